@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"provenance"
+	"provenance/internal/store"
+)
+
+// Exit statuses. Every command's help says which of them it uses.
+const (
+	exitOK       = 0
+	exitFailure  = 1
+	exitUsage    = 2
+	exitRejected = 3   // input was rejected, nothing was written
+	exitFlags    = 4   // --fail-on found flags
+	exitSignal   = 130 // interrupted
+)
+
+// An app is the world that a command sees: streams, environment and clock.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	getenv   func(string) string
+	now      func() time.Time
+	outWidth int  // columns of the terminal on out, 0 if it is none
+	errTTY   bool // whether err is a terminal
+
+	db string // --db
+}
+
+// system is the world of a process.
+func system() *app {
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
+	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
+		a.outWidth = 80
+		if w, _, err := term.GetSize(fd); err == nil && w > 0 {
+			a.outWidth = w
+		}
+	}
+	return a
+}
+
+// A statusError is an error with an exit status of its own.
+type statusError struct {
+	status int
+	err    error // nil: everything has been said
+}
+
+func (e *statusError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.status)
+	}
+	return e.err.Error()
+}
+
+func (e *statusError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error {
+	return &statusError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// run runs the command line and returns the exit status.
+func run(a *app, args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	err := root.ExecuteContext(ctx)
+	var se *statusError
+	switch {
+	case err == nil:
+		return exitOK
+	case ctx.Err() != nil:
+		fmt.Fprintln(a.err, "provenance: interrupted")
+		return exitSignal
+	case errors.Is(err, syscall.EPIPE):
+		return exitFailure
+	case errors.As(err, &se):
+		if se.err != nil {
+			fmt.Fprintln(a.err, "provenance:", clean(se.Error()))
+		}
+		return se.status
+	}
+	fmt.Fprintln(a.err, "provenance:", clean(err.Error()))
+	return exitFailure
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "provenance",
+		Short: "Which exact build earned that score, and could the public get it?",
+		Long: `provenance records which exact build earned a reported AI benchmark score, whether
+the public could get that build on that day, who measured it, who says so and who
+disputes it. Everything lies in one SQLite file that you can query with sqlite3,
+pandas or Datasette; the views are its interface (see docs/data-model.md).
+
+Begin with 'provenance demo -o demo': it makes a database of the Llama 4 case and
+shows each command as it goes.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return cmd.Help()
+		},
+	}
+	root.PersistentFlags().StringVar(&a.db, "db", "", "database file (default: $PROVENANCE_DB, else provenance.db)")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("%w (see 'provenance %s --help')", err, strings.TrimPrefix(cmd.CommandPath(), "provenance "))
+	})
+	root.AddCommand(newIngest(a), newList(a), newShow(a), newFlags(a), newQuery(a), newChart(a), newExport(a), newExplain(a), newDemo(a), newUpgrade(a), newVersion(a))
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		wrapArgs(c)
+		for _, sub := range c.Commands() {
+			wrapArgs(sub)
+			if c.Name() == "completion" {
+				sub.Long += "\n\n" + status(exitOK, exitFailure, exitUsage)
+			}
+		}
+		if c.Name() == "completion" {
+			c.Long += "\n\n" + status(exitOK, exitFailure, exitUsage)
+		}
+	}
+	inner := root.Args
+	root.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			hint := ""
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				hint = fmt.Sprintf(" (did you mean %q?)", near[0])
+			}
+			return usage("no such command: %q%s; see 'provenance --help'", args[0], hint)
+		}
+		return inner(cmd, args)
+	}
+	return root
+}
+
+// wrapArgs makes a wrong number of arguments a usage error.
+func wrapArgs(c *cobra.Command) {
+	if c.Args == nil {
+		return
+	}
+	inner := c.Args
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		if err := inner(cmd, args); err != nil {
+			return usage("%w; usage: %s", err, cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// status is the EXIT STATUS section of a command's help.
+func status(codes ...int) string {
+	text := map[int]string{
+		exitOK: "done", exitFailure: "failure", exitUsage: "wrong usage", exitRejected: "input rejected, nothing written",
+		exitFlags: "flags found (--fail-on)", exitSignal: "interrupted",
+	}
+	var b strings.Builder
+	b.WriteString("EXIT STATUS\n")
+	for _, c := range append(codes, exitSignal) {
+		fmt.Fprintf(&b, "  %3d  %s\n", c, text[c])
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// dbPath is the database that the user means: --db, $PROVENANCE_DB, ./provenance.db.
+func (a *app) dbPath() string {
+	if a.db != "" {
+		return a.db
+	}
+	if p := a.getenv("PROVENANCE_DB"); p != "" {
+		return p
+	}
+	return "provenance.db"
+}
+
+// openRead opens the database for reading.
+func (a *app) openRead(ctx context.Context) (*store.DB, error) {
+	return store.OpenRead(ctx, a.dbPath())
+}
+
+// complete completes the slugs of a kind from the database; without one it is silent.
+func (a *app) complete(kinds ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
+		db, err := a.openRead(cmd.Context())
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		defer db.Close()
+		var out []string
+		for _, k := range kinds {
+			s, err := db.Slugs(cmd.Context(), k, prefix)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			out = append(out, s...)
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+func newVersion(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Long:    "Print the version of the tool.\n\n" + status(exitOK, exitUsage),
+		Example: "  provenance version",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			_, err := fmt.Fprintln(a.out, "provenance", provenance.Version)
+			return err
+		},
+	}
+}
+
+func newUpgrade(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "upgrade",
+		Short: "Bring a database made by an older version up to date",
+		Long: `Bring a database made by an older version up to date: its tables by numbered
+steps, its views, triggers and rules anew. An ingest does the same by itself.
+A database made by a newer version is refused and not touched.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: "  provenance upgrade --db provenance.db",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := os.Stat(a.dbPath()); err != nil {
+				return fmt.Errorf("%s: %w", a.dbPath(), store.ErrMissing)
+			}
+			db, err := store.OpenWrite(cmd.Context(), a.dbPath())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(a.err, "%s is up to date\n", a.dbPath())
+			return db.Close()
+		},
+	}
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+type explainOptions struct {
+	app  *app
+	out  *output
+	rule string
+}
+
+func newExplain(a *app) *cobra.Command {
+	o := &explainOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "explain [RULE]",
+		Short: "Say when a rule fires, when it stays silent, and why",
+		Long: `Say of a rule when it fires, when it stays silent, and which case is behind it.
+Without a RULE, list all of them. The rules are in the database (table rules).
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example:           "  provenance explain released-sibling-differs\n  provenance explain",
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: a.complete("rules"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				o.rule = args[0]
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	o.out = a.addOutput(cmd)
+	return cmd
+}
+
+func (o *explainOptions) run(ctx context.Context) error {
+	plain := o.out.format == "" && o.out.file == ""
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if o.rule != "" {
+		if err := known(ctx, db, o.rule, "rules"); err != nil {
+			return err
+		}
+	}
+	t, err := db.Rules(ctx, o.rule)
+	if err != nil {
+		return err
+	}
+	if o.rule == "" || !plain {
+		if o.rule == "" && plain {
+			t.Columns = t.Columns[:3]
+			for i := range t.Rows {
+				t.Rows[i] = t.Rows[i][:3]
+			}
+		}
+		return o.out.table(t)
+	}
+	r := texts(t.Rows[0], clean)
+	return o.out.write(func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s (%s)\n%s.\n\n%s\n\nThe case behind it: %s\n", r[0], r[1], r[2], wrapText(r[3], 88, ""), wrapText(r[4], 88, ""))
+		return err
+	})
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+type flagsOptions struct {
+	app    *app
+	out    *output
+	filter store.FlagFilter
+	failOn string
+}
+
+func newFlags(a *app) *cobra.Command {
+	o := &flagsOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "flags",
+		Short: "List what should not be trusted, and why",
+		Long: `List the flags that hold today, most severe first: error (do not use the number as
+stated), warning (use it with a caveat), note (know it). Each flag names the date, the
+status, the source of its evidence and, where there is one, the released sibling to
+look at instead. Flags are computed from the facts on record; nobody types them in.
+'provenance explain RULE' says when a rule fires and when it stays silent.
+
+` + status(exitOK, exitFailure, exitUsage, exitFlags),
+		Example: `  provenance flags --severity error
+  provenance flags --model llama-4-maverick --rule released-sibling-differs
+  provenance flags --fail-on error > /dev/null || echo 'do not publish this'`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.filter.Severity, "severity", "", "only flags of this `severity` or worse: error, warning or note")
+	f.StringVar(&o.filter.Rule, "rule", "", "only flags of this `rule`")
+	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
+	f.StringVar(&o.failOn, "fail-on", "", "exit 4 if a flag of this `severity` or worse is listed: error or warning")
+	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("rule", a.complete("rules"))
+	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
+	o.out = a.addOutput(cmd)
+	return cmd
+}
+
+func (o *flagsOptions) run(ctx context.Context) error {
+	if o.filter.Severity != "" && !model.Severities.Has(o.filter.Severity) {
+		return usage("unknown severity %q: one of %s", o.filter.Severity, strings.Join(model.Severities, ", "))
+	}
+	if o.failOn != "" && o.failOn != "error" && o.failOn != "warning" {
+		return usage("--fail-on takes error or warning, not %q", o.failOn)
+	}
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if o.filter.Rule != "" {
+		if err := known(ctx, db, o.filter.Rule, "rules"); err != nil {
+			return err
+		}
+	}
+	if o.filter.Model != "" {
+		if err := known(ctx, db, o.filter.Model, "models", "variants"); err != nil {
+			return err
+		}
+	}
+	t, err := db.Flags(ctx, o.filter)
+	if err != nil {
+		return err
+	}
+	if err := o.out.table(t); err != nil {
+		return err
+	}
+	n := map[string]int{}
+	for _, r := range t.Rows {
+		n[r[slices.Index(t.Columns, "severity")].(string)]++
+	}
+	fmt.Fprintf(o.app.err, "%d errors, %d warnings, %d notes\n", n["error"], n["warning"], n["note"])
+	if n["error"] > 0 && o.failOn != "" || n["warning"] > 0 && o.failOn == "warning" {
+		return &statusError{status: exitFlags}
+	}
+	return nil
+}

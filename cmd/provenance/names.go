@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+// known fails, with the nearest slug as a hint, unless slug is one of a kind
+// (models, variants, benchmarks, sources, rules).
+func known(ctx context.Context, db *store.DB, slug string, kinds ...string) error {
+	var all []string
+	for _, k := range kinds {
+		s, err := db.Slugs(ctx, k, "")
+		if err != nil {
+			return err
+		}
+		all = append(all, s...)
+	}
+	if slices.Contains(all, slug) {
+		return nil
+	}
+	what := map[string]string{"models": "model", "variants": "variant", "benchmarks": "benchmark", "sources": "source", "rules": "rule"}[kinds[len(kinds)-1]]
+	if near := model.Closest(slug, all); near != "" {
+		return fmt.Errorf("no %s %q on record (did you mean %q?)", what, slug, near)
+	}
+	list := map[string]string{"rules": "explain"}[kinds[0]]
+	if list == "" {
+		list = "list " + kinds[0]
+	}
+	return fmt.Errorf("no %s %q on record; 'provenance %s' shows what there is", what, slug, list)
+}

@@ -1,0 +1,316 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+// Formats are the output formats of every read command.
+var formats = []string{"table", "tsv", "csv", "json", "jsonl", "markdown"}
+
+// An output is where and how a read command writes.
+type output struct {
+	app    *app
+	format string
+	file   string
+}
+
+// addOutput gives a command --format and -o.
+func (a *app) addOutput(cmd *cobra.Command) *output {
+	o := &output{app: a}
+	cmd.Flags().StringVar(&o.format, "format", "", "table, tsv, csv, json, jsonl or markdown (default: table on a terminal, else tsv)")
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file`; - is standard output")
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	return o
+}
+
+// check resolves the defaults and refuses an unknown format.
+func (o *output) check() error {
+	if o.format == "" {
+		o.format = "tsv"
+		if o.file == "" && o.app.outWidth > 0 {
+			o.format = "table"
+		}
+		switch strings.ToLower(filepath.Ext(o.file)) {
+		case ".csv":
+			o.format = "csv"
+		case ".json":
+			o.format = "json"
+		case ".jsonl":
+			o.format = "jsonl"
+		case ".md":
+			o.format = "markdown"
+		}
+	}
+	if !slices.Contains(formats, o.format) {
+		return usage("unknown format %q: one of %s", o.format, strings.Join(formats, ", "))
+	}
+	return nil
+}
+
+// write opens the output, lets fn write to it, and puts a file in place only
+// when everything has been written.
+func (o *output) write(fn func(io.Writer) error) error {
+	if o.file == "" || o.file == "-" {
+		w := bufio.NewWriter(o.app.out)
+		if err := fn(w); err != nil {
+			return err
+		}
+		return w.Flush()
+	}
+	return writeFile(o.file, fn)
+}
+
+// writeFile writes to a temporary file beside path and renames it.
+func writeFile(path string, fn func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".provenance-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(f.Name())
+	w := bufio.NewWriter(f)
+	err = fn(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Chmod(f.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+// table writes a table in the chosen format.
+func (o *output) table(t *store.Table) error {
+	return o.write(func(w io.Writer) error {
+		p, err := o.printer(w, t.Columns)
+		if err != nil {
+			return err
+		}
+		for _, row := range t.Rows {
+			if err := p.row(row); err != nil {
+				return err
+			}
+		}
+		return p.close()
+	})
+}
+
+// A printer writes rows as they come; table format alone needs to see them all.
+type printer struct {
+	row   func([]any) error
+	close func() error
+}
+
+func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
+	nop := func() error { return nil }
+	switch o.format {
+	case "csv":
+		cw := csv.NewWriter(w)
+		err := cw.Write(columns)
+		return &printer{
+			row:   func(row []any) error { return cw.Write(texts(row, func(s string) string { return s })) },
+			close: func() error { cw.Flush(); return cw.Error() },
+		}, err
+	case "json":
+		n := 0
+		return &printer{
+			row: func(row []any) error {
+				sep := ",\n "
+				if n == 0 {
+					sep = "[\n "
+				}
+				n++
+				b, err := jsonRow(columns, row)
+				if err == nil {
+					_, err = fmt.Fprintf(w, "%s%s", sep, b)
+				}
+				return err
+			},
+			close: func() error {
+				end := "\n]\n"
+				if n == 0 {
+					end = "[]\n"
+				}
+				_, err := io.WriteString(w, end)
+				return err
+			},
+		}, nil
+	case "jsonl":
+		return &printer{close: nop, row: func(row []any) error {
+			b, err := jsonRow(columns, row)
+			if err == nil {
+				_, err = fmt.Fprintf(w, "%s\n", b)
+			}
+			return err
+		}}, nil
+	case "markdown":
+		_, err := fmt.Fprintf(w, "| %s |\n|%s\n", strings.Join(texts(anys(columns), mdCell), " | "), strings.Repeat(" --- |", len(columns)))
+		return &printer{close: nop, row: func(row []any) error {
+			_, err := fmt.Fprintf(w, "| %s |\n", strings.Join(texts(row, mdCell), " | "))
+			return err
+		}}, err
+	case "table":
+		var rows [][]string
+		return &printer{
+			row:   func(row []any) error { rows = append(rows, texts(row, clean)); return nil },
+			close: func() error { return o.aligned(w, columns, rows) },
+		}, nil
+	default: // tsv: for cut and awk, without a header
+		return &printer{close: nop, row: func(row []any) error {
+			_, err := fmt.Fprintln(w, strings.Join(texts(row, clean), "\t"))
+			return err
+		}}, nil
+	}
+}
+
+// aligned writes columns under their names, the last cut to the terminal's width.
+func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
+	widths := make([]int, len(columns))
+	head := make([]string, len(columns))
+	for i, c := range columns {
+		head[i] = strings.ToUpper(strings.ReplaceAll(clean(c), "_", " "))
+		widths[i] = utf8.RuneCountInString(head[i])
+	}
+	for _, r := range rows {
+		for i, c := range r {
+			widths[i] = min(max(widths[i], utf8.RuneCountInString(c)), 60)
+		}
+	}
+	limit := 0
+	if o.file == "" {
+		limit = o.app.outWidth
+	}
+	line := func(cells []string) error {
+		var b strings.Builder
+		for i, c := range cells {
+			if i > 0 {
+				b.WriteString("  ")
+			}
+			b.WriteString(c)
+			if i < len(cells)-1 {
+				b.WriteString(strings.Repeat(" ", max(widths[i]-utf8.RuneCountInString(c), 0)))
+			}
+		}
+		text := strings.TrimRight(b.String(), " ")
+		if r := []rune(text); limit > 0 && len(r) > limit {
+			text = string(r[:limit-1]) + "…"
+		}
+		_, err := fmt.Fprintln(w, text)
+		return err
+	}
+	if err := line(head); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		for i := range r[:len(r)-1] {
+			if c := []rune(r[i]); len(c) > widths[i] {
+				r[i] = string(c[:widths[i]-1]) + "…"
+			}
+		}
+		if err := line(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func anys(s []string) []any {
+	out := make([]any, len(s))
+	for i, v := range s {
+		out[i] = v
+	}
+	return out
+}
+
+func texts(row []any, f func(string) string) []string {
+	out := make([]string, len(row))
+	for i, v := range row {
+		out[i] = f(valueText(v))
+	}
+	return out
+}
+
+func valueText(v any) string {
+	switch v := v.(type) {
+	case []byte:
+		return "x'" + strconv.FormatUint(uint64(len(v)), 10) + " bytes'"
+	default:
+		return model.FormatValue(model.Text, v)
+	}
+}
+
+// jsonRow writes a row as an object with its keys in the order of the columns.
+func jsonRow(columns []string, row []any) ([]byte, error) {
+	b := []byte{'{'}
+	for i, c := range columns {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		k, err := json.Marshal(c)
+		if err != nil {
+			return nil, err
+		}
+		v, err := json.Marshal(row[i])
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(append(b, k...), ": "...), v...)
+	}
+	return append(b, '}'), nil
+}
+
+// clean makes a text safe for a terminal and for one line: control characters,
+// and the invisible ones that turn the direction of text, are shown as escapes.
+func clean(s string) string {
+	if !strings.ContainsFunc(s, hostile) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			b.WriteByte(' ')
+		case hostile(r):
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func hostile(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r >= 0x200b && r <= 0x200f || r == 0xfeff || r == 0x2028 || r == 0x2029
+}
+
+// mdCell escapes a cell of a Markdown table.
+func mdCell(s string) string {
+	return strings.NewReplacer("|", `\|`, "<", "&lt;").Replace(clean(s))
+}

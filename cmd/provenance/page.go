@@ -1,0 +1,336 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"provenance/internal/store"
+)
+
+// A pageWriter writes a variant's page for people, as plain text or Markdown.
+type pageWriter struct {
+	w        io.Writer
+	width    int
+	markdown bool
+	err      error
+}
+
+func (p *pageWriter) printf(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format, args...)
+	}
+}
+
+func (p *pageWriter) heading(text string) {
+	if p.markdown {
+		p.printf("\n## %s\n\n", text)
+	} else {
+		p.printf("\n%s\n", strings.ToUpper(text))
+	}
+}
+
+// para writes a paragraph, or an item of a list, wrapped and indented.
+func (p *pageWriter) para(text string) {
+	if p.markdown {
+		p.printf("- %s\n", mdCell(text))
+	} else {
+		p.printf("  %s\n", wrapText(clean(text), p.width-4, "    "))
+	}
+}
+
+// cells gives the row's value of a column as text.
+type cells map[string]string
+
+func rowsOf(t *store.Table) []cells {
+	out := make([]cells, len(t.Rows))
+	for i, r := range t.Rows {
+		out[i] = cells{}
+		for j, c := range t.Columns {
+			out[i][c] = valueText(r[j])
+		}
+	}
+	return out
+}
+
+func (p *pageWriter) page(pg *store.Page) {
+	v := rowsOf(pg.Variant)[0]
+	if p.markdown {
+		p.printf("# %s\n\n", mdCell(v["name"]))
+	} else {
+		p.printf("%s\n", clean(v["name"]))
+	}
+	p.para(v["variant"] + join(" · ", "model "+v["model_name"], "by "+orElse(v["developer"], "an unknown developer"), "stage "+v["stage"], "build "+v["build"], opt("snapshot ", v["snapshot"]), opt("precision ", v["precision"])))
+	if v["parent"] != "" {
+		p.para("made from " + v["parent"] + " (" + v["parent_relation"] + ")")
+	}
+	if v["note"] != "" {
+		p.para(v["note"])
+	}
+	p.wholeFlags(pg)
+	p.status(pg)
+	p.scores(pg)
+	p.channels(pg)
+	p.context(pg)
+	p.specs(pg)
+	p.license(pg)
+	p.disputes(pg)
+	p.names(pg)
+}
+
+// wholeFlags lists the flags about the variant itself.
+func (p *pageWriter) wholeFlags(pg *store.Page) {
+	n := 0
+	for _, f := range rowsOf(pg.Flags) {
+		if f["score_id"] != "" {
+			continue
+		}
+		if n++; n == 1 {
+			p.heading("Flags about this variant")
+		}
+		p.para(f["severity"] + " " + f["rule"] + ": " + f["message"])
+	}
+}
+
+func (p *pageWriter) status(pg *store.Page) {
+	p.heading("Status")
+	if len(pg.Status.Rows) == 0 {
+		p.para("unknown: no release event is on record")
+	}
+	for _, s := range rowsOf(pg.Status) {
+		scope := ""
+		if s["scope"] != "public" {
+			scope = " on " + s["scope"] + " only"
+		}
+		until := "today"
+		if s["until"] != "" {
+			until = s["until"]
+		}
+		p.para(fmt.Sprintf("%s to %s: %s%s (%s%s) %s", s["since"], until, s["status"], scope, s["source"], opt(", ", s["locator"]), s["note"]))
+	}
+	for _, r := range rowsOf(pg.Relatives) {
+		p.para("other variant of the model: " + r["variant"] + opt(", released on ", r["released_on"]))
+	}
+}
+
+// scores writes the scores as columns, with the flags of each as numbered
+// footnotes: one for each distinct message.
+func (p *pageWriter) scores(pg *store.Page) {
+	p.heading(fmt.Sprintf("Scores (%d)", len(pg.Scores.Rows)))
+	if len(pg.Scores.Rows) == 0 {
+		p.para("none on record")
+		return
+	}
+	notes := map[string]int{}
+	var order []string
+	marks := map[string][]int{}
+	for _, f := range rowsOf(pg.Flags) {
+		if f["score_id"] == "" {
+			continue
+		}
+		text := f["severity"] + " " + f["rule"] + ": " + f["message"]
+		if notes[text] == 0 {
+			order = append(order, text)
+			notes[text] = len(order)
+		}
+		if m := marks[f["score_id"]]; !slices.Contains(m, notes[text]) {
+			marks[f["score_id"]] = append(m, notes[text])
+		}
+	}
+	head := []string{"benchmark", "value", "unit", "95% interval", "n", "rank", "reported", "status then", "evaluator", "source", "flags"}
+	var rows [][]string
+	for _, s := range rowsOf(pg.Scores) {
+		interval := ""
+		if s["ci_low"] != "" || s["ci_high"] != "" {
+			interval = s["ci_low"] + " to " + s["ci_high"]
+		}
+		var flags []string
+		for _, n := range marks[s["score_id"]] {
+			flags = append(flags, "["+strconv.Itoa(n)+"]")
+		}
+		evaluator := orElse(s["evaluator"], "not stated")
+		if s["relationship"] == "first_party" {
+			evaluator += " (developer)"
+		}
+		rows = append(rows, []string{s["benchmark"], s["value_as_printed"], s["unit"], interval, s["sample_size"], s["rank"], s["reported_on"], s["status_when_reported"], evaluator, s["source"], strings.Join(flags, "")})
+	}
+	p.columns(head, rows)
+	p.printf("\n")
+	for i, text := range order {
+		if p.markdown {
+			p.printf("%d. %s\n", i+1, mdCell(text))
+		} else {
+			p.printf("  [%d] %s\n", i+1, wrapText(clean(text), p.width-8, "      "))
+		}
+	}
+}
+
+// columns writes aligned columns, or a Markdown table.
+func (p *pageWriter) columns(head []string, rows [][]string) {
+	if p.markdown {
+		p.printf("| %s |\n|%s\n", strings.Join(head, " | "), strings.Repeat(" --- |", len(head)))
+		for _, r := range rows {
+			p.printf("| %s |\n", strings.Join(texts(anys(r), mdCell), " | "))
+		}
+		return
+	}
+	widths := make([]int, len(head))
+	for _, r := range append([][]string{head}, rows...) {
+		for i, c := range r {
+			widths[i] = max(widths[i], utf8.RuneCountInString(clean(c)))
+		}
+	}
+	for _, r := range append([][]string{head}, rows...) {
+		var b strings.Builder
+		for i, c := range r {
+			c = clean(c)
+			b.WriteString("  " + c + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(c)))
+		}
+		p.printf("%s\n", strings.TrimRight(b.String(), " "))
+	}
+}
+
+func (p *pageWriter) channels(pg *store.Page) {
+	p.heading("Where it can be had")
+	if len(pg.Channels.Rows) == 0 {
+		p.para("no channel is on record")
+		return
+	}
+	var rows [][]string
+	for _, c := range rowsOf(pg.Channels) {
+		rows = append(rows, []string{c["channel"], c["provider"], c["product"], orElse(c["from_on"], "not stated"), c["to_on"], c["source"]})
+	}
+	p.columns([]string{"channel", "provider", "product", "from", "to", "says"}, rows)
+}
+
+func (p *pageWriter) context(pg *store.Page) {
+	if len(pg.Context.Rows) == 0 {
+		return
+	}
+	p.heading("Context window, in tokens")
+	var rows [][]string
+	for _, c := range rowsOf(pg.Context) {
+		note := ""
+		if c["source_kind"] == "aggregator" {
+			note = "an aggregator's number: not counted as served"
+		}
+		rows = append(rows, []string{c["basis"], orElse(c["by"], "the developer"), thousands(c["tokens"]), c["as_of"], c["source"], note})
+	}
+	p.columns([]string{"basis", "by", "tokens", "as of", "says", ""}, rows)
+}
+
+func (p *pageWriter) specs(pg *store.Page) {
+	if len(pg.Specs.Rows) == 0 {
+		return
+	}
+	p.heading("Other numbers")
+	var rows [][]string
+	for _, c := range rowsOf(pg.Specs) {
+		rows = append(rows, []string{c["attribute"], c["basis"], thousands(c["value"]), c["product"], c["as_of"], c["source"]})
+	}
+	p.columns([]string{"what", "basis", "value", "set-up", "as of", "says"}, rows)
+}
+
+func (p *pageWriter) license(pg *store.Page) {
+	p.heading("Licence")
+	if len(pg.License.Rows) == 0 {
+		p.para("none on record")
+	}
+	for _, l := range rowsOf(pg.License) {
+		p.para(fmt.Sprintf("%s; approved by the Open Source Initiative: %s; commercial use: %s (%s%s)", l["name"], l["osi_approved"], l["commercial_use"], l["source"], opt(", ", l["locator"])))
+		if l["conditions"] != "" {
+			p.para(l["conditions"])
+		}
+	}
+}
+
+// disputes writes every allegation and criticism with the replies to it.
+func (p *pageWriter) disputes(pg *store.Page) {
+	if len(pg.Disputes.Rows) == 0 {
+		return
+	}
+	p.heading("Disputes")
+	last := ""
+	for _, d := range rowsOf(pg.Disputes) {
+		head := fmt.Sprintf("%s (%s), %s%s [%s, %s]: %s", d["kind"], d["topic"], d["alleged_by"], opt(", ", d["alleged_on"]), d["source"], d["basis"], d["allegation"])
+		if head != last {
+			p.para(head)
+			last = head
+		}
+		if d["reply"] == "" {
+			p.para("→ no reply on record")
+			continue
+		}
+		p.para(fmt.Sprintf("→ %s, %s%s [%s]: %s", d["reply_kind"], d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
+	}
+}
+
+func (p *pageWriter) names(pg *store.Page) {
+	if len(pg.Names.Rows) == 0 {
+		return
+	}
+	p.heading("Printed as")
+	for _, n := range rowsOf(pg.Names) {
+		how := ""
+		if n["resolution"] == "ambiguous" {
+			how = ", which may also be another variant"
+		}
+		p.para(fmt.Sprintf("%q in %s%s%s", n["name"], n["source"], opt(", section ", n["section"]), how))
+	}
+}
+
+func opt(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// join puts sep before each part that is not empty.
+func join(sep string, parts ...string) string {
+	var b strings.Builder
+	for _, s := range parts {
+		b.WriteString(opt(sep, s))
+	}
+	return b.String()
+}
+
+// thousands sets the digits of a whole number apart: 10000000 as 10,000,000.
+func thousands(s string) string {
+	if len(s) < 4 || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	return thousands(s[:len(s)-3]) + "," + s[len(s)-3:]
+}
+
+// wrapText breaks a text into lines of at most width runes where it can;
+// further lines begin with indent.
+func wrapText(s string, width int, indent string) string {
+	var b strings.Builder
+	col := 0
+	for i, word := range strings.Fields(s) {
+		n := utf8.RuneCountInString(word)
+		if i > 0 {
+			if col+1+n > width {
+				b.WriteString("\n" + indent)
+				col = 0
+			} else {
+				b.WriteByte(' ')
+				col++
+			}
+		}
+		b.WriteString(word)
+		col += n
+	}
+	return b.String()
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/ingest"
+	"provenance/internal/store"
+)
+
+type showOptions struct {
+	app  *app
+	out  *output
+	name string
+}
+
+func newShow(a *app) *cobra.Command {
+	o := &showOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show the page of a variant, or what a name stands for",
+		Long: `Show all that is on record about a variant: its status over time with sources, its
+scores with flags as footnotes, where it can be had, its context window as claimed and
+as served, its licence, and disputes with both sides.
+
+NAME is a variant's slug, a model's slug, or a name as some source prints it. A name
+that stands for more than one variant is not guessed: the variants are listed.
+
+With --format json the page is one object; csv, tsv and jsonl give its scores.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance show llama-4-behemoth
+  provenance show "Llama 4 Maverick"
+  provenance show llama-4-scout-17b-16e-instruct --format json`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.complete("variants", "models"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.name = args[0]
+			return o.run(cmd.Context())
+		},
+	}
+	o.out = a.addOutput(cmd)
+	return cmd
+}
+
+func (o *showOptions) run(ctx context.Context) error {
+	text := o.out.format == ""
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	if text && o.out.file == "" {
+		o.out.format = "table"
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	page, err := db.VariantPage(ctx, o.name)
+	if err != nil {
+		return err
+	}
+	if page != nil {
+		return o.page(page)
+	}
+	return o.meanings(ctx, db)
+}
+
+// meanings shows what a name stands for; if that is one variant, its page.
+func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
+	t, err := db.Meanings(ctx, o.name, ingest.Norm(o.name))
+	if err != nil {
+		return err
+	}
+	variants := map[string]bool{}
+	for _, r := range t.Rows {
+		variants[r[3].(string)] = true
+	}
+	switch len(variants) {
+	case 0:
+		return known(ctx, db, o.name, "models", "variants")
+	case 1:
+		page, err := db.VariantPage(ctx, t.Rows[0][3].(string))
+		if err != nil {
+			return err
+		}
+		return o.page(page)
+	}
+	if o.out.format == "table" {
+		fmt.Fprintf(o.app.err, "%q stands for %d variants; show one of them by its slug\n", clean(o.name), len(variants))
+	}
+	return o.out.table(t)
+}
+
+func (o *showOptions) page(p *store.Page) error {
+	switch o.out.format {
+	case "csv", "tsv", "jsonl":
+		return o.out.table(p.Scores)
+	case "json":
+		return o.out.write(func(w io.Writer) error { return pageJSON(w, p) })
+	}
+	return o.out.write(func(w io.Writer) error {
+		width := 100
+		if o.app.outWidth > 0 && o.out.file == "" {
+			width = min(max(o.app.outWidth, 60), 140)
+		}
+		pw := &pageWriter{w: w, width: width, markdown: o.out.format == "markdown"}
+		pw.page(p)
+		return pw.err
+	})
+}
+
+// pageJSON writes a page as one object whose members are arrays of rows.
+func pageJSON(w io.Writer, p *store.Page) error {
+	parts := []struct {
+		name string
+		t    *store.Table
+	}{
+		{"variant", p.Variant}, {"status", p.Status}, {"scores", p.Scores}, {"flags", p.Flags}, {"channels", p.Channels}, {"context", p.Context},
+		{"specs", p.Specs}, {"license", p.License}, {"disputes", p.Disputes}, {"names", p.Names}, {"relatives", p.Relatives},
+	}
+	var out []byte
+	for i, part := range parts {
+		sep := ",\n"
+		if i == 0 {
+			sep = "{\n"
+		}
+		k, err := json.Marshal(part.name)
+		if err != nil {
+			return err
+		}
+		out = append(append(append(out, sep...), k...), ": ["...)
+		for j, row := range part.t.Rows {
+			b, err := jsonRow(part.t.Columns, row)
+			if err != nil {
+				return err
+			}
+			if j > 0 {
+				out = append(out, ',')
+			}
+			out = append(append(out, "\n  "...), b...)
+		}
+		out = append(out, ']')
+	}
+	_, err := w.Write(append(out, "\n}\n"...))
+	return err
+}

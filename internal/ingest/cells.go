@@ -1,0 +1,172 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// A checker turns rows of one file into records of one table.
+type checker struct {
+	path  string
+	table *model.Table
+	where []int  // field of each column, or -1
+	has   []bool // whether the file has the column
+	width int    // fields of the header
+	name  int    // the column whose normal form is wanted, or -1
+}
+
+func newChecker(path string, table *model.Table, where []int, width int) *checker {
+	c := &checker{path: path, table: table, where: where, width: width, name: -1, has: make([]bool, len(where))}
+	for i, w := range where {
+		c.has[i] = w >= 0
+	}
+	switch table.Name {
+	case "aliases", "listings":
+		c.name = table.Column("name")
+	case "scores":
+		c.name = table.Column("listed_as")
+	}
+	return c
+}
+
+// check returns the record of a row, or everything that is wrong with it.
+func (c *checker) check(r *row) (*model.Record, []model.Problem) {
+	if len(r.fields) != c.width {
+		return nil, []model.Problem{c.widthProblem(r)}
+	}
+	rec := &model.Record{Table: c.table, File: c.path, Line: r.line, LineTo: r.lineTo,
+		Values: make([]any, len(c.where)), Columns: make([]int, len(c.where)), Has: c.has, Raw: r.raw}
+	var problems []model.Problem
+	for i := range c.table.Columns {
+		col := &c.table.Columns[i]
+		text := ""
+		if w := c.where[i]; w >= 0 {
+			text, rec.Columns[i] = r.fields[w], r.columns[w]
+		}
+		v, code, what, hint := cell(col, text)
+		if code != "" {
+			problems = append(problems, model.Problem{
+				Position: model.Position{File: c.path, Line: r.line, Column: rec.Columns[i]}, LineTo: r.lineTo, Code: code,
+				Field: col.Name, Value: text, Text: what, Hint: hint, Raw: r.raw})
+			continue
+		}
+		rec.Values[i] = v
+	}
+	if c.name >= 0 && rec.Values[c.name] != nil {
+		rec.Norm = Norm(rec.Values[c.name].(string))
+	}
+	return rec, problems
+}
+
+func (c *checker) widthProblem(r *row) model.Problem {
+	p := model.Problem{Position: model.Position{File: c.path, Line: r.line}, LineTo: r.lineTo, Raw: r.raw,
+		Text: fmt.Sprintf("%d fields where the header has %d", len(r.fields), c.width)}
+	if len(r.fields) > c.width {
+		p.Code, p.Value, p.Column = model.CodeExtraCell, r.fields[c.width], r.columns[c.width]
+		p.Field = "extra field"
+		p.Hint = `a field with a comma in it must stand in quotation marks: "a, b"`
+	} else {
+		p.Code = model.CodeMissingCell
+		p.Hint = "a blank cell still needs its comma"
+	}
+	return p
+}
+
+// cell parses one cell. A non-empty code says that it is wrong, and how.
+func cell(col *model.Column, text string) (v any, code, what, hint string) {
+	s := strings.TrimSpace(text)
+	if s == "" {
+		if col.Required {
+			return nil, model.CodeConstraint, "the cell is blank and must not be", col.Doc
+		}
+		if col.Default != "" {
+			return col.Default, "", "", ""
+		}
+		return nil, "", "", ""
+	}
+	typed := func(v any, err error) (any, string, string, string) {
+		if err != nil {
+			what, hint, _ := strings.Cut(err.Error(), ": ")
+			return nil, model.CodeType, what, hint
+		}
+		return v, "", "", ""
+	}
+	switch col.Kind {
+	case model.Text:
+		return text, "", "", ""
+	case model.Ref:
+		if s == col.Null {
+			return nil, "", "", ""
+		}
+		return slugCell(s)
+	case model.Slug:
+		return slugCell(s)
+	case model.Word:
+		if col.Vocab.Has(s) {
+			return s, "", "", ""
+		}
+		hint = "one of " + strings.Join(col.Vocab, ", ")
+		if near := model.Closest(strings.ToLower(s), append(model.Vocab{}, col.Vocab...)); near != "" {
+			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+		}
+		return nil, model.CodeConstraint, "not a word of the vocabulary", hint
+	case model.Date:
+		return typed(model.ParseDate(s))
+	case model.Int:
+		return typed(model.ParseInt(s))
+	case model.Real:
+		return typed(model.ParseReal(s))
+	case model.Bool:
+		b, err := model.ParseBool(s)
+		if b {
+			return typed(int64(1), err)
+		}
+		return typed(int64(0), err)
+	case model.URL:
+		u, err := url.Parse(s)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return nil, model.CodeType, "not a web address", "it starts with https:// and has a host; leave it blank if there is none"
+		}
+		return s, "", "", ""
+	case model.JSON:
+		var m map[string]any
+		if err := json.Unmarshal([]byte(s), &m); err != nil {
+			return nil, model.CodeType, "not a JSON object", `write {"key": "value"}`
+		}
+		b, err := json.Marshal(m) // keys in order: one protocol, one text
+		return typed(string(b), err)
+	default:
+		return nil, model.CodeType, "a column of an unknown kind", ""
+	}
+}
+
+func slugCell(s string) (v any, code, what, hint string) {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (i == 0 || c != '-' && c != '.' && c != '_' && c != '+') {
+			return nil, model.CodeType, "not a slug", "lower-case letters, digits, hyphen, point, underscore or plus, such as " + slugLike(s)
+		}
+	}
+	return s, "", "", ""
+}
+
+// slugLike makes a slug of a name, to show what one looks like.
+func slugLike(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	if t := strings.Trim(b.String(), "-."); t != "" {
+		return t
+	}
+	return "llama-4-scout"
+}

@@ -1,0 +1,98 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// Limits on what is read. They bound memory and time on a hostile file; a
+// leaderboard does not come near them.
+const (
+	maxRecord   = 1 << 20 // bytes of one record
+	maxColumns  = 4096    // fields of one record
+	maxExpanded = 1 << 30 // bytes after decompression
+	maxRatio    = 200     // expanded bytes for each compressed byte, beyond the first MiB
+)
+
+// decode undoes what stands between the bytes of a file and its text: gzip,
+// known by its magic number; UTF-16, known by its byte order mark; a UTF-8 byte
+// order mark; and lines that end in CR alone.
+func decode(r io.Reader) (*bufio.Reader, error) {
+	br := bufio.NewReaderSize(r, 64<<10)
+	if magic, _ := br.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		counted := &counter{r: br}
+		zr, err := gzip.NewReader(counted)
+		if err != nil {
+			return nil, fmt.Errorf("gzip: %w", err)
+		}
+		br = bufio.NewReaderSize(&expander{r: zr, in: counted}, 64<<10)
+	} else {
+		br = bufio.NewReaderSize(&expander{r: br}, 64<<10)
+	}
+	if bom, _ := br.Peek(2); bytes.Equal(bom, []byte{0xff, 0xfe}) || bytes.Equal(bom, []byte{0xfe, 0xff}) {
+		br = bufio.NewReaderSize(transform.NewReader(br, unicode.BOMOverride(transform.Nop)), 64<<10)
+	}
+	if bom, _ := br.Peek(3); bytes.Equal(bom, []byte{0xef, 0xbb, 0xbf}) {
+		if _, err := br.Discard(3); err != nil {
+			return nil, err
+		}
+	}
+	if head, _ := br.Peek(64 << 10); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
+		br = bufio.NewReaderSize(&crToLF{br}, 64<<10)
+	}
+	return br, nil
+}
+
+// counter counts the bytes read through it.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// errTooLarge is returned for a file above the limits.
+var errTooLarge = errors.New("the file expands beyond the limit of 1 GiB or 200 to 1")
+
+// expander stops a reader above the limits on expanded bytes.
+type expander struct {
+	r  io.Reader
+	in *counter // compressed bytes, nil where the file is not compressed
+	n  int64
+}
+
+func (e *expander) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	e.n += int64(n)
+	if e.in != nil && (e.n > maxExpanded || e.n > 1<<20 && e.n > maxRatio*e.in.n) {
+		return 0, errTooLarge
+	}
+	if e.in != nil && err != nil && err != io.EOF {
+		err = fmt.Errorf("gzip: %w", err)
+	}
+	return n, err
+}
+
+// crToLF makes lines of text whose lines end in CR alone, as on old Macs.
+type crToLF struct{ r io.Reader }
+
+func (c *crToLF) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	for i := range p[:n] {
+		if p[i] == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
+}

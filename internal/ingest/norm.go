@@ -1,0 +1,30 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Norm returns the normal form in which names are compared: Unicode NFC, lower
+// case, each run of white space, underscores and hyphens made one hyphen, none
+// at the ends. Nothing else is dropped: a colon, a point, a slash, a version or
+// a date keep two builds apart.
+func Norm(name string) string {
+	var b strings.Builder
+	b.Grow(len(name))
+	gap := false
+	for _, r := range norm.NFC.String(name) {
+		if r == '-' || r == '_' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte('-')
+			gap = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

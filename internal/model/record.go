@@ -1,0 +1,136 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Position is a place in a file. Line and Column start at 1; Column counts
+// bytes within the line, as encoding/csv does. A zero Column is the whole line,
+// a zero Line the whole file.
+type Position struct {
+	File   string
+	Line   int
+	Column int
+}
+
+// String returns file:line:col, without the parts that are zero.
+func (p Position) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	default:
+		return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	}
+}
+
+// The codes of problems. They are the error types of the Frictionless
+// framework (https://framework.frictionlessdata.io/docs/errors/) where one fits.
+const (
+	CodeSource       = "source-error"      // the file cannot be read
+	CodeEncoding     = "encoding-error"    // a byte that is no text
+	CodeBlankLabel   = "blank-label"       // a header cell is blank
+	CodeDuplicate    = "duplicate-label"   // a header cell stands twice
+	CodeMissingLabel = "missing-label"     // a required column is missing
+	CodeExtraLabel   = "extra-label"       // a column that the table does not have
+	CodeExtraCell    = "extra-cell"        // more fields than the header
+	CodeMissingCell  = "missing-cell"      // fewer fields than the header
+	CodeQuote        = "quote-error"       // a quotation mark out of place
+	CodeTooLong      = "record-too-long"   // a record above the limit
+	CodeType         = "type-error"        // the cell is not of the column's kind
+	CodeConstraint   = "constraint-error"  // the cell breaks a rule of its column
+	CodeForeignKey   = "foreign-key-error" // the slug is not on record
+	CodeUnique       = "unique-error"      // the row contradicts another one
+)
+
+// A Problem is something wrong with a file, at a place, with what would be
+// right. It is a value, not the end: reading goes on after it.
+type Problem struct {
+	Position
+	LineTo int    // last line of the record
+	Code   string // one of the Code constants
+	Field  string // the column's name, or ""
+	Value  string // the cell as read, or ""
+	Text   string // what is wrong
+	Hint   string // what would be right, or ""
+	Raw    []byte // the bytes of the record
+}
+
+// maxShown is how much of a cell an error message shows.
+const maxShown = 60
+
+// Error returns `file:line:col: field "value": problem (hint)`.
+func (p Problem) Error() string {
+	var b strings.Builder
+	b.WriteString(p.Position.String())
+	b.WriteString(": ")
+	if p.Field != "" {
+		b.WriteString(p.Field)
+		if p.Value != "" {
+			v := p.Value
+			if r := []rune(v); len(r) > maxShown {
+				v = string(r[:maxShown]) + "…"
+			}
+			fmt.Fprintf(&b, " %q", v)
+		}
+		b.WriteString(": ")
+	}
+	b.WriteString(p.Text)
+	if p.Hint != "" {
+		fmt.Fprintf(&b, " (%s)", p.Hint)
+	}
+	return b.String()
+}
+
+// A Record is one row of a canonical table, checked cell by cell and not yet
+// against other rows.
+//
+// Values runs parallel to Table.Columns: nil for a blank cell or a column that
+// the file does not have, else string, float64, or int64 (Bool as 0 and 1).
+// A Ref holds the slug; a Ref whose cell is the column's Null word holds nil.
+type Record struct {
+	Table   *Table
+	File    string
+	Line    int // first line
+	LineTo  int // last line
+	Values  []any
+	Columns []int  // byte column of each cell, 0 where the file lacks the column
+	Has     []bool // whether the file has the column; shared between records
+	Norm    string // normal form of the name (aliases, listings) or of listed_as (scores)
+	Raw     []byte // the bytes of the record; valid until the next one is read
+}
+
+// Text returns the value in column i as text, "" for a blank cell.
+func (r *Record) Text(i int) string { return FormatValue(r.Table.Columns[i].Kind, r.Values[i]) }
+
+// Problem returns a problem with the cell in column i.
+func (r *Record) Problem(i int, code, text, hint string) Problem {
+	return Problem{
+		Position: Position{r.File, r.Line, r.Columns[i]}, LineTo: r.LineTo, Code: code,
+		Field: r.Table.Columns[i].Name, Value: r.Text(i), Text: text, Hint: hint, Raw: r.Raw,
+	}
+}
+
+// FormatValue writes a value as a canonical CSV cell of that kind.
+func FormatValue(k Kind, v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case float64:
+		return FormatReal(v)
+	case int64:
+		if k == Bool {
+			if v != 0 {
+				return "true"
+			}
+			return "false"
+		}
+		return fmt.Sprint(v)
+	default:
+		return fmt.Sprint(v)
+	}
+}

@@ -1,0 +1,53 @@
+package model
+
+import "slices"
+
+// Closest returns the candidate that a person most likely meant by name, or ""
+// if none is near. It is for error messages only: nothing is ever resolved by
+// likeness.
+//
+// Near means a Damerau-Levenshtein distance (optimal string alignment) of at
+// most a third of the longer name, and at most 6.
+func Closest(name string, candidates []string) string {
+	if name == "" || len(name) > 200 {
+		return ""
+	}
+	best, bestDist := "", 7
+	slices.Sort(candidates)
+	for _, c := range candidates {
+		if limit := max(len(c), len(name)) / 3; abs(len(c)-len(name)) > limit || abs(len(c)-len(name)) >= bestDist {
+			continue
+		}
+		if d := distance(name, c); d < bestDist && d <= max(len(c), len(name))/3 {
+			best, bestDist = c, d
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// distance is the optimal string alignment distance of a and b in bytes.
+func distance(a, b string) int {
+	prev2 := make([]int, len(b)+1)
+	prev := make([]int, len(b)+1)
+	cur := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(b)]
+}

@@ -1,0 +1,304 @@
+package model
+
+// A Kind says what a cell of a canonical CSV holds and how it is checked.
+type Kind int
+
+// The kinds of cell.
+const (
+	Text Kind = iota // any text
+	Slug             // lower-case identifier of this row, unique in its table
+	Ref              // slug of a row in another table
+	Word             // a word of a closed vocabulary
+	Date             // YYYY, YYYY-MM or YYYY-MM-DD
+	Int              // a whole number
+	Real             // a finite decimal number
+	Bool             // true or false
+	URL              // http(s) address
+	JSON             // a JSON object
+)
+
+// A Column is one column of a canonical CSV and of the table behind it.
+type Column struct {
+	Name     string
+	Kind     Kind
+	Required bool   // the cell must not be blank
+	Key      bool   // part of what identifies the row, for tables without a slug
+	Table    string // Ref: the table referred to
+	Null     string // Ref: a word that stands for NULL ("public", "all")
+	Vocab    Vocab  // Word: the allowed words
+	Default  string // Word: what a blank cell means
+	Annot    bool   // an annotation of a fact: it may be mended, `changes` keeps the old text
+	Doc      string // one line for docs/data-model.md
+}
+
+// A Table is a canonical table: its CSV file is Name + ".csv", its header the
+// column names in this order. Tables are listed parents first, which is the
+// order in which a folder is loaded.
+type Table struct {
+	Name      string
+	Doc       string
+	Catalogue bool // rows have a slug and may be corrected; else the row is a fact, known by its key columns
+	Columns   []Column
+}
+
+// Column returns the index of the named column, or -1.
+func (t *Table) Column(name string) int {
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Header returns the column names in order.
+func (t *Table) Header() []string {
+	h := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		h[i] = c.Name
+	}
+	return h
+}
+
+// TableNamed returns the table with that name, or nil.
+func TableNamed(name string) *Table {
+	for i := range Tables {
+		if Tables[i].Name == name {
+			return &Tables[i]
+		}
+	}
+	return nil
+}
+
+func slug(doc string) Column { return Column{Name: "slug", Kind: Slug, Required: true, Doc: doc} }
+func text(name, doc string) Column {
+	return Column{Name: name, Kind: Text, Doc: doc}
+}
+func req(c Column) Column { c.Required = true; return c }
+func key(c Column) Column { c.Key = true; return c }
+func ref(name, table, doc string) Column {
+	return Column{Name: name, Kind: Ref, Table: table, Doc: doc}
+}
+func word(name string, v Vocab, def, doc string) Column {
+	return Column{Name: name, Kind: Word, Vocab: v, Default: def, Doc: doc}
+}
+func date(name, doc string) Column  { return Column{Name: name, Kind: Date, Doc: doc} }
+func whole(name, doc string) Column { return Column{Name: name, Kind: Int, Doc: doc} }
+func real(name, doc string) Column  { return Column{Name: name, Kind: Real, Doc: doc} }
+func yesno(name, doc string) Column { return Column{Name: name, Kind: Bool, Doc: doc} }
+func url(name, doc string) Column   { return Column{Name: name, Kind: URL, Doc: doc} }
+func annot(name, doc string) Column {
+	return Column{Name: name, Kind: Text, Annot: true, Doc: doc}
+}
+
+var (
+	locator = annot("locator", "where in the source: page, table, file, line")
+	note    = annot("note", "a remark")
+	source  = key(req(ref("source", "sources", "the source that says so")))
+)
+
+// Tables are the canonical tables, parents before children.
+var Tables = []Table{
+	{Name: "organizations", Catalogue: true, Doc: "A developer, evaluator, publisher, provider or leaderboard operator.", Columns: []Column{
+		slug("lower-case identifier, e.g. meta"),
+		req(text("name", "the name in full")),
+		url("url", "home page"),
+		text("note", "a remark"),
+	}},
+	{Name: "sources", Catalogue: true, Doc: "A document or a board: where something was printed.", Columns: []Column{
+		slug("lower-case identifier, e.g. ref-01"),
+		req(word("kind", SourceKinds, "", "what sort of document")),
+		ref("publisher", "organizations", "who published it"),
+		req(text("title", "its title, as printed")),
+		url("url", "its address; blank if none is on record"),
+		url("archived_url", "an archived copy"),
+		date("published_on", "the day it was published"),
+		date("retrieved_on", "the day it was read"),
+		text("read_from", "the copy that was read: repository@commit:path, the page itself, a second-hand copy"),
+		text("note", "a remark"),
+	}},
+	{Name: "licenses", Catalogue: true, Doc: "Terms under which a variant may be used.", Columns: []Column{
+		slug("lower-case identifier"),
+		req(text("name", "the licence's name")),
+		text("spdx_id", "its SPDX identifier, if it has one"),
+		yesno("osi_approved", "approved by the Open Source Initiative; blank: unknown"),
+		word("commercial_use", CommercialUses, "unknown", "whether commercial use is allowed"),
+		text("conditions", "the conditions, in one or two sentences"),
+		url("url", "address of the text"),
+		ref("source", "sources", "the source that says so"),
+		text("locator", "where in the source"),
+		text("note", "a remark"),
+	}},
+	{Name: "models", Catalogue: true, Doc: "A marketing name that several variants go by.", Columns: []Column{
+		slug("lower-case identifier, e.g. llama-4-maverick"),
+		req(text("name", "the name as marketed")),
+		ref("developer", "organizations", "who made it"),
+		text("family", "the family it belongs to"),
+		ref("source", "sources", "the source that says so"),
+		text("note", "a remark"),
+	}},
+	{Name: "variants", Catalogue: true, Doc: "The exact build that can earn a score.", Columns: []Column{
+		slug("lower-case identifier, e.g. llama-4-maverick-17b-128e-instruct"),
+		req(ref("model", "models", "the model it goes by")),
+		req(text("name", "the developer's own name for the build")),
+		word("stage", Stages, "unknown", "stage of training"),
+		word("build", Builds, "unknown", "what sort of build; a hint, never its release status"),
+		text("snapshot", "dated or numbered snapshot, as the developer writes it"),
+		text("precision", "bf16, fp8, int4, ..."),
+		ref("parent", "variants", "the variant it was made from"),
+		word("parent_relation", ParentRelations, "", "how it was made from its parent"),
+		ref("license", "licenses", "the terms it is under"),
+		ref("source", "sources", "the source that says so"),
+		text("locator", "where in the source"),
+		text("note", "a remark"),
+	}},
+	{Name: "benchmarks", Catalogue: true, Doc: "What was measured: name, version and split.", Columns: []Column{
+		slug("lower-case identifier, e.g. gpqa-diamond"),
+		req(text("name", "the benchmark's name")),
+		text("family", "groups versions and splits that are easily mixed up"),
+		text("version", "version, date or cycle"),
+		text("split", "subset, category, task or context length"),
+		whole("n_items", "how many items it has"),
+		date("released_on", "the day it was published"),
+		word("access", Accesses, "unknown", "who can see the items; live: re-estimated all the time"),
+		url("url", "home page"),
+		ref("source", "sources", "the source that says so"),
+		text("note", "a remark"),
+	}},
+	{Name: "metrics", Catalogue: true, Doc: "How a number reads.", Columns: []Column{
+		slug("lower-case identifier, e.g. accuracy"),
+		req(text("name", "the metric's name")),
+		text("quantity", "groups metrics that measure the same thing in different units"),
+		req(word("unit", Units, "", "the unit of the value")),
+		real("lower_bound", "the least possible value"),
+		real("upper_bound", "the greatest possible value"),
+		yesno("higher_is_better", "whether more is better"),
+		text("note", "a remark"),
+	}},
+	{Name: "release_events", Doc: "A dated change of a variant's status. No event means unknown.", Columns: []Column{
+		key(req(ref("variant", "variants", "the variant"))),
+		key(req(word("status", Statuses, "", "the status from that day on"))),
+		key(req(date("on_date", "the day"))),
+		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Doc: "public, or the slug of the board that alone offered it"})),
+		source, locator, note,
+	}},
+	{Name: "availability", Doc: "Where a variant can be had.", Columns: []Column{
+		key(req(ref("variant", "variants", "the variant"))),
+		key(req(ref("provider", "organizations", "who offers it"))),
+		key(req(word("channel", Channels, "", "by which channel"))),
+		key(text("product", "what the provider calls it: a service, a repository, a model id")),
+		key(date("from_on", "the first day")),
+		key(date("to_on", "the last day")),
+		source, locator, note,
+	}},
+	{Name: "specs", Doc: "A number, or a short text, about a variant.", Columns: []Column{
+		key(req(ref("variant", "variants", "the variant"))),
+		key(req(word("attribute", SpecAttributes, "", "what it is a number of"))),
+		key(req(word("basis", SpecBases, "", "claimed by the developer, served by a provider, or measured by someone"))),
+		key(ref("provider", "organizations", "who serves or measured it")),
+		key(text("product", "the provider's model id, or the set-up")),
+		key(real("value", "the number: tokens, parameters")),
+		key(text("value_text", "as printed, or the text where the attribute is not a number")),
+		key(date("as_of", "the day it held")),
+		source, locator, note,
+	}},
+	{Name: "aliases", Doc: "A name means this variant. Several rows for one name are ambiguity.", Columns: []Column{
+		key(req(text("name", "the name as printed"))),
+		key(req(Column{Name: "scope", Kind: Ref, Table: "sources", Null: "all", Doc: "the slug of the source in which the name means this, or all"})),
+		key(text("section", "the table of that source, where it prints one name for two builds")),
+		key(req(ref("variant", "variants", "the variant it means"))),
+		key(date("valid_from", "the first day on which it means this")),
+		key(date("valid_to", "the last day on which it means this")),
+		annot("evidence", "what ties the name to the build"),
+		source, locator, note,
+	}},
+	{Name: "listings", Doc: "A name as one source prints it. scores.csv makes them; this file is for names without a score.", Columns: []Column{
+		key(req(ref("source", "sources", "the source that prints it"))),
+		key(req(text("name", "the name as printed"))),
+		key(text("section", "the table of the source, where that tells two builds apart")),
+		note,
+	}},
+	{Name: "scores", Doc: "A reported score, as printed.", Columns: []Column{
+		req(ref("source", "sources", "the source that prints it")),
+		req(text("listed_as", "the model's name as the source prints it")),
+		text("section", "the table of the source, where that tells two builds apart"),
+		req(ref("benchmark", "benchmarks", "what was measured")),
+		req(ref("metric", "metrics", "how the number reads")),
+		req(real("value", "the number, in the metric's unit")),
+		text("value_as_printed", "the cell as the source prints it; blank: as in value"),
+		real("ci_low", "lower end of the interval"),
+		real("ci_high", "upper end of the interval"),
+		real("ci_level", "level of the interval, e.g. 0.95"),
+		real("stderr", "standard error"),
+		whole("sample_size", "items, votes or puzzles behind the number"),
+		whole("rank", "rank as printed"),
+		date("reported_on", "the day it was reported; blank: the day of the source"),
+		date("evaluated_on", "the day it was run"),
+		ref("evaluator", "organizations", "who ran it; blank: not stated"),
+		word("asserted_relationship", Relationships, "", "what the source says of evaluator and developer"),
+		whole("shots", "protocol: examples in the prompt"),
+		yesno("cot", "protocol: chain of thought"),
+		text("reasoning_effort", "protocol: low, high, a token budget, ..."),
+		whole("attempts", "protocol: tries per item"),
+		text("selection", "protocol: single, pass@k, maj@k, best_of_n"),
+		real("temperature", "protocol: sampling temperature"),
+		text("harness", "protocol: evaluation harness"),
+		text("harness_version", "protocol: its version"),
+		text("tools", "protocol: tools allowed; none is a statement, blank is silence"),
+		text("judge", "protocol: who judged"),
+		text("scaffold", "protocol: agent or scaffold"),
+		text("platform", "protocol: who hosted the endpoint"),
+		yesno("style_control", "protocol: with the board's style control"),
+		{Name: "extra", Kind: JSON, Doc: "protocol: anything else, as a JSON object"},
+		text("locator", "where in the source"),
+		text("note", "a remark"),
+		whole("revision", "export only: number of this row among the revisions of its cell"),
+		whole("supersedes", "export only: the revision that this one supersedes"),
+	}},
+	{Name: "statements", Catalogue: true, Doc: "Who said what; both sides of a dispute.", Columns: []Column{
+		slug("lower-case identifier"),
+		req(word("kind", StatementKinds, "", "what sort of statement")),
+		req(word("topic", Topics, "", "what it is about")),
+		req(text("speaker", "a person, an office, or anonymous")),
+		ref("organization", "organizations", "for whom the speaker speaks"),
+		date("said_on", "the day it was said"),
+		req(text("text", "a summary; short quotations in quotation marks")),
+		ref("reply_to", "statements", "the statement it replies to"),
+		req(ref("source", "sources", "where it is said")),
+		req(word("basis", StatementBases, "", "direct: the speaker's own document; quoted: the source quotes the speaker; hearsay: relayed, original not seen")),
+		ref("quotes", "sources", "the source that the statement rests on, where that is on record too"),
+		text("locator", "where in the source"),
+		text("note", "a remark"),
+	}},
+	{Name: "statement_sources", Doc: "Further documents that carry a statement.", Columns: []Column{
+		key(req(ref("statement", "statements", "the statement"))),
+		key(req(ref("source", "sources", "the document"))),
+		{Name: "basis", Kind: Word, Vocab: StatementBases, Required: true, Annot: true, Doc: "direct, quoted or hearsay"},
+		locator, note,
+	}},
+	{Name: "statement_targets", Doc: "What a statement is about: exactly one column beside statement is filled.", Columns: []Column{
+		key(req(ref("statement", "statements", "the statement"))),
+		key(ref("model", "models", "a model")),
+		key(ref("variant", "variants", "a variant")),
+		key(ref("benchmark", "benchmarks", "a benchmark")),
+		key(ref("organization", "organizations", "an organization")),
+		key(ref("license", "licenses", "a licence")),
+		key(ref("source", "sources", "a source")),
+	}},
+	{Name: "suites", Doc: "A set of benchmarks that a coverage is judged against; one row per member.", Columns: []Column{
+		key(req(text("suite", "the set's name"))),
+		key(req(ref("benchmark", "benchmarks", "a member"))),
+		{Name: "source", Kind: Ref, Table: "sources", Required: true, Annot: true, Doc: "the source that says so"},
+		locator, note,
+	}},
+	{Name: "private_tests", Doc: "How many variants a developer tried on a board in private.", Columns: []Column{
+		key(req(ref("developer", "organizations", "the developer"))),
+		key(req(ref("board", "organizations", "who runs the board"))),
+		key(ref("model", "models", "the model they were tried for")),
+		key(req(whole("n_variants", "how many"))),
+		key(whole("n_disclosed", "how many of them were disclosed")),
+		key(date("from_on", "the first day")),
+		key(date("to_on", "the last day")),
+		source, locator, note,
+	}},
+}

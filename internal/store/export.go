@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"provenance/internal/model"
+)
+
+// Export hands out every row of a canonical table in the order of its CSV, as
+// the cells of that CSV. The order is the same every time.
+func (db *DB) Export(ctx context.Context, t *model.Table, row func(cells []string) error) error {
+	query, skip := scoresExport, 0
+	if t.Name != "scores" {
+		query, skip = tableSQL[t.Name].load, 1 // the id
+	}
+	cells := make([]string, len(t.Columns))
+	err := db.each(ctx, query, nil, func(cols []string) error {
+		if len(cols)-skip != len(t.Columns) {
+			return fmt.Errorf("%d columns, the table has %d", len(cols)-skip, len(t.Columns))
+		}
+		return nil
+	}, func(vals []any) error {
+		for i, c := range t.Columns {
+			cells[i] = model.FormatValue(c.Kind, vals[i+skip])
+			if cells[i] == "" && c.Null != "" {
+				cells[i] = c.Null
+			}
+		}
+		return row(cells)
+	})
+	if err != nil {
+		return fmt.Errorf("export %s: %w", t.Name, err)
+	}
+	return nil
+}

@@ -1,0 +1,285 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"provenance"
+)
+
+// Identity of a database file: "prov" in the header, and the version of schema.sql.
+const (
+	applicationID = 0x70726F76
+	schemaVersion = 1
+)
+
+// Errors of opening a database. They are wrapped with the path.
+var (
+	ErrMissing = errors.New("there is no such database")
+	ErrForeign = errors.New("this is not a provenance database")
+	ErrNewer   = errors.New("the database was made by a newer version of provenance")
+	ErrOlder   = errors.New("the database was made by an older version of provenance")
+)
+
+// A DB is an open database. It has one connection; it is not safe for use by
+// several goroutines at once.
+type DB struct {
+	sql  *sql.DB
+	conn *sql.Conn
+	path string
+	// created says that the file was made by this process and holds nothing yet.
+	created bool
+}
+
+// OpenRead opens an existing database for reading. Nothing that is done with it
+// can write: the file is opened read-only, and the connection refuses it too.
+func OpenRead(ctx context.Context, path string) (*DB, error) {
+	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
+	} else if err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: is a folder, not a database", path)
+	}
+	db, err := open(ctx, path, "ro")
+	if err != nil {
+		return nil, err
+	}
+	if err := db.checkIdentity(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	if _, err := db.conn.ExecContext(ctx, `PRAGMA query_only = ON`); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return db, nil
+}
+
+// OpenWrite opens a database for writing, makes it if it is absent, and upgrades
+// it if it is older. A foreign or newer file is refused untouched.
+func OpenWrite(ctx context.Context, path string) (*DB, error) {
+	created := false
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(filepath.Dir(path)); err != nil {
+			return nil, fmt.Errorf("%s: the folder %s does not exist", path, filepath.Dir(path))
+		}
+		created = true
+	} else {
+		// Look before anything can be written.
+		db, err := open(ctx, path, "ro")
+		if err != nil {
+			return nil, err
+		}
+		err = db.checkIdentity(ctx)
+		db.Close()
+		if err != nil && !errors.Is(err, ErrOlder) {
+			return nil, err
+		}
+	}
+	db, err := open(ctx, path, "rwc")
+	if err != nil {
+		return nil, err
+	}
+	db.created = created
+	if created {
+		err = db.create(ctx)
+	} else {
+		err = db.upgrade(ctx, steps, schemaVersion, provenance.Schema)
+	}
+	if err != nil {
+		db.Discard()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return db, nil
+}
+
+// OpenScratch opens a database for an ingest that will be rolled back: the file
+// itself, so that it is checked against what is on record, or, where there is
+// none, one in memory, so that none is made.
+func OpenScratch(ctx context.Context, path string) (*DB, error) {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		db, err := open(ctx, path, "ro")
+		if err != nil {
+			return nil, err
+		}
+		err = db.checkIdentity(ctx)
+		db.Close()
+		if err != nil {
+			return nil, err
+		}
+		return open(ctx, path, "rw")
+	}
+	db, err := connect(ctx, path, "file::memory:?_foreign_keys=1&_recursive_triggers=1")
+	if err != nil {
+		return nil, err
+	}
+	if err := db.create(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// open connects to path. The path is escaped: a question mark or a percent sign
+// in a file name is part of the name.
+func open(ctx context.Context, path, mode string) (*DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	q := url.Values{}
+	q.Set("mode", mode)
+	q.Set("_busy_timeout", "10000")
+	q.Set("_foreign_keys", "1")
+	q.Set("_recursive_triggers", "1")
+	if mode != "ro" {
+		q.Set("_txlock", "immediate")
+		q.Set("_journal_mode", "WAL")
+		q.Set("_synchronous", "FULL") // the driver's default in WAL loses commits at power failure
+	}
+	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + "?" + q.Encode()
+	return connect(ctx, path, dsn)
+}
+
+func connect(ctx context.Context, path, dsn string) (*DB, error) {
+	pool, err := sql.Open("sqlite3", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("%s: %w", path, plain(err))
+	}
+	return &DB{sql: pool, conn: conn, path: path}, nil
+}
+
+// plain turns the driver's errors that people meet into sentences.
+func plain(err error) error {
+	var se sqlite3.Error
+	if errors.As(err, &se) {
+		switch se.Code {
+		case sqlite3.ErrNotADB:
+			return fmt.Errorf("%w: it is not SQLite", ErrForeign)
+		case sqlite3.ErrCantOpen:
+			return errors.New("cannot be opened: check the folder and the permissions")
+		case sqlite3.ErrBusy, sqlite3.ErrLocked:
+			return errors.New("another process is writing to it; try again")
+		}
+	}
+	return err
+}
+
+// Close closes the database.
+func (db *DB) Close() error {
+	return errors.Join(db.conn.Close(), db.sql.Close())
+}
+
+// Discard closes the database and, if this process made the file and committed
+// nothing to it, takes it away again.
+func (db *DB) Discard() {
+	db.Close()
+	if db.created {
+		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+			os.Remove(db.path + suffix)
+		}
+	}
+}
+
+// checkIdentity tells whether the file is a provenance database of this version.
+func (db *DB) checkIdentity(ctx context.Context) error {
+	var app, version int
+	if err := db.conn.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&app); err != nil {
+		return fmt.Errorf("%s: %w", db.path, plain(err))
+	}
+	if err := db.conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return fmt.Errorf("%s: %w", db.path, plain(err))
+	}
+	switch {
+	case app != applicationID:
+		return fmt.Errorf("%s: %w: its application_id is %#x, not %#x", db.path, ErrForeign, app, applicationID)
+	case version > schemaVersion:
+		return fmt.Errorf("%s: %w: schema version %d, this one knows %d; it was not touched", db.path, ErrNewer, version, schemaVersion)
+	case version < schemaVersion:
+		return fmt.Errorf("%s: %w: schema version %d, this one reads %d (run 'provenance upgrade')", db.path, ErrOlder, version, schemaVersion)
+	}
+	return nil
+}
+
+// create makes the schema in an empty file, in one transaction.
+func (db *DB) create(ctx context.Context) error {
+	return db.script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
+}
+
+// script runs several statements; a failure rolls back.
+func (db *DB) script(ctx context.Context, text string) error {
+	if _, err := db.conn.ExecContext(ctx, text); err != nil {
+		db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
+		return err
+	}
+	return nil
+}
+
+// A step brings the tables from one schema version to the next. Views, rules
+// and triggers are not its business: they are made anew after the last step.
+type step struct {
+	from int
+	sql  string
+}
+
+// steps are numbered by the version that they start from. Version 1 is the
+// first, so there are none yet.
+var steps []step
+
+// upgrade brings an older database up to date in one transaction: the tables by
+// numbered steps, then all views, triggers and rules from the schema's text.
+func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema string) error {
+	var version int
+	if err := db.conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return err
+	}
+	if version == target {
+		return nil
+	}
+	var b strings.Builder
+	b.WriteString("BEGIN IMMEDIATE;\n")
+	for _, s := range steps {
+		if s.from >= version && s.from < target {
+			b.WriteString(s.sql)
+			b.WriteString("\n;\n")
+		}
+	}
+	rows, err := db.conn.QueryContext(ctx, `SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger') OR (type = 'table' AND name = 'rules') ORDER BY type, name`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var typ, name string
+		if err := rows.Scan(&typ, &name); err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "DROP %s IF EXISTS %q;\n", typ, name)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	_, derived, ok := strings.Cut(schema, derivedMark)
+	if !ok {
+		return errors.New("schema.sql has lost the line that sets tables and views apart")
+	}
+	b.WriteString("--" + derived)
+	fmt.Fprintf(&b, "\nPRAGMA user_version = %d;\nCOMMIT;", target)
+	return db.script(ctx, b.String())
+}
+
+// derivedMark is the line of schema.sql after which everything can be made anew.
+const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."

@@ -1,0 +1,235 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// load returns the rows of a table that are on record, by key, reading them the
+// first time.
+func (in *Ingest) load(t *model.Table) (*cache, error) {
+	if c := in.tables[t.Name]; c != nil {
+		return c, nil
+	}
+	c := &cache{rows: map[string]*cachedRow{}}
+	rows, err := in.db.conn.QueryContext(in.ctx, tableSQL[t.Name].load)
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", t.Name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row := &cachedRow{values: make([]any, len(t.Columns))}
+		dest := []any{&row.id}
+		for i := range row.values {
+			dest = append(dest, &row.values[i])
+		}
+		if err := rows.Scan(dest...); err != nil {
+			return nil, fmt.Errorf("load %s: %w", t.Name, err)
+		}
+		c.rows[rowKey(t, row.values)] = row
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("load %s: %w", t.Name, err)
+	}
+	in.tables[t.Name] = c
+	return c, nil
+}
+
+// rowKey is what identifies a row: its slug, or its key cells.
+func rowKey(t *model.Table, values []any) string {
+	if t.Catalogue {
+		s, _ := values[0].(string)
+		return s
+	}
+	var b strings.Builder
+	for i, c := range t.Columns {
+		if c.Key {
+			b.WriteString(model.FormatValue(c.Kind, values[i]))
+			b.WriteByte(0x1f)
+		}
+	}
+	return b.String()
+}
+
+// shownKey is a row's key for people.
+func shownKey(t *model.Table, values []any) string {
+	if t.Catalogue {
+		return rowKey(t, values)
+	}
+	var parts []string
+	for i, c := range t.Columns {
+		if c.Key && values[i] != nil {
+			parts = append(parts, model.FormatValue(c.Kind, values[i]))
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+// addRow adds, compares or revises one row of a table other than scores.
+func (in *Ingest) addRow(r *model.Record) error {
+	t := r.Table
+	c, err := in.load(t)
+	if err != nil {
+		return err
+	}
+	ids, ok, err := in.references(r)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		in.Broken(model.Problem{Raw: []byte(r.Text(0))})
+		return nil
+	}
+	if i, text, hint := rowRule(r); text != "" {
+		in.file.report(r.Problem(i, model.CodeConstraint, text, hint))
+		in.Broken(model.Problem{Raw: []byte(r.Text(0))})
+		return nil
+	}
+	key := rowKey(t, r.Values)
+	old := c.rows[key]
+	if old == nil {
+		return in.insertRow(r, c, key, ids)
+	}
+	changed := differing(t, old.values, r)
+	if len(changed) == 0 {
+		in.file.counts.Unchanged++
+		return nil
+	}
+	if old.at != "" {
+		i := changed[0]
+		in.file.report(r.Problem(i, model.CodeUnique, fmt.Sprintf("the row stands twice, and %s was %q at %s", t.Columns[i].Name, model.FormatValue(t.Columns[i].Kind, old.values[i]), old.at),
+			"keep one of the two rows"))
+		return nil
+	}
+	return in.reviseRow(r, old, changed, ids)
+}
+
+func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) error {
+	t := r.Table
+	args := ids
+	if t.Name == "aliases" || t.Name == "listings" {
+		args = append(args, r.Norm)
+	}
+	res, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].insert, args...)
+	if err != nil {
+		return in.constraint(r, err)
+	}
+	id, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	c.rows[key] = &cachedRow{id: id, values: r.Values, at: fmt.Sprintf("%s:%d", r.File, r.Line)}
+	if t.Catalogue {
+		c.slugs = nil
+	}
+	switch t.Name {
+	case "variants", "aliases", "listings":
+		in.rename = true
+	}
+	in.file.counts.Added++
+	return nil
+}
+
+// differing returns the columns in which the record says something else than
+// the row on record. A column that the file does not have says nothing.
+func differing(t *model.Table, old []any, r *model.Record) []int {
+	var out []int
+	for i, col := range t.Columns {
+		if !r.Has[i] {
+			r.Values[i] = old[i]
+			continue
+		}
+		if model.FormatValue(col.Kind, old[i]) != model.FormatValue(col.Kind, r.Values[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// reviseRow replaces cells of a catalogue row, or annotations of a fact, and
+// keeps what they said.
+func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int, ids []any) error {
+	t := r.Table
+	for _, i := range changed {
+		if _, err := in.db.conn.ExecContext(in.ctx,
+			`INSERT INTO changes(ingest_id, table_name, row_key, column_name, old_value, new_value) VALUES (?,?,?,?,?,?)`,
+			in.file.id, t.Name, shownKey(t, r.Values), t.Columns[i].Name, orNull(model.FormatValue(t.Columns[i].Kind, old.values[i])), orNull(r.Text(i))); err != nil {
+			return fmt.Errorf("keep the old value of %s: %w", t.Columns[i].Name, err)
+		}
+	}
+	// Cells that the file lacks keep their value: references() saw them blank.
+	ids, ok, err := in.references(r)
+	if err != nil || !ok {
+		return err
+	}
+	var args []any
+	for i, col := range t.Columns {
+		if t.Catalogue || col.Annot {
+			args = append(args, ids[i])
+		}
+	}
+	if _, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].update, append(args, old.id)...); err != nil {
+		return in.constraint(r, err)
+	}
+	old.values, old.at = r.Values, fmt.Sprintf("%s:%d", r.File, r.Line)
+	in.file.counts.Revised++
+	return nil
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// references replaces the slugs of a record by ids. It reports every slug that
+// is not on record, and false if there was one.
+func (in *Ingest) references(r *model.Record) ([]any, bool, error) {
+	ids := make([]any, len(r.Values))
+	ok := true
+	for i, col := range r.Table.Columns {
+		if col.Kind != model.Ref || r.Values[i] == nil {
+			ids[i] = r.Values[i]
+			continue
+		}
+		id, found, err := in.lookup(r, i)
+		if err != nil {
+			return nil, false, err
+		}
+		ok = ok && found
+		ids[i] = id
+	}
+	return ids, ok, nil
+}
+
+// lookup returns the id of the row that column i of the record refers to.
+func (in *Ingest) lookup(r *model.Record, i int) (int64, bool, error) {
+	col := &r.Table.Columns[i]
+	target := model.TableNamed(col.Table)
+	c, err := in.load(target)
+	if err != nil {
+		return 0, false, err
+	}
+	slug := r.Values[i].(string)
+	if row := c.rows[slug]; row != nil {
+		return row.id, true, nil
+	}
+	if b := in.broken[target.Name]; b["*"] || b[slug] {
+		return 0, false, nil // the row itself has been reported
+	}
+	if c.slugs == nil {
+		c.slugs = make([]string, 0, len(c.rows))
+		for s := range c.rows {
+			c.slugs = append(c.slugs, s)
+		}
+	}
+	hint := "add it to " + target.Name + ".csv"
+	if near := model.Closest(slug, c.slugs); near != "" {
+		hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
+	}
+	in.file.report(r.Problem(i, model.CodeForeignKey, "no such row in "+target.Name, hint))
+	return 0, false, nil
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+
+	"provenance/internal/model"
+)
+
+// rowRule checks what several cells of one row must fulfil together. It returns
+// the column to point at, what is wrong and what would be right; an empty text
+// is no complaint. The same rules stand as CHECKs in schema.sql.
+func rowRule(r *model.Record) (column int, text, hint string) {
+	get := func(name string) any { return r.Values[r.Table.Column(name)] }
+	at := func(name string) int { return r.Table.Column(name) }
+	switch r.Table.Name {
+	case "variants":
+		if (get("parent") == nil) != (get("parent_relation") == nil) {
+			return at("parent"), "parent and parent_relation go together", "fill both or neither"
+		}
+	case "metrics":
+		lo, okLo := get("lower_bound").(float64)
+		hi, okHi := get("upper_bound").(float64)
+		if okLo && okHi && lo > hi {
+			return at("upper_bound"), "the upper bound is below the lower bound", ""
+		}
+	case "aliases":
+		if get("section") != nil && get("scope") == nil {
+			return at("section"), "a section needs a source", "put the source's slug into scope, or leave the section blank"
+		}
+	case "specs":
+		if get("value") == nil && get("value_text") == nil {
+			return at("value"), "neither value nor value_text is filled", "fill at least one of them"
+		}
+	case "statement_targets":
+		n := 0
+		for _, v := range r.Values[1:] {
+			if v != nil {
+				n++
+			}
+		}
+		if n != 1 {
+			return 0, fmt.Sprintf("%d targets are filled", n), "fill exactly one of model, variant, benchmark, organization, license, source"
+		}
+	case "scores":
+		lo, okLo := get("ci_low").(float64)
+		hi, okHi := get("ci_high").(float64)
+		if okLo && okHi && lo > hi {
+			return at("ci_low"), "the lower end of the interval is above the upper end", "exchange ci_low and ci_high"
+		}
+		if l, ok := get("ci_level").(float64); ok && (l <= 0 || l >= 1) {
+			return at("ci_level"), "the level is not between 0 and 1", "95 percent is written 0.95"
+		}
+		if e, ok := get("stderr").(float64); ok && e < 0 {
+			return at("stderr"), "a standard error is not negative", ""
+		}
+		for _, name := range []string{"sample_size", "rank", "attempts"} {
+			if n, ok := get(name).(int64); ok && n == 0 {
+				return at(name), "is zero", "leave it blank if it is not stated"
+			}
+		}
+	}
+	return 0, "", ""
+}
+
+// constraint turns a constraint of the database that a row breaks into a
+// problem with the row. Other errors are returned.
+func (in *Ingest) constraint(r *model.Record, err error) error {
+	var se sqlite3.Error
+	if !errors.As(err, &se) || se.Code != sqlite3.ErrConstraint {
+		return fmt.Errorf("%s:%d: %w", r.File, r.Line, plain(err))
+	}
+	code, text := model.CodeConstraint, "the row breaks a rule of the table"
+	switch se.ExtendedCode {
+	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey:
+		code, text = model.CodeUnique, "another row already has this identity"
+	case sqlite3.ErrConstraintForeignKey:
+		code, text = model.CodeForeignKey, "a row that it refers to is not on record"
+	}
+	p := r.Problem(0, code, text, se.Error())
+	p.Position.Column = 0
+	in.file.report(p)
+	return nil
+}

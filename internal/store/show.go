@@ -1,0 +1,95 @@
+package store
+
+import "context"
+
+// A Page is all that is on record about one variant.
+type Page struct {
+	Variant   *Table // one row
+	Status    *Table // the timeline, with sources
+	Scores    *Table // current scores with their flags
+	Flags     *Table // what holds today, about scores, the variant and its names
+	Channels  *Table // where it can be had
+	Context   *Table // context window: claimed, served and measured, one row a statement
+	Specs     *Table // the other numbers
+	License   *Table // zero or one row
+	Disputes  *Table // allegations and criticism beside replies, about it, its model or its licence
+	Names     *Table // the names that stand for it
+	Relatives *Table // other variants of the model
+}
+
+// VariantPage collects the page of the variant with that slug. A nil page means
+// that there is none.
+func (db *DB) VariantPage(ctx context.Context, slug string) (*Page, error) {
+	p := &Page{}
+	parts := []struct {
+		to    **Table
+		query string
+	}{
+		{&p.Variant, `
+			SELECT v.slug AS variant, v.name, m.slug AS model, m.name AS model_name, o.name AS developer, v.stage, v.build, v.snapshot, v.precision,
+			       p.slug AS parent, v.parent_relation, l.slug AS license, s.slug AS source, v.note
+			FROM variants v JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id LEFT JOIN variants p ON p.id = v.parent_id
+			LEFT JOIN licenses l ON l.id = v.license_id LEFT JOIN sources s ON s.id = v.source_id WHERE v.slug = ?1`},
+		{&p.Status, `SELECT since, until, status, scope, source, locator, note, source_title, source_url FROM variant_status WHERE variant = ?1 ORDER BY since, scope <> 'public', scope, status`},
+		{&p.Scores, `
+			SELECT score_id, benchmark, metric, unit, value_as_printed, ci_low, ci_high, sample_size, rank, reported_on, status_when_reported, evaluator, relationship, source, listed_as, flags
+			FROM score_details WHERE variant = ?1 ORDER BY benchmark, metric, reported_on, source, score_id`},
+		{&p.Flags, `
+			SELECT severity, rule, score_id, benchmark, source, since, message, evidence_source FROM flags WHERE variant = ?1
+			ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, since, benchmark, score_id`},
+		{&p.Channels, `
+			SELECT a.channel, o.name AS provider, a.product, a.from_on, a.to_on, s.slug AS source, a.locator, a.note
+			FROM availability a JOIN variants v ON v.id = a.variant_id JOIN organizations o ON o.id = a.provider_id JOIN sources s ON s.id = a.source_id
+			WHERE v.slug = ?1 ORDER BY a.channel, o.name, a.product, a.from_on, s.slug`},
+		{&p.Context, `
+			SELECT c.basis, o.name AS by, c.product, c.value AS tokens, c.as_of, s.slug AS source, s.kind AS source_kind, c.note
+			FROM specs c JOIN variants v ON v.id = c.variant_id LEFT JOIN organizations o ON o.id = c.provider_id JOIN sources s ON s.id = c.source_id
+			WHERE v.slug = ?1 AND c.attribute = 'context_tokens'
+			ORDER BY CASE c.basis WHEN 'claimed' THEN 0 WHEN 'served' THEN 1 ELSE 2 END, s.kind = 'aggregator', c.value, o.name, c.as_of, s.slug`},
+		{&p.Specs, `
+			SELECT c.attribute, c.basis, o.name AS by, c.product, coalesce(c.value_text, c.value) AS value, c.as_of, s.slug AS source, c.note
+			FROM specs c JOIN variants v ON v.id = c.variant_id LEFT JOIN organizations o ON o.id = c.provider_id JOIN sources s ON s.id = c.source_id
+			WHERE v.slug = ?1 AND c.attribute <> 'context_tokens' ORDER BY c.attribute, c.basis, c.value, c.as_of, s.slug`},
+		{&p.License, `
+			SELECT l.slug AS license, l.name, CASE l.osi_approved WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS osi_approved, l.commercial_use, l.conditions, l.url, s.slug AS source, l.locator
+			FROM variants v JOIN licenses l ON l.id = v.license_id LEFT JOIN sources s ON s.id = l.source_id WHERE v.slug = ?1`},
+		{&p.Disputes, `
+			SELECT d.topic, d.kind, d.allegation, d.alleged_by, d.alleged_on, d.source, d.basis, d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about
+			FROM disputes d JOIN statements st ON st.slug = d.statement
+			WHERE EXISTS (SELECT 1 FROM statement_targets t JOIN variants v ON v.slug = ?1 WHERE t.statement_id = st.id AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
+			ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`},
+		{&p.Names, `
+			SELECT DISTINCT l.name, s.slug AS source, l.section, l.resolution FROM listings l JOIN sources s ON s.id = l.source_id
+			WHERE l.variant_id = (SELECT id FROM variants WHERE slug = ?1)
+			   OR l.resolution = 'ambiguous' AND EXISTS (SELECT 1 FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id AND v.slug = ?1)
+			ORDER BY l.resolution, l.name, s.slug, l.section`},
+		{&p.Relatives, `
+			SELECT r.slug AS variant, r.stage, r.precision,
+			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on
+			FROM variants v JOIN variants r ON r.model_id = v.model_id AND r.id <> v.id WHERE v.slug = ?1 ORDER BY r.slug`},
+	}
+	for _, part := range parts {
+		t, err := db.table(ctx, part.query, slug)
+		if err != nil {
+			return nil, err
+		}
+		*part.to = t
+		if part.to == &p.Variant && len(t.Rows) == 0 {
+			return nil, nil
+		}
+	}
+	return p, nil
+}
+
+// Meanings returns what a name stands for, by its normal form: variants and
+// models of that name or slug, and the aliases that say so, one row each.
+func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
+	return db.table(ctx, `
+		SELECT what, scope, section, variant, evidence, source FROM (
+			SELECT 'variant of the model' AS what, NULL AS scope, NULL AS section, v.slug AS variant, NULL AS evidence, s.slug AS source
+			FROM models m JOIN variants v ON v.model_id = m.id LEFT JOIN sources s ON s.id = v.source_id WHERE m.slug = ?1 OR lower(m.name) = lower(?1)
+			UNION ALL
+			SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug
+			FROM aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2)
+		ORDER BY what DESC, scope, section, variant, source`, name, norm)
+}
