@@ -279,6 +279,7 @@ CREATE TABLE listings (
 CREATE UNIQUE INDEX listings_identity ON listings(source_id, name, ifnull(section,''));
 CREATE INDEX listings_variant ON listings(variant_id);
 CREATE INDEX listings_norm ON listings(norm);
+CREATE INDEX listings_open ON listings(resolution) WHERE variant_id IS NULL;
 
 CREATE TABLE scores (
   -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, benchmark, metric, protocol,
@@ -823,12 +824,12 @@ CREATE VIEW flag_intervals AS
          (SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.listing_id = l.id),
          NULL, NULL, src.slug,
          '"' || l.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id ORDER BY v.slug))
-           || '; its ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id) || ' scores stand without a variant',
+           || '; scores that stand without a variant: ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id),
          (SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = l.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)),
          coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on), NULL,
          l.name, l.id, NULL, NULL, NULL, l.source_id
   FROM listings l JOIN sources src ON src.id = l.source_id
-  WHERE l.resolution = 'ambiguous'
+  WHERE l.resolution = 'ambiguous' AND l.variant_id IS NULL
 
   UNION ALL
   SELECT 'unresolved-name', 'warning', NULL, NULL, NULL, NULL, NULL, src.slug,
@@ -836,7 +837,7 @@ CREATE VIEW flag_intervals AS
          src.slug, coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on), NULL,
          l.name, l.id, NULL, NULL, NULL, l.source_id
   FROM listings l JOIN sources src ON src.id = l.source_id
-  WHERE l.resolution = 'unresolved'
+  WHERE l.resolution = 'unresolved' AND l.variant_id IS NULL
 
   UNION ALL
   SELECT 'placeholder-source', 'error', NULL, NULL, NULL, NULL, NULL, src.slug,
@@ -850,20 +851,32 @@ CREATE VIEW flag_intervals AS
       OR lower(src.url) GLOB 'http*://localhost*' OR lower(src.url) GLOB 'http*://127.*' OR lower(src.url) IN ('http://', 'https://'))
 
   UNION ALL
-  SELECT 'out-of-range', 'error', s.id,
-         (SELECT d.slug FROM variants v JOIN models m ON m.id = v.model_id JOIN organizations d ON d.id = m.developer_id WHERE v.id = s.variant_id),
-         (SELECT m.slug FROM variants v JOIN models m ON m.id = v.model_id WHERE v.id = s.variant_id),
-         (SELECT v.slug FROM variants v WHERE v.id = s.variant_id),
-         b.slug, src.slug,
+  SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
          src.slug, s.reported_on, NULL,
-         l.name, s.listing_id, s.variant_id, (SELECT v.model_id FROM variants v WHERE v.id = s.variant_id), s.benchmark_id, l.source_id
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
+    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+
+  UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
+  SELECT 'out-of-range', 'error', s.id, NULL, NULL, NULL, b.slug, src.slug,
+         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, s.reported_on, NULL,
+         l.name, s.listing_id, NULL, NULL, s.benchmark_id, l.source_id
   FROM scores s
   JOIN metrics mt ON mt.id = s.metric_id
   JOIN listings l ON l.id = s.listing_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
+  WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
     AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
 
   UNION ALL
@@ -896,9 +909,9 @@ CREATE VIEW flag_intervals AS
          coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(t.model_id, tv.model_id)), tog.slug),
          (SELECT tm.slug FROM models tm WHERE tm.id = coalesce(t.model_id, tv.model_id)), tv.slug, tb.slug, ts.slug,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
-           || coalesce(' DENIED: ' || (SELECT group_concat(txt, ' ') FROM (
-                SELECT r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
-                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id AND r.kind = 'denial' ORDER BY r.said_on, r.slug)), ' No reply is on record.'),
+           || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
+                SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
+                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
          src.slug, st.said_on,
          (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')),
          NULL, NULL, t.variant_id, coalesce(t.model_id, tv.model_id), t.benchmark_id, t.source_id

@@ -35,25 +35,10 @@ func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
 	return out, rows.Err()
 }
 
-// current returns the scores of the cell that nothing supersedes.
-func (w *scoreWriter) current(s *scoreRow) ([]storedScore, error) {
-	all, err := w.inCell(s)
-	out := all[:0]
-	for _, f := range all {
-		if !f.superseded {
-			out = append(out, f)
-		}
-	}
-	return out, err
-}
-
-// store writes a score as the next revision of its cell, or as the one given.
-func (w *scoreWriter) store(s *scoreRow, supersedes int64) error {
+// store writes a score as the next revision of its cell, which holds the scores
+// all, or as the revision that the row gives.
+func (w *scoreWriter) store(s *scoreRow, all []storedScore, supersedes int64) error {
 	if s.revision == 0 {
-		all, err := w.inCell(s)
-		if err != nil {
-			return err
-		}
 		s.revision = 1
 		if n := len(all); n > 0 {
 			s.revision = all[n-1].revision + 1
@@ -107,7 +92,7 @@ func (w *scoreWriter) addRevision(s *scoreRow) error {
 	} else {
 		w.in.file.counts.Added++
 	}
-	return w.store(s, super)
+	return w.store(s, all, super)
 }
 
 // endFile settles the rows that differ from what was on record before the file:
@@ -116,13 +101,16 @@ func (w *scoreWriter) addRevision(s *scoreRow) error {
 // snapshots the file brought.
 func (w *scoreWriter) endFile() error {
 	for _, s := range w.deferred {
-		found, err := w.current(s)
+		all, err := w.inCell(s)
 		if err != nil {
 			return err
 		}
 		var super int64
 		again := false
-		for _, f := range found {
+		for _, f := range all {
+			if f.superseded {
+				continue
+			}
 			if f.payload == s.payload { // the file says it twice
 				again = true
 			}
@@ -139,7 +127,7 @@ func (w *scoreWriter) endFile() error {
 		default:
 			w.in.file.counts.Added++
 		}
-		if err := w.store(s, super); err != nil {
+		if err := w.store(s, all, super); err != nil {
 			return err
 		}
 	}

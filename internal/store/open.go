@@ -140,6 +140,7 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 	q.Set("_busy_timeout", "10000")
 	q.Set("_foreign_keys", "1")
 	q.Set("_recursive_triggers", "1")
+	q.Set("_cache_size", "-32768") // KiB; the default of 2 MiB made an ingest of 200,000 scores four times slower
 	if mode != "ro" {
 		q.Set("_txlock", "immediate")
 		q.Set("_journal_mode", "WAL")

@@ -160,12 +160,15 @@ func (w *scoreWriter) add(r *model.Record) error {
 	if s.revision > 0 {
 		return w.addRevision(s)
 	}
-	found, err := w.current(s)
+	all, err := w.inCell(s)
 	if err != nil {
 		return err
 	}
 	older := false
-	for _, f := range found {
+	for _, f := range all {
+		if f.superseded {
+			continue
+		}
 		if f.payload == s.payload {
 			w.matched.set(f.id)
 			w.in.file.counts.Unchanged++
@@ -181,7 +184,7 @@ func (w *scoreWriter) add(r *model.Record) error {
 		return nil
 	}
 	w.in.file.counts.Added++
-	return w.store(s, 0)
+	return w.store(s, all, 0)
 }
 
 // ready checks a record against other rows and finds the ids of what it refers

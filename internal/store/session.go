@@ -75,6 +75,9 @@ func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (
 	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
 	}
+	// The driver starts a goroutine for each statement that can be cancelled:
+	// twice the time of an ingest. The caller looks at ctx between records.
+	ctx = context.WithoutCancel(ctx)
 	return &Ingest{db: db, ctx: ctx, version: version, now: now,
 		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}}, nil
 }
