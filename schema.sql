@@ -657,7 +657,7 @@ CREATE VIEW flag_intervals AS
   -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
   SELECT 'unreleased-when-reported' AS rule, 'error' AS severity, s.id AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant,
          b.slug AS benchmark, src.slug AS source,
-         'reported on ' || s.reported_on || '; on record by then: ' || e.status
+         'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
            || coalesce('; look at ' || (
                 SELECT look FROM (
@@ -675,7 +675,7 @@ CREATE VIEW flag_intervals AS
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
     SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10)
-    ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status, f.id LIMIT 1)
+    ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
@@ -789,7 +789,7 @@ CREATE VIEW flag_intervals AS
 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'measured by ' || dev.slug || ', the developer; no third-party score of ' || v.slug || ' on ' || b.slug || ' is on record'
+         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record'
            || coalesce(' until ' || (SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
                 WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
                   AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
@@ -1055,16 +1055,16 @@ CREATE VIEW variant_gaps AS
   -- gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
   -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method,
   -- since SQLite need not have sqrt().
-  SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value, g.value - g.released_value AS gap,
+  SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value, round(g.value - g.released_value, 9) AS gap,
          CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
            WITH RECURSIVE n(i, x) AS (SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
            SELECT x FROM n WHERE i = 12) END AS gap_ci,
          g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size,
-         g.unit, g.higher_is_better, g.score_id, g.released_score_id
+         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id
   FROM (
     SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, s.reported_on, s.value, o.value AS released_value, src.slug AS source,
            s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size,
-           mt.unit, mt.higher_is_better, s.id AS score_id, o.id AS released_score_id,
+           mt.unit, mt.higher_is_better, s.id AS score_id, o.id AS released_score_id, s.protocol_id,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (s.ci_high - s.ci_low) / 2 END AS h1,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (o.ci_high - o.ci_low) / 2 END AS h2,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN ((s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq

@@ -73,7 +73,7 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	if f.Severity == "" {
 		least = 2
 	}
-	const columns = `SELECT severity, rule, model, variant, benchmark, source, since, message, evidence_source, score_id FROM flags`
+	const columns = `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message FROM flags`
 	const order = ` ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, variant, benchmark, since, source, score_id, message`
 	const severe = ` CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END <= ?1`
 	// One static text for each way to filter: only a plain "column = ?" is

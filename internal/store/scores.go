@@ -88,6 +88,15 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	return w, conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.callID)
 }
 
+// close closes the prepared statements: while one is open, closing the database
+// leaves its write-ahead log behind.
+func (w *scoreWriter) close() error {
+	if w == nil {
+		return nil
+	}
+	return errors.Join(w.cell.Close(), w.insert.Close())
+}
+
 // loadCatalogue reads what the rows refer to: listings, protocols, metrics and
 // the days of sources.
 func (w *scoreWriter) loadCatalogue() error {

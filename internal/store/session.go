@@ -257,6 +257,9 @@ func (in *Ingest) Commit() error {
 			return err
 		}
 	}
+	if err := in.scores.close(); err != nil {
+		return err
+	}
 	if _, err := in.db.conn.ExecContext(in.ctx, `COMMIT`); err != nil {
 		return fmt.Errorf("%s: commit: %w", in.db.path, plain(err))
 	}
@@ -266,6 +269,9 @@ func (in *Ingest) Commit() error {
 
 // Rollback undoes the ingest.
 func (in *Ingest) Rollback() error {
+	if err := in.scores.close(); err != nil {
+		return err
+	}
 	_, err := in.db.conn.ExecContext(context.WithoutCancel(in.ctx), `ROLLBACK`)
 	if err != nil && !errors.Is(err, sql.ErrTxDone) {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)

@@ -1,0 +1,68 @@
+package charts
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// ticks returns round numbers from at or below lo to at or above hi, about n of
+// them: steps of 1, 2, 2.5 or 5 times a power of ten.
+func ticks(lo, hi float64, n int) []float64 {
+	if hi <= lo {
+		hi = lo + 1
+	}
+	raw := (hi - lo) / float64(max(n, 1))
+	pow := math.Pow(10, math.Floor(math.Log10(raw)))
+	step := pow
+	for _, m := range []float64{1, 2, 2.5, 5, 10} {
+		step = m * pow
+		if step >= raw*.999 {
+			break
+		}
+	}
+	var out []float64
+	for k := math.Floor(lo/step + 1e-9); ; k++ {
+		v := k * step
+		out = append(out, v)
+		if v >= hi-step*1e-9 || len(out) > 100 {
+			return out
+		}
+	}
+}
+
+// number writes a tick or a difference with at most d decimals, a true minus
+// sign, and thousands set apart.
+func number(v float64, d int) string {
+	s := strconv.FormatFloat(math.Abs(v), 'f', d, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	whole, frac, _ := strings.Cut(s, ".")
+	if len(whole) > 4 {
+		for i := len(whole) - 3; i > 0; i -= 3 {
+			whole = whole[:i] + "," + whole[i:]
+		}
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	if v < 0 && strings.Trim(whole, "0.,") != "" {
+		return "−" + whole
+	}
+	return whole
+}
+
+// decimals is how many decimals tell neighbouring ticks apart.
+func decimals(t []float64) int {
+	if len(t) < 2 {
+		return 0
+	}
+	step := t[1] - t[0]
+	for d := 0; d < 9; d++ {
+		if scaled := step * math.Pow(10, float64(d)); math.Abs(scaled-math.Round(scaled)) < 1e-6 {
+			return d
+		}
+	}
+	return 9
+}

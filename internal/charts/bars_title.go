@@ -1,0 +1,121 @@
+package charts
+
+import (
+	"fmt"
+	"strings"
+)
+
+// title states what the bars show: who leads, and whether that was something
+// the public could get. It says nothing that the values do not.
+func (b *Bars) title() string {
+	total, flagged := 0, 0
+	for _, vs := range b.Values {
+		for _, v := range vs {
+			if v != nil {
+				total++
+				if v.Release == NotReleased {
+					flagged++
+				}
+			}
+		}
+	}
+	hidden := b.hidden()
+	if len(hidden) == 1 && flagged > 0 {
+		for j := range hidden {
+			leads, of := b.leads(j)
+			name := b.Series[j].Name
+			switch {
+			case of > 1 && leads == of:
+				return fmt.Sprintf("%s leads on all %d benchmarks shown for it, but the public could not get it", name, of)
+			case of > 0 && leads > 0:
+				return fmt.Sprintf("%s leads on %d of %s shown for it, but the public could not get it", name, leads, plural(of, "benchmark"))
+			}
+		}
+	}
+	if flagged == 1 {
+		return fmt.Sprintf("One of %s came from a variant that the public could not get", plural(total, "score"))
+	}
+	if flagged > 0 {
+		which := "variants"
+		if len(hidden) == 1 {
+			which = "a variant"
+		}
+		return fmt.Sprintf("%d of %d scores came from %s that the public could not get", flagged, total, which)
+	}
+	best, most, of := -1, 0, 0
+	for j := range b.Series {
+		if n, m := b.leads(j); n > most {
+			best, most, of = j, n, m
+		}
+	}
+	if best >= 0 && len(b.Series) > 1 {
+		return fmt.Sprintf("%s leads on %d of %s shown for it", b.Series[best].Name, most, plural(of, "benchmark"))
+	}
+	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+}
+
+// leads counts the benchmarks on which a series is alone in front, and those
+// that it shares with at least one other series.
+func (b *Bars) leads(j int) (leads, of int) {
+	for _, vs := range b.Values {
+		if vs[j] == nil {
+			continue
+		}
+		others, ahead := 0, true
+		for k, v := range vs {
+			if k == j || v == nil {
+				continue
+			}
+			others++
+			if b.LowerIsBetter && v.Value <= vs[j].Value || !b.LowerIsBetter && v.Value >= vs[j].Value {
+				ahead = false
+			}
+		}
+		if others > 0 {
+			of++
+			if ahead {
+				leads++
+			}
+		}
+	}
+	return leads, of
+}
+
+// subtitle says what is shown and how the marks read.
+func (b *Bars) subtitle() string {
+	var parts []string
+	if b.Subject != "" {
+		parts = append(parts, b.Subject)
+	}
+	unit := map[string]string{"%": "Percent", "Elo": "Elo rating; the axis does not start at zero"}[b.Unit]
+	if unit == "" && b.Unit != "" {
+		unit = "In " + b.Unit
+	}
+	if unit != "" {
+		if b.LowerIsBetter {
+			unit += ", lower is better"
+		}
+		parts = append(parts, unit)
+	}
+	if len(b.hidden()) > 0 {
+		how := "Hatched bars are of variants that were not public when the score was reported"
+		if b.points() {
+			how = "Hollow diamonds are variants that were not public when the score was reported"
+		}
+		parts = append(parts, how)
+	}
+	with := 0
+	for _, vs := range b.Values {
+		for _, v := range vs {
+			if v != nil && v.CILow != nil && v.CIHigh != nil {
+				with++
+			}
+		}
+	}
+	if with == 0 {
+		parts = append(parts, "No intervals reported")
+	} else {
+		parts = append(parts, "Thin lines are the reported intervals")
+	}
+	return strings.Join(parts, ". ") + "."
+}

@@ -1,0 +1,234 @@
+package charts
+
+import (
+	"image/color"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// figureWidth is the width of every figure in points: 2150 pixels at 180 dpi.
+const figureWidth vg.Length = 860
+
+// A Figure is a laid-out drawing, independent of the format it is written in.
+type Figure struct {
+	title, description string
+	height             vg.Length
+	ops                []func(vg.Canvas)
+	items              []Item
+	footnotes          []string
+}
+
+// An Item is a text or a mark of the figure, for tests and screen readers.
+// Bounds are in points from the lower left corner.
+type Item struct {
+	Kind           string // title, subtitle, legend, tick, label, value, missing, note, bar, dot, diamond
+	Text           string
+	Release        Release // marks: bar, dot, diamond
+	X0, Y0, X1, Y1 vg.Length
+	Fill           color.NRGBA
+}
+
+// Title returns the figure's title.
+func (f *Figure) Title() string { return f.title }
+
+// Description says in words what the figure shows.
+func (f *Figure) Description() string { return f.description }
+
+// Items returns texts and marks in the order in which they are drawn.
+func (f *Figure) Items() []Item { return f.items }
+
+// Footnotes returns the notes below the figure, without sources and stamp.
+func (f *Figure) Footnotes() []string { return f.footnotes }
+
+// Height returns the height in points; the width is 860.
+func (f *Figure) Height() float64 { return float64(f.height) }
+
+func (f *Figure) add(op func(vg.Canvas)) { f.ops = append(f.ops, op) }
+
+// Alignments of a text: its left end, middle or right end is at x.
+const (
+	left   = 0.0
+	center = 0.5
+	right  = 1.0
+)
+
+// text draws one line with its baseline at y.
+func (f *Figure) text(kind string, s style, x, y vg.Length, align float64, t string) {
+	w := s.width(t)
+	x -= w * vg.Length(align)
+	size := vg.Points(s.size)
+	f.items = append(f.items, Item{Kind: kind, Text: t, X0: x, Y0: y - size*.22, X1: x + w, Y1: y + size*.76, Fill: s.color})
+	f.add(func(c vg.Canvas) {
+		c.SetColor(s.color)
+		c.Fill(s.outline(vg.Point{X: x, Y: y}, t))
+	})
+}
+
+func (f *Figure) line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length, dash ...vg.Length) {
+	f.add(func(c vg.Canvas) {
+		c.SetColor(col)
+		c.SetLineWidth(width)
+		c.SetLineDash(dash, 0)
+		var p vg.Path
+		p.Move(vg.Point{X: x0, Y: y0})
+		p.Line(vg.Point{X: x1, Y: y1})
+		c.Stroke(p)
+	})
+}
+
+func polygon(pts []vg.Point) vg.Path {
+	var p vg.Path
+	for i, pt := range pts {
+		if i == 0 {
+			p.Move(pt)
+		} else {
+			p.Line(pt)
+		}
+	}
+	p.Close()
+	return p
+}
+
+func rect(x0, y0, x1, y1 vg.Length) []vg.Point {
+	return []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}}
+}
+
+func circle(x, y, r vg.Length) vg.Path {
+	var p vg.Path
+	p.Move(vg.Point{X: x + r, Y: y})
+	p.Arc(vg.Point{X: x, Y: y}, r, 0, 2*math.Pi)
+	p.Close()
+	return p
+}
+
+func (f *Figure) fill(col color.NRGBA, p vg.Path) {
+	f.add(func(c vg.Canvas) { c.SetColor(col); c.Fill(p) })
+}
+
+func (f *Figure) outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...vg.Length) {
+	f.add(func(c vg.Canvas) {
+		c.SetColor(col)
+		c.SetLineWidth(width)
+		c.SetLineDash(dash, 0)
+		c.Stroke(p)
+	})
+}
+
+// bar draws a bar between two corners in the way of its release: solid;
+// hatched and outlined in the reserved colour; or with a dotted outline. The
+// n-th series that was not public has a hatch of its own.
+func (f *Figure) bar(rel Release, col color.NRGBA, n int, x0, y0, x1, y1 vg.Length) {
+	y0, y1 = min(y0, y1), max(y0, y1)
+	pts := rect(x0, y0, x1, y1)
+	f.items = append(f.items, Item{Kind: "bar", Release: rel, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: col})
+	switch rel {
+	case NotReleased:
+		f.fill(mix(notPublic, white, .86), polygon(pts))
+		angle := []float64{math.Pi / 4, -math.Pi / 4, math.Pi / 2, 0}[n%4]
+		f.hatch(notPublic, 1.3, 4.2+vg.Length(n/4)*2, angle, pts)
+		f.outlined(notPublic, 1.1, polygon(pts))
+	case Unknown:
+		f.fill(col, polygon(pts))
+		f.outlined(ink, .9, polygon(pts), 1.2, 1.8)
+	default:
+		f.fill(col, polygon(pts))
+	}
+}
+
+// mark draws a point: a dot for a public variant, a hollow diamond for one that
+// was not, a hollow dotted circle for one whose status is unknown.
+func (f *Figure) mark(rel Release, col color.NRGBA, x, y vg.Length) {
+	const r = 5.2
+	item := Item{Kind: "dot", Release: rel, X0: x - r, Y0: y - r, X1: x + r, Y1: y + r, Fill: col}
+	switch rel {
+	case NotReleased:
+		item.Kind, item.Fill = "diamond", white
+		pts := polygon([]vg.Point{{X: x, Y: y + r + 1}, {X: x + r + 1, Y: y}, {X: x, Y: y - r - 1}, {X: x - r - 1, Y: y}})
+		f.fill(white, pts)
+		f.outlined(notPublic, 1.7, pts)
+	case Unknown:
+		f.fill(mix(col, white, .6), circle(x, y, r-.4))
+		f.outlined(ink, 1, circle(x, y, r-.4), 1.2, 1.6)
+	default:
+		f.fill(col, circle(x, y, r-.5))
+		f.outlined(white, .8, circle(x, y, r-.5))
+	}
+	f.items = append(f.items, item)
+}
+
+// interval draws an error bar, horizontal or vertical, with caps of 3 points.
+func (f *Figure) interval(horizontal bool, at, lo, hi vg.Length) {
+	if horizontal {
+		f.line(ink, .9, lo, at, hi, at)
+		f.line(ink, .9, lo, at-3, lo, at+3)
+		f.line(ink, .9, hi, at-3, hi, at+3)
+		return
+	}
+	f.line(ink, .9, at, lo, at, hi)
+	f.line(ink, .9, at-3, lo, at+3, lo)
+	f.line(ink, .9, at-3, hi, at+3, hi)
+}
+
+// hatch strokes parallel lines clipped to a convex polygon, by scan lines in a
+// rotated frame; the canvas itself knows no hatching.
+func (f *Figure) hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts []vg.Point) {
+	sin, cos := math.Sincos(angle)
+	s, co := vg.Length(sin), vg.Length(cos)
+	rot := make([]vg.Point, len(pts))
+	lo, hi := vg.Length(math.Inf(1)), vg.Length(math.Inf(-1))
+	for i, p := range pts {
+		rot[i] = vg.Point{X: p.X*co + p.Y*s, Y: -p.X*s + p.Y*co}
+		lo, hi = min(lo, rot[i].Y), max(hi, rot[i].Y)
+	}
+	var path vg.Path
+	for y := vg.Length(math.Ceil(float64(lo/gap))) * gap; y < hi; y += gap {
+		var xs []vg.Length
+		for i, p := range rot {
+			q := rot[(i+1)%len(rot)]
+			if (p.Y <= y) != (q.Y <= y) {
+				xs = append(xs, p.X+(y-p.Y)/(q.Y-p.Y)*(q.X-p.X))
+			}
+		}
+		if len(xs) == 2 {
+			path.Move(vg.Point{X: xs[0]*co - y*s, Y: xs[0]*s + y*co})
+			path.Line(vg.Point{X: xs[1]*co - y*s, Y: xs[1]*s + y*co})
+		}
+	}
+	if len(path) == 0 {
+		return
+	}
+	f.add(func(c vg.Canvas) {
+		c.SetColor(col)
+		c.SetLineWidth(width)
+		c.SetLineDash(nil, 0)
+		c.Stroke(path)
+	})
+}
+
+// pillWidth is the width of a pill with that text.
+func pillWidth(t string) vg.Length { return style{7.2, medium, ink}.width(t) + 9 }
+
+// pill draws a small rounded tag centred on y that starts at x.
+func (f *Figure) pill(x, y vg.Length, t string, col color.NRGBA) {
+	w, r := pillWidth(t), vg.Length(6.25)
+	var p vg.Path
+	p.Move(vg.Point{X: x + r, Y: y - r})
+	p.Line(vg.Point{X: x + w - r, Y: y - r})
+	p.Arc(vg.Point{X: x + w - r, Y: y}, r, -math.Pi/2, math.Pi)
+	p.Line(vg.Point{X: x + r, Y: y + r})
+	p.Arc(vg.Point{X: x + r, Y: y}, r, math.Pi/2, math.Pi)
+	p.Close()
+	f.fill(mix(col, white, .9), p)
+	f.outlined(col, .7, p)
+	f.text("legend", style{7.2, medium, col}, x+w/2, y-2.5, center, t)
+}
+
+// lower makes the first letter of a text small unless a second capital follows.
+func lower(s string) string {
+	if len(s) > 1 && s[1] >= 'a' && s[1] <= 'z' {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}

@@ -1,0 +1,166 @@
+package charts
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"sync"
+
+	stdfont "golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/gomedium"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+)
+
+// Weights of the Go fonts that figures use.
+const (
+	regular = stdfont.WeightNormal
+	medium  = stdfont.WeightSemiBold
+	bold    = stdfont.WeightBold
+)
+
+const typeface = "Go"
+
+// fonts parses the fonts the first time a figure needs them, so that commands
+// that draw nothing do not pay for it.
+var fonts = sync.OnceValue(func() *font.Cache {
+	var faces font.Collection
+	for _, f := range []struct {
+		ttf    []byte
+		weight stdfont.Weight
+	}{{goregular.TTF, regular}, {gomedium.TTF, medium}, {gobold.TTF, bold}} {
+		parsed, err := opentype.Parse(f.ttf)
+		if err != nil {
+			panic(fmt.Sprintf("charts: the embedded Go fonts do not parse: %v", err))
+		}
+		faces = append(faces, font.Face{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: f.weight}, Face: parsed})
+	}
+	return font.NewCache(faces)
+})
+
+// A style is a font and a colour.
+type style struct {
+	size   float64 // points
+	weight stdfont.Weight
+	color  color.NRGBA
+}
+
+func (s style) face() font.Face {
+	f := font.Font{Typeface: typeface, Variant: "Sans", Weight: s.weight, Size: vg.Points(s.size)}
+	return fonts().Lookup(f, f.Size)
+}
+
+// width returns the width of a text in points.
+func (s style) width(t string) vg.Length {
+	return text.Style{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: s.weight, Size: vg.Points(s.size)}, Handler: text.Plain{Fonts: fonts()}}.Width(t)
+}
+
+// outline returns the glyphs of a text as a path that starts at pt on the
+// baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
+// needs no font. A rune that the font lacks becomes its ".notdef" box.
+func (s style) outline(pt vg.Point, t string) vg.Path {
+	var (
+		face  = s.face()
+		buf   sfnt.Buffer
+		p     vg.Path
+		upem  = fixed.Int26_6(face.Face.UnitsPerEm())
+		scale = face.Font.Size / vg.Length(upem)
+		prev  sfnt.GlyphIndex
+	)
+	at := func(q fixed.Point26_6) vg.Point {
+		return vg.Point{X: pt.X + vg.Length(q.X)*scale, Y: pt.Y - vg.Length(q.Y)*scale}
+	}
+	for i, r := range t {
+		g, err := face.Face.GlyphIndex(&buf, r)
+		if err != nil {
+			g = 0
+		}
+		if i > 0 {
+			if k, err := face.Face.Kern(&buf, prev, g, upem, stdfont.HintingNone); err == nil {
+				pt.X += vg.Length(k) * scale
+			}
+		}
+		if segments, err := face.Face.LoadGlyph(&buf, g, upem, nil); err == nil {
+			glyph(&p, segments, at)
+		}
+		if adv, err := face.Face.GlyphAdvance(&buf, g, upem, stdfont.HintingNone); err == nil {
+			pt.X += vg.Length(adv) * scale
+		}
+		prev = g
+	}
+	return p
+}
+
+func glyph(p *vg.Path, segments sfnt.Segments, at func(fixed.Point26_6) vg.Point) {
+	for j, sg := range segments {
+		switch sg.Op {
+		case sfnt.SegmentOpMoveTo:
+			if j > 0 {
+				p.Close()
+			}
+			p.Move(at(sg.Args[0]))
+		case sfnt.SegmentOpLineTo:
+			p.Line(at(sg.Args[0]))
+		case sfnt.SegmentOpQuadTo:
+			p.QuadTo(at(sg.Args[0]), at(sg.Args[1]))
+		case sfnt.SegmentOpCubeTo:
+			p.CubeTo(at(sg.Args[0]), at(sg.Args[1]), at(sg.Args[2]))
+		}
+	}
+	if len(segments) > 0 {
+		p.Close()
+	}
+}
+
+// wrap breaks a text into lines no wider than w; a word that is wider by itself
+// is shortened in the middle.
+func (s style) wrap(t string, w vg.Length) []string {
+	var out []string
+	cur := ""
+	for _, word := range strings.Fields(t) {
+		word = s.shorten(word, w)
+		try := strings.TrimSpace(cur + " " + word)
+		if s.width(try) > w && cur != "" {
+			out = append(out, cur)
+			cur = word
+		} else {
+			cur = try
+		}
+	}
+	return append(out, cur)
+}
+
+// balanced wraps a text into as few lines as wrap does, of like length, so that
+// no single word is left on the last.
+func (s style) balanced(t string, w vg.Length) []string {
+	best := s.wrap(t, w)
+	for narrower := w - 10; len(best) > 1 && narrower > w/2; narrower -= 10 {
+		lines := s.wrap(t, narrower)
+		if len(lines) > len(best) {
+			break
+		}
+		best = lines
+	}
+	return best
+}
+
+// shorten takes runes out of the middle until the text fits w.
+func (s style) shorten(t string, w vg.Length) string {
+	if s.width(t) <= w {
+		return t
+	}
+	r := []rune(t)
+	for keep := len(r) - 1; keep > 1; keep-- {
+		short := string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:])
+		if s.width(short) <= w {
+			return short
+		}
+	}
+	return "…"
+}

@@ -1,0 +1,155 @@
+package charts
+
+import (
+	"fmt"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+const margin vg.Length = 22
+
+// A page lays the parts of a figure from the top down. The figure's height is
+// known only at the end, so y runs downwards from 0 and is shifted then.
+type page struct {
+	*Figure
+	y vg.Length
+}
+
+func newPage(title, subtitle string) *page {
+	p := &page{Figure: &Figure{title: title, description: subtitle}, y: -16}
+	inner := figureWidth - 2*margin
+	head := style{17, bold, ink}
+	for _, l := range head.balanced(title, inner) {
+		p.text("title", head, margin, p.y-15, left, l)
+		p.y -= 21
+	}
+	p.y -= 3
+	sub := style{10.5, regular, grey}
+	for _, l := range sub.wrap(subtitle, inner) {
+		p.text("subtitle", sub, margin, p.y-9, left, l)
+		p.y -= 15
+	}
+	p.y -= 8
+	return p
+}
+
+// A key is an entry of the legend.
+type key struct {
+	name    string
+	release Release
+	pill    string
+	swatch  func(x, y vg.Length) // draws 14 points wide, centred on y
+}
+
+// legend lays the keys in as many lines as they need.
+func (p *page) legend(keys []key) {
+	s := style{9.5, regular, ink}
+	x := margin
+	for _, k := range keys {
+		name := s.shorten(k.name, 250)
+		w := 19 + s.width(name)
+		if k.pill != "" {
+			w += 7 + pillWidth(k.pill)
+		}
+		if x > margin && x+w > figureWidth-margin {
+			x = margin
+			p.y -= 18
+		}
+		k.swatch(x, p.y-7)
+		p.text("legend", s, x+19, p.y-10.4, left, name)
+		if k.pill != "" {
+			col := grey
+			if k.release == NotReleased {
+				col = notPublic
+			}
+			p.pill(x+w-pillWidth(k.pill), p.y-7, k.pill, col)
+		}
+		x += w + 16
+	}
+	p.y -= 26
+}
+
+// footer closes the figure: footnotes, sources, stamp; then everything is
+// shifted so that the lower edge is 0.
+func (p *page) footer(notes, sources []string, stamp Stamp) *Figure {
+	p.y -= 8
+	p.line(rule, .7, margin, p.y, figureWidth-margin, p.y)
+	p.y -= 6
+	p.footnotes = notes
+	s := style{8.2, regular, grey}
+	lines := append([]string{}, notes...)
+	for i, src := range sources {
+		label := "Source: "
+		if i > 0 {
+			label = ""
+		}
+		lines = append(lines, label+src)
+	}
+	lines = append(lines, stamp.line())
+	for _, n := range lines {
+		for _, l := range s.wrap(n, figureWidth-2*margin) {
+			p.y -= 11.5
+			p.text("note", s, margin, p.y, left, l)
+		}
+	}
+	p.y -= 16
+	p.shift(-p.y)
+	return p.Figure
+}
+
+func (s Stamp) line() string {
+	parts := []string{"Chart: " + s.Tool}
+	if s.Database != "" {
+		parts = append(parts, "database "+s.Database)
+	}
+	if s.Date != "" {
+		parts = append(parts, s.Date)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// shift moves the whole figure up by dy and fixes its height.
+func (p *page) shift(dy vg.Length) {
+	p.height = dy
+	ops := p.ops
+	p.ops = []func(vg.Canvas){func(c vg.Canvas) {
+		c.SetColor(white)
+		c.Fill(polygon(rect(0, 0, figureWidth, dy)))
+		c.Push()
+		c.Translate(vg.Point{Y: dy})
+		for _, op := range ops {
+			op(c)
+		}
+		c.Pop()
+	}}
+	for i := range p.items {
+		p.items[i].Y0 += dy
+		p.items[i].Y1 += dy
+	}
+}
+
+// notes collects footnotes, each once, in the order in which they are needed.
+type notes struct {
+	list []string
+	seen map[string]bool
+}
+
+func (n *notes) add(t string) {
+	if t == "" || n.seen[t] {
+		return
+	}
+	if n.seen == nil {
+		n.seen = map[string]bool{}
+	}
+	n.seen[t] = true
+	n.list = append(n.list, t)
+}
+
+// plural gives "1 score" and "2 scores".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

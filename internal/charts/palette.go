@@ -1,0 +1,32 @@
+package charts
+
+import "image/color"
+
+func rgb(v uint32) color.NRGBA {
+	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
+}
+
+// mix blends a towards b by t.
+func mix(a, b color.NRGBA, t float64) color.NRGBA {
+	f := func(x, y uint8) uint8 { return uint8(float64(x)*(1-t) + float64(y)*t + .5) }
+	return color.NRGBA{f(a.R, b.R), f(a.G, b.G), f(a.B, b.B), 255}
+}
+
+// Colours. Contrast of every text colour on white is at least 4.5 to 1 (WCAG 2.1).
+var (
+	ink   = rgb(0x1B1F24)
+	grey  = rgb(0x59636E)
+	faint = rgb(0x8C959F) // lines only
+	rule  = rgb(0xE4E7EB)
+	white = rgb(0xFFFFFF)
+	blue  = rgb(0x0B5A94)
+	// notPublic is reserved for variants that were not public.
+	notPublic = rgb(0xC2410C)
+)
+
+// fills are the colours of series in their order; neighbours differ in
+// lightness, so that they stay apart in grey.
+var fills = []color.NRGBA{
+	rgb(0x0B3C5D), rgb(0x2F7FBF), rgb(0x9DB2C4), rgb(0xD5DDE4), rgb(0x3F4A56), rgb(0x6BA3C9),
+	rgb(0x1F6F78), rgb(0x8CC0B0), rgb(0xD3E0CF), rgb(0x5B4B8A), rgb(0xA79BC9), rgb(0xE0DAEC),
+}

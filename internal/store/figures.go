@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+)
+
+// A FigureScore is one current score of a source, with what a figure says of it.
+type FigureScore struct {
+	Variant, VariantName, Model, ModelName string
+	Benchmark, BenchmarkName, Unit         string
+	HigherIsBetter                         bool
+	Value                                  float64
+	Printed                                string
+	CILow, CIHigh                          sql.NullFloat64
+	Status                                 string // status_when_reported
+	ReportedOn                             string
+	FirstParty                             bool
+	Flag                                   string // message of unreleased-when-reported, or ""
+}
+
+// FigureScores returns the current, resolved scores of a source in the order of
+// benchmark, variant and score.
+func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, error) {
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT d.variant, v.name, d.model, m.name, d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, ifnull(mt.higher_is_better, 1),
+		       d.value, d.value_as_printed, d.ci_low, d.ci_high, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0),
+		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
+		FROM score_details d JOIN variants v ON v.id = d.variant_id JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
+		WHERE d.source = ? ORDER BY d.benchmark, d.variant, d.score_id`, source)
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s: %w", source, err)
+	}
+	defer rows.Close()
+	var out []FigureScore
+	for rows.Next() {
+		var s FigureScore
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Benchmark, &s.BenchmarkName, &s.Unit, &s.HigherIsBetter,
+			&s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Flag); err != nil {
+			return nil, fmt.Errorf("scores of %s: %w", source, err)
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// VendorTable returns the vendor's document with the most benchmarks and
+// variants: what `chart bars` draws when it is told nothing. It is "" where no
+// vendor's document has two variants.
+func (db *DB) VendorTable(ctx context.Context) (string, error) {
+	var slug string
+	err := db.conn.QueryRowContext(ctx, `
+		SELECT src.slug FROM sources src JOIN listings l ON l.source_id = src.id JOIN scores s ON s.listing_id = l.id
+		WHERE src.kind IN ('vendor_blog', 'model_card', 'paper') AND s.variant_id IS NOT NULL
+		GROUP BY src.id HAVING count(DISTINCT s.variant_id) > 1
+		ORDER BY count(DISTINCT s.benchmark_id) * count(DISTINCT s.variant_id) DESC, src.slug LIMIT 1`).Scan(&slug)
+	if err == sql.ErrNoRows {
+		return "", nil
+	}
+	return slug, err
+}
+
+// A SourceInfo is what a figure's source line says.
+type SourceInfo struct{ Slug, Title, Publisher, Day, URL string }
+
+// Source returns the source with that slug.
+func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
+	var s SourceInfo
+	err := db.conn.QueryRowContext(ctx, `
+		SELECT s.slug, s.title, ifnull(o.name, ''), coalesce(s.published_on, s.retrieved_on, ''), ifnull(s.url, '')
+		FROM sources s LEFT JOIN organizations o ON o.id = s.publisher_id WHERE s.slug = ?`, slug).Scan(&s.Slug, &s.Title, &s.Publisher, &s.Day, &s.URL)
+	if err != nil {
+		return s, fmt.Errorf("source %s: %w", slug, err)
+	}
+	return s, nil
+}
+
+// A FigureGap is a row of variant_gaps with the names that a figure shows.
+type FigureGap struct {
+	ModelName, Variant, VariantName string
+	ReleasedVariant, ReleasedName   string
+	Benchmark, BenchmarkName        string
+	ReportedOn, Source, Unit        string
+	HigherIsBetter                  bool
+	Value, ReleasedValue, Gap       float64
+	Printed, ReleasedPrinted        string
+	GapCI                           sql.NullFloat64
+	CILow, CIHigh                   sql.NullFloat64
+	ReleasedCILow, ReleasedCIHigh   sql.NullFloat64
+	Rank, ReleasedRank              sql.NullInt64
+	SampleSize, ReleasedSampleSize  sql.NullInt64
+	StyleControl                    sql.NullBool
+	Flag                            string
+}
+
+// A GapFilter narrows the gaps; empty fields let everything through.
+type GapFilter struct{ Model, Benchmark, Source, Day string }
+
+// FigureGaps returns gaps in the order of model, benchmark, day and source.
+func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) {
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
+		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, s.value_as_printed, o.value_as_printed, g.gap_ci,
+		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
+		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = g.score_id), '')
+		FROM variant_gaps g JOIN variants v ON v.slug = g.variant JOIN variants r ON r.slug = g.released_variant JOIN models m ON m.slug = g.model
+		JOIN benchmarks b ON b.slug = g.benchmark JOIN scores s ON s.id = g.score_id JOIN scores o ON o.id = g.released_score_id JOIN protocols p ON p.id = g.protocol_id
+		WHERE (?1 = '' OR g.model = ?1 OR g.variant = ?1) AND (?2 = '' OR g.benchmark = ?2) AND (?3 = '' OR g.source = ?3) AND (?4 = '' OR g.reported_on = ?4)
+		ORDER BY g.model, g.benchmark, g.reported_on, g.source, p.style_control, g.variant, g.released_variant`, f.Model, f.Benchmark, f.Source, f.Day)
+	if err != nil {
+		return nil, fmt.Errorf("gaps: %w", err)
+	}
+	defer rows.Close()
+	var out []FigureGap
+	for rows.Next() {
+		var g FigureGap
+		if err := rows.Scan(&g.ModelName, &g.Variant, &g.VariantName, &g.ReleasedVariant, &g.ReleasedName, &g.Benchmark, &g.BenchmarkName,
+			&g.ReportedOn, &g.Source, &g.Unit, &g.HigherIsBetter, &g.Value, &g.ReleasedValue, &g.Gap, &g.Printed, &g.ReleasedPrinted, &g.GapCI,
+			&g.CILow, &g.CIHigh, &g.ReleasedCILow, &g.ReleasedCIHigh, &g.Rank, &g.ReleasedRank, &g.SampleSize, &g.ReleasedSampleSize, &g.StyleControl, &g.Flag); err != nil {
+			return nil, fmt.Errorf("gaps: %w", err)
+		}
+		out = append(out, g)
+	}
+	return out, rows.Err()
+}
+
+// Fingerprint tells one state of a database from another: the first 7 digits of
+// a SHA-256 over the files that were read into it. Figures carry it.
+func (db *DB) Fingerprint(ctx context.Context) (string, error) {
+	t, err := db.table(ctx, `SELECT map, sha256 FROM ingests ORDER BY id`)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, r := range t.Rows {
+		fmt.Fprintf(h, "%s %s\n", r[0], r[1])
+	}
+	return hex.EncodeToString(h.Sum(nil))[:7], nil
+}
