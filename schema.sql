@@ -906,22 +906,22 @@ CREATE VIEW flag_intervals AS
 
   UNION ALL
   SELECT 'open-allegation', 'warning', NULL,
-         coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(t.model_id, tv.model_id)), tog.slug),
-         (SELECT tm.slug FROM models tm WHERE tm.id = coalesce(t.model_id, tv.model_id)), tv.slug, tb.slug, ts.slug,
+         coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug),
+         (SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tv.slug, tb.slug, ts.slug,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
                 SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
                 FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
          src.slug, st.said_on,
          (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')),
-         NULL, NULL, t.variant_id, coalesce(t.model_id, tv.model_id), t.benchmark_id, t.source_id
+         NULL, NULL, tg.variant_id, coalesce(tg.model_id, tv.model_id), tg.benchmark_id, tg.source_id
   FROM statements st
-  JOIN statement_targets t ON t.statement_id = st.id
+  JOIN statement_targets tg ON tg.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
-  LEFT JOIN variants tv ON tv.id = t.variant_id
-  LEFT JOIN benchmarks tb ON tb.id = t.benchmark_id
-  LEFT JOIN organizations tog ON tog.id = t.organization_id
-  LEFT JOIN sources ts ON ts.id = t.source_id
+  LEFT JOIN variants tv ON tv.id = tg.variant_id
+  LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
+  LEFT JOIN organizations tog ON tog.id = tg.organization_id
+  LEFT JOIN sources ts ON ts.id = tg.source_id
   WHERE st.kind = 'allegation'
     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on))
 

@@ -120,9 +120,10 @@ shows each command as it goes.`,
 	}
 	root.PersistentFlags().StringVar(&a.db, "db", "", "database file (default: $PROVENANCE_DB, else provenance.db)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w (see 'provenance %s --help')", err, strings.TrimPrefix(cmd.CommandPath(), "provenance "))
+		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
 	root.AddCommand(newIngest(a), newList(a), newShow(a), newFlags(a), newQuery(a), newChart(a), newExport(a), newExplain(a), newDemo(a), newUpgrade(a), newVersion(a))
+	root.SuggestionsMinimumDistance = 2
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		wrapArgs(c)
@@ -133,6 +134,8 @@ shows each command as it goes.`,
 			}
 		}
 		if c.Name() == "completion" {
+			c.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
+			c.Example = "  source <(provenance completion bash)"
 			c.Long += "\n\n" + status(exitOK, exitFailure, exitUsage)
 		}
 	}

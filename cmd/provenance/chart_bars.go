@@ -74,7 +74,7 @@ func (o *barsOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	scores = o.oneUnit(o.named(scores))
+	scores = o.oneUnit(latest(o.named(scores)))
 	if len(scores) == 0 {
 		return fmt.Errorf("there is nothing to draw: %s prints no score of these models on these benchmarks; see 'provenance query \"SELECT DISTINCT variant, benchmark FROM score_details WHERE source = '%s'\"'", o.source, o.source)
 	}
@@ -123,6 +123,19 @@ func (o *barsOptions) named(scores []store.FigureScore) []store.FigureScore {
 		out = append(out, s)
 	}
 	return out
+}
+
+// latest keeps, of a variant's scores on a benchmark, those of the last day that
+// the source reports: a board prints a new one every week.
+func latest(scores []store.FigureScore) []store.FigureScore {
+	last := map[[2]string]string{}
+	for _, s := range scores {
+		k := [2]string{s.Variant, s.Benchmark}
+		last[k] = max(last[k], s.ReportedOn)
+	}
+	return slices.DeleteFunc(scores, func(s store.FigureScore) bool {
+		return s.ReportedOn != last[[2]string{s.Variant, s.Benchmark}]
+	})
 }
 
 // oneUnit keeps the unit and direction that most scores have, and says what it left out.

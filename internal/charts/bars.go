@@ -11,14 +11,14 @@ import (
 
 // Sizes of a bars figure, in points.
 const (
-	axisWidth   vg.Length = 34  // room for tick labels
-	maxBar      vg.Length = 46  // a bar is not wider
-	groupFill             = .86 // share of a group's width that bars take
-	singleRow   vg.Length = 270 // height of the plot where all groups stand in one row
-	stackedRow  vg.Length = 150 // and where they need several
-	valueSize             = 8.0
-	benchSize             = 10.0
-	labelSpace  vg.Length = 14 // above the highest bar
+	axisWidth  vg.Length = 34  // room for tick labels
+	maxBar     vg.Length = 46  // a bar is not wider
+	groupFill            = .86 // share of a group's width that bars take
+	singleRow  vg.Length = 270 // height of the plot where all groups stand in one row
+	stackedRow vg.Length = 150 // and where they need several
+	valueSize            = 8.0
+	benchSize            = 10.0
+	labelSpace vg.Length = 14 // above the highest bar
 )
 
 // Figure lays the bars out. Groups go into as many rows as it takes for every

@@ -25,6 +25,8 @@ func (b *Bars) title() string {
 			leads, of := b.leads(j)
 			name := b.Series[j].Name
 			switch {
+			case of == 1 && leads == 1:
+				return fmt.Sprintf("%s leads, but the public could not get it", name)
 			case of > 1 && leads == of:
 				return fmt.Sprintf("%s leads on all %d benchmarks shown for it, but the public could not get it", name, of)
 			case of > 0 && leads > 0:

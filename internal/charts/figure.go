@@ -3,7 +3,6 @@ package charts
 import (
 	"image/color"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -223,12 +222,4 @@ func (f *Figure) pill(x, y vg.Length, t string, col color.NRGBA) {
 	f.fill(mix(col, white, .9), p)
 	f.outlined(col, .7, p)
 	f.text("legend", style{7.2, medium, col}, x+w/2, y-2.5, center, t)
-}
-
-// lower makes the first letter of a text small unless a second capital follows.
-func lower(s string) string {
-	if len(s) > 1 && s[1] >= 'a' && s[1] <= 'z' {
-		return strings.ToLower(s[:1]) + s[1:]
-	}
-	return s
 }

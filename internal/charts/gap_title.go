@@ -34,18 +34,10 @@ func (g *Gap) title() string {
 		}
 		return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 	}
-	prefix := ""
 	if len(g.Pairs) > 1 {
-		prefix = "The largest gap: "
+		return fmt.Sprintf("The largest gap: %s, where the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 	}
-	return fmt.Sprintf("%s%s, the variant the public could not get, scored %s %s the released one", prefix, quoteModel(big), amount, side)
-}
-
-func quoteModel(p Pair) string {
-	if p.Before.Label != "" && !strings.Contains(p.Model, p.Before.Label) {
-		return p.Model + " (" + p.Before.Label + ")"
-	}
-	return p.Model
+	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 }
 
 // digits is how many decimals a difference needs to be seen.

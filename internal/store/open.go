@@ -38,6 +38,8 @@ type DB struct {
 	path string
 	// created says that the file was made by this process and holds nothing yet.
 	created bool
+	// litter says that this reader makes -wal and -shm files.
+	litter bool
 }
 
 // OpenRead opens an existing database for reading. Nothing that is done with it
@@ -48,7 +50,9 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	} else if err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: is a folder, not a database", path)
 	}
-	db, err := open(ctx, path, "ro")
+	_, werr := os.Stat(path + "-wal")
+	mode := readMode(path)
+	db, err := open(ctx, path, mode)
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +60,29 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 		db.Close()
 		return nil, err
 	}
+	db.litter = mode == "ro" && errors.Is(werr, fs.ErrNotExist)
 	if _, err := db.conn.ExecContext(ctx, `PRAGMA query_only = ON`); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return db, nil
+}
+
+// readMode picks how a file is opened for reading. A database in WAL mode cannot
+// be read without a -shm file beside it. Where the folder cannot be written and
+// no write-ahead log waits in it, the file cannot change either: it is opened as
+// immutable. Else mode=ro.
+func readMode(path string) string {
+	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+		return "ro"
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".provenance-*")
+	if err != nil {
+		return "immutable"
+	}
+	f.Close()
+	os.Remove(f.Name())
+	return "ro"
 }
 
 // OpenWrite opens a database for writing, makes it if it is absent, and upgrades
@@ -136,6 +158,10 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	q := url.Values{}
+	if mode == "immutable" {
+		q.Set("immutable", "1")
+		mode = "ro"
+	}
 	q.Set("mode", mode)
 	q.Set("_busy_timeout", "10000")
 	q.Set("_foreign_keys", "1")
@@ -179,9 +205,18 @@ func plain(err error) error {
 	return err
 }
 
-// Close closes the database.
+// Close closes the database. A reader of a database in WAL mode has made the
+// files -wal and -shm, and cannot take them away; where it made them itself and
+// nobody else has the database open, Close asks a writer to do so.
 func (db *DB) Close() error {
-	return errors.Join(db.conn.Close(), db.sql.Close())
+	err := errors.Join(db.conn.Close(), db.sql.Close())
+	if err == nil && db.litter {
+		if w, werr := open(context.Background(), db.path, "rw"); werr == nil {
+			w.conn.ExecContext(context.Background(), `SELECT count(*) FROM sqlite_schema`)
+			w.Close()
+		}
+	}
+	return err
 }
 
 // Discard closes the database and, if this process made the file and committed

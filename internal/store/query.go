@@ -58,7 +58,12 @@ func (db *DB) each(ctx context.Context, query string, args []any, header func([]
 // read-only, the connection refuses to write, and of all that SQL can ask for
 // only reading tables, calling functions and a few questions to the schema are
 // let through. ATTACH, which could open another file for writing, is not.
+//
+// It runs one statement; a second one is refused, not run unseen.
 func (db *DB) Query(ctx context.Context, statement string, header func([]string) error, row func([]any) error) error {
+	if rest := afterStatement(statement); rest != "" {
+		return fmt.Errorf("query takes one statement; after the first there is %q", rest)
+	}
 	err := db.conn.Raw(func(driver any) error {
 		driver.(*sqlite3.SQLiteConn).RegisterAuthorizer(authorize)
 		return nil
@@ -95,4 +100,49 @@ func authorize(action int, arg1, _, _ string) int {
 		}
 	}
 	return sqlite3.SQLITE_DENY
+}
+
+// afterStatement returns what stands after the first statement of a text: after
+// a semicolon that is in no string, name or comment. White space and comments
+// there are nothing.
+func afterStatement(s string) string {
+	s = strings.TrimLeft(s, "; \t\r\n")
+	for i := 0; i < len(s); {
+		if n := skipQuoted(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		if s[i] != ';' {
+			i++
+			continue
+		}
+		rest := s[i+1:]
+		for {
+			rest = strings.TrimLeft(rest, "; \t\r\n")
+			if !strings.HasPrefix(rest, "--") && !strings.HasPrefix(rest, "/*") {
+				return rest
+			}
+			rest = rest[skipQuoted(rest):]
+		}
+	}
+	return ""
+}
+
+// skipQuoted returns the length of the string, quoted name or comment that s
+// begins with, or 0. One that is not closed runs to the end.
+func skipQuoted(s string) int {
+	ends := map[byte]string{'\'': "'", '"': `"`, '`': "`", '[': "]"}
+	open, end := 1, ends[s[0]]
+	switch {
+	case strings.HasPrefix(s, "--"):
+		open, end = 2, "\n"
+	case strings.HasPrefix(s, "/*"):
+		open, end = 2, "*/"
+	case end == "":
+		return 0
+	}
+	if i := strings.Index(s[open:], end); i >= 0 {
+		return open + i + len(end)
+	}
+	return len(s)
 }

@@ -103,7 +103,7 @@ func (in *Ingest) addRow(r *model.Record) error {
 			"keep one of the two rows"))
 		return nil
 	}
-	return in.reviseRow(r, old, changed, ids)
+	return in.reviseRow(r, old, changed)
 }
 
 func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) error {
@@ -150,7 +150,7 @@ func differing(t *model.Table, old []any, r *model.Record) []int {
 
 // reviseRow replaces cells of a catalogue row, or annotations of a fact, and
 // keeps what they said.
-func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int, ids []any) error {
+func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) error {
 	t := r.Table
 	for _, i := range changed {
 		if _, err := in.db.conn.ExecContext(in.ctx,
@@ -159,7 +159,7 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int, ids 
 			return fmt.Errorf("keep the old value of %s: %w", t.Columns[i].Name, err)
 		}
 	}
-	// Cells that the file lacks keep their value: references() saw them blank.
+	// Cells that the file lacks keep their value, so the ids are found anew.
 	ids, ok, err := in.references(r)
 	if err != nil || !ok {
 		return err

@@ -19,13 +19,12 @@ type Counts struct {
 
 // A File is the account of one file of an ingest, kept in table ingests.
 type File struct {
-	Path      string
-	SHA256    string
-	Bytes     int64
-	Records   int // after the header
-	Rejected  int
-	Blank     int
-	startedAt time.Time
+	Path     string
+	SHA256   string
+	Bytes    int64
+	Records  int // after the header
+	Rejected int
+	Blank    int
 }
 
 // An Ingest is one call: any number of files, one transaction. Nothing is
@@ -131,7 +130,7 @@ func (in *Ingest) Broken(p model.Problem) {
 		set = map[string]bool{}
 		in.broken[in.file.table.Name] = set
 	}
-	if len(p.Raw) == 0 { // the header, or the whole file: any slug may have been in it
+	if len(p.Raw) == 0 || p.Line == 1 { // the whole file, or its header: any slug may have been in it
 		set["*"] = true
 		return
 	}

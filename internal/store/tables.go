@@ -137,4 +137,5 @@ JOIN benchmarks b ON b.id = s.benchmark_id
 JOIN metrics mt ON mt.id = s.metric_id
 JOIN protocols p ON p.id = s.protocol_id
 LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-ORDER BY src.slug, l.name, l.section, b.slug, mt.slug, s.reported_on, s.protocol_id, s.revision`
+ORDER BY src.slug, l.name, l.section, b.slug, mt.slug, s.reported_on,
+         p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra, s.revision`

@@ -1,0 +1,164 @@
+package provenance_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"provenance"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+var update = flag.Bool("update", false, "write the generated documents anew")
+
+// check compares a generated document with the one in docs/.
+func check(t *testing.T, name, want string) {
+	t.Helper()
+	path := filepath.Join("docs", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Errorf("%s is not what the code says; run go test . -update and look at the difference", path)
+	}
+}
+
+func TestDataModelDocument(t *testing.T) {
+	kinds := map[model.Kind]string{model.Text: "text", model.Slug: "slug", model.Ref: "slug of ", model.Word: "word", model.Date: "date", model.Int: "whole number",
+		model.Real: "number", model.Bool: "true or false", model.URL: "web address", model.JSON: "JSON object"}
+	var b strings.Builder
+	b.WriteString(dataModelIntro)
+	for _, tb := range model.Tables {
+		fmt.Fprintf(&b, "\n### %s.csv\n\n%s\n\n```csv\n%s\n```\n\n| column | holds | meaning |\n| --- | --- | --- |\n", tb.Name, tb.Doc, strings.Join(tb.Header(), ","))
+		for _, c := range tb.Columns {
+			holds := kinds[c.Kind]
+			if c.Kind == model.Ref {
+				holds += c.Table
+			}
+			if c.Null != "" {
+				holds += " or `" + c.Null + "`"
+			}
+			if c.Vocab != nil {
+				holds = strings.Join(c.Vocab, ", ")
+			}
+			if c.Default != "" {
+				holds += "; blank: " + c.Default
+			}
+			name := "`" + c.Name + "`"
+			if c.Required {
+				name += " *"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", name, holds, c.Doc)
+		}
+	}
+	b.WriteString("\n## Views\n\nWhat a view returns may be relied on: columns are added, never renamed. The comments stand in schema.sql.\n")
+	views := regexp.MustCompile(`(?s)CREATE VIEW (\w+) AS\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1)
+	if len(views) != 10 {
+		t.Errorf("%d views with a comment inside, want 10", len(views))
+	}
+	db := fresh(t)
+	for _, v := range views {
+		var cols []string
+		err := db.Query(context.Background(), "SELECT * FROM "+v[1]+" LIMIT 0", func(c []string) error { cols = c; return nil }, func([]any) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(strings.TrimSpace(strings.ReplaceAll(v[2], "  -- ", "")), "\n", " ")
+		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n`%s(%s)`\n", v[1], text, v[1], strings.Join(cols, ", "))
+	}
+	check(t, "data-model.md", b.String())
+}
+
+func TestRulesDocument(t *testing.T) {
+	rules, err := fresh(t).Rules(context.Background(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. A flag is an arm of the view `flag_intervals`; `flags` is what holds today.\n" +
+		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
+	for _, r := range rules.Rows {
+		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r[0], r[0], r[1], r[2])
+	}
+	for _, r := range rules.Rows {
+		fmt.Fprintf(&b, "\n## %s\n\n*%s.* %s.\n\n%s\n\nThe case behind it: %s\n\n```sql\nSELECT * FROM flags WHERE rule = '%s';\n```\n", r[0], r[1], r[2], r[3], r[4], r[0])
+	}
+	check(t, "rules.md", b.String())
+}
+
+// TestContractColumns holds the columns of the views that others rely on.
+func TestContractColumns(t *testing.T) {
+	contract := map[string]string{
+		"score_details":  "score_id, developer, model, variant, listed_as, status_when_reported, benchmark, metric, unit, value, value_as_printed, ci_low, ci_high, sample_size, rank, reported_on, evaluator, relationship, source, source_title, source_url, flags",
+		"flags":          "rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since",
+		"variant_status": "model, variant, status, since, until, scope, source",
+		"variant_gaps":   "model, variant, released_variant, benchmark, metric, reported_on, value, released_value, gap, gap_ci, source",
+		"context_gaps":   "model, variant, claimed, served_min, served_max, providers, effective",
+		"disputes":       "topic, about, allegation, alleged_by, alleged_on, reply_kind, reply, replied_by, replied_on, source, reply_source",
+		"coverage":       "suite, benchmark, variant, first_party, third_party",
+	}
+	db := fresh(t)
+	for view, want := range contract {
+		var got string
+		err := db.Query(context.Background(), "SELECT * FROM "+view+" LIMIT 0", func(c []string) error { got = strings.Join(c, ", "); return nil }, func([]any) error { return nil })
+		if err != nil {
+			t.Errorf("%s: %v", view, err)
+		}
+		if !strings.HasPrefix(got+",", want+",") {
+			t.Errorf("%s has the columns\n%s, want first\n%s", view, got, want)
+		}
+	}
+}
+
+// fresh is an empty database, open for reading.
+func fresh(t *testing.T) *store.DB {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "fresh.db")
+	w, err := store.OpenWrite(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.OpenRead(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+const dataModelIntro = `# Data model
+
+Made from internal/model and schema.sql by ` + "`go test . -update`" + `; a test compares.
+
+Principles: a score is a claim, kept as printed. Developer, evaluator, publisher and whoever ingests are four roles. The
+release status of a variant is a log of dated, sourced events; no event means unknown. A blank cell means "not stated"
+and never equals a value. A name is not an identity: what a source prints (listings) and what we take it to mean
+(aliases, on evidence) are different rows, and two candidates mean ambiguous. Flags are computed, never typed in.
+
+## Canonical CSVs
+
+One file a table, UTF-8, comma, a header line with the names below in any order. Columns that are not required may be left
+out; columns marked * must be there and filled. Cells hold names and slugs, never numbers of rows. A folder is loaded in the
+order below. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Numbers are decimal, without a percent sign or thousands separators:
+the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same files.
+
+In tables with slugs a later file may correct a row; the replaced value is kept in table changes. In the others a row is a
+fact that is known by its cells; only locator, note and evidence may be mended. A score's cell is (source, listed_as,
+section, benchmark, metric, protocol, reported_on): the same values again are unchanged, other values in a later file are a
+revision that supersedes the old row, two values in one file are a conflict and both are kept.
+`

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var ambiguousCases = []flagCase{
+	{name: "error: one candidate is public, one is not", rows: `
+		aliases: Model M | rel
+		aliases: Model M | exp
+		scores: board | Model M | chat | elo | 1417 | 2025-04-07
+		scores: board | Model M | chat | elo | 1410 | 2025-04-06`,
+		want: []string{"error #- dev m - - board < blog 2025-04-06 -"},
+		says: []string{`"Model M" in board may be exp, rel; scores that stand without a variant: 2`}},
+	{name: "error: two stages", rows: `
+		variants: rel-base | m | stage=base
+		release_events: rel-base | released | 2025-04-05
+		aliases: Model M | rel
+		aliases: Model M | rel-base
+		listings: board | Model M`,
+		want: []string{"error #- dev m - - board < blog 2025-04-06 -"}, says: []string{"may be rel, rel-base"}},
+	{name: "warning: two precisions of one release", rows: `
+		variants: rel-fp8 | m | precision=fp8
+		release_events: rel-fp8 | preview | 2025-04-05
+		aliases: Model M | rel
+		aliases: model_m | rel-fp8 | source=news
+		listings: report | MODEL - M`,
+		want: []string{"warning #- dev m - - report < blog 2025-04-20 -"}, says: []string{`"MODEL - M" in report may be rel, rel-fp8`}},
+	{name: "warning: two variants of which nothing is known", rows: `
+		models: n | lab
+		variants: unk2 | n
+		aliases: Model M | unk
+		aliases: Model M | unk2
+		sources: undated | other | https://undated.ai/x
+		listings: undated | Model M`,
+		want: []string{"warning #- - - - - undated < blog - -"}},
+	{name: "two tables of a source that the aliases do not tell apart", rows: `
+		aliases: Model M | rel | scope=board
+		aliases: Model M | exp | scope=board
+		aliases: Model M | unk | scope=board | section=other
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06 | section=style`,
+		want: []string{"error #- dev m - - board < blog 2025-04-06 -"}, says: []string{"may be exp, rel;"}},
+	{name: "silent: two aliases for one variant", rows: `
+		aliases: Model M | rel
+		aliases: Model M | rel | source=news
+		aliases: Model M | rel | scope=board
+		scores: board | Model M | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: a slug is exact", rows: `
+		aliases: rel | exp
+		aliases: rel | unk
+		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: an alias for the source wins over those for all", rows: `
+		aliases: Model M | rel
+		aliases: Model M | exp
+		aliases: Model M | exp | scope=board
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: an alias for another source or section", rows: `
+		aliases: Model M | rel
+		aliases: Model M | exp | scope=board
+		aliases: Model M | unk | scope=report | section=table 3
+		scores: report | Model M | qa | pct | 80 | 2025-04-20 | section=table 2
+		scores: report | Model M | chat | elo | 1273 | 2025-04-20`},
+	{name: "silent: no variant on record", rows: `
+		scores: board | Model M | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: a name that nobody prints", rows: `
+		aliases: Model M | rel
+		aliases: Model M | exp`},
+}
+
+var unresolvedCases = []flagCase{
+	{name: "a score", rows: `
+		scores: board | Mystery | chat | elo | 1417 | 2025-04-13
+		scores: board | Mystery | chat | elo | 1400 | 2025-04-06`,
+		want: []string{"warning #- - - - - board < board 2025-04-06 -"},
+		says: []string{`"Mystery" in board is no variant on record; its 2 scores stand without a variant`}},
+	{name: "a listing without a score takes the day of the source", rows: `
+		listings: report | Mystery`,
+		want: []string{"warning #- - - - - report < report 2025-04-20 -"}, says: []string{"its 0 scores"}},
+	{name: "a listing without any day", rows: `
+		sources: undated | other | https://undated.ai/x
+		listings: undated | Mystery`,
+		want: []string{"warning #- - - - - undated < undated - -"}},
+	{name: "likeness is not enough", rows: `
+		aliases: Model M | rel
+		scores: board | Rel | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M 2 | chat | elo | 1417 | 2025-04-07`,
+		want: []string{"warning #- - - - - board < board 2025-04-06 -", "warning #- - - - - board < board 2025-04-07 -"}},
+	{name: "an alias in another source only", rows: `
+		aliases: Model M | rel | scope=report
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06`,
+		want: []string{"warning #- - - - - board < board 2025-04-06 -"}},
+	{name: "silent: a slug, and an alias in other spelling", rows: `
+		aliases: Model-M | rel
+		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		scores: board | model _ m | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: resolved by a later ingest", rows: `
+		scores: board | Mystery | chat | elo | 1417 | 2025-04-06
+		---
+		aliases: Mystery | exp`},
+	{name: "silent: ambiguous is another flag", rows: `
+		aliases: Model M | rel
+		aliases: Model M | exp
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: an alias that nobody prints", rows: `
+		aliases: Model M | rel`},
+}
+
+func TestFlagNarrowestAliasWins(t *testing.T) {
+	db := flagDB(t, `
+		aliases: Model M | unk
+		aliases: Model M | rel | scope=board
+		aliases: Model M | exp | scope=board | section=style
+		scores: news | Model M | chat | elo | 1 | 2025-04-06
+		scores: board | Model M | chat | elo | 2 | 2025-04-06
+		scores: board | Model M | chat | elo | 3 | 2025-04-06 | section=style
+		scores: board | Model M | chat | elo | 4 | 2025-04-06 | section=no style
+		scores: news | Model M | chat | elo | 5 | 2025-04-06 | section=style
+		scores: news | rel | chat | elo | 6 | 2025-04-06`)
+	want := []string{"1 unk alias", "2 rel alias", "3 exp alias", "4 rel alias", "5 unk alias", "6 rel slug"}
+	got := lines(t, db, `SELECT s.id, v.slug, l.resolution FROM scores s JOIN listings l ON l.id = s.listing_id LEFT JOIN variants v ON v.id = s.variant_id ORDER BY s.id`)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+	want = []string{"unk alias", "rel alias", "exp alias", "rel alias", "unk alias", "rel slug"}
+	got = lines(t, db, `SELECT v.slug, c.how FROM listing_candidates c JOIN variants v ON v.id = c.variant_id ORDER BY c.listing_id`)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("listing_candidates (-want +got):\n%s", diff)
+	}
+}
+
+var placeholderCases = []flagCase{
+	{name: "example domains and the machine itself", rows: `
+		sources: s1 | paper | https://example.com/x | 2025-01-01
+		sources: s2 | paper | https://www.example.org | 2025-01-01
+		sources: s3 | paper | HTTP://EXAMPLE.NET/a | 2025-01-01
+		sources: s4 | paper | http://localhost:8000/x | 2025-01-01
+		sources: s5 | paper | http://127.0.0.1/x | 2025-01-01
+		sources: s6 | paper | https://example/x`,
+		want: []string{"error #- - - - - s1 < s1 2025-01-01 -", "error #- - - - - s2 < s2 2025-01-01 -", "error #- - - - - s3 < s3 2025-01-01 -",
+			"error #- - - - - s4 < s4 2025-01-01 -", "error #- - - - - s5 < s5 2025-01-01 -", "error #- - - - - s6 < s6 - -"},
+		says: []string{`"s1" has the address https://example.com/x, which leads nowhere`}},
+	{name: "no address", rows: `
+		sources: s1 | paper | | 2025-01-01 | title=A paper
+		sources: s2 | paper | | | retrieved_on=2025-02`,
+		want: []string{"error #- - - - - s1 < s1 2025-01-01 -", "error #- - - - - s2 < s2 2025-02 -"},
+		says: []string{`"A paper" has no address on record`}},
+	{name: "silent: every source of the base"},
+	{name: "silent: names that only begin alike", rows: `
+		sources: s1 | paper | https://example-lab.ai/x
+		sources: s2 | paper | https://examples.org/x
+		sources: s3 | paper | https://lab.ai/example.com/x
+		sources: s4 | paper | https://my-example.com/x`},
+	{name: "silent: a file whose name has example in it", rows: `
+		sources: s1 | repo | https://github.com/lab/eval/blob/main/config.example.yaml`},
+	{name: "silent: a host that only begins with localhost", rows: `
+		sources: s1 | repo | https://localhost-lab.ai/x`},
+	{name: "silent: a copy of a page in an archive, which has a second address in it", rows: `
+		sources: s1 | paper | https://web.archive.org/web/2025/http://example.lab.ai/x`},
+	{name: "silent: an archived copy rescues", rows: `
+		sources: s1 | paper | https://example.com/x | archived_url=https://web.archive.org/web/2025/x
+		sources: s2 | paper | | 2025-01-01 | archived_url=https://web.archive.org/web/2025/y`},
+}
+
+var vanishedCases = []flagCase{
+	{name: "gone from the next snapshot", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: board | rel | chat | elo | 1273 | 2025-04-20`,
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 -"},
+		says: []string{"listed on 2025-04-06 in board, absent from its next snapshot of 2025-04-13"}},
+	{name: "until it comes back", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: board | rel | chat | elo | 1273 | 2025-04-20
+		scores: board | exp | chat | elo | 1400 | 2025-04-20`,
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 2025-04-20"}, says: []string{"listed again on 2025-04-20"}},
+	{name: "each time anew", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: board | rel | chat | elo | 1273 | 2025-04-20
+		scores: board | exp | chat | elo | 1400 | 2025-04-20
+		scores: board | rel | chat | elo | 1273 | 2025-04-27`,
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 2025-04-20", "warning #4 dev m exp chat board < board 2025-04-27 -"}},
+	{name: "a snapshot that a later ingest brought; a superseded score is not flagged", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		---
+		scores: board | exp | chat | elo | 1418 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
+		want: []string{"warning #2 dev m exp chat board < board 2025-04-13 -"}},
+	{name: "silent: a paper is no board", rows: `
+		scores: report | exp | chat | elo | 1417 | 2025-04-06
+		scores: report | rel | chat | elo | 1273 | 2025-04-13`},
+	{name: "silent: no later snapshot of this benchmark, metric, protocol, board", rows: `
+		sources: board2 | leaderboard | https://board2.ai/x
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | qa | elo | 1273 | 2025-04-13
+		scores: board | rel | chat | pct | 51 | 2025-04-13
+		scores: board | rel | chat | elo | 1273 | 2025-04-13 | style_control=true
+		scores: board2 | rel | chat | elo | 1273 | 2025-04-13`},
+	{name: "silent: still there, under another name", rows: `
+		aliases: Experimental M | exp
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | Experimental M | chat | elo | 1400 | 2025-04-13`},
+	{name: "silent: a name without a variant", rows: `
+		scores: board | Mystery | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13`},
+}

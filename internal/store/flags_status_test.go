@@ -1,0 +1,269 @@
+package store
+
+var unreleasedCases = []flagCase{
+	{name: "announced and on a board only", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
+		want: []string{"error #1 dev m exp chat board < blog 2025-04-06 -"},
+		says: []string{"reported on 2025-04-06", "announced since 2025-04-05 (blog)", "look at rel, released on 2025-04-05"}},
+	{name: "a board alone is not the public", rows: `
+		variants: boarded | m
+		release_events: boarded | preview | 2025-04-06 | scope=arena | source=board
+		scores: board | boarded | chat | elo | 1417 | 2025-04-07`,
+		want: []string{"error #1 dev m boarded chat board < board 2025-04-07 -"},
+		says: []string{"preview on arena only since 2025-04-06 (board)"}},
+	{name: "in training or in private testing, no sibling", rows: `
+		models: m2 | dev
+		variants: training | m2
+		variants: testing | m2
+		release_events: training | in_training | 2025-04-05
+		release_events: testing | private_testing | 2025-04-05 | source=news
+		scores: blog | training | qa | pct | 70 | 2025-04-05
+		scores: blog | testing | qa | pct | 71 | 2025-04-06`,
+		want: []string{"error #1 dev m2 training qa blog < blog 2025-04-05 -", "error #2 dev m2 testing qa blog < news 2025-04-06 -"},
+		says: []string{"in training since 2025-04-05 (blog)", "private testing since 2025-04-05 (news)", "no released sibling on record"}},
+	{name: "released later", rows: `
+		release_events: exp | released | 2025-05-01
+		scores: board | exp | chat | elo | 1417 | 2025-04-30
+		scores: board | exp | chat | elo | 1400 | 2025-05-01`,
+		want: []string{"error #1 dev m exp chat board < blog 2025-04-30 -"}},
+	{name: "a month after the day of the report", rows: `
+		variants: may | m
+		release_events: may | announced | 2025-04-05
+		release_events: may | released | 2025-05
+		scores: report | may | qa | pct | 70 | 2025-04-20`,
+		want: []string{"error #1 dev m may qa report < blog 2025-04-20 -"}},
+	{name: "the sibling that is named was scored here, and is no base model", rows: `
+		variants: aaa-base | m | stage=base
+		release_events: aaa-base | released | 2025-01-01
+		variants: early | m
+		release_events: early | released | 2025-01-02
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06`,
+		want: []string{"error #1 dev m exp chat board < blog 2025-04-06 -"},
+		says: []string{"look at rel, released on 2025-04-05"}},
+	{name: "a superseded score is not flagged", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		---
+		scores: board | exp | chat | elo | 1418 | 2025-04-06`,
+		want: []string{"error #2 dev m exp chat board < blog 2025-04-06 -"}},
+	{name: "silent: released, or in public preview", rows: `
+		release_events: exp | preview | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: board | exp | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: released in the month of the report", rows: `
+		variants: april | m
+		release_events: april | announced | 2025-03-01
+		release_events: april | released | 2025-04
+		scores: report | april | qa | pct | 70 | 2025-04-02`},
+	{name: "silent: reported in the month of the release", rows: `
+		variants: april | m
+		release_events: april | announced | 2025-03-01
+		release_events: april | released | 2025-04-28
+		scores: report | april | qa | pct | 70 | 2025-04
+		scores: report | april | qa | pct | 71 | 2025`},
+	{name: "silent: announced once more after the release", rows: `
+		release_events: rel | announced | 2025-04-20
+		scores: report | rel | qa | pct | 70 | 2025-04-25`},
+	{name: "silent: what was deprecated had been public", rows: `
+		variants: old | m
+		release_events: old | deprecated | 2025-04-10
+		release_events: old | preview | 2025-04-01 | scope=arena | source=board
+		scores: report | old | qa | pct | 70 | 2025-04-05
+		scores: report | old | qa | pct | 70 | 2025-04-20`},
+	{name: "silent: a name is no evidence", rows: `
+		variants: qwq-32b-preview | m | build=preview
+		variants: zephyr-7b-beta | m | build=experimental
+		variants: coder-exp-alpha | m | build=experimental
+		release_events: qwq-32b-preview | released | 2024-11-28
+		release_events: zephyr-7b-beta | released | 2023-10-25
+		scores: report | qwq-32b-preview | qa | pct | 70 | 2025-04-20
+		scores: report | zephyr-7b-beta | qa | pct | 60 | 2025-04-20
+		scores: report | coder-exp-alpha | qa | pct | 60 | 2025-04-20`},
+	{name: "silent: before the first event", rows: `
+		scores: report | exp | qa | pct | 70 | 2025-04-01`},
+	{name: "silent: no event, or no variant", rows: `
+		scores: report | unk | qa | pct | 70 | 2025-04-20
+		scores: report | nobody knows | qa | pct | 70 | 2025-04-20`},
+}
+
+var neverReleasedCases = []flagCase{
+	{name: "announced, and on a board only", about: "exp",
+		want: []string{"error #- dev m exp - - < blog 2025-05-05 -"},
+		says: []string{"announced on 2025-04-05 (blog)", "no public preview or release on record; look at rel, released on 2025-04-05"}},
+	{name: "without a sibling", about: "alone", rows: `
+		models: m2 | dev
+		variants: alone | m2
+		release_events: alone | announced | 2025-01-31 | source=news
+		release_events: alone | cancelled | 2025-03-01`,
+		want: []string{"error #- dev m2 alone - - < news 2025-03-02 -"},
+		says: []string{"announced on 2025-01-31 (news)", "no released sibling on record"}},
+	{name: "a month starts the 30 days at its end", about: "month", rows: `
+		variants: month | m
+		release_events: month | announced | 2025-04`,
+		want: []string{"error #- dev m month - - < blog 2025-05-30 -"}, says: []string{"announced on 2025-04 (blog)"}},
+	{name: "a year starts the 30 days at its end", about: "year", rows: `
+		variants: year | m
+		release_events: year | announced | 2024`,
+		want: []string{"error #- dev m year - - < blog 2025-01-30 -"}},
+	{name: "ends with the release", about: "exp", rows: `
+		release_events: exp | released | 2025-05-06`,
+		want: []string{"error #- dev m exp - - < blog 2025-05-05 2025-05-06"}, says: []string{"on record until 2025-05-06"}},
+	{name: "the first announcement counts", about: "twice", rows: `
+		variants: twice | m
+		release_events: twice | announced | 2025-03-01 | source=news
+		release_events: twice | announced | 2025-04-01`,
+		want: []string{"error #- dev m twice - - < news 2025-03-31 -"}},
+	{name: "silent: released on the thirtieth day", about: "exp", rows: `
+		release_events: exp | released | 2025-05-05`},
+	{name: "silent: in preview in the month of the thirtieth day", about: "exp", rows: `
+		release_events: exp | preview | 2025-05`},
+	{name: "silent: announced after the release", about: "rel", rows: `
+		release_events: rel | announced | 2025-04-07`},
+	{name: "silent: taken away, so it was there", about: "exp", rows: `
+		release_events: exp | withdrawn | 2025-05-20`},
+	{name: "silent: never announced to the public", about: "quiet", rows: `
+		variants: quiet | m
+		release_events: quiet | in_training | 2025-01-01
+		release_events: quiet | private_testing | 2025-02-01
+		release_events: quiet | announced | 2025-02-02 | scope=arena | source=board`},
+	{name: "silent: no event", about: "unk"},
+}
+
+var siblingCases = []flagCase{
+	{name: "a week later on the same board", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
+		want: []string{"error #1 dev m exp chat board < board 2025-04-13 -"},
+		says: []string{"1417 on 2025-04-06 is not the score of a released variant", "rel scored 1273 on 2025-04-13 (board)"}},
+	{name: "the score nearest in time", rows: `
+		scores: board | rel | chat | elo | 1250 | 2025-04-07
+		scores: board | rel | chat | elo | 1273 | 2025-04-11
+		scores: board | rel | chat | elo | 1290 | 2025-05-20
+		scores: board | exp | chat | elo | 1403 | 2025-04-12`,
+		want: []string{"error #4 dev m exp chat board < board 2025-04-12 -"}, says: []string{"rel scored 1273 on 2025-04-11 (board)"}},
+	{name: "the same board before the same day", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: runs | rel | chat | elo | 1300 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
+		want: []string{"error #1 dev m exp chat board < board 2025-04-13 -"}, says: []string{"rel scored 1273"}},
+	{name: "another source where the board has none", rows: `
+		scores: blog | exp | qa | pct | 90 | 2025-04-06
+		scores: report | rel | qa | pct | 80 | 2025-04-20`,
+		want: []string{"error #1 dev m exp qa blog < report 2025-04-20 -"}, says: []string{"rel scored 80 on 2025-04-20 (report)"}},
+	{name: "silent: the same value", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: another protocol, metric, benchmark", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | style_control=true
+		scores: board | rel | chat | pct | 55 | 2025-04-06
+		scores: board | rel | qa | elo | 1273 | 2025-04-06`},
+	{name: "silent: a public preview itself", rows: `
+		release_events: exp | preview | 2025-04-05
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: the sibling was not public when it was scored", rows: `
+		variants: boarded | m
+		release_events: boarded | preview | 2025-04-01 | scope=arena | source=board
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | boarded | chat | elo | 1300 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-04`},
+	{name: "silent: a variant of another model", rows: `
+		models: m2 | dev
+		variants: other | m2
+		release_events: other | released | 2025-04-01
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | other | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: a superseded value of the sibling", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		---
+		scores: board | rel | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: a status that is unknown, on either side", rows: `
+		scores: board | unk | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		scores: board | exp | qa | elo | 1417 | 2025-04-06
+		scores: board | unk | qa | elo | 1273 | 2025-04-06`},
+}
+
+var statusUnknownCases = []flagCase{
+	{name: "no event", rows: `
+		scores: report | unk | qa | pct | 70 | 2025-04-20`,
+		want: []string{"note #1 dev m unk qa report < report 2025-04-20 -"},
+		says: []string{"no release event of unk is on record; its status on 2025-04-20 is unknown"}},
+	{name: "before the first event", rows: `
+		scores: report | exp | qa | pct | 70 | 2025-04-01
+		scores: report | rel | qa | pct | 70 | 2025-03`,
+		want: []string{"note #1 dev m exp qa report < report 2025-04-01 -", "note #2 dev m rel qa report < report 2025-03 -"},
+		says: []string{"the first event of exp on record is of 2025-04-05; its status on 2025-04-01 is unknown"}},
+	{name: "a superseded score is not flagged", rows: `
+		scores: report | unk | qa | pct | 70 | 2025-04-20
+		---
+		scores: report | unk | qa | pct | 71 | 2025-04-20`,
+		want: []string{"note #2 dev m unk qa report < report 2025-04-20 -"}},
+	{name: "silent: from the day of an event on", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-05
+		scores: report | rel | qa | pct | 70 | 2025-04-20`},
+	{name: "silent: in the month of an event", rows: `
+		release_events: unk | released | 2025-04
+		scores: report | unk | qa | pct | 70 | 2025-04-02`},
+	{name: "silent: a name without a variant", rows: `
+		scores: report | nobody knows | qa | pct | 70 | 2025-04-20`},
+}
+
+var retiredCases = []flagCase{
+	{name: "deprecated in public", rows: `
+		release_events: rel | deprecated | 2025-05-01
+		scores: report | rel | qa | pct | 70 | 2025-05-10`,
+		want: []string{"warning #1 dev m rel qa report < blog 2025-05-10 -"},
+		says: []string{"reported on 2025-05-10, after rel was deprecated on 2025-05-01 (blog)"}},
+	{name: "withdrawn from the board that evaluated, on that day", rows: `
+		release_events: exp | withdrawn | 2025-04-13 | scope=arena | source=board
+		scores: board | exp | chat | elo | 1403 | 2025-04-13 | evaluator=arena`,
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 -"},
+		says: []string{"exp was withdrawn from arena on 2025-04-13 (board)"}},
+	{name: "the latest event speaks, once", rows: `
+		release_events: rel | deprecated | 2025-05-01
+		release_events: rel | retired | 2025-05-08
+		release_events: rel | retired | 2025-05-08 | source=news
+		scores: report | rel | qa | pct | 70 | 2025-05-10`,
+		want: []string{"warning #1 dev m rel qa report < news 2025-05-10 -"}, says: []string{"retired on 2025-05-08"}},
+	{name: "a month that is over", rows: `
+		release_events: rel | retired | 2025-05
+		scores: report | rel | qa | pct | 70 | 2025-06-01`,
+		want: []string{"warning #1 dev m rel qa report < blog 2025-06-01 -"}},
+	{name: "a vague later event does not undo an exact earlier one", rows: `
+		release_events: rel | deprecated | 2025-04-13
+		release_events: rel | retired | 2025-05
+		scores: report | rel | qa | pct | 70 | 2025-05-20`,
+		want: []string{"warning #1 dev m rel qa report < blog 2025-05-20 -"}, says: []string{"deprecated on 2025-04-13"}},
+	{name: "a superseded score is not flagged", rows: `
+		release_events: rel | deprecated | 2025-05-01
+		scores: report | rel | qa | pct | 70 | 2025-05-10
+		---
+		scores: report | rel | qa | pct | 71 | 2025-05-10`,
+		want: []string{"warning #2 dev m rel qa report < blog 2025-05-10 -"}},
+	{name: "silent: the day before", rows: `
+		release_events: rel | deprecated | 2025-05-01
+		scores: report | rel | qa | pct | 70 | 2025-04-30`},
+	{name: "silent: within the month, or reported in the month", rows: `
+		release_events: rel | retired | 2025-05
+		release_events: unk | retired | 2025-05-10
+		scores: report | rel | qa | pct | 70 | 2025-05-31
+		scores: report | unk | qa | pct | 70 | 2025-05`},
+	{name: "silent: it came back, in public and on the board", rows: `
+		release_events: rel | deprecated | 2025-05-01
+		release_events: rel | released | 2025-05-05
+		release_events: exp | withdrawn | 2025-04-13 | scope=arena | source=board
+		release_events: exp | preview | 2025-04-18 | scope=arena | source=board
+		scores: report | rel | qa | pct | 70 | 2025-05-10
+		scores: board | exp | chat | elo | 1403 | 2025-04-20 | evaluator=arena`},
+	{name: "silent: another evaluator than the board, or none stated", rows: `
+		release_events: exp | withdrawn | 2025-04-13 | scope=arena | source=board
+		scores: report | exp | chat | elo | 1403 | 2025-04-20 | evaluator=lab
+		scores: board | exp | chat | elo | 1403 | 2025-04-20`},
+	{name: "silent: no event, or cancelled", rows: `
+		release_events: exp | cancelled | 2025-04-13
+		scores: report | unk | qa | pct | 70 | 2025-05-10
+		scores: report | exp | qa | pct | 70 | 2025-05-10`},
+}

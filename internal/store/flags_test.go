@@ -1,0 +1,367 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"provenance/internal/model"
+)
+
+// A flagCase is a small database and the flags of one rule in it.
+type flagCase struct {
+	name  string
+	about string   // ask for this variant only; "" is all
+	rows  string   // rows beside flagBase
+	want  []string // see flagRow.line; none: the rule must stay silent
+	says  []string // each must stand in a message
+}
+
+// flagCases holds the cases of every rule.
+var flagCases = map[string][]flagCase{
+	"unreleased-when-reported": unreleasedCases,
+	"never-released":           neverReleasedCases,
+	"released-sibling-differs": siblingCases,
+	"status-unknown":           statusUnknownCases,
+	"retired-variant":          retiredCases,
+	"self-reported-only":       selfReportedCases,
+	"ambiguous-name":           ambiguousCases,
+	"unresolved-name":          unresolvedCases,
+	"placeholder-source":       placeholderCases,
+	"out-of-range":             outOfRangeCases,
+	"row-vanished":             vanishedCases,
+	"open-allegation":          allegationCases,
+	"context-below-claim":      belowClaimCases,
+	"context-conflict":         contextConflictCases,
+	"open-label":               openLabelCases,
+	"conditional-license":      conditionalCases,
+	"sources-disagree":         disagreeCases,
+}
+
+// flagBase is the fixture that all cases share. A line is a row, cells between
+// bars: first the columns of leadingCells, then column=value. No variant, source
+// or score of it raises a flag, but for exp, which was never released.
+const flagBase = `
+	organizations: dev
+	organizations: lab
+	organizations: arena
+	organizations: host
+	organizations: host2
+	sources: blog | vendor_blog | https://dev.ai/blog | 2025-04-05 | publisher=dev
+	sources: terms | license | https://dev.ai/terms | 2025-04-05 | publisher=dev
+	sources: board | leaderboard | https://arena.ai/board | 2025-04-06 | publisher=arena
+	sources: news | news | https://news.ai/1 | 2025-04-07
+	sources: report | paper | https://lab.ai/report | 2025-04-20 | publisher=lab
+	sources: runs | run_log | https://lab.ai/runs | 2025-04-22 | publisher=lab
+	sources: agg | aggregator | https://agg.ai/m | 2025-05-01
+	models: m | dev
+	variants: rel | m
+	variants: exp | m | build=experimental
+	variants: unk | m
+	benchmarks: chat | access=live
+	benchmarks: qa | access=public
+	metrics: elo | elo
+	metrics: pct | percent | quantity=accuracy
+	metrics: prop | proportion | quantity=accuracy
+	release_events: rel | released | 2025-04-05
+	release_events: exp | announced | 2025-04-05
+	release_events: exp | preview | 2025-04-06 | scope=arena | source=board
+`
+
+// leadingCells are the columns that a line of a fixture gives by place.
+var leadingCells = map[string][]string{
+	"organizations":     {"slug"},
+	"sources":           {"slug", "kind", "url", "published_on"},
+	"licenses":          {"slug"},
+	"models":            {"slug", "developer"},
+	"variants":          {"slug", "model"},
+	"benchmarks":        {"slug"},
+	"metrics":           {"slug", "unit"},
+	"release_events":    {"variant", "status", "on_date"},
+	"specs":             {"variant", "basis", "provider", "value", "as_of", "source"},
+	"aliases":           {"name", "variant"},
+	"listings":          {"source", "name"},
+	"scores":            {"source", "listed_as", "benchmark", "metric", "value", "reported_on"},
+	"statements":        {"slug", "kind", "topic", "source", "said_on", "text"},
+	"statement_targets": {"statement"},
+}
+
+// flagDefaults fill required cells that a line of a fixture leaves out.
+var flagDefaults = map[string]map[string]string{
+	"variants":       {"stage": "instruct"},
+	"release_events": {"scope": "public", "source": "blog"},
+	"specs":          {"attribute": "context_tokens"},
+	"aliases":        {"scope": "all", "source": "blog"},
+	"statements":     {"speaker": "somebody", "basis": "direct"},
+}
+
+// fixtureCells reads a line of a fixture.
+func fixtureCells(t *testing.T, line string) (*model.Table, map[string]string) {
+	t.Helper()
+	name, rest, ok := strings.Cut(line, ":")
+	table := model.TableNamed(name)
+	if !ok || table == nil {
+		t.Fatalf("fixture %q: no such table", line)
+	}
+	cells := maps.Clone(flagDefaults[name])
+	if cells == nil {
+		cells = map[string]string{}
+	}
+	for i, cell := range strings.Split(rest, "|") {
+		cell = strings.TrimSpace(cell)
+		if k, v, ok := strings.Cut(cell, "="); ok && table.Column(k) >= 0 {
+			cells[k] = v
+		} else if i < len(leadingCells[name]) {
+			cells[leadingCells[name][i]] = cell
+		} else {
+			t.Fatalf("fixture %q: no column for %q", line, cell)
+		}
+	}
+	for _, k := range []string{"name", "title"} {
+		if table.Catalogue && table.Column(k) >= 0 && cells[k] == "" {
+			cells[k] = cells["slug"]
+		}
+	}
+	return table, cells
+}
+
+// fixtureRecord makes a record of the cells of a row. The file has all columns.
+func fixtureRecord(t *testing.T, table *model.Table, cells map[string]string, line int) *model.Record {
+	t.Helper()
+	n := len(table.Columns)
+	r := &model.Record{Table: table, File: table.Name + ".csv", Line: line, LineTo: line, Values: make([]any, n), Columns: make([]int, n), Has: make([]bool, n)}
+	for i, col := range table.Columns {
+		r.Has[i] = true
+		s := cells[col.Name]
+		if s == "" && col.Default != "" {
+			s = col.Default
+		}
+		if s == "" && col.Required {
+			t.Fatalf("fixture: %s without %s: %v", table.Name, col.Name, cells)
+		}
+		if s == "" || s == col.Null {
+			continue
+		}
+		v, err := fixtureValue(col.Kind, s)
+		if err != nil {
+			t.Fatalf("fixture: %s.%s %q: %v", table.Name, col.Name, s, err)
+		}
+		r.Values[i] = v
+		if col.Name == "listed_as" || col.Name == "name" && !table.Catalogue {
+			r.Norm = regexp.MustCompile(`[\s_-]+`).ReplaceAllString(strings.ToLower(s), "-")
+		}
+	}
+	return r
+}
+
+func fixtureValue(k model.Kind, s string) (any, error) {
+	switch k {
+	case model.Real:
+		return model.ParseReal(s)
+	case model.Int:
+		return model.ParseInt(s)
+	case model.Bool:
+		b, err := model.ParseBool(s)
+		if b {
+			return int64(1), err
+		}
+		return int64(0), err
+	case model.Date:
+		return model.ParseDate(s)
+	default:
+		return s, nil
+	}
+}
+
+// flagDB makes a database of flagBase and the given rows. A line --- ends an
+// ingest; what follows is read by another one, later. Scores are numbered from
+// 1 in the order of their lines.
+func flagDB(t *testing.T, rows string) *DB {
+	t.Helper()
+	ctx := context.Background()
+	db, err := OpenWrite(ctx, filepath.Join(t.TempDir(), "flags.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	clock := func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) }
+	for part := range strings.SplitSeq(flagBase+rows, "---") {
+		records := map[string][]*model.Record{}
+		for line := range strings.Lines(part) {
+			if line = strings.TrimSpace(line); line != "" {
+				table, cells := fixtureCells(t, line)
+				records[table.Name] = append(records[table.Name], fixtureRecord(t, table, cells, len(records[table.Name])+2))
+			}
+		}
+		in, err := db.Begin(ctx, "test", clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range model.Tables {
+			applyFixture(t, in, &model.Tables[i], records[model.Tables[i].Name])
+		}
+		if err := in.Commit(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return db
+}
+
+func applyFixture(t *testing.T, in *Ingest, table *model.Table, records []*model.Record) {
+	t.Helper()
+	if len(records) == 0 {
+		return
+	}
+	if err := in.BeginFile(table, func(p model.Problem) { t.Fatalf("fixture: %v", p) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		if err := in.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := in.EndFile(File{Path: table.Name + ".csv", SHA256: strings.Repeat("0", 64), Records: len(records)}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lines runs a query and returns each row with blanks between its cells, "-" for NULL.
+func lines(t *testing.T, db *DB, query string, args ...any) []string {
+	t.Helper()
+	table, err := db.table(context.Background(), query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, row := range table.Rows {
+		var cells []string
+		for _, v := range row {
+			if v == nil {
+				v = "-"
+			}
+			cells = append(cells, fmt.Sprint(v))
+		}
+		out = append(out, strings.Join(cells, " "))
+	}
+	return out
+}
+
+// flagLine is what a case wants of a flag: severity, #score, developer, model, variant, benchmark,
+// source, < evidence, since, until.
+const flagLine = `SELECT severity, '#' || ifnull(score_id, '-'), developer, model, variant, benchmark, source, '<', evidence_source, since, until
+	FROM flag_intervals WHERE rule = ?1 AND (?2 = '' OR variant = ?2) ORDER BY score_id, developer, model, variant, source, since, message`
+
+func TestFlagRules(t *testing.T) {
+	for _, rule := range slices.Sorted(maps.Keys(flagCases)) {
+		for _, c := range flagCases[rule] {
+			t.Run(rule+"/"+c.name, func(t *testing.T) {
+				t.Parallel()
+				db := flagDB(t, c.rows)
+				if diff := cmp.Diff(c.want, lines(t, db, flagLine, rule, c.about)); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", rule, diff)
+				}
+				const where = ` WHERE rule = ?1 AND (?2 = '' OR variant = ?2)`
+				messages := strings.Join(lines(t, db, `SELECT message FROM flag_intervals`+where+` ORDER BY message`, rule, c.about), "\n")
+				for _, s := range c.says {
+					if !strings.Contains(messages, s) {
+						t.Errorf("the messages do not say %q:\n%s", s, messages)
+					}
+				}
+				if slices.Contains(strings.Split(messages, "\n"), "-") {
+					t.Errorf("a message is NULL:\n%s", messages)
+				}
+				// Every day of a case lies in the past: what has no end holds today.
+				want := lines(t, db, `SELECT severity, score_id, variant, source, message, since FROM flag_intervals`+where+` AND until IS NULL ORDER BY 1, 2, 3, 4, 5, 6`, rule, c.about)
+				got := lines(t, db, `SELECT severity, score_id, variant, source, message, since FROM flags`+where+` ORDER BY 1, 2, 3, 4, 5, 6`, rule, c.about)
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("view flags (-want +got):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func TestFlagRulesHaveCasesThatFireAndThatStaySilent(t *testing.T) {
+	for _, rule := range lines(t, flagDB(t, ""), `SELECT code FROM rules ORDER BY code`) {
+		fire, silent := 0, 0
+		for _, c := range flagCases[rule] {
+			if len(c.want) > 0 {
+				fire++
+			} else {
+				silent++
+			}
+		}
+		if fire == 0 || silent < 2 {
+			t.Errorf("%s: %d cases that fire and %d that stay silent, want at least 1 and 2", rule, fire, silent)
+		}
+	}
+}
+
+// armHead matches the code and the literal severity at the head of an arm of
+// flag_intervals; caseWord the severities of an arm that computes it.
+var (
+	armHead  = regexp.MustCompile(`^\s*(?:--[^\n]*\n\s*)*SELECT '([a-z-]+)'(?: AS rule)?,\s*(?:'(\w+)')?`)
+	caseWord = regexp.MustCompile(`(?:THEN|ELSE) '(error|warning|note)'`)
+)
+
+func TestFlagIntervalsHasOneArmForEachRule(t *testing.T) {
+	db := flagDB(t, "")
+	view := lines(t, db, `SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'flag_intervals'`)[0]
+	_, body, _ := strings.Cut(view, " AS\n")
+	got := map[string][]string{}
+	for arm := range strings.SplitSeq(body, "UNION ALL") {
+		head := armHead.FindStringSubmatch(arm)
+		if head == nil {
+			t.Fatalf("an arm does not start with its code:\n%.200s", arm)
+		}
+		severities := []string{head[2]}
+		if head[2] == "" {
+			severities = nil
+			for _, m := range caseWord.FindAllStringSubmatch(arm, -1) {
+				severities = append(severities, m[1])
+			}
+		}
+		got[head[1]] = append(got[head[1]], severities...)
+	}
+	want := map[string][]string{}
+	for _, r := range lines(t, db, `SELECT code, severity FROM rules`) {
+		code, severity, _ := strings.Cut(r, " ")
+		want[code] = []string{severity}
+	}
+	want["ambiguous-name"] = []string{"error", "warning"}
+	for code := range got {
+		slices.Sort(got[code])
+		got[code] = slices.Compact(got[code])
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rules and arms of flag_intervals (-rules +arms):\n%s", diff)
+	}
+}
+
+func TestFlagsHoldsWhatHoldsToday(t *testing.T) {
+	db := flagDB(t, `
+		variants: later | m
+		release_events: later | announced | 2998-12-10
+		variants: ends | m
+		release_events: ends | announced | 2024-12-10
+		release_events: ends | released | 2998-12-10
+		variants: ended | m
+		release_events: ended | announced | 2024-01-10
+		release_events: ended | released | 2025-01-10`)
+	want := []string{"ended 2024-02-09 2025-01-10", "ends 2025-01-09 2998-12-10", "exp 2025-05-05 -", "later 2999-01-09 -"}
+	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since, until FROM flag_intervals WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
+		t.Errorf("flag_intervals (-want +got):\n%s", diff)
+	}
+	want = []string{"ends 2025-01-09", "exp 2025-05-05"}
+	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since FROM flags WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
+		t.Errorf("flags (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,182 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"provenance"
+)
+
+// made writes a database with the given statements and returns its path and bytes.
+func made(t *testing.T, statements string) (string, []byte) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.db")
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path, b
+}
+
+func TestForeignNewerAndMissingAreRefusedUntouched(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct {
+		name, sql string
+		want      error
+	}{
+		{"foreign", `CREATE TABLE t(x)`, ErrForeign},
+		{"newer", `PRAGMA application_id = 0x70726F76; PRAGMA user_version = 99; CREATE TABLE t(x)`, ErrNewer},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path, before := made(t, c.sql)
+			if _, err := OpenWrite(ctx, path); !errors.Is(err, c.want) {
+				t.Errorf("OpenWrite: got %v, want %v", err, c.want)
+			}
+			if _, err := OpenRead(ctx, path); !errors.Is(err, c.want) {
+				t.Errorf("OpenRead: got %v, want %v", err, c.want)
+			}
+			after, err := os.ReadFile(path)
+			if err != nil || !bytes.Equal(before, after) {
+				t.Errorf("the file was touched (%v)", err)
+			}
+			if left, _ := filepath.Glob(path + "-*"); len(left) > 0 {
+				t.Errorf("files left beside it: %v", left)
+			}
+		})
+	}
+	path := filepath.Join(t.TempDir(), "absent.db")
+	if _, err := OpenRead(ctx, path); !errors.Is(err, ErrMissing) {
+		t.Errorf("OpenRead of an absent file: got %v, want %v", err, ErrMissing)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a read made a database")
+	}
+	text := filepath.Join(t.TempDir(), "text.db")
+	if err := os.WriteFile(text, []byte(strings.Repeat("not a database\n", 100)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenWrite(ctx, text); !errors.Is(err, ErrForeign) {
+		t.Errorf("OpenWrite of a text: got %v, want %v", err, ErrForeign)
+	}
+}
+
+func TestPathsWithSpecialCharacters(t *testing.T) {
+	for _, name := range []string{"a b.db", "a?mode=memory.db", "a#b.db", "a%20b.db", "ä.db"} {
+		path := filepath.Join(t.TempDir(), name)
+		db, err := OpenWrite(context.Background(), path)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		db.Close()
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s: the file is not where it was asked for: %v", name, err)
+		}
+	}
+}
+
+// TestUpgrade takes a database of the present version for an old one: a step
+// adds a column, and views, triggers and rules are made anew.
+func TestUpgrade(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "old.db")
+	db, err := OpenWrite(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, q := range []string{`INSERT INTO organizations(slug, name) VALUES ('meta', 'Meta')`, `DROP VIEW flags`, `DELETE FROM rules`} {
+		if _, err := db.conn.ExecContext(ctx, q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps := []step{{from: schemaVersion, sql: `ALTER TABLE organizations ADD COLUMN country TEXT`}}
+	if err := db.upgrade(ctx, steps, schemaVersion+1, provenance.Schema); err != nil {
+		t.Fatal(err)
+	}
+	var name string
+	var country sql.NullString
+	if err := db.conn.QueryRowContext(ctx, `SELECT name, country FROM organizations WHERE slug = 'meta'`).Scan(&name, &country); err != nil || name != "Meta" {
+		t.Errorf("the row after the step: %q, %v", name, err)
+	}
+	var rules, flags, version int
+	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM rules), (SELECT count(*) FROM flags), (SELECT user_version FROM pragma_user_version)`).Scan(&rules, &flags, &version); err != nil {
+		t.Fatal(err)
+	}
+	if rules == 0 || version != schemaVersion+1 {
+		t.Errorf("got %d rules and version %d, want some and %d", rules, version, schemaVersion+1)
+	}
+	bad := []step{{from: schemaVersion + 1, sql: `ALTER TABLE nowhere ADD COLUMN x`}}
+	if err := db.upgrade(ctx, bad, schemaVersion+2, provenance.Schema); err == nil {
+		t.Errorf("a step that fails went through")
+	}
+	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM flags), (SELECT user_version FROM pragma_user_version)`).Scan(&flags, &version); err != nil || version != schemaVersion+1 {
+		t.Errorf("after the failed step: version %d, %v", version, err)
+	}
+}
+
+func TestFactsAreAppendOnly(t *testing.T) {
+	ctx := context.Background()
+	db := filled(t, 1)
+	for _, q := range []string{
+		`DELETE FROM scores`, `UPDATE scores SET value = 1`, `UPDATE scores SET value_as_printed = 'x'`, `INSERT OR REPLACE INTO scores SELECT * FROM scores`,
+		`DELETE FROM release_events`, `UPDATE release_events SET status = 'released'`, `DELETE FROM ingests`, `UPDATE ingests SET sha256 = sha256`, `DELETE FROM listings`,
+	} {
+		if _, err := db.conn.ExecContext(ctx, q); err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("%s: got %v, want a refusal", q, err)
+		}
+	}
+}
+
+func TestQueryOnlyReads(t *testing.T) {
+	ctx := context.Background()
+	w := filled(t, 10)
+	before, err := os.ReadFile(w.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := OpenRead(ctx, w.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	nop := func([]string) error { return nil }
+	each := func([]any) error { return nil }
+	other := filepath.Join(t.TempDir(), "other.db")
+	for _, q := range []string{
+		`DELETE FROM scores`, `INSERT INTO organizations(slug, name) VALUES ('x', 'x')`, `DROP VIEW flags`, `ATTACH '` + other + `' AS o`, `ATTACH 'file:` + w.path + `?mode=rw' AS o`,
+		`VACUUM INTO '` + other + `'`, `PRAGMA writable_schema = 1`, `PRAGMA query_only = 0`, `PRAGMA journal_mode = delete`, `CREATE TEMP TABLE t(x)`, `SELECT 1; DELETE FROM scores`, `BEGIN IMMEDIATE`,
+	} {
+		if err := db.Query(ctx, q, nop, each); err == nil {
+			t.Errorf("%s went through", q)
+		}
+	}
+	for _, q := range []string{`SELECT count(*) FROM flags`, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT * FROM n`, `SELECT rank() OVER (ORDER BY value) FROM scores`, `EXPLAIN QUERY PLAN SELECT * FROM flags`, `PRAGMA table_info(scores)`, `SELECT json_extract('{"a":1}', '$.a')`} {
+		if err := db.Query(ctx, q, nop, each); err != nil {
+			t.Errorf("%s: %v", q, err)
+		}
+	}
+	after, err := os.ReadFile(w.path)
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+	if _, err := os.Stat(other); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("another file was made")
+	}
+}
