@@ -10,7 +10,7 @@ var selfReportedCases = []flagCase{
 	{name: "the developer alone", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"},
-		says: []string{"measured by dev, the developer; no third-party score of rel on qa is on record"}},
+		says: []string{"measured by dev, the developer; no third-party score of", "is on record"}},
 	{name: "until a third party measures, in whatever unit", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | prop | 0.79 | 2025-04-20 | evaluator=lab
@@ -163,13 +163,19 @@ func TestFlagComparisons(t *testing.T) {
 			scores: runs | rel | qa | pct | 51.8 | 2025-04-22`, []string{"same not assessable 5.4"}},
 		{"the same value without uncertainty", `
 			scores: blog | rel | qa | pct | 57.2 | 2025-04-05
-			scores: runs | rel | qa | pct | 57.2 | 2025-04-22`, []string{"same agree 0.0"}},
+			scores: runs | rel | qa | pct | 57.2 | 2025-04-22`, []string{"same agree 0"}},
 		{"a proportion and a percentage", `
 			scores: report | rel | qa | prop | 0.8 | 2025-04-20 | sample_size=100
-			scores: runs | rel | qa | pct | 80 | 2025-04-22 | stderr=1`, []string{"same agree 0.0"}},
+			scores: runs | rel | qa | pct | 80 | 2025-04-22 | stderr=1`, []string{"same agree 0"}},
+		{"a proportion and a percentage that floating point sets apart", `
+			scores: report | rel | qa | prop | 0.57 | 2025-04-20
+			scores: runs | rel | qa | pct | 57 | 2025-04-22`, []string{"same agree 0"}},
+		{"the same, measured without error", `
+			scores: report | rel | qa | prop | 0.57 | 2025-04-20 | stderr=0
+			scores: runs | rel | qa | pct | 57 | 2025-04-22 | stderr=0`, []string{"same agree 0"}},
 		{"half a point on either side", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.5
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5`, []string{"same disagree 20.0"}},
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5`, []string{"same disagree 20"}},
 		{"just within 1.96 standard errors of the difference", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=3
 			scores: runs | rel | qa | pct | 70.3 | 2025-04-22 | stderr=4`, []string{"same agree 9.7"}},
@@ -178,19 +184,19 @@ func TestFlagComparisons(t *testing.T) {
 			scores: runs | rel | qa | pct | 70.1 | 2025-04-22 | stderr=4`, []string{"same disagree 9.9"}},
 		{"an interval goes before a standard error", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=79.5 | ci_high=80.5 | ci_level=0.95 | stderr=20
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | ci_low=59.5 | ci_high=60.5 | ci_level=0.99 | stderr=20`, []string{"same disagree 20.0"}},
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | ci_low=59.5 | ci_high=60.5 | ci_level=0.99 | stderr=20`, []string{"same disagree 20"}},
 		{"a standard error goes before the number of items", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=20 | sample_size=100000
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=20 | sample_size=100000`, []string{"same agree 20.0"}},
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=20 | sample_size=100000`, []string{"same agree 20"}},
 		{"the number of items in a proportion", `
 			scores: report | rel | qa | prop | 0.8 | 2025-04-20 | sample_size=100
-			scores: runs | rel | qa | prop | 0.7 | 2025-04-22 | sample_size=100`, []string{"same agree 10.0"}},
+			scores: runs | rel | qa | prop | 0.7 | 2025-04-22 | sample_size=100`, []string{"same agree 10"}},
 		{"other shots", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.5 | shots=5 | cot=true
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5 | shots=0`, []string{"differ disagree 20.0"}},
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5 | shots=0`, []string{"differ disagree 20"}},
 		{"shots stated by one", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.5 | shots=5
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5`, []string{"unstated disagree 20.0"}},
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5`, []string{"unstated disagree 20"}},
 		{"live boards on two days are not compared", `
 			scores: board | rel | chat | elo | 1273 | 2025-04-13 | stderr=5
 			scores: runs | rel | chat | elo | 1403 | 2025-04-14 | stderr=5`, nil},
@@ -198,13 +204,14 @@ func TestFlagComparisons(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := lines(t, flagDB(t, tt.rows), `SELECT settings, verdict, printf('%.1f', difference) FROM comparisons WHERE score_id = 1 AND other_score_id = 2`)
+			db := flagDB(t, tt.rows)
+			got := lines(t, db, `SELECT settings, verdict, round(difference, 6) + 0.0 FROM comparisons WHERE score_id = 1 AND other_score_id = 2`)
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("comparisons (-want +got):\n%s", diff)
 			}
-			mirrored := lines(t, flagDB(t, tt.rows), `SELECT settings, verdict, printf('%.1f', -difference) FROM comparisons WHERE score_id = 2 AND other_score_id = 1`)
-			if len(got) != len(mirrored) || len(got) > 0 && got[0] != mirrored[0] && got[0] != "same agree 0.0" && got[0] != "same not assessable 0.0" {
-				t.Errorf("the pair is %v one way and %v the other", got, mirrored)
+			mirrored := lines(t, db, `SELECT settings, verdict, 0.0 - round(difference, 6) FROM comparisons WHERE score_id = 2 AND other_score_id = 1`)
+			if diff := cmp.Diff(got, mirrored); diff != "" {
+				t.Errorf("the pair the other way round (-this +other):\n%s", diff)
 			}
 		})
 	}

@@ -189,7 +189,7 @@ var vanishedCases = []flagCase{
 		---
 		scores: board | exp | chat | elo | 1418 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
-		want: []string{"warning #2 dev m exp chat board < board 2025-04-13 -"}},
+		want: []string{"warning #3 dev m exp chat board < board 2025-04-13 -"}}, // #2 is rel: corrections are stored at the end of a file
 	{name: "silent: a paper is no board", rows: `
 		scores: report | exp | chat | elo | 1417 | 2025-04-06
 		scores: report | rel | chat | elo | 1273 | 2025-04-13`},

@@ -14,7 +14,7 @@ var allegationCases = []flagCase{
 		statement_targets: a1 | benchmark=qa
 		statement_targets: a1 | organization=lab
 		statement_targets: a1 | source=report`,
-		want: []string{"warning #- - - - - report < news 2025-04-06 -", "warning #- - - - qa - < news 2025-04-06 -",
+		want: []string{"warning #- - - - qa - < news 2025-04-06 -", "warning #- - - - - report < news 2025-04-06 -",
 			"warning #- dev m exp - - < news 2025-04-06 -", "warning #- lab - - - - < news 2025-04-06 -"},
 		says: []string{"All of it is wrong. No reply is on record."}},
 	{name: "until it is withdrawn", rows: `
@@ -38,7 +38,7 @@ var allegationCases = []flagCase{
 		statements: x3 | criticism | quality | blog | 2025-04-08 | Hm. | reply_to=a1
 		statement_targets: a1 | model=m
 		statement_targets: a2 | model=m`,
-		want: []string{"warning #- dev m - - - < news 2025-04-06 -", "warning #- dev m - - - < news 2025-04-06 2025-04-07"}},
+		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-07", "warning #- dev m - - - < news 2025-04-06 -"}},
 	{name: "no day: it stands, since whenever", rows: `
 		statements: a1 | allegation | quality | news | | It is wrong. | speaker=somebody
 		statements: d1 | denial | quality | blog | | No. | reply_to=a1

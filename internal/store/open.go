@@ -51,16 +51,12 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("%s: is a folder, not a database", path)
 	}
 	_, werr := os.Stat(path + "-wal")
-	mode := readMode(path)
-	db, err := open(ctx, path, mode)
+	db, err := openIdentified(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := db.checkIdentity(ctx); err != nil {
-		db.Close()
-		return nil, err
-	}
-	db.litter = mode == "ro" && errors.Is(werr, fs.ErrNotExist)
+	_, serr := os.Stat(path + "-shm")
+	db.litter = errors.Is(werr, fs.ErrNotExist) && serr == nil
 	if _, err := db.conn.ExecContext(ctx, `PRAGMA query_only = ON`); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -68,21 +64,31 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// readMode picks how a file is opened for reading. A database in WAL mode cannot
-// be read without a -shm file beside it. Where the folder cannot be written and
-// no write-ahead log waits in it, the file cannot change either: it is opened as
-// immutable. Else mode=ro.
-func readMode(path string) string {
-	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
-		return "ro"
+// openIdentified opens a file for reading and checks that it is ours. A database
+// in WAL mode cannot be read without a -shm file beside it; where the folder
+// cannot be written and no write-ahead log waits in it, the file cannot change
+// either, and is opened as immutable.
+func openIdentified(ctx context.Context, path string) (*DB, error) {
+	try := func(mode string) (*DB, error) {
+		db, err := open(ctx, path, mode)
+		if err != nil {
+			return nil, err
+		}
+		if err := db.checkIdentity(ctx); err != nil {
+			db.Close()
+			return nil, err
+		}
+		return db, nil
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".provenance-*")
-	if err != nil {
-		return "immutable"
+	db, err := try("ro")
+	var se sqlite3.Error
+	if err == nil || !errors.As(err, &se) || se.Code != sqlite3.ErrReadonly && se.Code != sqlite3.ErrCantOpen {
+		return db, err
 	}
-	f.Close()
-	os.Remove(f.Name())
-	return "ro"
+	if info, serr := os.Stat(path + "-wal"); serr == nil && info.Size() > 0 {
+		return nil, err
+	}
+	return try("immutable")
 }
 
 // OpenWrite opens a database for writing, makes it if it is absent, and upgrades
@@ -197,7 +203,7 @@ func plain(err error) error {
 		case sqlite3.ErrNotADB:
 			return fmt.Errorf("%w: it is not SQLite", ErrForeign)
 		case sqlite3.ErrCantOpen:
-			return errors.New("cannot be opened: check the folder and the permissions")
+			return fmt.Errorf("cannot be opened, check the folder and the permissions: %w", err)
 		case sqlite3.ErrBusy, sqlite3.ErrLocked:
 			return errors.New("another process is writing to it; try again")
 		}
