@@ -612,7 +612,7 @@ CREATE VIEW comparisons AS
     SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark, coalesce(am.quantity, am.slug) AS quantity,
            asrc.slug AS source, a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END AS value, a.value_as_printed, a.reported_on, ae.slug AS evaluator,
            osrc.slug AS other_source, o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS other_value, o.value_as_printed AS other_value_as_printed, o.reported_on AS other_reported_on, oe.slug AS other_evaluator,
-           a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS difference,
+           round(a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END, 9) AS difference,  -- 0.8 as a percentage is not quite 80
            CASE WHEN a.protocol_id = o.protocol_id THEN 'same'
                 WHEN (SELECT pa.shots <> po.shots OR pa.cot <> po.cot OR pa.reasoning_effort <> po.reasoning_effort OR pa.attempts <> po.attempts OR pa.selection <> po.selection
                         OR pa.temperature <> po.temperature OR pa.harness <> po.harness OR pa.harness_version <> po.harness_version OR pa.tools <> po.tools OR pa.judge <> po.judge
@@ -784,6 +784,7 @@ CREATE VIEW flag_intervals AS
     AND NOT EXISTS (  -- the latest such event speaks, and no return after it
       SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
         AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= s.reported_on)
         AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND n.id > e.id)))
     AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
 
@@ -844,11 +845,13 @@ CREATE VIEW flag_intervals AS
          '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record' ELSE ' has the address ' || src.url || ', which leads nowhere' END,
          src.slug, coalesce(src.published_on, src.retrieved_on), NULL,
          NULL, NULL, NULL, NULL, NULL, src.id
-  FROM sources src
+  FROM (  -- the host: between :// and the next slash or colon
+    SELECT u.*, substr(h, 1, instr(h || ':', ':') - 1) AS host
+    FROM (SELECT u.*, substr(rest, 1, instr(rest || '/', '/') - 1) AS h FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) u) src
   WHERE src.archived_url IS NULL
-    AND (src.url IS NULL
-      OR lower(src.url) GLOB 'http*://example.[a-z]*' OR lower(src.url) GLOB 'http*://*.example.[a-z]*' OR lower(src.url) GLOB 'http*://example/*'
-      OR lower(src.url) GLOB 'http*://localhost*' OR lower(src.url) GLOB 'http*://127.*' OR lower(src.url) IN ('http://', 'https://'))
+    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.*'
+      OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
+      OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test')  -- RFC 2606, RFC 6761
 
   UNION ALL
   SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -928,10 +931,10 @@ CREATE VIEW flag_intervals AS
   UNION ALL
   SELECT 'context-below-claim', 'warning', NULL, dev.slug, m.slug, v.slug, NULL, NULL,
          printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
-           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator'),
-           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
+           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
+           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
          lw.slug, sv.as_of, NULL,
          NULL, NULL, v.id, v.model_id, NULL, NULL
   FROM variants v
@@ -940,7 +943,7 @@ CREATE VIEW flag_intervals AS
   JOIN sources cs ON cs.id = c.source_id
   JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
     SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
-    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of, p.value, p.id LIMIT 1)
+    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of, p.value, p.id LIMIT 1)
   JOIN sources lw ON lw.id = sv.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
 
@@ -970,8 +973,8 @@ CREATE VIEW flag_intervals AS
   JOIN models m ON m.id = v.model_id
   JOIN licenses lic ON lic.id = v.license_id
   JOIN organizations dev ON dev.id = m.developer_id
-  JOIN statement_targets t ON t.license_id = lic.id
-  JOIN statements st ON st.id = t.statement_id
+  JOIN statement_targets tg ON tg.license_id = lic.id
+  JOIN statements st ON st.id = tg.statement_id
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license' AND st.organization_id = m.developer_id
@@ -1094,9 +1097,9 @@ CREATE VIEW context_gaps AS
   -- (numbers copied by aggregators left out), by how many, and the least that somebody measured as still effective.
   SELECT m.slug AS model, v.slug AS variant,
          (SELECT max(p.value) FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
-         (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator') AS served_min,
-         (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator') AS served_max,
-         (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND ps.kind <> 'aggregator') AS providers,
+         (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS served_min,
+         (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS served_max,
+         (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS providers,
          (SELECT min(p.value) FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
          v.id AS variant_id
   FROM variants v JOIN models m ON m.id = v.model_id

@@ -77,7 +77,7 @@ func (g *generator) catalogue() {
 	}
 	kinds := []string{"vendor_blog", "leaderboard", "paper", "aggregator"}
 	for i := range 500 {
-		sources = append(sources, row{"slug": fmt.Sprintf("source-%d", i), "kind": kinds[i%4], "title": "Source", "url": "https://source.test/x", "published_on": "2024-01-01"})
+		sources = append(sources, row{"slug": fmt.Sprintf("source-%d", i), "kind": kinds[i%4], "title": "Source", "url": "https://boards.dev/x", "published_on": "2024-01-01"})
 	}
 	for i := range 700 {
 		models = append(models, row{"slug": fmt.Sprintf("model-%d", i), "name": "Model", "developer": fmt.Sprintf("org-%d", i%20)})
