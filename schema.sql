@@ -632,86 +632,33 @@ CREATE VIEW comparisons AS
              WHEN o.stderr IS NOT NULL THEN o.stderr * o.stderr
              WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
              WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
-           a.id AS score_id, o.id AS other_score_id, al.name AS listed_as, a.listing_id, a.variant_id, v.model_id, a.benchmark_id, al.source_id
+           a.id AS score_id, o.id AS other_score_id, al.name AS listed_as, a.listing_id, a.variant_id, v.model_id, a.benchmark_id, al.source_id, a.protocol_id, o.protocol_id AS other_protocol_id
     FROM scores a
+    JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.listing_id <> a.listing_id
+    JOIN listings al ON al.id = a.listing_id
+    JOIN listings ol ON ol.id = o.listing_id AND ol.source_id <> al.source_id
     JOIN variants v ON v.id = a.variant_id
     JOIN models m ON m.id = v.model_id
     JOIN benchmarks b ON b.id = a.benchmark_id
     JOIN metrics am ON am.id = a.metric_id
-    JOIN listings al ON al.id = a.listing_id
     JOIN sources asrc ON asrc.id = al.source_id
-    JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id
-    JOIN listings ol ON ol.id = o.listing_id AND ol.source_id <> al.source_id
     JOIN sources osrc ON osrc.id = ol.source_id
     JOIN metrics om ON om.id = o.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
     LEFT JOIN organizations dev ON dev.id = m.developer_id
     LEFT JOIN organizations ae ON ae.id = a.evaluator_id
     LEFT JOIN organizations oe ON oe.id = o.evaluator_id
+    LEFT JOIN scores alater ON alater.supersedes = a.id
+    LEFT JOIN scores olater ON olater.supersedes = o.id
     WHERE (b.access <> 'live' OR a.reported_on = o.reported_on)
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = a.id)
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = o.id)
+      AND alater.id IS NULL AND olater.id IS NULL
   ) p;
 
-CREATE VIEW flag_intervals AS
+CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since, until,
+                            listed_as, listing_id, variant_id, model_id, benchmark_id, source_id) AS
   -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). One arm a
   -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
-  SELECT 'unreleased-when-reported' AS rule, 'error' AS severity, s.id AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant,
-         b.slug AS benchmark, src.slug AS source,
-         'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
-           || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
-           || coalesce('; look at ' || (
-                SELECT look FROM (
-                  SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
-                  FROM variants r JOIN release_events re ON re.variant_id = r.id
-                  WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
-                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record') AS message,
-         es.slug AS evidence_source, s.reported_on AS since, NULL AS until,
-         l.name AS listed_as, s.listing_id AS listing_id, s.variant_id AS variant_id, v.model_id AS model_id, s.benchmark_id AS benchmark_id, l.source_id AS source_id
-  FROM scores s
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN sources src ON src.id = l.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10)
-    ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
-  JOIN sources es ON es.id = e.source_id
-  LEFT JOIN organizations brd ON brd.id = e.board_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-    AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
-
-  UNION ALL
-  SELECT 'never-released', 'error', NULL, dev.slug, m.slug, v.slug, NULL, NULL,
-         'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
-           || coalesce(' until ' || (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '')
-           || coalesce('; look at ' || (
-                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
-                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
-                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record'),
-         es.slug,
-         date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'),
-         (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')),
-         NULL, NULL, v.id, v.model_id, NULL, NULL
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY f.on_date, f.id LIMIT 1)
-  JOIN sources es ON es.id = e.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
-      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
-        AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
-    AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
-        AND NOT EXISTS (SELECT 1 FROM release_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
-
-  UNION ALL
+  -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
+  -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
   SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          s.value_as_printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || o.value_as_printed || ' on ' || o.reported_on || ' (' || os.slug || ')',
          os.slug, max(s.reported_on, o.reported_on), NULL,
@@ -737,8 +684,9 @@ CREATE VIEW flag_intervals AS
   JOIN listings ol ON ol.id = o.listing_id
   JOIN sources os ON os.id = ol.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
   WHERE o.value <> s.value
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+    AND later.id IS NULL
     AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
     AND NOT EXISTS (
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
@@ -747,46 +695,45 @@ CREATE VIEW flag_intervals AS
                 SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
 
   UNION ALL
-  SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
-              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || s.reported_on || ' is unknown'
-              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || s.reported_on || ' is unknown' END,
-         src.slug, s.reported_on, NULL,
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
+         c.value_as_printed || ' in ' || c.source || ' against ' || c.other_value_as_printed || ' in ' || c.other_source || ': the difference of ' || round(c.difference, 3) || ' is more than the uncertainty of both allows',
+         c.other_source, max(c.reported_on, c.other_reported_on), NULL,
+         c.listed_as, c.listing_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+  FROM comparisons c
+  WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
+
+  UNION ALL
+  SELECT 'unreleased-when-reported' AS rule, 'error' AS severity, s.id AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant,
+         b.slug AS benchmark, src.slug AS source,
+         'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
+           || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
+           || coalesce('; look at ' || (
+                SELECT look FROM (
+                  SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
+                  FROM variants r JOIN release_events re ON re.variant_id = r.id
+                  WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
+                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record') AS message,
+         es.slug AS evidence_source, s.reported_on AS since, NULL AS until,
+         l.name AS listed_as, s.listing_id AS listing_id, s.variant_id AS variant_id, v.model_id AS model_id, s.benchmark_id AS benchmark_id, l.source_id AS source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN listings l ON l.id = s.listing_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-
-  UNION ALL
-  SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
-         es.slug, s.reported_on, NULL,
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
-  FROM release_events e
-  JOIN variants v ON v.id = e.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN scores s ON s.variant_id = e.variant_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN sources src ON src.id = l.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+    ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE e.status IN ('deprecated','withdrawn','retired')
-    AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
-    AND substr(e.on_date || '-99-99', 1, 10) <= s.reported_on
-    AND NOT EXISTS (  -- the latest such event speaks, and no return after it
-      SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
-        AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)
-        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= s.reported_on)
-        AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND n.id > e.id)))
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -807,12 +754,139 @@ CREATE VIEW flag_intervals AS
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
   WHERE s.evaluator_id = m.developer_id
     AND NOT EXISTS (  -- a third party had already measured it
       SELECT 1 FROM scores t JOIN metrics tm ON tm.id = t.metric_id
       WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
         AND t.reported_on <= s.reported_on AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'listed on ' || s.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
+           || coalesce('; listed again on ' || (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
+                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id), ''),
+         src.slug, nx.reported_on,
+         (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN snapshots nx ON nx.source_id = l.source_id AND nx.benchmark_id = s.benchmark_id AND nx.metric_id = s.metric_id AND nx.protocol_id = s.protocol_id
+    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = l.source_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > s.reported_on)
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE src.kind = 'leaderboard'
+    AND NOT EXISTS (
+      SELECT 1 FROM scores n JOIN listings nl ON nl.id = n.listing_id
+      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id
+        AND n.reported_on = nx.reported_on AND nl.source_id = l.source_id)
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
+              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || s.reported_on || ' is unknown'
+              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || s.reported_on || ' is unknown' END,
+         src.slug, s.reported_on, NULL,
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, s.reported_on, NULL,
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
+    AND later.id IS NULL
+
+  UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
+  SELECT 'out-of-range', 'error', s.id, NULL, NULL, NULL, b.slug, src.slug,
+         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, s.reported_on, NULL,
+         l.name, s.listing_id, NULL, NULL, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
+         es.slug, s.reported_on, NULL,
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM release_events e
+  JOIN variants v ON v.id = e.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN scores s ON s.variant_id = e.variant_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN organizations brd ON brd.id = e.board_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))  -- begin with the few such events, not with the scores
+    AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
+    AND substr(e.on_date || '-99-99', 1, 10) <= s.reported_on
+    AND NOT EXISTS (  -- the latest such event speaks, and no return after it
+      SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
+        AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= s.reported_on)
+        AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND n.id > e.id)))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'never-released', 'error', NULL, dev.slug, m.slug, v.slug, NULL, NULL,
+         'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
+           || coalesce(' until ' || (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '')
+           || coalesce('; look at ' || (
+                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
+                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
+                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record'),
+         es.slug,
+         date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'),
+         (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')),
+         NULL, NULL, v.id, v.model_id, NULL, NULL
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY f.on_date, f.id LIMIT 1)
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
+      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
+        AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
+        AND NOT EXISTS (SELECT 1 FROM release_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
 
   UNION ALL
   SELECT 'ambiguous-name',
@@ -852,60 +926,6 @@ CREATE VIEW flag_intervals AS
     AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.*'
       OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
       OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test')  -- RFC 2606, RFC 6761
-
-  UNION ALL
-  SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, s.reported_on, NULL,
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
-  FROM scores s
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN metrics mt ON mt.id = s.metric_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN sources src ON src.id = l.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-
-  UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
-  SELECT 'out-of-range', 'error', s.id, NULL, NULL, NULL, b.slug, src.slug,
-         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, s.reported_on, NULL,
-         l.name, s.listing_id, NULL, NULL, s.benchmark_id, l.source_id
-  FROM scores s
-  JOIN metrics mt ON mt.id = s.metric_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN sources src ON src.id = l.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-
-  UNION ALL
-  SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'listed on ' || s.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
-           || coalesce('; listed again on ' || (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
-                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id), ''),
-         src.slug, nx.reported_on,
-         (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
-           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
-  FROM scores s
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN sources src ON src.id = l.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN snapshots nx ON nx.source_id = l.source_id AND nx.benchmark_id = s.benchmark_id AND nx.metric_id = s.metric_id AND nx.protocol_id = s.protocol_id
-    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = l.source_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > s.reported_on)
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE src.kind = 'leaderboard'
-    AND NOT EXISTS (
-      SELECT 1 FROM scores n JOIN listings nl ON nl.id = n.listing_id
-      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id
-        AND n.reported_on = nx.reported_on AND nl.source_id = l.source_id)
-    AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
 
   UNION ALL
   SELECT 'open-allegation', 'warning', NULL,
@@ -991,15 +1011,7 @@ CREATE VIEW flag_intervals AS
   JOIN licenses lic ON lic.id = v.license_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE lic.commercial_use = 'conditional'
-
-  UNION ALL
-  SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
-         c.value_as_printed || ' in ' || c.source || ' against ' || c.other_value_as_printed || ' in ' || c.other_source || ': the difference of ' || round(c.difference, 3) || ' is more than the uncertainty of both allows',
-         c.other_source, max(c.reported_on, c.other_reported_on), NULL,
-         c.listed_as, c.listing_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
-  FROM comparisons c
-  WHERE c.verdict = 'disagree' AND c.settings = 'same';
+  WHERE lic.commercial_use = 'conditional';
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"provenance/internal/model"
 )
 
 var selfReportedCases = []flagCase{
@@ -16,6 +18,13 @@ var selfReportedCases = []flagCase{
 		scores: report | rel | qa | prop | 0.79 | 2025-04-20 | evaluator=lab
 		scores: runs | rel | qa | pct | 79 | 2025-04-22 | evaluator=host`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 2025-04-20"}, says: []string{"is on record until 2025-04-20"}},
+	{name: "until, in this benchmark and quantity", rows: `
+		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
+		scores: report | rel | qa | elo | 1200 | 2025-04-10 | evaluator=lab
+		scores: report | rel | chat | pct | 80 | 2025-04-11 | evaluator=lab
+		scores: report | exp | qa | pct | 80 | 2025-04-12 | evaluator=lab
+		scores: report | rel | qa | pct | 79 | 2025-04-20 | evaluator=lab`,
+		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 2025-04-20"}, says: []string{"is on record until 2025-04-20"}},
 	{name: "another variant, benchmark, quantity, or the developer again", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | elo | 1200 | 2025-04-20 | evaluator=lab
@@ -27,6 +36,11 @@ var selfReportedCases = []flagCase{
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | pct | 79 | 2025-04-20`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"}},
+	{name: "a superseded score is not flagged", rows: `
+		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
+		---
+		scores: blog | rel | qa | pct | 81 | 2025-04-05 | evaluator=dev`,
+		want: []string{"warning #2 dev m rel qa blog < blog 2025-04-05 -"}},
 	{name: "a superseded score is no third party", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | pct | 79 | 2025-04-20 | evaluator=lab
@@ -75,8 +89,10 @@ var outOfRangeCases = []flagCase{
 		metrics: prop | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1`},
 	{name: "silent: a corrected value", rows: `
 		scores: report | rel | qa | prop | 80 | 2025-04-20
+		scores: report | nobody knows | qa | prop | 70 | 2025-04-20
 		---
 		scores: report | rel | qa | prop | 0.8 | 2025-04-20
+		scores: report | nobody knows | qa | prop | 0.7 | 2025-04-20
 		---
 		metrics: prop | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1`},
 	{name: "silent: no bounds", rows: `
@@ -212,6 +228,32 @@ func TestFlagComparisons(t *testing.T) {
 			mirrored := lines(t, db, `SELECT settings, verdict, 0.0 - round(difference, 6) FROM comparisons WHERE score_id = 2 AND other_score_id = 1`)
 			if diff := cmp.Diff(got, mirrored); diff != "" {
 				t.Errorf("the pair the other way round (-this +other):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFlagComparisonsLookAtEveryProtocolColumn(t *testing.T) {
+	table := model.TableNamed("scores")
+	for _, name := range model.ProtocolColumns {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a, b := "1", "2"
+			switch table.Columns[table.Column(name)].Kind {
+			case model.Bool:
+				a, b = "true", "false"
+			case model.JSON:
+				a, b = `{"x":1}`, `{"x":2}`
+			}
+			db := flagDB(t, `
+				scores: report | rel | qa | pct | 80 | 2025-04-20 | `+name+`=`+a+`
+				scores: runs | rel | qa | pct | 80 | 2025-04-20 | `+name+`=`+a+`
+				scores: news | rel | qa | pct | 80 | 2025-04-20 | `+name+`=`+b+`
+				scores: agg | rel | qa | pct | 80 | 2025-04-20`)
+			want := []string{"runs same", "news differ", "agg unstated"}
+			got := lines(t, db, `SELECT other_source, settings FROM comparisons WHERE score_id = 1 ORDER BY other_score_id`)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("comparisons (-want +got):\n%s", diff)
 			}
 		})
 	}

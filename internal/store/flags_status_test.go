@@ -90,6 +90,20 @@ var neverReleasedCases = []flagCase{
 	{name: "announced, and on a board only", about: "exp",
 		want: []string{"error #- dev m exp - - < blog 2025-05-05 -"},
 		says: []string{"announced on 2025-04-05 (blog)", "no public preview or release on record; look at rel, released on 2025-04-05"}},
+	{name: "the sibling that is named is released to all, and no base model", about: "exp", rows: `
+		variants: base | m | stage=base
+		variants: boarded | m
+		variants: shown | m
+		release_events: base | released | 2025-01-01
+		release_events: boarded | released | 2025-01-02 | scope=arena | source=board
+		release_events: shown | preview | 2025-01-03`,
+		want: []string{"error #- dev m exp - - < blog 2025-05-05 -"}, says: []string{"look at rel, released on 2025-04-05"}},
+	{name: "it is not its own sibling", about: "late", rows: `
+		models: m2 | dev
+		variants: late | m2
+		release_events: late | announced | 2025-04-05
+		release_events: late | released | 2025-06-01`,
+		want: []string{"error #- dev m2 late - - < blog 2025-05-05 2025-06-01"}, says: []string{"on record until 2025-06-01; no released sibling on record"}},
 	{name: "without a sibling", about: "alone", rows: `
 		models: m2 | dev
 		variants: alone | m2
@@ -150,6 +164,16 @@ var siblingCases = []flagCase{
 		scores: blog | exp | qa | pct | 90 | 2025-04-06
 		scores: report | rel | qa | pct | 80 | 2025-04-20`,
 		want: []string{"error #1 dev m exp qa blog < report 2025-04-20 -"}, says: []string{"rel scored 80 on 2025-04-20 (report)"}},
+	{name: "a superseded score is not flagged", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		---
+		scores: board | exp | chat | elo | 1418 | 2025-04-06`,
+		want: []string{"error #3 dev m exp chat board < board 2025-04-06 -"}},
+	{name: "silent: its own score after its own release", rows: `
+		release_events: exp | released | 2025-05-01
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | exp | chat | elo | 1400 | 2025-05-10`},
 	{name: "silent: the same value", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1417 | 2025-04-06`},

@@ -131,7 +131,8 @@ var contextConflictCases = []flagCase{
 		specs: rel | served | host | 64000 | 2025-04-20 | report
 		specs: rel | claimed | host | 128000 | 2025-04-20 | blog
 		specs: rel | measured | host | 32000 | 2025-04-20 | runs
-		specs: rel | served | host | 4096 | 2025-04-20 | runs | attribute=output_tokens`},
+		specs: rel | served | host | 4096 | 2025-04-20 | runs | attribute=output_tokens
+		specs: rel | served | host | 1000000 | 2025-04-20 | runs | attribute=self_hosted_context_tokens`},
 	{name: "silent: no provider stated, or no number", rows: `
 		specs: rel | served | | 64000 | 2025-04-20 | report
 		specs: rel | served | | 128000 | 2025-04-20 | runs
