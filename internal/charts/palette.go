@@ -21,7 +21,7 @@ var (
 	white = rgb(0xFFFFFF)
 	blue  = rgb(0x0B5A94)
 	// notPublic is reserved for variants that were not public.
-	notPublic = rgb(0xC2410C)
+	notPublic = rgb(0xB83A0A)
 )
 
 // fills are the colours of series in their order; neighbours differ in

@@ -1,0 +1,356 @@
+package charts
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+func value(v float64, rel Release) *Value {
+	x := &Value{Value: v, Printed: number(v, 1), Release: rel}
+	if rel == NotReleased {
+		x.Footnote = "Model A: announced, never released."
+	}
+	return x
+}
+
+func TestTitlesOfBars(t *testing.T) {
+	series := []Series{{"Model A"}, {"Model B"}}
+	for _, c := range []struct {
+		name   string
+		values [][]*Value
+		lower  bool
+		want   string
+	}{
+		{"the hidden one leads on all", [][]*Value{{value(9, NotReleased), value(8, Released)}, {value(9, NotReleased), value(8, Released)}}, false,
+			"Model A leads on all 2 benchmarks shown for it, but the public could not get it"},
+		{"the hidden one leads on some", [][]*Value{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, false,
+			"Model A leads on 1 of 2 benchmarks shown for it, but the public could not get it"},
+		{"lower is better", [][]*Value{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, true,
+			"Model A leads on 1 of 2 benchmarks shown for it, but the public could not get it"},
+		{"the hidden one leads on none", [][]*Value{{value(1, NotReleased), value(8, Released)}, {value(1, NotReleased), nil}}, false,
+			"2 of 3 scores came from a variant that the public could not get"},
+		{"a tie is no lead", [][]*Value{{value(8, NotReleased), value(8, Released)}, {nil, value(8, Released)}}, false,
+			"One of 3 scores came from a variant that the public could not get"},
+		{"both hidden", [][]*Value{{value(9, NotReleased), value(8, NotReleased)}, {nil, nil}}, false,
+			"2 of 2 scores came from variants that the public could not get"},
+		{"none hidden", [][]*Value{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
+			"Model A leads on 1 of 1 benchmark shown for it"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := &Bars{Unit: "%", LowerIsBetter: c.lower, Benchmarks: []string{"X", "Y"}, Series: series, Values: c.values}
+			f, err := b.Figure()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Title() != c.want {
+				t.Errorf("got  %s\nwant %s", f.Title(), c.want)
+			}
+		})
+	}
+}
+
+func pair(before, after, ci float64) Pair {
+	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Value: before, Printed: number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."},
+		Released: Mark{Label: "released", Value: after, Printed: number(after, 0), Release: Released}, Gap: before - after}
+	if ci > 0 {
+		p.GapCI = &ci
+	}
+	return p
+}
+
+func TestTitlesOfGap(t *testing.T) {
+	other := pair(1300, 1290, 5)
+	other.Model = "Model B"
+	for _, c := range []struct {
+		name  string
+		pairs []Pair
+		want  string
+	}{
+		{"one pair", []Pair{pair(1403, 1273, 15)}, "Model A: the variant the public could not get scored 130 points above the released one"},
+		{"a range", []Pair{pair(1403, 1273, 15), pair(1302, 1250, 10)}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
+		{"below", []Pair{pair(1273, 1403, 15)}, "Model A: the variant the public could not get scored 130 points below the released one"},
+		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no gap beyond the uncertainty between the variant that was not public and the public one"},
+		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest gap: Model A, where the variant the public could not get scored 130 points above the released one"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, err := (&Gap{Unit: "Elo", Pairs: c.pairs}).Figure()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Title() != c.want {
+				t.Errorf("got  %s\nwant %s", f.Title(), c.want)
+			}
+		})
+	}
+}
+
+// TestMarksSayWhatWasNotPublic checks that each of the four marks is there, and
+// that a missing value is no bar.
+func TestMarksSayWhatWasNotPublic(t *testing.T) {
+	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}, {"Model C"}},
+		Values: [][]*Value{{value(90, NotReleased), value(80, Released), value(70, Unknown)}, {value(91, NotReleased), nil, value(71, Unknown)}}}
+	f, err := b.Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bars := map[Release]int{}
+	texts := map[string]int{}
+	for _, it := range f.Items() {
+		if it.Kind == "bar" {
+			bars[it.Release]++
+		} else {
+			texts[it.Text]++
+		}
+	}
+	if bars[NotReleased] != 3 || bars[Released] != 2 || bars[Unknown] != 3 { // one of each in the legend
+		t.Errorf("bars: got %v", bars)
+	}
+	for _, want := range []string{"90*", "91*", "80", "70", "n/r", "Model A*", "NOT RELEASED", "STATUS UNKNOWN", "* Model A: announced, never released."} {
+		if texts[want] != 1 {
+			t.Errorf("%q stands %d times, want once", want, texts[want])
+		}
+	}
+	if len(f.Footnotes()) != 2 {
+		t.Errorf("footnotes: %q", f.Footnotes())
+	}
+	points := &Bars{Unit: "Elo", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}}, Values: [][]*Value{{value(1400, NotReleased)}}}
+	f, err = points.Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range f.Items() {
+		if it.Kind == "bar" {
+			t.Errorf("a rating is drawn as a bar")
+		}
+	}
+}
+
+func TestNothingToDrawIsSaid(t *testing.T) {
+	for _, b := range []*Bars{{}, {Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Value{{nil}}}} {
+		if _, err := b.Figure(); !errors.Is(err, ErrEmpty) {
+			t.Errorf("got %v, want %v", err, ErrEmpty)
+		}
+	}
+	if _, err := (&Gap{}).Figure(); !errors.Is(err, ErrEmpty) {
+		t.Errorf("got %v, want %v", err, ErrEmpty)
+	}
+	b := &Bars{Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Value{{value(math.NaN(), Released)}}}
+	if _, err := b.Figure(); err == nil {
+		t.Errorf("a value that is not a number was drawn")
+	}
+}
+
+// layoutProblems returns what overlaps or leaves the canvas.
+func layoutProblems(f *Figure) []string {
+	var texts []Item
+	var out []string
+	for _, it := range f.Items() {
+		if it.Text == "" {
+			continue
+		}
+		if it.X0 < -.5 || it.Y0 < -.5 || it.X1 > figureWidth+.5 || float64(it.Y1) > f.Height()+.5 {
+			out = append(out, fmt.Sprintf("%s %q leaves the canvas", it.Kind, it.Text))
+		}
+		for _, o := range texts {
+			if it.X0 < o.X1-.5 && o.X0 < it.X1-.5 && it.Y0 < o.Y1-.5 && o.Y0 < it.Y1-.5 {
+				out = append(out, fmt.Sprintf("%s %q overlaps %s %q", it.Kind, it.Text, o.Kind, o.Text))
+			}
+		}
+		texts = append(texts, it)
+	}
+	return out
+}
+
+func randomName(r *rand.Rand) string {
+	n := 1 + r.IntN(20)
+	if r.IntN(6) == 0 {
+		n = 157
+	}
+	letters := []rune("abcdefghij KLMNOP-_/.0123456789 漢字ñß")
+	var b strings.Builder
+	for range n {
+		b.WriteRune(letters[r.IntN(len(letters))])
+	}
+	return "M" + b.String()
+}
+
+func TestBarsNeverOverlap(t *testing.T) {
+	for seed := range 150 {
+		r := rand.New(rand.NewPCG(uint64(seed), 1))
+		b := &Bars{Unit: []string{"%", "Elo", "", "points"}[r.IntN(4)], Subject: randomName(r)}
+		scale := []float64{100, 1, 1500, 100000}[r.IntN(4)]
+		for range 1 + r.IntN(12) {
+			b.Series = append(b.Series, Series{randomName(r)})
+		}
+		for range 1 + r.IntN(15) {
+			b.Benchmarks = append(b.Benchmarks, randomName(r))
+			var row []*Value
+			for j := range b.Series {
+				v := value(scale*(r.Float64()*1.2-.1), Release(r.IntN(3)))
+				v.Footnote = randomName(r)
+				if r.IntN(3) == 0 {
+					lo, hi := v.Value-scale*r.Float64()/10, v.Value+scale*r.Float64()/10
+					v.CILow, v.CIHigh = &lo, &hi
+				}
+				if r.IntN(4) == 0 && j > 0 {
+					v = nil
+				}
+				row = append(row, v)
+			}
+			b.Values = append(b.Values, row)
+		}
+		f, err := b.Figure()
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if p := layoutProblems(f); len(p) > 0 {
+			t.Errorf("seed %d, %d series, %d benchmarks: %d problems, the first: %s", seed, len(b.Series), len(b.Benchmarks), len(p), p[0])
+		}
+	}
+}
+
+func TestGapsNeverOverlap(t *testing.T) {
+	for seed := range 150 {
+		r := rand.New(rand.NewPCG(uint64(seed), 2))
+		g := &Gap{Unit: []string{"%", "Elo"}[r.IntN(2)], Board: randomName(r)}
+		same := r.IntN(2) == 0
+		for range 1 + r.IntN(40) {
+			p := pair(1000+r.NormFloat64()*200, 1000+r.NormFloat64()*200, r.Float64()*20)
+			p.Detail, p.Before.Rank = randomName(r), r.IntN(300)
+			if !same {
+				p.Model = randomName(r)
+			}
+			if r.IntN(2) == 0 {
+				lo, hi := p.Before.Value-20, p.Before.Value+20
+				p.Before.CILow, p.Before.CIHigh = &lo, &hi
+			}
+			g.Pairs = append(g.Pairs, p)
+		}
+		f, err := g.Figure()
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if p := layoutProblems(f); len(p) > 0 {
+			t.Errorf("seed %d, %d pairs: %d problems, the first: %s", seed, len(g.Pairs), len(p), p[0])
+		}
+	}
+}
+
+// luminance is the relative luminance of WCAG 2.1.
+func luminance(r, g, b uint8) float64 {
+	c := func(v uint8) float64 {
+		x := float64(v) / 255
+		if x <= .03928 {
+			return x / 12.92
+		}
+		return math.Pow((x+.055)/1.055, 2.4)
+	}
+	return .2126*c(r) + .7152*c(g) + .0722*c(b)
+}
+
+func TestTextIsReadableAndFillsDifferInGrey(t *testing.T) {
+	f, err := (&Gap{Unit: "Elo", Pairs: []Pair{pair(1403, 1273, 15)}}).Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range f.Items() {
+		if it.Text == "" {
+			continue
+		}
+		// The palest background that text stands on is the tint of a row.
+		back := mix(notPublic, white, .9)
+		l1, l2 := luminance(back.R, back.G, back.B)+.05, luminance(it.Fill.R, it.Fill.G, it.Fill.B)+.05
+		if l1/l2 < 4.5 {
+			t.Errorf("%q: contrast %.2f, want at least 4.5", it.Text, l1/l2)
+		}
+	}
+	for i := 1; i < 5; i++ {
+		a, b := fills[i-1], fills[i]
+		grey := func(r, g, b uint8) float64 { return .299*float64(r) + .587*float64(g) + .114*float64(b) }
+		if d := math.Abs(grey(a.R, a.G, a.B) - grey(b.R, b.G, b.B)); d < 12 {
+			t.Errorf("fills %d and %d differ by %.0f levels of grey, want at least 12", i-1, i, d)
+		}
+	}
+}
+
+func sample() *Bars {
+	b := &Bars{Unit: "%", Subject: "Scores of <Board X> & others"}
+	for i := range 5 {
+		b.Series = append(b.Series, Series{fmt.Sprintf("Model %c", 'A'+i)})
+	}
+	for i := range 5 {
+		b.Benchmarks = append(b.Benchmarks, fmt.Sprintf("Benchmark %d", i+1))
+		var row []*Value
+		for j := range 5 {
+			rel := Released
+			if j == 0 {
+				rel = NotReleased
+			}
+			row = append(row, value(float64(90-7*i-5*j), rel))
+		}
+		b.Values = append(b.Values, row)
+	}
+	return b
+}
+
+func TestOutputs(t *testing.T) {
+	b := sample()
+	b.Title = `Model A <leads> & "wins"`
+	f, err := b.Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(fn func(io.Writer) error) []byte {
+		var out bytes.Buffer
+		if err := fn(&out); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	svg := write(f.WriteSVG)
+	dec := xml.NewDecoder(bytes.NewReader(svg))
+	title := ""
+	for {
+		tok, err := dec.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("the SVG is not well-formed: %v", err)
+		}
+		if s, ok := tok.(xml.StartElement); ok && s.Name.Local == "title" {
+			if err := dec.DecodeElement(&title, &s); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if title != b.Title {
+		t.Errorf("<title>: got %q, want %q", title, b.Title)
+	}
+	if !bytes.HasPrefix(write(f.WritePDF), []byte("%PDF")) {
+		t.Errorf("the PDF does not begin like one")
+	}
+	if !bytes.Equal(svg, write(f.WriteSVG)) || !bytes.Equal(write(f.WritePNG), write(f.WritePNG)) {
+		t.Errorf("the same figure gave other bytes")
+	}
+}
+
+func BenchmarkBars5x5(b *testing.B) {
+	for b.Loop() {
+		f, err := sample().Figure()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := f.WritePNG(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/figure")
+}
