@@ -659,9 +659,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
   -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
   -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
+  -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
+  -- asks it (https://www.sqlite.org/optoverview.html#flattening).
   SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          s.value_as_printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || o.value_as_printed || ' on ' || o.reported_on || ' (' || os.slug || ')',
-         os.slug, max(s.reported_on, o.reported_on), NULL,
+         os.slug, CAST(max(s.reported_on, o.reported_on) AS TEXT), CAST(NULL AS TEXT),
          l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
@@ -676,7 +678,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       FROM variants r
       JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.metric_id = s.metric_id AND c.protocol_id = s.protocol_id
       JOIN listings cl ON cl.id = c.listing_id
-      WHERE r.model_id = v.model_id AND r.id <> v.id
+      WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value
         AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
         AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(c.reported_on || '-99-99', 1, 10)))
     ORDER BY elsewhere, days, cid LIMIT 1)
@@ -685,8 +687,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources os ON os.id = ol.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE o.value <> s.value
-    AND later.id IS NULL
+  WHERE later.id IS NULL
     AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
     AND NOT EXISTS (
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
@@ -697,14 +698,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
          c.value_as_printed || ' in ' || c.source || ' against ' || c.other_value_as_printed || ' in ' || c.other_source || ': the difference of ' || round(c.difference, 3) || ' is more than the uncertainty of both allows',
-         c.other_source, max(c.reported_on, c.other_reported_on), NULL,
+         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
          c.listed_as, c.listing_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
   FROM comparisons c
   WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
 
   UNION ALL
-  SELECT 'unreleased-when-reported' AS rule, 'error' AS severity, s.id AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant,
-         b.slug AS benchmark, src.slug AS source,
+  SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
+         b.slug, src.slug,
          'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
            || coalesce('; look at ' || (
@@ -712,9 +713,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                   SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
                   FROM variants r JOIN release_events re ON re.variant_id = r.id
                   WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
-                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record') AS message,
-         es.slug AS evidence_source, s.reported_on AS since, NULL AS until,
-         l.name AS listed_as, s.listing_id AS listing_id, s.variant_id AS variant_id, v.model_id AS model_id, s.benchmark_id AS benchmark_id, l.source_id AS source_id
+                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record'),
+         es.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
@@ -742,9 +743,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                 WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
                   AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
          src.slug, s.reported_on,
-         (SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+         CAST((SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
            WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-             AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)),
+             AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
          l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
@@ -768,8 +769,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
            || coalesce('; listed again on ' || (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
                 WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id), ''),
          src.slug, nx.reported_on,
-         (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
-           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id),
+         CAST((SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id) AS TEXT),
          l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
@@ -793,7 +794,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
               THEN 'no release event of ' || v.slug || ' is on record; its status on ' || s.reported_on || ' is unknown'
               ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || s.reported_on || ' is unknown' END,
-         src.slug, s.reported_on, NULL,
+         src.slug, s.reported_on, CAST(NULL AS TEXT),
          l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
@@ -809,7 +810,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, s.reported_on, NULL,
+         src.slug, s.reported_on, CAST(NULL AS TEXT),
          l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
   JOIN variants v ON v.id = s.variant_id
@@ -824,10 +825,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     AND later.id IS NULL
 
   UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
-  SELECT 'out-of-range', 'error', s.id, NULL, NULL, NULL, b.slug, src.slug,
+  SELECT 'out-of-range', 'error', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
          s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, s.reported_on, NULL,
-         l.name, s.listing_id, NULL, NULL, s.benchmark_id, l.source_id
+         src.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, l.source_id
   FROM scores s
   JOIN metrics mt ON mt.id = s.metric_id
   JOIN listings l ON l.id = s.listing_id
@@ -840,7 +841,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
-         es.slug, s.reported_on, NULL,
+         es.slug, s.reported_on, CAST(NULL AS TEXT),
          l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM release_events e
   JOIN variants v ON v.id = e.variant_id
@@ -860,11 +861,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
         AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)
         AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= s.reported_on)
-        AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND n.id > e.id)))
+        AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id))))
     AND later.id IS NULL
 
   UNION ALL
-  SELECT 'never-released', 'error', NULL, dev.slug, m.slug, v.slug, NULL, NULL,
+  SELECT 'never-released', 'error', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
            || coalesce(' until ' || (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '')
            || coalesce('; look at ' || (
@@ -872,13 +873,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                 WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
                 ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record'),
          es.slug,
-         date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'),
-         (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')),
-         NULL, NULL, v.id, v.model_id, NULL, NULL
+         CAST(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS TEXT),
+         CAST((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY f.on_date, f.id LIMIT 1)
+    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
@@ -894,50 +895,50 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                            OR count(DISTINCT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
                     FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id)
               THEN 'error' ELSE 'warning' END,
-         NULL,
-         (SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.listing_id = l.id),
-         (SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.listing_id = l.id),
-         NULL, NULL, src.slug,
+         CAST(NULL AS INTEGER),
+         CAST((SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.listing_id = l.id) AS TEXT),
+         CAST((SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.listing_id = l.id) AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
          '"' || l.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id ORDER BY v.slug))
            || '; scores that stand without a variant: ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id),
-         (SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = l.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)),
-         coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on), NULL,
-         l.name, l.id, NULL, NULL, NULL, l.source_id
+         CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = l.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
+         CAST(coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         l.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
   FROM listings l JOIN sources src ON src.id = l.source_id
   WHERE l.resolution = 'ambiguous' AND l.variant_id IS NULL
 
   UNION ALL
-  SELECT 'unresolved-name', 'warning', NULL, NULL, NULL, NULL, NULL, src.slug,
+  SELECT 'unresolved-name', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
          '"' || l.name || '" in ' || src.slug || ' is no variant on record; its ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id) || ' scores stand without a variant',
-         src.slug, coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on), NULL,
-         l.name, l.id, NULL, NULL, NULL, l.source_id
+         src.slug, CAST(coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         l.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
   FROM listings l JOIN sources src ON src.id = l.source_id
   WHERE l.resolution = 'unresolved' AND l.variant_id IS NULL
 
   UNION ALL
-  SELECT 'placeholder-source', 'error', NULL, NULL, NULL, NULL, NULL, src.slug,
+  SELECT 'placeholder-source', 'error', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
          '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record' ELSE ' has the address ' || src.url || ', which leads nowhere' END,
-         src.slug, coalesce(src.published_on, src.retrieved_on), NULL,
-         NULL, NULL, NULL, NULL, NULL, src.id
-  FROM (  -- the host: between :// and the next slash or colon
-    SELECT u.*, substr(h, 1, instr(h || ':', ':') - 1) AS host
-    FROM (SELECT u.*, substr(rest, 1, instr(rest || '/', '/') - 1) AS h FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) u) src
+         src.slug, CAST(coalesce(src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), src.id
+  FROM (  -- the host: the characters of a host name after ://
+    SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
+    FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
   WHERE src.archived_url IS NULL
-    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.*'
+    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*'
       OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
       OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test')  -- RFC 2606, RFC 6761
 
   UNION ALL
-  SELECT 'open-allegation', 'warning', NULL,
-         coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug),
-         (SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tv.slug, tb.slug, ts.slug,
+  SELECT 'open-allegation', 'warning', CAST(NULL AS INTEGER),
+         CAST(coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug) AS TEXT),
+         CAST((SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)) AS TEXT), tv.slug, tb.slug, ts.slug,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
                 SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
                 FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
          src.slug, st.said_on,
-         (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')),
-         NULL, NULL, tg.variant_id, coalesce(tg.model_id, tv.model_id), tg.benchmark_id, tg.source_id
+         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')) AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
   FROM statements st
   JOIN statement_targets tg ON tg.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
@@ -949,29 +950,29 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on))
 
   UNION ALL
-  SELECT 'context-below-claim', 'warning', NULL, dev.slug, m.slug, v.slug, NULL, NULL,
+  SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
            (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
            (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
            (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
            (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
-         lw.slug, sv.as_of, NULL,
-         NULL, NULL, v.id, v.model_id, NULL, NULL
+         lw.slug, CAST(max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
   JOIN specs c ON c.id = (SELECT k.id FROM specs k WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed' AND k.value IS NOT NULL ORDER BY k.value DESC, k.id LIMIT 1)
   JOIN sources cs ON cs.id = c.source_id
   JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
     SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
-    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of, p.value, p.id LIMIT 1)
+    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
   JOIN sources lw ON lw.id = sv.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
 
   UNION ALL
-  SELECT 'context-conflict', 'warning', NULL, dev.slug, m.slug, v.slug, NULL, hs.slug,
+  SELECT 'context-conflict', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), hs.slug,
          printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of || ')', ''), lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')),
-         ls.slug, max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)), NULL,
-         NULL, NULL, v.id, v.model_id, NULL, hi.source_id
+         ls.slug, CAST(max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), hi.source_id
   FROM specs hi
   JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served' AND lo.provider_id = hi.provider_id
     AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
@@ -984,11 +985,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served'
 
   UNION ALL
-  SELECT 'open-label', 'warning', NULL, dev.slug, m.slug, v.slug, NULL, src.slug,
+  SELECT 'open-label', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), src.slug,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, ' || lic.name || ', is not approved by the Open Source Initiative'
            || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.',
-         coalesce(lsrc.slug, src.slug), st.said_on, NULL,
-         NULL, NULL, v.id, v.model_id, NULL, st.source_id
+         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), st.source_id
   FROM variants v
   JOIN models m ON m.id = v.model_id
   JOIN licenses lic ON lic.id = v.license_id
@@ -998,14 +999,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license' AND st.organization_id = m.developer_id
-    AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%')
+    AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction')
 
   UNION ALL
-  SELECT 'conditional-license', 'note', NULL, dev.slug, m.slug, v.slug, NULL, lsrc.slug,
+  SELECT 'conditional-license', 'note', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), lsrc.slug,
          lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record'),
-         lsrc.slug, coalesce(lsrc.published_on, lsrc.retrieved_on), NULL,
-         NULL, NULL, v.id, v.model_id, NULL, lic.source_id
+         lsrc.slug, CAST(coalesce(lsrc.published_on, lsrc.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), lic.source_id
   FROM variants v
   JOIN models m ON m.id = v.model_id
   JOIN licenses lic ON lic.id = v.license_id
