@@ -13,7 +13,7 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 1;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 2;             -- schema version; see docs/data-model.md
 
 ---------------------------------------------------------------------------------------------------
 -- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
@@ -263,38 +263,56 @@ CREATE TABLE aliases (
 CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id, ifnull(valid_from,''), ifnull(valid_to,''), source_id);
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
+CREATE TABLE names (
+  -- Every name that a source prints for a model, once. What a name means is not here but in aliases and listings.
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),  -- exactly as printed
+  norm TEXT NOT NULL                             -- its normal form, see aliases
+) STRICT;
+CREATE INDEX names_norm ON names(norm);
+
 CREATE TABLE listings (
   -- A name as one source prints it, and which variant it is taken to be. Resolved by exact slug, then by the
   -- aliases of that source, then by aliases for all; never by likeness. Resolved anew whenever aliases change.
   id         INTEGER PRIMARY KEY,
   source_id  INTEGER NOT NULL REFERENCES sources(id),
-  name       TEXT NOT NULL CHECK (name <> ''),   -- exactly as printed
+  name_id    INTEGER NOT NULL REFERENCES names(id),
   section    TEXT,                               -- the table of the source, where that tells two builds apart
-  norm       TEXT NOT NULL,
   variant_id INTEGER REFERENCES variants(id),    -- NULL until resolved
   resolution TEXT NOT NULL DEFAULT 'unresolved' CHECK (resolution IN ('slug','alias','ambiguous','unresolved')),
   note       TEXT,
   CHECK ((variant_id IS NOT NULL) = (resolution IN ('slug','alias')))
 ) STRICT;
-CREATE UNIQUE INDEX listings_identity ON listings(source_id, name, ifnull(section,''));
-CREATE INDEX listings_variant ON listings(variant_id);
-CREATE INDEX listings_norm ON listings(norm);
+CREATE UNIQUE INDEX listings_identity ON listings(source_id, name_id, ifnull(section,''));
+CREATE INDEX listings_name ON listings(name_id);
+CREATE INDEX listings_variant ON listings(variant_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX listings_open ON listings(resolution) WHERE variant_id IS NULL;
 
+CREATE TABLE snapshots (
+  -- What a source printed for one benchmark, in one metric and protocol, on one day: a board of that day is the
+  -- scores of its snapshots. A listing stands in a snapshot once; that is the cell of a score.
+  id           INTEGER PRIMARY KEY,
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  metric_id    INTEGER NOT NULL REFERENCES metrics(id),
+  protocol_id  INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
+  reported_on  TEXT NOT NULL CHECK (date(reported_on) IS reported_on OR reported_on GLOB '[0-9][0-9][0-9][0-9]' OR (reported_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(reported_on,6) BETWEEN '01' AND '12'))
+) STRICT;
+CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
+
 CREATE TABLE scores (
-  -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, benchmark, metric, protocol,
-  -- reported_on); a correction is a further revision of the cell that names the row it supersedes; two
-  -- revisions of a cell that supersede nothing are a conflict inside one source.
+  -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, snapshot), which is listing,
+  -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
+  -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
   id                    INTEGER PRIMARY KEY,
   listing_id            INTEGER NOT NULL REFERENCES listings(id),
-  variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant, repeated here so that views find a variant's scores at once; never part of the cell
-  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
-  metric_id             INTEGER NOT NULL REFERENCES metrics(id),
-  protocol_id           INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
-  reported_on           TEXT NOT NULL CHECK (date(reported_on) IS reported_on OR reported_on GLOB '[0-9][0-9][0-9][0-9]' OR (reported_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(reported_on,6) BETWEEN '01' AND '12')),
+  snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
   revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
+  variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant and the snapshot's benchmark, repeated here so that views find
+  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
-  value_as_printed      TEXT NOT NULL,
+  printed               TEXT,                                        -- the cell as printed, where that is not just the value
+  value_as_printed      TEXT NOT NULL AS (ifnull(printed, CASE WHEN value = CAST(value AS INTEGER) THEN CAST(CAST(value AS INTEGER) AS TEXT) ELSE CAST(value AS TEXT) END)) VIRTUAL,
   ci_low                REAL,
   ci_high               REAL,
   ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
@@ -311,20 +329,9 @@ CREATE TABLE scores (
   supersedes            INTEGER REFERENCES scores(id),
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
 ) STRICT;
-CREATE UNIQUE INDEX scores_cell ON scores(listing_id, benchmark_id, metric_id, protocol_id, reported_on, revision);
-CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, metric_id, protocol_id, reported_on);
+CREATE UNIQUE INDEX scores_cell ON scores(listing_id, snapshot_id, revision);
+CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id);
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
-
-CREATE TABLE snapshots (
-  -- The days on which a source printed a benchmark in one metric and protocol: what a board looked like is its rows
-  -- of one such day. Derived from scores; kept by ingest so that "the next snapshot" is found without a scan.
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
-  metric_id    INTEGER NOT NULL REFERENCES metrics(id),
-  protocol_id  INTEGER NOT NULL REFERENCES protocols(id),
-  reported_on  TEXT NOT NULL,
-  PRIMARY KEY (source_id, benchmark_id, metric_id, protocol_id, reported_on)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
