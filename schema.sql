@@ -152,22 +152,31 @@ INSERT INTO protocols(id) VALUES (1);
 ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE ingests (
-  -- One file read. lines_in counts records without the header: added + unchanged + revised + rejected.
+  -- One file read. Its lines are accounted for, and so are the cells that could hold a score (in a file of another
+  -- table, a cell is a row).
   id           INTEGER PRIMARY KEY,
   started_at   TEXT NOT NULL,    -- UTC, RFC 3339
   tool_version TEXT NOT NULL,
   path         TEXT NOT NULL,    -- as given on the command line; "-" is standard input
   sha256       TEXT NOT NULL CHECK (length(sha256) = 64),  -- of the exact bytes read
   bytes        INTEGER NOT NULL,
-  map          TEXT NOT NULL,    -- how columns became fields: canonical:TABLE
-  lines_in     INTEGER NOT NULL,
+  map          TEXT NOT NULL,    -- how columns became fields: canonical:TABLE, or the map's name, digest and settings
+  head         BLOB,             -- the bytes of the lines up to the header, kept where records were rejected
+  lines        INTEGER NOT NULL, -- lines of the file = header + accepted + rejected + dropped + blank
+  header       INTEGER NOT NULL, -- the header, and lines that the map skips before it
+  accepted     INTEGER NOT NULL,
+  rejected     INTEGER NOT NULL, -- see rejects
+  dropped      INTEGER NOT NULL, -- lines that the map says are no scores: baselines, humans
+  blank        INTEGER NOT NULL,
+  cells        INTEGER NOT NULL, -- cells of accepted lines = added + unchanged + revised + missing
   added        INTEGER NOT NULL,
   unchanged    INTEGER NOT NULL,
   revised      INTEGER NOT NULL,
-  rejected     INTEGER NOT NULL,
-  blank        INTEGER NOT NULL,
-  CHECK (lines_in = added + unchanged + revised + rejected)
+  missing      INTEGER NOT NULL, -- cells that print no value
+  CHECK (lines = header + accepted + rejected + dropped + blank),
+  CHECK (cells = added + unchanged + revised + missing)
 ) STRICT;
+CREATE INDEX ingests_sha256 ON ingests(sha256);
 
 CREATE TABLE rejects (
   -- A record of a file that could not be taken, with its bytes.
@@ -438,17 +447,24 @@ CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, sec
   SELECT raise(ABORT, 'aliases is append-only: a correction is a new row');
 END;
 
+CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
+  SELECT raise(ABORT, 'names is append-only: rows are never deleted');
+END;
+CREATE TRIGGER names_no_rewrite BEFORE UPDATE OF id, name, norm ON names BEGIN
+  SELECT raise(ABORT, 'names is append-only: a correction is a new row');
+END;
+
 CREATE TRIGGER listings_no_delete BEFORE DELETE ON listings BEGIN
   SELECT raise(ABORT, 'listings is append-only: rows are never deleted');
 END;
-CREATE TRIGGER listings_no_rewrite BEFORE UPDATE OF id, source_id, name, section, norm ON listings BEGIN
+CREATE TRIGGER listings_no_rewrite BEFORE UPDATE OF id, source_id, name_id, section ON listings BEGIN
   SELECT raise(ABORT, 'listings is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: rows are never deleted');
 END;
-CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, listing_id, benchmark_id, metric_id, protocol_id, reported_on, revision, value, value_as_printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes ON scores BEGIN
+CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, listing_id, snapshot_id, revision, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: a correction is a new row');
 END;
 
@@ -483,7 +499,7 @@ END;
 CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: rows are never deleted');
 END;
-CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, lines_in, added, unchanged, revised, rejected, blank ON ingests BEGIN
+CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, head, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: a correction is a new row');
 END;
 
@@ -504,7 +520,7 @@ END;
 CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only: rows are never deleted');
 END;
-CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF source_id, benchmark_id, metric_id, protocol_id, reported_on ON snapshots BEGIN
+CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, metric_id, protocol_id, reported_on ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only: a correction is a new row');
 END;
 
