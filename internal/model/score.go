@@ -40,7 +40,7 @@ type Score struct {
 	Locator, Note                       string
 	Revision, Supersedes                int64
 	Line, LineTo                        int
-	Raw                                 []byte // the bytes of the record, valid as long as the batch
+	Raw                                 string // the record as it stands in the file
 }
 
 // A ScoreBatch is a run of scores of one file, in its order. A reader fills it
@@ -56,12 +56,12 @@ type ScoreBatch struct {
 	Needs []*Record
 	// Locate gives the byte column of a field of scores.csv within a record and
 	// its text as read, for a message; 0 where the record has no such cell.
-	Locate func(raw []byte, field string) (column int, text string)
+	Locate func(raw, field string) (column int, text string)
 }
 
 // Problem returns a problem with a field of a score of the batch.
 func (b *ScoreBatch) Problem(s *Score, field, code, text, hint string) Problem {
-	p := Problem{Position: Position{File: b.File, Line: s.Line}, LineTo: s.LineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: append([]byte(nil), s.Raw...)}
+	p := Problem{Position: Position{File: b.File, Line: s.Line}, LineTo: s.LineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: []byte(s.Raw)}
 	if b.Locate != nil {
 		p.Column, p.Value = b.Locate(s.Raw, field)
 	}
