@@ -39,7 +39,7 @@ func (c *checker) check(r *row) (*model.Record, []model.Problem) {
 		return nil, []model.Problem{c.widthProblem(r)}
 	}
 	rec := &model.Record{Table: c.table, File: c.path, Line: r.line, LineTo: r.lineTo,
-		Values: make([]any, len(c.where)), Columns: make([]int, len(c.where)), Has: c.has, Raw: r.raw}
+		Values: make([]any, len(c.where)), Columns: make([]int, len(c.where)), Has: c.has, Raw: []byte(r.raw)}
 	var problems []model.Problem
 	for i := range c.table.Columns {
 		col := &c.table.Columns[i]
@@ -51,7 +51,7 @@ func (c *checker) check(r *row) (*model.Record, []model.Problem) {
 		if code != "" {
 			problems = append(problems, model.Problem{
 				Position: model.Position{File: c.path, Line: r.line, Column: rec.Columns[i]}, LineTo: r.lineTo, Code: code,
-				Field: col.Name, Value: text, Text: what, Hint: hint, Raw: r.raw})
+				Field: col.Name, Value: text, Text: what, Hint: hint, Raw: []byte(r.raw)})
 			continue
 		}
 		rec.Values[i] = v
@@ -63,7 +63,7 @@ func (c *checker) check(r *row) (*model.Record, []model.Problem) {
 }
 
 func (c *checker) widthProblem(r *row) model.Problem {
-	p := model.Problem{Position: model.Position{File: c.path, Line: r.line}, LineTo: r.lineTo, Raw: r.raw,
+	p := model.Problem{Position: model.Position{File: c.path, Line: r.line}, LineTo: r.lineTo, Raw: []byte(r.raw),
 		Text: fmt.Sprintf("%d fields where the header has %d", len(r.fields), c.width)}
 	if len(r.fields) > c.width {
 		p.Code, p.Value, p.Column = model.CodeExtraCell, r.fields[c.width], r.columns[c.width]
@@ -92,6 +92,9 @@ func cell(col *model.Column, text string) (v any, code, what, hint string) {
 		if err != nil {
 			what, hint, _ := strings.Cut(err.Error(), ": ")
 			return nil, model.CodeType, what, hint
+		}
+		if col.Least != nil && number(v) < *col.Least {
+			return nil, model.CodeConstraint, fmt.Sprintf("less than %s", model.FormatReal(*col.Least)), "leave it blank if it is not stated"
 		}
 		return v, "", "", ""
 	}
@@ -142,6 +145,16 @@ func cell(col *model.Column, text string) (v any, code, what, hint string) {
 	default:
 		return nil, model.CodeType, "a column of an unknown kind", ""
 	}
+}
+
+func number(v any) float64 {
+	switch v := v.(type) {
+	case int64:
+		return float64(v)
+	case float64:
+		return v
+	}
+	return 0
 }
 
 func slugCell(s string) (v any, code, what, hint string) {

@@ -8,99 +8,195 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"provenance/internal/model"
 )
 
-// A Summary accounts for a file that was read: every line of it is the header,
-// blank, part of a record or part of a reject.
+// A Summary accounts for a file that was read:
+// Lines = Header + Accepted + Rejected + Dropped + Blank, and the cells of the
+// accepted lines that could hold a score are scores or Missing.
 type Summary struct {
 	SHA256   string // of the exact bytes
 	Bytes    int64  // of the file as it lies on the disk
-	Records  int    // records after the header, taken and rejected
-	Rejected int    // records that were not taken
+	Head     string // the lines up to and with the header
+	Lines    int    // lines of the file
+	Header   int    // the header, and lines before it that a map skips
+	Accepted int    // lines of records that were taken
+	Rejected int    // lines of records that were not
+	Dropped  int    // lines that a map says are no scores
 	Blank    int    // blank lines
+	Cells    int    // cells that could hold a score; in a table other than scores, records
+	Missing  int    // cells that print no value
+	Warnings []string
 }
 
-// Handlers receive what Read finds, in the order of the file.
+// Handlers receive what Read finds, in the order of the file, on the goroutine
+// that called Read.
 type Handlers struct {
-	Record   func(*model.Record) error // a checked record; an error ends the reading
-	Problem  func(model.Problem)       // something wrong
-	Progress func(bytes int64)         // may be nil; called now and then
+	Record   func(*model.Record) error     // a checked record of a table other than scores; an error ends the reading
+	Scores   func(*model.ScoreBatch) error // a run of scores; the batch is used again when it returns
+	Problem  func(model.Problem)           // something wrong
+	Progress func(bytes int64)             // may be nil; called now and then
+}
+
+// A source is a file on its way to records.
+type source struct {
+	path    string
+	raw     *tee
+	split   *splitter
+	sum     Summary
+	problem func(model.Problem)
+}
+
+// openSource undoes encoding and compression. A nil source has been reported.
+func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
+	s := &source{path: path, raw: &tee{r: r, sum: sha256.New()}, problem: problem}
+	text, err := decode(s.raw)
+	if err != nil {
+		problem(sourceProblem(path, err))
+		return nil
+	}
+	s.split = newSplitter(text)
+	return s
+}
+
+// close reads what is left of the file, for its digest: a file is what its bytes
+// are, not what the parser needed of them.
+func (s *source) close() error {
+	_, err := io.Copy(io.Discard, s.raw)
+	s.sum.Blank += s.split.blank
+	s.sum.Bytes, s.sum.SHA256 = s.raw.n.Load(), hex.EncodeToString(s.raw.sum.Sum(nil))
+	s.sum.Lines = s.sum.Header + s.sum.Accepted + s.sum.Rejected + s.sum.Dropped + s.sum.Blank
+	return err
 }
 
 // Read reads one canonical CSV of the given table. Problems go to h.Problem;
-// the error is for what ends the reading: a reader that fails, or h.Record.
+// the error is for what ends the reading: a reader that fails, or a handler.
+//
+// Scores are read on a goroutine of their own, a few batches ahead of h.Scores:
+// on a million rows reading took 1.0 s, storing 1.4 s, and both together 1.6 s.
 func Read(r io.Reader, path string, table *model.Table, h Handlers) (Summary, error) {
-	raw := &tee{r: r, sum: sha256.New(), progress: h.Progress}
-	var sum Summary
-	text, err := decode(raw)
-	if err != nil {
-		h.Problem(sourceProblem(path, err))
-		return sum, nil
+	if table.Name != "scores" {
+		return readTable(r, path, table, h)
 	}
-	s := newSplitter(text)
-	err = readRecords(s, path, table, h, &sum)
-	sum.Blank = s.blank
-	if err == nil {
-		// A file is what its bytes are, not what the parser needed of them.
-		_, err = io.Copy(io.Discard, raw)
-	}
-	sum.Bytes, sum.SHA256 = raw.n, hex.EncodeToString(raw.sum.Sum(nil))
-	return sum, err
+	return readScores(r, path, h, func(s *source, b *batcher) error {
+		where, width, ok := s.header(table)
+		if !ok {
+			return nil
+		}
+		return s.scores(newScoreReader(path, table, where, width), b)
+	})
 }
 
-func readRecords(s *splitter, path string, table *model.Table, h Handlers, sum *Summary) error {
-	head, err := s.next()
-	if err == io.EOF {
-		h.Problem(model.Problem{Position: model.Position{File: path}, Code: model.CodeSource, Text: "the file is empty",
-			Hint: "its first line must be the header: " + strings.Join(table.Header(), ",")})
-		return nil
+// readTable reads a table other than scores.
+func readTable(r io.Reader, path string, table *model.Table, h Handlers) (Summary, error) {
+	s := openSource(r, path, h.Problem)
+	if s == nil {
+		return Summary{}, nil
 	}
-	if err != nil {
-		h.Problem(sourceProblem(path, err))
-		return nil
+	err := s.records(table, h)
+	if err == nil {
+		err = s.close()
 	}
-	if head.err != nil {
-		h.Problem(head.problem(path))
-		return nil
-	}
-	where, ok := columnsOf(head, path, table, h.Problem)
+	return s.sum, err
+}
+
+// records reads the records of a table other than scores.
+func (s *source) records(table *model.Table, h Handlers) error {
+	where, width, ok := s.header(table)
 	if !ok {
 		return nil
 	}
-	checker := newChecker(path, table, where, len(head.fields))
+	checker := newChecker(s.path, table, where, width)
+	return s.each(func(r *row) error {
+		if h.Progress != nil {
+			h.Progress(s.raw.n.Load())
+		}
+		if r.err != nil {
+			s.reject(r, r.problem(s.path))
+			return nil
+		}
+		rec, problems := checker.check(r)
+		if len(problems) > 0 {
+			s.reject(r, problems...)
+			return nil
+		}
+		s.accept(r, 1)
+		return h.Record(rec)
+	})
+}
+
+// scores reads the records of scores.csv into batches.
+func (s *source) scores(reader *scoreReader, b *batcher) error {
+	b.batch.Has, b.locate = reader.checker.has, reader.locate
+	return s.each(func(r *row) error {
+		if r.err != nil {
+			s.reject(r, r.problem(s.path))
+			return nil
+		}
+		if problems := reader.read(r, b.next()); len(problems) > 0 {
+			b.drop()
+			s.reject(r, problems...)
+			return nil
+		}
+		s.accept(r, 1)
+		return b.endLine()
+	})
+}
+
+// each calls f with every record that is not blank.
+func (s *source) each(f func(*row) error) error {
 	for {
-		row, err := s.next()
+		r, err := s.split.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			h.Problem(sourceProblem(path, err))
+			s.problem(sourceProblem(s.path, err))
 			return nil
 		}
-		if row.err == nil && allBlank(row.fields) {
-			s.blank += row.lineTo - row.line + 1
+		if r.err == nil && allBlank(r.fields) {
+			s.sum.Blank += r.lineTo - r.line + 1
 			continue
 		}
-		sum.Records++
-		if row.err != nil {
-			sum.Rejected++
-			h.Problem(row.problem(path))
-			continue
-		}
-		rec, problems := checker.check(row)
-		if len(problems) > 0 {
-			sum.Rejected++
-			for _, p := range problems {
-				h.Problem(p)
-			}
-			continue
-		}
-		if err := h.Record(rec); err != nil {
+		if err := f(r); err != nil {
 			return err
 		}
 	}
+}
+
+func (s *source) accept(r *row, cells int) {
+	s.sum.Accepted += r.lineTo - r.line + 1
+	s.sum.Cells += cells
+}
+
+func (s *source) reject(r *row, problems ...model.Problem) {
+	s.sum.Rejected += r.lineTo - r.line + 1
+	for _, p := range problems {
+		s.problem(p)
+	}
+}
+
+// header reads the header: for each column of the table the field that holds
+// it, or -1, and the number of fields. It reports false where it cannot be used.
+func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
+	head, err := s.split.next()
+	switch {
+	case err == io.EOF:
+		s.problem(model.Problem{Position: model.Position{File: s.path}, Code: model.CodeSource, Text: "the file is empty",
+			Hint: "its first line must be the header: " + strings.Join(table.Header(), ",")})
+		return nil, 0, false
+	case err != nil:
+		s.problem(sourceProblem(s.path, err))
+		return nil, 0, false
+	case head.err != nil:
+		s.reject(head, head.problem(s.path))
+		return nil, 0, false
+	}
+	s.sum.Header, s.sum.Head = head.lineTo-head.line+1, strings.Clone(head.raw)
+	where, ok = columnsOf(head, s.path, table, s.problem)
+	return where, len(head.fields), ok
 }
 
 func allBlank(fields []string) bool {
@@ -114,7 +210,7 @@ func allBlank(fields []string) bool {
 
 func (r *row) problem(path string) model.Problem {
 	return model.Problem{Position: model.Position{File: path, Line: r.err.line, Column: r.err.column}, LineTo: r.lineTo,
-		Code: r.err.code, Text: r.err.Text, Hint: r.err.Hint, Raw: r.raw}
+		Code: r.err.code, Text: r.err.Text, Hint: r.err.Hint, Raw: []byte(r.raw)}
 }
 
 // columnsOf finds for each column of the table the field that holds it, or -1.
@@ -127,7 +223,7 @@ func columnsOf(head *row, path string, table *model.Table, report func(model.Pro
 	ok := true
 	bad := func(i int, code, field, text, hint string) {
 		ok = false
-		p := model.Problem{Position: model.Position{File: path, Line: head.line}, LineTo: head.lineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: head.raw}
+		p := model.Problem{Position: model.Position{File: path, Line: head.line}, LineTo: head.lineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: []byte(head.raw)}
 		if i >= 0 {
 			p.Column = head.columns[i]
 		}
@@ -161,18 +257,14 @@ func columnsOf(head *row, path string, table *model.Table, report func(model.Pro
 
 // tee hashes and counts the bytes read through it.
 type tee struct {
-	r        io.Reader
-	sum      hash.Hash
-	n        int64
-	progress func(int64)
+	r   io.Reader
+	sum hash.Hash
+	n   atomic.Int64
 }
 
 func (t *tee) Read(p []byte) (int, error) {
 	n, err := t.r.Read(p)
 	t.sum.Write(p[:n])
-	t.n += int64(n)
-	if t.progress != nil {
-		t.progress(t.n)
-	}
+	t.n.Add(int64(n))
 	return n, err
 }

@@ -288,7 +288,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Read(bytes.NewReader(text.Bytes()), "f", model.TableNamed("scores"), Handlers{Record: func(*model.Record) error { return nil }, Problem: func(p model.Problem) { b.Fatal(p) }}); err != nil {
+		if _, err := Read(bytes.NewReader(text.Bytes()), "f", model.TableNamed("scores"), Handlers{Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(p model.Problem) { b.Fatal(p) }}); err != nil {
 			b.Fatal(err)
 		}
 	}

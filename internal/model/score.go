@@ -67,3 +67,15 @@ func (b *ScoreBatch) Problem(s *Score, field, code, text, hint string) Problem {
 	}
 	return p
 }
+
+// Fault tells what the cells of a score say together that cannot be: the field
+// at fault, what is wrong and what would be right, or "".
+func (s *Score) Fault() (field, text, hint string) {
+	switch {
+	case s.CILow > s.CIHigh:
+		return "ci_low", "the lower end of the interval is above the upper end", "exchange ci_low and ci_high"
+	case s.CILevel <= 0 || s.CILevel >= 1:
+		return "ci_level", "the level is not between 0 and 1", "95 percent is written 0.95"
+	}
+	return "", "", ""
+}

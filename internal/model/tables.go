@@ -21,14 +21,15 @@ const (
 type Column struct {
 	Name     string
 	Kind     Kind
-	Required bool   // the cell must not be blank
-	Key      bool   // part of what identifies the row, for tables without a slug
-	Table    string // Ref: the table referred to
-	Null     string // Ref: a word that stands for NULL ("public", "all")
-	Vocab    Vocab  // Word: the allowed words
-	Default  string // Word: what a blank cell means
-	Annot    bool   // an annotation of a fact: it may be mended, `changes` keeps the old text
-	Doc      string // one line for docs/data-model.md
+	Required bool     // the cell must not be blank
+	Key      bool     // part of what identifies the row, for tables without a slug
+	Table    string   // Ref: the table referred to
+	Null     string   // Ref: a word that stands for NULL ("public", "all")
+	Vocab    Vocab    // Word: the allowed words
+	Default  string   // Word: what a blank cell means
+	Least    *float64 // Int, Real: the least number that the cell may hold
+	Annot    bool     // an annotation of a fact: it may be mended, `changes` keeps the old text
+	Doc      string   // one line for docs/data-model.md
 }
 
 // A Table is a canonical table: its CSV file is Name + ".csv", its header the
@@ -82,11 +83,12 @@ func ref(name, table, doc string) Column {
 func word(name string, v Vocab, def, doc string) Column {
 	return Column{Name: name, Kind: Word, Vocab: v, Default: def, Doc: doc}
 }
-func date(name, doc string) Column  { return Column{Name: name, Kind: Date, Doc: doc} }
-func whole(name, doc string) Column { return Column{Name: name, Kind: Int, Doc: doc} }
-func real(name, doc string) Column  { return Column{Name: name, Kind: Real, Doc: doc} }
-func yesno(name, doc string) Column { return Column{Name: name, Kind: Bool, Doc: doc} }
-func url(name, doc string) Column   { return Column{Name: name, Kind: URL, Doc: doc} }
+func date(name, doc string) Column       { return Column{Name: name, Kind: Date, Doc: doc} }
+func whole(name, doc string) Column      { return Column{Name: name, Kind: Int, Doc: doc} }
+func atLeast(n float64, c Column) Column { c.Least = &n; return c }
+func real(name, doc string) Column       { return Column{Name: name, Kind: Real, Doc: doc} }
+func yesno(name, doc string) Column      { return Column{Name: name, Kind: Bool, Doc: doc} }
+func url(name, doc string) Column        { return Column{Name: name, Kind: URL, Doc: doc} }
 func annot(name, doc string) Column {
 	return Column{Name: name, Kind: Text, Annot: true, Doc: doc}
 }
@@ -158,7 +160,7 @@ var Tables = []Table{
 		text("family", "groups versions and splits that are easily mixed up"),
 		text("version", "version, date or cycle"),
 		text("split", "subset, category, task or context length"),
-		whole("n_items", "how many items it has"),
+		atLeast(1, whole("n_items", "how many items it has")),
 		date("released_on", "the day it was published"),
 		word("access", Accesses, "unknown", "who can see the items; live: re-estimated all the time"),
 		url("url", "home page"),
@@ -229,9 +231,9 @@ var Tables = []Table{
 		real("ci_low", "lower end of the interval"),
 		real("ci_high", "upper end of the interval"),
 		real("ci_level", "level of the interval, e.g. 0.95"),
-		real("stderr", "standard error"),
-		whole("sample_size", "items, votes or puzzles behind the number"),
-		whole("rank", "rank as printed"),
+		atLeast(0, real("stderr", "standard error")),
+		atLeast(1, whole("sample_size", "items, votes or puzzles behind the number")),
+		atLeast(1, whole("rank", "rank as printed")),
 		date("reported_on", "the day it was reported; blank: the day of the source"),
 		date("evaluated_on", "the day it was run"),
 		ref("evaluator", "organizations", "who ran it; blank: not stated"),
@@ -239,9 +241,9 @@ var Tables = []Table{
 		whole("shots", "protocol: examples in the prompt"),
 		yesno("cot", "protocol: chain of thought"),
 		text("reasoning_effort", "protocol: low, high, a token budget, ..."),
-		whole("attempts", "protocol: tries per item"),
+		atLeast(1, whole("attempts", "protocol: tries per item")),
 		text("selection", "protocol: single, pass@k, maj@k, best_of_n"),
-		real("temperature", "protocol: sampling temperature"),
+		atLeast(0, real("temperature", "protocol: sampling temperature")),
 		text("harness", "protocol: evaluation harness"),
 		text("harness_version", "protocol: its version"),
 		text("tools", "protocol: tools allowed; none is a statement, blank is silence"),
@@ -252,8 +254,8 @@ var Tables = []Table{
 		{Name: "extra", Kind: JSON, Doc: "protocol: anything else, as a JSON object"},
 		text("locator", "where in the source"),
 		text("note", "a remark"),
-		whole("revision", "export only: number of this row among the revisions of its cell"),
-		whole("supersedes", "export only: the revision that this one supersedes"),
+		atLeast(1, whole("revision", "export only: number of this row among the revisions of its cell")),
+		atLeast(1, whole("supersedes", "export only: the revision that this one supersedes")),
 	}},
 	{Name: "statements", Catalogue: true, Doc: "Who said what; both sides of a dispute.", Columns: []Column{
 		slug("lower-case identifier"),
@@ -295,7 +297,7 @@ var Tables = []Table{
 		key(req(ref("developer", "organizations", "the developer"))),
 		key(req(ref("board", "organizations", "who runs the board"))),
 		key(ref("model", "models", "the model they were tried for")),
-		key(req(whole("n_variants", "how many"))),
+		key(req(atLeast(1, whole("n_variants", "how many")))),
 		key(whole("n_disclosed", "how many of them were disclosed")),
 		key(date("from_on", "the first day")),
 		key(date("to_on", "the last day")),

@@ -44,23 +44,6 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 		if n != 1 {
 			return 0, fmt.Sprintf("%d targets are filled", n), "fill exactly one of model, variant, benchmark, organization, license, source"
 		}
-	case "scores":
-		lo, okLo := get("ci_low").(float64)
-		hi, okHi := get("ci_high").(float64)
-		if okLo && okHi && lo > hi {
-			return at("ci_low"), "the lower end of the interval is above the upper end", "exchange ci_low and ci_high"
-		}
-		if l, ok := get("ci_level").(float64); ok && (l <= 0 || l >= 1) {
-			return at("ci_level"), "the level is not between 0 and 1", "95 percent is written 0.95"
-		}
-		if e, ok := get("stderr").(float64); ok && e < 0 {
-			return at("stderr"), "a standard error is not negative", ""
-		}
-		for _, name := range []string{"sample_size", "rank", "attempts"} {
-			if n, ok := get(name).(int64); ok && n == 0 {
-				return at(name), "is zero", "leave it blank if it is not stated"
-			}
-		}
 	}
 	return 0, "", ""
 }

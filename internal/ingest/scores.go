@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"math"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// A scoreReader turns rows of scores.csv into scores. What many rows share is
+// checked once for each distinct text; where anything is wrong, the checker of
+// all tables says what.
+type scoreReader struct {
+	checker *checker
+	terms   [nScoreTerms]map[string]*model.Term
+	where   [nScoreTerms]int // column of scores.csv of each term
+	proto   map[string]*model.Protocol
+	key     []byte
+	at      struct {
+		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes, protocol int
+	}
+	noProtocol *model.Protocol // the file has no protocol column
+}
+
+// The terms of a score.
+const (
+	termSource = iota
+	termListedAs
+	termSection
+	termBenchmark
+	termMetric
+	termReportedOn
+	termEvaluatedOn
+	termEvaluator
+	termAsserted
+	nScoreTerms
+)
+
+func newScoreReader(path string, table *model.Table, where []int, width int) *scoreReader {
+	s := &scoreReader{checker: newChecker(path, table, where, width), proto: map[string]*model.Protocol{}}
+	for i, name := range [nScoreTerms]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"} {
+		s.where[i], s.terms[i] = table.Column(name), map[string]*model.Term{}
+	}
+	a := &s.at
+	a.value, a.printed, a.ciLow, a.ciHigh = table.Column("value"), table.Column("value_as_printed"), table.Column("ci_low"), table.Column("ci_high")
+	a.ciLevel, a.stderr, a.n, a.rank = table.Column("ci_level"), table.Column("stderr"), table.Column("sample_size"), table.Column("rank")
+	a.locator, a.note, a.revision, a.supersedes = table.Column("locator"), table.Column("note"), table.Column("revision"), table.Column("supersedes")
+	a.protocol = table.Column(model.ProtocolColumns[0])
+	s.noProtocol = &model.Protocol{}
+	for i := range s.noProtocol.Values {
+		if where[a.protocol+i] >= 0 {
+			s.noProtocol = nil
+			break
+		}
+	}
+	return s
+}
+
+// read fills out with the score of a row, or says what is wrong with it.
+func (s *scoreReader) read(r *row, out *model.Score) []model.Problem {
+	if len(r.fields) != s.checker.width || !s.fill(r, out) {
+		_, problems := s.checker.check(r)
+		return problems
+	}
+	out.Line, out.LineTo, out.Raw = r.line, r.lineTo, r.raw
+	return nil
+}
+
+// text returns the cell of a column, "" where the file lacks it.
+func (s *scoreReader) text(r *row, col int) string {
+	if w := s.checker.where[col]; w >= 0 {
+		return r.fields[w]
+	}
+	return ""
+}
+
+// fill fills out and reports false for a row with a cell that is wrong.
+func (s *scoreReader) fill(r *row, out *model.Score) bool {
+	ok := true
+	term := func(i int) *model.Term {
+		t, good := s.term(i, s.text(r, s.where[i]))
+		ok = ok && good
+		return t
+	}
+	out.Source, out.ListedAs, out.Section, out.Benchmark = term(termSource), term(termListedAs), term(termSection), term(termBenchmark)
+	out.Metric, out.ReportedOn, out.EvaluatedOn = term(termMetric), term(termReportedOn), term(termEvaluatedOn)
+	out.Evaluator, out.Asserted = term(termEvaluator), term(termAsserted)
+	number := func(col int) float64 {
+		t := strings.TrimSpace(s.text(r, col))
+		if t == "" {
+			return math.NaN()
+		}
+		f, err := model.ParseReal(t)
+		ok = ok && err == nil && (s.checker.table.Columns[col].Least == nil || f >= *s.checker.table.Columns[col].Least)
+		return f
+	}
+	whole := func(col int) int64 {
+		t := strings.TrimSpace(s.text(r, col))
+		if t == "" {
+			return 0
+		}
+		n, err := model.ParseInt(t)
+		ok = ok && err == nil && n > 0
+		return n
+	}
+	a := &s.at
+	out.Value = number(a.value)
+	ok = ok && !math.IsNaN(out.Value)
+	out.CILow, out.CIHigh, out.CILevel, out.StdErr = number(a.ciLow), number(a.ciHigh), number(a.ciLevel), number(a.stderr)
+	out.SampleSize, out.Rank = whole(a.n), whole(a.rank)
+	out.Revision, out.Supersedes = whole(a.revision), whole(a.supersedes)
+	out.Printed, out.Locator, out.Note = given(s.text(r, a.printed)), given(s.text(r, a.locator)), given(s.text(r, a.note))
+	var good bool
+	out.Protocol, good = s.protocol(r)
+	return ok && good
+}
+
+// given returns a text as it is, or "" for one of white space.
+func given(s string) string {
+	if s == "" || s[0] > ' ' && s[0] < 0x80 {
+		return s
+	}
+	if strings.TrimSpace(s) == "" {
+		return ""
+	}
+	return s
+}
+
+// term returns the term of a cell, nil for a blank one, and whether it is right.
+func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
+	if t, ok := s.terms[i][text]; ok {
+		return t, true
+	}
+	v, code, _, _ := cell(&s.checker.table.Columns[s.where[i]], text)
+	if code != "" {
+		return nil, false
+	}
+	var t *model.Term
+	if v != nil {
+		t = &model.Term{Text: strings.Clone(v.(string))}
+		if i == termListedAs {
+			t.Norm = Norm(t.Text)
+		}
+	}
+	s.terms[i][strings.Clone(text)] = t
+	return t, true
+}
+
+// protocol returns the protocol of a row.
+func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
+	if s.noProtocol != nil {
+		return s.noProtocol, true
+	}
+	s.key = s.key[:0]
+	for i := range model.ProtocolColumns {
+		s.key = append(s.key, s.text(r, s.at.protocol+i)...)
+		s.key = append(s.key, 0x1f)
+	}
+	if p, ok := s.proto[string(s.key)]; ok {
+		return p, true
+	}
+	p := &model.Protocol{}
+	for i := range model.ProtocolColumns {
+		v, code, _, _ := cell(&s.checker.table.Columns[s.at.protocol+i], s.text(r, s.at.protocol+i))
+		if code != "" {
+			return nil, false
+		}
+		if t, ok := v.(string); ok {
+			v = strings.Clone(t)
+		}
+		p.Values[i] = v
+	}
+	s.proto[string(s.key)] = p
+	return p, true
+}
+
+// locate finds a field in the bytes of a record.
+func (s *scoreReader) locate(raw, field string) (column int, text string) {
+	i := s.checker.table.Column(field)
+	if i < 0 || s.checker.where[i] < 0 {
+		return 0, ""
+	}
+	r, err := newSplitter(strings.NewReader(raw)).next()
+	if err != nil || r.err != nil || len(r.fields) != s.checker.width {
+		return 0, ""
+	}
+	w := s.checker.where[i]
+	return r.columns[w], r.fields[w]
+}
