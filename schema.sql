@@ -320,8 +320,7 @@ CREATE TABLE scores (
   variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant and the snapshot's benchmark, repeated here so that views find
   benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
-  printed               TEXT,                                        -- the cell as printed, where that is not just the value
-  value_as_printed      TEXT NOT NULL AS (ifnull(printed, CASE WHEN value = CAST(value AS INTEGER) THEN CAST(CAST(value AS INTEGER) AS TEXT) ELSE CAST(value AS TEXT) END)) VIRTUAL,
+  printed               TEXT,                                        -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
   ci_low                REAL,
   ci_high               REAL,
   ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level

@@ -124,6 +124,12 @@ func (o *ingestOptions) file(ctx context.Context, session *store.Ingest, input i
 			}
 			return session.Add(rec)
 		},
+		Scores: func(b *model.ScoreBatch) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return session.Scores(b)
+		},
 		Problem: func(p model.Problem) {
 			session.Broken(p)
 			report(p)
@@ -143,7 +149,8 @@ func (o *ingestOptions) file(ctx context.Context, session *store.Ingest, input i
 	if err != nil {
 		return err
 	}
-	_, err = session.EndFile(store.File{Path: input.Path, SHA256: sum.SHA256, Bytes: sum.Bytes, Records: sum.Records, Rejected: sum.Rejected, Blank: sum.Blank})
+	_, err = session.EndFile(store.File{Path: input.Path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: "canonical:" + input.Table.Name, Head: sum.Head,
+		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Dropped: sum.Dropped, Blank: sum.Blank, Cells: sum.Cells, Missing: sum.Missing})
 	return err
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // batchScores is how many scores a batch holds, but for one line that has more.
-const batchScores = 500
+const batchScores = 2000
 
 // A batcher collects scores into batches and hands them to another goroutine.
 // A line's scores never stand in two batches.
@@ -83,7 +83,7 @@ func (b *batcher) flush(bytes int64) error {
 // readScores runs produce, which reads a file into batches, on a goroutine of
 // its own and gives what it makes to the handlers on this one.
 func readScores(r io.Reader, path string, h Handlers, produce func(*source, *batcher) error) (Summary, error) {
-	const inFlight = 4
+	const inFlight = 3
 	full, free := make(chan parcel, inFlight), make(chan *model.ScoreBatch, inFlight)
 	stop, done := make(chan struct{}), make(chan error, 1)
 	for range inFlight {

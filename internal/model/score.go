@@ -40,6 +40,7 @@ type Score struct {
 	Locator, Note                       string
 	Revision, Supersedes                int64
 	Line, LineTo                        int
+	Missing                             int    // cells of the line that print no value; stated on the line's first score
 	Raw                                 string // the record as it stands in the file
 }
 

@@ -6,16 +6,23 @@ import (
 	"provenance/internal/model"
 )
 
-// A storedScore is a score on record in the cell of a row.
+// A storedScore is a score on record in the cell of a row. columns are the
+// optional ones, in the order of scoreColumns.
 type storedScore struct {
 	id, revision int64
-	payload      [13]any
+	value        float64
+	columns      [len(scoreColumns)]any
 	superseded   bool
 }
 
+const cellSQL = `
+SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id),
+       s.variant_id, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note
+FROM scores s WHERE s.listing_id = ? AND s.snapshot_id = ? ORDER BY s.revision`
+
 // inCell returns all scores on record in the cell of s, oldest first.
 func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
-	rows, err := w.cell.QueryContext(w.in.ctx, s.listing, s.benchmark, s.metric, s.protocol, s.reportedOn)
+	rows, err := w.cell.QueryContext(w.in.ctx, s.listing, s.snapshot)
 	if err != nil {
 		return nil, fmt.Errorf("look up a cell: %w", err)
 	}
@@ -23,11 +30,11 @@ func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
 	var out []storedScore
 	for rows.Next() {
 		var f storedScore
-		dest := []any{&f.id, &f.revision}
-		for i := range f.payload {
-			dest = append(dest, &f.payload[i])
+		dest := []any{&f.id, &f.revision, &f.value, &f.superseded}
+		for i := range f.columns {
+			dest = append(dest, &f.columns[i])
 		}
-		if err := rows.Scan(append(dest, &f.superseded)...); err != nil {
+		if err := rows.Scan(dest...); err != nil {
 			return nil, fmt.Errorf("look up a cell: %w", err)
 		}
 		out = append(out, f)
@@ -35,56 +42,103 @@ func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
 	return out, rows.Err()
 }
 
-// store writes a score as the next revision of its cell, which holds the scores
-// all, or as the revision that the row gives.
-func (w *scoreWriter) store(s *scoreRow, all []storedScore, supersedes int64) error {
-	if s.revision == 0 {
-		s.revision = 1
+// maxDeferred is how many rows that differ from what is on record are kept
+// until the end of the file; beyond it the oldest are settled at once.
+const maxDeferred = 10_000
+
+// addOne adds a row whose cell may hold scores already: of before the file, or
+// of an earlier line of it.
+func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
+	all, err := w.inCell(s)
+	if err != nil {
+		return err
+	}
+	bits, older := stated(b.Has), false
+	for i := range all {
+		f := &all[i]
+		if f.superseded {
+			continue
+		}
+		if s.same(f, bits) {
+			w.matched.set(f.id)
+			w.in.file.counts.Unchanged++
+			return nil
+		}
+		older = older || f.id < w.fileID
+	}
+	if !older {
+		w.in.file.counts.Added++
+		return w.append(s, all, 0)
+	}
+	// Which older value this row corrects is known at the end of the file, when
+	// the values that the file repeats are known.
+	kept := *s
+	score := *s.Score
+	score.Raw = ""
+	kept.Score = &score
+	w.deferred = append(w.deferred, &kept)
+	w.in.file.has = b.Has
+	if len(w.deferred) >= maxDeferred {
+		return w.settle()
+	}
+	return nil
+}
+
+// append writes a score as the next revision of its cell, which holds the
+// scores all, or as the revision that the row gives.
+func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) error {
+	revision := s.Revision
+	if revision == 0 {
+		revision = 1
 		if n := len(all); n > 0 {
-			s.revision = all[n-1].revision + 1
+			revision = all[n-1].revision + 1
 		}
 	}
-	args := make([]any, 0, 23)
-	var variant, super any
-	if s.variant != 0 {
-		variant = s.variant
+	args := []any{s.listing, s.snapshot, revision, s.benchmark, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
+	for i := range scoreColumns {
+		args = append(args, s.column(i))
 	}
-	if supersedes != 0 {
-		super = supersedes
-	}
-	args = append(args, s.listing, variant, s.benchmark, s.metric, s.protocol, s.reportedOn, s.revision)
-	args = append(args, s.payload[:]...)
-	args = append(args, w.in.file.id, s.line, super)
-	if _, err := w.insert.ExecContext(w.in.ctx, args...); err != nil {
-		return w.in.constraint(s.rec, err)
+	_, err := w.in.db.conn.ExecContext(w.in.ctx, `
+		INSERT INTO scores(listing_id, snapshot_id, revision, benchmark_id, value, ingest_id, line, supersedes,
+			variant_id, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, args...)
+	if err != nil {
+		return fmt.Errorf("line %d: store the score: %w", s.Line, plain(err))
 	}
 	return nil
 }
 
 // addRevision stores a row that says which revision of its cell it is: a row
 // of an export.
-func (w *scoreWriter) addRevision(s *scoreRow) error {
+func (w *scoreWriter) addRevision(b *model.ScoreBatch, s *scoreRow) error {
 	all, err := w.inCell(s)
 	if err != nil {
 		return err
 	}
+	fail := func(field, code, text, hint string) {
+		s.bad = true
+		w.in.file.report(b.Problem(s.Score, field, code, text, hint))
+		w.in.file.rejected += s.LineTo - s.Line + 1
+		w.in.file.lost++
+	}
 	var super int64
-	for _, f := range all {
-		if f.revision == s.revision {
-			if f.payload != s.payload {
-				w.in.file.report(s.rec.Problem(sc.revision, model.CodeUnique, "this revision of the cell is on record with other values", "leave revision blank to add a correction"))
+	for i := range all {
+		f := &all[i]
+		if f.revision == s.Revision {
+			if !s.same(f, stated(b.Has)) {
+				fail("revision", model.CodeUnique, "this revision of the cell is on record with other values", "leave revision blank to add a correction")
 				return nil
 			}
 			w.matched.set(f.id)
 			w.in.file.counts.Unchanged++
 			return nil
 		}
-		if f.revision == s.supersedes {
+		if f.revision == s.Supersedes {
 			super = f.id
 		}
 	}
-	if s.supersedes != 0 && super == 0 {
-		w.in.file.report(s.rec.Problem(sc.supersedes, model.CodeForeignKey, "the revision that it supersedes is not on record", "the older revision must stand before it"))
+	if s.Supersedes != 0 && super == 0 {
+		fail("supersedes", model.CodeForeignKey, "the revision that it supersedes is not on record", "the older revision must stand before it")
 		return nil
 	}
 	if super != 0 {
@@ -92,14 +146,14 @@ func (w *scoreWriter) addRevision(s *scoreRow) error {
 	} else {
 		w.in.file.counts.Added++
 	}
-	return w.store(s, all, super)
+	return w.append(s, all, super)
 }
 
-// endFile settles the rows that differ from what was on record before the file:
+// settle settles the rows that differ from what was on record before the file:
 // each corrects one older value of its cell that the file does not repeat; where
-// none is left, it stands beside them as a conflict. It then notes which
-// snapshots the file brought.
-func (w *scoreWriter) endFile() error {
+// none is left, it stands beside them as a conflict.
+func (w *scoreWriter) settle() error {
+	bits := stated(w.in.file.has)
 	for _, s := range w.deferred {
 		all, err := w.inCell(s)
 		if err != nil {
@@ -107,14 +161,15 @@ func (w *scoreWriter) endFile() error {
 		}
 		var super int64
 		again := false
-		for _, f := range all {
+		for i := range all {
+			f := &all[i]
 			if f.superseded {
 				continue
 			}
-			if f.payload == s.payload { // the file says it twice
+			if s.same(f, bits) { // the file says it twice
 				again = true
 			}
-			if super == 0 && f.id < w.firstID && !w.matched.has(f.id) {
+			if super == 0 && f.id < w.fileID && !w.matched.has(f.id) {
 				super = f.id
 			}
 		}
@@ -127,19 +182,11 @@ func (w *scoreWriter) endFile() error {
 		default:
 			w.in.file.counts.Added++
 		}
-		if err := w.store(s, all, super); err != nil {
+		if err := w.append(s, all, super); err != nil {
 			return err
 		}
 	}
 	w.deferred = nil
-	w.matched = bitset{}
-	_, err := w.in.db.conn.ExecContext(w.in.ctx, `
-		INSERT OR IGNORE INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on)
-		SELECT DISTINCT l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on
-		FROM scores s JOIN listings l ON l.id = s.listing_id WHERE s.id >= ?`, w.firstID)
-	if err != nil {
-		return fmt.Errorf("note the snapshots: %w", err)
-	}
 	return nil
 }
 

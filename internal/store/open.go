@@ -112,7 +112,11 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 			return nil, err
 		}
 	}
-	db, err := open(ctx, path, "rwc")
+	mode := "rw"
+	if created {
+		mode = "new"
+	}
+	db, err := open(ctx, path, mode)
 	if err != nil {
 		return nil, err
 	}
@@ -168,14 +172,23 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 		q.Set("immutable", "1")
 		mode = "ro"
 	}
+	// A new database has nothing that a rollback journal must save: its pages are
+	// written once, where a write-ahead log writes them twice. It becomes WAL after
+	// its first commit. TRUNCATE, not DELETE: only then is the end of the journal,
+	// which is the commit, synced too.
+	journal := "WAL"
+	if mode == "new" {
+		journal, mode = "TRUNCATE", "rwc"
+	}
 	q.Set("mode", mode)
+	q.Set("_mutex", "no") // a DB is used by one goroutine at a time
 	q.Set("_busy_timeout", "10000")
 	q.Set("_foreign_keys", "1")
 	q.Set("_recursive_triggers", "1")
 	q.Set("_cache_size", "-32768") // KiB; the default of 2 MiB made an ingest of 200,000 scores four times slower
 	if mode != "ro" {
 		q.Set("_txlock", "immediate")
-		q.Set("_journal_mode", "WAL")
+		q.Set("_journal_mode", journal)
 		q.Set("_synchronous", "FULL") // the driver's default in WAL loses commits at power failure
 	}
 	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + "?" + q.Encode()
@@ -183,6 +196,7 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 }
 
 func connect(ctx context.Context, path, dsn string) (*DB, error) {
+	registerBulk()
 	pool, err := sql.Open("sqlite3", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -259,6 +273,19 @@ func (db *DB) checkIdentity(ctx context.Context) error {
 // create makes the schema in an empty file, in one transaction.
 func (db *DB) create(ctx context.Context) error {
 	return db.script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
+}
+
+// settleJournal puts a database that was made by this process into WAL mode,
+// once something is committed to it.
+func (db *DB) settleJournal(ctx context.Context) error {
+	if !db.created {
+		return nil
+	}
+	db.created = false
+	if _, err := db.conn.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
+		return fmt.Errorf("%s: %w", db.path, plain(err))
+	}
+	return nil
 }
 
 // script runs several statements; a failure rolls back.

@@ -79,12 +79,12 @@ func (in *Ingest) addRow(r *model.Record) error {
 		return err
 	}
 	if !ok {
-		in.Broken(model.Problem{Raw: []byte(r.Text(0))})
+		in.noteBroken(model.Problem{Raw: []byte(r.Text(0))})
 		return nil
 	}
 	if i, text, hint := rowRule(r); text != "" {
 		in.file.report(r.Problem(i, model.CodeConstraint, text, hint))
-		in.Broken(model.Problem{Raw: []byte(r.Text(0))})
+		in.noteBroken(model.Problem{Raw: []byte(r.Text(0))})
 		return nil
 	}
 	key := rowKey(t, r.Values)
@@ -207,18 +207,26 @@ func (in *Ingest) references(r *model.Record) ([]any, bool, error) {
 
 // lookup returns the id of the row that column i of the record refers to.
 func (in *Ingest) lookup(r *model.Record, i int) (int64, bool, error) {
-	col := &r.Table.Columns[i]
-	target := model.TableNamed(col.Table)
-	c, err := in.load(target)
+	table := r.Table.Columns[i].Table
+	id, hint, err := in.find(table, r.Values[i].(string))
+	if err == nil && hint != "" {
+		in.file.report(r.Problem(i, model.CodeForeignKey, "no such row in "+table, hint))
+	}
+	return id, id > 0, err
+}
+
+// find returns the id of the row with that slug, or 0 and what would be right;
+// no hint where the row itself has been reported as broken.
+func (in *Ingest) find(table, slug string) (id int64, hint string, err error) {
+	c, err := in.load(model.TableNamed(table))
 	if err != nil {
-		return 0, false, err
+		return 0, "", err
 	}
-	slug := r.Values[i].(string)
 	if row := c.rows[slug]; row != nil {
-		return row.id, true, nil
+		return row.id, "", nil
 	}
-	if b := in.broken[target.Name]; b["*"] || b[slug] {
-		return 0, false, nil // the row itself has been reported
+	if b := in.broken[table]; b["*"] || b[slug] {
+		return 0, "", nil
 	}
 	if c.slugs == nil {
 		c.slugs = make([]string, 0, len(c.rows))
@@ -226,10 +234,9 @@ func (in *Ingest) lookup(r *model.Record, i int) (int64, bool, error) {
 			c.slugs = append(c.slugs, s)
 		}
 	}
-	hint := "add it to " + target.Name + ".csv"
+	hint = "add it to " + table + ".csv"
 	if near := model.Closest(slug, c.slugs); near != "" {
 		hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
 	}
-	in.file.report(r.Problem(i, model.CodeForeignKey, "no such row in "+target.Name, hint))
-	return 0, false, nil
+	return 0, hint, nil
 }

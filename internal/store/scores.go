@@ -1,91 +1,77 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"provenance/internal/model"
 )
 
-// sc names the columns of scores.csv by their place in the record.
-var sc = func() (c struct {
-	source, listedAs, section, benchmark, metric, value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, reportedOn, evaluatedOn,
-	evaluator, asserted, protocol, extra, locator, note, revision, supersedes int
-}) {
-	t := model.TableNamed("scores")
-	c.source, c.listedAs, c.section = t.Column("source"), t.Column("listed_as"), t.Column("section")
-	c.benchmark, c.metric, c.value, c.printed = t.Column("benchmark"), t.Column("metric"), t.Column("value"), t.Column("value_as_printed")
-	c.ciLow, c.ciHigh, c.ciLevel, c.stderr = t.Column("ci_low"), t.Column("ci_high"), t.Column("ci_level"), t.Column("stderr")
-	c.n, c.rank = t.Column("sample_size"), t.Column("rank")
-	c.reportedOn, c.evaluatedOn = t.Column("reported_on"), t.Column("evaluated_on")
-	c.evaluator, c.asserted = t.Column("evaluator"), t.Column("asserted_relationship")
-	c.protocol, c.extra = t.Column("shots"), t.Column("extra")
-	c.locator, c.note = t.Column("locator"), t.Column("note")
-	c.revision, c.supersedes = t.Column("revision"), t.Column("supersedes")
-	return c
-}()
-
-// A scoreWriter applies the rows of scores.csv. It keeps nothing per row but a
-// bit for each score that a row of the file repeated.
+// A scoreWriter applies batches of scores. It keeps nothing per row but a bit
+// for each score on record that a row repeated, and the cells that differ from
+// what is on record until the end of the file.
+//
+// Most rows take one of two ways that handle hundreds of rows in one statement:
+// a row whose listing or snapshot is new to the file cannot be on record and is
+// inserted; any other is compared with its cell by a probe. What is left goes
+// row by row: see settle.
 type scoreWriter struct {
 	in        *Ingest
-	listings  map[listingKey]listing
+	names     *nameTable
+	snaps     *snapshotTable
 	protocols map[string]int64
 	metrics   map[int64]metric
 	days      map[int64]string // the day of a source: published, else retrieved
-	firstID   int64            // scores from here on are of the current file
-	callID    int64            // scores from here on are of this call
-	matched   bitset
-	deferred  []*scoreRow
 
-	cell, insert *sql.Stmt
+	fileID   int64 // scores from here on are of the current file
+	matched  bitset
+	deferred []*scoreRow
+	rows     []scoreRow // of the current batch
+	fresh    []*scoreRow
+	known    []*scoreRow
+
+	pack  packer
+	probe *scoreProbe
+	cell  *sql.Stmt
 }
-
-type listingKey struct {
-	source  int64
-	name    string
-	section string
-}
-
-type listing struct{ id, variant int64 }
 
 type metric struct {
 	slug, unit   string
 	lower, upper sql.NullFloat64
 }
 
-// A scoreRow is a score ready to be stored. payload is what a revision is told by.
+// A scoreRow is a score with the ids of what it refers to, ready to be stored.
 type scoreRow struct {
-	listing, benchmark, metric, protocol int64
-	variant                              int64 // 0: unresolved
-	reportedOn                           string
-	payload                              [13]any // value ... note, in the order of payloadColumns
-	line                                 int
-	revision, supersedes                 int64 // 0: not given
-	rec                                  *model.Record
+	*model.Score
+	listing, snapshot, variant, benchmark, evaluator int64  // 0: NULL
+	printed, locator                                 string // "": NULL
+	supersedes                                       int64  // id of the score that it corrects
+	revisionNo                                       int64
+	isNew                                            bool // the cell cannot have been on record before the file
+	bad                                              bool
 }
 
-const payloadColumns = `value, value_as_printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note`
-
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
-	w := &scoreWriter{in: in, listings: map[listingKey]listing{}, protocols: map[string]int64{}, metrics: map[int64]metric{}, days: map[int64]string{}}
+	w := &scoreWriter{in: in, protocols: map[string]int64{}, metrics: map[int64]metric{}, days: map[int64]string{}}
 	var err error
-	conn, ctx := in.db.conn, in.ctx
-	if w.cell, err = conn.PrepareContext(ctx, `SELECT s.id, s.revision, `+payloadColumns+`, EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-		FROM scores s WHERE listing_id = ? AND benchmark_id = ? AND metric_id = ? AND protocol_id = ? AND reported_on = ? ORDER BY s.revision`); err != nil {
+	if w.names, err = newNameTable(in); err != nil {
 		return nil, err
 	}
-	if w.insert, err = conn.PrepareContext(ctx, `INSERT INTO scores(listing_id, variant_id, benchmark_id, metric_id, protocol_id, reported_on, revision, `+payloadColumns+`, ingest_id, line, supersedes)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`); err != nil {
+	if w.snaps, err = newSnapshotTable(in); err != nil {
 		return nil, err
 	}
 	if err := w.loadCatalogue(); err != nil {
 		return nil, err
 	}
-	return w, conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.callID)
+	if w.cell, err = in.db.conn.PrepareContext(in.ctx, cellSQL); err != nil {
+		return nil, fmt.Errorf("look up cells: %w", err)
+	}
+	w.probe = newScoreProbe(in.db)
+	return w, nil
 }
 
 // close closes the prepared statements: while one is open, closing the database
@@ -94,36 +80,13 @@ func (w *scoreWriter) close() error {
 	if w == nil {
 		return nil
 	}
-	return errors.Join(w.cell.Close(), w.insert.Close())
+	return errors.Join(w.cell.Close(), w.probe.close(), w.names.close())
 }
 
-// loadCatalogue reads what the rows refer to: listings, protocols, metrics and
+// loadCatalogue reads what is small and asked for often: protocols, metrics and
 // the days of sources.
 func (w *scoreWriter) loadCatalogue() error {
-	each := func(query string, scan func(*sql.Rows) error) error {
-		rows, err := w.in.db.conn.QueryContext(w.in.ctx, query)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			if err := scan(rows); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	}
-	err := each(`SELECT id, source_id, name, ifnull(section, ''), ifnull(variant_id, 0) FROM listings`, func(r *sql.Rows) error {
-		var k listingKey
-		var l listing
-		err := r.Scan(&l.id, &k.source, &k.name, &k.section, &l.variant)
-		w.listings[k] = l
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("load listings: %w", err)
-	}
-	err = each(`SELECT id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra FROM protocols`, func(r *sql.Rows) error {
+	err := w.in.each(`SELECT id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra FROM protocols`, func(r *sql.Rows) error {
 		var id int64
 		vals := make([]any, len(model.ProtocolColumns))
 		dest := []any{&id}
@@ -137,7 +100,14 @@ func (w *scoreWriter) loadCatalogue() error {
 	if err != nil {
 		return fmt.Errorf("load protocols: %w", err)
 	}
-	err = each(`SELECT id, slug, unit, lower_bound, upper_bound FROM metrics`, func(r *sql.Rows) error {
+	if err := w.loadMetrics(); err != nil {
+		return err
+	}
+	return w.loadDays()
+}
+
+func (w *scoreWriter) loadMetrics() error {
+	err := w.in.each(`SELECT id, slug, unit, lower_bound, upper_bound FROM metrics`, func(r *sql.Rows) error {
 		var id int64
 		var m metric
 		err := r.Scan(&id, &m.slug, &m.unit, &m.lower, &m.upper)
@@ -147,107 +117,304 @@ func (w *scoreWriter) loadCatalogue() error {
 	if err != nil {
 		return fmt.Errorf("load metrics: %w", err)
 	}
-	return each(`SELECT id, coalesce(published_on, retrieved_on, '') FROM sources`, func(r *sql.Rows) error {
+	return nil
+}
+
+func (w *scoreWriter) loadDays() error {
+	err := w.in.each(`SELECT id, coalesce(published_on, retrieved_on, '') FROM sources`, func(r *sql.Rows) error {
 		var id int64
 		var day string
 		err := r.Scan(&id, &day)
 		w.days[id] = day
 		return err
 	})
+	if err != nil {
+		return fmt.Errorf("load the days of sources: %w", err)
+	}
+	return nil
+}
+
+// each runs a query and calls scan for each row.
+func (in *Ingest) each(query string, scan func(*sql.Rows) error, args ...any) error {
+	rows, err := in.db.conn.QueryContext(in.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 func (w *scoreWriter) beginFile() error {
-	return w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.firstID)
+	w.snaps.beginFile()
+	w.names.beginFile()
+	return w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.fileID)
 }
 
-// add applies one row.
-func (w *scoreWriter) add(r *model.Record) error {
-	s, err := w.ready(r)
-	if err != nil || s == nil {
+// take applies a batch. A line of which any score has a problem is rejected
+// whole, so that it can be mended and read again.
+func (w *scoreWriter) take(b *model.ScoreBatch) error {
+	if err := w.needs(b.Needs); err != nil {
 		return err
 	}
-	if s.revision > 0 {
-		return w.addRevision(s)
+	if cap(w.rows) < len(b.Scores) {
+		w.rows = make([]scoreRow, len(b.Scores))
 	}
-	all, err := w.inCell(s)
-	if err != nil {
-		return err
+	w.rows = w.rows[:len(b.Scores)]
+	for i := range b.Scores {
+		w.rows[i] = scoreRow{Score: &b.Scores[i]}
+		if err := w.ready(b, &w.rows[i]); err != nil {
+			return err
+		}
 	}
-	older := false
-	for _, f := range all {
-		if f.superseded {
+	w.spoil()
+	w.fresh, w.known = w.fresh[:0], w.known[:0]
+	for i := range w.rows {
+		s := &w.rows[i]
+		if s.bad {
 			continue
 		}
-		if f.payload == s.payload {
-			w.matched.set(f.id)
-			w.in.file.counts.Unchanged++
-			return nil
+		if err := w.place(s); err != nil {
+			return err
 		}
-		older = older || f.id < w.firstID
+		switch {
+		case s.Revision > 0:
+			// A row of an export: those before it must be on record.
+			if err := w.store(b); err != nil {
+				return err
+			}
+			if err := w.addRevision(b, s); err != nil {
+				return err
+			}
+		case s.isNew:
+			w.fresh = append(w.fresh, s)
+		default:
+			w.known = append(w.known, s)
+		}
 	}
-	if older {
-		// Which older value this row corrects is known at the end of the file,
-		// when the values that the file repeats are known.
-		r.Raw = nil
-		w.deferred = append(w.deferred, s)
-		return nil
-	}
-	w.in.file.counts.Added++
-	return w.store(s, all, 0)
+	return w.store(b)
 }
 
-// ready checks a record against other rows and finds the ids of what it refers
-// to. A record with a problem gives nil.
-func (w *scoreWriter) ready(r *model.Record) (*scoreRow, error) {
-	ids, ok, err := w.in.references(r)
+// store writes the rows that are gathered in fresh and known.
+func (w *scoreWriter) store(b *model.ScoreBatch) error {
+	if err := w.names.flush(); err != nil {
+		return err
+	}
+	if err := w.snaps.flush(); err != nil {
+		return err
+	}
+	if err := w.compare(b); err != nil {
+		return err
+	}
+	rows := w.fresh
+	w.fresh, w.known = w.fresh[:0], w.known[:0]
+	return w.insertAll(b, rows)
+}
+
+// insertAll inserts rows whose cells are not on record. Where the file itself
+// says a cell twice, the rows go one by one.
+func (w *scoreWriter) insertAll(b *model.ScoreBatch, rows []*scoreRow) error {
+	err := w.insertRows(rows, func(n int) { w.in.file.counts.Added += n }, func(s *scoreRow) error { return w.addOne(b, s) })
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("%s: store scores: %w", b.File, plain(err))
 	}
-	if i, text, hint := rowRule(r); text != "" {
-		w.in.file.report(r.Problem(i, model.CodeConstraint, text, hint))
-		ok = false
-	}
-	if !ok {
-		return nil, nil
-	}
-	s := &scoreRow{benchmark: ids[sc.benchmark].(int64), metric: ids[sc.metric].(int64), line: r.Line, rec: r}
-	if !w.inBounds(r, s.metric) {
-		return nil, nil
-	}
-	source := ids[sc.source].(int64)
-	locator := r.Text(sc.locator)
-	if s.reportedOn, ok = r.Values[sc.reportedOn].(string); !ok {
-		if s.reportedOn = w.days[source]; s.reportedOn == "" {
-			w.in.file.report(r.Problem(sc.reportedOn, model.CodeConstraint, "the cell is blank and the source has no day either", "fill it, or give the source a published_on or retrieved_on"))
-			return nil, nil
+	return nil
+}
+
+// compare tells the rows of known apart: those that repeat a score on record,
+// those whose cell is empty, which join fresh, and those that differ.
+func (w *scoreWriter) compare(b *model.ScoreBatch) error {
+	return w.probe.rows(w.known, b.Has, func(id int64) {
+		w.matched.set(id)
+		w.in.file.counts.Unchanged++
+	}, func(s *scoreRow) {
+		w.fresh = append(w.fresh, s)
+	}, func(s *scoreRow) error {
+		return w.addOne(b, s)
+	})
+}
+
+// needs adds the catalogue rows that a map brings, where they are not on record.
+func (w *scoreWriter) needs(records []*model.Record) error {
+	in := w.in
+	for _, r := range records {
+		c, err := in.load(r.Table)
+		if err != nil {
+			return err
 		}
-		locator = strings.TrimPrefix(locator+sourceDay, "; ")
+		if c.rows[r.Text(0)] != nil {
+			continue
+		}
+		counts := in.file.counts
+		in.file.counts = Counts{}
+		err = in.addRow(r)
+		in.count(r.Table.Name).Added += in.file.counts.Added
+		in.changed = in.changed || in.file.counts.Added > 0
+		in.file.counts = counts
+		if err != nil {
+			return err
+		}
 	}
-	printed := r.Text(sc.printed)
-	if printed == "" {
-		printed = r.Text(sc.value)
+	if len(records) == 0 {
+		return nil
 	}
-	s.payload = [13]any{r.Values[sc.value], printed, r.Values[sc.ciLow], r.Values[sc.ciHigh], r.Values[sc.ciLevel], r.Values[sc.stderr], r.Values[sc.n], r.Values[sc.rank],
-		r.Values[sc.evaluatedOn], ids[sc.evaluator], r.Values[sc.asserted], orNull(locator), r.Values[sc.note]}
-	s.revision, _ = r.Values[sc.revision].(int64)
-	s.supersedes, _ = r.Values[sc.supersedes].(int64)
-	if s.protocol, err = w.protocol(r.Values[sc.protocol : sc.extra+1]); err != nil {
-		return nil, err
+	if err := w.loadMetrics(); err != nil {
+		return err
 	}
-	l, err := w.listing(source, r)
-	s.listing, s.variant = l.id, l.variant
-	return s, err
+	return w.loadDays()
+}
+
+// spoil marks all scores of a line bad if one of them is, and accounts for it.
+func (w *scoreWriter) spoil() {
+	for i := 0; i < len(w.rows); {
+		end, bad := i, false
+		for ; end < len(w.rows) && w.rows[end].Line == w.rows[i].Line; end++ {
+			bad = bad || w.rows[end].bad
+		}
+		if bad {
+			for k := i; k < end; k++ {
+				w.rows[k].bad = true
+			}
+			w.in.file.rejected += w.rows[i].LineTo - w.rows[i].Line + 1
+			w.in.file.lost += end - i
+			w.in.file.lostMissing += w.rows[i].Missing
+		}
+		i = end
+	}
+}
+
+// ready finds the ids of what a score refers to and checks it against other
+// rows. A score with a problem is marked bad.
+func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
+	fail := func(field, code, text, hint string) {
+		s.bad = true
+		w.in.file.report(b.Problem(s.Score, field, code, text, hint))
+	}
+	for _, ref := range [...]struct {
+		term  *model.Term
+		field string
+		table string
+	}{{s.Source, "source", "sources"}, {s.Benchmark, "benchmark", "benchmarks"}, {s.Metric, "metric", "metrics"}, {s.Evaluator, "evaluator", "organizations"}} {
+		if ref.term == nil || ref.term.ID > 0 {
+			continue
+		}
+		if err := w.refer(b, s, ref.term, ref.field, ref.table); err != nil {
+			return err
+		}
+	}
+	if field, text, hint := s.Fault(); field != "" {
+		fail(field, model.CodeConstraint, text, hint)
+	}
+	if s.bad {
+		return nil
+	}
+	if text, hint := w.outOfBounds(s.Metric.ID, s.Value); text != "" {
+		fail("value", model.CodeConstraint, text, hint)
+	}
+	if s.ReportedOn == nil && w.days[s.Source.ID] == "" {
+		fail("reported_on", model.CodeConstraint, "the cell is blank and the source has no day either", "fill it, or give the source a published_on or retrieved_on")
+	}
+	return nil
+}
+
+// refer looks a slug up and notes its id in the term, -1 where it has been
+// reported before as a broken row of its own table.
+func (w *scoreWriter) refer(b *model.ScoreBatch, s *scoreRow, t *model.Term, field, table string) error {
+	id, hint, err := w.in.find(table, t.Text)
+	if err != nil {
+		return err
+	}
+	if id > 0 {
+		t.ID = id
+		return nil
+	}
+	s.bad = true
+	if hint != "" {
+		w.in.file.report(b.Problem(s.Score, field, model.CodeForeignKey, "no such row in "+table, hint))
+	}
+	return nil
 }
 
 // sourceDay is added to the locator of a score whose source prints no day.
 const sourceDay = "; no day printed: the day is the source's"
 
-// inBounds reports a value outside the bounds of its metric.
-func (w *scoreWriter) inBounds(r *model.Record, id int64) bool {
-	m := w.metrics[id]
-	v := r.Values[sc.value].(float64)
-	if (!m.lower.Valid || v >= m.lower.Float64) && (!m.upper.Valid || v <= m.upper.Float64) {
+// place finds the listing and the snapshot of a score that is right.
+func (w *scoreWriter) place(s *scoreRow) error {
+	s.benchmark, s.locator = s.Benchmark.ID, s.Locator
+	if s.Evaluator != nil {
+		s.evaluator = s.Evaluator.ID
+	}
+	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
+		s.printed = s.Printed
+	}
+	if s.Printed == "" && !printsItself(s.Value) {
+		s.printed = model.FormatReal(s.Value)
+	}
+	day := s.ReportedOn
+	if day == nil {
+		day = w.snaps.day(w.days[s.Source.ID])
+		s.locator = strings.TrimPrefix(s.Locator+sourceDay, "; ")
+	}
+	if s.Protocol.ID == 0 {
+		if err := w.protocol(s.Protocol); err != nil {
+			return err
+		}
+	}
+	l, newListing, err := w.names.listing(s.Source.ID, s.ListedAs, s.Section)
+	if err != nil {
+		return err
+	}
+	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.benchmark, s.Metric.ID, s.Protocol.ID, day)
+	s.listing, s.variant, s.snapshot, s.isNew = int64(l.id), int64(l.variant), snapshot, newListing || newSnapshot
+	return err
+}
+
+// printsAs tells whether the column value_as_printed, left to itself, gives the
+// text for a value: SQLite prints 15 digits and, within these bounds, no
+// exponent; no sign or zero may stand that it would leave out.
+func printsAs(v float64, text string) bool {
+	if a := math.Abs(v); v != 0 && (a < 1e-4 || a >= 1e15) {
+		return false
+	}
+	rest := strings.TrimPrefix(text, "-")
+	whole, fraction, point := strings.Cut(rest, ".")
+	switch {
+	case len(rest) > 16 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
+		return false
+	case !allDigits(whole) || !allDigits(fraction) || v == 0 && len(text) > 1:
+		return false
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return err == nil && f == v
+}
+
+func allDigits(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return len(text) < 15
+}
+
+// printsItself tells whether printsAs holds for a value and its own shortest text.
+func printsItself(v float64) bool {
+	micro := v * 1e6
+	if math.Abs(v) < 1e8 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
 		return true
+	}
+	return printsAs(v, model.FormatReal(v))
+}
+
+// outOfBounds says what is wrong with a value outside the bounds of its metric.
+func (w *scoreWriter) outOfBounds(id int64, v float64) (text, hint string) {
+	m := w.metrics[id]
+	if (!m.lower.Valid || v >= m.lower.Float64) && (!m.upper.Valid || v <= m.upper.Float64) {
+		return "", ""
 	}
 	bound := func(n sql.NullFloat64) string {
 		if n.Valid {
@@ -255,13 +422,10 @@ func (w *scoreWriter) inBounds(r *model.Record, id int64) bool {
 		}
 		return "no bound"
 	}
-	hint := ""
 	if m.unit == "proportion" && v > 1 && v <= 100 {
 		hint = fmt.Sprintf("a percentage? write %s, or name a metric in percent", model.FormatReal(v/100))
 	}
-	w.in.file.report(r.Problem(sc.value, model.CodeConstraint,
-		fmt.Sprintf("outside the bounds of metric %s, %s to %s %s", m.slug, bound(m.lower), bound(m.upper), m.unit), hint))
-	return false
+	return fmt.Sprintf("outside the bounds of metric %s, %s to %s %s", m.slug, bound(m.lower), bound(m.upper), m.unit), hint
 }
 
 func protocolKey(vals []any) string {
@@ -272,63 +436,27 @@ func protocolKey(vals []any) string {
 	return b.String()
 }
 
-// protocol returns the row for a combination, making it if it is new.
-func (w *scoreWriter) protocol(vals []any) (int64, error) {
-	k := protocolKey(vals)
-	if id, ok := w.protocols[k]; ok {
-		return id, nil
+// protocol finds the row for a combination, making it if it is new.
+func (w *scoreWriter) protocol(p *model.Protocol) error {
+	k := protocolKey(p.Values[:])
+	if p.ID = w.protocols[k]; p.ID != 0 {
+		return nil
 	}
 	res, err := w.in.db.conn.ExecContext(w.in.ctx, `INSERT INTO protocols(shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, vals...)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, p.Values[:]...)
 	if err != nil {
-		return 0, fmt.Errorf("add a protocol: %w", err)
+		return fmt.Errorf("add a protocol: %w", err)
 	}
-	id, err := res.LastInsertId()
-	w.protocols[k] = id
-	return id, err
+	p.ID, err = res.LastInsertId()
+	w.protocols[k] = p.ID
+	return err
 }
 
-// listing returns the listing of a name in a source, making and resolving it if it is new.
-func (w *scoreWriter) listing(source int64, r *model.Record) (listing, error) {
-	k := listingKey{source, r.Text(sc.listedAs), r.Text(sc.section)}
-	if l, ok := w.listings[k]; ok {
-		return l, nil
+// endFile settles the rows that differ from what was on record before the file.
+func (w *scoreWriter) endFile() error {
+	if err := w.settle(); err != nil {
+		return err
 	}
-	conn, ctx := w.in.db.conn, w.in.ctx
-	var l listing
-	// listings.csv may have made it in this very call.
-	err := conn.QueryRowContext(ctx, `SELECT id FROM listings WHERE source_id = ? AND name = ? AND ifnull(section, '') = ?`, k.source, k.name, k.section).Scan(&l.id)
-	if errors.Is(err, sql.ErrNoRows) {
-		var res sql.Result
-		res, err = conn.ExecContext(ctx, `INSERT INTO listings(source_id, name, section, norm) VALUES (?,?,?,?)`, k.source, k.name, orNull(k.section), r.Norm)
-		if err == nil {
-			l.id, err = res.LastInsertId()
-		}
-	}
-	if err != nil {
-		return l, fmt.Errorf("add the listing %q: %w", k.name, err)
-	}
-	l.variant, err = resolveOne(ctx, w.in.db, l.id)
-	w.listings[k] = l
-	return l, err
-}
-
-// resolveOne resolves one listing and returns its variant, 0 if it has none.
-func resolveOne(ctx context.Context, db *DB, id int64) (int64, error) {
-	var n, variant int64
-	var how string
-	err := db.conn.QueryRowContext(ctx, `SELECT count(DISTINCT variant_id), ifnull(min(variant_id), 0), ifnull(min(how), '') FROM listing_candidates WHERE listing_id = ?`, id).Scan(&n, &variant, &how)
-	if err != nil {
-		return 0, fmt.Errorf("resolve a listing: %w", err)
-	}
-	switch n {
-	case 0:
-		return 0, nil // the default: unresolved
-	case 1:
-		_, err = db.conn.ExecContext(ctx, `UPDATE listings SET variant_id = ?, resolution = ? WHERE id = ?`, variant, how, id)
-		return variant, err
-	default:
-		_, err = db.conn.ExecContext(ctx, `UPDATE listings SET resolution = 'ambiguous' WHERE id = ?`, id)
-		return 0, err
-	}
+	w.matched = bitset{}
+	return nil
 }

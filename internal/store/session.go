@@ -17,14 +17,19 @@ type Counts struct {
 	Added, Unchanged, Revised int
 }
 
-// A File is the account of one file of an ingest, kept in table ingests.
+// A File is the account of one file of an ingest, kept in table ingests, as its
+// reader gives it: Lines = Header + Accepted + Rejected + Dropped + Blank, and
+// Cells, of the accepted lines, are rows or scores or Missing. What this package
+// rejects it takes off Accepted and Cells by itself.
 type File struct {
-	Path     string
-	SHA256   string
-	Bytes    int64
-	Records  int // after the header
-	Rejected int
-	Blank    int
+	Path   string
+	SHA256 string // of the exact bytes
+	Bytes  int64
+	Map    string // how columns became fields, see table ingests
+	Head   string // the lines up to and with the header
+
+	Lines, Header, Accepted, Rejected, Dropped, Blank int
+	Cells, Missing                                    int
 }
 
 // An Ingest is one call: any number of files, one transaction. Nothing is
@@ -44,7 +49,12 @@ type Ingest struct {
 	scores  *scoreWriter
 	rename  bool // a variant or an alias is new: names must be resolved anew
 	changed bool
-	firstID int64 // the first file of this call in table ingests
+	firstID int64    // the first file of this call in table ingests
+	first   bool     // the database had no scores: see firstLoad
+	later   []string // indexes to be made before the commit
+
+	// KeepRejects writes the records that could not be taken to table rejects.
+	KeepRejects bool
 }
 
 // fileState is what is kept while one file is read.
@@ -54,6 +64,12 @@ type fileState struct {
 	counts Counts
 	later  []*model.Record // records of a table that refers to itself, until the end of the file
 	report func(model.Problem)
+	has    []bool // the columns of scores.csv that the file states
+
+	// Lines, and the cells on them, that a check against other rows rejected.
+	rejected, lost, lostMissing int
+	kept                        int // rows written to table rejects
+	broken                      error
 }
 
 // cache holds the rows of a table that are on record, by key.
@@ -71,14 +87,51 @@ type cachedRow struct {
 // Begin starts an ingest. version is the tool's version, kept with each file;
 // now is the clock.
 func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (*Ingest, error) {
-	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
-		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
-	}
 	// The driver starts a goroutine for each statement that can be cancelled:
 	// twice the time of an ingest. The caller looks at ctx between records.
 	ctx = context.WithoutCancel(ctx)
-	return &Ingest{db: db, ctx: ctx, version: version, now: now,
-		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}}, nil
+	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
+		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}}
+	if err := in.begin(); err != nil {
+		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
+	}
+	return in, nil
+}
+
+// begin begins the transaction. In a first load foreign keys are checked once,
+// before the commit: a tenth of a second a million scores, where checking each
+// row takes a half.
+func (in *Ingest) begin() error {
+	conn := in.db.conn
+	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&in.first); err != nil {
+		return err
+	}
+	if in.first {
+		if _, err := conn.ExecContext(in.ctx, `PRAGMA foreign_keys = OFF`); err != nil {
+			return err
+		}
+	}
+	if _, err := conn.ExecContext(in.ctx, `BEGIN IMMEDIATE`); err != nil {
+		return errors.Join(err, in.end())
+	}
+	var empty bool
+	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&empty); err != nil {
+		return err
+	}
+	if in.first && !empty { // somebody else was quicker
+		_, err := conn.ExecContext(in.ctx, `ROLLBACK`)
+		if err = errors.Join(err, in.end()); err != nil {
+			return err
+		}
+		return in.begin()
+	}
+	return nil
+}
+
+// end puts the connection back as it was before begin.
+func (in *Ingest) end() error {
+	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON`)
+	return err
 }
 
 // BeginFile starts a file of the given table. Problems that need other rows go
@@ -91,25 +144,51 @@ func (in *Ingest) BeginFile(table *model.Table, report func(model.Problem)) erro
 	if in.firstID == 0 {
 		in.firstID = id
 	}
-	in.file = &fileState{id: id, table: table, report: report, counts: Counts{Table: table.Name}}
-	if table.Name == "scores" && in.scores == nil {
-		w, err := newScoreWriter(in)
-		if err != nil {
+	fs := &fileState{id: id, table: table, counts: Counts{Table: table.Name}}
+	fs.report = func(p model.Problem) {
+		in.keepReject(fs, p)
+		report(p)
+	}
+	in.file = fs
+	if table.Name != "scores" {
+		return nil
+	}
+	if in.scores == nil {
+		if err := in.startScores(); err != nil {
 			return err
 		}
-		in.scores = w
 	}
-	if in.scores != nil && table.Name == "scores" {
-		return in.scores.beginFile()
-	}
-	return nil
+	return in.scores.beginFile()
 }
 
-// Add takes one record of the current file.
-func (in *Ingest) Add(r *model.Record) error {
-	if in.file.table.Name == "scores" {
-		return in.scores.add(r)
+// startScores prepares for scores: names are resolved with what is on record by
+// now, and the indexes of tables that are empty wait until they are full.
+func (in *Ingest) startScores() error {
+	if err := in.resolve(); err != nil {
+		return err
 	}
+	if err := in.dropIndexes(); err != nil {
+		return err
+	}
+	w, err := newScoreWriter(in)
+	in.scores = w
+	return err
+}
+
+// resolve resolves names anew if variants, aliases or listings have changed.
+func (in *Ingest) resolve() error {
+	if !in.rename {
+		return nil
+	}
+	in.rename = false
+	return in.db.resolveAll(in.ctx)
+}
+
+// Scores takes a batch of the current file, which is of table scores.
+func (in *Ingest) Scores(b *model.ScoreBatch) error { return in.scores.take(b) }
+
+// Add takes one record of the current file, which is of another table.
+func (in *Ingest) Add(r *model.Record) error {
 	if refersToItself(r.Table) {
 		r.Raw = nil
 		in.file.later = append(in.file.later, r)
@@ -122,7 +201,16 @@ func (in *Ingest) Add(r *model.Record) error {
 // and what its bytes were. Rows that refer to it are then not reported a second
 // time: the first message is the one to act on.
 func (in *Ingest) Broken(p model.Problem) {
-	if in.file == nil || !in.file.table.Catalogue {
+	if in.file == nil {
+		return
+	}
+	in.keepReject(in.file, p)
+	in.noteBroken(p)
+}
+
+// noteBroken remembers what may have been the slug of a broken record.
+func (in *Ingest) noteBroken(p model.Problem) {
+	if !in.file.table.Catalogue {
 		return
 	}
 	set := in.broken[in.file.table.Name]
@@ -160,28 +248,44 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 			return Counts{}, err
 		}
 	}
-	total := in.counts[fs.table.Name]
-	if total == nil {
-		total = &Counts{Table: fs.table.Name}
-		in.counts[fs.table.Name] = total
+	if fs.broken != nil {
+		return Counts{}, fs.broken
 	}
+	total := in.count(fs.table.Name)
 	total.Added += fs.counts.Added
 	total.Unchanged += fs.counts.Unchanged
 	total.Revised += fs.counts.Revised
-	if fs.counts.Added+fs.counts.Revised == 0 {
+	if fs.counts.Added+fs.counts.Revised == 0 && fs.kept == 0 {
 		return fs.counts, nil
 	}
 	in.changed = true
-	rejected := f.Records - fs.counts.Added - fs.counts.Unchanged - fs.counts.Revised
+	f.Accepted -= fs.rejected
+	f.Rejected += fs.rejected
+	f.Cells -= fs.lost + fs.lostMissing
+	f.Missing -= fs.lostMissing
+	head := any(nil)
+	if fs.kept > 0 {
+		head = []byte(f.Head)
+	}
 	_, err := in.db.conn.ExecContext(in.ctx, `
-		INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, lines_in, added, unchanged, revised, rejected, blank)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		fs.id, in.now().UTC().Format(time.RFC3339), in.version, f.Path, f.SHA256, f.Bytes, "canonical:"+fs.table.Name,
-		f.Records, fs.counts.Added, fs.counts.Unchanged, fs.counts.Revised, rejected, f.Blank)
+		INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, head, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		fs.id, in.now().UTC().Format(time.RFC3339), in.version, f.Path, f.SHA256, f.Bytes, f.Map, head,
+		f.Lines, f.Header, f.Accepted, f.Rejected, f.Dropped, f.Blank, f.Cells, fs.counts.Added, fs.counts.Unchanged, fs.counts.Revised, f.Missing)
 	if err != nil {
 		return Counts{}, fmt.Errorf("record the ingest of %s: %w", f.Path, err)
 	}
 	return fs.counts, nil
+}
+
+// count returns the counts of a table, making them if need be.
+func (in *Ingest) count(table string) *Counts {
+	c := in.counts[table]
+	if c == nil {
+		c = &Counts{Table: table}
+		in.counts[table] = c
+	}
+	return c
 }
 
 // addLater adds the records of a table whose rows refer to one another: first
@@ -251,19 +355,25 @@ func (in *Ingest) Commit() error {
 	if !in.changed {
 		return in.Rollback()
 	}
-	if in.rename {
-		if err := in.db.resolveAll(in.ctx); err != nil {
-			return err
-		}
+	if err := in.resolve(); err != nil {
+		return err
 	}
 	if err := in.scores.close(); err != nil {
+		return err
+	}
+	if err := in.makeIndexes(); err != nil {
+		return err
+	}
+	if err := in.checkForeignKeys(); err != nil {
 		return err
 	}
 	if _, err := in.db.conn.ExecContext(in.ctx, `COMMIT`); err != nil {
 		return fmt.Errorf("%s: commit: %w", in.db.path, plain(err))
 	}
-	in.db.created = false
-	return nil
+	if err := in.end(); err != nil {
+		return err
+	}
+	return in.db.settleJournal(in.ctx)
 }
 
 // Rollback undoes the ingest.
@@ -271,11 +381,11 @@ func (in *Ingest) Rollback() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
-	_, err := in.db.conn.ExecContext(context.WithoutCancel(in.ctx), `ROLLBACK`)
+	_, err := in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
 	if err != nil && !errors.Is(err, sql.ErrTxDone) {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)
 	}
-	return nil
+	return in.end()
 }
 
 // Changes describes, one line each, up to limit cells that this ingest replaced

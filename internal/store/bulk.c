@@ -1,0 +1,134 @@
+// bulk_insert(one, many, k, n, rows): runs INSERTs with the n rows of a packed blob, in one call from Go. The statement one
+// takes the parameters of one row, the statement many those of k rows: within one statement SQLite keeps its cursors at the
+// end of the table, and a row costs half of what it does in a statement of its own.
+//
+// A row is the values of the statement's parameters in order; a value is a tag and its bytes, integers little-endian:
+//   0                 NULL
+//   1 i64             integer
+//   2 f64             real
+//   3 u32 bytes       text, UTF-8
+//
+// It returns the number of rows that went in: fewer than n where a row breaks a constraint; then neither the statement
+// that holds it nor what comes after is in. Any other error is an error of the function.
+//
+// The functions of SQLite are declared here, and not taken from its header, because they come from the amalgamation inside
+// github.com/mattn/go-sqlite3, whose folder another module cannot name in an include path. They are of SQLite's stable API.
+#include <stdint.h>
+#include <string.h>
+
+typedef struct sqlite3 sqlite3;
+typedef struct sqlite3_stmt sqlite3_stmt;
+typedef struct sqlite3_context sqlite3_context;
+typedef struct sqlite3_value sqlite3_value;
+
+#define OK 0
+#define CONSTRAINT 19
+#define DONE 101
+#define UTF8 1
+#define DIRECTONLY 0x000080000
+
+extern int sqlite3_auto_extension(void (*)(void));
+extern int sqlite3_create_function_v2(sqlite3 *, const char *, int, int, void *, void (*)(sqlite3_context *, int, sqlite3_value **),
+                                      void (*)(sqlite3_context *, int, sqlite3_value **), void (*)(sqlite3_context *), void (*)(void *));
+extern int sqlite3_db_readonly(sqlite3 *, const char *);
+extern sqlite3 *sqlite3_context_db_handle(sqlite3_context *);
+extern const char *sqlite3_errmsg(sqlite3 *);
+extern int sqlite3_prepare_v2(sqlite3 *, const char *, int, sqlite3_stmt **, const char **);
+extern int sqlite3_bind_parameter_count(sqlite3_stmt *);
+extern int sqlite3_bind_null(sqlite3_stmt *, int);
+extern int sqlite3_bind_int64(sqlite3_stmt *, int, long long);
+extern int sqlite3_bind_double(sqlite3_stmt *, int, double);
+extern int sqlite3_bind_text(sqlite3_stmt *, int, const char *, int, void (*)(void *));
+extern int sqlite3_step(sqlite3_stmt *);
+extern int sqlite3_reset(sqlite3_stmt *);
+extern int sqlite3_finalize(sqlite3_stmt *);
+extern const void *sqlite3_value_blob(sqlite3_value *);
+extern const unsigned char *sqlite3_value_text(sqlite3_value *);
+extern long long sqlite3_value_int64(sqlite3_value *);
+extern int sqlite3_value_bytes(sqlite3_value *);
+extern void sqlite3_result_int64(sqlite3_context *, long long);
+extern void sqlite3_result_error(sqlite3_context *, const char *, int);
+
+// bind binds the value at *at as parameter i and moves *at behind it. It returns 0 where the blob ends too early or holds
+// something else.
+static int bind(sqlite3_stmt *stmt, int i, const unsigned char **at, const unsigned char *end) {
+  const unsigned char *p = *at;
+  int64_t n;
+  double f;
+  uint32_t len;
+  if (p >= end) return 0;
+  switch (*p++) {
+  case 0:
+    sqlite3_bind_null(stmt, i);
+    break;
+  case 1:
+    if (end - p < 8) return 0;
+    memcpy(&n, p, 8);
+    p += 8;
+    sqlite3_bind_int64(stmt, i, n);
+    break;
+  case 2:
+    if (end - p < 8) return 0;
+    memcpy(&f, p, 8);
+    p += 8;
+    sqlite3_bind_double(stmt, i, f);
+    break;
+  case 3:
+    if (end - p < 4) return 0;
+    memcpy(&len, p, 4);
+    p += 4;
+    if ((size_t)(end - p) < len) return 0;
+    sqlite3_bind_text(stmt, i, (const char *)p, (int)len, 0); // static: the blob outlives the statement
+    p += len;
+    break;
+  default:
+    return 0;
+  }
+  *at = p;
+  return 1;
+}
+
+// run runs a statement with rows as long as there are k of them left. It returns the result of the last step, or -1 where
+// the blob is not as it should be.
+static int run(sqlite3_stmt *stmt, long long k, long long n, long long *done, const unsigned char **at, const unsigned char *end) {
+  int width = sqlite3_bind_parameter_count(stmt), rc = DONE;
+  while (n - *done >= k) {
+    for (int i = 1; i <= width; i++) {
+      if (!bind(stmt, i, at, end)) return -1;
+    }
+    rc = sqlite3_step(stmt);
+    if (rc != DONE) break;
+    sqlite3_reset(stmt);
+    *done += k;
+  }
+  return rc;
+}
+
+static void bulk_insert(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
+  long long k = sqlite3_value_int64(argv[2]), n = sqlite3_value_int64(argv[3]), done = 0, size = k;
+  const unsigned char *at = sqlite3_value_blob(argv[4]);
+  const unsigned char *end = at + sqlite3_value_bytes(argv[4]);
+  int rc = DONE;
+  (void)argc;
+  for (int i = 1; i >= 0 && rc == DONE; i--, size = 1) {
+    sqlite3_stmt *stmt = 0;
+    if (n - done < size) continue;
+    rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[i]), -1, &stmt, 0);
+    if (rc == OK) rc = run(stmt, size, n, &done, &at, end);
+    if (rc != DONE && rc != CONSTRAINT) sqlite3_result_error(ctx, rc < 0 ? "bulk_insert: the rows are not as they should be" : sqlite3_errmsg(db), -1);
+    sqlite3_finalize(stmt);
+  }
+  if (rc == DONE || rc == CONSTRAINT) sqlite3_result_int64(ctx, done);
+}
+
+// Only connections that can write are given the function, and only statements of the program itself may use it: none that
+// stands in a view or a trigger.
+static int init(sqlite3 *db, char **message, const void *api) {
+  (void)message;
+  (void)api;
+  if (sqlite3_db_readonly(db, "main") != 0) return OK;
+  return sqlite3_create_function_v2(db, "bulk_insert", 5, UTF8 | DIRECTONLY, 0, bulk_insert, 0, 0, 0);
+}
+
+void provenance_bulk_register(void) { sqlite3_auto_extension((void (*)(void))init); }

@@ -1,0 +1,8 @@
+package store
+
+// void provenance_bulk_register(void);
+import "C"
+
+// registerBulk gives the connections that are opened from now on the function
+// bulk_insert of bulk.c. To register it again does nothing.
+func registerBulk() { C.provenance_bulk_register() }

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+
+	"provenance/internal/model"
+)
+
+// A snapshotTable finds the snapshot of a source's benchmark, metric, protocol
+// and day, and writes those that are new many at a time.
+type snapshotTable struct {
+	in     *Ingest
+	ids    map[snapshotKey]int64
+	days   map[string]*model.Term // days that come from a source, not from the file
+	dayNo  map[string]int32
+	loaded map[int64]bool // sources whose snapshots of before this call are in ids
+	before int64          // snapshots up to here were on record before this call
+	next   int64
+	fileID int64 // snapshots from here on are of the current file
+	out    bulk
+}
+
+type snapshotKey struct{ source, benchmark, metric, protocol, day int32 }
+
+func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
+	s := &snapshotTable{in: in, ids: map[snapshotKey]int64{}, days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
+	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) FROM snapshots`).Scan(&s.before); err != nil {
+		return nil, err
+	}
+	s.next = s.before + 1
+	s.out = bulk{in: in, query: `INSERT INTO snapshots(id, source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?,?)`}
+	return s, nil
+}
+
+func (s *snapshotTable) beginFile() { s.fileID = s.next }
+
+// day returns the term of a day that is not from the file.
+func (s *snapshotTable) day(text string) *model.Term {
+	t := s.days[text]
+	if t == nil {
+		t = &model.Term{Text: text}
+		s.days[text] = t
+	}
+	return t
+}
+
+func (s *snapshotTable) number(day string) int32 {
+	n, ok := s.dayNo[day]
+	if !ok {
+		n = int32(len(s.dayNo) + 1)
+		s.dayNo[day] = n
+	}
+	return n
+}
+
+// find returns the snapshot and whether it is new to the current file.
+func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *model.Term) (int64, bool, error) {
+	if day.ID == 0 {
+		day.ID = int64(s.number(day.Text))
+	}
+	if s.before > 0 && !s.loaded[source] {
+		if err := s.load(source); err != nil {
+			return 0, false, err
+		}
+	}
+	k := snapshotKey{int32(source), int32(benchmark), int32(metric), int32(protocol), int32(day.ID)}
+	id, ok := s.ids[k]
+	if !ok {
+		id = s.next
+		s.next++
+		s.ids[k] = id
+		for _, n := range [...]int64{id, source, benchmark, metric, protocol} {
+			s.out.int(n)
+		}
+		s.out.text(day.Text)
+		s.out.endRow()
+	}
+	return id, id >= s.fileID, nil
+}
+
+// load reads the snapshots that a source had before this call.
+func (s *snapshotTable) load(source int64) error {
+	s.loaded[source] = true
+	err := s.in.each(`SELECT id, benchmark_id, metric_id, protocol_id, reported_on FROM snapshots WHERE source_id = ? AND id <= ?`, func(r *sql.Rows) error {
+		k := snapshotKey{source: int32(source)}
+		var id int64
+		var day string
+		err := r.Scan(&id, &k.benchmark, &k.metric, &k.protocol, &day)
+		k.day = s.number(day)
+		s.ids[k] = id
+		return err
+	}, source, s.before)
+	if err != nil {
+		return fmt.Errorf("load the snapshots of a source: %w", err)
+	}
+	return nil
+}
+
+// flush writes the new snapshots.
+func (s *snapshotTable) flush() error {
+	if err := s.out.flush(); err != nil {
+		return fmt.Errorf("add snapshots: %w", plain(err))
+	}
+	return nil
+}
