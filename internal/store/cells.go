@@ -15,7 +15,7 @@ type storedScore struct {
 
 // inCell returns all scores on record in the cell of s, oldest first.
 func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
-	rows, err := w.cell.QueryContext(w.in.ctx, s.listing, s.benchmark, s.metric, s.protocol, s.reportedOn)
+	rows, err := w.cell.QueryContext(w.in.ctx, s.listing, s.snapshot)
 	if err != nil {
 		return nil, fmt.Errorf("look up a cell: %w", err)
 	}
@@ -44,7 +44,7 @@ func (w *scoreWriter) store(s *scoreRow, all []storedScore, supersedes int64) er
 			s.revision = all[n-1].revision + 1
 		}
 	}
-	args := make([]any, 0, 23)
+	args := make([]any, 0, 21)
 	var variant, super any
 	if s.variant != 0 {
 		variant = s.variant
@@ -52,7 +52,7 @@ func (w *scoreWriter) store(s *scoreRow, all []storedScore, supersedes int64) er
 	if supersedes != 0 {
 		super = supersedes
 	}
-	args = append(args, s.listing, variant, s.benchmark, s.metric, s.protocol, s.reportedOn, s.revision)
+	args = append(args, s.listing, s.snapshot, variant, s.benchmark, s.revision)
 	args = append(args, s.payload[:]...)
 	args = append(args, w.in.file.id, s.line, super)
 	if _, err := w.insert.ExecContext(w.in.ctx, args...); err != nil {
@@ -97,8 +97,7 @@ func (w *scoreWriter) addRevision(s *scoreRow) error {
 
 // endFile settles the rows that differ from what was on record before the file:
 // each corrects one older value of its cell that the file does not repeat; where
-// none is left, it stands beside them as a conflict. It then notes which
-// snapshots the file brought.
+// none is left, it stands beside them as a conflict.
 func (w *scoreWriter) endFile() error {
 	for _, s := range w.deferred {
 		all, err := w.inCell(s)
@@ -133,13 +132,6 @@ func (w *scoreWriter) endFile() error {
 	}
 	w.deferred = nil
 	w.matched = bitset{}
-	_, err := w.in.db.conn.ExecContext(w.in.ctx, `
-		INSERT OR IGNORE INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on)
-		SELECT DISTINCT l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on
-		FROM scores s JOIN listings l ON l.id = s.listing_id WHERE s.id >= ?`, w.firstID)
-	if err != nil {
-		return fmt.Errorf("note the snapshots: %w", err)
-	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"provenance/internal/model"
@@ -34,6 +35,7 @@ type scoreWriter struct {
 	in        *Ingest
 	listings  map[listingKey]listing
 	protocols map[string]int64
+	snapshots map[snapshot]int64
 	metrics   map[int64]metric
 	days      map[int64]string // the day of a source: published, else retrieved
 	firstID   int64            // scores from here on are of the current file
@@ -52,6 +54,11 @@ type listingKey struct {
 
 type listing struct{ id, variant int64 }
 
+type snapshot struct {
+	source, benchmark, metric, protocol int64
+	reportedOn                          string
+}
+
 type metric struct {
 	slug, unit   string
 	lower, upper sql.NullFloat64
@@ -59,27 +66,26 @@ type metric struct {
 
 // A scoreRow is a score ready to be stored. payload is what a revision is told by.
 type scoreRow struct {
-	listing, benchmark, metric, protocol int64
-	variant                              int64 // 0: unresolved
-	reportedOn                           string
-	payload                              [13]any // value ... note, in the order of payloadColumns
-	line                                 int
-	revision, supersedes                 int64 // 0: not given
-	rec                                  *model.Record
+	listing, snapshot, benchmark int64
+	variant                      int64   // 0: unresolved
+	payload                      [13]any // value ... note, in the order of payloadColumns
+	line                         int
+	revision, supersedes         int64 // 0: not given
+	rec                          *model.Record
 }
 
-const payloadColumns = `value, value_as_printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note`
+const payloadColumns = `value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note`
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
-	w := &scoreWriter{in: in, listings: map[listingKey]listing{}, protocols: map[string]int64{}, metrics: map[int64]metric{}, days: map[int64]string{}}
+	w := &scoreWriter{in: in, listings: map[listingKey]listing{}, protocols: map[string]int64{}, snapshots: map[snapshot]int64{}, metrics: map[int64]metric{}, days: map[int64]string{}}
 	var err error
 	conn, ctx := in.db.conn, in.ctx
 	if w.cell, err = conn.PrepareContext(ctx, `SELECT s.id, s.revision, `+payloadColumns+`, EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-		FROM scores s WHERE listing_id = ? AND benchmark_id = ? AND metric_id = ? AND protocol_id = ? AND reported_on = ? ORDER BY s.revision`); err != nil {
+		FROM scores s WHERE listing_id = ? AND snapshot_id = ? ORDER BY s.revision`); err != nil {
 		return nil, err
 	}
-	if w.insert, err = conn.PrepareContext(ctx, `INSERT INTO scores(listing_id, variant_id, benchmark_id, metric_id, protocol_id, reported_on, revision, `+payloadColumns+`, ingest_id, line, supersedes)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`); err != nil {
+	if w.insert, err = conn.PrepareContext(ctx, `INSERT INTO scores(listing_id, snapshot_id, variant_id, benchmark_id, revision, `+payloadColumns+`, ingest_id, line, supersedes)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`); err != nil {
 		return nil, err
 	}
 	if err := w.loadCatalogue(); err != nil {
@@ -113,7 +119,7 @@ func (w *scoreWriter) loadCatalogue() error {
 		}
 		return rows.Err()
 	}
-	err := each(`SELECT id, source_id, name, ifnull(section, ''), ifnull(variant_id, 0) FROM listings`, func(r *sql.Rows) error {
+	err := each(`SELECT l.id, l.source_id, nm.name, ifnull(l.section, ''), ifnull(l.variant_id, 0) FROM listings l JOIN names nm ON nm.id = l.name_id`, func(r *sql.Rows) error {
 		var k listingKey
 		var l listing
 		err := r.Scan(&l.id, &k.source, &k.name, &k.section, &l.variant)
@@ -122,6 +128,16 @@ func (w *scoreWriter) loadCatalogue() error {
 	})
 	if err != nil {
 		return fmt.Errorf("load listings: %w", err)
+	}
+	err = each(`SELECT id, source_id, benchmark_id, metric_id, protocol_id, reported_on FROM snapshots`, func(r *sql.Rows) error {
+		var id int64
+		var k snapshot
+		err := r.Scan(&id, &k.source, &k.benchmark, &k.metric, &k.protocol, &k.reportedOn)
+		w.snapshots[k] = id
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("load snapshots: %w", err)
 	}
 	err = each(`SELECT id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra FROM protocols`, func(r *sql.Rows) error {
 		var id int64
@@ -210,33 +226,48 @@ func (w *scoreWriter) ready(r *model.Record) (*scoreRow, error) {
 	if !ok {
 		return nil, nil
 	}
-	s := &scoreRow{benchmark: ids[sc.benchmark].(int64), metric: ids[sc.metric].(int64), line: r.Line, rec: r}
-	if !w.inBounds(r, s.metric) {
+	s := &scoreRow{benchmark: ids[sc.benchmark].(int64), line: r.Line, rec: r}
+	sn := snapshot{source: ids[sc.source].(int64), benchmark: s.benchmark, metric: ids[sc.metric].(int64)}
+	if !w.inBounds(r, sn.metric) {
 		return nil, nil
 	}
-	source := ids[sc.source].(int64)
 	locator := r.Text(sc.locator)
-	if s.reportedOn, ok = r.Values[sc.reportedOn].(string); !ok {
-		if s.reportedOn = w.days[source]; s.reportedOn == "" {
+	if sn.reportedOn, ok = r.Values[sc.reportedOn].(string); !ok {
+		if sn.reportedOn = w.days[sn.source]; sn.reportedOn == "" {
 			w.in.file.report(r.Problem(sc.reportedOn, model.CodeConstraint, "the cell is blank and the source has no day either", "fill it, or give the source a published_on or retrieved_on"))
 			return nil, nil
 		}
 		locator = strings.TrimPrefix(locator+sourceDay, "; ")
 	}
+	value := r.Values[sc.value].(float64)
 	printed := r.Text(sc.printed)
 	if printed == "" {
 		printed = r.Text(sc.value)
 	}
-	s.payload = [13]any{r.Values[sc.value], printed, r.Values[sc.ciLow], r.Values[sc.ciHigh], r.Values[sc.ciLevel], r.Values[sc.stderr], r.Values[sc.n], r.Values[sc.rank],
+	s.payload = [13]any{value, printedOrNull(printed, value), r.Values[sc.ciLow], r.Values[sc.ciHigh], r.Values[sc.ciLevel], r.Values[sc.stderr], r.Values[sc.n], r.Values[sc.rank],
 		r.Values[sc.evaluatedOn], ids[sc.evaluator], r.Values[sc.asserted], orNull(locator), r.Values[sc.note]}
 	s.revision, _ = r.Values[sc.revision].(int64)
 	s.supersedes, _ = r.Values[sc.supersedes].(int64)
-	if s.protocol, err = w.protocol(r.Values[sc.protocol : sc.extra+1]); err != nil {
+	if sn.protocol, err = w.protocol(r.Values[sc.protocol : sc.extra+1]); err != nil {
 		return nil, err
 	}
-	l, err := w.listing(source, r)
+	if s.snapshot, err = w.snapshot(sn); err != nil {
+		return nil, err
+	}
+	l, err := w.listing(sn.source, r)
 	s.listing, s.variant = l.id, l.variant
 	return s, err
+}
+
+// printedOrNull returns what column printed holds: NULL where the generated
+// column value_as_printed makes the same text of the value.
+func printedOrNull(printed string, value float64) any {
+	digits := strings.TrimLeft(strings.ReplaceAll(strings.TrimPrefix(printed, "-"), ".", ""), "0")
+	a := math.Abs(value)
+	if printed == model.FormatReal(value) && printed != "-0" && len(digits) <= 15 && !strings.Contains(printed, "e") && (a == 0 || a >= 1e-4 && a < 1e15) {
+		return nil
+	}
+	return printed
 }
 
 // sourceDay is added to the locator of a score whose source prints no day.
@@ -288,6 +319,21 @@ func (w *scoreWriter) protocol(vals []any) (int64, error) {
 	return id, err
 }
 
+// snapshot returns the row of a snapshot, making it if it is new.
+func (w *scoreWriter) snapshot(k snapshot) (int64, error) {
+	if id, ok := w.snapshots[k]; ok {
+		return id, nil
+	}
+	res, err := w.in.db.conn.ExecContext(w.in.ctx, `INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES (?,?,?,?,?)`,
+		k.source, k.benchmark, k.metric, k.protocol, k.reportedOn)
+	if err != nil {
+		return 0, fmt.Errorf("add a snapshot: %w", err)
+	}
+	id, err := res.LastInsertId()
+	w.snapshots[k] = id
+	return id, err
+}
+
 // listing returns the listing of a name in a source, making and resolving it if it is new.
 func (w *scoreWriter) listing(source int64, r *model.Record) (listing, error) {
 	k := listingKey{source, r.Text(sc.listedAs), r.Text(sc.section)}
@@ -297,10 +343,14 @@ func (w *scoreWriter) listing(source int64, r *model.Record) (listing, error) {
 	conn, ctx := w.in.db.conn, w.in.ctx
 	var l listing
 	// listings.csv may have made it in this very call.
-	err := conn.QueryRowContext(ctx, `SELECT id FROM listings WHERE source_id = ? AND name = ? AND ifnull(section, '') = ?`, k.source, k.name, k.section).Scan(&l.id)
+	name, err := w.in.db.nameID(ctx, k.name, r.Norm)
+	if err != nil {
+		return l, err
+	}
+	err = conn.QueryRowContext(ctx, `SELECT id FROM listings WHERE source_id = ? AND name_id = ? AND ifnull(section, '') = ?`, k.source, name, k.section).Scan(&l.id)
 	if errors.Is(err, sql.ErrNoRows) {
 		var res sql.Result
-		res, err = conn.ExecContext(ctx, `INSERT INTO listings(source_id, name, section, norm) VALUES (?,?,?,?)`, k.source, k.name, orNull(k.section), r.Norm)
+		res, err = conn.ExecContext(ctx, `INSERT INTO listings(source_id, name_id, section) VALUES (?,?,?)`, k.source, name, orNull(k.section))
 		if err == nil {
 			l.id, err = res.LastInsertId()
 		}

@@ -172,12 +172,13 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 		return fs.counts, nil
 	}
 	in.changed = true
-	rejected := f.Records - fs.counts.Added - fs.counts.Unchanged - fs.counts.Revised
+	const header = 1
+	accepted := fs.counts.Added + fs.counts.Unchanged + fs.counts.Revised
 	_, err := in.db.conn.ExecContext(in.ctx, `
-		INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, lines_in, added, unchanged, revised, rejected, blank)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,0,?,?,?,?,?,0)`,
 		fs.id, in.now().UTC().Format(time.RFC3339), in.version, f.Path, f.SHA256, f.Bytes, "canonical:"+fs.table.Name,
-		f.Records, fs.counts.Added, fs.counts.Unchanged, fs.counts.Revised, rejected, f.Blank)
+		header+f.Records+f.Blank, header, accepted, f.Records-accepted, f.Blank, accepted, fs.counts.Added, fs.counts.Unchanged, fs.counts.Revised)
 	if err != nil {
 		return Counts{}, fmt.Errorf("record the ingest of %s: %w", f.Path, err)
 	}
@@ -286,8 +287,9 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 			SELECT 1 AS part, id, table_name || ' ' || row_key || ': ' || column_name || ' "' || ifnull(old_value, '') || '" becomes "' || ifnull(new_value, '') || '"' AS line
 			FROM changes WHERE ingest_id >= ?1
 			UNION ALL
-			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || l.name || ' | ' || b.slug || ' | ' || s.reported_on || ': ' || o.value_as_printed || ' is superseded by ' || s.value_as_printed
-			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN listings l ON l.id = s.listing_id JOIN sources src ON src.id = l.source_id JOIN benchmarks b ON b.id = s.benchmark_id
+			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || o.value_as_printed || ' is superseded by ' || s.value_as_printed
+			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id
+			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id
 			WHERE s.ingest_id >= ?1)
 		ORDER BY part, id LIMIT ?2`, in.firstID, limit)
 	if err != nil {
