@@ -592,14 +592,14 @@ CREATE VIEW listing_candidates AS
   -- The variants that a listing's name may stand for: by exact slug; else by the aliases of its source, for its
   -- section before the whole source; else by the aliases for all. More than one is ambiguity.
   SELECT l.id AS listing_id, v.id AS variant_id, 'slug' AS how
-  FROM listings l JOIN variants v ON v.slug = l.name
+  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN variants v ON v.slug = nm.name
   UNION
   SELECT l.id, a.variant_id, 'alias'
-  FROM listings l JOIN aliases a ON a.norm = l.norm
+  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN aliases a ON a.norm = nm.norm
   WHERE (a.scope_id = l.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = l.section)
-    AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.slug = l.name)
+    AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.slug = nm.name)
     AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
-      SELECT 1 FROM aliases n WHERE n.norm = l.norm AND n.scope_id = l.source_id AND (n.section IS NULL OR n.section = l.section)
+      SELECT 1 FROM aliases n WHERE n.norm = nm.norm AND n.scope_id = l.source_id AND (n.section IS NULL OR n.section = l.section)
         AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL)));
 
 CREATE VIEW variant_status AS
@@ -632,14 +632,14 @@ CREATE VIEW comparisons AS
               ELSE 'not assessable' END AS verdict
   FROM (
     SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark, coalesce(am.quantity, am.slug) AS quantity,
-           asrc.slug AS source, a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END AS value, a.value_as_printed, a.reported_on, ae.slug AS evaluator,
-           osrc.slug AS other_source, o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS other_value, o.value_as_printed AS other_value_as_printed, o.reported_on AS other_reported_on, oe.slug AS other_evaluator,
+           asrc.slug AS source, a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END AS value, ifnull(a.printed, rtrim(rtrim(a.value, '0'), '.')) AS value_as_printed, ap.reported_on, ae.slug AS evaluator,
+           osrc.slug AS other_source, o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS other_value, ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) AS other_value_as_printed, op.reported_on AS other_reported_on, oe.slug AS other_evaluator,
            round(a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END, 9) AS difference,  -- 0.8 as a percentage is not quite 80
-           CASE WHEN a.protocol_id = o.protocol_id THEN 'same'
+           CASE WHEN ap.protocol_id = op.protocol_id THEN 'same'
                 WHEN (SELECT pa.shots <> po.shots OR pa.cot <> po.cot OR pa.reasoning_effort <> po.reasoning_effort OR pa.attempts <> po.attempts OR pa.selection <> po.selection
                         OR pa.temperature <> po.temperature OR pa.harness <> po.harness OR pa.harness_version <> po.harness_version OR pa.tools <> po.tools OR pa.judge <> po.judge
                         OR pa.scaffold <> po.scaffold OR pa.platform <> po.platform OR pa.style_control <> po.style_control OR pa.extra <> po.extra
-                      FROM protocols pa, protocols po WHERE pa.id = a.protocol_id AND po.id = o.protocol_id) THEN 'differ'
+                      FROM protocols pa, protocols po WHERE pa.id = ap.protocol_id AND po.id = op.protocol_id) THEN 'differ'
                 ELSE 'unstated' END AS settings,
            a.evaluator_id <> o.evaluator_id AS independent,
            CASE am.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
@@ -654,24 +654,26 @@ CREATE VIEW comparisons AS
              WHEN o.stderr IS NOT NULL THEN o.stderr * o.stderr
              WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
              WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
-           a.id AS score_id, o.id AS other_score_id, al.name AS listed_as, a.listing_id, a.variant_id, v.model_id, a.benchmark_id, al.source_id, a.protocol_id, o.protocol_id AS other_protocol_id
+           a.id AS score_id, o.id AS other_score_id, nm.name AS listed_as, a.listing_id, a.variant_id, v.model_id, a.benchmark_id, ap.source_id, ap.protocol_id, op.protocol_id AS other_protocol_id
     FROM scores a
-    JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.listing_id <> a.listing_id
+    JOIN snapshots ap ON ap.id = a.snapshot_id
+    JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.snapshot_id <> a.snapshot_id
+    JOIN snapshots op ON op.id = o.snapshot_id AND op.source_id <> ap.source_id
     JOIN listings al ON al.id = a.listing_id
-    JOIN listings ol ON ol.id = o.listing_id AND ol.source_id <> al.source_id
+    JOIN names nm ON nm.id = al.name_id
     JOIN variants v ON v.id = a.variant_id
     JOIN models m ON m.id = v.model_id
     JOIN benchmarks b ON b.id = a.benchmark_id
-    JOIN metrics am ON am.id = a.metric_id
+    JOIN metrics am ON am.id = ap.metric_id
     JOIN sources asrc ON asrc.id = al.source_id
-    JOIN sources osrc ON osrc.id = ol.source_id
-    JOIN metrics om ON om.id = o.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
+    JOIN sources osrc ON osrc.id = op.source_id
+    JOIN metrics om ON om.id = op.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
     LEFT JOIN organizations dev ON dev.id = m.developer_id
     LEFT JOIN organizations ae ON ae.id = a.evaluator_id
     LEFT JOIN organizations oe ON oe.id = o.evaluator_id
     LEFT JOIN scores alater ON alater.supersedes = a.id
     LEFT JOIN scores olater ON olater.supersedes = o.id
-    WHERE (b.access <> 'live' OR a.reported_on = o.reported_on)
+    WHERE (b.access <> 'live' OR ap.reported_on = op.reported_on)
       AND alater.id IS NULL AND olater.id IS NULL
   ) p;
 
@@ -684,36 +686,38 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
   -- asks it (https://www.sqlite.org/optoverview.html#flattening).
   SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         s.value_as_printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || o.value_as_printed || ' on ' || o.reported_on || ' (' || os.slug || ')',
-         os.slug, CAST(max(s.reported_on, o.reported_on) AS TEXT), CAST(NULL AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || op.reported_on || ' (' || os.slug || ')',
+         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN scores o ON o.id = (
     SELECT cid FROM (
-      SELECT c.id AS cid, cl.source_id <> l.source_id AS elsewhere,
-             abs(julianday(substr(c.reported_on || '-01-01', 1, 10)) - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
+      SELECT c.id AS cid, cp.source_id <> sp.source_id AS elsewhere,
+             abs(julianday(substr(cp.reported_on || '-01-01', 1, 10)) - julianday(substr(sp.reported_on || '-01-01', 1, 10))) AS days
       FROM variants r
-      JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.metric_id = s.metric_id AND c.protocol_id = s.protocol_id
-      JOIN listings cl ON cl.id = c.listing_id
+      JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+      JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id AND cp.protocol_id = sp.protocol_id
       WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value
         AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
-        AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(c.reported_on || '-99-99', 1, 10)))
+        AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(cp.reported_on || '-99-99', 1, 10)))
     ORDER BY elsewhere, days, cid LIMIT 1)
   JOIN variants rv ON rv.id = o.variant_id
-  JOIN listings ol ON ol.id = o.listing_id
-  JOIN sources os ON os.id = ol.source_id
+  JOIN snapshots op ON op.id = o.snapshot_id
+  JOIN sources os ON os.id = op.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE later.id IS NULL
-    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     AND NOT EXISTS (
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
           OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
                 SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
 
@@ -728,7 +732,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
          b.slug, src.slug,
-         'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
+         'reported on ' || sp.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
            || coalesce('; look at ' || (
                 SELECT look FROM (
@@ -736,16 +740,18 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                   FROM variants r JOIN release_events re ON re.variant_id = r.id
                   WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
                 ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record'),
-         es.slug, s.reported_on, CAST(NULL AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         es.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
@@ -754,91 +760,97 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   WHERE later.id IS NULL
     AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
           OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
                 SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record'
-           || coalesce(' until ' || (SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+           || coalesce(' until ' || (SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
                 WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
                   AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
-         src.slug, s.reported_on,
-         CAST((SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+         src.slug, sp.reported_on,
+         CAST((SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
            WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
              AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
-  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN metrics mt ON mt.id = sp.metric_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE s.evaluator_id = m.developer_id
     AND NOT EXISTS (  -- a third party had already measured it
-      SELECT 1 FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+      SELECT 1 FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
       WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-        AND t.reported_on <= s.reported_on AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
+        AND tp.reported_on <= sp.reported_on AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
     AND later.id IS NULL
 
   UNION ALL
   SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'listed on ' || s.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
-           || coalesce('; listed again on ' || (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
-                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id), ''),
+         'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
+           || coalesce('; listed again on ' || (SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
+                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on), ''),
          src.slug, nx.reported_on,
-         CAST((SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
-           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id) AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on) AS TEXT),
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN snapshots nx ON nx.source_id = l.source_id AND nx.benchmark_id = s.benchmark_id AND nx.metric_id = s.metric_id AND nx.protocol_id = s.protocol_id
-    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = l.source_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > s.reported_on)
+  JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
+    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE src.kind = 'leaderboard'
     AND NOT EXISTS (
-      SELECT 1 FROM scores n JOIN listings nl ON nl.id = n.listing_id
-      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id
-        AND n.reported_on = nx.reported_on AND nl.source_id = l.source_id)
+      SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id)
     AND later.id IS NULL
 
   UNION ALL
   SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
-              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || s.reported_on || ' is unknown'
-              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || s.reported_on || ' is unknown' END,
-         src.slug, s.reported_on, CAST(NULL AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || sp.reported_on || ' is unknown'
+              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || sp.reported_on || ' is unknown' END,
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+  WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     AND later.id IS NULL
 
   UNION ALL
   SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, s.reported_on, CAST(NULL AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
-  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN metrics mt ON mt.id = sp.metric_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
@@ -848,12 +860,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
   SELECT 'out-of-range', 'error', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
-         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, s.reported_on, CAST(NULL AS TEXT),
-         l.name, s.listing_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, l.source_id
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.listing_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, l.source_id
   FROM scores s
-  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN metrics mt ON mt.id = sp.metric_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN scores later ON later.supersedes = s.id
@@ -862,14 +876,16 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
-         es.slug, s.reported_on, CAST(NULL AS TEXT),
-         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         'reported on ' || sp.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
+         es.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
   FROM release_events e
   JOIN variants v ON v.id = e.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN scores s ON s.variant_id = e.variant_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN sources es ON es.id = e.source_id
@@ -878,11 +894,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))  -- begin with the few such events, not with the scores
     AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
-    AND substr(e.on_date || '-99-99', 1, 10) <= s.reported_on
+    AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
     AND NOT EXISTS (  -- the latest such event speaks, and no return after it
       SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
-        AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)
-        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= s.reported_on)
+        AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= sp.reported_on)
         AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id))))
     AND later.id IS NULL
 
@@ -921,20 +937,20 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST((SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.listing_id = l.id) AS TEXT),
          CAST((SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.listing_id = l.id) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || l.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id ORDER BY v.slug))
+         '"' || nm.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id ORDER BY v.slug))
            || '; scores that stand without a variant: ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id),
-         CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = l.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
-         CAST(coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         l.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
-  FROM listings l JOIN sources src ON src.id = l.source_id
+         CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
+         CAST(coalesce((SELECT min(sp.reported_on) FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
+  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
   WHERE l.resolution = 'ambiguous' AND l.variant_id IS NULL
 
   UNION ALL
   SELECT 'unresolved-name', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || l.name || '" in ' || src.slug || ' is no variant on record; its ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id) || ' scores stand without a variant',
-         src.slug, CAST(coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         l.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
-  FROM listings l JOIN sources src ON src.id = l.source_id
+         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id) || ' scores stand without a variant',
+         src.slug, CAST(coalesce((SELECT min(sp.reported_on) FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
+  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
   WHERE l.resolution = 'unresolved' AND l.variant_id IS NULL
 
   UNION ALL
@@ -1051,22 +1067,22 @@ CREATE VIEW score_details AS
   SELECT s.id AS score_id,
          coalesce(dev.slug, (SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id LEFT JOIN organizations d ON d.id = cm.developer_id WHERE l.resolution = 'ambiguous' AND c.listing_id = l.id)) AS developer,
          coalesce(m.slug, (SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id WHERE l.resolution = 'ambiguous' AND c.listing_id = l.id)) AS model,
-         v.slug AS variant, l.name AS listed_as,
+         v.slug AS variant, nm.name AS listed_as,
          CASE WHEN s.variant_id IS NULL THEN 'unknown' ELSE coalesce(
            (SELECT status FROM (
               SELECT e.status, e.on_date, CASE
                   WHEN e.status IN ('deprecated','withdrawn','retired') THEN
                     CASE WHEN EXISTS (SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
-                                        AND n.on_date > e.on_date AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)) THEN 9 ELSE 0 END
+                                        AND n.on_date > e.on_date AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)) THEN 9 ELSE 0 END
                   WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
               FROM release_events e
-              WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(s.reported_on || '-99-99', 1, 10)
-                AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= s.reported_on))
+              WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+                AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on))
             ORDER BY step, on_date DESC, status DESC LIMIT 1),
            (SELECT e.status || ' on ' || o.slug || ' only' FROM release_events e JOIN organizations o ON o.id = e.board_id
-             WHERE e.variant_id = s.variant_id AND e.on_date <= substr(s.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
+             WHERE e.variant_id = s.variant_id AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
            'unknown') END AS status_when_reported,
-         b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on,
+         b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, sp.reported_on,
          ev.slug AS evaluator,
          CASE WHEN s.evaluator_id IS NULL OR m.developer_id IS NULL THEN NULL WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END AS relationship,
          src.slug AS source, src.title AS source_title, src.url AS source_url,
@@ -1075,13 +1091,15 @@ CREATE VIEW score_details AS
             UNION SELECT rule FROM flags WHERE listing_id = s.listing_id AND score_id IS NULL
             UNION SELECT 'placeholder-source' FROM flags WHERE rule = 'placeholder-source' AND source_id = l.source_id
             ORDER BY rule)) AS flags,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, l.resolution, l.section,
-         s.variant_id, v.model_id, s.benchmark_id, s.metric_id, l.source_id, s.listing_id, s.ingest_id, s.line, s.supersedes
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, sp.protocol_id, s.locator, s.note, l.resolution, l.section,
+         s.variant_id, v.model_id, s.benchmark_id, sp.metric_id, l.source_id, s.listing_id, s.ingest_id, s.line, s.supersedes
   FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN listings l ON l.id = s.listing_id
+  JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN metrics mt ON mt.id = sp.metric_id
   LEFT JOIN variants v ON v.id = s.variant_id
   LEFT JOIN models m ON m.id = v.model_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
@@ -1100,29 +1118,28 @@ CREATE VIEW variant_gaps AS
          g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size,
          g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id
   FROM (
-    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, s.reported_on, s.value, o.value AS released_value, src.slug AS source,
+    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, sp.reported_on, s.value, o.value AS released_value, src.slug AS source,
            s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size,
-           mt.unit, mt.higher_is_better, s.id AS score_id, o.id AS released_score_id, s.protocol_id,
+           mt.unit, mt.higher_is_better, s.id AS score_id, o.id AS released_score_id, sp.protocol_id,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (s.ci_high - s.ci_low) / 2 END AS h1,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (o.ci_high - o.ci_low) / 2 END AS h2,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN ((s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq
     FROM scores s
+    JOIN snapshots sp ON sp.id = s.snapshot_id
     JOIN variants v ON v.id = s.variant_id
     JOIN models m ON m.id = v.model_id
-    JOIN listings l ON l.id = s.listing_id
-    JOIN sources src ON src.id = l.source_id
+    JOIN sources src ON src.id = sp.source_id
     JOIN benchmarks b ON b.id = s.benchmark_id
-    JOIN metrics mt ON mt.id = s.metric_id
+    JOIN metrics mt ON mt.id = sp.metric_id
     JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
-    JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.metric_id = s.metric_id AND o.protocol_id = s.protocol_id AND o.reported_on = s.reported_on
-    JOIN listings ol ON ol.id = o.listing_id AND ol.source_id = l.source_id
-    WHERE EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+    JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id
+    WHERE EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
       AND NOT EXISTS (
         SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-          AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+          AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
             OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
                   SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
-      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(o.reported_on || '-99-99', 1, 10))
+      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
       AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
       AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = o.id)
   ) g;

@@ -103,7 +103,7 @@ type GapFilter struct{ Model, Benchmark, Source, Day string }
 func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
-		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, s.value_as_printed, o.value_as_printed, g.gap_ci,
+		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), g.gap_ci,
 		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = g.score_id), '')
 		FROM variant_gaps g JOIN variants v ON v.slug = g.variant JOIN variants r ON r.slug = g.released_variant JOIN models m ON m.slug = g.model

@@ -45,17 +45,17 @@ func (db *DB) List(ctx context.Context, kind, model string) (*Table, error) {
 		return db.table(ctx, `SELECT slug AS metric, name, quantity, unit, lower_bound, upper_bound, CASE higher_is_better WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS higher_is_better FROM metrics ORDER BY slug`)
 	case "listings":
 		return db.table(ctx, `
-			SELECT s.slug AS source, l.name AS listed_as, l.section, l.resolution, coalesce(v.slug, (SELECT group_concat(slug, ' or ') FROM (SELECT c2.slug FROM listing_candidates c JOIN variants c2 ON c2.id = c.variant_id WHERE c.listing_id = l.id ORDER BY c2.slug))) AS stands_for,
+			SELECT s.slug AS source, nm.name AS listed_as, l.section, l.resolution, coalesce(v.slug, (SELECT group_concat(slug, ' or ') FROM (SELECT c2.slug FROM listing_candidates c JOIN variants c2 ON c2.id = c.variant_id WHERE c.listing_id = l.id ORDER BY c2.slug))) AS stands_for,
 			       (SELECT count(*) FROM scores c WHERE c.listing_id = l.id) AS scores
-			FROM listings l JOIN sources s ON s.id = l.source_id LEFT JOIN variants v ON v.id = l.variant_id
+			FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources s ON s.id = l.source_id LEFT JOIN variants v ON v.id = l.variant_id
 			WHERE ?1 = '' OR EXISTS (SELECT 1 FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models m ON m.id = cv.model_id WHERE c.listing_id = l.id AND m.slug = ?1)
-			ORDER BY s.slug, l.name, l.section`, model)
+			ORDER BY s.slug, nm.name, l.section`, model)
 	case "disputes":
 		return db.table(ctx, `
 			SELECT topic, about, kind, alleged_by, alleged_on, allegation, source, reply_kind, replied_by, replied_on, reply, reply_source
 			FROM disputes WHERE ?1 = '' OR ', ' || about || ',' LIKE '%, ' || ?1 || '%' ORDER BY alleged_on, statement, replied_on, reply_statement`, model)
 	case "ingests":
-		return db.table(ctx, `SELECT id, started_at, path, map, lines_in, added, unchanged, revised, rejected, blank, bytes, substr(sha256, 1, 12) AS sha256, tool_version FROM ingests ORDER BY id`)
+		return db.table(ctx, `SELECT id, started_at, path, map, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing, bytes, substr(sha256, 1, 12) AS sha256, tool_version FROM ingests ORDER BY id`)
 	}
 	return nil, fmt.Errorf("cannot list %q: one of %s", kind, strings.Join(Kinds, ", "))
 }

@@ -19,7 +19,7 @@ import (
 // Identity of a database file: "prov" in the header, and the version of schema.sql.
 const (
 	applicationID = 0x70726F76
-	schemaVersion = 1
+	schemaVersion = 2
 )
 
 // Errors of opening a database. They are wrapped with the path.

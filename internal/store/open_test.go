@@ -135,8 +135,10 @@ func TestFactsAreAppendOnly(t *testing.T) {
 	ctx := context.Background()
 	db := filled(t, 1)
 	for _, q := range []string{
-		`DELETE FROM scores`, `UPDATE scores SET value = 1`, `UPDATE scores SET value_as_printed = 'x'`, `INSERT OR REPLACE INTO scores SELECT * FROM scores`,
+		`DELETE FROM scores`, `UPDATE scores SET value = 1`, `UPDATE scores SET printed = 'x'`,
+		`INSERT OR REPLACE INTO scores(id, listing_id, snapshot_id, benchmark_id, value, ingest_id, line) SELECT id, listing_id, snapshot_id, benchmark_id, 1, ingest_id, line FROM scores`,
 		`DELETE FROM release_events`, `UPDATE release_events SET status = 'released'`, `DELETE FROM ingests`, `UPDATE ingests SET sha256 = sha256`, `DELETE FROM listings`,
+		`DELETE FROM names`, `UPDATE names SET name = 'x'`, `DELETE FROM snapshots`, `UPDATE snapshots SET reported_on = '2025'`,
 	} {
 		if _, err := db.conn.ExecContext(ctx, q); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: got %v, want a refusal", q, err)

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -109,8 +112,16 @@ func (in *Ingest) addRow(r *model.Record) error {
 func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) error {
 	t := r.Table
 	args := ids
-	if t.Name == "aliases" || t.Name == "listings" {
+	switch t.Name {
+	case "aliases":
 		args = append(args, r.Norm)
+	case "listings":
+		i := t.Column("name")
+		id, err := in.db.nameID(in.ctx, r.Text(i), r.Norm)
+		if err != nil {
+			return err
+		}
+		args[i] = id
 	}
 	res, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].insert, args...)
 	if err != nil {
@@ -130,6 +141,22 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	}
 	in.file.counts.Added++
 	return nil
+}
+
+// nameID returns the row of a printed name in table names, making it if it is new.
+func (db *DB) nameID(ctx context.Context, name, norm string) (int64, error) {
+	var id int64
+	err := db.conn.QueryRowContext(ctx, `SELECT id FROM names WHERE name = ?`, name).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		var res sql.Result
+		if res, err = db.conn.ExecContext(ctx, `INSERT INTO names(name, norm) VALUES (?,?)`, name, norm); err == nil {
+			id, err = res.LastInsertId()
+		}
+	}
+	if err != nil {
+		return 0, fmt.Errorf("add the name %q: %w", name, err)
+	}
+	return id, nil
 }
 
 // differing returns the columns in which the record says something else than

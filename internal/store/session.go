@@ -396,8 +396,9 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 			SELECT 1 AS part, id, table_name || ' ' || row_key || ': ' || column_name || ' "' || ifnull(old_value, '') || '" becomes "' || ifnull(new_value, '') || '"' AS line
 			FROM changes WHERE ingest_id >= ?1
 			UNION ALL
-			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || l.name || ' | ' || b.slug || ' | ' || s.reported_on || ': ' || o.value_as_printed || ' is superseded by ' || s.value_as_printed
-			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN listings l ON l.id = s.listing_id JOIN sources src ON src.id = l.source_id JOIN benchmarks b ON b.id = s.benchmark_id
+			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))
+			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id
+			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id
 			WHERE s.ingest_id >= ?1)
 		ORDER BY part, id LIMIT ?2`, in.firstID, limit)
 	if err != nil {

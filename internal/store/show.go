@@ -59,10 +59,10 @@ func (db *DB) VariantPage(ctx context.Context, slug string) (*Page, error) {
 			WHERE EXISTS (SELECT 1 FROM statement_targets t JOIN variants v ON v.slug = ?1 WHERE t.statement_id = st.id AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
 			ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`},
 		{&p.Names, `
-			SELECT DISTINCT l.name, s.slug AS source, l.section, l.resolution FROM listings l JOIN sources s ON s.id = l.source_id
+			SELECT DISTINCT nm.name, s.slug AS source, l.section, l.resolution FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources s ON s.id = l.source_id
 			WHERE l.variant_id = (SELECT id FROM variants WHERE slug = ?1)
 			   OR l.resolution = 'ambiguous' AND EXISTS (SELECT 1 FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id AND v.slug = ?1)
-			ORDER BY l.resolution, l.name, s.slug, l.section`},
+			ORDER BY l.resolution, nm.name, s.slug, l.section`},
 		{&p.Relatives, `
 			SELECT r.slug AS variant, r.stage, r.precision,
 			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on

@@ -4,8 +4,9 @@ package store
 //
 // load gives the id and then the columns of the CSV in order, references as
 // slugs, sorted so that an export is always the same. insert takes the columns
-// in order, references as ids, and for aliases and listings the normal form of
-// the name. update takes the columns that may change, in order, and the id.
+// in order, references as ids; for aliases the normal form of the name follows,
+// for listings the id of its row in names stands for the name. update takes the
+// columns that may change, in order, and the id.
 type statements struct{ load, insert, update string }
 
 // tableSQL has the statements of every table by name.
@@ -80,9 +81,9 @@ var tableSQL = map[string]statements{
 		update: `UPDATE aliases SET evidence=?, locator=?, note=? WHERE id=?`,
 	},
 	"listings": {
-		load: `SELECT t.id, s.slug, t.name, t.section, t.note
-			FROM listings t JOIN sources s ON s.id = t.source_id ORDER BY s.slug, t.name, t.section`,
-		insert: `INSERT INTO listings(source_id, name, section, note, norm) VALUES (?,?,?,?,?)`,
+		load: `SELECT t.id, s.slug, nm.name, t.section, t.note
+			FROM listings t JOIN names nm ON nm.id = t.name_id JOIN sources s ON s.id = t.source_id ORDER BY s.slug, nm.name, t.section`,
+		insert: `INSERT INTO listings(source_id, name_id, section, note) VALUES (?,?,?,?)`,
 		update: `UPDATE listings SET note=? WHERE id=?`,
 	},
 	"statements": {
@@ -123,19 +124,20 @@ var tableSQL = map[string]statements{
 // scoresExport gives the columns of scores.csv in order, all revisions, oldest
 // first. The revision is named only where a cell has more than one.
 const scoresExport = `
-SELECT src.slug, l.name, l.section, b.slug, mt.slug, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank,
-       s.reported_on, s.evaluated_on, ev.slug, s.asserted_relationship,
+SELECT src.slug, nm.name, l.section, b.slug, mt.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank,
+       sn.reported_on, s.evaluated_on, ev.slug, s.asserted_relationship,
        p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra,
        s.locator, s.note,
-       CASE WHEN EXISTS (SELECT 1 FROM scores o WHERE o.listing_id = s.listing_id AND o.benchmark_id = s.benchmark_id AND o.metric_id = s.metric_id
-         AND o.protocol_id = s.protocol_id AND o.reported_on = s.reported_on AND o.revision = 2) THEN s.revision END,
+       CASE WHEN EXISTS (SELECT 1 FROM scores o WHERE o.listing_id = s.listing_id AND o.snapshot_id = s.snapshot_id AND o.revision = 2) THEN s.revision END,
        (SELECT o.revision FROM scores o WHERE o.id = s.supersedes)
 FROM scores s
+JOIN snapshots sn ON sn.id = s.snapshot_id
 JOIN listings l ON l.id = s.listing_id
-JOIN sources src ON src.id = l.source_id
-JOIN benchmarks b ON b.id = s.benchmark_id
-JOIN metrics mt ON mt.id = s.metric_id
-JOIN protocols p ON p.id = s.protocol_id
+JOIN names nm ON nm.id = l.name_id
+JOIN sources src ON src.id = sn.source_id
+JOIN benchmarks b ON b.id = sn.benchmark_id
+JOIN metrics mt ON mt.id = sn.metric_id
+JOIN protocols p ON p.id = sn.protocol_id
 LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-ORDER BY src.slug, l.name, l.section, b.slug, mt.slug, s.reported_on,
+ORDER BY src.slug, nm.name, l.section, b.slug, mt.slug, sn.reported_on,
          p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra, s.revision`
