@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -80,6 +81,12 @@ func readCase(t *testing.T) *shippedCase {
 				}
 				return nil
 			},
+			Scores: func(b *model.ScoreBatch) error {
+				for i := range b.Scores {
+					c.rows[table.Name] = append(c.rows[table.Name], &shipped{table: table, line: b.Scores[i].Line, values: scoreValues(table, &b.Scores[i])})
+				}
+				return nil
+			},
 			Problem: func(p model.Problem) {
 				if p.Line <= 1 {
 					t.Fatal(p)
@@ -95,11 +102,40 @@ func readCase(t *testing.T) *shippedCase {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(c.rows[table.Name]); n != sum.Records || n == 0 {
-			t.Errorf("%s.csv: handed out %d records, counted %d", table.Name, n, sum.Records)
+		if n := len(c.rows[table.Name]); n != sum.Cells+sum.Rejected || n == 0 {
+			t.Errorf("%s.csv: handed out %d records, counted %d", table.Name, n, sum.Cells+sum.Rejected)
 		}
 	}
 	return c
+}
+
+// scoreValues gives the cells of a score in the order of scores.csv.
+func scoreValues(table *model.Table, s *model.Score) []any {
+	v := make([]any, len(table.Columns))
+	set := func(name string, x any) { v[table.Column(name)] = x }
+	for name, t := range map[string]*model.Term{"source": s.Source, "listed_as": s.ListedAs, "section": s.Section, "benchmark": s.Benchmark, "metric": s.Metric,
+		"reported_on": s.ReportedOn, "evaluated_on": s.EvaluatedOn, "evaluator": s.Evaluator, "asserted_relationship": s.Asserted} {
+		if t != nil {
+			set(name, t.Text)
+		}
+	}
+	for name, f := range map[string]float64{"value": s.Value, "ci_low": s.CILow, "ci_high": s.CIHigh, "ci_level": s.CILevel, "stderr": s.StdErr} {
+		if !math.IsNaN(f) {
+			set(name, f)
+		}
+	}
+	for name, n := range map[string]int64{"sample_size": s.SampleSize, "rank": s.Rank} {
+		if n != 0 {
+			set(name, n)
+		}
+	}
+	for name, text := range map[string]string{"value_as_printed": s.Printed, "locator": s.Locator, "note": s.Note} {
+		if text != "" {
+			set(name, text)
+		}
+	}
+	copy(v[table.Column(model.ProtocolColumns[0]):], s.Protocol.Values[:])
+	return v
 }
 
 // localPlace is a place that exists for one person or one machine only.

@@ -223,12 +223,10 @@ func applyFixture(t *testing.T, in *Ingest, table *model.Table, records []*model
 	if err := in.BeginFile(table, func(p model.Problem) { t.Fatalf("fixture: %v", p) }); err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range records {
-		if err := in.Add(r); err != nil {
-			t.Fatal(err)
-		}
+	if err := addFixture(in, table, records); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := in.EndFile(File{Path: table.Name + ".csv", SHA256: strings.Repeat("0", 64), Records: len(records)}); err != nil {
+	if _, err := in.EndFile(fixtureFile(table.Name, len(records))); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -53,6 +53,7 @@ func (g *generator) table(name string, rows []row) {
 		g.tb.Fatal(err)
 	}
 	has := slices.Repeat([]bool{true}, len(t.Columns))
+	var records []*model.Record
 	for i, r := range rows {
 		rec := &model.Record{Table: t, File: name, Line: i + 2, Values: make([]any, len(t.Columns)), Columns: make([]int, len(t.Columns)), Has: has}
 		for k, v := range r {
@@ -61,11 +62,12 @@ func (g *generator) table(name string, rows []row) {
 		if s, ok := r["listed_as"].(string); ok {
 			rec.Norm = s
 		}
-		if err := g.in.Add(rec); err != nil {
-			g.tb.Fatal(err)
-		}
+		records = append(records, rec)
 	}
-	if _, err := g.in.EndFile(File{Path: name, SHA256: strings.Repeat("0", 64), Records: len(rows)}); err != nil {
+	if err := addFixture(g.in, t, records); err != nil {
+		g.tb.Fatal(err)
+	}
+	if _, err := g.in.EndFile(fixtureFile(name, len(rows))); err != nil {
 		g.tb.Fatal(err)
 	}
 }

@@ -82,12 +82,12 @@ func (in *Ingest) addRow(r *model.Record) error {
 		return err
 	}
 	if !ok {
-		in.noteBroken(model.Problem{Raw: []byte(r.Text(0))})
+		in.lose(r)
 		return nil
 	}
 	if i, text, hint := rowRule(r); text != "" {
 		in.file.report(r.Problem(i, model.CodeConstraint, text, hint))
-		in.noteBroken(model.Problem{Raw: []byte(r.Text(0))})
+		in.lose(r)
 		return nil
 	}
 	key := rowKey(t, r.Values)
@@ -104,9 +104,18 @@ func (in *Ingest) addRow(r *model.Record) error {
 		i := changed[0]
 		in.file.report(r.Problem(i, model.CodeUnique, fmt.Sprintf("the row stands twice, and %s was %q at %s", t.Columns[i].Name, model.FormatValue(t.Columns[i].Kind, old.values[i]), old.at),
 			"keep one of the two rows"))
+		in.lose(r)
 		return nil
 	}
 	return in.reviseRow(r, old, changed)
+}
+
+// lose accounts for a record that was read and is not taken, and remembers that
+// rows may refer to it.
+func (in *Ingest) lose(r *model.Record) {
+	in.file.rejected += r.LineTo - r.Line + 1
+	in.file.lost++
+	in.noteBroken(model.Problem{Raw: []byte(r.Text(0))})
 }
 
 func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) error {
@@ -236,8 +245,12 @@ func (in *Ingest) references(r *model.Record) ([]any, bool, error) {
 func (in *Ingest) lookup(r *model.Record, i int) (int64, bool, error) {
 	table := r.Table.Columns[i].Table
 	id, hint, err := in.find(table, r.Values[i].(string))
-	if err == nil && hint != "" {
+	switch {
+	case err != nil || id > 0:
+	case hint != "":
 		in.file.report(r.Problem(i, model.CodeForeignKey, "no such row in "+table, hint))
+	default:
+		in.keepReject(in.file, r.Problem(i, model.CodeForeignKey, "the row of "+table+" was rejected", "mend that one first"))
 	}
 	return id, id > 0, err
 }

@@ -65,5 +65,6 @@ func (in *Ingest) constraint(r *model.Record, err error) error {
 	p := r.Problem(0, code, text, se.Error())
 	p.Position.Column = 0
 	in.file.report(p)
+	in.lose(r)
 	return nil
 }

@@ -335,7 +335,9 @@ func (w *scoreWriter) refer(b *model.ScoreBatch, s *scoreRow, t *model.Term, fie
 	s.bad = true
 	if hint != "" {
 		w.in.file.report(b.Problem(s.Score, field, model.CodeForeignKey, "no such row in "+table, hint))
+		return nil
 	}
+	w.in.keepReject(w.in.file, b.Problem(s.Score, field, model.CodeForeignKey, "the row of "+table+" was rejected", "mend that one first"))
 	return nil
 }
 

@@ -190,7 +190,6 @@ func (in *Ingest) Scores(b *model.ScoreBatch) error { return in.scores.take(b) }
 // Add takes one record of the current file, which is of another table.
 func (in *Ingest) Add(r *model.Record) error {
 	if refersToItself(r.Table) {
-		r.Raw = nil
 		in.file.later = append(in.file.later, r)
 		return nil
 	}
@@ -320,6 +319,7 @@ func (in *Ingest) addLater() error {
 			for _, r := range wait {
 				i := selfColumn(r.Table)
 				in.file.report(r.Problem(i, model.CodeConstraint, "the rows refer to one another in a circle", "one of them must come first"))
+				in.lose(r)
 			}
 			return nil
 		}
