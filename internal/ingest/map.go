@@ -26,9 +26,10 @@ type Map struct {
 // A Row is a catalogue row: canonical column name to cell, as in that table's CSV.
 type Row map[string]string
 
-// A Match is a header signature. A file fits if all its conditions hold.
+// A Match is a header signature. A file fits if all its conditions hold; an
+// empty signature fits no file.
 type Match struct {
-	Columns []string `yaml:"columns"` // all of these are in the header
+	Columns []string `yaml:"columns"` // all of these are in the header; "a|b" is either
 	Without []string `yaml:"without"` // none of these is
 	Pattern string   `yaml:"pattern"` // at least Least columns match this regular expression
 	Least   int      `yaml:"least"`   // default 1
@@ -60,13 +61,16 @@ type Field struct {
 	Values   map[string]string `yaml:"values"`   // printed text to value; "" means missing
 	Only     bool              `yaml:"only"`     // a text that Values does not list is a reject
 	Slug     bool              `yaml:"slug"`     // make a slug of it; a catalogue row with the text as its name is added where the slug is not on record
-	Prefix   string            `yaml:"prefix"`   // put before the slug
-	Date     string            `yaml:"date"`     // Go layout of a date, e.g. "2 January 2006 3:04pm"; default: YYYY[-MM[-DD]]
+	Prefix   string            `yaml:"prefix"`   // put before the slug; {reported_on} stands for the day, where it is one for the file
+	Row      Row               `yaml:"row"`      // with slug: further cells of the row that is added; {text} stands for the text, {reported_on} for the day
+	Date     string            `yaml:"date"`     // Go layout of a date, e.g. "2 January 2006 3:04pm", several set apart by |; default: YYYY[-MM[-DD]]
 	Default  string            `yaml:"default"`
 	Required bool              `yaml:"required"` // missing is a reject; source, listed_as, benchmark and metric always are
+	Optional bool              `yaml:"optional"` // a file without the column is taken all the same
 }
 
-// Names is one column name or several candidates in order.
+// Names is one column name or several candidates in order. A name is compared
+// as it stands, then in its normal form; "#1" is the first column.
 type Names []string
 
 // A ScoreRule makes scores of a line: of one column (Column), or of each of
@@ -83,6 +87,7 @@ type ScoreRule struct {
 	Best      Names    `yaml:"best"`       // scorers: column with the chosen value
 	PlusMinus string   `yaml:"plus_minus"` // what "58.09 ± 0.80" prints after the sign: stderr, interval; default: nothing is made of it
 	Interval  Interval `yaml:"interval"`   // an interval in a column of its own
+	Markup    string   `yaml:"markup"`     // html or markdown: the value stands in tags
 	ZeroIs    string   `yaml:"zero_is"`    // missing: a zero in this column prints no value
 	Missing   []string `yaml:"missing"`    // further texts that print no value
 	Optional  bool     `yaml:"optional"`   // a file without the column is taken all the same
@@ -94,6 +99,7 @@ type Columns struct {
 	List    []string `yaml:"list"`
 	Pattern string   `yaml:"pattern"` // a field with header: true sees the first group, else the whole header
 	AllBut  []string `yaml:"all_but"`
+	Numeric bool     `yaml:"numeric"` // of these, the ones whose first cells are numbers
 }
 
 // An Interval is an interval printed in a column of its own.

@@ -1,0 +1,504 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// find returns the column of a name: as it stands, in its normal form, or by its
+// number, "#1"; -1 where there is none. Twice tells that two columns have it.
+func (h *header) find(name string) (at int, twice bool) {
+	at = -1
+	for _, same := range []func(string) bool{
+		func(n string) bool { return n == name },
+		func(n string) bool { return n != "" && Norm(n) == Norm(name) },
+	} {
+		for i, n := range h.names {
+			if !same(n) {
+				continue
+			}
+			if at >= 0 {
+				return at, true
+			}
+			at = i
+		}
+		if at >= 0 {
+			return at, false
+		}
+	}
+	if n, ok := strings.CutPrefix(name, "#"); ok {
+		if i, err := strconv.Atoi(n); err == nil && i >= 1 && i <= len(h.names) {
+			return i - 1, false
+		}
+	}
+	return -1, false
+}
+
+// A binder binds a map to a header.
+type binder struct {
+	m        *Map
+	opt      MapOptions
+	g        *mapping
+	taken    map[int]bool // columns that a field, a rule or a test names
+	plans    map[planKey]*plan
+	problems []model.Problem
+}
+
+// A planKey names a plan: the rule (-1: the map), the field, and the header
+// where the field is made of it.
+type planKey struct {
+	rule        int
+	name, title string
+}
+
+// bind binds a map to the header of a file. A nil mapping has problems.
+func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Problem) {
+	g := &mapping{path: path, head: h, missing: m.Missing, protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
+	for i := range g.terms {
+		g.terms[i] = map[string]*model.Term{}
+	}
+	b := &binder{m: m, opt: opt, g: g, taken: map[int]bool{}, plans: map[planKey]*plan{}}
+	var faults []string
+	if g.cat, faults = newCatalogue(m); len(faults) > 0 {
+		for _, f := range faults {
+			b.mapFault(f)
+		}
+		return nil, b.problems
+	}
+	b.oneDay()
+	g.drop, g.reject = b.tests(m.Drop), b.tests(m.Reject)
+	for _, f := range m.Fields {
+		b.take(f.Column)
+	}
+	for _, rule := range m.Scores {
+		b.take(rule.Column, rule.Best, rule.Interval.Column)
+		for _, f := range rule.Fields {
+			b.take(f.Column)
+		}
+	}
+	for i := range m.Scores {
+		b.rule(i)
+	}
+	if len(m.Scores) == 0 {
+		b.mapFault("the map has no scores: say under scores which columns hold the values")
+	}
+	if len(b.problems) == 0 && len(g.targets) == 0 {
+		b.missing("value", nil, "no column of values is in the file")
+	}
+	if len(b.problems) > 0 {
+		return nil, b.problems
+	}
+	return g, nil
+}
+
+// mapFault reports something wrong with the map itself.
+func (b *binder) mapFault(text string) {
+	for _, p := range b.problems {
+		if p.Text == text {
+			return
+		}
+	}
+	b.problems = append(b.problems, model.Problem{Position: model.Position{File: "map " + b.m.Name}, Code: model.CodeConstraint, Text: text})
+}
+
+// missing reports a column that the file lacks.
+func (b *binder) missing(field string, names Names, text string) {
+	h := b.g.head
+	hint := "the columns are " + strings.Join(h.names, ", ")
+	for _, n := range names {
+		if near := model.Closest(n, slices.Clone(h.names)); near != "" {
+			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+			break
+		}
+	}
+	if text == "" {
+		text = fmt.Sprintf("the file has no column %s", quotedList(names))
+	}
+	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo, Code: model.CodeMissingLabel,
+		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.raw)}
+	for _, other := range b.problems {
+		if other.Field == p.Field && other.Text == p.Text {
+			return
+		}
+	}
+	b.problems = append(b.problems, p)
+}
+
+func quotedList(names []string) string {
+	q := make([]string, len(names))
+	for i, n := range names {
+		q[i] = strconv.Quote(n)
+	}
+	return strings.Join(q, " or ")
+}
+
+// column returns the column of the first candidate that the file has, or -1.
+func (b *binder) column(field string, names Names) int {
+	for _, n := range names {
+		at, twice := b.g.head.find(n)
+		if twice {
+			h := b.g.head
+			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo,
+				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column stands twice", Hint: "name it by its number, as \"#3\"", Raw: []byte(h.row.raw)})
+		}
+		if at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// take notes columns that are no values.
+func (b *binder) take(lists ...Names) {
+	for _, names := range lists {
+		for _, n := range names {
+			if at, _ := b.g.head.find(n); at >= 0 {
+				b.taken[at] = true
+				break
+			}
+		}
+	}
+}
+
+// oneDay finds the day of the file, if it is one for all its scores.
+func (b *binder) oneDay() {
+	f, ok := b.m.Fields["reported_on"]
+	if b.opt.ReportedOn != "" {
+		f, ok = Field{Const: b.opt.ReportedOn}, true
+	}
+	if !ok || f.Const == "" && b.column("reported_on", f.Column) >= 0 {
+		return
+	}
+	p, err := b.g.compile("reported_on", f)
+	if err != nil {
+		return // reported with the rules
+	}
+	rd := &reading{}
+	p.read(b.fixedText(f, ""), rd)
+	if rd.term != nil {
+		b.g.day = rd.term.Text
+	}
+}
+
+// fixedText returns the text of a field that stands in no column.
+func (b *binder) fixedText(f Field, title string) string {
+	switch {
+	case f.Const != "":
+		return f.Const
+	case f.Header:
+		return title
+	case f.Filename && b.g.path != "-":
+		return filepath.Base(b.g.path)
+	}
+	return ""
+}
+
+func (b *binder) tests(tests []Test) []*cellTest {
+	var out []*cellTest
+	for _, t := range tests {
+		c := &cellTest{at: b.column("test", t.Column), in: map[string]bool{}, why: t.Why}
+		if c.at < 0 {
+			b.missing("test", t.Column, "")
+			continue
+		}
+		b.taken[c.at] = true
+		for _, s := range t.In {
+			c.in[strings.TrimSpace(s)] = true
+		}
+		if t.Pattern != "" {
+			re, err := regexp.Compile(t.Pattern)
+			if err != nil {
+				b.mapFault(fmt.Sprintf("test of column %s: pattern: %v", quotedList(t.Column), err))
+			}
+			c.re = re
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// A valueColumn is a column of values with the part of its header that fields
+// see.
+type valueColumn struct {
+	at    int
+	title string
+}
+
+// columns returns the columns of a rule.
+func (b *binder) columns(rule *ScoreRule) []valueColumn {
+	names := b.g.head.names
+	if len(rule.Column) > 0 {
+		at := b.column("value", rule.Column)
+		if at < 0 {
+			if !rule.Optional {
+				b.missing("value", rule.Column, "")
+			}
+			return nil
+		}
+		return []valueColumn{{at, names[at]}}
+	}
+	var out []valueColumn
+	for _, n := range rule.Columns.List {
+		switch at := b.column("value", Names{n}); {
+		case at >= 0:
+			out = append(out, valueColumn{at, names[at]})
+		case !rule.Optional:
+			b.missing("value", Names{n}, "")
+		}
+	}
+	if rule.Columns.Pattern != "" {
+		re, err := regexp.Compile(rule.Columns.Pattern)
+		if err != nil {
+			b.mapFault(fmt.Sprintf("columns: pattern: %v", err))
+			return nil
+		}
+		for i, n := range names {
+			if m := re.FindStringSubmatch(n); m != nil && !slices.Contains(rule.Columns.AllBut, n) {
+				out = append(out, valueColumn{i, firstGroup(m)})
+			}
+		}
+	} else if rule.Columns.AllBut != nil || len(rule.Columns.List) == 0 {
+		but := maps.Clone(b.taken)
+		for _, n := range rule.Columns.AllBut {
+			if at, _ := b.g.head.find(n); at >= 0 {
+				but[at] = true
+			}
+		}
+		for i, n := range names {
+			if !but[i] && n != "" {
+				out = append(out, valueColumn{i, n})
+			}
+		}
+	}
+	if rule.Columns.Numeric {
+		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.numeric(c.at) })
+	}
+	if len(out) == 0 && !rule.Optional {
+		b.missing("value", nil, "the file has none of the columns of values that the map describes")
+	}
+	return out
+}
+
+// numeric reports whether the first cells of a column are numbers, but for one
+// in five.
+func (g *mapping) numeric(at int) bool {
+	missing := g.missingSet(nil)
+	numbers, others := 0, 0
+	for _, r := range g.head.sample {
+		if at >= len(r.fields) {
+			continue
+		}
+		text := strings.TrimSpace(r.fields[at])
+		if noNumber(text) || missing[text] {
+			continue
+		}
+		if _, _, _, err := parsePlusMinus(text); err == nil {
+			numbers++
+		} else {
+			others++
+		}
+	}
+	return numbers > 0 && others*4 <= numbers
+}
+
+// rule binds one rule to its columns.
+func (b *binder) rule(i int) {
+	rule := &b.m.Scores[i]
+	for _, c := range []struct {
+		name, text string
+		allowed    []string
+	}{
+		{"unit", rule.Unit, []string{"", "percent", "proportion"}},
+		{"form", rule.Form, []string{"", "plain", "scorers", "pair"}},
+		{"plus_minus", rule.PlusMinus, []string{"", "stderr", "interval"}},
+		{"zero_is", rule.ZeroIs, []string{"", "missing"}},
+		{"markup", rule.Markup, []string{"", "html", "markdown"}},
+		{"interval: form", rule.Interval.Form, []string{"", "offsets", "bounds"}},
+	} {
+		if !slices.Contains(c.allowed, c.text) {
+			b.mapFault(fmt.Sprintf("scores: %s: %q is none of %s", c.name, c.text, strings.Join(c.allowed[1:], ", ")))
+		}
+	}
+	if rule.Form == "pair" && rule.Part < 1 {
+		b.mapFault("scores: form pair needs a part: which of the numbers, from 1")
+	}
+	if l := rule.Interval.Level; l < 0 || l >= 1 {
+		b.mapFault(fmt.Sprintf("scores: interval: level %v is not between 0 and 1; 95 percent is written 0.95", l))
+	}
+	for _, c := range b.columns(rule) {
+		b.target(i, c)
+	}
+}
+
+// target binds one column of values.
+func (b *binder) target(i int, c valueColumn) {
+	rule := &b.m.Scores[i]
+	t := &target{g: b.g, rule: rule, at: c.at, header: b.g.head.names[c.at], best: -1, interval: -1, level: math.NaN(), base: blankScore(),
+		protocols: map[string]*model.Protocol{}}
+	if len(rule.Missing)+len(b.m.Missing) > 0 {
+		t.missing = b.g.missingSet(rule.Missing)
+	}
+	if rule.Interval.Level > 0 {
+		t.level = rule.Interval.Level
+	}
+	bound := func(field string, names Names) int {
+		at := b.column(field, names)
+		if at < 0 && len(names) > 0 {
+			b.missing(field, names, "")
+		}
+		return at
+	}
+	t.best = bound("value", rule.Best)
+	t.interval = bound("ci_low", rule.Interval.Column)
+	fields := maps.Clone(b.m.Fields)
+	if fields == nil {
+		fields = map[string]Field{}
+	}
+	maps.Copy(fields, rule.Fields)
+	if b.opt.ReportedOn != "" {
+		fields["reported_on"] = Field{Const: b.opt.ReportedOn}
+	}
+	if b.opt.Source != "" {
+		fields["source"] = Field{Const: b.opt.Source}
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		key := planKey{rule: -1, name: name}
+		if _, ok := rule.Fields[name]; ok {
+			key.rule = i
+		}
+		if fields[name].Header {
+			key.title = c.title
+		}
+		if p := b.plan(key, fields[name], c); p != nil {
+			t.add(p)
+			b.state(name)
+		}
+	}
+	b.complete(t, fields)
+	b.g.targets = append(b.g.targets, t)
+}
+
+// complete reports fields that every score must have, and makes the protocol.
+func (b *binder) complete(t *target, fields map[string]Field) {
+	for _, name := range []string{"source", "listed_as", "benchmark", "metric"} {
+		if _, ok := fields[name]; ok {
+			continue
+		}
+		text := fmt.Sprintf("the map does not say the %s of a score", name)
+		if name == "source" {
+			text += ": write it under fields, or give --source"
+		}
+		b.mapFault(text)
+	}
+	b.state("value")
+	b.state("value_as_printed")
+	if t.interval >= 0 || t.rule.PlusMinus == "interval" {
+		b.state("ci_low")
+		b.state("ci_high")
+		b.state("ci_level")
+	}
+	if t.rule.PlusMinus == "stderr" {
+		b.state("stderr")
+	}
+	t.lastKey = make([]*reading, len(t.protocol))
+	if len(t.protocol) == 0 {
+		t.base.Protocol = t.makeProtocol()
+	}
+}
+
+// state notes that the map states a column of scores.csv.
+func (b *binder) state(name string) {
+	if strings.HasPrefix(name, "extra.") {
+		name = "extra"
+	}
+	if i := model.TableNamed("scores").Column(name); i >= 0 {
+		b.g.has[i] = true
+	}
+}
+
+// plan returns the plan of a field, nil where it has been reported.
+func (b *binder) plan(key planKey, f Field, c valueColumn) *plan {
+	if p, ok := b.plans[key]; ok {
+		return p
+	}
+	p, err := b.g.compile(key.name, f)
+	if err != nil {
+		b.mapFault(err.Error())
+		return nil
+	}
+	if f.Const == "" && len(f.Column) > 0 {
+		p.at = b.column(key.name, f.Column)
+		if p.at < 0 && !f.Header && !f.Filename && !f.Optional && f.Default == "" {
+			b.missing(key.name, f.Column, "")
+			return nil
+		}
+	}
+	if p.at < 0 {
+		b.fix(p, f, c)
+	} else if key.rule < 0 {
+		b.g.plans = append(b.g.plans, p)
+	}
+	b.plans[key] = p
+	return p
+}
+
+// fix reads a field that is the same for every row.
+func (b *binder) fix(p *plan, f Field, c valueColumn) {
+	p.fixed = &reading{}
+	text := b.fixedText(f, c.title)
+	p.read(text, p.fixed)
+	if p.fixed.fault == nil {
+		return
+	}
+	h := b.g.head
+	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo, Code: p.fixed.fault.code, Field: p.name,
+		Value: text, Text: p.fixed.fault.what, Hint: p.fixed.fault.hint, Raw: []byte(h.row.raw)}
+	switch {
+	case f.Const == "" && f.Header && c.at < len(h.row.columns):
+		problem.Column = h.row.columns[c.at]
+	case f.Const == "" && f.Filename && p.fixed.none:
+		problem.Line, problem.Text = 0, "the file's name does not say it"
+		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {
+			problem.Hint = "give --reported-on, or put the day into the file's name"
+		}
+	}
+	b.problems = append(b.problems, problem)
+}
+
+// add gives a target a field.
+func (t *target) add(p *plan) {
+	rd := p.fixed
+	switch {
+	case p.kind >= kindProtocol && rd != nil:
+		t.fixed = append(t.fixed, p)
+	case p.kind >= kindProtocol:
+		t.protocol = append(t.protocol, p)
+		t.dynamic = append(t.dynamic, p)
+	case rd == nil && p.kind == kindReal:
+		t.reals = append(t.reals, p)
+	case rd == nil:
+		t.dynamic = append(t.dynamic, p)
+	case rd.none || rd.fault != nil:
+	case p.kind == kindTerm:
+		setTerm(&t.base, p.index, rd.term)
+		if p.index == termMetric {
+			t.metric = rd.metric
+		}
+	case p.kind == kindReal && p.index == realCILevel && rd.q.sign == '%':
+		setReal(&t.base, p.index, rd.q.scaled(-2))
+	case p.kind == kindReal:
+		setReal(&t.base, p.index, rd.q.value)
+	case p.kind == kindWhole:
+		setWhole(&t.base, p.index, int64(rd.q.value))
+	default:
+		setText(&t.base, p.index, rd.text)
+	}
+}

@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"provenance/internal/model"
+)
+
+// A metricInfo is what a map knows of a metric. An empty unit is one that the
+// map does not state.
+type metricInfo struct {
+	slug, unit string
+}
+
+// A catalogue holds the rows of catalogue tables that a map writes, and those
+// that slugs make. A row is needed from the first score on that refers to it.
+type catalogue struct {
+	name     string                              // the map's
+	declared map[string]map[string]*model.Record // table, slug
+	made     map[string]map[string]string        // table, slug: the text that it was made of
+	asked    map[*model.Record]bool
+	metrics  map[string]*metricInfo
+	needs    []*model.Record // needed and not yet taken, parents first
+}
+
+// newCatalogue checks the rows that a map writes.
+func newCatalogue(m *Map) (*catalogue, []string) {
+	c := &catalogue{name: m.Name, declared: map[string]map[string]*model.Record{}, made: map[string]map[string]string{},
+		asked: map[*model.Record]bool{}, metrics: map[string]*metricInfo{}}
+	var faults []string
+	for _, part := range []struct {
+		table string
+		rows  []Row
+	}{{"organizations", m.Organizations}, {"sources", m.Sources}, {"benchmarks", m.Benchmarks}, {"metrics", m.Metrics}} {
+		c.declared[part.table], c.made[part.table] = map[string]*model.Record{}, map[string]string{}
+		for _, r := range part.rows {
+			rec, fault := c.record(model.TableNamed(part.table), r)
+			if fault == "" && c.declared[part.table][r["slug"]] != nil {
+				fault = fmt.Sprintf("%s %q is written twice", part.table, r["slug"])
+			}
+			if fault != "" {
+				faults = append(faults, fault)
+				continue
+			}
+			c.declare(rec)
+		}
+	}
+	return c, faults
+}
+
+// record makes a record of a row, or says what is wrong with it.
+func (c *catalogue) record(table *model.Table, r Row) (*model.Record, string) {
+	n := len(table.Columns)
+	rec := &model.Record{Table: table, File: "map " + c.name, Values: make([]any, n), Columns: make([]int, n), Has: make([]bool, n)}
+	for _, name := range slices.Sorted(maps.Keys(r)) {
+		if table.Column(name) < 0 {
+			fault := fmt.Sprintf("%s has no column %q", table.Name, name)
+			if near := model.Closest(name, table.Header()); near != "" {
+				fault += fmt.Sprintf("; did you mean %q?", near)
+			}
+			return nil, fault
+		}
+	}
+	for i := range table.Columns {
+		col := &table.Columns[i]
+		text, ok := r[col.Name]
+		v, code, what, hint := cell(col, text)
+		if code != "" {
+			return nil, fmt.Sprintf("%s %q, %s %q: %s (%s)", table.Name, r["slug"], col.Name, text, what, hint)
+		}
+		rec.Values[i], rec.Has[i] = v, ok
+	}
+	return rec, ""
+}
+
+func (c *catalogue) declare(rec *model.Record) {
+	slug := rec.Values[0].(string)
+	c.declared[rec.Table.Name][slug] = rec
+	if rec.Table.Name == "metrics" {
+		c.metrics[slug] = &metricInfo{slug: slug, unit: rec.Text(rec.Table.Column("unit"))}
+	}
+}
+
+// metric returns what is known of a metric.
+func (c *catalogue) metric(slug string) *metricInfo {
+	mi := c.metrics[slug]
+	if mi == nil {
+		mi = &metricInfo{slug: slug}
+		c.metrics[slug] = mi
+	}
+	return mi
+}
+
+// need asks for a row, and first for those that it refers to, if the map knows
+// them.
+func (c *catalogue) need(table, slug string) {
+	rec := c.declared[table][slug]
+	if rec == nil || c.asked[rec] {
+		return
+	}
+	c.asked[rec] = true
+	for i, v := range rec.Values {
+		if col := &rec.Table.Columns[i]; col.Kind == model.Ref && v != nil {
+			c.need(col.Table, v.(string))
+		}
+	}
+	c.needs = append(c.needs, rec)
+}
+
+// take returns the rows that have come to be needed since it was last called.
+func (c *catalogue) take() []*model.Record {
+	needs := c.needs
+	c.needs = nil
+	return needs
+}
+
+// slugFor returns the slug of a text, and declares the row that it stands for.
+// Two texts that are not the same name must not become one slug: the fault says
+// so, and nothing is merged.
+func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row) (string, *fault) {
+	if c.declared[table.Name][text] != nil && c.made[table.Name][text] == "" {
+		return text, nil
+	}
+	s := slugOf(text)
+	if s == "" {
+		return "", &fault{model.CodeType, "no slug can be made of it", "say by values which slug it is"}
+	}
+	s = prefix + s
+	if other, ok := c.made[table.Name][s]; ok {
+		if other != text && Norm(other) != Norm(text) {
+			return "", &fault{model.CodeUnique, fmt.Sprintf("it would have the slug %s, as %q has", s, other), "two names are not merged: say by values which slug each of them is"}
+		}
+		return s, nil
+	}
+	if c.declared[table.Name][s] != nil {
+		return s, nil
+	}
+	r := Row{"slug": s}
+	switch table.Name {
+	case "sources":
+		r["kind"], r["title"] = "other", text
+	default:
+		r["name"] = text
+	}
+	for k, v := range further {
+		r[k] = strings.ReplaceAll(v, "{text}", text)
+	}
+	rec, what := c.record(table, r)
+	if what != "" {
+		hint := "write the row in the map under " + table.Name
+		if table.Name == "metrics" && r["unit"] == "" {
+			what, hint = "a metric that the map does not know", fmt.Sprintf("add it to metrics with its unit, as {slug: %s, name: %q, unit: percent}, and to values if it is printed otherwise", s, text)
+		}
+		return "", &fault{model.CodeForeignKey, what, hint}
+	}
+	c.made[table.Name][s] = strings.Clone(text)
+	c.declare(rec)
+	return s, nil
+}
+
+// slugOf makes a slug of a text: lower-case letters and digits, points and
+// pluses, and one hyphen for each run of anything else. Accents fall.
+func slugOf(text string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || b.Len() > 0 && (r == '.' || r == '+'):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		case unicode.Is(unicode.Mn, r):
+		default:
+			gap = true
+		}
+	}
+	return strings.TrimRight(b.String(), ".-")
+}

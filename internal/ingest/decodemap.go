@@ -1,0 +1,53 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// decodeMap reads a map. Unknown keys are errors.
+func decodeMap(b []byte) (*Map, error) {
+	d := yaml.NewDecoder(bytes.NewReader(b))
+	d.KnownFields(true)
+	var m Map
+	if err := d.Decode(&m); err != nil {
+		return nil, err
+	}
+	if err := d.Decode(new(Map)); err != io.EOF {
+		return nil, fmt.Errorf("more than one document")
+	}
+	return &m, nil
+}
+
+// UnmarshalYAML takes a plain text or number as a constant.
+func (f *Field) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		f.Const = n.Value
+		return nil
+	}
+	type plain Field
+	return strict(n, (*plain)(f))
+}
+
+// UnmarshalYAML takes one name as a list of one.
+func (l *Names) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		*l = Names{n.Value}
+		return nil
+	}
+	return n.Decode((*[]string)(l))
+}
+
+// strict decodes a node with unknown keys as errors, which Node.Decode takes.
+func strict(n *yaml.Node, v any) error {
+	b, err := yaml.Marshal(n)
+	if err != nil {
+		return err
+	}
+	d := yaml.NewDecoder(bytes.NewReader(b))
+	d.KnownFields(true)
+	return d.Decode(v)
+}

@@ -1,0 +1,246 @@
+package ingest
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// maxTurned is how many bytes of a file may be turned: it is held in memory.
+const maxTurned = 16 << 20
+
+// sampleRows is how many rows are looked at before the columns of a map are
+// bound.
+const sampleRows = 100
+
+// A header is the header of a file as a map sees it.
+type header struct {
+	names     []string
+	row       *row   // the last of its rows, for places
+	lines     []int  // of a file that was turned: the line of each column
+	lead      int    // lines before the rows: those skipped and the header
+	text      string // those lines
+	sample    []*row // the first rows
+	delimiter byte
+}
+
+// laidOut is a file whose lines lie as a map's layout says: a header and rows.
+type laidOut struct {
+	header
+	split  *splitter
+	ragged bool
+	turned bool
+	ahead  []*row // rows that were read ahead
+}
+
+// layoutRows reads the header of a file and makes its rows ready. The splitter
+// must be fresh.
+func layoutRows(split *splitter, path string, l Layout) (*laidOut, *model.Problem) {
+	fail := func(line int, text, hint string) *model.Problem {
+		return &model.Problem{Position: model.Position{File: path, Line: line}, Code: model.CodeSource, Text: text, Hint: hint}
+	}
+	t := &laidOut{split: split, ragged: l.Ragged, turned: l.Transpose}
+	d, err := l.delimiter()
+	if err != nil {
+		return nil, fail(0, err.Error(), "")
+	}
+	split.delimiter, t.delimiter = d, d
+	for range l.Skip {
+		line, err := split.readLine()
+		if err != nil && err != errLong {
+			return nil, fail(0, fmt.Sprintf("the file ends within the %d lines that the map skips", l.Skip), "")
+		}
+		t.text += line
+	}
+	if l.Transpose {
+		if p := t.turn(path, fail); p != nil {
+			return nil, p
+		}
+	}
+	var heads []*row
+	for range max(1, l.HeaderRows) {
+		r, err := t.next()
+		switch {
+		case err == io.EOF:
+			return nil, fail(0, "the file is empty", "its header must name its columns")
+		case err != nil:
+			p := sourceProblem(path, err)
+			return nil, &p
+		case r.err != nil:
+			p := r.problem(path)
+			return nil, &p
+		}
+		heads = append(heads, r.clone())
+		if !t.turned {
+			t.text += r.raw
+		}
+	}
+	t.row = heads[len(heads)-1]
+	t.names = joinHeaders(heads)
+	t.lead = l.Skip
+	for _, r := range heads {
+		t.lead += r.lineTo - r.line + 1
+	}
+	return t, t.readSample(path)
+}
+
+// readSample reads the first rows ahead.
+func (t *laidOut) readSample(path string) *model.Problem {
+	var ahead []*row
+	for range sampleRows {
+		r, err := t.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			p := sourceProblem(path, err)
+			return &p
+		}
+		ahead = append(ahead, r.clone())
+	}
+	t.sample = ahead
+	t.ahead = append(ahead, t.ahead...)
+	return nil
+}
+
+// delimiter returns the byte between fields.
+func (l Layout) delimiter() (byte, error) {
+	switch d := l.Delimiter; {
+	case d == "":
+		return ',', nil
+	case d == "tab" || d == `\t`:
+		return '\t', nil
+	case len(d) == 1 && d[0] < 0x80 && d != `"` && d != "\n" && d != "\r" && d != "\x00":
+		return d[0], nil
+	default:
+		return 0, fmt.Errorf("delimiter %q is not one character: write one, or tab", d)
+	}
+}
+
+// joinHeaders joins header rows with a space. A blank cell of all but the last
+// row repeats the one to its left, as a cell that spans several columns does.
+func joinHeaders(heads []*row) []string {
+	width := 0
+	for _, r := range heads {
+		width = max(width, len(r.fields))
+	}
+	names := make([]string, width)
+	for h, r := range heads {
+		left := ""
+		for i := range names {
+			cell := ""
+			if i < len(r.fields) {
+				cell = strings.TrimSpace(r.fields[i])
+			}
+			if cell == "" && h < len(heads)-1 {
+				cell = left
+			}
+			left = cell
+			if cell != "" && names[i] != "" {
+				cell = " " + cell
+			}
+			names[i] += cell
+		}
+	}
+	return names
+}
+
+// next returns the next row that is not blank, or io.EOF. A short row of a
+// ragged file is filled with blank cells.
+func (t *laidOut) next() (*row, error) {
+	if len(t.ahead) > 0 {
+		r := t.ahead[0]
+		t.ahead = t.ahead[1:]
+		return r, nil
+	}
+	if t.turned {
+		return nil, io.EOF
+	}
+	for {
+		r, err := t.split.next()
+		if err != nil {
+			return nil, err
+		}
+		if r.err == nil && allBlank(r.fields) {
+			t.split.blank += r.lineTo - r.line + 1
+			continue
+		}
+		if t.ragged && r.err == nil && t.names != nil {
+			for len(r.fields) < len(t.names) {
+				r.fields, r.columns = append(r.fields, ""), append(r.columns, 0)
+			}
+		}
+		return r, nil
+	}
+}
+
+// turn reads the whole file and makes its columns rows. A cell keeps its place:
+// t.lines has the line of each field.
+func (t *laidOut) turn(path string, fail func(int, string, string) *model.Problem) *model.Problem {
+	t.turned = false
+	defer func() { t.turned = true }()
+	var records []*row
+	size, width := 0, 0
+	for {
+		r, err := t.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			p := sourceProblem(path, err)
+			return &p
+		}
+		if r.err != nil {
+			p := r.problem(path)
+			return &p
+		}
+		if size += len(r.raw); size > maxTurned {
+			return fail(0, "the file is too large to be turned: the limit is 16 MiB", "turn it before, or write it as a long table")
+		}
+		if len(records) == maxColumns {
+			return fail(r.line, "the file has more than 4,096 lines, which would become columns", "does it have to be transposed?")
+		}
+		width = max(width, len(r.fields))
+		records = append(records, r.clone())
+		t.lines = append(t.lines, r.line)
+	}
+	for _, r := range records {
+		if len(r.fields) < width && !t.ragged {
+			return fail(r.line, fmt.Sprintf("%d fields where another line has %d", len(r.fields), width), "say ragged: true to fill short lines with blank cells")
+		}
+	}
+	for i := range width {
+		turned := &row{}
+		for _, r := range records {
+			field, column := "", 0
+			if i < len(r.fields) {
+				field, column = r.fields[i], r.columns[i]
+			}
+			turned.fields, turned.columns = append(turned.fields, field), append(turned.columns, column)
+		}
+		turned.line, turned.lineTo = records[0].line, records[0].lineTo
+		turned.raw = joinCSV(turned.fields)
+		if !allBlank(turned.fields) {
+			t.ahead = append(t.ahead, turned)
+		}
+	}
+	return nil
+}
+
+// joinCSV writes fields as one record.
+func joinCSV(fields []string) string {
+	var b strings.Builder
+	for i, f := range fields {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if strings.ContainsAny(f, ",\"\r\n") {
+			f = `"` + strings.ReplaceAll(f, `"`, `""`) + `"`
+		}
+		b.WriteString(f)
+	}
+	b.WriteByte('\n')
+	return b.String()
+}

@@ -1,0 +1,357 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// MapOptions are what the command line says beside a map.
+type MapOptions struct {
+	ReportedOn string // the day of every score of the file, in place of the map's
+	Source     string // the slug of the source, in place of the map's
+}
+
+// A mapping is a map bound to the header of one file.
+type mapping struct {
+	path    string
+	head    *header
+	missing []string // the map's
+	cat     *catalogue
+	targets []*target
+	plans   []*plan // fields of every line that stand in a column
+	drop    []*cellTest
+	reject  []*cellTest
+	has     []bool // for each column of scores.csv whether the map states it
+
+	terms     [nScoreTerms]map[string]*model.Term
+	protocols map[[14]any]*model.Protocol
+	lastID    int32
+	day       string // the one day of the file, "" where it has none
+
+	seq      int64 // the row at hand
+	problems []model.Problem
+	scores   []model.Score // of the row at hand
+}
+
+// The fates of a row.
+type fate int
+
+const (
+	accepted fate = iota
+	dropped
+	rejected
+)
+
+// An outcome is what became of a row.
+type outcome struct {
+	fate
+	cells   int // value cells seen
+	missing int // of these, cells that print no value
+}
+
+// apply gives the scores of a row to emit, which must not keep them, or says
+// what is wrong: of a row with any bad cell nothing is emitted. The problems are
+// valid until the next call.
+func (g *mapping) apply(r *row, emit func(*model.Score)) (outcome, []model.Problem) {
+	g.seq++
+	g.problems = g.problems[:0]
+	g.scores = g.scores[:0]
+	o := outcome{fate: accepted}
+	if len(r.fields) != len(g.head.names) {
+		g.problems = append(g.problems, g.widthProblem(r))
+		return outcome{fate: rejected}, g.problems
+	}
+	for _, t := range g.drop {
+		if t.holds(r) {
+			return outcome{fate: dropped}, nil
+		}
+	}
+	for _, t := range g.reject {
+		if t.holds(r) {
+			g.report(r, t.at, g.head.names[t.at], r.fields[t.at], &fault{model.CodeConstraint, "the map rejects this line", t.why})
+		}
+	}
+	for _, p := range g.plans {
+		p.load(r)
+	}
+	for _, t := range g.targets {
+		o.cells++
+		if !g.score(t, r) {
+			o.missing++
+		}
+	}
+	if len(g.problems) > 0 {
+		o.fate = rejected
+		return o, g.problems
+	}
+	for i := range g.scores {
+		emit(&g.scores[i])
+	}
+	return o, nil
+}
+
+// score makes the score of a target. It reports false where its cell prints no
+// value. A cell that is wrong is reported, and the score of no use.
+func (g *mapping) score(t *target, r *row) bool {
+	m, f := t.measure(r)
+	if f != nil {
+		g.report(r, t.at, "value", r.fields[t.at], f)
+		return true
+	}
+	if m.none {
+		return false
+	}
+	g.scores = append(g.scores, t.base)
+	s := &g.scores[len(g.scores)-1]
+	s.Printed = m.printed
+	info, st := t.metric, &t.stat
+	bad := false
+	for _, p := range t.dynamic {
+		rd := p.load(r)
+		bad = bad || rd.fault != nil
+		if rd.none || rd.fault != nil {
+			continue
+		}
+		switch p.kind {
+		case kindTerm:
+			setTerm(s, p.index, rd.term)
+			if p.index == termMetric {
+				info, st = rd.metric, rd.stat
+			}
+		case kindWhole:
+			setWhole(s, p.index, int64(rd.q.value))
+		case kindText:
+			setText(s, p.index, rd.text)
+		}
+	}
+	if bad {
+		return true
+	}
+	exp, f := t.scale(info, m.q.sign, t.rule.Unit)
+	if f != nil {
+		g.report(r, t.at, "value", r.fields[t.at], f)
+		return true
+	}
+	s.Value = m.q.scaled(exp)
+	if exp != 0 && s.Printed == "" {
+		s.Printed = m.text
+	}
+	g.spread(t, r, s, &m, info, exp)
+	t.protocolOf(s)
+	s.Line, s.LineTo, s.Raw = r.line, r.lineTo, r.raw
+	if g.head.lines != nil {
+		s.Line, s.LineTo = g.head.lines[t.at], g.head.lines[t.at]
+	}
+	t.count(st, info, m.q)
+	return true
+}
+
+// spread fills in the interval and the standard error of a score.
+func (g *mapping) spread(t *target, r *row, s *model.Score, m *measure, info *metricInfo, exp int) {
+	if m.has && m.half.value > 0 {
+		switch t.rule.PlusMinus {
+		case "stderr":
+			s.StdErr = m.half.scaled(exp)
+		case "interval":
+			s.CILow, s.CIHigh, s.CILevel = m.q.plus(-1, m.half).scaled(exp), m.q.plus(1, m.half).scaled(exp), t.level
+		}
+	}
+	if t.interval >= 0 {
+		t.readInterval(r, s, m, info, exp)
+	}
+	for _, p := range t.reals {
+		rd := p.load(r)
+		if rd.none || rd.fault != nil {
+			continue
+		}
+		e := exp
+		switch {
+		case p.index == realCILevel:
+			if e = 0; rd.q.sign == '%' {
+				e = -2
+			}
+		case rd.q.sign != 0:
+			var f *fault
+			if e, f = t.scale(info, rd.q.sign, ""); f != nil {
+				g.report(r, p.at, p.name, r.fields[p.at], f)
+			}
+		}
+		setReal(s, p.index, rd.q.scaled(e))
+	}
+}
+
+// report notes that a cell is wrong.
+func (g *mapping) report(r *row, at int, field, value string, f *fault) {
+	p := model.Problem{Position: model.Position{File: g.path, Line: r.line}, LineTo: r.lineTo, Code: f.code, Field: field,
+		Value: strings.TrimSpace(value), Text: f.what, Hint: f.hint, Raw: []byte(r.raw)}
+	if at >= 0 {
+		p.Column = r.columns[at]
+		if g.head.lines != nil {
+			p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
+		}
+		if name := g.head.names[at]; name != field {
+			p.Text = fmt.Sprintf("column %q: %s", name, f.what)
+		}
+	}
+	g.problems = append(g.problems, p)
+}
+
+func (g *mapping) widthProblem(r *row) model.Problem {
+	want := len(g.head.names)
+	p := model.Problem{Position: model.Position{File: g.path, Line: r.line}, LineTo: r.lineTo, Code: model.CodeMissingCell, Raw: []byte(r.raw),
+		Text: fmt.Sprintf("%d fields where the header has %d", len(r.fields), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
+	if len(r.fields) > want {
+		p.Code, p.Field, p.Value, p.Column = model.CodeExtraCell, "extra field", r.fields[want], r.columns[want]
+		p.Hint = "a field with a separator in it must stand in quotation marks"
+	}
+	return p
+}
+
+// term returns the one term of a text in a role.
+func (g *mapping) term(role int, text string) *model.Term {
+	t, ok := g.terms[role][text]
+	if !ok {
+		t = &model.Term{Text: text}
+		if role == termListedAs {
+			t.Norm = Norm(text)
+		}
+		g.terms[role][text] = t
+	}
+	return t
+}
+
+// fill puts the day of the file into a text of the map.
+func (g *mapping) fill(s string) (string, error) {
+	if !strings.Contains(s, "{reported_on}") {
+		return s, nil
+	}
+	if g.day == "" {
+		return "", fmt.Errorf("%q needs one day for the whole file: give --reported-on, or put the day into the file's name", s)
+	}
+	return strings.ReplaceAll(s, "{reported_on}", g.day), nil
+}
+
+// missingSet joins the map's missing texts with further ones.
+func (g *mapping) missingSet(further []string) map[string]bool {
+	set := map[string]bool{}
+	for _, s := range g.missing {
+		set[strings.TrimSpace(s)] = true
+	}
+	for _, s := range further {
+		set[strings.TrimSpace(s)] = true
+	}
+	return set
+}
+
+// warnings tells what looks wrong with whole columns, once the file is read.
+func (g *mapping) warnings() []string {
+	var out []string
+	for _, t := range g.targets {
+		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
+			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
+		}
+		t.stat.warn(&out, t.header, t.metric)
+	}
+	seen := map[*stat]bool{}
+	for _, t := range g.targets {
+		for _, p := range t.dynamic {
+			for _, text := range slices.Sorted(maps.Keys(p.cache)) {
+				if rd := p.cache[text]; rd.stat != nil && !seen[rd.stat] {
+					seen[rd.stat] = true
+					rd.stat.warn(&out, t.header, rd.metric)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// locate finds a field of scores.csv in the text of a record.
+func (g *mapping) locate(raw, field string) (column int, text string) {
+	if g.head.lines != nil {
+		return 0, ""
+	}
+	s := newSplitter(strings.NewReader(raw))
+	s.delimiter = g.head.delimiter
+	r, err := s.next()
+	if err != nil || r.err != nil || len(r.fields) != len(g.head.names) {
+		return 0, ""
+	}
+	for _, t := range g.targets {
+		if field == "value" && len(g.targets) == 1 {
+			return r.columns[t.at], r.fields[t.at]
+		}
+		for _, p := range slices.Concat(t.dynamic, t.reals, t.protocol) {
+			if p.name == field {
+				return r.columns[p.at], r.fields[p.at]
+			}
+		}
+	}
+	return 0, ""
+}
+
+func setTerm(s *model.Score, i int, t *model.Term) {
+	switch i {
+	case termSource:
+		s.Source = t
+	case termListedAs:
+		s.ListedAs = t
+	case termSection:
+		s.Section = t
+	case termBenchmark:
+		s.Benchmark = t
+	case termMetric:
+		s.Metric = t
+	case termReportedOn:
+		s.ReportedOn = t
+	case termEvaluatedOn:
+		s.EvaluatedOn = t
+	case termEvaluator:
+		s.Evaluator = t
+	case termAsserted:
+		s.Asserted = t
+	}
+}
+
+func setReal(s *model.Score, i int, f float64) {
+	switch i {
+	case realCILow:
+		s.CILow = f
+	case realCIHigh:
+		s.CIHigh = f
+	case realCILevel:
+		s.CILevel = f
+	case realStdErr:
+		s.StdErr = f
+	}
+}
+
+func setWhole(s *model.Score, i int, n int64) {
+	if i == 0 {
+		s.SampleSize = n
+	} else {
+		s.Rank = n
+	}
+}
+
+func setText(s *model.Score, i int, text string) {
+	switch i {
+	case 0:
+		s.Printed = text
+	case 1:
+		s.Locator = text
+	case 2:
+		s.Note = text
+	}
+}
+
+// blankScore is a score of which nothing is stated.
+func blankScore() model.Score {
+	nan := math.NaN()
+	return model.Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}
+}

@@ -1,0 +1,123 @@
+package ingest
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+// plainText takes a text out of its markup: "html", "markdown", or "" for none.
+// Runs of white space become one space.
+func plainText(markup, s string) string {
+	switch markup {
+	case "html":
+		s = htmlText(s)
+	case "markdown":
+		s = htmlText(markdownText(s))
+	default:
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// htmlText returns the text of a fragment of HTML. Tags that set text apart
+// become a space, so that 85<sup>1</sup> is not read as 851; tags that only
+// mark it vanish. What scripts, styles and comments hold is no text.
+func htmlText(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		return html.UnescapeString(s)
+	}
+	var b strings.Builder
+	hidden := "" // the element whose content is skipped
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			break
+		}
+		name, end, ok := tagAt(s[i:])
+		if hidden == "" {
+			b.WriteString(s[:i])
+		}
+		if !ok { // a lone "less than"
+			if hidden == "" {
+				b.WriteString("&lt;")
+			}
+			s = s[i+1:]
+			continue
+		}
+		s = s[i+end:]
+		switch bare := strings.TrimPrefix(name, "/"); {
+		case hidden != "":
+			if name == "/"+hidden {
+				hidden = ""
+			}
+		case name == "script" || name == "style":
+			hidden = name
+		case !markTags[bare]:
+			b.WriteByte(' ')
+		}
+	}
+	if hidden == "" {
+		b.WriteString(s)
+	}
+	return html.UnescapeString(b.String())
+}
+
+// markTags are the elements that mark text without setting it apart.
+var markTags = map[string]bool{"a": true, "abbr": true, "b": true, "bdi": true, "code": true, "em": true, "font": true, "i": true,
+	"mark": true, "s": true, "small": true, "span": true, "strong": true, "tt": true, "u": true, "wbr": true, "!--": true}
+
+// tagAt reads the tag at the beginning of s: its lower-case name, with a slash
+// before it for an end tag, and its length.
+func tagAt(s string) (name string, end int, ok bool) {
+	if strings.HasPrefix(s, "<!--") {
+		if i := strings.Index(s, "-->"); i >= 0 {
+			return "!--", i + 3, true
+		}
+		return "!--", len(s), true
+	}
+	i := 1
+	for i < len(s) && (s[i] == '/' && i == 1 || s[i] == '!' && i == 1 || s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || i > 1 && s[i] >= '0' && s[i] <= '9') {
+		i++
+	}
+	if i == 1 || i == 2 && s[1] == '/' || s[1] >= '0' && s[1] <= '9' {
+		return "", 0, false
+	}
+	name = strings.ToLower(s[1:i])
+	quote := byte(0)
+	for ; i < len(s); i++ {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return name, i + 1, true
+		}
+	}
+	return "", 0, false
+}
+
+var (
+	markdownLink  = regexp.MustCompile(`!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])`)
+	markdownMarks = regexp.MustCompile("\\*\\*|^__|__$|~~|`")
+	markdownStar  = regexp.MustCompile(`(^|[^*\\])\*([^*]+)\*`)
+	markdownSlash = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+.!|<>~-])")
+)
+
+// markdownText takes links, emphasis and code marks off Markdown. A single
+// underscore stays: names are full of them.
+func markdownText(s string) string {
+	for range 3 { // a badge inside a link
+		t := markdownLink.ReplaceAllString(s, "$1")
+		if t == s {
+			break
+		}
+		s = t
+	}
+	s = markdownMarks.ReplaceAllString(s, "")
+	s = markdownStar.ReplaceAllString(s, "$1$2")
+	return markdownSlash.ReplaceAllString(s, "$1")
+}

@@ -1,0 +1,351 @@
+package ingest
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// A quantity is a number as a cell prints it.
+type quantity struct {
+	value float64
+	sign  byte   // '%' or '$' where the cell prints one, else 0
+	text  string // the number in digits that strconv reads, without sign of unit or thousands
+	exact bool   // the cell is what model.FormatReal writes for value
+}
+
+// pow10 are the powers of ten by which the quotient of two exact numbers is
+// rounded once, and so is the nearest float64.
+var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// plainNumber parses digits with at most one point inside and a hyphen before
+// them, of at most 15 digits: nearly every cell.
+func plainNumber(s string) (q quantity, ok bool) {
+	i, point, digits := 0, -1, 0
+	if s != "" && s[0] == '-' {
+		i = 1
+	}
+	start := i
+	var mantissa uint64
+	for ; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			mantissa = mantissa*10 + uint64(c-'0')
+			digits++
+		case c == '.' && point < 0 && i > start:
+			point = i
+		default:
+			return q, false
+		}
+		if digits > 15 {
+			return q, false
+		}
+	}
+	if digits == 0 || point == len(s)-1 {
+		return q, false
+	}
+	decimals := 0
+	if point >= 0 {
+		decimals = len(s) - 1 - point
+	}
+	f := float64(mantissa) / pow10[decimals]
+	exact := (decimals == 0 || s[len(s)-1] != '0') && (s[start] != '0' || len(s) == start+1 || point == start+1) && (f >= 1e-6 || mantissa == 0 && start == 0)
+	if start == 1 {
+		f = -f
+	}
+	return quantity{value: f, text: s, exact: exact}, true
+}
+
+// parseQuantity parses one number as boards print it: 1417, -0.5, 26,604,
+// 90.18%, $0.1300, with a hyphen or U+2212 for minus. The text has no white
+// space around it.
+func parseQuantity(s string) (quantity, error) {
+	if q, ok := plainNumber(s); ok {
+		return q, nil
+	}
+	var q quantity
+	t := strings.ReplaceAll(s, "−", "-")
+	if bare, ok := strings.CutSuffix(t, "%"); ok {
+		q.sign, t = '%', strings.TrimSpace(bare)
+	}
+	minus := strings.HasPrefix(t, "-")
+	if bare, ok := strings.CutPrefix(strings.TrimPrefix(t, "-"), "$"); ok {
+		if q.sign != 0 {
+			return q, fmt.Errorf("%w: it has both a dollar and a percent sign", model.ErrNumber)
+		}
+		q.sign, t = '$', strings.TrimSpace(bare)
+		if minus {
+			t = "-" + t
+		}
+	}
+	if strings.IndexByte(t, ',') >= 0 {
+		bare, ok := thousands(t)
+		if !ok {
+			return q, fmt.Errorf("%w: a comma sets thousands apart, in groups of exactly three digits; decimals stand after a point", model.ErrNumber)
+		}
+		t = bare
+	}
+	f, err := model.ParseReal(t)
+	if err != nil {
+		return q, err
+	}
+	q.value, q.text = f, t
+	return q, nil
+}
+
+// thousands takes the commas out of a number in groups of exactly three digits.
+func thousands(t string) (string, bool) {
+	digits := strings.TrimLeft(t, "+-")
+	whole, rest, point := strings.Cut(digits, ".")
+	groups := strings.Split(whole, ",")
+	if strings.IndexByte(rest, ',') >= 0 || len(groups[0]) < 1 || len(groups[0]) > 3 || groups[0][0] == '0' {
+		return "", false
+	}
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || strings.Trim(g, "0123456789") != "" {
+			return "", false
+		}
+	}
+	bare := t[:len(t)-len(digits)] + strings.Join(groups, "")
+	if point {
+		bare += "." + rest
+	}
+	return bare, true
+}
+
+// scaled returns the value times ten to the power of exp, rounded once.
+func (q quantity) scaled(exp int) float64 {
+	if exp == 0 {
+		return q.value
+	}
+	if strings.ContainsAny(q.text, "eE") {
+		return q.value * math.Pow10(exp)
+	}
+	f, err := strconv.ParseFloat(q.text+"e"+strconv.Itoa(exp), 64)
+	if err != nil {
+		return q.value * math.Pow10(exp)
+	}
+	return f
+}
+
+// decimals returns how many digits stand after the point, -1 for a number with
+// an exponent.
+func (q quantity) decimals() int {
+	if strings.ContainsAny(q.text, "eE") {
+		return -1
+	}
+	if i := strings.IndexByte(q.text, '.'); i >= 0 {
+		return len(q.text) - 1 - i
+	}
+	return 0
+}
+
+// plus returns q + sign·d as a person would write it: 82.63 + 1.97 is 84.60,
+// not 84.60000000000001.
+func (q quantity) plus(sign float64, d quantity) quantity {
+	sum := q.value + sign*d.value
+	n := max(q.decimals(), d.decimals())
+	if q.decimals() < 0 || d.decimals() < 0 {
+		n = -1
+	}
+	text := strconv.FormatFloat(sum, 'f', n, 64)
+	if f, err := strconv.ParseFloat(text, 64); err == nil {
+		sum = f
+	}
+	return quantity{value: sum, text: text}
+}
+
+// noNumber reports whether a cell for a number prints none. The text has no
+// white space around it.
+func noNumber(s string) bool {
+	switch len(s) {
+	case 0:
+		return true
+	case 1:
+		return s == "-" || s == "?"
+	case 2, 3, 4, 7:
+		switch strings.ToLower(s) {
+		case "na", "--", "nan", "n/a", "null", "none", "unknown", "–", "—", "−":
+			return true
+		}
+	}
+	return false
+}
+
+// noText reports whether a cell for a text prints none. Words such as none and
+// unknown are statements here.
+func noText(s string) bool {
+	switch s {
+	case "", "-", "--", "–", "—", "?", "N/A", "n/a", "nan", "NaN":
+		return true
+	}
+	return false
+}
+
+// cutPlusMinus cuts a text at its sign of plus and minus.
+func cutPlusMinus(s string) (before, after string, ok bool) {
+	for _, sign := range []string{"±", "+/-", "+-"} {
+		if before, after, ok = strings.Cut(s, sign); ok {
+			before, after = strings.TrimSpace(before), strings.TrimSpace(after)
+			if bare, open := strings.CutSuffix(before, "("); open && strings.HasSuffix(after, ")") {
+				before, after = strings.TrimSpace(bare), strings.TrimSpace(strings.TrimSuffix(after, ")"))
+			}
+			return before, after, true
+		}
+	}
+	return s, "", false
+}
+
+// parsePlusMinus parses a number with or without a half-width: 58.09 ± 0.80. A
+// percent sign after either of the two is one of both.
+func parsePlusMinus(s string) (q, half quantity, has bool, err error) {
+	before, after, has := cutPlusMinus(s)
+	if q, err = parseQuantity(before); err != nil || !has {
+		return q, half, false, err
+	}
+	if half, err = parseQuantity(after); err != nil {
+		return q, half, false, err
+	}
+	if half.value < 0 {
+		return q, half, false, fmt.Errorf("%w: what stands after ± is never negative", model.ErrNumber)
+	}
+	if q.sign == 0 {
+		q.sign = half.sign
+	}
+	q.exact = false
+	return q, half, true, nil
+}
+
+// A scorer is one part of a cell such as choice:0.85±0.02,match:0.9.
+type scorer struct {
+	name    string
+	q, half quantity
+	has     bool // whether a half-width is printed
+}
+
+// parseScorers parses a cell that lists scorers with their values.
+func parseScorers(s string) ([]scorer, error) {
+	var out []scorer
+	for _, part := range strings.Split(s, ",") {
+		i := strings.LastIndexByte(part, ':')
+		if i < 0 {
+			return nil, fmt.Errorf("%w: want scorer:value, such as choice:0.85±0.02", model.ErrNumber)
+		}
+		c := scorer{name: strings.TrimSpace(part[:i])}
+		var err error
+		if c.q, c.half, c.has, err = parsePlusMinus(strings.TrimSpace(part[i+1:])); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// chosen returns the scorer whose rounded value is that of best: the nearest
+// one, if it is as near as rounding to the digits of the cell allows. Where two
+// are equally near and print different half-widths, none is taken.
+func chosen(all []scorer, best quantity) (scorer, bool) {
+	digits, near := 0, math.Inf(1)
+	var found scorer
+	for _, c := range all {
+		digits = max(digits, c.q.decimals(), c.half.decimals())
+		switch d := math.Abs(c.q.value - best.value); {
+		case d < near:
+			near, found = d, c
+		case d == near && c.half.value != found.half.value:
+			found.has = false
+		}
+	}
+	return found, near <= 0.5*math.Pow10(-digits)*(1+1e-9)
+}
+
+// parsePair parses two or more numbers set apart by slashes: 42.2/36.6.
+func parsePair(s string) ([]quantity, error) {
+	var out []quantity
+	for _, part := range strings.Split(s, "/") {
+		q, err := parseQuantity(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, q)
+	}
+	return out, nil
+}
+
+// unbracket takes a pair of brackets off a text.
+func unbracket(s string) string {
+	if len(s) > 1 && (s[0] == '(' && s[len(s)-1] == ')' || s[0] == '[' && s[len(s)-1] == ']') {
+		return strings.TrimSpace(s[1 : len(s)-1])
+	}
+	return s
+}
+
+// parseOffsets parses the distances of the ends of an interval from a value:
+// +13/-12, (-1.88, +1.97), ±5.
+func parseOffsets(s string) (below, above quantity, err error) {
+	s = unbracket(s)
+	if before, after, ok := cutPlusMinus(s); ok && before == "" {
+		above, err = parseQuantity(after)
+		return above, above, err
+	}
+	bad := fmt.Errorf("%w: want the distances up and down with their signs, such as +13/-12", model.ErrNumber)
+	first, second, ok := strings.Cut(s, "/")
+	if !ok {
+		first, second, ok = strings.Cut(s, ", ")
+	}
+	if !ok {
+		first, second, ok = strings.Cut(s, ",")
+	}
+	if !ok {
+		first, second, ok = strings.Cut(s, " ")
+	}
+	seen := ""
+	for _, part := range []string{strings.TrimSpace(first), strings.TrimSpace(second)} {
+		part = strings.ReplaceAll(part, "−", "-")
+		if !ok || part == "" || part[0] != '+' && part[0] != '-' {
+			return below, above, bad
+		}
+		q, err := parseQuantity(strings.TrimSpace(part[1:]))
+		if err != nil {
+			return below, above, err
+		}
+		if q.value < 0 {
+			return below, above, bad
+		}
+		seen += part[:1]
+		if part[0] == '+' {
+			above = q
+		} else {
+			below = q
+		}
+	}
+	if seen != "+-" && seen != "-+" {
+		return below, above, bad
+	}
+	return below, above, nil
+}
+
+// parseBounds parses the ends of an interval: [1394, 1415], 1394–1415.
+func parseBounds(s string) (low, high quantity, err error) {
+	s = strings.TrimSpace(unbracket(s))
+	for _, sep := range []string{"..", " to ", "–", ";", ", ", " - ", "/", ",", "-"} {
+		first, second, ok := strings.Cut(s, sep)
+		if !ok || strings.TrimSpace(first) == "" || strings.Contains(second, sep) && sep != "-" {
+			continue
+		}
+		if low, err = parseQuantity(strings.TrimSpace(first)); err != nil {
+			continue
+		}
+		if high, err = parseQuantity(strings.TrimSpace(second)); err != nil {
+			continue
+		}
+		if low.value > high.value {
+			return low, high, fmt.Errorf("%w: the lower end of the interval is above the upper end", model.ErrNumber)
+		}
+		return low, high, nil
+	}
+	return low, high, fmt.Errorf("%w: want both ends of the interval, such as [1394, 1415]", model.ErrNumber)
+}

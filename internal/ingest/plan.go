@@ -1,0 +1,374 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"provenance/internal/model"
+)
+
+// A fault is what is wrong with a cell.
+type fault struct{ code, what, hint string }
+
+// A reading is what one text of a field comes to.
+type reading struct {
+	id     int32 // of the mapping, to tell readings apart
+	text   string
+	term   *model.Term // of a field that is a term; nil where missing
+	value  any         // of a protocol field, as cell gives it
+	q      quantity    // of a number
+	none   bool        // missing
+	fault  *fault
+	metric *metricInfo // of the field metric
+	stat   *stat
+}
+
+// The kinds of field.
+type fieldKind int
+
+const (
+	kindTerm     fieldKind = iota // index: one of the terms
+	kindReal                      // index: one of the numbers
+	kindWhole                     // index: one of the whole numbers
+	kindText                      // index: one of the texts
+	kindProtocol                  // index: place in the protocol
+	kindExtra                     // a key of the protocol's extra object
+)
+
+// A plan is a field of a map, compiled: how to get it from a row.
+type plan struct {
+	name  string
+	kind  fieldKind
+	index int
+	col   *model.Column // of scores.csv; nil for a key of extra
+
+	at    int      // field of the row; -1: the same for every row
+	fixed *reading // if at is -1
+
+	g          *mapping
+	field      Field
+	missing    map[string]bool
+	re         *regexp.Regexp
+	norms      map[string]string // values by normal form
+	layouts    []dateLayout
+	ref        *model.Table // the table that a Ref refers to
+	prefix     string
+	further    Row
+	plain      bool // no steps: the text is the cell
+	must       bool // missing is a reject
+	anyUnknown bool // metric: texts that the map does not declare are taken
+
+	seq   int64 // the row that cur is of
+	cur   *reading
+	last  string // the text that cur is of, where cached
+	cache map[string]*reading
+	own   reading // cur, where nothing is cached
+}
+
+// maxCache bounds the texts that a field remembers: a field of which every row
+// has another text must not hold the file in memory.
+const maxCache = 1 << 17
+
+type dateLayout struct {
+	layout string
+	n      int // characters of YYYY-MM-DD that it knows
+}
+
+// compile makes a plan of a field, but for where its text comes from.
+func (g *mapping) compile(name string, f Field) (*plan, error) {
+	p := &plan{g: g, name: name, field: f, at: -1, must: f.Required}
+	if err := p.place(); err != nil {
+		return nil, err
+	}
+	p.missing = g.missingSet(f.Missing)
+	var err error
+	if f.Pattern != "" {
+		if p.re, err = regexp.Compile(f.Pattern); err != nil {
+			return nil, fmt.Errorf("field %s: pattern: %w", name, err)
+		}
+	}
+	if f.Markup != "" && f.Markup != "html" && f.Markup != "markdown" {
+		return nil, fmt.Errorf("field %s: markup %q is neither html nor markdown", name, f.Markup)
+	}
+	if len(f.Values) > 0 {
+		p.norms = map[string]string{}
+		for _, k := range slices.Sorted(maps.Keys(f.Values)) {
+			p.norms[Norm(k)] = f.Values[k]
+		}
+	}
+	if f.Slug {
+		if p.ref == nil {
+			return nil, fmt.Errorf("field %s: slug makes a row of a catalogue, and the field refers to none", name)
+		}
+		if p.prefix, err = g.fill(f.Prefix); err != nil {
+			return nil, fmt.Errorf("field %s: prefix: %w", name, err)
+		}
+		p.further = Row{}
+		for _, k := range slices.Sorted(maps.Keys(f.Row)) {
+			if p.further[k], err = g.fill(f.Row[k]); err != nil {
+				return nil, fmt.Errorf("field %s: row: %w", name, err)
+			}
+		}
+	}
+	if p.layouts, err = dateLayouts(f.Date); err != nil {
+		return nil, fmt.Errorf("field %s: %w", name, err)
+	}
+	p.plain = f.Markup == "" && f.Pattern == "" && len(f.Values) == 0 && !f.Slug && f.Date == "" && f.Default == ""
+	p.cache = map[string]*reading{}
+	return p, nil
+}
+
+var (
+	scoreTerms  = [nScoreTerms]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"}
+	scoreReals  = [...]string{"ci_low", "ci_high", "ci_level", "stderr"}
+	scoreWholes = [...]string{"sample_size", "rank"}
+	scoreTexts  = [...]string{"value_as_printed", "locator", "note"}
+)
+
+const (
+	realCILow = iota
+	realCIHigh
+	realCILevel
+	realStdErr
+)
+
+// place finds what a field is in a score.
+func (p *plan) place() error {
+	table := model.TableNamed("scores")
+	if key, ok := strings.CutPrefix(p.name, "extra."); ok && key != "" {
+		p.kind = kindExtra
+		return nil
+	}
+	if i := table.Column(p.name); i >= 0 {
+		p.col = &table.Columns[i]
+	}
+	for kind, names := range [][]string{kindTerm: scoreTerms[:], kindReal: scoreReals[:], kindWhole: scoreWholes[:], kindText: scoreTexts[:], kindProtocol: model.ProtocolColumns} {
+		if i := slices.Index(names, p.name); i >= 0 && p.col != nil {
+			p.kind, p.index = fieldKind(kind), i
+			if p.kind == kindTerm && p.col.Kind == model.Ref {
+				p.ref = model.TableNamed(p.col.Table)
+			}
+			p.must = p.must || p.col.Required
+			return nil
+		}
+	}
+	hint := "the fields are the columns of scores.csv, but for value, revision and supersedes, and extra.KEY"
+	if near := model.Closest(p.name, table.Header()); near != "" && near != p.name {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return fmt.Errorf("field %q is none that a map can fill (%s)", p.name, hint)
+}
+
+// dateLayouts compiles Go layouts of dates.
+func dateLayouts(s string) ([]dateLayout, error) {
+	var out []dateLayout
+	if s == "" {
+		return nil, nil
+	}
+	base := time.Date(2001, 2, 3, 0, 0, 0, 0, time.UTC)
+	for _, l := range strings.Split(s, "|") {
+		d := dateLayout{layout: l}
+		tells := func(t time.Time) bool { return t.Format(l) != base.Format(l) }
+		switch {
+		case !tells(base.AddDate(1, 0, 0)):
+			return nil, fmt.Errorf("date %q is a layout without a year: write the day 2 January 2006 as the file would", l)
+		case tells(base.AddDate(0, 0, 7)):
+			d.n = 10
+		case tells(base.AddDate(0, 1, 0)):
+			d.n = 7
+		default:
+			d.n = 4
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// load reads the field of a row, once.
+func (p *plan) load(r *row) *reading {
+	if p.seq == p.g.seq {
+		return p.cur
+	}
+	p.seq = p.g.seq
+	text := r.fields[p.at]
+	if p.plain && p.kind >= kindReal && p.kind <= kindText {
+		p.own = reading{}
+		p.read(text, &p.own)
+		p.cur = &p.own
+	} else if p.cur == nil || text != p.last {
+		rd, ok := p.cache[text]
+		if !ok {
+			text = strings.Clone(text)
+			rd = p.remember(text)
+		}
+		p.cur, p.last = rd, text
+	}
+	if p.cur.fault != nil {
+		p.g.report(r, p.at, p.name, r.fields[p.at], p.cur.fault)
+	}
+	return p.cur
+}
+
+// remember reads a text for the first time.
+func (p *plan) remember(text string) *reading {
+	if len(p.cache) >= maxCache {
+		clear(p.cache)
+	}
+	rd := &reading{}
+	p.g.lastID++
+	rd.id = p.g.lastID
+	p.read(text, rd)
+	p.cache[text] = rd
+	return rd
+}
+
+// read reads a text: all the steps of a field.
+func (p *plan) read(text string, rd *reading) {
+	t, given, f := p.steps(strings.TrimSpace(text))
+	if f == nil && t == "" {
+		rd.none = true
+		if p.must {
+			hint := p.field.Default
+			if p.col != nil {
+				hint = p.col.Doc
+			}
+			f = &fault{model.CodeConstraint, "the cell is blank and must not be", hint}
+		}
+	}
+	if f == nil && !rd.none {
+		rd.text = t
+		f = p.typed(rd, given)
+	}
+	rd.fault = f
+}
+
+// steps takes a text through markup, missing, pattern, values and default. It
+// reports whether the map itself gave the result.
+func (p *plan) steps(t string) (text string, given bool, f *fault) {
+	if p.field.Markup != "" {
+		t = plainText(p.field.Markup, t)
+	}
+	switch {
+	case p.missing[t] || noText(t) || p.kind >= kindReal && p.kind <= kindWhole && noNumber(t):
+		t = ""
+	case p.re != nil:
+		t = firstGroup(p.re.FindStringSubmatch(t))
+	}
+	if t != "" && len(p.field.Values) > 0 {
+		v, ok := p.field.Values[t]
+		if !ok {
+			v, ok = p.norms[Norm(t)]
+		}
+		switch {
+		case ok:
+			t, given = v, true
+		case p.field.Only:
+			hint := "it lists " + strings.Join(slices.Sorted(maps.Keys(p.field.Values)), ", ")
+			if near := model.Closest(t, slices.Collect(maps.Keys(p.field.Values))); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			return "", false, &fault{model.CodeConstraint, "not a text that the map lists under values", hint}
+		}
+	}
+	if t == "" && p.field.Default != "" {
+		return p.field.Default, true, nil
+	}
+	return t, given, nil
+}
+
+// firstGroup returns the first group that took part in a match, else the whole.
+func firstGroup(m []string) string {
+	for _, g := range m[min(1, len(m)):] {
+		if g != "" {
+			return strings.TrimSpace(g)
+		}
+	}
+	if len(m) == 1 {
+		return strings.TrimSpace(m[0])
+	}
+	return ""
+}
+
+// typed makes of a text what the field is.
+func (p *plan) typed(rd *reading, given bool) *fault {
+	t := rd.text
+	var f *fault
+	switch {
+	case p.kind == kindExtra:
+		rd.value = t
+		return nil
+	case p.kind == kindText:
+		return nil
+	case p.kind == kindReal || p.kind == kindWhole:
+		return p.number(rd)
+	case p.col.Kind == model.Date:
+		if t, f = p.day(t); f != nil {
+			return f
+		}
+	case p.field.Slug:
+		if t, f = p.g.cat.slugFor(p.ref, t, p.prefix, p.further); f != nil {
+			return f
+		}
+		given = true
+	}
+	v, code, what, hint := cell(p.col, t)
+	if code != "" {
+		return &fault{code, what, hint}
+	}
+	if p.kind == kindProtocol {
+		rd.value = v
+		return nil
+	}
+	if p.name == "metric" {
+		if given = given || p.field.Const != "" || p.g.cat.declared["metrics"][t] != nil; !given {
+			return &fault{model.CodeForeignKey, "a metric that the map does not know", "add it to values, or to metrics with its unit"}
+		}
+		rd.metric, rd.stat = p.g.cat.metric(v.(string)), &stat{}
+	}
+	if p.ref != nil {
+		p.g.cat.need(p.ref.Name, v.(string))
+	}
+	rd.term = p.g.term(p.index, v.(string))
+	return nil
+}
+
+// day reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
+// after it is let fall.
+func (p *plan) day(t string) (string, *fault) {
+	for _, l := range p.layouts {
+		if d, err := time.Parse(l.layout, t); err == nil {
+			return d.Format("2006-01-02")[:l.n], nil
+		}
+	}
+	if len(p.layouts) > 0 {
+		return "", &fault{model.CodeType, "not a date of the layout " + p.field.Date, ""}
+	}
+	if len(t) >= 16 && (t[10] == 'T' || t[10] == ' ') && t[13] == ':' {
+		t = t[:10]
+	}
+	return t, nil
+}
+
+// number reads a number beside the value.
+func (p *plan) number(rd *reading) *fault {
+	q, err := parseQuantity(rd.text)
+	if err == nil && q.sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
+		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
+	}
+	if err == nil && p.kind == kindWhole && (q.value != float64(int64(q.value)) || q.sign != 0) {
+		err = fmt.Errorf("%w: want a whole number such as 198", model.ErrNumber)
+	}
+	if err != nil {
+		what, hint, _ := strings.Cut(err.Error(), ": ")
+		return &fault{model.CodeType, what, hint}
+	}
+	if p.col.Least != nil && q.value < *p.col.Least {
+		return &fault{model.CodeConstraint, "less than " + model.FormatReal(*p.col.Least), "leave it blank if it is not stated"}
+	}
+	rd.q = q
+	return nil
+}

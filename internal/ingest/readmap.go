@@ -1,0 +1,101 @@
+package ingest
+
+import (
+	"io"
+
+	"provenance/internal/model"
+)
+
+// ReadMap reads a file through a map. Catalogue rows that its scores refer to
+// come with the batch of the first score that does. Problems go to h.Problem;
+// the error is for what ends the reading: a reader that fails, or a handler.
+func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summary, error) {
+	return readScores(r, path, h, func(s *source, b *batcher) error {
+		rows, p := layoutRows(s.split, path, m.Layout)
+		if p != nil {
+			s.problem(*p)
+			return nil
+		}
+		s.sum.Header, s.sum.Head = rows.lead, rows.text
+		g, problems := m.bind(path, opt, &rows.header)
+		for _, p := range problems {
+			s.problem(p)
+		}
+		if g == nil {
+			return nil
+		}
+		b.batch.Has, b.locate = g.has, g.locate
+		if rows.turned {
+			return s.turned(rows, g, b)
+		}
+		err := s.mapped(rows, g, b)
+		s.sum.Warnings = g.warnings()
+		return err
+	})
+}
+
+// mapped reads the rows of a file into batches.
+func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
+	emit := func(score *model.Score) { *b.next() = *score }
+	for {
+		r, err := rows.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			s.problem(sourceProblem(s.path, err))
+			return nil
+		}
+		if r.err != nil {
+			s.reject(r, r.problem(s.path))
+			continue
+		}
+		o, problems := g.apply(r, emit)
+		switch o.fate {
+		case rejected:
+			s.reject(r, problems...)
+			continue
+		case dropped:
+			s.sum.Dropped += r.lineTo - r.line + 1
+			continue
+		}
+		s.accept(r, o.cells)
+		s.sum.Missing += o.missing
+		b.needs = append(b.needs, g.cat.take()...)
+		if err := b.endLine(); err != nil {
+			return err
+		}
+	}
+}
+
+// turned reads the rows of a file that was turned, which are its columns. Its
+// lines are accounted for all the same: one that holds a bad cell is rejected.
+func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
+	emit := func(score *model.Score) { *b.next() = *score }
+	bad := map[int]bool{}
+	for {
+		r, err := rows.next()
+		if err == io.EOF {
+			break
+		}
+		o, problems := g.apply(r, emit)
+		for _, p := range problems {
+			bad[p.Line] = true
+			s.problem(p)
+		}
+		if o.fate != accepted {
+			continue
+		}
+		s.sum.Cells += o.cells
+		s.sum.Missing += o.missing
+		b.needs = append(b.needs, g.cat.take()...)
+		if err := b.endLine(); err != nil {
+			return err
+		}
+	}
+	s.sum.Rejected += len(bad)
+	s.sum.Accepted += max(0, rows.lines[len(rows.lines)-1]-rows.lines[0]+1-s.split.blank-len(bad))
+	s.sum.Header = max(0, s.split.line-s.split.blank-s.sum.Accepted-s.sum.Rejected)
+	s.sum.Warnings = g.warnings()
+	return nil
+}

@@ -1,0 +1,106 @@
+package ingest
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
+//go:embed maps/*.yaml
+var shipped embed.FS
+
+// ShippedMaps returns the maps that the program brings, in order of name.
+func ShippedMaps() ([]*Map, error) {
+	names, err := fs.Glob(shipped, "maps/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var out []*Map
+	for _, name := range names {
+		b, err := shipped.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		m, err := decodeMap(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if name != "maps/"+m.Name+".yaml" {
+			return nil, fmt.Errorf("%s: the map is named %q", name, m.Name)
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// Recognise returns the shipped map whose signature a header matches, or nil
+// where none does. Where several do, the error names them.
+func Recognise(names []string) (*Map, error) {
+	all, err := ShippedMaps()
+	if err != nil {
+		return nil, err
+	}
+	var found []*Map
+	for _, m := range all {
+		ok, err := m.Match.fits(names)
+		if err != nil {
+			return nil, fmt.Errorf("map %s: %w", m.Name, err)
+		}
+		if ok {
+			found = append(found, m)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, nil
+	case 1:
+		return found[0], nil
+	}
+	var list []string
+	for _, m := range found {
+		list = append(list, m.Name)
+	}
+	return nil, fmt.Errorf("the header fits the maps %s: say which with --map", strings.Join(list, " and "))
+}
+
+// fits reports whether a header has the signature.
+func (s Match) fits(names []string) (bool, error) {
+	h := &header{}
+	for _, n := range names {
+		h.names = append(h.names, strings.TrimSpace(n))
+	}
+	has := func(alternatives string) bool {
+		for _, n := range strings.Split(alternatives, "|") {
+			if at, _ := h.find(strings.TrimSpace(n)); at >= 0 {
+				return true
+			}
+		}
+		return false
+	}
+	for _, c := range s.Columns {
+		if !has(c) {
+			return false, nil
+		}
+	}
+	for _, c := range s.Without {
+		if has(c) {
+			return false, nil
+		}
+	}
+	if s.Pattern == "" {
+		return len(s.Columns) > 0, nil
+	}
+	re, err := regexp.Compile(s.Pattern)
+	if err != nil {
+		return false, err
+	}
+	n := 0
+	for _, name := range h.names {
+		if re.MatchString(name) {
+			n++
+		}
+	}
+	return n >= max(1, s.Least), nil
+}

@@ -1,0 +1,328 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// A target is one column of values, with all the fields of its scores.
+type target struct {
+	g        *mapping
+	rule     *ScoreRule
+	at       int    // field of the value cells
+	header   string // its name in the file
+	missing  map[string]bool
+	best     int     // scorers: field of the chosen value, or -1
+	interval int     // field of the interval, or -1
+	level    float64 // of an interval, NaN: not stated
+
+	base     model.Score // what is the same for every row
+	metric   *metricInfo // if it is the same for every row
+	dynamic  []*plan     // terms, whole numbers and texts in columns
+	reals    []*plan     // numbers in columns, which are scaled as the value is
+	protocol []*plan     // protocol fields in columns
+	fixed    []*plan     // protocol fields that are the same for every row
+
+	lastKey   []*reading // the readings of protocol that made last
+	last      *model.Protocol
+	protocols map[string]*model.Protocol // by the ids of readings
+	stat      stat
+}
+
+// A stat counts the values of a column, for warnings.
+type stat struct {
+	n, zeros       int
+	percent, small int // values without a sign in a metric of unit percent; of these, those within 0 and 1
+}
+
+// count takes note of a value.
+func (t *target) count(st *stat, info *metricInfo, q quantity) {
+	t.stat.n++
+	if q.value == 0 {
+		t.stat.zeros++
+	}
+	if info.unit == "percent" && t.rule.Unit == "" {
+		st.percent++
+		if q.sign == 0 && q.value >= 0 && q.value <= 1 {
+			st.small++
+		}
+	}
+}
+
+func (st *stat) warn(out *[]string, column string, info *metricInfo) {
+	if st.percent >= 10 && st.small == st.percent && (st.zeros < st.n || st.n == 0) {
+		*out = append(*out, fmt.Sprintf("column %q, metric %s: all %d values lie within 0 and 1, and the metric is in percent; these look like proportions: say unit: proportion", column, info.slug, st.percent))
+	}
+}
+
+// A measure is what a value cell prints.
+type measure struct {
+	q, half quantity
+	has     bool   // whether a half-width is printed
+	printed string // "" where model.FormatReal of the value is the same
+	text    string // the cell
+	none    bool
+}
+
+// measure reads the value cell of a row.
+func (t *target) measure(r *row) (m measure, f *fault) {
+	m.text = r.fields[t.at]
+	if t.rule.Form == "" || t.rule.Form == "plain" {
+		q, ok := plainNumber(m.text)
+		if ok && (q.value != 0 || t.rule.ZeroIs == "") && len(t.missing) == 0 {
+			m.q = q
+			if !q.exact {
+				m.printed = m.text
+			}
+			return m, nil
+		}
+	}
+	m.text = plainText(t.rule.Markup, strings.TrimSpace(m.text))
+	if t.missing[m.text] || noNumber(m.text) {
+		if t.best < 0 {
+			m.none = true
+			return m, nil
+		}
+		return t.bestAlone(r, m)
+	}
+	var err error
+	switch t.rule.Form {
+	case "", "plain":
+		m.q, m.half, m.has, err = parsePlusMinus(m.text)
+	case "pair":
+		err = t.pair(&m)
+	case "scorers":
+		err = t.scorers(r, &m)
+	}
+	if err != nil {
+		return m, numberFault(err)
+	}
+	m.none = m.none || t.rule.ZeroIs != "" && m.q.value == 0
+	if !m.q.exact {
+		m.printed = m.text
+	}
+	return m, nil
+}
+
+func numberFault(err error) *fault {
+	what, hint, _ := strings.Cut(err.Error(), ": ")
+	return &fault{model.CodeType, what, hint}
+}
+
+// bestAlone reads the column of best values where the scorers print nothing.
+func (t *target) bestAlone(r *row, m measure) (measure, *fault) {
+	m.text = strings.TrimSpace(r.fields[t.best])
+	if t.missing[m.text] || noNumber(m.text) {
+		m.none = true
+		return m, nil
+	}
+	var err error
+	if m.q, err = parseQuantity(m.text); err != nil {
+		return m, numberFault(err)
+	}
+	if !m.q.exact {
+		m.printed = m.text
+	}
+	return m, nil
+}
+
+func (t *target) pair(m *measure) error {
+	all, err := parsePair(m.text)
+	if err != nil {
+		return err
+	}
+	if len(all) < t.rule.Part {
+		return fmt.Errorf("%w: want at least %d numbers set apart by slashes", model.ErrNumber, t.rule.Part)
+	}
+	m.q = all[t.rule.Part-1]
+	m.q.exact = m.q.exact && len(all) == 1
+	return nil
+}
+
+// scorers picks the scorer that the rule names, or the one whose value is best.
+func (t *target) scorers(r *row, m *measure) error {
+	all, err := parseScorers(m.text)
+	if err != nil {
+		return err
+	}
+	take := func(c scorer) {
+		m.q, m.half, m.has = c.q, c.half, c.has
+		m.q.exact = false
+	}
+	if t.rule.Scorer != "" {
+		m.none = true
+		for _, c := range all {
+			if c.name == t.rule.Scorer {
+				take(c)
+				m.none = false
+				return nil
+			}
+		}
+		return nil
+	}
+	if t.best >= 0 {
+		if text := strings.TrimSpace(r.fields[t.best]); !noNumber(text) && !t.missing[text] {
+			best, err := parseQuantity(text)
+			if err != nil {
+				return fmt.Errorf("%w (in column %q)", err, t.g.head.names[t.best])
+			}
+			c, ok := chosen(all, best)
+			if !ok {
+				return fmt.Errorf("%w: no scorer prints %s, which column %q names the best", model.ErrNumber, text, t.g.head.names[t.best])
+			}
+			take(c)
+			m.q = best
+			m.q.exact = false
+			return nil
+		}
+	}
+	if len(all) > 1 {
+		return fmt.Errorf("%w: several scorers, and the map does not say which: name one under scorer, or the column of the best value", model.ErrNumber)
+	}
+	take(all[0])
+	return nil
+}
+
+// scale returns the power of ten that takes a number to the unit of its metric.
+// The sign is what the cell prints; unit is what the rule says where it prints
+// none. Nothing else scales a number.
+func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *fault) {
+	if sign == 0 && unit == "" {
+		return 0, nil
+	}
+	printed := unit
+	switch sign {
+	case '%':
+		if printed = "percent"; unit == "proportion" {
+			return 0, &fault{model.CodeConstraint, "a percent sign where the map says that the column prints proportions", "take unit: proportion out of the map"}
+		}
+	case '$':
+		printed = "usd"
+	}
+	switch {
+	case info.unit == printed:
+		return 0, nil
+	case info.unit == "":
+		return 0, &fault{model.CodeConstraint, fmt.Sprintf("the cell is in %s, and the map does not say the unit of metric %s", printed, info.slug), "write the metric in the map under metrics, with its unit"}
+	case info.unit == "proportion" && printed == "percent":
+		return -2, nil
+	case info.unit == "percent" && printed == "proportion":
+		return 2, nil
+	default:
+		return 0, &fault{model.CodeConstraint, fmt.Sprintf("the cell is in %s, and the metric %s in %s", printed, info.slug, info.unit), "name a metric with the unit that the column prints"}
+	}
+}
+
+// readInterval reads an interval in a column of its own.
+func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricInfo, exp int) {
+	text := plainText(t.rule.Markup, strings.TrimSpace(r.fields[t.interval]))
+	if t.missing[text] || noNumber(text) {
+		return
+	}
+	var low, high quantity
+	var err error
+	if t.rule.Interval.Form == "bounds" {
+		low, high, err = parseBounds(text)
+	} else {
+		low, high, err = parseOffsets(text)
+	}
+	var f *fault
+	if err != nil {
+		f = numberFault(err)
+	} else if low.sign != 0 || high.sign != 0 {
+		exp, f = t.scale(info, max(low.sign, high.sign), "")
+	}
+	if f != nil {
+		t.g.report(r, t.interval, "ci_low", r.fields[t.interval], f)
+		return
+	}
+	if t.rule.Interval.Form != "bounds" {
+		low, high = m.q.plus(-1, low), m.q.plus(1, high)
+	}
+	s.CILow, s.CIHigh, s.CILevel = low.scaled(exp), high.scaled(exp), t.level
+}
+
+// protocolOf sets the protocol of a score from the readings of the row at hand.
+func (t *target) protocolOf(s *model.Score) {
+	if len(t.protocol) == 0 {
+		return // base has it
+	}
+	same := t.last != nil
+	for i, p := range t.protocol {
+		if t.lastKey[i] != p.cur {
+			t.lastKey[i], same = p.cur, false
+		}
+	}
+	if !same {
+		var buf [64]byte
+		key := buf[:0]
+		for _, p := range t.protocol {
+			key = append(key, byte(p.cur.id), byte(p.cur.id>>8), byte(p.cur.id>>16), byte(p.cur.id>>24))
+		}
+		ok := false
+		if t.last, ok = t.protocols[string(key)]; !ok {
+			if len(t.protocols) >= maxCache {
+				clear(t.protocols)
+			}
+			t.last = t.makeProtocol()
+			t.protocols[string(key)] = t.last
+		}
+	}
+	s.Protocol = t.last
+}
+
+// makeProtocol returns the one protocol of the combination at hand.
+func (t *target) makeProtocol() *model.Protocol {
+	var v [14]any
+	extra := map[string]any{}
+	set := func(p *plan, rd *reading) {
+		switch {
+		case rd.none || rd.fault != nil:
+		case p.kind == kindExtra:
+			extra[strings.TrimPrefix(p.name, "extra.")] = rd.value
+		case p.name == "extra":
+			var all map[string]any
+			if json.Unmarshal([]byte(rd.value.(string)), &all) == nil {
+				for k, x := range all {
+					extra[k] = x
+				}
+			}
+		default:
+			v[p.index] = rd.value
+		}
+	}
+	for _, p := range t.fixed {
+		set(p, p.fixed)
+	}
+	for _, p := range t.protocol {
+		set(p, p.cur)
+	}
+	if len(extra) > 0 {
+		if b, err := json.Marshal(extra); err == nil {
+			v[len(v)-1] = string(b)
+		}
+	}
+	p, ok := t.g.protocols[v]
+	if !ok {
+		p = &model.Protocol{Values: v}
+		t.g.protocols[v] = p
+	}
+	return p
+}
+
+// A cellTest is a Test bound to a column.
+type cellTest struct {
+	at  int
+	in  map[string]bool
+	re  *regexp.Regexp
+	why string
+}
+
+func (t *cellTest) holds(r *row) bool {
+	text := strings.TrimSpace(r.fields[t.at])
+	return t.in[text] || t.re != nil && t.re.MatchString(text)
+}
