@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,31 +20,50 @@ import (
 )
 
 type ingestOptions struct {
-	app    *app
-	paths  []string
-	dryRun bool
+	app      *app
+	paths    []string
+	dryRun   bool
+	skipBad  bool
+	force    bool
+	suggest  bool
+	mapName  string
+	settings ingest.MapOptions
+
+	problems []model.Problem
+	accounts []string // what became of the lines of each file read through a map
 }
 
 func newIngest(a *app) *cobra.Command {
 	o := &ingestOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
-		Short: "Read CSVs into the database",
-		Long: `Read canonical CSVs into the database, which is made if it does not exist.
+		Short: "Read canonical CSVs and leaderboard files into the database",
+		Long: `Read CSVs into the database, which is made if it does not exist.
 
 PATH is a file, a folder (its .csv and .csv.gz files, parents before children), or
-- for standard input. A file is known by its name (scores.csv, variants.csv.gz), else
-by its header; docs/data-model.md has the headers.
+- for standard input. A canonical CSV is known by its name (scores.csv,
+variants.csv.gz), else by its header; docs/data-model.md has the headers. Any other
+leaderboard file is read through a map, a small YAML file that says which column is
+which field. Maps of well-known boards are shipped ('provenance maps'), and one whose
+signature fits the header is used by itself; --map names a shipped map or a file.
+For a file that no map fits, --suggest drafts one from what stands in it and prints
+it with the evidence for each guess; nothing is read into the database then.
 
 One call is one transaction. If anything is wrong with any file, everything that is
 wrong is printed as file:line:col: field "value": problem (hint), nothing is written,
-and the exit status is 3. Reading the same files again changes nothing. A changed
-score is added as a revision and the old row is kept; a changed cell of a catalogue
-row (a model's name, say) is replaced and the old value is kept in table changes.
+and the exit status is 3. With --skip-bad the rest is written, the records that could
+not be taken are kept ('provenance rejects'), and the exit status is still 3.
+
+Reading the same file again changes nothing: it is known by its SHA-256 before it is
+parsed, and --force reads it all the same. A changed score is added as a revision and
+the old row is kept; a changed cell of a catalogue row (a model's name, say) is
+replaced and the old value is kept in table changes.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance ingest testdata/llama4
-  provenance ingest --db arena.db sources.csv scores.csv.gz
+  provenance ingest lmsys_2025-04-11.csv
+  provenance ingest --suggest board.csv > board.yaml
+  provenance ingest --map board.yaml --reported-on 2025-04-25 board.csv
   zcat scores.csv.gz | provenance ingest --dry-run -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,7 +71,17 @@ row (a model's name, say) is replaced and the old value is kept in table changes
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "read and check everything, print what would change, write nothing")
+	f := cmd.Flags()
+	f.BoolVar(&o.dryRun, "dry-run", false, "read and check everything, print what would change, write nothing")
+	f.BoolVar(&o.skipBad, "skip-bad", false, "write what can be taken and keep the rest as rejects")
+	f.BoolVar(&o.force, "force", false, "read a file even if its very bytes were read before")
+	f.BoolVar(&o.suggest, "suggest", false, "draft a map for a file and print it; read nothing into the database")
+	f.StringVar(&o.mapName, "map", "", "read through this map: a shipped one ('provenance maps') or a YAML file")
+	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]], for a map that takes none from the file")
+	f.StringVar(&o.settings.Source, "source", "", "slug of the source, in place of the map's")
+	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return shippedNames(), cobra.ShellCompDirectiveDefault
+	})
 	return cmd
 }
 
@@ -58,7 +89,28 @@ row (a model's name, say) is replaced and the old value is kept in table changes
 const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
-	inputs, problems := ingest.Find(o.paths, o.app.in)
+	if o.settings.ReportedOn != "" {
+		if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
+			return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
+		}
+	}
+	if o.suggest {
+		return o.draft(ctx)
+	}
+	var m *ingest.Map
+	if o.mapName != "" {
+		var err error
+		if m, err = o.loadMap(o.mapName); err != nil {
+			return err
+		}
+	}
+	inputs, problems := ingest.Find(o.paths, o.app.in, m)
+	o.problems = problems
+	if m == nil {
+		if err := o.checkSettings(inputs); err != nil {
+			return err
+		}
+	}
 	db, err := o.open(ctx)
 	if err != nil {
 		return err
@@ -73,27 +125,56 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	session.KeepRejects = o.skipBad
 	for i, input := range inputs {
-		if err := o.file(ctx, session, input, i, len(inputs), &problems); err != nil {
+		if err := o.file(ctx, db, session, input, i, len(inputs)); err != nil {
 			return errors.Join(err, session.Rollback())
 		}
 	}
 	o.progress("")
-	if len(problems) > 0 {
+	if len(o.problems) > 0 && (!o.skipBad || o.unreadable()) {
 		if err := session.Rollback(); err != nil {
 			return err
 		}
-		o.report(problems, inputs)
+		o.report(inputs, "nothing was written")
 		return &statusError{status: exitRejected}
 	}
 	if err := o.finish(session); err != nil {
 		return err
 	}
 	done = !o.dryRun
-	if !done {
+	if done {
+		err = db.Close()
+	}
+	if len(o.problems) > 0 {
+		o.report(inputs, "the rest was written; 'provenance rejects' has what was not")
+		return errors.Join(err, &statusError{status: exitRejected})
+	}
+	return err
+}
+
+// checkSettings refuses settings of maps where no file is read through one.
+func (o *ingestOptions) checkSettings(inputs []ingest.Input) error {
+	if o.settings == (ingest.MapOptions{}) {
 		return nil
 	}
-	return db.Close()
+	for _, in := range inputs {
+		if in.Map != nil {
+			return nil
+		}
+	}
+	return usage("--reported-on and --source are for files read through a map; a canonical CSV has columns for them")
+}
+
+// unreadable tells whether a whole file could not be read, or its header: then
+// there is no rest to be written.
+func (o *ingestOptions) unreadable() bool {
+	for _, p := range o.problems {
+		if len(p.Raw) == 0 || p.Code == model.CodeSource {
+			return true
+		}
+	}
+	return false
 }
 
 // open opens the database; a dry run without one works in memory.
@@ -105,19 +186,27 @@ func (o *ingestOptions) open(ctx context.Context) (*store.DB, error) {
 }
 
 // file reads one file into the session.
-func (o *ingestOptions) file(ctx context.Context, session *store.Ingest, input ingest.Input, i, n int, problems *[]model.Problem) error {
+func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.Ingest, input ingest.Input, i, n int) error {
+	if rows, known, err := o.known(ctx, db, input); err != nil {
+		return err
+	} else if known {
+		session.Repeat(input.Table.Name, rows)
+		return nil
+	}
 	r, err := input.Open()
 	if err != nil {
-		*problems = append(*problems, model.Problem{Position: model.Position{File: input.Path}, Code: model.CodeSource, Text: err.Error()})
+		o.problems = append(o.problems, model.Problem{Position: model.Position{File: input.Path}, Code: model.CodeSource, Text: err.Error()})
 		return nil
 	}
 	defer r.Close()
-	report := func(p model.Problem) { *problems = append(*problems, p) }
+	if input.Guessed {
+		fmt.Fprintf(o.app.err, "%s: read through map %s, told by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
+	}
+	report := func(p model.Problem) { o.problems = append(o.problems, p) }
 	if err := session.BeginFile(input.Table, report); err != nil {
 		return err
 	}
-	last := time.Time{}
-	sum, err := ingest.Read(r, input.Path, input.Table, ingest.Handlers{
+	sum, err := input.Read(r, o.settings, ingest.Handlers{
 		Record: func(rec *model.Record) error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -134,24 +223,63 @@ func (o *ingestOptions) file(ctx context.Context, session *store.Ingest, input i
 			session.Broken(p)
 			report(p)
 		},
-		Progress: func(done int64) {
-			if !o.app.errTTY || o.app.now().Sub(last) < 100*time.Millisecond {
-				return
-			}
-			last = o.app.now()
-			share := ""
-			if input.Size > 0 {
-				share = fmt.Sprintf(" %d%%", done*100/input.Size)
-			}
-			o.progress(fmt.Sprintf("reading %s (%d of %d)%s", filepath.Base(input.Path), i+1, n, share))
-		},
+		Progress: o.meter(input, i, n),
 	})
 	if err != nil {
 		return err
 	}
-	_, err = session.EndFile(store.File{Path: input.Path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: "canonical:" + input.Table.Name, Head: sum.Head,
+	counts, err := session.EndFile(store.File{Path: input.Path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: input.Stored(o.settings), Head: sum.Head,
 		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Dropped: sum.Dropped, Blank: sum.Blank, Cells: sum.Cells, Missing: sum.Missing})
-	return err
+	if err != nil {
+		return err
+	}
+	for _, w := range sum.Warnings {
+		fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(w))
+	}
+	if input.Map != nil {
+		o.account(input, sum, session, counts)
+	}
+	return nil
+}
+
+// known tells whether the very bytes of a file were read before in the same way.
+// A file whose size no file ever had is not hashed.
+func (o *ingestOptions) known(ctx context.Context, db *store.DB, input ingest.Input) (int, bool, error) {
+	if o.force || input.Size == 0 {
+		return 0, false, nil
+	}
+	if seen, err := db.Sized(ctx, input.Size); err != nil || !seen {
+		return 0, false, err
+	}
+	f, err := os.Open(input.Path)
+	if err != nil {
+		return 0, false, nil // it is reported when it is read
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return 0, false, nil
+	}
+	return db.Known(ctx, hex.EncodeToString(sum.Sum(nil)), input.Stored(o.settings))
+}
+
+// meter returns what shows the progress of a file on a terminal.
+func (o *ingestOptions) meter(input ingest.Input, i, n int) func(int64) {
+	if !o.app.errTTY {
+		return nil
+	}
+	last := time.Time{}
+	return func(done int64) {
+		if o.app.now().Sub(last) < 100*time.Millisecond {
+			return
+		}
+		last = o.app.now()
+		share := ""
+		if input.Size > 0 {
+			share = fmt.Sprintf(" %d%%", done*100/input.Size)
+		}
+		o.progress(fmt.Sprintf("reading %s (%d of %d)%s", filepath.Base(input.Path), i+1, n, share))
+	}
 }
 
 // progress shows one line on a terminal, in place of the last.
@@ -159,75 +287,4 @@ func (o *ingestOptions) progress(text string) {
 	if o.app.errTTY {
 		fmt.Fprintf(o.app.err, "\r\x1b[K%s", clean(text))
 	}
-}
-
-// report prints the problems in the order of files and lines.
-func (o *ingestOptions) report(problems []model.Problem, inputs []ingest.Input) {
-	place := map[string]int{}
-	for i, in := range inputs {
-		place[in.Path] = i + 1
-	}
-	slices.SortStableFunc(problems, func(a, b model.Problem) int {
-		if d := place[a.File] - place[b.File]; d != 0 {
-			return d
-		}
-		if d := a.Line - b.Line; d != 0 {
-			return d
-		}
-		return a.Column - b.Column
-	})
-	for i, p := range problems {
-		if i == maxProblems {
-			fmt.Fprintf(o.app.err, "... and %d more\n", len(problems)-maxProblems)
-			break
-		}
-		fmt.Fprintln(o.app.err, clean(p.Error()))
-	}
-	noun := "problems"
-	if len(problems) == 1 {
-		noun = "problem"
-	}
-	fmt.Fprintf(o.app.err, "provenance: %d %s; nothing was written\n", len(problems), noun)
-}
-
-// finish prints what was done and makes it durable, or not for a dry run. The
-// last line is printed after the commit: it is the acknowledgement.
-func (o *ingestOptions) finish(session *store.Ingest) error {
-	counts := session.Counts()
-	var total store.Counts
-	var b strings.Builder
-	for _, c := range counts {
-		fmt.Fprintf(&b, "%-18s added %d, unchanged %d%s\n", c.Table, c.Added, c.Unchanged, revised(c.Revised))
-		total.Added += c.Added
-		total.Unchanged += c.Unchanged
-		total.Revised += c.Revised
-	}
-	verdict := fmt.Sprintf("%s: added %d, unchanged %d%s", o.app.dbPath(), total.Added, total.Unchanged, revised(total.Revised))
-	if total.Added+total.Revised == 0 {
-		verdict += "; nothing changed"
-	}
-	if o.dryRun {
-		changes, err := session.Changes(maxProblems)
-		if err != nil {
-			return err
-		}
-		for _, c := range changes {
-			fmt.Fprintln(&b, clean(c))
-		}
-		if err := session.Rollback(); err != nil {
-			return err
-		}
-		verdict = "dry run, nothing was written: " + verdict
-	} else if err := session.Commit(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(o.app.out, "%s%s\n", b.String(), verdict)
-	return err
-}
-
-func revised(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(", revised %d", n)
 }

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 
@@ -19,7 +21,14 @@ func decodeMap(b []byte) (*Map, error) {
 	if err := d.Decode(new(Map)); err != io.EOF {
 		return nil, fmt.Errorf("more than one document")
 	}
+	m.Digest = digest(b)
 	return &m, nil
+}
+
+// digest tells one text of a map from another.
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:6])
 }
 
 // UnmarshalYAML takes a plain text or number as a constant.

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,12 +13,42 @@ import (
 	"provenance/internal/model"
 )
 
-// An Input is one file to be read, and the canonical table that it holds.
+// An Input is one file to be read, and the canonical table that it holds, or
+// the map through which it is read.
 type Input struct {
-	Path  string       // as given on the command line, "-" for standard input
-	Size  int64        // bytes, 0 if unknown
-	Table *model.Table // what the file holds
-	Open  func() (io.ReadCloser, error)
+	Path    string       // as given on the command line, "-" for standard input
+	Size    int64        // bytes, 0 if unknown
+	Table   *model.Table // what the file holds; scores where there is a map
+	Map     *Map         // nil: a canonical CSV
+	Guessed bool         // the map was told by the header
+	Open    func() (io.ReadCloser, error)
+}
+
+// Stored says for table ingests how the columns of the input become fields: the
+// table, or the map with all that decides what it makes of the file. The same
+// bytes with the same text give the same records.
+func (in *Input) Stored(opt MapOptions) string {
+	if in.Map == nil {
+		return "canonical:" + in.Table.Name
+	}
+	text := "map:" + in.Map.Name + "@" + in.Map.Digest
+	for _, o := range [][2]string{{"reported_on", opt.ReportedOn}, {"source", opt.Source}} {
+		if o[1] != "" {
+			text += " " + o[0] + "=" + o[1]
+		}
+	}
+	if in.Map.readsFilename() {
+		text += " file=" + filepath.Base(in.Path)
+	}
+	return text
+}
+
+// Read reads the input to the handlers.
+func (in *Input) Read(r io.Reader, opt MapOptions, h Handlers) (Summary, error) {
+	if in.Map == nil {
+		return Read(r, in.Path, in.Table, h)
+	}
+	return ReadMap(r, in.Path, in.Map, opt, h)
 }
 
 // headerPeek is how much of a file may be looked at to tell its table.
@@ -28,11 +57,13 @@ const headerPeek = 64 << 10
 // Find expands paths to inputs in the order in which they must be loaded,
 // parents before children. A folder gives its canonical CSVs, *.csv and
 // *.csv.gz, without descending. "-" is stdin. A file is known by its name
-// (scores.csv, 2025-scores.csv.gz is not), else by its header.
+// (scores.csv, 2025-scores.csv.gz is not), else by its header: that of a
+// canonical table, or the signature of a shipped map. With a map, all files are
+// read through it.
 //
 // Problems are files that cannot be read or belong to no table; the inputs that
 // could be found are returned beside them.
-func Find(paths []string, stdin io.Reader) ([]Input, []model.Problem) {
+func Find(paths []string, stdin io.Reader, m *Map) ([]Input, []model.Problem) {
 	var inputs []Input
 	var problems []model.Problem
 	seen := map[string]bool{}
@@ -41,14 +72,15 @@ func Find(paths []string, stdin io.Reader) ([]Input, []model.Problem) {
 			return
 		}
 		seen[path] = true
-		in := Input{Path: path, Size: size, Table: named, Open: open}
+		in := Input{Path: path, Size: size, Table: named, Map: m, Open: open}
+		if m != nil {
+			in.Table = model.TableNamed("scores")
+		}
 		if in.Table == nil {
-			t, p := detect(&in)
-			if p != nil {
+			if p := detect(&in); p != nil {
 				problems = append(problems, *p)
 				return
 			}
-			in.Table = t
 		}
 		inputs = append(inputs, in)
 	}
@@ -134,17 +166,59 @@ func order(t *model.Table) int {
 	return len(model.Tables)
 }
 
-// detect tells the table of an input by its header: the one table that has all
-// the columns of the file and whose required columns the file has. Standard
-// input is looked at without consuming it.
-func detect(in *Input) (*model.Table, *model.Problem) {
-	fail := func(text, hint string) (*model.Table, *model.Problem) {
-		return nil, &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeExtraLabel, Text: text, Hint: hint}
+// detect tells by its header what an input holds: the one table that has all the
+// columns of the file and whose required columns the file has, else a board that
+// a shipped map knows. Standard input is looked at without consuming it.
+func detect(in *Input) *model.Problem {
+	fail := func(text, hint string) *model.Problem {
+		return &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeExtraLabel, Text: text, Hint: hint}
+	}
+	names, p := in.header()
+	if p != nil {
+		return p
+	}
+	var found []*model.Table
+	for i := range model.Tables {
+		if t := &model.Tables[i]; fits(t, names) {
+			found = append(found, t)
+		}
+	}
+	if len(found) == 1 {
+		in.Table = found[0]
+		return nil
+	}
+	if len(found) > 1 {
+		var t []string
+		for _, f := range found {
+			t = append(t, f.Name+".csv")
+		}
+		return fail("the header fits more than one canonical table", "name the file after its table: "+strings.Join(t, " or "))
+	}
+	m, err := Recognise(names)
+	if err != nil {
+		return fail(err.Error(), "")
+	}
+	if m == nil {
+		shown := strings.Join(names, ", ")
+		if r := []rune(shown); len(r) > 200 {
+			shown = string(r[:200]) + "…"
+		}
+		return fail("the header fits no canonical table and no shipped map: "+shown,
+			"'provenance ingest --suggest FILE' drafts a map; a canonical CSV is named after its table, such as scores.csv")
+	}
+	in.Map, in.Guessed, in.Table = m, true, model.TableNamed("scores")
+	return nil
+}
+
+// header returns the fields of the first record.
+func (in *Input) header() ([]string, *model.Problem) {
+	fail := func(err error) ([]string, *model.Problem) {
+		p := sourceProblem(in.Path, err)
+		return nil, &p
 	}
 	r, err := in.Open()
 	if err != nil {
-		p := sourceProblem(in.Path, err)
-		return nil, &p
+		return fail(err)
 	}
 	var head io.Reader = io.LimitReader(r, headerPeek)
 	if in.Path == "-" {
@@ -157,28 +231,9 @@ func detect(in *Input) (*model.Table, *model.Problem) {
 	}
 	names, err := headerOf(head)
 	if err != nil {
-		p := sourceProblem(in.Path, err)
-		return nil, &p
+		return fail(err)
 	}
-	var found []*model.Table
-	for i := range model.Tables {
-		if t := &model.Tables[i]; fits(t, names) {
-			found = append(found, t)
-		}
-	}
-	switch len(found) {
-	case 1:
-		return found[0], nil
-	case 0:
-		return fail(fmt.Sprintf("the header fits no canonical table: %s", strings.Join(names, ", ")),
-			"name the file after its table, such as scores.csv, and see docs/data-model.md for the headers")
-	default:
-		var t []string
-		for _, f := range found {
-			t = append(t, f.Name+".csv")
-		}
-		return fail("the header fits more than one canonical table", "name the file after its table: "+strings.Join(t, " or "))
-	}
+	return names, nil
 }
 
 func fits(t *model.Table, names []string) bool {

@@ -4,6 +4,7 @@ package ingest
 // which field, and how the board prints its numbers. It says what a column is,
 // never what is true of a model. Maps are YAML; docs/maps.md documents them.
 type Map struct {
+	Digest string `yaml:"-"`      // the beginning of the SHA-256 of its text
 	Name   string `yaml:"name"`   // lower-case identifier, e.g. lmarena
 	Title  string `yaml:"title"`  // one line for lists
 	Note   string `yaml:"note"`   // anything to know: which boards, which quirks
@@ -116,4 +117,21 @@ type Test struct {
 	In      []string `yaml:"in"`
 	Pattern string   `yaml:"pattern"`
 	Why     string   `yaml:"why"` // for the account and for messages
+}
+
+// readsFilename tells whether any field is taken from the name of the file.
+func (m *Map) readsFilename() bool {
+	for _, f := range m.Fields {
+		if f.Filename {
+			return true
+		}
+	}
+	for _, r := range m.Scores {
+		for _, f := range r.Fields {
+			if f.Filename {
+				return true
+			}
+		}
+	}
+	return false
 }

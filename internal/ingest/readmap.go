@@ -61,6 +61,9 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 		}
 		s.accept(r, o.cells)
 		s.sum.Missing += o.missing
+		if len(b.batch.Scores) > b.mark {
+			b.batch.Scores[b.mark].Missing = o.missing
+		}
 		b.needs = append(b.needs, g.cat.take()...)
 		if err := b.endLine(); err != nil {
 			return err
@@ -88,6 +91,9 @@ func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
 		}
 		s.sum.Cells += o.cells
 		s.sum.Missing += o.missing
+		if len(b.batch.Scores) > b.mark {
+			b.batch.Scores[b.mark].Missing = o.missing
+		}
 		b.needs = append(b.needs, g.cat.take()...)
 		if err := b.endLine(); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,12 @@ func ShippedMaps() ([]*Map, error) {
 	return out, nil
 }
 
+// ShippedText returns the text of a shipped map, or false.
+func ShippedText(name string) ([]byte, bool) {
+	b, err := shipped.ReadFile("maps/" + name + ".yaml")
+	return b, err == nil
+}
+
 // Recognise returns the shipped map whose signature a header matches, or nil
 // where none does. Where several do, the error names them.
 func Recognise(names []string) (*Map, error) {
@@ -63,6 +70,18 @@ func Recognise(names []string) (*Map, error) {
 		list = append(list, m.Name)
 	}
 	return nil, fmt.Errorf("the header fits the maps %s: say which with --map", strings.Join(list, " and "))
+}
+
+// String returns the signature for people: the columns, blank where there is none.
+func (s Match) String() string {
+	parts := slices.Clone(s.Columns)
+	if s.Pattern != "" {
+		parts = append(parts, fmt.Sprintf("%d or more like /%s/", max(1, s.Least), s.Pattern))
+	}
+	if len(parts) == 0 {
+		return "only with --map"
+	}
+	return strings.Join(parts, ", ")
 }
 
 // fits reports whether a header has the signature.

@@ -20,6 +20,7 @@ type nameTable struct {
 	next        int64                  // id of the next new listing
 	fileID      int32                  // listings from here on are of the current file
 	out         bulk
+	fresh       Names // new listings of the current file
 	find, add   *sql.Stmt
 	slug, alias *sql.Stmt
 }
@@ -56,7 +57,7 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 	return n, errors.Join(errs[:]...)
 }
 
-func (n *nameTable) beginFile() { n.fileID = int32(n.next) }
+func (n *nameTable) beginFile() { n.fileID, n.fresh = int32(n.next), Names{} }
 
 func (n *nameTable) close() error {
 	return errors.Join(n.find.Close(), n.add.Close(), n.slug.Close(), n.alias.Close())
@@ -85,6 +86,14 @@ func (n *nameTable) listing(source int64, name, section *model.Term) (listing, b
 	l, ok := n.listings[k]
 	if !ok {
 		how, variant := n.known[name.ID].resolve(source, section.String())
+		switch how {
+		case "ambiguous":
+			n.fresh.Ambiguous++
+		case "unresolved":
+			n.fresh.Unresolved++
+		default:
+			n.fresh.Resolved++
+		}
 		l = listing{int32(n.next), variant}
 		n.next++
 		n.listings[k] = l

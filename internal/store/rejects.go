@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"provenance/internal/model"
@@ -54,3 +57,68 @@ func (db *DB) Sized(ctx context.Context, bytes int64) (bool, error) {
 
 // Repeat accounts for a file of a table that need not be read again.
 func (in *Ingest) Repeat(table string, rows int) { in.count(table).Unchanged += rows }
+
+// RejectedIngests lists the ingests of which records were rejected.
+func (db *DB) RejectedIngests(ctx context.Context) (*Table, error) {
+	return db.table(ctx, `
+		SELECT i.id AS ingest, i.started_at, i.path, i.map, i.rejected AS lines,
+		       (SELECT count(*) FROM rejects r WHERE r.ingest_id = i.id) AS problems
+		FROM ingests i WHERE EXISTS (SELECT 1 FROM rejects r WHERE r.ingest_id = i.id) ORDER BY i.id`)
+}
+
+// Rejects lists the problems of one ingest in the order of its file. Bytes that
+// are no text are shown as such.
+func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
+	if err := db.hasIngest(ctx, ingest); err != nil {
+		return nil, err
+	}
+	return db.table(ctx, `
+		SELECT line_from, line_to, column_name AS field, code, message, CAST(raw AS TEXT) AS raw
+		FROM rejects WHERE ingest_id = ? ORDER BY line_from, id`, ingest)
+}
+
+// ErrNoIngest is returned for an ingest that is not on record.
+var ErrNoIngest = errors.New("there is no such ingest")
+
+func (db *DB) hasIngest(ctx context.Context, id int64) error {
+	t, err := db.table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
+	if err == nil && len(t.Rows) == 0 {
+		err = fmt.Errorf("%d: %w", id, ErrNoIngest)
+	}
+	return err
+}
+
+// Mend returns the rejected records of one ingest as they stood in its file,
+// under its header: a file that can be mended and read again.
+func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
+	if err := db.hasIngest(ctx, ingest); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	var head []byte
+	if err := db.conn.QueryRowContext(ctx, `SELECT head FROM ingests WHERE id = ?`, ingest).Scan(&head); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	addLine(&out, head)
+	rows, err := db.conn.QueryContext(ctx, `SELECT raw FROM rejects r WHERE ingest_id = ? AND id = (SELECT min(id) FROM rejects x WHERE x.ingest_id = r.ingest_id AND x.line_from = r.line_from) ORDER BY line_from`, ingest)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var raw []byte
+		if err := rows.Scan(&raw); err != nil {
+			return nil, err
+		}
+		addLine(&out, raw)
+	}
+	return out.Bytes(), rows.Err()
+}
+
+// addLine adds text with a line end.
+func addLine(out *bytes.Buffer, text []byte) {
+	out.Write(text)
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		out.WriteByte('\n')
+	}
+}

@@ -277,6 +277,26 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	return fs.counts, nil
 }
 
+// Lost says what checks against other rows rejected of the last file: its lines,
+// and the cells on them.
+type Lost struct{ Lines, Scores, Missing int }
+
+// Lost returns what was rejected of the last file after it was read.
+func (in *Ingest) Lost() Lost {
+	return Lost{in.file.rejected, in.file.lost, in.file.lostMissing}
+}
+
+// Names counts names by what they stand for.
+type Names struct{ Resolved, Ambiguous, Unresolved int }
+
+// NewNames counts the names that the last file of scores brought to its sources.
+func (in *Ingest) NewNames() Names {
+	if in.scores == nil {
+		return Names{}
+	}
+	return in.scores.names.fresh
+}
+
 // count returns the counts of a table, making them if need be.
 func (in *Ingest) count(table string) *Counts {
 	c := in.counts[table]

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/ingest"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+// account keeps what became of the lines and cells of a file that was read
+// through a map, to be printed once it is durable.
+func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session *store.Ingest, counts store.Counts) {
+	lost := session.Lost()
+	sum.Accepted -= lost.Lines
+	sum.Rejected += lost.Lines
+	sum.Cells -= lost.Scores + lost.Missing
+	sum.Missing -= lost.Missing
+	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %d scores + %d missing",
+		clean(input.Path), input.Map.Name, plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
+		plural(sum.Cells, "cell"), counts.Added+counts.Unchanged+counts.Revised, sum.Missing))
+	names := session.NewNames()
+	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 {
+		o.accounts = append(o.accounts, fmt.Sprintf("  %s new to the source: %d known, %d ambiguous, %d of no variant on record", plural(n, "name"), names.Resolved, names.Ambiguous, names.Unresolved))
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// report prints the problems in the order of files and lines.
+func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
+	place := map[string]int{}
+	for i, in := range inputs {
+		place[in.Path] = i + 1
+	}
+	slices.SortStableFunc(o.problems, func(a, b model.Problem) int {
+		if d := place[a.File] - place[b.File]; d != 0 {
+			return d
+		}
+		if d := a.Line - b.Line; d != 0 {
+			return d
+		}
+		return a.Column - b.Column
+	})
+	for i, p := range o.problems {
+		if i == maxProblems {
+			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)-maxProblems)
+			break
+		}
+		fmt.Fprintln(o.app.err, clean(p.Error()))
+	}
+	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems), "problem"), verdict)
+}
+
+// finish prints what was done and makes it durable, or not for a dry run. The
+// last line is printed after the commit: it is the acknowledgement.
+func (o *ingestOptions) finish(session *store.Ingest) error {
+	var total store.Counts
+	var b strings.Builder
+	for _, a := range o.accounts {
+		fmt.Fprintln(&b, a)
+	}
+	for _, c := range session.Counts() {
+		fmt.Fprintf(&b, "%-18s added %d, unchanged %d%s\n", c.Table, c.Added, c.Unchanged, revised(c.Revised))
+		total.Added += c.Added
+		total.Unchanged += c.Unchanged
+		total.Revised += c.Revised
+	}
+	verdict := fmt.Sprintf("%s: added %d, unchanged %d%s", o.app.dbPath(), total.Added, total.Unchanged, revised(total.Revised))
+	if total.Added+total.Revised == 0 {
+		verdict += "; nothing changed"
+	}
+	if o.dryRun {
+		changes, err := session.Changes(maxProblems)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			fmt.Fprintln(&b, clean(c))
+		}
+		if err := session.Rollback(); err != nil {
+			return err
+		}
+		verdict = "dry run, nothing was written: " + verdict
+	} else if err := session.Commit(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(o.app.out, "%s%s\n", b.String(), verdict)
+	return err
+}
+
+func revised(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", revised %d", n)
+}

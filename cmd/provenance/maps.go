@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/ingest"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+func newMaps(a *app) *cobra.Command {
+	var out *output
+	cmd := &cobra.Command{
+		Use:   "maps",
+		Short: "List the maps of leaderboard files that are shipped",
+		Long: `List the maps that are shipped. A map is a small YAML file that says how the lines of
+a leaderboard file become scores: which column is which field, and how the board
+prints its numbers. docs/maps.md documents them. 'maps show NAME' prints one: a copy
+of it is a good start for a board of your own.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: "  provenance maps\n  provenance maps show lmarena > mine.yaml",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := out.check(); err != nil {
+				return err
+			}
+			all, err := ingest.ShippedMaps()
+			if err != nil {
+				return err
+			}
+			t := &store.Table{Columns: []string{"name", "title", "signature"}}
+			for _, m := range all {
+				t.Rows = append(t.Rows, []any{m.Name, m.Title, m.Match.String()})
+			}
+			return out.table(t)
+		},
+	}
+	out = a.addOutput(cmd)
+	cmd.AddCommand(&cobra.Command{
+		Use:     "show NAME",
+		Short:   "Print a shipped map",
+		Long:    "Print a shipped map as it stands in the program.\n\n" + status(exitOK, exitFailure, exitUsage),
+		Example: "  provenance maps show lmarena",
+		Args:    cobra.ExactArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return shippedNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, ok := ingest.ShippedText(args[0])
+			if !ok {
+				return noMap(args[0])
+			}
+			_, err := a.out.Write(text)
+			return err
+		},
+	})
+	return cmd
+}
+
+func shippedNames() []string {
+	all, err := ingest.ShippedMaps()
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, m := range all {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+func noMap(name string) error {
+	names := shippedNames()
+	hint := "shipped are " + strings.Join(names, ", ") + "; a file of your own is named with its path"
+	if near := model.Closest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %q? ", near) + hint
+	}
+	return usage("there is no map %q (%s)", name, hint)
+}
+
+// loadMap loads a shipped map, or one from a file.
+func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
+	text, ok := ingest.ShippedText(name)
+	if !ok {
+		var err error
+		if text, err = os.ReadFile(name); err != nil {
+			if !strings.ContainsAny(name, "./\\") {
+				return nil, noMap(name)
+			}
+			return nil, err
+		}
+	}
+	m, problems := ingest.LoadMap(name, bytes.NewReader(text))
+	if len(problems) == 0 {
+		return m, nil
+	}
+	o.problems = problems
+	o.report(nil, "nothing was written")
+	return nil, &statusError{status: exitRejected}
+}
+
+// draft prints a map for a file of which no map is known.
+func (o *ingestOptions) draft(ctx context.Context) error {
+	if len(o.paths) != 1 {
+		return usage("--suggest looks at one file, not %d", len(o.paths))
+	}
+	r := o.app.in
+	if path := o.paths[0]; path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		r = f
+	}
+	d, err := ingest.Suggest(r, o.paths[0])
+	if err != nil {
+		return fmt.Errorf("%s: %w", o.paths[0], err)
+	}
+	_, err = d.WriteTo(o.app.out)
+	return err
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/store"
+)
+
+type rejectsOptions struct {
+	app    *app
+	out    *output
+	ingest int64 // 0: all ingests
+	mend   bool
+}
+
+func newRejects(a *app) *cobra.Command {
+	o := &rejectsOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "rejects [INGEST]",
+		Short: "List the records that an ingest could not take",
+		Long: `List the ingests of which records were rejected (ingest --skip-bad), or what was wrong
+with the records of one: the lines, the field, the kind of problem and the record as
+it stood in the file. With --mend the records of one ingest are printed under their
+file's header: a file to be mended and ingested again, through the same map.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance rejects
+  provenance rejects 3 --format csv
+  provenance rejects 3 --mend > mended.csv`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				n, err := strconv.ParseInt(args[0], 10, 64)
+				if err != nil || n < 1 {
+					return usage("INGEST is a number, as 'provenance rejects' lists them, not %q", args[0])
+				}
+				o.ingest = n
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	cmd.Flags().BoolVar(&o.mend, "mend", false, "print the rejected records of INGEST under their header")
+	o.out = a.addOutput(cmd)
+	return cmd
+}
+
+func (o *rejectsOptions) run(ctx context.Context) error {
+	if o.mend && o.ingest == 0 {
+		return usage("--mend needs the number of an ingest, as 'provenance rejects' lists them")
+	}
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if o.mend {
+		text, err := db.Mend(ctx, o.ingest)
+		if err != nil {
+			return rejectsError(err)
+		}
+		return o.out.write(func(w io.Writer) error {
+			_, err := w.Write(text)
+			return err
+		})
+	}
+	t, err := db.RejectedIngests(ctx)
+	if o.ingest > 0 {
+		t, err = db.Rejects(ctx, o.ingest)
+	}
+	if err != nil {
+		return rejectsError(err)
+	}
+	return o.out.table(t)
+}
+
+func rejectsError(err error) error {
+	if errors.Is(err, store.ErrNoIngest) {
+		return usage("%w; 'provenance rejects' lists those with rejects", err)
+	}
+	return err
+}
