@@ -194,3 +194,23 @@ func TestMarkupComesOff(t *testing.T) {
 		}
 	}
 }
+
+func FuzzQuantity(f *testing.F) {
+	for _, s := range []string{"1417", "26,604", "90.18%", "$0.13", "-0.5", "1e-3", "0.000001", "-0.0", "00.1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q, err := parseQuantity(s)
+		if err != nil {
+			return
+		}
+		if q.exact && model.FormatReal(q.value) != s {
+			t.Fatalf("%q is not how %v is written", s, q.value)
+		}
+		if plain, ok := plainNumber(s); ok {
+			if want, err := model.ParseReal(s); err != nil || plain.value != want {
+				t.Fatalf("%q: got %v, want %v, %v", s, plain.value, want, err)
+			}
+		}
+	})
+}
