@@ -196,9 +196,10 @@ func (p *plan) load(r *row) *reading {
 	p.seq = p.g.seq
 	text := r.fields[p.at]
 	if p.plain && p.kind >= kindReal && p.kind <= kindText {
-		p.own = reading{}
-		p.read(text, &p.own)
-		p.cur = &p.own
+		if p.cur = &p.own; !p.quick(text) {
+			p.own = reading{}
+			p.read(text, &p.own)
+		}
 	} else if p.cur == nil || text != p.last {
 		rd, ok := p.cache[text]
 		if !ok {
@@ -211,6 +212,25 @@ func (p *plan) load(r *row) *reading {
 		p.g.report(r, p.at, p.name, r.fields[p.at], p.cur.fault)
 	}
 	return p.cur
+}
+
+// quick reads what nearly every cell for a number or a text is: nothing, or a
+// number without a quirk. It reports false for any other.
+func (p *plan) quick(text string) bool {
+	rd := &p.own
+	rd.none, rd.fault = text == "", nil
+	if rd.none {
+		return !p.must
+	}
+	if p.kind == kindText || len(p.missing) > 0 {
+		return false
+	}
+	q, ok := plainNumber(text)
+	if !ok || p.kind == kindWhole && q.value != float64(int64(q.value)) || p.col.Least != nil && q.value < *p.col.Least {
+		return false
+	}
+	rd.q = q
+	return true
 }
 
 // remember reads a text for the first time.

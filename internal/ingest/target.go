@@ -73,7 +73,7 @@ func (t *target) measure(r *row) (m measure, f *fault) {
 	m.text = r.fields[t.at]
 	if t.rule.Form == "" || t.rule.Form == "plain" {
 		q, ok := plainNumber(m.text)
-		if ok && (q.value != 0 || t.rule.ZeroIs == "") && len(t.missing) == 0 {
+		if ok && (q.value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
 			m.q = q
 			if !q.exact {
 				m.printed = m.text

@@ -1,0 +1,123 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// find returns the column of a name: as it stands, in its normal form, or by its
+// number, "#1"; -1 where there is none. Twice tells that two columns have it.
+func (h *header) find(name string) (at int, twice bool) {
+	at = -1
+	for _, same := range []func(string) bool{
+		func(n string) bool { return n == name },
+		func(n string) bool { return n != "" && Norm(n) == Norm(name) },
+	} {
+		for i, n := range h.names {
+			if !same(n) {
+				continue
+			}
+			if at >= 0 {
+				return at, true
+			}
+			at = i
+		}
+		if at >= 0 {
+			return at, false
+		}
+	}
+	if n, ok := strings.CutPrefix(name, "#"); ok {
+		if i, err := strconv.Atoi(n); err == nil && i >= 1 && i <= len(h.names) {
+			return i - 1, false
+		}
+	}
+	return -1, false
+}
+
+// A valueColumn is a column of values with the part of its header that fields
+// see.
+type valueColumn struct {
+	at    int
+	title string
+}
+
+// columns returns the columns of a rule.
+func (b *binder) columns(rule *ScoreRule) []valueColumn {
+	names := b.g.head.names
+	if len(rule.Column) > 0 {
+		at := b.column("value", rule.Column)
+		if at < 0 {
+			if !rule.Optional {
+				b.missing("value", rule.Column, "")
+			}
+			return nil
+		}
+		return []valueColumn{{at, names[at]}}
+	}
+	var out []valueColumn
+	for _, n := range rule.Columns.List {
+		switch at := b.column("value", Names{n}); {
+		case at >= 0:
+			out = append(out, valueColumn{at, names[at]})
+		case !rule.Optional:
+			b.missing("value", Names{n}, "")
+		}
+	}
+	if rule.Columns.Pattern != "" {
+		re, err := regexp.Compile(rule.Columns.Pattern)
+		if err != nil {
+			b.mapFault(fmt.Sprintf("columns: pattern: %v", err))
+			return nil
+		}
+		for i, n := range names {
+			if m := re.FindStringSubmatch(n); m != nil && !slices.Contains(rule.Columns.AllBut, n) {
+				out = append(out, valueColumn{i, firstGroup(m)})
+			}
+		}
+	} else if rule.Columns.AllBut != nil || len(rule.Columns.List) == 0 {
+		but := maps.Clone(b.taken)
+		for _, n := range rule.Columns.AllBut {
+			if at, _ := b.g.head.find(n); at >= 0 {
+				but[at] = true
+			}
+		}
+		for i, n := range names {
+			if !but[i] && n != "" {
+				out = append(out, valueColumn{i, n})
+			}
+		}
+	}
+	if rule.Columns.Numeric {
+		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.numeric(c.at) })
+	}
+	if len(out) == 0 && !rule.Optional {
+		b.missing("value", nil, "the file has none of the columns of values that the map describes")
+	}
+	return out
+}
+
+// numeric reports whether the first cells of a column are numbers, but for one
+// in five.
+func (g *mapping) numeric(at int) bool {
+	missing := g.missingSet(nil)
+	numbers, others := 0, 0
+	for _, r := range g.head.sample {
+		if at >= len(r.fields) {
+			continue
+		}
+		text := strings.TrimSpace(r.fields[at])
+		if noNumber(text) || missing[text] {
+			continue
+		}
+		if _, _, _, err := parsePlusMinus(text); err == nil {
+			numbers++
+		} else {
+			others++
+		}
+	}
+	return numbers > 0 && others*4 <= numbers
+}
