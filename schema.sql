@@ -594,8 +594,8 @@ CREATE VIEW listing_candidates AS
   -- section before the whole source; else by the aliases for all. More than one is ambiguity.
   SELECT l.id AS listing_id, v.id AS variant_id, 'slug' AS how
   FROM listings l JOIN names nm ON nm.id = l.name_id JOIN variants v ON v.slug = nm.name
-  UNION
-  SELECT l.id, a.variant_id, 'alias'
+  UNION ALL  -- not UNION: SQLite carries a condition on listing_id into the arms of this one only
+  SELECT DISTINCT l.id, a.variant_id, 'alias'
   FROM listings l JOIN names nm ON nm.id = l.name_id JOIN aliases a ON a.norm = nm.norm
   WHERE (a.scope_id = l.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = l.section)
     AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.slug = nm.name)
