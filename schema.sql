@@ -593,8 +593,8 @@ CREATE VIEW listing_candidates AS
   -- section before the whole source; else by the aliases for all. More than one is ambiguity.
   SELECT l.id AS listing_id, v.id AS variant_id, 'slug' AS how
   FROM listings l JOIN names nm ON nm.id = l.name_id JOIN variants v ON v.slug = nm.name
-  UNION
-  SELECT l.id, a.variant_id, 'alias'
+  UNION ALL  -- not UNION: SQLite carries a condition on listing_id into the arms of this one only
+  SELECT DISTINCT l.id, a.variant_id, 'alias'
   FROM listings l JOIN names nm ON nm.id = l.name_id JOIN aliases a ON a.norm = nm.norm
   WHERE (a.scope_id = l.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = l.section)
     AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.slug = nm.name)
@@ -625,16 +625,17 @@ CREATE VIEW comparisons AS
   -- one variance is unknown and the other alone already covers d; else not assessable.
   -- Variance: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
   -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
-  SELECT p.*,
-         CASE WHEN var_a IS NOT NULL AND var_b IS NOT NULL THEN CASE WHEN difference * difference > 3.8416 * (var_a + var_b) THEN 'disagree' ELSE 'agree' END
-              WHEN difference * difference <= 3.8416 * coalesce(var_a, var_b) THEN 'agree'
-              WHEN difference = 0 THEN 'agree'
-              ELSE 'not assessable' END AS verdict
+  SELECT developer, model, variant, benchmark, quantity, source, value, value_as_printed, reported_on, evaluator,
+         other_source, other_value, other_value_as_printed, other_reported_on, other_evaluator, round(d, 9) AS difference, settings, independent, var_a, var_b,
+         score_id, other_score_id, listed_as, listing_id, variant_id, model_id, benchmark_id, source_id, protocol_id, other_protocol_id,
+         -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80. Rounding d costs too much.
+         CASE d * d > 3.8416000001 * (var_a + var_b) + 1e-18 WHEN 1 THEN 'disagree' WHEN 0 THEN 'agree'  -- NULL: a variance is unknown
+              ELSE CASE WHEN d * d <= 3.8416000001 * coalesce(var_a, var_b, 0) + 1e-18 THEN 'agree' ELSE 'not assessable' END END AS verdict
   FROM (
     SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark, coalesce(am.quantity, am.slug) AS quantity,
            asrc.slug AS source, a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END AS value, ifnull(a.printed, rtrim(rtrim(a.value, '0'), '.')) AS value_as_printed, ap.reported_on, ae.slug AS evaluator,
            osrc.slug AS other_source, o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS other_value, ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) AS other_value_as_printed, op.reported_on AS other_reported_on, oe.slug AS other_evaluator,
-           round(a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END, 9) AS difference,  -- 0.8 as a percentage is not quite 80
+           a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS d,
            CASE WHEN ap.protocol_id = op.protocol_id THEN 'same'
                 WHEN (SELECT pa.shots <> po.shots OR pa.cot <> po.cot OR pa.reasoning_effort <> po.reasoning_effort OR pa.attempts <> po.attempts OR pa.selection <> po.selection
                         OR pa.temperature <> po.temperature OR pa.harness <> po.harness OR pa.harness_version <> po.harness_version OR pa.tools <> po.tools OR pa.judge <> po.judge
@@ -666,8 +667,8 @@ CREATE VIEW comparisons AS
     JOIN benchmarks b ON b.id = a.benchmark_id
     JOIN metrics am ON am.id = ap.metric_id
     JOIN sources asrc ON asrc.id = al.source_id
-    JOIN sources osrc ON osrc.id = op.source_id
     JOIN metrics om ON om.id = op.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
+    JOIN sources osrc ON osrc.id = op.source_id
     LEFT JOIN organizations dev ON dev.id = m.developer_id
     LEFT JOIN organizations ae ON ae.id = a.evaluator_id
     LEFT JOIN organizations oe ON oe.id = o.evaluator_id
