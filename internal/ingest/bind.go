@@ -143,7 +143,7 @@ func (b *binder) take(lists ...Names) {
 func (b *binder) oneDay() {
 	f, ok := b.m.Fields["reported_on"]
 	if b.opt.ReportedOn != "" {
-		f, ok = Field{Const: b.opt.ReportedOn}, true
+		f, ok = b.dayField(f), true
 	}
 	if !ok || f.Const == "" && b.column("reported_on", f.Column) >= 0 {
 		return
@@ -157,6 +157,16 @@ func (b *binder) oneDay() {
 	if rd.term != nil {
 		b.g.day = rd.term.Text
 	}
+}
+
+// dayField is the field reported_on with the day of the command line: a day that
+// stands in a column is the row's own, and only rows without one take the other.
+func (b *binder) dayField(f Field) Field {
+	if f.Const == "" && b.column("reported_on", f.Column) >= 0 {
+		f.Default, f.Required = b.opt.ReportedOn, false
+		return f
+	}
+	return Field{Const: b.opt.ReportedOn}
 }
 
 // fixedText returns the text of a field that stands in no column.
@@ -251,10 +261,10 @@ func (b *binder) target(i int, c valueColumn) {
 	}
 	maps.Copy(fields, rule.Fields)
 	if b.opt.ReportedOn != "" {
-		fields["reported_on"] = Field{Const: b.opt.ReportedOn}
+		fields["reported_on"] = b.dayField(fields["reported_on"])
 	}
 	if b.opt.Source != "" {
-		fields["source"] = Field{Const: b.opt.Source}
+		fields["source"] = Field{Const: b.opt.Source, Slug: true}
 	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		key := planKey{rule: -1, name: name}

@@ -12,8 +12,8 @@ import (
 
 // MapOptions are what the command line says beside a map.
 type MapOptions struct {
-	ReportedOn string // the day of every score of the file, in place of the map's
-	Source     string // the slug of the source, in place of the map's
+	ReportedOn string // the day of the scores that stand in no column of the file; it wins over the file's name
+	Source     string // the slug of the source, in place of the map's; a source is added where there is none
 }
 
 // A mapping is a map bound to the header of one file.

@@ -325,7 +325,7 @@ func (p *plan) typed(rd *reading, given bool) *fault {
 		return nil
 	case p.kind == kindReal || p.kind == kindWhole:
 		return p.number(rd)
-	case p.col.Kind == model.Date:
+	case p.col.Kind == model.Date && !given: // what the map itself says is YYYY[-MM[-DD]]
 		if t, f = p.day(t); f != nil {
 			return f
 		}

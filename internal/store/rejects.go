@@ -34,13 +34,13 @@ func (in *Ingest) keepReject(fs *fileState, p model.Problem) {
 
 // Known tells whether the very bytes were read before with the same map, and how
 // many rows or scores they held. A file of which anything was rejected is not
-// known, for what was missing may be on record by now; nor is a file of a
-// catalogue table after which another one was read.
+// known, for what was missing may be on record by now; nor is a file after which
+// another one was read in the same way: it may take back what that one changed.
 func (db *DB) Known(ctx context.Context, sha256, mapText string) (rows int, ok bool, err error) {
 	t, err := db.table(ctx, `
 		SELECT i.added + i.unchanged + i.revised FROM ingests i
 		WHERE i.sha256 = ?1 AND i.map = ?2 AND i.rejected = 0
-		  AND (i.map NOT LIKE 'canonical:%' OR i.map = 'canonical:scores' OR NOT EXISTS (SELECT 1 FROM ingests n WHERE n.map = i.map AND n.id > i.id))
+		  AND NOT EXISTS (SELECT 1 FROM ingests n WHERE n.map = i.map AND n.id > i.id)
 		ORDER BY i.id DESC LIMIT 1`, sha256, mapText)
 	if err != nil || len(t.Rows) == 0 {
 		return 0, false, err

@@ -315,10 +315,31 @@ func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
 	if text, hint := w.outOfBounds(s.Metric.ID, s.Value); text != "" {
 		fail("value", model.CodeConstraint, text, hint)
 	}
-	if s.ReportedOn == nil && w.days[s.Source.ID] == "" {
-		fail("reported_on", model.CodeConstraint, "the cell is blank and the source has no day either", "fill it, or give the source a published_on or retrieved_on")
+	if s.ReportedOn != nil {
+		w.in.file.dated = true
+	} else if w.days[s.Source.ID] == "" {
+		w.noDay(b, s)
 	}
 	return nil
+}
+
+// noDay reports a score without a day. A file that states none at all is
+// reported once.
+func (w *scoreWriter) noDay(b *model.ScoreBatch, s *scoreRow) {
+	s.bad = true
+	if w.in.file.dated {
+		w.in.file.report(b.Problem(s.Score, "reported_on", model.CodeConstraint, "the cell is blank and the source has no day either",
+			"fill it, or give the source a published_on or retrieved_on; for a file that is read through a map, --reported-on DAY"))
+		return
+	}
+	p := b.Problem(s.Score, "reported_on", model.CodeConstraint, fmt.Sprintf("the file states no day for its scores, and source %s has none", s.Source.Text),
+		"say the day: --reported-on DAY for a file that is read through a map, else a column reported_on; or give the source a published_on or retrieved_on")
+	if w.in.file.noDay {
+		w.in.keepReject(w.in.file, p)
+		return
+	}
+	w.in.file.noDay = true
+	w.in.file.report(p)
 }
 
 // refer looks a slug up and notes its id in the term, -1 where it has been

@@ -68,7 +68,8 @@ type fileState struct {
 
 	// Lines, and the cells on them, that a check against other rows rejected.
 	rejected, lost, lostMissing int
-	kept                        int // rows written to table rejects
+	kept                        int  // rows written to table rejects
+	dated, noDay                bool // a score had a day; that none has was reported
 	broken                      error
 }
 
