@@ -181,10 +181,16 @@ func fixtureValue(k model.Kind, s string) (any, error) {
 	}
 }
 
-// flagDB makes a database of flagBase and the given rows. A line --- ends an
-// ingest; what follows is read by another one, later. Scores are numbered from
-// 1 in the order of their lines.
+// flagDB makes a database of flagBase and the given rows, see fixtureDB.
 func flagDB(t *testing.T, rows string) *DB {
+	t.Helper()
+	return fixtureDB(t, flagBase+rows)
+}
+
+// fixtureDB makes a database of the given rows. A line --- ends an ingest; what
+// follows is read by another one, later. Scores are numbered from 1 in the order
+// of their lines.
+func fixtureDB(t *testing.T, rows string) *DB {
 	t.Helper()
 	ctx := context.Background()
 	db, err := OpenWrite(ctx, filepath.Join(t.TempDir(), "flags.db"))
@@ -192,8 +198,16 @@ func flagDB(t *testing.T, rows string) *DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
+	ingestFixture(t, db, rows)
+	return db
+}
+
+// ingestFixture reads the given rows into a database.
+func ingestFixture(t *testing.T, db *DB, rows string) {
+	t.Helper()
+	ctx := context.Background()
 	clock := func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) }
-	for part := range strings.SplitSeq(flagBase+rows, "---") {
+	for part := range strings.SplitSeq(rows, "---") {
 		records := map[string][]*model.Record{}
 		for line := range strings.Lines(part) {
 			if line = strings.TrimSpace(line); line != "" {
@@ -212,7 +226,6 @@ func flagDB(t *testing.T, rows string) *DB {
 			t.Fatal(err)
 		}
 	}
-	return db
 }
 
 func applyFixture(t *testing.T, in *Ingest, table *model.Table, records []*model.Record) {

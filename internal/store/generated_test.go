@@ -142,21 +142,32 @@ func (g *generator) scores(n int) {
 // the command line ask most: no table is read from end to end.
 func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 	db := filled(t, 500)
-	for _, q := range []string{`SELECT * FROM flags WHERE variant = 'variant-10'`, `SELECT * FROM flags WHERE model = 'model-10'`} {
+	for _, q := range []string{`SELECT * FROM flags WHERE variant = 'variant-10'`, `SELECT * FROM flags WHERE model = 'model-10'`, `SELECT * FROM flags WHERE listed_as = 'variant-10'`, `SELECT * FROM flags WHERE score_id = 7`} {
 		plan, err := db.table(context.Background(), `EXPLAIN QUERY PLAN `+q)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range plan.Rows {
 			step := r[3].(string)
-			for _, alias := range []string{"s", "a", "o", "t", "n", "c", "x"} { // scores, under every name that the views give it
+			// Scores, snapshots and names, under every name that the views give them.
+			for _, alias := range []string{"s", "a", "o", "t", "n", "c", "x", "later", "alater", "olater", "sp", "ap", "op", "tp", "np", "cp", "nx", "nm"} {
 				if step == "SCAN "+alias || strings.HasPrefix(step, "SCAN "+alias+" ") {
 					t.Errorf("%s: %s", q, step)
 				}
 			}
-			if strings.Contains(step, "scores") && strings.HasPrefix(step, "SCAN") {
+			if strings.HasPrefix(step, "SCAN") && (strings.Contains(step, "scores") || strings.Contains(step, "snapshots") || strings.Contains(step, "names")) {
 				t.Errorf("%s: %s", q, step)
 			}
+		}
+	}
+}
+
+// TestCandidatesOfOneListingScanNothing: an ingest asks for every new listing.
+func TestCandidatesOfOneListingScanNothing(t *testing.T) {
+	db := filled(t, 500)
+	for _, step := range lines(t, db, `EXPLAIN QUERY PLAN SELECT variant_id FROM listing_candidates WHERE listing_id = 7`) {
+		if strings.Contains(step, "SCAN") && !strings.Contains(step, "SCAN listing_candidates") {
+			t.Errorf("got %s", step)
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -296,59 +295,3 @@ func (db *DB) script(ctx context.Context, text string) error {
 	}
 	return nil
 }
-
-// A step brings the tables from one schema version to the next. Views, rules
-// and triggers are not its business: they are made anew after the last step.
-type step struct {
-	from int
-	sql  string
-}
-
-// steps are numbered by the version that they start from. Version 1 is the
-// first, so there are none yet.
-var steps []step
-
-// upgrade brings an older database up to date in one transaction: the tables by
-// numbered steps, then all views, triggers and rules from the schema's text.
-func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema string) error {
-	var version int
-	if err := db.conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
-		return err
-	}
-	if version == target {
-		return nil
-	}
-	var b strings.Builder
-	b.WriteString("BEGIN IMMEDIATE;\n")
-	for _, s := range steps {
-		if s.from >= version && s.from < target {
-			b.WriteString(s.sql)
-			b.WriteString("\n;\n")
-		}
-	}
-	rows, err := db.conn.QueryContext(ctx, `SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger') OR (type = 'table' AND name = 'rules') ORDER BY type, name`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var typ, name string
-		if err := rows.Scan(&typ, &name); err != nil {
-			return err
-		}
-		fmt.Fprintf(&b, "DROP %s IF EXISTS %q;\n", typ, name)
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	_, derived, ok := strings.Cut(schema, derivedMark)
-	if !ok {
-		return errors.New("schema.sql has lost the line that sets tables and views apart")
-	}
-	b.WriteString("--" + derived)
-	fmt.Fprintf(&b, "\nPRAGMA user_version = %d;\nCOMMIT;", target)
-	return db.script(ctx, b.String())
-}
-
-// derivedMark is the line of schema.sql after which everything can be made anew.
-const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."

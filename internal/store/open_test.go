@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"provenance"
 )
 
 // made writes a database with the given statements and returns its path and bytes.
@@ -88,46 +86,6 @@ func TestPathsWithSpecialCharacters(t *testing.T) {
 		if _, err := os.Stat(path); err != nil {
 			t.Errorf("%s: the file is not where it was asked for: %v", name, err)
 		}
-	}
-}
-
-// TestUpgrade takes a database of the present version for an old one: a step
-// adds a column, and views, triggers and rules are made anew.
-func TestUpgrade(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "old.db")
-	db, err := OpenWrite(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	for _, q := range []string{`INSERT INTO organizations(slug, name) VALUES ('meta', 'Meta')`, `DROP VIEW flags`, `DELETE FROM rules`} {
-		if _, err := db.conn.ExecContext(ctx, q); err != nil {
-			t.Fatal(err)
-		}
-	}
-	steps := []step{{from: schemaVersion, sql: `ALTER TABLE organizations ADD COLUMN country TEXT`}}
-	if err := db.upgrade(ctx, steps, schemaVersion+1, provenance.Schema); err != nil {
-		t.Fatal(err)
-	}
-	var name string
-	var country sql.NullString
-	if err := db.conn.QueryRowContext(ctx, `SELECT name, country FROM organizations WHERE slug = 'meta'`).Scan(&name, &country); err != nil || name != "Meta" {
-		t.Errorf("the row after the step: %q, %v", name, err)
-	}
-	var rules, flags, version int
-	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM rules), (SELECT count(*) FROM flags), (SELECT user_version FROM pragma_user_version)`).Scan(&rules, &flags, &version); err != nil {
-		t.Fatal(err)
-	}
-	if rules == 0 || version != schemaVersion+1 {
-		t.Errorf("got %d rules and version %d, want some and %d", rules, version, schemaVersion+1)
-	}
-	bad := []step{{from: schemaVersion + 1, sql: `ALTER TABLE nowhere ADD COLUMN x`}}
-	if err := db.upgrade(ctx, bad, schemaVersion+2, provenance.Schema); err == nil {
-		t.Errorf("a step that fails went through")
-	}
-	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM flags), (SELECT user_version FROM pragma_user_version)`).Scan(&flags, &version); err != nil || version != schemaVersion+1 {
-		t.Errorf("after the failed step: version %d, %v", version, err)
 	}
 }
 

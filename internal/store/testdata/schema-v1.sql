@@ -1,0 +1,1149 @@
+-- provenance: which exact build earned a reported benchmark score, and could the public get it on that day.
+--
+-- This file is the contract. It loads in a stock sqlite3 (3.40 or later, no extensions):
+--
+--     sqlite3 my.db < schema.sql
+--
+-- Tables hold facts, each with its source. Views hold meaning; query the views. Anything a view
+-- returns may be relied on: columns are added, never renamed. A comment inside each CREATE
+-- statement survives in `.schema`.
+--
+-- Dates are TEXT and may be partial: 2025, 2025-04 or 2025-04-05. Compare them with the idea that
+-- 2025-04 lies somewhere in April: its earliest day is substr(d||'-01-01',1,10), its latest sorts
+-- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
+
+PRAGMA application_id = 0x70726F76;  -- 'prov'
+PRAGMA user_version = 1;             -- schema version; see docs/data-model.md
+
+---------------------------------------------------------------------------------------------------
+-- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
+-- that it replaced is kept in `changes`.
+---------------------------------------------------------------------------------------------------
+
+CREATE TABLE organizations (
+  -- A developer, evaluator, publisher, provider or leaderboard operator.
+  id    INTEGER PRIMARY KEY,
+  slug  TEXT NOT NULL UNIQUE CHECK (slug <> ''),  -- lower case, e.g. meta
+  name  TEXT NOT NULL CHECK (name <> ''),
+  url   TEXT,
+  note  TEXT
+) STRICT;
+
+CREATE TABLE sources (
+  -- A document or a board: where something was printed. Every fact points at one.
+  id           INTEGER PRIMARY KEY,
+  slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind         TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset','repo','news','social','policy','license','aggregator','other')),
+  publisher_id INTEGER REFERENCES organizations(id),  -- who published the document (not who ran the evaluation)
+  title        TEXT NOT NULL CHECK (title <> ''),
+  url          TEXT,   -- NULL: no address on record (rule placeholder-source)
+  archived_url TEXT,
+  published_on TEXT CHECK (published_on IS NULL OR date(published_on) IS published_on OR published_on GLOB '[0-9][0-9][0-9][0-9]' OR (published_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(published_on,6) BETWEEN '01' AND '12')),
+  retrieved_on TEXT CHECK (retrieved_on IS NULL OR date(retrieved_on) IS retrieved_on OR retrieved_on GLOB '[0-9][0-9][0-9][0-9]' OR (retrieved_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(retrieved_on,6) BETWEEN '01' AND '12')),
+  read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
+  note         TEXT
+) STRICT;
+
+CREATE TABLE licenses (
+  -- Terms under which a variant may be used.
+  id             INTEGER PRIMARY KEY,
+  slug           TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name           TEXT NOT NULL CHECK (name <> ''),
+  spdx_id        TEXT,
+  osi_approved   INTEGER CHECK (osi_approved IN (0,1)),  -- 1 approved by the Open Source Initiative, 0 not, NULL unknown
+  commercial_use TEXT NOT NULL DEFAULT 'unknown' CHECK (commercial_use IN ('yes','conditional','no','unknown')),
+  conditions     TEXT,   -- the conditions in one or two sentences
+  url            TEXT,
+  source_id      INTEGER REFERENCES sources(id),
+  locator        TEXT,
+  note           TEXT
+) STRICT;
+
+CREATE TABLE models (
+  -- A marketing name ("Llama 4 Maverick"). Several variants go by it; a model never earns a score.
+  id           INTEGER PRIMARY KEY,
+  slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name         TEXT NOT NULL CHECK (name <> ''),
+  developer_id INTEGER REFERENCES organizations(id),
+  family       TEXT,
+  source_id    INTEGER REFERENCES sources(id),
+  note         TEXT
+) STRICT;
+
+CREATE TABLE variants (
+  -- The exact build that can earn a score. Stage and precision make a variant; reasoning effort,
+  -- tools, shots and hosting platform are protocol.
+  id              INTEGER PRIMARY KEY,
+  slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  model_id        INTEGER NOT NULL REFERENCES models(id),
+  name            TEXT NOT NULL CHECK (name <> ''),  -- the developer's own name for the build
+  stage           TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other','unknown')),
+  build           TEXT NOT NULL DEFAULT 'unknown' CHECK (build IN ('release','snapshot','preview','experimental','internal','moving_alias','unknown')),
+  snapshot        TEXT,   -- a dated or numbered snapshot, as the developer writes it
+  precision       TEXT,   -- bf16, fp8, int4, ...
+  parent_id       INTEGER REFERENCES variants(id) DEFERRABLE INITIALLY DEFERRED,
+  parent_relation TEXT CHECK (parent_relation IN ('finetune','quantized','distilled','version','merge')),
+  license_id      INTEGER REFERENCES licenses(id),
+  source_id       INTEGER REFERENCES sources(id),
+  locator         TEXT,
+  note            TEXT,
+  CHECK ((parent_id IS NULL) = (parent_relation IS NULL))
+) STRICT;
+CREATE INDEX variants_model ON variants(model_id);
+
+CREATE TABLE benchmarks (
+  -- What was measured: a name, a version and a split. GPQA and GPQA Diamond are two benchmarks of one family.
+  id          INTEGER PRIMARY KEY,
+  slug        TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name        TEXT NOT NULL CHECK (name <> ''),
+  family      TEXT,     -- groups versions and splits that are easily mixed up
+  version     TEXT,
+  split       TEXT,     -- subset, category, task or context length
+  n_items     INTEGER CHECK (n_items > 0),
+  released_on TEXT CHECK (released_on IS NULL OR date(released_on) IS released_on OR released_on GLOB '[0-9][0-9][0-9][0-9]' OR (released_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(released_on,6) BETWEEN '01' AND '12')),
+  access      TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
+  url         TEXT,
+  source_id   INTEGER REFERENCES sources(id),
+  note        TEXT
+) STRICT;
+CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
+
+CREATE TABLE metrics (
+  -- How a number reads. Metrics of one quantity measure the same thing in different units:
+  -- accuracy as a proportion and accuracy in percent are compared after scaling, never before.
+  id               INTEGER PRIMARY KEY,
+  slug             TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name             TEXT NOT NULL CHECK (name <> ''),
+  quantity         TEXT,
+  unit             TEXT NOT NULL CHECK (unit IN ('proportion','percent','elo','points','count','seconds','usd','tokens')),
+  lower_bound      REAL,
+  upper_bound      REAL,
+  higher_is_better INTEGER CHECK (higher_is_better IN (0,1)),
+  note             TEXT,
+  CHECK (lower_bound IS NULL OR upper_bound IS NULL OR lower_bound <= upper_bound)
+) STRICT;
+
+CREATE TABLE protocols (
+  -- How it was run. One row per distinct combination; row 1 states nothing. NULL is "not stated".
+  -- In the CSVs these columns stand in scores.csv.
+  id               INTEGER PRIMARY KEY,
+  shots            INTEGER CHECK (shots >= 0),
+  cot              INTEGER CHECK (cot IN (0,1)),
+  reasoning_effort TEXT,
+  attempts         INTEGER CHECK (attempts > 0),
+  selection        TEXT,     -- single, pass@k, maj@k, best_of_n
+  temperature      REAL CHECK (temperature >= 0),
+  harness          TEXT,
+  harness_version  TEXT,
+  tools            TEXT,     -- "none" is a statement, NULL is silence
+  judge            TEXT,
+  scaffold         TEXT,
+  platform         TEXT,     -- who hosted the endpoint that was evaluated
+  style_control    INTEGER CHECK (style_control IN (0,1)),
+  extra            TEXT CHECK (extra IS NULL OR json_valid(extra))  -- anything else, a JSON object
+) STRICT;
+CREATE UNIQUE INDEX protocols_identity ON protocols(
+  ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''), ifnull(temperature,-1),
+  ifnull(harness,''), ifnull(harness_version,''), ifnull(tools,''), ifnull(judge,''), ifnull(scaffold,''), ifnull(platform,''), ifnull(style_control,-1), ifnull(extra,''));
+INSERT INTO protocols(id) VALUES (1);
+
+---------------------------------------------------------------------------------------------------
+-- Ingests: what was read, and what could not be taken.
+---------------------------------------------------------------------------------------------------
+
+CREATE TABLE ingests (
+  -- One file read. lines_in counts records without the header: added + unchanged + revised + rejected.
+  id           INTEGER PRIMARY KEY,
+  started_at   TEXT NOT NULL,    -- UTC, RFC 3339
+  tool_version TEXT NOT NULL,
+  path         TEXT NOT NULL,    -- as given on the command line; "-" is standard input
+  sha256       TEXT NOT NULL CHECK (length(sha256) = 64),  -- of the exact bytes read
+  bytes        INTEGER NOT NULL,
+  map          TEXT NOT NULL,    -- how columns became fields: canonical:TABLE
+  lines_in     INTEGER NOT NULL,
+  added        INTEGER NOT NULL,
+  unchanged    INTEGER NOT NULL,
+  revised      INTEGER NOT NULL,
+  rejected     INTEGER NOT NULL,
+  blank        INTEGER NOT NULL,
+  CHECK (lines_in = added + unchanged + revised + rejected)
+) STRICT;
+
+CREATE TABLE rejects (
+  -- A record of a file that could not be taken, with its bytes.
+  id          INTEGER PRIMARY KEY,
+  ingest_id   INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  line_from   INTEGER NOT NULL,
+  line_to     INTEGER NOT NULL,
+  column_name TEXT,
+  code        TEXT NOT NULL,
+  message     TEXT NOT NULL,
+  raw         BLOB NOT NULL
+) STRICT;
+CREATE INDEX rejects_ingest ON rejects(ingest_id);
+
+CREATE TABLE changes (
+  -- A catalogue cell, or an annotation (locator, note) of a fact, that a later file replaced. The old value stays here.
+  id          INTEGER PRIMARY KEY,
+  ingest_id   INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  table_name  TEXT NOT NULL,
+  row_key     TEXT NOT NULL,   -- the row's slug, or its key cells joined by " | "
+  column_name TEXT NOT NULL,
+  old_value   TEXT,
+  new_value   TEXT
+) STRICT;
+
+---------------------------------------------------------------------------------------------------
+-- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
+-- (locator, note) may be mended, and `changes` keeps what they said.
+---------------------------------------------------------------------------------------------------
+
+CREATE TABLE release_events (
+  -- A dated change of a variant's status. No event means "unknown", never "released".
+  id         INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released','deprecated','withdrawn','retired','cancelled')),
+  on_date    TEXT NOT NULL CHECK (date(on_date) IS on_date OR on_date GLOB '[0-9][0-9][0-9][0-9]' OR (on_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(on_date,6) BETWEEN '01' AND '12')),
+  board_id   INTEGER REFERENCES organizations(id),  -- scope: NULL is public; else only this board offered it
+  source_id  INTEGER NOT NULL REFERENCES sources(id),
+  locator    TEXT,
+  note       TEXT
+) STRICT;
+CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0), source_id);
+
+CREATE TABLE availability (
+  -- Where a variant can be had: one row per channel and source.
+  id          INTEGER PRIMARY KEY,
+  variant_id  INTEGER NOT NULL REFERENCES variants(id),
+  provider_id INTEGER NOT NULL REFERENCES organizations(id),
+  channel     TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app','leaderboard_only')),
+  product     TEXT,    -- what the provider calls it: a service, a repository, a model id
+  from_on     TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
+  to_on       TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  source_id   INTEGER NOT NULL REFERENCES sources(id),
+  locator     TEXT,
+  note        TEXT
+) STRICT;
+CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_id, channel, ifnull(product,''), ifnull(from_on,''), ifnull(to_on,''), source_id);
+
+CREATE TABLE specs (
+  -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured by someone.
+  id          INTEGER PRIMARY KEY,
+  variant_id  INTEGER NOT NULL REFERENCES variants(id),
+  attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens','self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens','min_hardware','knowledge_cutoff','modalities')),
+  basis       TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
+  provider_id INTEGER REFERENCES organizations(id),  -- who serves or measured it; NULL for the developer's claim
+  product     TEXT,     -- the provider's model id, or the set-up
+  value       REAL,     -- tokens, parameters; NULL where the attribute is a text
+  value_text  TEXT,     -- as printed
+  as_of       TEXT CHECK (as_of IS NULL OR date(as_of) IS as_of OR as_of GLOB '[0-9][0-9][0-9][0-9]' OR (as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(as_of,6) BETWEEN '01' AND '12')),
+  source_id   INTEGER NOT NULL REFERENCES sources(id),
+  locator     TEXT,
+  note        TEXT,
+  CHECK (value IS NOT NULL OR value_text IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull(provider_id,0), ifnull(product,''), ifnull(value,''), ifnull(value_text,''), ifnull(as_of,''), source_id);
+
+CREATE TABLE aliases (
+  -- A name means this variant, on this evidence. Several rows for one name may stand: that is ambiguity.
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (name <> ''),
+  norm       TEXT NOT NULL CHECK (norm <> ''),  -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
+  scope_id   INTEGER REFERENCES sources(id),    -- the source in which the name means this; NULL is everywhere
+  section    TEXT,                              -- the table of that source, where one source prints one name for two builds
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  valid_from TEXT CHECK (valid_from IS NULL OR date(valid_from) IS valid_from OR valid_from GLOB '[0-9][0-9][0-9][0-9]' OR (valid_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(valid_from,6) BETWEEN '01' AND '12')),
+  valid_to   TEXT CHECK (valid_to IS NULL OR date(valid_to) IS valid_to OR valid_to GLOB '[0-9][0-9][0-9][0-9]' OR (valid_to GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(valid_to,6) BETWEEN '01' AND '12')),
+  evidence   TEXT,                              -- why: what the source says that ties the name to the build
+  source_id  INTEGER NOT NULL REFERENCES sources(id),
+  locator    TEXT,
+  note       TEXT,
+  CHECK (section IS NULL OR scope_id IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id, ifnull(valid_from,''), ifnull(valid_to,''), source_id);
+CREATE INDEX aliases_norm ON aliases(norm, scope_id);
+
+CREATE TABLE listings (
+  -- A name as one source prints it, and which variant it is taken to be. Resolved by exact slug, then by the
+  -- aliases of that source, then by aliases for all; never by likeness. Resolved anew whenever aliases change.
+  id         INTEGER PRIMARY KEY,
+  source_id  INTEGER NOT NULL REFERENCES sources(id),
+  name       TEXT NOT NULL CHECK (name <> ''),   -- exactly as printed
+  section    TEXT,                               -- the table of the source, where that tells two builds apart
+  norm       TEXT NOT NULL,
+  variant_id INTEGER REFERENCES variants(id),    -- NULL until resolved
+  resolution TEXT NOT NULL DEFAULT 'unresolved' CHECK (resolution IN ('slug','alias','ambiguous','unresolved')),
+  note       TEXT,
+  CHECK ((variant_id IS NOT NULL) = (resolution IN ('slug','alias')))
+) STRICT;
+CREATE UNIQUE INDEX listings_identity ON listings(source_id, name, ifnull(section,''));
+CREATE INDEX listings_variant ON listings(variant_id);
+CREATE INDEX listings_norm ON listings(norm);
+CREATE INDEX listings_open ON listings(resolution) WHERE variant_id IS NULL;
+
+CREATE TABLE scores (
+  -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, benchmark, metric, protocol,
+  -- reported_on); a correction is a further revision of the cell that names the row it supersedes; two
+  -- revisions of a cell that supersede nothing are a conflict inside one source.
+  id                    INTEGER PRIMARY KEY,
+  listing_id            INTEGER NOT NULL REFERENCES listings(id),
+  variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant, repeated here so that views find a variant's scores at once; never part of the cell
+  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
+  metric_id             INTEGER NOT NULL REFERENCES metrics(id),
+  protocol_id           INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
+  reported_on           TEXT NOT NULL CHECK (date(reported_on) IS reported_on OR reported_on GLOB '[0-9][0-9][0-9][0-9]' OR (reported_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(reported_on,6) BETWEEN '01' AND '12')),
+  revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
+  value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
+  value_as_printed      TEXT NOT NULL,
+  ci_low                REAL,
+  ci_high               REAL,
+  ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
+  stderr                REAL CHECK (stderr >= 0),
+  sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
+  rank                  INTEGER CHECK (rank > 0),
+  evaluated_on          TEXT CHECK (evaluated_on IS NULL OR date(evaluated_on) IS evaluated_on OR evaluated_on GLOB '[0-9][0-9][0-9][0-9]' OR (evaluated_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(evaluated_on,6) BETWEEN '01' AND '12')),
+  evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
+  asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),  -- what the source says of it
+  locator               TEXT,      -- where in the source: page, table, file, line
+  note                  TEXT,
+  ingest_id             INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  line                  INTEGER NOT NULL,
+  supersedes            INTEGER REFERENCES scores(id),
+  CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
+) STRICT;
+CREATE UNIQUE INDEX scores_cell ON scores(listing_id, benchmark_id, metric_id, protocol_id, reported_on, revision);
+CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, metric_id, protocol_id, reported_on);
+CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+
+CREATE TABLE snapshots (
+  -- The days on which a source printed a benchmark in one metric and protocol: what a board looked like is its rows
+  -- of one such day. Derived from scores; kept by ingest so that "the next snapshot" is found without a scan.
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  metric_id    INTEGER NOT NULL REFERENCES metrics(id),
+  protocol_id  INTEGER NOT NULL REFERENCES protocols(id),
+  reported_on  TEXT NOT NULL,
+  PRIMARY KEY (source_id, benchmark_id, metric_id, protocol_id, reported_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statements (
+  -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
+  id              INTEGER PRIMARY KEY,
+  slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind            TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction','retraction','apology','policy','criticism')),
+  topic           TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings','license','context','availability','quality','other')),
+  speaker         TEXT NOT NULL CHECK (speaker <> ''),   -- a person, an office, or "anonymous"
+  organization_id INTEGER REFERENCES organizations(id),
+  said_on         TEXT CHECK (said_on IS NULL OR date(said_on) IS said_on OR said_on GLOB '[0-9][0-9][0-9][0-9]' OR (said_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(said_on,6) BETWEEN '01' AND '12')),
+  text            TEXT NOT NULL CHECK (text <> ''),      -- a summary in the project's words; short quotations in quotation marks
+  reply_to_id     INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  basis           TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),  -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original not seen
+  quotes_id       INTEGER REFERENCES sources(id),        -- the source that the statement rests on, where that is on record too
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE INDEX statements_reply ON statements(reply_to_id);
+
+CREATE TABLE statement_sources (
+  -- Further documents that carry the same statement.
+  id           INTEGER PRIMARY KEY,
+  statement_id INTEGER NOT NULL REFERENCES statements(id),
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  basis        TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
+  locator      TEXT,
+  note         TEXT,
+  UNIQUE (statement_id, source_id)
+) STRICT;
+
+CREATE TABLE statement_targets (
+  -- What a statement is about: exactly one of the references is set.
+  id              INTEGER PRIMARY KEY,
+  statement_id    INTEGER NOT NULL REFERENCES statements(id),
+  model_id        INTEGER REFERENCES models(id),
+  variant_id      INTEGER REFERENCES variants(id),
+  benchmark_id    INTEGER REFERENCES benchmarks(id),
+  organization_id INTEGER REFERENCES organizations(id),
+  license_id      INTEGER REFERENCES licenses(id),
+  source_id       INTEGER REFERENCES sources(id),
+  CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL) + (license_id IS NOT NULL) + (source_id IS NOT NULL) = 1)
+) STRICT;
+CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id, ifnull(model_id,0), ifnull(variant_id,0), ifnull(benchmark_id,0), ifnull(organization_id,0), ifnull(license_id,0), ifnull(source_id,0));
+
+CREATE TABLE suites (
+  -- A set of benchmarks that a coverage is judged against; one row per member.
+  id           INTEGER PRIMARY KEY,
+  suite        TEXT NOT NULL CHECK (suite <> ''),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  locator      TEXT,
+  note         TEXT,
+  UNIQUE (suite, benchmark_id)
+) STRICT;
+
+CREATE TABLE private_tests (
+  -- How many variants a developer tried on a board in private, and how many of them it disclosed.
+  id           INTEGER PRIMARY KEY,
+  developer_id INTEGER NOT NULL REFERENCES organizations(id),
+  board_id     INTEGER NOT NULL REFERENCES organizations(id),
+  model_id     INTEGER REFERENCES models(id),
+  n_variants   INTEGER NOT NULL CHECK (n_variants > 0),
+  n_disclosed  INTEGER CHECK (n_disclosed >= 0),
+  from_on      TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
+  to_on        TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  locator      TEXT,
+  note         TEXT
+) STRICT;
+CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants, ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
+---------------------------------------------------------------------------------------------------
+-- Triggers, rules and views. All that follows is made anew when a database is upgraded.
+---------------------------------------------------------------------------------------------------
+
+-- Append-only. Facts are never deleted and what identifies them is never rewritten: not by this tool and not by
+-- a slip in a shell. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
+
+CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
+  SELECT raise(ABORT, 'release_events is append-only: rows are never deleted');
+END;
+CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON release_events BEGIN
+  SELECT raise(ABORT, 'release_events is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
+  SELECT raise(ABORT, 'availability is append-only: rows are never deleted');
+END;
+CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on, to_on, source_id ON availability BEGIN
+  SELECT raise(ABORT, 'availability is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN
+  SELECT raise(ABORT, 'specs is append-only: rows are never deleted');
+END;
+CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value, value_text, as_of, source_id ON specs BEGIN
+  SELECT raise(ABORT, 'specs is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
+  SELECT raise(ABORT, 'aliases is append-only: rows are never deleted');
+END;
+CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from, valid_to, source_id ON aliases BEGIN
+  SELECT raise(ABORT, 'aliases is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER listings_no_delete BEFORE DELETE ON listings BEGIN
+  SELECT raise(ABORT, 'listings is append-only: rows are never deleted');
+END;
+CREATE TRIGGER listings_no_rewrite BEFORE UPDATE OF id, source_id, name, section, norm ON listings BEGIN
+  SELECT raise(ABORT, 'listings is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
+  SELECT raise(ABORT, 'scores is append-only: rows are never deleted');
+END;
+CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, listing_id, benchmark_id, metric_id, protocol_id, reported_on, revision, value, value_as_printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes ON scores BEGIN
+  SELECT raise(ABORT, 'scores is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources BEGIN
+  SELECT raise(ABORT, 'statement_sources is append-only: rows are never deleted');
+END;
+CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources BEGIN
+  SELECT raise(ABORT, 'statement_sources is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets BEGIN
+  SELECT raise(ABORT, 'statement_targets is append-only: rows are never deleted');
+END;
+CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id, organization_id, license_id, source_id ON statement_targets BEGIN
+  SELECT raise(ABORT, 'statement_targets is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN
+  SELECT raise(ABORT, 'suites is append-only: rows are never deleted');
+END;
+CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites BEGIN
+  SELECT raise(ABORT, 'suites is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests BEGIN
+  SELECT raise(ABORT, 'private_tests is append-only: rows are never deleted');
+END;
+CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants, n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
+  SELECT raise(ABORT, 'private_tests is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
+  SELECT raise(ABORT, 'ingests is append-only: rows are never deleted');
+END;
+CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, lines_in, added, unchanged, revised, rejected, blank ON ingests BEGIN
+  SELECT raise(ABORT, 'ingests is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN
+  SELECT raise(ABORT, 'rejects is append-only: rows are never deleted');
+END;
+CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE OF id, ingest_id, line_from, line_to, column_name, code, message, raw ON rejects BEGIN
+  SELECT raise(ABORT, 'rejects is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN
+  SELECT raise(ABORT, 'changes is append-only: rows are never deleted');
+END;
+CREATE TRIGGER changes_no_rewrite BEFORE UPDATE OF id, ingest_id, table_name, row_key, column_name, old_value, new_value ON changes BEGIN
+  SELECT raise(ABORT, 'changes is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
+  SELECT raise(ABORT, 'snapshots is append-only: rows are never deleted');
+END;
+CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF source_id, benchmark_id, metric_id, protocol_id, reported_on ON snapshots BEGIN
+  SELECT raise(ABORT, 'snapshots is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
+  SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
+END;
+
+CREATE TABLE rules (
+  -- The flags that can be raised. `provenance explain CODE` prints a row; docs/rules.md is made from them.
+  code        TEXT PRIMARY KEY,
+  severity    TEXT NOT NULL CHECK (severity IN ('error','warning','note')),  -- error: do not use as stated; warning: with a caveat; note: know it
+  title       TEXT NOT NULL,
+  explanation TEXT NOT NULL,   -- when it fires, when it stays silent, and why
+  example     TEXT NOT NULL    -- the real case behind it
+) STRICT, WITHOUT ROWID;
+INSERT INTO rules(code, severity, title, explanation, example) VALUES
+ ('unreleased-when-reported', 'error', 'The variant was not public on the day its score was reported',
+  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a board alone on or before the day of the report, and no public preview or release by that day is on record. A day known only to the month counts in the variant''s favour. Silent when no event is on record: then the status is unknown.',
+  'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.'),
+ ('never-released', 'error', 'Announced at least 30 days ago and never released',
+  'Fires on a variant 30 days after its first public announcement, for as long as no public preview or release is on record. Nobody outside can reproduce its scores.',
+  'Llama 4 Behemoth, announced on 2025-04-05.'),
+ ('released-sibling-differs', 'error', 'A released variant of the same model has another score on the same board',
+  'Fires on a score of a variant that was not public, where a released variant of the same model has a score on the same benchmark with the same metric and protocol. The message gives the released variant''s score nearest in time. Use that one.',
+  'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.'),
+ ('status-unknown', 'note', 'No release event is on record for the variant',
+  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the report. Unknown is not unreleased.',
+  'Most of the competitors in a vendor''s table, printed without a snapshot.'),
+ ('retired-variant', 'warning', 'The variant was deprecated, withdrawn or retired when the score was reported',
+  'Fires when the last event on or before the day of the report, in public or on the board that ran the evaluation, took the variant away. A later return ends it.',
+  'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.'),
+ ('self-reported-only', 'warning', 'Only the developer has measured this',
+  'Fires on a first-party score as long as no third party has reported the same variant on the same benchmark for the same quantity. First-party means that the evaluator is the developer; an evaluator who is not stated counts as neither.',
+  'Most of the scores in the Llama 4 announcement.'),
+ ('ambiguous-name', 'warning', 'The name stands for more than one variant',
+  'Fires on a listing whose name has two or more candidates on record. It is an error where the candidates differ in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
+  '"Llama 4 Maverick", printed without precision or endpoint.'),
+ ('unresolved-name', 'warning', 'The name stands for no variant on record',
+  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a variant.',
+  'A new model on a board, before somebody records what the name means.'),
+ ('placeholder-source', 'error', 'The source has no address that a reader could open',
+  'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or localhost.',
+  'Sixteen rows of a public aggregator cite example.com.'),
+ ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
+  'Fires when the value is below the metric''s lower bound or above its upper bound. Metrics without bounds never fire.',
+  '8017.59 in a column whose maximum is 1.0.'),
+ ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
+  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record here.',
+  'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.'),
+ ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
+  'Fires on what an allegation is about, from the day it was made until a confirmation or a retraction replies to it. A denial does not end it; the message shows both.',
+  'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.'),
+ ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
+  'Fires when at least one provider serves less than half of the context window that the developer claims. Numbers that an aggregator copied do not count as served.',
+  'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.'),
+ ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
+  'Fires when two sources state served context windows for the same variant at the same provider that differ by more than 5 percent, which is more than the difference between 128,000 and 131,072.',
+  'LLM Stats prints 10,000,000 for every provider of Scout.'),
+ ('open-label', 'warning', 'Called open source under a licence that is not an open-source licence',
+  'Fires where the developer''s own claim about the licence says "open source" and the Open Source Initiative has not approved that licence. Silent where the approval is unknown.',
+  'Llama 4 under the Llama 4 Community License.'),
+ ('conditional-license', 'note', 'Commercial use depends on a condition',
+  'Fires on every variant whose licence allows commercial use under a condition. The message gives the condition.',
+  'Llama 4: more than 700 million monthly active users need Meta''s permission.'),
+ ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
+  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
+  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.');
+
+CREATE VIEW listing_candidates AS
+  -- The variants that a listing's name may stand for: by exact slug; else by the aliases of its source, for its
+  -- section before the whole source; else by the aliases for all. More than one is ambiguity.
+  SELECT l.id AS listing_id, v.id AS variant_id, 'slug' AS how
+  FROM listings l JOIN variants v ON v.slug = l.name
+  UNION
+  SELECT l.id, a.variant_id, 'alias'
+  FROM listings l JOIN aliases a ON a.norm = l.norm
+  WHERE (a.scope_id = l.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = l.section)
+    AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.slug = l.name)
+    AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
+      SELECT 1 FROM aliases n WHERE n.norm = l.norm AND n.scope_id = l.source_id AND (n.section IS NULL OR n.section = l.section)
+        AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL)));
+
+CREATE VIEW variant_status AS
+  -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or a
+  -- board that alone offered it) is a track of its own. A variant without rows has an unknown status.
+  SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
+         (SELECT min(n.on_date) FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
+         coalesce(o.slug, 'public') AS scope, src.slug AS source,
+         src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
+  FROM release_events e
+  JOIN variants v ON v.id = e.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN sources src ON src.id = e.source_id
+  LEFT JOIN organizations o ON o.id = e.board_id
+  WHERE NOT EXISTS (SELECT 1 FROM release_events d WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date AND d.board_id IS e.board_id AND d.id < e.id);
+
+CREATE VIEW comparisons AS
+  -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
+  -- two sources. Percent and proportion are brought to percent. settings: same protocol row; unstated, where one is
+  -- silent on what the other states; differ, where both state different things. independent: 1 where two different
+  -- evaluators are stated. Live boards are paired within a day only.
+  -- verdict, with d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if
+  -- one variance is unknown and the other alone already covers d; else not assessable.
+  -- Variance: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
+  -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
+  SELECT p.*,
+         CASE WHEN var_a IS NOT NULL AND var_b IS NOT NULL THEN CASE WHEN difference * difference > 3.8416 * (var_a + var_b) THEN 'disagree' ELSE 'agree' END
+              WHEN difference * difference <= 3.8416 * coalesce(var_a, var_b) THEN 'agree'
+              WHEN difference = 0 THEN 'agree'
+              ELSE 'not assessable' END AS verdict
+  FROM (
+    SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark, coalesce(am.quantity, am.slug) AS quantity,
+           asrc.slug AS source, a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END AS value, a.value_as_printed, a.reported_on, ae.slug AS evaluator,
+           osrc.slug AS other_source, o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS other_value, o.value_as_printed AS other_value_as_printed, o.reported_on AS other_reported_on, oe.slug AS other_evaluator,
+           round(a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END, 9) AS difference,  -- 0.8 as a percentage is not quite 80
+           CASE WHEN a.protocol_id = o.protocol_id THEN 'same'
+                WHEN (SELECT pa.shots <> po.shots OR pa.cot <> po.cot OR pa.reasoning_effort <> po.reasoning_effort OR pa.attempts <> po.attempts OR pa.selection <> po.selection
+                        OR pa.temperature <> po.temperature OR pa.harness <> po.harness OR pa.harness_version <> po.harness_version OR pa.tools <> po.tools OR pa.judge <> po.judge
+                        OR pa.scaffold <> po.scaffold OR pa.platform <> po.platform OR pa.style_control <> po.style_control OR pa.extra <> po.extra
+                      FROM protocols pa, protocols po WHERE pa.id = a.protocol_id AND po.id = o.protocol_id) THEN 'differ'
+                ELSE 'unstated' END AS settings,
+           a.evaluator_id <> o.evaluator_id AS independent,
+           CASE am.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
+             WHEN a.ci_low IS NOT NULL AND a.ci_high IS NOT NULL AND a.ci_level IN (0.9, 0.95, 0.99)
+               THEN (a.ci_high - a.ci_low) * (a.ci_high - a.ci_low) / (4 * CASE a.ci_level WHEN 0.9 THEN 2.7055 WHEN 0.95 THEN 3.8415 ELSE 6.6349 END)
+             WHEN a.stderr IS NOT NULL THEN a.stderr * a.stderr
+             WHEN am.unit = 'proportion' AND a.value > 0 AND a.value < 1 THEN a.value * (1 - a.value) / coalesce(a.sample_size, b.n_items)
+             WHEN am.unit = 'percent' AND a.value > 0 AND a.value < 100 THEN a.value * (100 - a.value) / coalesce(a.sample_size, b.n_items) END AS var_a,
+           CASE om.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
+             WHEN o.ci_low IS NOT NULL AND o.ci_high IS NOT NULL AND o.ci_level IN (0.9, 0.95, 0.99)
+               THEN (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low) / (4 * CASE o.ci_level WHEN 0.9 THEN 2.7055 WHEN 0.95 THEN 3.8415 ELSE 6.6349 END)
+             WHEN o.stderr IS NOT NULL THEN o.stderr * o.stderr
+             WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
+             WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
+           a.id AS score_id, o.id AS other_score_id, al.name AS listed_as, a.listing_id, a.variant_id, v.model_id, a.benchmark_id, al.source_id, a.protocol_id, o.protocol_id AS other_protocol_id
+    FROM scores a
+    JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.listing_id <> a.listing_id
+    JOIN listings al ON al.id = a.listing_id
+    JOIN listings ol ON ol.id = o.listing_id AND ol.source_id <> al.source_id
+    JOIN variants v ON v.id = a.variant_id
+    JOIN models m ON m.id = v.model_id
+    JOIN benchmarks b ON b.id = a.benchmark_id
+    JOIN metrics am ON am.id = a.metric_id
+    JOIN sources asrc ON asrc.id = al.source_id
+    JOIN sources osrc ON osrc.id = ol.source_id
+    JOIN metrics om ON om.id = o.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
+    LEFT JOIN organizations dev ON dev.id = m.developer_id
+    LEFT JOIN organizations ae ON ae.id = a.evaluator_id
+    LEFT JOIN organizations oe ON oe.id = o.evaluator_id
+    LEFT JOIN scores alater ON alater.supersedes = a.id
+    LEFT JOIN scores olater ON olater.supersedes = o.id
+    WHERE (b.access <> 'live' OR a.reported_on = o.reported_on)
+      AND alater.id IS NULL AND olater.id IS NULL
+  ) p;
+
+CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since, until,
+                            listed_as, listing_id, variant_id, model_id, benchmark_id, source_id) AS
+  -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). One arm a
+  -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
+  -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
+  -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
+  -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
+  -- asks it (https://www.sqlite.org/optoverview.html#flattening).
+  SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         s.value_as_printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || o.value_as_printed || ' on ' || o.reported_on || ' (' || os.slug || ')',
+         os.slug, CAST(max(s.reported_on, o.reported_on) AS TEXT), CAST(NULL AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT cid FROM (
+      SELECT c.id AS cid, cl.source_id <> l.source_id AS elsewhere,
+             abs(julianday(substr(c.reported_on || '-01-01', 1, 10)) - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
+      FROM variants r
+      JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.metric_id = s.metric_id AND c.protocol_id = s.protocol_id
+      JOIN listings cl ON cl.id = c.listing_id
+      WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value
+        AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+        AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(c.reported_on || '-99-99', 1, 10)))
+    ORDER BY elsewhere, days, cid LIMIT 1)
+  JOIN variants rv ON rv.id = o.variant_id
+  JOIN listings ol ON ol.id = o.listing_id
+  JOIN sources os ON os.id = ol.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+
+  UNION ALL
+  SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
+         c.value_as_printed || ' in ' || c.source || ' against ' || c.other_value_as_printed || ' in ' || c.other_source || ': the difference of ' || round(c.difference, 3) || ' is more than the uncertainty of both allows',
+         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
+         c.listed_as, c.listing_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+  FROM comparisons c
+  WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
+
+  UNION ALL
+  SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
+         b.slug, src.slug,
+         'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
+           || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
+           || coalesce('; look at ' || (
+                SELECT look FROM (
+                  SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
+                  FROM variants r JOIN release_events re ON re.variant_id = r.id
+                  WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
+                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record'),
+         es.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+    ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN organizations brd ON brd.id = e.board_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+
+  UNION ALL
+  SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record'
+           || coalesce(' until ' || (SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+                WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+                  AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
+         src.slug, s.reported_on,
+         CAST((SELECT min(t.reported_on) FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+           WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+             AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE s.evaluator_id = m.developer_id
+    AND NOT EXISTS (  -- a third party had already measured it
+      SELECT 1 FROM scores t JOIN metrics tm ON tm.id = t.metric_id
+      WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+        AND t.reported_on <= s.reported_on AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'listed on ' || s.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
+           || coalesce('; listed again on ' || (SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
+                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id), ''),
+         src.slug, nx.reported_on,
+         CAST((SELECT min(n.reported_on) FROM scores n JOIN listings nl ON nl.id = n.listing_id
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.reported_on AND nl.source_id = l.source_id) AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN snapshots nx ON nx.source_id = l.source_id AND nx.benchmark_id = s.benchmark_id AND nx.metric_id = s.metric_id AND nx.protocol_id = s.protocol_id
+    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = l.source_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > s.reported_on)
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE src.kind = 'leaderboard'
+    AND NOT EXISTS (
+      SELECT 1 FROM scores n JOIN listings nl ON nl.id = n.listing_id
+      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id
+        AND n.reported_on = nx.reported_on AND nl.source_id = l.source_id)
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
+              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || s.reported_on || ' is unknown'
+              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || s.reported_on || ' is unknown' END,
+         src.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
+    AND later.id IS NULL
+
+  UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
+  SELECT 'out-of-range', 'error', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
+         s.value_as_printed || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
+         src.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, l.source_id
+  FROM scores s
+  JOIN metrics mt ON mt.id = s.metric_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
+         es.slug, s.reported_on, CAST(NULL AS TEXT),
+         l.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+  FROM release_events e
+  JOIN variants v ON v.id = e.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN scores s ON s.variant_id = e.variant_id
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN organizations brd ON brd.id = e.board_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))  -- begin with the few such events, not with the scores
+    AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
+    AND substr(e.on_date || '-99-99', 1, 10) <= s.reported_on
+    AND NOT EXISTS (  -- the latest such event speaks, and no return after it
+      SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
+        AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= s.reported_on)
+        AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id))))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'never-released', 'error', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+         'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
+           || coalesce(' until ' || (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '')
+           || coalesce('; look at ' || (
+                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
+                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
+                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record'),
+         es.slug,
+         CAST(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS TEXT),
+         CAST((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
+      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
+        AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
+        AND NOT EXISTS (SELECT 1 FROM release_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
+
+  UNION ALL
+  SELECT 'ambiguous-name',
+         CASE WHEN (SELECT count(DISTINCT v.stage) > 1
+                           OR count(DISTINCT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
+                    FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id)
+              THEN 'error' ELSE 'warning' END,
+         CAST(NULL AS INTEGER),
+         CAST((SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.listing_id = l.id) AS TEXT),
+         CAST((SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.listing_id = l.id) AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
+         '"' || l.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id ORDER BY v.slug))
+           || '; scores that stand without a variant: ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id),
+         CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = l.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
+         CAST(coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         l.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
+  FROM listings l JOIN sources src ON src.id = l.source_id
+  WHERE l.resolution = 'ambiguous' AND l.variant_id IS NULL
+
+  UNION ALL
+  SELECT 'unresolved-name', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
+         '"' || l.name || '" in ' || src.slug || ' is no variant on record; its ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id) || ' scores stand without a variant',
+         src.slug, CAST(coalesce((SELECT min(s.reported_on) FROM scores s WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         l.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
+  FROM listings l JOIN sources src ON src.id = l.source_id
+  WHERE l.resolution = 'unresolved' AND l.variant_id IS NULL
+
+  UNION ALL
+  SELECT 'placeholder-source', 'error', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
+         '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record' ELSE ' has the address ' || src.url || ', which leads nowhere' END,
+         src.slug, CAST(coalesce(src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), src.id
+  FROM (  -- the host: the characters of a host name after ://
+    SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
+    FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
+  WHERE src.archived_url IS NULL
+    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*'
+      OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
+      OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test')  -- RFC 2606, RFC 6761
+
+  UNION ALL
+  SELECT 'open-allegation', 'warning', CAST(NULL AS INTEGER),
+         CAST(coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug) AS TEXT),
+         CAST((SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)) AS TEXT), tv.slug, tb.slug, ts.slug,
+         st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
+           || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
+                SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
+                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
+         src.slug, st.said_on,
+         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')) AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
+  FROM statements st
+  JOIN statement_targets tg ON tg.statement_id = st.id
+  JOIN sources src ON src.id = st.source_id
+  LEFT JOIN variants tv ON tv.id = tg.variant_id
+  LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
+  LEFT JOIN organizations tog ON tog.id = tg.organization_id
+  LEFT JOIN sources ts ON ts.id = tg.source_id
+  WHERE st.kind = 'allegation'
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on))
+
+  UNION ALL
+  SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+         printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
+           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
+           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
+         lw.slug, CAST(max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  JOIN specs c ON c.id = (SELECT k.id FROM specs k WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed' AND k.value IS NOT NULL ORDER BY k.value DESC, k.id LIMIT 1)
+  JOIN sources cs ON cs.id = c.source_id
+  JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
+    SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
+    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
+  JOIN sources lw ON lw.id = sv.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+
+  UNION ALL
+  SELECT 'context-conflict', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), hs.slug,
+         printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of || ')', ''), lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')),
+         ls.slug, CAST(max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), hi.source_id
+  FROM specs hi
+  JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served' AND lo.provider_id = hi.provider_id
+    AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
+  JOIN variants v ON v.id = hi.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN organizations o ON o.id = hi.provider_id
+  JOIN sources hs ON hs.id = hi.source_id
+  JOIN sources ls ON ls.id = lo.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served'
+
+  UNION ALL
+  SELECT 'open-label', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), src.slug,
+         st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, ' || lic.name || ', is not approved by the Open Source Initiative'
+           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.',
+         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), st.source_id
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  JOIN licenses lic ON lic.id = v.license_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  JOIN statement_targets tg ON tg.license_id = lic.id
+  JOIN statements st ON st.id = tg.statement_id
+  JOIN sources src ON src.id = st.source_id
+  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+  WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license' AND st.organization_id = m.developer_id
+    AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction')
+
+  UNION ALL
+  SELECT 'conditional-license', 'note', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), lsrc.slug,
+         lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record'),
+         lsrc.slug, CAST(coalesce(lsrc.published_on, lsrc.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), lic.source_id
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  JOIN licenses lic ON lic.id = v.license_id
+  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  WHERE lic.commercial_use = 'conditional';
+
+CREATE VIEW flags AS
+  -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or
+  -- licence. For another day filter flag_intervals: since <= D AND (until IS NULL OR until > D).
+  SELECT rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since,
+         listed_as, listing_id, variant_id, model_id, benchmark_id, source_id
+  FROM flag_intervals
+  WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
+
+CREATE VIEW score_details AS
+  -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
+  -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
+  -- score, its name and its source, separated by spaces.
+  SELECT s.id AS score_id,
+         coalesce(dev.slug, (SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id LEFT JOIN organizations d ON d.id = cm.developer_id WHERE l.resolution = 'ambiguous' AND c.listing_id = l.id)) AS developer,
+         coalesce(m.slug, (SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id WHERE l.resolution = 'ambiguous' AND c.listing_id = l.id)) AS model,
+         v.slug AS variant, l.name AS listed_as,
+         CASE WHEN s.variant_id IS NULL THEN 'unknown' ELSE coalesce(
+           (SELECT status FROM (
+              SELECT e.status, e.on_date, CASE
+                  WHEN e.status IN ('deprecated','withdrawn','retired') THEN
+                    CASE WHEN EXISTS (SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+                                        AND n.on_date > e.on_date AND n.on_date <= substr(s.reported_on || '-99-99', 1, 10)) THEN 9 ELSE 0 END
+                  WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
+              FROM release_events e
+              WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(s.reported_on || '-99-99', 1, 10)
+                AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= s.reported_on))
+            ORDER BY step, on_date DESC, status DESC LIMIT 1),
+           (SELECT e.status || ' on ' || o.slug || ' only' FROM release_events e JOIN organizations o ON o.id = e.board_id
+             WHERE e.variant_id = s.variant_id AND e.on_date <= substr(s.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
+           'unknown') END AS status_when_reported,
+         b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on,
+         ev.slug AS evaluator,
+         CASE WHEN s.evaluator_id IS NULL OR m.developer_id IS NULL THEN NULL WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END AS relationship,
+         src.slug AS source, src.title AS source_title, src.url AS source_url,
+         (SELECT group_concat(rule, ' ') FROM (
+            SELECT rule FROM flags WHERE score_id = s.id
+            UNION SELECT rule FROM flags WHERE listing_id = s.listing_id AND score_id IS NULL
+            UNION SELECT 'placeholder-source' FROM flags WHERE rule = 'placeholder-source' AND source_id = l.source_id
+            ORDER BY rule)) AS flags,
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, l.resolution, l.section,
+         s.variant_id, v.model_id, s.benchmark_id, s.metric_id, l.source_id, s.listing_id, s.ingest_id, s.line, s.supersedes
+  FROM scores s
+  JOIN listings l ON l.id = s.listing_id
+  JOIN sources src ON src.id = l.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = s.metric_id
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+  WHERE NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id);
+
+CREATE VIEW variant_gaps AS
+  -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and day.
+  -- gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
+  -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method,
+  -- since SQLite need not have sqrt().
+  SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value, round(g.value - g.released_value, 9) AS gap,
+         CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
+           WITH RECURSIVE n(i, x) AS (SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
+           SELECT x FROM n WHERE i = 12) END AS gap_ci,
+         g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size,
+         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id
+  FROM (
+    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, s.reported_on, s.value, o.value AS released_value, src.slug AS source,
+           s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size,
+           mt.unit, mt.higher_is_better, s.id AS score_id, o.id AS released_score_id, s.protocol_id,
+           CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (s.ci_high - s.ci_low) / 2 END AS h1,
+           CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (o.ci_high - o.ci_low) / 2 END AS h2,
+           CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN ((s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq
+    FROM scores s
+    JOIN variants v ON v.id = s.variant_id
+    JOIN models m ON m.id = v.model_id
+    JOIN listings l ON l.id = s.listing_id
+    JOIN sources src ON src.id = l.source_id
+    JOIN benchmarks b ON b.id = s.benchmark_id
+    JOIN metrics mt ON mt.id = s.metric_id
+    JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
+    JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.metric_id = s.metric_id AND o.protocol_id = s.protocol_id AND o.reported_on = s.reported_on
+    JOIN listings ol ON ol.id = o.listing_id AND ol.source_id = l.source_id
+    WHERE EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+      AND NOT EXISTS (
+        SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+          AND ((p.status IN ('preview','released') AND p.on_date <= substr(s.reported_on || '-99-99', 1, 10))
+            OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                  SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(o.reported_on || '-99-99', 1, 10))
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = o.id)
+  ) g;
+
+CREATE VIEW context_gaps AS
+  -- The context window of each variant, in tokens: what its developer claims, the least and most that providers serve
+  -- (numbers copied by aggregators left out), by how many, and the least that somebody measured as still effective.
+  SELECT m.slug AS model, v.slug AS variant,
+         (SELECT max(p.value) FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
+         (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS served_min,
+         (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS served_max,
+         (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS providers,
+         (SELECT min(p.value) FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
+         v.id AS variant_id
+  FROM variants v JOIN models m ON m.id = v.model_id
+  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
+
+CREATE VIEW disputes AS
+  -- Every allegation and criticism beside each reply to it; reply columns are NULL where none is on record.
+  SELECT a.topic,
+         (SELECT group_concat(x, ', ') FROM (
+            SELECT coalesce(m.slug, v.slug, b.slug, o.slug, li.slug, s.slug) AS x
+            FROM statement_targets t LEFT JOIN models m ON m.id = t.model_id LEFT JOIN variants v ON v.id = t.variant_id LEFT JOIN benchmarks b ON b.id = t.benchmark_id
+              LEFT JOIN organizations o ON o.id = t.organization_id LEFT JOIN licenses li ON li.id = t.license_id LEFT JOIN sources s ON s.id = t.source_id
+            WHERE t.statement_id = a.id ORDER BY x)) AS about,
+         a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
+         r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
+         src.slug AS source, rsrc.slug AS reply_source,
+         a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis
+  FROM statements a
+  JOIN sources src ON src.id = a.source_id
+  LEFT JOIN statements r ON r.reply_to_id = a.id
+  LEFT JOIN sources rsrc ON rsrc.id = r.source_id
+  WHERE a.kind IN ('allegation','criticism');
+
+CREATE VIEW coverage AS
+  -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
+  -- scores the developer reported and how many a third party did. Two zeros: nobody stated has.
+  SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
+         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id = m.developer_id AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS first_party,
+         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id <> m.developer_id AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS third_party,
+         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS unstated
+  FROM suites su
+  JOIN benchmarks b ON b.id = su.benchmark_id
+  JOIN variants v ON EXISTS (SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id WHERE u.suite = su.suite AND s.variant_id = v.id)
+  JOIN models m ON m.id = v.model_id;

@@ -1,0 +1,237 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A step brings the tables from one schema version to the next. Views, rules
+// and triggers are not its business: they are gone before the first step and
+// made anew after the last one. It runs with foreign keys off, and renaming a
+// table leaves what refers to it alone.
+type step struct {
+	from int
+	sql  string
+}
+
+// steps are numbered by the version that they start from.
+var steps = []step{{from: 1, sql: namesAndSnapshots}}
+
+// derivedMark is the line of schema.sql after which everything can be made anew.
+const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."
+
+// upgrade brings an older database up to date in one transaction: the tables by
+// numbered steps, then all views, triggers and rules from the schema's text. It
+// follows https://www.sqlite.org/lang_altertable.html#otheralter.
+func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema string) (err error) {
+	version, err := db.version(ctx)
+	if err != nil || version == target {
+		return err
+	}
+	// Within a transaction SQLite ignores the first of the two.
+	if _, err := db.conn.ExecContext(ctx, `PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON`); err != nil {
+		return err
+	}
+	defer func() {
+		_, perr := db.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON`)
+		err = errors.Join(err, perr)
+	}()
+	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+		return plain(err)
+	}
+	if err := db.upgradeTables(ctx, steps, target, schema); err != nil {
+		_, rerr := db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
+		return errors.Join(fmt.Errorf("upgrade from schema version %d to %d: %w", version, target, err), rerr)
+	}
+	_, err = db.conn.ExecContext(ctx, `COMMIT`)
+	return err
+}
+
+func (db *DB) version(ctx context.Context) (version int, err error) {
+	err = db.conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version)
+	return version, err
+}
+
+// upgradeTables does the work of upgrade within its transaction.
+func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schema string) error {
+	version, err := db.version(ctx) // again: another process may have been first
+	if err != nil || version == target {
+		return err
+	}
+	if err := db.checkReferences(ctx); err != nil { // else a step's joins would lose the row
+		return err
+	}
+	var b strings.Builder
+	derived, err := db.table(ctx, `SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger') OR (type = 'table' AND name = 'rules') ORDER BY type, name`)
+	if err != nil {
+		return err
+	}
+	for _, r := range derived.Rows {
+		fmt.Fprintf(&b, "DROP %s IF EXISTS %q;\n", r[0], r[1])
+	}
+	for _, s := range steps {
+		if s.from >= version && s.from < target {
+			b.WriteString(s.sql + "\n;\n")
+		}
+	}
+	_, text, ok := strings.Cut(schema, derivedMark)
+	if !ok {
+		return errors.New("schema.sql has lost the line that sets tables and views apart")
+	}
+	fmt.Fprintf(&b, "--%s\nPRAGMA user_version = %d;", text, target)
+	if _, err := db.conn.ExecContext(ctx, b.String()); err != nil {
+		return err
+	}
+	return db.checkReferences(ctx)
+}
+
+// checkReferences returns an error if a row refers to one that is not there.
+func (db *DB) checkReferences(ctx context.Context) error {
+	orphans, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	for _, r := range orphans.Rows {
+		return fmt.Errorf("row %v of table %v refers to no row of %v; nothing was changed", r[1], r[0], r[2])
+	}
+	return nil
+}
+
+// namesAndSnapshots is the step from version 1 to 2. Names and snapshots become
+// tables with ids that listings and scores refer to; what is printed is kept only
+// where it is not just the value; ingests account for lines and cells. Every row
+// keeps its id, and names and snapshots are numbered as an ingest of the same
+// rows would. Version 1 counted records: a record is taken for a line.
+//
+// The tables are those of schema.sql at version 2, word for word; a test compares.
+const namesAndSnapshots = `
+ALTER TABLE ingests RENAME TO ingests_1;
+ALTER TABLE listings RENAME TO listings_1;
+ALTER TABLE snapshots RENAME TO snapshots_1;
+ALTER TABLE scores RENAME TO scores_1;
+
+CREATE TABLE ingests (
+  -- One file read. Its lines are accounted for, and so are the cells that could hold a score (in a file of another
+  -- table, a cell is a row).
+  id           INTEGER PRIMARY KEY,
+  started_at   TEXT NOT NULL,    -- UTC, RFC 3339
+  tool_version TEXT NOT NULL,
+  path         TEXT NOT NULL,    -- as given on the command line; "-" is standard input
+  sha256       TEXT NOT NULL CHECK (length(sha256) = 64),  -- of the exact bytes read
+  bytes        INTEGER NOT NULL,
+  map          TEXT NOT NULL,    -- how columns became fields: canonical:TABLE, or the map's name, digest and settings
+  head         BLOB,             -- the bytes of the lines up to the header, kept where records were rejected
+  lines        INTEGER NOT NULL, -- lines of the file = header + accepted + rejected + dropped + blank
+  header       INTEGER NOT NULL, -- the header, and lines that the map skips before it
+  accepted     INTEGER NOT NULL,
+  rejected     INTEGER NOT NULL, -- see rejects
+  dropped      INTEGER NOT NULL, -- lines that the map says are no scores: baselines, humans
+  blank        INTEGER NOT NULL,
+  cells        INTEGER NOT NULL, -- cells of accepted lines = added + unchanged + revised + missing
+  added        INTEGER NOT NULL,
+  unchanged    INTEGER NOT NULL,
+  revised      INTEGER NOT NULL,
+  missing      INTEGER NOT NULL, -- cells that print no value
+  CHECK (lines = header + accepted + rejected + dropped + blank),
+  CHECK (cells = added + unchanged + revised + missing)
+) STRICT;
+
+INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing)
+SELECT id, started_at, tool_version, path, sha256, bytes, map, lines_in + blank + 1, 1, lines_in - rejected, rejected, 0, blank, lines_in - rejected, added, unchanged, revised, 0
+FROM ingests_1 ORDER BY id;
+DROP TABLE ingests_1;
+CREATE INDEX ingests_sha256 ON ingests(sha256);
+
+CREATE TABLE names (
+  -- Every name that a source prints for a model, once. What a name means is not here but in aliases and listings.
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),  -- exactly as printed
+  norm TEXT NOT NULL                             -- its normal form, see aliases
+) STRICT;
+
+INSERT INTO names(name, norm) SELECT name, min(norm) FROM listings_1 GROUP BY name ORDER BY min(id);
+CREATE INDEX names_norm ON names(norm);
+
+CREATE TABLE listings (
+  -- A name as one source prints it, and which variant it is taken to be. Resolved by exact slug, then by the
+  -- aliases of that source, then by aliases for all; never by likeness. Resolved anew whenever aliases change.
+  id         INTEGER PRIMARY KEY,
+  source_id  INTEGER NOT NULL REFERENCES sources(id),
+  name_id    INTEGER NOT NULL REFERENCES names(id),
+  section    TEXT,                               -- the table of the source, where that tells two builds apart
+  variant_id INTEGER REFERENCES variants(id),    -- NULL until resolved
+  resolution TEXT NOT NULL DEFAULT 'unresolved' CHECK (resolution IN ('slug','alias','ambiguous','unresolved')),
+  note       TEXT,
+  CHECK ((variant_id IS NOT NULL) = (resolution IN ('slug','alias')))
+) STRICT;
+
+INSERT INTO listings(id, source_id, name_id, section, variant_id, resolution, note)
+SELECT l.id, l.source_id, nm.id, l.section, l.variant_id, l.resolution, l.note FROM listings_1 l JOIN names nm ON nm.name = l.name ORDER BY l.id;
+DROP TABLE listings_1;
+CREATE UNIQUE INDEX listings_identity ON listings(source_id, name_id, ifnull(section,''));
+CREATE INDEX listings_name ON listings(name_id);
+CREATE INDEX listings_variant ON listings(variant_id) WHERE variant_id IS NOT NULL;
+CREATE INDEX listings_open ON listings(resolution) WHERE variant_id IS NULL;
+
+CREATE TABLE snapshots (
+  -- What a source printed for one benchmark, in one metric and protocol, on one day: a board of that day is the
+  -- scores of its snapshots. A listing stands in a snapshot once; that is the cell of a score.
+  id           INTEGER PRIMARY KEY,
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  metric_id    INTEGER NOT NULL REFERENCES metrics(id),
+  protocol_id  INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
+  reported_on  TEXT NOT NULL CHECK (date(reported_on) IS reported_on OR reported_on GLOB '[0-9][0-9][0-9][0-9]' OR (reported_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(reported_on,6) BETWEEN '01' AND '12'))
+) STRICT;
+
+INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on)
+SELECT l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on FROM scores_1 s JOIN listings l ON l.id = s.listing_id
+GROUP BY l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on ORDER BY min(s.id);
+CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
+DROP TABLE snapshots_1;
+
+CREATE TABLE scores (
+  -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, snapshot), which is listing,
+  -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
+  -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
+  id                    INTEGER PRIMARY KEY,
+  listing_id            INTEGER NOT NULL REFERENCES listings(id),
+  snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
+  revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
+  variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant and the snapshot's benchmark, repeated here so that views find
+  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
+  value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
+  printed               TEXT,                                        -- the cell as printed, where that is not just the value
+  value_as_printed      TEXT NOT NULL AS (ifnull(printed, CASE WHEN value = CAST(value AS INTEGER) THEN CAST(CAST(value AS INTEGER) AS TEXT) ELSE CAST(value AS TEXT) END)) VIRTUAL,
+  ci_low                REAL,
+  ci_high               REAL,
+  ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
+  stderr                REAL CHECK (stderr >= 0),
+  sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
+  rank                  INTEGER CHECK (rank > 0),
+  evaluated_on          TEXT CHECK (evaluated_on IS NULL OR date(evaluated_on) IS evaluated_on OR evaluated_on GLOB '[0-9][0-9][0-9][0-9]' OR (evaluated_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(evaluated_on,6) BETWEEN '01' AND '12')),
+  evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
+  asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),  -- what the source says of it
+  locator               TEXT,      -- where in the source: page, table, file, line
+  note                  TEXT,
+  ingest_id             INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  line                  INTEGER NOT NULL,
+  supersedes            INTEGER REFERENCES scores(id),
+  CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
+) STRICT;
+
+INSERT INTO scores(id, listing_id, snapshot_id, revision, variant_id, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes)
+SELECT s.id, s.listing_id, sn.id, s.revision, s.variant_id, s.benchmark_id, s.value,
+       CASE WHEN s.value_as_printed = CASE WHEN s.value = CAST(s.value AS INTEGER) THEN CAST(CAST(s.value AS INTEGER) AS TEXT) ELSE CAST(s.value AS TEXT) END
+              AND CAST(s.value_as_printed AS REAL) = s.value AND (s.value = 0 OR abs(s.value) >= 1e-4 AND abs(s.value) < 1e15) THEN NULL ELSE s.value_as_printed END,
+       s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note, s.ingest_id, s.line, s.supersedes
+FROM scores_1 s JOIN listings l ON l.id = s.listing_id
+JOIN snapshots sn ON sn.source_id = l.source_id AND sn.benchmark_id = s.benchmark_id AND sn.metric_id = s.metric_id AND sn.protocol_id = s.protocol_id AND sn.reported_on = s.reported_on
+ORDER BY s.id;
+DROP TABLE scores_1;
+CREATE UNIQUE INDEX scores_cell ON scores(listing_id, snapshot_id, revision);
+CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id);
+CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+`
