@@ -31,12 +31,13 @@ type scoreWriter struct {
 	matched  bitset
 	deferred []*scoreRow
 	rows     []scoreRow // of the current batch
+	before   []scoreRow // of the one before
 	fresh    []*scoreRow
 	known    []*scoreRow
 
-	pack  packer
-	probe *scoreProbe
-	cell  *sql.Stmt
+	next, running, spare *insertion // being packed, on its way, at rest
+	probe                *scoreProbe
+	cell                 *sql.Stmt
 }
 
 type metric struct {
@@ -71,6 +72,8 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 		return nil, fmt.Errorf("look up cells: %w", err)
 	}
 	w.probe = newScoreProbe(in.db)
+	w.next, w.spare = newInsertion(in), newInsertion(in)
+	w.names.out, w.snaps.out = &w.next.listings, &w.next.snapshots
 	return w, nil
 }
 
@@ -79,6 +82,9 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 func (w *scoreWriter) close() error {
 	if w == nil {
 		return nil
+	}
+	if w.running != nil {
+		<-w.running.done
 	}
 	return errors.Join(w.cell.Close(), w.probe.close(), w.names.close())
 }
@@ -161,6 +167,8 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	if err := w.needs(b.Needs); err != nil {
 		return err
 	}
+	// The rows of the batch before may be on their way still.
+	w.rows, w.before = w.before, w.rows
 	if cap(w.rows) < len(b.Scores) {
 		w.rows = make([]scoreRow, len(b.Scores))
 	}
@@ -187,6 +195,9 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 			if err := w.store(b); err != nil {
 				return err
 			}
+			if err := w.settled(); err != nil {
+				return err
+			}
 			if err := w.addRevision(b, s); err != nil {
 				return err
 			}
@@ -199,28 +210,35 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	return w.store(b)
 }
 
-// store writes the rows that are gathered in fresh and known.
+// store writes the rows that are gathered in fresh and known. Rows that must be
+// compared with what is on record are, before others are on their way.
 func (w *scoreWriter) store(b *model.ScoreBatch) error {
-	if err := w.names.flush(); err != nil {
-		return err
+	if len(w.known) > 0 {
+		if err := w.settled(); err != nil {
+			return err
+		}
+		if err := w.compare(b); err != nil {
+			return err
+		}
 	}
-	if err := w.snaps.flush(); err != nil {
-		return err
-	}
-	if err := w.compare(b); err != nil {
-		return err
-	}
-	rows := w.fresh
+	w.next.prepare(w.in, b, w.fresh)
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
-	return w.insertAll(b, rows)
+	if err := w.wait(); err != nil {
+		return err
+	}
+	w.begin()
+	return nil
 }
 
-// insertAll inserts rows whose cells are not on record. Where the file itself
-// says a cell twice, the rows go one by one.
-func (w *scoreWriter) insertAll(b *model.ScoreBatch, rows []*scoreRow) error {
-	err := w.insertRows(rows, func(n int) { w.in.file.counts.Added += n }, func(s *scoreRow) error { return w.addOne(b, s) })
-	if err != nil {
-		return fmt.Errorf("%s: store scores: %w", b.File, plain(err))
+// settled waits until all that was given to store is on record.
+func (w *scoreWriter) settled() error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
+		if err := b.flush(); err != nil {
+			return fmt.Errorf("add listings and snapshots: %w", plain(err))
+		}
 	}
 	return nil
 }
@@ -406,7 +424,7 @@ func printsAs(v float64, text string) bool {
 	rest := strings.TrimPrefix(text, "-")
 	whole, fraction, point := strings.Cut(rest, ".")
 	switch {
-	case len(rest) > 16 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
+	case len(whole)+len(fraction) > 15 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
 		return false
 	case !allDigits(whole) || !allDigits(fraction) || v == 0 && len(text) > 1:
 		return false
@@ -421,11 +439,14 @@ func allDigits(text string) bool {
 			return false
 		}
 	}
-	return len(text) < 15
+	return true
 }
 
 // printsItself tells whether printsAs holds for a value and its own shortest text.
 func printsItself(v float64) bool {
+	if v == 0 && math.Signbit(v) {
+		return false
+	}
 	micro := v * 1e6
 	if math.Abs(v) < 1e8 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
 		return true
@@ -477,6 +498,9 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 
 // endFile settles the rows that differ from what was on record before the file.
 func (w *scoreWriter) endFile() error {
+	if err := w.settled(); err != nil {
+		return err
+	}
 	if err := w.settle(); err != nil {
 		return err
 	}
