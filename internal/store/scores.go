@@ -415,8 +415,9 @@ func (w *scoreWriter) place(s *scoreRow) error {
 }
 
 // printsAs tells whether the column value_as_printed, left to itself, gives the
-// text for a value: SQLite prints 15 digits and, within these bounds, no
-// exponent; no sign or zero may stand that it would leave out.
+// text for a value: SQLite prints 15 digits, since 3.54 up to 17, and up to 12
+// of them every version gives back; no exponent within these bounds; no sign or
+// zero may stand that it would leave out.
 func printsAs(v float64, text string) bool {
 	if a := math.Abs(v); v != 0 && (a < 1e-4 || a >= 1e15) {
 		return false
@@ -424,7 +425,7 @@ func printsAs(v float64, text string) bool {
 	rest := strings.TrimPrefix(text, "-")
 	whole, fraction, point := strings.Cut(rest, ".")
 	switch {
-	case len(whole)+len(fraction) > 15 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
+	case len(whole)+len(fraction) > 12 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
 		return false
 	case !allDigits(whole) || !allDigits(fraction) || v == 0 && len(text) > 1:
 		return false
@@ -448,7 +449,7 @@ func printsItself(v float64) bool {
 		return false
 	}
 	micro := v * 1e6
-	if math.Abs(v) < 1e8 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
+	if math.Abs(v) < 1e6 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
 		return true
 	}
 	return printsAs(v, model.FormatReal(v))

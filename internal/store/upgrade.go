@@ -223,7 +223,7 @@ CREATE TABLE scores (
 
 INSERT INTO scores(id, listing_id, snapshot_id, revision, variant_id, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes)
 SELECT s.id, s.listing_id, sn.id, s.revision, s.variant_id, s.benchmark_id, s.value,
-       nullif(s.value_as_printed, rtrim(rtrim(s.value, '0'), '.')),
+       CASE WHEN s.value_as_printed = rtrim(rtrim(s.value, '0'), '.') AND length(ltrim(replace(s.value_as_printed, '.', ''), '-')) <= 12 THEN NULL ELSE s.value_as_printed END,
        s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note, s.ingest_id, s.line, s.supersedes
 FROM scores_1 s JOIN listings l ON l.id = s.listing_id
 JOIN snapshots sn ON sn.source_id = l.source_id AND sn.benchmark_id = s.benchmark_id AND sn.metric_id = s.metric_id AND sn.protocol_id = s.protocol_id AND sn.reported_on = s.reported_on
