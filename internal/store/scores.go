@@ -36,8 +36,7 @@ type scoreWriter struct {
 	known    []*scoreRow
 
 	next, running, spare *insertion // being packed, on its way, at rest
-	probe                *scoreProbe
-	cell                 *sql.Stmt
+	cell, add            *sql.Stmt
 }
 
 type metric struct {
@@ -71,7 +70,9 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	if w.cell, err = in.db.conn.PrepareContext(in.ctx, cellSQL); err != nil {
 		return nil, fmt.Errorf("look up cells: %w", err)
 	}
-	w.probe = newScoreProbe(in.db)
+	if w.add, err = in.db.conn.PrepareContext(in.ctx, addSQL); err != nil {
+		return nil, fmt.Errorf("add scores: %w", err)
+	}
 	w.next, w.spare = newInsertion(in), newInsertion(in)
 	w.names.out, w.snaps.out = &w.next.listings, &w.next.snapshots
 	return w, nil
@@ -86,7 +87,7 @@ func (w *scoreWriter) close() error {
 	if w.running != nil {
 		<-w.running.done
 	}
-	return errors.Join(w.cell.Close(), w.probe.close(), w.names.close())
+	return errors.Join(w.cell.Close(), w.add.Close(), w.names.close())
 }
 
 // loadCatalogue reads what is small and asked for often: protocols, metrics and
@@ -210,18 +211,11 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	return w.store(b)
 }
 
-// store writes the rows that are gathered in fresh and known. Rows that must be
-// compared with what is on record are, before others are on their way.
+// store gives the rows that are gathered in fresh and known to be written.
 func (w *scoreWriter) store(b *model.ScoreBatch) error {
-	if len(w.known) > 0 {
-		if err := w.settled(); err != nil {
-			return err
-		}
-		if err := w.compare(b); err != nil {
-			return err
-		}
-	}
-	w.next.prepare(w.in, b, w.fresh)
+	w.next.batch, w.next.err = b, nil
+	w.next.fresh.prepare(w.in, w.fresh)
+	w.next.known.prepare(w.in, w.known, stated(b.Has))
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	if err := w.wait(); err != nil {
 		return err
@@ -241,19 +235,6 @@ func (w *scoreWriter) settled() error {
 		}
 	}
 	return nil
-}
-
-// compare tells the rows of known apart: those that repeat a score on record,
-// those whose cell is empty, which join fresh, and those that differ.
-func (w *scoreWriter) compare(b *model.ScoreBatch) error {
-	return w.probe.rows(w.known, b.Has, func(id int64) {
-		w.matched.set(id)
-		w.in.file.counts.Unchanged++
-	}, func(s *scoreRow) {
-		w.fresh = append(w.fresh, s)
-	}, func(s *scoreRow) error {
-		return w.addOne(b, s)
-	})
 }
 
 // needs adds the catalogue rows that a map brings, where they are not on record.
