@@ -20,13 +20,14 @@ func ShippedMaps() ([]*Map, error) {
 	}
 	var out []*Map
 	for _, name := range names {
-		b, err := shipped.ReadFile(name)
+		f, err := shipped.Open(name)
 		if err != nil {
 			return nil, err
 		}
-		m, err := decodeMap(b)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		m, problems := LoadMap(name, f)
+		f.Close()
+		if len(problems) > 0 {
+			return nil, problems[0]
 		}
 		if name != "maps/"+m.Name+".yaml" {
 			return nil, fmt.Errorf("%s: the map is named %q", name, m.Name)

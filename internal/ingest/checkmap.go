@@ -1,0 +1,162 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// check reports what a map says that cannot be, apart from any file.
+func (l *mapLoader) check(m *Map) {
+	if m.Name == "" {
+		l.fault(l.nodes[""], "name", "the map has no name", "name: my-board")
+	}
+	if len(m.Scores) == 0 {
+		l.fault(l.nodes[""], "scores", "the map has no scores", "say under scores which columns hold the values")
+	}
+	l.pattern("match.pattern", m.Match.Pattern)
+	if _, err := m.Layout.delimiter(); err != nil {
+		l.at("layout.delimiter", err.Error(), "one character, or tab")
+	}
+	if m.Layout.Skip < 0 {
+		l.at("layout.skip", "less than 0", "")
+	}
+	if h := m.Layout.HeaderRows; h < 0 || h > 5 {
+		l.at("layout.header_rows", "not between 1 and 5", "")
+	}
+	l.fields("fields", m.Fields)
+	for i, rule := range m.Scores {
+		l.rule(fmt.Sprintf("scores[%d]", i), rule)
+		if _, ok := rule.Fields["listed_as"]; !ok && m.Fields["listed_as"].empty() {
+			l.fault(l.nodes[fmt.Sprintf("scores[%d]", i)], "listed_as", "the map does not say which column names the model", "write it under fields: listed_as: {column: Model}")
+		}
+	}
+	for part, tests := range map[string][]Test{"drop": m.Drop, "reject": m.Reject} {
+		for i, t := range tests {
+			place := fmt.Sprintf("%s[%d]", part, i)
+			l.pattern(place+".pattern", t.Pattern)
+			if len(t.Column) == 0 {
+				l.at(place, "the test has no column", "")
+			}
+			if t.Pattern == "" && len(t.In) == 0 {
+				l.at(place, "the test has neither in nor pattern", "")
+			}
+		}
+	}
+	for table, rows := range map[string][]Row{"organizations": m.Organizations, "sources": m.Sources, "benchmarks": m.Benchmarks, "metrics": m.Metrics} {
+		l.rows(table, rows)
+	}
+}
+
+// at reports a problem with what stands at a place.
+func (l *mapLoader) at(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }
+
+func (l *mapLoader) pattern(place, text string) {
+	if _, err := regexp.Compile(text); err != nil {
+		l.at(place, "not a regular expression: "+strings.TrimPrefix(err.Error(), "error parsing regexp: "), "")
+	}
+}
+
+func (l *mapLoader) word(place, text string, words ...string) {
+	if text == "" || slices.Contains(words, text) {
+		return
+	}
+	hint := "one of " + strings.Join(words, ", ")
+	if near := model.Closest(text, words); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	l.at(place, "not a word that this key takes", hint)
+}
+
+func (l *mapLoader) rule(place string, r ScoreRule) {
+	several := l.nodes[place+".columns"] != nil
+	switch {
+	case len(r.Column) > 0 && several:
+		l.at(place, "the rule has both column and columns", "column names one, columns several")
+	case len(r.Column) == 0 && !several:
+		l.at(place, "the rule has neither column nor columns", "say which column holds the value")
+	}
+	l.pattern(place+".columns.pattern", r.Columns.Pattern)
+	l.word(place+".unit", r.Unit, "percent", "proportion")
+	l.word(place+".form", r.Form, "plain", "scorers", "pair")
+	l.word(place+".plus_minus", r.PlusMinus, "stderr", "interval")
+	l.word(place+".zero_is", r.ZeroIs, "missing")
+	l.word(place+".markup", r.Markup, "html", "markdown")
+	l.word(place+".interval.form", r.Interval.Form, "offsets", "bounds")
+	if v := r.Interval.Level; v < 0 || v >= 1 {
+		l.at(place+".interval.level", "not between 0 and 1", "95 percent is written 0.95")
+	}
+	if r.Form == "pair" && r.Part < 1 {
+		l.at(place, "form pair needs a part", "which of the numbers, from 1")
+	}
+	l.fields(place+".fields", r.Fields)
+}
+
+// settable are the columns of scores.csv that a map may fill beside the value.
+func settable() []string {
+	var out []string
+	for _, c := range model.TableNamed("scores").Columns {
+		if !slices.Contains([]string{"value", "value_as_printed", "extra", "revision", "supersedes"}, c.Name) {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}
+
+func (l *mapLoader) fields(place string, fields map[string]Field) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		at, f := join(place, name), fields[name]
+		if key, ok := strings.CutPrefix(name, "extra."); !slices.Contains(settable(), name) && (!ok || key == "") {
+			hint := "a column of scores.csv, or extra.KEY"
+			if near := model.Closest(name, settable()); near != "" {
+				hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
+			}
+			l.at(at, "no field that a map can fill", hint)
+		}
+		l.pattern(at+".pattern", f.Pattern)
+		l.word(at+".markup", f.Markup, "html", "markdown")
+		if _, err := dateLayouts(f.Date); err != nil {
+			l.at(at+".date", err.Error(), `the layout shows how 2 January 2006 3:04pm would be written`)
+		}
+		if f.empty() {
+			l.at(at, "the field says neither const, column, header nor filename", "")
+		}
+	}
+}
+
+// empty tells whether a field says nowhere to take its text from.
+func (f Field) empty() bool {
+	return f.Const == "" && len(f.Column) == 0 && !f.Header && !f.Filename && f.Default == ""
+}
+
+// rows checks catalogue rows as cells of their table's CSV.
+func (l *mapLoader) rows(table string, rows []Row) {
+	t := model.TableNamed(table)
+	for i, row := range rows {
+		place := fmt.Sprintf("%s[%d]", table, i)
+		for name := range row {
+			if t.Column(name) < 0 {
+				hint := "columns are " + strings.Join(t.Header(), ", ")
+				if near := model.Closest(name, t.Header()); near != "" {
+					hint = fmt.Sprintf("did you mean %q?", near)
+				}
+				l.at(join(place, name), "no such column in "+table+".csv", hint)
+			}
+		}
+		for c := range t.Columns {
+			col := &t.Columns[c]
+			if _, code, what, hint := cell(col, row[col.Name]); code != "" {
+				at := join(place, col.Name)
+				if l.nodes[at] == nil {
+					l.fault(l.nodes[place], at, what, hint)
+					continue
+				}
+				l.at(at, what, hint)
+			}
+		}
+	}
+}

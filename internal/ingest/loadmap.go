@@ -1,0 +1,225 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"provenance/internal/model"
+)
+
+// maxMap is the most that is read of a map.
+const maxMap = 1 << 20
+
+// LoadMap reads a map. Everything that is wrong with it is reported with its
+// line and column: unknown keys, wrong types, words that a key does not take,
+// regular expressions and catalogue rows that do not parse. A map with a problem
+// is nil. path is for the messages.
+func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
+	text, err := io.ReadAll(io.LimitReader(r, maxMap+1))
+	if err != nil {
+		return nil, []model.Problem{sourceProblem(path, err)}
+	}
+	l := &mapLoader{path: path, nodes: map[string]*yaml.Node{}}
+	if len(text) > maxMap {
+		l.fault(nil, "", "the map is larger than 1 MiB", "a map is a page of YAML; is this the leaderboard file itself?")
+		return nil, l.problems
+	}
+	root := l.parse(text)
+	if root == nil {
+		return nil, l.problems
+	}
+	m := &Map{}
+	l.decode(root, reflect.ValueOf(m).Elem(), "")
+	if len(l.problems) == 0 {
+		l.check(m)
+	}
+	if len(l.problems) > 0 {
+		slices.SortStableFunc(l.problems, func(a, b model.Problem) int {
+			if a.Line != b.Line {
+				return a.Line - b.Line
+			}
+			return a.Column - b.Column
+		})
+		return nil, l.problems
+	}
+	sum := sha256.Sum256(text)
+	m.Digest = hex.EncodeToString(sum[:6])
+	return m, nil
+}
+
+// A mapLoader fills a Map from YAML and remembers where each key stands.
+type mapLoader struct {
+	path     string
+	nodes    map[string]*yaml.Node // by place, such as scores[0].form
+	problems []model.Problem
+}
+
+// fault reports a problem at a node; nil is the whole file.
+func (l *mapLoader) fault(n *yaml.Node, place, text, hint string) {
+	p := model.Problem{Position: model.Position{File: l.path}, Code: model.CodeConstraint, Field: place, Text: text, Hint: hint}
+	if n != nil {
+		p.Line, p.Column = n.Line, n.Column
+		if n.Kind == yaml.ScalarNode {
+			p.Value = n.Value
+		}
+	}
+	l.problems = append(l.problems, p)
+}
+
+// yamlLine finds the line in the message of a syntax error.
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+
+// parse returns the one document of a text.
+func (l *mapLoader) parse(text []byte) *yaml.Node {
+	d := yaml.NewDecoder(strings.NewReader(string(text)))
+	var doc, more yaml.Node
+	if err := d.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			l.fault(nil, "", "the map is empty", "'provenance maps show long' prints one to start from")
+			return nil
+		}
+		part := yamlLine.FindStringSubmatch(err.Error())
+		n := &yaml.Node{}
+		what := err.Error()
+		if part != nil {
+			fmt.Sscan(part[1], &n.Line)
+			what = part[2]
+		}
+		l.fault(n, "", "not YAML: "+what, "is this the leaderboard file itself?")
+		return nil
+	}
+	if err := d.Decode(&more); !errors.Is(err, io.EOF) {
+		l.fault(&more, "", "a second document", "a map is one document; take the line --- out")
+	}
+	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
+		l.fault(&doc, "", "not a map: a list of keys and values is wanted", "'provenance maps show long' prints one to start from")
+		return nil
+	}
+	return doc.Content[0]
+}
+
+var (
+	fieldType = reflect.TypeFor[Field]()
+	namesType = reflect.TypeFor[Names]()
+)
+
+// decode fills v from a node, and reports what does not fit.
+func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
+	l.nodes[place] = n
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		l.fault(n, place, "anchors and aliases are not taken", "write it out")
+		return
+	}
+	scalar := n.Kind == yaml.ScalarNode
+	switch {
+	case v.Type() == fieldType && scalar:
+		v.FieldByName("Const").SetString(n.Value)
+	case v.Type() == namesType && scalar:
+		v.Set(reflect.ValueOf(Names{n.Value}))
+	case v.Kind() == reflect.Struct:
+		l.keys(n, place, func(key, value *yaml.Node) {
+			if f, ok := yamlField(v, key.Value); ok {
+				l.decode(value, f, join(place, key.Value))
+				return
+			}
+			names := yamlNames(v.Type())
+			hint := "keys are " + strings.Join(names, ", ")
+			if near := model.Closest(key.Value, names); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			l.fault(key, strings.TrimPrefix(place+" key", " "), "no such key", hint)
+		})
+	case v.Kind() == reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		l.keys(n, place, func(key, value *yaml.Node) {
+			e := reflect.New(v.Type().Elem()).Elem()
+			l.decode(value, e, join(place, key.Value))
+			v.SetMapIndex(reflect.ValueOf(key.Value), e)
+		})
+	case v.Kind() == reflect.Slice:
+		if n.Kind != yaml.SequenceNode {
+			l.fault(n, place, "not a list", "write [one, two], or a line with a hyphen for each")
+			return
+		}
+		for i, item := range n.Content {
+			e := reflect.New(v.Type().Elem()).Elem()
+			l.decode(item, e, fmt.Sprintf("%s[%d]", place, i))
+			v.Set(reflect.Append(v, e))
+		}
+	default:
+		l.scalar(n, v, place)
+	}
+}
+
+// keys calls f with each key of a mapping and its value.
+func (l *mapLoader) keys(n *yaml.Node, place string, f func(key, value *yaml.Node)) {
+	if n.Kind != yaml.MappingNode {
+		l.fault(n, place, "keys and values are wanted", "write {key: value}, or a line for each")
+		return
+	}
+	seen := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if line := seen[key.Value]; line > 0 {
+			l.fault(key, place, fmt.Sprintf("the key stands twice, first in line %d", line), "keep one of them")
+			continue
+		}
+		seen[key.Value] = key.Line
+		f(key, n.Content[i+1])
+	}
+}
+
+// scalar fills a text, a number or a truth value.
+func (l *mapLoader) scalar(n *yaml.Node, v reflect.Value, place string) {
+	want := map[reflect.Kind]string{reflect.String: "a text", reflect.Int: "a whole number", reflect.Bool: "true or false", reflect.Float64: "a number"}[v.Kind()]
+	if n.Kind != yaml.ScalarNode {
+		l.fault(n, place, want+" is wanted", "")
+		return
+	}
+	if v.Kind() == reflect.String { // also 2025-01-01, 0.5 and true, as they stand
+		if n.Tag != "!!null" {
+			v.SetString(n.Value)
+		}
+		return
+	}
+	if err := n.Decode(v.Addr().Interface()); err != nil {
+		l.fault(n, place, want+" is wanted", "")
+	}
+}
+
+func join(place, key string) string {
+	if place == "" {
+		return key
+	}
+	return place + "." + key
+}
+
+// yamlField returns the field of a struct with that key.
+func yamlField(v reflect.Value, key string) (reflect.Value, bool) {
+	for i := range v.NumField() {
+		if tag := v.Type().Field(i).Tag.Get("yaml"); tag == key && tag != "-" {
+			return v.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+// yamlNames returns the keys of a struct.
+func yamlNames(t reflect.Type) []string {
+	var out []string
+	for i := range t.NumField() {
+		if tag := t.Field(i).Tag.Get("yaml"); tag != "-" {
+			out = append(out, tag)
+		}
+	}
+	return out
+}

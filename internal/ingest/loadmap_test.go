@@ -1,0 +1,126 @@
+package ingest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// decodeMap loads a map from text; the first problem is the error.
+func decodeMap(b []byte) (*Map, error) {
+	m, problems := LoadMap("map.yaml", strings.NewReader(string(b)))
+	if len(problems) > 0 {
+		return nil, problems[0]
+	}
+	return m, nil
+}
+
+const goodMap = `name: mine
+fields:
+  source: mine
+  listed_as: {column: Model}
+  benchmark: {header: true, slug: true}
+  metric: points
+scores:
+  - columns: {all_but: [Model]}
+metrics:
+  - {slug: points, name: Points, unit: points}
+`
+
+func TestLoadMapSaysWhatIsWrongAndWhere(t *testing.T) {
+	if _, err := decodeMap([]byte(goodMap)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, old, new, want string }{
+		{"an unknown key", "name: mine\n", "name: mine\nlayuot: {}\n", `map.yaml:2:1: key "layuot": no such key (did you mean "layout"?)`},
+		{"an unknown key in a rule", "  - columns: {all_but: [Model]}", "  - colums: {all_but: [Model]}", `map.yaml:8:5: scores[0] key "colums": no such key (did you mean "column"?)`},
+		{"a key twice", "name: mine\n", "name: mine\nname: other\n", `map.yaml:2:1: the key stands twice, first in line 1 (keep one of them)`},
+		{"a text where a list belongs", "{all_but: [Model]}", "{all_but: Model}", `map.yaml:8:24: scores[0].columns.all_but "Model": not a list`},
+		{"a list where a text belongs", "name: mine\n", "name: [mine]\n", `map.yaml:1:7: name: a text is wanted`},
+		{"a text where a number belongs", "name: mine\n", "name: mine\nlayout: {skip: two}\n", `map.yaml:2:16: layout.skip "two": a whole number is wanted`},
+		{"not between", "name: mine\n", "name: mine\nlayout: {header_rows: 9}\n", `layout.header_rows "9": not between 1 and 5`},
+		{"a delimiter of two characters", "name: mine\n", "name: mine\nlayout: {delimiter: ';;'}\n", `map.yaml:2:21: layout.delimiter ";;"`},
+		{"a regular expression", "{column: Model}", `{column: Model, pattern: "("}`, `map.yaml:4:39: fields.listed_as.pattern "(": not a regular expression: missing closing )`},
+		{"no such field", "  metric: points", "  metric: points\n  listed: {column: Model}", `fields.listed: no field that a map can fill (did you mean "listed_as"?`},
+		{"a field from nowhere", "{column: Model}", "{required: true}", `fields.listed_as: the field says neither const, column, header nor filename`},
+		{"a word", "{all_but: [Model]}", "{all_but: [Model]}\n    plus_minus: stdeer", `map.yaml:9:17: scores[0].plus_minus "stdeer": not a word that this key takes (did you mean "stderr"?)`},
+		{"a level", "{all_but: [Model]}", "{all_but: [Model]}\n    interval: {column: CI, level: 95}", `scores[0].interval.level "95": not between 0 and 1 (95 percent is written 0.95)`},
+		{"no column", "columns: {all_but: [Model]}", "unit: percent", `scores[0]: the rule has neither column nor columns`},
+		{"both", "columns: {all_but: [Model]}", "columns: {all_but: [Model]}\n    column: A", `scores[0]: the rule has both column and columns`},
+		{"no name", "name: mine\n", "", `name: the map has no name`},
+		{"no model", "  listed_as: {column: Model}\n", "", `listed_as: the map does not say which column names the model`},
+		{"no scores", "scores:\n  - columns: {all_but: [Model]}\n", "", `scores: the map has no scores`},
+		{"a catalogue row", "unit: points}", "unit: pionts}", `metrics[0].unit "pionts": not a word of the vocabulary (did you mean "points"?`},
+		{"a catalogue column", "unit: points}", "unit: points, uint: x}", `metrics[0].uint "x": no such column in metrics.csv (did you mean "unit"?)`},
+		{"a catalogue cell that is missing", ", unit: points}", "}", `metrics[0].unit: the cell is blank and must not be`},
+		{"a test without a column", "metrics:\n", "drop:\n  - {in: [Human]}\nmetrics:\n", `drop[0]: the test has no column`},
+		{"a test of nothing", "metrics:\n", "drop:\n  - {column: Model}\nmetrics:\n", `drop[0]: the test has neither in nor pattern`},
+		{"an anchor", "name: mine\n", "name: &x mine\n", `map.yaml:1:7: name "mine": anchors and aliases are not taken`},
+		{"two documents", "metrics:\n", "---\nmetrics:\n", `a second document`},
+		{"not YAML", "name: mine\n", "name: {mine\n", `map.yaml:`},
+		{"a CSV", goodMap, "model,score\na,1\n", `not a map: a list of keys and values is wanted`},
+		{"empty", goodMap, "", `the map is empty`},
+		{"too large", goodMap, "note: " + strings.Repeat("x", maxMap), `larger than 1 MiB`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.Replace(goodMap, c.old, c.new, 1)
+			if text == goodMap {
+				t.Fatal("the case changes nothing")
+			}
+			m, problems := LoadMap("map.yaml", strings.NewReader(text))
+			if m != nil || len(problems) == 0 {
+				t.Fatalf("loaded, want %s", c.want)
+			}
+			for _, p := range problems {
+				if strings.Contains(p.Error(), c.want) {
+					return
+				}
+			}
+			t.Errorf("got %v, want one with %s", problems, c.want)
+		})
+	}
+}
+
+func TestLoadMapReportsEverything(t *testing.T) {
+	_, problems := LoadMap("map.yaml", strings.NewReader("nmae: mine\nscores:\n  - {colum: A, form: 3, part: x}\n"))
+	if len(problems) != 3 {
+		t.Errorf("got %d problems, want 3: %v", len(problems), problems)
+	}
+}
+
+func TestEveryMapOfTheProjectLoads(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/dirty/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d maps, %v", len(files), err)
+	}
+	shippedFiles, err := filepath.Glob("maps/*.yaml")
+	if err != nil || len(shippedFiles) == 0 {
+		t.Fatalf("%d shipped maps, %v", len(shippedFiles), err)
+	}
+	for _, path := range append(files, shippedFiles...) {
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, problems := LoadMap(path, f)
+		f.Close()
+		for _, p := range problems {
+			t.Error(p)
+		}
+		if m != nil && len(m.Digest) != 12 {
+			t.Errorf("%s: digest %q", path, m.Digest)
+		}
+	}
+}
+
+func FuzzLoadMap(f *testing.F) {
+	f.Add(goodMap)
+	f.Add("fields: {a: &x {column: b}, c: *x}")
+	f.Add("scores: [[]]\nfields: 3\nmatch: ~")
+	f.Fuzz(func(t *testing.T, text string) {
+		if m, problems := LoadMap("f", strings.NewReader(text)); (m == nil) != (len(problems) > 0) {
+			t.Errorf("a map of %v with problems %v", m, problems)
+		}
+	})
+}
