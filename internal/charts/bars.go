@@ -11,7 +11,7 @@ import (
 
 // Sizes of a bars figure, in points.
 const (
-	axisWidth  vg.Length = 34  // room for tick labels
+	axisWidth  vg.Length = 34  // room for tick labels, more where they need it
 	maxBar     vg.Length = 46  // a bar is not wider
 	groupFill            = .86 // share of a group's width that bars take
 	singleRow  vg.Length = 270 // height of the plot where all groups stand in one row
@@ -19,7 +19,11 @@ const (
 	valueSize            = 8.0
 	benchSize            = 10.0
 	labelSpace vg.Length = 14 // above the highest bar
+
+	leastRatings = 40.0 // that an axis of ratings spans
 )
+
+var tickStyle = style{8.5, regular, grey}
 
 // Figure lays the bars out. Groups go into as many rows as it takes for every
 // value to have its label.
@@ -48,7 +52,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	}
 	list = append(list, b.Notes...)
 	if b.anyMissing() {
-		list = append(list, "n/r: not reported in this source. A missing value is not zero.")
+		list = append(list, b.missing())
 	}
 	return p.footer(list, b.Sources, b.Stamp), nil
 }
@@ -150,7 +154,8 @@ type barLayout struct {
 	perRow, rows int
 	group, slot  vg.Length // widths of a group and of one series in it
 	height       vg.Length
-	lo, hi       float64 // of the axis
+	axis         vg.Length // room for the labels of the ticks
+	lo, hi       float64   // of the axis
 	ticks        []float64
 }
 
@@ -168,19 +173,26 @@ func (b *Bars) layout() barLayout {
 				continue
 			}
 			slot = max(slot, s.width(valueLabel(v))+4)
-			for _, x := range []*float64{&v.Value, v.CILow, v.CIHigh} {
-				if x != nil {
-					lo, hi = min(lo, *x), max(hi, *x)
-				}
-			}
+			from, to, _ := v.interval()
+			lo, hi = min(lo, v.Value, from), max(hi, v.Value, to)
 		}
 	}
-	if b.Unit == "%" && lo >= 0 && hi <= 100 {
+	switch {
+	case b.Unit == "%" && lo >= 0 && hi <= 100:
 		hi = 100
+	case b.Unit == "proportion" && lo >= 0 && hi <= 1:
+		hi = 1
+	case b.points() && hi-lo < leastRatings:
+		// A rating says nothing by itself, and a point of it little.
+		mid := (lo + hi) / 2
+		lo, hi = mid-leastRatings/2, mid+leastRatings/2
 	}
 	t := ticks(lo, hi, 4)
-	l := barLayout{ticks: t, lo: t[0], hi: t[len(t)-1]}
-	width := figureWidth - 2*margin - axisWidth
+	l := barLayout{ticks: t, lo: t[0], hi: t[len(t)-1], axis: axisWidth}
+	for _, v := range t {
+		l.axis = max(l.axis, tickStyle.width(number(v, decimals(t)))+8)
+	}
+	width := figureWidth - 2*margin - l.axis
 	n := len(b.Series)
 	l.perRow = max(1, min(len(b.Benchmarks), int(width/(slot*vg.Length(n)/groupFill))))
 	l.rows = (len(b.Benchmarks) + l.perRow - 1) / l.perRow
@@ -205,12 +217,11 @@ func valueLabel(v *Value) string {
 func (b *Bars) row(p *page, l barLayout, lo, hi int, ns *notes) {
 	top := p.y - labelSpace
 	bottom := top - l.height
-	x0 := margin + axisWidth
+	x0 := margin + l.axis
 	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*l.height }
-	tick := style{8.5, regular, grey}
 	for _, t := range l.ticks {
 		p.line(rule, .8, x0, Y(t), figureWidth-margin, Y(t))
-		p.text("tick", tick, x0-6, Y(t)-3, right, number(t, decimals(l.ticks)))
+		p.text("tick", tickStyle, x0-6, Y(t)-3, right, number(t, decimals(l.ticks)))
 	}
 	base := l.lo
 	if !b.points() {
@@ -253,9 +264,9 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			half := min(l.slot*.46, maxBar/2)
 			p.bar(v.Release, fill, hidden[j], at-half, Y(base), at+half, Y(v.Value))
 		}
-		if v.CILow != nil && v.CIHigh != nil {
-			p.interval(false, at, Y(*v.CILow), Y(*v.CIHigh))
-			top, low = max(top, Y(*v.CIHigh)), min(low, Y(*v.CILow))
+		if from, to, ok := v.interval(); ok {
+			p.interval(false, at, Y(from), Y(to))
+			top, low = max(top, Y(to)), min(low, Y(from))
 		}
 		if b.points() {
 			p.mark(v.Release, fill, at, Y(v.Value))
@@ -270,6 +281,15 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 		}
 		p.text("value", s, at, y, center, valueLabel(v))
 	}
+}
+
+// missing explains n/r; a source is not said to be silent where its scores were
+// left out.
+func (b *Bars) missing() string {
+	if b.Partial {
+		return "n/r: not reported in this source on the terms of this figure (day, metric, setting, stage). A missing value is not zero."
+	}
+	return "n/r: not reported in this source. A missing value is not zero."
 }
 
 func (b *Bars) anyMissing() bool {

@@ -73,7 +73,7 @@ func (g *Gap) subtitle() string {
 	}
 	parts = append(parts, what)
 	if !g.intervals() {
-		parts = append(parts, "No intervals reported")
+		parts = append(parts, "No row has 95% intervals for both scores")
 	}
 	return strings.Join(parts, ". ") + "."
 }
