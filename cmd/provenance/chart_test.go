@@ -167,3 +167,18 @@ func TestBarsOfAmbiguousNamesAreRefusedForWhatTheyAre(t *testing.T) {
 		t.Errorf("got %v, want that the names are ambiguous", err)
 	}
 }
+
+func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
+	db := newCase(t)
+	for source, want := range map[string]bool{"lmarena-csv": false, "arena-catalog": true} {
+		svg := filepath.Join(t.TempDir(), "gap.svg")
+		must(t, "chart", "gap", "--db", db, "--source", source, "-o", svg)
+		b, err := os.ReadFile(svg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(b, []byte("Style control is")); got != want {
+			t.Errorf("%s: got a footnote on style control %v, want %v", source, got, want)
+		}
+	}
+}

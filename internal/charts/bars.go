@@ -2,7 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"strings"
 
@@ -31,6 +30,11 @@ func (b *Bars) Figure() (*Figure, error) {
 	if err := b.check(); err != nil {
 		return nil, err
 	}
+	if err := b.distinct(); err != nil {
+		return nil, err
+	}
+	gl := &glyphs{}
+	b = b.drawable(gl)
 	title, subtitle := b.Title, b.Subtitle
 	if title == "" {
 		title = b.title()
@@ -54,7 +58,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	if b.anyMissing() {
 		list = append(list, b.missing())
 	}
-	return p.footer(list, b.Sources, b.Stamp), nil
+	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
 }
 
 func (b *Bars) check() error {
@@ -97,36 +101,57 @@ func (b *Bars) release(series int) Release {
 	return rel
 }
 
-// fill is the colour of a series; those that were never public need none.
-func (b *Bars) fill(series int) color.NRGBA {
-	n := 0
-	for j := range series {
-		if b.release(j) != NotReleased {
-			n++
+// looks gives every series a look of its own. Those none of whose scores was of
+// a public variant have hatches and need no colour.
+func (b *Bars) looks() []look {
+	hidden, public := 0, 0
+	var out []look
+	for j := range b.Series {
+		l := look{release: b.release(j), fill: fills[public%len(fills)]}
+		if l.release == NotReleased {
+			l.pattern = hidden
+			hidden++
+		} else {
+			l.pattern = public / len(fills)
+			public++
 		}
+		out = append(out, l)
 	}
-	return fills[n%len(fills)]
+	return out
 }
 
-// hidden returns the series none of whose scores was of a public variant, and
-// its place among those, which picks its hatch.
-func (b *Bars) hidden() map[int]int {
-	out := map[int]int{}
+// hidden returns the series none of whose scores was of a public variant.
+func (b *Bars) hidden() map[int]bool {
+	out := map[int]bool{}
 	for j := range b.Series {
 		if b.release(j) == NotReleased {
-			out[j] = len(out)
+			out[j] = true
 		}
 	}
 	return out
 }
 
+// distinct refuses more series than can be told apart.
+func (b *Bars) distinct() error {
+	hidden, most := len(b.hidden()), mostHatches
+	if b.points() {
+		most = mostMarks
+	}
+	if hidden > most {
+		return fmt.Errorf("bars: %w: %d that were not public, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, hidden, most)
+	}
+	if n := len(b.Series) - hidden; n > mostPublic {
+		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, n, mostPublic)
+	}
+	return nil
+}
+
 func (b *Bars) keys(p *page) []key {
-	hidden := b.hidden()
+	looks := b.looks()
 	var keys []key
 	for j, s := range b.Series {
-		rel := b.release(j)
-		k := key{name: s.Name, release: rel}
-		switch rel {
+		k := key{name: s.Name, release: looks[j].release}
+		switch k.release {
 		case NotReleased:
 			k.name += "*"
 			k.pill = "NOT RELEASED"
@@ -135,10 +160,10 @@ func (b *Bars) keys(p *page) []key {
 		}
 		k.swatch = func(x, y vg.Length) {
 			if b.points() {
-				p.mark(rel, b.fill(j), x+7, y)
+				p.mark(looks[j], x+7, y)
 				return
 			}
-			p.bar(rel, b.fill(j), hidden[j], x, y-5, x+14, y+5)
+			p.bar(looks[j], x, y-5, x+14, y+5)
 		}
 		keys = append(keys, k)
 	}
@@ -247,7 +272,7 @@ func (b *Bars) row(p *page, l barLayout, lo, hi int, ns *notes) {
 
 // group draws the bars of one benchmark from x on.
 func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *notes) {
-	hidden := b.hidden()
+	looks := b.looks()
 	for j := range b.Series {
 		at := x + l.slot*(vg.Length(j)+.5)
 		v := b.Values[i][j]
@@ -256,20 +281,21 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			continue
 		}
 		ns.add(v.Footnote)
-		fill := b.fill(j)
+		how := looks[j]
+		how.release = v.Release // of this score
 		top, low := Y(v.Value), Y(v.Value)
 		if b.points() {
 			top, low = top+6, low-6
 		} else {
 			half := min(l.slot*.46, maxBar/2)
-			p.bar(v.Release, fill, hidden[j], at-half, Y(base), at+half, Y(v.Value))
+			p.bar(how, at-half, Y(base), at+half, Y(v.Value))
 		}
 		if from, to, ok := v.interval(); ok {
 			p.interval(false, at, Y(from), Y(to))
 			top, low = max(top, Y(to)), min(low, Y(from))
 		}
 		if b.points() {
-			p.mark(v.Release, fill, at, Y(v.Value))
+			p.mark(how, at, Y(v.Value))
 		}
 		s := style{valueSize, regular, grey}
 		if v.Release == NotReleased {

@@ -16,6 +16,9 @@ const (
 // ErrEmpty is returned, wrapped, where there is nothing to draw.
 var ErrEmpty = errors.New("there is nothing to draw")
 
+// ErrTooMany is returned, wrapped, where the models would look alike.
+var ErrTooMany = errors.New("too many models")
+
 // A Stamp says what made a figure, from which database, and when. The caller
 // supplies it: this package has no clock.
 type Stamp struct{ Tool, Database, Date string }
