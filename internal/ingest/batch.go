@@ -83,7 +83,7 @@ func (b *batcher) flush(bytes int64) error {
 // readScores runs produce, which reads a file into batches, on a goroutine of
 // its own and gives what it makes to the handlers on this one.
 func readScores(r io.Reader, path string, h Handlers, produce func(*source, *batcher) error) (Summary, error) {
-	const inFlight = 3
+	const inFlight = 4
 	full, free := make(chan parcel, inFlight), make(chan *model.ScoreBatch, inFlight)
 	stop, done := make(chan struct{}), make(chan error, 1)
 	for range inFlight {
@@ -109,6 +109,7 @@ func readScores(r io.Reader, path string, h Handlers, produce func(*source, *bat
 		done <- err
 	}()
 	var failed error
+	var before *model.ScoreBatch
 	for p := range full {
 		if failed != nil {
 			continue
@@ -117,7 +118,10 @@ func readScores(r io.Reader, path string, h Handlers, produce func(*source, *bat
 			close(stop)
 			continue
 		}
-		free <- p.batch
+		if before != nil {
+			free <- before
+		}
+		before = p.batch
 	}
 	err := <-done
 	if failed != nil {

@@ -35,7 +35,7 @@ type Summary struct {
 // that called Read.
 type Handlers struct {
 	Record   func(*model.Record) error     // a checked record of a table other than scores; an error ends the reading
-	Scores   func(*model.ScoreBatch) error // a run of scores; the batch is used again when it returns
+	Scores   func(*model.ScoreBatch) error // a run of scores; the batch may be kept until the next call returns
 	Problem  func(model.Problem)           // something wrong
 	Progress func(bytes int64)             // may be nil; called now and then
 }

@@ -23,6 +23,7 @@ typedef struct sqlite3_value sqlite3_value;
 
 #define OK 0
 #define CONSTRAINT 19
+#define ROW 100
 #define DONE 101
 #define UTF8 1
 #define DIRECTONLY 0x000080000
@@ -47,6 +48,10 @@ extern const unsigned char *sqlite3_value_text(sqlite3_value *);
 extern long long sqlite3_value_int64(sqlite3_value *);
 extern int sqlite3_value_bytes(sqlite3_value *);
 extern void sqlite3_result_int64(sqlite3_context *, long long);
+extern void *sqlite3_malloc64(unsigned long long);
+extern void sqlite3_free(void *);
+extern long long sqlite3_column_int64(sqlite3_stmt *, int);
+extern void sqlite3_result_blob(sqlite3_context *, const void *, int, void (*)(void *));
 extern void sqlite3_result_error(sqlite3_context *, const char *, int);
 
 // bind binds the value at *at as parameter i and moves *at behind it. It returns 0 where the blob ends too early or holds
@@ -122,13 +127,48 @@ static void bulk_insert(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   if (rc == DONE || rc == CONSTRAINT) sqlite3_result_int64(ctx, done);
 }
 
-// Only connections that can write are given the function, and only statements of the program itself may use it: none that
+// bulk_probe(query, n, rows) runs a query that returns one integer once for each of the n rows of a packed blob, and returns
+// the integers as a blob of i64.
+static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
+  sqlite3_stmt *stmt = 0;
+  long long n = sqlite3_value_int64(argv[1]);
+  const unsigned char *at = sqlite3_value_blob(argv[2]);
+  const unsigned char *end = at + sqlite3_value_bytes(argv[2]);
+  int64_t *out;
+  int rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[0]), -1, &stmt, 0);
+  (void)argc;
+  out = rc == OK && n > 0 && n < 1 << 24 ? sqlite3_malloc64(8 * (unsigned long long)n) : 0;
+  if (!out) {
+    sqlite3_result_error(ctx, rc == OK ? "bulk_probe: no rows, or too many" : sqlite3_errmsg(db), -1);
+    sqlite3_finalize(stmt);
+    return;
+  }
+  for (long long i = 0, width = sqlite3_bind_parameter_count(stmt); i < n; i++) {
+    rc = ROW;
+    for (int p = 1; p <= width && rc == ROW; p++) rc = bind(stmt, p, &at, end) ? ROW : -1;
+    if (rc == ROW) rc = sqlite3_step(stmt);
+    if (rc != ROW) {
+      sqlite3_result_error(ctx, rc < 0 ? "bulk_probe: the rows are not as they should be" : sqlite3_errmsg(db), -1);
+      sqlite3_finalize(stmt);
+      sqlite3_free(out);
+      return;
+    }
+    out[i] = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+  }
+  sqlite3_finalize(stmt);
+  sqlite3_result_blob(ctx, out, (int)(8 * n), sqlite3_free);
+}
+
+// Only connections that can write are given the functions, and only statements of the program itself may use them: none that
 // stands in a view or a trigger.
 static int init(sqlite3 *db, char **message, const void *api) {
   (void)message;
   (void)api;
   if (sqlite3_db_readonly(db, "main") != 0) return OK;
-  return sqlite3_create_function_v2(db, "bulk_insert", 5, UTF8 | DIRECTONLY, 0, bulk_insert, 0, 0, 0);
+  int rc = sqlite3_create_function_v2(db, "bulk_insert", 5, UTF8 | DIRECTONLY, 0, bulk_insert, 0, 0, 0);
+  return rc != OK ? rc : sqlite3_create_function_v2(db, "bulk_probe", 3, UTF8 | DIRECTONLY, 0, bulk_probe, 0, 0, 0);
 }
 
 void provenance_bulk_register(void) { sqlite3_auto_extension((void (*)(void))init); }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"provenance/internal/model"
 )
 
 // A packer packs rows for bulk_insert of bulk.c: one call into C for hundreds of rows.
@@ -58,34 +60,34 @@ func (p *packer) reset() { p.rows, p.ends = p.rows[:0], p.ends[:0] }
 // rowsPerInsert is how many rows stand in one INSERT.
 const rowsPerInsert = 100
 
-// insert inserts the packed rows from the given one on and returns how many went
-// in: fewer than there are where one of the next rowsPerInsert breaks a
-// constraint. query is an INSERT up to VALUES, row the parameters of a row.
-func (p *packer) insert(in *Ingest, query, row string, from int) (int, error) {
-	start := 0
-	if from > 0 {
-		start = p.ends[from-1]
-	}
-	one := query + row
-	many := query + strings.TrimSuffix(strings.Repeat(row+",", rowsPerInsert), ",")
-	var n int
-	err := in.db.conn.QueryRowContext(in.ctx, `SELECT bulk_insert(?, ?, ?, ?, ?)`, one, many, rowsPerInsert, len(p.ends)-from, p.rows[start:]).Scan(&n)
-	return n, err
-}
-
-// A bulk gathers rows of one table to be inserted together.
+// A bulk gathers rows of one table to be inserted together. query is an INSERT
+// up to VALUES, row the parameters of a row.
 type bulk struct {
 	packer
 	in         *Ingest
 	query, row string
 }
 
+// insert inserts the packed rows from the given one on and returns how many went
+// in: fewer than there are where one of the next rowsPerInsert breaks a constraint.
+func (b *bulk) insert(from int) (int, error) {
+	if from >= len(b.ends) {
+		return 0, nil
+	}
+	start := 0
+	if from > 0 {
+		start = b.ends[from-1]
+	}
+	one := b.query + b.row
+	many := b.query + strings.TrimSuffix(strings.Repeat(b.row+",", rowsPerInsert), ",")
+	var n int
+	err := b.in.db.conn.QueryRowContext(b.in.ctx, `SELECT bulk_insert(?, ?, ?, ?, ?)`, one, many, rowsPerInsert, len(b.ends)-from, b.rows[start:]).Scan(&n)
+	return n, err
+}
+
 // flush writes the rows that are gathered.
 func (b *bulk) flush() error {
-	if len(b.ends) == 0 {
-		return nil
-	}
-	n, err := b.insert(b.in, b.query, b.row, 0)
+	n, err := b.insert(0)
 	if err == nil && n < len(b.ends) {
 		err = fmt.Errorf("one of rows %d to %d breaks a constraint: %s", n+1, len(b.ends), b.query)
 	}
@@ -96,39 +98,139 @@ func (b *bulk) flush() error {
 // scoreColumns are the optional columns of a score in the order of their bits.
 var scoreColumns = [...]string{"variant_id", "printed", "ci_low", "ci_high", "ci_level", "stderr", "sample_size", "rank", "evaluated_on", "evaluator_id", "asserted_relationship", "locator", "note"}
 
-// insertRows inserts first revisions of scores, together. Columns that are NULL
-// in all of them are left out of the statement: a third of the time in most files.
-// done is told how many went in; rows of which one breaks a constraint go to one.
-func (w *scoreWriter) insertRows(rows []*scoreRow, done func(int), one func(*scoreRow) error) error {
-	if len(rows) == 0 {
-		return nil
+// An insertion is a batch on its way into the database: new listings, new
+// snapshots, rows to be compared with what is on record, and first revisions of
+// scores. It runs on a goroutine of its own while the next batch is prepared: of
+// a million scores, preparing takes 0.3 s and inserting 1.1 s.
+type insertion struct {
+	listings, snapshots bulk
+	known               probe
+	fresh, free         scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
+	batch               *model.ScoreBatch
+	err                 error
+	done                chan struct{}
+}
+
+// A scoreBulk is first revisions of scores.
+type scoreBulk struct {
+	bulk
+	scores   []*scoreRow
+	inserted int // how many went in before one broke a constraint, or all
+}
+
+func newInsertion(in *Ingest) *insertion {
+	return &insertion{
+		listings:  bulk{in: in, query: `INSERT INTO listings(id, source_id, name_id, section, variant_id, resolution) VALUES `, row: `(?,?,?,?,?,?)`},
+		snapshots: bulk{in: in, query: `INSERT INTO snapshots(id, source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?,?)`},
 	}
+}
+
+// prepare packs rows. Columns that are NULL in all of them are left out of the
+// statement: a third of the time in most files.
+func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	var shape uint16
 	for _, s := range rows {
 		shape |= s.shape()
 	}
-	w.pack.reset()
+	b.reset()
+	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
+	b.query, b.row = insertSQL(shape, in.file.id)
 	for _, s := range rows {
-		w.pack.score(s, shape)
+		b.score(s, shape)
 	}
-	query, row := w.insertSQL(shape)
-	for from := 0; from < len(rows); {
-		n, err := w.pack.insert(w.in, query, row, from)
-		if err != nil {
-			return err
+}
+
+// run compares and inserts what is packed.
+func (i *insertion) run() {
+	for _, b := range [...]*bulk{&i.listings, &i.snapshots} {
+		if i.err = b.flush(); i.err != nil {
+			return
 		}
-		done(n)
-		from += n
-		for end := min(from+rowsPerInsert, len(rows)); from < end; from++ {
-			if err := one(rows[from]); err != nil {
+	}
+	if i.err = i.known.run(); i.err != nil {
+		return
+	}
+	var free []*scoreRow
+	for k, id := range i.known.found {
+		if id == absent {
+			free = append(free, i.known.rows[k])
+		}
+	}
+	i.free.prepare(i.known.in, free)
+	for _, b := range [...]*scoreBulk{&i.free, &i.fresh} {
+		if b.inserted, i.err = b.insert(0); i.err != nil {
+			return
+		}
+	}
+}
+
+// begin starts the insertion that is packed in w.next and makes the one before
+// it the next.
+func (w *scoreWriter) begin() {
+	job := w.next
+	w.next, w.running = w.spare, job
+	w.spare = nil
+	w.names.out, w.snaps.out = &w.next.listings, &w.next.snapshots
+	job.done = make(chan struct{})
+	go func() {
+		job.run()
+		close(job.done)
+	}()
+}
+
+// wait ends the insertion that is running. Where a row broke a constraint, which
+// the file itself says twice, it and those of the same statement go one by one.
+func (w *scoreWriter) wait() error {
+	job := w.running
+	if job == nil {
+		return nil
+	}
+	<-job.done
+	w.running, w.spare = nil, job
+	if job.err != nil {
+		return fmt.Errorf("%s: store scores: %w", job.batch.File, plain(job.err))
+	}
+	for k, id := range job.known.found {
+		switch id {
+		case absent:
+		case differs:
+			if err := w.addOne(job.batch, job.known.rows[k]); err != nil {
 				return err
 			}
+		default:
+			w.matched.set(id)
+			w.in.file.counts.Unchanged++
+		}
+	}
+	for _, b := range [...]*scoreBulk{&job.free, &job.fresh} {
+		if err := w.finish(job.batch, b); err != nil {
+			return fmt.Errorf("%s: store scores: %w", job.batch.File, plain(err))
 		}
 	}
 	return nil
 }
 
-func (w *scoreWriter) insertSQL(shape uint16) (query, row string) {
+// finish accounts for what was inserted, and goes on where a constraint ended it.
+func (w *scoreWriter) finish(batch *model.ScoreBatch, b *scoreBulk) error {
+	w.in.file.counts.Added += b.inserted
+	for from := b.inserted; from < len(b.scores); {
+		for end := min(from+rowsPerInsert, len(b.scores)); from < end; from++ {
+			if err := w.addOne(batch, b.scores[from]); err != nil {
+				return err
+			}
+		}
+		n, err := b.insert(from)
+		if err != nil {
+			return err
+		}
+		w.in.file.counts.Added += n
+		from += n
+	}
+	return nil
+}
+
+// insertSQL is the statement for scores with the optional columns of shape.
+func insertSQL(shape uint16, ingest int64) (query, row string) {
 	columns, width := "listing_id, snapshot_id, benchmark_id, value, line", 5
 	for i, c := range scoreColumns {
 		if shape&(1<<i) != 0 {
@@ -136,7 +238,7 @@ func (w *scoreWriter) insertSQL(shape uint16) (query, row string) {
 			width++
 		}
 	}
-	return "INSERT INTO scores(ingest_id, " + columns + ") VALUES ", fmt.Sprintf("(%d%s)", w.in.file.id, strings.Repeat(",?", width))
+	return "INSERT INTO scores(ingest_id, " + columns + ") VALUES ", fmt.Sprintf("(%d%s)", ingest, strings.Repeat(",?", width))
 }
 
 // score packs the parameters of insertSQL.
@@ -146,6 +248,12 @@ func (p *packer) score(s *scoreRow, shape uint16) {
 	p.int(s.benchmark)
 	p.real(s.Value)
 	p.int(int64(s.Line))
+	p.optional(s, shape)
+	p.endRow()
+}
+
+// optional packs the optional columns of shape in the order of their bits.
+func (p *packer) optional(s *scoreRow, shape uint16) {
 	has := func(i int) bool { return shape&(1<<i) != 0 }
 	if has(0) {
 		p.id(s.variant)
@@ -179,7 +287,6 @@ func (p *packer) score(s *scoreRow, shape uint16) {
 	if has(12) {
 		p.text(s.Note)
 	}
-	p.endRow()
 }
 
 // shape tells which optional columns of a score are not NULL, one bit each.

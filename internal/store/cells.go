@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"provenance/internal/model"
 )
@@ -19,6 +20,11 @@ const cellSQL = `
 SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id),
        s.variant_id, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note
 FROM scores s WHERE s.listing_id = ? AND s.snapshot_id = ? ORDER BY s.revision`
+
+const addSQL = `
+INSERT INTO scores(listing_id, snapshot_id, revision, benchmark_id, value, ingest_id, line, supersedes,
+	variant_id, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 // inCell returns all scores on record in the cell of s, oldest first.
 func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
@@ -75,6 +81,9 @@ func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
 	kept := *s
 	score := *s.Score
 	score.Raw = ""
+	// These hold on to the chunk of the file that they are from.
+	score.Printed, score.Locator, score.Note = strings.Clone(score.Printed), strings.Clone(score.Locator), strings.Clone(score.Note)
+	kept.printed, kept.locator = strings.Clone(kept.printed), strings.Clone(kept.locator)
 	kept.Score = &score
 	w.deferred = append(w.deferred, &kept)
 	w.in.file.has = b.Has
@@ -98,11 +107,7 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 	for i := range scoreColumns {
 		args = append(args, s.column(i))
 	}
-	_, err := w.in.db.conn.ExecContext(w.in.ctx, `
-		INSERT INTO scores(listing_id, snapshot_id, revision, benchmark_id, value, ingest_id, line, supersedes,
-			variant_id, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, args...)
-	if err != nil {
+	if _, err := w.add.ExecContext(w.in.ctx, args...); err != nil {
 		return fmt.Errorf("line %d: store the score: %w", s.Line, plain(err))
 	}
 	return nil

@@ -19,7 +19,7 @@ type nameTable struct {
 	before      int64                  // listings up to here were on record before this call
 	next        int64                  // id of the next new listing
 	fileID      int32                  // listings from here on are of the current file
-	out         bulk
+	out         *bulk
 	fresh       Names // new listings of the current file
 	find, add   *sql.Stmt
 	slug, alias *sql.Stmt
@@ -53,7 +53,6 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 	n.add, errs[1] = conn.PrepareContext(ctx, `INSERT INTO names(name, norm) VALUES (?, ?)`)
 	n.slug, errs[2] = conn.PrepareContext(ctx, `SELECT ifnull(max(id), 0) FROM variants WHERE slug = ?`)
 	n.alias, errs[3] = conn.PrepareContext(ctx, `SELECT ifnull(scope_id, 0), ifnull(section, ''), variant_id FROM aliases WHERE norm = ?`)
-	n.out = bulk{in: in, query: `INSERT INTO listings(id, source_id, name_id, section, variant_id, resolution) VALUES `, row: `(?,?,?,?,?,?)`}
 	return n, errors.Join(errs[:]...)
 }
 
@@ -205,14 +204,6 @@ func (k *knownName) resolve(source int64, section string) (how string, variant i
 		return "alias", variant
 	}
 	return "unresolved", 0
-}
-
-// flush writes the new listings.
-func (n *nameTable) flush() error {
-	if err := n.out.flush(); err != nil {
-		return fmt.Errorf("add listings: %w", plain(err))
-	}
-	return nil
 }
 
 func orZero(id int64) any {

@@ -21,6 +21,14 @@ const (
 	schemaVersion = 2
 )
 
+// Sizes of the page cache, in KiB as SQLite wants them. A flag asks for scores all
+// over the file; an ingest writes at the ends of its tables, and 8 MiB are as
+// quick for it as 32.
+const (
+	readCache  = "-32768"
+	writeCache = "-8192"
+)
+
 // Errors of opening a database. They are wrapped with the path.
 var (
 	ErrMissing = errors.New("there is no such database")
@@ -184,8 +192,9 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 	q.Set("_busy_timeout", "10000")
 	q.Set("_foreign_keys", "1")
 	q.Set("_recursive_triggers", "1")
-	q.Set("_cache_size", "-32768") // KiB; the default of 2 MiB made an ingest of 200,000 scores four times slower
+	q.Set("_cache_size", readCache)
 	if mode != "ro" {
+		q.Set("_cache_size", writeCache)
 		q.Set("_txlock", "immediate")
 		q.Set("_journal_mode", journal)
 		q.Set("_synchronous", "FULL") // the driver's default in WAL loses commits at power failure

@@ -1,14 +1,8 @@
 package store
 
 import (
-	"context"
-	"database/sql/driver"
-	"errors"
+	"encoding/binary"
 	"fmt"
-	"strconv"
-	"strings"
-
-	"github.com/mattn/go-sqlite3"
 
 	"provenance/internal/model"
 )
@@ -47,171 +41,62 @@ func (s *scoreRow) same(o *storedScore, bits uint16) bool {
 	return true
 }
 
-// A bulkStmt is a statement with many parameters, run through the driver: the
-// statement's QueryContext copies all of them and makes the first step in one
-// call into C, where Exec makes a call for each parameter.
-type bulkStmt struct {
-	stmt driver.Stmt
-	args []driver.NamedValue
-	n    int
+// A probe compares rows with their cells, many at a time, by bulk_probe of
+// bulk.c.
+type probe struct {
+	packer
+	in    *Ingest
+	query string
+	rows  []*scoreRow
+	found []int64 // for each row: the id of the score on record that it repeats, absent, or differs
 }
 
-// prepareBulk prepares a statement with n parameters.
-func (db *DB) prepareBulk(query string, n int) (*bulkStmt, error) {
-	b := &bulkStmt{args: make([]driver.NamedValue, n)}
-	for i := range b.args {
-		b.args[i].Ordinal = i + 1
+// What a probe finds where no score on record is repeated.
+const (
+	absent  = 0
+	differs = -1
+)
+
+// prepare packs rows. bits are the optional columns that the file states.
+func (p *probe) prepare(in *Ingest, rows []*scoreRow, bits uint16) {
+	p.reset()
+	p.in, p.rows, p.query = in, append(p.rows[:0], rows...), probeSQL(bits)
+	for _, s := range rows {
+		p.int(s.listing)
+		p.int(s.snapshot)
+		p.real(s.Value)
+		p.optional(s, bits)
+		p.endRow()
 	}
-	err := db.conn.Raw(func(c any) (err error) {
-		b.stmt, err = c.(*sqlite3.SQLiteConn).Prepare(query)
-		return err
-	})
-	return b, err
 }
 
-func (b *bulkStmt) add(v any) {
-	b.args[b.n].Value = v
-	b.n++
-}
-
-// run executes the statement and reads its one row into dest.
-func (b *bulkStmt) run(dest []driver.Value) error {
-	b.n = 0
-	rows, err := b.stmt.(driver.StmtQueryContext).QueryContext(context.Background(), b.args)
-	if err != nil {
-		return err
-	}
-	return errors.Join(rows.Next(dest), rows.Close())
-}
-
-// sizes are the numbers of rows that statements are prepared for.
-var sizes = [...]int{200, 20, 1}
-
-// values is the parameters of n rows: (?,?),(?,?).
-func values(width, n int) string {
-	row := "(" + strings.TrimSuffix(strings.Repeat("?,", width), ",") + "),"
-	return strings.TrimSuffix(strings.Repeat(row, n), ",")
-}
-
-// A scoreProbe compares rows with their cells, many at a time.
-type scoreProbe struct {
-	db    *DB
-	stmts map[probeShape]*bulkStmt
-}
-
-type probeShape struct {
-	columns uint16
-	rows    int
-}
-
-func newScoreProbe(db *DB) *scoreProbe {
-	return &scoreProbe{db: db, stmts: map[probeShape]*bulkStmt{}}
-}
-
-func (p *scoreProbe) close() error {
-	var errs []error
-	for _, s := range p.stmts {
-		errs = append(errs, s.stmt.Close())
-	}
-	return errors.Join(errs...)
-}
-
-// rows tells each row's fate: repeats is given the id of the score on record
-// that it repeats; free, a row whose cell is empty; differs, any other.
-func (p *scoreProbe) rows(rows []*scoreRow, has []bool, repeats func(int64), free func(*scoreRow), differs func(*scoreRow) error) error {
-	if len(rows) == 0 {
+// run compares the rows.
+func (p *probe) run() error {
+	p.found = p.found[:0]
+	if len(p.rows) == 0 {
 		return nil
 	}
-	bits := stated(has)
-	dest := make([]driver.Value, 3)
-	for _, size := range sizes {
-		for len(rows) >= size {
-			run := rows[:size]
-			rows = rows[size:]
-			if err := p.run(run, bits, dest); err != nil {
-				return fmt.Errorf("compare with what is on record: %w", plain(err))
-			}
-			for _, id := range numbers(dest[0]) {
-				repeats(id)
-			}
-			for _, i := range numbers(dest[1]) {
-				free(run[i])
-			}
-			for _, i := range numbers(dest[2]) {
-				if err := differs(run[i]); err != nil {
-					return err
-				}
-			}
-		}
+	var blob []byte
+	if err := p.in.db.conn.QueryRowContext(p.in.ctx, `SELECT bulk_probe(?, ?, ?)`, p.query, len(p.rows), p.packer.rows).Scan(&blob); err != nil {
+		return fmt.Errorf("compare with what is on record: %w", err)
+	}
+	for ; len(blob) >= 8; blob = blob[8:] {
+		p.found = append(p.found, int64(binary.NativeEndian.Uint64(blob)))
 	}
 	return nil
 }
 
-func (p *scoreProbe) run(rows []*scoreRow, bits uint16, dest []driver.Value) error {
-	shape := probeShape{bits, len(rows)}
-	stmt := p.stmts[shape]
-	if stmt == nil {
-		var err error
-		if stmt, err = p.prepare(shape); err != nil {
-			return err
-		}
-		p.stmts[shape] = stmt
-	}
-	for i, s := range rows {
-		stmt.add(int64(i))
-		stmt.add(s.listing)
-		stmt.add(s.snapshot)
-		stmt.add(s.Value)
-		for _, c := range compared {
-			if bits&(1<<c.bit) != 0 {
-				stmt.add(s.column(c.bit))
-			}
+// probeSQL is the query for one row: a score of its cell that says the same and
+// is not superseded, else whether the cell holds any.
+func probeSQL(bits uint16) string {
+	conditions, n := "", 3
+	for i, name := range scoreColumns {
+		if bits&(1<<i) != 0 {
+			n++
+			conditions += fmt.Sprintf(" AND s.%s IS ?%d", name, n)
 		}
 	}
-	return stmt.run(dest)
-}
-
-// prepare makes the statement for a number of rows. It returns one row of three
-// lists of numbers: ids of scores that are repeated, places of rows whose cell is
-// empty, places of rows that differ.
-func (p *scoreProbe) prepare(shape probeShape) (*bulkStmt, error) {
-	columns, conditions, width := "i, listing, snapshot, value", "", 4
-	for _, c := range compared {
-		if shape.columns&(1<<c.bit) != 0 {
-			name := scoreColumns[c.bit]
-			columns += ", " + name
-			conditions += " AND s." + name + " IS b." + name
-			width++
-		}
-	}
-	query := `
-		WITH b(` + columns + `) AS (VALUES ` + values(width, shape.rows) + `),
-		found AS MATERIALIZED (
-			SELECT b.i, b.listing, b.snapshot,
-			       (SELECT s.id FROM scores s WHERE s.listing_id = b.listing AND s.snapshot_id = b.snapshot AND s.value = b.value` + conditions + `
-			          AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS id
-			FROM b),
-		told AS MATERIALIZED (
-			SELECT i, id, id IS NULL AND EXISTS (SELECT 1 FROM scores s WHERE s.listing_id = found.listing AND s.snapshot_id = found.snapshot) AS differs FROM found)
-		SELECT group_concat(id), group_concat(CASE WHEN id IS NULL AND NOT differs THEN i END), group_concat(CASE WHEN differs THEN i END) FROM told`
-	return p.db.prepareBulk(query, width*shape.rows)
-}
-
-// numbers parses a list of numbers with commas between them.
-func numbers(v driver.Value) []int64 {
-	var text string
-	switch v := v.(type) {
-	case string:
-		text = v
-	case []byte:
-		text = string(v)
-	default:
-		return nil
-	}
-	out := make([]int64, 0, strings.Count(text, ",")+1)
-	for part := range strings.SplitSeq(text, ",") {
-		n, _ := strconv.ParseInt(part, 10, 64) // SQLite wrote it
-		out = append(out, n)
-	}
-	return out
+	return `SELECT coalesce(
+		(SELECT s.id FROM scores s WHERE s.listing_id = ?1 AND s.snapshot_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)),
+		-EXISTS (SELECT 1 FROM scores s WHERE s.listing_id = ?1 AND s.snapshot_id = ?2))`
 }

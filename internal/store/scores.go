@@ -31,12 +31,12 @@ type scoreWriter struct {
 	matched  bitset
 	deferred []*scoreRow
 	rows     []scoreRow // of the current batch
+	before   []scoreRow // of the one before
 	fresh    []*scoreRow
 	known    []*scoreRow
 
-	pack  packer
-	probe *scoreProbe
-	cell  *sql.Stmt
+	next, running, spare *insertion // being packed, on its way, at rest
+	cell, add            *sql.Stmt
 }
 
 type metric struct {
@@ -70,7 +70,11 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	if w.cell, err = in.db.conn.PrepareContext(in.ctx, cellSQL); err != nil {
 		return nil, fmt.Errorf("look up cells: %w", err)
 	}
-	w.probe = newScoreProbe(in.db)
+	if w.add, err = in.db.conn.PrepareContext(in.ctx, addSQL); err != nil {
+		return nil, fmt.Errorf("add scores: %w", err)
+	}
+	w.next, w.spare = newInsertion(in), newInsertion(in)
+	w.names.out, w.snaps.out = &w.next.listings, &w.next.snapshots
 	return w, nil
 }
 
@@ -80,7 +84,10 @@ func (w *scoreWriter) close() error {
 	if w == nil {
 		return nil
 	}
-	return errors.Join(w.cell.Close(), w.probe.close(), w.names.close())
+	if w.running != nil {
+		<-w.running.done
+	}
+	return errors.Join(w.cell.Close(), w.add.Close(), w.names.close())
 }
 
 // loadCatalogue reads what is small and asked for often: protocols, metrics and
@@ -161,6 +168,8 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	if err := w.needs(b.Needs); err != nil {
 		return err
 	}
+	// The rows of the batch before may be on their way still.
+	w.rows, w.before = w.before, w.rows
 	if cap(w.rows) < len(b.Scores) {
 		w.rows = make([]scoreRow, len(b.Scores))
 	}
@@ -187,6 +196,9 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 			if err := w.store(b); err != nil {
 				return err
 			}
+			if err := w.settled(); err != nil {
+				return err
+			}
 			if err := w.addRevision(b, s); err != nil {
 				return err
 			}
@@ -199,43 +211,30 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	return w.store(b)
 }
 
-// store writes the rows that are gathered in fresh and known.
+// store gives the rows that are gathered in fresh and known to be written.
 func (w *scoreWriter) store(b *model.ScoreBatch) error {
-	if err := w.names.flush(); err != nil {
-		return err
-	}
-	if err := w.snaps.flush(); err != nil {
-		return err
-	}
-	if err := w.compare(b); err != nil {
-		return err
-	}
-	rows := w.fresh
+	w.next.batch, w.next.err = b, nil
+	w.next.fresh.prepare(w.in, w.fresh)
+	w.next.known.prepare(w.in, w.known, stated(b.Has))
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
-	return w.insertAll(b, rows)
-}
-
-// insertAll inserts rows whose cells are not on record. Where the file itself
-// says a cell twice, the rows go one by one.
-func (w *scoreWriter) insertAll(b *model.ScoreBatch, rows []*scoreRow) error {
-	err := w.insertRows(rows, func(n int) { w.in.file.counts.Added += n }, func(s *scoreRow) error { return w.addOne(b, s) })
-	if err != nil {
-		return fmt.Errorf("%s: store scores: %w", b.File, plain(err))
+	if err := w.wait(); err != nil {
+		return err
 	}
+	w.begin()
 	return nil
 }
 
-// compare tells the rows of known apart: those that repeat a score on record,
-// those whose cell is empty, which join fresh, and those that differ.
-func (w *scoreWriter) compare(b *model.ScoreBatch) error {
-	return w.probe.rows(w.known, b.Has, func(id int64) {
-		w.matched.set(id)
-		w.in.file.counts.Unchanged++
-	}, func(s *scoreRow) {
-		w.fresh = append(w.fresh, s)
-	}, func(s *scoreRow) error {
-		return w.addOne(b, s)
-	})
+// settled waits until all that was given to store is on record.
+func (w *scoreWriter) settled() error {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
+		if err := b.flush(); err != nil {
+			return fmt.Errorf("add listings and snapshots: %w", plain(err))
+		}
+	}
+	return nil
 }
 
 // needs adds the catalogue rows that a map brings, where they are not on record.
@@ -397,8 +396,9 @@ func (w *scoreWriter) place(s *scoreRow) error {
 }
 
 // printsAs tells whether the column value_as_printed, left to itself, gives the
-// text for a value: SQLite prints 15 digits and, within these bounds, no
-// exponent; no sign or zero may stand that it would leave out.
+// text for a value: SQLite prints 15 digits, since 3.54 up to 17, and up to 12
+// of them every version gives back; no exponent within these bounds; no sign or
+// zero may stand that it would leave out.
 func printsAs(v float64, text string) bool {
 	if a := math.Abs(v); v != 0 && (a < 1e-4 || a >= 1e15) {
 		return false
@@ -406,7 +406,7 @@ func printsAs(v float64, text string) bool {
 	rest := strings.TrimPrefix(text, "-")
 	whole, fraction, point := strings.Cut(rest, ".")
 	switch {
-	case len(rest) > 16 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
+	case len(whole)+len(fraction) > 12 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
 		return false
 	case !allDigits(whole) || !allDigits(fraction) || v == 0 && len(text) > 1:
 		return false
@@ -421,13 +421,16 @@ func allDigits(text string) bool {
 			return false
 		}
 	}
-	return len(text) < 15
+	return true
 }
 
 // printsItself tells whether printsAs holds for a value and its own shortest text.
 func printsItself(v float64) bool {
+	if v == 0 && math.Signbit(v) {
+		return false
+	}
 	micro := v * 1e6
-	if math.Abs(v) < 1e8 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
+	if math.Abs(v) < 1e6 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
 		return true
 	}
 	return printsAs(v, model.FormatReal(v))
@@ -477,6 +480,9 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 
 // endFile settles the rows that differ from what was on record before the file.
 func (w *scoreWriter) endFile() error {
+	if err := w.settled(); err != nil {
+		return err
+	}
 	if err := w.settle(); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ type snapshotTable struct {
 	before int64          // snapshots up to here were on record before this call
 	next   int64
 	fileID int64 // snapshots from here on are of the current file
-	out    bulk
+	out    *bulk
 }
 
 type snapshotKey struct{ source, benchmark, metric, protocol, day int32 }
@@ -29,7 +29,6 @@ func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 		return nil, err
 	}
 	s.next = s.before + 1
-	s.out = bulk{in: in, query: `INSERT INTO snapshots(id, source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?,?)`}
 	return s, nil
 }
 
@@ -93,14 +92,6 @@ func (s *snapshotTable) load(source int64) error {
 	}, source, s.before)
 	if err != nil {
 		return fmt.Errorf("load the snapshots of a source: %w", err)
-	}
-	return nil
-}
-
-// flush writes the new snapshots.
-func (s *snapshotTable) flush() error {
-	if err := s.out.flush(); err != nil {
-		return fmt.Errorf("add snapshots: %w", plain(err))
 	}
 	return nil
 }

@@ -203,8 +203,7 @@ CREATE TABLE scores (
   variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant and the snapshot's benchmark, repeated here so that views find
   benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
-  printed               TEXT,                                        -- the cell as printed, where that is not just the value
-  value_as_printed      TEXT NOT NULL AS (ifnull(printed, CASE WHEN value = CAST(value AS INTEGER) THEN CAST(CAST(value AS INTEGER) AS TEXT) ELSE CAST(value AS TEXT) END)) VIRTUAL,
+  printed               TEXT,                                        -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
   ci_low                REAL,
   ci_high               REAL,
   ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
@@ -224,8 +223,7 @@ CREATE TABLE scores (
 
 INSERT INTO scores(id, listing_id, snapshot_id, revision, variant_id, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes)
 SELECT s.id, s.listing_id, sn.id, s.revision, s.variant_id, s.benchmark_id, s.value,
-       CASE WHEN s.value_as_printed = CASE WHEN s.value = CAST(s.value AS INTEGER) THEN CAST(CAST(s.value AS INTEGER) AS TEXT) ELSE CAST(s.value AS TEXT) END
-              AND CAST(s.value_as_printed AS REAL) = s.value AND (s.value = 0 OR abs(s.value) >= 1e-4 AND abs(s.value) < 1e15) THEN NULL ELSE s.value_as_printed END,
+       CASE WHEN s.value_as_printed = rtrim(rtrim(s.value, '0'), '.') AND length(ltrim(replace(s.value_as_printed, '.', ''), '-')) <= 12 THEN NULL ELSE s.value_as_printed END,
        s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note, s.ingest_id, s.line, s.supersedes
 FROM scores_1 s JOIN listings l ON l.id = s.listing_id
 JOIN snapshots sn ON sn.source_id = l.source_id AND sn.benchmark_id = s.benchmark_id AND sn.metric_id = s.metric_id AND sn.protocol_id = s.protocol_id AND sn.reported_on = s.reported_on

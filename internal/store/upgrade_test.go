@@ -133,11 +133,11 @@ func exported(t *testing.T, db *DB) string {
 
 // What a score says, in the words of either version.
 const (
-	scoreCells = `, s.revision, s.variant_id, s.benchmark_id, s.value, typeof(s.value), s.value_as_printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size,
+	scoreCells = `, s.revision, s.variant_id, s.benchmark_id, s.value, typeof(s.value), s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size,
 		s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note, s.ingest_id, s.line, s.supersedes `
-	scores1 = `SELECT s.id, l.source_id, l.id, l.name, l.norm, l.section, l.variant_id, l.resolution, l.note, s.metric_id, s.protocol_id, s.reported_on` + scoreCells +
+	scores1 = `SELECT s.id, l.source_id, l.id, l.name, l.norm, l.section, l.variant_id, l.resolution, l.note, s.metric_id, s.protocol_id, s.reported_on, s.value_as_printed` + scoreCells +
 		`FROM scores s JOIN listings l ON l.id = s.listing_id ORDER BY s.id`
-	scores2 = `SELECT s.id, n.source_id, l.id, nm.name, nm.norm, l.section, l.variant_id, l.resolution, l.note, n.metric_id, n.protocol_id, n.reported_on` + scoreCells +
+	scores2 = `SELECT s.id, n.source_id, l.id, nm.name, nm.norm, l.section, l.variant_id, l.resolution, l.note, n.metric_id, n.protocol_id, n.reported_on, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))` + scoreCells +
 		`FROM scores s JOIN snapshots n ON n.id = s.snapshot_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id ORDER BY s.id`
 )
 

@@ -1,0 +1,420 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"provenance/internal/model"
+)
+
+func testClock() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// emptyDB makes a database with a small catalogue and no scores.
+func emptyDB(tb testing.TB) *DB {
+	tb.Helper()
+	db, err := OpenWrite(context.Background(), filepath.Join(tb.TempDir(), "x.db"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { db.Close() })
+	in, err := db.Begin(context.Background(), "test", testClock)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	g := &generator{tb: tb, in: in}
+	g.table("organizations", []row{{"slug": "org", "name": "Org"}})
+	g.table("sources", []row{{"slug": "a", "kind": "leaderboard", "title": "A"}, {"slug": "b", "kind": "paper", "title": "B", "published_on": "2025-01"}})
+	g.table("models", []row{{"slug": "m", "name": "M"}})
+	g.table("variants", []row{{"slug": "v-0", "model": "m", "name": "V 0", "stage": "chat", "build": "release"}, {"slug": "v-1", "model": "m", "name": "V 1", "stage": "chat", "build": "release"}, {"slug": "v-2", "model": "m", "name": "V 2", "stage": "chat", "build": "release"}})
+	g.table("benchmarks", []row{{"slug": "x", "name": "X", "access": "public"}, {"slug": "y", "name": "Y", "access": "public"}})
+	g.table("metrics", []row{{"slug": "points", "name": "Points", "unit": "points"}})
+	if err := in.Commit(); err != nil {
+		tb.Fatal(err)
+	}
+	return db
+}
+
+// randomScores makes n rows of few cells, so that cells are met again with the
+// same value and with others.
+func randomScores(r *rand.Rand, n int) []*model.Record {
+	t := model.TableNamed("scores")
+	has := make([]bool, len(t.Columns))
+	for i := range has {
+		has[i] = t.Columns[i].Name != "note" || n%2 == 0
+	}
+	var out []*model.Record
+	for i := range n {
+		rec := &model.Record{Table: t, File: "scores.csv", Line: i + 2, LineTo: i + 2, Values: make([]any, len(t.Columns)), Columns: make([]int, len(t.Columns)), Has: has}
+		set := func(name string, v any) { rec.Values[t.Column(name)] = v }
+		name := fmt.Sprintf("v-%d", r.IntN(5))
+		set("source", []string{"a", "b"}[r.IntN(2)])
+		set("listed_as", name)
+		rec.Norm = name
+		set("benchmark", []string{"x", "y"}[r.IntN(2)])
+		set("metric", "points")
+		set("value", float64(r.IntN(3))+0.5)
+		set("reported_on", fmt.Sprintf("2025-01-0%d", 1+r.IntN(2)))
+		if r.IntN(3) == 0 {
+			set("ci_low", 0.0)
+			set("ci_high", 4.0)
+		}
+		if r.IntN(4) == 0 {
+			set("shots", int64(r.IntN(2)))
+		}
+		if r.IntN(4) == 0 {
+			set("section", "t2")
+		}
+		if r.IntN(4) == 0 {
+			set("evaluator", "org")
+			set("sample_size", int64(10))
+			set("note", "n")
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+// ingestScores reads each file in batches of the given size and returns its counts.
+func ingestScores(t testing.TB, db *DB, files [][]*model.Record, size int) []Counts {
+	t.Helper()
+	var out []Counts
+	for _, records := range files {
+		in, err := db.Begin(context.Background(), "test", testClock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { t.Fatal(p) }); err != nil {
+			t.Fatal(err)
+		}
+		whole := fixtureBatch(records)
+		for from := 0; from < len(whole.Scores); from += size {
+			b := *whole
+			b.Scores = whole.Scores[from:min(from+size, len(whole.Scores))]
+			if err := in.Scores(&b); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c, err := in.EndFile(fixtureFile("scores", len(records)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := in.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// TestManyAtATimeIsOneAtATime ingests random files with repeated, revised and
+// contradictory cells in batches of many sizes: counts and content are the same.
+func TestManyAtATimeIsOneAtATime(t *testing.T) {
+	for seed := range uint64(12) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var files [][]*model.Record
+		for range 3 {
+			files = append(files, randomScores(r, 1+r.IntN(450)))
+		}
+		var want []string
+		var wantCounts []Counts
+		for _, size := range []int{1, 7, 120, 1000} {
+			db := emptyDB(t)
+			counts := ingestScores(t, db, files, size)
+			got := strings.Split(exported(t, db), "\n") // ids are as batches have it
+			if want == nil {
+				want, wantCounts = got, counts
+				continue
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("seed %d, batches of %d (-of 1 +got):\n%s", seed, size, diff)
+			}
+			if diff := cmp.Diff(wantCounts, counts); diff != "" {
+				t.Fatalf("seed %d, batches of %d: counts (-of 1 +got):\n%s", seed, size, diff)
+			}
+			if got := lines(t, db, `PRAGMA integrity_check`); !cmp.Equal(got, []string{"ok"}) {
+				t.Fatalf("seed %d: %v", seed, got)
+			}
+		}
+		again := emptyDB(t)
+		ingestScores(t, again, files, 1000)
+		for _, c := range ingestScores(t, again, files[2:], 1000) {
+			if c.Added+c.Revised != 0 || c.Unchanged != len(files[2]) {
+				t.Fatalf("seed %d: the last file again: %+v", seed, c)
+			}
+		}
+	}
+}
+
+// TestNamesResolveAsTheViewSays holds the resolution of new listings to the view
+// listing_candidates, over random aliases with scopes and sections.
+func TestNamesResolveAsTheViewSays(t *testing.T) {
+	seen := map[string]int{}
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		db := emptyDB(t)
+		in, err := db.Begin(context.Background(), "test", testClock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := &generator{tb: t, in: in}
+		used := map[string]bool{}
+		for range 1 + r.IntN(8) {
+			alias := row{"name": fmt.Sprintf("v-%d", r.IntN(5)), "variant": fmt.Sprintf("v-%d", r.IntN(3)), "source": "a"}
+			if s := r.IntN(3); s > 0 {
+				alias["scope"] = []string{"a", "b"}[s-1]
+				if r.IntN(2) == 0 {
+					alias["section"] = "t2"
+				}
+			}
+			if k := fmt.Sprint(alias); !used[k] {
+				used[k] = true
+				alias["norm"] = alias["name"]
+				g.aliases(alias)
+			}
+		}
+		if err := in.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		ingestScores(t, db, [][]*model.Record{randomScores(r, 200)}, 50)
+		got := lines(t, db, `SELECT id, resolution, variant_id FROM listings ORDER BY id`)
+		want := lines(t, db, `
+			SELECT l.id, CASE count(DISTINCT c.variant_id) WHEN 0 THEN 'unresolved' WHEN 1 THEN min(c.how) ELSE 'ambiguous' END,
+			       CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END
+			FROM listings l LEFT JOIN listing_candidates c ON c.listing_id = l.id GROUP BY l.id ORDER BY l.id`)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("seed %d (-view +listings):\n%s", seed, diff)
+		}
+		for _, l := range got {
+			seen[strings.Fields(l)[1]]++
+		}
+	}
+	for _, how := range []string{"slug", "alias", "ambiguous", "unresolved"} {
+		if seen[how] < 10 {
+			t.Errorf("only %d listings were %s: %v", seen[how], how, seen)
+		}
+	}
+}
+
+// aliases adds one alias; the normal form is given as norm.
+func (g *generator) aliases(a row) {
+	g.tb.Helper()
+	t := model.TableNamed("aliases")
+	if err := g.in.BeginFile(t, func(p model.Problem) { g.tb.Fatal(p) }); err != nil {
+		g.tb.Fatal(err)
+	}
+	rec := &model.Record{Table: t, File: "aliases.csv", Line: 2, LineTo: 2, Values: make([]any, len(t.Columns)), Columns: make([]int, len(t.Columns)), Has: make([]bool, len(t.Columns)), Norm: a["norm"].(string)}
+	for k, v := range a {
+		if k != "norm" {
+			rec.Values[t.Column(k)] = v
+		}
+	}
+	for i := range rec.Has {
+		rec.Has[i] = true
+	}
+	if err := g.in.Add(rec); err != nil {
+		g.tb.Fatal(err)
+	}
+	if _, err := g.in.EndFile(fixtureFile("aliases", 1)); err != nil {
+		g.tb.Fatal(err)
+	}
+}
+
+// TestAFirstLoadLeavesTheDatabaseAsAnyOther looks at what a first load does
+// otherwise: indexes, foreign keys, journal.
+func TestAFirstLoadLeavesTheDatabaseAsAnyOther(t *testing.T) {
+	db := filled(t, 2000)
+	fresh := emptyDB(t)
+	const schema = `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`
+	if diff := cmp.Diff(lines(t, fresh, schema), lines(t, db, schema)); diff != "" {
+		t.Errorf("schema (-fresh +loaded):\n%s", diff)
+	}
+	for query, want := range map[string]string{`PRAGMA integrity_check`: "ok", `PRAGMA foreign_keys`: "1", `PRAGMA journal_mode`: "wal", `PRAGMA synchronous`: "2", `PRAGMA threads`: "0"} {
+		if got := lines(t, db, query); !cmp.Equal(got, []string{want}) {
+			t.Errorf("%s: got %v, want %s", query, got, want)
+		}
+	}
+	if got := lines(t, db, `PRAGMA foreign_key_check`); len(got) > 0 {
+		t.Errorf("foreign keys: %v", got)
+	}
+}
+
+func TestAFirstLoadChecksForeignKeys(t *testing.T) {
+	db := emptyDB(t)
+	in, err := db.Begin(context.Background(), "test", testClock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.conn.ExecContext(context.Background(), `INSERT INTO models(slug, name, developer_id) VALUES ('stray', 'Stray', 99)`); err != nil {
+		t.Fatal(err)
+	}
+	in.changed = true
+	if err := in.Commit(); err == nil || !strings.Contains(err.Error(), "of models refers to a row that organizations does not have") {
+		t.Errorf("got %v, want a refusal", err)
+	}
+	if err := in.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAPrintedValueComesBack stores values of many shapes: the text that a view
+// shows is the one that was printed, or the value's own.
+func TestAPrintedValueComesBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	texts := []string{"0", "-0", "80", "80.0", "80.50", "0.1", ".5", "5.", "007", "1e3", "-3", "1234567890.12345", "123456789012345", "1234567890123456", "0.0001", "0.00009", "0.30000000000000004", "100000000000000000000", "+13", "−3", "26,604", "90.18%"}
+	for range 3000 {
+		texts = append(texts, fmt.Sprintf("%.*f", r.IntN(17), (r.Float64()-0.3)*math.Pow(10, float64(r.IntN(18)-3))))
+	}
+	db := emptyDB(t)
+	var records []*model.Record
+	var want []string
+	for i, text := range texts {
+		v, err := model.ParseReal(strings.TrimRight(strings.ReplaceAll(text, ",", ""), "%"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec := randomScores(r, 1)[0]
+		for k, x := range map[string]any{"listed_as": fmt.Sprint("n", i), "value": v, "value_as_printed": text, "source": "a"} {
+			rec.Values[rec.Table.Column(k)] = x
+		}
+		want = append(want, text)
+		if i%2 == 1 {
+			rec.Values[rec.Table.Column("value_as_printed")] = nil
+			want[i] = model.FormatReal(v)
+		}
+		records = append(records, rec)
+	}
+	ingestScores(t, db, [][]*model.Record{records}, 500)
+	if diff := cmp.Diff(want, lines(t, db, `SELECT value_as_printed FROM score_details ORDER BY score_id`)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if n := lines(t, db, `SELECT count(*) FROM scores WHERE printed IS NULL`)[0]; n < "1000" || len(n) < 4 {
+		t.Errorf("only %s values went without their text", n)
+	}
+}
+
+// BenchmarkBulkInsert and BenchmarkExecInsert store the same rows many at a time
+// and one by one; BenchmarkProbe compares them with what is on record.
+func BenchmarkBulkInsert(b *testing.B) {
+	benchmarkInsert(b, func(w *scoreWriter, batch *model.ScoreBatch) error { return w.take(batch) })
+}
+
+func BenchmarkExecInsert(b *testing.B) {
+	benchmarkInsert(b, func(w *scoreWriter, batch *model.ScoreBatch) error {
+		for i := range batch.Scores {
+			s := &scoreRow{Score: &batch.Scores[i]}
+			if err := w.ready(batch, s); err != nil {
+				return err
+			}
+			if err := w.place(s); err != nil {
+				return err
+			}
+			if err := w.settled(); err != nil {
+				return err
+			}
+			if err := w.append(s, nil, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func benchmarkInsert(b *testing.B, store func(*scoreWriter, *model.ScoreBatch) error) {
+	const n = 50_000
+	records := distinctScores(n)
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		db := emptyDB(b)
+		in, err := db.Begin(context.Background(), "test", testClock)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { b.Fatal(p) }); err != nil {
+			b.Fatal(err)
+		}
+		whole := fixtureBatch(records)
+		b.StartTimer()
+		for from := 0; from < n; from += 2000 {
+			batch := *whole
+			batch.Scores = whole.Scores[from : from+2000]
+			if err := store(in.scores, &batch); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := in.scores.settled(); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		if err := in.Rollback(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func BenchmarkProbe(b *testing.B) {
+	const n = 50_000
+	records := distinctScores(n)
+	db := emptyDB(b)
+	ingestScores(b, db, [][]*model.Record{records}, 2000)
+	for b.Loop() {
+		for _, c := range ingestScores(b, db, [][]*model.Record{records}, 2000) {
+			if c.Unchanged != n {
+				b.Fatalf("%+v", c)
+			}
+		}
+	}
+	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// distinctScores makes rows of which each is a cell of its own.
+func distinctScores(n int) []*model.Record {
+	records := randomScores(rand.New(rand.NewPCG(1, 1)), n)
+	for i, rec := range records {
+		name := fmt.Sprintf("model-%d", i/500)
+		rec.Values[rec.Table.Column("listed_as")], rec.Norm = name, name
+		day := testClock().AddDate(0, 0, i%500)
+		rec.Values[rec.Table.Column("reported_on")] = day.Format("2006-01-02")
+		rec.Values[rec.Table.Column("source")], rec.Values[rec.Table.Column("benchmark")], rec.Values[rec.Table.Column("section")] = "a", "x", nil
+	}
+	return records
+}
+
+// BenchmarkResolve resolves new names against aliases.
+func BenchmarkResolve(b *testing.B) {
+	db := emptyDB(b)
+	in, err := db.Begin(context.Background(), "test", testClock)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { b.Fatal(p) }); err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		name := &model.Term{Text: fmt.Sprint("name ", n), Norm: fmt.Sprint("name-", n)}
+		for source := range int64(10) {
+			if _, _, err := in.scores.names.listing(source+1, name, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if n++; n%1000 == 0 {
+			in.scores.names.out.reset()
+		}
+	}
+	b.ReportMetric(10*float64(b.N)/b.Elapsed().Seconds(), "listings/s")
+	if err := in.Rollback(); err != nil {
+		b.Fatal(err)
+	}
+}
