@@ -155,7 +155,8 @@ and never equals a value. A name is not an identity: what a source prints (listi
 One file a table, UTF-8, comma, a header line with the names below in any order. Columns that are not required may be left
 out; columns marked * must be there and filled. Cells hold names and slugs, never numbers of rows. A folder is loaded in the
 order below. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Numbers are decimal, without a percent sign or thousands separators:
-the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same files.
+the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same rows in canonical order; listings.csv
+then lists every name.
 
 In tables with slugs a later file may correct a row; the replaced value is kept in table changes. In the others a row is a
 fact that is known by its cells; only locator, note and evidence may be mended. A score's cell is (source, listed_as,

@@ -734,7 +734,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
          b.slug, src.slug,
          'reported on ' || sp.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
-           || coalesce(' on ' || brd.slug || ' only', '') || ' since ' || e.on_date || ' (' || es.slug || '), no public preview or release'
+           || coalesce(' on ' || brd.slug || ' only', '') || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END || e.on_date || ' (' || es.slug || '), no public preview or release'
            || coalesce('; look at ' || (
                 SELECT look FROM (
                   SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid

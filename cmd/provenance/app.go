@@ -119,6 +119,8 @@ shows each command as it goes.`,
 		},
 	}
 	root.PersistentFlags().StringVar(&a.db, "db", "", "database file (default: $PROVENANCE_DB, else provenance.db)")
+	root.Version = provenance.Version
+	root.SetVersionTemplate("provenance {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})

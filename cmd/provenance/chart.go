@@ -132,4 +132,6 @@ func released(status string) charts.Release {
 	return charts.NotReleased
 }
 
-var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "", "points": "points", "count": "", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}
+func isReleased(status string) bool { return released(status) == charts.Released }
+
+var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}

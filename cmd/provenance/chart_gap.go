@@ -121,9 +121,12 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 		g.Board += ", Elo rating"
 	}
 	var sources []string
+	ranks, style := false, false
 	for _, r := range gaps {
 		p := charts.Pair{Model: r.ModelName, Context: r.ReportedOn, Detail: r.Source, Gap: r.Gap}
+		ranks = ranks || r.Rank.Valid || r.ReleasedRank.Valid
 		if r.StyleControl.Valid && r.StyleControl.Bool {
+			style = true
 			p.Detail += ", style control"
 		}
 		if r.GapCI.Valid {
@@ -137,7 +140,12 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 		g.Pairs = append(g.Pairs, p)
 		sources = append(sources, r.Source)
 	}
-	g.Notes = append(g.Notes, "Ranks are as each source prints or implies them; style control is the board's own correction and a setting of its own.")
+	if ranks {
+		g.Notes = append(g.Notes, "Ranks are as each source prints or implies them.")
+	}
+	if style {
+		g.Notes = append(g.Notes, "Style control is the board's own correction and a setting of its own.")
+	}
 	var err error
 	if g.Sources, err = sourceLines(ctx, db, sources); err != nil {
 		return nil, err
@@ -149,13 +157,10 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 }
 
 // mean is the central number of a printed score, short enough for a label:
-// whole ratings, one decimal below 1000.
+// whole ratings, four digits else.
 func mean(s string, v float64) string {
 	if _, err := model.ParseReal(s); err == nil && len(s) <= 6 {
 		return s
 	}
-	if v >= 1000 {
-		return fmt.Sprintf("%.0f", v)
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
+	return short(v)
 }

@@ -27,8 +27,8 @@ func newExport(a *app) *cobra.Command {
 		Use:   "csv DIR",
 		Short: "Write every table as a canonical CSV",
 		Long: `Write every table as a canonical CSV into DIR, which is made if it does not exist:
-the headers that 'provenance ingest' reads, every revision of every score, rows in an
-order that is always the same. Reading the folder into an empty database gives an
+the headers that 'provenance ingest' reads, every revision of every score. It writes
+the same rows in canonical order; listings.csv then lists every name. Reading the folder into an empty database gives an
 equal one. Files of other names in DIR are left alone. Protocols stand in scores.csv;
 ingests and changes, the log of this database, are not exported.
 
@@ -61,7 +61,7 @@ func runExport(ctx context.Context, a *app, dir string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "%-18s %d rows\n", t.Name, n)
+		fmt.Fprintf(a.out, "%-18s %s\n", t.Name, plural(n, "row"))
 	}
 	return nil
 }

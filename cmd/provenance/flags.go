@@ -49,6 +49,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	cmd.RegisterFlagCompletionFunc("rule", a.complete("rules"))
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
 	o.out = a.addOutput(cmd)
+	o.out.below = "message"
 	return cmd
 }
 
@@ -88,7 +89,7 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	for _, r := range t.Rows {
 		n[r[slices.Index(t.Columns, "severity")].(string)]++
 	}
-	fmt.Fprintf(o.app.err, "%d errors, %d warnings, %d notes\n", n["error"], n["warning"], n["note"])
+	fmt.Fprintf(o.app.err, "%s, %s, %s\n", plural(n["error"], "error"), plural(n["warning"], "warning"), plural(n["note"], "note"))
 	if n["error"] > 0 && o.failOn != "" || n["warning"] > 0 && o.failOn == "warning" {
 		return &statusError{status: exitFlags}
 	}

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +30,7 @@ type output struct {
 	app    *app
 	format string
 	file   string
+	below  string // the column that a terminal gets wrapped under each row: it says what matters
 }
 
 // addOutput gives a command --format and -o.
@@ -79,6 +82,9 @@ func (o *output) write(fn func(io.Writer) error) error {
 // writeFile writes to a temporary file beside path and renames it.
 func writeFile(path string, fn func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".provenance-*")
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		err = pe.Err // it names the temporary file
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
@@ -99,6 +105,9 @@ func writeFile(path string, fn func(io.Writer) error) error {
 	}
 	if err == nil {
 		err = os.Rename(f.Name(), path)
+		if le := (*os.LinkError)(nil); errors.As(err, &le) {
+			err = le.Err
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -190,7 +199,8 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 	}
 }
 
-// aligned writes columns under their names, the last cut to the terminal's width.
+// aligned writes columns under their names, lines cut to the terminal's width;
+// the column below stands whole under each row there.
 func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 	widths := make([]int, len(columns))
 	head := make([]string, len(columns))
@@ -207,7 +217,18 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 	if o.file == "" {
 		limit = o.app.outWidth
 	}
+	below := slices.Index(columns, o.below)
+	if limit == 0 {
+		below = -1
+	}
+	under := func(text string) error {
+		_, err := fmt.Fprintf(w, "    %s\n", wrapText(text, limit-4, "    "))
+		return err
+	}
 	line := func(cells []string) error {
+		if below >= 0 {
+			cells = slices.Delete(slices.Clone(cells), below, below+1)
+		}
 		var b strings.Builder
 		for i, c := range cells {
 			if i > 0 {
@@ -230,11 +251,17 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 	}
 	for _, r := range rows {
 		for i := range r[:len(r)-1] {
-			if c := []rune(r[i]); len(c) > widths[i] {
+			if c := []rune(r[i]); i != below && len(c) > widths[i] {
 				r[i] = string(c[:widths[i]-1]) + "…"
 			}
 		}
 		if err := line(r); err != nil {
+			return err
+		}
+		if below < 0 {
+			continue
+		}
+		if err := under(r[below]); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -49,6 +50,9 @@ func (o *queryOptions) run(ctx context.Context) error {
 		}
 		o.statement = string(b)
 	}
+	if strings.Trim(o.statement, " \t\r\n;") == "" {
+		return usage("query takes a statement, and this one is empty")
+	}
 	db, err := o.app.openRead(ctx)
 	if err != nil {
 		return err
@@ -57,6 +61,9 @@ func (o *queryOptions) run(ctx context.Context) error {
 	return o.out.write(func(w io.Writer) error {
 		var p *printer
 		err := db.Query(ctx, o.statement, func(cols []string) (err error) {
+			if len(cols) == 0 { // a remark, say: nothing was asked
+				return usage("query takes a statement, and this one is empty")
+			}
 			p, err = o.out.printer(w, cols)
 			return err
 		}, func(row []any) error { return p.row(row) })

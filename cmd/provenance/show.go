@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +32,8 @@ as served, its licence, and disputes with both sides.
 NAME is a variant's slug, a model's slug, or a name as some source prints it. A name
 that stands for more than one variant is not guessed: the variants are listed.
 
-With --format json the page is one object; csv, tsv and jsonl give its scores.
+With -o FILE the page is written there. With --format json it is one object; csv, tsv
+and jsonl give its scores.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance show llama-4-behemoth
@@ -52,8 +55,8 @@ func (o *showOptions) run(ctx context.Context) error {
 	if err := o.out.check(); err != nil {
 		return err
 	}
-	if text && o.out.file == "" {
-		o.out.format = "table"
+	if text && o.out.format == "tsv" && !strings.EqualFold(filepath.Ext(o.out.file), ".tsv") {
+		o.out.format = "table" // the page
 	}
 	db, err := o.app.openRead(ctx)
 	if err != nil {
@@ -82,6 +85,13 @@ func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
 	}
 	switch len(variants) {
 	case 0:
+		sources, err := db.PrintedBy(ctx, o.name, ingest.Norm(o.name))
+		if err != nil {
+			return err
+		}
+		if len(sources) > 0 {
+			return fmt.Errorf("%q: printed by %s; stands for no variant on record", o.name, strings.Join(sources, ", "))
+		}
 		return known(ctx, db, o.name, "models", "variants")
 	case 1:
 		page, err := db.VariantPage(ctx, t.Rows[0][3].(string))

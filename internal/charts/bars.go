@@ -2,7 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"strings"
 
@@ -11,7 +10,7 @@ import (
 
 // Sizes of a bars figure, in points.
 const (
-	axisWidth  vg.Length = 34  // room for tick labels
+	axisWidth  vg.Length = 34  // room for tick labels, more where they need it
 	maxBar     vg.Length = 46  // a bar is not wider
 	groupFill            = .86 // share of a group's width that bars take
 	singleRow  vg.Length = 270 // height of the plot where all groups stand in one row
@@ -19,7 +18,11 @@ const (
 	valueSize            = 8.0
 	benchSize            = 10.0
 	labelSpace vg.Length = 14 // above the highest bar
+
+	leastRatings = 40.0 // that an axis of ratings spans
 )
+
+var tickStyle = style{8.5, regular, grey}
 
 // Figure lays the bars out. Groups go into as many rows as it takes for every
 // value to have its label.
@@ -27,6 +30,11 @@ func (b *Bars) Figure() (*Figure, error) {
 	if err := b.check(); err != nil {
 		return nil, err
 	}
+	if err := b.distinct(); err != nil {
+		return nil, err
+	}
+	gl := &glyphs{}
+	b = b.drawable(gl)
 	title, subtitle := b.Title, b.Subtitle
 	if title == "" {
 		title = b.title()
@@ -48,9 +56,9 @@ func (b *Bars) Figure() (*Figure, error) {
 	}
 	list = append(list, b.Notes...)
 	if b.anyMissing() {
-		list = append(list, "n/r: not reported in this source. A missing value is not zero.")
+		list = append(list, b.missing())
 	}
-	return p.footer(list, b.Sources, b.Stamp), nil
+	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
 }
 
 func (b *Bars) check() error {
@@ -93,36 +101,57 @@ func (b *Bars) release(series int) Release {
 	return rel
 }
 
-// fill is the colour of a series; those that were never public need none.
-func (b *Bars) fill(series int) color.NRGBA {
-	n := 0
-	for j := range series {
-		if b.release(j) != NotReleased {
-			n++
+// looks gives every series a look of its own. Those none of whose scores was of
+// a public variant have hatches and need no colour.
+func (b *Bars) looks() []look {
+	hidden, public := 0, 0
+	var out []look
+	for j := range b.Series {
+		l := look{release: b.release(j), fill: fills[public%len(fills)]}
+		if l.release == NotReleased {
+			l.pattern = hidden
+			hidden++
+		} else {
+			l.pattern = public / len(fills)
+			public++
 		}
+		out = append(out, l)
 	}
-	return fills[n%len(fills)]
+	return out
 }
 
-// hidden returns the series none of whose scores was of a public variant, and
-// its place among those, which picks its hatch.
-func (b *Bars) hidden() map[int]int {
-	out := map[int]int{}
+// hidden returns the series none of whose scores was of a public variant.
+func (b *Bars) hidden() map[int]bool {
+	out := map[int]bool{}
 	for j := range b.Series {
 		if b.release(j) == NotReleased {
-			out[j] = len(out)
+			out[j] = true
 		}
 	}
 	return out
 }
 
+// distinct refuses more series than can be told apart.
+func (b *Bars) distinct() error {
+	hidden, most := len(b.hidden()), mostHatches
+	if b.points() {
+		most = mostMarks
+	}
+	if hidden > most {
+		return fmt.Errorf("bars: %w: %d that were not public, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, hidden, most)
+	}
+	if n := len(b.Series) - hidden; n > mostPublic {
+		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, n, mostPublic)
+	}
+	return nil
+}
+
 func (b *Bars) keys(p *page) []key {
-	hidden := b.hidden()
+	looks := b.looks()
 	var keys []key
 	for j, s := range b.Series {
-		rel := b.release(j)
-		k := key{name: s.Name, release: rel}
-		switch rel {
+		k := key{name: s.Name, release: looks[j].release}
+		switch k.release {
 		case NotReleased:
 			k.name += "*"
 			k.pill = "NOT RELEASED"
@@ -131,10 +160,10 @@ func (b *Bars) keys(p *page) []key {
 		}
 		k.swatch = func(x, y vg.Length) {
 			if b.points() {
-				p.mark(rel, b.fill(j), x+7, y)
+				p.mark(looks[j], x+7, y)
 				return
 			}
-			p.bar(rel, b.fill(j), hidden[j], x, y-5, x+14, y+5)
+			p.bar(looks[j], x, y-5, x+14, y+5)
 		}
 		keys = append(keys, k)
 	}
@@ -150,7 +179,8 @@ type barLayout struct {
 	perRow, rows int
 	group, slot  vg.Length // widths of a group and of one series in it
 	height       vg.Length
-	lo, hi       float64 // of the axis
+	axis         vg.Length // room for the labels of the ticks
+	lo, hi       float64   // of the axis
 	ticks        []float64
 }
 
@@ -168,19 +198,26 @@ func (b *Bars) layout() barLayout {
 				continue
 			}
 			slot = max(slot, s.width(valueLabel(v))+4)
-			for _, x := range []*float64{&v.Value, v.CILow, v.CIHigh} {
-				if x != nil {
-					lo, hi = min(lo, *x), max(hi, *x)
-				}
-			}
+			from, to, _ := v.interval()
+			lo, hi = min(lo, v.Value, from), max(hi, v.Value, to)
 		}
 	}
-	if b.Unit == "%" && lo >= 0 && hi <= 100 {
+	switch {
+	case b.Unit == "%" && lo >= 0 && hi <= 100:
 		hi = 100
+	case b.Unit == "proportion" && lo >= 0 && hi <= 1:
+		hi = 1
+	case b.points() && hi-lo < leastRatings:
+		// A rating says nothing by itself, and a point of it little.
+		mid := (lo + hi) / 2
+		lo, hi = mid-leastRatings/2, mid+leastRatings/2
 	}
 	t := ticks(lo, hi, 4)
-	l := barLayout{ticks: t, lo: t[0], hi: t[len(t)-1]}
-	width := figureWidth - 2*margin - axisWidth
+	l := barLayout{ticks: t, lo: t[0], hi: t[len(t)-1], axis: axisWidth}
+	for _, v := range t {
+		l.axis = max(l.axis, tickStyle.width(number(v, decimals(t)))+8)
+	}
+	width := figureWidth - 2*margin - l.axis
 	n := len(b.Series)
 	l.perRow = max(1, min(len(b.Benchmarks), int(width/(slot*vg.Length(n)/groupFill))))
 	l.rows = (len(b.Benchmarks) + l.perRow - 1) / l.perRow
@@ -205,12 +242,11 @@ func valueLabel(v *Value) string {
 func (b *Bars) row(p *page, l barLayout, lo, hi int, ns *notes) {
 	top := p.y - labelSpace
 	bottom := top - l.height
-	x0 := margin + axisWidth
+	x0 := margin + l.axis
 	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*l.height }
-	tick := style{8.5, regular, grey}
 	for _, t := range l.ticks {
 		p.line(rule, .8, x0, Y(t), figureWidth-margin, Y(t))
-		p.text("tick", tick, x0-6, Y(t)-3, right, number(t, decimals(l.ticks)))
+		p.text("tick", tickStyle, x0-6, Y(t)-3, right, number(t, decimals(l.ticks)))
 	}
 	base := l.lo
 	if !b.points() {
@@ -236,7 +272,7 @@ func (b *Bars) row(p *page, l barLayout, lo, hi int, ns *notes) {
 
 // group draws the bars of one benchmark from x on.
 func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *notes) {
-	hidden := b.hidden()
+	looks := b.looks()
 	for j := range b.Series {
 		at := x + l.slot*(vg.Length(j)+.5)
 		v := b.Values[i][j]
@@ -245,20 +281,21 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			continue
 		}
 		ns.add(v.Footnote)
-		fill := b.fill(j)
+		how := looks[j]
+		how.release = v.Release // of this score
 		top, low := Y(v.Value), Y(v.Value)
 		if b.points() {
 			top, low = top+6, low-6
 		} else {
 			half := min(l.slot*.46, maxBar/2)
-			p.bar(v.Release, fill, hidden[j], at-half, Y(base), at+half, Y(v.Value))
+			p.bar(how, at-half, Y(base), at+half, Y(v.Value))
 		}
-		if v.CILow != nil && v.CIHigh != nil {
-			p.interval(false, at, Y(*v.CILow), Y(*v.CIHigh))
-			top, low = max(top, Y(*v.CIHigh)), min(low, Y(*v.CILow))
+		if from, to, ok := v.interval(); ok {
+			p.interval(false, at, Y(from), Y(to))
+			top, low = max(top, Y(to)), min(low, Y(from))
 		}
 		if b.points() {
-			p.mark(v.Release, fill, at, Y(v.Value))
+			p.mark(how, at, Y(v.Value))
 		}
 		s := style{valueSize, regular, grey}
 		if v.Release == NotReleased {
@@ -270,6 +307,15 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 		}
 		p.text("value", s, at, y, center, valueLabel(v))
 	}
+}
+
+// missing explains n/r; a source is not said to be silent where its scores were
+// left out.
+func (b *Bars) missing() string {
+	if b.Partial {
+		return "n/r: not reported in this source on the terms of this figure (day, metric, setting, stage). A missing value is not zero."
+	}
+	return "n/r: not reported in this source. A missing value is not zero."
 }
 
 func (b *Bars) anyMissing() bool {

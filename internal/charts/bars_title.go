@@ -19,6 +19,9 @@ func (b *Bars) title() string {
 			}
 		}
 	}
+	if total == 1 {
+		return b.single()
+	}
 	hidden := b.hidden()
 	if len(hidden) == 1 && flagged > 0 {
 		for j := range hidden {
@@ -50,10 +53,31 @@ func (b *Bars) title() string {
 			best, most, of = j, n, m
 		}
 	}
-	if best >= 0 && len(b.Series) > 1 {
+	switch {
+	case best >= 0 && most == of && of > 1:
+		return fmt.Sprintf("%s leads on all %d benchmarks shown for it", b.Series[best].Name, of)
+	case best >= 0:
 		return fmt.Sprintf("%s leads on %d of %s shown for it", b.Series[best].Name, most, plural(of, "benchmark"))
 	}
 	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+}
+
+// single is the title of a figure of one value.
+func (b *Bars) single() string {
+	for i, vs := range b.Values {
+		for j, v := range vs {
+			if v == nil {
+				continue
+			}
+			sign := map[string]string{"%": "%"}[b.Unit]
+			text := fmt.Sprintf("%s: %s%s on %s", b.Series[j].Name, v.Printed, sign, b.Benchmarks[i])
+			if v.Release == NotReleased {
+				text += ", but the public could not get it"
+			}
+			return text
+		}
+	}
+	return ""
 }
 
 // leads counts the benchmarks on which a series is alone in front, and those
@@ -89,7 +113,7 @@ func (b *Bars) subtitle() string {
 	if b.Subject != "" {
 		parts = append(parts, b.Subject)
 	}
-	unit := map[string]string{"%": "Percent", "Elo": "Elo rating; the axis does not start at zero"}[b.Unit]
+	unit := map[string]string{"%": "Percent", "proportion": "Proportion, 1 is all", "Elo": "Elo rating; the axis does not start at zero"}[b.Unit]
 	if unit == "" && b.Unit != "" {
 		unit = "In " + b.Unit
 	}
@@ -106,18 +130,42 @@ func (b *Bars) subtitle() string {
 		}
 		parts = append(parts, how)
 	}
-	with := 0
+	parts = append(parts, b.intervals())
+	return strings.Join(parts, ". ") + "."
+}
+
+// intervals says what the thin lines are, or that there are none.
+func (b *Bars) intervals() string {
+	reported, errors, half, none := false, false, false, false
 	for _, vs := range b.Values {
 		for _, v := range vs {
-			if v != nil && v.CILow != nil && v.CIHigh != nil {
-				with++
+			switch {
+			case v == nil:
+			case v.CILow != nil && v.CIHigh != nil:
+				reported = true
+			case v.StdErr != nil:
+				errors = true
+			default:
+				none = true
+				half = half || v.CILow != nil || v.CIHigh != nil
 			}
 		}
 	}
-	if with == 0 {
-		parts = append(parts, "No intervals reported")
-	} else {
-		parts = append(parts, "Thin lines are the reported intervals")
+	text := ""
+	switch {
+	case reported && errors:
+		text = "Thin lines are the reported intervals, else ±1.96 of the reported standard errors"
+	case reported:
+		text = "Thin lines are the reported intervals"
+	case errors:
+		text = "Thin lines are ±1.96 of the reported standard errors"
+	case half:
+		return "No interval is reported with both ends"
+	default:
+		return "No intervals on record"
 	}
-	return strings.Join(parts, ". ") + "."
+	if none {
+		text += ", where there are any"
+	}
+	return text
 }

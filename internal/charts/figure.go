@@ -27,6 +27,7 @@ type Item struct {
 	Release        Release // marks: bar, dot, diamond
 	X0, Y0, X1, Y1 vg.Length
 	Fill           color.NRGBA
+	Pattern        int // marks: which of the patterns of its kind
 }
 
 // Title returns the figure's title.
@@ -115,46 +116,69 @@ func (f *Figure) outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...v
 	})
 }
 
-// bar draws a bar between two corners in the way of its release: solid;
-// hatched and outlined in the reserved colour; or with a dotted outline. The
-// n-th series that was not public has a hatch of its own.
-func (f *Figure) bar(rel Release, col color.NRGBA, n int, x0, y0, x1, y1 vg.Length) {
+// bar draws a bar between two corners in the way of its look: filled; hatched
+// and outlined in the reserved colour where it was not public; with a dotted
+// outline where its status is unknown.
+func (f *Figure) bar(l look, x0, y0, x1, y1 vg.Length) {
 	y0, y1 = min(y0, y1), max(y0, y1)
 	pts := rect(x0, y0, x1, y1)
-	f.items = append(f.items, Item{Kind: "bar", Release: rel, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: col})
-	switch rel {
-	case NotReleased:
+	f.items = append(f.items, Item{Kind: "bar", Release: l.release, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: l.fill, Pattern: l.pattern})
+	if l.release == NotReleased {
 		f.fill(mix(notPublic, white, .86), polygon(pts))
-		angle := []float64{math.Pi / 4, -math.Pi / 4, math.Pi / 2, 0}[n%4]
-		f.hatch(notPublic, 1.3, 4.2+vg.Length(n/4)*2, angle, pts)
+		for _, angle := range [mostHatches][]float64{{math.Pi / 4}, {-math.Pi / 4}, {math.Pi / 2}, {0}, {math.Pi / 4, -math.Pi / 4}, {0, math.Pi / 2}}[l.pattern%mostHatches] {
+			f.hatch(notPublic, 1.3, 4.2, angle, pts)
+		}
 		f.outlined(notPublic, 1.1, polygon(pts))
-	case Unknown:
-		f.fill(col, polygon(pts))
+		return
+	}
+	f.fill(l.fill, polygon(pts))
+	switch l.pattern { // lines of the other lightness
+	case 1:
+		f.hatch(contrast(l.fill), 1.1, 4.5, 0, pts)
+	case 2:
+		f.hatch(contrast(l.fill), 1.1, 4.5, math.Pi/2, pts)
+	}
+	if l.release == Unknown {
 		f.outlined(ink, .9, polygon(pts), 1.2, 1.8)
-	default:
-		f.fill(col, polygon(pts))
 	}
 }
 
 // mark draws a point: a dot for a public variant, a hollow diamond for one that
-// was not, a hollow dotted circle for one whose status is unknown.
-func (f *Figure) mark(rel Release, col color.NRGBA, x, y vg.Length) {
+// was not, a dot with a dotted outline for one whose status is unknown. Patterns
+// make squares and triangles of dots, and fill the diamond with a dot or strokes.
+func (f *Figure) mark(l look, x, y vg.Length) {
 	const r = 5.2
-	item := Item{Kind: "dot", Release: rel, X0: x - r, Y0: y - r, X1: x + r, Y1: y + r, Fill: col}
-	switch rel {
-	case NotReleased:
+	item := Item{Kind: "dot", Release: l.release, X0: x - r, Y0: y - r, X1: x + r, Y1: y + r, Fill: l.fill, Pattern: l.pattern}
+	if l.release == NotReleased {
 		item.Kind, item.Fill = "diamond", white
+		f.items = append(f.items, item)
 		pts := polygon([]vg.Point{{X: x, Y: y + r + 1}, {X: x + r + 1, Y: y}, {X: x, Y: y - r - 1}, {X: x - r - 1, Y: y}})
 		f.fill(white, pts)
+		switch l.pattern % mostMarks {
+		case 1:
+			f.fill(notPublic, circle(x, y, 2.2))
+		case 2:
+			f.line(notPublic, 1.5, x-r, y, x+r, y)
+		case 3:
+			f.line(notPublic, 1.5, x, y-r, x, y+r)
+		}
 		f.outlined(notPublic, 1.7, pts)
-	case Unknown:
-		f.fill(mix(col, white, .6), circle(x, y, r-.4))
-		f.outlined(ink, 1, circle(x, y, r-.4), 1.2, 1.6)
-	default:
-		f.fill(col, circle(x, y, r-.5))
-		f.outlined(white, .8, circle(x, y, r-.5))
+		return
 	}
 	f.items = append(f.items, item)
+	shape := circle(x, y, r-.5)
+	switch l.pattern {
+	case 1:
+		shape = polygon(rect(x-r+.9, y-r+.9, x+r-.9, y+r-.9))
+	case 2:
+		shape = polygon([]vg.Point{{X: x, Y: y + r}, {X: x + r, Y: y - r + 1}, {X: x - r, Y: y - r + 1}})
+	}
+	f.fill(l.fill, shape)
+	if l.release == Unknown {
+		f.outlined(ink, 1, shape, 1.2, 1.6)
+		return
+	}
+	f.outlined(white, .8, shape)
 }
 
 // interval draws an error bar, horizontal or vertical, with caps of 3 points.

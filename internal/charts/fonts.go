@@ -63,7 +63,8 @@ func (s style) width(t string) vg.Length {
 
 // outline returns the glyphs of a text as a path that starts at pt on the
 // baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
-// needs no font. A rune that the font lacks becomes its ".notdef" box.
+// needs no font. What the font
+// lacks has been replaced before, see glyphs.
 func (s style) outline(pt vg.Point, t string) vg.Path {
 	var (
 		face  = s.face()

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -19,6 +20,8 @@ func (g *Gap) Figure() (*Figure, error) {
 			}
 		}
 	}
+	gl := &glyphs{}
+	g = g.drawable(gl)
 	title, subtitle := g.Title, g.Subtitle
 	if title == "" {
 		title = g.title()
@@ -43,13 +46,13 @@ func (g *Gap) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Gap: not public minus public. No 95% interval is on record for both scores of a row.")
 	}
-	return p.footer(append(list, g.Notes...), g.Sources, g.Stamp), nil
+	return p.footer(append(append(list, g.Notes...), gl.notes()...), g.Sources, g.Stamp), nil
 }
 
 func (g *Gap) keys(p *page) []key {
 	keys := []key{
-		{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(NotReleased, blue, x+7, y) }},
-		{name: "public, same model name", release: Released, swatch: func(x, y vg.Length) { p.mark(Released, blue, x+7, y) }},
+		{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(look{release: NotReleased}, x+7, y) }},
+		{name: "public, same model name", release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }},
 	}
 	for _, pair := range g.Pairs {
 		if pair.Before.CILow != nil || pair.Released.CILow != nil {
@@ -166,12 +169,28 @@ func (m Mark) text() string {
 	return t
 }
 
+// digits is how many decimals a row's gap has: as many as its two labels, so
+// that it is their difference, and one where a small gap or interval needs it.
+func (p Pair) digits() int {
+	d := max(places(p.Before.Printed), places(p.Released.Printed))
+	if p.GapCI != nil && *p.GapCI < 2 || p.GapCI == nil && math.Abs(p.Gap) < 10 {
+		d = max(d, 1)
+	}
+	return d
+}
+
+// places is the number of decimals of a printed number, at most 4.
+func places(s string) int {
+	_, frac, _ := strings.Cut(s, ".")
+	if n := strings.IndexFunc(frac, func(r rune) bool { return r < '0' || r > '9' }); n >= 0 {
+		frac = frac[:n]
+	}
+	return min(len(frac), 4)
+}
+
 // gapText is "+130 ± 15".
 func gapText(p Pair) string {
-	d := 0
-	if p.GapCI != nil && *p.GapCI < 2 || p.GapCI == nil && math.Abs(p.Gap) < 10 {
-		d = 1
-	}
+	d := p.digits()
 	t := number(p.Gap, d)
 	if p.Gap > 0 {
 		t = "+" + t
@@ -236,8 +255,8 @@ func (g *Gap) pair(p *page, l gapLayout, pair Pair, y vg.Length) {
 			p.interval(true, y, l.x(*m.CILow), l.x(*m.CIHigh))
 		}
 	}
-	p.mark(pair.Released.Release, blue, l.x(pair.Released.Value), y)
-	p.mark(NotReleased, blue, l.x(pair.Before.Value), y)
+	p.mark(look{release: pair.Released.Release, fill: blue}, l.x(pair.Released.Value), y)
+	p.mark(look{release: NotReleased}, l.x(pair.Before.Value), y)
 	g.labels(p, l, pair, y)
 	gs := style{10.5, regular, grey}
 	if clear {

@@ -22,11 +22,11 @@ func (g *Gap) title() string {
 	if !big.clear() && big.GapCI != nil {
 		return fmt.Sprintf("%s: no gap beyond the uncertainty between the variant that was not public and the public one", big.Model)
 	}
-	side, size := "above", math.Abs(big.Gap)
-	if big.Gap < 0 {
-		side = "below"
+	size := math.Abs(big.Gap)
+	if size == 0 {
+		return fmt.Sprintf("%s: the variant the public could not get scored the same as the released one", big.Model)
 	}
-	amount := g.amount(size)
+	amount, side := g.amount(size), g.side(big.Gap)
 	if g.oneModel() && len(g.Pairs) > 1 && lo*hi > 0 {
 		from, to := math.Min(math.Abs(lo), math.Abs(hi)), size
 		if number(from, g.digits()) != number(to, g.digits()) {
@@ -40,24 +40,45 @@ func (g *Gap) title() string {
 	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 }
 
-// digits is how many decimals a difference needs to be seen.
-func (g *Gap) digits() int {
-	for _, p := range g.Pairs {
-		if math.Abs(p.Gap) >= 10 {
-			return 0
-		}
+// side words a gap; where lower is better it says which of the two was better.
+func (g *Gap) side(gap float64) string {
+	switch {
+	case g.LowerIsBetter && gap < 0:
+		return "lower, which is better, than"
+	case g.LowerIsBetter:
+		return "higher, which is worse, than"
+	case gap < 0:
+		return "below"
 	}
-	return 1
+	return "above"
+}
+
+// digits is how many decimals the title gives its differences: those of the
+// rows, none where all rows have large gaps between whole numbers.
+func (g *Gap) digits() int {
+	d, large := 0, false
+	for _, p := range g.Pairs {
+		d = max(d, places(p.Before.Printed), places(p.Released.Printed))
+		large = large || math.Abs(p.Gap) >= 10
+	}
+	if !large {
+		d = max(d, 1)
+	}
+	return d
 }
 
 func (g *Gap) amount(v float64) string {
 	n := number(v, g.digits())
 	unit := "points"
 	switch {
+	case n == "1" && g.Unit == "%":
+		unit = "percentage point"
 	case n == "1":
 		unit = "point"
 	case g.Unit == "%":
 		unit = "percentage points"
+	case g.Unit == "proportion":
+		return n
 	}
 	return n + " " + unit
 }
@@ -72,8 +93,11 @@ func (g *Gap) subtitle() string {
 		what += "; lower is better"
 	}
 	parts = append(parts, what)
+	if g.Unit == "proportion" {
+		parts = append(parts, "Proportion, 1 is all")
+	}
 	if !g.intervals() {
-		parts = append(parts, "No intervals reported")
+		parts = append(parts, "No row has 95% intervals for both scores")
 	}
 	return strings.Join(parts, ". ") + "."
 }

@@ -25,8 +25,34 @@ var (
 )
 
 // fills are the colours of series in their order; neighbours differ in
-// lightness, so that they stay apart in grey.
+// lightness, so that they stay apart in grey. After the last colour they begin
+// again with another pattern.
 var fills = []color.NRGBA{
-	rgb(0x0B3C5D), rgb(0x2F7FBF), rgb(0x9DB2C4), rgb(0xD5DDE4), rgb(0x3F4A56), rgb(0x6BA3C9),
-	rgb(0x1F6F78), rgb(0x8CC0B0), rgb(0xD3E0CF), rgb(0x5B4B8A), rgb(0xA79BC9), rgb(0xE0DAEC),
+	rgb(0x0B3C5D), rgb(0x2F7FBF), rgb(0x9DB2C4), rgb(0xD5DDE4), rgb(0x1F6F78), rgb(0x8CC0B0), rgb(0x5B4B8A), rgb(0xA79BC9),
+}
+
+// How many series can be told apart: public ones, or of unknown status, by
+// colour and pattern; those that were not public by their hatch, or what stands
+// in the diamond.
+const (
+	patterns    = 3
+	mostHatches = 6
+	mostMarks   = 4
+)
+
+var mostPublic = patterns * len(fills)
+
+// A look is how a series is drawn.
+type look struct {
+	release Release
+	fill    color.NRGBA
+	pattern int // 0 plain
+}
+
+// contrast is the colour of a pattern's lines on a fill.
+func contrast(fill color.NRGBA) color.NRGBA {
+	if int(fill.R)*299+int(fill.G)*587+int(fill.B)*114 > 140000 {
+		return mix(fill, ink, .75)
+	}
+	return mix(fill, white, .85)
 }

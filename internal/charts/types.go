@@ -16,6 +16,9 @@ const (
 // ErrEmpty is returned, wrapped, where there is nothing to draw.
 var ErrEmpty = errors.New("there is nothing to draw")
 
+// ErrTooMany is returned, wrapped, where the models would look alike.
+var ErrTooMany = errors.New("too many models")
+
 // A Stamp says what made a figure, from which database, and when. The caller
 // supplies it: this package has no clock.
 type Stamp struct{ Tool, Database, Date string }
@@ -25,6 +28,7 @@ type Value struct {
 	Value         float64
 	Printed       string // as it is to be shown
 	CILow, CIHigh *float64
+	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
 	Release       Release
 	Footnote      string // why it must not be taken as it stands, or ""
 }
@@ -36,14 +40,27 @@ type Series struct{ Name string }
 type Bars struct {
 	Title, Subtitle string // computed from the data where they are empty
 	Subject         string // what is shown, for the subtitle: "Scores in ..."
-	Unit            string // "%", "Elo" or ""; Elo has no zero, so it is drawn as points
+	Unit            string // "%", "proportion", "Elo" or a word; Elo has no zero, so it is drawn as points
 	LowerIsBetter   bool
 	Benchmarks      []string
 	Series          []Series
 	Values          [][]*Value // by benchmark, then series; nil is not reported
+	Partial         bool       // scores of the source were left out, so nil may be one of them
 	Notes           []string   // further footnotes
 	Sources         []string
 	Stamp           Stamp
+}
+
+// interval returns the ends of a value's error bar: the interval that was
+// reported, else 1.96 standard errors to either side.
+func (v *Value) interval() (lo, hi float64, ok bool) {
+	switch {
+	case v.CILow != nil && v.CIHigh != nil:
+		return *v.CILow, *v.CIHigh, true
+	case v.StdErr != nil:
+		return v.Value - 1.96**v.StdErr, v.Value + 1.96**v.StdErr, true
+	}
+	return v.Value, v.Value, false
 }
 
 // A Mark is one variant's score in a row of a gap figure.

@@ -11,11 +11,19 @@ import (
 // A FigureScore is one current score of a source, with what a figure says of it.
 type FigureScore struct {
 	Variant, VariantName, Model, ModelName string
+	Stage                                  string // of the variant
+	Siblings                               int    // other variants of the model on record
+	ListedAs, Section                      string // as the source prints it
 	Benchmark, BenchmarkName, Unit         string
+	Live                                   bool // the benchmark is a live one: its scores of two days do not compare
+	Metric, MetricName                     string
+	Protocol                               int64
+	Setting                                string // the protocol in words, "" where nothing is stated
+	StyleControl                           sql.NullBool
 	HigherIsBetter                         bool
 	Value                                  float64
 	Printed                                string
-	CILow, CIHigh                          sql.NullFloat64
+	CILow, CIHigh, StdErr                  sql.NullFloat64
 	Status                                 string // status_when_reported
 	ReportedOn                             string
 	FirstParty                             bool
@@ -26,10 +34,16 @@ type FigureScore struct {
 // benchmark, variant and score.
 func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT d.variant, v.name, d.model, m.name, d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, ifnull(mt.higher_is_better, 1),
-		       d.value, d.value_as_printed, d.ci_low, d.ci_high, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0),
+		SELECT d.variant, v.name, d.model, m.name, v.stage, (SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), d.listed_as, ifnull(d.section, ''),
+		       d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
+		       d.protocol_id, substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', chain of thought' WHEN 0 THEN ', no chain of thought' ELSE '' END
+		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
+		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
+		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || p.extra, ''), 3),
+		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, d.stderr, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0),
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
 		FROM score_details d JOIN variants v ON v.id = d.variant_id JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
+		JOIN protocols p ON p.id = d.protocol_id
 		WHERE d.source = ? ORDER BY d.benchmark, d.variant, d.score_id`, source)
 	if err != nil {
 		return nil, fmt.Errorf("scores of %s: %w", source, err)
@@ -38,13 +52,28 @@ func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, e
 	var out []FigureScore
 	for rows.Next() {
 		var s FigureScore
-		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Benchmark, &s.BenchmarkName, &s.Unit, &s.HigherIsBetter,
-			&s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Flag); err != nil {
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
+			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.StdErr, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Flag); err != nil {
 			return nil, fmt.Errorf("scores of %s: %w", source, err)
 		}
 		out = append(out, s)
 	}
 	return out, rows.Err()
+}
+
+// OpenNames returns the names under which a source prints scores that are of no
+// known variant, with "ambiguous" or "unresolved", in the order of names.
+func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions []string, err error) {
+	t, err := db.table(ctx, `
+		SELECT DISTINCT nm.name, l.resolution FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources s ON s.id = l.source_id JOIN scores sc ON sc.listing_id = l.id
+		WHERE s.slug = ? AND l.variant_id IS NULL ORDER BY nm.name, l.resolution`, source)
+	if err != nil {
+		return nil, nil, fmt.Errorf("names in %s: %w", source, err)
+	}
+	for _, r := range t.Rows {
+		names, resolutions = append(names, r[0].(string)), append(resolutions, r[1].(string))
+	}
+	return names, resolutions, nil
 }
 
 // VendorTable returns the vendor's document with the most benchmarks and

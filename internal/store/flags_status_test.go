@@ -4,7 +4,7 @@ var unreleasedCases = []flagCase{
 	{name: "announced and on a board only", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
 		want: []string{"error #1 dev m exp chat board < blog 2025-04-06 -"},
-		says: []string{"reported on 2025-04-06", "announced since 2025-04-05 (blog)", "look at rel, released on 2025-04-05"}},
+		says: []string{"reported on 2025-04-06", "announced on 2025-04-05 (blog)", "look at rel, released on 2025-04-05"}},
 	{name: "a board alone is not the public", rows: `
 		variants: boarded | m
 		release_events: boarded | preview | 2025-04-06 | scope=arena | source=board

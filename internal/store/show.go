@@ -93,3 +93,18 @@ func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 			FROM aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2)
 		ORDER BY what DESC, scope, section, variant, source`, name, norm)
 }
+
+// PrintedBy returns the sources, by slug, that print a name.
+func (db *DB) PrintedBy(ctx context.Context, name, norm string) ([]string, error) {
+	t, err := db.table(ctx, `
+		SELECT DISTINCT s.slug FROM names nm JOIN listings l ON l.name_id = nm.id JOIN sources s ON s.id = l.source_id
+		WHERE nm.name = ?1 OR nm.norm = ?2 ORDER BY s.slug`, name, norm)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}

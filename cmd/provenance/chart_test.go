@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"provenance/internal/charts"
+	"provenance/internal/store"
+)
+
+// drawBars draws a figure of bars and returns it; standard error goes to the log.
+func drawBars(t *testing.T, path string, o barsOptions) (*charts.Figure, error) {
+	t.Helper()
+	db, err := store.OpenRead(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var errs bytes.Buffer
+	o.app = &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}
+	if o.limit == 0 {
+		o.limit = 5
+	}
+	return o.figure(t.Context(), db)
+}
+
+func mustBars(t *testing.T, path string, o barsOptions) *charts.Figure {
+	t.Helper()
+	f, err := drawBars(t, path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// drawnTexts are the texts of a kind, in the order in which they are drawn.
+func drawnTexts(f *charts.Figure, kind string) []string {
+	var out []string
+	for _, it := range f.Items() {
+		if it.Kind == kind {
+			out = append(out, it.Text)
+		}
+	}
+	return out
+}
+
+// newBoard makes a database from tables in CSV, by name.
+func newBoard(t *testing.T, tables map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range tables {
+		if err := os.WriteFile(filepath.Join(dir, name+".csv"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := filepath.Join(t.TempDir(), "board.db")
+	must(t, "ingest", "--db", db, dir)
+	return db
+}
+
+// aBoard prints foo-secret beside foo-public, which the public could get.
+func aBoard(scores string) map[string]string {
+	return map[string]string{
+		"organizations":  "slug,name\ndev,Dev\nboard-org,Board\n",
+		"sources":        "slug,kind,publisher,title,published_on\nthe-board,leaderboard,board-org,The board,2025-05-01\nblog,vendor_blog,dev,Blog,2025-04-05\n",
+		"models":         "slug,name,developer\nfoo-1,Foo 1,dev\nbar-1,Bar 1,dev\n",
+		"variants":       "slug,model,name,stage\nfoo-secret,foo-1,Foo 1,chat\nfoo-public,foo-1,Foo-1-Public,chat\nbar,bar-1,Bar 1,chat\n",
+		"release_events": "variant,status,on_date,scope,source\nfoo-secret,announced,2025-04-05,public,blog\nfoo-public,released,2025-04-05,public,blog\nbar,released,2025-04-05,public,blog\n",
+		"benchmarks":     "slug,name\nqa,QA\n",
+		"metrics":        "slug,name,unit,higher_is_better\nacc,Accuracy,percent,true\nerr,Error rate,percent,false\n",
+		"aliases":        "name,scope,variant,evidence,source\nfoo-secret,all,foo-secret,its own name,blog\nfoo-public,all,foo-public,its own name,blog\nBar,all,bar,its own name,blog\n",
+		"scores":         "source,listed_as,benchmark,metric,value,value_as_printed,reported_on\n" + scores,
+	}
+}
+
+func TestWhatWasNotPublicIsNamedByItsVariant(t *testing.T) {
+	for name, scores := range map[string]string{
+		"beside its public sibling": "the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,foo-public,qa,acc,80,80,2025-05-01\n",
+		"without it":                "the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,Bar,qa,acc,80,80,2025-05-01\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := mustBars(t, newBoard(t, aBoard(scores)), barsOptions{source: "the-board"})
+			if want := "Foo 1 (foo-secret) leads, but the public could not get it"; f.Title() != want {
+				t.Errorf("title: got %q, want %q", f.Title(), want)
+			}
+			if l := drawnTexts(f, "legend"); !slices.Contains(l, "Foo 1 (foo-secret)*") {
+				t.Errorf("legend: got %q", l)
+			}
+			if n := f.Footnotes(); !strings.HasPrefix(n[0], "* Foo 1 (foo-secret): ") {
+				t.Errorf("footnotes: got %q", n)
+			}
+		})
+	}
+}
+
+func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
+	db := newCase(t)
+	for _, c := range []struct {
+		name     string
+		o        barsOptions
+		title    string
+		subtitle []string // parts of it
+		legend   []string
+		values   []string // nil: not compared
+		notes    []string // parts of them
+	}{
+		{"an experimental build is not its model", barsOptions{source: "ref-01", benchmarks: []string{"lmarena-text"}},
+			"Llama-4-Maverick-03-26-Experimental: 1417 on LMArena text (overall), but the public could not get it",
+			[]string{"No intervals on record"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
+			[]string{"* Llama-4-Maverick-03-26-Experimental: reported on 2025-04-05"}},
+		{"a model without another variant keeps its name", barsOptions{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
+			"Llama 4 Behemoth leads, but the public could not get it", nil,
+			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "GPT-4o", "STATUS UNKNOWN"}, []string{"76.1*", "69.1"}, nil},
+		{"one day of a board, one setting, short labels", barsOptions{source: "arena-catalog", benchmarks: []string{"lmarena-text", "lmarena-text-coding"}},
+			"Llama-4-Maverick-03-26-Experimental leads on all 2 benchmarks shown for it, but the public could not get it",
+			[]string{"as printed on 2025-05-27"}, nil, []string{"1394*", "1266", "1239", "1393*", "1278", "1240"},
+			[]string{"(style control not stated); left out: style control."}},
+		{"another day where it is asked for", barsOptions{source: "arena-catalog", benchmarks: []string{"lmarena-text"}, day: "2025-12-11"},
+			"Llama-4-Maverick-17B-128E-Instruct leads on 1 of 1 benchmark shown for it",
+			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, nil},
+		{"instruct beside instruct", barsOptions{source: "meta-model-card", benchmarks: []string{"mmlu-pro"}},
+			"Llama-4-Maverick-17B-128E-Instruct leads on 1 of 1 benchmark shown for it", nil,
+			[]string{"Llama 3.1 405B (Instruction tuned models)", "STATUS UNKNOWN", "Llama 3.3 70B", "STATUS UNKNOWN", "Llama-4-Maverick-17B-128E-Instruct", "Llama-4-Scout-17B-16E-Instruct"},
+			[]string{"73.4", "68.9", "80.5", "74.3"}, []string{"Left out: the scores of pre-trained models"}},
+		{"standard errors are drawn and the unit is said", barsOptions{source: "epoch-runs", benchmarks: []string{"gpqa-diamond"}},
+			"Llama-4-Maverick-17B-128E-Instruct-FP8 leads on 1 of 1 benchmark shown for it",
+			[]string{"Proportion", "±1.96 of the reported standard errors."}, nil, nil, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := mustBars(t, db, c.o)
+			if f.Title() != c.title {
+				t.Errorf("title: got  %s\nwant %s", f.Title(), c.title)
+			}
+			for _, want := range c.subtitle {
+				if !strings.Contains(f.Description(), want) {
+					t.Errorf("subtitle: got %q, want %q in it", f.Description(), want)
+				}
+			}
+			if got := drawnTexts(f, "legend"); c.legend != nil && !slices.Equal(got, c.legend) {
+				t.Errorf("legend: got %q, want %q", got, c.legend)
+			}
+			if got := drawnTexts(f, "value"); c.values != nil && !slices.Equal(got, c.values) {
+				t.Errorf("values: got %q, want %q", got, c.values)
+			}
+			for _, want := range c.notes {
+				if !strings.Contains(strings.Join(f.Footnotes(), "\n"), want) {
+					t.Errorf("footnotes: got %q, want %q in them", f.Footnotes(), want)
+				}
+			}
+			for _, it := range f.Items() {
+				if it.X0 < 0 {
+					t.Errorf("%s %q leaves the left margin", it.Kind, it.Text)
+				}
+			}
+		})
+	}
+}
+
+func TestBarsOfAmbiguousNamesAreRefusedForWhatTheyAre(t *testing.T) {
+	_, err := drawBars(t, newCase(t), barsOptions{source: "nolima"})
+	if err == nil || !strings.Contains(err.Error(), "is ambiguous") || strings.Contains(err.Error(), "these models") {
+		t.Errorf("got %v, want that the names are ambiguous", err)
+	}
+}
+
+func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
+	db := newCase(t)
+	for source, want := range map[string]bool{"lmarena-csv": false, "arena-catalog": true} {
+		svg := filepath.Join(t.TempDir(), "gap.svg")
+		must(t, "chart", "gap", "--db", db, "--source", source, "-o", svg)
+		b, err := os.ReadFile(svg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(b, []byte("Style control is")); got != want {
+			t.Errorf("%s: got a footnote on style control %v, want %v", source, got, want)
+		}
+	}
+}
