@@ -1,0 +1,319 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// draftMetrics are the metrics that a draft uses.
+var draftMetrics = map[string]string{
+	"score-percent":    `{slug: score-percent, name: Score, unit: percent, lower_bound: "0", upper_bound: "100", higher_is_better: "true"}`,
+	"score-proportion": `{slug: score-proportion, name: Score, unit: proportion, lower_bound: "0", upper_bound: "1", higher_is_better: "true"}`,
+	"score-points":     `{slug: score-points, name: Score, unit: points, higher_is_better: "true"}`,
+	"elo":              `{slug: elo, name: Elo, quantity: elo, unit: elo, higher_is_better: "true"}`,
+	"cost-usd":         `{slug: cost-usd, name: Cost, unit: usd, lower_bound: "0", higher_is_better: "false"}`,
+	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
+}
+
+// plainScalar is a text that YAML takes as it stands.
+var plainScalar = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
+
+// scalar writes a text as YAML.
+func scalar(s string) string {
+	switch strings.ToLower(s) {
+	case "true", "false", "yes", "no", "on", "off", "null":
+		return fmt.Sprintf("%q", s)
+	}
+	if plainScalar.MatchString(s) {
+		return s
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.Encode(s)
+	return strings.TrimSpace(b.String())
+}
+
+func list(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = scalar(n)
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// column names a column of the file in YAML: by its place where it has no name.
+func (c *column) yaml() string {
+	if c.name == "" {
+		return fmt.Sprintf("\"#%d\"", c.at+1)
+	}
+	return scalar(c.name)
+}
+
+// write writes the draft.
+func (g *guess) write() []byte {
+	var b bytes.Buffer
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("# Drafted from %s; nothing was read into the database. Mend what is wrong, then:", filepath.Base(g.path))
+	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), map[bool]string{true: " --reported-on YYYY-MM-DD"}[g.day == nil && !dayInName.MatchString(filepath.Base(g.path))])
+	p("name: %s", scalar(g.slug()))
+	p("title: \"TODO: the board's title\"")
+	g.writeLayout(p)
+	if nulls := g.nulls(); len(nulls) > 0 {
+		p("missing: %s  # they stand where numbers are wanted", list(nulls))
+	}
+	g.writeFields(p)
+	g.writeRules(p)
+	g.writeDrops(p)
+	p("sources:")
+	p("  - {slug: %s, kind: leaderboard, title: %s}  # TODO: the board's title, and url: https://...", scalar(g.slug()), scalar("TODO: the title of "+g.slug()))
+	p("metrics:")
+	for _, m := range g.metricsUsed() {
+		p("  - %s", draftMetrics[m])
+	}
+	if len(g.left) > 0 {
+		p("")
+		p("# Columns that the draft makes nothing of:")
+		for _, l := range g.left {
+			p("#   %s: %s (%s)", scalar(l.name), l.why, l.evidence())
+		}
+	}
+	return b.Bytes()
+}
+
+func (g *guess) writeLayout(p func(string, ...any)) {
+	var parts []string
+	l := g.layout
+	if l.Delimiter != "" {
+		parts = append(parts, "delimiter: "+scalar(l.Delimiter))
+	}
+	if l.Skip > 0 {
+		parts = append(parts, fmt.Sprintf("skip: %d", l.Skip))
+	}
+	if l.HeaderRows > 1 {
+		parts = append(parts, fmt.Sprintf("header_rows: %d", l.HeaderRows))
+	}
+	if l.Transpose {
+		parts = append(parts, "transpose: true")
+	}
+	if l.Ragged {
+		parts = append(parts, "ragged: true")
+	}
+	if len(parts) > 0 {
+		p("layout: {%s}  # %s", strings.Join(parts, ", "), strings.Join(l.why, "; "))
+	}
+}
+
+// nulls are the texts that stand again and again where numbers are wanted.
+func (g *guess) nulls() []string {
+	var out []string
+	for _, v := range g.values {
+		out = append(out, v.nulls()...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (g *guess) metricsUsed() []string {
+	var out []string
+	for _, v := range g.values {
+		out = append(out, v.metric)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// markupOf tells the markup of a column's cells, "" for none.
+func (c *column) markupOf() string {
+	if c.markup*10 < c.n {
+		return ""
+	}
+	if strings.Contains(strings.Join(c.order, " "), "](") {
+		return "markdown"
+	}
+	return "html"
+}
+
+func (g *guess) writeFields(p func(string, ...any)) {
+	p("fields:")
+	p("  source: %s", scalar(g.slug()))
+	markup := ""
+	if m := g.model.markupOf(); m != "" {
+		markup = ", markup: " + m
+	}
+	p("  listed_as: {column: %s%s}  # %s", g.model.yaml(), markup, g.model.evidence())
+	g.writeSuffixes(p)
+	switch {
+	case g.benchmark != nil:
+		p("  benchmark: {column: %s, slug: true}  # %s", g.benchmark.yaml(), g.benchmark.evidence())
+	default:
+		p("  benchmark: {header: true, slug: true}  # the header of each column of values; write the benchmark's slug instead if there is one only")
+	}
+	if g.rank != nil {
+		p("  rank: {column: %s}  # %s", g.rank.yaml(), g.rank.evidence())
+	}
+	if g.size != nil {
+		p("  sample_size: {column: %s}  # %s", g.size.yaml(), g.size.evidence())
+	}
+	base := filepath.Base(g.path)
+	switch {
+	case g.day != nil:
+		p("  reported_on: {column: %s, date: %s}  # %s", g.day.yaml(), scalar(strings.Join(g.day.forms(), "|")), g.day.evidence())
+	case dayInName.MatchString(base):
+		p("  reported_on: {filename: true, pattern: '\\d{4}[-_]?\\d{2}[-_]?\\d{2}', date: 2006-01-02|2006_01_02|20060102}  # %s", scalar(dayInName.FindString(base)))
+	default:
+		p("  # reported_on: no column holds a day and the file's name has none: give --reported-on YYYY-MM-DD")
+	}
+	if g.metric != nil {
+		p("  # metric: column %s names metrics: %s; say what each is under values", g.metric.yaml(), strings.Join(g.metric.order[:min(5, len(g.metric.order))], ", "))
+	}
+}
+
+// forms are the layouts of the days of a column, the most common first.
+func (c *column) forms() []string {
+	var out []string
+	for _, f := range dateForms {
+		if c.layouts[f] > 0 {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return c.layouts[b] - c.layouts[a] })
+	return out
+}
+
+var (
+	parenSuffix = regexp.MustCompile(` (\([^()]+\))$`)
+	wordSuffix  = regexp.MustCompile(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
+)
+
+// writeSuffixes writes what several names end in, as a comment: it may be a
+// setting, which is protocol, or a part of the name.
+func (g *guess) writeSuffixes(p func(string, ...any)) {
+	for _, s := range []struct {
+		re         *regexp.Regexp
+		cut, field string
+	}{{parenSuffix, `'^(.*?)(?: \((?:%s)\))?$'`, `extra.mode: {column: %s, pattern: '\((%s)\)$'}`}, {wordSuffix, `'^(.*?)(?:_(?:%s))?$'`, `reasoning_effort: {column: %s, pattern: '_(%s)$'}`}} {
+		counts := map[string]int{}
+		for _, name := range g.model.order {
+			if m := s.re.FindStringSubmatch(name); m != nil {
+				counts[strings.Trim(m[1], "()")]++
+			}
+		}
+		var shared []string
+		for suffix, n := range counts {
+			if n > 1 {
+				shared = append(shared, regexp.QuoteMeta(suffix))
+			}
+		}
+		if len(shared) == 0 {
+			continue
+		}
+		slices.Sort(shared)
+		shared = shared[:min(6, len(shared))]
+		any := strings.Join(shared, "|")
+		p("  # Several names end alike. If that is a setting and not a part of the name, take it off and into the protocol:")
+		p("  #   listed_as: {column: %s, pattern: "+s.cut+"}", g.model.yaml(), any)
+		p("  #   "+s.field, g.model.yaml(), any)
+	}
+}
+
+// writeRules writes the rules: one for columns that need nothing but their unit,
+// one each for the rest.
+func (g *guess) writeRules(p func(string, ...any)) {
+	p("scores:")
+	together := map[string][]*valueGuess{}
+	for _, v := range g.values {
+		if v.stderr == nil && v.low == nil && v.ci == nil && v.plusMinus == 0 && v.markupOf() == "" && !v.zeroish() {
+			together[v.metric] = append(together[v.metric], v)
+			continue
+		}
+		g.writeRule(p, v)
+	}
+	for _, metric := range g.metricsUsed() {
+		vs := together[metric]
+		if len(vs) == 0 {
+			continue
+		}
+		var names []string
+		for _, v := range vs {
+			names = append(names, v.name)
+		}
+		if len(vs) == 1 {
+			p("  - column: %s  # %s", vs[0].yaml(), vs[0].evidence())
+		} else {
+			p("  - columns:")
+			p("      list: %s", list(names))
+		}
+		p("    fields: {metric: %s}  # %s", metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", min(1, len(vs)-1)))
+		for _, v := range vs {
+			if meanHeader.MatchString(strings.ReplaceAll(v.name, "_", " ")) && len(g.values) > 2 {
+				p("    # %s may be made of the others; take it out if it is no score of its own", v.yaml())
+			}
+		}
+	}
+}
+
+func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
+	p("  - column: %s  # %s", v.yaml(), v.evidence())
+	fields := "metric: " + v.metric
+	if v.stderr != nil {
+		fields += fmt.Sprintf(", stderr: {column: %s}", v.stderr.yaml())
+	}
+	if v.low != nil && v.high != nil {
+		fields += fmt.Sprintf(", ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml())
+		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
+			fields += ", ci_level: 0.95"
+		}
+	}
+	p("    fields: {%s}  # %s", fields, v.why)
+	if v.ci != nil {
+		level := ""
+		if strings.Contains(v.ci.name, "95") {
+			level = ", level: 0.95"
+		}
+		p("    interval: {column: %s, form: %s%s}  # %s%s", v.ci.yaml(), v.ciForm, level, v.ci.evidence(), map[bool]string{true: "; add level: 0.95 if the board says so"}[level == ""])
+	}
+	switch {
+	case v.plusMinus > 0 && (stderrHeader.MatchString(v.name)):
+		p("    plus_minus: stderr  # by its header")
+	case v.plusMinus > 0 && ciHeader.MatchString(v.name):
+		p("    plus_minus: interval  # by its header")
+	case v.plusMinus > 0:
+		p("    # plus_minus: stderr or interval? The file does not say what stands after ±, so nothing is made of it.")
+	}
+	if m := v.markupOf(); m != "" {
+		p("    markup: %s", m)
+	}
+	if v.zeroish() {
+		p("    # zero_is: missing  # %d of %d values are 0 and the least of the others is %g: do the zeros print that there is no value?", v.zeros, v.numbers, v.nonzero)
+	}
+}
+
+// zeroish tells whether the zeros of a column stand apart from its values.
+func (v *valueGuess) zeroish() bool {
+	return v.zeros*10 >= v.numbers && v.numbers > v.zeros && v.nonzero > (v.column.high-min(0, v.column.low))/10
+}
+
+// writeDrops writes lines that are no models.
+func (g *guess) writeDrops(p func(string, ...any)) {
+	var found []string
+	for _, name := range g.model.order {
+		if has(baselines, name) {
+			found = append(found, name)
+		}
+	}
+	if len(found) > 0 || g.layout.table {
+		p("drop:")
+	}
+	if len(found) > 0 {
+		p("  - {column: %s, in: %s, why: no models}  # baselines by their names", g.model.yaml(), list(found))
+	}
+	if g.layout.table {
+		p("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yaml())
+	}
+}

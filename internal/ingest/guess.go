@@ -1,0 +1,236 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// A guess is what the columns of a file seem to be.
+type guess struct {
+	path string
+	*profile
+	model, benchmark, metric, rank, size, day *column
+	values                                    []*valueGuess
+	left                                      []leftOut
+}
+
+// A valueGuess is a column of values with the columns that belong to it.
+type valueGuess struct {
+	*column
+	metric                string // slug
+	why                   string
+	stderr, low, high, ci *column
+	ciForm                string
+}
+
+// A leftOut is a column that a draft makes nothing of.
+type leftOut struct {
+	*column
+	why string
+}
+
+var (
+	stderrHeader = regexp.MustCompile(`(?i)(std.?err|standard error|\bse\b|_se$|±)`)
+	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
+	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
+	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
+	costHeader   = regexp.MustCompile(`(?i)\b(cost|price|usd)\b|\$`)
+	timeHeader   = regexp.MustCompile(`(?i)\b(latency|seconds|runtime)\b|\(s\)`)
+	lowerHeader  = regexp.MustCompile(`(?i)\b(tokens?|length|std|deviation|ttft)\b`)
+	meanHeader   = regexp.MustCompile(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
+	eloHeader    = regexp.MustCompile(`(?i)\b(elo|rating|arena)\b`)
+	dayInName    = regexp.MustCompile(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
+)
+
+// roles tells what each column is, or why no map can be drafted.
+func (g *guess) roles() error {
+	if len(g.columns) < 2 {
+		return errors.New("the file has one column only: a table needs names of models and values")
+	}
+	for _, c := range g.columns {
+		if c.decimalCommas*2 > c.n && c.n > 1 && g.layout.Delimiter == ";" {
+			return fmt.Errorf("column %q has decimal commas (%q), which are not read: write its numbers with points", c.name, c.example)
+		}
+	}
+	g.names()
+	if g.model == nil {
+		return errors.New("no column holds names of models: none is text that is mostly different from line to line")
+	}
+	for _, c := range g.columns {
+		if c != g.model && c != g.benchmark && c != g.metric {
+			g.role(c)
+		}
+	}
+	if len(g.values) == 0 {
+		return errors.New("no column of values was found: no column but ranks, counts and days is mostly numbers")
+	}
+	g.companions()
+	for _, v := range g.values {
+		v.metric, v.why = v.unit()
+	}
+	return nil
+}
+
+// names finds the columns of models, and in a long table of benchmarks and metrics.
+func (g *guess) names() {
+	text := func(c *column) bool {
+		return c.n > 0 && !c.numeric() && c.share(c.urls) < 0.5 && c.share(c.dates) < 0.5 && c.scorers*2 < c.n
+	}
+	for _, list := range [][]string{modelHeaders[:9], modelHeaders[9:]} {
+		for _, c := range g.columns {
+			if g.model == nil && text(c) && has(list, c.name) {
+				g.model = c
+			}
+		}
+	}
+	if g.model == nil {
+		for _, c := range g.columns {
+			if text(c) && !has(metaHeaders, c.name) && !has(benchmarkHeaders, c.name) && len(c.distinct)*10 >= c.n*7 {
+				g.model = c
+				break
+			}
+		}
+	}
+	for _, c := range g.columns {
+		switch {
+		case c == g.model || !text(c):
+		case g.benchmark == nil && has(benchmarkHeaders, c.name) && len(c.distinct) > 1:
+			g.benchmark = c
+		case g.metric == nil && has(metricHeaders, c.name):
+			g.metric = c
+		}
+	}
+}
+
+// role tells what one of the other columns is.
+func (g *guess) role(c *column) {
+	leave := func(why string) { g.left = append(g.left, leftOut{c, why}) }
+	switch {
+	case c.n == 0:
+		leave("it is blank")
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && (stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c)):
+		// of a column of values: see companions
+	case c.urls*2 > c.n:
+		leave("addresses")
+	case c.dates*2 > c.n && (g.day == nil || !has(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
+		if g.day != nil {
+			g.left = append(g.left, leftOut{g.day, "days, but another column of days is nearer to when it was reported"})
+		}
+		g.day = c
+	case c.dates*2 > c.n:
+		leave("days, but not of the report as it seems")
+	case g.rank == nil && has(rankHeaders, c.name) && c.whole*2 > c.n:
+		g.rank = c
+	case g.size == nil && has(sizeHeaders, c.name) && c.whole*2 > c.n:
+		g.size = c
+	case c.name == "":
+		leave("it has no name, as an index")
+	case has(metaHeaders, c.name):
+		leave("about the model, no score")
+	case c.scorers*2 > c.n && c.numeric() == false:
+		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
+	case !c.numeric():
+		leave("text")
+	case g.benchmark != nil && len(g.values) > 0 && !regexp.MustCompile(`(?i)score|value|result|accuracy`).MatchString(c.name):
+		leave("in a long table one column holds the values")
+	default:
+		g.values = append(g.values, &valueGuess{column: c})
+	}
+}
+
+// pair tells whether a column that seems to be an end of an interval has another
+// end beside it.
+func (g *guess) pair(c *column) bool {
+	low, high := 0, 0
+	for _, o := range g.columns {
+		if o.numeric() && lowHeader.MatchString(o.name) {
+			low++
+		}
+		if o.numeric() && highHeader.MatchString(o.name) {
+			high++
+		}
+	}
+	return low > 0 && low == high
+}
+
+// companions gives the columns of intervals and standard errors to the columns
+// of values that they stand beside.
+func (g *guess) companions() {
+	for _, c := range g.columns {
+		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 {
+			continue
+		}
+		v := g.near(c)
+		switch {
+		case c.offsets*2 > c.n:
+			v.ci, v.ciForm = c, "offsets"
+		case c.bounds*2 > c.n:
+			v.ci, v.ciForm = c, "bounds"
+		case v.column == c || !c.numeric():
+		case stderrHeader.MatchString(c.name):
+			v.stderr = c
+		case lowHeader.MatchString(c.name) && g.pair(c):
+			v.low = c
+		case highHeader.MatchString(c.name) && g.pair(c):
+			v.high = c
+		}
+	}
+}
+
+// near returns the column of values that another belongs to: the one whose name
+// its own begins with, else the last one before it, else the first.
+func (g *guess) near(c *column) *valueGuess {
+	found, longest := g.values[0], 0
+	n := Norm(c.name)
+	for _, v := range g.values {
+		switch p := Norm(v.name); {
+		case strings.HasPrefix(n, p) && len(p) > longest:
+			found, longest = v, len(p)
+		case longest == 0 && v.at < c.at:
+			found = v
+		}
+	}
+	return found
+}
+
+// unit guesses how the numbers of a column read.
+func (v *valueGuess) unit() (metric, why string) {
+	name := strings.ReplaceAll(v.name, "_", " ")
+	bounds := fmt.Sprintf("from %v to %v", v.low1(), v.high1())
+	switch {
+	case costHeader.MatchString(name):
+		return "cost-usd", "by its name a price; less is better; " + bounds
+	case timeHeader.MatchString(name):
+		return "latency-seconds", "by its name a time; less is better; " + bounds
+	case v.percents > 0:
+		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.percents, v.n)
+	case lowerHeader.MatchString(name):
+		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
+	case v.column.low >= 0 && v.column.high <= 1 && v.whole < v.numbers:
+		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
+	case eloHeader.MatchString(name) && v.column.high > 200:
+		return "elo", "a guess by its name and size, " + bounds
+	case v.column.low >= 0 && v.column.high <= 100 && v.column.high > 1:
+		return "score-percent", "a guess: all lie between 0 and 100, " + bounds
+	}
+	return "score-points", "a guess: the unit is not printed; " + bounds
+}
+
+func (v *valueGuess) low1() string  { return fmt.Sprintf("%g", v.column.low) }
+func (v *valueGuess) high1() string { return fmt.Sprintf("%g", v.column.high) }
+
+// slug is the name of the file as a slug, without a day in it.
+func (g *guess) slug() string {
+	base := filepath.Base(g.path)
+	for _, ext := range []string{".gz", ".csv", ".tsv", ".txt", ".md"} {
+		base = strings.TrimSuffix(base, ext)
+	}
+	base = dayInName.ReplaceAllString(base, "")
+	if base == "-" || strings.Trim(base, "-_. ") == "" {
+		return "my-board"
+	}
+	return strings.ReplaceAll(slugLike(base), ".", "-")
+}
