@@ -2,12 +2,13 @@ package ingest
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // draftMetrics are the metrics that a draft uses.
@@ -32,11 +33,17 @@ func scalar(s string) string {
 	if plainScalar.MatchString(s) {
 		return s
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.Encode(s)
-	return strings.TrimSpace(b.String())
+	return strconv.Quote(s)
+}
+
+// printable replaces control characters, which YAML does not take in comments.
+func printable(text []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
+			return '?'
+		}
+		return r
+	}, text)
 }
 
 func list(names []string) string {
@@ -76,6 +83,11 @@ func (g *guess) write() []byte {
 	for _, m := range g.metricsUsed() {
 		p("  - %s", draftMetrics[m])
 	}
+	for _, m := range g.metrics {
+		if g.key == g.metric {
+			p("  - %s", strings.NewReplacer("slug: "+m.metric, "slug: "+g.metricSlug(m), "name: Score", "name: "+scalar(m.text), "name: Elo", "name: "+scalar(m.text), "name: Cost", "name: "+scalar(m.text), "name: Latency", "name: "+scalar(m.text)).Replace(draftMetrics[m.metric]))
+		}
+	}
 	if len(g.left) > 0 {
 		p("")
 		p("# Columns that the draft makes nothing of:")
@@ -83,7 +95,7 @@ func (g *guess) write() []byte {
 			p("#   %s: %s (%s)", scalar(l.name), l.why, l.evidence())
 		}
 	}
-	return b.Bytes()
+	return printable(b.Bytes())
 }
 
 func (g *guess) writeLayout(p func(string, ...any)) {
@@ -119,10 +131,26 @@ func (g *guess) nulls() []string {
 	return slices.Compact(out)
 }
 
+// metricSlug is the slug of a metric that a column names.
+func (g *guess) metricSlug(m metricOf) string {
+	if g.key == g.metric {
+		return strings.ReplaceAll(slugLike(m.text), ".", "-")
+	}
+	return m.metric
+}
+
+// metricsUsed are the slugs of the metrics that the draft declares by their unit.
 func (g *guess) metricsUsed() []string {
 	var out []string
-	for _, v := range g.values {
-		out = append(out, v.metric)
+	switch {
+	case g.key == nil:
+		for _, v := range g.values {
+			out = append(out, v.metric)
+		}
+	case g.key != g.metric:
+		for _, m := range g.metrics {
+			out = append(out, m.metric)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -169,8 +197,17 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	default:
 		p("  # reported_on: no column holds a day and the file's name has none: give --reported-on YYYY-MM-DD")
 	}
-	if g.metric != nil {
-		p("  # metric: column %s names metrics: %s; say what each is under values", g.metric.yaml(), strings.Join(g.metric.order[:min(5, len(g.metric.order))], ", "))
+	for _, s := range g.settings {
+		p("  %s: {column: %s}  # %s", s.field, s.yaml(), s.evidence())
+	}
+	if g.key != nil {
+		p("  metric:")
+		p("    column: %s", g.key.yaml())
+		p("    only: true")
+		p("    values:")
+		for _, m := range g.metrics {
+			p("      %s: %s  # %s", scalar(m.text), g.metricSlug(m), m.why)
+		}
 	}
 }
 
@@ -234,44 +271,60 @@ func (g *guess) writeRules(p func(string, ...any)) {
 		}
 		g.writeRule(p, v)
 	}
-	for _, metric := range g.metricsUsed() {
+	for _, metric := range g.metricsOf(together) {
 		vs := together[metric]
-		if len(vs) == 0 {
-			continue
-		}
-		var names []string
-		for _, v := range vs {
-			names = append(names, v.name)
-		}
 		if len(vs) == 1 {
-			p("  - column: %s  # %s", vs[0].yaml(), vs[0].evidence())
+			g.writeRule(p, vs[0])
 		} else {
+			var names []string
+			for _, v := range vs {
+				names = append(names, v.name)
+			}
 			p("  - columns:")
 			p("      list: %s", list(names))
+			p("    fields: {metric: %s}  # %s", metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
 		}
-		p("    fields: {metric: %s}  # %s", metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", min(1, len(vs)-1)))
 		for _, v := range vs {
-			if meanHeader.MatchString(strings.ReplaceAll(v.name, "_", " ")) && len(g.values) > 2 {
+			if strings.HasPrefix(metric, "score-") && meanHeader.MatchString(words(v.name)) && len(g.values) > 2 {
 				p("    # %s may be made of the others; take it out if it is no score of its own", v.yaml())
 			}
 		}
 	}
 }
 
-func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
-	p("  - column: %s  # %s", v.yaml(), v.evidence())
-	fields := "metric: " + v.metric
-	if v.stderr != nil {
-		fields += fmt.Sprintf(", stderr: {column: %s}", v.stderr.yaml())
-	}
-	if v.low != nil && v.high != nil {
-		fields += fmt.Sprintf(", ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml())
-		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
-			fields += ", ci_level: 0.95"
+// metricsOf returns the metrics of groups of columns in the order of the file.
+func (g *guess) metricsOf(groups map[string][]*valueGuess) []string {
+	var out []string
+	for _, v := range g.values {
+		if len(groups[v.metric]) > 0 && !slices.Contains(out, v.metric) {
+			out = append(out, v.metric)
 		}
 	}
-	p("    fields: {%s}  # %s", fields, v.why)
-	if v.ci != nil {
+	return out
+}
+
+func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
+	p("  - column: %s  # %s", v.yaml(), v.evidence())
+	var fields []string
+	if g.key == nil {
+		fields = append(fields, "metric: "+v.metric)
+	}
+	if v.stderr != nil {
+		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yaml()))
+	}
+	if v.low != nil && v.high != nil {
+		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
+		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
+			fields = append(fields, "ci_level: 0.95")
+		}
+	}
+	if len(fields) > 0 {
+		p("    fields: {%s}%s", strings.Join(fields, ", "), map[bool]string{true: "  # " + v.why}[g.key == nil])
+	}
+	switch {
+	case v.ci != nil && v.low != nil && v.high != nil:
+		p("    # %s prints an interval too: %s", v.ci.yaml(), v.ci.evidence())
+	case v.ci != nil:
 		level := ""
 		if strings.Contains(v.ci.name, "95") {
 			level = ", level: 0.95"

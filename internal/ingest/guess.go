@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,9 @@ type guess struct {
 	path string
 	*profile
 	model, benchmark, metric, rank, size, day *column
+	settings                                  []setting
+	key                                       *column    // of a long table: tells the metric
+	metrics                                   []metricOf // what each text of key means
 	values                                    []*valueGuess
 	left                                      []leftOut
 }
@@ -24,6 +28,15 @@ type valueGuess struct {
 	why                   string
 	stderr, low, high, ci *column
 	ciForm                string
+}
+
+// A metricOf is what a text of the column of metrics, or of benchmarks, means.
+type metricOf struct{ text, metric, why string }
+
+// A setting is a column of the protocol.
+type setting struct {
+	*column
+	field string
 }
 
 // A leftOut is a column that a draft makes nothing of.
@@ -59,6 +72,7 @@ func (g *guess) roles() error {
 	if g.model == nil {
 		return errors.New("no column holds names of models: none is text that is mostly different from line to line")
 	}
+	g.ranks()
 	for _, c := range g.columns {
 		if c != g.model && c != g.benchmark && c != g.metric {
 			g.role(c)
@@ -71,6 +85,7 @@ func (g *guess) roles() error {
 	for _, v := range g.values {
 		v.metric, v.why = v.unit()
 	}
+	g.apart()
 	return nil
 }
 
@@ -78,6 +93,10 @@ func (g *guess) roles() error {
 func (g *guess) names() {
 	text := func(c *column) bool {
 		return c.n > 0 && !c.numeric() && c.share(c.urls) < 0.5 && c.share(c.dates) < 0.5 && c.scorers*2 < c.n
+	}
+	if g.layout.Transpose {
+		g.model = g.columns[0]
+		return
 	}
 	for _, list := range [][]string{modelHeaders[:9], modelHeaders[9:]} {
 		for _, c := range g.columns {
@@ -94,13 +113,28 @@ func (g *guess) names() {
 			}
 		}
 	}
+	long := slices.ContainsFunc(g.columns, func(c *column) bool { return c.numeric() && has(valueHeaders, c.name) })
 	for _, c := range g.columns {
 		switch {
 		case c == g.model || !text(c):
-		case g.benchmark == nil && has(benchmarkHeaders, c.name) && len(c.distinct) > 1:
+		case g.benchmark == nil && has(benchmarkHeaders, c.name) && (len(c.distinct) > 1 || long):
 			g.benchmark = c
 		case g.metric == nil && has(metricHeaders, c.name):
 			g.metric = c
+		}
+	}
+}
+
+// ranks finds the column of ranks, by its whole name before a word in it.
+func (g *guess) ranks() {
+	for _, is := range []func(string) bool{
+		func(h string) bool { return has(rankHeaders, h) },
+		func(h string) bool { return rankWords.MatchString(words(h)) },
+	} {
+		for _, c := range g.columns {
+			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers {
+				g.rank = c
+			}
 		}
 	}
 }
@@ -111,7 +145,7 @@ func (g *guess) role(c *column) {
 	switch {
 	case c.n == 0:
 		leave("it is blank")
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && (stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c)):
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && (stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c)):
 		// of a column of values: see companions
 	case c.urls*2 > c.n:
 		leave("addresses")
@@ -122,23 +156,43 @@ func (g *guess) role(c *column) {
 		g.day = c
 	case c.dates*2 > c.n:
 		leave("days, but not of the report as it seems")
-	case g.rank == nil && has(rankHeaders, c.name) && c.whole*2 > c.n:
-		g.rank = c
+	case c == g.rank:
 	case g.size == nil && has(sizeHeaders, c.name) && c.whole*2 > c.n:
 		g.size = c
+	case g.settingOf(c) != "":
+		g.settings = append(g.settings, setting{c, g.settingOf(c)})
+	case rankWords.MatchString(words(c.name)) && c.whole == c.numbers && c.numeric():
+		leave("a rank, which follows from scores")
 	case c.name == "":
 		leave("it has no name, as an index")
-	case has(metaHeaders, c.name):
+	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name)) && c.percents == 0:
 		leave("about the model, no score")
 	case c.scorers*2 > c.n && c.numeric() == false:
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
 	case !c.numeric():
 		leave("text")
-	case g.benchmark != nil && len(g.values) > 0 && !regexp.MustCompile(`(?i)score|value|result|accuracy`).MatchString(c.name):
+	case g.benchmark != nil && len(g.values) > 0 && !has(valueHeaders, c.name):
 		leave("in a long table one column holds the values")
 	default:
 		g.values = append(g.values, &valueGuess{column: c})
 	}
+}
+
+// settingOf tells which column of the protocol a column is, "" for none.
+func (g *guess) settingOf(c *column) string {
+	for field, headers := range settingHeaders {
+		number := field == "shots" || field == "attempts"
+		if has(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) &&
+			!slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field }) {
+			return field
+		}
+	}
+	return ""
+}
+
+// words is a header with its words apart.
+func words(header string) string {
+	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(header)
 }
 
 // pair tells whether a column that seems to be an end of an interval has another
@@ -169,7 +223,7 @@ func (g *guess) companions() {
 			v.ci, v.ciForm = c, "offsets"
 		case c.bounds*2 > c.n:
 			v.ci, v.ciForm = c, "bounds"
-		case v.column == c || !c.numeric():
+		case v.column == c || !c.numeric() || c.plusMinus > 0:
 		case stderrHeader.MatchString(c.name):
 			v.stderr = c
 		case lowHeader.MatchString(c.name) && g.pair(c):
@@ -196,10 +250,40 @@ func (g *guess) near(c *column) *valueGuess {
 	return found
 }
 
+// apart guesses the units of a long table for each metric, or where the values
+// need it for each benchmark.
+func (g *guess) apart() {
+	v := g.values[0]
+	g.key = g.metric
+	if g.key == nil {
+		g.key = g.benchmark
+	}
+	if g.key == nil || len(g.values) != 1 {
+		g.key = nil
+		return
+	}
+	parts := g.by(v.column, g.key)
+	for _, text := range g.key.order {
+		c := parts[text]
+		if c == nil || c.numbers == 0 {
+			continue
+		}
+		metric, why := (&valueGuess{column: c}).unit()
+		if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric {
+			metric, why = "score-percent", "a guess: the others are percent; are these between 0 and 1 too? "+c.bounds1()
+		}
+		g.metrics = append(g.metrics, metricOf{text, metric, why})
+	}
+	same := func(m metricOf) bool { return m.metric == g.metrics[0].metric }
+	if g.key == g.benchmark && !slices.ContainsFunc(g.metrics, func(m metricOf) bool { return !same(m) }) || len(g.metrics) > 100 {
+		g.key, g.metrics = nil, nil
+	}
+}
+
 // unit guesses how the numbers of a column read.
 func (v *valueGuess) unit() (metric, why string) {
 	name := strings.ReplaceAll(v.name, "_", " ")
-	bounds := fmt.Sprintf("from %v to %v", v.low1(), v.high1())
+	bounds := v.bounds1()
 	switch {
 	case costHeader.MatchString(name):
 		return "cost-usd", "by its name a price; less is better; " + bounds
@@ -219,8 +303,7 @@ func (v *valueGuess) unit() (metric, why string) {
 	return "score-points", "a guess: the unit is not printed; " + bounds
 }
 
-func (v *valueGuess) low1() string  { return fmt.Sprintf("%g", v.column.low) }
-func (v *valueGuess) high1() string { return fmt.Sprintf("%g", v.column.high) }
+func (c *column) bounds1() string { return fmt.Sprintf("from %g to %g", c.low, c.high) }
 
 // slug is the name of the file as a slug, without a day in it.
 func (g *guess) slug() string {

@@ -16,7 +16,8 @@ type profile struct {
 	layout  *layoutGuess
 	columns []*column
 	rows    int
-	partial bool // there are more rows than were looked at
+	cells   [][]string // of the rows that were looked at
+	partial bool       // there are more rows than were looked at
 }
 
 // A column is what the cells of one column are: of n cells that print something,
@@ -53,7 +54,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	}
 	f := &profile{layout: l}
 	for i, name := range t.names {
-		f.columns = append(f.columns, &column{name: strings.TrimSpace(name), at: i, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), distinct: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}})
+		f.columns = append(f.columns, newColumn(strings.TrimSpace(name), i))
 	}
 	for f.rows < suggestRows {
 		r, err := t.next()
@@ -67,6 +68,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 			continue
 		}
 		f.rows++
+		f.cells = append(f.cells, slices.Clone(r.fields))
 		for i, c := range f.columns {
 			c.look(strings.TrimSpace(r.fields[i]))
 		}
@@ -76,6 +78,23 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	}
 	f.partial = f.rows == suggestRows
 	return f, nil
+}
+
+func newColumn(name string, at int) *column {
+	return &column{name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), distinct: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+}
+
+// by looks at the cells of a column apart for each text of another.
+func (f *profile) by(c, key *column) map[string]*column {
+	out := map[string]*column{}
+	for _, cells := range f.cells {
+		k := strings.TrimSpace(cells[key.at])
+		if out[k] == nil {
+			out[k] = newColumn(c.name, c.at)
+		}
+		out[k].look(strings.TrimSpace(cells[c.at]))
+	}
+	return out
 }
 
 // look takes one cell into account.
@@ -182,18 +201,24 @@ func (c *column) nulls() []string {
 // evidence describes the cells of a column.
 func (c *column) evidence() string {
 	s := fmt.Sprintf("%d cells", c.n)
+	offsets, bounds := c.offsets, c.bounds
+	if offsets >= bounds {
+		bounds = 0
+	} else {
+		offsets = 0
+	}
 	if c.blank > 0 {
 		s += fmt.Sprintf(", %d blank", c.blank)
 	}
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{c.numbers, "numbers"}, {c.percents, "with %"}, {c.plusMinus, "with ±"}, {c.offsets, "intervals"}, {c.bounds, "intervals by their ends"}, {c.dates, "dates"}, {c.urls, "addresses"}} {
+	}{{c.numbers, "numbers"}, {c.percents, "with %"}, {c.plusMinus, "with ±"}, {offsets, "intervals"}, {bounds, "intervals by their ends"}, {c.dates, "dates"}, {c.urls, "addresses"}} {
 		if part.n > 0 {
 			s += fmt.Sprintf(", %.0f%% %s", 100*c.share(part.n), part.what)
 		}
 	}
-	if c.numbers == 0 && c.dates == 0 && c.urls == 0 {
+	if c.numbers+c.dates+c.urls+offsets+bounds == 0 {
 		s += fmt.Sprintf(" of text, %d different", len(c.distinct))
 	}
 	example := []rune(c.example)
@@ -209,12 +234,19 @@ var (
 	benchmarkHeaders = []string{"benchmark", "benchmarks", "task", "dataset", "eval", "evaluation", "test", "subset", "category"}
 	metricHeaders    = []string{"metric", "metric name", "measure"}
 	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "no", "no."}
+	rankWords        = regexp.MustCompile(`(?i)^rank\b|\brank$`)
 	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions"}
-	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year"}
-	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
-	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance"}
-	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	modelNames       = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
+	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "index", "submitted by", "contact"}
+	metaWords        = regexp.MustCompile(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|generation|co2|sha|revision|billions?)\b`)
+	settingHeaders   = map[string][]string{
+		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "harness": {"harness", "eval harness", "framework"},
+		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget"}, "attempts": {"attempts", "n attempts"},
+	}
+	valueHeaders = []string{"score", "value", "result", "accuracy", "scores", "metric value"}
+	dayHeaders   = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
+	baselines    = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance"}
+	testNames    = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
+	modelNames   = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
 )
 
 // has tells whether a list has a header, in normal form.

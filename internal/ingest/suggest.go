@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"provenance/internal/model"
@@ -147,6 +148,10 @@ func guessLayout(text string) (*layoutGuess, error) {
 	for first < len(rows)-1 && filled(rows[first].fields) < max(2, (width+1)/2) {
 		first++
 	}
+	grouped := first > 0 && groups(rows[first-1].fields, len(rows[first].fields))
+	if grouped {
+		first--
+	}
 	if l.Skip = rows[first].line - 1; l.Skip > 0 {
 		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].fields), rows[first].line))
 	}
@@ -164,7 +169,10 @@ func guessLayout(text string) (*layoutGuess, error) {
 	if l.Ragged = ragged > 0; l.Ragged {
 		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", ragged, len(rows)))
 	}
-	if !l.table && secondHeader(rows) {
+	if grouped {
+		l.HeaderRows = 2
+		l.why = append(l.why, "the line above the columns' names groups them")
+	} else if !l.table && secondHeader(rows) {
 		l.HeaderRows = 2
 		l.why = append(l.why, "the second line names columns too: it has no number where those below have one")
 	}
@@ -175,6 +183,11 @@ func guessLayout(text string) (*layoutGuess, error) {
 		}
 	}
 	return l, nil
+}
+
+// groups tells whether a row groups the columns that the next one names.
+func groups(fields []string, width int) bool {
+	return len(fields) == width && filled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
 }
 
 // commonWidth returns the most common number of fields, and the share of rows
@@ -307,5 +320,5 @@ func tried(text, path string, m *Map) []byte {
 	if first != "" {
 		fmt.Fprintf(&b, "# The first problem: %s\n", strings.ReplaceAll(first, "\n", " "))
 	}
-	return b.Bytes()
+	return printable(b.Bytes())
 }
