@@ -218,7 +218,7 @@ func (b *binder) rule(i int) {
 		{"plus_minus", rule.PlusMinus, []string{"", "stderr", "interval"}},
 		{"zero_is", rule.ZeroIs, []string{"", "missing"}},
 		{"markup", rule.Markup, []string{"", "html", "markdown"}},
-		{"interval: form", rule.Interval.Form, []string{"", "offsets", "bounds"}},
+		{"interval: form", rule.Interval.Form, []string{"", "offsets", "bounds", "half"}},
 	} {
 		if !slices.Contains(c.allowed, c.text) {
 			b.mapFault(fmt.Sprintf("scores: %s: %q is none of %s", c.name, c.text, strings.Join(c.allowed[1:], ", ")))

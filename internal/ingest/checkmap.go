@@ -86,7 +86,7 @@ func (l *mapLoader) rule(place string, r ScoreRule) {
 	l.word(place+".plus_minus", r.PlusMinus, "stderr", "interval")
 	l.word(place+".zero_is", r.ZeroIs, "missing")
 	l.word(place+".markup", r.Markup, "html", "markdown")
-	l.word(place+".interval.form", r.Interval.Form, "offsets", "bounds")
+	l.word(place+".interval.form", r.Interval.Form, "offsets", "bounds", "half")
 	if v := r.Interval.Level; v < 0 || v >= 1 {
 		l.at(place+".interval.level", "not between 0 and 1", "95 percent is written 0.95")
 	}

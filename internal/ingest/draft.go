@@ -17,6 +17,8 @@ var draftMetrics = map[string]string{
 	"score-proportion": `{slug: score-proportion, name: Score, unit: proportion, lower_bound: "0", upper_bound: "1", higher_is_better: "true"}`,
 	"score-points":     `{slug: score-points, name: Score, unit: points, higher_is_better: "true"}`,
 	"elo":              `{slug: elo, name: Elo, quantity: elo, unit: elo, higher_is_better: "true"}`,
+	"rate":             `{slug: rate, name: Rate, unit: points, higher_is_better: "true", note: "TODO: of what, per what"}`,
+	"milliseconds":     `{slug: milliseconds, name: Latency in milliseconds, unit: points, lower_bound: "0", higher_is_better: "false"}`,
 	"cost-usd":         `{slug: cost-usd, name: Cost, unit: usd, lower_bound: "0", higher_is_better: "false"}`,
 	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
 }
@@ -56,7 +58,7 @@ func list(names []string) string {
 
 // column names a column of the file in YAML: by its place where it has no name.
 func (c *column) yaml() string {
-	if c.name == "" {
+	if c.name == "" || c.twice {
 		return fmt.Sprintf("\"#%d\"", c.at+1)
 	}
 	return scalar(c.name)
@@ -158,13 +160,13 @@ func (g *guess) metricsUsed() []string {
 
 // markupOf tells the markup of a column's cells, "" for none.
 func (c *column) markupOf() string {
-	if c.markup*10 < c.n {
-		return ""
-	}
-	if strings.Contains(strings.Join(c.order, " "), "](") {
+	switch {
+	case c.markdown > 0 && c.markdown*10 >= c.n:
 		return "markdown"
+	case c.html > 0 && (c.numeric() || c.html*10 >= c.n):
+		return "html"
 	}
-	return "html"
+	return ""
 }
 
 func (g *guess) writeFields(p func(string, ...any)) {
@@ -175,12 +177,15 @@ func (g *guess) writeFields(p func(string, ...any)) {
 		markup = ", markup: " + m
 	}
 	p("  listed_as: {column: %s%s}  # %s", g.model.yaml(), markup, g.model.evidence())
+	g.writeRepeats(p)
 	g.writeSuffixes(p)
 	switch {
 	case g.benchmark != nil:
 		p("  benchmark: {column: %s, slug: true}  # %s", g.benchmark.yaml(), g.benchmark.evidence())
+	case len(g.values) == 1 && (has(valueHeaders, g.values[0].name) || has(scoreHeaders, g.values[0].name)):
+		p("  benchmark: {const: %s, slug: true}  # the one column of values, %s, names no benchmark: is it this one?", scalar(g.slug()), g.values[0].yaml())
 	default:
-		p("  benchmark: {header: true, slug: true}  # the header of each column of values; write the benchmark's slug instead if there is one only")
+		g.writeHeaders(p)
 	}
 	if g.rank != nil {
 		p("  rank: {column: %s}  # %s", g.rank.yaml(), g.rank.evidence())
@@ -197,6 +202,9 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	default:
 		p("  # reported_on: no column holds a day and the file's name has none: give --reported-on YYYY-MM-DD")
 	}
+	if g.evaluator != nil {
+		p("  evaluator: {column: %s, slug: true}  # %s", g.evaluator.yaml(), g.evaluator.evidence())
+	}
 	for _, s := range g.settings {
 		p("  %s: {column: %s}  # %s", s.field, s.yaml(), s.evidence())
 	}
@@ -207,6 +215,50 @@ func (g *guess) writeFields(p func(string, ...any)) {
 		p("    values:")
 		for _, m := range g.metrics {
 			p("      %s: %s  # %s", scalar(m.text), g.metricSlug(m), m.why)
+		}
+	}
+}
+
+var (
+	shotsEnd   = regexp.MustCompile(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
+	percentEnd = regexp.MustCompile(`[ _]*[(\[]%[)\]]$`)
+	numberPart = regexp.MustCompile(`(?i)\d+[km]?`)
+)
+
+// writeHeaders writes how benchmarks, and settings, stand in the headers.
+func (g *guess) writeHeaders(p func(string, ...any)) {
+	shots, percent := 0, 0
+	alike := map[string]int{}
+	for _, v := range g.values {
+		h := v.name
+		if percentEnd.MatchString(h) {
+			percent++
+			h = percentEnd.ReplaceAllString(h, "")
+		}
+		if shotsEnd.MatchString(h) {
+			shots++
+		}
+		alike[numberPart.ReplaceAllString(h, "0")]++
+	}
+	ends := ""
+	if shots > 0 {
+		ends += `(?:[ _-]*[(\[]?\d+[- _]?[sS]hots?[)\]]?)?`
+	}
+	if percent > 0 {
+		ends += `(?:[ _]*[(\[]%[)\]])?`
+	}
+	why := "the header of each column of values; write the benchmark's slug instead if there is one only"
+	if ends == "" {
+		p("  benchmark: {header: true, slug: true}  # %s", why)
+	} else {
+		p("  benchmark: {header: true, pattern: '^(.*?)%s$', slug: true}  # %s", ends, why)
+	}
+	if shots > 0 {
+		p("  shots: {header: true, pattern: '(\\d+)[- _]?[sS]hots?\\b'}  # %d of %d headers end in a number of shots", shots, len(g.values))
+	}
+	for _, n := range alike {
+		if n > 2 && n*2 > len(g.values) && shots == 0 {
+			p("  # %d headers differ in a number only. If that is a setting of one benchmark, write its slug under benchmark, and: extra.setting: {header: true}", n)
 		}
 	}
 }
@@ -225,8 +277,36 @@ func (c *column) forms() []string {
 
 var (
 	parenSuffix = regexp.MustCompile(` (\([^()]+\))$`)
+	dayLike     = regexp.MustCompile(`^[\d-]{4,}$`)
 	wordSuffix  = regexp.MustCompile(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
 )
+
+// writeRepeats tells in a comment that names stand in several lines, and which
+// columns may tell the lines apart.
+func (g *guess) writeRepeats(p func(string, ...any)) {
+	if g.benchmark != nil || g.layout.Transpose {
+		return
+	}
+	n := 0
+	for _, count := range g.model.distinct {
+		if count > 1 {
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	var may []string
+	for _, l := range g.left {
+		if l.why == "text" && len(l.distinct) > 1 && !has(metaHeaders, l.name) && len(may) < 4 {
+			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(slugLike(l.name), ".", "-"), "-", "_"), l.yaml()))
+		}
+	}
+	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(g.model.distinct), map[bool]string{true: ", perhaps:"}[len(may) > 0])
+	for _, m := range may {
+		p("  #   %s", m)
+	}
+}
 
 // writeSuffixes writes what several names end in, as a comment: it may be a
 // setting, which is protocol, or a part of the name.
@@ -243,7 +323,7 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 		}
 		var shared []string
 		for suffix, n := range counts {
-			if n > 1 {
+			if n > 1 && !dayLike.MatchString(suffix) {
 				shared = append(shared, regexp.QuoteMeta(suffix))
 			}
 		}
@@ -265,7 +345,7 @@ func (g *guess) writeRules(p func(string, ...any)) {
 	p("scores:")
 	together := map[string][]*valueGuess{}
 	for _, v := range g.values {
-		if v.stderr == nil && v.low == nil && v.ci == nil && v.plusMinus == 0 && v.markupOf() == "" && !v.zeroish() {
+		if v.stderr == nil && v.low == nil && v.ci == nil && v.plusMinus == 0 && v.markupOf() == "" && !v.zeroish() && v.sentinel() == "" && len(v.marks) == 0 && v.numeric() {
 			together[v.metric] = append(together[v.metric], v)
 			continue
 		}
@@ -278,13 +358,16 @@ func (g *guess) writeRules(p func(string, ...any)) {
 		} else {
 			var names []string
 			for _, v := range vs {
-				names = append(names, v.name)
+				names = append(names, v.yaml())
 			}
 			p("  - columns:")
-			p("      list: %s", list(names))
+			p("      list: [%s]", strings.Join(names, ", "))
 			p("    fields: {metric: %s}  # %s", metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
 		}
 		for _, v := range vs {
+			if v.doubt && len(vs) > 1 {
+				p("    # %s: %s", v.yaml(), v.why)
+			}
 			if strings.HasPrefix(metric, "score-") && meanHeader.MatchString(words(v.name)) && len(g.values) > 2 {
 				p("    # %s may be made of the others; take it out if it is no score of its own", v.yaml())
 			}
@@ -305,6 +388,10 @@ func (g *guess) metricsOf(groups map[string][]*valueGuess) []string {
 
 func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	p("  - column: %s  # %s", v.yaml(), v.evidence())
+	if v.pairs > v.numbers {
+		p("    form: pair  # numbers set apart by slashes: this reads the first; a second rule with part: 2 needs a benchmark or a setting of its own")
+		p("    part: 1")
+	}
 	var fields []string
 	if g.key == nil {
 		fields = append(fields, "metric: "+v.metric)
@@ -342,6 +429,19 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	if m := v.markupOf(); m != "" {
 		p("    markup: %s", m)
 	}
+	if len(v.marks) > 0 {
+		var marks []string
+		n := 0
+		for mark, count := range v.marks {
+			marks = append(marks, mark)
+			n += count
+		}
+		slices.Sort(marks)
+		p("    marks: %s  # %d cells print one after the number; the board says what they mean", list(marks), n)
+	}
+	if s := v.sentinel(); s != "" {
+		p("    # missing: [%q]  # %d of %d values, and no other is below 0: does it print that there is no value?", s, v.negatives[s], v.numbers)
+	}
 	if v.zeroish() {
 		p("    # zero_is: missing  # %d of %d values are 0 and the least of the others is %g: do the zeros print that there is no value?", v.zeros, v.numbers, v.nonzero)
 	}
@@ -354,19 +454,40 @@ func (v *valueGuess) zeroish() bool {
 
 // writeDrops writes lines that are no models.
 func (g *guess) writeDrops(p func(string, ...any)) {
+	var drops, maybe []string
 	var found []string
 	for _, name := range g.model.order {
 		if has(baselines, name) {
 			found = append(found, name)
 		}
 	}
-	if len(found) > 0 || g.layout.table {
-		p("drop:")
-	}
 	if len(found) > 0 {
-		p("  - {column: %s, in: %s, why: no models}  # baselines by their names", g.model.yaml(), list(found))
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: no models}  # by their names", g.model.yaml(), list(found)))
 	}
 	if g.layout.table {
-		p("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yaml())
+		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yaml()))
 	}
+	if bare := g.bare(); len(bare) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %d lines have a name and no value", g.model.yaml(), list(bare[:min(5, len(bare))]), len(bare)))
+	}
+	if len(drops) == 0 && len(maybe) > 0 {
+		p("# drop:")
+	} else if len(drops) > 0 {
+		p("drop:")
+	}
+	for _, d := range append(drops, maybe...) {
+		p("%s", d)
+	}
+}
+
+// bare returns the names of lines without any value.
+func (g *guess) bare() []string {
+	var out []string
+	for _, cells := range g.cells {
+		name := strings.TrimSpace(cells[g.model.at])
+		if name != "" && !has(baselines, name) && !dashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
+			out = append(out, name)
+		}
+	}
+	return out
 }

@@ -14,6 +14,8 @@ type guess struct {
 	path string
 	*profile
 	model, benchmark, metric, rank, size, day *column
+	evaluator, units                          *column
+	long                                      bool // a column is called score or value
 	settings                                  []setting
 	key                                       *column    // of a long table: tells the metric
 	metrics                                   []metricOf // what each text of key means
@@ -26,6 +28,7 @@ type valueGuess struct {
 	*column
 	metric                string // slug
 	why                   string
+	doubt                 bool // whether the unit is that of the other columns
 	stderr, low, high, ci *column
 	ciForm                string
 }
@@ -46,7 +49,10 @@ type leftOut struct {
 }
 
 var (
-	stderrHeader = regexp.MustCompile(`(?i)(std.?err|standard error|\bse\b|_se$|±)`)
+	stderrHeader = regexp.MustCompile(`(?i)(std.?err|standard error|\bse\b|_se$)`)
+	halfHeader   = regexp.MustCompile(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
+	msHeader     = regexp.MustCompile(`(?i)\bms\b|millisecond`)
+	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps)\b`)
 	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
 	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
 	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
@@ -74,7 +80,7 @@ func (g *guess) roles() error {
 	}
 	g.ranks()
 	for _, c := range g.columns {
-		if c != g.model && c != g.benchmark && c != g.metric {
+		if c != g.model && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
 			g.role(c)
 		}
 	}
@@ -85,6 +91,7 @@ func (g *guess) roles() error {
 	for _, v := range g.values {
 		v.metric, v.why = v.unit()
 	}
+	g.together()
 	g.apart()
 	return nil
 }
@@ -98,6 +105,7 @@ func (g *guess) names() {
 		g.model = g.columns[0]
 		return
 	}
+	g.long = slices.ContainsFunc(g.columns, func(c *column) bool { return c.numeric() && has(valueHeaders, c.name) })
 	for _, list := range [][]string{modelHeaders[:9], modelHeaders[9:]} {
 		for _, c := range g.columns {
 			if g.model == nil && text(c) && has(list, c.name) {
@@ -113,14 +121,17 @@ func (g *guess) names() {
 			}
 		}
 	}
-	long := slices.ContainsFunc(g.columns, func(c *column) bool { return c.numeric() && has(valueHeaders, c.name) })
 	for _, c := range g.columns {
 		switch {
 		case c == g.model || !text(c):
-		case g.benchmark == nil && has(benchmarkHeaders, c.name) && (len(c.distinct) > 1 || long):
+		case g.benchmark == nil && has(benchmarkHeaders, c.name) && (len(c.distinct) > 1 || g.long):
 			g.benchmark = c
 		case g.metric == nil && has(metricHeaders, c.name):
 			g.metric = c
+		case g.evaluator == nil && has(evaluatorHeaders, c.name):
+			g.evaluator = c
+		case g.units == nil && has(unitHeaders, c.name):
+			g.units = c
 		}
 	}
 }
@@ -145,8 +156,12 @@ func (g *guess) role(c *column) {
 	switch {
 	case c.n == 0:
 		leave("it is blank")
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && (stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c)):
+	case c.again:
+		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && (stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || g.half(c) == "ci"):
 		// of a column of values: see companions
+	case c.numeric() && g.half(c) != "":
+		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
 	case c.urls*2 > c.n:
 		leave("addresses")
 	case c.dates*2 > c.n && (g.day == nil || !has(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
@@ -163,15 +178,17 @@ func (g *guess) role(c *column) {
 		g.settings = append(g.settings, setting{c, g.settingOf(c)})
 	case rankWords.MatchString(words(c.name)) && c.whole == c.numbers && c.numeric():
 		leave("a rank, which follows from scores")
-	case c.name == "":
-		leave("it has no name, as an index")
+	case c.name == "" || c.numeric() && c.counts():
+		leave("it counts the lines")
 	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name)) && c.percents == 0:
 		leave("about the model, no score")
 	case c.scorers*2 > c.n && c.numeric() == false:
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
+	case !c.numeric() && c.pairs*2 > c.n:
+		g.values = append(g.values, &valueGuess{column: c})
 	case !c.numeric():
 		leave("text")
-	case g.benchmark != nil && len(g.values) > 0 && !has(valueHeaders, c.name):
+	case g.benchmark != nil && (g.long || len(g.values) > 0) && !has(valueHeaders, c.name):
 		leave("in a long table one column holds the values")
 	default:
 		g.values = append(g.values, &valueGuess{column: c})
@@ -210,6 +227,18 @@ func (g *guess) pair(c *column) bool {
 	return low > 0 && low == high
 }
 
+// half tells whether a column holds half-widths by its header, and of what: "ci",
+// "?" where that is not said, "" for a column of others.
+func (g *guess) half(c *column) string {
+	switch {
+	case !halfHeader.MatchString(c.name) || c.plusMinus > 0 || stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || c.percents > 0:
+		return ""
+	case ciHeader.MatchString(c.name):
+		return "ci"
+	}
+	return "?"
+}
+
 // companions gives the columns of intervals and standard errors to the columns
 // of values that they stand beside.
 func (g *guess) companions() {
@@ -223,7 +252,9 @@ func (g *guess) companions() {
 			v.ci, v.ciForm = c, "offsets"
 		case c.bounds*2 > c.n:
 			v.ci, v.ciForm = c, "bounds"
-		case v.column == c || !c.numeric() || c.plusMinus > 0:
+		case v.column == c || !c.numeric() || c.plusMinus > 0 || c.again:
+		case g.half(c) == "ci":
+			v.ci, v.ciForm = c, "half"
 		case stderrHeader.MatchString(c.name):
 			v.stderr = c
 		case lowHeader.MatchString(c.name) && g.pair(c):
@@ -250,6 +281,22 @@ func (g *guess) near(c *column) *valueGuess {
 	return found
 }
 
+// together doubts that one column prints proportions where most print percent.
+func (g *guess) together() {
+	percent := 0
+	for _, v := range g.values {
+		if v.metric == "score-percent" {
+			percent++
+		}
+	}
+	for _, v := range g.values {
+		if v.metric == "score-proportion" && percent*2 > len(g.values) {
+			v.doubt = true
+			v.metric, v.why = "score-percent", "a guess: most other columns are percent; is this one too, or a proportion? "+v.bounds1()
+		}
+	}
+}
+
 // apart guesses the units of a long table for each metric, or where the values
 // need it for each benchmark.
 func (g *guess) apart() {
@@ -263,19 +310,25 @@ func (g *guess) apart() {
 		return
 	}
 	parts := g.by(v.column, g.key)
+	units := map[string]*column{}
+	if g.units != nil {
+		units = g.by(g.units, g.key)
+	}
 	for _, text := range g.key.order {
 		c := parts[text]
 		if c == nil || c.numbers == 0 {
 			continue
 		}
 		metric, why := (&valueGuess{column: c}).unit()
-		if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric {
+		if u := units[text]; u != nil && len(u.order) == 1 && unitWords[strings.ToLower(u.order[0])] != "" {
+			metric, why = unitWords[strings.ToLower(u.order[0])], fmt.Sprintf("column %q says %q", g.units.name, u.order[0])
+		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric {
 			metric, why = "score-percent", "a guess: the others are percent; are these between 0 and 1 too? "+c.bounds1()
 		}
 		g.metrics = append(g.metrics, metricOf{text, metric, why})
 	}
 	same := func(m metricOf) bool { return m.metric == g.metrics[0].metric }
-	if g.key == g.benchmark && !slices.ContainsFunc(g.metrics, func(m metricOf) bool { return !same(m) }) || len(g.metrics) > 100 {
+	if g.key == g.benchmark && !slices.ContainsFunc(g.metrics, func(m metricOf) bool { return !same(m) }) || len(g.metrics) > 100 || len(g.metrics) == 0 {
 		g.key, g.metrics = nil, nil
 	}
 }
@@ -283,27 +336,42 @@ func (g *guess) apart() {
 // unit guesses how the numbers of a column read.
 func (v *valueGuess) unit() (metric, why string) {
 	name := strings.ReplaceAll(v.name, "_", " ")
+	low := v.floor()
 	bounds := v.bounds1()
 	switch {
+	case msHeader.MatchString(name):
+		return "milliseconds", "by its header; less is better; " + bounds
+	case rateHeader.MatchString(name):
+		return "rate", "by its header a rate; " + bounds
+	case v.numbers == 0 && v.pairs > 0:
+		return "score-points", "a guess: the unit is not printed"
 	case costHeader.MatchString(name):
 		return "cost-usd", "by its name a price; less is better; " + bounds
 	case timeHeader.MatchString(name):
 		return "latency-seconds", "by its name a time; less is better; " + bounds
 	case v.percents > 0:
 		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.percents, v.n)
+	case strings.Contains(name, "%"):
+		return "score-percent", "by its header, " + bounds
 	case lowerHeader.MatchString(name):
 		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
-	case v.column.low >= 0 && v.column.high <= 1 && v.whole < v.numbers:
+	case low >= 0 && v.column.high <= 1 && v.whole < v.numbers:
 		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
 	case eloHeader.MatchString(name) && v.column.high > 200:
 		return "elo", "a guess by its name and size, " + bounds
-	case v.column.low >= 0 && v.column.high <= 100 && v.column.high > 1:
+	case low >= 0 && v.column.high <= 100 && v.column.high > 1:
 		return "score-percent", "a guess: all lie between 0 and 100, " + bounds
 	}
 	return "score-points", "a guess: the unit is not printed; " + bounds
 }
 
-func (c *column) bounds1() string { return fmt.Sprintf("from %g to %g", c.low, c.high) }
+// bounds1 tells the least and the greatest value.
+func (c *column) bounds1() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
+
+// counts tells whether a column counts the lines.
+func (c *column) counts() bool {
+	return (has(rankHeaders, c.name) || has([]string{"id", "index", "idx"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
+}
 
 // slug is the name of the file as a slug, without a day in it.
 func (g *guess) slug() string {

@@ -171,6 +171,9 @@ func (t *laidOut) next() (*row, error) {
 			for len(r.fields) < len(t.names) {
 				r.fields, r.columns = append(r.fields, ""), append(r.columns, 0)
 			}
+			if n := len(t.names); len(r.fields) > n && allBlank(r.fields[n:]) {
+				r.fields, r.columns = r.fields[:n], r.columns[:n]
+			}
 		}
 		return r, nil
 	}

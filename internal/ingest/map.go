@@ -42,7 +42,7 @@ type Layout struct {
 	Skip       int    `yaml:"skip"`        // lines before the header
 	HeaderRows int    `yaml:"header_rows"` // default 1; two rows are joined with a space, a blank cell of all but the last row repeats the one to its left
 	Transpose  bool   `yaml:"transpose"`   // models stand in columns: the file is turned before anything else
-	Ragged     bool   `yaml:"ragged"`      // short records are filled with blank cells; long ones stay rejects
+	Ragged     bool   `yaml:"ragged"`      // short records are filled with blank cells; of long ones blank cells are cut off, others stay rejects
 }
 
 // A Field says where the text of one field comes from and how it is read. The
@@ -91,6 +91,7 @@ type ScoreRule struct {
 	Markup    string   `yaml:"markup"`     // html or markdown: the value stands in tags
 	ZeroIs    string   `yaml:"zero_is"`    // missing: a zero in this column prints no value
 	Missing   []string `yaml:"missing"`    // further texts that print no value
+	Marks     []string `yaml:"marks"`      // what may stand after a number and is no part of it, such as * or †; it stays in the printed text
 	Optional  bool     `yaml:"optional"`   // a file without the column is taken all the same
 }
 
@@ -106,7 +107,7 @@ type Columns struct {
 // An Interval is an interval printed in a column of its own.
 type Interval struct {
 	Column Names   `yaml:"column"`
-	Form   string  `yaml:"form"`  // offsets ("+13/-12", "(-1.88, +1.97)", "±5"), bounds ("[1394, 1415]")
+	Form   string  `yaml:"form"`  // offsets ("+13/-12", "(-1.88, +1.97)", "±5"), bounds ("[1394, 1415]"), half ("5", the half-width)
 	Level  float64 `yaml:"level"` // 0.95; 0: not stated
 }
 

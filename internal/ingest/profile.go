@@ -23,18 +23,24 @@ type profile struct {
 // A column is what the cells of one column are: of n cells that print something,
 // how many are what.
 type column struct {
-	name                                  string
-	at                                    int
-	n, blank                              int
-	numbers, percents, plusMinus          int
-	offsets, bounds, whole, dates, urls   int
-	scorers, markup, zeros, decimalCommas int
-	low, high, nonzero                    float64 // bounds of the values; the least that is not zero, in size
-	distinct                              map[string]int
-	order                                 []string // distinct texts as they come
-	layouts                               map[string]int
-	odd                                   map[string]int // texts in a column of numbers that are none
-	example                               string
+	twice, again bool // another column has the same name; one before it has
+
+	name                                string
+	at                                  int
+	n, blank                            int
+	numbers, percents, plusMinus        int
+	offsets, bounds, whole, dates, urls int
+	scorers, html, markdown             int
+	pairs, zeros, decimalCommas         int
+	least                               float64 // of those that are not negative
+	low, high, nonzero                  float64 // bounds of the values but for a sentinel; the least that is not zero, in size
+	marks                               map[string]int
+	negatives                           map[string]int
+	distinct                            map[string]int
+	order                               []string // distinct texts as they come
+	layouts                             map[string]int
+	odd                                 map[string]int // texts in a column of numbers that are none
+	example                             string
 }
 
 // dateForms are layouts of days that boards print. Day and month in figures
@@ -55,6 +61,11 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	f := &profile{layout: l}
 	for i, name := range t.names {
 		f.columns = append(f.columns, newColumn(strings.TrimSpace(name), i))
+		for _, o := range f.columns[:i] {
+			if o.name != "" && Norm(o.name) == Norm(f.columns[i].name) {
+				o.twice, f.columns[i].again = true, true
+			}
+		}
 	}
 	for f.rows < suggestRows {
 		r, err := t.next()
@@ -81,7 +92,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 }
 
 func newColumn(name string, at int) *column {
-	return &column{name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), distinct: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+	return &column{name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
 // by looks at the cells of a column apart for each text of another.
@@ -110,9 +121,14 @@ func (c *column) look(text string) {
 	if c.distinct[text]++; c.distinct[text] == 1 {
 		c.order = append(c.order, text)
 	}
-	plain := plainText("markdown", plainText("html", text))
-	if plain != text {
-		c.markup++
+	plain := text
+	if html := plainText("html", text); html != strings.Join(strings.Fields(text), " ") {
+		c.html++
+		plain = html
+	}
+	if md := plainText("markdown", text); md != plain {
+		c.markdown++
+		plain = md
 	}
 	if commaDecimal.MatchString(plain) {
 		c.decimalCommas++
@@ -130,23 +146,39 @@ func (c *column) look(text string) {
 	if scorerText.MatchString(plain) && c.dates == 0 {
 		c.scorers++
 	}
-	if _, _, err := parseOffsets(plain); err == nil && strings.ContainsAny(plain, "/,±") {
+	if c.number(plain) {
+		return
+	}
+	if _, _, err := parseOffsets(plain); err == nil {
 		c.offsets++
-	}
-	if _, _, err := parseBounds(plain); err == nil {
+	} else if all, err := parsePair(plain); err == nil && len(all) > 1 {
+		c.pairs++
+	} else if _, _, err := parseBounds(plain); err == nil {
 		c.bounds++
+	} else if !noNumber(plain) && len(plain) < 30 {
+		c.odd[plain]++
 	}
-	c.number(plain)
 }
 
-// number takes a cell into account as a number.
-func (c *column) number(plain string) {
+// footnoteMarks are what boards print after a number and is no part of it.
+var footnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³", "⁴", "⁵", "#", "(*)", "(†)"}
+
+// number takes a cell into account as a number, if it is one.
+func (c *column) number(plain string) bool {
 	q, _, has, err := parsePlusMinus(plain)
 	if err != nil {
-		if !noNumber(plain) && len(plain) < 30 {
-			c.odd[plain]++
+		bare := unmark(plain, footnoteMarks)
+		if bare == plain {
+			return false
 		}
-		return
+		if q, _, has, err = parsePlusMinus(bare); err != nil {
+			return false
+		}
+		for _, mark := range footnoteMarks {
+			if strings.HasSuffix(strings.TrimSpace(plain), mark) {
+				c.marks[mark]++
+			}
+		}
 	}
 	c.numbers++
 	if has {
@@ -163,7 +195,35 @@ func (c *column) number(plain string) {
 	} else {
 		c.nonzero = min(c.nonzero, math.Abs(q.value))
 	}
+	if q.value < 0 {
+		c.negatives[q.text]++
+	}
 	c.low, c.high = min(c.low, q.value), max(c.high, q.value)
+	if q.value >= 0 {
+		c.least = min(c.least, q.value)
+	}
+	return true
+}
+
+// sentinel returns the one negative number of a column of others that are not,
+// which may print that there is no value: -1.
+func (c *column) sentinel() string {
+	if len(c.negatives) == 1 && !math.IsInf(c.least, 1) {
+		for text, n := range c.negatives {
+			if strings.Trim(text, "-19.0") == "" && n < c.numbers {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// floor is the least value of a column but for a sentinel.
+func (c *column) floor() float64 {
+	if c.sentinel() != "" {
+		return c.least
+	}
+	return c.low
 }
 
 // share is a part of the cells that print something.
@@ -236,17 +296,22 @@ var (
 	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "no", "no."}
 	rankWords        = regexp.MustCompile(`(?i)^rank\b|\brank$`)
 	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions"}
-	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "index", "submitted by", "contact"}
+	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact"}
 	metaWords        = regexp.MustCompile(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|generation|co2|sha|revision|billions?)\b`)
 	settingHeaders   = map[string][]string{
 		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "harness": {"harness", "eval harness", "framework"},
 		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget"}, "attempts": {"attempts", "n attempts"},
 	}
-	valueHeaders = []string{"score", "value", "result", "accuracy", "scores", "metric value"}
-	dayHeaders   = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
-	baselines    = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance"}
-	testNames    = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	modelNames   = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
+	scoreHeaders     = []string{"rating", "elo", "elo rating", "arena score", "arena elo", "points", "percentage", "pct", "accuracy (%)", "score (%)"}
+	unitHeaders      = []string{"unit", "units"}
+	unitWords        = map[string]string{"%": "score-percent", "percent": "score-percent", "percentage": "score-percent", "pct": "score-percent", "proportion": "score-proportion", "fraction": "score-proportion", "ratio": "score-proportion", "elo": "elo", "usd": "cost-usd", "$": "cost-usd", "s": "latency-seconds", "sec": "latency-seconds", "seconds": "latency-seconds"}
+	evaluatorHeaders = []string{"evaluator", "evaluated by", "measured by", "run by"}
+	valueHeaders     = []string{"score", "value", "result", "accuracy", "scores", "metric value"}
+	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
+	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
+	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
+	families         = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b`)
+	modelNames       = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
 )
 
 // has tells whether a list has a header, in normal form.
@@ -258,6 +323,9 @@ func has(list []string, header string) bool {
 func looksLikeModel(name string) bool { return modelNames.MatchString(name) }
 
 func looksLikeBenchmark(name string) bool {
+	if families.MatchString(name) {
+		return false
+	}
 	n := strings.ToLower(name)
 	return slices.ContainsFunc(testNames, func(s string) bool { return strings.Contains(n, s) })
 }

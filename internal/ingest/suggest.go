@@ -160,14 +160,19 @@ func guessLayout(text string) (*layoutGuess, error) {
 		return nil, errors.New("there is a header and no line below it")
 	}
 	l.table = l.Delimiter == "|" && dashes(rows[1].fields)
-	ragged := 0
+	short, long := 0, 0
 	for _, r := range rows {
-		if len(r.fields) < len(rows[0].fields) {
-			ragged++
+		if w := len(rows[0].fields); len(r.fields) < w {
+			short++
+		} else if len(r.fields) > w && allBlank(r.fields[w:]) {
+			long++
 		}
 	}
-	if l.Ragged = ragged > 0; l.Ragged {
-		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", ragged, len(rows)))
+	if l.Ragged = short+long > 0; short > 0 {
+		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", short, len(rows)))
+	}
+	if long > 0 {
+		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines end in blank cells beyond the header", long, len(rows)))
 	}
 	if grouped {
 		l.HeaderRows = 2
@@ -239,7 +244,7 @@ func isNumber(text string) bool {
 	if text == "" {
 		return false
 	}
-	_, _, _, err := parsePlusMinus(plainText("html", text))
+	_, _, _, err := parsePlusMinus(unmark(plainText("markdown", text), footnoteMarks))
 	return err == nil
 }
 
@@ -278,26 +283,38 @@ func onItsSide(rows []*row) string {
 		return ""
 	}
 	for _, h := range head[1:] {
-		if has(modelHeaders, h) || has(benchmarkHeaders, h) {
+		if has(modelHeaders, h) || has(benchmarkHeaders, h) || has(valueHeaders, h) || known(h) || looksLikeBenchmark(h) {
 			return ""
 		}
 	}
-	models, tests := 0, 0
+	models, tests, numbers := 0, 0, 0
 	for _, h := range head[1:] {
 		if looksLikeModel(h) {
 			models++
 		}
 	}
 	for _, r := range rows[1:] {
-		if looksLikeBenchmark(r.fields[0]) {
+		if looksLikeBenchmark(r.fields[0]) || known(r.fields[0]) {
 			tests++
+		}
+		if len(r.fields) > 1 && isNumber(r.fields[1]) {
+			numbers++
 		}
 	}
 	n := len(head) - 1
-	if has(benchmarkHeaders, head[0]) && models*2 >= n || models*3 >= n*2 && tests*2 >= len(rows)-1 {
-		return fmt.Sprintf("%d of %d headers look like names of models, and %d of %d cells of the first column like benchmarks", models, n, tests, len(rows)-1)
+	corner := has(benchmarkHeaders, head[0]) || has(metricHeaders, head[0])
+	if corner && numbers*2 >= len(rows)-1 {
+		return fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
+	}
+	if tests > 1 && tests*2 >= len(rows)-1 {
+		return fmt.Sprintf("%d of %d headers look like names of models, none like a benchmark, and %d of %d cells of the first column name benchmarks or other columns", models, n, tests, len(rows)-1)
 	}
 	return ""
+}
+
+// known tells whether a text is a usual header of a column that is no benchmark.
+func known(header string) bool {
+	return has(metaHeaders, header) || has(rankHeaders, header) || has(sizeHeaders, header) || has(dayHeaders, header) || meanHeader.MatchString(words(header))
 }
 
 // tried reads the beginning of the file through the draft and says what came of it.

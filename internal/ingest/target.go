@@ -89,6 +89,12 @@ func (t *target) measure(r *row) (m measure, f *fault) {
 		}
 		return t.bestAlone(r, m)
 	}
+	text := m.text
+	if len(t.rule.Marks) > 0 {
+		text = unmark(text, t.rule.Marks)
+	}
+	printed := m.text
+	m.text = text
 	var err error
 	switch t.rule.Form {
 	case "", "plain":
@@ -102,10 +108,20 @@ func (t *target) measure(r *row) (m measure, f *fault) {
 		return m, numberFault(err)
 	}
 	m.none = m.none || t.rule.ZeroIs != "" && m.q.value == 0
-	if !m.q.exact {
+	if m.text = printed; !m.q.exact || text != printed {
 		m.printed = m.text
 	}
 	return m, nil
+}
+
+// unmark cuts off the marks that stand after a number.
+func unmark(text string, marks []string) string {
+	for i := 0; i < len(marks); i++ {
+		if bare, ok := strings.CutSuffix(text, marks[i]); ok && bare != "" && marks[i] != "" {
+			text, i = strings.TrimSpace(bare), -1
+		}
+	}
+	return text
 }
 
 func numberFault(err error) *fault {
@@ -225,9 +241,15 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 	}
 	var low, high quantity
 	var err error
-	if t.rule.Interval.Form == "bounds" {
+	switch t.rule.Interval.Form {
+	case "bounds":
 		low, high, err = parseBounds(text)
-	} else {
+	case "half":
+		low, err = parseQuantity(text)
+		if high = low; err == nil && low.value < 0 {
+			err = fmt.Errorf("%w: a half-width is never negative", model.ErrNumber)
+		}
+	default:
 		low, high, err = parseOffsets(text)
 	}
 	var f *fault
