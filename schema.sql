@@ -273,33 +273,28 @@ CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
 CREATE TABLE names (
-  -- Every name that a source prints for a model, once. What a name means is not here but in aliases and listings.
-  id   INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE CHECK (name <> ''),  -- exactly as printed
-  norm TEXT NOT NULL                             -- its normal form, see aliases
+  -- Every name that sources print for a model, once, with the section of a source where that tells two builds apart.
+  -- What a name means is not here but in aliases: the view listings says what each source's name is taken to be.
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL CHECK (name <> ''),  -- exactly as printed
+  section TEXT CHECK (section <> ''),        -- the table of the source; NULL: not told apart
+  norm    TEXT NOT NULL                      -- its normal form, see aliases
 ) STRICT;
+CREATE UNIQUE INDEX names_identity ON names(name, ifnull(section,''));
 CREATE INDEX names_norm ON names(norm);
 
-CREATE TABLE listings (
-  -- A name as one source prints it, and which variant it is taken to be. Resolved by exact slug, then by the
-  -- aliases of that source, then by aliases for all; never by likeness. Resolved anew whenever aliases change.
-  id         INTEGER PRIMARY KEY,
-  source_id  INTEGER NOT NULL REFERENCES sources(id),
-  name_id    INTEGER NOT NULL REFERENCES names(id),
-  section    TEXT,                               -- the table of the source, where that tells two builds apart
-  variant_id INTEGER REFERENCES variants(id),    -- NULL until resolved
-  resolution TEXT NOT NULL DEFAULT 'unresolved' CHECK (resolution IN ('slug','alias','ambiguous','unresolved')),
-  note       TEXT,
-  CHECK ((variant_id IS NOT NULL) = (resolution IN ('slug','alias')))
+CREATE TABLE listing_notes (
+  -- What is to be said of a name in one source: listings.csv. A name of which nothing is said has no row here.
+  id        INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  name_id   INTEGER NOT NULL REFERENCES names(id),
+  note      TEXT,
+  UNIQUE (source_id, name_id)
 ) STRICT;
-CREATE UNIQUE INDEX listings_identity ON listings(source_id, name_id, ifnull(section,''));
-CREATE INDEX listings_name ON listings(name_id);
-CREATE INDEX listings_variant ON listings(variant_id) WHERE variant_id IS NOT NULL;
-CREATE INDEX listings_open ON listings(resolution) WHERE variant_id IS NULL;
 
 CREATE TABLE snapshots (
   -- What a source printed for one benchmark, in one metric and protocol, on one day: a board of that day is the
-  -- scores of its snapshots. A listing stands in a snapshot once; that is the cell of a score.
+  -- scores of its snapshots. A name stands in a snapshot once; that is the cell of a score.
   id           INTEGER PRIMARY KEY,
   source_id    INTEGER NOT NULL REFERENCES sources(id),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
@@ -310,14 +305,14 @@ CREATE TABLE snapshots (
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
 
 CREATE TABLE scores (
-  -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, snapshot), which is listing,
+  -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name), which is source, name,
   -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
   -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
   id                    INTEGER PRIMARY KEY,
-  listing_id            INTEGER NOT NULL REFERENCES listings(id),
   snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
+  name_id               INTEGER NOT NULL REFERENCES names(id),
   revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant and the snapshot's benchmark, repeated here so that views find
+  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be; the snapshot's benchmark is repeated here so that views find
   benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   printed               TEXT,                                        -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
@@ -337,7 +332,7 @@ CREATE TABLE scores (
   supersedes            INTEGER REFERENCES scores(id),
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
 ) STRICT;
-CREATE UNIQUE INDEX scores_cell ON scores(listing_id, snapshot_id, revision);
+CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id);
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
 
@@ -449,21 +444,21 @@ END;
 CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
   SELECT raise(ABORT, 'names is append-only: rows are never deleted');
 END;
-CREATE TRIGGER names_no_rewrite BEFORE UPDATE OF id, name, norm ON names BEGIN
+CREATE TRIGGER names_no_rewrite BEFORE UPDATE OF id, name, section, norm ON names BEGIN
   SELECT raise(ABORT, 'names is append-only: a correction is a new row');
 END;
 
-CREATE TRIGGER listings_no_delete BEFORE DELETE ON listings BEGIN
-  SELECT raise(ABORT, 'listings is append-only: rows are never deleted');
+CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes BEGIN
+  SELECT raise(ABORT, 'listing_notes is append-only: rows are never deleted');
 END;
-CREATE TRIGGER listings_no_rewrite BEFORE UPDATE OF id, source_id, name_id, section ON listings BEGIN
-  SELECT raise(ABORT, 'listings is append-only: a correction is a new row');
+CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes BEGIN
+  SELECT raise(ABORT, 'listing_notes is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: rows are never deleted');
 END;
-CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, listing_id, snapshot_id, revision, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes ON scores BEGIN
+CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: a correction is a new row');
 END;
 
@@ -589,18 +584,46 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.');
 
 CREATE VIEW listing_candidates AS
-  -- The variants that a listing's name may stand for: by exact slug; else by the aliases of its source, for its
-  -- section before the whole source; else by the aliases for all. More than one is ambiguity.
-  SELECT l.id AS listing_id, v.id AS variant_id, 'slug' AS how
-  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN variants v ON v.slug = nm.name
-  UNION ALL  -- not UNION: SQLite carries a condition on listing_id into the arms of this one only
-  SELECT DISTINCT l.id, a.variant_id, 'alias'
-  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN aliases a ON a.norm = nm.norm
-  WHERE (a.scope_id = l.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = l.section)
-    AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.slug = nm.name)
-    AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
-      SELECT 1 FROM aliases n WHERE n.norm = nm.norm AND n.scope_id = l.source_id AND (n.section IS NULL OR n.section = l.section)
-        AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL)));
+  -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
+  -- section before the whole source; else by the aliases for all. More than one is ambiguity. Every name is here with
+  -- every source: ask for one source_id and one name_id. (No compound: SQLite takes only plain joins into its own.)
+  SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug' ELSE 'alias' END AS how
+  FROM names nm, sources src, variants v
+  WHERE v.id IN (
+    SELECT w.id FROM variants w WHERE w.slug = nm.name
+    UNION ALL
+    SELECT a.variant_id FROM aliases a
+    WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
+      AND NOT EXISTS (SELECT 1 FROM variants w WHERE w.slug = nm.name)
+      AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
+        SELECT 1 FROM aliases n WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
+          AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
+
+CREATE VIEW open_listings AS
+  -- The names in each source whose scores stand without a variant, and those in listing_notes: how many scores, and
+  -- the day of the first.
+  SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
+  FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.variant_id IS NULL
+        UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
+  GROUP BY source_id, name_id;
+
+CREATE VIEW listings AS
+  -- A name as one source prints it, and which variant it is taken to be: NULL where nothing on record says so.
+  -- Resolved by exact slug, then by the aliases of that source, then by aliases for all; never by likeness. Resolved
+  -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved.
+  SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
+         CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
+              WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
+              ELSE 'unresolved' END AS resolution,
+         l.scores, l.first_on, n.note, l.source_id, l.name_id, v.id AS variant_id
+  FROM (SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
+        FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+              UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
+        GROUP BY source_id, name_id) l
+  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = l.name_id
+  LEFT JOIN variants v ON v.id = (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
+  LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
 CREATE VIEW variant_status AS
   -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or a
@@ -627,7 +650,7 @@ CREATE VIEW comparisons AS
   -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
   SELECT developer, model, variant, benchmark, quantity, source, value, value_as_printed, reported_on, evaluator,
          other_source, other_value, other_value_as_printed, other_reported_on, other_evaluator, round(d, 9) AS difference, settings, independent, var_a, var_b,
-         score_id, other_score_id, listed_as, listing_id, variant_id, model_id, benchmark_id, source_id, protocol_id, other_protocol_id,
+         score_id, other_score_id, listed_as, name_id, variant_id, model_id, benchmark_id, source_id, protocol_id, other_protocol_id,
          -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80. Rounding d costs too much.
          CASE d * d > 3.8416000001 * (var_a + var_b) + 1e-18 WHEN 1 THEN 'disagree' WHEN 0 THEN 'agree'  -- NULL: a variance is unknown
               ELSE CASE WHEN d * d <= 3.8416000001 * coalesce(var_a, var_b, 0) + 1e-18 THEN 'agree' ELSE 'not assessable' END END AS verdict
@@ -655,18 +678,17 @@ CREATE VIEW comparisons AS
              WHEN o.stderr IS NOT NULL THEN o.stderr * o.stderr
              WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
              WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
-           a.id AS score_id, o.id AS other_score_id, nm.name AS listed_as, a.listing_id, a.variant_id, v.model_id, a.benchmark_id, ap.source_id, ap.protocol_id, op.protocol_id AS other_protocol_id
+           a.id AS score_id, o.id AS other_score_id, nm.name AS listed_as, a.name_id, a.variant_id, v.model_id, a.benchmark_id, ap.source_id, ap.protocol_id, op.protocol_id AS other_protocol_id
     FROM scores a
     JOIN snapshots ap ON ap.id = a.snapshot_id
     JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.snapshot_id <> a.snapshot_id
     JOIN snapshots op ON op.id = o.snapshot_id AND op.source_id <> ap.source_id
-    JOIN listings al ON al.id = a.listing_id
-    JOIN names nm ON nm.id = al.name_id
+    JOIN names nm ON nm.id = a.name_id
     JOIN variants v ON v.id = a.variant_id
     JOIN models m ON m.id = v.model_id
     JOIN benchmarks b ON b.id = a.benchmark_id
     JOIN metrics am ON am.id = ap.metric_id
-    JOIN sources asrc ON asrc.id = al.source_id
+    JOIN sources asrc ON asrc.id = ap.source_id
     JOIN metrics om ON om.id = op.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
     JOIN sources osrc ON osrc.id = op.source_id
     LEFT JOIN organizations dev ON dev.id = m.developer_id
@@ -679,7 +701,7 @@ CREATE VIEW comparisons AS
   ) p;
 
 CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since, until,
-                            listed_as, listing_id, variant_id, model_id, benchmark_id, source_id) AS
+                            listed_as, name_id, variant_id, model_id, benchmark_id, source_id) AS
   -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). One arm a
   -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
   -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
@@ -689,14 +711,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || op.reported_on || ' (' || os.slug || ')',
          os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN scores o ON o.id = (
     SELECT cid FROM (
@@ -726,7 +747,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
          c.value_as_printed || ' in ' || c.source || ' against ' || c.other_value_as_printed || ' in ' || c.other_source || ': the difference of ' || round(c.difference, 3) || ' is more than the uncertainty of both allows',
          c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
-         c.listed_as, c.listing_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
   FROM comparisons c
   WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
 
@@ -742,14 +763,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                   WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
                 ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record'),
          es.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
     SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
@@ -775,15 +795,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST((SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
            WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
              AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
@@ -802,14 +821,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          src.slug, nx.reported_on,
          CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
            WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on) AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
     AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
@@ -826,14 +844,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
               THEN 'no release event of ' || v.slug || ' is on record; its status on ' || sp.reported_on || ' is unknown'
               ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || sp.reported_on || ' is unknown' END,
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
@@ -844,15 +861,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
@@ -863,13 +879,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'out-of-range', 'error', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
          ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.listing_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, l.source_id
+         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
@@ -879,15 +894,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          'reported on ' || sp.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
          es.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.listing_id, s.variant_id, v.model_id, s.benchmark_id, l.source_id
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM release_events e
   JOIN variants v ON v.id = e.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN scores s ON s.variant_id = e.variant_id
   JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
@@ -932,27 +946,27 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'ambiguous-name',
          CASE WHEN (SELECT count(DISTINCT v.stage) > 1
                            OR count(DISTINCT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
-                    FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id)
+                    FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
               THEN 'error' ELSE 'warning' END,
          CAST(NULL AS INTEGER),
-         CAST((SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.listing_id = l.id) AS TEXT),
-         CAST((SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.listing_id = l.id) AS TEXT),
+         CAST((SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id) AS TEXT),
+         CAST((SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || nm.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id ORDER BY v.slug))
-           || '; scores that stand without a variant: ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id),
+         '"' || nm.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY v.slug))
+           || '; scores that stand without a variant: ' || l.scores,
          CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
-         CAST(coalesce((SELECT min(sp.reported_on) FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
-  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
-  WHERE l.resolution = 'ambiguous' AND l.variant_id IS NULL
+         CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
+  FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
+  WHERE (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1
 
   UNION ALL
   SELECT 'unresolved-name', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || (SELECT count(*) FROM scores s WHERE s.listing_id = l.id) || ' scores stand without a variant',
-         src.slug, CAST(coalesce((SELECT min(sp.reported_on) FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.listing_id = l.id), src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, l.id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
-  FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
-  WHERE l.resolution = 'unresolved' AND l.variant_id IS NULL
+         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores || ' scores stand without a variant',
+         src.slug, CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
+  FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
+  WHERE NOT EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
 
   UNION ALL
   SELECT 'placeholder-source', 'error', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
@@ -1057,7 +1071,7 @@ CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or
   -- licence. For another day filter flag_intervals: since <= D AND (until IS NULL OR until > D).
   SELECT rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since,
-         listed_as, listing_id, variant_id, model_id, benchmark_id, source_id
+         listed_as, name_id, variant_id, model_id, benchmark_id, source_id
   FROM flag_intervals
   WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
 
@@ -1066,8 +1080,8 @@ CREATE VIEW score_details AS
   -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
   -- score, its name and its source, separated by spaces.
   SELECT s.id AS score_id,
-         coalesce(dev.slug, (SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id LEFT JOIN organizations d ON d.id = cm.developer_id WHERE l.resolution = 'ambiguous' AND c.listing_id = l.id)) AS developer,
-         coalesce(m.slug, (SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id WHERE l.resolution = 'ambiguous' AND c.listing_id = l.id)) AS model,
+         coalesce(dev.slug, (SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id LEFT JOIN organizations d ON d.id = cm.developer_id WHERE s.variant_id IS NULL AND c.source_id = sp.source_id AND c.name_id = s.name_id)) AS developer,
+         coalesce(m.slug, (SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id WHERE s.variant_id IS NULL AND c.source_id = sp.source_id AND c.name_id = s.name_id)) AS model,
          v.slug AS variant, nm.name AS listed_as,
          CASE WHEN s.variant_id IS NULL THEN 'unknown' ELSE coalesce(
            (SELECT status FROM (
@@ -1089,16 +1103,17 @@ CREATE VIEW score_details AS
          src.slug AS source, src.title AS source_title, src.url AS source_url,
          (SELECT group_concat(rule, ' ') FROM (
             SELECT rule FROM flags WHERE score_id = s.id
-            UNION SELECT rule FROM flags WHERE listing_id = s.listing_id AND score_id IS NULL
-            UNION SELECT 'placeholder-source' FROM flags WHERE rule = 'placeholder-source' AND source_id = l.source_id
+            UNION SELECT CASE WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id) THEN 'ambiguous-name' ELSE 'unresolved-name' END WHERE s.variant_id IS NULL
+            UNION SELECT 'placeholder-source' FROM flags WHERE rule = 'placeholder-source' AND source_id = sp.source_id
             ORDER BY rule)) AS flags,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, sp.protocol_id, s.locator, s.note, l.resolution, l.section,
-         s.variant_id, v.model_id, s.benchmark_id, sp.metric_id, l.source_id, s.listing_id, s.ingest_id, s.line, s.supersedes
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, sp.protocol_id, s.locator, s.note,
+         CASE WHEN v.slug = nm.name THEN 'slug' WHEN s.variant_id IS NOT NULL THEN 'alias'
+              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution, nm.section,
+         s.variant_id, v.model_id, s.benchmark_id, sp.metric_id, sp.source_id, s.name_id, s.ingest_id, s.line, s.supersedes
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN listings l ON l.id = s.listing_id
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN metrics mt ON mt.id = sp.metric_id
   LEFT JOIN variants v ON v.id = s.variant_id

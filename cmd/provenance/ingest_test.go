@@ -388,7 +388,7 @@ func revise(t *testing.T, value string) string {
 
 const famousChain = `
 	SELECT s.revision, s.value, ifnull(s.printed, s.value), o.revision
-	FROM scores s LEFT JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id
+	FROM scores s LEFT JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
 		JOIN benchmarks b ON b.id = s.benchmark_id
 	WHERE nm.name = 'Llama-4-Maverick-03-26-Experimental' AND sn.reported_on = '2025-04-06' AND b.slug = 'lmarena-text' ORDER BY s.revision`
 
@@ -425,7 +425,7 @@ func TestARevisedScoreKeepsWhatItSupersedes(t *testing.T) {
 }
 
 const conflict = `
-	SELECT s.revision, ifnull(s.printed, s.value), o.revision FROM scores s LEFT JOIN scores o ON o.id = s.supersedes JOIN benchmarks b ON b.id = s.benchmark_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id
+	SELECT s.revision, ifnull(s.printed, s.value), o.revision FROM scores s LEFT JOIN scores o ON o.id = s.supersedes JOIN benchmarks b ON b.id = s.benchmark_id JOIN names nm ON nm.id = s.name_id
 	WHERE b.slug = 'lech-mazur-writing' AND nm.name = 'Llama-4-Maverick-17B-128E-Instruct' ORDER BY s.revision`
 
 func TestTwoValuesInOneFileAreBothKept(t *testing.T) {

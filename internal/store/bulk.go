@@ -98,17 +98,16 @@ func (b *bulk) flush() error {
 // scoreColumns are the optional columns of a score in the order of their bits.
 var scoreColumns = [...]string{"variant_id", "printed", "ci_low", "ci_high", "ci_level", "stderr", "sample_size", "rank", "evaluated_on", "evaluator_id", "asserted_relationship", "locator", "note"}
 
-// An insertion is a batch on its way into the database: new listings, new
-// snapshots, rows to be compared with what is on record, and first revisions of
+// An insertion is a batch on its way into the database: new snapshots, rows to be compared with what is on record, and first revisions of
 // scores. It runs on a goroutine of its own while the next batch is prepared: of
 // a million scores, preparing takes 0.3 s and inserting 1.1 s.
 type insertion struct {
-	listings, snapshots bulk
-	known               probe
-	fresh, free         scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
-	batch               *model.ScoreBatch
-	err                 error
-	done                chan struct{}
+	snapshots   bulk
+	known       probe
+	fresh, free scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
+	batch       *model.ScoreBatch
+	err         error
+	done        chan struct{}
 }
 
 // A scoreBulk is first revisions of scores.
@@ -120,7 +119,6 @@ type scoreBulk struct {
 
 func newInsertion(in *Ingest) *insertion {
 	return &insertion{
-		listings:  bulk{in: in, query: `INSERT INTO listings(id, source_id, name_id, section, variant_id, resolution) VALUES `, row: `(?,?,?,?,?,?)`},
 		snapshots: bulk{in: in, query: `INSERT INTO snapshots(id, source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?,?)`},
 	}
 }
@@ -142,10 +140,8 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 
 // run compares and inserts what is packed.
 func (i *insertion) run() {
-	for _, b := range [...]*bulk{&i.listings, &i.snapshots} {
-		if i.err = b.flush(); i.err != nil {
-			return
-		}
+	if i.err = i.snapshots.flush(); i.err != nil {
+		return
 	}
 	if i.err = i.known.run(); i.err != nil {
 		return
@@ -170,7 +166,7 @@ func (w *scoreWriter) begin() {
 	job := w.next
 	w.next, w.running = w.spare, job
 	w.spare = nil
-	w.names.out, w.snaps.out = &w.next.listings, &w.next.snapshots
+	w.snaps.out = &w.next.snapshots
 	job.done = make(chan struct{})
 	go func() {
 		job.run()
@@ -231,7 +227,7 @@ func (w *scoreWriter) finish(batch *model.ScoreBatch, b *scoreBulk) error {
 
 // insertSQL is the statement for scores with the optional columns of shape.
 func insertSQL(shape uint16, ingest int64) (query, row string) {
-	columns, width := "listing_id, snapshot_id, benchmark_id, value, line", 5
+	columns, width := "snapshot_id, name_id, benchmark_id, value, line", 5
 	for i, c := range scoreColumns {
 		if shape&(1<<i) != 0 {
 			columns += ", " + c
@@ -243,8 +239,8 @@ func insertSQL(shape uint16, ingest int64) (query, row string) {
 
 // score packs the parameters of insertSQL.
 func (p *packer) score(s *scoreRow, shape uint16) {
-	p.int(s.listing)
 	p.int(s.snapshot)
+	p.int(s.name)
 	p.int(s.benchmark)
 	p.real(s.Value)
 	p.int(int64(s.Line))

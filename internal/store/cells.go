@@ -19,16 +19,16 @@ type storedScore struct {
 const cellSQL = `
 SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id),
        s.variant_id, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note
-FROM scores s WHERE s.listing_id = ? AND s.snapshot_id = ? ORDER BY s.revision`
+FROM scores s WHERE s.snapshot_id = ? AND s.name_id = ? ORDER BY s.revision`
 
 const addSQL = `
-INSERT INTO scores(listing_id, snapshot_id, revision, benchmark_id, value, ingest_id, line, supersedes,
+INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, value, ingest_id, line, supersedes,
 	variant_id, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 // inCell returns all scores on record in the cell of s, oldest first.
 func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
-	rows, err := w.cell.QueryContext(w.in.ctx, s.listing, s.snapshot)
+	rows, err := w.cell.QueryContext(w.in.ctx, s.snapshot, s.name)
 	if err != nil {
 		return nil, fmt.Errorf("look up a cell: %w", err)
 	}
@@ -103,7 +103,7 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 			revision = all[n-1].revision + 1
 		}
 	}
-	args := []any{s.listing, s.snapshot, revision, s.benchmark, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
+	args := []any{s.snapshot, s.name, revision, s.benchmark, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
 	for i := range scoreColumns {
 		args = append(args, s.column(i))
 	}

@@ -65,8 +65,9 @@ func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, e
 // known variant, with "ambiguous" or "unresolved", in the order of names.
 func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions []string, err error) {
 	t, err := db.table(ctx, `
-		SELECT DISTINCT nm.name, l.resolution FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources s ON s.id = l.source_id JOIN scores sc ON sc.listing_id = l.id
-		WHERE s.slug = ? AND l.variant_id IS NULL ORDER BY nm.name, l.resolution`, source)
+		SELECT DISTINCT nm.name, CASE WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution
+		FROM (SELECT DISTINCT sp.source_id, s.name_id FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id WHERE src.slug = ? AND s.variant_id IS NULL) l
+		JOIN names nm ON nm.id = l.name_id ORDER BY nm.name, resolution`, source)
 	if err != nil {
 		return nil, nil, fmt.Errorf("names in %s: %w", source, err)
 	}
@@ -82,7 +83,7 @@ func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions 
 func (db *DB) VendorTable(ctx context.Context) (string, error) {
 	var slug string
 	err := db.conn.QueryRowContext(ctx, `
-		SELECT src.slug FROM sources src JOIN listings l ON l.source_id = src.id JOIN scores s ON s.listing_id = l.id
+		SELECT src.slug FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id
 		WHERE src.kind IN ('vendor_blog', 'model_card', 'paper') AND s.variant_id IS NOT NULL
 		GROUP BY src.id HAVING count(DISTINCT s.variant_id) > 1
 		ORDER BY count(DISTINCT s.benchmark_id) * count(DISTINCT s.variant_id) DESC, src.slug LIMIT 1`).Scan(&slug)

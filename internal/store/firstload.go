@@ -12,9 +12,6 @@ import (
 // by table. The key of scores is not among them: it finds a cell that a file
 // says twice, and files come in its order, in which it costs little.
 var lateIndexes = []struct{ table, index string }{
-	{"listings", "listings_identity"},
-	{"listings", "listings_name"},
-	{"listings", "listings_variant"},
 	{"snapshots", "snapshots_identity"},
 	{"scores", "scores_variant"},
 }

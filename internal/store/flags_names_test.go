@@ -119,12 +119,12 @@ func TestFlagNarrowestAliasWins(t *testing.T) {
 		scores: news | Model M | chat | elo | 5 | 2025-04-06 | section=style
 		scores: news | rel | chat | elo | 6 | 2025-04-06`)
 	want := []string{"1 unk alias", "2 rel alias", "3 exp alias", "4 rel alias", "5 unk alias", "6 rel slug"}
-	got := lines(t, db, `SELECT s.id, v.slug, l.resolution FROM scores s JOIN listings l ON l.id = s.listing_id LEFT JOIN variants v ON v.id = s.variant_id ORDER BY s.id`)
+	got := lines(t, db, `SELECT score_id, variant, resolution FROM score_details ORDER BY score_id`)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
 	want = []string{"unk alias", "rel alias", "exp alias", "rel alias", "unk alias", "rel slug"}
-	got = lines(t, db, `SELECT v.slug, c.how FROM listing_candidates c JOIN variants v ON v.id = c.variant_id ORDER BY c.listing_id`)
+	got = lines(t, db, `SELECT v.slug, c.how FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN listing_candidates c ON c.source_id = sp.source_id AND c.name_id = s.name_id JOIN variants v ON v.id = c.variant_id ORDER BY s.id`)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("listing_candidates (-want +got):\n%s", diff)
 	}

@@ -142,7 +142,7 @@ func (g *generator) scores(n int) {
 // the command line ask most: no table is read from end to end.
 func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 	db := filled(t, 500)
-	for _, q := range []string{`SELECT * FROM flags WHERE variant = 'variant-10'`, `SELECT * FROM flags WHERE model = 'model-10'`, `SELECT * FROM flags WHERE listed_as = 'variant-10'`, `SELECT * FROM flags WHERE score_id = 7`} {
+	for _, q := range []string{`SELECT * FROM flags WHERE variant = 'variant-10'`, `SELECT * FROM flags WHERE model = 'model-10'`, `SELECT * FROM flags WHERE source = 'source-7'`, `SELECT * FROM flags WHERE score_id = 7`} {
 		plan, err := db.table(context.Background(), `EXPLAIN QUERY PLAN `+q)
 		if err != nil {
 			t.Fatal(err)
@@ -165,7 +165,7 @@ func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 // TestCandidatesOfOneListingScanNothing: an ingest asks for every new listing.
 func TestCandidatesOfOneListingScanNothing(t *testing.T) {
 	db := filled(t, 500)
-	for _, step := range lines(t, db, `EXPLAIN QUERY PLAN SELECT variant_id FROM listing_candidates WHERE listing_id = 7`) {
+	for _, step := range lines(t, db, `EXPLAIN QUERY PLAN SELECT variant_id FROM listing_candidates WHERE source_id = 7 AND name_id = 7`) {
 		if strings.Contains(step, "SCAN") && !strings.Contains(step, "SCAN listing_candidates") {
 			t.Errorf("got %s", step)
 		}

@@ -45,11 +45,11 @@ func (db *DB) List(ctx context.Context, kind, model string) (*Table, error) {
 		return db.table(ctx, `SELECT slug AS metric, name, quantity, unit, lower_bound, upper_bound, CASE higher_is_better WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS higher_is_better FROM metrics ORDER BY slug`)
 	case "listings":
 		return db.table(ctx, `
-			SELECT s.slug AS source, nm.name AS listed_as, l.section, l.resolution, coalesce(v.slug, (SELECT group_concat(slug, ' or ') FROM (SELECT c2.slug FROM listing_candidates c JOIN variants c2 ON c2.id = c.variant_id WHERE c.listing_id = l.id ORDER BY c2.slug))) AS stands_for,
-			       (SELECT count(*) FROM scores c WHERE c.listing_id = l.id) AS scores
-			FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources s ON s.id = l.source_id LEFT JOIN variants v ON v.id = l.variant_id
-			WHERE ?1 = '' OR EXISTS (SELECT 1 FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models m ON m.id = cv.model_id WHERE c.listing_id = l.id AND m.slug = ?1)
-			ORDER BY s.slug, nm.name, l.section`, model)
+			SELECT l.source, l.name AS listed_as, l.section, l.resolution,
+			       coalesce(l.variant, (SELECT group_concat(slug, ' or ') FROM (SELECT c2.slug FROM listing_candidates c JOIN variants c2 ON c2.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY c2.slug))) AS stands_for, l.scores
+			FROM listings l
+			WHERE ?1 = '' OR EXISTS (SELECT 1 FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models m ON m.id = cv.model_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id AND m.slug = ?1)
+			ORDER BY l.source, l.name, l.section`, model)
 	case "disputes":
 		return db.table(ctx, `
 			SELECT topic, about, kind, alleged_by, alleged_on, allegation, source, reply_kind, replied_by, replied_on, reply, reply_source

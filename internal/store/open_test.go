@@ -92,10 +92,13 @@ func TestPathsWithSpecialCharacters(t *testing.T) {
 func TestFactsAreAppendOnly(t *testing.T) {
 	ctx := context.Background()
 	db := filled(t, 1)
+	if _, err := db.conn.ExecContext(ctx, `INSERT INTO listing_notes(source_id, name_id) SELECT 1, id FROM names LIMIT 1`); err != nil {
+		t.Fatal(err)
+	}
 	for _, q := range []string{
 		`DELETE FROM scores`, `UPDATE scores SET value = 1`, `UPDATE scores SET printed = 'x'`,
-		`INSERT OR REPLACE INTO scores(id, listing_id, snapshot_id, benchmark_id, value, ingest_id, line) SELECT id, listing_id, snapshot_id, benchmark_id, 1, ingest_id, line FROM scores`,
-		`DELETE FROM release_events`, `UPDATE release_events SET status = 'released'`, `DELETE FROM ingests`, `UPDATE ingests SET sha256 = sha256`, `DELETE FROM listings`,
+		`INSERT OR REPLACE INTO scores(id, snapshot_id, name_id, benchmark_id, value, ingest_id, line) SELECT id, snapshot_id, name_id, benchmark_id, 1, ingest_id, line FROM scores`,
+		`DELETE FROM release_events`, `UPDATE release_events SET status = 'released'`, `DELETE FROM ingests`, `UPDATE ingests SET sha256 = sha256`, `DELETE FROM listing_notes`,
 		`DELETE FROM names`, `UPDATE names SET name = 'x'`, `DELETE FROM snapshots`, `UPDATE snapshots SET reported_on = '2025'`,
 	} {
 		if _, err := db.conn.ExecContext(ctx, q); err == nil || !strings.Contains(err.Error(), "append-only") {

@@ -62,8 +62,8 @@ func (p *probe) prepare(in *Ingest, rows []*scoreRow, bits uint16) {
 	p.reset()
 	p.in, p.rows, p.query = in, append(p.rows[:0], rows...), probeSQL(bits)
 	for _, s := range rows {
-		p.int(s.listing)
 		p.int(s.snapshot)
+		p.int(s.name)
 		p.real(s.Value)
 		p.optional(s, bits)
 		p.endRow()
@@ -97,6 +97,6 @@ func probeSQL(bits uint16) string {
 		}
 	}
 	return `SELECT coalesce(
-		(SELECT s.id FROM scores s WHERE s.listing_id = ?1 AND s.snapshot_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)),
-		-EXISTS (SELECT 1 FROM scores s WHERE s.listing_id = ?1 AND s.snapshot_id = ?2))`
+		(SELECT s.id FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)),
+		-EXISTS (SELECT 1 FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2))`
 }

@@ -5,24 +5,19 @@ import (
 	"fmt"
 )
 
-// resolveAll resolves every listing anew and carries what changed to its scores.
-// The rules of resolution are those of the view listing_candidates; nothing is
-// resolved by likeness.
+// resolveAll resolves anew what every name stands for in every source that
+// prints it, and carries what changed to the scores. The rules are those of the
+// view listing_candidates; nothing is resolved by likeness.
 func (db *DB) resolveAll(ctx context.Context) error {
 	const differ = `
-		CREATE TEMP TABLE IF NOT EXISTS resolved(listing_id INTEGER PRIMARY KEY, variant_id INTEGER, resolution TEXT NOT NULL);
+		CREATE TEMP TABLE IF NOT EXISTS resolved(source_id INTEGER, name_id INTEGER, variant_id INTEGER, PRIMARY KEY (source_id, name_id)) WITHOUT ROWID;
 		DELETE FROM temp.resolved;
 		INSERT INTO temp.resolved
-		SELECT l.id, CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END,
-		       CASE count(DISTINCT c.variant_id) WHEN 0 THEN 'unresolved' WHEN 1 THEN min(c.how) ELSE 'ambiguous' END
-		FROM listings l LEFT JOIN listing_candidates c ON c.listing_id = l.id
-		GROUP BY l.id
-		HAVING l.variant_id IS NOT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END
-		    OR l.resolution <> CASE count(DISTINCT c.variant_id) WHEN 0 THEN 'unresolved' WHEN 1 THEN min(c.how) ELSE 'ambiguous' END;
-		UPDATE scores SET variant_id = (SELECT r.variant_id FROM temp.resolved r WHERE r.listing_id = scores.listing_id)
-		WHERE listing_id IN (SELECT r.listing_id FROM temp.resolved r);
-		UPDATE listings SET (variant_id, resolution) = (SELECT r.variant_id, r.resolution FROM temp.resolved r WHERE r.listing_id = listings.id)
-		WHERE id IN (SELECT r.listing_id FROM temp.resolved r);
+		SELECT l.source_id, l.name_id, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) AS now
+		FROM (SELECT sp.source_id, s.name_id, max(s.variant_id) AS was FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id GROUP BY sp.source_id, s.name_id) l
+		WHERE now IS NOT l.was;
+		UPDATE scores SET variant_id = (SELECT r.variant_id FROM temp.resolved r WHERE r.name_id = scores.name_id AND r.source_id = (SELECT sp.source_id FROM snapshots sp WHERE sp.id = scores.snapshot_id))
+		WHERE id IN (SELECT s.id FROM temp.resolved r JOIN snapshots sp ON sp.source_id = r.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = r.name_id);
 		DROP TABLE temp.resolved;`
 	if _, err := db.conn.ExecContext(ctx, differ); err != nil {
 		return fmt.Errorf("resolve names: %w", err)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"provenance/internal/model"
@@ -125,12 +126,13 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	case "aliases":
 		args = append(args, r.Norm)
 	case "listings":
-		i := t.Column("name")
-		id, err := in.db.nameID(in.ctx, r.Text(i), r.Norm)
+		i, k := t.Column("name"), t.Column("section")
+		id, err := in.db.nameID(in.ctx, r.Text(i), r.Text(k), r.Norm)
 		if err != nil {
 			return err
 		}
 		args[i] = id
+		args = slices.Delete(args, k, k+1)
 	}
 	res, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].insert, args...)
 	if err != nil {
@@ -153,12 +155,12 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 }
 
 // nameID returns the row of a printed name in table names, making it if it is new.
-func (db *DB) nameID(ctx context.Context, name, norm string) (int64, error) {
+func (db *DB) nameID(ctx context.Context, name, section, norm string) (int64, error) {
 	var id int64
-	err := db.conn.QueryRowContext(ctx, `SELECT id FROM names WHERE name = ?`, name).Scan(&id)
+	err := db.conn.QueryRowContext(ctx, findName, name, section).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		var res sql.Result
-		if res, err = db.conn.ExecContext(ctx, `INSERT INTO names(name, norm) VALUES (?,?)`, name, norm); err == nil {
+		if res, err = db.conn.ExecContext(ctx, addName, name, section, norm); err == nil {
 			id, err = res.LastInsertId()
 		}
 	}

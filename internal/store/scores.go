@@ -16,7 +16,7 @@ import (
 // what is on record until the end of the file.
 //
 // Most rows take one of two ways that handle hundreds of rows in one statement:
-// a row whose listing or snapshot is new to the file cannot be on record and is
+// a row whose name or snapshot is new to the file cannot be on record and is
 // inserted; any other is compared with its cell by a probe. What is left goes
 // row by row: see settle.
 type scoreWriter struct {
@@ -47,12 +47,12 @@ type metric struct {
 // A scoreRow is a score with the ids of what it refers to, ready to be stored.
 type scoreRow struct {
 	*model.Score
-	listing, snapshot, variant, benchmark, evaluator int64  // 0: NULL
-	printed, locator                                 string // "": NULL
-	supersedes                                       int64  // id of the score that it corrects
-	revisionNo                                       int64
-	isNew                                            bool // the cell cannot have been on record before the file
-	bad                                              bool
+	name, snapshot, variant, benchmark, evaluator int64  // 0: NULL
+	printed, locator                              string // "": NULL
+	supersedes                                    int64  // id of the score that it corrects
+	revisionNo                                    int64
+	isNew                                         bool // the cell cannot have been on record before the file
+	bad                                           bool
 }
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
@@ -74,7 +74,7 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
 	w.next, w.spare = newInsertion(in), newInsertion(in)
-	w.names.out, w.snaps.out = &w.next.listings, &w.next.snapshots
+	w.snaps.out = &w.next.snapshots
 	return w, nil
 }
 
@@ -229,10 +229,8 @@ func (w *scoreWriter) settled() error {
 	if err := w.wait(); err != nil {
 		return err
 	}
-	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
-		if err := b.flush(); err != nil {
-			return fmt.Errorf("add listings and snapshots: %w", plain(err))
-		}
+	if err := w.snaps.out.flush(); err != nil {
+		return fmt.Errorf("add snapshots: %w", plain(err))
 	}
 	return nil
 }
@@ -364,7 +362,7 @@ func (w *scoreWriter) refer(b *model.ScoreBatch, s *scoreRow, t *model.Term, fie
 // sourceDay is added to the locator of a score whose source prints no day.
 const sourceDay = "; no day printed: the day is the source's"
 
-// place finds the listing and the snapshot of a score that is right.
+// place finds the name and the snapshot of a score that is right.
 func (w *scoreWriter) place(s *scoreRow) error {
 	s.benchmark, s.locator = s.Benchmark.ID, s.Locator
 	if s.Evaluator != nil {
@@ -386,12 +384,12 @@ func (w *scoreWriter) place(s *scoreRow) error {
 			return err
 		}
 	}
-	l, newListing, err := w.names.listing(s.Source.ID, s.ListedAs, s.Section)
+	name, variant, newName, err := w.names.name(s.Source.ID, s.ListedAs, s.Section)
 	if err != nil {
 		return err
 	}
 	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.benchmark, s.Metric.ID, s.Protocol.ID, day)
-	s.listing, s.variant, s.snapshot, s.isNew = int64(l.id), int64(l.variant), snapshot, newListing || newSnapshot
+	s.name, s.variant, s.snapshot, s.isNew = name, int64(variant), snapshot, newName || newSnapshot
 	return err
 }
 

@@ -418,7 +418,7 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 			FROM changes WHERE ingest_id >= ?1
 			UNION ALL
 			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))
-			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id
+			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
 			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id
 			WHERE s.ingest_id >= ?1)
 		ORDER BY part, id LIMIT ?2`, in.firstID, limit)

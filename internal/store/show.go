@@ -59,10 +59,16 @@ func (db *DB) VariantPage(ctx context.Context, slug string) (*Page, error) {
 			WHERE EXISTS (SELECT 1 FROM statement_targets t JOIN variants v ON v.slug = ?1 WHERE t.statement_id = st.id AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
 			ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`},
 		{&p.Names, `
-			SELECT DISTINCT nm.name, s.slug AS source, l.section, l.resolution FROM listings l JOIN names nm ON nm.id = l.name_id JOIN sources s ON s.id = l.source_id
-			WHERE l.variant_id = (SELECT id FROM variants WHERE slug = ?1)
-			   OR l.resolution = 'ambiguous' AND EXISTS (SELECT 1 FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.listing_id = l.id AND v.slug = ?1)
-			ORDER BY l.resolution, nm.name, s.slug, l.section`},
+			SELECT nm.name, src.slug AS source, nm.section, CASE nm.name WHEN ?1 THEN 'slug' ELSE 'alias' END AS resolution
+			FROM variants v JOIN scores s ON s.variant_id = v.id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id JOIN sources src ON src.id = sp.source_id
+			WHERE v.slug = ?1
+			UNION
+			SELECT nm.name, src.slug, nm.section, CASE (SELECT count(DISTINCT o.variant_id) FROM listing_candidates o WHERE o.source_id = l.source_id AND o.name_id = l.name_id) WHEN 1 THEN c.how ELSE 'ambiguous' END
+			FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
+			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
+			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = ?1)
+			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
+			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT r.slug AS variant, r.stage, r.precision,
 			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on
@@ -97,8 +103,10 @@ func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 // PrintedBy returns the sources, by slug, that print a name.
 func (db *DB) PrintedBy(ctx context.Context, name, norm string) ([]string, error) {
 	t, err := db.table(ctx, `
-		SELECT DISTINCT s.slug FROM names nm JOIN listings l ON l.name_id = nm.id JOIN sources s ON s.id = l.source_id
-		WHERE nm.name = ?1 OR nm.norm = ?2 ORDER BY s.slug`, name, norm)
+		SELECT src.slug FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id
+		WHERE s.name_id IN (SELECT id FROM names WHERE name = ?1 OR norm = ?2)
+		UNION SELECT src.slug FROM listing_notes n JOIN sources src ON src.id = n.source_id
+		WHERE n.name_id IN (SELECT id FROM names WHERE name = ?1 OR norm = ?2) ORDER BY 1`, name, norm)
 	if err != nil {
 		return nil, err
 	}

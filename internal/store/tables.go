@@ -81,10 +81,10 @@ var tableSQL = map[string]statements{
 		update: `UPDATE aliases SET evidence=?, locator=?, note=? WHERE id=?`,
 	},
 	"listings": {
-		load: `SELECT t.id, s.slug, nm.name, t.section, t.note
-			FROM listings t JOIN names nm ON nm.id = t.name_id JOIN sources s ON s.id = t.source_id ORDER BY s.slug, nm.name, t.section`,
-		insert: `INSERT INTO listings(source_id, name_id, section, note) VALUES (?,?,?,?)`,
-		update: `UPDATE listings SET note=? WHERE id=?`,
+		load: `SELECT t.id, s.slug, nm.name, nm.section, t.note
+			FROM listing_notes t JOIN names nm ON nm.id = t.name_id JOIN sources s ON s.id = t.source_id ORDER BY s.slug, nm.name, nm.section`,
+		insert: `INSERT INTO listing_notes(source_id, name_id, note) VALUES (?,?,?)`,
+		update: `UPDATE listing_notes SET note=? WHERE id=?`,
 	},
 	"statements": {
 		load: `SELECT t.id, t.slug, t.kind, t.topic, t.speaker, o.slug, t.said_on, t.text, r.slug, s.slug, t.basis, q.slug, t.locator, t.note
@@ -124,20 +124,19 @@ var tableSQL = map[string]statements{
 // scoresExport gives the columns of scores.csv in order, all revisions, oldest
 // first. The revision is named only where a cell has more than one.
 const scoresExport = `
-SELECT src.slug, nm.name, l.section, b.slug, mt.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank,
+SELECT src.slug, nm.name, nm.section, b.slug, mt.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank,
        sn.reported_on, s.evaluated_on, ev.slug, s.asserted_relationship,
        p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra,
        s.locator, s.note,
-       CASE WHEN EXISTS (SELECT 1 FROM scores o WHERE o.listing_id = s.listing_id AND o.snapshot_id = s.snapshot_id AND o.revision = 2) THEN s.revision END,
+       CASE WHEN EXISTS (SELECT 1 FROM scores o WHERE o.snapshot_id = s.snapshot_id AND o.name_id = s.name_id AND o.revision = 2) THEN s.revision END,
        (SELECT o.revision FROM scores o WHERE o.id = s.supersedes)
 FROM scores s
 JOIN snapshots sn ON sn.id = s.snapshot_id
-JOIN listings l ON l.id = s.listing_id
-JOIN names nm ON nm.id = l.name_id
+JOIN names nm ON nm.id = s.name_id
 JOIN sources src ON src.id = sn.source_id
 JOIN benchmarks b ON b.id = sn.benchmark_id
 JOIN metrics mt ON mt.id = sn.metric_id
 JOIN protocols p ON p.id = sn.protocol_id
 LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-ORDER BY src.slug, nm.name, l.section, b.slug, mt.slug, sn.reported_on,
+ORDER BY src.slug, nm.name, nm.section, b.slug, mt.slug, sn.reported_on,
          p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra, s.revision`

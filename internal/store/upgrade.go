@@ -100,7 +100,7 @@ func (db *DB) checkReferences(ctx context.Context) error {
 }
 
 // namesAndSnapshots is the step from version 1 to 2. Names and snapshots become
-// tables with ids that listings and scores refer to; what is printed is kept only
+// tables with ids that scores refer to, and listings a view of them; what is printed is kept only
 // where it is not just the value; ingests account for lines and cells. Every row
 // keeps its id, and names and snapshots are numbered as an ingest of the same
 // rows would. Version 1 counted records: a record is taken for a line.
@@ -145,62 +145,57 @@ DROP TABLE ingests_1;
 CREATE INDEX ingests_sha256 ON ingests(sha256);
 
 CREATE TABLE names (
-  -- Every name that a source prints for a model, once. What a name means is not here but in aliases and listings.
-  id   INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE CHECK (name <> ''),  -- exactly as printed
-  norm TEXT NOT NULL                             -- its normal form, see aliases
+  -- Every name that sources print for a model, once, with the section of a source where that tells two builds apart.
+  -- What a name means is not here but in aliases: the view listings says what each source's name is taken to be.
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL CHECK (name <> ''),  -- exactly as printed
+  section TEXT CHECK (section <> ''),        -- the table of the source; NULL: not told apart
+  norm    TEXT NOT NULL                      -- its normal form, see aliases
 ) STRICT;
 
-INSERT INTO names(name, norm) SELECT name, min(norm) FROM listings_1 GROUP BY name ORDER BY min(id);
+INSERT INTO names(name, section, norm) SELECT name, nullif(section, ''), min(norm) FROM listings_1 GROUP BY name, ifnull(section, '') ORDER BY min(id);
+CREATE UNIQUE INDEX names_identity ON names(name, ifnull(section,''));
 CREATE INDEX names_norm ON names(norm);
 
-CREATE TABLE listings (
-  -- A name as one source prints it, and which variant it is taken to be. Resolved by exact slug, then by the
-  -- aliases of that source, then by aliases for all; never by likeness. Resolved anew whenever aliases change.
-  id         INTEGER PRIMARY KEY,
-  source_id  INTEGER NOT NULL REFERENCES sources(id),
-  name_id    INTEGER NOT NULL REFERENCES names(id),
-  section    TEXT,                               -- the table of the source, where that tells two builds apart
-  variant_id INTEGER REFERENCES variants(id),    -- NULL until resolved
-  resolution TEXT NOT NULL DEFAULT 'unresolved' CHECK (resolution IN ('slug','alias','ambiguous','unresolved')),
-  note       TEXT,
-  CHECK ((variant_id IS NOT NULL) = (resolution IN ('slug','alias')))
+CREATE TABLE listing_notes (
+  -- What is to be said of a name in one source: listings.csv. A name of which nothing is said has no row here.
+  id        INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  name_id   INTEGER NOT NULL REFERENCES names(id),
+  note      TEXT,
+  UNIQUE (source_id, name_id)
 ) STRICT;
 
-INSERT INTO listings(id, source_id, name_id, section, variant_id, resolution, note)
-SELECT l.id, l.source_id, nm.id, l.section, l.variant_id, l.resolution, l.note FROM listings_1 l JOIN names nm ON nm.name = l.name ORDER BY l.id;
-DROP TABLE listings_1;
-CREATE UNIQUE INDEX listings_identity ON listings(source_id, name_id, ifnull(section,''));
-CREATE INDEX listings_name ON listings(name_id);
-CREATE INDEX listings_variant ON listings(variant_id) WHERE variant_id IS NOT NULL;
-CREATE INDEX listings_open ON listings(resolution) WHERE variant_id IS NULL;
+INSERT INTO listing_notes(source_id, name_id, note)
+SELECT l.source_id, nm.id, l.note FROM listings_1 l JOIN names nm ON nm.name = l.name AND ifnull(nm.section, '') = ifnull(l.section, '')
+WHERE l.note IS NOT NULL OR NOT EXISTS (SELECT 1 FROM scores_1 s WHERE s.listing_id = l.id) ORDER BY l.id;
 
 CREATE TABLE snapshots (
   -- What a source printed for one benchmark, in one metric and protocol, on one day: a board of that day is the
-  -- scores of its snapshots. A listing stands in a snapshot once; that is the cell of a score.
+  -- scores of its snapshots. A name stands in a snapshot once; that is the cell of a score.
   id           INTEGER PRIMARY KEY,
   source_id    INTEGER NOT NULL REFERENCES sources(id),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
   metric_id    INTEGER NOT NULL REFERENCES metrics(id),
   protocol_id  INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
   reported_on  TEXT NOT NULL CHECK (date(reported_on) IS reported_on OR reported_on GLOB '[0-9][0-9][0-9][0-9]' OR (reported_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(reported_on,6) BETWEEN '01' AND '12'))
-) STRICT;
+) STRICT;;
 
 INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on)
-SELECT l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on FROM scores_1 s JOIN listings l ON l.id = s.listing_id
+SELECT l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on FROM scores_1 s JOIN listings_1 l ON l.id = s.listing_id
 GROUP BY l.source_id, s.benchmark_id, s.metric_id, s.protocol_id, s.reported_on ORDER BY min(s.id);
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
 DROP TABLE snapshots_1;
 
 CREATE TABLE scores (
-  -- A reported score: a claim, kept as printed. Append-only. A cell is (listing, snapshot), which is listing,
+  -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name), which is source, name,
   -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
   -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
   id                    INTEGER PRIMARY KEY,
-  listing_id            INTEGER NOT NULL REFERENCES listings(id),
   snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
+  name_id               INTEGER NOT NULL REFERENCES names(id),
   revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id            INTEGER REFERENCES variants(id),             -- the listing's variant and the snapshot's benchmark, repeated here so that views find
+  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be; the snapshot's benchmark is repeated here so that views find
   benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   printed               TEXT,                                        -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
@@ -219,17 +214,19 @@ CREATE TABLE scores (
   line                  INTEGER NOT NULL,
   supersedes            INTEGER REFERENCES scores(id),
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
-) STRICT;
+) STRICT;;
 
-INSERT INTO scores(id, listing_id, snapshot_id, revision, variant_id, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes)
-SELECT s.id, s.listing_id, sn.id, s.revision, s.variant_id, s.benchmark_id, s.value,
+INSERT INTO scores(id, snapshot_id, name_id, revision, variant_id, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes)
+SELECT s.id, sn.id, nm.id, s.revision, s.variant_id, s.benchmark_id, s.value,
        CASE WHEN s.value_as_printed = rtrim(rtrim(s.value, '0'), '.') AND length(ltrim(replace(s.value_as_printed, '.', ''), '-')) <= 12 THEN NULL ELSE s.value_as_printed END,
        s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note, s.ingest_id, s.line, s.supersedes
-FROM scores_1 s JOIN listings l ON l.id = s.listing_id
+FROM scores_1 s JOIN listings_1 l ON l.id = s.listing_id
+JOIN names nm ON nm.name = l.name AND ifnull(nm.section, '') = ifnull(l.section, '')
 JOIN snapshots sn ON sn.source_id = l.source_id AND sn.benchmark_id = s.benchmark_id AND sn.metric_id = s.metric_id AND sn.protocol_id = s.protocol_id AND sn.reported_on = s.reported_on
 ORDER BY s.id;
 DROP TABLE scores_1;
-CREATE UNIQUE INDEX scores_cell ON scores(listing_id, snapshot_id, revision);
+DROP TABLE listings_1;
+CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id);
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
 `

@@ -135,10 +135,10 @@ func exported(t *testing.T, db *DB) string {
 const (
 	scoreCells = `, s.revision, s.variant_id, s.benchmark_id, s.value, typeof(s.value), s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size,
 		s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note, s.ingest_id, s.line, s.supersedes `
-	scores1 = `SELECT s.id, l.source_id, l.id, l.name, l.norm, l.section, l.variant_id, l.resolution, l.note, s.metric_id, s.protocol_id, s.reported_on, s.value_as_printed` + scoreCells +
+	scores1 = `SELECT s.id, l.source_id, l.name, l.norm, l.section, l.variant_id, l.resolution, l.note, s.metric_id, s.protocol_id, s.reported_on, s.value_as_printed` + scoreCells +
 		`FROM scores s JOIN listings l ON l.id = s.listing_id ORDER BY s.id`
-	scores2 = `SELECT s.id, n.source_id, l.id, nm.name, nm.norm, l.section, l.variant_id, l.resolution, l.note, n.metric_id, n.protocol_id, n.reported_on, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))` + scoreCells +
-		`FROM scores s JOIN snapshots n ON n.id = s.snapshot_id JOIN listings l ON l.id = s.listing_id JOIN names nm ON nm.id = l.name_id ORDER BY s.id`
+	scores2 = `SELECT s.id, n.source_id, l.name, l.norm, l.section, l.variant_id, l.resolution, l.note, n.metric_id, n.protocol_id, n.reported_on, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))` + scoreCells +
+		`FROM scores s JOIN snapshots n ON n.id = s.snapshot_id JOIN listings l ON l.source_id = n.source_id AND l.name_id = s.name_id ORDER BY s.id`
 )
 
 func TestUpgradeFromVersion1KeepsEveryRow(t *testing.T) {
@@ -194,8 +194,8 @@ func TestUpgradedAndFreshAreEqual(t *testing.T) {
 	fresh := fixtureDB(t, upgradeRows)
 	for _, query := range []string{
 		`SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name`,
-		`SELECT * FROM names ORDER BY id`, `SELECT * FROM listings ORDER BY id`, `SELECT * FROM snapshots ORDER BY id`, `SELECT * FROM scores ORDER BY id`,
-		`SELECT * FROM flag_intervals ORDER BY rule, score_id, listing_id, variant_id, message`, `SELECT * FROM score_details ORDER BY score_id`,
+		`SELECT * FROM names ORDER BY id`, `SELECT * FROM listing_notes ORDER BY id`, `SELECT * FROM listings ORDER BY source, name, section`, `SELECT * FROM snapshots ORDER BY id`, `SELECT * FROM scores ORDER BY id`,
+		`SELECT * FROM flag_intervals ORDER BY rule, score_id, name_id, variant_id, message`, `SELECT * FROM score_details ORDER BY score_id`,
 	} {
 		want := lines(t, fresh, query)
 		if diff := cmp.Diff(want, lines(t, db, query)); diff != "" || len(want) == 0 {
