@@ -333,7 +333,8 @@ CREATE TABLE scores (
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
 ) STRICT;
 CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
-CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id);
+CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
+CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
 
 CREATE TABLE statements (

@@ -149,6 +149,9 @@ func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 		}
 		for _, r := range plan.Rows {
 			step := r[3].(string)
+			if strings.HasSuffix(step, "scores_open") { // scores without a variant
+				continue
+			}
 			// Scores, snapshots and names, under every name that the views give them.
 			for _, alias := range []string{"s", "a", "o", "t", "n", "c", "x", "later", "alater", "olater", "sp", "ap", "op", "tp", "np", "cp", "nx", "nm"} {
 				if step == "SCAN "+alias || strings.HasPrefix(step, "SCAN "+alias+" ") {

@@ -41,6 +41,19 @@ func (s *scoreRow) same(o *storedScore, bits uint16) bool {
 	return true
 }
 
+// saysAs tells whether two scores of one cell on record say the same.
+func (f *storedScore) saysAs(o *storedScore) bool {
+	if f.value != o.value {
+		return false
+	}
+	for _, c := range compared {
+		if f.columns[c.bit] != o.columns[c.bit] {
+			return false
+		}
+	}
+	return true
+}
+
 // A probe compares rows with their cells, many at a time, by bulk_probe of
 // bulk.c.
 type probe struct {

@@ -199,6 +199,9 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 			if err := w.settled(); err != nil {
 				return err
 			}
+			if err := w.in.needKey(); err != nil {
+				return err
+			}
 			if err := w.addRevision(b, s); err != nil {
 				return err
 			}
@@ -479,6 +482,9 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 // endFile settles the rows that differ from what was on record before the file.
 func (w *scoreWriter) endFile() error {
 	if err := w.settled(); err != nil {
+		return err
+	}
+	if err := w.in.needKey(); err != nil {
 		return err
 	}
 	if err := w.settle(); err != nil {

@@ -227,6 +227,7 @@ ORDER BY s.id;
 DROP TABLE scores_1;
 DROP TABLE listings_1;
 CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
-CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id);
+CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
+CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
 `
