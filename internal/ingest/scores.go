@@ -12,14 +12,23 @@ import (
 // all tables says what.
 type scoreReader struct {
 	checker *checker
-	terms   [nScoreTerms]map[string]*model.Term
-	where   [nScoreTerms]int // column of scores.csv of each term
+	terms   [nScoreTerms]map[string]termText
+	last    [nScoreTerms]termText // of the row before: most rows repeat most of them
+	where   [nScoreTerms]int      // column of scores.csv of each term
+	absent  [nScoreTerms]bool     // the file lacks the column, which may be blank
 	proto   map[string]*model.Protocol
+	present []int // the columns of protocol that the file has
 	key     []byte
 	at      struct {
 		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes, protocol int
 	}
 	noProtocol *model.Protocol // the file has no protocol column
+}
+
+// A termText is a cell with the term that it means, nil for a blank one.
+type termText struct {
+	text string
+	term *model.Term
 }
 
 // The terms of a score.
@@ -39,19 +48,21 @@ const (
 func newScoreReader(path string, table *model.Table, where []int, width int) *scoreReader {
 	s := &scoreReader{checker: newChecker(path, table, where, width), proto: map[string]*model.Protocol{}}
 	for i, name := range [nScoreTerms]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"} {
-		s.where[i], s.terms[i] = table.Column(name), map[string]*model.Term{}
+		s.where[i], s.terms[i] = table.Column(name), map[string]termText{}
+		s.absent[i] = where[s.where[i]] < 0 && !table.Columns[s.where[i]].Required
 	}
 	a := &s.at
 	a.value, a.printed, a.ciLow, a.ciHigh = table.Column("value"), table.Column("value_as_printed"), table.Column("ci_low"), table.Column("ci_high")
 	a.ciLevel, a.stderr, a.n, a.rank = table.Column("ci_level"), table.Column("stderr"), table.Column("sample_size"), table.Column("rank")
 	a.locator, a.note, a.revision, a.supersedes = table.Column("locator"), table.Column("note"), table.Column("revision"), table.Column("supersedes")
 	a.protocol = table.Column(model.ProtocolColumns[0])
-	s.noProtocol = &model.Protocol{}
-	for i := range s.noProtocol.Values {
+	for i := range model.ProtocolColumns {
 		if where[a.protocol+i] >= 0 {
-			s.noProtocol = nil
-			break
+			s.present = append(s.present, a.protocol+i)
 		}
+	}
+	if len(s.present) == 0 {
+		s.noProtocol = &model.Protocol{}
 	}
 	return s
 }
@@ -78,6 +89,9 @@ func (s *scoreReader) text(r *row, col int) string {
 func (s *scoreReader) fill(r *row, out *model.Score) bool {
 	ok := true
 	term := func(i int) *model.Term {
+		if s.absent[i] {
+			return nil
+		}
 		t, good := s.term(i, s.text(r, s.where[i]))
 		ok = ok && good
 		return t
@@ -86,11 +100,18 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 	out.Metric, out.ReportedOn, out.EvaluatedOn = term(termMetric), term(termReportedOn), term(termEvaluatedOn)
 	out.Evaluator, out.Asserted = term(termEvaluator), term(termAsserted)
 	number := func(col int) float64 {
-		t := strings.TrimSpace(s.text(r, col))
+		t := s.text(r, col)
 		if t == "" {
 			return math.NaN()
 		}
-		f, err := model.ParseReal(t)
+		f, err := 0.0, error(nil)
+		if q, plain := plainNumber(t); plain {
+			f = q.value
+		} else if t = strings.TrimSpace(t); t == "" {
+			return math.NaN()
+		} else {
+			f, err = model.ParseReal(t)
+		}
 		ok = ok && err == nil && (s.checker.table.Columns[col].Least == nil || f >= *s.checker.table.Columns[col].Least)
 		return f
 	}
@@ -128,8 +149,12 @@ func given(s string) string {
 
 // term returns the term of a cell, nil for a blank one, and whether it is right.
 func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
+	if last := &s.last[i]; last.text == text && text != "" {
+		return last.term, true
+	}
 	if t, ok := s.terms[i][text]; ok {
-		return t, true
+		s.last[i] = t
+		return t.term, true
 	}
 	v, code, _, _ := cell(&s.checker.table.Columns[s.where[i]], text)
 	if code != "" {
@@ -142,7 +167,8 @@ func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
 			t.Norm = Norm(t.Text)
 		}
 	}
-	s.terms[i][strings.Clone(text)] = t
+	text = strings.Clone(text)
+	s.terms[i][text] = termText{text, t}
 	return t, true
 }
 
@@ -152,8 +178,8 @@ func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
 		return s.noProtocol, true
 	}
 	s.key = s.key[:0]
-	for i := range model.ProtocolColumns {
-		s.key = append(s.key, s.text(r, s.at.protocol+i)...)
+	for _, col := range s.present {
+		s.key = append(s.key, s.text(r, col)...)
 		s.key = append(s.key, 0x1f)
 	}
 	if p, ok := s.proto[string(s.key)]; ok {

@@ -18,11 +18,12 @@ var lateIndexes = []struct{ table, index string }{
 	{"snapshots", "snapshots_identity"},
 	{"scores", "scores_variant"},
 	{"scores", "scores_open"},
-	{"scores", scoresKey},
 }
 
-// scoresKey finds a cell. In a first load it is made at the end of the first
-// file of scores, or as soon as a row asks for its cell.
+// scoresKey finds a cell. Most files come in its order, source by source, in
+// which it costs little and finds a cell that a file says twice at once. A first
+// load of rows in any other order drops it (see scatter), and makes it at the end
+// of the file, or as soon as a row asks for its cell.
 const scoresKey = "scores_cell"
 
 // dropIndexes drops the late indexes of tables that are empty. The transaction
@@ -84,6 +85,25 @@ func (in *Ingest) makeIndex(index string) error {
 func schemaText(pattern string) string {
 	return regexp.MustCompile(`(?ms)^` + pattern).FindString(provenance.Schema)
 }
+
+// scatter drops the key of scores in a first load if most rows of a batch belong
+// to snapshots that the file left long ago: a page of the key for each.
+func (w *scoreWriter) scatter() error {
+	in := w.in
+	if !in.first || w.scattered || w.fileID != 1 || w.far*2 < len(w.rows) {
+		return nil
+	}
+	w.scattered = true
+	if _, err := in.db.conn.ExecContext(in.ctx, `DROP INDEX `+scoresKey); err != nil {
+		return fmt.Errorf("put the index %s off: %w", scoresKey, err)
+	}
+	in.later = append(in.later, scoresKey)
+	return nil
+}
+
+// farSnapshots is how many snapshots back a row must belong for its place in the
+// key to be far.
+const farSnapshots = 4096
 
 // needKey makes the key of scores if it was put off.
 func (in *Ingest) needKey() error {
@@ -208,19 +228,37 @@ func (in *Ingest) checkTable(table string) error {
 	})
 }
 
-// scoresWithinBounds tells whether every id that a score refers to lies between
-// 1 and the last id of its table, where that table has all ids up to it: then
-// each is the id of a row. False decides nothing.
+// references are the least and the greatest ids that the scores of an ingest
+// refer to.
+type references struct{ name, snapshot, benchmark, variant, evaluator bounds }
+
+type bounds struct{ least, greatest int64 }
+
+func (b *bounds) take(id int64) {
+	b.least, b.greatest = min(b.least, id), max(b.greatest, id)
+}
+
+// scoresWithinBounds tells whether every id that the scores of a first load refer
+// to lies between 1 and the last id of its table, where that table has all ids up
+// to it: then each is the id of a row. False decides nothing. The ingest of a
+// score is that of its file, and what it supersedes was looked up.
 func (in *Ingest) scoresWithinBounds() (bool, error) {
-	columns, err := in.db.table(in.ctx, `SELECT "from", "table" FROM pragma_foreign_key_list('scores') ORDER BY id`)
-	if err != nil {
-		return false, err
+	if in.scores == nil {
+		return false, nil
 	}
-	query := `SELECT 1`
-	for _, c := range columns.Rows {
-		query += fmt.Sprintf(` AND ifnull(min(%s), 1) >= 1 AND ifnull(max(%[1]s), 0) <= (SELECT CASE count(*) WHEN ifnull(max(id), 0) THEN count(*) END FROM %s)`, c[0], c[1])
+	refs := &in.scores.refs
+	for _, r := range [...]struct {
+		table    string
+		ids      bounds
+		optional bool
+	}{{"names", refs.name, false}, {"snapshots", refs.snapshot, false}, {"benchmarks", refs.benchmark, false}, {"variants", refs.variant, true}, {"organizations", refs.evaluator, true}} {
+		var all sql.NullInt64 // all ids from 1 to this one
+		if err := in.db.conn.QueryRowContext(in.ctx, `SELECT CASE count(*) WHEN max(id) THEN max(id) END FROM `+r.table+` WHERE id > 0`).Scan(&all); err != nil {
+			return false, err
+		}
+		if r.ids.greatest > all.Int64 || r.ids.least < 0 || r.ids.least == 0 && !r.optional {
+			return false, nil
+		}
 	}
-	var within sql.NullBool
-	err = in.db.conn.QueryRowContext(in.ctx, query+` FROM scores`).Scan(&within)
-	return within.Bool, err
+	return true, nil
 }

@@ -27,6 +27,10 @@ type scoreWriter struct {
 	metrics   map[int64]metric
 	days      map[int64]string // the day of a source: published, else retrieved
 
+	refs      references
+	far       int  // rows of the batch whose snapshot is far from the newest
+	scattered bool // the key of scores was dropped, see scatter
+
 	fileID   int64 // scores from here on are of the current file
 	matched  bitset
 	deferred []*scoreRow
@@ -57,6 +61,7 @@ type scoreRow struct {
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	w := &scoreWriter{in: in, protocols: map[string]int64{}, metrics: map[int64]metric{}, days: map[int64]string{}}
+	w.refs.name.least, w.refs.snapshot.least, w.refs.benchmark.least = math.MaxInt64, math.MaxInt64, math.MaxInt64
 	var err error
 	if w.names, err = newNameTable(in); err != nil {
 		return nil, err
@@ -182,6 +187,7 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	}
 	w.spoil()
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
+	w.far = 0
 	for i := range w.rows {
 		s := &w.rows[i]
 		if s.bad {
@@ -221,6 +227,9 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 	w.next.known.prepare(w.in, w.known, stated(b.Has))
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	if err := w.wait(); err != nil {
+		return err
+	}
+	if err := w.scatter(); err != nil {
 		return err
 	}
 	w.begin()
@@ -393,6 +402,14 @@ func (w *scoreWriter) place(s *scoreRow) error {
 	}
 	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.benchmark, s.Metric.ID, s.Protocol.ID, day)
 	s.name, s.variant, s.snapshot, s.isNew = name, int64(variant), snapshot, newName || newSnapshot
+	w.refs.name.take(s.name)
+	w.refs.snapshot.take(s.snapshot)
+	w.refs.benchmark.take(s.benchmark)
+	w.refs.variant.take(s.variant)
+	w.refs.evaluator.take(s.evaluator)
+	if snapshot+farSnapshots < w.snaps.next {
+		w.far++
+	}
 	return err
 }
 
