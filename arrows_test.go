@@ -17,6 +17,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/ingest": {"provenance/internal/model"},
 		"provenance/internal/store":  {"provenance", "provenance/internal/model"},
 		"provenance/internal/charts": {"provenance/internal/model"},
+		"provenance/bench/gen":       {},
 		"provenance/cmd/provenance":  {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/store"},
 	}
 	only := map[string]string{ // libraries that one package alone may use

@@ -28,7 +28,7 @@ func newExport(a *app) *cobra.Command {
 		Short: "Write every table as a canonical CSV",
 		Long: `Write every table as a canonical CSV into DIR, which is made if it does not exist:
 the headers that 'provenance ingest' reads, every revision of every score. It writes
-the same rows in canonical order; listings.csv then lists every name. Reading the folder into an empty database gives an
+the same rows in canonical order; listings.csv holds notes about names. Reading the folder into an empty database gives an
 equal one. Files of other names in DIR are left alone. Protocols stand in scores.csv;
 ingests and changes, the log of this database, are not exported.
 

@@ -8,7 +8,7 @@ import (
 )
 
 // batchScores is how many scores a batch holds, but for one line that has more.
-const batchScores = 2000
+const batchScores = 500
 
 // A batcher collects scores into batches and hands them to another goroutine.
 // A line's scores never stand in two batches.

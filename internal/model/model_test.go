@@ -75,7 +75,11 @@ func TestVocabulariesAreThoseOfTheSchema(t *testing.T) {
 	}
 	checked := 0
 	for _, tb := range Tables {
-		body := regexp.MustCompile(`(?s)CREATE TABLE ` + tb.Name + ` \((.*?)\n\) STRICT`).FindSubmatch(schema)
+		table := tb.Name
+		if table == "listings" { // a view of scores; listings.csv holds notes about them
+			table = "listing_notes"
+		}
+		body := regexp.MustCompile(`(?s)CREATE TABLE ` + table + ` \((.*?)\n\) STRICT`).FindSubmatch(schema)
 		if body == nil {
 			t.Errorf("schema.sql has no table %s", tb.Name)
 			continue

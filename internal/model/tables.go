@@ -214,7 +214,7 @@ var Tables = []Table{
 		annot("evidence", "what ties the name to the build"),
 		source, locator, note,
 	}},
-	{Name: "listings", Doc: "A name as one source prints it. scores.csv makes them; this file is for names without a score.", Columns: []Column{
+	{Name: "listings", Doc: "What is to be said of a name in one source. The names themselves come with scores.csv.", Columns: []Column{
 		key(req(ref("source", "sources", "the source that prints it"))),
 		key(req(text("name", "the name as printed"))),
 		key(text("section", "the table of the source, where that tells two builds apart")),

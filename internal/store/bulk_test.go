@@ -82,6 +82,99 @@ func randomScores(r *rand.Rand, n int) []*model.Record {
 	return out
 }
 
+// TestScatteredRowsAreAsOthers drops the key of scores in the middle of a first
+// file that says cells again and says them differently: when the key is made,
+// counts, content and triggers are those of a load with it.
+func TestScatteredRowsAreAsOthers(t *testing.T) {
+	for seed := range uint64(8) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		files := [][]*model.Record{randomScores(r, 400), randomScores(r, 300)}
+		plain, scattered := emptyDB(t), emptyDB(t)
+		want := ingestScores(t, plain, files, 50)
+		func() {
+			defer func(far int64) { farSnapshots = far }(farSnapshots)
+			farSnapshots = 4
+			in, err := scattered.Begin(context.Background(), "test", testClock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []Counts
+			for _, records := range files {
+				if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { t.Fatal(p) }); err != nil {
+					t.Fatal(err)
+				}
+				whole := fixtureBatch(records)
+				for from := 0; from < len(whole.Scores); from += 50 {
+					b := *whole
+					b.Scores = whole.Scores[from:min(from+50, len(whole.Scores))]
+					if err := in.Scores(&b); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if !in.scores.scattered {
+					t.Fatal("the key of scores was not dropped")
+				}
+				c, err := in.EndFile(fixtureFile("scores", len(records)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, c)
+			}
+			if err := in.Commit(); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("seed %d: counts (-with the key +without):\n%s", seed, diff)
+			}
+		}()
+		if diff := cmp.Diff(exported(t, plain), exported(t, scattered)); diff != "" {
+			t.Errorf("seed %d: (-with the key +without):\n%s", seed, diff)
+		}
+		const schema = `SELECT type, name, sql FROM sqlite_schema ORDER BY type, name`
+		if diff := cmp.Diff(lines(t, plain, schema), lines(t, scattered, schema)); diff != "" {
+			t.Errorf("seed %d: schema (-with the key +without):\n%s", seed, diff)
+		}
+		if got := lines(t, scattered, `PRAGMA integrity_check`); !cmp.Equal(got, []string{"ok"}) {
+			t.Errorf("seed %d: %v", seed, got)
+		}
+	}
+}
+
+// A reference to no row is found before the commit of a first load, whichever
+// way it is looked for.
+func TestFirstLoadFindsDanglingReferences(t *testing.T) {
+	for _, c := range []struct{ damage, want string }{
+		{`DELETE FROM benchmarks WHERE slug = 'x'`, "refers to a row that benchmarks does not have"},
+		{`DELETE FROM organizations WHERE slug = 'org'`, "refers to a row that organizations does not have"},
+		{`DROP TRIGGER names_no_delete; DELETE FROM names WHERE id = 2`, "refers to a row that names does not have"},
+		{`DROP TRIGGER snapshots_no_delete; DELETE FROM snapshots WHERE id = 1`, "refers to a row that snapshots does not have"},
+	} {
+		db := emptyDB(t)
+		in, err := db.Begin(context.Background(), "test", testClock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { t.Fatal(p) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := in.Scores(fixtureBatch(randomScores(rand.New(rand.NewPCG(1, 1)), 200))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := in.EndFile(fixtureFile("scores", 200)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.conn.ExecContext(context.Background(), c.damage); err != nil {
+			t.Fatal(err)
+		}
+		if err := in.Commit(); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", c.damage, err, c.want)
+		}
+		if err := in.Rollback(); err != nil {
+			t.Errorf("%s: %v", c.damage, err)
+		}
+	}
+}
+
 // ingestScores reads each file in batches of the given size and returns its counts.
 func ingestScores(t testing.TB, db *DB, files [][]*model.Record, size int) []Counts {
 	t.Helper()

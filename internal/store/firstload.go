@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"runtime/debug"
 	"slices"
 
 	"github.com/mattn/go-sqlite3"
@@ -50,8 +51,11 @@ func (in *Ingest) dropIndexes() error {
 
 // makeIndexes makes the indexes that were put off, with the schema's own words.
 func (in *Ingest) makeIndexes() error {
+	if len(in.later) == 0 {
+		return nil
+	}
 	later := in.later
-	in.later = nil
+	in.later, in.scores.snaps = nil, nil
 	return in.sorting(func() error {
 		for _, index := range later {
 			if err := in.makeIndex(index); err != nil {
@@ -66,6 +70,7 @@ func (in *Ingest) makeIndexes() error {
 // another thread, a quarter of the time of an index, and a small cache makes that
 // most of it.
 func (in *Ingest) sorting(run func() error) error {
+	debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
 	if _, err := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {
 		return err
 	}
@@ -102,8 +107,8 @@ func (w *scoreWriter) scatter() error {
 }
 
 // farSnapshots is how many snapshots back a row must belong for its place in the
-// key to be far.
-const farSnapshots = 4096
+// key to be far. A variable for tests.
+var farSnapshots int64 = 4096
 
 // needKey makes the key of scores if it was put off.
 func (in *Ingest) needKey() error {

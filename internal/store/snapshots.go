@@ -11,7 +11,7 @@ import (
 // and day, and writes those that are new many at a time.
 type snapshotTable struct {
 	in     *Ingest
-	ids    map[snapshotKey]int64
+	ids    map[snapshotKey]int32
 	days   map[string]*model.Term // days that come from a source, not from the file
 	dayNo  map[string]int32
 	loaded map[int64]bool // sources whose snapshots of before this call are in ids
@@ -24,7 +24,7 @@ type snapshotTable struct {
 type snapshotKey struct{ source, benchmark, metric, protocol, day int32 }
 
 func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
-	s := &snapshotTable{in: in, ids: map[snapshotKey]int64{}, days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
+	s := &snapshotTable{in: in, ids: map[snapshotKey]int32{}, days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
 	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) FROM snapshots`).Scan(&s.before); err != nil {
 		return nil, err
 	}
@@ -64,11 +64,12 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		}
 	}
 	k := snapshotKey{int32(source), int32(benchmark), int32(metric), int32(protocol), int32(day.ID)}
-	id, ok := s.ids[k]
+	known, ok := s.ids[k]
+	id := int64(known)
 	if !ok {
 		id = s.next
 		s.next++
-		s.ids[k] = id
+		s.ids[k] = int32(id)
 		for _, n := range [...]int64{id, source, benchmark, metric, protocol} {
 			s.out.int(n)
 		}
@@ -87,7 +88,7 @@ func (s *snapshotTable) load(source int64) error {
 		var day string
 		err := r.Scan(&id, &k.benchmark, &k.metric, &k.protocol, &day)
 		k.day = s.number(day)
-		s.ids[k] = id
+		s.ids[k] = int32(id)
 		return err
 	}, source, s.before)
 	if err != nil {
