@@ -51,6 +51,16 @@ func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Pr
 	}
 	for _, rule := range m.Scores {
 		b.take(rule.Column, rule.Best, rule.Interval.Column)
+		for _, n := range rule.Columns.List {
+			b.take(Names{n})
+		}
+		if re, err := regexp.Compile(rule.Columns.Pattern); err == nil && rule.Columns.Pattern != "" {
+			for i, n := range b.g.head.names {
+				if re.MatchString(n) {
+					b.taken[i] = true
+				}
+			}
+		}
 		for _, f := range rule.Fields {
 			b.take(f.Column)
 		}

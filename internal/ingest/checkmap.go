@@ -28,6 +28,9 @@ func (l *mapLoader) check(m *Map) {
 	if h := m.Layout.HeaderRows; h < 0 || h > 5 {
 		l.at("layout.header_rows", "not between 1 and 5", "")
 	}
+	if m.Name != "" && !mapName.MatchString(m.Name) {
+		l.at("name", fmt.Sprintf("%q is no name of a map", m.Name), "lower-case letters, digits, hyphens, dots and underscores, such as my-board")
+	}
 	l.fields("fields", m.Fields)
 	for i, rule := range m.Scores {
 		l.rule(fmt.Sprintf("scores[%d]", i), rule)
@@ -51,6 +54,8 @@ func (l *mapLoader) check(m *Map) {
 		l.rows(table, rows)
 	}
 }
+
+var mapName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 
 // at reports a problem with what stands at a place.
 func (l *mapLoader) at(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }

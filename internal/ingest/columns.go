@@ -73,18 +73,18 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 			b.mapFault(fmt.Sprintf("columns: pattern: %v", err))
 			return nil
 		}
+		but := b.but(rule, map[int]bool{})
 		for i, n := range names {
-			if m := re.FindStringSubmatch(n); m != nil && !slices.Contains(rule.Columns.AllBut, n) {
-				out = append(out, valueColumn{i, firstGroup(m)})
+			if m := re.FindStringSubmatch(n); m != nil && !but[i] && !slices.ContainsFunc(out, func(c valueColumn) bool { return c.at == i }) {
+				title := n
+				if len(m) > 1 {
+					title = firstGroup(m)
+				}
+				out = append(out, valueColumn{i, title})
 			}
 		}
 	} else if rule.Columns.AllBut != nil || len(rule.Columns.List) == 0 {
-		but := maps.Clone(b.taken)
-		for _, n := range rule.Columns.AllBut {
-			if at, _ := b.g.head.find(n); at >= 0 {
-				but[at] = true
-			}
-		}
+		but := b.but(rule, maps.Clone(b.taken))
 		for i, n := range names {
 			if !but[i] && n != "" {
 				out = append(out, valueColumn{i, n})
@@ -92,7 +92,7 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 		}
 	}
 	if rule.Columns.Numeric {
-		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.numeric(c.at) })
+		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.numeric(c.at, rule) })
 	}
 	if len(out) == 0 && !rule.Optional {
 		b.missing("value", nil, "the file has none of the columns of values that the map describes")
@@ -100,20 +100,40 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 	return out
 }
 
+// but adds the columns that a rule leaves out to a set.
+func (b *binder) but(rule *ScoreRule, set map[int]bool) map[int]bool {
+	for _, n := range rule.Columns.AllBut {
+		if at, _ := b.g.head.find(n); at >= 0 {
+			set[at] = true
+		}
+	}
+	return set
+}
+
 // numeric reports whether the first cells of a column are numbers, but for one
-// in five.
-func (g *mapping) numeric(at int) bool {
-	missing := g.missingSet(nil)
+// in five, as a rule reads them.
+func (g *mapping) numeric(at int, rule *ScoreRule) bool {
+	missing := g.missingSet(rule.Missing)
 	numbers, others := 0, 0
 	for _, r := range g.head.sample {
 		if at >= len(r.fields) {
 			continue
 		}
-		text := strings.TrimSpace(r.fields[at])
+		text := plainText(rule.Markup, strings.TrimSpace(r.fields[at]))
 		if noNumber(text) || missing[text] {
 			continue
 		}
-		if _, _, _, err := parsePlusMinus(text); err == nil {
+		text = unmark(text, rule.Marks)
+		var err error
+		switch rule.Form {
+		case "pair":
+			_, err = parsePair(text)
+		case "scorers":
+			_, err = parseScorers(text)
+		default:
+			_, _, _, err = parsePlusMinus(text)
+		}
+		if err == nil {
 			numbers++
 		} else {
 			others++

@@ -136,7 +136,7 @@ func (g *guess) nulls() []string {
 // metricSlug is the slug of a metric that a column names.
 func (g *guess) metricSlug(m metricOf) string {
 	if g.key == g.metric {
-		return strings.ReplaceAll(slugLike(m.text), ".", "-")
+		return draftSlug(m.text, "metric")
 	}
 	return m.metric
 }
@@ -365,7 +365,7 @@ func (g *guess) writeRules(p func(string, ...any)) {
 			p("    fields: {metric: %s}  # %s", metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
 		}
 		for _, v := range vs {
-			if v.doubt && len(vs) > 1 {
+			if len(vs) > 1 && (v.doubt || (v.percents > 0) != (vs[0].percents > 0)) {
 				p("    # %s: %s", v.yaml(), v.why)
 			}
 			if strings.HasPrefix(metric, "score-") && meanHeader.MatchString(words(v.name)) && len(g.values) > 2 {

@@ -71,7 +71,7 @@ func (g *guess) roles() error {
 	}
 	for _, c := range g.columns {
 		if c.decimalCommas*2 > c.n && c.n > 1 && g.layout.Delimiter == ";" {
-			return fmt.Errorf("column %q has decimal commas (%q), which are not read: write its numbers with points", c.name, c.example)
+			return fmt.Errorf("column %q has decimal commas (%q), which are not read: write its numbers with points", c.name, c.commaExample)
 		}
 	}
 	g.names()
@@ -373,6 +373,14 @@ func (c *column) counts() bool {
 	return (has(rankHeaders, c.name) || has([]string{"id", "index", "idx"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
 }
 
+// draftSlug makes a slug of a text; other is for one without letters and digits.
+func draftSlug(text, other string) string {
+	if !strings.ContainsFunc(strings.ToLower(text), func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }) {
+		return other
+	}
+	return strings.ReplaceAll(slugLike(text), ".", "-")
+}
+
 // slug is the name of the file as a slug, without a day in it.
 func (g *guess) slug() string {
 	base := filepath.Base(g.path)
@@ -383,5 +391,5 @@ func (g *guess) slug() string {
 	if base == "-" || strings.Trim(base, "-_. ") == "" {
 		return "my-board"
 	}
-	return strings.ReplaceAll(slugLike(base), ".", "-")
+	return draftSlug(base, "my-board")
 }

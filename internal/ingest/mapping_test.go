@@ -267,3 +267,52 @@ func TestRecordsThatAreNoCSVAreRejectedOneByOne(t *testing.T) {
 		t.Errorf("got %d scores, %+v, %q", len(got.scores), got.Summary, got.problems)
 	}
 }
+
+// TestUnitsOfValueAndInterval reads a value and its interval that print different
+// signs: both are brought to the unit of the metric before they are put together.
+func TestUnitsOfValueAndInterval(t *testing.T) {
+	for _, c := range []struct{ name, rule, text, want string }{
+		{"a value in proportion, distances in percent", "{column: V, interval: {column: I}, fields: {metric: share}}", "0.85,±2%", "0.85 [0.83, 0.87]"},
+		{"both in percent, a metric in proportion", "{column: V, interval: {column: I}, fields: {metric: share}}", "85%,±2%", "0.85 [0.83, 0.87]"},
+		{"the value alone has the sign", "{column: V, interval: {column: I}, fields: {metric: share}}", "85%,±2", "0.85 [0.83, 0.87]"},
+		{"a column of proportions, distances in percent, a metric in percent", "{column: V, unit: proportion, interval: {column: I}, fields: {metric: acc}}", "0.85,±2%", "85 [83, 87]"},
+		{"a half-width without a sign", "{column: V, interval: {column: I, form: half}, fields: {metric: pts}}", "1417,5.5", "1417 [1411.5, 1422.5]"},
+		{"a negative half-width", "{column: V, interval: {column: I, form: half}, fields: {metric: pts}}", "1417,-5", `f.csv:2:12: ci_low "-5": column "I": not a number (a half-width is never negative)`},
+		{"two signs", "{column: V, fields: {metric: pts}}", "$5 ± 2%,", `f.csv:2:7: value "$5 ± 2%": column "V": not a number (the value and what stands after ± have different signs, $ and %)`},
+		{"marks", `{column: V, marks: ["*", "†"], fields: {metric: acc}}`, "81.2 *†,", `81.2 as "81.2 *†"`},
+		{"a mark that the map does not name", `{column: V, marks: ["*"], fields: {metric: acc}}`, "81.2†,", `f.csv:2:7: value "81.2†": column "V": not a number (want a decimal number such as 80.5)`},
+	} {
+		m := parsed(t, head+"  benchmark: {const: b, slug: true}\n  reported_on: \"2025\"\nscores:\n  - "+c.rule+percent)
+		out := readMapped(t, m, "f.csv", []byte("Model,V,I\nAster,"+c.text+"\n"), MapOptions{})
+		got := strings.Join(out.problems, "; ")
+		for _, s := range out.scores {
+			got += fmt.Sprint(s.Value)
+			if s.Printed != "" && len(out.problems) == 0 && strings.ContainsAny(s.Printed, "*†") {
+				got += fmt.Sprintf(" as %q", s.Printed)
+			}
+			if s.CIHigh == s.CIHigh {
+				got += fmt.Sprintf(" [%v, %v]", s.CILow, s.CIHigh)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestColumnsAreTakenOnce: a column that one rule names is not one of all the
+// others, and numbers in markup or in pairs are numbers.
+func TestColumnsAreTakenOnce(t *testing.T) {
+	m := parsed(t, head+"  reported_on: \"2025\"\n  benchmark: {header: true, slug: true}\nscores:\n"+
+		"  - {columns: {list: [A]}, markup: html, fields: {metric: acc}}\n"+
+		"  - {columns: {pattern: '^B'}, form: pair, part: 1, fields: {metric: pts}}\n"+
+		"  - {columns: {all_but: [F], numeric: true}, markup: html, fields: {metric: pts}}\n"+percent)
+	out := readMapped(t, m, "f.csv", []byte("Model,A,B1,B2,C,D,E,F\nAster,<i>1</i>,2/3,4/5,<b>6</b>,x,7,8\n"), MapOptions{})
+	var got []string
+	for _, s := range out.scores {
+		got = append(got, fmt.Sprintf("%s %v", s.Benchmark, s.Value))
+	}
+	if want := []string{"a 1", "b1 2", "b2 4", "c 6", "e 7"}; !slices.Equal(got, want) || len(out.problems) > 0 {
+		t.Errorf("got %q, want %q; problems %q", got, want, out.problems)
+	}
+}

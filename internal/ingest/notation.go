@@ -131,6 +131,12 @@ func (q quantity) scaled(exp int) float64 {
 	return f
 }
 
+// in returns the quantity times ten to the power of exp, as one of its own.
+func (q quantity) in(exp int) quantity {
+	f := q.scaled(exp)
+	return quantity{value: f, text: model.FormatReal(f)}
+}
+
 // decimals returns how many digits stand after the point, -1 for a number with
 // an exponent.
 func (q quantity) decimals() int {
@@ -211,6 +217,9 @@ func parsePlusMinus(s string) (q, half quantity, has bool, err error) {
 	}
 	if half.value < 0 {
 		return q, half, false, fmt.Errorf("%w: what stands after ± is never negative", model.ErrNumber)
+	}
+	if q.sign != 0 && half.sign != 0 && q.sign != half.sign {
+		return q, half, false, fmt.Errorf("%w: the value and what stands after ± have different signs, %c and %c", model.ErrNumber, q.sign, half.sign)
 	}
 	if q.sign == 0 {
 		q.sign = half.sign

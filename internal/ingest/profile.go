@@ -40,7 +40,7 @@ type column struct {
 	order                               []string // distinct texts as they come
 	layouts                             map[string]int
 	odd                                 map[string]int // texts in a column of numbers that are none
-	example                             string
+	example, commaExample               string
 }
 
 // dateForms are layouts of days that boards print. Day and month in figures
@@ -130,9 +130,6 @@ func (c *column) look(text string) {
 		c.markdown++
 		plain = md
 	}
-	if commaDecimal.MatchString(plain) {
-		c.decimalCommas++
-	}
 	for _, form := range dateForms {
 		if _, err := time.Parse(form, plain); err == nil {
 			c.dates++
@@ -148,6 +145,10 @@ func (c *column) look(text string) {
 	}
 	if c.number(plain) {
 		return
+	}
+	if commaDecimal.MatchString(plain) {
+		c.decimalCommas++
+		c.commaExample = plain
 	}
 	if _, _, err := parseOffsets(plain); err == nil {
 		c.offsets++

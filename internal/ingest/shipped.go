@@ -82,6 +82,9 @@ func (s Match) String() string {
 	if len(parts) == 0 {
 		return "only with --map"
 	}
+	for _, n := range s.Without {
+		parts = append(parts, "no "+n)
+	}
 	return strings.Join(parts, ", ")
 }
 

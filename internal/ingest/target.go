@@ -241,6 +241,7 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 	}
 	var low, high quantity
 	var err error
+	valueExp := exp
 	switch t.rule.Interval.Form {
 	case "bounds":
 		low, high, err = parseBounds(text)
@@ -263,7 +264,11 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 		return
 	}
 	if t.rule.Interval.Form != "bounds" {
-		low, high = m.q.plus(-1, low), m.q.plus(1, high)
+		value := m.q
+		if exp != valueExp { // the value in another unit than the distances: both in that of the metric
+			value, low, high, exp = value.in(valueExp), low.in(exp), high.in(exp), 0
+		}
+		low, high = value.plus(-1, low), value.plus(1, high)
 	}
 	s.CILow, s.CIHigh, s.CILevel = low.scaled(exp), high.scaled(exp), t.level
 }

@@ -99,6 +99,9 @@ func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 	if err := db.conn.QueryRowContext(ctx, `SELECT head FROM ingests WHERE id = ?`, ingest).Scan(&head); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
+	if len(head) == 0 {
+		return nil, fmt.Errorf("ingest %d has no header on record, as of a file that lies on its side: mend the file itself and ingest it again", ingest)
+	}
 	addLine(&out, head)
 	rows, err := db.conn.QueryContext(ctx, `SELECT raw FROM rejects r WHERE ingest_id = ? AND id = (SELECT min(id) FROM rejects x WHERE x.ingest_id = r.ingest_id AND x.line_from = r.line_from) ORDER BY line_from`, ingest)
 	if err != nil {
