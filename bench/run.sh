@@ -1,0 +1,96 @@
+#!/bin/sh
+# Measures ingest beside `sqlite3 .import --csv` into a flat, untyped table.
+#
+#   bench/run.sh [DIR]      about three minutes and 2 GB in DIR (default: a new folder, removed at the end)
+#   ROWS=100000 bench/run.sh        another size than a million rows
+#   BIG=1 bench/run.sh              memory at ten million rows too: 2.5 GB more
+#
+# Needs go, sqlite3, hyperfine and GNU time. A time is the least of RUNS (5): what else the machine does
+# only ever adds. Every run ends with the tables, keys and indexes that the views need, foreign keys
+# checked, the file hashed, and a commit with synchronous=FULL. A command that fails ends the script.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+rows=${ROWS:-1000000}
+runs=${RUNS:-5}
+if [ $# -gt 0 ]; then
+	mkdir -p "$1"
+	dir=$(cd "$1" && pwd)
+else
+	dir=$(mktemp -d)
+	trap 'rm -rf "$dir"' EXIT
+fi
+for tool in go sqlite3 hyperfine; do
+	command -v $tool >/dev/null || { echo "bench/run.sh: $tool is not installed" >&2; exit 1; }
+done
+time=$(command -v gtime || echo /usr/bin/time)
+"$time" -f %M true 2>/dev/null || { echo "bench/run.sh: GNU time is not installed" >&2; exit 1; }
+
+cd "$here/.."
+go build -o "$dir/provenance" ./cmd/provenance
+go build -o "$dir/gen" ./bench/gen
+cd "$dir"
+./gen -rows "$rows" source
+./gen -rows "$rows" -order random random
+./gen -rows "$rows" -change 0.01 changed
+./gen -rows "$rows" -form long long
+./gen -rows 10000 small
+sync
+
+# best NAME PREPARE COMMAND: the least time in seconds, put into $best.
+best() {
+	hyperfine --style none --warmup 1 --runs "$runs" --prepare "$2" --export-json t.json "$3" >/dev/null 2>err.txt || { cat err.txt >&2; exit 1; }
+	best=$(sqlite3 :memory: "SELECT printf('%.3f', min(value)) FROM json_each(readfile('t.json'), '\$.results[0].times')")
+}
+# line NAME WHAT: prints the last time, beside that of .import in $base.
+line() {
+	sqlite3 :memory: "SELECT printf('%-44s %8.2f s %8s   %s', '$1', $best, printf('%.2f', $best / $base), '$2')"
+}
+
+echo "$(uname -sm), $(getconf _NPROCESSORS_ONLN) processors, $(go version | cut -d' ' -f3), SQLite $(sqlite3 --version | cut -d' ' -f1); the least of $runs runs"
+best import 'rm -f flat.db' 'sqlite3 flat.db ".import --csv source/scores.csv t"'
+base=$best
+line ".import --csv, $rows rows" "flat, untyped, no keys, no checks"
+best source 'rm -f p.db*' './provenance ingest source --db p.db'
+line "ingest, source by source" "at most 0.75 is the aim"
+first=$best
+size=$(($(stat -c %s p.db) * 100 / $(stat -c %s source/scores.csv)))
+best again ':' './provenance ingest source/scores.csv --db p.db'
+line "the same file again" "at most 0.15 s is the aim"
+cp p.db before.db
+best changed 'rm -f p.db*; cp before.db p.db' './provenance ingest changed/scores.csv --db p.db'
+line "1 in 100 values changed" "at most 1.2 times the first: $(sqlite3 :memory: "SELECT printf('%.2f', $best / $first)")"
+best random 'rm -f p.db*' './provenance ingest random --db p.db'
+line "ingest, random order" "at most 1.00 is the aim"
+rsize=$(($(stat -c %s p.db) * 100 / $(stat -c %s random/scores.csv)))
+best importlong 'rm -f flat.db' 'sqlite3 flat.db ".import --csv long/long.csv t"'
+base=$best
+best long 'rm -f p.db*' './provenance ingest long/long.csv --map long --db p.db'
+line "ingest through the map long" "at most 0.90 is the aim, beside .import of that file"
+best importsmall 'rm -f flat.db' 'sqlite3 flat.db ".import --csv small/scores.csv t"'
+base=$best
+best small 'rm -f p.db*' './provenance ingest small --db p.db'
+line "ingest, 10000 rows" "at most 1.20 is the aim, beside .import of that file"
+echo "database: $size percent of the CSV source by source, $rsize in random order (at most 100 is the aim)"
+
+# memory NAME ARGUMENTS: the peak of resident memory.
+memory() {
+	name=$1
+	shift
+	rm -f p.db*
+	printf '%-44s %8.1f MiB\n' "$name" "$(echo "$("$time" -f %M ./provenance ingest "$@" --db p.db 2>&1 >/dev/null | tail -1)" | awk '{print $1 / 1024}')"
+}
+echo "peak memory (at most 64 MiB is the aim)"
+./gen -rows 100000 hundred
+./gen -rows 100000 -order random hundred-random
+memory "100000 rows, source by source" hundred
+memory "100000 rows, random order" hundred-random
+memory "$rows rows, source by source" source
+memory "$rows rows, random order" random
+memory "$rows rows, through the map long" long/long.csv --map long
+if [ -n "${BIG:-}" ]; then
+	for order in source random; do
+		./gen -rows 10000000 -order $order big
+		memory "10000000 rows, order $order" big
+		rm -rf big
+	done
+fi
