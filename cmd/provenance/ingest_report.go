@@ -18,9 +18,9 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	sum.Rejected += lost.Lines
 	sum.Cells -= lost.Scores + lost.Missing
 	sum.Missing -= lost.Missing
-	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %d scores + %d missing",
+	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %s + %d missing",
 		clean(input.Path), input.Map.Name, plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
-		plural(sum.Cells, "cell"), counts.Added+counts.Unchanged+counts.Revised, sum.Missing))
+		plural(sum.Cells, "cell"), plural(counts.Added+counts.Unchanged+counts.Revised, "score"), sum.Missing))
 	names := session.NewNames()
 	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 {
 		o.accounts = append(o.accounts, fmt.Sprintf("  %s new to the source: %d known, %d ambiguous, %d of no variant on record", plural(n, "name"), names.Resolved, names.Ambiguous, names.Unresolved))
