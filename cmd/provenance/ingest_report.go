@@ -27,6 +27,25 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	}
 }
 
+// conflicts keeps which values of a file stand beside another one in their cell.
+func (o *ingestOptions) conflicts(input ingest.Input, session *store.Ingest) {
+	all, n := session.Conflicts()
+	for _, c := range all {
+		o.accounts = append(o.accounts, fmt.Sprintf("%s:%d: %s", clean(input.Path), c.Line, clean(c.Text)))
+	}
+	if n > len(all) {
+		o.accounts = append(o.accounts, fmt.Sprintf("%s: and %d more such conflicts", clean(input.Path), n-len(all)))
+	}
+}
+
+// repeats says which file was read before, or of several how many.
+func (o *ingestOptions) repeats() []string {
+	if n := len(o.repeated); n > 1 {
+		return []string{fmt.Sprintf("%d files hold the same bytes as when they were read before; they are not read again (--force reads them)", n)}
+	}
+	return o.repeated
+}
+
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -64,7 +83,7 @@ func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 func (o *ingestOptions) finish(session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder
-	for _, a := range o.accounts {
+	for _, a := range append(o.repeats(), o.accounts...) {
 		fmt.Fprintln(&b, a)
 	}
 	for _, c := range session.Counts() {

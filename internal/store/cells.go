@@ -103,6 +103,9 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 			revision = all[n-1].revision + 1
 		}
 	}
+	if s.Revision == 0 && supersedes == 0 {
+		w.conflict(s, all)
+	}
 	args := []any{s.listing, s.snapshot, revision, s.benchmark, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
 	for i := range scoreColumns {
 		args = append(args, s.column(i))
@@ -111,6 +114,39 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 		return fmt.Errorf("line %d: store the score: %w", s.Line, plain(err))
 	}
 	return nil
+}
+
+// A Conflict is a score that stands beside another one in its cell, since the
+// source prints both.
+type Conflict struct {
+	Line int
+	Text string
+}
+
+// maxConflicts is how many conflicts of a file are described; the rest is counted.
+const maxConflicts = 20
+
+// conflict notes that s comes to stand beside what is valid of its cell.
+func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
+	var beside []string
+	for i := range all {
+		if !all[i].superseded {
+			beside = append(beside, model.FormatReal(all[i].value))
+		}
+	}
+	if len(beside) == 0 {
+		return
+	}
+	fs := w.in.file
+	if fs.nConflicts++; fs.nConflicts > maxConflicts {
+		return
+	}
+	day := s.ReportedOn.String()
+	if day == "" {
+		day = w.days[s.Source.ID]
+	}
+	fs.conflicts = append(fs.conflicts, Conflict{s.Line, fmt.Sprintf("%s, %s, %s: %s beside %s; both are kept, as a conflict",
+		s.ListedAs, s.Benchmark, day, model.FormatReal(s.Value), strings.Join(beside, " and "))})
 }
 
 // addRevision stores a row that says which revision of its cell it is: a row
