@@ -101,7 +101,7 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 }
 
 // numeric reports whether the first cells of a column are numbers, but for one
-// in five.
+// in five. A column that may be meant to be one and is not is noted.
 func (g *mapping) numeric(at int) bool {
 	missing := g.missingSet(nil)
 	numbers, others := 0, 0
@@ -119,5 +119,11 @@ func (g *mapping) numeric(at int) bool {
 			others++
 		}
 	}
-	return numbers > 0 && others*4 <= numbers
+	if numbers > 0 && others*4 <= numbers {
+		return true
+	}
+	if numbers >= max(others, 1) {
+		g.passed = append(g.passed, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.names[at], numbers, numbers+others))
+	}
+	return false
 }

@@ -31,7 +31,8 @@ type mapping struct {
 	terms     [nScoreTerms]map[string]*model.Term
 	protocols map[[14]any]*model.Protocol
 	lastID    int32
-	day       string // the one day of the file, "" where it has none
+	passed    []string // columns of values that were left out, and why
+	day       string   // the one day of the file, "" where it has none
 
 	seq      int64 // the row at hand
 	problems []model.Problem
@@ -254,7 +255,7 @@ func (g *mapping) missingSet(further []string) map[string]bool {
 
 // warnings tells what looks wrong with whole columns, once the file is read.
 func (g *mapping) warnings() []string {
-	var out []string
+	out := slices.Clone(g.passed)
 	for _, t := range g.targets {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))

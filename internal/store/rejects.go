@@ -131,6 +131,13 @@ func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 	return out.Bytes(), rows.Err()
 }
 
+// ReadAs says how the file of an ingest was read, as table ingests has it.
+func (db *DB) ReadAs(ctx context.Context, ingest int64) (string, error) {
+	var text string
+	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&text)
+	return text, err
+}
+
 // addLine adds text with a line end.
 func addLine(out *bytes.Buffer, text []byte) {
 	out.Write(text)
