@@ -131,7 +131,11 @@ func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 	var beside []string
 	for i := range all {
 		if !all[i].superseded {
-			beside = append(beside, model.FormatReal(all[i].value))
+			text := model.FormatReal(all[i].value)
+			if differ := s.differences(&all[i], stated(w.in.file.has)); all[i].value == s.Value && len(differ) > 0 {
+				text += " with another " + strings.Join(differ, " and ")
+			}
+			beside = append(beside, text)
 		}
 	}
 	if len(beside) == 0 {
@@ -147,6 +151,17 @@ func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 	}
 	fs.conflicts = append(fs.conflicts, Conflict{s.Line, fmt.Sprintf("%s, %s, %s: %s beside %s; both are kept, as a conflict",
 		s.ListedAs, s.Benchmark, day, model.FormatReal(s.Value), strings.Join(beside, " and "))})
+}
+
+// differences returns which optional columns that the file states differ.
+func (s *scoreRow) differences(o *storedScore, bits uint16) []string {
+	var out []string
+	for _, c := range compared {
+		if bits&(1<<c.bit) != 0 && o.columns[c.bit] != s.column(c.bit) {
+			out = append(out, scoreColumns[c.bit])
+		}
+	}
+	return out
 }
 
 // addRevision stores a row that says which revision of its cell it is: a row
