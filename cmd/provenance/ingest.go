@@ -31,6 +31,7 @@ type ingestOptions struct {
 
 	problems []model.Problem
 	accounts []string // what became of the lines of each file read through a map
+	repeated []string // what is said of files whose bytes were read before
 }
 
 func newIngest(a *app) *cobra.Command {
@@ -77,7 +78,7 @@ replaced and the old value is kept in table changes.
 	f.BoolVar(&o.force, "force", false, "read a file even if its very bytes were read before")
 	f.BoolVar(&o.suggest, "suggest", false, "draft a map for a file and print it; read nothing into the database")
 	f.StringVar(&o.mapName, "map", "", "read through this map: a shipped one ('provenance maps') or a YAML file")
-	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]], for a map that takes none from the file")
+	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]]; it wins over the file's name and over a day that the map gives")
 	f.StringVar(&o.settings.Source, "source", "", "slug of the source, in place of the map's")
 	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return shippedNames(), cobra.ShellCompDirectiveDefault
@@ -106,7 +107,7 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	}
 	inputs, problems := ingest.Find(o.paths, o.app.in, m)
 	o.problems = problems
-	if m == nil {
+	if m == nil && len(problems) == 0 {
 		if err := o.checkSettings(inputs); err != nil {
 			return err
 		}
@@ -187,10 +188,11 @@ func (o *ingestOptions) open(ctx context.Context) (*store.DB, error) {
 
 // file reads one file into the session.
 func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.Ingest, input ingest.Input, i, n int) error {
-	if rows, known, err := o.known(ctx, db, input); err != nil {
+	if before, known, err := o.known(ctx, db, input); err != nil {
 		return err
 	} else if known {
-		session.Repeat(input.Table.Name, rows)
+		session.Repeat(input.Table.Name, before.Rows)
+		o.repeated = append(o.repeated, fmt.Sprintf("%s: the same bytes were read on %s, as ingest %d; they are not read again (--force reads them)", clean(input.Path), before.Day, before.Ingest))
 		return nil
 	}
 	r, err := input.Open()
@@ -239,26 +241,27 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	if input.Map != nil {
 		o.account(input, sum, session, counts)
 	}
+	o.conflicts(input, session)
 	return nil
 }
 
 // known tells whether the very bytes of a file were read before in the same way.
 // A file whose size no file ever had is not hashed.
-func (o *ingestOptions) known(ctx context.Context, db *store.DB, input ingest.Input) (int, bool, error) {
+func (o *ingestOptions) known(ctx context.Context, db *store.DB, input ingest.Input) (store.Reading, bool, error) {
 	if o.force || input.Size == 0 {
-		return 0, false, nil
+		return store.Reading{}, false, nil
 	}
 	if seen, err := db.Sized(ctx, input.Size); err != nil || !seen {
-		return 0, false, err
+		return store.Reading{}, false, err
 	}
 	f, err := os.Open(input.Path)
 	if err != nil {
-		return 0, false, nil // it is reported when it is read
+		return store.Reading{}, false, nil // it is reported when it is read
 	}
 	defer f.Close()
 	sum := sha256.New()
 	if _, err := io.Copy(sum, f); err != nil {
-		return 0, false, nil
+		return store.Reading{}, false, nil
 	}
 	return db.Known(ctx, hex.EncodeToString(sum.Sum(nil)), input.Stored(o.settings))
 }

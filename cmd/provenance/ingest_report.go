@@ -18,13 +18,32 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	sum.Rejected += lost.Lines
 	sum.Cells -= lost.Scores + lost.Missing
 	sum.Missing -= lost.Missing
-	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %d scores + %d missing",
+	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %s + %d missing",
 		clean(input.Path), input.Map.Name, plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
-		plural(sum.Cells, "cell"), counts.Added+counts.Unchanged+counts.Revised, sum.Missing))
-	names := session.NewNames()
-	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 {
-		o.accounts = append(o.accounts, fmt.Sprintf("  %s new to the source: %d known, %d ambiguous, %d of no variant on record", plural(n, "name"), names.Resolved, names.Ambiguous, names.Unresolved))
+		plural(sum.Cells, "cell"), plural(counts.Added+counts.Unchanged+counts.Revised, "score"), sum.Missing))
+	names := session.FileNames()
+	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 && counts.Added+counts.Revised > 0 {
+		o.accounts = append(o.accounts, fmt.Sprintf("  %s: %d known, %d ambiguous, %d of no variant on record", plural(n, "name"), names.Resolved, names.Ambiguous, names.Unresolved))
 	}
+}
+
+// conflicts keeps which values of a file stand beside another one in their cell.
+func (o *ingestOptions) conflicts(input ingest.Input, session *store.Ingest) {
+	all, n := session.Conflicts()
+	for _, c := range all {
+		o.accounts = append(o.accounts, fmt.Sprintf("%s:%d: %s", clean(input.Path), c.Line, clean(c.Text)))
+	}
+	if n > len(all) {
+		o.accounts = append(o.accounts, fmt.Sprintf("%s: and %d more such conflicts", clean(input.Path), n-len(all)))
+	}
+}
+
+// repeats says which file was read before, or of several how many.
+func (o *ingestOptions) repeats() []string {
+	if n := len(o.repeated); n > 1 {
+		return []string{fmt.Sprintf("%d files hold the same bytes as when they were read before; they are not read again (--force reads them)", n)}
+	}
+	return o.repeated
 }
 
 func plural(n int, noun string) string {
@@ -64,7 +83,7 @@ func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 func (o *ingestOptions) finish(session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder
-	for _, a := range o.accounts {
+	for _, a := range append(o.repeats(), o.accounts...) {
 		fmt.Fprintln(&b, a)
 	}
 	for _, c := range session.Counts() {

@@ -26,7 +26,18 @@ of it is a good start for a board of your own.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance maps\n  provenance maps show lmarena > mine.yaml",
-		Args:    cobra.NoArgs,
+		Args: func(cmd *cobra.Command, args []string) error {
+			err := cobra.NoArgs(cmd, args)
+			if err != nil {
+				if _, ok := ingest.ShippedText(args[0]); ok {
+					return fmt.Errorf("%w (did you mean \"maps show %s\"?)", err, args[0])
+				}
+				if near := model.Closest(args[0], []string{"show"}); near != "" {
+					return fmt.Errorf("%w (did you mean %q?)", err, near)
+				}
+			}
+			return err
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := out.check(); err != nil {
 				return err
@@ -92,6 +103,11 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 		var err error
 		if text, err = os.ReadFile(name); err != nil {
 			if !strings.ContainsAny(name, "./\\") {
+				for _, ext := range []string{".yaml", ".yml"} {
+					if _, err := os.Stat(name + ext); err == nil {
+						return nil, usage("there is no map %q (did you mean the file %s?)", name, name+ext)
+					}
+				}
 				return nil, noMap(name)
 			}
 			return nil, err
@@ -110,6 +126,9 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 func (o *ingestOptions) draft(ctx context.Context) error {
 	if len(o.paths) != 1 {
 		return usage("--suggest looks at one file, not %d", len(o.paths))
+	}
+	if o.mapName != "" {
+		return usage("--suggest drafts a map and --map uses one: give one of the two")
 	}
 	r := o.app.in
 	if path := o.paths[0]; path != "-" {

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -66,10 +68,14 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		if err != nil {
 			return rejectsError(err)
 		}
-		return o.out.write(func(w io.Writer) error {
+		err = o.out.write(func(w io.Writer) error {
 			_, err := w.Write(text)
 			return err
 		})
+		if err != nil {
+			return err
+		}
+		return o.sayHow(ctx, db)
 	}
 	t, err := db.RejectedIngests(ctx)
 	if o.ingest > 0 {
@@ -79,6 +85,32 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		return rejectsError(err)
 	}
 	return o.out.table(t)
+}
+
+// sayHow says what the mended file must be read with to end where the first one
+// did: a map may take the source or the day from the file's name.
+func (o *rejectsOptions) sayHow(ctx context.Context, db *store.DB) error {
+	how, err := db.ReadAs(ctx, o.ingest)
+	if err != nil {
+		return err
+	}
+	settings, name, named := strings.Cut(how, " file=")
+	mapName, settings, _ := strings.Cut(settings, " ")
+	mapName, _, _ = strings.Cut(mapName, "@")
+	mapName, mapped := strings.CutPrefix(mapName, "map:")
+	if !mapped {
+		return nil
+	}
+	var flags strings.Builder
+	for _, f := range strings.Fields(settings) {
+		key, value, _ := strings.Cut(f, "=")
+		fmt.Fprintf(&flags, " --%s %s", strings.ReplaceAll(key, "_", "-"), value)
+	}
+	if named {
+		name = fmt.Sprintf("; it was called %s: the map takes something from that name, so keep it, or say it with --source and --reported-on", name)
+	}
+	fmt.Fprintf(o.app.err, "the file was read with map %s%s%s\n", clean(mapName), clean(flags.String()), clean(name))
+	return nil
 }
 
 func rejectsError(err error) error {

@@ -18,7 +18,7 @@ type batcher struct {
 	full   chan<- parcel
 	free   <-chan *model.ScoreBatch
 	stop   <-chan struct{}
-	locate func(raw, field string) (int, string)
+	locate func(s *model.Score, field string) (int, string)
 	mark   int // scores of the batch before the current line
 
 	problems []model.Problem

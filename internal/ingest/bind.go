@@ -45,7 +45,7 @@ func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Pr
 		return nil, b.problems
 	}
 	b.oneDay()
-	g.drop, g.reject = b.tests(m.Drop), b.tests(m.Reject)
+	g.drop, g.reject = b.tests("drop", m.Drop), b.tests("reject", m.Reject)
 	for _, f := range m.Fields {
 		b.take(f.Column)
 	}
@@ -192,12 +192,12 @@ func (b *binder) fixedText(f Field, title string) string {
 	return ""
 }
 
-func (b *binder) tests(tests []Test) []*cellTest {
+func (b *binder) tests(key string, tests []Test) []*cellTest {
 	var out []*cellTest
 	for _, t := range tests {
-		c := &cellTest{at: b.column("test", t.Column), in: map[string]bool{}, why: t.Why}
+		c := &cellTest{at: b.column(key, t.Column), in: map[string]bool{}, why: t.Why}
 		if c.at < 0 {
-			b.missing("test", t.Column, "")
+			b.missing(key, t.Column, "")
 			continue
 		}
 		b.taken[c.at] = true

@@ -111,7 +111,8 @@ func (b *binder) but(rule *ScoreRule, set map[int]bool) map[int]bool {
 }
 
 // numeric reports whether the first cells of a column are numbers, but for one
-// in five, as a rule reads them.
+// in five, as a rule reads them. A column that may be meant to be one and is not
+// is noted.
 func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 	missing := g.missingSet(rule.Missing)
 	numbers, others := 0, 0
@@ -139,5 +140,11 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 			others++
 		}
 	}
-	return numbers > 0 && others*4 <= numbers
+	if numbers > 0 && others*4 <= numbers {
+		return true
+	}
+	if numbers >= max(others, 1) {
+		g.passed = append(g.passed, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.names[at], numbers, numbers+others))
+	}
+	return false
 }

@@ -39,9 +39,10 @@ func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
 	}
 	m := &Map{}
 	l.decode(root, reflect.ValueOf(m).Elem(), "")
-	if len(l.problems) == 0 {
-		l.check(m)
-	}
+	decoded := l.problems
+	l.problems = nil
+	l.check(m)
+	l.problems = slices.Concat(decoded, follows(l.problems, decoded, l.nodes))
 	if len(l.problems) > 0 {
 		slices.SortStableFunc(l.problems, func(a, b model.Problem) int {
 			if a.Line != b.Line {
@@ -61,6 +62,23 @@ type mapLoader struct {
 	path     string
 	nodes    map[string]*yaml.Node // by place, such as scores[0].form
 	problems []model.Problem
+}
+
+// follows returns the problems that do not come of earlier ones: what was not
+// understood is not there to be checked.
+func follows(problems, earlier []model.Problem, nodes map[string]*yaml.Node) []model.Problem {
+	if len(earlier) == 0 {
+		return problems
+	}
+	return slices.DeleteFunc(problems, func(p model.Problem) bool {
+		if nodes[p.Field] == nil {
+			return true
+		}
+		return slices.ContainsFunc(earlier, func(e model.Problem) bool {
+			at := strings.TrimSuffix(e.Field, " key")
+			return at == p.Field || strings.HasPrefix(at, p.Field+".") || strings.HasPrefix(at, p.Field+"[")
+		})
+	})
 }
 
 // fault reports a problem at a node; nil is the whole file.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -83,9 +84,30 @@ func TestLoadMapSaysWhatIsWrongAndWhere(t *testing.T) {
 }
 
 func TestLoadMapReportsEverything(t *testing.T) {
-	_, problems := LoadMap("map.yaml", strings.NewReader("nmae: mine\nscores:\n  - {colum: A, form: 3, part: x}\n"))
-	if len(problems) != 3 {
-		t.Errorf("got %d problems, want 3: %v", len(problems), problems)
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"keys, types and words", "nmae: mine\nscores:\n  - {colum: A, form: 3, part: x}\n", []string{
+			`map.yaml:1:1: key "nmae": no such key (did you mean "name"?)`,
+			`map.yaml:3:6: scores[0] key "colum": no such key (did you mean "column"?)`,
+			`map.yaml:3:22: scores[0].form "3": not a word that this key takes (one of plain, scorers, pair)`,
+			`map.yaml:3:31: scores[0].part "x": a whole number is wanted`}},
+		{"nothing that follows from another", "name: mine\nfields:\n  listed_as: {colum: A}\n  metrc: x\nscores:\n  - {column: B, interval: {column: C, level: high}}\n", []string{
+			`map.yaml:3:15: fields.listed_as key "colum": no such key (did you mean "column"?)`,
+			`map.yaml:4:10: fields.metrc "x": no field that a map can fill (did you mean "metric"? else a column of scores.csv, or extra.KEY)`,
+			`map.yaml:6:46: scores[0].interval.level "high": a number is wanted`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, problems := LoadMap("map.yaml", strings.NewReader(c.text))
+			var got []string
+			for _, p := range problems {
+				got = append(got, p.Error())
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			}
+		})
 	}
 }
 

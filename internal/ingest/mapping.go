@@ -31,7 +31,8 @@ type mapping struct {
 	terms     [nScoreTerms]map[string]*model.Term
 	protocols map[[14]any]*model.Protocol
 	lastID    int32
-	day       string // the one day of the file, "" where it has none
+	passed    []string // columns of values that were left out, and why
+	day       string   // the one day of the file, "" where it has none
 
 	seq      int64 // the row at hand
 	problems []model.Problem
@@ -110,10 +111,11 @@ func (g *mapping) score(t *target, r *row) bool {
 	s := &g.scores[len(g.scores)-1]
 	s.Printed = m.printed
 	info, st := t.metric, &t.stat
-	bad := false
+	bad, unit := false, true
 	for _, p := range t.dynamic {
 		rd := p.load(r)
 		bad = bad || rd.fault != nil
+		unit = unit && (rd.fault == nil || p.kind != kindTerm || p.index != termMetric)
 		if rd.none || rd.fault != nil {
 			continue
 		}
@@ -129,7 +131,7 @@ func (g *mapping) score(t *target, r *row) bool {
 			setText(s, p.index, rd.text)
 		}
 	}
-	if bad {
+	if !unit {
 		return true
 	}
 	exp, f := t.scale(info, m.q.sign, t.rule.Unit)
@@ -142,6 +144,9 @@ func (g *mapping) score(t *target, r *row) bool {
 		s.Printed = m.text
 	}
 	g.spread(t, r, s, &m, info, exp)
+	if bad {
+		return true
+	}
 	t.protocolOf(s)
 	s.Line, s.LineTo, s.Raw = r.line, r.lineTo, r.raw
 	if g.head.lines != nil {
@@ -250,7 +255,7 @@ func (g *mapping) missingSet(further []string) map[string]bool {
 
 // warnings tells what looks wrong with whole columns, once the file is read.
 func (g *mapping) warnings() []string {
-	var out []string
+	out := slices.Clone(g.passed)
 	for _, t := range g.targets {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
@@ -271,21 +276,36 @@ func (g *mapping) warnings() []string {
 	return out
 }
 
-// locate finds a field of scores.csv in the text of a record.
-func (g *mapping) locate(raw, field string) (column int, text string) {
+// locate finds a field of a score in the text of its record. A rule states its
+// benchmark or its metric, so that these tell the column of a value, mostly.
+func (g *mapping) locate(score *model.Score, field string) (column int, text string) {
 	if g.head.lines != nil {
 		return 0, ""
 	}
-	s := newSplitter(strings.NewReader(raw))
+	s := newSplitter(strings.NewReader(score.Raw))
 	s.delimiter = g.head.delimiter
 	r, err := s.next()
 	if err != nil || r.err != nil || len(r.fields) != len(g.head.names) {
 		return 0, ""
 	}
-	for _, t := range g.targets {
-		if field == "value" && len(g.targets) == 1 {
-			return r.columns[t.at], r.fields[t.at]
+	if field == "value" {
+		at := -1
+		for _, t := range g.targets {
+			differs := func(of, its *model.Term) bool { return its != nil && of != its }
+			if differs(score.Benchmark, t.base.Benchmark) || differs(score.Metric, t.base.Metric) || at == t.at {
+				continue
+			}
+			if at >= 0 {
+				return 0, ""
+			}
+			at = t.at
 		}
+		if at < 0 {
+			return 0, ""
+		}
+		return r.columns[at], r.fields[at]
+	}
+	for _, t := range g.targets {
 		for _, p := range slices.Concat(t.dynamic, t.reals, t.protocol) {
 			if p.name == field {
 				return r.columns[p.at], r.fields[p.at]

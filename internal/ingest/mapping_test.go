@@ -245,7 +245,7 @@ func TestLocateFindsTheCellOfAField(t *testing.T) {
 	_, err := ReadMap(strings.NewReader(text), "f.csv", m, MapOptions{}, Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			for field, want := range map[string]string{"value": "14 5", "listed_as": "3 x, y", "note": "16 z", "rank": "0 ", "source": "0 "} {
-				column, text := b.Locate(b.Scores[0].Raw, field)
+				column, text := b.Locate(&b.Scores[0], field)
 				if got := fmt.Sprintf("%d %s", column, text); got != want {
 					t.Errorf("%s: got %q, want %q", field, got, want)
 				}

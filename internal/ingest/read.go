@@ -178,6 +178,13 @@ func (s *source) reject(r *row, problems ...model.Problem) {
 	}
 }
 
+// unread reports why the lines of a file cannot be read: it has no bytes, for
+// such a line is no record that could be kept as a reject while the rest is read.
+func (s *source) unread(p model.Problem) {
+	p.Raw = nil
+	s.problem(p)
+}
+
 // header reads the header: for each column of the table the field that holds
 // it, or -1, and the number of fields. It reports false where it cannot be used.
 func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
@@ -191,11 +198,12 @@ func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
 		s.problem(sourceProblem(s.path, err))
 		return nil, 0, false
 	case head.err != nil:
-		s.reject(head, head.problem(s.path))
+		s.sum.Rejected += head.lineTo - head.line + 1
+		s.unread(head.problem(s.path))
 		return nil, 0, false
 	}
 	s.sum.Header, s.sum.Head = head.lineTo-head.line+1, strings.Clone(head.raw)
-	where, ok = columnsOf(head, s.path, table, s.problem)
+	where, ok = columnsOf(head, s.path, table, s.unread)
 	return where, len(head.fields), ok
 }
 

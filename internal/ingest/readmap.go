@@ -13,13 +13,13 @@ func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summ
 	return readScores(r, path, h, func(s *source, b *batcher) error {
 		rows, p := layoutRows(s.split, path, m.Layout)
 		if p != nil {
-			s.problem(*p)
+			s.unread(*p)
 			return nil
 		}
 		s.sum.Header, s.sum.Head = rows.lead, rows.text
 		g, problems := m.bind(path, opt, &rows.header)
 		for _, p := range problems {
-			s.problem(p)
+			s.unread(p)
 		}
 		if g == nil {
 			return nil

@@ -200,13 +200,13 @@ func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
 	return p, true
 }
 
-// locate finds a field in the bytes of a record.
-func (s *scoreReader) locate(raw, field string) (column int, text string) {
+// locate finds a field of a score in the bytes of its record.
+func (s *scoreReader) locate(score *model.Score, field string) (column int, text string) {
 	i := s.checker.table.Column(field)
 	if i < 0 || s.checker.where[i] < 0 {
 		return 0, ""
 	}
-	r, err := newSplitter(strings.NewReader(raw)).next()
+	r, err := newSplitter(strings.NewReader(score.Raw)).next()
 	if err != nil || r.err != nil || len(r.fields) != s.checker.width {
 		return 0, ""
 	}

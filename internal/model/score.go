@@ -55,16 +55,16 @@ type ScoreBatch struct {
 	// Needs are rows of catalogue tables that the scores refer to and that are
 	// to be added where their slug is not on record: what a map says of a board.
 	Needs []*Record
-	// Locate gives the byte column of a field of scores.csv within a record and
+	// Locate gives the byte column of a field of a score within its record and
 	// its text as read, for a message; 0 where the record has no such cell.
-	Locate func(raw, field string) (column int, text string)
+	Locate func(s *Score, field string) (column int, text string)
 }
 
 // Problem returns a problem with a field of a score of the batch.
 func (b *ScoreBatch) Problem(s *Score, field, code, text, hint string) Problem {
 	p := Problem{Position: Position{File: b.File, Line: s.Line}, LineTo: s.LineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: []byte(s.Raw)}
 	if b.Locate != nil {
-		p.Column, p.Value = b.Locate(s.Raw, field)
+		p.Column, p.Value = b.Locate(s, field)
 	}
 	return p
 }

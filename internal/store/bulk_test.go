@@ -119,6 +119,9 @@ func TestScatteredRowsAreAsOthers(t *testing.T) {
 					t.Fatal(err)
 				}
 				got = append(got, c)
+				if _, n := in.Conflicts(); n == 0 {
+					t.Errorf("seed %d: no conflicts were noted", seed)
+				}
 			}
 			if err := in.Commit(); err != nil {
 				t.Fatal(err)

@@ -103,6 +103,9 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 			revision = all[n-1].revision + 1
 		}
 	}
+	if s.Revision == 0 && supersedes == 0 {
+		w.conflict(s, all)
+	}
 	args := []any{s.snapshot, s.name, revision, s.benchmark, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
 	for i := range scoreColumns {
 		args = append(args, s.column(i))
@@ -111,6 +114,69 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 		return fmt.Errorf("line %d: store the score: %w", s.Line, plain(err))
 	}
 	return nil
+}
+
+// A Conflict is a score that stands beside another one in its cell, since the
+// source prints both.
+type Conflict struct {
+	Line int
+	Text string
+}
+
+// maxConflicts is how many conflicts of a file are described; the rest is counted.
+const maxConflicts = 20
+
+// conflict notes that s comes to stand beside what is valid of its cell.
+func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
+	var beside []string
+	for i := range all {
+		if !all[i].superseded {
+			text := model.FormatReal(all[i].value)
+			if differ := s.differences(&all[i], stated(w.in.file.has)); all[i].value == s.Value && len(differ) > 0 {
+				text += " with another " + strings.Join(differ, " and ")
+			}
+			beside = append(beside, text)
+		}
+	}
+	if len(beside) == 0 {
+		return
+	}
+	day := s.ReportedOn.String()
+	if day == "" {
+		day = w.days[s.Source.ID]
+	}
+	w.in.file.conflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, beside)
+}
+
+// conflict notes a value that stands beside others in its cell.
+func (fs *fileState) conflict(line int, name, benchmark, day string, value float64, beside []string) {
+	if fs.nConflicts++; fs.nConflicts > maxConflicts {
+		return
+	}
+	fs.conflicts = append(fs.conflicts, Conflict{line, fmt.Sprintf("%s, %s, %s: %s beside %s; both are kept, as a conflict",
+		name, benchmark, day, model.FormatReal(value), strings.Join(beside, " and "))})
+}
+
+// differences returns which optional columns that the file states differ.
+func (s *scoreRow) differences(o *storedScore, bits uint16) []string {
+	var out []string
+	for _, c := range compared {
+		if bits&(1<<c.bit) != 0 && o.columns[c.bit] != s.column(c.bit) {
+			out = append(out, scoreColumns[c.bit])
+		}
+	}
+	return out
+}
+
+// differences returns which optional columns of two scores on record differ.
+func (f *storedScore) differences(o *storedScore) []string {
+	var out []string
+	for _, c := range compared {
+		if f.columns[c.bit] != o.columns[c.bit] {
+			out = append(out, scoreColumns[c.bit])
+		}
+	}
+	return out
 }
 
 // addRevision stores a row that says which revision of its cell it is: a row

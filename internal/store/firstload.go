@@ -7,10 +7,12 @@ import (
 	"regexp"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
 	"provenance"
+	"provenance/internal/model"
 )
 
 // lateIndexes are the indexes that a load into an empty table makes at its end,
@@ -184,6 +186,9 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 			in.file.counts.Unchanged++
 			continue
 		}
+		if err := in.noteRepeat(&s, kept); err != nil {
+			return err
+		}
 		kept = append(kept, s)
 		if n := int64(len(kept)); n != s.revision {
 			if _, err := in.db.conn.ExecContext(in.ctx, `UPDATE scores SET revision = ? WHERE id = ?`, n, s.id); err != nil {
@@ -191,6 +196,30 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 			}
 		}
 	}
+	return nil
+}
+
+// noteRepeat notes the conflict of a score with those of its cell.
+func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
+	if len(kept) == 0 {
+		return nil
+	}
+	var line int
+	var name, benchmark, day string
+	err := in.db.conn.QueryRowContext(in.ctx, `SELECT s.line, nm.name, b.slug, sp.reported_on
+		FROM scores s JOIN names nm ON nm.id = s.name_id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN benchmarks b ON b.id = s.benchmark_id WHERE s.id = ?`, s.id).Scan(&line, &name, &benchmark, &day)
+	if err != nil {
+		return err
+	}
+	var beside []string
+	for i := range kept {
+		text := model.FormatReal(kept[i].value)
+		if differ := kept[i].differences(s); kept[i].value == s.value && len(differ) > 0 {
+			text += " with another " + strings.Join(differ, " and ")
+		}
+		beside = append(beside, text)
+	}
+	in.file.conflict(line, name, benchmark, day, s.value, beside)
 	return nil
 }
 

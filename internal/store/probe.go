@@ -43,15 +43,7 @@ func (s *scoreRow) same(o *storedScore, bits uint16) bool {
 
 // saysAs tells whether two scores of one cell on record say the same.
 func (f *storedScore) saysAs(o *storedScore) bool {
-	if f.value != o.value {
-		return false
-	}
-	for _, c := range compared {
-		if f.columns[c.bit] != o.columns[c.bit] {
-			return false
-		}
-	}
-	return true
+	return f.value == o.value && len(f.differences(o)) == 0
 }
 
 // A probe compares rows with their cells, many at a time, by bulk_probe of

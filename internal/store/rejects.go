@@ -32,20 +32,28 @@ func (in *Ingest) keepReject(fs *fileState, p model.Problem) {
 	fs.kept++
 }
 
-// Known tells whether the very bytes were read before with the same map, and how
-// many rows or scores they held. A file of which anything was rejected is not
-// known, for what was missing may be on record by now; nor is a file after which
-// another one was read in the same way: it may take back what that one changed.
-func (db *DB) Known(ctx context.Context, sha256, mapText string) (rows int, ok bool, err error) {
+// A Reading is a file that was read before.
+type Reading struct {
+	Ingest int64
+	Day    string
+	Rows   int // rows or scores that it held
+}
+
+// Known tells whether the very bytes were read before with the same map. A file
+// of which anything was rejected is not known, for what was missing may be on
+// record by now; nor is a file after which another one changed anything, under
+// whatever name or map: it may take back what that one changed.
+func (db *DB) Known(ctx context.Context, sha256, mapText string) (Reading, bool, error) {
 	t, err := db.table(ctx, `
-		SELECT i.added + i.unchanged + i.revised FROM ingests i
+		SELECT i.id, substr(i.started_at, 1, 10), i.added + i.unchanged + i.revised FROM ingests i
 		WHERE i.sha256 = ?1 AND i.map = ?2 AND i.rejected = 0
-		  AND NOT EXISTS (SELECT 1 FROM ingests n WHERE n.map = i.map AND n.id > i.id)
+		  AND NOT EXISTS (SELECT 1 FROM ingests n WHERE n.id > i.id AND n.revised > 0)
 		ORDER BY i.id DESC LIMIT 1`, sha256, mapText)
 	if err != nil || len(t.Rows) == 0 {
-		return 0, false, err
+		return Reading{}, false, err
 	}
-	return int(t.Rows[0][0].(int64)), true, nil
+	r := t.Rows[0]
+	return Reading{Ingest: r[0].(int64), Day: r[1].(string), Rows: int(r[2].(int64))}, true, nil
 }
 
 // Sized tells whether a file of that many bytes was ever read: one that was not
@@ -73,12 +81,16 @@ func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
 		return nil, err
 	}
 	return db.table(ctx, `
-		SELECT line_from, line_to, column_name AS field, code, message, CAST(raw AS TEXT) AS raw
+		SELECT line_from, line_to, column_name AS field, code, message, rtrim(CAST(raw AS TEXT), char(13, 10)) AS raw
 		FROM rejects WHERE ingest_id = ? ORDER BY line_from, id`, ingest)
 }
 
 // ErrNoIngest is returned for an ingest that is not on record.
 var ErrNoIngest = errors.New("there is no such ingest")
+
+// ErrTurned is returned for the rejects of a file whose models stand in columns:
+// a rejected column is no line that could stand under a header.
+var ErrTurned = errors.New("the file's models stand in columns; mend the file itself and ingest it again, what is on record is not added twice")
 
 func (db *DB) hasIngest(ctx context.Context, id int64) error {
 	t, err := db.table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
@@ -96,11 +108,12 @@ func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	var head []byte
-	if err := db.conn.QueryRowContext(ctx, `SELECT head FROM ingests WHERE id = ?`, ingest).Scan(&head); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	var turned bool
+	if err := db.conn.QueryRowContext(ctx, `SELECT head, ifnull(length(head) = 0, 0) FROM ingests WHERE id = ?`, ingest).Scan(&head, &turned); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
-	if len(head) == 0 {
-		return nil, fmt.Errorf("ingest %d has no header on record, as of a file that lies on its side: mend the file itself and ingest it again", ingest)
+	if turned { // no line of such a file is its header
+		return nil, fmt.Errorf("ingest %d: %w", ingest, ErrTurned)
 	}
 	addLine(&out, head)
 	rows, err := db.conn.QueryContext(ctx, `SELECT raw FROM rejects r WHERE ingest_id = ? AND id = (SELECT min(id) FROM rejects x WHERE x.ingest_id = r.ingest_id AND x.line_from = r.line_from) ORDER BY line_from`, ingest)
@@ -116,6 +129,13 @@ func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 		addLine(&out, raw)
 	}
 	return out.Bytes(), rows.Err()
+}
+
+// ReadAs says how the file of an ingest was read, as table ingests has it.
+func (db *DB) ReadAs(ctx context.Context, ingest int64) (string, error) {
+	var text string
+	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&text)
+	return text, err
 }
 
 // addLine adds text with a line end.

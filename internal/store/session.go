@@ -68,6 +68,8 @@ type fileState struct {
 
 	// Lines, and the cells on them, that a check against other rows rejected.
 	rejected, lost, lostMissing int
+	conflicts                   []Conflict
+	nConflicts                  int
 	kept                        int  // rows written to table rejects
 	dated, noDay                bool // a score had a day; that none has was reported
 	broken                      error
@@ -287,11 +289,15 @@ func (in *Ingest) Lost() Lost {
 	return Lost{in.file.rejected, in.file.lost, in.file.lostMissing}
 }
 
+// Conflicts describes the first values of the last file that stand beside
+// another one in their cell, and counts all.
+func (in *Ingest) Conflicts() ([]Conflict, int) { return in.file.conflicts, in.file.nConflicts }
+
 // Names counts names by what they stand for.
 type Names struct{ Resolved, Ambiguous, Unresolved int }
 
-// NewNames counts the names that the last file of scores brought to its sources.
-func (in *Ingest) NewNames() Names {
+// FileNames counts the names of the last file of scores.
+func (in *Ingest) FileNames() Names {
 	if in.scores == nil {
 		return Names{}
 	}
