@@ -82,62 +82,78 @@ func randomScores(r *rand.Rand, n int) []*model.Record {
 	return out
 }
 
-// TestScatteredRowsAreAsOthers drops the key of scores in the middle of a first
-// file that says cells again and says them differently: when the key is made,
-// counts, content and triggers are those of a load with it.
-func TestScatteredRowsAreAsOthers(t *testing.T) {
+// TestLawfulIsWhatTheSchemaTakes compares the checks of a row in Go with the
+// CHECKs of table scores, over rows that are wrong in one way.
+func TestLawfulIsWhatTheSchemaTakes(t *testing.T) {
+	db := emptyDB(t)
+	ingestScores(t, db, [][]*model.Record{randomScores(rand.New(rand.NewPCG(1, 1)), 1)}, 1)
+	for name, c := range map[string]struct {
+		set    func(*scoreRow)
+		column string
+		value  any
+	}{
+		"nothing":                 {func(*scoreRow) {}, "note", "n"},
+		"an infinite value":       {func(s *scoreRow) { s.Value = math.Inf(1) }, "value", math.Inf(1)},
+		"a negative error":        {func(s *scoreRow) { s.StdErr = -0.1 }, "stderr", -0.1},
+		"an error of zero":        {func(s *scoreRow) { s.StdErr = 0 }, "stderr", 0.0},
+		"a negative sample":       {func(s *scoreRow) { s.SampleSize = -1 }, "sample_size", -1},
+		"a negative rank":         {func(s *scoreRow) { s.Rank = -1 }, "rank", -1},
+		"a level of 1":            {func(s *scoreRow) { s.CILevel = 1 }, "ci_level", 1.0},
+		"a level of 0":            {func(s *scoreRow) { s.CILevel = 0 }, "ci_level", 0.0},
+		"a level of 0.95":         {func(s *scoreRow) { s.CILevel = 0.95 }, "ci_level", 0.95},
+		"a day":                   {func(s *scoreRow) { s.EvaluatedOn = &model.Term{Text: "2025-02-28"} }, "evaluated_on", "2025-02-28"},
+		"a month":                 {func(s *scoreRow) { s.EvaluatedOn = &model.Term{Text: "2025-02"} }, "evaluated_on", "2025-02"},
+		"a year":                  {func(s *scoreRow) { s.EvaluatedOn = &model.Term{Text: "2025"} }, "evaluated_on", "2025"},
+		"a day that is none":      {func(s *scoreRow) { s.EvaluatedOn = &model.Term{Text: "2025-02-30"} }, "evaluated_on", "2025-02-30"},
+		"a month that is none":    {func(s *scoreRow) { s.EvaluatedOn = &model.Term{Text: "2025-13"} }, "evaluated_on", "2025-13"},
+		"a word for a day":        {func(s *scoreRow) { s.EvaluatedOn = &model.Term{Text: "May"} }, "evaluated_on", "May"},
+		"a party":                 {func(s *scoreRow) { s.Asserted = &model.Term{Text: "third_party"} }, "asserted_relationship", "third_party"},
+		"a party that is none":    {func(s *scoreRow) { s.Asserted = &model.Term{Text: "me"} }, "asserted_relationship", "me"},
+		"a revision that is none": {func(s *scoreRow) { s.Revision = -1 }, "revision", -1},
+	} {
+		nan := math.NaN()
+		s := &scoreRow{Score: &model.Score{Value: 1, CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}}
+		c.set(s)
+		columns, values := "value, "+c.column, "1, ?"
+		if c.column == "value" {
+			columns, values = "value", "?"
+		}
+		_, err := db.conn.ExecContext(context.Background(), `INSERT INTO scores(id, snapshot_id, name_id, benchmark_id, ingest_id, line, `+columns+`) SELECT 99, 1, 1, 1, 1, 1, `+values, c.value)
+		if takes := err == nil || strings.Contains(err.Error(), "UNIQUE constraint"); takes != s.lawful() { // the cell is taken
+			t.Errorf("%s: lawful is %v, the schema says %v", name, s.lawful(), err)
+		}
+	}
+	s := &scoreRow{Score: &model.Score{CILow: 2, CIHigh: 1, CILevel: math.NaN(), StdErr: math.NaN()}}
+	if s.lawful() {
+		t.Error("an interval of which the lower end is above the upper is lawful")
+	}
+}
+
+// TestAFirstLoadIsAsALaterOne: a first load, which makes the key of scores at
+// its end, does with cells that the file says again or otherwise what a load with
+// the key in place does: counts, content, conflicts, triggers.
+func TestAFirstLoadIsAsALaterOne(t *testing.T) {
 	for seed := range uint64(8) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		files := [][]*model.Record{randomScores(r, 400), randomScores(r, 300)}
-		plain, scattered := emptyDB(t), emptyDB(t)
-		want := ingestScores(t, plain, files, 50)
-		func() {
-			defer func(far int64) { farSnapshots = far }(farSnapshots)
-			farSnapshots = 4
-			in, err := scattered.Begin(context.Background(), "test", testClock)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []Counts
-			for _, records := range files {
-				if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { t.Fatal(p) }); err != nil {
-					t.Fatal(err)
-				}
-				whole := fixtureBatch(records)
-				for from := 0; from < len(whole.Scores); from += 50 {
-					b := *whole
-					b.Scores = whole.Scores[from:min(from+50, len(whole.Scores))]
-					if err := in.Scores(&b); err != nil {
-						t.Fatal(err)
-					}
-				}
-				if !in.scores.scattered {
-					t.Fatal("the key of scores was not dropped")
-				}
-				c, err := in.EndFile(fixtureFile("scores", len(records)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				got = append(got, c)
-				if _, n := in.Conflicts(); n == 0 {
-					t.Errorf("seed %d: no conflicts were noted", seed)
-				}
-			}
-			if err := in.Commit(); err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("seed %d: counts (-with the key +without):\n%s", seed, diff)
-			}
-		}()
-		if diff := cmp.Diff(exported(t, plain), exported(t, scattered)); diff != "" {
-			t.Errorf("seed %d: (-with the key +without):\n%s", seed, diff)
+		first, later := emptyDB(t), emptyDB(t)
+		before := randomScores(r, 1)
+		before[0].Values[before[0].Table.Column("reported_on")] = "2020"
+		ingestScores(t, later, [][]*model.Record{before}, 1)
+		want := ingestScores(t, later, files, 50)
+		got := ingestScores(t, first, files, 50)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("seed %d: counts (-later +first):\n%s", seed, diff)
+		}
+		ingestScores(t, first, [][]*model.Record{before}, 1)
+		if diff := cmp.Diff(exported(t, later), exported(t, first)); diff != "" {
+			t.Errorf("seed %d: (-later +first):\n%s", seed, diff)
 		}
 		const schema = `SELECT type, name, sql FROM sqlite_schema ORDER BY type, name`
-		if diff := cmp.Diff(lines(t, plain, schema), lines(t, scattered, schema)); diff != "" {
-			t.Errorf("seed %d: schema (-with the key +without):\n%s", seed, diff)
+		if diff := cmp.Diff(lines(t, emptyDB(t), schema), lines(t, first, schema)); diff != "" {
+			t.Errorf("seed %d: schema (-empty +first):\n%s", seed, diff)
 		}
-		if got := lines(t, scattered, `PRAGMA integrity_check`); !cmp.Equal(got, []string{"ok"}) {
+		if got := lines(t, first, `PRAGMA integrity_check`); !cmp.Equal(got, []string{"ok"}) {
 			t.Errorf("seed %d: %v", seed, got)
 		}
 	}

@@ -27,9 +27,7 @@ type scoreWriter struct {
 	metrics   map[int64]metric
 	days      map[int64]string // the day of a source: published, else retrieved
 
-	refs      references
-	far       int  // rows of the batch whose snapshot is far from the newest
-	scattered bool // the key of scores was dropped, see scatter
+	refs references
 
 	fileID   int64 // scores from here on are of the current file
 	matched  bitset
@@ -164,6 +162,9 @@ func (in *Ingest) each(query string, scan func(*sql.Rows) error, args ...any) er
 func (w *scoreWriter) beginFile() error {
 	w.snaps.beginFile()
 	w.names.beginFile()
+	if err := w.in.checkRows(false); err != nil {
+		return err
+	}
 	return w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.fileID)
 }
 
@@ -187,7 +188,6 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	}
 	w.spoil()
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
-	w.far = 0
 	for i := range w.rows {
 		s := &w.rows[i]
 		if s.bad {
@@ -227,9 +227,6 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 	w.next.known.prepare(w.in, w.known, stated(b.Has))
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	if err := w.wait(); err != nil {
-		return err
-	}
-	if err := w.scatter(); err != nil {
 		return err
 	}
 	w.begin()
@@ -321,6 +318,9 @@ func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
 	if s.bad {
 		return nil
 	}
+	if !s.lawful() {
+		return fmt.Errorf("%s:%d: a reader let a score pass that the schema does not take", b.File, s.Line)
+	}
 	if text, hint := w.outOfBounds(s.Metric.ID, s.Value); text != "" {
 		fail("value", model.CodeConstraint, text, hint)
 	}
@@ -407,9 +407,6 @@ func (w *scoreWriter) place(s *scoreRow) error {
 	w.refs.benchmark.take(s.benchmark)
 	w.refs.variant.take(s.variant)
 	w.refs.evaluator.take(s.evaluator)
-	if snapshot+farSnapshots < w.snaps.next {
-		w.far++
-	}
 	return err
 }
 
@@ -499,6 +496,9 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 // endFile settles the rows that differ from what was on record before the file.
 func (w *scoreWriter) endFile() error {
 	if err := w.settled(); err != nil {
+		return err
+	}
+	if err := w.in.checkRows(true); err != nil {
 		return err
 	}
 	if err := w.in.needKey(); err != nil {

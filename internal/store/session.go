@@ -133,7 +133,7 @@ func (in *Ingest) begin() error {
 
 // end puts the connection back as it was before begin.
 func (in *Ingest) end() error {
-	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON`)
+	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF`)
 	return err
 }
 
