@@ -98,16 +98,16 @@ func (b *bulk) flush() error {
 // scoreColumns are the optional columns of a score in the order of their bits.
 var scoreColumns = [...]string{"variant_id", "printed", "ci_low", "ci_high", "ci_level", "stderr", "sample_size", "rank", "evaluated_on", "evaluator_id", "asserted_relationship", "locator", "note"}
 
-// An insertion is a batch on its way into the database: new snapshots, rows to be compared with what is on record, and first revisions of
+// An insertion is a batch on its way into the database: new names, new snapshots, rows to be compared with what is on record, and first revisions of
 // scores. It runs on a goroutine of its own while the next batch is prepared: of
 // a million scores, preparing takes 0.3 s and inserting 1.1 s.
 type insertion struct {
-	snapshots   bulk
-	known       probe
-	fresh, free scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
-	batch       *model.ScoreBatch
-	err         error
-	done        chan struct{}
+	names, snapshots bulk
+	known            probe
+	fresh, free      scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
+	batch            *model.ScoreBatch
+	err              error
+	done             chan struct{}
 }
 
 // A scoreBulk is first revisions of scores.
@@ -119,6 +119,7 @@ type scoreBulk struct {
 
 func newInsertion(in *Ingest) *insertion {
 	return &insertion{
+		names:     bulk{in: in, query: `INSERT INTO names(id, name, section, norm) VALUES `, row: `(?,?,?,?)`},
 		snapshots: bulk{in: in, query: `INSERT INTO snapshots(id, source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?,?)`},
 	}
 }
@@ -140,8 +141,10 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 
 // run compares and inserts what is packed.
 func (i *insertion) run() {
-	if i.err = i.snapshots.flush(); i.err != nil {
-		return
+	for _, b := range [...]*bulk{&i.names, &i.snapshots} {
+		if i.err = b.flush(); i.err != nil {
+			return
+		}
 	}
 	if i.err = i.known.run(); i.err != nil {
 		return
@@ -166,7 +169,7 @@ func (w *scoreWriter) begin() {
 	job := w.next
 	w.next, w.running = w.spare, job
 	w.spare = nil
-	w.snaps.out = &w.next.snapshots
+	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots
 	job.done = make(chan struct{})
 	go func() {
 		job.run()

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -73,7 +72,9 @@ func (in *Ingest) makeIndexes() error {
 // another thread, a quarter of the time of an index, and a small cache makes that
 // most of it.
 func (in *Ingest) sorting(run func() error) error {
-	debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
+	if in.count("scores").Added+in.file.counts.Added > 200_000 {
+		debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
+	}
 	if _, err := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {
 		return err
 	}
@@ -84,14 +85,23 @@ func (in *Ingest) sorting(run func() error) error {
 
 // makeIndex makes one index.
 func (in *Ingest) makeIndex(index string) error {
-	_, err := in.db.conn.ExecContext(in.ctx, schemaText(`CREATE (?:UNIQUE )?INDEX `+index+` ON .*?;`))
+	text := schemaText("CREATE INDEX "+index+" ON ", ";")
+	if text == "" {
+		text = schemaText("CREATE UNIQUE INDEX "+index+" ON ", ";")
+	}
+	_, err := in.db.conn.ExecContext(in.ctx, text)
 	return err
 }
 
-// schemaText returns the statement of the schema that a pattern matches from the
-// beginning of a line.
-func schemaText(pattern string) string {
-	return regexp.MustCompile(`(?ms)^` + pattern).FindString(provenance.Schema)
+// schemaText returns the statement of the schema that begins and ends with the
+// given texts, "" if there is none.
+func schemaText(begin, end string) string {
+	i := strings.Index(provenance.Schema, "\n"+begin)
+	if i < 0 {
+		return ""
+	}
+	rest := provenance.Schema[i+1:]
+	return rest[:strings.Index(rest, end)+len(end)]
 }
 
 // needKey makes the key of scores if it was put off.
@@ -148,7 +158,7 @@ func (in *Ingest) settleRepeats() error {
 			return err
 		}
 	}
-	return exec(`DROP INDEX scores_repeats`, schemaText(`CREATE TRIGGER scores_no_delete .*?END;`), schemaText(`CREATE TRIGGER scores_no_rewrite .*?END;`))
+	return exec(`DROP INDEX scores_repeats`, schemaText("CREATE TRIGGER scores_no_delete ", "END;"), schemaText("CREATE TRIGGER scores_no_rewrite ", "END;"))
 }
 
 // settleRepeat settles one cell.

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"provenance/internal/model"
 )
@@ -11,18 +12,24 @@ import (
 // A nameTable finds the names of scores and what they stand for in a source, and
 // adds those that are new.
 type nameTable struct {
-	in          *Ingest
-	ids         map[nameKey]int64    // names with a section
-	known       map[int64]*knownName // by id in table names
-	next        int64                // the id that the next new name gets, or more
-	fileID      int64                // names from here on are of the current file
-	file        int                  // number of the current file
-	fresh       Names                // names of the current file
-	find, add   *sql.Stmt
-	slug, alias *sql.Stmt
+	in      *Ingest
+	ids     map[termKey]int64    // names with a section, by their terms
+	added   map[nameKey]int64    // names of the file
+	known   map[int64]*knownName // by id in table names
+	slugs   map[string]int32     // variants
+	aliases map[string][]alias   // by normal form
+	before  int64                // names up to here were on record before the file
+	next    int64                // the id of the next new name
+	fileID  int64                // names from here on are of the current file
+	out     *bulk
+	file    int   // number of the current file
+	fresh   Names // names of the current file
+	find    *sql.Stmt
 }
 
-type nameKey struct {
+type nameKey struct{ name, section string }
+
+type termKey struct {
 	name    *model.Term
 	section string
 }
@@ -49,17 +56,34 @@ type alias struct {
 }
 
 func newNameTable(in *Ingest) (*nameTable, error) {
-	n := &nameTable{in: in, ids: map[nameKey]int64{}, known: map[int64]*knownName{}}
-	conn, ctx := in.db.conn, in.ctx
-	if err := conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) + 1 FROM names`).Scan(&n.next); err != nil {
-		return nil, err
+	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, known: map[int64]*knownName{}, slugs: map[string]int32{}, aliases: map[string][]alias{}}
+	if err := n.loadMeanings(); err != nil {
+		return nil, fmt.Errorf("load variants and aliases: %w", err)
 	}
-	var errs [4]error
-	n.find, errs[0] = conn.PrepareContext(ctx, findName)
-	n.add, errs[1] = conn.PrepareContext(ctx, addName)
-	n.slug, errs[2] = conn.PrepareContext(ctx, `SELECT ifnull(max(id), 0) FROM variants WHERE slug = ?`)
-	n.alias, errs[3] = conn.PrepareContext(ctx, `SELECT ifnull(scope_id, 0), ifnull(section, ''), variant_id FROM aliases WHERE norm = ?`)
-	return n, errors.Join(errs[:]...)
+	var err error
+	n.find, err = in.db.conn.PrepareContext(in.ctx, findName)
+	return n, err
+}
+
+// loadMeanings reads what names may stand for, which is asked for every name.
+func (n *nameTable) loadMeanings() error {
+	err := n.in.each(`SELECT slug, id FROM variants`, func(r *sql.Rows) error {
+		var slug string
+		var id int32
+		err := r.Scan(&slug, &id)
+		n.slugs[slug] = id
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return n.in.each(`SELECT norm, ifnull(scope_id, 0), ifnull(section, ''), variant_id FROM aliases`, func(r *sql.Rows) error {
+		var norm string
+		var a alias
+		err := r.Scan(&norm, &a.scope, &a.section, &a.variant)
+		n.aliases[norm] = append(n.aliases[norm], a)
+		return err
+	})
 }
 
 const (
@@ -67,13 +91,20 @@ const (
 	addName  = `INSERT INTO names(name, section, norm) VALUES (?, nullif(?, ''), ?)`
 )
 
-func (n *nameTable) beginFile() {
+// beginFile begins a file; all names of those before are on record.
+func (n *nameTable) beginFile() error {
+	if err := n.in.db.conn.QueryRowContext(n.in.ctx, `SELECT ifnull(max(id), 0) FROM names`).Scan(&n.before); err != nil {
+		return err
+	}
+	n.next = n.before + 1
 	n.fileID, n.fresh = n.next, Names{}
 	n.file++
+	clear(n.added)
+	return nil
 }
 
 func (n *nameTable) close() error {
-	return errors.Join(n.find.Close(), n.add.Close(), n.slug.Close(), n.alias.Close())
+	return n.find.Close()
 }
 
 // name returns the id of a name, which variant it stands for in a source, 0 for
@@ -85,7 +116,7 @@ func (n *nameTable) name(source int64, name, section *model.Term) (id int64, var
 			name.ID = id
 		}
 	} else {
-		k := nameKey{name, section.Text}
+		k := termKey{name, section.Text}
 		var ok bool
 		if id, ok = n.ids[k]; !ok {
 			id, err = n.lookUp(name, section.Text)
@@ -117,39 +148,32 @@ func (n *nameTable) name(source int64, name, section *model.Term) (id int64, var
 // lookUp finds the id of a name, adding it if it is new, and what it may stand for.
 func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 	var id int64
-	err := n.find.QueryRowContext(n.in.ctx, t.Text, section).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		var res sql.Result
-		if res, err = n.add.ExecContext(n.in.ctx, t.Text, section, t.Norm); err == nil {
-			id, err = res.LastInsertId()
-			n.next = max(n.next, id+1)
+	if n.before > 0 {
+		err := n.find.QueryRowContext(n.in.ctx, t.Text, section).Scan(&id)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return 0, fmt.Errorf("look up the name %q: %w", t.Text, err)
 		}
 	}
-	if err != nil {
-		return 0, fmt.Errorf("add the name %q: %w", t.Text, err)
+	k := nameKey{t.Text, section}
+	if id == 0 {
+		id = n.added[k] // with another term
 	}
-	if n.known[id] != nil {
-		return id, nil
+	if id == 0 {
+		id = n.next
+		n.next++
+		n.added[k] = id
+		n.out.int(id)
+		n.out.text(t.Text)
+		n.out.text(section)
+		n.out.text(t.Norm)
+		n.out.endRow()
 	}
-	k := &knownName{section: section}
-	n.known[id] = k
-	if err := n.slug.QueryRowContext(n.in.ctx, t.Text).Scan(&k.slug); err != nil {
-		return 0, fmt.Errorf("resolve the name %q: %w", t.Text, err)
+	if n.known[id] == nil {
+		known := &knownName{slug: n.slugs[t.Text], section: section, aliases: n.aliases[t.Norm]}
+		known.scoped = slices.ContainsFunc(known.aliases, func(a alias) bool { return a.scope != 0 })
+		n.known[id] = known
 	}
-	rows, err := n.alias.QueryContext(n.in.ctx, t.Norm)
-	if err != nil {
-		return 0, fmt.Errorf("resolve the name %q: %w", t.Text, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var a alias
-		if err := rows.Scan(&a.scope, &a.section, &a.variant); err != nil {
-			return 0, fmt.Errorf("resolve the name %q: %w", t.Text, err)
-		}
-		k.aliases = append(k.aliases, a)
-		k.scoped = k.scoped || a.scope != 0
-	}
-	return id, rows.Err()
+	return id, nil
 }
 
 // resolve tells which variant a name stands for in a source: by exact slug, else

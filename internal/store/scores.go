@@ -77,7 +77,7 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
 	w.next, w.spare = newInsertion(in), newInsertion(in)
-	w.snaps.out = &w.next.snapshots
+	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots
 	return w, nil
 }
 
@@ -161,7 +161,9 @@ func (in *Ingest) each(query string, scan func(*sql.Rows) error, args ...any) er
 
 func (w *scoreWriter) beginFile() error {
 	w.snaps.beginFile()
-	w.names.beginFile()
+	if err := w.names.beginFile(); err != nil {
+		return err
+	}
 	if err := w.in.checkRows(false); err != nil {
 		return err
 	}
@@ -238,8 +240,10 @@ func (w *scoreWriter) settled() error {
 	if err := w.wait(); err != nil {
 		return err
 	}
-	if err := w.snaps.out.flush(); err != nil {
-		return fmt.Errorf("add snapshots: %w", plain(err))
+	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
+		if err := b.flush(); err != nil {
+			return fmt.Errorf("add names and snapshots: %w", plain(err))
+		}
 	}
 	return nil
 }
