@@ -188,6 +188,7 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 		journal, mode = "TRUNCATE", "rwc"
 	}
 	q.Set("mode", mode)
+	q.Set("_stmt_cache_size", "64")
 	q.Set("_mutex", "no") // a DB is used by one goroutine at a time
 	q.Set("_busy_timeout", "10000")
 	q.Set("_foreign_keys", "1")
