@@ -127,38 +127,59 @@ static void bulk_insert(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   if (rc == DONE || rc == CONSTRAINT) sqlite3_result_int64(ctx, done);
 }
 
-// bulk_probe(query, n, rows) runs a query that returns one integer once for each of the n rows of a packed blob, and returns
-// the integers as a blob of i64.
+// row binds the values of one row and steps. It returns ROW, DONE, or -1 where the blob is not as it should be.
+static int row(sqlite3_stmt *stmt, int width, const unsigned char **at, const unsigned char *end) {
+  for (int p = 1; p <= width; p++) {
+    if (!bind(stmt, p, at, end)) return -1;
+  }
+  return sqlite3_step(stmt);
+}
+
+// bulk_probe(query, guess, id, n, rows) runs a query that returns one integer once for each of the n rows of a packed blob,
+// and returns the integers as a blob of i64. Before it asks whether the row after the one that was found last is the one: the
+// query guess takes its id as a further parameter and returns a row if so. A file that is read again mostly has the order in
+// which it was stored, and to look there costs a third. id is where to look first.
 static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   sqlite3 *db = sqlite3_context_db_handle(ctx);
-  sqlite3_stmt *stmt = 0;
-  long long n = sqlite3_value_int64(argv[1]);
-  const unsigned char *at = sqlite3_value_blob(argv[2]);
-  const unsigned char *end = at + sqlite3_value_bytes(argv[2]);
-  int64_t *out;
+  sqlite3_stmt *stmt = 0, *guess = 0;
+  long long id = sqlite3_value_int64(argv[2]), n = sqlite3_value_int64(argv[3]);
+  const unsigned char *at = sqlite3_value_blob(argv[4]);
+  const unsigned char *end = at + sqlite3_value_bytes(argv[4]);
+  int64_t *out = 0;
   int rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[0]), -1, &stmt, 0);
   (void)argc;
-  out = rc == OK && n > 0 && n < 1 << 24 ? sqlite3_malloc64(8 * (unsigned long long)n) : 0;
-  if (!out) {
-    sqlite3_result_error(ctx, rc == OK ? "bulk_probe: no rows, or too many" : sqlite3_errmsg(db), -1);
-    sqlite3_finalize(stmt);
-    return;
+  if (rc == OK) rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[1]), -1, &guess, 0);
+  if (rc != OK) {
+    sqlite3_result_error(ctx, sqlite3_errmsg(db), -1);
+  } else if (n <= 0 || n >= 1 << 24 || !(out = sqlite3_malloc64(8 * (unsigned long long)n))) {
+    sqlite3_result_error(ctx, "bulk_probe: no rows, or too many", -1);
+    rc = -1;
   }
-  for (long long i = 0, width = sqlite3_bind_parameter_count(stmt); i < n; i++) {
-    rc = ROW;
-    for (int p = 1; p <= width && rc == ROW; p++) rc = bind(stmt, p, &at, end) ? ROW : -1;
-    if (rc == ROW) rc = sqlite3_step(stmt);
-    if (rc != ROW) {
-      sqlite3_result_error(ctx, rc < 0 ? "bulk_probe: the rows are not as they should be" : sqlite3_errmsg(db), -1);
-      sqlite3_finalize(stmt);
-      sqlite3_free(out);
-      return;
+  for (long long i = 0, width = rc == OK ? sqlite3_bind_parameter_count(stmt) : 0; i < n && (rc == OK || rc == ROW); i++) {
+    const unsigned char *start = at;
+    sqlite3_bind_int64(guess, (int)width + 1, id);
+    rc = row(guess, (int)width, &at, end);
+    sqlite3_reset(guess);
+    if (rc == ROW) {
+      out[i] = id++;
+      continue;
     }
-    out[i] = sqlite3_column_int64(stmt, 0);
-    sqlite3_reset(stmt);
+    if (rc == DONE) {
+      at = start;
+      rc = row(stmt, (int)width, &at, end);
+    }
+    if (rc == ROW) {
+      out[i] = sqlite3_column_int64(stmt, 0);
+      if (out[i] > 0) id = out[i] + 1;
+      sqlite3_reset(stmt);
+    } else {
+      sqlite3_result_error(ctx, rc < 0 ? "bulk_probe: the rows are not as they should be" : sqlite3_errmsg(db), -1);
+    }
   }
   sqlite3_finalize(stmt);
-  sqlite3_result_blob(ctx, out, (int)(8 * n), sqlite3_free);
+  sqlite3_finalize(guess);
+  if (rc == ROW) sqlite3_result_blob(ctx, out, (int)(8 * n), sqlite3_free);
+  else sqlite3_free(out);
 }
 
 // Only connections that can write are given the functions, and only statements of the program itself may use them: none that
@@ -168,7 +189,7 @@ static int init(sqlite3 *db, char **message, const void *api) {
   (void)api;
   if (sqlite3_db_readonly(db, "main") != 0) return OK;
   int rc = sqlite3_create_function_v2(db, "bulk_insert", 5, UTF8 | DIRECTONLY, 0, bulk_insert, 0, 0, 0);
-  return rc != OK ? rc : sqlite3_create_function_v2(db, "bulk_probe", 3, UTF8 | DIRECTONLY, 0, bulk_probe, 0, 0, 0);
+  return rc != OK ? rc : sqlite3_create_function_v2(db, "bulk_probe", 5, UTF8 | DIRECTONLY, 0, bulk_probe, 0, 0, 0);
 }
 
 void provenance_bulk_register(void) { sqlite3_auto_extension((void (*)(void))init); }

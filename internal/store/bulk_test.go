@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -530,5 +531,16 @@ func BenchmarkResolve(b *testing.B) {
 	b.ReportMetric(10*float64(b.N)/b.Elapsed().Seconds(), "names/s")
 	if err := in.Rollback(); err != nil {
 		b.Fatal(err)
+	}
+}
+
+// The query that guesses looks at one row by its id.
+func TestGuessLooksAtOneRow(t *testing.T) {
+	db := emptyDB(t)
+	_, guess := probeSQL(stated(nil))
+	guess = regexp.MustCompile(`\?\d+`).ReplaceAllString(guess, "1")
+	plan := strings.Join(lines(t, db, `EXPLAIN QUERY PLAN `+guess), "\n")
+	if !strings.Contains(plan, "SEARCH s USING INTEGER PRIMARY KEY") || strings.Contains(plan, "SCAN") {
+		t.Errorf("got %s", plan)
 	}
 }

@@ -52,6 +52,8 @@ type probe struct {
 	packer
 	in    *Ingest
 	query string
+	guess string
+	next  *int64 // where to look first: after the score that was found last
 	rows  []*scoreRow
 	found []int64 // for each row: the id of the score on record that it repeats, absent, or differs
 }
@@ -65,7 +67,8 @@ const (
 // prepare packs rows. bits are the optional columns that the file states.
 func (p *probe) prepare(in *Ingest, rows []*scoreRow, bits uint16) {
 	p.reset()
-	p.in, p.rows, p.query = in, append(p.rows[:0], rows...), probeSQL(bits)
+	p.in, p.rows = in, append(p.rows[:0], rows...)
+	p.query, p.guess = probeSQL(bits)
 	for _, s := range rows {
 		p.int(s.snapshot)
 		p.int(s.name)
@@ -82,18 +85,23 @@ func (p *probe) run() error {
 		return nil
 	}
 	var blob []byte
-	if err := p.in.db.conn.QueryRowContext(p.in.ctx, `SELECT bulk_probe(?, ?, ?)`, p.query, len(p.rows), p.packer.rows).Scan(&blob); err != nil {
+	if err := p.in.db.conn.QueryRowContext(p.in.ctx, `SELECT bulk_probe(?, ?, ?, ?, ?)`, p.query, p.guess, *p.next, len(p.rows), p.packer.rows).Scan(&blob); err != nil {
 		return fmt.Errorf("compare with what is on record: %w", err)
 	}
 	for ; len(blob) >= 8; blob = blob[8:] {
-		p.found = append(p.found, int64(binary.NativeEndian.Uint64(blob)))
+		id := int64(binary.NativeEndian.Uint64(blob))
+		p.found = append(p.found, id)
+		if id > 0 {
+			*p.next = id + 1
+		}
 	}
 	return nil
 }
 
 // probeSQL is the query for one row: a score of its cell that says the same and
-// is not superseded, else whether the cell holds any.
-func probeSQL(bits uint16) string {
+// is not superseded, else whether the cell holds any; and the query whether a
+// given score is that one.
+func probeSQL(bits uint16) (query, guess string) {
 	conditions, n := "", 3
 	for i, name := range scoreColumns {
 		if bits&(1<<i) != 0 {
@@ -101,7 +109,7 @@ func probeSQL(bits uint16) string {
 			conditions += fmt.Sprintf(" AND s.%s IS ?%d", name, n)
 		}
 	}
-	return `SELECT coalesce(
-		(SELECT s.id FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)),
-		-EXISTS (SELECT 1 FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2))`
+	same := `SELECT s.id FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)`
+	query = `SELECT coalesce((` + same + `), -EXISTS (SELECT 1 FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2))`
+	return query, fmt.Sprintf("%s AND s.id = ?%d", same, n+1)
 }

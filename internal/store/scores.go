@@ -27,7 +27,8 @@ type scoreWriter struct {
 	metrics   map[int64]metric
 	days      map[int64]string // the day of a source: published, else retrieved
 
-	refs references
+	refs  references
+	guess int64 // the score after the one that a row repeated last
 
 	fileID   int64 // scores from here on are of the current file
 	matched  bitset
@@ -77,6 +78,7 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
 	w.next, w.spare = newInsertion(in), newInsertion(in)
+	w.next.known.next, w.spare.known.next = &w.guess, &w.guess
 	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots
 	return w, nil
 }
