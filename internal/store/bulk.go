@@ -193,7 +193,7 @@ func (w *scoreWriter) wait() error {
 		switch id {
 		case absent:
 		case differs:
-			if err := w.addOne(job.batch, job.known.rows[k]); err != nil {
+			if err := w.putOff(job.batch, job.known.rows[k]); err != nil {
 				return err
 			}
 		default:

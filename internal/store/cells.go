@@ -76,8 +76,12 @@ func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
 		w.in.file.counts.Added++
 		return w.append(s, all, 0)
 	}
-	// Which older value this row corrects is known at the end of the file, when
-	// the values that the file repeats are known.
+	return w.putOff(b, s)
+}
+
+// putOff keeps a row until the end of the file, when the values that the file
+// repeats are known, and so which older value the row corrects.
+func (w *scoreWriter) putOff(b *model.ScoreBatch, s *scoreRow) error {
 	kept := *s
 	score := *s.Score
 	score.Raw = ""
