@@ -19,7 +19,8 @@ type batcher struct {
 	free   <-chan *model.ScoreBatch
 	stop   <-chan struct{}
 	locate func(s *model.Score, field string) (int, string)
-	mark   int // scores of the batch before the current line
+	read   func() int64 // bytes of the file that have been read; nil before it is open
+	mark   int          // scores of the batch before the current line
 
 	problems []model.Problem
 	needs    []*model.Record
@@ -29,7 +30,7 @@ type batcher struct {
 type parcel struct {
 	batch    *model.ScoreBatch
 	problems []model.Problem
-	bytes    int64
+	bytes    int64 // of the file that have been read
 }
 
 // next returns a fresh score of the current line.
@@ -58,11 +59,15 @@ func (b *batcher) endLine() error {
 	if b.mark < batchScores && len(b.problems) < batchScores {
 		return nil
 	}
-	return b.flush(0)
+	return b.flush()
 }
 
 // flush hands the current batch over and takes a fresh one.
-func (b *batcher) flush(bytes int64) error {
+func (b *batcher) flush() error {
+	bytes := int64(0)
+	if b.read != nil {
+		bytes = b.read()
+	}
 	b.batch.Locate, b.batch.Needs = b.locate, b.needs
 	has := b.batch.Has
 	select {
@@ -95,15 +100,16 @@ func readScores(r io.Reader, path string, h Handlers, produce func(*source, *bat
 		b := &batcher{path: path, batch: <-free, full: full, free: free, stop: stop}
 		s := openSource(r, path, func(p model.Problem) { b.problems = append(b.problems, p) })
 		if s == nil {
-			done <- b.flush(0)
+			done <- b.flush()
 			return
 		}
+		b.read = s.raw.n.Load
 		err := produce(s, b)
 		if err == nil {
 			err = s.close()
 		}
 		if err == nil {
-			err = b.flush(s.sum.Bytes)
+			err = b.flush()
 		}
 		sum = s.sum
 		done <- err

@@ -294,3 +294,26 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
+
+// The progress of a long file moves as its batches are read.
+func TestProgressOfScoresMoves(t *testing.T) {
+	var text bytes.Buffer
+	text.WriteString("source,listed_as,benchmark,metric,value\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&text, "board,model %d,bench,points,%d\n", i, i)
+	}
+	seen := map[int64]bool{}
+	last := int64(0)
+	_, err := Read(bytes.NewReader(text.Bytes()), "scores.csv", model.TableNamed("scores"), Handlers{
+		Scores:  func(*model.ScoreBatch) error { return nil },
+		Problem: func(p model.Problem) { t.Error(p) },
+		Progress: func(n int64) {
+			if n < last {
+				t.Errorf("the progress went back from %d to %d", last, n)
+			}
+			last, seen[n] = n, true
+		}})
+	if err != nil || last != int64(text.Len()) || len(seen) < 3 {
+		t.Errorf("the progress ended at %d of %d bytes, after %d steps: %v", last, text.Len(), len(seen), err)
+	}
+}
