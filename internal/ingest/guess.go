@@ -182,7 +182,7 @@ func (g *guess) role(c *column) {
 		leave("it counts the lines")
 	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name)) && c.percents == 0:
 		leave("about the model, no score")
-	case c.scorers*2 > c.n && c.numeric() == false:
+	case c.scorers*2 > c.n && !c.numeric():
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
 	case !c.numeric() && c.pairs*2 > c.n:
 		g.values = append(g.values, &valueGuess{column: c})

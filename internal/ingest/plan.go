@@ -49,18 +49,17 @@ type plan struct {
 	at    int      // field of the row; -1: the same for every row
 	fixed *reading // if at is -1
 
-	g          *mapping
-	field      Field
-	missing    map[string]bool
-	re         *regexp.Regexp
-	norms      map[string]string // values by normal form
-	layouts    []dateLayout
-	ref        *model.Table // the table that a Ref refers to
-	prefix     string
-	further    Row
-	plain      bool // no steps: the text is the cell
-	must       bool // missing is a reject
-	anyUnknown bool // metric: texts that the map does not declare are taken
+	g       *mapping
+	field   Field
+	missing map[string]bool
+	re      *regexp.Regexp
+	norms   map[string]string // values by normal form
+	layouts []dateLayout
+	ref     *model.Table // the table that a Ref refers to
+	prefix  string
+	further Row
+	plain   bool // no steps: the text is the cell
+	must    bool // missing is a reject
 
 	seq   int64 // the row that cur is of
 	cur   *reading

@@ -52,9 +52,7 @@ type scoreRow struct {
 	*model.Score
 	name, snapshot, variant, benchmark, evaluator int64  // 0: NULL
 	printed, locator                              string // "": NULL
-	supersedes                                    int64  // id of the score that it corrects
-	revisionNo                                    int64
-	isNew                                         bool // the cell cannot have been on record before the file
+	isNew                                         bool   // the cell cannot have been on record before the file
 	bad                                           bool
 }
 
