@@ -963,7 +963,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'unresolved-name', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores || ' scores stand without a variant',
+         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores || CASE l.scores WHEN 1 THEN ' score stands' ELSE ' scores stand' END || ' without a variant',
          src.slug, CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
          nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
   FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
