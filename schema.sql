@@ -582,7 +582,43 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Llama 4: more than 700 million monthly active users need Meta''s permission.'),
  ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
-  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.');
+  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.'),
+ ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
+  'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build earned it.',
+  'chatgpt-4o-latest.'),
+ ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
+  'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
+  'Llama 4''s MTOB scores.'),
+ ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
+  'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
+  'An aggregator that files a vendor''s own number as independent.'),
+ ('stage-mismatch', 'error', 'The value is that of another stage of the model',
+  'Fires on a score in an aggregator that equals, on the same benchmark and metric, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
+  'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
+ ('against-policy', 'error', 'Published against the board''s own policy on availability',
+  'Fires on a score on a leaderboard of a variant that was not public, where a policy of the board''s publisher on availability, in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
+  'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
+ ('best-of-n', 'warning', 'Several variants were tried in private on this board',
+  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level; without one nothing fires.',
+  '27 variants on LMArena before Llama 4: about 12 points, against a gap of 130.'),
+ ('revised-score', 'note', 'A later file printed another value in the same place',
+  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day. Both are kept.',
+  'The author of a board corrected a value without a note.'),
+ ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
+  'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was not run; nothing is made of it.',
+  'Placeholder zeros in aggregators.'),
+ ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
+  'Fires where a ranked score and the nearest better-ranked one of the same snapshot have intervals that overlap: max(low) <= min(high). Silent where either has none.',
+  'Most neighbours on LMArena.'),
+ ('conflicting-entries', 'warning', 'One file prints two values in one place',
+  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values differ. Both are kept; which is meant is not guessed.',
+  'Maverick 6.20 and 6.37 on one board.'),
+ ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
+  'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
+  'models.dev gives nine dates for Llama 4.'),
+ ('corrected', 'error', 'A correction or a retraction is on record',
+  'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
+  'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
@@ -700,6 +736,23 @@ CREATE VIEW comparisons AS
     WHERE (b.access <> 'live' OR ap.reported_on = op.reported_on)
       AND alater.id IS NULL AND olater.id IS NULL
   ) p;
+
+CREATE VIEW placeholder_sources AS
+  -- Sources without an address that a reader could open: none at all, or one that RFC 2606 or RFC 6761 reserves.
+  SELECT src.id AS source_id
+  FROM (  -- the host: the characters of a host name after ://
+    SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
+    FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
+  WHERE src.archived_url IS NULL
+    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*'
+      OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
+      OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
+
+CREATE VIEW expected_maximum(n, e) AS
+  -- The mean of the greatest of n draws from a standard normal distribution: by how many standard errors the best of n
+  -- equal variants is ahead by chance. Order statistics; see e.g. Harter 1961, "Expected values of normal order
+  -- statistics", Biometrika 48. Beyond 40 in steps, to be rounded down.
+  VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485), (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939), (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653), (26, 1.9822), (27, 1.9983), (28, 2.0137), (29, 2.0285), (30, 2.0428), (31, 2.0565), (32, 2.0697), (33, 2.0824), (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491), (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
 
 CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since, until,
                             listed_as, name_id, variant_id, model_id, benchmark_id, source_id) AS
@@ -974,13 +1027,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record' ELSE ' has the address ' || src.url || ', which leads nowhere' END,
          src.slug, CAST(coalesce(src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), src.id
-  FROM (  -- the host: the characters of a host name after ://
-    SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
-    FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
-  WHERE src.archived_url IS NULL
-    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*'
-      OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
-      OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test')  -- RFC 2606, RFC 6761
+  FROM sources src JOIN placeholder_sources ph ON ph.source_id = src.id
 
   UNION ALL
   SELECT 'open-allegation', 'warning', CAST(NULL AS INTEGER),
@@ -1066,7 +1113,293 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN licenses lic ON lic.id = v.license_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE lic.commercial_use = 'conditional';
+  WHERE lic.commercial_use = 'conditional'
+
+  UNION ALL
+  SELECT 'moving-alias', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         v.slug || ' is a name that its provider points at one build after another; which build scored ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not on record',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND v.build = 'moving_alias'
+
+  UNION ALL
+  SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'measured by ' || dev.slug || ', the developer; 90 days after ' || sp.reported_on || ' no third party had reported this variant on this benchmark'
+           || coalesce('; one did on ' || (SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
+                WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+                  AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
+         src.slug, CAST(date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AS TEXT), 
+         CAST((SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
+           WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+             AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.evaluator_id = m.developer_id
+    AND NOT EXISTS (  -- a third party within the 90 days: the flag never holds
+      SELECT 1 FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
+      WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+        AND tp.reported_on <= date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
+
+  UNION ALL
+  SELECT 'relationship-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug || ' ran it and ' || dev.slug || ' made the model',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN organizations ev ON ev.id = s.evaluator_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END
+
+  UNION ALL
+  SELECT 'stage-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is what ' || os.slug || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage || ', it prints ' || coalesce((SELECT group_concat(txt, ', ') FROM (SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = op.source_id ORDER BY txt)), 'nothing'),
+         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.value = s.value
+    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id
+    JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
+    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY cp.reported_on, c.id LIMIT 1)
+  JOIN variants ov ON ov.id = o.variant_id
+  JOIN snapshots op ON op.id = o.snapshot_id
+  JOIN sources os ON os.id = op.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND src.kind = 'aggregator' AND v.stage <> 'unknown'
+    AND NOT EXISTS (  -- the developer prints the value for this variant as well
+      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.value = s.value AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id)
+
+  UNION ALL
+  SELECT 'against-policy', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'reported on ' || sp.reported_on || ', when the variant was not public, against a policy of ' || o.slug || coalesce(' of ' || st.said_on, '') || ' (' || ps.slug || '): ' || st.text,
+         ps.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN organizations o ON o.id = src.publisher_id
+  JOIN statements st ON st.id = (
+    SELECT p.id FROM statements p WHERE p.organization_id = src.publisher_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
+      AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
+    ORDER BY p.said_on DESC, p.id LIMIT 1)
+  JOIN sources ps ON ps.id = st.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND src.kind = 'leaderboard'
+    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+
+  UNION ALL
+  SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         t.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN t.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || t.n_variants || ' equal ones is ahead by about ' || CAST(round(x.e * (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.9 THEN 1.6449 WHEN 0.95 THEN 1.96 ELSE 2.5758 END)) AS INTEGER) || ' points by chance alone'
+           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round(s.value - o.value, 2), '0'), '.'), ''),
+         ts.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN private_tests t ON t.developer_id = m.developer_id AND (t.model_id IS NULL OR t.model_id = v.model_id) AND t.n_variants > 1
+    AND (t.from_on IS NULL OR substr(t.from_on || '-01-01', 1, 10) <= sp.reported_on) AND (t.board_id = src.publisher_id OR t.board_id = s.evaluator_id)
+  JOIN organizations brd ON brd.id = t.board_id
+  JOIN sources ts ON ts.id = t.source_id
+  JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= t.n_variants)
+  LEFT JOIN scores o ON o.id = (
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
+    WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM scores y WHERE y.supersedes = c.id)
+      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+    ORDER BY c.id LIMIT 1)
+  LEFT JOIN variants rv ON rv.id = o.variant_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
+    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+
+  UNION ALL
+  SELECT 'revised-score', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ', which ' || src.slug || ' printed before in the same place',
+         src.slug, CAST((SELECT max(substr(i.started_at, 1, 10), sp.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = s.supersedes
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+
+  UNION ALL
+  SELECT 'suspicious-zero', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         '0 without sample size or interval in ' || src.slug || ': a value, or a blank printed as one?',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL AND mt.unit IN ('proportion','percent','elo','points')
+
+  UNION ALL  -- intervals of ranks beside one another: a row reads its snapshot once, which is a board of hundreds
+  SELECT 'rank-tie', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.') || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', ' || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.rank < s.rank AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY c.rank DESC, c.id LIMIT 1)
+  JOIN names onm ON onm.id = o.name_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high
+
+  UNION ALL
+  SELECT 'conflicting-entries', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY c.revision LIMIT 1)
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+
+  UNION ALL  -- the same for names without a variant
+  SELECT 'conflicting-entries', 'warning', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY c.revision LIMIT 1)
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL AND s.variant_id IS NULL
+
+  UNION ALL
+  SELECT 'release-date-conflict', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+         'released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug || '): the sources are more than 7 days apart',
+         sz.slug, CAST(max(a.on_date, z.on_date) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  JOIN release_events a ON a.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10), e.id LIMIT 1)
+  JOIN release_events z ON z.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
+  JOIN sources sa ON sa.id = a.source_id
+  JOIN sources sz ON sz.id = z.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date || '-12-31' WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
+    AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
+      SELECT 1 FROM release_events w WHERE w.variant_id = v.id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
+
+  UNION ALL
+  SELECT 'corrected', 'error', CAST(NULL AS INTEGER),
+         CAST(coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug) AS TEXT),
+         CAST((SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)) AS TEXT), tv.slug, tb.slug, ts.slug,
+         upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text
+           || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text, ''),
+         src.slug, CAST(max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
+  FROM statements st
+  JOIN statement_targets tg ON tg.statement_id = st.id
+  JOIN sources src ON src.id = st.source_id
+  LEFT JOIN statements c ON c.id = st.reply_to_id
+  LEFT JOIN sources cs ON cs.id = c.source_id
+  LEFT JOIN variants tv ON tv.id = tg.variant_id
+  LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
+  LEFT JOIN organizations tog ON tog.id = tg.organization_id
+  LEFT JOIN sources ts ON ts.id = tg.source_id
+  WHERE st.kind IN ('correction','retraction');
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or
@@ -1105,7 +1438,7 @@ CREATE VIEW score_details AS
          (SELECT group_concat(rule, ' ') FROM (
             SELECT rule FROM flags WHERE score_id = s.id
             UNION SELECT CASE WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id) THEN 'ambiguous-name' ELSE 'unresolved-name' END WHERE s.variant_id IS NULL
-            UNION SELECT 'placeholder-source' FROM flags WHERE rule = 'placeholder-source' AND source_id = sp.source_id
+            UNION SELECT 'placeholder-source' FROM placeholder_sources ph WHERE ph.source_id = sp.source_id
             ORDER BY rule)) AS flags,
          s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, sp.protocol_id, s.locator, s.note,
          CASE WHEN v.slug = nm.name THEN 'slug' WHEN s.variant_id IS NOT NULL THEN 'alias'

@@ -44,6 +44,18 @@ var flagCases = map[string][]flagCase{
 	"open-label":               openLabelCases,
 	"conditional-license":      conditionalCases,
 	"sources-disagree":         disagreeCases,
+	"moving-alias":             movingCases,
+	"unreplicated":             unreplicatedCases,
+	"relationship-mismatch":    relationshipCases,
+	"stage-mismatch":           stageCases,
+	"against-policy":           policyCases,
+	"best-of-n":                bestCases,
+	"revised-score":            revisedCases,
+	"suspicious-zero":          zeroCases,
+	"rank-tie":                 tieCases,
+	"conflicting-entries":      conflictCases,
+	"release-date-conflict":    releaseDateCases,
+	"corrected":                correctedCases,
 }
 
 // flagBase is the fixture that all cases share. A line is a row, cells between

@@ -1,0 +1,317 @@
+package store
+
+import (
+	"math"
+	"testing"
+)
+
+var movingCases = []flagCase{
+	{name: "a name that its provider moves", rows: `
+		variants: latest | m | build=moving_alias
+		release_events: latest | released | 2025-04-05
+		scores: board | latest | chat | elo | 1400 | 2025-04-11`,
+		want: []string{"warning #1 dev m latest chat board < board 2025-04-11 -"},
+		says: []string{"which build scored 1400 on 2025-04-11 is not on record"}},
+	{name: "silent: latest in the name is no build", rows: `
+		variants: chat-latest | m | build=release
+		release_events: chat-latest | released | 2025-04-05
+		scores: board | chat-latest | chat | elo | 1400 | 2025-04-11`},
+	{name: "silent: the build is not stated", rows: `
+		variants: some | m | build=unknown
+		scores: board | some | chat | elo | 1400 | 2025-04-11`},
+}
+
+var unreplicatedCases = []flagCase{
+	{name: "nobody else in 90 days", about: "rel", rows: `
+		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev`,
+		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 -"},
+		says: []string{"measured by dev, the developer; 90 days after 2025-04-05 no third party"}},
+	{name: "somebody else later ends it", about: "rel", rows: `
+		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev
+		scores: report | rel | qa | prop | 0.69 | 2025-08-01 | evaluator=lab`,
+		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 2025-08-01"},
+		says: []string{"one did on 2025-08-01"}},
+	{name: "a month counts from its end", about: "rel", rows: `
+		scores: blog | rel | qa | pct | 70 | 2025-04 | evaluator=dev`,
+		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-29 -"}},
+	{name: "silent: replicated on the last of the 90 days", about: "rel", rows: `
+		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev
+		scores: report | rel | qa | prop | 0.69 | 2025-07-04 | evaluator=lab`},
+	{name: "silent: the evaluator is not stated", about: "rel", rows: `
+		scores: blog | rel | qa | pct | 70 | 2025-04-05`},
+	{name: "silent: a third party's number", about: "rel", rows: `
+		scores: report | rel | qa | pct | 70 | 2025-04-05 | evaluator=lab`},
+}
+
+var relationshipCases = []flagCase{
+	{name: "called third-party, measured by the developer", about: "rel", rows: `
+		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=third_party`,
+		want: []string{"error #1 dev m rel qa agg < agg 2025-05-01 -"},
+		says: []string{"agg calls this a third-party number; dev ran it and dev made the model"}},
+	{name: "called first-party, measured by another", about: "rel", rows: `
+		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=lab | asserted_relationship=first_party`,
+		want: []string{"error #1 dev m rel qa agg < agg 2025-05-01 -"}},
+	{name: "silent: it is what the source says", about: "rel", rows: `
+		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=first_party
+		scores: report | rel | qa | pct | 71 | 2025-05-01 | evaluator=lab | asserted_relationship=third_party`},
+	{name: "silent: the evaluator or the relationship is not stated", about: "rel", rows: `
+		scores: agg | rel | qa | pct | 70 | 2025-05-01 | asserted_relationship=third_party
+		scores: report | rel | qa | pct | 71 | 2025-05-01 | evaluator=dev`},
+	{name: "silent: the developer is not on record", rows: `
+		models: orphan | developer=
+		variants: orphan-1 | orphan
+		scores: agg | orphan-1 | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=third_party`},
+}
+
+var stageCases = []flagCase{
+	{name: "the base model's value under the instruct model", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		release_events: rel-base | released | 2025-04-05
+		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: blog | rel | qa | pct | 80.5 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`,
+		want: []string{"error #3 dev m rel qa agg < blog 2025-05-01 -"},
+		says: []string{"85.5 is what blog prints for rel-base, the base model; for rel, instruct, it prints 80.5"}},
+	{name: "the developer prints nothing for it", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`,
+		want: []string{"error #2 dev m rel qa agg < blog 2025-05-01 -"},
+		says: []string{"it prints nothing"}},
+	{name: "silent: the developer prints the value for both", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: report | rel | qa | pct | 85.5 | 2025-04-06 | evaluator=dev
+		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`},
+	{name: "silent: another value, another benchmark, another metric", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | qa | pct | 85.4 | 2025-05-01
+		scores: agg | rel | chat | pct | 85.5 | 2025-05-01
+		scores: agg | rel | qa | elo | 85.5 | 2025-05-01`},
+	{name: "silent: an evaluator's own number may be equal", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: report | rel | qa | pct | 85.5 | 2025-05-01 | evaluator=lab`},
+	{name: "silent: a stage is unknown", rows: `
+		variants: some | m | stage=unknown
+		scores: blog | some | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | qa | pct | 85.5 | 2025-05-01
+		scores: blog | rel | chat | pct | 60 | 2025-04-05 | evaluator=dev
+		scores: agg | some | chat | pct | 60 | 2025-05-01`},
+}
+
+const policy = `
+		statements: only-public | policy | availability | news | 2024-11-18 | Only what the public can have is listed. | organization=arena
+		statement_targets: only-public | organization=arena`
+
+var policyCases = []flagCase{
+	{name: "not public, and the board's policy asks for it", about: "exp", rows: policy + `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
+		want: []string{"error #1 dev m exp chat board < news 2025-04-06 -"},
+		says: []string{"against a policy of arena of 2024-11-18 (news): Only what the public can have is listed."}},
+	{name: "silent: public", rows: policy + `
+		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
+	{name: "silent: the policy came later, or has no day", rows: `
+		statements: later | policy | availability | news | 2025-05-09 | Only what is public. | organization=arena
+		statements: undated | policy | availability | news | said_on= | Only what is public. | organization=arena
+		statement_targets: later | organization=arena
+		statement_targets: undated | organization=arena
+		scores: board | exp | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: the policy of somebody else, or on something else, or withdrawn", rows: `
+		statements: other | policy | availability | news | 2024-11-18 | Only what is public. | organization=lab
+		statements: else | policy | license | news | 2024-11-18 | Weights under a licence. | organization=arena
+		statements: gone | policy | availability | news | 2024-11-18 | Only what is public. | organization=arena
+		statements: ended | retraction | availability | news | 2025-01-01 | It no longer holds. | organization=arena | reply_to=gone
+		statement_targets: other | organization=lab
+		statement_targets: else | organization=arena
+		statement_targets: gone | organization=arena
+		statement_targets: ended | organization=arena
+		scores: board | exp | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: no event, so the status is unknown", rows: policy + `
+		scores: board | unk | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: a vendor's page is no board", rows: policy + `
+		scores: blog | exp | chat | elo | 1417 | 2025-04-06`},
+}
+
+const tried = `
+		private_tests: developer=dev | board=arena | n_variants=27 | source=news`
+
+var bestCases = []flagCase{
+	{name: "27 tries and a standard error of 6.2", about: "exp", rows: tried + `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1404.85 | ci_high=1429.15 | ci_level=0.95
+		scores: board | rel | chat | elo | 1287 | 2025-04-06`,
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"},
+		says: []string{"27 variants were tried in private on arena (news; of which model is not stated): the best of 27 equal ones is ahead by about 12 points by chance alone; the gap to rel, which was public, is 130"}},
+	{name: "of this model", about: "exp", rows: `
+		private_tests: developer=dev | board=arena | n_variants=2 | source=news | model=m
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1400 | ci_high=1434 | ci_level=0.9`,
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"},
+		says: []string{"2 variants were tried in private on arena (news): the best of 2 equal ones is ahead by about 6 points by chance alone"}},
+	{name: "silent: one variant, another model, another developer, another board", rows: `
+		models: m2 | dev
+		private_tests: developer=dev | board=arena | n_variants=1 | source=news
+		private_tests: developer=dev | board=arena | n_variants=27 | source=news | model=m2
+		private_tests: developer=lab | board=arena | n_variants=27 | source=news
+		private_tests: developer=dev | board=lab | n_variants=27 | source=news
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1405 | ci_high=1430 | ci_level=0.95`},
+	{name: "silent: no interval, or one of no stated level", rows: tried + `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | exp | chat | elo | 1416 | 2025-04-07 | ci_low=1405 | ci_high=1430`},
+	{name: "silent: the variant was public", rows: tried + `
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | ci_low=1260 | ci_high=1290 | ci_level=0.95`},
+	{name: "silent: the tests came later", rows: `
+		private_tests: developer=dev | board=arena | n_variants=27 | source=news | from_on=2025-05
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1405 | ci_high=1430 | ci_level=0.95`},
+}
+
+var revisedCases = []flagCase{
+	{name: "another value in a later file", rows: `
+		scores: report | rel | qa | pct | 57.2 | 2025-04-20
+		---
+		scores: report | rel | qa | pct | 57.3 | 2025-04-20`,
+		want: []string{"note #2 dev m rel qa report < report 2025-06-01 -"},
+		says: []string{"57.3 replaces 57.2, which report printed before in the same place"}},
+	{name: "silent: two days of a board", rows: `
+		scores: board | rel | chat | elo | 1273 | 2025-04-11
+		scores: board | rel | chat | elo | 1275 | 2025-04-12`},
+	{name: "silent: the same file again", rows: `
+		scores: report | rel | qa | pct | 57.2 | 2025-04-20
+		---
+		scores: report | rel | qa | pct | 57.2 | 2025-04-20`},
+}
+
+var zeroCases = []flagCase{
+	{name: "0 and nothing beside it", rows: `
+		scores: report | rel | qa | pct | 0 | 2025-04-20`,
+		want: []string{"note #1 dev m rel qa report < report 2025-04-20 -"}},
+	{name: "silent: with a sample size, an interval or an error", rows: `
+		scores: report | rel | qa | pct | 0 | 2025-04-20 | sample_size=30
+		scores: report | rel | qa | pct | 0 | 2025-04-21 | ci_low=0 | ci_high=3
+		scores: report | rel | qa | pct | 0 | 2025-04-22 | stderr=1`},
+	{name: "silent: nearly 0, and a cost of nothing", rows: `
+		metrics: usd | usd
+		scores: report | rel | qa | pct | 0.1 | 2025-04-20
+		scores: report | rel | chat | usd | 0 | 2025-04-20`},
+}
+
+var tieCases = []flagCase{
+	{name: "neighbours whose intervals overlap", about: "rel", rows: `
+		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
+		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380.5 | ci_high=1405`,
+		want: []string{"note #2 dev m rel chat board < board 2025-04-11 -"},
+		says: []string{"rank 2 with [1380.5, 1405]; rank 1, top, has [1390, 1410]: the intervals overlap"}},
+	{name: "the nearest of two better ones", about: "rel", rows: `
+		scores: board | first | chat | elo | 1500 | 2025-04-11 | rank=1 | ci_low=1490 | ci_high=1510
+		scores: board | second | chat | elo | 1400 | 2025-04-11 | rank=2 | ci_low=1390 | ci_high=1410
+		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=3 | ci_low=1380 | ci_high=1405`,
+		want: []string{"note #3 dev m rel chat board < board 2025-04-11 -"},
+		says: []string{"rank 2, second"}},
+	{name: "silent: apart, or of another day", about: "rel", rows: `
+		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
+		scores: board | rel | chat | elo | 1300 | 2025-04-11 | rank=2 | ci_low=1290 | ci_high=1310
+		scores: board | rel | chat | elo | 1395 | 2025-04-12 | rank=2 | ci_low=1380 | ci_high=1405`},
+	{name: "silent: no interval or no rank", about: "rel", rows: `
+		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1
+		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380 | ci_high=1405
+		scores: board | top | chat | elo | 1400 | 2025-04-12 | rank=1 | ci_low=1390 | ci_high=1410
+		scores: board | rel | chat | elo | 1395 | 2025-04-12 | ci_low=1380 | ci_high=1405`},
+}
+
+var conflictCases = []flagCase{
+	{name: "two values in one place", rows: `
+		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | value_as_printed=6.20
+		scores: report | rel | qa | pct | 6.37 | 2025-04-20`,
+		want: []string{"warning #1 dev m rel qa report < report 2025-04-20 -", "warning #2 dev m rel qa report < report 2025-04-20 -"},
+		says: []string{"report prints 6.20 and 6.37 for the same name, benchmark, settings and day"}},
+	{name: "of a name without a variant", rows: `
+		scores: report | Nobody | qa | pct | 6.2 | 2025-04-20
+		scores: report | Nobody | qa | pct | 6.37 | 2025-04-20`,
+		want: []string{"warning #1 - - - qa report < report 2025-04-20 -", "warning #2 - - - qa report < report 2025-04-20 -"}},
+	{name: "silent: the same value with another interval", rows: `
+		scores: report | rel | qa | pct | 6.2 | 2025-04-20
+		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | stderr=0.1`},
+	{name: "silent: other settings, another day, a correction", rows: `
+		scores: report | rel | qa | pct | 6.2 | 2025-04-20
+		scores: report | rel | qa | pct | 6.3 | 2025-04-20 | shots=5
+		scores: report | rel | qa | pct | 6.4 | 2025-04-21
+		---
+		scores: report | rel | qa | pct | 6.5 | 2025-04-20`},
+}
+
+var releaseDateCases = []flagCase{
+	{name: "eight days apart", about: "unk", rows: `
+		release_events: unk | released | 2025-04-05
+		release_events: unk | released | 2025-04-13 | source=news`,
+		want: []string{"warning #- dev m unk - - < news 2025-04-13 -"},
+		says: []string{"released on 2025-04-05 (blog) or on 2025-04-13 (news): the sources are more than 7 days apart"}},
+	{name: "a month apart from a day", about: "unk", rows: `
+		release_events: unk | released | 2025-04
+		release_events: unk | released | 2025-05-08 | source=news`,
+		want: []string{"warning #- dev m unk - - < news 2025-05-08 -"}},
+	{name: "silent: seven days", rows: `
+		release_events: unk | released | 2025-04-05
+		release_events: unk | released | 2025-04-12 | source=news`},
+	{name: "silent: a month or a year that the day may lie in", rows: `
+		release_events: unk | released | 2025
+		release_events: unk | released | 2025-09-12 | source=news`},
+	{name: "silent: on a board, or taken away and given back", rows: `
+		release_events: unk | released | 2025-01-05 | scope=arena
+		release_events: unk | released | 2025-04-05
+		release_events: unk | withdrawn | 2025-04-10
+		release_events: unk | released | 2025-06-01 | source=news`},
+	{name: "silent: one date", rows: `
+		release_events: unk | released | 2025-04-05`},
+}
+
+var correctedCases = []flagCase{
+	{name: "a correction shows both", rows: `
+		statements: wrong | claim | quality | news | 2025-04-07 | It has 90.
+		statements: right | correction | quality | blog | 2025-04-05 | It has 80. | reply_to=wrong
+		statement_targets: wrong | model=m
+		statement_targets: right | source=news`,
+		want: []string{"error #- - - - - news < blog 2025-04-07 -"},
+		says: []string{"CORRECTION by somebody on 2025-04-05 (blog): It has 80. It replies to somebody on 2025-04-07 (news): It has 90."}},
+	{name: "a retraction about a variant", rows: `
+		statements: back | retraction | quality | blog | 2025-05-05 | The number is taken back.
+		statement_targets: back | variant=rel`,
+		want: []string{"error #- dev m rel - - < blog 2025-05-05 -"},
+		says: []string{"RETRACTION by somebody"}},
+	{name: "silent: a denial and a claim correct nothing", rows: `
+		statements: wrong | claim | quality | news | 2025-04-07 | It has 90.
+		statements: no | denial | quality | blog | 2025-04-08 | It has not. | reply_to=wrong
+		statement_targets: wrong | model=m
+		statement_targets: no | model=m`},
+	{name: "silent: about nothing on record", rows: `
+		statements: right | correction | quality | blog | 2025-04-05 | It has 80.`},
+}
+
+// TestExpectedMaximum compares the view with the mean of the greatest of n
+// standard normal draws, integrated by Simpson's rule.
+func TestExpectedMaximum(t *testing.T) {
+	density := func(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
+	below := func(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
+	db := emptyDB(t)
+	table, err := db.table(t.Context(), `SELECT n, e FROM expected_maximum ORDER BY n`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.Rows {
+		n, got := float64(r[0].(int64)), r[1].(float64)
+		sum, steps := 0.0, 4000
+		for i := range steps + 1 {
+			x := -10 + 20*float64(i)/float64(steps)
+			weight := []float64{2, 4}[i%2]
+			if i == 0 || i == steps {
+				weight = 1
+			}
+			sum += weight * x * n * density(x) * math.Pow(below(x), n-1)
+		}
+		if want := sum * 20 / float64(steps) / 3; math.Abs(got-want) > 0.0001 {
+			t.Errorf("n = %v: got %v, want %.4f", n, got, want)
+		}
+	}
+	if len(table.Rows) < 40 {
+		t.Errorf("%d rows", len(table.Rows))
+	}
+}
