@@ -88,7 +88,9 @@ func TestRulesDocument(t *testing.T) {
 	}
 	var b strings.Builder
 	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. A flag is an arm of the view `flag_intervals`; `flags` is what holds today.\n" +
-		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
+		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n" +
+		"What held on another day, from what is dated up to it (`provenance flags --as-of 2025-04-06`), is the same question to the intervals:\n\n" +
+		"```sql\nSELECT rule, severity, variant, benchmark, message FROM flag_intervals\nWHERE since <= '2025-04-06' AND (until IS NULL OR until > '2025-04-06');\n```\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
 	for _, r := range rules.Rows {
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r[0], r[0], r[1], r[2])
 	}

@@ -17,6 +17,7 @@ type flagsOptions struct {
 	out    *output
 	filter store.FlagFilter
 	failOn string
+	asOf   string
 }
 
 func newFlags(a *app) *cobra.Command {
@@ -24,7 +25,7 @@ func newFlags(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "flags",
 		Short: "List what should not be trusted, and why",
-		Long: `List the flags that hold today, most severe first: error (do not use the number as
+		Long: `List the flags that hold today, or with --as-of on another day, most severe first: error (do not use the number as
 stated), warning (use it with a caveat), note (know it). Each flag names the date, the
 status, the source of its evidence and, where there is one, the released sibling to
 look at instead. Flags are computed from the facts on record; nobody types them in.
@@ -33,6 +34,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 ` + status(exitOK, exitFailure, exitUsage, exitFlags),
 		Example: `  provenance flags --severity error
   provenance flags --model llama-4-maverick --rule released-sibling-differs
+  provenance flags --as-of 2025-04-06 --model llama-4-behemoth
   provenance flags --fail-on error > /dev/null || echo 'do not publish this'`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -43,6 +45,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	f.StringVar(&o.filter.Severity, "severity", "", "only flags of this `severity` or worse: error, warning or note")
 	f.StringVar(&o.filter.Rule, "rule", "", "only flags of this `rule`")
 	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
+	f.StringVar(&o.asOf, "as-of", "", "the flags of this `day` (YYYY, YYYY-MM or YYYY-MM-DD; a month or a year is its last day), from what is dated up to it")
 	f.StringVar(&o.failOn, "fail-on", "", "exit 4 if a flag of this `severity` or worse is listed: error or warning")
 	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
@@ -59,6 +62,13 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	}
 	if o.failOn != "" && o.failOn != "error" && o.failOn != "warning" {
 		return usage("--fail-on takes error or warning, not %q", o.failOn)
+	}
+	if o.asOf != "" {
+		day, err := model.ParseDate(o.asOf)
+		if err != nil {
+			return usage("--as-of %q: %w", o.asOf, err)
+		}
+		o.filter.AsOf = model.Latest(day)
 	}
 	if err := o.out.check(); err != nil {
 		return err

@@ -35,6 +35,21 @@ func ParseDate(s string) (string, error) {
 	return s, nil
 }
 
+// Latest returns the last day that a partial date may mean, YYYY-MM-DD. The
+// argument must be a valid partial date.
+func Latest(d string) string {
+	switch len(d) {
+	case 4:
+		return d + "-12-31"
+	case 7:
+		t, err := time.Parse("2006-01", d)
+		if err == nil {
+			return t.AddDate(0, 1, -1).Format("2006-01-02")
+		}
+	}
+	return d
+}
+
 // Earliest returns the first day that a partial date may mean, YYYY-MM-DD.
 // The argument must be a valid partial date.
 func Earliest(d string) string { return d + "-01-01"[len(d)-4:] }

@@ -65,37 +65,46 @@ type FlagFilter struct {
 	Severity string // at least this: error, or warning for both, or note for all
 	Rule     string
 	Model    string // slug of a model or a variant
+	AsOf     string // a day, YYYY-MM-DD; "": today
 }
 
-// Flags returns the flags that hold today, most severe first.
+// Flags returns the flags that hold on a day, most severe first. A flag of which
+// nobody knows since when it holds, holds today only.
 func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	least := max(slices.Index([]string{"error", "warning", "note"}, f.Severity), 0)
 	if f.Severity == "" {
 		least = 2
 	}
-	const columns = `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message FROM flags`
+	columns := `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message FROM flags`
+	args := []any{least}
+	if f.AsOf != "" {
+		columns = `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message
+			FROM (SELECT * FROM flag_intervals WHERE since <= ?2 AND (until IS NULL OR until > ?2))`
+	}
+	args = append(args, f.AsOf, f.Rule)
 	const order = ` ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, variant, benchmark, since, source, score_id, message`
 	const severe = ` CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END <= ?1`
 	// One static text for each way to filter: only a plain "column = ?" is
 	// carried into the arms of the view, "? = '' OR ..." is not.
 	switch {
 	case f.Rule == "" && f.Model == "":
-		return db.table(ctx, columns+` WHERE`+severe+order, least)
+		return db.table(ctx, columns+` WHERE`+severe+order, args[:2]...)
 	case f.Model == "":
-		return db.table(ctx, columns+` WHERE rule = ?2 AND`+severe+order, least, f.Rule)
+		return db.table(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args...)
 	}
-	column := ` WHERE model = ?2 AND`
+	args = append(args, f.Model)
+	column := ` WHERE model = ?4 AND`
 	var isVariant bool
 	if err := db.conn.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM variants WHERE slug = ?1) AND NOT EXISTS (SELECT 1 FROM models WHERE slug = ?1 AND (SELECT count(*) FROM variants v WHERE v.model_id = models.id) > 1)`, f.Model).Scan(&isVariant); err != nil {
 		return nil, err
 	}
 	if isVariant {
-		column = ` WHERE variant = ?2 AND`
+		column = ` WHERE variant = ?4 AND`
 	}
-	if f.Rule == "" {
-		return db.table(ctx, columns+column+severe+order, least, f.Model)
+	if f.Rule != "" {
+		column += ` rule = ?3 AND`
 	}
-	return db.table(ctx, columns+column+` rule = ?3 AND`+severe+order, least, f.Model, f.Rule)
+	return db.table(ctx, columns+column+severe+order, args...)
 }
 
 // Rules returns the rules of the flags, or the one with that code.
