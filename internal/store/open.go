@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -107,7 +109,7 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 			return nil, fmt.Errorf("%s: the folder %s does not exist", path, filepath.Dir(path))
 		}
 		created = true
-	} else {
+	} else if !current(path) {
 		// Look before anything can be written.
 		db, err := open(ctx, path, "ro")
 		if err != nil {
@@ -130,7 +132,7 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	db.created = created
 	if created {
 		err = db.create(ctx)
-	} else {
+	} else if err = db.checkIdentity(ctx); err == nil || errors.Is(err, ErrOlder) {
 		err = db.upgrade(ctx, steps, schemaVersion, provenance.Schema)
 	}
 	if err != nil {
@@ -138,6 +140,23 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return db, nil
+}
+
+// current tells whether the header of a file is that of a database of this
+// version: then nothing needs to be looked at before it is opened to be written,
+// which reads the schema once more. What a write-ahead log says beside it is
+// looked at afterwards. See https://www.sqlite.org/fileformat2.html#the_database_header.
+func current(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 72)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return false
+	}
+	return string(head[:16]) == "SQLite format 3\x00" && binary.BigEndian.Uint32(head[60:]) == schemaVersion && binary.BigEndian.Uint32(head[68:]) == applicationID
 }
 
 // OpenScratch opens a database for an ingest that will be rolled back: the file
