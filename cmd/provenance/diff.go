@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
+)
+
+type diffOptions struct {
+	app                              *app
+	out                              *output
+	source, before, after, benchmark string
+}
+
+func newDiff(a *app) *cobra.Command {
+	o := &diffOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "diff SOURCE DAY DAY",
+		Short: "Say what changed on a board between two days",
+		Long: `Compare the snapshots of a board, by its source's slug, on two days: which rows are
+gone, which are new, which have another value, and which have the same value and
+another rank. Rows are matched by name, section, benchmark, metric and settings.
+The counts go to standard error. The days must be days on record, as
+'provenance list sources' and the source itself have them.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance diff lmarena-csv 2025-04-11 2025-04-13
+  provenance diff lmarena-csv 2025-04-06 2025-08-04 --benchmark lmarena-text --format csv`,
+		Args: cobra.ExactArgs(3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.source, o.before, o.after = args[0], args[1], args[2]
+			return o.run(cmd.Context())
+		},
+	}
+	cmd.Flags().StringVar(&o.benchmark, "benchmark", "", "only this `benchmark`, by slug")
+	cmd.RegisterFlagCompletionFunc("benchmark", a.complete("benchmarks"))
+	cmd.ValidArgsFunction = a.complete("sources")
+	o.out = a.addOutput(cmd)
+	return cmd
+}
+
+func (o *diffOptions) run(ctx context.Context) error {
+	for _, day := range []string{o.before, o.after} {
+		if _, err := model.ParseDate(day); err != nil {
+			return usage("%q: %w", day, err)
+		}
+	}
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := known(ctx, db, o.source, "sources"); err != nil {
+		return err
+	}
+	if o.benchmark != "" {
+		if err := known(ctx, db, o.benchmark, "benchmarks"); err != nil {
+			return err
+		}
+	}
+	days, err := db.Days(ctx, o.source)
+	if err != nil {
+		return err
+	}
+	for _, day := range []string{o.before, o.after} {
+		if !slices.Contains(days, day) {
+			return usage("%s has no scores of %s: %s", o.source, day, someDays(days))
+		}
+	}
+	d, err := db.Diff(ctx, o.source, o.before, o.after, o.benchmark)
+	if err != nil {
+		return err
+	}
+	if err := o.out.table(d.Rows); err != nil {
+		return err
+	}
+	fmt.Fprintf(o.app.err, "%s gone, %d new, %d with another value, %d the same, %d of them with another rank\n", plural(d.Gone, "row"), d.New, d.Changed, d.Same, d.Moved)
+	if d.Twice > 0 {
+		has := map[bool]string{true: "has", false: "have"}[d.Twice == 1]
+		fmt.Fprintf(o.app.err, "%s %s more than one value on a day; compared as sets\n", plural(d.Twice, "place"), has)
+	}
+	return nil
+}
+
+// someDays lists days for a message: all if there are few, else the last.
+func someDays(days []string) string {
+	const most = 10
+	switch {
+	case len(days) == 0:
+		return "it has none at all"
+	case len(days) <= most:
+		return "its days are " + strings.Join(days, ", ")
+	}
+	return fmt.Sprintf("its last %d days are %s", most, strings.Join(days[len(days)-most:], ", "))
+}

@@ -1,0 +1,146 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A BoardDiff is what changed on a board between two days: counts, and a row for
+// each change.
+type BoardDiff struct {
+	Gone, New, Same, Moved, Changed int // Moved, with another rank, are of Same
+	Twice                           int // cells that print more than one value on a day; they are compared as sets
+	Rows                            *Table
+}
+
+// Days returns the days on which a source printed scores, in order.
+func (db *DB) Days(ctx context.Context, source string) ([]string, error) {
+	t, err := db.table(ctx, `SELECT DISTINCT sp.reported_on FROM snapshots sp JOIN sources src ON src.id = sp.source_id WHERE src.slug = ? ORDER BY 1`, source)
+	if err != nil {
+		return nil, fmt.Errorf("days of %s: %w", source, err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}
+
+// entry is one place of a board: what it prints there on one day.
+type entry struct {
+	printed string
+	value   float64
+	rank    int64 // 0: none
+}
+
+// place is what rows of two days are matched by.
+type place struct {
+	name, section, benchmark, metric string
+	protocol                         int64
+}
+
+// Diff compares the snapshots of a source on two days, of one benchmark or, for
+// "", of all. Rows are matched by name, section, benchmark, metric and settings.
+func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string) (*BoardDiff, error) {
+	old, variants, err := db.board(ctx, source, before, benchmark)
+	if err != nil {
+		return nil, err
+	}
+	now, more, err := db.board(ctx, source, after, benchmark)
+	if err != nil {
+		return nil, err
+	}
+	for p, v := range more {
+		variants[p] = v
+	}
+	places := make([]place, 0, len(variants))
+	for p := range variants {
+		places = append(places, p)
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(strings.Compare(a.benchmark, b.benchmark), strings.Compare(a.metric, b.metric), strings.Compare(a.name, b.name), strings.Compare(a.section, b.section), cmp.Compare(a.protocol, b.protocol))
+	})
+	d := &BoardDiff{Rows: &Table{Columns: []string{"change", "listed_as", "section", "variant", "benchmark", "metric", "protocol_id", "before", "after", "rank_before", "rank_after"}}}
+	for _, change := range []string{"gone", "new", "value", "rank"} {
+		for _, p := range places {
+			if d.change(old[p], now[p], change == "gone") == change {
+				d.Rows.Rows = append(d.Rows.Rows, []any{change, p.name, orNull(p.section), variants[p], p.benchmark, p.metric, p.protocol, values(old[p]), values(now[p]), ranks(old[p]), ranks(now[p])})
+			}
+		}
+	}
+	return d, nil
+}
+
+// change names what changed in a place, "" for nothing, and counts it if asked to.
+func (d *BoardDiff) change(old, now []entry, count bool) string {
+	c := ""
+	n := &d.Same
+	switch {
+	case len(now) == 0:
+		c, n = "gone", &d.Gone
+	case len(old) == 0:
+		c, n = "new", &d.New
+	case !slices.EqualFunc(old, now, func(a, b entry) bool { return a.value == b.value }):
+		c, n = "value", &d.Changed
+	case !slices.EqualFunc(old, now, func(a, b entry) bool { return a.rank == b.rank }):
+		c = "rank"
+	}
+	if count {
+		*n++
+		if c == "rank" {
+			d.Moved++
+		}
+		if len(old) > 1 || len(now) > 1 {
+			d.Twice++
+		}
+	}
+	return c
+}
+
+// board returns what a source prints on one day, and the variant of each place.
+func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[place][]entry, map[place]any, error) {
+	t, err := db.table(ctx, `
+		SELECT nm.name, ifnull(nm.section, ''), b.slug, mt.slug, sp.protocol_id, v.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(s.rank, 0)
+		FROM sources src
+		JOIN snapshots sp ON sp.source_id = src.id
+		JOIN scores s ON s.snapshot_id = sp.id
+		JOIN names nm ON nm.id = s.name_id
+		JOIN benchmarks b ON b.id = sp.benchmark_id
+		JOIN metrics mt ON mt.id = sp.metric_id
+		LEFT JOIN variants v ON v.id = s.variant_id
+		WHERE src.slug = ?1 AND sp.reported_on = ?2 AND (?3 = '' OR b.slug = ?3) AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+		ORDER BY s.value, s.rank, s.id`, source, day, benchmark)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s on %s: %w", source, day, err)
+	}
+	entries, variants := map[place][]entry{}, map[place]any{}
+	for _, r := range t.Rows {
+		p := place{r[0].(string), r[1].(string), r[2].(string), r[3].(string), r[4].(int64)}
+		entries[p] = append(entries[p], entry{r[7].(string), r[6].(float64), r[8].(int64)})
+		variants[p] = r[5]
+	}
+	return entries, variants, nil
+}
+
+// values prints what stands in a place, NULL for nothing.
+func values(all []entry) any {
+	var out []string
+	for _, e := range all {
+		out = append(out, e.printed)
+	}
+	return orNull(strings.Join(out, " and "))
+}
+
+// ranks prints the ranks of a place, NULL for none.
+func ranks(all []entry) any {
+	var out []string
+	for _, e := range all {
+		if e.rank > 0 {
+			out = append(out, fmt.Sprint(e.rank))
+		}
+	}
+	return orNull(strings.Join(out, " and "))
+}
