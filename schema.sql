@@ -583,36 +583,21 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
  ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.'),
- ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
-  'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build earned it.',
-  'chatgpt-4o-latest.'),
- ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
-  'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
-  'Llama 4''s MTOB scores.'),
- ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
-  'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
-  'An aggregator that files a vendor''s own number as independent.'),
- ('stage-mismatch', 'error', 'The value is that of another stage of the model',
-  'Fires on a score in an aggregator that equals, on the same benchmark and metric, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
-  'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
  ('against-policy', 'error', 'Published against the board''s own policy on availability',
   'Fires on a score on a leaderboard of a variant that was not public, where a policy of the board''s publisher on availability, in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
  ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level; without one nothing fires.',
   '27 variants on LMArena before Llama 4: about 12 points, against a gap of 130.'),
+ ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
+  'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
+  'An aggregator that files a vendor''s own number as independent.'),
+ ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
+  'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build earned it.',
+  'chatgpt-4o-latest.'),
  ('revised-score', 'note', 'A later file printed another value in the same place',
   'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day. Both are kept.',
   'The author of a board corrected a value without a note.'),
- ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
-  'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was not run; nothing is made of it.',
-  'Placeholder zeros in aggregators.'),
- ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
-  'Fires where a ranked score and the nearest better-ranked one of the same snapshot have intervals that overlap: max(low) <= min(high). Silent where either has none.',
-  'Most neighbours on LMArena.'),
- ('conflicting-entries', 'warning', 'One file prints two values in one place',
-  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values differ. Both are kept; which is meant is not guessed.',
-  'Maverick 6.20 and 6.37 on one board.'),
  ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
   'models.dev gives nine dates for Llama 4.'),
@@ -806,127 +791,6 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
 
   UNION ALL
-  SELECT 'stage-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is what ' || os.slug || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage || ', it prints ' || coalesce((SELECT group_concat(txt, ', ') FROM (SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = op.source_id ORDER BY txt)), 'nothing'),
-         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  CROSS JOIN scores o ON o.id = (
-    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.value = s.value
-    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id
-    JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
-    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
-    ORDER BY cp.reported_on, c.id LIMIT 1)
-  JOIN variants ov ON ov.id = o.variant_id
-  JOIN snapshots op ON op.id = o.snapshot_id
-  JOIN sources os ON os.id = op.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE EXISTS (SELECT 1 FROM sources WHERE kind = 'aggregator') AND later.id IS NULL
-    AND src.kind = 'aggregator' AND v.stage <> 'unknown'
-    AND NOT EXISTS (  -- the developer prints the value for this variant as well
-      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.value = s.value AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id)
-
-  UNION ALL
-  SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CAST(round(x.e * (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.9 THEN 1.6449 WHEN 0.95 THEN 1.96 ELSE 2.5758 END)) AS INTEGER) || ' points by chance alone'
-           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round(s.value - o.value, 2), '0'), '.'), ''),
-         ts.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM private_tests pt  -- few: begin with them
-  CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
-  JOIN variants v ON v.model_id = m.id
-  JOIN scores s ON s.variant_id = v.id
-  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN organizations brd ON brd.id = pt.board_id
-  JOIN sources ts ON ts.id = pt.source_id
-  JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
-  LEFT JOIN scores o ON o.id = (
-    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
-    WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM scores y WHERE y.supersedes = c.id)
-      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    ORDER BY c.id LIMIT 1)
-  LEFT JOIN variants rv ON rv.id = o.variant_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL AND pt.n_variants > 1
-    AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
-    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
-
-  UNION ALL
-  SELECT 'against-policy', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'reported on ' || sp.reported_on || ', when the variant was not public, against a policy of ' || o.slug || coalesce(' of ' || st.said_on, '') || ' (' || ps.slug || '): ' || st.text,
-         ps.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  CROSS JOIN organizations o ON o.id = src.publisher_id
-  JOIN statements st ON st.id = (
-    SELECT p.id FROM statements p WHERE p.organization_id = src.publisher_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
-      AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
-    ORDER BY p.said_on DESC, p.id LIMIT 1)
-  JOIN sources ps ON ps.id = st.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE EXISTS (SELECT 1 FROM statements WHERE kind = 'policy' AND topic = 'availability') AND later.id IS NULL
-    AND src.kind = 'leaderboard'
-    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
-
-  UNION ALL
-  SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'measured by ' || dev.slug || ', the developer; 90 days after ' || sp.reported_on || ' no third party had reported this variant on this benchmark'
-           || coalesce('; one did on ' || (SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-                WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-                  AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
-         src.slug, CAST(date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AS TEXT), 
-         CAST((SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-           WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-             AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL
-    AND s.evaluator_id = m.developer_id
-    AND NOT EXISTS (  -- a third party within the 90 days: the flag never holds
-      SELECT 1 FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-      WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-        AND tp.reported_on <= date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
-
-  UNION ALL
   SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
          b.slug, src.slug,
          'reported on ' || sp.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
@@ -963,13 +827,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record'
-           || coalesce(' until ' || (SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-                WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-                  AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)), ''),
-         src.slug, sp.reported_on,
-         CAST((SELECT min(tp.reported_on) FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-           WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-             AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)) AS TEXT),
+           || coalesce(' until ' || third.reported_on, ''),
+         src.slug, sp.reported_on, third.reported_on,
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -980,12 +839,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN snapshots third ON third.id = (  -- the first report of a third party
+    SELECT t.snapshot_id FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
+    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)
+    ORDER BY tp.reported_on, t.id LIMIT 1)
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE s.evaluator_id = m.developer_id
-    AND NOT EXISTS (  -- a third party had already measured it
-      SELECT 1 FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-      WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-        AND tp.reported_on <= sp.reported_on AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id))
+    AND (third.id IS NULL OR third.reported_on > sp.reported_on)  -- no third party had already measured it
     AND later.id IS NULL
 
   UNION ALL
@@ -1012,65 +873,6 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     AND NOT EXISTS (
       SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id)
     AND later.id IS NULL
-
-  UNION ALL  -- intervals of ranks beside one another: a row reads its snapshot once, which is a board of hundreds
-  SELECT 'rank-tie', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.') || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', ' || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  CROSS JOIN scores o ON o.id = (
-    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.rank < s.rank AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
-    ORDER BY c.rank DESC, c.id LIMIT 1)
-  JOIN names onm ON onm.id = o.name_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL
-    AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high
-
-  UNION ALL
-  SELECT 'conflicting-entries', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  CROSS JOIN scores o ON o.id = (
-    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
-    ORDER BY c.revision LIMIT 1)
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL
-
-  UNION ALL  -- the same for names without a variant
-  SELECT 'conflicting-entries', 'warning', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
-         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
-    ORDER BY c.revision LIMIT 1)
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL AND s.variant_id IS NULL
 
   UNION ALL
   SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1296,21 +1098,69 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   WHERE lic.commercial_use = 'conditional'
 
   UNION ALL
-  SELECT 'moving-alias', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         v.slug || ' is a name that its provider points at one build after another; which build scored ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not on record',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+  SELECT 'against-policy', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'reported on ' || sp.reported_on || ', when the variant was not public, against a policy of ' || o.slug || coalesce(' of ' || st.said_on, '') || ' (' || ps.slug || '): ' || st.text,
+         ps.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
+  FROM statements st  -- few: begin with them
+  CROSS JOIN organizations o ON o.id = st.organization_id
+  JOIN sources src ON src.publisher_id = o.id
+  JOIN snapshots sp ON sp.source_id = src.id
+  JOIN scores s ON s.snapshot_id = sp.id
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN sources ps ON ps.id = st.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL
-    AND v.build = 'moving_alias'
+  WHERE st.kind = 'policy' AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
+    AND NOT EXISTS (  -- a later policy speaks
+      SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
+        AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
+        AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on))
+    AND src.kind = 'leaderboard'
+    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+
+  UNION ALL
+  SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CAST(round(x.e * (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.9 THEN 1.6449 WHEN 0.95 THEN 1.96 ELSE 2.5758 END)) AS INTEGER) || ' points by chance alone'
+           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round(s.value - o.value, 2), '0'), '.'), ''),
+         ts.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM private_tests pt  -- few: begin with them
+  CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
+  JOIN variants v ON v.model_id = m.id
+  JOIN scores s ON s.variant_id = v.id
+  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN organizations brd ON brd.id = pt.board_id
+  JOIN sources ts ON ts.id = pt.source_id
+  JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
+  LEFT JOIN scores o ON o.id = (
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
+    WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM scores y WHERE y.supersedes = c.id)
+      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+    ORDER BY c.id LIMIT 1)
+  LEFT JOIN variants rv ON rv.id = o.variant_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL AND pt.n_variants > 1
+    AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
+    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+    AND NOT EXISTS (
+      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
+        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
+                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
 
   UNION ALL
   SELECT 'relationship-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1331,6 +1181,23 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END
 
   UNION ALL
+  SELECT 'moving-alias', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         v.slug || ' is a name that its provider points at one build after another; which build scored ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not on record',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM variants v
+  CROSS JOIN scores s ON s.variant_id = v.id  -- begin with the few such variants
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND v.build = 'moving_alias'
+
+  UNION ALL
   SELECT 'revised-score', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ', which ' || src.slug || ' printed before in the same place',
          src.slug, CAST((SELECT max(substr(i.started_at, 1, 10), sp.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS TEXT), CAST(NULL AS TEXT),
@@ -1346,24 +1213,6 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
   WHERE later.id IS NULL AND s.supersedes IS NOT NULL
-
-  UNION ALL
-  SELECT 'suspicious-zero', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         '0 without sample size or interval in ' || src.slug || ': a value, or a blank printed as one?',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE later.id IS NULL
-    AND s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL AND mt.unit IN ('proportion','percent','elo','points')
 
   UNION ALL
   SELECT 'release-date-conflict', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),

@@ -21,28 +21,6 @@ var movingCases = []flagCase{
 		scores: board | some | chat | elo | 1400 | 2025-04-11`},
 }
 
-var unreplicatedCases = []flagCase{
-	{name: "nobody else in 90 days", about: "rel", rows: `
-		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev`,
-		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 -"},
-		says: []string{"measured by dev, the developer; 90 days after 2025-04-05 no third party"}},
-	{name: "somebody else later ends it", about: "rel", rows: `
-		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev
-		scores: report | rel | qa | prop | 0.69 | 2025-08-01 | evaluator=lab`,
-		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 2025-08-01"},
-		says: []string{"one did on 2025-08-01"}},
-	{name: "a month counts from its end", about: "rel", rows: `
-		scores: blog | rel | qa | pct | 70 | 2025-04 | evaluator=dev`,
-		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-29 -"}},
-	{name: "silent: replicated on the last of the 90 days", about: "rel", rows: `
-		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev
-		scores: report | rel | qa | prop | 0.69 | 2025-07-04 | evaluator=lab`},
-	{name: "silent: the evaluator is not stated", about: "rel", rows: `
-		scores: blog | rel | qa | pct | 70 | 2025-04-05`},
-	{name: "silent: a third party's number", about: "rel", rows: `
-		scores: report | rel | qa | pct | 70 | 2025-04-05 | evaluator=lab`},
-}
-
 var relationshipCases = []flagCase{
 	{name: "called third-party, measured by the developer", about: "rel", rows: `
 		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=third_party`,
@@ -61,44 +39,6 @@ var relationshipCases = []flagCase{
 		models: orphan | developer=
 		variants: orphan-1 | orphan
 		scores: agg | orphan-1 | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=third_party`},
-}
-
-var stageCases = []flagCase{
-	{name: "the base model's value under the instruct model", about: "rel", rows: `
-		variants: rel-base | m | stage=base
-		release_events: rel-base | released | 2025-04-05
-		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
-		scores: blog | rel | qa | pct | 80.5 | 2025-04-05 | evaluator=dev
-		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`,
-		want: []string{"error #3 dev m rel qa agg < blog 2025-05-01 -"},
-		says: []string{"85.5 is what blog prints for rel-base, the base model; for rel, instruct, it prints 80.5"}},
-	{name: "the developer prints nothing for it", about: "rel", rows: `
-		variants: rel-base | m | stage=base
-		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
-		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`,
-		want: []string{"error #2 dev m rel qa agg < blog 2025-05-01 -"},
-		says: []string{"it prints nothing"}},
-	{name: "silent: the developer prints the value for both", about: "rel", rows: `
-		variants: rel-base | m | stage=base
-		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
-		scores: report | rel | qa | pct | 85.5 | 2025-04-06 | evaluator=dev
-		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`},
-	{name: "silent: another value, another benchmark, another metric", about: "rel", rows: `
-		variants: rel-base | m | stage=base
-		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
-		scores: agg | rel | qa | pct | 85.4 | 2025-05-01
-		scores: agg | rel | chat | pct | 85.5 | 2025-05-01
-		scores: agg | rel | qa | elo | 85.5 | 2025-05-01`},
-	{name: "silent: an evaluator's own number may be equal", about: "rel", rows: `
-		variants: rel-base | m | stage=base
-		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
-		scores: report | rel | qa | pct | 85.5 | 2025-05-01 | evaluator=lab`},
-	{name: "silent: a stage is unknown", rows: `
-		variants: some | m | stage=unknown
-		scores: blog | some | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
-		scores: agg | rel | qa | pct | 85.5 | 2025-05-01
-		scores: blog | rel | chat | pct | 60 | 2025-04-05 | evaluator=dev
-		scores: agg | some | chat | pct | 60 | 2025-05-01`},
 }
 
 const policy = `
@@ -179,64 +119,6 @@ var revisedCases = []flagCase{
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20
 		---
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20`},
-}
-
-var zeroCases = []flagCase{
-	{name: "0 and nothing beside it", rows: `
-		scores: report | rel | qa | pct | 0 | 2025-04-20`,
-		want: []string{"note #1 dev m rel qa report < report 2025-04-20 -"}},
-	{name: "silent: with a sample size, an interval or an error", rows: `
-		scores: report | rel | qa | pct | 0 | 2025-04-20 | sample_size=30
-		scores: report | rel | qa | pct | 0 | 2025-04-21 | ci_low=0 | ci_high=3
-		scores: report | rel | qa | pct | 0 | 2025-04-22 | stderr=1`},
-	{name: "silent: nearly 0, and a cost of nothing", rows: `
-		metrics: usd | usd
-		scores: report | rel | qa | pct | 0.1 | 2025-04-20
-		scores: report | rel | chat | usd | 0 | 2025-04-20`},
-}
-
-var tieCases = []flagCase{
-	{name: "neighbours whose intervals overlap", about: "rel", rows: `
-		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
-		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380.5 | ci_high=1405`,
-		want: []string{"note #2 dev m rel chat board < board 2025-04-11 -"},
-		says: []string{"rank 2 with [1380.5, 1405]; rank 1, top, has [1390, 1410]: the intervals overlap"}},
-	{name: "the nearest of two better ones", about: "rel", rows: `
-		scores: board | first | chat | elo | 1500 | 2025-04-11 | rank=1 | ci_low=1490 | ci_high=1510
-		scores: board | second | chat | elo | 1400 | 2025-04-11 | rank=2 | ci_low=1390 | ci_high=1410
-		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=3 | ci_low=1380 | ci_high=1405`,
-		want: []string{"note #3 dev m rel chat board < board 2025-04-11 -"},
-		says: []string{"rank 2, second"}},
-	{name: "silent: apart, or of another day", about: "rel", rows: `
-		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
-		scores: board | rel | chat | elo | 1300 | 2025-04-11 | rank=2 | ci_low=1290 | ci_high=1310
-		scores: board | rel | chat | elo | 1395 | 2025-04-12 | rank=2 | ci_low=1380 | ci_high=1405`},
-	{name: "silent: no interval or no rank", about: "rel", rows: `
-		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1
-		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380 | ci_high=1405
-		scores: board | top | chat | elo | 1400 | 2025-04-12 | rank=1 | ci_low=1390 | ci_high=1410
-		scores: board | rel | chat | elo | 1395 | 2025-04-12 | ci_low=1380 | ci_high=1405`},
-}
-
-var conflictCases = []flagCase{
-	{name: "two values in one place", rows: `
-		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | value_as_printed=6.20
-		scores: report | rel | qa | pct | 6.37 | 2025-04-20`,
-		want: []string{"warning #1 dev m rel qa report < report 2025-04-20 -", "warning #2 dev m rel qa report < report 2025-04-20 -"},
-		says: []string{"report prints 6.20 and 6.37 for the same name, benchmark, settings and day"}},
-	{name: "of a name without a variant", rows: `
-		scores: report | Nobody | qa | pct | 6.2 | 2025-04-20
-		scores: report | Nobody | qa | pct | 6.37 | 2025-04-20`,
-		want: []string{"warning #1 - - - qa report < report 2025-04-20 -", "warning #2 - - - qa report < report 2025-04-20 -"}},
-	{name: "silent: the same value with another interval", rows: `
-		scores: report | rel | qa | pct | 6.2 | 2025-04-20
-		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | stderr=0.1`},
-	{name: "silent: other settings, another day, a correction", rows: `
-		scores: report | rel | qa | pct | 6.2 | 2025-04-20
-		scores: report | rel | qa | pct | 6.3 | 2025-04-20 | shots=5
-		scores: report | rel | qa | pct | 6.4 | 2025-04-21
-		---
-		scores: report | rel | qa | pct | 6.5 | 2025-04-20`},
 }
 
 var releaseDateCases = []flagCase{
