@@ -13,7 +13,7 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 2;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 3;             -- schema version; see docs/data-model.md
 
 ---------------------------------------------------------------------------------------------------
 -- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
@@ -202,6 +202,53 @@ CREATE TABLE changes (
   new_value   TEXT
 ) STRICT;
 
+CREATE TABLE maps (
+  -- A map through which a file was read, with its exact bytes: ingests.map names it and its digest.
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  text   BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE kept (
+  -- The exact bytes of a file that was read, in chunks of at most 1 MiB, each compressed by itself (zstd).
+  -- `provenance export source INGEST` gives them back.
+  id        INTEGER PRIMARY KEY,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  part      INTEGER NOT NULL CHECK (part > 0),
+  bytes     BLOB NOT NULL,
+  UNIQUE (ingest_id, part)
+) STRICT;
+
+CREATE TABLE retractions (
+  -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted itself.
+  id        INTEGER PRIMARY KEY,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id),
+  reason    TEXT NOT NULL CHECK (reason <> ''),
+  at        TEXT NOT NULL,  -- UTC, RFC 3339
+  by_id     INTEGER NOT NULL UNIQUE REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE links (
+  -- The chain: one link for each transaction that wrote. Its hash covers the link before it, what is in this row, and
+  -- the parts, so that the last hash stands for all that was ever stored. `provenance verify` computes it anew.
+  id           INTEGER PRIMARY KEY,
+  made_at      TEXT NOT NULL,  -- UTC, RFC 3339
+  tool_version TEXT NOT NULL,
+  command      TEXT NOT NULL,  -- the command line; of rows older than the chain: how it was begun
+  sha256       TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT;
+
+CREATE TABLE link_parts (
+  -- What a link covers of one table: of an append-only table the rows after those of the part before it, up to
+  -- last_id; of a table whose rows may be mended the whole table as it then was (`changes` has what it said before).
+  table_name TEXT NOT NULL,
+  link_id    INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
+  last_id    INTEGER NOT NULL,
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  PRIMARY KEY (table_name, link_id)
+) STRICT, WITHOUT ROWID;
+
 ---------------------------------------------------------------------------------------------------
 -- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
 -- (locator, note) may be mended, and `changes` keeps what they said.
@@ -336,6 +383,12 @@ CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+
+CREATE TABLE outdated (
+  -- The scores that do not count: superseded by a later revision, or of a retracted ingest. Derived from scores and
+  -- retractions, kept so that a view finds it at once; `provenance verify` compares.
+  id INTEGER PRIMARY KEY REFERENCES scores(id)
+) STRICT;
 
 CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
@@ -517,6 +570,76 @@ CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
 END;
 CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, metric_id, protocol_id, reported_on ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN
+  SELECT raise(ABORT, 'maps is append-only: rows are never deleted');
+END;
+CREATE TRIGGER maps_no_rewrite BEFORE UPDATE OF id, name, sha256, text ON maps BEGIN
+  SELECT raise(ABORT, 'maps is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN
+  SELECT raise(ABORT, 'kept is append-only: rows are never deleted');
+END;
+CREATE TRIGGER kept_no_rewrite BEFORE UPDATE OF id, ingest_id, part, bytes ON kept BEGIN
+  SELECT raise(ABORT, 'kept is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions BEGIN
+  SELECT raise(ABORT, 'retractions is append-only: rows are never deleted');
+END;
+CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE OF id, ingest_id, reason, at, by_id ON retractions BEGIN
+  SELECT raise(ABORT, 'retractions is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN
+  SELECT raise(ABORT, 'links is append-only: rows are never deleted');
+END;
+CREATE TRIGGER links_no_rewrite BEFORE UPDATE OF id, made_at, tool_version, command, sha256 ON links BEGIN
+  SELECT raise(ABORT, 'links is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts BEGIN
+  SELECT raise(ABORT, 'link_parts is append-only: rows are never deleted');
+END;
+CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE OF table_name, link_id, last_id, sha256 ON link_parts BEGIN
+  SELECT raise(ABORT, 'link_parts is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN
+  SELECT raise(ABORT, 'protocols is append-only: rows are never deleted');
+END;
+CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra ON protocols BEGIN
+  SELECT raise(ABORT, 'protocols is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations BEGIN
+  SELECT raise(ABORT, 'organizations is a catalogue: rows are never deleted');
+END;
+
+CREATE TRIGGER sources_no_delete BEFORE DELETE ON sources BEGIN
+  SELECT raise(ABORT, 'sources is a catalogue: rows are never deleted');
+END;
+
+CREATE TRIGGER licenses_no_delete BEFORE DELETE ON licenses BEGIN
+  SELECT raise(ABORT, 'licenses is a catalogue: rows are never deleted');
+END;
+
+CREATE TRIGGER models_no_delete BEFORE DELETE ON models BEGIN
+  SELECT raise(ABORT, 'models is a catalogue: rows are never deleted');
+END;
+
+CREATE TRIGGER variants_no_delete BEFORE DELETE ON variants BEGIN
+  SELECT raise(ABORT, 'variants is a catalogue: rows are never deleted');
+END;
+
+CREATE TRIGGER benchmarks_no_delete BEFORE DELETE ON benchmarks BEGIN
+  SELECT raise(ABORT, 'benchmarks is a catalogue: rows are never deleted');
+END;
+
+CREATE TRIGGER metrics_no_delete BEFORE DELETE ON metrics BEGIN
+  SELECT raise(ABORT, 'metrics is a catalogue: rows are never deleted');
 END;
 
 CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
@@ -716,8 +839,8 @@ CREATE VIEW comparisons AS
     LEFT JOIN organizations dev ON dev.id = m.developer_id
     LEFT JOIN organizations ae ON ae.id = a.evaluator_id
     LEFT JOIN organizations oe ON oe.id = o.evaluator_id
-    LEFT JOIN scores alater ON alater.supersedes = a.id
-    LEFT JOIN scores olater ON olater.supersedes = o.id
+    LEFT JOIN outdated alater ON alater.id = a.id
+    LEFT JOIN outdated olater ON olater.id = o.id
     WHERE (b.access <> 'live' OR ap.reported_on = op.reported_on)
       AND alater.id IS NULL AND olater.id IS NULL
   ) p;
@@ -766,14 +889,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
       JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id AND cp.protocol_id = sp.protocol_id
       WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value
-        AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
         AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(cp.reported_on || '-99-99', 1, 10)))
     ORDER BY elsewhere, days, cid LIMIT 1)
   JOIN variants rv ON rv.id = o.variant_id
   JOIN snapshots op ON op.id = o.snapshot_id
   JOIN sources os ON os.id = op.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
     AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     AND NOT EXISTS (
@@ -816,7 +939,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
     AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
@@ -842,9 +965,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN snapshots third ON third.id = (  -- the first report of a third party
     SELECT t.snapshot_id FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
     WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
     ORDER BY tp.reported_on, t.id LIMIT 1)
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE s.evaluator_id = m.developer_id
     AND (third.id IS NULL OR third.reported_on > sp.reported_on)  -- no third party had already measured it
     AND later.id IS NULL
@@ -868,7 +991,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
     AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE src.kind = 'leaderboard'
     AND NOT EXISTS (
       SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id)
@@ -889,7 +1012,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     AND later.id IS NULL
 
@@ -907,7 +1030,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
     AND later.id IS NULL
 
@@ -922,7 +1045,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
     AND later.id IS NULL
 
@@ -942,7 +1065,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))  -- begin with the few such events, not with the scores
     AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
     AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
@@ -1113,7 +1236,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN sources ps ON ps.id = st.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE st.kind = 'policy' AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
     AND NOT EXISTS (  -- a later policy speaks
@@ -1147,12 +1270,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
   LEFT JOIN scores o ON o.id = (
     SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
-    WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM scores y WHERE y.supersedes = c.id)
+    WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM outdated y WHERE y.id = c.id)
       AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     ORDER BY c.id LIMIT 1)
   LEFT JOIN variants rv ON rv.id = o.variant_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND pt.n_variants > 1
     AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
     AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
@@ -1176,7 +1299,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN organizations ev ON ev.id = s.evaluator_id
   JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
     AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END
 
@@ -1193,7 +1316,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
     AND v.build = 'moving_alias'
 
@@ -1211,7 +1334,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN scores o ON o.id = s.supersedes
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND s.supersedes IS NOT NULL
 
   UNION ALL
@@ -1302,7 +1425,7 @@ CREATE VIEW score_details AS
   LEFT JOIN models m ON m.id = v.model_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  WHERE NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id);
+  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
 
 CREATE VIEW variant_gaps AS
   -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and day.
@@ -1338,8 +1461,8 @@ CREATE VIEW variant_gaps AS
             OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
                   SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
       AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
-      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = o.id)
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = o.id)
   ) g;
 
 CREATE VIEW context_gaps AS
@@ -1377,9 +1500,9 @@ CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
   -- scores the developer reported and how many a third party did. Two zeros: nobody stated has.
   SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
-         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id = m.developer_id AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS first_party,
-         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id <> m.developer_id AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS third_party,
-         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)) AS unstated
+         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id = m.developer_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS first_party,
+         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id <> m.developer_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS third_party,
+         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS unstated
   FROM suites su
   JOIN benchmarks b ON b.id = su.benchmark_id
   JOIN variants v ON EXISTS (SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id WHERE u.suite = su.suite AND s.variant_id = v.id)

@@ -114,7 +114,8 @@ type insertion struct {
 type scoreBulk struct {
 	bulk
 	scores   []*scoreRow
-	inserted int // how many went in before one broke a constraint, or all
+	encoded  []byte // for the chain
+	inserted int    // how many went in before one broke a constraint, or all
 }
 
 func newInsertion(in *Ingest) *insertion {
@@ -134,8 +135,10 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	b.reset()
 	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
 	b.query, b.row = insertSQL(shape, in.file.id)
+	b.encoded = b.encoded[:0]
 	for _, s := range rows {
 		b.score(s, shape)
+		b.encoded = encodeScore(b.encoded, s, in.file.id)
 	}
 }
 
@@ -212,6 +215,10 @@ func (w *scoreWriter) wait() error {
 // finish accounts for what was inserted, and goes on where a constraint ended it.
 func (w *scoreWriter) finish(batch *model.ScoreBatch, b *scoreBulk) error {
 	w.in.file.counts.Added += b.inserted
+	if b.inserted < len(b.scores) {
+		w.hash.stale = true
+	}
+	b.encoded = w.hash.give(b.encoded, b.inserted)
 	for from := b.inserted; from < len(b.scores); {
 		for end := min(from+rowsPerInsert, len(b.scores)); from < end; from++ {
 			if err := w.addOne(batch, b.scores[from]); err != nil {

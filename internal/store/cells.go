@@ -17,7 +17,7 @@ type storedScore struct {
 }
 
 const cellSQL = `
-SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id),
+SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id),
        s.variant_id, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note
 FROM scores s WHERE s.snapshot_id = ? AND s.name_id = ? ORDER BY s.revision`
 
@@ -114,8 +114,14 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 	for i := range scoreColumns {
 		args = append(args, s.column(i))
 	}
+	w.hash.stale = true
 	if _, err := w.add.ExecContext(w.in.ctx, args...); err != nil {
 		return fmt.Errorf("line %d: store the score: %w", s.Line, plain(err))
+	}
+	if supersedes != 0 {
+		if _, err := w.in.db.conn.ExecContext(w.in.ctx, `INSERT OR IGNORE INTO outdated VALUES (?)`, supersedes); err != nil {
+			return fmt.Errorf("line %d: supersede a score: %w", s.Line, plain(err))
+		}
 	}
 	return nil
 }

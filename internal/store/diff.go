@@ -111,7 +111,7 @@ func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[pla
 		JOIN benchmarks b ON b.id = sp.benchmark_id
 		JOIN metrics mt ON mt.id = sp.metric_id
 		LEFT JOIN variants v ON v.id = s.variant_id
-		WHERE src.slug = ?1 AND sp.reported_on = ?2 AND (?3 = '' OR b.slug = ?3) AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)
+		WHERE src.slug = ?1 AND sp.reported_on = ?2 AND (?3 = '' OR b.slug = ?3) AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 		ORDER BY s.value, s.rank, s.id`, source, day, benchmark)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s on %s: %w", source, day, err)

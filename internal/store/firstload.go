@@ -131,6 +131,7 @@ func (in *Ingest) needKey() error {
 // revision, in the order of the file. Nothing of this file is on record for
 // others yet, so the triggers that keep scores as they are stand aside.
 func (in *Ingest) settleRepeats() error {
+	in.scores.hash.stale = true
 	exec := func(statements ...string) error {
 		for _, s := range statements {
 			if _, err := in.db.conn.ExecContext(in.ctx, s); err != nil {

@@ -109,7 +109,7 @@ func probeSQL(bits uint16) (query, guess string) {
 			conditions += fmt.Sprintf(" AND s.%s IS ?%d", name, n)
 		}
 	}
-	same := `SELECT s.id FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = s.id)`
+	same := `SELECT s.id FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)`
 	query = `SELECT coalesce((` + same + `), -EXISTS (SELECT 1 FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2))`
 	return query, fmt.Sprintf("%s AND s.id = ?%d", same, n+1)
 }

@@ -48,6 +48,7 @@ func (db *DB) Known(ctx context.Context, sha256, mapText string) (Reading, bool,
 		SELECT i.id, substr(i.started_at, 1, 10), i.added + i.unchanged + i.revised FROM ingests i
 		WHERE i.sha256 = ?1 AND i.map = ?2 AND i.rejected = 0
 		  AND NOT EXISTS (SELECT 1 FROM ingests n WHERE n.id > i.id AND n.revised > 0)
+		  AND NOT EXISTS (SELECT 1 FROM retractions r WHERE r.by_id > i.id)
 		ORDER BY i.id DESC LIMIT 1`, sha256, mapText)
 	if err != nil || len(t.Rows) == 0 {
 		return Reading{}, false, err

@@ -142,6 +142,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	if err != nil {
 		return err
 	}
+	in.touch(t)
 	c.rows[key] = &cachedRow{id: id, values: r.Values, at: fmt.Sprintf("%s:%d", r.File, r.Line)}
 	if t.Catalogue {
 		c.slugs = nil
@@ -152,6 +153,15 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	}
 	in.file.counts.Added++
 	return nil
+}
+
+// touch notes that rows of a table changed, for the chain.
+func (in *Ingest) touch(t *model.Table) {
+	name := t.Name
+	if name == "listings" {
+		name = "listing_notes"
+	}
+	in.touched[name] = true
 }
 
 // nameID returns the row of a printed name in table names, making it if it is new.
@@ -211,6 +221,7 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) erro
 	if _, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].update, append(args, old.id)...); err != nil {
 		return in.constraint(r, err)
 	}
+	in.touch(t)
 	old.values, old.at = r.Values, fmt.Sprintf("%s:%d", r.File, r.Line)
 	in.file.counts.Revised++
 	return nil

@@ -40,6 +40,7 @@ type scoreWriter struct {
 
 	next, running, spare *insertion // being packed, on its way, at rest
 	cell, add            *sql.Stmt
+	hash                 *hasher // of the scores that go in, for the chain
 }
 
 type metric struct {
@@ -75,6 +76,11 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	if w.add, err = in.db.conn.PrepareContext(in.ctx, addSQL); err != nil {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
+	columns, err := in.db.chainColumns(in.ctx, "scores")
+	if err != nil {
+		return nil, err
+	}
+	w.hash = newHasher(columns)
 	w.next, w.spare = newInsertion(in), newInsertion(in)
 	w.next.known.next, w.spare.known.next = &w.guess, &w.guess
 	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots
@@ -90,6 +96,7 @@ func (w *scoreWriter) close() error {
 	if w.running != nil {
 		<-w.running.done
 	}
+	w.hash.close()
 	return errors.Join(w.cell.Close(), w.add.Close(), w.names.close())
 }
 

@@ -53,6 +53,10 @@ type Ingest struct {
 	first   bool     // the database had no scores: see firstLoad
 	later   []string // indexes to be made before the commit
 
+	touched map[string]bool // the tables hashed whole by the chain that it changed
+
+	// Command is the command line, kept in the chain.
+	Command string
 	// KeepRejects writes the records that could not be taken to table rejects.
 	KeepRejects bool
 }
@@ -73,6 +77,7 @@ type fileState struct {
 	kept                        int  // rows written to table rejects
 	dated, noDay                bool // a score had a day; that none has was reported
 	broken                      error
+	recorded                    bool // it has a row in table ingests
 }
 
 // cache holds the rows of a table that are on record, by key.
@@ -94,7 +99,7 @@ func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (
 	// twice the time of an ingest. The caller looks at ctx between records.
 	ctx = context.WithoutCancel(ctx)
 	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
-		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}}
+		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}, touched: map[string]bool{}}
 	if err := in.begin(); err != nil {
 		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
 	}
@@ -277,6 +282,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	if err != nil {
 		return Counts{}, fmt.Errorf("record the ingest of %s: %w", f.Path, err)
 	}
+	fs.recorded = true
 	return fs.counts, nil
 }
 
@@ -392,6 +398,9 @@ func (in *Ingest) Commit() error {
 		return err
 	}
 	if err := in.checkForeignKeys(); err != nil {
+		return err
+	}
+	if err := in.link(); err != nil {
 		return err
 	}
 	if _, err := in.db.conn.ExecContext(in.ctx, `COMMIT`); err != nil {

@@ -17,7 +17,7 @@ type step struct {
 }
 
 // steps are numbered by the version that they start from.
-var steps = []step{{from: 1, sql: namesAndSnapshots}}
+var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: chainAndRetractions}}
 
 // derivedMark is the line of schema.sql after which everything can be made anew.
 const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."
@@ -82,6 +82,9 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	}
 	fmt.Fprintf(&b, "--%s\nPRAGMA user_version = %d;", text, target)
 	if _, err := db.conn.ExecContext(ctx, b.String()); err != nil {
+		return err
+	}
+	if err := db.beginChain(ctx, version); err != nil {
 		return err
 	}
 	return db.checkReferences(ctx)
@@ -230,4 +233,66 @@ CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+`
+
+// chainAndRetractions is the step from version 2 to 3: tables for the chain, for
+// the bytes of files and maps, and for retractions. What is on record before it
+// is covered by a first link, which the upgrade makes at its end.
+//
+// The tables are those of schema.sql at version 3, word for word; a test compares.
+const chainAndRetractions = `
+CREATE TABLE maps (
+  -- A map through which a file was read, with its exact bytes: ingests.map names it and its digest.
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  text   BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE kept (
+  -- The exact bytes of a file that was read, in chunks of at most 1 MiB, each compressed by itself (zstd).
+  -- ` + "`" + `provenance export source INGEST` + "`" + ` gives them back.
+  id        INTEGER PRIMARY KEY,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  part      INTEGER NOT NULL CHECK (part > 0),
+  bytes     BLOB NOT NULL,
+  UNIQUE (ingest_id, part)
+) STRICT;
+
+CREATE TABLE retractions (
+  -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted itself.
+  id        INTEGER PRIMARY KEY,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id),
+  reason    TEXT NOT NULL CHECK (reason <> ''),
+  at        TEXT NOT NULL,  -- UTC, RFC 3339
+  by_id     INTEGER NOT NULL UNIQUE REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE links (
+  -- The chain: one link for each transaction that wrote. Its hash covers the link before it, what is in this row, and
+  -- the parts, so that the last hash stands for all that was ever stored. ` + "`" + `provenance verify` + "`" + ` computes it anew.
+  id           INTEGER PRIMARY KEY,
+  made_at      TEXT NOT NULL,  -- UTC, RFC 3339
+  tool_version TEXT NOT NULL,
+  command      TEXT NOT NULL,  -- the command line; of rows older than the chain: how it was begun
+  sha256       TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT;
+
+CREATE TABLE link_parts (
+  -- What a link covers of one table: of an append-only table the rows after those of the part before it, up to
+  -- last_id; of a table whose rows may be mended the whole table as it then was (` + "`" + `changes` + "`" + ` has what it said before).
+  table_name TEXT NOT NULL,
+  link_id    INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
+  last_id    INTEGER NOT NULL,
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  PRIMARY KEY (table_name, link_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outdated (
+  -- The scores that do not count: superseded by a later revision, or of a retracted ingest. Derived from scores and
+  -- retractions, kept so that a view finds it at once; ` + "`" + `provenance verify` + "`" + ` compares.
+  id INTEGER PRIMARY KEY REFERENCES scores(id)
+) STRICT;
+
+INSERT INTO outdated SELECT DISTINCT supersedes FROM scores WHERE supersedes IS NOT NULL;
 `

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// A chained table is one whose rows the chain covers. Rows of an append-only
+// table are hashed once, by the link that added them; a table whose rows may be
+// mended is hashed whole by every link that changed it. Two tables are left out,
+// and verify computes them anew: rules, and outdated.
+type chained struct {
+	table string
+	whole bool
+}
+
+// chain lists the tables in the order in which a link hashes them.
+var chain = []chained{
+	{"ingests", false}, {"rejects", false}, {"changes", false}, {"maps", false}, {"kept", false}, {"retractions", false},
+	{"organizations", true}, {"sources", true}, {"licenses", true}, {"models", true}, {"variants", true}, {"benchmarks", true}, {"metrics", true},
+	{"protocols", false}, {"release_events", true}, {"availability", true}, {"specs", true}, {"aliases", true}, {"names", false}, {"listing_notes", true},
+	{"snapshots", false}, {"scores", false}, {"statements", true}, {"statement_sources", true}, {"statement_targets", true}, {"suites", true}, {"private_tests", true},
+}
+
+// A part is what a link covers of one table.
+type part struct {
+	Table  string
+	Last   int64
+	SHA256 string
+}
+
+// A link is a row of table links with its parts in the order of chain.
+type link struct {
+	ID                           int64
+	MadeAt, ToolVersion, Command string
+	SHA256                       string
+	Parts                        []part
+}
+
+// hash is the hash of a link after the one with the hash given.
+func (l *link) hash(before string) string {
+	b := encodeText(encodeText(nil, "provenance link 1"), before)
+	b = encodeInt(b, l.ID)
+	for _, s := range []string{l.MadeAt, l.ToolVersion, l.Command} {
+		b = encodeText(b, s)
+	}
+	for _, p := range l.Parts {
+		b = append(b, tagRow)
+		b = encodeText(b, p.Table)
+		b = encodeInt(b, p.Last)
+		b = encodeText(b, p.SHA256)
+	}
+	sum := sha256.Sum256(append(b, tagEnd))
+	return hex.EncodeToString(sum[:])
+}
+
+// chainColumns returns the columns of a table that the chain covers, id first.
+func (db *DB) chainColumns(ctx context.Context, table string) ([]string, error) {
+	t, err := db.table(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, table)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, r := range t.Rows {
+		if name := r[0].(string); table != "scores" || name != "variant_id" { // derived from aliases
+			out = append(out, name)
+		}
+	}
+	if len(out) == 0 || out[0] != "id" {
+		return nil, fmt.Errorf("table %s is not as it should be", table)
+	}
+	return out, nil
+}
+
+// partOf hashes the rows of a table with an id above after and up to last.
+func (db *DB) partOf(ctx context.Context, table string, after, last int64) (*partHash, error) {
+	columns, err := db.chainColumns(ctx, table)
+	if err != nil {
+		return nil, err
+	}
+	p := newPartHash(table, columns)
+	err = db.each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id`, []any{after, last},
+		func([]string) error { return nil }, p.row)
+	if err != nil {
+		return nil, fmt.Errorf("hash table %s: %w", table, err)
+	}
+	return p, nil
+}
+
+// mark returns the last id of a table that the chain covers, or less than any.
+func (db *DB) mark(ctx context.Context, table string) (int64, error) {
+	var last int64
+	err := db.conn.QueryRowContext(ctx, `SELECT last_id FROM link_parts WHERE table_name = ? ORDER BY link_id DESC LIMIT 1`, table).Scan(&last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return math.MinInt64, nil
+	}
+	return last, err
+}
+
+// maxID returns the last id of a table, and whether it has a row.
+func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
+	var id sql.NullInt64
+	err := db.conn.QueryRowContext(ctx, `SELECT max(id) FROM `+table).Scan(&id)
+	return id.Int64, id.Valid, err
+}
+
+// addLink adds the link of a transaction before it commits. touched are the
+// tables hashed whole that it changed, nil for all; scores is the hash of the
+// scores that it added, if it is known.
+func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher) error {
+	for _, c := range chain {
+		if c.whole && touched != nil && !touched[c.table] {
+			continue
+		}
+		p, err := db.nextPart(ctx, c, scores)
+		if err != nil {
+			return err
+		}
+		if p != nil {
+			l.Parts = append(l.Parts, *p)
+		}
+	}
+	var before string
+	err := db.conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
+	if errors.Is(err, sql.ErrNoRows) {
+		l.ID, err = 1, nil
+	}
+	if err != nil {
+		return fmt.Errorf("the last link of the chain: %w", err)
+	}
+	if _, err := db.conn.ExecContext(ctx, `INSERT INTO links(id, made_at, tool_version, command, sha256) VALUES (?,?,?,?,?)`, l.ID, l.MadeAt, l.ToolVersion, l.Command, l.hash(before)); err != nil {
+		return fmt.Errorf("add a link to the chain: %w", err)
+	}
+	for _, p := range l.Parts {
+		if _, err := db.conn.ExecContext(ctx, `INSERT INTO link_parts(table_name, link_id, last_id, sha256) VALUES (?,?,?,?)`, p.Table, l.ID, p.Last, p.SHA256); err != nil {
+			return fmt.Errorf("add a link to the chain: %w", err)
+		}
+	}
+	return nil
+}
+
+// nextPart is what the next link covers of a table, nil for nothing.
+func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher) (*part, error) {
+	last, any, err := db.maxID(ctx, c.table)
+	if err != nil || !any {
+		return nil, err
+	}
+	after := int64(math.MinInt64)
+	if !c.whole {
+		if after, err = db.mark(ctx, c.table); err != nil || last <= after {
+			return nil, err
+		}
+	}
+	if c.table == "scores" && scores != nil && !scores.stale && last-max(after, 0) == scores.n {
+		scores.close()
+		scores.part.run(max(after, 0)+1, last)
+		return &part{c.table, last, scores.part.end()}, nil
+	}
+	p, err := db.partOf(ctx, c.table, after, last)
+	if err != nil {
+		return nil, err
+	}
+	return &part{c.table, last, p.end()}, nil
+}
+
+// link adds the link of this ingest.
+func (in *Ingest) link() error {
+	var h *hasher
+	if in.scores != nil {
+		h = in.scores.hash
+	}
+	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
+	return in.db.addLink(in.ctx, l, in.touched, h)
+}
+
+// beginChain adds the first link to a database that was filled before there was
+// a chain. Its time is that of the last ingest: an upgrade has no clock.
+func (db *DB) beginChain(ctx context.Context, from int) error {
+	var at, version sql.NullString
+	var links int
+	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT started_at FROM ingests ORDER BY id DESC LIMIT 1), (SELECT tool_version FROM ingests ORDER BY id DESC LIMIT 1), (SELECT count(*) FROM links)`).Scan(&at, &version, &links); err != nil {
+		return err
+	}
+	if !at.Valid || links > 0 {
+		return nil
+	}
+	return db.addLink(ctx, link{MadeAt: at.String, ToolVersion: version.String, Command: fmt.Sprintf("upgrade from schema version %d: what is older than the chain", from)}, nil, nil)
+}

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"math"
+)
+
+// Tags of the encoding that the chain hashes. Every value begins with a tag that
+// says where it ends, so that no two sequences of rows have the same encoding:
+// what stands in one field cannot be moved to the next.
+const (
+	tagNull byte = iota
+	tagInt       // 8 bytes, little-endian
+	tagReal      // the 8 bytes of the IEEE 754 number
+	tagText      // the length in 8 bytes, then the bytes
+	tagBlob      // the same
+	tagRow       // a row begins
+	tagEnd       // the rows end; the runs of their ids follow
+)
+
+func encodeInt(b []byte, n int64) []byte {
+	return binary.LittleEndian.AppendUint64(append(b, tagInt), uint64(n))
+}
+
+// encodeReal encodes a number as SQLite gives it back: it has no negative zero.
+func encodeReal(b []byte, f float64) []byte {
+	if f == 0 {
+		f = 0
+	}
+	return binary.LittleEndian.AppendUint64(append(b, tagReal), math.Float64bits(f))
+}
+
+func encodeText(b []byte, s string) []byte {
+	return append(binary.LittleEndian.AppendUint64(append(b, tagText), uint64(len(s))), s...)
+}
+
+// encodeValue encodes a value as the driver gives it.
+func encodeValue(b []byte, v any) ([]byte, error) {
+	switch v := v.(type) {
+	case nil:
+		return append(b, tagNull), nil
+	case int64:
+		return encodeInt(b, v), nil
+	case float64:
+		return encodeReal(b, v), nil
+	case string:
+		return encodeText(b, v), nil
+	case []byte:
+		return append(binary.LittleEndian.AppendUint64(append(b, tagBlob), uint64(len(v))), v...), nil
+	}
+	return nil, fmt.Errorf("a value of type %T has no encoding", v)
+}
+
+// encodeScore encodes a first revision of a score as rowsPart encodes it when it
+// is read back: the columns of the table in order, without id and variant_id.
+func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
+	id := func(n int64) {
+		if n == 0 {
+			b = append(b, tagNull)
+			return
+		}
+		b = encodeInt(b, n)
+	}
+	text := func(s string) {
+		if s == "" {
+			b = append(b, tagNull)
+			return
+		}
+		b = encodeText(b, s)
+	}
+	b = append(b, tagRow)
+	b = encodeInt(b, s.snapshot)
+	b = encodeInt(b, s.name)
+	b = encodeInt(b, 1)
+	b = encodeInt(b, s.benchmark)
+	b = encodeReal(b, s.Value)
+	text(s.printed)
+	for _, f := range [...]float64{s.CILow, s.CIHigh, s.CILevel, s.StdErr} {
+		if math.IsNaN(f) {
+			b = append(b, tagNull)
+			continue
+		}
+		b = encodeReal(b, f)
+	}
+	id(s.SampleSize)
+	id(s.Rank)
+	text(s.EvaluatedOn.String())
+	id(s.evaluator)
+	text(s.Asserted.String())
+	text(s.locator)
+	text(s.Note)
+	b = encodeInt(b, ingest)
+	b = encodeInt(b, int64(s.Line))
+	return append(b, tagNull) // supersedes
+}
+
+// A partHash computes the hash of rows of one table. The ids of the rows follow
+// at the end, as runs: in an append-only table that is one run for all of them.
+type partHash struct {
+	sum  hash.Hash
+	buf  []byte
+	runs [][2]int64
+}
+
+// newPartHash begins the hash of rows of a table with the columns given, of which
+// the first is the id.
+func newPartHash(table string, columns []string) *partHash {
+	p := &partHash{sum: sha256.New()}
+	b := encodeText(encodeText(nil, "provenance part 1"), table)
+	for _, c := range columns {
+		b = encodeText(b, c)
+	}
+	p.sum.Write(b)
+	return p
+}
+
+// row takes a row, its id first.
+func (p *partHash) row(vals []any) error {
+	id, ok := vals[0].(int64)
+	if !ok {
+		return fmt.Errorf("an id of type %T", vals[0])
+	}
+	p.run(id, id)
+	p.buf = append(p.buf[:0], tagRow)
+	for _, v := range vals[1:] {
+		var err error
+		if p.buf, err = encodeValue(p.buf, v); err != nil {
+			return err
+		}
+	}
+	p.sum.Write(p.buf)
+	return nil
+}
+
+// run notes ids of rows that were taken, in order.
+func (p *partHash) run(first, last int64) {
+	if n := len(p.runs); n > 0 && p.runs[n-1][1] == first-1 {
+		p.runs[n-1][1] = last
+		return
+	}
+	p.runs = append(p.runs, [2]int64{first, last})
+}
+
+// end returns the hash in hexadecimal.
+func (p *partHash) end() string {
+	b := []byte{tagEnd}
+	for _, r := range p.runs {
+		b = encodeInt(encodeInt(b, r[0]), r[1])
+	}
+	p.sum.Write(append(b, tagEnd))
+	return hex.EncodeToString(p.sum.Sum(nil))
+}
+
+// last returns the last id taken, 0 if there was none.
+func (p *partHash) last() int64 {
+	if len(p.runs) == 0 {
+		return 0
+	}
+	return p.runs[len(p.runs)-1][1]
+}
+
+// A hasher hashes encoded scores on a goroutine of its own, in the order in which
+// they are given. Beside an insertion it costs no time; after it, a scan of a
+// million scores takes as long as storing them.
+type hasher struct {
+	part  *partHash
+	work  chan []byte
+	spare chan []byte
+	done  chan struct{}
+	n     int64
+	stale bool // something else wrote scores too: they must be read back
+}
+
+func newHasher(columns []string) *hasher {
+	h := &hasher{part: newPartHash("scores", columns), work: make(chan []byte, 4), spare: make(chan []byte, 8), done: make(chan struct{})}
+	go func() {
+		for b := range h.work {
+			h.part.sum.Write(b)
+			select {
+			case h.spare <- b[:0]:
+			default:
+			}
+		}
+		close(h.done)
+	}()
+	return h
+}
+
+// give hashes the encoding of n scores that went in, and returns a buffer for
+// what comes next.
+func (h *hasher) give(b []byte, n int) []byte {
+	if n == 0 || h.stale {
+		return b[:0]
+	}
+	h.n += int64(n)
+	h.work <- b
+	select {
+	case b := <-h.spare:
+		return b
+	default:
+		return nil
+	}
+}
+
+// close ends the goroutine.
+func (h *hasher) close() {
+	if h != nil && h.work != nil {
+		close(h.work)
+		h.work = nil
+		<-h.done
+	}
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// outdatedSQL gives the scores that do not count, as table outdated has them: of
+// a retracted ingest, or superseded, directly or by way of others, by a score
+// that counts. A retraction whose own ingest was retracted is none.
+const outdatedSQL = `
+WITH void(id) AS MATERIALIZED (SELECT ingest_id FROM retractions r WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)),
+up(id) AS (
+  SELECT supersedes FROM scores WHERE supersedes IS NOT NULL AND ingest_id NOT IN (SELECT id FROM void)
+  UNION
+  SELECT s.supersedes FROM up JOIN scores s ON s.id = up.id WHERE s.supersedes IS NOT NULL)
+SELECT id FROM up
+UNION
+SELECT id FROM scores WHERE ingest_id IN (SELECT id FROM void)`
+
+// Errors of a retraction.
+var (
+	ErrRetracted = errors.New("it is retracted already")
+	ErrUndone    = errors.New("it undid a retraction; retract the ingest itself again")
+)
+
+// A Retraction says what a retraction did.
+type Retraction struct {
+	By       int64 // its own ingest
+	Scores   int64 // of the ingest, that count no longer
+	Restored int64 // that count again
+	Undo     bool  // what was retracted is a retraction
+}
+
+// Retract adds a retraction of an ingest: its scores stay and count no longer,
+// and what they superseded counts again. Retracting a retraction takes it back.
+func (db *DB) Retract(ctx context.Context, ingest int64, reason, version, command string, now time.Time) (r Retraction, err error) {
+	ctx = context.WithoutCancel(ctx)
+	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+		return r, plain(err)
+	}
+	if r, err = db.retract(ctx, ingest, reason, version, command, now.UTC().Format(time.RFC3339)); err != nil {
+		_, rerr := db.conn.ExecContext(ctx, `ROLLBACK`)
+		return r, errors.Join(err, rerr)
+	}
+	_, err = db.conn.ExecContext(ctx, `COMMIT`)
+	return r, plain(err)
+}
+
+func (db *DB) retract(ctx context.Context, ingest int64, reason, version, command, at string) (r Retraction, err error) {
+	if err := db.hasIngest(ctx, ingest); err != nil {
+		return r, err
+	}
+	var standing, undone bool
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM retractions r WHERE r.ingest_id = ?1 AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)),
+		       EXISTS (SELECT 1 FROM retractions r WHERE r.by_id = ?1),
+		       EXISTS (SELECT 1 FROM retractions r JOIN retractions x ON x.by_id = r.ingest_id WHERE r.by_id = ?1)`, ingest).Scan(&standing, &r.Undo, &undone)
+	switch {
+	case err != nil:
+		return r, err
+	case standing:
+		return r, fmt.Errorf("ingest %d: %w", ingest, ErrRetracted)
+	case undone:
+		return r, fmt.Errorf("ingest %d: %w", ingest, ErrUndone)
+	}
+	var before int64
+	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT ifnull(max(id), 0) + 1 FROM ingests), (SELECT count(*) FROM outdated)`).Scan(&r.By, &before); err != nil {
+		return r, err
+	}
+	sum := sha256.Sum256([]byte(reason))
+	for _, s := range []struct {
+		query string
+		args  []any
+	}{
+		{`INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing)
+			VALUES (?,?,?,'(no file)',?,?,?,0,0,0,0,0,0,0,0,0,0,0)`, []any{r.By, at, version, hex.EncodeToString(sum[:]), len(reason), fmt.Sprintf("retract:%d", ingest)}},
+		{`INSERT INTO retractions(ingest_id, reason, at, by_id) VALUES (?,?,?,?)`, []any{ingest, reason, at, r.By}},
+		{`CREATE TEMP TABLE now_outdated AS ` + outdatedSQL, nil},
+	} {
+		if _, err := db.conn.ExecContext(ctx, s.query, s.args...); err != nil {
+			return r, fmt.Errorf("retract ingest %d: %w", ingest, plain(err))
+		}
+	}
+	for query, n := range map[string]*int64{
+		`DELETE FROM outdated WHERE id NOT IN (SELECT id FROM temp.now_outdated)`:                              &r.Restored,
+		`INSERT INTO outdated SELECT id FROM temp.now_outdated WHERE id NOT IN (SELECT id FROM main.outdated)`: &r.Scores,
+	} {
+		res, err := db.conn.ExecContext(ctx, query)
+		if err != nil {
+			return r, fmt.Errorf("retract ingest %d: %w", ingest, plain(err))
+		}
+		if *n, err = res.RowsAffected(); err != nil {
+			return r, err
+		}
+	}
+	if _, err := db.conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
+		return r, err
+	}
+	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
+}
+
+// History lists what was ever said about the rows with a slug, and about a name as
+// printed: when they came, what was changed, scores in order, revisions, and
+// retractions.
+func (db *DB) History(ctx context.Context, name string) (*Table, error) {
+	t, err := db.table(ctx, historySQL, name)
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", name, err)
+	}
+	return t, nil
+}
+
+// historySQL finds the scores by the ids of names and variants, on their indexes.
+const historySQL = `
+WITH about(id) AS MATERIALIZED (
+  SELECT s.id FROM scores s WHERE s.variant_id IN (SELECT id FROM variants WHERE slug = ?1 UNION SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1)
+  UNION SELECT s.id FROM scores s WHERE s.variant_id IS NULL AND s.name_id IN (SELECT id FROM names WHERE name = ?1)
+  UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
+  UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)),
+gone(ingest_id, id, at, reason) AS MATERIALIZED (SELECT ingest_id, by_id, at, reason FROM retractions)
+SELECT at, ingest, what, about, old, new, path FROM (
+  SELECT i.started_at AS at, i.id AS ingest, 'changed' AS what, c.table_name || ' ' || c.row_key || ': ' || c.column_name AS about, c.old_value AS old, c.new_value AS new, i.path, 1 AS part, c.id AS n
+  FROM changes c JOIN ingests i ON i.id = c.ingest_id WHERE c.row_key = ?1 OR c.row_key LIKE replace(replace(replace(?1, '\', '\\'), '%', '\%'), '_', '\_') || ' | %' ESCAPE '\'
+  UNION ALL
+  SELECT i.started_at, i.id, CASE WHEN s.supersedes IS NULL THEN 'score' ELSE 'revised' END, src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sp.reported_on,
+         ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), i.path, 2, s.id
+  FROM about a JOIN scores s ON s.id = a.id JOIN ingests i ON i.id = s.ingest_id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id
+  JOIN names nm ON nm.id = s.name_id JOIN benchmarks b ON b.id = s.benchmark_id LEFT JOIN scores o ON o.id = s.supersedes
+  UNION ALL
+  SELECT g.at, g.id, 'retracted', 'ingest ' || g.ingest_id, NULL, g.reason, i.path, 3, g.id
+  FROM gone g JOIN ingests i ON i.id = g.ingest_id
+  WHERE g.ingest_id IN (SELECT s.ingest_id FROM about a JOIN scores s ON s.id = a.id) OR g.ingest_id IN (SELECT x.id FROM gone x WHERE x.ingest_id IN (SELECT s.ingest_id FROM about a JOIN scores s ON s.id = a.id)))
+ORDER BY ingest, part, n`

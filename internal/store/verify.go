@@ -1,0 +1,427 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"provenance"
+)
+
+// A Fault is the first thing that verification finds wrong with a database. Its
+// text names the table, the row and the ingest where they are known, and what
+// was expected.
+type Fault struct{ Check, Text string }
+
+func (f *Fault) Error() string { return f.Check + ": " + f.Text }
+
+func fault(check, format string, args ...any) error {
+	return &Fault{check, fmt.Sprintf(format, args...)}
+}
+
+// The checks of verify, as a Fault names them.
+const (
+	CheckFile       = "file"
+	CheckSchema     = "schema"
+	CheckReferences = "references"
+	CheckChain      = "chain"
+	CheckDerived    = "derived"
+	CheckKept       = "kept bytes"
+	CheckReread     = "read again"
+	CheckPublished  = "checkpoint"
+)
+
+// A Verdict says what a verification looked at.
+type Verdict struct {
+	Ingests, Links, Rows, Kept int64
+	Head                       string
+}
+
+// Verify checks a database against itself: its pages, its schema against the one
+// of this program, its references, the chain from the first link to the last,
+// what is derived, and the kept bytes of files. The error is a *Fault where
+// something is wrong. quick leaves out the pages and the kept bytes.
+func (db *DB) Verify(ctx context.Context, quick bool) (Verdict, error) {
+	var v Verdict
+	checks := []func(context.Context, *Verdict) error{db.verifyPages, db.verifySchema, db.verifyReferences, db.verifyChain, db.verifyDerived, db.verifyKept}
+	if quick {
+		checks = checks[1:5]
+	}
+	for _, check := range checks {
+		if err := check(ctx, &v); err != nil {
+			return v, unreadable(err)
+		}
+	}
+	return v, nil
+}
+
+// unreadable makes a fault of an error of SQLite: what cannot be read is not as
+// it was written.
+func unreadable(err error) error {
+	var f *Fault
+	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fault(CheckFile, "cannot be read: %v", err)
+}
+
+func (db *DB) verifyPages(ctx context.Context, _ *Verdict) error {
+	t, err := db.table(ctx, `PRAGMA integrity_check(1)`)
+	if err != nil {
+		return err
+	}
+	for _, r := range t.Rows {
+		if s := fmt.Sprint(r[0]); s != "ok" {
+			return fault(CheckFile, "%s", s)
+		}
+	}
+	return nil
+}
+
+// verifySchema compares tables, indexes, views, triggers and rules with those
+// that schema.sql makes.
+func (db *DB) verifySchema(ctx context.Context, _ *Verdict) error {
+	fresh, err := connect(ctx, "", "file::memory:")
+	if err != nil {
+		return err
+	}
+	defer fresh.Close()
+	if err := fresh.script(ctx, provenance.Schema); err != nil {
+		return err
+	}
+	if err := sameRows(ctx, fresh, db, `SELECT type || ' ' || name, sql FROM sqlite_schema ORDER BY type, name`, CheckSchema, ""); err != nil {
+		return err
+	}
+	return sameRows(ctx, fresh, db, `SELECT code, severity, title, explanation, example FROM rules ORDER BY code`, CheckSchema, "table rules, row ")
+}
+
+// sameRows compares the rows of a query, told apart by their first column.
+func sameRows(ctx context.Context, want, got *DB, query, check, what string) error {
+	w, err := want.table(ctx, query)
+	if err != nil {
+		return err
+	}
+	g, err := got.table(ctx, query)
+	if err != nil {
+		return err
+	}
+	has := map[string]string{}
+	for _, r := range g.Rows {
+		has[fmt.Sprint(r[0])] = fmt.Sprintf("%q", r[1:])
+	}
+	for _, r := range w.Rows {
+		key := fmt.Sprint(r[0])
+		text, ok := has[key]
+		if !ok {
+			return fault(check, "%s%s is missing", what, key)
+		}
+		if text != fmt.Sprintf("%q", r[1:]) {
+			return fault(check, "%s%s is not as this version of provenance (%s) makes it", what, key, provenance.Version)
+		}
+		delete(has, key)
+	}
+	for _, r := range g.Rows {
+		if _, left := has[fmt.Sprint(r[0])]; left {
+			return fault(check, "%s%v is none of provenance's", what, r[0])
+		}
+	}
+	return nil
+}
+
+func (db *DB) verifyReferences(ctx context.Context, _ *Verdict) error {
+	t, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	for _, r := range t.Rows {
+		return fault(CheckReferences, "row %v of table %v refers to no row of %v", r[1], r[0], r[2])
+	}
+	return nil
+}
+
+// links reads the chain.
+func (db *DB) links(ctx context.Context) ([]link, error) {
+	t, err := db.table(ctx, `SELECT id, made_at, tool_version, command, sha256 FROM links ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	var out []link
+	for _, r := range t.Rows {
+		out = append(out, link{ID: r[0].(int64), MadeAt: r[1].(string), ToolVersion: r[2].(string), Command: r[3].(string), SHA256: r[4].(string)})
+	}
+	parts, err := db.table(ctx, `SELECT link_id, table_name, last_id, sha256 FROM link_parts ORDER BY link_id`)
+	if err != nil {
+		return nil, err
+	}
+	byLink := map[int64]map[string]part{}
+	for _, r := range parts.Rows {
+		p := part{r[1].(string), r[2].(int64), r[3].(string)}
+		if byLink[r[0].(int64)] == nil {
+			byLink[r[0].(int64)] = map[string]part{}
+		}
+		byLink[r[0].(int64)][p.Table] = p
+	}
+	for i := range out {
+		of := byLink[out[i].ID]
+		for _, c := range chain {
+			if p, ok := of[c.table]; ok {
+				out[i].Parts = append(out[i].Parts, p)
+				delete(of, c.table)
+			}
+		}
+		for table := range of {
+			return nil, fault(CheckChain, "link %d covers a table %s that the chain does not have", out[i].ID, table)
+		}
+	}
+	return out, nil
+}
+
+// verifyChain computes the chain anew from the rows.
+func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
+	links, err := db.links(ctx)
+	if err != nil {
+		return err
+	}
+	before := ""
+	latest := map[string]part{} // of the tables hashed whole, and the marks of the others
+	by := map[string]int64{}
+	for i, l := range links {
+		if l.ID != int64(i+1) {
+			return fault(CheckChain, "table links, row %d is missing", i+1)
+		}
+		for _, p := range l.Parts {
+			if !isWhole(p.Table) {
+				if err := db.verifyRange(ctx, l, p, latest); err != nil {
+					return err
+				}
+			}
+			latest[p.Table], by[p.Table] = p, l.ID
+		}
+		if got := l.hash(before); got != l.SHA256 {
+			return fault(CheckChain, "table links, row %d (%s): its hash is recorded as %s, and what it covers gives %s", l.ID, l.MadeAt, l.SHA256, got)
+		}
+		before = l.SHA256
+	}
+	for _, c := range chain {
+		if err := db.verifyLatest(ctx, c, latest, by, v); err != nil {
+			return err
+		}
+	}
+	v.Links, v.Head = int64(len(links)), before
+	return db.conn.QueryRowContext(ctx, `SELECT count(*) FROM ingests`).Scan(&v.Ingests)
+}
+
+func isWhole(table string) bool {
+	for _, c := range chain {
+		if c.table == table {
+			return c.whole
+		}
+	}
+	return false
+}
+
+// verifyRange checks the rows of an append-only table that a link added.
+func (db *DB) verifyRange(ctx context.Context, l link, p part, marks map[string]part) error {
+	after, first := int64(math.MinInt64), int64(1)
+	if m, ok := marks[p.Table]; ok {
+		after, first = m.Last, m.Last+1
+	}
+	h, err := db.partOf(ctx, p.Table, after, p.Last)
+	if err != nil {
+		return err
+	}
+	if h.end() == p.SHA256 {
+		return nil
+	}
+	where := db.ingestsOf(ctx, p.Table, after, p.Last)
+	for _, r := range h.runs {
+		if r[0] != first && r[0] > first {
+			return fault(CheckChain, "table %s, row %d%s: rows %d to %d are expected there and do not give the hash of link %d (%s); row %d is not there", p.Table, first, where, max(after, 0)+1, p.Last, l.ID, l.MadeAt, first)
+		}
+		first = r[1] + 1
+	}
+	if first <= p.Last {
+		return fault(CheckChain, "table %s, row %d%s: link %d (%s) covers rows up to %d, and row %d is not there", p.Table, first, where, l.ID, l.MadeAt, p.Last, first)
+	}
+	return fault(CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, max(after, 0)+1, p.Last, where, l.ID, l.MadeAt, p.SHA256)
+}
+
+// ingestsOf names the ingests of a range of rows, where the table has them.
+func (db *DB) ingestsOf(ctx context.Context, table string, after, last int64) string {
+	column := ""
+	switch table {
+	case "ingests":
+		column = "id"
+	case "rejects", "changes", "kept", "scores", "retractions":
+		column = "ingest_id"
+	default:
+		return ""
+	}
+	var lo, hi sql.NullInt64
+	if err := db.conn.QueryRowContext(ctx, `SELECT min(`+column+`), max(`+column+`) FROM `+table+` WHERE id > ? AND id <= ?`, after, last).Scan(&lo, &hi); err != nil || !lo.Valid {
+		return ""
+	}
+	if lo == hi {
+		return fmt.Sprintf(" (ingest %d)", lo.Int64)
+	}
+	return fmt.Sprintf(" (ingests %d to %d)", lo.Int64, hi.Int64)
+}
+
+// verifyLatest checks that nothing follows the last part of an append-only table,
+// and that a table hashed whole is as its last part left it.
+func (db *DB) verifyLatest(ctx context.Context, c chained, latest map[string]part, by map[string]int64, v *Verdict) error {
+	last, any, err := db.maxID(ctx, c.table)
+	if err != nil {
+		return err
+	}
+	var n int64
+	if err := db.conn.QueryRowContext(ctx, `SELECT count(*) FROM `+c.table).Scan(&n); err != nil {
+		return err
+	}
+	v.Rows += n
+	p, ok := latest[c.table]
+	switch {
+	case !ok && c.table == "protocols" && last == 1: // the one that the schema makes; it states nothing
+		return nil
+	case !ok && any, ok && any && last > p.Last:
+		return fault(CheckChain, "table %s, row %d: no link of the chain covers it; it was not written by provenance", c.table, last)
+	case !ok || !c.whole:
+		return nil
+	}
+	h, err := db.partOf(ctx, c.table, math.MinInt64, math.MaxInt64)
+	if err != nil {
+		return err
+	}
+	if h.end() != p.SHA256 {
+		return fault(CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, n, by[c.table], p.SHA256, missing(h, p.Last))
+	}
+	return nil
+}
+
+// missing names the first id up to last that is not there, or the one too many.
+func missing(h *partHash, last int64) string {
+	first := int64(1)
+	for _, r := range h.runs {
+		if r[0] != first {
+			break
+		}
+		first = r[1] + 1
+	}
+	if first <= last {
+		return fmt.Sprintf("; row %d is not there", first)
+	}
+	return ""
+}
+
+// verifyDerived compares what is derived and stored with what it is derived from.
+func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
+	for _, c := range []struct{ query, text string }{
+		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},
+		{`SELECT id FROM outdated EXCEPT SELECT id FROM (` + outdatedSQL + `)`, "table outdated, row %d: the score counts"},
+		{`SELECT s.id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.benchmark_id <> sp.benchmark_id LIMIT 1`, "table scores, row %d: its benchmark is not that of its snapshot"},
+	} {
+		t, err := db.table(ctx, c.query)
+		if err != nil {
+			return err
+		}
+		for _, r := range t.Rows {
+			return fault(CheckDerived, c.text, r[0])
+		}
+	}
+	t, err := db.table(ctx, `
+		SELECT s.id, s.variant_id, l.now FROM (
+			SELECT k.source_id, k.name_id, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = k.source_id AND c.name_id = k.name_id) AS now, k.least, k.most, k.some, k.n
+			FROM (SELECT sp.source_id, s.name_id, min(s.variant_id) AS least, max(s.variant_id) AS most, count(s.variant_id) AS some, count(*) AS n FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id GROUP BY sp.source_id, s.name_id) k) l
+		JOIN snapshots sp ON sp.source_id = l.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = l.name_id
+		WHERE (l.least IS NOT l.now OR l.most IS NOT l.now OR l.now IS NOT NULL AND l.some < l.n) AND s.variant_id IS NOT l.now ORDER BY s.id LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	for _, r := range t.Rows {
+		return fault(CheckDerived, "table scores, row %v: its variant is recorded as %v, and its name stands for %v", r[0], orWord(r[1]), orWord(r[2]))
+	}
+	return nil
+}
+
+func orWord(v any) string {
+	if v == nil {
+		return "none"
+	}
+	return fmt.Sprintf("variant %v", v)
+}
+
+// verifyKept checks that the kept bytes of every file are those that were read.
+func (db *DB) verifyKept(ctx context.Context, v *Verdict) error {
+	t, err := db.table(ctx, `SELECT id, path, sha256, bytes FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	for _, r := range t.Rows {
+		sum, id := sha256.New(), r[0].(int64)
+		n, err := db.KeptBytes(ctx, id, sum)
+		if err != nil {
+			return fault(CheckKept, "ingest %d (%v): %v", id, r[1], err)
+		}
+		if got := hex.EncodeToString(sum.Sum(nil)); got != r[2] || n != r[3].(int64) {
+			return fault(CheckKept, "ingest %d (%v): %d bytes with SHA-256 %v were read, and %d with %s are kept", id, r[1], r[3], r[2], n, got)
+		}
+		v.Kept++
+	}
+	return nil
+}
+
+// A Checkpoint is the state of the chain in one line that can be published.
+type Checkpoint struct {
+	Links, Ingests int64
+	Head, MadeAt   string
+}
+
+// Checkpoint returns the state of the chain. It is an error if there is none yet.
+func (db *DB) Checkpoint(ctx context.Context) (Checkpoint, error) {
+	var c Checkpoint
+	err := db.conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, errors.New("nothing was ingested yet, so there is no chain")
+	}
+	return c, err
+}
+
+// Line is the line that is published.
+func (c Checkpoint) Line() string {
+	return fmt.Sprintf("provenance-1 %d %d %s %s", c.Links, c.Ingests, c.MadeAt, c.Head)
+}
+
+// ParseCheckpoint reads such a line.
+func ParseCheckpoint(line string) (Checkpoint, error) {
+	var c Checkpoint
+	var kind string
+	if n, err := fmt.Sscanf(line, "%s %d %d %s %s", &kind, &c.Links, &c.Ingests, &c.MadeAt, &c.Head); n != 5 || err != nil || c.Line() != strings.TrimSpace(line) || len(c.Head) != 64 {
+		return c, fmt.Errorf("%q is no checkpoint; a line looks like: provenance-1 LINKS INGESTS TIME SHA256", line)
+	}
+	return c, nil
+}
+
+// VerifyCheckpoint tells whether the chain went through a checkpoint.
+func (db *DB) VerifyCheckpoint(ctx context.Context, c Checkpoint) error {
+	var head, at string
+	err := db.conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault(CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
+	}
+	if err != nil {
+		return unreadable(err)
+	}
+	var ingests int64
+	if err := db.conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
+		return unreadable(err)
+	}
+	if head != c.Head || at != c.MadeAt || ingests != c.Ingests {
+		return fault(CheckPublished, "link %d was published as %s, and the database has %s: its history was rewritten", c.Links, c.Head, head)
+	}
+	return nil
+}
