@@ -13,7 +13,7 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 2;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 3;             -- schema version; see docs/data-model.md
 
 ---------------------------------------------------------------------------------------------------
 -- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
@@ -43,6 +43,7 @@ CREATE TABLE sources (
   read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
   note         TEXT
 ) STRICT;
+CREATE INDEX sources_publisher ON sources(publisher_id);
 
 CREATE TABLE licenses (
   -- Terms under which a variant may be used.
@@ -107,6 +108,7 @@ CREATE TABLE benchmarks (
   note        TEXT
 ) STRICT;
 CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
+CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
 
 CREATE TABLE metrics (
   -- How a number reads. Metrics of one quantity measure the same thing in different units:
@@ -336,6 +338,8 @@ CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+CREATE INDEX scores_again ON scores(snapshot_id, name_id) WHERE revision = 2;  -- cells of more than one value are few
+CREATE INDEX scores_rank ON scores(snapshot_id, rank) WHERE rank IS NOT NULL;
 
 CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
@@ -407,6 +411,20 @@ CREATE TABLE private_tests (
   note         TEXT
 ) STRICT;
 CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants, ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
+CREATE TABLE board_minimums (
+  -- The votes or items below which a board itself calls a score preliminary, or says that it lists none.
+  id              INTEGER PRIMARY KEY,
+  board_id        INTEGER NOT NULL REFERENCES organizations(id),
+  benchmark_id    INTEGER REFERENCES benchmarks(id),  -- NULL: everything that it publishes
+  min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
+  from_on         TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
+  to_on           TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size, ifnull(from_on,''), ifnull(to_on,''), source_id);
+
 ---------------------------------------------------------------------------------------------------
 -- Triggers, rules and views. All that follows is made anew when a database is upgraded.
 ---------------------------------------------------------------------------------------------------
@@ -491,6 +509,12 @@ CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board
   SELECT raise(ABORT, 'private_tests is append-only: a correction is a new row');
 END;
 
+CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
+  SELECT raise(ABORT, 'board_minimums is append-only: rows are never deleted');
+END;
+CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on, source_id ON board_minimums BEGIN
+  SELECT raise(ABORT, 'board_minimums is append-only: a correction is a new row');
+END;
 CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: rows are never deleted');
 END;
@@ -601,6 +625,45 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
  ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
   'models.dev gives nine dates for Llama 4.'),
+ ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
+  'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
+  'Llama 4''s MTOB scores.'),
+ ('stage-mismatch', 'error', 'The value is that of another stage of the model',
+  'Fires on a score in an aggregator that equals, on the same benchmark and metric, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
+  'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
+ ('settings-differ', 'warning', 'Two sources measured it in different settings',
+  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The message names the settings. Silent where the values agree.',
+  'Humanity''s Last Exam with and without tools.'),
+ ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
+  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and one is silent on a setting that the other states; silence never equals a value. Where both state different things settings-differ fires instead.',
+  'Vendor tables that do not say how many shots.'),
+ ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
+  'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the same stage on another benchmark of it (a subset, split or version), in the same metric, and gives no benchmark of the family for both. Silent where a common one is there, where a stage is unknown, and on leaderboards, whose parts are lists of their own.',
+  'GPQA is not GPQA Diamond.'),
+ ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
+  'Fires on a leaderboard''s snapshot where, over the names with intervals in both it and the one before (20 at least), the median shift is more than twice the median half-width of the intervals and the middle half of the shifts lies within a quarter of the median shift: all moved alike. Compare scores of one day only.',
+  'LMArena, 2025-05-20: 228 models moved by 59.9.'),
+ ('conflicting-entries', 'warning', 'One file prints two values in one place',
+  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values differ. Both are kept; which is meant is not guessed.',
+  'Maverick 6.20 and 6.37 on one board.'),
+ ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
+  'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was not run; nothing is made of it.',
+  'Placeholder zeros in aggregators.'),
+ ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
+  'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
+  'Most cells of vendor tables.'),
+ ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
+  'Fires where a ranked score and the nearest better-ranked one of the same snapshot have intervals that overlap: max(low) <= min(high). Silent where either has none.',
+  'Most neighbours on LMArena.'),
+ ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
+  'Fires on a score on a board whose publisher is on record (board_minimums) as asking for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
+  'LMArena marks ratings with few votes as preliminary.'),
+ ('anonymous-model', 'error', 'A code name whose maker is not on record',
+  'Fires on a score of a variant that only a board offered, with no public event on record, while nothing on record says who developed the model. No name is taken for a code name: the events say it. It ends when the developer is recorded.',
+  'gpt2-chatbot and Optimus Alpha, before they were owned.'),
+ ('selective-coverage', 'note', 'The developer reports part of a suite',
+  'Fires where a page, model card or paper of the developer reports at least one but not all benchmarks of a recorded suite for a variant: a warning where it reports less than half, a note otherwise. The message names those left out. Says nothing about why.',
+  'The Llama 4 announcement gives Behemoth five of the benchmarks that it gives Maverick.'),
  ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
@@ -705,14 +768,14 @@ CREATE VIEW comparisons AS
     JOIN snapshots ap ON ap.id = a.snapshot_id
     JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.snapshot_id <> a.snapshot_id
     JOIN snapshots op ON op.id = o.snapshot_id AND op.source_id <> ap.source_id
-    JOIN names nm ON nm.id = a.name_id
-    JOIN variants v ON v.id = a.variant_id
-    JOIN models m ON m.id = v.model_id
     JOIN benchmarks b ON b.id = a.benchmark_id
     JOIN metrics am ON am.id = ap.metric_id
-    JOIN sources asrc ON asrc.id = ap.source_id
     JOIN metrics om ON om.id = op.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
-    JOIN sources osrc ON osrc.id = op.source_id
+    JOIN variants v ON v.id = a.variant_id
+    LEFT JOIN models m ON m.id = v.model_id
+    LEFT JOIN names nm ON nm.id = a.name_id  -- these are all there; an outer join is looked up last, and a literal makes it an inner one
+    LEFT JOIN sources asrc ON asrc.id = ap.source_id
+    LEFT JOIN sources osrc ON osrc.id = op.source_id
     LEFT JOIN organizations dev ON dev.id = m.developer_id
     LEFT JOIN organizations ae ON ae.id = a.evaluator_id
     LEFT JOIN organizations oe ON oe.id = o.evaluator_id
@@ -789,6 +852,154 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
   FROM comparisons c
   WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
+
+  UNION ALL  -- what an aggregator copied: begin with the few aggregators
+  SELECT 'stage-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is what ' || os.slug || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage || ', it prints ' || coalesce((SELECT group_concat(txt, ', ') FROM (SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = op.source_id ORDER BY txt)), 'nothing'),
+         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.value = s.value
+    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id
+    JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
+    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY cp.reported_on, c.id LIMIT 1)
+  JOIN variants ov ON ov.id = o.variant_id
+  JOIN snapshots op ON op.id = o.snapshot_id
+  JOIN sources os ON os.id = op.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL AND likelihood(src.kind = 'aggregator', 0.0000001) AND v.stage <> 'unknown'
+    AND NOT EXISTS (  -- the developer prints the value for this variant as well
+      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.value = s.value AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id)
+
+  UNION ALL
+  SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'measured by ' || dev.slug || ', the developer; 90 days after ' || sp.reported_on || ' no third party had reported this variant on this benchmark',
+         src.slug, CAST(date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AS TEXT),
+         third.reported_on,
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN snapshots third ON third.id = (  -- the first report of a third party
+    SELECT t.snapshot_id FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
+    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = t.id)
+    ORDER BY tp.reported_on, t.id LIMIT 1)
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE s.evaluator_id = m.developer_id
+    AND (third.id IS NULL OR third.reported_on > date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days'))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'settings-differ', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
+         c.value_as_printed || ' in ' || c.source || ' and ' || c.other_value_as_printed || ' in ' || c.other_source || ' were not measured alike: '
+           || (SELECT substr(coalesce('; shots ' || CASE WHEN pa.shots <> po.shots THEN pa.shots || ' and ' || po.shots END, '')
+                || coalesce('; cot ' || CASE WHEN pa.cot <> po.cot THEN pa.cot || ' and ' || po.cot END, '')
+                || coalesce('; reasoning effort ' || CASE WHEN pa.reasoning_effort <> po.reasoning_effort THEN pa.reasoning_effort || ' and ' || po.reasoning_effort END, '')
+                || coalesce('; attempts ' || CASE WHEN pa.attempts <> po.attempts THEN pa.attempts || ' and ' || po.attempts END, '')
+                || coalesce('; selection ' || CASE WHEN pa.selection <> po.selection THEN pa.selection || ' and ' || po.selection END, '')
+                || coalesce('; temperature ' || CASE WHEN pa.temperature <> po.temperature THEN pa.temperature || ' and ' || po.temperature END, '')
+                || coalesce('; harness ' || CASE WHEN pa.harness <> po.harness THEN pa.harness || ' and ' || po.harness END, '')
+                || coalesce('; harness version ' || CASE WHEN pa.harness_version <> po.harness_version THEN pa.harness_version || ' and ' || po.harness_version END, '')
+                || coalesce('; tools ' || CASE WHEN pa.tools <> po.tools THEN pa.tools || ' and ' || po.tools END, '')
+                || coalesce('; judge ' || CASE WHEN pa.judge <> po.judge THEN pa.judge || ' and ' || po.judge END, '')
+                || coalesce('; scaffold ' || CASE WHEN pa.scaffold <> po.scaffold THEN pa.scaffold || ' and ' || po.scaffold END, '')
+                || coalesce('; platform ' || CASE WHEN pa.platform <> po.platform THEN pa.platform || ' and ' || po.platform END, '')
+                || coalesce('; style control ' || CASE WHEN pa.style_control <> po.style_control THEN pa.style_control || ' and ' || po.style_control END, '')
+                || coalesce('; ' || CASE WHEN pa.extra <> po.extra THEN pa.extra || ' and ' || po.extra END, ''), 3)
+              FROM protocols pa, protocols po WHERE pa.id = c.protocol_id AND po.id = c.other_protocol_id),
+         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
+         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+  FROM comparisons c
+  WHERE c.settings = 'differ' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id
+
+  UNION ALL
+  SELECT 'settings-unstated', 'note', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
+         c.value_as_printed || ' in ' || c.source || ' and ' || c.other_value_as_printed || ' in ' || c.other_source || ' may not have been measured alike; only one of the two states: '
+           || (SELECT substr(CASE WHEN (pa.shots IS NULL) <> (po.shots IS NULL) THEN ', shots' ELSE '' END || CASE WHEN (pa.cot IS NULL) <> (po.cot IS NULL) THEN ', cot' ELSE '' END
+                || CASE WHEN (pa.reasoning_effort IS NULL) <> (po.reasoning_effort IS NULL) THEN ', reasoning effort' ELSE '' END || CASE WHEN (pa.attempts IS NULL) <> (po.attempts IS NULL) THEN ', attempts' ELSE '' END
+                || CASE WHEN (pa.selection IS NULL) <> (po.selection IS NULL) THEN ', selection' ELSE '' END || CASE WHEN (pa.temperature IS NULL) <> (po.temperature IS NULL) THEN ', temperature' ELSE '' END
+                || CASE WHEN (pa.harness IS NULL) <> (po.harness IS NULL) THEN ', harness' ELSE '' END || CASE WHEN (pa.harness_version IS NULL) <> (po.harness_version IS NULL) THEN ', harness version' ELSE '' END
+                || CASE WHEN (pa.tools IS NULL) <> (po.tools IS NULL) THEN ', tools' ELSE '' END || CASE WHEN (pa.judge IS NULL) <> (po.judge IS NULL) THEN ', judge' ELSE '' END
+                || CASE WHEN (pa.scaffold IS NULL) <> (po.scaffold IS NULL) THEN ', scaffold' ELSE '' END || CASE WHEN (pa.platform IS NULL) <> (po.platform IS NULL) THEN ', platform' ELSE '' END
+                || CASE WHEN (pa.style_control IS NULL) <> (po.style_control IS NULL) THEN ', style control' ELSE '' END || CASE WHEN (pa.extra IS NULL) <> (po.extra IS NULL) THEN ', other settings' ELSE '' END, 3)
+              FROM protocols pa, protocols po WHERE pa.id = c.protocol_id AND po.id = c.other_protocol_id),
+         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
+         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+  FROM comparisons c
+  WHERE c.settings = 'unstated' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id
+
+  UNION ALL
+  SELECT 'split-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug || ', and neither on the other''s: they are parts or versions of ' || b.family || ', and their scores cannot be compared',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM benchmarks cb
+    CROSS JOIN snapshots cp ON cp.source_id = sp.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = sp.metric_id AND cp.reported_on = sp.reported_on
+    JOIN scores c ON c.snapshot_id = cp.id
+    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
+    WHERE cb.family = b.family AND cb.id <> b.id AND c.variant_id <> s.variant_id AND c.value <> s.value
+      AND NOT EXISTS (  -- this source gives the variant on that one too
+        SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = sp.source_id)
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+      AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
+        SELECT 1 FROM benchmarks fb JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = sp.source_id
+        JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = sp.source_id
+        WHERE fb.family = b.family)
+    ORDER BY c.id LIMIT 1)
+  JOIN benchmarks ob ON ob.id = o.benchmark_id
+  JOIN names onm ON onm.id = o.name_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL AND v.stage <> 'unknown' AND src.kind <> 'leaderboard'  -- whose parts are lists of their own
+    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)
+
+  UNION ALL
+  SELECT 'rank-tie', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.') || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', ' || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN scores o ON o.id = (  -- the nearest better rank, by the index scores_rank
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY c.rank DESC, c.id DESC LIMIT 1)
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN names onm ON onm.id = o.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high
 
   UNION ALL
   SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
@@ -1102,8 +1313,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          'reported on ' || sp.reported_on || ', when the variant was not public, against a policy of ' || o.slug || coalesce(' of ' || st.said_on, '') || ' (' || ps.slug || '): ' || st.text,
          ps.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM statements st  -- few: begin with them
-  CROSS JOIN organizations o ON o.id = st.organization_id
+  FROM statements st  -- few: begin with them, hence the likelihood
+  JOIN organizations o ON o.id = st.organization_id
   JOIN sources src ON src.publisher_id = o.id
   JOIN snapshots sp ON sp.source_id = src.id
   JOIN scores s ON s.snapshot_id = sp.id
@@ -1114,7 +1325,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources ps ON ps.id = st.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
-  WHERE st.kind = 'policy' AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
+  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
     AND NOT EXISTS (  -- a later policy speaks
       SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
@@ -1136,8 +1347,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM private_tests pt  -- few: begin with them
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
-  JOIN variants v ON v.model_id = m.id
-  JOIN scores s ON s.variant_id = v.id
+  CROSS JOIN variants v ON v.model_id = m.id
+  CROSS JOIN scores s ON s.variant_id = v.id
   JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
@@ -1247,7 +1458,177 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
   LEFT JOIN organizations tog ON tog.id = tg.organization_id
   LEFT JOIN sources ts ON ts.id = tg.source_id
-  WHERE st.kind IN ('correction','retraction');
+  WHERE st.kind IN ('correction','retraction')
+
+  UNION ALL
+  SELECT 'no-uncertainty', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' without interval, standard error or number of items: how far it may be off is not on record',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL)
+    AND (mt.unit IN ('elo','points') OR (mt.unit IN ('proportion','percent') AND b.n_items IS NULL))
+
+  UNION ALL
+  SELECT 'suspicious-zero', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         '0 without sample size or interval in ' || src.slug || ': a value, or a blank printed as one?',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL
+    AND s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL AND mt.unit IN ('proportion','percent','elo','points')
+
+  UNION ALL  -- cells with a second revision are few, and have an index: begin with them
+  SELECT 'conflicting-entries', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores twice
+  CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY c.revision LIMIT 1)
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE twice.revision = 2 AND later.id IS NULL
+
+  UNION ALL  -- the same for names without a variant
+  SELECT 'conflicting-entries', 'warning', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
+  FROM scores twice
+  CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM scores x WHERE x.supersedes = c.id)
+    ORDER BY c.revision LIMIT 1)
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE twice.revision = 2 AND later.id IS NULL AND s.variant_id IS NULL
+
+  UNION ALL
+  SELECT 'provisional', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size || ' (' || bs.slug || ')',
+         bs.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM board_minimums bm  -- few: begin with them, hence the likelihood
+  JOIN organizations brd ON brd.id = bm.board_id
+  JOIN sources src ON src.publisher_id = bm.board_id
+  JOIN snapshots sp ON sp.source_id = src.id
+  JOIN scores s ON s.snapshot_id = sp.id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN sources bs ON bs.id = bm.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL AND likelihood(bm.min_sample_size > 0, 0.0000001) AND s.sample_size < bm.min_sample_size
+    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = s.benchmark_id)
+    AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)) AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= substr(sp.reported_on || '-99-99', 1, 10))
+
+  UNION ALL
+  SELECT 'anonymous-model', 'error', s.id, CAST(NULL AS TEXT), m.slug, v.slug, b.slug, src.slug,
+         v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug || '), and who made it is not on record',
+         es.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM models m
+  JOIN variants v ON v.model_id = m.id
+  JOIN scores s ON s.variant_id = v.id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+    ORDER BY f.on_date, f.id LIMIT 1)
+  JOIN organizations brd ON brd.id = e.board_id
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN scores later ON later.supersedes = s.id
+  WHERE later.id IS NULL AND likelihood(m.developer_id IS NULL, 0.0000001)
+    AND NOT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
+
+  UNION ALL
+  SELECT 'selective-coverage', CASE WHEN 2 * k < n THEN 'warning' ELSE 'note' END, CAST(NULL AS INTEGER), developer, model, variant, CAST(NULL AS TEXT), source,
+         source || ' reports ' || k || ' of the ' || n || ' benchmarks of ' || suite || ' for ' || variant || '; not: ' || (SELECT group_concat(slug, ', ') FROM (
+           SELECT lb.slug FROM suites l JOIN benchmarks lb ON lb.id = l.benchmark_id WHERE l.suite = c.suite AND NOT EXISTS (
+             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id) ORDER BY lb.slug)),
+         source, day, CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), variant_id, model_id, CAST(NULL AS INTEGER), source_id
+  FROM (
+    SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, src.slug AS source, su.suite, sp.reported_on AS day, v.id AS variant_id, m.id AS model_id, src.id AS source_id,
+           (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS n,
+           (SELECT count(*) FROM suites a WHERE a.suite = su.suite AND EXISTS (
+              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id)) AS k
+    FROM suites su
+    JOIN variants v
+    JOIN models m ON m.id = v.model_id
+    CROSS JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = su.benchmark_id
+    JOIN snapshots sp ON sp.id = s.snapshot_id
+    JOIN sources src ON src.id = sp.source_id
+    JOIN organizations dev ON dev.id = m.developer_id
+    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper')
+      AND NOT EXISTS (  -- the first score of this variant in this source and suite speaks for all
+        SELECT 1 FROM suites t JOIN scores y ON y.variant_id = s.variant_id AND y.benchmark_id = t.benchmark_id JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id
+        WHERE t.suite = su.suite AND y.id < s.id)) c
+  WHERE k < n
+
+  UNION ALL
+  SELECT 'scale-break', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), benchmark, source,
+         'from ' || day || ' to ' || next_day || ' the scores of ' || json_extract(j, '$[0]') || ' names moved by ' || round(json_extract(j, '$[1]'), 2) || ' (median; half of them within ' || round(json_extract(j, '$[4]') - json_extract(j, '$[3]'), 2) || ' of one another), where their intervals are +/-' || round(json_extract(j, '$[2]'), 2) || ': the scale moved, so compare scores of one day only',
+         source, next_day, CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), benchmark_id, source_id
+  FROM (  -- Medians and quartiles by rank (plain SQL has no median): rows of both days with intervals on both.
+    SELECT b.slug AS benchmark, src.slug AS source, sp.reported_on AS day, nx.reported_on AS next_day, sp.benchmark_id, sp.source_id,
+           (SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END), avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
+                              max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
+            FROM (SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
+                  FROM (SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
+                        FROM scores p JOIN scores c ON c.snapshot_id = nx.id AND c.name_id = p.name_id
+                        LEFT JOIN scores plater ON plater.supersedes = p.id
+                        LEFT JOIN scores clater ON clater.supersedes = c.id
+                        WHERE p.snapshot_id = sp.id AND plater.id IS NULL AND clater.id IS NULL
+                          AND p.ci_low IS NOT NULL AND p.ci_high IS NOT NULL AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
+    FROM sources src
+    CROSS JOIN snapshots sp ON sp.source_id = src.id
+    JOIN benchmarks b ON b.id = sp.benchmark_id
+    CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
+      AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
+    WHERE src.kind = 'leaderboard'
+    LIMIT -1)  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
+  WHERE json_extract(j, '$[0]') >= 20
+    AND abs(json_extract(j, '$[1]')) > 2 * json_extract(j, '$[2]')
+    AND 4 * (json_extract(j, '$[4]') - json_extract(j, '$[3]')) <= abs(json_extract(j, '$[1]'));
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or

@@ -51,6 +51,19 @@ var flagCases = map[string][]flagCase{
 	"revised-score":            revisedCases,
 	"release-date-conflict":    releaseDateCases,
 	"corrected":                correctedCases,
+	"unreplicated":             unreplicatedCases,
+	"stage-mismatch":           stageCases,
+	"settings-differ":          settingsDifferCases,
+	"settings-unstated":        settingsUnstatedCases,
+	"split-mismatch":           splitCases,
+	"scale-break":              scaleCases,
+	"conflicting-entries":      conflictCases,
+	"suspicious-zero":          zeroCases,
+	"no-uncertainty":           noUncertaintyCases,
+	"rank-tie":                 tieCases,
+	"provisional":              provisionalCases,
+	"anonymous-model":          anonymousCases,
+	"selective-coverage":       selectiveCases,
 }
 
 // flagBase is the fixture that all cases share. A line is a row, cells between
@@ -364,6 +377,7 @@ func TestFlagIntervalsHasOneArmForEachRule(t *testing.T) {
 		want[code] = []string{severity}
 	}
 	want["ambiguous-name"] = []string{"error", "warning"}
+	want["selective-coverage"] = []string{"note", "warning"}
 	for code := range got {
 		slices.Sort(got[code])
 		got[code] = slices.Compact(got[code])
