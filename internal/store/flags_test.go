@@ -383,11 +383,11 @@ func TestFlagsHoldsWhatHoldsToday(t *testing.T) {
 		variants: ended | m
 		release_events: ended | announced | 2024-01-10
 		release_events: ended | released | 2025-01-10`)
-	want := []string{"ended 2024-02-09 2025-01-10", "ends 2025-01-09 2998-12-10", "exp 2025-05-05 -", "later 2999-01-09 -"}
-	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since, until FROM flag_intervals WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
+	want := []string{"ended 2024-02-09 2025-01-10", "ends 2025-01-09 2025-01-10", "ends 2025-01-10 2998-12-10", "exp 2025-05-05 -", "later 2999-01-09 -"}
+	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since, until FROM flag_intervals WHERE rule = 'never-released' ORDER BY variant, since`)); diff != "" {
 		t.Errorf("flag_intervals (-want +got):\n%s", diff)
 	}
-	want = []string{"ends 2025-01-09", "exp 2025-05-05"}
+	want = []string{"ends 2025-01-10", "exp 2025-05-05"}
 	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since FROM flags WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
 	}
