@@ -298,6 +298,13 @@ func TestFlagRules(t *testing.T) {
 					if message == "-" {
 						t.Errorf("the message of %q is NULL", flag)
 					}
+					if cells := strings.Fields(flag); cells[len(cells)-2] != "-" {
+						for _, day := range regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2})?\b`).FindAllString(message, -1) {
+							if since := cells[len(cells)-2]; day > since {
+								t.Errorf("the flag holds from %s and speaks of %s: %s", since, day, message)
+							}
+						}
+					}
 				}
 				if diff := cmp.Diff(c.want, got); diff != "" {
 					t.Errorf("%s (-want +got):\n%s", rule, diff)
