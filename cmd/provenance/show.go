@@ -110,6 +110,9 @@ func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
 		}
 		return o.page(page)
 	}
+	if o.day != "" {
+		fmt.Fprintf(o.app.err, "what names stand for is as recorded today, not %s\n", asOfLine(o.day))
+	}
 	if o.out.format == "table" {
 		fmt.Fprintf(o.app.err, "%q stands for %d variants; show one of them by its slug\n", clean(o.name), len(variants))
 	}

@@ -22,10 +22,10 @@ func (db *DB) List(ctx context.Context, kind, model string) (*Table, error) {
 			FROM models m LEFT JOIN organizations o ON o.id = m.developer_id WHERE ?1 = '' OR m.slug = ?1 ORDER BY m.slug`, model)
 	case "benchmarks":
 		return db.table(ctx, `
-			SELECT b.slug AS benchmark, b.name, b.version, b.split, b.access, b.n_items,
-			       (SELECT count(*) FROM scores s WHERE s.benchmark_id = b.id AND (?1 = '' OR s.variant_id IN (SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1))) AS scores
+			SELECT b.slug AS benchmark, b.name, b.version, b.split, b.access, b.n_items, count(s.id) AS scores
 			FROM benchmarks b
-			WHERE ?1 = '' OR EXISTS (SELECT 1 FROM models m JOIN variants v ON v.model_id = m.id JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = b.id WHERE m.slug = ?1)
+			LEFT JOIN scores s ON s.benchmark_id = b.id AND (?1 = '' OR s.variant_id IN (SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1))
+			GROUP BY b.id HAVING ?1 = '' OR count(s.id) > 0
 			ORDER BY b.slug`, model)
 	case "sources":
 		return db.table(ctx, `
