@@ -1044,11 +1044,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
-           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
-         lw.slug, CAST(max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT), CAST(NULL AS TEXT),
+           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1) AND p.value < c.value / 2)),
+         lw.slug, CAST(max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT),
+         CAST((SELECT min(p.as_of) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.as_of > max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1057,6 +1058,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
     SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
     WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
+  JOIN specs pc ON (  -- a row from that day, and one from each later day on which a provider's number was read
+    pc.id = sv.id OR pc.variant_id = v.id AND pc.attribute = 'context_tokens' AND pc.basis = 'served' AND pc.provider_id IS NOT NULL
+      AND (SELECT ps.kind FROM sources ps WHERE ps.id = pc.source_id) <> 'aggregator'
+      AND pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
+      AND NOT EXISTS (SELECT 1 FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL
+                        AND ps.kind <> 'aggregator' AND p.as_of = pc.as_of AND p.id < pc.id))
   JOIN sources lw ON lw.id = sv.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
 

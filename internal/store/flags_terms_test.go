@@ -79,8 +79,8 @@ var belowClaimCases = []flagCase{
 		specs: rel | served | lab | 6000000 | 2025-04-10 | runs
 		specs: rel | served | arena | 100 | 2025-04-10 | agg
 		specs: rel | measured | lab | 200 | 2025-04-10 | runs`,
-		want: []string{"warning #- dev m rel - - < report 2025-04-25 -"},
-		says: []string{"served: 64,000 to 6,000,000 by 3 providers, 2 of them below half"}},
+		want: []string{"warning #- dev m rel - - < report 2025-04-25 2025-04-28", "warning #- dev m rel - - < report 2025-04-28 -"},
+		says: []string{"served: 3,500,000 to 6,000,000 by 2 providers, 1 of them below half", "served: 64,000 to 6,000,000 by 3 providers, 2 of them below half"}},
 	{name: "silent: exactly half", rows: `
 		specs: rel | claimed | | 10000000 | 2025-04-05 | blog
 		specs: rel | served | host | 5000000 | 2025-04-20 | report`},
