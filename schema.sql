@@ -806,6 +806,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                             listed_as, name_id, variant_id, model_id, benchmark_id, source_id) AS
   -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). One arm a
   -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
+  -- A message names no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag
+  -- goes on as a further row from that day.
   -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
   -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
   -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
@@ -1006,13 +1008,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          b.slug, src.slug,
          'reported on ' || sp.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '') || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END || e.on_date || ' (' || es.slug || '), no public preview or release'
-           || coalesce('; look at ' || (
-                SELECT look FROM (
-                  SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
-                  FROM variants r JOIN release_events re ON re.variant_id = r.id
-                  WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
-                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record'),
-         es.slug, sp.reported_on, CAST(NULL AS TEXT),
+           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record')
+              ELSE coalesce('; look at ' || (
+                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
+                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base' AND re.on_date <= max(sp.reported_on, e.on_date)
+                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record by then') END,
+         es.slug, CAST(max(sp.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT), CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -1028,6 +1029,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations brd ON brd.id = e.board_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN scores later ON later.supersedes = s.id
+  LEFT JOIN release_events look ON look.id = (  -- the sibling to look at: with a score here, else the first
+    SELECT eid FROM (
+      SELECT re.id AS eid, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
+      FROM variants r JOIN release_events re ON re.variant_id = r.id
+      WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
+    ORDER BY here DESC, on_date, rid LIMIT 1)
+  LEFT JOIN variants lv ON lv.id = look.variant_id
+  JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(sp.reported_on, e.on_date)  -- 0: before its release
   WHERE later.id IS NULL
     AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
@@ -1037,8 +1046,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record'
-           || coalesce(' until ' || third.reported_on, ''),
+         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record',
          src.slug, sp.reported_on, third.reported_on,
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -1062,9 +1070,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
-           || coalesce('; listed again on ' || (SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
-                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on), ''),
+         'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on,
          src.slug, nx.reported_on,
          CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
            WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on) AS TEXT),
@@ -1087,9 +1093,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
-              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || sp.reported_on || ' is unknown'
-              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || sp.reported_on || ' is unknown' END,
+         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -1167,14 +1171,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'never-released', 'error', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
-           || coalesce(' until ' || (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '')
-           || coalesce('; look at ' || (
-                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
-                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
-                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record'),
+           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record') ELSE '; no released sibling on record' END,
          es.slug,
-         CAST(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS TEXT),
-         CAST((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS TEXT),
+         CAST(max(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'), CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT),
+         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1182,6 +1182,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN release_events look ON look.id = (  -- the first release of a sibling
+    SELECT re.id FROM variants r JOIN release_events re ON re.variant_id = r.id
+    WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
+    ORDER BY re.on_date, r.id LIMIT 1)
+  LEFT JOIN variants lv ON lv.id = look.variant_id
+  JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
+    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
   WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
       SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
         AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
@@ -1229,11 +1236,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
                 SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
-                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
-         src.slug, st.said_on,
-         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')) AS TEXT),
+                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on) ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
+         src.slug, pc.said_on,
+         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on)) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
   FROM statements st
+  JOIN statements pc ON (pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on)  -- a row from the allegation's day, and one from each day of replies
   JOIN statement_targets tg ON tg.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN variants tv ON tv.id = tg.variant_id
@@ -1241,16 +1249,18 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations tog ON tog.id = tg.organization_id
   LEFT JOIN sources ts ON ts.id = tg.source_id
   WHERE st.kind = 'allegation'
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on))
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id)
 
   UNION ALL
   SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
-           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
-         lw.slug, CAST(max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT), CAST(NULL AS TEXT),
+           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1) AND p.value < c.value / 2)),
+         lw.slug, CAST(max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT),
+         CAST((SELECT min(p.as_of) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.as_of > max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1259,6 +1269,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
     SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
     WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
+  JOIN specs pc ON (  -- a row from that day, and one from each later day on which a provider's number was read
+    pc.id = sv.id OR pc.variant_id = v.id AND pc.attribute = 'context_tokens' AND pc.basis = 'served' AND pc.provider_id IS NOT NULL
+      AND (SELECT ps.kind FROM sources ps WHERE ps.id = pc.source_id) <> 'aggregator'
+      AND pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
+      AND NOT EXISTS (SELECT 1 FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL
+                        AND ps.kind <> 'aggregator' AND p.as_of = pc.as_of AND p.id < pc.id))
   JOIN sources lw ON lw.id = sv.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
 
@@ -1282,7 +1298,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'open-label', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), src.slug,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, ' || lic.name || ', is not approved by the Open Source Initiative'
            || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.',
-         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST(NULL AS TEXT),
+         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), st.source_id
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1294,7 +1310,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license' AND st.organization_id = m.developer_id
     AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction')
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND (r.said_on IS NULL OR ifnull(r.said_on <= st.said_on, 1)))
 
   UNION ALL
   SELECT 'conditional-license', 'note', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), lsrc.slug,

@@ -117,18 +117,21 @@ func writeFile(path string, fn func(io.Writer) error) error {
 
 // table writes a table in the chosen format.
 func (o *output) table(t *store.Table) error {
-	return o.write(func(w io.Writer) error {
-		p, err := o.printer(w, t.Columns)
-		if err != nil {
+	return o.write(func(w io.Writer) error { return o.rows(w, t) })
+}
+
+// rows writes the rows of a table to w in the chosen format.
+func (o *output) rows(w io.Writer, t *store.Table) error {
+	p, err := o.printer(w, t.Columns)
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		if err := p.row(row); err != nil {
 			return err
 		}
-		for _, row := range t.Rows {
-			if err := p.row(row); err != nil {
-				return err
-			}
-		}
-		return p.close()
-	})
+	}
+	return p.close()
 }
 
 // A printer writes rows as they come; table format alone needs to see them all.
