@@ -37,7 +37,8 @@ type app struct {
 	outWidth int  // columns of the terminal on out, 0 if it is none
 	errTTY   bool // whether err is a terminal
 
-	db string // --db
+	done <-chan struct{} // closed when a signal asks to stop
+	db   string          // --db
 }
 
 // system is the world of a process.
@@ -75,6 +76,8 @@ func usage(format string, args ...any) error {
 func run(a *app, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	a.done = ctx.Done()
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)
