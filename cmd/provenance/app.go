@@ -84,6 +84,7 @@ func run(a *app, args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
+	err = store.Explain(a.dbPath(), err)
 	var se *statusError
 	switch {
 	case err == nil:

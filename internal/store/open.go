@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -298,32 +297,6 @@ func connect(ctx context.Context, path, dsn string) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, plain(err))
 	}
 	return &DB{sql: pool, conn: conn, path: path}, nil
-}
-
-// errBusy is what is said of a lock that somebody else did not let go of in time.
-var errBusy = errors.New("another process is writing to it; try again")
-
-// plain turns the driver's errors that people meet into sentences.
-func plain(err error) error {
-	var se sqlite3.Error
-	if !errors.As(err, &se) {
-		return err
-	}
-	switch se.Code {
-	case sqlite3.ErrNotADB:
-		return fmt.Errorf("%w: it is not SQLite", ErrForeign)
-	case sqlite3.ErrCantOpen:
-		return fmt.Errorf("cannot be opened, check the folder and the permissions: %w", err)
-	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		return errBusy
-	case sqlite3.ErrFull:
-		return fmt.Errorf("%w (%w)", ErrFull, err)
-	}
-	switch se.SystemErrno {
-	case syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG:
-		return fmt.Errorf("%w (%w)", ErrFull, err)
-	}
-	return err
 }
 
 // Close closes the database. A reader of a database in WAL mode has made the
