@@ -78,6 +78,7 @@ func run(a *app, args []string) int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	a.done = ctx.Done()
+	a.in = &interruptible{ctx: ctx, r: a.in}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)

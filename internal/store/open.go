@@ -66,11 +66,15 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	}
 	_, werr := os.Stat(path + "-wal")
 	db, err := openIdentified(ctx, path)
+	_, serr := os.Stat(path + "-shm")
+	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
 	if err != nil {
+		if litter {
+			tidy(path)
+		}
 		return nil, err
 	}
-	_, serr := os.Stat(path + "-shm")
-	db.litter = errors.Is(werr, fs.ErrNotExist) && serr == nil
+	db.litter = litter
 	// One transaction: all that a command reads is of one moment.
 	if _, err := db.conn.ExecContext(ctx, `PRAGMA query_only = ON; BEGIN`); err != nil {
 		db.Close()
@@ -309,12 +313,21 @@ func (db *DB) Close() error {
 	}
 	err := errors.Join(db.conn.Close(), db.sql.Close())
 	if err == nil && db.litter {
-		if w, werr := open(context.Background(), db.path, "rw"); werr == nil {
-			w.conn.ExecContext(context.Background(), `SELECT count(*) FROM sqlite_schema`)
-			w.Close()
-		}
+		tidy(db.path)
 	}
 	return err
+}
+
+// tidy takes away the -wal and -shm of a database that nobody has open, as a
+// writer that closes it does.
+func tidy(path string) {
+	ctx := context.Background()
+	w, err := open(ctx, path, "rw")
+	if err != nil {
+		return
+	}
+	w.conn.ExecContext(ctx, `SELECT count(*) FROM sqlite_schema`)
+	w.Close()
 }
 
 // Discard closes the database and, if this process made the file and committed

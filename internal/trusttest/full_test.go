@@ -176,13 +176,17 @@ func TestFileSizeLimit(t *testing.T) {
 }
 
 // TestFullDisk does the same with a small file system of its own, where that can
-// be mounted: this binary starts itself again in a name space for mounts.
-func TestFullDisk(t *testing.T) {
+// be mounted.
+func TestFullDisk(t *testing.T) { runInside(t, "TestInsideFullDisk") }
+
+// runInside runs a test of this binary in a name space of mounts of its own.
+func runInside(t *testing.T, test string) {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(self, "-test.run=^TestInsideFullDisk$", "-test.v")
+	cmd := exec.Command(self, "-test.run=^"+test+"$", "-test.v")
 	cmd.Env = append(os.Environ(), "PROVENANCE_TRUST_INSIDE=1")
 	inside(cmd)
 	var out bytes.Buffer
@@ -200,6 +204,17 @@ func TestFullDisk(t *testing.T) {
 	t.Log("\n" + out.String())
 }
 
+// mustBeInside skips a test that was not started by runInside.
+func mustBeInside(t *testing.T) {
+	t.Helper()
+	if os.Getenv("PROVENANCE_TRUST_INSIDE") == "" {
+		t.Skip("it is run by another test")
+	}
+	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
+		t.Skipf("mounts cannot be made private: %v", err)
+	}
+}
+
 // inside makes a command start in a name space of mounts of its own.
 func inside(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS}
@@ -212,12 +227,7 @@ func inside(cmd *exec.Cmd) {
 
 // TestInsideFullDisk is run by TestFullDisk.
 func TestInsideFullDisk(t *testing.T) {
-	if os.Getenv("PROVENANCE_TRUST_INSIDE") == "" {
-		t.Skip("run by TestFullDisk")
-	}
-	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
-		t.Skipf("mounts cannot be made private: %v", err)
-	}
+	mustBeInside(t)
 	db := filepath.Join(t.TempDir(), "p.db")
 	must(t, "ingest", "--db", db, theCase(t))
 	for _, do := range tasks(t, db) {
