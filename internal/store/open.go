@@ -64,9 +64,9 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	} else if err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: is a folder, not a database", path)
 	}
-	_, werr := os.Stat(path + "-wal")
+	_, werr := os.Stat(real(path) + "-wal")
 	db, err := openIdentified(ctx, path)
-	_, serr := os.Stat(path + "-shm")
+	_, serr := os.Stat(real(path) + "-shm")
 	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
 	if err != nil {
 		if litter {
@@ -118,11 +118,20 @@ func openIdentified(ctx context.Context, path string) (*DB, error) {
 		return db, err
 	}
 	for _, journal := range []string{"-wal", "-journal"} {
-		if info, serr := os.Stat(path + journal); serr == nil && info.Size() > 0 {
+		if info, serr := os.Stat(real(path) + journal); serr == nil && info.Size() > 0 {
 			return nil, fmt.Errorf("%s: what a writer left in %s%s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(path), journal, err)
 		}
 	}
 	return try("immutable")
+}
+
+// real is a path without symbolic links: SQLite looks for the files beside a
+// database where the file itself is.
+func real(path string) string {
+	if p, err := filepath.EvalSymlinks(path); err == nil {
+		return p
+	}
+	return path
 }
 
 // unreadable tells whether a file could not be read for want of the files beside
@@ -139,7 +148,7 @@ func writable(path string) bool {
 		return false
 	}
 	f.Close()
-	f, err = os.CreateTemp(filepath.Dir(path), ".provenance-*.tmp")
+	f, err = os.CreateTemp(filepath.Dir(real(path)), ".provenance-*.tmp")
 	if err != nil {
 		return false
 	}
@@ -187,22 +196,26 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 }
 
 // look tells without writing whether a file may be opened to be written, and
-// whether it holds nothing yet.
+// whether it holds nothing yet. It looks again at one that held nothing and then
+// did: another process was filling it.
 func look(ctx context.Context, path string) (hollow bool, err error) {
-	db, err := openIdentified(ctx, path)
-	if err == nil {
-		return false, db.Close()
-	}
-	if errors.Is(err, ErrOlder) {
-		return false, nil
-	}
-	if !errors.Is(err, ErrForeign) {
-		return false, err
-	}
-	if db, oerr := open(ctx, path, "ro"); oerr == nil {
-		defer db.Close()
-		if empty, eerr := db.empty(ctx); eerr == nil && empty {
-			return true, nil
+	for range 3 {
+		var db *DB
+		if db, err = openIdentified(ctx, path); err == nil {
+			return false, db.Close()
+		}
+		if errors.Is(err, ErrOlder) {
+			return false, nil
+		}
+		if !errors.Is(err, ErrForeign) {
+			return false, err
+		}
+		if db, oerr := open(ctx, path, "ro"); oerr == nil {
+			empty, eerr := db.empty(ctx)
+			db.Close()
+			if eerr == nil && empty {
+				return true, nil
+			}
 		}
 	}
 	return false, err

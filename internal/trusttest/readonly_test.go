@@ -90,6 +90,13 @@ func TestInsideReadOnlyFolder(t *testing.T) {
 		}
 		name, db := filepath.Base(dir), filepath.Join(dir, "p.db")
 		before := files(t, dir)
+		link := filepath.Join(t.TempDir(), "link.db") // what lies beside the file lies not beside the link
+		if err := os.Symlink(db, link); err != nil {
+			t.Fatal(err)
+		}
+		if l := finish(t, command("query", "--db", link, count)); l.status == 0 && strings.TrimSpace(l.out) != strconv.Itoa(want) {
+			t.Errorf("%s, by a link: got %s, want %d or an error", name, l.out, want)
+		}
 		r := finish(t, command("query", "--db", db, count))
 		got := strings.TrimSpace(r.out)
 		t.Logf("%s: status %d, %s%s", name, r.status, r.out, r.err)

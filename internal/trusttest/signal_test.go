@@ -62,7 +62,7 @@ func TestInterruptedLeavesEverythingAsItWas(t *testing.T) {
 			must(t, c.args(db, folder)...)
 			took := time.Since(start)
 			ended := map[int]int{}
-			for i, n := 0, times(8, 60); ended[130] < n; i++ {
+			for i, n := 0, times(4, 60); ended[130] < n; i++ {
 				if i > 20*n {
 					t.Fatalf("only %d of %d runs were interrupted", ended[130], i)
 				}
