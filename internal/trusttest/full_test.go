@@ -40,7 +40,6 @@ func becomeLimited() int {
 // A fullDisk is one way of having no room: command runs the program with so many
 // bytes for what it writes into folder.
 type fullDisk struct {
-	name    string
 	folder  string
 	command func(limit int64, args ...string) *exec.Cmd
 }
