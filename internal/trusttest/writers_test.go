@@ -48,7 +48,7 @@ func TestWritersWaitAndReadersSeeWholeIngests(t *testing.T) {
 		})
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	var reads atomic.Int64
+	var reads, slowest atomic.Int64
 	var readers sync.WaitGroup
 	for range 2 {
 		readers.Go(func() {
@@ -58,6 +58,7 @@ func TestWritersWaitAndReadersSeeWholeIngests(t *testing.T) {
 					continue
 				}
 				// Two questions in one statement: the ingests, and the scores.
+				start := time.Now()
 				r := finish(t, command("query", "--db", db, "SELECT (SELECT count(*) FROM ingests WHERE path LIKE '%batch-%'), (SELECT count(*) FROM scores WHERE note IS NULL AND name_id IN (SELECT id FROM names WHERE name LIKE 'made up %'))"))
 				if r.status != 0 {
 					t.Errorf("a reader: status %d\n%s", r.status, r.err)
@@ -68,6 +69,10 @@ func TestWritersWaitAndReadersSeeWholeIngests(t *testing.T) {
 					t.Errorf("a reader found %d scores of %d files of %d scores each (%v)", scores, files, rows, err)
 					return
 				}
+				if d := time.Since(start); d > 10*time.Second { // the busy timeout: it waited for a writer
+					t.Errorf("a reader took %v", d)
+				}
+				slowest.Store(max(slowest.Load(), int64(time.Since(start))))
 				reads.Add(1)
 			}
 		})
@@ -93,8 +98,8 @@ func TestWritersWaitAndReadersSeeWholeIngests(t *testing.T) {
 	if reads.Load() == 0 {
 		t.Error("no reader read anything")
 	}
-	t.Logf("%d processes x %d ingests into a database that was not there: %d of %d done, the longest in %v; %d reads meanwhile, none blocked, none of half an ingest",
-		writers, each, done.Load(), writers*each, time.Duration(longest.Load()).Round(time.Millisecond), reads.Load())
+	t.Logf("%d processes x %d ingests into a database that was not there: %d of %d done, the longest in %v; %d reads meanwhile, the longest in %v, none of half an ingest",
+		writers, each, done.Load(), writers*each, time.Duration(longest.Load()).Round(time.Millisecond), reads.Load(), time.Duration(slowest.Load()).Round(time.Millisecond))
 }
 
 func split(paths []string) [][]string {
