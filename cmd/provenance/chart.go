@@ -80,7 +80,7 @@ func (o *chartOutput) save(f *charts.Figure) error {
 			}
 			continue
 		}
-		if err := writeFile(file, write); err != nil {
+		if err := o.app.writeFile(file, write); err != nil {
 			return err
 		}
 		fmt.Fprintf(o.app.out, "%s: %s\n", file, f.Title())

@@ -51,10 +51,15 @@ func runExport(ctx context.Context, a *app, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
+	for i := range model.Tables { // before the first is written
+		if _, err := checkTarget(filepath.Join(dir, model.Tables[i].Name+".csv")); err != nil {
+			return err
+		}
+	}
 	for i := range model.Tables {
 		t := &model.Tables[i]
 		n := 0
-		err := writeFile(filepath.Join(dir, t.Name+".csv"), func(w io.Writer) error {
+		err := a.writeFile(filepath.Join(dir, t.Name+".csv"), func(w io.Writer) error {
 			n, err = exportTable(ctx, db, t, w)
 			return err
 		})

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,6 +113,16 @@ func (o *ingestOptions) run(ctx context.Context) error {
 			return err
 		}
 	}
+	err := o.load(ctx, inputs)
+	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in ingest.Input) bool { return in.Path == "-" }) {
+		o.problems, o.accounts, o.repeated = problems, nil, nil
+		err = o.load(ctx, inputs)
+	}
+	return err
+}
+
+// load reads the inputs into the database in one transaction.
+func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 	db, err := o.open(ctx)
 	if err != nil {
 		return err
@@ -140,7 +151,7 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		o.report(inputs, "nothing was written")
 		return &statusError{status: exitRejected}
 	}
-	if err := o.finish(session); err != nil {
+	if err := o.finish(ctx, session); err != nil {
 		return err
 	}
 	done = !o.dryRun

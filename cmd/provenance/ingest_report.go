@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -80,7 +82,7 @@ func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 
 // finish prints what was done and makes it durable, or not for a dry run. The
 // last line is printed after the commit: it is the acknowledgement.
-func (o *ingestOptions) finish(session *store.Ingest) error {
+func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder
 	for _, a := range append(o.repeats(), o.accounts...) {
@@ -108,6 +110,8 @@ func (o *ingestOptions) finish(session *store.Ingest) error {
 			return err
 		}
 		verdict = "dry run, nothing was written: " + verdict
+	} else if err := ctx.Err(); err != nil { // interrupted after the last record
+		return errors.Join(err, session.Rollback())
 	} else if err := session.Commit(); err != nil {
 		return err
 	}

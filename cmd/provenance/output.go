@@ -4,11 +4,8 @@ import (
 	"bufio"
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -76,43 +73,7 @@ func (o *output) write(fn func(io.Writer) error) error {
 		}
 		return w.Flush()
 	}
-	return writeFile(o.file, fn)
-}
-
-// writeFile writes to a temporary file beside path and renames it.
-func writeFile(path string, fn func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".provenance-*")
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		err = pe.Err // it names the temporary file
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer os.Remove(f.Name())
-	w := bufio.NewWriter(f)
-	err = fn(w)
-	if err == nil {
-		err = w.Flush()
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-		if le := (*os.LinkError)(nil); errors.As(err, &le) {
-			err = le.Err
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	return o.app.writeFile(o.file, fn)
 }
 
 // table writes a table in the chosen format.

@@ -38,7 +38,7 @@ func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema stri
 		_, perr := db.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON`)
 		err = errors.Join(err, perr)
 	}()
-	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+	if err := db.beginImmediate(ctx); err != nil {
 		return plain(err)
 	}
 	if err := db.upgradeTables(ctx, steps, target, schema); err != nil {
