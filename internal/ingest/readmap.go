@@ -16,7 +16,8 @@ func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summ
 			s.unread(*p)
 			return nil
 		}
-		s.sum.Header, s.sum.Head = rows.lead, rows.text
+		s.took(&s.sum.Header, rows.lead)
+		s.sum.Head = rows.text
 		g, problems := m.bind(path, opt, &rows.header)
 		for _, p := range problems {
 			s.unread(p)
@@ -40,6 +41,7 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 	for {
 		r, err := rows.next()
 		if err == io.EOF {
+			s.whole = true
 			return nil
 		}
 		if err != nil {
@@ -56,7 +58,7 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 			s.reject(r, problems...)
 			continue
 		case dropped:
-			s.sum.Dropped += r.lineTo - r.line + 1
+			s.took(&s.sum.Dropped, spanOf(r))
 			continue
 		}
 		s.accept(r, o.cells)
@@ -99,9 +101,14 @@ func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
 			return err
 		}
 	}
-	s.sum.Rejected += len(bad)
-	s.sum.Accepted += max(0, rows.lines[len(rows.lines)-1]-rows.lines[0]+1-s.split.blank-len(bad))
-	s.sum.Header = max(0, s.split.line-s.split.blank-s.sum.Accepted-s.sum.Rejected)
+	for i, line := range rows.lines {
+		if bad[line] {
+			s.took(&s.sum.Rejected, rows.spans[i])
+		} else {
+			s.took(&s.sum.Accepted, rows.spans[i])
+		}
+	}
+	s.whole = true
 	s.sum.Warnings = g.warnings()
 	return nil
 }
