@@ -174,12 +174,27 @@ func account(t testing.TB, text []byte) {
 	if err != nil {
 		return
 	}
-	s := newSplitter(r)
-	next := 1
+	whole, err := io.ReadAll(r)
+	if err != nil {
+		return
+	}
+	s := newSplitter(bytes.NewReader(whole))
+	next, taken, blank, from := 1, int64(0), int64(0), int64(0)
 	for {
 		row, err := s.next()
 		if err != nil {
+			if n := int64(len(whole)); err != io.EOF || s.at != n || taken+s.blank.bytes != n || s.line != lines(whole) {
+				t.Fatalf("%v: %d bytes of records and %d of blank lines, %d handed out, of %d; line %d of %d", err, taken, s.blank.bytes, s.at, n, s.line, lines(whole))
+			}
 			return
+		}
+		// The record is the bytes after the last one, but for blank lines between.
+		taken += int64(row.size)
+		gap := whole[from : from+s.blank.bytes-blank]
+		from += int64(len(gap) + row.size)
+		blank = s.blank.bytes
+		if text := whole[from-int64(row.size) : from]; strings.Trim(string(gap), "\r\n") != "" || !strings.HasPrefix(string(text), row.raw) || len(row.raw) < len(text) && len(row.raw) != 1024 {
+			t.Fatalf("the record %q stands for %q after blank lines %q", row.raw, text, gap)
 		}
 		if row.line < next || row.lineTo < row.line {
 			t.Fatalf("record of lines %d to %d after line %d in %q", row.line, row.lineTo, next-1, text)
@@ -189,6 +204,15 @@ func account(t testing.TB, text []byte) {
 			t.Fatalf("%d fields at %d columns", len(row.fields), len(row.columns))
 		}
 	}
+}
+
+// lines counts the lines of a text.
+func lines(text []byte) int {
+	n := bytes.Count(text, []byte("\n"))
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		n++
+	}
+	return n
 }
 
 func FuzzSplit(f *testing.F) {
