@@ -264,7 +264,7 @@ A database made by a newer version is refused and not touched.
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.err, "%s is up to date\n", a.dbPath())
+			fmt.Fprintf(a.err, "%s is up to date\n", clean(a.dbPath()))
 			return db.Close()
 		},
 	}

@@ -195,7 +195,7 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 	var args []any
 	used := map[string]bool{}
 	for _, t := range tokens(statement) {
-		if len(t.text) < 2 && t.text != "?" || strings.IndexByte("?:@$", t.text[0]) < 0 {
+		if t.quoted || len(t.text) < 2 && t.text != "?" || strings.IndexByte("?:@$", t.text[0]) < 0 {
 			continue
 		}
 		name := t.text[1:]
@@ -205,7 +205,7 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 			return nil, fmt.Errorf("%s: %s: a parameter must have a name, such as :model", placeIn(statement, t.at), t.text)
 		case !ok:
 			hint := fmt.Sprintf("give it with -p %s=VALUE", name)
-			if near := model.Closest(name, names); near != "" {
+			if near := model.Closest(name, slices.Clone(names)); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", t.text[:1]+near)
 			}
 			return nil, fmt.Errorf("%s: the parameter %s has no value (%s)", placeIn(statement, t.at), t.text, hint)
@@ -275,7 +275,7 @@ func sorted(m map[string]bool) []string {
 }
 
 func meant(name string, candidates []string) string {
-	if near := model.Closest(strings.ToLower(name), candidates); near != "" {
+	if near := model.Closest(strings.ToLower(name), slices.Clone(candidates)); near != "" {
 		return fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	return ""
@@ -320,7 +320,7 @@ func (db *DB) meantColumn(ctx context.Context, statement, name string) string {
 			continue
 		}
 		named = append(named, word)
-		columns = append(columns, db.texts(ctx, `SELECT name FROM pragma_table_info(?)`, word)...)
+		columns = append(columns, db.texts(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, word)...)
 	}
 	if hint := meant(name, columns); hint != "" || len(named) != 1 {
 		return hint

@@ -50,8 +50,9 @@ func skipQuoted(s string) int {
 // A token is a word of a statement: a name, a number, a parameter, or one
 // character of anything else. Strings and remarks are none.
 type token struct {
-	at   int // byte in the statement
-	text string
+	at     int // byte in the statement
+	text   string
+	quoted bool
 }
 
 // tokens splits a statement. A quoted name is a token without its marks.
@@ -60,7 +61,7 @@ func tokens(s string) []token {
 	for i := 0; i < len(s); {
 		switch n := skipQuoted(s[i:]); {
 		case n > 1 && strings.IndexByte("\"`[", s[i]) >= 0:
-			out = append(out, token{i, s[i+1 : i+n-1]})
+			out = append(out, token{i, s[i+1 : i+n-1], true})
 			i += n
 			continue
 		case n > 0:
@@ -76,7 +77,7 @@ func tokens(s string) []token {
 		}
 		j = max(j, i+1)
 		if strings.IndexByte(" \t\r\n\f", s[i]) < 0 {
-			out = append(out, token{i, s[i:j]})
+			out = append(out, token{i, s[i:j], false})
 		}
 		i = j
 	}
