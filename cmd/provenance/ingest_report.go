@@ -72,12 +72,12 @@ func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 	})
 	for i, p := range o.problems {
 		if i == maxProblems {
-			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)-maxProblems)
+			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)+o.further-maxProblems)
 			break
 		}
 		fmt.Fprintln(o.app.err, clean(p.Error()))
 	}
-	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems), "problem"), verdict)
+	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems)+o.further, "problem"), verdict)
 }
 
 // finish prints what was done and makes it durable, or not for a dry run. The

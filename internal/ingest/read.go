@@ -70,9 +70,13 @@ func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
 }
 
 // close reads what is left of the file, for its digest: a file is what its bytes
-// are, not what the parser needed of them.
+// are, not what the parser needed of them. Of one that could not be read nothing
+// is written, and what is left of it may have no end.
 func (s *source) close() error {
-	_, err := io.Copy(io.Discard, s.raw)
+	var err error
+	if s.whole {
+		_, err = io.Copy(io.Discard, s.raw)
+	}
 	s.sum.Blank = s.split.blank.lines
 	s.sum.Bytes, s.sum.SHA256 = s.raw.n.Load(), hex.EncodeToString(s.raw.sum.Sum(nil))
 	s.sum.Lines = s.sum.Header + s.sum.Accepted + s.sum.Rejected + s.sum.Dropped + s.sum.Blank
@@ -154,14 +158,15 @@ func (s *source) scores(reader *scoreReader, b *batcher) error {
 	return s.each(func(r *row) error {
 		if r.err != nil {
 			s.reject(r, r.problem(s.path))
-			return nil
+			return b.endLine()
 		}
 		if problems := reader.read(r, b.next()); len(problems) > 0 {
 			b.drop()
 			s.reject(r, problems...)
-			return nil
+			return b.endLine()
 		}
 		s.accept(r, 1)
+		b.held += r.size
 		return b.endLine()
 	})
 }

@@ -50,18 +50,25 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 		}
 		if r.err != nil {
 			s.reject(r, r.problem(s.path))
+			if err := b.endLine(); err != nil {
+				return err
+			}
 			continue
 		}
 		o, problems := g.apply(r, emit)
 		switch o.fate {
 		case rejected:
 			s.reject(r, problems...)
+			if err := b.endLine(); err != nil {
+				return err
+			}
 			continue
 		case dropped:
 			s.took(&s.sum.Dropped, spanOf(r))
 			continue
 		}
 		s.accept(r, o.cells)
+		b.held += r.size
 		s.sum.Missing += o.missing
 		if len(b.batch.Scores) > b.mark {
 			b.batch.Scores[b.mark].Missing = o.missing

@@ -25,7 +25,7 @@ type Param struct {
 const MaxStatement = 1 << 20
 
 // sandboxHeap is how much memory SQLite may take for a typed statement, in all.
-const sandboxHeap = `PRAGMA hard_heap_limit = 201326592`
+const sandboxHeap = `PRAGMA hard_heap_limit = 134217728`
 
 // sandboxLimits bound what a typed statement may ask for. The views need up to
 // 60 arms, and a flattened one a few hundred levels of expressions. See
@@ -255,7 +255,7 @@ func (db *DB) sayWhere(ctx context.Context, statement string, offset int, err er
 	} else if _, name, ok := strings.Cut(text, "no such function: "); ok {
 		hint = meant(name, sorted(sandboxFunctions))
 	} else if strings.Contains(text, "out of memory") {
-		hint = " (a typed statement may use 192 MiB)"
+		hint = " (a typed statement may use 128 MiB)"
 	} else if text == "incomplete input" {
 		offset = len(statement)
 	}
