@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -94,6 +95,7 @@ replaced and the old value is kept in table changes.
 const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
+	debug.SetMemoryLimit(softMemory)
 	if o.settings.ReportedOn != "" {
 		if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
 			return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
@@ -181,6 +183,11 @@ func (o *ingestOptions) checkSettings(inputs []ingest.Input) error {
 	}
 	return usage("--reported-on and --source are for files read through a map; a canonical CSV has columns for them")
 }
+
+// softMemory is the size of the heap, in bytes, from which on garbage is collected
+// at once: records of a megabyte each would otherwise pile up. An ingest of
+// millions of rows stays below it.
+const softMemory = 128 << 20
 
 // maxKept is how many problems are kept for the report, of which it shows the
 // first; a file of nothing but errors must not fill the memory.

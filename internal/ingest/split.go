@@ -275,8 +275,9 @@ func (s *splitter) quoted(first string) error {
 	r := &s.row
 	start := s.line
 	text := first
+	var all []byte // the record, where it has several lines
 	var more []textLine
-	for odd := strings.Count(first, `"`)%2 == 1; odd && len(text) <= maxRecord; {
+	for odd := strings.Count(first, `"`)%2 == 1; odd && max(len(all), len(first)) <= maxRecord; {
 		from := s.at
 		line, err := s.readLine()
 		if err == io.EOF {
@@ -290,8 +291,14 @@ func (s *splitter) quoted(first string) error {
 			return err
 		}
 		more = append(more, textLine{text: line, size: len(line)})
-		text += line
+		if all == nil {
+			all = append(make([]byte, 0, 2*(len(first)+len(line))), first...)
+		}
+		all = append(all, line...)
 		odd = odd != (strings.Count(line, `"`)%2 == 1)
+	}
+	if all != nil {
+		text = string(all)
 	}
 	if r.err = badText(text, start); r.err == nil && !r.splitQuoted(text, s.delimiter) {
 		r.parse(start, text, s.delimiter)
