@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"provenance/internal/model"
@@ -231,7 +232,7 @@ func TestHostileCSVs(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("%s is absent; set PROVENANCE_CSV_CORPORA to a folder of CSVs", dir)
 	}
-	n := 0
+	n, drafts := 0, 0
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -241,13 +242,27 @@ func TestHostileCSVs(t *testing.T) {
 			return err
 		}
 		n++
+		start := time.Now()
 		account(t, b)
-		read(t, b)
+		survives(t, b, model.TableNamed("organizations"))
+		survives(t, b, model.TableNamed("scores"))
+		if d, err := Suggest(bytes.NewReader(b), path); err == nil {
+			drafts++
+			sum, err := ReadMap(bytes.NewReader(b), path, d.Map, MapOptions{ReportedOn: "2025-01-01"}, Handlers{
+				Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
+			if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
+				t.Errorf("%s: %+v, %v", path, sum, err)
+			}
+		}
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%s: took %v", path, took)
+		}
 		return nil
 	})
 	if err != nil || n == 0 {
 		t.Errorf("%d files, %v", n, err)
 	}
+	t.Logf("%d files, of %d a map could be drafted", n, drafts)
 }
 
 func TestNormKeepsBuildsApart(t *testing.T) {
