@@ -277,6 +277,9 @@ func TestNormKeepsBuildsApart(t *testing.T) {
 			}
 		}
 	}
+	if got := Norm(" -_- "); got != "-" { // a name is never nothing
+		t.Errorf("a name of hyphens: got %q, want one", got)
+	}
 	apart := []string{"Llama 4 Maverick", "Llama-4-Maverick-FP8", "v1.0", "v10", "a:b", "a-b", "a/b", "gpt-4o", "gpt-4-o", "gpt-4o-2024-08-06", "meta-llama/Llama-4"}
 	seen := map[string]string{}
 	for _, n := range apart {
