@@ -169,6 +169,11 @@ order below. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Numbers are decimal, without
 the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same rows in canonical order; listings.csv
 holds notes about names.
 
+A text that begins with =, +, - or @ (in any width, and after white space) is a formula to a spreadsheet. Where such a
+text is no number, the export writes an apostrophe before it, and so it does before one that has apostrophes there already; ingest
+takes one apostrophe off again. An apostrophe before anything else is part of the text. So reading what was exported gives
+back every byte, and opening it runs nothing.
+
 In tables with slugs a later file may correct a row; the replaced value is kept in table changes. In the others a row is a
 fact that is known by its cells; only locator, note and evidence may be mended. A score's cell is (source, listed_as,
 section, benchmark, metric, protocol, reported_on): the same values again are unchanged, other values in a later file are a

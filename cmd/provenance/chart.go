@@ -83,7 +83,7 @@ func (o *chartOutput) save(f *charts.Figure) error {
 		if err := o.app.writeFile(file, write); err != nil {
 			return err
 		}
-		fmt.Fprintf(o.app.out, "%s: %s\n", file, f.Title())
+		fmt.Fprintf(o.app.out, "%s: %s\n", clean(file), clean(f.Title()))
 	}
 	return nil
 }

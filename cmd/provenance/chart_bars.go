@@ -196,7 +196,7 @@ func (o *barsOptions) oneUnit(sel *selection) {
 		left[s.Benchmark] = true
 	}
 	if len(left) > 0 && len(o.benchmarks) > 0 {
-		fmt.Fprintf(o.app.err, "left out, in another unit than %s: %s\n", best.unit, strings.Join(sortedKeys(left), ", "))
+		fmt.Fprintf(o.app.err, "left out, in another unit than %s: %s\n", clean(best.unit), clean(strings.Join(sortedKeys(left), ", ")))
 	}
 }
 

@@ -32,6 +32,10 @@ the same rows in canonical order; listings.csv holds notes about names. Reading 
 equal one. Files of other names in DIR are left alone. Protocols stand in scores.csv;
 ingests and changes, the log of this database, are not exported.
 
+A text that a spreadsheet would take for a formula, because it begins with =, +, -
+or @, is written with an apostrophe before it, which 'provenance ingest' takes off
+again; numbers stay as they are.
+
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance export csv out\n  provenance ingest --db copy.db out",
 		Args:    cobra.ExactArgs(1),
@@ -80,6 +84,11 @@ func exportTable(ctx context.Context, db *store.DB, t *model.Table, w io.Writer)
 	n := 0
 	err := db.Export(ctx, t, func(cells []string) error {
 		n++
+		for i, c := range t.Columns {
+			if c.Kind == model.Text {
+				cells[i] = model.Guard(cells[i])
+			}
+		}
 		return cw.Write(cells)
 	})
 	cw.Flush()

@@ -21,7 +21,7 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	sum.Cells -= lost.Scores + lost.Missing
 	sum.Missing -= lost.Missing
 	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %s + %d missing",
-		clean(input.Path), input.Map.Name, plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
+		clean(input.Path), clean(input.Map.Name), plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
 		plural(sum.Cells, "cell"), plural(counts.Added+counts.Unchanged+counts.Revised, "score"), sum.Missing))
 	names := session.FileNames()
 	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 && counts.Added+counts.Revised > 0 {
@@ -72,12 +72,12 @@ func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 	})
 	for i, p := range o.problems {
 		if i == maxProblems {
-			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)-maxProblems)
+			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)+o.further-maxProblems)
 			break
 		}
 		fmt.Fprintln(o.app.err, clean(p.Error()))
 	}
-	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems), "problem"), verdict)
+	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems)+o.further, "problem"), verdict)
 }
 
 // finish prints what was done and makes it durable, or not for a dry run. The
@@ -94,7 +94,7 @@ func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error
 		total.Unchanged += c.Unchanged
 		total.Revised += c.Revised
 	}
-	verdict := fmt.Sprintf("%s: added %d, unchanged %d%s", o.app.dbPath(), total.Added, total.Unchanged, revised(total.Revised))
+	verdict := fmt.Sprintf("%s: added %d, unchanged %d%s", clean(o.app.dbPath()), total.Added, total.Unchanged, revised(total.Revised))
 	if total.Added+total.Revised == 0 {
 		verdict += "; nothing changed"
 	}

@@ -29,6 +29,8 @@ func (a *app) writeFile(path string, fn func(io.Writer) error) error {
 	if err != nil {
 		return writeError(path, err)
 	}
+	a.temp.Store(f.Name())
+	defer a.temp.Store("")
 	defer os.Remove(f.Name()) // after the renaming there is nothing of that name
 	if err := a.fill(f, mode, fn); err != nil {
 		return writeError(path, err)

@@ -6,11 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -95,6 +95,25 @@ func (o *output) rows(w io.Writer, t *store.Table) error {
 	return p.close()
 }
 
+// shown returns how a format that keeps its data exact writes a text: exactly,
+// but not onto a terminal, which would obey it.
+func (o *output) shown(exact func(string) string) func(string) string {
+	if o.app.outWidth > 0 && (o.file == "" || o.file == "-") {
+		return clean
+	}
+	return exact
+}
+
+// shownLines is shown for a text of several lines that is printed as it is.
+func (o *output) shownLines(text string) string {
+	as := o.shown(func(s string) string { return s })
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = as(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 // A printer writes rows as they come; table format alone needs to see them all.
 type printer struct {
 	row   func([]any) error
@@ -106,9 +125,10 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 	switch o.format {
 	case "csv":
 		cw := csv.NewWriter(w)
-		err := cw.Write(columns)
+		as := o.shown(func(s string) string { return s })
+		err := cw.Write(texts(anys(columns), as))
 		return &printer{
-			row:   func(row []any) error { return cw.Write(texts(row, func(s string) string { return s })) },
+			row:   func(row []any) error { return cw.Write(texts(row, as)) },
 			close: func() error { cw.Flush(); return cw.Error() },
 		}, err
 	case "json":
@@ -156,8 +176,9 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 			close: func() error { return o.aligned(w, columns, rows) },
 		}, nil
 	default: // tsv: for cut and awk, without a header
+		as := o.shown(tsvCell)
 		return &printer{close: nop, row: func(row []any) error {
-			_, err := fmt.Fprintln(w, strings.Join(texts(row, clean), "\t"))
+			_, err := fmt.Fprintln(w, strings.Join(texts(row, as), "\t"))
 			return err
 		}}, nil
 	}
@@ -268,40 +289,25 @@ func jsonRow(columns []string, row []any) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		v, err := json.Marshal(row[i])
+		v, err := jsonValue(row[i])
 		if err != nil {
 			return nil, err
 		}
 		b = append(append(append(b, k...), ": "...), v...)
 	}
-	return append(b, '}'), nil
+	return escapeJSON(append(b, '}')), nil
 }
 
-// clean makes a text safe for a terminal and for one line: control characters,
-// and the invisible ones that turn the direction of text, are shown as escapes.
-func clean(s string) string {
-	if !strings.ContainsFunc(s, hostile) {
-		return s
+// jsonValue writes a value. An infinity is written as SQLite writes it, as a
+// number that overflows.
+func jsonValue(v any) ([]byte, error) {
+	if f, ok := v.(float64); ok && math.IsInf(f, 0) {
+		return []byte(map[bool]string{true: "9e999", false: "-9e999"}[f > 0]), nil
 	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			b.WriteByte(' ')
-		case hostile(r):
-			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-func hostile(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r >= 0x200b && r <= 0x200f || r == 0xfeff || r == 0x2028 || r == 0x2029
+	return json.Marshal(v)
 }
 
 // mdCell escapes a cell of a Markdown table.
 func mdCell(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;").Replace(clean(s))
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;").Replace(clean(s))
 }

@@ -73,7 +73,7 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 			return err
 		}
 		err = o.out.write(func(w io.Writer) error {
-			_, err := w.Write(text)
+			_, err := io.WriteString(w, o.out.shownLines(string(text)))
 			return err
 		})
 		if err != nil {

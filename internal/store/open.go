@@ -331,6 +331,14 @@ func (db *DB) Close() error {
 	return err
 }
 
+// Litters tells whether this reader made files beside the database, which Close
+// takes away.
+func (db *DB) Litters() bool { return db.litter }
+
+// Tidy takes away the -wal and -shm that a reader which ended without Close left
+// beside a database, if nobody has it open.
+func Tidy(path string) { tidy(path) }
+
 // tidy takes away the -wal and -shm of a database that nobody has open, as a
 // writer that closes it does.
 func tidy(path string) {

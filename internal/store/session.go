@@ -227,7 +227,9 @@ func (in *Ingest) noteBroken(p model.Problem) {
 	}
 	// Whatever in the record looks like a slug may have been its slug.
 	for _, word := range strings.FieldsFunc(string(p.Raw), func(r rune) bool { return r == ',' || r == '"' || r == '\n' || r == '\r' }) {
-		set[strings.TrimSpace(word)] = true
+		if word = strings.TrimSpace(word); len(word) <= 200 {
+			set[strings.Clone(word)] = true
+		}
 	}
 }
 
