@@ -111,7 +111,7 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 	}{
 		{"an experimental build is not its model", barsOptions{source: "ref-01", benchmarks: []string{"lmarena-text"}},
 			"Llama-4-Maverick-03-26-Experimental: 1417 on LMArena text (overall), but the public could not get it",
-			[]string{"No intervals on record"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
+			[]string{"No interval reported"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
 			[]string{"* Llama-4-Maverick-03-26-Experimental: reported on 2025-04-05"}},
 		{"a model without another variant keeps its name", barsOptions{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
 			"Llama 4 Behemoth leads, but the public could not get it", nil,

@@ -1,0 +1,213 @@
+package charts
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// mostApart is how many times larger the largest value of one benchmark may be
+// than that of another on the same axis: at 50 the smaller is a bar of 5 points.
+const mostApart = 50
+
+// unit is the unit of a benchmark.
+func (b *Bars) unit(i int) string {
+	if b.Units != nil {
+		return b.Units[i]
+	}
+	return b.Unit
+}
+
+// lower reports whether lower is better on a benchmark.
+func (b *Bars) lower(i int) bool {
+	if b.Lower != nil {
+		return b.Lower[i]
+	}
+	return b.LowerIsBetter
+}
+
+// points reports whether values in a unit are drawn as points: a rating has no
+// zero that a bar could stand on.
+func points(unit string) bool { return unit == "Elo" }
+
+// A panel holds the benchmarks that share an axis.
+type panel struct {
+	unit       string
+	lower      bool
+	points     bool
+	benchmarks []int
+}
+
+// panels puts benchmarks of one unit and direction together, in the order of
+// their first, and parts those whose values differ too much in size.
+func (b *Bars) panels() []panel {
+	var units []panel
+	for i := range b.Benchmarks {
+		k := slices.IndexFunc(units, func(p panel) bool { return p.unit == b.unit(i) && p.lower == b.lower(i) })
+		if k < 0 {
+			k = len(units)
+			units = append(units, panel{unit: b.unit(i), lower: b.lower(i), points: points(b.unit(i))})
+		}
+		units[k].benchmarks = append(units[k].benchmarks, i)
+	}
+	var out []panel
+	for _, p := range units {
+		out = append(out, b.bySize(p)...)
+	}
+	return out
+}
+
+// bySize parts a panel whose benchmarks differ too much in size, the largest
+// first. Ratings and percentages keep one axis: theirs is known.
+func (b *Bars) bySize(p panel) []panel {
+	if p.points || p.unit == "%" || p.unit == "proportion" {
+		return []panel{p}
+	}
+	largest := func(i int) float64 {
+		m := 0.0
+		for _, v := range b.Values[i] {
+			if v != nil {
+				m = max(m, math.Abs(v.Value))
+			}
+		}
+		return m
+	}
+	sorted := slices.Clone(p.benchmarks)
+	slices.SortStableFunc(sorted, func(i, j int) int { return cmp.Compare(largest(j), largest(i)) })
+	var out []panel
+	top := 0.0
+	for _, i := range sorted {
+		if m := largest(i); len(out) == 0 || m > 0 && m*mostApart < top {
+			out = append(out, panel{unit: p.unit, lower: p.lower})
+			top = m
+		}
+		last := &out[len(out)-1]
+		last.benchmarks = append(last.benchmarks, i)
+	}
+	for _, q := range out {
+		slices.Sort(q.benchmarks) // as they were given
+	}
+	return out
+}
+
+// A barLayout is where things stand in a panel.
+type barLayout struct {
+	panel
+	perRow      int
+	group, slot vg.Length // widths of a group and of one series in it
+	height      vg.Length
+	axis        vg.Length // room for the labels of the ticks
+	lo, hi      float64   // of the axis
+	ticks       []float64
+}
+
+// layouts lays out the panels; bars and groups are as wide in one as in another.
+func (b *Bars) layouts(ns *notes) []barLayout {
+	s := style{valueSize, medium, ink}
+	slot := max(16, s.width("n/r")+4)
+	for _, vs := range b.Values {
+		for _, v := range vs {
+			if v != nil {
+				slot = max(slot, s.referredWidth(valueLabel(v), ns.ref(v.Footnote))+4)
+			}
+		}
+	}
+	var out []barLayout
+	axis, rows, most := axisWidth, 0, 1
+	for _, p := range b.panels() {
+		l := b.scale(p)
+		axis = max(axis, l.axis)
+		most = max(most, len(p.benchmarks))
+		out = append(out, l)
+	}
+	width := figureWidth - 2*margin - axis
+	n := vg.Length(len(b.Series))
+	fit := max(1, min(most, int(width/(slot*n/groupFill))))
+	fit = (most + (most+fit-1)/fit - 1) / ((most + fit - 1) / fit) // rows of like length
+	for i := range out {
+		l := &out[i]
+		l.axis, l.group = axis, width/vg.Length(fit)
+		l.slot = min(l.group*groupFill/n, maxBar)
+		l.perRow = min(fit, len(l.benchmarks))
+		rows += (len(l.benchmarks) + l.perRow - 1) / l.perRow
+	}
+	height := stackedRow
+	switch rows {
+	case 1:
+		height = singleRow
+	case 2:
+		height = doubleRow
+	}
+	for i := range out {
+		out[i].height = height
+	}
+	return out
+}
+
+// scale finds the axis of a panel.
+func (b *Bars) scale(p panel) barLayout {
+	lo, hi := 0.0, 0.0
+	if p.points {
+		lo, hi = math.Inf(1), math.Inf(-1)
+	}
+	for _, i := range p.benchmarks {
+		for _, v := range b.Values[i] {
+			if v != nil {
+				from, to, _ := v.interval()
+				lo, hi = min(lo, v.Value, from), max(hi, v.Value, to)
+			}
+		}
+	}
+	switch {
+	case p.points && lo > hi: // no value
+		lo, hi = 0, leastRatings
+	case p.unit == "%" && lo >= 0 && hi <= 100:
+		hi = 100
+	case p.unit == "proportion" && lo >= 0 && hi <= 1:
+		hi = 1
+	case p.points && hi-lo < leastRatings:
+		// A rating says nothing by itself, and a point of it little.
+		mid := (lo + hi) / 2
+		lo, hi = mid-leastRatings/2, mid+leastRatings/2
+	}
+	t := ticks(lo, hi, 4)
+	l := barLayout{panel: p, ticks: t, lo: t[0], hi: t[len(t)-1]}
+	for _, v := range t {
+		l.axis = max(l.axis, tickStyle.width(tickText(v, decimals(t)))+8)
+	}
+	return l
+}
+
+// heading names the unit of a panel among several.
+func (b *Bars) heading(l barLayout) string {
+	t := unitWords(l.unit)
+	if t == "" {
+		t = "No unit stated"
+	}
+	if l.lower {
+		t += ", lower is better"
+	}
+	for _, o := range b.panels() {
+		if o.unit == l.unit && o.lower == l.lower && o.benchmarks[0] != l.benchmarks[0] {
+			return t + "; axis to " + tickText(l.hi, decimals(l.ticks))
+		}
+	}
+	return panelStyle.shorten(t, figureWidth-2*margin)
+}
+
+// unitWords says a unit in words.
+func unitWords(unit string) string {
+	switch unit {
+	case "%":
+		return "Percent"
+	case "proportion":
+		return "Proportion, 1 is all"
+	case "Elo":
+		return "Elo rating; the axis does not start at zero"
+	case "":
+		return ""
+	}
+	return "In " + unit
+}
