@@ -91,11 +91,19 @@ func (f *Figure) text(kind string, s style, x, y vg.Length, align float64, t str
 	size := vg.Points(s.size)
 	f.items = append(f.items, Item{Kind: kind, Text: t, X0: x, Y0: y - size*descent, X1: x + w, Y1: y + size*ascent, Fill: s.color})
 	f.add(func(c vg.Canvas) {
-		if on, ok := c.(*canvas); ok && on.noText {
+		on, ok := c.(*canvas)
+		if ok && on.noText {
 			return
 		}
 		c.SetColor(s.color)
-		c.Fill(s.outline(vg.Point{X: x, Y: y}, t))
+		words := s.outline(vg.Point{X: x, Y: y}, t)
+		if ok && on.painted { // an image: its time grows with the square of a path's width
+			for _, w := range words {
+				c.Fill(w)
+			}
+			return
+		}
+		c.Fill(slices.Concat(words...))
 	})
 }
 

@@ -61,14 +61,14 @@ func (s style) width(t string) vg.Length {
 	return text.Style{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: s.weight, Size: vg.Points(s.size)}, Handler: text.Plain{Fonts: fonts()}}.Width(t)
 }
 
-// outline returns the glyphs of a text as a path that starts at pt on the
-// baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
-// needs no font. What the font
-// lacks has been replaced before, see glyphs.
-func (s style) outline(pt vg.Point, t string) vg.Path {
+// outline returns the glyphs of a text as paths, one a word, that start at pt on
+// the baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
+// needs no font. What the font lacks has been replaced before, see glyphs.
+func (s style) outline(pt vg.Point, t string) []vg.Path {
 	var (
 		face  = s.face()
 		buf   sfnt.Buffer
+		out   []vg.Path
 		p     vg.Path
 		upem  = fixed.Int26_6(face.Face.UnitsPerEm())
 		scale = face.Font.Size / vg.Length(upem)
@@ -87,6 +87,9 @@ func (s style) outline(pt vg.Point, t string) vg.Path {
 				pt.X += vg.Length(k) * scale
 			}
 		}
+		if r == ' ' && len(p) > 0 {
+			out, p = append(out, p), nil
+		}
 		if segments, err := face.Face.LoadGlyph(&buf, g, upem, nil); err == nil {
 			glyph(&p, segments, at)
 		}
@@ -95,7 +98,10 @@ func (s style) outline(pt vg.Point, t string) vg.Path {
 		}
 		prev = g
 	}
-	return p
+	if len(p) > 0 {
+		out = append(out, p)
+	}
+	return out
 }
 
 func glyph(p *vg.Path, segments sfnt.Segments, at func(fixed.Point26_6) vg.Point) {
