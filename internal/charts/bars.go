@@ -221,6 +221,17 @@ func (b *Bars) distinct() error {
 	return nil
 }
 
+// allUnknown reports whether the status of several models is unknown, and of no
+// other known: then it is said once, for all.
+func (b *Bars) allUnknown() bool {
+	for _, l := range b.looks() {
+		if l.public || l.notPublic {
+			return false
+		}
+	}
+	return len(b.Series) > 1
+}
+
 func (b *Bars) keys(p *page) []key {
 	bars, dots := false, false
 	for i := range b.Benchmarks {
@@ -231,6 +242,7 @@ func (b *Bars) keys(p *page) []key {
 		}
 	}
 	var keys []key
+	all := b.allUnknown()
 	for j, l := range b.looks() {
 		k := key{name: b.Series[j].Name, release: l.release}
 		switch {
@@ -240,6 +252,7 @@ func (b *Bars) keys(p *page) []key {
 		case l.notPublic:
 			k.pill = "NOT RELEASED FOR SOME*"
 			k.warn = true
+		case l.release == Unknown && all: // the subtitle says it
 		case l.release == Unknown:
 			k.pill = "STATUS UNKNOWN"
 		case l.unknown:

@@ -29,7 +29,7 @@ func (b *Bars) title() string {
 			name := b.Series[j].Name
 			switch {
 			case of == 1 && leads == 1:
-				return fmt.Sprintf("%s leads, but the public could not get it", name)
+				return fmt.Sprintf("%s leads on %s, but the public could not get it", name, b.shared(j))
 			case of > 1 && leads == of:
 				return fmt.Sprintf("%s leads on all %d benchmarks shown for it, but the public could not get it", name, of)
 			case of > 0 && leads > 0:
@@ -56,10 +56,24 @@ func (b *Bars) title() string {
 	switch {
 	case best >= 0 && most == of && of > 1:
 		return fmt.Sprintf("%s leads on all %d benchmarks shown for it", b.Series[best].Name, of)
+	case best >= 0 && of == 1:
+		return fmt.Sprintf("%s leads on %s", b.Series[best].Name, b.shared(best))
 	case best >= 0:
 		return fmt.Sprintf("%s leads on %d of %s shown for it", b.Series[best].Name, most, plural(of, "benchmark"))
 	}
 	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+}
+
+// shared is the first benchmark that a series shares with another.
+func (b *Bars) shared(j int) string {
+	for i, vs := range b.Values {
+		for k, v := range vs {
+			if k != j && v != nil && vs[j] != nil {
+				return b.Benchmarks[i]
+			}
+		}
+	}
+	return ""
 }
 
 // single is the title of a figure of one value.
@@ -130,6 +144,9 @@ func (b *Bars) subtitle() string {
 		parts = append(parts, strings.ToUpper(unit[:1])+unit[1:])
 	}
 	parts = append(parts, b.marks(panels)...)
+	if b.allUnknown() {
+		parts = append(parts, "Dotted outline: status unknown, here of all models")
+	}
 	parts = append(parts, b.intervals())
 	return strings.Join(parts, ". ") + "."
 }

@@ -41,7 +41,7 @@ func TestTitlesOfBars(t *testing.T) {
 		{"both hidden", [][]*Value{{value(9, NotReleased), value(8, NotReleased)}, {nil, nil}}, false,
 			"2 of 2 scores came from variants that the public could not get"},
 		{"none hidden", [][]*Value{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
-			"Model A leads on 1 of 1 benchmark shown for it"},
+			"Model A leads on X"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := &Bars{Unit: "%", LowerIsBetter: c.lower, Benchmarks: []string{"X", "Y"}, Series: series, Values: c.values}

@@ -64,9 +64,9 @@ func ofBoards(panels []*Gap) string {
 	}
 	beyond := ""
 	if intervals {
-		beyond = ", by more than the uncertainty,"
+		beyond = ", by more than the uncertainty"
 	}
-	return fmt.Sprintf("In %d of %s on %d boards the variant the public could not get scored better%s than the released one", better, plural(rows, "comparison"), len(panels), beyond)
+	return fmt.Sprintf("In %d of %s on %d boards the variant the public could not get scored better than the released one%s", better, plural(rows, "comparison"), len(panels), beyond)
 }
 
 // side words a gap; where lower is better it says which of the two was better.
