@@ -69,7 +69,22 @@ func (b *Bars) Figure() (*Figure, error) {
 	if b.anyMissing() {
 		list = append(list, b.missing())
 	}
+	if b.shortened(layouts[0], ns) {
+		list = append(list, "Values that are too long for their place are shown in four digits.")
+	}
 	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
+}
+
+// shortened reports whether a value is not shown as printed.
+func (b *Bars) shortened(l barLayout, ns *notes) bool {
+	for _, vs := range b.Values {
+		for _, v := range vs {
+			if v != nil && strings.TrimSuffix(valueLabel(v, ns.ref(v.Footnote), l.label), "*") != v.Printed {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // footnotes collects the footnotes in the order in which the marks stand.
@@ -279,13 +294,6 @@ func (b *Bars) keys(p *page) []key {
 	return keys
 }
 
-func valueLabel(v *Value) string {
-	if v.Release == NotReleased {
-		return v.Printed + "*"
-	}
-	return v.Printed
-}
-
 // row draws one row of groups.
 func (b *Bars) row(p *page, l barLayout, benchmarks []int, ns *notes) {
 	top := p.y - labelSpace
@@ -356,7 +364,8 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 		if v.Value < 0 && !l.points {
 			y = low - 9
 		}
-		label, ref := valueLabel(v), ns.ref(v.Footnote)
+		ref := ns.ref(v.Footnote)
+		label := valueLabel(v, ref, l.label)
 		half := s.referredWidth(label, ref)/2 + 1
 		p.fill(white, polygon(rect(at-half, y-.8, at+half, y+valueSize*ascent+.8))) // no line runs through it
 		p.referred("value", s, at, y, center, label, ref)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -96,6 +98,7 @@ func (b *Bars) bySize(p panel) []panel {
 type barLayout struct {
 	panel
 	perRow      int
+	label       vg.Length // room for the label of a value
 	group, slot vg.Length // widths of a group and of one series in it
 	height      vg.Length
 	axis        vg.Length // room for the labels of the ticks
@@ -105,15 +108,6 @@ type barLayout struct {
 
 // layouts lays out the panels; bars and groups are as wide in one as in another.
 func (b *Bars) layouts(ns *notes) []barLayout {
-	s := style{valueSize, medium, ink}
-	slot := max(16, s.width("n/r")+4)
-	for _, vs := range b.Values {
-		for _, v := range vs {
-			if v != nil {
-				slot = max(slot, s.referredWidth(valueLabel(v), ns.ref(v.Footnote))+4)
-			}
-		}
-	}
 	var out []barLayout
 	axis, rows, most := axisWidth, 0, 1
 	for _, p := range b.panels() {
@@ -124,12 +118,15 @@ func (b *Bars) layouts(ns *notes) []barLayout {
 	}
 	width := figureWidth - 2*margin - axis
 	n := vg.Length(len(b.Series))
-	fit := max(1, min(most, int(width/(slot*n/groupFill))))
+	widest := width * groupFill / n // slot, where each group has a row
+	slot := min(b.widestLabel(ns, widest-4)+4, widest)
+	fit := max(1, min(most, int(width/(slot*n/groupFill)+.001)))
 	fit = (most + (most+fit-1)/fit - 1) / ((most + fit - 1) / fit) // rows of like length
 	for i := range out {
 		l := &out[i]
 		l.axis, l.group = axis, width/vg.Length(fit)
-		l.slot = min(l.group*groupFill/n, maxBar)
+		l.slot = min(l.group*groupFill/n, max(maxBar, slot))
+		l.label = l.slot - 3
 		l.perRow = min(fit, len(l.benchmarks))
 		rows += (len(l.benchmarks) + l.perRow - 1) / l.perRow
 	}
@@ -144,6 +141,57 @@ func (b *Bars) layouts(ns *notes) []barLayout {
 		out[i].height = height
 	}
 	return out
+}
+
+// widestLabel is the width that the labels of the values need, at most room.
+func (b *Bars) widestLabel(ns *notes, room vg.Length) vg.Length {
+	s := style{valueSize, medium, ink}
+	widest := s.width("n/r")
+	for _, vs := range b.Values {
+		for _, v := range vs {
+			if v != nil {
+				ref := ns.ref(v.Footnote)
+				widest = max(widest, s.referredWidth(valueLabel(v, ref, room), ref))
+			}
+		}
+	}
+	return max(12, widest)
+}
+
+// valueLabel is a value as printed; where that is wider than the room beside a
+// footnote's number, the value in four digits.
+func valueLabel(v *Value, ref string, room vg.Length) string {
+	s, star := style{valueSize, medium, ink}, ""
+	if v.Release == NotReleased {
+		star = "*"
+	}
+	if s.referredWidth(v.Printed+star, ref) <= room {
+		return v.Printed + star
+	}
+	return s.shorten(brief(v.Value), room-s.referredWidth(star, ref)) + star
+}
+
+// brief writes a value in at most four digits: "9,237,029" is "9.237M".
+func brief(v float64) string {
+	a, sign := math.Abs(v), ""
+	for _, u := range []struct {
+		size float64
+		sign string
+	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}} {
+		if a >= u.size {
+			a, sign = a/u.size, u.sign
+			v /= u.size
+			break
+		}
+	}
+	if a >= 10000 || a > 0 && a < .001 {
+		return strings.Replace(strconv.FormatFloat(v, 'g', 2, 64)+sign, "-", "−", 1)
+	}
+	d := 3
+	for x := a; x >= 10 && d > 0; x /= 10 {
+		d--
+	}
+	return number(v, d) + sign
 }
 
 // scale finds the axis of a panel.
@@ -182,19 +230,20 @@ func (b *Bars) scale(p panel) barLayout {
 
 // heading names the unit of a panel among several.
 func (b *Bars) heading(l barLayout) string {
-	t := unitWords(l.unit)
+	t, more := unitWords(l.unit), ""
 	if t == "" {
 		t = "No unit stated"
 	}
 	if l.lower {
-		t += ", lower is better"
+		more = ", lower is better"
 	}
 	for _, o := range b.panels() {
 		if o.unit == l.unit && o.lower == l.lower && o.benchmarks[0] != l.benchmarks[0] {
-			return t + "; axis to " + tickText(l.hi, decimals(l.ticks))
+			more += "; axis to " + tickText(l.hi, decimals(l.ticks))
+			break
 		}
 	}
-	return panelStyle.shorten(t, figureWidth-2*margin)
+	return panelStyle.shorten(t, figureWidth-2*margin-panelStyle.width(more)) + more
 }
 
 // unitWords says a unit in words.

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"math/rand/v2"
-	"strings"
 	"testing"
 )
 
@@ -245,105 +243,6 @@ func TestNothingToDrawIsSaid(t *testing.T) {
 	b := &Bars{Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Value{{value(math.NaN(), Released)}}}
 	if _, err := b.Figure(); err == nil {
 		t.Errorf("a value that is not a number was drawn")
-	}
-}
-
-// layoutProblems returns what overlaps or leaves the canvas.
-func layoutProblems(f *Figure) []string {
-	var texts []Item
-	var out []string
-	for _, it := range f.Items() {
-		if it.Text == "" {
-			continue
-		}
-		if it.X0 < -.5 || it.Y0 < -.5 || it.X1 > figureWidth+.5 || float64(it.Y1) > f.Height()+.5 {
-			out = append(out, fmt.Sprintf("%s %q leaves the canvas", it.Kind, it.Text))
-		}
-		for _, o := range texts {
-			if it.X0 < o.X1-.5 && o.X0 < it.X1-.5 && it.Y0 < o.Y1-.5 && o.Y0 < it.Y1-.5 {
-				out = append(out, fmt.Sprintf("%s %q overlaps %s %q", it.Kind, it.Text, o.Kind, o.Text))
-			}
-		}
-		texts = append(texts, it)
-	}
-	return out
-}
-
-func randomName(r *rand.Rand) string {
-	n := 1 + r.IntN(20)
-	if r.IntN(6) == 0 {
-		n = 157
-	}
-	letters := []rune("abcdefghij KLMNOP-_/.0123456789 漢字ñß")
-	var b strings.Builder
-	for range n {
-		b.WriteRune(letters[r.IntN(len(letters))])
-	}
-	return "M" + b.String()
-}
-
-func TestBarsNeverOverlap(t *testing.T) {
-	for seed := range 150 {
-		r := rand.New(rand.NewPCG(uint64(seed), 1))
-		b := &Bars{Unit: []string{"%", "Elo", "", "points"}[r.IntN(4)], Subject: randomName(r)}
-		scale := []float64{100, 1, 1500, 100000}[r.IntN(4)]
-		for range 1 + r.IntN(12) {
-			b.Series = append(b.Series, Series{randomName(r)})
-		}
-		for range 1 + r.IntN(15) {
-			b.Benchmarks = append(b.Benchmarks, randomName(r))
-			var row []*Value
-			for j := range b.Series {
-				v := value(scale*(r.Float64()*1.2-.1), Release(r.IntN(3)))
-				v.Footnote = randomName(r)
-				if r.IntN(3) == 0 {
-					lo, hi := v.Value-scale*r.Float64()/10, v.Value+scale*r.Float64()/10
-					v.CILow, v.CIHigh = &lo, &hi
-				}
-				if r.IntN(4) == 0 && j > 0 {
-					v = nil
-				}
-				row = append(row, v)
-			}
-			b.Values = append(b.Values, row)
-		}
-		f, err := b.Figure()
-		if errors.Is(err, ErrTooMany) {
-			continue
-		}
-		if err != nil {
-			t.Fatalf("seed %d: %v", seed, err)
-		}
-		if p := layoutProblems(f); len(p) > 0 {
-			t.Errorf("seed %d, %d series, %d benchmarks: %d problems, the first: %s", seed, len(b.Series), len(b.Benchmarks), len(p), p[0])
-		}
-	}
-}
-
-func TestGapsNeverOverlap(t *testing.T) {
-	for seed := range 150 {
-		r := rand.New(rand.NewPCG(uint64(seed), 2))
-		g := &Gap{Unit: []string{"%", "Elo"}[r.IntN(2)], Board: randomName(r)}
-		same := r.IntN(2) == 0
-		for range 1 + r.IntN(40) {
-			p := pair(1000+r.NormFloat64()*200, 1000+r.NormFloat64()*200, r.Float64()*20)
-			p.Detail, p.Before.Rank = randomName(r), r.IntN(300)
-			if !same {
-				p.Model = randomName(r)
-			}
-			if r.IntN(2) == 0 {
-				lo, hi := p.Before.Value-20, p.Before.Value+20
-				p.Before.CILow, p.Before.CIHigh = &lo, &hi
-			}
-			g.Pairs = append(g.Pairs, p)
-		}
-		f, err := g.Figure()
-		if err != nil {
-			t.Fatalf("seed %d: %v", seed, err)
-		}
-		if p := layoutProblems(f); len(p) > 0 {
-			t.Errorf("seed %d, %d pairs: %d problems, the first: %s", seed, len(g.Pairs), len(p), p[0])
-		}
 	}
 }
 

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"image/color"
+	"sort"
 	"strings"
 	"sync"
 
@@ -163,10 +164,12 @@ func (s style) shorten(t string, w vg.Length) string {
 		return t
 	}
 	r := []rune(t)
-	for keep := len(r) - 1; keep > 1; keep-- {
-		short := string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:])
-		if s.width(short) <= w {
-			return short
+	short := func(keep int) string { return string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:]) }
+	// The first number of runes that does not fit; kerning may be off by one of them.
+	keep := sort.Search(len(r), func(k int) bool { return s.width(short(k)) > w }) - 1
+	for ; keep > 1; keep-- {
+		if t := short(keep); s.width(t) <= w {
+			return t
 		}
 	}
 	return "…"
