@@ -1,8 +1,6 @@
 package charts
 
 import (
-	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -246,43 +244,6 @@ func TestNothingToDrawIsSaid(t *testing.T) {
 	}
 }
 
-// luminance is the relative luminance of WCAG 2.1.
-func luminance(r, g, b uint8) float64 {
-	c := func(v uint8) float64 {
-		x := float64(v) / 255
-		if x <= .03928 {
-			return x / 12.92
-		}
-		return math.Pow((x+.055)/1.055, 2.4)
-	}
-	return .2126*c(r) + .7152*c(g) + .0722*c(b)
-}
-
-func TestTextIsReadableAndFillsDifferInGrey(t *testing.T) {
-	f, err := (&Gap{Unit: "Elo", Pairs: []Pair{pair(1403, 1273, 15)}}).Figure()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, it := range f.Items() {
-		if it.Text == "" {
-			continue
-		}
-		// The palest background that text stands on is the tint of a row.
-		back := mix(notPublic, white, .9)
-		l1, l2 := luminance(back.R, back.G, back.B)+.05, luminance(it.Fill.R, it.Fill.G, it.Fill.B)+.05
-		if l1/l2 < 4.5 {
-			t.Errorf("%q: contrast %.2f, want at least 4.5", it.Text, l1/l2)
-		}
-	}
-	for i := 1; i < 5; i++ {
-		a, b := fills[i-1], fills[i]
-		grey := func(r, g, b uint8) float64 { return .299*float64(r) + .587*float64(g) + .114*float64(b) }
-		if d := math.Abs(grey(a.R, a.G, a.B) - grey(b.R, b.G, b.B)); d < 12 {
-			t.Errorf("fills %d and %d differ by %.0f levels of grey, want at least 12", i-1, i, d)
-		}
-	}
-}
-
 func sample() *Bars {
 	b := &Bars{Unit: "%", Subject: "Scores of <Board X> & others"}
 	for i := range 5 {
@@ -301,48 +262,6 @@ func sample() *Bars {
 		b.Values = append(b.Values, row)
 	}
 	return b
-}
-
-func TestOutputs(t *testing.T) {
-	b := sample()
-	b.Title = `Model A <leads> & "wins"`
-	f, err := b.Figure()
-	if err != nil {
-		t.Fatal(err)
-	}
-	write := func(fn func(io.Writer) error) []byte {
-		var out bytes.Buffer
-		if err := fn(&out); err != nil {
-			t.Fatal(err)
-		}
-		return out.Bytes()
-	}
-	svg := write(f.WriteSVG)
-	dec := xml.NewDecoder(bytes.NewReader(svg))
-	title := ""
-	for {
-		tok, err := dec.Token()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			t.Fatalf("the SVG is not well-formed: %v", err)
-		}
-		if s, ok := tok.(xml.StartElement); ok && s.Name.Local == "title" {
-			if err := dec.DecodeElement(&title, &s); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if title != b.Title {
-		t.Errorf("<title>: got %q, want %q", title, b.Title)
-	}
-	if !bytes.HasPrefix(write(f.WritePDF), []byte("%PDF")) {
-		t.Errorf("the PDF does not begin like one")
-	}
-	if !bytes.Equal(svg, write(f.WriteSVG)) || !bytes.Equal(write(f.WritePNG), write(f.WritePNG)) {
-		t.Errorf("the same figure gave other bytes")
-	}
 }
 
 func BenchmarkBars5x5(b *testing.B) {

@@ -368,11 +368,18 @@ func (g *Gap) labels(p *page, l gapLayout, pair Pair, y vg.Length, ns *notes) {
 			}
 		}
 	}
+	back := white
+	if pair.clear() {
+		back = mix(notPublic, white, .95) // the tint of the row
+	}
 	label := func(m Mark, star string, col color.NRGBA, x vg.Length, align float64) {
 		s, ref := gapMark, ns.ref(m.Footnote)
 		s.color = col
 		room := mostLabel - (s.referredWidth("", ref) + s.width(star))
-		p.referred("value", s, x, y-3, align, s.shorten(m.text(), room)+star, ref)
+		t := s.shorten(m.text(), room) + star
+		x0 := x - s.referredWidth(t, ref)*vg.Length(align)
+		p.fill(back, polygon(rect(x0-2, y-5, x0+s.referredWidth(t, ref)+2, y+6))) // no grid line runs through it
+		p.referred("value", s, x, y-3, align, t, ref)
 	}
 	if pair.Before.Value >= pair.Released.Value {
 		label(pair.Released, "", blue, lo-9, right)
