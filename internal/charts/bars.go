@@ -52,35 +52,30 @@ func (b *Bars) Figure() (*Figure, error) {
 	p.data, p.glyphs = data, gl
 	p.legend(b.keys(p))
 	ns := b.footnotes()
-	layouts := b.layouts(ns)
-	for _, l := range layouts {
-		if len(layouts) > 1 {
-			p.text("panel", panelStyle, margin, p.y-9, left, b.heading(l))
-			p.y -= 12
-		}
-		for lo := 0; lo < len(l.benchmarks); lo += l.perRow {
-			b.row(p, l, l.benchmarks[lo:min(lo+l.perRow, len(l.benchmarks))], ns)
-		}
-		if len(layouts) > 1 {
-			p.y -= 8
-		}
+	lines := b.lines(ns)
+	for _, line := range lines {
+		b.line(p, line, height(len(lines)), ns)
 	}
 	list := append(ns.lines(), b.Notes...)
 	if b.anyMissing() {
 		list = append(list, b.missing())
 	}
-	if b.shortened(layouts[0], ns) {
+	if b.shortened(lines, ns) {
 		list = append(list, "Values that are too long for their place are shown in four digits.")
 	}
 	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
 }
 
 // shortened reports whether a value is not shown as printed.
-func (b *Bars) shortened(l barLayout, ns *notes) bool {
-	for _, vs := range b.Values {
-		for _, v := range vs {
-			if v != nil && strings.TrimSuffix(valueLabel(v, ns.ref(v.Footnote), l.label), "*") != v.Printed {
-				return true
+func (b *Bars) shortened(lines [][]barLayout, ns *notes) bool {
+	for _, line := range lines {
+		for _, l := range line {
+			for _, i := range l.shown {
+				for _, v := range b.Values[i] {
+					if v != nil && strings.TrimSuffix(valueLabel(v, ns.ref(v.Footnote), l.label), "*") != v.Printed {
+						return true
+					}
+				}
 			}
 		}
 	}
@@ -294,13 +289,33 @@ func (b *Bars) keys(p *page) []key {
 	return keys
 }
 
-// row draws one row of groups.
-func (b *Bars) row(p *page, l barLayout, benchmarks []int, ns *notes) {
+// line draws the panels of one line, with their headings where there are several
+// in the figure.
+func (b *Bars) line(p *page, line []barLayout, height vg.Length, ns *notes) {
+	several := len(b.panels()) > 1
+	if first := line[0]; several && first.shown[0] == first.benchmarks[0] {
+		for _, l := range line {
+			p.text("panel", panelStyle, l.x, p.y-9, left, b.heading(l))
+		}
+		p.y -= 12
+	}
 	top := p.y - labelSpace
-	bottom := top - l.height
-	x0 := margin + l.axis
-	x1 := x0 + l.group*vg.Length(l.perRow)
-	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*l.height }
+	lowest := top
+	for _, l := range line {
+		lowest = min(lowest, b.plot(p, l, top, top-height, ns))
+	}
+	p.y = lowest
+	if several {
+		p.y -= 8
+	}
+}
+
+// plot draws the groups of a panel between two heights and returns how far down
+// it reaches with the names of the benchmarks.
+func (b *Bars) plot(p *page, l barLayout, top, bottom vg.Length, ns *notes) vg.Length {
+	x0 := l.x + l.axis
+	x1 := x0 + l.group*vg.Length(len(l.shown))
+	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*(top-bottom) }
 	for _, t := range l.ticks {
 		p.line(rule, .8, x0, Y(t), x1, Y(t))
 		p.text("tick", tickStyle, x0-6, Y(t)-3, right, tickText(t, decimals(l.ticks)))
@@ -315,7 +330,7 @@ func (b *Bars) row(p *page, l barLayout, benchmarks []int, ns *notes) {
 		under -= valueSize // the labels of negative values stand below them
 	}
 	deepest := 1
-	for i, bench := range benchmarks {
+	for i, bench := range l.shown {
 		gx := x0 + l.group*vg.Length(i)
 		b.group(p, l, bench, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
 		lines := name.wrap(b.Benchmarks[bench], l.group-10)
@@ -328,7 +343,7 @@ func (b *Bars) row(p *page, l barLayout, benchmarks []int, ns *notes) {
 		}
 	}
 	p.line(ink, .9, x0, Y(base), x1, Y(base))
-	p.y = under + 6 - 13*vg.Length(deepest)
+	return under + 6 - 13*vg.Length(deepest)
 }
 
 // group draws the bars of one benchmark from x on.

@@ -94,53 +94,110 @@ func (b *Bars) bySize(p panel) []panel {
 	return out
 }
 
-// A barLayout is where things stand in a panel.
+// A barLayout is where things stand in a panel, or in one of its lines where it
+// needs several.
 type barLayout struct {
 	panel
-	perRow      int
+	shown       []int     // the benchmarks of the line
+	x           vg.Length // of the left edge
 	label       vg.Length // room for the label of a value
 	group, slot vg.Length // widths of a group and of one series in it
-	height      vg.Length
 	axis        vg.Length // room for the labels of the ticks
 	lo, hi      float64   // of the axis
 	ticks       []float64
 }
 
-// layouts lays out the panels; bars and groups are as wide in one as in another.
-func (b *Bars) layouts(ns *notes) []barLayout {
-	var out []barLayout
-	axis, rows, most := axisWidth, 0, 1
+// Panels that stand side by side: the room between two, and how wide a group is
+// at most.
+const (
+	between     vg.Length = 20
+	widestGroup vg.Length = 230
+)
+
+// lines lays out the panels, from the top down. Small ones stand side by side,
+// large ones take several lines, so that every value has room for its label.
+func (b *Bars) lines(ns *notes) [][]barLayout {
+	var panels []barLayout
+	axis := axisWidth
 	for _, p := range b.panels() {
 		l := b.scale(p)
 		axis = max(axis, l.axis)
-		most = max(most, len(p.benchmarks))
-		out = append(out, l)
+		panels = append(panels, l)
 	}
-	width := figureWidth - 2*margin - axis
 	n := vg.Length(len(b.Series))
-	widest := width * groupFill / n // slot, where each group has a row
+	const inner = figureWidth - 2*margin
+	widest := (inner - axis) * groupFill / n // slot, where each group has a line
 	slot := min(b.widestLabel(ns, widest-4)+4, widest)
-	fit := max(1, min(most, int(width/(slot*n/groupFill)+.001)))
-	fit = (most + (most+fit-1)/fit - 1) / ((most + fit - 1) / fit) // rows of like length
-	for i := range out {
-		l := &out[i]
-		l.axis, l.group = axis, width/vg.Length(fit)
-		l.slot = min(l.group*groupFill/n, max(maxBar, slot))
-		l.label = l.slot - 3
-		l.perRow = min(fit, len(l.benchmarks))
-		rows += (len(l.benchmarks) + l.perRow - 1) / l.perRow
+	least := slot * n / groupFill // of a group
+	if len(panels) > 1 {
+		least = min(max(least, 64), inner-axis) // a name has room
 	}
-	height := stackedRow
-	switch rows {
-	case 1:
-		height = singleRow
-	case 2:
-		height = doubleRow
+	var out [][]barLayout
+	room := vg.Length(0) // what is left of the last line
+	for _, l := range panels {
+		need := l.axis + least*vg.Length(len(l.benchmarks))
+		switch {
+		case need > inner+.01:
+			most := len(l.benchmarks)
+			fit := max(1, int((inner-l.axis)/least+.001))
+			lines := (most + fit - 1) / fit
+			fit = (most + lines - 1) / lines // lines of like length
+			for lo := 0; lo < most; lo += fit {
+				l.shown = l.benchmarks[lo:min(lo+fit, most)]
+				l.group = (inner - l.axis) / vg.Length(fit)
+				out = append(out, []barLayout{l})
+			}
+			room = 0
+		case need+between <= room:
+			l.shown = l.benchmarks
+			out[len(out)-1] = append(out[len(out)-1], l)
+			room -= need + between
+		default:
+			l.shown = l.benchmarks
+			out = append(out, []barLayout{l})
+			room = inner - need
+		}
 	}
-	for i := range out {
-		out[i].height = height
+	for _, line := range out {
+		b.place(line, inner, max(maxBar, slot), len(panels) > 1)
 	}
 	return out
+}
+
+// place gives the panels of a line their places; groups are as wide in one as in
+// another.
+func (b *Bars) place(line []barLayout, width, widest vg.Length, several bool) {
+	width -= between * vg.Length(len(line)-1)
+	groups := 0
+	for _, l := range line {
+		width -= l.axis
+		groups += len(l.shown)
+	}
+	x := margin
+	for i := range line {
+		l := &line[i]
+		if l.group == 0 {
+			l.group = width / vg.Length(groups)
+			if several {
+				l.group = min(l.group, widestGroup)
+			}
+		}
+		l.slot = min(l.group*groupFill/vg.Length(len(b.Series)), widest)
+		l.label = l.slot - 3
+		l.x = x
+		x += l.axis + l.group*vg.Length(len(l.shown)) + between
+	}
+}
+
+// height is the height of a plot in a figure of so many lines.
+func height(lines int) vg.Length {
+	switch lines {
+	case 1:
+		return singleRow
+	case 2:
+		return doubleRow
+	}
+	return stackedRow
 }
 
 // widestLabel is the width that the labels of the values need, at most room.
@@ -221,7 +278,7 @@ func (b *Bars) scale(p panel) barLayout {
 		lo, hi = mid-leastRatings/2, mid+leastRatings/2
 	}
 	t := ticks(lo, hi, 4)
-	l := barLayout{panel: p, ticks: t, lo: t[0], hi: t[len(t)-1]}
+	l := barLayout{panel: p, ticks: t, lo: t[0], hi: t[len(t)-1], axis: axisWidth}
 	for _, v := range t {
 		l.axis = max(l.axis, tickStyle.width(tickText(v, decimals(t)))+8)
 	}
@@ -243,7 +300,7 @@ func (b *Bars) heading(l barLayout) string {
 			break
 		}
 	}
-	return panelStyle.shorten(t, figureWidth-2*margin-panelStyle.width(more)) + more
+	return panelStyle.shorten(t, l.axis+l.group*vg.Length(len(l.shown))-panelStyle.width(more)) + more
 }
 
 // unitWords says a unit in words.
