@@ -36,10 +36,21 @@ func newChart(a *app) *cobra.Command {
 reported is hatched (or a hollow diamond), outlined, marked with an asterisk and named
 in a footnote; a missing value reads n/r; the title is computed from the data.
 
+All kinds take --model, --variant, --benchmark, --source, --as-of, --limit and --sort,
+and find a sensible default for what is not named. A figure is written as PNG, SVG or
+PDF; it carries its title, description, sources and the database's fingerprint, and an
+SVG its texts. --theme dark is for dark pages, --theme print for paper without colour.
+--data writes the numbers that the figure shows.
+
+The layout is the same at every size: --width scales it as a whole, --dpi says how large
+that is on paper.
+
 ` + status(exitOK, exitFailure, exitUsage),
-		Example: "  provenance chart bars -o bars.png\n  provenance chart gap -o gap.png -o gap.svg",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, args []string) error { return cmd.Help() },
+		Example: `  provenance chart bars -o bars.png
+  provenance chart gap -o gap.png -o gap.svg --theme dark --data gap.csv
+  provenance chart bars -o -.svg --as-of 2025-04-30 > bars.svg`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newChartBars(a), newChartGap(a))
 	return cmd

@@ -365,6 +365,11 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			p.bar(how, at-half, Y(base), at+half, seen(Y(base), Y(v.Value), v.Value))
 		}
 		if from, to, ok := v.interval(); ok {
+			if !l.points { // so that it is seen on a dark bar too
+				p.line(white, 2.6, at, Y(from)-.8, at, Y(to)+.8)
+				p.line(white, 2.6, at-3.8, Y(from), at+3.8, Y(from))
+				p.line(white, 2.6, at-3.8, Y(to), at+3.8, Y(to))
+			}
 			p.interval(false, at, Y(from), Y(to))
 			top, low = max(top, Y(to)), min(low, Y(from))
 		}
