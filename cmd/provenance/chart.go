@@ -34,7 +34,7 @@ in a footnote; a missing value reads n/r; the title is computed from the data.
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newChartBars(a), newChartGap(a))
+	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a))
 	return cmd
 }
 
