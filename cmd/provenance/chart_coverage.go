@@ -161,13 +161,14 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 		c.Subject = fmt.Sprintf("The benchmarks of the suite %s (%s)", suite.Suite, strings.Join(suite.Sources, ", "))
 	}
 	if o.filter.AsOf != "" {
-		c.Subject = strings.TrimPrefix(c.Subject+", reports up to "+o.filter.AsOf, ", ")
-		c.Subject = strings.ToUpper(c.Subject[:1]) + c.Subject[1:]
+		c.Within = "by " + o.filter.AsOf
 	}
 	if len(o.sources) > 0 {
+		c.Within = strings.TrimSpace(c.Within + " in " + strings.Join(o.sources, ", "))
 		c.Notes = append(c.Notes, "Only what these sources print: "+strings.Join(o.sources, ", ")+". A blank cell may have a score elsewhere.")
 	}
-	c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
+	c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.",
+		"The title counts the variants shown. What is not on record here may have been reported elsewhere.")
 	if c.Sources, err = o.sourceLines(ctx, db, suite.Sources, columns, scores); err != nil {
 		return nil, err
 	}
@@ -290,7 +291,7 @@ func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, col
 					first = s
 				}
 			}
-			v.Footnote = fmt.Sprintf("%s: %s; %d of its %s here reported before the public could get it.", names[j],
+			v.Footnote = fmt.Sprintf("%s: %s; so for %d of its %s here.", names[j],
 				cmp.Or(first.Flag, "reported on "+first.ReportedOn+"; on record by then: "+strings.ReplaceAll(first.Status, "_", " ")), len(k.hidden), plural(k.total, "score"))
 		case k.unknown:
 			v.Release = charts.Unknown

@@ -294,10 +294,10 @@ func (c *Context) keys(p *page) []key {
 
 // claimMark is a bar with a head and a foot.
 func (p *page) claimMark(x, y vg.Length) {
-	p.items = append(p.items, Item{Kind: "claim", X0: x - 4, Y0: y - 8, X1: x + 4, Y1: y + 8, Fill: ink})
-	p.line(ink, 2.4, x, y-8, x, y+8)
-	p.line(ink, 1.6, x-4, y-8, x+4, y-8)
-	p.line(ink, 1.6, x-4, y+8, x+4, y+8)
+	p.items = append(p.items, Item{Kind: "claim", X0: x - 4, Y0: y - 8.5, X1: x + 4, Y1: y + 8.5, Fill: ink})
+	p.line(ink, 2, x, y-8.5, x, y+8.5)
+	p.line(ink, 1.6, x-4, y-8.5, x+4, y-8.5)
+	p.line(ink, 1.6, x-4, y+8.5, x+4, y+8.5)
 }
 
 // unserved hatches from the most that is served to what is claimed.

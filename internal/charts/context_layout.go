@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -17,7 +18,7 @@ var (
 
 const (
 	laneHeight = 12 // of a line of labels below the marks
-	mostLanes  = 4
+	mostLanes  = 5
 )
 
 // A contextLabel stands below the marks of a row that are near one another.
@@ -193,7 +194,7 @@ func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	text := span(k.list)
 	switch {
 	case len(by) == 1 && !short:
-		text += " " + contextSmall.shorten(by[0], 110)
+		text += " " + contextSmall.shorten(by[0], 200)
 	case len(by) > 1 && len(by) <= 2 && !short:
 		text += " " + contextSmall.shorten(by[0], 80) + ", " + contextSmall.shorten(by[1], 80)
 	case len(by) > 1:
@@ -205,34 +206,43 @@ func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	return contextLabel{at: at, x: x, text: k.s.shorten(text, l.plot1-l.plot0), s: k.s}
 }
 
-// lanes gives each label the first lane where it meets no other, from the left
-// to the right, and returns how many it took.
+// lanes gives each label a lane where it meets no other and returns how many it
+// took. Labels that all fit one lane stand centred below their marks. Else they
+// hang to the right of their leaders like flags, the leftmost lowest, so that
+// the leader of one does not cross the text of another.
 func (l contextLayout) lanes(labels []contextLabel) int {
-	order := make([]int, len(labels))
-	for i := range order {
-		order[i] = i
+	byX := func(a, b *contextLabel) int { return cmp.Compare(a.x, b.x) }
+	order := make([]*contextLabel, len(labels))
+	for i := range labels {
+		order[i] = &labels[i]
+		order[i].lane = 0
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case labels[a].x < labels[b].x:
-			return -1
-		case labels[a].x > labels[b].x:
-			return 1
-		}
-		return 0
-	})
-	var ends []vg.Length
-	for _, i := range order {
-		lab := &labels[i]
-		lane := slices.IndexFunc(ends, func(end vg.Length) bool { return end+8 <= lab.x })
-		if lane < 0 {
-			lane = len(ends)
-			ends = append(ends, 0)
-		}
-		lab.lane, ends[lane] = lane, lab.x+lab.s.width(lab.text)
+	slices.SortStableFunc(order, byX)
+	apart := true
+	for i := 1; i < len(order); i++ {
+		apart = apart && order[i-1].end()+8 <= order[i].x
 	}
-	return len(ends)
+	if apart {
+		return min(len(order), 1)
+	}
+	for _, lab := range order {
+		w := lab.s.width(lab.text)
+		lab.x = max(min(lab.at-3, l.plot1-w), l.plot0)
+	}
+	slices.SortStableFunc(order, byX)
+	lanes := 0
+	for i, lab := range slices.Backward(order) {
+		for _, right := range order[i+1:] {
+			if lab.end()+8 > right.x {
+				lab.lane = max(lab.lane, right.lane+1)
+			}
+		}
+		lanes = max(lanes, lab.lane+1)
+	}
+	return lanes
 }
+
+func (lab *contextLabel) end() vg.Length { return lab.x + lab.s.width(lab.text) }
 
 func (c *Context) draw(p *page, l contextLayout) {
 	head := style{8.2, medium, grey}
@@ -286,7 +296,7 @@ func (c *Context) row(p *page, l contextLayout, i int, top vg.Length) {
 	for _, lab := range l.labels[i] {
 		base := y - 19 - laneHeight*vg.Length(lab.lane)
 		if lab.lane > 0 {
-			p.line(faint, .5, lab.at, y-6, lab.at, base+8)
+			p.line(faint, .5, lab.at, y-6, lab.at, base+7)
 		}
 	}
 	if most := r.most(); most > 0 {
@@ -295,14 +305,14 @@ func (c *Context) row(p *page, l contextLayout, i int, top vg.Length) {
 		}
 		p.line(blue, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
 	}
-	for _, w := range r.Claimed {
-		p.claimMark(l.x(w.Tokens), y)
-	}
 	for _, w := range r.Measured {
 		p.mark(look{release: Released, fill: fills[4], pattern: 2}, l.x(w.Tokens), y)
 	}
 	for _, w := range r.Served {
 		p.mark(look{release: Released, fill: blue}, l.x(w.Tokens), y)
+	}
+	for _, w := range r.Claimed {
+		p.claimMark(l.x(w.Tokens), y)
 	}
 	for _, lab := range l.labels[i] {
 		base := y - 19 - laneHeight*vg.Length(lab.lane)

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -37,6 +38,7 @@ type CoverageVariant struct {
 type Coverage struct {
 	Title, Subtitle string // computed from the data where they are empty
 	Subject         string // what the benchmarks are: "The benchmarks of ..."
+	Within          string // what the record was narrowed to, for the title: "by 2025-04-30", "in ref-01"
 	Benchmarks      []string
 	Variants        []CoverageVariant
 	Cells           [][]Reported // by benchmark, then variant
@@ -115,6 +117,7 @@ func (r Release) words() string {
 func (c *Coverage) drawable(g *glyphs) *Coverage {
 	d := *c
 	d.Title, d.Subtitle, d.Subject = g.text(c.Title), g.text(c.Subtitle), g.text(c.Subject)
+	d.Within = g.text(c.Within)
 	d.Benchmarks, d.Notes, d.Sources = g.texts(c.Benchmarks), g.texts(c.Notes), g.texts(c.Sources)
 	d.Variants = slices.Clone(c.Variants)
 	for i := range d.Variants {
@@ -155,16 +158,16 @@ func (c *Coverage) title() string {
 			best, lead = n, v.Developer
 		}
 	}
-	of := len(c.Benchmarks)
+	of, record := len(c.Benchmarks), strings.TrimSpace("on record "+c.Within)
 	switch {
 	case best.reported == 0:
 		return c.titleWithoutDeveloper()
 	case best.alone == 0:
-		return fmt.Sprintf("%s reported %d of %s; for each of them another report is on record", lead, best.reported, plural(of, "benchmark"))
+		return fmt.Sprintf("%s reported %d of %s; for each of them another report is %s", lead, best.reported, plural(of, "benchmark"), record)
 	case best.alone == best.reported:
-		return fmt.Sprintf("%s reported %d of %s; nobody else is on record for any of them", lead, best.reported, plural(of, "benchmark"))
+		return fmt.Sprintf("%s reported %d of %s; nobody else is %s for any of them", lead, best.reported, plural(of, "benchmark"), record)
 	}
-	return fmt.Sprintf("%s reported %d of %s; nobody else is on record for %d of them", lead, best.reported, plural(of, "benchmark"), best.alone)
+	return fmt.Sprintf("%s reported %d of %s; nobody else is %s for %d of them", lead, best.reported, plural(of, "benchmark"), record, best.alone)
 }
 
 func (c *Coverage) titleWithoutDeveloper() string {
@@ -182,7 +185,7 @@ func (c *Coverage) titleWithoutDeveloper() string {
 	if independent == 0 {
 		return fmt.Sprintf("%s of variant and benchmark: none says who measured it", plural(cells, "pair"))
 	}
-	return fmt.Sprintf("%s of variant and benchmark have a score, %d an independent one; no developer's own is on record", plural(cells, "pair"), independent)
+	return fmt.Sprintf("%s of variant and benchmark have a score, %d an independent one; no developer's own is %s", plural(cells, "pair"), independent, strings.TrimSpace("on record "+c.Within))
 }
 
 func (c *Coverage) subtitle() string {
@@ -290,18 +293,38 @@ func (c *Coverage) matrix(p *page) {
 		p.text("value", coverCount, x0+n*w+12, y+h/2-3.2, left, fmt.Sprintf("%d / %d", count, len(c.Variants)))
 	}
 	p.y = top - h*vg.Length(len(c.Benchmarks))
+	c.columns(p, x0, w, top)
+	c.sums(p, x0, w)
+}
+
+// columns outlines the variants that were not public and those of unknown
+// status; neighbours share a line.
+func (c *Coverage) columns(p *page, x0, w, top vg.Length) {
+	release := func(j int) Release {
+		if j < 0 || j >= len(c.Variants) {
+			return Released
+		}
+		return c.Variants[j].Release
+	}
 	for j, v := range c.Variants {
 		x := x0 + w*vg.Length(j)
-		switch v.Release {
-		case NotReleased:
-			p.items = append(p.items, Item{Kind: "column", Release: NotReleased, X0: x, Y0: p.y, X1: x + w, Y1: top, Fill: notPublic})
-			p.outlined(notPublic, 1.4, polygon(rect(x+.3, p.y, x+w-.3, top)), 4, 2.5)
-		case Unknown:
-			p.items = append(p.items, Item{Kind: "column", Release: Unknown, X0: x, Y0: p.y, X1: x + w, Y1: top, Fill: ink})
-			p.outlined(ink, .8, polygon(rect(x+.3, p.y, x+w-.3, top)), 1.2, 1.8)
+		if v.Release == Released {
+			continue
+		}
+		p.items = append(p.items, Item{Kind: "column", Release: v.Release, X0: x, Y0: p.y, X1: x + w, Y1: top, Fill: map[Release]color.NRGBA{NotReleased: notPublic, Unknown: ink}[v.Release]})
+		if v.Release == NotReleased {
+			p.outlined(notPublic, 1.4, polygon(rect(x, p.y, x+w, top)), 4, 2.5)
+			continue
+		}
+		p.line(ink, .8, x, top, x+w, top, 1.2, 1.8)
+		p.line(ink, .8, x, p.y, x+w, p.y, 1.2, 1.8)
+		if release(j+1) != NotReleased {
+			p.line(ink, .8, x+w, p.y, x+w, top, 1.2, 1.8)
+		}
+		if release(j-1) == Released {
+			p.line(ink, .8, x, p.y, x, top, 1.2, 1.8)
 		}
 	}
-	c.sums(p, x0, w)
 }
 
 // sums writes below each column how many benchmarks who reported.
