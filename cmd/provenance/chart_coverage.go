@@ -34,7 +34,8 @@ func newChartCoverage(a *app) *cobra.Command {
 else did, both, or nobody on record: selective reporting at a glance. A score whose
 source does not say who measured it is drawn as that, and counts for neither.
 
-Without --suite and --benchmark it is the suite of which developers reported most.
+Without --suite and --benchmark it is the suite of which developers reported most,
+with --source one that the source defines.
 Without --model and --variant it is the variants with a score on most of the benchmarks,
 and each sibling of these that somebody else measured. The counts are those of the view
 coverage.
@@ -116,6 +117,9 @@ func (o *coverageOptions) suite(ctx context.Context, db *store.DB) (store.SuiteI
 	if err != nil {
 		return store.SuiteInfo{}, err
 	}
+	if len(o.sources) > 0 { // a suite that one of them defines comes first
+		slices.SortStableFunc(suites, func(a, b store.SuiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
+	}
 	var names []string
 	for _, s := range suites {
 		names = append(names, s.Suite)
@@ -131,6 +135,14 @@ func (o *coverageOptions) suite(ctx context.Context, db *store.DB) (store.SuiteI
 		return store.SuiteInfo{}, fmt.Errorf("no suite %q on record (did you mean %q?)", o.filter.Suite, near)
 	}
 	return store.SuiteInfo{}, fmt.Errorf("no suite %q on record; there are %s", o.filter.Suite, strings.Join(names, ", "))
+}
+
+// defines is 1 where one of the chosen sources defines the suite.
+func (o *coverageOptions) defines(s store.SuiteInfo) int {
+	if slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.sources, slug) }) {
+		return 1
+	}
+	return 0
 }
 
 // coverage makes the figure's records.

@@ -69,7 +69,7 @@ func (c *Context) Figure() (*Figure, error) {
 			ns.add("* " + r.Footnote)
 		}
 	}
-	ns.add("Share: served, from least to most, of the largest number claimed. n/r: nothing on record.")
+	ns.add("Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record.")
 	for _, n := range append(append(slices.Clone(c.Notes), left...), gl.notes()...) {
 		ns.add(n)
 	}
@@ -280,12 +280,12 @@ func (c *Context) keys(p *page) []key {
 		keys = append(keys, key{name: "claimed, not served", swatch: func(x, y vg.Length) { p.unserved(x, x+14, y) }})
 	}
 	if hidden {
-		keys = append(keys, key{name: "*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: "not public*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
 			p.outlined(notPublic, 1.3, polygon(rect(x, y-5, x+14, y+5)), 3, 2)
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "†", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: "no release event †", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
 			p.outlined(ink, .9, polygon(rect(x, y-5, x+14, y+5)), 1.2, 1.8)
 		}})
 	}

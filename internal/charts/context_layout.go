@@ -73,7 +73,7 @@ func (c *Context) layout() (contextLayout, bool) {
 	if to-from < .3 {
 		from, to = from-.15, to+.15
 	}
-	d0, d1 := l.plot0+22, l.plot1-22
+	d0, d1 := l.plot0+22, l.plot1-50 // labels hang to the right
 	l.x = func(v float64) vg.Length { return d0 + vg.Length((math.Log10(v)-from)/(to-from))*(d1-d0) }
 	l.ticks = l.logTicks(from, to)
 	for i := range c.Rows {

@@ -158,16 +158,18 @@ func (c *Coverage) title() string {
 			best, lead = n, v.Developer
 		}
 	}
-	of, record := len(c.Benchmarks), strings.TrimSpace("on record "+c.Within)
-	switch {
-	case best.reported == 0:
+	if best.reported == 0 {
 		return c.titleWithoutDeveloper()
-	case best.alone == 0:
-		return fmt.Sprintf("%s reported %d of %s; for each of them another report is %s", lead, best.reported, plural(of, "benchmark"), record)
-	case best.alone == best.reported:
-		return fmt.Sprintf("%s reported %d of %s; nobody else is %s for any of them", lead, best.reported, plural(of, "benchmark"), record)
 	}
-	return fmt.Sprintf("%s reported %d of %s; nobody else is %s for %d of them", lead, best.reported, plural(of, "benchmark"), record, best.alone)
+	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, plural(len(c.Benchmarks), "benchmark"))
+	record := strings.TrimSpace("on record " + c.Within)
+	switch best.alone {
+	case 0:
+		return text + "for each of them another score is " + record
+	case best.reported:
+		return text + "no independent score of any is " + record
+	}
+	return text + fmt.Sprintf("on %d of them no independent score is %s", best.alone, record)
 }
 
 func (c *Coverage) titleWithoutDeveloper() string {
