@@ -89,8 +89,10 @@ func TestRulesDocument(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. A flag is an arm of the view `flag_intervals`; `flags` is what holds today.\n" +
 		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n" +
-		"What held on another day, from what is dated up to it (`provenance flags --as-of 2025-04-06`), is the same question to the intervals:\n\n" +
-		"```sql\nSELECT rule, severity, variant, benchmark, message FROM flag_intervals\nWHERE since <= '2025-04-06' AND (until IS NULL OR until > '2025-04-06');\n```\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
+		"## Of another day\n\nWhat held on another day, from what is dated up to it, is the same question to the intervals. This gives the rows of `provenance flags --as-of 2025-04-06`:\n\n" +
+		"```sql\n" + flagsOfADay + "\n```\n\n" +
+		"`since` is the day from which the flag holds as its message words it: where a reply or the release of a sibling adds to the message, the flag goes on as a\n" +
+		"further row from that day. A flag of which nobody knows since when it holds is of today only.\n\n## All rules\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
 	for _, r := range rules.Rows {
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r[0], r[0], r[1], r[2])
 	}
@@ -99,6 +101,13 @@ func TestRulesDocument(t *testing.T) {
 	}
 	check(t, "rules.md", b.String())
 }
+
+// flagsOfADay asks what 'flags --as-of' asks; a test of the command runs it out of
+// docs/rules.md.
+const flagsOfADay = `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message
+FROM flag_intervals
+WHERE since <= '2025-04-06' AND (until IS NULL OR until > '2025-04-06')
+ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, variant, benchmark, since, source, score_id, message;`
 
 // TestContractColumns holds the columns of the views that others rely on.
 func TestContractColumns(t *testing.T) {
@@ -159,6 +168,11 @@ out; columns marked * must be there and filled. Cells hold names and slugs, neve
 order below. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Numbers are decimal, without a percent sign or thousands separators:
 the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same rows in canonical order; listings.csv
 holds notes about names.
+
+A text that begins with =, +, - or @ (in any width, and after white space) is a formula to a spreadsheet. Where such a
+text is no number, the export writes an apostrophe before it, and so it does before one that has apostrophes there already; ingest
+takes one apostrophe off again. An apostrophe before anything else is part of the text. So reading what was exported gives
+back every byte, and opening it runs nothing.
 
 In tables with slugs a later file may correct a row; the replaced value is kept in table changes. In the others a row is a
 fact that is known by its cells; only locator, note and evidence may be mended. A score's cell is (source, listed_as,

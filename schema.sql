@@ -43,6 +43,7 @@ CREATE TABLE sources (
   read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
   note         TEXT
 ) STRICT;
+CREATE INDEX sources_publisher ON sources(publisher_id);
 
 CREATE TABLE licenses (
   -- Terms under which a variant may be used.
@@ -107,6 +108,7 @@ CREATE TABLE benchmarks (
   note        TEXT
 ) STRICT;
 CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
+CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
 
 CREATE TABLE metrics (
   -- How a number reads. Metrics of one quantity measure the same thing in different units:
@@ -383,6 +385,8 @@ CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+CREATE INDEX scores_again ON scores(snapshot_id, name_id) WHERE revision = 2;  -- cells of more than one value are few
+CREATE INDEX scores_rank ON scores(snapshot_id, rank) WHERE rank IS NOT NULL;
 
 CREATE TABLE outdated (
   -- The scores that do not count: superseded by a later revision, or of a retracted ingest. Derived from scores and
@@ -460,6 +464,20 @@ CREATE TABLE private_tests (
   note         TEXT
 ) STRICT;
 CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants, ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
+CREATE TABLE board_minimums (
+  -- The votes or items below which a board itself calls a score preliminary, or says that it lists none.
+  id              INTEGER PRIMARY KEY,
+  board_id        INTEGER NOT NULL REFERENCES organizations(id),
+  benchmark_id    INTEGER REFERENCES benchmarks(id),  -- NULL: everything that it publishes
+  min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
+  from_on         TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
+  to_on           TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size, ifnull(from_on,''), ifnull(to_on,''), source_id);
+
 ---------------------------------------------------------------------------------------------------
 -- Triggers, rules and views. All that follows is made anew when a database is upgraded.
 ---------------------------------------------------------------------------------------------------
@@ -544,6 +562,12 @@ CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board
   SELECT raise(ABORT, 'private_tests is append-only: a correction is a new row');
 END;
 
+CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
+  SELECT raise(ABORT, 'board_minimums is append-only: rows are never deleted');
+END;
+CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on, source_id ON board_minimums BEGIN
+  SELECT raise(ABORT, 'board_minimums is append-only: a correction is a new row');
+END;
 CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: rows are never deleted');
 END;
@@ -724,6 +748,45 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
  ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
   'models.dev gives nine dates for Llama 4.'),
+ ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
+  'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
+  'Llama 4''s MTOB scores.'),
+ ('stage-mismatch', 'error', 'The value is that of another stage of the model',
+  'Fires on a score in an aggregator that equals, on the same benchmark and metric, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
+  'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
+ ('settings-differ', 'warning', 'Two sources measured it in different settings',
+  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The message names the settings. Silent where the values agree.',
+  'Humanity''s Last Exam with and without tools.'),
+ ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
+  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and one is silent on a setting that the other states; silence never equals a value. Where both state different things settings-differ fires instead.',
+  'Vendor tables that do not say how many shots.'),
+ ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
+  'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the same stage on another benchmark of it (a subset, split or version), in the same metric, and gives no benchmark of the family for both. Silent where a common one is there, where a stage is unknown, and on leaderboards, whose parts are lists of their own.',
+  'GPQA is not GPQA Diamond.'),
+ ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
+  'Fires on a leaderboard''s snapshot where, over the names with intervals in both it and the one before (20 at least), the median shift is more than twice the median half-width of the intervals and the middle half of the shifts lies within a quarter of the median shift: all moved alike. Compare scores of one day only.',
+  'LMArena, 2025-05-20: 228 models moved by 59.9.'),
+ ('conflicting-entries', 'warning', 'One file prints two values in one place',
+  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values differ. Both are kept; which is meant is not guessed.',
+  'Maverick 6.20 and 6.37 on one board.'),
+ ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
+  'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was not run; nothing is made of it.',
+  'Placeholder zeros in aggregators.'),
+ ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
+  'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
+  'Most cells of vendor tables.'),
+ ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
+  'Fires where a ranked score and the nearest better-ranked one of the same snapshot have intervals that overlap: max(low) <= min(high). Silent where either has none.',
+  'Most neighbours on LMArena.'),
+ ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
+  'Fires on a score on a board whose publisher is on record (board_minimums) as asking for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
+  'LMArena marks ratings with few votes as preliminary.'),
+ ('anonymous-model', 'error', 'A code name whose maker is not on record',
+  'Fires on a score of a variant that only a board offered, with no public event on record, while nothing on record says who developed the model. No name is taken for a code name: the events say it. It ends when the developer is recorded.',
+  'gpt2-chatbot and Optimus Alpha, before they were owned.'),
+ ('selective-coverage', 'note', 'The developer reports part of a suite',
+  'Fires where a page, model card or paper of the developer reports at least one but not all benchmarks of a recorded suite for a variant: a warning where it reports less than half, a note otherwise. The message names those left out. Says nothing about why.',
+  'The Llama 4 announcement gives Behemoth five of the benchmarks that it gives Maverick.'),
  ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
@@ -828,14 +891,14 @@ CREATE VIEW comparisons AS
     JOIN snapshots ap ON ap.id = a.snapshot_id
     JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.snapshot_id <> a.snapshot_id
     JOIN snapshots op ON op.id = o.snapshot_id AND op.source_id <> ap.source_id
-    JOIN names nm ON nm.id = a.name_id
-    JOIN variants v ON v.id = a.variant_id
-    JOIN models m ON m.id = v.model_id
     JOIN benchmarks b ON b.id = a.benchmark_id
     JOIN metrics am ON am.id = ap.metric_id
-    JOIN sources asrc ON asrc.id = ap.source_id
     JOIN metrics om ON om.id = op.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
-    JOIN sources osrc ON osrc.id = op.source_id
+    JOIN variants v ON v.id = a.variant_id
+    LEFT JOIN models m ON m.id = v.model_id
+    LEFT JOIN names nm ON nm.id = a.name_id  -- these are all there; an outer join is looked up last, and a literal makes it an inner one
+    LEFT JOIN sources asrc ON asrc.id = ap.source_id
+    LEFT JOIN sources osrc ON osrc.id = op.source_id
     LEFT JOIN organizations dev ON dev.id = m.developer_id
     LEFT JOIN organizations ae ON ae.id = a.evaluator_id
     LEFT JOIN organizations oe ON oe.id = o.evaluator_id
@@ -866,6 +929,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
                             listed_as, name_id, variant_id, model_id, benchmark_id, source_id) AS
   -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). One arm a
   -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
+  -- A message names no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag
+  -- goes on as a further row from that day.
   -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
   -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
   -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
@@ -913,18 +978,165 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   FROM comparisons c
   WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
 
+  UNION ALL  -- what an aggregator copied: begin with the few aggregators
+  SELECT 'stage-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is what ' || os.slug || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage || ', it prints ' || coalesce((SELECT group_concat(txt, ', ') FROM (SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = op.source_id ORDER BY txt)), 'nothing'),
+         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.value = s.value
+    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id
+    JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
+    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+    ORDER BY cp.reported_on, c.id LIMIT 1)
+  JOIN variants ov ON ov.id = o.variant_id
+  JOIN snapshots op ON op.id = o.snapshot_id
+  JOIN sources os ON os.id = op.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL AND likelihood(src.kind = 'aggregator', 0.0000001) AND v.stage <> 'unknown'
+    AND NOT EXISTS (  -- the developer prints the value for this variant as well
+      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.value = s.value AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id)
+
+  UNION ALL
+  SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'measured by ' || dev.slug || ', the developer; 90 days after ' || sp.reported_on || ' no third party had reported this variant on this benchmark',
+         src.slug, CAST(date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AS TEXT),
+         third.reported_on,
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN snapshots third ON third.id = (  -- the first report of a third party
+    SELECT t.snapshot_id FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
+    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
+    ORDER BY tp.reported_on, t.id LIMIT 1)
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE s.evaluator_id = m.developer_id
+    AND (third.id IS NULL OR third.reported_on > date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days'))
+    AND later.id IS NULL
+
+  UNION ALL
+  SELECT 'settings-differ', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
+         c.value_as_printed || ' in ' || c.source || ' and ' || c.other_value_as_printed || ' in ' || c.other_source || ' were not measured alike: '
+           || (SELECT substr(coalesce('; shots ' || CASE WHEN pa.shots <> po.shots THEN pa.shots || ' and ' || po.shots END, '')
+                || coalesce('; cot ' || CASE WHEN pa.cot <> po.cot THEN pa.cot || ' and ' || po.cot END, '')
+                || coalesce('; reasoning effort ' || CASE WHEN pa.reasoning_effort <> po.reasoning_effort THEN pa.reasoning_effort || ' and ' || po.reasoning_effort END, '')
+                || coalesce('; attempts ' || CASE WHEN pa.attempts <> po.attempts THEN pa.attempts || ' and ' || po.attempts END, '')
+                || coalesce('; selection ' || CASE WHEN pa.selection <> po.selection THEN pa.selection || ' and ' || po.selection END, '')
+                || coalesce('; temperature ' || CASE WHEN pa.temperature <> po.temperature THEN pa.temperature || ' and ' || po.temperature END, '')
+                || coalesce('; harness ' || CASE WHEN pa.harness <> po.harness THEN pa.harness || ' and ' || po.harness END, '')
+                || coalesce('; harness version ' || CASE WHEN pa.harness_version <> po.harness_version THEN pa.harness_version || ' and ' || po.harness_version END, '')
+                || coalesce('; tools ' || CASE WHEN pa.tools <> po.tools THEN pa.tools || ' and ' || po.tools END, '')
+                || coalesce('; judge ' || CASE WHEN pa.judge <> po.judge THEN pa.judge || ' and ' || po.judge END, '')
+                || coalesce('; scaffold ' || CASE WHEN pa.scaffold <> po.scaffold THEN pa.scaffold || ' and ' || po.scaffold END, '')
+                || coalesce('; platform ' || CASE WHEN pa.platform <> po.platform THEN pa.platform || ' and ' || po.platform END, '')
+                || coalesce('; style control ' || CASE WHEN pa.style_control <> po.style_control THEN pa.style_control || ' and ' || po.style_control END, '')
+                || coalesce('; ' || CASE WHEN pa.extra <> po.extra THEN pa.extra || ' and ' || po.extra END, ''), 3)
+              FROM protocols pa, protocols po WHERE pa.id = c.protocol_id AND po.id = c.other_protocol_id),
+         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
+         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+  FROM comparisons c
+  WHERE c.settings = 'differ' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id
+
+  UNION ALL
+  SELECT 'settings-unstated', 'note', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
+         c.value_as_printed || ' in ' || c.source || ' and ' || c.other_value_as_printed || ' in ' || c.other_source || ' may not have been measured alike; only one of the two states: '
+           || (SELECT substr(CASE WHEN (pa.shots IS NULL) <> (po.shots IS NULL) THEN ', shots' ELSE '' END || CASE WHEN (pa.cot IS NULL) <> (po.cot IS NULL) THEN ', cot' ELSE '' END
+                || CASE WHEN (pa.reasoning_effort IS NULL) <> (po.reasoning_effort IS NULL) THEN ', reasoning effort' ELSE '' END || CASE WHEN (pa.attempts IS NULL) <> (po.attempts IS NULL) THEN ', attempts' ELSE '' END
+                || CASE WHEN (pa.selection IS NULL) <> (po.selection IS NULL) THEN ', selection' ELSE '' END || CASE WHEN (pa.temperature IS NULL) <> (po.temperature IS NULL) THEN ', temperature' ELSE '' END
+                || CASE WHEN (pa.harness IS NULL) <> (po.harness IS NULL) THEN ', harness' ELSE '' END || CASE WHEN (pa.harness_version IS NULL) <> (po.harness_version IS NULL) THEN ', harness version' ELSE '' END
+                || CASE WHEN (pa.tools IS NULL) <> (po.tools IS NULL) THEN ', tools' ELSE '' END || CASE WHEN (pa.judge IS NULL) <> (po.judge IS NULL) THEN ', judge' ELSE '' END
+                || CASE WHEN (pa.scaffold IS NULL) <> (po.scaffold IS NULL) THEN ', scaffold' ELSE '' END || CASE WHEN (pa.platform IS NULL) <> (po.platform IS NULL) THEN ', platform' ELSE '' END
+                || CASE WHEN (pa.style_control IS NULL) <> (po.style_control IS NULL) THEN ', style control' ELSE '' END || CASE WHEN (pa.extra IS NULL) <> (po.extra IS NULL) THEN ', other settings' ELSE '' END, 3)
+              FROM protocols pa, protocols po WHERE pa.id = c.protocol_id AND po.id = c.other_protocol_id),
+         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
+         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
+  FROM comparisons c
+  WHERE c.settings = 'unstated' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id
+
+  UNION ALL
+  SELECT 'split-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug || ', and neither on the other''s: they are parts or versions of ' || b.family || ', and their scores cannot be compared',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM benchmarks cb
+    CROSS JOIN snapshots cp ON cp.source_id = sp.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = sp.metric_id AND cp.reported_on = sp.reported_on
+    JOIN scores c ON c.snapshot_id = cp.id
+    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
+    WHERE cb.family = b.family AND cb.id <> b.id AND c.variant_id <> s.variant_id AND c.value <> s.value
+      AND NOT EXISTS (  -- this source gives the variant on that one too
+        SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = sp.source_id)
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+      AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
+        SELECT 1 FROM benchmarks fb JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = sp.source_id
+        JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = sp.source_id
+        WHERE fb.family = b.family)
+    ORDER BY c.id LIMIT 1)
+  JOIN benchmarks ob ON ob.id = o.benchmark_id
+  JOIN names onm ON onm.id = o.name_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL AND v.stage <> 'unknown' AND src.kind <> 'leaderboard'  -- whose parts are lists of their own
+    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)
+
+  UNION ALL
+  SELECT 'rank-tie', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.') || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', ' || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN scores o ON o.id = (  -- the nearest better rank, by the index scores_rank
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+    ORDER BY c.rank DESC, c.id DESC LIMIT 1)
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN names onm ON onm.id = o.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL
+    AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high
+
   UNION ALL
   SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
          b.slug, src.slug,
          'reported on ' || sp.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '') || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END || e.on_date || ' (' || es.slug || '), no public preview or release'
-           || coalesce('; look at ' || (
-                SELECT look FROM (
-                  SELECT r.slug || ', released on ' || re.on_date AS look, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
-                  FROM variants r JOIN release_events re ON re.variant_id = r.id
-                  WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
-                ORDER BY here DESC, on_date, rid LIMIT 1), '; no released sibling on record'),
-         es.slug, sp.reported_on, CAST(NULL AS TEXT),
+           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record')
+              ELSE coalesce('; look at ' || (
+                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
+                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base' AND re.on_date <= max(sp.reported_on, e.on_date)
+                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record by then') END,
+         es.slug, CAST(max(sp.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT), CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -940,6 +1152,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations brd ON brd.id = e.board_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
+  LEFT JOIN release_events look ON look.id = (  -- the sibling to look at: with a score here, else the first
+    SELECT eid FROM (
+      SELECT re.id AS eid, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
+      FROM variants r JOIN release_events re ON re.variant_id = r.id
+      WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
+    ORDER BY here DESC, on_date, rid LIMIT 1)
+  LEFT JOIN variants lv ON lv.id = look.variant_id
+  JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(sp.reported_on, e.on_date)  -- 0: before its release
   WHERE later.id IS NULL
     AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
       SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
@@ -949,8 +1169,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record'
-           || coalesce(' until ' || third.reported_on, ''),
+         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record',
          src.slug, sp.reported_on, third.reported_on,
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -974,9 +1193,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on
-           || coalesce('; listed again on ' || (SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
-                WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on), ''),
+         'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on,
          src.slug, nx.reported_on,
          CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
            WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on) AS TEXT),
@@ -999,9 +1216,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         CASE WHEN (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) IS NULL
-              THEN 'no release event of ' || v.slug || ' is on record; its status on ' || sp.reported_on || ' is unknown'
-              ELSE 'the first event of ' || v.slug || ' on record is of ' || (SELECT min(f.on_date) FROM release_events f WHERE f.variant_id = s.variant_id) || '; its status on ' || sp.reported_on || ' is unknown' END,
+         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -1079,14 +1294,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   UNION ALL
   SELECT 'never-released', 'error', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
-           || coalesce(' until ' || (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '')
-           || coalesce('; look at ' || (
-                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
-                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
-                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record'),
+           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record') ELSE '; no released sibling on record' END,
          es.slug,
-         CAST(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS TEXT),
-         CAST((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS TEXT),
+         CAST(max(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'), CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT),
+         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1094,6 +1305,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN release_events look ON look.id = (  -- the first release of a sibling
+    SELECT re.id FROM variants r JOIN release_events re ON re.variant_id = r.id
+    WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
+    ORDER BY re.on_date, r.id LIMIT 1)
+  LEFT JOIN variants lv ON lv.id = look.variant_id
+  JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
+    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
   WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
       SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
         AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
@@ -1141,11 +1359,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
                 SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
-                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
-         src.slug, st.said_on,
-         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')) AS TEXT),
+                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on) ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
+         src.slug, pc.said_on,
+         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on)) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
   FROM statements st
+  JOIN statements pc ON (pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on)  -- a row from the allegation's day, and one from each day of replies
   JOIN statement_targets tg ON tg.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN variants tv ON tv.id = tg.variant_id
@@ -1153,16 +1372,18 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations tog ON tog.id = tg.organization_id
   LEFT JOIN sources ts ON ts.id = tg.source_id
   WHERE st.kind = 'allegation'
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on))
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id)
 
   UNION ALL
   SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
          printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
-           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2)),
-         lw.slug, CAST(max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT), CAST(NULL AS TEXT),
+           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1) AND p.value < c.value / 2)),
+         lw.slug, CAST(max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT),
+         CAST((SELECT min(p.as_of) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.as_of > max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))) AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1171,6 +1392,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
     SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
     WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
+  JOIN specs pc ON (  -- a row from that day, and one from each later day on which a provider's number was read
+    pc.id = sv.id OR pc.variant_id = v.id AND pc.attribute = 'context_tokens' AND pc.basis = 'served' AND pc.provider_id IS NOT NULL
+      AND (SELECT ps.kind FROM sources ps WHERE ps.id = pc.source_id) <> 'aggregator'
+      AND pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
+      AND NOT EXISTS (SELECT 1 FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL
+                        AND ps.kind <> 'aggregator' AND p.as_of = pc.as_of AND p.id < pc.id))
   JOIN sources lw ON lw.id = sv.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
 
@@ -1194,7 +1421,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'open-label', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), src.slug,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, ' || lic.name || ', is not approved by the Open Source Initiative'
            || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.',
-         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST(NULL AS TEXT),
+         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), st.source_id
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1206,7 +1433,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license' AND st.organization_id = m.developer_id
     AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction')
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND (r.said_on IS NULL OR ifnull(r.said_on <= st.said_on, 1)))
 
   UNION ALL
   SELECT 'conditional-license', 'note', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), lsrc.slug,
@@ -1225,8 +1452,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          'reported on ' || sp.reported_on || ', when the variant was not public, against a policy of ' || o.slug || coalesce(' of ' || st.said_on, '') || ' (' || ps.slug || '): ' || st.text,
          ps.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM statements st  -- few: begin with them
-  CROSS JOIN organizations o ON o.id = st.organization_id
+  FROM statements st  -- few: begin with them, hence the likelihood
+  JOIN organizations o ON o.id = st.organization_id
   JOIN sources src ON src.publisher_id = o.id
   JOIN snapshots sp ON sp.source_id = src.id
   JOIN scores s ON s.snapshot_id = sp.id
@@ -1237,7 +1464,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources ps ON ps.id = st.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
-  WHERE st.kind = 'policy' AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
+  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
     AND NOT EXISTS (  -- a later policy speaks
       SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
@@ -1259,8 +1486,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM private_tests pt  -- few: begin with them
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
-  JOIN variants v ON v.model_id = m.id
-  JOIN scores s ON s.variant_id = v.id
+  CROSS JOIN variants v ON v.model_id = m.id
+  CROSS JOIN scores s ON s.variant_id = v.id
   JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
@@ -1370,7 +1597,177 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
   LEFT JOIN organizations tog ON tog.id = tg.organization_id
   LEFT JOIN sources ts ON ts.id = tg.source_id
-  WHERE st.kind IN ('correction','retraction');
+  WHERE st.kind IN ('correction','retraction')
+
+  UNION ALL
+  SELECT 'no-uncertainty', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' without interval, standard error or number of items: how far it may be off is not on record',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL
+    AND s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL)
+    AND (mt.unit IN ('elo','points') OR (mt.unit IN ('proportion','percent') AND b.n_items IS NULL))
+
+  UNION ALL
+  SELECT 'suspicious-zero', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         '0 without sample size or interval in ' || src.slug || ': a value, or a blank printed as one?',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN metrics mt ON mt.id = sp.metric_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL
+    AND s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL AND mt.unit IN ('proportion','percent','elo','points')
+
+  UNION ALL  -- cells with a second revision are few, and have an index: begin with them
+  SELECT 'conflicting-entries', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM scores twice
+  CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+    ORDER BY c.revision LIMIT 1)
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE twice.revision = 2 AND later.id IS NULL
+
+  UNION ALL  -- the same for names without a variant
+  SELECT 'conflicting-entries', 'warning', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
+         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
+         src.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
+  FROM scores twice
+  CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
+    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+    ORDER BY c.revision LIMIT 1)
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE twice.revision = 2 AND later.id IS NULL AND s.variant_id IS NULL
+
+  UNION ALL
+  SELECT 'provisional', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
+         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size || ' (' || bs.slug || ')',
+         bs.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM board_minimums bm  -- few: begin with them, hence the likelihood
+  JOIN organizations brd ON brd.id = bm.board_id
+  JOIN sources src ON src.publisher_id = bm.board_id
+  JOIN snapshots sp ON sp.source_id = src.id
+  JOIN scores s ON s.snapshot_id = sp.id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN sources bs ON bs.id = bm.source_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL AND likelihood(bm.min_sample_size > 0, 0.0000001) AND s.sample_size < bm.min_sample_size
+    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = s.benchmark_id)
+    AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)) AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= substr(sp.reported_on || '-99-99', 1, 10))
+
+  UNION ALL
+  SELECT 'anonymous-model', 'error', s.id, CAST(NULL AS TEXT), m.slug, v.slug, b.slug, src.slug,
+         v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug || '), and who made it is not on record',
+         es.slug, sp.reported_on, CAST(NULL AS TEXT),
+         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+  FROM models m
+  JOIN variants v ON v.model_id = m.id
+  JOIN scores s ON s.variant_id = v.id
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN names nm ON nm.id = s.name_id
+  JOIN sources src ON src.id = sp.source_id
+  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+    ORDER BY f.on_date, f.id LIMIT 1)
+  JOIN organizations brd ON brd.id = e.board_id
+  JOIN sources es ON es.id = e.source_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL AND likelihood(m.developer_id IS NULL, 0.0000001)
+    AND NOT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
+
+  UNION ALL
+  SELECT 'selective-coverage', CASE WHEN 2 * k < n THEN 'warning' ELSE 'note' END, CAST(NULL AS INTEGER), developer, model, variant, CAST(NULL AS TEXT), source,
+         source || ' reports ' || k || ' of the ' || n || ' benchmarks of ' || suite || ' for ' || variant || '; not: ' || (SELECT group_concat(slug, ', ') FROM (
+           SELECT lb.slug FROM suites l JOIN benchmarks lb ON lb.id = l.benchmark_id WHERE l.suite = c.suite AND NOT EXISTS (
+             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id) ORDER BY lb.slug)),
+         source, day, CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), variant_id, model_id, CAST(NULL AS INTEGER), source_id
+  FROM (
+    SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, src.slug AS source, su.suite, sp.reported_on AS day, v.id AS variant_id, m.id AS model_id, src.id AS source_id,
+           (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS n,
+           (SELECT count(*) FROM suites a WHERE a.suite = su.suite AND EXISTS (
+              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id)) AS k
+    FROM suites su
+    JOIN variants v
+    JOIN models m ON m.id = v.model_id
+    CROSS JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = su.benchmark_id
+    JOIN snapshots sp ON sp.id = s.snapshot_id
+    JOIN sources src ON src.id = sp.source_id
+    JOIN organizations dev ON dev.id = m.developer_id
+    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper')
+      AND NOT EXISTS (  -- the first score of this variant in this source and suite speaks for all
+        SELECT 1 FROM suites t JOIN scores y ON y.variant_id = s.variant_id AND y.benchmark_id = t.benchmark_id JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id
+        WHERE t.suite = su.suite AND y.id < s.id)) c
+  WHERE k < n
+
+  UNION ALL
+  SELECT 'scale-break', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), benchmark, source,
+         'from ' || day || ' to ' || next_day || ' the scores of ' || json_extract(j, '$[0]') || ' names moved by ' || round(json_extract(j, '$[1]'), 2) || ' (median; half of them within ' || round(json_extract(j, '$[4]') - json_extract(j, '$[3]'), 2) || ' of one another), where their intervals are +/-' || round(json_extract(j, '$[2]'), 2) || ': the scale moved, so compare scores of one day only',
+         source, next_day, CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), benchmark_id, source_id
+  FROM (  -- Medians and quartiles by rank (plain SQL has no median): rows of both days with intervals on both.
+    SELECT b.slug AS benchmark, src.slug AS source, sp.reported_on AS day, nx.reported_on AS next_day, sp.benchmark_id, sp.source_id,
+           (SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END), avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
+                              max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
+            FROM (SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
+                  FROM (SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
+                        FROM scores p JOIN scores c ON c.snapshot_id = nx.id AND c.name_id = p.name_id
+                        LEFT JOIN outdated plater ON plater.id = p.id
+                        LEFT JOIN outdated clater ON clater.id = c.id
+                        WHERE p.snapshot_id = sp.id AND plater.id IS NULL AND clater.id IS NULL
+                          AND p.ci_low IS NOT NULL AND p.ci_high IS NOT NULL AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
+    FROM sources src
+    CROSS JOIN snapshots sp ON sp.source_id = src.id
+    JOIN benchmarks b ON b.id = sp.benchmark_id
+    CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
+      AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
+    WHERE src.kind = 'leaderboard'
+    LIMIT -1)  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
+  WHERE json_extract(j, '$[0]') >= 20
+    AND abs(json_extract(j, '$[1]')) > 2 * json_extract(j, '$[2]')
+    AND 4 * (json_extract(j, '$[4]') - json_extract(j, '$[3]')) <= abs(json_extract(j, '$[1]'));
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or

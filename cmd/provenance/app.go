@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -37,12 +38,20 @@ type app struct {
 	outWidth int  // columns of the terminal on out, 0 if it is none
 	errTTY   bool // whether err is a terminal
 
-	db string // --db
+	self string       // the program, to be started anew by the watchdog of query; "" in tests within the process
+	temp atomic.Value // string: the temporary file of the output that is being written
+
+	done <-chan struct{} // closed when a signal asks to stop
+	last bool            // the process ends with this run: a signal that comes too late is nothing
+	db   string          // --db
 }
 
 // system is the world of a process.
 func system() *app {
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
+	if self, err := os.Executable(); err == nil {
+		a.self = self
+	}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.outWidth = 80
 		if w, _, err := term.GetSize(fd); err == nil && w > 0 {
@@ -74,13 +83,19 @@ func usage(format string, args ...any) error {
 // run runs the command line and returns the exit status.
 func run(a *app, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	if !a.last {
+		defer stop()
+	}
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	a.done = ctx.Done()
+	a.in = &interruptible{ctx: ctx, r: a.in}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
+	err = store.Explain(a.dbPath(), err)
 	var se *statusError
 	switch {
 	case err == nil:
@@ -252,7 +267,7 @@ A database made by a newer version is refused and not touched.
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.err, "%s is up to date\n", a.dbPath())
+			fmt.Fprintf(a.err, "%s is up to date\n", clean(a.dbPath()))
 			return db.Close()
 		},
 	}

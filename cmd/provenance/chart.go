@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,11 +17,15 @@ import (
 	"provenance/internal/store"
 )
 
-// A chartOutput is where a figure goes, shared by the kinds of chart.
+// A chartOutput is where a figure goes and how it looks, shared by the kinds of
+// chart.
 type chartOutput struct {
 	app   *app
 	files []string
 	title string
+	theme string
+	size  charts.Size
+	data  string
 }
 
 func newChart(a *app) *cobra.Command {
@@ -29,29 +36,85 @@ func newChart(a *app) *cobra.Command {
 reported is hatched (or a hollow diamond), outlined, marked with an asterisk and named
 in a footnote; a missing value reads n/r; the title is computed from the data.
 
+All kinds take --model, --variant, --benchmark, --source, --as-of, --limit and --sort,
+and find a sensible default for what is not named. A figure is written as PNG, SVG or
+PDF; it carries its title, description, sources and the database's fingerprint, and an
+SVG its texts. --theme dark is for dark pages, --theme print for paper without colour.
+--data writes the numbers that the figure shows.
+
+The layout is the same at every size: --width scales it as a whole, --dpi says how large
+that is on paper.
+
 ` + status(exitOK, exitFailure, exitUsage),
-		Example: "  provenance chart bars -o bars.png\n  provenance chart gap -o gap.png -o gap.svg",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, args []string) error { return cmd.Help() },
+		Example: `  provenance chart bars -o bars.png
+  provenance chart gap -o gap.png -o gap.svg --theme dark --data gap.csv
+  provenance chart bars -o -.svg --as-of 2025-04-30 > bars.svg`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newChartBars(a), newChartGap(a))
+	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a))
 	return cmd
 }
 
 // add gives a kind of chart the flags that all of them have.
 func (o *chartOutput) add(cmd *cobra.Command, name string) {
-	cmd.Flags().StringArrayVarP(&o.files, "output", "o", []string{name + ".png"}, "write to this `file`: .png, .svg or .pdf; may be given several times; - is a PNG on standard output")
-	cmd.Flags().StringVar(&o.title, "title", "", "`title` in place of the computed one")
+	f := cmd.Flags()
+	f.StringArrayVarP(&o.files, "output", "o", []string{name + ".png"}, "write to this `file`: .png, .svg or .pdf; may be given several times; - is a PNG on standard output, -.svg and -.pdf the others")
+	f.StringVar(&o.title, "title", "", "`title` in place of the computed one")
+	f.StringVar(&o.theme, "theme", charts.Light.String(), "light, dark or print (grey only)")
+	f.IntVar(&o.size.Width, "width", charts.DefaultWidth, "width of a PNG in `pixels`; the layout is scaled as a whole")
+	f.IntVar(&o.size.DPI, "dpi", charts.DefaultDPI, "`pixels` an inch: how large the figure is on paper; an SVG or PDF is width/dpi inches wide")
+	f.StringVar(&o.data, "data", "", "write the numbers that the figure shows to this CSV `file`; - is standard output")
+	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp))
 }
 
-// check refuses an output whose format cannot be told before anything is drawn.
+func themeNames() []string {
+	var out []string
+	for _, t := range charts.Themes() {
+		out = append(out, t.String())
+	}
+	return out
+}
+
+// check refuses, before anything is drawn, an output whose format cannot be
+// told, two outputs in one place, and a look or size that there is not.
 func (o *chartOutput) check() error {
-	for _, f := range o.files {
-		if _, err := writerFor(nil, f); err != nil {
+	taken := map[string]bool{}
+	for _, file := range o.files {
+		if _, err := writerFor(nil, file); err != nil {
 			return err
 		}
+		place := file
+		if toStdout(file) {
+			place = "-"
+			if o.app.outWidth > 0 {
+				return usage("a picture does not go to a terminal: name a file with -o, or send the output on")
+			}
+		}
+		if taken[place] {
+			return usage("-o %s is given twice", place)
+		}
+		taken[place] = true
+	}
+	if o.data != "" && o.data != "-" && strings.ToLower(filepath.Ext(o.data)) != ".csv" {
+		return usage("--data writes a CSV, and %q is named otherwise", o.data)
+	}
+	if o.data != "" && taken[o.data] {
+		return usage("--data and -o would both write to %s", o.data)
+	}
+	if !slices.Contains(themeNames(), o.theme) {
+		return usage("unknown theme %q: one of %s", o.theme, strings.Join(themeNames(), ", "))
+	}
+	if err := o.size.Check(); err != nil {
+		return usage("--width, --dpi: %w", err)
 	}
 	return nil
+}
+
+// toStdout reports whether a figure goes to standard output: "-", or "-" with
+// the ending of a format.
+func toStdout(file string) bool {
+	return file == "-" || file == "-"+strings.ToLower(filepath.Ext(file))
 }
 
 // writerFor returns the method that writes the format of a file name.
@@ -67,24 +130,66 @@ func writerFor(f *charts.Figure, file string) (func(io.Writer) error, error) {
 	return nil, usage("cannot tell the format of %q: name it .png, .svg or .pdf", file)
 }
 
-// save writes the figure to every output.
+// save writes the figure to every output. Each format is drawn once, and all of
+// them before the first file is touched.
 func (o *chartOutput) save(f *charts.Figure) error {
+	for _, t := range charts.Themes() {
+		if t.String() == o.theme {
+			f = f.WithTheme(t)
+		}
+	}
+	f = f.WithSize(o.size)
+	drawn := map[string][]byte{} // by format
+	format := func(file string) string { return cmp.Or(strings.ToLower(filepath.Ext(file)), ".png") }
 	for _, file := range o.files {
+		if drawn[format(file)] != nil {
+			continue
+		}
 		write, err := writerFor(f, file)
 		if err != nil {
 			return err
 		}
-		if file == "-" {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			return err
+		}
+		drawn[format(file)] = b.Bytes()
+	}
+	said := o.app.out
+	if o.data == "-" || slices.ContainsFunc(o.files, toStdout) {
+		said = o.app.err
+	}
+	for _, file := range o.files {
+		write := func(w io.Writer) error {
+			_, err := w.Write(drawn[format(file)])
+			return err
+		}
+		if toStdout(file) {
 			if err := write(o.app.out); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := writeFile(file, write); err != nil {
+		if err := o.app.writeFile(file, write); err != nil {
 			return err
 		}
-		fmt.Fprintf(o.app.out, "%s: %s\n", file, f.Title())
+		fmt.Fprintf(said, "%s: %s\n", clean(file), clean(f.Title()))
 	}
+	return o.saveData(f.Data(), said)
+}
+
+// saveData writes the numbers of the figure, where they are asked for.
+func (o *chartOutput) saveData(t charts.Table, said io.Writer) error {
+	switch o.data {
+	case "":
+		return nil
+	case "-":
+		return t.WriteCSV(o.app.out)
+	}
+	if err := o.app.writeFile(o.data, t.WriteCSV); err != nil {
+		return err
+	}
+	fmt.Fprintf(said, "%s: %s\n", clean(o.data), plural(len(t.Rows), "row"))
 	return nil
 }
 

@@ -19,11 +19,9 @@ import (
 
 type barsOptions struct {
 	chartOutput
-	source     string
-	models     []string
-	benchmarks []string
-	day        string
-	limit      int
+	chartSelect
+	from  string // the source that is drawn
+	onDay string
 }
 
 func newChartBars(a *app) *cobra.Command {
@@ -31,49 +29,49 @@ func newChartBars(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "bars",
 		Short: "Models by benchmarks, as one source prints them",
-		Long: `Draw the scores that one source prints as grouped bars: a vendor's table, with what
-was not public marked. One figure has one unit; ratings, which have no zero, are drawn
-as points.
+		Long: `Draw the scores that one source prints as grouped bars: a vendor's table or a board,
+with what was not public marked. Each unit has a panel and an axis of its own; ratings,
+which have no zero, are drawn as points.
 
 Only like is set beside like: of a board that prints its scores again and again it is,
 for each benchmark, the latest day on which most of the models stand together; of
 several metrics, settings and stages (pre-trained, instruction-tuned) the one that most
 share. What is left out for that is said below the figure.
 
-Without --source it is the vendor's document with the most models and benchmarks.
-Without --benchmark and --model it is the five that share most, variants that were not
-public before all others.
+Without --source it is the source that prints most of the models and benchmarks named;
+where none are named the vendor's document with the most of both, else the board.
+Without --benchmark and --model it is the five that share most, in the unit that most
+have, variants that were not public before all others. --sort value puts the models in
+the order of their scores on the first benchmark, the best first; with --limit it is
+the top of a board.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
   provenance chart bars --source ref-01 --model llama-4-behemoth,llama-4-maverick,gpt-4o \
-    --benchmark mmlu-pro,gpqa-diamond -o bars.png -o bars.svg`,
+    --benchmark mmlu-pro,gpqa-diamond -o bars.png -o bars.svg --data bars.csv
+  provenance chart bars --benchmark lmarena-text --sort value --limit 10 --theme dark`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
 	}
-	o.add(cmd, "bars")
-	f := cmd.Flags()
-	f.StringVar(&o.source, "source", "", "the `source` whose scores are drawn, by slug")
-	f.StringSliceVar(&o.models, "model", nil, "`models` or variants to draw, by slug, in this order")
-	f.StringSliceVar(&o.benchmarks, "benchmark", nil, "`benchmarks` to draw, by slug, in this order")
-	f.StringVar(&o.day, "day", "", "only what the source printed on this `day`, YYYY-MM-DD")
-	f.IntVar(&o.limit, "limit", 5, "how many models, and how many benchmarks, where none are named")
-	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
-	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
-	cmd.RegisterFlagCompletionFunc("benchmark", a.complete("benchmarks"))
+	o.chartOutput.add(cmd, "bars")
+	o.chartSelect.add(a, cmd, 5, "how many models, and how many benchmarks, where none are named", "default", "value", "name")
+	cmd.Flags().StringVar(&o.onDay, "day", "", "only what the source printed on this `day`, YYYY-MM-DD")
 	return cmd
 }
 
 func (o *barsOptions) run(ctx context.Context) error {
-	if o.limit < 1 {
-		return usage("--limit must be at least 1")
+	if err := o.chartSelect.check(); err != nil {
+		return err
 	}
-	if o.day != "" {
-		if _, err := model.ParseDate(o.day); err != nil {
-			return usage("--day %q: %w", o.day, err)
+	if len(o.sources) > 1 {
+		return usage("bars draws what one source prints, and --source names %d", len(o.sources))
+	}
+	if o.onDay != "" {
+		if _, err := model.ParseDate(o.onDay); err != nil {
+			return usage("--day %q: %w", o.onDay, err)
 		}
 	}
-	if err := o.check(); err != nil {
+	if err := o.chartOutput.check(); err != nil {
 		return err
 	}
 	db, err := o.app.openRead(ctx)
@@ -81,7 +79,7 @@ func (o *barsOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if err := o.resolve(ctx, db); err != nil {
+	if err := o.chartSelect.known(ctx, db); err != nil {
 		return err
 	}
 	fig, err := o.figure(ctx, db)
@@ -92,6 +90,9 @@ func (o *barsOptions) run(ctx context.Context) error {
 }
 
 func (o *barsOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+	if err := o.choseSource(ctx, db); err != nil {
+		return nil, err
+	}
 	sel, err := o.choose(ctx, db)
 	if err != nil {
 		return nil, err
@@ -103,101 +104,90 @@ func (o *barsOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure,
 	return b.Figure()
 }
 
-// resolve checks the slugs and finds the default source.
-func (o *barsOptions) resolve(ctx context.Context, db *store.DB) (err error) {
-	for _, m := range o.models {
-		if err := known(ctx, db, m, "models", "variants"); err != nil {
-			return err
-		}
+// choseSource takes the source that is named, else the one with most of what is.
+func (o *barsOptions) choseSource(ctx context.Context, db *store.DB) (err error) {
+	if len(o.sources) == 1 {
+		o.from = o.sources[0]
+		return nil
 	}
-	for _, b := range o.benchmarks {
-		if err := known(ctx, db, b, "benchmarks"); err != nil {
-			return err
-		}
+	o.from, err = db.TableSource(ctx, store.TableFilter{Entries: o.named(), Benchmarks: o.benchmarks, Until: o.asOf})
+	if err != nil || o.from != "" {
+		return err
 	}
-	if o.source != "" {
-		return known(ctx, db, o.source, "sources")
+	if words := o.words(); words != "" {
+		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
 	}
-	if o.source, err = db.VendorTable(ctx); err == nil && o.source == "" {
-		err = fmt.Errorf("there is nothing to draw: no vendor's document with two variants is on record; name a source with --source")
-	}
-	return err
+	return fmt.Errorf("there is nothing to draw: no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
 }
 
 // choose selects the scores of the figure.
 func (o *barsOptions) choose(ctx context.Context, db *store.DB) (*selection, error) {
-	scores, err := db.FigureScores(ctx, o.source)
+	scores, err := db.FigureScores(ctx, o.from)
 	if err != nil {
 		return nil, err
 	}
 	sel := newSelection(scores)
 	sel.scores = slices.DeleteFunc(sel.scores, func(s figureScore) bool {
-		return len(o.models) > 0 && !slices.Contains(o.models, s.Variant) && !slices.Contains(o.models, s.Model) ||
-			len(o.benchmarks) > 0 && !slices.Contains(o.benchmarks, s.Benchmark)
+		return !o.entry(s.Variant, s.Model) || !o.benchmark(s.Benchmark) || !o.day(s.ReportedOn)
 	})
-	o.oneUnit(sel)
-	sel.oneStage(o.models, o.benchmarks)
+	if len(o.benchmarks) == 0 {
+		sel.oneUnit()
+	}
+	if err := o.leaveAmbiguous(ctx, db, sel); err != nil {
+		return nil, err
+	}
+	sel.oneStage(o.named(), o.benchmarks)
 	sel.oneMetric()
 	sel.oneSetting()
-	sel.oneDay(o.day)
+	sel.oneDay(o.onDay)
 	if len(sel.scores) == 0 {
 		return nil, o.nothing(ctx, db, len(scores))
 	}
 	return sel, nil
 }
 
+// leaveAmbiguous says which names are left out because they may stand for
+// several variants.
+func (o *barsOptions) leaveAmbiguous(ctx context.Context, db *store.DB, sel *selection) error {
+	names, how, err := db.OpenNames(ctx, o.from)
+	if err != nil {
+		return err
+	}
+	var out []string
+	for i, n := range names {
+		if how[i] == "ambiguous" {
+			out = append(out, n)
+		}
+	}
+	if len(out) > 0 && len(o.named()) == 0 {
+		sel.partial = true
+		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+strings.Join(out[:min(len(out), 5)], ", ")+map[bool]string{true: fmt.Sprintf(" and %d more", len(out)-5)}[len(out) > 5]+".")
+	}
+	return nil
+}
+
 // nothing says why there is nothing to draw.
 func (o *barsOptions) nothing(ctx context.Context, db *store.DB, known int) error {
-	look := fmt.Sprintf("see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", o.source)
+	look := fmt.Sprintf("see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", o.from)
 	if known == 0 {
-		names, how, err := db.OpenNames(ctx, o.source)
+		names, how, err := db.OpenNames(ctx, o.from)
 		if err != nil {
 			return err
 		}
 		if len(names) == 0 {
-			return fmt.Errorf("there is nothing to draw: no score of %s is on record", o.source)
+			return fmt.Errorf("there is nothing to draw: no score of %s is on record", o.from)
 		}
 		why := "stands for no variant on record"
 		if how[0] == "ambiguous" {
 			why = "is ambiguous: it may stand for several variants"
 		}
-		return fmt.Errorf("there is nothing to draw: it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.source, names[0], why, names[0], plural(len(names), "such name"))
+		return fmt.Errorf("there is nothing to draw: it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
 	}
-	var of []string
-	if len(o.models) > 0 {
-		of = append(of, "of "+strings.Join(o.models, ", "))
+	words := o.words()
+	if o.onDay != "" {
+		words += " on the day " + o.onDay
 	}
-	if len(o.benchmarks) > 0 {
-		of = append(of, "on "+strings.Join(o.benchmarks, ", "))
-	}
-	if o.day != "" {
-		of = append(of, "on the day "+o.day)
-	}
-	return fmt.Errorf("there is nothing to draw: %s prints no score %s; %s", o.source, strings.Join(of, " "), look)
-}
-
-// oneUnit keeps the unit and direction that most scores have, and says what it left out.
-func (o *barsOptions) oneUnit(sel *selection) {
-	type kind struct {
-		unit   string
-		higher bool
-	}
-	count := map[kind]int{}
-	var best kind
-	for _, s := range sel.scores {
-		k := kind{s.Unit, s.HigherIsBetter}
-		count[k]++
-		if count[k] > count[best] {
-			best = k
-		}
-	}
-	left := map[string]bool{}
-	for _, s := range sel.keep(func(s figureScore) bool { return kind{s.Unit, s.HigherIsBetter} == best }) {
-		left[s.Benchmark] = true
-	}
-	if len(left) > 0 && len(o.benchmarks) > 0 {
-		fmt.Fprintf(o.app.err, "left out, in another unit than %s: %s\n", best.unit, strings.Join(sortedKeys(left), ", "))
-	}
+	return fmt.Errorf("there is nothing to draw: %s prints no score%s; %s", o.from, words, look)
 }
 
 func sortedKeys(m map[string]bool) []string {
@@ -214,6 +204,7 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 	on := map[string]map[string]bool{} // benchmark → entries
 	hidden := map[string]bool{}
 	own := map[string]bool{}
+	unresolved := map[string]int{} // 1: known by name alone, after all others
 	for _, s := range scores {
 		if on[s.Benchmark] == nil {
 			on[s.Benchmark] = map[string]bool{}
@@ -222,6 +213,9 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 		on[s.Benchmark][s.entry] = true
 		hidden[s.entry] = hidden[s.entry] || released(s.Status) == charts.NotReleased
 		own[s.entry] = own[s.entry] || s.FirstParty
+		if s.unresolved() {
+			unresolved[s.entry] = 1
+		}
 	}
 	if len(o.benchmarks) > 0 {
 		benchmarks = slices.DeleteFunc(slices.Clone(o.benchmarks), func(b string) bool { return on[b] == nil })
@@ -240,43 +234,63 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 	for v := range reports {
 		entries = append(entries, v)
 	}
-	rank := func(v string) int {
-		switch {
-		case hidden[v]:
-			return 0
-		case own[v]:
-			return 1
+	o.order(scores, benchmarks, entries, func(a, b string) int {
+		rank := func(v string) int {
+			switch {
+			case hidden[v]:
+				return 0
+			case own[v]:
+				return 1
+			}
+			return 2
 		}
-		return 2
-	}
-	slices.SortFunc(entries, func(a, b string) int {
-		return cmp.Or(o.place(scores, a)-o.place(scores, b), min(rank(a), 1)-min(rank(b), 1), reports[b]-reports[a], rank(a)-rank(b), cmp.Compare(a, b))
+		if c := cmp.Compare(unresolved[a], unresolved[b]); c != 0 {
+			return c
+		}
+		return cmp.Or(min(rank(a), 1)-min(rank(b), 1), reports[b]-reports[a], rank(a)-rank(b))
 	})
-	if len(o.models) == 0 {
+	if len(o.named()) == 0 {
 		entries = entries[:min(len(entries), o.limit)]
 	}
 	return benchmarks, entries
 }
 
-// place is where the user named an entry's variant or its model; 0 for all where nothing was named.
-func (o *barsOptions) place(scores []figureScore, entry string) int {
-	for _, s := range scores {
-		if s.entry != entry {
-			continue
+// order sorts entries: as they were named, else by the default order, or as
+// --sort says.
+func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, standard func(a, b string) int) {
+	of := map[string]figureScore{}
+	value := map[string]float64{} // on the first benchmark that the entry has, the best is the largest
+	for i := len(benchmarks) - 1; i >= 0; i-- {
+		for _, s := range scores {
+			if s.Benchmark != benchmarks[i] {
+				continue
+			}
+			of[s.entry] = s
+			if value[s.entry] = s.Value; !s.HigherIsBetter {
+				value[s.entry] = -s.Value
+			}
 		}
-		if i := slices.Index(o.models, s.Variant); i >= 0 {
-			return i + 1
-		}
-		return slices.Index(o.models, s.Model) + 1
 	}
-	return 0
+	first := func(e string) int { // the benchmark on which its value is
+		return slices.Index(benchmarks, of[e].Benchmark)
+	}
+	slices.SortFunc(entries, func(a, b string) int {
+		x, y := of[a], of[b]
+		switch o.sort {
+		case "value":
+			return cmp.Or(first(a)-first(b), cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
+		case "name":
+			return cmp.Or(cmp.Compare(strings.ToLower(x.ModelName), strings.ToLower(y.ModelName)), cmp.Compare(a, b))
+		}
+		return cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b), cmp.Compare(a, b))
+	})
 }
 
 // bars makes the figure's records.
 func (o *barsOptions) bars(ctx context.Context, db *store.DB, sel *selection) (*charts.Bars, error) {
 	benchmarks, entries := o.pick(sel.scores)
 	first := sel.scores[0]
-	b := &charts.Bars{Title: o.title, Unit: unitSigns[first.Unit], LowerIsBetter: !first.HigherIsBetter, Partial: sel.partial}
+	b := &charts.Bars{Title: o.title, Partial: sel.partial}
 	names := sel.names(entries)
 	for _, e := range entries {
 		b.Series = append(b.Series, charts.Series{Name: names[e]})
@@ -295,22 +309,12 @@ func (o *barsOptions) bars(ctx context.Context, db *store.DB, sel *selection) (*
 	if len(mixed) > 0 {
 		b.Notes = append(b.Notes, "This source printed the scores of the models on different days, each once: "+strings.Join(mixed, ", ")+".")
 	}
-	unknown := map[string]bool{}
-	for _, row := range b.Values {
-		for j, v := range row {
-			if v != nil && v.Release == charts.Unknown {
-				unknown[b.Series[j].Name] = true
-			}
-		}
-	}
-	b.Notes = append(b.Notes, sel.notes...)
-	if len(unknown) > 0 {
-		b.Notes = append(b.Notes, "Status unknown, no release event on record: "+strings.Join(sortedKeys(unknown), ", ")+".")
-	}
+	b.Notes = append(append(b.Notes, sel.notes...), o.chartSelect.notes()...)
+	b.Notes = append(b.Notes, unknownStatus(sel, entries, names, b)...)
 	if n := o.absent(sel.scores); len(n) > 0 {
 		b.Notes = append(b.Notes, "Not drawn, for want of a score on these terms in this source: "+strings.Join(n, ", ")+".")
 	}
-	src, err := db.Source(ctx, o.source)
+	src, err := db.Source(ctx, o.from)
 	if err != nil {
 		return nil, err
 	}
@@ -321,23 +325,47 @@ func (o *barsOptions) bars(ctx context.Context, db *store.DB, sel *selection) (*
 	if day != "" && (sel.days || first.Live) {
 		b.Subject += ", as printed on " + day
 	}
-	if b.Sources, err = sourceLines(ctx, db, []string{o.source}); err != nil {
+	if b.Sources, err = sourceLines(ctx, db, []string{o.from}); err != nil {
 		return nil, err
 	}
 	b.Stamp, err = o.stamp(ctx, db)
 	return b, err
 }
 
+// unknownStatus says of whom it is not known whether the public could get them,
+// and why: no event is on record, or the name is of no variant on record.
+func unknownStatus(sel *selection, entries []string, names map[string]string, b *charts.Bars) []string {
+	events, variants := map[string]bool{}, map[string]bool{}
+	for j, e := range entries {
+		unknown := slices.ContainsFunc(b.Values, func(row []*charts.Value) bool { return row[j] != nil && row[j].Release == charts.Unknown })
+		unresolved := slices.ContainsFunc(sel.scores, func(s figureScore) bool { return s.entry == e && s.unresolved() })
+		switch {
+		case unknown && unresolved:
+			variants[names[e]] = true
+		case unknown:
+			events[names[e]] = true
+		}
+	}
+	var out []string
+	if len(events) > 0 {
+		out = append(out, "Status unknown, no release event on record: "+strings.Join(sortedKeys(events), ", ")+".")
+	}
+	if len(variants) > 0 {
+		out = append(out, "Status unknown, the name is of no variant on record: "+strings.Join(sortedKeys(variants), ", ")+".")
+	}
+	return out
+}
+
 // row adds a benchmark and returns its name.
 func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
 	row := make([]*charts.Value, len(entries))
-	label := ""
+	label, unit, lower := "", "", false
 	for _, s := range sel.scores {
 		j := slices.Index(entries, s.entry)
 		if s.Benchmark != bench || j < 0 {
 			continue
 		}
-		label = s.BenchmarkName
+		label, unit, lower = s.BenchmarkName, cmp.Or(unitSigns[s.Unit], s.Unit), !s.HigherIsBetter
 		text := printed(s.Printed, s.Value)
 		if row[j] != nil {
 			if row[j].Value != s.Value {
@@ -350,7 +378,7 @@ func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries 
 			row[j].Footnote = names[s.entry] + ": " + cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " ")) + "."
 		}
 	}
-	b.Benchmarks = append(b.Benchmarks, label)
+	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, label), append(b.Units, unit), append(b.Lower, lower)
 	b.Values = append(b.Values, row)
 	return label
 }
@@ -358,7 +386,7 @@ func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries 
 // absent returns the models and benchmarks that were named and are not drawn.
 func (o *barsOptions) absent(scores []figureScore) []string {
 	var out []string
-	for _, m := range o.models {
+	for _, m := range o.named() {
 		if !slices.ContainsFunc(scores, func(s figureScore) bool { return s.Variant == m || s.Model == m }) {
 			out = append(out, m)
 		}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -15,8 +17,9 @@ import (
 
 type gapOptions struct {
 	chartOutput
-	filter store.GapFilter
-	limit  int
+	chartSelect
+	onDay string
+	cut   string // a footnote where --limit left rows out
 }
 
 func newChartGap(a *app) *cobra.Command {
@@ -27,38 +30,33 @@ func newChartGap(a *app) *cobra.Command {
 		Long: `Draw, for each day on which a board listed both, a variant that was not public beside
 the released variant of the same model, with their intervals and the gap's own.
 
-Without --benchmark it is the benchmark with the most such days. The rows are those of
-the view variant_gaps.
+Without --benchmark it is the benchmark with the most such days; several that are named
+have panels with axes of their own. The rows are those of the view variant_gaps, by
+model and day; --sort gap puts the largest first, as far as a board's own unit goes.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart gap -o gap.png
-  provenance chart gap --source lmarena-csv --day 2025-04-11 -o gap.svg`,
+  provenance chart gap --source lmarena-csv --day 2025-04-11 -o gap.svg
+  provenance chart gap --as-of 2025-05-31 --sort gap --theme print -o gap.pdf`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
 	}
-	o.add(cmd, "gap")
-	f := cmd.Flags()
-	f.StringVar(&o.filter.Model, "model", "", "only this `model` or variant, by slug")
-	f.StringVar(&o.filter.Benchmark, "benchmark", "", "only this `benchmark`, by slug")
-	f.StringVar(&o.filter.Source, "source", "", "only what this `source` prints, by slug")
-	f.StringVar(&o.filter.Day, "day", "", "only this `day`, YYYY-MM-DD")
-	f.IntVar(&o.limit, "limit", 12, "how many rows at most")
-	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
-	cmd.RegisterFlagCompletionFunc("benchmark", a.complete("benchmarks"))
-	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
+	o.chartOutput.add(cmd, "gap")
+	o.chartSelect.add(a, cmd, 12, "how many rows at most", "day", "gap", "name")
+	cmd.Flags().StringVar(&o.onDay, "day", "", "only this `day`, YYYY-MM-DD")
 	return cmd
 }
 
 func (o *gapOptions) run(ctx context.Context) error {
-	if o.limit < 1 {
-		return usage("--limit must be at least 1")
+	if err := o.chartSelect.check(); err != nil {
+		return err
 	}
-	if o.filter.Day != "" {
-		if _, err := model.ParseDate(o.filter.Day); err != nil {
-			return usage("--day %q: %w", o.filter.Day, err)
+	if o.onDay != "" {
+		if _, err := model.ParseDate(o.onDay); err != nil {
+			return usage("--day %q: %w", o.onDay, err)
 		}
 	}
-	if err := o.check(); err != nil {
+	if err := o.chartOutput.check(); err != nil {
 		return err
 	}
 	db, err := o.app.openRead(ctx)
@@ -66,23 +64,21 @@ func (o *gapOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	for _, c := range []struct {
-		slug  string
-		kinds []string
-	}{{o.filter.Model, []string{"models", "variants"}}, {o.filter.Benchmark, []string{"benchmarks"}}, {o.filter.Source, []string{"sources"}}} {
-		if c.slug != "" {
-			if err := known(ctx, db, c.slug, c.kinds...); err != nil {
-				return err
-			}
-		}
+	if err := o.chartSelect.known(ctx, db); err != nil {
+		return err
 	}
-	gaps, err := db.FigureGaps(ctx, o.filter)
+	gaps, err := db.FigureGaps(ctx, store.GapFilter{Entries: o.named(), Benchmarks: o.benchmarks, Sources: o.sources, Day: o.onDay})
 	if err != nil {
 		return err
 	}
-	gaps = o.oneBenchmark(gaps)
+	gaps = o.pick(slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return !o.day(g.ReportedOn) }))
 	if len(gaps) == 0 {
-		return fmt.Errorf("there is nothing to draw: no variant that was not public stands beside a released one on the same board and day")
+		words := o.words()
+		if o.onDay != "" {
+			words += " on the day " + o.onDay
+		}
+		return fmt.Errorf("there is nothing to draw: no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
+			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", words)
 	}
 	fig, err := o.figure(ctx, db, gaps)
 	if err != nil {
@@ -91,9 +87,9 @@ func (o *gapOptions) run(ctx context.Context) error {
 	return o.save(fig)
 }
 
-// oneBenchmark keeps the benchmark with the most days, the first in order where
-// several have as many.
-func (o *gapOptions) oneBenchmark(gaps []store.FigureGap) []store.FigureGap {
+// pick keeps the benchmarks that were named, else the one with the most days,
+// the first in order where several have as many; then it sorts and cuts.
+func (o *gapOptions) pick(gaps []store.FigureGap) []store.FigureGap {
 	days := map[string]map[string]bool{}
 	best := ""
 	for _, g := range gaps {
@@ -107,23 +103,37 @@ func (o *gapOptions) oneBenchmark(gaps []store.FigureGap) []store.FigureGap {
 			best = g.Benchmark
 		}
 	}
-	gaps = slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return g.Benchmark != best })
+	if len(o.benchmarks) == 0 {
+		gaps = slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return g.Benchmark != best })
+	}
+	slices.SortStableFunc(gaps, func(a, b store.FigureGap) int {
+		board := slices.Index(o.benchmarks, a.Benchmark) - slices.Index(o.benchmarks, b.Benchmark)
+		switch o.sort {
+		case "gap":
+			return cmp.Or(board, cmp.Compare(math.Abs(b.Gap), math.Abs(a.Gap)))
+		case "name":
+			return cmp.Or(board, cmp.Compare(strings.ToLower(a.ModelName), strings.ToLower(b.ModelName)))
+		}
+		return board
+	})
 	if len(gaps) > o.limit {
 		fmt.Fprintf(o.app.err, "%d of %d rows are drawn; see --limit\n", o.limit, len(gaps))
+		o.cut = fmt.Sprintf("%d of %d rows are drawn.", o.limit, len(gaps))
 		gaps = gaps[:o.limit]
 	}
 	return gaps
 }
 
 func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.FigureGap) (*charts.Figure, error) {
-	g := &charts.Gap{Title: o.title, Board: gaps[0].BenchmarkName, Unit: unitSigns[gaps[0].Unit], LowerIsBetter: !gaps[0].HigherIsBetter}
-	if g.Unit == "Elo" {
-		g.Board += ", Elo rating"
-	}
+	g := &charts.Gap{Title: o.title}
 	var sources []string
 	ranks, style := false, false
 	for _, r := range gaps {
-		p := charts.Pair{Model: r.ModelName, Context: r.ReportedOn, Detail: r.Source, Gap: r.Gap}
+		p := charts.Pair{Model: r.ModelName, Context: r.ReportedOn, Detail: r.Source, Gap: r.Gap,
+			Board: r.BenchmarkName, Unit: cmp.Or(unitSigns[r.Unit], r.Unit), LowerIsBetter: !r.HigherIsBetter}
+		if p.Unit == "Elo" {
+			p.Board += ", Elo rating"
+		}
 		ranks = ranks || r.Rank.Valid || r.ReleasedRank.Valid
 		if r.StyleControl.Valid && r.StyleControl.Bool {
 			style = true
@@ -145,6 +155,10 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 	}
 	if style {
 		g.Notes = append(g.Notes, "Style control is the board's own correction and a setting of its own.")
+	}
+	g.Notes = append(g.Notes, o.chartSelect.notes()...)
+	if o.cut != "" {
+		g.Notes = append(g.Notes, o.cut)
 	}
 	var err error
 	if g.Sources, err = sourceLines(ctx, db, sources); err != nil {

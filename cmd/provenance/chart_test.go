@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,8 +14,16 @@ import (
 	"provenance/internal/store"
 )
 
+// A barsCase is what a test asks of chart bars.
+type barsCase struct {
+	source             string
+	models, benchmarks []string
+	day, asOf, sort    string
+	limit              int
+}
+
 // drawBars draws a figure of bars and returns it; standard error goes to the log.
-func drawBars(t *testing.T, path string, o barsOptions) (*charts.Figure, error) {
+func drawBars(t *testing.T, path string, c barsCase) (*charts.Figure, error) {
 	t.Helper()
 	db, err := store.OpenRead(t.Context(), path)
 	if err != nil {
@@ -22,14 +31,18 @@ func drawBars(t *testing.T, path string, o barsOptions) (*charts.Figure, error) 
 	}
 	defer db.Close()
 	var errs bytes.Buffer
+	o := barsOptions{onDay: c.day, chartSelect: chartSelect{models: c.models, benchmarks: c.benchmarks, asOf: c.asOf, sort: c.sort, limit: cmp.Or(c.limit, 5)}}
+	if c.source != "" {
+		o.sources = []string{c.source}
+	}
 	o.app = &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}
-	if o.limit == 0 {
-		o.limit = 5
+	if err := o.chartSelect.check(); err != nil {
+		t.Fatal(err)
 	}
 	return o.figure(t.Context(), db)
 }
 
-func mustBars(t *testing.T, path string, o barsOptions) *charts.Figure {
+func mustBars(t *testing.T, path string, o barsCase) *charts.Figure {
 	t.Helper()
 	f, err := drawBars(t, path, o)
 	if err != nil {
@@ -84,8 +97,8 @@ func TestWhatWasNotPublicIsNamedByItsVariant(t *testing.T) {
 		"without it":                "the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,Bar,qa,acc,80,80,2025-05-01\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := mustBars(t, newBoard(t, aBoard(scores)), barsOptions{source: "the-board"})
-			if want := "Foo 1 (foo-secret) leads, but the public could not get it"; f.Title() != want {
+			f := mustBars(t, newBoard(t, aBoard(scores)), barsCase{source: "the-board"})
+			if want := "Foo 1 (foo-secret) leads on QA, but the public could not get it"; f.Title() != want {
 				t.Errorf("title: got %q, want %q", f.Title(), want)
 			}
 			if l := drawnTexts(f, "legend"); !slices.Contains(l, "Foo 1 (foo-secret)*") {
@@ -102,33 +115,33 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 	db := newCase(t)
 	for _, c := range []struct {
 		name     string
-		o        barsOptions
+		o        barsCase
 		title    string
 		subtitle []string // parts of it
 		legend   []string
 		values   []string // nil: not compared
 		notes    []string // parts of them
 	}{
-		{"an experimental build is not its model", barsOptions{source: "ref-01", benchmarks: []string{"lmarena-text"}},
+		{"an experimental build is not its model", barsCase{source: "ref-01", benchmarks: []string{"lmarena-text"}},
 			"Llama-4-Maverick-03-26-Experimental: 1417 on LMArena text (overall), but the public could not get it",
-			[]string{"No intervals on record"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
+			[]string{"No interval reported"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
 			[]string{"* Llama-4-Maverick-03-26-Experimental: reported on 2025-04-05"}},
-		{"a model without another variant keeps its name", barsOptions{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
-			"Llama 4 Behemoth leads, but the public could not get it", nil,
+		{"a model without another variant keeps its name", barsCase{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
+			"Llama 4 Behemoth leads on MMMU, but the public could not get it", nil,
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "GPT-4o", "STATUS UNKNOWN"}, []string{"76.1*", "69.1"}, nil},
-		{"one day of a board, one setting, short labels", barsOptions{source: "arena-catalog", benchmarks: []string{"lmarena-text", "lmarena-text-coding"}},
+		{"one day of a board, one setting, short labels", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text", "lmarena-text-coding"}},
 			"Llama-4-Maverick-03-26-Experimental leads on all 2 benchmarks shown for it, but the public could not get it",
 			[]string{"as printed on 2025-05-27"}, nil, []string{"1394*", "1266", "1239", "1393*", "1278", "1240"},
 			[]string{"(style control not stated); left out: style control."}},
-		{"another day where it is asked for", barsOptions{source: "arena-catalog", benchmarks: []string{"lmarena-text"}, day: "2025-12-11"},
-			"Llama-4-Maverick-17B-128E-Instruct leads on 1 of 1 benchmark shown for it",
+		{"another day where it is asked for", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text"}, day: "2025-12-11"},
+			"Llama-4-Maverick-17B-128E-Instruct leads on LMArena text (overall)",
 			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, nil},
-		{"instruct beside instruct", barsOptions{source: "meta-model-card", benchmarks: []string{"mmlu-pro"}},
-			"Llama-4-Maverick-17B-128E-Instruct leads on 1 of 1 benchmark shown for it", nil,
+		{"instruct beside instruct", barsCase{source: "meta-model-card", benchmarks: []string{"mmlu-pro"}},
+			"Llama-4-Maverick-17B-128E-Instruct leads on MMLU-Pro", nil,
 			[]string{"Llama 3.1 405B (Instruction tuned models)", "STATUS UNKNOWN", "Llama 3.3 70B", "STATUS UNKNOWN", "Llama-4-Maverick-17B-128E-Instruct", "Llama-4-Scout-17B-16E-Instruct"},
 			[]string{"73.4", "68.9", "80.5", "74.3"}, []string{"Left out: the scores of pre-trained models"}},
-		{"standard errors are drawn and the unit is said", barsOptions{source: "epoch-runs", benchmarks: []string{"gpqa-diamond"}},
-			"Llama-4-Maverick-17B-128E-Instruct-FP8 leads on 1 of 1 benchmark shown for it",
+		{"standard errors are drawn and the unit is said", barsCase{source: "epoch-runs", benchmarks: []string{"gpqa-diamond"}},
+			"Llama-4-Maverick-17B-128E-Instruct-FP8 leads on GPQA Diamond",
 			[]string{"Proportion", "±1.96 of the reported standard errors."}, nil, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -161,8 +174,51 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 	}
 }
 
+func TestSelectionOfBars(t *testing.T) {
+	db := newCase(t)
+	board := aBoard("the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,foo-public,qa,acc,80,80,2025-05-01\nthe-board,Nobody knows,qa,acc,85,85,2025-05-01\n" +
+		"the-board,foo-public,qa,acc,81,81,2025-06-01\nthe-board,Nobody knows,qa,acc,86,86,2025-06-01\nthe-board,Bar,qa,acc,70,70,2025-06-01\n")
+	boards := newBoard(t, board)
+	for _, c := range []struct {
+		name   string
+		db     string
+		c      barsCase
+		legend []string
+		values []string
+		notes  []string
+	}{
+		{"a board without a vendor's table is drawn, names of no variant last", boards, barsCase{},
+			[]string{"Bar 1", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"70", "81", "86"}, []string{"Status unknown, the name is of no variant on record: Nobody knows."}},
+		{"the day before", boards, barsCase{asOf: "2025-05"},
+			[]string{"Foo 1 (foo-secret)*", "NOT RELEASED", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"90*", "80", "85"}, []string{"Only what was reported up to 2025-05-31 is drawn."}},
+		{"the best first", boards, barsCase{sort: "value", limit: 2},
+			[]string{"Nobody knows", "STATUS UNKNOWN", "Foo-1-Public"}, []string{"86", "81"}, nil},
+		{"by name", boards, barsCase{sort: "name"},
+			[]string{"Bar 1", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"70", "81", "86"}, nil},
+		{"the source with most of what is named", db, barsCase{models: []string{"gpt-4o", "llama-4-behemoth"}, benchmarks: []string{"mmmu", "math-500"}},
+			[]string{"GPT-4o", "STATUS UNKNOWN", "Llama 4 Behemoth*", "NOT RELEASED"}, []string{"69.1", "76.1*", "95.0*"}, []string{"(ref-01)"}},
+		{"two units", db, barsCase{source: "ref-01", benchmarks: []string{"mmlu-pro", "lmarena-text"}, models: []string{"llama-4-behemoth", "llama-4-maverick-03-26-experimental"}},
+			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"82.2*", "1417*"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := mustBars(t, c.db, c.c)
+			if got := drawnTexts(f, "legend"); !slices.Equal(got, c.legend) {
+				t.Errorf("legend: got %q, want %q", got, c.legend)
+			}
+			if got := drawnTexts(f, "value"); !slices.Equal(got, c.values) {
+				t.Errorf("values: got %q, want %q", got, c.values)
+			}
+			for _, want := range c.notes {
+				if !strings.Contains(strings.Join(f.Footnotes(), "\n"), want) {
+					t.Errorf("footnotes: got %q, want %q in them", f.Footnotes(), want)
+				}
+			}
+		})
+	}
+}
+
 func TestBarsOfAmbiguousNamesAreRefusedForWhatTheyAre(t *testing.T) {
-	_, err := drawBars(t, newCase(t), barsOptions{source: "nolima"})
+	_, err := drawBars(t, newCase(t), barsCase{source: "nolima"})
 	if err == nil || !strings.Contains(err.Error(), "is ambiguous") || strings.Contains(err.Error(), "these models") {
 		t.Errorf("got %v, want that the names are ambiguous", err)
 	}

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -53,7 +53,7 @@ var tour = []stop{
 }
 
 func runDemo(ctx context.Context, a *app, dir string) error {
-	if err := writeCase(filepath.Join(dir, "llama4")); err != nil {
+	if err := a.writeCase(filepath.Join(dir, "llama4")); err != nil {
 		return err
 	}
 	db := filepath.Join(dir, "provenance.db")
@@ -84,7 +84,7 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 }
 
 // writeCase writes the CSVs of the Llama 4 case.
-func writeCase(dir string) error {
+func (a *app) writeCase(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
@@ -96,10 +96,10 @@ func writeCase(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, d.Name()), b, 0o644); err != nil {
-			return errors.Join(errors.New("demo: write the case"), err)
-		}
-		return nil
+		return a.writeFile(filepath.Join(dir, d.Name()), func(w io.Writer) error {
+			_, err := w.Write(b)
+			return err
+		})
 	})
 }
 

@@ -32,6 +32,10 @@ the same rows in canonical order; listings.csv holds notes about names. Reading 
 equal one. Files of other names in DIR are left alone. Protocols stand in scores.csv;
 ingests and changes, the log of this database, are not exported.
 
+A text that a spreadsheet would take for a formula, because it begins with =, +, -
+or @, is written with an apostrophe before it, which 'provenance ingest' takes off
+again; numbers stay as they are.
+
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance export csv out\n  provenance ingest --db copy.db out",
 		Args:    cobra.ExactArgs(1),
@@ -51,10 +55,15 @@ func runExport(ctx context.Context, a *app, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
+	for i := range model.Tables { // before the first is written
+		if _, err := checkTarget(filepath.Join(dir, model.Tables[i].Name+".csv")); err != nil {
+			return err
+		}
+	}
 	for i := range model.Tables {
 		t := &model.Tables[i]
 		n := 0
-		err := writeFile(filepath.Join(dir, t.Name+".csv"), func(w io.Writer) error {
+		err := a.writeFile(filepath.Join(dir, t.Name+".csv"), func(w io.Writer) error {
 			n, err = exportTable(ctx, db, t, w)
 			return err
 		})
@@ -75,6 +84,11 @@ func exportTable(ctx context.Context, db *store.DB, t *model.Table, w io.Writer)
 	n := 0
 	err := db.Export(ctx, t, func(cells []string) error {
 		n++
+		for i, c := range t.Columns {
+			if c.Kind == model.Text {
+				cells[i] = model.Guard(cells[i])
+			}
+		}
 		return cw.Write(cells)
 	})
 	cw.Flush()

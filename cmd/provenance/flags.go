@@ -31,6 +31,8 @@ status, the source of its evidence and, where there is one, the released sibling
 look at instead. Flags are computed from the facts on record; nobody types them in.
 'provenance explain RULE' says when a rule fires and when it stays silent.
 
+` + asOfHelp + `
+
 ` + status(exitOK, exitFailure, exitUsage, exitFlags),
 		Example: `  provenance flags --severity error
   provenance flags --model llama-4-maverick --rule released-sibling-differs
@@ -45,7 +47,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	f.StringVar(&o.filter.Severity, "severity", "", "only flags of this `severity` or worse: error, warning or note")
 	f.StringVar(&o.filter.Rule, "rule", "", "only flags of this `rule`")
 	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
-	f.StringVar(&o.asOf, "as-of", "", "the flags of this `day` (YYYY, YYYY-MM or YYYY-MM-DD; a month or a year is its last day), from what is dated up to it")
+	addAsOf(cmd, &o.asOf, "the flags")
 	f.StringVar(&o.failOn, "fail-on", "", "exit 4 if a flag of this `severity` or worse is listed: error or warning")
 	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
@@ -63,12 +65,9 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	if o.failOn != "" && o.failOn != "error" && o.failOn != "warning" {
 		return usage("--fail-on takes error or warning, not %q", o.failOn)
 	}
-	if o.asOf != "" {
-		day, err := model.ParseDate(o.asOf)
-		if err != nil {
-			return usage("--as-of %q: %w", o.asOf, err)
-		}
-		o.filter.AsOf = model.Latest(day)
+	var err error
+	if o.filter.AsOf, err = asOfDay(o.asOf); err != nil {
+		return err
 	}
 	if err := o.out.check(); err != nil {
 		return err
@@ -92,7 +91,7 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.out.table(t); err != nil {
+	if err := o.out.tableAsOf(t, o.filter.AsOf); err != nil {
 		return err
 	}
 	n := map[string]int{}

@@ -9,6 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,9 +32,11 @@ type ingestOptions struct {
 	mapName  string
 	settings ingest.MapOptions
 
-	problems []model.Problem
-	accounts []string // what became of the lines of each file read through a map
-	repeated []string // what is said of files whose bytes were read before
+	problems []model.Problem // the first maxKept, without what reports do not show
+	further  int             // problems beyond them
+	whole    bool            // a problem is with a whole file, or its header
+	accounts []string        // what became of the lines of each file read through a map
+	repeated []string        // what is said of files whose bytes were read before
 }
 
 func newIngest(a *app) *cobra.Command {
@@ -90,6 +95,7 @@ replaced and the old value is kept in table changes.
 const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
+	debug.SetMemoryLimit(softMemory)
 	if o.settings.ReportedOn != "" {
 		if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
 			return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
@@ -106,12 +112,23 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		}
 	}
 	inputs, problems := ingest.Find(o.paths, o.app.in, m)
-	o.problems = problems
+	o.find(problems)
 	if m == nil && len(problems) == 0 {
 		if err := o.checkSettings(inputs); err != nil {
 			return err
 		}
 	}
+	err := o.load(ctx, inputs)
+	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in ingest.Input) bool { return in.Path == "-" }) {
+		o.problems, o.further, o.whole, o.accounts, o.repeated = nil, 0, false, nil, nil
+		o.find(problems)
+		err = o.load(ctx, inputs)
+	}
+	return err
+}
+
+// load reads the inputs into the database in one transaction.
+func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 	db, err := o.open(ctx)
 	if err != nil {
 		return err
@@ -133,14 +150,14 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		}
 	}
 	o.progress("")
-	if len(o.problems) > 0 && (!o.skipBad || o.unreadable()) {
+	if len(o.problems) > 0 && (!o.skipBad || o.whole) {
 		if err := session.Rollback(); err != nil {
 			return err
 		}
 		o.report(inputs, "nothing was written")
 		return &statusError{status: exitRejected}
 	}
-	if err := o.finish(session); err != nil {
+	if err := o.finish(ctx, session); err != nil {
 		return err
 	}
 	done = !o.dryRun
@@ -167,15 +184,42 @@ func (o *ingestOptions) checkSettings(inputs []ingest.Input) error {
 	return usage("--reported-on and --source are for files read through a map; a canonical CSV has columns for them")
 }
 
-// unreadable tells whether a whole file could not be read, or its header: then
-// there is no rest to be written.
-func (o *ingestOptions) unreadable() bool {
-	for _, p := range o.problems {
-		if len(p.Raw) == 0 || p.Code == model.CodeSource {
-			return true
-		}
+// softMemory is the size of the heap, in bytes, from which on garbage is collected
+// at once: records of a megabyte each would otherwise pile up. An ingest of
+// millions of rows stays below it.
+const softMemory = 128 << 20
+
+// maxKept is how many problems are kept for the report, of which it shows the
+// first; a file of nothing but errors must not fill the memory.
+const maxKept = 1000
+
+// note keeps a problem for the report, or counts it. A problem with a whole file,
+// or its header, has no bytes of a record: then there is no rest to be written.
+func (o *ingestOptions) note(p model.Problem) {
+	o.whole = o.whole || len(p.Raw) == 0 || p.Code == model.CodeSource
+	if len(o.problems) == maxKept {
+		o.further++
+		return
 	}
-	return false
+	p.Raw = nil
+	p.Field, p.Value, p.Text, p.Hint = clip(p.Field), clip(p.Value), clip(p.Text), clip(p.Hint)
+	o.problems = append(o.problems, p)
+}
+
+func (o *ingestOptions) find(problems []model.Problem) {
+	for _, p := range problems {
+		o.note(p)
+	}
+}
+
+// clip cuts a text to what a line of a report may show of it, and lets go of what
+// it was cut from.
+func clip(s string) string {
+	const most = 4000
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return strings.Clone(s)
 }
 
 // open opens the database; a dry run without one works in memory.
@@ -197,14 +241,14 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	}
 	r, err := input.Open()
 	if err != nil {
-		o.problems = append(o.problems, model.Problem{Position: model.Position{File: input.Path}, Code: model.CodeSource, Text: err.Error()})
+		o.note(model.Problem{Position: model.Position{File: input.Path}, Code: model.CodeSource, Text: err.Error()})
 		return nil
 	}
 	defer r.Close()
 	if input.Guessed {
 		fmt.Fprintf(o.app.err, "%s: read through map %s, told by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
 	}
-	report := func(p model.Problem) { o.problems = append(o.problems, p) }
+	report := o.note
 	if err := session.BeginFile(input.Table, report); err != nil {
 		return err
 	}

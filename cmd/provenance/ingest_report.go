@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +21,7 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	sum.Cells -= lost.Scores + lost.Missing
 	sum.Missing -= lost.Missing
 	o.accounts = append(o.accounts, fmt.Sprintf("%s (map %s)\n  %s = %d header + %d accepted + %d rejected + %d dropped + %d blank\n  %s = %s + %d missing",
-		clean(input.Path), input.Map.Name, plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
+		clean(input.Path), clean(input.Map.Name), plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank,
 		plural(sum.Cells, "cell"), plural(counts.Added+counts.Unchanged+counts.Revised, "score"), sum.Missing))
 	names := session.FileNames()
 	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 && counts.Added+counts.Revised > 0 {
@@ -70,17 +72,17 @@ func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 	})
 	for i, p := range o.problems {
 		if i == maxProblems {
-			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)-maxProblems)
+			fmt.Fprintf(o.app.err, "... and %d more\n", len(o.problems)+o.further-maxProblems)
 			break
 		}
 		fmt.Fprintln(o.app.err, clean(p.Error()))
 	}
-	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems), "problem"), verdict)
+	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems)+o.further, "problem"), verdict)
 }
 
 // finish prints what was done and makes it durable, or not for a dry run. The
 // last line is printed after the commit: it is the acknowledgement.
-func (o *ingestOptions) finish(session *store.Ingest) error {
+func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder
 	for _, a := range append(o.repeats(), o.accounts...) {
@@ -92,7 +94,7 @@ func (o *ingestOptions) finish(session *store.Ingest) error {
 		total.Unchanged += c.Unchanged
 		total.Revised += c.Revised
 	}
-	verdict := fmt.Sprintf("%s: added %d, unchanged %d%s", o.app.dbPath(), total.Added, total.Unchanged, revised(total.Revised))
+	verdict := fmt.Sprintf("%s: added %d, unchanged %d%s", clean(o.app.dbPath()), total.Added, total.Unchanged, revised(total.Revised))
 	if total.Added+total.Revised == 0 {
 		verdict += "; nothing changed"
 	}
@@ -108,6 +110,8 @@ func (o *ingestOptions) finish(session *store.Ingest) error {
 			return err
 		}
 		verdict = "dry run, nothing was written: " + verdict
+	} else if err := ctx.Err(); err != nil { // interrupted after the last record
+		return errors.Join(err, session.Rollback())
 	} else if err := session.Commit(); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ type listOptions struct {
 	out   *output
 	kind  string
 	model string
+	asOf  string
 }
 
 func newList(a *app) *cobra.Command {
@@ -25,9 +26,14 @@ func newList(a *app) *cobra.Command {
 		Long: `List what is on record, one row a thing. KIND is one of ` + strings.Join(store.Kinds, ", ") + `;
 without it, variants, with the status that each has today.
 
+--as-of lists what was there on a day: of variants, models, benchmarks, sources,
+listings, disputes and ingests, those of which something is dated up to it, and those
+without any date, which known_since calls undated. ` + asOfHelp + `
+
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance list
   provenance list --model llama-4-maverick
+  provenance list --model llama-4-behemoth --as-of 2025-04-06
   provenance list disputes --format markdown`,
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: store.Kinds,
@@ -41,6 +47,7 @@ without it, variants, with the status that each has today.
 	}
 	cmd.Flags().StringVar(&o.model, "model", "", "only what belongs to this `model`'s slug (variants, models, benchmarks, listings, disputes)")
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models"))
+	addAsOf(cmd, &o.asOf, "what was there")
 	o.out = a.addOutput(cmd)
 	return cmd
 }
@@ -51,6 +58,13 @@ func (o *listOptions) run(ctx context.Context) error {
 	}
 	if o.model != "" && !slices.Contains([]string{"variants", "models", "benchmarks", "listings", "disputes"}, o.kind) {
 		return usage("--model does not apply to %s", o.kind)
+	}
+	day, err := asOfDay(o.asOf)
+	if err != nil {
+		return err
+	}
+	if day != "" && !slices.Contains(store.DatedKinds, o.kind) {
+		return usage("--as-of does not apply to %s: nothing about them is dated", o.kind)
 	}
 	if err := o.out.check(); err != nil {
 		return err
@@ -64,6 +78,13 @@ func (o *listOptions) run(ctx context.Context) error {
 		if err := known(ctx, db, o.model, "models"); err != nil {
 			return err
 		}
+	}
+	if day != "" {
+		t, err := db.ListAsOf(ctx, o.kind, o.model, day)
+		if err != nil {
+			return err
+		}
+		return o.out.tableAsOf(t, day)
 	}
 	t, err := db.List(ctx, o.kind, o.model)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -101,7 +102,7 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 	text, ok := ingest.ShippedText(name)
 	if !ok {
 		var err error
-		if text, err = os.ReadFile(name); err != nil {
+		if text, err = readMap(name); err != nil {
 			if !strings.ContainsAny(name, "./\\") {
 				for _, ext := range []string{".yaml", ".yml"} {
 					if _, err := os.Stat(name + ext); err == nil {
@@ -120,6 +121,16 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 	o.problems = problems
 	o.report(nil, "nothing was written")
 	return nil, &statusError{status: exitRejected}
+}
+
+// readMap reads the file of a map, or as much of it as shows that it is none.
+func readMap(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, 2<<20))
 }
 
 // draft prints a map for a file of which no map is known.
@@ -143,6 +154,10 @@ func (o *ingestOptions) draft(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.paths[0], err)
 	}
-	_, err = d.WriteTo(o.app.out)
+	var text strings.Builder
+	if _, err := d.WriteTo(&text); err != nil {
+		return err
+	}
+	_, err = io.WriteString(o.app.out, (&output{app: o.app}).shownLines(text.String()))
 	return err
 }

@@ -4,16 +4,13 @@ import (
 	"bufio"
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -76,59 +73,45 @@ func (o *output) write(fn func(io.Writer) error) error {
 		}
 		return w.Flush()
 	}
-	return writeFile(o.file, fn)
-}
-
-// writeFile writes to a temporary file beside path and renames it.
-func writeFile(path string, fn func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".provenance-*")
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		err = pe.Err // it names the temporary file
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer os.Remove(f.Name())
-	w := bufio.NewWriter(f)
-	err = fn(w)
-	if err == nil {
-		err = w.Flush()
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-		if le := (*os.LinkError)(nil); errors.As(err, &le) {
-			err = le.Err
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	return o.app.writeFile(o.file, fn)
 }
 
 // table writes a table in the chosen format.
 func (o *output) table(t *store.Table) error {
-	return o.write(func(w io.Writer) error {
-		p, err := o.printer(w, t.Columns)
-		if err != nil {
+	return o.write(func(w io.Writer) error { return o.rows(w, t) })
+}
+
+// rows writes the rows of a table to w in the chosen format.
+func (o *output) rows(w io.Writer, t *store.Table) error {
+	p, err := o.printer(w, t.Columns)
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		if err := p.row(row); err != nil {
 			return err
 		}
-		for _, row := range t.Rows {
-			if err := p.row(row); err != nil {
-				return err
-			}
-		}
-		return p.close()
-	})
+	}
+	return p.close()
+}
+
+// shown returns how a format that keeps its data exact writes a text: exactly,
+// but not onto a terminal, which would obey it.
+func (o *output) shown(exact func(string) string) func(string) string {
+	if o.app.outWidth > 0 && (o.file == "" || o.file == "-") {
+		return clean
+	}
+	return exact
+}
+
+// shownLines is shown for a text of several lines that is printed as it is.
+func (o *output) shownLines(text string) string {
+	as := o.shown(func(s string) string { return s })
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = as(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // A printer writes rows as they come; table format alone needs to see them all.
@@ -142,9 +125,10 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 	switch o.format {
 	case "csv":
 		cw := csv.NewWriter(w)
-		err := cw.Write(columns)
+		as := o.shown(func(s string) string { return s })
+		err := cw.Write(texts(anys(columns), as))
 		return &printer{
-			row:   func(row []any) error { return cw.Write(texts(row, func(s string) string { return s })) },
+			row:   func(row []any) error { return cw.Write(texts(row, as)) },
 			close: func() error { cw.Flush(); return cw.Error() },
 		}, err
 	case "json":
@@ -192,8 +176,9 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 			close: func() error { return o.aligned(w, columns, rows) },
 		}, nil
 	default: // tsv: for cut and awk, without a header
+		as := o.shown(tsvCell)
 		return &printer{close: nop, row: func(row []any) error {
-			_, err := fmt.Fprintln(w, strings.Join(texts(row, clean), "\t"))
+			_, err := fmt.Fprintln(w, strings.Join(texts(row, as), "\t"))
 			return err
 		}}, nil
 	}
@@ -304,40 +289,25 @@ func jsonRow(columns []string, row []any) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		v, err := json.Marshal(row[i])
+		v, err := jsonValue(row[i])
 		if err != nil {
 			return nil, err
 		}
 		b = append(append(append(b, k...), ": "...), v...)
 	}
-	return append(b, '}'), nil
+	return escapeJSON(append(b, '}')), nil
 }
 
-// clean makes a text safe for a terminal and for one line: control characters,
-// and the invisible ones that turn the direction of text, are shown as escapes.
-func clean(s string) string {
-	if !strings.ContainsFunc(s, hostile) {
-		return s
+// jsonValue writes a value. An infinity is written as SQLite writes it, as a
+// number that overflows.
+func jsonValue(v any) ([]byte, error) {
+	if f, ok := v.(float64); ok && math.IsInf(f, 0) {
+		return []byte(map[bool]string{true: "9e999", false: "-9e999"}[f > 0]), nil
 	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			b.WriteByte(' ')
-		case hostile(r):
-			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-func hostile(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r >= 0x200b && r <= 0x200f || r == 0xfeff || r == 0x2028 || r == 0x2029
+	return json.Marshal(v)
 }
 
 // mdCell escapes a cell of a Markdown table.
 func mdCell(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;").Replace(clean(s))
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;").Replace(clean(s))
 }

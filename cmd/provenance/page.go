@@ -58,6 +58,9 @@ func rowsOf(t *store.Table) []cells {
 
 func (p *pageWriter) page(pg *store.Page) {
 	v := rowsOf(pg.Variant)[0]
+	if pg.AsOf != "" {
+		p.printf("%s\n\n", asOfLine(pg.AsOf))
+	}
 	if p.markdown {
 		p.printf("# %s\n\n", mdCell(v["name"]))
 	} else {
@@ -69,6 +72,9 @@ func (p *pageWriter) page(pg *store.Page) {
 	}
 	if v["note"] != "" {
 		p.para(v["note"])
+	}
+	if pg.AsOf != "" && v["known_since"] == "later" {
+		p.para("nothing dated up to this day is on record")
 	}
 	p.wholeFlags(pg)
 	p.status(pg)
@@ -98,14 +104,14 @@ func (p *pageWriter) wholeFlags(pg *store.Page) {
 func (p *pageWriter) status(pg *store.Page) {
 	p.heading("Status")
 	if len(pg.Status.Rows) == 0 {
-		p.para("unknown: no release event is on record")
+		p.para("unknown: no release event" + opt(" up to ", pg.AsOf) + " is on record")
 	}
 	for _, s := range rowsOf(pg.Status) {
 		scope := ""
 		if s["scope"] != "public" {
 			scope = " on " + s["scope"] + " only"
 		}
-		until := "today"
+		until := orElse(pg.AsOf, "today")
 		if s["until"] != "" {
 			until = s["until"]
 		}
@@ -235,7 +241,7 @@ func (p *pageWriter) specs(pg *store.Page) {
 }
 
 func (p *pageWriter) license(pg *store.Page) {
-	p.heading("Licence")
+	p.heading("Licence" + opt(", as recorded today, not ", pg.AsOf))
 	if len(pg.License.Rows) == 0 {
 		p.para("none on record")
 	}

@@ -2,17 +2,31 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
+	"provenance/internal/store"
 )
 
 type queryOptions struct {
 	app       *app
 	out       *output
 	statement string
+	params    []string
+	limit     int
+	timeout   time.Duration
+	tidy      bool
 }
+
+// maxRows is how many rows query prints unless it is told otherwise.
+const maxRows = 100_000
 
 func newQuery(a *app) *cobra.Command {
 	o := &queryOptions{app: a}
@@ -24,52 +38,166 @@ flag_intervals, variant_status, variant_gaps, context_gaps, comparisons, dispute
 coverage. docs/data-model.md lists their columns and docs/questions.md has questions
 with their SQL. - reads the statement from standard input.
 
-A statement that would write, or open another file, fails.
+A value from outside belongs into a parameter, not into the SQL: -p model=llama-4 gives
+:model (@model, $model) a value. It is an integer or a real number where it is written
+as one, else a text; -p id:text=007 says which (text, integer, real, null).
+
+A statement that would write, open another file or call a function that does more than
+make a value fails. It ends after --timeout; of more rows than --limit the first are
+printed and standard error says "truncated".
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance query "SELECT count(*) FROM flags WHERE rule = 'unreleased-when-reported'"
-  provenance query --format csv "SELECT * FROM variant_gaps ORDER BY reported_on"`,
+  provenance query --format csv "SELECT * FROM variant_gaps ORDER BY reported_on"
+  provenance query -p v=llama-4-behemoth "SELECT status, since FROM variant_status WHERE variant = :v"`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.statement = args[0]
 			return o.run(cmd.Context())
 		},
 	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&o.params, "param", "p", nil, "give a parameter of the statement a value, `NAME=VALUE`; may be repeated")
+	f.IntVar(&o.limit, "limit", maxRows, "print at most this many rows; 0 is all")
+	f.DurationVar(&o.timeout, "timeout", 5*time.Second, "end a statement that takes longer; 0 lets it run")
+	f.BoolVar(&o.tidy, "tidy", false, "take away what a statement that was ended left")
+	f.MarkHidden("tidy")
 	o.out = a.addOutput(cmd)
 	return cmd
 }
 
 func (o *queryOptions) run(ctx context.Context) error {
+	if o.tidy {
+		store.Tidy(o.app.dbPath())
+		return &statusError{status: exitFailure}
+	}
 	if err := o.out.check(); err != nil {
 		return err
 	}
-	if o.statement == "-" {
-		b, err := io.ReadAll(io.LimitReader(o.app.in, 1<<20))
-		if err != nil {
-			return err
-		}
-		o.statement = string(b)
+	if o.limit < 0 || o.timeout < 0 {
+		return usage("--limit and --timeout are not negative")
 	}
-	if strings.Trim(o.statement, " \t\r\n;") == "" {
-		return usage("query takes a statement, and this one is empty")
+	params, err := parseParams(o.params)
+	if err != nil {
+		return err
+	}
+	if err := o.readStatement(); err != nil {
+		return err
 	}
 	db, err := o.app.openRead(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	return o.out.write(func(w io.Writer) error {
-		var p *printer
-		err := db.Query(ctx, o.statement, func(cols []string) (err error) {
-			if len(cols) == 0 { // a remark, say: nothing was asked
-				return usage("query takes a statement, and this one is empty")
-			}
-			p, err = o.out.printer(w, cols)
-			return err
-		}, func(row []any) error { return p.row(row) })
+	return o.ask(ctx, db, params)
+}
+
+// readStatement reads the statement from standard input where it is asked to.
+func (o *queryOptions) readStatement() error {
+	if o.statement == "-" {
+		b, err := io.ReadAll(io.LimitReader(o.app.in, store.MaxStatement+1))
 		if err != nil {
 			return err
 		}
+		o.statement = strings.TrimPrefix(string(b), "\ufeff")
+	}
+	if strings.Trim(o.statement, " \t\r\n;") == "" {
+		return usage("query takes a statement, and this one is empty")
+	}
+	return nil
+}
+
+// errTruncated ends a statement that has more rows than are wanted.
+var errTruncated = errors.New("truncated")
+
+// ask runs the statement against its time and prints the answer.
+func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Param) error {
+	watch := o.app.watch(ctx, o.timeout, db.Litters())
+	defer watch.end()
+	rows := 0
+	err := o.out.write(func(w io.Writer) error {
+		var p *printer
+		err := db.Ask(watch.ctx, o.statement, params, func(cols []string) (err error) {
+			if len(cols) == 0 { // a remark, say: nothing was asked
+				return usage("query takes a statement, and this one is empty")
+			}
+			p, err = o.out.printer(watch.unwatched(w), cols)
+			return err
+		}, func(row []any) error {
+			if rows++; o.limit > 0 && rows > o.limit {
+				return errTruncated
+			}
+			return p.row(row)
+		})
+		watch.end()
+		if err != nil && !errors.Is(err, errTruncated) {
+			return watch.explain(err)
+		}
 		return p.close()
 	})
+	if err == nil && o.limit > 0 && rows > o.limit {
+		fmt.Fprintf(o.app.err, "provenance: truncated: these are the first %s; --limit %d gives more, --limit 0 all\n", plural(o.limit, "row"), 10*o.limit)
+	}
+	return err
+}
+
+// parseParams parses NAME=VALUE and NAME:TYPE=VALUE.
+func parseParams(args []string) ([]store.Param, error) {
+	var out []store.Param
+	seen := map[string]bool{}
+	for _, arg := range args {
+		name, text, ok := strings.Cut(arg, "=")
+		name, kind, typed := strings.Cut(strings.TrimLeft(name, ":@$"), ":")
+		if !ok || name == "" {
+			return nil, usage("-p %q: write NAME=VALUE, such as -p model=llama-4", arg)
+		}
+		if seen[name] {
+			return nil, usage("-p %s stands twice", name)
+		}
+		seen[name] = true
+		if !typed {
+			out = append(out, store.Param{Name: name, Value: paramValue(text)})
+			continue
+		}
+		v, err := typedValue(kind, text)
+		if err != nil {
+			return nil, usage("-p %q: %w", arg, err)
+		}
+		out = append(out, store.Param{Name: name, Value: v})
+	}
+	return out, nil
+}
+
+// paramValue takes a number for one only where it is written as SQLite would
+// write it: 007 and +5 are texts.
+func paramValue(text string) any {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && strconv.FormatInt(n, 10) == text {
+		return n
+	}
+	digits := strings.TrimPrefix(text, "-")
+	if f, err := model.ParseReal(text); err == nil && strings.ContainsAny(digits, ".eE") && digits[0] >= '0' && digits[0] <= '9' && (digits[0] != '0' || digits[1] < '0' || digits[1] > '9') {
+		return f
+	}
+	return text
+}
+
+func typedValue(kind, text string) (any, error) {
+	switch kind {
+	case "text":
+		return text, nil
+	case "integer":
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return nil, errors.New("not an integer")
+		}
+		return n, nil
+	case "real":
+		return model.ParseReal(text)
+	case "null":
+		if text != "" {
+			return nil, errors.New("null has no value: write NAME:null=")
+		}
+		return nil, nil
+	}
+	return nil, fmt.Errorf("the type %q is none of text, integer, real, null", kind)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -68,8 +69,11 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		if err != nil {
 			return rejectsError(err)
 		}
+		if err := o.spareInput(ctx, db); err != nil {
+			return err
+		}
 		err = o.out.write(func(w io.Writer) error {
-			_, err := w.Write(text)
+			_, err := io.WriteString(w, o.out.shownLines(string(text)))
 			return err
 		})
 		if err != nil {
@@ -85,6 +89,26 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		return rejectsError(err)
 	}
 	return o.out.table(t)
+}
+
+// spareInput refuses to write the rejects over the file that they came from: the
+// records that were taken would be gone from it.
+func (o *rejectsOptions) spareInput(ctx context.Context, db *store.DB) error {
+	all, err := db.RejectedIngests(ctx)
+	if err != nil {
+		return err
+	}
+	out, err := os.Stat(o.out.file)
+	if err != nil {
+		return nil // a new file, or standard output
+	}
+	for _, r := range all.Rows {
+		path, _ := r[2].(string)
+		if in, err := os.Stat(path); r[0] == o.ingest && err == nil && os.SameFile(in, out) {
+			return usage("%s is the file that was read; name another one for the records to be mended", o.out.file)
+		}
+	}
+	return nil
 }
 
 // sayHow says what the mended file must be read with to end where the first one

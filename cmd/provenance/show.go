@@ -18,6 +18,8 @@ type showOptions struct {
 	app  *app
 	out  *output
 	name string
+	asOf string // as typed
+	day  string // what it means
 }
 
 func newShow(a *app) *cobra.Command {
@@ -32,12 +34,15 @@ as served, its licence, and disputes with both sides.
 NAME is a variant's slug, a model's slug, or a name as some source prints it. A name
 that stands for more than one variant is not guessed: the variants are listed.
 
+--as-of shows the page of a day. ` + asOfHelp + `
+
 With -o FILE the page is written there. With --format json it is one object; csv, tsv
 and jsonl give its scores.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance show llama-4-behemoth
   provenance show "Llama 4 Maverick"
+  provenance show llama-4-maverick-03-26-experimental --as-of 2025-04-13
   provenance show llama-4-scout-17b-16e-instruct --format json`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.complete("variants", "models"),
@@ -46,12 +51,17 @@ and jsonl give its scores.
 			return o.run(cmd.Context())
 		},
 	}
+	addAsOf(cmd, &o.asOf, "the page")
 	o.out = a.addOutput(cmd)
 	return cmd
 }
 
 func (o *showOptions) run(ctx context.Context) error {
 	text := o.out.format == ""
+	var err error
+	if o.day, err = asOfDay(o.asOf); err != nil {
+		return err
+	}
 	if err := o.out.check(); err != nil {
 		return err
 	}
@@ -63,7 +73,7 @@ func (o *showOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	page, err := db.VariantPage(ctx, o.name)
+	page, err := db.VariantPage(ctx, o.name, o.day)
 	if err != nil {
 		return err
 	}
@@ -94,11 +104,14 @@ func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
 		}
 		return known(ctx, db, o.name, "models", "variants")
 	case 1:
-		page, err := db.VariantPage(ctx, t.Rows[0][3].(string))
+		page, err := db.VariantPage(ctx, t.Rows[0][3].(string), o.day)
 		if err != nil {
 			return err
 		}
 		return o.page(page)
+	}
+	if o.day != "" {
+		fmt.Fprintf(o.app.err, "what names stand for is as recorded today, not %s\n", asOfLine(o.day))
 	}
 	if o.out.format == "table" {
 		fmt.Fprintf(o.app.err, "%q stands for %d variants; show one of them by its slug\n", clean(o.name), len(variants))
@@ -109,7 +122,7 @@ func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
 func (o *showOptions) page(p *store.Page) error {
 	switch o.out.format {
 	case "csv", "tsv", "jsonl":
-		return o.out.table(p.Scores)
+		return o.out.tableAsOf(p.Scores, p.AsOf)
 	case "json":
 		return o.out.write(func(w io.Writer) error { return pageJSON(w, p) })
 	}
@@ -134,9 +147,12 @@ func pageJSON(w io.Writer, p *store.Page) error {
 		{"specs", p.Specs}, {"license", p.License}, {"disputes", p.Disputes}, {"names", p.Names}, {"relatives", p.Relatives},
 	}
 	var out []byte
+	if p.AsOf != "" {
+		out = fmt.Appendf(out, "{\n\"as_of\": %q", p.AsOf)
+	}
 	for i, part := range parts {
 		sep := ",\n"
-		if i == 0 {
+		if i == 0 && p.AsOf == "" {
 			sep = "{\n"
 		}
 		k, err := json.Marshal(part.name)

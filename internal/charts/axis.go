@@ -53,6 +53,22 @@ func number(v float64, d int) string {
 	return whole
 }
 
+// tickText writes a tick: as number does, and from a million on in short, "1.5M".
+func tickText(v float64, d int) string {
+	for _, u := range []struct {
+		size float64
+		sign string
+	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}} {
+		switch a := math.Abs(v); {
+		case a >= 1e15:
+			return strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "-", "−", 1)
+		case a >= u.size:
+			return number(v/u.size, 3) + u.sign
+		}
+	}
+	return number(v, d)
+}
+
 // decimals is how many decimals tell neighbouring ticks apart.
 func decimals(t []float64) int {
 	if len(t) < 2 {

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -14,7 +15,8 @@ const (
 	maxBar     vg.Length = 46  // a bar is not wider
 	groupFill            = .86 // share of a group's width that bars take
 	singleRow  vg.Length = 270 // height of the plot where all groups stand in one row
-	stackedRow vg.Length = 150 // and where they need several
+	doubleRow  vg.Length = 190 // where they stand in two
+	stackedRow vg.Length = 150 // and where they need more
 	valueSize            = 8.0
 	benchSize            = 10.0
 	labelSpace vg.Length = 14 // above the highest bar
@@ -22,10 +24,13 @@ const (
 	leastRatings = 40.0 // that an axis of ratings spans
 )
 
-var tickStyle = style{8.5, regular, grey}
+var (
+	tickStyle  = style{8.5, regular, grey}
+	panelStyle = style{9.5, medium, grey}
+)
 
-// Figure lays the bars out. Groups go into as many rows as it takes for every
-// value to have its label.
+// Figure lays the bars out: a panel for each unit, and in it groups in as many
+// rows as it takes for every value to have its label.
 func (b *Bars) Figure() (*Figure, error) {
 	if err := b.check(); err != nil {
 		return nil, err
@@ -33,6 +38,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	if err := b.distinct(); err != nil {
 		return nil, err
 	}
+	data := b.data()
 	gl := &glyphs{}
 	b = b.drawable(gl)
 	title, subtitle := b.Title, b.Subtitle
@@ -43,27 +49,75 @@ func (b *Bars) Figure() (*Figure, error) {
 		subtitle = b.subtitle()
 	}
 	p := newPage(title, subtitle)
+	p.data, p.glyphs = data, gl
 	p.legend(b.keys(p))
-	l := b.layout()
-	ns := &notes{}
-	for row := 0; row < l.rows; row++ {
-		lo := row * l.perRow
-		b.row(p, l, lo, min(lo+l.perRow, len(b.Benchmarks)), ns)
+	ns := b.footnotes()
+	lines := b.lines(ns)
+	for _, line := range lines {
+		b.line(p, line, height(len(lines)), ns)
 	}
-	list := ns.list
-	for i := range list {
-		list[i] = "* " + list[i]
-	}
-	list = append(list, b.Notes...)
+	list := append(ns.lines(), b.Notes...)
 	if b.anyMissing() {
 		list = append(list, b.missing())
 	}
+	if b.shortened(lines, ns) {
+		list = append(list, "Values that are too long for their place are shown in four digits.")
+	}
 	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
+}
+
+// shortened reports whether a value is not shown as printed.
+func (b *Bars) shortened(lines [][]barLayout, ns *notes) bool {
+	for _, line := range lines {
+		for _, l := range line {
+			for _, i := range l.shown {
+				for _, v := range b.Values[i] {
+					if v != nil && strings.TrimSuffix(valueLabel(v, ns.ref(v.Footnote), l.label), "*") != v.Printed {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// footnotes collects the footnotes in the order in which the marks stand.
+func (b *Bars) footnotes() *notes {
+	ns := &notes{}
+	for _, pn := range b.panels() {
+		for _, i := range pn.benchmarks {
+			for _, v := range b.Values[i] {
+				if v != nil {
+					ns.addFor(v.Footnote, v.Release)
+				}
+			}
+		}
+	}
+	return ns
+}
+
+// data is the table of the figure: a row for each score drawn or missing.
+func (b *Bars) data() Table {
+	t := Table{Header: []string{"benchmark", "model", "unit", "lower_is_better", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "release", "footnote"}}
+	for i, bench := range b.Benchmarks {
+		for j, s := range b.Series {
+			row := []string{bench, s.Name, b.unit(i), strconv.FormatBool(b.lower(i)), "", "n/r", "", "", "", "", ""}
+			if v := b.Values[i][j]; v != nil {
+				row = append(row[:4], cell(v.Value), v.Printed, optional(v.CILow), optional(v.CIHigh), optional(v.StdErr), v.Release.String(), v.Footnote)
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
 }
 
 func (b *Bars) check() error {
 	if len(b.Benchmarks) == 0 || len(b.Series) == 0 || len(b.Values) != len(b.Benchmarks) {
 		return fmt.Errorf("bars: %w: no benchmark or no model", ErrEmpty)
+	}
+	if b.Units != nil && len(b.Units) != len(b.Benchmarks) || b.Lower != nil && len(b.Lower) != len(b.Benchmarks) {
+		return fmt.Errorf("bars: %d benchmarks have %d units and %d directions", len(b.Benchmarks), len(b.Units), len(b.Lower))
 	}
 	n := 0
 	for i, v := range b.Values {
@@ -74,8 +128,11 @@ func (b *Bars) check() error {
 			if x == nil {
 				continue
 			}
-			if math.IsNaN(x.Value) || math.IsInf(x.Value, 0) {
-				return fmt.Errorf("bars: benchmark %q has a value that is not finite", b.Benchmarks[i])
+			lo, hi, _ := x.interval()
+			for _, y := range []float64{x.Value, lo, hi} {
+				if math.IsNaN(y) || math.Abs(y) > 1e300 {
+					return fmt.Errorf("bars: benchmark %q has a value that is not finite", b.Benchmarks[i])
+				}
 			}
 			n++
 		}
@@ -86,36 +143,54 @@ func (b *Bars) check() error {
 	return nil
 }
 
-// release is what the series was in all of its scores, or Released where it
-// was public in some.
-func (b *Bars) release(series int) Release {
-	seen, rel := false, Released
-	for _, v := range b.Values {
-		if x := v[series]; x != nil {
-			if seen && x.Release != rel {
-				return Released
-			}
-			seen, rel = true, x.Release
-		}
-	}
-	return rel
+// A seriesLook is how a series is drawn. Those all of whose scores were of a
+// variant that was not public have hatches and need no colour; those some of
+// whose were have both.
+type seriesLook struct {
+	look
+	hatch     int  // the pattern of scores that were not public
+	notPublic bool // some of the scores were not
+	unknown   bool // some are of unknown status
+	public    bool
 }
 
-// looks gives every series a look of its own. Those none of whose scores was of
-// a public variant have hatches and need no colour.
-func (b *Bars) looks() []look {
-	hidden, public := 0, 0
-	var out []look
-	for j := range b.Series {
-		l := look{release: b.release(j), fill: fills[public%len(fills)]}
-		if l.release == NotReleased {
-			l.pattern = hidden
-			hidden++
-		} else {
-			l.pattern = public / len(fills)
-			public++
+// of is the look of one score of the series.
+func (l seriesLook) of(r Release) look {
+	if r == NotReleased {
+		return look{NotReleased, l.fill, l.hatch}
+	}
+	return look{r, l.fill, l.pattern}
+}
+
+// looks gives every series a look of its own.
+func (b *Bars) looks() []seriesLook {
+	hatches, colours := 0, 0
+	out := make([]seriesLook, len(b.Series))
+	for j := range out {
+		l := &out[j]
+		for _, row := range b.Values {
+			if v := row[j]; v != nil {
+				l.notPublic = l.notPublic || v.Release == NotReleased
+				l.unknown = l.unknown || v.Release == Unknown
+				l.public = l.public || v.Release == Released
+			}
 		}
-		out = append(out, l)
+		l.fill = fills[colours%len(fills)]
+		if l.notPublic {
+			l.hatch = hatches
+			hatches++
+		}
+		switch {
+		case l.notPublic && !l.public && !l.unknown:
+			l.release, l.pattern = NotReleased, l.hatch
+			continue
+		case l.unknown && !l.public:
+			l.release = Unknown
+		default:
+			l.release = Released
+		}
+		l.pattern = colours / len(fills)
+		colours++
 	}
 	return out
 }
@@ -123,8 +198,8 @@ func (b *Bars) looks() []look {
 // hidden returns the series none of whose scores was of a public variant.
 func (b *Bars) hidden() map[int]bool {
 	out := map[int]bool{}
-	for j := range b.Series {
-		if b.release(j) == NotReleased {
+	for j, l := range b.looks() {
+		if l.release == NotReleased {
 			out[j] = true
 		}
 	}
@@ -133,141 +208,142 @@ func (b *Bars) hidden() map[int]bool {
 
 // distinct refuses more series than can be told apart.
 func (b *Bars) distinct() error {
-	hidden, most := len(b.hidden()), mostHatches
-	if b.points() {
-		most = mostMarks
+	hatched, coloured, most := 0, 0, mostHatches
+	for i := range b.Benchmarks {
+		if points(b.unit(i)) {
+			most = mostMarks
+		}
 	}
-	if hidden > most {
-		return fmt.Errorf("bars: %w: %d that were not public, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, hidden, most)
+	for _, l := range b.looks() {
+		if l.notPublic {
+			hatched++
+		}
+		if l.release != NotReleased {
+			coloured++
+		}
 	}
-	if n := len(b.Series) - hidden; n > mostPublic {
-		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, n, mostPublic)
+	if hatched > most {
+		return fmt.Errorf("bars: %w: %d that were not public, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, hatched, most)
+	}
+	if coloured > mostPublic {
+		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, coloured, mostPublic)
 	}
 	return nil
 }
 
+// allUnknown reports whether the status of several models is unknown, and of no
+// other known: then it is said once, for all.
+func (b *Bars) allUnknown() bool {
+	for _, l := range b.looks() {
+		if l.public || l.notPublic {
+			return false
+		}
+	}
+	return len(b.Series) > 1
+}
+
 func (b *Bars) keys(p *page) []key {
-	looks := b.looks()
+	bars, dots := false, false
+	for i := range b.Benchmarks {
+		if points(b.unit(i)) {
+			dots = true
+		} else {
+			bars = true
+		}
+	}
 	var keys []key
-	for j, s := range b.Series {
-		k := key{name: s.Name, release: looks[j].release}
-		switch k.release {
-		case NotReleased:
+	all := b.allUnknown()
+	for j, l := range b.looks() {
+		k := key{name: b.Series[j].Name, release: l.release}
+		switch {
+		case l.release == NotReleased:
 			k.name += "*"
 			k.pill = "NOT RELEASED"
-		case Unknown:
+		case l.notPublic:
+			k.pill = "NOT RELEASED FOR SOME*"
+			k.warn = true
+		case l.release == Unknown && all: // the subtitle says it
+		case l.release == Unknown:
 			k.pill = "STATUS UNKNOWN"
+		case l.unknown:
+			k.pill = "STATUS UNKNOWN FOR SOME"
+		}
+		if bars && dots {
+			k.wide = 24
 		}
 		k.swatch = func(x, y vg.Length) {
-			if b.points() {
-				p.mark(looks[j], x+7, y)
-				return
+			if bars {
+				w := vg.Length(14)
+				if dots {
+					w = 9
+				}
+				p.bar(l.look, x, y-5, x+w, y+5)
+				x += w + 1
 			}
-			p.bar(looks[j], x, y-5, x+14, y+5)
+			if dots {
+				p.mark(l.look, x+7, y)
+			}
 		}
 		keys = append(keys, k)
 	}
 	return keys
 }
 
-// points reports whether values are drawn as points: a rating has no zero that
-// a bar could stand on.
-func (b *Bars) points() bool { return b.Unit == "Elo" }
-
-// A barLayout is where things stand.
-type barLayout struct {
-	perRow, rows int
-	group, slot  vg.Length // widths of a group and of one series in it
-	height       vg.Length
-	axis         vg.Length // room for the labels of the ticks
-	lo, hi       float64   // of the axis
-	ticks        []float64
-}
-
-func (b *Bars) layout() barLayout {
-	s := style{valueSize, medium, ink}
-	slot := vg.Length(16)
-	lo, hi := 0.0, 0.0
-	if b.points() {
-		lo, hi = math.Inf(1), math.Inf(-1)
-	}
-	for _, vs := range b.Values {
-		for _, v := range vs {
-			if v == nil {
-				slot = max(slot, s.width("n/r")+4)
-				continue
-			}
-			slot = max(slot, s.width(valueLabel(v))+4)
-			from, to, _ := v.interval()
-			lo, hi = min(lo, v.Value, from), max(hi, v.Value, to)
+// line draws the panels of one line, with their headings where there are several
+// in the figure.
+func (b *Bars) line(p *page, line []barLayout, height vg.Length, ns *notes) {
+	several := len(b.panels()) > 1
+	if first := line[0]; several && first.shown[0] == first.benchmarks[0] {
+		for _, l := range line {
+			p.text("panel", panelStyle, l.x, p.y-9, left, b.heading(l))
 		}
+		p.y -= 12
 	}
-	switch {
-	case b.Unit == "%" && lo >= 0 && hi <= 100:
-		hi = 100
-	case b.Unit == "proportion" && lo >= 0 && hi <= 1:
-		hi = 1
-	case b.points() && hi-lo < leastRatings:
-		// A rating says nothing by itself, and a point of it little.
-		mid := (lo + hi) / 2
-		lo, hi = mid-leastRatings/2, mid+leastRatings/2
-	}
-	t := ticks(lo, hi, 4)
-	l := barLayout{ticks: t, lo: t[0], hi: t[len(t)-1], axis: axisWidth}
-	for _, v := range t {
-		l.axis = max(l.axis, tickStyle.width(number(v, decimals(t)))+8)
-	}
-	width := figureWidth - 2*margin - l.axis
-	n := len(b.Series)
-	l.perRow = max(1, min(len(b.Benchmarks), int(width/(slot*vg.Length(n)/groupFill))))
-	l.rows = (len(b.Benchmarks) + l.perRow - 1) / l.perRow
-	l.perRow = (len(b.Benchmarks) + l.rows - 1) / l.rows // rows of like length
-	l.group = width / vg.Length(l.perRow)
-	l.slot = min(l.group*groupFill/vg.Length(n), maxBar)
-	l.height = singleRow
-	if l.rows > 1 {
-		l.height = stackedRow
-	}
-	return l
-}
-
-func valueLabel(v *Value) string {
-	if v.Release == NotReleased {
-		return v.Printed + "*"
-	}
-	return v.Printed
-}
-
-// row draws one row of groups, benchmarks lo to hi.
-func (b *Bars) row(p *page, l barLayout, lo, hi int, ns *notes) {
 	top := p.y - labelSpace
-	bottom := top - l.height
-	x0 := margin + l.axis
-	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*l.height }
+	lowest := top
+	for _, l := range line {
+		lowest = min(lowest, b.plot(p, l, top, top-height, ns))
+	}
+	p.y = lowest
+	if several {
+		p.y -= 8
+	}
+}
+
+// plot draws the groups of a panel between two heights and returns how far down
+// it reaches with the names of the benchmarks.
+func (b *Bars) plot(p *page, l barLayout, top, bottom vg.Length, ns *notes) vg.Length {
+	x0 := l.x + l.axis
+	x1 := x0 + l.group*vg.Length(len(l.shown))
+	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*(top-bottom) }
 	for _, t := range l.ticks {
-		p.line(rule, .8, x0, Y(t), figureWidth-margin, Y(t))
-		p.text("tick", tickStyle, x0-6, Y(t)-3, right, number(t, decimals(l.ticks)))
+		p.line(rule, .8, x0, Y(t), x1, Y(t))
+		p.text("tick", tickStyle, x0-6, Y(t)-3, right, tickText(t, decimals(l.ticks)))
 	}
 	base := l.lo
-	if !b.points() {
+	if !l.points {
 		base = 0
 	}
 	name := style{benchSize, medium, ink}
+	under := bottom - 16
+	if l.lo < 0 {
+		under -= valueSize // the labels of negative values stand below them
+	}
 	deepest := 1
-	for i := lo; i < hi; i++ {
-		gx := x0 + l.group*vg.Length(i-lo)
-		b.group(p, l, i, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
-		lines := name.wrap(b.Benchmarks[i], l.group-10)
+	for i, bench := range l.shown {
+		gx := x0 + l.group*vg.Length(i)
+		b.group(p, l, bench, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
+		lines := name.wrap(b.Benchmarks[bench], l.group-10)
 		if len(lines) > 3 {
 			lines = append(lines[:2], name.shorten(strings.Join(lines[2:], " "), l.group-10))
 		}
 		deepest = max(deepest, len(lines))
 		for k, t := range lines {
-			p.text("label", name, gx+l.group/2, bottom-16-13*vg.Length(k), center, t)
+			p.text("label", name, gx+l.group/2, under-13*vg.Length(k), center, t)
 		}
 	}
-	p.line(ink, .9, x0, Y(base), figureWidth-margin, Y(base))
-	p.y = bottom - 10 - 13*vg.Length(deepest)
+	p.line(ink, .9, x0, Y(base), x1, Y(base))
+	return under + 6 - 13*vg.Length(deepest)
 }
 
 // group draws the bars of one benchmark from x on.
@@ -280,21 +356,24 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			p.text("missing", style{valueSize, regular, grey}, at, Y(max(base, l.lo))+3, center, "n/r")
 			continue
 		}
-		ns.add(v.Footnote)
-		how := looks[j]
-		how.release = v.Release // of this score
+		how := looks[j].of(v.Release)
 		top, low := Y(v.Value), Y(v.Value)
-		if b.points() {
+		if l.points {
 			top, low = top+6, low-6
 		} else {
 			half := min(l.slot*.46, maxBar/2)
-			p.bar(how, at-half, Y(base), at+half, Y(v.Value))
+			p.bar(how, at-half, Y(base), at+half, seen(Y(base), Y(v.Value), v.Value))
 		}
 		if from, to, ok := v.interval(); ok {
+			if !l.points { // so that it is seen on a dark bar too
+				p.line(white, 2.6, at, Y(from)-.8, at, Y(to)+.8)
+				p.line(white, 2.6, at-3.8, Y(from), at+3.8, Y(from))
+				p.line(white, 2.6, at-3.8, Y(to), at+3.8, Y(to))
+			}
 			p.interval(false, at, Y(from), Y(to))
 			top, low = max(top, Y(to)), min(low, Y(from))
 		}
-		if b.points() {
+		if l.points {
 			p.mark(how, at, Y(v.Value))
 		}
 		s := style{valueSize, regular, grey}
@@ -302,11 +381,27 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			s = style{valueSize, medium, notPublic}
 		}
 		y := top + 3
-		if v.Value < 0 && !b.points() {
+		if v.Value < 0 && !l.points {
 			y = low - 9
 		}
-		p.text("value", s, at, y, center, valueLabel(v))
+		ref := ns.ref(v.Footnote)
+		label := valueLabel(v, ref, l.label)
+		half := s.referredWidth(label, ref)/2 + 1
+		p.fill(white, polygon(rect(at-half, y-.8, at+half, y+valueSize*ascent+.8))) // no line runs through it
+		p.referred("value", s, at, y, center, label, ref)
 	}
+}
+
+// seen keeps a bar of a value other than zero from being too thin to be seen.
+func seen(base, y vg.Length, v float64) vg.Length {
+	const least = .8
+	switch {
+	case v > 0:
+		return max(y, base+least)
+	case v < 0:
+		return min(y, base-least)
+	}
+	return y
 }
 
 // missing explains n/r; a source is not said to be silent where its scores were

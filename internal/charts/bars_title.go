@@ -29,7 +29,7 @@ func (b *Bars) title() string {
 			name := b.Series[j].Name
 			switch {
 			case of == 1 && leads == 1:
-				return fmt.Sprintf("%s leads, but the public could not get it", name)
+				return fmt.Sprintf("%s leads on %s, but the public could not get it", name, b.shared(j))
 			case of > 1 && leads == of:
 				return fmt.Sprintf("%s leads on all %d benchmarks shown for it, but the public could not get it", name, of)
 			case of > 0 && leads > 0:
@@ -56,10 +56,24 @@ func (b *Bars) title() string {
 	switch {
 	case best >= 0 && most == of && of > 1:
 		return fmt.Sprintf("%s leads on all %d benchmarks shown for it", b.Series[best].Name, of)
+	case best >= 0 && of == 1:
+		return fmt.Sprintf("%s leads on %s", b.Series[best].Name, b.shared(best))
 	case best >= 0:
 		return fmt.Sprintf("%s leads on %d of %s shown for it", b.Series[best].Name, most, plural(of, "benchmark"))
 	}
 	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+}
+
+// shared is the first benchmark that a series shares with another.
+func (b *Bars) shared(j int) string {
+	for i, vs := range b.Values {
+		for k, v := range vs {
+			if k != j && v != nil && vs[j] != nil {
+				return b.Benchmarks[i]
+			}
+		}
+	}
+	return ""
 }
 
 // single is the title of a figure of one value.
@@ -69,7 +83,7 @@ func (b *Bars) single() string {
 			if v == nil {
 				continue
 			}
-			sign := map[string]string{"%": "%"}[b.Unit]
+			sign := map[string]string{"%": "%"}[b.unit(i)]
 			text := fmt.Sprintf("%s: %s%s on %s", b.Series[j].Name, v.Printed, sign, b.Benchmarks[i])
 			if v.Release == NotReleased {
 				text += ", but the public could not get it"
@@ -83,17 +97,18 @@ func (b *Bars) single() string {
 // leads counts the benchmarks on which a series is alone in front, and those
 // that it shares with at least one other series.
 func (b *Bars) leads(j int) (leads, of int) {
-	for _, vs := range b.Values {
+	for i, vs := range b.Values {
 		if vs[j] == nil {
 			continue
 		}
+		lower := b.lower(i)
 		others, ahead := 0, true
 		for k, v := range vs {
 			if k == j || v == nil {
 				continue
 			}
 			others++
-			if b.LowerIsBetter && v.Value <= vs[j].Value || !b.LowerIsBetter && v.Value >= vs[j].Value {
+			if lower && v.Value <= vs[j].Value || !lower && v.Value >= vs[j].Value {
 				ahead = false
 			}
 		}
@@ -113,25 +128,51 @@ func (b *Bars) subtitle() string {
 	if b.Subject != "" {
 		parts = append(parts, b.Subject)
 	}
-	unit := map[string]string{"%": "Percent", "proportion": "Proportion, 1 is all", "Elo": "Elo rating; the axis does not start at zero"}[b.Unit]
-	if unit == "" && b.Unit != "" {
-		unit = "In " + b.Unit
-	}
-	if unit != "" {
-		if b.LowerIsBetter {
-			unit += ", lower is better"
+	panels := b.panels()
+	unit := unitWords(panels[0].unit)
+	for _, p := range panels {
+		if p.unit != panels[0].unit || p.lower != panels[0].lower {
+			unit = "Each unit has a panel and an axis of its own"
 		}
-		parts = append(parts, unit)
 	}
-	if len(b.hidden()) > 0 {
-		how := "Hatched bars are of variants that were not public when the score was reported"
-		if b.points() {
-			how = "Hollow diamonds are variants that were not public when the score was reported"
-		}
-		parts = append(parts, how)
+	if len(panels) > 1 && unit == unitWords(panels[0].unit) {
+		unit += "; benchmarks that differ much in size have panels and axes of their own"
+	} else if len(panels) == 1 && panels[0].lower {
+		unit = strings.TrimPrefix(unit+", lower is better", ", ")
+	}
+	if unit = strings.TrimPrefix(unit, "; "); unit != "" {
+		parts = append(parts, strings.ToUpper(unit[:1])+unit[1:])
+	}
+	parts = append(parts, b.marks(panels)...)
+	if b.allUnknown() {
+		parts = append(parts, "Dotted outline: status unknown, here of all models")
 	}
 	parts = append(parts, b.intervals())
 	return strings.Join(parts, ". ") + "."
+}
+
+// marks explains the marks of what was not public, where there are any.
+func (b *Bars) marks(panels []panel) []string {
+	bars, dots := false, false
+	for _, p := range panels {
+		for _, i := range p.benchmarks {
+			for _, v := range b.Values[i] {
+				if v != nil && v.Release == NotReleased {
+					bars, dots = bars || !p.points, dots || p.points
+				}
+			}
+		}
+	}
+	what := "mark variants that were not public when the score was reported"
+	switch {
+	case bars && dots:
+		return []string{"Hatched bars and hollow diamonds " + what}
+	case bars:
+		return []string{"Hatched bars " + what}
+	case dots:
+		return []string{"Hollow diamonds " + what}
+	}
+	return nil
 }
 
 // intervals says what the thin lines are, or that there are none.
@@ -162,7 +203,7 @@ func (b *Bars) intervals() string {
 	case half:
 		return "No interval is reported with both ends"
 	default:
-		return "No intervals on record"
+		return "No interval reported"
 	}
 	if none {
 		text += ", where there are any"

@@ -3,6 +3,7 @@ package charts
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -17,12 +18,18 @@ type Figure struct {
 	ops                []func(vg.Canvas)
 	items              []Item
 	footnotes          []string
+	sources            []string
+	stamp              Stamp
+	data               Table
+	theme              Theme
+	size               Size
+	glyphs             *glyphs // what placeholders stand for, or nil
 }
 
 // An Item is a text or a mark of the figure, for tests and screen readers.
 // Bounds are in points from the lower left corner.
 type Item struct {
-	Kind           string // title, subtitle, legend, tick, label, value, missing, note, bar, dot, diamond
+	Kind           string // title, subtitle, legend, tick, label, value, reference, missing, note, bar, dot, diamond
 	Text           string
 	Release        Release // marks: bar, dot, diamond
 	X0, Y0, X1, Y1 vg.Length
@@ -30,14 +37,37 @@ type Item struct {
 	Pattern        int // marks: which of the patterns of its kind
 }
 
+// A text's box reaches from its descenders to the top of its capitals.
+const (
+	descent = .22
+	ascent  = .76
+)
+
+// size is the font size of a text, in points.
+func (it Item) size() float64 { return float64(it.Y1-it.Y0) / (ascent + descent) }
+
+func (it Item) baseline() vg.Length { return it.Y0 + vg.Length(it.size())*descent }
+
 // Title returns the figure's title.
 func (f *Figure) Title() string { return f.title }
 
 // Description says in words what the figure shows.
 func (f *Figure) Description() string { return f.description }
 
-// Items returns texts and marks in the order in which they are drawn.
-func (f *Figure) Items() []Item { return f.items }
+// Items returns texts and marks in the order in which they are drawn, with the
+// colours of the theme.
+func (f *Figure) Items() []Item {
+	out := slices.Clone(f.items)
+	for i := range out {
+		if out[i].Fill.A != 0 {
+			out[i].Fill = f.theme.color(out[i].Fill)
+		}
+	}
+	return out
+}
+
+// Sources returns the lines that name where the numbers are from.
+func (f *Figure) Sources() []string { return f.sources }
 
 // Footnotes returns the notes below the figure, without sources and stamp.
 func (f *Figure) Footnotes() []string { return f.footnotes }
@@ -59,11 +89,43 @@ func (f *Figure) text(kind string, s style, x, y vg.Length, align float64, t str
 	w := s.width(t)
 	x -= w * vg.Length(align)
 	size := vg.Points(s.size)
-	f.items = append(f.items, Item{Kind: kind, Text: t, X0: x, Y0: y - size*.22, X1: x + w, Y1: y + size*.76, Fill: s.color})
+	f.items = append(f.items, Item{Kind: kind, Text: t, X0: x, Y0: y - size*descent, X1: x + w, Y1: y + size*ascent, Fill: s.color})
 	f.add(func(c vg.Canvas) {
+		on, ok := c.(*canvas)
+		if ok && on.noText {
+			return
+		}
 		c.SetColor(s.color)
-		c.Fill(s.outline(vg.Point{X: x, Y: y}, t))
+		words := s.outline(vg.Point{X: x, Y: y}, t)
+		if ok && on.painted { // an image: its time grows with the square of a path's width
+			for _, w := range words {
+				c.Fill(w)
+			}
+			return
+		}
+		c.Fill(slices.Concat(words...))
 	})
+}
+
+// referred draws a text and, raised and smaller after it, the number of its
+// footnote, if it has one.
+func (f *Figure) referred(kind string, s style, x, y vg.Length, align float64, t, number string) {
+	x -= s.referredWidth(t, number) * vg.Length(align)
+	f.text(kind, s, x, y, left, t)
+	if number != "" {
+		f.text("reference", s.raised(), x+s.width(t)+.6, y+vg.Points(s.size)*.36, left, number)
+	}
+}
+
+// raised is the style of a footnote's number after a text.
+func (s style) raised() style { s.size *= .72; return s }
+
+// referredWidth is the width of a text with the number of its footnote.
+func (s style) referredWidth(t, number string) vg.Length {
+	if number == "" {
+		return s.width(t)
+	}
+	return s.width(t) + .6 + s.raised().width(number)
 }
 
 func (f *Figure) line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length, dash ...vg.Length) {

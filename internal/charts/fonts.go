@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"image/color"
+	"sort"
 	"strings"
 	"sync"
 
@@ -61,14 +62,14 @@ func (s style) width(t string) vg.Length {
 	return text.Style{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: s.weight, Size: vg.Points(s.size)}, Handler: text.Plain{Fonts: fonts()}}.Width(t)
 }
 
-// outline returns the glyphs of a text as a path that starts at pt on the
-// baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
-// needs no font. What the font
-// lacks has been replaced before, see glyphs.
-func (s style) outline(pt vg.Point, t string) vg.Path {
+// outline returns the glyphs of a text as paths, one a word, that start at pt on
+// the baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
+// needs no font. What the font lacks has been replaced before, see glyphs.
+func (s style) outline(pt vg.Point, t string) []vg.Path {
 	var (
 		face  = s.face()
 		buf   sfnt.Buffer
+		out   []vg.Path
 		p     vg.Path
 		upem  = fixed.Int26_6(face.Face.UnitsPerEm())
 		scale = face.Font.Size / vg.Length(upem)
@@ -87,6 +88,9 @@ func (s style) outline(pt vg.Point, t string) vg.Path {
 				pt.X += vg.Length(k) * scale
 			}
 		}
+		if r == ' ' && len(p) > 0 {
+			out, p = append(out, p), nil
+		}
 		if segments, err := face.Face.LoadGlyph(&buf, g, upem, nil); err == nil {
 			glyph(&p, segments, at)
 		}
@@ -95,7 +99,10 @@ func (s style) outline(pt vg.Point, t string) vg.Path {
 		}
 		prev = g
 	}
-	return p
+	if len(p) > 0 {
+		out = append(out, p)
+	}
+	return out
 }
 
 func glyph(p *vg.Path, segments sfnt.Segments, at func(fixed.Point26_6) vg.Point) {
@@ -157,10 +164,12 @@ func (s style) shorten(t string, w vg.Length) string {
 		return t
 	}
 	r := []rune(t)
-	for keep := len(r) - 1; keep > 1; keep-- {
-		short := string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:])
-		if s.width(short) <= w {
-			return short
+	short := func(keep int) string { return string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:]) }
+	// The first number of runes that does not fit; kerning may be off by one of them.
+	keep := sort.Search(len(r), func(k int) bool { return s.width(short(k)) > w }) - 1
+	for ; keep > 1; keep-- {
+		if t := short(keep); s.width(t) <= w {
+			return t
 		}
 	}
 	return "…"

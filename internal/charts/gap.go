@@ -2,7 +2,10 @@ package charts
 
 import (
 	"fmt"
+	"image/color"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -14,12 +17,13 @@ func (g *Gap) Figure() (*Figure, error) {
 		return nil, fmt.Errorf("gap: %w: no variant that was not public stands beside a released one", ErrEmpty)
 	}
 	for _, p := range g.Pairs {
-		for _, v := range []float64{p.Before.Value, p.Released.Value, p.Gap} {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
+		for _, v := range []*float64{&p.Before.Value, &p.Released.Value, &p.Gap, p.GapCI, p.Before.CILow, p.Before.CIHigh, p.Released.CILow, p.Released.CIHigh} {
+			if v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) {
 				return nil, fmt.Errorf("gap: %s %s: a value is not finite", p.Model, p.Context)
 			}
 		}
 	}
+	data := g.data()
 	gl := &glyphs{}
 	g = g.drawable(gl)
 	title, subtitle := g.Title, g.Subtitle
@@ -30,23 +34,66 @@ func (g *Gap) Figure() (*Figure, error) {
 		subtitle = g.subtitle()
 	}
 	p := newPage(title, subtitle)
+	p.data, p.glyphs = data, gl
 	p.legend(g.keys(p))
-	g.rows(p, g.layout())
 	ns := &notes{}
-	for _, pair := range g.Pairs {
-		ns.add(pair.Before.Footnote)
-		ns.add(pair.Released.Footnote)
+	for _, panel := range g.panels() {
+		for _, pair := range panel.Pairs {
+			ns.addFor(pair.Before.Footnote, NotReleased)
+			ns.addFor(pair.Released.Footnote, pair.Released.Release)
+		}
 	}
-	list := ns.list
-	for i := range list {
-		list[i] = "* " + list[i]
-	}
+	g.draw(p, ns)
+	list := ns.lines()
 	if g.intervals() {
 		list = append(list, "Gap: not public minus public. Its interval adds the two 95% intervals in quadrature and takes the two scores as independent.")
 	} else {
 		list = append(list, "Gap: not public minus public. No 95% interval is on record for both scores of a row.")
 	}
 	return p.footer(append(append(list, g.Notes...), gl.notes()...), g.Sources, g.Stamp), nil
+}
+
+// panels returns a figure for each board, in the order of their first pairs,
+// with the board's name, unit and direction.
+func (g *Gap) panels() []*Gap {
+	var out []*Gap
+	for _, p := range g.Pairs {
+		board, unit, lower := g.Board, g.Unit, g.LowerIsBetter
+		if p.Board != "" {
+			board, unit, lower = p.Board, p.Unit, p.LowerIsBetter
+		}
+		i := slices.IndexFunc(out, func(o *Gap) bool { return o.Board == board && o.Unit == unit && o.LowerIsBetter == lower })
+		if i < 0 {
+			i = len(out)
+			out = append(out, &Gap{Board: board, Unit: unit, LowerIsBetter: lower})
+		}
+		out[i].Pairs = append(out[i].Pairs, p)
+	}
+	return out
+}
+
+// data is the table of the figure: a row for each pair.
+func (g *Gap) data() Table {
+	t := Table{Header: []string{"board", "unit", "lower_is_better", "model", "context", "detail", "gap", "gap_ci"}}
+	for _, side := range []string{"not_public", "public"} {
+		for _, c := range []string{"label", "value", "value_as_shown", "ci_low", "ci_high", "rank", "release", "footnote"} {
+			t.Header = append(t.Header, side+"_"+c)
+		}
+	}
+	for _, panel := range g.panels() {
+		for _, p := range panel.Pairs {
+			row := []string{panel.Board, panel.Unit, strconv.FormatBool(panel.LowerIsBetter), p.Model, p.Context, p.Detail, cell(p.Gap), optional(p.GapCI)}
+			for _, m := range []Mark{p.Before, p.Released} {
+				rank := ""
+				if m.Rank > 0 {
+					rank = strconv.Itoa(m.Rank)
+				}
+				row = append(row, m.Label, cell(m.Value), m.Printed, optional(m.CILow), optional(m.CIHigh), rank, m.Release.String(), m.Footnote)
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
 }
 
 func (g *Gap) keys(p *page) []key {
@@ -97,15 +144,26 @@ var (
 	gapMark   = style{8.5, medium, blue}
 )
 
-func (g *Gap) layout() gapLayout {
-	l := gapLayout{row: 38}
-	names, side, gaps := vg.Length(0), vg.Length(0), style{8.5, medium, grey}.width("GAP (95% CI)")
-	lo, hi := math.Inf(1), math.Inf(-1)
+// columns are the widths of what stands beside the plots of all panels.
+func (g *Gap) columns(ns *notes) (names, side, gaps vg.Length) {
+	gaps = style{8.5, medium, grey}.width(g.gapHead())
 	for _, p := range g.Pairs {
 		names = max(names, gapName.width(g.name(p)), gapDetail.width(g.detail(p)))
 		gaps = max(gaps, style{11, bold, ink}.width(gapText(p)))
 		for _, m := range []Mark{p.Before, p.Released} {
-			side = max(side, gapMark.width(m.text()))
+			side = max(side, gapMark.referredWidth(m.text()+"*", ns.ref(m.Footnote)))
+		}
+	}
+	return min(names, 190), min(side, mostLabel), gaps
+}
+
+// layout lays out a panel.
+func (g *Gap) layout(panel *Gap, ns *notes) gapLayout {
+	l := gapLayout{row: 38}
+	names, side, gaps := g.columns(ns)
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, p := range panel.Pairs {
+		for _, m := range []Mark{p.Before, p.Released} {
 			for _, v := range []*float64{&m.Value, m.CILow, m.CIHigh} {
 				if v != nil {
 					lo, hi = min(lo, *v), max(hi, *v)
@@ -113,7 +171,6 @@ func (g *Gap) layout() gapLayout {
 			}
 		}
 	}
-	names, side = min(names, 190), min(side, 150)
 	l.gapAt = figureWidth - margin - gaps
 	l.plot0, l.plot1 = margin+names+14, l.gapAt-16
 	// Labels stand outside the marks, so the data leaves room for them.
@@ -127,6 +184,9 @@ func (g *Gap) layout() gapLayout {
 	return l
 }
 
+// mostLabel is the width of the label of a mark, at most.
+const mostLabel vg.Length = 150
+
 var gapTick = style{8.5, regular, grey}
 
 // visible keeps the ticks whose labels fit the plot and do not meet.
@@ -134,7 +194,7 @@ func (l gapLayout) visible(all []float64) []float64 {
 	var out []float64
 	last := vg.Length(math.Inf(-1))
 	for _, t := range all {
-		half := gapTick.width(number(t, decimals(all))) / 2
+		half := gapTick.width(tickText(t, decimals(all))) / 2
 		if x := l.x(t); x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+6 {
 			out = append(out, t)
 			last = x + half
@@ -205,22 +265,55 @@ func gapText(p Pair) string {
 // cannot be said.
 func (p Pair) clear() bool { return p.GapCI != nil && math.Abs(p.Gap) > *p.GapCI }
 
-func (g *Gap) rows(p *page, l gapLayout) {
+// gapHead is the head of the column of gaps.
+func (g *Gap) gapHead() string {
+	if g.intervals() {
+		return "GAP (95% CI)"
+	}
+	return "GAP"
+}
+
+// draw draws the panels under one head.
+func (g *Gap) draw(p *page, ns *notes) {
 	head := style{8.5, medium, grey}
 	first := "MODEL"
 	if g.oneModel() && g.Pairs[0].Context != "" {
 		first = "DAY"
 	}
-	p.text("label", head, margin, p.y-8, left, first)
-	p.text("label", head, l.gapAt, p.y-8, left, "GAP (95% CI)")
-	p.y -= 16
-	top, bottom := p.y, p.y-l.row*vg.Length(len(g.Pairs))
-	p.axis(l, top, bottom)
-	for i, pair := range g.Pairs {
-		y := top - l.row*(vg.Length(i)+.5)
-		g.pair(p, l, pair, y)
+	panels := g.panels()
+	for i, panel := range panels {
+		l := g.layout(panel, ns)
+		if i == 0 {
+			p.text("label", head, margin, p.y-8, left, first)
+			p.text("label", head, l.gapAt, p.y-8, left, g.gapHead())
+			p.y -= 16
+		}
+		if len(panels) > 1 {
+			p.text("panel", panelStyle, margin, p.y-9, left, panelStyle.shorten(panel.heading(), figureWidth-2*margin))
+			p.y -= 16
+		}
+		top, bottom := p.y, p.y-l.row*vg.Length(len(panel.Pairs))
+		p.axis(l, top, bottom)
+		for k, pair := range panel.Pairs {
+			g.pair(p, l, pair, top-l.row*(vg.Length(k)+.5), ns)
+		}
+		p.y = bottom - 20
+		if i < len(panels)-1 {
+			p.y -= 6
+		}
 	}
-	p.y = bottom - 20
+}
+
+// heading names the board of a panel, with its unit and direction.
+func (g *Gap) heading() string {
+	t := g.Board
+	if u := strings.ToLower(strings.TrimPrefix(unitWords(g.Unit), "In ")); u != "" && g.Unit != "Elo" {
+		t += ", " + u
+	}
+	if g.LowerIsBetter {
+		t += ", lower is better"
+	}
+	return strings.TrimPrefix(t, ", ")
 }
 
 // axis draws the grid lines and their labels.
@@ -228,11 +321,11 @@ func (p *page) axis(l gapLayout, top, bottom vg.Length) {
 	for _, t := range l.ticks {
 		x := l.x(t)
 		p.line(rule, .8, x, bottom, x, top)
-		p.text("tick", gapTick, x, bottom-13, center, number(t, decimals(l.ticks)))
+		p.text("tick", gapTick, x, bottom-13, center, tickText(t, decimals(l.ticks)))
 	}
 }
 
-func (g *Gap) pair(p *page, l gapLayout, pair Pair, y vg.Length) {
+func (g *Gap) pair(p *page, l gapLayout, pair Pair, y vg.Length, ns *notes) {
 	clear := pair.clear()
 	col, width := faint, vg.Length(3)
 	if clear {
@@ -257,7 +350,7 @@ func (g *Gap) pair(p *page, l gapLayout, pair Pair, y vg.Length) {
 	}
 	p.mark(look{release: pair.Released.Release, fill: blue}, l.x(pair.Released.Value), y)
 	p.mark(look{release: NotReleased}, l.x(pair.Before.Value), y)
-	g.labels(p, l, pair, y)
+	g.labels(p, l, pair, y, ns)
 	gs := style{10.5, regular, grey}
 	if clear {
 		gs = style{11, bold, notPublic}
@@ -266,7 +359,7 @@ func (g *Gap) pair(p *page, l gapLayout, pair Pair, y vg.Length) {
 }
 
 // labels puts the two labels outside the pair, so that they never meet.
-func (g *Gap) labels(p *page, l gapLayout, pair Pair, y vg.Length) {
+func (g *Gap) labels(p *page, l gapLayout, pair Pair, y vg.Length, ns *notes) {
 	lo, hi := l.x(pair.Before.Value), l.x(pair.Before.Value)
 	for _, m := range []Mark{pair.Before, pair.Released} {
 		for _, v := range []*float64{&m.Value, m.CILow, m.CIHigh} {
@@ -275,15 +368,24 @@ func (g *Gap) labels(p *page, l gapLayout, pair Pair, y vg.Length) {
 			}
 		}
 	}
-	before, public := gapMark, gapMark
-	before.color = notPublic
-	bt := before.shorten(pair.Before.text()+"*", 150)
-	rt := public.shorten(pair.Released.text(), 150)
+	back := white
+	if pair.clear() {
+		back = mix(notPublic, white, .95) // the tint of the row
+	}
+	label := func(m Mark, star string, col color.NRGBA, x vg.Length, align float64) {
+		s, ref := gapMark, ns.ref(m.Footnote)
+		s.color = col
+		room := mostLabel - (s.referredWidth("", ref) + s.width(star))
+		t := s.shorten(m.text(), room) + star
+		x0 := x - s.referredWidth(t, ref)*vg.Length(align)
+		p.fill(back, polygon(rect(x0-2, y-5, x0+s.referredWidth(t, ref)+2, y+6))) // no grid line runs through it
+		p.referred("value", s, x, y-3, align, t, ref)
+	}
 	if pair.Before.Value >= pair.Released.Value {
-		p.text("value", public, lo-9, y-3, right, rt)
-		p.text("value", before, hi+9, y-3, left, bt)
+		label(pair.Released, "", blue, lo-9, right)
+		label(pair.Before, "*", notPublic, hi+9, left)
 		return
 	}
-	p.text("value", before, lo-9, y-3, right, bt)
-	p.text("value", public, hi+9, y-3, left, rt)
+	label(pair.Before, "*", notPublic, lo-9, right)
+	label(pair.Released, "", blue, hi+9, left)
 }

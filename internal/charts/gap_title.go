@@ -9,6 +9,11 @@ import (
 // title states the gap: the range where all rows are of one model and point the
 // same way, else the largest.
 func (g *Gap) title() string {
+	panels := g.panels()
+	if len(panels) > 1 {
+		return ofBoards(panels)
+	}
+	g = panels[0]
 	lo, hi := math.Inf(1), math.Inf(-1)
 	allClear := true
 	big := g.Pairs[0]
@@ -38,6 +43,30 @@ func (g *Gap) title() string {
 		return fmt.Sprintf("The largest gap: %s, where the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 	}
 	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
+}
+
+// ofBoards is the title of a figure of several boards, whose gaps are not on one
+// scale: it counts.
+func ofBoards(panels []*Gap) string {
+	better, rows, intervals := 0, 0, true
+	for _, g := range panels {
+		for _, p := range g.Pairs {
+			rows++
+			intervals = intervals && p.GapCI != nil
+		}
+	}
+	for _, g := range panels {
+		for _, p := range g.Pairs {
+			if (p.Gap > 0) != g.LowerIsBetter && p.Gap != 0 && (!intervals || p.clear()) {
+				better++
+			}
+		}
+	}
+	beyond := ""
+	if intervals {
+		beyond = ", by more than the uncertainty"
+	}
+	return fmt.Sprintf("In %d of %s on %d boards the variant the public could not get scored better than the released one%s", better, plural(rows, "comparison"), len(panels), beyond)
 }
 
 // side words a gap; where lower is better it says which of the two was better.
@@ -84,20 +113,38 @@ func (g *Gap) amount(v float64) string {
 }
 
 func (g *Gap) subtitle() string {
+	panels := g.panels()
 	parts := []string{}
-	if g.Board != "" {
-		parts = append(parts, g.Board)
-	}
 	what := "Each row compares two variants of one model name on the same board on the same day"
-	if g.LowerIsBetter {
-		what += "; lower is better"
+	if len(panels) > 1 {
+		what += "; each board has a panel and an axis of its own"
+	} else {
+		if panels[0].Board != "" {
+			parts = append(parts, panels[0].Board)
+		}
+		if panels[0].LowerIsBetter {
+			what += "; lower is better"
+		}
 	}
 	parts = append(parts, what)
-	if g.Unit == "proportion" {
+	if len(panels) == 1 && panels[0].Unit == "proportion" {
 		parts = append(parts, "Proportion, 1 is all")
 	}
-	if !g.intervals() {
+	switch {
+	case !g.anyInterval():
+		parts = append(parts, "No interval reported")
+	case !g.intervals():
 		parts = append(parts, "No row has 95% intervals for both scores")
 	}
 	return strings.Join(parts, ". ") + "."
+}
+
+// anyInterval reports whether a score has an interval.
+func (g *Gap) anyInterval() bool {
+	for _, p := range g.Pairs {
+		if p.GapCI != nil || p.Before.CILow != nil && p.Before.CIHigh != nil || p.Released.CILow != nil && p.Released.CIHigh != nil {
+			return true
+		}
+	}
+	return false
 }

@@ -58,6 +58,14 @@ func (g *glyphs) text(t string) string {
 	return b.String()
 }
 
+// original puts back what the placeholders of a text stand for.
+func (g *glyphs) original(t string) string {
+	for i, run := range g.lacking {
+		t = strings.ReplaceAll(t, fmt.Sprintf("[?%d]", i+1), run)
+	}
+	return t
+}
+
 func (g *glyphs) texts(list []string) []string {
 	out := make([]string, len(list))
 	for i, t := range list {
@@ -83,6 +91,10 @@ func (g *glyphs) notes() []string {
 func (b *Bars) drawable(g *glyphs) *Bars {
 	c := *b
 	c.Title, c.Subtitle, c.Subject, c.Unit = g.text(b.Title), g.text(b.Subtitle), g.text(b.Subject), g.text(b.Unit)
+	c.Units = nil
+	if b.Units != nil {
+		c.Units = g.texts(b.Units)
+	}
 	c.Benchmarks, c.Notes, c.Sources = g.texts(b.Benchmarks), g.texts(b.Notes), g.texts(b.Sources)
 	c.Series = slices.Clone(b.Series)
 	for i, s := range b.Series {
@@ -112,6 +124,7 @@ func (p *Gap) drawable(g *glyphs) *Gap {
 	for i := range c.Pairs {
 		q := &c.Pairs[i]
 		q.Model, q.Context, q.Detail = g.text(q.Model), g.text(q.Context), g.text(q.Detail)
+		q.Board, q.Unit = g.text(q.Board), g.text(q.Unit)
 		for _, m := range []*Mark{&q.Before, &q.Released} {
 			m.Label, m.Printed, m.Footnote = g.text(m.Label), g.text(m.Printed), g.text(m.Footnote)
 		}

@@ -1,7 +1,10 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -39,7 +42,9 @@ type key struct {
 	name    string
 	release Release
 	pill    string
-	swatch  func(x, y vg.Length) // draws 14 points wide, centred on y
+	warn    bool                 // the pill is in the reserved colour, as it is where release is NotReleased
+	wide    vg.Length            // of the swatch, 14 where it is 0
+	swatch  func(x, y vg.Length) // draws so many points wide, centred on y
 }
 
 // legend lays the keys in as many lines as they need.
@@ -48,7 +53,8 @@ func (p *page) legend(keys []key) {
 	x := margin
 	for _, k := range keys {
 		name := s.shorten(k.name, 250)
-		w := 19 + s.width(name)
+		indent := cmp.Or(k.wide, 14) + 5
+		w := indent + s.width(name)
 		if k.pill != "" {
 			w += 7 + pillWidth(k.pill)
 		}
@@ -57,10 +63,10 @@ func (p *page) legend(keys []key) {
 			p.y -= 18
 		}
 		k.swatch(x, p.y-7)
-		p.text("legend", s, x+19, p.y-10.4, left, name)
+		p.text("legend", s, x+indent, p.y-10.4, left, name)
 		if k.pill != "" {
 			col := grey
-			if k.release == NotReleased {
+			if k.release == NotReleased || k.warn {
 				col = notPublic
 			}
 			p.pill(x+w-pillWidth(k.pill), p.y-7, k.pill, col)
@@ -76,7 +82,7 @@ func (p *page) footer(notes, sources []string, stamp Stamp) *Figure {
 	p.y -= 8
 	p.line(rule, .7, margin, p.y, figureWidth-margin, p.y)
 	p.y -= 6
-	p.footnotes = notes
+	p.footnotes, p.sources, p.stamp = notes, sources, stamp
 	s := style{8.2, regular, grey}
 	lines := append([]string{}, notes...)
 	for i, src := range sources {
@@ -114,8 +120,10 @@ func (p *page) shift(dy vg.Length) {
 	p.height = dy
 	ops := p.ops
 	p.ops = []func(vg.Canvas){func(c vg.Canvas) {
-		c.SetColor(white)
-		c.Fill(polygon(rect(0, 0, figureWidth, dy)))
+		if on, ok := c.(*canvas); !ok || !on.painted {
+			c.SetColor(white)
+			c.Fill(polygon(rect(0, 0, figureWidth, dy)))
+		}
 		c.Push()
 		c.Translate(vg.Point{Y: dy})
 		for _, op := range ops {
@@ -130,20 +138,51 @@ func (p *page) shift(dy vg.Length) {
 }
 
 // notes collects footnotes, each once, in the order in which they are needed.
+// Where there are several, they are numbered, and the number stands at the
+// marks; one alone needs only the asterisk of what was not public. A kind adds
+// all of them before it draws, since that tells whether there are numbers.
 type notes struct {
-	list []string
-	seen map[string]bool
+	list  []string
+	plain []bool // the note is of a mark without an asterisk too
 }
 
-func (n *notes) add(t string) {
-	if t == "" || n.seen[t] {
+// add adds the footnote of a mark that was not public.
+func (n *notes) add(t string) { n.addFor(t, NotReleased) }
+
+// addFor adds the footnote of a mark.
+func (n *notes) addFor(t string, r Release) {
+	if t == "" {
 		return
 	}
-	if n.seen == nil {
-		n.seen = map[string]bool{}
+	i := slices.Index(n.list, t)
+	if i < 0 {
+		i = len(n.list)
+		n.list, n.plain = append(n.list, t), append(n.plain, false)
 	}
-	n.seen[t] = true
-	n.list = append(n.list, t)
+	n.plain[i] = n.plain[i] || r != NotReleased
+}
+
+// ref returns the number of a footnote that has been added, as it stands at a
+// mark; "" where there are no numbers.
+func (n *notes) ref(t string) string {
+	if i := slices.Index(n.list, t); i >= 0 && (len(n.list) > 1 || n.plain[i]) {
+		return strconv.Itoa(i + 1)
+	}
+	return ""
+}
+
+// lines are the footnotes as they stand below the figure: "* why", "*1 why", or
+// "1 why" where a mark without an asterisk has the note.
+func (n *notes) lines() []string {
+	var out []string
+	for i, t := range n.list {
+		star := "*"
+		if n.plain[i] {
+			star = ""
+		}
+		out = append(out, star+n.ref(t)+" "+t)
+	}
+	return out
 }
 
 // plural gives "1 score" and "2 scores".

@@ -36,12 +36,17 @@ type Value struct {
 // A Series is one model or variant across benchmarks.
 type Series struct{ Name string }
 
-// Bars is a figure of models by benchmarks, all in one unit.
+// Bars is a figure of models by benchmarks. Benchmarks in several units, or in
+// one where lower is better beside others, stand in panels, each with an axis of
+// its own, and so do benchmarks whose values differ so much in size that the
+// smaller would not be seen.
 type Bars struct {
-	Title, Subtitle string // computed from the data where they are empty
-	Subject         string // what is shown, for the subtitle: "Scores in ..."
-	Unit            string // "%", "proportion", "Elo" or a word; Elo has no zero, so it is drawn as points
+	Title, Subtitle string   // computed from the data where they are empty
+	Subject         string   // what is shown, for the subtitle: "Scores in ..."
+	Unit            string   // "%", "proportion", "Elo" or a word; Elo has no zero, so it is drawn as points
+	Units           []string // by benchmark, where they differ; else nil
 	LowerIsBetter   bool
+	Lower           []bool // by benchmark, where they differ; else nil
 	Benchmarks      []string
 	Series          []Series
 	Values          [][]*Value // by benchmark, then series; nil is not reported
@@ -83,9 +88,14 @@ type Pair struct {
 	Released Mark     // public
 	Gap      float64  // Before minus Released
 	GapCI    *float64 // half-width of the gap's 95 percent interval, nil if unknown
+
+	// Of a figure of several boards; where Board is empty, those of the figure hold.
+	Board, Unit   string
+	LowerIsBetter bool
 }
 
-// Gap is a figure of pairs, one a row, in one unit.
+// Gap is a figure of pairs, one a row. Each board has a panel with an axis of
+// its own: the ratings of two boards are not on one scale.
 type Gap struct {
 	Title, Subtitle string
 	Board           string // "LMArena text"

@@ -1,76 +1,113 @@
 package charts
 
 import (
-	"bytes"
-	"encoding/xml"
+	"errors"
 	"fmt"
-	"image/png"
-	"io"
+	"image/color"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgpdf"
-	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// dpi is the resolution of a PNG: 860 points are 2150 pixels.
-const dpi = 180
+// Sizes that a figure can have.
+const (
+	DefaultWidth = 2150 // pixels
+	DefaultDPI   = 180
+	minWidth     = 200
+	maxWidth     = 20000
+	minDPI       = 20
+	maxDPI       = 2400
+	maxPixels    = 250e6 // of a PNG: 1 GB in memory
+)
 
-func (f *Figure) draw(c vg.Canvas) {
+// ErrSize is returned, wrapped, for a size that a figure cannot have.
+var ErrSize = errors.New("a figure cannot have this size")
+
+// A Size says how large a figure is written. The layout is the same at every
+// size: it is 860 points wide and scaled as a whole, so that a figure at half
+// the width is the same picture, only smaller. Width counts the pixels of a PNG;
+// DPI says how many of them are an inch, and with it how large the figure is on
+// paper: an SVG or a PDF is Width/DPI inches wide. Zeros are the defaults.
+type Size struct{ Width, DPI int }
+
+func (s Size) width() int {
+	if s.Width == 0 {
+		return DefaultWidth
+	}
+	return s.Width
+}
+
+func (s Size) dpi() int {
+	if s.DPI == 0 {
+		return DefaultDPI
+	}
+	return s.DPI
+}
+
+// Check reports a size that a figure cannot have.
+func (s Size) Check() error {
+	if w := s.width(); w < minWidth || w > maxWidth {
+		return fmt.Errorf("%w: %d pixels wide; from %d to %d are possible", ErrSize, w, minWidth, maxWidth)
+	}
+	if d := s.dpi(); d < minDPI || d > maxDPI {
+		return fmt.Errorf("%w: %d dots an inch; from %d to %d are possible", ErrSize, d, minDPI, maxDPI)
+	}
+	return nil
+}
+
+// WithSize returns the figure in another size.
+func (f *Figure) WithSize(s Size) *Figure {
+	c := *f
+	c.size = s
+	return &c
+}
+
+// points are the width and height on paper.
+func (f *Figure) points() (width, height float64) {
+	width = float64(f.size.width()) / float64(f.size.dpi()) * 72
+	return width, width * float64(f.height/figureWidth)
+}
+
+// draw plays the steps onto a canvas, in the colours of the theme.
+func (f *Figure) draw(on vg.Canvas, noText bool) {
+	_, painted := on.(*raster)
+	c := &canvas{Canvas: on, theme: f.theme, noText: noText, painted: painted, cache: map[color.NRGBA]color.NRGBA{}}
 	for _, op := range f.ops {
 		op(c)
 	}
 }
 
-// WritePNG writes the figure as a PNG, 2150 pixels wide.
-func (f *Figure) WritePNG(w io.Writer) error {
-	c := vgimg.NewWith(vgimg.UseWH(figureWidth, f.height), vgimg.UseDPI(dpi))
-	f.draw(c)
-	if err := png.Encode(w, c.Image()); err != nil {
-		return fmt.Errorf("write png: %w", err)
-	}
-	return nil
-}
+// A metadatum is a keyword of the PNG specification, and Database, with its text.
+type metadatum struct{ key, text string }
 
-// WriteSVG writes the figure as an SVG. Texts are outlines; the title and the
-// description stand in <title> and <desc>.
-func (f *Figure) WriteSVG(w io.Writer) error {
-	c := vgsvg.New(figureWidth, f.height)
-	f.draw(c)
-	var b bytes.Buffer
-	if _, err := c.WriteTo(&b); err != nil {
-		return fmt.Errorf("write svg: %w", err)
-	}
-	// <title> and <desc> must be the first children of <svg>.
-	at := bytes.Index(b.Bytes(), []byte("<svg"))
-	if at < 0 {
-		return fmt.Errorf("write svg: no <svg> element")
-	}
-	end := at + bytes.IndexByte(b.Bytes()[at:], '>') + 1
-	var head bytes.Buffer
-	head.WriteString("\n<title>")
-	xml.EscapeText(&head, []byte(f.title))
-	head.WriteString("</title>\n<desc>")
-	xml.EscapeText(&head, []byte(f.description))
-	for _, n := range f.footnotes {
-		head.WriteByte(' ')
-		xml.EscapeText(&head, []byte(n))
-	}
-	head.WriteString("</desc>")
-	for _, part := range [][]byte{b.Bytes()[:end], head.Bytes(), b.Bytes()[end:]} {
-		if _, err := w.Write(part); err != nil {
-			return fmt.Errorf("write svg: %w", err)
+// metadata says what a file should carry about its figure; what is unknown is
+// left out.
+func (f *Figure) metadata() []metadatum {
+	var out []metadatum
+	for _, m := range []metadatum{
+		{"Title", f.original(f.title)},
+		{"Description", f.summary()},
+		{"Source", f.original(strings.Join(f.sources, "\n"))},
+		{"Software", f.stamp.Tool},
+		{"Database", f.stamp.Database},
+		{"Creation Time", f.stamp.Date},
+	} {
+		if m.text != "" {
+			out = append(out, m)
 		}
 	}
-	return nil
+	return out
 }
 
-// WritePDF writes the figure as a PDF of one page.
-func (f *Figure) WritePDF(w io.Writer) error {
-	c := vgpdf.New(figureWidth, f.height)
-	f.draw(c)
-	if _, err := c.WriteTo(w); err != nil {
-		return fmt.Errorf("write pdf: %w", err)
+// summary is the description with the footnotes.
+func (f *Figure) summary() string {
+	return f.original(strings.TrimSpace(f.description + "\n" + strings.Join(f.footnotes, "\n")))
+}
+
+// original gives a text back what its placeholders stand for.
+func (f *Figure) original(t string) string {
+	if f.glyphs == nil {
+		return t
 	}
-	return nil
+	return f.glyphs.original(t)
 }

@@ -10,6 +10,9 @@ import (
 // batchScores is how many scores a batch holds, but for one line that has more.
 const batchScores = 500
 
+// maxHeld is how many bytes of a file a batch may hold on to, but for one record.
+const maxHeld = 2 << 20
+
 // A batcher collects scores into batches and hands them to another goroutine.
 // A line's scores never stand in two batches.
 type batcher struct {
@@ -21,6 +24,7 @@ type batcher struct {
 	locate func(s *model.Score, field string) (int, string)
 	read   func() int64 // bytes of the file that have been read; nil before it is open
 	mark   int          // scores of the batch before the current line
+	held   int          // bytes of the records of the batch and its problems
 
 	problems []model.Problem
 	needs    []*model.Record
@@ -56,7 +60,7 @@ var errStopped = io.ErrClosedPipe
 // endLine ends a line, and hands the batch over when it is full.
 func (b *batcher) endLine() error {
 	b.mark = len(b.batch.Scores)
-	if b.mark < batchScores && len(b.problems) < batchScores {
+	if b.mark < batchScores && len(b.problems) < batchScores && b.held < maxHeld {
 		return nil
 	}
 	return b.flush()
@@ -75,7 +79,7 @@ func (b *batcher) flush() error {
 	case <-b.stop:
 		return errStopped
 	}
-	b.problems, b.needs, b.mark = nil, nil, 0
+	b.problems, b.needs, b.mark, b.held = nil, nil, 0, 0
 	select {
 	case b.batch = <-b.free:
 	case <-b.stop:
@@ -98,7 +102,10 @@ func readScores(r io.Reader, path string, h Handlers, produce func(*source, *bat
 	go func() {
 		defer close(full)
 		b := &batcher{path: path, batch: <-free, full: full, free: free, stop: stop}
-		s := openSource(r, path, func(p model.Problem) { b.problems = append(b.problems, p) })
+		s := openSource(r, path, func(p model.Problem) {
+			b.problems = append(b.problems, p)
+			b.held += len(p.Raw) + len(p.Value)
+		})
 		if s == nil {
 			done <- b.flush()
 			return

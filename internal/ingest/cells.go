@@ -47,7 +47,7 @@ func (c *checker) check(r *row) (*model.Record, []model.Problem) {
 		if w := c.where[i]; w >= 0 {
 			text, rec.Columns[i] = r.fields[w], r.columns[w]
 		}
-		v, code, what, hint := cell(col, text)
+		v, code, what, hint := canonical(col, text)
 		if code != "" {
 			problems = append(problems, model.Problem{
 				Position: model.Position{File: c.path, Line: r.line, Column: rec.Columns[i]}, LineTo: r.lineTo, Code: code,
@@ -74,6 +74,15 @@ func (c *checker) widthProblem(r *row) model.Problem {
 		p.Hint = "a blank cell still needs its comma"
 	}
 	return p
+}
+
+// canonical parses one cell of a canonical CSV, in which model.Guard may have
+// made a formula a text.
+func canonical(col *model.Column, text string) (v any, code, what, hint string) {
+	if col.Kind == model.Text {
+		text = model.Unguard(text)
+	}
+	return cell(col, text)
 }
 
 // cell parses one cell. A non-empty code says that it is wrong, and how.

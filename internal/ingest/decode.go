@@ -26,6 +26,11 @@ const (
 // order mark; and lines that end in CR alone.
 func decode(r io.Reader) (*bufio.Reader, error) {
 	br := bufio.NewReaderSize(r, 64<<10)
+	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {
+		return nil, err
+	} else if err := foreign(head); err != nil {
+		return nil, err
+	}
 	if magic, _ := br.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		counted := &counter{r: br}
 		zr, err := gzip.NewReader(counted)
@@ -33,6 +38,13 @@ func decode(r io.Reader) (*bufio.Reader, error) {
 			return nil, fmt.Errorf("gzip: %w", err)
 		}
 		br = bufio.NewReaderSize(&expander{r: zr, in: counted}, 64<<10)
+		head, _ := br.Peek(64)
+		if err := foreign(head); err != nil {
+			return nil, fmt.Errorf("inside the gzip: %w", err)
+		}
+		if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
+			return nil, errors.New("the file is compressed twice: unpack it once")
+		}
 	} else {
 		br = bufio.NewReaderSize(&expander{r: br}, 64<<10)
 	}

@@ -22,6 +22,8 @@ type Input struct {
 	Map     *Map         // nil: a canonical CSV
 	Guessed bool         // the map was told by the header
 	Open    func() (io.ReadCloser, error)
+
+	stream bool // it can be read once
 }
 
 // Stored says for table ingests how the columns of the input become fields: the
@@ -67,12 +69,12 @@ func Find(paths []string, stdin io.Reader, m *Map) ([]Input, []model.Problem) {
 	var inputs []Input
 	var problems []model.Problem
 	seen := map[string]bool{}
-	add := func(path string, size int64, named *model.Table, open func() (io.ReadCloser, error)) {
+	add := func(path string, size int64, named *model.Table, stream bool, open func() (io.ReadCloser, error)) {
 		if seen[path] {
 			return
 		}
 		seen[path] = true
-		in := Input{Path: path, Size: size, Table: named, Map: m, Open: open}
+		in := Input{Path: path, Size: size, Table: named, Map: m, Open: open, stream: stream}
 		if m != nil {
 			in.Table = model.TableNamed("scores")
 		}
@@ -86,7 +88,7 @@ func Find(paths []string, stdin io.Reader, m *Map) ([]Input, []model.Problem) {
 	}
 	for _, path := range paths {
 		if path == "-" {
-			add("-", 0, nil, func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil })
+			add("-", 0, nil, true, func() (io.ReadCloser, error) { return io.NopCloser(&bounded{stdin, maxStream}), nil })
 			continue
 		}
 		info, err := os.Stat(path)
@@ -111,7 +113,12 @@ func Find(paths []string, stdin io.Reader, m *Map) ([]Input, []model.Problem) {
 				problems = append(problems, sourceProblem(f, err))
 				continue
 			}
-			add(f, info.Size(), named(f), func() (io.ReadCloser, error) { return os.Open(f) })
+			open, stream := opener(f, info.Mode())
+			size := info.Size()
+			if stream {
+				size = 0
+			}
+			add(f, size, named(f), stream, open)
 		}
 	}
 	slices.SortStableFunc(inputs, func(a, b Input) int { return order(a.Table) - order(b.Table) })
@@ -139,7 +146,8 @@ func csvFiles(dir string) ([]string, error) {
 	var files []string
 	for _, e := range entries {
 		name := strings.ToLower(e.Name())
-		if !e.IsDir() && !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) {
+		// A pipe in a folder may wait for ever; it is read where it is named itself.
+		if (e.Type().IsRegular() || e.Type()&fs.ModeSymlink != 0) && !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) {
 			files = append(files, filepath.Join(dir, e.Name()))
 		}
 	}
@@ -221,11 +229,16 @@ func (in *Input) header() ([]string, *model.Problem) {
 		return fail(err)
 	}
 	var head io.Reader = io.LimitReader(r, headerPeek)
-	if in.Path == "-" {
+	if in.stream {
 		br := bufio.NewReaderSize(r, headerPeek)
 		b, _ := br.Peek(headerPeek)
 		head = strings.NewReader(string(b))
-		in.Open = func() (io.ReadCloser, error) { return io.NopCloser(br), nil }
+		in.Open = func() (io.ReadCloser, error) {
+			return struct {
+				io.Reader
+				io.Closer
+			}{br, r}, nil
+		}
 	} else {
 		defer r.Close()
 	}

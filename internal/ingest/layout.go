@@ -15,12 +15,27 @@ const maxTurned = 16 << 20
 // bound.
 const sampleRows = 100
 
+// A span is a number of lines of a file, and of their bytes.
+type span struct {
+	lines int
+	bytes int64
+}
+
+// spanOf returns what a record takes up.
+func spanOf(r *row) span { return span{r.lineTo - r.line + 1, int64(r.size)} }
+
+func (s *span) add(o span) {
+	s.lines += o.lines
+	s.bytes += o.bytes
+}
+
 // A header is the header of a file as a map sees it.
 type header struct {
 	names     []string
 	row       *row   // the last of its rows, for places
 	lines     []int  // of a file that was turned: the line of each column
-	lead      int    // lines before the rows: those skipped and the header
+	spans     []span // of a file that was turned: what each of those records takes up
+	lead      span   // what comes before the rows: lines that are skipped and the header
 	text      string // those lines
 	sample    []*row // the first rows
 	delimiter byte
@@ -54,6 +69,7 @@ func layoutRows(split *splitter, path string, l Layout) (*laidOut, *model.Proble
 		}
 		t.text += line
 	}
+	t.lead = span{l.Skip, split.at}
 	if l.Transpose {
 		if p := t.turn(path, fail); p != nil {
 			return nil, p
@@ -79,9 +95,10 @@ func layoutRows(split *splitter, path string, l Layout) (*laidOut, *model.Proble
 	}
 	t.row = heads[len(heads)-1]
 	t.names = joinHeaders(heads)
-	t.lead = l.Skip
-	for _, r := range heads {
-		t.lead += r.lineTo - r.line + 1
+	if !t.turned {
+		for _, r := range heads {
+			t.lead.add(spanOf(r))
+		}
 	}
 	return t, t.readSample(path)
 }
@@ -164,7 +181,7 @@ func (t *laidOut) next() (*row, error) {
 			return nil, err
 		}
 		if r.err == nil && allBlank(r.fields) {
-			t.split.blank += r.lineTo - r.line + 1
+			t.split.blank.add(r)
 			continue
 		}
 		if t.ragged && r.err == nil && t.names != nil {
@@ -208,6 +225,7 @@ func (t *laidOut) turn(path string, fail func(int, string, string) *model.Proble
 		width = max(width, len(r.fields))
 		records = append(records, r.clone())
 		t.lines = append(t.lines, r.line)
+		t.spans = append(t.spans, spanOf(r))
 	}
 	for _, r := range records {
 		if len(r.fields) < width && !t.ragged {

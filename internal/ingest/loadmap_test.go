@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/model"
 )
 
 // decodeMap loads a map from text; the first problem is the error.
@@ -141,8 +143,18 @@ func FuzzLoadMap(f *testing.F) {
 	f.Add("fields: {a: &x {column: b}, c: *x}")
 	f.Add("scores: [[]]\nfields: 3\nmatch: ~")
 	f.Fuzz(func(t *testing.T, text string) {
-		if m, problems := LoadMap("f", strings.NewReader(text)); (m == nil) != (len(problems) > 0) {
-			t.Errorf("a map of %v with problems %v", m, problems)
+		m, problems := LoadMap("f", strings.NewReader(text))
+		if (m == nil) != (len(problems) > 0) {
+			t.Fatalf("a map of %v with problems %v", m, problems)
+		}
+		if m == nil {
+			return
+		}
+		// A map that loads reads any file without a panic or a lost byte.
+		sum, err := ReadMap(strings.NewReader("Model,A,B\nx,1,2\n\ny,\"3\nz,4,5,6\n"), "f_2025-03-01.csv", m, MapOptions{}, Handlers{
+			Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
+		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
+			t.Fatalf("%+v, %v", sum, err)
 		}
 	})
 }

@@ -10,7 +10,7 @@ import (
 // Norm returns the normal form in which names are compared: Unicode NFC, lower
 // case, each run of white space, underscores and hyphens made one hyphen, none
 // at the ends. Nothing else is dropped: a colon, a point, a slash, a version or
-// a date keep two builds apart.
+// a date keep two builds apart. A name of nothing but those is one hyphen.
 func Norm(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
@@ -25,6 +25,9 @@ func Norm(name string) string {
 			gap = false
 		}
 		b.WriteRune(unicode.ToLower(r))
+	}
+	if b.Len() == 0 && name != "" {
+		return "-"
 	}
 	return b.String()
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"provenance/internal/model"
@@ -195,11 +196,41 @@ func TestMarkupComesOff(t *testing.T) {
 	}
 }
 
+// parsedBy returns the numbers that any of the notations takes from a cell.
+func parsedBy(s string) (all []quantity) {
+	if q, half, _, err := parsePlusMinus(s); err == nil {
+		all = append(all, q, half)
+	}
+	if scorers, err := parseScorers(s); err == nil {
+		for _, c := range scorers {
+			all = append(all, c.q, c.half)
+		}
+	}
+	if pair, err := parsePair(s); err == nil {
+		all = append(all, pair...)
+	}
+	if a, b, err := parseOffsets(s); err == nil {
+		all = append(all, a, b)
+	}
+	if a, b, err := parseBounds(s); err == nil {
+		all = append(all, a, b)
+	}
+	return all
+}
+
 func FuzzQuantity(f *testing.F) {
-	for _, s := range []string{"1417", "26,604", "90.18%", "$0.13", "-0.5", "1e-3", "0.000001", "-0.0", "00.1"} {
+	for _, s := range []string{"58.09 ± 0.80", "choice:0.85±0.02,exact:0.7", "42.2/36.6", "(-1.88, +1.97)", "+13/-12", "[1, 2]", "1–2", "−1,234.5%", "1417", "26,604", "90.18%", "$0.13", "-0.5", "1e-3", "0.000001", "-0.0", "00.1"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		for _, q := range parsedBy(s) {
+			if math.IsNaN(q.value) || math.IsInf(q.value, 0) {
+				t.Fatalf("%q is read as %v", s, q.value)
+			}
+			if again, err := model.ParseReal(model.FormatReal(q.value)); err != nil || again != q.value {
+				t.Fatalf("%q: %v is read back as %v, %v", s, q.value, again, err)
+			}
+		}
 		q, err := parseQuantity(s)
 		if err != nil {
 			return

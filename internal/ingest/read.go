@@ -47,6 +47,14 @@ type source struct {
 	split   *splitter
 	sum     Summary
 	problem func(model.Problem)
+	whole   bool  // whether the records were read to the end of the file
+	taken   int64 // bytes of the text that the account of sum holds, but for blank lines
+}
+
+// took books a part of the file under one of the heads of the account.
+func (s *source) took(lines *int, part span) {
+	*lines += part.lines
+	s.taken += part.bytes
 }
 
 // openSource undoes encoding and compression. A nil source has been reported.
@@ -62,13 +70,30 @@ func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
 }
 
 // close reads what is left of the file, for its digest: a file is what its bytes
-// are, not what the parser needed of them.
+// are, not what the parser needed of them. Of one that could not be read nothing
+// is written, and what is left of it may have no end.
 func (s *source) close() error {
-	_, err := io.Copy(io.Discard, s.raw)
-	s.sum.Blank += s.split.blank
+	var err error
+	if s.whole {
+		_, err = io.Copy(io.Discard, s.raw)
+	}
+	s.sum.Blank = s.split.blank.lines
 	s.sum.Bytes, s.sum.SHA256 = s.raw.n.Load(), hex.EncodeToString(s.raw.sum.Sum(nil))
 	s.sum.Lines = s.sum.Header + s.sum.Accepted + s.sum.Rejected + s.sum.Dropped + s.sum.Blank
+	if err == nil && s.whole {
+		err = s.balance()
+	}
 	return err
+}
+
+// balance checks that header, records, rejects, dropped and blank lines are the
+// whole text, byte for byte and line for line. Anything else is a bug here, and
+// then nothing must be written.
+func (s *source) balance() error {
+	if got := s.taken + s.split.blank.bytes; got != s.split.at || s.sum.Lines != s.split.line {
+		return fmt.Errorf("%s: the account holds %d of %d bytes and %d of %d lines; please report this", s.path, got, s.split.at, s.sum.Lines, s.split.line)
+	}
+	return nil
 }
 
 // Read reads one canonical CSV of the given table. Problems go to h.Problem;
@@ -133,14 +158,15 @@ func (s *source) scores(reader *scoreReader, b *batcher) error {
 	return s.each(func(r *row) error {
 		if r.err != nil {
 			s.reject(r, r.problem(s.path))
-			return nil
+			return b.endLine()
 		}
 		if problems := reader.read(r, b.next()); len(problems) > 0 {
 			b.drop()
 			s.reject(r, problems...)
-			return nil
+			return b.endLine()
 		}
 		s.accept(r, 1)
+		b.held += r.size
 		return b.endLine()
 	})
 }
@@ -150,6 +176,7 @@ func (s *source) each(f func(*row) error) error {
 	for {
 		r, err := s.split.next()
 		if err == io.EOF {
+			s.whole = true
 			return nil
 		}
 		if err != nil {
@@ -157,7 +184,7 @@ func (s *source) each(f func(*row) error) error {
 			return nil
 		}
 		if r.err == nil && allBlank(r.fields) {
-			s.sum.Blank += r.lineTo - r.line + 1
+			s.split.blank.add(r)
 			continue
 		}
 		if err := f(r); err != nil {
@@ -167,12 +194,12 @@ func (s *source) each(f func(*row) error) error {
 }
 
 func (s *source) accept(r *row, cells int) {
-	s.sum.Accepted += r.lineTo - r.line + 1
+	s.took(&s.sum.Accepted, spanOf(r))
 	s.sum.Cells += cells
 }
 
 func (s *source) reject(r *row, problems ...model.Problem) {
-	s.sum.Rejected += r.lineTo - r.line + 1
+	s.took(&s.sum.Rejected, spanOf(r))
 	for _, p := range problems {
 		s.problem(p)
 	}
@@ -198,11 +225,12 @@ func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
 		s.problem(sourceProblem(s.path, err))
 		return nil, 0, false
 	case head.err != nil:
-		s.sum.Rejected += head.lineTo - head.line + 1
+		s.took(&s.sum.Rejected, spanOf(head))
 		s.unread(head.problem(s.path))
 		return nil, 0, false
 	}
-	s.sum.Header, s.sum.Head = head.lineTo-head.line+1, strings.Clone(head.raw)
+	s.took(&s.sum.Header, spanOf(head))
+	s.sum.Head = strings.Clone(head.raw)
 	where, ok = columnsOf(head, s.path, table, s.unread)
 	return where, len(head.fields), ok
 }

@@ -16,7 +16,8 @@ func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summ
 			s.unread(*p)
 			return nil
 		}
-		s.sum.Header, s.sum.Head = rows.lead, rows.text
+		s.took(&s.sum.Header, rows.lead)
+		s.sum.Head = rows.text
 		g, problems := m.bind(path, opt, &rows.header)
 		for _, p := range problems {
 			s.unread(p)
@@ -40,6 +41,7 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 	for {
 		r, err := rows.next()
 		if err == io.EOF {
+			s.whole = true
 			return nil
 		}
 		if err != nil {
@@ -48,18 +50,25 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 		}
 		if r.err != nil {
 			s.reject(r, r.problem(s.path))
+			if err := b.endLine(); err != nil {
+				return err
+			}
 			continue
 		}
 		o, problems := g.apply(r, emit)
 		switch o.fate {
 		case rejected:
 			s.reject(r, problems...)
+			if err := b.endLine(); err != nil {
+				return err
+			}
 			continue
 		case dropped:
-			s.sum.Dropped += r.lineTo - r.line + 1
+			s.took(&s.sum.Dropped, spanOf(r))
 			continue
 		}
 		s.accept(r, o.cells)
+		b.held += r.size
 		s.sum.Missing += o.missing
 		if len(b.batch.Scores) > b.mark {
 			b.batch.Scores[b.mark].Missing = o.missing
@@ -99,9 +108,14 @@ func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
 			return err
 		}
 	}
-	s.sum.Rejected += len(bad)
-	s.sum.Accepted += max(0, rows.lines[len(rows.lines)-1]-rows.lines[0]+1-s.split.blank-len(bad))
-	s.sum.Header = max(0, s.split.line-s.split.blank-s.sum.Accepted-s.sum.Rejected)
+	for i, line := range rows.lines {
+		if bad[line] {
+			s.took(&s.sum.Rejected, rows.spans[i])
+		} else {
+			s.took(&s.sum.Accepted, rows.spans[i])
+		}
+	}
+	s.whole = true
 	s.sum.Warnings = g.warnings()
 	return nil
 }

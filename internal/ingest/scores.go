@@ -130,7 +130,7 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 	out.CILow, out.CIHigh, out.CILevel, out.StdErr = number(a.ciLow), number(a.ciHigh), number(a.ciLevel), number(a.stderr)
 	out.SampleSize, out.Rank = whole(a.n), whole(a.rank)
 	out.Revision, out.Supersedes = whole(a.revision), whole(a.supersedes)
-	out.Printed, out.Locator, out.Note = given(s.text(r, a.printed)), given(s.text(r, a.locator)), given(s.text(r, a.note))
+	out.Printed, out.Locator, out.Note = given(model.Unguard(s.text(r, a.printed))), given(model.Unguard(s.text(r, a.locator))), given(model.Unguard(s.text(r, a.note)))
 	var good bool
 	out.Protocol, good = s.protocol(r)
 	return ok && good
@@ -156,7 +156,7 @@ func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
 		s.last[i] = t
 		return t.term, true
 	}
-	v, code, _, _ := cell(&s.checker.table.Columns[s.where[i]], text)
+	v, code, _, _ := canonical(&s.checker.table.Columns[s.where[i]], text)
 	if code != "" {
 		return nil, false
 	}
@@ -187,7 +187,7 @@ func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
 	}
 	p := &model.Protocol{}
 	for i := range model.ProtocolColumns {
-		v, code, _, _ := cell(&s.checker.table.Columns[s.at.protocol+i], s.text(r, s.at.protocol+i))
+		v, code, _, _ := canonical(&s.checker.table.Columns[s.at.protocol+i], s.text(r, s.at.protocol+i))
 		if code != "" {
 			return nil, false
 		}

@@ -20,6 +20,7 @@ type row struct {
 	fields       []string
 	columns      []int
 	raw          string
+	size         int // bytes of the text that the record takes up, with its line ends
 	err          *rowError
 }
 
@@ -50,14 +51,28 @@ type splitter struct {
 	fail      error // the reader's error, once all before it has been handed out
 
 	line  int        // lines handed out so far
+	at    int64      // bytes of them
+	cut   int        // bytes of the line above the limit that fill has found
 	again []textLine // lines to be read again, in order
-	blank int        // blank lines so far
+	blank blankLines // so far
 	row   row        // the one that next returns
+}
+
+// blankLines counts lines that hold nothing, and their bytes.
+type blankLines struct {
+	lines int
+	bytes int64
+}
+
+func (b *blankLines) add(r *row) {
+	b.lines += r.lineTo - r.line + 1
+	b.bytes += int64(r.size)
 }
 
 // A textLine is a line that was read; of a line above the limit, its beginning.
 type textLine struct {
 	text string
+	size int // bytes of the whole line
 	long bool
 }
 
@@ -95,7 +110,7 @@ func (s *splitter) fill() (long bool, err error) {
 		}
 	}
 	if i := bytes.LastIndexByte(buf, '\n'); i < 0 && len(buf) > maxRecord {
-		s.rest = nil
+		s.rest, s.cut = nil, len(buf)
 		s.take(buf[:1024])
 		return true, nil
 	}
@@ -113,14 +128,24 @@ func (s *splitter) fill() (long bool, err error) {
 	return false, nil
 }
 
+// errEndless is returned for a line of which no end comes.
+var errEndless = errors.New("a line is longer than 1 GiB; is this a text file?")
+
 // skipLine keeps the beginning of a line above the limit and reads to its end.
 func (s *splitter) skipLine(head []byte) error {
 	buf := make([]byte, chunkSize)
+	s.cut = len(head)
 	for {
 		n, err := s.r.Read(buf)
 		if i := bytes.IndexByte(buf[:n], '\n'); i >= 0 {
 			s.rest = append(s.rest[:0], buf[i+1:n]...)
+			s.cut += i + 1
 			break
+		}
+		s.cut += n
+		if s.cut > maxExpanded {
+			s.eof, s.rest, s.fail = true, nil, errEndless
+			return errEndless
 		}
 		if err != nil {
 			s.eof, s.rest = true, nil
@@ -148,6 +173,7 @@ func (s *splitter) readLine() (string, error) {
 		l := s.again[0]
 		s.again = s.again[1:]
 		s.line++
+		s.at += int64(l.size)
 		if l.long {
 			return l.text, errLong
 		}
@@ -161,6 +187,7 @@ func (s *splitter) readLine() (string, error) {
 		if long {
 			s.pos = len(s.chunk)
 			s.line++
+			s.at += int64(s.cut)
 			return s.chunk, errLong
 		}
 	}
@@ -170,6 +197,7 @@ func (s *splitter) readLine() (string, error) {
 	}
 	s.pos += len(text)
 	s.line++
+	s.at += int64(len(text))
 	if len(text) > maxRecord {
 		return text[:1024], errLong
 	}
@@ -181,8 +209,10 @@ func (s *splitter) readLine() (string, error) {
 func (s *splitter) next() (*row, error) {
 	r := &s.row
 	for {
+		from := s.at
 		line, err := s.readLine()
 		r.line, r.lineTo, r.raw, r.err, r.fields, r.columns = s.line, s.line, line, nil, r.fields[:0], r.columns[:0]
+		r.size = int(s.at - from)
 		if errors.Is(err, errLong) {
 			r.err = &rowError{s.line, 0, model.CodeTooLong, "the line is longer than 1 MiB", "a quotation mark may be missing"}
 			return r, nil
@@ -191,7 +221,7 @@ func (s *splitter) next() (*row, error) {
 			return nil, err
 		}
 		if line[0] <= '\r' && strings.Trim(line, "\r\n") == "" {
-			s.blank++
+			s.blank.add(r)
 			continue
 		}
 		if strings.IndexByte(line, '"') < 0 {
@@ -245,31 +275,42 @@ func (s *splitter) quoted(first string) error {
 	r := &s.row
 	start := s.line
 	text := first
+	var all []byte // the record, where it has several lines
 	var more []textLine
-	for odd := strings.Count(first, `"`)%2 == 1; odd && len(text) <= maxRecord; {
+	for odd := strings.Count(first, `"`)%2 == 1; odd && max(len(all), len(first)) <= maxRecord; {
+		from := s.at
 		line, err := s.readLine()
 		if err == io.EOF {
 			break
 		}
 		if errors.Is(err, errLong) {
-			more = append(more, textLine{line, true})
+			more = append(more, textLine{line, int(s.at - from), true})
 			break
 		}
 		if err != nil {
 			return err
 		}
-		more = append(more, textLine{text: line})
-		text += line
+		more = append(more, textLine{text: line, size: len(line)})
+		if all == nil {
+			all = append(make([]byte, 0, 2*(len(first)+len(line))), first...)
+		}
+		all = append(all, line...)
 		odd = odd != (strings.Count(line, `"`)%2 == 1)
+	}
+	if all != nil {
+		text = string(all)
 	}
 	if r.err = badText(text, start); r.err == nil && !r.splitQuoted(text, s.delimiter) {
 		r.parse(start, text, s.delimiter)
 	}
-	r.lineTo, r.raw = start+len(more), text
+	r.lineTo, r.raw, r.size = start+len(more), text, len(text)
 	if r.err != nil && len(more) > 0 {
+		for _, l := range more {
+			s.at -= int64(l.size)
+		}
 		s.again = append(more, s.again...)
 		s.line = start
-		r.lineTo, r.raw = start, first
+		r.lineTo, r.raw, r.size = start, first, len(first)
 	}
 	return nil
 }

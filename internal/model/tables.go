@@ -302,5 +302,12 @@ var Tables = []Table{
 		key(date("from_on", "the first day")),
 		key(date("to_on", "the last day")),
 		source, locator, note,
+	}}, {Name: "board_minimums", Doc: "The votes or items below which a board itself calls a score preliminary.", Columns: []Column{
+		key(req(ref("board", "organizations", "who runs the board"))),
+		key(ref("benchmark", "benchmarks", "on which of its benchmarks; empty: on all")),
+		key(req(atLeast(1, whole("min_sample_size", "how many votes or items it asks for")))),
+		key(date("from_on", "the first day on which it did")),
+		key(date("to_on", "the last day")),
+		source, locator, note,
 	}},
 }

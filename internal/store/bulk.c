@@ -53,6 +53,14 @@ extern void sqlite3_free(void *);
 extern long long sqlite3_column_int64(sqlite3_stmt *, int);
 extern void sqlite3_result_blob(sqlite3_context *, const void *, int, void (*)(void *));
 extern void sqlite3_result_error(sqlite3_context *, const char *, int);
+extern void sqlite3_result_error_code(sqlite3_context *, int);
+
+// fail makes an error of SQLite the function's, with its code: a full disk must be told from a mistake. Below 0 the blob is
+// not as it should be.
+static void fail(sqlite3_context *ctx, int rc, const char *blob) {
+  sqlite3_result_error(ctx, rc < 0 ? blob : sqlite3_errmsg(sqlite3_context_db_handle(ctx)), -1);
+  if (rc > 0) sqlite3_result_error_code(ctx, rc);
+}
 
 // bind binds the value at *at as parameter i and moves *at behind it. It returns 0 where the blob ends too early or holds
 // something else.
@@ -121,7 +129,7 @@ static void bulk_insert(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     if (n - done < size) continue;
     rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[i]), -1, &stmt, 0);
     if (rc == OK) rc = run(stmt, size, n, &done, &at, end);
-    if (rc != DONE && rc != CONSTRAINT) sqlite3_result_error(ctx, rc < 0 ? "bulk_insert: the rows are not as they should be" : sqlite3_errmsg(db), -1);
+    if (rc != DONE && rc != CONSTRAINT) fail(ctx, rc, "bulk_insert: the rows are not as they should be");
     sqlite3_finalize(stmt);
   }
   if (rc == DONE || rc == CONSTRAINT) sqlite3_result_int64(ctx, done);
@@ -150,7 +158,7 @@ static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
   if (rc == OK) rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[1]), -1, &guess, 0);
   if (rc != OK) {
-    sqlite3_result_error(ctx, sqlite3_errmsg(db), -1);
+    fail(ctx, rc, "");
   } else if (n <= 0 || n >= 1 << 24 || !(out = sqlite3_malloc64(8 * (unsigned long long)n))) {
     sqlite3_result_error(ctx, "bulk_probe: no rows, or too many", -1);
     rc = -1;
@@ -173,7 +181,7 @@ static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
       if (out[i] > 0) id = out[i] + 1;
       sqlite3_reset(stmt);
     } else {
-      sqlite3_result_error(ctx, rc < 0 ? "bulk_probe: the rows are not as they should be" : sqlite3_errmsg(db), -1);
+      fail(ctx, rc, "bulk_probe: the rows are not as they should be");
     }
   }
   sqlite3_finalize(stmt);

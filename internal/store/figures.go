@@ -5,10 +5,14 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 )
 
 // A FigureScore is one current score of a source, with what a figure says of it.
+// Where its name is of no variant on record, Variant and Model are empty and the
+// names are the name as printed.
 type FigureScore struct {
 	Variant, VariantName, Model, ModelName string
 	Stage                                  string // of the variant
@@ -30,11 +34,11 @@ type FigureScore struct {
 	Flag                                   string // message of unreleased-when-reported, or ""
 }
 
-// FigureScores returns the current, resolved scores of a source in the order of
-// benchmark, variant and score.
+// FigureScores returns the current scores of a source in the order of benchmark,
+// variant and score. Those whose name is ambiguous are not among them: see OpenNames.
 func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT d.variant, v.name, d.model, m.name, v.stage, (SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), d.listed_as, ifnull(d.section, ''),
+		SELECT ifnull(v.slug, ''), ifnull(v.name, d.listed_as), ifnull(m.slug, ''), ifnull(m.name, d.listed_as), ifnull(v.stage, ''), max((SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), 0), d.listed_as, ifnull(d.section, ''),
 		       d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
 		       d.protocol_id, substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', chain of thought' WHEN 0 THEN ', no chain of thought' ELSE '' END
 		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
@@ -42,9 +46,9 @@ func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, e
 		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || p.extra, ''), 3),
 		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, d.stderr, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0),
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
-		FROM score_details d JOIN variants v ON v.id = d.variant_id JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
+		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
 		JOIN protocols p ON p.id = d.protocol_id
-		WHERE d.source = ? ORDER BY d.benchmark, d.variant, d.score_id`, source)
+		WHERE d.source = ? AND d.resolution <> 'ambiguous' ORDER BY d.benchmark, d.variant IS NULL, d.variant, d.score_id`, source)
 	if err != nil {
 		return nil, fmt.Errorf("scores of %s: %w", source, err)
 	}
@@ -77,20 +81,53 @@ func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions 
 	return names, resolutions, nil
 }
 
-// VendorTable returns the vendor's document with the most benchmarks and
-// variants: what `chart bars` draws when it is told nothing. It is "" where no
-// vendor's document has two variants.
-func (db *DB) VendorTable(ctx context.Context) (string, error) {
-	var slug string
-	err := db.conn.QueryRowContext(ctx, `
-		SELECT src.slug FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id
-		WHERE src.kind IN ('vendor_blog', 'model_card', 'paper') AND s.variant_id IS NOT NULL
-		GROUP BY src.id HAVING count(DISTINCT s.variant_id) > 1
-		ORDER BY count(DISTINCT s.benchmark_id) * count(DISTINCT s.variant_id) DESC, src.slug LIMIT 1`).Scan(&slug)
-	if err == sql.ErrNoRows {
+// A TableFilter says what a source should print; empty fields ask for nothing.
+type TableFilter struct {
+	Entries    []string // slugs of models and variants
+	Benchmarks []string
+	Until      string // a day: what was reported later does not count
+}
+
+// TableSource returns the source that prints the most of what is asked for: what
+// `chart bars` draws where no source is named. Where neither models nor
+// benchmarks are asked for it is the vendor's document with the most of both,
+// or, where there is none with two variants, any source. It is "" where nothing
+// of it is on record.
+func (db *DB) TableSource(ctx context.Context, f TableFilter) (string, error) {
+	if len(f.Entries)+len(f.Benchmarks) == 0 {
+		slug, err := db.tableSource(ctx, f, true)
+		if err != nil || slug != "" {
+			return slug, err
+		}
+	}
+	return db.tableSource(ctx, f, false)
+}
+
+func (db *DB) tableSource(ctx context.Context, f TableFilter, vendors bool) (slug string, err error) {
+	entries, err := json.Marshal(append([]string{}, f.Entries...))
+	if err != nil {
+		return "", err
+	}
+	benchmarks, err := json.Marshal(append([]string{}, f.Benchmarks...))
+	if err != nil {
+		return "", err
+	}
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT src.slug FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id LEFT JOIN variants v ON v.id = s.variant_id
+		WHERE (NOT ?4 OR src.kind IN ('vendor_blog', 'model_card', 'paper'))
+		  AND (?1 = '[]' OR v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1))))
+		  AND (?2 = '[]' OR sp.benchmark_id IN (SELECT b.id FROM benchmarks b WHERE b.slug IN (SELECT value FROM json_each(?2))))
+		  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
+		GROUP BY src.id HAVING NOT ?4 OR count(DISTINCT s.variant_id) > 1
+		ORDER BY CASE WHEN ?1 = '[]' THEN 1 ELSE count(DISTINCT v.model_id) END * CASE WHEN ?2 = '[]' THEN 1 ELSE count(DISTINCT sp.benchmark_id) END DESC,
+		         count(DISTINCT sp.benchmark_id) * count(DISTINCT s.variant_id) DESC, count(*) DESC, src.slug LIMIT 1`, string(entries), string(benchmarks), f.Until, vendors).Scan(&slug)
+	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return slug, err
+	if err != nil {
+		return "", fmt.Errorf("find the source with most of what is drawn: %w", err)
+	}
+	return slug, nil
 }
 
 // A SourceInfo is what a figure's source line says.
@@ -127,10 +164,21 @@ type FigureGap struct {
 }
 
 // A GapFilter narrows the gaps; empty fields let everything through.
-type GapFilter struct{ Model, Benchmark, Source, Day string }
+type GapFilter struct {
+	Entries, Benchmarks, Sources []string // slugs; an entry is a model or a variant that was not public
+	Day                          string
+}
 
 // FigureGaps returns gaps in the order of model, benchmark, day and source.
 func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) {
+	var lists [3]string
+	for i, l := range [][]string{f.Entries, f.Benchmarks, f.Sources} {
+		b, err := json.Marshal(append([]string{}, l...))
+		if err != nil {
+			return nil, fmt.Errorf("gaps: %w", err)
+		}
+		lists[i] = string(b)
+	}
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
 		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), g.gap_ci,
@@ -138,8 +186,9 @@ func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) 
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = g.score_id), '')
 		FROM variant_gaps g JOIN variants v ON v.slug = g.variant JOIN variants r ON r.slug = g.released_variant JOIN models m ON m.slug = g.model
 		JOIN benchmarks b ON b.slug = g.benchmark JOIN scores s ON s.id = g.score_id JOIN scores o ON o.id = g.released_score_id JOIN protocols p ON p.id = g.protocol_id
-		WHERE (?1 = '' OR g.model = ?1 OR g.variant = ?1) AND (?2 = '' OR g.benchmark = ?2) AND (?3 = '' OR g.source = ?3) AND (?4 = '' OR g.reported_on = ?4)
-		ORDER BY g.model, g.benchmark, g.reported_on, g.source, p.style_control, g.variant, g.released_variant`, f.Model, f.Benchmark, f.Source, f.Day)
+		WHERE (?1 = '[]' OR g.model IN (SELECT value FROM json_each(?1)) OR g.variant IN (SELECT value FROM json_each(?1)))
+		  AND (?2 = '[]' OR g.benchmark IN (SELECT value FROM json_each(?2))) AND (?3 = '[]' OR g.source IN (SELECT value FROM json_each(?3))) AND (?4 = '' OR g.reported_on = ?4)
+		ORDER BY g.model, g.benchmark, g.reported_on, g.source, p.style_control, g.variant, g.released_variant`, lists[0], lists[1], lists[2], f.Day)
 	if err != nil {
 		return nil, fmt.Errorf("gaps: %w", err)
 	}

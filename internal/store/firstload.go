@@ -21,6 +21,7 @@ var lateIndexes = []struct{ table, index string }{
 	{"snapshots", "snapshots_identity"},
 	{"scores", "scores_variant"},
 	{"scores", "scores_open"},
+	{"scores", "scores_rank"},
 	{"scores", scoresKey},
 }
 

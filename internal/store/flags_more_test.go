@@ -17,14 +17,14 @@ var selfReportedCases = []flagCase{
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | prop | 0.79 | 2025-04-20 | evaluator=lab
 		scores: runs | rel | qa | pct | 79 | 2025-04-22 | evaluator=host`,
-		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 2025-04-20"}, says: []string{"is on record until 2025-04-20"}},
+		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 2025-04-20"}, says: []string{"is on record"}},
 	{name: "until, in this benchmark and quantity", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | elo | 1200 | 2025-04-10 | evaluator=lab
 		scores: report | rel | chat | pct | 80 | 2025-04-11 | evaluator=lab
 		scores: report | exp | qa | pct | 80 | 2025-04-12 | evaluator=lab
 		scores: report | rel | qa | pct | 79 | 2025-04-20 | evaluator=lab`,
-		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 2025-04-20"}, says: []string{"is on record until 2025-04-20"}},
+		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 2025-04-20"}, says: []string{"is on record"}},
 	{name: "another variant, benchmark, quantity, or the developer again", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | elo | 1200 | 2025-04-20 | evaluator=lab

@@ -184,7 +184,7 @@ var vanishedCases = []flagCase{
 		scores: board | rel | chat | elo | 1273 | 2025-04-13
 		scores: board | rel | chat | elo | 1273 | 2025-04-20
 		scores: board | exp | chat | elo | 1400 | 2025-04-20`,
-		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 2025-04-20"}, says: []string{"listed again on 2025-04-20"}},
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 2025-04-20"}, says: []string{"absent from its next snapshot of 2025-04-13"}},
 	{name: "each time anew", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13

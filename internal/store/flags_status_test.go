@@ -11,6 +11,28 @@ var unreleasedCases = []flagCase{
 		scores: board | boarded | chat | elo | 1417 | 2025-04-07`,
 		want: []string{"error #1 dev m boarded chat board < board 2025-04-07 -"},
 		says: []string{"preview on arena only since 2025-04-06 (board)"}},
+	{name: "a sibling released later is named from that day on", rows: `
+		models: m2 | dev
+		variants: early | m2
+		variants: late | m2
+		release_events: early | announced | 2025-04-01
+		release_events: late | released | 2025-05-01
+		scores: blog | early | qa | pct | 70 | 2025-04-05`,
+		want: []string{"error #1 dev m2 early qa blog < blog 2025-04-05 2025-05-01", "error #1 dev m2 early qa blog < blog 2025-05-01 -"},
+		says: []string{"no public preview or release; no released sibling on record by then", "no public preview or release; look at late, released on 2025-05-01"}},
+	{name: "the sibling of the day, then the one with a score here", rows: `
+		variants: late | m
+		release_events: late | released | 2025-05-01
+		scores: blog | exp | qa | pct | 70 | 2025-04-07
+		scores: blog | late | qa | pct | 71 | 2025-05-02`,
+		want: []string{"error #1 dev m exp qa blog < blog 2025-04-07 2025-05-01", "error #1 dev m exp qa blog < blog 2025-05-01 -"},
+		says: []string{"look at rel, released on 2025-04-05", "look at late, released on 2025-05-01"}},
+	{name: "an event later in the month of the report", rows: `
+		models: m2 | dev
+		variants: early | m2
+		release_events: early | announced | 2025-04-20
+		scores: blog | early | qa | pct | 70 | 2025-04`,
+		want: []string{"error #1 dev m2 early qa blog < blog 2025-04-20 -"}},
 	{name: "in training or in private testing, no sibling", rows: `
 		models: m2 | dev
 		variants: training | m2
@@ -103,7 +125,7 @@ var neverReleasedCases = []flagCase{
 		variants: late | m2
 		release_events: late | announced | 2025-04-05
 		release_events: late | released | 2025-06-01`,
-		want: []string{"error #- dev m2 late - - < blog 2025-05-05 2025-06-01"}, says: []string{"on record until 2025-06-01; no released sibling on record"}},
+		want: []string{"error #- dev m2 late - - < blog 2025-05-05 2025-06-01"}, says: []string{"on record; no released sibling on record"}},
 	{name: "without a sibling", about: "alone", rows: `
 		models: m2 | dev
 		variants: alone | m2
@@ -118,15 +140,32 @@ var neverReleasedCases = []flagCase{
 	{name: "a year starts the 30 days at its end", about: "year", rows: `
 		variants: year | m
 		release_events: year | announced | 2024`,
-		want: []string{"error #- dev m year - - < blog 2025-01-30 -"}},
+		want: []string{"error #- dev m year - - < blog 2025-01-30 2025-04-05", "error #- dev m year - - < blog 2025-04-05 -"}},
 	{name: "ends with the release", about: "exp", rows: `
 		release_events: exp | released | 2025-05-06`,
-		want: []string{"error #- dev m exp - - < blog 2025-05-05 2025-05-06"}, says: []string{"on record until 2025-05-06"}},
+		want: []string{"error #- dev m exp - - < blog 2025-05-05 2025-05-06"}, says: []string{"on record"}},
+	{name: "released before its sibling", about: "early", rows: `
+		models: m2 | dev
+		variants: early | m2
+		variants: late | m2
+		release_events: early | announced | 2025-04-01
+		release_events: early | released | 2025-06-01
+		release_events: late | released | 2025-06-02`,
+		want: []string{"error #- dev m2 early - - < blog 2025-05-01 2025-06-01"}, says: []string{"; no released sibling on record"}},
+	{name: "released after its sibling", about: "early", rows: `
+		models: m2 | dev
+		variants: early | m2
+		variants: late | m2
+		release_events: early | announced | 2025-04-01
+		release_events: early | released | 2025-06-03
+		release_events: late | released | 2025-06-02`,
+		want: []string{"error #- dev m2 early - - < blog 2025-05-01 2025-06-02", "error #- dev m2 early - - < blog 2025-06-02 2025-06-03"},
+		says: []string{"; no released sibling on record", "; look at late, released on 2025-06-02"}},
 	{name: "the first announcement counts", about: "twice", rows: `
 		variants: twice | m
 		release_events: twice | announced | 2025-03-01 | source=news
 		release_events: twice | announced | 2025-04-01`,
-		want: []string{"error #- dev m twice - - < news 2025-03-31 -"}},
+		want: []string{"error #- dev m twice - - < news 2025-03-31 2025-04-05", "error #- dev m twice - - < news 2025-04-05 -"}},
 	{name: "silent: released on the thirtieth day", about: "exp", rows: `
 		release_events: exp | released | 2025-05-05`},
 	{name: "silent: in preview in the month of the thirtieth day", about: "exp", rows: `
@@ -214,12 +253,12 @@ var statusUnknownCases = []flagCase{
 	{name: "no event", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20`,
 		want: []string{"note #1 dev m unk qa report < report 2025-04-20 -"},
-		says: []string{"no release event of unk is on record; its status on 2025-04-20 is unknown"}},
+		says: []string{"no release event of unk up to 2025-04-20 is on record; its status on that day is unknown"}},
 	{name: "before the first event", rows: `
 		scores: report | exp | qa | pct | 70 | 2025-04-01
 		scores: report | rel | qa | pct | 70 | 2025-03`,
 		want: []string{"note #1 dev m exp qa report < report 2025-04-01 -", "note #2 dev m rel qa report < report 2025-03 -"},
-		says: []string{"the first event of exp on record is of 2025-04-05; its status on 2025-04-01 is unknown"}},
+		says: []string{"no release event of exp up to 2025-04-01 is on record; its status on that day is unknown"}},
 	{name: "a superseded score is not flagged", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20
 		---

@@ -6,8 +6,9 @@ var allegationCases = []flagCase{
 		statements: d1 | denial | contamination | blog | 2025-04-07 | That is simply not true. | speaker=A. Developer | reply_to=a1
 		statement_targets: a1 | model=m
 		statement_targets: d1 | model=m`,
-		want: []string{"warning #- dev m - - - < news 2025-04-06 -"},
-		says: []string{"anonymous on 2025-04-06 (news, hearsay): Test sets were blended in. DENIAL by A. Developer on 2025-04-07 (blog): That is simply not true."}},
+		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-07", "warning #- dev m - - - < news 2025-04-07 -"},
+		says: []string{"anonymous on 2025-04-06 (news, hearsay): Test sets were blended in. No reply is on record.",
+			"anonymous on 2025-04-06 (news, hearsay): Test sets were blended in. DENIAL by A. Developer on 2025-04-07 (blog): That is simply not true."}},
 	{name: "one flag for each thing it is about", rows: `
 		statements: a1 | allegation | quality | news | 2025-04-06 | All of it is wrong.
 		statement_targets: a1 | variant=exp
@@ -22,7 +23,8 @@ var allegationCases = []flagCase{
 		statements: d1 | denial | quality | blog | 2025-04-07 | No. | reply_to=a1
 		statements: r1 | retraction | quality | news | 2025-04-20 | I was wrong. | reply_to=a1
 		statement_targets: a1 | model=m`,
-		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-20"}, says: []string{"DENIAL by", "RETRACTION by"}},
+		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-07", "warning #- dev m - - - < news 2025-04-07 2025-04-20"},
+		says: []string{"It is wrong. No reply is on record.", "It is wrong. DENIAL by somebody on 2025-04-07 (blog): No."}},
 	{name: "until it is confirmed", rows: `
 		statements: a1 | allegation | quality | news | 2025-04-06 | It is wrong.
 		statements: c1 | confirmation | quality | blog | 2025-05-01 | It was. | reply_to=a1
@@ -38,7 +40,7 @@ var allegationCases = []flagCase{
 		statements: x3 | criticism | quality | blog | 2025-04-08 | Hm. | reply_to=a1
 		statement_targets: a1 | model=m
 		statement_targets: a2 | model=m`,
-		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-07", "warning #- dev m - - - < news 2025-04-06 -"}},
+		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-07", "warning #- dev m - - - < news 2025-04-06 2025-04-08", "warning #- dev m - - - < news 2025-04-08 -"}},
 	{name: "no day: it stands, since whenever", rows: `
 		statements: a1 | allegation | quality | news | | It is wrong. | speaker=somebody
 		statements: d1 | denial | quality | blog | | No. | reply_to=a1
@@ -77,8 +79,8 @@ var belowClaimCases = []flagCase{
 		specs: rel | served | lab | 6000000 | 2025-04-10 | runs
 		specs: rel | served | arena | 100 | 2025-04-10 | agg
 		specs: rel | measured | lab | 200 | 2025-04-10 | runs`,
-		want: []string{"warning #- dev m rel - - < report 2025-04-25 -"},
-		says: []string{"served: 64,000 to 6,000,000 by 3 providers, 2 of them below half"}},
+		want: []string{"warning #- dev m rel - - < report 2025-04-25 2025-04-28", "warning #- dev m rel - - < report 2025-04-28 -"},
+		says: []string{"served: 3,500,000 to 6,000,000 by 2 providers, 1 of them below half", "served: 64,000 to 6,000,000 by 3 providers, 2 of them below half"}},
 	{name: "silent: exactly half", rows: `
 		specs: rel | claimed | | 10000000 | 2025-04-05 | blog
 		specs: rel | served | host | 5000000 | 2025-04-20 | report`},
@@ -179,10 +181,15 @@ var openLabelCases = []flagCase{
 		statements: s1 | denial | license | blog | 2025-04-05 | It is open source. | organization=dev
 		statements: s2 | claim | quality | blog | 2025-04-05 | The best open source model. | organization=dev
 		statements: s3 | claim | license | blog | 2025-04-05 | It is open source. | organization=dev
-		statements: r3 | retraction | license | blog | 2025-04-06 | It is not. | organization=dev | reply_to=s3
+		statements: r3 | retraction | license | blog | 2025-04-05 | It is not. | organization=dev | reply_to=s3
 		statement_targets: s1 | license=com
 		statement_targets: s2 | license=com
 		statement_targets: s3 | license=com`},
+	{name: "until it is withdrawn", rows: licensed + `
+		statements: s3 | claim | license | blog | 2025-04-05 | It is open source. | organization=dev
+		statements: r3 | retraction | license | blog | 2025-04-06 | It is not. | organization=dev | reply_to=s3
+		statement_targets: s3 | license=com`,
+		want: []string{"warning #- dev m lic - blog < terms 2025-04-05 2025-04-06"}},
 	{name: "silent: no licence on record, no licence in the claim, no developer", rows: licensed + `
 		models: orphan
 		licenses: com3 | osi_approved=false

@@ -51,6 +51,19 @@ var flagCases = map[string][]flagCase{
 	"revised-score":            revisedCases,
 	"release-date-conflict":    releaseDateCases,
 	"corrected":                correctedCases,
+	"unreplicated":             unreplicatedCases,
+	"stage-mismatch":           stageCases,
+	"settings-differ":          settingsDifferCases,
+	"settings-unstated":        settingsUnstatedCases,
+	"split-mismatch":           splitCases,
+	"scale-break":              scaleCases,
+	"conflicting-entries":      conflictCases,
+	"suspicious-zero":          zeroCases,
+	"no-uncertainty":           noUncertaintyCases,
+	"rank-tie":                 tieCases,
+	"provisional":              provisionalCases,
+	"anonymous-model":          anonymousCases,
+	"selective-coverage":       selectiveCases,
 }
 
 // flagBase is the fixture that all cases share. A line is a row, cells between
@@ -298,6 +311,13 @@ func TestFlagRules(t *testing.T) {
 					if message == "-" {
 						t.Errorf("the message of %q is NULL", flag)
 					}
+					if cells := strings.Fields(flag); cells[len(cells)-2] != "-" {
+						for _, day := range regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2})?\b`).FindAllString(message, -1) {
+							if since := cells[len(cells)-2]; day > since {
+								t.Errorf("the flag holds from %s and speaks of %s: %s", since, day, message)
+							}
+						}
+					}
 				}
 				if diff := cmp.Diff(c.want, got); diff != "" {
 					t.Errorf("%s (-want +got):\n%s", rule, diff)
@@ -364,6 +384,7 @@ func TestFlagIntervalsHasOneArmForEachRule(t *testing.T) {
 		want[code] = []string{severity}
 	}
 	want["ambiguous-name"] = []string{"error", "warning"}
+	want["selective-coverage"] = []string{"note", "warning"}
 	for code := range got {
 		slices.Sort(got[code])
 		got[code] = slices.Compact(got[code])
@@ -383,11 +404,11 @@ func TestFlagsHoldsWhatHoldsToday(t *testing.T) {
 		variants: ended | m
 		release_events: ended | announced | 2024-01-10
 		release_events: ended | released | 2025-01-10`)
-	want := []string{"ended 2024-02-09 2025-01-10", "ends 2025-01-09 2998-12-10", "exp 2025-05-05 -", "later 2999-01-09 -"}
-	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since, until FROM flag_intervals WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
+	want := []string{"ended 2024-02-09 2025-01-10", "ends 2025-01-09 2025-01-10", "ends 2025-01-10 2998-12-10", "exp 2025-05-05 -", "later 2999-01-09 -"}
+	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since, until FROM flag_intervals WHERE rule = 'never-released' ORDER BY variant, since`)); diff != "" {
 		t.Errorf("flag_intervals (-want +got):\n%s", diff)
 	}
-	want = []string{"ends 2025-01-09", "exp 2025-05-05"}
+	want = []string{"ends 2025-01-10", "exp 2025-05-05"}
 	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since FROM flags WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
 	}

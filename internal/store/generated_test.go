@@ -16,7 +16,9 @@ import (
 // filled makes a database with n generated scores of up to 2,000 variants on
 // 300 benchmarks from 500 sources: one variant in ten was never released, one
 // in twenty retired, one score in eight is first-party, and two sources agree
-// on most numbers.
+// on most numbers. One source in four is a board: it ranks, prints intervals and
+// does so on two days. One score in ten has no uncertainty, one benchmark in ten
+// is a part of another, and aggregators print the settings of one score in three.
 func filled(tb testing.TB, n int) *DB {
 	tb.Helper()
 	ctx := context.Background()
@@ -73,13 +75,13 @@ func (g *generator) table(name string, rows []row) {
 }
 
 func (g *generator) catalogue() {
-	var orgs, sources, models, variants, benchmarks, events []row
+	var orgs, sources, models, variants, benchmarks, suites, events []row
 	for i := range 20 {
 		orgs = append(orgs, row{"slug": fmt.Sprintf("org-%d", i), "name": "Org"})
 	}
 	kinds := []string{"vendor_blog", "leaderboard", "paper", "aggregator"}
 	for i := range 500 {
-		sources = append(sources, row{"slug": fmt.Sprintf("source-%d", i), "kind": kinds[i%4], "title": "Source", "url": "https://boards.dev/x", "published_on": "2024-01-01"})
+		sources = append(sources, row{"slug": fmt.Sprintf("source-%d", i), "kind": kinds[i%4], "title": "Source", "url": "https://boards.dev/x", "published_on": "2024-01-01", "publisher": fmt.Sprintf("org-%d", i%20)})
 	}
 	for i := range 700 {
 		models = append(models, row{"slug": fmt.Sprintf("model-%d", i), "name": "Model", "developer": fmt.Sprintf("org-%d", i%20)})
@@ -103,7 +105,14 @@ func (g *generator) catalogue() {
 		if i%10 == 0 {
 			access = "live"
 		}
-		benchmarks = append(benchmarks, row{"slug": fmt.Sprintf("benchmark-%d", i), "name": fmt.Sprintf("Benchmark %d", i), "access": access})
+		b := row{"slug": fmt.Sprintf("benchmark-%d", i), "name": fmt.Sprintf("Benchmark %d", i), "access": access}
+		if i%10 < 2 {
+			b["family"] = fmt.Sprintf("family-%d", i/10)
+		}
+		benchmarks = append(benchmarks, b)
+		if i%20 == 0 {
+			suites = append(suites, row{"suite": "suite", "benchmark": b["slug"], "source": "source-0"})
+		}
 	}
 	g.table("organizations", orgs)
 	g.table("sources", sources)
@@ -112,27 +121,45 @@ func (g *generator) catalogue() {
 	g.table("benchmarks", benchmarks)
 	g.table("metrics", []row{{"slug": "accuracy", "name": "Accuracy", "unit": "percent", "lower_bound": 0.0, "upper_bound": 100.0}})
 	g.table("release_events", events)
+	g.table("suites", suites)
+	g.table("private_tests", []row{{"developer": "org-3", "board": "org-1", "n_variants": int64(27), "source": "source-0"}})
+	g.table("board_minimums", []row{{"board": "org-1", "min_sample_size": int64(600), "source": "source-0"}})
 }
 
-// scores makes blocks of variants by benchmarks, as sources print them.
+// scores makes blocks of 400: ten variants by forty benchmarks, as papers print
+// them, or, from a board, two hundred ranked names on two days.
 func (g *generator) scores(n int) {
 	rows := make([]row, 0, n)
 	start := time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)
 	for block := 0; len(rows) < n; block++ {
 		s, v0, b0 := block%500, g.r.IntN(2000), g.r.IntN(300)
-		day := start.AddDate(0, 0, block).Format("2006-01-02")
-		for i := 0; i < 10; i++ {
-			for j := 0; j < 40 && len(rows) < n; j++ {
-				v, b := (v0+i*3)%2000, (b0+j)%300
-				value := 20 + float64((v*7+b*13)%600)/10 + g.r.NormFloat64()
-				org := s % 20
-				if g.r.IntN(8) == 0 {
-					org = v % 700 % 20
-				}
-				r := row{"source": fmt.Sprintf("source-%d", s), "listed_as": fmt.Sprintf("variant-%d", v), "benchmark": fmt.Sprintf("benchmark-%d", b), "metric": "accuracy",
-					"value": float64(int(value*100)) / 100, "reported_on": day, "evaluator": fmt.Sprintf("org-%d", org), "sample_size": int64(500)}
-				rows = append(rows, r)
+		day := start.AddDate(0, 0, block)
+		for i := range min(400, n-len(rows)) {
+			v, b := (v0+i/40*3)%2000, (b0+i%40)%300
+			board := s%4 == 1
+			if board {
+				v, b = (v0+i%200)%2000, b0/10*10
 			}
+			value := 20 + float64((v*7+b*13)%600)/10 + g.r.NormFloat64()
+			org := s % 20
+			if g.r.IntN(8) == 0 {
+				org = v % 700 % 20
+			}
+			r := row{"source": fmt.Sprintf("source-%d", s), "listed_as": fmt.Sprintf("variant-%d", v), "benchmark": fmt.Sprintf("benchmark-%d", b), "metric": "accuracy",
+				"value": float64(int(value*100)) / 100, "reported_on": day.Format("2006-01-02"), "evaluator": fmt.Sprintf("org-%d", org), "sample_size": int64(500)}
+			switch {
+			case board:
+				r["reported_on"] = day.AddDate(0, 0, i/200*7).Format("2006-01-02")
+				r["ci_low"], r["ci_high"], r["ci_level"], r["rank"] = value-2, value+2, 0.95, int64(1+i%200)
+			case g.r.IntN(10) == 0:
+				delete(r, "sample_size")
+				if g.r.IntN(10) == 0 {
+					r["value"] = 0.0
+				}
+			case s%4 == 3 && i%3 == 0:
+				r["shots"] = int64(s % 3)
+			}
+			rows = append(rows, r)
 		}
 	}
 	g.table("scores", rows)
@@ -149,7 +176,7 @@ func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 		}
 		for _, r := range plan.Rows {
 			step := r[3].(string)
-			if strings.HasSuffix(step, "scores_open") { // scores without a variant
+			if strings.HasSuffix(step, "scores_open") || strings.HasSuffix(step, "scores_again") { // scores without a variant, cells of two values: few
 				continue
 			}
 			// Scores, snapshots and names, under every name that the views give them.

@@ -15,24 +15,17 @@ var Kinds = []string{"variants", "models", "benchmarks", "sources", "organizatio
 func (db *DB) List(ctx context.Context, kind, model string) (*Table, error) {
 	switch kind {
 	case "variants":
-		return db.table(ctx, `
-			SELECT v.slug AS variant, m.slug AS model, o.slug AS developer, v.stage, v.build, v.precision,
-			       ifnull((SELECT s.status || CASE s.scope WHEN 'public' THEN '' ELSE ' (' || s.scope || ' only)' END FROM variant_status s WHERE s.variant_id = v.id
-			                ORDER BY s.scope <> 'public', s.status IN ('deprecated','withdrawn','retired') DESC, s.status = 'released' DESC, s.status = 'preview' DESC, s.since DESC, s.status LIMIT 1), 'unknown') AS status,
-			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status IN ('released','preview')) AS released_on,
-			       (SELECT count(*) FROM scores c WHERE c.variant_id = v.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)) AS scores
-			FROM variants v JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id
-			WHERE ?1 = '' OR m.slug = ?1 ORDER BY o.slug, m.slug, v.slug`, model)
+		return db.table(ctx, listVariants+ofVariants+` ORDER BY o.slug, m.slug, v.slug`, model, "")
 	case "models":
 		return db.table(ctx, `
 			SELECT m.slug AS model, m.name, o.slug AS developer, m.family, (SELECT count(*) FROM variants v WHERE v.model_id = m.id) AS variants
 			FROM models m LEFT JOIN organizations o ON o.id = m.developer_id WHERE ?1 = '' OR m.slug = ?1 ORDER BY m.slug`, model)
 	case "benchmarks":
 		return db.table(ctx, `
-			SELECT b.slug AS benchmark, b.name, b.version, b.split, b.access, b.n_items,
-			       (SELECT count(*) FROM scores s WHERE s.benchmark_id = b.id AND (?1 = '' OR s.variant_id IN (SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1))) AS scores
+			SELECT b.slug AS benchmark, b.name, b.version, b.split, b.access, b.n_items, count(s.id) AS scores
 			FROM benchmarks b
-			WHERE ?1 = '' OR EXISTS (SELECT 1 FROM models m JOIN variants v ON v.model_id = m.id JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = b.id WHERE m.slug = ?1)
+			LEFT JOIN scores s ON s.benchmark_id = b.id AND (?1 = '' OR s.variant_id IN (SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1))
+			GROUP BY b.id HAVING ?1 = '' OR count(s.id) > 0
 			ORDER BY b.slug`, model)
 	case "sources":
 		return db.table(ctx, `

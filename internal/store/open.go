@@ -31,12 +31,17 @@ const (
 	writeCache = "-8192"
 )
 
+// busyTimeout is how long, in milliseconds, a statement waits for a lock. The
+// beginning of an ingest waits longer: see beginImmediate.
+const busyTimeout = "10000"
+
 // Errors of opening a database. They are wrapped with the path.
 var (
 	ErrMissing = errors.New("there is no such database")
 	ErrForeign = errors.New("this is not a provenance database")
 	ErrNewer   = errors.New("the database was made by a newer version of provenance")
 	ErrOlder   = errors.New("the database was made by an older version of provenance")
+	ErrFull    = errors.New("there is no room left to write it: free some, or raise the limit on the size of files, and run it again")
 )
 
 // A DB is an open database. It has one connection; it is not safe for use by
@@ -45,8 +50,8 @@ type DB struct {
 	sql  *sql.DB
 	conn *sql.Conn
 	path string
-	// created says that the file was made by this process and holds nothing yet.
-	created bool
+	// draft is the file's name for now, "" once it has its own: see openNew.
+	draft string
 	// litter says that this reader makes -wal and -shm files.
 	litter bool
 }
@@ -59,14 +64,19 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	} else if err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: is a folder, not a database", path)
 	}
-	_, werr := os.Stat(path + "-wal")
+	_, werr := os.Stat(real(path) + "-wal")
 	db, err := openIdentified(ctx, path)
+	_, serr := os.Stat(real(path) + "-shm")
+	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
 	if err != nil {
+		if litter {
+			tidy(path)
+		}
 		return nil, err
 	}
-	_, serr := os.Stat(path + "-shm")
-	db.litter = errors.Is(werr, fs.ErrNotExist) && serr == nil
-	if _, err := db.conn.ExecContext(ctx, `PRAGMA query_only = ON`); err != nil {
+	db.litter = litter
+	// One transaction: all that a command reads is of one moment.
+	if _, err := db.conn.ExecContext(ctx, `PRAGMA query_only = ON; BEGIN`); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -75,8 +85,10 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 
 // openIdentified opens a file for reading and checks that it is ours. A database
 // in WAL mode cannot be read without a -shm file beside it; where the folder
-// cannot be written and no write-ahead log waits in it, the file cannot change
-// either, and is opened as immutable.
+// cannot be written and no journal waits in it, the file cannot change either,
+// and is opened as immutable. Where it can be written, what cannot be read yet is
+// the work of a writer that was killed, which the next writer undoes, or the
+// moment in which another process takes its -wal and -shm away.
 func openIdentified(ctx context.Context, path string) (*DB, error) {
 	try := func(mode string) (*DB, error) {
 		db, err := open(ctx, path, mode)
@@ -90,56 +102,123 @@ func openIdentified(ctx context.Context, path string) (*DB, error) {
 		return db, nil
 	}
 	db, err := try("ro")
-	var se sqlite3.Error
-	if err == nil || !errors.As(err, &se) || se.Code != sqlite3.ErrReadonly && se.Code != sqlite3.ErrCantOpen {
+	for range 3 {
+		if !unreadable(err) {
+			return db, err
+		}
+		if !writable(path) {
+			break
+		}
+		if w, werr := open(ctx, path, "rw"); werr == nil {
+			w.Close()
+		}
+		db, err = try("ro")
+	}
+	if !unreadable(err) || writable(path) {
 		return db, err
 	}
-	if info, serr := os.Stat(path + "-wal"); serr == nil && info.Size() > 0 {
-		return nil, err
+	for _, journal := range []string{"-wal", "-journal"} {
+		if info, serr := os.Stat(real(path) + journal); serr == nil && info.Size() > 0 {
+			return nil, fmt.Errorf("%s: what a writer left in %s%s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(path), journal, err)
+		}
 	}
 	return try("immutable")
 }
 
+// real is a path without symbolic links: SQLite looks for the files beside a
+// database where the file itself is.
+func real(path string) string {
+	if p, err := filepath.EvalSymlinks(path); err == nil {
+		return p
+	}
+	return path
+}
+
+// unreadable tells whether a file could not be read for want of the files beside
+// it.
+func unreadable(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && (se.Code == sqlite3.ErrReadonly || se.Code == sqlite3.ErrCantOpen)
+}
+
+// writable tells whether a database and its folder can be written.
+func writable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	f, err = os.CreateTemp(filepath.Dir(real(path)), ".provenance-*.tmp")
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return os.Remove(f.Name()) == nil
+}
+
 // OpenWrite opens a database for writing, makes it if it is absent, and upgrades
-// it if it is older. A foreign or newer file is refused untouched.
+// it if it is older. A foreign or newer file is refused untouched; one that holds
+// nothing at all is taken for a new one. A database that this makes has its name
+// when something is committed to it, or when it is closed.
 func OpenWrite(ctx context.Context, path string) (*DB, error) {
-	created := false
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(filepath.Dir(path)); err != nil {
 			return nil, fmt.Errorf("%s: the folder %s does not exist", path, filepath.Dir(path))
 		}
-		created = true
-	} else if !current(path) {
+		return openNew(ctx, path)
+	}
+	hollow := err == nil && info.Mode().IsRegular() && info.Size() == 0
+	if !hollow && !current(path) {
 		// Look before anything can be written.
-		db, err := open(ctx, path, "ro")
-		if err != nil {
-			return nil, err
-		}
-		err = db.checkIdentity(ctx)
-		db.Close()
-		if err != nil && !errors.Is(err, ErrOlder) {
+		if hollow, err = look(ctx, path); err != nil {
 			return nil, err
 		}
 	}
-	mode := "rw"
-	if created {
-		mode = "new"
-	}
-	db, err := open(ctx, path, mode)
+	db, err := open(ctx, path, "rw")
 	if err != nil {
 		return nil, err
 	}
-	db.created = created
-	if created {
-		err = db.create(ctx)
-	} else if err = db.checkIdentity(ctx); err == nil || errors.Is(err, ErrOlder) {
+	if hollow {
+		err = db.fill(ctx)
+	}
+	if err == nil {
+		err = db.checkIdentity(ctx)
+	}
+	if err == nil || errors.Is(err, ErrOlder) {
 		err = db.upgrade(ctx, steps, schemaVersion, provenance.Schema)
 	}
 	if err != nil {
-		db.Discard()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, plain(err))
 	}
 	return db, nil
+}
+
+// look tells without writing whether a file may be opened to be written, and
+// whether it holds nothing yet. It looks again at one that held nothing and then
+// did: another process was filling it.
+func look(ctx context.Context, path string) (hollow bool, err error) {
+	for range 3 {
+		var db *DB
+		if db, err = openIdentified(ctx, path); err == nil {
+			return false, db.Close()
+		}
+		if errors.Is(err, ErrOlder) {
+			return false, nil
+		}
+		if !errors.Is(err, ErrForeign) {
+			return false, err
+		}
+		if db, oerr := open(ctx, path, "ro"); oerr == nil {
+			empty, eerr := db.empty(ctx)
+			db.Close()
+			if eerr == nil && empty {
+				return true, nil
+			}
+		}
+	}
+	return false, err
 }
 
 // current tells whether the header of a file is that of a database of this
@@ -199,8 +278,8 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 		mode = "ro"
 	}
 	// A new database has nothing that a rollback journal must save: its pages are
-	// written once, where a write-ahead log writes them twice. It becomes WAL after
-	// its first commit. TRUNCATE, not DELETE: only then is the end of the journal,
+	// written once, where a write-ahead log writes them twice. It becomes WAL when it
+	// is published. TRUNCATE, not DELETE: only then is the end of the journal,
 	// which is the commit, synced too.
 	journal := "WAL"
 	if mode == "new" {
@@ -209,7 +288,7 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 	q.Set("mode", mode)
 	q.Set("_stmt_cache_size", "64")
 	q.Set("_mutex", "no") // a DB is used by one goroutine at a time
-	q.Set("_busy_timeout", "10000")
+	q.Set("_busy_timeout", busyTimeout)
 	q.Set("_foreign_keys", "1")
 	q.Set("_recursive_triggers", "1")
 	q.Set("_cache_size", readCache)
@@ -237,45 +316,51 @@ func connect(ctx context.Context, path, dsn string) (*DB, error) {
 	return &DB{sql: pool, conn: conn, path: path}, nil
 }
 
-// plain turns the driver's errors that people meet into sentences.
-func plain(err error) error {
-	var se sqlite3.Error
-	if errors.As(err, &se) {
-		switch se.Code {
-		case sqlite3.ErrNotADB:
-			return fmt.Errorf("%w: it is not SQLite", ErrForeign)
-		case sqlite3.ErrCantOpen:
-			return fmt.Errorf("cannot be opened, check the folder and the permissions: %w", err)
-		case sqlite3.ErrBusy, sqlite3.ErrLocked:
-			return errors.New("another process is writing to it; try again")
-		}
-	}
-	return err
-}
-
 // Close closes the database. A reader of a database in WAL mode has made the
 // files -wal and -shm, and cannot take them away; where it made them itself and
 // nobody else has the database open, Close asks a writer to do so.
 func (db *DB) Close() error {
+	if err := db.publish(context.Background()); err != nil {
+		db.Discard()
+		return err
+	}
 	err := errors.Join(db.conn.Close(), db.sql.Close())
 	if err == nil && db.litter {
-		if w, werr := open(context.Background(), db.path, "rw"); werr == nil {
-			w.conn.ExecContext(context.Background(), `SELECT count(*) FROM sqlite_schema`)
-			w.Close()
-		}
+		tidy(db.path)
 	}
 	return err
 }
 
-// Discard closes the database and, if this process made the file and committed
-// nothing to it, takes it away again.
-func (db *DB) Discard() {
-	db.Close()
-	if db.created {
-		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-			os.Remove(db.path + suffix)
-		}
+// Litters tells whether this reader made files beside the database, which Close
+// takes away.
+func (db *DB) Litters() bool { return db.litter }
+
+// Tidy takes away the -wal and -shm that a reader which ended without Close left
+// beside a database, if nobody has it open.
+func Tidy(path string) { tidy(path) }
+
+// tidy takes away the -wal and -shm of a database that nobody has open, as a
+// writer that closes it does.
+func tidy(path string) {
+	ctx := context.Background()
+	w, err := open(ctx, path, "rw")
+	if err != nil {
+		return
 	}
+	w.conn.ExecContext(ctx, `SELECT count(*) FROM sqlite_schema`)
+	w.Close()
+}
+
+// Discard closes the database and, if this process made the file and committed
+// nothing to it, takes it away again: nobody else has seen it.
+func (db *DB) Discard() {
+	if db.draft != "" {
+		db.conn.Close()
+		db.sql.Close()
+		db.removeDraft()
+		return
+	}
+	db.Close()
 }
 
 // checkIdentity tells whether the file is a provenance database of this version.
@@ -294,24 +379,6 @@ func (db *DB) checkIdentity(ctx context.Context) error {
 		return fmt.Errorf("%s: %w: schema version %d, this one knows %d; it was not touched", db.path, ErrNewer, version, schemaVersion)
 	case version < schemaVersion:
 		return fmt.Errorf("%s: %w: schema version %d, this one reads %d (run 'provenance upgrade')", db.path, ErrOlder, version, schemaVersion)
-	}
-	return nil
-}
-
-// create makes the schema in an empty file, in one transaction.
-func (db *DB) create(ctx context.Context) error {
-	return db.script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
-}
-
-// settleJournal puts a database that was made by this process into WAL mode,
-// once something is committed to it.
-func (db *DB) settleJournal(ctx context.Context) error {
-	if !db.created {
-		return nil
-	}
-	db.created = false
-	if _, err := db.conn.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
-		return fmt.Errorf("%s: %w", db.path, plain(err))
 	}
 	return nil
 }

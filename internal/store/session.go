@@ -97,10 +97,11 @@ type cachedRow struct {
 func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (*Ingest, error) {
 	// The driver starts a goroutine for each statement that can be cancelled:
 	// twice the time of an ingest. The caller looks at ctx between records.
+	wait := ctx
 	ctx = context.WithoutCancel(ctx)
 	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
 		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}, touched: map[string]bool{}}
-	if err := in.begin(); err != nil {
+	if err := in.begin(wait); err != nil {
 		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
 	}
 	return in, nil
@@ -108,8 +109,8 @@ func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (
 
 // begin begins the transaction. In a first load foreign keys are checked once,
 // before the commit: a tenth of a second a million scores, where checking each
-// row takes a half.
-func (in *Ingest) begin() error {
+// row takes a half. While another process writes it waits, unless wait is done.
+func (in *Ingest) begin(wait context.Context) error {
 	conn := in.db.conn
 	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&in.first); err != nil {
 		return err
@@ -119,7 +120,7 @@ func (in *Ingest) begin() error {
 			return err
 		}
 	}
-	if _, err := conn.ExecContext(in.ctx, `BEGIN IMMEDIATE`); err != nil {
+	if err := in.db.beginImmediate(wait); err != nil {
 		return errors.Join(err, in.end())
 	}
 	var empty bool
@@ -131,7 +132,7 @@ func (in *Ingest) begin() error {
 		if err = errors.Join(err, in.end()); err != nil {
 			return err
 		}
-		return in.begin()
+		return in.begin(wait)
 	}
 	return nil
 }
@@ -231,7 +232,9 @@ func (in *Ingest) noteBroken(p model.Problem) {
 	}
 	// Whatever in the record looks like a slug may have been its slug.
 	for _, word := range strings.FieldsFunc(string(p.Raw), func(r rune) bool { return r == ',' || r == '"' || r == '\n' || r == '\r' }) {
-		set[strings.TrimSpace(word)] = true
+		if word = strings.TrimSpace(word); len(word) <= 200 {
+			set[strings.Clone(word)] = true
+		}
 	}
 }
 
@@ -409,7 +412,7 @@ func (in *Ingest) Commit() error {
 	if err := in.end(); err != nil {
 		return err
 	}
-	return in.db.settleJournal(in.ctx)
+	return in.db.publish(in.ctx)
 }
 
 // Rollback undoes the ingest.

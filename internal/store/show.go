@@ -4,6 +4,7 @@ import "context"
 
 // A Page is all that is on record about one variant.
 type Page struct {
+	AsOf      string // the day of the page, YYYY-MM-DD; "": all that is on record
 	Variant   *Table // one row
 	Status    *Table // the timeline, with sources
 	Scores    *Table // current scores with their flags
@@ -17,14 +18,38 @@ type Page struct {
 	Relatives *Table // other variants of the model
 }
 
-// VariantPage collects the page of the variant with that slug. A nil page means
+// A pagePart is a table of a page and the query that fills it: ?1 is the
+// variant's slug, ?2 the day of the page.
+type pagePart struct {
+	to    **Table
+	query string
+}
+
+// VariantPage collects the page of the variant with that slug: all that is on
+// record, or with a day, YYYY-MM-DD, what is dated up to it. A nil page means
 // that there is none.
-func (db *DB) VariantPage(ctx context.Context, slug string) (*Page, error) {
-	p := &Page{}
-	parts := []struct {
-		to    **Table
-		query string
-	}{
+func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) {
+	p := &Page{AsOf: day}
+	parts, args := p.parts(), []any{slug}
+	if day != "" {
+		parts, args = p.partsAsOf(), []any{slug, day}
+	}
+	for _, part := range parts {
+		t, err := db.table(ctx, part.query, args...)
+		if err != nil {
+			return nil, err
+		}
+		*part.to = t
+		if part.to == &p.Variant && len(t.Rows) == 0 {
+			return nil, nil
+		}
+	}
+	return p, nil
+}
+
+// parts are the queries of a page of all that is on record.
+func (p *Page) parts() []pagePart {
+	return []pagePart{
 		{&p.Variant, `
 			SELECT v.slug AS variant, v.name, m.slug AS model, m.name AS model_name, o.name AS developer, v.stage, v.build, v.snapshot, v.precision,
 			       p.slug AS parent, v.parent_relation, l.slug AS license, s.slug AS source, v.note
@@ -74,17 +99,6 @@ func (db *DB) VariantPage(ctx context.Context, slug string) (*Page, error) {
 			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on
 			FROM variants v JOIN variants r ON r.model_id = v.model_id AND r.id <> v.id WHERE v.slug = ?1 ORDER BY r.slug`},
 	}
-	for _, part := range parts {
-		t, err := db.table(ctx, part.query, slug)
-		if err != nil {
-			return nil, err
-		}
-		*part.to = t
-		if part.to == &p.Variant && len(t.Rows) == 0 {
-			return nil, nil
-		}
-	}
-	return p, nil
 }
 
 // Meanings returns what a name stands for, by its normal form: variants and

@@ -119,6 +119,13 @@ var tableSQL = map[string]statements{
 		insert: `INSERT INTO private_tests(developer_id, board_id, model_id, n_variants, n_disclosed, from_on, to_on, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?,?)`,
 		update: `UPDATE private_tests SET locator=?, note=? WHERE id=?`,
 	},
+	"board_minimums": {
+		load: `SELECT t.id, o.slug, b.slug, t.min_sample_size, t.from_on, t.to_on, s.slug, t.locator, t.note
+			FROM board_minimums t JOIN organizations o ON o.id = t.board_id LEFT JOIN benchmarks b ON b.id = t.benchmark_id JOIN sources s ON s.id = t.source_id
+			ORDER BY o.slug, b.slug, t.min_sample_size, t.from_on, t.to_on, s.slug`,
+		insert: `INSERT INTO board_minimums(board_id, benchmark_id, min_sample_size, from_on, to_on, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?)`,
+		update: `UPDATE board_minimums SET locator=?, note=? WHERE id=?`,
+	},
 }
 
 // scoresExport gives the columns of scores.csv in order, all revisions, oldest

@@ -17,7 +17,7 @@ type step struct {
 }
 
 // steps are numbered by the version that they start from.
-var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: chainAndRetractions}}
+var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: boardMinimums + chainAndRetractions}}
 
 // derivedMark is the line of schema.sql after which everything can be made anew.
 const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."
@@ -38,7 +38,7 @@ func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema stri
 		_, perr := db.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON`)
 		err = errors.Join(err, perr)
 	}()
-	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+	if err := db.beginImmediate(ctx); err != nil {
 		return plain(err)
 	}
 	if err := db.upgradeTables(ctx, steps, target, schema); err != nil {
@@ -233,6 +233,28 @@ CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
+`
+
+// boardMinimums is the step from version 2 to 3: what boards ask of their own
+// scores, and indexes for rules that look for few rows.
+const boardMinimums = `
+CREATE TABLE board_minimums (
+  -- The votes or items below which a board itself calls a score preliminary, or says that it lists none.
+  id              INTEGER PRIMARY KEY,
+  board_id        INTEGER NOT NULL REFERENCES organizations(id),
+  benchmark_id    INTEGER REFERENCES benchmarks(id),  -- NULL: everything that it publishes
+  min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
+  from_on         TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
+  to_on           TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size, ifnull(from_on,''), ifnull(to_on,''), source_id);
+CREATE INDEX sources_publisher ON sources(publisher_id);
+CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
+CREATE INDEX scores_again ON scores(snapshot_id, name_id) WHERE revision = 2;
+CREATE INDEX scores_rank ON scores(snapshot_id, rank) WHERE rank IS NOT NULL;
 `
 
 // chainAndRetractions is the step from version 2 to 3: tables for the chain, for

@@ -173,7 +173,7 @@ func TestUpgradeFromVersion1KeepsEveryRow(t *testing.T) {
 	if diff := cmp.Diff(wantAccounts, lines(t, db, `SELECT id, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing FROM ingests WHERE id IN (1, 14, 15) ORDER BY id`)); diff != "" {
 		t.Errorf("accounts of ingests (-want +got):\n%s", diff)
 	}
-	for check, want := range map[string][]string{`PRAGMA integrity_check`: {"ok"}, `PRAGMA foreign_key_check`: nil, `PRAGMA foreign_keys`: {"1"}, `PRAGMA legacy_alter_table`: {"0"}, `PRAGMA user_version`: {"3"}} {
+	for check, want := range map[string][]string{`PRAGMA integrity_check`: {"ok"}, `PRAGMA foreign_key_check`: nil, `PRAGMA foreign_keys`: {"1"}, `PRAGMA legacy_alter_table`: {"0"}, `PRAGMA user_version`: {fmt.Sprint(schemaVersion)}} {
 		if diff := cmp.Diff(want, lines(t, db, check)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", check, diff)
 		}

@@ -54,15 +54,15 @@ func (db *DB) Verify(ctx context.Context, quick bool) (Verdict, error) {
 	}
 	for _, check := range checks {
 		if err := check(ctx, &v); err != nil {
-			return v, unreadable(err)
+			return v, broken(err)
 		}
 	}
 	return v, nil
 }
 
-// unreadable makes a fault of an error of SQLite: what cannot be read is not as
+// broken makes a fault of an error of SQLite: what cannot be read is not as
 // it was written.
-func unreadable(err error) error {
+func broken(err error) error {
 	var f *Fault
 	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
@@ -414,11 +414,11 @@ func (db *DB) VerifyCheckpoint(ctx context.Context, c Checkpoint) error {
 		return fault(CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
 	}
 	if err != nil {
-		return unreadable(err)
+		return broken(err)
 	}
 	var ingests int64
 	if err := db.conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
-		return unreadable(err)
+		return broken(err)
 	}
 	if head != c.Head || at != c.MadeAt || ingests != c.Ingests {
 		return fault(CheckPublished, "link %d was published as %s, and the database has %s: its history was rewritten", c.Links, c.Head, head)

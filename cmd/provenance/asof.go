@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+// asOfHelp says what --as-of can and cannot do.
+const asOfHelp = `With --as-of a fact counts from its own day, whenever its source was published or read:
+events, scores, offers, numbers and statements dated up to the day; a day known only to
+the month or year from its first, a retirement from its end. These are as recorded
+today, whatever the day: the catalogue, names and aliases, licences, which score
+corrects another, how severe an ambiguous name is, and how many scores stand without a
+variant. released-sibling-differs begins with the sibling's score that is nearest
+today, sources-disagree with the later of the two that stand today, and
+release-date-conflict with the last of the dates. A variant that was taken away and has
+no release on record counts as public before, too.`
+
+// addAsOf gives a command --as-of.
+func addAsOf(cmd *cobra.Command, to *string, what string) {
+	cmd.Flags().StringVar(to, "as-of", "", what+" of this `day` (YYYY, YYYY-MM or YYYY-MM-DD; a month or a year is its last day), from what is dated up to it")
+}
+
+// asOfDay turns what was typed after --as-of into a day, "" for nothing.
+func asOfDay(typed string) (string, error) {
+	if typed == "" {
+		return "", nil
+	}
+	day, err := model.ParseDate(typed)
+	if err != nil {
+		return "", usage("--as-of %q: %w", typed, err)
+	}
+	return model.Latest(day), nil
+}
+
+func asOfLine(day string) string { return "as of " + day }
+
+// tableAsOf writes a table as table does. People read at its top of which day it
+// is; what programs read has rows alone, and the day goes to standard error.
+func (o *output) tableAsOf(t *store.Table, day string) error {
+	switch {
+	case day == "":
+		return o.table(t)
+	case o.format != "table" && o.format != "markdown":
+		if err := o.table(t); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(o.app.err, asOfLine(day))
+		return err
+	}
+	return o.write(func(w io.Writer) error {
+		if _, err := fmt.Fprintf(w, "%s\n\n", asOfLine(day)); err != nil {
+			return err
+		}
+		return o.rows(w, t)
+	})
+}

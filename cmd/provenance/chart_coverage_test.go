@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"provenance/internal/charts"
+	"provenance/internal/store"
+)
+
+// onCase runs fn with the Llama 4 case and an application that has a clock.
+func onCase[T any](t *testing.T, fn func(ctx context.Context, a *app, db *store.DB) (T, error)) T {
+	t.Helper()
+	db, err := store.OpenRead(t.Context(), newCase(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var errs bytes.Buffer
+	v, err := fn(t.Context(), &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func caseCoverage(t *testing.T, o coverageOptions) *charts.Coverage {
+	t.Helper()
+	return onCase(t, func(ctx context.Context, a *app, db *store.DB) (*charts.Coverage, error) {
+		o.app = a
+		if o.limit == 0 {
+			o.limit = 10
+		}
+		return o.coverage(ctx, db)
+	})
+}
+
+func caseContext(t *testing.T, o contextOptions) *charts.Context {
+	t.Helper()
+	return onCase(t, func(ctx context.Context, a *app, db *store.DB) (*charts.Context, error) {
+		o.app, o.limit, o.sort = a, 12, "gap"
+		return o.context(ctx, db)
+	})
+}
+
+// TestCoverageOfTheCaseCountsAsTheViewDoes compares every cell of both suites
+// with the view coverage.
+func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
+	path := newCase(t)
+	for _, suite := range []string{"llama-4-announcement", "llama-4-model-card-instruct"} {
+		counts := map[[2]string]*[3]int{}
+		for _, s := range onCase(t, func(ctx context.Context, a *app, db *store.DB) ([]store.CoverageScore, error) {
+			return db.CoverageScores(ctx, store.CoverageFilter{Suite: suite})
+		}) {
+			k := [2]string{s.Benchmark, s.Variant}
+			if counts[k] == nil {
+				counts[k] = &[3]int{}
+			}
+			counts[k][map[string]int{"first_party": 0, "third_party": 1, "": 2}[s.Relationship]]++
+		}
+		var got []string
+		for k, n := range counts {
+			got = append(got, fmt.Sprintf("%s,%s,%d,%d,%d", k[0], k[1], n[0], n[1], n[2]))
+		}
+		slices.Sort(got)
+		want := rows(t, path, "SELECT benchmark, variant, first_party, third_party, unstated FROM coverage WHERE suite = '"+suite+"' AND first_party + third_party + unstated > 0")
+		slices.Sort(want)
+		if len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", suite, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+func TestCoverageOfTheCase(t *testing.T) {
+	c := caseCoverage(t, coverageOptions{filter: store.CoverageFilter{Suite: "llama-4-announcement"}})
+	f, err := c.Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Meta reported 14 of 14 benchmarks for its models; on 12 of them no independent score is on record"; f.Title() != want {
+		t.Errorf("title: got %q, want %q", f.Title(), want)
+	}
+	releases := map[string]charts.Release{}
+	for _, v := range c.Variants {
+		releases[v.Name] = v.Release
+	}
+	for name, want := range map[string]charts.Release{"Llama 4 Behemoth": charts.NotReleased, "Llama-4-Maverick-17B-128E-Instruct": charts.Released, "Llama-4-Maverick-17B-128E-Instruct-FP8": charts.Released, "GPT-4o": charts.Unknown} {
+		if got, ok := releases[name]; !ok || got != want {
+			t.Errorf("%s: got %v (drawn: %v), want %v", name, got, ok, want)
+		}
+	}
+	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "* Llama 4 Behemoth: reported on 2025-04-05") || !strings.Contains(n, "6 of its 6 scores") {
+		t.Errorf("footnotes: %s", n)
+	}
+	early := caseCoverage(t, coverageOptions{filter: store.CoverageFilter{Suite: "llama-4-announcement", AsOf: "2025-04-05"}})
+	for i, row := range early.Cells {
+		for j, r := range row {
+			if early.Variants[j].Developer == "Meta" && r.ThirdParty > 0 {
+				t.Errorf("%s: somebody else's score on the day of the announcement", early.Benchmarks[i])
+			}
+		}
+	}
+	named := caseCoverage(t, coverageOptions{filter: store.CoverageFilter{Benchmarks: []string{"gpqa-diamond", "mmlu-pro"}}, models: []string{"llama-4-scout", "gpt-4o"}})
+	if !slices.Equal(named.Benchmarks, []string{"GPQA Diamond", "MMLU-Pro"}) || len(named.Variants) < 2 || named.Variants[len(named.Variants)-1].Name != "GPT-4o" {
+		t.Errorf("got %q and %v", named.Benchmarks, named.Variants)
+	}
+}
+
+func TestContextOfTheCase(t *testing.T) {
+	c := caseContext(t, contextOptions{})
+	f, err := c.Figure()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Llama-4-Scout-17B-16E-Instruct: 10M tokens claimed, 64k–3.5M served by 16 providers"; f.Title() != want {
+		t.Errorf("title: got %q, want %q", f.Title(), want)
+	}
+	for _, r := range c.Rows {
+		for _, w := range r.Served {
+			if w.Source == "llmstats" {
+				t.Errorf("%s: %s is what an aggregator prints", r.Name, w.By)
+			}
+		}
+	}
+	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "what llmstats prints as served") {
+		t.Errorf("footnotes: %s", n)
+	}
+	early := caseContext(t, contextOptions{day: "2025-04-30"})
+	if f, err := early.Figure(); err != nil || f.Title() != "Llama-4-Scout-17B-16E-Instruct: 10M tokens claimed, 128k–328k served by 3 providers" {
+		t.Errorf("on 2025-04-30: got %v, %v", f, err)
+	}
+}
+
+func TestCoverageAndContextAreWritten(t *testing.T) {
+	db := newCase(t)
+	for _, kind := range []string{"coverage", "context"} {
+		svg := filepath.Join(t.TempDir(), kind+".svg")
+		must(t, "chart", kind, "--db", db, "--title", "Mine", "-o", svg)
+		b, err := os.ReadFile(svg)
+		if err != nil || !bytes.Contains(b, []byte("<title>Mine</title>")) {
+			t.Errorf("%s: no title in %d bytes, %v", kind, len(b), err)
+		}
+	}
+}

@@ -1,0 +1,337 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/ingest"
+	"provenance/internal/store"
+)
+
+// A figureScore is a score with the entry of the source that it belongs to: a
+// variant, or a variant in one of the source's sections where the source prints
+// it in several.
+type figureScore struct {
+	store.FigureScore
+	entry string
+	class string // "base", "tuned" or "": see stageClass
+}
+
+// unresolved reports whether the name is of no variant on record.
+func (s figureScore) unresolved() bool { return strings.HasPrefix(s.Variant, "\x1e") }
+
+// A selection is what a figure of bars shows: of each benchmark the scores that
+// may stand side by side, in one metric, one setting and one kind of stage, and
+// of one day where the board is a live one.
+type selection struct {
+	scores  []figureScore
+	several map[string]bool // models of which the source prints more than one entry
+	days    bool            // the source's scores are of more than one day
+	partial bool            // something was left out, so that a gap is not the source's
+	notes   []string
+}
+
+func newSelection(scores []store.FigureScore) *selection {
+	sections := map[string]map[string]bool{} // variant → sections
+	classes := map[string]map[string]bool{}  // section → classes of the variants in it
+	put := func(m map[string]map[string]bool, k, v string) {
+		if m[k] == nil {
+			m[k] = map[string]bool{}
+		}
+		m[k][v] = true
+	}
+	scores = slices.Clone(scores)
+	for i := range scores {
+		if s := &scores[i]; s.Variant == "" { // of no variant on record: each name is an entry of its own
+			s.Variant, s.Model = "\x1e"+s.ListedAs, "\x1e"+s.ListedAs
+		}
+	}
+	for _, s := range scores {
+		put(sections, s.Variant, s.Section)
+		if c := stageClass(s.Stage); c != "" {
+			put(classes, s.Section, c)
+		}
+	}
+	sel := &selection{several: map[string]bool{}}
+	entries := map[string]map[string]bool{}
+	for _, s := range scores {
+		f := figureScore{FigureScore: s, entry: s.Variant, class: stageClass(s.Stage)}
+		if len(sections[s.Variant]) > 1 {
+			f.entry += "\x1f" + s.Section
+		}
+		if f.class == "" && s.Section != "" && len(classes[s.Section]) == 1 { // the section's other variants tell
+			f.class = sortedKeys(classes[s.Section])[0]
+		}
+		put(entries, s.Model, f.entry)
+		sel.several[s.Model] = len(entries[s.Model]) > 1
+		sel.scores = append(sel.scores, f)
+	}
+	return sel
+}
+
+// stageClass parts pre-trained variants from those trained to follow
+// instructions; it is "" where the stage says neither.
+func stageClass(stage string) string {
+	switch stage {
+	case "base":
+		return "base"
+	case "instruct", "chat", "reasoning":
+		return "tuned"
+	}
+	return ""
+}
+
+// keep leaves the scores that ok lets through and returns the others.
+func (sel *selection) keep(ok func(figureScore) bool) (left []figureScore) {
+	var in []figureScore
+	for _, s := range sel.scores {
+		if ok(s) {
+			in = append(in, s)
+		} else {
+			left = append(left, s)
+		}
+	}
+	sel.scores = in
+	sel.partial = sel.partial || len(left) > 0
+	return left
+}
+
+// oneUnit keeps the unit and direction that most scores have, and says what it
+// left out.
+func (sel *selection) oneUnit() {
+	type kind struct {
+		unit   string
+		higher bool
+	}
+	count := map[kind]int{}
+	var best kind
+	for _, s := range sel.scores {
+		k := kind{s.Unit, s.HigherIsBetter}
+		count[k]++
+		if count[k] > count[best] {
+			best = k
+		}
+	}
+	left := map[string]bool{}
+	for _, s := range sel.keep(func(s figureScore) bool { return kind{s.Unit, s.HigherIsBetter} == best }) {
+		left[s.Benchmark] = true
+	}
+	if len(left) > 0 {
+		sel.notes = append(sel.notes, fmt.Sprintf("Left out, in another unit or where %s is better: %s of this source; name them to have panels of their own.",
+			map[bool]string{true: "lower", false: "higher"}[best.higher], plural(len(left), "benchmark")))
+	}
+}
+
+// oneStage keeps either the pre-trained or the tuned entries where a source
+// prints both: of the benchmarks that were named those that show more of them,
+// else the tuned. A variant that was named stays.
+func (sel *selection) oneStage(models, benchmarks []string) {
+	together := map[string]int{} // class → benchmarks with two entries of it
+	entries := map[[2]string]map[string]bool{}
+	for _, s := range sel.scores {
+		k := [2]string{s.class, s.Benchmark}
+		if entries[k] == nil {
+			entries[k] = map[string]bool{}
+		}
+		entries[k][s.entry] = true
+		if len(entries[k]) == 2 {
+			together[s.class]++
+		}
+	}
+	drop, what := "base", "pre-trained"
+	has := func(class string) bool {
+		return slices.ContainsFunc(sel.scores, func(s figureScore) bool { return s.class == class })
+	}
+	if !has("tuned") || together["tuned"] == 0 && together["base"] > 0 || len(benchmarks) > 0 && together["base"] > together["tuned"] {
+		drop, what = "tuned", "instruction-tuned"
+	}
+	if !has("base") {
+		return
+	}
+	left := sel.keep(func(s figureScore) bool { return s.class != drop || slices.Contains(models, s.Variant) })
+	if len(left) > 0 {
+		sel.notes = append(sel.notes, "Left out: the scores of "+what+" models, which this source prints too.")
+	}
+}
+
+// common returns, of the values that key gives the scores of a benchmark, the
+// one that most entries share. Of equals it is the one that more entries share
+// on all benchmarks, then the one that better prefers.
+func common[K comparable](scores []figureScore, key func(figureScore) K, better func(a, b K) bool) map[string]K {
+	type at struct {
+		benchmark string
+		key       K
+	}
+	on, all := map[at]map[string]bool{}, map[K]map[string]bool{}
+	var order []at
+	for _, s := range scores {
+		k := at{s.Benchmark, key(s)}
+		if on[k] == nil {
+			on[k] = map[string]bool{}
+			order = append(order, k)
+		}
+		if all[k.key] == nil {
+			all[k.key] = map[string]bool{}
+		}
+		on[k][s.entry] = true
+		all[k.key][s.Benchmark+"\x1f"+s.entry] = true
+	}
+	best := map[string]K{}
+	for _, k := range order {
+		old, ok := best[k.benchmark]
+		if !ok {
+			best[k.benchmark] = k.key
+			continue
+		}
+		d := cmp.Or(len(on[k])-len(on[at{k.benchmark, old}]), len(all[k.key])-len(all[old]))
+		if d > 0 || d == 0 && better(k.key, old) {
+			best[k.benchmark] = k.key
+		}
+	}
+	return best
+}
+
+// oneMetric keeps of each benchmark the metric that most entries have.
+func (sel *selection) oneMetric() {
+	best := common(sel.scores, func(s figureScore) string { return s.Metric }, func(a, b string) bool { return a < b })
+	left := map[string]bool{}
+	for _, s := range sel.keep(func(s figureScore) bool { return s.Metric == best[s.Benchmark] }) {
+		left[s.BenchmarkName+" ("+s.MetricName+")"] = true
+	}
+	if len(left) > 0 {
+		sel.notes = append(sel.notes, "Left out, in a metric that fewer entries share: "+strings.Join(sortedKeys(left), ", ")+".")
+	}
+}
+
+// oneSetting keeps scores in one setting: with or without style control, which
+// is a scale of its own, and of an entry that was run in several settings the
+// one that most entries of the benchmark share.
+func (sel *selection) oneSetting() {
+	style := func(s figureScore) string {
+		switch {
+		case !s.StyleControl.Valid:
+			return "style control not stated"
+		case s.StyleControl.Bool:
+			return "style control"
+		}
+		return "no style control"
+	}
+	order := []string{"style control not stated", "no style control", "style control"}
+	best := common(sel.scores, style, func(a, b string) bool { return slices.Index(order, a) < slices.Index(order, b) })
+	left, drawn := map[string]bool{}, map[string]bool{}
+	for _, s := range sel.keep(func(s figureScore) bool { return style(s) == best[s.Benchmark] }) {
+		left[style(s)], drawn[best[s.Benchmark]] = true, true
+	}
+	protocol := common(sel.scores, func(s figureScore) int64 { return s.Protocol }, func(a, b int64) bool { return a < b })
+	type cell struct{ entry, benchmark, day string }
+	of := map[cell]int64{}
+	for _, s := range sel.scores {
+		k := cell{s.entry, s.Benchmark, s.ReportedOn}
+		if old, ok := of[k]; !ok || s.Protocol == protocol[s.Benchmark] || old != protocol[s.Benchmark] && s.Protocol < old {
+			of[k] = s.Protocol
+		}
+	}
+	word := func(s figureScore) string { return cmp.Or(s.Setting, "setting not stated") }
+	for _, s := range sel.keep(func(s figureScore) bool { return s.Protocol == of[cell{s.entry, s.Benchmark, s.ReportedOn}] }) {
+		left[word(s)] = true
+		for _, o := range sel.scores {
+			if o.entry == s.entry && o.Benchmark == s.Benchmark && o.ReportedOn == s.ReportedOn {
+				drawn[word(o)] = true
+			}
+		}
+	}
+	if len(left) > 0 {
+		sel.notes = append(sel.notes, "Of several settings the one that most entries share is drawn ("+strings.Join(sortedKeys(drawn), "; ")+"); left out: "+strings.Join(sortedKeys(left), "; ")+".")
+	}
+}
+
+// oneDay keeps, of each benchmark that a board prints again and again, the day
+// on which most entries stand together, the latest of several. Where no entry
+// is printed twice each keeps its day: a list that only grows.
+func (sel *selection) oneDay(day string) {
+	days := map[string]bool{}
+	seen := map[[2]string]string{}
+	again := map[string]bool{}
+	for _, s := range sel.scores {
+		days[s.ReportedOn] = true
+		k := [2]string{s.entry, s.Benchmark}
+		if old, ok := seen[k]; s.Live || ok && old != s.ReportedOn {
+			again[s.Benchmark] = true
+		}
+		seen[k] = s.ReportedOn
+	}
+	sel.days = len(days) > 1
+	if day != "" {
+		sel.keep(func(s figureScore) bool { return s.ReportedOn == day })
+		return
+	}
+	type at struct{ benchmark, day string }
+	on := map[at]map[string]bool{}
+	best := map[string]string{}
+	for _, s := range sel.scores {
+		k := at{s.Benchmark, s.ReportedOn}
+		if on[k] == nil {
+			on[k] = map[string]bool{}
+		}
+		on[k][s.entry] = true
+	}
+	for k, entries := range on {
+		old, ok := best[k.benchmark]
+		if n := len(on[at{k.benchmark, old}]); !ok || len(entries) > n || len(entries) == n && k.day > old {
+			best[k.benchmark] = k.day
+		}
+	}
+	sel.keep(func(s figureScore) bool { return !again[s.Benchmark] || s.ReportedOn == best[s.Benchmark] })
+}
+
+// dayOf is the day of the scores of entries on benchmarks, "" where they are of several.
+func (sel *selection) dayOf(benchmarks, entries []string) string {
+	day := ""
+	for _, s := range sel.scores {
+		if !slices.Contains(benchmarks, s.Benchmark) || !slices.Contains(entries, s.entry) {
+			continue
+		}
+		if day != "" && day != s.ReportedOn {
+			return ""
+		}
+		day = s.ReportedOn
+	}
+	return day
+}
+
+// names calls an entry by its model's name only where that says enough: the
+// model has no other variant on record, or the source calls a public variant so
+// and prints no other entry of the model. What was not public never goes by a
+// name that a public variant may go by too.
+func (sel *selection) names(entries []string) map[string]string {
+	exact := map[string]bool{} // more is known than the model
+	info := map[string]figureScore{}
+	for _, s := range sel.scores {
+		info[s.entry] = s
+		exact[s.entry] = exact[s.entry] || !isReleased(s.Status) || ingest.Norm(s.ListedAs) != ingest.Norm(s.ModelName)
+	}
+	out, uses := map[string]string{}, map[string]int{}
+	for _, e := range entries {
+		s := info[e]
+		out[e] = s.ModelName
+		if sel.several[s.Model] || s.Siblings > 0 && exact[e] {
+			out[e] = s.VariantName
+			if _, section, ok := strings.Cut(e, "\x1f"); ok && section != "" {
+				out[e] += " (" + section + ")"
+			} else if strings.EqualFold(s.VariantName, s.ModelName) && s.Siblings > 0 {
+				out[e] += " (" + s.Variant + ")"
+			}
+		}
+		uses[out[e]]++
+	}
+	for _, e := range entries {
+		if uses[out[e]] > 1 && info[e].unresolved() {
+			out[e] += " (as printed)"
+		} else if uses[out[e]] > 1 {
+			out[e] = fmt.Sprintf("%s (%s)", out[e], info[e].Variant)
+		}
+	}
+	return out
+}

@@ -1,0 +1,273 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// most is how much memory the program may take, whatever it is given.
+const most = 200 << 20
+
+// peak returns the peak of the memory of a process that has ended, in bytes.
+func peak(usage any) int64 {
+	u, ok := usage.(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "linux" {
+		return int64(u.Maxrss) << 10
+	}
+	return int64(u.Maxrss)
+}
+
+// A stream is made as it is read: parts, each repeated.
+type part struct {
+	text  string
+	times int
+}
+
+func stream(parts ...part) io.Reader {
+	var readers []io.Reader
+	for _, p := range parts {
+		readers = append(readers, &repeated{text: []byte(p.text), left: p.times})
+	}
+	return io.MultiReader(readers...)
+}
+
+type repeated struct {
+	text []byte
+	left int
+	at   int
+}
+
+func (r *repeated) Read(p []byte) (n int, err error) {
+	for n < len(p) {
+		if r.left == 0 {
+			return n, io.EOF
+		}
+		k := copy(p[n:], r.text[r.at:])
+		n += k
+		if r.at += k; r.at == len(r.text) {
+			r.at = 0
+			r.left--
+		}
+	}
+	return n, nil
+}
+
+func gzipped(t testing.TB, r io.Reader) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+	if err == nil {
+		_, err = io.Copy(w, r)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// What has no end, or hardly one, is refused in flat memory, and nothing is
+// written.
+func TestHostileStreamsTakeLittleMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("several GiB are read")
+	}
+	kib := strings.Repeat("x", 1024)
+	note := strings.Repeat("n", 1_000_000)
+	const scores = "source,listed_as,benchmark,metric,value,note\n"
+	dir := t.TempDir()
+	for _, device := range []string{"zero", "urandom"} {
+		if err := os.MkdirAll(filepath.Join(dir, device), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink("/dev/"+device, filepath.Join(dir, device, "scores.csv")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var worst int64
+	for _, c := range []struct {
+		name string
+		in   io.Reader
+		args []string
+		want string
+	}{
+		{"a cell of 1 GiB", stream(part{"slug,name,unit\na,\"", 1}, part{kib, 1 << 20}, part{"\",points\nb,B,points\n", 1}), []string{"-"}, "longer than 1"},
+		{"a header of 1 GiB", stream(part{"slug,", 1}, part{kib, 1 << 20}), []string{"-"}, "the header fits no canonical table"},
+		{"a line of 1 GiB without a quotation mark", stream(part{"slug,name,unit\na,", 1}, part{kib, 1 << 20}, part{",points\n", 1}), []string{"--skip-bad", "-"}, "longer than 1"},
+		{"a quotation mark that does not close before 16 MiB", stream(part{"slug,name,unit\na,\"", 1}, part{"x,y\n", 1 << 22}), []string{"-"}, "a quotation mark"},
+		{"a bomb", bytes.NewReader(gzipped(t, stream(part{"slug,name,unit\n", 1}, part{kib, 64 << 10}))), []string{"-"}, "beyond the limit"},
+		{"a bomb of good lines", bytes.NewReader(gzipped(t, stream(part{"slug,name,unit\n", 1}, part{"a,A,points\n", 6 << 20}))), []string{"-"}, "beyond the limit"},
+		{"a million bad records", stream(part{"slug,name,unit\n", 1}, part{"a,A,no unit at all\n", 1_000_000}), []string{"-"}, "and 999980 more"},
+		{"a million bad scores", stream(part{scores, 1}, part{"s,M,b,m,not a number,\n", 1_000_000}), []string{"-"}, "and 999980 more"},
+		{"bad scores of 1 MB", stream(part{scores, 1}, part{"s,M,b,m,bad," + note + "\n", 300}), []string{"-"}, "and 280 more"},
+		{"scores of 1 MB", stream(part{scores, 1}, part{"s,M,b,m,1," + note + "\n", 300}), []string{"-"}, "s"},
+		{"/dev/zero", nil, []string{filepath.Join(dir, "zero", "scores.csv")}, "nothing but NUL bytes"},
+		{"/dev/urandom", nil, []string{filepath.Join(dir, "urandom", "scores.csv")}, "scores.csv:1"},
+		{"a map of no end", strings.NewReader("a,b\n1,2\n"), []string{"--map", "/dev/zero", "-"}, "larger than 1 MiB"},
+	} {
+		var out, stderr bytes.Buffer
+		db := filepath.Join(dir, "made.db")
+		cmd := program(t, dir, append([]string{"ingest", "--db", db}, c.args...)...)
+		cmd.Stdout, cmd.Stderr = &out, &stderr
+		cmd.Stdin = c.in
+		start := time.Now()
+		err := cmd.Run()
+		if err != nil && cmd.ProcessState == nil {
+			t.Fatal(err)
+		}
+		status, used := cmd.ProcessState.ExitCode(), peak(cmd.ProcessState.SysUsage())
+		worst = max(worst, used)
+		t.Logf("%-55s %3d MiB, %v", c.name, used>>20, time.Since(start).Round(time.Millisecond))
+		if status != exitRejected || !strings.Contains(stderr.String(), c.want) || used > most || stderr.Len() > 100_000 {
+			t.Errorf("%s: got status %d with %d MiB, want %d with at most %d MiB and %q; stderr (%d bytes):\n%.2000s", c.name, status, used>>20, exitRejected, most>>20, c.want, stderr.Len(), stderr.String())
+		}
+		if _, err := os.Stat(db); err == nil && !strings.Contains(strings.Join(c.args, " "), "--skip-bad") {
+			t.Errorf("%s: a database was made", c.name)
+		}
+		os.Remove(db)
+	}
+	t.Logf("the most was %d MiB", worst>>20)
+}
+
+// A gzip that was cut or damaged anywhere commits nothing, unless the damage is
+// where it says nothing of the text: its name and time.
+func TestDamagedGzipCommitsNothing(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("slug,name,unit\n")
+	for i := range 200 {
+		fmt.Fprintf(&text, "metric-%d,Metric %d,points\n", i*i*7919%100003, i)
+	}
+	whole := gzipped(t, strings.NewReader(text.String()))
+	dir := t.TempDir()
+	path, db := filepath.Join(dir, "metrics.csv.gz"), filepath.Join(dir, "made.db")
+	try := func(name string, b []byte, harmless bool) {
+		t.Helper()
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		r := cli(nil, "ingest", "--db", db, path)
+		_, err := os.Stat(db)
+		if r.status == exitRejected && err != nil && strings.Contains(r.err, path) && strings.Contains(r.err, "nothing was written") {
+			return
+		}
+		if harmless && r.status == exitOK && strings.Contains(r.out, "added 200,") {
+			os.Remove(db)
+			return
+		}
+		t.Errorf("%s: got status %d, a database: %v; %s%s", name, r.status, err == nil, r.out, r.err)
+		os.Remove(db)
+	}
+	n := 0
+	for at := 0; at < len(whole); at += 1 + len(whole)/60 {
+		try(fmt.Sprintf("cut to %d bytes", at), whole[:at], false)
+		damaged := bytes.Clone(whole)
+		damaged[at] ^= 0x10
+		try(fmt.Sprintf("byte %d of %d flipped", at, len(whole)), damaged, at < 10)
+		n += 2
+	}
+	try("bytes after the end", append(bytes.Clone(whole), "more"...), false)
+	try("two in one", append(bytes.Clone(whole), gzipped(t, strings.NewReader("other,Other,no unit\n"))...), false)
+	try("compressed twice", gzipped(t, bytes.NewReader(whole)), false)
+	try("whole", whole, true)
+	t.Logf("%d damaged files", n)
+}
+
+// Files of other kinds, given by mistake, are told by name.
+func TestWhatIsNoTableIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	wide := strings.Repeat("c,", 9_999) + "c"
+	for _, c := range []struct{ file, text, want string }{
+		{"a.csv", "PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "a spreadsheet or an archive"},
+		{"scores.csv", "PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "a spreadsheet or an archive"},
+		{"a.csv", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "an old Office file (xls)"},
+		{"a.csv", "PAR1\x15\x04\x15", "Parquet"},
+		{"a.csv", "ARROW1\x00\x00", "Arrow"},
+		{"a.csv", "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "a picture (PNG)"},
+		{"a.csv", "\xff\xd8\xff\xe0\x00\x10JFIF", "a picture (JPEG)"},
+		{"a.csv", "%PDF-1.7\n", "PDF"},
+		{"a.csv", "SQLite format 3\x00\x10\x00", "an SQLite database"},
+		{"a.csv", "BZh91AY&SY", "bzip2"},
+		{"a.csv", "\xfd7zXZ\x00\x00", "xz"},
+		{"a.csv", "\x28\xb5\x2f\xfd\x04\x00", "zstd"},
+		{"models.csv", "<!DOCTYPE HTML>\n<html>", "a page of HTML or XML"},
+		{"models.csv", `[{"slug": "a"}]`, "JSON"},
+		{"models.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:0", "Git LFS"},
+		{"a.csv", "\xff\xfe\x00\x00s\x00\x00\x00", "UTF-32"},
+		{"a.csv", strings.Repeat("\x00", 5000), "nothing but NUL bytes"},
+		{"a.csv", "", "the file is empty"},
+		{"scores.csv", "", "the file is empty"},
+		{"a.csv", wide + "\n", "more than 4,096 fields"},
+		{"scores.csv", wide + "\n", "more than 4,096 fields"},
+		{"metrics.csv", "slug,name,unit\n" + wide + "\n", "more than 4,096 fields"},
+		{"metrics.csv", "slug,name,unit,name\na,A,points,B\n", "stands twice"},
+		{"metrics.csv", "slug,name,unit\na,A\n", "2 fields where the header has 3"},
+		{"metrics.csv", "slug,name,unit\na,\"A,points\n", "a quotation mark opens"},
+		{"metrics.csv", "slug,name,unit\na,A\x00,points\n", "a NUL byte"},
+		{"metrics.csv", "slug,name,unit\na,\xe9,points\n", "not UTF-8"},
+		{"metrics.csv", "slug,name,unit\na,\x1b[31mA\u202e,pionts\n", `did you mean "points"`},
+		{"metrics.csv", "slug,name,unit\na,A,\x1b]0;x\x07\u202e\u200b\u009b\n", `\x1b`},
+	} {
+		path := filepath.Join(dir, c.file)
+		if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		db := filepath.Join(dir, "made.db")
+		r := cli(nil, "ingest", "--db", db, path)
+		if r.status != exitRejected || !strings.Contains(r.err, path) || !strings.Contains(r.err, c.want) || strings.ContainsFunc(strings.ReplaceAll(r.err, "\n", ""), hostile) || len(r.err) > 50_000 {
+			t.Errorf("%s %.40q: got status %d, want %d and %q; %.1000q", c.file, c.text, r.status, exitRejected, c.want, r.err)
+		}
+		if _, err := os.Stat(db); err == nil {
+			t.Errorf("%s %.40q: a database was made", c.file, c.text)
+		}
+		os.Remove(path)
+	}
+	for _, c := range []struct{ path, want string }{
+		{filepath.Join(dir, "absent.csv"), "no such file"},
+		{dir, "holds no .csv"},
+	} {
+		if r := cli(nil, "ingest", "--db", filepath.Join(dir, "made.db"), c.path); r.status != exitRejected || !strings.Contains(r.err, c.want) {
+			t.Errorf("%s: got status %d, %s", c.path, r.status, r.err)
+		}
+	}
+}
+
+// A pipe is read once, whether its table is told by its name or by its header.
+func TestPipesAreReadOnce(t *testing.T) {
+	dir := t.TempDir()
+	text := "slug,name,unit\n" + strings.Repeat("# not a slug,x,points\n", 0) + "a,A,points\n"
+	for _, name := range []string{"metrics.csv", "pipe"} {
+		path := filepath.Join(dir, name)
+		if err := syscall.Mkfifo(path, 0o644); err != nil {
+			t.Skip(err)
+		}
+		go func() {
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			if err == nil {
+				io.WriteString(f, text)
+				f.Close()
+			}
+		}()
+		r := cli(nil, "ingest", "--db", filepath.Join(dir, name+".db"), path)
+		if r.status != exitOK || !strings.Contains(r.out, "added 1, unchanged 0") {
+			t.Errorf("%s: got status %d, %s%s", name, r.status, r.out, r.err)
+		}
+	}
+	// In a folder a pipe is passed over: it may wait for ever.
+	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "x.db"), dir); r.status != exitRejected || !strings.Contains(r.err, "holds no .csv") {
+		t.Errorf("got status %d, %s", r.status, r.err)
+	}
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// writeFile writes a file whole or not at all: to a temporary file in the same
+// folder, which is synced and takes the name at the end; then the folder is
+// synced. A reader, a kill or a power failure meets the old file or the new one.
+// A file that is there keeps its permissions.
+//
+// It writes to files only: see checkTarget.
+func (a *app) writeFile(path string, fn func(io.Writer) error) error {
+	mode, err := checkTarget(path)
+	if err != nil {
+		return err
+	}
+	f, err := tempFile(path, mode)
+	if err != nil {
+		return writeError(path, err)
+	}
+	a.temp.Store(f.Name())
+	defer a.temp.Store("")
+	defer os.Remove(f.Name()) // after the renaming there is nothing of that name
+	if err := a.fill(f, mode, fn); err != nil {
+		return writeError(path, err)
+	}
+	if a.interrupted() {
+		return context.Canceled
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return writeError(path, err)
+	}
+	return writeError(path, syncFolder(filepath.Dir(path)))
+}
+
+// fill writes, syncs and closes a temporary file.
+func (a *app) fill(f *os.File, mode fs.FileMode, fn func(io.Writer) error) error {
+	w := bufio.NewWriter(f)
+	err := fn(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if err == nil && mode != 0 {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// interrupted tells whether a signal asked the program to stop.
+func (a *app) interrupted() bool {
+	select {
+	case <-a.done: // nil, which never is ready, where no signals are listened to
+		return true
+	default:
+		return false
+	}
+}
+
+// checkTarget refuses what must not be replaced by an output: a link, which is
+// not followed, a device or a pipe, a folder, and a database or what belongs to
+// one. It returns the permissions of the file that is there, 0 if there is none.
+func checkTarget(path string) (fs.FileMode, error) {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if base, ok := strings.CutSuffix(path, suffix); ok && isDatabase(base) {
+			return 0, usage("%s belongs to the database %s; name another file to write to", path, base)
+		}
+	}
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, writeError(path, err)
+	}
+	switch mode := info.Mode(); {
+	case mode&fs.ModeSymlink != 0:
+		return 0, usage("%s is a symbolic link, and links are not followed; name the file itself, or - for standard output", path)
+	case mode.IsDir():
+		return 0, usage("%s is a folder; name a file in it", path)
+	case !mode.IsRegular():
+		return 0, usage("%s is not a file; use -o - and send standard output there", path)
+	case isDatabase(path):
+		return 0, usage("%s is a database; name another file to write to", path)
+	default:
+		return mode.Perm(), nil
+	}
+}
+
+// isDatabase tells whether a file is one of SQLite.
+func isDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 16)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "SQLite format 3\x00"
+}
+
+// tempFile makes a file beside path whose name begins with .provenance- and ends
+// with .tmp: what a kill leaves of it can be told and deleted. What is to have
+// permissions of its own is nobody else's until it has them.
+func tempFile(path string, mode fs.FileMode) (*os.File, error) {
+	first := fs.FileMode(0o666)
+	if mode != 0 {
+		first = 0o600
+	}
+	dir, base := filepath.Split(path)
+	if len(base) > 100 { // a name has 255 bytes at most
+		base = base[:100]
+	}
+	for {
+		f, err := os.OpenFile(dir+".provenance-"+base+"-"+rand.Text()[:8]+".tmp", os.O_CREATE|os.O_EXCL|os.O_WRONLY, first)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}
+
+// syncFolder makes the names in a folder durable, where the file system can.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}
+
+// writeError says what could not be written, without the name of the temporary
+// file, and what to do where there is no room.
+func writeError(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if le := (*os.LinkError)(nil); errors.As(err, &le) {
+		err = le.Err
+	}
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) && strings.Contains(pe.Path, ".provenance-") {
+		err = pe.Err
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
+		return fmt.Errorf("write %s: %w; free some room, raise the limit on the size of files, or name another place", path, err)
+	}
+	return fmt.Errorf("write %s: %w", path, err)
+}

@@ -1,0 +1,309 @@
+package charts
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// mostContexts is how many rows a context figure can show and still be read.
+const mostContexts = 30
+
+// A Window is a context window that somebody serves or measured, in tokens.
+type Window struct {
+	By     string // who: a provider, or who measured it and what
+	Tokens float64
+	Source string // for the data table
+	AsOf   string // day, for the data table
+}
+
+// A ContextRow is a variant with the windows on record for it.
+type ContextRow struct {
+	Name     string
+	Detail   string // a second, smaller line
+	Claimed  []Window
+	Served   []Window
+	Measured []Window
+	Release  Release
+	Footnote string // why the public could not get it
+}
+
+// Context is a figure of context windows: what the developer claims, what
+// providers serve and what was measured, on a log scale, a variant a row.
+type Context struct {
+	Title, Subtitle string // computed from the data where they are empty
+	Rows            []ContextRow
+	Notes           []string
+	Sources         []string
+	Stamp           Stamp
+}
+
+// Figure lays the rows out in the order given.
+func (c *Context) Figure() (*Figure, error) {
+	if len(c.Rows) > mostContexts {
+		return nil, fmt.Errorf("context: %w: %d variants, at most %d can be read", ErrTooMany, len(c.Rows), mostContexts)
+	}
+	gl := &glyphs{}
+	c, left := c.drawable(gl)
+	l, ok := c.layout()
+	if !ok {
+		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
+	}
+	title, subtitle := c.Title, c.Subtitle
+	if title == "" {
+		title = c.title()
+	}
+	if subtitle == "" {
+		subtitle = "Context window in tokens, log scale. A bar with a foot is what the developer claims, dots are what providers serve; hatched is claimed and served by none of them."
+	}
+	p := newPage(title, subtitle)
+	p.legend(c.keys(p))
+	c.draw(p, l)
+	ns := &notes{}
+	for _, r := range c.Rows {
+		if r.Release == NotReleased && r.Footnote != "" {
+			ns.add("* " + r.Footnote)
+		}
+	}
+	ns.add("Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record.")
+	for _, n := range append(append(slices.Clone(c.Notes), left...), gl.notes()...) {
+		ns.add(n)
+	}
+	return p.footer(ns.list, c.Sources, c.Stamp), nil
+}
+
+// Table returns the numbers that the figure shows, with a header.
+func (c *Context) Table() [][]string {
+	out := [][]string{{"variant", "release", "basis", "by", "tokens", "as_of", "source"}}
+	for _, r := range c.Rows {
+		for _, kind := range []struct {
+			basis string
+			list  []Window
+		}{{"claimed", r.Claimed}, {"served", r.Served}, {"measured", r.Measured}} {
+			for _, w := range kind.list {
+				if drawableTokens(w.Tokens) {
+					out = append(out, []string{r.Name, r.Release.words(), kind.basis, w.By, strconv.FormatFloat(w.Tokens, 'f', -1, 64), w.AsOf, w.Source})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func drawableTokens(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
+
+// drawable returns a copy whose texts the font has and whose windows stand on a
+// log scale, each list in ascending order, and says what was left out for that.
+func (c *Context) drawable(g *glyphs) (*Context, []string) {
+	d := *c
+	d.Title, d.Subtitle = g.text(c.Title), g.text(c.Subtitle)
+	d.Notes, d.Sources = g.texts(c.Notes), g.texts(c.Sources)
+	d.Rows = slices.Clone(c.Rows)
+	var left []string
+	for i := range d.Rows {
+		r := &d.Rows[i]
+		r.Name, r.Detail, r.Footnote = g.text(r.Name), g.text(r.Detail), g.text(r.Footnote)
+		for _, list := range []*[]Window{&r.Claimed, &r.Served, &r.Measured} {
+			var keep []Window
+			for _, w := range *list {
+				w.By = g.text(w.By)
+				if !drawableTokens(w.Tokens) {
+					left = append(left, fmt.Sprintf("Not drawn, for it has no place on a log scale: %s, %s, %s tokens.", r.Name, w.By, strconv.FormatFloat(w.Tokens, 'g', -1, 64)))
+					continue
+				}
+				keep = append(keep, w)
+			}
+			slices.SortStableFunc(keep, func(a, b Window) int {
+				switch {
+				case a.Tokens < b.Tokens:
+					return -1
+				case a.Tokens > b.Tokens:
+					return 1
+				}
+				return strings.Compare(a.By, b.By)
+			})
+			*list = keep
+		}
+	}
+	return &d, left
+}
+
+// tokens writes a number of tokens in three digits: 128k, 1.05M, 10M.
+func tokens(v float64) string {
+	unit := ""
+	for _, u := range []string{"k", "M", "G", "T"} {
+		if v < 999.5 {
+			break
+		}
+		v, unit = v/1000, u
+	}
+	if v >= 1e6 || v < 1e-3 {
+		return strconv.FormatFloat(v, 'g', 3, 64) + unit
+	}
+	d := 2
+	if v >= 100 {
+		d = 0
+	} else if v >= 10 {
+		d = 1
+	} else if v < 1 {
+		d = 4
+	}
+	return number(v, d) + unit
+}
+
+// span writes a range of windows in ascending order: "64k–3.5M".
+func span(list []Window) string {
+	if len(list) == 0 {
+		return "n/r"
+	}
+	lo, hi := tokens(list[0].Tokens), tokens(list[len(list)-1].Tokens)
+	if lo == hi {
+		return lo
+	}
+	return lo + "–" + hi
+}
+
+// claim is the largest window claimed, 0 where none is.
+func (r *ContextRow) claim() float64 {
+	if len(r.Claimed) == 0 {
+		return 0
+	}
+	return r.Claimed[len(r.Claimed)-1].Tokens
+}
+
+// most is the largest window served, 0 where none is.
+func (r *ContextRow) most() float64 {
+	if len(r.Served) == 0 {
+		return 0
+	}
+	return r.Served[len(r.Served)-1].Tokens
+}
+
+// share is "0.64–35%", served of claimed.
+func (r *ContextRow) share() string {
+	if r.claim() == 0 || r.most() == 0 {
+		return "n/r"
+	}
+	lo, hi := percent(r.Served[0].Tokens/r.claim()), percent(r.most()/r.claim())
+	if lo == hi {
+		return lo + "%"
+	}
+	return lo + "–" + hi + "%"
+}
+
+func percent(v float64) string {
+	v *= 100
+	switch {
+	case v >= 1e5 || v < .01:
+		return strconv.FormatFloat(v, 'g', 2, 64)
+	case v >= 10:
+		return number(v, 0)
+	case v >= 1:
+		return number(v, 1)
+	}
+	return number(v, 2)
+}
+
+func (r *ContextRow) providers() int {
+	seen := map[string]bool{}
+	for _, w := range r.Served {
+		seen[w.By] = true
+	}
+	return len(seen)
+}
+
+// title names the variant whose best provider serves the least of the claim;
+// where all claims are served, it says so, and where nothing is, that too.
+func (c *Context) title() string {
+	worst, least, both := -1, math.Inf(1), 0
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		if r.claim() == 0 || r.most() == 0 {
+			continue
+		}
+		both++
+		if q := r.most() / r.claim(); q < least {
+			worst, least = i, q
+		}
+	}
+	if worst >= 0 {
+		r := &c.Rows[worst]
+		text := fmt.Sprintf("%s: %s tokens claimed, %s served by %s", r.Name, tokens(r.claim()), span(r.Served), plural(r.providers(), "provider"))
+		if least < 1 || both == 1 {
+			return text
+		}
+		return fmt.Sprintf("Each of %d variants is served in full by at least one provider", both)
+	}
+	for i := range c.Rows {
+		if r := &c.Rows[i]; r.most() > 0 {
+			return fmt.Sprintf("%s: %s served by %s, no claim on record", r.Name, span(r.Served), plural(r.providers(), "provider"))
+		}
+	}
+	for i := range c.Rows {
+		if r := &c.Rows[i]; r.claim() > 0 {
+			return fmt.Sprintf("%s: %s tokens claimed; what providers serve is not on record", r.Name, tokens(r.claim()))
+		}
+	}
+	r := &c.Rows[0]
+	for i := range c.Rows {
+		if len(c.Rows[i].Measured) > 0 {
+			r = &c.Rows[i]
+			break
+		}
+	}
+	return fmt.Sprintf("%s: %s measured; neither a claim nor a provider is on record", r.Name, span(r.Measured))
+}
+
+func (c *Context) keys(p *page) []key {
+	claimed, served, measured, gap, hidden, unknown := false, false, false, false, false, false
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		claimed, served, measured = claimed || r.claim() > 0, served || r.most() > 0, measured || len(r.Measured) > 0
+		gap = gap || r.most() > 0 && r.claim() > r.most()
+		hidden, unknown = hidden || r.Release == NotReleased, unknown || r.Release == Unknown
+	}
+	var keys []key
+	if claimed {
+		keys = append(keys, key{name: "claimed by the developer", swatch: func(x, y vg.Length) { p.claimMark(x+7, y) }})
+	}
+	if served {
+		keys = append(keys, key{name: "served by a provider", swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }})
+	}
+	if measured {
+		keys = append(keys, key{name: "measured as still effective", swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: fills[4], pattern: 2}, x+7, y) }})
+	}
+	if gap {
+		keys = append(keys, key{name: "claimed, not served", swatch: func(x, y vg.Length) { p.unserved(x, x+14, y) }})
+	}
+	if hidden {
+		keys = append(keys, key{name: "not public*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
+			p.outlined(notPublic, 1.3, polygon(rect(x, y-5, x+14, y+5)), 3, 2)
+		}})
+	}
+	if unknown {
+		keys = append(keys, key{name: "no release event †", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+			p.outlined(ink, .9, polygon(rect(x, y-5, x+14, y+5)), 1.2, 1.8)
+		}})
+	}
+	return keys
+}
+
+// claimMark is a bar with a head and a foot.
+func (p *page) claimMark(x, y vg.Length) {
+	p.items = append(p.items, Item{Kind: "claim", X0: x - 4, Y0: y - 8.5, X1: x + 4, Y1: y + 8.5, Fill: ink})
+	p.line(ink, 2, x, y-8.5, x, y+8.5)
+	p.line(ink, 1.6, x-4, y-8.5, x+4, y-8.5)
+	p.line(ink, 1.6, x-4, y+8.5, x+4, y+8.5)
+}
+
+// unserved hatches from the most that is served to what is claimed.
+func (p *page) unserved(x0, x1, y vg.Length) {
+	pts := rect(x0, y-5, x1, y+5)
+	p.items = append(p.items, Item{Kind: "unserved", X0: x0, Y0: y - 5, X1: x1, Y1: y + 5, Fill: faint})
+	p.fill(mix(rule, white, .6), polygon(pts))
+	p.hatch(faint, .9, 4.2, math.Pi/4, pts)
+}

@@ -1,0 +1,322 @@
+package charts
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+)
+
+var (
+	contextName  = style{10, medium, ink}
+	contextSmall = style{8, regular, grey}
+	contextValue = style{8.5, medium, ink}
+	contextCell  = style{9.5, medium, ink}
+)
+
+const (
+	laneHeight = 12 // of a line of labels below the marks
+	mostLanes  = 5
+)
+
+// A contextLabel stands below the marks of a row that are near one another.
+type contextLabel struct {
+	at   vg.Length // middle of its marks
+	x    vg.Length // its left end
+	text string
+	s    style
+	lane int
+}
+
+// A contextLayout is where the parts of a context figure stand.
+type contextLayout struct {
+	plot0, plot1  vg.Length
+	columns       [3]vg.Length // right ends of claimed, served, share
+	x             func(float64) vg.Length
+	ticks, minors []float64
+	labels        [][]contextLabel // by row
+	heights       []vg.Length
+}
+
+// layout finds the scale and the place of each label; it is not ok where no
+// row has a window.
+func (c *Context) layout() (contextLayout, bool) {
+	var l contextLayout
+	lo, hi := math.Inf(1), math.Inf(-1)
+	names := vg.Length(60)
+	widths := [3]vg.Length{contextHeadWidth("CLAIMED"), contextHeadWidth("SERVED"), contextHeadWidth("SHARE")}
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		names = max(names, contextName.width(r.label()), contextSmall.width(r.state()))
+		for k, t := range r.cells() {
+			widths[k] = max(widths[k], contextCell.width(t))
+		}
+		for _, list := range [][]Window{r.Claimed, r.Served, r.Measured} {
+			for _, w := range list {
+				lo, hi = min(lo, w.Tokens), max(hi, w.Tokens)
+			}
+		}
+	}
+	if lo > hi {
+		return l, false
+	}
+	names = min(names, 215)
+	at := figureWidth - margin
+	for k := len(widths) - 1; k >= 0; k-- {
+		l.columns[k] = at
+		at -= widths[k] + 16
+	}
+	l.plot0, l.plot1 = margin+names+14, at
+	from, to := math.Log10(lo), math.Log10(hi)
+	if to-from < .3 {
+		from, to = from-.15, to+.15
+	}
+	d0, d1 := l.plot0+22, l.plot1-50 // labels hang to the right
+	l.x = func(v float64) vg.Length { return d0 + vg.Length((math.Log10(v)-from)/(to-from))*(d1-d0) }
+	l.ticks = l.logTicks(from, to)
+	for i := range c.Rows {
+		labels, lanes := l.place(&c.Rows[i])
+		l.labels = append(l.labels, labels)
+		l.heights = append(l.heights, max(34, 24+laneHeight*vg.Length(lanes)))
+	}
+	return l, true
+}
+
+func contextHeadWidth(t string) vg.Length { return style{8.2, medium, grey}.width(t) }
+
+// logTicks are the powers of ten, with twice and five times these where they
+// are few; those whose labels would meet are left out.
+func (l contextLayout) logTicks(from, to float64) []float64 {
+	factors := []float64{1}
+	if to-from < 3.2 {
+		factors = []float64{1, 2, 5}
+	}
+	step := max(1, int(math.Ceil((to-from)/9)))
+	var out []float64
+	last := vg.Length(math.Inf(-1))
+	for e := int(math.Floor(from)); e <= int(math.Ceil(to)); e += step {
+		for _, f := range factors {
+			v := f * math.Pow(10, float64(e))
+			if !drawableTokens(v) {
+				continue
+			}
+			x, half := l.x(v), gapTick.width(tokens(v))/2
+			if x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+8 {
+				out = append(out, v)
+				last = x + half
+			}
+		}
+	}
+	return out
+}
+
+// label is a row's name, marked where the public could not get it.
+func (r *ContextRow) label() string {
+	switch r.Release {
+	case NotReleased:
+		return r.Name + "*"
+	case Unknown:
+		return r.Name + " †"
+	}
+	return r.Name
+}
+
+func (r *ContextRow) state() string {
+	state := r.Detail
+	switch r.Release {
+	case NotReleased:
+		state = "not public"
+	case Unknown:
+		state = "status unknown"
+	}
+	if state != r.Detail && r.Detail != "" {
+		state += ", " + r.Detail
+	}
+	return state
+}
+
+// cells are the three numbers at the right.
+func (r *ContextRow) cells() [3]string {
+	return [3]string{span(r.Claimed), span(r.Served), r.share()}
+}
+
+// A cluster is a run of windows of one kind so near that their marks touch.
+type cluster struct {
+	list []Window
+	s    style
+	noun string
+}
+
+// place puts the labels of a row in lanes. Where they would need too many, more
+// of them are taken together, and at last names give way to numbers.
+func (l contextLayout) place(r *ContextRow) ([]contextLabel, int) {
+	served, measured := contextValue, contextValue
+	served.color, measured.color = blue, fills[4]
+	for _, near := range []vg.Length{9, 16, 30, 60, 1e6} {
+		for _, short := range []bool{false, true} {
+			var labels []contextLabel
+			for _, k := range append(l.clusters(r.Served, near, served, "provider"), l.clusters(r.Measured, near, measured, "measurement")...) {
+				labels = append(labels, l.labelOf(k, short))
+			}
+			if lanes := l.lanes(labels); lanes <= mostLanes {
+				return labels, lanes
+			}
+		}
+	}
+	return nil, 0
+}
+
+func (l contextLayout) clusters(list []Window, near vg.Length, s style, noun string) []cluster {
+	var out []cluster
+	for i, w := range list {
+		if i > 0 {
+			k := &out[len(out)-1]
+			if l.x(w.Tokens)-l.x(k.list[0].Tokens) <= near {
+				k.list = append(k.list, w)
+				continue
+			}
+		}
+		out = append(out, cluster{[]Window{w}, s, noun})
+	}
+	return out
+}
+
+// labelOf writes the range of a cluster and who is in it.
+func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
+	var by []string
+	for _, w := range k.list {
+		if !slices.Contains(by, w.By) && w.By != "" {
+			by = append(by, w.By)
+		}
+	}
+	text := span(k.list)
+	switch {
+	case len(by) == 1 && !short:
+		text += " " + contextSmall.shorten(by[0], 200)
+	case len(by) > 1 && len(by) <= 2 && !short:
+		text += " " + contextSmall.shorten(by[0], 80) + ", " + contextSmall.shorten(by[1], 80)
+	case len(by) > 1:
+		text += fmt.Sprintf(" (%s)", plural(len(by), k.noun))
+	}
+	at := (l.x(k.list[0].Tokens) + l.x(k.list[len(k.list)-1].Tokens)) / 2
+	w := k.s.width(text)
+	x := min(max(at-w/2, l.plot0), l.plot1-w)
+	return contextLabel{at: at, x: x, text: k.s.shorten(text, l.plot1-l.plot0), s: k.s}
+}
+
+// lanes gives each label a lane where it meets no other and returns how many it
+// took. Labels that all fit one lane stand centred below their marks. Else they
+// hang to the right of their leaders like flags, the leftmost lowest, so that
+// the leader of one does not cross the text of another.
+func (l contextLayout) lanes(labels []contextLabel) int {
+	byX := func(a, b *contextLabel) int { return cmp.Compare(a.x, b.x) }
+	order := make([]*contextLabel, len(labels))
+	for i := range labels {
+		order[i] = &labels[i]
+		order[i].lane = 0
+	}
+	slices.SortStableFunc(order, byX)
+	apart := true
+	for i := 1; i < len(order); i++ {
+		apart = apart && order[i-1].end()+8 <= order[i].x
+	}
+	if apart {
+		return min(len(order), 1)
+	}
+	for _, lab := range order {
+		w := lab.s.width(lab.text)
+		lab.x = max(min(lab.at-3, l.plot1-w), l.plot0)
+	}
+	slices.SortStableFunc(order, byX)
+	lanes := 0
+	for i, lab := range slices.Backward(order) {
+		for _, right := range order[i+1:] {
+			if lab.end()+8 > right.x {
+				lab.lane = max(lab.lane, right.lane+1)
+			}
+		}
+		lanes = max(lanes, lab.lane+1)
+	}
+	return lanes
+}
+
+func (lab *contextLabel) end() vg.Length { return lab.x + lab.s.width(lab.text) }
+
+func (c *Context) draw(p *page, l contextLayout) {
+	head := style{8.2, medium, grey}
+	p.text("label", head, margin, p.y-8, left, "VARIANT")
+	for k, t := range []string{"CLAIMED", "SERVED", "SHARE"} {
+		p.text("label", head, l.columns[k], p.y-8, right, t)
+	}
+	p.y -= 14
+	top, bottom := p.y, p.y
+	for _, h := range l.heights {
+		bottom -= h
+	}
+	for _, t := range l.ticks {
+		p.line(rule, .8, l.x(t), bottom, l.x(t), top)
+	}
+	y := top
+	for i := range c.Rows {
+		if i > 0 {
+			p.line(rule, .6, margin, y, figureWidth-margin, y)
+		}
+		c.row(p, l, i, y)
+		y -= l.heights[i]
+	}
+	for _, t := range l.ticks {
+		p.text("tick", gapTick, l.x(t), bottom-13, center, tokens(t))
+	}
+	p.y = bottom - 20
+}
+
+func (c *Context) row(p *page, l contextLayout, i int, top vg.Length) {
+	r := &c.Rows[i]
+	y := top - 13
+	name, small, width := contextName, contextSmall, l.plot0-14-margin
+	if r.Release == NotReleased {
+		name.color, small.color = notPublic, notPublic
+		p.outlined(notPublic, 1.2, polygon(rect(margin-8, top-l.heights[i]+2, figureWidth-margin+8, top-2)), 4, 2.5)
+	}
+	if state := r.state(); state != "" {
+		p.text("label", name, margin, y-1, left, name.shorten(r.label(), width))
+		p.text("label", small, margin, y-12, left, small.shorten(state, width))
+	} else {
+		p.text("label", name, margin, y-3.5, left, name.shorten(r.label(), width))
+	}
+	for k, t := range r.cells() {
+		s, kind := contextCell, "value"
+		if t == "n/r" {
+			s.color, s.weight, kind = grey, regular, "missing"
+		}
+		p.text(kind, s, l.columns[k], y-3.5, right, t)
+	}
+	for _, lab := range l.labels[i] {
+		base := y - 19 - laneHeight*vg.Length(lab.lane)
+		if lab.lane > 0 {
+			p.line(faint, .5, lab.at, y-6, lab.at, base+7)
+		}
+	}
+	if most := r.most(); most > 0 {
+		if r.claim() > most {
+			p.unserved(l.x(most), l.x(r.claim()), y)
+		}
+		p.line(blue, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
+	}
+	for _, w := range r.Measured {
+		p.mark(look{release: Released, fill: fills[4], pattern: 2}, l.x(w.Tokens), y)
+	}
+	for _, w := range r.Served {
+		p.mark(look{release: Released, fill: blue}, l.x(w.Tokens), y)
+	}
+	for _, w := range r.Claimed {
+		p.claimMark(l.x(w.Tokens), y)
+	}
+	for _, lab := range l.labels[i] {
+		base := y - 19 - laneHeight*vg.Length(lab.lane)
+		p.fill(white, polygon(rect(lab.x-1.5, base-2.5, lab.x+lab.s.width(lab.text)+1.5, base+7.5)))
+		p.text("value", lab.s, lab.x, base, left, lab.text)
+	}
+}

@@ -1,0 +1,457 @@
+package charts
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// How much a coverage figure can show and still be read.
+const (
+	mostVariants   = 12
+	mostBenchmarks = 40
+)
+
+// A Reported counts the scores of one variant on one benchmark by who measured
+// them. All zero: none is on record.
+type Reported struct {
+	FirstParty int // the developer
+	ThirdParty int // somebody else
+	Unstated   int // the source does not say who
+}
+
+func (r Reported) any() bool { return r.FirstParty+r.ThirdParty+r.Unstated > 0 }
+
+// A CoverageVariant is a column of a coverage figure.
+type CoverageVariant struct {
+	Name, Developer string
+	Release         Release // NotReleased where a score of it was reported before the public could get it
+	Footnote        string
+}
+
+// Coverage is a figure of benchmarks by variants that shows who reported what.
+type Coverage struct {
+	Title, Subtitle string // computed from the data where they are empty
+	Subject         string // what the benchmarks are: "The benchmarks of ..."
+	Within          string // what the record was narrowed to, for the title: "by 2025-04-30", "in ref-01"
+	Benchmarks      []string
+	Variants        []CoverageVariant
+	Cells           [][]Reported // by benchmark, then variant
+	Notes           []string
+	Sources         []string
+	Stamp           Stamp
+}
+
+// Figure lays the matrix out, benchmarks from the top down and variants from
+// left to right in the order given.
+func (c *Coverage) Figure() (*Figure, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	gl := &glyphs{}
+	c = c.drawable(gl)
+	title, subtitle := c.Title, c.Subtitle
+	if title == "" {
+		title = c.title()
+	}
+	if subtitle == "" {
+		subtitle = c.subtitle()
+	}
+	p := newPage(title, subtitle)
+	p.legend(c.keys(p))
+	c.matrix(p)
+	ns := &notes{}
+	for _, v := range c.Variants {
+		if v.Release == NotReleased && v.Footnote != "" {
+			ns.add("* " + v.Footnote)
+		}
+	}
+	for _, n := range append(slices.Clone(c.Notes), gl.notes()...) {
+		ns.add(n)
+	}
+	return p.footer(ns.list, c.Sources, c.Stamp), nil
+}
+
+func (c *Coverage) check() error {
+	if len(c.Cells) != len(c.Benchmarks) {
+		return fmt.Errorf("coverage: %d rows of cells for %d benchmarks", len(c.Cells), len(c.Benchmarks))
+	}
+	if len(c.Variants) > mostVariants || len(c.Benchmarks) > mostBenchmarks {
+		return fmt.Errorf("coverage: %w: %d variants on %d benchmarks, at most %d on %d can be read", ErrTooMany, len(c.Variants), len(c.Benchmarks), mostVariants, mostBenchmarks)
+	}
+	found := false
+	for i, row := range c.Cells {
+		if len(row) != len(c.Variants) {
+			return fmt.Errorf("coverage: %s: %d cells for %d variants", c.Benchmarks[i], len(row), len(c.Variants))
+		}
+		found = found || slices.ContainsFunc(row, Reported.any)
+	}
+	if !found {
+		return fmt.Errorf("coverage: %w: no score of these variants on these benchmarks", ErrEmpty)
+	}
+	return nil
+}
+
+// Table returns the numbers that the figure shows, with a header.
+func (c *Coverage) Table() [][]string {
+	out := [][]string{{"benchmark", "developer", "variant", "release", "first_party", "third_party", "unstated"}}
+	for i, b := range c.Benchmarks {
+		for j, v := range c.Variants {
+			r := c.Cells[i][j]
+			out = append(out, []string{b, v.Developer, v.Name, v.Release.words(), strconv.Itoa(r.FirstParty), strconv.Itoa(r.ThirdParty), strconv.Itoa(r.Unstated)})
+		}
+	}
+	return out
+}
+
+// words names a release state as data tables do.
+func (r Release) words() string {
+	return [...]string{"unknown", "public", "not public"}[r]
+}
+
+func (c *Coverage) drawable(g *glyphs) *Coverage {
+	d := *c
+	d.Title, d.Subtitle, d.Subject = g.text(c.Title), g.text(c.Subtitle), g.text(c.Subject)
+	d.Within = g.text(c.Within)
+	d.Benchmarks, d.Notes, d.Sources = g.texts(c.Benchmarks), g.texts(c.Notes), g.texts(c.Sources)
+	d.Variants = slices.Clone(c.Variants)
+	for i := range d.Variants {
+		v := &d.Variants[i]
+		v.Name, v.Developer, v.Footnote = g.text(v.Name), g.text(v.Developer), g.text(v.Footnote)
+	}
+	return &d
+}
+
+// title says of how many benchmarks the developer that reported most is the
+// only one on record. A score whose evaluator is not stated may be
+// independent, so such a benchmark is not counted against the developer.
+func (c *Coverage) title() string {
+	type count struct{ reported, alone int }
+	best, lead := count{}, ""
+	seen := map[string]bool{}
+	for _, v := range c.Variants {
+		if seen[v.Developer] || v.Developer == "" {
+			continue
+		}
+		seen[v.Developer] = true
+		n := count{}
+		for _, row := range c.Cells {
+			var sum Reported
+			for j, r := range row {
+				if c.Variants[j].Developer == v.Developer {
+					sum.FirstParty, sum.ThirdParty, sum.Unstated = sum.FirstParty+r.FirstParty, sum.ThirdParty+r.ThirdParty, sum.Unstated+r.Unstated
+				}
+			}
+			if sum.FirstParty > 0 {
+				n.reported++
+				if sum.ThirdParty+sum.Unstated == 0 {
+					n.alone++
+				}
+			}
+		}
+		if n.reported > best.reported {
+			best, lead = n, v.Developer
+		}
+	}
+	if best.reported == 0 {
+		return c.titleWithoutDeveloper()
+	}
+	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, plural(len(c.Benchmarks), "benchmark"))
+	record := strings.TrimSpace("on record " + c.Within)
+	switch best.alone {
+	case 0:
+		return text + "for each of them another score is " + record
+	case best.reported:
+		return text + "no independent score of any is " + record
+	}
+	return text + fmt.Sprintf("on %d of them no independent score is %s", best.alone, record)
+}
+
+func (c *Coverage) titleWithoutDeveloper() string {
+	independent, cells := 0, 0
+	for _, row := range c.Cells {
+		for _, r := range row {
+			if r.any() {
+				cells++
+			}
+			if r.ThirdParty > 0 {
+				independent++
+			}
+		}
+	}
+	if independent == 0 {
+		return fmt.Sprintf("%s of variant and benchmark: none says who measured it", plural(cells, "pair"))
+	}
+	return fmt.Sprintf("%s of variant and benchmark have a score, %d an independent one; no developer's own is %s", plural(cells, "pair"), independent, strings.TrimSpace("on record "+c.Within))
+}
+
+func (c *Coverage) subtitle() string {
+	text := "Each cell is a benchmark and a variant. Upper left: reported by its developer. Lower right: measured by somebody else. Blank: no score on record."
+	if c.Subject != "" {
+		text = c.Subject + ". " + text
+	}
+	return text
+}
+
+var (
+	coverName  = style{9, regular, ink}
+	coverHead  = style{8.2, medium, ink}
+	coverSmall = style{7.2, regular, grey}
+	coverCount = style{8.5, regular, grey}
+)
+
+// keys explains the marks that the figure has.
+func (c *Coverage) keys(p *page) []key {
+	sample := func(r Reported) func(x, y vg.Length) {
+		return func(x, y vg.Length) { p.coverageCell(r, x, y-5.5, x+14, y+5.5) }
+	}
+	keys := []key{
+		{name: "developer only", swatch: sample(Reported{FirstParty: 1})},
+		{name: "independent only", swatch: sample(Reported{ThirdParty: 1})},
+		{name: "both", swatch: sample(Reported{FirstParty: 1, ThirdParty: 1})},
+	}
+	unstated, hidden, unknown := false, false, false
+	for _, row := range c.Cells {
+		unstated = unstated || slices.ContainsFunc(row, func(r Reported) bool { return r.Unstated > 0 })
+	}
+	for _, v := range c.Variants {
+		hidden, unknown = hidden || v.Release == NotReleased, unknown || v.Release == Unknown
+	}
+	if unstated {
+		keys = append(keys, key{name: "a score, but not said by whom", swatch: sample(Reported{Unstated: 1})})
+	}
+	keys = append(keys, key{name: "no score on record", swatch: sample(Reported{})})
+	if hidden {
+		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
+			p.outlined(notPublic, 1.4, polygon(rect(x, y-5.5, x+14, y+5.5)), 3, 2)
+		}})
+	}
+	if unknown {
+		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+			p.outlined(ink, .9, polygon(rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
+		}})
+	}
+	return keys
+}
+
+// coverageCell draws who reported: the developer's triangle hatched, that of
+// others solid, a ring where the source does not say who.
+func (p *page) coverageCell(r Reported, x0, y0, x1, y1 vg.Length) {
+	item := Item{Kind: "cell", X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: mix(rule, white, .5)}
+	p.fill(item.Fill, polygon(rect(x0, y0, x1, y1)))
+	if r.FirstParty > 0 {
+		item.Pattern |= 1
+		pts := []vg.Point{{X: x0, Y: y0}, {X: x0, Y: y1}, {X: x1, Y: y1}}
+		p.fill(fills[7], polygon(pts))
+		p.hatch(fills[6], 1.1, 4, -math.Pi/4, pts)
+		p.outlined(fills[6], .6, polygon(pts))
+	}
+	if r.ThirdParty > 0 {
+		item.Pattern |= 2
+		p.fill(blue, polygon([]vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}}))
+	}
+	if r.Unstated > 0 {
+		item.Pattern |= 4
+		ring := circle((x0+x1)/2, (y0+y1)/2, min(3.6, (y1-y0)/2-1.5))
+		p.fill(white, ring)
+		p.outlined(ink, 1.2, ring)
+	}
+	p.items = append(p.items, item)
+}
+
+func (c *Coverage) matrix(p *page) {
+	n := vg.Length(len(c.Variants))
+	names := vg.Length(95) // room for what stands before the sums
+	for _, b := range c.Benchmarks {
+		names = max(names, coverName.width(b))
+	}
+	names = min(names, 200)
+	const covered = 58
+	x0 := margin + names + 10
+	w := min((figureWidth-margin-covered-x0)/n, 130)
+	h := vg.Length(22)
+	if len(c.Benchmarks) > 16 {
+		h = 17
+	}
+	c.heads(p, x0, w)
+	p.text("label", style{8, medium, grey}, x0+n*w+12, p.y+4, left, "COVERED")
+	top := p.y
+	for i, b := range c.Benchmarks {
+		y := top - h*vg.Length(i+1)
+		p.text("label", coverName, x0-9, y+h/2-3.2, right, coverName.shorten(b, names))
+		count := 0
+		for j, r := range c.Cells[i] {
+			x := x0 + w*vg.Length(j)
+			p.coverageCell(r, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
+			if r.any() {
+				count++
+			}
+		}
+		p.text("value", coverCount, x0+n*w+12, y+h/2-3.2, left, fmt.Sprintf("%d / %d", count, len(c.Variants)))
+	}
+	p.y = top - h*vg.Length(len(c.Benchmarks))
+	c.columns(p, x0, w, top)
+	c.sums(p, x0, w)
+}
+
+// columns outlines the variants that were not public and those of unknown
+// status; neighbours share a line.
+func (c *Coverage) columns(p *page, x0, w, top vg.Length) {
+	release := func(j int) Release {
+		if j < 0 || j >= len(c.Variants) {
+			return Released
+		}
+		return c.Variants[j].Release
+	}
+	for j, v := range c.Variants {
+		x := x0 + w*vg.Length(j)
+		if v.Release == Released {
+			continue
+		}
+		p.items = append(p.items, Item{Kind: "column", Release: v.Release, X0: x, Y0: p.y, X1: x + w, Y1: top, Fill: map[Release]color.NRGBA{NotReleased: notPublic, Unknown: ink}[v.Release]})
+		if v.Release == NotReleased {
+			p.outlined(notPublic, 1.4, polygon(rect(x, p.y, x+w, top)), 4, 2.5)
+			continue
+		}
+		p.line(ink, .8, x, top, x+w, top, 1.2, 1.8)
+		p.line(ink, .8, x, p.y, x+w, p.y, 1.2, 1.8)
+		if release(j+1) != NotReleased {
+			p.line(ink, .8, x+w, p.y, x+w, top, 1.2, 1.8)
+		}
+		if release(j-1) == Released {
+			p.line(ink, .8, x, p.y, x, top, 1.2, 1.8)
+		}
+	}
+}
+
+// sums writes below each column how many benchmarks who reported.
+func (c *Coverage) sums(p *page, x0, w vg.Length) {
+	for _, sum := range []struct {
+		name  string
+		count func(Reported) int
+	}{
+		{"by the developer", func(r Reported) int { return r.FirstParty }},
+		{"independently", func(r Reported) int { return r.ThirdParty }},
+		{"not said by whom", func(r Reported) int { return r.Unstated }},
+	} {
+		var counts []int
+		total := 0
+		for j := range c.Variants {
+			n := 0
+			for _, row := range c.Cells {
+				if sum.count(row[j]) > 0 {
+					n++
+				}
+			}
+			counts = append(counts, n)
+			total += n
+		}
+		if total == 0 && sum.name == "not said by whom" {
+			continue
+		}
+		p.y -= 13
+		p.text("label", coverCount, x0-9, p.y, right, sum.name)
+		for j, n := range counts {
+			s := coverCount
+			if n > 0 {
+				s.color, s.weight = ink, medium
+			}
+			p.text("value", s, x0+w*(vg.Length(j)+.5), p.y, center, fmt.Sprintf("%d", n))
+		}
+	}
+	p.y -= 8
+}
+
+// heads writes the names of the variants above their columns, in as many lines
+// as the longest needs, with words for those that were not public.
+func (c *Coverage) heads(p *page, x0, w vg.Length) {
+	const lineHeight = 10
+	lines := make([][]string, len(c.Variants))
+	most := 0
+	for j, v := range c.Variants {
+		name := v.Name
+		if v.Release == NotReleased {
+			name += "*"
+		}
+		lines[j] = coverHead.stack(name, w-6, 5)
+		most = max(most, len(lines[j])+1)
+	}
+	p.y -= lineHeight*vg.Length(most) + 4
+	for j, v := range c.Variants {
+		x := x0 + w*(vg.Length(j)+.5)
+		s, small, state := coverHead, coverSmall, ""
+		switch v.Release {
+		case NotReleased:
+			s.color, small.color, state = notPublic, notPublic, "not public"
+		case Unknown:
+			state = "status unknown"
+		}
+		y := p.y + 5
+		if state != "" {
+			p.text("label", small, x, y, center, small.shorten(state, w-3))
+		}
+		for i, l := range slices.Backward(lines[j]) {
+			p.text("label", s, x, y+lineHeight*vg.Length(len(lines[j])-i), center, l)
+		}
+	}
+}
+
+// stack breaks a name at its blanks, hyphens and slashes into at most n lines of
+// width w; what needs more is shortened in the middle first.
+func (s style) stack(name string, w vg.Length, n int) []string {
+	for r := []rune(name); ; {
+		lines := s.breakName(name, w)
+		if len(lines) <= n {
+			return lines
+		}
+		cut := max(len(r)-max(len(r)/20, 1), 2)
+		keep := cut - 1
+		r = append(append(slices.Clone(r[:(keep+1)/2]), '…'), r[len(r)-keep/2:]...)
+		name = string(r)
+		if cut <= 4 {
+			return s.breakName(name, w)[:1]
+		}
+	}
+}
+
+func (s style) breakName(name string, w vg.Length) []string {
+	var parts []string
+	cur := ""
+	for _, r := range name {
+		cur += string(r)
+		if strings.ContainsRune(" -_/", r) {
+			parts, cur = append(parts, cur), ""
+		}
+	}
+	if cur != "" {
+		parts = append(parts, cur)
+	}
+	var lines []string
+	line := ""
+	for _, part := range parts {
+		if line != "" && s.width(strings.TrimSpace(line+part)) > w {
+			lines, line = append(lines, strings.TrimSpace(line)), ""
+		}
+		line += part
+		for s.width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // one word wider than the column
+			r := []rune(line)
+			k := len(r) - 1
+			for k > 1 && s.width(string(r[:k])) > w {
+				k--
+			}
+			lines, line = append(lines, string(r[:k])), string(r[k:])
+		}
+	}
+	if t := strings.TrimSpace(line); t != "" {
+		lines = append(lines, t)
+	}
+	if len(lines) == 0 {
+		return []string{""}
+	}
+	return lines
+}

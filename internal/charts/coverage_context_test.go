@@ -1,0 +1,422 @@
+package charts
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"image"
+	"image/png"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var updatePictures = flag.Bool("update-pictures", false, "write the golden pictures of coverage and context anew")
+
+// draws500 is how many generated data sets a property is held against.
+func draws500() int {
+	if testing.Short() {
+		return 50
+	}
+	return 500
+}
+
+func sampleCoverage() *Coverage {
+	return &Coverage{
+		Subject:    "The benchmarks of a suite",
+		Benchmarks: []string{"X", "Y", "Z"},
+		Variants: []CoverageVariant{
+			{Name: "A-secret", Developer: "Dev", Release: NotReleased, Footnote: "A-secret: announced, never released."},
+			{Name: "A-public", Developer: "Dev", Release: Released},
+			{Name: "B", Developer: "Other", Release: Unknown},
+		},
+		Cells: [][]Reported{
+			{{FirstParty: 1}, {FirstParty: 2}, {}},
+			{{FirstParty: 1}, {ThirdParty: 1}, {Unstated: 1}},
+			{{}, {FirstParty: 1, ThirdParty: 1}, {ThirdParty: 1}},
+		},
+		Notes: []string{"A note.", "A note."},
+		Stamp: Stamp{Tool: "provenance test", Database: "abc", Date: "2025-01-01"},
+	}
+}
+
+func sampleContext() *Context {
+	w := func(by string, n float64) Window {
+		return Window{By: by, Tokens: n, Source: "src", AsOf: "2025-01-01"}
+	}
+	return &Context{
+		Rows: []ContextRow{
+			{Name: "A", Release: Released, Claimed: []Window{w("", 10e6)}, Served: []Window{w("Two", 128000), w("One", 64000), w("Three", 131072), w("Four", 3.5e6)}, Measured: []Window{w("Bench", 1000)}},
+			{Name: "B", Release: NotReleased, Footnote: "B: announced only.", Claimed: []Window{w("", 1e6)}},
+			{Name: "C", Release: Unknown, Served: []Window{w("One", 128000)}},
+			{Name: "D", Release: Released, Claimed: []Window{w("", 1e6)}, Served: []Window{w("One", 1048576), w("Nil", 0)}},
+		},
+		Stamp: Stamp{Tool: "provenance test", Database: "abc", Date: "2025-01-01"},
+	}
+}
+
+func mustDraw(t *testing.T, draw func() (*Figure, error)) *Figure {
+	t.Helper()
+	f, err := draw()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// textsOf are the texts of a kind in the order in which they are drawn.
+func textsOf(f *Figure, kind string) []string {
+	var out []string
+	for _, it := range f.Items() {
+		if it.Kind == kind {
+			out = append(out, it.Text)
+		}
+	}
+	return out
+}
+
+func TestCoverageShowsWhoReportedWhat(t *testing.T) {
+	f := mustDraw(t, sampleCoverage().Figure)
+	if want := "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score is on record"; f.Title() != want {
+		t.Errorf("title: got %q, want %q", f.Title(), want)
+	}
+	var cells, columns []int
+	for _, it := range f.Items() {
+		switch it.Kind {
+		case "cell":
+			cells = append(cells, it.Pattern)
+		case "column":
+			columns = append(columns, int(it.Release))
+		}
+	}
+	// The legend has one of each, then the rows: 1 developer, 2 others, 4 not said.
+	if want := []int{1, 2, 3, 4, 0, 1, 1, 0, 1, 2, 4, 0, 3, 2}; !slices.Equal(cells, want) {
+		t.Errorf("cells: got %v, want %v", cells, want)
+	}
+	if want := []int{int(NotReleased), int(Unknown)}; !slices.Equal(columns, want) {
+		t.Errorf("columns: got %v, want %v", columns, want)
+	}
+	if want := []string{"2 / 3", "3 / 3", "2 / 3", "2", "2", "0", "0", "2", "1", "0", "0", "1"}; !slices.Equal(textsOf(f, "value"), want) {
+		t.Errorf("counts: got %q, want %q", textsOf(f, "value"), want)
+	}
+	for _, want := range []string{"A-secret*", "not public", "status unknown", "by the developer", "independently", "not said by whom"} {
+		if !slices.Contains(textsOf(f, "label"), want) {
+			t.Errorf("labels: got %q, want %q among them", textsOf(f, "label"), want)
+		}
+	}
+	if want := []string{"* A-secret: announced, never released.", "A note."}; !slices.Equal(f.Footnotes(), want) {
+		t.Errorf("footnotes: got %q, want %q", f.Footnotes(), want)
+	}
+	for _, want := range []string{"NOT RELEASED", "STATUS UNKNOWN", "a score, but not said by whom"} {
+		if !slices.Contains(textsOf(f, "legend"), want) {
+			t.Errorf("legend: got %q, want %q in it", textsOf(f, "legend"), want)
+		}
+	}
+}
+
+func TestTitlesOfCoverage(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*Coverage)
+		want   string
+	}{
+		{"narrowed", func(c *Coverage) { c.Within = "by 2025-01-01" }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score is on record by 2025-01-01"},
+		{"given", func(c *Coverage) { c.Title = "Mine" }, "Mine"},
+		{"a score of unstated origin may be independent", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score is on record"},
+		{"alone on all", func(c *Coverage) {
+			for _, row := range c.Cells {
+				row[0], row[1] = Reported{FirstParty: 1}, Reported{}
+			}
+		}, "Dev reported 3 of 3 benchmarks for its models; no independent score of any is on record"},
+		{"no developer's score", func(c *Coverage) {
+			for _, row := range c.Cells {
+				row[0], row[1] = Reported{}, Reported{}
+			}
+		}, "2 pairs of variant and benchmark have a score, 1 an independent one; no developer's own is on record"},
+		{"nobody stated", func(c *Coverage) {
+			for _, row := range c.Cells {
+				row[0], row[1], row[2] = Reported{}, Reported{}, Reported{Unstated: 1}
+			}
+		}, "3 pairs of variant and benchmark: none says who measured it"},
+		{"no developer on record", func(c *Coverage) {
+			for i := range c.Variants {
+				c.Variants[i].Developer = ""
+			}
+		}, "7 pairs of variant and benchmark have a score, 3 an independent one; no developer's own is on record"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := sampleCoverage()
+			if c.name == "no developer on record" { // then no score is first-party either
+				for _, row := range s.Cells {
+					for j := range row {
+						row[j].Unstated, row[j].FirstParty = row[j].Unstated+row[j].FirstParty, 0
+					}
+				}
+			}
+			c.change(s)
+			if got := mustDraw(t, s.Figure).Title(); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestContextShowsClaimedServedAndMeasured(t *testing.T) {
+	f := mustDraw(t, sampleContext().Figure)
+	if want := "A: 10M tokens claimed, 64k–3.5M served by 4 providers"; f.Title() != want {
+		t.Errorf("title: got %q, want %q", f.Title(), want)
+	}
+	marks := map[string]int{}
+	for _, it := range f.Items() {
+		if it.Text == "" {
+			marks[fmt.Sprint(it.Kind, it.Pattern)]++
+		}
+	}
+	if want := map[string]int{"claim0": 4, "dot0": 7, "dot2": 2, "unserved0": 2}; !reflect.DeepEqual(marks, want) { // one of each in the legend
+		t.Errorf("marks: got %v, want %v", marks, want)
+	}
+	for _, want := range []string{"10M", "64k–3.5M", "0.64–35%", "105%", "1.05M"} {
+		if !slices.Contains(textsOf(f, "value"), want) {
+			t.Errorf("values: got %q, want %q among them", textsOf(f, "value"), want)
+		}
+	}
+	if got := len(textsOf(f, "missing")); got != 4 {
+		t.Errorf("got %d times n/r, want 4: two numbers and two shares", got)
+	}
+	notes := strings.Join(f.Footnotes(), "\n")
+	for _, want := range []string{"* B: announced only.", "Not drawn, for it has no place on a log scale: D, Nil, 0 tokens."} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("footnotes: got %q, want %q in them", notes, want)
+		}
+	}
+}
+
+func TestTitlesOfContext(t *testing.T) {
+	row := func(claimed, served, measured float64) ContextRow {
+		r := ContextRow{Name: "A", Release: Released}
+		for v, list := range map[float64]*[]Window{claimed: &r.Claimed, served: &r.Served, measured: &r.Measured} {
+			if v > 0 {
+				*list = []Window{{By: "P", Tokens: v}}
+			}
+		}
+		return r
+	}
+	for _, c := range []struct {
+		name string
+		rows []ContextRow
+		want string
+	}{
+		{"served in full", []ContextRow{row(128000, 128001, 0), row(1e6, 1.05e6, 0)}, "Each of 2 variants is served in full by at least one provider"},
+		{"one variant in full", []ContextRow{row(128000, 128001, 0)}, "A: 128k tokens claimed, 128k served by 1 provider"},
+		{"no claim", []ContextRow{row(0, 128000, 0)}, "A: 128k served by 1 provider, no claim on record"},
+		{"no provider", []ContextRow{row(128000, 0, 0)}, "A: 128k tokens claimed; what providers serve is not on record"},
+		{"only measured", []ContextRow{row(0, 0, 2000)}, "A: 2k measured; neither a claim nor a provider is on record"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := mustDraw(t, (&Context{Rows: c.rows}).Figure).Title(); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTokensAreWrittenInThreeDigits(t *testing.T) {
+	for v, want := range map[float64]string{1: "1", 999: "999", 1000: "1k", 1024: "1.02k", 128000: "128k", 131072: "131k", 327680: "328k", 999999: "1M", 1048576: "1.05M", 1e7: "10M", .5: "0.5", 1e30: "1e+18T"} {
+		if got := tokens(v); got != want {
+			t.Errorf("tokens(%v): got %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestCoverageAndContextSayWhatCannotBeDrawn(t *testing.T) {
+	empty := sampleCoverage()
+	for _, row := range empty.Cells {
+		clear(row)
+	}
+	wide := &Coverage{Benchmarks: []string{"X"}, Cells: [][]Reported{make([]Reported, 13)}, Variants: make([]CoverageVariant, 13)}
+	zero := &Context{Rows: []ContextRow{{Name: "A", Served: []Window{{Tokens: 0}, {Tokens: -1}, {Tokens: math.NaN()}, {Tokens: math.Inf(1)}}}}}
+	for _, c := range []struct {
+		name string
+		draw func() (*Figure, error)
+		want error
+	}{
+		{"no score", empty.Figure, ErrEmpty}, {"nothing", (&Coverage{}).Figure, ErrEmpty}, {"13 variants", wide.Figure, ErrTooMany},
+		{"no row", (&Context{}).Figure, ErrEmpty}, {"no positive window", zero.Figure, ErrEmpty}, {"31 rows", (&Context{Rows: make([]ContextRow, 31)}).Figure, ErrTooMany},
+	} {
+		if _, err := c.draw(); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
+		}
+	}
+}
+
+func TestTablesHoldWhatIsDrawn(t *testing.T) {
+	rows := sampleCoverage().Table()
+	if len(rows) != 10 || !slices.Equal(rows[5], []string{"Y", "Dev", "A-public", "public", "0", "1", "0"}) {
+		t.Errorf("coverage: got %q", rows)
+	}
+	rows = sampleContext().Table()
+	if len(rows) != 11 || !slices.Equal(rows[2], []string{"A", "public", "served", "Two", "128000", "2025-01-01", "src"}) {
+		t.Errorf("context: got %d rows: %q", len(rows), rows)
+	}
+}
+
+func randomCoverage(r *rand.Rand) *Coverage {
+	c := &Coverage{Subject: randomName(r), Notes: []string{randomName(r)}}
+	for range 1 + r.IntN(mostVariants) {
+		c.Variants = append(c.Variants, CoverageVariant{Name: randomName(r), Developer: []string{"", "Dev", randomName(r)}[r.IntN(3)], Release: Release(r.IntN(3)), Footnote: randomName(r)})
+	}
+	for range 1 + r.IntN(mostBenchmarks) {
+		c.Benchmarks = append(c.Benchmarks, randomName(r))
+		row := make([]Reported, len(c.Variants))
+		for j := range row {
+			row[j] = Reported{r.IntN(2) * r.IntN(100), r.IntN(2) * r.IntN(1000), r.IntN(2) * r.IntN(2)}
+		}
+		c.Cells = append(c.Cells, row)
+	}
+	c.Cells[0][0].FirstParty = 1
+	return c
+}
+
+func randomContext(r *rand.Rand) *Context {
+	c := &Context{Notes: []string{randomName(r)}}
+	windows := func(n int) []Window {
+		var out []Window
+		base := math.Pow(10, 2+r.Float64()*6)
+		for range n {
+			v := base * (1 + r.Float64()/20)
+			switch r.IntN(8) {
+			case 0:
+				v = math.Pow(10, r.Float64()*9)
+			case 1:
+				v = []float64{128000, 131072, 1e6, 1 << 20, 0, -5, math.NaN()}[r.IntN(7)]
+			}
+			out = append(out, Window{By: randomName(r), Tokens: v})
+		}
+		return out
+	}
+	for range 1 + r.IntN(mostContexts) {
+		row := ContextRow{Name: randomName(r), Release: Release(r.IntN(3)), Footnote: randomName(r), Claimed: windows(r.IntN(3)), Served: windows(r.IntN(41)), Measured: windows(r.IntN(4))}
+		if r.IntN(2) == 0 {
+			row.Detail = randomName(r)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	c.Rows[0].Claimed = append(c.Rows[0].Claimed, Window{Tokens: 1e6})
+	return c
+}
+
+func TestCoverageNeverOverlaps(t *testing.T) {
+	for seed := range draws500() {
+		r := rand.New(rand.NewPCG(uint64(seed), 3))
+		c := randomCoverage(r)
+		if p := layoutProblems(mustDraw(t, c.Figure)); len(p) > 0 {
+			t.Errorf("seed %d, %d variants, %d benchmarks: %d problems, the first: %s", seed, len(c.Variants), len(c.Benchmarks), len(p), p[0])
+		}
+	}
+}
+
+func TestContextNeverOverlaps(t *testing.T) {
+	for seed := range draws500() {
+		r := rand.New(rand.NewPCG(uint64(seed), 4))
+		c := randomContext(r)
+		f := mustDraw(t, c.Figure)
+		if p := layoutProblems(f); len(p) > 0 {
+			t.Errorf("seed %d, %d rows: %d problems, the first: %s", seed, len(c.Rows), len(p), p[0])
+		}
+		want := len(c.Table()) - 1
+		got := 0
+		for _, it := range f.Items() {
+			if it.Kind == "claim" || it.Kind == "dot" {
+				got++
+			}
+		}
+		if got < want { // and those of the legend
+			t.Errorf("seed %d: %d marks for %d windows", seed, got, want)
+		}
+	}
+}
+
+// TestMarksOfCoverageDifferInGreyAndWithDeuteranopia compares the mean colours of
+// what the marks are drawn with; their shapes differ besides.
+func TestMarksOfCoverageDifferInGreyAndWithDeuteranopia(t *testing.T) {
+	grey := func(c [3]float64) float64 { return .299*c[0] + .587*c[1] + .114*c[2] }
+	deuter := func(c [3]float64) [3]float64 { // Machado et al. 2009, severity 1
+		return [3]float64{.367322*c[0] + .860646*c[1] - .227968*c[2], .280085*c[0] + .672501*c[1] + .047413*c[2], -.011820*c[0] + .042940*c[1] + .968881*c[2]}
+	}
+	rgbOf := func(i int) [3]float64 {
+		c := [...]struct{ r, g, b uint8 }{{fills[7].R, fills[7].G, fills[7].B}, {blue.R, blue.G, blue.B}, {mix(rule, white, .5).R, mix(rule, white, .5).G, mix(rule, white, .5).B}}[i]
+		return [3]float64{float64(c.r), float64(c.g), float64(c.b)}
+	}
+	for i := range 3 {
+		for j := range i {
+			a, b := rgbOf(i), rgbOf(j)
+			if d := math.Abs(grey(a) - grey(b)); d < 25 {
+				t.Errorf("marks %d and %d differ by %.0f levels of grey, want at least 25", i, j, d)
+			}
+			if d := math.Abs(grey(deuter(a)) - grey(deuter(b))); d < 25 {
+				t.Errorf("marks %d and %d differ by %.0f levels with deuteranopia, want at least 25", i, j, d)
+			}
+		}
+	}
+}
+
+func TestGoldenPicturesOfCoverageAndContext(t *testing.T) {
+	for name, draw := range map[string]func() (*Figure, error){"coverage": sampleCoverage().Figure, "context": sampleContext().Figure} {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			if err := mustDraw(t, draw).WritePNG(&out); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("testdata", name+".png")
+			if *updatePictures {
+				if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			golden, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if share := differentPixels(t, golden, out.Bytes()); share > .001 {
+				t.Errorf("%.2f percent of the pixels differ from %s", share*100, file)
+			}
+		})
+	}
+}
+
+// differentPixels is the share of pixels of which a channel differs by more
+// than 24 levels; 1 where the sizes differ.
+func differentPixels(t *testing.T, a, b []byte) float64 {
+	t.Helper()
+	var img [2]image.Image
+	for i, data := range [][]byte{a, b} {
+		var err error
+		if img[i], err = png.Decode(bytes.NewReader(data)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := img[0].Bounds()
+	if r != img[1].Bounds() {
+		return 1
+	}
+	n := 0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			r0, g0, b0, _ := img[0].At(x, y).RGBA()
+			r1, g1, b1, _ := img[1].At(x, y).RGBA()
+			for _, d := range []int{int(r0) - int(r1), int(g0) - int(g1), int(b0) - int(b1)} {
+				if d > 24<<8 || d < -24<<8 {
+					n++
+					break
+				}
+			}
+		}
+	}
+	return float64(n) / float64(r.Dx()*r.Dy())
+}

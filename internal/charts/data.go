@@ -1,0 +1,53 @@
+package charts
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// A Table holds the numbers that a figure shows, a row for each mark, so that
+// others can draw or check them. Every kind sets it: p.data = Table{...}.
+type Table struct {
+	Header []string
+	Rows   [][]string
+}
+
+// Data returns the numbers that the figure shows.
+func (f *Figure) Data() Table { return f.data }
+
+// WriteCSV writes the table as a CSV with a header.
+func (t Table) WriteCSV(w io.Writer) error {
+	cw := csv.NewWriter(w)
+	if err := cw.Write(t.Header); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	if err := cw.WriteAll(t.Rows); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	return nil
+}
+
+// cell is a number in full, without loss.
+func cell(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// optional is a number that may not be there.
+func optional(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return cell(*v)
+}
+
+// String says in a word what the public could get: "released", "not released"
+// or "unknown".
+func (r Release) String() string {
+	switch r {
+	case Released:
+		return "released"
+	case NotReleased:
+		return "not released"
+	}
+	return "unknown"
+}

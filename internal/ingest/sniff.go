@@ -1,0 +1,54 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+)
+
+// signatures are how files begin that people give by mistake.
+var signatures = []struct{ magic, what string }{
+	{"PK\x03\x04", "a spreadsheet or an archive (xlsx, ods, zip): save the sheet as CSV first"},
+	{"PK\x05\x06", "an empty archive (zip)"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (xls): save the sheet as CSV first"},
+	{"PAR1", "a binary file (Parquet), not a table of text: export it as CSV first"},
+	{"ARROW1", "a binary file (Arrow, Feather), not a table of text: export it as CSV first"},
+	{"\x89HDF\r\n\x1a\n", "a binary file (HDF5), not a table of text: export it as CSV first"},
+	{"SQLite format 3\x00", "an SQLite database: a file to be read is a CSV; a database is named with --db"},
+	{"%PDF", "a binary file (PDF), not a table of text: copy its table into a CSV first"},
+	{"\x89PNG\r\n\x1a\n", "a picture (PNG), not a table of text"},
+	{"\xff\xd8\xff", "a picture (JPEG), not a table of text"},
+	{"GIF8", "a picture (GIF), not a table of text"},
+	{"BZh", "compressed with bzip2: unpack it first, or use gzip"},
+	{"\xfd7zXZ\x00", "compressed with xz: unpack it first, or use gzip"},
+	{"\x28\xb5\x2f\xfd", "compressed with zstd: unpack it first, or use gzip"},
+	{"7z\xbc\xaf\x27\x1c", "an archive (7z): unpack it first"},
+	{"Rar!\x1a\x07", "an archive (rar): unpack it first"},
+	{"\x1f\x9d", "compressed with compress (Z): unpack it first, or use gzip"},
+	{"\x7fELF", "a program, not a table of text"},
+	{"\xff\xfe\x00\x00", "UTF-32: save the file as UTF-8"},
+	{"\x00\x00\xfe\xff", "UTF-32: save the file as UTF-8"},
+	{"<!doctype html", "a page of HTML or XML, not a table: save its table as CSV first"},
+	{"<html", "a page of HTML or XML, not a table: save its table as CSV first"},
+	{"<?xml", "a page of HTML or XML, not a table: save its table as CSV first"},
+	{"[{\"", "JSON, not a table: write its records as CSV first, one a line"},
+	{"{\"", "JSON, not a table: write its records as CSV first, one a line"},
+	{"version https://git-lfs.github.com/spec/", "a pointer of Git LFS to the file, not the file: fetch it with 'git lfs pull'"},
+}
+
+// foreign returns an error that says what a file is which is no text, or no
+// table, nil where its beginning does not tell.
+func foreign(head []byte) error {
+	if len(head) == 0 {
+		return nil
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(head, []byte(s.magic)) || s.magic[0] == '<' && bytes.HasPrefix(bytes.ToLower(head[:min(len(head), 64)]), []byte(s.magic)) {
+			return fmt.Errorf("this is %s", s.what)
+		}
+	}
+	if bytes.Count(head, []byte{0}) == len(head) {
+		return errors.New("the file begins with nothing but NUL bytes: it is no text, or was never written out")
+	}
+	return nil
+}

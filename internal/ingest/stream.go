@@ -1,0 +1,90 @@
+package ingest
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// maxStream is how much is read of what is no file: standard input, a pipe, a
+// device. A stream may have no end.
+const maxStream = 4 << 30
+
+var (
+	errStream  = errors.New("more than 4 GiB came of it without an end; save it to a file and read that")
+	errChanged = errors.New("the file changed while it was read; read it again when nothing writes to it")
+)
+
+// bounded ends a stream that has no end.
+type bounded struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errStream
+	}
+	n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
+	b.left -= int64(n)
+	return n, err
+}
+
+// A steady is a file that must be at its end what it was at its beginning.
+type steady struct {
+	f    *os.File
+	size int64
+	mod  time.Time
+	n    int64
+}
+
+func openSteady(path string) (io.ReadCloser, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return &steady{f: f, size: info.Size(), mod: info.ModTime()}, nil
+}
+
+func (s *steady) Read(p []byte) (int, error) {
+	n, err := s.f.Read(p)
+	s.n += int64(n)
+	if s.n > s.size { // it grows
+		return 0, errChanged
+	}
+	if err != io.EOF {
+		return n, err
+	}
+	info, serr := s.f.Stat()
+	if serr == nil && (s.n != s.size || info.Size() != s.size || !info.ModTime().Equal(s.mod)) {
+		return n, errChanged
+	}
+	return n, err
+}
+
+func (s *steady) Close() error { return s.f.Close() }
+
+// opener returns how a path is opened: a file as often as is wanted, a pipe or a
+// device once, when it is read.
+func opener(path string, mode fs.FileMode) (open func() (io.ReadCloser, error), stream bool) {
+	if mode.IsRegular() {
+		return func() (io.ReadCloser, error) { return openSteady(path) }, false
+	}
+	return func() (io.ReadCloser, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		return struct {
+			io.Reader
+			io.Closer
+		}{&bounded{f, maxStream}, f}, nil
+	}, true
+}

@@ -1,0 +1,54 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Guard writes a text as a cell of a canonical CSV that a spreadsheet opens as
+// text and never runs: what begins with =, +, - or @, in any width and after any
+// white space, is given an apostrophe before it, as is what could be taken for a
+// text so guarded. Numbers stay as they are. Unguard undoes it: for every text s
+// Unguard(Guard(s)) is s.
+//
+// See https://owasp.org/www-community/attacks/CSV_Injection.
+func Guard(s string) string {
+	if !risky(s) {
+		return s
+	}
+	if _, err := ParseReal(s); err == nil {
+		return s
+	}
+	return "'" + s
+}
+
+// Unguard returns the text that a cell of a canonical CSV means. An apostrophe
+// that guards nothing is part of the text.
+func Unguard(s string) string {
+	if s != "" && s[0] == '\'' && risky(s) {
+		return s[1:]
+	}
+	return s
+}
+
+// risky tells whether a spreadsheet may take a cell for a formula, apart from
+// apostrophes before it.
+func risky(s string) bool {
+	if s == "" {
+		return false
+	}
+	if c := s[0]; c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+		return false
+	}
+	bare := strings.TrimLeft(s, "'")
+	if bare != "" && strings.IndexByte("\t\r\n", bare[0]) >= 0 {
+		return true
+	}
+	bare = strings.TrimLeftFunc(bare, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+	})
+	for _, r := range bare {
+		return strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫", r)
+	}
+	return false
+}

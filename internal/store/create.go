@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"provenance"
+)
+
+// ErrRaced is returned by Commit where another process made the database while
+// this one was making it. Nothing was written; the ingest can be run again, on
+// the database that is there now.
+var ErrRaced = errors.New("another process made this database in the meantime; nothing was written, run it again")
+
+// openNew makes a database. It is a draft under another name in the same folder
+// until something is committed to it, and takes its own name then: whoever looks
+// finds no database or a whole one, even after a kill, and two processes that
+// make the same database cannot get into each other's way.
+//
+// Note: making the file in place and taking it away when the ingest was refused
+// is wrong: another process may have it open, and what that one commits would be
+// gone with the file.
+func openNew(ctx context.Context, path string) (*DB, error) {
+	if _, err := os.Lstat(path); err == nil {
+		return nil, fmt.Errorf("%s: is a symbolic link to a file that does not exist", path)
+	}
+	draft, err := newDraft(path)
+	if err != nil {
+		return nil, err
+	}
+	db, err := open(ctx, draft, "new")
+	if err != nil {
+		os.Remove(draft)
+		return nil, fmt.Errorf("%s: %w", path, plain(err))
+	}
+	db.path, db.draft = path, draft
+	if err := db.create(ctx); err != nil {
+		db.Discard()
+		return nil, fmt.Errorf("%s: %w", path, plain(err))
+	}
+	return db, nil
+}
+
+// newDraft makes an empty file beside path whose name begins with .provenance-
+// and ends with .tmp: what is left of it after a kill can be told and deleted.
+func newDraft(path string) (string, error) {
+	dir, base := filepath.Split(path)
+	for n := 0; ; n++ {
+		name := fmt.Sprintf("%s.provenance-%s-%d-%d.tmp", dir, base, os.Getpid(), n)
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
+		if err == nil {
+			return name, f.Close()
+		}
+		if errors.Is(err, fs.ErrExist) && n < 1000 {
+			continue
+		}
+		if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+			err = pe.Err // it names the draft
+		}
+		return "", fmt.Errorf("%s: a database cannot be made there: %w", path, err)
+	}
+}
+
+// publish gives a draft its name, once something is committed to it, and makes
+// the name durable. The draft becomes WAL first.
+func (db *DB) publish(ctx context.Context) error {
+	if db.draft == "" {
+		return nil
+	}
+	_, err := db.conn.ExecContext(ctx, `PRAGMA journal_mode = WAL`)
+	if err = errors.Join(err, db.conn.Close(), db.sql.Close()); err != nil {
+		return fmt.Errorf("%s: %w", db.path, plain(err))
+	}
+	if err := nameFile(db.draft, db.path); err != nil {
+		return fmt.Errorf("%s: %w", db.path, err)
+	}
+	db.removeDraft()
+	if err := syncFolder(filepath.Dir(db.path)); err != nil {
+		return fmt.Errorf("%s: it is written, but may be gone after a power failure: %w", db.path, err)
+	}
+	again, err := open(ctx, db.path, "rw")
+	if err != nil {
+		return fmt.Errorf("%s: it is written, but cannot be opened again: %w", db.path, err)
+	}
+	db.sql, db.conn = again.sql, again.conn
+	return nil
+}
+
+// nameFile gives a file a second name that must be free. Where the file system
+// has no links, it is renamed if the name looks free.
+func nameFile(old, name string) error {
+	err := os.Link(old, name)
+	if le := (*os.LinkError)(nil); errors.As(err, &le) {
+		err = le.Err
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return ErrRaced
+	case errors.Is(err, syscall.EPERM), errors.Is(err, syscall.ENOTSUP), errors.Is(err, syscall.ENOSYS), errors.Is(err, syscall.EMLINK):
+		if _, serr := os.Lstat(name); serr == nil {
+			return ErrRaced
+		}
+		return os.Rename(old, name)
+	}
+	return err
+}
+
+// syncFolder makes the names in a folder durable. Some file systems cannot, and
+// need not.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	err = d.Sync()
+	d.Close()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		return nil
+	}
+	return err
+}
+
+func (db *DB) removeDraft() {
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		os.Remove(db.draft + suffix)
+	}
+	db.draft = ""
+}
+
+// create makes the schema in an empty file, in one transaction.
+func (db *DB) create(ctx context.Context) error {
+	return db.script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
+}
+
+// fill makes the schema in a file that holds nothing, not even a table: an empty
+// file is an empty database. Another process may do the same at the same time.
+func (db *DB) fill(ctx context.Context) error {
+	if empty, err := db.empty(ctx); err != nil || !empty {
+		return err
+	}
+	if err := db.beginImmediate(ctx); err != nil {
+		return err
+	}
+	empty, err := db.empty(ctx)
+	if err != nil || !empty {
+		_, rerr := db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
+		return errors.Join(err, rerr)
+	}
+	return db.script(ctx, provenance.Schema+"\nCOMMIT;")
+}
+
+// empty tells whether the file is nobody's: no table, no identity.
+func (db *DB) empty(ctx context.Context) (empty bool, err error) {
+	err = db.conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND (SELECT application_id FROM pragma_application_id) = 0 AND (SELECT user_version FROM pragma_user_version) = 0`).Scan(&empty)
+	return empty, err
+}

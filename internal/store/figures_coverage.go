@@ -1,0 +1,207 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// Days in these queries may be partial (YYYY, YYYY-MM); "up to a day" takes what
+// had certainly happened by then, the last day that a partial one may mean.
+
+// A CoverageFilter says which benchmarks a coverage is about: those of a suite,
+// or those with the given slugs. Suite and AsOf may be "".
+type CoverageFilter struct {
+	Suite      string
+	Benchmarks []string
+	AsOf       string // YYYY-MM-DD: only what was reported up to this day
+}
+
+// A CoverageScore is one current score, with what a coverage figure says of it.
+type CoverageScore struct {
+	Variant, VariantName string
+	Model, ModelName     string
+	Developer            string // name, "" where it is not on record
+	Siblings             int    // other variants of the model on record
+	Benchmark            string
+	Relationship         string // first_party, third_party, or "" where it is not stated
+	Status               string // status_when_reported
+	ReportedOn, Source   string
+	Flag                 string // message of unreleased-when-reported, or ""
+}
+
+// CoverageScores returns the current scores of known variants on the benchmarks
+// of the filter, in the order of benchmark, variant, day and score.
+func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]CoverageScore, error) {
+	benchmarks, err := db.CoverageBenchmarks(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var out []CoverageScore
+	for _, b := range benchmarks {
+		if out, err = db.coverageScores(ctx, out, b.Slug, f.AsOf); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (db *DB) coverageScores(ctx context.Context, out []CoverageScore, benchmark, asOf string) ([]CoverageScore, error) {
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT d.variant, v.name, d.model, m.name, ifnull(o.name, ''), (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id),
+		       d.benchmark, ifnull(d.relationship, ''), d.status_when_reported, d.reported_on, d.source,
+		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
+		FROM score_details d JOIN variants v ON v.id = d.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id
+		WHERE d.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)
+		  AND (?2 = '' OR CASE length(d.reported_on) WHEN 4 THEN d.reported_on || '-12-31' WHEN 7 THEN date(d.reported_on || '-01', '+1 month', '-1 day') ELSE d.reported_on END <= ?2)
+		ORDER BY d.variant, d.reported_on, d.score_id`, benchmark, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("coverage of %s: %w", benchmark, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s CoverageScore
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Developer, &s.Siblings, &s.Benchmark, &s.Relationship, &s.Status, &s.ReportedOn, &s.Source, &s.Flag); err != nil {
+			return nil, fmt.Errorf("coverage of %s: %w", benchmark, err)
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// A Named is a slug with the name that a figure shows.
+type Named struct{ Slug, Name string }
+
+// CoverageBenchmarks returns the benchmarks of the filter: those of the suite in
+// the order in which its source lists them, or the named ones in their order.
+// With a suite and names it is those of the suite that are named.
+func (db *DB) CoverageBenchmarks(ctx context.Context, f CoverageFilter) ([]Named, error) {
+	const name = `b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '')`
+	var out []Named
+	add := func(query string, arg string) error {
+		t, err := db.table(ctx, query, arg)
+		if err != nil {
+			return fmt.Errorf("benchmarks of a coverage: %w", err)
+		}
+		for _, r := range t.Rows {
+			out = append(out, Named{r[0].(string), r[1].(string)})
+		}
+		return nil
+	}
+	if f.Suite == "" {
+		for _, b := range f.Benchmarks {
+			if err := add(`SELECT b.slug, `+name+` FROM benchmarks b WHERE b.slug = ?`, b); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	if err := add(`SELECT b.slug, `+name+` FROM suites s JOIN benchmarks b ON b.id = s.benchmark_id WHERE s.suite = ? ORDER BY s.id`, f.Suite); err != nil {
+		return nil, err
+	}
+	if len(f.Benchmarks) == 0 {
+		return out, nil
+	}
+	in := map[string]Named{}
+	for _, b := range out {
+		in[b.Slug] = b
+	}
+	out = nil
+	for _, b := range f.Benchmarks {
+		if n, ok := in[b]; ok {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
+// A SuiteInfo is a suite with the sources that define it and how much of it
+// developers reported.
+type SuiteInfo struct {
+	Suite      string
+	Benchmarks int
+	FirstParty int // benchmarks that a developer reported of a variant of its own, summed over variants
+	Sources    []string
+}
+
+// Suites returns the suites, those of which developers reported most first.
+func (db *DB) Suites(ctx context.Context) ([]SuiteInfo, error) {
+	t, err := db.table(ctx, `
+		SELECT u.suite, count(DISTINCT u.benchmark_id),
+		       (SELECT count(DISTINCT s.variant_id || ' ' || s.benchmark_id) FROM suites w JOIN scores s ON s.benchmark_id = w.benchmark_id JOIN variants v ON v.id = s.variant_id JOIN models m ON m.id = v.model_id
+		         WHERE w.suite = u.suite AND s.evaluator_id = m.developer_id) AS own
+		FROM suites u GROUP BY u.suite ORDER BY own DESC, 2 DESC, u.suite`)
+	if err != nil {
+		return nil, fmt.Errorf("suites: %w", err)
+	}
+	var out []SuiteInfo
+	for _, r := range t.Rows {
+		info := SuiteInfo{Suite: r[0].(string), Benchmarks: int(r[1].(int64)), FirstParty: int(r[2].(int64))}
+		src, err := db.table(ctx, `SELECT DISTINCT src.slug FROM suites u JOIN sources src ON src.id = u.source_id WHERE u.suite = ? ORDER BY src.slug`, info.Suite)
+		if err != nil {
+			return nil, fmt.Errorf("suites: %w", err)
+		}
+		for _, s := range src.Rows {
+			info.Sources = append(info.Sources, s[0].(string))
+		}
+		out = append(out, info)
+	}
+	return out, nil
+}
+
+// A ContextSpec is one context window on record.
+type ContextSpec struct {
+	Variant, VariantName string
+	Model, ModelName     string
+	Siblings             int
+	Basis                string // claimed, served, measured
+	By, Product          string // provider's or measurer's name
+	Tokens               float64
+	AsOf, Source         string
+	Aggregator           bool // the source copies numbers
+}
+
+// ContextSpecs returns the context windows of all variants up to a day ("" for
+// all), in the order of variant, basis and value. A spec without a day counts from the day of its source. What
+// an aggregator prints as served is among them, and says so.
+func (db *DB) ContextSpecs(ctx context.Context, asOf string) ([]ContextSpec, error) {
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT * FROM (
+		  SELECT v.slug, v.name, m.slug, m.name, (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id), p.basis, ifnull(o.name, ''), ifnull(p.product, ''), p.value,
+		         coalesce(p.as_of, s.published_on, s.retrieved_on, '') AS day, s.slug, s.kind = 'aggregator'
+		  FROM specs p JOIN variants v ON v.id = p.variant_id JOIN models m ON m.id = v.model_id JOIN sources s ON s.id = p.source_id LEFT JOIN organizations o ON o.id = p.provider_id
+		  WHERE p.attribute = 'context_tokens' AND p.value IS NOT NULL AND (p.basis <> 'served' OR p.provider_id IS NOT NULL)
+		  ORDER BY v.slug, p.basis, p.value, o.slug, p.id)
+		WHERE ?1 = '' OR day <> '' AND CASE length(day) WHEN 4 THEN day || '-12-31' WHEN 7 THEN date(day || '-01', '+1 month', '-1 day') ELSE day END <= ?1`, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("context windows: %w", err)
+	}
+	defer rows.Close()
+	var out []ContextSpec
+	for rows.Next() {
+		var s ContextSpec
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Siblings, &s.Basis, &s.By, &s.Product, &s.Tokens, &s.AsOf, &s.Source, &s.Aggregator); err != nil {
+			return nil, fmt.Errorf("context windows: %w", err)
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// PublicStatus returns the public status of a variant on a day ("" for the last
+// on record): "" where no event is on record, with the source that says so.
+func (db *DB) PublicStatus(ctx context.Context, variant, asOf string) (status, since, source string, err error) {
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT status, since, source FROM (
+		  SELECT x.status, x.since, x.source, CASE WHEN x.scope <> 'public' THEN 2 WHEN x.status IN ('released', 'preview', 'deprecated', 'withdrawn', 'retired') THEN 0 ELSE 1 END AS step
+		  FROM variant_status x
+		  WHERE x.variant = ?1 AND (?2 = '' OR substr(x.since || '-01-01', 1, 10) <= ?2))
+		ORDER BY step, since DESC LIMIT 1`, variant, asOf).Scan(&status, &since, &source)
+	if err == sql.ErrNoRows {
+		return "", "", "", nil
+	}
+	if err != nil {
+		err = fmt.Errorf("status of %s: %w", variant, err)
+	}
+	return status, since, source, err
+}

@@ -1,0 +1,329 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mattn/go-sqlite3"
+
+	"provenance/internal/model"
+)
+
+// A Param is a value for a parameter of a statement, :name, @name or $name:
+// nil, int64, float64 or string.
+type Param struct {
+	Name  string
+	Value any
+}
+
+// MaxStatement is the length in bytes of the longest statement that Ask takes.
+const MaxStatement = 1 << 20
+
+// sandboxHeap is how much memory SQLite may take for a typed statement, in all.
+const sandboxHeap = `PRAGMA hard_heap_limit = 134217728`
+
+// sandboxLimits bound what a typed statement may ask for. The views need up to
+// 60 arms, and a flattened one a few hundred levels of expressions. See
+// https://www.sqlite.org/c3ref/c_limit_attached.html.
+var sandboxLimits = []struct{ id, value int }{
+	{sqlite3.SQLITE_LIMIT_LENGTH, 8 << 20},
+	{sqlite3.SQLITE_LIMIT_SQL_LENGTH, MaxStatement},
+	{sqlite3.SQLITE_LIMIT_COLUMN, 500},
+	{sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 1000},
+	{sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 500},
+	{sqlite3.SQLITE_LIMIT_VDBE_OP, 1_000_000},
+	{sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 100},
+	{sqlite3.SQLITE_LIMIT_ATTACHED, 0},
+	{sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+	{sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 250},
+	{sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+	{sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0},
+}
+
+// sandboxFunctions are the functions that a typed statement may call: those that
+// make a value of values. What loads code, reads files, makes virtual tables
+// work, or tells of the connection is not among them, nor is bulk_insert.
+var sandboxFunctions = words(`
+	-> ->> abs acos acosh asin asinh atan atan2 atanh avg ceil ceiling char coalesce concat concat_ws cos cosh count
+	cume_dist current_date current_time current_timestamp date datetime degrees dense_rank exp first_value floor format
+	glob group_concat hex if ifnull iif instr
+	json json_array json_array_insert json_array_length json_error_position json_extract json_group_array
+	json_group_object json_insert json_object json_patch json_pretty json_quote json_remove json_replace json_set
+	json_type json_valid jsonb jsonb_array jsonb_array_insert jsonb_extract jsonb_group_array jsonb_group_object
+	jsonb_insert jsonb_object jsonb_patch jsonb_remove jsonb_replace jsonb_set
+	julianday lag last_value lead length like likelihood likely ln log log10 log2 lower ltrim max median min mod
+	nth_value ntile nullif octet_length percent_rank percentile percentile_cont percentile_disc pi pow power printf
+	quote radians random randomblob rank replace round row_number rtrim sign sin sinh soundex sqlite_source_id
+	sqlite_version sqrt strftime string_agg substr substring subtype sum tan tanh time timediff total trim trunc typeof
+	unhex unicode unistr unistr_quote unixepoch unlikely upper zeroblob`)
+
+// sandboxPragmas are the questions to the schema that a typed statement may ask;
+// those of settings without a new value.
+var (
+	sandboxPragmas  = words(`table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list foreign_key_check compile_options function_list collation_list integrity_check quick_check database_list`)
+	sandboxSettings = words(`user_version application_id page_count page_size freelist_count encoding journal_mode schema_version query_only`)
+)
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// Ask runs a statement that somebody typed and hands out its header and then its
+// rows. The connection must come from OpenRead. Whatever the statement says, it
+// can only read: the file is open read-only, the connection refuses to write, and
+// of all that SQL can ask for only reading tables, calling the functions of
+// sandboxFunctions and a few questions to the schema are let through. ATTACH,
+// which could open another file for writing, is not. Sizes are limited, and so
+// is SQLite's memory, in this process from then on.
+//
+// It runs one statement; a second one is refused, not run unseen. An error of
+// the statement says where in it.
+func (db *DB) Ask(ctx context.Context, statement string, params []Param, header func([]string) error, row func([]any) error) error {
+	args, err := checkStatement(statement, params)
+	if err != nil {
+		return err
+	}
+	if _, err := db.conn.ExecContext(ctx, sandboxHeap); err != nil {
+		return err
+	}
+	leave, err := db.enterSandbox()
+	if err != nil {
+		return err
+	}
+	defer leave()
+	shown := false
+	err = db.each(ctx, statement, args, func(cols []string) error {
+		shown = true
+		return header(cols)
+	}, row)
+	if err == nil || shown && !isSQLite(err) {
+		return err
+	}
+	offset := -1
+	db.conn.Raw(func(driver any) error {
+		offset = errorOffset(driver.(*sqlite3.SQLiteConn))
+		return nil
+	})
+	leave()
+	return db.sayWhere(ctx, statement, offset, err)
+}
+
+func isSQLite(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se)
+}
+
+// enterSandbox puts the limits and the authorizer on the connection. What it
+// returns takes them off again, once.
+func (db *DB) enterSandbox() (leave func(), err error) {
+	before := make([]int, len(sandboxLimits))
+	err = db.conn.Raw(func(driver any) error {
+		c := driver.(*sqlite3.SQLiteConn)
+		for i, l := range sandboxLimits {
+			before[i] = c.SetLimit(l.id, l.value)
+		}
+		c.RegisterAuthorizer(authorize)
+		return nil
+	})
+	inside := err == nil
+	return func() {
+		if !inside {
+			return
+		}
+		inside = false
+		db.conn.Raw(func(driver any) error {
+			c := driver.(*sqlite3.SQLiteConn)
+			c.RegisterAuthorizer(nil)
+			for i, l := range sandboxLimits {
+				c.SetLimit(l.id, before[i])
+			}
+			return nil
+		})
+	}, err
+}
+
+// authorize is SQLite's authorizer callback for typed statements: what it does
+// not know is denied. See https://www.sqlite.org/c3ref/set_authorizer.html.
+func authorize(action int, arg1, arg2, _ string) int {
+	const recursive = 33 // SQLITE_RECURSIVE, which the driver does not name
+	ok := false
+	switch action {
+	case sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, recursive:
+		ok = true
+	case sqlite3.SQLITE_FUNCTION:
+		ok = sandboxFunctions[strings.ToLower(arg2)]
+	case sqlite3.SQLITE_PRAGMA:
+		name := strings.ToLower(arg1)
+		ok = sandboxPragmas[name] || sandboxSettings[name] && arg2 == ""
+	}
+	if ok {
+		return sqlite3.SQLITE_OK
+	}
+	return sqlite3.SQLITE_DENY
+}
+
+// checkStatement refuses what is not one statement of text, and matches the
+// parameters in it with those given.
+func checkStatement(statement string, params []Param) ([]any, error) {
+	if len(statement) > MaxStatement {
+		return nil, fmt.Errorf("the statement is longer than 1 MiB")
+	}
+	if i := strings.IndexByte(statement, 0); i >= 0 {
+		return nil, fmt.Errorf("%s: a NUL byte; a statement is text", placeIn(statement, i))
+	}
+	if !utf8.ValidString(statement) {
+		return nil, errors.New("the statement is not UTF-8")
+	}
+	if rest := afterStatement(statement); rest != "" {
+		return nil, fmt.Errorf("%s: query takes one statement; after the first there is %q", placeIn(statement, len(statement)-len(rest)), short(rest))
+	}
+	given := map[string]any{}
+	var names []string
+	for _, p := range params {
+		given[p.Name] = p.Value
+		names = append(names, p.Name)
+	}
+	var args []any
+	used := map[string]bool{}
+	for _, t := range tokens(statement) {
+		if t.quoted || len(t.text) < 2 && t.text != "?" || strings.IndexByte("?:@$", t.text[0]) < 0 {
+			continue
+		}
+		name := t.text[1:]
+		v, ok := given[name]
+		switch {
+		case t.text[0] == '?':
+			return nil, fmt.Errorf("%s: %s: a parameter must have a name, such as :model", placeIn(statement, t.at), t.text)
+		case !ok:
+			hint := fmt.Sprintf("give it with -p %s=VALUE", name)
+			if near := model.Closest(name, slices.Clone(names)); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", t.text[:1]+near)
+			}
+			return nil, fmt.Errorf("%s: the parameter %s has no value (%s)", placeIn(statement, t.at), t.text, hint)
+		case !used[t.text]:
+			args = append(args, sql.Named(name, v))
+		}
+		used[t.text] = true
+		used[name] = true
+	}
+	for _, n := range names {
+		if !used[n] {
+			return nil, fmt.Errorf("the statement has no parameter :%s", n)
+		}
+	}
+	return args, nil
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
+
+// placeIn says where in a statement a byte stands.
+func placeIn(statement string, at int) string {
+	at = max(0, min(at, len(statement)))
+	line := strings.LastIndexByte(statement[:at], '\n')
+	return fmt.Sprintf("line %d, column %d", strings.Count(statement[:at], "\n")+1, utf8.RuneCountInString(statement[line+1:at])+1)
+}
+
+// sayWhere puts the place and what may have been meant to an error of a
+// statement that was typed.
+func (db *DB) sayWhere(ctx context.Context, statement string, offset int, err error) error {
+	text := err.Error()
+	switch {
+	case ctx.Err() != nil:
+		return err
+	case strings.Contains(text, "not authorized") || strings.Contains(text, "prohibited") || strings.Contains(text, "readonly") || strings.Contains(text, "too many attached"):
+		return fmt.Errorf("%w: query only reads, and calls no function but those that make values; change a database with 'provenance ingest'", err)
+	}
+	hint := ""
+	if _, name, ok := strings.Cut(text, "no such table: "); ok {
+		hint = db.meantTable(ctx, name)
+	} else if _, name, ok := strings.Cut(text, "no such column: "); ok {
+		hint = db.meantColumn(ctx, statement, name)
+	} else if _, name, ok := strings.Cut(text, "no such function: "); ok {
+		hint = meant(name, sorted(sandboxFunctions))
+	} else if strings.Contains(text, "out of memory") {
+		hint = " (a typed statement may use 128 MiB)"
+	} else if text == "incomplete input" {
+		offset = len(statement)
+	}
+	if offset >= 0 {
+		return fmt.Errorf("%s: %w%s", placeIn(statement, offset), err, hint)
+	}
+	return fmt.Errorf("%w%s", err, hint)
+}
+
+func sorted(m map[string]bool) []string {
+	var out []string
+	for w := range m {
+		out = append(out, w)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func meant(name string, candidates []string) string {
+	if near := model.Closest(strings.ToLower(name), slices.Clone(candidates)); near != "" {
+		return fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return ""
+}
+
+// texts runs a query of one column of texts; without an answer there is no hint.
+func (db *DB) texts(ctx context.Context, query string, args ...any) []string {
+	t, err := db.table(ctx, query, args...)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, r := range t.Rows {
+		if s, ok := r[0].(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+const tablesSQL = `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%' ORDER BY type DESC, name`
+
+func (db *DB) meantTable(ctx context.Context, name string) string {
+	if hint := meant(name, db.texts(ctx, tablesSQL)); hint != "" {
+		return hint
+	}
+	views := db.texts(ctx, `SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name`)
+	return fmt.Sprintf(" (the views are %s)", strings.Join(views, ", "))
+}
+
+// meantColumn looks for the column among those of the tables that the statement
+// names.
+func (db *DB) meantColumn(ctx context.Context, statement, name string) string {
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name = name[i+1:]
+	}
+	tables := db.texts(ctx, tablesSQL)
+	var columns, named []string
+	for _, t := range tokens(statement) {
+		word := strings.ToLower(t.text)
+		if !slices.Contains(tables, word) || slices.Contains(named, word) {
+			continue
+		}
+		named = append(named, word)
+		columns = append(columns, db.texts(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, word)...)
+	}
+	if hint := meant(name, columns); hint != "" || len(named) != 1 {
+		return hint
+	}
+	return fmt.Sprintf(" (%s has %s)", named[0], strings.Join(columns, ", "))
+}

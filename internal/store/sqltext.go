@@ -1,0 +1,90 @@
+package store
+
+import "strings"
+
+// afterStatement returns what stands after the first statement of a text: after
+// a semicolon that is in no string, name or comment. White space and comments
+// there are nothing.
+func afterStatement(s string) string {
+	s = strings.TrimLeft(s, "; \t\r\n")
+	for i := 0; i < len(s); {
+		if n := skipQuoted(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		if s[i] != ';' {
+			i++
+			continue
+		}
+		rest := s[i+1:]
+		for {
+			rest = strings.TrimLeft(rest, "; \t\r\n")
+			if !strings.HasPrefix(rest, "--") && !strings.HasPrefix(rest, "/*") {
+				return rest
+			}
+			rest = rest[skipQuoted(rest):]
+		}
+	}
+	return ""
+}
+
+// skipQuoted returns the length of the string, quoted name or comment that s
+// begins with, or 0. One that is not closed runs to the end.
+func skipQuoted(s string) int {
+	ends := map[byte]string{'\'': "'", '"': `"`, '`': "`", '[': "]"}
+	open, end := 1, ends[s[0]]
+	switch {
+	case strings.HasPrefix(s, "--"):
+		open, end = 2, "\n"
+	case strings.HasPrefix(s, "/*"):
+		open, end = 2, "*/"
+	case end == "":
+		return 0
+	}
+	if i := strings.Index(s[open:], end); i >= 0 {
+		return open + i + len(end)
+	}
+	return len(s)
+}
+
+// A token is a word of a statement: a name, a number, a parameter, or one
+// character of anything else. Strings and remarks are none.
+type token struct {
+	at     int // byte in the statement
+	text   string
+	quoted bool
+}
+
+// tokens splits a statement. A quoted name is a token without its marks.
+func tokens(s string) []token {
+	var out []token
+	for i := 0; i < len(s); {
+		switch n := skipQuoted(s[i:]); {
+		case n > 1 && strings.IndexByte("\"`[", s[i]) >= 0:
+			out = append(out, token{i, s[i+1 : i+n-1], true})
+			i += n
+			continue
+		case n > 0:
+			i += n
+			continue
+		}
+		j := i
+		if strings.IndexByte(":@$?#", s[j]) >= 0 {
+			j++
+		}
+		for j < len(s) && wordByte(s[j]) {
+			j++
+		}
+		j = max(j, i+1)
+		if strings.IndexByte(" \t\r\n\f", s[i]) < 0 {
+			out = append(out, token{i, s[i:j], false})
+		}
+		i = j
+	}
+	return out
+}
+
+// wordByte tells whether SQLite takes a byte for part of a name.
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80
+}

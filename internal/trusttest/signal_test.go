@@ -1,0 +1,132 @@
+//go:build linux && (amd64 || arm64)
+
+package trusttest
+
+import (
+	"bytes"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestInterruptedLeavesEverythingAsItWas sends SIGINT and SIGTERM at random
+// moments. A program that ends with 130 has changed no byte of the database, which
+// is not there if it was not, and left no temporary file; one that ends with 0 has
+// done all of it. One that gets the signal before it listens dies of it.
+func TestInterruptedLeavesEverythingAsItWas(t *testing.T) {
+	input, full := t.TempDir(), filepath.Join(t.TempDir(), "p.db")
+	must(t, "ingest", "--db", full, theCase(t))
+	big := batch(t, input, 1, 20_000)
+	r := rand.New(rand.NewPCG(3, 3))
+	for _, c := range []struct {
+		name  string
+		with  bool // there is a database
+		args  func(db, folder string) []string
+		wrote []string
+	}{
+		{"first load", false, func(db, folder string) []string { return []string{"ingest", "--db", db, theCase(t)} }, nil},
+		{"later load", true, func(db, folder string) []string { return []string{"ingest", "--db", db, big} }, nil},
+		{"chart", true, func(db, folder string) []string {
+			return []string{"chart", "gap", "--db", db, "-o", filepath.Join(folder, "gap.png")}
+		}, []string{"gap.png"}},
+		{"query", true, func(db, folder string) []string {
+			return []string{"query", "--db", db, "SELECT * FROM score_details", "-o", filepath.Join(folder, "out.csv")}
+		}, []string{"out.csv"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder := t.TempDir()
+			db := filepath.Join(folder, "p.db")
+			ready := func() {
+				for _, name := range files(t, folder) {
+					os.Remove(filepath.Join(folder, name))
+				}
+				if c.with {
+					copyFiles(t, full, folder)
+				}
+				for _, name := range c.wrote {
+					if err := os.WriteFile(filepath.Join(folder, name), []byte("old\n"), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			ready()
+			before := map[string]string{}
+			for _, name := range files(t, folder) {
+				before[name] = read(t, filepath.Join(folder, name))
+			}
+			start := time.Now()
+			must(t, c.args(db, folder)...)
+			took := time.Since(start)
+			ended := map[int]int{}
+			for i, n := 0, times(4, 60); ended[130] < n; i++ {
+				if i > 20*n {
+					t.Fatalf("only %d of %d runs were interrupted", ended[130], i)
+				}
+				ready()
+				cmd := command(c.args(db, folder)...)
+				var stderr bytes.Buffer
+				cmd.Stderr = &stderr
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				signal := []os.Signal{syscall.SIGINT, syscall.SIGTERM}[i%2]
+				time.Sleep(time.Duration(r.Int64N(int64(took))))
+				cmd.Process.Signal(signal)
+				cmd.Wait()
+				status := cmd.ProcessState.ExitCode()
+				ended[status]++
+				switch status {
+				case 0:
+					continue
+				case 130, -1:
+				default:
+					t.Fatalf("%v: got status %d, want 130\n%s", signal, status, stderr.String())
+				}
+				for _, name := range files(t, folder) {
+					old, was := before[name]
+					if status == -1 && (name == "p.db-wal" || name == "p.db-shm") {
+						continue
+					}
+					if !was || read(t, filepath.Join(folder, name)) != old {
+						t.Fatalf("%v, status %d: %s was there before: %v, and is not what it was", signal, status, name, was)
+					}
+				}
+			}
+			t.Logf("%d runs interrupted, %d finished first, %d were not listening yet; nothing changed, nothing left", ended[130], ended[0], ended[-1])
+		})
+	}
+}
+
+// TestInterruptedWhileNothingComes interrupts a program that waits for its
+// standard input.
+func TestInterruptedWhileNothingComes(t *testing.T) {
+	folder := t.TempDir()
+	db := filepath.Join(folder, "p.db")
+	for _, args := range [][]string{{"ingest", "--db", db, "-"}, {"query", "--db", db, "-"}} {
+		cmd := command(args...)
+		stdin, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(stdin, "slug,name\n")
+		time.Sleep(500 * time.Millisecond)
+		cmd.Process.Signal(os.Interrupt)
+		killed := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+		cmd.Wait()
+		killed.Stop()
+		stdin.Close()
+		if got := cmd.ProcessState.ExitCode(); got != 130 {
+			t.Errorf("%v: got status %d, want 130", args, got)
+		}
+		if left := files(t, folder); len(left) > 0 {
+			t.Errorf("%v: files left: %v", args, left)
+		}
+	}
+}
