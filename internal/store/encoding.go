@@ -177,8 +177,8 @@ type hasher struct {
 
 func newHasher(columns []string) *hasher {
 	h := &hasher{part: newPartHash("scores", columns), work: make(chan []byte, 4), spare: make(chan []byte, 8), done: make(chan struct{})}
-	go func() {
-		for b := range h.work {
+	go func(work <-chan []byte) {
+		for b := range work {
 			h.part.sum.Write(b)
 			select {
 			case h.spare <- b[:0]:
@@ -186,7 +186,7 @@ func newHasher(columns []string) *hasher {
 			}
 		}
 		close(h.done)
-	}()
+	}(h.work)
 	return h
 }
 
