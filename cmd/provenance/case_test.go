@@ -54,6 +54,10 @@ func (c *shippedCase) each(f func(*shipped)) {
 	}
 }
 
+// notInTheCase are the tables of which no source of the case says anything: what
+// the board asks of its own scores is not on record.
+var notInTheCase = map[string]bool{"board_minimums": true}
+
 // readCase reads the case with package ingest. A problem with a header or a
 // whole file ends the test; any other belongs to its record.
 func readCase(t *testing.T) *shippedCase {
@@ -61,6 +65,9 @@ func readCase(t *testing.T) *shippedCase {
 	c := &shippedCase{rows: map[string][]*shipped{}, slugs: map[string]map[string]*shipped{}}
 	for i := range model.Tables {
 		table := &model.Tables[i]
+		if notInTheCase[table.Name] {
+			continue
+		}
 		f, err := os.Open(filepath.Join(caseDir, table.Name+".csv"))
 		if err != nil {
 			t.Fatal(err)
@@ -370,7 +377,9 @@ func TestFilesOfTheCase(t *testing.T) {
 		got = append(got, e.Name())
 	}
 	for _, table := range model.Tables {
-		want = append(want, table.Name+".csv")
+		if !notInTheCase[table.Name] {
+			want = append(want, table.Name+".csv")
+		}
 	}
 	slices.Sort(want)
 	if !slices.Equal(got, want) {

@@ -550,6 +550,9 @@ func TestStandardInputPlainAndCompressed(t *testing.T) {
 func TestAFolderOfCompressedFiles(t *testing.T) {
 	dir := copyCase(t)
 	for i := range model.Tables {
+		if notInTheCase[model.Tables[i].Name] {
+			continue
+		}
 		path := filepath.Join(dir, model.Tables[i].Name+".csv")
 		writeText(t, string(compress(t, readFile(t, path))), path+".gz")
 		if err := os.Remove(path); err != nil {
