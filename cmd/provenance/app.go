@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -44,6 +45,8 @@ type app struct {
 	done <-chan struct{} // closed when a signal asks to stop
 	last bool            // the process ends with this run: a signal that comes too late is nothing
 	db   string          // --db
+
+	command string // the command line, as a shell would read it
 }
 
 // system is the world of a process.
@@ -89,6 +92,7 @@ func run(a *app, args []string) int {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	a.done = ctx.Done()
 	a.in = &interruptible{ctx: ctx, r: a.in}
+	a.command = shellLine(args)
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)
@@ -139,7 +143,7 @@ shows each command as it goes.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
-	root.AddCommand(newIngest(a), newMaps(a), newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newResolve(a), newQuery(a), newChart(a), newExport(a), newExplain(a), newDemo(a), newUpgrade(a), newVersion(a))
+	root.AddCommand(newIngest(a), newMaps(a), newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newResolve(a), newQuery(a), newChart(a), newExport(a), newExplain(a), newDemo(a), newRetract(a), newHistory(a), newVerify(a), newCheckpoint(a), newUpgrade(a), newVersion(a))
 	root.SuggestionsMinimumDistance = 2
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -207,6 +211,20 @@ func (a *app) dbPath() string {
 		return p
 	}
 	return "provenance.db"
+}
+
+// shellLine writes a command line so that a shell would read the same words.
+func shellLine(args []string) string {
+	words := []string{"provenance"}
+	for _, a := range args {
+		if a == "" || strings.ContainsFunc(a, func(r rune) bool {
+			return !strings.ContainsRune("%+,-./:=@_^", r) && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+		}) {
+			a = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
+		}
+		words = append(words, a)
+	}
+	return strings.Join(words, " ")
 }
 
 // openRead opens the database for reading.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -43,7 +44,57 @@ again; numbers stay as they are.
 			return runExport(cmd.Context(), a, args[0])
 		},
 	})
+	cmd.AddCommand(newExportSource(a))
 	return cmd
+}
+
+// newExportSource is the command that gives back the bytes of a file.
+func newExportSource(a *app) *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "source INGEST",
+		Short: "Give back the exact bytes of a file that was read",
+		Long: `Write the bytes of the file of an ingest, by its number ('provenance list ingests'),
+exactly as they were read: its SHA-256 is the one in table ingests. Bytes are kept
+unless the file was too large or --keep-source=never was given.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: "  provenance export source 3 -o board.csv",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			n, err := ingestNumber(args[0])
+			if err != nil {
+				return err
+			}
+			return runExportSource(cmd.Context(), a, n, file)
+		},
+	}
+	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this `file`; - is standard output")
+	return cmd
+}
+
+func runExportSource(ctx context.Context, a *app, n int64, file string) error {
+	db, err := a.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if a.outWidth > 0 && (file == "" || file == "-") {
+		return usage("the bytes of a file may make a terminal do things; name a file with -o, or pipe them")
+	}
+	write := func(w io.Writer) error {
+		_, err := db.KeptBytes(ctx, n, w)
+		return err
+	}
+	if file == "" || file == "-" {
+		err = write(a.out)
+	} else {
+		err = a.writeFile(file, write)
+	}
+	if errors.Is(err, store.ErrNoIngest) || errors.Is(err, store.ErrNotKept) {
+		return usage("%w", err)
+	}
+	return err
 }
 
 func runExport(ctx context.Context, a *app, dir string) error {

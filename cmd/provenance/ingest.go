@@ -30,6 +30,7 @@ type ingestOptions struct {
 	force    bool
 	suggest  bool
 	mapName  string
+	keep     string // auto, always or never
 	settings ingest.MapOptions
 
 	problems []model.Problem // the first maxKept, without what reports do not show
@@ -63,7 +64,10 @@ not be taken are kept ('provenance rejects'), and the exit status is still 3.
 Reading the same file again changes nothing: it is known by its SHA-256 before it is
 parsed, and --force reads it all the same. A changed score is added as a revision and
 the old row is kept; a changed cell of a catalogue row (a model's name, say) is
-replaced and the old value is kept in table changes.
+replaced and the old value is kept in table changes. The exact bytes of files up to
+64 MiB are kept, compressed ('provenance export source' gives them back), and
+'provenance verify' reads them again; --keep-source says otherwise. An ingest is never
+deleted: 'provenance retract' says that its scores no longer count.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance ingest testdata/llama4
@@ -82,9 +86,11 @@ replaced and the old value is kept in table changes.
 	f.BoolVar(&o.skipBad, "skip-bad", false, "write what can be taken and keep the rest as rejects")
 	f.BoolVar(&o.force, "force", false, "read a file even if its very bytes were read before")
 	f.BoolVar(&o.suggest, "suggest", false, "draft a map for a file and print it; read nothing into the database")
+	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed: auto (up to 64 MiB), always or never")
 	f.StringVar(&o.mapName, "map", "", "read through this map: a shipped one ('provenance maps') or a YAML file")
 	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]]; it wins over the file's name and over a day that the map gives")
 	f.StringVar(&o.settings.Source, "source", "", "slug of the source, in place of the map's")
+	cmd.RegisterFlagCompletionFunc("keep-source", cobra.FixedCompletions([]string{keepAuto, keepAlways, keepNever}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return shippedNames(), cobra.ShellCompDirectiveDefault
 	})
@@ -100,6 +106,9 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
 			return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
 		}
+	}
+	if err := o.checkKeep(); err != nil {
+		return err
 	}
 	if o.suggest {
 		return o.draft(ctx)
@@ -143,7 +152,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 	if err != nil {
 		return err
 	}
-	session.KeepRejects = o.skipBad
+	session.KeepRejects, session.Command = o.skipBad, o.app.command
 	for i, input := range inputs {
 		if err := o.file(ctx, db, session, input, i, len(inputs)); err != nil {
 			return errors.Join(err, session.Rollback())
@@ -244,6 +253,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 		o.note(model.Problem{Position: model.Position{File: input.Path}, Code: model.CodeSource, Text: err.Error()})
 		return nil
 	}
+	if r, err = o.spooled(input, r); err != nil {
+		return err
+	}
 	defer r.Close()
 	if input.Guessed {
 		fmt.Fprintf(o.app.err, "%s: read through map %s, told by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
@@ -278,6 +290,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Dropped: sum.Dropped, Blank: sum.Blank, Cells: sum.Cells, Missing: sum.Missing})
 	if err != nil {
 		return err
+	}
+	if err := o.keepBytes(session, input, r, sum); err != nil {
+		return fmt.Errorf("%s: %w", input.Path, err)
 	}
 	for _, w := range sum.Warnings {
 		fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(w))

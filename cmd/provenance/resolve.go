@@ -148,6 +148,7 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 	if err != nil {
 		return err
 	}
+	session.Command = o.app.command
 	problems, counts, err := o.alias(session, text.Bytes())
 	if err != nil || len(problems) > 0 || o.dryRun {
 		err = errors.Join(err, session.Rollback())
@@ -189,6 +190,9 @@ func (o *resolveOptions) alias(session *store.Ingest, text []byte) ([]model.Prob
 	}
 	counts, err := session.EndFile(store.File{Path: path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: "canonical:aliases", Head: sum.Head,
 		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Blank: sum.Blank, Cells: sum.Cells})
+	if err == nil {
+		err = keepText(session, text, sum.SHA256)
+	}
 	return problems, counts, err
 }
 

@@ -45,6 +45,9 @@ func (in *Input) Stored(opt MapOptions) string {
 	return text
 }
 
+// Once tells whether the input can be read once only: standard input, a pipe.
+func (in *Input) Once() bool { return in.stream }
+
 // Read reads the input to the handlers.
 func (in *Input) Read(r io.Reader, opt MapOptions, h Handlers) (Summary, error) {
 	if in.Map == nil {

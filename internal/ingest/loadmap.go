@@ -53,7 +53,7 @@ func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
 		return nil, l.problems
 	}
 	sum := sha256.Sum256(text)
-	m.Digest = hex.EncodeToString(sum[:6])
+	m.Digest, m.Text = hex.EncodeToString(sum[:6]), text
 	return m, nil
 }
 

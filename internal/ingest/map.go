@@ -5,6 +5,7 @@ package ingest
 // never what is true of a model. Maps are YAML; docs/maps.md documents them.
 type Map struct {
 	Digest string `yaml:"-"`      // the beginning of the SHA-256 of its text
+	Text   []byte `yaml:"-"`      // the YAML itself
 	Name   string `yaml:"name"`   // lower-case identifier, e.g. lmarena
 	Title  string `yaml:"title"`  // one line for lists
 	Note   string `yaml:"note"`   // anything to know: which boards, which quirks

@@ -164,8 +164,8 @@ func TestAFirstLoadIsAsALaterOne(t *testing.T) {
 // way it is looked for.
 func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 	for _, c := range []struct{ damage, want string }{
-		{`DELETE FROM benchmarks WHERE slug = 'x'`, "refers to a row that benchmarks does not have"},
-		{`DELETE FROM organizations WHERE slug = 'org'`, "refers to a row that organizations does not have"},
+		{`DROP TRIGGER benchmarks_no_delete; DELETE FROM benchmarks WHERE slug = 'x'`, "refers to a row that benchmarks does not have"},
+		{`DROP TRIGGER organizations_no_delete; DELETE FROM organizations WHERE slug = 'org'`, "refers to a row that organizations does not have"},
 		{`DROP TRIGGER names_no_delete; DELETE FROM names WHERE id = 2`, "refers to a row that names does not have"},
 		{`DROP TRIGGER snapshots_no_delete; DELETE FROM snapshots WHERE id = 1`, "refers to a row that snapshots does not have"},
 	} {

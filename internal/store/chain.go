@@ -87,7 +87,7 @@ func (db *DB) partOf(ctx context.Context, table string, after, last int64) (*par
 	}
 	p := newPartHash(table, columns)
 	err = db.each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id`, []any{after, last},
-		func([]string) error { return nil }, p.row)
+		anyColumns, p.row)
 	if err != nil {
 		return nil, fmt.Errorf("hash table %s: %w", table, err)
 	}

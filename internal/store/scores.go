@@ -391,12 +391,7 @@ func (w *scoreWriter) place(s *scoreRow) error {
 	if s.Evaluator != nil {
 		s.evaluator = s.Evaluator.ID
 	}
-	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
-		s.printed = s.Printed
-	}
-	if s.Printed == "" && !printsItself(s.Value) {
-		s.printed = model.FormatReal(s.Value)
-	}
+	s.print()
 	day := s.ReportedOn
 	if day == nil {
 		day = w.snaps.day(w.days[s.Source.ID])
@@ -419,6 +414,16 @@ func (w *scoreWriter) place(s *scoreRow) error {
 	w.refs.variant.take(s.variant)
 	w.refs.evaluator.take(s.evaluator)
 	return err
+}
+
+// print sets what column printed says: nothing where the value says it.
+func (s *scoreRow) print() {
+	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
+		s.printed = s.Printed
+	}
+	if s.Printed == "" && !printsItself(s.Value) {
+		s.printed = model.FormatReal(s.Value)
+	}
 }
 
 // printsAs tells whether the column value_as_printed, left to itself, gives the

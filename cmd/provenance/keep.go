@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"provenance/internal/ingest"
+	"provenance/internal/store"
+)
+
+// How --keep-source keeps the bytes of files.
+const (
+	keepAuto   = "auto"
+	keepAlways = "always"
+	keepNever  = "never"
+
+	// keepUpTo is the size, in bytes, of the largest file that auto keeps.
+	keepUpTo = 64 << 20
+)
+
+// checkKeep checks --keep-source.
+func (o *ingestOptions) checkKeep() error {
+	if !slices.Contains([]string{keepAuto, keepAlways, keepNever}, o.keep) {
+		return usage("--keep-source %q: one of auto (files up to 64 MiB), always, never", o.keep)
+	}
+	return nil
+}
+
+// A spool holds the bytes of what can be read once, such as standard input, until
+// it is known whether they are to be kept. It lies in a file without a name.
+type spool struct {
+	io.Reader
+	c    io.Closer
+	file *os.File
+	left int64 // that it may still take
+	full bool
+}
+
+func newSpool(r io.ReadCloser, most int64) (*spool, error) {
+	f, err := os.CreateTemp("", "provenance-*")
+	if err != nil {
+		return nil, fmt.Errorf("keep the bytes of standard input (--keep-source=never does without): %w", err)
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		f.Close()
+		return nil, err
+	}
+	s := &spool{c: r, file: f, left: most}
+	s.Reader = io.TeeReader(r, s)
+	return s, nil
+}
+
+// Write takes what was read; beyond its limit it lets go of it.
+func (s *spool) Write(p []byte) (int, error) {
+	if s.full || int64(len(p)) > s.left {
+		s.full = true
+		return len(p), nil
+	}
+	s.left -= int64(len(p))
+	if _, err := s.file.Write(p); err != nil {
+		return 0, fmt.Errorf("keep the bytes (--keep-source=never does without): %w", err)
+	}
+	return len(p), nil
+}
+
+// Close closes what is read, and what was spooled of it.
+func (s *spool) Close() error {
+	s.file.Close()
+	return s.c.Close()
+}
+
+// most is the size of the largest file that is kept.
+func (o *ingestOptions) most() int64 {
+	if o.keep == keepAuto {
+		return keepUpTo
+	}
+	return 1 << 62
+}
+
+// spooled spools an input that can be read once, if its bytes may be kept.
+func (o *ingestOptions) spooled(input ingest.Input, r io.ReadCloser) (io.ReadCloser, error) {
+	if !input.Once() || o.keep == keepNever || o.dryRun {
+		return r, nil
+	}
+	s, err := newSpool(r, o.most())
+	if err != nil {
+		r.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// keepBytes keeps the bytes of the file that was just read, and its map.
+func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r io.Reader, sum ingest.Summary) error {
+	if _, recorded := session.Recorded(); !recorded || o.dryRun {
+		return nil
+	}
+	if input.Map != nil {
+		if err := session.KeepMap(input.Map.Name, input.Map.Text); err != nil {
+			return err
+		}
+	}
+	if o.keep == keepNever || sum.Bytes > o.most() {
+		return nil
+	}
+	if s, ok := r.(*spool); ok {
+		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		return session.Keep(s.file, sum.SHA256)
+	}
+	f, err := os.Open(input.Path)
+	if err != nil {
+		return fmt.Errorf("read the file again to keep its bytes: %w", err)
+	}
+	defer f.Close()
+	return session.Keep(f, sum.SHA256)
+}
+
+// keepText keeps bytes that came from no file.
+func keepText(session *store.Ingest, text []byte, sha string) error {
+	if _, recorded := session.Recorded(); !recorded {
+		return nil
+	}
+	return session.Keep(bytes.NewReader(text), sha)
+}

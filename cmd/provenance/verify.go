@@ -1,0 +1,254 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/ingest"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+type verifyOptions struct {
+	app         *app
+	quick       bool
+	checkpoints string
+}
+
+func newVerify(a *app) *cobra.Command {
+	o := &verifyOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Check that nothing on record was changed behind provenance's back",
+		Long: `Check the database: the pages of the file; tables, views and triggers against those
+of this version; references; the chain of SHA-256 hashes from the first transaction to
+the last over every row; the kept bytes of files against their hashes; and what these
+files say, read again, against what is stored. The first thing that is wrong is named
+and the exit status is 1.
+
+The chain shows what was changed, added or taken out inside the database. What it
+cannot show by itself is a database that was made anew as a whole, or cut back to an
+older state: for that, publish a line of 'provenance checkpoint' now and then, where
+you cannot change it yourself, and give the file of those lines to --checkpoints.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance verify
+  provenance checkpoint >> checkpoints.txt
+  provenance verify --checkpoints checkpoints.txt`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
+	}
+	cmd.Flags().BoolVar(&o.quick, "quick", false, "leave out the pages of the file and the kept bytes")
+	cmd.Flags().StringVar(&o.checkpoints, "checkpoints", "", "a `file` of lines that 'provenance checkpoint' printed: the chain must go through each")
+	return cmd
+}
+
+func (o *verifyOptions) run(ctx context.Context) error {
+	points, err := o.readCheckpoints()
+	if err != nil {
+		return err
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	v, err := db.Verify(ctx, o.quick)
+	if err != nil {
+		return o.verdict(err)
+	}
+	for _, c := range points {
+		if err := db.VerifyCheckpoint(ctx, c); err != nil {
+			return o.verdict(err)
+		}
+	}
+	reread, skipped := 0, []string(nil)
+	if !o.quick {
+		if reread, skipped, err = rereadKept(ctx, db); err != nil {
+			return o.verdict(err)
+		}
+	}
+	return o.print(v, len(points), reread, skipped)
+}
+
+// verdict says what is wrong.
+func (o *verifyOptions) verdict(err error) error {
+	var f *store.Fault
+	if errors.As(err, &f) {
+		return fmt.Errorf("%s: NOT VERIFIED: %w", o.app.dbPath(), f)
+	}
+	return err
+}
+
+func (o *verifyOptions) print(v store.Verdict, points, reread int, skipped []string) error {
+	var b strings.Builder
+	line := func(what, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s %s\n", what, fmt.Sprintf(format, args...))
+	}
+	if !o.quick {
+		line("file", "its pages are sound")
+	}
+	line("schema", "tables, views, triggers and rules are those of this version; every reference is met")
+	if v.Links == 0 {
+		line("chain", "nothing was ingested yet")
+	} else {
+		line("chain", "%s over %s, to %s", plural(int(v.Links), "link"), plural(int(v.Rows), "row"), v.Head)
+	}
+	if !o.quick {
+		line("kept bytes", "%d of %s: their hashes are right", v.Kept, plural(int(v.Ingests), "ingest"))
+		line("read again", "%s what is stored", map[bool]string{true: "1 file gives", false: fmt.Sprintf("%d files give", reread)}[reread == 1])
+	}
+	for _, s := range skipped {
+		line("", "%s", clean(s))
+	}
+	if points > 0 {
+		line("checkpoints", "the chain goes through %s", map[bool]string{true: "the one given", false: fmt.Sprintf("all %d", points)}[points == 1])
+	} else if v.Links > 0 {
+		line("checkpoints", "none given: a database made anew as a whole, or cut back, would not be noticed (see --help)")
+	}
+	fmt.Fprintf(&b, "%s: verified\n", clean(o.app.dbPath()))
+	_, err := io.WriteString(o.app.out, b.String())
+	return err
+}
+
+// readCheckpoints reads the file of --checkpoints.
+func (o *verifyOptions) readCheckpoints() ([]store.Checkpoint, error) {
+	if o.checkpoints == "" {
+		return nil, nil
+	}
+	f, err := os.Open(o.checkpoints)
+	if err != nil {
+		return nil, usage("--checkpoints: %w", err)
+	}
+	defer f.Close()
+	var out []store.Checkpoint
+	lines := bufio.NewScanner(f)
+	for n := 1; lines.Scan(); n++ {
+		text := strings.TrimSpace(lines.Text())
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		c, err := store.ParseCheckpoint(text)
+		if err != nil {
+			return nil, usage("%s:%d: %w", o.checkpoints, n, err)
+		}
+		out = append(out, c)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, usage("%s: %w", o.checkpoints, err)
+	}
+	if len(out) == 0 {
+		return nil, usage("%s holds no checkpoint; 'provenance checkpoint >> FILE' adds one", o.checkpoints)
+	}
+	return out, nil
+}
+
+// rereadKept reads the kept bytes of all files again and compares what they say
+// with what is stored. It returns how many were read, and which were not and why.
+func rereadKept(ctx context.Context, db *store.DB) (int, []string, error) {
+	files, err := db.KeptFiles(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	n, skipped := 0, []string(nil)
+	for _, f := range files {
+		why, err := rereadFile(ctx, db, f)
+		if err != nil {
+			return n, skipped, err
+		}
+		if why != "" {
+			skipped = append(skipped, fmt.Sprintf("ingest %d (%s) was not read again: %s", f.Ingest, f.Path, why))
+			continue
+		}
+		n++
+	}
+	return n, skipped, nil
+}
+
+// rereadFile reads the kept bytes of one file again; why says what kept it from that.
+func rereadFile(ctx context.Context, db *store.DB, f store.KeptFile) (why string, err error) {
+	input, settings, why, err := keptInput(ctx, db, f)
+	if err != nil || why != "" {
+		return why, err
+	}
+	r, err := db.Reread(ctx, f)
+	if err != nil {
+		return "", err
+	}
+	pr, pw := io.Pipe()
+	stop := make(chan struct{})
+	go func() {
+		_, err := db.KeptBytes(ctx, f.Ingest, pw)
+		pw.CloseWithError(err)
+		close(stop)
+	}()
+	defer func() {
+		pr.Close()
+		<-stop
+	}()
+	var first error
+	_, err = input.Read(pr, settings, ingest.Handlers{
+		Record: func(rec *model.Record) error { return r.Record(rec) },
+		Scores: func(b *model.ScoreBatch) error { return r.Scores(b) },
+		Problem: func(p model.Problem) {
+			if err := r.Problem(p); err != nil && first == nil {
+				first = err
+			}
+		},
+	})
+	if err = errors.Join(first, err); err != nil {
+		return "", err
+	}
+	return "", r.End()
+}
+
+// keptInput says how the kept bytes of a file are to be read: as table ingests
+// has it. why says what is missing for that.
+func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input ingest.Input, settings ingest.MapOptions, why string, err error) {
+	input.Path = f.Path
+	if name, ok := strings.CutPrefix(f.Map, "canonical:"); ok {
+		if input.Table = model.TableNamed(name); input.Table == nil {
+			why = fmt.Sprintf("this version has no table %s", name)
+		}
+		return input, settings, why, nil
+	}
+	how, ok := strings.CutPrefix(f.Map, "map:")
+	if !ok {
+		return input, settings, fmt.Sprintf("it was read as %q, which this version does not know", f.Map), nil
+	}
+	how, file, named := strings.Cut(how, " file=")
+	if named {
+		input.Path = file
+	}
+	words := strings.Fields(how)
+	name, digest, _ := strings.Cut(words[0], "@")
+	for _, w := range words[1:] {
+		switch key, value, _ := strings.Cut(w, "="); key {
+		case "reported_on":
+			settings.ReportedOn = value
+		case "source":
+			settings.Source = value
+		}
+	}
+	text, err := db.KeptMap(ctx, digest)
+	if err != nil {
+		return input, settings, "", err
+	}
+	if text == nil {
+		return input, settings, fmt.Sprintf("map %s@%s was not kept", name, digest), nil
+	}
+	m, problems := ingest.LoadMap(name, bytes.NewReader(text))
+	if len(problems) > 0 {
+		return input, settings, fmt.Sprintf("map %s@%s is none to this version: %v", name, digest, problems[0].Error()), nil
+	}
+	input.Map, input.Table = m, model.TableNamed("scores")
+	return input, settings, "", nil
+}

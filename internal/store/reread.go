@@ -1,0 +1,308 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// A KeptFile is a file whose bytes were kept, and how it was read.
+type KeptFile struct {
+	Ingest                          int64
+	Path, SHA256, Map, Version, Day string
+}
+
+// KeptFiles lists the files whose bytes were kept, oldest first.
+func (db *DB) KeptFiles(ctx context.Context) ([]KeptFile, error) {
+	t, err := db.table(ctx, `SELECT id, path, sha256, map, tool_version, substr(started_at, 1, 10) FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	var out []KeptFile
+	for _, r := range t.Rows {
+		out = append(out, KeptFile{Ingest: r[0].(int64), Path: r[1].(string), SHA256: r[2].(string), Map: r[3].(string), Version: r[4].(string), Day: r[5].(string)})
+	}
+	return out, nil
+}
+
+// KeptMap returns the text of a map by the beginning of its SHA-256, nil if it
+// was not kept.
+func (db *DB) KeptMap(ctx context.Context, digest string) ([]byte, error) {
+	t, err := db.table(ctx, `SELECT text FROM maps WHERE substr(sha256, 1, length(?1)) = ?1`, digest)
+	if err != nil || len(t.Rows) == 0 {
+		return nil, err
+	}
+	text, _ := t.Rows[0][0].([]byte)
+	return text, nil
+}
+
+// A Rereading compares what the kept bytes of a file say with what is on record
+// from it. Records, scores and problems are given to it as the file is read
+// again; End tells what the file does not say. Errors are Faults.
+//
+// A row of a table other than scores is compared with what it said after its
+// ingest: what later ones changed is in table changes.
+type Rereading struct {
+	db     *DB
+	ctx    context.Context
+	in     *Ingest // for its caches only
+	file   KeptFile
+	skip   map[int]bool // lines that were rejected
+	later  map[string]string
+	stored map[[16]byte]storedAt // the scores that the file brought and that were not met yet
+
+	protocols map[int64][]byte // encoded
+	ids       map[string]int64 // of protocols, by key
+	buf       []byte
+}
+
+type storedAt struct{ id, line, times int64 }
+
+// Reread begins to compare a file.
+func (db *DB) Reread(ctx context.Context, f KeptFile) (*Rereading, error) {
+	r := &Rereading{db: db, ctx: ctx, file: f, in: &Ingest{db: db, ctx: ctx, tables: map[string]*cache{}},
+		skip: map[int]bool{}, later: map[string]string{}, stored: map[[16]byte]storedAt{}, protocols: map[int64][]byte{}, ids: map[string]int64{}}
+	for _, load := range []func() error{r.loadRejects, r.loadChanges, r.loadProtocols, r.loadScores} {
+		if err := load(); err != nil {
+			return nil, broken(err)
+		}
+	}
+	return r, nil
+}
+
+func (r *Rereading) fault(line int, format string, args ...any) error {
+	return fault(CheckReread, "ingest %d (%s), line %d: %s", r.file.Ingest, r.file.Path, line, fmt.Sprintf(format, args...))
+}
+
+func (r *Rereading) loadRejects() error {
+	t, err := r.db.table(r.ctx, `SELECT DISTINCT line_from FROM rejects WHERE ingest_id = ? AND line_from IS NOT NULL`, r.file.Ingest)
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		r.skip[int(row[0].(int64))] = true
+	}
+	return nil
+}
+
+// loadChanges notes what cells said before the first change after this ingest.
+func (r *Rereading) loadChanges() error {
+	t, err := r.db.table(r.ctx, `SELECT table_name, row_key, column_name, ifnull(old_value, '') FROM changes WHERE ingest_id > ? ORDER BY id DESC`, r.file.Ingest)
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		r.later[changeKey(row[0].(string), row[1].(string), row[2].(string))] = row[3].(string)
+	}
+	return nil
+}
+
+func changeKey(table, key, column string) string { return table + "\x00" + key + "\x00" + column }
+
+func (r *Rereading) loadProtocols() error {
+	t, err := r.db.table(r.ctx, `SELECT id, `+strings.Join(model.ProtocolColumns, ", ")+` FROM protocols`)
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		id := row[0].(int64)
+		if r.protocols[id], err = encodeAll(nil, row[1:]); err != nil {
+			return err
+		}
+		r.ids[protocolKey(row[1:])] = id
+	}
+	return nil
+}
+
+func encodeAll(b []byte, vals []any) ([]byte, error) {
+	var err error
+	for _, v := range vals {
+		if b, err = encodeValue(b, v); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// rereadColumns are the columns of a score that are compared, after its cell.
+const rereadColumns = `s.value, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, ev.slug, s.asserted_relationship, s.locator, s.note`
+
+// loadScores notes what the file brought. The scores of an ingest lie together:
+// ids are given in the order of ingests.
+func (r *Rereading) loadScores() error {
+	return r.db.each(r.ctx, `
+		SELECT s.id, s.line, src.slug, nm.name, nm.section, b.slug, mt.slug, sp.protocol_id, sp.reported_on, `+rereadColumns+`
+		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id
+		JOIN benchmarks b ON b.id = s.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+		WHERE s.ingest_id = ?1
+		  AND s.id > (SELECT ifnull(max(last_id), 0) FROM link_parts WHERE table_name = 'scores' AND link_id <
+		    (SELECT min(link_id) FROM link_parts WHERE table_name = 'ingests' AND last_id >= ?1))
+		  AND s.id <= (SELECT ifnull(max(last_id), 9e18) FROM link_parts WHERE table_name = 'scores' AND link_id =
+		    (SELECT min(link_id) FROM link_parts WHERE table_name = 'ingests' AND last_id >= ?1))`,
+		[]any{r.file.Ingest}, anyColumns, func(vals []any) error {
+			id, _ := vals[0].(int64)
+			line, _ := vals[1].(int64)
+			protocol, _ := vals[7].(int64)
+			day, _ := vals[8].(string)
+			locator, _ := vals[9+11].(string)
+			if daySaid(locator) {
+				day = ""
+			}
+			var err error
+			if r.buf, err = encodeAll(encodeInt(r.buf[:0], line), vals[2:7]); err != nil {
+				return err
+			}
+			r.buf = append(r.buf, r.protocols[protocol]...)
+			if r.buf, err = encodeAll(encodeText(r.buf, day), vals[9:]); err != nil {
+				return err
+			}
+			key := digest(r.buf)
+			at := r.stored[key]
+			r.stored[key] = storedAt{id, line, at.times + 1}
+			return nil
+		})
+}
+
+func anyColumns([]string) error { return nil }
+
+// daySaid tells from a locator whether the day of a score is that of its source,
+// which may have been corrected since.
+func daySaid(locator string) bool {
+	return strings.HasSuffix(locator, strings.TrimPrefix(sourceDay, "; "))
+}
+
+func digest(b []byte) (out [16]byte) {
+	sum := sha256.Sum256(b)
+	copy(out[:], sum[:])
+	return out
+}
+
+// Problem takes what is wrong with a line: it must have been rejected then, too.
+func (r *Rereading) Problem(p model.Problem) error {
+	if r.skip[p.Line] {
+		return nil
+	}
+	return r.fault(p.Line, "%s %q: %s; this line was taken by provenance %s", p.Field, p.Value, p.Text, r.file.Version)
+}
+
+// Record takes a record of a table other than scores.
+func (r *Rereading) Record(rec *model.Record) error {
+	if r.skip[rec.Line] {
+		return nil
+	}
+	t := rec.Table
+	c, err := r.in.load(t)
+	if err != nil {
+		return broken(err)
+	}
+	row := c.rows[rowKey(t, rec.Values)]
+	if row == nil {
+		return r.fault(rec.Line, "table %s has no row %s", t.Name, shownKey(t, rec.Values))
+	}
+	for i, col := range t.Columns {
+		if !rec.Has[i] {
+			continue
+		}
+		want := model.FormatValue(col.Kind, rec.Values[i])
+		got, changed := r.later[changeKey(t.Name, shownKey(t, rec.Values), col.Name)]
+		if !changed {
+			got = model.FormatValue(col.Kind, row.values[i])
+		}
+		if got != want {
+			return r.fault(rec.Line, "table %s, row %d (%s): the file says %s %q, and on record is %q", t.Name, row.id, shownKey(t, rec.Values), col.Name, want, got)
+		}
+	}
+	return nil
+}
+
+// Scores takes scores.
+func (r *Rereading) Scores(b *model.ScoreBatch) error {
+	for i := range b.Scores {
+		if err := r.score(&scoreRow{Score: &b.Scores[i]}, stated(b.Has)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Rereading) score(s *scoreRow, bits uint16) error {
+	if r.skip[s.Line] {
+		return nil
+	}
+	s.print()
+	s.locator = s.Locator
+	day := s.ReportedOn.String()
+	if day == "" {
+		s.locator = strings.TrimPrefix(s.Locator+sourceDay, "; ")
+	}
+	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
+	vals := []any{s.Value}
+	for i := 1; i < len(scoreColumns); i++ {
+		vals = append(vals, s.column(i))
+	}
+	vals[9] = orNull(s.Evaluator.String())
+	var err error
+	if r.buf, err = encodeAll(encodeInt(r.buf[:0], int64(s.Line)), cell); err != nil {
+		return err
+	}
+	if r.buf, err = encodeAll(r.buf, s.Protocol.Values[:]); err != nil {
+		return err
+	}
+	if r.buf, err = encodeAll(encodeText(r.buf, day), vals); err != nil {
+		return err
+	}
+	key := digest(r.buf)
+	if at, ok := r.stored[key]; ok {
+		if at.times--; at.times > 0 {
+			r.stored[key] = at
+		} else {
+			delete(r.stored, key)
+		}
+		return nil
+	}
+	return r.older(s, cell, day, vals, bits)
+}
+
+// older looks for a score of before the file that it repeated.
+func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits uint16) error {
+	found := false
+	err := r.db.each(r.ctx, `
+		SELECT `+rereadColumns+`
+		FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
+		JOIN names nm ON nm.name = ?2 AND ifnull(nm.section, '') = ifnull(?3, '') JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+		LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+		WHERE src.slug = ?1 AND b.slug = ?4 AND mt.slug = ?5 AND sp.protocol_id = ?6 AND (?7 = '' OR sp.reported_on = ?7) AND s.ingest_id <= ?8`,
+		slices.Concat(cell, []any{r.ids[protocolKey(s.Protocol.Values[:])], day, r.file.Ingest}), anyColumns, func(got []any) error {
+			same := got[0] == vals[0]
+			for _, c := range compared {
+				same = same && (bits&(1<<c.bit) == 0 || got[c.bit] == vals[c.bit])
+			}
+			found = found || same
+			return nil
+		})
+	if err != nil {
+		return broken(err)
+	}
+	if !found {
+		return r.fault(s.Line, "the file says %s for %s on %s, and no such score is on record", model.FormatReal(s.Value), s.ListedAs, s.Benchmark)
+	}
+	return nil
+}
+
+// End tells whether the file said all that is on record from it.
+func (r *Rereading) End() error {
+	var first *storedAt
+	for _, at := range r.stored {
+		if first == nil || at.id < first.id {
+			first = &at
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return r.fault(int(first.line), "table scores, row %d is not what the file says there (%d scores of this ingest differ)", first.id, len(r.stored))
+}
