@@ -112,9 +112,17 @@ func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
 }
 
 // addLink adds the link of a transaction before it commits. touched are the
-// tables hashed whole that it changed, nil for all; scores is the hash of the
+// tables hashed whole that it changed, nil for all, as in a first link; scores is the hash of the
 // scores that it added, if it is known.
 func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher) error {
+	var before string
+	err := db.conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
+	if errors.Is(err, sql.ErrNoRows) {
+		l.ID, touched, err = 1, nil, nil
+	}
+	if err != nil {
+		return fmt.Errorf("the last link of the chain: %w", err)
+	}
 	for _, c := range chain {
 		if c.whole && touched != nil && !touched[c.table] {
 			continue
@@ -126,14 +134,6 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scor
 		if p != nil {
 			l.Parts = append(l.Parts, *p)
 		}
-	}
-	var before string
-	err := db.conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
-	if errors.Is(err, sql.ErrNoRows) {
-		l.ID, err = 1, nil
-	}
-	if err != nil {
-		return fmt.Errorf("the last link of the chain: %w", err)
 	}
 	if _, err := db.conn.ExecContext(ctx, `INSERT INTO links(id, made_at, tool_version, command, sha256) VALUES (?,?,?,?,?)`, l.ID, l.MadeAt, l.ToolVersion, l.Command, l.hash(before)); err != nil {
 		return fmt.Errorf("add a link to the chain: %w", err)

@@ -1,0 +1,367 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+// long asks for the runs of docs/trust.md.
+var long = os.Getenv("PROVENANCE_LONG") != ""
+
+// trustedDB makes a database of every kind of row: the Llama 4 case, a file read
+// through a map, a correction, records that were rejected, and a retraction. It
+// returns its path and a file with a checkpoint.
+func trustedDB(t *testing.T) (path, points string) {
+	t.Helper()
+	dir := t.TempDir()
+	path, points = filepath.Join(dir, "trusted.db"), filepath.Join(dir, "points.txt")
+	at := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		writeText(t, text, name)
+		return name
+	}
+	must(t, "ingest", "--db", path, caseDir)
+	scores := readFile(t, caseDir, "scores.csv")
+	must(t, "ingest", "--db", path, at("scores.csv", strings.Replace(scores, ",85.5,", ",85.25,", 1)))
+	must(t, "ingest", "--db", path, at("models.csv", strings.Replace(readFile(t, caseDir, "models.csv"), "Llama 4 Maverick", "Llama 4 Maverick 17B", 1)))
+	maps, err := filepath.Glob("../../testdata/dirty/*.yaml")
+	if err != nil || len(maps) < 5 {
+		t.Fatalf("%d maps, %v", len(maps), err)
+	}
+	for _, m := range maps {
+		board := strings.TrimSuffix(m, ".yaml") + ".csv"
+		if r := cli(nil, "ingest", "--db", path, "--skip-bad", "--map", m, board); r.status != exitOK && r.status != exitRejected {
+			t.Fatalf("%s: got status %d; stderr:\n%s", board, r.status, r.err)
+		}
+	}
+	bad := strings.SplitAfter(scores, "\n")
+	if r := cli(nil, "ingest", "--db", path, "--skip-bad", at("more-scores.csv", bad[0]+strings.Replace(bad[2], "2025-", "2026-", 1)+"none-"+bad[3])); r.status != exitRejected {
+		t.Fatalf("a file with a bad record: got status %d, want 3; stderr:\n%s", r.status, r.err)
+	}
+	again := at("again-scores.csv", bad[0]+strings.Replace(bad[4], ",2025-04-05,", ",2025-04-07,", 1))
+	must(t, "ingest", "--db", path, again)
+	r := cli(nil, "list", "ingests", "--db", path, "--format", "csv")
+	lines := strings.Split(strings.TrimSpace(r.out), "\n")
+	id, _, _ := strings.Cut(lines[len(lines)-1], ",")
+	must(t, "retract", "--db", path, id, "--reason", "it was a test")
+	writeText(t, must(t, "checkpoint", "--db", path), points)
+	wantVerified(t, path, points)
+	return path, points
+}
+
+func wantVerified(t *testing.T, path, points string) {
+	t.Helper()
+	r := cli(nil, "verify", "--db", path, "--checkpoints", points)
+	if r.status != exitOK || !strings.HasSuffix(r.out, ": verified\n") {
+		t.Fatalf("got status %d, want it verified; stdout:\n%s\nstderr:\n%s", r.status, r.out, r.err)
+	}
+}
+
+// copyTo copies a database that is closed.
+func copyTo(t *testing.T, from, to string) {
+	t.Helper()
+	b, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// contents are all rows of all tables, and the schema.
+func contents(path string) (string, error) {
+	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro&immutable=1")
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	var b strings.Builder
+	dump := func(query string) ([]string, error) {
+		rows, err := db.Query(query)
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		cols, err := rows.Columns()
+		if err != nil {
+			return nil, err
+		}
+		var first []string
+		for rows.Next() {
+			vals := make([]any, len(cols))
+			dest := make([]any, len(cols))
+			for i := range vals {
+				dest[i] = &vals[i]
+			}
+			if err := rows.Scan(dest...); err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(&b, "%q\n", vals)
+			first = append(first, fmt.Sprint(vals[0]))
+		}
+		return first, rows.Err()
+	}
+	tables, err := dump(`SELECT name, sql FROM sqlite_schema ORDER BY type = 'table' DESC, name`)
+	if err != nil {
+		return "", err
+	}
+	if _, err := dump(`SELECT user_version, application_id FROM pragma_user_version, pragma_application_id`); err != nil {
+		return "", err
+	}
+	for _, name := range tables {
+		var kind string
+		if err := db.QueryRow(`SELECT type FROM sqlite_schema WHERE name = ?`, name).Scan(&kind); err != nil {
+			return "", err
+		}
+		if kind != "table" {
+			break
+		}
+		fmt.Fprintf(&b, "-- %s\n", name)
+		if _, err := dump(`SELECT * FROM "` + name + `" NOT INDEXED`); err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+// TestVerifyFindsFlippedBytes flips one byte at a time, anywhere in the file:
+// what changes a row, or the schema, is found.
+func TestVerifyFindsFlippedBytes(t *testing.T) {
+	n := 60
+	if long {
+		n = 1000
+	}
+	path, points := trustedDB(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := contents(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	rnd := rand.New(rand.NewPCG(6, 6))
+	changed, found := 0, 0
+	for i := range n {
+		bytes := slices.Clone(whole)
+		at := rnd.IntN(len(bytes))
+		old := bytes[at]
+		for bytes[at] == old {
+			bytes[at] = byte(rnd.IntN(256))
+		}
+		damaged := filepath.Join(dir, fmt.Sprintf("%d.db", i))
+		if err := os.WriteFile(damaged, bytes, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		got, err := contents(damaged)
+		differs := err != nil || got != want
+		if differs {
+			changed++
+		}
+		r := cli(nil, "verify", "--db", damaged, "--checkpoints", points)
+		if r.status != exitOK {
+			found++
+			if r.status != exitFailure || !strings.Contains(r.err, damaged) {
+				t.Errorf("byte %d, %#x for %#x: got status %d and:\n%s", at, bytes[at], old, r.status, r.err)
+			}
+		} else if differs {
+			t.Errorf("byte %d, %#x for %#x: a row or the schema is changed (%v), and the database is verified", at, bytes[at], old, err)
+		}
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			os.Remove(damaged + suffix)
+		}
+	}
+	if changed < n/4 {
+		t.Errorf("only %d of %d flips changed a row or the schema", changed, n)
+	}
+	t.Logf("%d bytes flipped: %d changed a row or the schema; verify found these and %d more that changed none", n, changed, found-changed)
+}
+
+// TestVerifyFindsTampering changes rows as someone would who knows SQL: with the
+// triggers dropped, and made again afterwards.
+func TestVerifyFindsTampering(t *testing.T) {
+	path, points := trustedDB(t)
+	for _, c := range []struct{ what, sql, want string }{
+		{"a value", `UPDATE scores SET value = value + 1 WHERE id = 30`, "table scores, rows"},
+		{"what was printed", `UPDATE scores SET printed = '99.90' WHERE id = 31`, "table scores, rows"},
+		{"an interval", `UPDATE scores SET ci_low = 1, ci_high = 2, ci_level = 0.95 WHERE id = 32`, "table scores, rows"},
+		{"a score taken out", `DELETE FROM scores WHERE id = 33`, "row 33"},
+		{"the last score taken out", `DELETE FROM outdated WHERE id = (SELECT max(id) FROM scores); DELETE FROM scores WHERE id = (SELECT max(id) FROM scores)`, "table scores, row"},
+		{"a score put in", `INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, variant_id, value, ingest_id, line) SELECT snapshot_id, name_id, 9, benchmark_id, variant_id, 12, ingest_id, line FROM scores WHERE id = 34`, "no link of the chain covers it"},
+		{"two scores exchanged", `UPDATE scores SET value = 1e9 - value WHERE id IN (35, 36); UPDATE scores SET value = 1e9 - value WHERE id IN (35, 36); UPDATE scores SET value = (SELECT sum(value) FROM scores WHERE id IN (40, 41)) - value WHERE id IN (40, 41)`, "table scores, rows"},
+		{"whose score it is", `UPDATE scores SET variant_id = (SELECT max(id) FROM variants) WHERE id = 37`, "its name stands for"},
+		{"which name it is", `UPDATE scores SET name_id = 1 WHERE id = 700`, "table scores, rows"},
+		{"a name", `UPDATE names SET name = 'Another-Name' WHERE id = 2`, "table names, rows"},
+		{"the day of a board", `UPDATE snapshots SET reported_on = '2024-01-01' WHERE id = 3`, "table snapshots, rows"},
+		{"settings", `UPDATE protocols SET shots = '64' WHERE id = 2`, "table protocols, rows"},
+		{"a release", `UPDATE release_events SET on_date = '2024-01-01' WHERE id = 2`, "table release_events: its"},
+		{"a release taken out", `DELETE FROM release_events WHERE id = 4`, "row 4 is not there"},
+		{"a denial taken out", `DELETE FROM statement_sources WHERE statement_id = (SELECT max(id) FROM statements); DELETE FROM statement_targets WHERE statement_id = (SELECT max(id) FROM statements); DELETE FROM statements WHERE id = (SELECT max(id) FROM statements)`, "table statements: its"},
+		{"what a name means", `UPDATE aliases SET variant_id = 1 WHERE id = 5`, "table aliases: its"},
+		{"the evidence of an alias", `UPDATE aliases SET evidence = 'trust me' WHERE id = 5`, "table aliases: its"},
+		{"the address of a source", `UPDATE sources SET url = 'https://example.org/' WHERE id = 1`, "table sources: its"},
+		{"a model's name", `UPDATE models SET name = 'Another' WHERE id = 1`, "table models: its"},
+		{"the log", `UPDATE ingests SET path = 'other.csv' WHERE id = 3`, "table ingests, rows"},
+		{"the log's hash", `UPDATE ingests SET sha256 = lower(hex(zeroblob(32))) WHERE id = 3`, "table ingests, rows"},
+		{"a correction hidden", `DELETE FROM changes`, "table changes, row 1"},
+		{"a reject hidden", `DELETE FROM rejects`, "table rejects, row 1"},
+		{"kept bytes", `UPDATE kept SET bytes = (SELECT bytes FROM kept WHERE id = 1) WHERE id = 2`, "table kept, rows"},
+		{"kept bytes taken out", `DELETE FROM kept WHERE id = 2`, "row 2 is not there"},
+		{"a map", `UPDATE maps SET text = CAST(replace(CAST(text AS TEXT), 'name', 'nam') AS BLOB)`, "table maps, rows"},
+		{"a score that counts no longer", `INSERT INTO outdated VALUES (50)`, "table outdated, row 50"},
+		{"a score that counts again", `DELETE FROM outdated`, "table outdated: score"},
+		{"a retraction taken out", `DELETE FROM retractions; DELETE FROM outdated WHERE id = (SELECT max(id) FROM outdated)`, "table retractions, row 1"},
+		{"a reason", `UPDATE retractions SET reason = 'no reason'`, "table retractions, rows"},
+		{"a link", `UPDATE links SET made_at = '2020-01-01T00:00:00Z' WHERE id = 1`, "table links, row 1"},
+		{"a link taken out", `DELETE FROM link_parts WHERE link_id = 2; DELETE FROM links WHERE id = 2`, "table links, row 2 is missing"},
+		{"a part of a link", `DELETE FROM link_parts WHERE link_id = 1 AND table_name = 'changes' OR link_id = 2 AND table_name = 'scores'`, "link"},
+		{"the end cut off", cutBack, "the chain ends before it"},
+		{"a rule", `UPDATE rules SET severity = 'note' WHERE code = 'unreleased-when-reported'`, "table rules"},
+		{"a view", `DROP VIEW flags; CREATE VIEW flags AS SELECT * FROM flag_intervals WHERE until IS NULL AND severity <> 'error'`, "view flags is not as"},
+		{"a trigger", `DROP TRIGGER scores_no_delete`, "trigger scores_no_delete is missing"},
+		{"a table of its own", `CREATE TABLE notes(x)`, "table notes is none of provenance's"},
+		{"a reference to nothing", `PRAGMA foreign_keys = OFF; UPDATE variants SET model_id = 9999 WHERE id = 1`, "refers to no row"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			copied := filepath.Join(t.TempDir(), "t.db")
+			copyTo(t, path, copied)
+			before, err := contents(copied)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tamper(t, copied, c.sql, c.what != "a trigger")
+			if after, err := contents(copied); err != nil || after == before {
+				t.Fatalf("nothing was changed (%v)", err)
+			}
+			r := cli(nil, "verify", "--db", copied, "--checkpoints", points)
+			if r.status != exitFailure || !strings.Contains(r.err, "NOT VERIFIED") || !strings.Contains(r.err, c.want) {
+				t.Errorf("got status %d and %q, want 1 and %q", r.status, r.err, c.want)
+			}
+		})
+	}
+}
+
+// cutBack takes out the last transaction, as if it had never been: only a
+// checkpoint can tell.
+const cutBack = `
+DELETE FROM outdated WHERE id IN (SELECT s.id FROM scores s JOIN retractions r ON r.ingest_id = s.ingest_id);
+DELETE FROM retractions;
+DELETE FROM ingests WHERE id = (SELECT max(id) FROM ingests);
+DELETE FROM link_parts WHERE link_id = (SELECT max(id) FROM links);
+DELETE FROM links WHERE id = (SELECT max(id) FROM links);`
+
+// tamper runs statements with the triggers dropped, and makes these again.
+func tamper(t *testing.T, path, statements string, restore bool) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	rows, err := db.Query(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drop, make string
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			t.Fatal(err)
+		}
+		drop += "DROP TRIGGER " + name + ";\n"
+		make += text + ";\n"
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if restore {
+		statements = drop + statements + ";\n" + make
+	}
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestACutBackDatabaseNeedsACheckpoint: what the README says that no database can
+// tell of itself.
+func TestACutBackDatabaseNeedsACheckpoint(t *testing.T) {
+	path, points := trustedDB(t)
+	tamper(t, path, cutBack, true)
+	if r := cli(nil, "verify", "--db", path); r.status != exitOK || !strings.Contains(r.out, "none given: a database made anew as a whole, or cut back, would not be noticed") {
+		t.Errorf("without a checkpoint: got status %d, want 0 and a word about it; stdout:\n%s\nstderr:\n%s", r.status, r.out, r.err)
+	}
+	if r := cli(nil, "verify", "--db", path, "--checkpoints", points); r.status != exitFailure {
+		t.Errorf("with a checkpoint: got status %d, want 1; stderr:\n%s", r.status, r.err)
+	}
+	// Another database of the same number of links.
+	other := filepath.Join(t.TempDir(), "other.db")
+	must(t, "ingest", "--db", other, caseDir)
+	line := strings.Fields(must(t, "checkpoint", "--db", other))
+	line[4] = strings.Repeat("0", 64)
+	writeText(t, "# published\n\n"+strings.Join(line, " ")+"\n", points)
+	if r := cli(nil, "verify", "--db", other, "--checkpoints", points); r.status != exitFailure || !strings.Contains(r.err, "its history was rewritten") {
+		t.Errorf("another history: got status %d, want 1; stderr:\n%s", r.status, r.err)
+	}
+	writeText(t, "provenance-1 1\n", points)
+	if r := cli(nil, "verify", "--db", other, "--checkpoints", points); r.status != exitUsage || !strings.Contains(r.err, points+":1: ") {
+		t.Errorf("no checkpoint: got status %d, want 2; stderr:\n%s", r.status, r.err)
+	}
+}
+
+// TestVerifyReadsKeptBytesAgain makes what was stored differ from what the file
+// says in a way that the chain cannot tell: it is made anew over it.
+func TestVerifyReadsKeptBytesAgain(t *testing.T) {
+	dir := t.TempDir()
+	scores := readFile(t, caseDir, "scores.csv")
+	// The file that is kept says 85.5; what is stored comes from one that says 58.5.
+	honest, forged := filepath.Join(dir, "honest.db"), filepath.Join(dir, "forged.db")
+	must(t, "ingest", "--db", honest, caseDir)
+	other := copyCase(t)
+	writeText(t, strings.Replace(scores, ",85.5,", ",58.5,", 1), other, "scores.csv")
+	must(t, "ingest", "--db", forged, other)
+	for _, c := range []struct{ what, sql, want string }{
+		{"a value", `
+			UPDATE kept SET bytes = (SELECT k.bytes FROM h.kept k WHERE k.id = kept.id);
+			UPDATE ingests SET sha256 = (SELECT i.sha256 FROM h.ingests i WHERE i.id = ingests.id), bytes = (SELECT i.bytes FROM h.ingests i WHERE i.id = ingests.id);`,
+			"the file says 85.5 for Llama 4 Maverick on mmlu, and no such score is on record"},
+		{"a score too many", `
+			INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, variant_id, value, ingest_id, line) SELECT snapshot_id, name_id, 9, benchmark_id, variant_id, 12, ingest_id, line FROM scores WHERE id = 34;`,
+			"is not what the file says there (1 scores of this ingest differ)"},
+		{"a release", `UPDATE release_events SET on_date = '2024-01-01' WHERE id = 2`, "release_events"},
+		{"a model", `UPDATE models SET name = 'Another' WHERE id = 1`, `the file says name`},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			copied := filepath.Join(t.TempDir(), "t.db")
+			copyTo(t, forged, copied)
+			tamper(t, copied, "ATTACH '"+honest+"' AS h;"+c.sql+"; DELETE FROM link_parts; DELETE FROM links; DETACH h", true)
+			rechain(t, copied)
+			if r := cli(nil, "verify", "--db", copied, "--quick"); r.status != exitOK {
+				t.Fatalf("the chain does not fit: %s", r.err)
+			}
+			r := cli(nil, "verify", "--db", copied)
+			if r.status != exitFailure || !strings.Contains(r.err, "read again: ingest") || !strings.Contains(r.err, c.want) {
+				t.Errorf("got status %d and %q, want 1 and %q", r.status, r.err, c.want)
+			}
+		})
+	}
+}
+
+// rechain makes the chain of a database anew, as a forger would who has the program.
+func rechain(t *testing.T, path string) {
+	t.Helper()
+	stamp := filepath.Join(t.TempDir(), "organizations.csv")
+	writeText(t, "slug,name\nforger,A forger\n", stamp)
+	must(t, "ingest", "--db", path, "--keep-source", "never", stamp)
+}
