@@ -78,6 +78,19 @@ func TestDataModelDocument(t *testing.T) {
 		text := strings.ReplaceAll(strings.TrimSpace(strings.ReplaceAll(v[2], "  -- ", "")), "\n", " ")
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n`%s(%s)`\n", v[1], text, v[1], strings.Join(cols, ", "))
 	}
+	b.WriteString("\n## Other tables\n\nTables of the database that have no canonical CSV: what is derived from the rows of others, and the log of the database itself.\n")
+	for _, m := range regexp.MustCompile(`(?s)CREATE TABLE (\w+) \(\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1) {
+		if model.TableNamed(m[1]) != nil {
+			continue
+		}
+		var cols []string
+		err := db.Query(context.Background(), "SELECT * FROM "+m[1]+" LIMIT 0", func(c []string) error { cols = c; return nil }, func([]any) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(strings.TrimSpace(strings.ReplaceAll(m[2], "  -- ", "")), "\n", " ")
+		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n`%s(%s)`\n", m[1], text, m[1], strings.Join(cols, ", "))
+	}
 	check(t, "data-model.md", b.String())
 }
 

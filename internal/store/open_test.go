@@ -7,8 +7,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/model"
 )
 
 // made writes a database with the given statements and returns its path and bytes.
@@ -103,6 +107,45 @@ func TestFactsAreAppendOnly(t *testing.T) {
 	} {
 		if _, err := db.conn.ExecContext(ctx, q); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: got %v, want a refusal", q, err)
+		}
+	}
+}
+
+// TestNoTableLosesWhatItSaid looks at the triggers of every table: none lets a row
+// be deleted, and none but a catalogue lets it be rewritten, but for annotations
+// and for what is derived.
+func TestNoTableLosesWhatItSaid(t *testing.T) {
+	db := emptyDB(t)
+	catalogue, mended := map[string]bool{}, map[string]bool{"scores.variant_id": true, "listing_notes.note": true}
+	for _, table := range model.Tables {
+		catalogue[table.Name] = table.Catalogue
+		for _, c := range table.Columns {
+			if c.Annot { // what it said is kept in changes
+				mended[table.Name+"."+c.Name], mended[table.Name+"."+c.Name+"_id"] = true, true
+			}
+		}
+	}
+	derived := map[string]bool{"outdated": true, "rules": true, "expected_maximum": true}
+	for _, name := range lines(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`) {
+		if derived[name] {
+			continue
+		}
+		triggers := strings.Join(lines(t, db, `SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '`+name+`'`), "\n")
+		if !strings.Contains(triggers, "BEFORE DELETE ON "+name+" BEGIN\n  SELECT raise(ABORT") {
+			t.Errorf("rows of %s can be deleted", name)
+		}
+		if catalogue[name] {
+			continue
+		}
+		of := regexp.MustCompile("BEFORE UPDATE OF ([a-z0-9_, ]+) ON " + name + " BEGIN").FindStringSubmatch(triggers)
+		if of == nil {
+			t.Errorf("rows of %s can be rewritten", name)
+			continue
+		}
+		for _, column := range lines(t, db, `SELECT name FROM pragma_table_info('`+name+`')`) {
+			if !slices.Contains(strings.Split(of[1], ", "), column) && !mended[name+"."+column] {
+				t.Errorf("column %s of %s can be rewritten", column, name)
+			}
 		}
 	}
 }
