@@ -269,6 +269,15 @@ CREATE TABLE release_events (
 ) STRICT;
 CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0), source_id);
 
+CREATE TABLE variant_days (
+  -- Of each variant with a release event: the day of the first, and since when the public could get it: the first preview
+  -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived from
+  -- release_events by a trigger, so that a view need not look through them for each score; `provenance verify` compares.
+  variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
+  known_on   TEXT NOT NULL,
+  public_on  TEXT
+) STRICT;
+
 CREATE TABLE availability (
   -- Where a variant can be had: one row per channel and source.
   id          INTEGER PRIMARY KEY,
@@ -484,6 +493,14 @@ CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(b
 
 -- Append-only. Facts are never deleted and what identifies them is never rewritten: not by this tool and not by
 -- a slip in a shell. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
+
+CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
+  INSERT OR REPLACE INTO variant_days(variant_id, known_on, public_on)
+  SELECT e.variant_id, min(e.on_date), coalesce(
+    min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
+    max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+  FROM release_events e WHERE e.variant_id = NEW.variant_id;
+END;
 
 CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: rows are never deleted');
@@ -935,6 +952,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
   -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
   -- asks it (https://www.sqlite.org/optoverview.html#flattening).
+  -- Five arms cost more than a second for a million scores: sources-disagree, settings-differ and settings-unstated look
+  -- at every pair of two sources on one number (2.6 million pairs there), unreplicated for the first report of a third
+  -- party of each number of a developer, and rank-tie writes a row for every second line of a board.
   SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
          ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || op.reported_on || ' (' || os.slug || ')',
          os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
@@ -942,6 +962,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
+  JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id
@@ -951,11 +972,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       SELECT c.id AS cid, cp.source_id <> sp.source_id AS elsewhere,
              abs(julianday(substr(cp.reported_on || '-01-01', 1, 10)) - julianday(substr(sp.reported_on || '-01-01', 1, 10))) AS days
       FROM variants r
+      JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
       JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-      JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id AND cp.protocol_id = sp.protocol_id
+      JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id AND cp.protocol_id = sp.protocol_id AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
       WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value
-        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-        AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(cp.reported_on || '-99-99', 1, 10)))
+        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
     ORDER BY elsewhere, days, cid LIMIT 1)
   JOIN variants rv ON rv.id = o.variant_id
   JOIN snapshots op ON op.id = o.snapshot_id
@@ -963,12 +984,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
-    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
   SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
@@ -1053,7 +1070,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
          c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
   FROM comparisons c
-  WHERE c.settings = 'differ' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id
+  WHERE c.settings = 'differ' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id AND c.protocol_id <> 1 AND c.other_protocol_id <> 1  -- 1 states nothing
 
   UNION ALL
   SELECT 'settings-unstated', 'note', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
@@ -1141,6 +1158,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
+  JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id
@@ -1159,13 +1177,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
     ORDER BY here DESC, on_date, rid LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
-  JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(sp.reported_on, e.on_date)  -- 0: before its release
+  CROSS JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(sp.reported_on, e.on_date)  -- 0: before its release
   WHERE later.id IS NULL
-    AND NOT EXISTS (  -- public by then; what was taken away had been given, whenever that was
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
   SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1222,13 +1236,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
-  WHERE NOT EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+  WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10))
     AND later.id IS NULL
 
   UNION ALL
@@ -1310,7 +1325,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
     ORDER BY re.on_date, r.id LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
-  JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
+  CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
     ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
   WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
       SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
@@ -1458,6 +1473,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN snapshots sp ON sp.source_id = src.id
   JOIN scores s ON s.snapshot_id = sp.id
   JOIN variants v ON v.id = s.variant_id
+  JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
   JOIN benchmarks b ON b.id = s.benchmark_id
@@ -1471,12 +1487,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
         AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
         AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on))
     AND src.kind = 'leaderboard'
-    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
   SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1489,6 +1501,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   CROSS JOIN variants v ON v.model_id = m.id
   CROSS JOIN scores s ON s.variant_id = v.id
   JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
+  JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
   JOIN benchmarks b ON b.id = s.benchmark_id
@@ -1505,12 +1518,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND pt.n_variants > 1
     AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
-    AND EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-        AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-          OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
   SELECT 'relationship-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1641,7 +1650,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores twice
+  FROM scores twice INDEXED BY scores_again
   CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN variants v ON v.id = s.variant_id
@@ -1662,7 +1671,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
-  FROM scores twice
+  FROM scores twice INDEXED BY scores_again
   CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
   JOIN snapshots sp ON sp.id = s.snapshot_id
   JOIN names nm ON nm.id = s.name_id
@@ -1845,18 +1854,15 @@ CREATE VIEW variant_gaps AS
     FROM scores s
     JOIN snapshots sp ON sp.id = s.snapshot_id
     JOIN variants v ON v.id = s.variant_id
+    JOIN variant_days vd ON vd.variant_id = +s.variant_id
     JOIN models m ON m.id = v.model_id
     JOIN sources src ON src.id = sp.source_id
     JOIN benchmarks b ON b.id = s.benchmark_id
     JOIN metrics mt ON mt.id = sp.metric_id
     JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
     JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id
-    WHERE EXISTS (SELECT 1 FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-      AND NOT EXISTS (
-        SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL
-          AND ((p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-            OR (p.status IN ('deprecated','withdrawn','retired') AND NOT EXISTS (
-                  SELECT 1 FROM release_events q WHERE q.variant_id = p.variant_id AND q.board_id IS NULL AND q.status IN ('preview','released')))))
+    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+      AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
       AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = o.id)

@@ -2,16 +2,26 @@ package store
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"provenance"
 	"provenance/internal/model"
 )
+
+var update = flag.Bool("update", false, "write testdata/plans.txt anew")
 
 // filled makes a database with n generated scores of up to 2,000 variants on
 // 300 benchmarks from 500 sources: one variant in ten was never released, one
@@ -192,6 +202,46 @@ func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 	}
 }
 
+// TestPlans holds the query plan of every arm of flag_intervals to testdata/plans.txt:
+// a change of the schema that makes SQLite read more shows there.
+func TestPlans(t *testing.T) {
+	db := filled(t, 500)
+	_, body, ok := strings.Cut(provenance.Schema, "CREATE VIEW flag_intervals(")
+	body, _, ok2 := strings.Cut(body, ";\n\nCREATE VIEW flags")
+	_, body, ok3 := strings.Cut(body, ") AS\n")
+	if !ok || !ok2 || !ok3 {
+		t.Fatal("schema.sql has no view flag_intervals, or another after it")
+	}
+	var b strings.Builder
+	code := regexp.MustCompile(`SELECT '([a-z-]+)'`)
+	for arm := range strings.SplitSeq(body, "\n  UNION ALL") {
+		fmt.Fprintf(&b, "%s\n", code.FindStringSubmatch(arm)[1])
+		plan, err := db.table(context.Background(), "EXPLAIN QUERY PLAN "+arm[strings.Index(arm, "SELECT '"):])
+		if err != nil {
+			t.Fatal(err)
+		}
+		depth := map[int64]int{}
+		for _, r := range plan.Rows {
+			id, parent := r[0].(int64), r[1].(int64)
+			depth[id] = depth[parent] + 1
+			fmt.Fprintf(&b, "%s%s\n", strings.Repeat("  ", depth[id]), r[3])
+		}
+	}
+	const path = "testdata/plans.txt"
+	if *update {
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("query plans (-want +got); if they are as good, run go test ./internal/store -run TestPlans -update:\n%s", diff)
+	}
+}
+
 // TestCandidatesOfOneListingScanNothing: an ingest asks for every new listing.
 func TestCandidatesOfOneListingScanNothing(t *testing.T) {
 	db := filled(t, 500)
@@ -202,25 +252,78 @@ func TestCandidatesOfOneListingScanNothing(t *testing.T) {
 	}
 }
 
-func benchmarkQuery(b *testing.B, query string) {
-	db := filled(b, 200_000)
-	n := 0
-	for b.Loop() {
-		t, err := db.table(context.Background(), query)
-		if err != nil {
-			b.Fatal(err)
-		}
-		n = len(t.Rows)
+// BenchmarkFlags asks of a million generated scores what people ask: all flags, as
+// the command gives them; one variant; each rule.
+func BenchmarkFlags(b *testing.B) {
+	db := filled(b, 1_000_000)
+	measure := func(name string, f FlagFilter) {
+		b.Run(name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				t, err := db.Flags(context.Background(), f)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = len(t.Rows)
+			}
+			b.ReportMetric(float64(n), "flags")
+			b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/query")
+		})
 	}
-	b.ReportMetric(float64(n), "flags")
-	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/query")
+	measure("all", FlagFilter{})
+	measure("variant", FlagFilter{Model: "variant-10"})
+	rules, err := db.Rules(context.Background(), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, r := range rules.Rows {
+		measure("rule="+r[0].(string), FlagFilter{Rule: r[0].(string)})
+	}
 }
 
-func BenchmarkFlagsOfOneVariant(b *testing.B) {
-	benchmarkQuery(b, `SELECT * FROM flags WHERE variant = 'variant-10'`)
+// TestAllFlagsSideBySide: several connections give what one gives.
+func TestAllFlagsSideBySide(t *testing.T) {
+	ctx := context.Background()
+	db := filled(t, manyScores)
+	for _, f := range []FlagFilter{{}, {Severity: "warning"}, {AsOf: "2025-06-01"}} {
+		old := runtime.GOMAXPROCS(1)
+		want, err := db.Flags(ctx, f)
+		runtime.GOMAXPROCS(3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := db.Flags(ctx, f)
+		runtime.GOMAXPROCS(old)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(want.Rows) < 1000 || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v: got %d flags, want %d in the same order", f, len(got.Rows), len(want.Rows))
+		}
+	}
+	runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	if _, ok, err := db.allFlags(ctx, `SELECT severity, rule FROM flags WHERE rule = ?3 AND ?1 = ?1`, []any{1, 1}); !ok || err != nil {
+		t.Errorf("got %v, %v: the flags were not computed side by side", ok, err)
+	}
+	readers, ok := db.alike(ctx, 2)
+	for _, r := range readers {
+		r.Close()
+	}
+	if !ok || len(readers) != 2 {
+		t.Errorf("got %d readers, %v", len(readers), ok)
+	}
+	// A connection that sees another state is no help.
+	if _, err := db.conn.ExecContext(ctx, `BEGIN; INSERT INTO links VALUES (99, '2026', 'x', 'x', lower(hex(zeroblob(32))))`); err != nil {
+		t.Fatal(err)
+	}
+	readers, ok = db.alike(ctx, 2)
+	for _, r := range readers {
+		r.Close()
+	}
+	if ok {
+		t.Error("another state of the database was taken for the same")
+	}
 }
-
-func BenchmarkAllFlags(b *testing.B) { benchmarkQuery(b, `SELECT * FROM flags`) }
 
 func BenchmarkIngestScores(b *testing.B) {
 	for b.Loop() {

@@ -81,6 +81,9 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	// carried into the arms of the view, "? = '' OR ..." is not.
 	switch {
 	case f.Rule == "" && f.Model == "":
+		if t, ok, err := db.allFlags(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args[:2]); ok || err != nil {
+			return t, err
+		}
 		return db.table(ctx, columns+` WHERE`+severe+order, args[:2]...)
 	case f.Model == "":
 		return db.table(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args...)

@@ -316,5 +316,24 @@ CREATE TABLE outdated (
   id INTEGER PRIMARY KEY REFERENCES scores(id)
 ) STRICT;
 
+CREATE TABLE variant_days (
+  -- Of each variant with a release event: the day of the first, and since when the public could get it: the first preview
+  -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived from
+  -- release_events by a trigger, so that a view need not look through them for each score; ` + "`" + `provenance verify` + "`" + ` compares.
+  variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
+  known_on   TEXT NOT NULL,
+  public_on  TEXT
+) STRICT;
+
 INSERT INTO outdated SELECT DISTINCT supersedes FROM scores WHERE supersedes IS NOT NULL;
+` + fillDays + `;
 `
+
+// fillDays fills variant_days, as the trigger release_events_days does for one variant.
+const fillDays = `INSERT INTO variant_days(variant_id, known_on, public_on) ` + daysSQL
+
+const daysSQL = `
+SELECT e.variant_id, min(e.on_date), coalesce(
+  min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
+  max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+FROM release_events e GROUP BY e.variant_id`
