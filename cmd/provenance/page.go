@@ -254,25 +254,7 @@ func (p *pageWriter) license(pg *store.Page) {
 }
 
 // disputes writes every allegation and criticism with the replies to it.
-func (p *pageWriter) disputes(pg *store.Page) {
-	if len(pg.Disputes.Rows) == 0 {
-		return
-	}
-	p.heading("Disputes")
-	last := ""
-	for _, d := range rowsOf(pg.Disputes) {
-		head := fmt.Sprintf("%s (%s), %s%s [%s, %s]: %s", d["kind"], d["topic"], d["alleged_by"], opt(", ", d["alleged_on"]), d["source"], d["basis"], d["allegation"])
-		if head != last {
-			p.para(head)
-			last = head
-		}
-		if d["reply"] == "" {
-			p.para("→ no reply on record")
-			continue
-		}
-		p.para(fmt.Sprintf("→ %s, %s%s [%s]: %s", d["reply_kind"], d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
-	}
-}
+func (p *pageWriter) disputes(pg *store.Page) { p.disputesOf(rowsOf(pg.Disputes)) }
 
 func (p *pageWriter) names(pg *store.Page) {
 	if len(pg.Names.Rows) == 0 {

@@ -341,7 +341,7 @@ func TestVerifyReadsKeptBytesAgain(t *testing.T) {
 		{"a score too many", `
 			INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, variant_id, value, ingest_id, line) SELECT snapshot_id, name_id, 9, benchmark_id, variant_id, 12, ingest_id, line FROM scores WHERE id = 34;`,
 			"is not what the file says there (1 scores of this ingest differ)"},
-		{"a release", `UPDATE release_events SET on_date = '2024-01-01' WHERE id = 2`, "release_events"},
+		{"a release", `UPDATE release_events SET locator = 'elsewhere' WHERE id = 2`, "release_events"},
 		{"a model", `UPDATE models SET name = 'Another' WHERE id = 1`, `the file says name`},
 	} {
 		t.Run(c.what, func(t *testing.T) {

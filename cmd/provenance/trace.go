@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+type traceOptions struct {
+	app    *app
+	out    *output
+	filter store.ScoreFilter
+	id     int64 // 0: by the filter
+}
+
+// traceFormats are the forms of a trace.
+var traceFormats = []string{"text", "markdown", "json", "prov-json"}
+
+func newTrace(a *app) *cobra.Command {
+	o := &traceOptions{app: a, out: &output{app: a}}
+	cmd := &cobra.Command{
+		Use:   "trace [SCORE]",
+		Short: "Follow a number back to the page on which it stood",
+		Long: `Follow a score back: the value as printed; the name it stands beside and why that is
+taken for this variant; what was on record of the variant's status on the day of the
+report, with sources; the settings; the file, its line and its SHA-256; the source with
+its address and days; what it supersedes; disputes with both sides; and its flags.
+
+SCORE is the number of a score: column score_id of 'provenance flags', 'show' and the
+views. A score that was superseded or retracted can be traced too. Without a number
+--variant, --benchmark, --source and --on say which score is meant; where they fit
+several, these are listed with their numbers.
+
+--format prov-json gives W3C PROV-JSON (https://www.w3.org/submissions/prov-json/): the
+score is an entity, its evaluation an activity, the evaluator an agent, the source its
+primary source, and what it supersedes what it is a revision of. Status, names and
+flags are as recorded today.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance trace 212
+  provenance trace --variant llama-4-maverick-03-26-experimental --source lmarena-csv --on 2025-04-06
+  provenance trace 212 --format prov-json -o score-212.json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				n, err := strconv.ParseInt(args[0], 10, 64)
+				if err != nil || n < 1 {
+					return usage("SCORE is a number, as column score_id of 'provenance flags' has it, not %q; or say --variant, --benchmark, --source, --on", args[0])
+				}
+				o.id = n
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.filter.Variant, "variant", "", "the score of this `variant`, by slug")
+	f.StringVar(&o.filter.Benchmark, "benchmark", "", "the score on this `benchmark`, by slug")
+	f.StringVar(&o.filter.Source, "source", "", "the score in this `source`, by slug")
+	f.StringVar(&o.filter.Day, "on", "", "the score reported on this `day`")
+	f.StringVar(&o.out.format, "format", "", "text, markdown, json or prov-json (default: by the name of -o, else text)")
+	f.StringVarP(&o.out.file, "output", "o", "", "write to this `file`; - is standard output")
+	for flag, kind := range map[string]string{"variant": "variants", "benchmark": "benchmarks", "source": "sources"} {
+		cmd.RegisterFlagCompletionFunc(flag, a.complete(kind))
+	}
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(traceFormats, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func (o *traceOptions) check() error {
+	switch {
+	case o.out.format != "" && !slices.Contains(traceFormats, o.out.format):
+		return usage("unknown format %q: one of %s", o.out.format, strings.Join(traceFormats, ", "))
+	case o.out.format == "" && strings.HasSuffix(o.out.file, ".json"):
+		o.out.format = "json"
+	case o.out.format == "" && strings.HasSuffix(o.out.file, ".md"):
+		o.out.format = "markdown"
+	case o.out.format == "":
+		o.out.format = "text"
+	}
+	switch any := o.filter != (store.ScoreFilter{}); {
+	case o.id > 0 && any:
+		return usage("a score is known by its number; leave out --variant, --benchmark, --source and --on")
+	case o.id == 0 && !any:
+		return usage("say which score: its number, or --variant, --benchmark, --source, --on")
+	}
+	if o.filter.Day != "" {
+		if _, err := model.ParseDate(o.filter.Day); err != nil {
+			return usage("--on %q: %w", o.filter.Day, err)
+		}
+	}
+	return nil
+}
+
+func (o *traceOptions) run(ctx context.Context) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	db, err := o.app.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if o.id == 0 {
+		if err := o.find(ctx, db); err != nil {
+			return err
+		}
+	}
+	t, err := db.Trace(ctx, o.id)
+	if err != nil {
+		return err
+	}
+	if t == nil {
+		return usage("there is no score %d; 'provenance show VARIANT --format csv' lists scores with their numbers", o.id)
+	}
+	return o.out.write(func(w io.Writer) error {
+		switch o.out.format {
+		case "json":
+			return o.indented(w, traceJSON(t))
+		case "prov-json":
+			return o.indented(w, provJSON(t))
+		}
+		p := &pageWriter{w: w, width: o.app.outWidth, markdown: o.out.format == "markdown"}
+		if p.width == 0 || p.markdown || o.out.file != "" && o.out.file != "-" {
+			p.width = 100
+		}
+		p.trace(t)
+		return p.err
+	})
+}
+
+// maxFound is how many scores are listed where several are meant.
+const maxFound = 20
+
+// find finds the score that the filter means.
+func (o *traceOptions) find(ctx context.Context, db *store.DB) error {
+	for _, k := range [][2]string{{o.filter.Variant, "variants"}, {o.filter.Benchmark, "benchmarks"}, {o.filter.Source, "sources"}} {
+		if k[0] != "" {
+			if err := known(ctx, db, k[0], k[1]); err != nil {
+				return err
+			}
+		}
+	}
+	t, err := db.FindScores(ctx, o.filter, maxFound+1)
+	if err != nil {
+		return err
+	}
+	rows := rowsOf(t)
+	counting := slices.DeleteFunc(slices.Clone(rows), func(c cells) bool { return c["counts"] == "no" })
+	if len(counting) == 1 && len(rows) <= maxFound {
+		rows = counting
+	}
+	switch {
+	case len(rows) == 0:
+		return usage("no score is on record that fits")
+	case len(rows) == 1:
+		o.id, err = strconv.ParseInt(rows[0]["score_id"], 10, 64)
+		return err
+	}
+	fmt.Fprintln(o.app.err, "provenance: several scores fit; trace one of them by its number:")
+	for _, r := range rows[:min(len(rows), maxFound)] {
+		fmt.Fprintf(o.app.err, "  %6s  %s\n", r["score_id"], clean(fmt.Sprintf("%s, %s: %s on %s (%s)%s", orElse(r["variant"], r["listed_as"]), r["benchmark"], r["value_as_printed"], r["reported_on"], r["source"],
+			map[string]string{"no": ", superseded or retracted"}[r["counts"]])))
+	}
+	if len(rows) > maxFound {
+		fmt.Fprintln(o.app.err, "  and more; say more of --variant, --benchmark, --source, --on")
+	}
+	return &statusError{status: exitUsage}
+}
+
+func (o *traceOptions) indented(w io.Writer, v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, o.out.shownLines(string(b)+"\n"))
+	return err
+}
+
+// objects are the rows of a table as JSON objects, without what is not stated.
+func objects(t *store.Table) []map[string]any {
+	out := []map[string]any{}
+	for _, r := range t.Rows {
+		m := map[string]any{}
+		for i, c := range t.Columns {
+			if r[i] != nil {
+				m[c] = r[i]
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// traceJSON is a trace as one object. What is not stated is left out.
+func traceJSON(t *store.Trace) map[string]any {
+	settings := map[string]any{}
+	for _, r := range t.Protocol.Rows {
+		settings[r[0].(string)] = r[1]
+	}
+	listing := objects(t.Listing)[0]
+	listing["candidates"] = objects(t.Candidates)
+	return map[string]any{
+		"score": objects(t.Score)[0], "listing": listing, "status": objects(t.Status), "settings": settings, "ingest": objects(t.Ingest)[0],
+		"source": objects(t.Source)[0], "revisions": objects(t.Revisions), "disputes": objects(t.Disputes), "flags": objects(t.Flags),
+	}
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// provShape are the relations of PROV-JSON with what their ends must be.
+var provShape = map[string]map[string]string{
+	"wasGeneratedBy":    {"prov:entity": "entity", "prov:activity": "activity"},
+	"used":              {"prov:activity": "activity", "prov:entity": "entity"},
+	"wasAssociatedWith": {"prov:activity": "activity", "prov:agent": "agent"},
+	"wasAttributedTo":   {"prov:entity": "entity", "prov:agent": "agent"},
+	"wasDerivedFrom":    {"prov:generatedEntity": "entity", "prov:usedEntity": "entity"},
+}
+
+// checkProv checks the structure of a PROV-JSON document: every prefix is
+// declared, every relation has its ends, and every end is there.
+func checkProv(t *testing.T, text string) provDocument {
+	t.Helper()
+	var d provDocument
+	if err := json.Unmarshal([]byte(text), &d); err != nil {
+		t.Fatalf("no JSON: %v", err)
+	}
+	prefix := func(name string) {
+		p, _, ok := strings.Cut(name, ":")
+		if !ok || p != "_" && d["prefix"][p] == nil {
+			t.Errorf("%q: the prefix is not declared", name)
+		}
+	}
+	for kind, records := range d {
+		if kind == "prefix" {
+			continue
+		}
+		ends, relation := provShape[kind]
+		if !relation && kind != "entity" && kind != "activity" && kind != "agent" {
+			t.Errorf("there is no %s in PROV-JSON", kind)
+		}
+		for id, v := range records {
+			prefix(id)
+			attributes := v.(map[string]any)
+			for name, value := range attributes {
+				prefix(name)
+				if o, ok := value.(map[string]any); ok {
+					prefix(o["type"].(string))
+					if o["type"] == "xsd:QName" {
+						prefix(o["$"].(string))
+					}
+				}
+				if value == nil || value == "" {
+					t.Errorf("%s %s: %s says nothing", kind, id, name)
+				}
+				if strings.HasSuffix(name, "Time") && len(value.(string)) < len("2006-01-02T15:04:05Z") {
+					t.Errorf("%s: %s is no xsd:dateTime: %v", id, name, value)
+				}
+			}
+			for end, of := range ends {
+				if name, _ := attributes[end].(string); d[of][name] == nil {
+					t.Errorf("%s: %s is %q, which is no %s of the document", kind, end, name, of)
+				}
+			}
+		}
+	}
+	return d
+}
+
+// TestTraceOfEveryScore traces all scores of the Llama 4 case in every form.
+func TestTraceOfEveryScore(t *testing.T) {
+	db := newCase(t)
+	for id := 1; id <= 726; id += 7 {
+		n := fmt.Sprint(id)
+		checkProv(t, must(t, "trace", n, "--db", db, "--format", "prov-json"))
+		var trace map[string]any
+		if err := json.Unmarshal([]byte(must(t, "trace", n, "--db", db, "--format", "json")), &trace); err != nil {
+			t.Fatal(err)
+		}
+		if s := trace["score"].(map[string]any); fmt.Sprint(s["score_id"]) != n || s["value_as_printed"] == nil || s["status_when_reported"] == nil || trace["source"].(map[string]any)["title"] == nil {
+			t.Errorf("score %d: something is missing in %v", id, trace)
+		}
+		text := must(t, "trace", n, "--db", db)
+		for _, part := range []string{"WHAT IS PRINTED", "WHOSE IT IS", "COULD THE PUBLIC GET IT ON", "HOW IT WAS RUN", "WHERE IT STANDS", "SHA-256 of that file", "WHAT IT SUPERSEDES", "FLAGS"} {
+			if !strings.Contains(text, part) {
+				t.Errorf("score %d: no %q in\n%s", id, part, text)
+			}
+		}
+	}
+}
+
+// TestTraceOfARevision traces a score that was corrected, from both ends.
+func TestTraceOfARevision(t *testing.T) {
+	db := newCase(t)
+	changed := filepath.Join(t.TempDir(), "scores.csv")
+	writeText(t, strings.Replace(readFile(t, caseDir, "scores.csv"), ",85.5,", ",85.25,", 1), changed)
+	must(t, "ingest", "--db", db, changed)
+	newest := strings.TrimSpace(must(t, "query", "--db", db, "SELECT max(score_id) FROM score_details", "--format", "tsv"))
+	newest = newest[strings.LastIndex(newest, "\n")+1:]
+	text := must(t, "trace", newest, "--db", db)
+	for _, want := range []string{"supersedes score 4: 85.5, from", "note revised-score"} {
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	old := strings.Join(strings.Fields(must(t, "trace", "4", "--db", db)), " ")
+	for _, want := range []string{"it counts in no view today: a later value counts", "superseded by score " + newest + ": 85.25"} {
+		if !strings.Contains(old, want) {
+			t.Errorf("no %q in\n%s", want, old)
+		}
+	}
+	for _, id := range []string{"4", newest} {
+		d := checkProv(t, must(t, "trace", id, "--db", db, "--format", "prov-json"))
+		found := false
+		for _, r := range d["wasDerivedFrom"] {
+			a := r.(map[string]any)
+			typ, _ := a["prov:type"].(map[string]any)
+			found = found || typ != nil && typ["$"] == "prov:Revision" && a["prov:generatedEntity"] == "p:score/"+newest && a["prov:usedEntity"] == "p:score/4"
+		}
+		if !found {
+			t.Errorf("trace %s: score %s is no revision of score 4 in %v", id, newest, d["wasDerivedFrom"])
+		}
+	}
+}

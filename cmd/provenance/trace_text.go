@@ -1,0 +1,174 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"provenance/internal/store"
+)
+
+// trace writes a trace for people, from the number to the page.
+func (p *pageWriter) trace(t *store.Trace) {
+	s, l := rowsOf(t.Score)[0], rowsOf(t.Listing)[0]
+	title := fmt.Sprintf("Score %s: %s %s on %s", s["score_id"], s["value_as_printed"], unitSigns[s["unit"]], s["benchmark_name"])
+	if p.markdown {
+		p.printf("# %s\n", mdCell(title))
+	} else {
+		p.printf("%s\n", clean(title))
+	}
+	p.heading("What is printed")
+	p.para(fmt.Sprintf("%s in metric %s (%s), on benchmark %s, reported on %s", s["value_as_printed"], s["metric"], s["unit"], s["benchmark"], s["reported_on"]) + opt(", measured on ", s["evaluated_on"]))
+	p.para(uncertainty(s) + opt("; rank ", s["rank"]))
+	p.para("measured by " + orElse(s["evaluator_name"], "somebody who is not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " ")) + opt(" (the source says: ", strings.ReplaceAll(s["asserted_relationship"], "_", " ")) + map[bool]string{true: ")"}[s["asserted_relationship"] != ""])
+	if s["note"] != "" {
+		p.para(s["note"])
+	}
+	if s["counts"] != "yes" {
+		p.para("it counts in no view today: " + strings.TrimPrefix(s["counts"], "no: "))
+	}
+	p.traceListing(t, l)
+	p.traceStatus(t, s, l)
+	p.traceSettings(t)
+	p.tracePlace(t, s)
+	p.traceRevisions(t)
+	p.disputesOf(rowsOf(t.Disputes))
+	p.heading("Flags")
+	for _, f := range rowsOf(t.Flags) {
+		p.para(f["severity"] + " " + f["rule"] + ": " + f["message"])
+	}
+	if len(t.Flags.Rows) == 0 {
+		p.para("none")
+	}
+}
+
+// uncertainty says what the source says of it.
+func uncertainty(s cells) string {
+	text := "no interval and no standard error is stated"
+	switch {
+	case s["ci_low"] != "" && s["ci_high"] != "":
+		level := "interval of a level that is not stated"
+		if s["ci_level"] != "" {
+			level = "interval at level " + s["ci_level"]
+		}
+		text = fmt.Sprintf("%s %s to %s", level, s["ci_low"], s["ci_high"])
+	case s["stderr"] != "":
+		text = "standard error " + s["stderr"]
+	}
+	return text + opt("; sample size ", s["sample_size"])
+}
+
+func (p *pageWriter) traceListing(t *store.Trace, l cells) {
+	p.heading("Whose it is")
+	p.para(fmt.Sprintf("%s prints it beside the name %q%s", l["source"], l["listed_as"], opt(", section ", l["section"])))
+	if l["note"] != "" {
+		p.para(l["note"])
+	}
+	switch l["resolution"] {
+	case "unresolved":
+		p.para("the name stands for no variant on record; nothing is guessed ('provenance resolve' lists such names)")
+	case "ambiguous":
+		p.para("the name is ambiguous: it may stand for several variants, and nothing is guessed")
+	case "slug":
+		p.para(fmt.Sprintf("the name is exactly the slug of %s, stage %s, model %s by %s", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
+	default:
+		p.para(fmt.Sprintf("it is taken for %s, stage %s, model %s by %s:", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
+	}
+	for _, c := range rowsOf(t.Candidates) {
+		if c["alias"] == "" {
+			if l["resolution"] == "ambiguous" {
+				p.para("→ " + c["variant"] + ": its slug is this name")
+			}
+			continue
+		}
+		scope := "in every source"
+		if c["scope"] != "all" {
+			scope = "in " + c["scope"]
+		}
+		p.para(fmt.Sprintf("→ %q means %s %s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), orElse(c["evidence"], "no evidence is written down"), c["source"], opt(", ", c["locator"])))
+	}
+}
+
+func (p *pageWriter) traceStatus(t *store.Trace, s, l cells) {
+	p.heading("Could the public get it on " + s["reported_on"] + "?")
+	if l["variant"] == "" {
+		p.para("unknown: it is not known which variant it is")
+		return
+	}
+	if s["status_when_reported"] != "" { // a score that counts
+		p.para("status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
+	}
+	if len(t.Status.Rows) == 0 {
+		p.para("no release event of " + l["variant"] + " up to that day is on record")
+	}
+	for _, e := range rowsOf(t.Status) {
+		scope := ""
+		if e["scope"] != "public" {
+			scope = " on " + e["scope"] + " only"
+		}
+		p.para(fmt.Sprintf("→ %s%s since %s%s [%s%s] %s", strings.ReplaceAll(e["status"], "_", " "), scope, e["since"], opt(", until ", e["until"]), e["source"], opt(", ", e["locator"]), orElse(e["note"], "")))
+		if e["source_url"] != "" {
+			p.para("  " + e["source_title"] + ", " + e["source_url"])
+		}
+	}
+}
+
+func (p *pageWriter) traceSettings(t *store.Trace) {
+	p.heading("How it was run")
+	if len(t.Protocol.Rows) == 0 {
+		p.para("no setting is stated")
+		return
+	}
+	var parts []string
+	for _, r := range rowsOf(t.Protocol) {
+		parts = append(parts, strings.ReplaceAll(r["setting"], "_", " ")+" "+r["value"])
+	}
+	p.para(strings.Join(parts, "; "))
+}
+
+func (p *pageWriter) tracePlace(t *store.Trace, s cells) {
+	i, src := rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
+	p.heading("Where it stands")
+	p.para(fmt.Sprintf("%s: %s%s", src["source"], src["title"], opt(", ", orElse(src["publisher_name"], src["publisher"]))) + opt("; at ", s["locator"]))
+	p.para(orElse(src["url"], "no address is on record") + opt("; archived: ", src["archived_url"]))
+	p.para(orElse(opt("published on ", src["published_on"]), "the day of publication is not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; read from ", src["read_from"]))
+	p.para(fmt.Sprintf("read from %s, line %s, as ingest %s on %s by provenance %s", i["path"], i["line"], i["ingest"], i["started_at"], i["tool_version"]) + opt(": ", i["command"]))
+	kept := "its bytes were not kept"
+	if i["bytes_kept"] == "yes" {
+		kept = fmt.Sprintf("'provenance export source %s' gives it back", i["ingest"])
+	}
+	p.para(fmt.Sprintf("SHA-256 of that file (%s bytes): %s; %s", i["bytes"], i["sha256"], kept))
+	if i["retracted_because"] != "" {
+		p.para("the ingest is retracted: " + i["retracted_because"])
+	}
+}
+
+func (p *pageWriter) traceRevisions(t *store.Trace) {
+	p.heading("What it supersedes")
+	if len(t.Revisions.Rows) == 0 {
+		p.para("nothing, and nothing supersedes it")
+	}
+	for _, r := range rowsOf(t.Revisions) {
+		p.para(fmt.Sprintf("%s score %s: %s, from %s, line %s, ingest %s on %s", r["relation"], r["score_id"], r["value_as_printed"], r["path"], r["line"], r["ingest"], r["started_at"]))
+	}
+}
+
+// disputesOf writes what is alleged beside what is replied.
+func (p *pageWriter) disputesOf(rows []cells) {
+	if len(rows) == 0 {
+		return
+	}
+	p.heading("Disputes")
+	last := ""
+	for _, d := range rows {
+		head := fmt.Sprintf("%s (%s), %s%s [%s%s]: %s", d["kind"], d["topic"], d["alleged_by"], opt(", ", d["alleged_on"]), d["source"], opt(", ", d["basis"]), d["allegation"])
+		if head != last {
+			p.para(head)
+			last = head
+		}
+		if d["reply"] == "" {
+			p.para("→ no reply on record")
+			continue
+		}
+		p.para(fmt.Sprintf("→ %s, %s%s [%s]: %s", d["reply_kind"], d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
+	}
+}
