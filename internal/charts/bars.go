@@ -297,7 +297,7 @@ func (b *Bars) line(p *page, line []barLayout, height vg.Length, ns *notes) {
 		for _, l := range line {
 			p.text("panel", panelStyle, l.x, p.y-9, left, b.heading(l))
 		}
-		p.y -= 12
+		p.y -= 15 // a raised number stands higher than its label
 	}
 	top := p.y - labelSpace
 	lowest := top
@@ -333,10 +333,7 @@ func (b *Bars) plot(p *page, l barLayout, top, bottom vg.Length, ns *notes) vg.L
 	for i, bench := range l.shown {
 		gx := x0 + l.group*vg.Length(i)
 		b.group(p, l, bench, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
-		lines := name.wrap(b.Benchmarks[bench], l.group-10)
-		if len(lines) > 3 {
-			lines = append(lines[:2], name.shorten(strings.Join(lines[2:], " "), l.group-10))
-		}
+		lines := name.stack(b.Benchmarks[bench], l.group-10, 3)
 		deepest = max(deepest, len(lines))
 		for k, t := range lines {
 			p.text("label", name, gx+l.group/2, under-13*vg.Length(k), center, t)

@@ -47,9 +47,14 @@ func (c *Context) Figure() (*Figure, error) {
 	if len(c.Rows) > mostContexts {
 		return nil, fmt.Errorf("context: %w: %d variants, at most %d can be read", ErrTooMany, len(c.Rows), mostContexts)
 	}
+	data := c.data()
 	gl := &glyphs{}
 	c, left := c.drawable(gl)
-	l, ok := c.layout()
+	ns := &notes{}
+	for _, r := range c.Rows {
+		ns.addFor(r.Footnote, r.Release)
+	}
+	l, ok := c.layout(ns)
 	if !ok {
 		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
 	}
@@ -58,27 +63,19 @@ func (c *Context) Figure() (*Figure, error) {
 		title = c.title()
 	}
 	if subtitle == "" {
-		subtitle = "Context window in tokens, log scale. A bar with a foot is what the developer claims, dots are what providers serve; hatched is claimed and served by none of them."
+		subtitle = c.subtitle()
 	}
 	p := newPage(title, subtitle)
-	p.legend(c.keys(p))
-	c.draw(p, l)
-	ns := &notes{}
-	for _, r := range c.Rows {
-		if r.Release == NotReleased && r.Footnote != "" {
-			ns.add("* " + r.Footnote)
-		}
-	}
-	ns.add("Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record.")
-	for _, n := range append(append(slices.Clone(c.Notes), left...), gl.notes()...) {
-		ns.add(n)
-	}
-	return p.footer(ns.list, c.Sources, c.Stamp), nil
+	p.data, p.glyphs = data, gl
+	p.legend(c.keys(p, l))
+	c.draw(p, l, ns)
+	list := append(ns.lines(), "Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record.")
+	return p.footer(append(append(append(list, c.Notes...), left...), gl.notes()...), c.Sources, c.Stamp), nil
 }
 
-// Table returns the numbers that the figure shows, with a header.
-func (c *Context) Table() [][]string {
-	out := [][]string{{"variant", "release", "basis", "by", "tokens", "as_of", "source"}}
+// data is the table of the figure: a row for each window drawn.
+func (c *Context) data() Table {
+	t := Table{Header: []string{"variant", "detail", "release", "basis", "by", "tokens", "as_of", "source", "footnote"}}
 	for _, r := range c.Rows {
 		for _, kind := range []struct {
 			basis string
@@ -86,12 +83,12 @@ func (c *Context) Table() [][]string {
 		}{{"claimed", r.Claimed}, {"served", r.Served}, {"measured", r.Measured}} {
 			for _, w := range kind.list {
 				if drawableTokens(w.Tokens) {
-					out = append(out, []string{r.Name, r.Release.words(), kind.basis, w.By, strconv.FormatFloat(w.Tokens, 'f', -1, 64), w.AsOf, w.Source})
+					t.Rows = append(t.Rows, []string{r.Name, r.Detail, r.Release.String(), kind.basis, w.By, cell(w.Tokens), w.AsOf, w.Source, r.Footnote})
 				}
 			}
 		}
 	}
-	return out
+	return t
 }
 
 func drawableTokens(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
@@ -183,6 +180,9 @@ func (r *ContextRow) most() float64 {
 	return r.Served[len(r.Served)-1].Tokens
 }
 
+// unserved reports whether more is claimed than anybody serves.
+func (r *ContextRow) unserved() bool { return r.most() > 0 && r.claim() > r.most() }
+
 // share is "0.64–35%", served of claimed.
 func (r *ContextRow) share() string {
 	if r.claim() == 0 || r.most() == 0 {
@@ -258,46 +258,76 @@ func (c *Context) title() string {
 	return fmt.Sprintf("%s: %s measured; neither a claim nor a provider is on record", r.Name, span(r.Measured))
 }
 
-func (c *Context) keys(p *page) []key {
-	claimed, served, measured, gap, hidden, unknown := false, false, false, false, false, false
+func (c *Context) subtitle() string {
+	text := "Context window in tokens, log scale. A bar with a foot is what the developer claims, dots are what providers serve; hatched is claimed and served by none of them."
+	if c.allUnknown() {
+		text += " Status unknown for all: no release event on record."
+	}
+	return text
+}
+
+func (c *Context) keys(p *page, l contextLayout) []key {
+	all := c.allUnknown()
+	claimed, served, effective, gap, hidden, unknown := false, false, false, false, false, false
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		claimed, served, measured = claimed || r.claim() > 0, served || r.most() > 0, measured || len(r.Measured) > 0
-		gap = gap || r.most() > 0 && r.claim() > r.most()
-		hidden, unknown = hidden || r.Release == NotReleased, unknown || r.Release == Unknown
+		claimed, served, effective = claimed || r.claim() > 0, served || r.most() > 0, effective || len(r.Measured) > 0
+		gap = gap || r.unserved() && !l.saysUnserved(r)
+		hidden, unknown = hidden || r.Release == NotReleased, unknown || r.Release == Unknown && !all
 	}
 	var keys []key
 	if claimed {
-		keys = append(keys, key{name: "claimed by the developer", swatch: func(x, y vg.Length) { p.claimMark(x+7, y) }})
+		keys = append(keys, key{name: "claimed by the developer", swatch: func(x, y vg.Length) { p.claimMark(Released, x+7, y) }})
 	}
 	if served {
 		keys = append(keys, key{name: "served by a provider", swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }})
 	}
-	if measured {
-		keys = append(keys, key{name: "measured as still effective", swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: fills[4], pattern: 2}, x+7, y) }})
+	if effective {
+		keys = append(keys, key{name: "measured as still effective", swatch: func(x, y vg.Length) { p.mark(measured(Released), x+7, y) }})
 	}
 	if gap {
-		keys = append(keys, key{name: "claimed, not served", swatch: func(x, y vg.Length) { p.unserved(x, x+14, y) }})
+		keys = append(keys, key{name: unserved, swatch: func(x, y vg.Length) { p.unserved(x, x+14, y) }})
 	}
 	if hidden {
 		keys = append(keys, key{name: "not public*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
+			p.hiddenBand(x, y-5, x+bandHeight, y+5)
 			p.outlined(notPublic, 1.3, polygon(rect(x, y-5, x+14, y+5)), 3, 2)
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "no release event †", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
-			p.outlined(ink, .9, polygon(rect(x, y-5, x+14, y+5)), 1.2, 1.8)
+		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+			p.mark(look{release: Unknown, fill: blue}, x+7, y)
 		}})
 	}
 	return keys
 }
 
-// claimMark is a bar with a head and a foot.
-func (p *page) claimMark(x, y vg.Length) {
-	p.items = append(p.items, Item{Kind: "claim", X0: x - 4, Y0: y - 8.5, X1: x + 4, Y1: y + 8.5, Fill: ink})
-	p.line(ink, 2, x, y-8.5, x, y+8.5)
-	p.line(ink, 1.6, x-4, y-8.5, x+4, y-8.5)
-	p.line(ink, 1.6, x-4, y+8.5, x+4, y+8.5)
+// allUnknown reports whether the status of several variants is unknown, and of
+// no other known: then it is said once, for all.
+func (c *Context) allUnknown() bool {
+	return len(c.Rows) > 1 && !slices.ContainsFunc(c.Rows, func(r ContextRow) bool { return r.Release != Unknown })
+}
+
+// claimMark is a bar with a head and a foot; a hollow one in the reserved colour
+// where the public could not get the variant, a dotted one where that is unknown.
+func (p *page) claimMark(r Release, x, y vg.Length) {
+	col := ink
+	if r == NotReleased {
+		col = notPublic
+	}
+	p.items = append(p.items, Item{Kind: "claim", Release: r, X0: x - 4, Y0: y - 8.5, X1: x + 4, Y1: y + 8.5, Fill: col})
+	switch r {
+	case NotReleased:
+		hollow := polygon(rect(x-2.4, y-8.5, x+2.4, y+8.5))
+		p.fill(white, hollow)
+		p.outlined(col, 1.2, hollow)
+	case Unknown:
+		p.line(col, 2, x, y-8.5, x, y+8.5, 1.6, 1.8)
+	default:
+		p.line(col, 2, x, y-8.5, x, y+8.5)
+	}
+	p.line(col, 1.6, x-4, y-8.5, x+4, y-8.5)
+	p.line(col, 1.6, x-4, y+8.5, x+4, y+8.5)
 }
 
 // unserved hatches from the most that is served to what is claimed.

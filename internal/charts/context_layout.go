@@ -38,18 +38,22 @@ type contextLayout struct {
 	ticks, minors []float64
 	labels        [][]contextLabel // by row
 	heights       []vg.Length
+	marks         vg.Length // from the top of a row down to its marks
 }
+
+// unserved labels what is claimed and served by nobody, where there is room.
+const unserved = "claimed, not served"
 
 // layout finds the scale and the place of each label; it is not ok where no
 // row has a window.
-func (c *Context) layout() (contextLayout, bool) {
-	var l contextLayout
+func (c *Context) layout(ns *notes) (contextLayout, bool) {
+	l := contextLayout{marks: 13}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	names := vg.Length(60)
 	widths := [3]vg.Length{contextHeadWidth("CLAIMED"), contextHeadWidth("SERVED"), contextHeadWidth("SHARE")}
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		names = max(names, contextName.width(r.label()), contextSmall.width(r.state()))
+		names = max(names, contextName.referredWidth(r.label(), ns.ref(r.Footnote)), contextSmall.width(c.state(r)))
 		for k, t := range r.cells() {
 			widths[k] = max(widths[k], contextCell.width(t))
 		}
@@ -77,11 +81,22 @@ func (c *Context) layout() (contextLayout, bool) {
 	l.x = func(v float64) vg.Length { return d0 + vg.Length((math.Log10(v)-from)/(to-from))*(d1-d0) }
 	l.ticks = l.logTicks(from, to)
 	for i := range c.Rows {
+		if l.saysUnserved(&c.Rows[i]) {
+			l.marks = 20
+		}
+	}
+	for i := range c.Rows {
 		labels, lanes := l.place(&c.Rows[i])
 		l.labels = append(l.labels, labels)
-		l.heights = append(l.heights, max(34, 24+laneHeight*vg.Length(lanes)))
+		l.heights = append(l.heights, l.marks+max(21, 11+laneHeight*vg.Length(lanes)))
 	}
 	return l, true
+}
+
+// saysUnserved reports whether a row has room for what it means that there is a
+// hatch.
+func (l contextLayout) saysUnserved(r *ContextRow) bool {
+	return r.unserved() && l.x(r.claim())-l.x(r.most()) > contextSmall.width(unserved)+8
 }
 
 func contextHeadWidth(t string) vg.Length { return style{8.2, medium, grey}.width(t) }
@@ -114,21 +129,19 @@ func (l contextLayout) logTicks(from, to float64) []float64 {
 
 // label is a row's name, marked where the public could not get it.
 func (r *ContextRow) label() string {
-	switch r.Release {
-	case NotReleased:
+	if r.Release == NotReleased {
 		return r.Name + "*"
-	case Unknown:
-		return r.Name + " †"
 	}
 	return r.Name
 }
 
-func (r *ContextRow) state() string {
+// state is the second line of a row's name.
+func (c *Context) state(r *ContextRow) string {
 	state := r.Detail
-	switch r.Release {
-	case NotReleased:
+	switch {
+	case r.Release == NotReleased:
 		state = "not public"
-	case Unknown:
+	case r.Release == Unknown && !c.allUnknown():
 		state = "status unknown"
 	}
 	if state != r.Detail && r.Detail != "" {
@@ -244,7 +257,7 @@ func (l contextLayout) lanes(labels []contextLabel) int {
 
 func (lab *contextLabel) end() vg.Length { return lab.x + lab.s.width(lab.text) }
 
-func (c *Context) draw(p *page, l contextLayout) {
+func (c *Context) draw(p *page, l contextLayout, ns *notes) {
 	head := style{8.2, medium, grey}
 	p.text("label", head, margin, p.y-8, left, "VARIANT")
 	for k, t := range []string{"CLAIMED", "SERVED", "SHARE"} {
@@ -263,7 +276,7 @@ func (c *Context) draw(p *page, l contextLayout) {
 		if i > 0 {
 			p.line(rule, .6, margin, y, figureWidth-margin, y)
 		}
-		c.row(p, l, i, y)
+		c.row(p, l, i, y, ns)
 		y -= l.heights[i]
 	}
 	for _, t := range l.ticks {
@@ -272,20 +285,22 @@ func (c *Context) draw(p *page, l contextLayout) {
 	p.y = bottom - 20
 }
 
-func (c *Context) row(p *page, l contextLayout, i int, top vg.Length) {
+func (c *Context) row(p *page, l contextLayout, i int, top vg.Length, ns *notes) {
 	r := &c.Rows[i]
-	y := top - 13
+	y := top - l.marks
 	name, small, width := contextName, contextSmall, l.plot0-14-margin
 	if r.Release == NotReleased {
 		name.color, small.color = notPublic, notPublic
-		p.outlined(notPublic, 1.2, polygon(rect(margin-8, top-l.heights[i]+2, figureWidth-margin+8, top-2)), 4, 2.5)
+		x0, y0, x1, y1 := margin-8, top-l.heights[i]+2, figureWidth-margin+8, top-2
+		p.hiddenBand(x0, y0, x0+bandHeight, y1)
+		p.outlined(notPublic, 1.2, polygon(rect(x0, y0, x1, y1)), 4, 2.5)
 	}
-	if state := r.state(); state != "" {
-		p.text("label", name, margin, y-1, left, name.shorten(r.label(), width))
+	state, base, ref := c.state(r), y-3.5, ns.ref(r.Footnote)
+	if state != "" {
+		base = y - 1
 		p.text("label", small, margin, y-12, left, small.shorten(state, width))
-	} else {
-		p.text("label", name, margin, y-3.5, left, name.shorten(r.label(), width))
 	}
+	p.referred("label", name, margin, base, left, name.shorten(r.label(), width-name.referredWidth("", ref)), ref)
 	for k, t := range r.cells() {
 		s, kind := contextCell, "value"
 		if t == "n/r" {
@@ -299,24 +314,52 @@ func (c *Context) row(p *page, l contextLayout, i int, top vg.Length) {
 			p.line(faint, .5, lab.at, y-6, lab.at, base+7)
 		}
 	}
-	if most := r.most(); most > 0 {
-		if r.claim() > most {
-			p.unserved(l.x(most), l.x(r.claim()), y)
-		}
-		p.line(blue, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
-	}
-	for _, w := range r.Measured {
-		p.mark(look{release: Released, fill: fills[4], pattern: 2}, l.x(w.Tokens), y)
-	}
-	for _, w := range r.Served {
-		p.mark(look{release: Released, fill: blue}, l.x(w.Tokens), y)
-	}
-	for _, w := range r.Claimed {
-		p.claimMark(l.x(w.Tokens), y)
-	}
+	c.marks(p, l, r, y)
 	for _, lab := range l.labels[i] {
 		base := y - 19 - laneHeight*vg.Length(lab.lane)
 		p.fill(white, polygon(rect(lab.x-1.5, base-2.5, lab.x+lab.s.width(lab.text)+1.5, base+7.5)))
 		p.text("value", lab.s, lab.x, base, left, lab.text)
 	}
+}
+
+// marks draws what is on record for a row. Dots stand over the claim, whose head
+// and foot are still seen then.
+func (c *Context) marks(p *page, l contextLayout, r *ContextRow, y vg.Length) {
+	release := r.Release
+	if c.allUnknown() {
+		release = Released
+	}
+	if most := r.most(); most > 0 {
+		if r.unserved() {
+			x0, x1 := l.x(most), l.x(r.claim())
+			p.unserved(x0, x1, y)
+			if l.saysUnserved(r) {
+				mid, half := (x0+x1)/2, contextSmall.width(unserved)/2+1.5
+				p.fill(white, polygon(rect(mid-half, y+8.6, mid+half, y+17.5))) // no line runs through it
+				p.text("label", contextSmall, mid, y+10.5, center, unserved)
+			}
+		}
+		col := blue
+		if release == NotReleased {
+			col = notPublic
+		}
+		p.line(col, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
+	}
+	for _, w := range r.Claimed {
+		p.claimMark(release, l.x(w.Tokens), y)
+	}
+	for _, w := range r.Measured {
+		p.mark(measured(release), l.x(w.Tokens), y)
+	}
+	for _, w := range r.Served {
+		p.mark(look{release: release, fill: blue}, l.x(w.Tokens), y)
+	}
+}
+
+// measured is the look of what was measured: a triangle, or a diamond with a dot.
+func measured(r Release) look {
+	if r == NotReleased {
+		return look{release: r, fill: fills[4], pattern: 1}
+	}
+	return look{release: r, fill: fills[4], pattern: 2}
 }

@@ -53,6 +53,7 @@ func (c *Coverage) Figure() (*Figure, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	data := c.data()
 	gl := &glyphs{}
 	c = c.drawable(gl)
 	title, subtitle := c.Title, c.Subtitle
@@ -63,18 +64,14 @@ func (c *Coverage) Figure() (*Figure, error) {
 		subtitle = c.subtitle()
 	}
 	p := newPage(title, subtitle)
+	p.data, p.glyphs = data, gl
 	p.legend(c.keys(p))
-	c.matrix(p)
 	ns := &notes{}
 	for _, v := range c.Variants {
-		if v.Release == NotReleased && v.Footnote != "" {
-			ns.add("* " + v.Footnote)
-		}
+		ns.addFor(v.Footnote, v.Release)
 	}
-	for _, n := range append(slices.Clone(c.Notes), gl.notes()...) {
-		ns.add(n)
-	}
-	return p.footer(ns.list, c.Sources, c.Stamp), nil
+	c.matrix(p, ns)
+	return p.footer(append(append(ns.lines(), c.Notes...), gl.notes()...), c.Sources, c.Stamp), nil
 }
 
 func (c *Coverage) check() error {
@@ -97,21 +94,16 @@ func (c *Coverage) check() error {
 	return nil
 }
 
-// Table returns the numbers that the figure shows, with a header.
-func (c *Coverage) Table() [][]string {
-	out := [][]string{{"benchmark", "developer", "variant", "release", "first_party", "third_party", "unstated"}}
+// data is the table of the figure: a row for each cell.
+func (c *Coverage) data() Table {
+	t := Table{Header: []string{"benchmark", "developer", "variant", "release", "first_party", "third_party", "unstated", "footnote"}}
 	for i, b := range c.Benchmarks {
 		for j, v := range c.Variants {
 			r := c.Cells[i][j]
-			out = append(out, []string{b, v.Developer, v.Name, v.Release.words(), strconv.Itoa(r.FirstParty), strconv.Itoa(r.ThirdParty), strconv.Itoa(r.Unstated)})
+			t.Rows = append(t.Rows, []string{b, v.Developer, v.Name, v.Release.String(), strconv.Itoa(r.FirstParty), strconv.Itoa(r.ThirdParty), strconv.Itoa(r.Unstated), v.Footnote})
 		}
 	}
-	return out
-}
-
-// words names a release state as data tables do.
-func (r Release) words() string {
-	return [...]string{"unknown", "public", "not public"}[r]
+	return t
 }
 
 func (c *Coverage) drawable(g *glyphs) *Coverage {
@@ -185,15 +177,18 @@ func (c *Coverage) titleWithoutDeveloper() string {
 		}
 	}
 	if independent == 0 {
-		return fmt.Sprintf("%s of variant and benchmark: none says who measured it", plural(cells, "pair"))
+		return fmt.Sprintf("No score of %s of variant and benchmark is known to be independent, or a developer's own", plural(cells, "pair"))
 	}
-	return fmt.Sprintf("%s of variant and benchmark have a score, %d an independent one; no developer's own is %s", plural(cells, "pair"), independent, strings.TrimSpace("on record "+c.Within))
+	return fmt.Sprintf("Independent scores exist for %d of %s of variant and benchmark; no developer's own is %s", independent, plural(cells, "pair"), strings.TrimSpace("on record "+c.Within))
 }
 
 func (c *Coverage) subtitle() string {
-	text := "Each cell is a benchmark and a variant. Upper left: reported by its developer. Lower right: measured by somebody else. Blank: no score on record."
+	text := "Each cell is a benchmark and a variant. Upper left: reported by its developer. Lower right: measured by somebody else. Blank: none on record."
 	if c.Subject != "" {
 		text = c.Subject + ". " + text
+	}
+	if c.allUnknown() {
+		text += " Status unknown for all: no release event on record."
 	}
 	return text
 }
@@ -208,7 +203,7 @@ var (
 // keys explains the marks that the figure has.
 func (c *Coverage) keys(p *page) []key {
 	sample := func(r Reported) func(x, y vg.Length) {
-		return func(x, y vg.Length) { p.coverageCell(r, x, y-5.5, x+14, y+5.5) }
+		return func(x, y vg.Length) { p.coverageCell(r, Released, x, y-5.5, x+14, y+5.5) }
 	}
 	keys := []key{
 		{name: "developer only", swatch: sample(Reported{FirstParty: 1})},
@@ -220,15 +215,16 @@ func (c *Coverage) keys(p *page) []key {
 		unstated = unstated || slices.ContainsFunc(row, func(r Reported) bool { return r.Unstated > 0 })
 	}
 	for _, v := range c.Variants {
-		hidden, unknown = hidden || v.Release == NotReleased, unknown || v.Release == Unknown
+		hidden, unknown = hidden || v.Release == NotReleased, unknown || c.shown(v) == Unknown
 	}
 	if unstated {
-		keys = append(keys, key{name: "a score, but not said by whom", swatch: sample(Reported{Unstated: 1})})
+		keys = append(keys, key{name: "a score, not known by whom", swatch: sample(Reported{Unstated: 1})})
 	}
 	keys = append(keys, key{name: "no score on record", swatch: sample(Reported{})})
 	if hidden {
 		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
-			p.outlined(notPublic, 1.4, polygon(rect(x, y-5.5, x+14, y+5.5)), 3, 2)
+			p.outlined(notPublic, 1.4, polygon(rect(x, y-7, x+14, y+1.5)), 3, 2)
+			p.hiddenBand(x, y+1.5, x+14, y+7)
 		}})
 	}
 	if unknown {
@@ -241,8 +237,8 @@ func (c *Coverage) keys(p *page) []key {
 
 // coverageCell draws who reported: the developer's triangle hatched, that of
 // others solid, a ring where the source does not say who.
-func (p *page) coverageCell(r Reported, x0, y0, x1, y1 vg.Length) {
-	item := Item{Kind: "cell", X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: mix(rule, white, .5)}
+func (p *page) coverageCell(r Reported, status Release, x0, y0, x1, y1 vg.Length) {
+	item := Item{Kind: "cell", Release: status, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: mix(rule, white, .5)}
 	p.fill(item.Fill, polygon(rect(x0, y0, x1, y1)))
 	if r.FirstParty > 0 {
 		item.Pattern |= 1
@@ -264,7 +260,17 @@ func (p *page) coverageCell(r Reported, x0, y0, x1, y1 vg.Length) {
 	p.items = append(p.items, item)
 }
 
-func (c *Coverage) matrix(p *page) {
+// bandHeight is the height of the band above a column, or the width of that
+// before a row.
+const bandHeight vg.Length = 5.5
+
+// hiddenBand stands at a variant of which the public could not get what was
+// measured, hatched and outlined in the reserved colour.
+func (p *page) hiddenBand(x0, y0, x1, y1 vg.Length) {
+	p.bar(look{release: NotReleased}, x0, y0, x1, y1)
+}
+
+func (c *Coverage) matrix(p *page, ns *notes) {
 	n := vg.Length(len(c.Variants))
 	names := vg.Length(95) // room for what stands before the sums
 	for _, b := range c.Benchmarks {
@@ -278,7 +284,7 @@ func (c *Coverage) matrix(p *page) {
 	if len(c.Benchmarks) > 16 {
 		h = 17
 	}
-	c.heads(p, x0, w)
+	c.heads(p, x0, w, ns)
 	p.text("label", style{8, medium, grey}, x0+n*w+12, p.y+4, left, "COVERED")
 	top := p.y
 	for i, b := range c.Benchmarks {
@@ -287,7 +293,7 @@ func (c *Coverage) matrix(p *page) {
 		count := 0
 		for j, r := range c.Cells[i] {
 			x := x0 + w*vg.Length(j)
-			p.coverageCell(r, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
+			p.coverageCell(r, c.Variants[j].Release, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
 			if r.any() {
 				count++
 			}
@@ -306,11 +312,11 @@ func (c *Coverage) columns(p *page, x0, w, top vg.Length) {
 		if j < 0 || j >= len(c.Variants) {
 			return Released
 		}
-		return c.Variants[j].Release
+		return c.shown(c.Variants[j])
 	}
 	for j, v := range c.Variants {
 		x := x0 + w*vg.Length(j)
-		if v.Release == Released {
+		if c.shown(v) == Released {
 			continue
 		}
 		p.items = append(p.items, Item{Kind: "column", Release: v.Release, X0: x, Y0: p.y, X1: x + w, Y1: top, Fill: map[Release]color.NRGBA{NotReleased: notPublic, Unknown: ink}[v.Release]})
@@ -337,7 +343,7 @@ func (c *Coverage) sums(p *page, x0, w vg.Length) {
 	}{
 		{"by the developer", func(r Reported) int { return r.FirstParty }},
 		{"independently", func(r Reported) int { return r.ThirdParty }},
-		{"not said by whom", func(r Reported) int { return r.Unstated }},
+		{"not known by whom", func(r Reported) int { return r.Unstated }},
 	} {
 		var counts []int
 		total := 0
@@ -351,7 +357,7 @@ func (c *Coverage) sums(p *page, x0, w vg.Length) {
 			counts = append(counts, n)
 			total += n
 		}
-		if total == 0 && sum.name == "not said by whom" {
+		if total == 0 && sum.name == "not known by whom" {
 			continue
 		}
 		p.y -= 13
@@ -369,89 +375,62 @@ func (c *Coverage) sums(p *page, x0, w vg.Length) {
 
 // heads writes the names of the variants above their columns, in as many lines
 // as the longest needs, with words for those that were not public.
-func (c *Coverage) heads(p *page, x0, w vg.Length) {
+func (c *Coverage) heads(p *page, x0, w vg.Length, ns *notes) {
 	const lineHeight = 10
 	lines := make([][]string, len(c.Variants))
-	most := 0
+	most, band := 0, vg.Length(0)
 	for j, v := range c.Variants {
 		name := v.Name
 		if v.Release == NotReleased {
 			name += "*"
 		}
-		lines[j] = coverHead.stack(name, w-6, 5)
-		most = max(most, len(lines[j])+1)
+		ref := ns.ref(v.Footnote)
+		lines[j] = coverHead.stack(name, w-6-(coverHead.referredWidth("", ref)), 5)
+		n := len(lines[j])
+		if c.shown(v) != Released {
+			n++
+		}
+		if v.Release == NotReleased {
+			band = bandHeight
+		}
+		most = max(most, n)
 	}
-	p.y -= lineHeight*vg.Length(most) + 4
+	p.y -= lineHeight*vg.Length(most) + 4 + band
 	for j, v := range c.Variants {
-		x := x0 + w*(vg.Length(j)+.5)
+		x := x0 + w*vg.Length(j)
 		s, small, state := coverHead, coverSmall, ""
-		switch v.Release {
+		switch c.shown(v) {
 		case NotReleased:
 			s.color, small.color, state = notPublic, notPublic, "not public"
+			p.hiddenBand(x, p.y, x+w, p.y+band)
 		case Unknown:
 			state = "status unknown"
 		}
-		y := p.y + 5
+		y := p.y + 5 + band
 		if state != "" {
-			p.text("label", small, x, y, center, small.shorten(state, w-3))
+			p.text("label", small, x+w/2, y, center, small.shorten(state, w-3))
+			y += lineHeight
 		}
-		for i, l := range slices.Backward(lines[j]) {
-			p.text("label", s, x, y+lineHeight*vg.Length(len(lines[j])-i), center, l)
-		}
-	}
-}
-
-// stack breaks a name at its blanks, hyphens and slashes into at most n lines of
-// width w; what needs more is shortened in the middle first.
-func (s style) stack(name string, w vg.Length, n int) []string {
-	for r := []rune(name); ; {
-		lines := s.breakName(name, w)
-		if len(lines) <= n {
-			return lines
-		}
-		cut := max(len(r)-max(len(r)/20, 1), 2)
-		keep := cut - 1
-		r = append(append(slices.Clone(r[:(keep+1)/2]), '…'), r[len(r)-keep/2:]...)
-		name = string(r)
-		if cut <= 4 {
-			return s.breakName(name, w)[:1]
-		}
-	}
-}
-
-func (s style) breakName(name string, w vg.Length) []string {
-	var parts []string
-	cur := ""
-	for _, r := range name {
-		cur += string(r)
-		if strings.ContainsRune(" -_/", r) {
-			parts, cur = append(parts, cur), ""
-		}
-	}
-	if cur != "" {
-		parts = append(parts, cur)
-	}
-	var lines []string
-	line := ""
-	for _, part := range parts {
-		if line != "" && s.width(strings.TrimSpace(line+part)) > w {
-			lines, line = append(lines, strings.TrimSpace(line)), ""
-		}
-		line += part
-		for s.width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // one word wider than the column
-			r := []rune(line)
-			k := len(r) - 1
-			for k > 1 && s.width(string(r[:k])) > w {
-				k--
+		for i, l := range lines[j] {
+			ref := ""
+			if i == len(lines[j])-1 {
+				ref = ns.ref(v.Footnote)
 			}
-			lines, line = append(lines, string(r[:k])), string(r[k:])
+			p.referred("label", s, x+w/2, y+lineHeight*vg.Length(len(lines[j])-1-i), center, l, ref)
 		}
 	}
-	if t := strings.TrimSpace(line); t != "" {
-		lines = append(lines, t)
+}
+
+// allUnknown reports whether the status of several variants is unknown, and of
+// no other known: then it is said once, for all.
+func (c *Coverage) allUnknown() bool {
+	return len(c.Variants) > 1 && !slices.ContainsFunc(c.Variants, func(v CoverageVariant) bool { return v.Release != Unknown })
+}
+
+// shown is the status that a column shows.
+func (c *Coverage) shown(v CoverageVariant) Release {
+	if c.allUnknown() {
+		return Released
 	}
-	if len(lines) == 0 {
-		return []string{""}
-	}
-	return lines
+	return v.Release
 }

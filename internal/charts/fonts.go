@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -173,4 +174,59 @@ func (s style) shorten(t string, w vg.Length) string {
 		}
 	}
 	return "…"
+}
+
+// stack breaks a name at its blanks, hyphens and slashes into at most n lines of
+// width w; what needs more is shortened in the middle first.
+func (s style) stack(name string, w vg.Length, n int) []string {
+	for r := []rune(name); ; {
+		lines := s.breakName(name, w)
+		if len(lines) <= n {
+			return lines
+		}
+		cut := max(len(r)-max(len(r)/20, 1), 2)
+		keep := cut - 1
+		r = append(append(slices.Clone(r[:(keep+1)/2]), '…'), r[len(r)-keep/2:]...)
+		name = string(r)
+		if cut <= 4 {
+			return s.breakName(name, w)[:1]
+		}
+	}
+}
+
+func (s style) breakName(name string, w vg.Length) []string {
+	var parts []string
+	cur := ""
+	for _, r := range name {
+		cur += string(r)
+		if strings.ContainsRune(" -_/", r) {
+			parts, cur = append(parts, cur), ""
+		}
+	}
+	if cur != "" {
+		parts = append(parts, cur)
+	}
+	var lines []string
+	line := ""
+	for _, part := range parts {
+		if line != "" && s.width(strings.TrimSpace(line+part)) > w {
+			lines, line = append(lines, strings.TrimSpace(line)), ""
+		}
+		line += part
+		for s.width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // one word wider than the column
+			r := []rune(line)
+			k := len(r) - 1
+			for k > 1 && s.width(string(r[:k])) > w {
+				k--
+			}
+			lines, line = append(lines, string(r[:k])), string(r[k:])
+		}
+	}
+	if t := strings.TrimSpace(line); t != "" {
+		lines = append(lines, t)
+	}
+	if len(lines) == 0 {
+		return []string{""}
+	}
+	return lines
 }

@@ -28,6 +28,10 @@ var goldens = []struct {
 	{"bars-twelve", func() (*Figure, error) { return goldenTwelve().Figure() }, Light},
 	{"gap", func() (*Figure, error) { return goldenGap().Figure() }, Light},
 	{"gap-panels-dark", func() (*Figure, error) { return goldenGapPanels().Figure() }, Dark},
+	{"coverage", func() (*Figure, error) { return sampleCoverage().Figure() }, Light},
+	{"coverage-print", func() (*Figure, error) { return sampleCoverage().Figure() }, Print},
+	{"context", func() (*Figure, error) { return sampleContext().Figure() }, Light},
+	{"context-dark", func() (*Figure, error) { return sampleContext().Figure() }, Dark},
 }
 
 // tolerance is how far a pixel may be off, of 1: multiply-add instructions

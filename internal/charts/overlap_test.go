@@ -19,6 +19,8 @@ var generators = []struct {
 }{
 	{"bars", func(r *rand.Rand) (*Figure, error) { return randomBars(r).Figure() }},
 	{"gap", func(r *rand.Rand) (*Figure, error) { return randomGap(r).Figure() }},
+	{"coverage", func(r *rand.Rand) (*Figure, error) { return randomCoverage(r).Figure() }},
+	{"context", func(r *rand.Rand) (*Figure, error) { return randomContext(r).Figure() }},
 }
 
 // TestNothingOverlapsAndNothingIsCut draws 500 figures of each kind.
@@ -71,7 +73,7 @@ func layoutProblems(f *Figure) []string {
 		texts = append(texts, it)
 	}
 	for _, it := range f.Items() {
-		if it.Kind != "bar" && it.Kind != "dot" && it.Kind != "diamond" {
+		if !slices.Contains([]string{"bar", "dot", "diamond", "cell", "claim", "unserved"}, it.Kind) {
 			continue
 		}
 		for _, o := range texts {

@@ -82,9 +82,14 @@ func (p *page) footer(notes, sources []string, stamp Stamp) *Figure {
 	p.y -= 8
 	p.line(rule, .7, margin, p.y, figureWidth-margin, p.y)
 	p.y -= 6
-	p.footnotes, p.sources, p.stamp = notes, sources, stamp
+	var lines []string // each once
+	for _, n := range notes {
+		if !slices.Contains(lines, n) {
+			lines = append(lines, n)
+		}
+	}
+	p.footnotes, p.sources, p.stamp = slices.Clone(lines), sources, stamp
 	s := style{8.2, regular, grey}
-	lines := append([]string{}, notes...)
 	for i, src := range sources {
 		label := "Source: "
 		if i > 0 {

@@ -194,7 +194,7 @@ func TestMixesFollowTheTheme(t *testing.T) {
 		for _, c := range []struct {
 			a, b color.NRGBA
 			t    float64
-		}{{notPublic, white, .86}, {notPublic, white, .9}, {notPublic, white, .95}, {grey, white, .9}, {faint, white, .5}, {notPublic, white, .5}, {blue, white, .8}, {fills[0], white, .85}, {fills[3], ink, .75}} {
+		}{{notPublic, white, .86}, {notPublic, white, .9}, {notPublic, white, .95}, {grey, white, .9}, {faint, white, .5}, {notPublic, white, .5}, {blue, white, .8}, {rule, white, .5}, {rule, white, .6}, {fills[0], white, .85}, {fills[3], ink, .75}} {
 			got, want := theme.color(mix(c.a, c.b, c.t)), mix(theme.color(c.a), theme.color(c.b), c.t)
 			if distance(got, want) > 6 {
 				t.Errorf("%s: %v in %v by %.2f: got %v, want %v", theme, c.a, c.b, c.t, got, want)
