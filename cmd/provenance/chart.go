@@ -225,6 +225,17 @@ func sourceLines(ctx context.Context, db *store.DB, slugs []string) ([]string, e
 	return out, nil
 }
 
+// limitedSources are the lines of at most eight sources, and how many more there are.
+func limitedSources(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
+	const most = 8
+	more := slugs[min(len(slugs), most):]
+	lines, err := sourceLines(ctx, db, slugs[:min(len(slugs), most)])
+	if err == nil && len(more) > 0 {
+		lines = append(lines, "and "+plural(len(more), "more source")+": "+strings.Join(more, ", "))
+	}
+	return lines, err
+}
+
 // released tells from status_when_reported whether the public could get the
 // variant. What was withdrawn later had been public.
 func released(status string) charts.Release {

@@ -10,22 +10,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
 type contextOptions struct {
 	chartOutput
-	models   []string
-	variants []string
-	sources  []string
-	asOf     string
-	day      string // the last day of asOf
-	sort     string
-	limit    int
+	chartSelect
 }
 
-var contextSorts = []string{"gap", "claimed", "served", "name"}
+// mostContexts is how many variants a figure of context windows has at most.
+const mostContexts = 30
 
 func newChartContext(a *app) *cobra.Command {
 	o := &contextOptions{chartOutput: chartOutput{app: a}}
@@ -46,36 +40,22 @@ else all with a context window.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
 	}
-	o.add(cmd, "context")
-	f := cmd.Flags()
-	f.StringSliceVar(&o.models, "model", nil, "only variants of these `models`, by slug")
-	f.StringSliceVar(&o.variants, "variant", nil, "only these `variants`, by slug")
-	f.StringSliceVar(&o.sources, "source", nil, "only what these `sources` print, by slug")
-	f.StringVar(&o.asOf, "as-of", "", "only what is dated up to this `day` (YYYY, YYYY-MM or YYYY-MM-DD; a month or a year is its last day)")
-	f.StringVar(&o.sort, "sort", "gap", "order of the variants: gap (least served of the claim first), claimed, served or name")
-	f.IntVar(&o.limit, "limit", 12, "how many variants at most, up to 30")
-	cmd.RegisterFlagCompletionFunc("model", a.complete("models"))
-	cmd.RegisterFlagCompletionFunc("variant", a.complete("variants"))
-	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
-	cmd.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(contextSorts, cobra.ShellCompDirectiveNoFileComp))
+	o.chartOutput.add(cmd, "context")
+	o.chartSelect.add(a, cmd, 12, fmt.Sprintf("how many variants at most, up to %d", mostContexts), "gap", "claimed", "served", "name")
 	return cmd
 }
 
 func (o *contextOptions) run(ctx context.Context) error {
-	if o.limit < 1 || o.limit > 30 {
-		return usage("--limit must be from 1 to 30")
+	if err := o.chartSelect.check(); err != nil {
+		return err
 	}
-	if !slices.Contains(contextSorts, o.sort) {
-		return usage("--sort takes gap, claimed, served or name, not %q", o.sort)
+	if o.limit > mostContexts {
+		return usage("--limit must be from 1 to %d", mostContexts)
 	}
-	if o.asOf != "" {
-		day, err := model.ParseDate(o.asOf)
-		if err != nil {
-			return usage("--as-of %q: %w", o.asOf, err)
-		}
-		o.day = model.Latest(day)
+	if len(o.benchmarks) > 0 {
+		return usage("--benchmark chooses nothing here: a context window is of no benchmark")
 	}
-	if err := o.check(); err != nil {
+	if err := o.chartOutput.check(); err != nil {
 		return err
 	}
 	db, err := o.app.openRead(ctx)
@@ -83,15 +63,8 @@ func (o *contextOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	for _, c := range []struct {
-		slugs []string
-		kind  string
-	}{{o.models, "models"}, {o.variants, "variants"}, {o.sources, "sources"}} {
-		for _, slug := range c.slugs {
-			if err := known(ctx, db, slug, c.kind); err != nil {
-				return err
-			}
-		}
+	if err := o.chartSelect.known(ctx, db); err != nil {
+		return err
 	}
 	c, err := o.context(ctx, db)
 	if err != nil {
@@ -133,15 +106,14 @@ func (v *contextVariant) add(s store.ContextSpec) {
 
 // context makes the figure's records.
 func (o *contextOptions) context(ctx context.Context, db *store.DB) (*charts.Context, error) {
-	specs, err := db.ContextSpecs(ctx, o.day)
+	specs, err := db.ContextSpecs(ctx, o.asOf)
 	if err != nil {
 		return nil, err
 	}
 	var all []*contextVariant
 	copied := map[string]bool{}
 	for _, s := range specs {
-		if len(o.sources) > 0 && !slices.Contains(o.sources, s.Source) ||
-			len(o.models)+len(o.variants) > 0 && !slices.Contains(o.models, s.Model) && !slices.Contains(o.variants, s.Variant) {
+		if !o.source(s.Source) || !o.entry(s.Variant, s.Model) {
 			continue
 		}
 		if s.Basis == "served" && s.Aggregator {
@@ -156,14 +128,16 @@ func (o *contextOptions) context(ctx context.Context, db *store.DB) (*charts.Con
 	if len(all) == 0 {
 		return nil, o.nothing(sortedKeys(copied))
 	}
-	rows := o.choose(all)
+	rows, cut := o.choose(all)
 	c := &charts.Context{Title: o.title}
 	if err := o.rows(ctx, db, c, rows); err != nil {
 		return nil, err
 	}
-	if o.day != "" {
-		c.Notes = append(c.Notes, "Only what is dated up to "+o.day+".")
+	if cut != "" {
+		fmt.Fprintln(o.app.err, cut+"; see --limit, --model and --variant")
+		c.Notes = append(c.Notes, cut+".")
 	}
+	c.Notes = append(c.Notes, o.chartSelect.notes()...)
 	if len(copied) > 0 {
 		c.Notes = append(c.Notes, "Left out, for an aggregator may copy the claim: what "+strings.Join(sortedKeys(copied), ", ")+" prints as served.")
 	}
@@ -188,18 +162,14 @@ func (o *contextOptions) nothing(copied []string) error {
 	if len(copied) > 0 {
 		what = "apart from what an aggregator prints as served (" + strings.Join(copied, ", ") + "), no context window"
 	}
-	for _, f := range []struct{ word, list string }{{"of", strings.Join(append(slices.Clone(o.models), o.variants...), ", ")}, {"in", strings.Join(o.sources, ", ")}, {"up to", o.day}} {
-		if f.list != "" {
-			what += " " + f.word + " " + f.list
-		}
-	}
-	return fmt.Errorf("there is nothing to draw: %s is on record (table specs, attribute context_tokens)", what)
+	return fmt.Errorf("there is nothing to draw: %s%s is on record (table specs, attribute context_tokens)", what, o.words())
 }
 
-// choose takes the variants that are drawn, in their order.
-func (o *contextOptions) choose(all []*contextVariant) []*contextVariant {
-	rows := all
-	if len(o.models)+len(o.variants) == 0 {
+// choose takes the variants that are drawn, in their order, and says what it cut:
+// "12 of 20 variants are drawn".
+func (o *contextOptions) choose(all []*contextVariant) (rows []*contextVariant, cut string) {
+	rows = all
+	if len(o.named()) == 0 {
 		both := slices.DeleteFunc(slices.Clone(all), func(v *contextVariant) bool { return v.claimed <= 0 || v.served <= 0 })
 		if len(both) > 0 {
 			rows = both
@@ -226,30 +196,22 @@ func (o *contextOptions) choose(all []*contextVariant) []*contextVariant {
 		return cmp.Or(d, cmp.Compare(b.claimed, a.claimed), cmp.Compare(a.Variant, b.Variant))
 	})
 	if len(rows) > o.limit {
-		fmt.Fprintf(o.app.err, "%d of %d variants are drawn; see --limit\n", o.limit, len(rows))
+		cut = fmt.Sprintf("%d of %d variants are drawn", o.limit, len(rows))
 		rows = rows[:o.limit]
 	}
-	return rows
+	return rows, cut
 }
 
 // rows names the variants and says which of them the public could not get.
 func (o *contextOptions) rows(ctx context.Context, db *store.DB, c *charts.Context, rows []*contextVariant) error {
-	uses := map[string]int{}
-	name := func(v *contextVariant) string {
-		if v.Siblings == 0 {
-			return v.ModelName
-		}
-		return v.VariantName
-	}
+	var list []variantName
 	for _, v := range rows {
-		uses[name(v)]++
+		list = append(list, variantName{v.Variant, v.VariantName, v.ModelName, v.Siblings})
 	}
-	for _, v := range rows {
-		v.row.Name = name(v)
-		if uses[v.row.Name] > 1 || v.Siblings > 0 && strings.EqualFold(v.VariantName, v.ModelName) {
-			v.row.Name = fmt.Sprintf("%s (%s)", v.VariantName, v.Variant)
-		}
-		status, since, source, err := db.PublicStatus(ctx, v.Variant, o.day)
+	names := uniqueNames(list)
+	for i, v := range rows {
+		v.row.Name = names[i]
+		status, since, source, err := db.PublicStatus(ctx, v.Variant, o.asOf)
 		if err != nil {
 			return err
 		}

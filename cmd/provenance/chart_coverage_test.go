@@ -34,10 +34,7 @@ func onCase[T any](t *testing.T, fn func(ctx context.Context, a *app, db *store.
 func caseCoverage(t *testing.T, o coverageOptions) *charts.Coverage {
 	t.Helper()
 	return onCase(t, func(ctx context.Context, a *app, db *store.DB) (*charts.Coverage, error) {
-		o.app = a
-		if o.limit == 0 {
-			o.limit = 10
-		}
+		o.app, o.limit = a, 10
 		return o.coverage(ctx, db)
 	})
 }
@@ -79,7 +76,7 @@ func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
 }
 
 func TestCoverageOfTheCase(t *testing.T) {
-	c := caseCoverage(t, coverageOptions{filter: store.CoverageFilter{Suite: "llama-4-announcement"}})
+	c := caseCoverage(t, coverageOptions{suite: "llama-4-announcement"})
 	f, err := c.Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +96,7 @@ func TestCoverageOfTheCase(t *testing.T) {
 	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "* Llama 4 Behemoth: reported on 2025-04-05") || !strings.Contains(n, "6 of its 6 scores") {
 		t.Errorf("footnotes: %s", n)
 	}
-	early := caseCoverage(t, coverageOptions{filter: store.CoverageFilter{Suite: "llama-4-announcement", AsOf: "2025-04-05"}})
+	early := caseCoverage(t, coverageOptions{suite: "llama-4-announcement", chartSelect: chartSelect{asOf: "2025-04-05"}})
 	for i, row := range early.Cells {
 		for j, r := range row {
 			if early.Variants[j].Developer == "Meta" && r.ThirdParty > 0 {
@@ -107,7 +104,7 @@ func TestCoverageOfTheCase(t *testing.T) {
 			}
 		}
 	}
-	named := caseCoverage(t, coverageOptions{filter: store.CoverageFilter{Benchmarks: []string{"gpqa-diamond", "mmlu-pro"}}, models: []string{"llama-4-scout", "gpt-4o"}})
+	named := caseCoverage(t, coverageOptions{chartSelect: chartSelect{benchmarks: []string{"gpqa-diamond", "mmlu-pro"}, models: []string{"llama-4-scout", "gpt-4o"}}})
 	if !slices.Equal(named.Benchmarks, []string{"GPQA Diamond", "MMLU-Pro"}) || len(named.Variants) < 2 || named.Variants[len(named.Variants)-1].Name != "GPT-4o" {
 		t.Errorf("got %q and %v", named.Benchmarks, named.Variants)
 	}
@@ -132,7 +129,7 @@ func TestContextOfTheCase(t *testing.T) {
 	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "what llmstats prints as served") {
 		t.Errorf("footnotes: %s", n)
 	}
-	early := caseContext(t, contextOptions{day: "2025-04-30"})
+	early := caseContext(t, contextOptions{chartSelect: chartSelect{asOf: "2025-04-30"}})
 	if f, err := early.Figure(); err != nil || f.Title() != "Llama-4-Scout-17B-16E-Instruct: 10M tokens claimed, 128k–328k served by 3 providers" {
 		t.Errorf("on 2025-04-30: got %v, %v", f, err)
 	}

@@ -15,10 +15,13 @@ type CoverageFilter struct {
 	Suite      string
 	Benchmarks []string
 	AsOf       string // YYYY-MM-DD: only what was reported up to this day
+	Names      bool   // also what is printed under names of no known variant
 }
 
 // A CoverageScore is one current score, with what a coverage figure says of it.
+// Variant and what hangs on it are "" for a name of no known variant.
 type CoverageScore struct {
+	ListedAs             string
 	Variant, VariantName string
 	Model, ModelName     string
 	Developer            string // name, "" where it is not on record
@@ -30,8 +33,9 @@ type CoverageScore struct {
 	Flag                 string // message of unreleased-when-reported, or ""
 }
 
-// CoverageScores returns the current scores of known variants on the benchmarks
-// of the filter, in the order of benchmark, variant, day and score.
+// CoverageScores returns the current scores of known variants, and with Names of
+// others, on the benchmarks of the filter, in the order of benchmark, variant,
+// name, day and score.
 func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]CoverageScore, error) {
 	benchmarks, err := db.CoverageBenchmarks(ctx, f)
 	if err != nil {
@@ -39,29 +43,30 @@ func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]CoverageS
 	}
 	var out []CoverageScore
 	for _, b := range benchmarks {
-		if out, err = db.coverageScores(ctx, out, b.Slug, f.AsOf); err != nil {
+		if out, err = db.coverageScores(ctx, out, b.Slug, f); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (db *DB) coverageScores(ctx context.Context, out []CoverageScore, benchmark, asOf string) ([]CoverageScore, error) {
+func (db *DB) coverageScores(ctx context.Context, out []CoverageScore, benchmark string, f CoverageFilter) ([]CoverageScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT d.variant, v.name, d.model, m.name, ifnull(o.name, ''), (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id),
+		SELECT d.listed_as, ifnull(v.slug, ''), ifnull(v.name, ''), ifnull(m.slug, ''), ifnull(m.name, ''), ifnull(o.name, ''),
+		       CASE WHEN v.id IS NULL THEN 0 ELSE (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id) END,
 		       d.benchmark, ifnull(d.relationship, ''), d.status_when_reported, d.reported_on, d.source,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
-		FROM score_details d JOIN variants v ON v.id = d.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id
-		WHERE d.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)
+		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id
+		WHERE d.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1) AND (?3 OR d.variant_id IS NOT NULL)
 		  AND (?2 = '' OR CASE length(d.reported_on) WHEN 4 THEN d.reported_on || '-12-31' WHEN 7 THEN date(d.reported_on || '-01', '+1 month', '-1 day') ELSE d.reported_on END <= ?2)
-		ORDER BY d.variant, d.reported_on, d.score_id`, benchmark, asOf)
+		ORDER BY d.variant, d.listed_as, d.reported_on, d.score_id`, benchmark, f.AsOf, f.Names)
 	if err != nil {
 		return nil, fmt.Errorf("coverage of %s: %w", benchmark, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var s CoverageScore
-		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Developer, &s.Siblings, &s.Benchmark, &s.Relationship, &s.Status, &s.ReportedOn, &s.Source, &s.Flag); err != nil {
+		if err := rows.Scan(&s.ListedAs, &s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Developer, &s.Siblings, &s.Benchmark, &s.Relationship, &s.Status, &s.ReportedOn, &s.Source, &s.Flag); err != nil {
 			return nil, fmt.Errorf("coverage of %s: %w", benchmark, err)
 		}
 		out = append(out, s)
@@ -122,6 +127,7 @@ type SuiteInfo struct {
 	Benchmarks int
 	FirstParty int // benchmarks that a developer reported of a variant of its own, summed over variants
 	Sources    []string
+	Since      string // the first day of these sources, "" where none has one
 }
 
 // Suites returns the suites, those of which developers reported most first.
@@ -137,16 +143,51 @@ func (db *DB) Suites(ctx context.Context) ([]SuiteInfo, error) {
 	var out []SuiteInfo
 	for _, r := range t.Rows {
 		info := SuiteInfo{Suite: r[0].(string), Benchmarks: int(r[1].(int64)), FirstParty: int(r[2].(int64))}
-		src, err := db.table(ctx, `SELECT DISTINCT src.slug FROM suites u JOIN sources src ON src.id = u.source_id WHERE u.suite = ? ORDER BY src.slug`, info.Suite)
+		src, err := db.table(ctx, `SELECT DISTINCT src.slug, coalesce(src.published_on, src.retrieved_on, '') FROM suites u JOIN sources src ON src.id = u.source_id WHERE u.suite = ? ORDER BY src.slug`, info.Suite)
 		if err != nil {
 			return nil, fmt.Errorf("suites: %w", err)
 		}
 		for _, s := range src.Rows {
 			info.Sources = append(info.Sources, s[0].(string))
+			if day := s[1].(string); info.Since == "" || day != "" && day < info.Since {
+				info.Since = day
+			}
 		}
 		out = append(out, info)
 	}
 	return out, nil
+}
+
+// A CoverageCount says how much is on record of a variant on a benchmark.
+type CoverageCount struct {
+	Benchmark, Variant, Model string // Variant and Model are "" for names of no known variant
+	Source                    string
+	Names                     int
+}
+
+// CoverageCounts returns what is on record by benchmark, variant and source, up
+// to a day ("" for all), in this order.
+func (db *DB) CoverageCounts(ctx context.Context, asOf string) ([]CoverageCount, error) {
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT b.slug, ifnull(v.slug, '') AS variant, ifnull(m.slug, ''), src.slug, count(DISTINCT s.name_id)
+		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN benchmarks b ON b.id = s.benchmark_id JOIN sources src ON src.id = sp.source_id
+		LEFT JOIN variants v ON v.id = s.variant_id LEFT JOIN models m ON m.id = v.model_id
+		WHERE (?1 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?1)
+		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+		GROUP BY b.id, s.variant_id, src.id ORDER BY b.slug, variant, src.slug`, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("coverage: %w", err)
+	}
+	defer rows.Close()
+	var out []CoverageCount
+	for rows.Next() {
+		var c CoverageCount
+		if err := rows.Scan(&c.Benchmark, &c.Variant, &c.Model, &c.Source, &c.Names); err != nil {
+			return nil, fmt.Errorf("coverage: %w", err)
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
 }
 
 // A ContextSpec is one context window on record.

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"provenance/internal/charts"
+	"provenance/internal/store"
+)
+
+// A coverageColumn is a variant with what decides its place.
+type coverageColumn struct {
+	store.CoverageScore // one of its scores, for the names
+	covered, own        map[string]bool
+	independent         bool
+	hidden              []store.CoverageScore // reported before the public could get it
+	total               int
+	unknown             bool // no score of it has a status
+}
+
+// coverageKey tells columns apart: the variant, or the name where there is none.
+func coverageKey(s store.CoverageScore) string {
+	if s.Variant == "" {
+		return "\x1e" + s.ListedAs
+	}
+	return s.Variant
+}
+
+// coverageColumns are the variants of the scores, with what decides their places.
+func coverageColumns(scores []store.CoverageScore) []*coverageColumn {
+	by := map[string]*coverageColumn{}
+	var all []*coverageColumn
+	for _, s := range scores {
+		k := by[coverageKey(s)]
+		if k == nil {
+			k = &coverageColumn{CoverageScore: s, covered: map[string]bool{}, own: map[string]bool{}, unknown: true}
+			by[coverageKey(s)], all = k, append(all, k)
+		}
+		k.total++
+		k.covered[s.Benchmark] = true
+		k.independent = k.independent || s.Relationship == "third_party"
+		if s.Relationship == "first_party" {
+			k.own[s.Benchmark] = true
+		}
+		r := released(s.Status)
+		k.unknown = k.unknown && r == charts.Unknown
+		if r == charts.NotReleased {
+			k.hidden = append(k.hidden, s)
+		}
+	}
+	return all
+}
+
+// choose takes and orders the variants that are drawn. Siblings that somebody
+// else measured come with a variant, lest a figure hides that its weights were
+// tested.
+func (o *coverageOptions) choose(all []*coverageColumn) []*coverageColumn {
+	own := map[string]int{} // developer → benchmarks of its variants it reported
+	for _, k := range all {
+		own[k.Developer] += len(k.own)
+	}
+	all = slices.Clone(all)
+	slices.SortFunc(all, func(a, b *coverageColumn) int {
+		return cmp.Or(o.place(a.Variant, a.Model)-o.place(b.Variant, b.Model), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(coverageKey(a.CoverageScore), coverageKey(b.CoverageScore)))
+	})
+	picked := o.pick(all)
+	if len(o.named()) > 0 {
+		return picked
+	}
+	most := map[string]int{} // model → benchmarks of its best covered variant
+	for _, k := range picked {
+		most[k.Model] = max(most[k.Model], len(k.covered))
+	}
+	slices.SortStableFunc(picked, func(a, b *coverageColumn) int { // developers that report together, then models
+		return cmp.Or(own[b.Developer]-own[a.Developer], cmp.Compare(a.Developer, b.Developer), most[b.Model]-most[a.Model], cmp.Compare(a.Model, b.Model))
+	})
+	return picked
+}
+
+// pick takes variants in their order, each with its independently measured
+// siblings, up to the limit.
+func (o *coverageOptions) pick(all []*coverageColumn) []*coverageColumn {
+	if all[0].Variant == "" { // names have no siblings
+		return all[:min(len(all), o.limit)]
+	}
+	var picked []*coverageColumn
+	for _, k := range all {
+		if slices.Contains(picked, k) {
+			continue
+		}
+		group := []*coverageColumn{k}
+		for _, other := range all {
+			if other != k && other.Model == k.Model && other.independent && !slices.Contains(picked, other) {
+				group = append(group, other)
+			}
+		}
+		for _, g := range group {
+			if len(picked) < o.limit {
+				picked = append(picked, g)
+			}
+		}
+	}
+	return picked
+}
+
+// columnNames are the names of the variants, or those that are printed.
+func columnNames(columns []*coverageColumn) []string {
+	var list []variantName
+	for _, k := range columns {
+		if k.Variant == "" {
+			list = append(list, variantName{model: k.ListedAs})
+			continue
+		}
+		list = append(list, variantName{k.Variant, k.VariantName, k.ModelName, k.Siblings})
+	}
+	return uniqueNames(list)
+}
