@@ -38,7 +38,8 @@ is not known who measured it, or whose model, is drawn as that, and counts for n
 
 Without --suite and --benchmark it is the suite of which developers reported most, with
 --source one that the source defines; where nothing of a suite is on record, the
-benchmarks with the most variants, or names. Without --model and --variant it is the
+benchmarks with the most variants, or, where no name is of a known variant, those of the
+source that prints most. Without --model and --variant it is the
 variants with a score on most of the benchmarks, and each sibling of these that somebody
 else measured. The counts are those of the view coverage.
 
@@ -152,31 +153,38 @@ func (o *coverageOptions) defines(s store.SuiteInfo) int {
 	return 0
 }
 
-// covered are the benchmarks that most of the variants asked for have, or most
-// names where no variant has one.
+// covered are the benchmarks that most of the variants asked for have. Where no
+// variant has one they are those of the source that prints most: whether a name
+// means the same in two sources is not known.
 func (o *coverageOptions) covered(ctx context.Context, db *store.DB) ([]string, error) {
 	counts, err := db.CoverageCounts(ctx, o.asOf)
 	if err != nil {
 		return nil, err
 	}
-	variants, names, all := map[string]map[string]bool{}, map[string]int{}, map[string]bool{}
-	for _, c := range counts {
-		if !o.source(c.Source) || !o.entry(c.Variant, c.Model) {
-			continue
+	counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return !o.source(c.Source) || !o.entry(c.Variant, c.Model) })
+	if !slices.ContainsFunc(counts, func(c store.CoverageCount) bool { return c.Variant != "" }) {
+		printed := map[string]int{} // source → benchmarks
+		most := ""
+		for _, c := range counts {
+			if printed[c.Source]++; printed[c.Source] > printed[most] || printed[c.Source] == printed[most] && c.Source < most {
+				most = c.Source
+			}
 		}
+		counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return c.Source != most })
+	}
+	all, on, names := map[string]bool{}, map[string]map[string]bool{}, map[string]int{}
+	for _, c := range counts {
 		all[c.Benchmark] = true
 		names[c.Benchmark] += c.Names
-		if variants[c.Benchmark] == nil {
-			variants[c.Benchmark] = map[string]bool{}
+		if on[c.Benchmark] == nil {
+			on[c.Benchmark] = map[string]bool{}
 		}
 		if c.Variant != "" {
-			variants[c.Benchmark][c.Variant] = true
+			on[c.Benchmark][c.Variant] = true
 		}
 	}
 	out := sortedKeys(all)
-	slices.SortStableFunc(out, func(a, b string) int {
-		return cmp.Or(len(variants[b])-len(variants[a]), names[b]-names[a])
-	})
+	slices.SortStableFunc(out, func(a, b string) int { return cmp.Or(len(on[b])-len(on[a]), names[b]-names[a]) })
 	return out[:min(len(out), mostChosen)], nil
 }
 
@@ -234,7 +242,11 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	}
 	c.Notes = append(c.Notes, "The title counts the variants shown. What is not on record here may have been reported elsewhere.")
 	if len(columns) < len(all) {
-		cut := fmt.Sprintf("%d of %d variants are drawn", len(columns), len(all))
+		what := "variants"
+		if columns[0].Variant == "" {
+			what = "names"
+		}
+		cut := fmt.Sprintf("%d of %d %s are drawn", len(columns), len(all), what)
 		fmt.Fprintln(o.app.err, cut+"; see --limit, --model and --variant")
 		c.Notes = append(c.Notes, cut+".")
 	}

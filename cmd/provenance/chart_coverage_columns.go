@@ -19,9 +19,10 @@ type coverageColumn struct {
 }
 
 // coverageKey tells columns apart: the variant, or the name where there is none.
+// The same name in two sources need not mean the same.
 func coverageKey(s store.CoverageScore) string {
 	if s.Variant == "" {
-		return "\x1e" + s.ListedAs
+		return "\x1e" + s.ListedAs + "\x1f" + s.Source
 	}
 	return s.Variant
 }
@@ -108,7 +109,7 @@ func columnNames(columns []*coverageColumn) []string {
 	var list []variantName
 	for _, k := range columns {
 		if k.Variant == "" {
-			list = append(list, variantName{model: k.ListedAs})
+			list = append(list, variantName{slug: k.Source, name: k.ListedAs, model: k.ListedAs})
 			continue
 		}
 		list = append(list, variantName{k.Variant, k.VariantName, k.ModelName, k.Siblings})

@@ -205,22 +205,26 @@ func (c *Coverage) keys(p *page) []key {
 	sample := func(r Reported) func(x, y vg.Length) {
 		return func(x, y vg.Length) { p.coverageCell(r, Released, x, y-5.5, x+14, y+5.5) }
 	}
-	keys := []key{
-		{name: "developer only", swatch: sample(Reported{FirstParty: 1})},
-		{name: "independent only", swatch: sample(Reported{ThirdParty: 1})},
-		{name: "both", swatch: sample(Reported{FirstParty: 1, ThirdParty: 1})},
+	var keys []key
+	for _, k := range []struct {
+		name string
+		of   Reported
+		is   func(Reported) bool
+	}{
+		{"developer only", Reported{FirstParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty == 0 }},
+		{"independent only", Reported{ThirdParty: 1}, func(r Reported) bool { return r.FirstParty == 0 && r.ThirdParty > 0 }},
+		{"both", Reported{FirstParty: 1, ThirdParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty > 0 }},
+		{"a score, not known by whom", Reported{Unstated: 1}, func(r Reported) bool { return r.Unstated > 0 }},
+		{"no score on record", Reported{}, func(r Reported) bool { return !r.any() }},
+	} {
+		if slices.ContainsFunc(c.Cells, func(row []Reported) bool { return slices.ContainsFunc(row, k.is) }) {
+			keys = append(keys, key{name: k.name, swatch: sample(k.of)})
+		}
 	}
-	unstated, hidden, unknown := false, false, false
-	for _, row := range c.Cells {
-		unstated = unstated || slices.ContainsFunc(row, func(r Reported) bool { return r.Unstated > 0 })
-	}
+	hidden, unknown := false, false
 	for _, v := range c.Variants {
 		hidden, unknown = hidden || v.Release == NotReleased, unknown || c.shown(v) == Unknown
 	}
-	if unstated {
-		keys = append(keys, key{name: "a score, not known by whom", swatch: sample(Reported{Unstated: 1})})
-	}
-	keys = append(keys, key{name: "no score on record", swatch: sample(Reported{})})
 	if hidden {
 		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
 			p.outlined(notPublic, 1.4, polygon(rect(x, y-7, x+14, y+1.5)), 3, 2)

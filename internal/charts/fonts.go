@@ -176,9 +176,14 @@ func (s style) shorten(t string, w vg.Length) string {
 	return "…"
 }
 
-// stack breaks a name at its blanks, hyphens and slashes into at most n lines of
-// width w; what needs more is shortened in the middle first.
+// stack breaks a name at its blanks into at most n lines of width w; where that
+// is not enough at hyphens and slashes too; what needs more is shortened in the
+// middle first.
 func (s style) stack(name string, w vg.Length, n int) []string {
+	words := strings.Fields(name)
+	if lines := s.wrap(name, w); len(lines) <= n && !slices.ContainsFunc(words, func(t string) bool { return s.width(t) > w }) {
+		return lines
+	}
 	for r := []rune(name); ; {
 		lines := s.breakName(name, w)
 		if len(lines) <= n {
