@@ -60,9 +60,6 @@ the top of a board.
 }
 
 func (o *barsOptions) run(ctx context.Context) error {
-	if err := o.chartSelect.check(); err != nil {
-		return err
-	}
 	if len(o.sources) > 1 {
 		return usage("bars draws what one source prints, and --source names %d", len(o.sources))
 	}
@@ -71,17 +68,11 @@ func (o *barsOptions) run(ctx context.Context) error {
 			return usage("--day %q: %w", o.onDay, err)
 		}
 	}
-	if err := o.chartOutput.check(); err != nil {
-		return err
-	}
-	db, err := o.app.openRead(ctx)
+	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := o.chartSelect.known(ctx, db); err != nil {
-		return err
-	}
 	fig, err := o.figure(ctx, db)
 	if err != nil {
 		return err

@@ -46,26 +46,17 @@ else all with a context window.
 }
 
 func (o *contextOptions) run(ctx context.Context) error {
-	if err := o.chartSelect.check(); err != nil {
-		return err
-	}
 	if o.limit > mostContexts {
 		return usage("--limit must be from 1 to %d", mostContexts)
 	}
 	if len(o.benchmarks) > 0 {
 		return usage("--benchmark chooses nothing here: a context window is of no benchmark")
 	}
-	if err := o.chartOutput.check(); err != nil {
-		return err
-	}
-	db, err := o.app.openRead(ctx)
+	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := o.chartSelect.known(ctx, db); err != nil {
-		return err
-	}
 	c, err := o.context(ctx, db)
 	if err != nil {
 		return err

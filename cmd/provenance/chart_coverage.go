@@ -57,23 +57,14 @@ else measured. The counts are those of the view coverage.
 }
 
 func (o *coverageOptions) run(ctx context.Context) error {
-	if err := o.chartSelect.check(); err != nil {
-		return err
-	}
 	if o.limit > mostCovered {
 		return usage("--limit must be from 1 to %d", mostCovered)
 	}
-	if err := o.chartOutput.check(); err != nil {
-		return err
-	}
-	db, err := o.app.openRead(ctx)
+	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := o.chartSelect.known(ctx, db); err != nil {
-		return err
-	}
 	c, err := o.coverage(ctx, db)
 	if err != nil {
 		return err

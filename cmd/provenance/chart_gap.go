@@ -48,25 +48,16 @@ model and day; --sort gap puts the largest first, as far as a board's own unit g
 }
 
 func (o *gapOptions) run(ctx context.Context) error {
-	if err := o.chartSelect.check(); err != nil {
-		return err
-	}
 	if o.onDay != "" {
 		if _, err := model.ParseDate(o.onDay); err != nil {
 			return usage("--day %q: %w", o.onDay, err)
 		}
 	}
-	if err := o.chartOutput.check(); err != nil {
-		return err
-	}
-	db, err := o.app.openRead(ctx)
+	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := o.chartSelect.known(ctx, db); err != nil {
-		return err
-	}
 	gaps, err := db.FigureGaps(ctx, store.GapFilter{Entries: o.named(), Benchmarks: o.benchmarks, Sources: o.sources, Day: o.onDay})
 	if err != nil {
 		return err

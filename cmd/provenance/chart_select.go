@@ -76,6 +76,26 @@ func (s *chartSelect) known(ctx context.Context, db *store.DB) error {
 	return nil
 }
 
+// open refuses what cannot be drawn or written, opens the database and looks up
+// what was named. The caller closes the database.
+func (s *chartSelect) open(ctx context.Context, out *chartOutput) (*store.DB, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	if err := out.check(); err != nil {
+		return nil, err
+	}
+	db, err := out.app.openRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.known(ctx, db); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
 // named are the models and variants that were named, in their order.
 func (s *chartSelect) named() []string { return append(slices.Clone(s.models), s.variants...) }
 

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -41,14 +42,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	data := b.data()
 	gl := &glyphs{}
 	b = b.drawable(gl)
-	title, subtitle := b.Title, b.Subtitle
-	if title == "" {
-		title = b.title()
-	}
-	if subtitle == "" {
-		subtitle = b.subtitle()
-	}
-	p := newPage(title, subtitle)
+	p := newPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
 	p.data, p.glyphs = data, gl
 	p.legend(b.keys(p))
 	ns := b.footnotes()

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -58,14 +59,7 @@ func (c *Context) Figure() (*Figure, error) {
 	if !ok {
 		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
 	}
-	title, subtitle := c.Title, c.Subtitle
-	if title == "" {
-		title = c.title()
-	}
-	if subtitle == "" {
-		subtitle = c.subtitle()
-	}
-	p := newPage(title, subtitle)
+	p := newPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
 	p.data, p.glyphs = data, gl
 	p.legend(c.keys(p, l))
 	c.draw(p, l, ns)

@@ -1,12 +1,12 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -56,14 +56,7 @@ func (c *Coverage) Figure() (*Figure, error) {
 	data := c.data()
 	gl := &glyphs{}
 	c = c.drawable(gl)
-	title, subtitle := c.Title, c.Subtitle
-	if title == "" {
-		title = c.title()
-	}
-	if subtitle == "" {
-		subtitle = c.subtitle()
-	}
-	p := newPage(title, subtitle)
+	p := newPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
 	p.data, p.glyphs = data, gl
 	p.legend(c.keys(p))
 	ns := &notes{}
@@ -119,125 +112,12 @@ func (c *Coverage) drawable(g *glyphs) *Coverage {
 	return &d
 }
 
-// title says of how many benchmarks the developer that reported most is the
-// only one on record. A score whose evaluator is not stated may be
-// independent, so such a benchmark is not counted against the developer.
-func (c *Coverage) title() string {
-	type count struct{ reported, alone int }
-	best, lead := count{}, ""
-	seen := map[string]bool{}
-	for _, v := range c.Variants {
-		if seen[v.Developer] || v.Developer == "" {
-			continue
-		}
-		seen[v.Developer] = true
-		n := count{}
-		for _, row := range c.Cells {
-			var sum Reported
-			for j, r := range row {
-				if c.Variants[j].Developer == v.Developer {
-					sum.FirstParty, sum.ThirdParty, sum.Unstated = sum.FirstParty+r.FirstParty, sum.ThirdParty+r.ThirdParty, sum.Unstated+r.Unstated
-				}
-			}
-			if sum.FirstParty > 0 {
-				n.reported++
-				if sum.ThirdParty+sum.Unstated == 0 {
-					n.alone++
-				}
-			}
-		}
-		if n.reported > best.reported {
-			best, lead = n, v.Developer
-		}
-	}
-	if best.reported == 0 {
-		return c.titleWithoutDeveloper()
-	}
-	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, plural(len(c.Benchmarks), "benchmark"))
-	record := strings.TrimSpace("on record " + c.Within)
-	switch best.alone {
-	case 0:
-		return text + "for each of them another score is " + record
-	case best.reported:
-		return text + "no independent score of any is " + record
-	}
-	return text + fmt.Sprintf("on %d of them no independent score is %s", best.alone, record)
-}
-
-func (c *Coverage) titleWithoutDeveloper() string {
-	independent, cells := 0, 0
-	for _, row := range c.Cells {
-		for _, r := range row {
-			if r.any() {
-				cells++
-			}
-			if r.ThirdParty > 0 {
-				independent++
-			}
-		}
-	}
-	if independent == 0 {
-		return fmt.Sprintf("No score of %s of variant and benchmark is known to be independent, or a developer's own", plural(cells, "pair"))
-	}
-	return fmt.Sprintf("Independent scores exist for %d of %s of variant and benchmark; no developer's own is %s", independent, plural(cells, "pair"), strings.TrimSpace("on record "+c.Within))
-}
-
-func (c *Coverage) subtitle() string {
-	text := "Each cell is a benchmark and a variant. Upper left: reported by its developer. Lower right: measured by somebody else. Blank: none on record."
-	if c.Subject != "" {
-		text = c.Subject + ". " + text
-	}
-	if c.allUnknown() {
-		text += " Status unknown for all: no release event on record."
-	}
-	return text
-}
-
 var (
 	coverName  = style{9, regular, ink}
 	coverHead  = style{8.2, medium, ink}
 	coverSmall = style{7.2, regular, grey}
 	coverCount = style{8.5, regular, grey}
 )
-
-// keys explains the marks that the figure has.
-func (c *Coverage) keys(p *page) []key {
-	sample := func(r Reported) func(x, y vg.Length) {
-		return func(x, y vg.Length) { p.coverageCell(r, Released, x, y-5.5, x+14, y+5.5) }
-	}
-	var keys []key
-	for _, k := range []struct {
-		name string
-		of   Reported
-		is   func(Reported) bool
-	}{
-		{"developer only", Reported{FirstParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty == 0 }},
-		{"independent only", Reported{ThirdParty: 1}, func(r Reported) bool { return r.FirstParty == 0 && r.ThirdParty > 0 }},
-		{"both", Reported{FirstParty: 1, ThirdParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty > 0 }},
-		{"a score, not known by whom", Reported{Unstated: 1}, func(r Reported) bool { return r.Unstated > 0 }},
-		{"no score on record", Reported{}, func(r Reported) bool { return !r.any() }},
-	} {
-		if slices.ContainsFunc(c.Cells, func(row []Reported) bool { return slices.ContainsFunc(row, k.is) }) {
-			keys = append(keys, key{name: k.name, swatch: sample(k.of)})
-		}
-	}
-	hidden, unknown := false, false
-	for _, v := range c.Variants {
-		hidden, unknown = hidden || v.Release == NotReleased, unknown || c.shown(v) == Unknown
-	}
-	if hidden {
-		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
-			p.outlined(notPublic, 1.4, polygon(rect(x, y-7, x+14, y+1.5)), 3, 2)
-			p.hiddenBand(x, y+1.5, x+14, y+7)
-		}})
-	}
-	if unknown {
-		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
-			p.outlined(ink, .9, polygon(rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
-		}})
-	}
-	return keys
-}
 
 // coverageCell draws who reported: the developer's triangle hatched, that of
 // others solid, a ring where the source does not say who.
@@ -423,18 +303,4 @@ func (c *Coverage) heads(p *page, x0, w vg.Length, ns *notes) {
 			p.referred("label", s, x+w/2, y+lineHeight*vg.Length(len(lines[j])-1-i), center, l, ref)
 		}
 	}
-}
-
-// allUnknown reports whether the status of several variants is unknown, and of
-// no other known: then it is said once, for all.
-func (c *Coverage) allUnknown() bool {
-	return len(c.Variants) > 1 && !slices.ContainsFunc(c.Variants, func(v CoverageVariant) bool { return v.Release != Unknown })
-}
-
-// shown is the status that a column shows.
-func (c *Coverage) shown(v CoverageVariant) Release {
-	if c.allUnknown() {
-		return Released
-	}
-	return v.Release
 }

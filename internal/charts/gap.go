@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -26,14 +27,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	data := g.data()
 	gl := &glyphs{}
 	g = g.drawable(gl)
-	title, subtitle := g.Title, g.Subtitle
-	if title == "" {
-		title = g.title()
-	}
-	if subtitle == "" {
-		subtitle = g.subtitle()
-	}
-	p := newPage(title, subtitle)
+	p := newPage(cmp.Or(g.Title, g.title()), cmp.Or(g.Subtitle, g.subtitle()))
 	p.data, p.glyphs = data, gl
 	p.legend(g.keys(p))
 	ns := &notes{}
