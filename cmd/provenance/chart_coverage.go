@@ -80,6 +80,7 @@ func (o *coverageOptions) run(ctx context.Context) error {
 // or others, with the scores on them that were asked for.
 type coverageBase struct {
 	suite      store.SuiteInfo
+	only       string // the source that prints the benchmarks, where there are but names
 	benchmarks []store.Named
 	scores     []store.CoverageScore
 }
@@ -114,11 +115,14 @@ func (o *coverageOptions) base(ctx context.Context, db *store.DB) (coverageBase,
 			return b, err
 		}
 	}
-	chosen, err := o.covered(ctx, db)
+	chosen, only, err := o.covered(ctx, db)
 	if err != nil || len(chosen) == 0 {
 		return coverageBase{}, err
 	}
-	return o.on(ctx, db, store.SuiteInfo{}, chosen)
+	b, err := o.on(ctx, db, store.SuiteInfo{}, chosen)
+	b.only = only
+	b.scores = slices.DeleteFunc(b.scores, func(s store.CoverageScore) bool { return only != "" && s.Source != only })
+	return b, err
 }
 
 // noSuite says that the suite that was named is not on record.
@@ -145,23 +149,22 @@ func (o *coverageOptions) defines(s store.SuiteInfo) int {
 }
 
 // covered are the benchmarks that most of the variants asked for have. Where no
-// variant has one they are those of the source that prints most: whether a name
-// means the same in two sources is not known.
-func (o *coverageOptions) covered(ctx context.Context, db *store.DB) ([]string, error) {
+// variant has one they are those of the source that prints most, which is said
+// then: whether a name means the same in two sources is not known.
+func (o *coverageOptions) covered(ctx context.Context, db *store.DB) (benchmarks []string, only string, err error) {
 	counts, err := db.CoverageCounts(ctx, o.asOf)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return !o.source(c.Source) || !o.entry(c.Variant, c.Model) })
 	if !slices.ContainsFunc(counts, func(c store.CoverageCount) bool { return c.Variant != "" }) {
 		printed := map[string]int{} // source → benchmarks
-		most := ""
 		for _, c := range counts {
-			if printed[c.Source]++; printed[c.Source] > printed[most] || printed[c.Source] == printed[most] && c.Source < most {
-				most = c.Source
+			if printed[c.Source]++; printed[c.Source] > printed[only] || printed[c.Source] == printed[only] && c.Source < only {
+				only = c.Source
 			}
 		}
-		counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return c.Source != most })
+		counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return c.Source != only })
 	}
 	all, on, names := map[string]bool{}, map[string]map[string]bool{}, map[string]int{}
 	for _, c := range counts {
@@ -174,9 +177,9 @@ func (o *coverageOptions) covered(ctx context.Context, db *store.DB) ([]string, 
 			on[c.Benchmark][c.Variant] = true
 		}
 	}
-	out := sortedKeys(all)
-	slices.SortStableFunc(out, func(a, b string) int { return cmp.Or(len(on[b])-len(on[a]), names[b]-names[a]) })
-	return out[:min(len(out), mostChosen)], nil
+	benchmarks = sortedKeys(all)
+	slices.SortStableFunc(benchmarks, func(a, b string) int { return cmp.Or(len(on[b])-len(on[a]), names[b]-names[a]) })
+	return benchmarks[:min(len(benchmarks), mostChosen)], only, nil
 }
 
 // on reads the scores on the benchmarks of a suite, or on those with the given
@@ -217,6 +220,9 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	o.fill(c, b.benchmarks, columns, b.scores)
 	if b.suite.Suite != "" {
 		c.Subject = fmt.Sprintf("The benchmarks of the suite %s (%s)", b.suite.Suite, strings.Join(b.suite.Sources, ", "))
+	}
+	if b.only != "" {
+		c.Subject = "What " + b.only + " prints"
 	}
 	if o.asOf != "" {
 		c.Within = "by " + o.asOf

@@ -146,3 +146,57 @@ func TestCoverageAndContextAreWritten(t *testing.T) {
 		}
 	}
 }
+
+// drawCoverage makes the records of a coverage of a database.
+func drawCoverage(t *testing.T, path string, o coverageOptions) *charts.Coverage {
+	t.Helper()
+	db, err := store.OpenRead(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var errs bytes.Buffer
+	o.app, o.limit = &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}, 10
+	c, err := o.coverage(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestCoverageOfABoardWithoutASuite draws the benchmarks that variants have, and
+// leaves names of no variant out where there are variants.
+func TestCoverageOfABoardWithoutASuite(t *testing.T) {
+	c := drawCoverage(t, newBoard(t, aBoard("the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,foo-public,qa,acc,80,80,2025-05-01\nthe-board,Nobody knows,qa,acc,85,85,2025-05-01\n")), coverageOptions{})
+	if !slices.Equal(c.Benchmarks, []string{"QA"}) || len(c.Variants) != 2 {
+		t.Fatalf("got %q and %v, want QA and two variants", c.Benchmarks, c.Variants)
+	}
+	for i, want := range []charts.CoverageVariant{{Name: "Foo-1-Public", Release: charts.Released}, {Name: "Foo 1 (foo-secret)", Release: charts.NotReleased}} {
+		if v := c.Variants[i]; v.Name != want.Name || v.Release != want.Release || v.Developer != "Dev" {
+			t.Errorf("variant %d: got %v, want %v", i, v, want)
+		}
+	}
+	if v := c.Variants[1]; !strings.Contains(v.Footnote, "1 of its 1 score here") {
+		t.Errorf("footnote: got %q", v.Footnote)
+	}
+}
+
+// TestNamesOfTwoSourcesAreNotOneEntry has the same name of no variant in two
+// sources: whether it means the same there is not known.
+func TestNamesOfTwoSourcesAreNotOneEntry(t *testing.T) {
+	tables := aBoard("the-board,Nobody knows,qa,acc,90,90,2025-05-01\nblog,Nobody knows,qa,acc,80,80,2025-05-01\n")
+	c := drawCoverage(t, newBoard(t, tables), coverageOptions{chartSelect: chartSelect{benchmarks: []string{"qa"}}})
+	var names []string
+	for j, v := range c.Variants {
+		names = append(names, v.Name)
+		if v.Release != charts.Unknown || c.Cells[0][j] != (charts.Reported{Unstated: 1}) {
+			t.Errorf("%s: got %v and %v, want one score of unknown origin and status", v.Name, v.Release, c.Cells[0][j])
+		}
+	}
+	if want := []string{"Nobody knows (blog)", "Nobody knows (the-board)"}; !slices.Equal(names, want) {
+		t.Errorf("got %q, want %q", names, want)
+	}
+	if c := drawCoverage(t, newBoard(t, tables), coverageOptions{}); len(c.Variants) != 1 {
+		t.Errorf("without a choice: got %v, want the names of one source", c.Variants)
+	}
+}

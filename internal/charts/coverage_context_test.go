@@ -368,3 +368,31 @@ func randomContext(r *rand.Rand) *Context {
 	c.Rows[0].Claimed = append(c.Rows[0].Claimed, Window{Tokens: 1e6})
 	return c
 }
+
+// TestFootnotesOfCoverageAndContextAreNumbered has two reasons: each mark bears
+// the number of its own, and a reason that two share stands once.
+func TestFootnotesOfCoverageAndContextAreNumbered(t *testing.T) {
+	c, x := sampleCoverage(), sampleContext()
+	c.Variants = append(c.Variants, CoverageVariant{Name: "C", Release: NotReleased, Footnote: "C: withdrawn."}, CoverageVariant{Name: "D", Release: NotReleased, Footnote: "C: withdrawn."})
+	for i := range c.Cells {
+		c.Cells[i] = append(c.Cells[i], Reported{Unstated: 1}, Reported{})
+	}
+	x.Rows[2].Footnote, x.Rows[3].Footnote = "Nobody says.", "Nobody says."
+	for _, k := range []struct {
+		name  string
+		draw  func() (*Figure, error)
+		refs  []string
+		notes []string
+	}{
+		{"coverage", c.Figure, []string{"1", "2", "2"}, []string{"*1 A-secret: announced, never released.", "*2 C: withdrawn."}},
+		{"context", x.Figure, []string{"1", "2", "2"}, []string{"*1 B: announced only.", "2 Nobody says."}},
+	} {
+		f := mustDraw(t, k.draw)
+		if got := textsOf(f, "reference"); !slices.Equal(got, k.refs) {
+			t.Errorf("%s: numbers: got %q, want %q", k.name, got, k.refs)
+		}
+		if got := f.Footnotes()[:2]; !slices.Equal(got, k.notes) {
+			t.Errorf("%s: footnotes: got %q, want %q", k.name, got, k.notes)
+		}
+	}
+}
