@@ -351,9 +351,14 @@ func unknownStatus(sel *selection, entries []string, names map[string]string, b 
 func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
 	row := make([]*charts.Value, len(entries))
 	label, unit, lower := "", "", false
+	var others []float64
 	for _, s := range sel.scores {
 		j := slices.Index(entries, s.entry)
-		if s.Benchmark != bench || j < 0 {
+		if s.Benchmark != bench {
+			continue
+		}
+		if j < 0 {
+			others = append(others, s.Value)
 			continue
 		}
 		label, unit, lower = s.BenchmarkName, cmp.Or(unitSigns[s.Unit], s.Unit), !s.HigherIsBetter
@@ -370,7 +375,7 @@ func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries 
 		}
 	}
 	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, label), append(b.Units, unit), append(b.Lower, lower)
-	b.Values = append(b.Values, row)
+	b.Values, b.Others = append(b.Values, row), append(b.Others, others)
 	return label
 }
 

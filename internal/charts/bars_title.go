@@ -67,6 +67,9 @@ func (b *Bars) title() string {
 // shared is the first benchmark that a series shares with another.
 func (b *Bars) shared(j int) string {
 	for i, vs := range b.Values {
+		if vs[j] != nil && i < len(b.Others) && len(b.Others[i]) > 0 {
+			return b.Benchmarks[i]
+		}
 		for k, v := range vs {
 			if k != j && v != nil && vs[j] != nil {
 				return b.Benchmarks[i]
@@ -94,22 +97,28 @@ func (b *Bars) single() string {
 	return ""
 }
 
-// leads counts the benchmarks on which a series is alone in front, and those
-// that it shares with at least one other series.
+// leads counts the benchmarks on which a series is alone in front, of those that
+// were left out too, and those that it shares with at least one other.
 func (b *Bars) leads(j int) (leads, of int) {
 	for i, vs := range b.Values {
 		if vs[j] == nil {
 			continue
 		}
-		lower := b.lower(i)
 		others, ahead := 0, true
-		for k, v := range vs {
-			if k == j || v == nil {
-				continue
-			}
+		meet := func(v float64) {
 			others++
-			if lower && v.Value <= vs[j].Value || !lower && v.Value >= vs[j].Value {
+			if b.lower(i) && v <= vs[j].Value || !b.lower(i) && v >= vs[j].Value {
 				ahead = false
+			}
+		}
+		for k, v := range vs {
+			if k != j && v != nil {
+				meet(v.Value)
+			}
+		}
+		if i < len(b.Others) {
+			for _, v := range b.Others[i] {
+				meet(v)
 			}
 		}
 		if others > 0 {

@@ -396,3 +396,27 @@ func TestFootnotesOfCoverageAndContextAreNumbered(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryWindowAndCellIsDrawn counts the marks of generated data sets.
+func TestEveryWindowAndCellIsDrawn(t *testing.T) {
+	count := func(f *Figure, kinds ...string) (n int) {
+		for _, it := range f.Items() {
+			if slices.Contains(kinds, it.Kind) {
+				n++
+			}
+		}
+		return n
+	}
+	for seed := range 50 {
+		x := mustDraw(t, randomContext(rand.New(rand.NewPCG(uint64(seed), 4))).Figure)
+		keys := count(x, "legend") // one mark each, at most
+		if got, want := count(x, "claim", "dot", "diamond"), len(x.Data().Rows); got < want || got > want+keys {
+			t.Errorf("context, seed %d: %d marks for %d windows and %d keys", seed, got, want, keys)
+		}
+		c := mustDraw(t, randomCoverage(rand.New(rand.NewPCG(uint64(seed), 3))).Figure)
+		keys = count(c, "legend")
+		if got, want := count(c, "cell"), len(c.Data().Rows); got < want || got > want+keys {
+			t.Errorf("coverage, seed %d: %d marks for %d cells and %d keys", seed, got, want, keys)
+		}
+	}
+}

@@ -52,6 +52,28 @@ func TestTitlesOfBars(t *testing.T) {
 	}
 }
 
+// TestNobodyLeadsWhoIsBehindWhatWasLeftOut has a value beyond the limit that is
+// ahead of all that are drawn.
+func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
+	for _, c := range []struct {
+		others []float64
+		want   string
+	}{
+		{[]float64{7, 9.5}, "One of 2 scores came from a variant that the public could not get"},
+		{[]float64{7, 9}, "One of 2 scores came from a variant that the public could not get"},
+		{[]float64{7, 8.9}, "Model A leads on X, but the public could not get it"},
+	} {
+		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}, {"Model B"}}, Values: [][]*Value{{value(9, NotReleased), value(8, Released)}}, Others: [][]float64{c.others}}
+		f, err := b.Figure()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Title() != c.want {
+			t.Errorf("%v: got %q, want %q", c.others, f.Title(), c.want)
+		}
+	}
+}
+
 func pair(before, after, ci float64) Pair {
 	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Value: before, Printed: number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."},
 		Released: Mark{Label: "released", Value: after, Printed: number(after, 0), Release: Released}, Gap: before - after}

@@ -49,9 +49,10 @@ type Bars struct {
 	Lower           []bool // by benchmark, where they differ; else nil
 	Benchmarks      []string
 	Series          []Series
-	Values          [][]*Value // by benchmark, then series; nil is not reported
-	Partial         bool       // scores of the source were left out, so nil may be one of them
-	Notes           []string   // further footnotes
+	Values          [][]*Value  // by benchmark, then series; nil is not reported
+	Others          [][]float64 // by benchmark: values of the same source that a limit left out, lest the title says that somebody leads who does not; may be nil
+	Partial         bool        // scores of the source were left out, so nil may be one of them
+	Notes           []string    // further footnotes
 	Sources         []string
 	Stamp           Stamp
 }
