@@ -83,6 +83,7 @@ type coverageBase struct {
 	only       string // the source that prints the benchmarks, where there are but names
 	benchmarks []store.Named
 	scores     []store.CoverageScore
+	all        []store.CoverageScore // of entries that were not asked for too, and of names
 }
 
 // base finds the benchmarks: those that were named, of the suite that was named;
@@ -192,14 +193,15 @@ func (o *coverageOptions) on(ctx context.Context, db *store.DB, suite store.Suit
 	if b.benchmarks, err = db.CoverageBenchmarks(ctx, filter); err != nil {
 		return b, err
 	}
-	for _, names := range []bool{false, true} {
-		filter.Names = names
-		if b.scores, err = db.CoverageScores(ctx, filter); err != nil {
-			return b, err
-		}
-		b.scores = slices.DeleteFunc(b.scores, func(s store.CoverageScore) bool { return !o.source(s.Source) || !o.entry(s.Variant, s.Model) })
-		if len(b.scores) > 0 {
-			break
+	filter.Names = true
+	if b.all, err = db.CoverageScores(ctx, filter); err != nil {
+		return b, err
+	}
+	b.all = slices.DeleteFunc(b.all, func(s store.CoverageScore) bool { return !o.source(s.Source) })
+	known := slices.ContainsFunc(b.all, func(s store.CoverageScore) bool { return s.Variant != "" && o.entry(s.Variant, s.Model) })
+	for _, s := range b.all {
+		if o.entry(s.Variant, s.Model) && (s.Variant != "" || !known) {
+			b.scores = append(b.scores, s)
 		}
 	}
 	return b, nil
@@ -217,7 +219,7 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	c := &charts.Coverage{Title: o.title}
 	all := coverageColumns(b.scores)
 	columns := o.choose(all)
-	o.fill(c, b.benchmarks, columns, b.scores)
+	o.fill(c, b.benchmarks, columns, b.all)
 	if b.suite.Suite != "" {
 		c.Subject = fmt.Sprintf("The benchmarks of the suite %s (%s)", b.suite.Suite, strings.Join(b.suite.Sources, ", "))
 	}
@@ -237,7 +239,7 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	} else {
 		c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
 	}
-	c.Notes = append(c.Notes, "The title counts the variants shown. What is not on record here may have been reported elsewhere.")
+	c.Notes = append(c.Notes, "What is not on record here may have been reported elsewhere.")
 	if len(columns) < len(all) {
 		what := "variants"
 		if columns[0].Variant == "" {
@@ -284,24 +286,22 @@ func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, col
 		}
 		c.Variants = append(c.Variants, v)
 	}
-	cells := map[string][]charts.Reported{}
+	cells, others := map[string][]charts.Reported{}, map[string]map[string]charts.Reported{}
 	for _, s := range scores {
 		j := slices.IndexFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.CoverageScore) == coverageKey(s) })
 		if j < 0 {
+			if others[s.Benchmark] == nil {
+				others[s.Benchmark] = map[string]charts.Reported{}
+			}
+			r := others[s.Benchmark][s.Developer]
+			tally(&r, s.Relationship)
+			others[s.Benchmark][s.Developer] = r
 			continue
 		}
 		if cells[s.Benchmark] == nil {
 			cells[s.Benchmark] = make([]charts.Reported, len(columns))
 		}
-		r := &cells[s.Benchmark][j]
-		switch s.Relationship {
-		case "first_party":
-			r.FirstParty++
-		case "third_party":
-			r.ThirdParty++
-		default:
-			r.Unstated++
-		}
+		tally(&cells[s.Benchmark][j], s.Relationship)
 	}
 	covered := func(b store.Named) int {
 		n := 0
@@ -323,7 +323,19 @@ func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, col
 		if row == nil {
 			row = make([]charts.Reported, len(columns))
 		}
-		c.Benchmarks, c.Cells = append(c.Benchmarks, b.Name), append(c.Cells, row)
+		c.Benchmarks, c.Cells, c.Others = append(c.Benchmarks, b.Name), append(c.Cells, row), append(c.Others, others[b.Slug])
+	}
+}
+
+// tally adds a score to what is reported.
+func tally(r *charts.Reported, relationship string) {
+	switch relationship {
+	case "first_party":
+		r.FirstParty++
+	case "third_party":
+		r.ThirdParty++
+	default:
+		r.Unstated++
 	}
 }
 

@@ -41,7 +41,8 @@ type Coverage struct {
 	Within          string // what the record was narrowed to, for the title: "by 2025-04-30", "in ref-01"
 	Benchmarks      []string
 	Variants        []CoverageVariant
-	Cells           [][]Reported // by benchmark, then variant
+	Cells           [][]Reported          // by benchmark, then variant
+	Others          []map[string]Reported // by benchmark, then developer: of variants that are not shown; may be nil
 	Notes           []string
 	Sources         []string
 	Stamp           Stamp

@@ -9,7 +9,8 @@ import (
 )
 
 // title says of how many benchmarks the developer that reported most is the
-// only one on record. A score whose evaluator is not stated may be
+// only one on record, variants that are not shown included: an independent score
+// of one of these is an independent score. A score whose evaluator is not stated may be
 // independent, so such a benchmark is not counted against the developer.
 func (c *Coverage) title() string {
 	type count struct{ reported, alone int }
@@ -21,8 +22,11 @@ func (c *Coverage) title() string {
 		}
 		seen[v.Developer] = true
 		n := count{}
-		for _, row := range c.Cells {
-			var sum Reported
+		for i, row := range c.Cells {
+			var sum, others Reported
+			if i < len(c.Others) {
+				others = c.Others[i][v.Developer]
+			}
 			for j, r := range row {
 				if c.Variants[j].Developer == v.Developer {
 					sum.FirstParty, sum.ThirdParty, sum.Unstated = sum.FirstParty+r.FirstParty, sum.ThirdParty+r.ThirdParty, sum.Unstated+r.Unstated
@@ -30,7 +34,7 @@ func (c *Coverage) title() string {
 			}
 			if sum.FirstParty > 0 {
 				n.reported++
-				if sum.ThirdParty+sum.Unstated == 0 {
+				if sum.ThirdParty+sum.Unstated+others.ThirdParty+others.Unstated == 0 {
 					n.alone++
 				}
 			}

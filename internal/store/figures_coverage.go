@@ -19,7 +19,8 @@ type CoverageFilter struct {
 }
 
 // A CoverageScore is one current score, with what a coverage figure says of it.
-// Variant and what hangs on it are "" for a name of no known variant.
+// Variant and what hangs on it are "" for a name of no known variant; Developer is
+// known of an ambiguous one whose candidates are all of one developer.
 type CoverageScore struct {
 	ListedAs             string
 	Variant, VariantName string
@@ -56,7 +57,7 @@ func (db *DB) coverageScores(ctx context.Context, out []CoverageScore, benchmark
 		       CASE WHEN v.id IS NULL THEN 0 ELSE (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id) END,
 		       d.benchmark, ifnull(d.relationship, ''), d.status_when_reported, d.reported_on, d.source,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
-		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id
+		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.slug = d.developer
 		WHERE d.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1) AND (?3 OR d.variant_id IS NOT NULL)
 		  AND (?2 = '' OR CASE length(d.reported_on) WHEN 4 THEN d.reported_on || '-12-31' WHEN 7 THEN date(d.reported_on || '-01', '+1 month', '-1 day') ELSE d.reported_on END <= ?2)
 		ORDER BY d.variant, d.listed_as, d.reported_on, d.score_id`, benchmark, f.AsOf, f.Names)
