@@ -32,13 +32,13 @@ type contextLabel struct {
 
 // A contextLayout is where the parts of a context figure stand.
 type contextLayout struct {
-	plot0, plot1  vg.Length
-	columns       [3]vg.Length // right ends of claimed, served, share
-	x             func(float64) vg.Length
-	ticks, minors []float64
-	labels        [][]contextLabel // by row
-	heights       []vg.Length
-	marks         vg.Length // from the top of a row down to its marks
+	plot0, plot1 vg.Length
+	columns      [3]vg.Length // right ends of claimed, served, share
+	x            func(float64) vg.Length
+	ticks        []float64
+	labels       [][]contextLabel // by row
+	heights      []vg.Length
+	marks        vg.Length // from the top of a row down to its marks
 }
 
 // unserved labels what is claimed and served by nobody, where there is room.

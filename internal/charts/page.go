@@ -151,9 +151,6 @@ type notes struct {
 	plain []bool // the note is of a mark without an asterisk too
 }
 
-// add adds the footnote of a mark that was not public.
-func (n *notes) add(t string) { n.addFor(t, NotReleased) }
-
 // addFor adds the footnote of a mark.
 func (n *notes) addFor(t string, r Release) {
 	if t == "" {

@@ -155,14 +155,6 @@ func (p *partHash) end() string {
 	return hex.EncodeToString(p.sum.Sum(nil))
 }
 
-// last returns the last id taken, 0 if there was none.
-func (p *partHash) last() int64 {
-	if len(p.runs) == 0 {
-		return 0
-	}
-	return p.runs[len(p.runs)-1][1]
-}
-
 // A hasher hashes encoded scores on a goroutine of its own, in the order in which
 // they are given. Beside an insertion it costs no time; after it, a scan of a
 // million scores takes as long as storing them.
