@@ -123,6 +123,7 @@ func FuzzRead(f *testing.F) {
 		"slug,name\na,\x00\nb,\xff\nc,\u200b\n",
 		"\ufeffslug,name\na,b",
 		"slug,name\na,' \nb,'\t\nc,''\n",
+		"slug,name\n\"\n0,\xd9", // read again after the quotation mark, from another chunk than the last
 	} {
 		f.Add([]byte(s))
 	}

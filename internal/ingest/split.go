@@ -54,6 +54,7 @@ type splitter struct {
 	at    int64      // bytes of them
 	cut   int        // bytes of the line above the limit that fill has found
 	again []textLine // lines to be read again, in order
+	old   bool       // the last line was one of these: clean says nothing of it, it may be of an earlier chunk
 	blank blankLines // so far
 	row   row        // the one that next returns
 }
@@ -169,7 +170,7 @@ var errLong = errors.New("line too long")
 
 // readLine returns the next line with its line end.
 func (s *splitter) readLine() (string, error) {
-	if len(s.again) > 0 {
+	if s.old = len(s.again) > 0; s.old {
 		l := s.again[0]
 		s.again = s.again[1:]
 		s.line++
@@ -225,7 +226,7 @@ func (s *splitter) next() (*row, error) {
 			continue
 		}
 		if strings.IndexByte(line, '"') < 0 {
-			if !s.clean {
+			if !s.clean || s.old {
 				r.err = badText(line, s.line)
 			}
 			if r.err == nil && !r.split(line, s.delimiter) {
