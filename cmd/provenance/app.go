@@ -143,7 +143,7 @@ shows each command as it goes.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
-	root.AddCommand(newIngest(a), newMaps(a), newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newResolve(a), newQuery(a), newChart(a), newExport(a), newExplain(a), newDemo(a), newRetract(a), newHistory(a), newVerify(a), newCheckpoint(a), newUpgrade(a), newVersion(a))
+	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newResolve(a), newQuery(a), newChart(a), newExport(a), newExplain(a), newDemo(a), newRetract(a), newHistory(a), newVerify(a), newCheckpoint(a), newUpgrade(a), newVersion(a))
 	root.SuggestionsMinimumDistance = 2
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

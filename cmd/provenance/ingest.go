@@ -38,6 +38,11 @@ type ingestOptions struct {
 	whole    bool            // a problem is with a whole file, or its header
 	accounts []string        // what became of the lines of each file read through a map
 	repeated []string        // what is said of files whose bytes were read before
+
+	// Hooks of lint, which shows problems and warnings in its own way; nil otherwise.
+	onProblem func(model.Problem)
+	onWarning func(file, text string)
+	onRecord  func(*model.Record)
 }
 
 func newIngest(a *app) *cobra.Command {
@@ -102,10 +107,8 @@ const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
 	debug.SetMemoryLimit(softMemory)
-	if o.settings.ReportedOn != "" {
-		if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
-			return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
-		}
+	if err := o.checkReportedOn(); err != nil {
+		return err
 	}
 	if err := o.checkKeep(); err != nil {
 		return err
@@ -113,27 +116,46 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	if o.suggest {
 		return o.draft(ctx)
 	}
-	var m *ingest.Map
-	if o.mapName != "" {
-		var err error
-		if m, err = o.loadMap(o.mapName); err != nil {
-			return err
-		}
+	inputs, problems, err := o.inputs()
+	if err != nil {
+		return err
 	}
-	inputs, problems := ingest.Find(o.paths, o.app.in, m)
 	o.find(problems)
-	if m == nil && len(problems) == 0 {
-		if err := o.checkSettings(inputs); err != nil {
-			return err
-		}
-	}
-	err := o.load(ctx, inputs)
+	err = o.load(ctx, inputs)
 	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in ingest.Input) bool { return in.Path == "-" }) {
 		o.problems, o.further, o.whole, o.accounts, o.repeated = nil, 0, false, nil, nil
 		o.find(problems)
 		err = o.load(ctx, inputs)
 	}
 	return err
+}
+
+func (o *ingestOptions) checkReportedOn() error {
+	if o.settings.ReportedOn == "" {
+		return nil
+	}
+	if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
+		return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
+	}
+	return nil
+}
+
+// inputs finds the files to be read, and loads the map.
+func (o *ingestOptions) inputs() ([]ingest.Input, []model.Problem, error) {
+	var m *ingest.Map
+	if o.mapName != "" {
+		var err error
+		if m, err = o.loadMap(o.mapName); err != nil {
+			return nil, nil, err
+		}
+	}
+	inputs, problems := ingest.Find(o.paths, o.app.in, m)
+	if m == nil && len(problems) == 0 {
+		if err := o.checkSettings(inputs); err != nil {
+			return nil, nil, err
+		}
+	}
+	return inputs, problems, nil
 }
 
 // load reads the inputs into the database in one transaction.
@@ -205,6 +227,10 @@ const maxKept = 1000
 // note keeps a problem for the report, or counts it. A problem with a whole file,
 // or its header, has no bytes of a record: then there is no rest to be written.
 func (o *ingestOptions) note(p model.Problem) {
+	if o.onProblem != nil {
+		o.onProblem(p)
+		return
+	}
 	o.whole = o.whole || len(p.Raw) == 0 || p.Code == model.CodeSource
 	if len(o.problems) == maxKept {
 		o.further++
@@ -269,6 +295,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			if o.onRecord != nil {
+				o.onRecord(rec)
+			}
 			return session.Add(rec)
 		},
 		Scores: func(b *model.ScoreBatch) error {
@@ -295,6 +324,10 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 		return fmt.Errorf("%s: %w", input.Path, err)
 	}
 	for _, w := range sum.Warnings {
+		if o.onWarning != nil {
+			o.onWarning(input.Path, w)
+			continue
+		}
 		fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(w))
 	}
 	if input.Map != nil {

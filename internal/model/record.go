@@ -66,6 +66,13 @@ func (p Problem) Error() string {
 	var b strings.Builder
 	b.WriteString(p.Position.String())
 	b.WriteString(": ")
+	b.WriteString(p.Message())
+	return b.String()
+}
+
+// Message is Error without the place.
+func (p Problem) Message() string {
+	var b strings.Builder
 	if p.Field != "" {
 		b.WriteString(p.Field)
 		if p.Value != "" {

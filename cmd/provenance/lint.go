@@ -1,0 +1,378 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"provenance"
+	"provenance/internal/ingest"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+// lintLeavesOut are the rules that fire because something is not on record, with
+// what that is: it may stand in a file that lint was not given.
+var lintLeavesOut = map[string]string{
+	"anonymous-model":    "who made the model may be on record elsewhere",
+	"never-released":     "a release may be on record elsewhere",
+	"open-allegation":    "a reply may be on record elsewhere",
+	"selective-coverage": "the developer's other scores may be on record elsewhere",
+	"self-reported-only": "somebody else's measurement may be on record elsewhere",
+	"status-unknown":     "release events may be on record elsewhere",
+	"unreplicated":       "somebody else's measurement may be on record elsewhere",
+	"unresolved-name":    "the variant, or an alias, may be on record elsewhere",
+}
+
+// Forms in which lint writes its findings.
+var lintFormats = []string{"text", "json", "sarif", "github"}
+
+// failNever is the --fail-on of lint by which findings do not matter to its status.
+const failNever = "never"
+
+// A finding is what lint says of one place.
+type finding struct {
+	Severity string `json:"severity"` // error, warning or note
+	Rule     string `json:"rule"`     // a rule of the flags, or the code of a problem with the file
+	File     string `json:"file"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"` // in bytes, as ingest counts
+	Message  string `json:"message"`
+
+	Variant   string `json:"variant,omitempty"`
+	Benchmark string `json:"benchmark,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Since     string `json:"since,omitempty"`    // the day from which a flag holds
+	Evidence  string `json:"evidence,omitempty"` // the source of a flag's evidence
+
+	points int // the column in code points, 0 if it cannot be told
+}
+
+type lintOptions struct {
+	app      *app
+	reader   ingestOptions // reads the files
+	file     string        // -o
+	format   string
+	failOn   string
+	asOf     string
+	findings []finding
+	broken   bool                // a file, or a record, would be rejected
+	at       map[string]position // of catalogue rows, by table and slug
+	inputs   []ingest.Input
+}
+
+// A position is a line of a file.
+type position struct {
+	file string
+	line int
+}
+
+func newLint(a *app) *cobra.Command {
+	o := &lintOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "lint PATH...",
+		Short: "Check files as ingest and flags would, without a database",
+		Long: `Check files without a database, as a keeper of a leaderboard does before publishing:
+all that 'provenance ingest' would reject or warn of, and the flags that these files
+alone can raise. PATH is what it is for ingest: a file, a folder, or -.
+
+A rule that fires because something is missing from the record (nobody else's
+measurement, no release event, no variant of that name) is left out: it may stand in
+a file that lint was not given. docs/lint.md lists them.
+
+--format text gives file:line:column: severity: message [rule], as compilers do; json
+a list of objects; sarif SARIF 2.1.0, which code hosts show beside the line; github
+the annotations of GitHub Actions. A finding of a score stands at its line.
+
+--fail-on says from which severity on the status is 4. Input that ingest would reject
+gives 3, whatever the flags are.
+
+` + strings.Replace(status(exitOK, exitFailure, exitUsage, exitRejected, exitFlags), "input rejected, nothing written", "ingest would reject input", 1),
+		Example: `  provenance lint testdata/llama4
+  provenance lint --reported-on 2025-04-25 --map livebench board.csv
+  provenance lint --format sarif -o lint.sarif data/
+  provenance lint --format github --fail-on warning data/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.reader.paths = args
+			return o.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.format, "format", "", "text, json, sarif or github (default: sarif for -o NAME.sarif, json for NAME.json, else text)")
+	f.StringVarP(&o.file, "output", "o", "", "write to this `file`; - is standard output")
+	f.StringVar(&o.failOn, "fail-on", "error", "exit 4 for a flag of this `severity` or worse: error, warning, note, or never")
+	addAsOf(cmd, &o.asOf, "the flags")
+	f.StringVar(&o.reader.mapName, "map", "", "read through this map: a shipped one ('provenance maps') or a YAML file")
+	f.StringVar(&o.reader.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]]; it wins over the file's name and over a day that the map gives")
+	f.StringVar(&o.reader.settings.Source, "source", "", "slug of the source, in place of the map's")
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(lintFormats, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning", "note", failNever}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return shippedNames(), cobra.ShellCompDirectiveDefault
+	})
+	return cmd
+}
+
+func (o *lintOptions) check() error {
+	if o.format == "" {
+		o.format = "text"
+		switch strings.ToLower(filepath.Ext(o.file)) {
+		case ".sarif":
+			o.format = "sarif"
+		case ".json":
+			o.format = "json"
+		}
+	}
+	if !slices.Contains(lintFormats, o.format) {
+		return usage("unknown format %q: one of %s", o.format, strings.Join(lintFormats, ", "))
+	}
+	if o.failOn != failNever && !model.Severities.Has(o.failOn) {
+		return usage("--fail-on takes error, warning, note or never, not %q", o.failOn)
+	}
+	return o.reader.checkReportedOn()
+}
+
+func (o *lintOptions) run(ctx context.Context) error {
+	debug.SetMemoryLimit(softMemory)
+	if err := o.check(); err != nil {
+		return err
+	}
+	day, err := asOfDay(o.asOf)
+	if err != nil {
+		return err
+	}
+	r := &o.reader
+	r.app, r.keep = o.app, keepNever
+	r.onProblem, r.onWarning, r.onRecord = o.problem, o.warning, o.record
+	o.at = map[string]position{}
+	var problems []model.Problem
+	if o.inputs, problems, err = r.inputs(); err != nil {
+		return err
+	}
+	db, err := o.scratch(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.remove()
+	r.find(problems)
+	if err := o.load(ctx, db.DB); err != nil {
+		return err
+	}
+	if err := o.flags(ctx, db.DB, day); err != nil {
+		return err
+	}
+	o.sort()
+	rules, err := db.Rules(ctx, "")
+	if err != nil {
+		return err
+	}
+	if err := (&output{app: o.app, file: o.file}).write(func(w io.Writer) error { return o.print(w, rules) }); err != nil {
+		return err
+	}
+	return o.verdict()
+}
+
+// scratchDB is a database that goes when lint ends.
+type scratchDB struct {
+	*store.DB
+	dir string
+}
+
+// fitsMemory is the size of the files, in bytes, up to which lint works in memory.
+const fitsMemory = 16 << 20
+
+// scratch makes the database that the files are read into: in memory, or, for
+// large files and those whose size nobody knows, in the folder for temporary files.
+func (o *lintOptions) scratch(ctx context.Context) (*scratchDB, error) {
+	size, known := int64(0), true
+	for _, in := range o.inputs {
+		size += in.Size
+		known = known && in.Size > 0 && !strings.HasSuffix(in.Path, ".gz")
+	}
+	if known && size <= fitsMemory {
+		db, err := store.OpenScratch(ctx, "")
+		return &scratchDB{DB: db}, err
+	}
+	dir, err := os.MkdirTemp("", "provenance-lint-")
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.OpenWrite(ctx, filepath.Join(dir, "lint.db"))
+	if err != nil {
+		os.RemoveAll(dir)
+		return nil, err
+	}
+	return &scratchDB{db, dir}, nil
+}
+
+func (s *scratchDB) remove() {
+	s.Close()
+	if s.dir != "" {
+		os.RemoveAll(s.dir)
+	}
+}
+
+// load reads the files as ingest does, and takes what can be taken.
+func (o *lintOptions) load(ctx context.Context, db *store.DB) error {
+	session, err := db.Begin(ctx, provenance.Version, o.app.now)
+	if err != nil {
+		return err
+	}
+	for i, in := range o.inputs {
+		if err := o.reader.file(ctx, db, session, in, i, len(o.inputs)); err != nil {
+			return errors.Join(err, session.Rollback())
+		}
+	}
+	o.reader.progress("")
+	return session.Commit()
+}
+
+// flags takes the flags that these files alone can raise.
+func (o *lintOptions) flags(ctx context.Context, db *store.DB, day string) error {
+	t, err := db.Flags(ctx, store.FlagFilter{AsOf: day})
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	col := func(name string) int { return slices.Index(t.Columns, name) }
+	rule, score := col("rule"), col("score_id")
+	t.Rows = slices.DeleteFunc(t.Rows, func(r []any) bool { return lintLeavesOut[r[rule].(string)] != "" })
+	for _, r := range t.Rows {
+		if id, ok := r[score].(int64); ok {
+			ids = append(ids, id)
+		}
+	}
+	lines, err := db.Lines(ctx, ids)
+	if err != nil {
+		return err
+	}
+	names, err := db.OpenNamePlaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		o.at["name "+n.Source+" "+n.Name] = position{n.Path, n.Line.Line}
+	}
+	text := func(r []any, name string) string { s, _ := r[col(name)].(string); return s }
+	for _, r := range t.Rows {
+		f := finding{Severity: text(r, "severity"), Rule: text(r, "rule"), Message: text(r, "message"),
+			Variant: text(r, "variant"), Benchmark: text(r, "benchmark"), Source: text(r, "source"), Since: text(r, "since"), Evidence: text(r, "evidence_source")}
+		if id, ok := r[score].(int64); ok {
+			f.File, f.Line = lines[id].Path, lines[id].Line
+		} else {
+			p := o.place(f, text(r, "model"))
+			if source := cmp.Or(f.Source, f.Evidence); p == (position{}) && source != "" { // of a map
+				first, err := db.FirstScore(ctx, source)
+				if err != nil {
+					return err
+				}
+				p = position{first.Path, first.Line}
+			}
+			f.File, f.Line = p.file, p.line
+		}
+		o.findings = append(o.findings, f)
+	}
+	return nil
+}
+
+// place gives the line of what a flag without a score is about: the name, the
+// variant, the model, the benchmark or the source.
+func (o *lintOptions) place(f finding, of string) position {
+	if f.Rule == "ambiguous-name" { // its message begins with the name in quotation marks
+		if i := strings.LastIndex(f.Message, `" in `+f.Source+" may be "); i > 0 {
+			if p, ok := o.at["name "+f.Source+" "+f.Message[1:i]]; ok {
+				return p
+			}
+		}
+	}
+	for _, key := range []string{"variants " + f.Variant, "models " + of, "benchmarks " + f.Benchmark, "sources " + f.Source, "sources " + f.Evidence} {
+		if p, ok := o.at[key]; ok {
+			return p
+		}
+	}
+	return position{}
+}
+
+// record remembers where a row with a slug stands.
+func (o *lintOptions) record(r *model.Record) {
+	if i := r.Table.Column("slug"); i >= 0 {
+		if slug := r.Text(i); slug != "" {
+			o.at[r.Table.Name+" "+slug] = position{r.File, r.Line}
+		}
+	}
+}
+
+func (o *lintOptions) problem(p model.Problem) {
+	o.broken = true
+	if len(o.findings) == maxKept {
+		o.reader.further++
+		return
+	}
+	f := finding{Severity: "error", Rule: p.Code, File: p.File, Line: p.Line, Column: p.Column, points: points(p)}
+	p.Field, p.Value, p.Text, p.Hint = clip(p.Field), clip(p.Value), clip(p.Text), clip(p.Hint)
+	f.Message = p.Message()
+	o.findings = append(o.findings, f)
+}
+
+// points is the column of a problem in code points, 0 if its line is not known.
+func points(p model.Problem) int {
+	n := p.Column - 1
+	if n < 0 || n > len(p.Raw) || bytes.ContainsAny(p.Raw[:n], "\r\n") || !utf8.Valid(p.Raw[:n]) {
+		return 0
+	}
+	return utf8.RuneCount(p.Raw[:n]) + 1
+}
+
+func (o *lintOptions) warning(file, text string) {
+	o.findings = append(o.findings, finding{Severity: "warning", Rule: "ingest-warning", File: file, Line: 1, Message: clip(text)})
+}
+
+// sort puts the findings in the order of files and lines.
+func (o *lintOptions) sort() {
+	at := map[string]int{}
+	for i, in := range o.inputs {
+		at[in.Path] = i + 1
+	}
+	slices.SortStableFunc(o.findings, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(at[a.File], at[b.File]), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(slices.Index(model.Severities, a.Severity), slices.Index(model.Severities, b.Severity)))
+	})
+}
+
+// verdict says how many findings there are, and gives the exit status.
+func (o *lintOptions) verdict() error {
+	n := map[string]int{}
+	flagged, files := false, map[string]bool{}
+	for _, in := range o.inputs {
+		files[in.Path] = true
+	}
+	worst := slices.Index(model.Severities, o.failOn)
+	for _, f := range o.findings {
+		n[f.Severity]++
+		if f.File != "" {
+			files[f.File] = true
+		}
+		flagged = flagged || slices.Index(model.Severities, f.Severity) <= worst
+	}
+	n["error"] += o.reader.further
+	fmt.Fprintf(o.app.err, "%s, %s, %s in %s\n", plural(n["error"], "error"), plural(n["warning"], "warning"), plural(n["note"], "note"), plural(len(files), "file"))
+	switch {
+	case o.broken:
+		return &statusError{status: exitRejected}
+	case flagged:
+		return &statusError{status: exitFlags}
+	}
+	return nil
+}

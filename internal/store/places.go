@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// A Line is a line of a file that was read.
+type Line struct {
+	Path string
+	Line int
+}
+
+// Lines returns where the scores with these ids stand.
+func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
+	stmt, err := db.conn.PrepareContext(ctx, `SELECT i.path, s.line FROM scores s JOIN ingests i ON i.id = s.ingest_id WHERE s.id = ?1`)
+	if err != nil {
+		return nil, err
+	}
+	defer stmt.Close()
+	lines := map[int64]Line{}
+	for _, id := range ids {
+		if _, ok := lines[id]; ok {
+			continue
+		}
+		var l Line
+		if err := stmt.QueryRowContext(ctx, id).Scan(&l.Path, &l.Line); err != nil {
+			return nil, fmt.Errorf("score %d: %w", id, err)
+		}
+		lines[id] = l
+	}
+	return lines, nil
+}
+
+// A NamePlace is where a name that stands for no variant is first printed.
+type NamePlace struct {
+	Source, Name string
+	Line
+}
+
+// OpenNamePlaces returns where names that stand for no variant are first printed.
+func (db *DB) OpenNamePlaces(ctx context.Context) ([]NamePlace, error) {
+	t, err := db.table(ctx, `
+		SELECT src.slug, nm.name, i.path, s.line
+		FROM (SELECT min(s.id) AS id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.variant_id IS NULL GROUP BY sp.source_id, s.name_id) f
+		JOIN scores s ON s.id = f.id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id JOIN ingests i ON i.id = s.ingest_id`)
+	if err != nil {
+		return nil, err
+	}
+	var out []NamePlace
+	for _, r := range t.Rows {
+		out = append(out, NamePlace{r[0].(string), r[1].(string), Line{r[2].(string), int(r[3].(int64))}})
+	}
+	return out, nil
+}
+
+// FirstScore returns where the first score of a source stands, nothing if it has none.
+func (db *DB) FirstScore(ctx context.Context, source string) (l Line, err error) {
+	err = db.conn.QueryRowContext(ctx, `SELECT i.path, s.line FROM scores s JOIN ingests i ON i.id = s.ingest_id
+		WHERE s.snapshot_id IN (SELECT sp.id FROM snapshots sp JOIN sources src ON src.id = sp.source_id WHERE src.slug = ?1) ORDER BY s.id LIMIT 1`, source).Scan(&l.Path, &l.Line)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return l, err
+}
