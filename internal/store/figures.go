@@ -31,12 +31,43 @@ type FigureScore struct {
 	Status                                 string // status_when_reported
 	ReportedOn                             string
 	FirstParty                             bool
+	Rank                                   sql.NullInt64
+	Source                                 string
 	Flag                                   string // message of unreleased-when-reported, or ""
 }
 
 // FigureScores returns the current scores of a source in the order of benchmark,
 // variant and score. Those whose name is ambiguous are not among them: see OpenNames.
 func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, error) {
+	out, err := db.figureScores(ctx, `d.source = ?1 AND d.resolution <> 'ambiguous' ORDER BY d.benchmark, d.variant IS NULL, d.variant, d.score_id`, source)
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s: %w", source, err)
+	}
+	return out, nil
+}
+
+// FigureBoard returns the current scores that a source printed on a benchmark on
+// a day, those of ambiguous names too, in the order in which they were read.
+func (db *DB) FigureBoard(ctx context.Context, source, benchmark, day string) ([]FigureScore, error) {
+	out, err := db.figureScores(ctx, `d.source = ?1 AND d.benchmark = ?2 AND d.reported_on = ?3 ORDER BY d.score_id`, source, benchmark, day)
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s on %s: %w", source, benchmark, err)
+	}
+	return out, nil
+}
+
+// FigureVariant returns the current scores of a variant in the order of benchmark,
+// source, day and score.
+func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore, error) {
+	out, err := db.figureScores(ctx, `d.variant = ?1 ORDER BY d.benchmark, d.source, d.reported_on, d.score_id`, variant)
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s: %w", variant, err)
+	}
+	return out, nil
+}
+
+// figureScores returns the scores that a condition on score_details d lets through.
+func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]FigureScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT ifnull(v.slug, ''), ifnull(v.name, d.listed_as), ifnull(m.slug, ''), ifnull(m.name, d.listed_as), ifnull(v.stage, ''), max((SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), 0), d.listed_as, ifnull(d.section, ''),
 		       d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
@@ -44,21 +75,21 @@ func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, e
 		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
 		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || p.extra, ''), 3),
-		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, d.stderr, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0),
+		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, d.stderr, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0), d.rank, d.source,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
 		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
 		JOIN protocols p ON p.id = d.protocol_id
-		WHERE d.source = ? AND d.resolution <> 'ambiguous' ORDER BY d.benchmark, d.variant IS NULL, d.variant, d.score_id`, source)
+		WHERE `+where, args...)
 	if err != nil {
-		return nil, fmt.Errorf("scores of %s: %w", source, err)
+		return nil, err
 	}
 	defer rows.Close()
 	var out []FigureScore
 	for rows.Next() {
 		var s FigureScore
 		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
-			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.StdErr, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Flag); err != nil {
-			return nil, fmt.Errorf("scores of %s: %w", source, err)
+			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.StdErr, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Rank, &s.Source, &s.Flag); err != nil {
+			return nil, err
 		}
 		out = append(out, s)
 	}
@@ -128,6 +159,42 @@ func (db *DB) tableSource(ctx context.Context, f TableFilter, vendors bool) (slu
 		return "", fmt.Errorf("find the source with most of what is drawn: %w", err)
 	}
 	return slug, nil
+}
+
+// A Board is one snapshot of a source: what it printed on a benchmark on a day.
+type Board struct{ Source, Benchmark, Day string }
+
+// A BoardFilter says which board is meant; empty fields ask for nothing.
+type BoardFilter struct {
+	Entries           []string // slugs of models and variants that it should list
+	Source, Benchmark string
+	Day               string // reported on this day
+	Until             string // a day: what was reported later does not count
+}
+
+// LargestBoard returns the snapshot that lists most of the entries asked for; of
+// several the one with the most rows, then the latest. It is zero where there is none.
+func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err error) {
+	entries, err := json.Marshal(append([]string{}, f.Entries...))
+	if err != nil {
+		return b, err
+	}
+	err = db.conn.QueryRowContext(ctx, `
+		WITH wanted(id) AS (SELECT v.id FROM variants v WHERE v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1))))
+		SELECT src.slug, b.slug, sp.reported_on
+		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id
+		WHERE (?2 = '' OR src.slug = ?2) AND (?3 = '' OR b.slug = ?3) AND (?4 = '' OR sp.reported_on = ?4)
+		  AND (?5 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?5)
+		GROUP BY sp.id HAVING ?1 = '[]' OR count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) > 0
+		ORDER BY count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) DESC, count(*) DESC, sp.reported_on DESC, src.slug, b.slug LIMIT 1`,
+		string(entries), f.Source, f.Benchmark, f.Day, f.Until).Scan(&b.Source, &b.Benchmark, &b.Day)
+	if errors.Is(err, sql.ErrNoRows) {
+		return b, nil
+	}
+	if err != nil {
+		return b, fmt.Errorf("find a board: %w", err)
+	}
+	return b, nil
 }
 
 // A SourceInfo is what a figure's source line says.

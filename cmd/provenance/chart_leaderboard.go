@@ -1,0 +1,205 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/charts"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+type leaderboardOptions struct {
+	chartOutput
+	chartSelect
+	onDay string
+	board store.Board
+}
+
+func newChartLeaderboard(a *app) *cobra.Command {
+	o := &leaderboardOptions{chartOutput: chartOutput{app: a}}
+	cmd := &cobra.Command{
+		Use:   "leaderboard",
+		Short: "A board's snapshot, entry by entry, with what was not public",
+		Long: `Draw one snapshot of a board: the score of every entry by position, with its interval.
+What was not public when it was listed is a labelled diamond in the reserved colour;
+an entry whose variant has no release event on record is a ring, its status unknown.
+
+--model and --variant name entries to be labelled; without them these are the released
+variants of the models that also stand there with one that was not public. The board is
+--source on --benchmark on --day; what is not said is taken from the snapshot that lists
+most of what is named, or has the most rows, the latest of several.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance chart leaderboard -o board.png
+  provenance chart leaderboard --source lmarena-csv --benchmark lmarena-text --day 2025-04-11
+  provenance chart leaderboard --model llama-4-maverick --limit 100 --theme dark -o board.svg --data board.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
+	}
+	o.chartOutput.add(cmd, "leaderboard")
+	o.chartSelect.add(a, cmd, 20000, "how many entries at most, from the first", "score", "rank")
+	cmd.Flags().StringVar(&o.onDay, "day", "", "the snapshot of this `day`, YYYY-MM-DD")
+	return cmd
+}
+
+func (o *leaderboardOptions) run(ctx context.Context) error {
+	for flag, list := range map[string][]string{"--source": o.sources, "--benchmark": o.benchmarks} {
+		if len(list) > 1 {
+			return usage("leaderboard draws one board, and %s names %d", flag, len(list))
+		}
+	}
+	if o.onDay != "" {
+		if _, err := model.ParseDate(o.onDay); err != nil {
+			return usage("--day %q: %w", o.onDay, err)
+		}
+	}
+	db, err := o.open(ctx, &o.chartOutput)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	f := store.BoardFilter{Entries: o.named(), Day: o.onDay, Until: o.asOf}
+	if len(o.sources) == 1 {
+		f.Source = o.sources[0]
+	}
+	if len(o.benchmarks) == 1 {
+		f.Benchmark = o.benchmarks[0]
+	}
+	if o.board, err = db.LargestBoard(ctx, f); err != nil {
+		return err
+	}
+	if o.board == (store.Board{}) {
+		words := o.words()
+		if o.onDay != "" {
+			words += " on the day " + o.onDay
+		}
+		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", words)
+	}
+	fig, err := o.figure(ctx, db)
+	if err != nil {
+		return err
+	}
+	return o.save(fig)
+}
+
+func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+	scores, err := db.FigureBoard(ctx, o.board.Source, o.board.Benchmark, o.board.Day)
+	if err != nil {
+		return nil, err
+	}
+	scores, left := o.alike(scores)
+	if len(scores) == 0 {
+		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
+	}
+	first := scores[0]
+	b := &charts.Leaderboard{Title: o.title, Board: first.BenchmarkName + " on " + o.board.Day, Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
+	if first.Setting != "" {
+		b.Board += " (" + first.Setting + ")"
+	}
+	o.order(scores)
+	if len(scores) > o.limit {
+		b.Left = len(scores) - o.limit
+		b.Notes = append(b.Notes, fmt.Sprintf("The first %d of %d entries are drawn.", o.limit, len(scores)))
+		scores = scores[:o.limit]
+	}
+	hidden, public := map[string]bool{}, map[string]bool{} // models with such an entry
+	for _, s := range scores {
+		switch released(s.Status) {
+		case charts.NotReleased:
+			hidden[s.Model] = true
+		case charts.Released:
+			public[s.Model] = true
+		}
+	}
+	if len(o.named()) == 0 {
+		b.ChosenAs = "released, same model name"
+	}
+	for _, s := range scores {
+		e := charts.Entry{Name: s.ListedAs, Value: s.Value, Printed: mean(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
+			Rank: int(s.Rank.Int64), Release: released(s.Status)}
+		if s.Section != "" {
+			e.Name += " (" + s.Section + ")"
+		}
+		if _, why, ok := strings.Cut(s.Flag, "; "); ok { // the day stands in the subtitle
+			e.Footnote = s.VariantName + ": " + why + "."
+		}
+		if len(o.named()) > 0 {
+			e.Chosen = s.Variant != "" && o.entry(s.Variant, s.Model)
+		} else {
+			e.Chosen = hidden[s.Model] && public[s.Model] && e.Release != charts.Unknown
+		}
+		b.Entries = append(b.Entries, e)
+	}
+	b.Notes = append(b.Notes, left...)
+	b.Notes = append(b.Notes, o.chartSelect.notes()...)
+	if b.Sources, err = sourceLines(ctx, db, []string{o.board.Source}); err != nil {
+		return nil, err
+	}
+	if b.Stamp, err = o.stamp(ctx, db); err != nil {
+		return nil, err
+	}
+	return b.Figure()
+}
+
+// alike keeps of a snapshot the metric and the setting that list most of what is
+// named, or most entries, and says what it left out.
+func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.FigureScore, notes []string) {
+	type kind struct {
+		metric   string
+		protocol int64
+	}
+	named, all := map[kind]int{}, map[kind]int{}
+	var kinds []kind
+	for _, s := range scores {
+		k := kind{s.Metric, s.Protocol}
+		if all[k]++; all[k] == 1 {
+			kinds = append(kinds, k)
+		}
+		if len(o.named()) > 0 && s.Variant != "" && o.entry(s.Variant, s.Model) {
+			named[k]++
+		}
+	}
+	if len(kinds) < 2 {
+		return scores, nil
+	}
+	best := slices.MaxFunc(kinds, func(a, b kind) int { // the first of equals
+		return cmp.Or(named[a]-named[b], all[a]-all[b])
+	})
+	left := map[string]bool{}
+	for _, s := range scores {
+		if (kind{s.Metric, s.Protocol}) == best {
+			kept = append(kept, s)
+			continue
+		}
+		left[s.MetricName+", "+cmp.Or(s.Setting, "setting not stated")] = true
+	}
+	return kept, []string{"Left out, in another metric or setting: " + strings.Join(sortedKeys(left), "; ") + "."}
+}
+
+// order puts the best first, or what the board ranks first.
+func (o *leaderboardOptions) order(scores []store.FigureScore) {
+	slices.SortStableFunc(scores, func(a, b store.FigureScore) int {
+		byScore := cmp.Compare(b.Value, a.Value)
+		if !a.HigherIsBetter {
+			byScore = -byScore
+		}
+		if o.sort == "score" {
+			return cmp.Or(byScore, cmp.Compare(a.ListedAs, b.ListedAs))
+		}
+		switch {
+		case a.Rank.Valid && b.Rank.Valid:
+			return cmp.Or(cmp.Compare(a.Rank.Int64, b.Rank.Int64), byScore)
+		case a.Rank.Valid:
+			return -1
+		case b.Rank.Valid:
+			return 1
+		}
+		return byScore
+	})
+}

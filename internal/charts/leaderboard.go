@@ -1,0 +1,237 @@
+package charts
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// mostEntries is how many entries a leaderboard can show: a twentieth of a point each.
+const mostEntries = 20_000
+
+// An Entry is a row of a board.
+type Entry struct {
+	Name          string
+	Value         float64
+	Printed       string // as it is to be shown
+	CILow, CIHigh *float64
+	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
+	Rank          int      // as the board prints it, 0: not stated
+	Release       Release
+	Footnote      string // why the public could not get it
+	Chosen        bool   // it is labelled and stands out
+}
+
+// Leaderboard is a figure of one snapshot of a board: the scores by position, in
+// the order given. What was not public and what is chosen is labelled.
+type Leaderboard struct {
+	Title, Subtitle string // computed from the data where they are empty
+	Board           string // "LMArena text on 2025-08-04"
+	Unit            string
+	LowerIsBetter   bool
+	Entries         []Entry
+	ChosenAs        string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
+	Left            int    // entries that a limit left out, after those that are drawn
+	Notes           []string
+	Sources         []string
+	Stamp           Stamp
+}
+
+func (e *Entry) interval() (lo, hi float64, ok bool) {
+	return (&Value{Value: e.Value, CILow: e.CILow, CIHigh: e.CIHigh, StdErr: e.StdErr}).interval()
+}
+
+// Figure lays the entries out.
+func (b *Leaderboard) Figure() (*Figure, error) {
+	if len(b.Entries) == 0 {
+		return nil, fmt.Errorf("leaderboard: %w: the board has no entry", ErrEmpty)
+	}
+	if len(b.Entries) > mostEntries {
+		return nil, fmt.Errorf("leaderboard: %w: %d entries, at most %d can be told apart", ErrTooMany, len(b.Entries), mostEntries)
+	}
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		for _, v := range []*float64{&e.Value, e.CILow, e.CIHigh, e.StdErr} {
+			if v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) {
+				return nil, fmt.Errorf("leaderboard: %s: a value is not finite", e.Name)
+			}
+		}
+	}
+	data := b.data()
+	gl := &glyphs{}
+	b = b.drawable(gl)
+	p := newPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
+	p.data, p.glyphs = data, gl
+	p.legend(b.keys(p))
+	l := b.layout(p.y)
+	ns := &notes{}
+	unlabelled := b.place(l, ns)
+	b.draw(p, l, ns)
+	list := ns.lines()
+	if unlabelled > 0 {
+		what := fmt.Sprintf("%d more entries that were not public have", unlabelled)
+		if unlabelled == 1 {
+			what = "1 more entry that was not public has"
+		}
+		list = append(list, what+" no room for a label.")
+	}
+	list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
+	return p.footer(append(append(list, b.Notes...), gl.notes()...), b.Sources, b.Stamp), nil
+}
+
+// data is the table of the figure: a row for each entry.
+func (b *Leaderboard) data() Table {
+	t := Table{Header: []string{"position", "rank", "name", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "unit", "lower_is_better", "release", "chosen", "footnote"}}
+	for i, e := range b.Entries {
+		rank := ""
+		if e.Rank > 0 {
+			rank = strconv.Itoa(e.Rank)
+		}
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), rank, e.Name, cell(e.Value), e.Printed, optional(e.CILow), optional(e.CIHigh), optional(e.StdErr),
+			b.Unit, strconv.FormatBool(b.LowerIsBetter), e.Release.String(), strconv.FormatBool(e.Chosen), e.Footnote})
+	}
+	return t
+}
+
+// drawable returns a copy whose texts the font has. Of the names only those are
+// looked at that may be drawn.
+func (b *Leaderboard) drawable(g *glyphs) *Leaderboard {
+	d := *b
+	d.Title, d.Subtitle, d.Board, d.Unit = g.text(b.Title), g.text(b.Subtitle), g.text(b.Board), g.text(b.Unit)
+	d.Notes, d.Sources = g.texts(b.Notes), g.texts(b.Sources)
+	d.Entries = slices.Clone(b.Entries)
+	for i := range d.Entries {
+		if e := &d.Entries[i]; b.mayLabel(i) {
+			e.Name, e.Printed, e.Footnote = g.text(e.Name), g.text(e.Printed), g.text(e.Footnote)
+		}
+	}
+	return &d
+}
+
+// fewEntries is how many entries are all labelled, if there is room.
+const fewEntries = 40
+
+// mayLabel reports whether an entry is labelled if there is room: what is chosen
+// or was not public, the first; of a short board all, of a long one the last and
+// those at its quarters, for orientation.
+func (b *Leaderboard) mayLabel(i int) bool {
+	e, n := &b.Entries[i], len(b.Entries)
+	return i == 0 || e.Chosen || e.Release == NotReleased || n <= fewEntries || i == n-1 || i == n/4 || i == n/2 || i == 3*n/4
+}
+
+// radius is that of an ordinary mark.
+func (b *Leaderboard) radius(step vg.Length) vg.Length { return min(max(step*.7, .9), 2.8) }
+
+// count returns how many entries have that status.
+func (b *Leaderboard) count(r Release) int {
+	n := 0
+	for i := range b.Entries {
+		if b.Entries[i].Release == r {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *Leaderboard) title() string {
+	n, hidden, unknown := len(b.Entries), b.count(NotReleased), b.count(Unknown)
+	all := fmt.Sprintf("%d", n)
+	if b.Left > 0 {
+		all = fmt.Sprintf("the first %d", n)
+	}
+	first := func(is func(*Entry) bool) int {
+		return slices.IndexFunc(b.Entries, func(e Entry) bool { return is(&e) })
+	}
+	least := ""
+	if unknown > 0 {
+		least = "At least "
+	}
+	switch {
+	case hidden == 1 && n > 1:
+		i := first(func(e *Entry) bool { return e.Release == NotReleased })
+		return fmt.Sprintf("%s1 of %s entries was not public when listed: %s, in position %d", least, all, short60(b.Entries[i].Name), i+1)
+	case hidden > 1:
+		i := first(func(e *Entry) bool { return e.Release == NotReleased })
+		return fmt.Sprintf("%s%d of %s entries were not public when listed, the first in position %d", least, hidden, all, i+1)
+	case hidden == 1:
+		return fmt.Sprintf("%s was not public when listed", short60(b.Entries[0].Name))
+	}
+	if i := first(func(e *Entry) bool { return e.Chosen }); i >= 0 {
+		return fmt.Sprintf("%s stands in position %d of %s", short60(b.Entries[i].Name), i+1, all)
+	}
+	if unknown == 0 {
+		return fmt.Sprintf("All of %s entries were public when listed", all)
+	}
+	return fmt.Sprintf("%s leads %s entries; of %d the release status is unknown", short60(b.Entries[0].Name), all, unknown)
+}
+
+// short60 keeps a name in a title to sixty characters.
+func short60(name string) string {
+	r := []rune(name)
+	if len(r) <= 60 {
+		return name
+	}
+	return string(r[:30]) + "…" + string(r[len(r)-29:])
+}
+
+func (b *Leaderboard) subtitle() string {
+	text := b.Board
+	if text != "" {
+		text += ": "
+	}
+	text += "score by position"
+	if b.Unit == "proportion" {
+		text += ", a proportion"
+	} else if b.Unit == "%" {
+		text += ", percent"
+	} else if b.Unit != "" && b.Unit != "points" {
+		text += ", " + b.Unit
+	}
+	if b.LowerIsBetter {
+		text += ", lower is better"
+	}
+	text += "."
+	intervals := 0
+	for i := range b.Entries {
+		if _, _, ok := b.Entries[i].interval(); ok {
+			intervals++
+		}
+	}
+	switch {
+	case intervals == 0:
+		text += " No interval reported."
+	case intervals < len(b.Entries):
+		text += fmt.Sprintf(" Vertical lines are the intervals that are reported, of %d entries.", intervals)
+	default:
+		text += " Vertical lines are the intervals that are reported."
+	}
+	if n := b.count(Unknown); n == len(b.Entries) && n > 1 {
+		text += " Status unknown for all: no release event on record."
+	} else if n > 0 {
+		text += fmt.Sprintf(" Status unknown for %d: no release event on record.", n)
+	}
+	return text
+}
+
+func (b *Leaderboard) keys(p *page) []key {
+	var keys []key
+	radius := b.radius((figureWidth - 2*margin - 30) / vg.Length(len(b.Entries)))
+	if b.count(NotReleased) > 0 {
+		keys = append(keys, key{name: "not public when listed*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(look{release: NotReleased}, x+7, y) }})
+	}
+	chosen := slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Chosen && e.Release != NotReleased })
+	if chosen {
+		keys = append(keys, key{name: cmp.Or(b.ChosenAs, "chosen"), release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }})
+	}
+	if b.count(Released) > 0 {
+		keys = append(keys, key{name: "public", release: Released, swatch: func(x, y vg.Length) { p.entry(Released, false, x+7, y, radius) }})
+	}
+	if b.count(Unknown) > 0 {
+		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
+	}
+	return keys
+}
