@@ -52,7 +52,7 @@ that is on paper.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a))
+	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a))
 	return cmd
 }
 

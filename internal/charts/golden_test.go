@@ -31,6 +31,8 @@ var goldens = []struct {
 	{"coverage", func() (*Figure, error) { return sampleCoverage().Figure() }, Light},
 	{"coverage-print", func() (*Figure, error) { return sampleCoverage().Figure() }, Print},
 	{"context", func() (*Figure, error) { return sampleContext().Figure() }, Light},
+	{"timeline", func() (*Figure, error) { return goldenTimeline().Figure() }, Light},
+	{"timeline-pair-dark", func() (*Figure, error) { return goldenPair().Figure() }, Dark},
 	{"leaderboard", func() (*Figure, error) { return goldenLeaderboard().Figure() }, Light},
 	{"leaderboard-print", func() (*Figure, error) { return goldenLeaderboard().Figure() }, Print},
 	{"context-dark", func() (*Figure, error) { return sampleContext().Figure() }, Dark},

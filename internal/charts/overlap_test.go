@@ -21,6 +21,7 @@ var generators = []struct {
 	{"gap", func(r *rand.Rand) (*Figure, error) { return randomGap(r).Figure() }},
 	{"coverage", func(r *rand.Rand) (*Figure, error) { return randomCoverage(r).Figure() }},
 	{"context", func(r *rand.Rand) (*Figure, error) { return randomContext(r).Figure() }},
+	{"timeline", func(r *rand.Rand) (*Figure, error) { return randomTimeline(r).Figure() }},
 	{"leaderboard", func(r *rand.Rand) (*Figure, error) { return randomLeaderboard(r).Figure() }},
 }
 

@@ -286,3 +286,80 @@ func (db *DB) Fingerprint(ctx context.Context) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil))[:7], nil
 }
+
+// MostFollowed returns the slug of the model with the most days on which a board
+// listed both a variant that was not public and a released one, up to a day if
+// one is given; where there is none, of the variant that one source lists on one
+// benchmark on the most days. It is "" for a database without known variants.
+func (db *DB) MostFollowed(ctx context.Context, until string) (slug string, err error) {
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT model FROM variant_gaps WHERE ?1 = '' OR reported_on <= ?1 GROUP BY model, benchmark, source ORDER BY count(DISTINCT reported_on) DESC, model LIMIT 1`, until).Scan(&slug)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = db.conn.QueryRowContext(ctx, `
+			SELECT v.slug FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
+			WHERE ?1 = '' OR sp.reported_on <= ?1 GROUP BY v.id, sp.source_id, sp.benchmark_id ORDER BY count(DISTINCT sp.reported_on) DESC, v.slug LIMIT 1`, until).Scan(&slug)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("find the model with the most days: %w", err)
+	}
+	return slug, nil
+}
+
+// VariantsOf returns the slugs of the variants that are named, by their own slug
+// or that of their model, in order.
+func (db *DB) VariantsOf(ctx context.Context, entries []string) ([]string, error) {
+	list, err := json.Marshal(append([]string{}, entries...))
+	if err != nil {
+		return nil, err
+	}
+	t, err := db.table(ctx, `SELECT v.slug FROM variants v JOIN models m ON m.id = v.model_id
+		WHERE v.slug IN (SELECT value FROM json_each(?1)) OR m.slug IN (SELECT value FROM json_each(?1)) ORDER BY m.slug, v.slug`, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("variants: %w", err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}
+
+// SnapshotDays returns the days on which a source printed a benchmark in a metric
+// and a setting, in order.
+func (db *DB) SnapshotDays(ctx context.Context, source, benchmark, metric string, protocol int64) ([]string, error) {
+	t, err := db.table(ctx, `SELECT DISTINCT sp.reported_on FROM snapshots sp JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
+		WHERE src.slug = ?1 AND b.slug = ?2 AND mt.slug = ?3 AND sp.protocol_id = ?4 AND EXISTS (SELECT 1 FROM scores s LEFT JOIN outdated o ON o.id = s.id WHERE s.snapshot_id = sp.id AND o.id IS NULL)
+		ORDER BY 1`, source, benchmark, metric, protocol)
+	if err != nil {
+		return nil, fmt.Errorf("days of %s: %w", source, err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}
+
+// A StatusEvent is a dated change of a variant's status, for the public or on one board.
+type StatusEvent struct{ Variant, Status, Day, Scope string }
+
+// StatusEvents returns the events of variants in the order of days.
+func (db *DB) StatusEvents(ctx context.Context, variants []string) ([]StatusEvent, error) {
+	list, err := json.Marshal(append([]string{}, variants...))
+	if err != nil {
+		return nil, err
+	}
+	t, err := db.table(ctx, `SELECT DISTINCT v.slug, e.status, e.on_date, ifnull(o.name, '') FROM release_events e JOIN variants v ON v.id = e.variant_id LEFT JOIN organizations o ON o.id = e.board_id
+		WHERE v.slug IN (SELECT value FROM json_each(?1)) ORDER BY e.on_date, e.status, v.slug`, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("release events: %w", err)
+	}
+	var out []StatusEvent
+	for _, r := range t.Rows {
+		out = append(out, StatusEvent{r[0].(string), r[1].(string), r[2].(string), r[3].(string)})
+	}
+	return out, nil
+}

@@ -1,0 +1,325 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/charts"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+type timelineOptions struct {
+	chartOutput
+	chartSelect
+}
+
+func newChartTimeline(a *app) *cobra.Command {
+	o := &timelineOptions{chartOutput: chartOutput{app: a}}
+	cmd := &cobra.Command{
+		Use:   "timeline",
+		Short: "A model's variants on a board over the days of the reports",
+		Long: `Draw the scores of a model's variants by the day on which they were reported, with the
+variants' release events as lines. What was not public on a day is a hollow diamond; a
+dotted line bridges days on which the board had a snapshot without the variant.
+
+Without --model or --variant it is the model with the most days on which a board listed
+both a variant that was not public and a released one. Without --benchmark it is the
+board with the most of its points; several that are named have panels with axes of their
+own. Of several sources and settings the one with the most points is drawn, which is
+said below the figure; --source names others, each of which has lines of its own.
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: `  provenance chart timeline -o timeline.png
+  provenance chart timeline --model llama-4-maverick,llama-4-scout --benchmark lmarena-text
+  provenance chart timeline --source lmarena-csv --source arena-catalog --as-of 2025-05-31 -o t.svg`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
+	}
+	o.chartOutput.add(cmd, "timeline")
+	o.chartSelect.add(a, cmd, 8, "how many lines a panel has at most, to 12", "points", "value", "name")
+	return cmd
+}
+
+// mostLines is the largest --limit.
+const mostLines = 12
+
+func (o *timelineOptions) run(ctx context.Context) error {
+	if o.limit > mostLines {
+		return usage("--limit must be from 1 to %d: more lines cannot be told apart", mostLines)
+	}
+	db, err := o.open(ctx, &o.chartOutput)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	fig, err := o.figure(ctx, db)
+	if err != nil {
+		return err
+	}
+	return o.save(fig)
+}
+
+// A timeKey is what the points of a line share besides the variant.
+type timeKey struct {
+	source, metric string
+	protocol       int64
+}
+
+func keyOf(s store.FigureScore) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
+
+func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+	entries := o.named()
+	if len(entries) == 0 {
+		slug, err := db.MostFollowed(ctx, o.asOf)
+		if err != nil {
+			return nil, err
+		}
+		entries = []string{slug}
+	}
+	variants, err := db.VariantsOf(ctx, entries)
+	if err != nil {
+		return nil, err
+	}
+	var scores []store.FigureScore
+	for _, v := range variants {
+		list, err := db.FigureVariant(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range list {
+			if o.benchmark(s.Benchmark) && o.source(s.Source) && o.day(s.ReportedOn) {
+				scores = append(scores, s)
+			}
+		}
+	}
+	if len(scores) == 0 {
+		words := o.words()
+		return nil, fmt.Errorf("there is nothing to draw: no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", words)
+	}
+	t := &charts.Timeline{Title: o.title}
+	var sources, drawn []string
+	for _, benchmark := range o.boards(scores) {
+		panel, slugs, err := o.panel(ctx, db, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s store.FigureScore) bool { return s.Benchmark != benchmark }))
+		if err != nil {
+			return nil, err
+		}
+		t.Panels = append(t.Panels, panel.TimePanel)
+		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
+	}
+	if t.Events, err = o.events(ctx, db, scores, drawn); err != nil {
+		return nil, err
+	}
+	t.Notes = append(t.Notes, o.chartSelect.notes()...)
+	if t.Sources, err = sourceLines(ctx, db, sources); err != nil {
+		return nil, err
+	}
+	if t.Stamp, err = o.stamp(ctx, db); err != nil {
+		return nil, err
+	}
+	return t.Figure()
+}
+
+// boards are the benchmarks that were named and have a score, else the one with
+// the most points in one source and setting, one with both a variant that was not
+// public and a public one before all others.
+func (o *timelineOptions) boards(scores []store.FigureScore) []string {
+	if len(o.benchmarks) > 0 {
+		var out []string
+		for _, b := range o.benchmarks {
+			if slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Benchmark == b }) {
+				out = append(out, b)
+			} else {
+				fmt.Fprintf(o.app.err, "%s has no such score and no panel\n", b)
+			}
+		}
+		return out
+	}
+	best, rank := "", -1
+	for i, s := range scores {
+		if slices.ContainsFunc(scores[:i], func(e store.FigureScore) bool { return e.Benchmark == s.Benchmark }) {
+			continue
+		}
+		_, n, both := bestKey(scores, s.Benchmark)
+		if both {
+			n += 1 << 20
+		}
+		if n > rank {
+			best, rank = s.Benchmark, n
+		}
+	}
+	return []string{best}
+}
+
+// bestKey is the source, metric and setting with the most points on a benchmark,
+// how many these are, and whether both public variants and others are among them.
+func bestKey(scores []store.FigureScore, benchmark string) (best timeKey, n int, both bool) {
+	count := map[timeKey]int{}
+	hidden, public := map[timeKey]bool{}, map[timeKey]bool{}
+	var keys []timeKey
+	for _, s := range scores {
+		if s.Benchmark != benchmark {
+			continue
+		}
+		k := keyOf(s)
+		if count[k]++; count[k] == 1 {
+			keys = append(keys, k)
+		}
+		switch released(s.Status) {
+		case charts.NotReleased:
+			hidden[k] = true
+		case charts.Released:
+			public[k] = true
+		}
+	}
+	for _, k := range keys {
+		with := hidden[k] && public[k]
+		if n == 0 || with && !both || with == both && count[k] > n {
+			best, n, both = k, count[k], with
+		}
+	}
+	return best, n, both
+}
+
+// A timePanel is a panel with the sources of its lines.
+type timePanel struct {
+	charts.TimePanel
+	sources []string
+}
+
+// panel makes the lines of a benchmark; slugs are the variants that it draws.
+func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Timeline, benchmark string, scores []store.FigureScore) (p timePanel, slugs []string, err error) {
+	var keys []timeKey // that are drawn
+	if len(o.sources) == 0 {
+		k, _, _ := bestKey(scores, benchmark)
+		keys = append(keys, k)
+	}
+	first, _, _ := bestKey(scores, benchmark)
+	for _, source := range o.sources { // each in its best setting, all in one metric
+		k, n, _ := bestKey(slices.DeleteFunc(slices.Clone(scores), func(s store.FigureScore) bool { return s.Source != source || s.Metric != first.metric }), benchmark)
+		if n > 0 {
+			keys = append(keys, k)
+		}
+	}
+	type lineKey struct {
+		variant string
+		timeKey
+	}
+	points := map[lineKey][]store.FigureScore{}
+	var lines []lineKey
+	left := map[string]bool{}
+	for _, s := range scores {
+		if !slices.Contains(keys, keyOf(s)) {
+			left[s.Source+", "+cmp.Or(s.Setting, "setting not stated")] = true
+			continue
+		}
+		k := lineKey{s.Variant, keyOf(s)}
+		if points[k] == nil {
+			lines = append(lines, k)
+		}
+		points[k] = append(points[k], s)
+	}
+	last := func(k lineKey) store.FigureScore { return points[k][len(points[k])-1] }
+	slices.SortStableFunc(lines, func(a, b lineKey) int {
+		switch o.sort {
+		case "value":
+			return cmp.Compare(last(b).Value, last(a).Value)
+		case "name":
+			return cmp.Compare(strings.ToLower(last(a).VariantName), strings.ToLower(last(b).VariantName))
+		}
+		return cmp.Compare(len(points[b]), len(points[a]))
+	})
+	if len(lines) > o.limit {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d lines are drawn on %s.", o.limit, len(lines), last(lines[0]).BenchmarkName))
+		lines = lines[:o.limit]
+	}
+	var names []variantName
+	for _, k := range lines {
+		s := last(k)
+		if i := slices.IndexFunc(names, func(n variantName) bool { return n.slug == s.Variant }); i < 0 {
+			names = append(names, variantName{s.Variant, s.VariantName, s.ModelName, s.Siblings})
+		}
+	}
+	unique := uniqueNames(names)
+	one := last(lines[0])
+	p.Board, p.Unit, p.LowerIsBetter = one.BenchmarkName, cmp.Or(unitSigns[one.Unit], one.Unit), !one.HigherIsBetter
+	if p.Unit == "Elo" {
+		p.Board += ", Elo rating"
+	}
+	for _, k := range lines {
+		s := charts.TimeSeries{Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(k).ModelName}
+		if len(keys) > 1 {
+			s.Detail = k.source
+		}
+		days, err := db.SnapshotDays(ctx, k.source, benchmark, k.metric, k.protocol)
+		if err != nil {
+			return p, nil, err
+		}
+		for i, v := range points[k] {
+			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: mean(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: released(v.Status)}
+			if _, why, ok := strings.Cut(v.Flag, "; "); ok { // the day stands on the axis
+				pt.Footnote = v.VariantName + ": " + why + "."
+			}
+			if i > 0 {
+				before := points[k][i-1].ReportedOn
+				pt.Absent = slices.ContainsFunc(days, func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn })
+			}
+			s.Points = append(s.Points, pt)
+		}
+		p.Series = append(p.Series, s)
+		if !slices.Contains(p.sources, k.source) {
+			p.sources = append(p.sources, k.source)
+		}
+		slugs = append(slugs, k.variant)
+	}
+	if len(left) > 0 {
+		t.Notes = append(t.Notes, "Left out on "+one.BenchmarkName+", of another source or in another setting: "+strings.Join(sortedKeys(left), "; ")+".")
+	}
+	return p, slugs, nil
+}
+
+// eventWords are what an event is called on the figure.
+var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing"}
+
+// events are the release events of the variants that are drawn; those of one day
+// and kind share a line.
+func (o *timelineOptions) events(ctx context.Context, db *store.DB, scores []store.FigureScore, variants []string) ([]charts.Event, error) {
+	all, err := db.StatusEvents(ctx, variants)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, s := range scores {
+		names[s.Variant] = s.VariantName
+	}
+	var out []charts.Event
+	type kind struct{ day, status, scope string }
+	of := map[kind][]string{}
+	var kinds []kind
+	for _, e := range all {
+		if !o.day(e.Day) {
+			continue
+		}
+		k := kind{e.Day, e.Status, e.Scope}
+		if of[k] == nil {
+			kinds = append(kinds, k)
+		}
+		of[k] = append(of[k], names[e.Variant])
+	}
+	for _, k := range kinds {
+		text := strings.Join(of[k], ", ") + " " + cmp.Or(eventWords[k.status], k.status)
+		if k.scope != "" {
+			text += " on " + k.scope
+			if k.status == "preview" || k.status == "released" {
+				text += " alone"
+			}
+		}
+		out = append(out, charts.Event{Day: k.day, Text: text})
+	}
+	return out, nil
+}

@@ -1,0 +1,350 @@
+package charts
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// Limits of what a timeline can show and still be read.
+const (
+	mostLines  = 12     // series of a panel
+	mostEvents = 10     // labelled
+	mostPoints = 20_000 // of all series
+)
+
+// A TimePoint is a score by the day of its report.
+type TimePoint struct {
+	Day           string // YYYY-MM-DD, or YYYY-MM or YYYY: drawn across the days that it may be
+	Value         float64
+	Printed       string
+	CILow, CIHigh *float64
+	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
+	Rank          int      // 0: not stated
+	Release       Release
+	Footnote      string
+	Absent        bool // between the point before and this one the board had snapshots without it
+}
+
+// A TimeSeries is one variant in one source, in the order of days.
+type TimeSeries struct {
+	Name   string
+	Detail string // a second, smaller line beside the last value: source, setting
+	Model  string // what parts of a name say: two series of one model are compared
+	Points []TimePoint
+}
+
+// An Event is a dated change of a variant's status.
+type Event struct{ Day, Text string }
+
+// A TimePanel is a board with its own axis.
+type TimePanel struct {
+	Board         string
+	Unit          string
+	LowerIsBetter bool
+	Series        []TimeSeries
+}
+
+// Timeline is a figure of scores by the day of their report, a panel a board,
+// with events as vertical lines.
+type Timeline struct {
+	Title, Subtitle string // computed from the data where they are empty
+	Panels          []TimePanel
+	Events          []Event
+	Notes           []string
+	Sources         []string
+	Stamp           Stamp
+}
+
+func (pt *TimePoint) interval() (lo, hi float64, ok bool) {
+	return (&Value{Value: pt.Value, CILow: pt.CILow, CIHigh: pt.CIHigh, StdErr: pt.StdErr}).interval()
+}
+
+// days returns the first and the last day that a date may be, as days since 1970.
+func days(day string) (first, last float64, err error) {
+	layout, months, years := "2006-01-02", 0, 0
+	switch len(day) {
+	case 4:
+		layout, years = "2006", 1
+	case 7:
+		layout, months = "2006-01", 1
+	}
+	t, err := time.Parse(layout, day)
+	if err != nil {
+		return 0, 0, fmt.Errorf("%q is no day", day)
+	}
+	first = float64(t.Unix()) / 86400
+	if months+years == 0 {
+		return first, first, nil
+	}
+	return first, float64(t.AddDate(years, months, -1).Unix()) / 86400, nil
+}
+
+// at is the day at which a date is drawn, the middle of what it may be.
+func at(day string) float64 {
+	first, last, _ := days(day)
+	return (first + last) / 2
+}
+
+// Figure lays the panels out, one below the other on one axis of days.
+func (t *Timeline) Figure() (*Figure, error) {
+	n := 0
+	for _, p := range t.Panels {
+		if len(p.Series) > mostLines {
+			return nil, fmt.Errorf("timeline: %w: %d lines on %s, at most %d can be told apart", ErrTooMany, len(p.Series), p.Board, mostLines)
+		}
+		for _, s := range p.Series {
+			for i := range s.Points {
+				pt := &s.Points[i]
+				if _, _, err := days(pt.Day); err != nil {
+					return nil, fmt.Errorf("timeline: %s: %w", s.Name, err)
+				}
+				for _, v := range []*float64{&pt.Value, pt.CILow, pt.CIHigh, pt.StdErr} {
+					if v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) {
+						return nil, fmt.Errorf("timeline: %s %s: a value is not finite", s.Name, pt.Day)
+					}
+				}
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return nil, fmt.Errorf("timeline: %w: no score with a day", ErrEmpty)
+	}
+	if n > mostPoints {
+		return nil, fmt.Errorf("timeline: %w: %d points, at most %d", ErrTooMany, n, mostPoints)
+	}
+	for _, e := range t.Events {
+		if _, _, err := days(e.Day); err != nil {
+			return nil, fmt.Errorf("timeline: event %q: %w", e.Text, err)
+		}
+	}
+	data := t.data()
+	gl := &glyphs{}
+	t = t.drawable(gl)
+	p := newPage(cmp.Or(t.Title, t.title()), cmp.Or(t.Subtitle, t.subtitle()))
+	p.data, p.glyphs = data, gl
+	p.legend(t.keys(p))
+	ns := &notes{}
+	for _, panel := range t.Panels {
+		for _, s := range panel.Series {
+			for _, pt := range s.Points {
+				ns.addFor(pt.Footnote, pt.Release)
+			}
+		}
+	}
+	l := t.layout()
+	t.draw(p, l, ns)
+	list := append(ns.lines(), "Points are reports, not measurements anew: each is as its source printed it on that day.")
+	if l.unlabelled > 0 {
+		list = append(list, "Not labelled, for want of room: "+plural(l.unlabelled, "more event")+".")
+	}
+	return p.footer(append(append(list, t.Notes...), gl.notes()...), t.Sources, t.Stamp), nil
+}
+
+// data is the table of the figure: a row for each point, then one for each event.
+func (t *Timeline) data() Table {
+	d := Table{Header: []string{"board", "unit", "lower_is_better", "series", "detail", "day", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "rank", "release", "absent_before", "footnote", "event"}}
+	for _, p := range t.Panels {
+		for _, s := range p.Series {
+			for _, pt := range s.Points {
+				rank := ""
+				if pt.Rank > 0 {
+					rank = strconv.Itoa(pt.Rank)
+				}
+				d.Rows = append(d.Rows, []string{p.Board, p.Unit, strconv.FormatBool(p.LowerIsBetter), s.Name, s.Detail, pt.Day, cell(pt.Value), pt.Printed, optional(pt.CILow), optional(pt.CIHigh), optional(pt.StdErr),
+					rank, pt.Release.String(), strconv.FormatBool(pt.Absent), pt.Footnote, ""})
+			}
+		}
+	}
+	for _, e := range t.Events {
+		row := make([]string, len(d.Header))
+		row[5], row[len(row)-1] = e.Day, e.Text
+		d.Rows = append(d.Rows, row)
+	}
+	return d
+}
+
+// drawable returns a copy whose texts the font has, whose points are in the order
+// of days, and that has no panel or series without a point.
+func (t *Timeline) drawable(g *glyphs) *Timeline {
+	d := *t
+	d.Title, d.Subtitle = g.text(t.Title), g.text(t.Subtitle)
+	d.Notes, d.Sources = g.texts(t.Notes), g.texts(t.Sources)
+	d.Panels, d.Events = nil, slices.Clone(t.Events)
+	for _, p := range t.Panels {
+		panel := TimePanel{Board: g.text(p.Board), Unit: g.text(p.Unit), LowerIsBetter: p.LowerIsBetter}
+		for _, s := range p.Series {
+			if len(s.Points) == 0 {
+				continue
+			}
+			s.Name, s.Detail, s.Points = g.text(s.Name), g.text(s.Detail), slices.Clone(s.Points)
+			for i := range s.Points {
+				pt := &s.Points[i]
+				pt.Printed, pt.Footnote = g.text(pt.Printed), g.text(pt.Footnote)
+			}
+			slices.SortStableFunc(s.Points, func(a, b TimePoint) int { return cmp.Compare(at(a.Day), at(b.Day)) })
+			panel.Series = append(panel.Series, s)
+		}
+		if len(panel.Series) > 0 {
+			d.Panels = append(d.Panels, panel)
+		}
+	}
+	for i := range d.Events {
+		d.Events[i].Text = g.text(d.Events[i].Text)
+	}
+	slices.SortStableFunc(d.Events, func(a, b Event) int { return cmp.Compare(at(a.Day), at(b.Day)) })
+	return &d
+}
+
+// last is the last point of a series.
+func (s *TimeSeries) last() *TimePoint { return &s.Points[len(s.Points)-1] }
+
+// hidden reports whether the public could get the variant on none of the days.
+func (s *TimeSeries) hidden() bool {
+	return !slices.ContainsFunc(s.Points, func(p TimePoint) bool { return p.Release != NotReleased })
+}
+
+// A timeGap is the distance, on the last day on which both stand, of a variant
+// that was not public from a public one of the same model.
+type timeGap struct {
+	hidden, public *TimeSeries
+	before, after  *TimePoint
+}
+
+// gap finds the last common day of a series that was not public and a public one
+// of the same model, in one panel.
+func (p *TimePanel) gap() (g timeGap, ok bool) {
+	for i := range p.Series {
+		for k := range p.Series {
+			a, b := &p.Series[i], &p.Series[k]
+			if a == b || a.Model != b.Model || a.Model == "" || a.Detail != b.Detail {
+				continue
+			}
+			for x := range a.Points {
+				for y := range b.Points {
+					before, after := &a.Points[x], &b.Points[y]
+					if before.Day == after.Day && before.Release == NotReleased && after.Release == Released && (!ok || at(before.Day) > at(g.before.Day)) {
+						g, ok = timeGap{a, b, before, after}, true
+					}
+				}
+			}
+		}
+	}
+	return g, ok
+}
+
+// amount words a difference of scores of the panel.
+func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
+	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, Before: Mark{Printed: a.Printed}, Released: Mark{Printed: b.Printed}}}}
+	return g.amount(math.Abs(v))
+}
+
+func (t *Timeline) title() string {
+	for i := range t.Panels {
+		p := &t.Panels[i]
+		if g, ok := p.gap(); ok && g.before.Value != g.after.Value {
+			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.before.Value - g.after.Value)
+			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one", short60(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side)
+		}
+	}
+	p := &t.Panels[0]
+	var most *TimeSeries
+	for i := range p.Series {
+		s := &p.Series[i]
+		if most == nil || math.Abs(s.last().Value-s.Points[0].Value) > math.Abs(most.last().Value-most.Points[0].Value) {
+			most = s
+		}
+	}
+	a, b := &most.Points[0], most.last()
+	if a.Value != b.Value {
+		return fmt.Sprintf("%s went from %s on %s to %s on %s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day)
+	}
+	if a.Day != b.Day {
+		return fmt.Sprintf("%s stood at %s from %s to %s", short60(most.Name), a.Printed, a.Day, b.Day)
+	}
+	return fmt.Sprintf("%s stood at %s on %s", short60(most.Name), a.Printed, a.Day)
+}
+
+// each calls fn for every point.
+func (t *Timeline) each(fn func(s *TimeSeries, pt *TimePoint)) {
+	for i := range t.Panels {
+		for k := range t.Panels[i].Series {
+			s := &t.Panels[i].Series[k]
+			for j := range s.Points {
+				fn(s, &s.Points[j])
+			}
+		}
+	}
+}
+
+func (t *Timeline) subtitle() string {
+	what := "Scores by the day of the report"
+	if len(t.Panels) == 1 && t.Panels[0].heading() != "" {
+		what = t.Panels[0].heading() + ": score by the day of the report"
+	} else if len(t.Panels) > 1 {
+		what += ", each board on an axis of its own"
+	}
+	what += "."
+	if len(t.Events) > 0 {
+		what += " Vertical lines mark events."
+	}
+	intervals, points, absent, unknown := 0, 0, false, false
+	t.each(func(_ *TimeSeries, pt *TimePoint) {
+		points++
+		if _, _, ok := pt.interval(); ok {
+			intervals++
+		}
+		absent, unknown = absent || pt.Absent, unknown || pt.Release == Unknown
+	})
+	if absent {
+		what += " A dotted line bridges days on which the board did not list it."
+	}
+	switch {
+	case intervals == 0:
+		what += " No interval reported."
+	case intervals < points:
+		what += fmt.Sprintf(" Intervals where they are reported, for %d of %d points.", intervals, points)
+	}
+	if unknown {
+		what += " Dotted outline: status unknown, no release event on record."
+	}
+	return what
+}
+
+// heading names the board of a panel, with its unit and direction.
+func (p *TimePanel) heading() string {
+	return (&Gap{Board: p.Board, Unit: p.Unit, LowerIsBetter: p.LowerIsBetter}).heading()
+}
+
+func (t *Timeline) keys(p *page) []key {
+	hidden, public, unknown := false, false, false
+	t.each(func(_ *TimeSeries, pt *TimePoint) {
+		hidden, public, unknown = hidden || pt.Release == NotReleased, public || pt.Release == Released, unknown || pt.Release == Unknown
+	})
+	var keys []key
+	if hidden {
+		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", wide: 22, swatch: func(x, y vg.Length) {
+			p.line(notPublic, 1.4, x, y, x+22, y, 5, 3)
+			p.mark(look{release: NotReleased}, x+11, y)
+		}})
+	}
+	if public {
+		keys = append(keys, key{name: "public", release: Released, wide: 22, swatch: func(x, y vg.Length) {
+			p.line(blue, 1.8, x, y, x+22, y)
+			p.mark(look{release: Released, fill: blue}, x+11, y)
+		}})
+	}
+	if unknown {
+		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
+			p.line(blue, 1.8, x, y, x+22, y)
+			p.mark(look{release: Unknown, fill: blue}, x+11, y)
+		}})
+	}
+	return keys
+}

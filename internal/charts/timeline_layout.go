@@ -1,0 +1,436 @@
+package charts
+
+import (
+	"cmp"
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gonum.org/v1/plot/vg"
+)
+
+var (
+	timeName   = style{9.5, bold, ink}
+	timeDetail = style{8.2, regular, grey}
+	timeEvent  = style{8.5, medium, grey}
+)
+
+const (
+	endGap     vg.Length = 16  // from the plot to the labels at the right
+	mostEnd    vg.Length = 190 // width of these labels
+	eventLane  vg.Length = 12
+	timeHeight vg.Length = 260 // of a panel
+	endHeight  vg.Length = 24  // of a label at the right: two lines
+)
+
+// A timeLayout is where the parts of a timeline stand.
+type timeLayout struct {
+	plot0, plot1 vg.Length
+	x            func(float64) vg.Length
+	first, last  float64 // days
+	ticks        []timeTick
+	lanes        []int // of each event; -1: no label
+	nLanes       int
+	unlabelled   int
+}
+
+// A timeTick is a day on the axis with its label.
+type timeTick struct {
+	day  float64
+	text string
+}
+
+func (t *Timeline) layout() *timeLayout {
+	l := &timeLayout{first: math.Inf(1), last: math.Inf(-1)}
+	reach := func(day string) {
+		a, b, _ := days(day)
+		l.first, l.last = min(l.first, a), max(l.last, b)
+	}
+	t.each(func(_ *TimeSeries, pt *TimePoint) { reach(pt.Day) })
+	for _, e := range t.Events {
+		reach(e.Day)
+	}
+	widest, end := vg.Length(0), vg.Length(60)
+	for i := range t.Panels {
+		p := &t.Panels[i]
+		_, _, ticks := p.axis()
+		for _, v := range ticks {
+			widest = max(widest, gapTick.width(tickText(v, decimals(ticks))))
+		}
+		for k := range p.Series {
+			s := &p.Series[k]
+			end = max(end, timeName.referredWidth(s.Name, "99"), timeDetail.width(s.lastText()))
+		}
+	}
+	l.plot0 = margin + widest + 8
+	l.plot1 = figureWidth - margin - min(end, mostEnd) - endGap
+	length := max(l.last-l.first, 1)
+	l.first, l.last = l.first-length*.03, l.first+length*1.03
+	l.x = func(d float64) vg.Length {
+		return l.plot0 + vg.Length((d-l.first)/(l.last-l.first))*(l.plot1-l.plot0)
+	}
+	l.ticks = l.dates()
+	t.events(l)
+	return l
+}
+
+// axis returns the ends of a panel's axis of values and its ticks.
+func (p *TimePanel) axis() (first, last float64, out []float64) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i := range p.Series {
+		for k := range p.Series[i].Points {
+			l, h, _ := p.Series[i].Points[k].interval()
+			v := p.Series[i].Points[k].Value
+			lo, hi = min(lo, l, v), max(hi, h, v)
+		}
+	}
+	if lo == hi {
+		d := max(math.Abs(lo)/10, 1e-9)
+		lo, hi = lo-d, hi+d
+	}
+	pad := hi*.06 - lo*.06
+	first, last = lo-pad, hi+pad
+	for _, t := range ticks(lo, hi, 5) {
+		if t >= first && t <= last {
+			out = append(out, t)
+		}
+	}
+	return first, last, out
+}
+
+// dates returns the ticks of the axis of days: years, quarters, months, or days.
+func (l *timeLayout) dates() []timeTick {
+	day := func(d float64) time.Time { return time.Unix(int64(d*86400), 0).UTC() }
+	from, to := day(l.first), day(l.last)
+	at := func(t time.Time) float64 { return float64(t.Unix()) / 86400 }
+	room := float64(l.plot1 - l.plot0)
+	perDay := room / (l.last - l.first)
+	type step struct {
+		years, months, days int
+		format              string
+		width               float64 // of a label
+	}
+	for _, s := range []step{{0, 0, 1, "2 Jan 2006", 58}, {0, 0, 7, "2 Jan 2006", 58}, {0, 1, 0, "Jan 2006", 50}, {0, 3, 0, "Jan 2006", 50}, {1, 0, 0, "2006", 30}, {5, 0, 0, "2006", 30}, {25, 0, 0, "2006", 30}, {100, 0, 0, "2006", 30}, {1000, 0, 0, "2006", 30}} {
+		length := float64(s.years)*365 + float64(s.months)*30 + float64(s.days)
+		if length*perDay < s.width {
+			continue
+		}
+		var t time.Time
+		switch {
+		case s.years > 0:
+			t = time.Date(from.Year()-from.Year()%s.years, 1, 1, 0, 0, 0, 0, time.UTC)
+		case s.months > 0:
+			t = time.Date(from.Year(), time.Month((int(from.Month())-1)/s.months*s.months+1), 1, 0, 0, 0, 0, time.UTC)
+		default:
+			t = time.Date(from.Year(), from.Month(), from.Day(), 0, 0, 0, 0, time.UTC)
+		}
+		var out []timeTick
+		for ; !t.After(to); t = t.AddDate(s.years, s.months, s.days) {
+			if at(t) >= l.first {
+				out = append(out, timeTick{at(t), t.Format(s.format)})
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// events gives each event a lane for its label, the earliest the highest, so that
+// the line of a later one does not run through the text of an earlier.
+func (t *Timeline) events(l *timeLayout) {
+	l.lanes = make([]int, len(t.Events))
+	type laid struct {
+		end  vg.Length
+		lane int
+	}
+	var before []laid
+	for i, e := range t.Events {
+		x := l.x(at(e.Day))
+		lane := 0
+		for _, b := range before {
+			if b.end+8 > x {
+				lane = max(lane, b.lane+1)
+			}
+		}
+		if lane >= mostEvents {
+			l.lanes[i] = -1
+			l.unlabelled++
+			continue
+		}
+		l.lanes[i] = lane
+		l.nLanes = max(l.nLanes, lane+1)
+		before = append(before, laid{x + 4 + timeEvent.width(l.eventText(e)), lane})
+	}
+}
+
+// eventText is the label of an event, as long as there is room to its right.
+func (l *timeLayout) eventText(e Event) string {
+	return timeEvent.shorten(e.Day+"  "+e.Text, figureWidth-margin-l.x(at(e.Day))-4)
+}
+
+// lastText says beside a series what its last point is: "1416 ± 4, rank 10, not released".
+func (s *TimeSeries) lastText() string {
+	pt := s.last()
+	text := pt.Printed
+	if lo, hi, ok := pt.interval(); ok {
+		d := max(places(pt.Printed), decimalsOf(hi-lo))
+		if up, down := hi-pt.Value, pt.Value-lo; math.Abs(up-down) <= 1e-9*max(math.Abs(up), math.Abs(down)) {
+			text += " ± " + number(up, d)
+		} else {
+			text += fmt.Sprintf(" [%s, %s]", number(lo, d), number(hi, d))
+		}
+	}
+	if pt.Rank > 0 {
+		text += ", rank " + strconv.Itoa(pt.Rank)
+	}
+	switch pt.Release {
+	case NotReleased:
+		text += ", not released"
+	case Unknown:
+		text += ", status unknown"
+	}
+	if s.Detail != "" {
+		text += ", " + s.Detail
+	}
+	return text
+}
+
+// decimalsOf is how many decimals an interval of that width is worth.
+func decimalsOf(width float64) int {
+	if width >= 10 || width <= 0 {
+		return 0
+	}
+	return min(int(math.Ceil(1-math.Log10(width))), 4)
+}
+
+func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
+	events := p.y
+	p.y -= eventLane * vg.Length(l.nLanes)
+	for i := range t.Panels {
+		panel := &t.Panels[i]
+		if len(t.Panels) > 1 {
+			p.y -= 6
+			p.text("panel", panelStyle, margin, p.y-9, left, panelStyle.shorten(panel.heading(), figureWidth-2*margin))
+			p.y -= 16
+		}
+		top := p.y - 4
+		bottom := top - max(timeHeight, endHeight*vg.Length(len(panel.Series)))
+		rises := func(k int) vg.Length { // how far up the line of an event goes
+			if i > 0 {
+				return top
+			}
+			return events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
+		}
+		for k, e := range t.Events {
+			if i == 0 && len(t.Panels) > 1 && l.lanes[k] >= 0 { // around the panel's heading
+				x := l.x(at(e.Day))
+				p.line(faint, .8, x, top+22, x, rises(k), 2, 2)
+				p.line(faint, .8, x, bottom, x, top, 2, 2)
+				continue
+			}
+			if l.lanes[k] < 0 {
+				p.line(faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), top, 2, 2)
+				continue
+			}
+			p.line(faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), rises(k), 2, 2)
+		}
+		panel.draw(p, l, top, bottom, ns)
+		p.y = bottom - 22
+	}
+	for k, e := range t.Events {
+		if l.lanes[k] >= 0 {
+			p.text("event", timeEvent, l.x(at(e.Day))+4, events-eventLane*vg.Length(l.lanes[k])-9, left, l.eventText(e))
+		}
+	}
+}
+
+func (p *TimePanel) draw(pg *page, l *timeLayout, top, bottom vg.Length, ns *notes) {
+	first, last, ticks := p.axis()
+	y := func(v float64) vg.Length {
+		return bottom + vg.Length((v/2-first/2)/(last/2-first/2))*(top-bottom)
+	}
+	for _, t := range ticks {
+		pg.line(rule, .8, l.plot0, y(t), l.plot1, y(t))
+		pg.text("tick", gapTick, l.plot0-6, y(t)-3, right, tickText(t, decimals(ticks)))
+	}
+	pg.line(faint, .9, l.plot0, bottom, l.plot1, bottom)
+	edge := vg.Length(math.Inf(-1))
+	for _, t := range l.ticks {
+		x := l.x(t.day)
+		pg.line(faint, .8, x, bottom, x, bottom-3)
+		if half := gapTick.width(t.text) / 2; x-half > edge+6 && x-half >= margin && x+half < figureWidth-margin {
+			pg.text("tick", gapTick, x, bottom-13, center, t.text)
+			edge = x + half
+		}
+	}
+	looks := p.looks()
+	for i := range p.Series {
+		p.Series[i].line(pg, l, looks[i], y)
+	}
+	for i := range p.Series {
+		p.Series[i].marks(pg, l, looks[i], y)
+	}
+	p.bracket(pg, l, y)
+	p.ends(pg, l, looks, y, top, bottom, ns)
+}
+
+// looks gives each series a colour and pattern: those that were not public share
+// the reserved colour, the others the fills that stand out on the page.
+func (p *TimePanel) looks() []look {
+	order := []color.NRGBA{blue, fills[4], fills[6], fills[1], fills[0], fills[7], fills[5]}
+	var out []look
+	hidden, public := 0, 0
+	for i := range p.Series {
+		if p.Series[i].hidden() {
+			out = append(out, look{release: NotReleased, fill: notPublic, pattern: hidden % mostMarks})
+			hidden++
+			continue
+		}
+		out = append(out, look{release: Released, fill: order[public%len(order)], pattern: public / len(order) % patterns})
+		public++
+	}
+	return out
+}
+
+// line joins the points: dashed in the reserved colour from a point that was not
+// public, dotted where the board did not list it in between.
+func (s *TimeSeries) line(p *page, l *timeLayout, k look, y func(float64) vg.Length) {
+	for i := 1; i < len(s.Points); i++ {
+		a, b := &s.Points[i-1], &s.Points[i]
+		col, width, dash := k.fill, vg.Length(1.8), []vg.Length(nil)
+		if a.Release == NotReleased {
+			col, width, dash = notPublic, 1.4, []vg.Length{5, 3}
+		}
+		if b.Absent {
+			width, dash = .9, []vg.Length{1, 3}
+		}
+		p.line(col, width, l.x(at(a.Day)), y(a.Value), l.x(at(b.Day)), y(b.Value), dash...)
+	}
+}
+
+// marks draws the points with their intervals; where they are many the marks are
+// small, so that they stay apart.
+func (s *TimeSeries) marks(p *page, l *timeLayout, k look, y func(float64) vg.Length) {
+	col := k.fill
+	small := len(s.Points) > 60
+	for i := range s.Points {
+		pt := &s.Points[i]
+		x := l.x(at(pt.Day))
+		c := col
+		if pt.Release == NotReleased {
+			c = notPublic
+		}
+		if lo, hi, ok := pt.interval(); ok {
+			p.line(c, 1, x, y(lo), x, y(hi))
+		}
+		if a, b, _ := days(pt.Day); a != b {
+			p.line(c, 1, l.x(a), y(pt.Value), l.x(b), y(pt.Value))
+		}
+	}
+	for i := range s.Points {
+		pt := &s.Points[i]
+		x := l.x(at(pt.Day))
+		if small && i != len(s.Points)-1 {
+			p.entry(pt.Release, false, x, y(pt.Value), 1.8)
+			continue
+		}
+		m := look{release: pt.Release, fill: k.fill, pattern: k.pattern}
+		if pt.Release == NotReleased && k.release != NotReleased {
+			m.pattern = 0
+		} else if k.release == NotReleased && pt.Release != NotReleased {
+			m.fill, m.pattern = blue, 0
+		}
+		p.mark(m, x, y(pt.Value))
+	}
+}
+
+// bracket shows the gap of the title where nothing else is drawn beside it.
+func (p *TimePanel) bracket(pg *page, l *timeLayout, y func(float64) vg.Length) {
+	g, ok := p.gap()
+	if !ok || len(p.Series) != 2 {
+		return
+	}
+	lo, hi := y(min(g.before.Value, g.after.Value))+9, y(max(g.before.Value, g.after.Value))-9
+	if hi-lo < 30 {
+		return
+	}
+	s := style{9.5, medium, ink}
+	text := p.amount(g.before.Value-g.after.Value, g.before, g.after) + " apart"
+	x := l.x(at(g.before.Day)) - 9
+	w, mid := s.width(text), (lo+hi)/2
+	if x-6-w < l.plot0 {
+		return
+	}
+	// No line or mark may run through the text.
+	for i := range p.Series {
+		points := p.Series[i].Points
+		for k := range points {
+			px, py := l.x(at(points[k].Day)), y(points[k].Value)
+			b := area{x - 8 - w, mid - 8, x + 2, mid + 8}
+			if b.grown(6).meets(area{px, py, px, py}) || k > 0 && crosses([2]vg.Point{{X: l.x(at(points[k-1].Day)), Y: y(points[k-1].Value)}, {X: px, Y: py}}, b) {
+				return
+			}
+		}
+	}
+	pg.line(ink, 1, x, lo, x, hi)
+	pg.line(ink, 1, x, lo, x+4, lo)
+	pg.line(ink, 1, x, hi, x+4, hi)
+	pg.fill(white, polygon(rect(x-8-w, mid-7, x-4, mid+7)))
+	pg.text("value", s, x-6, mid-3.5, right, text)
+}
+
+// ends names the series at the right, each near its last point; a thin line leads
+// there where the names had to make room for one another.
+func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) vg.Length, top, bottom vg.Length, ns *notes) {
+	order := make([]int, len(p.Series))
+	for i := range order {
+		order[i] = i
+	}
+	want := func(i int) vg.Length { return y(p.Series[i].last().Value) }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(want(b), want(a)) }) // from the top
+	place := make([]vg.Length, len(order))
+	next := top - endHeight/2 + 2
+	for k, i := range order {
+		place[k] = min(want(i), next)
+		next = place[k] - endHeight
+	}
+	low := bottom + endHeight/2 - 2
+	for k := len(order) - 1; k >= 0; k-- { // what was pushed below the panel goes up again
+		place[k] = max(place[k], low)
+		low = place[k] + endHeight
+	}
+	x := l.plot1 + endGap
+	width := figureWidth - margin - x
+	for k, i := range order {
+		s := &p.Series[i]
+		pt := s.last()
+		px := l.x(at(pt.Day))
+		pg.line(mix(looks[i].fill, white, .35), .7, px+7, want(i), x-4, place[k])
+		name := timeName
+		mark := ""
+		if pt.Release == NotReleased {
+			name.color, mark = notPublic, "*"
+		}
+		ref := s.refs(ns)
+		pg.referred("label", name, x, place[k]+1.5, left, name.shorten(s.Name, width-name.referredWidth(mark, ref))+mark, ref)
+		pg.text("value", timeDetail, x, place[k]-9, left, timeDetail.shorten(s.lastText(), width))
+	}
+}
+
+// refs are the numbers of the footnotes of a series.
+func (s *TimeSeries) refs(ns *notes) string {
+	var out []string
+	for i := range s.Points {
+		if r := ns.ref(s.Points[i].Footnote); r != "" && s.Points[i].Footnote != "" && !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	if len(out) > 6 {
+		out = append(out[:5], "…")
+	}
+	return strings.Join(out, ",")
+}
