@@ -32,8 +32,9 @@ an entry whose variant has no release event on record is a ring, its status unkn
 
 --model and --variant name entries to be labelled; without them these are the released
 variants of the models that also stand there with one that was not public. The board is
---source on --benchmark on --day; what is not said is taken from the snapshot that lists
-most of what is named, or has the most rows, the latest of several.
+--source on --benchmark on --day. What is not said is taken from the snapshot that lists
+most of what is named, or has the most rows, of a leaderboard with something that was
+not public if there is one; with --source and --benchmark it is the latest.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart leaderboard -o board.png
@@ -126,9 +127,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 		if s.Section != "" {
 			e.Name += " (" + s.Section + ")"
 		}
-		if _, why, ok := strings.Cut(s.Flag, "; "); ok { // the day stands in the subtitle
-			e.Footnote = s.VariantName + ": " + why + "."
-		}
+		e.Footnote = whyHidden(s)
 		if len(o.named()) > 0 {
 			e.Chosen = s.Variant != "" && o.entry(s.Variant, s.Model)
 		} else {
@@ -202,4 +201,16 @@ func (o *leaderboardOptions) order(scores []store.FigureScore) {
 		}
 		return byScore
 	})
+}
+
+// whyHidden is the footnote of a score of what was not public, without its day,
+// which stands elsewhere on the figure; "" for other scores.
+func whyHidden(s store.FigureScore) string {
+	if released(s.Status) != charts.NotReleased {
+		return ""
+	}
+	if _, why, ok := strings.Cut(s.Flag, "; "); ok {
+		return s.VariantName + ": " + why + "."
+	}
+	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
 }

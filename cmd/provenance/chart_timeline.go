@@ -262,9 +262,7 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 		}
 		for i, v := range points[k] {
 			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: mean(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: released(v.Status)}
-			if _, why, ok := strings.Cut(v.Flag, "; "); ok { // the day stands on the axis
-				pt.Footnote = v.VariantName + ": " + why + "."
-			}
+			pt.Footnote = whyHidden(v)
 			if i > 0 {
 				before := points[k][i-1].ReportedOn
 				pt.Absent = slices.ContainsFunc(days, func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn })

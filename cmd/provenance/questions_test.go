@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var updateQuestions = flag.Bool("update", false, "write the answers of docs/questions.md anew")
+var update = flag.Bool("update", false, "write the answers of docs/questions.md and the figures of docs/figures.md anew; look at them afterwards")
 
 const questionsPath = "../../docs/questions.md"
 
@@ -109,7 +109,7 @@ func TestQuestions(t *testing.T) {
 		t.Fatalf("docs/questions.md has %d questions, want 14", len(questions))
 	}
 	db := newCase(t)
-	if *updateQuestions {
+	if *update {
 		text = updateAnswers(t, db, text, questions)
 		if err := os.WriteFile(questionsPath, []byte(text), 0o644); err != nil {
 			t.Fatal(err)

@@ -79,7 +79,11 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 		}
 		list = append(list, what+" no room for a label.")
 	}
-	list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
+	if b.partial() {
+		list = append(list, "The board ranks more entries than are on record here; positions count those that are.")
+	} else {
+		list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
+	}
 	return p.footer(append(append(list, b.Notes...), gl.notes()...), b.Sources, b.Stamp), nil
 }
 
@@ -124,7 +128,12 @@ func (b *Leaderboard) mayLabel(i int) bool {
 }
 
 // radius is that of an ordinary mark.
-func (b *Leaderboard) radius(step vg.Length) vg.Length { return min(max(step*.7, .9), 2.8) }
+func (b *Leaderboard) radius(step vg.Length) vg.Length {
+	if len(b.Entries) <= fewEntries {
+		return 4
+	}
+	return min(max(step*.7, .9), 2.8)
+}
 
 // count returns how many entries have that status.
 func (b *Leaderboard) count(r Release) int {
@@ -137,11 +146,34 @@ func (b *Leaderboard) count(r Release) int {
 	return n
 }
 
+// partial reports whether the board ranks more entries than are on record here.
+func (b *Leaderboard) partial() bool {
+	return slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Rank > len(b.Entries)+b.Left })
+}
+
+// standing says where an entry stands: its position, or the board's own rank
+// where not all entries are on record.
+func (b *Leaderboard) standing(i int) string {
+	switch {
+	case !b.partial():
+		return fmt.Sprintf("in position %d", i+1)
+	case b.Entries[i].Rank > 0:
+		return fmt.Sprintf("rank %d on the board", b.Entries[i].Rank)
+	}
+	return "of a rank that is not stated"
+}
+
 func (b *Leaderboard) title() string {
 	n, hidden, unknown := len(b.Entries), b.count(NotReleased), b.count(Unknown)
-	all := fmt.Sprintf("%d", n)
-	if b.Left > 0 {
+	all, entries := fmt.Sprint(n), plural(n, "entry")
+	if n != 1 {
+		entries = "entries"
+	}
+	switch {
+	case b.Left > 0:
 		all = fmt.Sprintf("the first %d", n)
+	case b.partial():
+		entries += " on record"
 	}
 	first := func(is func(*Entry) bool) int {
 		return slices.IndexFunc(b.Entries, func(e Entry) bool { return is(&e) })
@@ -150,23 +182,25 @@ func (b *Leaderboard) title() string {
 	if unknown > 0 {
 		least = "At least "
 	}
+	i := first(func(e *Entry) bool { return e.Release == NotReleased })
 	switch {
-	case hidden == 1 && n > 1:
-		i := first(func(e *Entry) bool { return e.Release == NotReleased })
-		return fmt.Sprintf("%s1 of %s entries was not public when listed: %s, in position %d", least, all, short60(b.Entries[i].Name), i+1)
-	case hidden > 1:
-		i := first(func(e *Entry) bool { return e.Release == NotReleased })
-		return fmt.Sprintf("%s%d of %s entries were not public when listed, the first in position %d", least, hidden, all, i+1)
-	case hidden == 1:
+	case hidden > 0 && n == 1:
 		return fmt.Sprintf("%s was not public when listed", short60(b.Entries[0].Name))
+	case hidden == 1:
+		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, short60(b.Entries[i].Name), b.standing(i))
+	case hidden > 1:
+		return fmt.Sprintf("%s%d of %s %s were not public when listed, the first %s", least, hidden, all, entries, b.standing(i))
 	}
 	if i := first(func(e *Entry) bool { return e.Chosen }); i >= 0 {
-		return fmt.Sprintf("%s stands in position %d of %s", short60(b.Entries[i].Name), i+1, all)
+		return fmt.Sprintf("%s stands %s, of %s %s", short60(b.Entries[i].Name), b.standing(i), all, entries)
 	}
 	if unknown == 0 {
-		return fmt.Sprintf("All of %s entries were public when listed", all)
+		return fmt.Sprintf("All of %s %s were public when listed", all, entries)
 	}
-	return fmt.Sprintf("%s leads %s entries; of %d the release status is unknown", short60(b.Entries[0].Name), all, unknown)
+	if n == 1 {
+		return fmt.Sprintf("%s: its release status is unknown", short60(b.Entries[0].Name))
+	}
+	return fmt.Sprintf("%s leads %s %s; of %d the release status is unknown", short60(b.Entries[0].Name), all, entries, unknown)
 }
 
 // short60 keeps a name in a title to sixty characters.

@@ -10,7 +10,10 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-const boardHeight vg.Length = 400
+// height is that of the plot: less for a short board.
+func (b *Leaderboard) height() vg.Length {
+	return min(400, 160+12*vg.Length(len(b.Entries)))
+}
 
 // A boardLayout is where the parts of a leaderboard stand. y runs down from the
 // top of the page, as it does for a page.
@@ -46,9 +49,9 @@ func (a area) grown(d vg.Length) area { return area{a.x0 - d, a.y0 - d, a.x1 + d
 func (b *Leaderboard) size(l *boardLayout, i int) vg.Length {
 	switch e := &b.Entries[i]; {
 	case e.Chosen:
-		return 4.6
+		return 5
 	case e.Release == NotReleased:
-		return max(l.radius, 3.6)
+		return max(l.radius+.5, 3.6)
 	}
 	return l.radius
 }
@@ -63,7 +66,7 @@ func (b *Leaderboard) layout(top vg.Length) *boardLayout {
 		d := max(math.Abs(lo)/10, 1e-9)
 		lo, hi = lo-d, hi+d
 	}
-	l := &boardLayout{top: top - 6, bottom: top - 6 - boardHeight, plot1: figureWidth - margin}
+	l := &boardLayout{top: top - 6, bottom: top - 6 - b.height(), plot1: figureWidth - margin}
 	pad := hi/25 - lo/25
 	first, last := lo-pad, hi+pad
 	for _, t := range ticks(lo, hi, 7) {

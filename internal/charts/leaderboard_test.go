@@ -117,6 +117,8 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 	}
 	chosen := entries(Released, Released, Released)
 	chosen[2].Chosen = true
+	some := entries(Released, NotReleased)
+	some[1].Rank = 86
 	for _, c := range []struct {
 		b    *Leaderboard
 		want string
@@ -125,10 +127,12 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 		{&Leaderboard{Entries: entries(Unknown, NotReleased, NotReleased)}, "At least 2 of 3 entries were not public when listed, the first in position 2"},
 		{&Leaderboard{Entries: entries(Released, NotReleased), Left: 10}, "1 of the first 2 entries was not public when listed: B, in position 2"},
 		{&Leaderboard{Entries: entries(NotReleased)}, "A was not public when listed"},
-		{&Leaderboard{Entries: chosen}, "C stands in position 3 of 3"},
+		{&Leaderboard{Entries: chosen}, "C stands in position 3, of 3 entries"},
 		{&Leaderboard{Entries: entries(Released, Released)}, "All of 2 entries were public when listed"},
 		{&Leaderboard{Entries: entries(Unknown, Released)}, "A leads 2 entries; of 1 the release status is unknown"},
 		{&Leaderboard{Entries: entries(Unknown), Title: "Mine"}, "Mine"},
+		{&Leaderboard{Entries: entries(Unknown)}, "A: its release status is unknown"},
+		{&Leaderboard{Entries: some}, "1 of 2 entries on record was not public when listed: B, rank 86 on the board"},
 	} {
 		f, err := c.b.Figure()
 		if err != nil {
