@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"math"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
 )
 
 // linear undoes the gamma of sRGB (IEC 61966-2-1).
@@ -208,6 +210,47 @@ func TestMixesFollowTheTheme(t *testing.T) {
 	for i, it := range f.WithTheme(Dark).Items() {
 		if want := Dark.color(f.Items()[i].Fill); it.Fill != want {
 			t.Errorf("%s %q: Fill is %v, drawn is %v", it.Kind, it.Text, it.Fill, want)
+		}
+	}
+}
+
+// TestFlaggedEntriesDifferInEverySight does the same for the small marks of a
+// leaderboard, each in a cell of 12 points.
+func TestFlaggedEntriesDifferInEverySight(t *testing.T) {
+	const least, cell = .07, 12 // most of a cell is empty; the nearest two are at .083
+	for _, step := range []vg.Length{1.2, 3, 6} {
+		b := &Leaderboard{Entries: make([]Entry, 100)}
+		l := &boardLayout{radius: b.radius(step)}
+		f := &Figure{height: cell}
+		var cells []Item
+		for i, m := range []struct {
+			release Release
+			chosen  bool
+		}{{NotReleased, false}, {NotReleased, true}, {Released, false}, {Unknown, false}, {Released, true}, {Unknown, true}} {
+			b.Entries[i].Release, b.Entries[i].Chosen = m.release, m.chosen
+			f.entry(m.release, m.chosen, cell*(vg.Length(i)+.5), cell/2, b.size(l, i))
+			cells = append(cells, Item{X0: cell * vg.Length(i), X1: cell * vg.Length(i+1), Y0: 0, Y1: cell})
+		}
+		paper := f.ops
+		f.ops = append([]func(vg.Canvas){func(c vg.Canvas) { c.SetColor(white); c.Fill(polygon(rect(0, 0, figureWidth, cell))) }}, paper...)
+		for _, theme := range Themes() {
+			f := f.WithTheme(theme).WithSize(Size{Width: int(2 * figureWidth)})
+			img, err := f.image(true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, sight := range sights {
+				nearest := 1.0
+				for _, a := range cells[:2] {
+					for _, b := range cells[2:] {
+						nearest = min(nearest, seenApart(f, img, a, b, sight.see))
+					}
+				}
+				t.Logf("step %v, %s, %s: nearest %.3f", step, theme, sight.name, nearest)
+				if nearest < least {
+					t.Errorf("step %v, %s, %s: the nearest two differ by %.3f, want %.3f", step, theme, sight.name, nearest, least)
+				}
+			}
 		}
 	}
 }
