@@ -165,7 +165,10 @@ func TestTerminalOutputIsInert(t *testing.T) {
 		{"flags"}, {"list", "models"}, {"list", "variants"}, {"list", "sources"}, {"list", "benchmarks"}, {"show", "vab"}, {"show", "m"}, {"resolve"}, {"diff", "src"}, {"rejects"},
 		{"ingest", bad}, {"ingest", "--suggest", bad}, {"ingest", "--map", "no\x1b[31m", bad}, {"ingest", filepath.Join(dir, "absent\x1b[1m\u202e.csv")},
 		{"query", "SELECT \x1b[31m\u202e"}, {"query", "SELECT 1 AS \"\x1b[31m\u202e\""}, {"query", "SELECT x'9b33316d', cast(x'9b33316d' AS TEXT)"}, {"query", "-p", "x\x1b=1", "SELECT 1"},
-		{"show", "\x1b[31m\u202e"}, {"explain", "\x1b[31m"}, {"no\x1b[31m"}, {"--no\x1b[31m"}, {"query", "--format", "\x1b[31m", "SELECT 1"}, {"maps", "show", "\x1b[31m"},
+		{"show", "\x1b[31m\u202e"}, {"explain", "\x1b[31m"}, {"no\x1b[31m"}, {"--no\x1b[31m"},
+		{"lint", bad}, {"lint", dir}, {"lint", "--format", "json", dir}, {"lint", "--format", "sarif", bad, dir}, {"lint", "--format", "github", dir}, {"lint", "no\x1b[31m\u202e.csv"},
+		{"trace", "1"}, {"trace", "1", "--format", "json"}, {"trace", "2", "--format", "prov-json"}, {"trace", "--variant", "v\x1b"}, {"history", "vab"}, {"history", "\x1b[31m"}, {"verify"},
+		{"chart", "leaderboard", "--source", "src", "-o", filepath.Join(t.TempDir(), "\x1b[31ml.svg")}, {"chart", "timeline", "-o", filepath.Join(t.TempDir(), "t.svg"), "--data", "-"}, {"query", "--format", "\x1b[31m", "SELECT 1"}, {"maps", "show", "\x1b[31m"},
 	}
 	for _, f := range formats {
 		commands = append(commands, []string{"query", "--format", f, "SELECT * FROM score_details"}, []string{"query", "--format", f, "-o", "-", "SELECT * FROM score_details"}, []string{"flags", "--format", f})
@@ -187,33 +190,40 @@ func TestTerminalOutputIsInert(t *testing.T) {
 func TestFiguresOfHostileNames(t *testing.T) {
 	for _, n := range hostileNames {
 		_, db := hostileCase(t, []string{n, n + " the other"})
-		svg := filepath.Join(t.TempDir(), "x.svg")
-		r := cli(nil, "chart", "bars", "--db", db, "--source", "src", "-o", svg)
-		if r.status != exitOK {
-			t.Errorf("%q: %s", n, r.err)
-			continue
+		for _, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard"} {
+			inertFigure(t, n, db, kind)
 		}
-		text, err := os.ReadFile(svg)
+	}
+}
+
+// inertFigure draws a figure as SVG and reads it as XML.
+func inertFigure(t *testing.T, n, db, kind string) {
+	t.Helper()
+	svg := filepath.Join(t.TempDir(), "x.svg")
+	r := cli(nil, "chart", kind, "--db", db, "--source", "src", "-o", svg)
+	if r.status != exitOK {
+		t.Errorf("%s of %q: %s", kind, n, r.err)
+		return
+	}
+	text, err := os.ReadFile(svg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			break
+		}
 		if err != nil {
-			t.Fatal(err)
+			t.Errorf("%s of %q: %v", kind, n, err)
+			break
 		}
-		d := xml.NewDecoder(bytes.NewReader(text))
-		for {
-			token, err := d.Token()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Errorf("%q: %v", n, err)
-				break
-			}
-			if e, ok := token.(xml.StartElement); ok && (e.Name.Local == "script" || e.Name.Local == "foreignObject") {
-				t.Errorf("%q: the figure has an element %s", n, e.Name.Local)
-			}
+		if e, ok := token.(xml.StartElement); ok && (e.Name.Local == "script" || e.Name.Local == "foreignObject") {
+			t.Errorf("%s of %q: the figure has an element %s", kind, n, e.Name.Local)
 		}
-		if bytes.ContainsAny(text, "\x00\x1b\a\b\x7f") || bytes.Contains(text, []byte("<script")) {
-			t.Errorf("%q: the figure holds what a browser or a terminal obeys", n)
-		}
+	}
+	if bytes.ContainsAny(text, "\x00\x1b\a\b\x7f") || bytes.Contains(text, []byte("<script")) {
+		t.Errorf("%s of %q: the figure holds what a browser or a terminal obeys", kind, n)
 	}
 }
 

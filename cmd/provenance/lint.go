@@ -178,7 +178,7 @@ func (o *lintOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := (&output{app: o.app, file: o.file}).write(func(w io.Writer) error { return o.print(w, rules) }); err != nil {
+	if err := o.output().write(func(w io.Writer) error { return o.print(w, rules) }); err != nil {
 		return err
 	}
 	return o.verdict()
@@ -350,6 +350,8 @@ func (o *lintOptions) sort() {
 			cmp.Compare(slices.Index(model.Severities, a.Severity), slices.Index(model.Severities, b.Severity)))
 	})
 }
+
+func (o *lintOptions) output() *output { return &output{app: o.app, file: o.file} }
 
 // verdict says how many findings there are, and gives the exit status.
 func (o *lintOptions) verdict() error {

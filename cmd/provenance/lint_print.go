@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -25,9 +26,9 @@ func (o *lintOptions) print(w io.Writer, rules *store.Table) error {
 		if list == nil {
 			list = []finding{}
 		}
-		return writeJSON(w, list)
+		return o.writeJSON(w, list)
 	case "sarif":
-		return writeJSON(w, o.sarif(rules))
+		return o.writeJSON(w, o.sarif(rules))
 	}
 	line := textLine
 	if o.format == "github" {
@@ -49,11 +50,17 @@ func moreProblems(n int) string {
 	return "... and " + plural(n, "more problem") + " of the kind that ingest rejects"
 }
 
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+// writeJSON writes a value as it is, but not onto a terminal, which would obey it.
+func (o *lintOptions) writeJSON(w io.Writer, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, o.output().shownLines(b.String()))
+	return err
 }
 
 // textLine is file:line:column: severity: message [rule], as compilers print.
@@ -94,7 +101,7 @@ func githubLine(f finding) string {
 	}
 	var at []string
 	if f.File != "" && f.File != "-" {
-		at = append(at, "file="+githubEscape(filepath.ToSlash(f.File), ":,"))
+		at = append(at, "file="+githubEscape(clean(filepath.ToSlash(f.File)), ":,"))
 		if f.Line > 0 {
 			at = append(at, fmt.Sprintf("line=%d", f.Line))
 		}
