@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"provenance"
+	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -164,8 +165,16 @@ shows each command as it goes.`,
 	root.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			hint := ""
-			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-				hint = fmt.Sprintf(" (did you mean %q?)", near[0])
+			var names []string
+			for _, c := range cmd.Commands() {
+				names = append(names, c.Name())
+			}
+			near := model.Closest(args[0], names)
+			if all := cmd.SuggestionsFor(args[0]); near == "" && len(all) > 0 {
+				near = all[0]
+			}
+			if near != "" {
+				hint = fmt.Sprintf(" (did you mean %q?)", near)
 			}
 			return usage("no such command: %q%s; see 'provenance --help'", args[0], hint)
 		}
