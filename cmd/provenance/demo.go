@@ -19,7 +19,7 @@ func newDemo(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Take the tour: the Llama 4 case, command by command",
-		Long: `Make a database of the Llama 4 case and two figures in a folder, printing each command
+		Long: `Make a database of the Llama 4 case and three figures in a folder, printing each command
 before it runs, so that you can run it yourself. The case's CSVs come with the binary
 and are written to the folder too. A folder that holds a database already is used
 again: reading the same files changes nothing.
@@ -48,8 +48,10 @@ var tour = []stop{
 	{"Meta's table, with what nobody could get marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",
 		"--benchmark", "mmlu-pro,gpqa-diamond,livecodebench-2024-10-2025-02,mmmu,mathvista", "-o", "DIR/bars.png", "-o", "DIR/bars.svg"}, 0},
 	{"The Maverick on the leaderboard against the Maverick that was released:", []string{"chart", "gap", "-o", "DIR/gap.png", "-o", "DIR/gap.svg"}, 0},
+	{"Both over the days, with what was announced and released when:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 0},
 	{"The same in SQL; any tool that reads SQLite will do:", []string{"query", "--format", "table",
 		"SELECT reported_on, source, value, released_value, gap, round(gap_ci, 1) AS gap_ci FROM variant_gaps WHERE benchmark = 'lmarena-text' ORDER BY reported_on, gap DESC"}, 0},
+	{"And one number back to the page on which it stood:", []string{"trace", "--variant", "llama-4-maverick-03-26-experimental", "--source", "lmarena-csv", "--on", "2025-04-11"}, 12},
 }
 
 func runDemo(ctx context.Context, a *app, dir string) error {
@@ -78,8 +80,8 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 			fmt.Fprintf(a.out, "... and %d more lines\n", head.dropped)
 		}
 	}
-	fmt.Fprintf(a.out, "\nThe database is %s; open %s and %s.\nNext: provenance --db %s explain, or sqlite3 %s\n",
-		db, filepath.Join(dir, "bars.png"), filepath.Join(dir, "gap.png"), db, db)
+	fmt.Fprintf(a.out, "\nThe database is %s; open %s, %s and %s.\nNext: provenance --db %s explain, or sqlite3 %s\n",
+		db, filepath.Join(dir, "bars.png"), filepath.Join(dir, "gap.png"), filepath.Join(dir, "timeline.png"), db, db)
 	return nil
 }
 

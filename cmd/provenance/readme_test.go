@@ -55,7 +55,7 @@ func TestReadmeRuns(t *testing.T) {
 	if ran < 6 {
 		t.Errorf("only %d commands of the README were run", ran)
 	}
-	for _, f := range []string{"demo/provenance.db", "demo/bars.png", "demo/gap.png", "gap.svg"} {
+	for _, f := range []string{"demo/provenance.db", "demo/bars.png", "demo/gap.png", "demo/timeline.png", "gap.svg", "timeline.pdf", "timeline.csv"} {
 		if info, err := os.Stat(f); err != nil || info.Size() == 0 {
 			t.Errorf("the README's commands made no %s: %v", f, err)
 		}
