@@ -22,11 +22,13 @@ typedef struct sqlite3_context sqlite3_context;
 typedef struct sqlite3_value sqlite3_value;
 
 #define OK 0
+#define NOMEM 7
 #define CONSTRAINT 19
 #define ROW 100
 #define DONE 101
 #define UTF8 1
 #define DIRECTONLY 0x000080000
+#define CACHED 8
 
 extern int sqlite3_auto_extension(void (*)(void));
 extern int sqlite3_create_function_v2(sqlite3 *, const char *, int, int, void *, void (*)(sqlite3_context *, int, sqlite3_value **),
@@ -48,12 +50,68 @@ extern const unsigned char *sqlite3_value_text(sqlite3_value *);
 extern long long sqlite3_value_int64(sqlite3_value *);
 extern int sqlite3_value_bytes(sqlite3_value *);
 extern void sqlite3_result_int64(sqlite3_context *, long long);
+extern void *sqlite3_user_data(sqlite3_context *);
 extern void *sqlite3_malloc64(unsigned long long);
 extern void sqlite3_free(void *);
 extern long long sqlite3_column_int64(sqlite3_stmt *, int);
 extern void sqlite3_result_blob(sqlite3_context *, const void *, int, void (*)(void *));
 extern void sqlite3_result_error(sqlite3_context *, const char *, int);
 extern void sqlite3_result_error_code(sqlite3_context *, int);
+
+// Statements are kept from call to call, since to prepare an INSERT of a hundred rows takes as long as to run it; a cache of
+// them belongs to a connection. bulk_done() lets go of them: a connection with one of them left would not close.
+typedef struct {
+  sqlite3_stmt *stmt;
+  char *sql;
+  int size;
+  unsigned long long used;
+} entry;
+typedef struct {
+  entry entries[CACHED];
+  unsigned long long calls;
+} cache;
+
+static void drop(entry *e) {
+  sqlite3_finalize(e->stmt);
+  sqlite3_free(e->sql);
+  memset(e, 0, sizeof *e);
+}
+
+// prepared finds a statement, or prepares it in the place of the one that was not used for longest. It belongs to the cache.
+static int prepared(sqlite3_context *ctx, sqlite3_value *sql, sqlite3_stmt **stmt) {
+  cache *c = sqlite3_user_data(ctx);
+  const char *text = (const char *)sqlite3_value_text(sql);
+  int size = sqlite3_value_bytes(sql), rc;
+  entry *e = c->entries;
+  for (int i = 0; i < CACHED; i++) {
+    entry *k = &c->entries[i];
+    if (k->stmt && k->size == size && !memcmp(k->sql, text, (size_t)size)) {
+      k->used = ++c->calls;
+      *stmt = k->stmt;
+      return OK;
+    }
+    if (k->used < e->used) e = k;
+  }
+  drop(e);
+  rc = sqlite3_prepare_v2(sqlite3_context_db_handle(ctx), text, size, &e->stmt, 0);
+  if (rc == OK && !(e->sql = sqlite3_malloc64((unsigned long long)size + 1))) rc = NOMEM;
+  if (rc != OK) {
+    drop(e);
+    return rc;
+  }
+  memcpy(e->sql, text, (size_t)size);
+  e->size = size;
+  e->used = ++c->calls;
+  *stmt = e->stmt;
+  return OK;
+}
+
+static void bulk_done(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  cache *c = sqlite3_user_data(ctx);
+  (void)argc;
+  (void)argv;
+  for (int i = 0; i < CACHED; i++) drop(&c->entries[i]);
+}
 
 // fail makes an error of SQLite the function's, with its code: a full disk must be told from a mistake. Below 0 the blob is
 // not as it should be.
@@ -110,15 +168,14 @@ static int run(sqlite3_stmt *stmt, long long k, long long n, long long *done, co
       if (!bind(stmt, i, at, end)) return -1;
     }
     rc = sqlite3_step(stmt);
-    if (rc != DONE) break;
     sqlite3_reset(stmt);
+    if (rc != DONE) break;
     *done += k;
   }
   return rc;
 }
 
 static void bulk_insert(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  sqlite3 *db = sqlite3_context_db_handle(ctx);
   long long k = sqlite3_value_int64(argv[2]), n = sqlite3_value_int64(argv[3]), done = 0, size = k;
   const unsigned char *at = sqlite3_value_blob(argv[4]);
   const unsigned char *end = at + sqlite3_value_bytes(argv[4]);
@@ -127,10 +184,9 @@ static void bulk_insert(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   for (int i = 1; i >= 0 && rc == DONE; i--, size = 1) {
     sqlite3_stmt *stmt = 0;
     if (n - done < size) continue;
-    rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[i]), -1, &stmt, 0);
+    rc = prepared(ctx, argv[i], &stmt);
     if (rc == OK) rc = run(stmt, size, n, &done, &at, end);
     if (rc != DONE && rc != CONSTRAINT) fail(ctx, rc, "bulk_insert: the rows are not as they should be");
-    sqlite3_finalize(stmt);
   }
   if (rc == DONE || rc == CONSTRAINT) sqlite3_result_int64(ctx, done);
 }
@@ -148,15 +204,14 @@ static int row(sqlite3_stmt *stmt, int width, const unsigned char **at, const un
 // query guess takes its id as a further parameter and returns a row if so. A file that is read again mostly has the order in
 // which it was stored, and to look there costs a third. id is where to look first.
 static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  sqlite3 *db = sqlite3_context_db_handle(ctx);
   sqlite3_stmt *stmt = 0, *guess = 0;
   long long id = sqlite3_value_int64(argv[2]), n = sqlite3_value_int64(argv[3]);
   const unsigned char *at = sqlite3_value_blob(argv[4]);
   const unsigned char *end = at + sqlite3_value_bytes(argv[4]);
   int64_t *out = 0;
-  int rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[0]), -1, &stmt, 0);
+  int rc = prepared(ctx, argv[0], &stmt);
   (void)argc;
-  if (rc == OK) rc = sqlite3_prepare_v2(db, (const char *)sqlite3_value_text(argv[1]), -1, &guess, 0);
+  if (rc == OK) rc = prepared(ctx, argv[1], &guess);
   if (rc != OK) {
     fail(ctx, rc, "");
   } else if (n <= 0 || n >= 1 << 24 || !(out = sqlite3_malloc64(8 * (unsigned long long)n))) {
@@ -175,6 +230,7 @@ static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     if (rc == DONE) {
       at = start;
       rc = row(stmt, (int)width, &at, end);
+      if (rc == DONE) sqlite3_reset(stmt);
     }
     if (rc == ROW) {
       out[i] = sqlite3_column_int64(stmt, 0);
@@ -182,10 +238,9 @@ static void bulk_probe(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
       sqlite3_reset(stmt);
     } else {
       fail(ctx, rc, "bulk_probe: the rows are not as they should be");
+      sqlite3_reset(stmt);
     }
   }
-  sqlite3_finalize(stmt);
-  sqlite3_finalize(guess);
   if (rc == ROW) sqlite3_result_blob(ctx, out, (int)(8 * n), sqlite3_free);
   else sqlite3_free(out);
 }
@@ -196,8 +251,13 @@ static int init(sqlite3 *db, char **message, const void *api) {
   (void)message;
   (void)api;
   if (sqlite3_db_readonly(db, "main") != 0) return OK;
-  int rc = sqlite3_create_function_v2(db, "bulk_insert", 5, UTF8 | DIRECTONLY, 0, bulk_insert, 0, 0, 0);
-  return rc != OK ? rc : sqlite3_create_function_v2(db, "bulk_probe", 5, UTF8 | DIRECTONLY, 0, bulk_probe, 0, 0, 0);
+  cache *c = sqlite3_malloc64(sizeof *c);
+  if (!c) return NOMEM;
+  memset(c, 0, sizeof *c);
+  // The cache goes with the last of the functions; by then bulk_done has let go of what is in it.
+  int rc = sqlite3_create_function_v2(db, "bulk_done", 0, UTF8 | DIRECTONLY, c, bulk_done, 0, 0, sqlite3_free);
+  if (rc == OK) rc = sqlite3_create_function_v2(db, "bulk_insert", 5, UTF8 | DIRECTONLY, c, bulk_insert, 0, 0, 0);
+  return rc != OK ? rc : sqlite3_create_function_v2(db, "bulk_probe", 5, UTF8 | DIRECTONLY, c, bulk_probe, 0, 0, 0);
 }
 
 void provenance_bulk_register(void) { sqlite3_auto_extension((void (*)(void))init); }

@@ -324,6 +324,7 @@ func (db *DB) Close() error {
 		db.Discard()
 		return err
 	}
+	db.letGo()
 	err := errors.Join(db.conn.Close(), db.sql.Close())
 	if err == nil && db.litter {
 		tidy(db.path)
@@ -351,10 +352,17 @@ func tidy(path string) {
 	w.Close()
 }
 
+// letGo finalizes the statements that bulk.c keeps, should an ingest not have
+// ended: with one of them left the connection would not close. A reader has none.
+func (db *DB) letGo() {
+	db.conn.ExecContext(context.Background(), `SELECT bulk_done()`)
+}
+
 // Discard closes the database and, if this process made the file and committed
 // nothing to it, takes it away again: nobody else has seen it.
 func (db *DB) Discard() {
 	if db.draft != "" {
+		db.letGo()
 		db.conn.Close()
 		db.sql.Close()
 		db.removeDraft()

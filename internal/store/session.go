@@ -139,7 +139,7 @@ func (in *Ingest) begin(wait context.Context) error {
 
 // end puts the connection back as it was before begin.
 func (in *Ingest) end() error {
-	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF`)
+	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF; SELECT bulk_done()`)
 	return err
 }
 
