@@ -16,13 +16,18 @@ import (
 )
 
 // lateIndexes are the indexes that a load into an empty table makes at its end,
-// by table.
-var lateIndexes = []struct{ table, index string }{
-	{"snapshots", "snapshots_identity"},
-	{"scores", "scores_variant"},
-	{"scores", "scores_open"},
-	{"scores", "scores_rank"},
-	{"scores", scoresKey},
+// by table: from the beginning, or, those that hold some of the rows only, from
+// the first such row on. An index of no row costs less beside the rows than a scan
+// of them at the end.
+var lateIndexes = []struct {
+	table, index string
+	holds        func(*scoreRow) bool
+}{
+	{"snapshots", "snapshots_identity", nil},
+	{"scores", scoresKey, nil},
+	{"scores", "scores_variant", func(s *scoreRow) bool { return s.variant != 0 }},
+	{"scores", "scores_open", func(s *scoreRow) bool { return s.variant == 0 }},
+	{"scores", "scores_rank", func(s *scoreRow) bool { return s.Rank != 0 }},
 }
 
 // scoresKey finds a cell. In a first load it is made at the end of the first
@@ -36,18 +41,45 @@ func (in *Ingest) dropIndexes() error {
 	if !in.first {
 		return nil
 	}
-	for _, l := range lateIndexes {
+	for i, l := range lateIndexes {
 		var empty bool
 		if err := in.db.conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM `+l.table+`)`).Scan(&empty); err != nil {
 			return err
 		}
-		if !empty {
+		switch {
+		case !empty:
+		case l.holds != nil:
+			in.unused = append(in.unused, i)
+		default:
+			if err := in.dropIndex(l.index); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (in *Ingest) dropIndex(index string) error {
+	if _, err := in.db.conn.ExecContext(in.ctx, `DROP INDEX `+index); err != nil {
+		return fmt.Errorf("put the index %s off: %w", index, err)
+	}
+	in.later = append(in.later, index)
+	return nil
+}
+
+// dropUsed drops late indexes that had no row so far and that one of the next rows
+// is of. No insertion may be running.
+func (in *Ingest) dropUsed(rows ...[]*scoreRow) error {
+	for k := 0; k < len(in.unused); k++ {
+		l := lateIndexes[in.unused[k]]
+		if !slices.ContainsFunc(rows, func(rows []*scoreRow) bool { return slices.ContainsFunc(rows, l.holds) }) {
 			continue
 		}
-		if _, err := in.db.conn.ExecContext(in.ctx, `DROP INDEX `+l.index); err != nil {
-			return fmt.Errorf("put the index %s off: %w", l.index, err)
+		if err := in.dropIndex(l.index); err != nil {
+			return err
 		}
-		in.later = append(in.later, l.index)
+		in.unused = slices.Delete(in.unused, k, k+1)
+		k--
 	}
 	return nil
 }

@@ -234,8 +234,12 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 	w.next.batch, w.next.err = b, nil
 	w.next.fresh.prepare(w.in, w.fresh)
 	w.next.known.prepare(w.in, w.known, stated(b.Has))
+	err := w.wait()
+	if err == nil {
+		err = w.in.dropUsed(w.fresh, w.known)
+	}
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
-	if err := w.wait(); err != nil {
+	if err != nil {
 		return err
 	}
 	w.begin()

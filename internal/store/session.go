@@ -52,6 +52,7 @@ type Ingest struct {
 	firstID int64    // the first file of this call in table ingests
 	first   bool     // the database had no scores: see firstLoad
 	later   []string // indexes to be made before the commit
+	unused  []int    // those of lateIndexes that were not dropped, since no row is of them
 
 	touched map[string]bool // the tables hashed whole by the chain that it changed
 
