@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -106,7 +107,7 @@ deleted: 'provenance retract' says that its scores no longer count.
 const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
-	debug.SetMemoryLimit(softMemory)
+	collectLater()
 	if err := o.checkReportedOn(); err != nil {
 		return err
 	}
@@ -219,6 +220,22 @@ func (o *ingestOptions) checkSettings(inputs []ingest.Input) error {
 // at once: records of a megabyte each would otherwise pile up. An ingest of
 // millions of rows stays below it.
 const softMemory = 128 << 20
+
+// smallHeap is the memory, in bytes, below which nothing is collected: a short
+// ingest ends before it pays for that.
+const smallHeap = 16 << 20
+
+// collectLater puts the collection of garbage off until the program is not small
+// any more; from then on it is as usual, within softMemory.
+func collectLater() {
+	usual := debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(smallHeap)
+	first := new([16]byte) // found dead by the first collection
+	runtime.SetFinalizer(first, func(*[16]byte) {
+		debug.SetMemoryLimit(softMemory)
+		debug.SetGCPercent(usual)
+	})
+}
 
 // maxKept is how many problems are kept for the report, of which it shows the
 // first; a file of nothing but errors must not fill the memory.

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -145,7 +144,7 @@ func (o *lintOptions) check() error {
 }
 
 func (o *lintOptions) run(ctx context.Context) error {
-	debug.SetMemoryLimit(softMemory)
+	collectLater()
 	if err := o.check(); err != nil {
 		return err
 	}

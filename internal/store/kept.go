@@ -29,7 +29,7 @@ func (in *Ingest) Recorded() (int64, bool) {
 // Keep keeps the exact bytes of the last file, which r gives anew. It is an error
 // if they are not those that were read: the file changed meanwhile.
 func (in *Ingest) Keep(r io.Reader, sha string) error {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(keptChunk))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(keptChunk))
 	if err != nil {
 		return err
 	}
