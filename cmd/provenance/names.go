@@ -24,6 +24,9 @@ func known(ctx context.Context, db *store.DB, slug string, kinds ...string) erro
 		return nil
 	}
 	what := map[string]string{"models": "model", "variants": "variant", "benchmarks": "benchmark", "sources": "source", "rules": "rule"}[kinds[len(kinds)-1]]
+	if what == "" {
+		what = "such name as"
+	}
 	if near := model.Closest(slug, all); near != "" {
 		return fmt.Errorf("no %s %q on record (did you mean %q?)", what, slug, near)
 	}
