@@ -112,9 +112,9 @@ func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
 }
 
 // addLink adds the link of a transaction before it commits. touched are the
-// tables hashed whole that it changed, nil for all, as in a first link; scores is the hash of the
-// scores that it added, if it is known.
-func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher) error {
+// tables hashed whole that it changed, nil for all, as in a first link; scores and
+// snapshots are the hashes of those that it added, where they are known.
+func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher, snapshots *knownPart) error {
 	var before string
 	err := db.conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -127,7 +127,7 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scor
 		if c.whole && touched != nil && !touched[c.table] {
 			continue
 		}
-		p, err := db.nextPart(ctx, c, scores)
+		p, err := db.nextPart(ctx, c, scores, snapshots)
 		if err != nil {
 			return err
 		}
@@ -146,8 +146,15 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scor
 	return nil
 }
 
+// A knownPart is the hash of the rows of a table with an id above after and up to
+// last, made while they were added: to read them back takes longer.
+type knownPart struct {
+	hash        *partHash
+	after, last int64
+}
+
 // nextPart is what the next link covers of a table, nil for nothing.
-func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher) (*part, error) {
+func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, snapshots *knownPart) (*part, error) {
 	last, any, err := db.maxID(ctx, c.table)
 	if err != nil || !any {
 		return nil, err
@@ -163,6 +170,9 @@ func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher) (*part, e
 		scores.part.run(max(after, 0)+1, last)
 		return &part{c.table, last, scores.part.end()}, nil
 	}
+	if c.table == "snapshots" && snapshots != nil && snapshots.after == max(after, 0) && snapshots.last == last {
+		return &part{c.table, last, snapshots.hash.end()}, nil
+	}
 	p, err := db.partOf(ctx, c.table, after, last)
 	if err != nil {
 		return nil, err
@@ -177,7 +187,7 @@ func (in *Ingest) link() error {
 		h = in.scores.hash
 	}
 	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
-	return in.db.addLink(in.ctx, l, in.touched, h)
+	return in.db.addLink(in.ctx, l, in.touched, h, in.snapshots)
 }
 
 // beginChain adds the first link to a database that was filled before there was
@@ -191,5 +201,5 @@ func (db *DB) beginChain(ctx context.Context, from int) error {
 	if !at.Valid || links > 0 {
 		return nil
 	}
-	return db.addLink(ctx, link{MadeAt: at.String, ToolVersion: version.String, Command: fmt.Sprintf("upgrade from schema version %d: what is older than the chain", from)}, nil, nil)
+	return db.addLink(ctx, link{MadeAt: at.String, ToolVersion: version.String, Command: fmt.Sprintf("upgrade from schema version %d: what is older than the chain", from)}, nil, nil, nil)
 }

@@ -106,7 +106,7 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 	if _, err := db.conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
 		return r, err
 	}
-	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
+	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil, nil)
 }
 
 // History lists what was ever said about the rows with a slug, and about a name as

@@ -54,6 +54,8 @@ type Ingest struct {
 	later   []string // indexes to be made before the commit
 	unused  []int    // those of lateIndexes that were not dropped, since no row is of them
 
+	snapshots *knownPart // the hash of those that were added, at the commit
+
 	touched map[string]bool // the tables hashed whole by the chain that it changed
 
 	// Command is the command line, kept in the chain.
@@ -397,6 +399,9 @@ func (in *Ingest) Commit() error {
 	}
 	if err := in.scores.close(); err != nil {
 		return err
+	}
+	if in.scores != nil {
+		in.snapshots = in.scores.snaps.hashed()
 	}
 	if err := in.makeIndexes(); err != nil {
 		return err

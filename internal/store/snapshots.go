@@ -19,6 +19,8 @@ type snapshotTable struct {
 	next   int64
 	fileID int64 // snapshots from here on are of the current file
 	out    *bulk
+	part   *partHash // of the new ones, for the chain
+	buf    []byte    // encoded rows that part has not taken yet
 }
 
 type snapshotKey struct{ source, benchmark, metric, protocol, day int32 }
@@ -29,6 +31,11 @@ func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 		return nil, err
 	}
 	s.next = s.before + 1
+	columns, err := in.db.chainColumns(in.ctx, "snapshots")
+	if err != nil {
+		return nil, err
+	}
+	s.part = newPartHash("snapshots", columns)
 	return s, nil
 }
 
@@ -70,13 +77,29 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		id = s.next
 		s.next++
 		s.ids[k] = int32(id)
-		for _, n := range [...]int64{id, source, benchmark, metric, protocol} {
+		s.out.int(id)
+		s.buf = append(s.buf, tagRow)
+		for _, n := range [...]int64{source, benchmark, metric, protocol} {
 			s.out.int(n)
+			s.buf = encodeInt(s.buf, n)
 		}
 		s.out.text(day.Text)
+		s.buf = encodeText(s.buf, day.Text)
 		s.out.endRow()
+		if len(s.buf) > 32<<10 {
+			s.part.sum.Write(s.buf)
+			s.buf = s.buf[:0]
+		}
 	}
 	return id, id >= s.fileID, nil
+}
+
+// hashed returns what the chain covers of the new snapshots: the ids after before,
+// up to last.
+func (s *snapshotTable) hashed() *knownPart {
+	s.part.sum.Write(s.buf)
+	s.part.run(s.before+1, s.next-1)
+	return &knownPart{s.part, s.before, s.next - 1}
 }
 
 // load reads the snapshots that a source had before this call.
