@@ -303,6 +303,11 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	if input.Guessed {
 		fmt.Fprintf(o.app.err, "%s: read through map %s, told by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
 	}
+	pack, err := o.pack(input)
+	if err != nil {
+		return fmt.Errorf("%s: %w", input.Path, err)
+	}
+	defer pack.close()
 	report := o.note
 	if err := session.BeginFile(input.Table, report); err != nil {
 		return err
@@ -337,7 +342,7 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	if err != nil {
 		return err
 	}
-	if err := o.keepBytes(session, input, r, sum); err != nil {
+	if err := o.keepBytes(session, input, r, pack, sum); err != nil {
 		return fmt.Errorf("%s: %w", input.Path, err)
 	}
 	for _, w := range sum.Warnings {

@@ -93,8 +93,37 @@ func (o *ingestOptions) spooled(input ingest.Input, r io.ReadCloser) (io.ReadClo
 	return s, nil
 }
 
+// packed is the bytes of a file on their way to be kept. A nil one is nothing.
+type packed struct {
+	*store.Packing
+	file *os.File
+}
+
+// packAhead is the size, in bytes, of the largest file that is packed while it is
+// read: of a larger one the time is nothing beside the reading, and the memory is.
+const packAhead = 4 << 20
+
+// pack begins to pack a small file that can be read twice, if its bytes are to be kept.
+func (o *ingestOptions) pack(input ingest.Input) (*packed, error) {
+	if o.keep == keepNever || o.dryRun || input.Once() || input.Size == 0 || input.Size > packAhead {
+		return nil, nil
+	}
+	f, err := os.Open(input.Path)
+	if err != nil {
+		return nil, fmt.Errorf("read the file again to keep its bytes: %w", err)
+	}
+	return &packed{store.Pack(f), f}, nil
+}
+
+func (p *packed) close() {
+	if p != nil {
+		p.Close()
+		p.file.Close()
+	}
+}
+
 // keepBytes keeps the bytes of the file that was just read, and its map.
-func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r io.Reader, sum ingest.Summary) error {
+func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r io.Reader, p *packed, sum ingest.Summary) error {
 	if _, recorded := session.Recorded(); !recorded || o.dryRun {
 		return nil
 	}
@@ -106,18 +135,30 @@ func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r i
 	if o.keep == keepNever || sum.Bytes > o.most() {
 		return nil
 	}
+	if p != nil {
+		return session.Keep(p.Packing, sum.SHA256)
+	}
+	again := io.Reader(nil)
 	if s, ok := r.(*spool); ok {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		return session.Keep(s.file, sum.SHA256)
+		again = s.file
+	} else {
+		f, err := os.Open(input.Path)
+		if err != nil {
+			return fmt.Errorf("read the file again to keep its bytes: %w", err)
+		}
+		defer f.Close()
+		again = f
 	}
-	f, err := os.Open(input.Path)
-	if err != nil {
-		return fmt.Errorf("read the file again to keep its bytes: %w", err)
-	}
-	defer f.Close()
-	return session.Keep(f, sum.SHA256)
+	return keep(session, again, sum.SHA256)
+}
+
+func keep(session *store.Ingest, r io.Reader, sha string) error {
+	p := store.Pack(r)
+	defer p.Close()
+	return session.Keep(p, sha)
 }
 
 // keepText keeps bytes that came from no file.
@@ -125,5 +166,5 @@ func keepText(session *store.Ingest, text []byte, sha string) error {
 	if _, recorded := session.Recorded(); !recorded {
 		return nil
 	}
-	return session.Keep(bytes.NewReader(text), sha)
+	return keep(session, bytes.NewReader(text), sha)
 }

@@ -105,7 +105,7 @@ func (in *Ingest) makeIndexes() error {
 // another thread, a quarter of the time of an index, and a small cache makes that
 // most of it.
 func (in *Ingest) sorting(run func() error) error {
-	if in.count("scores").Added+in.file.counts.Added > 200_000 {
+	if in.count("scores").Added+in.file.counts.Added > 50_000 {
 		debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
 	}
 	if _, err := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {

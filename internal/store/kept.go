@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -26,34 +27,84 @@ func (in *Ingest) Recorded() (int64, bool) {
 	return in.file.id, true
 }
 
-// Keep keeps the exact bytes of the last file, which r gives anew. It is an error
-// if they are not those that were read: the file changed meanwhile.
-func (in *Ingest) Keep(r io.Reader, sha string) error {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(keptChunk))
-	if err != nil {
-		return err
+// A Packing is the bytes of a file on their way to be kept, compressed on a
+// goroutine of its own, a few chunks ahead: beside an ingest that costs little time.
+type Packing struct {
+	chunks chan []byte
+	stop   chan struct{}
+	sha256 string // once chunks is closed
+	err    error
+}
+
+// Pack begins to read and compress r, which the caller closes after Close.
+func Pack(r io.Reader) *Packing {
+	p := &Packing{chunks: make(chan []byte, 2), stop: make(chan struct{})}
+	go func() {
+		p.sha256, p.err = p.run(r)
+		close(p.chunks)
+	}()
+	return p
+}
+
+// squeezers are what Packings work with, some megabytes each.
+var squeezers sync.Pool
+
+type squeezer struct {
+	enc   *zstd.Encoder
+	chunk []byte
+}
+
+func (p *Packing) run(r io.Reader) (sha string, err error) {
+	w, _ := squeezers.Get().(*squeezer)
+	if w == nil {
+		w = &squeezer{chunk: make([]byte, keptChunk)}
+		if w.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(keptChunk)); err != nil {
+			return "", err
+		}
 	}
-	defer enc.Close()
+	defer squeezers.Put(w)
 	sum := sha256.New()
-	chunk, packed := make([]byte, keptChunk), []byte(nil)
-	for part := 1; ; part++ {
-		n, err := io.ReadFull(r, chunk)
+	for {
+		n, err := io.ReadFull(r, w.chunk)
 		if n > 0 {
-			sum.Write(chunk[:n])
-			packed = enc.EncodeAll(chunk[:n], packed[:0])
-			if _, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, in.file.id, part, packed); err != nil {
-				return fmt.Errorf("keep the bytes of the file: %w", plain(err))
+			sum.Write(w.chunk[:n])
+			select {
+			case p.chunks <- w.enc.EncodeAll(w.chunk[:n], nil):
+			case <-p.stop:
+				return "", nil
 			}
 		}
 		if err == io.EOF || err == io.ErrUnexpectedEOF {
-			break
+			return hex.EncodeToString(sum.Sum(nil)), nil
 		}
 		if err != nil {
-			return fmt.Errorf("read the file again to keep its bytes: %w", err)
+			return "", fmt.Errorf("read the file again to keep its bytes: %w", err)
 		}
 	}
-	if got := hex.EncodeToString(sum.Sum(nil)); got != sha {
-		return fmt.Errorf("the file changed while it was read: its SHA-256 was %s and is %s", sha, got)
+}
+
+// Close ends the packing, whether its chunks were kept or not.
+func (p *Packing) Close() {
+	close(p.stop)
+	for range p.chunks {
+	}
+}
+
+// Keep keeps the exact bytes of the last file, which p gives anew. It is an error
+// if they are not those that were read: the file changed meanwhile.
+func (in *Ingest) Keep(p *Packing, sha string) error {
+	part := 0
+	for packed := range p.chunks {
+		part++
+		if _, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, in.file.id, part, packed); err != nil {
+			return fmt.Errorf("keep the bytes of the file: %w", plain(err))
+		}
+	}
+	if p.err != nil {
+		return p.err
+	}
+	if p.sha256 != sha {
+		return fmt.Errorf("the file changed while it was read: its SHA-256 was %s and is %s", sha, p.sha256)
 	}
 	return nil
 }
