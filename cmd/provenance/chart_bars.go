@@ -41,7 +41,8 @@ share. What is left out for that is said below the figure.
 Without --source it is the source that prints most of the models and benchmarks named;
 where none are named the vendor's document with the most of both, else the board.
 Without --benchmark and --model it is the five that share most, in the unit that most
-have, variants that were not public before all others. --sort value puts the models in
+have, variants that were not public before all others, and on one benchmark alone the
+best of what is alike otherwise. --sort value puts the models in
 the order of their scores on the first benchmark, the best first; with --limit it is
 the top of a board.
 
@@ -273,7 +274,10 @@ func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, 
 		case "name":
 			return cmp.Or(cmp.Compare(strings.ToLower(x.ModelName), strings.ToLower(y.ModelName)), cmp.Compare(a, b))
 		}
-		return cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b), cmp.Compare(a, b))
+		if d := cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b)); d != 0 || len(benchmarks) > 1 {
+			return cmp.Or(d, cmp.Compare(a, b))
+		}
+		return cmp.Or(cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
 	})
 }
 

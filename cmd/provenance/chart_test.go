@@ -138,8 +138,8 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, nil},
 		{"instruct beside instruct", barsCase{source: "meta-model-card", benchmarks: []string{"mmlu-pro"}},
 			"Llama-4-Maverick-17B-128E-Instruct leads on MMLU-Pro", nil,
-			[]string{"Llama 3.1 405B (Instruction tuned models)", "STATUS UNKNOWN", "Llama 3.3 70B", "STATUS UNKNOWN", "Llama-4-Maverick-17B-128E-Instruct", "Llama-4-Scout-17B-16E-Instruct"},
-			[]string{"73.4", "68.9", "80.5", "74.3"}, []string{"Left out: the scores of pre-trained models"}},
+			[]string{"Llama-4-Maverick-17B-128E-Instruct", "Llama-4-Scout-17B-16E-Instruct", "Llama 3.1 405B (Instruction tuned models)", "STATUS UNKNOWN", "Llama 3.3 70B", "STATUS UNKNOWN"},
+			[]string{"80.5", "74.3", "73.4", "68.9"}, []string{"Left out: the scores of pre-trained models"}},
 		{"standard errors are drawn and the unit is said", barsCase{source: "epoch-runs", benchmarks: []string{"gpqa-diamond"}},
 			"Llama-4-Maverick-17B-128E-Instruct-FP8 leads on GPQA Diamond",
 			[]string{"Proportion", "±1.96 of the reported standard errors."}, nil, nil, nil},
@@ -188,7 +188,7 @@ func TestSelectionOfBars(t *testing.T) {
 		notes  []string
 	}{
 		{"a board without a vendor's table is drawn, names of no variant last", boards, barsCase{},
-			[]string{"Bar 1", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"70", "81", "86"}, []string{"Status unknown, the name is of no variant on record: Nobody knows."}},
+			[]string{"Foo-1-Public", "Bar 1", "Nobody knows", "STATUS UNKNOWN"}, []string{"81", "70", "86"}, []string{"Status unknown, the name is of no variant on record: Nobody knows."}},
 		{"the day before", boards, barsCase{asOf: "2025-05"},
 			[]string{"Foo 1 (foo-secret)*", "NOT RELEASED", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"90*", "80", "85"}, []string{"Only what was reported up to 2025-05-31 is drawn."}},
 		{"the best first", boards, barsCase{sort: "value", limit: 2},
