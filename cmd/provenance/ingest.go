@@ -223,7 +223,7 @@ const softMemory = 128 << 20
 
 // smallHeap is the memory, in bytes, below which nothing is collected: a short
 // ingest ends before it pays for that.
-const smallHeap = 16 << 20
+const smallHeap = 32 << 20
 
 // collectLater puts the collection of garbage off until the program is not small
 // any more; from then on it is as usual, within softMemory.

@@ -105,9 +105,10 @@ func (in *Ingest) makeIndexes() error {
 // another thread, a quarter of the time of an index, and a small cache makes that
 // most of it.
 func (in *Ingest) sorting(run func() error) error {
-	if in.count("scores").Added+in.file.counts.Added > 50_000 {
-		debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
+	if in.count("scores").Added+in.file.counts.Added < manyScores {
+		return run() // what is in the cache stays there
 	}
+	debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
 	if _, err := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {
 		return err
 	}
@@ -297,9 +298,13 @@ func (in *Ingest) checkForeignKeys() error {
 	if err != nil {
 		return err
 	}
+	same := map[string]bool{} // tables that this ingest did not change
+	for _, c := range chain {
+		same[c.table] = c.whole && !in.touched[c.table]
+	}
 	for _, r := range rows.Rows {
 		table := r[0].(string)
-		if table == "scores" && within {
+		if table == "scores" && within || same[table] {
 			continue
 		}
 		if err := in.checkTable(table); err != nil {
