@@ -298,13 +298,9 @@ func (in *Ingest) checkForeignKeys() error {
 	if err != nil {
 		return err
 	}
-	same := map[string]bool{} // tables that this ingest did not change
-	for _, c := range chain {
-		same[c.table] = c.whole && !in.touched[c.table]
-	}
 	for _, r := range rows.Rows {
 		table := r[0].(string)
-		if table == "scores" && within || same[table] {
+		if table == "scores" && within {
 			continue
 		}
 		if err := in.checkTable(table); err != nil {
