@@ -38,6 +38,17 @@ func asOfDay(typed string) (string, error) {
 	return model.Latest(day), nil
 }
 
+// checkDay refuses what a flag takes for a day and is none; "" is nothing.
+func checkDay(flag, typed string) error {
+	if typed == "" {
+		return nil
+	}
+	if _, err := model.ParseDate(typed); err != nil {
+		return usage("%s %q: %w", flag, typed, err)
+	}
+	return nil
+}
+
 func asOfLine(day string) string { return "as of " + day }
 
 // tableAsOf writes a table as table does. People read at its top of which day it

@@ -64,10 +64,8 @@ func (o *barsOptions) run(ctx context.Context) error {
 	if len(o.sources) > 1 {
 		return usage("bars draws what one source prints, and --source names %d", len(o.sources))
 	}
-	if o.onDay != "" {
-		if _, err := model.ParseDate(o.onDay); err != nil {
-			return usage("--day %q: %w", o.onDay, err)
-		}
+	if err := checkDay("--day", o.onDay); err != nil {
+		return err
 	}
 	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {

@@ -48,10 +48,8 @@ model and day; --sort gap puts the largest first, as far as a board's own unit g
 }
 
 func (o *gapOptions) run(ctx context.Context) error {
-	if o.onDay != "" {
-		if _, err := model.ParseDate(o.onDay); err != nil {
-			return usage("--day %q: %w", o.onDay, err)
-		}
+	if err := checkDay("--day", o.onDay); err != nil {
+		return err
 	}
 	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -55,10 +54,8 @@ func (o *leaderboardOptions) run(ctx context.Context) error {
 			return usage("leaderboard draws one board, and %s names %d", flag, len(list))
 		}
 	}
-	if o.onDay != "" {
-		if _, err := model.ParseDate(o.onDay); err != nil {
-			return usage("--day %q: %w", o.onDay, err)
-		}
+	if err := checkDay("--day", o.onDay); err != nil {
+		return err
 	}
 	db, err := o.open(ctx, &o.chartOutput)
 	if err != nil {

@@ -51,14 +51,9 @@ func (s *chartSelect) check() error {
 	if len(s.sorts) > 0 && !slices.Contains(s.sorts, s.sort) {
 		return usage("--sort takes %s, not %q", strings.Join(s.sorts, ", "), s.sort)
 	}
-	if s.asOf != "" {
-		day, err := model.ParseDate(s.asOf)
-		if err != nil {
-			return usage("--as-of %q: %w", s.asOf, err)
-		}
-		s.asOf = model.Latest(day)
-	}
-	return nil
+	var err error
+	s.asOf, err = asOfDay(s.asOf)
+	return err
 }
 
 // known refuses slugs that are not on record, with the nearest as a hint.

@@ -108,7 +108,7 @@ const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
 	collectLater()
-	if err := o.checkReportedOn(); err != nil {
+	if err := checkDay("--reported-on", o.settings.ReportedOn); err != nil {
 		return err
 	}
 	if err := o.checkKeep(); err != nil {
@@ -129,16 +129,6 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		err = o.load(ctx, inputs)
 	}
 	return err
-}
-
-func (o *ingestOptions) checkReportedOn() error {
-	if o.settings.ReportedOn == "" {
-		return nil
-	}
-	if _, err := model.ParseDate(o.settings.ReportedOn); err != nil {
-		return usage("--reported-on %q: %w", o.settings.ReportedOn, err)
-	}
-	return nil
 }
 
 // inputs finds the files to be read, and loads the map.

@@ -140,7 +140,7 @@ func (o *lintOptions) check() error {
 	if o.failOn != failNever && !model.Severities.Has(o.failOn) {
 		return usage("--fail-on takes error, warning, note or never, not %q", o.failOn)
 	}
-	return o.reader.checkReportedOn()
+	return checkDay("--reported-on", o.reader.settings.ReportedOn)
 }
 
 func (o *lintOptions) run(ctx context.Context) error {

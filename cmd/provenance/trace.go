@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -92,12 +91,7 @@ func (o *traceOptions) check() error {
 	case o.id == 0 && !any:
 		return usage("say which score: its number, or --variant, --benchmark, --source, --on")
 	}
-	if o.filter.Day != "" {
-		if _, err := model.ParseDate(o.filter.Day); err != nil {
-			return usage("--on %q: %w", o.filter.Day, err)
-		}
-	}
-	return nil
+	return checkDay("--on", o.filter.Day)
 }
 
 func (o *traceOptions) run(ctx context.Context) error {
