@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -91,13 +92,15 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	if err != nil {
 		return nil, err
 	}
+	printed := len(scores)
 	scores, left := o.alike(scores)
 	if len(scores) == 0 {
 		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
 	}
 	first := scores[0]
 	b := &charts.Leaderboard{Title: o.title, Board: first.BenchmarkName + " on " + o.board.Day, Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
-	if first.Setting != "" {
+	b.Elsewhere = printed - len(scores)
+	if first.Setting != "" && !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Setting != first.Setting }) {
 		b.Board += " (" + first.Setting + ")"
 	}
 	o.order(scores)
@@ -143,39 +146,54 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	return b.Figure()
 }
 
-// alike keeps of a snapshot the metric and the setting that list most of what is
-// named, or most entries, and says what it left out.
+// alike keeps of a snapshot one metric, with or without style control, which is a
+// scale of its own: what lists most of what is named, or most entries. Of an entry
+// in several settings it keeps the one that most entries share. It says what it
+// left out.
 func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.FigureScore, notes []string) {
-	type kind struct {
-		metric   string
-		protocol int64
+	type scale struct {
+		metric string
+		style  sql.NullBool
 	}
-	named, all := map[kind]int{}, map[kind]int{}
-	var kinds []kind
+	type entry struct{ name, section string }
+	scaleOf := func(s store.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
+	named, all, sharing := map[scale]int{}, map[scale]int{}, map[int64]int{}
+	var scales []scale
 	for _, s := range scores {
-		k := kind{s.Metric, s.Protocol}
+		k := scaleOf(s)
+		sharing[s.Protocol]++
 		if all[k]++; all[k] == 1 {
-			kinds = append(kinds, k)
+			scales = append(scales, k)
 		}
 		if len(o.named()) > 0 && s.Variant != "" && o.entry(s.Variant, s.Model) {
 			named[k]++
 		}
 	}
-	if len(kinds) < 2 {
-		return scores, nil
+	if len(scales) == 0 {
+		return nil, nil
 	}
-	best := slices.MaxFunc(kinds, func(a, b kind) int { // the first of equals
+	best := slices.MaxFunc(scales, func(a, b scale) int { // the first of equals
 		return cmp.Or(named[a]-named[b], all[a]-all[b])
 	})
+	setting := map[entry]int64{}
+	for _, s := range scores {
+		e := entry{s.ListedAs, s.Section}
+		if old, ok := setting[e]; scaleOf(s) == best && (!ok || sharing[s.Protocol] > sharing[old]) {
+			setting[e] = s.Protocol
+		}
+	}
 	left := map[string]bool{}
 	for _, s := range scores {
-		if (kind{s.Metric, s.Protocol}) == best {
+		if scaleOf(s) == best && s.Protocol == setting[entry{s.ListedAs, s.Section}] {
 			kept = append(kept, s)
 			continue
 		}
 		left[s.MetricName+", "+cmp.Or(s.Setting, "setting not stated")] = true
 	}
-	return kept, []string{"Left out, in another metric or setting: " + strings.Join(sortedKeys(left), "; ") + "."}
+	if len(left) > 0 {
+		notes = append(notes, fmt.Sprintf("Left out, %s in another metric or setting: %s.", plural(len(scores)-len(kept), "score"), strings.Join(sortedKeys(left), "; ")))
+	}
+	return kept, notes
 }
 
 // order puts the best first, or what the board ranks first.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 )
@@ -47,6 +48,9 @@ func runHistory(ctx context.Context, a *app, out *output, name string) error {
 		if err := known(ctx, db, name, "variants", "models", "benchmarks", "sources", "organizations", "metrics", "licenses"); err != nil {
 			return err
 		}
+	}
+	if len(t.Rows) == 0 {
+		fmt.Fprintf(a.err, "no score of %s is on record, and nothing about it was changed\n", clean(name))
 	}
 	return out.table(t)
 }

@@ -27,6 +27,15 @@ func known(ctx context.Context, db *store.DB, slug string, kinds ...string) erro
 	if what == "" {
 		what = "such name as"
 	}
+	if len(kinds) == 1 && kinds[0] == "variants" {
+		models, err := db.Slugs(ctx, "models", "")
+		if err != nil {
+			return err
+		}
+		if slices.Contains(models, slug) {
+			return fmt.Errorf("%q is a model, not a variant: 'provenance show %s' lists its variants (or use --model)", slug, slug)
+		}
+	}
 	if near := model.Closest(slug, all); near != "" {
 		return fmt.Errorf("no %s %q on record (did you mean %q?)", what, slug, near)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"provenance/internal/charts"
 	"provenance/internal/store"
 )
 
@@ -95,7 +96,8 @@ func (p *pageWriter) traceStatus(t *store.Trace, s, l cells) {
 		return
 	}
 	if s["status_when_reported"] != "" { // a score that counts
-		p.para("status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
+		answer := map[charts.Release]string{charts.Released: "yes", charts.NotReleased: "no", charts.Unknown: "not known"}[released(s["status_when_reported"])]
+		p.para(answer + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
 	}
 	if len(t.Status.Rows) == 0 {
 		p.para("no release event of " + l["variant"] + " up to that day is on record")

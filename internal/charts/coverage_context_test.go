@@ -67,7 +67,7 @@ func textsOf(f *Figure, kind string) []string {
 
 func TestCoverageShowsWhoReportedWhat(t *testing.T) {
 	f := mustDraw(t, sampleCoverage().Figure)
-	if want := "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score is on record"; f.Title() != want {
+	if want := "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score of its models is on record"; f.Title() != want {
 		t.Errorf("title: got %q, want %q", f.Title(), want)
 	}
 	var cells, columns []int
@@ -110,11 +110,11 @@ func TestTitlesOfCoverage(t *testing.T) {
 		change func(*Coverage)
 		want   string
 	}{
-		{"narrowed", func(c *Coverage) { c.Within = "by 2025-01-01" }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score is on record by 2025-01-01"},
+		{"narrowed", func(c *Coverage) { c.Within = "by 2025-01-01" }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score of its models is on record by 2025-01-01"},
 		{"given", func(c *Coverage) { c.Title = "Mine" }, "Mine"},
-		{"a score of unstated origin may be independent", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score is on record"},
-		{"independent of a variant that is not shown", func(c *Coverage) { c.Others = []map[string]Reported{{"Dev": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score is on record"},
-		{"another developer's is not", func(c *Coverage) { c.Others = []map[string]Reported{{"Other": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score is on record"},
+		{"a score of unstated origin may be independent", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
+		{"independent of a variant that is not shown", func(c *Coverage) { c.Others = []map[string]Reported{{"Dev": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
+		{"another developer's is not", func(c *Coverage) { c.Others = []map[string]Reported{{"Other": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score of its models is on record"},
 		{"alone on all", func(c *Coverage) {
 			for _, row := range c.Cells {
 				row[0], row[1] = Reported{FirstParty: 1}, Reported{}

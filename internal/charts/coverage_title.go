@@ -50,11 +50,11 @@ func (c *Coverage) title() string {
 	record := strings.TrimSpace("on record " + c.Within)
 	switch best.alone {
 	case 0:
-		return text + "for each of them another score is " + record
+		return text + "for each of them another score of its models is " + record
 	case best.reported:
 		return text + "no independent score of any is " + record
 	}
-	return text + fmt.Sprintf("on %d of them no independent score is %s", best.alone, record)
+	return text + fmt.Sprintf("on %d of them no independent score of its models is %s", best.alone, record)
 }
 
 func (c *Coverage) titleWithoutDeveloper() string {

@@ -35,6 +35,7 @@ type Leaderboard struct {
 	LowerIsBetter   bool
 	Entries         []Entry
 	ChosenAs        string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
+	Elsewhere       int    // entries of the board that stand in another metric or setting and are left out
 	Left            int    // entries that a limit left out, after those that are drawn
 	Notes           []string
 	Sources         []string
@@ -200,7 +201,14 @@ func (b *Leaderboard) title() string {
 	if n == 1 {
 		return fmt.Sprintf("%s: its release status is unknown", short60(b.Entries[0].Name))
 	}
-	return fmt.Sprintf("%s leads %s %s; of %d the release status is unknown", short60(b.Entries[0].Name), all, entries, unknown)
+	status := fmt.Sprintf("the release status of %d is unknown", unknown)
+	if unknown == n {
+		status = "the release status of all is unknown"
+	}
+	if b.Elsewhere > 0 { // one of them may lead
+		return fmt.Sprintf("%s %s; %s", all, entries, status)
+	}
+	return fmt.Sprintf("%s leads %s %s; %s", short60(b.Entries[0].Name), all, entries, status)
 }
 
 // short60 keeps a name in a title to sixty characters.
@@ -261,10 +269,10 @@ func (b *Leaderboard) keys(p *page) []key {
 	if chosen {
 		keys = append(keys, key{name: cmp.Or(b.ChosenAs, "chosen"), release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }})
 	}
-	if b.count(Released) > 0 {
+	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Released && !e.Chosen }) {
 		keys = append(keys, key{name: "public", release: Released, swatch: func(x, y vg.Length) { p.entry(Released, false, x+7, y, radius) }})
 	}
-	if b.count(Unknown) > 0 {
+	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Unknown && !e.Chosen }) {
 		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
 	}
 	return keys

@@ -129,9 +129,11 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 		{&Leaderboard{Entries: entries(NotReleased)}, "A was not public when listed"},
 		{&Leaderboard{Entries: chosen}, "C stands in position 3, of 3 entries"},
 		{&Leaderboard{Entries: entries(Released, Released)}, "All of 2 entries were public when listed"},
-		{&Leaderboard{Entries: entries(Unknown, Released)}, "A leads 2 entries; of 1 the release status is unknown"},
+		{&Leaderboard{Entries: entries(Unknown, Released)}, "A leads 2 entries; the release status of 1 is unknown"},
 		{&Leaderboard{Entries: entries(Unknown), Title: "Mine"}, "Mine"},
 		{&Leaderboard{Entries: entries(Unknown)}, "A: its release status is unknown"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown)}, "A leads 2 entries; the release status of all is unknown"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "2 entries; the release status of all is unknown"},
 		{&Leaderboard{Entries: some}, "1 of 2 entries on record was not public when listed: B, rank 86 on the board"},
 	} {
 		f, err := c.b.Figure()

@@ -250,7 +250,7 @@ func (t *Timeline) title() string {
 		p := &t.Panels[i]
 		if g, ok := p.gap(); ok && g.before.Value != g.after.Value {
 			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.before.Value - g.after.Value)
-			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one", short60(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side)
+			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", short60(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side, t.on(p))
 		}
 	}
 	p := &t.Panels[0]
@@ -263,12 +263,20 @@ func (t *Timeline) title() string {
 	}
 	a, b := &most.Points[0], most.last()
 	if a.Value != b.Value {
-		return fmt.Sprintf("%s went from %s on %s to %s on %s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day)
+		return fmt.Sprintf("%s went from %s on %s to %s on %s%s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p))
 	}
 	if a.Day != b.Day {
 		return fmt.Sprintf("%s stood at %s from %s to %s", short60(most.Name), a.Printed, a.Day, b.Day)
 	}
 	return fmt.Sprintf("%s stood at %s on %s", short60(most.Name), a.Printed, a.Day)
+}
+
+// on names a panel in the title of a figure of several.
+func (t *Timeline) on(p *TimePanel) string {
+	if len(t.Panels) < 2 || p.Board == "" {
+		return ""
+	}
+	return ", on " + short60(p.Board)
 }
 
 // each calls fn for every point.

@@ -21,7 +21,7 @@ var (
 
 const (
 	endGap     vg.Length = 16  // from the plot to the labels at the right
-	mostEnd    vg.Length = 190 // width of these labels
+	mostEnd    vg.Length = 215 // width of these labels
 	eventLane  vg.Length = 12
 	timeHeight vg.Length = 260 // of a panel
 	endHeight  vg.Length = 24  // of a label at the right: two lines
@@ -409,7 +409,7 @@ func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) 
 		s := &p.Series[i]
 		pt := s.last()
 		px := l.x(at(pt.Day))
-		pg.line(mix(looks[i].fill, white, .35), .7, px+7, want(i), x-4, place[k])
+		pg.line(faint, .7, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
 		name := timeName
 		mark := ""
 		if pt.Release == NotReleased {

@@ -112,11 +112,14 @@ func (db *DB) Rules(ctx context.Context, code string) (*Table, error) {
 // prefix, for shell completion.
 func (db *DB) Slugs(ctx context.Context, kind, prefix string) ([]string, error) {
 	query := map[string]string{
-		"models":     `SELECT slug FROM models WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
-		"variants":   `SELECT slug FROM variants WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
-		"benchmarks": `SELECT slug FROM benchmarks WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
-		"sources":    `SELECT slug FROM sources WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
-		"rules":      `SELECT code FROM rules WHERE substr(code, 1, length(?1)) = ?1 ORDER BY code`,
+		"models":        `SELECT slug FROM models WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"variants":      `SELECT slug FROM variants WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"benchmarks":    `SELECT slug FROM benchmarks WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"sources":       `SELECT slug FROM sources WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"metrics":       `SELECT slug FROM metrics WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"licenses":      `SELECT slug FROM licenses WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"organizations": `SELECT slug FROM organizations WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"rules":         `SELECT code FROM rules WHERE substr(code, 1, length(?1)) = ?1 ORDER BY code`,
 	}[kind]
 	t, err := db.table(ctx, query, prefix)
 	if err != nil {

@@ -124,7 +124,7 @@ func (db *DB) History(ctx context.Context, name string) (*Table, error) {
 const historySQL = `
 WITH about(id) AS MATERIALIZED (
   SELECT s.id FROM scores s WHERE s.variant_id IN (SELECT id FROM variants WHERE slug = ?1 UNION SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1)
-  UNION SELECT s.id FROM scores s WHERE s.variant_id IS NULL AND s.name_id IN (SELECT id FROM names WHERE name = ?1)
+  UNION SELECT s.id FROM names nm CROSS JOIN snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id WHERE nm.name = ?1
   UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
   UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)),
 gone(ingest_id, id, at, reason) AS MATERIALIZED (SELECT ingest_id, by_id, at, reason FROM retractions)

@@ -44,7 +44,7 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 }
 
 const traceScore = `
-SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.value, mt.unit, b.slug AS benchmark, b.name AS benchmark_name, mt.slug AS metric,
+SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.value, mt.unit, b.slug AS benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS benchmark_name, mt.slug AS metric,
        s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, sp.reported_on, s.evaluated_on, ev.slug AS evaluator, ev.name AS evaluator_name,
        CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END AS relationship, s.asserted_relationship,
        s.revision, s.locator, s.note,
