@@ -50,9 +50,12 @@ not public if there is one; with --source and --benchmark it is the latest.
 }
 
 func (o *leaderboardOptions) run(ctx context.Context) error {
-	for flag, list := range map[string][]string{"--source": o.sources, "--benchmark": o.benchmarks} {
-		if len(list) > 1 {
-			return usage("leaderboard draws one board, and %s names %d", flag, len(list))
+	for _, c := range []struct {
+		flag  string
+		slugs []string
+	}{{"--source", o.sources}, {"--benchmark", o.benchmarks}} {
+		if len(c.slugs) > 1 {
+			return usage("leaderboard draws one board, and %s names %d", c.flag, len(c.slugs))
 		}
 	}
 	if err := checkDay("--day", o.onDay); err != nil {

@@ -33,7 +33,8 @@ type timeLayout struct {
 	x            func(float64) vg.Length
 	first, last  float64 // days
 	ticks        []timeTick
-	lanes        []int // of each event; -1: no label
+	lanes        []int       // of each event; -1: no label
+	begin        []vg.Length // of the label of each event
 	nLanes       int
 	unlabelled   int
 }
@@ -140,16 +141,26 @@ func (l *timeLayout) dates() []timeTick {
 }
 
 // events gives each event a lane for its label, the earliest the highest, so that
-// the line of a later one does not run through the text of an earlier.
+// the line of a later one does not run through the text of an earlier. A label
+// begins at its line; one that would be cut at the right edge begins before it, as
+// far as the line of the event before lets it.
 func (t *Timeline) events(l *timeLayout) {
-	l.lanes = make([]int, len(t.Events))
+	l.lanes, l.begin = make([]int, len(t.Events)), make([]vg.Length, len(t.Events))
 	type laid struct {
 		end  vg.Length
 		lane int
 	}
 	var before []laid
 	for i, e := range t.Events {
-		x := l.x(at(e.Day))
+		x := l.x(at(e.Day)) + 4
+		if over := x + timeEvent.width(e.label()) - (figureWidth - margin); over > 0 {
+			x -= over
+			if i > 0 {
+				x = max(x, min(l.x(at(t.Events[i-1].Day))+8, l.x(at(e.Day))+4))
+			}
+			x = max(x, margin)
+		}
+		l.begin[i] = x
 		lane := 0
 		for _, b := range before {
 			if b.end+8 > x {
@@ -163,13 +174,15 @@ func (t *Timeline) events(l *timeLayout) {
 		}
 		l.lanes[i] = lane
 		l.nLanes = max(l.nLanes, lane+1)
-		before = append(before, laid{x + 4 + timeEvent.width(l.eventText(e)), lane})
+		before = append(before, laid{x + timeEvent.width(l.eventText(i, e)), lane})
 	}
 }
 
-// eventText is the label of an event, as long as there is room to its right.
-func (l *timeLayout) eventText(e Event) string {
-	return timeEvent.shorten(e.Day+"  "+e.Text, figureWidth-margin-l.x(at(e.Day))-4)
+func (e Event) label() string { return e.Day + "  " + e.Text }
+
+// eventText is the label of event i, as long as there is room to its right.
+func (l *timeLayout) eventText(i int, e Event) string {
+	return timeEvent.shorten(e.label(), figureWidth-margin-l.begin[i])
 }
 
 // lastText says beside a series what its last point is: "1416 ± 4, rank 10, not released".
@@ -223,7 +236,11 @@ func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
 			if i > 0 {
 				return top
 			}
-			return events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
+			up := events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
+			if l.begin[k] < l.x(at(t.Events[k].Day)) { // its own label stands over it
+				up -= eventLane
+			}
+			return up
 		}
 		for k, e := range t.Events {
 			if i == 0 && len(t.Panels) > 1 && l.lanes[k] >= 0 { // around the panel's heading
@@ -243,7 +260,7 @@ func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
 	}
 	for k, e := range t.Events {
 		if l.lanes[k] >= 0 {
-			p.text("event", timeEvent, l.x(at(e.Day))+4, events-eventLane*vg.Length(l.lanes[k])-9, left, l.eventText(e))
+			p.text("event", timeEvent, l.begin[k], events-eventLane*vg.Length(l.lanes[k])-9, left, l.eventText(k, e))
 		}
 	}
 }

@@ -17,9 +17,10 @@ const manyScores = 50_000
 const maxFlagReaders = 8
 
 // allFlags computes the flags of every rule side by side, one connection for each
-// processor, and returns them in the order in which one query gives them. ok is
-// query takes args and then the code of a rule. ok is false, without an error, where that cannot be done: for few scores, one
-// processor, or a connection that sees another state of the database than db.
+// processor, and returns them in the order in which one query gives them. query
+// takes args and then the code of a rule. ok is false, without an error, where
+// that cannot be done: for few scores, one processor, or a connection that sees
+// another state of the database than db.
 func (db *DB) allFlags(ctx context.Context, query string, args []any) (t *Table, ok bool, err error) {
 	n := min(runtime.GOMAXPROCS(0), maxFlagReaders)
 	var scores int64
