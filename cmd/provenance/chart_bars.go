@@ -67,16 +67,7 @@ func (o *barsOptions) run(ctx context.Context) error {
 	if err := checkDay("--day", o.onDay); err != nil {
 		return err
 	}
-	db, err := o.open(ctx, &o.chartOutput)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	fig, err := o.figure(ctx, db)
-	if err != nil {
-		return err
-	}
-	return o.save(fig)
+	return o.chartSelect.draw(ctx, &o.chartOutput, o.figure)
 }
 
 func (o *barsOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {

@@ -61,11 +61,11 @@ func (o *leaderboardOptions) run(ctx context.Context) error {
 	if err := checkDay("--day", o.onDay); err != nil {
 		return err
 	}
-	db, err := o.open(ctx, &o.chartOutput)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+	return o.chartSelect.draw(ctx, &o.chartOutput, o.figure)
+}
+
+// findBoard chooses the board.
+func (o *leaderboardOptions) findBoard(ctx context.Context, db *store.DB) (err error) {
 	f := store.BoardFilter{Entries: o.named(), Day: o.onDay, Until: o.asOf}
 	if len(o.sources) == 1 {
 		f.Source = o.sources[0]
@@ -83,14 +83,13 @@ func (o *leaderboardOptions) run(ctx context.Context) error {
 		}
 		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", words)
 	}
-	fig, err := o.figure(ctx, db)
-	if err != nil {
-		return err
-	}
-	return o.save(fig)
+	return nil
 }
 
 func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+	if err := o.findBoard(ctx, db); err != nil {
+		return nil, err
+	}
 	scores, err := db.FigureBoard(ctx, o.board.Source, o.board.Benchmark, o.board.Day)
 	if err != nil {
 		return nil, err

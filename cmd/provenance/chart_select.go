@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/charts"
 	"provenance/internal/model"
 	"provenance/internal/store"
 )
@@ -89,6 +90,20 @@ func (s *chartSelect) open(ctx context.Context, out *chartOutput) (*store.DB, er
 		return nil, err
 	}
 	return db, nil
+}
+
+// draw opens the database, draws a figure from it and saves that.
+func (s *chartSelect) draw(ctx context.Context, out *chartOutput, figure func(context.Context, *store.DB) (*charts.Figure, error)) error {
+	db, err := s.open(ctx, out)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	fig, err := figure(ctx, db)
+	if err != nil {
+		return err
+	}
+	return out.save(fig)
 }
 
 // named are the models and variants that were named, in their order.

@@ -53,16 +53,7 @@ func (o *timelineOptions) run(ctx context.Context) error {
 	if o.limit > mostLines {
 		return usage("--limit must be from 1 to %d: more lines cannot be told apart", mostLines)
 	}
-	db, err := o.open(ctx, &o.chartOutput)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	fig, err := o.figure(ctx, db)
-	if err != nil {
-		return err
-	}
-	return o.save(fig)
+	return o.chartSelect.draw(ctx, &o.chartOutput, o.figure)
 }
 
 // A timeKey is what the points of a line share besides the variant.
