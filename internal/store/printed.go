@@ -1,0 +1,60 @@
+package store
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// print sets what column printed says: nothing where the value says it.
+func (s *scoreRow) print() {
+	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
+		s.printed = s.Printed
+	}
+	if s.Printed == "" && !printsItself(s.Value) {
+		s.printed = model.FormatReal(s.Value)
+	}
+}
+
+// printsAs tells whether the column value_as_printed, left to itself, gives the
+// text for a value: SQLite prints 15 digits, since 3.54 up to 17, and up to 12
+// of them every version gives back; no exponent within these bounds; no sign or
+// zero may stand that it would leave out.
+func printsAs(v float64, text string) bool {
+	if a := math.Abs(v); v != 0 && (a < 1e-4 || a >= 1e15) {
+		return false
+	}
+	rest := strings.TrimPrefix(text, "-")
+	whole, fraction, point := strings.Cut(rest, ".")
+	switch {
+	case len(whole)+len(fraction) > 12 || len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || point && (fraction == "" || fraction[len(fraction)-1] == '0'):
+		return false
+	case !allDigits(whole) || !allDigits(fraction) || v == 0 && len(text) > 1:
+		return false
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return err == nil && f == v
+}
+
+func allDigits(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// printsItself tells whether printsAs holds for a value and its own shortest text.
+func printsItself(v float64) bool {
+	if v == 0 && math.Signbit(v) {
+		return false
+	}
+	micro := v * 1e6
+	if math.Abs(v) < 1e6 && micro == math.Trunc(micro) && (v == 0 || math.Abs(v) >= 1e-4) {
+		return true
+	}
+	return printsAs(v, model.FormatReal(v))
+}
