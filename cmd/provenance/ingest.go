@@ -39,6 +39,7 @@ type ingestOptions struct {
 	whole    bool            // a problem is with a whole file, or its header
 	accounts []string        // what became of the lines of each file read through a map
 	repeated []string        // what is said of files whose bytes were read before
+	ahead    *ahead          // the first file, until it is its turn
 
 	// Hooks of lint, which shows problems and warnings in its own way; nil otherwise.
 	onProblem func(model.Problem)
@@ -108,6 +109,9 @@ const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
 	collectLater()
+	if o.app.last {
+		store.Unmetered()
+	}
 	if err := checkDay("--reported-on", o.settings.ReportedOn); err != nil {
 		return err
 	}
@@ -151,6 +155,8 @@ func (o *ingestOptions) inputs() ([]ingest.Input, []model.Problem, error) {
 
 // load reads the inputs into the database in one transaction.
 func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
+	o.readAhead(inputs)
+	defer func() { o.ahead.abandon() }()
 	db, err := o.open(ctx)
 	if err != nil {
 		return err
@@ -165,7 +171,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 	if err != nil {
 		return err
 	}
-	session.KeepRejects, session.Command = o.skipBad, o.app.command
+	session.KeepRejects, session.Command, session.Last = o.skipBad, o.app.command, true
 	for i, input := range inputs {
 		if err := o.file(ctx, db, session, input, i, len(inputs)); err != nil {
 			return errors.Join(err, session.Rollback())
@@ -281,7 +287,7 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 		o.repeated = append(o.repeated, fmt.Sprintf("%s: the same bytes were read on %s, as ingest %d; they are not read again (--force reads them)", clean(input.Path), before.Day, before.Ingest))
 		return nil
 	}
-	r, err := input.Open()
+	r, reading, err := o.begin(input)
 	if err != nil {
 		o.note(model.Problem{Position: model.Position{File: input.Path}, Code: model.CodeSource, Text: err.Error()})
 		return nil
@@ -293,16 +299,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	if input.Guessed {
 		fmt.Fprintf(o.app.err, "%s: read through map %s, told by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
 	}
-	pack, err := o.pack(input)
-	if err != nil {
-		return fmt.Errorf("%s: %w", input.Path, err)
-	}
-	defer pack.close()
 	report := o.note
-	if err := session.BeginFile(input.Table, report); err != nil {
-		return err
-	}
-	sum, err := input.Read(r, o.settings, ingest.Handlers{
+	handlers := ingest.Handlers{
+		Begin: func() error { return session.BeginFile(input.Table, report) },
 		Record: func(rec *model.Record) error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -323,13 +322,24 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 			report(p)
 		},
 		Progress: o.meter(input, i, n),
-	})
+	}
+	var sum ingest.Summary
+	if reading != nil {
+		sum, err = reading.Deliver(handlers)
+	} else {
+		sum, err = input.Read(r, o.settings, handlers)
+	}
 	if err != nil {
 		return err
+	}
+	pack, err := o.pack(input)
+	if err != nil {
+		return fmt.Errorf("%s: %w", input.Path, err)
 	}
 	counts, err := session.EndFile(store.File{Path: input.Path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: input.Stored(o.settings), Head: sum.Head,
 		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Dropped: sum.Dropped, Blank: sum.Blank, Cells: sum.Cells, Missing: sum.Missing})
 	if err != nil {
+		pack.Close()
 		return err
 	}
 	if err := o.keepBytes(session, input, r, pack, sum); err != nil {

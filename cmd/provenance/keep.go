@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -93,72 +94,56 @@ func (o *ingestOptions) spooled(input ingest.Input, r io.ReadCloser) (io.ReadClo
 	return s, nil
 }
 
-// packed is the bytes of a file on their way to be kept. A nil one is nothing.
-type packed struct {
-	*store.Packing
-	file *os.File
-}
+// packBeside is the size, in bytes, of the largest file that is packed while the
+// rest of its ingest goes on: of a larger one the time is nothing beside the
+// reading, and the memory is.
+const packBeside = 4 << 20
 
-// packAhead is the size, in bytes, of the largest file that is packed while it is
-// read: of a larger one the time is nothing beside the reading, and the memory is.
-const packAhead = 4 << 20
-
-// pack begins to pack a small file that can be read twice, if its bytes are to be kept.
-func (o *ingestOptions) pack(input ingest.Input) (*packed, error) {
-	if o.keep == keepNever || o.dryRun || input.Once() || input.Size == 0 || input.Size > packAhead {
+// pack begins to pack a small file that can be read twice, if its bytes are to be
+// kept; nil for another one.
+func (o *ingestOptions) pack(input ingest.Input) (*store.Packing, error) {
+	if o.keep == keepNever || o.dryRun || input.Once() || input.Size == 0 || input.Size > packBeside {
 		return nil, nil
 	}
 	f, err := os.Open(input.Path)
 	if err != nil {
 		return nil, fmt.Errorf("read the file again to keep its bytes: %w", err)
 	}
-	return &packed{store.Pack(f), f}, nil
+	return store.Pack(f), nil
 }
 
-func (p *packed) close() {
-	if p != nil {
-		p.Close()
-		p.file.Close()
-	}
-}
-
-// keepBytes keeps the bytes of the file that was just read, and its map.
-func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r io.Reader, p *packed, sum ingest.Summary) error {
+// keepBytes keeps the bytes of the file that was just read, of which p has begun
+// to be packed if it is not nil, and its map.
+func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r io.Reader, p *store.Packing, sum ingest.Summary) error {
 	if _, recorded := session.Recorded(); !recorded || o.dryRun {
+		p.Close()
 		return nil
 	}
 	if input.Map != nil {
 		if err := session.KeepMap(input.Map.Name, input.Map.Text); err != nil {
-			return err
+			return errors.Join(err, p.Close())
 		}
+	}
+	if p != nil {
+		return session.KeepBeside(p, input.Path, sum.SHA256)
 	}
 	if o.keep == keepNever || sum.Bytes > o.most() {
 		return nil
 	}
-	if p != nil {
-		return session.Keep(p.Packing, sum.SHA256)
-	}
-	again := io.Reader(nil)
+	again := io.ReadCloser(nil)
 	if s, ok := r.(*spool); ok {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		again = s.file
+		again = io.NopCloser(s.file)
 	} else {
 		f, err := os.Open(input.Path)
 		if err != nil {
 			return fmt.Errorf("read the file again to keep its bytes: %w", err)
 		}
-		defer f.Close()
 		again = f
 	}
-	return keep(session, again, sum.SHA256)
-}
-
-func keep(session *store.Ingest, r io.Reader, sha string) error {
-	p := store.Pack(r)
-	defer p.Close()
-	return session.Keep(p, sha)
+	return session.Keep(store.Pack(again), sum.SHA256)
 }
 
 // keepText keeps bytes that came from no file.
@@ -166,5 +151,5 @@ func keepText(session *store.Ingest, text []byte, sha string) error {
 	if _, recorded := session.Recorded(); !recorded {
 		return nil
 	}
-	return keep(session, bytes.NewReader(text), sha)
+	return session.Keep(store.Pack(io.NopCloser(bytes.NewReader(text))), sha)
 }

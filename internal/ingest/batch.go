@@ -40,7 +40,7 @@ type parcel struct {
 // next returns a fresh score of the current line.
 func (b *batcher) next() *model.Score {
 	if len(b.batch.Scores) == cap(b.batch.Scores) {
-		grown := make([]model.Score, len(b.batch.Scores), 2*cap(b.batch.Scores))
+		grown := make([]model.Score, len(b.batch.Scores), max(batchScores+1, 2*cap(b.batch.Scores)))
 		copy(grown, b.batch.Scores)
 		b.batch.Scores = grown
 	}
@@ -89,25 +89,36 @@ func (b *batcher) flush() error {
 	return nil
 }
 
-// readScores runs produce, which reads a file into batches, on a goroutine of
-// its own and gives what it makes to the handlers on this one.
-func readScores(r io.Reader, path string, h Handlers, produce func(*source, *batcher) error) (Summary, error) {
-	const inFlight = 4
-	full, free := make(chan parcel, inFlight), make(chan *model.ScoreBatch, inFlight)
-	stop, done := make(chan struct{}), make(chan error, 1)
+// inFlight is how many batches there are: the writer holds two, and the rest is how
+// far the reader may be ahead of it.
+const inFlight = 8
+
+// A Reading reads a file of scores on a goroutine of its own, some batches ahead of
+// who takes them. It must be ended, by Deliver or by Abandon.
+type Reading struct {
+	full <-chan parcel
+	free chan *model.ScoreBatch
+	stop chan struct{}
+	done chan error // once full is closed
+	sum  Summary    // then
+}
+
+// readScores runs produce, which reads a file into batches, on a goroutine of its own.
+func readScores(r io.Reader, path string, produce func(*source, *batcher) error) *Reading {
+	full := make(chan parcel, inFlight)
+	rd := &Reading{full: full, free: make(chan *model.ScoreBatch, inFlight), stop: make(chan struct{}), done: make(chan error, 1)}
 	for range inFlight {
-		free <- &model.ScoreBatch{File: path, Scores: make([]model.Score, 0, batchScores+1)}
+		rd.free <- &model.ScoreBatch{File: path}
 	}
-	var sum Summary
 	go func() {
 		defer close(full)
-		b := &batcher{path: path, batch: <-free, full: full, free: free, stop: stop}
+		b := &batcher{path: path, batch: <-rd.free, full: full, free: rd.free, stop: rd.stop}
 		s := openSource(r, path, func(p model.Problem) {
 			b.problems = append(b.problems, p)
 			b.held += len(p.Raw) + len(p.Value)
 		})
 		if s == nil {
-			done <- b.flush()
+			rd.done <- b.flush()
 			return
 		}
 		b.read = s.raw.n.Load
@@ -118,29 +129,52 @@ func readScores(r io.Reader, path string, h Handlers, produce func(*source, *bat
 		if err == nil {
 			err = b.flush()
 		}
-		sum = s.sum
-		done <- err
+		rd.sum = s.sum
+		rd.done <- err
 	}()
-	var failed error
+	return rd
+}
+
+// Deliver gives what is read to the handlers, on this goroutine.
+func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 	var before *model.ScoreBatch
-	for p := range full {
+	failed := h.begin()
+	if failed != nil {
+		close(rd.stop)
+	}
+	for p := range rd.full {
 		if failed != nil {
 			continue
 		}
 		if failed = h.take(p); failed != nil {
-			close(stop)
+			close(rd.stop)
 			continue
 		}
 		if before != nil {
-			free <- before
+			rd.free <- before
 		}
 		before = p.batch
 	}
-	err := <-done
+	err := <-rd.done
 	if failed != nil {
-		return sum, failed
+		return rd.sum, failed
 	}
-	return sum, err
+	return rd.sum, err
+}
+
+// Abandon ends a reading of which nothing is wanted. The file may be closed then.
+func (rd *Reading) Abandon() {
+	close(rd.stop)
+	for range rd.full {
+	}
+}
+
+// begin tells the handlers that the reading has begun.
+func (h Handlers) begin() error {
+	if h.Begin == nil {
+		return nil
+	}
+	return h.Begin()
 }
 
 // take gives a parcel to the handlers.

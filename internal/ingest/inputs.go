@@ -48,6 +48,18 @@ func (in *Input) Stored(opt MapOptions) string {
 // Once tells whether the input can be read once only: standard input, a pipe.
 func (in *Input) Once() bool { return in.stream }
 
+// Start begins to read the scores of an input, some batches ahead of Deliver; nil
+// for an input of another table.
+func (in *Input) Start(r io.Reader, opt MapOptions) *Reading {
+	switch {
+	case in.Map != nil:
+		return startMapped(r, in.Path, in.Map, opt)
+	case in.Table.Name == "scores":
+		return startCanonical(r, in.Path, in.Table)
+	}
+	return nil
+}
+
 // Read reads the input to the handlers.
 func (in *Input) Read(r io.Reader, opt MapOptions, h Handlers) (Summary, error) {
 	if in.Map == nil {

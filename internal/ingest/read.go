@@ -34,6 +34,7 @@ type Summary struct {
 // Handlers receive what Read finds, in the order of the file, on the goroutine
 // that called Read.
 type Handlers struct {
+	Begin    func() error                  // may be nil; called once, before all others: the reading has begun meanwhile
 	Record   func(*model.Record) error     // a checked record of a table other than scores; an error ends the reading
 	Scores   func(*model.ScoreBatch) error // a run of scores; the batch may be kept until the next call returns
 	Problem  func(model.Problem)           // something wrong
@@ -105,7 +106,12 @@ func Read(r io.Reader, path string, table *model.Table, h Handlers) (Summary, er
 	if table.Name != "scores" {
 		return readTable(r, path, table, h)
 	}
-	return readScores(r, path, h, func(s *source, b *batcher) error {
+	return startCanonical(r, path, table).Deliver(h)
+}
+
+// startCanonical begins to read a canonical CSV of scores.
+func startCanonical(r io.Reader, path string, table *model.Table) *Reading {
+	return readScores(r, path, func(s *source, b *batcher) error {
 		where, width, ok := s.header(table)
 		if !ok {
 			return nil
@@ -116,6 +122,9 @@ func Read(r io.Reader, path string, table *model.Table, h Handlers) (Summary, er
 
 // readTable reads a table other than scores.
 func readTable(r io.Reader, path string, table *model.Table, h Handlers) (Summary, error) {
+	if err := h.begin(); err != nil {
+		return Summary{}, err
+	}
 	s := openSource(r, path, h.Problem)
 	if s == nil {
 		return Summary{}, nil

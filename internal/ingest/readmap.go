@@ -10,7 +10,12 @@ import (
 // come with the batch of the first score that does. Problems go to h.Problem;
 // the error is for what ends the reading: a reader that fails, or a handler.
 func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summary, error) {
-	return readScores(r, path, h, func(s *source, b *batcher) error {
+	return startMapped(r, path, m, opt).Deliver(h)
+}
+
+// startMapped begins to read a file through a map.
+func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
+	return readScores(r, path, func(s *source, b *batcher) error {
 		rows, p := layoutRows(s.split, path, m.Layout)
 		if p != nil {
 			s.unread(*p)

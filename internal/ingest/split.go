@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"provenance/internal/model"
 )
@@ -161,8 +162,14 @@ func (s *splitter) skipLine(head []byte) error {
 	return nil
 }
 
+// take hands out a chunk, which nobody writes to any more: its records are parts
+// of it, not copies. One that fills little of its memory is copied, since whatever
+// is kept of it would keep the rest.
 func (s *splitter) take(b []byte) {
-	s.chunk, s.pos = string(b), 0
+	if cap(b) > 2*len(b) && cap(b) > chunkSize {
+		b = bytes.Clone(b)
+	}
+	s.chunk, s.pos = unsafe.String(unsafe.SliceData(b), len(b)), 0
 	s.clean = bytes.IndexByte(b, 0) < 0 && utf8.Valid(b)
 }
 

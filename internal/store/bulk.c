@@ -33,8 +33,11 @@ typedef struct sqlite3_value sqlite3_value;
 #define UTF8 1
 #define DIRECTONLY 0x000080000
 #define ENABLE_QPSG 1007
+#define CONFIG_MEMSTATUS 9
 #define CACHED 8
 
+extern int sqlite3_config(int, ...);
+extern long long sqlite3_memory_used(void);
 extern int sqlite3_auto_extension(void (*)(void));
 extern int sqlite3_create_function_v2(sqlite3 *, const char *, int, int, void *, void (*)(sqlite3_context *, int, sqlite3_value **),
                                       void (*)(sqlite3_context *, int, sqlite3_value **), void (*)(sqlite3_context *), void (*)(void *));
@@ -281,4 +284,6 @@ __attribute__((constructor)) static void heap(void) {
 }
 #endif
 
+int provenance_unmetered(void) { return sqlite3_config(CONFIG_MEMSTATUS, 0) == OK; }
+int provenance_metered(void) { return sqlite3_memory_used() > 0; }
 void provenance_bulk_register(void) { sqlite3_auto_extension((void (*)(void))init); }

@@ -167,6 +167,9 @@ func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 		{`DROP TRIGGER benchmarks_no_delete; DELETE FROM benchmarks WHERE slug = 'x'`, "refers to a row that benchmarks does not have"},
 		{`DROP TRIGGER organizations_no_delete; DELETE FROM organizations WHERE slug = 'org'`, "refers to a row that organizations does not have"},
 		{`DROP TRIGGER names_no_delete; DELETE FROM names WHERE id = 2`, "refers to a row that names does not have"},
+		{`DROP TRIGGER sources_no_delete; DELETE FROM sources WHERE slug = 'a'`, "refers to a row that sources does not have"},
+		{`DROP TRIGGER metrics_no_delete; DELETE FROM metrics`, "refers to a row that metrics does not have"},
+		{`DROP TRIGGER protocols_no_delete; DELETE FROM protocols WHERE id = 1`, "refers to a row that protocols does not have"},
 		{`DROP TRIGGER snapshots_no_delete; DELETE FROM snapshots WHERE id = 1`, "refers to a row that snapshots does not have"},
 	} {
 		db := emptyDB(t)

@@ -112,9 +112,9 @@ func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
 }
 
 // addLink adds the link of a transaction before it commits. touched are the
-// tables hashed whole that it changed, nil for all, as in a first link; scores and
-// snapshots are the hashes of those that it added, where they are known.
-func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher, snapshots *knownPart) error {
+// tables hashed whole that it changed, nil for all, as in a first link; scores is
+// the hash of those that it added, and known of other rows, where they are known.
+func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher, known map[string]*knownPart) error {
 	var before string
 	err := db.conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -127,7 +127,7 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scor
 		if c.whole && touched != nil && !touched[c.table] {
 			continue
 		}
-		p, err := db.nextPart(ctx, c, scores, snapshots)
+		p, err := db.nextPart(ctx, c, scores, known[c.table])
 		if err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ type knownPart struct {
 }
 
 // nextPart is what the next link covers of a table, nil for nothing.
-func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, snapshots *knownPart) (*part, error) {
+func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, known *knownPart) (*part, error) {
 	last, any, err := db.maxID(ctx, c.table)
 	if err != nil || !any {
 		return nil, err
@@ -170,8 +170,8 @@ func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, snapshots
 		scores.part.run(max(after, 0)+1, last)
 		return &part{c.table, last, scores.part.end()}, nil
 	}
-	if c.table == "snapshots" && snapshots != nil && snapshots.after == max(after, 0) && snapshots.last == last {
-		return &part{c.table, last, snapshots.hash.end()}, nil
+	if known != nil && known.after == max(after, 0) && known.last == last {
+		return &part{c.table, last, known.hash.end()}, nil
 	}
 	p, err := db.partOf(ctx, c.table, after, last)
 	if err != nil {
@@ -187,7 +187,7 @@ func (in *Ingest) link() error {
 		h = in.scores.hash
 	}
 	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
-	return in.db.addLink(in.ctx, l, in.touched, h, in.snapshots)
+	return in.db.addLink(in.ctx, l, in.touched, h, in.known)
 }
 
 // beginChain adds the first link to a database that was filled before there was

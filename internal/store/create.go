@@ -67,7 +67,8 @@ func newDraft(path string) (string, error) {
 }
 
 // publish gives a draft its name, once something is committed to it, and makes
-// the name durable. The draft becomes WAL first.
+// the name durable. The draft becomes WAL first. The database is closed then: see
+// reopen.
 func (db *DB) publish(ctx context.Context) error {
 	if db.draft == "" {
 		return nil
@@ -82,6 +83,15 @@ func (db *DB) publish(ctx context.Context) error {
 	db.removeDraft()
 	if err := syncFolder(filepath.Dir(db.path)); err != nil {
 		return fmt.Errorf("%s: it is written, but may be gone after a power failure: %w", db.path, err)
+	}
+	db.sql, db.conn = nil, nil
+	return nil
+}
+
+// reopen opens a database that publish closed, which reads its schema.
+func (db *DB) reopen(ctx context.Context) error {
+	if db.conn != nil {
+		return nil
 	}
 	again, err := open(ctx, db.path, "rw")
 	if err != nil {

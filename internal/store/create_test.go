@@ -37,7 +37,7 @@ func TestNewDatabaseHasItsNameWhenItIsCommitted(t *testing.T) {
 	if _, err := OpenRead(ctx, path); !errors.Is(err, ErrMissing) {
 		t.Errorf("OpenRead: got %v, want %v", err, ErrMissing)
 	}
-	if err := db.publish(ctx); err != nil {
+	if err := errors.Join(db.publish(ctx), db.reopen(ctx)); err != nil {
 		t.Fatal(err)
 	}
 	// It goes on under its name.
@@ -134,7 +134,7 @@ func TestReadersSeeOneMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.publish(ctx); err != nil {
+	if err := errors.Join(w.publish(ctx), w.reopen(ctx)); err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()

@@ -38,6 +38,14 @@ func encodeText(b []byte, s string) []byte {
 	return append(binary.LittleEndian.AppendUint64(append(b, tagText), uint64(len(s))), s...)
 }
 
+// encodeOptional encodes a text that is NULL where it is "".
+func encodeOptional(b []byte, s string) []byte {
+	if s == "" {
+		return append(b, tagNull)
+	}
+	return encodeText(b, s)
+}
+
 // encodeValue encodes a value as the driver gives it.
 func encodeValue(b []byte, v any) ([]byte, error) {
 	switch v := v.(type) {
@@ -65,13 +73,7 @@ func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
 		}
 		b = encodeInt(b, n)
 	}
-	text := func(s string) {
-		if s == "" {
-			b = append(b, tagNull)
-			return
-		}
-		b = encodeText(b, s)
-	}
+	text := func(s string) { b = encodeOptional(b, s) }
 	b = append(b, tagRow)
 	b = encodeInt(b, s.snapshot)
 	b = encodeInt(b, s.name)
@@ -101,9 +103,10 @@ func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
 // A partHash computes the hash of rows of one table. The ids of the rows follow
 // at the end, as runs: in an append-only table that is one run for all of them.
 type partHash struct {
-	sum  hash.Hash
-	buf  []byte
-	runs [][2]int64
+	sum     hash.Hash
+	buf     []byte
+	runs    [][2]int64
+	pending []byte // encoded rows that sum has not taken yet
 }
 
 // newPartHash begins the hash of rows of a table with the columns given, of which
@@ -134,6 +137,22 @@ func (p *partHash) row(vals []any) error {
 	}
 	p.sum.Write(p.buf)
 	return nil
+}
+
+// took keeps pending, to which an encoded row was appended; its id is told to known.
+func (p *partHash) took(pending []byte) {
+	if p.pending = pending; len(pending) > 32<<10 {
+		p.sum.Write(pending)
+		p.pending = pending[:0]
+	}
+}
+
+// known ends the hash of rows with all ids after one and up to another.
+func (p *partHash) known(after, last int64) *knownPart {
+	p.sum.Write(p.pending)
+	p.pending = nil
+	p.run(after+1, last)
+	return &knownPart{p, after, last}
 }
 
 // run notes ids of rows that were taken, in order.

@@ -294,13 +294,13 @@ func (in *Ingest) checkForeignKeys() error {
 	if err != nil {
 		return err
 	}
-	within, err := in.scoresWithinBounds()
+	proven, err := in.withinBounds()
 	if err != nil {
 		return err
 	}
 	for _, r := range rows.Rows {
 		table := r[0].(string)
-		if table == "scores" && within {
+		if proven[table] {
 			continue
 		}
 		if err := in.checkTable(table); err != nil {
@@ -327,33 +327,56 @@ func (in *Ingest) checkTable(table string) error {
 // refer to.
 type references struct{ name, snapshot, benchmark, variant, evaluator bounds }
 
+// snapshotReferences are the same for its new snapshots.
+type snapshotReferences struct{ source, benchmark, metric, protocol bounds }
+
 type bounds struct{ least, greatest int64 }
+
+// none are the bounds of no id yet; where an id may be 0 they begin as zero.
+var none = bounds{least: math.MaxInt64}
 
 func (b *bounds) take(id int64) {
 	b.least, b.greatest = min(b.least, id), max(b.greatest, id)
 }
 
-// scoresWithinBounds tells whether every id that the scores of a first load refer
-// to lies between 1 and the last id of its table, where that table has all ids up
-// to it: then each is the id of a row. False decides nothing. The ingest of a
-// score is that of its file, and what it supersedes was looked up.
-func (in *Ingest) scoresWithinBounds() (bool, error) {
+// A reference is a column with the bounds of the ids in it, 0 for NULL.
+type reference struct {
+	table    string // that it refers to
+	ids      bounds
+	optional bool
+}
+
+// withinBounds tells of which tables every id that their rows refer to lies
+// between 1 and the last id of the table that it is of, where that table has all
+// ids up to it: then each is the id of a row. A table that it does not name may
+// be right too. The ingest of a score is that of its file, and what it supersedes
+// was looked up.
+func (in *Ingest) withinBounds() (map[string]bool, error) {
+	proven := map[string]bool{}
 	if in.scores == nil {
-		return false, nil
+		return proven, nil
 	}
-	refs := &in.scores.refs
-	for _, r := range [...]struct {
-		table    string
-		ids      bounds
-		optional bool
-	}{{"names", refs.name, false}, {"snapshots", refs.snapshot, false}, {"benchmarks", refs.benchmark, false}, {"variants", refs.variant, true}, {"organizations", refs.evaluator, true}} {
-		var all sql.NullInt64 // all ids from 1 to this one
-		if err := in.db.conn.QueryRowContext(in.ctx, `SELECT CASE count(*) WHEN max(id) THEN max(id) END FROM `+r.table+` WHERE id > 0`).Scan(&all); err != nil {
-			return false, err
-		}
-		if r.ids.greatest > all.Int64 || r.ids.least < 0 || r.ids.least == 0 && !r.optional {
-			return false, nil
-		}
+	scores := &in.scores.refs
+	tables := map[string][]reference{
+		"scores": {{"names", scores.name, false}, {"snapshots", scores.snapshot, false}, {"benchmarks", scores.benchmark, false}, {"variants", scores.variant, true}, {"organizations", scores.evaluator, true}},
 	}
-	return true, nil
+	if s := in.snapshotRefs; s != nil {
+		tables["snapshots"] = []reference{{"sources", s.source, false}, {"benchmarks", s.benchmark, false}, {"metrics", s.metric, false}, {"protocols", s.protocol, false}}
+	}
+	all := map[string]int64{} // the last id of a table that has all ids from 1 to it, else 0
+	for table, refs := range tables {
+		within := true
+		for _, r := range refs {
+			last, ok := all[r.table]
+			if !ok {
+				if err := in.db.conn.QueryRowContext(in.ctx, `SELECT CASE count(*) WHEN max(id) THEN max(id) ELSE 0 END FROM `+r.table+` WHERE id > 0`).Scan(&last); err != nil {
+					return nil, err
+				}
+				all[r.table] = last
+			}
+			within = within && r.ids.greatest <= last && r.ids.least >= 0 && (r.ids.least > 0 || r.optional)
+		}
+		proven[table] = within
+	}
+	return proven, nil
 }

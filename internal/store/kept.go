@@ -12,8 +12,12 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// keptChunk is how many bytes of a file are compressed together.
-const keptChunk = 1 << 20
+// keptChunk is how many bytes of a file are compressed together. It was 1 MiB: four
+// times the memory to be touched, for 1 % less to be kept.
+const (
+	keptChunk     = 256 << 10
+	mostKeptChunk = 1 << 20
+)
 
 // ErrNotKept is returned for an ingest whose bytes were not kept.
 var ErrNotKept = errors.New("the bytes of this file were not kept (see --keep-source of ingest)")
@@ -30,15 +34,16 @@ func (in *Ingest) Recorded() (int64, bool) {
 // A Packing is the bytes of a file on their way to be kept, compressed on a
 // goroutine of its own, a few chunks ahead: beside an ingest that costs little time.
 type Packing struct {
+	r      io.Closer
 	chunks chan []byte
 	stop   chan struct{}
 	sha256 string // once chunks is closed
 	err    error
 }
 
-// Pack begins to read and compress r, which the caller closes after Close.
-func Pack(r io.Reader) *Packing {
-	p := &Packing{chunks: make(chan []byte, 2), stop: make(chan struct{})}
+// Pack begins to read and compress r, which Close closes.
+func Pack(r io.ReadCloser) *Packing {
+	p := &Packing{r: r, chunks: make(chan []byte, 2), stop: make(chan struct{})}
 	go func() {
 		p.sha256, p.err = p.run(r)
 		close(p.chunks)
@@ -83,28 +88,73 @@ func (p *Packing) run(r io.Reader) (sha string, err error) {
 	}
 }
 
-// Close ends the packing, whether its chunks were kept or not.
-func (p *Packing) Close() {
+// Close ends the packing, whether its chunks were kept or not. A nil one is none.
+func (p *Packing) Close() error {
+	if p == nil {
+		return nil
+	}
 	close(p.stop)
 	for range p.chunks {
 	}
+	return p.r.Close()
 }
 
-// Keep keeps the exact bytes of the last file, which p gives anew. It is an error
-// if they are not those that were read: the file changed meanwhile.
+// A keeping is the bytes of a file that are still being packed.
+type keeping struct {
+	packing   *Packing
+	ingest    int64
+	path, sha string
+}
+
+// close ends the packing of what is not to be kept after all.
+func (k *keeping) close() {
+	if k != nil {
+		k.packing.Close()
+	}
+}
+
+// Keep keeps the exact bytes of the last file, which p gives anew, and closes p.
+// It is an error if they are not those that were read: the file changed meanwhile.
 func (in *Ingest) Keep(p *Packing, sha string) error {
+	return in.keep(&keeping{packing: p, ingest: in.file.id, sha: sha})
+}
+
+// KeepBeside does as Keep, but not yet: p goes on beside what follows, and the end
+// is waited for with the next file or with Commit, whose error names the path.
+func (in *Ingest) KeepBeside(p *Packing, path, sha string) error {
+	err := in.settleKept()
+	in.keeping = &keeping{p, in.file.id, path, sha}
+	return err
+}
+
+// settleKept keeps what is being packed.
+func (in *Ingest) settleKept() error {
+	k := in.keeping
+	if k == nil {
+		return nil
+	}
+	in.keeping = nil
+	if err := in.keep(k); err != nil {
+		return fmt.Errorf("%s: %w", k.path, err)
+	}
+	return nil
+}
+
+func (in *Ingest) keep(k *keeping) (err error) {
+	p := k.packing
+	defer func() { err = errors.Join(err, p.Close()) }()
 	part := 0
 	for packed := range p.chunks {
 		part++
-		if _, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, in.file.id, part, packed); err != nil {
+		if _, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, k.ingest, part, packed); err != nil {
 			return fmt.Errorf("keep the bytes of the file: %w", plain(err))
 		}
 	}
 	if p.err != nil {
 		return p.err
 	}
-	if p.sha256 != sha {
-		return fmt.Errorf("the file changed while it was read: its SHA-256 was %s and is %s", sha, p.sha256)
+	if p.sha256 != k.sha {
+		return fmt.Errorf("the file changed while it was read: its SHA-256 was %s and is %s", k.sha, p.sha256)
 	}
 	return nil
 }
@@ -121,7 +171,7 @@ func (in *Ingest) KeepMap(name string, text []byte) error {
 
 // KeptBytes writes the bytes of the file of an ingest and returns how many there are.
 func (db *DB) KeptBytes(ctx context.Context, ingest int64, w io.Writer) (int64, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*keptChunk))
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*mostKeptChunk))
 	if err != nil {
 		return 0, err
 	}

@@ -324,6 +324,9 @@ func (db *DB) Close() error {
 		db.Discard()
 		return err
 	}
+	if db.conn == nil {
+		return nil
+	}
 	db.letGo()
 	err := errors.Join(db.conn.Close(), db.sql.Close())
 	if err == nil && db.litter {
@@ -391,11 +394,15 @@ func (db *DB) checkIdentity(ctx context.Context) error {
 	return nil
 }
 
-// script runs several statements; a failure rolls back.
+// script runs several statements, whole; a failure rolls back. A statement that
+// can be cancelled costs a goroutine.
 func (db *DB) script(ctx context.Context, text string) error {
-	if _, err := db.conn.ExecContext(ctx, text); err != nil {
-		db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
-		return err
+	ctx = context.WithoutCancel(ctx)
+	for _, s := range splitScript(text) {
+		if _, err := db.conn.ExecContext(ctx, s); err != nil {
+			db.conn.ExecContext(ctx, `ROLLBACK`)
+			return err
+		}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"provenance/internal/model"
@@ -36,6 +37,9 @@ func (in *Ingest) load(t *model.Table) (*cache, error) {
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("load %s: %w", t.Name, err)
+	}
+	for _, row := range c.rows {
+		c.last = max(c.last, row.id)
 	}
 	in.tables[t.Name] = c
 	return c, nil
@@ -134,16 +138,15 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 		args[i] = id
 		args = slices.Delete(args, k, k+1)
 	}
-	res, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].insert, args...)
-	if err != nil {
-		return in.constraint(r, err)
+	// The row that it refers to must be in: gathered, it may yet be refused.
+	if refersToItself(t) && selfTarget(r) != "" {
+		if err := in.file.rows.flush(in); err != nil {
+			return err
+		}
 	}
-	id, err := res.LastInsertId()
-	if err != nil {
-		return err
-	}
+	c.last++
 	in.touch(t)
-	c.rows[key] = &cachedRow{id: id, values: r.Values, at: fmt.Sprintf("%s:%d", r.File, r.Line)}
+	c.rows[key] = &cachedRow{id: c.last, values: r.Values, at: r.File + ":" + strconv.Itoa(r.Line)}
 	if t.Catalogue {
 		c.slugs = nil
 	}
@@ -152,7 +155,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 		in.rename = true
 	}
 	in.file.counts.Added++
-	return nil
+	return in.file.rows.add(in, gathered{r, c, key, append([]any{c.last}, args...)})
 }
 
 // touch notes that rows of a table changed, for the chain.

@@ -54,12 +54,18 @@ type Ingest struct {
 	later   []string // indexes to be made before the commit
 	unused  []int    // those of lateIndexes that were not dropped, since no row is of them
 
-	snapshots *knownPart // the hash of those that were added, at the commit
+	keeping *keeping
+
+	known map[string]*knownPart // the hashes of rows that were added, by table, at the commit
 
 	touched map[string]bool // the tables hashed whole by the chain that it changed
 
+	snapshotRefs *snapshotReferences
+
 	// Command is the command line, kept in the chain.
 	Command string
+	// Last says that nothing is asked of the database after Commit: it need only be closed.
+	Last bool
 	// KeepRejects writes the records that could not be taken to table rejects.
 	KeepRejects bool
 }
@@ -70,6 +76,7 @@ type fileState struct {
 	table  *model.Table
 	counts Counts
 	later  []*model.Record // records of a table that refers to itself, until the end of the file
+	rows   rowBulk         // new rows of a table other than scores, until they are written
 	report func(model.Problem)
 	has    []bool // the columns of scores.csv that the file states
 
@@ -87,6 +94,7 @@ type fileState struct {
 type cache struct {
 	rows  map[string]*cachedRow
 	slugs []string // for suggestions, made when first needed
+	last  int64    // the greatest id
 }
 
 type cachedRow struct {
@@ -256,6 +264,9 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	if err := in.addLater(); err != nil {
 		return Counts{}, err
 	}
+	if err := fs.rows.flush(in); err != nil {
+		return Counts{}, err
+	}
 	if fs.table.Name == "scores" {
 		if err := in.scores.endFile(); err != nil {
 			return Counts{}, err
@@ -401,9 +412,17 @@ func (in *Ingest) Commit() error {
 		return err
 	}
 	if in.scores != nil {
-		in.snapshots = in.scores.snaps.hashed()
+		snaps := in.scores.snaps.hashed()
+		in.known = map[string]*knownPart{"snapshots": snaps, "names": in.scores.names.hashed()}
+		if snaps.after == 0 { // all snapshots are of this call
+			refs := in.scores.snaps.refs
+			in.snapshotRefs = &refs
+		}
 	}
 	if err := in.makeIndexes(); err != nil {
+		return err
+	}
+	if err := in.settleKept(); err != nil {
 		return err
 	}
 	if err := in.checkForeignKeys(); err != nil {
@@ -418,7 +437,10 @@ func (in *Ingest) Commit() error {
 	if err := in.end(); err != nil {
 		return err
 	}
-	return in.db.publish(in.ctx)
+	if err := in.db.publish(in.ctx); err != nil || in.Last {
+		return err
+	}
+	return in.db.reopen(in.ctx)
 }
 
 // Rollback undoes the ingest.
@@ -426,6 +448,8 @@ func (in *Ingest) Rollback() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
+	in.keeping.close()
+	in.keeping = nil
 	_, err := in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
 	if err != nil && !errors.Is(err, sql.ErrTxDone) {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)

@@ -20,17 +20,18 @@ type snapshotTable struct {
 	fileID int64 // snapshots from here on are of the current file
 	out    *bulk
 	part   *partHash // of the new ones, for the chain
-	buf    []byte    // encoded rows that part has not taken yet
+	refs   snapshotReferences
 }
 
 type snapshotKey struct{ source, benchmark, metric, protocol, day int32 }
 
 func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
-	s := &snapshotTable{in: in, ids: map[snapshotKey]int32{}, days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
+	s := &snapshotTable{in: in, ids: make(map[snapshotKey]int32, 4096), days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
 	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) FROM snapshots`).Scan(&s.before); err != nil {
 		return nil, err
 	}
 	s.next = s.before + 1
+	s.refs = snapshotReferences{none, none, none, none}
 	columns, err := in.db.chainColumns(in.ctx, "snapshots")
 	if err != nil {
 		return nil, err
@@ -77,19 +78,19 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		id = s.next
 		s.next++
 		s.ids[k] = int32(id)
+		s.refs.source.take(source)
+		s.refs.benchmark.take(benchmark)
+		s.refs.metric.take(metric)
+		s.refs.protocol.take(protocol)
 		s.out.int(id)
-		s.buf = append(s.buf, tagRow)
+		b := append(s.part.pending, tagRow)
 		for _, n := range [...]int64{source, benchmark, metric, protocol} {
 			s.out.int(n)
-			s.buf = encodeInt(s.buf, n)
+			b = encodeInt(b, n)
 		}
 		s.out.text(day.Text)
-		s.buf = encodeText(s.buf, day.Text)
+		s.part.took(encodeText(b, day.Text))
 		s.out.endRow()
-		if len(s.buf) > 32<<10 {
-			s.part.sum.Write(s.buf)
-			s.buf = s.buf[:0]
-		}
 	}
 	return id, id >= s.fileID, nil
 }
@@ -97,9 +98,7 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 // hashed returns what the chain covers of the new snapshots: the ids after before,
 // up to last.
 func (s *snapshotTable) hashed() *knownPart {
-	s.part.sum.Write(s.buf)
-	s.part.run(s.before+1, s.next-1)
-	return &knownPart{s.part, s.before, s.next - 1}
+	return s.part.known(s.before, s.next-1)
 }
 
 // load reads the snapshots that a source had before this call.

@@ -28,17 +28,44 @@ func afterStatement(s string) string {
 	return ""
 }
 
+// splitScript splits a script into its statements. A trigger ends with a line that
+// begins with END.
+//
+// Note: the driver runs a script too, but copies what is left of it for each
+// statement: 20 MB for the schema, a third of the time of making a database.
+func splitScript(script string) []string {
+	var out []string
+	for script != "" {
+		body := 0
+		if strings.HasPrefix(script, "CREATE TRIGGER ") {
+			if body = strings.Index(script, "\nEND;"); body < 0 {
+				body = 0
+			}
+		}
+		rest := afterStatement(script[body:])
+		out = append(out, script[:len(script)-len(rest)])
+		script = rest
+	}
+	return out
+}
+
 // skipQuoted returns the length of the string, quoted name or comment that s
 // begins with, or 0. One that is not closed runs to the end.
 func skipQuoted(s string) int {
-	ends := map[byte]string{'\'': "'", '"': `"`, '`': "`", '[': "]"}
-	open, end := 1, ends[s[0]]
-	switch {
-	case strings.HasPrefix(s, "--"):
+	open, end := 1, ""
+	switch s[0] {
+	case '\'', '"', '`':
+		end = s[:1]
+	case '[':
+		end = "]"
+	case '-', '/':
 		open, end = 2, "\n"
-	case strings.HasPrefix(s, "/*"):
-		open, end = 2, "*/"
-	case end == "":
+		if strings.HasPrefix(s, "/*") {
+			end = "*/"
+		} else if !strings.HasPrefix(s, "--") {
+			return 0
+		}
+	default:
 		return 0
 	}
 	if i := strings.Index(s[open:], end); i >= 0 {
