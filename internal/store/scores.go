@@ -99,57 +99,6 @@ func (w *scoreWriter) close() error {
 	return errors.Join(w.cell.Close(), w.add.Close(), w.names.close())
 }
 
-// loadCatalogue reads what is small and asked for often: protocols, metrics and
-// the days of sources.
-func (w *scoreWriter) loadCatalogue() error {
-	err := w.in.each(`SELECT id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra FROM protocols`, func(r *sql.Rows) error {
-		var id int64
-		vals := make([]any, len(model.ProtocolColumns))
-		dest := []any{&id}
-		for i := range vals {
-			dest = append(dest, &vals[i])
-		}
-		err := r.Scan(dest...)
-		w.protocols[protocolKey(vals)] = id
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("load protocols: %w", err)
-	}
-	if err := w.loadMetrics(); err != nil {
-		return err
-	}
-	return w.loadDays()
-}
-
-func (w *scoreWriter) loadMetrics() error {
-	err := w.in.each(`SELECT id, slug, unit, lower_bound, upper_bound FROM metrics`, func(r *sql.Rows) error {
-		var id int64
-		var m metric
-		err := r.Scan(&id, &m.slug, &m.unit, &m.lower, &m.upper)
-		w.metrics[id] = m
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("load metrics: %w", err)
-	}
-	return nil
-}
-
-func (w *scoreWriter) loadDays() error {
-	err := w.in.each(`SELECT id, coalesce(published_on, retrieved_on, '') FROM sources`, func(r *sql.Rows) error {
-		var id int64
-		var day string
-		err := r.Scan(&id, &day)
-		w.days[id] = day
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("load the days of sources: %w", err)
-	}
-	return nil
-}
-
 // each runs a query and calls scan for each row.
 func (in *Ingest) each(query string, scan func(*sql.Rows) error, args ...any) error {
 	rows, err := in.db.conn.QueryContext(in.ctx, query, args...)
@@ -365,48 +314,6 @@ func (w *scoreWriter) noDay(b *model.ScoreBatch, s *scoreRow) {
 	}
 	w.in.file.noDay = true
 	w.in.file.report(p)
-}
-
-// refer looks a slug up and notes its id in the term, -1 where it has been
-// reported before as a broken row of its own table.
-func (w *scoreWriter) refer(b *model.ScoreBatch, s *scoreRow, t *model.Term, field, table string) error {
-	id, err := w.slugID(table, t.Text)
-	hint := ""
-	if err == nil && id == 0 {
-		id, hint, err = w.in.find(table, t.Text)
-	}
-	if err != nil {
-		return err
-	}
-	if id > 0 {
-		t.ID = id
-		return nil
-	}
-	s.bad = true
-	if hint != "" {
-		w.in.file.report(b.Problem(s.Score, field, model.CodeForeignKey, "no such row in "+table, hint))
-		return nil
-	}
-	w.in.keepReject(w.in.file, b.Problem(s.Score, field, model.CodeForeignKey, "the row of "+table+" was rejected", "mend that one first"))
-	return nil
-}
-
-// slugID returns the id of a slug that was on record when its table was first
-// asked for, else 0. To read slugs alone takes a tenth of the time of whole rows.
-func (w *scoreWriter) slugID(table, slug string) (int64, error) {
-	ids := w.slugs[table]
-	if ids == nil {
-		ids = map[string]int64{}
-		w.slugs[table] = ids
-		err := w.in.packedRows(`SELECT group_concat(id || ' ' || length(CAST(slug AS BLOB)) || ' ' || slug, '') FROM `+table, func(p *packedRow) {
-			id := p.int()
-			ids[p.text()] = id
-		})
-		if err != nil {
-			return 0, fmt.Errorf("load the slugs of %s: %w", table, err)
-		}
-	}
-	return ids[slug], nil
 }
 
 // sourceDay is added to the locator of a score whose source prints no day.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -398,63 +397,6 @@ func (in *Ingest) Counts() []Counts {
 		}
 	}
 	return out
-}
-
-// Commit makes the ingest durable. Where nothing changed, nothing is written.
-func (in *Ingest) Commit() error {
-	if !in.changed {
-		return in.Rollback()
-	}
-	if err := in.resolve(); err != nil {
-		return err
-	}
-	if err := in.scores.close(); err != nil {
-		return err
-	}
-	if in.scores != nil {
-		snaps := in.scores.snaps.hashed()
-		in.known = map[string]*knownPart{"snapshots": snaps, "names": in.scores.names.hashed()}
-		if snaps.after == 0 { // all snapshots are of this call
-			refs := in.scores.snaps.refs
-			in.snapshotRefs = &refs
-		}
-	}
-	if err := in.makeIndexes(); err != nil {
-		return err
-	}
-	if err := in.settleKept(); err != nil {
-		return err
-	}
-	if err := in.checkForeignKeys(); err != nil {
-		return err
-	}
-	if err := in.link(); err != nil {
-		return err
-	}
-	if _, err := in.db.conn.ExecContext(in.ctx, `COMMIT`); err != nil {
-		return fmt.Errorf("%s: commit: %w", in.db.path, plain(err))
-	}
-	if err := in.end(); err != nil {
-		return err
-	}
-	if err := in.db.publish(in.ctx); err != nil || in.Last {
-		return err
-	}
-	return in.db.reopen(in.ctx)
-}
-
-// Rollback undoes the ingest.
-func (in *Ingest) Rollback() error {
-	if err := in.scores.close(); err != nil {
-		return err
-	}
-	in.keeping.close()
-	in.keeping = nil
-	_, err := in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
-	if err != nil && !errors.Is(err, sql.ErrTxDone) {
-		return fmt.Errorf("%s: roll back: %w", in.db.path, err)
-	}
-	return in.end()
 }
 
 // Changes describes, one line each, up to limit cells that this ingest replaced
