@@ -19,6 +19,7 @@ func TestDirtyFilesAddUp(t *testing.T) {
 	}
 	// lines = header + accepted + rejected + dropped + blank; cells = scores + missing; problems
 	want := map[string]string{
+		"commas":          "4 = 1 + 2 + 1 + 0 + 0; 2 = 2 + 0; 1",
 		"html":            "4 = 1 + 2 + 1 + 0 + 0; 2 = 2 + 0; 1",
 		"markdown":        "4 = 1 + 3 + 0 + 0 + 0; 6 = 5 + 1; 0",
 		"missing":         "9 = 1 + 3 + 4 + 1 + 0; 9 = 2 + 7; 7",

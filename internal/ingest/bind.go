@@ -32,7 +32,7 @@ type planKey struct {
 
 // bind binds a map to the header of a file. A nil mapping has problems.
 func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Problem) {
-	g := &mapping{path: path, head: h, missing: m.Missing, protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
+	g := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
 	for i := range g.terms {
 		g.terms[i] = map[string]*model.Term{}
 	}

@@ -22,6 +22,7 @@ func (l *mapLoader) check(m *Map) {
 	if _, err := m.Layout.delimiter(); err != nil {
 		l.at("layout.delimiter", err.Error(), "one character, or tab")
 	}
+	l.word("layout.decimal", m.Layout.Decimal, "point", "comma")
 	if m.Layout.Skip < 0 {
 		l.at("layout.skip", "less than 0", "")
 	}

@@ -139,6 +139,9 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 			continue
 		}
 		text, err := part(pattern, unmark(text, rule.Marks))
+		if err == nil {
+			text, err = g.number(text)
+		}
 		switch {
 		case err != nil:
 		case rule.Form == "pair":

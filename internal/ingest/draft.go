@@ -103,6 +103,9 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	if l.Transpose {
 		parts = append(parts, "transpose: true")
 	}
+	if l.Decimal != "" {
+		parts = append(parts, "decimal: "+l.Decimal)
+	}
 	if l.Ragged {
 		parts = append(parts, "ragged: true")
 	}
@@ -312,11 +315,22 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 // writeDrops writes lines that are no models.
 func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
-	var found []string
+	var found, doubt []string
 	for _, name := range g.model.order {
-		if has(baselines, name) {
+		if has(baselines, name) || noModels.MatchString(name) {
 			found = append(found, name)
+		} else if maybeNoModels.MatchString(name) {
+			doubt = append(doubt, name)
 		}
+	}
+	if len(doubt) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are they none?", g.model.yaml(), list(doubt[:min(5, len(doubt))])))
+	}
+	if g.model.blank > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %d lines name none", g.model.yaml(), g.model.blank))
+	}
+	if slices.ContainsFunc(g.cells, g.isHeader) {
+		found = append(found, g.model.name)
 	}
 	if len(found) > 0 {
 		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: no models}  # by their names", g.model.yaml(), list(found)))
@@ -342,7 +356,7 @@ func (g *guess) bare() []string {
 	var out []string
 	for _, cells := range g.cells {
 		name := strings.TrimSpace(cells[g.model.at])
-		if name != "" && !has(baselines, name) && !dashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
+		if name != "" && !has(baselines, name) && !noModels.MatchString(name) && !maybeNoModels.MatchString(name) && !dashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
 			out = append(out, name)
 		}
 	}

@@ -81,12 +81,19 @@ func (g *guess) headerValues(ends string) string {
 			continue
 		}
 		was := s
-		for n := 2; s == "" || slugs[s]; n++ {
-			if suffix := slugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != was && !slugs[suffix] && suffix != "" {
+		if s == "" {
+			was = "benchmark"
+		}
+		n := 2
+		if s == "" {
+			n = 1
+		}
+		for ; s == "" || slugs[s]; n++ {
+			if suffix := slugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != was && !slugs[suffix] && suffix != "" && s != "" {
 				s = suffix
 				break
 			}
-			s = strings.TrimPrefix(fmt.Sprintf("%s-%d", was, n), "-")
+			s = fmt.Sprintf("%s-%d", was, n)
 		}
 		if s != was {
 			out = append(out, scalar(text)+": "+s)

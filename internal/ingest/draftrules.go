@@ -15,10 +15,11 @@ func (g *guess) writeRules(p func(string, ...any)) {
 	var order []string
 	for _, v := range g.values {
 		key := fmt.Sprintf("%s %s %v %v", v.metric, v.markupOf(), v.plusMinus > 0, v.zeroish())
+		key += fmt.Sprint(v.inUnit, v.parens > 0)
 		if v.beside > 0 {
 			key += fmt.Sprint(v.besideIs(), strings.Contains(v.name, "95"))
 		}
-		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.numeric() || v.plusMinus > 0 && v.spread() != "" {
+		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.numeric() || (v.plusMinus > 0 || v.parens > 0) && v.spread() != "" {
 			key = fmt.Sprint(v.at)
 		}
 		if groups[key] == nil {
@@ -78,6 +79,9 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	if v.stderr != nil {
 		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yaml()))
 	}
+	if v.parens > 0 && v.stderr == nil && v.spread() == "stderr" {
+		fields = append(fields, fmt.Sprintf(`stderr: {column: %s, pattern: '[(\[](.+)[)\]]$'}`, v.yaml()))
+	}
 	if v.low != nil && v.high != nil {
 		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
 		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
@@ -109,6 +113,8 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 		at, evidence = v.column, "the interval stands after the value"
 		p(`    pattern: '^[^\s(\[]+'`)
 		keys = fmt.Sprintf(`form: %s, pattern: '[\s(\[].*$'`, v.besideIs())
+	case v.parens > 0 && v.spread() == "interval":
+		at, keys, evidence = v.column, `form: half, pattern: '[(\[](.+)[)\]]$'`, "half of it stands in brackets, by the header"
 	default:
 		return
 	}
@@ -146,6 +152,19 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	}
 	if m := v.markupOf(); m != "" {
 		p("    markup: %s", m)
+	}
+	if v.inUnit != "" {
+		p(`    pattern: '^[+−-]?[\d.,]+'  # %q stands after the numbers`, v.inUnit)
+	}
+	sups := 0
+	for _, v := range vs {
+		sups += v.sups
+	}
+	if v.parens > 0 && v.beside == 0 && v.inUnit == "" {
+		p(`    pattern: '^[^\s(\[]+'  # %d cells print a number in brackets after it, of what the file does not say`, v.parens)
+	}
+	if sups > 0 && v.parens == 0 && v.beside == 0 && v.inUnit == "" {
+		p(`    pattern: '^\S+'  # %d cells print a note after the number`, sups)
 	}
 	var marks []string
 	n := 0

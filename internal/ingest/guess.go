@@ -16,6 +16,7 @@ type guess struct {
 	model, benchmark, metric, rank, size, day *column
 	version                                   *column // a part of the model's name in a column of its own
 	evaluator, units                          *column
+	ofTotal                                   bool // size is of how many a count is
 	long                                      bool // a column is called score or value
 	settings                                  []setting
 	key                                       *column    // of a long table: tells the metric
@@ -56,7 +57,7 @@ func (g *guess) roles() error {
 	}
 	for _, c := range g.columns {
 		if c.decimalCommas*2 > c.n && c.n > 1 {
-			return fmt.Errorf("column %q has decimal commas (%q), which are not read: write its numbers with points", c.name, c.commaExample)
+			return fmt.Errorf("column %q has decimal commas (%q) and other columns have decimal points: write all numbers in one way", c.name, c.commaExample)
 		}
 	}
 	g.names()
@@ -77,6 +78,7 @@ func (g *guess) roles() error {
 		v.metric, v.why = v.unit("")
 	}
 	g.together()
+	g.counted()
 	g.apart()
 	return nil
 }
@@ -98,6 +100,11 @@ func (g *guess) names() {
 			}
 		}
 	}
+	for _, c := range g.columns {
+		if g.model == nil && text(c) && !has(metaHeaders, c.name) && modelWord.MatchString(words(c.name)) {
+			g.model = c
+		}
+	}
 	if g.model == nil {
 		for _, c := range g.columns {
 			if text(c) && !has(metaHeaders, c.name) && !has(benchmarkHeaders, c.name) && len(c.distinct)*10 >= c.n*7 {
@@ -111,7 +118,7 @@ func (g *guess) names() {
 		case g.model != nil && c != g.model && g.version == nil && c.n > 0 && c.dates*2 < c.n && has(versionHeaders, c.name) && g.model.name != "":
 			g.version = c
 		case c == g.model || !text(c):
-		case g.benchmark == nil && has(benchmarkHeaders, c.name) && (len(c.distinct) > 1 || g.long):
+		case g.benchmark == nil && has(benchmarkHeaders, c.name) && c.blank*10 < c.n && (len(c.distinct) > 1 || g.long):
 			g.benchmark = c
 		case g.metric == nil && has(metricHeaders, c.name):
 			g.metric = c
@@ -139,6 +146,9 @@ func (g *guess) sound() error {
 	if g.model == nil {
 		return errors.New("no column holds names of models: none is text that is mostly different from line to line")
 	}
+	if err := g.swapped(); err != nil {
+		return err
+	}
 	numeric, numbers := 0, 0
 	for _, c := range g.columns {
 		if c.numeric() {
@@ -152,6 +162,51 @@ func (g *guess) sound() error {
 		return fmt.Errorf("the first line seems to be one of data (%q) and not of the columns' names: put a line above it that names them", h)
 	}
 	return nil
+}
+
+// swapped tells a table whose columns are models, or that is two tables.
+func (g *guess) swapped() error {
+	numeric, models, same := 0, 0, 0
+	for _, c := range g.columns {
+		if c == g.model || !c.numeric() {
+			continue
+		}
+		numeric++
+		if families.MatchString(c.name) {
+			models++
+		}
+		if g.model.distinct[c.name] > 0 {
+			same++
+		}
+	}
+	if same > 1 && same*2 >= numeric {
+		return fmt.Errorf("the columns are called as the models are (%q): a table of each model against each is no table of scores", g.model.order[0])
+	}
+	tests := 0
+	for _, name := range g.model.order {
+		if looksLikeBenchmark(name) {
+			tests++
+		}
+	}
+	if models*2 > numeric && tests*2 > len(g.model.order) && !g.layout.Transpose {
+		return fmt.Errorf("models seem to stand in the header and benchmarks in the first column (%q), below %d header rows: with one header row of models the table can be turned", g.model.order[0], g.layout.HeaderRows)
+	}
+	for _, cells := range g.cells {
+		if Norm(strings.TrimSpace(cells[g.model.at])) == Norm(g.model.name) && g.model.name != "" && !g.isHeader(cells) {
+			return fmt.Errorf("a second table begins below the first, with a header of its own (%q): make it a file of its own", strings.Join(cells, ", "))
+		}
+	}
+	return nil
+}
+
+// isHeader tells whether the cells of a line are the header again.
+func (g *guess) isHeader(cells []string) bool {
+	for i, c := range g.columns {
+		if Norm(strings.TrimSpace(cells[i])) != Norm(c.name) {
+			return false
+		}
+	}
+	return true
 }
 
 // whyLeft tells which columns that may hold values are not read, and why.
@@ -188,9 +243,11 @@ func (g *guess) role(c *column) {
 	switch {
 	case c.n == 0:
 		leave("it is blank")
+	case c.numeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !has(rankHeaders, c.name):
+		leave("its name says nothing: a rule with a benchmark of its own can read it")
 	case c.again:
 		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && (stderrHeader.MatchString(words(c.name)) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || g.half(c) == "ci"):
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(words(c.name)) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || g.half(c) == "ci"):
 		// of a column of values: see companions
 	case c.numeric() && g.half(c) != "":
 		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
@@ -214,13 +271,21 @@ func (g *guess) role(c *column) {
 		leave("a rank, which follows from scores")
 	case c.name == "" || c.numeric() && c.counts():
 		leave("it counts the lines")
-	case !g.long && !has(valueHeaders, c.name) && c.ranking():
+	case !has(valueHeaders, c.name) && c.ranking():
 		leave("whole numbers from 1, none above its place: these read as ranks, which follow from scores")
 	case c.fixed() && !has(valueHeaders, c.name):
+		if totalHeader.MatchString(words(c.name)) && g.size == nil {
+			g.size, g.ofTotal = c, true
+			return
+		}
 		leave("the same number in every line")
+	case c.numeric() && deviation.MatchString(words(c.name)):
+		leave("standard deviations, which are neither scores nor standard errors")
+	case c.numeric() && len(c.units) > 1:
+		leave("numbers in different units")
 	case c.numeric() && changeHeader.MatchString(words(c.name)):
 		leave("a difference, which follows from scores")
-	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name)) && c.percents == 0:
+	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name+" "+c.inUnit)) && c.percents == 0:
 		leave("about the model, no score")
 	case c.scorers*2 > c.n && !c.numeric():
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
@@ -258,21 +323,6 @@ func words(header string) string {
 	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(header)
 }
 
-// pair tells whether a column that seems to be an end of an interval has another
-// end beside it.
-func (g *guess) pair(c *column) bool {
-	low, high := 0, 0
-	for _, o := range g.columns {
-		if o.numeric() && lowHeader.MatchString(o.name) {
-			low++
-		}
-		if o.numeric() && highHeader.MatchString(o.name) {
-			high++
-		}
-	}
-	return low > 0 && low == high
-}
-
 // half tells whether a column holds half-widths by its header, and of what: "ci",
 // "?" where that is not said, "" for a column of others.
 func (g *guess) half(c *column) string {
@@ -297,6 +347,15 @@ func (g *guess) together() {
 		if v.metric == "score-proportion" && percent*2 > len(g.values) {
 			v.doubt = true
 			v.metric, v.why = "score-percent", "a guess: most other columns are percent; is this one too, or a proportion? "+v.bounds1()
+		}
+	}
+}
+
+// counted takes whole numbers beside a column of totals for how many of them.
+func (g *guess) counted() {
+	for _, v := range g.values {
+		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(words(v.name)) {
+			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers beside column %s; or percent? %s", g.size.yaml(), v.bounds1())
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (p *plan) quick(text string) bool {
 	if rd.none {
 		return !p.must
 	}
-	if p.kind == kindText || len(p.missing) > 0 {
+	if p.kind == kindText || len(p.missing) > 0 || p.g.comma {
 		return false
 	}
 	q, ok := plainNumber(text)

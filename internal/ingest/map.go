@@ -43,6 +43,7 @@ type Layout struct {
 	Skip       int    `yaml:"skip"`        // lines before the header
 	HeaderRows int    `yaml:"header_rows"` // default 1; two rows are joined with a space, a blank cell of all but the last row repeats the one to its left
 	Transpose  bool   `yaml:"transpose"`   // models stand in columns: the file is turned before anything else
+	Decimal    string `yaml:"decimal"`     // comma: decimals stand after a comma, and points between thousands
 	Ragged     bool   `yaml:"ragged"`      // short records are filled with blank cells; of long ones blank cells are cut off, others stay rejects
 }
 

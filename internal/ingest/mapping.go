@@ -21,6 +21,7 @@ type mapping struct {
 	path    string
 	head    *header
 	missing []string // the map's
+	comma   bool     // decimals stand after a comma
 	cat     *catalogue
 	targets []*target
 	plans   []*plan // fields of every line that stand in a column

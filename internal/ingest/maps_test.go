@@ -78,7 +78,10 @@ func sample(t *testing.T, file, want string, opt MapOptions) *mapped {
 	t.Helper()
 	dir := os.Getenv("PROVENANCE_SAMPLES")
 	if dir == "" {
-		dir = "../../../shared/samples"
+		dir = "../shared/samples"
+	}
+	if !filepath.IsAbs(dir) { // as from the root of the repository
+		dir = filepath.Join("..", "..", dir)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if os.IsNotExist(err) {

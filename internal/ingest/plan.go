@@ -317,7 +317,11 @@ func (p *plan) day(t string) (string, *fault) {
 
 // number reads a number beside the value.
 func (p *plan) number(rd *reading) *fault {
-	q, err := parseQuantity(rd.text)
+	text, err := p.g.number(rd.text)
+	var q quantity
+	if err == nil {
+		q, err = parseQuantity(text)
+	}
 	if err == nil && q.sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
 		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
 	}

@@ -23,6 +23,8 @@ type profile struct {
 // A column is what the cells of one column are: of n cells that print something,
 // how many are what.
 type column struct {
+	comma        bool // decimals stand after a comma
+	points       int  // numbers with decimals after a point, and no group of three digits
 	twice, again bool // another column has the same name; one before it has
 
 	name                                string
@@ -33,7 +35,11 @@ type column struct {
 	scorers, html, markdown             int
 	pairs, zeros, decimalCommas         int
 	dollars, fractions, days            int // sums of money; pairs such as 145/300; days such as 3/4/2025
-	beside                              int // values with an interval in the same cell
+	sups                                int // numbers with a note in <sup> after them
+	inUnit                              string
+	units                               map[string]int // that stand after numbers
+	beside                              int            // values with an interval in the same cell
+	parens                              int            // values with a number in brackets after them
 	besideForm                          map[string]int
 	denominators                        map[string]int
 	dayFirst, monthFirst                int     // of days, those that can be read so
@@ -55,13 +61,37 @@ var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:0
 
 var (
 	scorerText   = regexp.MustCompile(`^[\w .-]+:-?\d`)
-	commaDecimal = regexp.MustCompile(`^-?\d+,\d+$`)
+	commaDecimal = regexp.MustCompile(`^[+−-]?\d+,\d+ ?%?$`)
+	unitText     = regexp.MustCompile(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
 	slashDay     = regexp.MustCompile(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
 	besideText   = regexp.MustCompile(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
-	numberLike   = regexp.MustCompile(`^[+−-]?[$€£¥]?\d`)
+	numberLike   = regexp.MustCompile(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
 )
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {
+	f, err := readProfile(text, path, l)
+	if err != nil || l.Decimal != "" || !f.commas() {
+		return f, err
+	}
+	l.Decimal = "comma"
+	l.why = append(l.why, "decimals stand after a comma")
+	return readProfile(text, path, l)
+}
+
+// commas tells whether decimals stand after a comma: in most cells of a column,
+// and after a point in none.
+func (f *profile) commas() bool {
+	found := false
+	for _, c := range f.columns {
+		found = found || c.decimalCommas*2 > c.n && c.decimalCommas > 1
+		if c.points > 0 {
+			return false
+		}
+	}
+	return found
+}
+
+func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 	split := newSplitter(strings.NewReader(text))
 	t, p := layoutRows(split, path, l.Layout)
 	if p != nil {
@@ -69,7 +99,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	}
 	f := &profile{layout: l}
 	for i, name := range t.names {
-		f.columns = append(f.columns, newColumn(strings.Join(strings.Fields(name), " "), i))
+		f.columns = append(f.columns, newColumn(l.Decimal == "comma", strings.Join(strings.Fields(name), " "), i))
 		for _, o := range f.columns[:i] {
 			if o.name != "" && Norm(o.name) == Norm(f.columns[i].name) {
 				o.twice, f.columns[i].again = true, true
@@ -103,8 +133,8 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	return f, nil
 }
 
-func newColumn(name string, at int) *column {
-	return &column{name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, besideForm: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+func newColumn(comma bool, name string, at int) *column {
+	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, besideForm: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
 // by looks at the cells of a column apart for each text of another.
@@ -113,7 +143,7 @@ func (f *profile) by(c, key *column) map[string]*column {
 	for _, cells := range f.cells {
 		k := strings.TrimSpace(cells[key.at])
 		if out[k] == nil {
-			out[k] = newColumn(c.name, c.at)
+			out[k] = newColumn(c.comma, c.name, c.at)
 		}
 		out[k].look(strings.TrimSpace(cells[c.at]))
 	}
@@ -155,11 +185,24 @@ func (c *column) look(text string) {
 	if scorerText.MatchString(plain) && c.dates == 0 {
 		c.scorers++
 	}
+	if c.comma && c.dates == 0 {
+		if p, err := pointed(plain); err == nil {
+			plain = p
+		}
+	}
 	if slashDay.MatchString(plain) {
 		c.day(plain)
 		return
 	}
 	if c.number(plain) || c.withInterval(plain) {
+		return
+	}
+	if m := unitText.FindStringSubmatch(plain); m != nil && c.number(m[1]) {
+		c.units[m[2]]++
+		return
+	}
+	if first, _, _ := strings.Cut(plain, " "); strings.Contains(text, "<sup") && c.number(first) {
+		c.sups++
 		return
 	}
 	if commaDecimal.MatchString(plain) {
@@ -184,8 +227,10 @@ func (c *column) look(text string) {
 			switch {
 			case strings.Contains(plain, ","):
 				c.fault += ": " + hint
-			case strings.Contains(plain, " "):
+			case strings.Trim(plain, "0123456789 .") == "":
 				c.fault += ": write thousands without a space"
+			default:
+				c.fault += "; a rule may keep a part of it by pattern"
 			}
 		}
 	}
@@ -204,9 +249,15 @@ func (c *column) day(plain string) {
 	}
 }
 
-// settle reads days of figures alone where the column tells whether the day or
+// settle tells what only a whole column does: the one unit that stands after its
+// numbers, and how days of figures alone are read, where the column tells whether the day or
 // the month comes first: one of them is above twelve.
 func (c *column) settle() {
+	if len(c.units) == 1 {
+		for unit := range c.units {
+			c.inUnit = unit
+		}
+	}
 	year := "2006"
 	if c.days > 0 && c.days == c.n && len(c.example)-strings.LastIndexByte(c.example, '/') == 3 {
 		year = "06"
@@ -231,6 +282,9 @@ func (c *column) withInterval(plain string) bool {
 		form = "offsets"
 	} else if _, _, err := parseBounds(m[2]); err == nil {
 		form = "bounds"
+	} else if _, err := parseQuantity(unbracket(m[2])); err == nil && unbracket(m[2]) != m[2] && c.number(m[1]) {
+		c.parens++
+		return true
 	}
 	if form == "" || !c.number(m[1]) {
 		return false
@@ -263,6 +317,9 @@ func (c *column) number(plain string) bool {
 	c.numbers++
 	if has {
 		c.plusMinus++
+	}
+	if d := q.decimals(); d > 0 && (d != 3 || math.Abs(q.value) >= 1000 || math.Abs(q.value) < 1) {
+		c.points++
 	}
 	switch q.sign {
 	case '%':

@@ -48,7 +48,7 @@ type measure struct {
 // measure reads the value cell of a row.
 func (t *target) measure(r *row) (m measure, f *fault) {
 	m.text = r.fields[t.at]
-	if t.pattern == nil && (t.rule.Form == "" || t.rule.Form == "plain") {
+	if t.pattern == nil && !t.g.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
 		q, ok := plainNumber(m.text)
 		if ok && (q.value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
 			m.q = q
@@ -72,7 +72,10 @@ func (t *target) measure(r *row) (m measure, f *fault) {
 	}
 	printed := m.text
 	var err error
-	if text, err = part(t.pattern, text); err != nil {
+	if text, err = part(t.pattern, text); err == nil {
+		text, err = t.g.number(text)
+	}
+	if err != nil {
 		return m, numberFault(err)
 	}
 	m.text = text
@@ -128,11 +131,14 @@ func (t *target) bestAlone(r *row, m measure) (measure, *fault) {
 		m.none = true
 		return m, nil
 	}
-	var err error
-	if m.q, err = parseQuantity(m.text); err != nil {
+	text, err := t.g.number(m.text)
+	if err == nil {
+		m.q, err = parseQuantity(text)
+	}
+	if err != nil {
 		return m, numberFault(err)
 	}
-	if !m.q.exact {
+	if !m.q.exact || text != m.text {
 		m.printed = m.text
 	}
 	return m, nil
@@ -174,6 +180,9 @@ func (t *target) scorers(r *row, m *measure) error {
 	}
 	if t.best >= 0 {
 		if text := strings.TrimSpace(r.fields[t.best]); !noNumber(text) && !t.missing[text] {
+			if text, err = t.g.number(text); err != nil {
+				return err
+			}
 			best, err := parseQuantity(text)
 			if err != nil {
 				return fmt.Errorf("%w (in column %q)", err, t.g.head.names[t.best])
@@ -237,6 +246,10 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 		if text, err = part(t.ciPattern, text); err != nil || text == "" {
 			return
 		}
+	}
+	if text, err = t.g.number(text); err != nil {
+		t.g.report(r, t.interval, "ci_low", r.fields[t.interval], numberFault(err))
+		return
 	}
 	valueExp := exp
 	switch t.rule.Interval.Form {

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Words of headers that tell the unit of a column, or what it is beside a column
@@ -15,14 +14,18 @@ var (
 	halfHeader   = regexp.MustCompile(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
 	msHeader     = regexp.MustCompile(`(?i)\bms\b|millisecond`)
 	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps)\b`)
-	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
-	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
+	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
+	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
 	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
 	costHeader   = regexp.MustCompile(`(?i)\b(costs?|price|usd|spend)\b|\$`)
 	dollarHeader = regexp.MustCompile(`(?i)\b(usd|dollars?)\b|\$`)
 	timeHeader   = regexp.MustCompile(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
 	inSeconds    = regexp.MustCompile(`(?i)\b(s|sec|secs|seconds?)\b`)
-	tokenHeader  = regexp.MustCompile(`(?i)\b(tokens?|std|deviation|ttft)\b|\blength$`)
+	percentHead  = regexp.MustCompile(`(^|[^0-9 ]) *%|[0-9] +%$`)
+	hoursHeader  = regexp.MustCompile(`(?i)\b(hours?|hrs?|minutes?|mins?|days)\b`)
+	deviation    = regexp.MustCompile(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
+	lengthHeader = regexp.MustCompile(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
+	lengthNot    = regexp.MustCompile(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
 	meanHeader   = regexp.MustCompile(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
 	eloHeader    = regexp.MustCompile(`(?i)\b(elo|rating|arena)\b`)
 	indexHeader  = regexp.MustCompile(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
@@ -60,6 +63,9 @@ var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-pe
 // of metrics or benchmarks that its values belong to, if there is one.
 func (v *valueGuess) unit(of string) (metric, why string) {
 	name := words(v.name + " " + of)
+	if v.inUnit != "" {
+		name += " (" + v.inUnit + ")"
+	}
 	metric, why = v.printed(name)
 	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) {
 		metric, why = less, "less is better, by its header; "+why
@@ -91,13 +97,19 @@ func (v *valueGuess) printed(name string) (metric, why string) {
 		return "latency-seconds", "by its name a time; less is better; " + bounds
 	case timeHeader.MatchString(name) && v.percents == 0:
 		return "time", "by its name a time, but its unit is not printed; less is better; " + bounds
+	case hoursHeader.MatchString(name) && v.percents == 0:
+		return "score-points", "by its header in hours, minutes or days; " + bounds
+	case v.inUnit == "USD":
+		return "cost-usd", "by what stands after its numbers; less is better; " + bounds
+	case v.inUnit != "":
+		return "score-points", fmt.Sprintf("in %s, as its cells say; %s", v.inUnit, bounds)
 	case v.percents > 0 && (low < 0 || high > 100):
 		return "signed-percent", fmt.Sprintf("%d of %d cells print a percent sign; %s", v.percents, v.n, bounds)
 	case v.percents > 0:
 		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.percents, v.n)
-	case strings.Contains(name, "%") && (low < 0 || high > 100):
+	case percentHead.MatchString(name) && (low < 0 || high > 100):
 		return "signed-percent", "by its header, " + bounds
-	case strings.Contains(name, "%"):
+	case percentHead.MatchString(name):
 		return "score-percent", "by its header, " + bounds
 	case most(name) > 1 && most(name) != 100:
 		return "score-points", fmt.Sprintf("by its header out of %d, %s", most(name), bounds)
@@ -105,7 +117,7 @@ func (v *valueGuess) printed(name string) (metric, why string) {
 		return "count", "a guess: whole numbers, and by its header a count; " + bounds
 	case noShare.MatchString(name):
 		return "score-points", bounds
-	case tokenHeader.MatchString(name) && !shareHeader.MatchString(strings.TrimPrefix(name, "avg ")):
+	case lengthHeader.MatchString(name) && !lengthNot.MatchString(name):
 		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
 	case low >= 0 && high <= 1 && v.whole < v.numbers:
 		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
