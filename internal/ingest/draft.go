@@ -140,7 +140,10 @@ func (g *guess) metricsUsed() []string {
 		for _, v := range g.values {
 			out = append(out, v.metric)
 			if v.doubt { // either of the two
-				out = append(out, map[string]string{"score-points": "score-percent", "loss-points": "error-percent", "score-percent": "score-proportion"}[v.metric])
+				out = append(out, "score-percent")
+				if v.column.high <= 1 {
+					out = append(out, "score-proportion")
+				}
 			}
 		}
 	case g.key != g.metric:

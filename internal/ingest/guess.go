@@ -213,7 +213,7 @@ func (g *guess) isHeader(cells []string) bool {
 func (g *guess) whyLeft() string {
 	var out []string
 	for _, l := range g.left {
-		if (l.fault != "" || l.numeric() || l.scorers > 0) && len(out) < 3 {
+		if (l.faults*2 > l.n || l.numeric() || l.scorers > 0) && len(out) < 3 {
 			out = append(out, fmt.Sprintf("%q is left out: %s", l.name, l.why))
 		}
 	}
@@ -291,7 +291,7 @@ func (g *guess) role(c *column) {
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
 	case !c.numeric() && c.pairs*2 > c.n:
 		g.values = append(g.values, &valueGuess{column: c})
-	case !c.numeric() && c.fault != "":
+	case !c.numeric() && c.faults*2 > c.n:
 		leave("text; " + c.fault)
 	case !c.numeric():
 		leave("text")
@@ -335,7 +335,13 @@ func (g *guess) half(c *column) string {
 	return "?"
 }
 
-// together doubts that one column prints proportions where most print percent.
+// enough is how many values between 0 and 1 are taken for proportions even where
+// all else is percent: few benchmarks are so hard that ten models all stay below
+// one percent.
+const enough = 10
+
+// together doubts that one column prints proportions where most print percent. Of
+// a few values nothing tells, so they get no unit.
 func (g *guess) together() {
 	percent := 0
 	for _, v := range g.values {
@@ -344,10 +350,15 @@ func (g *guess) together() {
 		}
 	}
 	for _, v := range g.values {
-		if v.metric == "score-proportion" && percent*2 > len(g.values) {
-			v.doubt = true
-			v.metric, v.why = "score-percent", "a guess: most other columns are percent; is this one too, or a proportion? "+v.bounds1()
+		if v.metric != "score-proportion" || percent*2 <= len(g.values) {
+			continue
 		}
+		v.doubt = true
+		if v.numbers >= enough {
+			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.bounds1()
+			continue
+		}
+		v.metric, v.why = "score-points", "most other columns are percent; is this one too (then metric: score-percent and unit: percent), or a proportion (then metric: score-proportion)? "+v.bounds1()
 	}
 }
 
@@ -385,8 +396,8 @@ func (g *guess) apart() {
 		metric, why := (&valueGuess{column: c}).unit(text)
 		if u := units[text]; u != nil && len(u.order) == 1 && unitWords[strings.ToLower(u.order[0])] != "" {
 			metric, why = unitWords[strings.ToLower(u.order[0])], fmt.Sprintf("column %q says %q", g.units.name, u.order[0])
-		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric {
-			metric, why = "score-percent", "a guess: the others are percent; are these between 0 and 1 too? "+c.bounds1()
+		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric && c.numbers < enough {
+			metric, why = "score-points", "the others are percent; are these percent too, or proportions? "+c.bounds1()
 		}
 		g.metrics = append(g.metrics, metricOf{text, metric, why})
 	}

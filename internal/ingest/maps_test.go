@@ -18,12 +18,13 @@ type mapped struct {
 	scores   []model.Score
 	needs    []string // table/slug
 	problems []string
+	text     []byte
 }
 
 // readMapped reads bytes through a map, and holds the account to add up.
 func readMapped(t testing.TB, m *Map, path string, text []byte, opt MapOptions) *mapped {
 	t.Helper()
-	out := &mapped{}
+	out := &mapped{text: text}
 	sum, err := ReadMap(bytes.NewReader(text), path, m, opt, Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			out.scores = append(out.scores, b.Scores...)

@@ -51,6 +51,7 @@ type column struct {
 	order                               []string // distinct texts as they come
 	layouts                             map[string]int
 	odd                                 map[string]int // texts in a column of numbers that are none
+	faults                              int            // of these, texts that look like numbers
 	fault                               string         // why a text that looks like a number is none
 	example, commaExample               string
 }
@@ -221,13 +222,16 @@ func (c *column) look(text string) {
 		c.bounds++
 	} else if !noNumber(plain) && len(plain) < 30 {
 		c.odd[plain]++
-		if _, err := parseQuantity(plain); err != nil && numberLike.MatchString(plain) && c.fault == "" {
+		if _, err := parseQuantity(plain); err != nil && numberLike.MatchString(plain) {
+			if c.faults++; c.faults > 1 {
+				return
+			}
 			_, hint, _ := strings.Cut(err.Error(), ": ")
 			c.fault = fmt.Sprintf("%q is not read as a number", plain)
 			switch {
 			case strings.Contains(plain, ","):
 				c.fault += ": " + hint
-			case strings.Trim(plain, "0123456789 .") == "":
+			case strings.Contains(plain, " ") && strings.Trim(plain, "0123456789 .") == "":
 				c.fault += ": write thousands without a space"
 			default:
 				c.fault += "; a rule may keep a part of it by pattern"

@@ -265,8 +265,8 @@ var boards = []board{
 		name: "a small share in a table of percent",
 		file: "h_2025-03-01.csv",
 		text: "Model,MMLU,GPQA,HLE\nAnt,81.2,40,0.9\nBee,77,30,0.4\n",
-		want: []string{"Ant|gpqa|40 percent", "Ant|hle|0.9 percent", "Ant|mmlu|81.2 percent", "Bee|gpqa|30 percent", "Bee|hle|0.4 percent", "Bee|mmlu|77 percent"},
-		say:  []string{"or a proportion?"},
+		want: []string{"Ant|gpqa|40 percent", "Ant|hle|0.9 points", "Ant|mmlu|81.2 percent", "Bee|gpqa|30 percent", "Bee|hle|0.4 points", "Bee|mmlu|77 percent"},
+		say:  []string{"or a proportion (then"},
 	},
 }
 
