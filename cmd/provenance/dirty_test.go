@@ -78,6 +78,10 @@ func TestDirtyFilesAddUp(t *testing.T) {
 			t.Errorf("%s: on record is %s, want %s", name, got, want)
 		}
 	}
+	// Their kept bytes, read again, say what is on record, rejects and all.
+	if out := must(t, "verify", "--db", db); !strings.Contains(out, fmt.Sprintf("%d files give what is stored", len(files))) {
+		t.Errorf("verify: got %s", out)
+	}
 	for sql, want := range map[string]string{
 		`SELECT count(*) FROM scores`:                                                                           fmt.Sprint(acknowledged),
 		`SELECT count(*) FROM score_details`:                                                                    answer(t, db, `SELECT sum(added) FROM ingests`),
