@@ -18,8 +18,14 @@ var (
 func (g *guess) writeHeaders(p func(string, ...any)) {
 	shots, percent := 0, 0
 	alike := map[string]int{}
+	markup := ""
 	for _, v := range g.values {
-		h := v.name
+		h := plainText("markdown", v.name)
+		if plainText("html", v.name) != h {
+			markup = " markup: markdown,"
+		} else if h != v.name && markup == "" {
+			markup = " markup: html,"
+		}
 		if percentEnd.MatchString(h) {
 			percent++
 			h = percentEnd.ReplaceAllString(h, "")
@@ -44,7 +50,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	if ends != "" {
 		pattern = fmt.Sprintf(" pattern: '^(.*?)%s$',", ends)
 	}
-	p("  benchmark: {header: true,%s%s slug: true}  # %s", pattern, g.headerValues(ends), why)
+	p("  benchmark: {header: true,%s%s%s slug: true}  # %s", markup, pattern, g.headerValues(ends), why)
 	if shots > 0 {
 		p("  shots: {header: true, pattern: '(\\d+)[- _]?[sS]hots?\\b'}  # %d of %d headers end in a number of shots", shots, len(g.values))
 	}
@@ -75,7 +81,7 @@ func (g *guess) headerValues(ends string) string {
 	texts, slugs := map[string]string{}, map[string]bool{}
 	var out []string
 	for _, v := range g.values {
-		text := firstGroup(re.FindStringSubmatch(v.name))
+		text := firstGroup(re.FindStringSubmatch(plainText("markdown", v.name)))
 		s := slugOf(text)
 		if texts[text] != "" || s == "" && text == "" {
 			continue

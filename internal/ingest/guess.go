@@ -318,9 +318,9 @@ func (g *guess) settingOf(c *column) string {
 	return ""
 }
 
-// words is a header with its words apart.
+// words is a header out of its markup, with its words apart.
 func words(header string) string {
-	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(header)
+	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(plainText("markdown", header))
 }
 
 // half tells whether a column holds half-widths by its header, and of what: "ci",

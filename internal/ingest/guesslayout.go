@@ -168,7 +168,7 @@ func secondHeader(rows []*row) bool {
 			gaps++
 		}
 	}
-	return numeric > 0 && text == numeric && (gaps > 0 || strings.TrimSpace(rows[0].fields[0]) == "" || strings.TrimSpace(rows[1].fields[0]) == "")
+	return numeric > 0 && text == numeric && (gaps > 0 || has(unitHeaders, rows[1].fields[0]) || strings.TrimSpace(rows[0].fields[0]) == "" || strings.TrimSpace(rows[1].fields[0]) == "")
 }
 
 // isHeader tells whether the row at a place below another header row is one too:

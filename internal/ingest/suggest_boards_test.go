@@ -11,6 +11,18 @@ var oddBoards = []board{
 		say:  []string{"about the model"},
 	},
 	{
+		name: "two header rows with HTML in them",
+		file: "x_2025-03-01.csv",
+		text: "Model,<b>Reasoning</b>,\n,GPQA,\"<a href=\"\"x\"\">HLE</a>\"\n<i>Ant</i>,<b>71.2</b>,10.1\nBee,66.0,9.5\n",
+		want: []string{"Ant|reasoning-gpqa|71.2 percent", "Ant|reasoning-hle|10.1 percent", "Bee|reasoning-gpqa|66 percent", "Bee|reasoning-hle|9.5 percent"},
+	},
+	{
+		name: "a row of units with a name, standard errors, requests per second",
+		file: "x_2025-03-01.csv",
+		text: "Model,MMLU,Std. Err.,Latency,RPS,Cost\nUnit,%,%,ms,1/s,$\nAnt,81.2,0.4,320,33.1,1.2\nBee,77,0.5,300,40,0.8\n",
+		want: []string{"Ant|cost|1.2 usd", "Ant|latency-ms|milliseconds 320 points", "Ant|mmlu|81.2 percent ± 0.4", "Ant|rps-1-s|rate 33.1 points", "Bee|cost|0.8 usd", "Bee|latency-ms|milliseconds 300 points", "Bee|mmlu|77 percent ± 0.5", "Bee|rps-1-s|rate 40 points"},
+	},
+	{
 		name: "ranks by their values alone",
 		file: "r_2025-03-01.csv",
 		text: "Model,coding,math,Score\nAnt,2,1,90.5\nBee,1,2,80\nCat,3,3,70\nDog,3,4,60\n",

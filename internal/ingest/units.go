@@ -10,10 +10,10 @@ import (
 // Words of headers that tell the unit of a column, or what it is beside a column
 // of values. They are looked for in a header whose words are apart, see words.
 var (
-	stderrHeader = regexp.MustCompile(`(?i)(std.?err|standard error|\bse\b)`)
+	stderrHeader = regexp.MustCompile(`(?i)(std[ .]*err|standard error|\bse\b)`)
 	halfHeader   = regexp.MustCompile(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
 	msHeader     = regexp.MustCompile(`(?i)\bms\b|millisecond`)
-	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps)\b`)
+	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
 	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
 	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
 	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)

@@ -45,7 +45,7 @@ var dayInName = regexp.MustCompile(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
 
 // has tells whether a list has a header, in normal form.
 func has(list []string, header string) bool {
-	n := strings.ReplaceAll(Norm(header), "-", " ")
+	n := strings.ReplaceAll(Norm(plainText("markdown", header)), "-", " ")
 	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(Norm(s), "-", " ") })
 }
 
