@@ -19,10 +19,12 @@ func TestDirtyFilesAddUp(t *testing.T) {
 	}
 	// lines = header + accepted + rejected + dropped + blank; cells = scores + missing; problems
 	want := map[string]string{
+		"commas":          "4 = 1 + 2 + 1 + 0 + 0; 2 = 2 + 0; 1",
 		"html":            "4 = 1 + 2 + 1 + 0 + 0; 2 = 2 + 0; 1",
 		"markdown":        "4 = 1 + 3 + 0 + 0 + 0; 6 = 5 + 1; 0",
 		"missing":         "9 = 1 + 3 + 4 + 1 + 0; 9 = 2 + 7; 7",
 		"pairs":           "4 = 1 + 2 + 1 + 0 + 0; 4 = 4 + 0; 1",
+		"parts":           "4 = 1 + 2 + 1 + 0 + 0; 6 = 6 + 0; 2",
 		"percent":         "4 = 1 + 2 + 1 + 0 + 0; 6 = 6 + 0; 1",
 		"ragged":          "6 = 3 + 2 + 1 + 0 + 0; 4 = 3 + 1; 1",
 		"scorers":         "6 = 1 + 3 + 2 + 0 + 0; 3 = 3 + 0; 2",
@@ -75,6 +77,10 @@ func TestDirtyFilesAddUp(t *testing.T) {
 		if got, want := answer(t, db, sql), strings.Join(row, "\t"); got != want {
 			t.Errorf("%s: on record is %s, want %s", name, got, want)
 		}
+	}
+	// Their kept bytes, read again, say what is on record, rejects and all.
+	if out := must(t, "verify", "--db", db); !strings.Contains(out, fmt.Sprintf("%d files give what is stored", len(files))) {
+		t.Errorf("verify: got %s", out)
 	}
 	for sql, want := range map[string]string{
 		`SELECT count(*) FROM scores`:                                                                           fmt.Sprint(acknowledged),

@@ -28,8 +28,12 @@ func newRejects(a *app) *cobra.Command {
 		Short: "List the records that an ingest could not take",
 		Long: `List the ingests of which records were rejected (ingest --skip-bad), or what was wrong
 with the records of one: the lines, the field, the kind of problem and the record as
-it stood in the file. With --mend the records of one ingest are printed under their
-file's header: a file to be mended and ingested again, through the same map.
+it stood in the file. Where the same bytes were read again, only the last of their
+ingests is listed; the earlier ones are still shown by their number. With --mend the
+records of one ingest are printed under their file's header: a file to be mended and
+ingested again, through the same map. What was mended elsewhere stays listed: it is
+what that file held. To read the file itself once more, through a better map or after
+what it lacked came on record, settles it.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance rejects
@@ -81,7 +85,7 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		}
 		return o.sayHow(ctx, db)
 	}
-	t, err := db.RejectedIngests(ctx)
+	t, err := db.RejectedIngests(ctx, false)
 	if o.ingest > 0 {
 		t, err = db.Rejects(ctx, o.ingest)
 	}
@@ -94,7 +98,7 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 // spareInput refuses to write the rejects over the file that they came from: the
 // records that were taken would be gone from it.
 func (o *rejectsOptions) spareInput(ctx context.Context, db *store.DB) error {
-	all, err := db.RejectedIngests(ctx)
+	all, err := db.RejectedIngests(ctx, true)
 	if err != nil {
 		return err
 	}

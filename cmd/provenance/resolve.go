@@ -35,7 +35,8 @@ resolved by likeness.
 With --add a name is recorded as an alias of VARIANT, in one --source or in all, on
 the evidence that --evidence gives and --evidence-source prints, as aliases.csv would;
 then all names are resolved anew. Aliases are never deleted: a second one for another
-variant makes the name ambiguous.
+variant makes the name ambiguous. Where aliases for all leave a name ambiguous, one for
+a source settles it there; of two for the same source both stand, and so does the doubt.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance resolve --source lmarena-csv

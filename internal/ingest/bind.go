@@ -32,7 +32,7 @@ type planKey struct {
 
 // bind binds a map to the header of a file. A nil mapping has problems.
 func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Problem) {
-	g := &mapping{path: path, head: h, missing: m.Missing, protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
+	g := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
 	for i := range g.terms {
 		g.terms[i] = map[string]*model.Term{}
 	}
@@ -47,7 +47,7 @@ func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Pr
 	b.oneDay()
 	g.drop, g.reject = b.tests("drop", m.Drop), b.tests("reject", m.Reject)
 	for _, f := range m.Fields {
-		b.take(f.Column)
+		b.takeField(f)
 	}
 	for _, rule := range m.Scores {
 		b.take(rule.Column, rule.Best, rule.Interval.Column)
@@ -62,7 +62,7 @@ func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Pr
 			}
 		}
 		for _, f := range rule.Fields {
-			b.take(f.Column)
+			b.takeField(f)
 		}
 	}
 	for i := range m.Scores {
@@ -149,13 +149,21 @@ func (b *binder) take(lists ...Names) {
 	}
 }
 
+// takeField notes the columns of a field.
+func (b *binder) takeField(f Field) {
+	b.take(f.Column)
+	for _, n := range f.Also {
+		b.take(Names{n})
+	}
+}
+
 // oneDay finds the day of the file, if it is one for all its scores.
 func (b *binder) oneDay() {
 	f, ok := b.m.Fields["reported_on"]
 	if b.opt.ReportedOn != "" {
 		f, ok = b.dayField(f), true
 	}
-	if !ok || f.Const == "" && b.column("reported_on", f.Column) >= 0 {
+	if !ok || b.ownDay(f) {
 		return
 	}
 	p, err := b.g.compile("reported_on", f)
@@ -170,13 +178,19 @@ func (b *binder) oneDay() {
 }
 
 // dayField is the field reported_on with the day of the command line: a day that
-// stands in a column is the row's own, and only rows without one take the other.
+// stands in a column or a header is the score's own, and only scores without one take the other.
 func (b *binder) dayField(f Field) Field {
-	if f.Const == "" && b.column("reported_on", f.Column) >= 0 {
+	if b.ownDay(f) {
 		f.Default, f.Required = b.opt.ReportedOn, false
 		return f
 	}
 	return Field{Const: b.opt.ReportedOn}
+}
+
+// ownDay tells whether the day stands in a column, or in the header of each column
+// of values.
+func (b *binder) ownDay(f Field) bool {
+	return f.Const == "" && (f.Header || b.column("reported_on", f.Column) >= 0)
 }
 
 // fixedText returns the text of a field that stands in no column.
@@ -256,6 +270,7 @@ func (b *binder) target(i int, c valueColumn) {
 	if rule.Interval.Level > 0 {
 		t.level = rule.Interval.Level
 	}
+	t.pattern, t.ciPattern = compiled(rule.Pattern), compiled(rule.Interval.Pattern)
 	bound := func(field string, names Names) int {
 		at := b.column(field, names)
 		if at < 0 && len(names) > 0 {
@@ -264,7 +279,9 @@ func (b *binder) target(i int, c valueColumn) {
 		return at
 	}
 	t.best = bound("value", rule.Best)
-	t.interval = bound("ci_low", rule.Interval.Column)
+	if t.interval = bound("ci_low", rule.Interval.Column); t.interval < 0 && rule.Interval.Pattern != "" {
+		t.interval = c.at
+	}
 	fields := maps.Clone(b.m.Fields)
 	if fields == nil {
 		fields = map[string]Field{}
@@ -328,86 +345,5 @@ func (b *binder) state(name string) {
 	}
 	if i := model.TableNamed("scores").Column(name); i >= 0 {
 		b.g.has[i] = true
-	}
-}
-
-// plan returns the plan of a field, nil where it has been reported.
-func (b *binder) plan(key planKey, f Field, c valueColumn) *plan {
-	if p, ok := b.plans[key]; ok {
-		return p
-	}
-	p, err := b.g.compile(key.name, f)
-	if err != nil {
-		b.mapFault(err.Error())
-		return nil
-	}
-	if f.Const == "" && len(f.Column) > 0 {
-		p.at = b.column(key.name, f.Column)
-		if p.at < 0 && !f.Header && !f.Filename && !f.Optional && f.Default == "" {
-			b.missing(key.name, f.Column, "")
-			return nil
-		}
-	}
-	if p.at < 0 {
-		b.fix(p, f, c)
-	} else if key.rule < 0 {
-		b.g.plans = append(b.g.plans, p)
-	}
-	b.plans[key] = p
-	return p
-}
-
-// fix reads a field that is the same for every row.
-func (b *binder) fix(p *plan, f Field, c valueColumn) {
-	p.fixed = &reading{}
-	text := b.fixedText(f, c.title)
-	p.read(text, p.fixed)
-	if p.fixed.fault == nil {
-		return
-	}
-	h := b.g.head
-	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo, Code: p.fixed.fault.code, Field: p.name,
-		Value: text, Text: p.fixed.fault.what, Hint: p.fixed.fault.hint, Raw: []byte(h.row.raw)}
-	switch {
-	case f.Const == "" && f.Header && c.at < len(h.row.columns):
-		problem.Column = h.row.columns[c.at]
-	case f.Const == "" && f.Filename && p.fixed.none:
-		problem.Line, problem.Text = 0, "the file's name does not say it"
-		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {
-			problem.Hint = "give --reported-on, or put the day into the file's name"
-		} else if p.name == "source" {
-			problem.Hint = "give --source"
-		}
-	}
-	b.problems = append(b.problems, problem)
-}
-
-// add gives a target a field.
-func (t *target) add(p *plan) {
-	rd := p.fixed
-	switch {
-	case p.kind >= kindProtocol && rd != nil:
-		t.fixed = append(t.fixed, p)
-	case p.kind >= kindProtocol:
-		t.protocol = append(t.protocol, p)
-		t.dynamic = append(t.dynamic, p)
-	case rd == nil && p.kind == kindReal:
-		t.reals = append(t.reals, p)
-	case rd == nil:
-		t.dynamic = append(t.dynamic, p)
-	case rd.none || rd.fault != nil:
-	case p.kind == kindTerm:
-		setTerm(&t.base, p.index, rd.term)
-		if p.index == termMetric {
-			t.metric = rd.metric
-		}
-	case p.kind == kindReal && p.index == realCILevel && rd.q.sign == '%':
-		setReal(&t.base, p.index, rd.q.scaled(-2))
-	case p.kind == kindReal:
-		setReal(&t.base, p.index, rd.q.value)
-	case p.kind == kindWhole:
-		setWhole(&t.base, p.index, int64(rd.q.value))
-	default:
-		setText(&t.base, p.index, rd.text)
 	}
 }

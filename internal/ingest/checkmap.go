@@ -22,6 +22,7 @@ func (l *mapLoader) check(m *Map) {
 	if _, err := m.Layout.delimiter(); err != nil {
 		l.at("layout.delimiter", err.Error(), "one character, or tab")
 	}
+	l.word("layout.decimal", m.Layout.Decimal, "point", "comma")
 	if m.Layout.Skip < 0 {
 		l.at("layout.skip", "less than 0", "")
 	}
@@ -86,6 +87,8 @@ func (l *mapLoader) rule(place string, r ScoreRule) {
 		l.at(place, "the rule has neither column nor columns", "say which column holds the value")
 	}
 	l.pattern(place+".columns.pattern", r.Columns.Pattern)
+	l.pattern(place+".pattern", r.Pattern)
+	l.pattern(place+".interval.pattern", r.Interval.Pattern)
 	l.word(place+".unit", r.Unit, "percent", "proportion")
 	l.word(place+".form", r.Form, "plain", "scorers", "pair")
 	l.word(place+".plus_minus", r.PlusMinus, "stderr", "interval")
@@ -126,6 +129,9 @@ func (l *mapLoader) fields(place string, fields map[string]Field) {
 		l.word(at+".markup", f.Markup, "html", "markdown")
 		if _, err := dateLayouts(f.Date); err != nil {
 			l.at(at+".date", err.Error(), `the layout shows how 2 January 2006 3:04pm would be written`)
+		}
+		if len(f.Also) > 0 && len(f.Column) == 0 {
+			l.at(at+".also", "there is no column before it", "also puts the texts of further columns after that of column")
 		}
 		if f.empty() {
 			l.at(at, "the field says neither const, column, header nor filename", "")

@@ -100,6 +100,19 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 	return out
 }
 
+// compiled returns a regular expression of a map that has been checked, nil for
+// none.
+func compiled(pattern string) *regexp.Regexp {
+	if pattern == "" {
+		return nil
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil
+	}
+	return re
+}
+
 // but adds the columns that a rule leaves out to a set.
 func (b *binder) but(rule *ScoreRule, set map[int]bool) map[int]bool {
 	for _, n := range rule.Columns.AllBut {
@@ -115,6 +128,7 @@ func (b *binder) but(rule *ScoreRule, set map[int]bool) map[int]bool {
 // is noted.
 func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 	missing := g.missingSet(rule.Missing)
+	pattern := compiled(rule.Pattern)
 	numbers, others := 0, 0
 	for _, r := range g.head.sample {
 		if at >= len(r.fields) {
@@ -124,12 +138,15 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		if noNumber(text) || missing[text] {
 			continue
 		}
-		text = unmark(text, rule.Marks)
-		var err error
-		switch rule.Form {
-		case "pair":
+		text, err := part(pattern, unmark(text, rule.Marks))
+		if err == nil {
+			text, err = g.number(text)
+		}
+		switch {
+		case err != nil:
+		case rule.Form == "pair":
 			_, err = parsePair(text)
-		case "scorers":
+		case rule.Form == "scorers":
 			_, err = parseScorers(text)
 		default:
 			_, _, _, err = parsePlusMinus(text)

@@ -98,12 +98,22 @@ func TestDirtyFiles(t *testing.T) {
 		{name: "percent", missing: 1, scores: []string{`2 Aster-1 signed=0.85 "85.0%"`, `2 Aster-1 bare=0.853 "85.3"`, `2 Aster-1 share=62 "0.62"`,
 			`3 Boreal 7B signed=0.9018 "90.18 ± 1.5%" [0.8868, 0.9168]`, `3 Boreal 7B bare=0.07 "7"`, `3 Boreal 7B share=50 "0.5"`,
 			`4 Cobalt-Mini signed=12`, `4 Cobalt-Mini share=4.9 "0.049"`}},
+		{name: "commas", scores: []string{`2 Aster-1 duel-board=1234.5 "1.234,5" [1225.5, 1247] n 26604`, `3 Boreal 7B duel-board=1201 [1195.75, 1206.25] n 950`},
+			problems: []string{`commas.csv:4:13: value "81.2": column "Wertung": not a number (a point sets thousands apart where decimals stand after a comma`}},
+		{name: "parts", scores: []string{`2 Aster-1 0613 arithbench=72.1 "72.1 (70.3–73.9)" [70.3, 73.9] on 2025-05-01`, `2 Aster-1 0613 arithbench=73 "73 [71.2, 74.8]" [71.2, 74.8] on 2025-06-01`,
+			`2 Aster-1 0613 codedrill=145 "145/300" n 300 on 2025-06`, `3 Boreal 7B arithbench=60.5 on 2025-05-01`, `3 Boreal 7B arithbench=61 on 2025-06-01`, `3 Boreal 7B codedrill=120 "120/300" n 300 on 2025-06`},
+			problems: []string{`parts.csv:4:20: value "(n.a.)": column "2025-05-01": not a number (the cell does not match the rule's pattern)`,
+				`parts.csv:4:27: value "about 50": column "2025-06-01": not a number (want a decimal number such as 80.5)`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := dirty(t, c.name)
 			var got []string
 			for i := range m.scores {
-				got = append(got, short(&m.scores[i]))
+				text := short(&m.scores[i])
+				if c.name == "parts" {
+					text += " on " + m.scores[i].ReportedOn.Text
+				}
+				got = append(got, text)
 			}
 			if c.scores != nil && !slices.Equal(got, c.scores) {
 				t.Errorf("scores:\ngot  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(c.scores, "\n     "))

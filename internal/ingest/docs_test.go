@@ -367,7 +367,7 @@ func TestMapsDocumentExamples(t *testing.T) {
 	}
 }
 
-func TestMapsDocumentWarningOfProportions(t *testing.T) {
+func TestMapsDocumentProportionsInPercent(t *testing.T) {
 	m, problems := LoadMap("warning.yaml", strings.NewReader(`
 name: warning
 fields: {source: {const: board, slug: true}, listed_as: {column: Model}, benchmark: {header: true, slug: true}, metric: accuracy}
@@ -382,7 +382,7 @@ metrics: [{slug: accuracy, name: Accuracy, unit: percent, higher_is_better: "tru
 		text += fmt.Sprintf("Model %c,0.%d1\n", 'A'+i, i)
 	}
 	got := readMapped(t, m, "board.csv", []byte(text), MapOptions{})
-	if doc := mapsDocument(t, "## What a map may not do"); len(got.Warnings) != 1 || !strings.Contains(doc, "\nboard.csv: warning: "+got.Warnings[0]+"\n") {
-		t.Errorf("docs/maps.md does not have the warning %q", got.Warnings)
+	if doc := mapsDocument(t, "## What a map may not do"); len(got.problems) != 1 || !strings.Contains(doc, "\n"+got.problems[0]+"\n") {
+		t.Errorf("docs/maps.md does not have the problem %q", got.problems)
 	}
 }

@@ -11,18 +11,6 @@ import (
 	"unicode"
 )
 
-// draftMetrics are the metrics that a draft uses.
-var draftMetrics = map[string]string{
-	"score-percent":    `{slug: score-percent, name: Score, unit: percent, lower_bound: "0", upper_bound: "100", higher_is_better: "true"}`,
-	"score-proportion": `{slug: score-proportion, name: Score, unit: proportion, lower_bound: "0", upper_bound: "1", higher_is_better: "true"}`,
-	"score-points":     `{slug: score-points, name: Score, unit: points, higher_is_better: "true"}`,
-	"elo":              `{slug: elo, name: Elo, quantity: elo, unit: elo, higher_is_better: "true"}`,
-	"rate":             `{slug: rate, name: Rate, unit: points, higher_is_better: "true", note: "TODO: of what, per what"}`,
-	"milliseconds":     `{slug: milliseconds, name: Latency in milliseconds, unit: points, lower_bound: "0", higher_is_better: "false"}`,
-	"cost-usd":         `{slug: cost-usd, name: Cost, unit: usd, lower_bound: "0", higher_is_better: "false"}`,
-	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
-}
-
 // plainScalar is a text that YAML takes as it stands.
 var plainScalar = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
 
@@ -69,7 +57,7 @@ func (g *guess) write() []byte {
 	var b bytes.Buffer
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("# Drafted from %s; nothing was read into the database. Mend what is wrong, then:", filepath.Base(g.path))
-	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), map[bool]string{true: " --reported-on YYYY-MM-DD"}[g.day == nil && !dayInName.MatchString(filepath.Base(g.path))])
+	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), map[bool]string{true: " --reported-on YYYY-MM-DD"}[g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path))])
 	p("name: %s", scalar(g.slug()))
 	p("title: \"TODO: the board's title\"")
 	g.writeLayout(p)
@@ -87,7 +75,7 @@ func (g *guess) write() []byte {
 	}
 	for _, m := range g.metrics {
 		if g.key == g.metric {
-			p("  - %s", strings.NewReplacer("slug: "+m.metric, "slug: "+g.metricSlug(m), "name: Score", "name: "+scalar(m.text), "name: Elo", "name: "+scalar(m.text), "name: Cost", "name: "+scalar(m.text), "name: Latency", "name: "+scalar(m.text)).Replace(draftMetrics[m.metric]))
+			p("  - {slug: %s, name: %s, %s", g.metricSlug(m), scalar(m.text), strings.SplitN(draftMetrics[m.metric], ", ", 3)[2])
 		}
 	}
 	if len(g.left) > 0 {
@@ -114,6 +102,9 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	}
 	if l.Transpose {
 		parts = append(parts, "transpose: true")
+	}
+	if l.Decimal != "" {
+		parts = append(parts, "decimal: "+l.Decimal)
 	}
 	if l.Ragged {
 		parts = append(parts, "ragged: true")
@@ -148,6 +139,12 @@ func (g *guess) metricsUsed() []string {
 	case g.key == nil:
 		for _, v := range g.values {
 			out = append(out, v.metric)
+			if v.doubt { // either of the two
+				out = append(out, "score-percent")
+				if v.column.high <= 1 {
+					out = append(out, "score-proportion")
+				}
+			}
 		}
 	case g.key != g.metric:
 		for _, m := range g.metrics {
@@ -176,12 +173,18 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	if m := g.model.markupOf(); m != "" {
 		markup = ", markup: " + m
 	}
-	p("  listed_as: {column: %s%s}  # %s", g.model.yaml(), markup, g.model.evidence())
+	if g.version == nil {
+		p("  listed_as: {column: %s%s}  # %s", g.model.yaml(), markup, g.model.evidence())
+	} else {
+		p("  listed_as: {column: %s, also: [%s]%s}  # %s; and after it the version, %s", g.model.yaml(), g.version.yaml(), markup, g.model.evidence(), g.version.evidence())
+	}
 	g.writeRepeats(p)
 	g.writeSuffixes(p)
 	switch {
 	case g.benchmark != nil:
 		p("  benchmark: {column: %s, slug: true}  # %s", g.benchmark.yaml(), g.benchmark.evidence())
+	case g.headersAreDays() != "":
+		p("  benchmark: {const: %s, slug: true}  # the headers of the columns of values are days; is the benchmark this one?", scalar(g.slug()))
 	case len(g.values) == 1 && (has(valueHeaders, g.values[0].name) || has(scoreHeaders, g.values[0].name)):
 		p("  benchmark: {const: %s, slug: true}  # the one column of values, %s, names no benchmark: is it this one?", scalar(g.slug()), g.values[0].yaml())
 	default:
@@ -195,6 +198,8 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	}
 	base := filepath.Base(g.path)
 	switch {
+	case g.headersAreDays() != "":
+		p("  reported_on: {header: true, date: %s}", scalar(g.headersAreDays()))
 	case g.day != nil:
 		p("  reported_on: {column: %s, date: %s}  # %s", g.day.yaml(), scalar(strings.Join(g.day.forms(), "|")), g.day.evidence())
 	case dayInName.MatchString(base):
@@ -219,54 +224,10 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	}
 }
 
-var (
-	shotsEnd   = regexp.MustCompile(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
-	percentEnd = regexp.MustCompile(`[ _]*[(\[]%[)\]]$`)
-	numberPart = regexp.MustCompile(`(?i)\d+[km]?`)
-)
-
-// writeHeaders writes how benchmarks, and settings, stand in the headers.
-func (g *guess) writeHeaders(p func(string, ...any)) {
-	shots, percent := 0, 0
-	alike := map[string]int{}
-	for _, v := range g.values {
-		h := v.name
-		if percentEnd.MatchString(h) {
-			percent++
-			h = percentEnd.ReplaceAllString(h, "")
-		}
-		if shotsEnd.MatchString(h) {
-			shots++
-		}
-		alike[numberPart.ReplaceAllString(h, "0")]++
-	}
-	ends := ""
-	if shots > 0 {
-		ends += `(?:[ _-]*[(\[]?\d+[- _]?[sS]hots?[)\]]?)?`
-	}
-	if percent > 0 {
-		ends += `(?:[ _]*[(\[]%[)\]])?`
-	}
-	why := "the header of each column of values; write the benchmark's slug instead if there is one only"
-	if ends == "" {
-		p("  benchmark: {header: true, slug: true}  # %s", why)
-	} else {
-		p("  benchmark: {header: true, pattern: '^(.*?)%s$', slug: true}  # %s", ends, why)
-	}
-	if shots > 0 {
-		p("  shots: {header: true, pattern: '(\\d+)[- _]?[sS]hots?\\b'}  # %d of %d headers end in a number of shots", shots, len(g.values))
-	}
-	for _, n := range alike {
-		if n > 2 && n*2 > len(g.values) && shots == 0 {
-			p("  # %d headers differ in a number only. If that is a setting of one benchmark, write its slug under benchmark, and: extra.setting: {header: true}", n)
-		}
-	}
-}
-
 // forms are the layouts of the days of a column, the most common first.
 func (c *column) forms() []string {
 	var out []string
-	for _, f := range dateForms {
+	for _, f := range append(slices.Clone(dateForms), "2/1/2006", "1/2/2006", "2/1/06", "1/2/06") {
 		if c.layouts[f] > 0 {
 			out = append(out, f)
 		}
@@ -287,8 +248,23 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 	if g.benchmark != nil || g.layout.Transpose {
 		return
 	}
+	names := map[string]int{}
+	for _, cells := range g.cells {
+		name := strings.TrimSpace(cells[g.model.at])
+		if g.version != nil && name != "" {
+			name += " " + strings.TrimSpace(cells[g.version.at])
+		}
+		for _, s := range g.settings {
+			if name != "" {
+				name += "\x00" + strings.TrimSpace(cells[s.at])
+			}
+		}
+		if names[name]++; name == "" {
+			delete(names, name)
+		}
+	}
 	n := 0
-	for _, count := range g.model.distinct {
+	for _, count := range names {
 		if count > 1 {
 			n++
 		}
@@ -302,7 +278,7 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(slugLike(l.name), ".", "-"), "-", "_"), l.yaml()))
 		}
 	}
-	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(g.model.distinct), map[bool]string{true: ", perhaps:"}[len(may) > 0])
+	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(names), map[bool]string{true: ", perhaps:"}[len(may) > 0])
 	for _, m := range may {
 		p("  #   %s", m)
 	}
@@ -339,127 +315,25 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 	}
 }
 
-// writeRules writes the rules: one for columns that need nothing but their unit,
-// one each for the rest.
-func (g *guess) writeRules(p func(string, ...any)) {
-	p("scores:")
-	together := map[string][]*valueGuess{}
-	for _, v := range g.values {
-		if v.stderr == nil && v.low == nil && v.ci == nil && v.plusMinus == 0 && v.markupOf() == "" && !v.zeroish() && v.sentinel() == "" && len(v.marks) == 0 && v.numeric() {
-			together[v.metric] = append(together[v.metric], v)
-			continue
-		}
-		g.writeRule(p, v)
-	}
-	for _, metric := range g.metricsOf(together) {
-		vs := together[metric]
-		if len(vs) == 1 {
-			g.writeRule(p, vs[0])
-		} else {
-			var names []string
-			for _, v := range vs {
-				names = append(names, v.yaml())
-			}
-			p("  - columns:")
-			p("      list: [%s]", strings.Join(names, ", "))
-			p("    fields: {metric: %s}  # %s", metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
-		}
-		for _, v := range vs {
-			if len(vs) > 1 && (v.doubt || (v.percents > 0) != (vs[0].percents > 0)) {
-				p("    # %s: %s", v.yaml(), v.why)
-			}
-			if strings.HasPrefix(metric, "score-") && meanHeader.MatchString(words(v.name)) && len(g.values) > 2 {
-				p("    # %s may be made of the others; take it out if it is no score of its own", v.yaml())
-			}
-		}
-	}
-}
-
-// metricsOf returns the metrics of groups of columns in the order of the file.
-func (g *guess) metricsOf(groups map[string][]*valueGuess) []string {
-	var out []string
-	for _, v := range g.values {
-		if len(groups[v.metric]) > 0 && !slices.Contains(out, v.metric) {
-			out = append(out, v.metric)
-		}
-	}
-	return out
-}
-
-func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
-	p("  - column: %s  # %s", v.yaml(), v.evidence())
-	if v.pairs > v.numbers {
-		p("    form: pair  # numbers set apart by slashes: this reads the first; a second rule with part: 2 needs a benchmark or a setting of its own")
-		p("    part: 1")
-	}
-	var fields []string
-	if g.key == nil {
-		fields = append(fields, "metric: "+v.metric)
-	}
-	if v.stderr != nil {
-		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yaml()))
-	}
-	if v.low != nil && v.high != nil {
-		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
-		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
-			fields = append(fields, "ci_level: 0.95")
-		}
-	}
-	if len(fields) > 0 {
-		p("    fields: {%s}%s", strings.Join(fields, ", "), map[bool]string{true: "  # " + v.why}[g.key == nil])
-	}
-	switch {
-	case v.ci != nil && v.low != nil && v.high != nil:
-		p("    # %s prints an interval too: %s", v.ci.yaml(), v.ci.evidence())
-	case v.ci != nil:
-		level := ""
-		if strings.Contains(v.ci.name, "95") {
-			level = ", level: 0.95"
-		}
-		p("    interval: {column: %s, form: %s%s}  # %s%s", v.ci.yaml(), v.ciForm, level, v.ci.evidence(), map[bool]string{true: "; add level: 0.95 if the board says so"}[level == ""])
-	}
-	switch {
-	case v.plusMinus > 0 && (stderrHeader.MatchString(v.name)):
-		p("    plus_minus: stderr  # by its header")
-	case v.plusMinus > 0 && ciHeader.MatchString(v.name):
-		p("    plus_minus: interval  # by its header")
-	case v.plusMinus > 0:
-		p("    # plus_minus: stderr or interval? The file does not say what stands after ±, so nothing is made of it.")
-	}
-	if m := v.markupOf(); m != "" {
-		p("    markup: %s", m)
-	}
-	if len(v.marks) > 0 {
-		var marks []string
-		n := 0
-		for mark, count := range v.marks {
-			marks = append(marks, mark)
-			n += count
-		}
-		slices.Sort(marks)
-		p("    marks: %s  # %d cells print one after the number; the board says what they mean", list(marks), n)
-	}
-	if s := v.sentinel(); s != "" {
-		p("    # missing: [%q]  # %d of %d values, and no other is below 0: does it print that there is no value?", s, v.negatives[s], v.numbers)
-	}
-	if v.zeroish() {
-		p("    # zero_is: missing  # %d of %d values are 0 and the least of the others is %g: do the zeros print that there is no value?", v.zeros, v.numbers, v.nonzero)
-	}
-}
-
-// zeroish tells whether the zeros of a column stand apart from its values.
-func (v *valueGuess) zeroish() bool {
-	return v.zeros*10 >= v.numbers && v.numbers > v.zeros && v.nonzero > (v.column.high-min(0, v.column.low))/10
-}
-
 // writeDrops writes lines that are no models.
 func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
-	var found []string
+	var found, doubt []string
 	for _, name := range g.model.order {
-		if has(baselines, name) {
+		if has(baselines, name) || noModels.MatchString(name) {
 			found = append(found, name)
+		} else if maybeNoModels.MatchString(name) {
+			doubt = append(doubt, name)
 		}
+	}
+	if len(doubt) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are they none?", g.model.yaml(), list(doubt[:min(5, len(doubt))])))
+	}
+	if g.model.blank > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %d lines name none", g.model.yaml(), g.model.blank))
+	}
+	if slices.ContainsFunc(g.cells, g.isHeader) {
+		found = append(found, g.model.name)
 	}
 	if len(found) > 0 {
 		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: no models}  # by their names", g.model.yaml(), list(found)))
@@ -485,7 +359,7 @@ func (g *guess) bare() []string {
 	var out []string
 	for _, cells := range g.cells {
 		name := strings.TrimSpace(cells[g.model.at])
-		if name != "" && !has(baselines, name) && !dashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
+		if name != "" && !has(baselines, name) && !noModels.MatchString(name) && !maybeNoModels.MatchString(name) && !dashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
 			out = append(out, name)
 		}
 	}

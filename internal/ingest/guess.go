@@ -14,7 +14,9 @@ type guess struct {
 	path string
 	*profile
 	model, benchmark, metric, rank, size, day *column
+	version                                   *column // a part of the model's name in a column of its own
 	evaluator, units                          *column
+	ofTotal                                   bool // size is of how many a count is
 	long                                      bool // a column is called score or value
 	settings                                  []setting
 	key                                       *column    // of a long table: tells the metric
@@ -48,50 +50,35 @@ type leftOut struct {
 	why string
 }
 
-var (
-	stderrHeader = regexp.MustCompile(`(?i)(std.?err|standard error|\bse\b|_se$)`)
-	halfHeader   = regexp.MustCompile(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
-	msHeader     = regexp.MustCompile(`(?i)\bms\b|millisecond`)
-	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps)\b`)
-	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
-	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
-	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
-	costHeader   = regexp.MustCompile(`(?i)\b(cost|price|usd)\b|\$`)
-	timeHeader   = regexp.MustCompile(`(?i)\b(latency|seconds|runtime)\b|\(s\)`)
-	lowerHeader  = regexp.MustCompile(`(?i)\b(tokens?|length|std|deviation|ttft)\b`)
-	meanHeader   = regexp.MustCompile(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
-	eloHeader    = regexp.MustCompile(`(?i)\b(elo|rating|arena)\b`)
-	dayInName    = regexp.MustCompile(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
-)
-
 // roles tells what each column is, or why no map can be drafted.
 func (g *guess) roles() error {
 	if len(g.columns) < 2 {
 		return errors.New("the file has one column only: a table needs names of models and values")
 	}
 	for _, c := range g.columns {
-		if c.decimalCommas*2 > c.n && c.n > 1 && g.layout.Delimiter == ";" {
-			return fmt.Errorf("column %q has decimal commas (%q), which are not read: write its numbers with points", c.name, c.commaExample)
+		if c.decimalCommas*2 > c.n && c.n > 1 {
+			return fmt.Errorf("column %q has decimal commas (%q) and other columns have decimal points: write all numbers in one way", c.name, c.commaExample)
 		}
 	}
 	g.names()
-	if g.model == nil {
-		return errors.New("no column holds names of models: none is text that is mostly different from line to line")
+	if err := g.sound(); err != nil {
+		return err
 	}
 	g.ranks()
 	for _, c := range g.columns {
-		if c != g.model && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
+		if c != g.model && c != g.version && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
 			g.role(c)
 		}
 	}
 	if len(g.values) == 0 {
-		return errors.New("no column of values was found: no column but ranks, counts and days is mostly numbers")
+		return errors.New("no column of values was found: no column but ranks, counts and days is mostly numbers" + g.whyLeft())
 	}
 	g.companions()
 	for _, v := range g.values {
-		v.metric, v.why = v.unit()
+		v.metric, v.why = v.unit("")
 	}
 	g.together()
+	g.counted()
 	g.apart()
 	return nil
 }
@@ -106,11 +93,16 @@ func (g *guess) names() {
 		return
 	}
 	g.long = slices.ContainsFunc(g.columns, func(c *column) bool { return c.numeric() && has(valueHeaders, c.name) })
-	for _, list := range [][]string{modelHeaders[:9], modelHeaders[9:]} {
+	for _, h := range modelHeaders {
 		for _, c := range g.columns {
-			if g.model == nil && text(c) && has(list, c.name) {
+			if g.model == nil && text(c) && has([]string{h}, c.name) {
 				g.model = c
 			}
+		}
+	}
+	for _, c := range g.columns {
+		if g.model == nil && text(c) && !has(metaHeaders, c.name) && modelWord.MatchString(words(c.name)) {
+			g.model = c
 		}
 	}
 	if g.model == nil {
@@ -123,8 +115,10 @@ func (g *guess) names() {
 	}
 	for _, c := range g.columns {
 		switch {
+		case g.model != nil && c != g.model && g.version == nil && c.n > 0 && c.dates*2 < c.n && has(versionHeaders, c.name) && g.model.name != "":
+			g.version = c
 		case c == g.model || !text(c):
-		case g.benchmark == nil && has(benchmarkHeaders, c.name) && (len(c.distinct) > 1 || g.long):
+		case g.benchmark == nil && has(benchmarkHeaders, c.name) && c.blank*10 < c.n && (len(c.distinct) > 1 || g.long):
 			g.benchmark = c
 		case g.metric == nil && has(metricHeaders, c.name):
 			g.metric = c
@@ -156,14 +150,18 @@ func (g *guess) role(c *column) {
 	switch {
 	case c.n == 0:
 		leave("it is blank")
+	case c.numeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !has(rankHeaders, c.name):
+		leave("its name says nothing: a rule with a benchmark of its own can read it")
 	case c.again:
 		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && (stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || g.half(c) == "ci"):
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(words(c.name)) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || g.half(c) == "ci"):
 		// of a column of values: see companions
 	case c.numeric() && g.half(c) != "":
 		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
 	case c.urls*2 > c.n:
 		leave("addresses")
+	case c.days*2 > c.n && c.dates == 0:
+		leave("days, but whether the day or the month comes first is not told: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it")
 	case c.dates*2 > c.n && (g.day == nil || !has(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
 		if g.day != nil {
 			g.left = append(g.left, leftOut{g.day, "days, but another column of days is nearer to when it was reported"})
@@ -180,12 +178,28 @@ func (g *guess) role(c *column) {
 		leave("a rank, which follows from scores")
 	case c.name == "" || c.numeric() && c.counts():
 		leave("it counts the lines")
-	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name)) && c.percents == 0:
+	case !has(valueHeaders, c.name) && c.ranking():
+		leave("whole numbers from 1, none above its place: these read as ranks, which follow from scores")
+	case c.fixed() && !has(valueHeaders, c.name):
+		if totalHeader.MatchString(words(c.name)) && g.size == nil {
+			g.size, g.ofTotal = c, true
+			return
+		}
+		leave("the same number in every line")
+	case c.numeric() && deviation.MatchString(words(c.name)):
+		leave("standard deviations, which are neither scores nor standard errors")
+	case c.numeric() && len(c.units) > 1:
+		leave("numbers in different units")
+	case c.numeric() && changeHeader.MatchString(words(c.name)):
+		leave("a difference, which follows from scores")
+	case has(metaHeaders, c.name) || metaWords.MatchString(words(c.name+" "+c.inUnit)) && c.percents == 0:
 		leave("about the model, no score")
 	case c.scorers*2 > c.n && !c.numeric():
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
 	case !c.numeric() && c.pairs*2 > c.n:
 		g.values = append(g.values, &valueGuess{column: c})
+	case !c.numeric() && c.faults*2 > c.n:
+		leave("text; " + c.fault)
 	case !c.numeric():
 		leave("text")
 	case g.benchmark != nil && (g.long || len(g.values) > 0) && !has(valueHeaders, c.name):
@@ -199,6 +213,10 @@ func (g *guess) role(c *column) {
 func (g *guess) settingOf(c *column) string {
 	for field, headers := range settingHeaders {
 		number := field == "shots" || field == "attempts"
+		text := field == "tools" || has([]string{"reasoning", "thinking", "agent"}, c.name)
+		if text && c.numeric() {
+			continue
+		}
 		if has(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) &&
 			!slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field }) {
 			return field
@@ -207,31 +225,16 @@ func (g *guess) settingOf(c *column) string {
 	return ""
 }
 
-// words is a header with its words apart.
+// words is a header out of its markup, with its words apart.
 func words(header string) string {
-	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(header)
-}
-
-// pair tells whether a column that seems to be an end of an interval has another
-// end beside it.
-func (g *guess) pair(c *column) bool {
-	low, high := 0, 0
-	for _, o := range g.columns {
-		if o.numeric() && lowHeader.MatchString(o.name) {
-			low++
-		}
-		if o.numeric() && highHeader.MatchString(o.name) {
-			high++
-		}
-	}
-	return low > 0 && low == high
+	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(plainText("markdown", header))
 }
 
 // half tells whether a column holds half-widths by its header, and of what: "ci",
 // "?" where that is not said, "" for a column of others.
 func (g *guess) half(c *column) string {
 	switch {
-	case !halfHeader.MatchString(c.name) || c.plusMinus > 0 || stderrHeader.MatchString(c.name) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || c.percents > 0:
+	case !halfHeader.MatchString(c.name) || c.plusMinus > 0 || c.beside > 0 || stderrHeader.MatchString(words(c.name)) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || c.percents > 0:
 		return ""
 	case ciHeader.MatchString(c.name):
 		return "ci"
@@ -239,60 +242,38 @@ func (g *guess) half(c *column) string {
 	return "?"
 }
 
-// companions gives the columns of intervals and standard errors to the columns
-// of values that they stand beside.
-func (g *guess) companions() {
-	for _, c := range g.columns {
-		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 {
-			continue
-		}
-		v := g.near(c)
-		switch {
-		case c.offsets*2 > c.n:
-			v.ci, v.ciForm = c, "offsets"
-		case c.bounds*2 > c.n:
-			v.ci, v.ciForm = c, "bounds"
-		case v.column == c || !c.numeric() || c.plusMinus > 0 || c.again:
-		case g.half(c) == "ci":
-			v.ci, v.ciForm = c, "half"
-		case stderrHeader.MatchString(c.name):
-			v.stderr = c
-		case lowHeader.MatchString(c.name) && g.pair(c):
-			v.low = c
-		case highHeader.MatchString(c.name) && g.pair(c):
-			v.high = c
-		}
-	}
-}
+// enough is how many values between 0 and 1 are taken for proportions even where
+// all else is percent: few benchmarks are so hard that ten models all stay below
+// one percent.
+const enough = 10
 
-// near returns the column of values that another belongs to: the one whose name
-// its own begins with, else the last one before it, else the first.
-func (g *guess) near(c *column) *valueGuess {
-	found, longest := g.values[0], 0
-	n := Norm(c.name)
-	for _, v := range g.values {
-		switch p := Norm(v.name); {
-		case strings.HasPrefix(n, p) && len(p) > longest:
-			found, longest = v, len(p)
-		case longest == 0 && v.at < c.at:
-			found = v
-		}
-	}
-	return found
-}
-
-// together doubts that one column prints proportions where most print percent.
+// together doubts that one column prints proportions where most print percent. Of
+// a few values nothing tells, so they get no unit.
 func (g *guess) together() {
 	percent := 0
 	for _, v := range g.values {
-		if v.metric == "score-percent" {
+		if v.metric == "score-percent" || v.metric == "error-percent" {
 			percent++
 		}
 	}
 	for _, v := range g.values {
-		if v.metric == "score-proportion" && percent*2 > len(g.values) {
-			v.doubt = true
-			v.metric, v.why = "score-percent", "a guess: most other columns are percent; is this one too, or a proportion? "+v.bounds1()
+		if v.metric != "score-proportion" || percent*2 <= len(g.values) {
+			continue
+		}
+		v.doubt = true
+		if v.numbers >= enough {
+			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.bounds1()
+			continue
+		}
+		v.metric, v.why = "score-points", "most other columns are percent; is this one too (then metric: score-percent and unit: percent), or a proportion (then metric: score-proportion)? "+v.bounds1()
+	}
+}
+
+// counted takes whole numbers beside a column of totals for how many of them.
+func (g *guess) counted() {
+	for _, v := range g.values {
+		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(words(v.name)) {
+			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers beside column %s; or percent? %s", g.size.yaml(), v.bounds1())
 		}
 	}
 }
@@ -319,11 +300,11 @@ func (g *guess) apart() {
 		if c == nil || c.numbers == 0 {
 			continue
 		}
-		metric, why := (&valueGuess{column: c}).unit()
+		metric, why := (&valueGuess{column: c}).unit(text)
 		if u := units[text]; u != nil && len(u.order) == 1 && unitWords[strings.ToLower(u.order[0])] != "" {
 			metric, why = unitWords[strings.ToLower(u.order[0])], fmt.Sprintf("column %q says %q", g.units.name, u.order[0])
-		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric {
-			metric, why = "score-percent", "a guess: the others are percent; are these between 0 and 1 too? "+c.bounds1()
+		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric && c.numbers < enough {
+			metric, why = "score-points", "the others are percent; are these percent too, or proportions? "+c.bounds1()
 		}
 		g.metrics = append(g.metrics, metricOf{text, metric, why})
 	}
@@ -333,44 +314,9 @@ func (g *guess) apart() {
 	}
 }
 
-// unit guesses how the numbers of a column read.
-func (v *valueGuess) unit() (metric, why string) {
-	name := strings.ReplaceAll(v.name, "_", " ")
-	low := v.floor()
-	bounds := v.bounds1()
-	switch {
-	case msHeader.MatchString(name):
-		return "milliseconds", "by its header; less is better; " + bounds
-	case rateHeader.MatchString(name):
-		return "rate", "by its header a rate; " + bounds
-	case v.numbers == 0 && v.pairs > 0:
-		return "score-points", "a guess: the unit is not printed"
-	case costHeader.MatchString(name):
-		return "cost-usd", "by its name a price; less is better; " + bounds
-	case timeHeader.MatchString(name):
-		return "latency-seconds", "by its name a time; less is better; " + bounds
-	case v.percents > 0:
-		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.percents, v.n)
-	case strings.Contains(name, "%"):
-		return "score-percent", "by its header, " + bounds
-	case lowerHeader.MatchString(name):
-		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
-	case low >= 0 && v.column.high <= 1 && v.whole < v.numbers:
-		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
-	case eloHeader.MatchString(name) && v.column.high > 200:
-		return "elo", "a guess by its name and size, " + bounds
-	case low >= 0 && v.column.high <= 100 && v.column.high > 1:
-		return "score-percent", "a guess: all lie between 0 and 100, " + bounds
-	}
-	return "score-points", "a guess: the unit is not printed; " + bounds
-}
-
-// bounds1 tells the least and the greatest value.
-func (c *column) bounds1() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
-
 // counts tells whether a column counts the lines.
 func (c *column) counts() bool {
-	return (has(rankHeaders, c.name) || has([]string{"id", "index", "idx"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
+	return (has(rankHeaders, c.name) || has([]string{"id", "index", "idx", "row", "unnamed: 0", "unnamed", "level 0"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
 }
 
 // draftSlug makes a slug of a text; other is for one without letters and digits.

@@ -151,6 +151,9 @@ func joinHeaders(heads []*row) []string {
 			if i < len(r.fields) {
 				cell = strings.TrimSpace(r.fields[i])
 			}
+			if strings.ContainsAny(cell, "\n\r\t") {
+				cell = strings.Join(strings.Fields(cell), " ")
+			}
 			if cell == "" && h < len(heads)-1 {
 				cell = left
 			}

@@ -43,18 +43,20 @@ type Layout struct {
 	Skip       int    `yaml:"skip"`        // lines before the header
 	HeaderRows int    `yaml:"header_rows"` // default 1; two rows are joined with a space, a blank cell of all but the last row repeats the one to its left
 	Transpose  bool   `yaml:"transpose"`   // models stand in columns: the file is turned before anything else
+	Decimal    string `yaml:"decimal"`     // comma: decimals stand after a comma, and points between thousands
 	Ragged     bool   `yaml:"ragged"`      // short records are filled with blank cells; of long ones blank cells are cut off, others stay rejects
 }
 
 // A Field says where the text of one field comes from and how it is read. The
 // steps are: take it from the first of Const, Column, Header, Filename that is
-// given; take it out of markup; see whether it is missing; keep what Pattern
+// given, with the texts of Also after it; take it out of markup; see whether it is missing; keep what Pattern
 // matches; translate by Values. A missing text becomes Default.
 //
 // In YAML a plain text or number is a Const.
 type Field struct {
 	Const    string            `yaml:"const"`
 	Column   Names             `yaml:"column"`   // the first of these columns that the file has
+	Also     []string          `yaml:"also"`     // columns whose texts are put after it, each after a space; blank ones are not
 	Header   bool              `yaml:"header"`   // the header of the rule's column
 	Filename bool              `yaml:"filename"` // the base name of the file
 	Markup   string            `yaml:"markup"`   // html or markdown: the text of tags and links
@@ -83,6 +85,7 @@ type ScoreRule struct {
 	Fields  map[string]Field `yaml:"fields"`  // e.g. benchmark: {header: true, slug: true}
 
 	Unit      string   `yaml:"unit"`       // how the cell prints the number, where not in the metric's unit: percent, proportion
+	Pattern   string   `yaml:"pattern"`    // regular expression: of the cell, its first group, else the whole match, is the value; no match is a reject
 	Form      string   `yaml:"form"`       // plain (default), scorers ("choice:0.85±0.02"), pair ("42.2/36.6")
 	Part      int      `yaml:"part"`       // pair: which of the numbers, from 1
 	Scorer    string   `yaml:"scorer"`     // scorers: which one; default: the one whose value is that of the column named by Best
@@ -105,11 +108,13 @@ type Columns struct {
 	Numeric bool     `yaml:"numeric"` // of these, the ones whose first cells are numbers
 }
 
-// An Interval is an interval printed in a column of its own.
+// An Interval is an interval printed in a column of its own, or beside the value
+// in its cell.
 type Interval struct {
-	Column Names   `yaml:"column"`
-	Form   string  `yaml:"form"`  // offsets ("+13/-12", "(-1.88, +1.97)", "±5"), bounds ("[1394, 1415]"), half ("5", the half-width)
-	Level  float64 `yaml:"level"` // 0.95; 0: not stated
+	Column  Names   `yaml:"column"`  // default, with Pattern: that of the value
+	Pattern string  `yaml:"pattern"` // regular expression: of the cell, its first group, else the whole match, is the interval; no match: there is none
+	Form    string  `yaml:"form"`    // offsets ("+13/-12", "(-1.88, +1.97)", "±5"), bounds ("[1394, 1415]"), half ("5", the half-width)
+	Level   float64 `yaml:"level"`   // 0.95; 0: not stated
 }
 
 // A Test finds lines by a cell: it holds if the text of Column equals one of In

@@ -21,6 +21,7 @@ type mapping struct {
 	path    string
 	head    *header
 	missing []string // the map's
+	comma   bool     // decimals stand after a comma
 	cat     *catalogue
 	targets []*target
 	plans   []*plan // fields of every line that stand in a column
@@ -152,7 +153,7 @@ func (g *mapping) score(t *target, r *row) bool {
 	if g.head.lines != nil {
 		s.Line, s.LineTo = g.head.lines[t.at], g.head.lines[t.at]
 	}
-	t.count(st, info, m.q)
+	t.count(st, info, m.q, s.Line)
 	return true
 }
 
@@ -260,20 +261,30 @@ func (g *mapping) warnings() []string {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
 		}
-		t.stat.warn(&out, t.header, t.metric)
 	}
+	g.stats(func(t *target, st *stat, info *metricInfo) { st.warn(&out, t.header, info) })
+	return out
+}
+
+// stats calls f with what was counted of each column, or of each metric that a
+// column names.
+func (g *mapping) stats(f func(*target, *stat, *metricInfo)) {
 	seen := map[*stat]bool{}
+	for _, t := range g.targets {
+		if t.metric != nil {
+			f(t, &t.stat, t.metric)
+		}
+	}
 	for _, t := range g.targets {
 		for _, p := range t.dynamic {
 			for _, text := range slices.Sorted(maps.Keys(p.cache)) {
 				if rd := p.cache[text]; rd.stat != nil && !seen[rd.stat] {
 					seen[rd.stat] = true
-					rd.stat.warn(&out, t.header, rd.metric)
+					f(t, rd.stat, rd.metric)
 				}
 			}
 		}
 	}
-	return out
 }
 
 // locate finds a field of a score in the text of its record. A rule states its

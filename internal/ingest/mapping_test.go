@@ -195,16 +195,38 @@ func TestTextsThatAreOneNameAreOneSlug(t *testing.T) {
 	}
 }
 
-func TestProportionsInPercentAreWarnedOf(t *testing.T) {
-	m := parsed(t, head+"  benchmark: {header: true, slug: true}\n  metric: acc\nscores: [{columns: {list: [A, B]}}]"+percent)
-	var b strings.Builder
-	b.WriteString("Model,A,B\n")
-	for i := range 12 {
-		fmt.Fprintf(&b, "m%d,0.%d,%d\n", i, 10+i, i)
+func TestProportionsInPercent(t *testing.T) {
+	const refused = `f.csv:2: value "0.5": column "A": all 3 values lie within 0 and 1, and metric acc is in percent (if these are proportions, say unit: proportion`
+	for _, c := range []struct {
+		name, rule, cells string
+		problem, warning  string
+	}{
+		{"three proportions", "", "0.5 0.61 1", refused, ""},
+		{"proportions, and the map says so", ", unit: proportion", "0.5 0.61 1", "", ""},
+		{"small percentages, and the map says so", ", unit: percent", "0.5 0.61 1", "", ""},
+		{"with signs", "", "0.5% 0.61% 1%", "", ""},
+		{"zeros and ones alone", "", "0 1 1 0", "", ""},
+		{"one above", "", "0.5 0.61 1.2", "", ""},
+		{"a file of two lines", "", "0.5 0.61", "", "all 2 values lie within 0 and 1, and metric acc is in percent; if these are proportions"},
+		{"one among many", "", "44.1 80 0.62 71 63.5", "", "0.62 in line 4 is between 0 and 1, metric acc is in percent, and the least of the other values is 44.1; is it a proportion?"},
+		{"a low one among low ones", "", "2.5 9 0.9 7 3", "", ""},
+	} {
+		m := parsed(t, head+"  benchmark: b\n  metric: acc\nscores: [{column: A"+c.rule+"}]\nbenchmarks: [{slug: b, name: B}]"+percent)
+		text := "Model,A\n"
+		for i, cell := range strings.Fields(c.cells) {
+			text += fmt.Sprintf("m%d,%s\n", i, cell)
+		}
+		got := readMapped(t, m, "f.csv", []byte(text), MapOptions{})
+		problems, warnings := strings.Join(got.problems, "\n"), strings.Join(got.Warnings, "\n")
+		if c.problem == "" && problems != "" || !strings.HasPrefix(problems, c.problem) || c.warning == "" && warnings != "" || !strings.Contains(warnings, c.warning) {
+			t.Errorf("%s: got problems %q and warnings %q, want %q and %q", c.name, problems, warnings, c.problem, c.warning)
+		}
 	}
-	got := readMapped(t, m, "f.csv", []byte(b.String()), MapOptions{})
-	if len(got.Warnings) != 1 || !strings.HasPrefix(got.Warnings[0], `column "A", metric acc: all 12 values lie within 0 and 1`) || got.scores[0].Value != 0.1 {
-		t.Errorf("warnings: %q, first value %v", got.Warnings, got.scores[0].Value)
+	// A column may name the metric: then the values of each are looked at apart.
+	m := parsed(t, head+"  benchmark: b\n  metric: {column: K}\nscores: [{column: A}]\nbenchmarks: [{slug: b, name: B}]"+percent)
+	got := readMapped(t, m, "f.csv", []byte("Model,K,A\nx,acc,0.1\ny,acc,0.2\nz,acc,0.3\n"), MapOptions{})
+	if len(got.problems) != 1 || !strings.HasPrefix(got.problems[0], `f.csv:2: value "0.1": column "A": all 3 values`) {
+		t.Errorf("a column of metrics: got %q", got.problems)
 	}
 }
 

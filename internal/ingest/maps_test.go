@@ -18,12 +18,13 @@ type mapped struct {
 	scores   []model.Score
 	needs    []string // table/slug
 	problems []string
+	text     []byte
 }
 
 // readMapped reads bytes through a map, and holds the account to add up.
 func readMapped(t testing.TB, m *Map, path string, text []byte, opt MapOptions) *mapped {
 	t.Helper()
-	out := &mapped{}
+	out := &mapped{text: text}
 	sum, err := ReadMap(bytes.NewReader(text), path, m, opt, Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			out.scores = append(out.scores, b.Scores...)
@@ -78,7 +79,10 @@ func sample(t *testing.T, file, want string, opt MapOptions) *mapped {
 	t.Helper()
 	dir := os.Getenv("PROVENANCE_SAMPLES")
 	if dir == "" {
-		dir = "../../../shared/samples"
+		dir = "../shared/samples"
+	}
+	if !filepath.IsAbs(dir) { // as from the root of the repository
+		dir = filepath.Join("..", "..", dir)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if os.IsNotExist(err) {

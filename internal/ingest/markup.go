@@ -108,7 +108,8 @@ var (
 )
 
 // markdownText takes links, emphasis and code marks off Markdown. A single
-// underscore stays: names are full of them.
+// underscore stays, for names are full of them, but where the text begins and
+// ends with the only two.
 func markdownText(s string) string {
 	for range 3 { // a badge inside a link
 		t := markdownLink.ReplaceAllString(s, "$1")
@@ -116,6 +117,9 @@ func markdownText(s string) string {
 			break
 		}
 		s = t
+	}
+	if t, ok := strings.CutPrefix(s, "_"); ok && strings.IndexByte(t, '_') == len(t)-1 && len(t) > 1 {
+		s = t[:len(t)-1]
 	}
 	s = markdownMarks.ReplaceAllString(s, "")
 	s = markdownStar.ReplaceAllString(s, "$1$2")

@@ -60,6 +60,19 @@ func TestNumbersAsBoardsPrintThem(t *testing.T) {
 	}
 }
 
+func TestDecimalCommas(t *testing.T) {
+	for text, want := range map[string]string{
+		"81,2": "81.2", "1.234,5": "1234.5", "1.234.567": "1234567", "81": "81", "−0,5 %": "−0.5 %", "$1.200,50": "$1200.50", "58,1 ± 0,8": "58.1 ± 0.8",
+		"+12,5/-9": "+12.5/-9", "(-1,88; +1,97)": "(-1.88; +1.97)", "n/a": "n/a", "": "",
+		"81.2": "", "1.23,4": "", "1234.567": "",
+	} {
+		got, err := pointed(text)
+		if (err != nil) != (want == "" && text != "") || err == nil && got != want {
+			t.Errorf("%q: got %q, %v, want %q", text, got, err, want)
+		}
+	}
+}
+
 func TestNumbersThatAreScaledAreRoundedOnce(t *testing.T) {
 	for text, want := range map[string]float64{"90.18%": 0.9018, "85.0%": 0.85, "7": 0.07, "0.1": 0.001, "1e1": 0.1} {
 		if q, err := parseQuantity(text); err != nil || q.scaled(-2) != want {

@@ -47,6 +47,7 @@ type plan struct {
 	col   *model.Column // of scores.csv; nil for a key of extra
 
 	at    int      // field of the row; -1: the same for every row
+	also  []int    // fields whose texts are put after it
 	fixed *reading // if at is -1
 
 	g       *mapping
@@ -187,64 +188,6 @@ func dateLayouts(s string) ([]dateLayout, error) {
 	return out, nil
 }
 
-// load reads the field of a row, once.
-func (p *plan) load(r *row) *reading {
-	if p.seq == p.g.seq {
-		return p.cur
-	}
-	p.seq = p.g.seq
-	text := r.fields[p.at]
-	if p.plain && p.kind >= kindReal && p.kind <= kindText {
-		if p.cur = &p.own; !p.quick(text) {
-			p.own = reading{}
-			p.read(text, &p.own)
-		}
-	} else if p.cur == nil || text != p.last {
-		rd, ok := p.cache[text]
-		if !ok {
-			text = strings.Clone(text)
-			rd = p.remember(text)
-		}
-		p.cur, p.last = rd, text
-	}
-	if p.cur.fault != nil {
-		p.g.report(r, p.at, p.name, r.fields[p.at], p.cur.fault)
-	}
-	return p.cur
-}
-
-// quick reads what nearly every cell for a number or a text is: nothing, or a
-// number without a quirk. It reports false for any other.
-func (p *plan) quick(text string) bool {
-	rd := &p.own
-	rd.none, rd.fault = text == "", nil
-	if rd.none {
-		return !p.must
-	}
-	if p.kind == kindText || len(p.missing) > 0 {
-		return false
-	}
-	q, ok := plainNumber(text)
-	if !ok || p.kind == kindWhole && q.value != float64(int64(q.value)) || p.col.Least != nil && q.value < *p.col.Least {
-		return false
-	}
-	rd.q = q
-	return true
-}
-
-// remember reads a text for the first time.
-func (p *plan) remember(text string) *reading {
-	if len(p.cache) >= maxCache {
-		clear(p.cache)
-	}
-	rd := &reading{}
-	p.g.lastID++
-	rd.id = p.g.lastID
-	p.read(text, rd)
-	p.cache[text] = rd
-	return rd
-}
-
 // read reads a text: all the steps of a field.
 func (p *plan) read(text string, rd *reading) {
 	t, given, f := p.steps(strings.TrimSpace(text))
@@ -374,7 +317,11 @@ func (p *plan) day(t string) (string, *fault) {
 
 // number reads a number beside the value.
 func (p *plan) number(rd *reading) *fault {
-	q, err := parseQuantity(rd.text)
+	text, err := p.g.number(rd.text)
+	var q quantity
+	if err == nil {
+		q, err = parseQuantity(text)
+	}
 	if err == nil && q.sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
 		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
 	}

@@ -23,6 +23,8 @@ type profile struct {
 // A column is what the cells of one column are: of n cells that print something,
 // how many are what.
 type column struct {
+	comma        bool // decimals stand after a comma
+	points       int  // numbers with decimals after a point, and no group of three digits
 	twice, again bool // another column has the same name; one before it has
 
 	name                                string
@@ -32,6 +34,15 @@ type column struct {
 	offsets, bounds, whole, dates, urls int
 	scorers, html, markdown             int
 	pairs, zeros, decimalCommas         int
+	dollars, fractions, days            int // sums of money; pairs such as 145/300; days such as 3/4/2025
+	sups                                int // numbers with a note in <sup> after them
+	inUnit                              string
+	units                               map[string]int // that stand after numbers
+	beside                              int            // values with an interval in the same cell
+	parens                              int            // values with a number in brackets after them
+	besideForm                          map[string]int
+	denominators                        map[string]int
+	dayFirst, monthFirst                int     // of days, those that can be read so
 	least                               float64 // of those that are not negative
 	low, high, nonzero                  float64 // bounds of the values but for a sentinel; the least that is not zero, in size
 	marks                               map[string]int
@@ -40,19 +51,48 @@ type column struct {
 	order                               []string // distinct texts as they come
 	layouts                             map[string]int
 	odd                                 map[string]int // texts in a column of numbers that are none
+	faults                              int            // of these, texts that look like numbers
+	fault                               string         // why a text that looks like a number is none
 	example, commaExample               string
 }
 
-// dateForms are layouts of days that boards print. Day and month in figures
-// alone, 03/04/2025, cannot be told apart and are not among them.
-var dateForms = []string{"2006-01-02", "2006/01/02", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "20060102", "2006-01"}
+// dateForms are layouts of days that boards print. Of day and month in figures
+// alone, 03/04/2025, a whole column may tell which comes first, see settle.
+var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01"}
 
 var (
 	scorerText   = regexp.MustCompile(`^[\w .-]+:-?\d`)
-	commaDecimal = regexp.MustCompile(`^-?\d+,\d+$`)
+	commaDecimal = regexp.MustCompile(`^[+−-]?\d+,\d+ ?%?$`)
+	unitText     = regexp.MustCompile(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
+	slashDay     = regexp.MustCompile(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
+	besideText   = regexp.MustCompile(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
+	numberLike   = regexp.MustCompile(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
 )
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {
+	f, err := readProfile(text, path, l)
+	if err != nil || l.Decimal != "" || !f.commas() {
+		return f, err
+	}
+	l.Decimal = "comma"
+	l.why = append(l.why, "decimals stand after a comma")
+	return readProfile(text, path, l)
+}
+
+// commas tells whether decimals stand after a comma: in most cells of a column,
+// and after a point in none.
+func (f *profile) commas() bool {
+	found := false
+	for _, c := range f.columns {
+		found = found || c.decimalCommas*2 > c.n && c.decimalCommas > 1
+		if c.points > 0 {
+			return false
+		}
+	}
+	return found
+}
+
+func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 	split := newSplitter(strings.NewReader(text))
 	t, p := layoutRows(split, path, l.Layout)
 	if p != nil {
@@ -60,7 +100,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	}
 	f := &profile{layout: l}
 	for i, name := range t.names {
-		f.columns = append(f.columns, newColumn(strings.TrimSpace(name), i))
+		f.columns = append(f.columns, newColumn(l.Decimal == "comma", strings.Join(strings.Fields(name), " "), i))
 		for _, o := range f.columns[:i] {
 			if o.name != "" && Norm(o.name) == Norm(f.columns[i].name) {
 				o.twice, f.columns[i].again = true, true
@@ -88,11 +128,14 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 		return nil, errors.New("no line has the number of fields that the header has")
 	}
 	f.partial = f.rows == suggestRows
+	for _, c := range f.columns {
+		c.settle()
+	}
 	return f, nil
 }
 
-func newColumn(name string, at int) *column {
-	return &column{name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+func newColumn(comma bool, name string, at int) *column {
+	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, besideForm: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
 // by looks at the cells of a column apart for each text of another.
@@ -101,7 +144,7 @@ func (f *profile) by(c, key *column) map[string]*column {
 	for _, cells := range f.cells {
 		k := strings.TrimSpace(cells[key.at])
 		if out[k] == nil {
-			out[k] = newColumn(c.name, c.at)
+			out[k] = newColumn(c.comma, c.name, c.at)
 		}
 		out[k].look(strings.TrimSpace(cells[c.at]))
 	}
@@ -121,9 +164,9 @@ func (c *column) look(text string) {
 	if c.distinct[text]++; c.distinct[text] == 1 {
 		c.order = append(c.order, text)
 	}
-	plain := text
-	if html := plainText("html", text); html != strings.Join(strings.Fields(text), " ") {
-		c.html++
+	plain := strings.Join(strings.Fields(text), " ")
+	if html := plainText("html", text); html != plain || strings.ContainsAny(text, "\n\r") {
+		c.html++ // in HTML a line break is white space
 		plain = html
 	}
 	if md := plainText("markdown", text); md != plain {
@@ -143,7 +186,24 @@ func (c *column) look(text string) {
 	if scorerText.MatchString(plain) && c.dates == 0 {
 		c.scorers++
 	}
-	if c.number(plain) {
+	if c.comma && c.dates == 0 {
+		if p, err := pointed(plain); err == nil {
+			plain = p
+		}
+	}
+	if slashDay.MatchString(plain) {
+		c.day(plain)
+		return
+	}
+	if c.number(plain) || c.withInterval(plain) {
+		return
+	}
+	if m := unitText.FindStringSubmatch(plain); m != nil && c.number(m[1]) {
+		c.units[m[2]]++
+		return
+	}
+	if first, _, _ := strings.Cut(plain, " "); strings.Contains(text, "<sup") && c.number(first) {
+		c.sups++
 		return
 	}
 	if commaDecimal.MatchString(plain) {
@@ -154,11 +214,88 @@ func (c *column) look(text string) {
 		c.offsets++
 	} else if all, err := parsePair(plain); err == nil && len(all) > 1 {
 		c.pairs++
+		if a, b := all[0], all[1]; len(all) == 2 && a.sign == 0 && b.sign == 0 && a.decimals() == 0 && b.decimals() == 0 && a.value >= 0 && a.value <= b.value {
+			c.fractions++
+			c.denominators[b.text]++
+		}
 	} else if _, _, err := parseBounds(plain); err == nil {
 		c.bounds++
 	} else if !noNumber(plain) && len(plain) < 30 {
 		c.odd[plain]++
+		if _, err := parseQuantity(plain); err != nil && numberLike.MatchString(plain) {
+			if c.faults++; c.faults > 1 {
+				return
+			}
+			_, hint, _ := strings.Cut(err.Error(), ": ")
+			c.fault = fmt.Sprintf("%q is not read as a number", plain)
+			switch {
+			case strings.Contains(plain, ","):
+				c.fault += ": " + hint
+			case strings.Contains(plain, " ") && strings.Trim(plain, "0123456789 .") == "":
+				c.fault += ": write thousands without a space"
+			default:
+				c.fault += "; a rule may keep a part of it by pattern"
+			}
+		}
 	}
+}
+
+// day takes a day of figures alone into account.
+func (c *column) day(plain string) {
+	c.days++
+	for _, form := range []string{"2006", "06"} {
+		if _, err := time.Parse("2/1/"+form, plain); err == nil {
+			c.dayFirst++
+		}
+		if _, err := time.Parse("1/2/"+form, plain); err == nil {
+			c.monthFirst++
+		}
+	}
+}
+
+// settle tells what only a whole column does: the one unit that stands after its
+// numbers, and how days of figures alone are read, where the column tells whether the day or
+// the month comes first: one of them is above twelve.
+func (c *column) settle() {
+	if len(c.units) == 1 {
+		for unit := range c.units {
+			c.inUnit = unit
+		}
+	}
+	year := "2006"
+	if c.days > 0 && c.days == c.n && len(c.example)-strings.LastIndexByte(c.example, '/') == 3 {
+		year = "06"
+	}
+	switch {
+	case c.days == 0 || c.dayFirst == c.monthFirst:
+	case c.dayFirst == c.days:
+		c.dates, c.layouts["2/1/"+year] = c.dates+c.days, c.days
+	case c.monthFirst == c.days:
+		c.dates, c.layouts["1/2/"+year] = c.dates+c.days, c.days
+	}
+}
+
+// withInterval takes a cell into account that prints a value and its interval.
+func (c *column) withInterval(plain string) bool {
+	m := besideText.FindStringSubmatch(plain)
+	if m == nil {
+		return false
+	}
+	form := ""
+	if _, _, err := parseOffsets(m[2]); err == nil {
+		form = "offsets"
+	} else if _, _, err := parseBounds(m[2]); err == nil {
+		form = "bounds"
+	} else if _, err := parseQuantity(unbracket(m[2])); err == nil && unbracket(m[2]) != m[2] && c.number(m[1]) {
+		c.parens++
+		return true
+	}
+	if form == "" || !c.number(m[1]) {
+		return false
+	}
+	c.beside++
+	c.besideForm[form]++
+	return true
 }
 
 // footnoteMarks are what boards print after a number and is no part of it.
@@ -185,8 +322,14 @@ func (c *column) number(plain string) bool {
 	if has {
 		c.plusMinus++
 	}
-	if q.sign == '%' {
+	if d := q.decimals(); d > 0 && (d != 3 || math.Abs(q.value) >= 1000 || math.Abs(q.value) < 1) {
+		c.points++
+	}
+	switch q.sign {
+	case '%':
 		c.percents++
+	case '$':
+		c.dollars++
 	}
 	if q.value == math.Trunc(q.value) && !has && q.sign == 0 && !strings.Contains(q.text, ".") {
 		c.whole++
@@ -204,129 +347,4 @@ func (c *column) number(plain string) bool {
 		c.least = min(c.least, q.value)
 	}
 	return true
-}
-
-// sentinel returns the one negative number of a column of others that are not,
-// which may print that there is no value: -1.
-func (c *column) sentinel() string {
-	if len(c.negatives) == 1 && !math.IsInf(c.least, 1) {
-		for text, n := range c.negatives {
-			if strings.Trim(text, "-19.0") == "" && n < c.numbers {
-				return text
-			}
-		}
-	}
-	return ""
-}
-
-// floor is the least value of a column but for a sentinel.
-func (c *column) floor() float64 {
-	if c.sentinel() != "" {
-		return c.least
-	}
-	return c.low
-}
-
-// share is a part of the cells that print something.
-func (c *column) share(part int) float64 {
-	if c.n == 0 {
-		return 0
-	}
-	return float64(part) / float64(c.n)
-}
-
-// numeric tells whether the cells are numbers, but for those that print none.
-func (c *column) numeric() bool {
-	none := 0
-	for text, n := range c.distinct {
-		if noNumber(text) {
-			none += n
-		}
-	}
-	return c.numbers > 0 && float64(c.numbers) >= 0.6*float64(c.n-none)
-}
-
-// nulls returns odd texts of a column of numbers that stand in it again and
-// again, and so seem to print that there is none.
-func (c *column) nulls() []string {
-	var out []string
-	for text, n := range c.odd {
-		if n > 1 && len(text) < 16 && !strings.ContainsAny(text, "0123456789") {
-			out = append(out, text)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// evidence describes the cells of a column.
-func (c *column) evidence() string {
-	s := fmt.Sprintf("%d cells", c.n)
-	offsets, bounds := c.offsets, c.bounds
-	if offsets >= bounds {
-		bounds = 0
-	} else {
-		offsets = 0
-	}
-	if c.blank > 0 {
-		s += fmt.Sprintf(", %d blank", c.blank)
-	}
-	for _, part := range []struct {
-		n    int
-		what string
-	}{{c.numbers, "numbers"}, {c.percents, "with %"}, {c.plusMinus, "with ±"}, {offsets, "intervals"}, {bounds, "intervals by their ends"}, {c.dates, "dates"}, {c.urls, "addresses"}} {
-		if part.n > 0 {
-			s += fmt.Sprintf(", %.0f%% %s", 100*c.share(part.n), part.what)
-		}
-	}
-	if c.numbers+c.dates+c.urls+offsets+bounds == 0 {
-		s += fmt.Sprintf(" of text, %d different", len(c.distinct))
-	}
-	example := []rune(c.example)
-	if len(example) > 40 {
-		example = append(example[:40], '…')
-	}
-	return strings.ReplaceAll(fmt.Sprintf("%s, such as %q", s, string(example)), "\n", " ")
-}
-
-// Words by which headers and names are known.
-var (
-	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "team", "entry", "fullname", "full name"}
-	benchmarkHeaders = []string{"benchmark", "benchmarks", "task", "dataset", "eval", "evaluation", "test", "subset", "category"}
-	metricHeaders    = []string{"metric", "metric name", "measure"}
-	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "no", "no."}
-	rankWords        = regexp.MustCompile(`(?i)^rank\b|\brank$`)
-	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions"}
-	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact"}
-	metaWords        = regexp.MustCompile(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|generation|co2|sha|revision|billions?)\b`)
-	settingHeaders   = map[string][]string{
-		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "harness": {"harness", "eval harness", "framework"},
-		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget"}, "attempts": {"attempts", "n attempts"},
-	}
-	scoreHeaders     = []string{"rating", "elo", "elo rating", "arena score", "arena elo", "points", "percentage", "pct", "accuracy (%)", "score (%)"}
-	unitHeaders      = []string{"unit", "units"}
-	unitWords        = map[string]string{"%": "score-percent", "percent": "score-percent", "percentage": "score-percent", "pct": "score-percent", "proportion": "score-proportion", "fraction": "score-proportion", "ratio": "score-proportion", "elo": "elo", "usd": "cost-usd", "$": "cost-usd", "s": "latency-seconds", "sec": "latency-seconds", "seconds": "latency-seconds"}
-	evaluatorHeaders = []string{"evaluator", "evaluated by", "measured by", "run by"}
-	valueHeaders     = []string{"score", "value", "result", "accuracy", "scores", "metric value"}
-	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
-	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
-	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	families         = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b`)
-	modelNames       = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
-)
-
-// has tells whether a list has a header, in normal form.
-func has(list []string, header string) bool {
-	n := strings.ReplaceAll(Norm(header), "-", " ")
-	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(Norm(s), "-", " ") })
-}
-
-func looksLikeModel(name string) bool { return modelNames.MatchString(name) }
-
-func looksLikeBenchmark(name string) bool {
-	if families.MatchString(name) {
-		return false
-	}
-	n := strings.ToLower(name)
-	return slices.ContainsFunc(testNames, func(s string) bool { return strings.Contains(n, s) })
 }

@@ -35,7 +35,7 @@ func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
 			return s.turned(rows, g, b)
 		}
 		err := s.mapped(rows, g, b)
-		s.sum.Warnings = g.warnings()
+		s.columns(g)
 		return err
 	})
 }
@@ -121,6 +121,16 @@ func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
 		}
 	}
 	s.whole = true
-	s.sum.Warnings = g.warnings()
+	s.columns(g)
 	return nil
+}
+
+// columns reports what only whole columns show.
+func (s *source) columns(g *mapping) {
+	s.sum.Warnings = g.warnings()
+	if s.whole {
+		for _, p := range g.faults() {
+			s.unread(p)
+		}
+	}
 }

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"provenance/internal/model"
 )
@@ -39,6 +39,9 @@ func Suggest(r io.Reader, path string) (*Draft, error) {
 		return nil, err
 	}
 	if err := refuse(text); err != nil {
+		return nil, err
+	}
+	if err := utf8Text(text); err != nil {
 		return nil, err
 	}
 	l, err := guessLayout(text)
@@ -99,6 +102,19 @@ func refuse(text string) error {
 	return nil
 }
 
+// utf8Text tells which line is no UTF-8.
+func utf8Text(text string) error {
+	if utf8.ValidString(text) {
+		return nil
+	}
+	for i, line := range strings.Split(text, "\n") {
+		if !utf8.ValidString(line) {
+			return fmt.Errorf("line %d is not UTF-8: save the file as UTF-8 (it may be in Latin-1 or Windows-1252)", i+1)
+		}
+	}
+	return nil
+}
+
 // rowsOf splits a text, at most n rows, each its own.
 func rowsOf(text string, delimiter byte, n int) []*row {
 	s := newSplitter(strings.NewReader(text))
@@ -114,207 +130,6 @@ func rowsOf(text string, delimiter byte, n int) []*row {
 		}
 	}
 	return out
-}
-
-// A layoutGuess is how the lines of a file seem to lie, and why.
-type layoutGuess struct {
-	Layout
-	why   []string
-	table bool // a Markdown table: its second line is dashes
-}
-
-// guessLayout finds the delimiter, the lines before the header, a second header
-// row, and whether the file lies on its side.
-func guessLayout(text string) (*layoutGuess, error) {
-	l := &layoutGuess{}
-	l.HeaderRows = 1
-	best, width := 0.0, 0
-	var rows []*row
-	for _, d := range []byte{',', '\t', ';', '|'} {
-		all := rowsOf(text, d, 200)
-		w, share := commonWidth(all)
-		if score := share * float64(min(w, 6)); w > 1 && score > best*1.2 {
-			best, width, rows = score, w, all
-			l.Delimiter = map[byte]string{',': "", '\t': "tab", ';': ";", '|': "|"}[d]
-		}
-	}
-	if width < 2 {
-		return nil, errors.New("no table was found: the lines do not hold the same number of fields set apart by commas, semicolons, tabs or bars")
-	}
-	if l.Delimiter != "" {
-		l.why = append(l.why, fmt.Sprintf("fields are set apart by %q", l.Delimiter))
-	}
-	first := 0
-	for first < len(rows)-1 && filled(rows[first].fields) < max(2, (width+1)/2) {
-		first++
-	}
-	grouped := first > 0 && groups(rows[first-1].fields, len(rows[first].fields))
-	if grouped {
-		first--
-	}
-	if l.Skip = rows[first].line - 1; l.Skip > 0 {
-		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].fields), rows[first].line))
-	}
-	rows = rows[first:]
-	if len(rows) < 2 {
-		return nil, errors.New("there is a header and no line below it")
-	}
-	l.table = l.Delimiter == "|" && dashes(rows[1].fields)
-	short, long := 0, 0
-	for _, r := range rows {
-		if w := len(rows[0].fields); len(r.fields) < w {
-			short++
-		} else if len(r.fields) > w && allBlank(r.fields[w:]) {
-			long++
-		}
-	}
-	if l.Ragged = short+long > 0; short > 0 {
-		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", short, len(rows)))
-	}
-	if long > 0 {
-		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines end in blank cells beyond the header", long, len(rows)))
-	}
-	if grouped {
-		l.HeaderRows = 2
-		l.why = append(l.why, "the line above the columns' names groups them")
-	} else if !l.table && secondHeader(rows) {
-		l.HeaderRows = 2
-		l.why = append(l.why, "the second line names columns too: it has no number where those below have one")
-	}
-	if l.HeaderRows == 1 && !l.table {
-		if why := onItsSide(rows); why != "" {
-			l.Transpose = true
-			l.why = append(l.why, why)
-		}
-	}
-	return l, nil
-}
-
-// groups tells whether a row groups the columns that the next one names.
-func groups(fields []string, width int) bool {
-	return len(fields) == width && filled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
-}
-
-// commonWidth returns the most common number of fields, and the share of rows
-// that have it.
-func commonWidth(rows []*row) (int, float64) {
-	counts := map[int]int{}
-	best := 0
-	for _, r := range rows {
-		n := len(r.fields)
-		counts[n]++
-		if counts[n] > counts[best] || counts[n] == counts[best] && n > best {
-			best = n
-		}
-	}
-	if len(rows) == 0 {
-		return 0, 0
-	}
-	return best, float64(counts[best]) / float64(len(rows))
-}
-
-func filled(fields []string) int {
-	n := 0
-	for _, f := range fields {
-		if strings.TrimSpace(f) != "" {
-			n++
-		}
-	}
-	return n
-}
-
-// dashes tells whether all fields are the dashes under a Markdown header.
-func dashes(fields []string) bool {
-	n := 0
-	for _, f := range fields {
-		f = strings.TrimSpace(f)
-		if strings.Trim(f, ":-") != "" {
-			return false
-		}
-		if len(f) > 1 {
-			n++
-		}
-	}
-	return n > 1
-}
-
-// isNumber tells whether a cell prints a number in any notation.
-func isNumber(text string) bool {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return false
-	}
-	_, _, _, err := parsePlusMinus(unmark(plainText("markdown", text), footnoteMarks))
-	return err == nil
-}
-
-// secondHeader tells whether the second row is one of the header: where the rows
-// below hold numbers it holds text, and the first row has blanks or repeats there.
-func secondHeader(rows []*row) bool {
-	if len(rows) < 4 {
-		return false
-	}
-	text, numeric, gaps := 0, 0, 0
-	for i := range rows[0].fields {
-		n := 0
-		for _, r := range rows[2:] {
-			if i < len(r.fields) && isNumber(r.fields[i]) {
-				n++
-			}
-		}
-		if n*2 < len(rows)-2 || i >= len(rows[1].fields) {
-			continue
-		}
-		numeric++
-		if t := strings.TrimSpace(rows[1].fields[i]); t != "" && !isNumber(t) && !noNumber(t) {
-			text++
-		}
-		if t := strings.TrimSpace(rows[0].fields[i]); t == "" || i > 0 && t == strings.TrimSpace(rows[0].fields[i-1]) {
-			gaps++
-		}
-	}
-	return numeric > 0 && text == numeric && (gaps > 0 || strings.TrimSpace(rows[0].fields[0]) == "" || strings.TrimSpace(rows[1].fields[0]) == "")
-}
-
-// onItsSide tells whether models stand in the columns, and why it seems so.
-func onItsSide(rows []*row) string {
-	head := rows[0].fields
-	if len(head) < 3 {
-		return ""
-	}
-	for _, h := range head[1:] {
-		if has(modelHeaders, h) || has(benchmarkHeaders, h) || has(valueHeaders, h) || known(h) || looksLikeBenchmark(h) {
-			return ""
-		}
-	}
-	models, tests, numbers := 0, 0, 0
-	for _, h := range head[1:] {
-		if looksLikeModel(h) {
-			models++
-		}
-	}
-	for _, r := range rows[1:] {
-		if looksLikeBenchmark(r.fields[0]) || known(r.fields[0]) {
-			tests++
-		}
-		if len(r.fields) > 1 && isNumber(r.fields[1]) {
-			numbers++
-		}
-	}
-	n := len(head) - 1
-	corner := has(benchmarkHeaders, head[0]) || has(metricHeaders, head[0])
-	if corner && numbers*2 >= len(rows)-1 {
-		return fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
-	}
-	if tests > 1 && tests*2 >= len(rows)-1 {
-		return fmt.Sprintf("%d of %d headers look like names of models, none like a benchmark, and %d of %d cells of the first column name benchmarks or other columns", models, n, tests, len(rows)-1)
-	}
-	return ""
-}
-
-// known tells whether a text is a usual header of a column that is no benchmark.
-func known(header string) bool {
-	return has(metaHeaders, header) || has(rankHeaders, header) || has(sizeHeaders, header) || has(dayHeaders, header) || meanHeader.MatchString(words(header))
 }
 
 // tried reads the beginning of the file through the draft and says what came of it.

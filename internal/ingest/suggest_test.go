@@ -11,14 +11,17 @@ import (
 	"provenance/internal/model"
 )
 
-// boards are files of kinds that stand on the web, with invented models and
-// values: what a draft for each must come to without a line of mending.
-var boards = []struct {
+// A board is a file and what a draft for it must come to.
+type board struct {
 	name, file, text string
 	want             []string // listing | benchmark | value unit [low, high] ± stderr; sorted
 	say              []string // texts that the draft must hold
 	options          MapOptions
-}{
+}
+
+// boards are files of kinds that stand on the web, with invented models and
+// values: what a draft for each must come to without a line of mending.
+var boards = []board{
 	{
 		name: "wide, percent signs",
 		file: "wide_2025-03-01.csv",
@@ -262,8 +265,8 @@ var boards = []struct {
 		name: "a small share in a table of percent",
 		file: "h_2025-03-01.csv",
 		text: "Model,MMLU,GPQA,HLE\nAnt,81.2,40,0.9\nBee,77,30,0.4\n",
-		want: []string{"Ant|gpqa|40 percent", "Ant|hle|0.9 percent", "Ant|mmlu|81.2 percent", "Bee|gpqa|30 percent", "Bee|hle|0.4 percent", "Bee|mmlu|77 percent"},
-		say:  []string{"or a proportion?"},
+		want: []string{"Ant|gpqa|40 percent", "Ant|hle|0.9 points", "Ant|mmlu|81.2 percent", "Bee|gpqa|30 percent", "Bee|hle|0.4 points", "Bee|mmlu|77 percent"},
+		say:  []string{"or a proportion (then"},
 	},
 }
 
@@ -281,7 +284,16 @@ func TestSuggestRefuses(t *testing.T) {
 		{"one column", "model\nAnt\nBee\n", "no table was found"},
 		{"no values", "model,license\nAnt,MIT\nBee,Apache\n", "no column of values was found"},
 		{"no names", "a,b\n1,2\n3,4\n", "no column holds names of models"},
-		{"decimal commas", "Model;MMLU\nAnt;81,2\nBee;77,5\n", "decimal commas"},
+		{"decimal commas beside points", "Model;MMLU;GPQA\nAnt;81,2;40.5\nBee;77,5;30.1\n", "other columns have decimal points"},
+		{"no header", "Ant-9 7B,81.2,40.1\nBee-9 7B,77,30.2\nCat-9 7B,70,20\n", "the first line seems to be one of data"},
+		{"ranks alone", "Model,Coding,Math\nAnt,1,2\nBee,2,1\nCat,3,4\nDog,4,3\n", "these read as ranks"},
+		{"each against each", "Model,Ant,Bee\nAnt,,0.6\nBee,0.4,\n", "each model against each"},
+		{"duels", "Model A,Model B,Win rate A\nAnt,Bee,0.6\nAnt,Cat,0.7\n", "each line compares two models"},
+		{"two tables", "Model,MMLU,GPQA\nAnt,81.2,40\nBee,77,30\nModel,AIME,DROP\nAnt,20,60\nBee,10,50\n", "a second table begins"},
+		{"models above metrics", ",GPT-9,GPT-9,Llama-9,Llama-9\n,acc,f1,acc,f1\nMMLU,0.8,0.7,0.6,0.5\nARC-c,0.9,0.8,0.7,0.6\nDROP,0.5,0.5,0.5,0.4\n", "models seem to stand in the header"},
+		{"Latin-1", "Model,MMLU\nMod\xe8le,81.2\n", "line 2 is not UTF-8"},
+		{"a space between thousands", "Model;Votes\nAnt;1 287\nBee;1 300\n", "write thousands without a space"},
+		{"numbers about", "Model,MMLU\nAnt,~81\nBee,~77\n", `"~81" is not read as a number`},
 	} {
 		d, err := Suggest(strings.NewReader(c.text), "f.csv")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
@@ -296,7 +308,7 @@ func TestSuggestRefuses(t *testing.T) {
 // A draft says nothing that the file does not: it can be loaded, reads as many
 // lines as the file has, and every column is in it by name or left out by name.
 func FuzzSuggest(f *testing.F) {
-	for _, b := range boards {
+	for _, b := range slices.Concat(boards, oddBoards) {
 		f.Add(b.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -345,7 +357,7 @@ func drafted(t testing.TB, name, file, text string, o MapOptions) (*Draft, []str
 }
 
 func TestSuggest(t *testing.T) {
-	for _, b := range boards {
+	for _, b := range slices.Concat(boards, oddBoards) {
 		d, got, problems := drafted(t, b.name, b.file, b.text, b.options)
 		if len(problems) > 0 || !slices.Equal(got, b.want) {
 			t.Errorf("%s:\n got %s\nwant %s\nproblems %q\n%s", b.name, strings.Join(got, "\n     "), strings.Join(b.want, "\n     "), problems, d.text)

@@ -20,6 +20,9 @@ type target struct {
 	interval int     // field of the interval, or -1
 	level    float64 // of an interval, NaN: not stated
 
+	pattern   *regexp.Regexp // what of the cell is the value, nil: all of it
+	ciPattern *regexp.Regexp // what of its cell is the interval, nil: all of it
+
 	base     model.Score // what is the same for every row
 	metric   *metricInfo // if it is the same for every row
 	dynamic  []*plan     // terms, whole numbers and texts in columns
@@ -31,32 +34,6 @@ type target struct {
 	last      *model.Protocol
 	protocols map[string]*model.Protocol // by the ids of readings
 	stat      stat
-}
-
-// A stat counts the values of a column, for warnings.
-type stat struct {
-	n, zeros       int
-	percent, small int // values without a sign in a metric of unit percent; of these, those within 0 and 1
-}
-
-// count takes note of a value.
-func (t *target) count(st *stat, info *metricInfo, q quantity) {
-	t.stat.n++
-	if q.value == 0 {
-		t.stat.zeros++
-	}
-	if info.unit == "percent" && t.rule.Unit == "" {
-		st.percent++
-		if q.sign == 0 && q.value >= 0 && q.value <= 1 {
-			st.small++
-		}
-	}
-}
-
-func (st *stat) warn(out *[]string, column string, info *metricInfo) {
-	if st.percent >= 10 && st.small == st.percent && (st.zeros < st.n || st.n == 0) {
-		*out = append(*out, fmt.Sprintf("column %q, metric %s: all %d values lie within 0 and 1, and the metric is in percent; these look like proportions: say unit: proportion", column, info.slug, st.percent))
-	}
 }
 
 // A measure is what a value cell prints.
@@ -71,7 +48,7 @@ type measure struct {
 // measure reads the value cell of a row.
 func (t *target) measure(r *row) (m measure, f *fault) {
 	m.text = r.fields[t.at]
-	if t.rule.Form == "" || t.rule.Form == "plain" {
+	if t.pattern == nil && !t.g.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
 		q, ok := plainNumber(m.text)
 		if ok && (q.value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
 			m.q = q
@@ -94,8 +71,14 @@ func (t *target) measure(r *row) (m measure, f *fault) {
 		text = unmark(text, t.rule.Marks)
 	}
 	printed := m.text
-	m.text = text
 	var err error
+	if text, err = part(t.pattern, text); err == nil {
+		text, err = t.g.number(text)
+	}
+	if err != nil {
+		return m, numberFault(err)
+	}
+	m.text = text
 	switch t.rule.Form {
 	case "", "plain":
 		m.q, m.half, m.has, err = parsePlusMinus(m.text)
@@ -112,6 +95,18 @@ func (t *target) measure(r *row) (m measure, f *fault) {
 		m.printed = m.text
 	}
 	return m, nil
+}
+
+// part returns what a rule's pattern keeps of a cell.
+func part(re *regexp.Regexp, text string) (string, error) {
+	if re == nil {
+		return text, nil
+	}
+	m := re.FindStringSubmatch(text)
+	if m == nil {
+		return "", fmt.Errorf("%w: the cell does not match the rule's pattern", model.ErrNumber)
+	}
+	return firstGroup(m), nil
 }
 
 // unmark cuts off the marks that stand after a number.
@@ -136,11 +131,14 @@ func (t *target) bestAlone(r *row, m measure) (measure, *fault) {
 		m.none = true
 		return m, nil
 	}
-	var err error
-	if m.q, err = parseQuantity(m.text); err != nil {
+	text, err := t.g.number(m.text)
+	if err == nil {
+		m.q, err = parseQuantity(text)
+	}
+	if err != nil {
 		return m, numberFault(err)
 	}
-	if !m.q.exact {
+	if !m.q.exact || text != m.text {
 		m.printed = m.text
 	}
 	return m, nil
@@ -182,6 +180,9 @@ func (t *target) scorers(r *row, m *measure) error {
 	}
 	if t.best >= 0 {
 		if text := strings.TrimSpace(r.fields[t.best]); !noNumber(text) && !t.missing[text] {
+			if text, err = t.g.number(text); err != nil {
+				return err
+			}
 			best, err := parseQuantity(text)
 			if err != nil {
 				return fmt.Errorf("%w (in column %q)", err, t.g.head.names[t.best])
@@ -241,6 +242,15 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 	}
 	var low, high quantity
 	var err error
+	if t.ciPattern != nil {
+		if text, err = part(t.ciPattern, text); err != nil || text == "" {
+			return
+		}
+	}
+	if text, err = t.g.number(text); err != nil {
+		t.g.report(r, t.interval, "ci_low", r.fields[t.interval], numberFault(err))
+		return
+	}
 	valueExp := exp
 	switch t.rule.Interval.Form {
 	case "bounds":

@@ -67,12 +67,15 @@ func (db *DB) Sized(ctx context.Context, bytes int64) (bool, error) {
 // Repeat accounts for a file of a table that need not be read again.
 func (in *Ingest) Repeat(table string, rows int) { in.count(table).Unchanged += rows }
 
-// RejectedIngests lists the ingests of which records were rejected.
-func (db *DB) RejectedIngests(ctx context.Context) (*Table, error) {
+// RejectedIngests lists the ingests of which records were rejected. Of the same
+// bytes, whatever map they were read through, only the last reading counts, unless
+// all are wanted: what it still rejects is what is left to be mended.
+func (db *DB) RejectedIngests(ctx context.Context, all bool) (*Table, error) {
 	return db.table(ctx, `
 		SELECT i.id AS ingest, i.started_at, i.path, i.map, i.rejected AS lines,
 		       (SELECT count(*) FROM rejects r WHERE r.ingest_id = i.id) AS problems
-		FROM ingests i WHERE EXISTS (SELECT 1 FROM rejects r WHERE r.ingest_id = i.id) ORDER BY i.id`)
+		FROM ingests i WHERE EXISTS (SELECT 1 FROM rejects r WHERE r.ingest_id = i.id)
+		  AND (? OR NOT EXISTS (SELECT 1 FROM ingests n WHERE n.sha256 = i.sha256 AND n.id > i.id)) ORDER BY i.id`, all)
 }
 
 // Rejects lists the problems of one ingest in the order of its file. Bytes that

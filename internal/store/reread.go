@@ -230,9 +230,6 @@ func (r *Rereading) Scores(b *model.ScoreBatch) error {
 }
 
 func (r *Rereading) score(s *scoreRow, bits uint16) error {
-	if r.skip[s.Line] {
-		return nil
-	}
 	s.print()
 	s.locator = s.Locator
 	day := s.ReportedOn.String()
@@ -262,6 +259,9 @@ func (r *Rereading) score(s *scoreRow, bits uint16) error {
 		} else {
 			delete(r.stored, key)
 		}
+		return nil
+	}
+	if r.skip[s.Line] { // of a file that lies on its side, other cells of the line may have been taken
 		return nil
 	}
 	return r.older(s, cell, day, vals, bits)

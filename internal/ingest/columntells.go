@@ -1,0 +1,95 @@
+package ingest
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// sentinel returns the one negative number of a column of others that are not,
+// which may print that there is no value: -1.
+func (c *column) sentinel() string {
+	if len(c.negatives) == 1 && !math.IsInf(c.least, 1) {
+		for text, n := range c.negatives {
+			if strings.Trim(text, "-19.0") == "" && n < c.numbers {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// floor is the least value of a column but for a sentinel.
+func (c *column) floor() float64 {
+	if c.sentinel() != "" {
+		return c.least
+	}
+	return c.low
+}
+
+// share is a part of the cells that print something.
+func (c *column) share(part int) float64 {
+	if c.n == 0 {
+		return 0
+	}
+	return float64(part) / float64(c.n)
+}
+
+// numeric tells whether the cells are numbers, but for those that print none.
+func (c *column) numeric() bool {
+	none := 0
+	for text, n := range c.distinct {
+		if noNumber(text) || nullText.MatchString(text) {
+			none += n
+		}
+	}
+	return c.numbers > 0 && float64(c.numbers) >= 0.6*float64(c.n-none)
+}
+
+// nullText is a text that says that there is no number.
+var nullText = regexp.MustCompile(`(?i)^[(\[]?(n\.?/?a\.?|none|null|nan|unknown|tbd|tba|pending|missing|dnf|oom|err|error|failed|timeout|time ?out|not (yet )?(reported|available|tested|evaluated|applicable|run|released|disclosed|supported)|unreported|x|✗|✘|❌|\.+|-+|[–—]+)[)\]]?[*†‡]*$`)
+
+// nulls returns odd texts of a column of numbers that say that there is none, or
+// seem to, since they stand in it again and again.
+func (c *column) nulls() []string {
+	var out []string
+	for text, n := range c.odd {
+		if (n > 1 || nullText.MatchString(text)) && len(text) < 20 && !strings.ContainsAny(text, "0123456789") {
+			out = append(out, text)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// evidence describes the cells of a column.
+func (c *column) evidence() string {
+	s := fmt.Sprintf("%d cells", c.n)
+	offsets, bounds := c.offsets, c.bounds
+	if offsets >= bounds {
+		bounds = 0
+	} else {
+		offsets = 0
+	}
+	if c.blank > 0 {
+		s += fmt.Sprintf(", %d blank", c.blank)
+	}
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{c.numbers, "numbers"}, {c.percents, "with %"}, {c.plusMinus, "with ±"}, {c.beside, "with an interval"}, {offsets, "intervals"}, {bounds, "intervals by their ends"}, {c.dates, "dates"}, {c.urls, "addresses"}} {
+		if part.n > 0 {
+			s += fmt.Sprintf(", %.0f%% %s", 100*c.share(part.n), part.what)
+		}
+	}
+	if c.numbers+c.dates+c.urls+offsets+bounds == 0 {
+		s += fmt.Sprintf(" of text, %d different", len(c.distinct))
+	}
+	example := []rune(c.example)
+	if len(example) > 40 {
+		example = append(example[:40], '…')
+	}
+	return strings.ReplaceAll(fmt.Sprintf("%s, such as %q", s, string(example)), "\n", " ")
+}

@@ -1,0 +1,42 @@
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// commaNumber is a number with points between its thousands and a comma before its
+// decimals.
+var commaNumber = regexp.MustCompile(`\d+(?:\.\d+)*(?:,\d+)?`)
+
+// pointed writes the numbers of a text with decimal commas as they are read here:
+// 1.234,5 as 1234.5. A point that does not set exactly three digits apart is an
+// error, for it would be a decimal point elsewhere.
+func pointed(s string) (string, error) {
+	var err error
+	out := commaNumber.ReplaceAllStringFunc(s, func(n string) string {
+		whole, decimals, comma := strings.Cut(n, ",")
+		groups := strings.Split(whole, ".")
+		for i, g := range groups {
+			if i > 0 && len(g) != 3 || len(groups) > 1 && i == 0 && len(g) > 3 {
+				err = fmt.Errorf("%w: a point sets thousands apart where decimals stand after a comma, in groups of exactly three digits", model.ErrNumber)
+			}
+		}
+		if whole = strings.Join(groups, ""); comma {
+			whole += "." + decimals
+		}
+		return whole
+	})
+	return out, err
+}
+
+// number writes the number of a cell with a decimal point.
+func (g *mapping) number(text string) (string, error) {
+	if !g.comma {
+		return text, nil
+	}
+	return pointed(text)
+}

@@ -1,0 +1,131 @@
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+var (
+	shotsEnd   = regexp.MustCompile(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
+	percentEnd = regexp.MustCompile(`[ _]*[(\[]%[)\]]$`)
+	numberPart = regexp.MustCompile(`(?i)\d+[km]?`)
+)
+
+// writeHeaders writes how benchmarks, and settings, stand in the headers.
+func (g *guess) writeHeaders(p func(string, ...any)) {
+	shots, percent := 0, 0
+	alike := map[string]int{}
+	markup := ""
+	for _, v := range g.values {
+		h := plainText("markdown", v.name)
+		if plainText("html", v.name) != h {
+			markup = " markup: markdown,"
+		} else if h != v.name && markup == "" {
+			markup = " markup: html,"
+		}
+		if percentEnd.MatchString(h) {
+			percent++
+			h = percentEnd.ReplaceAllString(h, "")
+		}
+		if shotsEnd.MatchString(h) {
+			shots++
+		}
+		alike[numberPart.ReplaceAllString(h, "0")]++
+	}
+	if percent > 0 && g.clash(func(h string) string { return percentEnd.ReplaceAllString(h, "") }) {
+		percent = 0 // GPQA and GPQA (%) are two columns
+	}
+	ends := ""
+	if shots > 0 {
+		ends += `(?:[ _-]*[(\[]?\d+[- _]?[sS]hots?[)\]]?)?`
+	}
+	if percent > 0 {
+		ends += `(?:[ _]*[(\[]%[)\]])?`
+	}
+	why := "the header of each column of values; write the benchmark's slug instead if there is one only"
+	pattern := ""
+	if ends != "" {
+		pattern = fmt.Sprintf(" pattern: '^(.*?)%s$',", ends)
+	}
+	p("  benchmark: {header: true,%s%s%s slug: true}  # %s", markup, pattern, g.headerValues(ends), why)
+	if shots > 0 {
+		p("  shots: {header: true, pattern: '(\\d+)[- _]?[sS]hots?\\b'}  # %d of %d headers end in a number of shots", shots, len(g.values))
+	}
+	for _, n := range alike {
+		if n > 2 && n*2 > len(g.values) && shots == 0 {
+			p("  # %d headers differ in a number only. If that is a setting of one benchmark, write its slug under benchmark, and: extra.setting: {header: true}", n)
+		}
+	}
+}
+
+// clash tells whether two headers of values are one when f has changed them.
+func (g *guess) clash(f func(string) string) bool {
+	seen := map[string]bool{}
+	for _, v := range g.values {
+		h := Norm(f(v.name))
+		if seen[h] {
+			return true
+		}
+		seen[h] = true
+	}
+	return false
+}
+
+// headerValues says by values which benchmarks headers are of that would have one
+// slug, such as "Resolved" and "Resolved %".
+func (g *guess) headerValues(ends string) string {
+	re := regexp.MustCompile("(?s)^(.*?)" + ends + "$")
+	texts, slugs := map[string]string{}, map[string]bool{}
+	var out []string
+	for _, v := range g.values {
+		text := firstGroup(re.FindStringSubmatch(plainText("markdown", v.name)))
+		s := slugOf(text)
+		if texts[text] != "" || s == "" && text == "" {
+			continue
+		}
+		was := s
+		if s == "" {
+			was = "benchmark"
+		}
+		n := 2
+		if s == "" {
+			n = 1
+		}
+		for ; s == "" || slugs[s]; n++ {
+			if suffix := slugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != was && !slugs[suffix] && suffix != "" && s != "" {
+				s = suffix
+				break
+			}
+			s = fmt.Sprintf("%s-%d", was, n)
+		}
+		if s != was {
+			out = append(out, scalar(text)+": "+s)
+		}
+		texts[text], slugs[s] = s, true
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " values: {" + strings.Join(out, ", ") + "},"
+}
+
+// headersAreDays returns the layouts of the days that all columns of values are
+// called by, "" where they are not.
+func (g *guess) headersAreDays() string {
+	var forms []string
+	for _, v := range g.values {
+		at := slices.IndexFunc(dateForms, func(form string) bool { _, err := time.Parse(form, v.name); return err == nil })
+		if at < 0 || v.twice || g.layout.Transpose {
+			return ""
+		}
+		forms = append(forms, dateForms[at])
+	}
+	slices.Sort(forms)
+	if forms = slices.Compact(forms); len(g.values) < 2 {
+		return ""
+	}
+	return strings.Join(forms, "|")
+}

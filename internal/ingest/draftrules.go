@@ -1,0 +1,199 @@
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// writeRules writes the rules: one for all columns that need the same keys, and
+// one each for those with columns of their own beside them.
+func (g *guess) writeRules(p func(string, ...any)) {
+	p("scores:")
+	groups := map[string][]*valueGuess{}
+	var order []string
+	for _, v := range g.values {
+		key := fmt.Sprintf("%s %s %v %v", v.metric, v.markupOf(), v.plusMinus > 0, v.zeroish())
+		key += fmt.Sprint(v.inUnit, v.parens > 0)
+		if v.beside > 0 {
+			key += fmt.Sprint(v.besideIs(), strings.Contains(v.name, "95"))
+		}
+		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.numeric() || (v.plusMinus > 0 || v.parens > 0) && v.spread() != "" {
+			key = fmt.Sprint(v.at)
+		}
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], v)
+	}
+	for _, key := range order {
+		if vs := groups[key]; len(vs) == 1 {
+			g.writeRule(p, vs[0])
+		} else {
+			g.writeGroup(p, vs)
+		}
+	}
+}
+
+// writeGroup writes one rule for several columns.
+func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
+	var names []string
+	for _, v := range vs {
+		names = append(names, v.yaml())
+	}
+	p("  - columns:")
+	p("      list: [%s]", strings.Join(names, ", "))
+	p("    fields: {metric: %s}  # %s", vs[0].metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
+	for _, v := range vs {
+		if v.doubt || (v.percents > 0) != (vs[0].percents > 0) {
+			p("    # %s: %s", v.yaml(), v.why)
+		}
+		g.writeMean(p, v)
+	}
+	g.writeInterval(p, vs[0])
+	g.writeQuirks(p, vs)
+}
+
+// writeMean doubts a column that may be made of the others.
+func (g *guess) writeMean(p func(string, ...any), v *valueGuess) {
+	if strings.HasPrefix(v.metric, "score-") && meanHeader.MatchString(words(v.name)) && len(g.values) > 2 {
+		p("    # %s may be made of the others; take it out if it is no score of its own", v.yaml())
+	}
+}
+
+// writeRule writes the rule of one column.
+func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
+	p("  - column: %s  # %s", v.yaml(), v.evidence())
+	var fields []string
+	if g.key == nil {
+		fields = append(fields, "metric: "+v.metric)
+	}
+	if v.pairs > v.numbers {
+		p("    form: pair  # numbers set apart by slashes: this reads the first; a second rule with part: 2 needs a benchmark or a setting of its own")
+		p("    part: 1")
+		if v.metric == "count" && g.size == nil {
+			fields = append(fields, fmt.Sprintf(`sample_size: {column: %s, pattern: '/ *([\d,]+)$'}`, v.yaml()))
+		}
+	}
+	if v.stderr != nil {
+		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yaml()))
+	}
+	if v.parens > 0 && v.stderr == nil && v.spread() == "stderr" {
+		fields = append(fields, fmt.Sprintf(`stderr: {column: %s, pattern: '[(\[](.+)[)\]]$'}`, v.yaml()))
+	}
+	if v.low != nil && v.high != nil {
+		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
+		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
+			fields = append(fields, "ci_level: 0.95")
+		}
+	}
+	if len(fields) > 0 {
+		p("    fields: {%s}%s", strings.Join(fields, ", "), map[bool]string{true: "  # " + v.why}[g.key == nil])
+	}
+	g.writeMean(p, v)
+	g.writeInterval(p, v)
+	switch {
+	case v.plusMinus > 0 && v.spread() != "":
+		p("    plus_minus: %s  # by its header", v.spread())
+	}
+	g.writeQuirks(p, []*valueGuess{v})
+}
+
+// writeInterval writes where the interval of a column stands.
+func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
+	at, keys, evidence := v.ci, "", ""
+	switch {
+	case at != nil && v.low != nil && v.high != nil:
+		p("    # %s prints an interval too: %s", at.yaml(), at.evidence())
+		return
+	case at != nil:
+		keys, evidence = fmt.Sprintf("column: %s, form: %s", at.yaml(), v.ciForm), at.evidence()
+	case v.beside > 0:
+		at, evidence = v.column, "the interval stands after the value"
+		p(`    pattern: '^[^\s(\[]+'`)
+		keys = fmt.Sprintf(`form: %s, pattern: '[\s(\[].*$'`, v.besideIs())
+	case v.parens > 0 && v.spread() == "interval":
+		at, keys, evidence = v.column, `form: half, pattern: '[(\[](.+)[)\]]$'`, "half of it stands in brackets, by the header"
+	default:
+		return
+	}
+	level, add := "", "; add level: 0.95 if the board says so"
+	if strings.Contains(at.name, "95") {
+		level, add = ", level: 0.95", ""
+	}
+	p("    interval: {%s%s}  # %s%s", keys, level, evidence, add)
+}
+
+// besideIs returns the form of the intervals that stand after values.
+func (c *column) besideIs() string {
+	if c.besideForm["bounds"] > c.besideForm["offsets"] {
+		return "bounds"
+	}
+	return "offsets"
+}
+
+// spread tells by the header what stands after ±, "" where it does not.
+func (v *valueGuess) spread() string {
+	switch {
+	case stderrHeader.MatchString(words(v.name)):
+		return "stderr"
+	case ciHeader.MatchString(v.name):
+		return "interval"
+	}
+	return ""
+}
+
+// writeQuirks writes how the cells of columns print their numbers.
+func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
+	v := vs[0]
+	if v.plusMinus > 0 && v.spread() == "" {
+		p("    # plus_minus: stderr or interval? The file does not say what stands after ±, so nothing is made of it.")
+	}
+	if m := v.markupOf(); m != "" {
+		p("    markup: %s", m)
+	}
+	if v.inUnit != "" {
+		p(`    pattern: '^[+−-]?[\d.,]+'  # %q stands after the numbers`, v.inUnit)
+	}
+	sups := 0
+	for _, v := range vs {
+		sups += v.sups
+	}
+	if v.parens > 0 && v.beside == 0 && v.inUnit == "" {
+		p(`    pattern: '^[^\s(\[]+'  # %d cells print a number in brackets after it, of what the file does not say`, v.parens)
+	}
+	if sups > 0 && v.parens == 0 && v.beside == 0 && v.inUnit == "" {
+		p(`    pattern: '^\S+'  # %d cells print a note after the number`, sups)
+	}
+	var marks []string
+	n := 0
+	for _, v := range vs {
+		for mark, count := range v.marks {
+			marks = append(marks, mark)
+			n += count
+		}
+	}
+	if len(marks) > 0 {
+		slices.Sort(marks)
+		p("    marks: %s  # %d cells print one after the number; the board says what they mean", list(slices.Compact(marks)), n)
+	}
+	if s := v.sentinel(); s != "" {
+		p("    # missing: [%q]  # %d of %d values, and no other is below 0: does it print that there is no value?", s, v.negatives[s], v.numbers)
+	}
+	if v.zeroish() {
+		var zeros []string
+		for _, v := range vs {
+			zeros = append(zeros, fmt.Sprintf("%d of %d values are 0 and the least of the others is %g", v.zeros, v.numbers, v.nonzero))
+			if len(vs) > 1 {
+				zeros[len(zeros)-1] = v.yaml() + ": " + zeros[len(zeros)-1]
+			}
+		}
+		p("    # zero_is: missing  # %s: do the zeros print that there is no value?", strings.Join(zeros, "; "))
+	}
+}
+
+// zeroish tells whether the zeros of a column stand apart from its values.
+func (v *valueGuess) zeroish() bool {
+	return v.zeros*10 >= v.numbers && v.numbers > v.zeros && v.nonzero > (v.column.high-min(0, v.column.low))/10 && v.metric != "count"
+}

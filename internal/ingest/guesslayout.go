@@ -1,0 +1,248 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A layoutGuess is how the lines of a file seem to lie, and why.
+type layoutGuess struct {
+	Layout
+	why   []string
+	table bool // a Markdown table: its second line is dashes
+}
+
+// guessLayout finds the delimiter, the lines before the header, a second header
+// row, and whether the file lies on its side.
+func guessLayout(text string) (*layoutGuess, error) {
+	l := &layoutGuess{}
+	l.HeaderRows = 1
+	best, width := 0.0, 0
+	var rows []*row
+	for _, d := range []byte{',', '\t', ';', '|'} {
+		all := rowsOf(text, d, 200)
+		w, share := commonWidth(all)
+		if score := share * float64(min(w, 6)); w > 1 && score > best*1.2 {
+			best, width, rows = score, w, all
+			l.Delimiter = map[byte]string{',': "", '\t': "tab", ';': ";", '|': "|"}[d]
+		}
+	}
+	if width < 2 {
+		return nil, errors.New("no table was found: the lines do not hold the same number of fields set apart by commas, semicolons, tabs or bars")
+	}
+	if l.Delimiter != "" {
+		l.why = append(l.why, fmt.Sprintf("fields are set apart by %q", l.Delimiter))
+	}
+	first := 0
+	for first < len(rows)-1 && filled(rows[first].fields) < max(2, (width+1)/2) {
+		first++
+	}
+	grouped := first > 0 && groups(rows[first-1].fields, len(rows[first].fields))
+	if grouped {
+		first--
+	}
+	if l.Skip = rows[first].line - 1; l.Skip > 0 {
+		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].fields), rows[first].line))
+	}
+	rows = rows[first:]
+	if len(rows) < 2 {
+		return nil, errors.New("there is a header and no line below it")
+	}
+	l.table = l.Delimiter == "|" && dashes(rows[1].fields)
+	short, long := 0, 0
+	for _, r := range rows {
+		if w := len(rows[0].fields); len(r.fields) < w {
+			short++
+		} else if len(r.fields) > w && allBlank(r.fields[w:]) {
+			long++
+		}
+	}
+	if l.Ragged = short+long > 0; short > 0 {
+		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", short, len(rows)))
+	}
+	if long > 0 {
+		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines end in blank cells beyond the header", long, len(rows)))
+	}
+	if grouped {
+		l.HeaderRows = 2
+		l.why = append(l.why, "the line above the columns' names groups them")
+	} else if !l.table && secondHeader(rows) {
+		l.HeaderRows = 2
+		l.why = append(l.why, "the second line names columns too: it has no number where those below have one")
+	}
+	for l.HeaderRows > 1 && l.HeaderRows < 5 && isHeader(rows, l.HeaderRows) {
+		l.HeaderRows++
+		l.why = append(l.why, fmt.Sprintf("line %d of these names columns too", l.HeaderRows))
+	}
+	if l.HeaderRows == 1 && !l.table {
+		if lead, why := onItsSide(rows); why != "" {
+			l.Transpose, l.HeaderRows = true, lead
+			l.why = append(l.why, why)
+		}
+	}
+	return l, nil
+}
+
+// groups tells whether a row groups the columns that the next one names.
+func groups(fields []string, width int) bool {
+	return len(fields) == width && filled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
+}
+
+// commonWidth returns the most common number of fields, and the share of rows
+// that have it.
+func commonWidth(rows []*row) (int, float64) {
+	counts := map[int]int{}
+	best := 0
+	for _, r := range rows {
+		n := len(r.fields)
+		counts[n]++
+		if counts[n] > counts[best] || counts[n] == counts[best] && n > best {
+			best = n
+		}
+	}
+	if len(rows) == 0 {
+		return 0, 0
+	}
+	return best, float64(counts[best]) / float64(len(rows))
+}
+
+func filled(fields []string) int {
+	n := 0
+	for _, f := range fields {
+		if strings.TrimSpace(f) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// dashes tells whether all fields are the dashes under a Markdown header.
+func dashes(fields []string) bool {
+	n := 0
+	for _, f := range fields {
+		f = strings.TrimSpace(f)
+		if strings.Trim(f, ":-") != "" {
+			return false
+		}
+		if len(f) > 1 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// isNumber tells whether a cell prints a number in any notation.
+func isNumber(text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return false
+	}
+	_, _, _, err := parsePlusMinus(unmark(plainText("markdown", text), footnoteMarks))
+	return err == nil
+}
+
+// secondHeader tells whether the second row is one of the header: where the rows
+// below hold numbers it holds text, and the first row has blanks or repeats there.
+func secondHeader(rows []*row) bool {
+	if len(rows) < 4 {
+		return false
+	}
+	text, numeric, gaps := 0, 0, 0
+	for i := range rows[0].fields {
+		n := 0
+		for _, r := range rows[2:] {
+			if i < len(r.fields) && isNumber(r.fields[i]) {
+				n++
+			}
+		}
+		if n*2 < len(rows)-2 || i >= len(rows[1].fields) {
+			continue
+		}
+		numeric++
+		if t := strings.TrimSpace(rows[1].fields[i]); t != "" && !isNumber(t) && !noNumber(t) {
+			text++
+		}
+		if t := strings.TrimSpace(rows[0].fields[i]); t == "" || i > 0 && t == strings.TrimSpace(rows[0].fields[i-1]) {
+			gaps++
+		}
+	}
+	return numeric > 0 && text == numeric && (gaps > 0 || has(unitHeaders, rows[1].fields[0]) || strings.TrimSpace(rows[0].fields[0]) == "" || strings.TrimSpace(rows[1].fields[0]) == "")
+}
+
+// isHeader tells whether the row at a place below another header row is one too:
+// it has text where all rows below it have numbers.
+func isHeader(rows []*row, at int) bool {
+	if len(rows) < at+3 {
+		return false
+	}
+	text, numeric := 0, 0
+	for i := range rows[0].fields {
+		n := 0
+		for _, r := range rows[at+1:] {
+			if i < len(r.fields) && isNumber(r.fields[i]) {
+				n++
+			}
+		}
+		if n*2 < len(rows)-at-1 || i >= len(rows[at].fields) {
+			continue
+		}
+		numeric++
+		if t := strings.TrimSpace(rows[at].fields[i]); t != "" && !isNumber(t) && !noNumber(t) && !nullText.MatchString(t) {
+			text++
+		}
+	}
+	return numeric > 1 && text == numeric
+}
+
+// leadHeaders are headers of columns beside that of the benchmarks in a table of
+// which models are the columns.
+var leadHeaders = []string{"domain", "area", "group", "capability", "language", "setting", "type", "split", "section", "suite"}
+
+// onItsSide tells whether models stand in the columns, after how many others, and
+// why it seems so.
+func onItsSide(rows []*row) (lead int, why string) {
+	head := rows[0].fields
+	namesTests := func(h string) bool { return has(benchmarkHeaders, h) || has(metricHeaders, h) }
+	for lead = 1; lead < 3 && lead < len(head)-2 && (namesTests(head[lead]) || has(leadHeaders, head[lead])); {
+		lead++
+	}
+	if len(head) < lead+2 {
+		return 0, ""
+	}
+	models, tests, numbers := 0, 0, 0
+	for _, h := range head[lead:] {
+		if has(modelHeaders, h) || has(benchmarkHeaders, h) || has(valueHeaders, h) || known(h) || looksLikeBenchmark(h) {
+			return 0, ""
+		}
+		if looksLikeModel(h) {
+			models++
+		}
+	}
+	for _, r := range rows[1:] {
+		if slices.ContainsFunc(r.fields[:min(lead, len(r.fields))], func(s string) bool { return looksLikeBenchmark(s) || known(s) }) {
+			tests++
+		}
+		if len(r.fields) > lead && isNumber(r.fields[lead]) {
+			numbers++
+		}
+	}
+	n := len(head) - lead
+	corner := slices.ContainsFunc(head[:lead], namesTests)
+	if lead > 1 && models*2 < n {
+		return 0, ""
+	}
+	if corner && numbers*2 >= len(rows)-1 {
+		return lead, fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
+	}
+	if tests > 1 && tests*2 >= len(rows)-1 {
+		return lead, fmt.Sprintf("%d of %d headers look like names of models, none like a benchmark, and %d of %d cells of the first column name benchmarks or other columns", models, n, tests, len(rows)-1)
+	}
+	return 0, ""
+}
+
+// known tells whether a text is a usual header of a column that is no benchmark.
+func known(header string) bool {
+	return has(metaHeaders, header) || has(rankHeaders, header) || has(sizeHeaders, header) || has(dayHeaders, header) || meanHeader.MatchString(words(header))
+}

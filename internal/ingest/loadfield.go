@@ -1,0 +1,78 @@
+package ingest
+
+import "strings"
+
+// load reads the field of a row, once.
+func (p *plan) load(r *row) *reading {
+	if p.seq == p.g.seq {
+		return p.cur
+	}
+	p.seq = p.g.seq
+	text := r.fields[p.at]
+	if len(p.also) > 0 {
+		text = p.joined(r)
+	}
+	if p.plain && p.kind >= kindReal && p.kind <= kindText {
+		if p.cur = &p.own; !p.quick(text) {
+			p.own = reading{}
+			p.read(text, &p.own)
+		}
+	} else if p.cur == nil || text != p.last {
+		rd, ok := p.cache[text]
+		if !ok {
+			text = strings.Clone(text)
+			rd = p.remember(text)
+		}
+		p.cur, p.last = rd, text
+	}
+	if p.cur.fault != nil {
+		p.g.report(r, p.at, p.name, r.fields[p.at], p.cur.fault)
+	}
+	return p.cur
+}
+
+// joined returns the text of a field that stands in several columns.
+func (p *plan) joined(r *row) string {
+	text := strings.TrimSpace(r.fields[p.at])
+	if p.missing[text] || noText(text) {
+		return "" // what is put after a name that is missing names nothing
+	}
+	for _, at := range p.also {
+		if more := strings.TrimSpace(r.fields[at]); !p.missing[more] && !noText(more) {
+			text += " " + more
+		}
+	}
+	return text
+}
+
+// quick reads what nearly every cell for a number or a text is: nothing, or a
+// number without a quirk. It reports false for any other.
+func (p *plan) quick(text string) bool {
+	rd := &p.own
+	rd.none, rd.fault = text == "", nil
+	if rd.none {
+		return !p.must
+	}
+	if p.kind == kindText || len(p.missing) > 0 || p.g.comma {
+		return false
+	}
+	q, ok := plainNumber(text)
+	if !ok || p.kind == kindWhole && q.value != float64(int64(q.value)) || p.col.Least != nil && q.value < *p.col.Least {
+		return false
+	}
+	rd.q = q
+	return true
+}
+
+// remember reads a text for the first time.
+func (p *plan) remember(text string) *reading {
+	if len(p.cache) >= maxCache {
+		clear(p.cache)
+	}
+	rd := &reading{}
+	p.g.lastID++
+	rd.id = p.g.lastID
+	p.read(text, rd)
+	p.cache[text] = rd
+	return rd
+}

@@ -1,0 +1,101 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+var oneOfTwo = regexp.MustCompile(`(?i)^(model|player|system|candidate) ?[ab12]$`)
+
+// sound tells what makes a table one that no map reads.
+func (g *guess) sound() error {
+	two := 0
+	for _, c := range g.columns {
+		if oneOfTwo.MatchString(words(c.name)) {
+			two++
+		}
+	}
+	if two > 1 {
+		return errors.New("each line compares two models: a score is of one model, so make a line of scores for each first")
+	}
+	if g.model == nil {
+		return errors.New("no column holds names of models: none is text that is mostly different from line to line")
+	}
+	if err := g.swapped(); err != nil {
+		return err
+	}
+	numeric, numbers := 0, 0
+	for _, c := range g.columns {
+		if c.numeric() {
+			numeric++
+			if isNumber(c.name) {
+				numbers++
+			}
+		}
+	}
+	if h := g.model.name; !g.layout.Transpose && h != "" && numbers > 0 && numbers*2 >= numeric && !has(modelHeaders, h) && !has(metaHeaders, h) && !has(benchmarkHeaders, h) && (looksLikeModel(h) || numbers == numeric) {
+		return fmt.Errorf("the first line seems to be one of data (%q) and not of the columns' names: put a line above it that names them", h)
+	}
+	return nil
+}
+
+// swapped tells a table whose columns are models, or that is two tables.
+func (g *guess) swapped() error {
+	numeric, models, same := 0, 0, 0
+	for _, c := range g.columns {
+		if c == g.model || !c.numeric() {
+			continue
+		}
+		numeric++
+		if families.MatchString(c.name) {
+			models++
+		}
+		if g.model.distinct[c.name] > 0 {
+			same++
+		}
+	}
+	if same > 1 && same*2 >= numeric {
+		return fmt.Errorf("the columns are called as the models are (%q): a table of each model against each is no table of scores", g.model.order[0])
+	}
+	tests := 0
+	for _, name := range g.model.order {
+		if looksLikeBenchmark(name) {
+			tests++
+		}
+	}
+	if models*2 > numeric && tests*2 > len(g.model.order) && !g.layout.Transpose {
+		return fmt.Errorf("models seem to stand in the header and benchmarks in the first column (%q), below %d header rows: with one header row of models the table can be turned", g.model.order[0], g.layout.HeaderRows)
+	}
+	for _, cells := range g.cells {
+		if Norm(strings.TrimSpace(cells[g.model.at])) == Norm(g.model.name) && g.model.name != "" && !g.isHeader(cells) {
+			return fmt.Errorf("a second table begins below the first, with a header of its own (%q): make it a file of its own", strings.Join(cells, ", "))
+		}
+	}
+	return nil
+}
+
+// isHeader tells whether the cells of a line are the header again.
+func (g *guess) isHeader(cells []string) bool {
+	for i, c := range g.columns {
+		if Norm(strings.TrimSpace(cells[i])) != Norm(c.name) {
+			return false
+		}
+	}
+	return true
+}
+
+// whyLeft tells which columns that may hold values are not read, and why.
+func (g *guess) whyLeft() string {
+	var out []string
+	for _, l := range g.left {
+		if (l.faults*2 > l.n || l.numeric() || l.scorers > 0) && len(out) < 3 {
+			out = append(out, fmt.Sprintf("%q is left out: %s", l.name, l.why))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(out, "; ") + ")"
+}

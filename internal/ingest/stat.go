@@ -1,0 +1,103 @@
+package ingest
+
+import (
+	"fmt"
+
+	"provenance/internal/model"
+)
+
+// A stat counts the values of a column, or of a metric that a column names, to
+// tell what no single cell does: whether they are in the unit of their metric.
+// Only values without a sign in a metric of unit percent count, where the rule
+// does not say how the cell prints the number.
+type stat struct {
+	n, zeros int // of a column: all values
+	percent  int
+	small    int     // of these, within 0 and 1
+	between  int     // of these, neither 0 nor 1
+	line     int     // of the first between 0 and 1
+	first    string  // what stands there
+	others   float64 // the least that is more than 1
+}
+
+// wrongUnit is from how many values on a column of nothing but proportions is an
+// error: a file of one or two lines may well be of two small percentages.
+const wrongUnit = 3
+
+// count takes note of a value.
+func (t *target) count(st *stat, info *metricInfo, q quantity, line int) {
+	t.stat.n++
+	if q.value == 0 {
+		t.stat.zeros++
+	}
+	if info.unit != "percent" || t.rule.Unit != "" || q.sign != 0 {
+		return
+	}
+	st.percent++
+	switch {
+	case q.value > 1:
+		if st.others == 0 || q.value < st.others {
+			st.others = q.value
+		}
+	case q.value >= 0:
+		if st.small++; q.value > 0 && q.value < 1 {
+			if st.between++; st.between == 1 {
+				st.line, st.first = line, model.FormatReal(q.value)
+			}
+		}
+	}
+}
+
+// proportions tells whether all values of a metric in percent lie within 0 and 1,
+// and what to do about it.
+func (st *stat) proportions(column string, info *metricInfo) (text, hint string, ok bool) {
+	if st.between == 0 || st.small < st.percent {
+		return "", "", false
+	}
+	text = fmt.Sprintf("all %d values lie within 0 and 1, and metric %s is in percent", st.percent, info.slug)
+	if st.percent == 1 {
+		text = fmt.Sprintf("the one value, %s, lies within 0 and 1, and metric %s is in percent", st.first, info.slug)
+	}
+	return text, "if these are proportions, say unit: proportion in the rule of the column; if they are percent indeed, say unit: percent", true
+}
+
+// warn tells what may be wrong with the unit of values.
+func (st *stat) warn(out *[]string, column string, info *metricInfo) {
+	if text, hint, ok := st.proportions(column, info); ok && st.percent < wrongUnit {
+		*out = append(*out, fmt.Sprintf("column %q: %s; %s", column, text, hint))
+	}
+	if st.between > 0 && st.small*4 <= st.percent && st.others >= 10 {
+		*out = append(*out, fmt.Sprintf("column %q: %s in line %d is between 0 and 1, metric %s is in percent, and the least of the other values is %s; is it a proportion?",
+			column, st.first, st.line, info.slug, model.FormatReal(st.others)))
+	}
+}
+
+// fault reports a column whose values are in another unit than their metric: of
+// such a file nothing is taken, for no single cell tells the two apart.
+func (st *stat) fault(g *mapping, at int, column string, info *metricInfo) *model.Problem {
+	text, hint, ok := st.proportions(column, info)
+	if !ok || st.percent < wrongUnit {
+		return nil
+	}
+	h := g.head.row
+	p := &model.Problem{Position: model.Position{File: g.path, Line: h.line}, LineTo: h.lineTo, Code: model.CodeConstraint, Field: "value", Value: st.first,
+		Text: fmt.Sprintf("column %q: %s", column, text), Hint: hint}
+	if g.head.lines != nil {
+		p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
+	} else {
+		p.Line, p.LineTo = st.line, st.line
+	}
+	return p
+}
+
+// faults tells what is wrong with the units of whole columns, once the file is
+// read.
+func (g *mapping) faults() []model.Problem {
+	var out []model.Problem
+	g.stats(func(t *target, st *stat, info *metricInfo) {
+		if p := st.fault(g, t.at, t.header, info); p != nil {
+			out = append(out, *p)
+		}
+	})
+	return out
+}

@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+)
+
+// Words of headers that tell the unit of a column, or what it is beside a column
+// of values. They are looked for in a header whose words are apart, see words.
+var (
+	stderrHeader = regexp.MustCompile(`(?i)(std[ .]*err|standard error|\bse\b)`)
+	halfHeader   = regexp.MustCompile(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
+	msHeader     = regexp.MustCompile(`(?i)\bms\b|millisecond`)
+	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
+	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
+	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
+	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
+	costHeader   = regexp.MustCompile(`(?i)\b(costs?|price|usd|spend)\b|\$`)
+	dollarHeader = regexp.MustCompile(`(?i)\b(usd|dollars?)\b|\$`)
+	timeHeader   = regexp.MustCompile(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
+	inSeconds    = regexp.MustCompile(`(?i)\b(s|sec|secs|seconds?)\b`)
+	percentHead  = regexp.MustCompile(`(^|[^0-9 ]) *%|[0-9] +%$`)
+	hoursHeader  = regexp.MustCompile(`(?i)\b(hours?|hrs?|minutes?|mins?|days)\b`)
+	deviation    = regexp.MustCompile(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
+	lengthHeader = regexp.MustCompile(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
+	lengthNot    = regexp.MustCompile(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
+	meanHeader   = regexp.MustCompile(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
+	eloHeader    = regexp.MustCompile(`(?i)\b(elo|rating|arena)\b`)
+	indexHeader  = regexp.MustCompile(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
+	countHeader  = regexp.MustCompile(`(?i)\b(wins?|loss|losses|ties|draws|errors|failures|failed|counts?|solved|resolved|correct|passed|tokens?|steps|turns|calls|games|bugs|problems|instances|completed|number of|num)\b|^#`)
+	shareHeader  = regexp.MustCompile(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
+	rangeHeader  = regexp.MustCompile(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
+	lessHeader   = regexp.MustCompile(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
+	noShare      = regexp.MustCompile(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
+	changeHeader = regexp.MustCompile(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
+)
+
+// draftMetrics are the metrics that a draft uses.
+var draftMetrics = map[string]string{
+	"score-percent":    `{slug: score-percent, name: Score, unit: percent, lower_bound: "0", upper_bound: "100", higher_is_better: "true"}`,
+	"score-proportion": `{slug: score-proportion, name: Score, unit: proportion, lower_bound: "0", upper_bound: "1", higher_is_better: "true"}`,
+	"score-points":     `{slug: score-points, name: Score, unit: points, higher_is_better: "true"}`,
+	"signed-percent":   `{slug: signed-percent, name: Score, unit: percent, higher_is_better: "true"}`,
+	"error-percent":    `{slug: error-percent, name: Error, unit: percent, lower_bound: "0", higher_is_better: "false"}`,
+	"error-proportion": `{slug: error-proportion, name: Error, unit: proportion, lower_bound: "0", higher_is_better: "false"}`,
+	"loss-points":      `{slug: loss-points, name: Loss, unit: points, higher_is_better: "false"}`,
+	"count":            `{slug: count, name: Count, unit: count, lower_bound: "0", note: "TODO: of what; is more better?"}`,
+	"elo":              `{slug: elo, name: Elo, quantity: elo, unit: elo, higher_is_better: "true"}`,
+	"rate":             `{slug: rate, name: Rate, unit: points, higher_is_better: "true", note: "TODO: of what, per what"}`,
+	"milliseconds":     `{slug: milliseconds, name: Latency in milliseconds, unit: points, lower_bound: "0", higher_is_better: "false"}`,
+	"cost":             `{slug: cost, name: Cost, unit: points, lower_bound: "0", higher_is_better: "false", note: "TODO: in which currency"}`,
+	"cost-usd":         `{slug: cost-usd, name: Cost, unit: usd, lower_bound: "0", higher_is_better: "false"}`,
+	"time":             `{slug: time, name: Time, unit: points, lower_bound: "0", higher_is_better: "false", note: "TODO: in which unit"}`,
+	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
+}
+
+// lessMetrics are the metrics of a column of which less is better.
+var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-percent": "error-percent", "score-proportion": "error-proportion", "score-points": "loss-points"}
+
+// unit guesses how the numbers of a column read. Of what is the text of a column
+// of metrics or benchmarks that its values belong to, if there is one.
+func (v *valueGuess) unit(of string) (metric, why string) {
+	name := words(v.name + " " + of)
+	if v.inUnit != "" {
+		name += " (" + v.inUnit + ")"
+	}
+	metric, why = v.printed(name)
+	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) {
+		metric, why = less, "less is better, by its header; "+why
+	}
+	return metric, why
+}
+
+// printed guesses the unit of a column by its header, by what its cells print,
+// and by the size of its values. Where that does not tell, the unit is points: a
+// wrong unit is worse than none.
+func (v *valueGuess) printed(name string) (metric, why string) {
+	low, high := v.floor(), v.column.high
+	bounds := v.bounds1()
+	whole := v.whole == v.numbers && v.percents == 0
+	switch {
+	case msHeader.MatchString(name):
+		return "milliseconds", "by its header; less is better; " + bounds
+	case rateHeader.MatchString(name):
+		return "rate", "by its header a rate; " + bounds
+	case v.numbers == 0 && v.fractions == v.pairs && !v.outOf():
+		return "count", "a guess: how many of how many"
+	case v.numbers == 0 && v.pairs > 0:
+		return "score-points", "a guess: the unit is not printed"
+	case v.dollars > 0 || costHeader.MatchString(name) && dollarHeader.MatchString(name):
+		return "cost-usd", "by its name or sign a price; less is better; " + bounds
+	case costHeader.MatchString(name):
+		return "cost", "by its name a price, but the currency is not printed; less is better; " + bounds
+	case timeHeader.MatchString(name) && inSeconds.MatchString(name):
+		return "latency-seconds", "by its name a time; less is better; " + bounds
+	case timeHeader.MatchString(name) && v.percents == 0:
+		return "time", "by its name a time, but its unit is not printed; less is better; " + bounds
+	case hoursHeader.MatchString(name) && v.percents == 0:
+		return "score-points", "by its header in hours, minutes or days; " + bounds
+	case v.inUnit == "USD":
+		return "cost-usd", "by what stands after its numbers; less is better; " + bounds
+	case v.inUnit != "":
+		return "score-points", fmt.Sprintf("in %s, as its cells say; %s", v.inUnit, bounds)
+	case v.percents > 0 && (low < 0 || high > 100):
+		return "signed-percent", fmt.Sprintf("%d of %d cells print a percent sign; %s", v.percents, v.n, bounds)
+	case v.percents > 0:
+		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.percents, v.n)
+	case percentHead.MatchString(name) && (low < 0 || high > 100):
+		return "signed-percent", "by its header, " + bounds
+	case percentHead.MatchString(name):
+		return "score-percent", "by its header, " + bounds
+	case most(name) > 1 && most(name) != 100:
+		return "score-points", fmt.Sprintf("by its header out of %d, %s", most(name), bounds)
+	case whole && countHeader.MatchString(name) && !shareHeader.MatchString(name):
+		return "count", "a guess: whole numbers, and by its header a count; " + bounds
+	case noShare.MatchString(name):
+		return "score-points", bounds
+	case lengthHeader.MatchString(name) && !lengthNot.MatchString(name):
+		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
+	case low >= 0 && high <= 1 && v.whole < v.numbers:
+		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
+	case eloHeader.MatchString(name) && high > 200:
+		return "elo", "a guess by its name and size, " + bounds
+	case indexHeader.MatchString(name):
+		return "score-points", "by its header; " + bounds
+	case low >= 0 && high <= 10 && high > 1:
+		v.doubt = true
+		return "score-points", "a guess: all lie between 0 and 10, so these may be percent, or marks out of ten; " + bounds
+	case low >= 0 && high <= 100 && high > 1:
+		return "score-percent", "a guess: all lie between 0 and 100, " + bounds
+	}
+	return "score-points", "a guess: the unit is not printed; " + bounds
+}
+
+// most returns the greatest value that a header states, as in "Score [0-10]", 0
+// where it states none. The hyphen has become a space.
+func most(name string) int {
+	m := rangeHeader.FindStringSubmatch(name)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(firstGroup(m))
+	return n
+}
+
+// outOf tells whether all fractions of a column have one denominator that marks
+// are given out of, as in 9/10.
+func (c *column) outOf() bool {
+	return len(c.denominators) == 1 && (c.denominators["5"] > 0 || c.denominators["10"] > 0 || c.denominators["100"] > 0)
+}
+
+// bounds1 tells the least and the greatest value.
+func (c *column) bounds1() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
+
+// ranking tells whether a column holds ranks by its values alone: whole numbers
+// from 1, none above its place among them.
+func (c *column) ranking() bool {
+	if c.n < 3 || c.whole != c.n || c.percents > 0 || c.low != 1 || c.high < 3 {
+		return false
+	}
+	var all []int
+	for text, n := range c.distinct {
+		v, err := strconv.Atoi(text)
+		if err != nil {
+			return false
+		}
+		for range n {
+			all = append(all, v)
+		}
+	}
+	slices.Sort(all)
+	for i, v := range all {
+		if v > i+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// fixed tells whether a column prints one whole number in all lines that no score
+// is likely to be.
+func (c *column) fixed() bool {
+	return c.n > 2 && len(c.distinct) == 1 && c.whole == c.n && c.high > 100
+}
