@@ -50,14 +50,14 @@ func (b *Bars) Figure() (*Figure, error) {
 	for _, line := range lines {
 		b.line(p, line, height(len(lines)), ns)
 	}
-	list := append(ns.lines(), b.Notes...)
+	list := append([]string(nil), b.Notes...)
 	if b.anyMissing() {
 		list = append(list, b.missing())
 	}
 	if b.shortened(lines, ns) {
 		list = append(list, "Values that are too long for their place are shown in four digits.")
 	}
-	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
+	return p.footer(ns.lines(), append(list, gl.notes()...), b.Sources, b.Stamp), nil
 }
 
 // shortened reports whether a value is not shown as printed.

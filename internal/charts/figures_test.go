@@ -38,9 +38,16 @@ func TestTitlesOfBars(t *testing.T) {
 			"2 of 2 scores came from variants that the public could not get"},
 		{"none hidden", [][]*Value{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
 			"Model A leads on X"},
+		{"nobody leads", [][]*Value{{value(9, Released), value(9, Released)}, {nil, value(3, Released)}}, false,
+			"3 scores of 2 models on 2 benchmarks"},
+		{"one model", [][]*Value{{value(9, Released), nil}, {value(3, Unknown), nil}}, false,
+			"Model A: from 3 on Y to 9 on X"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := &Bars{Unit: "%", LowerIsBetter: c.lower, Benchmarks: []string{"X", "Y"}, Series: series, Values: c.values}
+			if c.name == "one model" {
+				b.Series, b.Values = series[:1], [][]*Value{c.values[0][:1], c.values[1][:1]}
+			}
 			f, err := b.Figure()
 			if err != nil {
 				t.Fatal(err)
@@ -71,6 +78,11 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 		if f.Title() != c.want {
 			t.Errorf("%v: got %q, want %q", c.others, f.Title(), c.want)
 		}
+	}
+	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}},
+		Values: [][]*Value{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
+	if got, want := b.title(), "They differ most on Y: from 2 (Model B) to 4 (Model A)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -200,7 +212,7 @@ func TestWhatTheFontLacksIsNamed(t *testing.T) {
 	for _, it := range f.Items() {
 		texts[it.Text] = true
 	}
-	for _, want := range []string{"[?1] test", "Model [?1]", "[?2]", "[?1] stands for U+6570 U+5B66, which the font of this figure lacks.", "[?2] stands for U+6587, which the font of this figure lacks."} {
+	for _, want := range []string{"[?1] test", "Model [?1]", "[?2]", "Letters that the font of this figure lacks: [?1] is U+6570 U+5B66; [?2] is U+6587."} {
 		if !texts[want] {
 			t.Errorf("the figure does not say %q", want)
 		}

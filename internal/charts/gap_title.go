@@ -66,7 +66,11 @@ func ofBoards(panels []*Gap) string {
 	if intervals {
 		beyond = ", by more than the uncertainty"
 	}
-	return fmt.Sprintf("In %d of %s on %d boards the variant the public could not get scored better than the released one%s", better, plural(rows, "comparison"), len(panels), beyond)
+	count := fmt.Sprint(better)
+	if better == 0 {
+		count = "none"
+	}
+	return fmt.Sprintf("In %s of %s on %d boards the variant the public could not get scored better than the released one%s", count, plural(rows, "comparison"), len(panels), beyond)
 }
 
 // side words a gap; where lower is better it says which of the two was better.
