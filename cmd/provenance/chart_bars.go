@@ -44,7 +44,7 @@ Without --benchmark and --model it is the five that share most, in the unit that
 have, variants that were not public before all others, and on one benchmark alone the
 best of what is alike otherwise. --sort value puts the models in
 the order of their scores on the first benchmark, the best first; with --limit it is
-the top of a board.
+the top of a board. --sort name changes the order alone.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
@@ -233,11 +233,17 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 	if len(o.named()) == 0 {
 		entries = entries[:min(len(entries), o.limit)]
 	}
+	if o.sort == "name" { // of those that are chosen without it
+		of := map[string]string{}
+		for _, s := range scores {
+			of[s.entry] = strings.ToLower(s.ModelName)
+		}
+		slices.SortFunc(entries, func(a, b string) int { return cmp.Or(cmp.Compare(of[a], of[b]), cmp.Compare(a, b)) })
+	}
 	return benchmarks, entries
 }
 
-// order sorts entries: as they were named, else by the default order, or as
-// --sort says.
+// order sorts entries: as they were named, else by the default order, or by value.
 func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, standard func(a, b string) int) {
 	of := map[string]figureScore{}
 	value := map[string]float64{} // on the first benchmark that the entry has, the best is the largest
@@ -257,11 +263,8 @@ func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, 
 	}
 	slices.SortFunc(entries, func(a, b string) int {
 		x, y := of[a], of[b]
-		switch o.sort {
-		case "value":
+		if o.sort == "value" {
 			return cmp.Or(first(a)-first(b), cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
-		case "name":
-			return cmp.Or(cmp.Compare(strings.ToLower(x.ModelName), strings.ToLower(y.ModelName)), cmp.Compare(a, b))
 		}
 		if d := cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b)); d != 0 || len(benchmarks) > 1 {
 			return cmp.Or(d, cmp.Compare(a, b))

@@ -197,6 +197,8 @@ func TestSelectionOfBars(t *testing.T) {
 			[]string{"Bar 1", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"70", "81", "86"}, nil},
 		{"the source with most of what is named", db, barsCase{models: []string{"gpt-4o", "llama-4-behemoth"}, benchmarks: []string{"mmmu", "math-500"}},
 			[]string{"GPT-4o", "STATUS UNKNOWN", "Llama 4 Behemoth*", "NOT RELEASED"}, []string{"69.1", "76.1*", "95.0*"}, []string{"(ref-01)"}},
+		{"by name are those that are drawn otherwise", db, barsCase{source: "ref-01", benchmarks: []string{"gpqa-diamond"}, sort: "name", limit: 3},
+			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "Llama-4-Maverick-17B-128E-Instruct", "Llama 4 Scout"}, []string{"73.7*", "69.8", "57.2"}, nil},
 		{"two units", db, barsCase{source: "ref-01", benchmarks: []string{"mmlu-pro", "lmarena-text"}, models: []string{"llama-4-behemoth", "llama-4-maverick-03-26-experimental"}},
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"82.2*", "1417*"}, nil},
 	} {

@@ -174,9 +174,10 @@ type BoardFilter struct {
 
 // LargestBoard returns the snapshot that lists most of the entries asked for; of
 // several the one with the most rows, then the latest, or the latest first where
-// source and benchmark are given. Where neither is, a leaderboard comes before
-// other sources, and of snapshots that list as many one with a variant that was
-// not public. It is zero where there is none.
+// source and benchmark are given. Where neither is, a leaderboard of ten rows or
+// more comes before all else, for a few rows of a board do not show it, and of
+// snapshots that list as many one with a variant that was not public. It is zero
+// where there is none.
 func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err error) {
 	entries, err := json.Marshal(append([]string{}, f.Entries...))
 	if err != nil {
@@ -189,7 +190,7 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 		WHERE (?2 = '' OR src.slug = ?2) AND (?3 = '' OR b.slug = ?3) AND (?4 = '' OR sp.reported_on = ?4)
 		  AND (?5 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?5)
 		GROUP BY sp.id HAVING ?1 = '[]' OR count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) > 0
-		ORDER BY ?2 || ?3 = '' AND src.kind = 'leaderboard' DESC,
+		ORDER BY ?2 || ?3 = '' AND src.kind = 'leaderboard' AND count(*) >= 10 DESC,
 		         count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) DESC,
 		         ?2 || ?3 = '' AND EXISTS (SELECT 1 FROM scores h JOIN variant_days vd ON vd.variant_id = h.variant_id WHERE h.snapshot_id = sp.id AND vd.known_on <= sp.reported_on AND (vd.public_on IS NULL OR vd.public_on > sp.reported_on)) DESC,
 		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, count(*) DESC, sp.reported_on DESC, src.slug, b.slug LIMIT 1`,
@@ -204,14 +205,14 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 }
 
 // A SourceInfo is what a figure's source line says.
-type SourceInfo struct{ Slug, Title, Publisher, Day, URL string }
+type SourceInfo struct{ Slug, Kind, Title, Publisher, Day, URL string }
 
 // Source returns the source with that slug.
 func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 	var s SourceInfo
 	err := db.conn.QueryRowContext(ctx, `
-		SELECT s.slug, s.title, ifnull(o.name, ''), coalesce(s.published_on, s.retrieved_on, ''), ifnull(s.url, '')
-		FROM sources s LEFT JOIN organizations o ON o.id = s.publisher_id WHERE s.slug = ?`, slug).Scan(&s.Slug, &s.Title, &s.Publisher, &s.Day, &s.URL)
+		SELECT s.slug, ifnull(s.kind, ''), s.title, ifnull(o.name, ''), coalesce(s.published_on, s.retrieved_on, ''), ifnull(s.url, '')
+		FROM sources s LEFT JOIN organizations o ON o.id = s.publisher_id WHERE s.slug = ?`, slug).Scan(&s.Slug, &s.Kind, &s.Title, &s.Publisher, &s.Day, &s.URL)
 	if err != nil {
 		return s, fmt.Errorf("source %s: %w", slug, err)
 	}
