@@ -309,19 +309,31 @@ func (f *Figure) hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts
 	})
 }
 
+// capsule is the outline of a bar with round ends that is w wide, 2r high and
+// centred on y. The ends are Bézier curves: in a PDF an arc that is a part of a
+// path becomes a path of its own, mirrored.
+func capsule(x, y, w, r vg.Length) vg.Path {
+	const k = .5522847 // of a radius: the control points of a quarter of a circle
+	var p vg.Path
+	at := func(dx, dy vg.Length) vg.Point { return vg.Point{X: x + dx, Y: y + dy} }
+	p.Move(at(r, -r))
+	p.Line(at(w-r, -r))
+	p.CubeTo(at(w-r+k*r, -r), at(w, -k*r), at(w, 0))
+	p.CubeTo(at(w, k*r), at(w-r+k*r, r), at(w-r, r))
+	p.Line(at(r, r))
+	p.CubeTo(at(r-k*r, r), at(0, k*r), at(0, 0))
+	p.CubeTo(at(0, -k*r), at(r-k*r, -r), at(r, -r))
+	p.Close()
+	return p
+}
+
 // pillWidth is the width of a pill with that text.
 func pillWidth(t string) vg.Length { return style{7.2, medium, ink}.width(t) + 9 }
 
 // pill draws a small rounded tag centred on y that starts at x.
 func (f *Figure) pill(x, y vg.Length, t string, col color.NRGBA) {
-	w, r := pillWidth(t), vg.Length(6.25)
-	var p vg.Path
-	p.Move(vg.Point{X: x + r, Y: y - r})
-	p.Line(vg.Point{X: x + w - r, Y: y - r})
-	p.Arc(vg.Point{X: x + w - r, Y: y}, r, -math.Pi/2, math.Pi)
-	p.Line(vg.Point{X: x + r, Y: y + r})
-	p.Arc(vg.Point{X: x + r, Y: y}, r, math.Pi/2, math.Pi)
-	p.Close()
+	w := pillWidth(t)
+	p := capsule(x, y, w, 6.25)
 	f.fill(mix(col, white, .9), p)
 	f.outlined(col, .7, p)
 	f.text("legend", style{7.2, medium, col}, x+w/2, y-2.5, center, t)
