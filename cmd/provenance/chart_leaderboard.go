@@ -173,11 +173,14 @@ func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.Fig
 	}
 	type entry struct{ name, section string }
 	scaleOf := func(s store.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
-	named, all, sharing := map[scale]int{}, map[scale]int{}, map[int64]int{}
+	named, all, better, sharing := map[scale]int{}, map[scale]int{}, map[scale]int{}, map[int64]int{}
 	var scales []scale
 	for _, s := range scores {
 		k := scaleOf(s)
 		sharing[s.Protocol]++
+		if s.HigherIsBetter {
+			better[k] = 1
+		}
 		if all[k]++; all[k] == 1 {
 			scales = append(scales, k)
 		}
@@ -189,7 +192,7 @@ func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.Fig
 		return nil, nil
 	}
 	best := slices.MaxFunc(scales, func(a, b scale) int { // the first of equals
-		return cmp.Or(named[a]-named[b], all[a]-all[b])
+		return cmp.Or(named[a]-named[b], all[a]-all[b], better[a]-better[b])
 	})
 	setting := map[entry]int64{}
 	for _, s := range scores {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -238,5 +239,36 @@ func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
 		if got := bytes.Contains(b, []byte("Style control is")); got != want {
 			t.Errorf("%s: got a footnote on style control %v, want %v", source, got, want)
 		}
+	}
+}
+
+// TestTheBestAreDrawnWhereNothingElseDecides counts who is ahead of whom.
+func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
+	var scores []figureScore
+	add := func(entry, benchmark string, value float64, higher bool) {
+		scores = append(scores, figureScore{entry: entry, FigureScore: store.FigureScore{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
+	}
+	for i, e := range []string{"a", "b", "c"} {
+		add(e, "x", float64(i), true)
+		add(e, "cost", float64(i), false)
+	}
+	add("a", "y", 5, true)
+	add("c", "y", 5, true)
+	got := standing(scores, []string{"x", "cost", "y"})
+	if want := map[string]int{"a": 2, "b": 1 + 1, "c": 2}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := standing(scores, []string{"x"}); got["c"] != 0 || got["a"] != 2 {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestSettingsAreWordsInNotes(t *testing.T) {
+	board := aBoard("")
+	board["scores"] = "source,listed_as,benchmark,metric,extra,value,value_as_printed,reported_on\n" +
+		`the-board,foo-public,qa,acc,"{""mode"":""FC"",""tries"":2}",80,80,2025-05-01` + "\n" + `the-board,Bar,qa,acc,"{""mode"":""FC"",""tries"":2}",70,70,2025-05-01` + "\n" + "the-board,Bar,qa,acc,,71,71,2025-05-01\n"
+	f := mustBars(t, newBoard(t, board), barsCase{})
+	if notes := strings.Join(f.Footnotes(), "\n"); !strings.Contains(notes, "(mode FC, tries 2); left out: setting not stated.") {
+		t.Errorf("footnotes: %s", notes)
 	}
 }

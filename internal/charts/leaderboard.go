@@ -163,13 +163,14 @@ func (b *Leaderboard) partial() bool {
 }
 
 // standing says where an entry stands: its position, or the board's own rank
-// where not all entries are on record.
+// where that is another, as where equal scores share one or not all entries are
+// on record.
 func (b *Leaderboard) standing(i int) string {
-	switch {
+	switch rank := b.Entries[i].Rank; {
+	case rank > 0 && (b.partial() || rank != i+1):
+		return fmt.Sprintf("rank %d on the board", rank)
 	case !b.partial():
 		return fmt.Sprintf("in position %d", i+1)
-	case b.Entries[i].Rank > 0:
-		return fmt.Sprintf("rank %d on the board", b.Entries[i].Rank)
 	}
 	return "of a rank that is not stated"
 }

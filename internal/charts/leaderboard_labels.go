@@ -122,10 +122,11 @@ var offsets = func() [][2]vg.Length {
 }()
 
 // How far from its mark a label may stand that is there for orientation alone,
-// and how short the leader may be of a label that stands above many marks.
+// and how short the leader may be of a label that stands above several marks, a step of crowded apart.
 const (
 	farthest       = 60
 	shortestLeader = 4
+	crowded        = 24
 )
 
 // label finds a place for the label of an entry, nil if there is none.
@@ -196,7 +197,7 @@ func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 			}
 		}
 		d := math.Hypot(float64(end.X-x), float64(end.Y-y))
-		if dx == 0 && l.step < 2*l.radius+3 && d < float64(r)+1+shortestLeader {
+		if dx == 0 && l.step < crowded && d < float64(r)+1+shortestLeader {
 			continue // it would not be seen which of the marks below is meant
 		}
 		lab.leader = d > float64(r)+3.5
