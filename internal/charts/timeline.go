@@ -255,14 +255,20 @@ func (t *Timeline) title() string {
 	}
 	p := &t.Panels[0]
 	var most *TimeSeries
-	for i := range p.Series {
+	moved := func(s *TimeSeries) float64 { // from one day to another
+		if s.last().Day == s.Points[0].Day {
+			return 0
+		}
+		return math.Abs(s.last().Value - s.Points[0].Value)
+	}
+	for i := range p.Series { // what moved most; where nothing did, the best
 		s := &p.Series[i]
-		if most == nil || math.Abs(s.last().Value-s.Points[0].Value) > math.Abs(most.last().Value-most.Points[0].Value) {
+		if most == nil || moved(s) > moved(most) || moved(s) == moved(most) && s.last().Value != most.last().Value && (s.last().Value > most.last().Value) != p.LowerIsBetter {
 			most = s
 		}
 	}
 	a, b := &most.Points[0], most.last()
-	if a.Value != b.Value {
+	if moved(most) != 0 {
 		return fmt.Sprintf("%s went from %s on %s to %s on %s%s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p))
 	}
 	if a.Day != b.Day {

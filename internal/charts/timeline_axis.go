@@ -94,8 +94,11 @@ func (t *Timeline) events(l *timeLayout) {
 		x := l.x(at(e.Day)) + 4
 		if over := x + timeEvent.width(e.label()) - (figureWidth - margin); over > 0 {
 			x -= over
-			if i > 0 {
-				x = max(x, min(l.x(at(t.Events[i-1].Day))+8, l.x(at(e.Day))+4))
+			for k := i - 1; k >= 0; k-- {
+				if before := at(t.Events[k].Day); before < at(e.Day) {
+					x = max(x, min(l.x(before)+8, l.x(at(e.Day))+4))
+					break
+				}
 			}
 			x = max(x, margin)
 		}

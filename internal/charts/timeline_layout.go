@@ -69,7 +69,10 @@ func (t *Timeline) layout() *timeLayout {
 	}
 	l.plot0 = margin + widest + 8
 	l.plot1 = figureWidth - margin - min(end, mostEnd) - endGap
-	length := max(l.last-l.first, 1)
+	if l.first == l.last { // one day: its points stand beside their names
+		l.first--
+	}
+	length := l.last - l.first
 	month := time.Unix(int64(l.first*86400), 0).UTC()
 	start := l.first - float64(month.Day()-1) // of its month: the first tick, if it is not far
 	l.first, l.last = l.first-length*.03, l.first+length*1.03
@@ -136,8 +139,10 @@ func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
 				return top
 			}
 			up := events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
-			if l.begin[k] < l.x(at(t.Events[k].Day)) { // its own label stands over it
-				up -= eventLane
+			for j, e := range t.Events { // its own label, or another of the day, stands over it
+				if x := l.x(at(e.Day)); l.lanes[j] >= 0 && x == l.x(at(t.Events[k].Day)) && l.begin[j] < x {
+					up = min(up, events-eventLane*vg.Length(l.lanes[j]+1)-2)
+				}
 			}
 			return up
 		}

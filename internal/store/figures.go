@@ -296,27 +296,6 @@ func (db *DB) Fingerprint(ctx context.Context) (string, error) {
 	return hex.EncodeToString(h.Sum(nil))[:7], nil
 }
 
-// MostFollowed returns the slug of the model with the most days on which a board
-// listed both a variant that was not public and a released one, up to a day if
-// one is given; where there is none, of the variant that one source lists on one
-// benchmark on the most days. It is "" for a database without known variants.
-func (db *DB) MostFollowed(ctx context.Context, until string) (slug string, err error) {
-	err = db.conn.QueryRowContext(ctx, `
-		SELECT model FROM variant_gaps WHERE ?1 = '' OR reported_on <= ?1 GROUP BY model, benchmark, source ORDER BY count(DISTINCT reported_on) DESC, model LIMIT 1`, until).Scan(&slug)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = db.conn.QueryRowContext(ctx, `
-			SELECT v.slug FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
-			WHERE ?1 = '' OR sp.reported_on <= ?1 GROUP BY v.id, sp.source_id, sp.benchmark_id ORDER BY count(DISTINCT sp.reported_on) DESC, v.slug LIMIT 1`, until).Scan(&slug)
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("find the model with the most days: %w", err)
-	}
-	return slug, nil
-}
-
 // VariantsOf returns the slugs of the variants that are named, by their own slug
 // or that of their model, in order.
 func (db *DB) VariantsOf(ctx context.Context, entries []string) ([]string, error) {
