@@ -239,6 +239,9 @@ func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
 		if got := bytes.Contains(b, []byte("Style control is")); got != want {
 			t.Errorf("%s: got a footnote on style control %v, want %v", source, got, want)
 		}
+		if got := bytes.Contains(b, []byte(">LMArena text (overall), style control, Elo rating</text>")); got != want {
+			t.Errorf("%s: got a panel for style control %v, want %v", source, got, want)
+		}
 	}
 }
 

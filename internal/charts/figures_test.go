@@ -99,6 +99,8 @@ func pair(before, after, ci float64) Pair {
 func TestTitlesOfGap(t *testing.T) {
 	other := pair(1300, 1290, 5)
 	other.Model = "Model B"
+	elsewhere, worse := pair(1302, 1250, 10), pair(1250, 1302, 10)
+	elsewhere.Board, worse.Board, elsewhere.Unit, worse.Unit = "Another board", "Another board", "Elo", "Elo"
 	for _, c := range []struct {
 		name  string
 		pairs []Pair
@@ -108,6 +110,8 @@ func TestTitlesOfGap(t *testing.T) {
 		{"a range", []Pair{pair(1403, 1273, 15), pair(1302, 1250, 10)}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
 		{"below", []Pair{pair(1273, 1403, 15)}, "Model A: the variant the public could not get scored 130 points below the released one"},
 		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no gap beyond the uncertainty between the variant that was not public and the public one"},
+		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
+		{"two boards, two ways", []Pair{pair(1403, 1273, 15), worse}, "In 1 of 2 comparisons on 2 boards the variant the public could not get scored better than the released one, by more than the uncertainty"},
 		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest gap: Model A, where the variant the public could not get scored 130 points above the released one"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
