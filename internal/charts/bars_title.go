@@ -204,8 +204,8 @@ func (b *Bars) subtitle() string {
 		parts = append(parts, strings.ToUpper(unit[:1])+unit[1:])
 	}
 	parts = append(parts, b.marks(panels)...)
-	if b.allUnknown() {
-		parts = append(parts, "Dotted outline: status unknown, here of all models")
+	if once := b.unknownAtOnce(); once != "" {
+		parts = append(parts, once)
 	}
 	parts = append(parts, b.intervals())
 	return strings.Join(parts, ". ") + "."

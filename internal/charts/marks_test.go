@@ -126,3 +126,26 @@ func TestTimelinesBeginWithTheirMonthAndExplainIntervals(t *testing.T) {
 		t.Error("the legend does not say what the lines through the points are")
 	}
 }
+
+// TestManyUnknownModelsAreSaidOnce keeps a legend from being all tags.
+func TestManyUnknownModelsAreSaidOnce(t *testing.T) {
+	for _, c := range []struct{ unknown, tags int }{{1, 1}, {4, 4}, {5, 0}, {9, 0}} {
+		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Public"}}, Values: [][]*Value{{value(1, Released)}}}
+		for i := range c.unknown {
+			b.Series, b.Values[0] = append(b.Series, Series{string(rune('A' + i))}), append(b.Values[0], value(float64(i), Unknown))
+		}
+		f, err := b.Figure()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tags := 0
+		for _, it := range f.Items() {
+			if it.Text == "STATUS UNKNOWN" {
+				tags++
+			}
+		}
+		if said := strings.Contains(f.Description(), "Dotted outline: status unknown, here of "); tags != c.tags || said != (tags == 0) {
+			t.Errorf("%d of unknown status: %d tags, said at once: %v", c.unknown, tags, said)
+		}
+	}
+}
