@@ -41,10 +41,10 @@ share. What is left out for that is said below the figure.
 Without --source it is the source that prints most of the models and benchmarks named;
 where none are named the vendor's document with the most of both, else the board.
 Without --benchmark and --model it is the five that share most, in the unit that most
-have, variants that were not public before all others, and on one benchmark alone the
-best of what is alike otherwise. --sort value puts the models in
+have, variants that were not public before all others, and the best of what is alike
+otherwise. --sort value puts the models in
 the order of their scores on the first benchmark, the best first; with --limit it is
-the top of a board.
+the top of a board. --sort name changes the order alone.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
@@ -178,96 +178,6 @@ func sortedKeys(m map[string]bool) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// pick chooses and orders benchmarks and entries.
-func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) {
-	on := map[string]map[string]bool{} // benchmark → entries
-	hidden := map[string]bool{}
-	own := map[string]bool{}
-	unresolved := map[string]int{} // 1: known by name alone, after all others
-	for _, s := range scores {
-		if on[s.Benchmark] == nil {
-			on[s.Benchmark] = map[string]bool{}
-			benchmarks = append(benchmarks, s.Benchmark)
-		}
-		on[s.Benchmark][s.entry] = true
-		hidden[s.entry] = hidden[s.entry] || released(s.Status) == charts.NotReleased
-		own[s.entry] = own[s.entry] || s.FirstParty
-		if s.unresolved() {
-			unresolved[s.entry] = 1
-		}
-	}
-	if len(o.benchmarks) > 0 {
-		benchmarks = slices.DeleteFunc(slices.Clone(o.benchmarks), func(b string) bool { return on[b] == nil })
-	} else {
-		slices.SortStableFunc(benchmarks, func(a, b string) int {
-			return cmp.Or(cmp.Compare(len(on[b]), len(on[a])), cmp.Compare(a, b))
-		})
-		benchmarks = benchmarks[:min(len(benchmarks), o.limit)]
-	}
-	reports := map[string]int{}
-	for _, b := range benchmarks {
-		for v := range on[b] {
-			reports[v]++
-		}
-	}
-	for v := range reports {
-		entries = append(entries, v)
-	}
-	o.order(scores, benchmarks, entries, func(a, b string) int {
-		rank := func(v string) int {
-			switch {
-			case hidden[v]:
-				return 0
-			case own[v]:
-				return 1
-			}
-			return 2
-		}
-		if c := cmp.Compare(unresolved[a], unresolved[b]); c != 0 {
-			return c
-		}
-		return cmp.Or(min(rank(a), 1)-min(rank(b), 1), reports[b]-reports[a], rank(a)-rank(b))
-	})
-	if len(o.named()) == 0 {
-		entries = entries[:min(len(entries), o.limit)]
-	}
-	return benchmarks, entries
-}
-
-// order sorts entries: as they were named, else by the default order, or as
-// --sort says.
-func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, standard func(a, b string) int) {
-	of := map[string]figureScore{}
-	value := map[string]float64{} // on the first benchmark that the entry has, the best is the largest
-	for i := len(benchmarks) - 1; i >= 0; i-- {
-		for _, s := range scores {
-			if s.Benchmark != benchmarks[i] {
-				continue
-			}
-			of[s.entry] = s
-			if value[s.entry] = s.Value; !s.HigherIsBetter {
-				value[s.entry] = -s.Value
-			}
-		}
-	}
-	first := func(e string) int { // the benchmark on which its value is
-		return slices.Index(benchmarks, of[e].Benchmark)
-	}
-	slices.SortFunc(entries, func(a, b string) int {
-		x, y := of[a], of[b]
-		switch o.sort {
-		case "value":
-			return cmp.Or(first(a)-first(b), cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
-		case "name":
-			return cmp.Or(cmp.Compare(strings.ToLower(x.ModelName), strings.ToLower(y.ModelName)), cmp.Compare(a, b))
-		}
-		if d := cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b)); d != 0 || len(benchmarks) > 1 {
-			return cmp.Or(d, cmp.Compare(a, b))
-		}
-		return cmp.Or(cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
-	})
 }
 
 // bars makes the figure's records.

@@ -36,12 +36,13 @@ func newChartCoverage(a *app) *cobra.Command {
 else did, both, or nobody on record: selective reporting at a glance. A score of which it
 is not known who measured it, or whose model, is drawn as that, and counts for neither.
 
-Without --suite and --benchmark it is the suite of which developers reported most, with
---source one that the source defines; where nothing of a suite is on record, the
+Without --suite and --benchmark it is the suite of which developers reported most, and
+something that was not public if there is one; with --source one that the source
+defines; where nothing of a suite is on record, the
 benchmarks with the most variants, or, where no name is of a known variant, those of the
 source that prints most. Without --model and --variant it is the
-variants with a score on most of the benchmarks, and each sibling of these that somebody
-else measured. The counts are those of the view coverage.
+variants with a score on most of the benchmarks, before them what was not public when it
+was reported, and each sibling of these that somebody else measured. The counts are those of the view coverage.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart coverage -o coverage.png
@@ -87,8 +88,8 @@ type coverageBase struct {
 }
 
 // base finds the benchmarks: those that were named, of the suite that was named;
-// else the first suite of which something is on record; else those that most
-// variants have.
+// else the first suite with a score of what was not public when reported, or the
+// first of which something is on record; else those that most variants have.
 func (o *coverageOptions) base(ctx context.Context, db *store.DB) (coverageBase, error) {
 	suites, err := db.Suites(ctx)
 	if err != nil {
@@ -107,14 +108,31 @@ func (o *coverageOptions) base(ctx context.Context, db *store.DB) (coverageBase,
 	if len(o.sources) > 0 { // a suite that one of them defines comes first
 		slices.SortStableFunc(suites, func(a, b store.SuiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
 	}
+	var first *coverageBase
 	for _, s := range suites {
 		if o.asOf != "" && s.Since > o.asOf { // nobody had defined it
 			continue
 		}
-		b, err := o.on(ctx, db, s, nil)
-		if err != nil || len(b.scores) > 0 && b.scores[0].Variant != "" {
-			return b, err
+		if first != nil && o.defines(s) < o.defines(first.suite) {
+			break
 		}
+		b, err := o.on(ctx, db, s, nil)
+		switch {
+		case err != nil:
+			return b, err
+		case len(b.scores) == 0 || b.scores[0].Variant == "":
+			continue
+		case slices.ContainsFunc(b.scores, func(s store.CoverageScore) bool {
+			return s.Variant != "" && released(s.Status) == charts.NotReleased
+		}):
+			return b, nil
+		}
+		if first == nil {
+			first = &b
+		}
+	}
+	if first != nil {
+		return *first, nil
 	}
 	chosen, only, err := o.covered(ctx, db)
 	if err != nil || len(chosen) == 0 {

@@ -64,10 +64,11 @@ func (o *coverageOptions) choose(all []*coverageColumn) []*coverageColumn {
 	slices.SortFunc(all, func(a, b *coverageColumn) int {
 		return cmp.Or(o.place(a.Variant, a.Model)-o.place(b.Variant, b.Model), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(coverageKey(a.CoverageScore), coverageKey(b.CoverageScore)))
 	})
-	picked := o.pick(all)
 	if len(o.named()) > 0 {
-		return picked
+		return o.pick(all)
 	}
+	picked := o.pick(o.hiddenFirst(all))
+	slices.SortFunc(picked, func(a, b *coverageColumn) int { return slices.Index(all, a) - slices.Index(all, b) })
 	most := map[string]int{} // model → benchmarks of its best covered variant
 	for _, k := range picked {
 		most[k.Model] = max(most[k.Model], len(k.covered))
@@ -76,6 +77,21 @@ func (o *coverageOptions) choose(all []*coverageColumn) []*coverageColumn {
 		return cmp.Or(own[b.Developer]-own[a.Developer], cmp.Compare(a.Developer, b.Developer), most[b.Model]-most[a.Model], cmp.Compare(a.Model, b.Model))
 	})
 	return picked
+}
+
+// hiddenFirst moves what was not public when reported to the front, lest the limit
+// leaves out what the figure is about; up to a third of the limit, so that there
+// is something to compare it with.
+func (o *coverageOptions) hiddenFirst(all []*coverageColumn) []*coverageColumn {
+	var front, rest []*coverageColumn
+	for _, k := range all {
+		if len(k.hidden) > 0 && len(front) < max(o.limit/3, 1) {
+			front = append(front, k)
+			continue
+		}
+		rest = append(rest, k)
+	}
+	return append(front, rest...)
 }
 
 // pick takes variants in their order, each with its independently measured

@@ -96,6 +96,9 @@ func TestCoverageOfTheCase(t *testing.T) {
 	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "* Llama 4 Behemoth: reported on 2025-04-05") || !strings.Contains(n, "6 of its 6 scores") {
 		t.Errorf("footnotes: %s", n)
 	}
+	if c := caseCoverage(t, coverageOptions{}); !slices.ContainsFunc(c.Variants, func(v charts.CoverageVariant) bool { return v.Release == charts.NotReleased }) {
+		t.Errorf("without options nothing that was not public is drawn: %v", c.Variants)
+	}
 	early := caseCoverage(t, coverageOptions{suite: "llama-4-announcement", chartSelect: chartSelect{asOf: "2025-04-05"}})
 	for i, row := range early.Cells {
 		for j, r := range row {

@@ -31,7 +31,8 @@ func newChartGap(a *app) *cobra.Command {
 the released variant of the same model, with their intervals and the gap's own.
 
 Without --benchmark it is the benchmark with the most such days; several that are named
-have panels with axes of their own. The rows are those of the view variant_gaps, by
+have panels with axes of their own, and so have scores with and without style control,
+which is a scale of its own. The rows are those of the view variant_gaps, by
 model and day; --sort gap puts the largest first, as far as a board's own unit goes.
 
 ` + status(exitOK, exitFailure, exitUsage),
@@ -120,14 +121,14 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 	for _, r := range gaps {
 		p := charts.Pair{Model: r.ModelName, Context: r.ReportedOn, Detail: r.Source, Gap: r.Gap,
 			Board: r.BenchmarkName, Unit: cmp.Or(unitSigns[r.Unit], r.Unit), LowerIsBetter: !r.HigherIsBetter}
+		if r.StyleControl.Valid && r.StyleControl.Bool { // a scale of its own
+			style = true
+			p.Board += ", style control"
+		}
 		if p.Unit == "Elo" {
 			p.Board += ", Elo rating"
 		}
 		ranks = ranks || r.Rank.Valid || r.ReleasedRank.Valid
-		if r.StyleControl.Valid && r.StyleControl.Bool {
-			style = true
-			p.Detail += ", style control"
-		}
 		if r.GapCI.Valid {
 			p.GapCI = &r.GapCI.Float64
 		}
@@ -143,7 +144,7 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 		g.Notes = append(g.Notes, "Ranks are as each source prints or implies them.")
 	}
 	if style {
-		g.Notes = append(g.Notes, "Style control is the board's own correction and a setting of its own.")
+		g.Notes = append(g.Notes, "Style control is the board's own correction: a setting, and a scale, of its own.")
 	}
 	g.Notes = append(g.Notes, o.chartSelect.notes()...)
 	if o.cut != "" {

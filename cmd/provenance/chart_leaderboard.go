@@ -33,8 +33,9 @@ an entry whose variant has no release event on record is a ring, its status unkn
 --model and --variant name entries to be labelled; without them these are the released
 variants of the models that also stand there with one that was not public. The board is
 --source on --benchmark on --day. What is not said is taken from the snapshot that lists
-most of what is named, or has the most rows, of a leaderboard with something that was
-not public if there is one; with --source and --benchmark it is the latest.
+most of what is named, or has the most rows, of a leaderboard of ten rows or more and
+with something that was not public if there is one; with --source and --benchmark it is
+the latest.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart leaderboard -o board.png
@@ -100,7 +101,11 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
 	}
 	first := scores[0]
-	b := &charts.Leaderboard{Title: o.title, Board: first.BenchmarkName + " on " + o.board.Day, Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
+	src, err := db.Source(ctx, o.board.Source)
+	if err != nil {
+		return nil, err
+	}
+	b := &charts.Leaderboard{Title: o.title, Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
 	b.Elsewhere = printed - len(scores)
 	if first.Setting != "" && !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Setting != first.Setting }) {
 		b.Board += " (" + first.Setting + ")"
@@ -148,6 +153,15 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	return b.Figure()
 }
 
+// boardName names what is drawn: a benchmark on a day, and of a document that is
+// no board whose it is.
+func boardName(benchmark, day string, src store.SourceInfo) string {
+	if slices.Contains([]string{"paper", "model_card", "vendor_blog"}, src.Kind) && src.Publisher != "" {
+		return benchmark + " as reported by " + src.Publisher + " on " + day
+	}
+	return benchmark + " on " + day
+}
+
 // alike keeps of a snapshot one metric, with or without style control, which is a
 // scale of its own: what lists most of what is named, or most entries. Of an entry
 // in several settings it keeps the one that most entries share. It says what it
@@ -159,11 +173,14 @@ func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.Fig
 	}
 	type entry struct{ name, section string }
 	scaleOf := func(s store.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
-	named, all, sharing := map[scale]int{}, map[scale]int{}, map[int64]int{}
+	named, all, better, sharing := map[scale]int{}, map[scale]int{}, map[scale]int{}, map[int64]int{}
 	var scales []scale
 	for _, s := range scores {
 		k := scaleOf(s)
 		sharing[s.Protocol]++
+		if s.HigherIsBetter {
+			better[k] = 1
+		}
 		if all[k]++; all[k] == 1 {
 			scales = append(scales, k)
 		}
@@ -175,7 +192,7 @@ func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.Fig
 		return nil, nil
 	}
 	best := slices.MaxFunc(scales, func(a, b scale) int { // the first of equals
-		return cmp.Or(named[a]-named[b], all[a]-all[b])
+		return cmp.Or(named[a]-named[b], all[a]-all[b], better[a]-better[b])
 	})
 	setting := map[entry]int64{}
 	for _, s := range scores {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -197,6 +198,8 @@ func TestSelectionOfBars(t *testing.T) {
 			[]string{"Bar 1", "Foo-1-Public", "Nobody knows", "STATUS UNKNOWN"}, []string{"70", "81", "86"}, nil},
 		{"the source with most of what is named", db, barsCase{models: []string{"gpt-4o", "llama-4-behemoth"}, benchmarks: []string{"mmmu", "math-500"}},
 			[]string{"GPT-4o", "STATUS UNKNOWN", "Llama 4 Behemoth*", "NOT RELEASED"}, []string{"69.1", "76.1*", "95.0*"}, []string{"(ref-01)"}},
+		{"by name are those that are drawn otherwise", db, barsCase{source: "ref-01", benchmarks: []string{"gpqa-diamond"}, sort: "name", limit: 3},
+			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "Llama-4-Maverick-17B-128E-Instruct", "Llama 4 Scout"}, []string{"73.7*", "69.8", "57.2"}, nil},
 		{"two units", db, barsCase{source: "ref-01", benchmarks: []string{"mmlu-pro", "lmarena-text"}, models: []string{"llama-4-behemoth", "llama-4-maverick-03-26-experimental"}},
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"82.2*", "1417*"}, nil},
 	} {
@@ -236,5 +239,39 @@ func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
 		if got := bytes.Contains(b, []byte("Style control is")); got != want {
 			t.Errorf("%s: got a footnote on style control %v, want %v", source, got, want)
 		}
+		if got := bytes.Contains(b, []byte(">LMArena text (overall), style control, Elo rating</text>")); got != want {
+			t.Errorf("%s: got a panel for style control %v, want %v", source, got, want)
+		}
+	}
+}
+
+// TestTheBestAreDrawnWhereNothingElseDecides counts who is ahead of whom.
+func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
+	var scores []figureScore
+	add := func(entry, benchmark string, value float64, higher bool) {
+		scores = append(scores, figureScore{entry: entry, FigureScore: store.FigureScore{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
+	}
+	for i, e := range []string{"a", "b", "c"} {
+		add(e, "x", float64(i), true)
+		add(e, "cost", float64(i), false)
+	}
+	add("a", "y", 5, true)
+	add("c", "y", 5, true)
+	got := standing(scores, []string{"x", "cost", "y"})
+	if want := map[string]int{"a": 2, "b": 1 + 1, "c": 2}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := standing(scores, []string{"x"}); got["c"] != 0 || got["a"] != 2 {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestSettingsAreWordsInNotes(t *testing.T) {
+	board := aBoard("")
+	board["scores"] = "source,listed_as,benchmark,metric,extra,value,value_as_printed,reported_on\n" +
+		`the-board,foo-public,qa,acc,"{""mode"":""FC"",""tries"":2}",80,80,2025-05-01` + "\n" + `the-board,Bar,qa,acc,"{""mode"":""FC"",""tries"":2}",70,70,2025-05-01` + "\n" + "the-board,Bar,qa,acc,,71,71,2025-05-01\n"
+	f := mustBars(t, newBoard(t, board), barsCase{})
+	if notes := strings.Join(f.Footnotes(), "\n"); !strings.Contains(notes, "(mode FC, tries 2); left out: setting not stated.") {
+		t.Errorf("footnotes: %s", notes)
 	}
 }

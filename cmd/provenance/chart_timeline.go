@@ -29,7 +29,8 @@ variants' release events as lines. What was not public on a day is a hollow diam
 dotted line bridges days on which the board had a snapshot without the variant.
 
 Without --model or --variant it is the model with the most days on which a board listed
-both a variant that was not public and a released one. Without --benchmark it is the
+both a variant that was not public and a released one, else the variant with the most
+days; of a board whose names are of no variant on record, the best names. Without --benchmark it is the
 board with the most of its points; several that are named have panels with axes of their
 own. Of several sources and settings the one with the most points is drawn, which is
 said below the figure; --source names others, each of which has lines of its own.
@@ -65,9 +66,52 @@ type timeKey struct {
 func keyOf(s store.FigureScore) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
 
 func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+	scores, err := o.scores(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	named := len(scores) > 0
+	if !named && len(o.named()) == 0 {
+		if scores, err = o.names(ctx, db); err != nil {
+			return nil, err
+		}
+	}
+	if len(scores) == 0 {
+		words := o.words()
+		return nil, fmt.Errorf("there is nothing to draw: no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", words)
+	}
+	t := &charts.Timeline{Title: o.title}
+	var sources, drawn []string
+	for _, benchmark := range o.boards(scores) {
+		panel, slugs, err := o.panel(ctx, db, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s store.FigureScore) bool { return s.Benchmark != benchmark }))
+		if err != nil {
+			return nil, err
+		}
+		t.Panels = append(t.Panels, panel.TimePanel)
+		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
+	}
+	if t.Events, err = o.events(ctx, db, scores, drawn); err != nil {
+		return nil, err
+	}
+	if !named {
+		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known; see 'provenance resolve'.")
+	}
+	t.Notes = append(t.Notes, o.chartSelect.notes()...)
+	if t.Sources, err = sourceLines(ctx, db, sources); err != nil {
+		return nil, err
+	}
+	if t.Stamp, err = o.stamp(ctx, db); err != nil {
+		return nil, err
+	}
+	return t.Figure()
+}
+
+// scores are those of the variants that were named, else of the model that can
+// best be followed, which were asked for.
+func (o *timelineOptions) scores(ctx context.Context, db *store.DB) ([]store.FigureScore, error) {
 	entries := o.named()
 	if len(entries) == 0 {
-		slug, err := db.MostFollowed(ctx, o.asOf)
+		slug, err := db.MostFollowed(ctx, o.follow())
 		if err != nil {
 			return nil, err
 		}
@@ -89,31 +133,45 @@ func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Fig
 			}
 		}
 	}
-	if len(scores) == 0 {
-		words := o.words()
-		return nil, fmt.Errorf("there is nothing to draw: no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", words)
+	return scores, nil
+}
+
+func (o *timelineOptions) follow() store.FollowFilter {
+	return store.FollowFilter{Benchmarks: o.benchmarks, Sources: o.sources, Until: o.asOf}
+}
+
+// names are the scores of a board of whose names none is of a variant on record:
+// of those that are the best on its last day. Each name stands for itself.
+func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.FigureScore, error) {
+	b, err := db.FollowedBoard(ctx, o.follow())
+	if err != nil || b == (store.Board{}) {
+		return nil, err
 	}
-	t := &charts.Timeline{Title: o.title}
-	var sources, drawn []string
-	for _, benchmark := range o.boards(scores) {
-		panel, slugs, err := o.panel(ctx, db, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s store.FigureScore) bool { return s.Benchmark != benchmark }))
-		if err != nil {
-			return nil, err
+	last, err := db.FigureBoard(ctx, b.Source, b.Benchmark, b.Day)
+	if err != nil || len(last) == 0 {
+		return nil, err
+	}
+	first, _, _ := bestKey(last, b.Benchmark)
+	last = slices.DeleteFunc(last, func(s store.FigureScore) bool { return keyOf(s) != first })
+	slices.SortStableFunc(last, func(a, b store.FigureScore) int {
+		if !a.HigherIsBetter {
+			a, b = b, a
 		}
-		t.Panels = append(t.Panels, panel.TimePanel)
-		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
+		return cmp.Compare(b.Value, a.Value)
+	})
+	var best []string
+	for _, s := range last[:min(len(last), o.limit)] {
+		best = append(best, s.ListedAs)
 	}
-	if t.Events, err = o.events(ctx, db, scores, drawn); err != nil {
+	all, err := db.FigureNames(ctx, b.Source, b.Benchmark, best)
+	if err != nil {
 		return nil, err
 	}
-	t.Notes = append(t.Notes, o.chartSelect.notes()...)
-	if t.Sources, err = sourceLines(ctx, db, sources); err != nil {
-		return nil, err
+	all = slices.DeleteFunc(all, func(s store.FigureScore) bool { return !o.day(s.ReportedOn) })
+	for i := range all {
+		all[i].Variant = all[i].ListedAs
 	}
-	if t.Stamp, err = o.stamp(ctx, db); err != nil {
-		return nil, err
-	}
-	return t.Figure()
+	return all, nil
 }
 
 // boards are the benchmarks that were named and have a score, else the one with

@@ -50,14 +50,14 @@ func (b *Bars) Figure() (*Figure, error) {
 	for _, line := range lines {
 		b.line(p, line, height(len(lines)), ns)
 	}
-	list := append(ns.lines(), b.Notes...)
+	list := append([]string(nil), b.Notes...)
 	if b.anyMissing() {
 		list = append(list, b.missing())
 	}
 	if b.shortened(lines, ns) {
 		list = append(list, "Values that are too long for their place are shown in four digits.")
 	}
-	return p.footer(append(list, gl.notes()...), b.Sources, b.Stamp), nil
+	return p.footer(ns.lines(), append(list, gl.notes()...), b.Sources, b.Stamp), nil
 }
 
 // shortened reports whether a value is not shown as printed.
@@ -137,58 +137,6 @@ func (b *Bars) check() error {
 	return nil
 }
 
-// A seriesLook is how a series is drawn. Those all of whose scores were of a
-// variant that was not public have hatches and need no colour; those some of
-// whose were have both.
-type seriesLook struct {
-	look
-	hatch     int  // the pattern of scores that were not public
-	notPublic bool // some of the scores were not
-	unknown   bool // some are of unknown status
-	public    bool
-}
-
-// of is the look of one score of the series.
-func (l seriesLook) of(r Release) look {
-	if r == NotReleased {
-		return look{NotReleased, l.fill, l.hatch}
-	}
-	return look{r, l.fill, l.pattern}
-}
-
-// looks gives every series a look of its own.
-func (b *Bars) looks() []seriesLook {
-	hatches, colours := 0, 0
-	out := make([]seriesLook, len(b.Series))
-	for j := range out {
-		l := &out[j]
-		for _, row := range b.Values {
-			if v := row[j]; v != nil {
-				l.notPublic = l.notPublic || v.Release == NotReleased
-				l.unknown = l.unknown || v.Release == Unknown
-				l.public = l.public || v.Release == Released
-			}
-		}
-		l.fill = fills[colours%len(fills)]
-		if l.notPublic {
-			l.hatch = hatches
-			hatches++
-		}
-		switch {
-		case l.notPublic && !l.public && !l.unknown:
-			l.release, l.pattern = NotReleased, l.hatch
-			continue
-		case l.unknown && !l.public:
-			l.release = Unknown
-		default:
-			l.release = Released
-		}
-		l.pattern = colours / len(fills)
-		colours++
-	}
-	return out
-}
-
 // hidden returns the series none of whose scores was of a public variant.
 func (b *Bars) hidden() map[int]bool {
 	out := map[int]bool{}
@@ -223,64 +171,6 @@ func (b *Bars) distinct() error {
 		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, coloured, mostPublic)
 	}
 	return nil
-}
-
-// allUnknown reports whether the status of several models is unknown, and of no
-// other known: then it is said once, for all.
-func (b *Bars) allUnknown() bool {
-	for _, l := range b.looks() {
-		if l.public || l.notPublic {
-			return false
-		}
-	}
-	return len(b.Series) > 1
-}
-
-func (b *Bars) keys(p *page) []key {
-	bars, dots := false, false
-	for i := range b.Benchmarks {
-		if points(b.unit(i)) {
-			dots = true
-		} else {
-			bars = true
-		}
-	}
-	var keys []key
-	all := b.allUnknown()
-	for j, l := range b.looks() {
-		k := key{name: b.Series[j].Name, release: l.release}
-		switch {
-		case l.release == NotReleased:
-			k.name += "*"
-			k.pill = "NOT RELEASED"
-		case l.notPublic:
-			k.pill = "NOT RELEASED FOR SOME*"
-			k.warn = true
-		case l.release == Unknown && all: // the subtitle says it
-		case l.release == Unknown:
-			k.pill = "STATUS UNKNOWN"
-		case l.unknown:
-			k.pill = "STATUS UNKNOWN FOR SOME"
-		}
-		if bars && dots {
-			k.wide = 24
-		}
-		k.swatch = func(x, y vg.Length) {
-			if bars {
-				w := vg.Length(14)
-				if dots {
-					w = 9
-				}
-				p.bar(l.look, x, y-5, x+w, y+5)
-				x += w + 1
-			}
-			if dots {
-				p.mark(l.look, x+7, y)
-			}
-		}
-		keys = append(keys, k)
-	}
-	return keys
 }
 
 // line draws the panels of one line, with their headings where there are several

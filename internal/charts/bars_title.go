@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -61,7 +62,57 @@ func (b *Bars) title() string {
 	case best >= 0:
 		return fmt.Sprintf("%s leads on %d of %s shown for it", b.Series[best].Name, most, plural(of, "benchmark"))
 	}
+	if text := b.spread(); text != "" {
+		return text
+	}
 	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+}
+
+// spread is the title where nobody leads, and of one model: from where to where
+// it scored, in one unit, or the benchmark on which the models differ most, by
+// the share of the larger value that the difference is; "" where there is none.
+func (b *Bars) spread() string {
+	if len(b.Series) == 1 {
+		lo, hi := -1, -1
+		for i, vs := range b.Values {
+			switch {
+			case vs[0] == nil:
+				continue
+			case b.unit(i) != b.unit(0) || b.lower(i) != b.lower(0):
+				return ""
+			}
+			if lo < 0 || vs[0].Value < b.Values[lo][0].Value {
+				lo = i
+			}
+			if hi < 0 || vs[0].Value > b.Values[hi][0].Value {
+				hi = i
+			}
+		}
+		if lo < 0 || b.Values[lo][0].Value == b.Values[hi][0].Value {
+			return ""
+		}
+		return fmt.Sprintf("%s: from %s on %s to %s on %s", short60(b.Series[0].Name), b.Values[lo][0].Printed, short60(b.Benchmarks[lo]), b.Values[hi][0].Printed, short60(b.Benchmarks[hi]))
+	}
+	text, most := "", 0.0
+	for i, vs := range b.Values {
+		lo, hi := -1, -1
+		for j, v := range vs {
+			if v != nil && (lo < 0 || v.Value < vs[lo].Value) {
+				lo = j
+			}
+			if v != nil && (hi < 0 || v.Value > vs[hi].Value) {
+				hi = j
+			}
+		}
+		if lo < 0 || vs[lo].Value >= vs[hi].Value {
+			continue
+		}
+		if share := (vs[hi].Value/2 - vs[lo].Value/2) / max(math.Abs(vs[hi].Value), math.Abs(vs[lo].Value)); share > most {
+			most = share
+			text = fmt.Sprintf("They differ most on %s: from %s (%s) to %s (%s)", short60(b.Benchmarks[i]), vs[lo].Printed, short60(b.Series[lo].Name), vs[hi].Printed, short60(b.Series[hi].Name))
+		}
+	}
+	return text
 }
 
 // shared is the first benchmark that a series shares with another.
@@ -153,8 +204,8 @@ func (b *Bars) subtitle() string {
 		parts = append(parts, strings.ToUpper(unit[:1])+unit[1:])
 	}
 	parts = append(parts, b.marks(panels)...)
-	if b.allUnknown() {
-		parts = append(parts, "Dotted outline: status unknown, here of all models")
+	if once := b.unknownAtOnce(); once != "" {
+		parts = append(parts, once)
 	}
 	parts = append(parts, b.intervals())
 	return strings.Join(parts, ". ") + "."

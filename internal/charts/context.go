@@ -63,8 +63,8 @@ func (c *Context) Figure() (*Figure, error) {
 	p.data, p.glyphs = data, gl
 	p.legend(c.keys(p, l))
 	c.draw(p, l, ns)
-	list := append(ns.lines(), "Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record.")
-	return p.footer(append(append(append(list, c.Notes...), left...), gl.notes()...), c.Sources, c.Stamp), nil
+	list := []string{"Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record."}
+	return p.footer(ns.lines(), append(append(append(list, c.Notes...), left...), gl.notes()...), c.Sources, c.Stamp), nil
 }
 
 // data is the table of the figure: a row for each window drawn.

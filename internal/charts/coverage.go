@@ -65,7 +65,7 @@ func (c *Coverage) Figure() (*Figure, error) {
 		ns.addFor(v.Footnote, v.Release)
 	}
 	c.matrix(p, ns)
-	return p.footer(append(append(ns.lines(), c.Notes...), gl.notes()...), c.Sources, c.Stamp), nil
+	return p.footer(ns.lines(), append(slices.Clone(c.Notes), gl.notes()...), c.Sources, c.Stamp), nil
 }
 
 func (c *Coverage) check() error {

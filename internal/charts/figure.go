@@ -178,10 +178,12 @@ func (f *Figure) outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...v
 	})
 }
 
-// bar draws a bar between two corners in the way of its look: filled; hatched
+// bar draws a bar from its base y0 to y1 in the way of its look: filled; hatched
 // and outlined in the reserved colour where it was not public; with a dotted
-// outline where its status is unknown.
+// outline where its status is unknown, and a gap within it: on the outline alone
+// the dots would not be seen before a dark fill.
 func (f *Figure) bar(l look, x0, y0, x1, y1 vg.Length) {
+	base := y0
 	y0, y1 = min(y0, y1), max(y0, y1)
 	pts := rect(x0, y0, x1, y1)
 	f.items = append(f.items, Item{Kind: "bar", Release: l.release, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: l.fill, Pattern: l.pattern})
@@ -193,6 +195,16 @@ func (f *Figure) bar(l look, x0, y0, x1, y1 vg.Length) {
 		f.outlined(notPublic, 1.1, polygon(pts))
 		return
 	}
+	if l.release == Unknown {
+		f.outlined(ink, .9, polygon(pts), 1.2, 1.8)
+		side := min(2.2, (x1-x0)/5)
+		end := min(side, (y1-y0)/3)
+		if base == y1 { // it hangs
+			pts = rect(x0+side, y0+end, x1-side, y1)
+		} else {
+			pts = rect(x0+side, y0, x1-side, y1-end)
+		}
+	}
 	f.fill(l.fill, polygon(pts))
 	switch l.pattern { // lines of the other lightness
 	case 1:
@@ -200,13 +212,10 @@ func (f *Figure) bar(l look, x0, y0, x1, y1 vg.Length) {
 	case 2:
 		f.hatch(contrast(l.fill), 1.1, 4.5, math.Pi/2, pts)
 	}
-	if l.release == Unknown {
-		f.outlined(ink, .9, polygon(pts), 1.2, 1.8)
-	}
 }
 
 // mark draws a point: a dot for a public variant, a hollow diamond for one that
-// was not, a dot with a dotted outline for one whose status is unknown. Patterns
+// was not, a smaller dot in a dotted ring for one whose status is unknown. Patterns
 // make squares and triangles of dots, and fill the diamond with a dot or strokes.
 func (f *Figure) mark(l look, x, y vg.Length) {
 	const r = 5.2
@@ -228,19 +237,27 @@ func (f *Figure) mark(l look, x, y vg.Length) {
 		return
 	}
 	f.items = append(f.items, item)
-	shape := circle(x, y, r-.5)
-	switch l.pattern {
-	case 1:
-		shape = polygon(rect(x-r+.9, y-r+.9, x+r-.9, y+r-.9))
-	case 2:
-		shape = polygon([]vg.Point{{X: x, Y: y + r}, {X: x + r, Y: y - r + 1}, {X: x - r, Y: y - r + 1}})
-	}
-	f.fill(l.fill, shape)
 	if l.release == Unknown {
-		f.outlined(ink, 1, shape, 1.2, 1.6)
+		ring := circle(x, y, r-.5)
+		f.fill(white, ring)
+		f.outlined(ink, .9, ring, 1.2, 1.5)
+		f.fill(l.fill, dot(l.pattern, x, y, r-1.7))
 		return
 	}
+	shape := dot(l.pattern, x, y, r)
+	f.fill(l.fill, shape)
 	f.outlined(white, .8, shape)
+}
+
+// dot is the shape of a point in a pattern: a circle, a square or a triangle.
+func dot(pattern int, x, y, r vg.Length) vg.Path {
+	switch pattern {
+	case 1:
+		return polygon(rect(x-r+.9, y-r+.9, x+r-.9, y+r-.9))
+	case 2:
+		return polygon([]vg.Point{{X: x, Y: y + r}, {X: x + r, Y: y - r + 1}, {X: x - r, Y: y - r + 1}})
+	}
+	return circle(x, y, r-.5)
 }
 
 // interval draws an error bar, horizontal or vertical, with caps of 3 points.
@@ -292,19 +309,31 @@ func (f *Figure) hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts
 	})
 }
 
+// capsule is the outline of a bar with round ends that is w wide, 2r high and
+// centred on y. The ends are Bézier curves: in a PDF an arc that is a part of a
+// path becomes a path of its own, mirrored.
+func capsule(x, y, w, r vg.Length) vg.Path {
+	const k = .5522847 // of a radius: the control points of a quarter of a circle
+	var p vg.Path
+	at := func(dx, dy vg.Length) vg.Point { return vg.Point{X: x + dx, Y: y + dy} }
+	p.Move(at(r, -r))
+	p.Line(at(w-r, -r))
+	p.CubeTo(at(w-r+k*r, -r), at(w, -k*r), at(w, 0))
+	p.CubeTo(at(w, k*r), at(w-r+k*r, r), at(w-r, r))
+	p.Line(at(r, r))
+	p.CubeTo(at(r-k*r, r), at(0, k*r), at(0, 0))
+	p.CubeTo(at(0, -k*r), at(r-k*r, -r), at(r, -r))
+	p.Close()
+	return p
+}
+
 // pillWidth is the width of a pill with that text.
 func pillWidth(t string) vg.Length { return style{7.2, medium, ink}.width(t) + 9 }
 
 // pill draws a small rounded tag centred on y that starts at x.
 func (f *Figure) pill(x, y vg.Length, t string, col color.NRGBA) {
-	w, r := pillWidth(t), vg.Length(6.25)
-	var p vg.Path
-	p.Move(vg.Point{X: x + r, Y: y - r})
-	p.Line(vg.Point{X: x + w - r, Y: y - r})
-	p.Arc(vg.Point{X: x + w - r, Y: y}, r, -math.Pi/2, math.Pi)
-	p.Line(vg.Point{X: x + r, Y: y + r})
-	p.Arc(vg.Point{X: x + r, Y: y}, r, math.Pi/2, math.Pi)
-	p.Close()
+	w := pillWidth(t)
+	p := capsule(x, y, w, 6.25)
 	f.fill(mix(col, white, .9), p)
 	f.outlined(col, .7, p)
 	f.text("legend", style{7.2, medium, col}, x+w/2, y-2.5, center, t)

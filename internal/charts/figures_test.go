@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -38,9 +39,16 @@ func TestTitlesOfBars(t *testing.T) {
 			"2 of 2 scores came from variants that the public could not get"},
 		{"none hidden", [][]*Value{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
 			"Model A leads on X"},
+		{"nobody leads", [][]*Value{{value(9, Released), value(9, Released)}, {nil, value(3, Released)}}, false,
+			"3 scores of 2 models on 2 benchmarks"},
+		{"one model", [][]*Value{{value(9, Released), nil}, {value(3, Unknown), nil}}, false,
+			"Model A: from 3 on Y to 9 on X"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := &Bars{Unit: "%", LowerIsBetter: c.lower, Benchmarks: []string{"X", "Y"}, Series: series, Values: c.values}
+			if c.name == "one model" {
+				b.Series, b.Values = series[:1], [][]*Value{c.values[0][:1], c.values[1][:1]}
+			}
 			f, err := b.Figure()
 			if err != nil {
 				t.Fatal(err)
@@ -72,6 +80,11 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", c.others, f.Title(), c.want)
 		}
 	}
+	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}},
+		Values: [][]*Value{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
+	if got, want := b.title(), "They differ most on Y: from 2 (Model B) to 4 (Model A)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func pair(before, after, ci float64) Pair {
@@ -86,6 +99,8 @@ func pair(before, after, ci float64) Pair {
 func TestTitlesOfGap(t *testing.T) {
 	other := pair(1300, 1290, 5)
 	other.Model = "Model B"
+	elsewhere, worse := pair(1302, 1250, 10), pair(1250, 1302, 10)
+	elsewhere.Board, worse.Board, elsewhere.Unit, worse.Unit = "Another board", "Another board", "Elo", "Elo"
 	for _, c := range []struct {
 		name  string
 		pairs []Pair
@@ -95,6 +110,8 @@ func TestTitlesOfGap(t *testing.T) {
 		{"a range", []Pair{pair(1403, 1273, 15), pair(1302, 1250, 10)}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
 		{"below", []Pair{pair(1273, 1403, 15)}, "Model A: the variant the public could not get scored 130 points below the released one"},
 		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no gap beyond the uncertainty between the variant that was not public and the public one"},
+		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
+		{"two boards, two ways", []Pair{pair(1403, 1273, 15), worse}, "In 1 of 2 comparisons on 2 boards the variant the public could not get scored better than the released one, by more than the uncertainty"},
 		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest gap: Model A, where the variant the public could not get scored 130 points above the released one"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -200,10 +217,13 @@ func TestWhatTheFontLacksIsNamed(t *testing.T) {
 	for _, it := range f.Items() {
 		texts[it.Text] = true
 	}
-	for _, want := range []string{"[?1] test", "Model [?1]", "[?2]", "[?1] stands for U+6570 U+5B66, which the font of this figure lacks.", "[?2] stands for U+6587, which the font of this figure lacks."} {
+	for _, want := range []string{"[?1] test", "Model [?1]", "[?2]"} {
 		if !texts[want] {
 			t.Errorf("the figure does not say %q", want)
 		}
+	}
+	if want := "Letters that the font of this figure lacks: [?1] is U+6570 U+5B66; [?2] is U+6587."; !slices.Contains(f.Footnotes(), want) {
+		t.Errorf("footnotes %q, want %q among them", f.Footnotes(), want)
 	}
 	if b.Benchmarks[0] != "数学 test" {
 		t.Errorf("the caller's figure was changed")

@@ -38,13 +38,13 @@ func (g *Gap) Figure() (*Figure, error) {
 		}
 	}
 	g.draw(p, ns)
-	list := ns.lines()
+	var list []string
 	if g.intervals() {
 		list = append(list, "Gap: not public minus public. Its interval adds the two 95% intervals in quadrature and takes the two scores as independent.")
 	} else {
 		list = append(list, "Gap: not public minus public. No 95% interval is on record for both scores of a row.")
 	}
-	return p.footer(append(append(list, g.Notes...), gl.notes()...), g.Sources, g.Stamp), nil
+	return p.footer(ns.lines(), append(append(list, g.Notes...), gl.notes()...), g.Sources, g.Stamp), nil
 }
 
 // panels returns a figure for each board, in the order of their first pairs,

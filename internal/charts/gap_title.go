@@ -10,10 +10,10 @@ import (
 // same way, else the largest.
 func (g *Gap) title() string {
 	panels := g.panels()
-	if len(panels) > 1 {
+	if len(panels) > 1 && !g.oneWay(panels) {
 		return ofBoards(panels)
 	}
-	g = panels[0]
+	g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	allClear := true
 	big := g.Pairs[0]
@@ -45,6 +45,22 @@ func (g *Gap) title() string {
 	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 }
 
+// oneWay reports whether all gaps of several boards are of one model, in one unit
+// and direction, and point the same way: a range says more than a count then.
+func (g *Gap) oneWay(panels []*Gap) bool {
+	for _, p := range panels {
+		if p.Unit != panels[0].Unit || p.LowerIsBetter != panels[0].LowerIsBetter {
+			return false
+		}
+	}
+	for _, p := range g.Pairs {
+		if p.Gap == 0 || p.Gap > 0 != (g.Pairs[0].Gap > 0) || p.GapCI != nil && !p.clear() {
+			return false
+		}
+	}
+	return g.oneModel()
+}
+
 // ofBoards is the title of a figure of several boards, whose gaps are not on one
 // scale: it counts.
 func ofBoards(panels []*Gap) string {
@@ -66,7 +82,11 @@ func ofBoards(panels []*Gap) string {
 	if intervals {
 		beyond = ", by more than the uncertainty"
 	}
-	return fmt.Sprintf("In %d of %s on %d boards the variant the public could not get scored better than the released one%s", better, plural(rows, "comparison"), len(panels), beyond)
+	count := fmt.Sprint(better)
+	if better == 0 {
+		count = "none"
+	}
+	return fmt.Sprintf("In %s of %s on %d boards the variant the public could not get scored better than the released one%s", count, plural(rows, "comparison"), len(panels), beyond)
 }
 
 // side words a gap; where lower is better it says which of the two was better.
@@ -117,7 +137,7 @@ func (g *Gap) subtitle() string {
 	parts := []string{}
 	what := "Each row compares two variants of one model name on the same board on the same day"
 	if len(panels) > 1 {
-		what += "; each board has a panel and an axis of its own"
+		what += "; each scale has a panel and an axis of its own"
 	} else {
 		if panels[0].Board != "" {
 			parts = append(parts, panels[0].Board)

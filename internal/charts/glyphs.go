@@ -74,17 +74,21 @@ func (g *glyphs) texts(list []string) []string {
 	return out
 }
 
-// notes says what each placeholder stands for, by code points.
+// notes says what each placeholder stands for, by code points, in one note: a
+// board may have a hundred names in another script.
 func (g *glyphs) notes() []string {
+	if len(g.lacking) == 0 {
+		return nil
+	}
 	var out []string
 	for i, run := range g.lacking {
 		var points []string
 		for _, r := range run {
 			points = append(points, fmt.Sprintf("U+%04X", r))
 		}
-		out = append(out, fmt.Sprintf("[?%d] stands for %s, which the font of this figure lacks.", i+1, strings.Join(points, " ")))
+		out = append(out, fmt.Sprintf("[?%d] is %s", i+1, strings.Join(points, " ")))
 	}
-	return out
+	return []string{"Letters that the font of this figure lacks: " + strings.Join(out, "; ") + "."}
 }
 
 // drawable returns a copy of the figure in which every text can be drawn.

@@ -42,7 +42,7 @@ var goldens = []struct {
 // (GOAMD64=v3, arm64) round edges differently.
 const tolerance = .1
 
-func TestPicturesAreAsTheyWere(t *testing.T) {
+func TestGoldenPictures(t *testing.T) {
 	for _, g := range goldens {
 		t.Run(g.name, func(t *testing.T) {
 			f, err := g.make()
@@ -79,9 +79,9 @@ func TestPicturesAreAsTheyWere(t *testing.T) {
 	}
 }
 
-// TestDrawnListsAreAsTheyWere compares what is drawn and in which order: the
+// TestGoldenDrawnLists compares what is drawn and in which order: the
 // texts, and the marks with their statuses and patterns.
-func TestDrawnListsAreAsTheyWere(t *testing.T) {
+func TestGoldenDrawnLists(t *testing.T) {
 	for _, g := range goldens {
 		if g.theme.String() != Light.String() {
 			continue // the same list

@@ -72,7 +72,7 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	ns := &notes{}
 	unlabelled := b.place(l, ns)
 	b.draw(p, l, ns)
-	list := ns.lines()
+	var list []string
 	if unlabelled > 0 {
 		what := fmt.Sprintf("%d more entries that were not public have", unlabelled)
 		if unlabelled == 1 {
@@ -85,7 +85,7 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
 	}
-	return p.footer(append(append(list, b.Notes...), gl.notes()...), b.Sources, b.Stamp), nil
+	return p.footer(ns.lines(), append(append(list, b.Notes...), gl.notes()...), b.Sources, b.Stamp), nil
 }
 
 // data is the table of the figure: a row for each entry.
@@ -109,10 +109,9 @@ func (b *Leaderboard) drawable(g *glyphs) *Leaderboard {
 	d.Title, d.Subtitle, d.Board, d.Unit = g.text(b.Title), g.text(b.Subtitle), g.text(b.Board), g.text(b.Unit)
 	d.Notes, d.Sources = g.texts(b.Notes), g.texts(b.Sources)
 	d.Entries = slices.Clone(b.Entries)
-	for i := range d.Entries {
-		if e := &d.Entries[i]; b.mayLabel(i) {
-			e.Name, e.Printed, e.Footnote = g.text(e.Name), g.text(e.Printed), g.text(e.Footnote)
-		}
+	for _, i := range b.candidates() {
+		e := &d.Entries[i]
+		e.Name, e.Printed, e.Footnote = g.text(e.Name), g.text(e.Printed), g.text(e.Footnote)
 	}
 	return &d
 }
@@ -120,12 +119,23 @@ func (b *Leaderboard) drawable(g *glyphs) *Leaderboard {
 // fewEntries is how many entries are all labelled, if there is room.
 const fewEntries = 40
 
-// mayLabel reports whether an entry is labelled if there is room: what is chosen
-// or was not public, the first; of a short board all, of a long one the last and
-// those at its quarters, for orientation.
-func (b *Leaderboard) mayLabel(i int) bool {
-	e, n := &b.Entries[i], len(b.Entries)
-	return i == 0 || e.Chosen || e.Release == NotReleased || n <= fewEntries || i == n-1 || i == n/4 || i == n/2 || i == 3*n/4
+// fewPublic is how many public entries are all labelled, if there is room, among
+// others whose status is unknown.
+const fewPublic = 6
+
+// candidates are the entries that are labelled if there is room: what is chosen
+// or was not public, the first; of a short board all, of a long one the public
+// ones where they are few, and for orientation the last and those at its quarters.
+func (b *Leaderboard) candidates() []int {
+	var out []int
+	n, public := len(b.Entries), b.count(Released) <= fewPublic
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		if i == 0 || e.Chosen || e.Release == NotReleased || n <= fewEntries || public && e.Release == Released || i == n-1 || i == n/4 || i == n/2 || i == 3*n/4 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // radius is that of an ordinary mark.
@@ -153,13 +163,14 @@ func (b *Leaderboard) partial() bool {
 }
 
 // standing says where an entry stands: its position, or the board's own rank
-// where not all entries are on record.
+// where that is another, as where equal scores share one or not all entries are
+// on record.
 func (b *Leaderboard) standing(i int) string {
-	switch {
+	switch rank := b.Entries[i].Rank; {
+	case rank > 0 && (b.partial() || rank != i+1):
+		return fmt.Sprintf("rank %d on the board", rank)
 	case !b.partial():
 		return fmt.Sprintf("in position %d", i+1)
-	case b.Entries[i].Rank > 0:
-		return fmt.Sprintf("rank %d on the board", b.Entries[i].Rank)
 	}
 	return "of a rank that is not stated"
 }

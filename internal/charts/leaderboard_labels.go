@@ -21,16 +21,11 @@ type boardLabel struct {
 }
 
 // place finds room for the labels: first what is chosen, then what was not
-// public, the first entry, and of a short board the others. It adds the
+// public, the first entry, and the others. It adds the
 // footnotes of those that it has placed and returns how many entries that were
 // not public have no label.
 func (b *Leaderboard) place(l *boardLayout, ns *notes) (unlabelled int) {
-	var order []int
-	for i := range b.Entries {
-		if b.mayLabel(i) {
-			order = append(order, i)
-		}
-	}
+	order := b.candidates()
 	class := func(i int) int {
 		switch e := &b.Entries[i]; {
 		case e.Chosen:
@@ -39,8 +34,10 @@ func (b *Leaderboard) place(l *boardLayout, ns *notes) (unlabelled int) {
 			return 1
 		case i == 0:
 			return 2
+		case e.Release == Released:
+			return 3
 		}
-		return 3
+		return 4
 	}
 	// A label may stand in the way of later ones: of two orders the better is kept.
 	for _, reverse := range []bool{false, true} {
@@ -124,6 +121,14 @@ var offsets = func() [][2]vg.Length {
 	return out
 }()
 
+// How far from its mark a label may stand that is there for orientation alone,
+// and how short the leader may be of a label that stands above several marks, a step of crowded apart.
+const (
+	farthest       = 60
+	shortestLeader = 4
+	crowded        = 24
+)
+
 // label finds a place for the label of an entry, nil if there is none.
 func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 	e := &b.Entries[i]
@@ -151,8 +156,15 @@ func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 	if n := len(b.Entries); n > 1 {
 		down = b.Entries[0].Value < b.Entries[n-1].Value
 	}
+	reach := math.Inf(1)
+	if !e.Chosen && e.Release != NotReleased && i > 0 {
+		reach = farthest
+	}
 	for _, o := range offsets {
 		dx, dy := o[0], o[1]
+		if math.Hypot(float64(dx), float64(dy)) > reach {
+			continue
+		}
 		if down {
 			dy = -dy
 			if o[1] == -3.5 {
@@ -185,6 +197,9 @@ func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 			}
 		}
 		d := math.Hypot(float64(end.X-x), float64(end.Y-y))
+		if dx == 0 && l.step < crowded && d < float64(r)+1+shortestLeader {
+			continue // it would not be seen which of the marks below is meant
+		}
 		lab.leader = d > float64(r)+3.5
 		lab.lead = [2]vg.Point{{X: x + (end.X-x)*vg.Length(float64(r+1)/d), Y: y + (end.Y-y)*vg.Length(float64(r+1)/d)}, end}
 		if b.free(l, lab) {

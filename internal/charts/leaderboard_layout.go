@@ -56,11 +56,7 @@ func (b *Leaderboard) layout(top vg.Length) *boardLayout {
 	l := &boardLayout{top: top - 6, bottom: top - 6 - b.height(), plot1: figureWidth - margin}
 	pad := hi/25 - lo/25
 	first, last := lo-pad, hi+pad
-	for _, t := range ticks(lo, hi, 7) {
-		if t >= first && t <= last {
-			l.ticks = append(l.ticks, t)
-		}
-	}
+	first, l.ticks = grid(ticks(lo, hi, 7), first, lo, last)
 	widest := vg.Length(0)
 	for _, t := range l.ticks {
 		widest = max(widest, gapTick.width(tickText(t, decimals(l.ticks))))
@@ -121,11 +117,14 @@ func (b *Leaderboard) draw(p *page, l *boardLayout, ns *notes) {
 // layer is the order in which marks are drawn, what stands out last.
 func (b *Leaderboard) layer(i int) int {
 	n := 0
-	if b.Entries[i].Release == NotReleased {
+	switch b.Entries[i].Release {
+	case Released:
 		n = 1
+	case NotReleased:
+		n = 2
 	}
 	if b.Entries[i].Chosen {
-		n += 2
+		n += 3
 	}
 	return n
 }
@@ -191,8 +190,9 @@ func (f *Figure) entry(r Release, chosen bool, x, y, radius vg.Length) {
 		f.outlined(notPublic, min(1.5, radius*.4), d)
 	case r == Unknown && chosen:
 		item.Fill = blue
-		f.fill(blue, circle(x, y, radius-.5))
-		f.outlined(ink, 1, circle(x, y, radius-.5), 1.2, 1.6)
+		f.fill(white, circle(x, y, radius-.5))
+		f.outlined(ink, .9, circle(x, y, radius-.5), 1.2, 1.5)
+		f.fill(blue, circle(x, y, radius-2.2))
 	case r == Unknown:
 		item.Fill = white
 		switch {

@@ -119,6 +119,8 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 	chosen[2].Chosen = true
 	some := entries(Released, NotReleased)
 	some[1].Rank = 86
+	shared := entries(Released, Released, NotReleased)
+	shared[1].Rank, shared[2].Rank = 2, 2
 	for _, c := range []struct {
 		b    *Leaderboard
 		want string
@@ -134,6 +136,7 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 		{&Leaderboard{Entries: entries(Unknown)}, "A: its release status is unknown"},
 		{&Leaderboard{Entries: entries(Unknown, Unknown)}, "A leads 2 entries; the release status of all is unknown"},
 		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "2 entries; the release status of all is unknown"},
+		{&Leaderboard{Entries: shared}, "1 of 3 entries was not public when listed: C, rank 2 on the board"},
 		{&Leaderboard{Entries: some}, "1 of 2 entries on record was not public when listed: B, rank 86 on the board"},
 	} {
 		f, err := c.b.Figure()

@@ -76,37 +76,74 @@ func (p *page) legend(keys []key) {
 	p.y -= 26
 }
 
-// footer closes the figure: footnotes, sources, stamp; then everything is
-// shifted so that the lower edge is 0.
-func (p *page) footer(notes, sources []string, stamp Stamp) *Figure {
+// footer closes the figure: the footnotes of marks, a line each; what is said of
+// the whole figure, sources and stamp; then everything is shifted so that the
+// lower edge is 0.
+func (p *page) footer(marks, notes, sources []string, stamp Stamp) *Figure {
 	p.y -= 8
 	p.line(rule, .7, margin, p.y, figureWidth-margin, p.y)
 	p.y -= 6
-	var lines []string // each once
-	for _, n := range notes {
-		if !slices.Contains(lines, n) {
-			lines = append(lines, n)
-		}
-	}
-	p.footnotes, p.sources, p.stamp = slices.Clone(lines), sources, stamp
+	p.footnotes, p.sources, p.stamp = distinct(append(slices.Clone(marks), notes...)), sources, stamp
+	own := distinct(marks)
 	s := style{8.2, regular, grey}
-	for i, src := range sources {
-		label := "Source: "
-		if i > 0 {
-			label = ""
-		}
-		lines = append(lines, label+src)
-	}
-	lines = append(lines, stamp.line())
-	for _, n := range lines {
-		for _, l := range s.wrap(n, figureWidth-2*margin) {
-			p.y -= 11.5
-			p.text("note", s, margin, p.y, left, l)
+	put := func(lines []string) {
+		for _, n := range lines {
+			for _, l := range s.wrap(n, figureWidth-2*margin) {
+				p.y -= 11.5
+				p.text("note", s, margin, p.y, left, l)
+			}
 		}
 	}
+	put(own)
+	put(s.flow(p.footnotes[len(own):], figureWidth-2*margin))
+	put(s.flow(sourceLines(sources), figureWidth-2*margin))
+	put([]string{stamp.line()})
 	p.y -= 16
 	p.shift(-p.y)
 	return p.Figure
+}
+
+// distinct returns each text once.
+func distinct(list []string) []string {
+	var out []string
+	for _, t := range list {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// sourceLines are the sources as they stand below a figure.
+func sourceLines(sources []string) []string {
+	out := slices.Clone(sources)
+	for i := range out {
+		if i < len(out)-1 {
+			out[i] += ";"
+		}
+	}
+	switch len(out) {
+	case 0:
+	case 1:
+		out[0] = "Source: " + out[0]
+	default:
+		out[0] = "Sources: " + out[0]
+	}
+	return out
+}
+
+// flow sets sentences one after the other in lines, each of them whole in its
+// line where it fits into one.
+func (s style) flow(sentences []string, w vg.Length) []string {
+	var out []string
+	for _, t := range sentences {
+		if n := len(out) - 1; n >= 0 && s.width(out[n]+" "+t) <= w {
+			out[n] += " " + t
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 func (s Stamp) line() string {

@@ -1,6 +1,9 @@
 package charts
 
-import "image/color"
+import (
+	"image/color"
+	"math"
+)
 
 func rgb(v uint32) color.NRGBA {
 	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
@@ -55,4 +58,35 @@ func contrast(fill color.NRGBA) color.NRGBA {
 		return mix(fill, ink, .75)
 	}
 	return mix(fill, white, .85)
+}
+
+// readable reports whether a text in that colour has a contrast of at least 4.5
+// to 1 on the page, in every theme.
+func readable(c color.NRGBA) bool {
+	for _, t := range Themes() {
+		if ratio(t.color(c), t.color(white)) < 4.5 {
+			return false
+		}
+	}
+	return true
+}
+
+// linear undoes the gamma of sRGB (IEC 61966-2-1).
+func linear(v uint8) float64 {
+	x := float64(v) / 255
+	if x <= .04045 {
+		return x / 12.92
+	}
+	return math.Pow((x+.055)/1.055, 2.4)
+}
+
+// luminance is the relative luminance of WCAG 2.1.
+func luminance(c color.NRGBA) float64 {
+	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
+}
+
+// ratio is the contrast of WCAG 2.1 between two colours.
+func ratio(a, b color.NRGBA) float64 {
+	x, y := luminance(a)+.05, luminance(b)+.05
+	return max(x, y) / min(x, y)
 }

@@ -10,32 +10,12 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// linear undoes the gamma of sRGB (IEC 61966-2-1).
-func linear(v uint8) float64 {
-	x := float64(v) / 255
-	if x <= .04045 {
-		return x / 12.92
-	}
-	return math.Pow((x+.055)/1.055, 2.4)
-}
-
 func gamma(v float64) float64 {
 	v = min(max(v, 0), 1)
 	if v <= .0031308 {
 		return v * 12.92
 	}
 	return 1.055*math.Pow(v, 1/2.4) - .055
-}
-
-// luminance is the relative luminance of WCAG 2.1.
-func luminance(c color.NRGBA) float64 {
-	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
-}
-
-// ratio is the contrast of WCAG 2.1 between two colours.
-func ratio(a, b color.NRGBA) float64 {
-	x, y := luminance(a)+.05, luminance(b)+.05
-	return max(x, y) / min(x, y)
 }
 
 // box is where an item stands in an image of one pixel a point.

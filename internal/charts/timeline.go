@@ -140,11 +140,11 @@ func (t *Timeline) Figure() (*Figure, error) {
 	}
 	l := t.layout()
 	t.draw(p, l, ns)
-	list := append(ns.lines(), "Points are reports, not measurements anew: each is as its source printed it on that day.")
+	list := []string{"Points are reports, not measurements anew: each is as its source printed it on that day."}
 	if l.unlabelled > 0 {
 		list = append(list, "Not labelled, for want of room: "+plural(l.unlabelled, "more event")+".")
 	}
-	return p.footer(append(append(list, t.Notes...), gl.notes()...), t.Sources, t.Stamp), nil
+	return p.footer(ns.lines(), append(append(list, t.Notes...), gl.notes()...), t.Sources, t.Stamp), nil
 }
 
 // data is the table of the figure: a row for each point, then one for each event.
@@ -255,14 +255,20 @@ func (t *Timeline) title() string {
 	}
 	p := &t.Panels[0]
 	var most *TimeSeries
-	for i := range p.Series {
+	moved := func(s *TimeSeries) float64 { // from one day to another
+		if s.last().Day == s.Points[0].Day {
+			return 0
+		}
+		return math.Abs(s.last().Value - s.Points[0].Value)
+	}
+	for i := range p.Series { // what moved most; where nothing did, the best
 		s := &p.Series[i]
-		if most == nil || math.Abs(s.last().Value-s.Points[0].Value) > math.Abs(most.last().Value-most.Points[0].Value) {
+		if most == nil || moved(s) > moved(most) || moved(s) == moved(most) && s.last().Value != most.last().Value && (s.last().Value > most.last().Value) != p.LowerIsBetter {
 			most = s
 		}
 	}
 	a, b := &most.Points[0], most.last()
-	if a.Value != b.Value {
+	if moved(most) != 0 {
 		return fmt.Sprintf("%s went from %s on %s to %s on %s%s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p))
 	}
 	if a.Day != b.Day {
@@ -300,7 +306,7 @@ func (t *Timeline) subtitle() string {
 	}
 	what += "."
 	if len(t.Events) > 0 {
-		what += " Vertical lines mark events."
+		what += " Dashed vertical lines mark events."
 	}
 	intervals, points, absent, unknown := 0, 0, false, false
 	t.each(func(_ *TimeSeries, pt *TimePoint) {
@@ -331,9 +337,11 @@ func (p *TimePanel) heading() string {
 }
 
 func (t *Timeline) keys(p *page) []key {
-	hidden, public, unknown := false, false, false
+	hidden, public, unknown, intervals := false, false, false, false
 	t.each(func(_ *TimeSeries, pt *TimePoint) {
 		hidden, public, unknown = hidden || pt.Release == NotReleased, public || pt.Release == Released, unknown || pt.Release == Unknown
+		_, _, ok := pt.interval()
+		intervals = intervals || ok
 	})
 	var keys []key
 	if hidden {
@@ -353,6 +361,9 @@ func (t *Timeline) keys(p *page) []key {
 			p.line(blue, 1.8, x, y, x+22, y)
 			p.mark(look{release: Unknown, fill: blue}, x+11, y)
 		}})
+	}
+	if intervals {
+		keys = append(keys, key{name: "interval, as reported", wide: 4, swatch: func(x, y vg.Length) { p.line(ink, 1, x+2, y-7, x+2, y+7) }})
 	}
 	return keys
 }

@@ -69,120 +69,22 @@ func (t *Timeline) layout() *timeLayout {
 	}
 	l.plot0 = margin + widest + 8
 	l.plot1 = figureWidth - margin - min(end, mostEnd) - endGap
-	length := max(l.last-l.first, 1)
+	if l.first == l.last { // one day: its points stand beside their names
+		l.first--
+	}
+	length := l.last - l.first
+	month := time.Unix(int64(l.first*86400), 0).UTC()
+	start := l.first - float64(month.Day()-1) // of its month: the first tick, if it is not far
 	l.first, l.last = l.first-length*.03, l.first+length*1.03
+	if l.first-start < length*.06 && length > 45 && length < 900 {
+		l.first = min(l.first, start-length*.005)
+	}
 	l.x = func(d float64) vg.Length {
 		return l.plot0 + vg.Length((d-l.first)/(l.last-l.first))*(l.plot1-l.plot0)
 	}
 	l.ticks = l.dates()
 	t.events(l)
 	return l
-}
-
-// axis returns the ends of a panel's axis of values and its ticks.
-func (p *TimePanel) axis() (first, last float64, out []float64) {
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for i := range p.Series {
-		for k := range p.Series[i].Points {
-			l, h, _ := p.Series[i].Points[k].interval()
-			v := p.Series[i].Points[k].Value
-			lo, hi = min(lo, l, v), max(hi, h, v)
-		}
-	}
-	if lo == hi {
-		d := max(math.Abs(lo)/10, 1e-9)
-		lo, hi = lo-d, hi+d
-	}
-	pad := hi*.06 - lo*.06
-	first, last = lo-pad, hi+pad
-	for _, t := range ticks(lo, hi, 5) {
-		if t >= first && t <= last {
-			out = append(out, t)
-		}
-	}
-	return first, last, out
-}
-
-// dates returns the ticks of the axis of days: years, quarters, months, or days.
-func (l *timeLayout) dates() []timeTick {
-	day := func(d float64) time.Time { return time.Unix(int64(d*86400), 0).UTC() }
-	from, to := day(l.first), day(l.last)
-	at := func(t time.Time) float64 { return float64(t.Unix()) / 86400 }
-	room := float64(l.plot1 - l.plot0)
-	perDay := room / (l.last - l.first)
-	type step struct {
-		years, months, days int
-		format              string
-		width               float64 // of a label
-	}
-	for _, s := range []step{{0, 0, 1, "2 Jan 2006", 58}, {0, 0, 7, "2 Jan 2006", 58}, {0, 1, 0, "Jan 2006", 50}, {0, 3, 0, "Jan 2006", 50}, {1, 0, 0, "2006", 30}, {5, 0, 0, "2006", 30}, {25, 0, 0, "2006", 30}, {100, 0, 0, "2006", 30}, {1000, 0, 0, "2006", 30}} {
-		length := float64(s.years)*365 + float64(s.months)*30 + float64(s.days)
-		if length*perDay < s.width {
-			continue
-		}
-		var t time.Time
-		switch {
-		case s.years > 0:
-			t = time.Date(from.Year()-from.Year()%s.years, 1, 1, 0, 0, 0, 0, time.UTC)
-		case s.months > 0:
-			t = time.Date(from.Year(), time.Month((int(from.Month())-1)/s.months*s.months+1), 1, 0, 0, 0, 0, time.UTC)
-		default:
-			t = time.Date(from.Year(), from.Month(), from.Day(), 0, 0, 0, 0, time.UTC)
-		}
-		var out []timeTick
-		for ; !t.After(to); t = t.AddDate(s.years, s.months, s.days) {
-			if at(t) >= l.first {
-				out = append(out, timeTick{at(t), t.Format(s.format)})
-			}
-		}
-		return out
-	}
-	return nil
-}
-
-// events gives each event a lane for its label, the earliest the highest, so that
-// the line of a later one does not run through the text of an earlier. A label
-// begins at its line; one that would be cut at the right edge begins before it, as
-// far as the line of the event before lets it.
-func (t *Timeline) events(l *timeLayout) {
-	l.lanes, l.begin = make([]int, len(t.Events)), make([]vg.Length, len(t.Events))
-	type laid struct {
-		end  vg.Length
-		lane int
-	}
-	var before []laid
-	for i, e := range t.Events {
-		x := l.x(at(e.Day)) + 4
-		if over := x + timeEvent.width(e.label()) - (figureWidth - margin); over > 0 {
-			x -= over
-			if i > 0 {
-				x = max(x, min(l.x(at(t.Events[i-1].Day))+8, l.x(at(e.Day))+4))
-			}
-			x = max(x, margin)
-		}
-		l.begin[i] = x
-		lane := 0
-		for _, b := range before {
-			if b.end+8 > x {
-				lane = max(lane, b.lane+1)
-			}
-		}
-		if lane >= mostEvents {
-			l.lanes[i] = -1
-			l.unlabelled++
-			continue
-		}
-		l.lanes[i] = lane
-		l.nLanes = max(l.nLanes, lane+1)
-		before = append(before, laid{x + timeEvent.width(l.eventText(i, e)), lane})
-	}
-}
-
-func (e Event) label() string { return e.Day + "  " + e.Text }
-
-// eventText is the label of event i, as long as there is room to its right.
-func (l *timeLayout) eventText(i int, e Event) string {
-	return timeEvent.shorten(e.label(), figureWidth-margin-l.begin[i])
 }
 
 // lastText says beside a series what its last point is: "1416 ± 4, rank 10, not released".
@@ -237,8 +139,10 @@ func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
 				return top
 			}
 			up := events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
-			if l.begin[k] < l.x(at(t.Events[k].Day)) { // its own label stands over it
-				up -= eventLane
+			for j, e := range t.Events { // its own label, or another of the day, stands over it
+				if x := l.x(at(e.Day)); l.lanes[j] >= 0 && x == l.x(at(t.Events[k].Day)) && l.begin[j] < x {
+					up = min(up, events-eventLane*vg.Length(l.lanes[j]+1)-2)
+				}
 			}
 			return up
 		}
@@ -426,9 +330,12 @@ func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) 
 		s := &p.Series[i]
 		pt := s.last()
 		px := l.x(at(pt.Day))
-		pg.line(faint, .7, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
+		pg.line(looks[i].fill, .9, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
 		name := timeName
 		mark := ""
+		if readable(looks[i].fill) {
+			name.color = looks[i].fill
+		}
 		if pt.Release == NotReleased {
 			name.color, mark = notPublic, "*"
 		}

@@ -101,7 +101,7 @@ func TestWhatATimelineSays(t *testing.T) {
 	if want := "Model A: on 2025-08-04 the variant the public could not get stood 124 points above the released one"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
-	for _, want := range []string{"A dotted line bridges days on which the board did not list it.", "Vertical lines mark events."} {
+	for _, want := range []string{"A dotted line bridges days on which the board did not list it.", "Dashed vertical lines mark events."} {
 		if !strings.Contains(f.Description(), want) {
 			t.Errorf("no %q in %q", want, f.Description())
 		}

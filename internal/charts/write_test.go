@@ -7,10 +7,13 @@ import (
 	"errors"
 	"image/png"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/cmpimg"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgpdf"
 )
 
 // hostileFigure has texts that a careless writer would trip over.
@@ -221,6 +224,39 @@ func TestDataHasARowForEachCell(t *testing.T) {
 	for _, want := range []string{"benchmark,model,unit,", "Alpha,Model A,%,false,92,92,,,,not released,\"Model A: announced, never released.\"\n", "Alpha,Model E,%,false,,n/r,,,,,\n", "Beta Diamond,Model A,%,false,83,83,79.5,86,,not released,"} {
 		if !strings.Contains(csv, want) {
 			t.Errorf("the CSV lacks %q", want)
+		}
+	}
+}
+
+// A pathSpy is a canvas that shows its paths.
+type pathSpy struct {
+	vg.Canvas
+	see func(vg.Path)
+}
+
+func (s pathSpy) Fill(p vg.Path)   { s.see(p) }
+func (s pathSpy) Stroke(p vg.Path) { s.see(p) }
+
+// TestArcsAreWholeCircles holds what the canvas of PDFs can draw: a part of a
+// circle within a path comes out as a path of its own, mirrored.
+func TestArcsAreWholeCircles(t *testing.T) {
+	for _, g := range goldens {
+		f, err := g.make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		arcs := 0
+		f.draw(pathSpy{vgpdf.New(figureWidth, f.height), func(p vg.Path) {
+			for _, c := range p {
+				if c.Type == vg.ArcComp {
+					if arcs++; len(p) != 3 || c.Angle != 2*math.Pi {
+						t.Errorf("%s: an arc of %.2f in a path of %d parts", g.name, c.Angle, len(p))
+					}
+				}
+			}
+		}}, false)
+		if strings.HasPrefix(g.name, "timeline") && arcs == 0 {
+			t.Errorf("%s: no arc was seen", g.name)
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 		       d.protocol_id, substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', chain of thought' WHEN 0 THEN ', no chain of thought' ELSE '' END
 		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
-		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || p.extra, ''), 3),
+		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || (SELECT group_concat(key || ' ' || value, ', ') FROM json_each(p.extra)), ''), 3),
 		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, d.stderr, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0), d.rank, d.source,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
 		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
@@ -174,9 +174,11 @@ type BoardFilter struct {
 
 // LargestBoard returns the snapshot that lists most of the entries asked for; of
 // several the one with the most rows, then the latest, or the latest first where
-// source and benchmark are given. Where neither is, a leaderboard comes before
-// other sources, and of snapshots that list as many one with a variant that was
-// not public. It is zero where there is none.
+// source and benchmark are given. Where neither is, a leaderboard of ten rows or
+// more comes before all else, for a few rows of a board do not show it, and of
+// snapshots that list as many one with a variant that was not public, then one in
+// which higher is better: cost and latency are not what a board is about. It is
+// zero where there is none.
 func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err error) {
 	entries, err := json.Marshal(append([]string{}, f.Entries...))
 	if err != nil {
@@ -185,13 +187,14 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 	err = db.conn.QueryRowContext(ctx, `
 		WITH wanted(id) AS (SELECT v.id FROM variants v WHERE v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1))))
 		SELECT src.slug, b.slug, sp.reported_on
-		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id
+		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		WHERE (?2 = '' OR src.slug = ?2) AND (?3 = '' OR b.slug = ?3) AND (?4 = '' OR sp.reported_on = ?4)
 		  AND (?5 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?5)
 		GROUP BY sp.id HAVING ?1 = '[]' OR count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) > 0
-		ORDER BY ?2 || ?3 = '' AND src.kind = 'leaderboard' DESC,
+		ORDER BY ?2 || ?3 = '' AND src.kind = 'leaderboard' AND count(*) >= 10 DESC,
 		         count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) DESC,
 		         ?2 || ?3 = '' AND EXISTS (SELECT 1 FROM scores h JOIN variant_days vd ON vd.variant_id = h.variant_id WHERE h.snapshot_id = sp.id AND vd.known_on <= sp.reported_on AND (vd.public_on IS NULL OR vd.public_on > sp.reported_on)) DESC,
+		         ifnull(mt.higher_is_better, 1) DESC,
 		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, count(*) DESC, sp.reported_on DESC, src.slug, b.slug LIMIT 1`,
 		string(entries), f.Source, f.Benchmark, f.Day, f.Until).Scan(&b.Source, &b.Benchmark, &b.Day)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -204,14 +207,14 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 }
 
 // A SourceInfo is what a figure's source line says.
-type SourceInfo struct{ Slug, Title, Publisher, Day, URL string }
+type SourceInfo struct{ Slug, Kind, Title, Publisher, Day, URL string }
 
 // Source returns the source with that slug.
 func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 	var s SourceInfo
 	err := db.conn.QueryRowContext(ctx, `
-		SELECT s.slug, s.title, ifnull(o.name, ''), coalesce(s.published_on, s.retrieved_on, ''), ifnull(s.url, '')
-		FROM sources s LEFT JOIN organizations o ON o.id = s.publisher_id WHERE s.slug = ?`, slug).Scan(&s.Slug, &s.Title, &s.Publisher, &s.Day, &s.URL)
+		SELECT s.slug, ifnull(s.kind, ''), s.title, ifnull(o.name, ''), coalesce(s.published_on, s.retrieved_on, ''), ifnull(s.url, '')
+		FROM sources s LEFT JOIN organizations o ON o.id = s.publisher_id WHERE s.slug = ?`, slug).Scan(&s.Slug, &s.Kind, &s.Title, &s.Publisher, &s.Day, &s.URL)
 	if err != nil {
 		return s, fmt.Errorf("source %s: %w", slug, err)
 	}
@@ -291,27 +294,6 @@ func (db *DB) Fingerprint(ctx context.Context) (string, error) {
 		fmt.Fprintf(h, "%s %s\n", r[0], r[1])
 	}
 	return hex.EncodeToString(h.Sum(nil))[:7], nil
-}
-
-// MostFollowed returns the slug of the model with the most days on which a board
-// listed both a variant that was not public and a released one, up to a day if
-// one is given; where there is none, of the variant that one source lists on one
-// benchmark on the most days. It is "" for a database without known variants.
-func (db *DB) MostFollowed(ctx context.Context, until string) (slug string, err error) {
-	err = db.conn.QueryRowContext(ctx, `
-		SELECT model FROM variant_gaps WHERE ?1 = '' OR reported_on <= ?1 GROUP BY model, benchmark, source ORDER BY count(DISTINCT reported_on) DESC, model LIMIT 1`, until).Scan(&slug)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = db.conn.QueryRowContext(ctx, `
-			SELECT v.slug FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
-			WHERE ?1 = '' OR sp.reported_on <= ?1 GROUP BY v.id, sp.source_id, sp.benchmark_id ORDER BY count(DISTINCT sp.reported_on) DESC, v.slug LIMIT 1`, until).Scan(&slug)
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("find the model with the most days: %w", err)
-	}
-	return slug, nil
 }
 
 // VariantsOf returns the slugs of the variants that are named, by their own slug

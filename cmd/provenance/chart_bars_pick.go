@@ -1,0 +1,135 @@
+package main
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"provenance/internal/charts"
+)
+
+// pick chooses and orders benchmarks and entries.
+func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) {
+	on := map[string]map[string]bool{} // benchmark → entries
+	hidden := map[string]bool{}
+	own := map[string]bool{}
+	unresolved := map[string]int{} // 1: known by name alone, after all others
+	for _, s := range scores {
+		if on[s.Benchmark] == nil {
+			on[s.Benchmark] = map[string]bool{}
+			benchmarks = append(benchmarks, s.Benchmark)
+		}
+		on[s.Benchmark][s.entry] = true
+		hidden[s.entry] = hidden[s.entry] || released(s.Status) == charts.NotReleased
+		own[s.entry] = own[s.entry] || s.FirstParty
+		if s.unresolved() {
+			unresolved[s.entry] = 1
+		}
+	}
+	if len(o.benchmarks) > 0 {
+		benchmarks = slices.DeleteFunc(slices.Clone(o.benchmarks), func(b string) bool { return on[b] == nil })
+	} else {
+		slices.SortStableFunc(benchmarks, func(a, b string) int {
+			return cmp.Or(cmp.Compare(len(on[b]), len(on[a])), cmp.Compare(a, b))
+		})
+		benchmarks = benchmarks[:min(len(benchmarks), o.limit)]
+	}
+	reports := map[string]int{}
+	for _, b := range benchmarks {
+		for v := range on[b] {
+			reports[v]++
+		}
+	}
+	ahead := standing(scores, benchmarks)
+	for v := range reports {
+		entries = append(entries, v)
+	}
+	o.order(scores, benchmarks, entries, func(a, b string) int {
+		rank := func(v string) int {
+			switch {
+			case hidden[v]:
+				return 0
+			case own[v]:
+				return 1
+			}
+			return 2
+		}
+		if c := cmp.Compare(unresolved[a], unresolved[b]); c != 0 {
+			return c
+		}
+		return cmp.Or(min(rank(a), 1)-min(rank(b), 1), reports[b]-reports[a], rank(a)-rank(b), cmp.Compare(ahead[a], ahead[b]))
+	})
+	if len(o.named()) == 0 {
+		entries = entries[:min(len(entries), o.limit)]
+	}
+	if o.sort == "name" { // of those that are chosen without it
+		of := map[string]string{}
+		for _, s := range scores {
+			of[s.entry] = strings.ToLower(s.ModelName)
+		}
+		slices.SortFunc(entries, func(a, b string) int { return cmp.Or(cmp.Compare(of[a], of[b]), cmp.Compare(a, b)) })
+	}
+	return benchmarks, entries
+}
+
+// standing returns for each entry how many others are ahead of it, summed over
+// the benchmarks.
+func standing(scores []figureScore, benchmarks []string) map[string]int {
+	ahead := map[string]int{}
+	for _, b := range benchmarks {
+		best := map[string]float64{} // the largest is the best
+		for _, s := range scores {
+			if s.Benchmark != b {
+				continue
+			}
+			v := s.Value
+			if !s.HigherIsBetter {
+				v = -v
+			}
+			if old, ok := best[s.entry]; !ok || v > old {
+				best[s.entry] = v
+			}
+		}
+		values := make([]float64, 0, len(best))
+		for _, v := range best {
+			values = append(values, v)
+		}
+		slices.Sort(values)
+		for e, v := range best {
+			i, _ := slices.BinarySearch(values, math.Nextafter(v, math.Inf(1)))
+			ahead[e] += len(values) - i
+		}
+	}
+	return ahead
+}
+
+// order sorts entries: as they were named, else by the default order, or by value.
+func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, standard func(a, b string) int) {
+	of := map[string]figureScore{}
+	value := map[string]float64{} // on the first benchmark that the entry has, the best is the largest
+	for i := len(benchmarks) - 1; i >= 0; i-- {
+		for _, s := range scores {
+			if s.Benchmark != benchmarks[i] {
+				continue
+			}
+			of[s.entry] = s
+			if value[s.entry] = s.Value; !s.HigherIsBetter {
+				value[s.entry] = -s.Value
+			}
+		}
+	}
+	first := func(e string) int { // the benchmark on which its value is
+		return slices.Index(benchmarks, of[e].Benchmark)
+	}
+	slices.SortFunc(entries, func(a, b string) int {
+		x, y := of[a], of[b]
+		if o.sort == "value" {
+			return cmp.Or(first(a)-first(b), cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
+		}
+		if d := cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b)); d != 0 || len(benchmarks) > 1 {
+			return cmp.Or(d, cmp.Compare(a, b))
+		}
+		return cmp.Or(cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
+	})
+}

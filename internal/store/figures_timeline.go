@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// A FollowFilter says among which scores something to follow over days is looked
+// for; empty fields let everything through.
+type FollowFilter struct {
+	Benchmarks, Sources []string // slugs
+	Until               string   // a day: what was reported later does not count
+}
+
+// args are the parameters ?1 to ?3 of a query.
+func (f FollowFilter) args() ([]any, error) {
+	benchmarks, err := json.Marshal(append([]string{}, f.Benchmarks...))
+	if err != nil {
+		return nil, err
+	}
+	sources, err := json.Marshal(append([]string{}, f.Sources...))
+	return []any{string(benchmarks), string(sources), f.Until}, err
+}
+
+// MostFollowed returns the slug of the model with the most days on which a board
+// listed both a variant that was not public and a released one; where there is
+// none, of the variant that one source lists on one benchmark on the most days,
+// one that was not public then before all others. It is "" where no variant on
+// record has a score.
+func (db *DB) MostFollowed(ctx context.Context, f FollowFilter) (slug string, err error) {
+	args, err := f.args()
+	if err != nil {
+		return "", err
+	}
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT model FROM variant_gaps
+		WHERE (?1 = '[]' OR benchmark IN (SELECT value FROM json_each(?1))) AND (?2 = '[]' OR source IN (SELECT value FROM json_each(?2)))
+		  AND (?3 = '' OR CASE length(reported_on) WHEN 4 THEN reported_on || '-12-31' WHEN 7 THEN date(reported_on || '-01', '+1 month', '-1 day') ELSE reported_on END <= ?3)
+		GROUP BY model, benchmark, source ORDER BY count(DISTINCT reported_on) DESC, model LIMIT 1`, args...).Scan(&slug)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = db.conn.QueryRowContext(ctx, `
+			SELECT f.slug FROM (SELECT v.slug, v.id, max(sp.reported_on) AS last, count(DISTINCT sp.reported_on) AS days, max(src.kind = 'leaderboard') AS board
+			FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
+			JOIN benchmarks b ON b.id = sp.benchmark_id JOIN sources src ON src.id = sp.source_id
+			WHERE (?1 = '[]' OR b.slug IN (SELECT value FROM json_each(?1))) AND (?2 = '[]' OR src.slug IN (SELECT value FROM json_each(?2)))
+			  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
+			GROUP BY v.id, sp.source_id, sp.benchmark_id) f
+			ORDER BY EXISTS (SELECT 1 FROM variant_days vd WHERE vd.variant_id = f.id AND vd.known_on <= f.last AND (vd.public_on IS NULL OR vd.public_on > f.last)) DESC, f.days DESC, f.board DESC, f.slug LIMIT 1`, args...).Scan(&slug)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("find the model with the most days: %w", err)
+	}
+	return slug, nil
+}
+
+// FollowedBoard returns the source and benchmark with the most days, with the
+// last of them, whether or not its names are of variants on record; of several a
+// leaderboard, then the one with the most scores. It is zero where there is none.
+func (db *DB) FollowedBoard(ctx context.Context, f FollowFilter) (b Board, err error) {
+	args, err := f.args()
+	if err != nil {
+		return b, err
+	}
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT src.slug, b.slug, max(sp.reported_on)
+		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN sources src ON src.id = sp.source_id JOIN metrics mt ON mt.id = sp.metric_id
+		WHERE (?1 = '[]' OR b.slug IN (SELECT value FROM json_each(?1))) AND (?2 = '[]' OR src.slug IN (SELECT value FROM json_each(?2)))
+		  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
+		GROUP BY sp.source_id, sp.benchmark_id
+		ORDER BY count(DISTINCT sp.reported_on) DESC, src.kind = 'leaderboard' DESC, max(ifnull(mt.higher_is_better, 1)) DESC, count(*) DESC, src.slug, b.slug LIMIT 1`, args...).Scan(&b.Source, &b.Benchmark, &b.Day)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return b, fmt.Errorf("find the board with the most days: %w", err)
+	}
+	return b, nil
+}
+
+// FigureNames returns the current scores that a source printed on a benchmark
+// under names, on all days, in the order of name, day and score.
+func (db *DB) FigureNames(ctx context.Context, source, benchmark string, names []string) ([]FigureScore, error) {
+	list, err := json.Marshal(append([]string{}, names...))
+	if err != nil {
+		return nil, err
+	}
+	out, err := db.figureScores(ctx, `d.source = ?1 AND d.benchmark = ?2 AND d.listed_as IN (SELECT value FROM json_each(?3)) ORDER BY d.listed_as, d.reported_on, d.score_id`, source, benchmark, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s on %s: %w", source, benchmark, err)
+	}
+	return out, nil
+}
