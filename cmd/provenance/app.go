@@ -44,7 +44,7 @@ type app struct {
 	temp atomic.Value // string: the temporary file of the output that is being written
 
 	done <-chan struct{} // closed when a signal asks to stop
-	last bool            // the process ends with this run: a signal that comes too late is nothing
+	last bool            // the process ends with this run: a signal that comes too late is nothing, and nobody else uses SQLite
 	db   string          // --db
 
 	command string // the command line, as a shell would read it

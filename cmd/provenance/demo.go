@@ -66,7 +66,7 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 		}
 		fmt.Fprintf(a.out, "\n# %s\n$ provenance %s\n", s.say, shellWords(args))
 		step := *a
-		step.db = ""
+		step.db, step.last = "", false
 		head := &headWriter{w: a.out, left: s.head}
 		if s.head > 0 {
 			step.out = head
