@@ -697,7 +697,7 @@ CREATE TABLE rules (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO rules(code, severity, title, explanation, example) VALUES
  ('unreleased-when-reported', 'error', 'The variant was not public on the day its score was reported',
-  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a board alone on or before the day of the report, and no public preview or release by that day is on record. A day known only to the month counts in the variant''s favour. Silent when no event is on record: then the status is unknown.',
+  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a board alone on or before the day of the report, and no public preview or release by that day is on record. A day known only to the month counts in the variant''s favour: a release may have been on its first day, an announcement on its last. Silent when no event is surely from that day or before: then the status is unknown.',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.'),
  ('never-released', 'error', 'Announced at least 30 days ago and never released',
   'Fires on a variant 30 days after its first public announcement, for as long as no public preview or release is on record. Nobody outside can reproduce its scores.',
@@ -706,7 +706,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a score of a variant that was not public, where a released variant of the same model has a score on the same benchmark with the same metric and protocol. The message gives the released variant''s score nearest in time. Use that one.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.'),
  ('status-unknown', 'note', 'No release event is on record for the variant',
-  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the report. Unknown is not unreleased.',
+  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the report; an announcement known only to the month says nothing of a day in it. Unknown is not unreleased.',
   'Most of the competitors in a vendor''s table, printed without a snapshot.'),
  ('retired-variant', 'warning', 'The variant was deprecated, withdrawn or retired when the score was reported',
   'Fires when the last event on or before the day of the report, in public or on the board that ran the evaluation, took the variant away. A later return ends it.',
@@ -727,7 +727,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires when the value is below the metric''s lower bound or above its upper bound. Metrics without bounds never fire.',
   '8017.59 in a column whose maximum is 1.0.'),
  ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
-  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record here.',
+  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record here that count: not those of a retracted file, nor one known only to the month beside a day in it.',
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.'),
  ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
   'Fires on what an allegation is about, from the day it was made until a confirmation or a retraction replies to it. A denial does not end it; the message shows both.',
@@ -745,13 +745,13 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on every variant whose licence allows commercial use under a condition. The message gives the condition.',
   'Llama 4: more than 700 million monthly active users need Meta''s permission.'),
  ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
-  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
+  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; one of exactly 0 is none. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.'),
  ('against-policy', 'error', 'Published against the board''s own policy on availability',
   'Fires on a score on a leaderboard of a variant that was not public, where a policy of the board''s publisher on availability, in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
  ('best-of-n', 'warning', 'Several variants were tried in private on this board',
-  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level; without one nothing fires.',
+  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; without any nothing fires.',
   '27 variants on LMArena before Llama 4: about 12 points, against a gap of 130.'),
  ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
@@ -769,7 +769,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
   'Llama 4''s MTOB scores.'),
  ('stage-mismatch', 'error', 'The value is that of another stage of the model',
-  'Fires on a score in an aggregator that equals, on the same benchmark and metric, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
+  'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
  ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The message names the settings. Silent where the values agree.',
@@ -793,7 +793,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
   'Most cells of vendor tables.'),
  ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
-  'Fires where a ranked score and the nearest better-ranked one of the same snapshot have intervals that overlap: max(low) <= min(high). Silent where either has none.',
+  'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has an interval overlap: max(low) <= min(high). Silent on a score without an interval.',
   'Most neighbours on LMArena.'),
  ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
   'Fires on a score on a board whose publisher is on record (board_minimums) as asking for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
@@ -872,7 +872,9 @@ CREATE VIEW comparisons AS
   -- verdict, with d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if
   -- one variance is unknown and the other alone already covers d; else not assessable.
   -- Variance: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
-  -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
+  -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals"). The
+  -- levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor is an
+  -- interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
   SELECT developer, model, variant, benchmark, quantity, source, value, value_as_printed, reported_on, evaluator,
          other_source, other_value, other_value_as_printed, other_reported_on, other_evaluator, round(d, 9) AS difference, settings, independent, var_a, var_b,
          score_id, other_score_id, listed_as, name_id, variant_id, model_id, benchmark_id, source_id, protocol_id, other_protocol_id,
@@ -892,15 +894,15 @@ CREATE VIEW comparisons AS
                 ELSE 'unstated' END AS settings,
            a.evaluator_id <> o.evaluator_id AS independent,
            CASE am.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-             WHEN a.ci_low IS NOT NULL AND a.ci_high IS NOT NULL AND a.ci_level IN (0.9, 0.95, 0.99)
-               THEN (a.ci_high - a.ci_low) * (a.ci_high - a.ci_low) / (4 * CASE a.ci_level WHEN 0.9 THEN 2.7055 WHEN 0.95 THEN 3.8415 ELSE 6.6349 END)
-             WHEN a.stderr IS NOT NULL THEN a.stderr * a.stderr
+             WHEN a.ci_high > a.ci_low AND a.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+               THEN (a.ci_high - a.ci_low) * (a.ci_high - a.ci_low) / (4 * CASE a.ci_level WHEN 0.95 THEN 3.8415 WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424 WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+             WHEN a.stderr > 0 THEN a.stderr * a.stderr
              WHEN am.unit = 'proportion' AND a.value > 0 AND a.value < 1 THEN a.value * (1 - a.value) / coalesce(a.sample_size, b.n_items)
              WHEN am.unit = 'percent' AND a.value > 0 AND a.value < 100 THEN a.value * (100 - a.value) / coalesce(a.sample_size, b.n_items) END AS var_a,
            CASE om.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-             WHEN o.ci_low IS NOT NULL AND o.ci_high IS NOT NULL AND o.ci_level IN (0.9, 0.95, 0.99)
-               THEN (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low) / (4 * CASE o.ci_level WHEN 0.9 THEN 2.7055 WHEN 0.95 THEN 3.8415 ELSE 6.6349 END)
-             WHEN o.stderr IS NOT NULL THEN o.stderr * o.stderr
+             WHEN o.ci_high > o.ci_low AND o.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+               THEN (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low) / (4 * CASE o.ci_level WHEN 0.95 THEN 3.8415 WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424 WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+             WHEN o.stderr > 0 THEN o.stderr * o.stderr
              WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
              WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
            a.id AS score_id, o.id AS other_score_id, nm.name AS listed_as, a.name_id, a.variant_id, v.model_id, a.benchmark_id, ap.source_id, ap.protocol_id, op.protocol_id AS other_protocol_id
@@ -984,7 +986,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1007,9 +1009,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.value = s.value
-    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id
+  JOIN scores o ON o.id = (  -- equal, percent and proportion brought to percent but for the noise of floating point
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND (c.value = s.value OR c.value <= 1 AND abs(c.value * 100 - s.value) < 1e-9 OR s.value <= 1 AND abs(c.value - s.value * 100) < 1e-9)
+    JOIN snapshots cp ON cp.id = c.snapshot_id
+    JOIN metrics mt ON mt.id = sp.metric_id
+    JOIN metrics cm ON cm.id = cp.metric_id AND (cm.id = mt.id OR cm.quantity = mt.quantity)
+      AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
     JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
     WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
@@ -1021,8 +1026,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND likelihood(src.kind = 'aggregator', 0.0000001) AND v.stage <> 'unknown'
     AND NOT EXISTS (  -- the developer prints the value for this variant as well
-      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.value = s.value AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id)
+      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id JOIN metrics wm ON wm.id = wp.metric_id JOIN metrics mt ON mt.id = sp.metric_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id
+        AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9)
 
   UNION ALL
   SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1164,7 +1170,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
@@ -1210,7 +1216,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on,
          src.slug, nx.reported_on,
          CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
-           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on) AS TEXT),
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on
+             AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id)) AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -1220,17 +1227,21 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
+    AND nx.reported_on = (  -- the next that surely came later, and of which anything counts
+        SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id
+          AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+          AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE src.kind = 'leaderboard'
     AND NOT EXISTS (
-      SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id)
+      SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id))
     AND later.id IS NULL
 
   UNION ALL
   SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown',
+         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown'
+           || CASE WHEN vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) THEN ' (one of ' || vd.known_on || ' may be from before or after it)' ELSE '' END,
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -1243,7 +1254,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
-  WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10))
+  WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10)
+      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10)) AND NOT EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND later.id IS NULL
 
   UNION ALL
@@ -1480,27 +1492,36 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources ps ON ps.id = st.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
-  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
+  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND later.id IS NULL
+    AND substr(st.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)  -- surely in force
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1))
     AND NOT EXISTS (  -- a later policy speaks
-      SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
+      SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND substr(p.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
         AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
-        AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on))
+        AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1)))
     AND src.kind = 'leaderboard'
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
   SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CAST(round(x.e * (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.9 THEN 1.6449 WHEN 0.95 THEN 1.96 ELSE 2.5758 END)) AS INTEGER) || ' points by chance alone'
-           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round(s.value - o.value, 2), '0'), '.'), ''),
+         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CASE WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0 THEN CAST(round(x.e * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END * CASE
+             WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+               THEN (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.95 THEN 1.96 WHEN 0.9 THEN 1.6449 WHEN 0.99 THEN 2.5758 WHEN 0.68 THEN 0.9945 WHEN 0.8 THEN 1.2816 WHEN 0.98 THEN 2.3263 ELSE 3.2905 END)
+             ELSE s.stderr END) AS INTEGER)
+           ELSE (  -- the root of e^2 p(1-p)/n, to the nearest point: the greatest k with (k - 1/2)^2 <= it
+             SELECT max(10 * t.column1 + u.column1) FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13)) t, (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) u
+             WHERE 10 * t.column1 + u.column1 <= 0.5 OR (10 * t.column1 + u.column1 - 0.5) * (10 * t.column1 + u.column1 - 0.5) <= x.e * x.e * s.value * (CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END - s.value) * CASE mt.unit WHEN 'percent' THEN 1 ELSE 10000 END / coalesce(s.sample_size, b.n_items)) END
+           || CASE WHEN mt.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END || ' by chance alone'
+           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round((s.value - o.value) * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'), '.'), ''),
          ts.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM private_tests pt  -- few: begin with them
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
   CROSS JOIN variants v ON v.model_id = m.id
   CROSS JOIN scores s ON s.variant_id = v.id
-  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
+  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10))
+  JOIN metrics mt ON mt.id = sp.metric_id
   JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
@@ -1517,8 +1538,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND pt.n_variants > 1
-    AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND (s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0
+      OR mt.unit IN ('proportion','percent') AND s.value > 0 AND s.value < CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END AND coalesce(s.sample_size, b.n_items) IS NOT NULL)
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1580,7 +1602,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
-  JOIN release_events a ON a.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10), e.id LIMIT 1)
+  JOIN release_events a ON a.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-99-99', 1, 10), e.id LIMIT 1)
   JOIN release_events z ON z.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
   JOIN sources sa ON sa.id = a.source_id
   JOIN sources sz ON sz.id = z.source_id
@@ -1718,7 +1740,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.on_date, f.id LIMIT 1)
   JOIN organizations brd ON brd.id = e.board_id
   JOIN sources es ON es.id = e.source_id
@@ -1730,14 +1752,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   SELECT 'selective-coverage', CASE WHEN 2 * k < n THEN 'warning' ELSE 'note' END, CAST(NULL AS INTEGER), developer, model, variant, CAST(NULL AS TEXT), source,
          source || ' reports ' || k || ' of the ' || n || ' benchmarks of ' || suite || ' for ' || variant || '; not: ' || (SELECT group_concat(slug, ', ') FROM (
            SELECT lb.slug FROM suites l JOIN benchmarks lb ON lb.id = l.benchmark_id WHERE l.suite = c.suite AND NOT EXISTS (
-             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id) ORDER BY lb.slug)),
+             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id)) ORDER BY lb.slug)),
          source, day, CAST(NULL AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), variant_id, model_id, CAST(NULL AS INTEGER), source_id
   FROM (
     SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, src.slug AS source, su.suite, sp.reported_on AS day, v.id AS variant_id, m.id AS model_id, src.id AS source_id,
            (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS n,
            (SELECT count(*) FROM suites a WHERE a.suite = su.suite AND EXISTS (
-              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id)) AS k
+              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))) AS k
     FROM suites su
     JOIN variants v
     JOIN models m ON m.id = v.model_id
@@ -1745,10 +1767,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     JOIN snapshots sp ON sp.id = s.snapshot_id
     JOIN sources src ON src.id = sp.source_id
     JOIN organizations dev ON dev.id = m.developer_id
-    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper')
+    LEFT JOIN outdated later ON later.id = s.id
+    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper') AND later.id IS NULL
       AND NOT EXISTS (  -- the first score of this variant in this source and suite speaks for all
         SELECT 1 FROM suites t JOIN scores y ON y.variant_id = s.variant_id AND y.benchmark_id = t.benchmark_id JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id
-        WHERE t.suite = su.suite AND y.id < s.id)) c
+        WHERE t.suite = su.suite AND y.id < s.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))) c
   WHERE k < n
 
   UNION ALL
@@ -1771,7 +1794,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     CROSS JOIN snapshots sp ON sp.source_id = src.id
     JOIN benchmarks b ON b.id = sp.benchmark_id
     CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-      AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
+      AND nx.reported_on = (  -- the next that surely came later, and of which anything counts
+        SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id
+          AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+          AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
     WHERE src.kind = 'leaderboard'
     LIMIT -1)  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
   WHERE json_extract(j, '$[0]') >= 20
@@ -1803,10 +1829,10 @@ CREATE VIEW score_details AS
                   WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
               FROM release_events e
               WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
-                AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on))
+                AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= CASE WHEN e.status IN ('deprecated','withdrawn','retired') THEN sp.reported_on ELSE substr(sp.reported_on || '-99-99', 1, 10) END))
             ORDER BY step, on_date DESC, status DESC LIMIT 1),
            (SELECT e.status || ' on ' || o.slug || ' only' FROM release_events e JOIN organizations o ON o.id = e.board_id
-             WHERE e.variant_id = s.variant_id AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
+             WHERE e.variant_id = s.variant_id AND e.board_id IS NOT NULL AND substr(e.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
            'unknown') END AS status_when_reported,
          b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, sp.reported_on,
          ev.slug AS evaluator,
@@ -1861,7 +1887,7 @@ CREATE VIEW variant_gaps AS
     JOIN metrics mt ON mt.id = sp.metric_id
     JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
     JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id
-    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
       AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
       AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)

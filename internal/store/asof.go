@@ -27,10 +27,10 @@ const listVariants = `
 	                WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
 	            FROM release_events e
 	            WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.on_date <= d.day
-	              AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= d.day))
+	              AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= d.day))
 	          ORDER BY step, on_date DESC, status DESC LIMIT 1),
 	         (SELECT e.status || ' (' || b.slug || ' only)' FROM release_events e JOIN organizations b ON b.id = e.board_id
-	          WHERE e.variant_id = v.id AND e.on_date <= d.day ORDER BY e.on_date DESC, e.id LIMIT 1),
+	          WHERE e.variant_id = v.id AND substr(e.on_date || '-99-99', 1, 10) <= d.day ORDER BY e.on_date DESC, e.id LIMIT 1),
 	         'unknown') AS status,
 	       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status IN ('released','preview') AND e.on_date <= d.day) AS released_on,
 	       (SELECT count(*) FROM scores c JOIN snapshots sp ON sp.id = c.snapshot_id

@@ -80,7 +80,7 @@ const traceStatus = `
 SELECT vs.status, vs.scope, vs.since, vs.until, vs.source, vs.source_title, vs.source_url, vs.locator, vs.note
 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
 JOIN variant_status vs ON vs.variant_id = s.variant_id
-WHERE s.id = ?1 AND vs.since <= substr(sp.reported_on || '-99-99', 1, 10) AND (vs.until IS NULL OR vs.until > substr(sp.reported_on || '-99-99', 1, 10))
+WHERE s.id = ?1 AND CASE WHEN vs.status IN ('preview','released') THEN vs.since ELSE substr(vs.since || '-99-99', 1, 10) END <= substr(sp.reported_on || '-99-99', 1, 10) AND (vs.until IS NULL OR vs.until > substr(sp.reported_on || '-99-99', 1, 10))
 ORDER BY vs.scope <> 'public', vs.scope, vs.since, vs.status`
 
 const traceProtocol = `
