@@ -748,7 +748,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; one of exactly 0 is none. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.'),
  ('against-policy', 'error', 'Published against the board''s own policy on availability',
-  'Fires on a score on a leaderboard of a variant that was not public, where a policy of the board''s publisher on availability, in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
+  'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who publishes the board or ran the evaluation, surely in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
  ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; without any nothing fires.',
@@ -796,7 +796,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has an interval overlap: max(low) <= min(high). Silent on a score without an interval.',
   'Most neighbours on LMArena.'),
  ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
-  'Fires on a score on a board whose publisher is on record (board_minimums) as asking for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
+  'Fires on a score on a board of which it is on record (board_minimums) that who publishes it, or ran the evaluation, asks for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
   'LMArena marks ratings with few votes as preliminary.'),
  ('anonymous-model', 'error', 'A code name whose maker is not on record',
   'Fires on a score of a variant that only a board offered, with no public event on record, while nothing on record says who developed the model. No name is taken for a code name: the events say it. It ends when the developer is recorded.',
@@ -1481,9 +1481,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM statements st  -- few: begin with them, hence the likelihood
   JOIN organizations o ON o.id = st.organization_id
-  JOIN sources src ON src.publisher_id = o.id
+  JOIN sources src ON likelihood(src.kind = 'leaderboard', 0.0001)
   JOIN snapshots sp ON sp.source_id = src.id
-  JOIN scores s ON s.snapshot_id = sp.id
+  JOIN scores s ON s.snapshot_id = sp.id AND (src.publisher_id = o.id OR s.evaluator_id = o.id)  -- its own page, or what somebody copied from it
   JOIN variants v ON v.id = s.variant_id
   JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN models m ON m.id = v.model_id
@@ -1499,7 +1499,6 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND substr(p.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
         AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
         AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1)))
-    AND src.kind = 'leaderboard'
     AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
@@ -1713,9 +1712,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM board_minimums bm  -- few: begin with them, hence the likelihood
   JOIN organizations brd ON brd.id = bm.board_id
-  JOIN sources src ON src.publisher_id = bm.board_id
+  JOIN sources src ON likelihood(src.kind = 'leaderboard', 0.0001)
   JOIN snapshots sp ON sp.source_id = src.id
-  JOIN scores s ON s.snapshot_id = sp.id
+  JOIN scores s ON s.snapshot_id = sp.id AND (src.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id

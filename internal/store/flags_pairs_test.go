@@ -291,6 +291,12 @@ var provisionalCases = []flagCase{
 		board_minimums: board=arena | min_sample_size=2000 | source=news | from_on=2025-04 | to_on=2025-05-07
 		scores: board | rel | chat | elo | 1270 | 2025-05-07 | sample_size=19`,
 		want: []string{"warning #1 dev m rel chat board < news 2025-05-07 -"}},
+	{name: "the board's numbers in a copy that somebody else publishes", rows: `
+		board_minimums: board=arena | min_sample_size=2000 | source=news
+		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
+		scores: mirror | rel | chat | elo | 1270 | 2025-04-20 | sample_size=1999 | evaluator=arena
+		scores: mirror | rel | qa | elo | 1270 | 2025-04-20 | sample_size=1999`,
+		want: []string{"warning #1 dev m rel chat mirror < news 2025-04-20 -"}},
 }
 
 var anonymousCases = []flagCase{

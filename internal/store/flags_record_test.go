@@ -80,6 +80,14 @@ var policyCases = []flagCase{
 		statement_targets: gone | organization=arena
 		statement_targets: ended | organization=arena
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`},
+	{name: "the board's numbers in a copy that somebody else publishes", about: "exp", rows: policy + `
+		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
+		scores: mirror | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena`,
+		want: []string{"error #1 dev m exp chat mirror < news 2025-04-06 -"}},
+	{name: "silent: a copy that does not say who evaluated, and the board's numbers on a vendor's page", about: "exp", rows: policy + `
+		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
+		scores: mirror | exp | chat | elo | 1417 | 2025-04-06
+		scores: blog | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena`},
 }
 
 const tried = `
