@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/store"
 )
 
 // realFlags holds, for each rule that the Llama 4 case raises, one flag of it with
@@ -196,5 +201,38 @@ func TestTheBoardTwoDaysLater(t *testing.T) {
 	// said of any of them, whatever they are called.
 	if r := cli(nil, "flags", "--db", db, "--severity", "error"); r.out != "" {
 		t.Errorf("errors of a board alone:\n%s", r.out)
+	}
+}
+
+// TestEveryViewRunsInAStockShell asks all columns of every view of sqlite3, which
+// knows no function of ours, and wants as many rows as the program finds.
+func TestEveryViewRunsInAStockShell(t *testing.T) {
+	shell, err := exec.LookPath("sqlite3")
+	if err != nil {
+		t.Skip("no sqlite3 on PATH")
+	}
+	path := newCase(t)
+	db, err := store.OpenRead(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	views := query(t, db, `SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name`)
+	if len(views) < 13 {
+		t.Errorf("only %d views: %q", len(views), views)
+	}
+	for _, view := range views {
+		out, err := exec.Command(shell, "-readonly", "-bail", "-json", path, `SELECT * FROM `+view).CombinedOutput()
+		if err != nil {
+			t.Errorf("%s: %v: %.300s", view, err, out)
+			continue
+		}
+		var rows []map[string]any
+		if err := json.Unmarshal(out, &rows); err != nil {
+			t.Errorf("%s: %v: %.300s", view, err, out)
+		}
+		if want := query(t, db, `SELECT count(*) FROM `+view)[0]; fmt.Sprint(len(rows)) != want {
+			t.Errorf("%s: the shell finds %d rows, the program %s", view, len(rows), want)
+		}
 	}
 }
