@@ -13,7 +13,8 @@ import (
 // asOfHelp says what --as-of can and cannot do.
 const asOfHelp = `With --as-of a fact counts from its own day, whenever its source was published or read:
 events, scores, offers, numbers and statements dated up to the day; a day known only to
-the month or year from its first, a retirement from its end. These are as recorded
+the month or year from its first, an event that is no preview or release from its end.
+These are as recorded
 today, whatever the day: the catalogue, names and aliases, licences, which score
 corrects another, how severe an ambiguous name is, and how many scores stand without a
 variant. released-sibling-differs begins with the sibling's score that is nearest

@@ -15,7 +15,11 @@ var provShape = map[string]map[string]string{
 	"wasAssociatedWith": {"prov:activity": "activity", "prov:agent": "agent"},
 	"wasAttributedTo":   {"prov:entity": "entity", "prov:agent": "agent"},
 	"wasDerivedFrom":    {"prov:generatedEntity": "entity", "prov:usedEntity": "entity"},
+	"wasInfluencedBy":   {"prov:influencee": "entity", "prov:influencer": "activity"},
 }
+
+// provRoles are the relations that may have a role (PROV-DM, 5.7.2.3).
+var provRoles = map[string]bool{"wasGeneratedBy": true, "used": true, "wasAssociatedWith": true}
 
 // checkProv checks the structure of a PROV-JSON document: every prefix is
 // declared, every relation has its ends, and every end is there.
@@ -44,6 +48,9 @@ func checkProv(t *testing.T, text string) provDocument {
 			attributes := v.(map[string]any)
 			for name, value := range attributes {
 				prefix(name)
+				if name == "prov:role" && !provRoles[kind] {
+					t.Errorf("%s %s has a role", kind, id)
+				}
 				if o, ok := value.(map[string]any); ok {
 					prefix(o["type"].(string))
 					if o["type"] == "xsd:QName" {
