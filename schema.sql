@@ -13,7 +13,7 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 3;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 4;             -- schema version; see docs/data-model.md
 
 ---------------------------------------------------------------------------------------------------
 -- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
@@ -269,6 +269,22 @@ CREATE TABLE release_events (
 ) STRICT;
 CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0), source_id);
 
+CREATE TABLE event_corrections (
+  -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
+  -- if anything, is a further row of release_events. The view standing_events has the events that count.
+  id              INTEGER PRIMARY KEY,
+  variant_id      INTEGER NOT NULL REFERENCES variants(id),
+  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released','deprecated','withdrawn','retired','cancelled')),
+  on_date         TEXT NOT NULL CHECK (date(on_date) IS on_date OR on_date GLOB '[0-9][0-9][0-9][0-9]' OR (on_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(on_date,6) BETWEEN '01' AND '12')),
+  board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
+  event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
+  reason          TEXT NOT NULL CHECK (reason <> ''),    -- why it is wrong
+  source_id       INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0), event_source_id, source_id);
+
 CREATE TABLE variant_days (
   -- Of each variant with a release event: the day of the first, and since when the public could get it: the first preview
   -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived from
@@ -499,7 +515,15 @@ CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
   SELECT e.variant_id, min(e.on_date), coalesce(
     min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
     max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
-  FROM release_events e WHERE e.variant_id = NEW.variant_id;
+  FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
+END;
+CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
+  DELETE FROM variant_days WHERE variant_id = NEW.variant_id;
+  INSERT INTO variant_days(variant_id, known_on, public_on)
+  SELECT e.variant_id, min(e.on_date), coalesce(
+    min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
+    max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+  FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 
 CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
@@ -507,6 +531,13 @@ CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
 END;
 CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
+  SELECT raise(ABORT, 'event_corrections is append-only: rows are never deleted');
+END;
+CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, event_source_id, source_id ON event_corrections BEGIN
+  SELECT raise(ABORT, 'event_corrections is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
@@ -808,6 +839,12 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 
+CREATE VIEW standing_events AS
+  -- The release events that count: all but those that event_corrections names.
+  SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note
+  FROM release_events e
+  WHERE NOT EXISTS (SELECT 1 FROM event_corrections c WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
+
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
   -- section before the whole source; else by the aliases for all. More than one is ambiguity. Every name is here with
@@ -854,15 +891,15 @@ CREATE VIEW variant_status AS
   -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or a
   -- board that alone offered it) is a track of its own. A variant without rows has an unknown status.
   SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
-         (SELECT min(n.on_date) FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
+         (SELECT min(n.on_date) FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
          coalesce(o.slug, 'public') AS scope, src.slug AS source,
          src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
-  FROM release_events e
+  FROM standing_events e
   JOIN variants v ON v.id = e.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN sources src ON src.id = e.source_id
   LEFT JOIN organizations o ON o.id = e.board_id
-  WHERE NOT EXISTS (SELECT 1 FROM release_events d WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date AND d.board_id IS e.board_id AND d.id < e.id);
+  WHERE NOT EXISTS (SELECT 1 FROM standing_events d WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date AND d.board_id IS e.board_id AND d.id < e.id);
 
 CREATE VIEW comparisons AS
   -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
@@ -986,7 +1023,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1156,7 +1193,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
            || coalesce(' on ' || brd.slug || ' only', '') || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END || e.on_date || ' (' || es.slug || '), no public preview or release'
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record')
               ELSE coalesce('; look at ' || (
-                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
+                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN standing_events re ON re.variant_id = r.id
                 WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base' AND re.on_date <= max(sp.reported_on, e.on_date)
                 ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record by then') END,
          es.slug, CAST(max(sp.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT), CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT),
@@ -1170,7 +1207,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
@@ -1179,7 +1216,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN release_events look ON look.id = (  -- the sibling to look at: with a score here, else the first
     SELECT eid FROM (
       SELECT re.id AS eid, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
-      FROM variants r JOIN release_events re ON re.variant_id = r.id
+      FROM variants r JOIN standing_events re ON re.variant_id = r.id
       WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
     ORDER BY here DESC, on_date, rid LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
@@ -1255,7 +1292,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10)
-      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10)) AND NOT EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
+      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10)) AND NOT EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND later.id IS NULL
 
   UNION ALL
@@ -1296,7 +1333,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          'reported on ' || sp.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
          es.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM release_events e
+  FROM standing_events e
   JOIN variants v ON v.id = e.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN scores s ON s.variant_id = e.variant_id
@@ -1312,7 +1349,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
     AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
     AND NOT EXISTS (  -- the latest such event speaks, and no return after it
-      SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
+      SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
         AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
         AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= sp.reported_on)
         AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id))))
@@ -1324,32 +1361,32 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record') ELSE '; no released sibling on record' END,
          es.slug,
          CAST(max(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'), CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT),
-         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
+         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
+    SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN release_events look ON look.id = (  -- the first release of a sibling
-    SELECT re.id FROM variants r JOIN release_events re ON re.variant_id = r.id
+    SELECT re.id FROM variants r JOIN standing_events re ON re.variant_id = r.id
     WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
     ORDER BY re.on_date, r.id LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
   CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
-    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
+    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
   WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
-      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
+      SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
         AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
     AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
-        AND NOT EXISTS (SELECT 1 FROM release_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
+      SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
+        AND NOT EXISTS (SELECT 1 FROM standing_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
 
   UNION ALL
   SELECT 'ambiguous-name',
          CASE WHEN (SELECT count(DISTINCT v.stage) > 1
-                           OR count(DISTINCT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
+                           OR count(DISTINCT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
                     FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
               THEN 'error' ELSE 'warning' END,
          CAST(NULL AS INTEGER),
@@ -1499,7 +1536,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
       SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND substr(p.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
         AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
         AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1)))
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1531,7 +1568,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN scores o ON o.id = (
     SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
     WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM outdated y WHERE y.id = c.id)
-      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+      AND EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     ORDER BY c.id LIMIT 1)
   LEFT JOIN variants rv ON rv.id = o.variant_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
@@ -1539,7 +1576,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   WHERE later.id IS NULL AND pt.n_variants > 1
     AND (s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0
       OR mt.unit IN ('proportion','percent') AND s.value > 0 AND s.value < CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END AND coalesce(s.sample_size, b.n_items) IS NOT NULL)
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1601,14 +1638,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
-  JOIN release_events a ON a.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-99-99', 1, 10), e.id LIMIT 1)
-  JOIN release_events z ON z.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
+  JOIN release_events a ON a.id = (SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-99-99', 1, 10), e.id LIMIT 1)
+  JOIN release_events z ON z.id = (SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
   JOIN sources sa ON sa.id = a.source_id
   JOIN sources sz ON sz.id = z.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date || '-12-31' WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
     AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
-      SELECT 1 FROM release_events w WHERE w.variant_id = v.id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
+      SELECT 1 FROM standing_events w WHERE w.variant_id = v.id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
 
   UNION ALL
   SELECT 'corrected', 'error', CAST(NULL AS INTEGER),
@@ -1739,13 +1776,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.on_date, f.id LIMIT 1)
   JOIN organizations brd ON brd.id = e.board_id
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND likelihood(m.developer_id IS NULL, 0.0000001)
-    AND NOT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
 
   UNION ALL
   SELECT 'selective-coverage', CASE WHEN 2 * k < n THEN 'warning' ELSE 'note' END, CAST(NULL AS INTEGER), developer, model, variant, CAST(NULL AS TEXT), source,
@@ -1823,14 +1860,14 @@ CREATE VIEW score_details AS
            (SELECT status FROM (
               SELECT e.status, e.on_date, CASE
                   WHEN e.status IN ('deprecated','withdrawn','retired') THEN
-                    CASE WHEN EXISTS (SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+                    CASE WHEN EXISTS (SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
                                         AND n.on_date > e.on_date AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)) THEN 9 ELSE 0 END
                   WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
-              FROM release_events e
+              FROM standing_events e
               WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
                 AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= CASE WHEN e.status IN ('deprecated','withdrawn','retired') THEN sp.reported_on ELSE substr(sp.reported_on || '-99-99', 1, 10) END))
             ORDER BY step, on_date DESC, status DESC LIMIT 1),
-           (SELECT e.status || ' on ' || o.slug || ' only' FROM release_events e JOIN organizations o ON o.id = e.board_id
+           (SELECT e.status || ' on ' || o.slug || ' only' FROM standing_events e JOIN organizations o ON o.id = e.board_id
              WHERE e.variant_id = s.variant_id AND e.board_id IS NOT NULL AND substr(e.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
            'unknown') END AS status_when_reported,
          b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, sp.reported_on,
@@ -1886,9 +1923,9 @@ CREATE VIEW variant_gaps AS
     JOIN metrics mt ON mt.id = sp.metric_id
     JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
     JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id
-    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM release_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
+    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
       AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
-      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+      AND EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = o.id)
   ) g;

@@ -184,6 +184,15 @@ var Tables = []Table{
 		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Doc: "public, or the slug of the board that alone offered it"})),
 		source, locator, note,
 	}},
+	{Name: "event_corrections", Doc: "A row of release_events that is wrong: it stays on record and counts no longer. What is right, if anything, is a further row of release_events.", Columns: []Column{
+		key(req(ref("variant", "variants", "the variant of the wrong event"))),
+		key(req(word("status", Statuses, "", "its status"))),
+		key(req(date("on_date", "its day"))),
+		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Doc: "its scope: public, or the slug of a board"})),
+		key(req(ref("event_source", "sources", "its source"))),
+		{Name: "reason", Kind: Text, Required: true, Annot: true, Doc: "why it is wrong"},
+		source, locator, note,
+	}},
 	{Name: "availability", Doc: "Where a variant can be had.", Columns: []Column{
 		key(req(ref("variant", "variants", "the variant"))),
 		key(req(ref("provider", "organizations", "who offers it"))),

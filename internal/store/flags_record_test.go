@@ -186,6 +186,11 @@ var releaseDateCases = []flagCase{
 		release_events: unk | released | 2025-03-01 | source=news
 		release_events: unk | released | 2025-03-20 | source=report`,
 		want: []string{"warning #- dev m unk - - < report 2025-03-20 -"}, says: []string{"released on 2025-03-01 (news) or on 2025-03-20 (report)"}},
+	{name: "what a board took down explains nothing", about: "unk", rows: `
+		release_events: unk | released | 2025-04-05
+		release_events: unk | withdrawn | 2025-04-10 | scope=arena
+		release_events: unk | released | 2025-06-01 | source=news`,
+		want: []string{"warning #- dev m unk - - < news 2025-06-01 -"}},
 }
 
 var correctedCases = []flagCase{

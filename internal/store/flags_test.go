@@ -106,6 +106,7 @@ var leadingCells = map[string][]string{
 	"benchmarks":        {"slug"},
 	"metrics":           {"slug", "unit"},
 	"release_events":    {"variant", "status", "on_date"},
+	"event_corrections": {"variant", "status", "on_date", "reason"},
 	"specs":             {"variant", "basis", "provider", "value", "as_of", "source"},
 	"aliases":           {"name", "variant"},
 	"listings":          {"source", "name"},
@@ -116,11 +117,12 @@ var leadingCells = map[string][]string{
 
 // flagDefaults fill required cells that a line of a fixture leaves out.
 var flagDefaults = map[string]map[string]string{
-	"variants":       {"stage": "instruct"},
-	"release_events": {"scope": "public", "source": "blog"},
-	"specs":          {"attribute": "context_tokens"},
-	"aliases":        {"scope": "all", "source": "blog"},
-	"statements":     {"speaker": "somebody", "basis": "direct"},
+	"variants":          {"stage": "instruct"},
+	"release_events":    {"scope": "public", "source": "blog"},
+	"event_corrections": {"scope": "public", "event_source": "blog", "source": "news"},
+	"specs":             {"attribute": "context_tokens"},
+	"aliases":           {"scope": "all", "source": "blog"},
+	"statements":        {"speaker": "somebody", "basis": "direct"},
 }
 
 // fixtureCells reads a line of a fixture.
