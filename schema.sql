@@ -1064,7 +1064,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   WHERE later.id IS NULL AND likelihood(src.kind = 'aggregator', 0.0000001) AND v.stage <> 'unknown'
     AND NOT EXISTS (  -- the developer prints the value for this variant as well
       SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id JOIN metrics wm ON wm.id = wp.metric_id JOIN metrics mt ON mt.id = sp.metric_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id AND w.id <> o.id  -- so that it is asked last
         AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9)
 
   UNION ALL
