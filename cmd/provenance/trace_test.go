@@ -129,3 +129,27 @@ func TestTraceOfARevision(t *testing.T) {
 		}
 	}
 }
+
+// TestATraceHasTheFlagsOfItsNameVariantAndSource: score_details lists them, and so
+// does a trace, with their words.
+func TestATraceHasTheFlagsOfItsNameVariantAndSource(t *testing.T) {
+	db := newCase(t)
+	for where, want := range map[string]string{
+		`variant = 'llama-4-behemoth'`:                                 "error never-released: announced on 2025-04-05 (ref-01), no public preview or release on record",
+		`resolution = 'ambiguous'`:                                     "ambiguous-name: \"",
+		`variant = 'llama-4-maverick-17b-128e-instruct' AND rank = 32`: "rank 32",
+	} {
+		id := strings.TrimSpace(must(t, "query", "--db", db, "--format", "csv", "SELECT min(score_id) AS x FROM score_details WHERE "+where))
+		id = id[strings.LastIndex(id, "\n")+1:]
+		got := strings.Join(strings.Fields(must(t, "trace", id, "--db", db)), " ")
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: no %q in the trace of score %s:\n%s", where, want, id, got)
+		}
+		flags := must(t, "query", "--db", db, "--format", "csv", "SELECT flags FROM score_details WHERE score_id = "+id)
+		for _, rule := range strings.Fields(strings.TrimPrefix(flags, "flags\n")) {
+			if !strings.Contains(got, rule+": ") {
+				t.Errorf("score %s: the trace does not say %s", id, rule)
+			}
+		}
+	}
+}
