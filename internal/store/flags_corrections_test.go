@@ -107,3 +107,24 @@ func TestACorrectionOfNothingIsReported(t *testing.T) {
 		in.Rollback()
 	}
 }
+
+// TestGapsNeedASureStatus: a variant announced in the month of the report may have
+// been anything on the day, so nothing is set against its released sibling.
+func TestGapsNeedASureStatus(t *testing.T) {
+	db := flagDB(t, `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: board | vague | chat | elo | 1417 | 2025-04-11
+		scores: board | exp | chat | elo | 1403 | 2025-04-11
+		scores: board | rel | chat | elo | 1273 | 2025-04-11
+		scores: board | vague | chat | elo | 1417 | 2025-05-11
+		scores: board | rel | chat | elo | 1273 | 2025-05-11`)
+	want := []string{"exp rel 130", "vague rel 144"}
+	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, released_variant, gap FROM variant_gaps ORDER BY reported_on`)); diff != "" {
+		t.Errorf("variant_gaps (-want +got):\n%s", diff)
+	}
+	want = []string{"vague 2025-04-11 unknown", "exp 2025-04-11 announced", "vague 2025-05-11 announced"}
+	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, reported_on, status_when_reported FROM score_details WHERE variant <> 'rel' ORDER BY score_id`)); diff != "" {
+		t.Errorf("score_details (-want +got):\n%s", diff)
+	}
+}

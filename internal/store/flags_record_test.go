@@ -88,6 +88,10 @@ var policyCases = []flagCase{
 		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
 		scores: mirror | exp | chat | elo | 1417 | 2025-04-06
 		scores: blog | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena`},
+	{name: "silent: announced in the month of the report, before or after it", about: "vague", rows: policy + `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: board | vague | chat | elo | 1417 | 2025-04-06`},
 }
 
 const tried = `
@@ -140,6 +144,10 @@ var bestCases = []flagCase{
 	{name: "silent: tests of the same month, before or after the report", about: "exp", rows: `
 		private_tests: developer=dev | board=arena | n_variants=27 | source=news | from_on=2025-04
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2`},
+	{name: "silent: announced in the month of the report, before or after it", about: "vague", rows: tried + `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: board | vague | chat | elo | 1417 | 2025-04-06 | stderr=6.2`},
 }
 
 var revisedCases = []flagCase{
