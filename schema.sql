@@ -13,7 +13,7 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 3;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 4;             -- schema version; see docs/data-model.md
 
 ---------------------------------------------------------------------------------------------------
 -- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
@@ -269,6 +269,22 @@ CREATE TABLE release_events (
 ) STRICT;
 CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0), source_id);
 
+CREATE TABLE event_corrections (
+  -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
+  -- if anything, is a further row of release_events. The view standing_events has the events that count.
+  id              INTEGER PRIMARY KEY,
+  variant_id      INTEGER NOT NULL REFERENCES variants(id),
+  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released','deprecated','withdrawn','retired','cancelled')),
+  on_date         TEXT NOT NULL CHECK (date(on_date) IS on_date OR on_date GLOB '[0-9][0-9][0-9][0-9]' OR (on_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(on_date,6) BETWEEN '01' AND '12')),
+  board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
+  event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
+  reason          TEXT NOT NULL CHECK (reason <> ''),    -- why it is wrong
+  source_id       INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0), event_source_id, source_id);
+
 CREATE TABLE variant_days (
   -- Of each variant with a release event: the day of the first, and since when the public could get it: the first preview
   -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived from
@@ -499,7 +515,15 @@ CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
   SELECT e.variant_id, min(e.on_date), coalesce(
     min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
     max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
-  FROM release_events e WHERE e.variant_id = NEW.variant_id;
+  FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
+END;
+CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
+  DELETE FROM variant_days WHERE variant_id = NEW.variant_id;
+  INSERT INTO variant_days(variant_id, known_on, public_on)
+  SELECT e.variant_id, min(e.on_date), coalesce(
+    min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
+    max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+  FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 
 CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
@@ -507,6 +531,13 @@ CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
 END;
 CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
+  SELECT raise(ABORT, 'event_corrections is append-only: rows are never deleted');
+END;
+CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, event_source_id, source_id ON event_corrections BEGIN
+  SELECT raise(ABORT, 'event_corrections is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
@@ -697,7 +728,7 @@ CREATE TABLE rules (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO rules(code, severity, title, explanation, example) VALUES
  ('unreleased-when-reported', 'error', 'The variant was not public on the day its score was reported',
-  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a board alone on or before the day of the report, and no public preview or release by that day is on record. A day known only to the month counts in the variant''s favour. Silent when no event is on record: then the status is unknown.',
+  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a board alone on or before the day of the report, and no public preview or release by that day is on record. A day known only to the month counts in the variant''s favour: a release may have been on its first day, an announcement on its last. Silent when no event is surely from that day or before: then the status is unknown.',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.'),
  ('never-released', 'error', 'Announced at least 30 days ago and never released',
   'Fires on a variant 30 days after its first public announcement, for as long as no public preview or release is on record. Nobody outside can reproduce its scores.',
@@ -706,7 +737,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a score of a variant that was not public, where a released variant of the same model has a score on the same benchmark with the same metric and protocol. The message gives the released variant''s score nearest in time. Use that one.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.'),
  ('status-unknown', 'note', 'No release event is on record for the variant',
-  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the report. Unknown is not unreleased.',
+  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the report; an announcement known only to the month says nothing of a day in it. Unknown is not unreleased.',
   'Most of the competitors in a vendor''s table, printed without a snapshot.'),
  ('retired-variant', 'warning', 'The variant was deprecated, withdrawn or retired when the score was reported',
   'Fires when the last event on or before the day of the report, in public or on the board that ran the evaluation, took the variant away. A later return ends it.',
@@ -727,7 +758,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires when the value is below the metric''s lower bound or above its upper bound. Metrics without bounds never fire.',
   '8017.59 in a column whose maximum is 1.0.'),
  ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
-  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record here.',
+  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record here that count: not those of a retracted file, nor one known only to the month beside a day in it.',
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.'),
  ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
   'Fires on what an allegation is about, from the day it was made until a confirmation or a retraction replies to it. A denial does not end it; the message shows both.',
@@ -745,13 +776,13 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on every variant whose licence allows commercial use under a condition. The message gives the condition.',
   'Llama 4: more than 700 million monthly active users need Meta''s permission.'),
  ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
-  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
+  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; one of exactly 0 is none. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.'),
  ('against-policy', 'error', 'Published against the board''s own policy on availability',
-  'Fires on a score on a leaderboard of a variant that was not public, where a policy of the board''s publisher on availability, in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
+  'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who publishes the board or ran the evaluation, surely in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
  ('best-of-n', 'warning', 'Several variants were tried in private on this board',
-  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level; without one nothing fires.',
+  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; without any nothing fires.',
   '27 variants on LMArena before Llama 4: about 12 points, against a gap of 130.'),
  ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
@@ -769,7 +800,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
   'Llama 4''s MTOB scores.'),
  ('stage-mismatch', 'error', 'The value is that of another stage of the model',
-  'Fires on a score in an aggregator that equals, on the same benchmark and metric, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
+  'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
  ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The message names the settings. Silent where the values agree.',
@@ -793,10 +824,10 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
   'Most cells of vendor tables.'),
  ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
-  'Fires where a ranked score and the nearest better-ranked one of the same snapshot have intervals that overlap: max(low) <= min(high). Silent where either has none.',
+  'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has an interval overlap: max(low) <= min(high). Silent on a score without an interval.',
   'Most neighbours on LMArena.'),
  ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
-  'Fires on a score on a board whose publisher is on record (board_minimums) as asking for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
+  'Fires on a score on a board of which it is on record (board_minimums) that who publishes it, or ran the evaluation, asks for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
   'LMArena marks ratings with few votes as preliminary.'),
  ('anonymous-model', 'error', 'A code name whose maker is not on record',
   'Fires on a score of a variant that only a board offered, with no public event on record, while nothing on record says who developed the model. No name is taken for a code name: the events say it. It ends when the developer is recorded.',
@@ -807,6 +838,12 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
  ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
+
+CREATE VIEW standing_events AS
+  -- The release events that count: all but those that event_corrections names.
+  SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note
+  FROM release_events e
+  WHERE NOT EXISTS (SELECT 1 FROM event_corrections c WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
 
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
@@ -854,15 +891,15 @@ CREATE VIEW variant_status AS
   -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or a
   -- board that alone offered it) is a track of its own. A variant without rows has an unknown status.
   SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
-         (SELECT min(n.on_date) FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
+         (SELECT min(n.on_date) FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
          coalesce(o.slug, 'public') AS scope, src.slug AS source,
          src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
-  FROM release_events e
+  FROM standing_events e
   JOIN variants v ON v.id = e.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN sources src ON src.id = e.source_id
   LEFT JOIN organizations o ON o.id = e.board_id
-  WHERE NOT EXISTS (SELECT 1 FROM release_events d WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date AND d.board_id IS e.board_id AND d.id < e.id);
+  WHERE NOT EXISTS (SELECT 1 FROM standing_events d WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date AND d.board_id IS e.board_id AND d.id < e.id);
 
 CREATE VIEW comparisons AS
   -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
@@ -872,7 +909,9 @@ CREATE VIEW comparisons AS
   -- verdict, with d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if
   -- one variance is unknown and the other alone already covers d; else not assessable.
   -- Variance: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
-  -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
+  -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals"). The
+  -- levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor is an
+  -- interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
   SELECT developer, model, variant, benchmark, quantity, source, value, value_as_printed, reported_on, evaluator,
          other_source, other_value, other_value_as_printed, other_reported_on, other_evaluator, round(d, 9) AS difference, settings, independent, var_a, var_b,
          score_id, other_score_id, listed_as, name_id, variant_id, model_id, benchmark_id, source_id, protocol_id, other_protocol_id,
@@ -892,15 +931,15 @@ CREATE VIEW comparisons AS
                 ELSE 'unstated' END AS settings,
            a.evaluator_id <> o.evaluator_id AS independent,
            CASE am.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-             WHEN a.ci_low IS NOT NULL AND a.ci_high IS NOT NULL AND a.ci_level IN (0.9, 0.95, 0.99)
-               THEN (a.ci_high - a.ci_low) * (a.ci_high - a.ci_low) / (4 * CASE a.ci_level WHEN 0.9 THEN 2.7055 WHEN 0.95 THEN 3.8415 ELSE 6.6349 END)
-             WHEN a.stderr IS NOT NULL THEN a.stderr * a.stderr
+             WHEN a.ci_high > a.ci_low AND a.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+               THEN (a.ci_high - a.ci_low) * (a.ci_high - a.ci_low) / (4 * CASE a.ci_level WHEN 0.95 THEN 3.8415 WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424 WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+             WHEN a.stderr > 0 THEN a.stderr * a.stderr
              WHEN am.unit = 'proportion' AND a.value > 0 AND a.value < 1 THEN a.value * (1 - a.value) / coalesce(a.sample_size, b.n_items)
              WHEN am.unit = 'percent' AND a.value > 0 AND a.value < 100 THEN a.value * (100 - a.value) / coalesce(a.sample_size, b.n_items) END AS var_a,
            CASE om.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-             WHEN o.ci_low IS NOT NULL AND o.ci_high IS NOT NULL AND o.ci_level IN (0.9, 0.95, 0.99)
-               THEN (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low) / (4 * CASE o.ci_level WHEN 0.9 THEN 2.7055 WHEN 0.95 THEN 3.8415 ELSE 6.6349 END)
-             WHEN o.stderr IS NOT NULL THEN o.stderr * o.stderr
+             WHEN o.ci_high > o.ci_low AND o.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+               THEN (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low) / (4 * CASE o.ci_level WHEN 0.95 THEN 3.8415 WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424 WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+             WHEN o.stderr > 0 THEN o.stderr * o.stderr
              WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
              WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
            a.id AS score_id, o.id AS other_score_id, nm.name AS listed_as, a.name_id, a.variant_id, v.model_id, a.benchmark_id, ap.source_id, ap.protocol_id, op.protocol_id AS other_protocol_id
@@ -984,7 +1023,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1007,9 +1046,12 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.value = s.value
-    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id
+  JOIN scores o ON o.id = (  -- equal, percent and proportion brought to percent but for the noise of floating point
+    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND (c.value = s.value OR c.value <= 1 AND abs(c.value * 100 - s.value) < 1e-9 OR s.value <= 1 AND abs(c.value - s.value * 100) < 1e-9)
+    JOIN snapshots cp ON cp.id = c.snapshot_id
+    JOIN metrics mt ON mt.id = sp.metric_id
+    JOIN metrics cm ON cm.id = cp.metric_id AND (cm.id = mt.id OR cm.quantity = mt.quantity)
+      AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
     JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
     WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
@@ -1021,8 +1063,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND likelihood(src.kind = 'aggregator', 0.0000001) AND v.stage <> 'unknown'
     AND NOT EXISTS (  -- the developer prints the value for this variant as well
-      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.value = s.value AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id)
+      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id JOIN metrics wm ON wm.id = wp.metric_id JOIN metrics mt ON mt.id = sp.metric_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id AND w.id <> o.id  -- so that it is asked last
+        AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9)
 
   UNION ALL
   SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
@@ -1150,7 +1193,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
            || coalesce(' on ' || brd.slug || ' only', '') || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END || e.on_date || ' (' || es.slug || '), no public preview or release'
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record')
               ELSE coalesce('; look at ' || (
-                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN release_events re ON re.variant_id = r.id
+                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN standing_events re ON re.variant_id = r.id
                 WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base' AND re.on_date <= max(sp.reported_on, e.on_date)
                 ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record by then') END,
          es.slug, CAST(max(sp.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT), CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT),
@@ -1164,7 +1207,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
@@ -1173,7 +1216,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN release_events look ON look.id = (  -- the sibling to look at: with a score here, else the first
     SELECT eid FROM (
       SELECT re.id AS eid, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
-      FROM variants r JOIN release_events re ON re.variant_id = r.id
+      FROM variants r JOIN standing_events re ON re.variant_id = r.id
       WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
     ORDER BY here DESC, on_date, rid LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
@@ -1210,7 +1253,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on,
          src.slug, nx.reported_on,
          CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
-           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on) AS TEXT),
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on
+             AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id)) AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
   JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -1220,17 +1264,21 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-    AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
+    AND nx.reported_on = (  -- the next that surely came later, and of which anything counts
+        SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id
+          AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+          AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE src.kind = 'leaderboard'
     AND NOT EXISTS (
-      SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id)
+      SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id))
     AND later.id IS NULL
 
   UNION ALL
   SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown',
+         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown'
+           || CASE WHEN vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) THEN ' (one of ' || vd.known_on || ' may be from before or after it)' ELSE '' END,
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -1243,7 +1291,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN benchmarks b ON b.id = s.benchmark_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
-  WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10))
+  WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10)
+      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10)) AND NOT EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND later.id IS NULL
 
   UNION ALL
@@ -1284,7 +1333,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          'reported on ' || sp.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
          es.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM release_events e
+  FROM standing_events e
   JOIN variants v ON v.id = e.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN scores s ON s.variant_id = e.variant_id
@@ -1300,7 +1349,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
     AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
     AND NOT EXISTS (  -- the latest such event speaks, and no return after it
-      SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
+      SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
         AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
         AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= sp.reported_on)
         AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id))))
@@ -1312,32 +1361,32 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record') ELSE '; no released sibling on record' END,
          es.slug,
          CAST(max(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'), CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT),
-         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
+         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
+    SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN release_events look ON look.id = (  -- the first release of a sibling
-    SELECT re.id FROM variants r JOIN release_events re ON re.variant_id = r.id
+    SELECT re.id FROM variants r JOIN standing_events re ON re.variant_id = r.id
     WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
     ORDER BY re.on_date, r.id LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
   CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
-    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
+    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
   WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
-      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
+      SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
         AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
     AND NOT EXISTS (
-      SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
-        AND NOT EXISTS (SELECT 1 FROM release_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
+      SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
+        AND NOT EXISTS (SELECT 1 FROM standing_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
 
   UNION ALL
   SELECT 'ambiguous-name',
          CASE WHEN (SELECT count(DISTINCT v.stage) > 1
-                           OR count(DISTINCT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
+                           OR count(DISTINCT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
                     FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
               THEN 'error' ELSE 'warning' END,
          CAST(NULL AS INTEGER),
@@ -1469,9 +1518,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM statements st  -- few: begin with them, hence the likelihood
   JOIN organizations o ON o.id = st.organization_id
-  JOIN sources src ON src.publisher_id = o.id
+  JOIN sources src ON likelihood(src.kind = 'leaderboard', 0.0001)
   JOIN snapshots sp ON sp.source_id = src.id
-  JOIN scores s ON s.snapshot_id = sp.id
+  JOIN scores s ON s.snapshot_id = sp.id AND (src.publisher_id = o.id OR s.evaluator_id = o.id)  -- its own page, or what somebody copied from it
   JOIN variants v ON v.id = s.variant_id
   JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN models m ON m.id = v.model_id
@@ -1480,27 +1529,35 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources ps ON ps.id = st.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
-  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND st.said_on <= sp.reported_on AND later.id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on)
+  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND later.id IS NULL
+    AND substr(st.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)  -- surely in force
+    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1))
     AND NOT EXISTS (  -- a later policy speaks
-      SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND p.said_on <= sp.reported_on
+      SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND substr(p.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
         AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
-        AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND r.said_on <= sp.reported_on))
-    AND src.kind = 'leaderboard'
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+        AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1)))
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
   SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CAST(round(x.e * (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.9 THEN 1.6449 WHEN 0.95 THEN 1.96 ELSE 2.5758 END)) AS INTEGER) || ' points by chance alone'
-           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round(s.value - o.value, 2), '0'), '.'), ''),
+         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CASE WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0 THEN CAST(round(x.e * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END * CASE
+             WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+               THEN (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.95 THEN 1.96 WHEN 0.9 THEN 1.6449 WHEN 0.99 THEN 2.5758 WHEN 0.68 THEN 0.9945 WHEN 0.8 THEN 1.2816 WHEN 0.98 THEN 2.3263 ELSE 3.2905 END)
+             ELSE s.stderr END) AS INTEGER)
+           ELSE (  -- the root of e^2 p(1-p)/n, to the nearest point: the greatest k with (k - 1/2)^2 <= it
+             SELECT max(10 * t.column1 + u.column1) FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13)) t, (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) u
+             WHERE 10 * t.column1 + u.column1 <= 0.5 OR (10 * t.column1 + u.column1 - 0.5) * (10 * t.column1 + u.column1 - 0.5) <= x.e * x.e * s.value * (CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END - s.value) * CASE mt.unit WHEN 'percent' THEN 1 ELSE 10000 END / coalesce(s.sample_size, b.n_items)) END
+           || CASE WHEN mt.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END || ' by chance alone'
+           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round((s.value - o.value) * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'), '.'), ''),
          ts.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM private_tests pt  -- few: begin with them
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
   CROSS JOIN variants v ON v.model_id = m.id
   CROSS JOIN scores s ON s.variant_id = v.id
-  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-01-01', 1, 10) <= sp.reported_on)
+  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10))
+  JOIN metrics mt ON mt.id = sp.metric_id
   JOIN variant_days vd ON vd.variant_id = +s.variant_id
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
@@ -1511,14 +1568,15 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN scores o ON o.id = (
     SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
     WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM outdated y WHERE y.id = c.id)
-      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+      AND EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
     ORDER BY c.id LIMIT 1)
   LEFT JOIN variants rv ON rv.id = o.variant_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND pt.n_variants > 1
-    AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND s.ci_level IN (0.9, 0.95, 0.99)
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    AND (s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0
+      OR mt.unit IN ('proportion','percent') AND s.value > 0 AND s.value < CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END AND coalesce(s.sample_size, b.n_items) IS NOT NULL)
+    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
     AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL
@@ -1580,14 +1638,14 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
   FROM variants v
   JOIN models m ON m.id = v.model_id
-  JOIN release_events a ON a.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10), e.id LIMIT 1)
-  JOIN release_events z ON z.id = (SELECT e.id FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
+  JOIN release_events a ON a.id = (SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-99-99', 1, 10), e.id LIMIT 1)
+  JOIN release_events z ON z.id = (SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
   JOIN sources sa ON sa.id = a.source_id
   JOIN sources sz ON sz.id = z.source_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date || '-12-31' WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
     AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
-      SELECT 1 FROM release_events w WHERE w.variant_id = v.id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
+      SELECT 1 FROM standing_events w WHERE w.variant_id = v.id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
 
   UNION ALL
   SELECT 'corrected', 'error', CAST(NULL AS INTEGER),
@@ -1691,9 +1749,9 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM board_minimums bm  -- few: begin with them, hence the likelihood
   JOIN organizations brd ON brd.id = bm.board_id
-  JOIN sources src ON src.publisher_id = bm.board_id
+  JOIN sources src ON likelihood(src.kind = 'leaderboard', 0.0001)
   JOIN snapshots sp ON sp.source_id = src.id
-  JOIN scores s ON s.snapshot_id = sp.id
+  JOIN scores s ON s.snapshot_id = sp.id AND (src.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
   JOIN variants v ON v.id = s.variant_id
   JOIN models m ON m.id = v.model_id
   JOIN names nm ON nm.id = s.name_id
@@ -1718,26 +1776,26 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM release_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND f.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
     ORDER BY f.on_date, f.id LIMIT 1)
   JOIN organizations brd ON brd.id = e.board_id
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND likelihood(m.developer_id IS NULL, 0.0000001)
-    AND NOT EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
 
   UNION ALL
   SELECT 'selective-coverage', CASE WHEN 2 * k < n THEN 'warning' ELSE 'note' END, CAST(NULL AS INTEGER), developer, model, variant, CAST(NULL AS TEXT), source,
          source || ' reports ' || k || ' of the ' || n || ' benchmarks of ' || suite || ' for ' || variant || '; not: ' || (SELECT group_concat(slug, ', ') FROM (
            SELECT lb.slug FROM suites l JOIN benchmarks lb ON lb.id = l.benchmark_id WHERE l.suite = c.suite AND NOT EXISTS (
-             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id) ORDER BY lb.slug)),
+             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id)) ORDER BY lb.slug)),
          source, day, CAST(NULL AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS INTEGER), variant_id, model_id, CAST(NULL AS INTEGER), source_id
   FROM (
     SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, src.slug AS source, su.suite, sp.reported_on AS day, v.id AS variant_id, m.id AS model_id, src.id AS source_id,
            (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS n,
            (SELECT count(*) FROM suites a WHERE a.suite = su.suite AND EXISTS (
-              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id)) AS k
+              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))) AS k
     FROM suites su
     JOIN variants v
     JOIN models m ON m.id = v.model_id
@@ -1745,10 +1803,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     JOIN snapshots sp ON sp.id = s.snapshot_id
     JOIN sources src ON src.id = sp.source_id
     JOIN organizations dev ON dev.id = m.developer_id
-    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper')
+    LEFT JOIN outdated later ON later.id = s.id
+    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper') AND later.id IS NULL
       AND NOT EXISTS (  -- the first score of this variant in this source and suite speaks for all
         SELECT 1 FROM suites t JOIN scores y ON y.variant_id = s.variant_id AND y.benchmark_id = t.benchmark_id JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id
-        WHERE t.suite = su.suite AND y.id < s.id)) c
+        WHERE t.suite = su.suite AND y.id < s.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))) c
   WHERE k < n
 
   UNION ALL
@@ -1771,7 +1830,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     CROSS JOIN snapshots sp ON sp.source_id = src.id
     JOIN benchmarks b ON b.id = sp.benchmark_id
     CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-      AND nx.reported_on = (SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > sp.reported_on)
+      AND nx.reported_on = (  -- the next that surely came later, and of which anything counts
+        SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id
+          AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+          AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
     WHERE src.kind = 'leaderboard'
     LIMIT -1)  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
   WHERE json_extract(j, '$[0]') >= 20
@@ -1798,15 +1860,15 @@ CREATE VIEW score_details AS
            (SELECT status FROM (
               SELECT e.status, e.on_date, CASE
                   WHEN e.status IN ('deprecated','withdrawn','retired') THEN
-                    CASE WHEN EXISTS (SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+                    CASE WHEN EXISTS (SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
                                         AND n.on_date > e.on_date AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)) THEN 9 ELSE 0 END
                   WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
-              FROM release_events e
+              FROM standing_events e
               WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
-                AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on))
+                AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= CASE WHEN e.status IN ('deprecated','withdrawn','retired') THEN sp.reported_on ELSE substr(sp.reported_on || '-99-99', 1, 10) END))
             ORDER BY step, on_date DESC, status DESC LIMIT 1),
-           (SELECT e.status || ' on ' || o.slug || ' only' FROM release_events e JOIN organizations o ON o.id = e.board_id
-             WHERE e.variant_id = s.variant_id AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
+           (SELECT e.status || ' on ' || o.slug || ' only' FROM standing_events e JOIN organizations o ON o.id = e.board_id
+             WHERE e.variant_id = s.variant_id AND e.board_id IS NOT NULL AND substr(e.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
            'unknown') END AS status_when_reported,
          b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, sp.reported_on,
          ev.slug AS evaluator,
@@ -1861,9 +1923,9 @@ CREATE VIEW variant_gaps AS
     JOIN metrics mt ON mt.id = sp.metric_id
     JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
     JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id
-    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10)
+    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
       AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
-      AND EXISTS (SELECT 1 FROM release_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
+      AND EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = o.id)
   ) g;

@@ -13,13 +13,13 @@ import (
 // asOfHelp says what --as-of can and cannot do.
 const asOfHelp = `With --as-of a fact counts from its own day, whenever its source was published or read:
 events, scores, offers, numbers and statements dated up to the day; a day known only to
-the month or year from its first, a retirement from its end. These are as recorded
-today, whatever the day: the catalogue, names and aliases, licences, which score
-corrects another, how severe an ambiguous name is, and how many scores stand without a
-variant. released-sibling-differs begins with the sibling's score that is nearest
-today, sources-disagree with the later of the two that stand today, and
-release-date-conflict with the last of the dates. A variant that was taken away and has
-no release on record counts as public before, too.`
+the month or year from its first, an event that is no preview or release from its end.
+These are as recorded today, whatever the day: the catalogue, names and aliases,
+licences, which score corrects another, which release events are wrong, how severe an
+ambiguous name is, and how many scores stand without a variant. released-sibling-differs
+begins with the sibling's score that is nearest today, sources-disagree with the later
+of the two that stand today, and release-date-conflict with the last of the dates. A
+variant that was taken away and has no release on record counts as public before, too.`
 
 // addAsOf gives a command --as-of.
 func addAsOf(cmd *cobra.Command, to *string, what string) {

@@ -86,21 +86,24 @@ func provJSON(t *store.Trace) provDocument {
 	d.relate("used", provAttributes{"prov:activity": ingest, "prov:entity": file})
 	d.relate("wasAssociatedWith", provAttributes{"prov:activity": ingest, "prov:agent": tool})
 	d.relate("wasDerivedFrom", provAttributes{"prov:generatedEntity": score, "prov:usedEntity": source, "prov:type": qualified("prov:PrimarySource")})
-	d.relate("wasDerivedFrom", provAttributes{"prov:generatedEntity": score, "prov:usedEntity": file, "prov:activity": ingest})
+	// The ingest copied the score and did not make it: with it as the activity of the
+	// derivation, PROV would have the score generated twice.
+	d.relate("wasDerivedFrom", provAttributes{"prov:generatedEntity": score, "prov:usedEntity": file})
+	d.relate("wasInfluencedBy", provAttributes{"prov:influencee": score, "prov:influencer": ingest})
 	d.relate("wasDerivedFrom", provAttributes{"prov:generatedEntity": file, "prov:usedEntity": source})
 	if s["evaluator"] != "" {
 		agent := d.organization(s["evaluator"], s["evaluator_name"])
 		d.relate("wasAssociatedWith", provAttributes{"prov:activity": evaluation, "prov:agent": agent, "prov:role": qualified("p:evaluator")})
 	}
 	if src["publisher"] != "" {
-		d.relate("wasAttributedTo", provAttributes{"prov:entity": source, "prov:agent": d.organization(src["publisher"], src["publisher_name"]), "prov:role": qualified("p:publisher")})
+		d.relate("wasAttributedTo", provAttributes{"prov:entity": source, "prov:agent": d.organization(src["publisher"], src["publisher_name"]), "prov:type": qualified("p:Publication")})
 	}
 	if l["variant"] != "" {
 		variant := "p:variant/" + l["variant"]
 		d.add("entity", variant, provAttributes{"prov:type": qualified("p:Variant"), "prov:label": l["variant_name"], "p:stage": l["stage"], "p:model": l["model"]})
 		d.relate("used", provAttributes{"prov:activity": evaluation, "prov:entity": variant})
 		if l["developer"] != "" {
-			d.relate("wasAttributedTo", provAttributes{"prov:entity": variant, "prov:agent": d.organization(l["developer"], ""), "prov:role": qualified("p:developer")})
+			d.relate("wasAttributedTo", provAttributes{"prov:entity": variant, "prov:agent": d.organization(l["developer"], ""), "prov:type": qualified("p:Development")})
 		}
 	}
 	d.revisions(score, rowsOf(t.Revisions))

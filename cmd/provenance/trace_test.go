@@ -15,7 +15,11 @@ var provShape = map[string]map[string]string{
 	"wasAssociatedWith": {"prov:activity": "activity", "prov:agent": "agent"},
 	"wasAttributedTo":   {"prov:entity": "entity", "prov:agent": "agent"},
 	"wasDerivedFrom":    {"prov:generatedEntity": "entity", "prov:usedEntity": "entity"},
+	"wasInfluencedBy":   {"prov:influencee": "entity", "prov:influencer": "activity"},
 }
+
+// provRoles are the relations that may have a role (PROV-DM, 5.7.2.3).
+var provRoles = map[string]bool{"wasGeneratedBy": true, "used": true, "wasAssociatedWith": true}
 
 // checkProv checks the structure of a PROV-JSON document: every prefix is
 // declared, every relation has its ends, and every end is there.
@@ -44,6 +48,9 @@ func checkProv(t *testing.T, text string) provDocument {
 			attributes := v.(map[string]any)
 			for name, value := range attributes {
 				prefix(name)
+				if name == "prov:role" && !provRoles[kind] {
+					t.Errorf("%s %s has a role", kind, id)
+				}
 				if o, ok := value.(map[string]any); ok {
 					prefix(o["type"].(string))
 					if o["type"] == "xsd:QName" {
@@ -119,6 +126,30 @@ func TestTraceOfARevision(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("trace %s: score %s is no revision of score 4 in %v", id, newest, d["wasDerivedFrom"])
+		}
+	}
+}
+
+// TestATraceHasTheFlagsOfItsNameVariantAndSource: score_details lists them, and so
+// does a trace, with their words.
+func TestATraceHasTheFlagsOfItsNameVariantAndSource(t *testing.T) {
+	db := newCase(t)
+	for where, want := range map[string]string{
+		`variant = 'llama-4-behemoth'`:                                 "error never-released: announced on 2025-04-05 (ref-01), no public preview or release on record",
+		`resolution = 'ambiguous'`:                                     "ambiguous-name: \"",
+		`variant = 'llama-4-maverick-17b-128e-instruct' AND rank = 32`: "rank 32",
+	} {
+		id := strings.TrimSpace(must(t, "query", "--db", db, "--format", "csv", "SELECT min(score_id) AS x FROM score_details WHERE "+where))
+		id = id[strings.LastIndex(id, "\n")+1:]
+		got := strings.Join(strings.Fields(must(t, "trace", id, "--db", db)), " ")
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: no %q in the trace of score %s:\n%s", where, want, id, got)
+		}
+		flags := must(t, "query", "--db", db, "--format", "csv", "SELECT flags FROM score_details WHERE score_id = "+id)
+		for _, rule := range strings.Fields(strings.TrimPrefix(flags, "flags\n")) {
+			if !strings.Contains(got, rule+": ") {
+				t.Errorf("score %s: the trace does not say %s", id, rule)
+			}
 		}
 	}
 }

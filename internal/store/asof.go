@@ -22,17 +22,17 @@ const listVariants = `
 	         (SELECT status FROM (
 	            SELECT e.status, e.on_date, CASE
 	                WHEN e.status IN ('deprecated','withdrawn','retired') THEN
-	                  CASE WHEN EXISTS (SELECT 1 FROM release_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+	                  CASE WHEN EXISTS (SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
 	                                      AND n.on_date > e.on_date AND n.on_date <= d.day) THEN 9 ELSE 0 END
 	                WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
-	            FROM release_events e
+	            FROM standing_events e
 	            WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.on_date <= d.day
-	              AND (e.status NOT IN ('deprecated','withdrawn','retired') OR substr(e.on_date || '-99-99', 1, 10) <= d.day))
+	              AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= d.day))
 	          ORDER BY step, on_date DESC, status DESC LIMIT 1),
-	         (SELECT e.status || ' (' || b.slug || ' only)' FROM release_events e JOIN organizations b ON b.id = e.board_id
-	          WHERE e.variant_id = v.id AND e.on_date <= d.day ORDER BY e.on_date DESC, e.id LIMIT 1),
+	         (SELECT e.status || ' (' || b.slug || ' only)' FROM standing_events e JOIN organizations b ON b.id = e.board_id
+	          WHERE e.variant_id = v.id AND substr(e.on_date || '-99-99', 1, 10) <= d.day ORDER BY e.on_date DESC, e.id LIMIT 1),
 	         'unknown') AS status,
-	       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status IN ('released','preview') AND e.on_date <= d.day) AS released_on,
+	       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status IN ('released','preview') AND e.on_date <= d.day) AS released_on,
 	       (SELECT count(*) FROM scores c JOIN snapshots sp ON sp.id = c.snapshot_id
 	        WHERE c.variant_id = v.id AND (?2 = '' OR sp.reported_on <= d.day) AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)) AS scores`
 
@@ -43,7 +43,7 @@ const ofVariants = `
 // variantKnownSince is the first day of all that is dated about variant v, NULL
 // if nothing is.
 const variantKnownSince = `(SELECT min(first) FROM (
-	SELECT min(on_date) AS first FROM release_events WHERE variant_id = v.id
+	SELECT min(on_date) AS first FROM standing_events WHERE variant_id = v.id
 	UNION ALL SELECT min(sp.reported_on) FROM scores c JOIN snapshots sp ON sp.id = c.snapshot_id WHERE c.variant_id = v.id
 	UNION ALL SELECT min(from_on) FROM availability WHERE variant_id = v.id
 	UNION ALL SELECT min(as_of) FROM specs WHERE variant_id = v.id))`

@@ -34,6 +34,13 @@ func TestListStatusFollowsTheLog(t *testing.T) {
 			release_events: v | released | 2025-04
 			release_events: v | retired | 2025-05`,
 			map[string]string{"2025-03-31": "announced", "2025-04-01": "released", "2025-05-01": "released", "2025-06-01": "retired"}},
+		{"an announcement known to the month is sure from the next month on", `
+			release_events: v | announced | 2025-04
+			release_events: v | preview | 2025-06 | scope=arena`,
+			map[string]string{"2025-04-30": "unknown", "2025-05-01": "announced", "2025-06-30": "announced"}},
+		{"on a board alone, known to the month", `
+			release_events: v | preview | 2025-06 | scope=arena`,
+			map[string]string{"2025-06-30": "unknown", "2025-07-01": "preview (arena only)"}},
 		{"on a board alone", `
 			release_events: v | preview | 2025-04-06 | scope=arena
 			release_events: v | withdrawn | 2025-04-13 | scope=arena`,

@@ -340,7 +340,7 @@ func (db *DB) StatusEvents(ctx context.Context, variants []string) ([]StatusEven
 	if err != nil {
 		return nil, err
 	}
-	t, err := db.table(ctx, `SELECT DISTINCT v.slug, e.status, e.on_date, ifnull(o.name, '') FROM release_events e JOIN variants v ON v.id = e.variant_id LEFT JOIN organizations o ON o.id = e.board_id
+	t, err := db.table(ctx, `SELECT DISTINCT v.slug, e.status, e.on_date, ifnull(o.name, '') FROM standing_events e JOIN variants v ON v.id = e.variant_id LEFT JOIN organizations o ON o.id = e.board_id
 		WHERE v.slug IN (SELECT value FROM json_each(?1)) ORDER BY e.on_date, e.status, v.slug`, string(list))
 	if err != nil {
 		return nil, fmt.Errorf("release events: %w", err)

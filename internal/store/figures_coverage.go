@@ -237,7 +237,7 @@ func (db *DB) PublicStatus(ctx context.Context, variant, asOf string) (status, s
 		SELECT status, since, source FROM (
 		  SELECT x.status, x.since, x.source, CASE WHEN x.scope <> 'public' THEN 2 WHEN x.status IN ('released', 'preview', 'deprecated', 'withdrawn', 'retired') THEN 0 ELSE 1 END AS step
 		  FROM variant_status x
-		  WHERE x.variant = ?1 AND (?2 = '' OR substr(x.since || '-01-01', 1, 10) <= ?2))
+		  WHERE x.variant = ?1 AND (?2 = '' OR substr(x.since || CASE WHEN x.status IN ('preview', 'released') THEN '-01-01' ELSE '-99-99' END, 1, 10) <= ?2))
 		ORDER BY step, since DESC LIMIT 1`, variant, asOf).Scan(&status, &since, &source)
 	if err == sql.ErrNoRows {
 		return "", "", "", nil

@@ -164,6 +164,27 @@ var disagreeCases = []flagCase{
 	{name: "silent: names without a variant", rows: `
 		scores: report | nobody knows | qa | pct | 80 | 2025-04-20 | stderr=0.5
 		scores: runs | nobody knows | qa | pct | 60 | 2025-04-22 | stderr=0.5`},
+	{name: "intervals of other levels than 0.95", rows: `
+		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=78 | ci_high=82 | ci_level=0.999
+		scores: runs | rel | qa | pct | 76.5 | 2025-04-22 | ci_low=75.5 | ci_high=77.5 | ci_level=0.8`,
+		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"}},
+	{name: "silent: the same intervals, of level 0.68", rows: `
+		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=78 | ci_high=82 | ci_level=0.68
+		scores: runs | rel | qa | pct | 76.5 | 2025-04-22 | ci_low=75.5 | ci_high=77.5 | ci_level=0.68`},
+	{name: "silent: a level that nobody uses, and nothing else", rows: `
+		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=79 | ci_high=81 | ci_level=0.123
+		scores: runs | rel | qa | pct | 60 | 2025-04-22 | ci_low=59 | ci_high=61 | ci_level=0.123`},
+	{name: "silent: an error or an interval of 0 is no error: 0 of 15 against 5 percent", rows: `
+		scores: report | rel | qa | pct | 0 | 2025-04-20 | stderr=0
+		scores: runs | rel | qa | pct | 5 | 2025-04-22 | stderr=2
+		scores: report | rel | chat | pct | 100 | 2025-04-20 | ci_low=100 | ci_high=100 | ci_level=0.95
+		scores: runs | rel | chat | pct | 95 | 2025-04-20 | stderr=2`},
+	{name: "lower is better", rows: `
+		metrics: secs | seconds | higher_is_better=false
+		scores: report | rel | qa | secs | 1.5 | 2025-04-20 | stderr=0.1
+		scores: runs | rel | qa | secs | 3 | 2025-04-22 | stderr=0.1`,
+		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
+		says: []string{"the difference of -1.5 is more"}},
 }
 
 func TestFlagComparisons(t *testing.T) {

@@ -215,4 +215,10 @@ var vanishedCases = []flagCase{
 	{name: "silent: a name without a variant", rows: `
 		scores: board | Mystery | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13`},
+	{name: "silent: the other snapshot is of some day in the same month", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: board | unk | chat | elo | 1417 | 2025-04-13
+		scores: board | rel | chat | elo | 1273 | 2025
+		scores: board | unk | chat | elo | 1417 | 2025`},
 }

@@ -62,6 +62,16 @@ var stageCases = []flagCase{
 		scores: agg | rel | qa | pct | 85.5 | 2025-05-01
 		scores: blog | rel | chat | pct | 60 | 2025-04-05 | evaluator=dev
 		scores: agg | some | chat | pct | 60 | 2025-05-01`},
+	{name: "percent in the card, a proportion in the aggregator", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | qa | prop | 0.855 | 2025-05-01`,
+		want: []string{"error #2 dev m rel qa agg < blog 2025-05-01 -"}, says: []string{"0.855 is what blog prints for rel-base, the base model"}},
+	{name: "silent: percent and proportion, printed for both", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		scores: blog | rel-base | qa | pct | 57 | 2025-04-05 | evaluator=dev
+		scores: report | rel | qa | pct | 57 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | qa | prop | 0.57 | 2025-05-01`},
 }
 
 var zeroCases = []flagCase{
@@ -99,6 +109,9 @@ var tieCases = []flagCase{
 		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380 | ci_high=1405
 		scores: board | top | chat | elo | 1400 | 2025-04-12 | rank=1 | ci_low=1390 | ci_high=1410
 		scores: board | rel | chat | elo | 1395 | 2025-04-12 | ci_low=1380 | ci_high=1405`},
+	{name: "silent: the same rank", about: "rel", rows: `
+		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
+		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=1 | ci_low=1380 | ci_high=1405`},
 }
 
 var conflictCases = []flagCase{
@@ -145,6 +158,11 @@ var settingsDifferCases = []flagCase{
 		scores: runs | rel | chat | pct | 20 | 2025-04-22 | shots=0
 		scores: runs | rel | qa | elo | 20 | 2025-04-22 | shots=0
 		scores: runs | exp | qa | pct | 20 | 2025-04-22 | shots=0`},
+	{name: "with and without style control", about: "rel", rows: `
+		scores: report | rel | chat | elo | 1307 | 2025-04-20 | stderr=5 | style_control=true
+		scores: runs | rel | chat | elo | 1417 | 2025-04-20 | stderr=5 | style_control=false`,
+		want: []string{"warning #1 dev m rel chat report < runs 2025-04-20 -", "warning #2 dev m rel chat runs < report 2025-04-20 -"},
+		says: []string{"1307 in report and 1417 in runs were not measured alike: style control 1 and 0"}},
 }
 
 var settingsUnstatedCases = []flagCase{
@@ -273,6 +291,12 @@ var provisionalCases = []flagCase{
 		board_minimums: board=arena | min_sample_size=2000 | source=news | from_on=2025-04 | to_on=2025-05-07
 		scores: board | rel | chat | elo | 1270 | 2025-05-07 | sample_size=19`,
 		want: []string{"warning #1 dev m rel chat board < news 2025-05-07 -"}},
+	{name: "the board's numbers in a copy that somebody else publishes", rows: `
+		board_minimums: board=arena | min_sample_size=2000 | source=news
+		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
+		scores: mirror | rel | chat | elo | 1270 | 2025-04-20 | sample_size=1999 | evaluator=arena
+		scores: mirror | rel | qa | elo | 1270 | 2025-04-20 | sample_size=1999`,
+		want: []string{"warning #1 dev m rel chat mirror < news 2025-04-20 -"}},
 }
 
 var anonymousCases = []flagCase{
@@ -295,6 +319,11 @@ var anonymousCases = []flagCase{
 		scores: board | orphan-2 | chat | elo | 1310 | 2025-04-20`},
 	{name: "silent: a strange name is none", rows: `
 		scores: board | im-also-a-good-gpt2-chatbot | chat | elo | 1310 | 2025-04-20`},
+	{name: "silent: offered in the month of the report, before or after it", rows: `
+		models: orphan | developer=
+		variants: orphan-1 | orphan
+		release_events: orphan-1 | private_testing | 2025-04 | scope=arena
+		scores: board | orphan-1 | chat | elo | 1310 | 2025-04-20`},
 }
 
 const suite = `

@@ -72,6 +72,26 @@ var policyCases = []flagCase{
 		scores: board | unk | chat | elo | 1417 | 2025-04-06`},
 	{name: "silent: a vendor's page is no board", rows: policy + `
 		scores: blog | exp | chat | elo | 1417 | 2025-04-06`},
+	{name: "silent: a policy of the same month, before or after the report, or one withdrawn on no stated day", about: "exp", rows: `
+		statements: vague | policy | availability | news | 2025-04 | Only what is public. | organization=arena
+		statements: gone | policy | availability | news | 2024-11-18 | Only what is public. | organization=arena
+		statements: ended | retraction | availability | news | | It no longer holds. | organization=arena | reply_to=gone
+		statement_targets: vague | organization=arena
+		statement_targets: gone | organization=arena
+		statement_targets: ended | organization=arena
+		scores: board | exp | chat | elo | 1417 | 2025-04-06`},
+	{name: "the board's numbers in a copy that somebody else publishes", about: "exp", rows: policy + `
+		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
+		scores: mirror | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena`,
+		want: []string{"error #1 dev m exp chat mirror < news 2025-04-06 -"}},
+	{name: "silent: a copy that does not say who evaluated, and the board's numbers on a vendor's page", about: "exp", rows: policy + `
+		sources: mirror | leaderboard | https://mirror.ai/x | 2025-04-06 | publisher=lab
+		scores: mirror | exp | chat | elo | 1417 | 2025-04-06
+		scores: blog | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena`},
+	{name: "silent: announced in the month of the report, before or after it", about: "vague", rows: policy + `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: board | vague | chat | elo | 1417 | 2025-04-06`},
 }
 
 const tried = `
@@ -103,6 +123,31 @@ var bestCases = []flagCase{
 	{name: "silent: the tests came later", rows: `
 		private_tests: developer=dev | board=arena | n_variants=27 | source=news | from_on=2025-05
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1405 | ci_high=1430 | ci_level=0.95`},
+	{name: "a printed standard error of 6.2", about: "exp", rows: tried + `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2
+		scores: board | rel | chat | elo | 1287.5 | 2025-04-06`,
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"},
+		says: []string{"is ahead by about 12 points by chance alone; the gap to rel, which was public, is 129.5"}},
+	{name: "binomial: 70 percent of 500 items, 0.5 of a benchmark of 100", about: "exp", rows: tried + `
+		benchmarks: small | n_items=100
+		scores: board | exp | qa | pct | 70 | 2025-04-06 | sample_size=500
+		scores: board | exp | small | prop | 0.5 | 2025-04-06`,
+		want: []string{"warning #1 dev m exp qa board < news 2025-04-06 -", "warning #2 dev m exp small board < news 2025-04-06 -"},
+		says: []string{"ahead by about 4 percentage points by chance alone", "ahead by about 10 percentage points by chance alone"}},
+	{name: "an interval of level 0.68 is one standard error wide on either side", about: "exp", rows: tried + `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1410.8 | ci_high=1423.2 | ci_level=0.68`,
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"}, says: []string{"ahead by about 12 points"}},
+	{name: "silent: an error of 0, a rating with a number of votes alone", about: "exp", rows: tried + `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=0
+		scores: board | exp | qa | elo | 1417 | 2025-04-06 | sample_size=2520
+		scores: board | exp | qa | pct | 100 | 2025-04-06 | sample_size=30`},
+	{name: "silent: tests of the same month, before or after the report", about: "exp", rows: `
+		private_tests: developer=dev | board=arena | n_variants=27 | source=news | from_on=2025-04
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2`},
+	{name: "silent: announced in the month of the report, before or after it", about: "vague", rows: tried + `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: board | vague | chat | elo | 1417 | 2025-04-06 | stderr=6.2`},
 }
 
 var revisedCases = []flagCase{
@@ -144,6 +189,16 @@ var releaseDateCases = []flagCase{
 		release_events: unk | released | 2025-06-01 | source=news`},
 	{name: "silent: one date", rows: `
 		release_events: unk | released | 2025-04-05`},
+	{name: "two days apart, beside a year in which both may lie", about: "unk", rows: `
+		release_events: unk | released | 2025
+		release_events: unk | released | 2025-03-01 | source=news
+		release_events: unk | released | 2025-03-20 | source=report`,
+		want: []string{"warning #- dev m unk - - < report 2025-03-20 -"}, says: []string{"released on 2025-03-01 (news) or on 2025-03-20 (report)"}},
+	{name: "what a board took down explains nothing", about: "unk", rows: `
+		release_events: unk | released | 2025-04-05
+		release_events: unk | withdrawn | 2025-04-10 | scope=arena
+		release_events: unk | released | 2025-06-01 | source=news`,
+		want: []string{"warning #- dev m unk - - < news 2025-06-01 -"}},
 }
 
 var correctedCases = []flagCase{

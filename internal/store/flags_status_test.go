@@ -106,6 +106,36 @@ var unreleasedCases = []flagCase{
 	{name: "silent: no event, or no variant", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20
 		scores: report | nobody knows | qa | pct | 70 | 2025-04-20`},
+	{name: "an announcement known to the month is sure from the next month on", rows: `
+		models: m2 | dev
+		variants: vague | m2
+		release_events: vague | announced | 2025-04
+		scores: blog | vague | qa | pct | 70 | 2025-05-01`,
+		want: []string{"error #1 dev m2 vague qa blog < blog 2025-05-01 -"}, says: []string{"reported on 2025-05-01; on record by then: announced on 2025-04 (blog)"}},
+	{name: "silent: announced in the month of the report, before or after it", rows: `
+		variants: vague | m
+		variants: boarded | m
+		release_events: vague | announced | 2025-04
+		release_events: vague | in_training | 2025
+		release_events: boarded | preview | 2025-04 | scope=arena | source=board
+		scores: blog | vague | qa | pct | 70 | 2025-04-06
+		scores: blog | boarded | qa | pct | 70 | 2025-04-30`},
+	{name: "silent: every released name of the kind that looks unreleased", rows: `
+		variants: dbrx-instruct-preview | m | build=preview
+		variants: stablelm-tuned-alpha-7b | m | build=preview
+		variants: starling-lm-7b-alpha | m | build=preview
+		variants: starling-lm-7b-beta | m | build=preview
+		variants: zephyr-7b-alpha | m | build=preview
+		release_events: dbrx-instruct-preview | released | 2024-03-27
+		release_events: stablelm-tuned-alpha-7b | released | 2023-04-19
+		release_events: starling-lm-7b-alpha | released | 2023-11
+		release_events: starling-lm-7b-beta | preview | 2024-03-19
+		release_events: zephyr-7b-alpha | released | 2023
+		scores: board | dbrx-instruct-preview | chat | elo | 1103 | 2025-04-11
+		scores: board | stablelm-tuned-alpha-7b | chat | elo | 840 | 2025-04-11
+		scores: board | starling-lm-7b-alpha | chat | elo | 1088 | 2025-04-11
+		scores: board | starling-lm-7b-beta | chat | elo | 1119 | 2025-04-11
+		scores: board | zephyr-7b-alpha | chat | elo | 1041 | 2025-04-11`},
 }
 
 var neverReleasedCases = []flagCase{
@@ -247,6 +277,17 @@ var siblingCases = []flagCase{
 		scores: board | rel | chat | elo | 1273 | 2025-04-06
 		scores: board | exp | qa | elo | 1417 | 2025-04-06
 		scores: board | unk | qa | elo | 1273 | 2025-04-06`},
+	{name: "silent: announced in the month of the report, before or after it", rows: `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: blog | vague | qa | pct | 90 | 2025-04-06
+		scores: blog | rel | qa | pct | 80 | 2025-04-06`},
+	{name: "lower is better", rows: `
+		metrics: secs | seconds | higher_is_better=false
+		scores: board | exp | qa | secs | 1.5 | 2025-04-06
+		scores: board | rel | qa | secs | 3.25 | 2025-04-06`,
+		want: []string{"error #1 dev m exp qa board < board 2025-04-06 -"},
+		says: []string{"1.5 on 2025-04-06 is not the score of a released variant; rel scored 3.25 on 2025-04-06 (board)"}},
 }
 
 var statusUnknownCases = []flagCase{
@@ -272,6 +313,13 @@ var statusUnknownCases = []flagCase{
 		scores: report | unk | qa | pct | 70 | 2025-04-02`},
 	{name: "silent: a name without a variant", rows: `
 		scores: report | nobody knows | qa | pct | 70 | 2025-04-20`},
+	{name: "an announcement in the month says nothing of a day in it", rows: `
+		variants: vague | m
+		release_events: vague | announced | 2025-04
+		scores: report | vague | qa | pct | 70 | 2025-04-06
+		scores: report | vague | qa | pct | 70 | 2025-05-06`,
+		want: []string{"note #1 dev m vague qa report < report 2025-04-06 -"},
+		says: []string{"no release event of vague up to 2025-04-06 is on record; its status on that day is unknown (one of 2025-04 may be from before or after it)"}},
 }
 
 var retiredCases = []flagCase{

@@ -106,6 +106,7 @@ var leadingCells = map[string][]string{
 	"benchmarks":        {"slug"},
 	"metrics":           {"slug", "unit"},
 	"release_events":    {"variant", "status", "on_date"},
+	"event_corrections": {"variant", "status", "on_date", "reason"},
 	"specs":             {"variant", "basis", "provider", "value", "as_of", "source"},
 	"aliases":           {"name", "variant"},
 	"listings":          {"source", "name"},
@@ -116,11 +117,12 @@ var leadingCells = map[string][]string{
 
 // flagDefaults fill required cells that a line of a fixture leaves out.
 var flagDefaults = map[string]map[string]string{
-	"variants":       {"stage": "instruct"},
-	"release_events": {"scope": "public", "source": "blog"},
-	"specs":          {"attribute": "context_tokens"},
-	"aliases":        {"scope": "all", "source": "blog"},
-	"statements":     {"speaker": "somebody", "basis": "direct"},
+	"variants":          {"stage": "instruct"},
+	"release_events":    {"scope": "public", "source": "blog"},
+	"event_corrections": {"scope": "public", "event_source": "blog", "source": "news"},
+	"specs":             {"attribute": "context_tokens"},
+	"aliases":           {"scope": "all", "source": "blog"},
+	"statements":        {"speaker": "somebody", "basis": "direct"},
 }
 
 // fixtureCells reads a line of a fixture.
@@ -411,5 +413,37 @@ func TestFlagsHoldsWhatHoldsToday(t *testing.T) {
 	want = []string{"ends 2025-01-10", "exp 2025-05-05"}
 	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, since FROM flags WHERE rule = 'never-released' ORDER BY variant`)); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
+	}
+}
+
+// TestFlagsLeaveOutARetractedFile reads a wrong file, takes it back, and wants
+// the flags as they were: a snapshot or a table that no longer counts is no
+// evidence of anything.
+func TestFlagsLeaveOutARetractedFile(t *testing.T) {
+	db := flagDB(t, `
+		benchmarks: b1
+		suites: suite=exam | benchmark=qa | source=news
+		suites: suite=exam | benchmark=b1 | source=news
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		scores: board | exp | chat | elo | 1410 | 2025-04-20
+		scores: board | rel | chat | elo | 1270 | 2025-04-27`)
+	const all = `SELECT rule, variant, score_id, since, until, message FROM flag_intervals ORDER BY 1, 2, 3, 4, 5, 6`
+	before := lines(t, db, all)
+	ingestFixture(t, db, `
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: blog | rel | qa | pct | 70 | 2025-04-05
+		scores: board | exp | chat | elo | 1 | 2025-05-04`)
+	if len(lines(t, db, all)) <= len(before) {
+		t.Fatal("the wrong file raises no flag")
+	}
+	last := lines(t, db, `SELECT max(id) FROM ingests`)[0]
+	var id int64
+	fmt.Sscan(last, &id)
+	if _, err := db.Retract(context.Background(), id, "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, lines(t, db, all)); diff != "" {
+		t.Errorf("flags of a file that was taken back (-before +after):\n%s", diff)
 	}
 }

@@ -20,7 +20,7 @@ import (
 // Identity of a database file: "prov" in the header, and the version of schema.sql.
 const (
 	applicationID = 0x70726F76
-	schemaVersion = 3
+	schemaVersion = 4
 )
 
 // Sizes of the page cache, in KiB as SQLite wants them. A flag asks for scores all

@@ -95,6 +95,11 @@ func (in *Ingest) addRow(r *model.Record) error {
 		in.lose(r)
 		return nil
 	}
+	if t.Name == "event_corrections" {
+		if ok, err := in.eventExists(r); err != nil || !ok {
+			return err
+		}
+	}
 	key := rowKey(t, r.Values)
 	old := c.rows[key]
 	if old == nil {
@@ -113,6 +118,27 @@ func (in *Ingest) addRow(r *model.Record) error {
 		return nil
 	}
 	return in.reviseRow(r, old, changed)
+}
+
+// eventExists tells whether the release event that a correction names is on
+// record, and reports the correction if it is not: it would correct nothing.
+func (in *Ingest) eventExists(r *model.Record) (bool, error) {
+	events := model.TableNamed("release_events")
+	c, err := in.load(events)
+	if err != nil {
+		return false, err
+	}
+	named := make([]any, len(events.Columns))
+	for _, name := range []string{"variant", "status", "on_date", "scope"} {
+		named[events.Column(name)] = r.Values[r.Table.Column(name)]
+	}
+	named[events.Column("source")] = r.Values[r.Table.Column("event_source")]
+	if c.rows[rowKey(events, named)] != nil {
+		return true, nil
+	}
+	in.file.report(r.Problem(r.Table.Column("on_date"), model.CodeForeignKey, "no such row in release_events", "name the wrong event by its variant, status, day, scope and source, as they stand in release_events.csv"))
+	in.lose(r)
+	return false, nil
 }
 
 // lose accounts for a record that was read and is not taken, and remembers that

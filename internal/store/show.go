@@ -96,7 +96,7 @@ func (p *Page) parts() []pagePart {
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT r.slug AS variant, r.stage, r.precision,
-			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on
+			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on
 			FROM variants v JOIN variants r ON r.model_id = v.model_id AND r.id <> v.id WHERE v.slug = ?1 ORDER BY r.slug`},
 	}
 }

@@ -12,12 +12,12 @@ func (p *Page) partsAsOf() []pagePart {
 			       CASE WHEN ` + variantKnownSince + ` > ?2 THEN 'later' ELSE ifnull(` + variantKnownSince + `, 'undated') END AS known_since
 			FROM variants v JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.id = m.developer_id LEFT JOIN variants p ON p.id = v.parent_id
 			LEFT JOIN licenses l ON l.id = v.license_id LEFT JOIN sources s ON s.id = v.source_id WHERE v.slug = ?1`},
-		// A retirement known to the month counts from the next month on, other events from the first day that they may mean.
+		// A preview or a release known to the month counts from its first day, all else from the next month on.
 		{&p.Status, `
 			SELECT since, (SELECT min(n.since) FROM variant_status n WHERE n.variant_id = s.variant_id AND n.scope = s.scope AND n.since > s.since AND n.since <= ?2
-			                 AND (n.status NOT IN ('deprecated','withdrawn','retired') OR substr(n.since || '-99-99', 1, 10) <= ?2)) AS until,
+			                 AND (n.status IN ('preview','released') OR substr(n.since || '-99-99', 1, 10) <= ?2)) AS until,
 			       status, scope, source, locator, NULL AS note, source_title, source_url
-			FROM variant_status s WHERE variant = ?1 AND since <= ?2 AND (status NOT IN ('deprecated','withdrawn','retired') OR substr(since || '-99-99', 1, 10) <= ?2)
+			FROM variant_status s WHERE variant = ?1 AND since <= ?2 AND (status IN ('preview','released') OR substr(since || '-99-99', 1, 10) <= ?2)
 			ORDER BY since, scope <> 'public', scope, status`},
 		{&p.Scores, `
 			SELECT d.score_id, d.benchmark, d.metric, d.unit, d.value_as_printed, d.ci_low, d.ci_high, d.sample_size, d.rank, d.reported_on, d.status_when_reported, d.evaluator, d.relationship, d.source, d.listed_as,
@@ -65,7 +65,7 @@ func (p *Page) partsAsOf() []pagePart {
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT v.slug AS variant, v.stage, v.precision,
-			       (SELECT min(e.on_date) FROM release_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' AND e.on_date <= ?2) AS released_on
+			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' AND e.on_date <= ?2) AS released_on
 			FROM variants me JOIN variants v ON v.model_id = me.model_id AND v.id <> me.id
 			WHERE me.slug = ?1 AND ifnull(` + variantKnownSince + `, '') <= ?2 ORDER BY v.slug`},
 	}

@@ -59,6 +59,13 @@ var tableSQL = map[string]statements{
 		insert: `INSERT INTO release_events(variant_id, status, on_date, board_id, source_id, locator, note) VALUES (?,?,?,?,?,?,?)`,
 		update: `UPDATE release_events SET locator=?, note=? WHERE id=?`,
 	},
+	"event_corrections": {
+		load: `SELECT t.id, v.slug, t.status, t.on_date, o.slug, es.slug, t.reason, s.slug, t.locator, t.note
+			FROM event_corrections t JOIN variants v ON v.id = t.variant_id LEFT JOIN organizations o ON o.id = t.board_id JOIN sources es ON es.id = t.event_source_id JOIN sources s ON s.id = t.source_id
+			ORDER BY v.slug, t.on_date, t.status, o.slug, es.slug, s.slug`,
+		insert: `INSERT INTO event_corrections(variant_id, status, on_date, board_id, event_source_id, reason, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?)`,
+		update: `UPDATE event_corrections SET reason=?, locator=?, note=? WHERE id=?`,
+	},
 	"availability": {
 		load: `SELECT t.id, v.slug, o.slug, t.channel, t.product, t.from_on, t.to_on, s.slug, t.locator, t.note
 			FROM availability t JOIN variants v ON v.id = t.variant_id JOIN organizations o ON o.id = t.provider_id JOIN sources s ON s.id = t.source_id

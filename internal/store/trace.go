@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 )
 
 // A Trace follows a score back to the page on which it stood. Score, Ingest and
@@ -17,7 +19,7 @@ type Trace struct {
 	Source     *Table
 	Revisions  *Table // what it supersedes and what supersedes it
 	Disputes   *Table // what is alleged of its variant, model or benchmark, with the replies
-	Flags      *Table // what holds today
+	Flags      *Table // what holds today of the score, its name, its variant and its source
 }
 
 // Trace traces the score with that id. A nil Trace means that there is none.
@@ -29,7 +31,6 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 	}{
 		{&t.Score, traceScore}, {&t.Listing, traceListing}, {&t.Candidates, traceCandidates}, {&t.Status, traceStatus}, {&t.Protocol, traceProtocol},
 		{&t.Ingest, traceIngest}, {&t.Source, traceSource}, {&t.Revisions, traceRevisions}, {&t.Disputes, traceDisputes},
-		{&t.Flags, `SELECT severity, rule, since, message, evidence_source FROM flags WHERE score_id = ?1 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, message`},
 	} {
 		table, err := db.table(ctx, p.query, id)
 		if err != nil {
@@ -39,6 +40,10 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 		if p.to == &t.Score && len(table.Rows) == 0 {
 			return nil, nil
 		}
+	}
+	var err error
+	if t.Flags, err = db.traceFlags(ctx, id); err != nil {
+		return nil, fmt.Errorf("trace score %d: %w", id, err)
 	}
 	return t, nil
 }
@@ -80,7 +85,7 @@ const traceStatus = `
 SELECT vs.status, vs.scope, vs.since, vs.until, vs.source, vs.source_title, vs.source_url, vs.locator, vs.note
 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
 JOIN variant_status vs ON vs.variant_id = s.variant_id
-WHERE s.id = ?1 AND vs.since <= substr(sp.reported_on || '-99-99', 1, 10) AND (vs.until IS NULL OR vs.until > substr(sp.reported_on || '-99-99', 1, 10))
+WHERE s.id = ?1 AND CASE WHEN vs.status IN ('preview','released') THEN vs.since ELSE substr(vs.since || '-99-99', 1, 10) END <= substr(sp.reported_on || '-99-99', 1, 10) AND (vs.until IS NULL OR vs.until > substr(sp.reported_on || '-99-99', 1, 10))
 ORDER BY vs.scope <> 'public', vs.scope, vs.since, vs.status`
 
 const traceProtocol = `
@@ -103,6 +108,36 @@ const traceSource = `
 SELECT src.slug AS source, src.kind, src.title, o.slug AS publisher, o.name AS publisher_name, src.url, src.archived_url, src.published_on, src.retrieved_on, src.read_from, src.note
 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id LEFT JOIN organizations o ON o.id = src.publisher_id
 WHERE s.id = ?1`
+
+// traceFlags gives the flags of the score itself, and those about its name, its
+// variant and its source that make no difference between scores. They are asked
+// one by one: a compound of so large a view is nested too deep for SQLite.
+func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
+	const cells = `SELECT severity, rule, since, message, evidence_source FROM flags WHERE `
+	const counts = `s.id = ?1 AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)`
+	const source = `source_id = (SELECT sp.source_id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE ` + counts + `)`
+	const variant = `variant_id = (SELECT s.variant_id FROM scores s WHERE ` + counts + `)`
+	const name = source + ` AND name_id = (SELECT s.name_id FROM scores s WHERE s.variant_id IS NULL AND ` + counts + `)`
+	var all *Table
+	for _, where := range []string{`score_id = ?1`, `rule = 'never-released' AND ` + variant, `rule = 'release-date-conflict' AND ` + variant,
+		`rule = 'placeholder-source' AND ` + source, `rule = 'ambiguous-name' AND ` + name, `rule = 'unresolved-name' AND ` + name} {
+		t, err := db.table(ctx, cells+where, id)
+		if err != nil {
+			return nil, err
+		}
+		if all == nil {
+			all = t
+			continue
+		}
+		all.Rows = append(all.Rows, t.Rows...)
+	}
+	severities := []string{"error", "warning", "note"}
+	slices.SortFunc(all.Rows, func(a, b []any) int {
+		text := func(r []any, i int) string { s, _ := r[i].(string); return s }
+		return cmp.Or(cmp.Compare(slices.Index(severities, text(a, 0)), slices.Index(severities, text(b, 0))), cmp.Compare(text(a, 1), text(b, 1)), cmp.Compare(text(a, 3), text(b, 3)))
+	})
+	return all, nil
+}
 
 const traceRevisions = `
 WITH RECURSIVE older(id, n) AS (

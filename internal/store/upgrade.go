@@ -17,7 +17,7 @@ type step struct {
 }
 
 // steps are numbered by the version that they start from.
-var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: boardMinimums + chainAndRetractions}}
+var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: boardMinimums + chainAndRetractions}, {from: 3, sql: eventCorrections}}
 
 // derivedMark is the line of schema.sql after which everything can be made anew.
 const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."
@@ -330,10 +330,32 @@ INSERT INTO outdated SELECT DISTINCT supersedes FROM scores WHERE supersedes IS 
 `
 
 // fillDays fills variant_days, as the trigger release_events_days does for one variant.
-const fillDays = `INSERT INTO variant_days(variant_id, known_on, public_on) ` + daysSQL
+const fillDays = `INSERT INTO variant_days(variant_id, known_on, public_on) ` + daysSQL + `release_events` + perVariant
 
+// daysSQL and perVariant, around a table of events, give the rows of variant_days.
 const daysSQL = `
 SELECT e.variant_id, min(e.on_date), coalesce(
   min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
   max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
-FROM release_events e GROUP BY e.variant_id`
+FROM `
+
+const perVariant = ` e GROUP BY e.variant_id`
+
+// eventCorrections is the step from version 3 to 4: release events that are wrong.
+const eventCorrections = `
+CREATE TABLE event_corrections (
+  -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
+  -- if anything, is a further row of release_events. The view standing_events has the events that count.
+  id              INTEGER PRIMARY KEY,
+  variant_id      INTEGER NOT NULL REFERENCES variants(id),
+  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released','deprecated','withdrawn','retired','cancelled')),
+  on_date         TEXT NOT NULL CHECK (date(on_date) IS on_date OR on_date GLOB '[0-9][0-9][0-9][0-9]' OR (on_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(on_date,6) BETWEEN '01' AND '12')),
+  board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
+  event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
+  reason          TEXT NOT NULL CHECK (reason <> ''),    -- why it is wrong
+  source_id       INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator         TEXT,
+  note            TEXT
+) STRICT;
+CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0), event_source_id, source_id);
+`

@@ -323,8 +323,8 @@ func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
 	for _, c := range []struct{ query, text string }{
 		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},
 		{`SELECT id FROM outdated EXCEPT SELECT id FROM (` + outdatedSQL + `)`, "table outdated, row %d: the score counts"},
-		{`SELECT variant_id FROM (SELECT * FROM (` + daysSQL + `) EXCEPT SELECT * FROM variant_days)`, "table variant_days: the days of variant %d are not those of its release events"},
-		{`SELECT variant_id FROM variant_days EXCEPT SELECT variant_id FROM release_events`, "table variant_days, row %d: the variant has no release event"},
+		{`SELECT variant_id FROM (SELECT * FROM (` + daysSQL + `standing_events` + perVariant + `) EXCEPT SELECT * FROM variant_days)`, "table variant_days: the days of variant %d are not those of its release events"},
+		{`SELECT variant_id FROM variant_days EXCEPT SELECT variant_id FROM standing_events`, "table variant_days, row %d: the variant has no release event"},
 		{`SELECT s.id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.benchmark_id <> sp.benchmark_id LIMIT 1`, "table scores, row %d: its benchmark is not that of its snapshot"},
 	} {
 		t, err := db.table(ctx, c.query)

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"provenance/internal/store"
+)
+
+// TestAWrongReleaseDateIsCorrectedByCSV takes back the announcement of Behemoth in
+// a database of schema version 3, which knew no such thing: the upgrade keeps all,
+// the flags that rested on it go, and the export says the same again.
+func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
+	db := newCase(t)
+	flags := func(path string) string {
+		return must(t, "flags", "--db", path, "--model", "llama-4-behemoth", "--rule", "unreleased-when-reported", "--format", "csv")
+	}
+	all := must(t, "flags", "--db", db, "--format", "csv")
+	before := flags(db)
+	if n := strings.Count(before, "\n"); n != 8 {
+		t.Fatalf("%d lines of flags:\n%s", n, before)
+	}
+	// Version 3 had neither the table nor the view of events that count.
+	execSQL(t, db, `DROP TRIGGER event_corrections_days; DROP TRIGGER event_corrections_no_delete; DROP TRIGGER event_corrections_no_rewrite; DROP VIEW standing_events;
+		DROP TABLE event_corrections; PRAGMA user_version = 3`)
+	if r := cli(nil, "flags", "--db", db); r.status != exitFailure || !strings.Contains(r.err, "schema version 3, this one reads 4 (run 'provenance upgrade')") {
+		t.Errorf("got status %d: %s", r.status, r.err)
+	}
+	must(t, "upgrade", "--db", db)
+	must(t, "verify", "--db", db)
+	if got := must(t, "flags", "--db", db, "--format", "csv"); got != all {
+		t.Error("the upgrade changed the flags")
+	}
+
+	file := filepath.Join(t.TempDir(), "event_corrections.csv")
+	head := "variant,status,on_date,scope,event_source,reason,source\n"
+	writeText(t, head+"llama-4-behemoth,announced,2025-04-06,public,ref-01,made up for a test,ref-01\n", file)
+	if r := cli(nil, "ingest", "--db", db, file); r.status != exitRejected || !strings.Contains(r.err, `event_corrections.csv:2:28: on_date "2025-04-06": no such row in release_events (name the wrong event by its variant, status, day, scope and source`) {
+		t.Errorf("got status %d: %s", r.status, r.err)
+	}
+	events := query(t, openAt(t, db), `SELECT variant, status, since, source FROM variant_status WHERE variant = 'llama-4-behemoth' ORDER BY 2`)
+	text := head
+	for _, e := range events {
+		c := strings.Split(e, "\t")
+		text += c[0] + "," + c[1] + "," + c[2] + ",public," + c[3] + ",made up for a test,ref-01\n"
+	}
+	writeText(t, text, file)
+	must(t, "ingest", "--db", db, file)
+	must(t, "verify", "--db", db)
+	if got := flags(db); strings.Count(got, "\n") > 1 {
+		t.Errorf("flags that rest on no event:\n%s", got)
+	}
+	if got := must(t, "show", "--db", db, "llama-4-behemoth"); strings.Contains(got, "in training since") || !strings.Contains(got, "unknown") {
+		t.Errorf("the page:\n%.600s", got)
+	}
+	if got := must(t, "ingest", "--db", db, file); !strings.Contains(got, "nothing changed") {
+		t.Errorf("the same again: %s", got)
+	}
+
+	dir := filepath.Join(t.TempDir(), "out")
+	must(t, "export", "csv", "--db", db, dir)
+	if b, err := os.ReadFile(filepath.Join(dir, "event_corrections.csv")); err != nil || strings.Count(string(b), "\n") != len(events)+1 {
+		t.Errorf("exported: %s, %v", b, err)
+	}
+	again := filepath.Join(t.TempDir(), "again.db")
+	must(t, "ingest", "--db", again, dir)
+	const words = `SELECT rule, severity, variant, benchmark, source, since, message FROM flags ORDER BY 1, 2, 3, 4, 5, 6, 7` // scores have other numbers
+	if diff := cmp.Diff(query(t, openAt(t, db), words), query(t, openAt(t, again), words)); diff != "" {
+		t.Errorf("flags (-database +what it exported):\n%s", diff)
+	}
+}
+
+func openAt(t *testing.T, path string) *store.DB {
+	t.Helper()
+	db, err := store.OpenRead(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
