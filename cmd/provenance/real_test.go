@@ -133,20 +133,11 @@ func TestFlagsThatTheCaseMustNotRaise(t *testing.T) {
 	}
 }
 
-// samplesDir is the folder of real leaderboard files; tests that need one skip
-// where it is absent.
-func samplesDir() string {
-	if dir := os.Getenv("PROVENANCE_SAMPLES"); dir != "" {
-		return dir
-	}
-	return "../../../shared/samples"
-}
-
 // TestTheBoardTwoDaysLater makes LMArena's board of 2025-04-13 from that of
 // 2025-04-11: nothing was measured anew, three rows were taken away, and every
 // other moved up by as many of them as had stood above it.
 func TestTheBoardTwoDaysLater(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join(samplesDir(), "lmarena_lmsys_2025-04-11.csv"))
+	b, err := os.ReadFile(filepath.Join(samplesDir(t), "lmarena_lmsys_2025-04-11.csv"))
 	if err != nil {
 		t.Skipf("no sample: %v", err)
 	}
