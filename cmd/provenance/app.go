@@ -54,6 +54,7 @@ type app struct {
 
 // system is the world of a process.
 func system() *app {
+	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough, such as head, is an error of the write: the database is closed, its -wal and -shm are taken away
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
 	if self, err := os.Executable(); err == nil {
 		a.self = self

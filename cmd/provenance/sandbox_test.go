@@ -423,6 +423,35 @@ type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
+// A reader that has seen enough ends the program, which leaves no file beside the
+// database.
+func TestClosedPipeLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
+		t.Fatal(r.err)
+	}
+	before := fingerprint(t, dir)
+	for _, args := range [][]string{{"flags", "--db", "case.db"}, {"query", "--db", "case.db", "SELECT * FROM score_details a, flags b"}, {"list", "sources", "--db", "case.db", "--format", "json"}} {
+		cmd := program(t, dir, args...)
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		out.Close()
+		if status := statusOf(t, cmd.Wait()); status != exitFailure || stderr.Len() > 0 {
+			t.Errorf("%v: got status %d, want 1; %s", args, status, stderr.String())
+		}
+		if after := fingerprint(t, dir); after != before {
+			t.Fatalf("%v: the folder changed from\n%sto\n%s", args, before, after)
+		}
+	}
+}
+
 // The process that the watchdog ends leaves no file: neither beside the
 // database nor beside the output.
 func TestWatchdogLeavesNothing(t *testing.T) {

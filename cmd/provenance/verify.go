@@ -57,7 +57,7 @@ func (o *verifyOptions) run(ctx context.Context) error {
 	}
 	db, err := o.app.openRead(ctx)
 	if err != nil {
-		return err
+		return o.verdict(store.Damage(err))
 	}
 	defer db.Close()
 	v, err := db.Verify(ctx, o.quick)
