@@ -199,7 +199,7 @@ metrics:
 		{"names of 1 MB, by a map", numbered("Model,Score\n", "A%d"+note+",1\n", 100), []string{"--map", board, "-"}, "more that is new than is kept in memory"},
 		{"a million metrics", numbered("slug,name,unit\n", "m%d,M,points\n", 1_000_000), []string{"-"}, "more rows are new than are kept in memory"},
 		{"a million bad metrics", numbered("slug,name,unit\n", "m%d,M,none\n", 1_000_000), []string{"-"}, "and 999980 more"},
-		{"a million scores of unknown benchmarks", numbered("source,listed_as,benchmark,metric,value\n", "s,M,b%d,m,1\n", 1_000_000), []string{"-"}, "more"},
+		{"scores of 100,000 unknown benchmarks", numbered("source,listed_as,benchmark,metric,value\n", "s,M,b%d,m,1\n", 100_000), []string{"-"}, "more"},
 		{"a draft of /dev/zero", nil, []string{"--suggest", "/dev/zero"}, ""},
 	} {
 		var out, stderr bytes.Buffer
