@@ -43,6 +43,8 @@ type app struct {
 	self string       // the program, to be started anew by the watchdog of query; "" in tests within the process
 	temp atomic.Value // string: the temporary file of the output that is being written
 
+	open func(path string) (io.ReadCloser, error) // opens a file to be read: see opening
+
 	done <-chan struct{} // closed when a signal asks to stop
 	last bool            // the process ends with this run: a signal that comes too late is nothing, and nobody else uses SQLite
 	db   string          // --db
@@ -52,6 +54,7 @@ type app struct {
 
 // system is the world of a process.
 func system() *app {
+	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough, such as head, is an error of the write: the database is closed, its -wal and -shm are taken away
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
 	if self, err := os.Executable(); err == nil {
 		a.self = self
@@ -93,6 +96,7 @@ func run(a *app, args []string) int {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	a.done = ctx.Done()
 	a.in = &interruptible{ctx: ctx, r: a.in}
+	a.open = opening(ctx)
 	a.command = shellLine(args)
 	root := newRoot(a)
 	root.SetArgs(args)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
@@ -64,12 +65,11 @@ func tsvCell(s string) string {
 // escapeJSON writes hostile characters of a JSON text as escapes: the same value,
 // which a terminal may show.
 func escapeJSON(b []byte) []byte {
-	text := string(b)
-	if !strings.ContainsFunc(text, hostile) {
+	if !bytes.ContainsFunc(b, hostile) {
 		return b
 	}
-	var out strings.Builder
-	for _, r := range text {
+	var out bytes.Buffer
+	for _, r := range string(b) {
 		if !hostile(r) {
 			out.WriteRune(r)
 			continue
@@ -83,5 +83,5 @@ func escapeJSON(b []byte) []byte {
 			out.WriteString(`\u` + strconv.FormatUint(uint64(u)+0x10000, 16)[1:])
 		}
 	}
-	return []byte(out.String())
+	return out.Bytes()
 }

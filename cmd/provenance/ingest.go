@@ -142,7 +142,7 @@ func (o *ingestOptions) inputs() ([]ingest.Input, []model.Problem, error) {
 			return nil, nil, err
 		}
 	}
-	inputs, problems := ingest.Find(o.paths, o.app.in, m)
+	inputs, problems := ingest.Find(o.paths, o.app.in, o.app.open, m)
 	if m == nil && len(problems) == 0 {
 		if err := o.checkSettings(inputs); err != nil {
 			return nil, nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 )
 
 // An interruptible is a reader whose Read ends when its context does, even while
@@ -35,5 +36,34 @@ func (i *interruptible) Read(p []byte) (int, error) {
 		return copy(p, i.buf[:n]), i.err
 	case <-i.ctx.Done(): // what still reads ends with the process
 		return 0, i.ctx.Err()
+	}
+}
+
+// opening returns what opens files to be read. A pipe or a device may wait for
+// ever, when it is opened and at each read; both end when the context does.
+func opening(ctx context.Context) func(path string) (io.ReadCloser, error) {
+	return func(path string) (io.ReadCloser, error) {
+		if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
+			return os.Open(path)
+		}
+		var f *os.File
+		opened := make(chan error, 1)
+		go func() {
+			var err error
+			f, err = os.Open(path)
+			opened <- err
+		}()
+		select {
+		case err := <-opened:
+			if err != nil {
+				return nil, err
+			}
+			return struct {
+				io.Reader
+				io.Closer
+			}{&interruptible{ctx: ctx, r: f}, f}, nil
+		case <-ctx.Done(): // what still opens ends with the process
+			return nil, ctx.Err()
+		}
 	}
 }

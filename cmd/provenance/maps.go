@@ -102,7 +102,7 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 	text, ok := ingest.ShippedText(name)
 	if !ok {
 		var err error
-		if text, err = readMap(name); err != nil {
+		if text, err = o.app.readMap(name); err != nil {
 			if !strings.ContainsAny(name, "./\\") {
 				for _, ext := range []string{".yaml", ".yml"} {
 					if _, err := os.Stat(name + ext); err == nil {
@@ -124,8 +124,8 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 }
 
 // readMap reads the file of a map, or as much of it as shows that it is none.
-func readMap(name string) ([]byte, error) {
-	f, err := os.Open(name)
+func (a *app) readMap(name string) ([]byte, error) {
+	f, err := a.open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func (o *ingestOptions) draft(ctx context.Context) error {
 	}
 	r := o.app.in
 	if path := o.paths[0]; path != "-" {
-		f, err := os.Open(path)
+		f, err := o.app.open(path)
 		if err != nil {
 			return err
 		}

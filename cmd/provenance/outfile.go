@@ -105,6 +105,9 @@ func checkTarget(path string) (fs.FileMode, error) {
 
 // isDatabase tells whether a file is one of SQLite.
 func isDatabase(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false // to open a pipe would wait for ever
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false

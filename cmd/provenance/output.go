@@ -142,7 +142,10 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 				n++
 				b, err := jsonRow(columns, row)
 				if err == nil {
-					_, err = fmt.Fprintf(w, "%s%s", sep, b)
+					_, err = io.WriteString(w, sep)
+				}
+				if err == nil {
+					_, err = w.Write(b)
 				}
 				return err
 			},
@@ -159,7 +162,7 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 		return &printer{close: nop, row: func(row []any) error {
 			b, err := jsonRow(columns, row)
 			if err == nil {
-				_, err = fmt.Fprintf(w, "%s\n", b)
+				_, err = w.Write(append(b, '\n'))
 			}
 			return err
 		}}, nil
@@ -225,8 +228,8 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 			}
 		}
 		text := strings.TrimRight(b.String(), " ")
-		if r := []rune(text); limit > 0 && len(r) > limit {
-			text = string(r[:limit-1]) + "…"
+		if limit > 0 {
+			text = shorten(text, limit)
 		}
 		_, err := fmt.Fprintln(w, text)
 		return err
@@ -236,8 +239,8 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 	}
 	for _, r := range rows {
 		for i := range r[:len(r)-1] {
-			if c := []rune(r[i]); i != below && len(c) > widths[i] {
-				r[i] = string(c[:widths[i]-1]) + "…"
+			if i != below {
+				r[i] = shorten(r[i], widths[i])
 			}
 		}
 		if err := line(r); err != nil {
@@ -251,6 +254,19 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 		}
 	}
 	return nil
+}
+
+// shorten cuts a text to n characters, of which the last says so.
+func shorten(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	at := 0
+	for range n - 1 {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return text[:at] + "…"
 }
 
 func anys(s []string) []any {
@@ -280,7 +296,8 @@ func valueText(v any) string {
 
 // jsonRow writes a row as an object with its keys in the order of the columns.
 func jsonRow(columns []string, row []any) ([]byte, error) {
-	b := []byte{'{'}
+	b := make([]byte, 0, 64*len(columns))
+	b = append(b, '{')
 	for i, c := range columns {
 		if i > 0 {
 			b = append(b, ", "...)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -89,6 +90,9 @@ func (o *queryOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
+	if o.app.last { // of large rows the garbage is soon more than what is in use
+		debug.SetMemoryLimit(64 << 20)
+	}
 	return o.ask(ctx, db, params)
 }
 
@@ -110,11 +114,26 @@ func (o *queryOptions) readStatement() error {
 // errTruncated ends a statement that has more rows than are wanted.
 var errTruncated = errors.New("truncated")
 
+// maxTable is how many bytes of texts a table may hold: its columns are as wide as
+// what is in them, so that all rows must be seen before the first is printed.
+const maxTable = 16 << 20
+
+// textBytes is how many bytes the texts of a row have.
+func textBytes(row []any) int {
+	n := 0
+	for _, v := range row {
+		if s, ok := v.(string); ok {
+			n += len(s)
+		}
+	}
+	return n
+}
+
 // ask runs the statement against its time and prints the answer.
 func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Param) error {
 	watch := o.app.watch(ctx, o.timeout, db.Litters())
 	defer watch.end()
-	rows := 0
+	rows, held := 0, 0
 	err := o.out.write(func(w io.Writer) error {
 		var p *printer
 		err := db.Ask(watch.ctx, o.statement, params, func(cols []string) (err error) {
@@ -127,6 +146,11 @@ func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Par
 			if rows++; o.limit > 0 && rows > o.limit {
 				return errTruncated
 			}
+			if o.out.format == "table" {
+				if held += textBytes(row); held > maxTable {
+					return errTruncated
+				}
+			}
 			return p.row(row)
 		})
 		watch.end()
@@ -135,7 +159,10 @@ func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Par
 		}
 		return p.close()
 	})
-	if err == nil && o.limit > 0 && rows > o.limit {
+	switch {
+	case err == nil && held > maxTable:
+		fmt.Fprintf(o.app.err, "provenance: truncated: these are the first %s, as much as a table may hold; --format csv gives more\n", plural(rows-1, "row"))
+	case err == nil && o.limit > 0 && rows > o.limit:
 		fmt.Fprintf(o.app.err, "provenance: truncated: these are the first %s; --limit %d gives more, --limit 0 all\n", plural(o.limit, "row"), 10*o.limit)
 	}
 	return err

@@ -302,6 +302,10 @@ func TestLegitimateSQL(t *testing.T) {
 		{sql: `SELECT length(:x)`, args: []string{"-p", "x='; DROP TABLE scores; --"}, want: "24"},
 		{sql: "SELECT ';' -- ;\n;", want: ";"},
 		{sql: `VALUES (1), (2)`, want: "1\n2"},
+		{sql: `SELECT 1; -- the first`, want: "1"},
+		{sql: "SELECT 1;\n/* the first */ ; -- and last", want: "1"},
+		{sql: `; ;SELECT 1;`, want: "1"},
+		{sql: "/* the first */\nSELECT :a; -- :b", args: []string{"-p", "a=1"}, want: "1"},
 	} {
 		r := cli(nil, append([]string{"query", "--db", db, c.sql}, c.args...)...)
 		if got := strings.TrimSuffix(r.out, "\n"); r.status != exitOK || r.err != "" || got != c.want && (c.want != "*" || got == "") {
@@ -323,7 +327,18 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		{[]string{"SELECT modl FROM flags"}, 1, `line 1, column 8: no such column: modl (did you mean "model"?)`},
 		{[]string{"SELECT 'é',\n  f.vriant FROM flags f"}, 1, `line 2, column 3: no such column: f.vriant (did you mean "variant"?)`},
 		{[]string{"SELECT zzzzzzzzz FROM coverage"}, 1, `column 8: no such column: zzzzzzzzz (coverage has suite, benchmark, variant`},
-		{[]string{"SELECT * FROM flagz"}, 1, `no such table: flagz (did you mean "flags"?)`},
+		{[]string{"SELECT * FROM flagz"}, 1, `line 1, column 15: no such table: flagz (did you mean "flags"?)`},
+		{[]string{"; SELECT *\nFROM main.flagz"}, 1, `line 2, column 11: no such table: main.flagz (did you mean "flags"?)`},
+		{[]string{"; SELECT uper('x'); -- x"}, 1, `line 1, column 10: no such function: uper`},
+		{[]string{"SELECT soundex('x')"}, 1, "no such function: soundex\n"},
+		{[]string{"SELECT 1,\n load_extension('x')"}, 1, `line 2, column 2: not authorized to use function: load_extension: query only reads`},
+		{[]string{"\nATTACH 'file:x.db?mode=rw' AS x"}, 1, `line 2, column 1: ATTACH: not authorized: query only reads`},
+		{[]string{"WITH x AS (SELECT 1)\n  DELETE FROM scores"}, 1, `line 2, column 3: DELETE: not authorized: query only reads`},
+		{[]string{"PRAGMA query_only = OFF"}, 1, `line 1, column 1: PRAGMA query_only: not authorized: query only reads`},
+		{[]string{"SELECT * FROM pragma_module_list"}, 1, `line 1, column 15: pragma_module_list: not authorized: query only reads`},
+		{[]string{"VACUUM INTO 'x.db'"}, 1, `line 1, column 1: VACUUM: `},
+		{[]string{"SELECT zeroblob(9000000)"}, 1, `too big (a value may have 8 MiB)`},
+		{[]string{"SELECT zeroblob(8000000), zeroblob(2000000)"}, 1, `a row of more than 9 MiB`},
 		{[]string{"SELECT * FROM zzzzzzzzzzzzz"}, 1, `no such table: zzzzzzzzzzzzz (the views are`},
 		{[]string{"SELECT\n1 FORM flags"}, 1, `line 2, column 8: near "flags": syntax error`},
 		{[]string{"SELECT uper('x')"}, 1, `line 1, column 8: no such function: uper (did you mean "upper"?)`},
@@ -356,6 +371,84 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 	}
 	if r := cli(nil, "query", "--db", db, "--limit", "3", "VALUES ('a'), ('b'), ('c')"); r.err != "" {
 		t.Errorf("nothing was cut: %s", r.err)
+	}
+}
+
+// An answer takes little memory in every format, and one without end is over in its
+// time: the clock stands for a reader that is slow, not for one that is quick.
+func TestLargeAnswers(t *testing.T) {
+	dir := t.TempDir()
+	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
+		t.Fatal(r.err)
+	}
+	const timeout = 500 * time.Millisecond
+	peaks := filepath.Join(t.TempDir(), "peak")
+	ask := func(args ...string) (status int, used int64, stderr string, took time.Duration) {
+		var e bytes.Buffer
+		cmd := program(t, dir, append([]string{"query", "--db", "case.db", "--limit", "0", "--timeout", timeout.String()}, args...)...)
+		cmd.Env = append(cmd.Env, peakFile+"="+peaks)
+		cmd.Stdout, cmd.Stderr = &discard{}, &e // not io.Discard, which is a file of the system's
+		start := time.Now()
+		err := cmd.Run()
+		return statusOf(t, err), peak(t, peaks, cmd.ProcessState.SysUsage()), e.String(), time.Since(start)
+	}
+	_, _, _, overhead := ask("SELECT 1")
+	for _, format := range formats {
+		for _, c := range []struct{ what, sql, want string }{
+			{"rows without end", bomb + `SELECT i, hex(randomblob(100000)) FROM n`, "did not end within 500ms"},
+			{"long values", bomb + `SELECT printf('%.*c', 8388000, '<') FROM n`, "did not end within 500ms"},
+			{"many long values", bomb + `SELECT ` + strings.Repeat("printf('%.*c', 400000, '<'), ", 20) + `1 FROM n`, "did not end within 500ms"},
+			{"a row that is too long", `SELECT ` + strings.Repeat("printf('%.*c', 2000000, '<'), ", 8) + `1`, "a row of more than 9 MiB"},
+		} {
+			status, used, stderr, took := ask("--format", format, c.sql)
+			limit := timeout + 250*time.Millisecond + 2*overhead
+			if took > limit { // the machine may have been busy
+				_, _, _, took = ask("--format", format, c.sql)
+			}
+			wanted := exitFailure
+			if format == "table" && strings.HasPrefix(stderr, "provenance: truncated: ") {
+				wanted = exitOK // as much as a table may hold
+			} else if !strings.Contains(stderr, c.want) {
+				t.Errorf("%s, %s: got %s, want %s", format, c.what, stderr, c.want)
+			}
+			if status != wanted || used > most || took > limit {
+				t.Errorf("%s, %s: got status %d, %d MiB, %v; want %d, at most %d MiB and %v; %s", format, c.what, status, used>>20, took, wanted, most>>20, limit, stderr)
+			}
+		}
+	}
+}
+
+// discard takes what is written, as quickly as it comes.
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+// A reader that has seen enough ends the program, which leaves no file beside the
+// database.
+func TestClosedPipeLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
+		t.Fatal(r.err)
+	}
+	before := fingerprint(t, dir)
+	for _, args := range [][]string{{"flags", "--db", "case.db"}, {"query", "--db", "case.db", "SELECT * FROM score_details a, flags b"}, {"list", "sources", "--db", "case.db", "--format", "json"}} {
+		cmd := program(t, dir, args...)
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		out.Close()
+		if status := statusOf(t, cmd.Wait()); status != exitFailure || stderr.Len() > 0 {
+			t.Errorf("%v: got status %d, want 1; %s", args, status, stderr.String())
+		}
+		if after := fingerprint(t, dir); after != before {
+			t.Fatalf("%v: the folder changed from\n%sto\n%s", args, before, after)
+		}
 	}
 }
 

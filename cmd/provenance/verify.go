@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,7 +57,7 @@ func (o *verifyOptions) run(ctx context.Context) error {
 	}
 	db, err := o.app.openRead(ctx)
 	if err != nil {
-		return err
+		return o.verdict(store.Damage(err))
 	}
 	defer db.Close()
 	v, err := db.Verify(ctx, o.quick)
@@ -124,7 +123,7 @@ func (o *verifyOptions) readCheckpoints() ([]store.Checkpoint, error) {
 	if o.checkpoints == "" {
 		return nil, nil
 	}
-	f, err := os.Open(o.checkpoints)
+	f, err := o.app.open(o.checkpoints)
 	if err != nil {
 		return nil, usage("--checkpoints: %w", err)
 	}

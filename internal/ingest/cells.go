@@ -19,6 +19,11 @@ type checker struct {
 	name  int    // the column whose normal form is wanted, or -1
 }
 
+// problem is what is wrong with a row as a whole.
+func (c *checker) problem(r *row, f *fault) model.Problem {
+	return model.Problem{Position: model.Position{File: c.path, Line: r.line}, LineTo: r.lineTo, Code: f.code, Text: f.what, Hint: f.hint, Raw: []byte(r.raw)}
+}
+
 func newChecker(path string, table *model.Table, where []int, width int) *checker {
 	c := &checker{path: path, table: table, where: where, width: width, name: -1, has: make([]bool, len(where))}
 	for i, w := range where {

@@ -79,8 +79,9 @@ const headerPeek = 64 << 10
 // read through it.
 //
 // Problems are files that cannot be read or belong to no table; the inputs that
-// could be found are returned beside them.
-func Find(paths []string, stdin io.Reader, m *Map) ([]Input, []model.Problem) {
+// could be found are returned beside them. pipe opens what is no file: a pipe, a
+// device, which may wait for ever.
+func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser, error), m *Map) ([]Input, []model.Problem) {
 	var inputs []Input
 	var problems []model.Problem
 	seen := map[string]bool{}
@@ -128,7 +129,7 @@ func Find(paths []string, stdin io.Reader, m *Map) ([]Input, []model.Problem) {
 				problems = append(problems, sourceProblem(f, err))
 				continue
 			}
-			open, stream := opener(f, info.Mode())
+			open, stream := opener(f, info.Mode(), pipe)
 			size := info.Size()
 			if stream {
 				size = 0
@@ -161,12 +162,19 @@ func csvFiles(dir string) ([]string, error) {
 	var files []string
 	for _, e := range entries {
 		name := strings.ToLower(e.Name())
-		// A pipe in a folder may wait for ever; it is read where it is named itself.
-		if (e.Type().IsRegular() || e.Type()&fs.ModeSymlink != 0) && !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) {
-			files = append(files, filepath.Join(dir, e.Name()))
+		path := filepath.Join(dir, e.Name())
+		if !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) && !waits(path) {
+			files = append(files, path)
 		}
 	}
 	return files, nil
+}
+
+// waits tells whether a path of a folder, or what a link there names, may be
+// without an end: a pipe or a device is read where it is named itself.
+func waits(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 // named returns the table whose name the file bears, or nil.

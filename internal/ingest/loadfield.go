@@ -24,6 +24,9 @@ func (p *plan) load(r *row) *reading {
 			rd = p.remember(text)
 		}
 		p.cur, p.last = rd, text
+		if p.g.full {
+			p.last = "\x00" // no text: the next row is not to find it
+		}
 	}
 	if p.cur.fault != nil {
 		p.g.report(r, p.at, p.name, r.fields[p.at], p.cur.fault)
@@ -66,13 +69,20 @@ func (p *plan) quick(text string) bool {
 
 // remember reads a text for the first time.
 func (p *plan) remember(text string) *reading {
-	if len(p.cache) >= maxCache {
+	size := len(text) + 200
+	if len(p.cache) >= maxCache || p.g.cached+size > maxCached {
 		clear(p.cache)
+		p.g.cached -= p.bytes
+		p.bytes = 0
 	}
 	rd := &reading{}
 	p.g.lastID++
 	rd.id = p.g.lastID
 	p.read(text, rd)
-	p.cache[text] = rd
+	if !p.g.full && p.g.cached+size <= maxCached {
+		p.cache[text] = rd
+		p.bytes += size
+		p.g.cached += size
+	}
 	return rd
 }

@@ -31,6 +31,9 @@ type mapping struct {
 
 	terms     [nScoreTerms]map[string]*model.Term
 	protocols map[[14]any]*model.Protocol
+	memory    memory // of terms and protocols
+	cached    int    // bytes in the caches of all plans
+	full      bool   // the row at hand has a text for which there was no room
 	lastID    int32
 	passed    []string // columns of values that were left out, and why
 	day       string   // the one day of the file, "" where it has none
@@ -63,6 +66,7 @@ func (g *mapping) apply(r *row, emit func(*model.Score)) (outcome, []model.Probl
 	g.seq++
 	g.problems = g.problems[:0]
 	g.scores = g.scores[:0]
+	g.full = false
 	o := outcome{fate: accepted}
 	if len(r.fields) != len(g.head.names) {
 		g.problems = append(g.problems, g.widthProblem(r))
@@ -86,6 +90,9 @@ func (g *mapping) apply(r *row, emit func(*model.Score)) (outcome, []model.Probl
 		if !g.score(t, r) {
 			o.missing++
 		}
+	}
+	if g.full {
+		g.report(r, -1, "", "", &crowded)
 	}
 	if len(g.problems) > 0 {
 		o.fate = rejected
@@ -226,7 +233,11 @@ func (g *mapping) term(role int, text string) *model.Term {
 		if role == termListedAs {
 			t.Norm = Norm(text)
 		}
-		g.terms[role][text] = t
+		if g.memory.take(len(text)) {
+			g.terms[role][text] = t
+		} else {
+			g.full = true
+		}
 	}
 	return t
 }

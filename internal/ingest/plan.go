@@ -66,12 +66,16 @@ type plan struct {
 	cur   *reading
 	last  string // the text that cur is of, where cached
 	cache map[string]*reading
+	bytes int     // of cache
 	own   reading // cur, where nothing is cached
 }
 
 // maxCache bounds the texts that a field remembers: a field of which every row
 // has another text must not hold the file in memory.
 const maxCache = 1 << 17
+
+// maxCached is how many bytes all fields together may remember in their caches.
+const maxCached = 32 << 20
 
 type dateLayout struct {
 	layout string

@@ -297,7 +297,7 @@ func TestFindOrdersParentsFirst(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	inputs, problems := Find([]string{dir, filepath.Join(dir, "absent.csv")}, nil, nil)
+	inputs, problems := Find([]string{dir, filepath.Join(dir, "absent.csv")}, nil, nil, nil)
 	var got []string
 	for _, in := range inputs {
 		got = append(got, filepath.Base(in.Path)+"="+in.Table.Name)
@@ -308,7 +308,7 @@ func TestFindOrdersParentsFirst(t *testing.T) {
 	if len(problems) != 2 || !strings.Contains(problems[0].Error(), "fits no canonical table") || !strings.Contains(problems[1].Error(), "no such file") {
 		t.Errorf("problems: %v", problems)
 	}
-	inputs, problems = Find([]string{"-"}, strings.NewReader("slug,name,unit\nacc,Accuracy,percent\n"), nil)
+	inputs, problems = Find([]string{"-"}, strings.NewReader("slug,name,unit\nacc,Accuracy,percent\n"), nil, nil)
 	if len(problems) > 0 || len(inputs) != 1 || inputs[0].Table.Name != "metrics" {
 		t.Fatalf("standard input: %v, %v", inputs, problems)
 	}

@@ -17,7 +17,8 @@ type scoreReader struct {
 	where   [nScoreTerms]int      // column of scores.csv of each term
 	absent  [nScoreTerms]bool     // the file lacks the column, which may be blank
 	proto   map[string]*model.Protocol
-	present []int // the columns of protocol that the file has
+	memory  memory // of terms and proto
+	present []int  // the columns of protocol that the file has
 	key     []byte
 	at      struct {
 		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes, protocol int
@@ -71,6 +72,9 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 func (s *scoreReader) read(r *row, out *model.Score) []model.Problem {
 	if len(r.fields) != s.checker.width || !s.fill(r, out) {
 		_, problems := s.checker.check(r)
+		if len(problems) == 0 { // nothing is wrong with the row itself
+			problems = append(problems, s.checker.problem(r, &crowded))
+		}
 		return problems
 	}
 	out.Line, out.LineTo, out.Raw = r.line, r.lineTo, r.raw
@@ -160,6 +164,9 @@ func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
 	if code != "" {
 		return nil, false
 	}
+	if !s.memory.take(len(text)) {
+		return nil, false
+	}
 	var t *model.Term
 	if v != nil {
 		t = &model.Term{Text: strings.Clone(v.(string))}
@@ -184,6 +191,9 @@ func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
 	}
 	if p, ok := s.proto[string(s.key)]; ok {
 		return p, true
+	}
+	if !s.memory.take(len(s.key)) {
+		return nil, false
 	}
 	p := &model.Protocol{}
 	for i := range model.ProtocolColumns {

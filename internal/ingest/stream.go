@@ -73,12 +73,12 @@ func (s *steady) Close() error { return s.f.Close() }
 
 // opener returns how a path is opened: a file as often as is wanted, a pipe or a
 // device once, when it is read.
-func opener(path string, mode fs.FileMode) (open func() (io.ReadCloser, error), stream bool) {
+func opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, error)) (open func() (io.ReadCloser, error), stream bool) {
 	if mode.IsRegular() {
 		return func() (io.ReadCloser, error) { return openSteady(path) }, false
 	}
 	return func() (io.ReadCloser, error) {
-		f, err := os.Open(path)
+		f, err := pipe(path)
 		if err != nil {
 			return nil, err
 		}

@@ -36,7 +36,7 @@ func TestFileThatChangesIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(20 * time.Millisecond) // the clock of the file system is coarse
-		inputs, problems := Find([]string{path}, nil, nil)
+		inputs, problems := Find([]string{path}, nil, func(path string) (io.ReadCloser, error) { return os.Open(path) }, nil)
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}

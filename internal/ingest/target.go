@@ -346,7 +346,11 @@ func (t *target) makeProtocol() *model.Protocol {
 	p, ok := t.g.protocols[v]
 	if !ok {
 		p = &model.Protocol{Values: v}
-		t.g.protocols[v] = p
+		if t.g.memory.take(0) {
+			t.g.protocols[v] = p
+		} else {
+			t.g.full = true
+		}
 	}
 	return p
 }

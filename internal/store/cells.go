@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"provenance/internal/model"
@@ -58,6 +59,9 @@ func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
 	all, err := w.inCell(s)
 	if err != nil {
 		return err
+	}
+	if len(all) > maxInCell {
+		return w.in.crowded(s.Line, s.ListedAs.Text, s.Benchmark.Text)
 	}
 	bits, older := stated(b.Has), false
 	for i := range all {
@@ -138,6 +142,13 @@ const maxConflicts = 20
 
 // conflict notes that s comes to stand beside what is valid of its cell.
 func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
+	if !slices.ContainsFunc(all, func(f storedScore) bool { return !f.superseded }) {
+		return
+	}
+	if w.in.file.nConflicts >= maxConflicts { // it is counted only
+		w.in.file.nConflicts++
+		return
+	}
 	var beside []string
 	for i := range all {
 		if !all[i].superseded {
@@ -147,9 +158,6 @@ func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 			}
 			beside = append(beside, text)
 		}
-	}
-	if len(beside) == 0 {
-		return
 	}
 	day := s.ReportedOn.String()
 	if day == "" {

@@ -177,11 +177,11 @@ func (in *Ingest) settleRepeats() error {
 	if err := exec(`DROP TRIGGER scores_no_delete`, `DROP TRIGGER scores_no_rewrite`, `CREATE INDEX scores_repeats ON scores(snapshot_id, name_id)`); err != nil {
 		return err
 	}
-	type cell struct{ snapshot, name int64 }
+	type cell struct{ snapshot, name, n int64 }
 	var cells []cell
-	err := in.each(`SELECT snapshot_id, name_id FROM scores GROUP BY snapshot_id, name_id HAVING count(*) > 1`, func(r *sql.Rows) error {
+	err := in.each(`SELECT snapshot_id, name_id, count(*) FROM scores GROUP BY snapshot_id, name_id HAVING count(*) > 1`, func(r *sql.Rows) error {
 		var c cell
-		err := r.Scan(&c.snapshot, &c.name)
+		err := r.Scan(&c.snapshot, &c.name, &c.n)
 		cells = append(cells, c)
 		return err
 	})
@@ -189,6 +189,11 @@ func (in *Ingest) settleRepeats() error {
 		return err
 	}
 	for _, c := range cells {
+		if c.n > manyInCell {
+			if err := in.thin(c.snapshot, c.name); err != nil {
+				return err
+			}
+		}
 		if err := in.settleRepeat(c.snapshot, c.name); err != nil {
 			return err
 		}
@@ -229,6 +234,10 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 // noteRepeat notes the conflict of a score with those of its cell.
 func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 	if len(kept) == 0 {
+		return nil
+	}
+	if in.file.nConflicts >= maxConflicts { // it is counted only
+		in.file.nConflicts++
 		return nil
 	}
 	var line int

@@ -59,10 +59,10 @@ type DB struct {
 // OpenRead opens an existing database for reading. Nothing that is done with it
 // can write: the file is opened read-only, and the connection refuses it too.
 func OpenRead(ctx context.Context, path string) (*DB, error) {
-	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if there, err := checkFile(path); err != nil {
+		return nil, err
+	} else if !there {
 		return nil, fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
-	} else if err == nil && info.IsDir() {
-		return nil, fmt.Errorf("%s: is a folder, not a database", path)
 	}
 	_, werr := os.Stat(real(path) + "-wal")
 	db, err := openIdentified(ctx, path)
@@ -81,6 +81,36 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return db, nil
+}
+
+// checkFile tells whether there is something at path, and refuses what is no file:
+// to open a pipe would wait for ever, and no signal would end it.
+func checkFile(path string) (there bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case info.IsDir():
+		return false, fmt.Errorf("%s: is a folder, not a database", path)
+	case !info.Mode().IsRegular():
+		return false, fmt.Errorf("%s: is a device or a pipe, not a database", path)
+	}
+	return true, nil
+}
+
+// checkWritable refuses a file that this user may not write. SQLite would open it
+// to be read, without a word.
+func checkWritable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+			err = pe.Err
+		}
+		return fmt.Errorf("%s: cannot be written: %w", path, err)
+	}
+	return f.Close()
 }
 
 // openIdentified opens a file for reading and checks that it is ours. A database
@@ -161,14 +191,21 @@ func writable(path string) bool {
 // nothing at all is taken for a new one. A database that this makes has its name
 // when something is committed to it, or when it is closed.
 func OpenWrite(ctx context.Context, path string) (*DB, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	there, err := checkFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
 		if _, err := os.Stat(filepath.Dir(path)); err != nil {
 			return nil, fmt.Errorf("%s: the folder %s does not exist", path, filepath.Dir(path))
 		}
 		return openNew(ctx, path)
 	}
-	hollow := err == nil && info.Mode().IsRegular() && info.Size() == 0
+	if err := checkWritable(path); err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(path)
+	hollow := err == nil && info.Size() == 0
 	if !hollow && !current(path) {
 		// Look before anything can be written.
 		if hollow, err = look(ctx, path); err != nil {
@@ -242,7 +279,17 @@ func current(path string) bool {
 // itself, so that it is checked against what is on record, or, where there is
 // none, one in memory, so that none is made.
 func OpenScratch(ctx context.Context, path string) (*DB, error) {
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+	there, err := false, error(nil)
+	if path != "" {
+		there, err = checkFile(path)
+	}
+	if err == nil && there {
+		err = checkWritable(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if there {
 		db, err := open(ctx, path, "ro")
 		if err != nil {
 			return nil, err

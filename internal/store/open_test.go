@@ -10,7 +10,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"provenance/internal/model"
 )
@@ -34,6 +36,32 @@ func made(t *testing.T, statements string) (string, []byte) {
 		t.Fatal(err)
 	}
 	return path, b
+}
+
+// A pipe or a device is no database: to open a pipe would wait for ever.
+func TestWhatIsNoFileIsRefused(t *testing.T) {
+	ctx := context.Background()
+	pipe := filepath.Join(t.TempDir(), "pipe.db")
+	if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+		t.Skip(err)
+	}
+	for _, path := range []string{pipe, "/dev/null"} {
+		for name, open := range map[string]func(context.Context, string) (*DB, error){"OpenRead": OpenRead, "OpenWrite": OpenWrite, "OpenScratch": OpenScratch} {
+			done := make(chan error, 1)
+			go func() {
+				_, err := open(ctx, path)
+				done <- err
+			}()
+			select {
+			case err := <-done:
+				if err == nil || !strings.Contains(err.Error(), "is a device or a pipe, not a database") {
+					t.Errorf("%s(%s): got %v, want it refused", name, path, err)
+				}
+			case <-time.After(20 * time.Second):
+				t.Errorf("%s(%s) waits for ever", name, path)
+			}
+		}
+	}
 }
 
 func TestForeignNewerAndMissingAreRefusedUntouched(t *testing.T) {

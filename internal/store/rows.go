@@ -103,6 +103,9 @@ func (in *Ingest) addRow(r *model.Record) error {
 	key := rowKey(t, r.Values)
 	old := c.rows[key]
 	if old == nil {
+		if !refersToItself(t) && !in.room(r) {
+			return nil
+		}
 		return in.insertRow(r, c, key, ids)
 	}
 	changed := differing(t, old.values, r)

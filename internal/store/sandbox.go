@@ -27,6 +27,10 @@ const MaxStatement = 1 << 20
 // sandboxHeap is how much memory SQLite may take for a typed statement, in all.
 const sandboxHeap = `PRAGMA hard_heap_limit = 134217728`
 
+// sandboxRow is how many bytes a row of its answer may have. Each value is within
+// SQLITE_LIMIT_LENGTH, but a row is copied, and written, as a whole.
+const sandboxRow = 9 << 20
+
 // sandboxLimits bound what a typed statement may ask for. The views need up to
 // 60 arms, and a flattened one a few hundred levels of expressions. See
 // https://www.sqlite.org/c3ref/c_limit_attached.html.
@@ -92,6 +96,7 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 	if err != nil {
 		return err
 	}
+	statement, _ = firstStatement(statement)
 	if _, err := db.conn.ExecContext(ctx, sandboxHeap); err != nil {
 		return err
 	}
@@ -107,7 +112,12 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 	err = db.each(ctx, statement, args, func(cols []string) error {
 		shown = true
 		return header(cols)
-	}, row)
+	}, func(vals []any) error {
+		if size(vals) > sandboxRow {
+			return errors.New("a row of more than 9 MiB")
+		}
+		return row(vals)
+	})
 	if err == nil || shown && !isSQLite(err) {
 		return err
 	}
@@ -118,6 +128,20 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 	})
 	leave()
 	return db.sayWhere(ctx, statement, offset, err)
+}
+
+// size is how many bytes the texts and blobs of a row have.
+func size(row []any) int {
+	n := 0
+	for _, v := range row {
+		switch v := v.(type) {
+		case string:
+			n += len(v)
+		case []byte:
+			n += len(v)
+		}
+	}
+	return n
 }
 
 func isSQLite(err error) bool {
@@ -186,7 +210,7 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 	if !utf8.ValidString(statement) {
 		return nil, errors.New("the statement is not UTF-8")
 	}
-	if rest := afterStatement(statement); rest != "" {
+	if _, rest := firstStatement(statement); rest != "" {
 		return nil, fmt.Errorf("%s: query takes one statement; after the first there is %q", placeIn(statement, len(statement)-len(rest)), short(rest))
 	}
 	given := map[string]any{}
@@ -247,18 +271,25 @@ func (db *DB) sayWhere(ctx context.Context, statement string, offset int, err er
 	switch {
 	case ctx.Err() != nil:
 		return err
-	case strings.Contains(text, "not authorized") || strings.Contains(text, "prohibited") || strings.Contains(text, "readonly") || strings.Contains(text, "too many attached"):
-		return fmt.Errorf("%w: query only reads, and calls no function but those that make values; change a database with 'provenance ingest'", err)
+	case strings.Contains(text, "not authorized") || strings.Contains(text, "prohibited") || strings.Contains(text, "readonly") || strings.Contains(text, "too many attached") || strings.Contains(text, "VACUUM"):
+		at, word := forbidden(statement, text)
+		return fmt.Errorf("%s: %s%w: query only reads, and calls no function but those that make values; change a database with 'provenance ingest'", placeIn(statement, at), word, err)
 	}
 	hint := ""
 	if _, name, ok := strings.Cut(text, "no such table: "); ok {
+		name = name[strings.LastIndexByte(name, '.')+1:]
 		hint = db.meantTable(ctx, name)
+		if at := find(statement, name); offset < 0 && at != nil {
+			offset = at.at
+		}
 	} else if _, name, ok := strings.Cut(text, "no such column: "); ok {
 		hint = db.meantColumn(ctx, statement, name)
 	} else if _, name, ok := strings.Cut(text, "no such function: "); ok {
-		hint = meant(name, sorted(sandboxFunctions))
+		hint = meant(name, db.functions(ctx))
 	} else if strings.Contains(text, "out of memory") {
 		hint = " (a typed statement may use 128 MiB)"
+	} else if strings.Contains(text, "too big") {
+		hint = " (a value may have 8 MiB)"
 	} else if text == "incomplete input" {
 		offset = len(statement)
 	}
@@ -268,13 +299,48 @@ func (db *DB) sayWhere(ctx context.Context, statement string, offset int, err er
 	return fmt.Errorf("%w%s", err, hint)
 }
 
-func sorted(m map[string]bool) []string {
-	var out []string
-	for w := range m {
-		out = append(out, w)
+// refused are the verbs that a typed statement may not have.
+var refused = words(`INSERT REPLACE UPDATE DELETE CREATE DROP ALTER ATTACH DETACH PRAGMA VACUUM REINDEX ANALYZE BEGIN COMMIT END ROLLBACK SAVEPOINT RELEASE`)
+
+// forbidden returns where a statement says what it was refused for, and the word,
+// unless text, the error, has it: the name of a function, a verb, the table of a
+// PRAGMA; else its beginning.
+func forbidden(statement, text string) (at int, word string) {
+	if _, name, ok := strings.Cut(text, "function: "); ok {
+		if t := find(statement, name); t != nil {
+			return t.at, ""
+		}
 	}
-	slices.Sort(out)
-	return out
+	all := tokens(statement)
+	for i, t := range all {
+		upper := strings.ToUpper(t.text)
+		switch {
+		case t.quoted:
+		case upper == "PRAGMA" && i+1 < len(all):
+			return t.at, "PRAGMA " + all[i+1].text + ": "
+		case refused[upper]:
+			return t.at, upper + ": "
+		case strings.HasPrefix(upper, "PRAGMA_"):
+			return t.at, t.text + ": "
+		}
+	}
+	return 0, ""
+}
+
+// find returns the first token of a statement that is the name given, or nil.
+func find(statement, name string) *token {
+	for _, t := range tokens(statement) {
+		if strings.EqualFold(t.text, name) {
+			return &t
+		}
+	}
+	return nil
+}
+
+// functions are the functions that a typed statement may call, as far as this
+// SQLite has them.
+func (db *DB) functions(ctx context.Context) []string {
+	return slices.DeleteFunc(db.texts(ctx, `SELECT DISTINCT name FROM pragma_function_list ORDER BY name`), func(name string) bool { return !sandboxFunctions[name] })
 }
 
 func meant(name string, candidates []string) string {

@@ -48,6 +48,9 @@ type Ingest struct {
 	scores  *scoreWriter
 	rename  bool // a variant or an alias is new: names must be resolved anew
 	changed bool
+
+	remembered int // bytes of new rows: see room
+
 	firstID int64    // the first file of this call in table ingests
 	first   bool     // the database had no scores: see firstLoad
 	later   []string // indexes to be made before the commit
@@ -209,6 +212,9 @@ func (in *Ingest) Scores(b *model.ScoreBatch) error { return in.scores.take(b) }
 // Add takes one record of the current file, which is of another table.
 func (in *Ingest) Add(r *model.Record) error {
 	if refersToItself(r.Table) {
+		if !in.room(r) {
+			return nil
+		}
 		in.file.later = append(in.file.later, r)
 		return nil
 	}
@@ -236,7 +242,7 @@ func (in *Ingest) noteBroken(p model.Problem) {
 		set = map[string]bool{}
 		in.broken[in.file.table.Name] = set
 	}
-	if len(p.Raw) == 0 || p.Line == 1 { // the whole file, or its header: any slug may have been in it
+	if len(p.Raw) == 0 || p.Line == 1 || len(set) >= maxBroken { // the whole file, or its header: any slug may have been in it
 		set["*"] = true
 		return
 	}

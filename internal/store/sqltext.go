@@ -2,12 +2,14 @@ package store
 
 import "strings"
 
-// afterStatement returns what stands after the first statement of a text: after
-// a semicolon that is in no string, name or comment. White space and comments
-// there are nothing.
-func afterStatement(s string) string {
-	s = strings.TrimLeft(s, "; \t\r\n")
-	for i := 0; i < len(s); {
+// firstStatement parts a text at the end of its first statement: at a semicolon
+// that is in no string, name or comment. What comes before the statement and is
+// nothing is made of spaces, so that places in it stay. rest is what stands after
+// it; white space and comments there are nothing.
+func firstStatement(s string) (first, rest string) {
+	empty := len(s) - len(strings.TrimLeft(s, "; \t\r\n"))
+	s = strings.ReplaceAll(s[:empty], ";", " ") + s[empty:]
+	for i := empty; i < len(s); {
 		if n := skipQuoted(s[i:]); n > 0 {
 			i += n
 			continue
@@ -16,16 +18,16 @@ func afterStatement(s string) string {
 			i++
 			continue
 		}
-		rest := s[i+1:]
+		first, rest = s[:i], s[i+1:]
 		for {
 			rest = strings.TrimLeft(rest, "; \t\r\n")
 			if !strings.HasPrefix(rest, "--") && !strings.HasPrefix(rest, "/*") {
-				return rest
+				return first, rest
 			}
 			rest = rest[skipQuoted(rest):]
 		}
 	}
-	return ""
+	return s, ""
 }
 
 // splitScript splits a script into its statements. A trigger ends with a line that
@@ -42,7 +44,7 @@ func splitScript(script string) []string {
 				body = 0
 			}
 		}
-		rest := afterStatement(script[body:])
+		_, rest := firstStatement(script[body:])
 		out = append(out, script[:len(script)-len(rest)])
 		script = rest
 	}

@@ -10,6 +10,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/mattn/go-sqlite3"
+
 	"provenance"
 )
 
@@ -68,6 +70,16 @@ func broken(err error) error {
 		return err
 	}
 	return fault(CheckFile, "cannot be read: %v", err)
+}
+
+// Damage makes a Fault of an error of opening a database whose pages or schema are
+// damaged. It leaves others alone.
+func Damage(err error) error {
+	var e sqlite3.Error
+	if errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrError) {
+		return broken(err)
+	}
+	return err
 }
 
 func (db *DB) verifyPages(ctx context.Context, _ *Verdict) error {
@@ -191,6 +203,9 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 	latest := map[string]part{} // of the tables hashed whole, and the marks of the others
 	by := map[string]int64{}
 	for i, l := range links {
+		if l.ID < int64(i+1) {
+			return fault(CheckChain, "table links, row %d: the chain begins with row 1", l.ID)
+		}
 		if l.ID != int64(i+1) {
 			return fault(CheckChain, "table links, row %d is missing", i+1)
 		}
@@ -237,6 +252,9 @@ func (db *DB) verifyRange(ctx context.Context, l link, p part, marks map[string]
 	}
 	if h.end() == p.SHA256 {
 		return nil
+	}
+	if len(h.runs) > 0 && h.runs[0][0] < first {
+		return fault(CheckChain, "table %s, row %d: rows begin with 1; it was not written by provenance", p.Table, h.runs[0][0])
 	}
 	where := db.ingestsOf(ctx, p.Table, after, p.Last)
 	for _, r := range h.runs {

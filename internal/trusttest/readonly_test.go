@@ -115,3 +115,42 @@ func TestInsideReadOnlyFolder(t *testing.T) {
 		}
 	}
 }
+
+// TestReadOnlyFile writes to a database that this user may read only. SQLite would
+// open it to be read, without a word; the program says what is wrong.
+func TestReadOnlyFile(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "p.db")
+	must(t, "ingest", "--db", db, theCase(t))
+	file := batch(t, t.TempDir(), 1, 10)
+	if err := os.Chmod(db, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	var other *syscall.SysProcAttr
+	if os.Getuid() == 0 { // who may write everything
+		other = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		for _, path := range []string{program, db, file} {
+			for ; path != "/tmp" && path != "/"; path = filepath.Dir(path) {
+				if info, err := os.Stat(path); err == nil {
+					os.Chmod(path, info.Mode().Perm()|0o555)
+				}
+			}
+		}
+	}
+	before := files(t, dir)
+	for _, args := range [][]string{{"ingest", "--db", db, file}, {"ingest", "--db", db, "--dry-run", file}, {"retract", "--db", db, "1", "--reason", "none"}, {"upgrade", "--db", db}} {
+		cmd := command(args...)
+		cmd.SysProcAttr = other
+		if r := finish(t, cmd); r.status != 1 || !strings.Contains(r.err, "p.db: cannot be written: permission denied") {
+			t.Errorf("%s: got status %d, want 1 and a word about the permission\n%s%s", args[0], r.status, r.out, r.err)
+		}
+	}
+	cmd := command("query", "--db", db, count)
+	cmd.SysProcAttr = other
+	if r := finish(t, cmd); r.status != 0 || strings.TrimSpace(r.out) != "726" {
+		t.Errorf("query: got status %d and %q, want 726 scores\n%s", r.status, r.out, r.err)
+	}
+	if after := files(t, dir); len(after) != len(before) {
+		t.Errorf("got files %v, want %v", after, before)
+	}
+}

@@ -102,11 +102,27 @@ func TestInterruptedLeavesEverythingAsItWas(t *testing.T) {
 }
 
 // TestInterruptedWhileNothingComes interrupts a program that waits for its
-// standard input.
+// standard input, or for a pipe that nobody opens or nobody writes to.
 func TestInterruptedWhileNothingComes(t *testing.T) {
-	folder := t.TempDir()
+	folder, outside := t.TempDir(), t.TempDir()
 	db := filepath.Join(folder, "p.db")
-	for _, args := range [][]string{{"ingest", "--db", db, "-"}, {"query", "--db", db, "-"}} {
+	shut, silent := filepath.Join(outside, "shut"), filepath.Join(outside, "silent")
+	for _, pipe := range []string{shut, silent} {
+		if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+			t.Skip(err)
+		}
+	}
+	held, err := os.OpenFile(silent, os.O_RDWR, 0) // a writer that says nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	trials := [][]string{{"ingest", "--db", db, "-"}, {"query", "--db", db, "-"}}
+	for _, pipe := range []string{shut, silent} {
+		trials = append(trials, []string{"ingest", "--db", db, pipe}, []string{"ingest", "--db", db, "--map", pipe, "-"},
+			[]string{"ingest", "--suggest", pipe}, []string{"lint", pipe}, []string{"verify", "--db", db, "--checkpoints", pipe})
+	}
+	for _, args := range trials {
 		cmd := command(args...)
 		stdin, err := cmd.StdinPipe()
 		if err != nil {
