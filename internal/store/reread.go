@@ -233,8 +233,11 @@ func (r *Rereading) score(s *scoreRow, bits uint16) error {
 	s.print()
 	s.locator = s.Locator
 	day := s.ReportedOn.String()
-	if day == "" {
+	switch {
+	case day == "":
 		s.locator = strings.TrimPrefix(s.Locator+sourceDay, "; ")
+	case daySaid(s.locator): // of an export, which states the day
+		day = ""
 	}
 	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
 	vals := []any{s.Value}
