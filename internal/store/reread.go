@@ -182,8 +182,10 @@ func digest(b []byte) (out [16]byte) {
 }
 
 // Problem takes what is wrong with a line: it must have been rejected then, too.
+// What units whole columns are in is judged before a file is taken, and was judged
+// otherwise by earlier versions.
 func (r *Rereading) Problem(p model.Problem) error {
-	if r.skip[p.Line] {
+	if r.skip[p.Line] || p.Code == model.CodeUnit {
 		return nil
 	}
 	return r.fault(p.Line, "%s %q: %s; this line was taken by provenance %s", p.Field, p.Value, p.Text, r.file.Version)
