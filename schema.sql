@@ -1760,7 +1760,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND likelihood(bm.min_sample_size > 0, 0.0000001) AND s.sample_size < bm.min_sample_size
-    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = s.benchmark_id)
+    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = sp.benchmark_id)
     AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)) AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= substr(sp.reported_on || '-99-99', 1, 10))
 
   UNION ALL

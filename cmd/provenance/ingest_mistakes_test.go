@@ -130,6 +130,37 @@ func TestABrokenParentIsReportedOnce(t *testing.T) {
 	}
 }
 
+// TestABrokenRowOfAMapIsReportedOnce reads a board through a map whose benchmark
+// has another slug on record. It is no line of the board: the account of the file
+// did not add up, and that was the message.
+func TestABrokenRowOfAMapIsReportedOnce(t *testing.T) {
+	dir := t.TempDir()
+	db, names, m, board := filepath.Join(dir, "p.db"), filepath.Join(dir, "benchmarks.csv"), filepath.Join(dir, "m.yaml"), filepath.Join(dir, "board.csv")
+	writeText(t, "slug,name\ntwin,Twin\n", names)
+	must(t, "ingest", "--db", db, names)
+	writeText(t, `name: twins
+fields: {listed_as: {column: model}, reported_on: "2025-01-01", source: s, metric: points}
+scores:
+  - {column: x, fields: {benchmark: twin-x}}
+  - {column: y, fields: {benchmark: other}}
+sources:
+  - {slug: s, kind: leaderboard, title: S}
+benchmarks:
+  - {slug: twin-x, name: Twin}
+  - {slug: other, name: Other}
+metrics:
+  - {slug: points, name: Points, unit: points}
+`, m)
+	writeText(t, "model,x,y\na,1,2\nb,,3\n", board)
+	for _, more := range [][]string{nil, {"--skip-bad"}} {
+		r := cli(nil, append([]string{"ingest", "--db", db, "--map", m, board}, more...)...)
+		want := "map twins: slug \"twin-x\": another row already has this identity (UNIQUE constraint failed: index 'benchmarks_identity')\nprovenance: 1 problem; nothing was written\n"
+		if r.status != exitRejected || r.err != want {
+			t.Errorf("%q: got status %d, %q, want 3, %q", more, r.status, r.err, want)
+		}
+	}
+}
+
 func TestManyMistakesAreCounted(t *testing.T) {
 	dir := copyCase(t)
 	edit(t, filepath.Join(dir, "scores.csv"), func(r [][]string) [][]string {

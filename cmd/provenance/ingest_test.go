@@ -330,6 +330,7 @@ func TestExportAndIngestGiveAnEqualDatabase(t *testing.T) {
 	a, b, copied := filepath.Join(dir, "a"), filepath.Join(dir, "b"), filepath.Join(dir, "copy.db")
 	must(t, "export", "csv", "--db", db, a)
 	must(t, "ingest", "--db", copied, a)
+	must(t, "verify", "--db", copied)
 	must(t, "export", "csv", "--db", copied, b)
 	wantFolder(t, b, a)
 	wantSame(t, copied, db)

@@ -153,3 +153,24 @@ func TestATraceHasTheFlagsOfItsNameVariantAndSource(t *testing.T) {
 		}
 	}
 }
+
+// TestTraceShowsTheStatusThatHeld traces scores of a month in which something may
+// have happened before or after: what held until then is what is on record.
+func TestTraceShowsTheStatusThatHeld(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(t.TempDir(), "p.db")
+	for name, text := range map[string]string{
+		"organizations": "slug,name\no,O\n", "sources": "slug,kind,title\ns,leaderboard,S\n", "benchmarks": "slug,name\nb,B\n", "metrics": "slug,name,unit\nm,M,points\n",
+		"models": "slug,name\nm,M\n", "variants": "slug,name,model\ngone,Gone,m\nsoon,Soon,m\n",
+		"release_events": "variant,status,on_date,scope,source\ngone,released,2025-01-01,public,s\ngone,retired,2025-04,public,s\nsoon,announced,2025-01-01,public,s\nsoon,in_training,2025-04,public,s\n",
+		"scores":         "source,listed_as,benchmark,metric,value,reported_on\ns,gone,b,m,1,2025-04-06\ns,soon,b,m,2,2025-04-06\n",
+	} {
+		writeText(t, text, dir, name+".csv")
+	}
+	must(t, "ingest", "--db", db, dir)
+	for score, want := range map[string]string{"1": "→ released since 2025-01-01, until 2025-04 [s]", "2": "→ announced since 2025-01-01, until 2025-04 [s]"} {
+		if got := must(t, "trace", "--db", db, score); !strings.Contains(got, want) || strings.Contains(got, "no release event") {
+			t.Errorf("score %s: got\n%s\nwant %q", score, got, want)
+		}
+	}
+}

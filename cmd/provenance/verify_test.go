@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
@@ -394,4 +395,30 @@ func rechain(t *testing.T, path string) {
 	stamp := filepath.Join(t.TempDir(), "organizations.csv")
 	writeText(t, "slug,name\nforger,A forger\n", stamp)
 	must(t, "ingest", "--db", path, "--keep-source", "never", stamp)
+}
+
+// TestVerifyTakesWhatAnEarlierVersionTook makes a database as earlier versions did,
+// which warned of percentages that look like proportions and took them.
+func TestVerifyTakesWhatAnEarlierVersionTook(t *testing.T) {
+	dir := t.TempDir()
+	db, m, board := filepath.Join(dir, "p.db"), filepath.Join(dir, "m.yaml"), filepath.Join(dir, "board.csv")
+	const today = `name: board
+fields: {listed_as: {column: model}, reported_on: "2025-01-01", source: s, benchmark: b, metric: pc}
+scores:
+  - {column: x, unit: percent}
+sources:
+  - {slug: s, kind: leaderboard, title: S}
+benchmarks:
+  - {slug: b, name: B}
+metrics:
+  - {slug: pc, name: PC, unit: percent}
+`
+	earlier := strings.Replace(today, "x, unit: percent", "x", 1)
+	writeText(t, today, m)
+	writeText(t, "model,x\nm1,0.1\nm2,0.2\nm3,0.3\n", board)
+	must(t, "ingest", "--db", db, "--map", m, board)
+	was, is := fmt.Sprintf("%x", sha256.Sum256([]byte(today))), fmt.Sprintf("%x", sha256.Sum256([]byte(earlier)))
+	tamper(t, db, fmt.Sprintf(`UPDATE maps SET text = CAST('%s' AS BLOB), sha256 = '%s'; UPDATE ingests SET map = replace(map, '%s', '%s'); DELETE FROM link_parts; DELETE FROM links`, earlier, is, was[:12], is[:12]), true)
+	rechain(t, db)
+	must(t, "verify", "--db", db)
 }

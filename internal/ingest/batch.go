@@ -37,6 +37,9 @@ type parcel struct {
 	bytes    int64 // of the file that have been read
 }
 
+// scores tells whether there is anything in the batch for Handlers.Scores.
+func (p parcel) scores() bool { return len(p.batch.Scores)+len(p.batch.Needs) > 0 }
+
 // next returns a fresh score of the current line.
 func (b *batcher) next() *model.Score {
 	if len(b.batch.Scores) == cap(b.batch.Scores) {
@@ -150,10 +153,13 @@ func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 			close(rd.stop)
 			continue
 		}
-		if before != nil {
-			rd.free <- before
+		done := p.batch // nobody has it
+		if p.scores() { // until the next call the writer may be busy with it, whatever comes in between
+			done, before = before, p.batch
 		}
-		before = p.batch
+		if done != nil {
+			rd.free <- done
+		}
 	}
 	err := <-rd.done
 	if failed != nil {
@@ -185,7 +191,7 @@ func (h Handlers) take(p parcel) error {
 	if h.Progress != nil && p.bytes > 0 {
 		h.Progress(p.bytes)
 	}
-	if len(p.batch.Scores) == 0 && len(p.batch.Needs) == 0 {
+	if !p.scores() {
 		return nil
 	}
 	return h.Scores(p.batch)

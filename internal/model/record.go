@@ -43,6 +43,7 @@ const (
 	CodeConstraint   = "constraint-error"  // the cell breaks a rule of its column
 	CodeForeignKey   = "foreign-key-error" // the slug is not on record
 	CodeUnique       = "unique-error"      // the row contradicts another one
+	CodeUnit         = "unit-error"        // a whole column seems to be in another unit than its metric
 )
 
 // A Problem is something wrong with a file, at a place, with what would be

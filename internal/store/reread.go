@@ -182,8 +182,10 @@ func digest(b []byte) (out [16]byte) {
 }
 
 // Problem takes what is wrong with a line: it must have been rejected then, too.
+// What units whole columns are in is judged before a file is taken, and was judged
+// otherwise by earlier versions.
 func (r *Rereading) Problem(p model.Problem) error {
-	if r.skip[p.Line] {
+	if r.skip[p.Line] || p.Code == model.CodeUnit {
 		return nil
 	}
 	return r.fault(p.Line, "%s %q: %s; this line was taken by provenance %s", p.Field, p.Value, p.Text, r.file.Version)
@@ -233,8 +235,11 @@ func (r *Rereading) score(s *scoreRow, bits uint16) error {
 	s.print()
 	s.locator = s.Locator
 	day := s.ReportedOn.String()
-	if day == "" {
+	switch {
+	case day == "":
 		s.locator = strings.TrimPrefix(s.Locator+sourceDay, "; ")
+	case daySaid(s.locator): // of an export, which states the day
+		day = ""
 	}
 	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
 	vals := []any{s.Value}

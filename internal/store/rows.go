@@ -149,7 +149,7 @@ func (in *Ingest) eventExists(r *model.Record) (bool, error) {
 func (in *Ingest) lose(r *model.Record) {
 	in.file.rejected += r.LineTo - r.Line + 1
 	in.file.lost++
-	in.noteBroken(model.Problem{Raw: []byte(r.Text(0))})
+	in.noteBroken(r.Table, model.Problem{Raw: []byte(r.Text(0))})
 }
 
 func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) error {

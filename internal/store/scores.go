@@ -218,14 +218,15 @@ func (w *scoreWriter) needs(records []*model.Record) error {
 		if c.rows[r.Text(0)] != nil {
 			continue
 		}
-		counts := in.file.counts
+		// It is no line of the file, whose account it leaves alone.
+		counts, rejected, lost := in.file.counts, in.file.rejected, in.file.lost
 		in.file.counts = Counts{}
 		if err = in.addRow(r); err == nil {
 			err = in.file.rows.flush(in)
 		}
 		in.count(r.Table.Name).Added += in.file.counts.Added
 		in.changed = in.changed || in.file.counts.Added > 0
-		in.file.counts = counts
+		in.file.counts, in.file.rejected, in.file.lost = counts, rejected, lost
 		if err != nil {
 			return err
 		}

@@ -229,18 +229,18 @@ func (in *Ingest) Broken(p model.Problem) {
 		return
 	}
 	in.keepReject(in.file, p)
-	in.noteBroken(p)
+	in.noteBroken(in.file.table, p)
 }
 
-// noteBroken remembers what may have been the slug of a broken record.
-func (in *Ingest) noteBroken(p model.Problem) {
-	if !in.file.table.Catalogue {
+// noteBroken remembers what may have been the slug of a broken record of a table.
+func (in *Ingest) noteBroken(t *model.Table, p model.Problem) {
+	if !t.Catalogue {
 		return
 	}
-	set := in.broken[in.file.table.Name]
+	set := in.broken[t.Name]
 	if set == nil {
 		set = map[string]bool{}
-		in.broken[in.file.table.Name] = set
+		in.broken[t.Name] = set
 	}
 	if len(p.Raw) == 0 || p.Line == 1 || len(set) >= maxBroken { // the whole file, or its header: any slug may have been in it
 		set["*"] = true

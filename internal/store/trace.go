@@ -80,13 +80,19 @@ LEFT JOIN aliases a ON c.how = 'alias' AND a.variant_id = v.id AND a.norm = nm.n
 LEFT JOIN sources sc ON sc.id = a.scope_id LEFT JOIN sources es ON es.id = a.source_id
 WHERE s.id = ?1 ORDER BY v.slug, a.scope_id IS NULL, a.id`
 
-// traceStatus gives every track of the day, as variant_status has them.
+// traceStatus gives every track of the day, as variant_status has them: of each, the
+// last event that had surely happened, or, of a preview or a release, may have.
 const traceStatus = `
-SELECT vs.status, vs.scope, vs.since, vs.until, vs.source, vs.source_title, vs.source_url, vs.locator, vs.note
-FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
-JOIN variant_status vs ON vs.variant_id = s.variant_id
-WHERE s.id = ?1 AND CASE WHEN vs.status IN ('preview','released') THEN vs.since ELSE substr(vs.since || '-99-99', 1, 10) END <= substr(sp.reported_on || '-99-99', 1, 10) AND (vs.until IS NULL OR vs.until > substr(sp.reported_on || '-99-99', 1, 10))
-ORDER BY vs.scope <> 'public', vs.scope, vs.since, vs.status`
+WITH happened AS (
+  SELECT vs.*
+  FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variant_status vs ON vs.variant_id = s.variant_id
+  WHERE s.id = ?1 AND CASE WHEN vs.status IN ('preview','released') THEN vs.since <= substr(sp.reported_on || '-99-99', 1, 10)
+    WHEN vs.status IN ('deprecated','withdrawn','retired') THEN substr(vs.since || '-99-99', 1, 10) <= sp.reported_on
+    ELSE substr(vs.since || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) END)
+SELECT status, scope, since, until, source, source_title, source_url, locator, note
+FROM happened h
+WHERE NOT EXISTS (SELECT 1 FROM happened n WHERE n.scope = h.scope AND n.since > h.since)
+ORDER BY scope <> 'public', scope, since, status`
 
 const traceProtocol = `
 SELECT p.setting, p.value FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN (
