@@ -23,9 +23,10 @@ const collectAt = 60
 // any more; from then on it keeps the heap small, within softMemory.
 func collectLater() {
 	percent := debug.SetGCPercent(-1)
-	if percent > collectAt {
-		percent = collectAt
+	if percent < 0 { // it is put off already, or for good
+		return
 	}
+	percent = min(percent, collectAt)
 	debug.SetMemoryLimit(smallHeap)
 	first := new([16]byte) // found dead by the first collection
 	runtime.SetFinalizer(first, func(*[16]byte) {
