@@ -3,6 +3,7 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
 // softMemory is the size of the heap, in bytes, from which on garbage is collected
@@ -11,12 +12,13 @@ import (
 const softMemory = 128 << 20
 
 // smallHeap is the memory, in bytes, below which nothing is collected: a short
-// ingest ends before it pays for that.
+// ingest ends before it pays for that, and a long one with little in hand pays
+// when it has filled it.
 const smallHeap = 28 << 20
 
 // collectAt is the growth of the heap, in percent, at which garbage is collected
-// from then on: a little more than half of what is usual is 6 MiB less of a million rows in random
-// order, for no time that can be measured.
+// once half of smallHeap is in use: a little more than half of what is usual is
+// 6 MiB less of a million rows in random order, for no time that can be measured.
 const collectAt = 60
 
 // collectLater puts the collection of garbage off until the program is not small
@@ -26,11 +28,25 @@ func collectLater() {
 	if percent < 0 { // it is put off already, or for good
 		return
 	}
-	percent = min(percent, collectAt)
 	debug.SetMemoryLimit(smallHeap)
-	first := new([16]byte) // found dead by the first collection
-	runtime.SetFinalizer(first, func(*[16]byte) {
+	afterCollection(func() bool {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		if live[0].Value.Kind() == metrics.KindUint64 && live[0].Value.Uint64() < smallHeap/2 {
+			return true
+		}
 		debug.SetMemoryLimit(softMemory)
-		debug.SetGCPercent(percent)
+		debug.SetGCPercent(min(percent, collectAt))
+		return false
+	})
+}
+
+// afterCollection calls f after each collection of garbage until it returns false.
+func afterCollection(f func() bool) {
+	garbage := new([16]byte) // found dead by the next one
+	runtime.SetFinalizer(garbage, func(*[16]byte) {
+		if f() {
+			afterCollection(f)
+		}
 	})
 }
