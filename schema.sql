@@ -346,6 +346,25 @@ CREATE TABLE aliases (
 CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id, ifnull(valid_from,''), ifnull(valid_to,''), source_id);
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
+CREATE TABLE alias_corrections (
+  -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of aliases
+  -- that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the greatest nth
+  -- counts. The view standing_aliases has the aliases that count.
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (name <> ''),
+  norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
+  scope_id   INTEGER REFERENCES sources(id),    -- the scope of the alias: NULL is everywhere
+  section    TEXT,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  nth        INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this alias, the second, ...
+  verdict    TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  source_id  INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator    TEXT,
+  note       TEXT
+) STRICT;
+CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0), ifnull(section,''), nth);
+
 CREATE TABLE names (
   -- Every name that sources print for a model, once, with the section of a source where that tells two builds apart.
   -- What a name means is not here but in aliases: the view listings says what each source's name is taken to be.
@@ -559,6 +578,13 @@ CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
 END;
 CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from, valid_to, source_id ON aliases BEGIN
   SELECT raise(ABORT, 'aliases is append-only: a correction is a new row');
+END;
+
+CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
+  SELECT raise(ABORT, 'alias_corrections is append-only: rows are never deleted');
+END;
+CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth, verdict ON alias_corrections BEGIN
+  SELECT raise(ABORT, 'alias_corrections is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
@@ -845,6 +871,13 @@ CREATE VIEW standing_events AS
   FROM release_events e
   WHERE NOT EXISTS (SELECT 1 FROM event_corrections c WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
 
+CREATE VIEW standing_aliases AS
+  -- The aliases that count: all but those of which alias_corrections says last that they are wrong.
+  SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id, a.locator, a.note
+  FROM aliases a
+  WHERE ifnull((SELECT c.verdict FROM alias_corrections c WHERE c.norm = a.norm AND c.variant_id = a.variant_id AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+                ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
+
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
   -- section before the whole source; else by the aliases for all. More than one is ambiguity. Every name is here with
@@ -854,32 +887,33 @@ CREATE VIEW listing_candidates AS
   WHERE v.id IN (
     SELECT w.id FROM variants w WHERE w.slug = nm.name
     UNION ALL
-    SELECT a.variant_id FROM aliases a
+    SELECT a.variant_id FROM standing_aliases a
     WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
       AND NOT EXISTS (SELECT 1 FROM variants w WHERE w.slug = nm.name)
       AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
-        SELECT 1 FROM aliases n WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
+        SELECT 1 FROM standing_aliases n WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
           AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
 
 CREATE VIEW open_listings AS
-  -- The names in each source whose scores stand without a variant, and those in listing_notes: how many scores, and
-  -- the day of the first.
+  -- The names in each source whose current scores stand without a variant, and those in listing_notes: how many scores,
+  -- and the day of the first.
   SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-  FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.variant_id IS NULL
+  FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+        WHERE s.variant_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
         UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
   GROUP BY source_id, name_id;
 
 CREATE VIEW listings AS
   -- A name as one source prints it, and which variant it is taken to be: NULL where nothing on record says so.
   -- Resolved by exact slug, then by the aliases of that source, then by aliases for all; never by likeness. Resolved
-  -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved.
+  -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved. scores counts the current ones.
   SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
          CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
               WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
               ELSE 'unresolved' END AS resolution,
          l.scores, l.first_on, n.note, l.source_id, l.name_id, v.id AS variant_id
   FROM (SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-        FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+        FROM (SELECT sp.source_id, s.name_id, NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id) AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
               UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
         GROUP BY source_id, name_id) l
   JOIN sources src ON src.id = l.source_id
@@ -1395,7 +1429,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
          '"' || nm.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY v.slug))
            || '; scores that stand without a variant: ' || l.scores,
-         CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
+         CAST((SELECT min(es.slug) FROM standing_aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
          CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
          nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
   FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id

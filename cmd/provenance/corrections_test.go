@@ -25,9 +25,10 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	if n := strings.Count(before, "\n"); n != 8 {
 		t.Fatalf("%d lines of flags:\n%s", n, before)
 	}
-	// Version 3 had neither the table nor the view of events that count.
+	// Version 3 had neither the tables nor the views of what counts.
 	execSQL(t, db, `DROP TRIGGER event_corrections_days; DROP TRIGGER event_corrections_no_delete; DROP TRIGGER event_corrections_no_rewrite; DROP VIEW standing_events;
-		DROP TABLE event_corrections; PRAGMA user_version = 3`)
+		DROP TABLE event_corrections;
+		DROP TRIGGER alias_corrections_no_delete; DROP TRIGGER alias_corrections_no_rewrite; DROP VIEW standing_aliases; DROP TABLE alias_corrections; PRAGMA user_version = 3`)
 	if r := cli(nil, "flags", "--db", db); r.status != exitFailure || !strings.Contains(r.err, "schema version 3, this one reads 4 (run 'provenance upgrade')") {
 		t.Errorf("got status %d: %s", r.status, r.err)
 	}

@@ -6,7 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+
+	"provenance/internal/model"
 )
 
 // outdatedSQL gives the scores that do not count, as table outdated has them: of
@@ -30,6 +33,7 @@ SELECT s.id FROM scores s WHERE s.ingest_id IN (SELECT r.ingest_id FROM retracti
 // Errors of a retraction.
 var (
 	ErrRetracted = errors.New("it is retracted already")
+	ErrNoScores  = errors.New("retract takes back scores only; nothing was changed")
 	ErrUndone    = errors.New("it undid a retraction; retract the ingest itself again")
 )
 
@@ -73,6 +77,12 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 	case undone:
 		return r, fmt.Errorf("ingest %d: %w", ingest, ErrUndone)
 	}
+	if table, err := db.broughtNoScores(ctx, ingest); err != nil || table != "" {
+		if err == nil {
+			err = fmt.Errorf("ingest %d brought no scores but rows of %s, and %w", ingest, table, ErrNoScores)
+		}
+		return r, err
+	}
 	var before int64
 	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT ifnull(max(id), 0) + 1 FROM ingests), (SELECT count(*) FROM outdated)`).Scan(&r.By, &before); err != nil {
 		return r, err
@@ -107,6 +117,18 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 		return r, err
 	}
 	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil, nil)
+}
+
+// broughtNoScores returns the table of an ingest that read rows of another table
+// than scores, else "".
+func (db *DB) broughtNoScores(ctx context.Context, ingest int64) (string, error) {
+	var how string
+	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)
+	table, ok := strings.CutPrefix(how, "canonical:")
+	if !ok || model.TableNamed(table) == nil || table == "scores" {
+		table = ""
+	}
+	return table, err
 }
 
 // History lists what was ever said about the rows with a slug, and about a name as

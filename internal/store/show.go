@@ -92,7 +92,7 @@ func (p *Page) parts() []pagePart {
 			FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
 			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
 			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = ?1)
-			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
+			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT r.slug AS variant, r.stage, r.precision,
@@ -102,7 +102,8 @@ func (p *Page) parts() []pagePart {
 }
 
 // Meanings returns what a name stands for, by its normal form: variants and
-// models of that name or slug, and the aliases that say so, one row each.
+// models of that name or slug, the aliases that say so, and those that were taken
+// back, one row each.
 func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 	return db.table(ctx, `
 		SELECT what, scope, section, variant, evidence, source FROM (
@@ -110,7 +111,12 @@ func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 			FROM models m JOIN variants v ON v.model_id = m.id LEFT JOIN sources s ON s.id = v.source_id WHERE m.slug = ?1 OR lower(m.name) = lower(?1)
 			UNION ALL
 			SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug
-			FROM aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2)
+			FROM standing_aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2
+			UNION ALL
+			SELECT DISTINCT 'alias taken back', coalesce(c.slug, 'all'), a.section, v.slug, k.reason, s.slug
+			FROM aliases a JOIN variants v ON v.id = a.variant_id LEFT JOIN sources c ON c.id = a.scope_id JOIN alias_corrections k ON k.id = (
+				SELECT id FROM alias_corrections k WHERE k.norm = a.norm AND k.variant_id = a.variant_id AND ifnull(k.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(k.section, '') = ifnull(a.section, '') ORDER BY k.nth DESC LIMIT 1)
+			JOIN sources s ON s.id = k.source_id WHERE a.norm = ?2 AND k.verdict = 'wrong')
 		ORDER BY what DESC, scope, section, variant, source`, name, norm)
 }
 

@@ -61,7 +61,7 @@ func (p *Page) partsAsOf() []pagePart {
 			FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
 			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
 			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = ?1) AND coalesce(l.first_on, src.published_on, src.retrieved_on, '') <= ?2
-			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
+			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT v.slug AS variant, v.stage, v.precision,
