@@ -59,6 +59,18 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	if got := must(t, "show", "--db", db, "llama-4-behemoth"); strings.Contains(got, "in training since") || !strings.Contains(got, "unknown") {
 		t.Errorf("the page:\n%.600s", got)
 	}
+	if got := must(t, "show", "--db", db, "llama-4-behemoth"); !strings.Contains(got, "taken back: 2025-04-05: announced (ref-01): made up for a test (ref-01, 2025-04-05)") {
+		t.Errorf("the page does not tell what was taken back:\n%.1500s", got)
+	}
+	if got := must(t, "show", "--db", db, "llama-4-behemoth", "--format", "json"); !strings.Contains(got, `"taken_back": [`+"\n"+`  {"what": "event", "name": "announced"`) {
+		t.Errorf("the page as JSON does not tell what was taken back:\n%.1500s", got)
+	}
+	history := must(t, "history", "--db", db, "llama-4-behemoth", "--format", "csv")
+	for _, want := range []string{",event,llama-4-behemoth | public | ref-01,,announced on 2025-04-05,", ",event taken back,llama-4-behemoth | public | ref-01,announced on 2025-04-05,made up for a test (ref-01),", `,alias,"""Llama 4 Behemoth"" in `} {
+		if !strings.Contains(history, want) {
+			t.Errorf("the history lacks %q:\n%.3000s", want, history)
+		}
+	}
 	if got := must(t, "ingest", "--db", db, file); !strings.Contains(got, "nothing changed") {
 		t.Errorf("the same again: %s", got)
 	}

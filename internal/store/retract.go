@@ -130,36 +130,3 @@ func (db *DB) broughtNoScores(ctx context.Context, ingest int64) (string, error)
 	}
 	return table, err
 }
-
-// History lists what was ever said about the rows with a slug, and about a name as
-// printed: when they came, what was changed, scores in order, revisions, and
-// retractions.
-func (db *DB) History(ctx context.Context, name string) (*Table, error) {
-	t, err := db.table(ctx, historySQL, name)
-	if err != nil {
-		return nil, fmt.Errorf("history of %s: %w", name, err)
-	}
-	return t, nil
-}
-
-// historySQL finds the scores by the ids of names and variants, on their indexes.
-const historySQL = `
-WITH about(id) AS MATERIALIZED (
-  SELECT s.id FROM scores s WHERE s.variant_id IN (SELECT id FROM variants WHERE slug = ?1 UNION SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1)
-  UNION SELECT s.id FROM names nm CROSS JOIN snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id WHERE nm.name = ?1
-  UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
-  UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)),
-gone(ingest_id, id, at, reason) AS MATERIALIZED (SELECT ingest_id, by_id, at, reason FROM retractions)
-SELECT at, ingest, what, about, old, new, path FROM (
-  SELECT i.started_at AS at, i.id AS ingest, 'changed' AS what, c.table_name || ' ' || c.row_key || ': ' || c.column_name AS about, c.old_value AS old, c.new_value AS new, i.path, 1 AS part, c.id AS n
-  FROM changes c JOIN ingests i ON i.id = c.ingest_id WHERE c.row_key = ?1 OR c.row_key LIKE replace(replace(replace(?1, '\', '\\'), '%', '\%'), '_', '\_') || ' | %' ESCAPE '\'
-  UNION ALL
-  SELECT i.started_at, i.id, CASE WHEN s.supersedes IS NULL THEN 'score' ELSE 'revised' END, src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sp.reported_on,
-         ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), i.path, 2, s.id
-  FROM about a JOIN scores s ON s.id = a.id JOIN ingests i ON i.id = s.ingest_id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id
-  JOIN names nm ON nm.id = s.name_id JOIN benchmarks b ON b.id = s.benchmark_id LEFT JOIN scores o ON o.id = s.supersedes
-  UNION ALL
-  SELECT g.at, g.id, 'retracted', 'ingest ' || g.ingest_id, NULL, g.reason, i.path, 3, g.id
-  FROM gone g JOIN ingests i ON i.id = g.ingest_id
-  WHERE g.ingest_id IN (SELECT s.ingest_id FROM about a JOIN scores s ON s.id = a.id) OR g.ingest_id IN (SELECT x.id FROM gone x WHERE x.ingest_id IN (SELECT s.ingest_id FROM about a JOIN scores s ON s.id = a.id)))
-ORDER BY ingest, part, n`

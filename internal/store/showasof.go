@@ -68,5 +68,6 @@ func (p *Page) partsAsOf() []pagePart {
 			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' AND e.on_date <= ?2) AS released_on
 			FROM variants me JOIN variants v ON v.model_id = me.model_id AND v.id <> me.id
 			WHERE me.slug = ?1 AND ifnull(` + variantKnownSince + `, '') <= ?2 ORDER BY v.slug`},
+		{&p.TakenBack, takenBackEvents + ` AND e.on_date <= ?2` + takenBackNames},
 	}
 }
