@@ -775,7 +775,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a listing whose name has two or more candidates on record. It is an error where the candidates differ in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
   '"Llama 4 Maverick", printed without precision or endpoint.'),
  ('unresolved-name', 'warning', 'The name stands for no variant on record',
-  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a variant.',
+  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a variant. `provenance resolve --add` says what it means; README.md, "Add a model of your own", how to add a variant.',
   'A new model on a board, before somebody records what the name means.'),
  ('placeholder-source', 'error', 'The source has no address that a reader could open',
   'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or localhost.',

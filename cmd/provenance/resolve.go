@@ -149,6 +149,6 @@ func (o *resolveOptions) list(ctx context.Context) error {
 	if err := o.out.table(t); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; 'provenance resolve --add NAME VARIANT --source SLUG' says what one means\n", n["ambiguous"], n["unresolved"])
+	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; 'provenance resolve --add NAME VARIANT --source SLUG' says what one means; README.md, \"Add a model of your own\", how to add a variant\n", n["ambiguous"], n["unresolved"])
 	return nil
 }
