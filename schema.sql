@@ -809,7 +809,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
  ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; without any nothing fires.',
-  '27 variants on LMArena before Llama 4: about 12 points, against a gap of 130.'),
+  '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.'),
  ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
   'An aggregator that files a vendor''s own number as independent.'),
@@ -860,7 +860,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'gpt2-chatbot and Optimus Alpha, before they were owned.'),
  ('selective-coverage', 'note', 'The developer reports part of a suite',
   'Fires where a page, model card or paper of the developer reports at least one but not all benchmarks of a recorded suite for a variant: a warning where it reports less than half, a note otherwise. The message names those left out. Says nothing about why.',
-  'The Llama 4 announcement gives Behemoth five of the benchmarks that it gives Maverick.'),
+  'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.'),
  ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
@@ -1475,10 +1475,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
-         printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
+         printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', c.value, cs.slug,
            (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
            (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) || CASE count(DISTINCT p.provider_id) WHEN 1 THEN ' provider' ELSE ' providers' END FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
            (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1) AND p.value < c.value / 2)),
          lw.slug, CAST(max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT),
          CAST((SELECT min(p.as_of) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.as_of > max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))) AS TEXT),
@@ -1933,13 +1933,19 @@ CREATE VIEW variant_gaps AS
   -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and day.
   -- gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
   -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method,
-  -- since SQLite need not have sqrt().
+  -- since SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one day
+  -- with and without style control are on two scales.
   SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value, round(g.value - g.released_value, 9) AS gap,
          CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
            WITH RECURSIVE n(i, x) AS (SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
            SELECT x FROM n WHERE i = 12) END AS gap_ci,
          g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size,
-         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id
+         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
+         (SELECT nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
+                   || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '') || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
+                   || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '') || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
+                   || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
+                   || ifnull(', ' || p.extra, ''), 3), '') FROM protocols p WHERE p.id = g.protocol_id) AS settings
   FROM (
     SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, sp.reported_on, s.value, o.value AS released_value, src.slug AS source,
            s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size,

@@ -136,7 +136,7 @@ func (o *resolveOptions) list(ctx context.Context) error {
 		n[l.Resolution]++
 		like := ""
 		if l.Resolution == "unresolved" {
-			like = model.Closest(l.Norm, variants)
+			like = model.Near(l.Norm, variants)
 		}
 		row := []any{l.Source, l.Name, nil, l.Resolution, nil, nil, l.Scores, nil}
 		for i, text := range map[int]string{2: l.Section, 4: l.Candidates, 5: like, 7: l.FirstOn} {

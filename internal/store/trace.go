@@ -179,3 +179,20 @@ func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table,
 		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3)) AND (?4 = '' OR sp.reported_on = ?4)
 		ORDER BY s.id LIMIT ?5`, f.Variant, f.Benchmark, f.Source, f.Day, limit)
 }
+
+// ScoreDays lists the days on which scores of a filter were reported, whatever its
+// day is, in order.
+func (db *DB) ScoreDays(ctx context.Context, f ScoreFilter) ([]string, error) {
+	t, err := db.table(ctx, `
+		SELECT DISTINCT sp.reported_on FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1)) AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
+		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3)) ORDER BY 1`, f.Variant, f.Benchmark, f.Source)
+	if err != nil {
+		return nil, fmt.Errorf("days of scores: %w", err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}
