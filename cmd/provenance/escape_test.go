@@ -192,10 +192,13 @@ func TestTerminalOutputIsInert(t *testing.T) {
 // The figures are well-formed XML whose texts say the names, inert.
 func TestFiguresOfHostileNames(t *testing.T) {
 	for _, n := range hostileNames {
-		_, db := hostileCase(t, []string{n, n + " the other"})
-		for _, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard", "context"} {
-			inertFigure(t, n, db, kind)
-		}
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			_, db := hostileCase(t, []string{n, n + " the other"})
+			for _, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard", "context"} {
+				inertFigure(t, n, db, kind)
+			}
+		})
 	}
 }
 
