@@ -346,6 +346,25 @@ CREATE TABLE aliases (
 CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id, ifnull(valid_from,''), ifnull(valid_to,''), source_id);
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
+CREATE TABLE alias_corrections (
+  -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of aliases
+  -- that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the greatest nth
+  -- counts. The view standing_aliases has the aliases that count.
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (name <> ''),
+  norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
+  scope_id   INTEGER REFERENCES sources(id),    -- the scope of the alias: NULL is everywhere
+  section    TEXT,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  nth        INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this alias, the second, ...
+  verdict    TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  source_id  INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator    TEXT,
+  note       TEXT
+) STRICT;
+CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0), ifnull(section,''), nth);
+
 CREATE TABLE names (
   -- Every name that sources print for a model, once, with the section of a source where that tells two builds apart.
   -- What a name means is not here but in aliases: the view listings says what each source's name is taken to be.
@@ -561,6 +580,13 @@ CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, sec
   SELECT raise(ABORT, 'aliases is append-only: a correction is a new row');
 END;
 
+CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
+  SELECT raise(ABORT, 'alias_corrections is append-only: rows are never deleted');
+END;
+CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth, verdict ON alias_corrections BEGIN
+  SELECT raise(ABORT, 'alias_corrections is append-only: a correction is a new row');
+END;
+
 CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
   SELECT raise(ABORT, 'names is append-only: rows are never deleted');
 END;
@@ -749,7 +775,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a listing whose name has two or more candidates on record. It is an error where the candidates differ in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
   '"Llama 4 Maverick", printed without precision or endpoint.'),
  ('unresolved-name', 'warning', 'The name stands for no variant on record',
-  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a variant.',
+  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a variant. `provenance resolve --add` says what it means; README.md, "Add a model of your own", how to add a variant.',
   'A new model on a board, before somebody records what the name means.'),
  ('placeholder-source', 'error', 'The source has no address that a reader could open',
   'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or localhost.',
@@ -783,7 +809,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
  ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; without any nothing fires.',
-  '27 variants on LMArena before Llama 4: about 12 points, against a gap of 130.'),
+  '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.'),
  ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
   'An aggregator that files a vendor''s own number as independent.'),
@@ -834,7 +860,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'gpt2-chatbot and Optimus Alpha, before they were owned.'),
  ('selective-coverage', 'note', 'The developer reports part of a suite',
   'Fires where a page, model card or paper of the developer reports at least one but not all benchmarks of a recorded suite for a variant: a warning where it reports less than half, a note otherwise. The message names those left out. Says nothing about why.',
-  'The Llama 4 announcement gives Behemoth five of the benchmarks that it gives Maverick.'),
+  'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.'),
  ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
@@ -845,6 +871,13 @@ CREATE VIEW standing_events AS
   FROM release_events e
   WHERE NOT EXISTS (SELECT 1 FROM event_corrections c WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
 
+CREATE VIEW standing_aliases AS
+  -- The aliases that count: all but those of which alias_corrections says last that they are wrong.
+  SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id, a.locator, a.note
+  FROM aliases a
+  WHERE ifnull((SELECT c.verdict FROM alias_corrections c WHERE c.norm = a.norm AND c.variant_id = a.variant_id AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+                ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
+
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
   -- section before the whole source; else by the aliases for all. More than one is ambiguity. Every name is here with
@@ -854,32 +887,33 @@ CREATE VIEW listing_candidates AS
   WHERE v.id IN (
     SELECT w.id FROM variants w WHERE w.slug = nm.name
     UNION ALL
-    SELECT a.variant_id FROM aliases a
+    SELECT a.variant_id FROM standing_aliases a
     WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
       AND NOT EXISTS (SELECT 1 FROM variants w WHERE w.slug = nm.name)
       AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
-        SELECT 1 FROM aliases n WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
+        SELECT 1 FROM standing_aliases n WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
           AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
 
 CREATE VIEW open_listings AS
-  -- The names in each source whose scores stand without a variant, and those in listing_notes: how many scores, and
-  -- the day of the first.
+  -- The names in each source whose current scores stand without a variant, and those in listing_notes: how many scores,
+  -- and the day of the first.
   SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-  FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.variant_id IS NULL
+  FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+        WHERE s.variant_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
         UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
   GROUP BY source_id, name_id;
 
 CREATE VIEW listings AS
   -- A name as one source prints it, and which variant it is taken to be: NULL where nothing on record says so.
   -- Resolved by exact slug, then by the aliases of that source, then by aliases for all; never by likeness. Resolved
-  -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved.
+  -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved. scores counts the current ones.
   SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
          CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
               WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
               ELSE 'unresolved' END AS resolution,
          l.scores, l.first_on, n.note, l.source_id, l.name_id, v.id AS variant_id
   FROM (SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-        FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+        FROM (SELECT sp.source_id, s.name_id, NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id) AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
               UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
         GROUP BY source_id, name_id) l
   JOIN sources src ON src.id = l.source_id
@@ -1395,7 +1429,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
          CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
          '"' || nm.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY v.slug))
            || '; scores that stand without a variant: ' || l.scores,
-         CAST((SELECT min(es.slug) FROM aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
+         CAST((SELECT min(es.slug) FROM standing_aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
          CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
          nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
   FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
@@ -1441,10 +1475,10 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
-         printf('%,d tokens claimed (%s); served: %,d to %,d by %d providers, %d of them below half of the claim', c.value, cs.slug,
+         printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', c.value, cs.slug,
            (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
            (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
+           (SELECT count(DISTINCT p.provider_id) || CASE count(DISTINCT p.provider_id) WHEN 1 THEN ' provider' ELSE ' providers' END FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
            (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1) AND p.value < c.value / 2)),
          lw.slug, CAST(max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT),
          CAST((SELECT min(p.as_of) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.as_of > max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))) AS TEXT),
@@ -1899,13 +1933,19 @@ CREATE VIEW variant_gaps AS
   -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and day.
   -- gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
   -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method,
-  -- since SQLite need not have sqrt().
+  -- since SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one day
+  -- with and without style control are on two scales.
   SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value, round(g.value - g.released_value, 9) AS gap,
          CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
            WITH RECURSIVE n(i, x) AS (SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
            SELECT x FROM n WHERE i = 12) END AS gap_ci,
          g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size,
-         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id
+         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
+         (SELECT nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
+                   || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '') || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
+                   || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '') || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
+                   || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
+                   || ifnull(', ' || p.extra, ''), 3), '') FROM protocols p WHERE p.id = g.protocol_id) AS settings
   FROM (
     SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, sp.reported_on, s.value, o.value AS released_value, src.slug AS source,
            s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size,

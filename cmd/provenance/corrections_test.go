@@ -25,9 +25,10 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	if n := strings.Count(before, "\n"); n != 8 {
 		t.Fatalf("%d lines of flags:\n%s", n, before)
 	}
-	// Version 3 had neither the table nor the view of events that count.
+	// Version 3 had neither the tables nor the views of what counts.
 	execSQL(t, db, `DROP TRIGGER event_corrections_days; DROP TRIGGER event_corrections_no_delete; DROP TRIGGER event_corrections_no_rewrite; DROP VIEW standing_events;
-		DROP TABLE event_corrections; PRAGMA user_version = 3`)
+		DROP TABLE event_corrections;
+		DROP TRIGGER alias_corrections_no_delete; DROP TRIGGER alias_corrections_no_rewrite; DROP VIEW standing_aliases; DROP TABLE alias_corrections; PRAGMA user_version = 3`)
 	if r := cli(nil, "flags", "--db", db); r.status != exitFailure || !strings.Contains(r.err, "schema version 3, this one reads 4 (run 'provenance upgrade')") {
 		t.Errorf("got status %d: %s", r.status, r.err)
 	}
@@ -57,6 +58,18 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	}
 	if got := must(t, "show", "--db", db, "llama-4-behemoth"); strings.Contains(got, "in training since") || !strings.Contains(got, "unknown") {
 		t.Errorf("the page:\n%.600s", got)
+	}
+	if got := must(t, "show", "--db", db, "llama-4-behemoth"); !strings.Contains(got, "taken back: 2025-04-05: announced (ref-01): made up for a test (ref-01, 2025-04-05)") {
+		t.Errorf("the page does not tell what was taken back:\n%.1500s", got)
+	}
+	if got := must(t, "show", "--db", db, "llama-4-behemoth", "--format", "json"); !strings.Contains(got, `"taken_back": [`+"\n"+`  {"what": "event", "name": "announced"`) {
+		t.Errorf("the page as JSON does not tell what was taken back:\n%.1500s", got)
+	}
+	history := must(t, "history", "--db", db, "llama-4-behemoth", "--format", "csv")
+	for _, want := range []string{",event,llama-4-behemoth | public | ref-01,,announced on 2025-04-05,", ",event taken back,llama-4-behemoth | public | ref-01,announced on 2025-04-05,made up for a test (ref-01),", `,alias,"""Llama 4 Behemoth"" in `} {
+		if !strings.Contains(history, want) {
+			t.Errorf("the history lacks %q:\n%.3000s", want, history)
+		}
 	}
 	if got := must(t, "ingest", "--db", db, file); !strings.Contains(got, "nothing changed") {
 		t.Errorf("the same again: %s", got)

@@ -50,7 +50,7 @@ var tour = []stop{
 	{"The Maverick on the leaderboard against the Maverick that was released:", []string{"chart", "gap", "-o", "DIR/gap.png", "-o", "DIR/gap.svg"}, 0},
 	{"Both over the days, with what was announced and released when:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 0},
 	{"The same in SQL; any tool that reads SQLite will do:", []string{"query", "--format", "table",
-		"SELECT reported_on, source, value, released_value, gap, round(gap_ci, 1) AS gap_ci FROM variant_gaps WHERE benchmark = 'lmarena-text' ORDER BY reported_on, gap DESC"}, 0},
+		"SELECT reported_on, source, settings, value, released_value, gap, round(gap_ci, 1) AS gap_ci FROM variant_gaps WHERE benchmark = 'lmarena-text' ORDER BY reported_on, gap DESC"}, 0},
 	{"And one number back to the page on which it stood:", []string{"trace", "--variant", "llama-4-maverick-03-26-experimental", "--source", "lmarena-csv", "--on", "2025-04-11"}, 12},
 }
 

@@ -72,7 +72,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	}
 	for _, day := range []string{o.before, o.after} {
 		if !slices.Contains(days, day) {
-			return usage("%s has no scores of %s: %s", o.source, day, someDays(days))
+			return usage("%s has no scores of %s: %s", o.source, day, nearestDays(days, day))
 		}
 	}
 	d, err := db.Diff(ctx, o.source, o.before, o.after, o.benchmark)
@@ -90,14 +90,22 @@ func (o *diffOptions) run(ctx context.Context) error {
 	return nil
 }
 
-// someDays lists days for a message: all if there are few, else the last.
-func someDays(days []string) string {
+// nearestDays names, of days in order, those around a day that is none of them; all
+// if there are few.
+func nearestDays(days []string, day string) string {
 	const most = 10
+	i, _ := slices.BinarySearch(days, day)
 	switch {
 	case len(days) == 0:
-		return "it has none at all"
+		return "there is none of any day"
+	case len(days) == 1:
+		return "the only day is " + days[0]
 	case len(days) <= most:
-		return "its days are " + strings.Join(days, ", ")
+		return "the days are " + strings.Join(days, ", ")
+	case i == 0:
+		return "the nearest day is " + days[0] + ", the first on record"
+	case i == len(days):
+		return "the nearest day is " + days[i-1] + ", the last on record"
 	}
-	return fmt.Sprintf("its last %d days are %s", most, strings.Join(days[len(days)-most:], ", "))
+	return fmt.Sprintf("the nearest days are %s and %s", days[i-1], days[i])
 }

@@ -61,6 +61,7 @@ func hostileCase(t *testing.T, names []string) (dir, db string) {
 	variants := [][]string{{"slug", "model", "name", "stage", "build", "source"}}
 	events := [][]string{{"variant", "status", "on_date", "scope", "source", "note"}}
 	aliases := [][]string{{"name", "scope", "variant", "evidence", "source"}}
+	specs := [][]string{{"variant", "attribute", "basis", "provider", "product", "value", "value_text", "source", "note"}}
 	scores := [][]string{{"source", "listed_as", "section", "benchmark", "metric", "value", "value_as_printed", "reported_on", "locator", "note"}}
 	for i, n := range names {
 		slug := "v" + string(rune('a'+i/26)) + string(rune('a'+i%26))
@@ -71,12 +72,14 @@ func hostileCase(t *testing.T, names []string) (dir, db string) {
 		variants = append(variants, []string{slug, "m", n, "chat", "release", "src"})
 		events = append(events, []string{slug, status, "2025-04-01", "public", "src", n})
 		aliases = append(aliases, []string{n, "src", slug, n, "src"})
+		specs = append(specs, []string{slug, "context_tokens", "claimed", "", n, "1000000", n, "src", n}, []string{slug, "context_tokens", "served", "lab", n, "64000", n, "src", n})
 		scores = append(scores, []string{"src", n, "", "bench", "points", model.FormatReal(1000 + float64(i)), n, "2025-04-10", n, n})
 	}
 	write("models", models...)
 	write("variants", variants...)
 	write("release_events", events...)
 	write("aliases", aliases...)
+	write("specs", specs...)
 	write("scores", scores...)
 	db = filepath.Join(t.TempDir(), "hostile.db")
 	if r := cli(nil, "ingest", "--db", db, dir); r.status != exitOK {
@@ -189,10 +192,13 @@ func TestTerminalOutputIsInert(t *testing.T) {
 // The figures are well-formed XML whose texts say the names, inert.
 func TestFiguresOfHostileNames(t *testing.T) {
 	for _, n := range hostileNames {
-		_, db := hostileCase(t, []string{n, n + " the other"})
-		for _, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard"} {
-			inertFigure(t, n, db, kind)
-		}
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			_, db := hostileCase(t, []string{n, n + " the other"})
+			for _, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard", "context"} {
+				inertFigure(t, n, db, kind)
+			}
+		})
 	}
 }
 

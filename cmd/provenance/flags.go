@@ -36,6 +36,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 ` + status(exitOK, exitFailure, exitUsage, exitFlags),
 		Example: `  provenance flags --severity error
   provenance flags --model llama-4-maverick --rule released-sibling-differs
+  provenance flags --source lmarena-csv --severity error
   provenance flags --as-of 2025-04-06 --model llama-4-behemoth
   provenance flags --fail-on error > /dev/null || echo 'do not publish this'`,
 		Args: cobra.NoArgs,
@@ -47,12 +48,14 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	f.StringVar(&o.filter.Severity, "severity", "", "only flags of this `severity` or worse: error, warning or note")
 	f.StringVar(&o.filter.Rule, "rule", "", "only flags of this `rule`")
 	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
+	f.StringVar(&o.filter.Source, "source", "", "only flags of scores, names and pages of this `source`, by slug")
 	addAsOf(cmd, &o.asOf, "the flags")
 	f.StringVar(&o.failOn, "fail-on", "", "exit 4 if a flag of this `severity` or worse is listed: error or warning")
 	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("rule", a.complete("rules"))
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
+	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	o.out = a.addOutput(cmd)
 	o.out.below = "message"
 	return cmd
@@ -84,6 +87,11 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	}
 	if o.filter.Model != "" {
 		if err := known(ctx, db, o.filter.Model, "models", "variants"); err != nil {
+			return err
+		}
+	}
+	if o.filter.Source != "" {
+		if err := known(ctx, db, o.filter.Source, "sources"); err != nil {
 			return err
 		}
 	}

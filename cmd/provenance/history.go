@@ -15,8 +15,9 @@ func newHistory(a *app) *cobra.Command {
 		Long: `Show the history of a model, variant, benchmark, source or other row, by its slug, or
 of a name as printed: each score with the ingest that brought it, each value that
 superseded another with the old one, each cell that was corrected with what it said
-before, and retractions with their reasons; oldest first. Nothing is ever overwritten,
-so all of it is there.
+before, and retractions with their reasons; of a variant, a model or a name also its
+release events and aliases, and what took them back. Oldest first. Nothing is ever
+overwritten, so all of it is there.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance history llama-4-maverick
@@ -50,7 +51,7 @@ func runHistory(ctx context.Context, a *app, out *output, name string) error {
 		}
 	}
 	if len(t.Rows) == 0 {
-		fmt.Fprintf(a.err, "no score of %s is on record, and nothing about it was changed\n", clean(name))
+		fmt.Fprintf(a.err, "no score, event or alias of %s is on record, and nothing about it was changed\n", clean(name))
 	}
 	return out.table(t)
 }

@@ -117,6 +117,11 @@ func (p *pageWriter) status(pg *store.Page) {
 		}
 		p.para(fmt.Sprintf("%s to %s: %s%s (%s%s) %s", s["since"], until, s["status"], scope, s["source"], opt(", ", s["locator"]), s["note"]))
 	}
+	for _, b := range rowsOf(pg.TakenBack) {
+		if b["what"] == "event" {
+			p.para(fmt.Sprintf("taken back: %s: %s%s (%s): %s (%s%s)", b["on_date"], b["name"], map[bool]string{true: " on " + b["scope"] + " only"}[b["scope"] != "public"], b["source"], b["reason"], b["corrected_by"], opt(", ", b["corrected_on"])))
+		}
+	}
 	for _, r := range rowsOf(pg.Relatives) {
 		p.para("other variant of the model: " + r["variant"] + opt(", released on ", r["released_on"]))
 	}
@@ -257,10 +262,15 @@ func (p *pageWriter) license(pg *store.Page) {
 func (p *pageWriter) disputes(pg *store.Page) { p.disputesOf(rowsOf(pg.Disputes)) }
 
 func (p *pageWriter) names(pg *store.Page) {
-	if len(pg.Names.Rows) == 0 {
+	back := rowsOf(pg.TakenBack)
+	back = slices.DeleteFunc(back, func(b cells) bool { return b["what"] != "name" })
+	if len(pg.Names.Rows)+len(back) == 0 {
 		return
 	}
 	p.heading("Printed as")
+	for _, b := range back {
+		p.para(fmt.Sprintf("taken back: %q in %s%s: %s (%s%s)", b["name"], b["scope"], opt(", section ", b["section"]), b["reason"], b["corrected_by"], opt(", ", b["corrected_on"])))
+	}
 	for _, n := range rowsOf(pg.Names) {
 		how := ""
 		if n["resolution"] == "ambiguous" {

@@ -92,7 +92,15 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 	if err != nil {
 		return rejectsError(err)
 	}
-	return o.out.table(t)
+	if err := o.out.table(t); err != nil || len(t.Rows) > 0 {
+		return err
+	}
+	if o.ingest > 0 {
+		fmt.Fprintf(o.app.err, "none: no record of ingest %d was rejected\n", o.ingest)
+	} else {
+		fmt.Fprintln(o.app.err, "none: no ingest has rejected records")
+	}
+	return nil
 }
 
 // spareInput refuses to write the rejects over the file that they came from: the

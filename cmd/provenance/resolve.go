@@ -1,76 +1,111 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"provenance"
-	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
 type resolveOptions struct {
-	app                                          *app
-	out                                          *output
-	add, source, section, evidence, evidenceFrom string
-	dryRun                                       bool
+	app                                     *app
+	out                                     *output
+	add, remove, reason                     string
+	source, section, evidence, evidenceFrom string
+	dryRun, ahead                           bool
 }
 
 func newResolve(a *app) *cobra.Command {
 	o := &resolveOptions{app: a}
 	cmd := &cobra.Command{
-		Use:   "resolve [--add NAME VARIANT]",
+		Use:   "resolve [--add NAME VARIANT | --remove NAME VARIANT]",
 		Short: "List names that stand for no variant, or say what one means",
 		Long: `List the names under which scores stand without a variant: ambiguous, with the
-variants that they may stand for, or unresolved, with a slug or a known name that
-looks like it. What looks alike is a suggestion and nothing else: no name is ever
-resolved by likeness.
+variants that they may stand for, or unresolved, with a slug or a known name that is
+very near it. What looks alike is a suggestion and nothing else: no name is ever
+resolved by likeness. A model that is not on record yet is added first, by five small
+CSVs: README.md, "Add a model of your own".
 
 With --add a name is recorded as an alias of VARIANT, in one --source or in all, on
 the evidence that --evidence gives and --evidence-source prints, as aliases.csv would;
-then all names are resolved anew. Aliases are never deleted: a second one for another
-variant makes the name ambiguous. Where aliases for all leave a name ambiguous, one for
-a source settles it there; of two for the same source both stand, and so does the doubt.
+then all names are resolved anew. A name that the source does not print is refused,
+unless --ahead says that it will. Where aliases for all leave a name ambiguous, one for
+a source settles it there; of two for the same source both stand, and so does the doubt,
+until one is taken back. Added again with other evidence, the alias has the new
+evidence, and the old is kept ('provenance history VARIANT').
+
+With --remove an alias that is wrong is taken back: it stays on record with the --reason
+and counts no longer, as alias_corrections.csv would say, and all names are resolved
+anew. --source is the one in which the alias holds, or all, as 'provenance show NAME'
+lists it. --add says it again, and then that counts: the last word does.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance resolve --source lmarena-csv
   provenance resolve --add "Llama 4 Maverick" llama-4-maverick-17b-128e-instruct --source aider \
-    --evidence "the page links the weights" --evidence-source aider`,
+    --evidence "the page links the weights" --evidence-source aider
+  provenance resolve --remove "Llama 4 Maverick" llama-4-maverick-17b-128e-instruct --source aider \
+    --reason "the page links the FP8 weights"`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case o.add == "" && len(args) > 0:
-				return usage("to say what %q means: --add NAME VARIANT; 'provenance show NAME' says what a name stands for", args[0])
-			case o.add == "":
-				return o.list(cmd.Context())
-			case len(args) == 0:
-				return usage("--add %q needs the VARIANT that the name means, by its slug", o.add)
-			case o.source == "":
-				return usage("--add needs --source: the slug of the source in which the name means this, or all")
-			case o.evidenceFrom == "" && o.source == "all":
-				return usage("an alias for all needs --evidence-source: the slug of the source that ties the name to the build")
+			if err := o.check(args); err != nil {
+				return err
 			}
-			return o.record(cmd.Context(), args[0])
+			switch {
+			case o.add != "":
+				return o.record(cmd.Context(), args[0])
+			case o.remove != "":
+				return o.takeBack(cmd.Context(), args[0])
+			}
+			return o.list(cmd.Context())
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.add, "add", "", "record that this `name` means VARIANT")
-	f.StringVar(&o.source, "source", "", "only names of this `source`; with --add, where the name means this: a slug, or all")
-	f.StringVar(&o.section, "section", "", "with --add: only in this `section` of the source")
+	f.StringVar(&o.remove, "remove", "", "take back that this `name` means VARIANT")
+	f.StringVar(&o.source, "source", "", "only names of this `source`; with --add and --remove, where the name means this: a slug, or all")
+	f.StringVar(&o.section, "section", "", "with --add and --remove: only in this `section` of the source")
+	f.StringVar(&o.reason, "reason", "", "with --remove: why it is wrong, in a sentence (needed)")
 	f.StringVar(&o.evidence, "evidence", "", "with --add: what ties the name to the build, in a sentence")
-	f.StringVar(&o.evidenceFrom, "evidence-source", "", "with --add: the `source` of the evidence, by slug; default: that of --source")
-	f.BoolVar(&o.dryRun, "dry-run", false, "with --add: say what would change, and write nothing")
+	f.StringVar(&o.evidenceFrom, "evidence-source", "", "the `source` of the evidence or of the reason, by slug; default: that of --source")
+	f.BoolVar(&o.ahead, "ahead", false, "with --add: the source does not print the name yet; record it all the same")
+	f.BoolVar(&o.dryRun, "dry-run", false, "with --add and --remove: say what would change, and write nothing")
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	cmd.RegisterFlagCompletionFunc("evidence-source", a.complete("sources"))
 	cmd.ValidArgsFunction = a.complete("variants")
 	o.out = a.addOutput(cmd)
 	return cmd
+}
+
+// check tells what is missing or too much.
+func (o *resolveOptions) check(args []string) error {
+	flag, name := "--add", o.add
+	if o.remove != "" {
+		flag, name = "--remove", o.remove
+	}
+	switch {
+	case o.add != "" && o.remove != "":
+		return usage("--add or --remove, not both")
+	case name == "" && len(args) > 0:
+		return usage("to say what %q means: --add NAME VARIANT; 'provenance show NAME' says what a name stands for", args[0])
+	case name == "":
+		return nil
+	case len(args) == 0:
+		return usage("%s %q needs the VARIANT that the name means, by its slug", flag, name)
+	case o.source == "":
+		return usage("%s needs --source: the slug of the source in which the name means this, or all", flag)
+	case o.evidenceFrom == "" && o.source == "all":
+		return usage("an alias for all needs --evidence-source: the slug of the source that ties the name to the build, or shows that it does not")
+	case o.remove != "" && strings.TrimSpace(o.reason) == "":
+		return usage("say why: --reason TEXT; it is kept with the alias")
+	}
+	if o.evidenceFrom == "" {
+		o.evidenceFrom = o.source
+	}
+	return nil
 }
 
 func (o *resolveOptions) list(ctx context.Context) error {
@@ -101,7 +136,7 @@ func (o *resolveOptions) list(ctx context.Context) error {
 		n[l.Resolution]++
 		like := ""
 		if l.Resolution == "unresolved" {
-			like = model.Closest(l.Norm, variants)
+			like = model.Near(l.Norm, variants)
 		}
 		row := []any{l.Source, l.Name, nil, l.Resolution, nil, nil, l.Scores, nil}
 		for i, text := range map[int]string{2: l.Section, 4: l.Candidates, 5: like, 7: l.FirstOn} {
@@ -114,118 +149,6 @@ func (o *resolveOptions) list(ctx context.Context) error {
 	if err := o.out.table(t); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; 'provenance resolve --add NAME VARIANT --source SLUG' says what one means\n", n["ambiguous"], n["unresolved"])
-	return nil
-}
-
-// record adds an alias, as a row of aliases.csv is added.
-func (o *resolveOptions) record(ctx context.Context, variant string) error {
-	from := o.evidenceFrom
-	if from == "" {
-		from = o.source
-	}
-	var text bytes.Buffer
-	w := csv.NewWriter(&text)
-	if err := w.WriteAll([][]string{
-		{"name", "scope", "section", "variant", "evidence", "source"},
-		{o.add, o.source, o.section, variant, o.evidence, from},
-	}); err != nil {
-		return err
-	}
-	check, err := o.app.openRead(ctx) // a database is not made by this
-	if err != nil {
-		return err
-	}
-	before, err := check.Stands(ctx, ingest.Norm(o.add))
-	if err = errors.Join(err, check.Close()); err != nil {
-		return err
-	}
-	db, err := store.OpenWrite(ctx, o.app.dbPath())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	session, err := db.Begin(ctx, provenance.Version, o.app.now)
-	if err != nil {
-		return err
-	}
-	session.Command = o.app.command
-	problems, counts, err := o.alias(session, text.Bytes())
-	if err != nil || len(problems) > 0 || o.dryRun {
-		err = errors.Join(err, session.Rollback())
-	} else {
-		err = session.Commit()
-	}
-	if err != nil {
-		return err
-	}
-	if len(problems) > 0 {
-		for _, p := range problems {
-			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%s %q: %s%s", p.Field, p.Value, p.Text, map[bool]string{true: " (" + p.Hint + ")"}[p.Hint != ""])))
-		}
-		return &statusError{status: exitRejected}
-	}
-	if o.dryRun {
-		fmt.Fprintf(o.app.out, "dry run, nothing was written: added %d, unchanged %d\n", counts.Added, counts.Unchanged)
-		return nil
-	}
-	after, err := db.Stands(ctx, ingest.Norm(o.add))
-	if err != nil {
-		return err
-	}
-	return o.tell(counts, before, after)
-}
-
-// alias reads the row into an ingest.
-func (o *resolveOptions) alias(session *store.Ingest, text []byte) ([]model.Problem, store.Counts, error) {
-	const path = "resolve --add"
-	table := model.TableNamed("aliases")
-	var problems []model.Problem
-	report := func(p model.Problem) { problems = append(problems, p) }
-	if err := session.BeginFile(table, report); err != nil {
-		return nil, store.Counts{}, err
-	}
-	sum, err := ingest.Read(bytes.NewReader(text), path, table, ingest.Handlers{Record: session.Add, Problem: report})
-	if err != nil {
-		return nil, store.Counts{}, err
-	}
-	counts, err := session.EndFile(store.File{Path: path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: "canonical:aliases", Head: sum.Head,
-		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Blank: sum.Blank, Cells: sum.Cells})
-	if err == nil {
-		err = keepText(session, text, sum.SHA256)
-	}
-	return problems, counts, err
-}
-
-// tell says what a name stands for now, and what that changed.
-func (o *resolveOptions) tell(counts store.Counts, before, after *store.Table) error {
-	was := map[string]any{}
-	for _, r := range before.Rows {
-		was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])] = r[3]
-	}
-	switch {
-	case counts.Revised > 0:
-		fmt.Fprintln(o.app.out, "the alias was on record; what is said of it was mended")
-	case counts.Added == 0:
-		fmt.Fprintln(o.app.out, "the alias is on record; nothing changed")
-	}
-	for _, r := range after.Rows {
-		section := ""
-		if r[2] != nil {
-			section = fmt.Sprintf(" (%v)", r[2])
-		}
-		meaning := "no single variant"
-		if r[3] != nil {
-			meaning = fmt.Sprint(r[3])
-		}
-		changed := ""
-		if old := was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])]; old != r[3] {
-			changed = "; until now no single variant"
-			if old != nil {
-				changed = fmt.Sprintf("; until now %v", old)
-			}
-		}
-		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("%q in %v%s stands for %s: %s%s", r[1], r[0], section, meaning, plural(int(r[4].(int64)), "score"), changed)))
-	}
+	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; 'provenance resolve --add NAME VARIANT --source SLUG' says what one means; README.md, \"Add a model of your own\", how to add a variant\n", n["ambiguous"], n["unresolved"])
 	return nil
 }

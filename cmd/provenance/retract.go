@@ -26,8 +26,10 @@ func newRetract(a *app) *cobra.Command {
 		Short: "Say that the scores of an ingest no longer count",
 		Long: `Retract an ingest, by its number ('provenance list ingests'). Nothing is deleted: a
 retraction with its reason is added, the scores of the ingest stay on record and count
-no longer in any view, flag or figure, and what they superseded counts again. What the
-ingest said of models, releases or statements stays: correct it with a file.
+no longer in any view, flag or figure, and what they superseded counts again. An ingest
+of another table has no scores to take back and is refused: a wrong alias is taken back
+by 'provenance resolve --remove', a wrong release event by event_corrections.csv, and a
+row of models, variants or another catalogue is corrected by a file that says it right.
 
 A retraction is an ingest of its own; retracting that one takes it back. 'provenance
 history' shows both.
@@ -80,6 +82,8 @@ func (o *retractOptions) run(ctx context.Context) error {
 		return usage("%w; 'provenance list ingests' lists them", err)
 	case errors.Is(err, store.ErrRetracted), errors.Is(err, store.ErrUndone):
 		return usage("%w", err)
+	case errors.Is(err, store.ErrNoScores):
+		return fmt.Errorf("%w. A wrong alias is taken back by 'provenance resolve --remove NAME VARIANT', a wrong release event by event_corrections.csv, a catalogue row corrected by a file that says it right (docs/data-model.md)", err)
 	case err != nil:
 		return err
 	}

@@ -89,9 +89,14 @@ func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
 	if err != nil {
 		return err
 	}
-	variants := map[string]bool{}
+	variants, one, back := map[string]bool{}, "", ""
 	for _, r := range t.Rows {
-		variants[r[3].(string)] = true
+		if r[0] == store.TakenBack {
+			back += fmt.Sprintf("; that it means %v was taken back (%v: %v)", r[3], r[5], r[4])
+			continue
+		}
+		one = r[3].(string)
+		variants[one] = true
 	}
 	switch len(variants) {
 	case 0:
@@ -100,11 +105,17 @@ func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
 			return err
 		}
 		if len(sources) > 0 {
-			return fmt.Errorf("%q: printed by %s; stands for no variant on record", o.name, strings.Join(sources, ", "))
+			return fmt.Errorf("%q: printed by %s; stands for no variant on record%s", o.name, strings.Join(sources, ", "), back)
+		}
+		if back != "" {
+			return fmt.Errorf("%q stands for no variant on record%s", o.name, back)
 		}
 		return known(ctx, db, o.name, "models", "variants")
 	case 1:
-		page, err := db.VariantPage(ctx, t.Rows[0][3].(string), o.day)
+		if back != "" {
+			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%q stands for %s%s", o.name, one, back)))
+		}
+		page, err := db.VariantPage(ctx, one, o.day)
 		if err != nil {
 			return err
 		}
@@ -144,7 +155,7 @@ func pageJSON(w io.Writer, p *store.Page) error {
 		t    *store.Table
 	}{
 		{"variant", p.Variant}, {"status", p.Status}, {"scores", p.Scores}, {"flags", p.Flags}, {"channels", p.Channels}, {"context", p.Context},
-		{"specs", p.Specs}, {"license", p.License}, {"disputes", p.Disputes}, {"names", p.Names}, {"relatives", p.Relatives},
+		{"specs", p.Specs}, {"license", p.License}, {"disputes", p.Disputes}, {"names", p.Names}, {"relatives", p.Relatives}, {"taken_back", p.TakenBack},
 	}
 	var out []byte
 	if p.AsOf != "" {

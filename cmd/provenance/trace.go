@@ -153,8 +153,14 @@ func (o *traceOptions) find(ctx context.Context, db *store.DB) error {
 		rows = counting
 	}
 	switch {
+	case len(rows) == 0 && o.filter.Day != "":
+		days, err := db.ScoreDays(ctx, o.filter)
+		if err != nil {
+			return err
+		}
+		return usage("no score of %s is on record that fits: %s", o.filter.Day, nearestDays(days, o.filter.Day))
 	case len(rows) == 0:
-		return usage("no score is on record that fits")
+		return usage("no score is on record that fits, of any day")
 	case len(rows) == 1:
 		o.id, err = strconv.ParseInt(rows[0]["score_id"], 10, 64)
 		return err

@@ -30,7 +30,7 @@ func newChecker(path string, table *model.Table, where []int, width int) *checke
 		c.has[i] = w >= 0
 	}
 	switch table.Name {
-	case "aliases", "listings":
+	case "aliases", "alias_corrections", "listings":
 		c.name = table.Column("name")
 	case "scores":
 		c.name = table.Column("listed_as")
@@ -97,10 +97,10 @@ func cell(col *model.Column, text string) (v any, code, what, hint string) {
 		if col.Required {
 			return nil, model.CodeConstraint, "the cell is blank and must not be", col.Doc
 		}
-		if col.Default != "" {
-			return col.Default, "", "", ""
+		if col.Default == "" {
+			return nil, "", "", ""
 		}
-		return nil, "", "", ""
+		s = col.Default
 	}
 	typed := func(v any, err error) (any, string, string, string) {
 		if err != nil {

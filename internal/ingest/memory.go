@@ -11,9 +11,9 @@ type memory struct{ used int }
 const maxRemembered = 100 << 20
 
 // take counts a text that is new. It reports false where there is no room for it: a
-// text is held up to four times, and what is held with it is some 500 bytes.
+// text is held up to four times, and what is held with it is some 450 bytes.
 func (m *memory) take(bytes int) bool {
-	m.used += 6*bytes + 500
+	m.used += 10*bytes + 450
 	return m.used <= maxRemembered
 }
 

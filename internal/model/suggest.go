@@ -1,6 +1,10 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Closest returns the candidate that a person most likely meant by name, or ""
 // if none is near. It is for error messages only: nothing is ever resolved by
@@ -23,6 +27,32 @@ func Closest(name string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// Near returns what Closest would of those candidates that are really near: of the
+// same family, which is the first word, with the same numbers in it, and at most
+// one letter in five another. A version that differs is another model.
+func Near(name string, candidates []string) string {
+	var near []string
+	for _, c := range candidates {
+		if n := max(len(c), len(name)); n <= 200 && 5*abs(len(c)-len(name)) <= n && family(c) == family(name) && slices.Equal(numbers(c), numbers(name)) && 5*distance(name, c) <= n {
+			near = append(near, c)
+		}
+	}
+	return Closest(name, near)
+}
+
+// family is what a name begins with, up to a sign or a digit.
+func family(name string) string {
+	if i := strings.IndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }); i > 0 {
+		return name[:i]
+	}
+	return name
+}
+
+// numbers are the runs of digits of a name, in order.
+func numbers(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 func abs(n int) int { return max(n, -n) }

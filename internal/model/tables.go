@@ -26,7 +26,7 @@ type Column struct {
 	Table    string   // Ref: the table referred to
 	Null     string   // Ref: a word that stands for NULL ("public", "all")
 	Vocab    Vocab    // Word: the allowed words
-	Default  string   // Word: what a blank cell means
+	Default  string   // Word, Int: what a blank cell means
 	Least    *float64 // Int, Real: the least number that the cell may hold
 	Annot    bool     // an annotation of a fact: it may be mended, `changes` keeps the old text
 	Doc      string   // one line for docs/data-model.md
@@ -222,6 +222,17 @@ var Tables = []Table{
 		key(date("valid_to", "the last day on which it means this; kept, and not used yet")),
 		annot("evidence", "what ties the name to the build"),
 		source, locator, note,
+	}},
+	{Name: "alias_corrections", Doc: "An alias that is wrong: it stays on record and counts no longer. A further row, with the next nth, may say that it is right all the same; the last word counts.", Columns: []Column{
+		key(req(text("name", "the name of the alias"))),
+		key(req(Column{Name: "scope", Kind: Ref, Table: "sources", Null: "all", Doc: "its scope: the slug of a source, or all"})),
+		key(text("section", "its section")),
+		key(req(ref("variant", "variants", "its variant"))),
+		key(atLeast(1, Column{Name: "nth", Kind: Int, Default: "1", Doc: "1 for the first word on this alias, 2 for the second, ..."})),
+		word("verdict", Verdicts, "wrong", "whether it is wrong or, after that, right again"),
+		{Name: "reason", Kind: Text, Required: true, Annot: true, Doc: "why"},
+		{Name: "source", Kind: Ref, Table: "sources", Required: true, Annot: true, Doc: "the source that shows it"},
+		locator, note,
 	}},
 	{Name: "listings", Doc: "What is to be said of a name in one source. The names themselves come with scores.csv.", Columns: []Column{
 		key(req(ref("source", "sources", "the source that prints it"))),

@@ -29,6 +29,7 @@ var (
 	SpecAttributes   = Vocab{"context_tokens", "training_context_tokens", "self_hosted_context_tokens", "output_tokens", "params_total", "params_active", "experts", "training_tokens", "min_hardware", "knowledge_cutoff", "modalities"}
 	SpecBases        = Vocab{"claimed", "served", "measured"}
 	Relationships    = Vocab{"first_party", "third_party"}
+	Verdicts         = Vocab{"wrong", "right"}
 	StatementKinds   = Vocab{"claim", "allegation", "denial", "confirmation", "correction", "retraction", "apology", "policy", "criticism"}
 	Topics           = Vocab{"contamination", "variant_mismatch", "selective_reporting", "settings", "license", "context", "availability", "quality", "other"}
 	StatementBases   = Vocab{"direct", "quoted", "hearsay"}

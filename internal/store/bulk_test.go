@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"path/filepath"
@@ -270,7 +271,7 @@ func TestManyAtATimeIsOneAtATime(t *testing.T) {
 }
 
 // TestNamesResolveAsTheViewSays holds the resolution of new listings to the view
-// listing_candidates, over random aliases with scopes and sections.
+// listing_candidates, over random aliases with scopes and sections, some of them taken back.
 func TestNamesResolveAsTheViewSays(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range uint64(40) {
@@ -293,7 +294,16 @@ func TestNamesResolveAsTheViewSays(t *testing.T) {
 			if k := fmt.Sprint(alias); !used[k] {
 				used[k] = true
 				alias["norm"] = alias["name"]
-				g.aliases(alias)
+				g.add("aliases", alias)
+				delete(alias, "source")
+				for nth := range r.IntN(4) - 1 { // taken back, said again
+					word := maps.Clone(alias)
+					word["source"], word["reason"], word["nth"], word["verdict"] = "a", "made up", int64(nth+1), []string{"wrong", "right"}[nth%2]
+					if spoken := fmt.Sprint(word); !used[spoken] {
+						used[spoken] = true
+						g.add("alias_corrections", word)
+					}
+				}
 			}
 		}
 		if err := in.Commit(); err != nil {
@@ -321,14 +331,14 @@ func TestNamesResolveAsTheViewSays(t *testing.T) {
 	}
 }
 
-// aliases adds one alias; the normal form is given as norm.
-func (g *generator) aliases(a row) {
+// add adds one row; the normal form of its name is given as norm.
+func (g *generator) add(table string, a row) {
 	g.tb.Helper()
-	t := model.TableNamed("aliases")
+	t := model.TableNamed(table)
 	if err := g.in.BeginFile(t, func(p model.Problem) { g.tb.Fatal(p) }); err != nil {
 		g.tb.Fatal(err)
 	}
-	rec := &model.Record{Table: t, File: "aliases.csv", Line: 2, LineTo: 2, Values: make([]any, len(t.Columns)), Columns: make([]int, len(t.Columns)), Has: make([]bool, len(t.Columns)), Norm: a["norm"].(string)}
+	rec := &model.Record{Table: t, File: table + ".csv", Line: 2, LineTo: 2, Values: make([]any, len(t.Columns)), Columns: make([]int, len(t.Columns)), Has: make([]bool, len(t.Columns)), Norm: a["norm"].(string)}
 	for k, v := range a {
 		if k != "norm" {
 			rec.Values[t.Column(k)] = v
@@ -340,7 +350,7 @@ func (g *generator) aliases(a row) {
 	if err := g.in.Add(rec); err != nil {
 		g.tb.Fatal(err)
 	}
-	if _, err := g.in.EndFile(fixtureFile("aliases", 1)); err != nil {
+	if _, err := g.in.EndFile(fixtureFile(table, 1)); err != nil {
 		g.tb.Fatal(err)
 	}
 }

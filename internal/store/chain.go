@@ -25,7 +25,7 @@ type chained struct {
 var chain = []chained{
 	{"ingests", false}, {"rejects", false}, {"changes", false}, {"maps", false}, {"kept", false}, {"retractions", false},
 	{"organizations", true}, {"sources", true}, {"licenses", true}, {"models", true}, {"variants", true}, {"benchmarks", true}, {"metrics", true},
-	{"protocols", false}, {"release_events", true}, {"event_corrections", true}, {"availability", true}, {"specs", true}, {"aliases", true}, {"names", false}, {"listing_notes", true},
+	{"protocols", false}, {"release_events", true}, {"event_corrections", true}, {"availability", true}, {"specs", true}, {"aliases", true}, {"alias_corrections", true}, {"names", false}, {"listing_notes", true},
 	{"snapshots", false}, {"scores", false}, {"statements", true}, {"statement_sources", true}, {"statement_targets", true}, {"suites", true}, {"private_tests", true}, {"board_minimums", true},
 }
 

@@ -109,6 +109,7 @@ var leadingCells = map[string][]string{
 	"event_corrections": {"variant", "status", "on_date", "reason"},
 	"specs":             {"variant", "basis", "provider", "value", "as_of", "source"},
 	"aliases":           {"name", "variant"},
+	"alias_corrections": {"name", "variant", "reason"},
 	"listings":          {"source", "name"},
 	"scores":            {"source", "listed_as", "benchmark", "metric", "value", "reported_on"},
 	"statements":        {"slug", "kind", "topic", "source", "said_on", "text"},
@@ -122,6 +123,7 @@ var flagDefaults = map[string]map[string]string{
 	"event_corrections": {"scope": "public", "event_source": "blog", "source": "news"},
 	"specs":             {"attribute": "context_tokens"},
 	"aliases":           {"scope": "all", "source": "blog"},
+	"alias_corrections": {"scope": "all", "source": "news", "nth": "1", "verdict": "wrong"},
 	"statements":        {"speaker": "somebody", "basis": "direct"},
 }
 

@@ -58,6 +58,7 @@ type FlagFilter struct {
 	Severity string // at least this: error, or warning for both, or note for all
 	Rule     string
 	Model    string // slug of a model or a variant
+	Source   string // slug of the source that a flag is about
 	AsOf     string // a day, YYYY-MM-DD; "": today
 }
 
@@ -80,25 +81,33 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	// One static text for each way to filter: only a plain "column = ?" is
 	// carried into the arms of the view, "? = '' OR ..." is not.
 	switch {
-	case f.Rule == "" && f.Model == "":
+	case f.Rule == "" && f.Model == "" && f.Source == "":
 		if t, ok, err := db.allFlags(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args[:2]); ok || err != nil {
 			return t, err
 		}
 		return db.table(ctx, columns+` WHERE`+severe+order, args[:2]...)
-	case f.Model == "":
+	case f.Model == "" && f.Source == "":
 		return db.table(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args...)
 	}
-	args = append(args, f.Model)
-	column := ` WHERE model = ?4 AND`
+	args = append(args, f.Model, f.Source)
+	column := ` WHERE`
+	if f.Source != "" {
+		column += ` source = ?5 AND`
+	}
+	if f.Rule != "" {
+		column += ` rule = ?3 AND`
+	}
+	if f.Model == "" {
+		return db.table(ctx, columns+column+severe+order, args...)
+	}
 	var isVariant bool
 	if err := db.conn.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM variants WHERE slug = ?1) AND NOT EXISTS (SELECT 1 FROM models WHERE slug = ?1 AND (SELECT count(*) FROM variants v WHERE v.model_id = models.id) > 1)`, f.Model).Scan(&isVariant); err != nil {
 		return nil, err
 	}
 	if isVariant {
-		column = ` WHERE variant = ?4 AND`
-	}
-	if f.Rule != "" {
-		column += ` rule = ?3 AND`
+		column += ` variant = ?4 AND`
+	} else {
+		column += ` model = ?4 AND`
 	}
 	return db.table(ctx, columns+column+severe+order, args...)
 }

@@ -84,7 +84,7 @@ func (n *nameTable) loadMeanings() error {
 	if err != nil {
 		return err
 	}
-	return n.in.packedRows(`SELECT group_concat(variant_id || ' ' || ifnull(scope_id, 0) || ' ' || length(CAST(norm AS BLOB)) || ' ' || norm || length(CAST(ifnull(section, '') AS BLOB)) || ' ' || ifnull(section, ''), '') FROM aliases`, func(p *packedRow) {
+	return n.in.packedRows(`SELECT group_concat(variant_id || ' ' || ifnull(scope_id, 0) || ' ' || length(CAST(norm AS BLOB)) || ' ' || norm || length(CAST(ifnull(section, '') AS BLOB)) || ' ' || ifnull(section, ''), '') FROM standing_aliases`, func(p *packedRow) {
 		a := alias{variant: int32(p.int()), scope: p.int()}
 		norm := p.text()
 		a.section = p.text()

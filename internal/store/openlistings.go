@@ -34,11 +34,73 @@ func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, e
 }
 
 // Stands says what a name is taken to be in each source that prints it: the view
-// listings for one normal form.
+// listings for one normal form. Only current scores are counted.
 func (db *DB) Stands(ctx context.Context, norm string) (*Table, error) {
 	return db.table(ctx, `
-		SELECT src.slug AS source, nm.name, nm.section, v.slug AS variant, count(*) AS scores
+		SELECT src.slug AS source, nm.name, nm.section, v.slug AS variant, sum(NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS scores
 		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id LEFT JOIN variants v ON v.id = s.variant_id
 		WHERE s.name_id IN (SELECT id FROM names WHERE norm = ?)
 		GROUP BY src.id, nm.id, v.id ORDER BY src.slug, nm.name, nm.section, v.slug`, norm)
+}
+
+// An AliasWord is an alias on record, from whatever source, with what was said of it last.
+type AliasWord struct {
+	Scope, Section, Variant string // Scope "all": everywhere
+	Nth                     int64  // how many words were said of it; 0: none
+	Verdict, Reason, Source string // the last of them; "" without any
+}
+
+// Wrong tells whether the alias counts no longer.
+func (w *AliasWord) Wrong() bool { return w.Verdict == "wrong" }
+
+// AliasWords lists what is on record of a name, by its normal form: what it was
+// said to mean, and which of that was taken back.
+func (db *DB) AliasWords(ctx context.Context, norm string) ([]AliasWord, error) {
+	t, err := db.table(ctx, `
+		SELECT DISTINCT coalesce(sc.slug, 'all') AS scope, ifnull(a.section, '') AS section, v.slug AS variant, ifnull(c.nth, 0), ifnull(c.verdict, ''), ifnull(c.reason, ''), ifnull(s.slug, '')
+		FROM aliases a JOIN variants v ON v.id = a.variant_id LEFT JOIN sources sc ON sc.id = a.scope_id
+		LEFT JOIN alias_corrections c ON c.norm = a.norm AND c.variant_id = a.variant_id AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+		  AND NOT EXISTS (SELECT 1 FROM alias_corrections d WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, '') AND d.nth > c.nth)
+		LEFT JOIN sources s ON s.id = c.source_id
+		WHERE a.norm = ? ORDER BY scope <> 'all', scope, section, variant`, norm)
+	if err != nil {
+		return nil, fmt.Errorf("aliases of a name: %w", err)
+	}
+	var out []AliasWord
+	for _, r := range t.Rows {
+		out = append(out, AliasWord{r[0].(string), r[1].(string), r[2].(string), r[3].(int64), r[4].(string), r[5].(string), r[6].(string)})
+	}
+	return out, nil
+}
+
+// Prints tells whether a source, or any where it is "all", prints a name, by its
+// normal form; with a section, in that section.
+func (db *DB) Prints(ctx context.Context, source, norm, section string) (bool, error) {
+	var yes bool
+	err := db.conn.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM names nm CROSS JOIN snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+		               WHERE nm.norm = ?2 AND (?3 = '' OR nm.section = ?3) AND (?1 = 'all' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?1)))
+		    OR EXISTS (SELECT 1 FROM names nm JOIN listing_notes n ON n.name_id = nm.id
+		               WHERE nm.norm = ?2 AND (?3 = '' OR nm.section = ?3) AND (?1 = 'all' OR n.source_id = (SELECT id FROM sources WHERE slug = ?1)))`, source, norm, section).Scan(&yes)
+	if err != nil {
+		return false, fmt.Errorf("names of %s: %w", source, err)
+	}
+	return yes, nil
+}
+
+// PrintedNames lists the names that a source prints, or any where it is "all".
+func (db *DB) PrintedNames(ctx context.Context, source string) ([]string, error) {
+	t, err := db.table(ctx, `
+		SELECT nm.name FROM names nm WHERE ?1 = 'all' OR nm.id IN (
+			SELECT s.name_id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
+			UNION SELECT name_id FROM listing_notes WHERE source_id = (SELECT id FROM sources WHERE slug = ?1))
+		ORDER BY 1`, source)
+	if err != nil {
+		return nil, fmt.Errorf("names of %s: %w", source, err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
 }

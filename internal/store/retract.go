@@ -6,7 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+
+	"provenance/internal/model"
 )
 
 // outdatedSQL gives the scores that do not count, as table outdated has them: of
@@ -30,6 +33,7 @@ SELECT s.id FROM scores s WHERE s.ingest_id IN (SELECT r.ingest_id FROM retracti
 // Errors of a retraction.
 var (
 	ErrRetracted = errors.New("it is retracted already")
+	ErrNoScores  = errors.New("retract takes back scores only; nothing was changed")
 	ErrUndone    = errors.New("it undid a retraction; retract the ingest itself again")
 )
 
@@ -73,6 +77,12 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 	case undone:
 		return r, fmt.Errorf("ingest %d: %w", ingest, ErrUndone)
 	}
+	if table, err := db.broughtNoScores(ctx, ingest); err != nil || table != "" {
+		if err == nil {
+			err = fmt.Errorf("ingest %d brought no scores but rows of %s, and %w", ingest, table, ErrNoScores)
+		}
+		return r, err
+	}
 	var before int64
 	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT ifnull(max(id), 0) + 1 FROM ingests), (SELECT count(*) FROM outdated)`).Scan(&r.By, &before); err != nil {
 		return r, err
@@ -109,35 +119,14 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil, nil)
 }
 
-// History lists what was ever said about the rows with a slug, and about a name as
-// printed: when they came, what was changed, scores in order, revisions, and
-// retractions.
-func (db *DB) History(ctx context.Context, name string) (*Table, error) {
-	t, err := db.table(ctx, historySQL, name)
-	if err != nil {
-		return nil, fmt.Errorf("history of %s: %w", name, err)
+// broughtNoScores returns the table of an ingest that read rows of another table
+// than scores, else "".
+func (db *DB) broughtNoScores(ctx context.Context, ingest int64) (string, error) {
+	var how string
+	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)
+	table, ok := strings.CutPrefix(how, "canonical:")
+	if !ok || model.TableNamed(table) == nil || table == "scores" {
+		table = ""
 	}
-	return t, nil
+	return table, err
 }
-
-// historySQL finds the scores by the ids of names and variants, on their indexes.
-const historySQL = `
-WITH about(id) AS MATERIALIZED (
-  SELECT s.id FROM scores s WHERE s.variant_id IN (SELECT id FROM variants WHERE slug = ?1 UNION SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1)
-  UNION SELECT s.id FROM names nm CROSS JOIN snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id WHERE nm.name = ?1
-  UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
-  UNION SELECT s.id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)),
-gone(ingest_id, id, at, reason) AS MATERIALIZED (SELECT ingest_id, by_id, at, reason FROM retractions)
-SELECT at, ingest, what, about, old, new, path FROM (
-  SELECT i.started_at AS at, i.id AS ingest, 'changed' AS what, c.table_name || ' ' || c.row_key || ': ' || c.column_name AS about, c.old_value AS old, c.new_value AS new, i.path, 1 AS part, c.id AS n
-  FROM changes c JOIN ingests i ON i.id = c.ingest_id WHERE c.row_key = ?1 OR c.row_key LIKE replace(replace(replace(?1, '\', '\\'), '%', '\%'), '_', '\_') || ' | %' ESCAPE '\'
-  UNION ALL
-  SELECT i.started_at, i.id, CASE WHEN s.supersedes IS NULL THEN 'score' ELSE 'revised' END, src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sp.reported_on,
-         ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), i.path, 2, s.id
-  FROM about a JOIN scores s ON s.id = a.id JOIN ingests i ON i.id = s.ingest_id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id
-  JOIN names nm ON nm.id = s.name_id JOIN benchmarks b ON b.id = s.benchmark_id LEFT JOIN scores o ON o.id = s.supersedes
-  UNION ALL
-  SELECT g.at, g.id, 'retracted', 'ingest ' || g.ingest_id, NULL, g.reason, i.path, 3, g.id
-  FROM gone g JOIN ingests i ON i.id = g.ingest_id
-  WHERE g.ingest_id IN (SELECT s.ingest_id FROM about a JOIN scores s ON s.id = a.id) OR g.ingest_id IN (SELECT x.id FROM gone x WHERE x.ingest_id IN (SELECT s.ingest_id FROM about a JOIN scores s ON s.id = a.id)))
-ORDER BY ingest, part, n`

@@ -95,10 +95,14 @@ func (in *Ingest) addRow(r *model.Record) error {
 		in.lose(r)
 		return nil
 	}
-	if t.Name == "event_corrections" {
-		if ok, err := in.eventExists(r); err != nil || !ok {
-			return err
-		}
+	switch t.Name {
+	case "event_corrections":
+		ok, err = in.eventExists(r)
+	case "alias_corrections":
+		ok, err = in.mayCorrect(r, ids)
+	}
+	if err != nil || !ok {
+		return err
 	}
 	key := rowKey(t, r.Values)
 	old := c.rows[key]
@@ -123,27 +127,6 @@ func (in *Ingest) addRow(r *model.Record) error {
 	return in.reviseRow(r, old, changed)
 }
 
-// eventExists tells whether the release event that a correction names is on
-// record, and reports the correction if it is not: it would correct nothing.
-func (in *Ingest) eventExists(r *model.Record) (bool, error) {
-	events := model.TableNamed("release_events")
-	c, err := in.load(events)
-	if err != nil {
-		return false, err
-	}
-	named := make([]any, len(events.Columns))
-	for _, name := range []string{"variant", "status", "on_date", "scope"} {
-		named[events.Column(name)] = r.Values[r.Table.Column(name)]
-	}
-	named[events.Column("source")] = r.Values[r.Table.Column("event_source")]
-	if c.rows[rowKey(events, named)] != nil {
-		return true, nil
-	}
-	in.file.report(r.Problem(r.Table.Column("on_date"), model.CodeForeignKey, "no such row in release_events", "name the wrong event by its variant, status, day, scope and source, as they stand in release_events.csv"))
-	in.lose(r)
-	return false, nil
-}
-
 // lose accounts for a record that was read and is not taken, and remembers that
 // rows may refer to it.
 func (in *Ingest) lose(r *model.Record) {
@@ -156,7 +139,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	t := r.Table
 	args := ids
 	switch t.Name {
-	case "aliases":
+	case "aliases", "alias_corrections":
 		args = append(args, r.Norm)
 	case "listings":
 		i, k := t.Column("name"), t.Column("section")
@@ -180,7 +163,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 		c.slugs = nil
 	}
 	switch t.Name {
-	case "variants", "aliases", "listings":
+	case "variants", "aliases", "alias_corrections", "listings":
 		in.rename = true
 	}
 	in.file.counts.Added++

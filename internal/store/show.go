@@ -16,6 +16,7 @@ type Page struct {
 	Disputes  *Table // allegations and criticism beside replies, about it, its model or its licence
 	Names     *Table // the names that stand for it
 	Relatives *Table // other variants of the model
+	TakenBack *Table // release events and names that count no longer, and why
 }
 
 // A pagePart is a table of a page and the query that fills it: ?1 is the
@@ -92,17 +93,38 @@ func (p *Page) parts() []pagePart {
 			FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
 			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
 			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = ?1)
-			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
+			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT r.slug AS variant, r.stage, r.precision,
 			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = r.id AND e.board_id IS NULL AND e.status = 'released') AS released_on
 			FROM variants v JOIN variants r ON r.model_id = v.model_id AND r.id <> v.id WHERE v.slug = ?1 ORDER BY r.slug`},
+		{&p.TakenBack, takenBackEvents + takenBackNames},
 	}
 }
 
+// takenBackEvents and takenBackNames give what is on record of a variant and counts
+// no longer, with the source that shows it and that source's day.
+const takenBackEvents = `
+	SELECT 'event' AS what, e.status AS name, e.on_date, coalesce(o.slug, 'public') AS scope, NULL AS section, es.slug AS source, c.reason, s.slug AS corrected_by, coalesce(s.published_on, s.retrieved_on) AS corrected_on
+	FROM variants v JOIN release_events e ON e.variant_id = v.id JOIN sources es ON es.id = e.source_id LEFT JOIN organizations o ON o.id = e.board_id
+	JOIN event_corrections c ON c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id JOIN sources s ON s.id = c.source_id
+	WHERE v.slug = ?1`
+
+const takenBackNames = `
+	UNION ALL
+	SELECT 'name', c.name, NULL, coalesce(sc.slug, 'all'), c.section, NULL, c.reason, s.slug, coalesce(s.published_on, s.retrieved_on)
+	FROM variants v JOIN alias_corrections c ON c.variant_id = v.id JOIN sources s ON s.id = c.source_id LEFT JOIN sources sc ON sc.id = c.scope_id
+	WHERE v.slug = ?1 AND c.verdict = 'wrong'
+	  AND NOT EXISTS (SELECT 1 FROM alias_corrections d WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, '') AND d.nth > c.nth)
+	ORDER BY 1, 3, 2, 4, 5, 6`
+
+// TakenBack is what Meanings says of an alias that counts no longer.
+const TakenBack = "alias taken back"
+
 // Meanings returns what a name stands for, by its normal form: variants and
-// models of that name or slug, and the aliases that say so, one row each.
+// models of that name or slug, the aliases that say so, and those that were taken
+// back, one row each.
 func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 	return db.table(ctx, `
 		SELECT what, scope, section, variant, evidence, source FROM (
@@ -110,7 +132,12 @@ func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 			FROM models m JOIN variants v ON v.model_id = m.id LEFT JOIN sources s ON s.id = v.source_id WHERE m.slug = ?1 OR lower(m.name) = lower(?1)
 			UNION ALL
 			SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug
-			FROM aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2)
+			FROM standing_aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2
+			UNION ALL
+			SELECT DISTINCT '`+TakenBack+`', coalesce(c.slug, 'all'), a.section, v.slug, k.reason, s.slug
+			FROM aliases a JOIN variants v ON v.id = a.variant_id LEFT JOIN sources c ON c.id = a.scope_id JOIN alias_corrections k ON k.id = (
+				SELECT id FROM alias_corrections k WHERE k.norm = a.norm AND k.variant_id = a.variant_id AND ifnull(k.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(k.section, '') = ifnull(a.section, '') ORDER BY k.nth DESC LIMIT 1)
+			JOIN sources s ON s.id = k.source_id WHERE a.norm = ?2 AND k.verdict = 'wrong')
 		ORDER BY what DESC, scope, section, variant, source`, name, norm)
 }
 

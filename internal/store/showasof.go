@@ -61,12 +61,13 @@ func (p *Page) partsAsOf() []pagePart {
 			FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
 			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
 			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = ?1) AND coalesce(l.first_on, src.published_on, src.retrieved_on, '') <= ?2
-			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
+			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = ?1 OR n.norm IN (SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = ?1))
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT v.slug AS variant, v.stage, v.precision,
 			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' AND e.on_date <= ?2) AS released_on
 			FROM variants me JOIN variants v ON v.model_id = me.model_id AND v.id <> me.id
 			WHERE me.slug = ?1 AND ifnull(` + variantKnownSince + `, '') <= ?2 ORDER BY v.slug`},
+		{&p.TakenBack, takenBackEvents + ` AND e.on_date <= ?2` + takenBackNames},
 	}
 }

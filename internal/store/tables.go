@@ -4,7 +4,7 @@ package store
 //
 // load gives the id and then the columns of the CSV in order, references as
 // slugs, sorted so that an export is always the same. insert takes the columns
-// in order, references as ids; for aliases the normal form of the name follows,
+// in order, references as ids; for aliases and their corrections the normal form of the name follows,
 // for listings the id of its row in names stands for the name. update takes the
 // columns that may change, in order, and the id.
 type statements struct{ load, insert, update string }
@@ -86,6 +86,13 @@ var tableSQL = map[string]statements{
 			ORDER BY t.name, c.slug, t.section, v.slug, t.valid_from, t.valid_to, s.slug`,
 		insert: `INSERT INTO aliases(name, scope_id, section, variant_id, valid_from, valid_to, evidence, source_id, locator, note, norm) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
 		update: `UPDATE aliases SET evidence=?, locator=?, note=? WHERE id=?`,
+	},
+	"alias_corrections": {
+		load: `SELECT t.id, t.name, c.slug, t.section, v.slug, t.nth, t.verdict, t.reason, s.slug, t.locator, t.note
+			FROM alias_corrections t LEFT JOIN sources c ON c.id = t.scope_id JOIN variants v ON v.id = t.variant_id JOIN sources s ON s.id = t.source_id
+			ORDER BY t.name, c.slug, t.section, v.slug, t.nth`,
+		insert: `INSERT INTO alias_corrections(name, scope_id, section, variant_id, nth, verdict, reason, source_id, locator, note, norm) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
+		update: `UPDATE alias_corrections SET reason=?, source_id=?, locator=?, note=? WHERE id=?`,
 	},
 	"listings": {
 		load: `SELECT t.id, s.slug, nm.name, nm.section, t.note

@@ -76,7 +76,7 @@ SELECT v.slug AS variant, c.how, a.name AS alias, coalesce(sc.slug, CASE WHEN a.
 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
 JOIN listing_candidates c ON c.source_id = (SELECT sp2.source_id FROM scores s2 JOIN snapshots sp2 ON sp2.id = s2.snapshot_id WHERE s2.id = ?1) AND c.name_id = (SELECT name_id FROM scores WHERE id = ?1)
 JOIN variants v ON v.id = c.variant_id
-LEFT JOIN aliases a ON c.how = 'alias' AND a.variant_id = v.id AND a.norm = nm.norm AND (a.scope_id = sp.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
+LEFT JOIN standing_aliases a ON c.how = 'alias' AND a.variant_id = v.id AND a.norm = nm.norm AND (a.scope_id = sp.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
 LEFT JOIN sources sc ON sc.id = a.scope_id LEFT JOIN sources es ON es.id = a.source_id
 WHERE s.id = ?1 ORDER BY v.slug, a.scope_id IS NULL, a.id`
 
@@ -178,4 +178,21 @@ func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table,
 		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1)) AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
 		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3)) AND (?4 = '' OR sp.reported_on = ?4)
 		ORDER BY s.id LIMIT ?5`, f.Variant, f.Benchmark, f.Source, f.Day, limit)
+}
+
+// ScoreDays lists the days on which scores of a filter were reported, whatever its
+// day is, in order.
+func (db *DB) ScoreDays(ctx context.Context, f ScoreFilter) ([]string, error) {
+	t, err := db.table(ctx, `
+		SELECT DISTINCT sp.reported_on FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1)) AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
+		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3)) ORDER BY 1`, f.Variant, f.Benchmark, f.Source)
+	if err != nil {
+		return nil, fmt.Errorf("days of scores: %w", err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
 }

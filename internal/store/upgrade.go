@@ -17,7 +17,7 @@ type step struct {
 }
 
 // steps are numbered by the version that they start from.
-var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: boardMinimums + chainAndRetractions}, {from: 3, sql: eventCorrections}}
+var steps = []step{{from: 1, sql: namesAndSnapshots}, {from: 2, sql: boardMinimums + chainAndRetractions}, {from: 3, sql: corrections}}
 
 // derivedMark is the line of schema.sql after which everything can be made anew.
 const derivedMark = "-- Triggers, rules and views. All that follows is made anew when a database is upgraded."
@@ -341,8 +341,8 @@ FROM `
 
 const perVariant = ` e GROUP BY e.variant_id`
 
-// eventCorrections is the step from version 3 to 4: release events that are wrong.
-const eventCorrections = `
+// corrections is the step from version 3 to 4: release events and aliases that are wrong.
+const corrections = `
 CREATE TABLE event_corrections (
   -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
   -- if anything, is a further row of release_events. The view standing_events has the events that count.
@@ -358,4 +358,23 @@ CREATE TABLE event_corrections (
   note            TEXT
 ) STRICT;
 CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0), event_source_id, source_id);
+
+CREATE TABLE alias_corrections (
+  -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of aliases
+  -- that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the greatest nth
+  -- counts. The view standing_aliases has the aliases that count.
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (name <> ''),
+  norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
+  scope_id   INTEGER REFERENCES sources(id),    -- the scope of the alias: NULL is everywhere
+  section    TEXT,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  nth        INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this alias, the second, ...
+  verdict    TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  source_id  INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator    TEXT,
+  note       TEXT
+) STRICT;
+CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0), ifnull(section,''), nth);
 `

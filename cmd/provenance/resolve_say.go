@@ -1,0 +1,287 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"provenance"
+	"provenance/internal/ingest"
+	"provenance/internal/model"
+	"provenance/internal/store"
+)
+
+// A saying is one row that resolve writes, as a file of that table would.
+type saying struct {
+	table       string
+	head, cells []string
+}
+
+// record adds an alias, as a row of aliases.csv is added; where the same one was
+// taken back, also the word that it is right.
+func (o *resolveOptions) record(ctx context.Context, variant string) error {
+	w, err := o.openSay(ctx, o.add)
+	if err != nil {
+		return err
+	}
+	defer w.db.Close()
+	say := []saying{{"aliases", []string{"name", "scope", "section", "variant", "evidence", "source"}, []string{o.add, o.source, o.section, variant, o.evidence, o.evidenceFrom}}}
+	old := w.find(o, variant)
+	again := old != nil && old.Wrong()
+	if again {
+		reason := o.evidence
+		if reason == "" {
+			reason = "said again"
+		}
+		say = append(say, o.correction(o.add, variant, old.Nth+1, "right", reason))
+	}
+	printed, err := w.db.Prints(ctx, o.source, w.norm, o.section)
+	if err != nil {
+		return err
+	}
+	refuse := func() error {
+		if printed || o.ahead {
+			return nil
+		}
+		return o.notPrinted(ctx, w.db)
+	}
+	counts, done, err := w.say(ctx, o, "resolve --add", say, refuse)
+	if err != nil || !done {
+		return err
+	}
+	switch {
+	case again:
+		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias had been taken back (%s: %s) and counts again", old.Source, old.Reason)))
+	case counts.Revised > 0:
+		fmt.Fprintf(o.app.out, "the alias was on record with other evidence; this replaces it, and the old is kept ('provenance history %s')\n", clean(variant))
+	case counts.Added == 0:
+		fmt.Fprintln(o.app.out, "the alias is on record; nothing changed")
+	}
+	return w.tell(ctx, o)
+}
+
+// takeBack says that an alias is wrong, as a row of alias_corrections.csv does.
+func (o *resolveOptions) takeBack(ctx context.Context, variant string) error {
+	w, err := o.openSay(ctx, o.remove)
+	if err != nil {
+		return err
+	}
+	defer w.db.Close()
+	old := w.find(o, variant)
+	switch {
+	case old == nil:
+		return o.noAlias(w.words, variant)
+	case old.Wrong():
+		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias is taken back already (%s: %s); nothing changed", old.Source, old.Reason)))
+		return nil
+	}
+	_, done, err := w.say(ctx, o, "resolve --remove", []saying{o.correction(o.remove, variant, old.Nth+1, "wrong", o.reason)}, nil)
+	if err != nil || !done {
+		return err
+	}
+	fmt.Fprintf(o.app.out, "the alias is taken back: it stays on record and counts no longer\n")
+	return w.tell(ctx, o)
+}
+
+func (o *resolveOptions) correction(name, variant string, nth int64, verdict, reason string) saying {
+	return saying{"alias_corrections", []string{"name", "scope", "section", "variant", "nth", "verdict", "reason", "source"},
+		[]string{name, o.source, o.section, variant, strconv.FormatInt(nth, 10), verdict, reason, o.evidenceFrom}}
+}
+
+// notPrinted refuses a name that the source does not print.
+func (o *resolveOptions) notPrinted(ctx context.Context, db *store.DB) error {
+	names, err := db.PrintedNames(ctx, o.source)
+	if err != nil {
+		return err
+	}
+	hint := "--ahead records it all the same, for scores to come"
+	if near := nearestName(o.add, names); near != "" {
+		hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
+	}
+	text := o.source + " prints no such name"
+	if o.source == "all" {
+		text = "no source on record prints such a name"
+	}
+	if o.section != "" {
+		text += fmt.Sprintf(" in the section %q", o.section)
+	}
+	return &statusError{exitRejected, errors.New(clean(fmt.Sprintf("name %q: %s (%s)", o.add, text, hint)))}
+}
+
+// nearestName returns the name that is most like one, by their normal forms, or "".
+func nearestName(name string, names []string) string {
+	norms, of := []string{}, map[string]string{}
+	for _, n := range names {
+		norm := ingest.Norm(n)
+		norms, of[norm] = append(norms, norm), n
+	}
+	return of[model.Closest(ingest.Norm(name), norms)]
+}
+
+// noAlias says that there is nothing to take back, and what there is.
+func (o *resolveOptions) noAlias(words []store.AliasWord, variant string) error {
+	var have []string
+	for _, w := range words {
+		text := fmt.Sprintf("%s --source %s", w.Variant, w.Scope)
+		if w.Section != "" {
+			text += fmt.Sprintf(" --section %q", w.Section)
+		}
+		if w.Wrong() {
+			text += " (taken back)"
+		}
+		have = append(have, text)
+	}
+	hint := "no alias of that name is on record"
+	if len(have) > 0 {
+		hint = "on record: " + strings.Join(have, ", ")
+	}
+	return &statusError{exitRejected, errors.New(clean(fmt.Sprintf("name %q: no alias for %s in %s (%s)", o.remove, variant, o.source, hint)))}
+}
+
+// A sayer writes what resolve says of one name.
+type sayer struct {
+	db     *store.DB
+	norm   string
+	words  []store.AliasWord
+	before *store.Table
+}
+
+func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, error) {
+	check, err := o.app.openRead(ctx) // a database is not made by this
+	if err != nil {
+		return nil, err
+	}
+	if err := check.Close(); err != nil {
+		return nil, err
+	}
+	w := &sayer{norm: ingest.Norm(name)}
+	if w.db, err = store.OpenWrite(ctx, o.app.dbPath()); err != nil {
+		return nil, err
+	}
+	if w.words, err = w.db.AliasWords(ctx, w.norm); err == nil {
+		w.before, err = w.db.Stands(ctx, w.norm)
+	}
+	if err != nil {
+		w.db.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// find returns the alias that is meant, nil if it is not on record.
+func (w *sayer) find(o *resolveOptions, variant string) *store.AliasWord {
+	for i := range w.words {
+		if a := &w.words[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant {
+			return a
+		}
+	}
+	return nil
+}
+
+// say writes rows in one transaction, or says what is wrong with them. done is
+// false in a dry run. refuse, where it is given, has the last word before the commit.
+// The counts are those of the first row.
+func (w *sayer) say(ctx context.Context, o *resolveOptions, path string, rows []saying, refuse func() error) (counts store.Counts, done bool, err error) {
+	session, err := w.db.Begin(ctx, provenance.Version, o.app.now)
+	if err != nil {
+		return counts, false, err
+	}
+	session.Command = o.app.command
+	var problems []model.Problem
+	for i, row := range rows {
+		var c store.Counts
+		if c, err = sayRow(session, path, row, func(p model.Problem) { problems = append(problems, p) }); err != nil {
+			break
+		}
+		if i == 0 {
+			counts = c
+		}
+	}
+	if err == nil && len(problems) > 0 {
+		for _, p := range problems {
+			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%s %q: %s%s", p.Field, p.Value, p.Text, map[bool]string{true: " (" + p.Hint + ")"}[p.Hint != ""])))
+		}
+		err = &statusError{status: exitRejected}
+	}
+	if err == nil && refuse != nil {
+		err = refuse()
+	}
+	if err != nil || o.dryRun {
+		if rerr := session.Rollback(); err == nil {
+			err = rerr
+		}
+		if err == nil {
+			fmt.Fprintf(o.app.out, "dry run, nothing was written: added %d, unchanged %d\n", counts.Added, counts.Unchanged)
+		}
+		return counts, false, err
+	}
+	return counts, true, session.Commit()
+}
+
+// sayRow reads one row into an ingest.
+func sayRow(session *store.Ingest, path string, row saying, report func(model.Problem)) (store.Counts, error) {
+	table := model.TableNamed(row.table)
+	for i, name := range row.head {
+		if table.Columns[table.Column(name)].Kind == model.Text {
+			row.cells[i] = model.Guard(row.cells[i]) // as an export writes it
+		}
+	}
+	var b bytes.Buffer
+	if err := csv.NewWriter(&b).WriteAll([][]string{row.head, row.cells}); err != nil {
+		return store.Counts{}, err
+	}
+	text := b.Bytes()
+	if err := session.BeginFile(table, report); err != nil {
+		return store.Counts{}, err
+	}
+	sum, err := ingest.Read(bytes.NewReader(text), path, table, ingest.Handlers{Record: session.Add, Problem: report})
+	if err != nil {
+		return store.Counts{}, err
+	}
+	counts, err := session.EndFile(store.File{Path: path, SHA256: sum.SHA256, Bytes: sum.Bytes, Map: "canonical:" + row.table, Head: sum.Head,
+		Lines: sum.Lines, Header: sum.Header, Accepted: sum.Accepted, Rejected: sum.Rejected, Blank: sum.Blank, Cells: sum.Cells})
+	if err == nil {
+		err = keepText(session, text, sum.SHA256)
+	}
+	return counts, err
+}
+
+// tell says what the name stands for now.
+func (w *sayer) tell(ctx context.Context, o *resolveOptions) error {
+	after, err := w.db.Stands(ctx, w.norm)
+	if err != nil {
+		return err
+	}
+	return o.tell(w.before, after)
+}
+
+// tell says what a name stands for now, and what that changed.
+func (o *resolveOptions) tell(before, after *store.Table) error {
+	was := map[string]any{}
+	for _, r := range before.Rows {
+		was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])] = r[3]
+	}
+	for _, r := range after.Rows {
+		section := ""
+		if r[2] != nil {
+			section = fmt.Sprintf(" (%v)", r[2])
+		}
+		meaning := "no single variant"
+		if r[3] != nil {
+			meaning = fmt.Sprint(r[3])
+		}
+		changed := ""
+		if old := was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])]; old != r[3] {
+			changed = "; until now no single variant"
+			if old != nil {
+				changed = fmt.Sprintf("; until now %v", old)
+			}
+		}
+		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("%q in %v%s stands for %s: %s%s", r[1], r[0], section, meaning, plural(int(r[4].(int64)), "score"), changed)))
+	}
+	return nil
+}
