@@ -26,6 +26,8 @@ type chartOutput struct {
 	theme string
 	size  charts.Size
 	data  string
+
+	untitled map[string]bool // sources without a title of which standard error was told
 }
 
 func newChart(a *app) *cobra.Command {
@@ -197,43 +199,6 @@ func (o *chartOutput) saveData(t charts.Table, said io.Writer) error {
 func (o *chartOutput) stamp(ctx context.Context, db *store.DB) (charts.Stamp, error) {
 	print, err := db.Fingerprint(ctx)
 	return charts.Stamp{Tool: "provenance " + provenance.Version, Database: print, Date: o.app.now().UTC().Format("2006-01-02")}, err
-}
-
-// sourceLines are the lines under a figure that name its sources, each once.
-func sourceLines(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
-	var out []string
-	seen := map[string]bool{}
-	for _, slug := range slugs {
-		if seen[slug] {
-			continue
-		}
-		seen[slug] = true
-		s, err := db.Source(ctx, slug)
-		if err != nil {
-			return nil, err
-		}
-		line := s.Slug + ": "
-		if s.Publisher != "" {
-			line += s.Publisher + ", "
-		}
-		line += "“" + s.Title + "”"
-		if s.Day != "" {
-			line += ", " + s.Day
-		}
-		out = append(out, line)
-	}
-	return out, nil
-}
-
-// limitedSources are the lines of at most eight sources, and how many more there are.
-func limitedSources(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
-	const most = 8
-	more := slugs[min(len(slugs), most):]
-	lines, err := sourceLines(ctx, db, slugs[:min(len(slugs), most)])
-	if err == nil && len(more) > 0 {
-		lines = append(lines, "and "+plural(len(more), "more source")+": "+strings.Join(more, ", "))
-	}
-	return lines, err
 }
 
 // released tells from status_when_reported whether the public could get the

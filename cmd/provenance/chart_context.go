@@ -140,7 +140,7 @@ func (o *contextOptions) context(ctx context.Context, db *store.DB) (*charts.Con
 			}
 		}
 	}
-	if c.Sources, err = limitedSources(ctx, db, sources); err != nil {
+	if c.Sources, err = o.limitedSources(ctx, db, sources); err != nil {
 		return nil, err
 	}
 	c.Stamp, err = o.stamp(ctx, db)

@@ -267,7 +267,7 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 		fmt.Fprintln(o.app.err, cut+"; see --limit, --model and --variant")
 		c.Notes = append(c.Notes, cut+".")
 	}
-	if c.Sources, err = o.sourceLines(ctx, db, b.suite.Sources, columns, b.scores); err != nil {
+	if c.Sources, err = o.drawnSources(ctx, db, b.suite.Sources, columns, b.scores); err != nil {
 		return nil, err
 	}
 	c.Stamp, err = o.stamp(ctx, db)
@@ -357,9 +357,9 @@ func tally(r *charts.Reported, relationship string) {
 	}
 }
 
-// sourceLines names the sources of the drawn scores, those that define the
+// drawnSources names the sources of the drawn scores, those that define the
 // suite first, then those with the most scores; more than eight are counted.
-func (o *coverageOptions) sourceLines(ctx context.Context, db *store.DB, first []string, columns []*coverageColumn, scores []store.CoverageScore) ([]string, error) {
+func (o *coverageOptions) drawnSources(ctx context.Context, db *store.DB, first []string, columns []*coverageColumn, scores []store.CoverageScore) ([]string, error) {
 	count := map[string]int{}
 	for _, s := range scores {
 		if slices.ContainsFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.CoverageScore) == coverageKey(s) }) {
@@ -378,5 +378,5 @@ func (o *coverageOptions) sourceLines(ctx context.Context, db *store.DB, first [
 		}
 	}
 	slices.SortStableFunc(others, func(a, b string) int { return count[b] - count[a] })
-	return limitedSources(ctx, db, append(order, others...))
+	return o.limitedSources(ctx, db, append(order, others...))
 }

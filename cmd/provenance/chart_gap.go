@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -133,9 +132,9 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 			p.GapCI = &r.GapCI.Float64
 		}
 		_, why, _ := strings.Cut(r.Flag, "; ") // the day stands in the row
-		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: mean(r.Printed, r.Value), CILow: ptr(r.CILow), CIHigh: ptr(r.CIHigh),
+		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: printed(r.Printed, r.Value), CILow: ptr(r.CILow), CIHigh: ptr(r.CIHigh),
 			Rank: int(r.Rank.Int64), Release: charts.NotReleased, Footnote: r.VariantName + ": " + why + "."}
-		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: mean(r.ReleasedPrinted, r.ReleasedValue), CILow: ptr(r.ReleasedCILow), CIHigh: ptr(r.ReleasedCIHigh),
+		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: printed(r.ReleasedPrinted, r.ReleasedValue), CILow: ptr(r.ReleasedCILow), CIHigh: ptr(r.ReleasedCIHigh),
 			Rank: int(r.ReleasedRank.Int64), Release: charts.Released}
 		g.Pairs = append(g.Pairs, p)
 		sources = append(sources, r.Source)
@@ -151,20 +150,11 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 		g.Notes = append(g.Notes, o.cut)
 	}
 	var err error
-	if g.Sources, err = sourceLines(ctx, db, sources); err != nil {
+	if g.Sources, err = o.sourceLines(ctx, db, sources); err != nil {
 		return nil, err
 	}
 	if g.Stamp, err = o.stamp(ctx, db); err != nil {
 		return nil, err
 	}
 	return g.Figure()
-}
-
-// mean is the central number of a printed score, short enough for a label:
-// whole ratings, four digits else.
-func mean(s string, v float64) string {
-	if _, err := model.ParseReal(s); err == nil && len(s) <= 6 {
-		return s
-	}
-	return short(v)
 }

@@ -95,7 +95,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	if err != nil {
 		return nil, err
 	}
-	printed := len(scores)
+	onBoard := len(scores)
 	scores, left := o.alike(scores)
 	if len(scores) == 0 {
 		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
@@ -106,7 +106,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 		return nil, err
 	}
 	b := &charts.Leaderboard{Title: o.title, Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
-	b.Elsewhere = printed - len(scores)
+	b.Elsewhere = onBoard - len(scores)
 	if first.Setting != "" && !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Setting != first.Setting }) {
 		b.Board += " (" + first.Setting + ")"
 	}
@@ -129,7 +129,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 		b.ChosenAs = "released, same model name"
 	}
 	for _, s := range scores {
-		e := charts.Entry{Name: s.ListedAs, Value: s.Value, Printed: mean(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
+		e := charts.Entry{Name: s.ListedAs, Value: s.Value, Printed: printed(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
 			Rank: int(s.Rank.Int64), Release: released(s.Status)}
 		if s.Section != "" {
 			e.Name += " (" + s.Section + ")"
@@ -144,7 +144,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	}
 	b.Notes = append(b.Notes, left...)
 	b.Notes = append(b.Notes, o.chartSelect.notes()...)
-	if b.Sources, err = sourceLines(ctx, db, []string{o.board.Source}); err != nil {
+	if b.Sources, err = o.sourceLines(ctx, db, []string{o.board.Source}); err != nil {
 		return nil, err
 	}
 	if b.Stamp, err = o.stamp(ctx, db); err != nil {

@@ -97,7 +97,7 @@ func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Fig
 		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known; see 'provenance resolve'.")
 	}
 	t.Notes = append(t.Notes, o.chartSelect.notes()...)
-	if t.Sources, err = sourceLines(ctx, db, sources); err != nil {
+	if t.Sources, err = o.sourceLines(ctx, db, sources); err != nil {
 		return nil, err
 	}
 	if t.Stamp, err = o.stamp(ctx, db); err != nil {
@@ -310,7 +310,7 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 			return p, nil, err
 		}
 		for i, v := range points[k] {
-			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: mean(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: released(v.Status)}
+			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printed(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: released(v.Status)}
 			pt.Footnote = whyHidden(v)
 			if i > 0 {
 				before := points[k][i-1].ReportedOn

@@ -61,14 +61,14 @@ func TestTitlesOfBars(t *testing.T) {
 }
 
 // TestNobodyLeadsWhoIsBehindWhatWasLeftOut has a value beyond the limit that is
-// ahead of all that are drawn.
+// ahead of all that are drawn: the title says of whom it speaks.
 func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 	for _, c := range []struct {
 		others []float64
 		want   string
 	}{
-		{[]float64{7, 9.5}, "One of 2 scores came from a variant that the public could not get"},
-		{[]float64{7, 9}, "One of 2 scores came from a variant that the public could not get"},
+		{[]float64{7, 9.5}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
+		{[]float64{7, 9}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
 		{[]float64{7, 8.9}, "Model A leads on X, but the public could not get it"},
 	} {
 		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}, {"Model B"}}, Values: [][]*Value{{value(9, NotReleased), value(8, Released)}}, Others: [][]float64{c.others}}
@@ -82,7 +82,7 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 	}
 	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}},
 		Values: [][]*Value{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
-	if got, want := b.title(), "They differ most on Y: from 2 (Model B) to 4 (Model A)"; got != want {
+	if got, want := b.title(), "Of the 2 models drawn, Model A leads on all 2 benchmarks shown for it"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

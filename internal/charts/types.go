@@ -50,7 +50,8 @@ type Bars struct {
 	Benchmarks      []string
 	Series          []Series
 	Values          [][]*Value  // by benchmark, then series; nil is not reported
-	Others          [][]float64 // by benchmark: values of the same source that a limit left out, lest the title says that somebody leads who does not; may be nil
+	Others          [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, lest the title says that somebody leads who does not; may be nil
+	Day             string      // of the scores, where the source has other days, too: the title says it
 	Partial         bool        // scores of the source were left out, so nil may be one of them
 	Notes           []string    // further footnotes
 	Sources         []string

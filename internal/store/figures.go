@@ -19,7 +19,8 @@ type FigureScore struct {
 	Siblings                               int    // other variants of the model on record
 	ListedAs, Section                      string // as the source prints it
 	Benchmark, BenchmarkName, Unit         string
-	Live                                   bool // the benchmark is a live one: its scores of two days do not compare
+	BenchmarkID                            int64 // in the order in which they were read
+	Live                                   bool  // the benchmark is a live one: its scores of two days do not compare
 	Metric, MetricName                     string
 	Protocol                               int64
 	Setting                                string // the protocol in words, "" where nothing is stated
@@ -70,7 +71,7 @@ func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore,
 func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]FigureScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT ifnull(v.slug, ''), ifnull(v.name, d.listed_as), ifnull(m.slug, ''), ifnull(m.name, d.listed_as), ifnull(v.stage, ''), max((SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), 0), d.listed_as, ifnull(d.section, ''),
-		       d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
+		       d.benchmark, b.id, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
 		       d.protocol_id, substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', chain of thought' WHEN 0 THEN ', no chain of thought' ELSE '' END
 		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
@@ -87,7 +88,7 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 	var out []FigureScore
 	for rows.Next() {
 		var s FigureScore
-		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkID, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
 			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.StdErr, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Rank, &s.Source, &s.Flag); err != nil {
 			return nil, err
 		}
