@@ -69,13 +69,13 @@ func TestBarsSayWhatTheyDoNotDraw(t *testing.T) {
 	if want := "On 2025-07-01 C leads on QA"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
-	for _, want := range []string{"2 of 3 models of this source are drawn.", "Not drawn: what this source printed on 2025-05-01."} {
+	for _, want := range []string{"2 of 3 models on record from this source are drawn.", "Not drawn: what this source printed on 2025-05-01."} {
 		if !strings.Contains(footnotesOf(f), want) {
 			t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
 		}
 	}
 	f = mustBars(t, db, barsCase{day: "2025-05-01", limit: 2, sort: "name"})
-	if want := "2 of 3 models of this source are drawn."; !strings.Contains(footnotesOf(f), want) {
+	if want := "2 of 3 models on record from this source are drawn."; !strings.Contains(footnotesOf(f), want) {
 		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
 	}
 

@@ -253,7 +253,8 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	}
 	c.Notes = append(c.Notes, o.chartSelect.notes()...)
 	if columns[0].Variant == "" {
-		c.Notes = append(c.Notes, "These names are of no variant on record, so developer and status are not known; see 'provenance resolve'.")
+		c.Notes = append(c.Notes, "These names are of no variant on record, so developer and status are not known.")
+		fmt.Fprintln(o.app.err, "these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
 	} else {
 		c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
 	}

@@ -54,7 +54,7 @@ func (o *barsOptions) undrawn(b *charts.Bars, sel *selection, benchmarks, entrie
 		parts = append(parts, fmt.Sprintf("%d of %d benchmarks", len(benchmarks), len(of)))
 	}
 	if len(parts) > 0 {
-		b.Notes = append(b.Notes, strings.Join(parts, " and ")+" of this source are drawn.")
+		b.Notes = append(b.Notes, strings.Join(parts, " and ")+" on record from this source are drawn.")
 	}
 	if len(ahead) > 0 {
 		b.Notes = append(b.Notes, "Ahead of all that are drawn, and not drawn: "+few(ahead, "; ")+".")

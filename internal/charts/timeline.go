@@ -33,10 +33,11 @@ type TimePoint struct {
 
 // A TimeSeries is one variant in one source, in the order of days.
 type TimeSeries struct {
-	Name   string
-	Detail string // a second, smaller line beside the last value: source, setting
-	Model  string // what parts of a name say: two series of one model are compared
-	Points []TimePoint
+	Name       string
+	Detail     string // a second, smaller line beside the last value: source, setting
+	Unresolved bool   // the name is of no variant on record, so that its status cannot be known
+	Model      string // what parts of a name say: two series of one model are compared
+	Points     []TimePoint
 }
 
 // An Event is a dated change of a variant's status.
@@ -244,7 +245,7 @@ func (t *Timeline) keys(p *page) []key {
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: t.whyUnknown(), release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
 			p.line(blue, 1.8, x, y, x+22, y)
 			p.mark(look{release: Unknown, fill: blue}, x+11, y)
 		}})

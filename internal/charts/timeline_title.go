@@ -197,7 +197,7 @@ func (t *Timeline) subtitle() string {
 		what += fmt.Sprintf(" Intervals where they are reported, for %d of %d points.", intervals, points)
 	}
 	if unknown {
-		what += " Dotted outline: status unknown, no release event on record."
+		what += " Dotted outline: status unknown, " + t.whyUnknown() + "."
 	}
 	return what
 }
@@ -215,4 +215,21 @@ func (t *Timeline) whose() string {
 		}
 	}
 	return "this"
+}
+
+// whyUnknown says why the status of points is not known.
+func (t *Timeline) whyUnknown() string {
+	none, some := false, false
+	t.each(func(s *TimeSeries, pt *TimePoint) {
+		if pt.Release == Unknown {
+			none, some = none || s.Unresolved, some || !s.Unresolved
+		}
+	})
+	switch {
+	case none && some:
+		return "no release event, or of no variant on record"
+	case none:
+		return "of no variant on record"
+	}
+	return "no release event on record"
 }

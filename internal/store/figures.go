@@ -196,7 +196,7 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 		         count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) DESC,
 		         ?2 || ?3 = '' AND EXISTS (SELECT 1 FROM scores h JOIN variant_days vd ON vd.variant_id = h.variant_id WHERE h.snapshot_id = sp.id AND vd.known_on <= sp.reported_on AND (vd.public_on IS NULL OR vd.public_on > sp.reported_on)) DESC,
 		         ifnull(mt.higher_is_better, 1) DESC,
-		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, count(*) DESC, sp.reported_on DESC, src.slug, b.id LIMIT 1`,
+		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, sum(count(*)) OVER (PARTITION BY sp.source_id, sp.benchmark_id, sp.metric_id, sp.reported_on) DESC, sp.reported_on DESC, src.slug, b.id LIMIT 1`,
 		string(entries), f.Source, f.Benchmark, f.Day, f.Until).Scan(&b.Source, &b.Benchmark, &b.Day)
 	if errors.Is(err, sql.ErrNoRows) {
 		return b, nil
