@@ -14,6 +14,7 @@ import (
 
 	"provenance"
 	"provenance/internal/charts"
+	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -51,11 +52,39 @@ that is on paper.
 		Example: `  provenance chart bars -o bars.png
   provenance chart gap -o gap.png -o gap.svg --theme dark --data gap.csv
   provenance chart bars -o -.svg --as-of 2025-04-30 > bars.svg`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
+		Args: cobra.ArbitraryArgs, // a word that is no kind is refused with a hint
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return noSuchKind(cmd, args[0])
+			}
+			return cmd.Help()
+		},
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if kind := a.after("chart"); cmd.HasSubCommands() && kind != "" { // its flags are not to blame
+			return noSuchKind(cmd, kind)
+		}
+		return usage("%w (see '%s --help')", err, cmd.CommandPath())
+	})
 	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a))
 	return cmd
+}
+
+// noSuchKind refuses a kind of chart that there is not, with the nearest as a hint.
+func noSuchKind(cmd *cobra.Command, kind string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	hint := ""
+	near := model.Closest(kind, names)
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, kind) }); near == "" && i >= 0 {
+		near = names[i]
+	}
+	if near != "" {
+		hint = fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return usage("no such chart: %q%s; there are %s", kind, hint, strings.Join(names, ", "))
 }
 
 // add gives a kind of chart the flags that all of them have.

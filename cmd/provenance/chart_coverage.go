@@ -288,7 +288,7 @@ func (o *coverageOptions) nothing() error {
 func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, columns []*coverageColumn, scores []store.CoverageScore) {
 	names := columnNames(columns)
 	for j, k := range columns {
-		v := charts.CoverageVariant{Name: names[j], Developer: k.Developer, Release: charts.Released}
+		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Release: charts.Released}
 		switch {
 		case len(k.hidden) > 0:
 			first := k.hidden[0]

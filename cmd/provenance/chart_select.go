@@ -60,12 +60,13 @@ func (s *chartSelect) check() error {
 // known refuses slugs that are not on record, with the nearest as a hint.
 func (s *chartSelect) known(ctx context.Context, db *store.DB) error {
 	for _, c := range []struct {
+		flag  string
 		slugs []string
 		kinds []string
-	}{{s.models, []string{"models", "variants"}}, {s.variants, []string{"variants"}}, {s.benchmarks, []string{"benchmarks"}}, {s.sources, []string{"sources"}}} {
+	}{{"--model", s.models, []string{"models", "variants"}}, {"--variant", s.variants, []string{"variants"}}, {"--benchmark", s.benchmarks, []string{"benchmarks"}}, {"--source", s.sources, []string{"sources"}}} {
 		for _, slug := range c.slugs {
 			if err := known(ctx, db, slug, c.kinds...); err != nil {
-				return err
+				return fmt.Errorf("%s: %w", c.flag, err)
 			}
 		}
 	}

@@ -110,7 +110,8 @@ func TestTitlesOfGap(t *testing.T) {
 		{"a range", []Pair{pair(1403, 1273, 15), pair(1302, 1250, 10)}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
 		{"below", []Pair{pair(1273, 1403, 15)}, "Model A: the variant the public could not get scored 130 points below the released one"},
 		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no gap beyond the uncertainty between the variant that was not public and the public one"},
-		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
+		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 130 points above the released one"},
+		{"two boards, of which one is the larger", []Pair{pair(1403, 1273, 15), elsewhere, elsewhere}, "Model A: the variant the public could not get scored 52 points above the released one, on Another board"},
 		{"two boards, two ways", []Pair{pair(1403, 1273, 15), worse}, "In 1 of 2 comparisons on 2 boards the variant the public could not get scored better than the released one, by more than the uncertainty"},
 		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest gap: Model A, where the variant the public could not get scored 130 points above the released one"},
 	} {
@@ -323,4 +324,32 @@ func BenchmarkBars5x5(b *testing.B) {
 	}
 	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/figure")
 	b.ReportMetric(float64(size)/1000, "kB/figure")
+}
+
+func TestTheLevelOfAnIntervalIsNotMadeUp(t *testing.T) {
+	with := func(ci float64, levels ...float64) *Gap {
+		q := pair(90, 80, ci)
+		for i, m := range []*Mark{&q.Before, &q.Released} {
+			if i < len(levels) {
+				m.CILow, m.CIHigh, m.CILevel = p(m.Value-1), p(m.Value+1), levels[i]
+			}
+		}
+		return &Gap{Unit: "%", Pairs: []Pair{q}}
+	}
+	for _, c := range []struct {
+		g    *Gap
+		want string
+	}{
+		{with(0), ""},
+		{with(0, 0, 0), "interval, level not stated"},
+		{with(1.4, .95, .95), "95% interval"},
+		{with(1.4, 0, 0), "95% interval"}, // a gap's interval is made of such
+		{with(0, .9), "90% interval"},
+		{with(0, .95, 0), "interval, not always of a stated level"},
+		{with(0, .95, .9), "interval, of several levels"},
+	} {
+		if got := c.g.intervalName(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
 }

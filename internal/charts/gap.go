@@ -95,12 +95,40 @@ func (g *Gap) keys(p *page) []key {
 		{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(look{release: NotReleased}, x+7, y) }},
 		{name: "public, same model name", release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }},
 	}
-	for _, pair := range g.Pairs {
-		if pair.Before.CILow != nil || pair.Released.CILow != nil {
-			return append(keys, key{name: "95% interval", release: Released, swatch: func(x, y vg.Length) { p.interval(true, y, x, x+14) }})
-		}
+	if name := g.intervalName(); name != "" {
+		keys = append(keys, key{name: name, release: Released, swatch: func(x, y vg.Length) { p.interval(true, y, x, x+14) }})
 	}
 	return keys
+}
+
+// intervalName says what the whiskers are: of which level, where all are of one
+// that is stated; "" where there are none.
+func (g *Gap) intervalName() string {
+	levels := map[float64]bool{}
+	for _, pair := range g.Pairs {
+		for _, m := range []Mark{pair.Before, pair.Released} {
+			switch {
+			case m.CILow == nil || m.CIHigh == nil:
+			case pair.GapCI != nil: // it is of intervals of 95 percent alone
+				levels[.95] = true
+			default:
+				levels[m.CILevel] = true
+			}
+		}
+	}
+	switch {
+	case len(levels) == 0:
+		return ""
+	case len(levels) == 1 && levels[0]:
+		return "interval, level not stated"
+	case len(levels) == 1:
+		for l := range levels {
+			return strconv.FormatFloat(math.Round(l*1e4)/100, 'f', -1, 64) + "% interval"
+		}
+	case levels[0]:
+		return "interval, not always of a stated level"
+	}
+	return "interval, of several levels"
 }
 
 func (g *Gap) intervals() bool {

@@ -13,7 +13,25 @@ func (g *Gap) title() string {
 	if len(panels) > 1 && !g.oneWay(panels) {
 		return ofBoards(panels)
 	}
-	g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
+	on := ""
+	if len(panels) > 1 { // a range over two scales would be of neither
+		main := panels[0]
+		for _, p := range panels {
+			if len(p.Pairs) > len(main.Pairs) {
+				main = p
+			}
+		}
+		if g = main; main.Board != "" {
+			on = ", on " + short60(main.Board)
+		}
+	} else {
+		g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
+	}
+	return g.finding() + on
+}
+
+// finding is the title of one board.
+func (g *Gap) finding() string {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	allClear := true
 	big := g.Pairs[0]

@@ -76,7 +76,8 @@ type Mark struct {
 	Value         float64
 	Printed       string
 	CILow, CIHigh *float64
-	Rank          int // 0: not stated
+	CILevel       float64 // of the interval, .95, say; 0: not stated
+	Rank          int     // 0: not stated
 	Release       Release
 	Footnote      string
 }

@@ -224,20 +224,22 @@ func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 
 // A FigureGap is a row of variant_gaps with the names that a figure shows.
 type FigureGap struct {
-	ModelName, Variant, VariantName string
-	ReleasedVariant, ReleasedName   string
-	Benchmark, BenchmarkName        string
-	ReportedOn, Source, Unit        string
-	HigherIsBetter                  bool
-	Value, ReleasedValue, Gap       float64
-	Printed, ReleasedPrinted        string
-	GapCI                           sql.NullFloat64
-	CILow, CIHigh                   sql.NullFloat64
-	ReleasedCILow, ReleasedCIHigh   sql.NullFloat64
-	Rank, ReleasedRank              sql.NullInt64
-	SampleSize, ReleasedSampleSize  sql.NullInt64
-	StyleControl                    sql.NullBool
-	Flag                            string
+	Model, ModelName               string
+	Variant, VariantName           string
+	ReleasedVariant, ReleasedName  string
+	Benchmark, BenchmarkName       string
+	ReportedOn, Source, Unit       string
+	HigherIsBetter                 bool
+	Value, ReleasedValue, Gap      float64
+	Printed, ReleasedPrinted       string
+	GapCI                          sql.NullFloat64
+	CILow, CIHigh                  sql.NullFloat64
+	ReleasedCILow, ReleasedCIHigh  sql.NullFloat64
+	CILevel, ReleasedCILevel       sql.NullFloat64 // 0.95, say; not valid where the source states none
+	Rank, ReleasedRank             sql.NullInt64
+	SampleSize, ReleasedSampleSize sql.NullInt64
+	StyleControl                   sql.NullBool
+	Flag                           string
 }
 
 // A GapFilter narrows the gaps; empty fields let everything through.
@@ -257,9 +259,9 @@ func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) 
 		lists[i] = string(b)
 	}
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
+		SELECT m.slug, m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
 		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), g.gap_ci,
-		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
+		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, s.ci_level, o.ci_level, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = g.score_id), '')
 		FROM variant_gaps g JOIN variants v ON v.slug = g.variant JOIN variants r ON r.slug = g.released_variant JOIN models m ON m.slug = g.model
 		JOIN benchmarks b ON b.slug = g.benchmark JOIN scores s ON s.id = g.score_id JOIN scores o ON o.id = g.released_score_id JOIN protocols p ON p.id = g.protocol_id
@@ -273,9 +275,9 @@ func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) 
 	var out []FigureGap
 	for rows.Next() {
 		var g FigureGap
-		if err := rows.Scan(&g.ModelName, &g.Variant, &g.VariantName, &g.ReleasedVariant, &g.ReleasedName, &g.Benchmark, &g.BenchmarkName,
+		if err := rows.Scan(&g.Model, &g.ModelName, &g.Variant, &g.VariantName, &g.ReleasedVariant, &g.ReleasedName, &g.Benchmark, &g.BenchmarkName,
 			&g.ReportedOn, &g.Source, &g.Unit, &g.HigherIsBetter, &g.Value, &g.ReleasedValue, &g.Gap, &g.Printed, &g.ReleasedPrinted, &g.GapCI,
-			&g.CILow, &g.CIHigh, &g.ReleasedCILow, &g.ReleasedCIHigh, &g.Rank, &g.ReleasedRank, &g.SampleSize, &g.ReleasedSampleSize, &g.StyleControl, &g.Flag); err != nil {
+			&g.CILow, &g.CIHigh, &g.ReleasedCILow, &g.ReleasedCIHigh, &g.CILevel, &g.ReleasedCILevel, &g.Rank, &g.ReleasedRank, &g.SampleSize, &g.ReleasedSampleSize, &g.StyleControl, &g.Flag); err != nil {
 			return nil, fmt.Errorf("gaps: %w", err)
 		}
 		out = append(out, g)
