@@ -289,7 +289,7 @@ func (c *Context) keys(p *page, l contextLayout) []key {
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "no release event on record", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
 			p.mark(look{release: Unknown, fill: blue}, x+7, y)
 		}})
 	}

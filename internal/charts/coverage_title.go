@@ -128,7 +128,7 @@ func (c *Coverage) keys(p *page) []key {
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: c.whyUnknown(), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: unknownKey(c.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
 			p.outlined(ink, .9, polygon(rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
 		}})
 	}

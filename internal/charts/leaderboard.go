@@ -191,7 +191,7 @@ func (b *Leaderboard) keys(p *page) []key {
 		keys = append(keys, key{name: "public", release: Released, swatch: func(x, y vg.Length) { p.entry(Released, false, x+7, y, radius) }})
 	}
 	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Unknown && !e.Chosen }) {
-		keys = append(keys, key{name: b.whyUnknown(), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
+		keys = append(keys, key{name: unknownKey(b.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
 	}
 	return keys
 }

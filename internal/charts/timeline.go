@@ -245,7 +245,7 @@ func (t *Timeline) keys(p *page) []key {
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: t.whyUnknown(), release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: unknownKey(t.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
 			p.line(blue, 1.8, x, y, x+22, y)
 			p.mark(look{release: Unknown, fill: blue}, x+11, y)
 		}})
