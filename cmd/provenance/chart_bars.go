@@ -31,9 +31,11 @@ with what was not public marked. Each unit has a panel and an axis of its own; r
 which have no zero, are drawn as points.
 
 Only like is set beside like: of a board that prints its scores again and again it is,
-for each benchmark, the latest day on which most of the models stand together; of
-several metrics, settings and stages (pre-trained, instruction-tuned) the one that most
-share. What is left out for that is said below the figure.
+for each benchmark, the latest day on which at least half as many models stand together
+as on any other, or an earlier one with something that was not public and has gone; of
+several metrics and stages (pre-trained, instruction-tuned) the one that most share. On
+a board that runs models in several settings a name in each is an entry of its own. What
+is not drawn, and who of that is ahead, is said below the figure.
 
 Without --source it is the source that prints most of the models and benchmarks named;
 where none are named the vendor's document with the most of both, else the board.

@@ -182,4 +182,12 @@ func TestASourceWithoutATitleIsCalledByItsSlug(t *testing.T) {
 			t.Errorf("%s: the figure says TODO, or does not name its source", kind)
 		}
 	}
+	mend := filepath.Join(t.TempDir(), "sources.csv") // as the message says
+	if err := os.WriteFile(mend, []byte("slug,kind,title\nthe-board,leaderboard,The board\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "ingest", "--db", db, mend)
+	if r := cli(nil, "chart", "bars", "--db", db, "-o", "-.svg"); strings.Contains(r.err, "no title yet") || !strings.Contains(r.out, "“The board”") {
+		t.Errorf("mended, it said %q", r.err)
+	}
 }

@@ -236,6 +236,9 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	}
 	c := &charts.Coverage{Title: o.title}
 	all := coverageColumns(b.scores)
+	o.missed(o.app.err, func(slug string) bool {
+		return slices.ContainsFunc(b.scores, func(s store.CoverageScore) bool { return s.Variant == slug || s.Model == slug })
+	})
 	columns := o.choose(all)
 	o.fill(c, b.benchmarks, columns, b.all)
 	if b.suite.Suite != "" {

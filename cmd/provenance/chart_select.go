@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -122,6 +123,16 @@ func (s *chartSelect) place(variant, model string) int {
 		return i + 1
 	}
 	return slices.Index(all, model) + 1
+}
+
+// missed says on standard error which models and variants were named and have
+// nothing that could be drawn, if others have.
+func (s *chartSelect) missed(w io.Writer, has func(slug string) bool) {
+	for _, n := range s.named() {
+		if !has(n) {
+			fmt.Fprintf(w, "%s has nothing on record that this figure draws; 'provenance show %s' says what there is\n", clean(n), clean(n))
+		}
+	}
 }
 
 func (s *chartSelect) benchmark(slug string) bool {

@@ -16,7 +16,7 @@ func (o *chartOutput) sourceInfo(ctx context.Context, db *store.DB, slug string)
 		return s, err
 	}
 	if !o.untitled[slug] {
-		fmt.Fprintf(o.app.err, "source %s has no title yet, and the figure calls it %s: write one in place of %q into its map (sources, title) and read the file again with 'provenance ingest --force --map FILE.yaml'\n", clean(slug), clean(slug), clean(s.Title))
+		fmt.Fprintf(o.app.err, "source %s has no title yet (%q), and the figure calls it %s; to mend that 'provenance ingest' a sources.csv with the lines slug,kind,title and %s,%s,THE TITLE\n", clean(slug), clean(s.Title), clean(slug), clean(slug), clean(s.Kind))
 	}
 	if o.untitled == nil {
 		o.untitled = map[string]bool{}

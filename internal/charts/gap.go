@@ -101,36 +101,6 @@ func (g *Gap) keys(p *page) []key {
 	return keys
 }
 
-// intervalName says what the whiskers are: of which level, where all are of one
-// that is stated; "" where there are none.
-func (g *Gap) intervalName() string {
-	levels := map[float64]bool{}
-	for _, pair := range g.Pairs {
-		for _, m := range []Mark{pair.Before, pair.Released} {
-			switch {
-			case m.CILow == nil || m.CIHigh == nil:
-			case pair.GapCI != nil: // it is of intervals of 95 percent alone
-				levels[.95] = true
-			default:
-				levels[m.CILevel] = true
-			}
-		}
-	}
-	switch {
-	case len(levels) == 0:
-		return ""
-	case len(levels) == 1 && levels[0]:
-		return "interval, level not stated"
-	case len(levels) == 1:
-		for l := range levels {
-			return strconv.FormatFloat(math.Round(l*1e4)/100, 'f', -1, 64) + "% interval"
-		}
-	case levels[0]:
-		return "interval, not always of a stated level"
-	}
-	return "interval, of several levels"
-}
-
 func (g *Gap) intervals() bool {
 	for _, p := range g.Pairs {
 		if p.GapCI != nil {
