@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -49,7 +50,8 @@ type app struct {
 	last bool            // the process ends with this run: a signal that comes too late is nothing, and nobody else uses SQLite
 	db   string          // --db
 
-	command string // the command line, as a shell would read it
+	command string   // the command line, as a shell would read it
+	args    []string // and the words of it
 }
 
 // system is the world of a process.
@@ -97,7 +99,7 @@ func run(a *app, args []string) int {
 	a.done = ctx.Done()
 	a.in = &interruptible{ctx: ctx, r: a.in}
 	a.open = opening(ctx)
-	a.command = shellLine(args)
+	a.command, a.args = shellLine(args), args
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)
@@ -213,6 +215,15 @@ func status(codes ...int) string {
 		fmt.Fprintf(&b, "  %3d  %s\n", c, text[c])
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// after is the word that was typed after another, "" where that is a flag or there
+// is none.
+func (a *app) after(word string) string {
+	if i := slices.Index(a.args, word); i >= 0 && i+1 < len(a.args) && !strings.HasPrefix(a.args[i+1], "-") {
+		return a.args[i+1]
+	}
+	return ""
 }
 
 // dbPath is the database that the user means: --db, $PROVENANCE_DB, ./provenance.db.

@@ -14,6 +14,7 @@ import (
 
 	"provenance"
 	"provenance/internal/charts"
+	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -26,6 +27,8 @@ type chartOutput struct {
 	theme string
 	size  charts.Size
 	data  string
+
+	untitled map[string]bool // sources without a title of which standard error was told
 }
 
 func newChart(a *app) *cobra.Command {
@@ -49,11 +52,39 @@ that is on paper.
 		Example: `  provenance chart bars -o bars.png
   provenance chart gap -o gap.png -o gap.svg --theme dark --data gap.csv
   provenance chart bars -o -.svg --as-of 2025-04-30 > bars.svg`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
+		Args: cobra.ArbitraryArgs, // a word that is no kind is refused with a hint
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return noSuchKind(cmd, args[0])
+			}
+			return cmd.Help()
+		},
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if kind := a.after("chart"); cmd.HasSubCommands() && kind != "" { // its flags are not to blame
+			return noSuchKind(cmd, kind)
+		}
+		return usage("%w (see '%s --help')", err, cmd.CommandPath())
+	})
 	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a))
 	return cmd
+}
+
+// noSuchKind refuses a kind of chart that there is not, with the nearest as a hint.
+func noSuchKind(cmd *cobra.Command, kind string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	hint := ""
+	near := model.Closest(kind, names)
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, kind) }); near == "" && i >= 0 {
+		near = names[i]
+	}
+	if near != "" {
+		hint = fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return usage("no such chart: %q%s; there are %s", kind, hint, strings.Join(names, ", "))
 }
 
 // add gives a kind of chart the flags that all of them have.
@@ -197,43 +228,6 @@ func (o *chartOutput) saveData(t charts.Table, said io.Writer) error {
 func (o *chartOutput) stamp(ctx context.Context, db *store.DB) (charts.Stamp, error) {
 	print, err := db.Fingerprint(ctx)
 	return charts.Stamp{Tool: "provenance " + provenance.Version, Database: print, Date: o.app.now().UTC().Format("2006-01-02")}, err
-}
-
-// sourceLines are the lines under a figure that name its sources, each once.
-func sourceLines(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
-	var out []string
-	seen := map[string]bool{}
-	for _, slug := range slugs {
-		if seen[slug] {
-			continue
-		}
-		seen[slug] = true
-		s, err := db.Source(ctx, slug)
-		if err != nil {
-			return nil, err
-		}
-		line := s.Slug + ": "
-		if s.Publisher != "" {
-			line += s.Publisher + ", "
-		}
-		line += "“" + s.Title + "”"
-		if s.Day != "" {
-			line += ", " + s.Day
-		}
-		out = append(out, line)
-	}
-	return out, nil
-}
-
-// limitedSources are the lines of at most eight sources, and how many more there are.
-func limitedSources(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
-	const most = 8
-	more := slugs[min(len(slugs), most):]
-	lines, err := sourceLines(ctx, db, slugs[:min(len(slugs), most)])
-	if err == nil && len(more) > 0 {
-		lines = append(lines, "and "+plural(len(more), "more source")+": "+strings.Join(more, ", "))
-	}
-	return lines, err
 }
 
 // released tells from status_when_reported whether the public could get the

@@ -5,15 +5,12 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
@@ -34,9 +31,11 @@ with what was not public marked. Each unit has a panel and an axis of its own; r
 which have no zero, are drawn as points.
 
 Only like is set beside like: of a board that prints its scores again and again it is,
-for each benchmark, the latest day on which most of the models stand together; of
-several metrics, settings and stages (pre-trained, instruction-tuned) the one that most
-share. What is left out for that is said below the figure.
+for each benchmark, the latest day on which at least half as many models stand together
+as on any other, or an earlier one with something that was not public and has gone; of
+several metrics and stages (pre-trained, instruction-tuned) the one that most share. On
+a board that runs models in several settings a name in each is an entry of its own. What
+is not drawn, and who of that is ahead, is said below the figure.
 
 Without --source it is the source that prints most of the models and benchmarks named;
 where none are named the vendor's document with the most of both, else the board.
@@ -108,6 +107,7 @@ func (o *barsOptions) choose(ctx context.Context, db *store.DB) (*selection, err
 		return nil, err
 	}
 	sel := newSelection(scores)
+	sel.all = slices.DeleteFunc(sel.all, func(s figureScore) bool { return !o.day(s.ReportedOn) })
 	sel.scores = slices.DeleteFunc(sel.scores, func(s figureScore) bool {
 		return !o.entry(s.Variant, s.Model) || !o.benchmark(s.Benchmark) || !o.day(s.ReportedOn)
 	})
@@ -119,8 +119,9 @@ func (o *barsOptions) choose(ctx context.Context, db *store.DB) (*selection, err
 	}
 	sel.oneStage(o.named(), o.benchmarks)
 	sel.oneMetric()
+	sel.oneStyle()
 	sel.oneSetting()
-	sel.oneDay(o.onDay)
+	sel.oneDay(o.onDay, len(o.named()) > 0)
 	if len(sel.scores) == 0 {
 		return nil, o.nothing(ctx, db, len(scores))
 	}
@@ -203,23 +204,35 @@ func (o *barsOptions) bars(ctx context.Context, db *store.DB, sel *selection) (*
 	if len(mixed) > 0 {
 		b.Notes = append(b.Notes, "This source printed the scores of the models on different days, each once: "+strings.Join(mixed, ", ")+".")
 	}
+	o.undrawn(b, sel, benchmarks, entries)
 	b.Notes = append(append(b.Notes, sel.notes...), o.chartSelect.notes()...)
+	b.Notes = append(b.Notes, sel.settingsDiffer(benchmarks, entries)...)
+	b.Notes = append(b.Notes, evenDecimals(b)...)
+	for _, h := range sel.hints {
+		fmt.Fprintln(o.app.err, clean(h))
+	}
 	b.Notes = append(b.Notes, unknownStatus(sel, entries, names, b)...)
 	if n := o.absent(sel.scores); len(n) > 0 {
 		b.Notes = append(b.Notes, "Not drawn, for want of a score on these terms in this source: "+strings.Join(n, ", ")+".")
 	}
-	src, err := db.Source(ctx, o.from)
+	src, err := o.sourceInfo(ctx, db, o.from)
 	if err != nil {
 		return nil, err
 	}
-	b.Subject = "Scores in “" + src.Title + "”"
+	b.Subject = "Scores in " + src.Slug
+	if src.Title != "" {
+		b.Subject = "Scores in “" + src.Title + "”"
+	}
 	if src.Publisher != "" {
 		b.Subject += " by " + src.Publisher
 	}
 	if day != "" && (sel.days || first.Live) {
 		b.Subject += ", as printed on " + day
 	}
-	if b.Sources, err = sourceLines(ctx, db, []string{o.from}); err != nil {
+	if note := sel.otherDays(benchmarks, entries); note != "" {
+		b.Notes, b.Day = append(b.Notes, note), day
+	}
+	if b.Sources, err = o.sourceLines(ctx, db, []string{o.from}); err != nil {
 		return nil, err
 	}
 	b.Stamp, err = o.stamp(ctx, db)
@@ -254,14 +267,9 @@ func unknownStatus(sel *selection, entries []string, names map[string]string, b 
 func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
 	row := make([]*charts.Value, len(entries))
 	label, unit, lower := "", "", false
-	var others []float64
 	for _, s := range sel.scores {
 		j := slices.Index(entries, s.entry)
-		if s.Benchmark != bench {
-			continue
-		}
-		if j < 0 {
-			others = append(others, s.Value)
+		if s.Benchmark != bench || j < 0 {
 			continue
 		}
 		label, unit, lower = s.BenchmarkName, cmp.Or(unitSigns[s.Unit], s.Unit), !s.HigherIsBetter
@@ -278,7 +286,7 @@ func (o *barsOptions) row(b *charts.Bars, sel *selection, bench string, entries 
 		}
 	}
 	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, label), append(b.Units, unit), append(b.Lower, lower)
-	b.Values, b.Others = append(b.Values, row), append(b.Others, others)
+	b.Values = append(b.Values, row)
 	return label
 }
 
@@ -296,29 +304,6 @@ func (o *barsOptions) absent(scores []figureScore) []string {
 		}
 	}
 	return out
-}
-
-// printed is the number as printed where it is short, else the value in four
-// digits: a label has no room for more.
-func printed(s string, v float64) string {
-	if _, err := model.ParseReal(s); err == nil && len([]rune(s)) <= 6 {
-		return s
-	}
-	return short(v)
-}
-
-// short writes a value in about four digits, whole from 1000 on, and never a
-// number other than 0 as 0.
-func short(v float64) string {
-	decimals := 0
-	for a := math.Abs(v); a < 1000 && decimals < 3; a *= 10 {
-		decimals++
-	}
-	text := model.FormatReal(math.Round(v*math.Pow10(decimals)) / math.Pow10(decimals))
-	if text == "0" && v != 0 {
-		return strconv.FormatFloat(v, 'g', 2, 64)
-	}
-	return text
 }
 
 func ptr(n sql.NullFloat64) *float64 {

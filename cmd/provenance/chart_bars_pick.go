@@ -12,6 +12,7 @@ import (
 // pick chooses and orders benchmarks and entries.
 func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) {
 	on := map[string]map[string]bool{} // benchmark → entries
+	read := map[string]int64{}         // benchmark → its place in the order in which they were read, which is mostly the source's
 	hidden := map[string]bool{}
 	own := map[string]bool{}
 	unresolved := map[string]int{} // 1: known by name alone, after all others
@@ -19,6 +20,7 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 		if on[s.Benchmark] == nil {
 			on[s.Benchmark] = map[string]bool{}
 			benchmarks = append(benchmarks, s.Benchmark)
+			read[s.Benchmark] = s.BenchmarkID
 		}
 		on[s.Benchmark][s.entry] = true
 		hidden[s.entry] = hidden[s.entry] || released(s.Status) == charts.NotReleased
@@ -31,7 +33,7 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 		benchmarks = slices.DeleteFunc(slices.Clone(o.benchmarks), func(b string) bool { return on[b] == nil })
 	} else {
 		slices.SortStableFunc(benchmarks, func(a, b string) int {
-			return cmp.Or(cmp.Compare(len(on[b]), len(on[a])), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(len(on[b]), len(on[a])), cmp.Compare(read[a], read[b]))
 		})
 		benchmarks = benchmarks[:min(len(benchmarks), o.limit)]
 	}

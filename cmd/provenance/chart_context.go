@@ -119,6 +119,9 @@ func (o *contextOptions) context(ctx context.Context, db *store.DB) (*charts.Con
 	if len(all) == 0 {
 		return nil, o.nothing(sortedKeys(copied))
 	}
+	o.missed(o.app.err, func(slug string) bool {
+		return slices.ContainsFunc(all, func(v *contextVariant) bool { return v.Variant == slug || v.Model == slug })
+	})
 	rows, cut := o.choose(all)
 	c := &charts.Context{Title: o.title}
 	if err := o.rows(ctx, db, c, rows); err != nil {
@@ -140,7 +143,7 @@ func (o *contextOptions) context(ctx context.Context, db *store.DB) (*charts.Con
 			}
 		}
 	}
-	if c.Sources, err = limitedSources(ctx, db, sources); err != nil {
+	if c.Sources, err = o.limitedSources(ctx, db, sources); err != nil {
 		return nil, err
 	}
 	c.Stamp, err = o.stamp(ctx, db)

@@ -236,6 +236,9 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	}
 	c := &charts.Coverage{Title: o.title}
 	all := coverageColumns(b.scores)
+	o.missed(o.app.err, func(slug string) bool {
+		return slices.ContainsFunc(b.scores, func(s store.CoverageScore) bool { return s.Variant == slug || s.Model == slug })
+	})
 	columns := o.choose(all)
 	o.fill(c, b.benchmarks, columns, b.all)
 	if b.suite.Suite != "" {
@@ -253,7 +256,8 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	}
 	c.Notes = append(c.Notes, o.chartSelect.notes()...)
 	if columns[0].Variant == "" {
-		c.Notes = append(c.Notes, "These names are of no variant on record, so developer and status are not known; see 'provenance resolve'.")
+		c.Notes = append(c.Notes, "These names are of no variant on record, so developer and status are not known.")
+		fmt.Fprintln(o.app.err, "these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
 	} else {
 		c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
 	}
@@ -267,7 +271,7 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 		fmt.Fprintln(o.app.err, cut+"; see --limit, --model and --variant")
 		c.Notes = append(c.Notes, cut+".")
 	}
-	if c.Sources, err = o.sourceLines(ctx, db, b.suite.Sources, columns, b.scores); err != nil {
+	if c.Sources, err = o.drawnSources(ctx, db, b.suite.Sources, columns, b.scores); err != nil {
 		return nil, err
 	}
 	c.Stamp, err = o.stamp(ctx, db)
@@ -287,7 +291,7 @@ func (o *coverageOptions) nothing() error {
 func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, columns []*coverageColumn, scores []store.CoverageScore) {
 	names := columnNames(columns)
 	for j, k := range columns {
-		v := charts.CoverageVariant{Name: names[j], Developer: k.Developer, Release: charts.Released}
+		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Release: charts.Released}
 		switch {
 		case len(k.hidden) > 0:
 			first := k.hidden[0]
@@ -357,9 +361,9 @@ func tally(r *charts.Reported, relationship string) {
 	}
 }
 
-// sourceLines names the sources of the drawn scores, those that define the
+// drawnSources names the sources of the drawn scores, those that define the
 // suite first, then those with the most scores; more than eight are counted.
-func (o *coverageOptions) sourceLines(ctx context.Context, db *store.DB, first []string, columns []*coverageColumn, scores []store.CoverageScore) ([]string, error) {
+func (o *coverageOptions) drawnSources(ctx context.Context, db *store.DB, first []string, columns []*coverageColumn, scores []store.CoverageScore) ([]string, error) {
 	count := map[string]int{}
 	for _, s := range scores {
 		if slices.ContainsFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.CoverageScore) == coverageKey(s) }) {
@@ -378,5 +382,5 @@ func (o *coverageOptions) sourceLines(ctx context.Context, db *store.DB, first [
 		}
 	}
 	slices.SortStableFunc(others, func(a, b string) int { return count[b] - count[a] })
-	return limitedSources(ctx, db, append(order, others...))
+	return o.limitedSources(ctx, db, append(order, others...))
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -11,15 +12,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
 type gapOptions struct {
 	chartOutput
 	chartSelect
-	onDay string
-	cut   string // a footnote where --limit left rows out
+	onDay  string
+	cut    string // a footnote where --limit left rows out
+	others string // a footnote where there are gaps on other benchmarks
 }
 
 func newChartGap(a *app) *cobra.Command {
@@ -62,6 +63,7 @@ func (o *gapOptions) run(ctx context.Context) error {
 		return err
 	}
 	gaps = o.pick(slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return !o.day(g.ReportedOn) }))
+	o.missed(gaps)
 	if len(gaps) == 0 {
 		words := o.words()
 		if o.onDay != "" {
@@ -75,6 +77,15 @@ func (o *gapOptions) run(ctx context.Context) error {
 		return err
 	}
 	return o.save(fig)
+}
+
+// missed says on standard error which of what was named has no gap.
+func (o *gapOptions) missed(gaps []store.FigureGap) {
+	for _, n := range o.named() {
+		if len(gaps) > 0 && !slices.ContainsFunc(gaps, func(g store.FigureGap) bool { return g.Model == n || g.Variant == n }) {
+			fmt.Fprintf(o.app.err, "%s has no gap that is drawn: none of its variants that were not public stands beside a released one there\n", clean(n))
+		}
+	}
 }
 
 // pick keeps the benchmarks that were named, else the one with the most days,
@@ -94,6 +105,11 @@ func (o *gapOptions) pick(gaps []store.FigureGap) []store.FigureGap {
 		}
 	}
 	if len(o.benchmarks) == 0 {
+		if n := len(days) - 1; n > 0 {
+			o.others = fmt.Sprintf("Gaps on %s are not drawn.", plural(n, "other benchmark"))
+			delete(days, best)
+			fmt.Fprintf(o.app.err, "there are gaps on other benchmarks, which --benchmark draws: %s\n", clean(few(slices.Sorted(maps.Keys(days)), ", ")))
+		}
 		gaps = slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return g.Benchmark != best })
 	}
 	slices.SortStableFunc(gaps, func(a, b store.FigureGap) int {
@@ -133,9 +149,9 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 			p.GapCI = &r.GapCI.Float64
 		}
 		_, why, _ := strings.Cut(r.Flag, "; ") // the day stands in the row
-		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: mean(r.Printed, r.Value), CILow: ptr(r.CILow), CIHigh: ptr(r.CIHigh),
+		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: printed(r.Printed, r.Value), CILow: ptr(r.CILow), CIHigh: ptr(r.CIHigh), CILevel: r.CILevel.Float64,
 			Rank: int(r.Rank.Int64), Release: charts.NotReleased, Footnote: r.VariantName + ": " + why + "."}
-		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: mean(r.ReleasedPrinted, r.ReleasedValue), CILow: ptr(r.ReleasedCILow), CIHigh: ptr(r.ReleasedCIHigh),
+		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: printed(r.ReleasedPrinted, r.ReleasedValue), CILow: ptr(r.ReleasedCILow), CIHigh: ptr(r.ReleasedCIHigh), CILevel: r.ReleasedCILevel.Float64,
 			Rank: int(r.ReleasedRank.Int64), Release: charts.Released}
 		g.Pairs = append(g.Pairs, p)
 		sources = append(sources, r.Source)
@@ -147,24 +163,17 @@ func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.Figu
 		g.Notes = append(g.Notes, "Style control is the board's own correction: a setting, and a scale, of its own.")
 	}
 	g.Notes = append(g.Notes, o.chartSelect.notes()...)
-	if o.cut != "" {
-		g.Notes = append(g.Notes, o.cut)
+	for _, note := range []string{o.cut, o.others} {
+		if note != "" {
+			g.Notes = append(g.Notes, note)
+		}
 	}
 	var err error
-	if g.Sources, err = sourceLines(ctx, db, sources); err != nil {
+	if g.Sources, err = o.sourceLines(ctx, db, sources); err != nil {
 		return nil, err
 	}
 	if g.Stamp, err = o.stamp(ctx, db); err != nil {
 		return nil, err
 	}
 	return g.Figure()
-}
-
-// mean is the central number of a printed score, short enough for a label:
-// whole ratings, four digits else.
-func mean(s string, v float64) string {
-	if _, err := model.ParseReal(s); err == nil && len(s) <= 6 {
-		return s
-	}
-	return short(v)
 }

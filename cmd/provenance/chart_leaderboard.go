@@ -34,8 +34,8 @@ an entry whose variant has no release event on record is a ring, its status unkn
 variants of the models that also stand there with one that was not public. The board is
 --source on --benchmark on --day. What is not said is taken from the snapshot that lists
 most of what is named, or has the most rows, of a leaderboard of ten rows or more and
-with something that was not public if there is one; with --source and --benchmark it is
-the latest.
+with something that was not public if there is one; with --source it is the latest of
+its benchmark.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart leaderboard -o board.png
@@ -77,6 +77,12 @@ func (o *leaderboardOptions) findBoard(ctx context.Context, db *store.DB) (err e
 	if o.board, err = db.LargestBoard(ctx, f); err != nil {
 		return err
 	}
+	if o.board != (store.Board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
+		f.Benchmark = o.board.Benchmark
+		if o.board, err = db.LargestBoard(ctx, f); err != nil {
+			return err
+		}
+	}
 	if o.board == (store.Board{}) {
 		words := o.words()
 		if o.onDay != "" {
@@ -95,7 +101,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	if err != nil {
 		return nil, err
 	}
-	printed := len(scores)
+	onBoard := len(scores)
 	scores, left := o.alike(scores)
 	if len(scores) == 0 {
 		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
@@ -105,12 +111,22 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	if err != nil {
 		return nil, err
 	}
+	o.missed(scores)
+	days, err := o.otherDays(ctx, db, scores)
+	if err != nil {
+		return nil, err
+	}
 	b := &charts.Leaderboard{Title: o.title, Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
-	b.Elsewhere = printed - len(scores)
+	b.Elsewhere = onBoard - len(scores)
 	if first.Setting != "" && !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Setting != first.Setting }) {
 		b.Board += " (" + first.Setting + ")"
 	}
+	if len(days) > 0 {
+		b.Day = o.board.Day
+	}
 	o.order(scores)
+	names, notes := entryNames(scores)
+	left = append(left, notes...)
 	if len(scores) > o.limit {
 		b.Left = len(scores) - o.limit
 		b.Notes = append(b.Notes, fmt.Sprintf("The first %d of %d entries are drawn.", o.limit, len(scores)))
@@ -128,23 +144,23 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	if len(o.named()) == 0 {
 		b.ChosenAs = "released, same model name"
 	}
-	for _, s := range scores {
-		e := charts.Entry{Name: s.ListedAs, Value: s.Value, Printed: mean(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
+	for i, s := range scores {
+		e := charts.Entry{Name: names[i], Unresolved: s.Variant == "", Value: s.Value, Printed: printed(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
 			Rank: int(s.Rank.Int64), Release: released(s.Status)}
-		if s.Section != "" {
-			e.Name += " (" + s.Section + ")"
-		}
 		e.Footnote = whyHidden(s)
 		if len(o.named()) > 0 {
-			e.Chosen = s.Variant != "" && o.entry(s.Variant, s.Model)
+			e.Chosen = o.wanted(s)
 		} else {
 			e.Chosen = hidden[s.Model] && public[s.Model] && e.Release != charts.Unknown
 		}
 		b.Entries = append(b.Entries, e)
 	}
 	b.Notes = append(b.Notes, left...)
+	if note := daysNotDrawn(days); note != "" {
+		b.Notes = append(b.Notes, note)
+	}
 	b.Notes = append(b.Notes, o.chartSelect.notes()...)
-	if b.Sources, err = sourceLines(ctx, db, []string{o.board.Source}); err != nil {
+	if b.Sources, err = o.sourceLines(ctx, db, []string{o.board.Source}); err != nil {
 		return nil, err
 	}
 	if b.Stamp, err = o.stamp(ctx, db); err != nil {
@@ -163,28 +179,25 @@ func boardName(benchmark, day string, src store.SourceInfo) string {
 }
 
 // alike keeps of a snapshot one metric, with or without style control, which is a
-// scale of its own: what lists most of what is named, or most entries. Of an entry
-// in several settings it keeps the one that most entries share. It says what it
-// left out.
+// scale of its own: what lists most of what is named, or most entries. A name in
+// several settings is an entry in each. It says what it left out.
 func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.FigureScore, notes []string) {
 	type scale struct {
 		metric string
 		style  sql.NullBool
 	}
-	type entry struct{ name, section string }
 	scaleOf := func(s store.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
-	named, all, better, sharing := map[scale]int{}, map[scale]int{}, map[scale]int{}, map[int64]int{}
+	named, all, better := map[scale]int{}, map[scale]int{}, map[scale]int{}
 	var scales []scale
 	for _, s := range scores {
 		k := scaleOf(s)
-		sharing[s.Protocol]++
 		if s.HigherIsBetter {
 			better[k] = 1
 		}
 		if all[k]++; all[k] == 1 {
 			scales = append(scales, k)
 		}
-		if len(o.named()) > 0 && s.Variant != "" && o.entry(s.Variant, s.Model) {
+		if o.wanted(s) {
 			named[k]++
 		}
 	}
@@ -194,25 +207,93 @@ func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.Fig
 	best := slices.MaxFunc(scales, func(a, b scale) int { // the first of equals
 		return cmp.Or(named[a]-named[b], all[a]-all[b], better[a]-better[b])
 	})
-	setting := map[entry]int64{}
-	for _, s := range scores {
-		e := entry{s.ListedAs, s.Section}
-		if old, ok := setting[e]; scaleOf(s) == best && (!ok || sharing[s.Protocol] > sharing[old]) {
-			setting[e] = s.Protocol
-		}
-	}
 	left := map[string]bool{}
 	for _, s := range scores {
-		if scaleOf(s) == best && s.Protocol == setting[entry{s.ListedAs, s.Section}] {
+		switch {
+		case scaleOf(s) == best:
 			kept = append(kept, s)
-			continue
+		case s.Metric != best.metric:
+			left[s.MetricName] = true
+		case !s.StyleControl.Valid:
+			left["style control not stated"] = true
+		case s.StyleControl.Bool:
+			left["style control"] = true
+		default:
+			left["no style control"] = true
 		}
-		left[s.MetricName+", "+cmp.Or(s.Setting, "setting not stated")] = true
 	}
 	if len(left) > 0 {
-		notes = append(notes, fmt.Sprintf("Left out, %s in another metric or setting: %s.", plural(len(scores)-len(kept), "score"), strings.Join(sortedKeys(left), "; ")))
+		notes = append(notes, fmt.Sprintf("Left out, %s on another scale: %s.", plural(len(scores)-len(kept), "score"), strings.Join(sortedKeys(left), "; ")))
 	}
 	return kept, notes
+}
+
+// wanted reports whether a score is of what was named.
+func (o *leaderboardOptions) wanted(s store.FigureScore) bool {
+	return len(o.named()) > 0 && s.Variant != "" && o.entry(s.Variant, s.Model)
+}
+
+// entryNames are the names of entries as printed, with their section, and with
+// their setting where a name stands in several. Where none does and they are not
+// all in one, a footnote says so.
+func entryNames(scores []store.FigureScore) (names, notes []string) {
+	var settings []string
+	first, several := map[string]int64{}, map[string]bool{} // by name and section
+	stated := map[string]bool{}
+	key := func(s store.FigureScore) string { return s.ListedAs + "\x1f" + s.Section }
+	for _, s := range scores {
+		settings = append(settings, s.Setting)
+		stated[cmp.Or(s.Setting, "setting not stated")] = true
+		if p, ok := first[key(s)]; ok && p != s.Protocol {
+			several[key(s)] = true
+		}
+		first[key(s)] = s.Protocol
+	}
+	short := shortSettings(settings)
+	for _, s := range scores {
+		name := s.ListedAs
+		if s.Section != "" {
+			name += " (" + s.Section + ")"
+		}
+		if len(several) > 0 && (s.Setting != "" || several[key(s)]) {
+			name += " (" + short[s.Setting] + ")"
+		}
+		names = append(names, name)
+	}
+	if len(several) == 0 && len(stated) > 1 {
+		notes = append(notes, "Not all entries are in the same setting: "+few(sortedKeys(stated), "; ")+".")
+	}
+	return names, notes
+}
+
+// otherDays are the days, besides the one drawn, on which the board was printed,
+// as far as they were asked for.
+func (o *leaderboardOptions) otherDays(ctx context.Context, db *store.DB, scores []store.FigureScore) ([]string, error) {
+	seen := map[string]bool{}
+	for _, s := range scores {
+		days, err := db.SnapshotDays(ctx, o.board.Source, o.board.Benchmark, s.Metric, s.Protocol)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range days {
+			if d != o.board.Day && o.day(d) {
+				seen[d] = true
+			}
+		}
+		if len(scores) > 100 { // a long board has one setting, or the first tells
+			break
+		}
+	}
+	return sortedKeys(seen), nil
+}
+
+// missed says on standard error which of what was named is not on the board.
+func (o *leaderboardOptions) missed(scores []store.FigureScore) {
+	for _, n := range o.named() {
+		if !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Variant != "" && (s.Variant == n || s.Model == n) }) {
+			fmt.Fprintf(o.app.err, "%s is not on %s of %s on %s, and not drawn; 'provenance show %s' says where it has scores\n", clean(n), clean(o.board.Benchmark), clean(o.board.Source), o.board.Day, clean(n))
+		}
+	}
 }
 
 // order puts the best first, or what the board ranks first.

@@ -15,6 +15,7 @@ import (
 // it in several.
 type figureScore struct {
 	store.FigureScore
+	id    int // in the selection
 	entry string
 	class string // "base", "tuned" or "": see stageClass
 }
@@ -27,10 +28,14 @@ func (s figureScore) unresolved() bool { return strings.HasPrefix(s.Variant, "\x
 // of one day where the board is a live one.
 type selection struct {
 	scores  []figureScore
-	several map[string]bool // models of which the source prints more than one entry
-	days    bool            // the source's scores are of more than one day
-	partial bool            // something was left out, so that a gap is not the source's
+	all     []figureScore     // of the source, before anything was left out
+	setting map[string]string // of an entry, in words, where a name in each setting is an entry of its own; else nil
+	again   map[string]bool   // benchmarks that the source prints again and again
+	several map[string]bool   // models of which the source prints more than one entry
+	days    bool              // the source's scores are of more than one day
+	partial bool              // something was left out, so that a gap is not the source's
 	notes   []string
+	hints   []string // for who draws the figure, not for who reads it
 }
 
 func newSelection(scores []store.FigureScore) *selection {
@@ -56,8 +61,8 @@ func newSelection(scores []store.FigureScore) *selection {
 	}
 	sel := &selection{several: map[string]bool{}}
 	entries := map[string]map[string]bool{}
-	for _, s := range scores {
-		f := figureScore{FigureScore: s, entry: s.Variant, class: stageClass(s.Stage)}
+	for i, s := range scores {
+		f := figureScore{FigureScore: s, id: i, entry: s.Variant, class: stageClass(s.Stage)}
 		if len(sections[s.Variant]) > 1 {
 			f.entry += "\x1f" + s.Section
 		}
@@ -68,6 +73,7 @@ func newSelection(scores []store.FigureScore) *selection {
 		sel.several[s.Model] = len(entries[s.Model]) > 1
 		sel.scores = append(sel.scores, f)
 	}
+	sel.all = slices.Clone(sel.scores)
 	return sel
 }
 
@@ -119,8 +125,9 @@ func (sel *selection) oneUnit() {
 		left[s.Benchmark] = true
 	}
 	if len(left) > 0 {
-		sel.notes = append(sel.notes, fmt.Sprintf("Left out, in another unit or where %s is better: %s of this source; name them to have panels of their own.",
+		sel.notes = append(sel.notes, fmt.Sprintf("Left out, in another unit or where %s is better: %s of this source.",
 			map[bool]string{true: "lower", false: "higher"}[best.higher], plural(len(left), "benchmark")))
+		sel.hints = append(sel.hints, "benchmarks in other units have panels of their own where --benchmark names them: "+strings.Join(sortedKeys(left), ", "))
 	}
 }
 
@@ -205,87 +212,6 @@ func (sel *selection) oneMetric() {
 	}
 }
 
-// oneSetting keeps scores in one setting: with or without style control, which
-// is a scale of its own, and of an entry that was run in several settings the
-// one that most entries of the benchmark share.
-func (sel *selection) oneSetting() {
-	style := func(s figureScore) string {
-		switch {
-		case !s.StyleControl.Valid:
-			return "style control not stated"
-		case s.StyleControl.Bool:
-			return "style control"
-		}
-		return "no style control"
-	}
-	order := []string{"style control not stated", "no style control", "style control"}
-	best := common(sel.scores, style, func(a, b string) bool { return slices.Index(order, a) < slices.Index(order, b) })
-	left, drawn := map[string]bool{}, map[string]bool{}
-	for _, s := range sel.keep(func(s figureScore) bool { return style(s) == best[s.Benchmark] }) {
-		left[style(s)], drawn[best[s.Benchmark]] = true, true
-	}
-	protocol := common(sel.scores, func(s figureScore) int64 { return s.Protocol }, func(a, b int64) bool { return a < b })
-	type cell struct{ entry, benchmark, day string }
-	of := map[cell]int64{}
-	for _, s := range sel.scores {
-		k := cell{s.entry, s.Benchmark, s.ReportedOn}
-		if old, ok := of[k]; !ok || s.Protocol == protocol[s.Benchmark] || old != protocol[s.Benchmark] && s.Protocol < old {
-			of[k] = s.Protocol
-		}
-	}
-	word := func(s figureScore) string { return cmp.Or(s.Setting, "setting not stated") }
-	for _, s := range sel.keep(func(s figureScore) bool { return s.Protocol == of[cell{s.entry, s.Benchmark, s.ReportedOn}] }) {
-		left[word(s)] = true
-		for _, o := range sel.scores {
-			if o.entry == s.entry && o.Benchmark == s.Benchmark && o.ReportedOn == s.ReportedOn {
-				drawn[word(o)] = true
-			}
-		}
-	}
-	if len(left) > 0 {
-		sel.notes = append(sel.notes, "Of several settings the one that most entries share is drawn ("+strings.Join(sortedKeys(drawn), "; ")+"); left out: "+strings.Join(sortedKeys(left), "; ")+".")
-	}
-}
-
-// oneDay keeps, of each benchmark that a board prints again and again, the day
-// on which most entries stand together, the latest of several. Where no entry
-// is printed twice each keeps its day: a list that only grows.
-func (sel *selection) oneDay(day string) {
-	days := map[string]bool{}
-	seen := map[[2]string]string{}
-	again := map[string]bool{}
-	for _, s := range sel.scores {
-		days[s.ReportedOn] = true
-		k := [2]string{s.entry, s.Benchmark}
-		if old, ok := seen[k]; s.Live || ok && old != s.ReportedOn {
-			again[s.Benchmark] = true
-		}
-		seen[k] = s.ReportedOn
-	}
-	sel.days = len(days) > 1
-	if day != "" {
-		sel.keep(func(s figureScore) bool { return s.ReportedOn == day })
-		return
-	}
-	type at struct{ benchmark, day string }
-	on := map[at]map[string]bool{}
-	best := map[string]string{}
-	for _, s := range sel.scores {
-		k := at{s.Benchmark, s.ReportedOn}
-		if on[k] == nil {
-			on[k] = map[string]bool{}
-		}
-		on[k][s.entry] = true
-	}
-	for k, entries := range on {
-		old, ok := best[k.benchmark]
-		if n := len(on[at{k.benchmark, old}]); !ok || len(entries) > n || len(entries) == n && k.day > old {
-			best[k.benchmark] = k.day
-		}
-	}
-	sel.keep(func(s figureScore) bool { return !again[s.Benchmark] || s.ReportedOn == best[s.Benchmark] })
-}
-
 // dayOf is the day of the scores of entries on benchmarks, "" where they are of several.
 func (sel *selection) dayOf(benchmarks, entries []string) string {
 	day := ""
@@ -318,11 +244,15 @@ func (sel *selection) names(entries []string) map[string]string {
 		out[e] = s.ModelName
 		if sel.several[s.Model] || s.Siblings > 0 && exact[e] {
 			out[e] = s.VariantName
-			if _, section, ok := strings.Cut(e, "\x1f"); ok && section != "" {
+			name, _, _ := strings.Cut(e, "\x1d")
+			if _, section, ok := strings.Cut(name, "\x1f"); ok && section != "" {
 				out[e] += " (" + section + ")"
 			} else if strings.EqualFold(s.VariantName, s.ModelName) && s.Siblings > 0 {
 				out[e] += " (" + s.Variant + ")"
 			}
+		}
+		if setting, ok := sel.setting[e]; ok {
+			out[e] += " (" + setting + ")"
 		}
 		uses[out[e]]++
 	}

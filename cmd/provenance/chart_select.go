@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -60,12 +61,13 @@ func (s *chartSelect) check() error {
 // known refuses slugs that are not on record, with the nearest as a hint.
 func (s *chartSelect) known(ctx context.Context, db *store.DB) error {
 	for _, c := range []struct {
+		flag  string
 		slugs []string
 		kinds []string
-	}{{s.models, []string{"models", "variants"}}, {s.variants, []string{"variants"}}, {s.benchmarks, []string{"benchmarks"}}, {s.sources, []string{"sources"}}} {
+	}{{"--model", s.models, []string{"models", "variants"}}, {"--variant", s.variants, []string{"variants"}}, {"--benchmark", s.benchmarks, []string{"benchmarks"}}, {"--source", s.sources, []string{"sources"}}} {
 		for _, slug := range c.slugs {
 			if err := known(ctx, db, slug, c.kinds...); err != nil {
-				return err
+				return fmt.Errorf("%s: %w", c.flag, err)
 			}
 		}
 	}
@@ -121,6 +123,16 @@ func (s *chartSelect) place(variant, model string) int {
 		return i + 1
 	}
 	return slices.Index(all, model) + 1
+}
+
+// missed says on standard error which models and variants were named and have
+// nothing that could be drawn, if others have.
+func (s *chartSelect) missed(w io.Writer, has func(slug string) bool) {
+	for _, n := range s.named() {
+		if !has(n) {
+			fmt.Fprintf(w, "%s has nothing on record that this figure draws; 'provenance show %s' says what there is\n", clean(n), clean(n))
+		}
+	}
 }
 
 func (s *chartSelect) benchmark(slug string) bool {

@@ -131,12 +131,12 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 			"Llama 4 Behemoth leads on MMMU, but the public could not get it", nil,
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "GPT-4o", "STATUS UNKNOWN"}, []string{"76.1*", "69.1"}, nil},
 		{"one day of a board, one setting, short labels", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text", "lmarena-text-coding"}},
-			"Llama-4-Maverick-03-26-Experimental leads on all 2 benchmarks shown for it, but the public could not get it",
+			"On 2025-05-27 Llama-4-Maverick-03-26-Experimental leads on all 2 benchmarks shown for it, but the public could not get it",
 			[]string{"as printed on 2025-05-27"}, nil, []string{"1394*", "1266", "1239", "1393*", "1278", "1240"},
 			[]string{"(style control not stated); left out: style control."}},
 		{"another day where it is asked for", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text"}, day: "2025-12-11"},
-			"Llama-4-Maverick-17B-128E-Instruct leads on LMArena text (overall)",
-			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, nil},
+			"On 2025-12-11 Llama-4-Maverick-17B-128E-Instruct leads on LMArena text (overall)",
+			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, []string{"Not drawn: what this source printed on "}},
 		{"instruct beside instruct", barsCase{source: "meta-model-card", benchmarks: []string{"mmlu-pro"}},
 			"Llama-4-Maverick-17B-128E-Instruct leads on MMLU-Pro", nil,
 			[]string{"Llama-4-Maverick-17B-128E-Instruct", "Llama-4-Scout-17B-16E-Instruct", "Llama 3.1 405B (Instruction tuned models)", "STATUS UNKNOWN", "Llama 3.3 70B", "STATUS UNKNOWN"},
@@ -271,7 +271,7 @@ func TestSettingsAreWordsInNotes(t *testing.T) {
 	board["scores"] = "source,listed_as,benchmark,metric,extra,value,value_as_printed,reported_on\n" +
 		`the-board,foo-public,qa,acc,"{""mode"":""FC"",""tries"":2}",80,80,2025-05-01` + "\n" + `the-board,Bar,qa,acc,"{""mode"":""FC"",""tries"":2}",70,70,2025-05-01` + "\n" + "the-board,Bar,qa,acc,,71,71,2025-05-01\n"
 	f := mustBars(t, newBoard(t, board), barsCase{})
-	if notes := strings.Join(f.Footnotes(), "\n"); !strings.Contains(notes, "(mode FC, tries 2); left out: setting not stated.") {
+	if notes := strings.Join(f.Footnotes(), "\n"); !strings.Contains(notes, "left out: QA in a setting that is not stated.") {
 		t.Errorf("footnotes: %s", notes)
 	}
 }

@@ -90,14 +90,16 @@ func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Fig
 		t.Panels = append(t.Panels, panel.TimePanel)
 		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
 	}
+	o.missed(scores, drawn)
 	if t.Events, err = o.events(ctx, db, scores, drawn); err != nil {
 		return nil, err
 	}
 	if !named {
-		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known; see 'provenance resolve'.")
+		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known.")
+		fmt.Fprintln(o.app.err, "these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
 	}
 	t.Notes = append(t.Notes, o.chartSelect.notes()...)
-	if t.Sources, err = sourceLines(ctx, db, sources); err != nil {
+	if t.Sources, err = o.sourceLines(ctx, db, sources); err != nil {
 		return nil, err
 	}
 	if t.Stamp, err = o.stamp(ctx, db); err != nil {
@@ -160,9 +162,27 @@ func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.Figu
 		return cmp.Compare(b.Value, a.Value)
 	})
 	var best []string
-	for _, s := range last[:min(len(last), o.limit)] {
-		best = append(best, s.ListedAs)
+	for _, s := range last {
+		if !slices.Contains(best, s.ListedAs) {
+			best = append(best, s.ListedAs)
+		}
 	}
+	listed, err := db.FollowedNames(ctx, b.Source, b.Benchmark, first.metric, first.protocol, o.asOf)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(listed, func(a, b store.FollowedName) int { // what has left the board comes after
+		if len(last) > 0 && !last[0].HigherIsBetter {
+			a, b = b, a
+		}
+		return cmp.Compare(b.Best, a.Best)
+	})
+	for _, n := range listed {
+		if !slices.Contains(best, n.Name) {
+			best = append(best, n.Name)
+		}
+	}
+	best = best[:min(len(best), o.limit)]
 	all, err := db.FigureNames(ctx, b.Source, b.Benchmark, best)
 	if err != nil {
 		return nil, err
@@ -172,6 +192,12 @@ func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.Figu
 		all[i].Variant = all[i].ListedAs
 	}
 	return all, nil
+}
+
+// A lineKey is what the points of a line share.
+type lineKey struct {
+	variant string
+	timeKey
 }
 
 // boards are the benchmarks that were named and have a score, else the one with
@@ -255,10 +281,6 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 			keys = append(keys, k)
 		}
 	}
-	type lineKey struct {
-		variant string
-		timeKey
-	}
 	points := map[lineKey][]store.FigureScore{}
 	var lines []lineKey
 	left := map[string]bool{}
@@ -283,6 +305,9 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 		}
 		return cmp.Compare(len(points[b]), len(points[a]))
 	})
+	for _, k := range lines[min(len(lines), o.limit):] {
+		delete(points, k)
+	}
 	if len(lines) > o.limit {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d lines are drawn on %s.", o.limit, len(lines), last(lines[0]).BenchmarkName))
 		lines = lines[:o.limit]
@@ -301,7 +326,7 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 		p.Board += ", Elo rating"
 	}
 	for _, k := range lines {
-		s := charts.TimeSeries{Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(k).ModelName}
+		s := charts.TimeSeries{Unresolved: last(k).Model == "", Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(k).ModelName}
 		if len(keys) > 1 {
 			s.Detail = k.source
 		}
@@ -310,7 +335,7 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 			return p, nil, err
 		}
 		for i, v := range points[k] {
-			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: mean(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: released(v.Status)}
+			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printed(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: released(v.Status)}
 			pt.Footnote = whyHidden(v)
 			if i > 0 {
 				before := points[k][i-1].ReportedOn
@@ -324,49 +349,11 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 		}
 		slugs = append(slugs, k.variant)
 	}
+	if err := o.undrawn(ctx, db, t, &p.TimePanel, one, points); err != nil {
+		return p, nil, err
+	}
 	if len(left) > 0 {
 		t.Notes = append(t.Notes, "Left out on "+one.BenchmarkName+", of another source or in another setting: "+strings.Join(sortedKeys(left), "; ")+".")
 	}
 	return p, slugs, nil
-}
-
-// eventWords are what an event is called on the figure.
-var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing"}
-
-// events are the release events of the variants that are drawn; those of one day
-// and kind share a line.
-func (o *timelineOptions) events(ctx context.Context, db *store.DB, scores []store.FigureScore, variants []string) ([]charts.Event, error) {
-	all, err := db.StatusEvents(ctx, variants)
-	if err != nil {
-		return nil, err
-	}
-	names := map[string]string{}
-	for _, s := range scores {
-		names[s.Variant] = s.VariantName
-	}
-	var out []charts.Event
-	type kind struct{ day, status, scope string }
-	of := map[kind][]string{}
-	var kinds []kind
-	for _, e := range all {
-		if !o.day(e.Day) {
-			continue
-		}
-		k := kind{e.Day, e.Status, e.Scope}
-		if of[k] == nil {
-			kinds = append(kinds, k)
-		}
-		of[k] = append(of[k], names[e.Variant])
-	}
-	for _, k := range kinds {
-		text := strings.Join(of[k], ", ") + " " + cmp.Or(eventWords[k.status], k.status)
-		if k.scope != "" {
-			text += " on " + k.scope
-			if k.status == "preview" || k.status == "released" {
-				text += " alone"
-			}
-		}
-		out = append(out, charts.Event{Day: k.day, Text: text})
-	}
-	return out, nil
 }

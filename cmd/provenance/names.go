@@ -27,6 +27,9 @@ func known(ctx context.Context, db *store.DB, slug string, kinds ...string) erro
 	if what == "" {
 		what = "such name as"
 	}
+	if slices.Equal(kinds, []string{"models", "variants"}) {
+		what = "model or variant"
+	}
 	if len(kinds) == 1 && kinds[0] == "variants" {
 		models, err := db.Slugs(ctx, "models", "")
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 const (
 	axisWidth  vg.Length = 34  // room for tick labels, more where they need it
 	maxBar     vg.Length = 46  // a bar is not wider
+	loneBar    vg.Length = 150 // where there is one benchmark, the room for each: a figure uses its width
 	groupFill            = .86 // share of a group's width that bars take
 	singleRow  vg.Length = 270 // height of the plot where all groups stand in one row
 	doubleRow  vg.Length = 190 // where they stand in two
@@ -242,7 +243,7 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 		if l.points {
 			top, low = top+6, low-6
 		} else {
-			half := min(l.slot*.46, maxBar/2)
+			half := min(l.slot*.46, b.barWidth()/2)
 			p.bar(how, at-half, Y(base), at+half, seen(Y(base), Y(v.Value), v.Value))
 		}
 		if from, to, ok := v.interval(); ok {
@@ -271,6 +272,14 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 		p.fill(white, polygon(rect(at-half, y-.8, at+half, y+valueSize*ascent+.8))) // no line runs through it
 		p.referred("value", s, at, y, center, label, ref)
 	}
+}
+
+// barWidth is how wide a bar is at most.
+func (b *Bars) barWidth() vg.Length {
+	if len(b.Benchmarks) == 1 {
+		return 2 * maxBar
+	}
+	return maxBar
 }
 
 // seen keeps a bar of a value other than zero from being too thin to be seen.

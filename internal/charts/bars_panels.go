@@ -159,7 +159,11 @@ func (b *Bars) lines(ns *notes) [][]barLayout {
 		}
 	}
 	for _, line := range out {
-		b.place(line, inner, max(maxBar, slot), len(panels) > 1)
+		bar := maxBar
+		if len(b.Benchmarks) == 1 {
+			bar = loneBar
+		}
+		b.place(line, inner, max(bar, slot), len(panels) > 1)
 	}
 	return out
 }

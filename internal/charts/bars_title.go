@@ -3,12 +3,26 @@ package charts
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
 // title states what the bars show: who leads, and whether that was something
 // the public could get. It says nothing that the values do not.
 func (b *Bars) title() string {
+	text := b.finding()
+	if b.Day == "" || text == "" {
+		return text
+	}
+	for _, first := range []string{"One of ", "They ", "Of the "} {
+		if strings.HasPrefix(text, first) {
+			text = strings.ToLower(first[:1]) + text[1:]
+		}
+	}
+	return "On " + b.Day + " " + text
+}
+
+func (b *Bars) finding() string {
 	total, flagged := 0, 0
 	for _, vs := range b.Values {
 		for _, v := range vs {
@@ -26,15 +40,8 @@ func (b *Bars) title() string {
 	hidden := b.hidden()
 	if len(hidden) == 1 && flagged > 0 {
 		for j := range hidden {
-			leads, of := b.leads(j)
-			name := b.Series[j].Name
-			switch {
-			case of == 1 && leads == 1:
-				return fmt.Sprintf("%s leads on %s, but the public could not get it", name, b.shared(j))
-			case of > 1 && leads == of:
-				return fmt.Sprintf("%s leads on all %d benchmarks shown for it, but the public could not get it", name, of)
-			case of > 0 && leads > 0:
-				return fmt.Sprintf("%s leads on %d of %s shown for it, but the public could not get it", name, leads, plural(of, "benchmark"))
+			if text := b.leading(j); text != "" {
+				return text + ", but the public could not get it"
 			}
 		}
 	}
@@ -48,19 +55,14 @@ func (b *Bars) title() string {
 		}
 		return fmt.Sprintf("%d of %d scores came from %s that the public could not get", flagged, total, which)
 	}
-	best, most, of := -1, 0, 0
+	best, most := -1, 0
 	for j := range b.Series {
-		if n, m := b.leads(j); n > most {
-			best, most, of = j, n, m
+		if n, _, _ := b.leads(j); n > most {
+			best, most = j, n
 		}
 	}
-	switch {
-	case best >= 0 && most == of && of > 1:
-		return fmt.Sprintf("%s leads on all %d benchmarks shown for it", b.Series[best].Name, of)
-	case best >= 0 && of == 1:
-		return fmt.Sprintf("%s leads on %s", b.Series[best].Name, b.shared(best))
-	case best >= 0:
-		return fmt.Sprintf("%s leads on %d of %s shown for it", b.Series[best].Name, most, plural(of, "benchmark"))
+	if best >= 0 {
+		return b.leading(best)
 	}
 	if text := b.spread(); text != "" {
 		return text
@@ -148,38 +150,58 @@ func (b *Bars) single() string {
 	return ""
 }
 
-// leads counts the benchmarks on which a series is alone in front, of those that
-// were left out too, and those that it shares with at least one other.
-func (b *Bars) leads(j int) (leads, of int) {
+// leading says on how many benchmarks a series leads; "" where it is on none.
+func (b *Bars) leading(j int) string {
+	leads, of, others := b.leads(j)
+	name := b.Series[j].Name
+	if others > 0 {
+		name = fmt.Sprintf("Of the %s drawn, %s", plural(len(b.Series), "model"), name)
+	}
+	switch {
+	case leads == 0:
+		return ""
+	case of == 1:
+		return fmt.Sprintf("%s leads on %s", name, b.shared(j))
+	case leads == of:
+		return fmt.Sprintf("%s leads on all %d benchmarks shown for it", name, of)
+	}
+	return fmt.Sprintf("%s leads on %d of %s shown for it", name, leads, plural(of, "benchmark"))
+}
+
+// leads counts the benchmarks on which a series is alone in front of what is
+// drawn, those that it shares with at least one other, and those among the first
+// on which something that is not drawn is as good or better. Where it is drawn
+// alone it is compared with what is not.
+func (b *Bars) leads(j int) (leads, of, others int) {
 	for i, vs := range b.Values {
 		if vs[j] == nil {
 			continue
 		}
-		others, ahead := 0, true
-		meet := func(v float64) {
-			others++
-			if b.lower(i) && v <= vs[j].Value || !b.lower(i) && v >= vs[j].Value {
-				ahead = false
-			}
-		}
+		behind := func(v float64) bool { return b.lower(i) && v <= vs[j].Value || !b.lower(i) && v >= vs[j].Value }
+		drawn, ahead := 0, true
 		for k, v := range vs {
 			if k != j && v != nil {
-				meet(v.Value)
+				drawn++
+				ahead = ahead && !behind(v.Value)
 			}
 		}
-		if i < len(b.Others) {
-			for _, v := range b.Others[i] {
-				meet(v)
+		if i < len(b.Others) && len(b.Others[i]) > 0 {
+			beaten := slices.ContainsFunc(b.Others[i], behind)
+			switch {
+			case drawn == 0:
+				drawn, ahead = 1, !beaten
+			case ahead && beaten:
+				others++
 			}
 		}
-		if others > 0 {
+		if drawn > 0 {
 			of++
 			if ahead {
 				leads++
 			}
 		}
 	}
-	return leads, of
+	return leads, of, others
 }
 
 // subtitle says what is shown and how the marks read.

@@ -31,6 +31,7 @@ func (r Reported) any() bool { return r.FirstParty+r.ThirdParty+r.Unstated > 0 }
 type CoverageVariant struct {
 	Name, Developer string
 	Release         Release // NotReleased where a score of it was reported before the public could get it
+	Unresolved      bool    // a name of no variant on record, so that its status cannot be known
 	Footnote        string
 }
 

@@ -81,9 +81,19 @@ func (c *Coverage) subtitle() string {
 		text = c.Subject + ". " + text
 	}
 	if c.allUnknown() {
-		text += " Status unknown for all: no release event on record."
+		text += " Status unknown for all: " + c.whyUnknown() + "."
 	}
 	return text
+}
+
+// whyUnknown says why a status is not known.
+func (c *Coverage) whyUnknown() string {
+	for _, v := range c.Variants {
+		if v.Release == Unknown && !v.Unresolved {
+			return "no release event on record"
+		}
+	}
+	return "of no variant on record"
 }
 
 // keys explains the marks that the figure has.
@@ -118,7 +128,7 @@ func (c *Coverage) keys(p *page) []key {
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: unknownKey(c.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
 			p.outlined(ink, .9, polygon(rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
 		}})
 	}

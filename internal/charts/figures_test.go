@@ -61,14 +61,14 @@ func TestTitlesOfBars(t *testing.T) {
 }
 
 // TestNobodyLeadsWhoIsBehindWhatWasLeftOut has a value beyond the limit that is
-// ahead of all that are drawn.
+// ahead of all that are drawn: the title says of whom it speaks.
 func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 	for _, c := range []struct {
 		others []float64
 		want   string
 	}{
-		{[]float64{7, 9.5}, "One of 2 scores came from a variant that the public could not get"},
-		{[]float64{7, 9}, "One of 2 scores came from a variant that the public could not get"},
+		{[]float64{7, 9.5}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
+		{[]float64{7, 9}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
 		{[]float64{7, 8.9}, "Model A leads on X, but the public could not get it"},
 	} {
 		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}, {"Model B"}}, Values: [][]*Value{{value(9, NotReleased), value(8, Released)}}, Others: [][]float64{c.others}}
@@ -82,7 +82,7 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 	}
 	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}},
 		Values: [][]*Value{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
-	if got, want := b.title(), "They differ most on Y: from 2 (Model B) to 4 (Model A)"; got != want {
+	if got, want := b.title(), "Of the 2 models drawn, Model A leads on all 2 benchmarks shown for it"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -110,7 +110,8 @@ func TestTitlesOfGap(t *testing.T) {
 		{"a range", []Pair{pair(1403, 1273, 15), pair(1302, 1250, 10)}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
 		{"below", []Pair{pair(1273, 1403, 15)}, "Model A: the variant the public could not get scored 130 points below the released one"},
 		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no gap beyond the uncertainty between the variant that was not public and the public one"},
-		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
+		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 130 points above the released one"},
+		{"two boards, of which one is the larger", []Pair{pair(1403, 1273, 15), elsewhere, elsewhere}, "Model A: the variant the public could not get scored 52 points above the released one, on Another board"},
 		{"two boards, two ways", []Pair{pair(1403, 1273, 15), worse}, "In 1 of 2 comparisons on 2 boards the variant the public could not get scored better than the released one, by more than the uncertainty"},
 		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest gap: Model A, where the variant the public could not get scored 130 points above the released one"},
 	} {
@@ -323,4 +324,32 @@ func BenchmarkBars5x5(b *testing.B) {
 	}
 	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/figure")
 	b.ReportMetric(float64(size)/1000, "kB/figure")
+}
+
+func TestTheLevelOfAnIntervalIsNotMadeUp(t *testing.T) {
+	with := func(ci float64, levels ...float64) *Gap {
+		q := pair(90, 80, ci)
+		for i, m := range []*Mark{&q.Before, &q.Released} {
+			if i < len(levels) {
+				m.CILow, m.CIHigh, m.CILevel = p(m.Value-1), p(m.Value+1), levels[i]
+			}
+		}
+		return &Gap{Unit: "%", Pairs: []Pair{q}}
+	}
+	for _, c := range []struct {
+		g    *Gap
+		want string
+	}{
+		{with(0), ""},
+		{with(0, 0, 0), "interval, level not stated"},
+		{with(1.4, .95, .95), "95% interval"},
+		{with(1.4, 0, 0), "95% interval"}, // a gap's interval is made of such
+		{with(0, .9), "90% interval"},
+		{with(0, .95, 0), "interval, not always of a stated level"},
+		{with(0, .95, .9), "interval, of several levels"},
+	} {
+		if got := c.g.intervalName(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
 }

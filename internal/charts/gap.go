@@ -95,10 +95,8 @@ func (g *Gap) keys(p *page) []key {
 		{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(look{release: NotReleased}, x+7, y) }},
 		{name: "public, same model name", release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }},
 	}
-	for _, pair := range g.Pairs {
-		if pair.Before.CILow != nil || pair.Released.CILow != nil {
-			return append(keys, key{name: "95% interval", release: Released, swatch: func(x, y vg.Length) { p.interval(true, y, x, x+14) }})
-		}
+	if name := g.intervalName(); name != "" {
+		keys = append(keys, key{name: name, release: Released, swatch: func(x, y vg.Length) { p.interval(true, y, x, x+14) }})
 	}
 	return keys
 }

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -13,7 +14,25 @@ func (g *Gap) title() string {
 	if len(panels) > 1 && !g.oneWay(panels) {
 		return ofBoards(panels)
 	}
-	g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
+	on := ""
+	if len(panels) > 1 { // a range over two scales would be of neither
+		main := panels[0]
+		for _, p := range panels {
+			if len(p.Pairs) > len(main.Pairs) {
+				main = p
+			}
+		}
+		if g = main; main.Board != "" {
+			on = ", on " + short60(main.Board)
+		}
+	} else {
+		g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
+	}
+	return g.finding() + on
+}
+
+// finding is the title of one board.
+func (g *Gap) finding() string {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	allClear := true
 	big := g.Pairs[0]
@@ -167,4 +186,34 @@ func (g *Gap) anyInterval() bool {
 		}
 	}
 	return false
+}
+
+// intervalName says what the whiskers are: of which level, where all are of one
+// that is stated; "" where there are none.
+func (g *Gap) intervalName() string {
+	levels := map[float64]bool{}
+	for _, pair := range g.Pairs {
+		for _, m := range []Mark{pair.Before, pair.Released} {
+			switch {
+			case m.CILow == nil || m.CIHigh == nil:
+			case pair.GapCI != nil: // it is of intervals of 95 percent alone
+				levels[.95] = true
+			default:
+				levels[m.CILevel] = true
+			}
+		}
+	}
+	switch {
+	case len(levels) == 0:
+		return ""
+	case len(levels) == 1 && levels[0]:
+		return "interval, level not stated"
+	case len(levels) == 1:
+		for l := range levels {
+			return strconv.FormatFloat(math.Round(l*1e4)/100, 'f', -1, 64) + "% interval"
+		}
+	case levels[0]:
+		return "interval, not always of a stated level"
+	}
+	return "interval, of several levels"
 }

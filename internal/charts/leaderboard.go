@@ -22,6 +22,7 @@ type Entry struct {
 	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
 	Rank          int      // as the board prints it, 0: not stated
 	Release       Release
+	Unresolved    bool   // the name is of no variant on record, so that its status cannot be known
 	Footnote      string // why the public could not get it
 	Chosen        bool   // it is labelled and stands out
 }
@@ -31,6 +32,7 @@ type Entry struct {
 type Leaderboard struct {
 	Title, Subtitle string // computed from the data where they are empty
 	Board           string // "LMArena text on 2025-08-04"
+	Day             string // where the board has other days, too: the title says it
 	Unit            string
 	LowerIsBetter   bool
 	Entries         []Entry
@@ -117,7 +119,7 @@ func (b *Leaderboard) drawable(g *glyphs) *Leaderboard {
 }
 
 // fewEntries is how many entries are all labelled, if there is room.
-const fewEntries = 40
+const fewEntries = 60
 
 // fewPublic is how many public entries are all labelled, if there is room, among
 // others whose status is unknown.
@@ -175,101 +177,6 @@ func (b *Leaderboard) standing(i int) string {
 	return "of a rank that is not stated"
 }
 
-func (b *Leaderboard) title() string {
-	n, hidden, unknown := len(b.Entries), b.count(NotReleased), b.count(Unknown)
-	all, entries := fmt.Sprint(n), plural(n, "entry")
-	if n != 1 {
-		entries = "entries"
-	}
-	switch {
-	case b.Left > 0:
-		all = fmt.Sprintf("the first %d", n)
-	case b.partial():
-		entries += " on record"
-	}
-	first := func(is func(*Entry) bool) int {
-		return slices.IndexFunc(b.Entries, func(e Entry) bool { return is(&e) })
-	}
-	least := ""
-	if unknown > 0 {
-		least = "At least "
-	}
-	i := first(func(e *Entry) bool { return e.Release == NotReleased })
-	switch {
-	case hidden > 0 && n == 1:
-		return fmt.Sprintf("%s was not public when listed", short60(b.Entries[0].Name))
-	case hidden == 1:
-		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, short60(b.Entries[i].Name), b.standing(i))
-	case hidden > 1:
-		return fmt.Sprintf("%s%d of %s %s were not public when listed, the first %s", least, hidden, all, entries, b.standing(i))
-	}
-	if i := first(func(e *Entry) bool { return e.Chosen }); i >= 0 {
-		return fmt.Sprintf("%s stands %s, of %s %s", short60(b.Entries[i].Name), b.standing(i), all, entries)
-	}
-	if unknown == 0 {
-		return fmt.Sprintf("All of %s %s were public when listed", all, entries)
-	}
-	if n == 1 {
-		return fmt.Sprintf("%s: its release status is unknown", short60(b.Entries[0].Name))
-	}
-	status := fmt.Sprintf("the release status of %d is unknown", unknown)
-	if unknown == n {
-		status = "the release status of all is unknown"
-	}
-	if b.Elsewhere > 0 { // one of them may lead
-		return fmt.Sprintf("%s %s; %s", all, entries, status)
-	}
-	return fmt.Sprintf("%s leads %s %s; %s", short60(b.Entries[0].Name), all, entries, status)
-}
-
-// short60 keeps a name in a title to sixty characters.
-func short60(name string) string {
-	r := []rune(name)
-	if len(r) <= 60 {
-		return name
-	}
-	return string(r[:30]) + "…" + string(r[len(r)-29:])
-}
-
-func (b *Leaderboard) subtitle() string {
-	text := b.Board
-	if text != "" {
-		text += ": "
-	}
-	text += "score by position"
-	if b.Unit == "proportion" {
-		text += ", a proportion"
-	} else if b.Unit == "%" {
-		text += ", percent"
-	} else if b.Unit != "" && b.Unit != "points" {
-		text += ", " + b.Unit
-	}
-	if b.LowerIsBetter {
-		text += ", lower is better"
-	}
-	text += "."
-	intervals := 0
-	for i := range b.Entries {
-		if _, _, ok := b.Entries[i].interval(); ok {
-			intervals++
-		}
-	}
-	switch {
-	case intervals == 0:
-		text += " No interval reported."
-	case intervals < len(b.Entries):
-		text += fmt.Sprintf(" Vertical lines are the intervals that are reported, of %d entries.", intervals)
-	default:
-		text += " Vertical lines are the intervals that are reported."
-	}
-	if n := b.count(Unknown); n == len(b.Entries) && n > 1 {
-		text += " Status unknown for all: no release event on record."
-	} else if n > 0 {
-		text += fmt.Sprintf(" Status unknown for %d: no release event on record.", n)
-	}
-	return text
-}
-
 func (b *Leaderboard) keys(p *page) []key {
 	var keys []key
 	radius := b.radius((figureWidth - 2*margin - 30) / vg.Length(len(b.Entries)))
@@ -284,7 +191,7 @@ func (b *Leaderboard) keys(p *page) []key {
 		keys = append(keys, key{name: "public", release: Released, swatch: func(x, y vg.Length) { p.entry(Released, false, x+7, y, radius) }})
 	}
 	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Unknown && !e.Chosen }) {
-		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
+		keys = append(keys, key{name: unknownKey(b.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
 	}
 	return keys
 }

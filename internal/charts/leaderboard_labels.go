@@ -127,6 +127,7 @@ const (
 	farthest       = 60
 	shortestLeader = 4
 	crowded        = 24
+	apart          = 8 // how far marks stand from one another that a leader goes around
 )
 
 // label finds a place for the label of an entry, nil if there is none.
@@ -230,7 +231,18 @@ func (b *Leaderboard) free(l *boardLayout, lab *boardLabel) bool {
 		from := max(int((x0-5-l.plot0)/l.step)-1, 0)
 		to := min(int((x1+5-l.plot0)/l.step)+1, len(l.marks)-1)
 		for i := from; i <= to; i++ {
-			if e := &b.Entries[i]; i != lab.entry && (e.Chosen || e.Release == NotReleased) && crosses(lab.lead, l.marks[i]) {
+			if i == lab.entry {
+				continue
+			}
+			mark := l.marks[i]
+			if e := &b.Entries[i]; !e.Chosen && e.Release != NotReleased {
+				if l.step < apart {
+					continue // it cannot but cross them
+				}
+				r := b.size(l, i) // its interval is a thin line
+				mark = area{l.x(i) - r, l.y(e.Value) - r, l.x(i) + r, l.y(e.Value) + r}
+			}
+			if crosses(lab.lead, mark) {
 				return false
 			}
 		}

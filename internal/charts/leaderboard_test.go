@@ -121,6 +121,8 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 	some[1].Rank = 86
 	shared := entries(Released, Released, NotReleased)
 	shared[1].Rank, shared[2].Rank = 2, 2
+	tied := entries(Released, Unknown, Released)
+	tied[1].Value = tied[0].Value
 	for _, c := range []struct {
 		b    *Leaderboard
 		want string
@@ -135,7 +137,9 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 		{&Leaderboard{Entries: entries(Unknown), Title: "Mine"}, "Mine"},
 		{&Leaderboard{Entries: entries(Unknown)}, "A: its release status is unknown"},
 		{&Leaderboard{Entries: entries(Unknown, Unknown)}, "A leads 2 entries; the release status of all is unknown"},
-		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "2 entries; the release status of all is unknown"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "A leads 2 entries drawn; the release status of all is unknown"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown), Day: "2025-08-04"}, "A leads 2 entries on 2025-08-04; the release status of all is unknown"},
+		{&Leaderboard{Entries: tied}, "A and B share the lead of 3 entries; the release status of 1 is unknown"},
 		{&Leaderboard{Entries: shared}, "1 of 3 entries was not public when listed: C, rank 2 on the board"},
 		{&Leaderboard{Entries: some}, "1 of 2 entries on record was not public when listed: B, rank 86 on the board"},
 	} {
@@ -188,3 +192,49 @@ func benchmarkLeaderboard(b *testing.B, n int) {
 
 func BenchmarkLeaderboard300(b *testing.B)   { benchmarkLeaderboard(b, 300) }
 func BenchmarkLeaderboard10000(b *testing.B) { benchmarkLeaderboard(b, 10_000) }
+
+// TestWhyAStatusIsUnknown tells names that are of no variant on record from
+// variants without a release event.
+func TestWhyAStatusIsUnknown(t *testing.T) {
+	for _, c := range []struct {
+		unresolved [2]bool
+		want       string
+	}{
+		{[2]bool{false, false}, "Status unknown for all: no release event on record."},
+		{[2]bool{true, true}, "Status unknown for all: of no variant on record."},
+		{[2]bool{true, false}, "Status unknown for 2: of no variant on record 1, no release event on record 1."},
+	} {
+		b := &Leaderboard{}
+		for i, u := range c.unresolved {
+			b.Entries = append(b.Entries, Entry{Name: fmt.Sprint("Model ", i), Value: float64(9 - i), Printed: "x", Unresolved: u})
+		}
+		f, err := b.Figure()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(f.Description(), c.want) {
+			t.Errorf("got %q, want %q in it", f.Description(), c.want)
+		}
+	}
+}
+
+// TestLeadersGoAroundMarks draws short boards: no leader runs through the mark of
+// another entry.
+func TestLeadersGoAroundMarks(t *testing.T) {
+	for seed := range uint64(100) {
+		b := randomLeaderboard(rand.New(rand.NewPCG(seed, 3)))
+		if len(b.Entries) > fewEntries {
+			continue
+		}
+		l := b.layout(0)
+		b.place(l, &notes{})
+		for _, lab := range l.labels {
+			for i := range b.Entries {
+				r := b.size(l, i)
+				if mark := (area{l.x(i) - r, l.y(b.Entries[i].Value) - r, l.x(i) + r, l.y(b.Entries[i].Value) + r}); lab.leader && i != lab.entry && crosses(lab.lead, mark) {
+					t.Errorf("seed %d: the leader of %d crosses the mark of %d", seed, lab.entry, i)
+				}
+			}
+		}
+	}
+}

@@ -47,6 +47,14 @@ type key struct {
 	swatch  func(x, y vg.Length) // draws so many points wide, centred on y
 }
 
+// unknownKey is why a status is not known, as short as a legend needs it.
+func unknownKey(why string) string {
+	if why == "no release event on record" {
+		return "no release event"
+	}
+	return why
+}
+
 // legend lays the keys in as many lines as they need.
 func (p *page) legend(keys []key) {
 	s := style{9.5, regular, ink}

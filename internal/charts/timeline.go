@@ -33,10 +33,11 @@ type TimePoint struct {
 
 // A TimeSeries is one variant in one source, in the order of days.
 type TimeSeries struct {
-	Name   string
-	Detail string // a second, smaller line beside the last value: source, setting
-	Model  string // what parts of a name say: two series of one model are compared
-	Points []TimePoint
+	Name       string
+	Detail     string // a second, smaller line beside the last value: source, setting
+	Unresolved bool   // the name is of no variant on record, so that its status cannot be known
+	Model      string // what parts of a name say: two series of one model are compared
+	Points     []TimePoint
 }
 
 // An Event is a dated change of a variant's status.
@@ -48,6 +49,7 @@ type TimePanel struct {
 	Unit          string
 	LowerIsBetter bool
 	Series        []TimeSeries
+	Left          []TimePoint // scores on its last day of entries that are not drawn: who leads must be ahead of them, too
 }
 
 // Timeline is a figure of scores by the day of their report, a panel a board,
@@ -178,7 +180,7 @@ func (t *Timeline) drawable(g *glyphs) *Timeline {
 	d.Notes, d.Sources = g.texts(t.Notes), g.texts(t.Sources)
 	d.Panels, d.Events = nil, slices.Clone(t.Events)
 	for _, p := range t.Panels {
-		panel := TimePanel{Board: g.text(p.Board), Unit: g.text(p.Unit), LowerIsBetter: p.LowerIsBetter}
+		panel := TimePanel{Board: g.text(p.Board), Unit: g.text(p.Unit), LowerIsBetter: p.LowerIsBetter, Left: p.Left}
 		for _, s := range p.Series {
 			if len(s.Points) == 0 {
 				continue
@@ -210,81 +212,6 @@ func (s *TimeSeries) hidden() bool {
 	return !slices.ContainsFunc(s.Points, func(p TimePoint) bool { return p.Release != NotReleased })
 }
 
-// A timeGap is the distance, on the last day on which both stand, of a variant
-// that was not public from a public one of the same model.
-type timeGap struct {
-	hidden, public *TimeSeries
-	before, after  *TimePoint
-}
-
-// gap finds the last common day of a series that was not public and a public one
-// of the same model, in one panel.
-func (p *TimePanel) gap() (g timeGap, ok bool) {
-	for i := range p.Series {
-		for k := range p.Series {
-			a, b := &p.Series[i], &p.Series[k]
-			if a == b || a.Model != b.Model || a.Model == "" || a.Detail != b.Detail {
-				continue
-			}
-			for x := range a.Points {
-				for y := range b.Points {
-					before, after := &a.Points[x], &b.Points[y]
-					if before.Day == after.Day && before.Release == NotReleased && after.Release == Released && (!ok || at(before.Day) > at(g.before.Day)) {
-						g, ok = timeGap{a, b, before, after}, true
-					}
-				}
-			}
-		}
-	}
-	return g, ok
-}
-
-// amount words a difference of scores of the panel.
-func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
-	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, Before: Mark{Printed: a.Printed}, Released: Mark{Printed: b.Printed}}}}
-	return g.amount(math.Abs(v))
-}
-
-func (t *Timeline) title() string {
-	for i := range t.Panels {
-		p := &t.Panels[i]
-		if g, ok := p.gap(); ok && g.before.Value != g.after.Value {
-			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.before.Value - g.after.Value)
-			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", short60(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side, t.on(p))
-		}
-	}
-	p := &t.Panels[0]
-	var most *TimeSeries
-	moved := func(s *TimeSeries) float64 { // from one day to another
-		if s.last().Day == s.Points[0].Day {
-			return 0
-		}
-		return math.Abs(s.last().Value - s.Points[0].Value)
-	}
-	for i := range p.Series { // what moved most; where nothing did, the best
-		s := &p.Series[i]
-		if most == nil || moved(s) > moved(most) || moved(s) == moved(most) && s.last().Value != most.last().Value && (s.last().Value > most.last().Value) != p.LowerIsBetter {
-			most = s
-		}
-	}
-	a, b := &most.Points[0], most.last()
-	if moved(most) != 0 {
-		return fmt.Sprintf("%s went from %s on %s to %s on %s%s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p))
-	}
-	if a.Day != b.Day {
-		return fmt.Sprintf("%s stood at %s from %s to %s", short60(most.Name), a.Printed, a.Day, b.Day)
-	}
-	return fmt.Sprintf("%s stood at %s on %s", short60(most.Name), a.Printed, a.Day)
-}
-
-// on names a panel in the title of a figure of several.
-func (t *Timeline) on(p *TimePanel) string {
-	if len(t.Panels) < 2 || p.Board == "" {
-		return ""
-	}
-	return ", on " + short60(p.Board)
-}
-
 // each calls fn for every point.
 func (t *Timeline) each(fn func(s *TimeSeries, pt *TimePoint)) {
 	for i := range t.Panels {
@@ -295,45 +222,6 @@ func (t *Timeline) each(fn func(s *TimeSeries, pt *TimePoint)) {
 			}
 		}
 	}
-}
-
-func (t *Timeline) subtitle() string {
-	what := "Scores by the day of the report"
-	if len(t.Panels) == 1 && t.Panels[0].heading() != "" {
-		what = t.Panels[0].heading() + ": score by the day of the report"
-	} else if len(t.Panels) > 1 {
-		what += ", each board on an axis of its own"
-	}
-	what += "."
-	if len(t.Events) > 0 {
-		what += " Dashed vertical lines mark events."
-	}
-	intervals, points, absent, unknown := 0, 0, false, false
-	t.each(func(_ *TimeSeries, pt *TimePoint) {
-		points++
-		if _, _, ok := pt.interval(); ok {
-			intervals++
-		}
-		absent, unknown = absent || pt.Absent, unknown || pt.Release == Unknown
-	})
-	if absent {
-		what += " A dotted line bridges days on which the board did not list it."
-	}
-	switch {
-	case intervals == 0:
-		what += " No interval reported."
-	case intervals < points:
-		what += fmt.Sprintf(" Intervals where they are reported, for %d of %d points.", intervals, points)
-	}
-	if unknown {
-		what += " Dotted outline: status unknown, no release event on record."
-	}
-	return what
-}
-
-// heading names the board of a panel, with its unit and direction.
-func (p *TimePanel) heading() string {
-	return (&Gap{Board: p.Board, Unit: p.Unit, LowerIsBetter: p.LowerIsBetter}).heading()
 }
 
 func (t *Timeline) keys(p *page) []key {
@@ -357,7 +245,7 @@ func (t *Timeline) keys(p *page) []key {
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
+		keys = append(keys, key{name: unknownKey(t.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
 			p.line(blue, 1.8, x, y, x+22, y)
 			p.mark(look{release: Unknown, fill: blue}, x+11, y)
 		}})

@@ -24,12 +24,14 @@ const (
 	mostEnd    vg.Length = 215 // width of these labels
 	eventLane  vg.Length = 12
 	timeHeight vg.Length = 260 // of a panel
-	endHeight  vg.Length = 24  // of a label at the right: two lines
+	endHeight  vg.Length = 24  // of a label at the right with two lines
+	endLine    vg.Length = 10  // and of each further line
 )
 
 // A timeLayout is where the parts of a timeline stand.
 type timeLayout struct {
 	plot0, plot1 vg.Length
+	end          vg.Length // width of the labels at the right
 	x            func(float64) vg.Length
 	first, last  float64 // days
 	ticks        []timeTick
@@ -64,11 +66,15 @@ func (t *Timeline) layout() *timeLayout {
 		}
 		for k := range p.Series {
 			s := &p.Series[k]
-			end = max(end, timeName.referredWidth(s.Name, "99"), timeDetail.width(s.lastText()))
+			end = max(end, timeName.referredWidth(s.Name+"*", "99"))
+			for _, line := range s.lastLines(mostEnd) {
+				end = max(end, timeDetail.width(line))
+			}
 		}
 	}
 	l.plot0 = margin + widest + 8
-	l.plot1 = figureWidth - margin - min(end, mostEnd) - endGap
+	l.end = min(end, mostEnd)
+	l.plot1 = figureWidth - margin - l.end - endGap
 	if l.first == l.last { // one day: its points stand beside their names
 		l.first--
 	}
@@ -87,31 +93,54 @@ func (t *Timeline) layout() *timeLayout {
 	return l
 }
 
-// lastText says beside a series what its last point is: "1416 ± 4, rank 10, not released".
-func (s *TimeSeries) lastText() string {
+// lastLines say beside a series what its last point is, "1416 ± 4, rank 10, not
+// released", in lines that are at most so wide. They are broken between their
+// parts, of which none is shortened but the source: an interval that does not fit
+// is left out, and a value that does not is written in four digits.
+func (s *TimeSeries) lastLines(width vg.Length) []string {
 	pt := s.last()
-	text := pt.Printed
+	parts := []string{pt.Printed}
+	if timeDetail.width(pt.Printed+",") > width {
+		parts[0] = timeDetail.shorten(brief(pt.Value), width)
+	}
 	if lo, hi, ok := pt.interval(); ok {
 		d := max(places(pt.Printed), decimalsOf(hi-lo))
+		with := fmt.Sprintf("%s [%s, %s]", parts[0], number(lo, d), number(hi, d))
 		if up, down := hi-pt.Value, pt.Value-lo; math.Abs(up-down) <= 1e-9*max(math.Abs(up), math.Abs(down)) {
-			text += " ± " + number(up, d)
-		} else {
-			text += fmt.Sprintf(" [%s, %s]", number(lo, d), number(hi, d))
+			with = parts[0] + " ± " + number(up, d)
+		}
+		if timeDetail.width(with+",") <= width {
+			parts[0] = with
 		}
 	}
 	if pt.Rank > 0 {
-		text += ", rank " + strconv.Itoa(pt.Rank)
+		parts = append(parts, "rank "+strconv.Itoa(pt.Rank))
 	}
 	switch pt.Release {
 	case NotReleased:
-		text += ", not released"
+		parts = append(parts, "not released")
 	case Unknown:
-		text += ", status unknown"
+		parts = append(parts, "status unknown")
 	}
 	if s.Detail != "" {
-		text += ", " + s.Detail
+		parts = append(parts, timeDetail.shorten(s.Detail, width))
 	}
-	return text
+	lines := parts[:1:1]
+	for _, part := range parts[1:] {
+		last := &lines[len(lines)-1]
+		if timeDetail.width(*last+", "+part+",") <= width {
+			*last += ", " + part
+			continue
+		}
+		*last += ","
+		lines = append(lines, part)
+	}
+	return lines
+}
+
+// endHeight is the height of the label at the right of a series.
+func (s *TimeSeries) endHeight() vg.Length {
+	return endHeight + endLine*vg.Length(len(s.lastLines(mostEnd))-1)
 }
 
 // decimalsOf is how many decimals an interval of that width is worth.
@@ -133,7 +162,11 @@ func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
 			p.y -= 16
 		}
 		top := p.y - 4
-		bottom := top - max(timeHeight, endHeight*vg.Length(len(panel.Series)))
+		labels := vg.Length(0)
+		for k := range panel.Series {
+			labels += panel.Series[k].endHeight()
+		}
+		bottom := top - max(timeHeight, labels)
 		rises := func(k int) vg.Length { // how far up the line of an event goes
 			if i > 0 {
 				return top
@@ -313,19 +346,19 @@ func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) 
 	}
 	want := func(i int) vg.Length { return y(p.Series[i].last().Value) }
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(want(b), want(a)) }) // from the top
-	place := make([]vg.Length, len(order))
+	place := make([]vg.Length, len(order))                                                    // of the middle of the first two lines
+	below := func(k int) vg.Length { return p.Series[order[k]].endHeight() - endHeight/2 }
 	next := top - endHeight/2 + 2
 	for k, i := range order {
 		place[k] = min(want(i), next)
-		next = place[k] - endHeight
+		next = place[k] - below(k) - endHeight/2
 	}
-	low := bottom + endHeight/2 - 2
+	low := bottom - 2
 	for k := len(order) - 1; k >= 0; k-- { // what was pushed below the panel goes up again
-		place[k] = max(place[k], low)
-		low = place[k] + endHeight
+		place[k] = max(place[k], low+below(k))
+		low = place[k] + endHeight/2
 	}
-	x := l.plot1 + endGap
-	width := figureWidth - margin - x
+	x, width := l.plot1+endGap, l.end
 	for k, i := range order {
 		s := &p.Series[i]
 		pt := s.last()
@@ -341,7 +374,9 @@ func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) 
 		}
 		ref := s.refs(ns)
 		pg.referred("label", name, x, place[k]+1.5, left, name.shorten(s.Name, width-name.referredWidth(mark, ref))+mark, ref)
-		pg.text("value", timeDetail, x, place[k]-9, left, timeDetail.shorten(s.lastText(), width))
+		for j, line := range s.lastLines(mostEnd) {
+			pg.text("value", timeDetail, x, place[k]-9-endLine*vg.Length(j), left, line)
+		}
 	}
 }
 

@@ -101,7 +101,7 @@ func TestWhatATimelineSays(t *testing.T) {
 	if want := "Model A: on 2025-08-04 the variant the public could not get stood 124 points above the released one"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
-	for _, want := range []string{"A dotted line bridges days on which the board did not list it.", "Dashed vertical lines mark events."} {
+	for _, want := range []string{"A dotted line bridges days on which this source did not list it.", "Dashed vertical lines mark events."} {
 		if !strings.Contains(f.Description(), want) {
 			t.Errorf("no %q in %q", want, f.Description())
 		}
@@ -194,4 +194,89 @@ func BenchmarkTimeline10000(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/figure")
+}
+
+// TestStatusAndValueAreNeverShortened looks at the labels at the right of many
+// timelines: what was not released, or of unknown status, says so in whole words,
+// and no number has an ellipsis in it.
+func TestStatusAndValueAreNeverShortened(t *testing.T) {
+	short := goldenPair()
+	for i, pt := range []TimePoint{
+		{Day: "2025-08-04", Value: 83, Printed: "83.0", CILow: p(81.6), CIHigh: p(84.4), Release: NotReleased},
+		{Day: "2025-08-04", Value: 75.9, Printed: "75.9", CILow: p(70.1), CIHigh: p(77.2), Release: Unknown},
+	} {
+		short.Panels[0].Series[i] = TimeSeries{Name: "Nova", Points: []TimePoint{pt}}
+	}
+	figures := []*Timeline{short}
+	for seed := range uint64(200) {
+		figures = append(figures, randomTimeline(rand.New(rand.NewPCG(seed, 7))))
+	}
+	for k, tl := range figures {
+		f, err := tl.Figure()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, got := map[string]int{}, map[string]int{}
+		drawn := tl.drawable(&glyphs{})
+		for _, panel := range drawn.Panels {
+			for i := range panel.Series {
+				switch s := &panel.Series[i]; s.last().Release {
+				case NotReleased:
+					want["not released"]++
+				case Unknown:
+					want["status unknown"]++
+				}
+			}
+		}
+		var values []string
+		for _, it := range f.Items() {
+			if it.Kind != "value" {
+				continue
+			}
+			values = append(values, it.Text)
+			for _, words := range []string{"not released", "status unknown"} {
+				if slices.Contains(strings.Split(strings.TrimSuffix(it.Text, ","), ", "), words) {
+					got[words]++
+				}
+			}
+		}
+		for words, n := range want {
+			if got[words] != n {
+				t.Errorf("figure %d: %d labels say %q, want %d: %q", k, got[words], words, n, values)
+			}
+		}
+		if k == 0 && !slices.Equal(values, []string{"83.0 ± 1.4, not released", "75.9 [70.1, 77.2], status unknown"}) {
+			t.Errorf("labels %q", values)
+		}
+	}
+}
+
+func TestAChangeWithinTheIntervalsIsNoFinding(t *testing.T) {
+	series := func(name string, r Release, half float64, values ...float64) TimeSeries {
+		s := TimeSeries{Name: name}
+		for i, v := range values {
+			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Value: v, Printed: fmt.Sprintf("%.1f", v), CILow: p(v - half), CIHigh: p(v + half), Release: r})
+		}
+		return s
+	}
+	left := &Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70)}, Left: []TimePoint{{Value: 90}}}}}
+	left.Panels[0].Series[1].Points[0].Day = "2025-02-01"
+	for _, c := range []struct {
+		t    *Timeline
+		want string
+	}{
+		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70, 70.5)}}}}, "B leads on 2025-02-01 with 70.5; no change is beyond the intervals"},
+		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4)}}}}, "A stood at 66.0 on 2025-01-01 and at 66.4 on 2025-02-01, within the intervals"},
+		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 70), series("B", Released, 1.4, 70, 70.5)}}}}, "A went from 66.0 on 2025-01-01 to 70.0 on 2025-02-01"},
+		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", NotReleased, 1.4, 73.7)}}}}, "A stood at 73.7 on 2025-01-01, but the public could not get it"},
+		{left, "B stood at 70.0 on 2025-02-01"},
+	} {
+		f, err := c.t.Figure()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Title() != c.want {
+			t.Errorf("got %q, want %q", f.Title(), c.want)
+		}
+	}
 }

@@ -50,7 +50,8 @@ type Bars struct {
 	Benchmarks      []string
 	Series          []Series
 	Values          [][]*Value  // by benchmark, then series; nil is not reported
-	Others          [][]float64 // by benchmark: values of the same source that a limit left out, lest the title says that somebody leads who does not; may be nil
+	Others          [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, lest the title says that somebody leads who does not; may be nil
+	Day             string      // of the scores, where the source has other days, too: the title says it
 	Partial         bool        // scores of the source were left out, so nil may be one of them
 	Notes           []string    // further footnotes
 	Sources         []string
@@ -75,7 +76,8 @@ type Mark struct {
 	Value         float64
 	Printed       string
 	CILow, CIHigh *float64
-	Rank          int // 0: not stated
+	CILevel       float64 // of the interval, .95, say; 0: not stated
+	Rank          int     // 0: not stated
 	Release       Release
 	Footnote      string
 }

@@ -19,7 +19,8 @@ type FigureScore struct {
 	Siblings                               int    // other variants of the model on record
 	ListedAs, Section                      string // as the source prints it
 	Benchmark, BenchmarkName, Unit         string
-	Live                                   bool // the benchmark is a live one: its scores of two days do not compare
+	BenchmarkID                            int64 // in the order in which they were read
+	Live                                   bool  // the benchmark is a live one: its scores of two days do not compare
 	Metric, MetricName                     string
 	Protocol                               int64
 	Setting                                string // the protocol in words, "" where nothing is stated
@@ -70,7 +71,7 @@ func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore,
 func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]FigureScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT ifnull(v.slug, ''), ifnull(v.name, d.listed_as), ifnull(m.slug, ''), ifnull(m.name, d.listed_as), ifnull(v.stage, ''), max((SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), 0), d.listed_as, ifnull(d.section, ''),
-		       d.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
+		       d.benchmark, b.id, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
 		       d.protocol_id, substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', chain of thought' WHEN 0 THEN ', no chain of thought' ELSE '' END
 		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
@@ -87,7 +88,7 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 	var out []FigureScore
 	for rows.Next() {
 		var s FigureScore
-		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkID, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
 			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.StdErr, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Rank, &s.Source, &s.Flag); err != nil {
 			return nil, err
 		}
@@ -195,7 +196,7 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 		         count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) DESC,
 		         ?2 || ?3 = '' AND EXISTS (SELECT 1 FROM scores h JOIN variant_days vd ON vd.variant_id = h.variant_id WHERE h.snapshot_id = sp.id AND vd.known_on <= sp.reported_on AND (vd.public_on IS NULL OR vd.public_on > sp.reported_on)) DESC,
 		         ifnull(mt.higher_is_better, 1) DESC,
-		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, count(*) DESC, sp.reported_on DESC, src.slug, b.slug LIMIT 1`,
+		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, sum(count(*)) OVER (PARTITION BY sp.source_id, sp.benchmark_id, sp.metric_id, sp.reported_on) DESC, sp.reported_on DESC, src.slug, b.id LIMIT 1`,
 		string(entries), f.Source, f.Benchmark, f.Day, f.Until).Scan(&b.Source, &b.Benchmark, &b.Day)
 	if errors.Is(err, sql.ErrNoRows) {
 		return b, nil
@@ -223,20 +224,22 @@ func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 
 // A FigureGap is a row of variant_gaps with the names that a figure shows.
 type FigureGap struct {
-	ModelName, Variant, VariantName string
-	ReleasedVariant, ReleasedName   string
-	Benchmark, BenchmarkName        string
-	ReportedOn, Source, Unit        string
-	HigherIsBetter                  bool
-	Value, ReleasedValue, Gap       float64
-	Printed, ReleasedPrinted        string
-	GapCI                           sql.NullFloat64
-	CILow, CIHigh                   sql.NullFloat64
-	ReleasedCILow, ReleasedCIHigh   sql.NullFloat64
-	Rank, ReleasedRank              sql.NullInt64
-	SampleSize, ReleasedSampleSize  sql.NullInt64
-	StyleControl                    sql.NullBool
-	Flag                            string
+	Model, ModelName               string
+	Variant, VariantName           string
+	ReleasedVariant, ReleasedName  string
+	Benchmark, BenchmarkName       string
+	ReportedOn, Source, Unit       string
+	HigherIsBetter                 bool
+	Value, ReleasedValue, Gap      float64
+	Printed, ReleasedPrinted       string
+	GapCI                          sql.NullFloat64
+	CILow, CIHigh                  sql.NullFloat64
+	ReleasedCILow, ReleasedCIHigh  sql.NullFloat64
+	CILevel, ReleasedCILevel       sql.NullFloat64 // 0.95, say; not valid where the source states none
+	Rank, ReleasedRank             sql.NullInt64
+	SampleSize, ReleasedSampleSize sql.NullInt64
+	StyleControl                   sql.NullBool
+	Flag                           string
 }
 
 // A GapFilter narrows the gaps; empty fields let everything through.
@@ -256,9 +259,9 @@ func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) 
 		lists[i] = string(b)
 	}
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
+		SELECT m.slug, m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
 		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), g.gap_ci,
-		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
+		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, s.ci_level, o.ci_level, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = g.score_id), '')
 		FROM variant_gaps g JOIN variants v ON v.slug = g.variant JOIN variants r ON r.slug = g.released_variant JOIN models m ON m.slug = g.model
 		JOIN benchmarks b ON b.slug = g.benchmark JOIN scores s ON s.id = g.score_id JOIN scores o ON o.id = g.released_score_id JOIN protocols p ON p.id = g.protocol_id
@@ -272,9 +275,9 @@ func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) 
 	var out []FigureGap
 	for rows.Next() {
 		var g FigureGap
-		if err := rows.Scan(&g.ModelName, &g.Variant, &g.VariantName, &g.ReleasedVariant, &g.ReleasedName, &g.Benchmark, &g.BenchmarkName,
+		if err := rows.Scan(&g.Model, &g.ModelName, &g.Variant, &g.VariantName, &g.ReleasedVariant, &g.ReleasedName, &g.Benchmark, &g.BenchmarkName,
 			&g.ReportedOn, &g.Source, &g.Unit, &g.HigherIsBetter, &g.Value, &g.ReleasedValue, &g.Gap, &g.Printed, &g.ReleasedPrinted, &g.GapCI,
-			&g.CILow, &g.CIHigh, &g.ReleasedCILow, &g.ReleasedCIHigh, &g.Rank, &g.ReleasedRank, &g.SampleSize, &g.ReleasedSampleSize, &g.StyleControl, &g.Flag); err != nil {
+			&g.CILow, &g.CIHigh, &g.ReleasedCILow, &g.ReleasedCIHigh, &g.CILevel, &g.ReleasedCILevel, &g.Rank, &g.ReleasedRank, &g.SampleSize, &g.ReleasedSampleSize, &g.StyleControl, &g.Flag); err != nil {
 			return nil, fmt.Errorf("gaps: %w", err)
 		}
 		out = append(out, g)

@@ -93,3 +93,35 @@ func (db *DB) FigureNames(ctx context.Context, source, benchmark string, names [
 	}
 	return out, nil
 }
+
+// A FollowedName is a name that a source prints on a benchmark over days, with
+// its best score and the day of that.
+type FollowedName struct {
+	Name, Day string
+	Best      float64
+}
+
+// FollowedNames returns the names that a source printed on a benchmark, in a
+// metric and a setting, up to a day ("" for all), in the order of names.
+func (db *DB) FollowedNames(ctx context.Context, source, benchmark, metric string, protocol int64, until string) ([]FollowedName, error) {
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT name, reported_on, value FROM (
+		  SELECT nm.name, sp.reported_on, s.value, row_number() OVER (PARTITION BY nm.id ORDER BY s.value * iif(ifnull(mt.higher_is_better, 1), -1, 1), sp.reported_on) AS place
+		  FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN names nm ON nm.id = s.name_id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN sources src ON src.id = sp.source_id JOIN metrics mt ON mt.id = sp.metric_id
+		  WHERE src.slug = ?1 AND b.slug = ?2 AND mt.slug = ?3 AND sp.protocol_id = ?4 AND NOT EXISTS (SELECT 1 FROM outdated o WHERE o.id = s.id)
+		    AND (?5 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?5))
+		WHERE place = 1 ORDER BY name`, source, benchmark, metric, protocol, until)
+	if err != nil {
+		return nil, fmt.Errorf("names of %s on %s: %w", source, benchmark, err)
+	}
+	defer rows.Close()
+	var out []FollowedName
+	for rows.Next() {
+		var n FollowedName
+		if err := rows.Scan(&n.Name, &n.Day, &n.Best); err != nil {
+			return nil, fmt.Errorf("names of %s on %s: %w", source, benchmark, err)
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}

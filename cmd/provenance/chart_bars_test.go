@@ -1,0 +1,193 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"provenance/internal/charts"
+)
+
+// footnotesOf are the footnotes of a figure in one text.
+func footnotesOf(f *charts.Figure) string { return strings.Join(f.Footnotes(), "\n") }
+
+// calls is a board that runs models with function calls and with prompts.
+func calls(rows ...string) map[string]string {
+	b := aBoard("")
+	b["scores"] = "source,listed_as,benchmark,metric,extra,value,value_as_printed,reported_on\n"
+	for _, r := range rows {
+		c := strings.Split(r, " ")
+		extra := ""
+		if c[1] != "-" {
+			extra = `"{""mode"":""` + c[1] + `""}"`
+		}
+		b["scores"] += "the-board," + c[0] + ",qa,acc," + extra + "," + c[2] + "," + c[2] + ",2025-05-01\n"
+	}
+	return b
+}
+
+func TestANameInEachSettingIsAnEntry(t *testing.T) {
+	db := newBoard(t, calls("A FC 80", "A Prompt 85", "B FC 82", "B Prompt 70", "C Prompt 60", "D FC 50"))
+	f := mustBars(t, db, barsCase{limit: 6, sort: "value"})
+	if want, got := []string{"A (Prompt)", "B (FC)", "A (FC)", "B (Prompt)", "C (Prompt)", "D (FC)"}, drawnTexts(f, "legend"); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if notes := footnotesOf(f); strings.Contains(notes, "left out") || strings.Contains(notes, "same setting") {
+		t.Errorf("footnotes: %s", notes)
+	}
+
+	// All stand in one setting: that is drawn, and nothing else.
+	f = mustBars(t, newBoard(t, calls("A FC 80", "A Prompt 85", "B FC 82")), barsCase{sort: "value"})
+	if want, got := []string{"B", "A"}, without(drawnTexts(f, "legend")); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if want := "left out: QA in mode Prompt."; !strings.Contains(footnotesOf(f), want) {
+		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
+	}
+
+	// No name stands in two: nothing is left out, and the figure says that they differ.
+	f = mustBars(t, newBoard(t, calls("A FC 80", "B Prompt 85")), barsCase{})
+	if want := "Not all models are in the same setting: mode FC; mode Prompt."; !strings.Contains(footnotesOf(f), want) {
+		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
+	}
+}
+
+// without leaves out the tags of a legend.
+func without(legend []string) []string {
+	return slices.DeleteFunc(legend, func(s string) bool { return s == "STATUS UNKNOWN" || s == "NOT RELEASED" })
+}
+
+func TestBarsSayWhatTheyDoNotDraw(t *testing.T) {
+	scores := ""
+	for _, r := range []string{"A,90,90,2025-05-01", "B,95,95,2025-05-01", "C,70,70,2025-05-01", "A,80,80,2025-07-01", "C,85,85,2025-07-01"} {
+		scores += "the-board," + strings.Replace(r, ",", ",qa,acc,", 1) + "\n"
+	}
+	db := newBoard(t, aBoard(scores))
+	f := mustBars(t, db, barsCase{})
+	if want := "On 2025-07-01 C leads on QA"; f.Title() != want {
+		t.Errorf("title %q, want %q", f.Title(), want)
+	}
+	for _, want := range []string{"2 of 3 models on record from this source are drawn.", "Not drawn: what this source printed on 2025-05-01."} {
+		if !strings.Contains(footnotesOf(f), want) {
+			t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
+		}
+	}
+	f = mustBars(t, db, barsCase{day: "2025-05-01", limit: 2, sort: "name"})
+	if want := "2 of 3 models on record from this source are drawn."; !strings.Contains(footnotesOf(f), want) {
+		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
+	}
+
+	// Of those that are drawn one leads, and somebody else is ahead of it.
+	b := aBoard("the-board,foo-secret,qa,acc,60,60,2025-05-01\nthe-board,foo-public,qa,acc,50,50,2025-05-01\nthe-board,Best,qa,acc,99,99,2025-05-01\n")
+	f = mustBars(t, newBoard(t, b), barsCase{limit: 2})
+	if want := "Of the 2 models drawn, Foo 1 (foo-secret) leads on QA, but the public could not get it"; f.Title() != want {
+		t.Errorf("title %q, want %q", f.Title(), want)
+	}
+	if want := "Ahead of all that are drawn, and not drawn: Best on QA (99)."; !strings.Contains(footnotesOf(f), want) {
+		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
+	}
+}
+
+func TestTheDayOfABoard(t *testing.T) {
+	day := func(d string, hidden bool, n int) *dayOfBoard {
+		out := &dayOfBoard{day: d, hidden: hidden, entries: map[string]bool{}}
+		for i := range n {
+			out.entries[string(rune('a'+i))] = true
+		}
+		return out
+	}
+	for _, c := range []struct {
+		what  string
+		named bool
+		days  []*dayOfBoard
+		want  string
+	}{
+		{"the latest of equals", false, []*dayOfBoard{day("1", false, 3), day("2", false, 3)}, "2"},
+		{"the latest with half of the most", false, []*dayOfBoard{day("1", false, 4), day("2", false, 2)}, "2"},
+		{"not one with fewer", false, []*dayOfBoard{day("1", false, 6), day("2", false, 2)}, "1"},
+		{"nor one with a single entry", false, []*dayOfBoard{day("1", false, 2), day("2", false, 1)}, "1"},
+		{"what was not public has gone", false, []*dayOfBoard{day("1", true, 3), day("2", false, 2)}, "1"},
+		{"it has gone and others have come", false, []*dayOfBoard{day("1", true, 3), day("2", false, 3)}, "2"},
+		{"most of those that are named", true, []*dayOfBoard{day("1", false, 3), day("2", false, 2)}, "1"},
+		{"one alone", false, []*dayOfBoard{day("1", false, 1)}, "1"},
+	} {
+		days := map[string]*dayOfBoard{}
+		for _, d := range c.days {
+			days[d.day] = d
+		}
+		if got := bestDay(days, c.named); got != c.want {
+			t.Errorf("%s: got day %s, want %s", c.what, got, c.want)
+		}
+	}
+}
+
+func TestNumbersAreAsPrinted(t *testing.T) {
+	for _, c := range []struct {
+		printed string
+		value   float64
+		want    string
+	}{
+		{"84.0%", 84, "84.0"}, {"$0.20", .2, "0.20"}, {"1403 +12/-9", 1403, "1403"}, {"1,403", 1403, "1403"}, {"82.1", 82.1, "82.1"},
+		{"choice:0.85±0.02", .85, "0.85"}, {"0.589976", .589976, "0.590"}, {"85%", .85, "0.85"}, {"", 3, "3"}, {"−4.50", -4.5, "−4.50"},
+	} {
+		if got := printed(c.printed, c.value); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.printed, got, c.want)
+		}
+	}
+	for _, c := range []struct{ in, want []string }{
+		{[]string{"78.261", "83.0", "80.333"}, []string{"78.3", "83.0", "80.3"}},
+		{[]string{"81.69", "81.72", "80.0"}, []string{"81.69", "81.72", "80.0"}},
+		{[]string{"84", "82.1"}, []string{"84", "82.1"}},
+		{[]string{"84.00", "82.10"}, []string{"84.00", "82.10"}},
+	} {
+		b := &charts.Bars{Units: []string{"%"}, Values: [][]*charts.Value{nil}}
+		for _, s := range c.in {
+			v := &charts.Value{Printed: s}
+			for _, r := range s {
+				if r != '.' {
+					v.Value = v.Value*10 + float64(r-'0')
+				}
+			}
+			for range decimalsIn(s) {
+				v.Value /= 10
+			}
+			b.Values[0] = append(b.Values[0], v)
+		}
+		evenDecimals(b)
+		for i, v := range b.Values[0] {
+			if v.Printed != c.want[i] {
+				t.Errorf("%q: got %q, want %q", c.in, v.Printed, c.want[i])
+			}
+		}
+	}
+}
+
+func TestASourceWithoutATitleIsCalledByItsSlug(t *testing.T) {
+	b := aBoard("the-board,foo-public,qa,acc,80,80,2025-05-01\n")
+	b["sources"] = strings.Replace(b["sources"], "The board", "TODO: the title of the-board", 1)
+	db := newBoard(t, b)
+	for _, kind := range []string{"bars", "leaderboard", "timeline", "coverage"} {
+		svg := filepath.Join(t.TempDir(), "x.svg")
+		r := cli(nil, "chart", kind, "--db", db, "-o", svg)
+		if r.status != exitOK || strings.Count(r.err, "source the-board has no title yet") != 1 {
+			t.Errorf("%s: exit status %d, said %q", kind, r.status, r.err)
+		}
+		text, err := os.ReadFile(svg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "TODO") || !strings.Contains(string(text), "the-board") {
+			t.Errorf("%s: the figure says TODO, or does not name its source", kind)
+		}
+	}
+	mend := filepath.Join(t.TempDir(), "sources.csv") // as the message says
+	if err := os.WriteFile(mend, []byte("slug,kind,title\nthe-board,leaderboard,The board\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "ingest", "--db", db, mend)
+	if r := cli(nil, "chart", "bars", "--db", db, "-o", "-.svg"); strings.Contains(r.err, "no title yet") || !strings.Contains(r.out, "“The board”") {
+		t.Errorf("mended, it said %q", r.err)
+	}
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestAChartThatThereIsNotIsNamedWithTheNearest(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"chart bar", `no such chart: "bar" (did you mean "bars"?); there are bars, context,`},
+		{"chart pie -o x.png", `no such chart: "pie"; there are bars,`},
+		{"chart leader -o x.png", `(did you mean "leaderboard"?)`},
+		{"chart bars --pie", "unknown flag: --pie (see 'provenance chart bars --help')"},
+	} {
+		r := cli(nil, strings.Fields(c.args)...)
+		if r.status != exitUsage || !strings.Contains(r.err, c.want) || strings.Contains(r.err, "usage: ") {
+			t.Errorf("%s: status %d, said %q, want %q in it", c.args, r.status, r.err, c.want)
+		}
+	}
+}
+
+func TestAnUnknownSlugIsNamedWithItsFlag(t *testing.T) {
+	db := newCase(t)
+	for _, c := range []struct{ flag, slug, want string }{
+		{"--model", "llama-4-mavrick", `--model: no model or variant "llama-4-mavrick" on record (did you mean "llama-4-maverick"?)`},
+		{"--variant", "llama-4-maverick", `--variant: "llama-4-maverick" is a model`},
+		{"--benchmark", "mmlu-prp", `--benchmark: no benchmark "mmlu-prp" on record (did you mean "mmlu-pro"?)`},
+		{"--source", "lmarena-csw", `--source: no source "lmarena-csw" on record (did you mean "lmarena-csv"?)`},
+	} {
+		if r := cli(nil, "chart", "bars", "--db", db, c.flag, c.slug, "-o", "-.svg"); r.status == exitOK || !strings.Contains(r.err, c.want) {
+			t.Errorf("%s %s: said %q, want %q in it", c.flag, c.slug, r.err, c.want)
+		}
+	}
+}
+
+func TestAGapIsOfOneScaleAndOneBenchmark(t *testing.T) {
+	svg := filepath.Join(t.TempDir(), "g.svg")
+	r := cli(nil, "chart", "gap", "--db", newCase(t), "-o", svg, "--model", "llama-4-maverick,gpt-4o")
+	if want := "scored 123 to 130 points above the released one, on LMArena text (overall), Elo rating\n"; r.status != exitOK || !strings.HasSuffix(r.out, want) {
+		t.Errorf("status %d, said %q, want %q at its end", r.status, r.out, want)
+	}
+	for _, want := range []string{"which --benchmark draws: lmarena-text-chinese, ", "gpt-4o has no gap that is drawn"} {
+		if !strings.Contains(r.err, want) {
+			t.Errorf("said %q, want %q in it", r.err, want)
+		}
+	}
+	b, err := os.ReadFile(svg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(b), "Gaps on 19 other benchmarks are not drawn.") {
+		t.Error("the figure does not say that there are other benchmarks")
+	}
+}
+
+func TestWhatIsNamedAndCannotBeDrawnIsSaid(t *testing.T) {
+	db := newCase(t)
+	for _, args := range []string{"context --model llama-4-scout,gpt-4o", "coverage --suite llama-4-announcement --model llama-4-scout,llama-4"} {
+		words := strings.Split(args, ",")
+		r := cli(nil, append(append([]string{"chart"}, strings.Fields(args)...), "--db", db, "-o", "-.svg")...)
+		if want := words[1] + " has nothing on record that this figure draws"; r.status != exitOK || !strings.Contains(r.err, want) {
+			t.Errorf("%s: status %d, said %q, want %q in it", args, r.status, r.err, want)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provenance/internal/charts"
+	"provenance/internal/model"
+)
+
+var numberInText = regexp.MustCompile(`[-+−]?[0-9][0-9,]*(\.[0-9]+)?`)
+
+// mostPrinted is how long a number as printed may be: a label has no room for more.
+const mostPrinted = 6
+
+// printed is the number of a score as the source prints it, with its decimals and
+// without signs around it ("84.0%", "$0.20", "1403 +12/-9"), where it is short;
+// else the value in four digits.
+func printed(s string, v float64) string {
+	for _, t := range numberInText.FindAllString(s, -1) {
+		t = strings.ReplaceAll(t, ",", "")
+		if f, err := model.ParseReal(t); err == nil && math.Abs(f-v) <= 1e-9*math.Abs(v) && len([]rune(t)) <= mostPrinted {
+			return t
+		}
+	}
+	return short(v)
+}
+
+// short writes a value in about four digits, whole from 1000 on, and never a
+// number other than 0 as 0.
+func short(v float64) string {
+	decimals := 0
+	for a := math.Abs(v); a < 1000 && decimals < 3; a *= 10 {
+		decimals++
+	}
+	rounded := math.Round(v*math.Pow10(decimals)) / math.Pow10(decimals)
+	text := model.FormatReal(rounded)
+	if rounded != v && rounded != 0 { // what follows was not zero
+		text = strconv.FormatFloat(rounded, 'f', decimals, 64)
+	}
+	if text == "0" && v != 0 {
+		return strconv.FormatFloat(v, 'g', 2, 64)
+	}
+	return text
+}
+
+// evenDecimals writes the values of each unit with as many decimals as the one
+// that has the fewest, if it has any: 78.261 beside 83.0 is 78.3. It keeps as many
+// as it takes to tell two different values on one benchmark apart, adds none that
+// were not printed, and says what it did.
+func evenDecimals(b *charts.Bars) []string {
+	var notes []string
+	for _, unit := range slices.Compact(slices.Sorted(slices.Values(b.Units))) {
+		least, most := 99, 0
+		each := func(fn func(row []*charts.Value, v *charts.Value)) {
+			for i, row := range b.Values {
+				for _, v := range row {
+					if v != nil && b.Units[i] == unit && !strings.ContainsAny(v.Printed, "eE") {
+						fn(row, v)
+					}
+				}
+			}
+		}
+		each(func(_ []*charts.Value, v *charts.Value) {
+			least, most = min(least, decimalsIn(v.Printed)), max(most, decimalsIn(v.Printed))
+		})
+		if least == 0 || least >= most {
+			continue
+		}
+		at := func(v *charts.Value, d int) string {
+			if decimalsIn(v.Printed) <= d {
+				return v.Printed
+			}
+			return strconv.FormatFloat(v.Value, 'f', d, 64)
+		}
+		d := least
+		for alike := true; alike && d < most; {
+			alike = false
+			each(func(row []*charts.Value, v *charts.Value) {
+				for _, o := range row {
+					alike = alike || o != nil && o.Value != v.Value && at(o, d) == at(v, d)
+				}
+			})
+			if alike {
+				d++
+			}
+		}
+		rounded := false
+		each(func(_ []*charts.Value, v *charts.Value) {
+			t := at(v, d)
+			rounded = rounded || t != v.Printed
+			v.Printed = t
+		})
+		if rounded {
+			notes = append(notes, fmt.Sprintf("Values are rounded to %s.", plural(d, "decimal")))
+		}
+	}
+	return slices.Compact(notes)
+}
+
+// decimalsIn is how many decimals a number is written with.
+func decimalsIn(s string) int {
+	_, frac, _ := strings.Cut(s, ".")
+	return len(frac)
+}

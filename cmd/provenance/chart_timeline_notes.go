@@ -1,0 +1,133 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/charts"
+	"provenance/internal/store"
+)
+
+// undrawn says, of each source of a panel, how many of its names are drawn and
+// which of the others has a better score than all that are. It gives the panel
+// what others scored on its last day, lest the title says that somebody leads who
+// does not. one is a score of the panel.
+func (o *timelineOptions) undrawn(ctx context.Context, db *store.DB, t *charts.Timeline, p *charts.TimePanel, one store.FigureScore, points map[lineKey][]store.FigureScore) error {
+	type drawn struct {
+		names map[string]bool
+		day   string
+		best  float64
+	}
+	better := func(a, b float64) bool { return a != b && (a > b) == one.HigherIsBetter }
+	of := map[timeKey]*drawn{}
+	var keys []timeKey
+	for k, list := range points {
+		for _, s := range list {
+			d := of[k.timeKey]
+			if d == nil {
+				d = &drawn{names: map[string]bool{}, best: s.Value}
+				of[k.timeKey], keys = d, append(keys, k.timeKey)
+			}
+			d.names[s.ListedAs], d.day = true, max(d.day, s.ReportedOn)
+			if better(s.Value, d.best) {
+				d.best = s.Value
+			}
+		}
+	}
+	slices.SortFunc(keys, func(a, b timeKey) int {
+		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.metric, b.metric), cmp.Compare(a.protocol, b.protocol))
+	})
+	for _, k := range keys {
+		d := of[k]
+		all, err := db.FollowedNames(ctx, k.source, one.Benchmark, k.metric, k.protocol, o.asOf)
+		if err != nil {
+			return err
+		}
+		if len(all) <= len(d.names) {
+			continue
+		}
+		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d names on record from %s on %s are drawn.", len(d.names), len(all), k.source, one.BenchmarkName))
+		ahead := slices.DeleteFunc(all, func(n store.FollowedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
+		slices.SortStableFunc(ahead, func(a, b store.FollowedName) int {
+			if better(a.Best, b.Best) {
+				return -1
+			}
+			if better(b.Best, a.Best) {
+				return 1
+			}
+			return 0
+		})
+		var words []string
+		for _, n := range ahead {
+			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, short(n.Best), n.Day))
+		}
+		if len(words) > 0 {
+			t.Notes = append(t.Notes, "Better than all that are drawn, and not drawn: "+few(words, ", ")+".")
+		}
+		last, err := db.FigureBoard(ctx, k.source, one.Benchmark, d.day)
+		if err != nil {
+			return err
+		}
+		for _, s := range last {
+			if keyOf(s) == k && !d.names[s.ListedAs] {
+				p.Left = append(p.Left, charts.TimePoint{Day: s.ReportedOn, Value: s.Value})
+			}
+		}
+	}
+	return nil
+}
+
+// missed says on standard error which of what was named is not drawn.
+func (o *timelineOptions) missed(scores []store.FigureScore, drawn []string) {
+	for _, n := range o.named() {
+		if !slices.ContainsFunc(scores, func(s store.FigureScore) bool {
+			return (s.Variant == n || s.Model == n) && slices.Contains(drawn, s.Variant)
+		}) {
+			fmt.Fprintf(o.app.err, "%s has no such score and no line; 'provenance show %s' says where it has scores\n", clean(n), clean(n))
+		}
+	}
+}
+
+// eventWords are what an event is called on the figure.
+var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing"}
+
+// events are the release events of the variants that are drawn; those of one day
+// and kind share a line.
+func (o *timelineOptions) events(ctx context.Context, db *store.DB, scores []store.FigureScore, variants []string) ([]charts.Event, error) {
+	all, err := db.StatusEvents(ctx, variants)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, s := range scores {
+		names[s.Variant] = s.VariantName
+	}
+	var out []charts.Event
+	type kind struct{ day, status, scope string }
+	of := map[kind][]string{}
+	var kinds []kind
+	for _, e := range all {
+		if !o.day(e.Day) {
+			continue
+		}
+		k := kind{e.Day, e.Status, e.Scope}
+		if of[k] == nil {
+			kinds = append(kinds, k)
+		}
+		of[k] = append(of[k], names[e.Variant])
+	}
+	for _, k := range kinds {
+		text := strings.Join(of[k], ", ") + " " + cmp.Or(eventWords[k.status], k.status)
+		if k.scope != "" {
+			text += " on " + k.scope
+			if k.status == "preview" || k.status == "released" {
+				text += " alone"
+			}
+		}
+		out = append(out, charts.Event{Day: k.day, Text: text})
+	}
+	return out, nil
+}

@@ -1,0 +1,147 @@
+package charts
+
+import (
+	"fmt"
+	"slices"
+)
+
+// title says what of the board was not public, or where what is chosen stands, or
+// who leads.
+func (b *Leaderboard) title() string {
+	n, hidden, unknown := len(b.Entries), b.count(NotReleased), b.count(Unknown)
+	all, entries := fmt.Sprint(n), plural(n, "entry")
+	if n != 1 {
+		entries = "entries"
+	}
+	switch {
+	case b.Left > 0:
+		all = fmt.Sprintf("the first %d", n)
+	case b.partial():
+		entries += " on record"
+	}
+	if b.Elsewhere > 0 { // on another scale
+		entries += " drawn"
+	}
+	if b.Day != "" {
+		entries += " on " + b.Day
+	}
+	first := func(is func(*Entry) bool) int {
+		return slices.IndexFunc(b.Entries, func(e Entry) bool { return is(&e) })
+	}
+	least := ""
+	if unknown > 0 {
+		least = "At least "
+	}
+	i := first(func(e *Entry) bool { return e.Release == NotReleased })
+	switch {
+	case hidden > 0 && n == 1:
+		return fmt.Sprintf("%s was not public when listed", short60(b.Entries[0].Name))
+	case hidden == 1:
+		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, short60(b.Entries[i].Name), b.standing(i))
+	case hidden > 1:
+		return fmt.Sprintf("%s%d of %s %s were not public when listed, the first %s", least, hidden, all, entries, b.standing(i))
+	}
+	if i := first(func(e *Entry) bool { return e.Chosen }); i >= 0 {
+		return fmt.Sprintf("%s stands %s, of %s %s", short60(b.Entries[i].Name), b.standing(i), all, entries)
+	}
+	if unknown == 0 {
+		return fmt.Sprintf("All of %s %s were public when listed", all, entries)
+	}
+	if n == 1 {
+		return fmt.Sprintf("%s: its release status is unknown", short60(b.Entries[0].Name))
+	}
+	status := fmt.Sprintf("the release status of %d is unknown", unknown)
+	if unknown == n {
+		status = "the release status of all is unknown"
+	}
+	return b.lead(all+" "+entries) + "; " + status
+}
+
+// lead says who is ahead of so many entries, or that none is alone.
+func (b *Leaderboard) lead(of string) string {
+	first, n := &b.Entries[0], 1
+	for n < len(b.Entries) && b.Entries[n].Value == first.Value && (b.Entries[n].Rank == first.Rank || b.Entries[n].Rank == 0) {
+		n++
+	}
+	switch {
+	case n == 2:
+		return fmt.Sprintf("%s and %s share the lead of %s", short60(first.Name), short60(b.Entries[1].Name), of)
+	case n > 2:
+		return fmt.Sprintf("%d share the lead of %s with %s", n, of, first.Printed)
+	}
+	return fmt.Sprintf("%s leads %s", short60(first.Name), of)
+}
+
+// unresolved counts the entries whose name is of no variant on record.
+func (b *Leaderboard) unresolved() int {
+	n := 0
+	for i := range b.Entries {
+		if b.Entries[i].Release == Unknown && b.Entries[i].Unresolved {
+			n++
+		}
+	}
+	return n
+}
+
+// whyUnknown says why the status of entries is not known.
+func (b *Leaderboard) whyUnknown() string {
+	switch n := b.unresolved(); {
+	case n == 0:
+		return "no release event on record"
+	case n == b.count(Unknown):
+		return "of no variant on record"
+	}
+	return "no release event, or of no variant on record"
+}
+
+// short60 keeps a name in a title to sixty characters.
+func short60(name string) string {
+	r := []rune(name)
+	if len(r) <= 60 {
+		return name
+	}
+	return string(r[:30]) + "…" + string(r[len(r)-29:])
+}
+
+func (b *Leaderboard) subtitle() string {
+	text := b.Board
+	if text != "" {
+		text += ": "
+	}
+	text += "score by position"
+	if b.Unit == "proportion" {
+		text += ", a proportion"
+	} else if b.Unit == "%" {
+		text += ", percent"
+	} else if b.Unit != "" && b.Unit != "points" {
+		text += ", " + b.Unit
+	}
+	if b.LowerIsBetter {
+		text += ", lower is better"
+	}
+	text += "."
+	intervals := 0
+	for i := range b.Entries {
+		if _, _, ok := b.Entries[i].interval(); ok {
+			intervals++
+		}
+	}
+	switch {
+	case intervals == 0:
+		text += " No interval reported."
+	case intervals < len(b.Entries):
+		text += fmt.Sprintf(" Vertical lines are the intervals that are reported, of %d entries.", intervals)
+	default:
+		text += " Vertical lines are the intervals that are reported."
+	}
+	switch n, none := b.count(Unknown), b.unresolved(); {
+	case n == 0:
+	case none > 0 && none < n:
+		text += fmt.Sprintf(" Status unknown for %d: of no variant on record %d, no release event on record %d.", n, none, n-none)
+	case n == len(b.Entries) && n > 1:
+		text += " Status unknown for all: " + b.whyUnknown() + "."
+	default:
+		text += fmt.Sprintf(" Status unknown for %d: %s.", n, b.whyUnknown())
+	}
+	return text
+}

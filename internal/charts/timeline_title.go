@@ -1,0 +1,235 @@
+package charts
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A timeGap is the distance, on the last day on which both stand, of a variant
+// that was not public from a public one of the same model.
+type timeGap struct {
+	hidden, public *TimeSeries
+	before, after  *TimePoint
+}
+
+// gap finds the last common day of a series that was not public and a public one
+// of the same model, in one panel.
+func (p *TimePanel) gap() (g timeGap, ok bool) {
+	for i := range p.Series {
+		for k := range p.Series {
+			a, b := &p.Series[i], &p.Series[k]
+			if a == b || a.Model != b.Model || a.Model == "" || a.Detail != b.Detail {
+				continue
+			}
+			for x := range a.Points {
+				for y := range b.Points {
+					before, after := &a.Points[x], &b.Points[y]
+					if before.Day == after.Day && before.Release == NotReleased && after.Release == Released && (!ok || at(before.Day) > at(g.before.Day)) {
+						g, ok = timeGap{a, b, before, after}, true
+					}
+				}
+			}
+		}
+	}
+	return g, ok
+}
+
+// amount words a difference of scores of the panel.
+func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
+	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, Before: Mark{Printed: a.Printed}, Released: Mark{Printed: b.Printed}}}}
+	return g.amount(math.Abs(v))
+}
+
+func (t *Timeline) title() string {
+	for i := range t.Panels {
+		p := &t.Panels[i]
+		if g, ok := p.gap(); ok && g.before.Value != g.after.Value {
+			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.before.Value - g.after.Value)
+			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", short60(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side, t.on(p))
+		}
+	}
+	return t.alone(&t.Panels[0])
+}
+
+// alone is the title where no variant that was not public stands beside a public
+// one: the change that is the largest of those beyond their intervals, else who
+// leads on the last day, else from where to where one stood.
+func (t *Timeline) alone(p *TimePanel) string {
+	var most *TimeSeries
+	for i := range p.Series {
+		s := &p.Series[i]
+		if !s.changed() {
+			continue
+		}
+		if most == nil || s.moved() > most.moved() || s.moved() == most.moved() && p.better(s.last(), most.last()) {
+			most = s
+		}
+	}
+	if most != nil {
+		a, b := &most.Points[0], most.last()
+		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), unavailable(b))
+	}
+	within := ""
+	for i := range p.Series {
+		if p.Series[i].moved() > 0 {
+			within = "; no change is beyond the intervals"
+		}
+	}
+	if s := p.leader(); s != nil {
+		return fmt.Sprintf("%s leads on %s with %s%s%s%s", short60(s.Name), s.last().Day, s.last().Printed, t.on(p), unavailable(s.last()), within)
+	}
+	best := &p.Series[0]
+	for i := range p.Series {
+		if p.better(p.Series[i].last(), best.last()) {
+			best = &p.Series[i]
+		}
+	}
+	a, b := &best.Points[0], best.last()
+	switch {
+	case a.Day == b.Day:
+		return fmt.Sprintf("%s stood at %s on %s%s", short60(best.Name), b.Printed, b.Day, unavailable(b))
+	case a.Printed == b.Printed:
+		return fmt.Sprintf("%s stood at %s from %s to %s%s", short60(best.Name), a.Printed, a.Day, b.Day, unavailable(b))
+	}
+	return fmt.Sprintf("%s stood at %s on %s and at %s on %s, within the intervals%s", short60(best.Name), a.Printed, a.Day, b.Printed, b.Day, unavailable(b))
+}
+
+// unavailable ends a title that names what the public could not get.
+func unavailable(pt *TimePoint) string {
+	if pt.Release == NotReleased {
+		return ", but the public could not get it"
+	}
+	return ""
+}
+
+// better reports whether a score is better than another of the panel.
+func (p *TimePanel) better(a, b *TimePoint) bool {
+	return a.Value != b.Value && (a.Value > b.Value) != p.LowerIsBetter
+}
+
+// moved is by how much a series changed from its first day to its last.
+func (s *TimeSeries) moved() float64 {
+	if s.last().Day == s.Points[0].Day {
+		return 0
+	}
+	return math.Abs(s.last().Value - s.Points[0].Value)
+}
+
+// changed reports whether a series moved by more than its intervals allow for,
+// added in quadrature; where one of the two days has none it cannot be said, and
+// the numbers stand as they are.
+func (s *TimeSeries) changed() bool {
+	a, b := &s.Points[0], s.last()
+	lo1, hi1, ok1 := a.interval()
+	lo2, hi2, ok2 := b.interval()
+	if !ok1 || !ok2 {
+		return s.moved() > 0
+	}
+	return s.moved() > math.Hypot(hi1-lo1, hi2-lo2)/2
+}
+
+// leader is the series that is alone in front on the last day of the panel, nil
+// where two are or where something that is not drawn is not behind it.
+func (p *TimePanel) leader() *TimeSeries {
+	day, n := "", len(p.Left)
+	for i := range p.Series {
+		day = max(day, p.Series[i].last().Day)
+	}
+	var best *TimeSeries
+	alone := true
+	for i := range p.Series {
+		s := &p.Series[i]
+		if s.last().Day != day {
+			continue
+		}
+		n++
+		switch {
+		case best == nil || p.better(s.last(), best.last()):
+			best, alone = s, true
+		case s.last().Value == best.last().Value:
+			alone = false
+		}
+	}
+	for i := range p.Left {
+		alone = alone && p.better(best.last(), &p.Left[i])
+	}
+	if n < 2 || !alone {
+		return nil
+	}
+	return best
+}
+
+// on names a panel in the title of a figure of several.
+func (t *Timeline) on(p *TimePanel) string {
+	if len(t.Panels) < 2 || p.Board == "" {
+		return ""
+	}
+	return ", on " + short60(p.Board)
+}
+
+func (t *Timeline) subtitle() string {
+	what := "Scores by the day of the report"
+	if len(t.Panels) == 1 && t.Panels[0].heading() != "" {
+		what = t.Panels[0].heading() + ": score by the day of the report"
+	} else if len(t.Panels) > 1 {
+		what += ", each board on an axis of its own"
+	}
+	what += "."
+	if len(t.Events) > 0 {
+		what += " Dashed vertical lines mark events."
+	}
+	intervals, points, absent, unknown := 0, 0, false, false
+	t.each(func(_ *TimeSeries, pt *TimePoint) {
+		points++
+		if _, _, ok := pt.interval(); ok {
+			intervals++
+		}
+		absent, unknown = absent || pt.Absent, unknown || pt.Release == Unknown
+	})
+	if absent {
+		what += " A dotted line bridges days on which " + t.whose() + " source did not list it."
+	}
+	switch {
+	case intervals == 0:
+		what += " No interval reported."
+	case intervals < points:
+		what += fmt.Sprintf(" Intervals where they are reported, for %d of %d points.", intervals, points)
+	}
+	if unknown {
+		what += " Dotted outline: status unknown, " + t.whyUnknown() + "."
+	}
+	return what
+}
+
+// heading names the board of a panel, with its unit and direction.
+func (p *TimePanel) heading() string {
+	return (&Gap{Board: p.Board, Unit: p.Unit, LowerIsBetter: p.LowerIsBetter}).heading()
+}
+
+// whose says "this" of the source where the figure is of one, else "its".
+func (t *Timeline) whose() string {
+	for _, p := range t.Panels {
+		if len(t.Panels) > 1 || slices.ContainsFunc(p.Series, func(s TimeSeries) bool { return s.Detail != p.Series[0].Detail }) {
+			return "its"
+		}
+	}
+	return "this"
+}
+
+// whyUnknown says why the status of points is not known.
+func (t *Timeline) whyUnknown() string {
+	none, some := false, false
+	t.each(func(s *TimeSeries, pt *TimePoint) {
+		if pt.Release == Unknown {
+			none, some = none || s.Unresolved, some || !s.Unresolved
+		}
+	})
+	switch {
+	case none && some:
+		return "no release event, or of no variant on record"
+	case none:
+		return "of no variant on record"
+	}
+	return "no release event on record"
+}
