@@ -791,7 +791,7 @@ INSERT INTO rules(code, severity, title, explanation, example) VALUES
   'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build earned it.',
   'chatgpt-4o-latest.'),
  ('revised-score', 'note', 'A later file printed another value in the same place',
-  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day. Both are kept.',
+  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where what the source printed differs: the value or its text, the interval, the standard error, the sample size or the rank. The message says which. Both are kept. Silent where only the locator or the note of who keeps the record differs.',
   'The author of a board corrected a value without a note.'),
  ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
@@ -1616,7 +1616,13 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'revised-score', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ', which ' || src.slug || ' printed before in the same place',
+         CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN '' ELSE 'beside ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ': ' END
+           || substr(CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ', ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) ELSE '' END
+             || CASE WHEN o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high THEN ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', ' || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces [' || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', ' || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']' ELSE '' END
+             || CASE WHEN o.stderr IS NOT s.stderr THEN ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none') || ' replaces ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none') ELSE '' END
+             || CASE WHEN o.sample_size IS NOT s.sample_size THEN ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size, 'none') ELSE '' END
+             || CASE WHEN o.rank IS NOT s.rank THEN ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none') ELSE '' END, 3)
+           || ', which ' || src.slug || ' printed before in the same place',
          src.slug, CAST((SELECT max(substr(i.started_at, 1, 10), sp.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS TEXT), CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s
@@ -1626,7 +1632,11 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
   JOIN names nm ON nm.id = s.name_id
   JOIN sources src ON src.id = sp.source_id
   JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = s.supersedes
+  JOIN scores o ON o.id = (  -- the last one before it in which the source printed something else: the reader's notes do not count
+    SELECT p.id FROM scores p
+    WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
+      AND (p.value <> s.value OR p.printed IS NOT s.printed OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)
+    ORDER BY p.id = s.supersedes DESC, p.revision DESC LIMIT 1)
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND s.supersedes IS NOT NULL
@@ -1929,7 +1939,10 @@ CREATE VIEW score_details AS
                    WHERE e.variant_id = s.variant_id AND e.status IN ('deprecated','withdrawn','retired') AND (e.board_id IS NULL OR e.board_id = s.evaluator_id) AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
                      AND NOT EXISTS (
                        SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.status IN ('preview','released') AND n.on_date BETWEEN e.on_date AND d.last)) THEN 'retired-variant ' ELSE '' END
-               || CASE WHEN s.supersedes IS NOT NULL AND (SELECT substr(i.started_at, 1, 10) FROM ingests i WHERE i.id = s.ingest_id) <= d.today THEN 'revised-score ' ELSE '' END
+               || CASE WHEN s.supersedes IS NOT NULL AND (SELECT substr(i.started_at, 1, 10) FROM ingests i WHERE i.id = s.ingest_id) <= d.today AND EXISTS (
+                   SELECT 1 FROM scores p
+                   WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
+                     AND (p.value <> s.value OR p.printed IS NOT s.printed OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)) THEN 'revised-score ' ELSE '' END
                || CASE WHEN src.kind = 'leaderboard' AND EXISTS (
                    SELECT 1 FROM snapshots nx
                    WHERE nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id

@@ -98,14 +98,19 @@ func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error
 	if total.Added+total.Revised == 0 {
 		verdict += "; nothing changed"
 	}
-	if o.dryRun {
-		changes, err := session.Changes(maxProblems)
+	if total.Revised > 0 || o.dryRun {
+		changes, err := session.Changes(maxProblems + 1)
 		if err != nil {
 			return err
 		}
-		for _, c := range changes {
+		for _, c := range changes[:min(len(changes), maxProblems)] {
 			fmt.Fprintln(&b, clean(c))
 		}
+		if len(changes) > maxProblems {
+			fmt.Fprintln(&b, "and more; 'provenance history NAME' shows what became of a row")
+		}
+	}
+	if o.dryRun {
 		if err := session.Rollback(); err != nil {
 			return err
 		}

@@ -131,6 +131,7 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	if err := w.needs(b.Needs); err != nil {
 		return err
 	}
+	w.in.file.mapped = b.Mapped
 	// The rows of the batch before may be on their way still.
 	w.rows, w.before = w.before, w.rows
 	if cap(w.rows) < len(b.Scores) {
