@@ -331,6 +331,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	}
 	if input.Map != nil {
 		o.account(input, sum, session, counts)
+		if err := o.untitled(input, session); err != nil {
+			return err
+		}
 	}
 	o.conflicts(input, session)
 	return nil

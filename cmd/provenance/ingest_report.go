@@ -29,6 +29,25 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	}
 }
 
+// untitled warns of a source that a drafted map made and that has no title yet.
+func (o *ingestOptions) untitled(input ingest.Input, session *store.Ingest) error {
+	for _, row := range input.Map.Sources {
+		todo, err := session.Untitled(row["slug"])
+		if err != nil {
+			return err
+		}
+		if todo {
+			text := fmt.Sprintf("source %s has no title yet: write its title, kind and url into the map %s, under sources, and read the file through it again", row["slug"], input.Map.Name)
+			if o.onWarning != nil {
+				o.onWarning(input.Path, text)
+				continue
+			}
+			fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(text))
+		}
+	}
+	return nil
+}
+
 // conflicts keeps which values of a file stand beside another one in their cell.
 func (o *ingestOptions) conflicts(input ingest.Input, session *store.Ingest) {
 	all, n := session.Conflicts()

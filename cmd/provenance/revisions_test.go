@@ -73,3 +73,27 @@ func TestRevisionsAreTold(t *testing.T) {
 		t.Errorf("got %d revisions told:\n%s", n, out)
 	}
 }
+
+// A source keeps the title of a draft until a mended map gives it its own, and no title that somebody gave it is overwritten.
+func TestAMendedDraftGivesItsSourceATitle(t *testing.T) {
+	draft := strings.ReplaceAll(notedMap, "title: Noted, url: https://noted.dev", `title: "TODO: the title of noted-board"`)
+	dir := write(t, map[string]string{"draft.yaml": draft, "map.yaml": notedMap, "other.yaml": strings.ReplaceAll(notedMap, "title: Noted", "title: Another"), "1.csv": "Model,Score\na,62.5\n"})
+	db, at := filepath.Join(dir, "p.db"), func(name string) string { return filepath.Join(dir, name) }
+	r := cli(nil, "ingest", "--db", db, "--map", at("draft.yaml"), at("1.csv"))
+	if r.status != exitOK || !strings.Contains(r.err, "1.csv: warning: source noted-board has no title yet: write its title, kind and url into the map noted, under sources, and read the file through it again") {
+		t.Errorf("got %d, %s", r.status, r.err)
+	}
+	for _, m := range []string{"map.yaml", "other.yaml", "draft.yaml"} {
+		r := cli(nil, "ingest", "--db", db, "--force", "--map", at(m), at("1.csv"))
+		if r.status != exitOK || strings.Contains(r.err, "no title") || strings.Contains(r.out, "revised 1") != (m == "map.yaml") {
+			t.Errorf("%s: got %d, %s%s", m, r.status, r.out, r.err)
+		}
+		if got := answer(t, db, `SELECT title, url FROM sources WHERE slug = 'noted-board'`); got != "Noted\thttps://noted.dev" {
+			t.Errorf("%s: got %s", m, got)
+		}
+	}
+	if got := answer(t, db, `SELECT group_concat(column_name || ' ' || ifnull(old_value, 'NULL'), ', ') FROM changes`); got != "title TODO: the title of noted-board, url NULL" {
+		t.Errorf("changes: got %s", got)
+	}
+	must(t, "verify", "--db", db)
+}

@@ -90,6 +90,7 @@ type fileState struct {
 	kept                        int  // rows written to table rejects
 	dated, noDay                bool // a score had a day; that none has was reported
 	broken                      error
+	mended                      bool // its map gave a drafted source its title
 	recorded                    bool // it has a row in table ingests
 }
 
@@ -285,7 +286,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	total.Added += fs.counts.Added
 	total.Unchanged += fs.counts.Unchanged
 	total.Revised += fs.counts.Revised
-	if fs.counts.Added+fs.counts.Revised == 0 && fs.kept == 0 {
+	if fs.counts.Added+fs.counts.Revised == 0 && fs.kept == 0 && !fs.mended {
 		return fs.counts, nil
 	}
 	in.changed = true
