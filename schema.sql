@@ -1636,7 +1636,7 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
     SELECT p.id FROM scores p
     WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
       AND (p.value <> s.value OR p.printed IS NOT s.printed OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)
-    ORDER BY p.id = s.supersedes DESC, p.revision DESC LIMIT 1)
+    ORDER BY p.revision DESC LIMIT 1)
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN outdated later ON later.id = s.id
   WHERE later.id IS NULL AND s.supersedes IS NOT NULL

@@ -180,7 +180,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 		if err := session.Rollback(); err != nil {
 			return err
 		}
-		o.report(inputs, "nothing was written")
+		o.report(inputs, "nothing was written"+o.others(inputs))
 		return &statusError{status: exitRejected}
 	}
 	if err := o.finish(ctx, session); err != nil {

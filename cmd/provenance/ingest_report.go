@@ -74,6 +74,28 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// others says that files of boards which have no problem can be read before those
+// that have: one that lacks its day does not hold up a whole folder.
+func (o *ingestOptions) others(inputs []ingest.Input) string {
+	bad := map[string]bool{}
+	for _, p := range o.problems {
+		bad[p.File] = true
+	}
+	good := 0
+	for _, in := range inputs {
+		if in.Map == nil {
+			return "" // canonical files refer to one another
+		}
+		if !bad[in.Path] {
+			good++
+		}
+	}
+	if good == 0 || o.further > 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d of the %d files have no problem: name these alone to read them first, then each of the others with what it lacks", good, len(inputs))
+}
+
 // report prints the problems in the order of files and lines.
 func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
 	place := map[string]int{}
