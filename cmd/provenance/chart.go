@@ -244,4 +244,13 @@ func released(status string) charts.Release {
 
 func isReleased(status string) bool { return released(status) == charts.Released }
 
+// unitBeside returns what to say of the unit beside a value as printed: nothing where
+// the source printed it.
+func unitBeside(printed, unit, text string) string {
+	if unit == "percent" && strings.Contains(printed, "%") || unit == "usd" && strings.Contains(printed, "$") {
+		return ""
+	}
+	return text
+}
+
 var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}

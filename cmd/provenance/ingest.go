@@ -180,7 +180,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 		if err := session.Rollback(); err != nil {
 			return err
 		}
-		o.report(inputs, "nothing was written")
+		o.report(inputs, "nothing was written"+o.others(inputs))
 		return &statusError{status: exitRejected}
 	}
 	if err := o.finish(ctx, session); err != nil {
@@ -331,6 +331,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	}
 	if input.Map != nil {
 		o.account(input, sum, session, counts)
+		if err := o.untitled(input, session); err != nil {
+			return err
+		}
 	}
 	o.conflicts(input, session)
 	return nil

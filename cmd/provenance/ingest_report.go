@@ -29,6 +29,25 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 	}
 }
 
+// untitled warns of a source that a drafted map made and that has no title yet.
+func (o *ingestOptions) untitled(input ingest.Input, session *store.Ingest) error {
+	for _, row := range input.Map.Sources {
+		todo, err := session.Untitled(row["slug"])
+		if err != nil {
+			return err
+		}
+		if todo {
+			text := fmt.Sprintf("source %s has no title yet: write its title, kind and url into the map %s, under sources, and read the file through it again", row["slug"], input.Map.Name)
+			if o.onWarning != nil {
+				o.onWarning(input.Path, text)
+				continue
+			}
+			fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(text))
+		}
+	}
+	return nil
+}
+
 // conflicts keeps which values of a file stand beside another one in their cell.
 func (o *ingestOptions) conflicts(input ingest.Input, session *store.Ingest) {
 	all, n := session.Conflicts()
@@ -53,6 +72,28 @@ func plural(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// others says that files of boards which have no problem can be read before those
+// that have: one that lacks its day does not hold up a whole folder.
+func (o *ingestOptions) others(inputs []ingest.Input) string {
+	bad := map[string]bool{}
+	for _, p := range o.problems {
+		bad[p.File] = true
+	}
+	good := 0
+	for _, in := range inputs {
+		if in.Map == nil {
+			return "" // canonical files refer to one another
+		}
+		if !bad[in.Path] {
+			good++
+		}
+	}
+	if good == 0 || o.further > 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d of the %d files have no problem: name these alone to read them first, then each of the others with what it lacks", good, len(inputs))
 }
 
 // report prints the problems in the order of files and lines.
@@ -98,14 +139,19 @@ func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error
 	if total.Added+total.Revised == 0 {
 		verdict += "; nothing changed"
 	}
-	if o.dryRun {
-		changes, err := session.Changes(maxProblems)
+	if total.Revised > 0 || o.dryRun {
+		changes, err := session.Changes(maxProblems + 1)
 		if err != nil {
 			return err
 		}
-		for _, c := range changes {
+		for _, c := range changes[:min(len(changes), maxProblems)] {
 			fmt.Fprintln(&b, clean(c))
 		}
+		if len(changes) > maxProblems {
+			fmt.Fprintln(&b, "and more; 'provenance history NAME' shows what became of a row")
+		}
+	}
+	if o.dryRun {
 		if err := session.Rollback(); err != nil {
 			return err
 		}

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -110,6 +112,9 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 					}
 				}
 				return nil, noMap(name)
+			}
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil, usage("there is no map %s: no such file; 'provenance ingest --suggest FILE > %s' drafts one", name, name)
 			}
 			return nil, err
 		}

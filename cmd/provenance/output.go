@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,41 @@ type output struct {
 	app    *app
 	format string
 	file   string
-	below  string // the column that a terminal gets wrapped under each row: it says what matters
+	below  string      // the column that a terminal gets wrapped under each row: it says what matters
+	sent   atomic.Bool // something went to standard output, which nobody can take back
+}
+
+// A wholeWriter is a buffer that passes on what is written in one call only whole:
+// a printer writes a row with one call, so that an answer which is stopped ends
+// with a row and not within one.
+type wholeWriter struct {
+	to   io.Writer
+	buf  []byte
+	sent *atomic.Bool
+}
+
+func (w *wholeWriter) Write(p []byte) (int, error) {
+	if len(w.buf)+len(p) > 4096 {
+		if err := w.flush(); err != nil {
+			return 0, err
+		}
+	}
+	if len(p) > 4096 {
+		w.sent.Store(true)
+		return w.to.Write(p)
+	}
+	w.buf = append(w.buf, p...)
+	return len(p), nil
+}
+
+func (w *wholeWriter) flush() error {
+	if len(w.buf) == 0 {
+		return nil
+	}
+	w.sent.Store(true)
+	_, err := w.to.Write(w.buf)
+	w.buf = w.buf[:0]
+	return err
 }
 
 // addOutput gives a command --format and -o.
@@ -67,11 +102,11 @@ func (o *output) check() error {
 // when everything has been written.
 func (o *output) write(fn func(io.Writer) error) error {
 	if o.file == "" || o.file == "-" {
-		w := bufio.NewWriter(o.app.out)
+		w := &wholeWriter{to: o.app.out, sent: &o.sent}
 		if err := fn(w); err != nil {
 			return err
 		}
-		return w.Flush()
+		return w.flush()
 	}
 	return o.app.writeFile(o.file, fn)
 }
@@ -124,13 +159,19 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 	nop := func() error { return nil }
 	switch o.format {
 	case "csv":
-		cw := csv.NewWriter(w)
+		var line bytes.Buffer
+		cw := csv.NewWriter(&line)
 		as := o.shown(func(s string) string { return s })
-		err := cw.Write(texts(anys(columns), as))
-		return &printer{
-			row:   func(row []any) error { return cw.Write(texts(row, as)) },
-			close: func() error { cw.Flush(); return cw.Error() },
-		}, err
+		row := func(row []any) error { // its own buffer, so that a row is one call
+			line.Reset()
+			if err := cw.Write(texts(row, as)); err != nil {
+				return err
+			}
+			cw.Flush()
+			_, err := w.Write(line.Bytes())
+			return err
+		}
+		return &printer{row: row, close: nop}, row(anys(columns))
 	case "json":
 		n := 0
 		return &printer{
@@ -142,10 +183,7 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 				n++
 				b, err := jsonRow(columns, row)
 				if err == nil {
-					_, err = io.WriteString(w, sep)
-				}
-				if err == nil {
-					_, err = w.Write(b)
+					_, err = w.Write(append([]byte(sep), b...))
 				}
 				return err
 			},

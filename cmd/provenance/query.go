@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -131,7 +132,7 @@ func textBytes(row []any) int {
 
 // ask runs the statement against its time and prints the answer.
 func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Param) error {
-	watch := o.app.watch(ctx, o.timeout, db.Litters())
+	watch := o.app.watch(ctx, o.timeout, db.Litters(), o.advice)
 	defer watch.end()
 	rows, held := 0, 0
 	err := o.out.write(func(w io.Writer) error {
@@ -166,6 +167,22 @@ func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Par
 		fmt.Fprintf(o.app.err, "provenance: truncated: these are the first %s; --limit %d gives more, --limit 0 all\n", plural(o.limit, "row"), 10*o.limit)
 	}
 	return err
+}
+
+// wantsFlags tells of a statement that may ask for the dearest column of score_details.
+var wantsFlags = regexp.MustCompile(`(?is)(\bflags\b|(\bselect|,|\.)\s*\*).*\bscore_details\b|\bscore_details\b.*\bflags\b`)
+
+// advice is what to say of a statement that was stopped: that rows of it stand on
+// standard output, and what it was that took the time.
+func (o *queryOptions) advice() string {
+	text := ""
+	if o.out.sent.Load() {
+		text = "; the answer is truncated: these were only its first rows"
+	}
+	if wantsFlags.MatchString(o.statement) {
+		text += "; the column flags of score_details is computed score by score, some 40 microseconds each: name the columns without it, filter by a literal (WHERE source = '...'), or give --timeout 1m"
+	}
+	return text
 }
 
 // parseParams parses NAME=VALUE and NAME:TYPE=VALUE.

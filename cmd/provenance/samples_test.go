@@ -108,3 +108,11 @@ func TestTheBoardBesideTheCase(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSourceOfTheCaseAgain: the case quotes ten numbers of Epoch AI's file with a note of its own; the file revises none.
+func TestTheSourceOfTheCaseAgain(t *testing.T) {
+	dir := samplesDir(t)
+	db := filepath.Join(t.TempDir(), "again.db")
+	must(t, "ingest", "--db", db, caseDir)
+	wantLine(t, must(t, "ingest", "--db", db, filepath.Join(dir, "epoch_fictionlivebench.csv")), "scores added 565, unchanged 20")
+}

@@ -418,6 +418,22 @@ func TestLargeAnswers(t *testing.T) {
 	}
 }
 
+// What is stopped leaves whole rows on standard output, and says that they are not all.
+func TestAStoppedAnswerEndsWithARow(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "case.db")
+	if r := cli(nil, "ingest", "--db", db, caseDir); r.status != exitOK {
+		t.Fatal(r.err)
+	}
+	for _, format := range []string{"tsv", "csv", "jsonl", "markdown"} {
+		r := cli(nil, "query", "--db", db, "--limit", "0", "--timeout", "200ms", "--format", format, bomb+`SELECT i, printf('%.*c', 700, 'x') || '!' AS flags FROM n LEFT JOIN (SELECT 1 FROM score_details LIMIT 0)`)
+		lines := strings.SplitAfter(r.out, "\n")
+		last := lines[max(len(lines)-2, 0)]
+		if r.status != exitFailure || lines[len(lines)-1] != "" || !strings.Contains(last, "x!") || !strings.Contains(r.err, "truncated") || !strings.Contains(r.err, "the column flags of score_details is computed score by score") {
+			t.Errorf("%s: got status %d, %s; the last line is %q", format, r.status, r.err, last)
+		}
+	}
+}
+
 // discard takes what is written, as quickly as it comes.
 type discard struct{}
 

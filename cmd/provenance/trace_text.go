@@ -11,7 +11,7 @@ import (
 // trace writes a trace for people, from the number to the page.
 func (p *pageWriter) trace(t *store.Trace) {
 	s, l := rowsOf(t.Score)[0], rowsOf(t.Listing)[0]
-	title := fmt.Sprintf("Score %s: %s %s on %s", s["score_id"], s["value_as_printed"], unitSigns[s["unit"]], s["benchmark_name"])
+	title := fmt.Sprintf("Score %s: %s on %s", s["score_id"], strings.TrimRight(s["value_as_printed"]+" "+unitBeside(s["value_as_printed"], s["unit"], unitSigns[s["unit"]]), " "), s["benchmark_name"])
 	if p.markdown {
 		p.printf("# %s\n", mdCell(title))
 	} else {

@@ -24,6 +24,7 @@ type watch struct {
 	app     *app
 	limit   time.Duration // 0: none
 	litters bool
+	advice  func() string
 	cancel  context.CancelCauseFunc
 
 	mu      sync.Mutex
@@ -36,9 +37,10 @@ type watch struct {
 var errOverdue = errors.New("overdue")
 
 // watch starts a watch over a statement. litters says that the reader leaves
-// files beside the database if the process ends.
-func (a *app) watch(ctx context.Context, limit time.Duration, litters bool) *watch {
-	w := &watch{app: a, limit: limit, litters: litters, left: limit}
+// files beside the database if the process ends; advice says what else is to be
+// said if the statement is stopped.
+func (a *app) watch(ctx context.Context, limit time.Duration, litters bool, advice func() string) *watch {
+	w := &watch{app: a, limit: limit, litters: litters, advice: advice, left: limit}
 	w.ctx, w.cancel = context.WithCancelCause(ctx)
 	w.resume()
 	return w
@@ -74,7 +76,7 @@ func (w *watch) end() { w.pause() }
 
 // message says what happened to the statement.
 func (w *watch) message() string {
-	return fmt.Sprintf("the statement did not end within %s and was stopped (--timeout)", w.limit)
+	return fmt.Sprintf("the statement did not end within %s and was stopped (--timeout)%s", w.limit, w.advice())
 }
 
 // explain puts the time that is up in the place of an error that comes of it.

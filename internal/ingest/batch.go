@@ -76,7 +76,7 @@ func (b *batcher) flush() error {
 		bytes = b.read()
 	}
 	b.batch.Locate, b.batch.Needs = b.locate, b.needs
-	has := b.batch.Has
+	has, mapped := b.batch.Has, b.batch.Mapped
 	select {
 	case b.full <- parcel{b.batch, b.problems, bytes}:
 	case <-b.stop:
@@ -88,7 +88,7 @@ func (b *batcher) flush() error {
 	case <-b.stop:
 		return errStopped
 	}
-	b.batch.Scores, b.batch.Has = b.batch.Scores[:0], has
+	b.batch.Scores, b.batch.Has, b.batch.Mapped = b.batch.Scores[:0], has, mapped
 	return nil
 }
 

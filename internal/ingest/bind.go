@@ -303,7 +303,9 @@ func (b *binder) target(i int, c valueColumn) {
 		}
 		if p := b.plan(key, fields[name], c); p != nil {
 			t.add(p)
-			b.state(name)
+			if fields[name].Const == "" || name != "locator" && name != "note" { // what the map says is no word of the file's
+				b.state(name)
+			}
 		}
 	}
 	b.complete(t, fields)

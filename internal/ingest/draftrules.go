@@ -65,7 +65,7 @@ func (g *guess) writeMean(p func(string, ...any), v *valueGuess) {
 // writeRule writes the rule of one column.
 func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	p("  - column: %s  # %s", v.yaml(), v.evidence())
-	var fields []string
+	var fields, notes []string
 	if g.key == nil {
 		fields = append(fields, "metric: "+v.metric)
 	}
@@ -86,10 +86,15 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
 		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
 			fields = append(fields, "ci_level: 0.95")
+		} else {
+			notes = append(notes, "add ci_level: 0.95 if the board says so")
 		}
 	}
+	if g.key == nil {
+		notes = append([]string{v.why}, notes...)
+	}
 	if len(fields) > 0 {
-		p("    fields: {%s}%s", strings.Join(fields, ", "), map[bool]string{true: "  # " + v.why}[g.key == nil])
+		p("    fields: {%s}%s", strings.Join(fields, ", "), strings.TrimSuffix("  # "+strings.Join(notes, "; "), "  # "))
 	}
 	g.writeMean(p, v)
 	g.writeInterval(p, v)

@@ -96,6 +96,9 @@ func (l *mapLoader) fault(n *yaml.Node, place, text, hint string) {
 // yamlLine finds the line in the message of a syntax error.
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 
+// documentMark is a line that ends a document.
+var documentMark = regexp.MustCompile(`(?m)^---`)
+
 // parse returns the one document of a text.
 func (l *mapLoader) parse(text []byte) *yaml.Node {
 	d := yaml.NewDecoder(strings.NewReader(string(text)))
@@ -115,7 +118,20 @@ func (l *mapLoader) parse(text []byte) *yaml.Node {
 		l.fault(n, "", "not YAML: "+what, "is this the leaderboard file itself?")
 		return nil
 	}
-	if err := d.Decode(&more); !errors.Is(err, io.EOF) {
+	switch err := d.Decode(&more); {
+	case errors.Is(err, io.EOF):
+	case doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 && doc.Content[0].Kind == yaml.ScalarNode && !documentMark.Match(text):
+		l.fault(doc.Content[0], "", "a text before the map", "take it out, or put # before it")
+		return nil
+	case err != nil && !documentMark.Match(text):
+		part := yamlLine.FindStringSubmatch(err.Error())
+		n := &yaml.Node{}
+		if part != nil {
+			fmt.Sscan(part[1], &n.Line)
+		}
+		l.fault(n, "", "not YAML: what stands above is a whole, and this does not go on with it", "is a line indented otherwise than those beside it, or a text without # before it?")
+		return nil
+	default:
 		l.fault(&more, "", "a second document", "a map is one document; take the line --- out")
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {

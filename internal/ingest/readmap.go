@@ -30,7 +30,7 @@ func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
 		if g == nil {
 			return nil
 		}
-		b.batch.Has, b.locate = g.has, g.locate
+		b.batch.Has, b.batch.Mapped, b.locate = g.has, true, g.locate
 		if rows.turned {
 			return s.turned(rows, g, b)
 		}

@@ -52,6 +52,9 @@ type ScoreBatch struct {
 	// Has tells for each column of scores.csv whether the file states it: what
 	// a file does not state it does not contradict.
 	Has []bool
+	// Mapped says that the file is read through a map: then a blank locator or note
+	// states nothing, for it is no board that says where its own numbers stand.
+	Mapped bool
 	// Needs are rows of catalogue tables that the scores refer to and that are
 	// to be added where their slug is not on record: what a map says of a board.
 	Needs []*Record

@@ -69,7 +69,7 @@ func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
 		if f.superseded {
 			continue
 		}
-		if s.same(f, bits) {
+		if w.repeats(s, f, bits) {
 			w.matched.set(f.id)
 			w.in.file.counts.Unchanged++
 			return nil
@@ -255,7 +255,7 @@ func (w *scoreWriter) settle() error {
 			if f.superseded {
 				continue
 			}
-			if s.same(f, bits) { // the file says it twice
+			if w.repeats(s, f, bits) { // the file says it twice
 				again = true
 			}
 			if super == 0 && f.id < w.fileID && !w.matched.has(f.id) {

@@ -160,6 +160,18 @@ var revisedCases = []flagCase{
 	{name: "silent: two days of a board", rows: `
 		scores: board | rel | chat | elo | 1273 | 2025-04-11
 		scores: board | rel | chat | elo | 1275 | 2025-04-12`},
+	{name: "another rank and interval beside the same value, and a note of the reader's after it", rows: `
+		scores: board | rel | chat | elo | 1273 | 2025-04-11 | ci_low=1260 | ci_high=1280 | rank=35
+		---
+		scores: board | rel | chat | elo | 1273 | 2025-04-11 | ci_low=1263 | ci_high=1281.5 | rank=32 | sample_size=500
+		---
+		scores: board | rel | chat | elo | 1273 | 2025-04-11 | ci_low=1263 | ci_high=1281.5 | rank=32 | sample_size=500 | note=seen`,
+		want: []string{"note #3 dev m rel chat board < board 2025-06-01 -"},
+		says: []string{"beside 1273: the interval [1263, 1281.5] replaces [1260, 1280], the sample size 500 replaces none, the rank 32 replaces 35, which board printed before in the same place"}},
+	{name: "silent: only the locator and the note differ", rows: `
+		scores: report | rel | qa | pct | 57.2 | 2025-04-20 | locator=table 1 | note=seen
+		---
+		scores: report | rel | qa | pct | 57.2 | 2025-04-20 | locator=table 2`},
 	{name: "silent: the same file again", rows: `
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20
 		---

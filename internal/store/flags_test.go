@@ -213,7 +213,7 @@ func flagDB(t *testing.T, rows string) *DB {
 
 // fixtureDB makes a database of the given rows. A line --- ends an ingest; what
 // follows is read by another one, later. Scores are numbered from 1 in the order
-// of their lines.
+// of their lines. At the end the flags of score_details are compared with those of flag_intervals.
 func fixtureDB(t *testing.T, rows string) *DB {
 	t.Helper()
 	ctx := context.Background()
@@ -223,6 +223,7 @@ func fixtureDB(t *testing.T, rows string) *DB {
 	}
 	t.Cleanup(func() { db.Close() })
 	ingestFixture(t, db, rows)
+	t.Cleanup(func() { sameFlags(t, db) })
 	return db
 }
 

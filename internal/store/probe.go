@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"provenance/internal/model"
 )
@@ -39,6 +40,26 @@ func (s *scoreRow) same(o *storedScore, bits uint16) bool {
 		}
 	}
 	return true
+}
+
+// silent returns the annotations of which a row says nothing. In a file that is read
+// through a map they contradict nothing that is on record.
+func (s *scoreRow) silent() (bits uint16) {
+	for _, c := range [...]struct{ name, text string }{{"locator", s.Locator}, {"note", s.Note}} {
+		if c.text == "" {
+			bits |= 1 << slices.Index(scoreColumns[:], c.name)
+		}
+	}
+	return bits
+}
+
+// repeats tells whether a row says what a score on record says. Two rows of one
+// file are compared to the letter.
+func (w *scoreWriter) repeats(s *scoreRow, f *storedScore, bits uint16) bool {
+	if w.in.file.mapped && f.id < w.fileID {
+		bits &^= s.silent()
+	}
+	return s.same(f, bits)
 }
 
 // saysAs tells whether two scores of one cell on record say the same.

@@ -224,7 +224,12 @@ func (r *Rereading) Record(rec *model.Record) error {
 // Scores takes scores.
 func (r *Rereading) Scores(b *model.ScoreBatch) error {
 	for i := range b.Scores {
-		if err := r.score(&scoreRow{Score: &b.Scores[i]}, stated(b.Has)); err != nil {
+		s := &scoreRow{Score: &b.Scores[i]}
+		bits := stated(b.Has)
+		if b.Mapped {
+			bits &^= s.silent()
+		}
+		if err := r.score(s, bits); err != nil {
 			return err
 		}
 	}

@@ -131,6 +131,7 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	if err := w.needs(b.Needs); err != nil {
 		return err
 	}
+	w.in.file.mapped = b.Mapped
 	// The rows of the batch before may be on their way still.
 	w.rows, w.before = w.before, w.rows
 	if cap(w.rows) < len(b.Scores) {
@@ -205,39 +206,6 @@ func (w *scoreWriter) settled() error {
 		}
 	}
 	return nil
-}
-
-// needs adds the catalogue rows that a map brings, where they are not on record.
-func (w *scoreWriter) needs(records []*model.Record) error {
-	in := w.in
-	for _, r := range records {
-		c, err := in.load(r.Table)
-		if err != nil {
-			return err
-		}
-		if c.rows[r.Text(0)] != nil {
-			continue
-		}
-		// It is no line of the file, whose account it leaves alone.
-		counts, rejected, lost := in.file.counts, in.file.rejected, in.file.lost
-		in.file.counts = Counts{}
-		if err = in.addRow(r); err == nil {
-			err = in.file.rows.flush(in)
-		}
-		in.count(r.Table.Name).Added += in.file.counts.Added
-		in.changed = in.changed || in.file.counts.Added > 0
-		in.file.counts, in.file.rejected, in.file.lost = counts, rejected, lost
-		if err != nil {
-			return err
-		}
-	}
-	if len(records) == 0 {
-		return nil
-	}
-	if err := w.loadMetrics(); err != nil {
-		return err
-	}
-	return w.loadDays()
 }
 
 // spoil marks all scores of a line bad if one of them is, and accounts for it.

@@ -81,6 +81,7 @@ type fileState struct {
 	rows   rowBulk         // new rows of a table other than scores, until they are written
 	report func(model.Problem)
 	has    []bool // the columns of scores.csv that the file states
+	mapped bool   // it is read through a map
 
 	// Lines, and the cells on them, that a check against other rows rejected.
 	rejected, lost, lostMissing int
@@ -89,6 +90,7 @@ type fileState struct {
 	kept                        int  // rows written to table rejects
 	dated, noDay                bool // a score had a day; that none has was reported
 	broken                      error
+	mended                      bool // its map gave a drafted source its title
 	recorded                    bool // it has a row in table ingests
 }
 
@@ -284,7 +286,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	total.Added += fs.counts.Added
 	total.Unchanged += fs.counts.Unchanged
 	total.Revised += fs.counts.Revised
-	if fs.counts.Added+fs.counts.Revised == 0 && fs.kept == 0 {
+	if fs.counts.Added+fs.counts.Revised == 0 && fs.kept == 0 && !fs.mended {
 		return fs.counts, nil
 	}
 	in.changed = true
@@ -413,7 +415,17 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 			SELECT 1 AS part, id, table_name || ' ' || row_key || ': ' || column_name || ' "' || ifnull(old_value, '') || '" becomes "' || ifnull(new_value, '') || '"' AS line
 			FROM changes WHERE ingest_id >= ?1
 			UNION ALL
-			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))
+			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
+			       || CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) ELSE ' stands, with' END
+			       || CASE WHEN o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high OR o.ci_level IS NOT s.ci_level THEN ', another interval' ELSE '' END
+			       || CASE WHEN o.stderr IS NOT s.stderr THEN ', another standard error' ELSE '' END
+			       || CASE WHEN o.sample_size IS NOT s.sample_size THEN ', sample size ' || ifnull(s.sample_size, 'none') || ' instead of ' || ifnull(o.sample_size, 'none') ELSE '' END
+			       || CASE WHEN o.rank IS NOT s.rank THEN ', rank ' || ifnull(s.rank, 'none') || ' instead of ' || ifnull(o.rank, 'none') ELSE '' END
+			       || CASE WHEN o.evaluated_on IS NOT s.evaluated_on THEN ', another evaluated_on' ELSE '' END
+			       || CASE WHEN o.evaluator_id IS NOT s.evaluator_id THEN ', another evaluator' ELSE '' END
+			       || CASE WHEN o.asserted_relationship IS NOT s.asserted_relationship THEN ', another asserted_relationship' ELSE '' END
+			       || CASE WHEN o.locator IS NOT s.locator THEN ', another locator' ELSE '' END
+			       || CASE WHEN o.note IS NOT s.note THEN ', another note' ELSE '' END
 			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
 			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id
 			WHERE s.ingest_id >= ?1)
@@ -423,7 +435,7 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 	}
 	var out []string
 	for _, r := range t.Rows {
-		out = append(out, r[0].(string))
+		out = append(out, strings.Replace(r[0].(string), " stands, with, ", " stands, with ", 1))
 	}
 	return out, nil
 }

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// needs adds the catalogue rows that a map brings, where they are not on record, and
+// mends the source of a draft.
+func (w *scoreWriter) needs(records []*model.Record) error {
+	in := w.in
+	for _, r := range records {
+		c, err := in.load(r.Table)
+		if err != nil {
+			return err
+		}
+		old := c.rows[r.Text(0)]
+		if old != nil && !isDraft(r.Table, old.values) {
+			continue
+		}
+		if old != nil {
+			mended := *r
+			mended.Values = slices.Clone(r.Values)
+			r = &mended
+		}
+		// It is no line of the file, whose account it leaves alone.
+		counts, rejected, lost := in.file.counts, in.file.rejected, in.file.lost
+		in.file.counts = Counts{}
+		if old != nil {
+			if changed := differing(r.Table, old.values, r); len(changed) > 0 {
+				err = in.reviseRow(r, old, changed)
+			}
+		} else if err = in.addRow(r); err == nil {
+			err = in.file.rows.flush(in)
+		}
+		in.count(r.Table.Name).Added += in.file.counts.Added
+		in.count(r.Table.Name).Revised += in.file.counts.Revised
+		in.changed = in.changed || in.file.counts.Added+in.file.counts.Revised > 0
+		in.file.mended = in.file.mended || in.file.counts.Revised > 0
+		in.file.counts, in.file.rejected, in.file.lost = counts, rejected, lost
+		if err != nil {
+			return err
+		}
+	}
+	if len(records) == 0 {
+		return nil
+	}
+	if err := w.loadMetrics(); err != nil {
+		return err
+	}
+	return w.loadDays()
+}
+
+// draftTitle begins the title that a drafted map gives its source.
+const draftTitle = "TODO"
+
+// isDraft tells whether a row of sources still has the title of a draft: a map made
+// it, nobody has said yet what it is, and a mended map may. Any other row stays as
+// it is, whatever a map says: sources.csv may have said it.
+func isDraft(t *model.Table, values []any) bool {
+	if t.Name != "sources" {
+		return false
+	}
+	title, _ := values[t.Column("title")].(string)
+	return strings.HasPrefix(title, draftTitle)
+}
+
+// Untitled tells whether the source with that slug still has the title of a draft.
+func (in *Ingest) Untitled(slug string) (bool, error) {
+	c, err := in.load(model.TableNamed("sources"))
+	if err != nil || c.rows[slug] == nil {
+		return false, err
+	}
+	return isDraft(model.TableNamed("sources"), c.rows[slug].values), nil
+}
