@@ -60,7 +60,7 @@ func TestLoadMapSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"a test without a column", "metrics:\n", "drop:\n  - {in: [Human]}\nmetrics:\n", `drop[0]: the test has no column`},
 		{"a test of nothing", "metrics:\n", "drop:\n  - {column: Model}\nmetrics:\n", `drop[0]: the test has neither in nor pattern`},
 		{"an anchor", "name: mine\n", "name: &x mine\n", `map.yaml:1:7: name "mine": anchors and aliases are not taken`},
-		{"a stray line above", "name: board\n", "My board\nname: board\n", `a text before the map`},
+		{"a stray line above", "name: ", "My board\n# a remark\nname: ", `a text before the map`},
 		{"two documents", "metrics:\n", "---\nmetrics:\n", `a second document`},
 		{"not YAML", "name: mine\n", "name: {mine\n", `map.yaml:`},
 		{"a CSV", goodMap, "model,score\na,1\n", `not a map: a list of keys and values is wanted`},
