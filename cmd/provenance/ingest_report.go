@@ -75,10 +75,14 @@ func plural(n int, noun string) string {
 }
 
 // others says that files of boards which have no problem can be read before those
-// that have: one that lacks its day does not hold up a whole folder.
+// that have: one that lacks its day does not hold up a whole folder. Where a problem
+// is of no file, but of a map that they share, none is without it.
 func (o *ingestOptions) others(inputs []ingest.Input) string {
 	bad := map[string]bool{}
 	for _, p := range o.problems {
+		if !slices.ContainsFunc(inputs, func(in ingest.Input) bool { return in.Path == p.File }) {
+			return ""
+		}
 		bad[p.File] = true
 	}
 	good := 0
@@ -90,8 +94,11 @@ func (o *ingestOptions) others(inputs []ingest.Input) string {
 			good++
 		}
 	}
-	if good == 0 || o.further > 0 {
+	switch {
+	case good == 0 || o.further > 0:
 		return ""
+	case good == 1:
+		return "; one of the files has no problem: name it alone to read it first, then each of the others with what it lacks"
 	}
 	return fmt.Sprintf("; %d of the %d files have no problem: name these alone to read them first, then each of the others with what it lacks", good, len(inputs))
 }
