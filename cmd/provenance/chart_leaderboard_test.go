@@ -50,11 +50,11 @@ func TestALeaderboardHasEveryEntryInItsSetting(t *testing.T) {
 
 func TestALeaderboardSaysItsDayAndWhatIsNotOnIt(t *testing.T) {
 	db := newBoard(t, aBoard("the-board,foo-public,qa,acc,80,80,2025-05-01\nthe-board,Bar,qa,acc,70,70,2025-05-01\nthe-board,foo-public,qa,acc,81,81,2025-06-01\n"))
-	_, svg, said := leaderboard(t, db, "--source", "the-board", "--model", "foo-1,bar-1")
+	_, svg, _ := leaderboard(t, db, "--source", "the-board", "--model", "foo-1,bar-1")
 	if !strings.Contains(svg, "Not drawn: what this source printed on 2025-05-01.") && !strings.Contains(svg, "Not drawn: what this source printed on 2025-06-01.") {
 		t.Error("the figure does not say that there is another day")
 	}
-	_, svg, said = leaderboard(t, db, "--source", "the-board", "--variant", "foo-public,bar", "--day", "2025-06-01")
+	_, svg, said := leaderboard(t, db, "--source", "the-board", "--variant", "foo-public,bar", "--day", "2025-06-01")
 	if want := "bar is not on qa of the-board on 2025-06-01, and not drawn"; !strings.Contains(said, want) {
 		t.Errorf("said %q, want %q in it", said, want)
 	}
