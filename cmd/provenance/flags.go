@@ -48,6 +48,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	f.StringVar(&o.filter.Severity, "severity", "", "only flags of this `severity` or worse: error, warning or note")
 	f.StringVar(&o.filter.Rule, "rule", "", "only flags of this `rule`")
 	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
+	f.StringVar(&o.filter.Variant, "variant", "", "only flags of this `variant`, by slug")
 	f.StringVar(&o.filter.Source, "source", "", "only flags of scores, names and pages of this `source`, by slug")
 	addAsOf(cmd, &o.asOf, "the flags")
 	f.StringVar(&o.failOn, "fail-on", "", "exit 4 if a flag of this `severity` or worse is listed: error or warning")
@@ -55,6 +56,7 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("rule", a.complete("rules"))
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
+	cmd.RegisterFlagCompletionFunc("variant", a.complete("variants"))
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	o.out = a.addOutput(cmd)
 	o.out.below = "message"
@@ -64,6 +66,9 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 func (o *flagsOptions) run(ctx context.Context) error {
 	if o.filter.Severity != "" && !model.Severities.Has(o.filter.Severity) {
 		return usage("unknown severity %q: one of %s", o.filter.Severity, strings.Join(model.Severities, ", "))
+	}
+	if o.filter.Model != "" && o.filter.Variant != "" {
+		return usage("--model names a model or a variant: give it or --variant, not both")
 	}
 	if o.failOn != "" && o.failOn != "error" && o.failOn != "warning" {
 		return usage("--fail-on takes error or warning, not %q", o.failOn)
@@ -87,6 +92,11 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	}
 	if o.filter.Model != "" {
 		if err := known(ctx, db, o.filter.Model, "models", "variants"); err != nil {
+			return err
+		}
+	}
+	if o.filter.Variant != "" {
+		if err := known(ctx, db, o.filter.Variant, "variants"); err != nil {
 			return err
 		}
 	}

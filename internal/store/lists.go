@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -58,6 +59,7 @@ type FlagFilter struct {
 	Severity string // at least this: error, or warning for both, or note for all
 	Rule     string
 	Model    string // slug of a model or a variant
+	Variant  string // slug of a variant, in place of Model
 	Source   string // slug of the source that a flag is about
 	AsOf     string // a day, YYYY-MM-DD; "": today
 }
@@ -81,15 +83,15 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	// One static text for each way to filter: only a plain "column = ?" is
 	// carried into the arms of the view, "? = '' OR ..." is not.
 	switch {
-	case f.Rule == "" && f.Model == "" && f.Source == "":
+	case f.Rule == "" && f.Model == "" && f.Variant == "" && f.Source == "":
 		if t, ok, err := db.allFlags(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args[:2]); ok || err != nil {
 			return t, err
 		}
 		return db.table(ctx, columns+` WHERE`+severe+order, args[:2]...)
-	case f.Model == "" && f.Source == "":
+	case f.Model == "" && f.Variant == "" && f.Source == "":
 		return db.table(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args...)
 	}
-	args = append(args, f.Model, f.Source)
+	args = append(args, cmp.Or(f.Variant, f.Model), f.Source)
 	column := ` WHERE`
 	if f.Source != "" {
 		column += ` source = ?5 AND`
@@ -97,8 +99,11 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	if f.Rule != "" {
 		column += ` rule = ?3 AND`
 	}
-	if f.Model == "" {
+	if f.Model == "" && f.Variant == "" {
 		return db.table(ctx, columns+column+severe+order, args...)
+	}
+	if f.Variant != "" {
+		return db.table(ctx, columns+column+` variant = ?4 AND`+severe+order, args...)
 	}
 	var isVariant bool
 	if err := db.conn.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM variants WHERE slug = ?1) AND NOT EXISTS (SELECT 1 FROM models WHERE slug = ?1 AND (SELECT count(*) FROM variants v WHERE v.model_id = models.id) > 1)`, f.Model).Scan(&isVariant); err != nil {
