@@ -11,7 +11,7 @@ import (
 const batchScores = 500
 
 // maxHeld is how many bytes of a file a batch may hold on to, but for one record.
-const maxHeld = 2 << 20
+const maxHeld = 512 << 10
 
 // A batcher collects scores into batches and hands them to another goroutine.
 // A line's scores never stand in two batches.

@@ -14,6 +14,9 @@ const maxRemembered = 100 << 20
 // text is held up to four times, and what is held with it is some 450 bytes.
 func (m *memory) take(bytes int) bool {
 	m.used += 10*bytes + 450
+	if bytes > 4<<10 { // its pages are not soon used again
+		m.used += 5 * bytes
+	}
 	return m.used <= maxRemembered
 }
 
