@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -268,5 +269,46 @@ for view in ("score_details", "variant_status", "flags", "flag_intervals", "comp
 	out, err := exec.Command(python, "-c", script, newCase(t)).CombinedOutput()
 	if err != nil || strings.TrimSpace(string(out)) != "137" {
 		t.Errorf("got %q, %v; want 137", out, err)
+	}
+}
+
+// tenMistakes makes ten different mistakes in a copy of the case and returns,
+// for each, what the message must look like after the folder.
+func tenMistakes(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	row := func(table string, line int, f func(fields []string) []string) {
+		edit(t, filepath.Join(dir, table+".csv"), func(r [][]string) [][]string { r[line-1] = f(r[line-1]); return r })
+	}
+	number := lineOf(t, dir, "scores", famous)
+	set(t, dir, "scores", number, "value", "1,417")
+	bounds := lineOf(t, dir, "scores", map[string]string{"metric": "accuracy", "listed_as": "Llama 4 Scout", "benchmark": "mmlu-pro"})
+	set(t, dir, "scores", bounds, "value", "8017.59")
+	set(t, dir, "release_events", 5, "on_date", "2025-02-30")
+	set(t, dir, "availability", 3, "variant", "llama-4-maverik-17b-128e-instruct")
+	edit(t, filepath.Join(dir, "suites.csv"), func(r [][]string) [][]string {
+		i := slices.Index(r[0], "source")
+		for n := range r {
+			r[n] = slices.Delete(r[n], i, i+1)
+		}
+		return r
+	})
+	row("specs", 20, func(f []string) []string { return append(f, "surplus") })
+	lines := strings.Split(readFile(t, dir, "statement_targets.csv"), "\n")
+	lines[9] = strings.Replace(lines[9], ",", `,"`, 1)
+	writeText(t, strings.Join(lines, "\n"), dir, "statement_targets.csv")
+	row("private_tests", 1, func(f []string) []string { f[slices.Index(f, "locator")] = "note"; return f })
+	set(t, dir, "statement_sources", 7, "basis", "heresay")
+	set(t, dir, "aliases", 30, "variant", "")
+	return map[string]string{
+		"a bad number":            fmt.Sprintf(`/scores\.csv:%d:\d+: value "1,417": not a number \(write it without thousands separators, .+\)$`, number),
+		"an impossible date":      `/release_events\.csv:5:\d+: on_date "2025-02-30": not a date \(there is no such day\)$`,
+		"a misspelt slug":         `/availability\.csv:3:1: variant "llama-4-maverik-17b-128e-instruct": no such row in variants \(did you mean "llama-4-maverick-17b-128e-instruct"\? .+\)$`,
+		"a missing column":        `/suites\.csv:1: source: the column is missing \(suites\.csv needs it: the source that says so\)$`,
+		"an extra field":          `/specs\.csv:20:\d+: extra field "surplus": 12 fields where the header has 11 \(.+ must stand in quotation marks.*\)$`,
+		"a broken quote":          `/statement_targets\.csv:10:\d+: .*quotation mark .+ \(.+ is written .+\)$`,
+		"a duplicate header":      `/private_tests\.csv:1:\d+: note: the column stands twice, in fields 9 and 10 \(keep one of them\)$`,
+		"a score out of bounds":   fmt.Sprintf(`/scores\.csv:%d:\d+: value "8017\.59": outside the bounds of metric accuracy, 0 to 100 percent`, bounds),
+		"an unknown word":         `/statement_sources\.csv:7:\d+: basis "heresay": not a word of the vocabulary \(did you mean "hearsay"\? one of direct, quoted, hearsay\)$`,
+		"a blank cell, mandatory": `/aliases\.csv:30:\d+: variant: the cell is blank and must not be \(the variant it means\)$`,
 	}
 }

@@ -1,18 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	_ "github.com/mattn/go-sqlite3"
 
@@ -25,191 +18,6 @@ type result struct {
 	out, err string
 }
 
-// cli runs a command line in this process, with stdin as standard input, no
-// environment and a clock that stands still.
-func cli(stdin []byte, args ...string) result {
-	var out, errs bytes.Buffer
-	a := &app{
-		in: bytes.NewReader(stdin), out: &out, err: &errs,
-		getenv: func(string) string { return "" },
-		now:    func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) },
-	}
-	status := run(a, args)
-	return result{status, out.String(), errs.String()}
-}
-
-// must runs a command line that has to succeed and returns its output.
-func must(t *testing.T, args ...string) string {
-	t.Helper()
-	r := cli(nil, args...)
-	if r.status != exitOK {
-		t.Fatalf("provenance %s: got status %d, want 0; stderr:\n%s", strings.Join(args, " "), r.status, r.err)
-	}
-	return r.out
-}
-
-// newCase makes a database of the Llama 4 case and returns its path.
-func newCase(t *testing.T) string {
-	t.Helper()
-	db := filepath.Join(t.TempDir(), "case.db")
-	must(t, "ingest", "--db", db, caseDir)
-	return db
-}
-
-// rows returns the rows of a query as lines of CSV, without the header.
-func rows(t *testing.T, db, query string) []string {
-	t.Helper()
-	lines := strings.Split(strings.TrimSuffix(must(t, "query", "--db", db, "--format", "csv", query), "\n"), "\n")
-	return lines[1:]
-}
-
-// content is what a database says on disk: the file and its log.
-func content(t *testing.T, db string) string {
-	t.Helper()
-	b, err := os.ReadFile(db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	log, err := os.ReadFile(db + "-wal")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	return string(b) + string(log)
-}
-
-// beside lists the files whose name begins with the database's.
-func beside(t *testing.T, db string) []string {
-	t.Helper()
-	paths, err := filepath.Glob(db + "*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, p := range paths {
-		names = append(names, filepath.Base(p))
-	}
-	return names
-}
-
-// copyCase copies the case to a folder of its own.
-func copyCase(t *testing.T) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "llama4")
-	if err := os.CopyFS(dir, os.DirFS(caseDir)); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-func readFile(t *testing.T, parts ...string) string {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(parts...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-func writeText(t *testing.T, text string, parts ...string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(parts...), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// edit lets f change the records of a CSV, the header first. No record of the
-// case spans lines, so record i stands on line i+1.
-func edit(t *testing.T, path string, f func(records [][]string) [][]string) {
-	t.Helper()
-	records, err := csv.NewReader(strings.NewReader(readFile(t, path))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	if err := w.WriteAll(f(records)); err != nil {
-		t.Fatal(err)
-	}
-	writeText(t, b.String(), path)
-}
-
-// set puts a value into a cell, by the names of its line's table and column.
-func set(t *testing.T, dir, table string, line int, column, value string) {
-	t.Helper()
-	edit(t, filepath.Join(dir, table+".csv"), func(records [][]string) [][]string {
-		records[line-1][slices.Index(records[0], column)] = value
-		return records
-	})
-}
-
-// lineOf is the first line of a CSV whose named cells are as given.
-func lineOf(t *testing.T, dir, table string, cells map[string]string) int {
-	t.Helper()
-	found := 0
-	edit(t, filepath.Join(dir, table+".csv"), func(records [][]string) [][]string {
-	next:
-		for i, r := range records[1:] {
-			for column, want := range cells {
-				if r[slices.Index(records[0], column)] != want {
-					continue next
-				}
-			}
-			if found == 0 {
-				found = i + 2
-			}
-		}
-		return records
-	})
-	if found == 0 {
-		t.Fatalf("%s.csv: no line with %v", table, cells)
-	}
-	return found
-}
-
-func compress(t *testing.T, text string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write([]byte(text)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// wantLine checks that one line of a text is as given, spaces apart.
-func wantLine(t *testing.T, text, line string) {
-	t.Helper()
-	for _, l := range strings.Split(text, "\n") {
-		if strings.Join(strings.Fields(l), " ") == line {
-			return
-		}
-	}
-	t.Errorf("got no line %q in:\n%s", line, text)
-}
-
-func wantFolder(t *testing.T, got, want string) {
-	t.Helper()
-	for i := range model.Tables {
-		name := model.Tables[i].Name + ".csv"
-		if g, w := readFile(t, got, name), readFile(t, want, name); g != w {
-			t.Errorf("%s differs: %s", name, firstDifference(g, w))
-		}
-	}
-}
-
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range min(len(g), len(w)) {
-		if g[i] != w[i] {
-			return fmt.Sprintf("line %d: got %q, want %q", i+1, g[i], w[i])
-		}
-	}
-	return fmt.Sprintf("got %d lines, want %d", len(g), len(w))
-}
-
 // The contract columns of the two views that people read, without score_id: ids
 // number the rows of one file, in the order in which they came.
 const (
@@ -218,36 +26,6 @@ const (
 	allScores = `SELECT developer, model, variant, listed_as, status_when_reported, benchmark, metric, unit, value, value_as_printed, ci_low, ci_high, sample_size, rank,
 		reported_on, evaluator, relationship, source, source_title, source_url, flags FROM score_details ORDER BY 18, 4, 6, 7, 15, 9, 10, 11, 12, 13, 14, 2, 3, 5, 16, 17, 21`
 )
-
-// wantSame checks that two databases say the same to who reads them.
-func wantSame(t *testing.T, got, want string) {
-	t.Helper()
-	for _, query := range []string{allFlags, allScores} {
-		g, w := must(t, "query", "--db", got, "--format", "csv", query), must(t, "query", "--db", want, "--format", "csv", query)
-		if strings.Count(w, "\n") < 100 {
-			t.Fatalf("%s: only %d lines", query, strings.Count(w, "\n"))
-		}
-		if g != w {
-			t.Errorf("%s: %s", query, firstDifference(g, w))
-		}
-	}
-	list := func(db string) string {
-		records, err := csv.NewReader(strings.NewReader(must(t, "flags", "--db", db, "--format", "csv"))).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		id := slices.Index(records[0], "score_id")
-		var lines []string
-		for _, r := range records {
-			lines = append(lines, strings.Join(slices.Delete(r, id, id+1), "|"))
-		}
-		slices.Sort(lines)
-		return strings.Join(lines, "\n")
-	}
-	if g, w := list(got), list(want); g != w {
-		t.Errorf("flags: %s", firstDifference(g, w))
-	}
-}
 
 func TestIngestingTheCaseTwiceChangesNothing(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "case.db")
@@ -560,46 +338,5 @@ func TestAFolderOfCompressedFiles(t *testing.T) {
 	wantSame(t, db, newCase(t))
 	if out := must(t, "ingest", "--db", db, caseDir); !strings.HasSuffix(out, "; nothing changed\n") {
 		t.Errorf("the plain files after the compressed ones: got %s, want no change", out)
-	}
-}
-
-// tenMistakes makes ten different mistakes in a copy of the case and returns,
-// for each, what the message must look like after the folder.
-func tenMistakes(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	row := func(table string, line int, f func(fields []string) []string) {
-		edit(t, filepath.Join(dir, table+".csv"), func(r [][]string) [][]string { r[line-1] = f(r[line-1]); return r })
-	}
-	number := lineOf(t, dir, "scores", famous)
-	set(t, dir, "scores", number, "value", "1,417")
-	bounds := lineOf(t, dir, "scores", map[string]string{"metric": "accuracy", "listed_as": "Llama 4 Scout", "benchmark": "mmlu-pro"})
-	set(t, dir, "scores", bounds, "value", "8017.59")
-	set(t, dir, "release_events", 5, "on_date", "2025-02-30")
-	set(t, dir, "availability", 3, "variant", "llama-4-maverik-17b-128e-instruct")
-	edit(t, filepath.Join(dir, "suites.csv"), func(r [][]string) [][]string {
-		i := slices.Index(r[0], "source")
-		for n := range r {
-			r[n] = slices.Delete(r[n], i, i+1)
-		}
-		return r
-	})
-	row("specs", 20, func(f []string) []string { return append(f, "surplus") })
-	lines := strings.Split(readFile(t, dir, "statement_targets.csv"), "\n")
-	lines[9] = strings.Replace(lines[9], ",", `,"`, 1)
-	writeText(t, strings.Join(lines, "\n"), dir, "statement_targets.csv")
-	row("private_tests", 1, func(f []string) []string { f[slices.Index(f, "locator")] = "note"; return f })
-	set(t, dir, "statement_sources", 7, "basis", "heresay")
-	set(t, dir, "aliases", 30, "variant", "")
-	return map[string]string{
-		"a bad number":            fmt.Sprintf(`/scores\.csv:%d:\d+: value "1,417": not a number \(write it without thousands separators, .+\)$`, number),
-		"an impossible date":      `/release_events\.csv:5:\d+: on_date "2025-02-30": not a date \(there is no such day\)$`,
-		"a misspelt slug":         `/availability\.csv:3:1: variant "llama-4-maverik-17b-128e-instruct": no such row in variants \(did you mean "llama-4-maverick-17b-128e-instruct"\? .+\)$`,
-		"a missing column":        `/suites\.csv:1: source: the column is missing \(suites\.csv needs it: the source that says so\)$`,
-		"an extra field":          `/specs\.csv:20:\d+: extra field "surplus": 12 fields where the header has 11 \(.+ must stand in quotation marks.*\)$`,
-		"a broken quote":          `/statement_targets\.csv:10:\d+: .*quotation mark .+ \(.+ is written .+\)$`,
-		"a duplicate header":      `/private_tests\.csv:1:\d+: note: the column stands twice, in fields 9 and 10 \(keep one of them\)$`,
-		"a score out of bounds":   fmt.Sprintf(`/scores\.csv:%d:\d+: value "8017\.59": outside the bounds of metric accuracy, 0 to 100 percent`, bounds),
-		"an unknown word":         `/statement_sources\.csv:7:\d+: basis "heresay": not a word of the vocabulary \(did you mean "hearsay"\? one of direct, quoted, hearsay\)$`,
-		"a blank cell, mandatory": `/aliases\.csv:30:\d+: variant: the cell is blank and must not be \(the variant it means\)$`,
 	}
 }

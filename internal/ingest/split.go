@@ -2,10 +2,8 @@ package ingest
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -245,39 +243,6 @@ func (s *splitter) next() (*row, error) {
 	}
 }
 
-// clone returns a row that stays valid.
-func (r *row) clone() *row {
-	c := *r
-	c.fields, c.columns = slices.Clone(r.fields), slices.Clone(r.columns)
-	return &c
-}
-
-func tooManyFields(line int) *rowError {
-	return &rowError{line, 0, model.CodeTooLong, "the record has more than 4,096 fields", ""}
-}
-
-// trimEnd takes the line end off.
-func trimEnd(line string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
-}
-
-// split splits a record without quotation marks. It reports false for one with
-// too many fields.
-func (r *row) split(line string, delimiter byte) bool {
-	text := trimEnd(line)
-	at := 0
-	for i := 0; i < len(text); i++ {
-		if text[i] == delimiter {
-			r.fields = append(r.fields, text[at:i])
-			r.columns = append(r.columns, at+1)
-			at = i + 1
-		}
-	}
-	r.fields = append(r.fields, text[at:])
-	r.columns = append(r.columns, at+1)
-	return len(r.fields) <= maxColumns
-}
-
 // quoted gathers the lines of a record that holds quotation marks and splits it.
 func (s *splitter) quoted(first string) error {
 	r := &s.row
@@ -321,134 +286,4 @@ func (s *splitter) quoted(first string) error {
 		r.lineTo, r.raw, r.size = start, first, len(first)
 	}
 	return nil
-}
-
-// splitQuoted splits a record that may hold quotation marks. It reports false
-// for one that it leaves to encoding/csv: one that is wrong, has a carriage
-// return inside, or has too many fields.
-func (r *row) splitQuoted(text string, delimiter byte) bool {
-	text = trimEnd(text)
-	if strings.IndexByte(text, '\r') >= 0 {
-		return false
-	}
-	lineStart := strings.IndexByte(text, '\n')
-	add := func(field string, at int) {
-		column := at + 1
-		if lineStart >= 0 && at > lineStart { // on a later line of the record
-			column = 0
-		}
-		r.fields = append(r.fields, field)
-		r.columns = append(r.columns, column)
-	}
-	for at := 0; ; {
-		if at < len(text) && text[at] == '"' {
-			field, end, ok := unquote(text[at+1:])
-			if !ok {
-				return false
-			}
-			add(field, at)
-			at += 1 + end
-			if at == len(text) {
-				return len(r.fields) <= maxColumns
-			}
-			if text[at] != delimiter {
-				return false
-			}
-			at++
-			continue
-		}
-		end := strings.IndexByte(text[at:], delimiter)
-		field := text[at:]
-		if end >= 0 {
-			field = text[at : at+end]
-		}
-		if strings.IndexByte(field, '"') >= 0 || strings.IndexByte(field, '\n') >= 0 {
-			return false
-		}
-		add(field, at)
-		if end < 0 {
-			return len(r.fields) <= maxColumns
-		}
-		at += end + 1
-	}
-}
-
-// unquote reads a quoted field after its opening mark. It returns the field and
-// the place after the closing mark.
-func unquote(text string) (field string, end int, ok bool) {
-	i := strings.IndexByte(text, '"')
-	if i < 0 {
-		return "", 0, false
-	}
-	if i+1 == len(text) || text[i+1] != '"' {
-		return text[:i], i + 1, true
-	}
-	var b strings.Builder
-	from := 0
-	for {
-		b.WriteString(text[from : i+1]) // with one of the two marks
-		from = i + 2
-		j := strings.IndexByte(text[from:], '"')
-		if j < 0 {
-			return "", 0, false
-		}
-		i = from + j
-		if i+1 == len(text) || text[i+1] != '"' {
-			b.WriteString(text[from:i])
-			return b.String(), i + 1, true
-		}
-	}
-}
-
-// parse parses one record with encoding/csv.
-func (r *row) parse(start int, text string, delimiter byte) {
-	r.fields, r.columns = r.fields[:0], r.columns[:0]
-	cr := csv.NewReader(strings.NewReader(text))
-	cr.FieldsPerRecord = -1
-	cr.Comma = rune(delimiter)
-	fields, err := cr.Read()
-	var pe *csv.ParseError
-	if errors.As(err, &pe) {
-		r.err = &rowError{start + pe.Line - 1, pe.Column, model.CodeQuote, "a quotation mark is out of place", `a field that holds quotation marks is written "like ""this"""`}
-		if pe.StartLine != pe.Line || strings.Count(text, `"`)%2 == 1 {
-			r.err.line, r.err.column = start, strings.IndexByte(text, '"')+1
-			r.err.Text = "a quotation mark opens and is not closed as it should be"
-		}
-		return
-	}
-	if err != nil {
-		r.err = &rowError{start, 0, model.CodeQuote, err.Error(), ""}
-		return
-	}
-	if len(fields) > maxColumns {
-		r.err = tooManyFields(start)
-		return
-	}
-	r.fields = append(r.fields, fields...)
-	for i := range fields {
-		line, col := cr.FieldPos(i)
-		if line != 1 {
-			col = 0
-		}
-		r.columns = append(r.columns, col)
-	}
-}
-
-// badText reports a byte that is no text: invalid UTF-8, or NUL.
-func badText(b string, line int) *rowError {
-	if i := strings.IndexByte(b, 0); i >= 0 {
-		return &rowError{line, i + 1, model.CodeEncoding, "a NUL byte", "is this a text file?"}
-	}
-	if utf8.ValidString(b) {
-		return nil
-	}
-	at := 0
-	for at < len(b) {
-		r, n := utf8.DecodeRuneInString(b[at:])
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		at += n
-	}
-	return &rowError{line, at + 1, model.CodeEncoding, "not UTF-8", "save the file as UTF-8, or as UTF-16 with a byte order mark"}
 }
