@@ -9,11 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"provenance/internal/model"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"provenance/internal/model"
 )
 
 // cli runs a command line in this process, with stdin as standard input, no

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"io"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -80,13 +82,7 @@ func TestClosedPipeLeavesNothing(t *testing.T) {
 		cmd := program(t, dir, args...)
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
+		out := startPiped(t, cmd)
 		out.Close()
 		if status := statusOf(t, cmd.Wait()); status != exitFailure || stderr.Len() > 0 {
 			t.Errorf("%v: got status %d, want 1; %s", args, status, stderr.String())
@@ -129,13 +125,7 @@ func TestSlowReaderIsNoSlowStatement(t *testing.T) {
 	cmd := program(t, dir, "query", "--db", "case.db", "--timeout", "1s",
 		`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i, 'some text to fill the pipe' FROM n`)
 	cmd.Stderr = &stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	out := startPiped(t, cmd)
 	time.Sleep(1500 * time.Millisecond)
 	var b bytes.Buffer
 	b.ReadFrom(out)
@@ -143,3 +133,21 @@ func TestSlowReaderIsNoSlowStatement(t *testing.T) {
 		t.Errorf("got status %d, %d lines, %s", status, bytes.Count(b.Bytes(), []byte("\n")), stderr.String())
 	}
 }
+
+// startPiped starts a program and returns what reads its standard output.
+func startPiped(t *testing.T, cmd *exec.Cmd) io.ReadCloser {
+	t.Helper()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// discard takes what is written, as quickly as it comes.
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }

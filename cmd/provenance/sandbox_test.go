@@ -373,8 +373,3 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		t.Errorf("nothing was cut: %s", r.err)
 	}
 }
-
-// discard takes what is written, as quickly as it comes.
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }

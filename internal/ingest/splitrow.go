@@ -3,10 +3,11 @@ package ingest
 import (
 	"encoding/csv"
 	"errors"
-	"provenance/internal/model"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"provenance/internal/model"
 )
 
 // clone returns a row that stays valid.

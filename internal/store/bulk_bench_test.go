@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"provenance/internal/model"
 	"testing"
+
+	"provenance/internal/model"
 )
 
 // BenchmarkBulkInsert and BenchmarkExecInsert store the same rows many at a time

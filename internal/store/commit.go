@@ -51,11 +51,11 @@ func (in *Ingest) Commit() error {
 
 // Rollback undoes the ingest.
 func (in *Ingest) Rollback() error {
+	in.keeping.close()
+	in.keeping = nil
 	if err := in.scores.close(); err != nil {
 		return err
 	}
-	in.keeping.close()
-	in.keeping = nil
 	_, err := in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
 	if err != nil && !errors.Is(err, sql.ErrTxDone) {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)

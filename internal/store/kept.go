@@ -12,12 +12,14 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// keptChunk is how many bytes of a file are compressed together. It was 1 MiB: four
-// times the memory to be touched, for 1 % less to be kept.
-const (
-	keptChunk     = 256 << 10
-	mostKeptChunk = 1 << 20
-)
+// keptChunk is how many bytes of a file are compressed together.
+//
+// Note: with 1 MiB four times the memory is touched, and no less is kept.
+const keptChunk = 256 << 10
+
+// mostKeptChunk is the largest chunk that earlier versions kept, and that must be
+// read.
+const mostKeptChunk = 1 << 20
 
 // ErrNotKept is returned for an ingest whose bytes were not kept.
 var ErrNotKept = errors.New("the bytes of this file were not kept (see --keep-source of ingest)")
