@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -93,7 +94,7 @@ const refRoom vg.Length = 12
 // offsets are the places of a label that are tried, the nearest first: dx and dy
 // from the mark to the nearest corner of the text; a sign says which side. With a
 // dx of 0 the text begins at the mark, on a leader that stands upright.
-var offsets = func() [][2]vg.Length {
+var offsets = sync.OnceValue(func() [][2]vg.Length {
 	var out [][2]vg.Length
 	for _, dx := range []vg.Length{0, 5, 9, 14, 22, 34, 50, 72, 100, 140, 190} {
 		for _, dy := range []vg.Length{-3.5, 3, 8, 14, 22, 32, 44, 58, 76, 100, 130, 165, 200} {
@@ -119,7 +120,7 @@ var offsets = func() [][2]vg.Length {
 	}
 	slices.SortStableFunc(out, func(a, b [2]vg.Length) int { return cmp.Compare(cost(a), cost(b)) })
 	return out
-}()
+})
 
 // How far from its mark a label may stand that is there for orientation alone,
 // and how short the leader may be of a label that stands above several marks, a step of crowded apart.
@@ -161,7 +162,7 @@ func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 	if !e.Chosen && e.Release != NotReleased && i > 0 {
 		reach = farthest
 	}
-	for _, o := range offsets {
+	for _, o := range offsets() {
 		dx, dy := o[0], o[1]
 		if math.Hypot(float64(dx), float64(dy)) > reach {
 			continue

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"gonum.org/v1/plot/vg"
@@ -13,8 +14,10 @@ import (
 )
 
 var (
-	pdfDate    = regexp.MustCompile(`/(CreationDate|ModDate) \(D:\d{14}\)`)
-	pdfTrailer = regexp.MustCompile(`/Size (\d+)\s+/Root (\d+) 0 R\s+/Info \d+ 0 R[\s\S]*startxref\s+(\d+)\s+%%EOF\s*$`)
+	pdfDate    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`/(CreationDate|ModDate) \(D:\d{14}\)`) })
+	pdfTrailer = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`/Size (\d+)\s+/Root (\d+) 0 R\s+/Info \d+ 0 R[\s\S]*startxref\s+(\d+)\s+%%EOF\s*$`)
+	})
 )
 
 // WritePDF writes the figure as a PDF of one page, with title and sources in
@@ -30,7 +33,7 @@ func (f *Figure) WritePDF(w io.Writer) error {
 	}
 	// The library writes the clock's time; blanks of the same length keep the
 	// offsets of its table.
-	out := pdfDate.ReplaceAllFunc(b.Bytes(), func(m []byte) []byte { return bytes.Repeat([]byte(" "), len(m)) })
+	out := pdfDate().ReplaceAllFunc(b.Bytes(), func(m []byte) []byte { return bytes.Repeat([]byte(" "), len(m)) })
 	out, err := f.describePDF(out)
 	if err != nil {
 		return fmt.Errorf("write pdf: %w", err)
@@ -44,7 +47,7 @@ func (f *Figure) WritePDF(w io.Writer) error {
 // describePDF appends the document information as an incremental update
 // (PDF 1.7, 7.5.6): the canvas has no way to set it.
 func (f *Figure) describePDF(doc []byte) ([]byte, error) {
-	m := pdfTrailer.FindSubmatch(doc)
+	m := pdfTrailer().FindSubmatch(doc)
 	if m == nil {
 		return nil, fmt.Errorf("the trailer of the document is not understood")
 	}

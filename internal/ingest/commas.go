@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"provenance/internal/model"
@@ -10,7 +9,7 @@ import (
 
 // commaNumber is a number with points between its thousands and a comma before its
 // decimals.
-var commaNumber = regexp.MustCompile(`\d+(?:\.\d+)*(?:,\d+)?`)
+var commaNumber = newPattern(`\d+(?:\.\d+)*(?:,\d+)?`)
 
 // pointed writes the numbers of a text with decimal commas as they are read here:
 // 1.234,5 as 1234.5. A point that does not set exactly three digits apart is an

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -61,9 +60,9 @@ func (g *guess) valueOf(c *column) *valueGuess {
 // that may mean something else, as in "GPQA low" beside "GPQA high", the rest of
 // the header must be that of a column of values.
 var (
-	endWords  = regexp.MustCompile(`(?i)\b(ci|lower|low|lo|lb|upper|high|hi|ub|bound|conf|interval|9[05] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
-	plainEnds = regexp.MustCompile(`(?i)\b(low|high|lo|hi)\b`)
-	ciWord    = regexp.MustCompile(`(?i)\b(ci|9[05]|conf)\b`)
+	endWords  = newPattern(`(?i)\b(ci|lower|low|lo|lb|upper|high|hi|ub|bound|conf|interval|9[05] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	plainEnds = newPattern(`(?i)\b(low|high|lo|hi)\b`)
+	ciWord    = newPattern(`(?i)\b(ci|9[05]|conf)\b`)
 )
 
 // pair tells whether a column that seems to be an end of an interval has another

@@ -12,7 +12,7 @@ import (
 )
 
 // plainScalar is a text that YAML takes as it stands.
-var plainScalar = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
+var plainScalar = newPattern(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
 
 // scalar writes a text as YAML.
 func scalar(s string) string {
@@ -237,9 +237,9 @@ func (c *column) forms() []string {
 }
 
 var (
-	parenSuffix = regexp.MustCompile(` (\([^()]+\))$`)
-	dayLike     = regexp.MustCompile(`^[\d-]{4,}$`)
-	wordSuffix  = regexp.MustCompile(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
+	parenSuffix = newPattern(` (\([^()]+\))$`)
+	dayLike     = newPattern(`^[\d-]{4,}$`)
+	wordSuffix  = newPattern(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
 )
 
 // writeRepeats tells in a comment that names stand in several lines, and which
@@ -288,7 +288,7 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 // setting, which is protocol, or a part of the name.
 func (g *guess) writeSuffixes(p func(string, ...any)) {
 	for _, s := range []struct {
-		re         *regexp.Regexp
+		re         *pattern
 		cut, field string
 	}{{parenSuffix, `'^(.*?)(?: \((?:%s)\))?$'`, `extra.mode: {column: %s, pattern: '\((%s)\)$'}`}, {wordSuffix, `'^(.*?)(?:_(?:%s))?$'`, `reasoning_effort: {column: %s, pattern: '_(%s)$'}`}} {
 		counts := map[string]int{}

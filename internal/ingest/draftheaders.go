@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	shotsEnd   = regexp.MustCompile(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
-	percentEnd = regexp.MustCompile(`[ _]*[(\[]%[)\]]$`)
-	numberPart = regexp.MustCompile(`(?i)\d+[km]?`)
+	shotsEnd   = newPattern(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
+	percentEnd = newPattern(`[ _]*[(\[]%[)\]]$`)
+	numberPart = newPattern(`(?i)\d+[km]?`)
 )
 
 // writeHeaders writes how benchmarks, and settings, stand in the headers.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -94,10 +93,10 @@ func (l *mapLoader) fault(n *yaml.Node, place, text, hint string) {
 }
 
 // yamlLine finds the line in the message of a syntax error.
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+var yamlLine = newPattern(`^yaml: (?:line (\d+): )?(.*)`)
 
 // documentMark is a line that ends a document.
-var documentMark = regexp.MustCompile(`(?m)^---`)
+var documentMark = newPattern(`(?m)^---`)
 
 // parse returns the one document of a text.
 func (l *mapLoader) parse(text []byte) *yaml.Node {

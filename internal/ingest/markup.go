@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -101,10 +100,10 @@ func tagAt(s string) (name string, end int, ok bool) {
 }
 
 var (
-	markdownLink  = regexp.MustCompile(`!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])`)
-	markdownMarks = regexp.MustCompile("\\*\\*|^__|__$|~~|`")
-	markdownStar  = regexp.MustCompile(`(^|[^*\\])\*([^*]+)\*`)
-	markdownSlash = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+.!|<>~-])")
+	markdownLink  = newPattern(`!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])`)
+	markdownMarks = newPattern("\\*\\*|^__|__$|~~|`")
+	markdownStar  = newPattern(`(^|[^*\\])\*([^*]+)\*`)
+	markdownSlash = newPattern("\\\\([\\\\`*_{}\\[\\]()#+.!|<>~-])")
 )
 
 // markdownText takes links, emphasis and code marks off Markdown. A single

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -61,12 +60,12 @@ type column struct {
 var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01"}
 
 var (
-	scorerText   = regexp.MustCompile(`^[\w .-]+:-?\d`)
-	commaDecimal = regexp.MustCompile(`^[+−-]?\d+,\d+ ?%?$`)
-	unitText     = regexp.MustCompile(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
-	slashDay     = regexp.MustCompile(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
-	besideText   = regexp.MustCompile(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
-	numberLike   = regexp.MustCompile(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
+	scorerText   = newPattern(`^[\w .-]+:-?\d`)
+	commaDecimal = newPattern(`^[+−-]?\d+,\d+ ?%?$`)
+	unitText     = newPattern(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
+	slashDay     = newPattern(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
+	besideText   = newPattern(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
+	numberLike   = newPattern(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
 )
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {

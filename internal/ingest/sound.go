@@ -3,11 +3,10 @@ package ingest
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
-var oneOfTwo = regexp.MustCompile(`(?i)^(model|player|system|candidate) ?[ab12]$`)
+var oneOfTwo = newPattern(`(?i)^(model|player|system|candidate) ?[ab12]$`)
 
 // sound tells what makes a table one that no map reads.
 func (g *guess) sound() error {

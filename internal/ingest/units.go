@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 )
@@ -10,31 +9,31 @@ import (
 // Words of headers that tell the unit of a column, or what it is beside a column
 // of values. They are looked for in a header whose words are apart, see words.
 var (
-	stderrHeader = regexp.MustCompile(`(?i)(std[ .]*err|standard error|\bse\b)`)
-	halfHeader   = regexp.MustCompile(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
-	msHeader     = regexp.MustCompile(`(?i)\bms\b|millisecond`)
-	rateHeader   = regexp.MustCompile(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
-	lowHeader    = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
-	highHeader   = regexp.MustCompile(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
-	ciHeader     = regexp.MustCompile(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
-	costHeader   = regexp.MustCompile(`(?i)\b(costs?|price|usd|spend)\b|\$`)
-	dollarHeader = regexp.MustCompile(`(?i)\b(usd|dollars?)\b|\$`)
-	timeHeader   = regexp.MustCompile(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
-	inSeconds    = regexp.MustCompile(`(?i)\b(s|sec|secs|seconds?)\b`)
-	percentHead  = regexp.MustCompile(`(^|[^0-9 ]) *%|[0-9] +%$`)
-	hoursHeader  = regexp.MustCompile(`(?i)\b(hours?|hrs?|minutes?|mins?|days)\b`)
-	deviation    = regexp.MustCompile(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
-	lengthHeader = regexp.MustCompile(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
-	lengthNot    = regexp.MustCompile(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
-	meanHeader   = regexp.MustCompile(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
-	eloHeader    = regexp.MustCompile(`(?i)\b(elo|rating|arena)\b`)
-	indexHeader  = regexp.MustCompile(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
-	countHeader  = regexp.MustCompile(`(?i)\b(wins?|loss|losses|ties|draws|errors|failures|failed|counts?|solved|resolved|correct|passed|tokens?|steps|turns|calls|games|bugs|problems|instances|completed|number of|num)\b|^#`)
-	shareHeader  = regexp.MustCompile(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
-	rangeHeader  = regexp.MustCompile(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
-	lessHeader   = regexp.MustCompile(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
-	noShare      = regexp.MustCompile(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
-	changeHeader = regexp.MustCompile(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
+	stderrHeader = newPattern(`(?i)(std[ .]*err|standard error|\bse\b)`)
+	halfHeader   = newPattern(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
+	msHeader     = newPattern(`(?i)\bms\b|millisecond`)
+	rateHeader   = newPattern(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
+	lowHeader    = newPattern(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
+	highHeader   = newPattern(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
+	ciHeader     = newPattern(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
+	costHeader   = newPattern(`(?i)\b(costs?|price|usd|spend)\b|\$`)
+	dollarHeader = newPattern(`(?i)\b(usd|dollars?)\b|\$`)
+	timeHeader   = newPattern(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
+	inSeconds    = newPattern(`(?i)\b(s|sec|secs|seconds?)\b`)
+	percentHead  = newPattern(`(^|[^0-9 ]) *%|[0-9] +%$`)
+	hoursHeader  = newPattern(`(?i)\b(hours?|hrs?|minutes?|mins?|days)\b`)
+	deviation    = newPattern(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
+	lengthHeader = newPattern(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
+	lengthNot    = newPattern(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
+	meanHeader   = newPattern(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
+	eloHeader    = newPattern(`(?i)\b(elo|rating|arena)\b`)
+	indexHeader  = newPattern(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
+	countHeader  = newPattern(`(?i)\b(wins?|loss|losses|ties|draws|errors|failures|failed|counts?|solved|resolved|correct|passed|tokens?|steps|turns|calls|games|bugs|problems|instances|completed|number of|num)\b|^#`)
+	shareHeader  = newPattern(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
+	rangeHeader  = newPattern(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
+	lessHeader   = newPattern(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
+	noShare      = newPattern(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
+	changeHeader = newPattern(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
 )
 
 // draftMetrics are the metrics that a draft uses.

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,11 +11,11 @@ var (
 	benchmarkHeaders = []string{"benchmark", "benchmarks", "task", "dataset", "eval", "evaluation", "test", "subset", "category"}
 	metricHeaders    = []string{"metric", "metric name", "measure"}
 	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "pos.", "no", "no."}
-	rankWords        = regexp.MustCompile(`(?i)^rank\b|\brank$`)
+	rankWords        = newPattern(`(?i)^rank\b|\brank$`)
 	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions", "num questions", "total questions", "games", "num games", "matches", "comparisons", "num comparisons", "examples", "n examples", "num examples", "instances", "n instances", "num instances", "n total", "n votes", "num votes", "total votes"}
 	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact", "version", "build", "snapshot", "checkpoint", "revision", "unnamed"}
 	versionHeaders   = []string{"version", "model version", "snapshot", "model snapshot", "checkpoint", "build"}
-	metaWords        = regexp.MustCompile(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
+	metaWords        = newPattern(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
 	settingHeaders   = map[string][]string{
 		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "extra.seed": {"seed", "random seed"}, "extra.run": {"run", "trial", "fold"}, "harness": {"harness", "eval harness", "framework"},
 		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts"},
@@ -29,19 +28,19 @@ var (
 	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
 	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
 	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	families         = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b`)
-	modelNames       = regexp.MustCompile(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
+	families         = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b`)
+	modelNames       = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
 )
 
 var (
-	modelWord   = regexp.MustCompile(`(?i)\b(models?|llms?)\b`)
-	totalHeader = regexp.MustCompile(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
+	modelWord   = newPattern(`(?i)\b(models?|llms?)\b`)
+	totalHeader = newPattern(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
 	// noModels are names of lines that are no models, and maybeNoModels such as may be.
-	noModels      = regexp.MustCompile(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
-	maybeNoModels = regexp.MustCompile(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|note|notes|source|updated)\b`)
+	noModels      = newPattern(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
+	maybeNoModels = newPattern(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|note|notes|source|updated)\b`)
 )
 
-var dayInName = regexp.MustCompile(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
+var dayInName = newPattern(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
 
 // has tells whether a list has a header, in normal form.
 func has(list []string, header string) bool {
