@@ -3,7 +3,10 @@ package store
 // int provenance_unmetered(void);
 // int provenance_metered(void);
 // void provenance_bulk_register(void);
+// int provenance_gather(void);
 import "C"
+
+import "sync"
 
 // registerBulk gives the connections that are opened from now on the function
 // bulk_insert of bulk.c. To register it again does nothing.
@@ -17,3 +20,12 @@ func Unmetered() { C.provenance_unmetered() }
 
 // metered tells whether SQLite counts its memory; a database must be open.
 func metered() bool { return C.provenance_metered() != 0 }
+
+// gatheringVFS is the VFS of vfs.c, with which a database is written, as a parameter of
+// a DSN; "" where it cannot be had.
+var gatheringVFS = sync.OnceValue(func() string {
+	if C.provenance_gather() != 0 {
+		return ""
+	}
+	return "gathered"
+})
