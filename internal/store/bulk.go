@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"provenance/internal/model"
@@ -125,6 +126,10 @@ func newInsertion(in *Ingest) *insertion {
 	}
 }
 
+// packedSize is what a score takes, in bytes, when it is packed and when it is encoded
+// for the chain, where its note is short: buffers that grow cost as much as filling them.
+const packedSize = 200
+
 // prepare packs rows. Columns that are NULL in all of them are left out of the
 // statement: a third of the time in most files.
 func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
@@ -135,7 +140,8 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	b.reset()
 	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
 	b.query, b.row = insertSQL(shape, in.file.id)
-	b.encoded = b.encoded[:0]
+	b.rows, b.ends = slices.Grow(b.rows, packedSize*len(rows)), slices.Grow(b.ends, len(rows))
+	b.encoded = slices.Grow(b.encoded[:0], packedSize*len(rows))
 	for _, s := range rows {
 		b.score(s, shape)
 		b.encoded = encodeScore(b.encoded, s, in.file.id)

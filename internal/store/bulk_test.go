@@ -383,7 +383,7 @@ func TestAFirstLoadChecksForeignKeys(t *testing.T) {
 	if _, err := db.conn.ExecContext(context.Background(), `INSERT INTO models(slug, name, developer_id) VALUES ('stray', 'Stray', 99)`); err != nil {
 		t.Fatal(err)
 	}
-	in.changed = true
+	in.changed, in.touched["models"] = true, true
 	if err := in.Commit(); err == nil || !strings.Contains(err.Error(), "of models refers to a row that organizations does not have") {
 		t.Errorf("got %v, want a refusal", err)
 	}

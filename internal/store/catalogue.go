@@ -45,12 +45,9 @@ func (w *scoreWriter) loadMetrics() error {
 }
 
 func (w *scoreWriter) loadDays() error {
-	err := w.in.each(`SELECT id, coalesce(published_on, retrieved_on, '') FROM sources`, func(r *sql.Rows) error {
-		var id int64
-		var day string
-		err := r.Scan(&id, &day)
-		w.days[id] = day
-		return err
+	err := w.in.packedRows(`SELECT id, coalesce(published_on, retrieved_on) FROM sources`, func(rows int) { w.days = make(map[int64]string, rows) }, func(p *packedRow) {
+		id := p.int()
+		w.days[id] = p.text()
 	})
 	if err != nil {
 		return fmt.Errorf("load the days of sources: %w", err)
@@ -87,15 +84,14 @@ func (w *scoreWriter) refer(b *model.ScoreBatch, s *scoreRow, t *model.Term, fie
 func (w *scoreWriter) slugID(table, slug string) (int64, error) {
 	ids := w.slugs[table]
 	if ids == nil {
-		ids = map[string]int64{}
-		w.slugs[table] = ids
-		err := w.in.packedRows(`SELECT group_concat(id || ' ' || length(CAST(slug AS BLOB)) || ' ' || slug, '') FROM `+table, func(p *packedRow) {
+		err := w.in.packedRows(`SELECT id, slug FROM `+table, func(rows int) { ids = make(map[string]int64, rows) }, func(p *packedRow) {
 			id := p.int()
 			ids[p.text()] = id
 		})
 		if err != nil {
 			return 0, fmt.Errorf("load the slugs of %s: %w", table, err)
 		}
+		w.slugs[table] = ids
 	}
 	return ids[slug], nil
 }

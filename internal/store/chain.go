@@ -94,21 +94,23 @@ func (db *DB) partOf(ctx context.Context, table string, after, last int64) (*par
 	return p, nil
 }
 
-// mark returns the last id of a table that the chain covers, or less than any.
-func (db *DB) mark(ctx context.Context, table string) (int64, error) {
-	var last int64
-	err := db.conn.QueryRowContext(ctx, `SELECT last_id FROM link_parts WHERE table_name = ? ORDER BY link_id DESC LIMIT 1`, table).Scan(&last)
-	if errors.Is(err, sql.ErrNoRows) {
-		return math.MinInt64, nil
-	}
-	return last, err
-}
-
 // maxID returns the last id of a table, and whether it has a row.
 func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
 	var id sql.NullInt64
 	err := db.conn.QueryRowContext(ctx, `SELECT max(id) FROM `+table).Scan(&id)
 	return id.Int64, id.Valid, err
+}
+
+// extent returns the last id of a table, whether it has a row, and the last id that
+// the chain covers, less than any where the next link covers the whole table.
+func (db *DB) extent(ctx context.Context, c chained) (last int64, any bool, after int64, err error) {
+	if c.whole {
+		last, any, err = db.maxID(ctx, c.table)
+		return last, any, math.MinInt64, err
+	}
+	var id sql.NullInt64
+	err = db.conn.QueryRowContext(ctx, `SELECT (SELECT max(id) FROM `+c.table+`), ifnull((SELECT last_id FROM link_parts WHERE table_name = ? ORDER BY link_id DESC LIMIT 1), ?)`, c.table, int64(math.MinInt64)).Scan(&id, &after)
+	return id.Int64, id.Valid, after, err
 }
 
 // addLink adds the link of a transaction before it commits. touched are the
@@ -155,15 +157,9 @@ type knownPart struct {
 
 // nextPart is what the next link covers of a table, nil for nothing.
 func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, known *knownPart) (*part, error) {
-	last, any, err := db.maxID(ctx, c.table)
-	if err != nil || !any {
+	last, any, after, err := db.extent(ctx, c)
+	if err != nil || !any || last <= after {
 		return nil, err
-	}
-	after := int64(math.MinInt64)
-	if !c.whole {
-		if after, err = db.mark(ctx, c.table); err != nil || last <= after {
-			return nil, err
-		}
 	}
 	if c.table == "scores" && scores != nil && !scores.stale && last-max(after, 0) == scores.n {
 		scores.close()

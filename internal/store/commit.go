@@ -17,9 +17,10 @@ func (in *Ingest) Commit() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
+	in.known = map[string]*knownPart{}
 	if in.scores != nil {
 		snaps := in.scores.snaps.hashed()
-		in.known = map[string]*knownPart{"snapshots": snaps, "names": in.scores.names.hashed()}
+		in.known["snapshots"], in.known["names"] = snaps, in.scores.names.hashed()
 		if snaps.after == 0 { // all snapshots are of this call
 			refs := in.scores.snaps.refs
 			in.snapshotRefs = &refs
@@ -30,6 +31,9 @@ func (in *Ingest) Commit() error {
 	}
 	if err := in.settleKept(); err != nil {
 		return err
+	}
+	if h := in.keptHash; h != nil && len(h.runs) == 1 {
+		in.known["kept"] = &knownPart{h, in.keptFrom - 1, h.runs[0][1]}
 	}
 	if err := in.checkForeignKeys(); err != nil {
 		return err

@@ -33,6 +33,9 @@ func (in *Ingest) Recorded() (int64, bool) {
 	return in.file.id, true
 }
 
+// aheadChunks is how many compressed chunks wait to be kept: all of a file of 4 MiB.
+const aheadChunks = 16
+
 // A Packing is the bytes of a file on their way to be kept, compressed on a
 // goroutine of its own, a few chunks ahead: beside an ingest that costs little time.
 type Packing struct {
@@ -45,7 +48,7 @@ type Packing struct {
 
 // Pack begins to read and compress r, which Close closes.
 func Pack(r io.ReadCloser) *Packing {
-	p := &Packing{r: r, chunks: make(chan []byte, 2), stop: make(chan struct{})}
+	p := &Packing{r: r, chunks: make(chan []byte, aheadChunks), stop: make(chan struct{})}
 	go func() {
 		p.sha256, p.err = p.run(r)
 		close(p.chunks)
@@ -76,7 +79,7 @@ func (p *Packing) run(r io.Reader) (sha string, err error) {
 		if n > 0 {
 			sum.Write(w.chunk[:n])
 			select {
-			case p.chunks <- w.enc.EncodeAll(w.chunk[:n], nil):
+			case p.chunks <- w.enc.EncodeAll(w.chunk[:n], make([]byte, 0, n/2)):
 			case <-p.stop:
 				return "", nil
 			}
@@ -145,11 +148,19 @@ func (in *Ingest) settleKept() error {
 func (in *Ingest) keep(k *keeping) (err error) {
 	p := k.packing
 	defer func() { err = errors.Join(err, p.Close()) }()
-	part := 0
+	part := int64(0)
 	for packed := range p.chunks {
 		part++
-		if _, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, k.ingest, part, packed); err != nil {
+		res, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, k.ingest, part, packed)
+		if err != nil {
 			return fmt.Errorf("keep the bytes of the file: %w", plain(err))
+		}
+		id, err := res.LastInsertId()
+		if err == nil {
+			err = in.hashKept([]any{id, k.ingest, part, packed})
+		}
+		if err != nil {
+			return fmt.Errorf("keep the bytes of the file: %w", err)
 		}
 	}
 	if p.err != nil {
@@ -159,6 +170,18 @@ func (in *Ingest) keep(k *keeping) (err error) {
 		return fmt.Errorf("the file changed while it was read: its SHA-256 was %s and is %s", k.sha, p.sha256)
 	}
 	return nil
+}
+
+// hashKept hashes a row of table kept for the chain.
+func (in *Ingest) hashKept(row []any) error {
+	if in.keptHash == nil {
+		columns, err := in.db.chainColumns(in.ctx, "kept")
+		if err != nil {
+			return err
+		}
+		in.keptHash, in.keptFrom = newPartHash("kept", columns), row[0].(int64)
+	}
+	return in.keptHash.row(row)
 }
 
 // KeepMap keeps the text of the map through which a file was read, once.

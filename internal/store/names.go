@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"provenance/internal/model"
 )
@@ -60,7 +58,7 @@ type alias struct {
 }
 
 func newNameTable(in *Ingest) (*nameTable, error) {
-	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, known: map[int64]*knownName{}, slugs: map[string]int32{}, aliases: map[string][]alias{}}
+	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, known: map[int64]*knownName{}}
 	if err := n.loadMeanings(); err != nil {
 		return nil, fmt.Errorf("load variants and aliases: %w", err)
 	}
@@ -73,63 +71,28 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 	return n, err
 }
 
-// loadMeanings reads what names may stand for, which is asked for every name. The
-// rows come as one text: with a call of C for each cell of two thousand variants
-// and their aliases it takes five times as long.
+// loadMeanings reads what names may stand for, which is asked for every name.
 func (n *nameTable) loadMeanings() error {
-	err := n.in.packedRows(`SELECT group_concat(id || ' ' || length(CAST(slug AS BLOB)) || ' ' || slug, '') FROM variants`, func(p *packedRow) {
+	err := n.in.packedRows(`SELECT id, slug FROM variants`, func(rows int) { n.slugs = make(map[string]int32, rows) }, func(p *packedRow) {
 		id := p.int()
 		n.slugs[p.text()] = int32(id)
 	})
 	if err != nil {
 		return err
 	}
-	return n.in.packedRows(`SELECT group_concat(variant_id || ' ' || ifnull(scope_id, 0) || ' ' || length(CAST(norm AS BLOB)) || ' ' || norm || length(CAST(ifnull(section, '') AS BLOB)) || ' ' || ifnull(section, ''), '') FROM standing_aliases`, func(p *packedRow) {
-		a := alias{variant: int32(p.int()), scope: p.int()}
+	var all []alias
+	return n.in.packedRows(`SELECT variant_id, scope_id, norm, section FROM standing_aliases`, func(rows int) {
+		all, n.aliases = make([]alias, 0, rows), make(map[string][]alias, rows)
+	}, func(p *packedRow) {
+		all = append(all, alias{variant: int32(p.int()), scope: p.int()})
+		a := all[len(all)-1:len(all):len(all)]
 		norm := p.text()
-		a.section = p.text()
-		n.aliases[norm] = append(n.aliases[norm], a)
-	})
-}
-
-// A packedRow is what is left of rows that came as one text: an integer ends with
-// a blank, and a text comes after the number of its bytes.
-type packedRow struct {
-	rest string
-	bad  bool
-}
-
-func (p *packedRow) int() int64 {
-	digits, rest, ok := strings.Cut(p.rest, " ")
-	n, err := strconv.ParseInt(digits, 10, 64)
-	p.rest, p.bad = rest, p.bad || !ok || err != nil
-	return n
-}
-
-func (p *packedRow) text() string {
-	n := p.int()
-	if p.bad = p.bad || n < 0 || n > int64(len(p.rest)); p.bad {
-		return ""
-	}
-	text := p.rest[:n]
-	p.rest = p.rest[n:]
-	return text
-}
-
-// packedRows runs a query that gives all rows as one text, NULL for none, and calls
-// take for each of them.
-func (in *Ingest) packedRows(query string, take func(*packedRow)) error {
-	var all sql.NullString
-	if err := in.db.conn.QueryRowContext(in.ctx, query).Scan(&all); err != nil {
-		return err
-	}
-	p := packedRow{rest: all.String}
-	for p.rest != "" {
-		if take(&p); p.bad {
-			return errors.New("rows that were read as one text are not as they should be")
+		a[0].section = p.text()
+		if before := n.aliases[norm]; before != nil {
+			a = append(before, a...)
 		}
-	}
-	return nil
+		n.aliases[norm] = a
+	})
 }
 
 const (

@@ -57,7 +57,7 @@ type scoreRow struct {
 }
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
-	w := &scoreWriter{in: in, protocols: map[string]int64{}, metrics: map[int64]metric{}, days: map[int64]string{}, slugs: map[string]map[string]int64{}}
+	w := &scoreWriter{in: in, protocols: map[string]int64{}, metrics: map[int64]metric{}, slugs: map[string]map[string]int64{}}
 	w.refs.name, w.refs.snapshot, w.refs.benchmark = none, none, none
 	var err error
 	if w.names, err = newNameTable(in); err != nil {

@@ -56,7 +56,9 @@ type Ingest struct {
 	later   []string // indexes to be made before the commit
 	unused  []int    // those of lateIndexes that were not dropped, since no row is of them
 
-	keeping *keeping
+	keeping  *keeping
+	keptHash *partHash // of the rows of table kept from keptFrom on, for the chain
+	keptFrom int64
 
 	known map[string]*knownPart // the hashes of rows that were added, by table, at the commit
 

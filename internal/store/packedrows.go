@@ -1,0 +1,75 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// A packedRow is what is left of rows that bulk_rows of bulk.c packed.
+type packedRow struct {
+	rest string
+	bad  bool
+}
+
+// take returns the next n bytes, "" where there are fewer.
+func (p *packedRow) take(n int) string {
+	if p.bad = p.bad || n < 0 || n > len(p.rest); p.bad {
+		return ""
+	}
+	out := p.rest[:n]
+	p.rest = p.rest[n:]
+	return out
+}
+
+// value takes the tag of a value and reports whether it is the given one, not NULL.
+func (p *packedRow) value(tag string) bool {
+	got := p.take(1)
+	p.bad = p.bad || got != tag && got != "\x00"
+	return !p.bad && got == tag
+}
+
+// int takes an integer, 0 for NULL.
+func (p *packedRow) int() int64 {
+	if !p.value("\x01") {
+		return 0
+	}
+	if b := p.take(8); b != "" {
+		return int64(binary.NativeEndian.Uint64([]byte(b)))
+	}
+	return 0
+}
+
+// text takes a text, "" for NULL. It is a part of the text of all rows.
+func (p *packedRow) text() string {
+	if !p.value("\x03") {
+		return ""
+	}
+	if b := p.take(4); b != "" {
+		return p.take(int(binary.NativeEndian.Uint32([]byte(b))))
+	}
+	return ""
+}
+
+// packedRows runs a query of integers and texts without parameters. It calls begin
+// with the number of rows, and take for each of them: for thousands of rows that
+// takes a tenth of the time of a call of C for each cell.
+func (in *Ingest) packedRows(query string, begin func(rows int), take func(*packedRow)) error {
+	var all string
+	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT bulk_rows(?)`, query).Scan(&all); err != nil {
+		return err
+	}
+	p := packedRow{rest: all}
+	head := p.take(8)
+	if head == "" {
+		return errPacked
+	}
+	begin(int(binary.NativeEndian.Uint64([]byte(head))))
+	for p.rest != "" {
+		if take(&p); p.bad {
+			return errPacked
+		}
+	}
+	return nil
+}
+
+var errPacked = errors.New("rows that were read as one are not as they should be")
