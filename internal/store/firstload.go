@@ -384,8 +384,13 @@ func (in *Ingest) withinBounds() (map[string]bool, error) {
 		for _, r := range refs {
 			last, ok := all[r.table]
 			if !ok {
-				if err := in.db.conn.QueryRowContext(in.ctx, `SELECT CASE count(*) WHEN max(id) THEN max(id) ELSE 0 END FROM `+r.table+` WHERE id > 0`).Scan(&last); err != nil {
+				// Each of the three by itself is asked of the tree, not of its rows.
+				var least, count int64
+				if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull((SELECT min(id) FROM `+r.table+`), 0), ifnull((SELECT max(id) FROM `+r.table+`), 0), (SELECT count(*) FROM `+r.table+`)`).Scan(&least, &last, &count); err != nil {
 					return nil, err
+				}
+				if least != 1 || count != last {
+					last = 0
 				}
 				all[r.table] = last
 			}
