@@ -121,8 +121,8 @@ type scoreBulk struct {
 
 func newInsertion(in *Ingest) *insertion {
 	return &insertion{
-		names:     bulk{in: in, query: `INSERT INTO names(id, name, section, norm) VALUES `, row: `(?,?,?,?)`},
-		snapshots: bulk{in: in, query: `INSERT INTO snapshots(id, source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?,?)`},
+		names:     bulk{in: in, query: `INSERT INTO names(name, section, norm) VALUES `, row: `(?,?,?)`},
+		snapshots: bulk{in: in, query: `INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?)`},
 	}
 }
 

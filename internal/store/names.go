@@ -177,7 +177,6 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 		id = n.next
 		n.next++
 		n.added[k] = id
-		n.out.int(id)
 		b := append(n.part.pending, tagRow)
 		for _, text := range [...]string{t.Text, section, t.Norm} {
 			n.out.text(text)

@@ -208,6 +208,20 @@ func (w *scoreWriter) settled() error {
 	return nil
 }
 
+// numbered tells whether names and snapshots got the ids that scores refer to them
+// by: one after the other from the last on. To give each its id makes SQLite look
+// whether it is free, a fifth of the time.
+func (w *scoreWriter) numbered() error {
+	var name, snapshot int64
+	if err := w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull((SELECT max(id) FROM names), 0), ifnull((SELECT max(id) FROM snapshots), 0)`).Scan(&name, &snapshot); err != nil {
+		return err
+	}
+	if name != w.names.next-1 || snapshot != w.snaps.next-1 {
+		return fmt.Errorf("the last name is %d and the last snapshot %d, not %d and %d; nothing was written", name, snapshot, w.names.next-1, w.snaps.next-1)
+	}
+	return nil
+}
+
 // spoil marks all scores of a line bad if one of them is, and accounts for it.
 func (w *scoreWriter) spoil() {
 	for i := 0; i < len(w.rows); {
@@ -364,6 +378,9 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 // endFile settles the rows that differ from what was on record before the file.
 func (w *scoreWriter) endFile() error {
 	if err := w.settled(); err != nil {
+		return err
+	}
+	if err := w.numbered(); err != nil {
 		return err
 	}
 	if err := w.in.checkRows(true); err != nil {

@@ -82,7 +82,6 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		s.refs.benchmark.take(benchmark)
 		s.refs.metric.take(metric)
 		s.refs.protocol.take(protocol)
-		s.out.int(id)
 		b := append(s.part.pending, tagRow)
 		for _, n := range [...]int64{source, benchmark, metric, protocol} {
 			s.out.int(n)
