@@ -81,11 +81,13 @@ func (n *nameTable) loadMeanings() error {
 		return err
 	}
 	var all []alias
-	return n.in.packedRows(`SELECT variant_id, scope_id, norm, section FROM standing_aliases`, func(rows int) {
+	// Where nothing was ever corrected, all of them stand, and need not be asked about one by one.
+	return n.in.packedRows(`SELECT variant_id, scope_id, norm, section FROM aliases WHERE NOT EXISTS (SELECT 1 FROM alias_corrections)
+		UNION ALL SELECT variant_id, scope_id, norm, section FROM standing_aliases WHERE EXISTS (SELECT 1 FROM alias_corrections)`, func(rows int) {
 		all, n.aliases = make([]alias, 0, rows), make(map[string][]alias, rows)
 	}, func(p *packedRow) {
 		all = append(all, alias{variant: int32(p.int()), scope: p.int()})
-		a := all[len(all)-1:len(all):len(all)]
+		a := all[len(all)-1 : len(all) : len(all)]
 		norm := p.text()
 		a[0].section = p.text()
 		if before := n.aliases[norm]; before != nil {
