@@ -18,12 +18,21 @@ type scoreReader struct {
 	absent  [nScoreTerms]bool     // the file lacks the column, which may be blank
 	proto   map[string]*model.Protocol
 	memory  memory // of terms and proto
-	present []int  // the columns of protocol that the file has
-	key     []byte
+	present []int  // the fields that hold the columns of protocol that the file has
+	key     []byte // of the row
+	lastKey []byte // of the row before, whose protocol is lastProtocol
 	at      struct {
-		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes, protocol int
+		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes place
 	}
-	noProtocol *model.Protocol // the file has no protocol column
+	protocolAt   int             // the first column of protocol
+	noProtocol   *model.Protocol // the file has no protocol column
+	lastProtocol *model.Protocol
+}
+
+// A place is where a column of scores.csv stands in a file.
+type place struct {
+	field int // -1: the file lacks the column
+	least *float64
 }
 
 // A termText is a cell with the term that it means, nil for a blank one.
@@ -52,14 +61,18 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 		s.where[i], s.terms[i] = table.Column(name), map[string]termText{}
 		s.absent[i] = where[s.where[i]] < 0 && !table.Columns[s.where[i]].Required
 	}
+	at := func(name string) place {
+		i := table.Column(name)
+		return place{where[i], table.Columns[i].Least}
+	}
 	a := &s.at
-	a.value, a.printed, a.ciLow, a.ciHigh = table.Column("value"), table.Column("value_as_printed"), table.Column("ci_low"), table.Column("ci_high")
-	a.ciLevel, a.stderr, a.n, a.rank = table.Column("ci_level"), table.Column("stderr"), table.Column("sample_size"), table.Column("rank")
-	a.locator, a.note, a.revision, a.supersedes = table.Column("locator"), table.Column("note"), table.Column("revision"), table.Column("supersedes")
-	a.protocol = table.Column(model.ProtocolColumns[0])
+	a.value, a.printed, a.ciLow, a.ciHigh = at("value"), at("value_as_printed"), at("ci_low"), at("ci_high")
+	a.ciLevel, a.stderr, a.n, a.rank = at("ci_level"), at("stderr"), at("sample_size"), at("rank")
+	a.locator, a.note, a.revision, a.supersedes = at("locator"), at("note"), at("revision"), at("supersedes")
+	s.protocolAt = table.Column(model.ProtocolColumns[0])
 	for i := range model.ProtocolColumns {
-		if where[a.protocol+i] >= 0 {
-			s.present = append(s.present, a.protocol+i)
+		if w := where[s.protocolAt+i]; w >= 0 {
+			s.present = append(s.present, w)
 		}
 	}
 	if len(s.present) == 0 {
@@ -103,11 +116,11 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 	out.Source, out.ListedAs, out.Section, out.Benchmark = term(termSource), term(termListedAs), term(termSection), term(termBenchmark)
 	out.Metric, out.ReportedOn, out.EvaluatedOn = term(termMetric), term(termReportedOn), term(termEvaluatedOn)
 	out.Evaluator, out.Asserted = term(termEvaluator), term(termAsserted)
-	number := func(col int) float64 {
-		t := s.text(r, col)
-		if t == "" {
+	number := func(p place) float64 {
+		if p.field < 0 || r.fields[p.field] == "" {
 			return math.NaN()
 		}
+		t := r.fields[p.field]
 		f, err := 0.0, error(nil)
 		if q, plain := plainNumber(t); plain {
 			f = q.value
@@ -116,12 +129,19 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 		} else {
 			f, err = model.ParseReal(t)
 		}
-		ok = ok && err == nil && (s.checker.table.Columns[col].Least == nil || f >= *s.checker.table.Columns[col].Least)
+		ok = ok && err == nil && (p.least == nil || f >= *p.least)
 		return f
 	}
-	whole := func(col int) int64 {
-		t := strings.TrimSpace(s.text(r, col))
-		if t == "" {
+	whole := func(p place) int64 {
+		if p.field < 0 || r.fields[p.field] == "" {
+			return 0
+		}
+		t := r.fields[p.field]
+		if n, plain := plainWhole(t); plain {
+			ok = ok && n > 0
+			return n
+		}
+		if t = strings.TrimSpace(t); t == "" {
 			return 0
 		}
 		n, err := model.ParseInt(t)
@@ -134,10 +154,33 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 	out.CILow, out.CIHigh, out.CILevel, out.StdErr = number(a.ciLow), number(a.ciHigh), number(a.ciLevel), number(a.stderr)
 	out.SampleSize, out.Rank = whole(a.n), whole(a.rank)
 	out.Revision, out.Supersedes = whole(a.revision), whole(a.supersedes)
-	out.Printed, out.Locator, out.Note = given(model.Unguard(s.text(r, a.printed))), given(model.Unguard(s.text(r, a.locator))), given(model.Unguard(s.text(r, a.note)))
+	out.Printed, out.Locator, out.Note = given(a.printed.text(r)), given(a.locator.text(r)), given(a.note.text(r))
 	var good bool
 	out.Protocol, good = s.protocol(r)
 	return ok && good
+}
+
+// plainWhole reads a number of nothing but digits, as most are; it leaves any other
+// text, and one that may be too large, to model.ParseInt.
+func plainWhole(t string) (n int64, ok bool) {
+	if len(t) > 18 {
+		return 0, false
+	}
+	for i := 0; i < len(t); i++ {
+		if t[i] < '0' || t[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(t[i]-'0')
+	}
+	return n, t != ""
+}
+
+// text returns the cell, "" where the file lacks the column.
+func (p place) text(r *row) string {
+	if p.field < 0 {
+		return ""
+	}
+	return model.Unguard(r.fields[p.field])
 }
 
 // given returns a text as it is, or "" for one of white space.
@@ -184,20 +227,23 @@ func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
 	if s.noProtocol != nil {
 		return s.noProtocol, true
 	}
-	s.key = s.key[:0]
-	for _, col := range s.present {
-		s.key = append(s.key, s.text(r, col)...)
-		s.key = append(s.key, 0x1f)
+	s.key, s.lastKey = s.lastKey[:0], s.key
+	for _, field := range s.present {
+		s.key = append(append(s.key, r.fields[field]...), 0x1f)
 	}
-	if p, ok := s.proto[string(s.key)]; ok {
-		return p, true
+	if s.lastProtocol != nil && string(s.key) == string(s.lastKey) {
+		return s.lastProtocol, true
+	}
+	s.lastProtocol = s.proto[string(s.key)]
+	if s.lastProtocol != nil {
+		return s.lastProtocol, true
 	}
 	if !s.memory.take(len(s.key)) {
 		return nil, false
 	}
 	p := &model.Protocol{}
 	for i := range model.ProtocolColumns {
-		v, code, _, _ := canonical(&s.checker.table.Columns[s.at.protocol+i], s.text(r, s.at.protocol+i))
+		v, code, _, _ := canonical(&s.checker.table.Columns[s.protocolAt+i], s.text(r, s.protocolAt+i))
 		if code != "" {
 			return nil, false
 		}
@@ -206,7 +252,7 @@ func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
 		}
 		p.Values[i] = v
 	}
-	s.proto[string(s.key)] = p
+	s.proto[string(s.key)], s.lastProtocol = p, p
 	return p, true
 }
 
