@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestGatheredWritesThatFail runs out of room in the middle of a transaction, again and
+// again, and goes on with the same connection: what was committed stays, what was not is
+// undone, and once there is room everything can be written.
+func TestGatheredWritesThatFail(t *testing.T) {
+	if gatheringVFS() == "" {
+		t.Skip("this system writes as SQLite does")
+	}
+	var before syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		t.Fatal(err)
+	}
+	limit := func(n uint64) {
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: n, Max: before.Max}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer limit(before.Cur)
+	for _, mode := range []string{"rw", "new"} {
+		t.Run(mode, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "x.db")
+			if mode == "rw" {
+				asStock(t, path, `PRAGMA journal_mode = WAL`, makePieces, `SELECT 1`)
+			}
+			ctx := context.Background()
+			db, err := open(ctx, path, mode)
+			if err != nil {
+				t.Fatal(err)
+			}
+			exec := func(query string, args ...any) error {
+				_, err := db.conn.ExecContext(ctx, query, args...)
+				return err
+			}
+			must := func(query string, args ...any) {
+				t.Helper()
+				if err := exec(query, args...); err != nil {
+					t.Fatalf("%s: %v", query, err)
+				}
+			}
+			if mode == "new" {
+				must(makePieces)
+			}
+			must(`PRAGMA cache_size = 5`)
+			want := map[int]string{}
+			full := 0
+			for step := range 30 {
+				room := uint64(40_000 + 17_389*step)
+				limit(room)
+				must(`BEGIN IMMEDIATE`)
+				var failed error
+				for i := 0; i < 60 && failed == nil; i++ {
+					failed = exec(`INSERT INTO pieces VALUES (?, zeroblob(?))`, 1000*step+i, 9000+i)
+				}
+				if failed == nil {
+					failed = exec(`COMMIT`)
+				}
+				if failed == nil {
+					t.Fatalf("600 KB went into %d bytes", room)
+				}
+				if !strings.Contains(failed.Error(), "full") && !strings.Contains(failed.Error(), "I/O") {
+					t.Fatalf("with room for %d bytes: %v", room, failed)
+				}
+				full++
+				exec(`ROLLBACK`) // SQLite may have done so
+				var n int
+				if err := db.conn.QueryRowContext(ctx, `SELECT count(*) FROM pieces`).Scan(&n); err != nil || n != len(want) {
+					t.Fatalf("after a failure with room for %d bytes there are %d rows, want %d: %v", room, n, len(want), err)
+				}
+				limit(before.Cur)
+				must(`INSERT INTO pieces VALUES (?, x'0102030405060708')`, step)
+				want[step] = pieceText(step)
+				sameAs(t, path, want)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			sameAs(t, path, want)
+		})
+	}
+}
