@@ -1,4 +1,4 @@
-// The memory of SQLite. To read the schema, whose views have 16,000 words, and to plan a statement with such a view takes some
+// The memory of SQLite. To read the schema, whose views have 27,000 words, and to plan a statement with such a view takes some
 // ten thousand small pieces of it, and that of the C library, which takes a lock and looks for neighbours of each, was a fifth
 // of the time of a command that reads.
 //
