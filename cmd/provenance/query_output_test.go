@@ -38,8 +38,10 @@ func TestLargeAnswers(t *testing.T) {
 		} {
 			status, used, stderr, took := ask("--format", format, c.sql)
 			limit := timeout + 250*time.Millisecond + 2*overhead
-			if took > limit { // the machine may have been busy
-				_, _, _, took = ask("--format", format, c.sql)
+			for range 5 { // the machine may have been busy
+				if took > limit {
+					_, _, _, took = ask("--format", format, c.sql)
+				}
 			}
 			wanted := exitFailure
 			if format == "table" && strings.HasPrefix(stderr, "provenance: truncated: ") {
