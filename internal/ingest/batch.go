@@ -8,7 +8,7 @@ import (
 )
 
 // batchScores is how many scores a batch holds, but for one line that has more.
-const batchScores = 500
+const batchScores = 1000
 
 // maxHeld is how many bytes of a file a batch may hold on to, but for one record.
 const maxHeld = 512 << 10
@@ -94,7 +94,7 @@ func (b *batcher) flush() error {
 
 // inFlight is how many batches there are: the writer holds two, and the rest is how
 // far the reader may be ahead of it.
-const inFlight = 8
+const inFlight = 5
 
 // A Reading reads a file of scores on a goroutine of its own, some batches ahead of
 // who takes them. It must be ended, by Deliver or by Abandon.

@@ -194,7 +194,8 @@ func (w *scoreWriter) wait() error {
 		return nil
 	}
 	<-job.done
-	w.running, w.spare = nil, job
+	w.hashEnded()
+	w.running, w.spare, w.ended = nil, job, job
 	if job.err != nil {
 		return fmt.Errorf("%s: store scores: %w", job.batch.File, plain(job.err))
 	}
@@ -218,13 +219,23 @@ func (w *scoreWriter) wait() error {
 	return nil
 }
 
+// hashEnded hashes what the insertion that has ended last put in, while the next
+// one runs; after that its buffers are filled anew.
+func (w *scoreWriter) hashEnded() {
+	if job := w.ended; job != nil {
+		w.ended = nil
+		for _, b := range [...]*scoreBulk{&job.free, &job.fresh} {
+			w.hash.take(b.encoded, b.inserted)
+		}
+	}
+}
+
 // finish accounts for what was inserted, and goes on where a constraint ended it.
 func (w *scoreWriter) finish(batch *model.ScoreBatch, b *scoreBulk) error {
 	w.in.file.counts.Added += b.inserted
 	if b.inserted < len(b.scores) {
 		w.hash.stale = true
 	}
-	b.encoded = w.hash.give(b.encoded, b.inserted)
 	for from := b.inserted; from < len(b.scores); {
 		for end := min(from+rowsPerInsert, len(b.scores)); from < end; from++ {
 			if err := w.addOne(batch, b.scores[from]); err != nil {

@@ -162,7 +162,6 @@ func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, known *kn
 		return nil, err
 	}
 	if c.table == "scores" && scores != nil && !scores.stale && last-max(after, 0) == scores.n {
-		scores.close()
 		scores.part.run(max(after, 0)+1, last)
 		return &part{c.table, last, scores.part.end()}, nil
 	}

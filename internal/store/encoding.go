@@ -174,54 +174,21 @@ func (p *partHash) end() string {
 	return hex.EncodeToString(p.sum.Sum(nil))
 }
 
-// A hasher hashes encoded scores on a goroutine of its own, in the order in which
-// they are given. Beside an insertion it costs no time; after it, a scan of a
-// million scores takes as long as storing them.
+// A hasher hashes encoded scores in the order in which they go in. It does so beside
+// the insertion of the next ones; after it, a scan of a million scores takes as long
+// as storing them.
 type hasher struct {
 	part  *partHash
-	work  chan []byte
-	spare chan []byte
-	done  chan struct{}
 	n     int64
 	stale bool // something else wrote scores too: they must be read back
 }
 
-func newHasher(columns []string) *hasher {
-	h := &hasher{part: newPartHash("scores", columns), work: make(chan []byte, 4), spare: make(chan []byte, 8), done: make(chan struct{})}
-	go func(work <-chan []byte) {
-		for b := range work {
-			h.part.sum.Write(b)
-			select {
-			case h.spare <- b[:0]:
-			default:
-			}
-		}
-		close(h.done)
-	}(h.work)
-	return h
-}
+func newHasher(columns []string) *hasher { return &hasher{part: newPartHash("scores", columns)} }
 
-// give hashes the encoding of n scores that went in, and returns a buffer for
-// what comes next.
-func (h *hasher) give(b []byte, n int) []byte {
-	if n == 0 || h.stale {
-		return b[:0]
-	}
-	h.n += int64(n)
-	h.work <- b
-	select {
-	case b := <-h.spare:
-		return b
-	default:
-		return nil
-	}
-}
-
-// close ends the goroutine.
-func (h *hasher) close() {
-	if h != nil && h.work != nil {
-		close(h.work)
-		h.work = nil
-		<-h.done
+// take hashes the encoding of n scores that went in.
+func (h *hasher) take(b []byte, n int) {
+	if n > 0 && !h.stale {
+		h.n += int64(n)
+		h.part.sum.Write(b)
 	}
 }

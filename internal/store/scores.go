@@ -38,6 +38,7 @@ type scoreWriter struct {
 	known    []*scoreRow
 
 	next, running, spare *insertion // being packed, on its way, at rest
+	ended                *insertion // whose scores are still to be hashed
 	cell, add            *sql.Stmt
 	hash                 *hasher // of the scores that go in, for the chain
 }
@@ -95,7 +96,6 @@ func (w *scoreWriter) close() error {
 	if w.running != nil {
 		<-w.running.done
 	}
-	w.hash.close()
 	return errors.Join(w.cell.Close(), w.add.Close(), w.names.close())
 }
 
@@ -192,6 +192,7 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 		return err
 	}
 	w.begin()
+	w.hashEnded()
 	return nil
 }
 
@@ -200,6 +201,7 @@ func (w *scoreWriter) settled() error {
 	if err := w.wait(); err != nil {
 		return err
 	}
+	w.hashEnded()
 	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
 		if err := b.flush(); err != nil {
 			return fmt.Errorf("add names and snapshots: %w", plain(err))
