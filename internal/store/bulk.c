@@ -363,7 +363,7 @@ static int init(sqlite3 *db, char **message, const void *api) {
 // Where the system has pages of 2 MiB for who asks, the heap is made of them: to be given 4,000 small ones takes as long as to
 // sort an index.
 #define HUGE (2 << 20)
-#define HEAP (4 * HUGE)
+#define HEAP (3 * HUGE)
 __attribute__((constructor)) static void heap(void) {
   mallopt(M_ARENA_MAX, 1);
   mallopt(M_TOP_PAD, HEAP);
