@@ -51,6 +51,7 @@ least() { sort -g "$1" | head -1; }
 # into $base. The two take turns, since a machine is not as quick at one time as at another; the first turn warms up.
 best() {
 	rm -f base.txt best.txt
+	sync # what was measured before is on the disk
 	for turn in $(seq 0 "$runs"); do
 		[ "$turn" = 1 ] && rm -f base.txt best.txt
 		timed base.txt 'rm -f flat.db' "sqlite3 flat.db '.import --csv $1 t'"
