@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -28,15 +27,9 @@ func TestGatheredWritesThatFail(t *testing.T) {
 	defer limit(before.Cur)
 	for _, mode := range []string{"rw", "new"} {
 		t.Run(mode, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "x.db")
-			if mode == "rw" {
-				asStock(t, path, `PRAGMA journal_mode = WAL`, makePieces, `SELECT 1`)
-			}
 			ctx := context.Background()
-			db, err := open(ctx, path, mode)
-			if err != nil {
-				t.Fatal(err)
-			}
+			db := openPieces(t, mode)
+			path := db.path
 			exec := func(query string, args ...any) error {
 				_, err := db.conn.ExecContext(ctx, query, args...)
 				return err
@@ -47,10 +40,6 @@ func TestGatheredWritesThatFail(t *testing.T) {
 					t.Fatalf("%s: %v", query, err)
 				}
 			}
-			if mode == "new" {
-				must(makePieces)
-			}
-			must(`PRAGMA cache_size = 5`)
 			want := map[int]string{}
 			for step := range 30 { // each with more room
 				room := uint64(40_000 + 17_389*step)

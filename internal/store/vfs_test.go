@@ -42,6 +42,9 @@ func asStock(t *testing.T, path string, statements ...string) []string {
 			}
 			out = append(out, text)
 		}
+		if err := rows.Err(); err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
 	}
 	return out
 }
@@ -51,9 +54,27 @@ const (
 	allPieces  = `SELECT id || ' ' || length(bytes) || ' ' || hex(substr(bytes, 1, 8)) FROM pieces ORDER BY id`
 )
 
-// TestGatheredWritesAreThoseOfSQLite changes a database at random, with a cache so small
-// that pages are written and read again all the time, and looks at it with the driver
-// as it is: in a write-ahead log and with a rollback journal.
+// openPieces makes a database with an empty table and opens it to be written, with a
+// write-ahead log ("rw") or a rollback journal ("new"), and a cache so small that pages
+// are written and read again all the time.
+func openPieces(t *testing.T, mode string) *DB {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.db")
+	if mode == "rw" {
+		asStock(t, path, `PRAGMA journal_mode = WAL`, `SELECT 1`)
+	}
+	db, err := open(context.Background(), path, mode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.conn.ExecContext(context.Background(), makePieces+`; PRAGMA cache_size = 5`); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// TestGatheredWritesAreThoseOfSQLite changes a database at random and looks at it
+// with the driver as it is.
 func TestGatheredWritesAreThoseOfSQLite(t *testing.T) {
 	if gatheringVFS() == "" {
 		t.Skip("this system writes as SQLite does")
@@ -61,25 +82,15 @@ func TestGatheredWritesAreThoseOfSQLite(t *testing.T) {
 	for _, mode := range []string{"rw", "new"} {
 		t.Run(mode, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(11, 7))
-			path := filepath.Join(t.TempDir(), "x.db")
-			if mode == "rw" {
-				asStock(t, path, `PRAGMA journal_mode = WAL`, makePieces, `SELECT 1`)
-			}
 			ctx := context.Background()
-			db, err := open(ctx, path, mode)
-			if err != nil {
-				t.Fatal(err)
-			}
+			db := openPieces(t, mode)
+			path := db.path
 			exec := func(query string, args ...any) {
 				t.Helper()
 				if _, err := db.conn.ExecContext(ctx, query, args...); err != nil {
 					t.Fatalf("%s: %v", query, err)
 				}
 			}
-			if mode == "new" {
-				exec(makePieces)
-			}
-			exec(`PRAGMA cache_size = 5`)
 			want := map[int]string{} // by id
 			set := func(id int) string {
 				b := make([]byte, 8+r.IntN(1+[]int{50, 3000, 90_000}[r.IntN(3)]))
