@@ -1,3 +1,5 @@
+// Statements on many rows in one call from Go.
+//
 // bulk_insert(one, many, k, n, rows): runs INSERTs with the n rows of a packed blob, in one call from Go. The statement one
 // takes the parameters of one row, the statement many those of k rows: within one statement SQLite keeps its cursors at the
 // end of the table, and a row costs half of what it does in a statement of its own.
@@ -13,15 +15,8 @@
 //
 // The functions of SQLite are declared here, and not taken from its header, because they come from the amalgamation inside
 // github.com/mattn/go-sqlite3, whose folder another module cannot name in an include path. They are of SQLite's stable API.
-#define _DEFAULT_SOURCE // madvise, sbrk
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#include <sys/mman.h>
-#include <unistd.h>
-#endif
 
 typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
@@ -40,11 +35,8 @@ typedef struct sqlite3_value sqlite3_value;
 #define MOST 0x7fffffff
 #define DIRECTONLY 0x000080000
 #define ENABLE_QPSG 1007
-#define CONFIG_MEMSTATUS 9
 #define CACHED 8
 
-extern int sqlite3_config(int, ...);
-extern long long sqlite3_memory_used(void);
 extern int sqlite3_auto_extension(void (*)(void));
 extern int sqlite3_create_function_v2(sqlite3 *, const char *, int, int, void *, void (*)(sqlite3_context *, int, sqlite3_value **),
                                       void (*)(sqlite3_context *, int, sqlite3_value **), void (*)(sqlite3_context *), void (*)(void *));
@@ -355,25 +347,4 @@ static int init(sqlite3 *db, char **message, const void *api) {
   return rc != OK ? rc : sqlite3_create_function_v2(db, "bulk_probe", 5, UTF8 | DIRECTONLY, c, bulk_probe, 0, 0, 0);
 }
 
-#ifdef __GLIBC__
-// The heap of a thread grows by a page at a time, with a system call each: 700 of them in an ingest of 10,000 rows. The one
-// heap of the process grows as it is told to. Memory that is not touched takes no room. It must be said before a thread has
-// a heap of its own.
-//
-// Where the system has pages of 2 MiB for who asks, the heap is made of them: to be given 4,000 small ones takes as long as to
-// sort an index.
-#define HUGE (2 << 20)
-#define HEAP (3 * HUGE)
-__attribute__((constructor)) static void heap(void) {
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TOP_PAD, HEAP);
-  char *volatile first = malloc(100 << 10); // of the heap, which it makes
-  uintptr_t end = (uintptr_t)sbrk(0), begin = ((uintptr_t)first + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
-  if (begin < end && end - begin <= 2 * HEAP) madvise((void *)begin, end - begin, MADV_HUGEPAGE);
-  free(first);
-}
-#endif
-
-int provenance_unmetered(void) { return sqlite3_config(CONFIG_MEMSTATUS, 0) == OK; }
-int provenance_metered(void) { return sqlite3_memory_used() > 0; }
 void provenance_bulk_register(void) { sqlite3_auto_extension((void (*)(void))init); }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -43,13 +42,7 @@ func benchmarkInsert(b *testing.B, store func(*scoreWriter, *model.ScoreBatch) e
 	for b.Loop() {
 		b.StopTimer()
 		db := emptyDB(b)
-		in, err := db.Begin(context.Background(), "test", testClock)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { b.Fatal(p) }); err != nil {
-			b.Fatal(err)
-		}
+		in := beginScores(b, db)
 		whole := fixtureBatch(records)
 		b.StartTimer()
 		for from := 0; from < n; from += 2000 {
@@ -102,13 +95,7 @@ func distinctScores(n int) []*model.Record {
 // BenchmarkResolve resolves new names against aliases.
 func BenchmarkResolve(b *testing.B) {
 	db := emptyDB(b)
-	in, err := db.Begin(context.Background(), "test", testClock)
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { b.Fatal(p) }); err != nil {
-		b.Fatal(err)
-	}
+	in := beginScores(b, db)
 	n := 0
 	b.ReportAllocs()
 	for b.Loop() {

@@ -199,18 +199,25 @@ func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 	}
 }
 
+// beginScores begins an ingest with a file of scores that has no problem.
+func beginScores(tb testing.TB, db *DB) *Ingest {
+	tb.Helper()
+	in, err := db.Begin(context.Background(), "test", testClock)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { tb.Fatal(p) }); err != nil {
+		tb.Fatal(err)
+	}
+	return in
+}
+
 // ingestScores reads each file in batches of the given size and returns its counts.
 func ingestScores(t testing.TB, db *DB, files [][]*model.Record, size int) []Counts {
 	t.Helper()
 	var out []Counts
 	for _, records := range files {
-		in, err := db.Begin(context.Background(), "test", testClock)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := in.BeginFile(model.TableNamed("scores"), func(p model.Problem) { t.Fatal(p) }); err != nil {
-			t.Fatal(err)
-		}
+		in := beginScores(t, db)
 		whole := fixtureBatch(records)
 		for from := 0; from < len(whole.Scores); from += size {
 			b := *whole

@@ -8,8 +8,8 @@ import "C"
 
 import "sync"
 
-// registerBulk gives the connections that are opened from now on the function
-// bulk_insert of bulk.c. To register it again does nothing.
+// registerBulk gives the connections that are opened from now on the functions of
+// bulk.c. To register it again does nothing.
 func registerBulk() { C.provenance_bulk_register() }
 
 // Unmetered lets SQLite keep no count of its memory, which takes a lock for every
