@@ -19,13 +19,13 @@ type layoutGuess struct {
 func guessLayout(text string) (*layoutGuess, error) {
 	l := &layoutGuess{}
 	l.HeaderRows = 1
-	best, width := 0.0, 0
+	best, width, delimiter := 0.0, 0, byte(',')
 	var rows []*row
 	for _, d := range []byte{',', '\t', ';', '|'} {
 		all := rowsOf(text, d, 200)
 		w, share := commonWidth(all)
 		if score := share * float64(min(w, 6)); w > 1 && score > best*1.2 {
-			best, width, rows = score, w, all
+			best, width, rows, delimiter = score, w, all, d
 			l.Delimiter = map[byte]string{',': "", '\t': "tab", ';': ";", '|': "|"}[d]
 		}
 	}
@@ -48,6 +48,9 @@ func guessLayout(text string) (*layoutGuess, error) {
 	}
 	rows = rows[first:]
 	if len(rows) < 2 {
+		if e := firstBroken(text, delimiter); e != nil {
+			return nil, fmt.Errorf("no line below the header can be read; line %d, column %d: %s (%s)", e.line, e.column, e.Text, e.Hint)
+		}
 		return nil, errors.New("there is a header and no line below it")
 	}
 	l.table = l.Delimiter == "|" && dashes(rows[1].fields)

@@ -132,6 +132,22 @@ func rowsOf(text string, delimiter byte, n int) []*row {
 	return out
 }
 
+// firstBroken returns what is wrong with the first record that is not CSV, nil if
+// there is none.
+func firstBroken(text string, delimiter byte) *rowError {
+	s := newSplitter(strings.NewReader(text))
+	s.delimiter = delimiter
+	for {
+		r, err := s.next()
+		if err != nil {
+			return nil
+		}
+		if r.err != nil {
+			return r.err
+		}
+	}
+}
+
 // tried reads the beginning of the file through the draft and says what came of it.
 func tried(text, path string, m *Map) []byte {
 	scores, first := 0, ""

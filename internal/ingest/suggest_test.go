@@ -281,6 +281,7 @@ func TestSuggestRefuses(t *testing.T) {
 		{"Parquet", "PAR1\x15\x04\x15", "this is a binary file"},
 		{"prose", "We ran the models.\n\nAnt came first and Bee came second.\n", "no table was found"},
 		{"a header alone", "model,score\n", "there is a header and no line below it"},
+		{"quotation marks in fields that have none around them", "rank,model,score\n1,<a href=\"x\">Ant</a>,9\n", "no line below the header can be read; line 2, column 11: a quotation mark is out of place"},
 		{"one column", "model\nAnt\nBee\n", "no table was found"},
 		{"no values", "model,license\nAnt,MIT\nBee,Apache\n", "no column of values was found"},
 		{"no names", "a,b\n1,2\n3,4\n", "no column holds names of models"},
