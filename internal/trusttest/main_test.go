@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	_ "github.com/mattn/go-sqlite3"
@@ -59,8 +60,26 @@ func buildAndRun(m *testing.M) int {
 	return m.Run()
 }
 
+// lookAtSources asks for each file of which the program is built. This package does
+// not import it, and only what a test asks for while it runs tells the go command that
+// the result of an earlier run no longer stands.
+var lookAtSources = sync.OnceValue(func() error {
+	return filepath.WalkDir(filepath.Join("..", ".."), func(path string, d fs.DirEntry, err error) error {
+		switch filepath.Ext(path) {
+		case ".go", ".c", ".sql", ".mod", ".yaml", ".csv":
+			if err == nil && !d.IsDir() {
+				_, err = os.Stat(path)
+			}
+		}
+		return err
+	})
+})
+
 // environ is the environment of the program: nothing of it points to a database.
 func environ() []string {
+	if err := lookAtSources(); err != nil {
+		panic(err)
+	}
 	var out []string
 	for _, e := range os.Environ() {
 		if !strings.HasPrefix(e, "PROVENANCE_") {
