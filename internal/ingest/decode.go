@@ -25,7 +25,7 @@ const (
 // known by its magic number; UTF-16, known by its byte order mark; a UTF-8 byte
 // order mark; and lines that end in CR alone.
 func decode(r io.Reader) (*bufio.Reader, error) {
-	br := bufio.NewReaderSize(r, 64<<10)
+	br := bufio.NewReaderSize(r, chunkSize)
 	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {
 		return nil, err
 	} else if err := foreign(head); err != nil {
@@ -37,7 +37,7 @@ func decode(r io.Reader) (*bufio.Reader, error) {
 		if err != nil {
 			return nil, fmt.Errorf("gzip: %w", err)
 		}
-		br = bufio.NewReaderSize(&expander{r: zr, in: counted}, 64<<10)
+		br = bufio.NewReaderSize(&expander{r: zr, in: counted}, chunkSize)
 		head, _ := br.Peek(64)
 		if err := foreign(head); err != nil {
 			return nil, fmt.Errorf("inside the gzip: %w", err)
@@ -45,11 +45,9 @@ func decode(r io.Reader) (*bufio.Reader, error) {
 		if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
 			return nil, errors.New("the file is compressed twice: unpack it once")
 		}
-	} else {
-		br = bufio.NewReaderSize(&expander{r: br}, 64<<10)
 	}
 	if bom, _ := br.Peek(2); bytes.Equal(bom, []byte{0xff, 0xfe}) || bytes.Equal(bom, []byte{0xfe, 0xff}) {
-		br = bufio.NewReaderSize(transform.NewReader(br, unicode.BOMOverride(transform.Nop)), 64<<10)
+		br = bufio.NewReaderSize(transform.NewReader(br, unicode.BOMOverride(transform.Nop)), chunkSize)
 	}
 	if bom, _ := br.Peek(3); bytes.Equal(bom, []byte{0xef, 0xbb, 0xbf}) {
 		if _, err := br.Discard(3); err != nil {
@@ -57,7 +55,7 @@ func decode(r io.Reader) (*bufio.Reader, error) {
 		}
 	}
 	if head, _ := br.Peek(64 << 10); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
-		br = bufio.NewReaderSize(&crToLF{br}, 64<<10)
+		br = bufio.NewReaderSize(&crToLF{br}, chunkSize)
 	}
 	return br, nil
 }
@@ -77,20 +75,20 @@ func (c *counter) Read(p []byte) (int, error) {
 // errTooLarge is returned for a file above the limits.
 var errTooLarge = errors.New("the file expands beyond the limit of 1 GiB or 200 to 1")
 
-// expander stops a reader above the limits on expanded bytes.
+// expander stops a reader of compressed bytes above the limits on expanded ones.
 type expander struct {
 	r  io.Reader
-	in *counter // compressed bytes, nil where the file is not compressed
+	in *counter // compressed bytes
 	n  int64
 }
 
 func (e *expander) Read(p []byte) (int, error) {
 	n, err := e.r.Read(p)
 	e.n += int64(n)
-	if e.in != nil && (e.n > maxExpanded || e.n > 1<<20 && e.n > maxRatio*e.in.n) {
+	if e.n > maxExpanded || e.n > 1<<20 && e.n > maxRatio*e.in.n {
 		return 0, errTooLarge
 	}
-	if e.in != nil && err != nil && err != io.EOF {
+	if err != nil && err != io.EOF {
 		err = fmt.Errorf("gzip: %w", err)
 	}
 	return n, err

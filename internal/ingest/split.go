@@ -84,7 +84,8 @@ func newSplitter(r io.Reader) *splitter { return &splitter{r: r, delimiter: ','}
 // fill reads the next chunk of whole lines. A line that is longer than a record
 // may be is cut to its beginning.
 func (s *splitter) fill() (long bool, err error) {
-	buf := append(make([]byte, 0, max(chunkSize, 2*len(s.rest))), s.rest...)
+	// With room for a whole chunk the reader beneath fills it at once, without a copy of its own.
+	buf := append(make([]byte, 0, len(s.rest)+max(chunkSize, len(s.rest))), s.rest...)
 	searched := 0
 	for !s.eof {
 		if i := bytes.LastIndexByte(buf[searched:], '\n'); i >= 0 {

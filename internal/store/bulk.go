@@ -121,9 +121,19 @@ type scoreBulk struct {
 
 func newInsertion(in *Ingest) *insertion {
 	return &insertion{
-		names:     bulk{in: in, query: `INSERT INTO names(name, section, norm) VALUES `, row: `(?,?,?)`},
-		snapshots: bulk{in: in, query: `INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?)`},
+		names: bulk{in: in, query: `INSERT INTO names(name, section, norm) VALUES `, row: `(?,?,?)`},
+		snapshots: bulk{in: in, query: `INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?)`,
+			packer: packer{rows: make([]byte, 0, 64<<10)}}, // a thousand
 	}
+}
+
+// room returns an empty buffer with room for n bytes. Unlike slices.Grow it does not
+// write to the room, which takes memory only where it is used.
+func room(b []byte, n int) []byte {
+	if cap(b) < n {
+		return make([]byte, 0, n)
+	}
+	return b[:0]
 }
 
 // packedSize is what a score takes, in bytes, when it is packed and when it is encoded
@@ -140,8 +150,8 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	b.reset()
 	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
 	b.query, b.row = insertSQL(shape, in.file.id)
-	b.rows, b.ends = slices.Grow(b.rows, packedSize*len(rows)), slices.Grow(b.ends, len(rows))
-	b.encoded = slices.Grow(b.encoded[:0], packedSize*len(rows))
+	b.rows, b.ends = room(b.rows, packedSize*len(rows)), slices.Grow(b.ends, len(rows))
+	b.encoded = room(b.encoded, packedSize*len(rows))
 	for _, s := range rows {
 		b.score(s, shape)
 		b.encoded = encodeScore(b.encoded, s, in.file.id)

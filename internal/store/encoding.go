@@ -141,7 +141,7 @@ func (p *partHash) row(vals []any) error {
 
 // took keeps pending, to which an encoded row was appended; its id is told to known.
 func (p *partHash) took(pending []byte) {
-	if p.pending = pending; len(pending) > 32<<10 {
+	if p.pending = pending; len(pending) > 8<<10 {
 		p.sum.Write(pending)
 		p.pending = pending[:0]
 	}
