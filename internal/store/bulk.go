@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -194,6 +195,9 @@ func (w *scoreWriter) begin() {
 		job.run()
 		close(job.done)
 	}()
+	// It goes into SQLite at once, rather than when this goroutine waits for it: where all processors are busy
+	// nobody else would begin it.
+	runtime.Gosched()
 }
 
 // wait ends the insertion that is running. Where a row broke a constraint, which
