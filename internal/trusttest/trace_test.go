@@ -25,7 +25,8 @@ const (
 	evUnlink  = "unlink"
 	evLink    = "link"
 	evRename  = "rename"
-	evSay     = "say" // a line on standard output or error
+	evBegin   = "begin" // the disk may begin with what was written; it promises nothing
+	evSay     = "say"   // a line on standard output or error
 )
 
 // An event is one system call that succeeded, or one line printed.
@@ -34,7 +35,7 @@ type event struct {
 	file     int    // the file written, resized, synced, created or linked
 	name, to string // names in the folder
 	off      int64
-	size     int64 // of evResize
+	size     int64 // of evResize and evBegin
 	data     []byte
 }
 
@@ -273,6 +274,10 @@ func (r *recorder) did(nr int, arg []uint64, result int64) {
 			r.events = append(r.events, event{kind: evSync, file: id})
 		} else if r.dirs[fd] {
 			r.events = append(r.events, event{kind: evSyncDir})
+		}
+	case syscall.SYS_SYNC_FILE_RANGE:
+		if id := r.fds[fd]; id != 0 {
+			r.events = append(r.events, event{kind: evBegin, file: id, off: int64(arg[1]), size: int64(arg[2])})
 		}
 	case syscall.SYS_UNLINKAT:
 		r.unlinked(r.text(arg[1]))
