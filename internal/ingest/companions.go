@@ -1,33 +1,125 @@
 package ingest
 
 import (
+	"fmt"
+	"math"
 	"strings"
 )
 
 // companions gives the columns of intervals and standard errors to the columns
-// of values that they stand beside.
+// of values that they stand beside. A value has one of each.
 func (g *guess) companions() {
 	for _, c := range g.columns {
 		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 {
 			continue
 		}
 		v := g.near(c)
+		half := g.half(c) == "ci"
 		switch {
 		case c.offsets*2 > c.n:
-			v.ci, v.ciForm = c, "offsets"
+			g.interval(v, c, "offsets")
+		case c.bounds*2 > c.n && !g.around(v.column, c):
+			g.left = append(g.left, leftOut{c, fmt.Sprintf("ranges, but the values of %q do not lie within them", v.name)})
 		case c.bounds*2 > c.n:
-			v.ci, v.ciForm = c, "bounds"
+			g.interval(v, c, "bounds")
 		case v.column == c || !c.numeric() || c.plusMinus > 0 || c.parens > 0 || c.again:
-		case g.half(c) == "ci":
-			v.ci, v.ciForm = c, "half"
-		case stderrHeader.MatchString(words(c.name)):
-			v.stderr = c
-		case lowHeader.MatchString(c.name) && g.pair(c):
-			g.valueOf(g.between(c)).low = c
-		case highHeader.MatchString(c.name) && g.pair(c):
-			g.valueOf(g.between(c)).high = c
+		case half || stderrHeader.MatchString(words(c.name)):
+			switch {
+			case g.wider(v.column, c, map[bool]float64{true: 0.3, false: 0.15}[half]):
+				g.left = append(g.left, leftOut{c, fmt.Sprintf("by its header how far the values of %q may be off, but as large as these; if it is a benchmark, a rule of its own can read it", v.name)})
+			case half:
+				g.interval(v, c, "half")
+			case v.stderr != nil:
+				g.second(v, c, "standard error")
+			default:
+				v.stderr = c
+			}
+		case isEnd(c.name) && g.pair(c):
+			v := g.valueOf(g.between(c))
+			switch {
+			case isLow(c.name) && v.low == nil:
+				v.low = c
+			case !isLow(c.name) && v.high == nil:
+				v.high = c
+			default:
+				g.second(v, c, "interval")
+			}
 		}
 	}
+}
+
+// interval gives a value its interval, of the form given; the one of 95 % is taken
+// before another.
+func (g *guess) interval(v *valueGuess, c *column, form string) {
+	if v.ci != nil && !(strings.Contains(c.name, "95") && !strings.Contains(v.ci.name, "95")) {
+		g.second(v, c, "interval")
+		return
+	}
+	if v.ci != nil {
+		g.second(v, v.ci, "interval")
+	}
+	v.ci, v.ciForm = c, form
+}
+
+// second leaves a further interval or standard error of a value out.
+func (g *guess) second(v *valueGuess, c *column, what string) {
+	g.left = append(g.left, leftOut{c, fmt.Sprintf("a second %s of %q, and a score has one", what, v.name)})
+}
+
+// quantityAt reads a cell as a number.
+func (g *guess) quantityAt(cells []string, c *column) (quantity, bool) {
+	text := plainText("markdown", strings.TrimSpace(cells[c.at]))
+	if c.comma {
+		text, _ = pointed(text)
+	}
+	q, _, _, err := parsePlusMinus(unmark(text, footnoteMarks))
+	return q, err == nil
+}
+
+// around tells whether the values of a column lie within the ranges of another in
+// most lines that have both. What is called an interval and prints no values that
+// can be read is taken for one.
+func (g *guess) around(v, c *column) bool {
+	both, within := 0, 0
+	for _, cells := range g.cells {
+		q, ok := g.quantityAt(cells, v)
+		low, high, err := parseBounds(plainText("markdown", strings.TrimSpace(cells[c.at])))
+		if !ok || err != nil {
+			continue
+		}
+		scale := 1.0
+		if low.sign == '%' && high.sign == '%' && q.sign == 0 && math.Abs(q.value) <= 1 {
+			scale = 100 // a proportion beside percent
+		}
+		if both++; low.value <= q.value*scale && q.value*scale <= high.value {
+			within++
+		}
+	}
+	return within*2 > both || both == 0 && ciHeader.MatchString(c.name)
+}
+
+// wider tells whether what is called the uncertainty of a column of values is as large
+// as half of them in most lines, or as the given part of a scale of shares, which is
+// what a dozen of items come to: then it is something else.
+func (g *guess) wider(v, c *column, part float64) bool {
+	both, wide, most := 0, 0, math.Inf(1)
+	switch {
+	case v.high <= 1:
+		most = part
+	case v.high <= 100:
+		most = 100 * part
+	}
+	for _, cells := range g.cells {
+		q, ok := g.quantityAt(cells, v)
+		u, ok2 := g.quantityAt(cells, c)
+		if !ok || !ok2 || q.value == 0 {
+			continue
+		}
+		if both++; u.value < 0 || u.value*2 > math.Abs(q.value) || u.value > most {
+			wide++
+		}
+	}
+	return both > 0 && wide*2 > both
 }
 
 // near returns the column of values that another belongs to: the one whose name
@@ -60,7 +152,7 @@ func (g *guess) valueOf(c *column) *valueGuess {
 // that may mean something else, as in "GPQA low" beside "GPQA high", the rest of
 // the header must be that of a column of values.
 var (
-	endWords  = newPattern(`(?i)\b(ci|lower|low|lo|lb|upper|high|hi|ub|bound|conf|interval|9[05] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	endWords  = newPattern(`(?i)\b(ci|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
 	plainEnds = newPattern(`(?i)\b(low|high|lo|hi)\b`)
 	ciWord    = newPattern(`(?i)\b(ci|9[05]|conf)\b`)
 )
@@ -72,12 +164,13 @@ func (g *guess) pair(c *column) bool { return g.between(c) != nil }
 // between returns the column whose values lie between those of a column that is
 // an end of an interval by its header and those of the other end; nil for none.
 func (g *guess) between(c *column) *column {
-	rest := strings.Join(strings.Fields(endWords.ReplaceAllString(words(c.name), " ")), " ")
-	isEnd := func(o *column) bool { return lowHeader.MatchString(o.name) || highHeader.MatchString(o.name) }
-	low := lowHeader.MatchString(c.name)
+	rest := restOf(c.name)
+	low := isLow(c.name)
+	if rest == "" && g.codes(c) {
+		return nil
+	}
 	for _, other := range g.columns {
-		if other == c || !other.numeric() || !isEnd(other) || lowHeader.MatchString(other.name) == low ||
-			!strings.EqualFold(rest, strings.Join(strings.Fields(endWords.ReplaceAllString(words(other.name), " ")), " ")) {
+		if other == c || !other.numeric() || !isEnd(other.name) || isLow(other.name) == low || !strings.EqualFold(rest, restOf(other.name)) || levelOf(c.name) != levelOf(other.name) {
 			continue
 		}
 		ends := [2]*column{c, other}
@@ -91,12 +184,29 @@ func (g *guess) between(c *column) *column {
 	return nil
 }
 
+// restOf is what a header of an end of an interval says beside that.
+func restOf(header string) string {
+	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(words(unbracketed(header)), "+- "), " ")), " ")
+}
+
+// codes tells whether a column is one of several that are called by codes of two
+// letters, as languages are: lo and hi are two of these.
+func (g *guess) codes(c *column) bool {
+	n := 0
+	for _, o := range g.columns {
+		if len(o.name) == 2 && o.numeric() && !isEnd(o.name) && strings.ToLower(o.name) == o.name {
+			n++
+		}
+	}
+	return len(c.name) == 2 && n > 1
+}
+
 // enclosed returns the column of values between two ends: the one that is called
 // as the rest of their headers, else, where they say enough, the last before them.
 func (g *guess) enclosed(ends [2]*column, rest string, named bool) *column {
 	var called, before, after *column
 	for _, v := range g.columns {
-		if v == ends[0] || v == ends[1] || !v.numeric() || v == g.rank || has(rankHeaders, v.name) || stderrHeader.MatchString(words(v.name)) || lowHeader.MatchString(v.name) || highHeader.MatchString(v.name) || !g.within(v, ends) {
+		if v == ends[0] || v == ends[1] || !v.numeric() || v == g.rank || has(rankHeaders, v.name) || stderrHeader.MatchString(words(v.name)) || isEnd(v.name) || !g.within(v, ends) {
 			continue
 		}
 		switch n := strings.ToLower(words(v.name)); {
@@ -121,29 +231,20 @@ func (g *guess) enclosed(ends [2]*column, rest string, named bool) *column {
 	return after
 }
 
-// within tells whether all values of a column lie between those of two others.
+// within tells whether the values of a column lie between those of two others, in
+// nearly all lines: one line may be wrong, and is a reject then.
 func (g *guess) within(v *column, ends [2]*column) bool {
-	n := 0
+	n, out := 0, 0
 	for _, cells := range g.cells {
-		var q [3]quantity
-		ok := true
-		for i, c := range []*column{ends[0], v, ends[1]} {
-			text := plainText("markdown", strings.TrimSpace(cells[c.at]))
-			if c.comma {
-				text, _ = pointed(text)
-			}
-			var err error
-			if q[i], _, _, err = parsePlusMinus(unmark(text, footnoteMarks)); err != nil {
-				ok = false
-			}
-		}
-		if !ok {
+		low, ok1 := g.quantityAt(cells, ends[0])
+		q, ok2 := g.quantityAt(cells, v)
+		high, ok3 := g.quantityAt(cells, ends[1])
+		if !ok1 || !ok2 || !ok3 {
 			continue
 		}
-		if q[0].value > q[1].value || q[1].value > q[2].value {
-			return false
+		if n++; low.value > q.value || q.value > high.value {
+			out++
 		}
-		n++
 	}
-	return n > 0
+	return n > 0 && (out == 0 || n > 2 && out*3 <= n)
 }

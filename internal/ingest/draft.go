@@ -329,7 +329,9 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	if len(doubt) > 0 {
 		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are they none?", g.model.yaml(), list(doubt[:min(5, len(doubt))])))
 	}
-	if g.model.blank > 0 {
+	if valued := g.nameless(); valued*2 > g.model.blank {
+		maybe = append(maybe, fmt.Sprintf("  # %d lines name no model and print values: if a name stands for the lines below it too, write it into each of them before the file is read; no key of a map does", valued))
+	} else if g.model.blank > 0 {
 		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %d lines name none", g.model.yaml(), g.model.blank))
 	}
 	if slices.ContainsFunc(g.cells, g.isHeader) {
@@ -340,6 +342,9 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	}
 	if g.layout.table {
 		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yaml()))
+	}
+	if len(g.errs) > 0 {
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # in lines of their own, which no map joins to their scores", g.key.yaml(), list(g.errs)))
 	}
 	if bare := g.bare(); len(bare) > 0 {
 		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %d lines have a name and no value", g.model.yaml(), list(bare[:min(5, len(bare))]), len(bare)))
@@ -352,6 +357,17 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	for _, d := range append(drops, maybe...) {
 		p("%s", d)
 	}
+}
+
+// nameless counts the lines that name no model and print a value.
+func (g *guess) nameless() int {
+	n := 0
+	for _, cells := range g.cells {
+		if strings.TrimSpace(cells[g.model.at]) == "" && slices.ContainsFunc(g.values, func(v *valueGuess) bool { return isNumber(cells[v.at]) }) {
+			n++
+		}
+	}
+	return n
 }
 
 // bare returns the names of lines without any value.

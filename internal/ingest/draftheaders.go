@@ -82,24 +82,28 @@ func (g *guess) headerValues(ends string) string {
 	var out []string
 	for _, v := range g.values {
 		text := firstGroup(re.FindStringSubmatch(plainText("markdown", v.name)))
-		s := slugOf(text)
+		was := slugOf(text)
+		s := slugOf(withoutMarks(text))
 		if texts[text] != "" || s == "" && text == "" {
 			continue
 		}
-		was := s
+		if s == "" || slugs[s] {
+			s = was
+		}
+		base := s
 		if s == "" {
-			was = "benchmark"
+			base = "benchmark"
 		}
 		n := 2
 		if s == "" {
 			n = 1
 		}
 		for ; s == "" || slugs[s]; n++ {
-			if suffix := slugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != was && !slugs[suffix] && suffix != "" && s != "" {
+			if suffix := slugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != base && !slugs[suffix] && suffix != "" && s != "" {
 				s = suffix
 				break
 			}
-			s = fmt.Sprintf("%s-%d", was, n)
+			s = fmt.Sprintf("%s-%d", base, n)
 		}
 		if s != was {
 			out = append(out, scalar(text)+": "+s)
@@ -110,6 +114,13 @@ func (g *guess) headerValues(ends string) string {
 		return ""
 	}
 	return " values: {" + strings.Join(out, ", ") + "},"
+}
+
+var noteEnd = newPattern(`\s*\[\w{1,2}\]$`)
+
+// withoutMarks is a header without the marks of footnotes at its end.
+func withoutMarks(header string) string {
+	return noteEnd.ReplaceAllString(strings.TrimRight(strings.TrimSpace(header), "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰"), "")
 }
 
 // headersAreDays returns the layouts of the days that all columns of values are

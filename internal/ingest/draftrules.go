@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -84,8 +83,8 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	}
 	if v.low != nil && v.high != nil {
 		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
-		if regexp.MustCompile(`(?i)95|q0?25|2\.5`).MatchString(v.low.name + v.high.name) {
-			fields = append(fields, "ci_level: 0.95")
+		if level := levelOf(v.low.name); level != "" {
+			fields = append(fields, "ci_level: "+level)
 		} else {
 			notes = append(notes, "add ci_level: 0.95 if the board says so")
 		}
@@ -124,10 +123,26 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 		return
 	}
 	level, add := "", "; add level: 0.95 if the board says so"
-	if strings.Contains(at.name, "95") {
-		level, add = ", level: 0.95", ""
+	if l := levelOf(at.name); l != "" {
+		level, add = ", level: "+l, ""
 	}
 	p("    interval: {%s%s}  # %s%s", keys, level, evidence, add)
+}
+
+var (
+	levelHeader = newPattern(`(?:^|[^0-9.]|0\.)(9[059](?:\.\d)?)(?:[^0-9.]|$)`)
+	quantileEnd = newPattern(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
+)
+
+// levelOf is the level of an interval by its header, "" where that says none.
+func levelOf(header string) string {
+	if quantileEnd.MatchString(header) {
+		return "0.95"
+	}
+	if m := levelHeader.FindStringSubmatch(header); m != nil {
+		return "0." + strings.Replace(m[1], ".", "", 1)
+	}
+	return ""
 }
 
 // besideIs returns the form of the intervals that stand after values.
@@ -143,7 +158,7 @@ func (v *valueGuess) spread() string {
 	switch {
 	case stderrHeader.MatchString(words(v.name)):
 		return "stderr"
-	case ciHeader.MatchString(v.name):
+	case ciHeader.MatchString(unbracketed(v.name)):
 		return "interval"
 	}
 	return ""

@@ -16,8 +16,10 @@ type guess struct {
 	model, benchmark, metric, rank, size, day *column
 	version                                   *column // a part of the model's name in a column of its own
 	evaluator, units                          *column
-	ofTotal                                   bool // size is of how many a count is
-	long                                      bool // a column is called score or value
+	ofTotal                                   bool      // size is of how many a count is
+	groups                                    []*column // called as benchmarks are, in a table whose columns are those
+	errs                                      []string  // texts of key that are no metrics but standard errors
+	long                                      bool      // a column is called score or value
 	settings                                  []setting
 	key                                       *column    // of a long table: tells the metric
 	metrics                                   []metricOf // what each text of key means
@@ -64,9 +66,14 @@ func (g *guess) roles() error {
 	if err := g.sound(); err != nil {
 		return err
 	}
+	if err := g.carried(); err != nil {
+		return err
+	}
 	g.ranks()
 	for _, c := range g.columns {
-		if c != g.model && c != g.version && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
+		if slices.Contains(g.groups, c) {
+			g.left = append(g.left, leftOut{c, "it groups the lines, and the columns of values are called as benchmarks are; if it tells lines of one model apart, it is a setting: extra.setting: {column: ...}"})
+		} else if c != g.model && c != g.version && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
 			g.role(c)
 		}
 	}
@@ -113,11 +120,20 @@ func (g *guess) names() {
 			}
 		}
 	}
+	tests := 0
+	for _, c := range g.columns {
+		if c.numeric() && looksLikeBenchmark(c.name) {
+			tests++
+		}
+	}
+	wide := !g.long && tests > 1
 	for _, c := range g.columns {
 		switch {
 		case g.model != nil && c != g.model && g.version == nil && c.n > 0 && c.dates*2 < c.n && has(versionHeaders, c.name) && g.model.name != "":
 			g.version = c
 		case c == g.model || !text(c):
+		case g.benchmark == nil && has(benchmarkHeaders, c.name) && wide:
+			g.groups = append(g.groups, c)
 		case g.benchmark == nil && has(benchmarkHeaders, c.name) && c.blank*10 < c.n && (len(c.distinct) > 1 || g.long):
 			g.benchmark = c
 		case g.metric == nil && has(metricHeaders, c.name):
@@ -130,6 +146,24 @@ func (g *guess) names() {
 	}
 }
 
+// carried tells of a long table whose column of benchmarks names each only in the
+// first of its lines.
+func (g *guess) carried() error {
+	values := 0
+	for _, c := range g.columns {
+		if c.numeric() && !has(sizeHeaders, c.name) && !has(rankHeaders, c.name) {
+			values++
+		}
+	}
+	for _, c := range g.columns {
+		if g.benchmark != nil || !has(benchmarkHeaders, c.name) || has([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || values != 1 && !g.long || len(g.cells) == 0 || strings.TrimSpace(g.cells[0][c.at]) == "" {
+			continue
+		}
+		return fmt.Errorf("column %q is blank in %d lines, which seem to be of the benchmark above them: write it into each line first, no key of a map does", c.name, c.blank)
+	}
+	return nil
+}
+
 // ranks finds the column of ranks, by its whole name before a word in it.
 func (g *guess) ranks() {
 	for _, is := range []func(string) bool{
@@ -137,7 +171,7 @@ func (g *guess) ranks() {
 		func(h string) bool { return rankWords.MatchString(words(h)) },
 	} {
 		for _, c := range g.columns {
-			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers {
+			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers && c.low >= 1 {
 				g.rank = c
 			}
 		}
@@ -154,12 +188,18 @@ func (g *guess) role(c *column) {
 		leave("its name says nothing: a rule with a benchmark of its own can read it")
 	case c.again:
 		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(words(c.name)) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || g.half(c) == "ci"):
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(words(c.name)) || isEnd(c.name) && g.pair(c) || g.half(c) == "ci"):
 		// of a column of values: see companions
+	case c.numeric() && isEnd(c.name) && ciWord.MatchString(words(unbracketed(c.name))):
+		leave("an end of an interval by its header, but there is no other end, or the values do not lie between the two")
 	case c.numeric() && g.half(c) != "":
 		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
 	case c.urls*2 > c.n:
 		leave("addresses")
+	case c.numeric() && c.whole == c.numbers && c.low >= 1e9 && momentHeader.MatchString(words(c.name)):
+		leave("moments counted from 1970, as it seems, which no map reads: write the days")
+	case !c.numeric() && c.dates == 0 && c.days == 0 && has(dayHeaders, c.name) && strings.ContainsAny(c.example, "0123456789"):
+		leave("days by its header, in a form that a draft does not know: reported_on with date: and 2 January 2006 as the file would write it can read it")
 	case c.days*2 > c.n && c.dates == 0:
 		leave("days, but whether the day or the month comes first is not told: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it")
 	case c.dates*2 > c.n && (g.day == nil || !has(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
@@ -186,7 +226,7 @@ func (g *guess) role(c *column) {
 			return
 		}
 		leave("the same number in every line")
-	case c.numeric() && deviation.MatchString(words(c.name)):
+	case c.numeric() && c.parens == 0 && c.plusMinus == 0 && deviation.MatchString(words(c.name)):
 		leave("standard deviations, which are neither scores nor standard errors")
 	case c.numeric() && len(c.units) > 1:
 		leave("numbers in different units")
@@ -203,7 +243,7 @@ func (g *guess) role(c *column) {
 	case !c.numeric():
 		leave("text")
 	case g.benchmark != nil && (g.long || len(g.values) > 0) && !has(valueHeaders, c.name):
-		leave("in a long table one column holds the values")
+		leave("in a long table one column holds the values; a further rule with a metric of its own can read this one")
 	default:
 		g.values = append(g.values, &valueGuess{column: c})
 	}
@@ -234,7 +274,7 @@ func words(header string) string {
 // "?" where that is not said, "" for a column of others.
 func (g *guess) half(c *column) string {
 	switch {
-	case !halfHeader.MatchString(c.name) || c.plusMinus > 0 || c.beside > 0 || stderrHeader.MatchString(words(c.name)) || lowHeader.MatchString(c.name) && g.pair(c) || highHeader.MatchString(c.name) && g.pair(c) || c.percents > 0:
+	case !halfHeader.MatchString(c.name) || c.plusMinus > 0 || c.beside > 0 || stderrHeader.MatchString(words(c.name)) || isEnd(c.name) && g.pair(c) || c.percents > 0:
 		return ""
 	case ciHeader.MatchString(c.name):
 		return "ci"
@@ -298,6 +338,10 @@ func (g *guess) apart() {
 	for _, text := range g.key.order {
 		c := parts[text]
 		if c == nil || c.numbers == 0 {
+			continue
+		}
+		if g.key == g.metric && stderrHeader.MatchString(words(text)) {
+			g.errs = append(g.errs, text)
 			continue
 		}
 		metric, why := (&valueGuess{column: c}).unit(text)

@@ -36,15 +36,18 @@ func guessLayout(text string) (*layoutGuess, error) {
 		l.why = append(l.why, fmt.Sprintf("fields are set apart by %q", l.Delimiter))
 	}
 	first := 0
-	for first < len(rows)-1 && filled(rows[first].fields) < max(2, (width+1)/2) {
+	for first < len(rows)-1 && (filled(rows[first].fields) < max(2, (width+1)/2) || isComment(rows, first)) {
 		first++
 	}
-	grouped := first > 0 && groups(rows[first-1].fields, len(rows[first].fields))
+	grouped := first > 0 && !isComment(rows, first-1) && groups(rows[first-1].fields, len(rows[first].fields))
 	if grouped {
 		first--
 	}
 	if l.Skip = rows[first].line - 1; l.Skip > 0 {
 		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].fields), rows[first].line))
+		if above := rows[first-min(1, first)]; !grouped && first > 0 && filled(above.fields) > 1 && !slices.ContainsFunc(above.fields, isNumber) && !isComment(rows, first-1) {
+			l.why = append(l.why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.line, len(rows[first].fields), above.line-1))
+		}
 	}
 	rows = rows[first:]
 	if len(rows) < 2 {
@@ -86,6 +89,13 @@ func guessLayout(text string) (*layoutGuess, error) {
 		}
 	}
 	return l, nil
+}
+
+// isComment tells whether a row is a comment above the header and not the header: it
+// begins with # and words, and the one below it has no number either.
+func isComment(rows []*row, at int) bool {
+	f := strings.TrimSpace(rows[at].fields[0])
+	return len(f) > 2 && f[0] == '#' && at+1 < len(rows) && len(rows[at+1].fields) > 1 && !slices.ContainsFunc(rows[at+1].fields, isNumber)
 }
 
 // groups tells whether a row groups the columns that the next one names.
@@ -201,26 +211,34 @@ func isHeader(rows []*row, at int) bool {
 
 // leadHeaders are headers of columns beside that of the benchmarks in a table of
 // which models are the columns.
-var leadHeaders = []string{"domain", "area", "group", "capability", "language", "setting", "type", "split", "section", "suite"}
+var leadHeaders = []string{"domain", "area", "group", "capability", "language", "setting", "type", "split", "section", "suite", "version", "mode", "description", "condition", "details", "notes"}
 
 // onItsSide tells whether models stand in the columns, after how many others, and
 // why it seems so.
 func onItsSide(rows []*row) (lead int, why string) {
 	head := rows[0].fields
 	namesTests := func(h string) bool { return has(benchmarkHeaders, h) || has(metricHeaders, h) }
-	for lead = 1; lead < 3 && lead < len(head)-2 && (namesTests(head[lead]) || has(leadHeaders, head[lead])); {
+	for lead = 1; lead < 4 && lead < len(head)-2 && (namesTests(head[lead]) || has(leadHeaders, head[lead])); {
 		lead++
 	}
 	if len(head) < lead+2 {
 		return 0, ""
 	}
-	models, tests, numbers := 0, 0, 0
+	models, ofFamilies, baselines, tests, numbers, named := 0, 0, 0, 0, 0, 0
 	for _, h := range head[lead:] {
+		if meanHeader.MatchString(words(h)) && namesTests(head[0]) {
+			continue // of the models
+		}
 		if has(modelHeaders, h) || has(benchmarkHeaders, h) || has(valueHeaders, h) || known(h) || looksLikeBenchmark(h) {
 			return 0, ""
 		}
 		if looksLikeModel(h) {
 			models++
+		}
+		if families.MatchString(h) {
+			ofFamilies++
+		} else if noModels.MatchString(h) {
+			baselines++
 		}
 	}
 	for _, r := range rows[1:] {
@@ -230,6 +248,9 @@ func onItsSide(rows []*row) (lead int, why string) {
 		if len(r.fields) > lead && isNumber(r.fields[lead]) {
 			numbers++
 		}
+		if len(r.fields) > 0 && families.MatchString(r.fields[0]) {
+			named++
+		}
 	}
 	n := len(head) - lead
 	corner := slices.ContainsFunc(head[:lead], namesTests)
@@ -238,6 +259,9 @@ func onItsSide(rows []*row) (lead int, why string) {
 	}
 	if corner && numbers*2 >= len(rows)-1 {
 		return lead, fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
+	}
+	if ofFamilies > 1 && (ofFamilies+baselines)*3 >= n*2 && named == 0 && numbers*2 >= len(rows)-1 && !has(modelHeaders, head[0]) {
+		return lead, fmt.Sprintf("%d of %d headers look like names of models, and no cell of the first column does", ofFamilies, n)
 	}
 	if tests > 1 && tests*2 >= len(rows)-1 {
 		return lead, fmt.Sprintf("%d of %d headers look like names of models, none like a benchmark, and %d of %d cells of the first column name benchmarks or other columns", models, n, tests, len(rows)-1)

@@ -33,6 +33,7 @@ type column struct {
 	offsets, bounds, whole, dates, urls int
 	scorers, html, markdown             int
 	pairs, zeros, decimalCommas         int
+	pairDollars, pairPercents           int // of pairs, those whose first part prints a sign
 	dollars, fractions, days            int // sums of money; pairs such as 145/300; days such as 3/4/2025
 	sups                                int // numbers with a note in <sup> after them
 	inUnit                              string
@@ -57,10 +58,11 @@ type column struct {
 
 // dateForms are layouts of days that boards print. Of day and month in figures
 // alone, 03/04/2025, a whole column may tell which comes first, see settle.
-var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01"}
+var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01",
+	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
 var (
-	scorerText   = newPattern(`^[\w .-]+:-?\d`)
+	scorerText   = newPattern(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
 	commaDecimal = newPattern(`^[+−-]?\d+,\d+ ?%?$`)
 	unitText     = newPattern(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
 	slashDay     = newPattern(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
@@ -173,7 +175,7 @@ func (c *column) look(text string) {
 		plain = md
 	}
 	for _, form := range dateForms {
-		if _, err := time.Parse(form, plain); err == nil {
+		if t, err := time.Parse(form, plain); err == nil && t.Year() > 1990 && t.Year() < 2100 {
 			c.dates++
 			c.layouts[form]++
 			break
@@ -213,6 +215,12 @@ func (c *column) look(text string) {
 		c.offsets++
 	} else if all, err := parsePair(plain); err == nil && len(all) > 1 {
 		c.pairs++
+		switch all[0].sign {
+		case '$':
+			c.pairDollars++
+		case '%':
+			c.pairPercents++
+		}
 		if a, b := all[0], all[1]; len(all) == 2 && a.sign == 0 && b.sign == 0 && a.decimals() == 0 && b.decimals() == 0 && a.value >= 0 && a.value <= b.value {
 			c.fractions++
 			c.denominators[b.text]++

@@ -101,14 +101,7 @@ func (s *splitter) fill() (long bool, err error) {
 		if len(buf) == cap(buf) {
 			buf = append(buf, 0)[:len(buf)]
 		}
-		n, err := s.r.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		if err != nil {
-			s.eof = true
-			if err != io.EOF {
-				s.fail = err
-			}
-		}
+		buf = s.read(buf)
 	}
 	if i := bytes.LastIndexByte(buf, '\n'); i < 0 && len(buf) > maxRecord {
 		s.rest, s.cut = nil, len(buf)
@@ -129,6 +122,33 @@ func (s *splitter) fill() (long bool, err error) {
 	return false, nil
 }
 
+// read reads until the buffer is full, or nothing more comes: a reader that gives
+// little at a time would make a chunk of each bit.
+func (s *splitter) read(buf []byte) []byte {
+	for empty := 0; len(buf) < cap(buf) && !s.eof; {
+		n, err := s.r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if empty++; n > 0 {
+			empty = 0
+		} else if err == nil && empty > 100 {
+			err = io.ErrNoProgress
+		}
+		s.ended(err)
+	}
+	return buf
+}
+
+// ended notes the end of the text, or what kept it from being read further.
+func (s *splitter) ended(err error) {
+	if err == nil {
+		return
+	}
+	s.eof = true
+	if err != io.EOF {
+		s.fail = err
+	}
+}
+
 // errEndless is returned for a line of which no end comes.
 var errEndless = errors.New("a line is longer than 1 GiB; is this a text file?")
 
@@ -141,6 +161,7 @@ func (s *splitter) skipLine(head []byte) error {
 		if i := bytes.IndexByte(buf[:n], '\n'); i >= 0 {
 			s.rest = append(s.rest[:0], buf[i+1:n]...)
 			s.cut += i + 1
+			s.ended(err)
 			break
 		}
 		s.cut += n
@@ -165,7 +186,7 @@ func (s *splitter) skipLine(head []byte) error {
 // of it, not copies. One that fills little of its memory is copied, since whatever
 // is kept of it would keep the rest.
 func (s *splitter) take(b []byte) {
-	if cap(b) > 2*len(b) && cap(b) > chunkSize {
+	if cap(b) > 2*len(b) {
 		b = bytes.Clone(b)
 	}
 	s.chunk, s.pos = unsafe.String(unsafe.SliceData(b), len(b)), 0

@@ -4,24 +4,28 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Words of headers that tell the unit of a column, or what it is beside a column
 // of values. They are looked for in a header whose words are apart, see words.
 var (
-	stderrHeader = newPattern(`(?i)(std[ .]*err|standard error|\bse\b)`)
-	halfHeader   = newPattern(`(?i)confidence|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
+	stderrHeader = newPattern(`(?i)(std[ .]*err|standard error|\bsem?\b)`)
+	halfHeader   = newPattern(`(?i)\bconf(idence)? int|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
 	msHeader     = newPattern(`(?i)\bms\b|millisecond`)
 	rateHeader   = newPattern(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
-	lowHeader    = newPattern(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower`)
-	highHeader   = newPattern(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper`)
-	ciHeader     = newPattern(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|confidence`)
+	lowHeader    = newPattern(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|lcl|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower|\bci ?[-−]$`)
+	highHeader   = newPattern(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|ucl|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper|\bci ?\+$`)
+	ciHeader     = newPattern(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|\bconf(idence)? int`)
 	costHeader   = newPattern(`(?i)\b(costs?|price|usd|spend)\b|\$`)
 	dollarHeader = newPattern(`(?i)\b(usd|dollars?)\b|\$`)
 	timeHeader   = newPattern(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
 	inSeconds    = newPattern(`(?i)\b(s|sec|secs|seconds?)\b`)
 	percentHead  = newPattern(`(^|[^0-9 ]) *%|[0-9] +%$`)
-	hoursHeader  = newPattern(`(?i)\b(hours?|hrs?|minutes?|mins?|days)\b`)
+	hoursHeader  = newPattern(`(?i)\b(hours?|hrs?|minutes?|mins|days)\b|\((min|h|hr)\)|\bin min\b`)
+	momentHeader = newPattern(`(?i)\b(time ?stamps?|time|date|created|updated|submitted|epoch)\b`)
+	noTime       = newPattern(`(?i)\b(time )?horizons?\b|\breal ?time\b|\btime (travel|series)\b`)
+	earnedHeader = newPattern(`(?i)\b(worth|profits?|revenue|earn(ed|ings)?|rewards?|balance|income|money|winnings|payout)\b`)
 	deviation    = newPattern(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
 	lengthHeader = newPattern(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
 	lengthNot    = newPattern(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
@@ -32,9 +36,21 @@ var (
 	shareHeader  = newPattern(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
 	rangeHeader  = newPattern(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
 	lessHeader   = newPattern(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
+	noLess       = newPattern(`(?i)\berrors? (correction|detection|recovery|handling|analysis)\b`)
 	noShare      = newPattern(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
 	changeHeader = newPattern(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
 )
+
+// isLow and isHigh tell whether a header is that of one end of an interval, which may
+// stand in brackets.
+func isLow(header string) bool  { return lowHeader.MatchString(unbracketed(header)) }
+func isHigh(header string) bool { return highHeader.MatchString(unbracketed(header)) }
+func isEnd(header string) bool  { return isLow(header) || isHigh(header) }
+
+// unbracketed is a header with what stands in brackets as further words.
+func unbracketed(header string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "[", " ", "]", " ").Replace(header)), " ")
+}
 
 // draftMetrics are the metrics that a draft uses.
 var draftMetrics = map[string]string{
@@ -51,6 +67,7 @@ var draftMetrics = map[string]string{
 	"milliseconds":     `{slug: milliseconds, name: Latency in milliseconds, unit: points, lower_bound: "0", higher_is_better: "false"}`,
 	"cost":             `{slug: cost, name: Cost, unit: points, lower_bound: "0", higher_is_better: "false", note: "TODO: in which currency"}`,
 	"cost-usd":         `{slug: cost-usd, name: Cost, unit: usd, lower_bound: "0", higher_is_better: "false"}`,
+	"earned-usd":       `{slug: earned-usd, name: Earned, unit: usd, higher_is_better: "true"}`,
 	"time":             `{slug: time, name: Time, unit: points, lower_bound: "0", higher_is_better: "false", note: "TODO: in which unit"}`,
 	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
 }
@@ -66,7 +83,7 @@ func (v *valueGuess) unit(of string) (metric, why string) {
 		name += " (" + v.inUnit + ")"
 	}
 	metric, why = v.printed(name)
-	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) {
+	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) && !noLess.MatchString(name) && (v.numbers > 0 || v.pairs == 0) {
 		metric, why = less, "less is better, by its header; "+why
 	}
 	return metric, why
@@ -86,15 +103,21 @@ func (v *valueGuess) printed(name string) (metric, why string) {
 		return "rate", "by its header a rate; " + bounds
 	case v.numbers == 0 && v.fractions == v.pairs && !v.outOf():
 		return "count", "a guess: how many of how many"
+	case v.numbers == 0 && v.pairDollars*2 > v.pairs:
+		return "cost-usd", "by its sign a price; less is better"
+	case v.numbers == 0 && v.pairPercents*2 > v.pairs:
+		return "score-percent", "its parts print a percent sign"
 	case v.numbers == 0 && v.pairs > 0:
 		return "score-points", "a guess: the unit is not printed"
+	case v.dollars > 0 && earnedHeader.MatchString(name):
+		return "earned-usd", "by its sign a sum of money, and by its name one that is earned; " + bounds
 	case v.dollars > 0 || costHeader.MatchString(name) && dollarHeader.MatchString(name):
 		return "cost-usd", "by its name or sign a price; less is better; " + bounds
 	case costHeader.MatchString(name):
 		return "cost", "by its name a price, but the currency is not printed; less is better; " + bounds
-	case timeHeader.MatchString(name) && inSeconds.MatchString(name):
+	case timeHeader.MatchString(name) && inSeconds.MatchString(name) && !noTime.MatchString(name):
 		return "latency-seconds", "by its name a time; less is better; " + bounds
-	case timeHeader.MatchString(name) && v.percents == 0:
+	case timeHeader.MatchString(name) && v.percents == 0 && !noTime.MatchString(name):
 		return "time", "by its name a time, but its unit is not printed; less is better; " + bounds
 	case hoursHeader.MatchString(name) && v.percents == 0:
 		return "score-points", "by its header in hours, minutes or days; " + bounds
@@ -141,6 +164,9 @@ func most(name string) int {
 		return 0
 	}
 	n, _ := strconv.Atoi(firstGroup(m))
+	if n >= 1900 && n <= 2100 { // a year
+		return 0
+	}
 	return n
 }
 

@@ -8,17 +8,17 @@ import (
 // Words by which headers and names are known.
 var (
 	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "entry", "team", "player", "contestant", "participant", "competitor", "bot", "engine", "model/agent", "modell", "modèle", "modelo", "fullname", "full name"}
-	benchmarkHeaders = []string{"benchmark", "benchmarks", "task", "dataset", "eval", "evaluation", "test", "subset", "category"}
+	benchmarkHeaders = []string{"benchmark", "benchmarks", "task", "tasks", "dataset", "eval", "evaluation", "test", "subset", "category"}
 	metricHeaders    = []string{"metric", "metric name", "measure"}
 	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "pos.", "no", "no."}
 	rankWords        = newPattern(`(?i)^rank\b|\brank$`)
 	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions", "num questions", "total questions", "games", "num games", "matches", "comparisons", "num comparisons", "examples", "n examples", "num examples", "instances", "n instances", "num instances", "n total", "n votes", "num votes", "total votes"}
-	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact", "version", "build", "snapshot", "checkpoint", "revision", "unnamed"}
+	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact", "version", "build", "snapshot", "checkpoint", "revision", "unnamed", "epochs", "num epochs"}
 	versionHeaders   = []string{"version", "model version", "snapshot", "model snapshot", "checkpoint", "build"}
 	metaWords        = newPattern(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
 	settingHeaders   = map[string][]string{
 		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "extra.seed": {"seed", "random seed"}, "extra.run": {"run", "trial", "fold"}, "harness": {"harness", "eval harness", "framework"},
-		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts"},
+		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent", "agent name"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts"},
 	}
 	scoreHeaders     = []string{"rating", "elo", "elo rating", "arena score", "arena elo", "points", "percentage", "pct", "accuracy (%)", "score (%)"}
 	unitHeaders      = []string{"unit", "units"}
@@ -28,8 +28,8 @@ var (
 	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
 	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
 	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	families         = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b`)
-	modelNames       = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan)|\d+(\.\d+)?[bB]\b|-v?\d`)
+	families         = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`)
+	modelNames       = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b|-v?\d`)
 )
 
 var (
@@ -37,7 +37,7 @@ var (
 	totalHeader = newPattern(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
 	// noModels are names of lines that are no models, and maybeNoModels such as may be.
 	noModels      = newPattern(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
-	maybeNoModels = newPattern(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|note|notes|source|updated)\b`)
+	maybeNoModels = newPattern(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
 )
 
 var dayInName = newPattern(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
