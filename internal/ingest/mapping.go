@@ -161,6 +161,7 @@ func (g *mapping) score(t *target, r *row) bool {
 		s.Line, s.LineTo = g.head.lines[t.at], g.head.lines[t.at]
 	}
 	t.count(st, info, m.q, s.Line)
+	t.stat.encloses(s)
 	return true
 }
 
@@ -271,6 +272,11 @@ func (g *mapping) warnings() []string {
 	for _, t := range g.targets {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
+		}
+	}
+	for _, t := range g.targets {
+		if st := &t.stat; st.outside > 0 {
+			out = append(out, fmt.Sprintf("column %q: %d of %d values do not lie in their interval, the first %s; is it the interval of another column, or in another unit?", t.header, st.outside, st.intervals, st.stray))
 		}
 	}
 	g.stats(func(t *target, st *stat, info *metricInfo) { st.warn(&out, t.header, info) })

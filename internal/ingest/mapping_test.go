@@ -195,6 +195,24 @@ func TestTextsThatAreOneNameAreOneSlug(t *testing.T) {
 	}
 }
 
+func TestValuesOutsideOfTheirInterval(t *testing.T) {
+	m := parsed(t, head+"  benchmark: b\n  metric: acc\nscores: [{column: A, fields: {ci_low: {column: L}, ci_high: {column: H}}}]\nbenchmarks: [{slug: b, name: B}]"+percent)
+	for _, c := range []struct{ name, cells, want string }{
+		{"within", "81.2,79.9,82.5 77,77,78.5 60,, 50,49,", ""},
+		{"outside", "81.2,79.9,82.5 77,75.5,76 60,61,62", `column "A": 2 of 3 values do not lie in their interval, the first 77 beside 75.5 to 76 in line 3; is it the interval of another column, or in another unit?`},
+		{"below the one end that is printed", "81.2,85,", "81.2 beside 85 to (nothing) in line 2"},
+	} {
+		text := "Model,A,L,H\n"
+		for i, cells := range strings.Fields(c.cells) {
+			text += fmt.Sprintf("m%d,%s\n", i, cells)
+		}
+		got := readMapped(t, m, "f.csv", []byte(text), MapOptions{})
+		if w := strings.Join(got.Warnings, "\n"); len(got.problems) > 0 || c.want == "" && w != "" || !strings.Contains(w, c.want) {
+			t.Errorf("%s: got problems %q and warnings %q, want %q", c.name, got.problems, w, c.want)
+		}
+	}
+}
+
 func TestProportionsInPercent(t *testing.T) {
 	const refused = `f.csv:2: value "0.5": column "A": all 3 values lie within 0 and 1, and metric acc is in percent (if these are proportions, say unit: proportion`
 	for _, c := range []struct {
@@ -209,6 +227,8 @@ func TestProportionsInPercent(t *testing.T) {
 		{"one above", "", "0.5 0.61 1.2", "", ""},
 		{"a file of two lines", "", "0.5 0.61", "", "all 2 values lie within 0 and 1, and metric acc is in percent; if these are proportions"},
 		{"one among many", "", "44.1 80 0.62 71 63.5", "", "0.62 in line 4 is between 0 and 1, metric acc is in percent, and the least of the other values is 44.1; is it a proportion?"},
+		{"one of two", "", "92 0.5", "", "0.5 in line 3 is between 0 and 1"},
+		{"one of three", "", "92 0.5 71.2", "", "and the least of the other values is 71.2"},
 		{"a low one among low ones", "", "2.5 9 0.9 7 3", "", ""},
 	} {
 		m := parsed(t, head+"  benchmark: b\n  metric: acc\nscores: [{column: A"+c.rule+"}]\nbenchmarks: [{slug: b, name: B}]"+percent)

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"math"
 
 	"provenance/internal/model"
 )
@@ -18,6 +19,9 @@ type stat struct {
 	line     int     // of the first between 0 and 1
 	first    string  // what stands there
 	others   float64 // the least that is more than 1
+
+	intervals, outside int    // of a column: values with an interval, and those that do not lie in theirs
+	stray              string // the first of these, with its line
 }
 
 // wrongUnit is from how many values on a column of nothing but proportions is an
@@ -48,6 +52,27 @@ func (t *target) count(st *stat, info *metricInfo, q quantity, line int) {
 	}
 }
 
+// encloses takes note of the interval of a score.
+func (st *stat) encloses(s *model.Score) {
+	if math.IsNaN(s.CILow) && math.IsNaN(s.CIHigh) {
+		return
+	}
+	st.intervals++
+	if !(s.Value < s.CILow || s.Value > s.CIHigh) {
+		return
+	}
+	if st.outside++; st.outside == 1 {
+		st.stray = fmt.Sprintf("%s beside %s to %s in line %d", model.FormatReal(s.Value), orNothing(s.CILow), orNothing(s.CIHigh), s.Line)
+	}
+}
+
+func orNothing(f float64) string {
+	if math.IsNaN(f) {
+		return "(nothing)"
+	}
+	return model.FormatReal(f)
+}
+
 // proportions tells whether all values of a metric in percent lie within 0 and 1,
 // and what to do about it.
 func (st *stat) proportions(column string, info *metricInfo) (text, hint string, ok bool) {
@@ -66,7 +91,7 @@ func (st *stat) warn(out *[]string, column string, info *metricInfo) {
 	if text, hint, ok := st.proportions(column, info); ok && st.percent < wrongUnit {
 		*out = append(*out, fmt.Sprintf("column %q: %s; %s", column, text, hint))
 	}
-	if st.between > 0 && st.small*4 <= st.percent && st.others >= 10 {
+	if st.between > 0 && (st.small == 1 && st.percent > 1 || st.small*4 <= st.percent) && st.others >= 10 {
 		*out = append(*out, fmt.Sprintf("column %q: %s in line %d is between 0 and 1, metric %s is in percent, and the least of the other values is %s; is it a proportion?",
 			column, st.first, st.line, info.slug, model.FormatReal(st.others)))
 	}
