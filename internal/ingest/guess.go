@@ -257,12 +257,25 @@ func (g *guess) settingOf(c *column) string {
 		if text && c.numeric() {
 			continue
 		}
+		if field == "reasoning_effort" && has(headers, c.name) && c.yesNo() {
+			return "extra.reasoning"
+		}
 		if has(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) &&
 			!slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field }) {
 			return field
 		}
 	}
 	return ""
+}
+
+// yesNo tells whether a column says yes or no only.
+func (c *column) yesNo() bool {
+	for _, text := range c.order {
+		if !slices.Contains([]string{"yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {
+			return false
+		}
+	}
+	return c.n > 0
 }
 
 // words is a header out of its markup, with its words apart.

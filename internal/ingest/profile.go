@@ -65,6 +65,7 @@ var (
 	scorerText   = newPattern(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
 	commaDecimal = newPattern(`^[+−-]?\d+,\d+ ?%?$`)
 	unitText     = newPattern(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
+	commaGroup   = newPattern(`^[+−-]?\d{1,3},\d{3}$`)
 	slashDay     = newPattern(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
 	besideText   = newPattern(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
 	numberLike   = newPattern(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
@@ -72,8 +73,12 @@ var (
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	f, err := readProfile(text, path, l)
-	if err != nil || l.Decimal != "" || !f.commas() {
+	if err != nil || l.Decimal != "" {
 		return f, err
+	}
+	if !f.commas() {
+		f.doubtCommas()
+		return f, nil
 	}
 	l.Decimal = "comma"
 	l.why = append(l.why, "decimals stand after a comma")
@@ -91,6 +96,28 @@ func (f *profile) commas() bool {
 		}
 	}
 	return found
+}
+
+// doubtCommas says of a file whose fields are set apart by semicolons, as where
+// decimals stand after commas, that none of its commas tells what it is.
+func (f *profile) doubtCommas() {
+	if f.layout.Delimiter != ";" {
+		return
+	}
+	for _, c := range f.columns {
+		if !c.numeric() || c.comma {
+			continue
+		}
+		n := 0
+		for text, count := range c.distinct {
+			if commaGroup.MatchString(text) {
+				n += count
+			}
+		}
+		if n > 0 && n == c.numbers {
+			f.layout.why = append(f.layout.why, fmt.Sprintf("column %q: %q is read as one of thousands; if decimals stand after its comma, say decimal: comma", c.name, c.example))
+		}
+	}
 }
 
 func readProfile(text, path string, l *layoutGuess) (*profile, error) {

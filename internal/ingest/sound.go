@@ -99,8 +99,12 @@ func (g *guess) isHeader(cells []string) bool {
 func (g *guess) whyLeft() string {
 	var out []string
 	for _, l := range g.left {
-		if (l.faults*2 > l.n || l.numeric() || l.scorers > 0) && len(out) < 3 {
+		switch {
+		case len(out) == 3:
+		case l.faults*2 > l.n || l.numeric() || l.scorers > 0:
 			out = append(out, fmt.Sprintf("%q is left out: %s", l.name, l.why))
+		case l.why == "text" && strings.ContainsAny(l.example, "0123456789"):
+			out = append(out, fmt.Sprintf("%q is left out: text, such as %q", l.name, l.example))
 		}
 	}
 	if len(out) == 0 {

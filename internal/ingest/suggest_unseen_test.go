@@ -164,6 +164,25 @@ var unseenBoards = []board{
 		want: []string{"Ant|accuracy-mean-sd|81.2 percent", "Ant|humaneval|70.1 percent", "Ant|mmlu|81.2 percent", "Bee|accuracy-mean-sd|77 percent", "Bee|humaneval|60.2 percent", "Bee|mmlu|66 percent", "Std dev|accuracy-mean-sd|1.1 percent", "Std dev|humaneval|5 percent", "Std dev|mmlu|8.2 percent"},
 		say:  []string{"in: [Std dev], why: no models"},
 	},
+	{
+		name: "papers before approaches",
+		file: "a_2025-03-01.csv",
+		text: "Paper,Approach,EM\nAttention is all,Ant-XL,50.1\nBERT: pretraining,Bee-large,55.3\n",
+		want: []string{"Ant-XL|em|50.1 percent", "Bee-large|em|55.3 percent"},
+	},
+	{
+		name: "commas of which nothing tells what they are",
+		file: "v_2025-03-01.csv",
+		text: "Modell;F1\nAnt;71,234\nBee;65,120\n",
+		want: []string{"Ant|f1|71234 points", "Bee|f1|65120 points"},
+		say:  []string{`"71,234" is read as one of thousands; if decimals stand after its comma, say decimal: comma`},
+	},
+	{
+		name: "a reasoning that is yes or no",
+		file: "y_2025-03-01.csv",
+		text: "Model,Reasoning,AIME\nAnt,No,79.1%\nAnt,Yes,86.5%\n",
+		want: []string{`Ant|aime|79.1 percent extra {"reasoning":"No"}`, `Ant|aime|86.5 percent extra {"reasoning":"Yes"}`},
+	},
 }
 
 // refusedBoards are files that no draft is made for, and what is said of them.
@@ -171,6 +190,7 @@ var refusedBoards = []struct{ name, text, want string }{
 	{"benchmarks that stand for the lines below them", "Benchmark,Model,Setting,Score\nMMLU,Ant,5-shot,88.7\n,Bee,5-shot,86.8\nHumanEval,Ant,0-shot,90.2\n,Bee,0-shot,84.9\n", `column "Benchmark" is blank in 2 lines`},
 	{"scorers and epochs", "model,task,scores,epochs\nAnt,gpqa,\"choice:0.493±0.031,strict:0.481±0.031\",4\nBee,gpqa,\"choice:0.591±0.029,strict:0.570±0.029\",4\n", "form: scorers"},
 	{"models under another name", "Params,MMLU\n7B,45.1\n13B,54.2\n", `"Params" differs from line to line, but is called like something else`},
+	{"numbers behind pictures", "Model,MMLU\nAnt,🥇 81.2\nBee,🥈 77.0\n", `"MMLU" is left out: text, such as "🥇 81.2"`},
 	{"models in two header rows", "Benchmark,OpenAI,,Anthropic,\n,GPT-4o,o3,Claude 3.5,Claude 4\nMMLU,88.7,91.2,88.3,90.0\nGPQA,53,80,59,70\n", "if models are the columns, leave one header line with their names"},
 }
 
