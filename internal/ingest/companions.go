@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -10,7 +11,7 @@ import (
 // of values that they stand beside. A value has one of each.
 func (g *guess) companions() {
 	for _, c := range g.columns {
-		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 {
+		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 || g.isCode(c) {
 			continue
 		}
 		v := g.near(c)
@@ -18,6 +19,8 @@ func (g *guess) companions() {
 		switch {
 		case c.offsets*2 > c.n:
 			g.interval(v, c, "offsets")
+		case c.bounds*2 > c.n && !g.around(v.column, c) && g.aroundZero(c):
+			g.left = append(g.left, leftOut{c, fmt.Sprintf("ranges around 0, which seem to be distances from the values of %q: written as -4/+5 they can be read as form: offsets", v.name)})
 		case c.bounds*2 > c.n && !g.around(v.column, c):
 			g.left = append(g.left, leftOut{c, fmt.Sprintf("ranges, but the values of %q do not lie within them", v.name)})
 		case c.bounds*2 > c.n:
@@ -25,8 +28,8 @@ func (g *guess) companions() {
 		case v.column == c || !c.numeric() || c.plusMinus > 0 || c.parens > 0 || c.again:
 		case half || stderrHeader.MatchString(words(c.name)):
 			switch {
-			case g.wider(v.column, c, map[bool]float64{true: 0.3, false: 0.15}[half]):
-				g.left = append(g.left, leftOut{c, fmt.Sprintf("by its header how far the values of %q may be off, but as large as these; if it is a benchmark, a rule of its own can read it", v.name)})
+			case !half && bareError.MatchString(words(c.name)) && g.wider(v.column, c, 0.15):
+				g.left = append(g.left, leftOut{c, fmt.Sprintf("a standard error of %q by its header, but as large as a score; if it is one, a rule of its own can read it, and if it is the standard error, stderr: {column: %s}", v.name, c.yaml())})
 			case half:
 				g.interval(v, c, "half")
 			case v.stderr != nil:
@@ -98,6 +101,21 @@ func (g *guess) around(v, c *column) bool {
 	return within*2 > both || both == 0 && ciHeader.MatchString(c.name)
 }
 
+// aroundZero tells whether the ranges of a column begin below 0 and end above it.
+func (g *guess) aroundZero(c *column) bool {
+	n := 0
+	for _, cells := range g.cells {
+		low, high, err := parseBounds(plainText("markdown", strings.TrimSpace(cells[c.at])))
+		if err != nil {
+			continue
+		}
+		if n++; low.value > 0 || high.value < 0 || low.value == 0 && high.value == 0 {
+			return false
+		}
+	}
+	return n > 0
+}
+
 // wider tells whether what is called the uncertainty of a column of values is as large
 // as half of them in most lines, or as the given part of a scale of shares, which is
 // what a dozen of items come to: then it is something else.
@@ -122,11 +140,20 @@ func (g *guess) wider(v, c *column, part float64) bool {
 	return both > 0 && wide*2 > both
 }
 
-// near returns the column of values that another belongs to: the one whose name
+// unsureWords are what a header says of the uncertainty of a column, beside its name.
+var unsureWords = newPattern(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
+
+// near returns the column of values that another belongs to: the one that it names beside what it is, else the one whose name
 // its own begins with, else the last one before it, else the first.
 func (g *guess) near(c *column) *valueGuess {
 	found, longest := g.values[0], 0
 	n := Norm(c.name)
+	rest := unsureOf(c.name)
+	for _, v := range g.values {
+		if rest != "" && v.column != c && Norm(words(v.name)) == rest {
+			return v
+		}
+	}
 	for _, v := range g.values {
 		switch p := Norm(v.name); {
 		case strings.HasPrefix(n, p) && len(p) > longest:
@@ -152,9 +179,10 @@ func (g *guess) valueOf(c *column) *valueGuess {
 // that may mean something else, as in "GPQA low" beside "GPQA high", the rest of
 // the header must be that of a column of values.
 var (
-	endWords  = newPattern(`(?i)\b(ci|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	endWords  = newPattern(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	manyEnds  = newPattern(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
 	plainEnds = newPattern(`(?i)\b(low|high|lo|hi)\b`)
-	ciWord    = newPattern(`(?i)\b(ci|9[05]|conf)\b`)
+	ciWord    = newPattern(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
 )
 
 // pair tells whether a column that seems to be an end of an interval has another
@@ -177,7 +205,10 @@ func (g *guess) between(c *column) *column {
 		if !low {
 			ends = [2]*column{other, c}
 		}
-		if v := g.enclosed(ends, rest, plainEnds.MatchString(words(c.name)) && !ciWord.MatchString(words(c.name))); v != nil {
+		if rest == "" && g.middle(c) {
+			return nil
+		}
+		if v := g.enclosed(ends, rest, manyEnds.MatchString(words(unbracketed(c.name))) && !ciWord.MatchString(words(unbracketed(c.name)))); v != nil {
 			return v
 		}
 	}
@@ -189,6 +220,24 @@ func restOf(header string) string {
 	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(words(unbracketed(header)), "+- "), " ")), " ")
 }
 
+// isCode tells whether a column that is called as a standard error is called by a code
+// of a language, or by the name of a benchmark.
+func (g *guess) isCode(c *column) bool {
+	if !bareError.MatchString(words(c.name)) || g.codes(c) || !looksLikeBenchmark(c.name) {
+		return bareError.MatchString(words(c.name)) && g.codes(c)
+	}
+	rest := unsureOf(c.name)
+	return !slices.ContainsFunc(g.columns, func(o *column) bool { return o != c && o.numeric() && strings.HasPrefix(Norm(words(o.name)), rest) })
+}
+
+// unsureOf is what a header of an uncertainty says beside that, in normal form.
+func unsureOf(header string) string {
+	return Norm(strings.Trim(unsureWords.ReplaceAllString(words(unbracketed(header)), " "), " +-±%"))
+}
+
+// bareError is a short word for a standard error, which may be something else.
+var bareError = newPattern(`(?i)^[^a-z]*sem?\b|\bsem?$`)
+
 // codes tells whether a column is one of several that are called by codes of two
 // letters, as languages are: lo and hi are two of these.
 func (g *guess) codes(c *column) bool {
@@ -199,6 +248,11 @@ func (g *guess) codes(c *column) bool {
 		}
 	}
 	return len(c.name) == 2 && n > 1
+}
+
+// middle tells whether a column lies between low and high by its name: then all three are scores.
+func (g *guess) middle(c *column) bool {
+	return plainEnds.MatchString(words(c.name)) && slices.ContainsFunc(g.columns, func(o *column) bool { return o.numeric() && has([]string{"medium", "mid", "med", "middle"}, o.name) })
 }
 
 // enclosed returns the column of values between two ends: the one that is called

@@ -203,7 +203,7 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	case g.day != nil:
 		p("  reported_on: {column: %s, date: %s}  # %s", g.day.yaml(), scalar(strings.Join(g.day.forms(), "|")), g.day.evidence())
 	case dayInName.MatchString(base):
-		p("  reported_on: {filename: true, pattern: '\\d{4}[-_]?\\d{2}[-_]?\\d{2}', date: 2006-01-02|2006_01_02|20060102}  # %s", scalar(dayInName.FindString(base)))
+		p("  reported_on: {filename: true, pattern: '%s', date: 2006-01-02|2006_01_02|20060102}  # %s", dayOfName, scalar(dayInName.FindString(base)))
 	default:
 		p("  # reported_on: no column holds a day and the file's name has none: give --reported-on YYYY-MM-DD")
 	}
@@ -320,7 +320,7 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
 	var found, doubt []string
 	for _, name := range g.model.order {
-		if has(baselines, name) || noModels.MatchString(name) {
+		if has(baselines, name) || noModels.MatchString(name) || g.layout.Transpose && changeHeader.MatchString(words(name)) {
 			found = append(found, name)
 		} else if maybeNoModels.MatchString(name) {
 			doubt = append(doubt, name)

@@ -87,6 +87,9 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 			fields = append(fields, "ci_level: "+level)
 		} else {
 			notes = append(notes, "add ci_level: 0.95 if the board says so")
+			if restOf(v.low.name) == "" && plainEnds.MatchString(words(v.low.name)) {
+				notes = append(notes, "an interval by Low and High alone; if these are scores, give them rules of their own")
+			}
 		}
 	}
 	if g.key == nil {

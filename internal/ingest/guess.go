@@ -122,14 +122,14 @@ func (g *guess) names() {
 	}
 	tests := 0
 	for _, c := range g.columns {
-		if c.numeric() && looksLikeBenchmark(c.name) {
+		if c.numeric() && looksLikeBenchmark(c.name) && !measured.MatchString(words(c.name)) {
 			tests++
 		}
 	}
 	wide := !g.long && tests > 1
 	for _, c := range g.columns {
 		switch {
-		case g.model != nil && c != g.model && g.version == nil && c.n > 0 && c.dates*2 < c.n && has(versionHeaders, c.name) && g.model.name != "":
+		case g.model != nil && c != g.model && g.version == nil && c.n > 0 && c.dates*2 < c.n && has(versionHeaders, c.name) && g.model.name != "" && (!c.numeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, func(o *column) bool { return has(benchmarkHeaders, o.name) })):
 			g.version = c
 		case c == g.model || !text(c):
 		case g.benchmark == nil && has(benchmarkHeaders, c.name) && wide:
@@ -171,7 +171,7 @@ func (g *guess) ranks() {
 		func(h string) bool { return rankWords.MatchString(words(h)) },
 	} {
 		for _, c := range g.columns {
-			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers && c.low >= 1 {
+			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers && c.low >= 1 && (c.low == 1 || strings.Contains(strings.ToLower(c.name), "rank")) {
 				g.rank = c
 			}
 		}
@@ -188,15 +188,15 @@ func (g *guess) role(c *column) {
 		leave("its name says nothing: a rule with a benchmark of its own can read it")
 	case c.again:
 		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(words(c.name)) || isEnd(c.name) && g.pair(c) || g.half(c) == "ci"):
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.numeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(words(c.name)) && !g.isCode(c) || isEnd(c.name) && g.pair(c) || g.half(c) == "ci"):
 		// of a column of values: see companions
-	case c.numeric() && isEnd(c.name) && ciWord.MatchString(words(unbracketed(c.name))):
+	case c.numeric() && isEnd(c.name) && !g.pair(c) && (ciWord.MatchString(words(unbracketed(c.name))) || restOf(c.name) == "" && !plainEnds.MatchString(words(unbracketed(c.name)))):
 		leave("an end of an interval by its header, but there is no other end, or the values do not lie between the two")
 	case c.numeric() && g.half(c) != "":
 		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
 	case c.urls*2 > c.n:
 		leave("addresses")
-	case c.numeric() && c.whole == c.numbers && c.low >= 1e9 && momentHeader.MatchString(words(c.name)):
+	case c.numeric() && c.whole == c.numbers && c.low >= 1e9 && momentHeader.MatchString(words(c.name)) && !smallUnit.MatchString(words(c.name)):
 		leave("moments counted from 1970, as it seems, which no map reads: write the days")
 	case !c.numeric() && c.dates == 0 && c.days == 0 && has(dayHeaders, c.name) && strings.ContainsAny(c.example, "0123456789"):
 		leave("days by its header, in a form that a draft does not know: reported_on with date: and 2 January 2006 as the file would write it can read it")
@@ -210,7 +210,7 @@ func (g *guess) role(c *column) {
 	case c.dates*2 > c.n:
 		leave("days, but not of the report as it seems")
 	case c == g.rank:
-	case g.size == nil && has(sizeHeaders, c.name) && c.whole*2 > c.n:
+	case g.size == nil && has(sizeHeaders, c.name) && c.whole*2 > c.n && !g.likeOthers(c):
 		g.size = c
 	case g.settingOf(c) != "":
 		g.settings = append(g.settings, setting{c, g.settingOf(c)})
@@ -218,6 +218,8 @@ func (g *guess) role(c *column) {
 		leave("a rank, which follows from scores")
 	case c.name == "" || c.numeric() && c.counts():
 		leave("it counts the lines")
+	case g.tellsApart(c):
+		g.settings = append(g.settings, setting{c, "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")})
 	case !has(valueHeaders, c.name) && c.ranking():
 		leave("whole numbers from 1, none above its place: these read as ranks, which follow from scores")
 	case c.fixed() && !has(valueHeaders, c.name):
@@ -249,11 +251,44 @@ func (g *guess) role(c *column) {
 	}
 }
 
+// tellsApart tells of a column of a few whole numbers, in a table that has each model
+// more than once and no column of benchmarks, whether it says which line of a model is
+// meant: the number of steps, or the length of the context.
+func (g *guess) tellsApart(c *column) bool {
+	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.numeric() || c.name == "" || c.whole != c.n || has(valueHeaders, c.name) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
+		return false
+	}
+	pairs := map[[2]string]bool{}
+	for _, cells := range g.cells {
+		pair := [2]string{strings.TrimSpace(cells[g.model.at]), strings.TrimSpace(cells[c.at])}
+		if pairs[pair] {
+			return false
+		}
+		pairs[pair] = true
+	}
+	return len(g.model.distinct)*2 <= g.model.n
+}
+
+// likeOthers tells of a column that is called as a number of items may be, or a benchmark,
+// whether its numbers are as large as those of two others: then it is one of these.
+func (g *guess) likeOthers(c *column) bool {
+	if !has([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
+		return false
+	}
+	like := 0
+	for _, o := range g.columns {
+		if o != c && o.numeric() && o != g.rank && !has(sizeHeaders, o.name) && o.low <= 1.3*c.high && c.low <= 1.3*o.high {
+			like++
+		}
+	}
+	return like > 1
+}
+
 // settingOf tells which column of the protocol a column is, "" for none.
 func (g *guess) settingOf(c *column) string {
 	for field, headers := range settingHeaders {
-		number := field == "shots" || field == "attempts"
-		text := field == "tools" || has([]string{"reasoning", "thinking", "agent"}, c.name)
+		number := field == "shots" || field == "attempts" || field == "extra.run" || field == "extra.seed"
+		text := field == "tools" || field == "harness" || field == "judge" || field == "scaffold" || has([]string{"reasoning", "thinking", "agent"}, c.name)
 		if text && c.numeric() {
 			continue
 		}
@@ -287,7 +322,7 @@ func words(header string) string {
 // "?" where that is not said, "" for a column of others.
 func (g *guess) half(c *column) string {
 	switch {
-	case !halfHeader.MatchString(c.name) || c.plusMinus > 0 || c.beside > 0 || stderrHeader.MatchString(words(c.name)) || isEnd(c.name) && g.pair(c) || c.percents > 0:
+	case !halfHeader.MatchString(c.name) || atPercent.MatchString(c.name) || c.plusMinus > 0 || c.beside > 0 || stderrHeader.MatchString(words(c.name)) || isEnd(c.name) && g.pair(c) || c.percents > 0:
 		return ""
 	case ciHeader.MatchString(c.name):
 		return "ci"
@@ -353,7 +388,7 @@ func (g *guess) apart() {
 		if c == nil || c.numbers == 0 {
 			continue
 		}
-		if g.key == g.metric && stderrHeader.MatchString(words(text)) {
+		if g.key == g.metric && stderrHeader.MatchString(words(text)) && !(bareError.MatchString(words(text)) && c.high*4 > v.column.high) {
 			g.errs = append(g.errs, text)
 			continue
 		}

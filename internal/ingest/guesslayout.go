@@ -39,7 +39,11 @@ func guessLayout(text string) (*layoutGuess, error) {
 	for first < len(rows)-1 && (filled(rows[first].fields) < max(2, (width+1)/2) || isComment(rows, first)) {
 		first++
 	}
-	grouped := first > 0 && !isComment(rows, first-1) && groups(rows[first-1].fields, len(rows[first].fields))
+	if first < len(rows)-2 && strings.TrimSpace(rows[first].fields[0]) != "" && !slices.ContainsFunc(rows[first].fields, isModelHead) && !slices.ContainsFunc(rows[first].fields, isValue) &&
+		slices.ContainsFunc(rows[first+1].fields, isModelHead) && !slices.ContainsFunc(rows[first+1].fields, isValue) {
+		first++ // a title with commas in it
+	}
+	grouped := first > 0 && strings.TrimSpace(rows[first-1].fields[0]) == "" && !isComment(rows, first-1) && groups(rows[first-1].fields, len(rows[first].fields))
 	if grouped {
 		first--
 	}
@@ -86,16 +90,45 @@ func guessLayout(text string) (*layoutGuess, error) {
 		if lead, why := onItsSide(rows); why != "" {
 			l.Transpose, l.HeaderRows = true, lead
 			l.why = append(l.why, why)
+			if lead > 1 {
+				l.why = append(l.why, fmt.Sprintf("the first %d columns together name a benchmark", lead))
+			}
 		}
 	}
 	return l, nil
 }
 
 // isComment tells whether a row is a comment above the header and not the header: it
-// begins with # and words, and the one below it has no number either.
+// begins with # and words, none of them a usual header, and what follows it is a
+// header: it has a usual one, or no value.
 func isComment(rows []*row, at int) bool {
-	f := strings.TrimSpace(rows[at].fields[0])
-	return len(f) > 2 && f[0] == '#' && at+1 < len(rows) && len(rows[at+1].fields) > 1 && !slices.ContainsFunc(rows[at+1].fields, isNumber)
+	marked := func(r *row) bool { f := strings.TrimSpace(r.fields[0]); return len(f) > 2 && f[0] == '#' }
+	usual := func(h string) bool {
+		h = strings.TrimLeft(strings.TrimSpace(h), "# ")
+		return isModelHead(h) || has(benchmarkHeaders, h) || known(h)
+	}
+	if !marked(rows[at]) || slices.ContainsFunc(rows[at].fields, usual) {
+		return false
+	}
+	for _, r := range rows[at+1:] {
+		if marked(r) && !slices.ContainsFunc(r.fields, usual) {
+			continue
+		}
+		return len(r.fields) > 1 && (slices.ContainsFunc(r.fields, isModelHead) || !slices.ContainsFunc(r.fields, isValue))
+	}
+	return false
+}
+
+// isValue tells whether a cell prints a number, a day or an interval in any way.
+func isValue(text string) bool {
+	c := newColumn(false, "", 0)
+	c.look(strings.TrimSpace(text))
+	return c.numbers+c.dates+c.days+c.offsets+c.bounds+c.pairs+c.sups > 0
+}
+
+// isModelHead tells whether a header says that models stand below it.
+func isModelHead(h string) bool {
+	return has(modelHeaders, h) || modelWord.MatchString(words(h)) || strings.Contains(h, "模型")
 }
 
 // groups tells whether a row groups the columns that the next one names.
@@ -213,21 +246,31 @@ func isHeader(rows []*row, at int) bool {
 // which models are the columns.
 var leadHeaders = []string{"domain", "area", "group", "capability", "language", "setting", "type", "split", "section", "suite", "version", "mode", "description", "condition", "details", "notes"}
 
+// isLead tells whether a header is that of a column that tells more of a benchmark.
+func isLead(h string) bool {
+	h = strings.TrimLeft(strings.TrimSpace(h), "# ")
+	return has(leadHeaders, h) || has(sizeHeaders, h) || has(settingHeaders["shots"], h)
+}
+
 // onItsSide tells whether models stand in the columns, after how many others, and
 // why it seems so.
 func onItsSide(rows []*row) (lead int, why string) {
 	head := rows[0].fields
 	namesTests := func(h string) bool { return has(benchmarkHeaders, h) || has(metricHeaders, h) }
-	for lead = 1; lead < 4 && lead < len(head)-2 && (namesTests(head[lead]) || has(leadHeaders, head[lead])); {
+	for lead = 1; lead < 4 && lead < len(head)-2 && (namesTests(head[lead]) || isLead(head[lead])); {
 		lead++
 	}
-	if len(head) < lead+2 {
-		return 0, ""
+	usual := func(r *row) bool { return len(r.fields) > 0 && known(r.fields[0]) }
+	if len(head) < lead+2 || isModelHead(head[0]) && !slices.ContainsFunc(rows[1:], usual) {
+		return 0, "" // names of models may look like benchmarks: NuminaMath
 	}
 	models, ofFamilies, baselines, tests, numbers, named := 0, 0, 0, 0, 0, 0
 	for _, h := range head[lead:] {
-		if meanHeader.MatchString(words(h)) && namesTests(head[0]) {
+		if (meanHeader.MatchString(words(h)) || changeHeader.MatchString(words(h))) && namesTests(head[0]) {
 			continue // of the models
+		}
+		if measureName.MatchString(words(h)) {
+			return 0, ""
 		}
 		if has(modelHeaders, h) || has(benchmarkHeaders, h) || has(valueHeaders, h) || known(h) || looksLikeBenchmark(h) {
 			return 0, ""
@@ -235,7 +278,7 @@ func onItsSide(rows []*row) (lead int, why string) {
 		if looksLikeModel(h) {
 			models++
 		}
-		if families.MatchString(h) {
+		if families.MatchString(h) && !besideModels.MatchString(words(h)) {
 			ofFamilies++
 		} else if noModels.MatchString(h) {
 			baselines++
@@ -260,7 +303,7 @@ func onItsSide(rows []*row) (lead int, why string) {
 	if corner && numbers*2 >= len(rows)-1 {
 		return lead, fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
 	}
-	if ofFamilies > 1 && (ofFamilies+baselines)*3 >= n*2 && named == 0 && numbers*2 >= len(rows)-1 && !has(modelHeaders, head[0]) {
+	if ofFamilies > 1 && (ofFamilies+baselines)*3 >= n*2 && named == 0 && numbers*2 >= len(rows)-1 && !known(head[0]) {
 		return lead, fmt.Sprintf("%d of %d headers look like names of models, and no cell of the first column does", ofFamilies, n)
 	}
 	if tests > 1 && tests*2 >= len(rows)-1 {

@@ -66,6 +66,7 @@ var (
 	commaDecimal = newPattern(`^[+−-]?\d+,\d+ ?%?$`)
 	unitText     = newPattern(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
 	commaGroup   = newPattern(`^[+−-]?\d{1,3},\d{3}$`)
+	monthHeader  = newPattern(`(?i)\b(date|day|month|time|released?|updated|submitted|reported|evaluated|created|added)\b`)
 	slashDay     = newPattern(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
 	besideText   = newPattern(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
 	numberLike   = newPattern(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
@@ -202,6 +203,9 @@ func (c *column) look(text string) {
 		plain = md
 	}
 	for _, form := range dateForms {
+		if form == "1/2006" && !monthHeader.MatchString(words(c.name)) {
+			continue // 9 of 2000
+		}
 		if t, err := time.Parse(form, plain); err == nil && t.Year() > 1990 && t.Year() < 2100 {
 			c.dates++
 			c.layouts[form]++

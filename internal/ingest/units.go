@@ -10,12 +10,15 @@ import (
 // Words of headers that tell the unit of a column, or what it is beside a column
 // of values. They are looked for in a header whose words are apart, see words.
 var (
-	stderrHeader = newPattern(`(?i)(std[ .]*err|standard error|\bsem?\b)`)
-	halfHeader   = newPattern(`(?i)\bconf(idence)? int|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
+	stderrHeader = newPattern(`(?i)(std[ .]*err|standard error|\bsem?\b|standardfehler|erreur.type|标准误)`)
+	atPercent    = newPattern(`(?i)@ ?9\d|\bat 9\d|latency|percentile`)
+	smallUnit    = newPattern(`(?i)\b(ns|us|µs|ms|nanoseconds|microseconds|milliseconds)\b`)
+	measured     = newPattern(`(?i)\b(acc|accuracy|f1|em|exact match|score|scores|stderr|precision|recall|loss|bleu|rouge|metric|value)\b`)
+	halfHeader   = newPattern(`(?i)\buncertainty\b|margin of error|^ci[ _-]?9\d|\bconf(idence)? int|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
 	msHeader     = newPattern(`(?i)\bms\b|millisecond`)
 	rateHeader   = newPattern(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
-	lowHeader    = newPattern(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|lcl|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower|\bci ?[-−]$`)
-	highHeader   = newPattern(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|ucl|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper|\bci ?\+$`)
+	lowHeader    = newPattern(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|lcl|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower|\bki unten\b|untergrenze|\bci ?[-−]$`)
+	highHeader   = newPattern(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|ucl|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper|\bki oben\b|obergrenze|\bci ?\+$`)
 	ciHeader     = newPattern(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|\bconf(idence)? int`)
 	costHeader   = newPattern(`(?i)\b(costs?|price|usd|spend)\b|\$`)
 	dollarHeader = newPattern(`(?i)\b(usd|dollars?)\b|\$`)

@@ -7,8 +7,8 @@ import (
 
 // Words by which headers and names are known.
 var (
-	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "entry", "team", "player", "contestant", "participant", "competitor", "bot", "engine", "model/agent", "modell", "modèle", "modelo", "fullname", "full name"}
-	benchmarkHeaders = []string{"benchmark", "benchmarks", "task", "tasks", "dataset", "eval", "evaluation", "test", "subset", "category"}
+	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "entry", "team", "player", "contestant", "participant", "competitor", "bot", "engine", "model/agent", "assistant", "modell", "modèle", "modelo", "fullname", "full name"}
+	benchmarkHeaders = []string{"benchmark", "benchmarks", "benchmark name", "task name", "dataset name", "test name", "task", "tasks", "dataset", "eval", "evaluation", "test", "subset", "category"}
 	metricHeaders    = []string{"metric", "metric name", "measure"}
 	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "pos.", "no", "no."}
 	rankWords        = newPattern(`(?i)^rank\b|\brank$`)
@@ -18,21 +18,25 @@ var (
 	metaWords        = newPattern(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
 	settingHeaders   = map[string][]string{
 		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "extra.seed": {"seed", "random seed"}, "extra.run": {"run", "trial", "fold"}, "harness": {"harness", "eval harness", "framework"},
-		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent", "agent name"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts"},
+		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent", "agent name"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts", "k"},
 	}
 	scoreHeaders     = []string{"rating", "elo", "elo rating", "arena score", "arena elo", "points", "percentage", "pct", "accuracy (%)", "score (%)"}
 	unitHeaders      = []string{"unit", "units"}
 	unitWords        = map[string]string{"%": "score-percent", "percent": "score-percent", "percentage": "score-percent", "pct": "score-percent", "proportion": "score-proportion", "fraction": "score-proportion", "ratio": "score-proportion", "elo": "elo", "usd": "cost-usd", "$": "cost-usd", "s": "latency-seconds", "sec": "latency-seconds", "seconds": "latency-seconds"}
 	evaluatorHeaders = []string{"evaluator", "evaluated by", "measured by", "run by"}
-	valueHeaders     = []string{"score", "value", "result", "accuracy", "scores", "metric value"}
+	valueHeaders     = []string{"score", "main score", "value", "result", "accuracy", "scores", "metric value"}
 	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
 	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
 	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	families         = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`)
-	modelNames       = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi|command|yi|nova|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b|-v?\d`)
+	families         = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`)
+	modelNames       = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b|-v?\d`)
 )
 
 var (
+	// besideModels are words in a header that names a model and is not one itself; a size alone is none either.
+	besideModels = newPattern(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
+	// measureName is a header of what is measured, in a table of benchmarks that has no models.
+	measureName = newPattern(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
 	modelWord   = newPattern(`(?i)\b(models?|llms?)\b`)
 	totalHeader = newPattern(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
 	// noModels are names of lines that are no models, and maybeNoModels such as may be.
@@ -40,7 +44,10 @@ var (
 	maybeNoModels = newPattern(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
 )
 
-var dayInName = newPattern(`\d{4}[-_]?\d{2}[-_]?\d{2}`)
+// dayOfName is the pattern of a day in the name of a file.
+const dayOfName = `(?:19|20)\d{2}[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])`
+
+var dayInName = newPattern(dayOfName)
 
 // has tells whether a list has a header, in normal form.
 func has(list []string, header string) bool {

@@ -1,0 +1,153 @@
+package ingest
+
+// foundBoards are further files of somebody who did not know the program, made to find what
+// a draft takes for something else.
+var foundBoards = []board{
+	{
+		name: "a header that begins with #",
+		file: "f_2025-03-01.csv",
+		text: "#Model,Accuracy,F1\nAnt,81.2 (80.1-82.3),70.1 (69.0-71.2)\nBee,77.0 (76.0-78.1),66.0 (65.0-67.0)\nCat,70.1 (69.0-71.0),60.5 (59.0-62.0)\n",
+		want: []string{"Ant|accuracy|81.2 percent [80.1, 82.3]", "Ant|f1|70.1 percent [69, 71.2]", "Bee|accuracy|77 percent [76, 78.1]", "Bee|f1|66 percent [65, 67]", "Cat|accuracy|70.1 percent [69, 71]", "Cat|f1|60.5 percent [59, 62]"},
+	},
+	{
+		name: "a comment above a header of years",
+		file: "f_2025-03-01.csv",
+		text: "# exam scores, in points, of three, years\n# seeds: 1, 2, 3\nModel,2023,2024,2025\nAnt,81.2,70.1,60.0\nBee,77,66,55\n",
+		want: []string{"Ant|2023|81.2 percent", "Ant|2024|70.1 percent", "Ant|2025|60 percent", "Bee|2023|77 percent", "Bee|2024|66 percent", "Bee|2025|55 percent"},
+		say:  []string{"skip: 2"},
+	},
+	{
+		name: "a title with commas",
+		file: "f_2025-03-01.csv",
+		text: "Results on the hidden set, v2, updated March\nModel,Acc,F1\nAnt,81.2,70.1\nBee,77,66\n",
+		want: []string{"Ant|acc|81.2 percent", "Ant|f1|70.1 percent", "Bee|acc|77 percent", "Bee|f1|66 percent"},
+		say:  []string{"skip: 1"},
+	},
+	{
+		name: "models that are called as benchmarks are",
+		file: "f_2025-03-01.csv",
+		text: "Model,Easy,Medium,Hard\nNuminaMath,81.2,70.1,60.0\nOpenMath2,77.0,66.0,55.5\nUnifiedQA,70.1,60.5,50.1\nSkywork Math,65.0,55.0,40.0\n",
+		want: []string{"NuminaMath|easy|81.2 percent", "NuminaMath|hard|60 percent", "NuminaMath|medium|70.1 percent", "OpenMath2|easy|77 percent", "OpenMath2|hard|55.5 percent", "OpenMath2|medium|66 percent", "Skywork Math|easy|65 percent", "Skywork Math|hard|40 percent", "Skywork Math|medium|55 percent", "UnifiedQA|easy|70.1 percent", "UnifiedQA|hard|50.1 percent", "UnifiedQA|medium|60.5 percent"},
+	},
+	{
+		name: "judges and opponents that are models",
+		file: "f_2025-03-01.csv",
+		text: "Model (API),GPT-4o judge,Claude 3.5 judge,vs Gemini\nStarling,7.2,6.9,7.0\nZephyr,6.1,5.8,6.0\nSolar,6.6,6.5,6.3\n",
+		want: []string{"Solar|claude-3.5-judge|6.5 points", "Solar|gpt-4o-judge|6.6 points", "Solar|vs-gemini|6.3 points", "Starling|claude-3.5-judge|6.9 points", "Starling|gpt-4o-judge|7.2 points", "Starling|vs-gemini|7 points", "Zephyr|claude-3.5-judge|5.8 points", "Zephyr|gpt-4o-judge|6.1 points", "Zephyr|vs-gemini|6 points"},
+	},
+	{
+		name: "subjects that begin as models do",
+		file: "f_2025-03-01.csv",
+		text: "System,Philosophy,Phonology,Phishing\nAnt,41.2,38.0,55.1\nBee,50.0,48.8,57.2\n",
+		want: []string{"Ant|philosophy|41.2 percent", "Ant|phishing|55.1 percent", "Ant|phonology|38 percent", "Bee|philosophy|50 percent", "Bee|phishing|57.2 percent", "Bee|phonology|48.8 percent"},
+	},
+	{
+		name: "a difference among the models",
+		file: "f_2025-03-01.csv",
+		text: "Benchmark,GPT-9,Claude 9,Δ\nMMLU,88.7,88.3,-0.4\nGPQA,53.6,59.4,+5.8\n",
+		want: []string{"Claude 9|gpqa|59.4 percent", "Claude 9|mmlu|88.3 points", "GPT-9|gpqa|53.6 percent", "GPT-9|mmlu|88.7 points"},
+		say:  []string{"in: [\"Δ\"], why: no models"},
+	},
+	{
+		name: "shots before the models",
+		file: "f_2025-03-01.csv",
+		text: "Benchmark,# Shots,GPT-9,Claude 9\nMMLU,5,88.7,88.3\nGPQA,0,53.6,59.4\n",
+		want: []string{"Claude 9|gpqa-0|59.4 percent", "Claude 9|mmlu-5|88.3 percent", "GPT-9|gpqa-0|53.6 percent", "GPT-9|mmlu-5|88.7 percent"},
+		say:  []string{"the first 2 columns together name a benchmark"},
+	},
+	{
+		name: "low, medium and high effort",
+		file: "f_2025-03-01.csv",
+		text: "Model,Low,Medium,High\nAnt,61.2,70.1,75.5\nBee,57.0,66.0,71.1\n",
+		want: []string{"Ant|high|75.5 percent", "Ant|low|61.2 percent", "Ant|medium|70.1 percent", "Bee|high|71.1 percent", "Bee|low|57 percent", "Bee|medium|66 percent"},
+	},
+	{
+		name: "ends that name something else",
+		file: "f_2025-03-01.csv",
+		text: "Model,Average,Lower body,Upper body\nAnt,70.1,61.2,79.0\nBee,66.0,57.0,75.0\n",
+		want: []string{"Ant|average|70.1 percent", "Ant|lower-body|61.2 percent", "Ant|upper-body|79 percent", "Bee|average|66 percent", "Bee|lower-body|57 percent", "Bee|upper-body|75 percent"},
+	},
+	{
+		name: "low and high alone",
+		file: "f_2025-03-01.csv",
+		text: "Model,Overall,High,Low\nAnt,70.1,79.0,61.2\nBee,66.0,75.0,57.0\n",
+		want: []string{"Ant|overall|70.1 percent [61.2, 79]", "Bee|overall|66 percent [57, 75]"},
+		say:  []string{"an interval by Low and High alone"},
+	},
+	{
+		name: "standard errors that name their score",
+		file: "f_2025-03-01.csv",
+		text: "model,acc,f1,se_acc,SE(F1)\nAnt,81.2,70.1,0.4,0.9\nBee,77.0,66.0,0.5,1.0\n",
+		want: []string{"Ant|acc|81.2 percent ± 0.4", "Ant|f1|70.1 percent ± 0.9", "Bee|acc|77 percent ± 0.5", "Bee|f1|66 percent ± 1"},
+	},
+	{
+		name: "intervals that name their score",
+		file: "f_2025-03-01.csv",
+		text: "model,acc,f1,ci_95_acc,95% CI f1\nAnt,81.2,70.1,1.4,0.9\nBee,77.0,66.0,1.5,1.0\n",
+		want: []string{"Ant|acc|81.2 percent [79.8, 82.6] 0.95", "Ant|f1|70.1 percent [69.2, 71] 0.95", "Bee|acc|77 percent [75.5, 78.5] 0.95", "Bee|f1|66 percent [65, 67] 0.95"},
+	},
+	{
+		name: "a language called se and a benchmark of SE",
+		file: "f_2025-03-01.csv",
+		text: "Model,da,no,se,SE Bench\nAnt,81.2,80.4,11.0,40.1\nBee,77.0,75.9,9.2,38\n",
+		want: []string{"Ant|da|81.2 percent", "Ant|no|80.4 percent", "Ant|se-bench|40.1 percent", "Ant|se|11 percent", "Bee|da|77 percent", "Bee|no|75.9 percent", "Bee|se-bench|38 percent", "Bee|se|9.2 percent"},
+	},
+	{
+		name: "solved of two thousand",
+		file: "f_2025-03-01.csv",
+		text: "Model,Solved\nAnt,9/2000\nBee,7/2000\n",
+		want: []string{"Ant|solved|count 9 count n 2000", "Bee|solved|count 7 count n 2000"},
+	},
+	{
+		name: "a metric called SEM",
+		file: "f_2025-03-01.csv",
+		text: "model,dataset,metric,value\nAnt,nq,EM,40.1\nAnt,nq,SEM,55.2\nBee,nq,EM,38\nBee,nq,SEM,52\n",
+		want: []string{"Ant|nq|em 40.1 percent", "Ant|nq|sem 55.2 percent", "Bee|nq|em 38 percent", "Bee|nq|sem 52 percent"},
+	},
+	{
+		name: "a long table whose values are called as benchmarks are",
+		file: "f_2025-03-01.csv",
+		text: "model,task,eval_accuracy,eval_f1\nAnt,cola,0.81,0.70\nAnt,sst2,0.95,0.94\nBee,cola,0.77,0.66\n",
+		want: []string{"Ant|cola|0.81 proportion", "Ant|sst2|0.95 proportion", "Bee|cola|0.77 proportion"},
+		say:  []string{"a further rule with a metric of its own"},
+	},
+	{
+		name: "columns called as roles are",
+		file: "f_2025-03-01.csv",
+		text: "Model,XNLI,POS,no,Games,Judge\nAnt,81,74,66,70,60\nBee,77,72,64,66,59\n",
+		want: []string{"Ant|games|count 70 count", "Ant|judge|60 percent", "Ant|no|66 percent", "Ant|pos|74 percent", "Ant|xnli|81 percent", "Bee|games|count 66 count", "Bee|judge|59 percent", "Bee|no|64 percent", "Bee|pos|72 percent", "Bee|xnli|77 percent"},
+	},
+	{
+		name: "what tells the lines of a model apart in whole numbers",
+		file: "f_2025-03-01.csv",
+		text: "Model,Thinking tokens,k,GPQA\nAnt,1024,1,61.2\nAnt,16384,10,70.1\nBee,1024,1,57.0\nBee,16384,10,66.0\n",
+		want: []string{"Ant|gpqa|61.2 percent attempts 1 extra {\"thinking_tokens\":\"1024\"}", "Ant|gpqa|70.1 percent attempts 10 extra {\"thinking_tokens\":\"16384\"}", "Bee|gpqa|57 percent attempts 1 extra {\"thinking_tokens\":\"1024\"}", "Bee|gpqa|66 percent attempts 10 extra {\"thinking_tokens\":\"16384\"}"},
+		say:  []string{"extra.thinking_tokens: {column: Thinking tokens}"},
+	},
+	{
+		name: "a large standard error of a hard benchmark",
+		file: "f_2025-03-01.csv",
+		text: "Model,HLE,Std. Error,AIME,AIME 95% CI\nAnt,1.6,1.1,20.0,14.3\nBee,0.8,0.8,33.3,16.9\n",
+		want: []string{"Ant|aime|20 percent [5.7, 34.3] 0.95", "Ant|hle|1.6 points ± 1.1", "Bee|aime|33.3 percent [16.4, 50.2] 0.95", "Bee|hle|0.8 points ± 0.8"},
+	},
+	{
+		name: "distances as ranges, and ends in another unit",
+		file: "f_2025-03-01.csv",
+		text: "Model,Elo,95% CI,Acc,Lower,Upper\nAnt,1417,\"[-4, 5]\",81.2%,0.799,0.825\nBee,1403,\"[-6, 6]\",77.0%,0.755,0.785\n",
+		want: []string{"Ant|acc|81.2 percent", "Ant|elo|1417 elo", "Bee|acc|77 percent", "Bee|elo|1403 elo"},
+		say:  []string{"ranges around 0", "an end of an interval by its header"},
+	},
+	{
+		name: "a day at the end of a name that has years",
+		file: "aime_2024_2025-03-01.csv",
+		text: "Model,AIME\nAnt,81.2\nBee,77.0\n",
+		want: []string{"Ant|aime|81.2 percent", "Bee|aime|77 percent"},
+	},
+	{
+		name: "false positives by percent",
+		file: "f_2025-03-01.csv",
+		text: "Model,AUROC,FPR@95%,Time (ns),Uncertainty\nAnt,91.2,30.1,1532000000,1.4\nBee,87.0,36.0,1830000000,1.5\n",
+		want: []string{"Ant|auroc|91.2 percent", "Ant|fpr-95|30.1 percent", "Ant|time-ns|time 1.532e+09 points", "Bee|auroc|87 percent", "Bee|fpr-95|36 percent", "Bee|time-ns|time 1.83e+09 points"},
+		say:  []string{"half-widths, but of what is not said"},
+	},
+}
