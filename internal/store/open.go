@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"provenance"
+	"time"
 )
 
 // Identity of a database file: "prov" in the header, and the version of schema.sql.
@@ -271,12 +272,30 @@ func connect(ctx context.Context, path, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	conn, err := pool.Conn(ctx)
+	conn, err := firstConn(ctx, pool)
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("%s: %w", path, plain(err))
 	}
 	return &DB{sql: pool, conn: conn, path: path}, nil
+}
+
+// firstConn connects. Where several processes make a database of an empty file at once,
+// each has read that it is none yet when it sets WAL, and SQLite, which waits for a lock
+// that is wanted first, does not wait for one that is wanted more of: it says at once that
+// the file is busy.
+func firstConn(ctx context.Context, pool *sql.DB) (*sql.Conn, error) {
+	for start := time.Now(); ; {
+		conn, err := pool.Conn(ctx)
+		if !busy(err) || time.Since(start) > connectWait {
+			return conn, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // Close closes the database. A reader of a database in WAL mode has made the

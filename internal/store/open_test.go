@@ -214,3 +214,32 @@ func TestQueryOnlyReads(t *testing.T) {
 		t.Errorf("another file was made")
 	}
 }
+
+// TestOpenWaitsForWhoFillsAnEmptyFile: SQLite does not wait for a lock when WAL is set
+// while somebody else writes to a file that was empty.
+func TestOpenWaitsForWhoFillsAnEmptyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.db")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pool, err := sql.Open("sqlite3", "file:"+path+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	tx, err := pool.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		time.Sleep(200 * time.Millisecond)
+		tx.Rollback()
+	}()
+	db, err := OpenWrite(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -13,6 +14,8 @@ import (
 const (
 	waitStep  = 250 // milliseconds
 	waitSteps = 240 // a minute
+
+	connectWait = 10 * time.Second
 )
 
 // beginImmediate begins a transaction that may write. While another process
