@@ -69,14 +69,6 @@ line() {
 }
 
 echo "$(uname -sm), $(getconf _NPROCESSORS_ONLN) processors, $(go version | cut -d' ' -f3), SQLite $(sqlite3 --version | cut -d' ' -f1); the least of $runs runs"
-# Ingest keeps two processors busy, .import one: what two of them are worth is part of what is measured.
-burn="WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1000000) SELECT max(x * x % 7919) FROM c"
-rm -f one.txt both.txt
-for turn in 1 2 3 4 5 6 7; do
-	timed one.txt : "sqlite3 :memory: '$burn'"
-	timed both.txt : "sh -c \"sqlite3 :memory: '$burn' & sqlite3 :memory: '$burn'; wait\""
-done
-echo "Two processes at once take $(paste both.txt one.txt | awk '{ print $1 / $2 }' | sort -g | awk '{ r[NR] = $1 } END { printf "%.2f (%.2f to %.2f)", r[4], r[1], r[7] }') times as long as one: 1.0 on two cores, more where two processors are one."
 echo "The second time is that of sqlite3 .import --csv of the same file into a flat table: untyped, no keys, no checks."
 echo "Then their ratio: what the two take when nothing is in their way. The median of the ratios of the turns is what they take on this machine as it is."
 best source/scores.csv 'rm -f p.db*' './provenance ingest source --db p.db'
