@@ -28,7 +28,7 @@ func (g *guess) companions() {
 		case v.column == c || !c.numeric() || c.plusMinus > 0 || c.parens > 0 || c.again:
 		case half || stderrHeader.MatchString(words(c.name)):
 			switch {
-			case !half && bareError.MatchString(words(c.name)) && g.wider(v.column, c, 0.15):
+			case !half && bareError.MatchString(words(c.name)) && g.wider(v.column, c):
 				g.left = append(g.left, leftOut{c, fmt.Sprintf("a standard error of %q by its header, but as large as a score; if it is one, a rule of its own can read it, and if it is the standard error, stderr: {column: %s}", v.name, c.yaml())})
 			case half:
 				g.interval(v, c, "half")
@@ -54,12 +54,13 @@ func (g *guess) companions() {
 // interval gives a value its interval, of the form given; the one of 95 % is taken
 // before another.
 func (g *guess) interval(v *valueGuess, c *column, form string) {
-	if v.ci != nil && !(strings.Contains(c.name, "95") && !strings.Contains(v.ci.name, "95")) {
+	switch {
+	case v.ci == nil:
+	case levelOf(c.name) == "0.95" && levelOf(v.ci.name) != "0.95":
+		g.second(v, v.ci, "interval")
+	default:
 		g.second(v, c, "interval")
 		return
-	}
-	if v.ci != nil {
-		g.second(v, v.ci, "interval")
 	}
 	v.ci, v.ciForm = c, form
 }
@@ -116,16 +117,16 @@ func (g *guess) aroundZero(c *column) bool {
 	return n > 0
 }
 
-// wider tells whether what is called the uncertainty of a column of values is as large
-// as half of them in most lines, or as the given part of a scale of shares, which is
-// what a dozen of items come to: then it is something else.
-func (g *guess) wider(v, c *column, part float64) bool {
+// wider tells whether what is called a standard error of a column of values is as large
+// as half of them in most lines, or as 15 points of a share, which is what a dozen of
+// items come to: then it is something else.
+func (g *guess) wider(v, c *column) bool {
 	both, wide, most := 0, 0, math.Inf(1)
 	switch {
 	case v.high <= 1:
-		most = part
+		most = 0.15
 	case v.high <= 100:
-		most = 100 * part
+		most = 15
 	}
 	for _, cells := range g.cells {
 		q, ok := g.quantityAt(cells, v)
@@ -143,8 +144,9 @@ func (g *guess) wider(v, c *column, part float64) bool {
 // unsureWords are what a header says of the uncertainty of a column, beside its name.
 var unsureWords = newPattern(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
 
-// near returns the column of values that another belongs to: the one that it names beside what it is, else the one whose name
-// its own begins with, else the last one before it, else the first.
+// near returns the column of values that another belongs to: the one that it names
+// beside what it is, else the one whose name its own begins with, else the last one
+// before it, else the first.
 func (g *guess) near(c *column) *valueGuess {
 	found, longest := g.values[0], 0
 	n := Norm(c.name)
@@ -194,7 +196,7 @@ func (g *guess) pair(c *column) bool { return g.between(c) != nil }
 func (g *guess) between(c *column) *column {
 	rest := restOf(c.name)
 	low := isLow(c.name)
-	if rest == "" && g.codes(c) {
+	if rest == "" && (g.codes(c) || g.middle(c)) {
 		return nil
 	}
 	for _, other := range g.columns {
@@ -204,9 +206,6 @@ func (g *guess) between(c *column) *column {
 		ends := [2]*column{c, other}
 		if !low {
 			ends = [2]*column{other, c}
-		}
-		if rest == "" && g.middle(c) {
-			return nil
 		}
 		if v := g.enclosed(ends, rest, manyEnds.MatchString(words(unbracketed(c.name))) && !ciWord.MatchString(words(unbracketed(c.name)))); v != nil {
 			return v
@@ -223,11 +222,12 @@ func restOf(header string) string {
 // isCode tells whether a column that is called as a standard error is called by a code
 // of a language, or by the name of a benchmark.
 func (g *guess) isCode(c *column) bool {
-	if !bareError.MatchString(words(c.name)) || g.codes(c) || !looksLikeBenchmark(c.name) {
-		return bareError.MatchString(words(c.name)) && g.codes(c)
+	if !bareError.MatchString(words(c.name)) {
+		return false
 	}
 	rest := unsureOf(c.name)
-	return !slices.ContainsFunc(g.columns, func(o *column) bool { return o != c && o.numeric() && strings.HasPrefix(Norm(words(o.name)), rest) })
+	ofOther := func(o *column) bool { return o != c && o.numeric() && strings.HasPrefix(Norm(words(o.name)), rest) }
+	return g.codes(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
 }
 
 // unsureOf is what a header of an uncertainty says beside that, in normal form.
@@ -250,7 +250,8 @@ func (g *guess) codes(c *column) bool {
 	return len(c.name) == 2 && n > 1
 }
 
-// middle tells whether a column lies between low and high by its name: then all three are scores.
+// middle tells of low and high whether a column is called as what lies between them:
+// then all three are scores.
 func (g *guess) middle(c *column) bool {
 	return plainEnds.MatchString(words(c.name)) && slices.ContainsFunc(g.columns, func(o *column) bool { return o.numeric() && has([]string{"medium", "mid", "med", "middle"}, o.name) })
 }
@@ -285,8 +286,9 @@ func (g *guess) enclosed(ends [2]*column, rest string, named bool) *column {
 	return after
 }
 
-// within tells whether the values of a column lie between those of two others, in
-// nearly all lines: one line may be wrong, and is a reject then.
+// within tells whether the values of a column lie between those of two others, in all
+// lines or at least in two of three: the reader rejects ends that are swapped, and warns
+// of a value outside.
 func (g *guess) within(v *column, ends [2]*column) bool {
 	n, out := 0, 0
 	for _, cells := range g.cells {

@@ -54,7 +54,7 @@ func decode(r io.Reader) (*bufio.Reader, error) {
 			return nil, err
 		}
 	}
-	if head, _ := br.Peek(64 << 10); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
+	if head, _ := br.Peek(chunkSize); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
 		br = bufio.NewReaderSize(&crToLF{br}, chunkSize)
 	}
 	return br, nil

@@ -120,16 +120,10 @@ func (g *guess) names() {
 			}
 		}
 	}
-	tests := 0
-	for _, c := range g.columns {
-		if c.numeric() && looksLikeBenchmark(c.name) && !measured.MatchString(words(c.name)) {
-			tests++
-		}
-	}
-	wide := !g.long && tests > 1
+	wide := g.wide()
 	for _, c := range g.columns {
 		switch {
-		case g.model != nil && c != g.model && g.version == nil && c.n > 0 && c.dates*2 < c.n && has(versionHeaders, c.name) && g.model.name != "" && (!c.numeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, func(o *column) bool { return has(benchmarkHeaders, o.name) })):
+		case g.model != nil && c != g.model && g.version == nil && g.isVersion(c):
 			g.version = c
 		case c == g.model || !text(c):
 		case g.benchmark == nil && has(benchmarkHeaders, c.name) && wide:
@@ -146,7 +140,6 @@ func (g *guess) names() {
 	}
 }
 
-// carried tells of a long table whose column of benchmarks names each only in the
 // role tells what one of the other columns is.
 func (g *guess) role(c *column) {
 	leave := func(why string) { g.left = append(g.left, leftOut{c, why}) }
@@ -188,7 +181,7 @@ func (g *guess) role(c *column) {
 	case c.name == "" || c.numeric() && c.counts():
 		leave("it counts the lines")
 	case g.tellsApart(c):
-		g.settings = append(g.settings, setting{c, "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")})
+		g.settings = append(g.settings, setting{c, extraField(c)})
 	case !has(valueHeaders, c.name) && c.ranking():
 		leave("whole numbers from 1, none above its place: these read as ranks, which follow from scores")
 	case c.fixed() && !has(valueHeaders, c.name):
@@ -220,9 +213,6 @@ func (g *guess) role(c *column) {
 	}
 }
 
-// tellsApart tells of a column of a few whole numbers, in a table that has each model
-// more than once and no column of benchmarks, whether it says which line of a model is
-// likeOthers tells of a column that is called as a number of items may be, or a benchmark,
 // words is a header out of its markup, with its words apart.
 func words(header string) string {
 	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(plainText("markdown", header))

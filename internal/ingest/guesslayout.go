@@ -39,9 +39,8 @@ func guessLayout(text string) (*layoutGuess, error) {
 	for first < len(rows)-1 && (filled(rows[first].fields) < max(2, (width+1)/2) || isComment(rows, first)) {
 		first++
 	}
-	if first < len(rows)-2 && strings.TrimSpace(rows[first].fields[0]) != "" && !slices.ContainsFunc(rows[first].fields, isModelHead) && !slices.ContainsFunc(rows[first].fields, isValue) &&
-		slices.ContainsFunc(rows[first+1].fields, isModelHead) && !slices.ContainsFunc(rows[first+1].fields, isValue) {
-		first++ // a title with commas in it
+	if isTitle(rows, first) {
+		first++
 	}
 	grouped := first > 0 && strings.TrimSpace(rows[first-1].fields[0]) == "" && !isComment(rows, first-1) && groups(rows[first-1].fields, len(rows[first].fields))
 	if grouped {
@@ -49,7 +48,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 	}
 	if l.Skip = rows[first].line - 1; l.Skip > 0 {
 		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].fields), rows[first].line))
-		if above := rows[first-min(1, first)]; !grouped && first > 0 && filled(above.fields) > 1 && !slices.ContainsFunc(above.fields, isNumber) && !isComment(rows, first-1) {
+		if above := rows[max(first-1, 0)]; !grouped && first > 0 && filled(above.fields) > 1 && !slices.ContainsFunc(above.fields, isNumber) && !isComment(rows, first-1) {
 			l.why = append(l.why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.line, len(rows[first].fields), above.line-1))
 		}
 	}
@@ -117,6 +116,16 @@ func isComment(rows []*row, at int) bool {
 		return len(r.fields) > 1 && (slices.ContainsFunc(r.fields, isModelHead) || !slices.ContainsFunc(r.fields, isValue))
 	}
 	return false
+}
+
+// isTitle tells whether a row is a title with commas in it: it has neither a usual
+// header nor a value, and a header of models follows.
+func isTitle(rows []*row, at int) bool {
+	if at >= len(rows)-2 || strings.TrimSpace(rows[at].fields[0]) == "" {
+		return false
+	}
+	row, next := rows[at].fields, rows[at+1].fields
+	return !slices.ContainsFunc(row, isModelHead) && !slices.ContainsFunc(row, isValue) && slices.ContainsFunc(next, isModelHead) && !slices.ContainsFunc(next, isValue)
 }
 
 // isValue tells whether a cell prints a number, a day or an interval in any way.

@@ -6,6 +6,28 @@ import (
 	"strings"
 )
 
+// wide tells of a table whose columns of values are called as benchmarks are.
+func (g *guess) wide() bool {
+	tests := 0
+	for _, c := range g.columns {
+		if c.numeric() && looksLikeBenchmark(c.name) && !measureWord.MatchString(words(c.name)) {
+			tests++
+		}
+	}
+	return !g.long && tests > 1
+}
+
+// isVersion tells whether a column holds the version of the model: where it is a
+// number, it is a whole one, and not the version of the task in a long table.
+func (g *guess) isVersion(c *column) bool {
+	if c.n == 0 || c.dates*2 >= c.n || !has(versionHeaders, c.name) || g.model.name == "" {
+		return false
+	}
+	tasks := func(o *column) bool { return has(benchmarkHeaders, o.name) }
+	return !c.numeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, tasks)
+}
+
+// carried tells of a long table whose column of benchmarks names each only in the
 // first of its lines.
 func (g *guess) carried() error {
 	values := 0
@@ -14,8 +36,11 @@ func (g *guess) carried() error {
 			values++
 		}
 	}
+	if g.benchmark != nil || values != 1 && !g.long {
+		return nil
+	}
 	for _, c := range g.columns {
-		if g.benchmark != nil || !has(benchmarkHeaders, c.name) || has([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || values != 1 && !g.long || len(g.cells) == 0 || strings.TrimSpace(g.cells[0][c.at]) == "" {
+		if !has(benchmarkHeaders, c.name) || has([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || strings.TrimSpace(g.cells[0][c.at]) == "" {
 			continue
 		}
 		return fmt.Errorf("column %q is blank in %d lines, which seem to be of the benchmark above them: write it into each line first, no key of a map does", c.name, c.blank)
@@ -37,9 +62,11 @@ func (g *guess) ranks() {
 	}
 }
 
+// tellsApart tells of a column of a few whole numbers, in a table that has each model
+// more than once and no column of benchmarks, whether it says which line of a model is
 // meant: the number of steps, or the length of the context.
 func (g *guess) tellsApart(c *column) bool {
-	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.numeric() || c.name == "" || c.whole != c.n || has(valueHeaders, c.name) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
+	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.numeric() || c.name == "" || c.whole != c.n || has(valueHeaders, c.name) || g.taken(extraField(c)) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
 		return false
 	}
 	pairs := map[[2]string]bool{}
@@ -53,6 +80,17 @@ func (g *guess) tellsApart(c *column) bool {
 	return len(g.model.distinct)*2 <= g.model.n
 }
 
+// extraField is the field of a setting of its own.
+func extraField(c *column) string {
+	return "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")
+}
+
+// taken tells whether another column is a setting already.
+func (g *guess) taken(field string) bool {
+	return slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field })
+}
+
+// likeOthers tells of a column that is called as a number of items may be, or a benchmark,
 // whether its numbers are as large as those of two others: then it is one of these.
 func (g *guess) likeOthers(c *column) bool {
 	if !has([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
@@ -75,11 +113,10 @@ func (g *guess) settingOf(c *column) string {
 		if text && c.numeric() {
 			continue
 		}
-		if field == "reasoning_effort" && has(headers, c.name) && c.yesNo() {
-			return "extra.reasoning"
+		if field == "reasoning_effort" && c.yesNo() {
+			field = "extra.reasoning"
 		}
-		if has(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) &&
-			!slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field }) {
+		if has(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) && !g.taken(field) {
 			return field
 		}
 	}

@@ -273,8 +273,6 @@ func (g *mapping) warnings() []string {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
 		}
-	}
-	for _, t := range g.targets {
 		if st := &t.stat; st.outside > 0 {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values do not lie in their interval, the first %s; is it the interval of another column, or in another unit?", t.header, st.outside, st.intervals, st.stray))
 		}

@@ -106,7 +106,7 @@ func (f *profile) doubtCommas() {
 		return
 	}
 	for _, c := range f.columns {
-		if !c.numeric() || c.comma {
+		if !c.numeric() {
 			continue
 		}
 		n := 0

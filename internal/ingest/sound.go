@@ -20,7 +20,7 @@ func (g *guess) sound() error {
 		return errors.New("each line compares two models: a score is of one model, so make a line of scores for each first")
 	}
 	if g.model == nil {
-		return g.noModels()
+		return g.whyNoModel()
 	}
 	if err := g.swapped(); err != nil {
 		return err
@@ -40,8 +40,8 @@ func (g *guess) sound() error {
 	return nil
 }
 
-// noModels tells why no column is taken for that of the models.
-func (g *guess) noModels() error {
+// whyNoModel tells why no column is taken for that of the models.
+func (g *guess) whyNoModel() error {
 	for _, c := range g.columns {
 		if c.n > 0 && !c.numeric() && c.dates*2 < c.n && c.urls*2 < c.n && len(c.distinct)*10 >= c.n*7 && (has(benchmarkHeaders, c.name) || has(metaHeaders, c.name)) {
 			return fmt.Errorf("no column holds names of models: %q differs from line to line, but is called like something else; if it holds models, call it Model; if models are the columns, leave one header line with their names", c.name)

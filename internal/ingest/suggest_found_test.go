@@ -125,6 +125,12 @@ var foundBoards = []board{
 		say:  []string{"extra.thinking_tokens: {column: Thinking tokens}"},
 	},
 	{
+		name: "two columns that say yes or no of reasoning",
+		file: "f_2025-03-01.csv",
+		text: "Model,Reasoning,Thinking,AIME\nAnt,No,Yes,79.1%\nBee,Yes,No,86.5%\n",
+		want: []string{`Ant|aime|79.1 percent extra {"reasoning":"No"}`, `Bee|aime|86.5 percent extra {"reasoning":"Yes"}`},
+	},
+	{
 		name: "a large standard error of a hard benchmark",
 		file: "f_2025-03-01.csv",
 		text: "Model,HLE,Std. Error,AIME,AIME 95% CI\nAnt,1.6,1.1,20.0,14.3\nBee,0.8,0.8,33.3,16.9\n",

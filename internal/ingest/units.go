@@ -13,7 +13,7 @@ var (
 	stderrHeader = newPattern(`(?i)(std[ .]*err|standard error|\bsem?\b|standardfehler|erreur.type|标准误)`)
 	atPercent    = newPattern(`(?i)@ ?9\d|\bat 9\d|latency|percentile`)
 	smallUnit    = newPattern(`(?i)\b(ns|us|µs|ms|nanoseconds|microseconds|milliseconds)\b`)
-	measured     = newPattern(`(?i)\b(acc|accuracy|f1|em|exact match|score|scores|stderr|precision|recall|loss|bleu|rouge|metric|value)\b`)
+	measureWord  = newPattern(`(?i)\b(acc|accuracy|f1|em|exact match|score|scores|stderr|precision|recall|loss|bleu|rouge|metric|value)\b`)
 	halfHeader   = newPattern(`(?i)\buncertainty\b|margin of error|^ci[ _-]?9\d|\bconf(idence)? int|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
 	msHeader     = newPattern(`(?i)\bms\b|millisecond`)
 	rateHeader   = newPattern(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)

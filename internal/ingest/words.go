@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// modelFamilies is the beginning of names of models, and a size.
+const modelFamilies = `(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`
+
 // Words by which headers and names are known.
 var (
 	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "entry", "team", "player", "contestant", "participant", "competitor", "bot", "engine", "model/agent", "assistant", "modell", "modèle", "modelo", "fullname", "full name"}
@@ -28,14 +31,14 @@ var (
 	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
 	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
 	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	families         = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`)
-	modelNames       = newPattern(`(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b|-v?\d`)
+	families         = newPattern(modelFamilies)
+	modelNames       = newPattern(modelFamilies + `|-v?\d`)
 )
 
 var (
 	// besideModels are words in a header that names a model and is not one itself; a size alone is none either.
 	besideModels = newPattern(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
-	// measureName is a header of what is measured, in a table of benchmarks that has no models.
+	// measureName is a whole header of what is measured; measureWord is in one of values.
 	measureName = newPattern(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
 	modelWord   = newPattern(`(?i)\b(models?|llms?)\b`)
 	totalHeader = newPattern(`(?i)\btotal\b|^(all|problems|tasks|items)$`)

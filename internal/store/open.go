@@ -11,9 +11,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"provenance"
-	"time"
 )
 
 // Identity of a database file: "prov" in the header, and the version of schema.sql.

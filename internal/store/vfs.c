@@ -14,7 +14,9 @@
 // wait for: else it begins when it is synced, and then the processor waits for the disk after the disk has waited for it.
 //
 // Readers do not use it. The layouts are SQLite's stable ones: https://www.sqlite.org/c3ref/vfs.html and io_methods.html.
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE // sync_file_range
+#endif
 #include <stdint.h>
 #include <string.h>
 #if defined(__linux__) && defined(__LP64__)
@@ -85,8 +87,8 @@ typedef struct {
   sqlite3_file head;
   long long at;   // where in the file the gathered bytes belong
   int size;       // how many there are
-  long long end;  // where the last whole window ended that was written
-  int row;        // bytes before that in whole windows of which the system was not told yet
+  long long end;  // where the last write of what was gathered ended
+  int row;        // bytes before that, in whole windows one after the other, of which the system was not told yet
   char *gathered; // WINDOW bytes, made by the first write
 } file;
 

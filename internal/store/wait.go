@@ -14,9 +14,10 @@ import (
 const (
 	waitStep  = 250 // milliseconds
 	waitSteps = 240 // a minute
-
-	connectWait = 10 * time.Second
 )
+
+// connectWait is how long firstConn tries, as long as a busy timeout.
+const connectWait = 10 * time.Second
 
 // beginImmediate begins a transaction that may write. While another process
 // writes it waits, a minute at most; it stops waiting when ctx is done.
