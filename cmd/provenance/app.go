@@ -100,7 +100,7 @@ func run(a *app, args []string) int {
 	a.in = &interruptible{ctx: ctx, r: a.in}
 	a.open = opening(ctx)
 	a.command, a.args = shellLine(args), args
-	root := newRoot(a, args...)
+	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)
@@ -126,35 +126,8 @@ func run(a *app, args []string) int {
 	return exitFailure
 }
 
-// A subcommand is one of the commands of the program, which takes some time to make.
-type subcommand struct {
-	name string
-	make func(*app) *cobra.Command
-}
-
-func subcommands() []subcommand {
-	return []subcommand{
-		{"ingest", newIngest}, {"lint", newLint}, {"maps", newMaps}, {"rejects", newRejects}, {"list", newList}, {"show", newShow}, {"flags", newFlags},
-		{"diff", newDiff}, {"trace", newTrace}, {"resolve", newResolve}, {"query", newQuery}, {"chart", newChart}, {"export", newExport}, {"explain", newExplain},
-		{"demo", newDemo}, {"retract", newRetract}, {"history", newHistory}, {"verify", newVerify}, {"checkpoint", newCheckpoint}, {"upgrade", newUpgrade}, {"version", newVersion},
-	}
-}
-
-// wanted are the subcommands that a command line may be about: one where it begins
-// with its name, else all.
-func wanted(args []string) []subcommand {
-	all := subcommands()
-	for i, c := range all {
-		if len(args) > 0 && args[0] == c.name {
-			return all[i : i+1]
-		}
-	}
-	return all
-}
-
-// newRoot makes the command, with those of its subcommands that the words given may
-// be about.
-func newRoot(a *app, args ...string) *cobra.Command {
+// newRoot makes the program's command with all its subcommands.
+func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "provenance",
 		Short: "Which exact build earned that score, and could the public get it?",
@@ -178,9 +151,9 @@ shows each command as it goes.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
-	for _, c := range wanted(args) {
-		root.AddCommand(c.make(a))
-	}
+	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newRejects(a), newList(a), newShow(a), newFlags(a),
+		newDiff(a), newTrace(a), newResolve(a), newQuery(a), newChart(a), newExport(a), newExplain(a),
+		newDemo(a), newRetract(a), newHistory(a), newVerify(a), newCheckpoint(a), newUpgrade(a), newVersion(a))
 	root.SuggestionsMinimumDistance = 2
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

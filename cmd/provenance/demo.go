@@ -71,7 +71,7 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 		if s.head > 0 {
 			step.out = head
 		}
-		root := newRoot(&step, args...)
+		root := newRoot(&step)
 		root.SetArgs(args)
 		if err := root.ExecuteContext(ctx); err != nil {
 			return fmt.Errorf("demo: provenance %s: %w", s.args[0], err)

@@ -106,10 +106,6 @@ deleted: 'provenance retract' says that its scores no longer count.
 const maxProblems = 20
 
 func (o *ingestOptions) run(ctx context.Context) error {
-	collectLater()
-	if o.app.last {
-		store.Unmetered()
-	}
 	if err := checkDay("--reported-on", o.settings.ReportedOn); err != nil {
 		return err
 	}

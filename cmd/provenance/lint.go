@@ -144,7 +144,6 @@ func (o *lintOptions) check() error {
 }
 
 func (o *lintOptions) run(ctx context.Context) error {
-	collectLater()
 	if err := o.check(); err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -91,9 +90,6 @@ func (o *queryOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if o.app.last { // of large rows the garbage is soon more than what is in use
-		debug.SetMemoryLimit(64 << 20)
-	}
 	return o.ask(ctx, db, params)
 }
 

@@ -114,20 +114,3 @@ func TestEveryHelpHasStatusesAndAnExample(t *testing.T) {
 	}
 	walk(newRoot(&app{}))
 }
-
-// TestSubcommandsAreNamed holds the names by which one command is picked to those of the commands.
-func TestSubcommandsAreNamed(t *testing.T) {
-	for _, c := range subcommands() {
-		if got := c.make(&app{}).Name(); got != c.name {
-			t.Errorf("%s is known as %s", got, c.name)
-		}
-		if got := wanted([]string{c.name, "-h"}); len(got) != 1 || got[0].name != c.name {
-			t.Errorf("%s: wanted are %d commands", c.name, len(got))
-		}
-	}
-	for _, args := range [][]string{nil, {"--db", "x", "ingest"}, {"help", "ingest"}, {"ingst"}, {"__complete", "in"}} {
-		if got := wanted(args); len(got) != len(subcommands()) {
-			t.Errorf("%q: wanted are %d commands, not all", args, len(got))
-		}
-	}
-}

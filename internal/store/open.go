@@ -255,9 +255,6 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 	q.Set("_cache_size", readCache)
 	if mode != "ro" {
 		q.Set("_cache_size", writeCache)
-		if vfs := gatheringVFS(); vfs != "" {
-			q.Set("vfs", vfs)
-		}
 		q.Set("_txlock", "immediate")
 		q.Set("_journal_mode", journal)
 		q.Set("_synchronous", "FULL") // the driver's default in WAL loses commits at power failure
