@@ -13,7 +13,7 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 4;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 1;             -- schema version; see docs/data-model.md
 
 ---------------------------------------------------------------------------------------------------
 -- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
@@ -523,7 +523,7 @@ CREATE TABLE board_minimums (
 CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size, ifnull(from_on,''), ifnull(to_on,''), source_id);
 
 ---------------------------------------------------------------------------------------------------
--- Triggers, rules and views. All that follows is made anew when a database is upgraded.
+-- Triggers, rules and views. All that follows is made again when a database is upgraded.
 ---------------------------------------------------------------------------------------------------
 
 -- Append-only. Facts are never deleted and what identifies them is never rewritten: not by this tool and not by

@@ -50,12 +50,19 @@ type app struct {
 	last bool            // the process ends with this run: a signal that comes too late is nothing, and nobody else uses SQLite
 	db   string          // --db
 
+	watching *watch // ends the command that runs if it takes too long; nil: nothing does
+
 	command string   // the command line, as a shell would read it
 	args    []string // and the words of it
 }
 
+// sqliteMemory is how much memory SQLite may take, in bytes. All flags of a million
+// scores take less than 200 MiB; whoever made a database could ask for any amount.
+const sqliteMemory = 256 << 20
+
 // system is the world of a process.
 func system() *app {
+	store.LimitMemory(sqliteMemory)
 	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough, such as head, is an error of the write: the database is closed, its -wal and -shm are taken away
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
 	if self, err := os.Executable(); err == nil {
@@ -151,9 +158,11 @@ shows each command as it goes.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
-	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newRejects(a), newList(a), newShow(a), newFlags(a),
-		newDiff(a), newTrace(a), newResolve(a), newQuery(a), newChart(a), newExport(a), newExplain(a),
-		newDemo(a), newRetract(a), newHistory(a), newVerify(a), newCheckpoint(a), newUpgrade(a), newVersion(a))
+	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newResolve(a), newQuery(a), newChart(a), newExport(a),
+		newDemo(a), newRetract(a), newVerify(a), newUpgrade(a), newVersion(a))
+	for _, cmd := range []*cobra.Command{newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newExplain(a), newHistory(a), newCheckpoint(a)} {
+		root.AddCommand(withDeadline(a, cmd))
+	}
 	root.SuggestionsMinimumDistance = 2
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -256,20 +265,29 @@ func shellLine(args []string) string {
 
 // openRead opens the database for reading.
 func (a *app) openRead(ctx context.Context) (*store.DB, error) {
-	return store.OpenRead(ctx, a.dbPath())
+	db, err := store.OpenRead(ctx, a.dbPath())
+	if err == nil && a.watching != nil {
+		a.watching.litters.Store(db.Litters())
+	}
+	return db, err
 }
+
+// completionTime is how long the completion of a word may take.
+const completionTime = 2 * time.Second
 
 // complete completes the slugs of a kind from the database; without one it is silent.
 func (a *app) complete(kinds ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
-		db, err := a.openRead(cmd.Context())
+		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
+		defer cancel()
+		db, err := a.openRead(ctx)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		defer db.Close()
 		var out []string
 		for _, k := range kinds {
-			s, err := db.Slugs(cmd.Context(), k, prefix)
+			s, err := db.Slugs(ctx, k, prefix)
 			if err != nil {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}

@@ -66,7 +66,9 @@ that is on paper.
 		}
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
-	cmd.AddCommand(newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a))
+	for _, kind := range []*cobra.Command{newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a)} {
+		cmd.AddCommand(withDeadline(a, kind))
+	}
 	return cmd
 }
 

@@ -12,32 +12,17 @@ import (
 	"provenance/internal/store"
 )
 
-// TestAWrongReleaseDateIsCorrectedByCSV takes back the announcement of Behemoth in
-// a database of schema version 3, which knew no such thing: the upgrade keeps all,
-// the flags that rested on it go, and the export says the same again.
+// TestAWrongReleaseDateIsCorrectedByCSV takes back the announcement of Behemoth: the
+// flags that rested on it go, and the export says the same again.
 func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	db := newCase(t)
 	flags := func(path string) string {
 		return must(t, "flags", "--db", path, "--model", "llama-4-behemoth", "--rule", "unreleased-when-reported", "--format", "csv")
 	}
-	all := must(t, "flags", "--db", db, "--format", "csv")
 	before := flags(db)
 	if n := strings.Count(before, "\n"); n != 8 {
 		t.Fatalf("%d lines of flags:\n%s", n, before)
 	}
-	// Version 3 had neither the tables nor the views of what counts.
-	execSQL(t, db, `DROP TRIGGER event_corrections_days; DROP TRIGGER event_corrections_no_delete; DROP TRIGGER event_corrections_no_rewrite; DROP VIEW standing_events;
-		DROP TABLE event_corrections;
-		DROP TRIGGER alias_corrections_no_delete; DROP TRIGGER alias_corrections_no_rewrite; DROP VIEW standing_aliases; DROP TABLE alias_corrections; PRAGMA user_version = 3`)
-	if r := cli(nil, "flags", "--db", db); r.status != exitFailure || !strings.Contains(r.err, "schema version 3, this one reads 4 (run 'provenance upgrade')") {
-		t.Errorf("got status %d: %s", r.status, r.err)
-	}
-	must(t, "upgrade", "--db", db)
-	must(t, "verify", "--db", db)
-	if got := must(t, "flags", "--db", db, "--format", "csv"); got != all {
-		t.Error("the upgrade changed the flags")
-	}
-
 	file := filepath.Join(t.TempDir(), "event_corrections.csv")
 	head := "variant,status,on_date,scope,event_source,reason,source\n"
 	writeText(t, head+"llama-4-behemoth,announced,2025-04-06,public,ref-01,made up for a test,ref-01\n", file)

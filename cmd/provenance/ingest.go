@@ -161,6 +161,9 @@ func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 			db.Discard()
 		}
 	}()
+	if db.Filled() {
+		fmt.Fprintf(o.app.err, "%s: the file was empty; it is a database now, and its journal mode is WAL\n", clean(o.app.dbPath()))
+	}
 	session, err := db.Begin(ctx, provenance.Version, o.app.now)
 	if err != nil {
 		return err

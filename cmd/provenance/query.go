@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +21,7 @@ type queryOptions struct {
 	statement string
 	params    []string
 	limit     int
-	timeout   time.Duration
+	deadline  *deadline
 	tidy      bool
 }
 
@@ -54,13 +53,14 @@ printed and standard error says "truncated".
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.statement = args[0]
-			return o.run(cmd.Context())
+			return o.deadline.run(cmd.Context(), a, o.run)
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.params, "param", "p", nil, "give a parameter of the statement a value, `NAME=VALUE`; may be repeated")
 	f.IntVar(&o.limit, "limit", maxRows, "print at most this many rows; 0 is all")
-	f.DurationVar(&o.timeout, "timeout", 5*time.Second, "end a statement that takes longer; 0 lets it run")
+	o.deadline = addDeadline(cmd)
+	o.deadline.what, o.deadline.advice = "the statement", o.advice
 	f.BoolVar(&o.tidy, "tidy", false, "take away what a statement that was ended left")
 	f.MarkHidden("tidy")
 	o.out = a.addOutput(cmd)
@@ -75,8 +75,8 @@ func (o *queryOptions) run(ctx context.Context) error {
 	if err := o.out.check(); err != nil {
 		return err
 	}
-	if o.limit < 0 || o.timeout < 0 {
-		return usage("--limit and --timeout are not negative")
+	if o.limit < 0 {
+		return usage("--limit is not negative")
 	}
 	params, err := parseParams(o.params)
 	if err != nil {
@@ -126,18 +126,16 @@ func textBytes(row []any) int {
 	return n
 }
 
-// ask runs the statement against its time and prints the answer.
+// ask runs the statement and prints the answer.
 func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Param) error {
-	watch := o.app.watch(ctx, o.timeout, db.Litters(), o.advice)
-	defer watch.end()
 	rows, held := 0, 0
 	err := o.out.write(func(w io.Writer) error {
 		var p *printer
-		err := db.Ask(watch.ctx, o.statement, params, func(cols []string) (err error) {
+		err := db.Ask(ctx, o.statement, params, func(cols []string) (err error) {
 			if len(cols) == 0 { // a remark, say: nothing was asked
 				return usage("query takes a statement, and this one is empty")
 			}
-			p, err = o.out.printer(watch.unwatched(w), cols)
+			p, err = o.out.printer(w, cols)
 			return err
 		}, func(row []any) error {
 			if rows++; o.limit > 0 && rows > o.limit {
@@ -150,9 +148,8 @@ func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Par
 			}
 			return p.row(row)
 		})
-		watch.end()
 		if err != nil && !errors.Is(err, errTruncated) {
-			return watch.explain(err)
+			return err
 		}
 		return p.close()
 	})
@@ -176,7 +173,7 @@ func (o *queryOptions) advice() string {
 		text = "; the answer is truncated: these were only its first rows"
 	}
 	if wantsFlags.MatchString(o.statement) {
-		text += "; the column flags of score_details is computed score by score, some 40 microseconds each: name the columns without it, filter by a literal (WHERE source = '...'), or give --timeout 1m"
+		text += "; the column flags of score_details is computed score by score, some 40 microseconds each: name the columns without it, filter by a literal (WHERE source = '...'), or give a longer --timeout"
 	}
 	return text
 }

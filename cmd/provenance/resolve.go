@@ -17,6 +17,7 @@ type resolveOptions struct {
 	add, remove, reason                     string
 	source, section, evidence, evidenceFrom string
 	dryRun, ahead                           bool
+	deadline                                *deadline
 }
 
 func newResolve(a *app) *cobra.Command {
@@ -60,7 +61,7 @@ lists it. --add says it again, and then that counts: the last word does.
 			case o.remove != "":
 				return o.takeBack(cmd.Context(), args[0])
 			}
-			return o.list(cmd.Context())
+			return o.deadline.run(cmd.Context(), a, o.list)
 		},
 	}
 	f := cmd.Flags()
@@ -77,6 +78,7 @@ lists it. --add says it again, and then that counts: the last word does.
 	cmd.RegisterFlagCompletionFunc("evidence-source", a.complete("sources"))
 	cmd.ValidArgsFunction = a.complete("variants")
 	o.out = a.addOutput(cmd)
+	o.deadline = addDeadline(cmd)
 	return cmd
 }
 

@@ -159,7 +159,11 @@ func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, erro
 		return nil, err
 	}
 	w := &sayer{norm: ingest.Norm(name)}
-	if w.db, err = store.OpenWrite(ctx, o.app.dbPath()); err != nil {
+	open := store.OpenWrite
+	if o.dryRun {
+		open = store.OpenScratch
+	}
+	if w.db, err = open(ctx, o.app.dbPath()); err != nil {
 		return nil, err
 	}
 	if w.words, err = w.db.AliasWords(ctx, w.norm); err == nil {

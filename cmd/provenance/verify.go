@@ -113,9 +113,25 @@ func (o *verifyOptions) print(v store.Verdict, points, reread int, skipped []str
 	} else if v.Links > 0 {
 		line("checkpoints", "none given: a database made anew as a whole, or cut back, would not be noticed (see --help)")
 	}
-	fmt.Fprintf(&b, "%s: verified\n", clean(o.app.dbPath()))
+	fmt.Fprintf(&b, "%s: verified%s\n", clean(o.app.dbPath()), foreign(v.Foreign))
 	_, err := io.WriteString(o.app.out, b.String())
 	return err
+}
+
+// foreign says which objects of the database are not provenance's.
+func foreign(objects []string) string {
+	if len(objects) == 0 {
+		return ""
+	}
+	are := "that are not"
+	if len(objects) == 1 {
+		are = "that is not"
+	}
+	names := make([]string, 0, len(objects))
+	for _, o := range objects {
+		names = append(names, clean(o))
+	}
+	return fmt.Sprintf("; %s %s provenance's: %s", plural(len(objects), "object"), are, strings.Join(names, ", "))
 }
 
 // readCheckpoints reads the file of --checkpoints.

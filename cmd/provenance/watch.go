@@ -7,14 +7,21 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/spf13/cobra"
 )
 
 // grace is how long after its deadline a statement may take to notice.
 const grace = 100 * time.Millisecond
 
-// A watch ends a statement that takes too long. At the deadline its context is
+// readTimeout is how long a command that reads may take unless --timeout says
+// otherwise: somebody else may have made the database, and made it large.
+const readTimeout = time.Minute
+
+// A watch ends a command that takes too long. At the deadline its context is
 // done, which SQLite looks at between its steps. One long call of a function
 // (a LIKE over megabytes) is a single step: then, after the grace, the process
 // ends by itself. The clock stands while output is written, for a reader of it
@@ -23,8 +30,9 @@ type watch struct {
 	ctx     context.Context
 	app     *app
 	limit   time.Duration // 0: none
-	litters bool
-	advice  func() string
+	what    string        // that is stopped: the command, or the statement
+	litters atomic.Bool   // the command leaves files next to the database if the process ends
+	advice  func() string // what else to say of a command that was stopped
 	cancel  context.CancelCauseFunc
 
 	mu      sync.Mutex
@@ -36,14 +44,47 @@ type watch struct {
 
 var errOverdue = errors.New("overdue")
 
-// watch starts a watch over a statement. litters says that the reader leaves
-// files beside the database if the process ends; advice says what else is to be
-// said if the statement is stopped.
-func (a *app) watch(ctx context.Context, limit time.Duration, litters bool, advice func() string) *watch {
-	w := &watch{app: a, limit: limit, litters: litters, advice: advice, left: limit}
+// A deadline is the flag --timeout of a command that reads.
+type deadline struct {
+	limit  time.Duration
+	what   string
+	advice func() string
+}
+
+// addDeadline gives a command that reads the flag --timeout.
+func addDeadline(cmd *cobra.Command) *deadline {
+	d := &deadline{what: "the command", advice: func() string { return "" }}
+	cmd.Flags().DurationVar(&d.limit, "timeout", readTimeout, "stop if it takes longer than this; 0 is no limit")
+	return d
+}
+
+// withDeadline makes the whole of a command end at its deadline.
+func withDeadline(a *app, cmd *cobra.Command) *cobra.Command {
+	d, run := addDeadline(cmd), cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return d.run(cmd.Context(), a, func(ctx context.Context) error {
+			cmd.SetContext(ctx)
+			return run(cmd, args)
+		})
+	}
+	return cmd
+}
+
+// run runs a part of a command that must end at the deadline. The clock stands while
+// somebody lets standard output wait.
+func (d *deadline) run(ctx context.Context, a *app, part func(context.Context) error) error {
+	if d.limit < 0 {
+		return usage("--timeout is not negative")
+	}
+	w := &watch{app: a, limit: d.limit, what: d.what, advice: d.advice, left: d.limit}
 	w.ctx, w.cancel = context.WithCancelCause(ctx)
+	defer w.cancel(nil)
+	out := a.out
+	a.out, a.watching = w.unwatched(out), w
+	defer func() { a.out, a.watching = out, nil }()
 	w.resume()
-	return w
+	defer w.end()
+	return w.explain(part(w.ctx))
 }
 
 func (w *watch) resume() {
@@ -74,21 +115,21 @@ func (w *watch) pause() {
 // end ends the watch; to end it again does nothing.
 func (w *watch) end() { w.pause() }
 
-// message says what happened to the statement.
+// message says what happened to the command.
 func (w *watch) message() string {
-	return fmt.Sprintf("the statement did not end within %s and was stopped (--timeout)%s", w.limit, w.advice())
+	return fmt.Sprintf("%s did not end within %s and was stopped (--timeout)%s", w.what, w.limit, w.advice())
 }
 
 // explain puts the time that is up in the place of an error that comes of it.
 func (w *watch) explain(err error) error {
-	if errors.Is(context.Cause(w.ctx), errOverdue) {
+	if err != nil && errors.Is(context.Cause(w.ctx), errOverdue) {
 		return errors.New(w.message())
 	}
 	return err
 }
 
-// bite ends the process. What it leaves beside the database is taken away by the
-// same program in the same process, started anew: closing the files of this one
+// bite ends the process. What it leaves next to the database is taken away by the
+// same program in the same process, started again: closing the files of this one
 // would wait for the statement.
 func (w *watch) bite() {
 	w.mu.Lock() // for good: nothing is written any more
@@ -100,7 +141,7 @@ func (w *watch) bite() {
 	if temp, _ := w.app.temp.Load().(string); temp != "" {
 		os.Remove(temp)
 	}
-	if w.litters {
+	if w.litters.Load() {
 		syscall.Exec(w.app.self, []string{os.Args[0], "query", "--tidy", "--db", w.app.dbPath(), "-"}, os.Environ())
 	}
 	os.Exit(exitFailure)

@@ -371,7 +371,7 @@ func TestAFirstLoadLeavesTheDatabaseAsAnyOther(t *testing.T) {
 	if diff := cmp.Diff(lines(t, fresh, schema), lines(t, db, schema)); diff != "" {
 		t.Errorf("schema (-fresh +loaded):\n%s", diff)
 	}
-	for query, want := range map[string]string{`PRAGMA integrity_check`: "ok", `PRAGMA foreign_keys`: "1", `PRAGMA journal_mode`: "wal", `PRAGMA synchronous`: "2", `PRAGMA threads`: "0"} {
+	for query, want := range map[string]string{`PRAGMA integrity_check`: "ok", `PRAGMA foreign_keys`: "1", `PRAGMA journal_mode`: "wal", `PRAGMA synchronous`: "3", `PRAGMA threads`: "0"} {
 		if got := lines(t, db, query); !cmp.Equal(got, []string{want}) {
 			t.Errorf("%s: got %v, want %s", query, got, want)
 		}

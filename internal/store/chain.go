@@ -61,6 +61,16 @@ func (l *link) hash(before string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// tableNames lists the program's tables: those that the chain covers, the chain
+// itself, and those that are derived.
+func tableNames() []string {
+	var out []string
+	for _, c := range chain {
+		out = append(out, c.table)
+	}
+	return append(out, "links", "link_parts", "rules", "outdated", "variant_days")
+}
+
 // chainColumns returns the columns of a table that the chain covers, id first.
 func (db *DB) chainColumns(ctx context.Context, table string) ([]string, error) {
 	t, err := db.table(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, table)
@@ -79,14 +89,14 @@ func (db *DB) chainColumns(ctx context.Context, table string) ([]string, error) 
 	return out, nil
 }
 
-// partOf hashes the rows of a table with an id above after and up to last.
-func (db *DB) partOf(ctx context.Context, table string, after, last int64) (*partHash, error) {
+// partOf hashes the rows of a table with the ids from one to another, both included.
+func (db *DB) partOf(ctx context.Context, table string, from, last int64) (*partHash, error) {
 	columns, err := db.chainColumns(ctx, table)
 	if err != nil {
 		return nil, err
 	}
 	p := newPartHash(table, columns)
-	err = db.each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id`, []any{after, last},
+	err = db.each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id`, []any{from, last},
 		anyColumns, p.row)
 	if err != nil {
 		return nil, fmt.Errorf("hash table %s: %w", table, err)
@@ -168,7 +178,11 @@ func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, known *kn
 	if known != nil && known.after == max(after, 0) && known.last == last {
 		return &part{c.table, last, known.hash.end()}, nil
 	}
-	p, err := db.partOf(ctx, c.table, after, last)
+	from := after
+	if after > math.MinInt64 { // the chain covers it already
+		from++
+	}
+	p, err := db.partOf(ctx, c.table, from, last)
 	if err != nil {
 		return nil, err
 	}
@@ -183,18 +197,4 @@ func (in *Ingest) link() error {
 	}
 	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
 	return in.db.addLink(in.ctx, l, in.touched, h, in.known)
-}
-
-// beginChain adds the first link to a database that was filled before there was
-// a chain. Its time is that of the last ingest: an upgrade has no clock.
-func (db *DB) beginChain(ctx context.Context, from int) error {
-	var at, version sql.NullString
-	var links int
-	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT started_at FROM ingests ORDER BY id DESC LIMIT 1), (SELECT tool_version FROM ingests ORDER BY id DESC LIMIT 1), (SELECT count(*) FROM links)`).Scan(&at, &version, &links); err != nil {
-		return err
-	}
-	if !at.Valid || links > 0 {
-		return nil
-	}
-	return db.addLink(ctx, link{MadeAt: at.String, ToolVersion: version.String, Command: fmt.Sprintf("upgrade from schema version %d: what is older than the chain", from)}, nil, nil, nil)
 }

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
+	"time"
 
 	"provenance"
 )
@@ -29,11 +31,17 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: is a symbolic link to a file that does not exist", path)
 	}
+	if n := len(filepath.Base(path)); n > longestName {
+		return nil, fmt.Errorf("%s: the name has %d bytes, and a database may have %d: SQLite puts files next to it whose names are longer", path, n, longestName)
+	}
+	if err := refuseStale(path); err != nil {
+		return nil, err
+	}
 	draft, err := newDraft(path)
 	if err != nil {
 		return nil, err
 	}
-	db, err := open(ctx, draft, "new")
+	db, err := open(ctx, draft, newFile)
 	if err != nil {
 		os.Remove(draft)
 		return nil, fmt.Errorf("%s: %w", path, plain(err))
@@ -46,10 +54,15 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// newDraft makes an empty file beside path whose name begins with .provenance-
-// and ends with .tmp: what is left of it after a kill can be told and deleted.
+// longestName is the longest name of a database in bytes: with "-journal" it is as
+// long as file systems allow.
+const longestName = 255 - len("-journal")
+
+// newDraft makes an empty file next to path whose name begins with .provenance-
+// and ends with .tmp, so that people know what may be deleted after a kill.
 func newDraft(path string) (string, error) {
 	dir, base := filepath.Split(path)
+	base = strings.ToValidUTF8(base[:min(len(base), 100)], "")
 	for n := 0; ; n++ {
 		name := fmt.Sprintf("%s.provenance-%s-%d-%d.tmp", dir, base, os.Getpid(), n)
 		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
@@ -73,9 +86,12 @@ func (db *DB) publish(ctx context.Context) error {
 	if db.draft == "" {
 		return nil
 	}
-	_, err := db.conn.ExecContext(ctx, `PRAGMA journal_mode = WAL`)
+	_, err := db.conn.ExecContext(ctx, writeAheadLog)
 	if err = errors.Join(err, db.conn.Close(), db.sql.Close()); err != nil {
 		return fmt.Errorf("%s: %w", db.path, plain(err))
+	}
+	if err := refuseStale(db.path); err != nil {
+		return within(db.path, err)
 	}
 	if err := nameFile(db.draft, db.path); err != nil {
 		return fmt.Errorf("%s: %w", db.path, err)
@@ -93,7 +109,7 @@ func (db *DB) reopen(ctx context.Context) error {
 	if db.conn != nil {
 		return nil
 	}
-	again, err := open(ctx, db.path, "rw")
+	again, err := open(ctx, db.path, readWrite)
 	if err != nil {
 		return fmt.Errorf("%s: it is written, but cannot be opened again: %w", db.path, err)
 	}
@@ -147,10 +163,11 @@ func (db *DB) create(ctx context.Context) error {
 	return db.script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
 }
 
-// fill makes the schema in a file that holds nothing, not even a table: an empty
-// file is an empty database. Another process may do the same at the same time.
+// fill makes the schema in a file that holds nothing, not even a table. Another
+// process may do the same at the same time. The schema is committed with a rollback
+// journal, so that the header of the file names its owner from then on: see identify.
 func (db *DB) fill(ctx context.Context) error {
-	if empty, err := db.empty(ctx); err != nil || !empty {
+	if err := db.setJournal(ctx, truncateJournal); err != nil {
 		return err
 	}
 	if err := db.beginImmediate(ctx); err != nil {
@@ -159,12 +176,48 @@ func (db *DB) fill(ctx context.Context) error {
 	empty, err := db.empty(ctx)
 	if err != nil || !empty {
 		_, rerr := db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
-		return errors.Join(err, rerr)
+		err = errors.Join(err, rerr)
+	} else {
+		err = db.script(ctx, provenance.Schema+"\nCOMMIT;")
 	}
-	return db.script(ctx, provenance.Schema+"\nCOMMIT;")
+	if err != nil {
+		return err
+	}
+	db.filled = empty
+	return db.setJournal(ctx, writeAheadLog)
 }
 
-// empty tells whether the file is nobody's: no table, no identity.
+// The statements that setJournal takes.
+const (
+	truncateJournal = `PRAGMA journal_mode = truncate`
+	writeAheadLog   = `PRAGMA journal_mode = wal`
+)
+
+// setJournal sets the journal mode of the file. To leave or enter WAL needs the
+// file for itself, and SQLite does not wait for that.
+func (db *DB) setJournal(ctx context.Context, mode string) error {
+	for start := time.Now(); ; {
+		var now string
+		err := db.conn.QueryRowContext(ctx, mode).Scan(&now)
+		if err == nil && strings.HasSuffix(mode, now) || err != nil && !busy(err) {
+			return err
+		}
+		if time.Since(start) > convertWait {
+			return errBusy
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
+// Filled reports whether the file was empty and became a database, whose journal
+// mode is WAL.
+func (db *DB) Filled() bool { return db.filled }
+
+// empty reports whether the file is nobody's: no table, no identity.
 func (db *DB) empty(ctx context.Context) (empty bool, err error) {
 	err = db.conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND (SELECT application_id FROM pragma_application_id) = 0 AND (SELECT user_version FROM pragma_user_version) = 0`).Scan(&empty)
 	return empty, err

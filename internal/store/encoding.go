@@ -106,6 +106,7 @@ type partHash struct {
 	sum     hash.Hash
 	buf     []byte
 	runs    [][2]int64
+	n       int64  // rows that row took
 	pending []byte // encoded rows that sum has not taken yet
 }
 
@@ -127,6 +128,7 @@ func (p *partHash) row(vals []any) error {
 	if !ok {
 		return fmt.Errorf("an id of type %T", vals[0])
 	}
+	p.n++
 	p.run(id, id)
 	p.buf = append(p.buf[:0], tagRow)
 	for _, v := range vals[1:] {

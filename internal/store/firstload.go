@@ -299,16 +299,11 @@ func (in *Ingest) checkForeignKeys() error {
 	if !in.first {
 		return nil
 	}
-	rows, err := in.db.table(in.ctx, `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
-	if err != nil {
-		return err
-	}
 	proven, err := in.withinBounds()
 	if err != nil {
 		return err
 	}
-	for _, r := range rows.Rows {
-		table := r[0].(string)
+	for _, table := range tableNames() {
 		if proven[table] || in.untouched(table) {
 			continue
 		}
@@ -327,7 +322,7 @@ func (in *Ingest) untouched(table string) bool {
 
 // checkTable checks the foreign keys of one table.
 func (in *Ingest) checkTable(table string) error {
-	return in.each(`PRAGMA foreign_key_check(`+table+`)`, func(r *sql.Rows) error {
+	return in.each(`SELECT "table", rowid, parent, fkid FROM pragma_foreign_key_check(?)`, func(r *sql.Rows) error {
 		var table, parent string
 		var row sql.NullInt64
 		var n int64
@@ -335,7 +330,7 @@ func (in *Ingest) checkTable(table string) error {
 			return err
 		}
 		return fmt.Errorf("%s: row %d of %s refers to a row that %s does not have; nothing was written", in.db.path, row.Int64, table, parent)
-	})
+	}, table)
 }
 
 // references are the least and the greatest ids that the scores of an ingest

@@ -7,14 +7,19 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // manyScores is the number of scores from which on all flags are computed rule by
 // rule on several connections: below it, opening these takes longer.
 const manyScores = 50_000
 
-// maxFlagReaders is how many connections compute flags at once, at most.
-const maxFlagReaders = 8
+// maxFlagReaders is how many connections compute flags at once, at most. Each takes
+// some 40 MiB and its share of flagCache, and SQLite's memory is limited.
+const maxFlagReaders = 4
+
+// flagCache is the size of the page caches of all of these together, in KiB.
+const flagCache = 32 << 10
 
 // allFlags computes the flags of every rule side by side, one connection for each
 // processor, and returns them in the order in which one query gives them. query
@@ -40,6 +45,12 @@ func (db *DB) allFlags(ctx context.Context, query string, args []any) (t *Table,
 	if !ok {
 		return nil, false, nil
 	}
+	for _, r := range append(readers, db) {
+		if _, err := r.conn.ExecContext(ctx, fmt.Sprintf(`PRAGMA cache_size = -%d`, flagCache/n)); err != nil {
+			return nil, false, err
+		}
+	}
+	var held atomic.Int64
 	results := make([]*Table, len(rules.Rows))
 	work := make(chan int, len(rules.Rows))
 	for i := range rules.Rows {
@@ -54,7 +65,7 @@ func (db *DB) allFlags(ctx context.Context, query string, args []any) (t *Table,
 			for i := range work {
 				rule := rules.Rows[i][0].(string)
 				var err error
-				if results[i], err = r.table(ctx, query, append(slices.Clone(args), rule)...); err != nil {
+				if results[i], err = r.tableWithin(ctx, &held, query, append(slices.Clone(args), rule)...); err != nil {
 					stop(fmt.Errorf("flags of rule %s: %w", rule, err))
 					return
 				}
@@ -109,7 +120,7 @@ func (db *DB) alike(ctx context.Context, n int) ([]*DB, bool) {
 	}
 	var out []*DB
 	for range n {
-		r, err := open(ctx, db.path, "ro")
+		r, err := open(ctx, db.path, readOnly)
 		if err != nil {
 			return out, false
 		}

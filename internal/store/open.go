@@ -3,15 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
-	"time"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
 
 	"provenance"
 )
@@ -19,7 +19,7 @@ import (
 // Identity of a database file: "prov" in the header, and the version of schema.sql.
 const (
 	applicationID = 0x70726F76
-	schemaVersion = 4
+	schemaVersion = 1
 )
 
 // Sizes of the page cache, in KiB as SQLite wants them. A flag asks for scores all
@@ -51,6 +51,8 @@ type DB struct {
 	path string
 	// draft is the file's name for now, "" once it has its own: see openNew.
 	draft string
+	// filled says that the file was empty and that this process made it a database.
+	filled bool
 	// litter says that this reader makes -wal and -shm files.
 	litter bool
 }
@@ -101,121 +103,80 @@ func writable(path string) bool {
 }
 
 // OpenWrite opens a database for writing, makes it if it is absent, and upgrades
-// it if it is older. A foreign or newer file is refused untouched; one that holds
-// nothing at all is taken for a new one. A database that this makes has its name
-// when something is committed to it, or when it is closed.
+// it if it is older. A foreign or newer file is refused untouched, and so is one
+// whose schema is not the one of its version. A file that holds nothing at all
+// becomes a database. A new database has its name when something is committed to
+// it, or when it is closed.
 func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	there, err := checkFile(path)
 	if err != nil {
 		return nil, err
 	}
 	if !there {
-		if _, err := os.Stat(filepath.Dir(path)); err != nil {
-			return nil, fmt.Errorf("%s: the folder %s does not exist", path, filepath.Dir(path))
-		}
 		return openNew(ctx, path)
 	}
 	if err := checkWritable(path); err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(path)
-	hollow := err == nil && info.Size() == 0
-	if !hollow && !current(path) {
-		// Look before anything can be written.
-		if hollow, err = look(ctx, path); err != nil {
-			return nil, err
-		}
-	}
-	db, err := open(ctx, path, "rw")
+	hollow, err := identify(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if hollow {
+	db, err := open(ctx, path, readWrite)
+	if err != nil {
+		return nil, err
+	}
+	if !hollow { // a file that was being made when its writer was killed is empty again
+		hollow, err = db.empty(ctx)
+	}
+	if err == nil && hollow {
 		err = db.fill(ctx)
 	}
 	if err == nil {
 		err = db.checkIdentity(ctx)
 	}
-	if err == nil || errors.Is(err, ErrOlder) {
+	if errors.Is(err, ErrOlder) {
 		err = db.upgrade(ctx, steps, schemaVersion, provenance.Schema)
+	}
+	if err == nil {
+		err = db.checkSchema(ctx)
 	}
 	if err != nil {
 		db.Close()
-		return nil, fmt.Errorf("%s: %w", path, plain(err))
+		return nil, within(path, plain(err))
 	}
 	return db, nil
 }
 
-// look tells without writing whether a file may be opened to be written, and
-// whether it holds nothing yet. It looks again at one that held nothing and then
-// did: another process was filling it.
-func look(ctx context.Context, path string) (hollow bool, err error) {
-	for range 3 {
-		var db *DB
-		if db, err = openIdentified(ctx, path); err == nil {
-			return false, db.Close()
-		}
-		if errors.Is(err, ErrOlder) {
-			return false, nil
-		}
-		if !errors.Is(err, ErrForeign) {
-			return false, err
-		}
-		if db, oerr := open(ctx, path, "ro"); oerr == nil {
-			empty, eerr := db.empty(ctx)
-			db.Close()
-			if eerr == nil && empty {
-				return true, nil
-			}
-		}
+// within puts the path before an error that does not name it.
+func within(path string, err error) error {
+	if strings.HasPrefix(err.Error(), path+": ") {
+		return err
 	}
-	return false, err
+	return fmt.Errorf("%s: %w", path, err)
 }
 
-// current tells whether the header of a file is that of a database of this
-// version: then nothing needs to be looked at before it is opened to be written,
-// which reads the schema once more. What a write-ahead log says beside it is
-// looked at afterwards. See https://www.sqlite.org/fileformat2.html#the_database_header.
-func current(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 72)
-	if _, err := io.ReadFull(f, head); err != nil {
-		return false
-	}
-	return string(head[:16]) == "SQLite format 3\x00" && binary.BigEndian.Uint32(head[60:]) == schemaVersion && binary.BigEndian.Uint32(head[68:]) == applicationID
-}
-
-// OpenScratch opens a database for an ingest that will be rolled back: the file
-// itself, so that it is checked against what is on record, or, where there is
-// none, one in memory, so that none is made.
+// OpenScratch opens a database for an ingest that is a trial: a private copy of
+// the file, so that the ingest is checked against what is on record, or an empty
+// one where there is no file. Nothing is written to the file and no lock on it is
+// held; what SQLite keeps on the disk is a temporary file without a name.
 func OpenScratch(ctx context.Context, path string) (*DB, error) {
 	there, err := false, error(nil)
 	if path != "" {
 		there, err = checkFile(path)
 	}
 	if err == nil && there {
-		err = checkWritable(path)
+		var hollow bool
+		hollow, err = identify(ctx, path)
+		there = !hollow
 	}
 	if err != nil {
 		return nil, err
 	}
 	if there {
-		db, err := open(ctx, path, "ro")
-		if err != nil {
-			return nil, err
-		}
-		err = db.checkIdentity(ctx)
-		db.Close()
-		if err != nil {
-			return nil, err
-		}
-		return open(ctx, path, "rw")
+		return copyOf(ctx, path)
 	}
-	db, err := connect(ctx, path, "file::memory:?_foreign_keys=1&_recursive_triggers=1")
+	db, err := connect(ctx, path, "file::memory:?"+writeSettings().Encode())
 	if err != nil {
 		return nil, err
 	}
@@ -226,39 +187,94 @@ func OpenScratch(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// open connects to path. The path is escaped: a question mark or a percent sign
-// in a file name is part of the name.
-func open(ctx context.Context, path, mode string) (*DB, error) {
-	abs, err := filepath.Abs(path)
+// copyOf opens a private copy of a database in a temporary file of SQLite, which
+// has no name and goes with the connection.
+func copyOf(ctx context.Context, path string) (*DB, error) {
+	from, err := OpenRead(ctx, path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
+	defer from.Close()
+	to, err := connect(ctx, path, "file:?"+writeSettings().Encode())
+	if err != nil {
+		return nil, err
+	}
+	if err := to.copyFrom(from); err != nil {
+		to.Close()
+		return nil, fmt.Errorf("%s: copy it for a trial: %w", path, plain(err))
+	}
+	return to, nil
+}
+
+// copyFrom copies the pages of another database, as one transaction has them.
+func (db *DB) copyFrom(from *DB) error {
+	return db.conn.Raw(func(to any) error {
+		return from.conn.Raw(func(from any) error {
+			b, err := to.(*sqlite3.SQLiteConn).Backup("main", from.(*sqlite3.SQLiteConn), "main")
+			if err != nil {
+				return err
+			}
+			_, err = b.Step(-1)
+			return errors.Join(err, b.Close())
+		})
+	})
+}
+
+// writeSettings are the settings of a connection that writes, as parameters of a
+// DSN of the driver.
+func writeSettings() url.Values {
+	q := settings(writeCache)
+	q.Set("_txlock", "immediate")
+	// EXTRA is FULL, and makes a commit durable with a rollback journal, too: the
+	// commit is the end of the journal, and its name must be gone from the disk. The
+	// driver's default in WAL is NORMAL, which loses commits at power failure.
+	q.Set("_synchronous", "EXTRA")
+	return q
+}
+
+// settings are those of every connection.
+func settings(cache string) url.Values {
 	q := url.Values{}
-	if mode == "immutable" {
-		q.Set("immutable", "1")
-		mode = "ro"
-	}
-	// A new database has nothing that a rollback journal must save: its pages are
-	// written once, where a write-ahead log writes them twice. It becomes WAL when it
-	// is published. TRUNCATE, not DELETE: only then is the end of the journal,
-	// which is the commit, synced too.
-	journal := "WAL"
-	if mode == "new" {
-		journal, mode = "TRUNCATE", "rwc"
-	}
-	q.Set("mode", mode)
 	q.Set("_stmt_cache_size", "64")
 	q.Set("_mutex", "no") // a DB is used by one goroutine at a time
 	q.Set("_busy_timeout", busyTimeout)
 	q.Set("_foreign_keys", "1")
 	q.Set("_recursive_triggers", "1")
-	q.Set("_cache_size", readCache)
-	if mode != "ro" {
-		q.Set("_cache_size", writeCache)
-		q.Set("_txlock", "immediate")
-		q.Set("_journal_mode", journal)
-		q.Set("_synchronous", "FULL") // the driver's default in WAL loses commits at power failure
+	q.Set("_cache_size", cache)
+	return q
+}
+
+// The ways to open a file.
+const (
+	readOnly  = "ro"
+	immutable = "immutable" // to read a file that nobody can change
+	readWrite = "rw"
+	newFile   = "rwc" // a draft: see openNew
+)
+
+// open connects to path. The path is escaped: a question mark or a percent sign
+// in a file name is part of the name. The journal mode of a file is its own; only
+// a new one gets one.
+func open(ctx context.Context, path, mode string) (*DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	q := writeSettings()
+	switch mode {
+	case readOnly:
+		q = settings(readCache)
+	case immutable:
+		q = settings(readCache)
+		q.Set("immutable", "1")
+		mode = readOnly
+	case newFile:
+		// A new database has nothing that a rollback journal must save: its pages are
+		// written once, where a write-ahead log writes them twice. It becomes WAL when it
+		// is published.
+		q.Set("_journal_mode", "TRUNCATE")
+	}
+	q.Set("mode", mode)
 	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + "?" + q.Encode()
 	return connect(ctx, path, dsn)
 }
@@ -269,31 +285,24 @@ func connect(ctx context.Context, path, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	conn, err := firstConn(ctx, pool)
+	conn, err := pool.Conn(ctx)
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("%s: %w", path, plain(err))
 	}
-	return &DB{sql: pool, conn: conn, path: path}, nil
+	db := &DB{sql: pool, conn: conn, path: path}
+	if _, err := conn.ExecContext(ctx, connectionSettings); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, plain(err))
+	}
+	return db, nil
 }
 
-// firstConn connects. Where several processes make a database of an empty file at once,
-// each has read that it is none yet when it sets WAL, and SQLite, which waits for a lock
-// that is wanted first, does not wait for one that is wanted more of: it says at once that
-// the file is busy.
-func firstConn(ctx context.Context, pool *sql.DB) (*sql.Conn, error) {
-	for start := time.Now(); ; {
-		conn, err := pool.Conn(ctx)
-		if !busy(err) || time.Since(start) > connectWait {
-			return conn, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(10 * time.Millisecond):
-		}
-	}
-}
+// connectionSettings are those that a DSN does not take. Views and triggers of a
+// file call no function that could do more than make a value; a cell of a page that
+// runs over its end is an error; and on macOS, where fsync leaves data in the memory
+// of the disk, SQLite asks for F_FULLFSYNC. None of them reads the file.
+const connectionSettings = `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON`
 
 // Close closes the database. A reader of a database in WAL mode has made the
 // files -wal and -shm, and cannot take them away; where it made them itself and
@@ -346,7 +355,7 @@ func (db *DB) checkIdentity(ctx context.Context) error {
 	case app != applicationID:
 		return fmt.Errorf("%s: %w: its application_id is %#x, not %#x", db.path, ErrForeign, app, applicationID)
 	case version > schemaVersion:
-		return fmt.Errorf("%s: %w: schema version %d, this one knows %d; it was not touched", db.path, ErrNewer, version, schemaVersion)
+		return newer(db.path, version)
 	case version < schemaVersion:
 		return fmt.Errorf("%s: %w: schema version %d, this one reads %d (run 'provenance upgrade')", db.path, ErrOlder, version, schemaVersion)
 	}

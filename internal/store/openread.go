@@ -7,20 +7,30 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
 
 // OpenRead opens an existing database for reading. Nothing that is done with it
-// can write: the file is opened read-only, and the connection refuses it too.
+// can write: the file is opened read-only, and the connection refuses it too. A
+// file that is not a database of this version, or whose schema somebody changed, is
+// refused before anything in it runs.
 func OpenRead(ctx context.Context, path string) (*DB, error) {
 	if there, err := checkFile(path); err != nil {
 		return nil, err
 	} else if !there {
 		return nil, fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
 	}
+	hollow, err := identify(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if hollow {
+		return nil, fmt.Errorf("%s: %w: it is empty", path, ErrForeign)
+	}
 	_, werr := os.Stat(real(path) + "-wal")
-	db, err := openIdentified(ctx, path)
+	db, err := openChecked(ctx, path)
 	_, serr := os.Stat(real(path) + "-shm")
 	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
 	if err != nil {
@@ -38,47 +48,50 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// openIdentified opens a file for reading and checks that it is ours. A database
-// in WAL mode cannot be read without a -shm file beside it; where the folder
-// cannot be written and no journal waits in it, the file cannot change either,
-// and is opened as immutable. Where it can be written, what cannot be read yet is
-// the work of a writer that was killed, which the next writer undoes, or the
-// moment in which another process takes its -wal and -shm away.
-func openIdentified(ctx context.Context, path string) (*DB, error) {
+// openChecked opens a file for reading and checks that it is a database of this
+// version. A database in WAL mode cannot be read without a -shm file next to it;
+// where the folder cannot be written and no journal waits in it, the file cannot
+// change either, and is opened as immutable. Another process may take its -wal and
+// -shm away at the very moment; then it is tried again.
+func openChecked(ctx context.Context, path string) (*DB, error) {
 	try := func(mode string) (*DB, error) {
 		db, err := open(ctx, path, mode)
 		if err != nil {
 			return nil, err
 		}
-		if err := db.checkIdentity(ctx); err != nil {
+		if err = db.checkIdentity(ctx); err == nil {
+			err = db.checkSchema(ctx)
+		}
+		if err != nil {
 			db.Close()
-			return nil, err
+			return nil, within(path, plain(err))
 		}
 		return db, nil
 	}
-	db, err := try("ro")
-	for range 3 {
-		if !unreadable(err) {
+	var db *DB
+	var err error
+	for n := range 4 {
+		time.Sleep(time.Duration(n) * 5 * time.Millisecond)
+		if db, err = try(readOnly); !unreadable(err) {
 			return db, err
 		}
-		if !writable(path) {
-			break
-		}
-		if w, werr := open(ctx, path, "rw"); werr == nil {
-			w.Close()
-		}
-		db, err = try("ro")
 	}
-	if !unreadable(err) || writable(path) {
+	var se sqlite3.Error
+	if errors.As(err, &se) && se.ExtendedCode == readonlyRollback || leftover(path) == path+"-journal" {
+		return nil, fmt.Errorf("%s: a writer was stopped half-way, and what it began is to be undone with %s; a command that reads changes nothing, so run 'provenance upgrade', which undoes it: %w", path, filepath.Base(path)+"-journal", err)
+	}
+	if writable(path) {
 		return db, err
 	}
-	for _, journal := range []string{"-wal", "-journal"} {
-		if info, serr := os.Stat(real(path) + journal); serr == nil && info.Size() > 0 {
-			return nil, fmt.Errorf("%s: what a writer left in %s%s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(path), journal, err)
-		}
+	if rest := leftover(path); rest != "" {
+		return nil, fmt.Errorf("%s: what a writer left in %s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(rest), err)
 	}
-	return try("immutable")
+	return try(immutable)
 }
+
+// readonlyRollback is SQLITE_READONLY_ROLLBACK: a journal must be played back, and
+// the file is open to be read only. The driver does not name it.
+const readonlyRollback = 8 | 3<<8
 
 // real is a path without symbolic links: SQLite looks for the files beside a
 // database where the file itself is.
@@ -108,7 +121,7 @@ func Tidy(path string) { tidy(path) }
 // writer that closes it does.
 func tidy(path string) {
 	ctx := context.Background()
-	w, err := open(ctx, path, "rw")
+	w, err := open(ctx, path, readWrite)
 	if err != nil {
 		return
 	}

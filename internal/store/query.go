@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+)
 
 // A Table is the answer to a query: column names, and rows of nil, int64,
 // float64, string or []byte.
@@ -9,11 +13,29 @@ type Table struct {
 	Rows    [][]any
 }
 
+// maxAnswer is how many bytes the answer to one of the package's own queries may
+// have in memory: all flags of a million scores are just below it.
+const maxAnswer = 1 << 30
+
+var errLargeAnswer = errors.New("the answer has more than 1 GiB: ask for less of it, or use 'provenance query'")
+
 // table runs one of the package's own queries.
 func (db *DB) table(ctx context.Context, query string, args ...any) (*Table, error) {
+	var held atomic.Int64
+	return db.tableWithin(ctx, &held, query, args...)
+}
+
+// tableWithin runs a query whose answer counts towards held, together with others.
+func (db *DB) tableWithin(ctx context.Context, held *atomic.Int64, query string, args ...any) (*Table, error) {
 	t := &Table{}
 	err := db.each(ctx, query, args, func(cols []string) error { t.Columns = cols; return nil },
-		func(row []any) error { t.Rows = append(t.Rows, row); return nil })
+		func(row []any) error {
+			t.Rows = append(t.Rows, row)
+			if held.Add(int64(size(row)+16*len(row))) > maxAnswer {
+				return errLargeAnswer
+			}
+			return nil
+		})
 	return t, err
 }
 

@@ -24,9 +24,6 @@ type Param struct {
 // MaxStatement is the length in bytes of the longest statement that Ask takes.
 const MaxStatement = 1 << 20
 
-// sandboxHeap is how much memory SQLite may take for a typed statement, in all.
-const sandboxHeap = `PRAGMA hard_heap_limit = 134217728`
-
 // sandboxRow is how many bytes a row of its answer may have. Each value is within
 // SQLITE_LIMIT_LENGTH, but a row is copied, and written, as a whole.
 const sandboxRow = 9 << 20
@@ -87,7 +84,7 @@ func words(s string) map[string]bool {
 // of all that SQL can ask for only reading tables, calling the functions of
 // sandboxFunctions and a few questions to the schema are let through. ATTACH,
 // which could open another file for writing, is not. Sizes are limited, and so
-// is SQLite's memory, in this process from then on.
+// is SQLite's memory: see LimitMemory.
 //
 // It runs one statement; a second one is refused, not run unseen. An error of
 // the statement says where in it.
@@ -97,9 +94,6 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 		return err
 	}
 	statement, _ = firstStatement(statement)
-	if _, err := db.conn.ExecContext(ctx, sandboxHeap); err != nil {
-		return err
-	}
 	leave, err := db.enterSandbox()
 	if err != nil {
 		return err
@@ -284,7 +278,7 @@ func (db *DB) sayWhere(ctx context.Context, statement string, offset int, err er
 	} else if _, name, ok := strings.Cut(text, "no such function: "); ok {
 		hint = meant(name, db.functions(ctx))
 	} else if strings.Contains(text, "out of memory") {
-		hint = " (a typed statement may use 128 MiB)"
+		hint = " (SQLite may use 256 MiB)"
 	} else if strings.Contains(text, "too big") {
 		hint = " (a value may have 8 MiB)"
 	} else if text == "incomplete input" {

@@ -42,17 +42,19 @@ const (
 type Verdict struct {
 	Ingests, Links, Rows, Kept int64
 	Head                       string
+	Foreign                    []string // objects that are not of the schema, such as "view mine"
 }
 
-// Verify checks a database against itself: its pages, its schema against the one
-// of this program, its references, the chain from the first link to the last,
+// Verify checks a database against itself: its schema against the one of this
+// program, its pages, its references, the chain from the first link to the last,
 // what is derived, and the kept bytes of files. The error is a *Fault where
-// something is wrong. quick leaves out the pages and the kept bytes.
+// something is wrong. quick leaves out the pages and the kept bytes. The schema
+// comes first: to check the pages runs the expressions of its indexes.
 func (db *DB) Verify(ctx context.Context, quick bool) (Verdict, error) {
 	var v Verdict
-	checks := []func(context.Context, *Verdict) error{db.verifyPages, db.verifySchema, db.verifyReferences, db.verifyChain, db.verifyDerived, db.verifyKept}
+	checks := []func(context.Context, *Verdict) error{db.verifySchema, db.verifyPages, db.verifyReferences, db.verifyChain, db.verifyDerived, db.verifyKept}
 	if quick {
-		checks = checks[1:5]
+		checks = []func(context.Context, *Verdict) error{db.verifySchema, db.verifyReferences, db.verifyChain, db.verifyDerived}
 	}
 	for _, check := range checks {
 		if err := check(ctx, &v); err != nil {
@@ -97,7 +99,10 @@ func (db *DB) verifyPages(ctx context.Context, _ *Verdict) error {
 
 // verifySchema compares tables, indexes, views, triggers and rules with those
 // that schema.sql makes.
-func (db *DB) verifySchema(ctx context.Context, _ *Verdict) error {
+func (db *DB) verifySchema(ctx context.Context, v *Verdict) (err error) {
+	if v.Foreign, err = db.compareSchema(ctx, provenance.Schema); err != nil {
+		return err
+	}
 	fresh, err := connect(ctx, "", "file::memory:")
 	if err != nil {
 		return err
@@ -106,14 +111,12 @@ func (db *DB) verifySchema(ctx context.Context, _ *Verdict) error {
 	if err := fresh.script(ctx, provenance.Schema); err != nil {
 		return err
 	}
-	if err := sameRows(ctx, fresh, db, `SELECT type || ' ' || name, sql FROM sqlite_schema ORDER BY type, name`, CheckSchema, ""); err != nil {
-		return err
-	}
-	return sameRows(ctx, fresh, db, `SELECT code, severity, title, explanation, example FROM rules ORDER BY code`, CheckSchema, "table rules, row ")
+	return sameRules(ctx, fresh, db)
 }
 
-// sameRows compares the rows of a query, told apart by their first column.
-func sameRows(ctx context.Context, want, got *DB, query, check, what string) error {
+// sameRules compares the rows of table rules, told apart by their code.
+func sameRules(ctx context.Context, want, got *DB) error {
+	const query = `SELECT code, severity, title, explanation, example FROM rules ORDER BY code`
 	w, err := want.table(ctx, query)
 	if err != nil {
 		return err
@@ -127,31 +130,34 @@ func sameRows(ctx context.Context, want, got *DB, query, check, what string) err
 		has[fmt.Sprint(r[0])] = fmt.Sprintf("%q", r[1:])
 	}
 	for _, r := range w.Rows {
-		key := fmt.Sprint(r[0])
-		text, ok := has[key]
+		code := fmt.Sprint(r[0])
+		text, ok := has[code]
 		if !ok {
-			return fault(check, "%s%s is missing", what, key)
+			return fault(CheckSchema, "table rules, row %s is missing", code)
 		}
 		if text != fmt.Sprintf("%q", r[1:]) {
-			return fault(check, "%s%s is not as this version of provenance (%s) makes it", what, key, provenance.Version)
+			return fault(CheckSchema, "table rules, row %s is not as this version of provenance (%s) makes it", code, provenance.Version)
 		}
-		delete(has, key)
+		delete(has, code)
 	}
 	for _, r := range g.Rows {
 		if _, left := has[fmt.Sprint(r[0])]; left {
-			return fault(check, "%s%v is none of provenance's", what, r[0])
+			return fault(CheckSchema, "table rules, row %v is not provenance's", r[0])
 		}
 	}
 	return nil
 }
 
+// verifyReferences checks the foreign keys of the program's own tables.
 func (db *DB) verifyReferences(ctx context.Context, _ *Verdict) error {
-	t, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check LIMIT 1`)
-	if err != nil {
-		return err
-	}
-	for _, r := range t.Rows {
-		return fault(CheckReferences, "row %v of table %v refers to no row of %v", r[1], r[0], r[2])
+	for _, name := range tableNames() {
+		t, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, name)
+		if err != nil {
+			return err
+		}
+		for _, r := range t.Rows {
+			return fault(CheckReferences, "row %v of table %v refers to no row of %v", r[1], r[0], r[2])
+		}
 	}
 	return nil
 }
@@ -202,6 +208,7 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 	before := ""
 	latest := map[string]part{} // of the tables hashed whole, and the marks of the others
 	by := map[string]int64{}
+	hashed := map[string]int64{} // rows of the append-only tables that were hashed
 	for i, l := range links {
 		if l.ID < int64(i+1) {
 			return fault(CheckChain, "table links, row %d: the chain begins with row 1", l.ID)
@@ -211,9 +218,11 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 		}
 		for _, p := range l.Parts {
 			if !isWhole(p.Table) {
-				if err := db.verifyRange(ctx, l, p, latest); err != nil {
+				n, err := db.verifyRange(ctx, l, p, latest)
+				if err != nil {
 					return err
 				}
+				hashed[p.Table] += n
 			}
 			latest[p.Table], by[p.Table] = p, l.ID
 		}
@@ -223,7 +232,14 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 		before = l.SHA256
 	}
 	for _, c := range chain {
-		if err := db.verifyLatest(ctx, c, latest, by, v); err != nil {
+		n, err := db.verifyLatest(ctx, c, latest, by)
+		if err != nil {
+			return err
+		}
+		if c.whole {
+			hashed[c.table] = n
+		}
+		if err := db.verifyCount(ctx, c, hashed[c.table], v); err != nil {
 			return err
 		}
 	}
@@ -240,37 +256,42 @@ func isWhole(table string) bool {
 	return false
 }
 
-// verifyRange checks the rows of an append-only table that a link added.
-func (db *DB) verifyRange(ctx context.Context, l link, p part, marks map[string]part) error {
-	after, first := int64(math.MinInt64), int64(1)
+// verifyRange checks the rows of an append-only table that a link added, and returns
+// their number. The first link covers whatever id is below 1, too.
+func (db *DB) verifyRange(ctx context.Context, l link, p part, marks map[string]part) (int64, error) {
+	from, first := int64(math.MinInt64), int64(1)
 	if m, ok := marks[p.Table]; ok {
-		after, first = m.Last, m.Last+1
+		if m.Last == math.MaxInt64 {
+			return 0, fault(CheckChain, "link %d covers rows of table %s above %d, and there can be none", l.ID, p.Table, m.Last)
+		}
+		from, first = m.Last+1, m.Last+1
 	}
-	h, err := db.partOf(ctx, p.Table, after, p.Last)
+	h, err := db.partOf(ctx, p.Table, from, p.Last)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if h.end() == p.SHA256 {
-		return nil
+		return h.n, nil
 	}
+	begin := first
 	if len(h.runs) > 0 && h.runs[0][0] < first {
-		return fault(CheckChain, "table %s, row %d: rows begin with 1; it was not written by provenance", p.Table, h.runs[0][0])
+		return 0, fault(CheckChain, "table %s, row %d: rows begin with 1; it was not written by provenance", p.Table, h.runs[0][0])
 	}
-	where := db.ingestsOf(ctx, p.Table, after, p.Last)
+	where := db.ingestsOf(ctx, p.Table, from, p.Last)
 	for _, r := range h.runs {
 		if r[0] != first && r[0] > first {
-			return fault(CheckChain, "table %s, row %d%s: rows %d to %d are expected there and do not give the hash of link %d (%s); row %d is not there", p.Table, first, where, max(after, 0)+1, p.Last, l.ID, l.MadeAt, first)
+			return 0, fault(CheckChain, "table %s, row %d%s: rows %d to %d are expected there and do not give the hash of link %d (%s); row %d is not there", p.Table, first, where, begin, p.Last, l.ID, l.MadeAt, first)
 		}
 		first = r[1] + 1
 	}
 	if first <= p.Last {
-		return fault(CheckChain, "table %s, row %d%s: link %d (%s) covers rows up to %d, and row %d is not there", p.Table, first, where, l.ID, l.MadeAt, p.Last, first)
+		return 0, fault(CheckChain, "table %s, row %d%s: link %d (%s) covers rows up to %d, and row %d is not there", p.Table, first, where, l.ID, l.MadeAt, p.Last, first)
 	}
-	return fault(CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, max(after, 0)+1, p.Last, where, l.ID, l.MadeAt, p.SHA256)
+	return 0, fault(CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, begin, p.Last, where, l.ID, l.MadeAt, p.SHA256)
 }
 
 // ingestsOf names the ingests of a range of rows, where the table has them.
-func (db *DB) ingestsOf(ctx context.Context, table string, after, last int64) string {
+func (db *DB) ingestsOf(ctx context.Context, table string, from, last int64) string {
 	column := ""
 	switch table {
 	case "ingests":
@@ -281,7 +302,7 @@ func (db *DB) ingestsOf(ctx context.Context, table string, after, last int64) st
 		return ""
 	}
 	var lo, hi sql.NullInt64
-	if err := db.conn.QueryRowContext(ctx, `SELECT min(`+column+`), max(`+column+`) FROM `+table+` WHERE id > ? AND id <= ?`, after, last).Scan(&lo, &hi); err != nil || !lo.Valid {
+	if err := db.conn.QueryRowContext(ctx, `SELECT min(`+column+`), max(`+column+`) FROM `+table+` WHERE id BETWEEN ? AND ?`, from, last).Scan(&lo, &hi); err != nil || !lo.Valid {
 		return ""
 	}
 	if lo == hi {
@@ -291,32 +312,43 @@ func (db *DB) ingestsOf(ctx context.Context, table string, after, last int64) st
 }
 
 // verifyLatest checks that nothing follows the last part of an append-only table,
-// and that a table hashed whole is as its last part left it.
-func (db *DB) verifyLatest(ctx context.Context, c chained, latest map[string]part, by map[string]int64, v *Verdict) error {
+// and that a table hashed whole is as its last part left it. It returns the number of
+// rows of the latter.
+func (db *DB) verifyLatest(ctx context.Context, c chained, latest map[string]part, by map[string]int64) (int64, error) {
 	last, any, err := db.maxID(ctx, c.table)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	var n int64
-	if err := db.conn.QueryRowContext(ctx, `SELECT count(*) FROM `+c.table).Scan(&n); err != nil {
-		return err
-	}
-	v.Rows += n
 	p, ok := latest[c.table]
 	switch {
-	case !ok && c.table == "protocols" && last == 1: // the one that the schema makes; it states nothing
-		return nil
-	case !ok && any, ok && any && last > p.Last:
-		return fault(CheckChain, "table %s, row %d: no link of the chain covers it; it was not written by provenance", c.table, last)
+	case !ok && any && c.table != "protocols", ok && any && last > p.Last:
+		return 0, fault(CheckChain, "table %s, row %d: no link of the chain covers it; it was not written by provenance", c.table, last)
 	case !ok || !c.whole:
-		return nil
+		return 0, nil
 	}
 	h, err := db.partOf(ctx, c.table, math.MinInt64, math.MaxInt64)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if h.end() != p.SHA256 {
-		return fault(CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, n, by[c.table], p.SHA256, missing(h, p.Last))
+		return 0, fault(CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, h.n, by[c.table], p.SHA256, missing(h, p.Last))
+	}
+	return h.n, nil
+}
+
+// verifyCount checks that a table holds as many rows as were hashed, whatever their
+// ids. Before the first link only the protocol that the schema makes is there.
+func (db *DB) verifyCount(ctx context.Context, c chained, hashed int64, v *Verdict) error {
+	var n, first int64
+	if err := db.conn.QueryRowContext(ctx, `SELECT count(*), ifnull(min(id), 0) FROM `+c.table+` NOT INDEXED`).Scan(&n, &first); err != nil {
+		return err
+	}
+	v.Rows += n
+	if hashed == 0 && c.table == "protocols" && n == 1 && first == 1 {
+		return nil
+	}
+	if n != hashed {
+		return fault(CheckChain, "table %s has %d rows, and the links of the chain cover %d; the first is row %d", c.table, n, hashed, first)
 	}
 	return nil
 }
@@ -335,6 +367,15 @@ func missing(h *partHash, last int64) string {
 	}
 	return ""
 }
+
+// daysSQL and perVariant, around a table of events, give the rows of variant_days.
+const daysSQL = `
+SELECT e.variant_id, min(e.on_date), coalesce(
+  min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
+  max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+FROM `
+
+const perVariant = ` e GROUP BY e.variant_id`
 
 // verifyDerived compares what is derived and stored with what it is derived from.
 func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {

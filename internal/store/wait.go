@@ -16,8 +16,8 @@ const (
 	waitSteps = 240 // a minute
 )
 
-// connectWait is how long firstConn tries, as long as a busy timeout.
-const connectWait = 10 * time.Second
+// convertWait is how long setting a journal mode is tried, as long as a busy timeout.
+const convertWait = 10 * time.Second
 
 // beginImmediate begins a transaction that may write. While another process
 // writes it waits, a minute at most; it stops waiting when ctx is done.

@@ -203,55 +203,6 @@ func TestKilledLaterLoads(t *testing.T) {
 	k.report(t, "later loads")
 }
 
-// TestKilledUpgrade kills upgrades: a database has the old tables or the new ones.
-func TestKilledUpgrade(t *testing.T) {
-	folder, old := t.TempDir(), filepath.Join(t.TempDir(), "p.db")
-	version1(t, old)
-	db := filepath.Join(folder, "p.db")
-	k := newKiller(t, folder)
-	args := []string{"upgrade", "--db", db}
-	state := func() string {
-		pool := openStock(t, copyFiles(t, db, t.TempDir()))
-		defer pool.Close()
-		if err := sound(pool); err != nil {
-			t.Fatal(err)
-		}
-		text, err := content(pool)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return text
-	}
-	fresh := func() {
-		os.Remove(db + "-wal")
-		os.Remove(db + "-shm")
-		copyFiles(t, old, folder)
-	}
-	fresh()
-	before := state()
-	k.measure(t, args...)
-	after := state()
-	fresh()
-	k.time(t, args...)
-	for n := times(7, 200); k.killed < n; {
-		fresh()
-		said, _ := k.run(t, args...)
-		got := state()
-		done := strings.Contains(said, "up to date")
-		if done {
-			k.acked++
-		}
-		if got != after && (done || got != before) {
-			t.Fatalf("after %q the tables are neither the old ones nor the new ones", said)
-		}
-		must(t, args...)
-		if state() != after {
-			t.Fatal("a second upgrade does not end where the first would have")
-		}
-	}
-	k.report(t, "upgrade")
-}
-
 // TestKilledOutputs kills commands that write files over old ones: each file is
 // the old one or the new one.
 func TestKilledOutputs(t *testing.T) {

@@ -156,22 +156,6 @@ func batch(t testing.TB, dir string, k, rows int) string {
 	return path
 }
 
-// version1 makes a database as version 1 of the program made it.
-func version1(t testing.TB, path string) {
-	t.Helper()
-	pool := openStock(t, path)
-	defer pool.Close()
-	for _, name := range []string{"schema-v1.sql", "rows-v1.sql"} {
-		text, err := os.ReadFile(filepath.Join("../store/testdata", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := pool.Exec(string(text)); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-	}
-}
-
 // openStock opens a database with the driver alone, without the program's code.
 func openStock(t testing.TB, path string) *sql.DB {
 	t.Helper()

@@ -282,15 +282,6 @@ func TestDiskBeginsBeforeTheSync(t *testing.T) {
 	t.Logf("bytes told of: %v", begun)
 }
 
-// TestPowerFailureDuringUpgrade does the same with an upgrade of the tables.
-func TestPowerFailureDuringUpgrade(t *testing.T) {
-	canTrace(t)
-	h := newHistory(t, func(db string) { version1(t, db) })
-	h.do(t, "up to date", command("upgrade", "--db", h.db))
-	h.do(t, ": added ", command("ingest", "--db", h.db, theCase(t)))
-	h.mustLoseNothing(t, times(30, 300))
-}
-
 // TestPowerFailureDuringExport lets the power fail while files are written over
 // old ones: each is the old one or the new one, and the new one when the program
 // has said so.

@@ -199,25 +199,3 @@ func TestEmptyFileIsANewDatabase(t *testing.T) {
 		t.Errorf("got %v scores (%v), want 726", got, err)
 	}
 }
-
-// TestSeveralUpgradeAtOnce: an old database is upgraded once, whoever is first.
-func TestSeveralUpgradeAtOnce(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "p.db")
-	version1(t, db)
-	catalogue := theCase(t)
-	var group sync.WaitGroup
-	for i := range 6 {
-		group.Go(func() {
-			cmd := command([][]string{{"upgrade", "--db", db}, {"ingest", "--db", db, catalogue}}[i%2]...)
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Errorf("%v: %v\n%s", cmd.Args, err, out)
-			}
-		})
-	}
-	group.Wait()
-	pool := openStock(t, db)
-	defer pool.Close()
-	if err := sound(pool); err != nil {
-		t.Error(err)
-	}
-}
