@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -45,6 +46,17 @@ func checkDay(flag, typed string) error {
 	}
 	if _, err := model.ParseDate(typed); err != nil {
 		return usage("%s %q: %w", flag, typed, err)
+	}
+	return nil
+}
+
+// checkText refuses what is not UTF-8 among values of the command line that are
+// stored. said holds the flags, each followed by its value.
+func checkText(said ...string) error {
+	for i := 0; i+1 < len(said); i += 2 {
+		if flag, value := said[i], said[i+1]; !utf8.ValidString(value) {
+			return usage("%s %q is not UTF-8; check the encoding of the terminal or of the script", flag, value)
+		}
 	}
 	return nil
 }

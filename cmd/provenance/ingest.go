@@ -109,6 +109,9 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	if err := checkDay("--reported-on", o.settings.ReportedOn); err != nil {
 		return err
 	}
+	if err := checkText("--source", o.settings.Source); err != nil {
+		return err
+	}
 	if err := o.checkKeep(); err != nil {
 		return err
 	}

@@ -104,6 +104,10 @@ func (o *resolveOptions) check(args []string) error {
 	case o.remove != "" && strings.TrimSpace(o.reason) == "":
 		return usage("say why: --reason TEXT; it is kept with the alias")
 	}
+	if err := checkText(flag, name, "--source", o.source, "--section", o.section, "--reason", o.reason,
+		"--evidence", o.evidence, "--evidence-source", o.evidenceFrom, "VARIANT", args[0]); err != nil {
+		return err
+	}
 	if o.evidenceFrom == "" {
 		o.evidenceFrom = o.source
 	}

@@ -64,6 +64,9 @@ func (o *retractOptions) run(ctx context.Context) error {
 	if strings.TrimSpace(o.reason) == "" {
 		return usage("say why: --reason TEXT; it is kept with the retraction")
 	}
+	if err := checkText("--reason", o.reason); err != nil {
+		return err
+	}
 	check, err := o.app.openRead(ctx) // a database is not made by this
 	if err != nil {
 		return err

@@ -1,6 +1,10 @@
 package ingest
 
-import "provenance/internal/model"
+import (
+	"unicode/utf8"
+
+	"provenance/internal/model"
+)
 
 // plan returns the plan of a field, nil where it has been reported.
 func (b *binder) plan(key planKey, f Field, c valueColumn) *plan {
@@ -44,6 +48,9 @@ func (b *binder) fix(p *plan, f Field, c valueColumn) {
 	p.fixed = &reading{}
 	text := b.fixedText(f, c.title)
 	p.read(text, p.fixed)
+	if !utf8.ValidString(text) { // the name of the file; all else was checked when it was read
+		p.fixed.fault = &fault{model.CodeEncoding, "the file's name is not UTF-8, and the map takes this field from it", "rename the file"}
+	}
 	if p.fixed.fault == nil {
 		return
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -21,43 +20,64 @@ const (
 	maxRatio    = 200     // expanded bytes for each compressed byte, beyond the first MiB
 )
 
+// A decoded is the text of a file.
+type decoded struct {
+	*bufio.Reader
+	utf16 bool // the file is UTF-16: what is not UTF-8 in its text marks half a character, see utf16Decoder
+}
+
+// badText reports a byte that is no text.
+func (d decoded) badText(text string, line int) *rowError {
+	if d.utf16 {
+		return badUTF16(text, line)
+	}
+	return badText(text, line)
+}
+
 // decode undoes what stands between the bytes of a file and its text: gzip,
 // known by its magic number; UTF-16, known by its byte order mark; a UTF-8 byte
 // order mark; and lines that end in CR alone.
-func decode(r io.Reader) (*bufio.Reader, error) {
+func decode(r io.Reader) (decoded, error) {
+	var none decoded
 	br := bufio.NewReaderSize(r, chunkSize)
 	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {
-		return nil, err
+		return none, err
 	} else if err := foreign(head); err != nil {
-		return nil, err
+		return none, err
 	}
 	if magic, _ := br.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		counted := &counter{r: br}
 		zr, err := gzip.NewReader(counted)
 		if err != nil {
-			return nil, fmt.Errorf("gzip: %w", err)
+			return none, fmt.Errorf("gzip: %w", err)
 		}
 		br = bufio.NewReaderSize(&expander{r: zr, in: counted}, chunkSize)
 		head, _ := br.Peek(64)
 		if err := foreign(head); err != nil {
-			return nil, fmt.Errorf("inside the gzip: %w", err)
+			return none, fmt.Errorf("inside the gzip: %w", err)
 		}
 		if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
-			return nil, errors.New("the file is compressed twice: unpack it once")
+			return none, errors.New("the file is compressed twice: unpack it once")
 		}
 	}
-	if bom, _ := br.Peek(2); bytes.Equal(bom, []byte{0xff, 0xfe}) || bytes.Equal(bom, []byte{0xfe, 0xff}) {
-		br = bufio.NewReaderSize(transform.NewReader(br, unicode.BOMOverride(transform.Nop)), chunkSize)
+	mark, _ := br.Peek(2)
+	bigEndian := bytes.Equal(mark, []byte{0xfe, 0xff})
+	wide := bigEndian || bytes.Equal(mark, []byte{0xff, 0xfe})
+	if wide {
+		if _, err := br.Discard(2); err != nil {
+			return none, err
+		}
+		br = bufio.NewReaderSize(transform.NewReader(br, utf16Decoder{bigEndian}), chunkSize)
 	}
 	if bom, _ := br.Peek(3); bytes.Equal(bom, []byte{0xef, 0xbb, 0xbf}) {
 		if _, err := br.Discard(3); err != nil {
-			return nil, err
+			return none, err
 		}
 	}
 	if head, _ := br.Peek(chunkSize); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
 		br = bufio.NewReaderSize(&crToLF{br}, chunkSize)
 	}
-	return br, nil
+	return decoded{br, wide}, nil
 }
 
 // counter counts the bytes read through it.

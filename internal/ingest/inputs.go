@@ -266,6 +266,11 @@ func (in *Input) header() ([]string, *model.Problem) {
 		defer r.Close()
 	}
 	names, err := headerOf(head)
+	if bad := (*rowError)(nil); errors.As(err, &bad) && bad.code == model.CodeEncoding {
+		p := model.Problem{Position: model.Position{File: in.Path, Line: bad.line, Column: bad.column}, LineTo: bad.line,
+			Code: bad.code, Text: bad.Text, Hint: bad.Hint}
+		return nil, &p
+	}
 	if err != nil {
 		return fail(err)
 	}
@@ -292,7 +297,7 @@ func headerOf(r io.Reader) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newSplitter(text)
+	s := newFileSplitter(text)
 	rec, err := s.next()
 	if err == io.EOF {
 		return nil, errors.New("the file is empty")
@@ -301,7 +306,7 @@ func headerOf(r io.Reader) ([]string, error) {
 		return nil, err
 	}
 	if rec.err != nil {
-		return nil, errors.New(rec.err.Text)
+		return nil, rec.err
 	}
 	names := make([]string, len(rec.fields))
 	for i, f := range rec.fields {

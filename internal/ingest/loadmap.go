@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -30,6 +32,10 @@ func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
 	l := &mapLoader{path: path, nodes: map[string]*yaml.Node{}}
 	if len(text) > maxMap {
 		l.fault(nil, "", "the map is larger than 1 MiB", "a map is a page of YAML; is this the leaderboard file itself?")
+		return nil, l.problems
+	}
+	if at := notUTF8(text); at != nil {
+		l.fault(at, "", "not UTF-8", "save the map as UTF-8")
 		return nil, l.problems
 	}
 	root := l.parse(text)
@@ -54,6 +60,35 @@ func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
 	sum := sha256.Sum256(text)
 	m.Digest, m.Text = hex.EncodeToString(sum[:6]), text
 	return m, nil
+}
+
+// notUTF8 returns the place of the first byte of a map that is not UTF-8, nil if
+// there is none. A map in UTF-16, known by its byte order mark, is checked by yaml,
+// which refuses half a character.
+func notUTF8(text []byte) *yaml.Node {
+	if utf8.Valid(text) || bytes.HasPrefix(text, []byte{0xff, 0xfe}) || bytes.HasPrefix(text, []byte{0xfe, 0xff}) {
+		return nil
+	}
+	line := 1
+	for {
+		first, rest, _ := bytes.Cut(text, []byte{'\n'})
+		if !utf8.Valid(first) {
+			return &yaml.Node{Line: line, Column: len(first) - len(invalidFrom(first)) + 1}
+		}
+		line, text = line+1, rest
+	}
+}
+
+// invalidFrom returns a text from its first byte that is not UTF-8 on.
+func invalidFrom(text []byte) []byte {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		text = text[size:]
+	}
+	return text
 }
 
 // A mapLoader fills a Map from YAML and remembers where each key stands.

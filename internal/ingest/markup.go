@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"html"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // plainText takes a text out of its markup: "html", "markdown", or "" for none.
@@ -24,7 +26,7 @@ func plainText(markup, s string) string {
 // mark it vanish. What scripts, styles and comments hold is no text.
 func htmlText(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
-		return html.UnescapeString(s)
+		return unescape(s)
 	}
 	var b strings.Builder
 	hidden := "" // the element whose content is skipped
@@ -59,7 +61,29 @@ func htmlText(s string) string {
 	if hidden == "" {
 		b.WriteString(s)
 	}
-	return html.UnescapeString(b.String())
+	return unescape(b.String())
+}
+
+// reference is a numeric character reference of HTML.
+var reference = newPattern(`&#(?:[xX][0-9a-fA-F]+|[0-9]+)`)
+
+// unescape resolves character references. A reference to no character, such as
+// &#0; or &#xD800;, stays as it is: browsers show U+FFFD for all of them, which
+// would make one name of two.
+func unescape(s string) string {
+	if strings.Contains(s, "&#") {
+		s = reference.ReplaceAllStringFunc(s, func(ref string) string {
+			digits, base := ref[2:], 10
+			if digits[0] == 'x' || digits[0] == 'X' {
+				digits, base = digits[1:], 16
+			}
+			if n, err := strconv.ParseInt(digits, base, 32); err == nil && n > 0 && utf8.ValidRune(rune(n)) {
+				return ref
+			}
+			return "&amp;" + ref[1:]
+		})
+	}
+	return html.UnescapeString(s)
 }
 
 // markTags are the elements that mark text without setting it apart.

@@ -66,7 +66,7 @@ func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
 		problem(sourceProblem(path, err))
 		return nil
 	}
-	s.split = newSplitter(text)
+	s.split = newFileSplitter(text)
 	return s
 }
 

@@ -30,6 +30,8 @@ type rowError struct {
 	Text, Hint   string
 }
 
+func (e *rowError) Error() string { return e.Text }
+
 // A splitter splits text into records as encoding/csv with strict quotes does,
 // and, where it cannot, gives up one line only.
 //
@@ -41,6 +43,7 @@ type rowError struct {
 // quarters of the time of reading; a test holds both to the same result.
 type splitter struct {
 	r         io.Reader
+	badText   func(text string, line int) *rowError // reports a byte that is no text
 	delimiter byte
 	chunk     string // whole lines, of which those before pos have been handed out
 	pos       int
@@ -79,7 +82,11 @@ type textLine struct {
 // chunkSize is how many bytes are read at a time.
 const chunkSize = 64 << 10
 
-func newSplitter(r io.Reader) *splitter { return &splitter{r: r, delimiter: ','} }
+// newSplitter splits a text that is UTF-8, or should be.
+func newSplitter(r io.Reader) *splitter { return &splitter{r: r, badText: badText, delimiter: ','} }
+
+// newFileSplitter splits the text of a file.
+func newFileSplitter(d decoded) *splitter { return &splitter{r: d, badText: d.badText, delimiter: ','} }
 
 // fill reads the next chunk of whole lines. A line that is longer than a record
 // may be is cut to its beginning.
@@ -254,7 +261,7 @@ func (s *splitter) next() (*row, error) {
 		}
 		if strings.IndexByte(line, '"') < 0 {
 			if !s.clean || s.old {
-				r.err = badText(line, s.line)
+				r.err = s.badText(line, s.line)
 			}
 			if r.err == nil && !r.split(line, s.delimiter) {
 				r.err = tooManyFields(s.line)
@@ -295,7 +302,7 @@ func (s *splitter) quoted(first string) error {
 	if all != nil {
 		text = string(all)
 	}
-	if r.err = badText(text, start); r.err == nil && !r.splitQuoted(text, s.delimiter) {
+	if r.err = s.badText(text, start); r.err == nil && !r.splitQuoted(text, s.delimiter) {
 		r.parse(start, text, s.delimiter)
 	}
 	r.lineTo, r.raw, r.size = start+len(more), text, len(text)

@@ -34,14 +34,18 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 // file only, and says nothing about any model: a pattern in a name decides at most
 // how the table lies. The error says in plain words why no map can be drafted.
 func Suggest(r io.Reader, path string) (*Draft, error) {
-	text, err := beginning(r)
+	file, err := decode(r)
+	if err != nil {
+		return nil, err
+	}
+	text, err := beginning(file)
 	if err != nil {
 		return nil, err
 	}
 	if err := refuse(text); err != nil {
 		return nil, err
 	}
-	if err := utf8Text(text); err != nil {
+	if err := utf8Text(text, file.utf16); err != nil {
 		return nil, err
 	}
 	l, err := guessLayout(text)
@@ -66,13 +70,9 @@ func Suggest(r io.Reader, path string) (*Draft, error) {
 	return d, nil
 }
 
-// beginning reads the first whole lines of a file as text.
+// beginning reads the first whole lines of a file.
 func beginning(r io.Reader) (string, error) {
-	br, err := decode(r)
-	if err != nil {
-		return "", err
-	}
-	b, err := io.ReadAll(io.LimitReader(br, suggestBytes))
+	b, err := io.ReadAll(io.LimitReader(r, suggestBytes))
 	if err != nil && !errors.Is(err, errTooLarge) {
 		return "", err
 	}
@@ -102,15 +102,21 @@ func refuse(text string) error {
 	return nil
 }
 
-// utf8Text tells which line is no UTF-8.
-func utf8Text(text string) error {
+// utf8Text reports the first line that is not UTF-8, or, in a file of UTF-16, that
+// holds half a character.
+func utf8Text(text string, utf16 bool) error {
 	if utf8.ValidString(text) {
 		return nil
 	}
 	for i, line := range strings.Split(text, "\n") {
-		if !utf8.ValidString(line) {
-			return fmt.Errorf("line %d is not UTF-8: save the file as UTF-8 (it may be in Latin-1 or Windows-1252)", i+1)
+		if utf8.ValidString(line) {
+			continue
 		}
+		if utf16 {
+			e := badUTF16(line, i+1)
+			return fmt.Errorf("line %d, column %d: %s (%s)", e.line, e.column, e.Text, e.Hint)
+		}
+		return fmt.Errorf("line %d is not UTF-8: save the file as UTF-8 (it may be in Latin-1 or Windows-1252)", i+1)
 	}
 	return nil
 }

@@ -1,0 +1,197 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"unicode/utf16"
+
+	"golang.org/x/text/transform"
+
+	"provenance/internal/model"
+)
+
+// units writes UTF-16 code units with their byte order mark.
+func units(bigEndian bool, list ...uint16) []byte {
+	var out []byte
+	for _, u := range append([]uint16{0xfeff}, list...) {
+		if bigEndian {
+			out = append(out, byte(u>>8), byte(u))
+		} else {
+			out = append(out, byte(u), byte(u>>8))
+		}
+	}
+	return out
+}
+
+// wide returns the code units of a text, in which %XXXX is the unit of that number.
+func wide(text string) []uint16 {
+	var out []uint16
+	for i, part := range strings.Split(text, "%") {
+		if i > 0 {
+			var u uint16
+			fmt.Sscanf(part[:4], "%X", &u)
+			out, part = append(out, u), part[4:]
+		}
+		out = append(out, utf16.Encode([]rune(part))...)
+	}
+	return out
+}
+
+func TestHalfCharactersOfUTF16AreInvalidUTF8(t *testing.T) {
+	for _, c := range []struct {
+		name, text, want string
+		odd              bool // with one byte more
+	}{
+		{"nothing", "", "", false},
+		{"letters", "Aster é 平 😀", "Aster é 平 😀", false},
+		{"a genuine replacement character", "A%FFFDB", "A\ufffdB", false},
+		{"a second byte order mark", "A%FEFF", "A\ufeff", false},
+		{"a pair", "%D83D%DE00", "😀", false},
+		{"the first pair", "%D800%DC00", "\U00010000", false},
+		{"the last pair", "%DBFF%DFFF", "\U0010ffff", false},
+		{"a high surrogate before a letter", "%D800A", "\xed\xa0\x80A", false},
+		{"a high surrogate at the end", "A%DBFF", "A\xed\xaf\xbf", false},
+		{"a low surrogate", "A%DC00B", "A\xed\xb0\x80B", false},
+		{"the last low surrogate", "%DFFF", "\xed\xbf\xbf", false},
+		{"a pair the wrong way round", "%DC00%D800", "\xed\xb0\x80\xed\xa0\x80", false},
+		{"a high surrogate before a pair", "%D801%D83D%DE00", "\xed\xa0\x81😀", false},
+		{"an odd byte", "A", "A\xff", true},
+		{"an odd byte after a high surrogate", "A%D800", "A\xed\xa0\x80\xff", true},
+	} {
+		for _, bigEndian := range []bool{false, true} {
+			file := units(bigEndian, wide(c.text)...)
+			if c.odd {
+				file = append(file, 'x')
+			}
+			for way, r := range map[string]io.Reader{"whole": bytes.NewReader(file), "byte by byte": iotest.OneByteReader(bytes.NewReader(file)),
+				"gzip": bytes.NewReader(zipped(string(file)))} {
+				text, err := decode(r)
+				if err != nil {
+					t.Fatalf("%s, %s: %v", c.name, way, err)
+				}
+				got, err := io.ReadAll(text)
+				if err != nil || string(got) != c.want || !text.utf16 {
+					t.Errorf("%s, big endian %v, %s: got %q, %v, want %q", c.name, bigEndian, way, got, err, c.want)
+				}
+			}
+		}
+	}
+}
+
+// TestUTF16AcrossBuffers puts each kind of character and of half character at each
+// place around the ends of the buffers.
+func TestUTF16AcrossBuffers(t *testing.T) {
+	for _, tail := range []struct{ text, want string }{{"%D83D%DE00z", "😀z"}, {"%D83Dz", "\xed\xa0\xbdz"}, {"%DE00z", "\xed\xb8\x80z"}, {"%FFFDz", "\ufffdz"}} {
+		for _, end := range []int{4096, chunkSize} {
+			for n := end/2 - 5; n < end/2+5; n++ {
+				file := units(false, wide(strings.Repeat("a", n)+tail.text)...)
+				text, err := decode(bytes.NewReader(file))
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := io.ReadAll(text)
+				if want := strings.Repeat("a", n) + tail.want; err != nil || string(got) != want {
+					t.Fatalf("%q after %d letters: got ...%q, %v, want ...%q", tail.text, n, got[max(0, len(got)-8):], err, tail.want)
+				}
+			}
+		}
+	}
+}
+
+func TestRecordsOfHalfCharactersAreRejected(t *testing.T) {
+	const head = "slug,name\na,A\n"
+	for _, c := range []struct {
+		name, text string
+		odd        bool
+		slugs      []string
+		problem    string
+	}{
+		{"a lone surrogate", head + "b,Aster%D800\nc,C\n", false, []string{"a@2", "c@4"}, "f.csv:3:8: half a character: the UTF-16 surrogate U+D800 stands alone"},
+		{"a lone surrogate in quotes", head + "b,\"Aster\n%DC01\"\nc,C\n", false, []string{"a@2", "c@5"}, "half a character: the UTF-16 surrogate U+DC01 stands alone"},
+		{"an odd byte at the end", head + "b,B", true, []string{"a@2"}, "f.csv:3:4: half a character: the file ends after one byte"},
+		{"a lone surrogate in the header", "slug,name%DFFF\na,A\n", false, nil, "f.csv:1:10: half a character: the UTF-16 surrogate U+DFFF stands alone"},
+		{"a genuine replacement character", head + "b,A%FFFD\n", false, []string{"a@2", "b@3"}, ""},
+	} {
+		for _, bigEndian := range []bool{false, true} {
+			file := units(bigEndian, wide(c.text)...)
+			if c.odd {
+				file = append(file, 0)
+			}
+			slugs, problems, _ := read(t, file)
+			if !slices.Equal(slugs, c.slugs) && c.name != "a lone surrogate in quotes" {
+				t.Errorf("%s: got records %v, want %v", c.name, slugs, c.slugs)
+			}
+			if all := strings.Join(problems, "\n"); !strings.Contains(all, c.problem) || c.problem == "" && all != "" {
+				t.Errorf("%s: got problems %q, want %q", c.name, problems, c.problem)
+			}
+		}
+	}
+}
+
+func TestReferencesToNoCharacterStay(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"A&amp;B &eacute; &#233; &#xE9; &#x1F600;", "A&B é é é 😀"},
+		{"Aster&#xD800;", "Aster&#xD800;"},
+		{"Aster&#xd801", "Aster&#xd801"},
+		{"<b>Aster</b>&#0;", "Aster&#0;"},
+		{"&#x110000; &#99999999999;", "&#x110000; &#99999999999;"},
+		{"&#x100000041;", "&#x100000041;"},
+		{"&#xFFFD;", "\ufffd"},
+	} {
+		if got := plainText("html", c.text); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestMapsThatAreNotTextAreRefused(t *testing.T) {
+	wideMap := func(text string) string { return string(units(false, wide(text)...)) }
+	for _, c := range []struct{ name, text, want string }{
+		{"Latin-1", "name: aster\ntitle: Ast\xe9r\n", "m.yaml:2:11: not UTF-8"},
+		{"a surrogate as UTF-8", "name: aster\n# \xed\xa0\x80\n", "m.yaml:2:3: not UTF-8"},
+		{"a surrogate as an escape", "name: aster\ntitle: \"\\ud800\"\n", "invalid Unicode character escape code"},
+		{"a high surrogate in UTF-16", wideMap("name: aster\ntitle: A%D800B\n"), "not YAML: expected low surrogate area"},
+		{"a low surrogate in UTF-16", wideMap("name: aster\ntitle: A%DC00B\n"), "not YAML: unexpected low surrogate area"},
+		{"an odd byte in UTF-16", wideMap("name: aster\n") + "x", "not YAML: incomplete UTF-16 character"},
+	} {
+		m, problems := LoadMap("m.yaml", strings.NewReader(c.text))
+		if m != nil || len(problems) != 1 || !strings.Contains(problems[0].Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, problems, c.want)
+		}
+	}
+}
+
+func TestFieldsFromAFileNameThatIsNotUTF8AreRefused(t *testing.T) {
+	m, problems := LoadMap("m.yaml", strings.NewReader(`
+name: aster
+fields: {source: {const: aster-board, slug: true}, listed_as: {column: Model}, benchmark: {filename: true}, metric: m, reported_on: "2025"}
+scores: [{column: A}]
+metrics: [{slug: m, name: M, unit: points}]
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var got []string
+	_, err := ReadMap(strings.NewReader("Model,A\nAster,1\n"), "board\xff.csv", m, MapOptions{}, Handlers{
+		Scores:  func(*model.ScoreBatch) error { return nil },
+		Problem: func(p model.Problem) { got = append(got, p.Text) },
+	})
+	if err != nil || len(got) == 0 || !strings.Contains(got[0], "the file's name is not UTF-8") {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+func BenchmarkUTF16(b *testing.B) {
+	text := utf16le(strings.Repeat("Aster 1,aster-board,2025-01-01,81.5\n", 10000))[2:]
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := io.Copy(io.Discard, transform.NewReader(bytes.NewReader(text), utf16Decoder{})); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
