@@ -104,10 +104,15 @@ gives 3, whatever the flags are.
   provenance lint --format github --fail-on warning data/`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			a.err = &inertWriter{a.err}
 			o.reader.paths = args
 			return o.run(cmd.Context())
 		},
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		a.err = &inertWriter{a.err}
+		return cmd.Parent().FlagErrorFunc()(cmd, err)
+	})
 	f := cmd.Flags()
 	f.StringVar(&o.format, "format", "", "text, json, sarif or github (default: sarif for -o NAME.sarif, json for NAME.json, else text)")
 	f.StringVarP(&o.file, "output", "o", "", "write to this `file`; - is standard output")

@@ -63,7 +63,8 @@ func (o *lintOptions) writeJSON(w io.Writer, v any) error {
 	return err
 }
 
-// textLine is file:line:column: severity: message [rule], as compilers print.
+// textLine is file:line:column: severity: message [rule], as compilers print, and
+// no command to a runner of GitHub Actions.
 func textLine(f finding) string {
 	at := f.File
 	if f.Line > 0 {
@@ -75,7 +76,7 @@ func textLine(f finding) string {
 	if at != "" {
 		at += ": "
 	}
-	return clean(fmt.Sprintf("%s%s: %s [%s]", at, f.Severity, f.subject()+f.Message, f.Rule))
+	return inert(clean(fmt.Sprintf("%s%s: %s [%s]", at, f.Severity, f.subject()+f.Message, f.Rule)))
 }
 
 // subject names what a flag is about, where the message alone would not.

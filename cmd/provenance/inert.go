@@ -1,0 +1,34 @@
+package main
+
+import (
+	"io"
+	"strings"
+	"unicode"
+)
+
+// inert keeps a runner of GitHub Actions from obeying a line of text, which may
+// hold names of files and cells that somebody else wrote. A runner takes a line
+// for a command if it begins, after white space, with :: or holds ##[ anywhere
+// (https://github.com/actions/runner, ActionCommand.cs). Only the path of a file
+// can begin a line with ::, and ./ before it names the same file.
+func inert(line string) string {
+	line = strings.ReplaceAll(line, "##[", `##\[`)
+	if strings.HasPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), "::") {
+		return "./" + line
+	}
+	return line
+}
+
+// An inertWriter makes each line inert. It is for writes of whole lines.
+type inertWriter struct{ w io.Writer }
+
+func (i *inertWriter) Write(p []byte) (int, error) {
+	var b strings.Builder
+	for line := range strings.SplitAfterSeq(string(p), "\n") {
+		b.WriteString(inert(line))
+	}
+	if _, err := io.WriteString(i.w, b.String()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
