@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -252,6 +254,9 @@ func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input inges
 		case "source":
 			settings.Source = value
 		}
+	}
+	if len(digest) < hex.EncodedLen(sha256.Size) {
+		return input, settings, fmt.Sprintf("the record has only %d digits of the SHA-256 of map %s, as early versions wrote it", len(digest), name), nil
 	}
 	text, err := db.KeptMap(ctx, digest)
 	if err != nil {

@@ -418,7 +418,7 @@ metrics:
 	writeText(t, "model,x\nm1,0.1\nm2,0.2\nm3,0.3\n", board)
 	must(t, "ingest", "--db", db, "--map", m, board)
 	was, is := fmt.Sprintf("%x", sha256.Sum256([]byte(today))), fmt.Sprintf("%x", sha256.Sum256([]byte(earlier)))
-	tamper(t, db, fmt.Sprintf(`UPDATE maps SET text = CAST('%s' AS BLOB), sha256 = '%s'; UPDATE ingests SET map = replace(map, '%s', '%s'); DELETE FROM link_parts; DELETE FROM links`, earlier, is, was[:12], is[:12]), true)
+	tamper(t, db, fmt.Sprintf(`UPDATE maps SET text = CAST('%s' AS BLOB), sha256 = '%s'; UPDATE ingests SET map = replace(map, '%s', '%s'); DELETE FROM link_parts; DELETE FROM links`, earlier, is, was, is), true)
 	rechain(t, db)
 	must(t, "verify", "--db", db)
 }

@@ -58,7 +58,7 @@ func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
 		return nil, l.problems
 	}
 	sum := sha256.Sum256(text)
-	m.Digest, m.Text = hex.EncodeToString(sum[:6]), text
+	m.Digest, m.Text = hex.EncodeToString(sum[:]), text
 	return m, nil
 }
 

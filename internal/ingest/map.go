@@ -4,7 +4,7 @@ package ingest
 // which field, and how the board prints its numbers. It says what a column is,
 // never what is true of a model. Maps are YAML; docs/maps.md documents them.
 type Map struct {
-	Digest string `yaml:"-"`      // the beginning of the SHA-256 of its text
+	Digest string `yaml:"-"`      // the SHA-256 of its text, in hexadecimal
 	Text   []byte `yaml:"-"`      // the YAML itself
 	Name   string `yaml:"name"`   // lower-case identifier, e.g. lmarena
 	Title  string `yaml:"title"`  // one line for lists

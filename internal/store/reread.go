@@ -29,10 +29,10 @@ func (db *DB) KeptFiles(ctx context.Context) ([]KeptFile, error) {
 	return out, nil
 }
 
-// KeptMap returns the text of a map by the beginning of its SHA-256, nil if it
-// was not kept.
+// KeptMap returns the text of the map with this SHA-256, in hexadecimal, nil if it
+// was not kept. Two maps may share any part of it.
 func (db *DB) KeptMap(ctx context.Context, digest string) ([]byte, error) {
-	t, err := db.table(ctx, `SELECT text FROM maps WHERE substr(sha256, 1, length(?1)) = ?1`, digest)
+	t, err := db.table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
 	if err != nil || len(t.Rows) == 0 {
 		return nil, err
 	}

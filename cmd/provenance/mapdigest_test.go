@@ -1,0 +1,49 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"provenance/internal/store"
+)
+
+// TestAMapIsNamedByItsWholeDigest reads a file through a map and looks for the map
+// by its digest and by parts of it.
+func TestAMapIsNamedByItsWholeDigest(t *testing.T) {
+	dir := t.TempDir()
+	db, m, board := filepath.Join(dir, "p.db"), filepath.Join(dir, "m.yaml"), filepath.Join(dir, "board.csv")
+	const text = `name: quest-board
+fields: {listed_as: {column: Model}, reported_on: "2025-01-01", source: {const: Quest board, slug: true}, benchmark: {const: Quest, slug: true}, metric: m}
+scores: [{column: A}]
+metrics: [{slug: m, name: M, unit: points}]
+`
+	writeText(t, text, m)
+	writeText(t, "Model,A\nAster,1\nBoreal,2\n", board)
+	must(t, "ingest", "--db", db, "--map", m, board)
+	digest := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))
+	if got, want := must(t, "query", "--db", db, "SELECT map FROM ingests"), "map:quest-board@"+digest; strings.TrimSpace(got) != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	s, err := store.OpenRead(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for part, want := range map[string]string{digest: text, digest[:63]: "", digest[:12]: "", "": "", digest + "0": ""} {
+		if got, err := s.KeptMap(t.Context(), part); err != nil || string(got) != want {
+			t.Errorf("digest %q: got map %q, %v, want %q", part, got, err, want)
+		}
+	}
+	if r := cli(nil, "verify", "--db", db); r.status != exitOK || strings.Contains(r.out+r.err, "not read again") {
+		t.Errorf("verify: got status %d, %s%s", r.status, r.out, r.err)
+	}
+	// An early version wrote 12 digits: they name no map for certain.
+	tamper(t, db, fmt.Sprintf("UPDATE ingests SET map = replace(map, '%s', '%s'); DELETE FROM link_parts; DELETE FROM links", digest, digest[:12]), true)
+	rechain(t, db)
+	if r := cli(nil, "verify", "--db", db); !strings.Contains(r.out+r.err, "only 12 digits of the SHA-256 of map quest-board") {
+		t.Errorf("verify with a short digest: got status %d, %s%s", r.status, r.out, r.err)
+	}
+}
