@@ -279,18 +279,38 @@ func (w *scoreWriter) settle() error {
 	return nil
 }
 
-// A bitset is a set of row ids, one bit each.
-type bitset struct{ words []uint64 }
+// A bitset is a set of row ids, one bit each. Ids may lie far apart: only pages
+// that hold some are kept.
+type bitset struct {
+	pages map[int64]*bitPage // by the upper bits of ids
+	last  *bitPage           // the page that set used last, and its key
+	key   int64
+}
+
+// A bitPage holds the ids that differ in their lower 12 bits.
+type bitPage [64]uint64
 
 func (b *bitset) set(id int64) {
-	w := int(id >> 6)
-	if w >= len(b.words) {
-		b.words = append(b.words, make([]uint64, w+1-len(b.words)+1024)...)
+	if key := id >> 12; b.last == nil || b.key != key {
+		b.last, b.key = b.page(key), key
 	}
-	b.words[w] |= 1 << (id & 63)
+	b.last[id>>6&63] |= 1 << (id & 63)
+}
+
+// page returns the page of a key, which it makes if need be.
+func (b *bitset) page(key int64) *bitPage {
+	p := b.pages[key]
+	if p == nil {
+		if b.pages == nil {
+			b.pages = map[int64]*bitPage{}
+		}
+		p = &bitPage{}
+		b.pages[key] = p
+	}
+	return p
 }
 
 func (b *bitset) has(id int64) bool {
-	w := int(id >> 6)
-	return w < len(b.words) && b.words[w]&(1<<(id&63)) != 0
+	p := b.pages[id>>12]
+	return p != nil && p[id>>6&63]&(1<<(id&63)) != 0
 }

@@ -16,7 +16,7 @@ type nameTable struct {
 	ids     map[termKey]int64    // names with a section, by their terms
 	added   map[nameKey]int64    // names of the file
 	known   map[int64]*knownName // by id in table names
-	slugs   map[string]int32     // variants
+	slugs   map[string]int64     // variants
 	aliases map[string][]alias   // by normal form
 	before  int64                // names up to here were on record before the file
 	next    int64                // the id of the next new name
@@ -38,7 +38,7 @@ type termKey struct {
 
 // A knownName is a name with the variants that it may stand for.
 type knownName struct {
-	slug    int32 // the variant with exactly this slug, 0 if there is none
+	slug    int64 // the variant with exactly this slug, 0 if there is none
 	section string
 	aliases []alias
 	scoped  bool // whether any alias is of one source only
@@ -46,7 +46,7 @@ type knownName struct {
 	// What the name stands for in the source that asked last; without scoped
 	// aliases, in all.
 	source  int64
-	variant int32
+	variant int64
 	how     string
 	file    int // the file that counted it last
 }
@@ -54,7 +54,7 @@ type knownName struct {
 type alias struct {
 	scope   int64 // source, 0 for all
 	section string
-	variant int32
+	variant int64
 }
 
 func newNameTable(in *Ingest) (*nameTable, error) {
@@ -73,9 +73,9 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 
 // loadMeanings reads what names may stand for, which is asked for every name.
 func (n *nameTable) loadMeanings() error {
-	err := n.in.packedRows(`SELECT id, slug FROM variants`, func(rows int) { n.slugs = make(map[string]int32, rows) }, func(p *packedRow) {
+	err := n.in.packedRows(`SELECT id, slug FROM variants`, func(rows int) { n.slugs = make(map[string]int64, rows) }, func(p *packedRow) {
 		id := p.int()
-		n.slugs[p.text()] = int32(id)
+		n.slugs[p.text()] = id
 	})
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func (n *nameTable) loadMeanings() error {
 		UNION ALL SELECT variant_id, scope_id, norm, section FROM standing_aliases WHERE EXISTS (SELECT 1 FROM alias_corrections)`, func(rows int) {
 		all, n.aliases = make([]alias, 0, rows), make(map[string][]alias, rows)
 	}, func(p *packedRow) {
-		all = append(all, alias{variant: int32(p.int()), scope: p.int()})
+		all = append(all, alias{variant: p.int(), scope: p.int()})
 		a := all[len(all)-1 : len(all) : len(all)]
 		norm := p.text()
 		a[0].section = p.text()
@@ -126,7 +126,7 @@ func (n *nameTable) close() error {
 
 // name returns the id of a name, which variant it stands for in a source, 0 for
 // none, and whether it is new to the current file.
-func (n *nameTable) name(source int64, name, section *model.Term) (id int64, variant int32, isNew bool, err error) {
+func (n *nameTable) name(source int64, name, section *model.Term) (id, variant int64, isNew bool, err error) {
 	if section == nil {
 		if id = name.ID; id == 0 {
 			id, err = n.lookUp(name, "")
@@ -200,7 +200,7 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 // source, else by the aliases for all. Two variants are ambiguous, and nothing is
 // resolved by likeness. The view listing_candidates says the same in SQL; a test
 // holds the two together.
-func (k *knownName) resolve(source int64, section string) (how string, variant int32) {
+func (k *knownName) resolve(source int64, section string) (how string, variant int64) {
 	if k.slug != 0 {
 		return "slug", k.slug
 	}

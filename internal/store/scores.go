@@ -326,7 +326,7 @@ func (w *scoreWriter) place(s *scoreRow) error {
 		return err
 	}
 	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.benchmark, s.Metric.ID, s.Protocol.ID, day)
-	s.name, s.variant, s.snapshot, s.isNew = name, int64(variant), snapshot, newName || newSnapshot
+	s.name, s.variant, s.snapshot, s.isNew = name, variant, snapshot, newName || newSnapshot
 	w.refs.name.take(s.name)
 	w.refs.snapshot.take(s.snapshot)
 	w.refs.benchmark.take(s.benchmark)

@@ -12,8 +12,10 @@ import (
 type snapshotTable struct {
 	in     *Ingest
 	ids    map[snapshotKey]int32
+	old    []int64                // ids of snapshots of before this call
 	days   map[string]*model.Term // days that come from a source, not from the file
 	dayNo  map[string]int32
+	keys   snapshotKeys
 	loaded map[int64]bool // sources whose snapshots of before this call are in ids
 	before int64          // snapshots up to here were on record before this call
 	next   int64
@@ -23,10 +25,75 @@ type snapshotTable struct {
 	refs   snapshotReferences
 }
 
-type snapshotKey struct{ source, benchmark, metric, protocol, day int32 }
+// A snapshotKey tells snapshots apart by ordinals: see snapshotKeys. In table ids it
+// has the snapshot as one more ordinal: n, above 0, is the n-th that is new to this
+// call, and -n the n-th of old.
+//
+// Note: the ids themselves take 48 bytes a snapshot, ordinals of all five 24, and
+// these 16. A board prints many snapshots with the same metric, protocol and day.
+type snapshotKey struct{ source, benchmark, setting int32 }
+
+// A snapshotSetting is what else a snapshot is of.
+type snapshotSetting struct{ metric, protocol, day int32 }
+
+// snapshotKeys makes keys of row ids.
+type snapshotKeys struct {
+	sources, benchmarks, metrics, protocols ordinals
+	settings                                map[snapshotSetting]int32
+}
+
+// key returns the key of a snapshot; day is the ordinal of its day.
+func (s *snapshotKeys) key(source, benchmark, metric, protocol int64, day int32) snapshotKey {
+	setting := snapshotSetting{s.metrics.of(metric), s.protocols.of(protocol), day}
+	n, ok := s.settings[setting]
+	if !ok {
+		n = int32(len(s.settings) + 1)
+		s.settings[setting] = n
+	}
+	return snapshotKey{s.sources.of(source), s.benchmarks.of(benchmark), n}
+}
+
+// ordinals numbers the row ids of a table from 1 in the order in which they come. A
+// row id has 64 bits; an ordinal counts what is in memory, and 32 are enough.
+type ordinals struct {
+	last int32
+	low  []int32         // of ids below lowIDs, 0 for none yet
+	high map[int64]int32 // of all others
+}
+
+// lowIDs is where ids are too large to be looked up in a slice.
+const lowIDs = 1 << 16
+
+func (o *ordinals) of(id int64) int32 {
+	if id < 0 || id >= lowIDs {
+		return o.ofHigh(id)
+	}
+	if n := int(id) + 1; n > len(o.low) {
+		o.low = append(o.low, make([]int32, n-len(o.low))...)
+	}
+	if o.low[id] == 0 {
+		o.last++
+		o.low[id] = o.last
+	}
+	return o.low[id]
+}
+
+func (o *ordinals) ofHigh(id int64) int32 {
+	n, ok := o.high[id]
+	if !ok {
+		if o.high == nil {
+			o.high = map[int64]int32{}
+		}
+		o.last++
+		n = o.last
+		o.high[id] = n
+	}
+	return n
+}
 
 func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 	s := &snapshotTable{in: in, ids: make(map[snapshotKey]int32, 4096), days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
+	s.keys.settings = map[snapshotSetting]int32{}
 	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) FROM snapshots`).Scan(&s.before); err != nil {
 		return nil, err
 	}
@@ -71,13 +138,12 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 			return 0, false, err
 		}
 	}
-	k := snapshotKey{int32(source), int32(benchmark), int32(metric), int32(protocol), int32(day.ID)}
-	known, ok := s.ids[k]
-	id := int64(known)
+	k := s.keys.key(source, benchmark, metric, protocol, int32(day.ID))
+	n, ok := s.ids[k]
 	if !ok {
-		id = s.next
+		n = int32(s.next - s.before)
 		s.next++
-		s.ids[k] = int32(id)
+		s.ids[k] = n
 		s.refs.source.take(source)
 		s.refs.benchmark.take(benchmark)
 		s.refs.metric.take(metric)
@@ -91,7 +157,16 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		s.part.took(encodeText(b, day.Text))
 		s.out.endRow()
 	}
+	id := s.id(n)
 	return id, id >= s.fileID, nil
+}
+
+// id returns the row id of an ordinal of ids.
+func (s *snapshotTable) id(n int32) int64 {
+	if n < 0 {
+		return s.old[-n-1]
+	}
+	return s.before + int64(n)
 }
 
 // hashed returns what the chain covers of the new snapshots: the ids after before,
@@ -104,13 +179,14 @@ func (s *snapshotTable) hashed() *knownPart {
 func (s *snapshotTable) load(source int64) error {
 	s.loaded[source] = true
 	err := s.in.each(`SELECT id, benchmark_id, metric_id, protocol_id, reported_on FROM snapshots WHERE source_id = ? AND id <= ?`, func(r *sql.Rows) error {
-		k := snapshotKey{source: int32(source)}
-		var id int64
+		var id, benchmark, metric, protocol int64
 		var day string
-		err := r.Scan(&id, &k.benchmark, &k.metric, &k.protocol, &day)
-		k.day = s.number(day)
-		s.ids[k] = int32(id)
-		return err
+		if err := r.Scan(&id, &benchmark, &metric, &protocol, &day); err != nil {
+			return err
+		}
+		s.old = append(s.old, id)
+		s.ids[s.keys.key(source, benchmark, metric, protocol, s.number(day))] = -int32(len(s.old))
+		return nil
 	}, source, s.before)
 	if err != nil {
 		return fmt.Errorf("load the snapshots of a source: %w", err)
