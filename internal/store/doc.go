@@ -5,3 +5,5 @@
 // Records come checked cell by cell from package ingest by way of package
 // model; store checks what needs other rows. The two never import one another.
 package store
+
+import _ "provenance/internal/needcgo" // says what a build without cgo lacks
