@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 )
 
 // writeFile writes a file whole or not at all: to a temporary file in the same
@@ -127,15 +128,25 @@ func tempFile(path string, mode fs.FileMode) (*os.File, error) {
 		first = 0o600
 	}
 	dir, base := filepath.Split(path)
-	if len(base) > 100 { // a name has 255 bytes at most
-		base = base[:100]
-	}
+	base = beginningOf(base, 100) // a name has 255 bytes at most
 	for {
 		f, err := os.OpenFile(dir+".provenance-"+base+"-"+rand.Text()[:8]+".tmp", os.O_CREATE|os.O_EXCL|os.O_WRONLY, first)
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err
 		}
 	}
+}
+
+// beginningOf returns the first characters of a text, at most n bytes: some file
+// systems take no name that ends within a character.
+func beginningOf(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
 }
 
 // syncFolder makes the names in a folder durable, where the file system can.
