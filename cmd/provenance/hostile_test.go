@@ -17,7 +17,7 @@ import (
 )
 
 // most is how much memory the program may take, whatever it is given.
-const most = 320 << 20
+const most = 400 << 20
 
 // peakFile names, in the environment of a program that is tested, the file to
 // which it writes what Linux says of its memory when it ends.

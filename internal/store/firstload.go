@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -207,7 +208,7 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(all, func(a, b storedScore) int { return int(a.id - b.id) })
+	slices.SortFunc(all, func(a, b storedScore) int { return cmp.Compare(a.id, b.id) })
 	var kept []storedScore
 	for _, s := range all {
 		if slices.ContainsFunc(kept, func(k storedScore) bool { return k.saysAs(&s) }) {
