@@ -47,7 +47,7 @@ func left(t *testing.T) map[string]int {
 
 	writer := openStock(t, copyFiles(t, db, t.TempDir()))
 	defer writer.Close()
-	if _, err := writer.Exec(`PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = 5; DROP TRIGGER scores_no_delete; DROP TRIGGER scores_no_rewrite; PRAGMA foreign_keys = OFF; BEGIN; UPDATE scores SET line = line + 1; DELETE FROM scores`); err != nil {
+	if _, err := writer.Exec(`PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = 5; PRAGMA foreign_keys = OFF; BEGIN; DROP TRIGGER scores_no_delete; DROP TRIGGER scores_no_rewrite; UPDATE scores SET line = line + 1; DELETE FROM scores`); err != nil {
 		t.Fatal(err)
 	}
 	var path string
