@@ -1,9 +1,9 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"fmt"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // Commit makes the ingest durable. Where nothing changed, nothing is written.
@@ -60,9 +60,22 @@ func (in *Ingest) Rollback() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
-	_, err := in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
-	if err != nil && !errors.Is(err, sql.ErrTxDone) {
+	open, err := in.db.inTransaction()
+	if err == nil && open {
+		_, err = in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)
 	}
 	return in.end()
+}
+
+// inTransaction reports whether a transaction is open. After some errors, such as a
+// full disk, SQLite has rolled it back by itself.
+func (db *DB) inTransaction() (open bool, err error) {
+	err = db.conn.Raw(func(driver any) error {
+		open = !driver.(*sqlite3.SQLiteConn).AutoCommit()
+		return nil
+	})
+	return open, err
 }

@@ -16,19 +16,13 @@ import (
 	"provenance/internal/model"
 )
 
-// lateIndexes are the indexes that a load into an empty table makes at its end,
-// by table: from the beginning, or, those that hold some of the rows only, from
-// the first such row on. An index of no row costs less beside the rows than a scan
-// of them at the end.
-var lateIndexes = []struct {
-	table, index string
-	holds        func(*scoreRow) bool
-}{
-	{"snapshots", "snapshots_identity", nil},
-	{"scores", scoresKey, nil},
-	{"scores", "scores_variant", func(s *scoreRow) bool { return s.variant != 0 }},
-	{"scores", "scores_open", func(s *scoreRow) bool { return s.variant == 0 }},
-	{"scores", "scores_rank", func(s *scoreRow) bool { return s.Rank != 0 }},
+// lateIndexes are the indexes that a load into an empty table makes at its end.
+var lateIndexes = []struct{ table, index string }{
+	{"snapshots", "snapshots_identity"},
+	{"scores", scoresKey},
+	{"scores", "scores_variant"},
+	{"scores", "scores_open"},
+	{"scores", "scores_rank"},
 }
 
 // scoresKey finds a cell. In a first load it is made at the end of the first
@@ -37,50 +31,23 @@ var lateIndexes = []struct {
 const scoresKey = "scores_cell"
 
 // dropIndexes drops the late indexes of tables that are empty. The transaction
-// makes them anew before it commits.
+// makes them again before it commits.
 func (in *Ingest) dropIndexes() error {
 	if !in.first {
 		return nil
 	}
-	for i, l := range lateIndexes {
+	for _, l := range lateIndexes {
 		var empty bool
 		if err := in.db.conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM `+l.table+`)`).Scan(&empty); err != nil {
 			return err
 		}
-		switch {
-		case !empty:
-		case l.holds != nil:
-			in.unused = append(in.unused, i)
-		default:
-			if err := in.dropIndex(l.index); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (in *Ingest) dropIndex(index string) error {
-	if _, err := in.db.conn.ExecContext(in.ctx, `DROP INDEX `+index); err != nil {
-		return fmt.Errorf("put the index %s off: %w", index, err)
-	}
-	in.later = append(in.later, index)
-	return nil
-}
-
-// dropUsed drops late indexes that had no row so far and that one of the next rows
-// is of. No insertion may be running.
-func (in *Ingest) dropUsed(rows ...[]*scoreRow) error {
-	for k := 0; k < len(in.unused); k++ {
-		l := lateIndexes[in.unused[k]]
-		if !slices.ContainsFunc(rows, func(rows []*scoreRow) bool { return slices.ContainsFunc(rows, l.holds) }) {
+		if !empty {
 			continue
 		}
-		if err := in.dropIndex(l.index); err != nil {
-			return err
+		if _, err := in.db.conn.ExecContext(in.ctx, `DROP INDEX `+l.index); err != nil {
+			return fmt.Errorf("put the index %s off: %w", l.index, err)
 		}
-		in.unused = slices.Delete(in.unused, k, k+1)
-		k--
+		in.later = append(in.later, l.index)
 	}
 	return nil
 }
@@ -260,20 +227,10 @@ func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 	return nil
 }
 
-// checkRows turns the CHECKs of scores off while a first load inserts rows that
-// lawful has looked at: they take a third of the insertion.
-func (in *Ingest) checkRows(on bool) error {
-	if !in.first {
-		return nil
-	}
-	word := map[bool]string{true: "OFF", false: "ON"}[on]
-	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA ignore_check_constraints = `+word)
-	return err
-}
-
-// lawful tells whether a row keeps the CHECKs of table scores; a test compares
-// the two. Readers see to it, with a message.
-func (s *scoreRow) lawful() bool {
+// satisfiesChecks reports whether a row satisfies the CHECKs of table scores. Readers
+// report what does not, with its line; this is for a reader that let one pass. A test
+// compares it with the schema.
+func (s *scoreRow) satisfiesChecks() bool {
 	switch {
 	case math.IsNaN(s.Value) || math.IsInf(s.Value, 0) || s.StdErr < 0 || s.SampleSize < 0 || s.Rank < 0 || s.Revision < 0:
 	case s.CILow > s.CIHigh || s.CILevel <= 0 || s.CILevel >= 1:

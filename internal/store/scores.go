@@ -119,9 +119,6 @@ func (w *scoreWriter) beginFile() error {
 	if err := w.names.beginFile(); err != nil {
 		return err
 	}
-	if err := w.in.checkRows(false); err != nil {
-		return err
-	}
 	return w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.fileID)
 }
 
@@ -184,9 +181,6 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 	w.next.fresh.prepare(w.in, w.fresh)
 	w.next.known.prepare(w.in, w.known, stated(b.Has))
 	err := w.wait()
-	if err == nil {
-		err = w.in.dropUsed(w.fresh, w.known)
-	}
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	if err != nil {
 		return err
@@ -268,7 +262,7 @@ func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
 	if s.bad {
 		return nil
 	}
-	if !s.lawful() {
+	if !s.satisfiesChecks() {
 		return fmt.Errorf("%s:%d: a reader let a score pass that the schema does not take", b.File, s.Line)
 	}
 	if text, hint := w.outOfBounds(s.Metric.ID, s.Value); text != "" {
@@ -383,9 +377,6 @@ func (w *scoreWriter) endFile() error {
 		return err
 	}
 	if err := w.numbered(); err != nil {
-		return err
-	}
-	if err := w.in.checkRows(true); err != nil {
 		return err
 	}
 	if err := w.in.needKey(); err != nil {

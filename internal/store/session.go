@@ -54,7 +54,6 @@ type Ingest struct {
 	firstID int64    // the first file of this call in table ingests
 	first   bool     // the database had no scores: see firstLoad
 	later   []string // indexes to be made before the commit
-	unused  []int    // those of lateIndexes that were not dropped, since no row is of them
 
 	keeping  *keeping
 	keptHash *partHash // of the rows of table kept from keptFrom on, for the chain
@@ -112,13 +111,19 @@ type cachedRow struct {
 // Begin starts an ingest. version is the tool's version, kept with each file;
 // now is the clock.
 func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (*Ingest, error) {
+	return db.beginIngest(ctx, version, now, true)
+}
+
+// beginIngest starts an ingest. A database without scores is loaded with the
+// shortcuts of a first load where they are allowed; a test compares the two.
+func (db *DB) beginIngest(ctx context.Context, version string, now func() time.Time, shortcuts bool) (*Ingest, error) {
 	// The driver starts a goroutine for each statement that can be cancelled:
 	// twice the time of an ingest. The caller looks at ctx between records.
 	wait := ctx
 	ctx = context.WithoutCancel(ctx)
 	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
 		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}, touched: map[string]bool{}}
-	if err := in.begin(wait); err != nil {
+	if err := in.begin(wait, shortcuts); err != nil {
 		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
 	}
 	return in, nil
@@ -127,11 +132,12 @@ func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (
 // begin begins the transaction. In a first load foreign keys are checked once,
 // before the commit: a tenth of a second a million scores, where checking each
 // row takes a half. While another process writes it waits, unless wait is done.
-func (in *Ingest) begin(wait context.Context) error {
+func (in *Ingest) begin(wait context.Context, shortcuts bool) error {
 	conn := in.db.conn
 	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&in.first); err != nil {
 		return err
 	}
+	in.first = in.first && shortcuts
 	if in.first {
 		if _, err := conn.ExecContext(in.ctx, `PRAGMA foreign_keys = OFF`); err != nil {
 			return err
@@ -149,14 +155,14 @@ func (in *Ingest) begin(wait context.Context) error {
 		if err = errors.Join(err, in.end()); err != nil {
 			return err
 		}
-		return in.begin(wait)
+		return in.begin(wait, shortcuts)
 	}
 	return nil
 }
 
 // end puts the connection back as it was before begin.
 func (in *Ingest) end() error {
-	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF; SELECT bulk_done()`)
+	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; SELECT bulk_done()`)
 	return err
 }
 

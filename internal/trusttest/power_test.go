@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -238,48 +237,6 @@ func TestPowerFailureLosesNoAcknowledgedIngest(t *testing.T) {
 			t.Logf("control, %s: %d of %d crash points lose something", name, len(losses), h.crashes)
 		}
 	}
-}
-
-// TestDiskBeginsBeforeTheSync holds a writer to telling the system of what it writes to
-// the database and to its log, once it is written, so that a sync finds less to wait for.
-func TestDiskBeginsBeforeTheSync(t *testing.T) {
-	canTrace(t)
-	f, err := os.CreateTemp(t.TempDir(), "probe")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := syscall.SyncFileRange(int(f.Fd()), 0, 0, 2); err != nil { // SYNC_FILE_RANGE_WRITE
-		t.Skipf("the system takes no such call: %v", err)
-	}
-	h := recordIngests(t)
-	written, begun := map[int]map[int64]int64{}, map[string]int64{}
-	for _, e := range h.events {
-		switch e.kind {
-		case evWrite:
-			if written[e.file] == nil {
-				written[e.file] = map[int64]int64{}
-			}
-			written[e.file][e.off] = int64(len(e.data))
-		case evSync, evResize: // what is told of after that comes too late
-			delete(written, e.file)
-		case evBegin:
-			for at := e.off; at < e.off+e.size; {
-				n := written[e.file][at]
-				if n == 0 {
-					t.Fatalf("%s: told of bytes %d to %d, and nothing was written at %d", h.made[e.file], e.off, e.off+e.size, at)
-				}
-				at += n
-			}
-			begun[h.made[e.file]] += e.size
-		}
-	}
-	for _, name := range []string{"p.db", "p.db-wal"} {
-		if begun[name] == 0 {
-			t.Errorf("%s: the system was told of nothing before a sync", name)
-		}
-	}
-	t.Logf("bytes told of: %v", begun)
 }
 
 // TestPowerFailureDuringExport lets the power fail while files are written over

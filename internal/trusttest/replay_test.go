@@ -50,7 +50,7 @@ func (d *disk) apply(e event, syncs func(event) bool) {
 			}
 			return mine
 		})
-	case evSay, evBegin:
+	case evSay:
 	default:
 		d.unsaved = append(d.unsaved, e)
 	}

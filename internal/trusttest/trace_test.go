@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 	"unsafe"
 )
 
@@ -25,8 +26,7 @@ const (
 	evUnlink  = "unlink"
 	evLink    = "link"
 	evRename  = "rename"
-	evBegin   = "begin" // the disk may begin with what was written; it promises nothing
-	evSay     = "say"   // a line on standard output or error
+	evSay     = "say" // a line on standard output or error
 )
 
 // An event is one system call that succeeded, or one line printed.
@@ -35,7 +35,7 @@ type event struct {
 	file     int    // the file written, resized, synced, created or linked
 	name, to string // names in the folder
 	off      int64
-	size     int64 // of evResize and evBegin
+	size     int64 // of evResize
 	data     []byte
 }
 
@@ -53,13 +53,18 @@ type recorder struct {
 	prepared int
 	calls    int // calls that change or sync something, over all programs
 	killAt   int // kill the program when it asks for this call, before it is done
+	// inject, if set, is asked about each call: one for which it returns an error
+	// number is not done, and fails with that error.
+	inject func(call []uint64) syscall.Errno
+	limit  time.Duration // kill the program after this time; 0: never
 
 	pid     int
 	mem     *os.File
 	fds     map[int]int // descriptor -> file id
 	pos     map[int]int64
 	dirs    map[int]bool
-	pending map[int][]uint64 // thread -> call number and arguments
+	pending map[int][]uint64      // thread -> call number and arguments
+	failing map[int]syscall.Errno // thread -> the error of the call that it is in
 	out     strings.Builder
 	err     error
 }
@@ -125,8 +130,13 @@ func (r *recorder) run(cmd *exec.Cmd) (int, error) {
 	}
 	defer p.Release()
 	r.pid, r.fds, r.pos, r.dirs, r.pending = p.Pid, map[int]int{}, map[int]int64{}, map[int]bool{}, map[int][]uint64{}
+	r.failing = map[int]syscall.Errno{}
 	r.out.Reset()
 	r.err = nil
+	if r.limit > 0 {
+		timer := time.AfterFunc(r.limit, func() { p.Kill() })
+		defer timer.Stop()
+	}
 	var ws syscall.WaitStatus
 	if _, err := syscall.Wait4(r.pid, &ws, syscall.WALL, nil); err != nil {
 		return 0, err
@@ -194,11 +204,27 @@ func (r *recorder) stop(tid int) {
 				syscall.Kill(r.pid, syscall.SIGKILL)
 			}
 		}
+		if r.inject != nil {
+			if errno := r.inject(call); errno != 0 {
+				r.failing[tid] = errno
+				r.must("skip a system call", skipCall(tid))
+			}
+		}
 	case 2: // exit: the result
-		if call := r.pending[tid]; call != nil && int64(word(0)) >= 0 {
+		if errno := r.failing[tid]; errno != 0 {
+			r.must("set the result of a system call", setResult(tid, -int64(errno)))
+		} else if call := r.pending[tid]; call != nil && int64(word(0)) >= 0 {
 			r.did(int(call[0]), call[1:], int64(word(0)))
 		}
+		delete(r.failing, tid)
 		delete(r.pending, tid)
+	}
+}
+
+// must notes an error of ptrace. A thread that is gone was killed.
+func (r *recorder) must(what string, err error) {
+	if err != nil && err != syscall.ESRCH {
+		r.fail("%s: %v", what, err)
 	}
 }
 
@@ -274,10 +300,6 @@ func (r *recorder) did(nr int, arg []uint64, result int64) {
 			r.events = append(r.events, event{kind: evSync, file: id})
 		} else if r.dirs[fd] {
 			r.events = append(r.events, event{kind: evSyncDir})
-		}
-	case syscall.SYS_SYNC_FILE_RANGE:
-		if id := r.fds[fd]; id != 0 {
-			r.events = append(r.events, event{kind: evBegin, file: id, off: int64(arg[1]), size: int64(arg[2])})
 		}
 	case syscall.SYS_UNLINKAT:
 		r.unlinked(r.text(arg[1]))
