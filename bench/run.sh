@@ -72,7 +72,7 @@ echo "$(uname -sm), $(getconf _NPROCESSORS_ONLN) processors, $(go version | cut 
 echo "The second time is that of sqlite3 .import --csv of the same file into a flat table: untyped, no keys, no checks."
 echo "Then their ratio: what the two take when nothing is in their way. The median of the ratios of the turns is what they take on this machine as it is."
 best source/scores.csv 'rm -f p.db*' './provenance ingest source --db p.db'
-line "ingest, source by source" "at most 0.75 is the aim"
+line "ingest, source by source" "at most 0.80 is the aim"
 first=$best
 size=$(($(stat -c %s p.db) * 100 / $(stat -c %s source/scores.csv)))
 best source/scores.csv ':' './provenance ingest source/scores.csv --db p.db'
@@ -84,11 +84,11 @@ best random/scores.csv 'rm -f p.db*' './provenance ingest random --db p.db'
 line "ingest, random order" "at most 1.00 is the aim"
 rsize=$(($(stat -c %s p.db) * 100 / $(stat -c %s random/scores.csv)))
 best long/long.csv 'rm -f p.db*' './provenance ingest long/long.csv --map long --db p.db'
-line "ingest through the map long" "at most 0.90 is the aim"
+line "ingest through the map long" "at most 0.95 is the aim"
 runs=$((20 * runs))
 ./provenance ingest catalogue --db catalogue.db >/dev/null
 best small/scores.csv 'rm -f p.db*; cp catalogue.db p.db; sync p.db' './provenance ingest small/scores.csv --db p.db'
-line "ingest, 10000 rows" "at most 1.20 is the aim; the catalogue is on record"
+line "ingest, 10000 rows" "at most 2.00 is the aim; the catalogue is on record"
 echo "database: $size percent of the CSV source by source, $rsize in random order (at most 100 is the aim)"
 
 # memory NAME ARGUMENTS: the peak of resident memory.

@@ -34,6 +34,9 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	if n := len(filepath.Base(path)); n > longestName {
 		return nil, fmt.Errorf("%s: the name has %d bytes, and a database may have %d: SQLite puts files next to it whose names are longer", path, n, longestName)
 	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return nil, fmt.Errorf("%s: the folder %s does not exist", path, filepath.Dir(path))
+	}
 	if err := refuseStale(path); err != nil {
 		return nil, err
 	}

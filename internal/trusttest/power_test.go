@@ -239,6 +239,30 @@ func TestPowerFailureLosesNoAcknowledgedIngest(t *testing.T) {
 	}
 }
 
+// TestPowerFailureWithARollbackJournal does the same with a database that its user set
+// to journal_mode=DELETE: a commit is durable when the name of the journal is gone.
+func TestPowerFailureWithARollbackJournal(t *testing.T) {
+	canTrace(t)
+	h := newHistory(t, func(db string) {
+		must(t, "ingest", "--db", db, theCase(t))
+		pool := openStock(t, db)
+		defer pool.Close()
+		if _, err := pool.Exec(`PRAGMA journal_mode = DELETE`); err != nil {
+			t.Fatal(err)
+		}
+	})
+	input := t.TempDir()
+	for k := range 3 {
+		h.do(t, ": added ", command("ingest", "--db", h.db, batch(t, input, k, 40+k*times(300, 4000))))
+	}
+	h.mustLoseNothing(t, times(40, 600))
+	losses := h.crash(t, times(60, 300), func(e event) bool { return e.kind != evSyncDir }, nil)
+	if len(losses) == 0 {
+		t.Error("no sync of the folder: nothing was lost; the test cannot fail")
+	}
+	t.Logf("control, no sync of the folder: %d of %d crash points lose something", len(losses), h.crashes)
+}
+
 // TestPowerFailureDuringExport lets the power fail while files are written over
 // old ones: each is the old one or the new one, and the new one when the program
 // has said so.
