@@ -129,9 +129,13 @@ func foreign(objects []string) string {
 	if len(objects) == 1 {
 		are = "that is not"
 	}
-	names := make([]string, 0, len(objects))
-	for _, o := range objects {
+	const most = 50
+	var names []string
+	for _, o := range objects[:min(len(objects), most)] {
 		names = append(names, clean(o))
+	}
+	if n := len(objects) - most; n > 0 {
+		names = append(names, fmt.Sprintf("and %d more", n))
 	}
 	return fmt.Sprintf("; %s %s provenance's: %s", plural(len(objects), "object"), are, strings.Join(names, ", "))
 }

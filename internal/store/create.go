@@ -47,7 +47,7 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	db, err := open(ctx, draft, newFile)
 	if err != nil {
 		os.Remove(draft)
-		return nil, fmt.Errorf("%s: %w", path, plain(err))
+		return nil, within(path, plain(err))
 	}
 	db.path, db.draft = path, draft
 	if err := db.create(ctx); err != nil {

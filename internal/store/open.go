@@ -244,6 +244,10 @@ func settings(cache string) url.Values {
 	return q
 }
 
+// longestPath is the longest path that SQLite opens on Unix, in bytes: with "-journal"
+// it must fit into 512.
+const longestPath = 512 - len("-journal")
+
 // The ways to open a file.
 const (
 	readOnly  = "ro"
@@ -259,6 +263,9 @@ func open(ctx context.Context, path, mode string) (*DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(abs) > longestPath {
+		return nil, fmt.Errorf("%s: the whole path, %s, has %d bytes, and SQLite takes %d", path, abs, len(abs), longestPath)
 	}
 	q := writeSettings()
 	switch mode {

@@ -59,6 +59,7 @@ func openChecked(ctx context.Context, path string) (*DB, error) {
 		if err != nil {
 			return nil, err
 		}
+		db.limitValues()
 		if err = db.checkIdentity(ctx); err == nil {
 			err = db.checkSchema(ctx)
 		}
@@ -87,6 +88,18 @@ func openChecked(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("%s: what a writer left in %s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(rest), err)
 	}
 	return try(immutable)
+}
+
+// longestValue is how many bytes a text or a blob may have that is read: the largest
+// that an ingest writes has some megabytes.
+const longestValue = 64 << 20
+
+// limitValues makes reading a longer value an error.
+func (db *DB) limitValues() {
+	db.conn.Raw(func(driver any) error {
+		driver.(*sqlite3.SQLiteConn).SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, longestValue)
+		return nil
+	})
 }
 
 // readonlyRollback is SQLITE_READONLY_ROLLBACK: a journal must be played back, and
