@@ -5,13 +5,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"provenance"
 )
 
 // TestTableNamesAreThoseOfTheSchema holds the list of tables that verify looks at to
 // schema.sql: a table that is in no list would be checked by nobody.
 func TestTableNamesAreThoseOfTheSchema(t *testing.T) {
-	objects, err := objectsOf(t.Context(), provenance.Schema)
+	objects, err := objectsOf(provenance.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,6 +28,24 @@ func TestTableNamesAreThoseOfTheSchema(t *testing.T) {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestObjectsOfTheSchemaAreThoseThatSQLiteMakes holds the reading of schema.sql to what
+// SQLite makes of it.
+func TestObjectsOfTheSchemaAreThoseThatSQLiteMakes(t *testing.T) {
+	db := emptyDB(t)
+	want, err := db.objects(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = slices.DeleteFunc(want, isAutoIndex)
+	got, err := objectsOf(provenance.Schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(object{})); diff != "" || len(got) < 50 {
+		t.Errorf("%d objects (-SQLite +read):\n%.3000s", len(got), diff)
 	}
 }
 
@@ -54,7 +74,7 @@ func TestParseCreate(t *testing.T) {
 // TestForeignObjects looks at objects that people and tools add, and at those that
 // could change what the program reads or writes.
 func TestForeignObjects(t *testing.T) {
-	objects, err := objectsOf(t.Context(), provenance.Schema)
+	objects, err := objectsOf(provenance.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

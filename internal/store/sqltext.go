@@ -8,7 +8,9 @@ import "strings"
 // it; white space and comments there are nothing.
 func firstStatement(s string) (first, rest string) {
 	empty := len(s) - len(strings.TrimLeft(s, "; \t\r\n"))
-	s = strings.ReplaceAll(s[:empty], ";", " ") + s[empty:]
+	if strings.Contains(s[:empty], ";") {
+		s = strings.ReplaceAll(s[:empty], ";", " ") + s[empty:]
+	}
 	for i := empty; i < len(s); {
 		if n := skipQuoted(s[i:]); n > 0 {
 			i += n

@@ -76,7 +76,7 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	if err := db.checkReferences(ctx, before); err != nil { // else the joins of a step would lose the row
 		return err
 	}
-	text, err := upgradeScript(ctx, steps, target, before, schema)
+	text, err := upgradeScript(steps, target, before, schema)
 	if err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 }
 
 // upgradeScript is the script of an upgrade.
-func upgradeScript(ctx context.Context, steps []step, target int, before, schema string) (string, error) {
-	old, err := objectsOf(ctx, before)
+func upgradeScript(steps []step, target int, before, schema string) (string, error) {
+	old, err := objectsOf(before)
 	if err != nil {
 		return "", err
 	}
@@ -117,7 +117,7 @@ func upgradeScript(ctx context.Context, steps []step, target int, before, schema
 // checkReferences returns an error if a row of a table that schema makes refers to
 // one that is not there.
 func (db *DB) checkReferences(ctx context.Context, schema string) error {
-	objects, err := objectsOf(ctx, schema)
+	objects, err := objectsOf(schema)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,26 @@
+package store
+
+import (
+	"testing"
+
+	"provenance"
+)
+
+// BenchmarkCheckSchema compares the schema of an open database, as every command does.
+func BenchmarkCheckSchema(b *testing.B) {
+	db := emptyDB(b)
+	for b.Loop() {
+		if err := db.checkSchema(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkObjectsOf lists what schema.sql makes.
+func BenchmarkObjectsOf(b *testing.B) {
+	for b.Loop() {
+		if _, err := objectsOf(provenance.Schema); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
