@@ -97,9 +97,6 @@ func (b *bulk) flush() error {
 	return err
 }
 
-// scoreColumns are the optional columns of a score in the order of their bits.
-var scoreColumns = [...]string{"variant_id", "printed", "ci_low", "ci_high", "ci_level", "stderr", "sample_size", "rank", "evaluated_on", "evaluator_id", "asserted_relationship", "locator", "note"}
-
 // An insertion is a batch on its way into the database: new names, new snapshots, rows to be compared with what is on record, and first revisions of
 // scores. It runs on a goroutine of its own while the next batch is prepared: of
 // a million scores, preparing takes 0.3 s and inserting 1.1 s.
@@ -269,9 +266,9 @@ func (w *scoreWriter) finish(batch *model.ScoreBatch, b *scoreBulk) error {
 // insertSQL is the statement for scores with the optional columns of shape.
 func insertSQL(shape uint16, ingest int64) (query, row string) {
 	columns, width := "snapshot_id, name_id, benchmark_id, value, line", 5
-	for i, c := range scoreColumns {
+	for i := range model.ScoreColumns {
 		if shape&(1<<i) != 0 {
-			columns += ", " + c
+			columns += ", " + model.ScoreColumns[i].Name
 			width++
 		}
 	}
@@ -280,9 +277,9 @@ func insertSQL(shape uint16, ingest int64) (query, row string) {
 
 // score packs the parameters of insertSQL.
 func (p *packer) score(s *scoreRow, shape uint16) {
-	p.int(s.snapshot)
-	p.int(s.name)
-	p.int(s.benchmark)
+	p.int(s.SnapshotID)
+	p.int(s.NameID)
+	p.int(s.BenchmarkID)
 	p.real(s.Value)
 	p.int(int64(s.Line))
 	p.optional(s, shape)
@@ -291,46 +288,25 @@ func (p *packer) score(s *scoreRow, shape uint16) {
 
 // optional packs the optional columns of shape in the order of their bits.
 func (p *packer) optional(s *scoreRow, shape uint16) {
-	has := func(i int) bool { return shape&(1<<i) != 0 }
-	if has(0) {
-		p.id(s.variant)
-	}
-	if has(1) {
-		p.text(s.printed)
-	}
-	for i, f := range [...]float64{s.CILow, s.CIHigh, s.CILevel, s.StdErr} {
-		if has(2 + i) {
-			p.real(f)
+	for i := range model.ScoreColumns {
+		if shape&(1<<i) == 0 {
+			continue
 		}
-	}
-	if has(6) {
-		p.id(s.SampleSize)
-	}
-	if has(7) {
-		p.id(s.Rank)
-	}
-	if has(8) {
-		p.text(s.EvaluatedOn.String())
-	}
-	if has(9) {
-		p.id(s.evaluator)
-	}
-	if has(10) {
-		p.text(s.Asserted.String())
-	}
-	if has(11) {
-		p.text(s.locator)
-	}
-	if has(12) {
-		p.text(s.Note)
+		switch c := &model.ScoreColumns[i]; {
+		case c.Real != nil:
+			p.real(c.Real(&s.ScoreRow))
+		case c.Whole != nil:
+			p.id(c.Whole(&s.ScoreRow))
+		default:
+			p.text(c.Text(&s.ScoreRow))
+		}
 	}
 }
 
-// shape tells which optional columns of a score are not NULL, one bit each.
+// shape returns the optional columns of a score that are not NULL, one bit each.
 func (s *scoreRow) shape() (bits uint16) {
-	for i, yes := range [...]bool{s.variant != 0, s.printed != "", !math.IsNaN(s.CILow), !math.IsNaN(s.CIHigh), !math.IsNaN(s.CILevel), !math.IsNaN(s.StdErr),
-		s.SampleSize != 0, s.Rank != 0, s.EvaluatedOn != nil, s.evaluator != 0, s.Asserted != nil, s.locator != "", s.Note != ""} {
-		if yes {
+	for i := range model.ScoreColumns {
+		if model.ScoreColumns[i].States(&s.ScoreRow) {
 			bits |= 1 << i
 		}
 	}
@@ -338,39 +314,4 @@ func (s *scoreRow) shape() (bits uint16) {
 }
 
 // column returns the value of optional column i, nil for NULL.
-func (s *scoreRow) column(i int) any {
-	real := func(f float64) any {
-		if math.IsNaN(f) {
-			return nil
-		}
-		return f
-	}
-	switch i {
-	case 0:
-		return orZero(s.variant)
-	case 1:
-		return orNull(s.printed)
-	case 2:
-		return real(s.CILow)
-	case 3:
-		return real(s.CIHigh)
-	case 4:
-		return real(s.CILevel)
-	case 5:
-		return real(s.StdErr)
-	case 6:
-		return orZero(s.SampleSize)
-	case 7:
-		return orZero(s.Rank)
-	case 8:
-		return orNull(s.EvaluatedOn.String())
-	case 9:
-		return orZero(s.evaluator)
-	case 10:
-		return orNull(s.Asserted.String())
-	case 11:
-		return orNull(s.locator)
-	default:
-		return orNull(s.Note)
-	}
-}
+func (s *scoreRow) column(i int) any { return model.ScoreColumns[i].Value(&s.ScoreRow) }

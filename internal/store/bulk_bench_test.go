@@ -17,7 +17,7 @@ func BenchmarkBulkInsert(b *testing.B) {
 func BenchmarkExecInsert(b *testing.B) {
 	benchmarkInsert(b, func(w *scoreWriter, batch *model.ScoreBatch) error {
 		for i := range batch.Scores {
-			s := &scoreRow{Score: &batch.Scores[i]}
+			s := &scoreRow{ScoreRow: model.ScoreRow{Score: &batch.Scores[i]}}
 			if err := w.ready(batch, s); err != nil {
 				return err
 			}

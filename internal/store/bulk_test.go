@@ -115,7 +115,7 @@ func TestSatisfiesChecksIsWhatTheSchemaTakes(t *testing.T) {
 		"a revision that is none": {func(s *scoreRow) { s.Revision = -1 }, "revision", -1},
 	} {
 		nan := math.NaN()
-		s := &scoreRow{Score: &model.Score{Value: 1, CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}}
+		s := &scoreRow{ScoreRow: model.ScoreRow{Score: &model.Score{Value: 1, CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}}}
 		c.set(s)
 		columns, values := "value, "+c.column, "1, ?"
 		if c.column == "value" {
@@ -126,7 +126,7 @@ func TestSatisfiesChecksIsWhatTheSchemaTakes(t *testing.T) {
 			t.Errorf("%s: satisfiesChecks is %v, the schema says %v", name, s.satisfiesChecks(), err)
 		}
 	}
-	s := &scoreRow{Score: &model.Score{CILow: 2, CIHigh: 1, CILevel: math.NaN(), StdErr: math.NaN()}}
+	s := &scoreRow{ScoreRow: model.ScoreRow{Score: &model.Score{CILow: 2, CIHigh: 1, CILevel: math.NaN(), StdErr: math.NaN()}}}
 	if s.satisfiesChecks() {
 		t.Error("an interval of which the lower end is above the upper is taken")
 	}

@@ -9,27 +9,35 @@ import (
 )
 
 // A storedScore is a score on record in the cell of a row. columns are the
-// optional ones, in the order of scoreColumns.
+// optional ones, in the order of model.ScoreColumns.
 type storedScore struct {
 	id, revision int64
 	value        float64
-	columns      [len(scoreColumns)]any
+	columns      [len(model.ScoreColumns)]any
 	superseded   bool
 }
 
-const cellSQL = `
-SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id),
-       s.variant_id, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.evaluator_id, s.asserted_relationship, s.locator, s.note
+// scoreColumnList lists the optional columns of scores for a statement, each with a
+// prefix such as "s.".
+func scoreColumnList(prefix string) string {
+	var names []string
+	for i := range model.ScoreColumns {
+		names = append(names, prefix+model.ScoreColumns[i].Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+var cellSQL = `
+SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id), ` + scoreColumnList("s.") + `
 FROM scores s WHERE s.snapshot_id = ? AND s.name_id = ? ORDER BY s.revision`
 
-const addSQL = `
-INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, value, ingest_id, line, supersedes,
-	variant_id, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+var addSQL = `
+INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, value, ingest_id, line, supersedes, ` + scoreColumnList("") + `)
+VALUES (?,?,?,?,?,?,?,?` + strings.Repeat(",?", len(model.ScoreColumns)) + `)`
 
 // inCell returns all scores on record in the cell of s, oldest first.
 func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
-	rows, err := w.cell.QueryContext(w.in.ctx, s.snapshot, s.name)
+	rows, err := w.cell.QueryContext(w.in.ctx, s.SnapshotID, s.NameID)
 	if err != nil {
 		return nil, fmt.Errorf("look up a cell: %w", err)
 	}
@@ -91,7 +99,7 @@ func (w *scoreWriter) putOff(b *model.ScoreBatch, s *scoreRow) error {
 	score.Raw = ""
 	// These hold on to the chunk of the file that they are from.
 	score.Printed, score.Locator, score.Note = strings.Clone(score.Printed), strings.Clone(score.Locator), strings.Clone(score.Note)
-	kept.printed, kept.locator = strings.Clone(kept.printed), strings.Clone(kept.locator)
+	kept.PrintedText, kept.LocatorText = strings.Clone(kept.PrintedText), strings.Clone(kept.LocatorText)
 	kept.Score = &score
 	w.deferred = append(w.deferred, &kept)
 	w.in.file.has = b.Has
@@ -114,8 +122,8 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 	if s.Revision == 0 && supersedes == 0 {
 		w.conflict(s, all)
 	}
-	args := []any{s.snapshot, s.name, revision, s.benchmark, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
-	for i := range scoreColumns {
+	args := []any{s.SnapshotID, s.NameID, revision, s.BenchmarkID, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
+	for i := range model.ScoreColumns {
 		args = append(args, s.column(i))
 	}
 	w.hash.stale = true
@@ -178,9 +186,9 @@ func (fs *fileState) conflict(line int, name, benchmark, day string, value float
 // differences returns which optional columns that the file states differ.
 func (s *scoreRow) differences(o *storedScore, bits uint16) []string {
 	var out []string
-	for _, c := range compared {
-		if bits&(1<<c.bit) != 0 && o.columns[c.bit] != s.column(c.bit) {
-			out = append(out, scoreColumns[c.bit])
+	for i := range model.ScoreColumns {
+		if c := &model.ScoreColumns[i]; c.CSV != "" && bits&(1<<i) != 0 && o.columns[i] != c.Value(&s.ScoreRow) {
+			out = append(out, c.Name)
 		}
 	}
 	return out
@@ -189,9 +197,9 @@ func (s *scoreRow) differences(o *storedScore, bits uint16) []string {
 // differences returns which optional columns of two scores on record differ.
 func (f *storedScore) differences(o *storedScore) []string {
 	var out []string
-	for _, c := range compared {
-		if f.columns[c.bit] != o.columns[c.bit] {
-			out = append(out, scoreColumns[c.bit])
+	for i := range model.ScoreColumns {
+		if c := &model.ScoreColumns[i]; c.CSV != "" && f.columns[i] != o.columns[i] {
+			out = append(out, c.Name)
 		}
 	}
 	return out

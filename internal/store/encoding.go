@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash"
 	"math"
+
+	"provenance/internal/model"
 )
 
 // Tags of the encoding that the chain hashes. Every value begins with a tag that
@@ -63,38 +65,28 @@ func encodeValue(b []byte, v any) ([]byte, error) {
 	return nil, fmt.Errorf("a value of type %T has no encoding", v)
 }
 
-// encodeScore encodes a first revision of a score as rowsPart encodes it when it
-// is read back: the columns of the table in order, without id and variant_id.
+// encodeScore encodes a first revision of a score as it is encoded when it is read
+// back: the columns of the table in order, without id and variant_id.
 func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
-	id := func(n int64) {
-		if n == 0 {
-			b = append(b, tagNull)
-			return
-		}
-		b = encodeInt(b, n)
-	}
-	text := func(s string) { b = encodeOptional(b, s) }
 	b = append(b, tagRow)
-	b = encodeInt(b, s.snapshot)
-	b = encodeInt(b, s.name)
+	b = encodeInt(b, s.SnapshotID)
+	b = encodeInt(b, s.NameID)
 	b = encodeInt(b, 1)
-	b = encodeInt(b, s.benchmark)
+	b = encodeInt(b, s.BenchmarkID)
 	b = encodeReal(b, s.Value)
-	text(s.printed)
-	for _, f := range [...]float64{s.CILow, s.CIHigh, s.CILevel, s.StdErr} {
-		if math.IsNaN(f) {
+	for i := range model.ScoreColumns {
+		switch c := &model.ScoreColumns[i]; {
+		case c.Name == "variant_id": // derived
+		case !c.States(&s.ScoreRow):
 			b = append(b, tagNull)
-			continue
+		case c.Real != nil:
+			b = encodeReal(b, c.Real(&s.ScoreRow))
+		case c.Whole != nil:
+			b = encodeInt(b, c.Whole(&s.ScoreRow))
+		default:
+			b = encodeText(b, c.Text(&s.ScoreRow))
 		}
-		b = encodeReal(b, f)
 	}
-	id(s.SampleSize)
-	id(s.Rank)
-	text(s.EvaluatedOn.String())
-	id(s.evaluator)
-	text(s.Asserted.String())
-	text(s.locator)
-	text(s.Note)
 	b = encodeInt(b, ingest)
 	b = encodeInt(b, int64(s.Line))
 	return append(b, tagNull) // supersedes

@@ -171,7 +171,7 @@ func (in *Ingest) settleRepeats() error {
 
 // settleRepeat settles one cell.
 func (in *Ingest) settleRepeat(snapshot, name int64) error {
-	all, err := in.scores.inCell(&scoreRow{snapshot: snapshot, name: name})
+	all, err := in.scores.inCell(&scoreRow{ScoreRow: model.ScoreRow{SnapshotID: snapshot, NameID: name}})
 	if err != nil {
 		return err
 	}

@@ -46,9 +46,12 @@ func (in *Ingest) crowded(line int, name, benchmark string) error {
 var thinSQL = `DELETE FROM scores WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY value, ` +
 	strings.Join(comparedColumns(), ", ") + ` ORDER BY id) AS nth FROM scores WHERE snapshot_id = ?1 AND name_id = ?2) WHERE nth > 1)`
 
+// comparedColumns are the optional columns by which scores of one cell differ.
 func comparedColumns() (out []string) {
-	for _, c := range compared {
-		out = append(out, scoreColumns[c.bit])
+	for i := range model.ScoreColumns {
+		if c := &model.ScoreColumns[i]; c.CSV != "" {
+			out = append(out, c.Name)
+		}
 	}
 	return out
 }

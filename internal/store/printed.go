@@ -11,10 +11,10 @@ import (
 // print sets what column printed says: nothing where the value says it.
 func (s *scoreRow) print() {
 	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
-		s.printed = s.Printed
+		s.PrintedText = s.Printed
 	}
 	if s.Printed == "" && !printsItself(s.Value) {
-		s.printed = model.FormatReal(s.Value)
+		s.PrintedText = model.FormatReal(s.Value)
 	}
 }
 

@@ -3,51 +3,36 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
-	"slices"
 
 	"provenance/internal/model"
 )
 
-// compared are the optional columns of scores, by their bit in scoreColumns, by
-// which a score is told from another of its cell, and the column of scores.csv
-// that states them. Not the printed text: the same value again is unchanged.
-var compared = [...]struct {
-	bit  int
-	name string
-}{{2, "ci_low"}, {3, "ci_high"}, {4, "ci_level"}, {5, "stderr"}, {6, "sample_size"}, {7, "rank"}, {8, "evaluated_on"}, {9, "evaluator"}, {10, "asserted_relationship"}, {11, "locator"}, {12, "note"}}
-
-// stated tells which optional columns a file states: what a file does not state
-// it does not contradict. has runs parallel to the columns of scores.csv.
+// stated returns the optional columns that a file states, one bit each: what a file
+// does not state it does not contradict. has runs parallel to the columns of
+// scores.csv; without it the file states all.
 func stated(has []bool) (bits uint16) {
 	t := model.TableNamed("scores")
-	for _, c := range compared {
-		if has == nil || has[t.Column(c.name)] {
-			bits |= 1 << c.bit
+	for i := range model.ScoreColumns {
+		if csv := model.ScoreColumns[i].CSV; csv != "" && (has == nil || has[t.Column(csv)]) {
+			bits |= 1 << i
 		}
 	}
 	return bits
 }
 
-// same tells whether a score on record says what a row says, as far as the file
+// same reports whether a score on record says what a row says, as far as the file
 // states it.
 func (s *scoreRow) same(o *storedScore, bits uint16) bool {
-	if o.value != s.Value {
-		return false
-	}
-	for _, c := range compared {
-		if bits&(1<<c.bit) != 0 && o.columns[c.bit] != s.column(c.bit) {
-			return false
-		}
-	}
-	return true
+	return o.value == s.Value && len(s.differences(o, bits)) == 0
 }
 
 // silent returns the annotations of which a row says nothing. In a file that is read
 // through a map they contradict nothing that is on record.
 func (s *scoreRow) silent() (bits uint16) {
-	for _, c := range [...]struct{ name, text string }{{"locator", s.Locator}, {"note", s.Note}} {
-		if c.text == "" {
-			bits |= 1 << slices.Index(scoreColumns[:], c.name)
+	for i := range model.ScoreColumns {
+		name := model.ScoreColumns[i].Name
+		if name == "locator" && s.Locator == "" || name == "note" && s.Note == "" {
+			bits |= 1 << i
 		}
 	}
 	return bits
@@ -91,8 +76,8 @@ func (p *probe) prepare(in *Ingest, rows []*scoreRow, bits uint16) {
 	p.in, p.rows = in, append(p.rows[:0], rows...)
 	p.query, p.guess = probeSQL(bits)
 	for _, s := range rows {
-		p.int(s.snapshot)
-		p.int(s.name)
+		p.int(s.SnapshotID)
+		p.int(s.NameID)
 		p.real(s.Value)
 		p.optional(s, bits)
 		p.endRow()
@@ -124,10 +109,10 @@ func (p *probe) run() error {
 // given score is that one.
 func probeSQL(bits uint16) (query, guess string) {
 	conditions, n := "", 3
-	for i, name := range scoreColumns {
+	for i := range model.ScoreColumns {
 		if bits&(1<<i) != 0 {
 			n++
-			conditions += fmt.Sprintf(" AND s.%s IS ?%d", name, n)
+			conditions += fmt.Sprintf(" AND s.%s IS ?%d", model.ScoreColumns[i].Name, n)
 		}
 	}
 	same := `SELECT s.id FROM scores s WHERE s.snapshot_id = ?1 AND s.name_id = ?2 AND s.value = ?3` + conditions + ` AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)`

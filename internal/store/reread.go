@@ -128,16 +128,44 @@ func encodeAll(b []byte, vals []any) ([]byte, error) {
 	return b, nil
 }
 
-// rereadColumns are the columns of a score that are compared, after its cell.
-const rereadColumns = `s.value, s.printed, s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, ev.slug, s.asserted_relationship, s.locator, s.note`
+// rereadColumns are the columns of a score that are compared, after its cell: its
+// value, then model.ScoreColumns without variant_id, with slugs for ids.
+var rereadColumns = func() string {
+	columns := []string{"s.value"}
+	for i := range model.ScoreColumns {
+		switch c := &model.ScoreColumns[i]; {
+		case c.Name == "variant_id":
+		case c.Slug != "":
+			columns = append(columns, fmt.Sprintf("(SELECT r.slug FROM %s r WHERE r.id = s.%s)", c.Slug, c.Name))
+		default:
+			columns = append(columns, "s."+c.Name)
+		}
+	}
+	return strings.Join(columns, ", ")
+}()
+
+// rereadValues are the same columns of a row that is read again.
+func rereadValues(s *scoreRow) []any {
+	out := []any{s.Value}
+	for i := range model.ScoreColumns {
+		switch c := &model.ScoreColumns[i]; c.Name {
+		case "variant_id":
+		case "evaluator_id": // it was not looked up
+			out = append(out, orNull(s.Evaluator.String()))
+		default:
+			out = append(out, c.Value(&s.ScoreRow))
+		}
+	}
+	return out
+}
 
 // loadScores notes what the file brought. The scores of an ingest lie together:
 // ids are given in the order of ingests.
 func (r *Rereading) loadScores() error {
 	return r.db.each(r.ctx, `
-		SELECT s.id, s.line, src.slug, nm.name, nm.section, b.slug, mt.slug, sp.protocol_id, sp.reported_on, `+rereadColumns+`
+		SELECT s.id, s.line, src.slug, nm.name, nm.section, b.slug, mt.slug, sp.protocol_id, sp.reported_on, s.locator, `+rereadColumns+`
 		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id
-		JOIN benchmarks b ON b.id = s.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+		JOIN benchmarks b ON b.id = s.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		WHERE s.ingest_id = ?1
 		  AND s.id > (SELECT ifnull(max(last_id), 0) FROM link_parts WHERE table_name = 'scores' AND link_id <
 		    (SELECT min(link_id) FROM link_parts WHERE table_name = 'ingests' AND last_id >= ?1))
@@ -148,7 +176,7 @@ func (r *Rereading) loadScores() error {
 			line, _ := vals[1].(int64)
 			protocol, _ := vals[7].(int64)
 			day, _ := vals[8].(string)
-			locator, _ := vals[9+11].(string)
+			locator, _ := vals[9].(string)
 			if daySaid(locator) {
 				day = ""
 			}
@@ -157,7 +185,7 @@ func (r *Rereading) loadScores() error {
 				return err
 			}
 			r.buf = append(r.buf, r.protocols[protocol]...)
-			if r.buf, err = encodeAll(encodeText(r.buf, day), vals[9:]); err != nil {
+			if r.buf, err = encodeAll(encodeText(r.buf, day), vals[10:]); err != nil {
 				return err
 			}
 			key := digest(r.buf)
@@ -224,7 +252,7 @@ func (r *Rereading) Record(rec *model.Record) error {
 // Scores takes scores.
 func (r *Rereading) Scores(b *model.ScoreBatch) error {
 	for i := range b.Scores {
-		s := &scoreRow{Score: &b.Scores[i]}
+		s := &scoreRow{ScoreRow: model.ScoreRow{Score: &b.Scores[i]}}
 		bits := stated(b.Has)
 		if b.Mapped {
 			bits &^= s.silent()
@@ -238,20 +266,16 @@ func (r *Rereading) Scores(b *model.ScoreBatch) error {
 
 func (r *Rereading) score(s *scoreRow, bits uint16) error {
 	s.print()
-	s.locator = s.Locator
+	s.LocatorText = s.Locator
 	day := s.ReportedOn.String()
 	switch {
 	case day == "":
-		s.locator = strings.TrimPrefix(s.Locator+sourceDay, "; ")
-	case daySaid(s.locator): // of an export, which states the day
+		s.LocatorText = strings.TrimPrefix(s.Locator+sourceDay, "; ")
+	case daySaid(s.LocatorText): // of an export, which states the day
 		day = ""
 	}
 	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
-	vals := []any{s.Value}
-	for i := 1; i < len(scoreColumns); i++ {
-		vals = append(vals, s.column(i))
-	}
-	vals[9] = orNull(s.Evaluator.String())
+	vals := rereadValues(s)
 	var err error
 	if r.buf, err = encodeAll(encodeInt(r.buf[:0], int64(s.Line)), cell); err != nil {
 		return err
@@ -284,12 +308,13 @@ func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits 
 		SELECT `+rereadColumns+`
 		FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		JOIN names nm ON nm.name = ?2 AND ifnull(nm.section, '') = ifnull(?3, '') JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
-		LEFT JOIN organizations ev ON ev.id = s.evaluator_id
 		WHERE src.slug = ?1 AND b.slug = ?4 AND mt.slug = ?5 AND sp.protocol_id = ?6 AND (?7 = '' OR sp.reported_on = ?7) AND s.ingest_id <= ?8`,
 		slices.Concat(cell, []any{r.ids[protocolKey(s.Protocol.Values[:])], day, r.file.Ingest}), anyColumns, func(got []any) error {
 			same := got[0] == vals[0]
-			for _, c := range compared {
-				same = same && (bits&(1<<c.bit) == 0 || got[c.bit] == vals[c.bit])
+			for i := range model.ScoreColumns { // value stands where variant_id, the first one, would
+				if model.ScoreColumns[i].CSV != "" && bits&(1<<i) != 0 {
+					same = same && got[i] == vals[i]
+				}
 			}
 			found = found || same
 			return nil

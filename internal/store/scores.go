@@ -48,13 +48,11 @@ type metric struct {
 	lower, upper sql.NullFloat64
 }
 
-// A scoreRow is a score with the ids of what it refers to, ready to be stored.
+// A scoreRow is a row on its way into table scores.
 type scoreRow struct {
-	*model.Score
-	name, snapshot, variant, benchmark, evaluator int64  // 0: NULL
-	printed, locator                              string // "": NULL
-	isNew                                         bool   // the cell cannot have been on record before the file
-	bad                                           bool
+	model.ScoreRow
+	isNew bool // the cell cannot have been on record before the file
+	bad   bool
 }
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
@@ -136,7 +134,7 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	}
 	w.rows = w.rows[:len(b.Scores)]
 	for i := range b.Scores {
-		w.rows[i] = scoreRow{Score: &b.Scores[i]}
+		w.rows[i] = scoreRow{ScoreRow: model.ScoreRow{Score: &b.Scores[i]}}
 		if err := w.ready(b, &w.rows[i]); err != nil {
 			return err
 		}
@@ -300,15 +298,15 @@ const sourceDay = "; no day printed: the day is the source's"
 
 // place finds the name and the snapshot of a score that is right.
 func (w *scoreWriter) place(s *scoreRow) error {
-	s.benchmark, s.locator = s.Benchmark.ID, s.Locator
+	s.BenchmarkID, s.LocatorText = s.Benchmark.ID, s.Locator
 	if s.Evaluator != nil {
-		s.evaluator = s.Evaluator.ID
+		s.EvaluatorID = s.Evaluator.ID
 	}
 	s.print()
 	day := s.ReportedOn
 	if day == nil {
 		day = w.snaps.day(w.days[s.Source.ID])
-		s.locator = strings.TrimPrefix(s.Locator+sourceDay, "; ")
+		s.LocatorText = strings.TrimPrefix(s.Locator+sourceDay, "; ")
 	}
 	if s.Protocol.ID == 0 {
 		if err := w.protocol(s.Protocol); err != nil {
@@ -319,13 +317,13 @@ func (w *scoreWriter) place(s *scoreRow) error {
 	if err != nil {
 		return err
 	}
-	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.benchmark, s.Metric.ID, s.Protocol.ID, day)
-	s.name, s.variant, s.snapshot, s.isNew = name, variant, snapshot, newName || newSnapshot
-	w.refs.name.take(s.name)
-	w.refs.snapshot.take(s.snapshot)
-	w.refs.benchmark.take(s.benchmark)
-	w.refs.variant.take(s.variant)
-	w.refs.evaluator.take(s.evaluator)
+	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.BenchmarkID, s.Metric.ID, s.Protocol.ID, day)
+	s.NameID, s.VariantID, s.SnapshotID, s.isNew = name, variant, snapshot, newName || newSnapshot
+	w.refs.name.take(s.NameID)
+	w.refs.snapshot.take(s.SnapshotID)
+	w.refs.benchmark.take(s.BenchmarkID)
+	w.refs.variant.take(s.VariantID)
+	w.refs.evaluator.take(s.EvaluatorID)
 	return err
 }
 

@@ -415,6 +415,37 @@ func (in *Ingest) Counts() []Counts {
 	return out
 }
 
+// changedSQL says, in a query of a score s and the score o that it supersedes, which
+// optional columns differ: ", another interval, rank 3 instead of 5".
+var changedSQL = func() string {
+	differs := map[string][]string{} // by what is said
+	var said []string
+	for i := range model.ScoreColumns {
+		c := &model.ScoreColumns[i]
+		if c.Changed == "" {
+			continue
+		}
+		if differs[c.Changed] == nil {
+			said = append(said, c.Changed)
+		}
+		text := "'" + c.Changed + "'"
+		if c.Counts {
+			text += fmt.Sprintf(" || ' ' || ifnull(s.%[1]s, 'none') || ' instead of ' || ifnull(o.%[1]s, 'none')", c.Name)
+		}
+		differs[c.Changed] = append(differs[c.Changed], fmt.Sprintf("o.%[1]s IS NOT s.%[1]s", c.Name), text)
+	}
+	var parts []string
+	for _, what := range said {
+		var conditions []string
+		text := ""
+		for k := 0; k < len(differs[what]); k += 2 {
+			conditions, text = append(conditions, differs[what][k]), differs[what][k+1]
+		}
+		parts = append(parts, "CASE WHEN "+strings.Join(conditions, " OR ")+" THEN ', ' || "+text+" ELSE '' END")
+	}
+	return strings.Join(parts, " || ")
+}()
+
 // Changes describes, one line each, up to limit cells that this ingest replaced
 // and scores that it revised.
 func (in *Ingest) Changes(limit int) ([]string, error) {
@@ -425,15 +456,7 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 			UNION ALL
 			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
 			       || CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) ELSE ' stands, with' END
-			       || CASE WHEN o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high OR o.ci_level IS NOT s.ci_level THEN ', another interval' ELSE '' END
-			       || CASE WHEN o.stderr IS NOT s.stderr THEN ', another standard error' ELSE '' END
-			       || CASE WHEN o.sample_size IS NOT s.sample_size THEN ', sample size ' || ifnull(s.sample_size, 'none') || ' instead of ' || ifnull(o.sample_size, 'none') ELSE '' END
-			       || CASE WHEN o.rank IS NOT s.rank THEN ', rank ' || ifnull(s.rank, 'none') || ' instead of ' || ifnull(o.rank, 'none') ELSE '' END
-			       || CASE WHEN o.evaluated_on IS NOT s.evaluated_on THEN ', another evaluated_on' ELSE '' END
-			       || CASE WHEN o.evaluator_id IS NOT s.evaluator_id THEN ', another evaluator' ELSE '' END
-			       || CASE WHEN o.asserted_relationship IS NOT s.asserted_relationship THEN ', another asserted_relationship' ELSE '' END
-			       || CASE WHEN o.locator IS NOT s.locator THEN ', another locator' ELSE '' END
-			       || CASE WHEN o.note IS NOT s.note THEN ', another note' ELSE '' END
+			       || `+changedSQL+`
 			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
 			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id
 			WHERE s.ingest_id >= ?1)

@@ -1,5 +1,12 @@
 package store
 
+import (
+	"fmt"
+	"strings"
+
+	"provenance/internal/model"
+)
+
 // statements are the SQL of one canonical table other than scores.
 //
 // load gives the id and then the columns of the CSV in order, references as
@@ -144,13 +151,32 @@ var tableSQL = map[string]statements{
 
 // scoresExport gives the columns of scores.csv in order, all revisions, oldest
 // first. The revision is named only where a cell has more than one.
-const scoresExport = `
-SELECT src.slug, nm.name, nm.section, b.slug, mt.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank,
-       sn.reported_on, s.evaluated_on, ev.slug, s.asserted_relationship,
-       p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra,
-       s.locator, s.note,
-       CASE WHEN EXISTS (SELECT 1 FROM scores o WHERE o.snapshot_id = s.snapshot_id AND o.name_id = s.name_id AND o.revision = 2) THEN s.revision END,
-       (SELECT o.revision FROM scores o WHERE o.id = s.supersedes)
+var scoresExport = func() string {
+	special := map[string]string{
+		"source": "src.slug", "listed_as": "nm.name", "section": "nm.section", "benchmark": "b.slug", "metric": "mt.slug", "value": "s.value",
+		"value_as_printed": "ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.'))", "reported_on": "sn.reported_on",
+		"revision":   "CASE WHEN EXISTS (SELECT 1 FROM scores o WHERE o.snapshot_id = s.snapshot_id AND o.name_id = s.name_id AND o.revision = 2) THEN s.revision END",
+		"supersedes": "(SELECT o.revision FROM scores o WHERE o.id = s.supersedes)",
+	}
+	for i := range model.ScoreColumns {
+		switch c := &model.ScoreColumns[i]; {
+		case c.CSV == "":
+		case c.Slug != "":
+			special[c.CSV] = fmt.Sprintf("(SELECT r.slug FROM %s r WHERE r.id = s.%s)", c.Slug, c.Name)
+		default:
+			special[c.CSV] = "s." + c.Name
+		}
+	}
+	protocol := make([]string, 0, len(model.ProtocolColumns))
+	for _, name := range model.ProtocolColumns {
+		special[name] = "p." + name
+		protocol = append(protocol, "p."+name)
+	}
+	var columns []string
+	for _, c := range model.TableNamed("scores").Columns {
+		columns = append(columns, special[c.Name])
+	}
+	return "SELECT " + strings.Join(columns, ",\n       ") + `
 FROM scores s
 JOIN snapshots sn ON sn.id = s.snapshot_id
 JOIN names nm ON nm.id = s.name_id
@@ -158,6 +184,6 @@ JOIN sources src ON src.id = sn.source_id
 JOIN benchmarks b ON b.id = sn.benchmark_id
 JOIN metrics mt ON mt.id = sn.metric_id
 JOIN protocols p ON p.id = sn.protocol_id
-LEFT JOIN organizations ev ON ev.id = s.evaluator_id
 ORDER BY src.slug, nm.name, nm.section, b.slug, mt.slug, sn.reported_on,
-         p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.extra, s.revision`
+         ` + strings.Join(protocol, ", ") + `, s.revision`
+}()

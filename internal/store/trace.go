@@ -5,6 +5,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+
+	"provenance/internal/model"
 )
 
 // A Trace follows a score back to the page on which it stood. Score, Ingest and
@@ -48,11 +51,26 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 	return t, nil
 }
 
-const traceScore = `
+// traceColumns are the optional columns of a score as a trace gives them, the
+// evaluator by its slug and name.
+var traceColumns = func() string {
+	var out []string
+	for i := range model.ScoreColumns {
+		switch c := &model.ScoreColumns[i]; {
+		case c.CSV == "":
+		case c.Name == "evaluator_id":
+			out = append(out, "ev.slug AS evaluator", "ev.name AS evaluator_name")
+		default:
+			out = append(out, "s."+c.Name)
+		}
+	}
+	return strings.Join(out, ", ")
+}()
+
+var traceScore = `
 SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.value, mt.unit, b.slug AS benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS benchmark_name, mt.slug AS metric,
-       s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, sp.reported_on, s.evaluated_on, ev.slug AS evaluator, ev.name AS evaluator_name,
-       CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END AS relationship, s.asserted_relationship,
-       s.revision, s.locator, s.note,
+       sp.reported_on, ` + traceColumns + `,
+       CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END AS relationship, s.revision,
        CASE WHEN o.id IS NULL THEN 'yes'
             WHEN EXISTS (SELECT 1 FROM retractions r WHERE r.ingest_id = s.ingest_id AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)) THEN 'no: its ingest is retracted'
             ELSE 'no: a later value counts' END AS counts,

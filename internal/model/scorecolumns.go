@@ -1,0 +1,80 @@
+package model
+
+// A ScoreRow is a score with the ids of what it refers to, ready to be stored.
+type ScoreRow struct {
+	*Score
+	NameID, SnapshotID, BenchmarkID int64
+	VariantID, EvaluatorID          int64  // 0 is NULL
+	PrintedText                     string // the cell as printed, "" where the value says it
+	LocatorText                     string // Locator, and where the day is from if the source prints none
+}
+
+// A ScoreColumn is an optional column of table scores. Exactly one of Real, Whole
+// and Text is set; it returns the value of the column of a row.
+type ScoreColumn struct {
+	Name string
+	// CSV is the column of scores.csv that states it, "" for a column that tells no
+	// two scores of a cell apart.
+	CSV string
+	// Changed says what differs where a row corrects another, such as "another
+	// interval". Columns with the same text are said once.
+	Changed string
+	// Counts says that both values are worth printing where they differ.
+	Counts bool
+	// Slug is the table that the column refers to, if it is an id.
+	Slug  string
+	Real  func(*ScoreRow) float64 // NaN is NULL
+	Whole func(*ScoreRow) int64   // 0 is NULL
+	Text  func(*ScoreRow) string  // "" is NULL
+}
+
+// ScoreColumns lists the optional columns of table scores in the order of the table.
+// Whatever stores, compares, hashes, exports or reads scores again goes by this list,
+// and a position in it is the bit of a column in a set of columns.
+var ScoreColumns = [...]ScoreColumn{
+	{Name: "variant_id", Slug: "variants", Whole: func(s *ScoreRow) int64 { return s.VariantID }},
+	{Name: "printed", Text: func(s *ScoreRow) string { return s.PrintedText }},
+	{Name: "ci_low", CSV: "ci_low", Changed: "another interval", Real: func(s *ScoreRow) float64 { return s.CILow }},
+	{Name: "ci_high", CSV: "ci_high", Changed: "another interval", Real: func(s *ScoreRow) float64 { return s.CIHigh }},
+	{Name: "ci_level", CSV: "ci_level", Changed: "another interval", Real: func(s *ScoreRow) float64 { return s.CILevel }},
+	{Name: "stderr", CSV: "stderr", Changed: "another standard error", Real: func(s *ScoreRow) float64 { return s.StdErr }},
+	{Name: "sample_size", CSV: "sample_size", Changed: "sample size", Counts: true, Whole: func(s *ScoreRow) int64 { return s.SampleSize }},
+	{Name: "rank", CSV: "rank", Changed: "rank", Counts: true, Whole: func(s *ScoreRow) int64 { return s.Rank }},
+	{Name: "evaluated_on", CSV: "evaluated_on", Changed: "another evaluated_on", Text: func(s *ScoreRow) string { return s.EvaluatedOn.String() }},
+	{Name: "evaluator_id", CSV: "evaluator", Changed: "another evaluator", Slug: "organizations", Whole: func(s *ScoreRow) int64 { return s.EvaluatorID }},
+	{Name: "asserted_relationship", CSV: "asserted_relationship", Changed: "another asserted_relationship", Text: func(s *ScoreRow) string { return s.Asserted.String() }},
+	{Name: "locator", CSV: "locator", Changed: "another locator", Text: func(s *ScoreRow) string { return s.LocatorText }},
+	{Name: "note", CSV: "note", Changed: "another note", Text: func(s *ScoreRow) string { return s.Note }},
+}
+
+// Value returns the value of the column of a row as a database driver takes it: nil,
+// float64, int64 or string.
+func (c *ScoreColumn) Value(s *ScoreRow) any {
+	switch {
+	case c.Real != nil:
+		if f := c.Real(s); f == f { // NaN differs from itself
+			return f
+		}
+	case c.Whole != nil:
+		if n := c.Whole(s); n != 0 {
+			return n
+		}
+	default:
+		if t := c.Text(s); t != "" {
+			return t
+		}
+	}
+	return nil
+}
+
+// States reports whether a row has a value in the column.
+func (c *ScoreColumn) States(s *ScoreRow) bool {
+	switch {
+	case c.Real != nil:
+		f := c.Real(s)
+		return f == f
+	case c.Whole != nil:
+		return c.Whole(s) != 0
+	}
+	return c.Text(s) != ""
+}
