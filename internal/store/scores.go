@@ -37,10 +37,10 @@ type scoreWriter struct {
 	fresh    []*scoreRow
 	known    []*scoreRow
 
-	next, running, spare *insertion // being packed, on its way, at rest
-	ended                *insertion // whose scores are still to be hashed
-	cell, add            *sql.Stmt
-	hash                 *hasher // of the scores that go in, for the chain
+	next, other *insertion // the one that is packed; the one that runs, or has ended
+	running     bool       // other runs
+	cell, add   *sql.Stmt
+	hash        *hasher // of the scores that go in, for the chain
 }
 
 type metric struct {
@@ -79,8 +79,8 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 		return nil, err
 	}
 	w.hash = newHasher(columns)
-	w.next, w.spare = newInsertion(in), newInsertion(in)
-	w.next.known.next, w.spare.known.next = &w.guess, &w.guess
+	w.next, w.other = newInsertion(in, w.hash), newInsertion(in, w.hash)
+	w.next.known.next, w.other.known.next = &w.guess, &w.guess
 	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots
 	return w, nil
 }
@@ -91,8 +91,8 @@ func (w *scoreWriter) close() error {
 	if w == nil {
 		return nil
 	}
-	if w.running != nil {
-		<-w.running.done
+	if w.running {
+		<-w.other.done
 	}
 	return errors.Join(w.cell.Close(), w.add.Close(), w.names.close())
 }
@@ -178,22 +178,20 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 	w.next.batch, w.next.err = b, nil
 	w.next.fresh.prepare(w.in, w.fresh)
 	w.next.known.prepare(w.in, w.known, stated(b.Has))
-	err := w.wait()
+	err := w.endInsertion()
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	if err != nil {
 		return err
 	}
-	w.begin()
-	w.hashEnded()
+	w.startInsertion()
 	return nil
 }
 
 // settled waits until all that was given to store is on record.
 func (w *scoreWriter) settled() error {
-	if err := w.wait(); err != nil {
+	if err := w.endInsertion(); err != nil {
 		return err
 	}
-	w.hashEnded()
 	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
 		if err := b.flush(); err != nil {
 			return fmt.Errorf("add names and snapshots: %w", plain(err))
