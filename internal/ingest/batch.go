@@ -60,6 +60,24 @@ func (b *batcher) drop() { b.batch.Scores = b.batch.Scores[:b.mark] }
 // errStopped ends a reader whose writer has given up.
 var errStopped = io.ErrClosedPipe
 
+// describe says what the batches of the file hold: which columns of scores.csv are
+// stated, whether they were read through a map, and how to find the cell of a field.
+func (b *batcher) describe(has []bool, mapped bool, locate func(s *model.Score, field string) (int, string)) {
+	b.batch.Has, b.batch.Mapped, b.locate = has, mapped, locate
+}
+
+// endRecord ends a record whose scores were taken. Size is its bytes, missing how
+// many of its cells print no value, needs the catalogue rows that its scores are
+// the first to refer to.
+func (b *batcher) endRecord(size, missing int, needs []*model.Record) error {
+	b.held += size
+	if len(b.batch.Scores) > b.mark {
+		b.batch.Scores[b.mark].Missing = missing
+	}
+	b.needs = append(b.needs, needs...)
+	return b.endLine()
+}
+
 // endLine ends a line, and hands the batch over when it is full.
 func (b *batcher) endLine() error {
 	b.mark = len(b.batch.Scores)

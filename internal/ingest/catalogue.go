@@ -5,9 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"provenance/internal/model"
 )
@@ -162,25 +159,4 @@ func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row
 	c.made[table.Name][s] = strings.Clone(text)
 	c.declare(rec)
 	return s, nil
-}
-
-// slugOf makes a slug of a text: lower-case letters and digits, points and
-// pluses, and one hyphen for each run of anything else. Accents fall.
-func slugOf(text string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || b.Len() > 0 && (r == '.' || r == '+'):
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			gap = false
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		default:
-			gap = true
-		}
-	}
-	return strings.TrimRight(b.String(), ".-")
 }

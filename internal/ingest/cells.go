@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"provenance/internal/model"
 )
@@ -196,4 +199,28 @@ func slugLike(s string) string {
 		return t
 	}
 	return "llama-4-scout"
+}
+
+// A fault is what is wrong with a cell.
+type fault struct{ code, what, hint string }
+
+// slugOf makes a slug of a text: lower-case letters and digits, points and
+// pluses, and one hyphen for each run of anything else. Accents fall.
+func slugOf(text string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || b.Len() > 0 && (r == '.' || r == '+'):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		case unicode.Is(unicode.Mn, r):
+		default:
+			gap = true
+		}
+	}
+	return strings.TrimRight(b.String(), ".-")
 }

@@ -31,11 +31,3 @@ func pointed(s string) (string, error) {
 	})
 	return out, err
 }
-
-// number writes the number of a cell with a decimal point.
-func (g *mapping) number(text string) (string, error) {
-	if !g.comma {
-		return text, nil
-	}
-	return pointed(text)
-}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"golang.org/x/text/transform"
 )
@@ -125,4 +126,28 @@ func (c *crToLF) Read(p []byte) (int, error) {
 		}
 	}
 	return n, err
+}
+
+// headerOf returns the fields of the first record.
+func headerOf(r io.Reader) ([]string, error) {
+	text, err := decode(r)
+	if err != nil {
+		return nil, err
+	}
+	s := newFileSplitter(text)
+	rec, err := s.next()
+	if err == io.EOF {
+		return nil, errors.New("the file is empty")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if rec.err != nil {
+		return nil, rec.err
+	}
+	names := make([]string, len(rec.fields))
+	for i, f := range rec.fields {
+		names[i] = strings.TrimSpace(f)
+	}
+	return names, nil
 }

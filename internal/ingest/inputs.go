@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -139,18 +138,6 @@ func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser
 	}
 	slices.SortStableFunc(inputs, func(a, b Input) int { return order(a.Table) - order(b.Table) })
 	return inputs, problems
-}
-
-func sourceProblem(path string, err error) model.Problem {
-	hint := ""
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		hint = "check the path"
-	}
-	return model.Problem{Position: model.Position{File: path}, Code: model.CodeSource, Text: err.Error(), Hint: hint}
 }
 
 // csvFiles lists the CSVs of a folder in order of name.
@@ -289,28 +276,4 @@ func fits(t *model.Table, names []string) bool {
 		}
 	}
 	return len(names) > 0
-}
-
-// headerOf returns the fields of the first record.
-func headerOf(r io.Reader) ([]string, error) {
-	text, err := decode(r)
-	if err != nil {
-		return nil, err
-	}
-	s := newFileSplitter(text)
-	rec, err := s.next()
-	if err == io.EOF {
-		return nil, errors.New("the file is empty")
-	}
-	if err != nil {
-		return nil, err
-	}
-	if rec.err != nil {
-		return nil, rec.err
-	}
-	names := make([]string, len(rec.fields))
-	for i, f := range rec.fields {
-		names[i] = strings.TrimSpace(f)
-	}
-	return names, nil
 }

@@ -15,20 +15,6 @@ const maxTurned = 16 << 20
 // bound.
 const sampleRows = 100
 
-// A span is a number of lines of a file, and of their bytes.
-type span struct {
-	lines int
-	bytes int64
-}
-
-// spanOf returns what a record takes up.
-func spanOf(r *row) span { return span{r.lineTo - r.line + 1, int64(r.size)} }
-
-func (s *span) add(o span) {
-	s.lines += o.lines
-	s.bytes += o.bytes
-}
-
 // A header is the header of a file as a map sees it.
 type header struct {
 	names     []string
@@ -184,7 +170,7 @@ func (t *laidOut) next() (*row, error) {
 			return nil, err
 		}
 		if r.err == nil && allBlank(r.fields) {
-			t.split.blank.add(r)
+			t.split.blank.add(spanOf(r))
 			continue
 		}
 		if t.ragged && r.err == nil && t.names != nil {

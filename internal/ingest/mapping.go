@@ -401,3 +401,11 @@ func blankScore() model.Score {
 	nan := math.NaN()
 	return model.Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}
 }
+
+// number writes the number of a cell with a decimal point.
+func (g *mapping) number(text string) (string, error) {
+	if !g.comma {
+		return text, nil
+	}
+	return pointed(text)
+}

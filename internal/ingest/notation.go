@@ -358,3 +358,13 @@ func parseBounds(s string) (low, high quantity, err error) {
 	}
 	return low, high, fmt.Errorf("%w: want both ends of the interval, such as [1394, 1415]", model.ErrNumber)
 }
+
+// unmark cuts off the marks that stand after a number.
+func unmark(text string, marks []string) string {
+	for i := 0; i < len(marks); i++ {
+		if bare, ok := strings.CutSuffix(text, marks[i]); ok && bare != "" && marks[i] != "" {
+			text, i = strings.TrimSpace(bare), -1
+		}
+	}
+	return text
+}

@@ -11,9 +11,6 @@ import (
 	"provenance/internal/model"
 )
 
-// A fault is what is wrong with a cell.
-type fault struct{ code, what, hint string }
-
 // A reading is what one text of a field comes to.
 type reading struct {
 	id     int32 // of the mapping, to tell readings apart

@@ -52,11 +52,69 @@ type source struct {
 	taken   int64 // bytes of the text that the account of sum holds, but for blank lines
 }
 
-// took books a part of the file under one of the heads of the account.
-func (s *source) took(lines *int, part span) {
+// splitter returns what splits the text of the file into records.
+func (s *source) splitter() *splitter { return s.split }
+
+// book enters a part of the file under one of the heads of the account.
+func (s *source) book(lines *int, part span) {
 	*lines += part.lines
 	s.taken += part.bytes
 }
+
+// bookHeader accounts for the header of the file and keeps its text.
+func (s *source) bookHeader(part span, text string) {
+	s.book(&s.sum.Header, part)
+	s.sum.Head = text
+}
+
+// bookAccepted accounts for lines whose scores were taken.
+func (s *source) bookAccepted(part span) { s.book(&s.sum.Accepted, part) }
+
+// bookRejected accounts for lines whose problems were reported.
+func (s *source) bookRejected(part span) { s.book(&s.sum.Rejected, part) }
+
+// drop accounts for a record that a map says is no score.
+func (s *source) drop(r *row) { s.book(&s.sum.Dropped, spanOf(r)) }
+
+// accept accounts for a record that was taken.
+func (s *source) accept(r *row) { s.bookAccepted(spanOf(r)) }
+
+// countCells adds the cells of a record that could hold a score, and how many of
+// them print no value.
+func (s *source) countCells(cells, missing int) {
+	s.sum.Cells += cells
+	s.sum.Missing += missing
+}
+
+// reject reports what is wrong with a record and accounts for it.
+func (s *source) reject(r *row, problems ...model.Problem) {
+	s.bookRejected(spanOf(r))
+	for _, p := range problems {
+		s.problem(p)
+	}
+}
+
+// report reports a problem.
+func (s *source) report(p model.Problem) { s.problem(p) }
+
+// reportError reports that the file cannot be read further.
+func (s *source) reportError(err error) { s.problem(sourceProblem(s.path, err)) }
+
+// reportUnread reports why the lines of a file cannot be read. The problem holds no
+// bytes: no record could be kept as a reject while the rest is read.
+func (s *source) reportUnread(p model.Problem) {
+	p.Raw = nil
+	s.problem(p)
+}
+
+// warn keeps the warnings for the summary.
+func (s *source) warn(warnings []string) { s.sum.Warnings = warnings }
+
+// end notes that the records were read to the end of the file.
+func (s *source) end() { s.whole = true }
+
+// ended reports whether the records were read to the end of the file.
+func (s *source) ended() bool { return s.whole }
 
 // openSource undoes encoding and compression. A nil source has been reported.
 func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
@@ -156,14 +214,15 @@ func (s *source) records(table *model.Table, h Handlers) error {
 			s.reject(r, problems...)
 			return nil
 		}
-		s.accept(r, 1)
+		s.accept(r)
+		s.countCells(1, 0)
 		return h.Record(rec)
 	})
 }
 
 // scores reads the records of scores.csv into batches.
 func (s *source) scores(reader *scoreReader, b *batcher) error {
-	b.batch.Has, b.locate = reader.checker.has, reader.locate
+	b.describe(reader.checker.has, false, reader.locate)
 	return s.each(func(r *row) error {
 		if r.err != nil {
 			s.reject(r, r.problem(s.path))
@@ -174,9 +233,9 @@ func (s *source) scores(reader *scoreReader, b *batcher) error {
 			s.reject(r, problems...)
 			return b.endLine()
 		}
-		s.accept(r, 1)
-		b.held += r.size
-		return b.endLine()
+		s.accept(r)
+		s.countCells(1, 0)
+		return b.endRecord(r.size, 0, nil)
 	})
 }
 
@@ -185,40 +244,21 @@ func (s *source) each(f func(*row) error) error {
 	for {
 		r, err := s.split.next()
 		if err == io.EOF {
-			s.whole = true
+			s.end()
 			return nil
 		}
 		if err != nil {
-			s.problem(sourceProblem(s.path, err))
+			s.reportError(err)
 			return nil
 		}
 		if r.err == nil && allBlank(r.fields) {
-			s.split.blank.add(r)
+			s.split.blank.add(spanOf(r))
 			continue
 		}
 		if err := f(r); err != nil {
 			return err
 		}
 	}
-}
-
-func (s *source) accept(r *row, cells int) {
-	s.took(&s.sum.Accepted, spanOf(r))
-	s.sum.Cells += cells
-}
-
-func (s *source) reject(r *row, problems ...model.Problem) {
-	s.took(&s.sum.Rejected, spanOf(r))
-	for _, p := range problems {
-		s.problem(p)
-	}
-}
-
-// unread reports why the lines of a file cannot be read: it has no bytes, for
-// such a line is no record that could be kept as a reject while the rest is read.
-func (s *source) unread(p model.Problem) {
-	p.Raw = nil
-	s.problem(p)
 }
 
 // header reads the header: for each column of the table the field that holds
@@ -231,31 +271,16 @@ func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
 			Hint: "its first line must be the header: " + strings.Join(table.Header(), ",")})
 		return nil, 0, false
 	case err != nil:
-		s.problem(sourceProblem(s.path, err))
+		s.reportError(err)
 		return nil, 0, false
 	case head.err != nil:
-		s.took(&s.sum.Rejected, spanOf(head))
-		s.unread(head.problem(s.path))
+		s.bookRejected(spanOf(head))
+		s.reportUnread(head.problem(s.path))
 		return nil, 0, false
 	}
-	s.took(&s.sum.Header, spanOf(head))
-	s.sum.Head = strings.Clone(head.raw)
-	where, ok = columnsOf(head, s.path, table, s.unread)
+	s.bookHeader(spanOf(head), strings.Clone(head.raw))
+	where, ok = columnsOf(head, s.path, table, s.reportUnread)
 	return where, len(head.fields), ok
-}
-
-func allBlank(fields []string) bool {
-	for _, f := range fields {
-		if strings.TrimSpace(f) != "" {
-			return false
-		}
-	}
-	return true
-}
-
-func (r *row) problem(path string) model.Problem {
-	return model.Problem{Position: model.Position{File: path, Line: r.err.line, Column: r.err.column}, LineTo: r.lineTo,
-		Code: r.err.code, Text: r.err.Text, Hint: r.err.Hint, Raw: []byte(r.raw)}
 }
 
 // columnsOf finds for each column of the table the field that holds it, or -1.

@@ -16,45 +16,44 @@ func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summ
 // startMapped begins to read a file through a map.
 func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
 	return readScores(r, path, func(s *source, b *batcher) error {
-		rows, p := layoutRows(s.split, path, m.Layout)
+		rows, p := layoutRows(s.splitter(), path, m.Layout)
 		if p != nil {
-			s.unread(*p)
+			s.reportUnread(*p)
 			return nil
 		}
-		s.took(&s.sum.Header, rows.lead)
-		s.sum.Head = rows.text
+		s.bookHeader(rows.lead, rows.text)
 		g, problems := m.bind(path, opt, &rows.header)
 		for _, p := range problems {
-			s.unread(p)
+			s.reportUnread(p)
 		}
 		if g == nil {
 			return nil
 		}
-		b.batch.Has, b.batch.Mapped, b.locate = g.has, true, g.locate
+		b.describe(g.has, true, g.locate)
 		if rows.turned {
-			return s.turned(rows, g, b)
+			return readTurned(s, rows, g, b)
 		}
-		err := s.mapped(rows, g, b)
-		s.columns(g)
+		err := readRows(s, path, rows, g, b)
+		reportColumns(s, g)
 		return err
 	})
 }
 
-// mapped reads the rows of a file into batches.
-func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
+// readRows reads the rows of a file into batches.
+func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) error {
 	emit := func(score *model.Score) { *b.next() = *score }
 	for {
 		r, err := rows.next()
 		if err == io.EOF {
-			s.whole = true
+			s.end()
 			return nil
 		}
 		if err != nil {
-			s.problem(sourceProblem(s.path, err))
+			s.reportError(err)
 			return nil
 		}
 		if r.err != nil {
-			s.reject(r, r.problem(s.path))
+			s.reject(r, r.problem(path))
 			if err := b.endLine(); err != nil {
 				return err
 			}
@@ -69,25 +68,20 @@ func (s *source) mapped(rows *laidOut, g *mapping, b *batcher) error {
 			}
 			continue
 		case dropped:
-			s.took(&s.sum.Dropped, spanOf(r))
+			s.drop(r)
 			continue
 		}
-		s.accept(r, o.cells)
-		b.held += r.size
-		s.sum.Missing += o.missing
-		if len(b.batch.Scores) > b.mark {
-			b.batch.Scores[b.mark].Missing = o.missing
-		}
-		b.needs = append(b.needs, g.cat.take()...)
-		if err := b.endLine(); err != nil {
+		s.accept(r)
+		s.countCells(o.cells, o.missing)
+		if err := b.endRecord(r.size, o.missing, g.cat.take()); err != nil {
 			return err
 		}
 	}
 }
 
-// turned reads the rows of a file that was turned, which are its columns. Its
-// lines are accounted for all the same: one that holds a bad cell is rejected.
-func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
+// readTurned reads the rows of a file that was turned, which are its columns. Its
+// lines are accounted for: one that holds a bad cell is rejected.
+func readTurned(s *source, rows *laidOut, g *mapping, b *batcher) error {
 	emit := func(score *model.Score) { *b.next() = *score }
 	bad := map[int]bool{}
 	for {
@@ -98,39 +92,34 @@ func (s *source) turned(rows *laidOut, g *mapping, b *batcher) error {
 		o, problems := g.apply(r, emit)
 		for _, p := range problems {
 			bad[p.Line] = true
-			s.problem(p)
+			s.report(p)
 		}
 		if o.fate != accepted {
 			continue
 		}
-		s.sum.Cells += o.cells
-		s.sum.Missing += o.missing
-		if len(b.batch.Scores) > b.mark {
-			b.batch.Scores[b.mark].Missing = o.missing
-		}
-		b.needs = append(b.needs, g.cat.take()...)
-		if err := b.endLine(); err != nil {
+		s.countCells(o.cells, o.missing)
+		if err := b.endRecord(0, o.missing, g.cat.take()); err != nil {
 			return err
 		}
 	}
 	for i, line := range rows.lines {
 		if bad[line] {
-			s.took(&s.sum.Rejected, rows.spans[i])
+			s.bookRejected(rows.spans[i])
 		} else {
-			s.took(&s.sum.Accepted, rows.spans[i])
+			s.bookAccepted(rows.spans[i])
 		}
 	}
-	s.whole = true
-	s.columns(g)
+	s.end()
+	reportColumns(s, g)
 	return nil
 }
 
-// columns reports what only whole columns show.
-func (s *source) columns(g *mapping) {
-	s.sum.Warnings = g.warnings()
-	if s.whole {
+// reportColumns reports what only whole columns show.
+func reportColumns(s *source, g *mapping) {
+	s.warn(g.warnings())
+	if s.ended() {
 		for _, p := range g.faults() {
-			s.unread(p)
+			s.reportUnread(p)
 		}
 	}
 }

@@ -57,19 +57,8 @@ type splitter struct {
 	cut   int        // bytes of the line above the limit that fill has found
 	again []textLine // lines to be read again, in order
 	old   bool       // the last line was one of these: clean says nothing of it, it may be of an earlier chunk
-	blank blankLines // so far
+	blank span       // blank lines so far
 	row   row        // the one that next returns
-}
-
-// blankLines counts lines that hold nothing, and their bytes.
-type blankLines struct {
-	lines int
-	bytes int64
-}
-
-func (b *blankLines) add(r *row) {
-	b.lines += r.lineTo - r.line + 1
-	b.bytes += int64(r.size)
 }
 
 // A textLine is a line that was read; of a line above the limit, its beginning.
@@ -256,7 +245,7 @@ func (s *splitter) next() (*row, error) {
 			return nil, err
 		}
 		if line[0] <= '\r' && strings.Trim(line, "\r\n") == "" {
-			s.blank.add(r)
+			s.blank.add(spanOf(r))
 			continue
 		}
 		if strings.IndexByte(line, '"') < 0 {

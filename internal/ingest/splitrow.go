@@ -194,3 +194,31 @@ func badText(b string, line int) *rowError {
 	}
 	return &rowError{line, at + 1, model.CodeEncoding, "not UTF-8", "save the file as UTF-8, or as UTF-16 with a byte order mark"}
 }
+
+// A span is a number of lines of a file, and of their bytes.
+type span struct {
+	lines int
+	bytes int64
+}
+
+// spanOf returns what a record takes up.
+func spanOf(r *row) span { return span{r.lineTo - r.line + 1, int64(r.size)} }
+
+func (s *span) add(o span) {
+	s.lines += o.lines
+	s.bytes += o.bytes
+}
+
+func allBlank(fields []string) bool {
+	for _, f := range fields {
+		if strings.TrimSpace(f) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *row) problem(path string) model.Problem {
+	return model.Problem{Position: model.Position{File: path, Line: r.err.line, Column: r.err.column}, LineTo: r.lineTo,
+		Code: r.err.code, Text: r.err.Text, Hint: r.err.Hint, Raw: []byte(r.raw)}
+}

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"provenance/internal/model"
 )
 
 // maxStream is how much is read of what is no file: standard input, a pipe, a
@@ -87,4 +89,16 @@ func opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, err
 			io.Closer
 		}{&bounded{f, maxStream}, f}, nil
 	}, true
+}
+
+func sourceProblem(path string, err error) model.Problem {
+	hint := ""
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		hint = "check the path"
+	}
+	return model.Problem{Position: model.Position{File: path}, Code: model.CodeSource, Text: err.Error(), Hint: hint}
 }

@@ -109,16 +109,6 @@ func part(re *regexp.Regexp, text string) (string, error) {
 	return firstGroup(m), nil
 }
 
-// unmark cuts off the marks that stand after a number.
-func unmark(text string, marks []string) string {
-	for i := 0; i < len(marks); i++ {
-		if bare, ok := strings.CutSuffix(text, marks[i]); ok && bare != "" && marks[i] != "" {
-			text, i = strings.TrimSpace(bare), -1
-		}
-	}
-	return text
-}
-
 func numberFault(err error) *fault {
 	what, hint, _ := strings.Cut(err.Error(), ": ")
 	return &fault{model.CodeType, what, hint}
