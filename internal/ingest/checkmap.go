@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
 
@@ -56,7 +57,7 @@ func (l *mapLoader) check(m *Map) {
 	}
 }
 
-var mapName = newPattern(`^[a-z0-9][a-z0-9._-]*$`)
+var mapName = lazyregexp.New(`^[a-z0-9][a-z0-9._-]*$`)
 
 // at reports a problem with what stands at a place.
 func (l *mapLoader) at(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
 
 // commaNumber is a number with points between its thousands and a comma before its
 // decimals.
-var commaNumber = newPattern(`\d+(?:\.\d+)*(?:,\d+)?`)
+var commaNumber = lazyregexp.New(`\d+(?:\.\d+)*(?:,\d+)?`)
 
 // pointed writes the numbers of a text with decimal commas as they are read here:
 // 1.234,5 as 1234.5. A point that does not set exactly three digits apart is an

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"provenance/internal/lazyregexp"
 )
 
 // companions gives the columns of intervals and standard errors to the columns
@@ -142,7 +144,7 @@ func (g *guess) wider(v, c *column) bool {
 }
 
 // unsureWords are what a header says of the uncertainty of a column, beside its name.
-var unsureWords = newPattern(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
+var unsureWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
 
 // near returns the column of values that another belongs to: the one that it names
 // beside what it is, else the one whose name its own begins with, else the last one
@@ -181,10 +183,10 @@ func (g *guess) valueOf(c *column) *valueGuess {
 // that may mean something else, as in "GPQA low" beside "GPQA high", the rest of
 // the header must be that of a column of values.
 var (
-	endWords  = newPattern(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
-	manyEnds  = newPattern(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
-	plainEnds = newPattern(`(?i)\b(low|high|lo|hi)\b`)
-	ciWord    = newPattern(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
+	endWords  = lazyregexp.New(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	manyEnds  = lazyregexp.New(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
+	plainEnds = lazyregexp.New(`(?i)\b(low|high|lo|hi)\b`)
+	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
 )
 
 // pair tells whether a column that seems to be an end of an interval has another
@@ -236,7 +238,7 @@ func unsureOf(header string) string {
 }
 
 // bareError is a short word for a standard error, which may be something else.
-var bareError = newPattern(`(?i)^[^a-z]*sem?\b|\bsem?$`)
+var bareError = lazyregexp.New(`(?i)^[^a-z]*sem?\b|\bsem?$`)
 
 // codes tells whether a column is one of several that are called by codes of two
 // letters, as languages are: lo and hi are two of these.

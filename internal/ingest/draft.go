@@ -9,10 +9,12 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"provenance/internal/lazyregexp"
 )
 
 // plainScalar is a text that YAML takes as it stands.
-var plainScalar = newPattern(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
+var plainScalar = lazyregexp.New(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
 
 // scalar writes a text as YAML.
 func scalar(s string) string {
@@ -237,9 +239,9 @@ func (c *column) forms() []string {
 }
 
 var (
-	parenSuffix = newPattern(` (\([^()]+\))$`)
-	dayLike     = newPattern(`^[\d-]{4,}$`)
-	wordSuffix  = newPattern(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
+	parenSuffix = lazyregexp.New(` (\([^()]+\))$`)
+	dayLike     = lazyregexp.New(`^[\d-]{4,}$`)
+	wordSuffix  = lazyregexp.New(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
 )
 
 // writeRepeats tells in a comment that names stand in several lines, and which
@@ -288,7 +290,7 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 // setting, which is protocol, or a part of the name.
 func (g *guess) writeSuffixes(p func(string, ...any)) {
 	for _, s := range []struct {
-		re         *pattern
+		re         *lazyregexp.Regexp
 		cut, field string
 	}{{parenSuffix, `'^(.*?)(?: \((?:%s)\))?$'`, `extra.mode: {column: %s, pattern: '\((%s)\)$'}`}, {wordSuffix, `'^(.*?)(?:_(?:%s))?$'`, `reasoning_effort: {column: %s, pattern: '_(%s)$'}`}} {
 		counts := map[string]int{}

@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"provenance/internal/lazyregexp"
 )
 
 var (
-	shotsEnd   = newPattern(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
-	percentEnd = newPattern(`[ _]*[(\[]%[)\]]$`)
-	numberPart = newPattern(`(?i)\d+[km]?`)
+	shotsEnd   = lazyregexp.New(`(?i)[ _-]*[(\[]?(\d+)[- _]?shots?[)\]]?$`)
+	percentEnd = lazyregexp.New(`[ _]*[(\[]%[)\]]$`)
+	numberPart = lazyregexp.New(`(?i)\d+[km]?`)
 )
 
 // writeHeaders writes how benchmarks, and settings, stand in the headers.
@@ -116,7 +118,7 @@ func (g *guess) headerValues(ends string) string {
 	return " values: {" + strings.Join(out, ", ") + "},"
 }
 
-var noteEnd = newPattern(`\s*\[\w{1,2}\]$`)
+var noteEnd = lazyregexp.New(`\s*\[\w{1,2}\]$`)
 
 // withoutMarks is a header without the marks of footnotes at its end.
 func withoutMarks(header string) string {

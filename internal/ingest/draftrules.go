@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"provenance/internal/lazyregexp"
 )
 
 // writeRules writes the rules: one for all columns that need the same keys, and
@@ -133,8 +135,8 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 }
 
 var (
-	levelHeader = newPattern(`(?:^|[^0-9.]|0\.)(9[059](?:\.\d)?)(?:[^0-9.]|$)`)
-	quantileEnd = newPattern(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
+	levelHeader = lazyregexp.New(`(?:^|[^0-9.]|0\.)(9[059](?:\.\d)?)(?:[^0-9.]|$)`)
+	quantileEnd = lazyregexp.New(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
 )
 
 // levelOf is the level of an interval by its header, "" where that says none.

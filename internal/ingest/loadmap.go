@@ -14,6 +14,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
 
@@ -128,10 +129,10 @@ func (l *mapLoader) fault(n *yaml.Node, place, text, hint string) {
 }
 
 // yamlLine finds the line in the message of a syntax error.
-var yamlLine = newPattern(`^yaml: (?:line (\d+): )?(.*)`)
+var yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
 
 // documentMark is a line that ends a document.
-var documentMark = newPattern(`(?m)^---`)
+var documentMark = lazyregexp.New(`(?m)^---`)
 
 // parse returns the one document of a text.
 func (l *mapLoader) parse(text []byte) *yaml.Node {

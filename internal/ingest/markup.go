@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"provenance/internal/lazyregexp"
 )
 
 // plainText takes a text out of its markup: "html", "markdown", or "" for none.
@@ -65,7 +67,7 @@ func htmlText(s string) string {
 }
 
 // reference is a numeric character reference of HTML.
-var reference = newPattern(`&#(?:[xX][0-9a-fA-F]+|[0-9]+)`)
+var reference = lazyregexp.New(`&#(?:[xX][0-9a-fA-F]+|[0-9]+)`)
 
 // unescape resolves character references. A reference to no character, such as
 // &#0; or &#xD800;, stays as it is: browsers show U+FFFD for all of them, which
@@ -124,10 +126,10 @@ func tagAt(s string) (name string, end int, ok bool) {
 }
 
 var (
-	markdownLink  = newPattern(`!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])`)
-	markdownMarks = newPattern("\\*\\*|^__|__$|~~|`")
-	markdownStar  = newPattern(`(^|[^*\\])\*([^*]+)\*`)
-	markdownSlash = newPattern("\\\\([\\\\`*_{}\\[\\]()#+.!|<>~-])")
+	markdownLink  = lazyregexp.New(`!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])`)
+	markdownMarks = lazyregexp.New("\\*\\*|^__|__$|~~|`")
+	markdownStar  = lazyregexp.New(`(^|[^*\\])\*([^*]+)\*`)
+	markdownSlash = lazyregexp.New("\\\\([\\\\`*_{}\\[\\]()#+.!|<>~-])")
 )
 
 // markdownText takes links, emphasis and code marks off Markdown. A single

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"provenance/internal/lazyregexp"
 )
 
 // A profile is what the cells of each column of a file are.
@@ -62,14 +64,14 @@ var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:0
 	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
 var (
-	scorerText   = newPattern(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
-	commaDecimal = newPattern(`^[+−-]?\d+,\d+ ?%?$`)
-	unitText     = newPattern(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
-	commaGroup   = newPattern(`^[+−-]?\d{1,3},\d{3}$`)
-	monthHeader  = newPattern(`(?i)\b(date|day|month|time|released?|updated|submitted|reported|evaluated|created|added)\b`)
-	slashDay     = newPattern(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
-	besideText   = newPattern(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
-	numberLike   = newPattern(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
+	scorerText   = lazyregexp.New(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
+	commaDecimal = lazyregexp.New(`^[+−-]?\d+,\d+ ?%?$`)
+	unitText     = lazyregexp.New(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
+	commaGroup   = lazyregexp.New(`^[+−-]?\d{1,3},\d{3}$`)
+	monthHeader  = lazyregexp.New(`(?i)\b(date|day|month|time|released?|updated|submitted|reported|evaluated|created|added)\b`)
+	slashDay     = lazyregexp.New(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
+	besideText   = lazyregexp.New(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
+	numberLike   = lazyregexp.New(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
 )
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"provenance/internal/lazyregexp"
 )
 
-var oneOfTwo = newPattern(`(?i)^(model|player|system|candidate) ?[ab12]$`)
+var oneOfTwo = lazyregexp.New(`(?i)^(model|player|system|candidate) ?[ab12]$`)
 
 // sound tells what makes a table one that no map reads.
 func (g *guess) sound() error {

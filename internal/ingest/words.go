@@ -3,6 +3,8 @@ package ingest
 import (
 	"slices"
 	"strings"
+
+	"provenance/internal/lazyregexp"
 )
 
 // modelFamilies is the beginning of names of models, and a size.
@@ -14,11 +16,11 @@ var (
 	benchmarkHeaders = []string{"benchmark", "benchmarks", "benchmark name", "task name", "dataset name", "test name", "task", "tasks", "dataset", "eval", "evaluation", "test", "subset", "category"}
 	metricHeaders    = []string{"metric", "metric name", "measure"}
 	rankHeaders      = []string{"rank", "#", "position", "place", "pos", "pos.", "no", "no."}
-	rankWords        = newPattern(`(?i)^rank\b|\brank$`)
+	rankWords        = lazyregexp.New(`(?i)^rank\b|\brank$`)
 	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions", "num questions", "total questions", "games", "num games", "matches", "comparisons", "num comparisons", "examples", "n examples", "num examples", "instances", "n instances", "num instances", "n total", "n votes", "num votes", "total votes"}
 	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact", "version", "build", "snapshot", "checkpoint", "revision", "unnamed", "epochs", "num epochs", "paper", "paper title", "publication"}
 	versionHeaders   = []string{"version", "model version", "snapshot", "model snapshot", "checkpoint", "build"}
-	metaWords        = newPattern(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
+	metaWords        = lazyregexp.New(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
 	settingHeaders   = map[string][]string{
 		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "extra.seed": {"seed", "random seed"}, "extra.run": {"run", "trial", "fold"}, "harness": {"harness", "eval harness", "framework"},
 		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent", "agent name"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts", "k"},
@@ -31,26 +33,26 @@ var (
 	dayHeaders       = []string{"date", "reported on", "submission date", "submitted", "submitted at", "evaluated on", "evaluated at", "started at", "run date", "updated", "last updated", "added"}
 	baselines        = []string{"human", "humans", "human expert", "human experts", "human baseline", "human average", "expert human", "random", "random guess", "random guessing", "random baseline", "random chance", "majority", "majority class", "majority baseline", "baseline", "chance", "average", "avg", "mean", "median", "total", "overall"}
 	testNames        = []string{"mmlu", "gpqa", "aime", "math", "humaneval", "ifeval", "swe-bench", "bench", "eval", "arena", "hellaswag", "arc-", "arc ", "gsm8k", "mgsm", "mmmu", "chartqa", "docvqa", "hle", "drop", "bbh", "musr", "livecode", "truthfulqa", "winogrande", "squad", "tau-", "qa"}
-	families         = newPattern(modelFamilies)
-	modelNames       = newPattern(modelFamilies + `|-v?\d`)
+	families         = lazyregexp.New(modelFamilies)
+	modelNames       = lazyregexp.New(modelFamilies + `|-v?\d`)
 )
 
 var (
 	// besideModels are words in a header that names a model and is not one itself; a size alone is none either.
-	besideModels = newPattern(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
+	besideModels = lazyregexp.New(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
 	// measureName is a whole header of what is measured; measureWord is in one of values.
-	measureName = newPattern(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
-	modelWord   = newPattern(`(?i)\b(models?|llms?)\b`)
-	totalHeader = newPattern(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
+	measureName = lazyregexp.New(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
+	modelWord   = lazyregexp.New(`(?i)\b(models?|llms?)\b`)
+	totalHeader = lazyregexp.New(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
 	// noModels are names of lines that are no models, and maybeNoModels such as may be.
-	noModels      = newPattern(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
-	maybeNoModels = newPattern(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
+	noModels      = lazyregexp.New(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
+	maybeNoModels = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
 )
 
 // dayOfName is the pattern of a day in the name of a file.
 const dayOfName = `(?:19|20)\d{2}[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])`
 
-var dayInName = newPattern(dayOfName)
+var dayInName = lazyregexp.New(dayOfName)
 
 // has tells whether a list has a header, in normal form.
 func has(list []string, header string) bool {
