@@ -138,35 +138,6 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// FuzzReadMap reads any text through a map that uses most of what maps can do.
-func FuzzReadMap(f *testing.F) {
-	for _, b := range boards {
-		f.Add(b.text, byte(0))
-	}
-	f.Add("Model,Acc\nA,1\n\nB,\"2\n", byte(1))
-	f.Add("\n\nModel;Acc\nA;1\nB;2;3\n", byte(2))
-	f.Add("Model,A,B\nAcc,1,2\n\nOther,\"3\n3\",x\n", byte(3))
-	maps := make([]*Map, 4)
-	for i, layout := range []string{"", "layout: {ragged: true}\n", "layout: {skip: 2, delimiter: ';'}\n", "layout: {transpose: true, ragged: true}\n"} {
-		text := strings.Replace(goodMap, "name: mine\n", "name: mine\n"+layout, 1)
-		m, problems := LoadMap("fuzzed.yaml", strings.NewReader(text))
-		if m == nil {
-			f.Fatal(problems)
-		}
-		maps[i] = m
-	}
-	f.Fuzz(func(t *testing.T, text string, which byte) {
-		m := maps[int(which)%len(maps)]
-		sum, err := ReadMap(strings.NewReader(text), "f.csv", m, MapOptions{}, Handlers{
-			Scores:  func(*model.ScoreBatch) error { return nil },
-			Problem: func(model.Problem) {},
-		})
-		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
-			t.Fatalf("%+v, %v", sum, err)
-		}
-	})
-}
-
 // The values of a file are never shared between a text and the place that
 // it was read from: io.Reader may hand out one byte at a time.
 type oneByte struct{ r io.Reader }

@@ -161,3 +161,20 @@ func FuzzLoadMap(f *testing.F) {
 		}
 	})
 }
+
+func TestMapsThatAreNotTextAreRefused(t *testing.T) {
+	wideMap := func(text string) string { return string(units(false, wide(text)...)) }
+	for _, c := range []struct{ name, text, want string }{
+		{"Latin-1", "name: aster\ntitle: Ast\xe9r\n", "m.yaml:2:11: not UTF-8"},
+		{"a surrogate as UTF-8", "name: aster\n# \xed\xa0\x80\n", "m.yaml:2:3: not UTF-8"},
+		{"a surrogate as an escape", "name: aster\ntitle: \"\\ud800\"\n", "invalid Unicode character escape code"},
+		{"a high surrogate in UTF-16", wideMap("name: aster\ntitle: A%D800B\n"), "not YAML: expected low surrogate area"},
+		{"a low surrogate in UTF-16", wideMap("name: aster\ntitle: A%DC00B\n"), "not YAML: unexpected low surrogate area"},
+		{"an odd byte in UTF-16", wideMap("name: aster\n") + "x", "not YAML: incomplete UTF-16 character"},
+	} {
+		m, problems := LoadMap("m.yaml", strings.NewReader(c.text))
+		if m != nil || len(problems) != 1 || !strings.Contains(problems[0].Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, problems, c.want)
+		}
+	}
+}

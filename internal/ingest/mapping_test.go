@@ -3,13 +3,14 @@ package ingest
 import (
 	"encoding/csv"
 	"fmt"
-	"go.yaml.in/yaml/v3"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 
 	"provenance/internal/model"
 )
@@ -357,4 +358,53 @@ func TestColumnsAreTakenOnce(t *testing.T) {
 	if want := []string{"a 1", "b1 2", "b2 4", "c 6", "e 7"}; !slices.Equal(got, want) || len(out.problems) > 0 {
 		t.Errorf("got %q, want %q; problems %q", got, want, out.problems)
 	}
+}
+
+func TestFieldsFromAFileNameThatIsNotUTF8AreRefused(t *testing.T) {
+	m, problems := LoadMap("m.yaml", strings.NewReader(`
+name: aster
+fields: {source: {const: aster-board, slug: true}, listed_as: {column: Model}, benchmark: {filename: true}, metric: m, reported_on: "2025"}
+scores: [{column: A}]
+metrics: [{slug: m, name: M, unit: points}]
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var got []string
+	_, err := ReadMap(strings.NewReader("Model,A\nAster,1\n"), "board\xff.csv", m, MapOptions{}, Handlers{
+		Scores:  func(*model.ScoreBatch) error { return nil },
+		Problem: func(p model.Problem) { got = append(got, p.Text) },
+	})
+	if err != nil || len(got) == 0 || !strings.Contains(got[0], "the file's name is not UTF-8") {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// FuzzReadMap reads any text through a map that uses most of what maps can do.
+func FuzzReadMap(f *testing.F) {
+	for _, b := range boards {
+		f.Add(b.text, byte(0))
+	}
+	f.Add("Model,Acc\nA,1\n\nB,\"2\n", byte(1))
+	f.Add("\n\nModel;Acc\nA;1\nB;2;3\n", byte(2))
+	f.Add("Model,A,B\nAcc,1,2\n\nOther,\"3\n3\",x\n", byte(3))
+	maps := make([]*Map, 4)
+	for i, layout := range []string{"", "layout: {ragged: true}\n", "layout: {skip: 2, delimiter: ';'}\n", "layout: {transpose: true, ragged: true}\n"} {
+		text := strings.Replace(goodMap, "name: mine\n", "name: mine\n"+layout, 1)
+		m, problems := LoadMap("fuzzed.yaml", strings.NewReader(text))
+		if m == nil {
+			f.Fatal(problems)
+		}
+		maps[i] = m
+	}
+	f.Fuzz(func(t *testing.T, text string, which byte) {
+		m := maps[int(which)%len(maps)]
+		sum, err := ReadMap(strings.NewReader(text), "f.csv", m, MapOptions{}, Handlers{
+			Scores:  func(*model.ScoreBatch) error { return nil },
+			Problem: func(model.Problem) {},
+		})
+		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
+			t.Fatalf("%+v, %v", sum, err)
+		}
+	})
 }

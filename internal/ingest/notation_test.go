@@ -258,3 +258,19 @@ func FuzzQuantity(f *testing.F) {
 		}
 	})
 }
+
+func TestReferencesToNoCharacterStay(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"A&amp;B &eacute; &#233; &#xE9; &#x1F600;", "A&B é é é 😀"},
+		{"Aster&#xD800;", "Aster&#xD800;"},
+		{"Aster&#xd801", "Aster&#xd801"},
+		{"<b>Aster</b>&#0;", "Aster&#0;"},
+		{"&#x110000; &#99999999999;", "&#x110000; &#99999999999;"},
+		{"&#x100000041;", "&#x100000041;"},
+		{"&#xFFFD;", "\ufffd"},
+	} {
+		if got := plainText("html", c.text); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}

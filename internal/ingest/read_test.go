@@ -2,18 +2,10 @@ package ingest
 
 import (
 	"bytes"
-	"compress/gzip"
-	"encoding/csv"
 	"fmt"
-	"io"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-	"unicode/utf16"
 
 	"provenance/internal/model"
 )
@@ -32,22 +24,6 @@ func read(t testing.TB, text []byte) (slugs []string, problems []string, sum Sum
 		t.Fatal(err)
 	}
 	return slugs, problems, sum
-}
-
-func utf16le(s string) []byte {
-	out := []byte{0xff, 0xfe}
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(u), byte(u>>8))
-	}
-	return out
-}
-
-func zipped(s string) []byte {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	io.WriteString(w, s)
-	w.Close()
-	return b.Bytes()
 }
 
 func TestReadQuirks(t *testing.T) {
@@ -110,161 +86,6 @@ func TestReadQuirks(t *testing.T) {
 	}
 }
 
-// TestSplitterAgreesWithEncodingCSV holds the splitter to encoding/csv on random
-// files that the latter accepts.
-func TestSplitterAgreesWithEncodingCSV(t *testing.T) {
-	pieces := []string{"a", "b,", ",", "\"", "\"\"", "\n", "\r\n", "x y", "\"q\"", "\"a,b\"", "\"a\nb\"", "é", ""}
-	compared := 0
-	for seed := range 20000 {
-		r := rand.New(rand.NewPCG(uint64(seed), 3))
-		var b strings.Builder
-		for range 1 + r.IntN(14) {
-			b.WriteString(pieces[r.IntN(len(pieces))])
-		}
-		cr := csv.NewReader(strings.NewReader(b.String()))
-		cr.FieldsPerRecord = -1
-		var want []string
-		ok := true
-		for {
-			f, err := cr.Read()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				ok = false
-				break
-			}
-			line, _ := cr.FieldPos(0)
-			want = append(want, fmt.Sprintf("%d %q", line, f))
-		}
-		if !ok {
-			continue
-		}
-		compared++
-		text, err := decode(strings.NewReader(b.String()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := newSplitter(text)
-		var got []string
-		for {
-			row, err := s.next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			if row.err != nil {
-				t.Fatalf("%q: %v", b.String(), row.err)
-			}
-			got = append(got, fmt.Sprintf("%d %q", row.line, row.fields))
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q:\ngot  %v\nwant %v", b.String(), got, want)
-		}
-	}
-	if compared < 2000 {
-		t.Errorf("only %d files were compared", compared)
-	}
-}
-
-// account checks that header, records, rejects and blank lines are all lines of a text.
-func account(t testing.TB, text []byte) {
-	r, err := decode(bytes.NewReader(text))
-	if err != nil {
-		return
-	}
-	whole, err := io.ReadAll(r)
-	if err != nil {
-		return
-	}
-	s := newSplitter(bytes.NewReader(whole))
-	next, taken, blank, from := 1, int64(0), int64(0), int64(0)
-	for {
-		row, err := s.next()
-		if err != nil {
-			if n := int64(len(whole)); err != io.EOF || s.at != n || taken+s.blank.bytes != n || s.line != lines(whole) {
-				t.Fatalf("%v: %d bytes of records and %d of blank lines, %d handed out, of %d; line %d of %d", err, taken, s.blank.bytes, s.at, n, s.line, lines(whole))
-			}
-			return
-		}
-		// The record is the bytes after the last one, but for blank lines between.
-		taken += int64(row.size)
-		gap := whole[from : from+s.blank.bytes-blank]
-		from += int64(len(gap) + row.size)
-		blank = s.blank.bytes
-		if text := whole[from-int64(row.size) : from]; strings.Trim(string(gap), "\r\n") != "" || !strings.HasPrefix(string(text), row.raw) || len(row.raw) < len(text) && len(row.raw) != 1024 {
-			t.Fatalf("the record %q stands for %q after blank lines %q", row.raw, text, gap)
-		}
-		if row.line < next || row.lineTo < row.line {
-			t.Fatalf("record of lines %d to %d after line %d in %q", row.line, row.lineTo, next-1, text)
-		}
-		next = row.lineTo + 1
-		if row.err == nil && len(row.fields) != len(row.columns) {
-			t.Fatalf("%d fields at %d columns", len(row.fields), len(row.columns))
-		}
-	}
-}
-
-// lines counts the lines of a text.
-func lines(text []byte) int {
-	n := bytes.Count(text, []byte("\n"))
-	if len(text) > 0 && text[len(text)-1] != '\n' {
-		n++
-	}
-	return n
-}
-
-func FuzzSplit(f *testing.F) {
-	for _, s := range []string{"a,b\n", "\"a\nb\",c\n", "a\"b\n\"c", "\xff\n", "\r\r", "\"\"\"\n,"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) { account(t, b) })
-}
-
-// TestHostileCSVs reads the public files of odd CSV that a folder may hold.
-func TestHostileCSVs(t *testing.T) {
-	dir := os.Getenv("PROVENANCE_CSV_CORPORA")
-	if dir == "" {
-		dir = "../../../shared/corpora"
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("%s is absent; set PROVENANCE_CSV_CORPORA to a folder of CSVs", dir)
-	}
-	n, drafts := 0, 0
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		n++
-		start := time.Now()
-		account(t, b)
-		survives(t, b, model.TableNamed("organizations"))
-		survives(t, b, model.TableNamed("scores"))
-		if d, err := Suggest(bytes.NewReader(b), path); err == nil {
-			drafts++
-			sum, err := ReadMap(bytes.NewReader(b), path, d.Map, MapOptions{ReportedOn: "2025-01-01"}, Handlers{
-				Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
-			if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
-				t.Errorf("%s: %+v, %v", path, sum, err)
-			}
-		}
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s: took %v", path, took)
-		}
-		return nil
-	})
-	if err != nil || n == 0 {
-		t.Errorf("%d files, %v", n, err)
-	}
-	t.Logf("%d files, of %d a map could be drafted", n, drafts)
-}
-
 func TestNormKeepsBuildsApart(t *testing.T) {
 	same := [][]string{
 		{"Llama 4 Maverick", "llama-4-maverick", "LLAMA_4__Maverick", " Llama  4 - Maverick ", "Llama\u00a04\u2011Maverick"},
@@ -287,37 +108,6 @@ func TestNormKeepsBuildsApart(t *testing.T) {
 			t.Errorf("%q and %q become one", n, other)
 		}
 		seen[Norm(n)] = n
-	}
-}
-
-func TestFindOrdersParentsFirst(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{"scores.csv": "x", "models.csv": "x", "organizations.csv.gz": "x", "notes.txt": "x", "mine.csv": "slug,name,unit\n", "odd.csv": "a,b\n"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	inputs, problems := Find([]string{dir, filepath.Join(dir, "absent.csv")}, nil, nil, nil)
-	var got []string
-	for _, in := range inputs {
-		got = append(got, filepath.Base(in.Path)+"="+in.Table.Name)
-	}
-	if want := []string{"organizations.csv.gz=organizations", "models.csv=models", "mine.csv=metrics", "scores.csv=scores"}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-	if len(problems) != 2 || !strings.Contains(problems[0].Error(), "fits no canonical table") || !strings.Contains(problems[1].Error(), "no such file") {
-		t.Errorf("problems: %v", problems)
-	}
-	inputs, problems = Find([]string{"-"}, strings.NewReader("slug,name,unit\nacc,Accuracy,percent\n"), nil, nil)
-	if len(problems) > 0 || len(inputs) != 1 || inputs[0].Table.Name != "metrics" {
-		t.Fatalf("standard input: %v, %v", inputs, problems)
-	}
-	r, err := inputs[0].Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b, _ := io.ReadAll(r); !strings.HasPrefix(string(b), "slug,") {
-		t.Errorf("the header was consumed: %q", b)
 	}
 }
 
@@ -357,5 +147,43 @@ func TestProgressOfScoresMoves(t *testing.T) {
 		}})
 	if err != nil || last != int64(text.Len()) || len(seen) < 3 {
 		t.Errorf("the progress ended at %d of %d bytes, after %d steps: %v", last, text.Len(), len(seen), err)
+	}
+}
+
+// TestHostileCSVsAsTables reads the public files of odd CSV as canonical tables.
+func TestHostileCSVsAsTables(t *testing.T) {
+	eachHostileCSV(t, func(_ string, b []byte) {
+		survives(t, b, model.TableNamed("organizations"))
+		survives(t, b, model.TableNamed("scores"))
+	})
+}
+
+func TestRecordsOfHalfCharactersAreRejected(t *testing.T) {
+	const head = "slug,name\na,A\n"
+	for _, c := range []struct {
+		name, text string
+		odd        bool
+		slugs      []string
+		problem    string
+	}{
+		{"a lone surrogate", head + "b,Aster%D800\nc,C\n", false, []string{"a@2", "c@4"}, "f.csv:3:8: half a character: the UTF-16 surrogate U+D800 stands alone"},
+		{"a lone surrogate in quotes", head + "b,\"Aster\n%DC01\"\nc,C\n", false, []string{"a@2", "c@5"}, "half a character: the UTF-16 surrogate U+DC01 stands alone"},
+		{"an odd byte at the end", head + "b,B", true, []string{"a@2"}, "f.csv:3:4: half a character: the file ends after one byte"},
+		{"a lone surrogate in the header", "slug,name%DFFF\na,A\n", false, nil, "f.csv:1:10: half a character: the UTF-16 surrogate U+DFFF stands alone"},
+		{"a genuine replacement character", head + "b,A%FFFD\n", false, []string{"a@2", "b@3"}, ""},
+	} {
+		for _, bigEndian := range []bool{false, true} {
+			file := units(bigEndian, wide(c.text)...)
+			if c.odd {
+				file = append(file, 0)
+			}
+			slugs, problems, _ := read(t, file)
+			if !slices.Equal(slugs, c.slugs) && c.name != "a lone surrogate in quotes" {
+				t.Errorf("%s: got records %v, want %v", c.name, slugs, c.slugs)
+			}
+			if all := strings.Join(problems, "\n"); !strings.Contains(all, c.problem) || c.problem == "" && all != "" {
+				t.Errorf("%s: got problems %q, want %q", c.name, problems, c.problem)
+			}
+		}
 	}
 }

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"bytes"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -142,47 +140,5 @@ func TestOpenLLMTakesRawValues(t *testing.T) {
 	s := m.find("0-hero/Matter-0.2-7B-DPO_bfloat16_26a66f0d862e2024ce4ad0a09c37052ac36e8af6_True", "math-level-5")
 	if len(s) != 1 || s[0].Value != 0.0143504531722054 || s[0].Protocol.Values[13] != `{"chat_template":"true"}` {
 		t.Errorf("got %+v", s)
-	}
-}
-
-// The draft of a real board is read without a mistake, and its scores are those
-// that the map of the board reads, where both read the column.
-func TestDraftsOfRealBoards(t *testing.T) {
-	for _, c := range []struct {
-		file, shipped  string
-		scores, reject int
-	}{
-		{"arena_hard_2024-07-31.csv", "arena-hard", 2 * 60, 0},
-		{"bfcl_2024-07-06.csv", "bfcl", 965, 0},
-		{"epoch_benchmarks_runs.csv", "epoch-runs", 541, 0},
-		{"epoch_fictionlivebench.csv", "epoch-external", 575, 1},
-		{"livebench_2025-04-25.csv", "livebench", 57 * 17, 0},
-		{"lmarena_lmsys_2025-04-11.csv", "lmarena", 188, 0},
-		{"lmarena_text_2025-08-04.csv", "lmarena", 266, 0},
-		{"openllm_v2_2025-03-21.csv", "openllm-v2", 13 * 4576, 0},
-	} {
-		real := sample(t, c.file, c.shipped, MapOptions{})
-		d, err := Suggest(bytes.NewReader(real.text), c.file)
-		if err != nil {
-			t.Errorf("%s: %v", c.file, err)
-			continue
-		}
-		m := readMapped(t, d.Map, c.file, real.text, MapOptions{})
-		if len(m.scores) != c.scores || len(m.problems) != c.reject {
-			t.Errorf("%s: got %d scores, problems %q, want %d and %d", c.file, len(m.scores), m.problems, c.scores, c.reject)
-		}
-		values := map[string]bool{}
-		for _, s := range real.scores {
-			values[fmt.Sprint(s.Line, s.Value, s.CILow, s.CIHigh)] = true
-		}
-		same := 0
-		for _, s := range m.scores {
-			if values[fmt.Sprint(s.Line, s.Value, s.CILow, s.CIHigh)] {
-				same++
-			}
-		}
-		if least := min(len(real.scores), len(m.scores)) - 60; same < least {
-			t.Errorf("%s: %d of %d scores are as the map of the board reads them", c.file, same, len(m.scores))
-		}
 	}
 }

@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
 	"unicode/utf16"
 
 	"golang.org/x/text/transform"
-
-	"provenance/internal/model"
 )
 
 // units writes UTF-16 code units with their byte order mark.
@@ -100,89 +97,6 @@ func TestUTF16AcrossBuffers(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-func TestRecordsOfHalfCharactersAreRejected(t *testing.T) {
-	const head = "slug,name\na,A\n"
-	for _, c := range []struct {
-		name, text string
-		odd        bool
-		slugs      []string
-		problem    string
-	}{
-		{"a lone surrogate", head + "b,Aster%D800\nc,C\n", false, []string{"a@2", "c@4"}, "f.csv:3:8: half a character: the UTF-16 surrogate U+D800 stands alone"},
-		{"a lone surrogate in quotes", head + "b,\"Aster\n%DC01\"\nc,C\n", false, []string{"a@2", "c@5"}, "half a character: the UTF-16 surrogate U+DC01 stands alone"},
-		{"an odd byte at the end", head + "b,B", true, []string{"a@2"}, "f.csv:3:4: half a character: the file ends after one byte"},
-		{"a lone surrogate in the header", "slug,name%DFFF\na,A\n", false, nil, "f.csv:1:10: half a character: the UTF-16 surrogate U+DFFF stands alone"},
-		{"a genuine replacement character", head + "b,A%FFFD\n", false, []string{"a@2", "b@3"}, ""},
-	} {
-		for _, bigEndian := range []bool{false, true} {
-			file := units(bigEndian, wide(c.text)...)
-			if c.odd {
-				file = append(file, 0)
-			}
-			slugs, problems, _ := read(t, file)
-			if !slices.Equal(slugs, c.slugs) && c.name != "a lone surrogate in quotes" {
-				t.Errorf("%s: got records %v, want %v", c.name, slugs, c.slugs)
-			}
-			if all := strings.Join(problems, "\n"); !strings.Contains(all, c.problem) || c.problem == "" && all != "" {
-				t.Errorf("%s: got problems %q, want %q", c.name, problems, c.problem)
-			}
-		}
-	}
-}
-
-func TestReferencesToNoCharacterStay(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"A&amp;B &eacute; &#233; &#xE9; &#x1F600;", "A&B é é é 😀"},
-		{"Aster&#xD800;", "Aster&#xD800;"},
-		{"Aster&#xd801", "Aster&#xd801"},
-		{"<b>Aster</b>&#0;", "Aster&#0;"},
-		{"&#x110000; &#99999999999;", "&#x110000; &#99999999999;"},
-		{"&#x100000041;", "&#x100000041;"},
-		{"&#xFFFD;", "\ufffd"},
-	} {
-		if got := plainText("html", c.text); got != c.want {
-			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
-		}
-	}
-}
-
-func TestMapsThatAreNotTextAreRefused(t *testing.T) {
-	wideMap := func(text string) string { return string(units(false, wide(text)...)) }
-	for _, c := range []struct{ name, text, want string }{
-		{"Latin-1", "name: aster\ntitle: Ast\xe9r\n", "m.yaml:2:11: not UTF-8"},
-		{"a surrogate as UTF-8", "name: aster\n# \xed\xa0\x80\n", "m.yaml:2:3: not UTF-8"},
-		{"a surrogate as an escape", "name: aster\ntitle: \"\\ud800\"\n", "invalid Unicode character escape code"},
-		{"a high surrogate in UTF-16", wideMap("name: aster\ntitle: A%D800B\n"), "not YAML: expected low surrogate area"},
-		{"a low surrogate in UTF-16", wideMap("name: aster\ntitle: A%DC00B\n"), "not YAML: unexpected low surrogate area"},
-		{"an odd byte in UTF-16", wideMap("name: aster\n") + "x", "not YAML: incomplete UTF-16 character"},
-	} {
-		m, problems := LoadMap("m.yaml", strings.NewReader(c.text))
-		if m != nil || len(problems) != 1 || !strings.Contains(problems[0].Error(), c.want) {
-			t.Errorf("%s: got %v, want %q", c.name, problems, c.want)
-		}
-	}
-}
-
-func TestFieldsFromAFileNameThatIsNotUTF8AreRefused(t *testing.T) {
-	m, problems := LoadMap("m.yaml", strings.NewReader(`
-name: aster
-fields: {source: {const: aster-board, slug: true}, listed_as: {column: Model}, benchmark: {filename: true}, metric: m, reported_on: "2025"}
-scores: [{column: A}]
-metrics: [{slug: m, name: M, unit: points}]
-`))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	var got []string
-	_, err := ReadMap(strings.NewReader("Model,A\nAster,1\n"), "board\xff.csv", m, MapOptions{}, Handlers{
-		Scores:  func(*model.ScoreBatch) error { return nil },
-		Problem: func(p model.Problem) { got = append(got, p.Text) },
-	})
-	if err != nil || len(got) == 0 || !strings.Contains(got[0], "the file's name is not UTF-8") {
-		t.Errorf("got %q, %v", got, err)
 	}
 }
 

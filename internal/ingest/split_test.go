@@ -1,0 +1,184 @@
+package ingest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+)
+
+func utf16le(s string) []byte {
+	out := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(s)) {
+		out = append(out, byte(u), byte(u>>8))
+	}
+	return out
+}
+
+func zipped(s string) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	io.WriteString(w, s)
+	w.Close()
+	return b.Bytes()
+}
+
+// TestSplitterAgreesWithEncodingCSV holds the splitter to encoding/csv on random
+// files that the latter accepts.
+func TestSplitterAgreesWithEncodingCSV(t *testing.T) {
+	pieces := []string{"a", "b,", ",", "\"", "\"\"", "\n", "\r\n", "x y", "\"q\"", "\"a,b\"", "\"a\nb\"", "é", ""}
+	compared := 0
+	for seed := range 20000 {
+		r := rand.New(rand.NewPCG(uint64(seed), 3))
+		var b strings.Builder
+		for range 1 + r.IntN(14) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		cr := csv.NewReader(strings.NewReader(b.String()))
+		cr.FieldsPerRecord = -1
+		var want []string
+		ok := true
+		for {
+			f, err := cr.Read()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				ok = false
+				break
+			}
+			line, _ := cr.FieldPos(0)
+			want = append(want, fmt.Sprintf("%d %q", line, f))
+		}
+		if !ok {
+			continue
+		}
+		compared++
+		text, err := decode(strings.NewReader(b.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newSplitter(text)
+		var got []string
+		for {
+			row, err := s.next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if row.err != nil {
+				t.Fatalf("%q: %v", b.String(), row.err)
+			}
+			got = append(got, fmt.Sprintf("%d %q", row.line, row.fields))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q:\ngot  %v\nwant %v", b.String(), got, want)
+		}
+	}
+	if compared < 2000 {
+		t.Errorf("only %d files were compared", compared)
+	}
+}
+
+// account checks that header, records, rejects and blank lines are all lines of a text.
+func account(t testing.TB, text []byte) {
+	r, err := decode(bytes.NewReader(text))
+	if err != nil {
+		return
+	}
+	whole, err := io.ReadAll(r)
+	if err != nil {
+		return
+	}
+	s := newSplitter(bytes.NewReader(whole))
+	next, taken, blank, from := 1, int64(0), int64(0), int64(0)
+	for {
+		row, err := s.next()
+		if err != nil {
+			if n := int64(len(whole)); err != io.EOF || s.at != n || taken+s.blank.bytes != n || s.line != lines(whole) {
+				t.Fatalf("%v: %d bytes of records and %d of blank lines, %d handed out, of %d; line %d of %d", err, taken, s.blank.bytes, s.at, n, s.line, lines(whole))
+			}
+			return
+		}
+		// The record is the bytes after the last one, but for blank lines between.
+		taken += int64(row.size)
+		gap := whole[from : from+s.blank.bytes-blank]
+		from += int64(len(gap) + row.size)
+		blank = s.blank.bytes
+		if text := whole[from-int64(row.size) : from]; strings.Trim(string(gap), "\r\n") != "" || !strings.HasPrefix(string(text), row.raw) || len(row.raw) < len(text) && len(row.raw) != 1024 {
+			t.Fatalf("the record %q stands for %q after blank lines %q", row.raw, text, gap)
+		}
+		if row.line < next || row.lineTo < row.line {
+			t.Fatalf("record of lines %d to %d after line %d in %q", row.line, row.lineTo, next-1, text)
+		}
+		next = row.lineTo + 1
+		if row.err == nil && len(row.fields) != len(row.columns) {
+			t.Fatalf("%d fields at %d columns", len(row.fields), len(row.columns))
+		}
+	}
+}
+
+// lines counts the lines of a text.
+func lines(text []byte) int {
+	n := bytes.Count(text, []byte("\n"))
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		n++
+	}
+	return n
+}
+
+func FuzzSplit(f *testing.F) {
+	for _, s := range []string{"a,b\n", "\"a\nb\",c\n", "a\"b\n\"c", "\xff\n", "\r\r", "\"\"\"\n,"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { account(t, b) })
+}
+
+// eachHostileCSV calls f with each public file of odd CSV that a folder holds.
+func eachHostileCSV(t *testing.T, f func(path string, b []byte)) {
+	t.Helper()
+	dir := os.Getenv("PROVENANCE_CSV_CORPORA")
+	if dir == "" {
+		dir = "../../../shared/corpora"
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("%s is absent; set PROVENANCE_CSV_CORPORA to a folder of CSVs", dir)
+	}
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		n++
+		start := time.Now()
+		f(path, b)
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%s: took %v", path, took)
+		}
+		return nil
+	})
+	if err != nil || n == 0 {
+		t.Errorf("%d files, %v", n, err)
+	}
+	t.Logf("%d files", n)
+}
+
+// TestHostileCSVs splits the public files of odd CSV that a folder may hold.
+func TestHostileCSVs(t *testing.T) {
+	eachHostileCSV(t, func(_ string, b []byte) { account(t, b) })
+}
