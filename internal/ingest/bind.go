@@ -103,8 +103,8 @@ func (b *binder) missing(field string, names Names, text string) {
 	if text == "" {
 		text = fmt.Sprintf("the file has no column %s", quotedList(names))
 	}
-	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo, Code: model.CodeMissingLabel,
-		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.raw)}
+	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: model.CodeMissingLabel,
+		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.Raw)}
 	for _, other := range b.problems {
 		if other.Field == p.Field && other.Text == p.Text {
 			return
@@ -127,8 +127,8 @@ func (b *binder) column(field string, names Names) int {
 		at, twice := b.g.head.find(n)
 		if twice {
 			h := b.g.head
-			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo,
-				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column stands twice", Hint: "name it by its number, as \"#3\"", Raw: []byte(h.row.raw)})
+			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo,
+				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column stands twice", Hint: "name it by its number, as \"#3\"", Raw: []byte(h.row.Raw)})
 		}
 		if at >= 0 {
 			return at

@@ -55,11 +55,11 @@ func (b *binder) fix(p *plan, f Field, c valueColumn) {
 		return
 	}
 	h := b.g.head
-	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.line}, LineTo: h.row.lineTo, Code: p.fixed.fault.code, Field: p.name,
-		Value: text, Text: p.fixed.fault.what, Hint: p.fixed.fault.hint, Raw: []byte(h.row.raw)}
+	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: p.fixed.fault.code, Field: p.name,
+		Value: text, Text: p.fixed.fault.what, Hint: p.fixed.fault.hint, Raw: []byte(h.row.Raw)}
 	switch {
-	case f.Const == "" && f.Header && c.at < len(h.row.columns):
-		problem.Column = h.row.columns[c.at]
+	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
+		problem.Column = h.row.Columns[c.at]
 	case f.Const == "" && f.Filename && p.fixed.none:
 		problem.Line, problem.Text = 0, "the file's name does not say it"
 		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {

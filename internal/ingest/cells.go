@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -23,8 +24,8 @@ type checker struct {
 }
 
 // problem is what is wrong with a row as a whole.
-func (c *checker) problem(r *row, f *fault) model.Problem {
-	return model.Problem{Position: model.Position{File: c.path, Line: r.line}, LineTo: r.lineTo, Code: f.code, Text: f.what, Hint: f.hint, Raw: []byte(r.raw)}
+func (c *checker) problem(r *csvfile.Row, f *fault) model.Problem {
+	return model.Problem{Position: model.Position{File: c.path, Line: r.Line}, LineTo: r.LineTo, Code: f.code, Text: f.what, Hint: f.hint, Raw: []byte(r.Raw)}
 }
 
 func newChecker(path string, table *model.Table, where []int, width int) *checker {
@@ -42,24 +43,24 @@ func newChecker(path string, table *model.Table, where []int, width int) *checke
 }
 
 // check returns the record of a row, or everything that is wrong with it.
-func (c *checker) check(r *row) (*model.Record, []model.Problem) {
-	if len(r.fields) != c.width {
+func (c *checker) check(r *csvfile.Row) (*model.Record, []model.Problem) {
+	if len(r.Fields) != c.width {
 		return nil, []model.Problem{c.widthProblem(r)}
 	}
-	rec := &model.Record{Table: c.table, File: c.path, Line: r.line, LineTo: r.lineTo,
-		Values: make([]any, len(c.where)), Columns: make([]int, len(c.where)), Has: c.has, Raw: []byte(r.raw)}
+	rec := &model.Record{Table: c.table, File: c.path, Line: r.Line, LineTo: r.LineTo,
+		Values: make([]any, len(c.where)), Columns: make([]int, len(c.where)), Has: c.has, Raw: []byte(r.Raw)}
 	var problems []model.Problem
 	for i := range c.table.Columns {
 		col := &c.table.Columns[i]
 		text := ""
 		if w := c.where[i]; w >= 0 {
-			text, rec.Columns[i] = r.fields[w], r.columns[w]
+			text, rec.Columns[i] = r.Fields[w], r.Columns[w]
 		}
 		v, code, what, hint := canonical(col, text)
 		if code != "" {
 			problems = append(problems, model.Problem{
-				Position: model.Position{File: c.path, Line: r.line, Column: rec.Columns[i]}, LineTo: r.lineTo, Code: code,
-				Field: col.Name, Value: text, Text: what, Hint: hint, Raw: []byte(r.raw)})
+				Position: model.Position{File: c.path, Line: r.Line, Column: rec.Columns[i]}, LineTo: r.LineTo, Code: code,
+				Field: col.Name, Value: text, Text: what, Hint: hint, Raw: []byte(r.Raw)})
 			continue
 		}
 		rec.Values[i] = v
@@ -70,11 +71,11 @@ func (c *checker) check(r *row) (*model.Record, []model.Problem) {
 	return rec, problems
 }
 
-func (c *checker) widthProblem(r *row) model.Problem {
-	p := model.Problem{Position: model.Position{File: c.path, Line: r.line}, LineTo: r.lineTo, Raw: []byte(r.raw),
-		Text: fmt.Sprintf("%d fields where the header has %d", len(r.fields), c.width)}
-	if len(r.fields) > c.width {
-		p.Code, p.Value, p.Column = model.CodeExtraCell, r.fields[c.width], r.columns[c.width]
+func (c *checker) widthProblem(r *csvfile.Row) model.Problem {
+	p := model.Problem{Position: model.Position{File: c.path, Line: r.Line}, LineTo: r.LineTo, Raw: []byte(r.Raw),
+		Text: fmt.Sprintf("%d fields where the header has %d", len(r.Fields), c.width)}
+	if len(r.Fields) > c.width {
+		p.Code, p.Value, p.Column = model.CodeExtraCell, r.Fields[c.width], r.Columns[c.width]
 		p.Field = "extra field"
 		p.Hint = `a field with a comma in it must stand in quotation marks: "a, b"`
 	} else {

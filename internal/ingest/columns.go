@@ -131,10 +131,10 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 	pattern := compiled(rule.Pattern)
 	numbers, others := 0, 0
 	for _, r := range g.head.sample {
-		if at >= len(r.fields) {
+		if at >= len(r.Fields) {
 			continue
 		}
-		text := plainText(rule.Markup, strings.TrimSpace(r.fields[at]))
+		text := plainText(rule.Markup, strings.TrimSpace(r.Fields[at]))
 		if noNumber(text) || missing[text] {
 			continue
 		}

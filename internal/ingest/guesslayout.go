@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"provenance/internal/csvfile"
 )
 
 // A layoutGuess is how the lines of a file seem to lie, and why.
@@ -20,7 +22,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 	l := &layoutGuess{}
 	l.HeaderRows = 1
 	best, width, delimiter := 0.0, 0, byte(',')
-	var rows []*row
+	var rows []*csvfile.Row
 	for _, d := range []byte{',', '\t', ';', '|'} {
 		all := rowsOf(text, d, 200)
 		w, share := commonWidth(all)
@@ -36,35 +38,35 @@ func guessLayout(text string) (*layoutGuess, error) {
 		l.why = append(l.why, fmt.Sprintf("fields are set apart by %q", l.Delimiter))
 	}
 	first := 0
-	for first < len(rows)-1 && (filled(rows[first].fields) < max(2, (width+1)/2) || isComment(rows, first)) {
+	for first < len(rows)-1 && (filled(rows[first].Fields) < max(2, (width+1)/2) || isComment(rows, first)) {
 		first++
 	}
 	if isTitle(rows, first) {
 		first++
 	}
-	grouped := first > 0 && strings.TrimSpace(rows[first-1].fields[0]) == "" && !isComment(rows, first-1) && groups(rows[first-1].fields, len(rows[first].fields))
+	grouped := first > 0 && strings.TrimSpace(rows[first-1].Fields[0]) == "" && !isComment(rows, first-1) && groups(rows[first-1].Fields, len(rows[first].Fields))
 	if grouped {
 		first--
 	}
-	if l.Skip = rows[first].line - 1; l.Skip > 0 {
-		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].fields), rows[first].line))
-		if above := rows[max(first-1, 0)]; !grouped && first > 0 && filled(above.fields) > 1 && !slices.ContainsFunc(above.fields, isNumber) && !isComment(rows, first-1) {
-			l.why = append(l.why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.line, len(rows[first].fields), above.line-1))
+	if l.Skip = rows[first].Line - 1; l.Skip > 0 {
+		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].Fields), rows[first].Line))
+		if above := rows[max(first-1, 0)]; !grouped && first > 0 && filled(above.Fields) > 1 && !slices.ContainsFunc(above.Fields, isNumber) && !isComment(rows, first-1) {
+			l.why = append(l.why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.Line, len(rows[first].Fields), above.Line-1))
 		}
 	}
 	rows = rows[first:]
 	if len(rows) < 2 {
 		if e := firstBroken(text, delimiter); e != nil {
-			return nil, fmt.Errorf("no line below the header can be read; line %d, column %d: %s (%s)", e.line, e.column, e.Text, e.Hint)
+			return nil, fmt.Errorf("no line below the header can be read; line %d, column %d: %s (%s)", e.Line, e.Column, e.Text, e.Hint)
 		}
 		return nil, errors.New("there is a header and no line below it")
 	}
-	l.table = l.Delimiter == "|" && dashes(rows[1].fields)
+	l.table = l.Delimiter == "|" && dashes(rows[1].Fields)
 	short, long := 0, 0
 	for _, r := range rows {
-		if w := len(rows[0].fields); len(r.fields) < w {
+		if w := len(rows[0].Fields); len(r.Fields) < w {
 			short++
-		} else if len(r.fields) > w && allBlank(r.fields[w:]) {
+		} else if len(r.Fields) > w && csvfile.AllBlank(r.Fields[w:]) {
 			long++
 		}
 	}
@@ -100,31 +102,31 @@ func guessLayout(text string) (*layoutGuess, error) {
 // isComment tells whether a row is a comment above the header and not the header: it
 // begins with # and words, none of them a usual header, and what follows it is a
 // header: it has a usual one, or no value.
-func isComment(rows []*row, at int) bool {
-	marked := func(r *row) bool { f := strings.TrimSpace(r.fields[0]); return len(f) > 2 && f[0] == '#' }
+func isComment(rows []*csvfile.Row, at int) bool {
+	marked := func(r *csvfile.Row) bool { f := strings.TrimSpace(r.Fields[0]); return len(f) > 2 && f[0] == '#' }
 	usual := func(h string) bool {
 		h = strings.TrimLeft(strings.TrimSpace(h), "# ")
 		return isModelHead(h) || has(benchmarkHeaders, h) || known(h)
 	}
-	if !marked(rows[at]) || slices.ContainsFunc(rows[at].fields, usual) {
+	if !marked(rows[at]) || slices.ContainsFunc(rows[at].Fields, usual) {
 		return false
 	}
 	for _, r := range rows[at+1:] {
-		if marked(r) && !slices.ContainsFunc(r.fields, usual) {
+		if marked(r) && !slices.ContainsFunc(r.Fields, usual) {
 			continue
 		}
-		return len(r.fields) > 1 && (slices.ContainsFunc(r.fields, isModelHead) || !slices.ContainsFunc(r.fields, isValue))
+		return len(r.Fields) > 1 && (slices.ContainsFunc(r.Fields, isModelHead) || !slices.ContainsFunc(r.Fields, isValue))
 	}
 	return false
 }
 
 // isTitle tells whether a row is a title with commas in it: it has neither a usual
 // header nor a value, and a header of models follows.
-func isTitle(rows []*row, at int) bool {
-	if at >= len(rows)-2 || strings.TrimSpace(rows[at].fields[0]) == "" {
+func isTitle(rows []*csvfile.Row, at int) bool {
+	if at >= len(rows)-2 || strings.TrimSpace(rows[at].Fields[0]) == "" {
 		return false
 	}
-	row, next := rows[at].fields, rows[at+1].fields
+	row, next := rows[at].Fields, rows[at+1].Fields
 	return !slices.ContainsFunc(row, isModelHead) && !slices.ContainsFunc(row, isValue) && slices.ContainsFunc(next, isModelHead) && !slices.ContainsFunc(next, isValue)
 }
 
@@ -147,11 +149,11 @@ func groups(fields []string, width int) bool {
 
 // commonWidth returns the most common number of fields, and the share of rows
 // that have it.
-func commonWidth(rows []*row) (int, float64) {
+func commonWidth(rows []*csvfile.Row) (int, float64) {
 	counts := map[int]int{}
 	best := 0
 	for _, r := range rows {
-		n := len(r.fields)
+		n := len(r.Fields)
 		counts[n]++
 		if counts[n] > counts[best] || counts[n] == counts[best] && n > best {
 			best = n
@@ -200,51 +202,51 @@ func isNumber(text string) bool {
 
 // secondHeader tells whether the second row is one of the header: where the rows
 // below hold numbers it holds text, and the first row has blanks or repeats there.
-func secondHeader(rows []*row) bool {
+func secondHeader(rows []*csvfile.Row) bool {
 	if len(rows) < 4 {
 		return false
 	}
 	text, numeric, gaps := 0, 0, 0
-	for i := range rows[0].fields {
+	for i := range rows[0].Fields {
 		n := 0
 		for _, r := range rows[2:] {
-			if i < len(r.fields) && isNumber(r.fields[i]) {
+			if i < len(r.Fields) && isNumber(r.Fields[i]) {
 				n++
 			}
 		}
-		if n*2 < len(rows)-2 || i >= len(rows[1].fields) {
+		if n*2 < len(rows)-2 || i >= len(rows[1].Fields) {
 			continue
 		}
 		numeric++
-		if t := strings.TrimSpace(rows[1].fields[i]); t != "" && !isNumber(t) && !noNumber(t) {
+		if t := strings.TrimSpace(rows[1].Fields[i]); t != "" && !isNumber(t) && !noNumber(t) {
 			text++
 		}
-		if t := strings.TrimSpace(rows[0].fields[i]); t == "" || i > 0 && t == strings.TrimSpace(rows[0].fields[i-1]) {
+		if t := strings.TrimSpace(rows[0].Fields[i]); t == "" || i > 0 && t == strings.TrimSpace(rows[0].Fields[i-1]) {
 			gaps++
 		}
 	}
-	return numeric > 0 && text == numeric && (gaps > 0 || has(unitHeaders, rows[1].fields[0]) || strings.TrimSpace(rows[0].fields[0]) == "" || strings.TrimSpace(rows[1].fields[0]) == "")
+	return numeric > 0 && text == numeric && (gaps > 0 || has(unitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
 }
 
 // isHeader tells whether the row at a place below another header row is one too:
 // it has text where all rows below it have numbers.
-func isHeader(rows []*row, at int) bool {
+func isHeader(rows []*csvfile.Row, at int) bool {
 	if len(rows) < at+3 {
 		return false
 	}
 	text, numeric := 0, 0
-	for i := range rows[0].fields {
+	for i := range rows[0].Fields {
 		n := 0
 		for _, r := range rows[at+1:] {
-			if i < len(r.fields) && isNumber(r.fields[i]) {
+			if i < len(r.Fields) && isNumber(r.Fields[i]) {
 				n++
 			}
 		}
-		if n*2 < len(rows)-at-1 || i >= len(rows[at].fields) {
+		if n*2 < len(rows)-at-1 || i >= len(rows[at].Fields) {
 			continue
 		}
 		numeric++
-		if t := strings.TrimSpace(rows[at].fields[i]); t != "" && !isNumber(t) && !noNumber(t) && !nullText.MatchString(t) {
+		if t := strings.TrimSpace(rows[at].Fields[i]); t != "" && !isNumber(t) && !noNumber(t) && !nullText.MatchString(t) {
 			text++
 		}
 	}
@@ -263,13 +265,13 @@ func isLead(h string) bool {
 
 // onItsSide tells whether models stand in the columns, after how many others, and
 // why it seems so.
-func onItsSide(rows []*row) (lead int, why string) {
-	head := rows[0].fields
+func onItsSide(rows []*csvfile.Row) (lead int, why string) {
+	head := rows[0].Fields
 	namesTests := func(h string) bool { return has(benchmarkHeaders, h) || has(metricHeaders, h) }
 	for lead = 1; lead < 4 && lead < len(head)-2 && (namesTests(head[lead]) || isLead(head[lead])); {
 		lead++
 	}
-	usual := func(r *row) bool { return len(r.fields) > 0 && known(r.fields[0]) }
+	usual := func(r *csvfile.Row) bool { return len(r.Fields) > 0 && known(r.Fields[0]) }
 	if len(head) < lead+2 || isModelHead(head[0]) && !slices.ContainsFunc(rows[1:], usual) {
 		return 0, "" // names of models may look like benchmarks: NuminaMath
 	}
@@ -294,13 +296,13 @@ func onItsSide(rows []*row) (lead int, why string) {
 		}
 	}
 	for _, r := range rows[1:] {
-		if slices.ContainsFunc(r.fields[:min(lead, len(r.fields))], func(s string) bool { return looksLikeBenchmark(s) || known(s) }) {
+		if slices.ContainsFunc(r.Fields[:min(lead, len(r.Fields))], func(s string) bool { return looksLikeBenchmark(s) || known(s) }) {
 			tests++
 		}
-		if len(r.fields) > lead && isNumber(r.fields[lead]) {
+		if len(r.Fields) > lead && isNumber(r.Fields[lead]) {
 			numbers++
 		}
-		if len(r.fields) > 0 && families.MatchString(r.fields[0]) {
+		if len(r.Fields) > 0 && families.MatchString(r.Fields[0]) {
 			named++
 		}
 	}

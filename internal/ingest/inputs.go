@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -103,18 +104,18 @@ func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser
 	}
 	for _, path := range paths {
 		if path == "-" {
-			add("-", 0, nil, true, func() (io.ReadCloser, error) { return io.NopCloser(&bounded{stdin, maxStream}), nil })
+			add("-", 0, nil, true, func() (io.ReadCloser, error) { return io.NopCloser(csvfile.BoundStream(stdin)), nil })
 			continue
 		}
 		info, err := os.Stat(path)
 		if err != nil {
-			problems = append(problems, sourceProblem(path, err))
+			problems = append(problems, csvfile.FileProblem(path, err))
 			continue
 		}
 		files := []string{path}
 		if info.IsDir() {
 			if files, err = csvFiles(path); err != nil {
-				problems = append(problems, sourceProblem(path, err))
+				problems = append(problems, csvfile.FileProblem(path, err))
 				continue
 			}
 			if len(files) == 0 {
@@ -125,10 +126,10 @@ func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser
 		for _, f := range files {
 			info, err := os.Stat(f)
 			if err != nil {
-				problems = append(problems, sourceProblem(f, err))
+				problems = append(problems, csvfile.FileProblem(f, err))
 				continue
 			}
-			open, stream := opener(f, info.Mode(), pipe)
+			open, stream := csvfile.Opener(f, info.Mode(), pipe)
 			size := info.Size()
 			if stream {
 				size = 0
@@ -231,7 +232,7 @@ func detect(in *Input) *model.Problem {
 // header returns the fields of the first record.
 func (in *Input) header() ([]string, *model.Problem) {
 	fail := func(err error) ([]string, *model.Problem) {
-		p := sourceProblem(in.Path, err)
+		p := csvfile.FileProblem(in.Path, err)
 		return nil, &p
 	}
 	r, err := in.Open()
@@ -252,10 +253,10 @@ func (in *Input) header() ([]string, *model.Problem) {
 	} else {
 		defer r.Close()
 	}
-	names, err := headerOf(head)
-	if bad := (*rowError)(nil); errors.As(err, &bad) && bad.code == model.CodeEncoding {
-		p := model.Problem{Position: model.Position{File: in.Path, Line: bad.line, Column: bad.column}, LineTo: bad.line,
-			Code: bad.code, Text: bad.Text, Hint: bad.Hint}
+	names, err := csvfile.ReadHeader(head)
+	if bad := (*csvfile.RowError)(nil); errors.As(err, &bad) && bad.Code == model.CodeEncoding {
+		p := model.Problem{Position: model.Position{File: in.Path, Line: bad.Line, Column: bad.Column}, LineTo: bad.Line,
+			Code: bad.Code, Text: bad.Text, Hint: bad.Hint}
 		return nil, &p
 	}
 	if err != nil {

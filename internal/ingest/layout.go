@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -18,27 +19,27 @@ const sampleRows = 100
 // A header is the header of a file as a map sees it.
 type header struct {
 	names     []string
-	row       *row   // the last of its rows, for places
-	lines     []int  // of a file that was turned: the line of each column
-	spans     []span // of a file that was turned: what each of those records takes up
-	lead      span   // what comes before the rows: lines that are skipped and the header
-	text      string // those lines
-	sample    []*row // the first rows
+	row       *csvfile.Row   // the last of its rows, for places
+	lines     []int          // of a file that was turned: the line of each column
+	spans     []csvfile.Span // of a file that was turned: what each of those records takes up
+	lead      csvfile.Span   // what comes before the rows: lines that are skipped and the header
+	text      string         // those lines
+	sample    []*csvfile.Row // the first rows
 	delimiter byte
 }
 
 // laidOut is a file whose lines lie as a map's layout says: a header and rows.
 type laidOut struct {
 	header
-	split  *splitter
+	split  *csvfile.Splitter
 	ragged bool
 	turned bool
-	ahead  []*row // rows that were read ahead
+	ahead  []*csvfile.Row // rows that were read ahead
 }
 
 // layoutRows reads the header of a file and makes its rows ready. The splitter
 // must be fresh.
-func layoutRows(split *splitter, path string, l Layout) (*laidOut, *model.Problem) {
+func layoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *model.Problem) {
 	fail := func(line int, text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: path, Line: line}, Code: model.CodeSource, Text: text, Hint: hint}
 	}
@@ -47,43 +48,43 @@ func layoutRows(split *splitter, path string, l Layout) (*laidOut, *model.Proble
 	if err != nil {
 		return nil, fail(0, err.Error(), "")
 	}
-	split.delimiter, t.delimiter = d, d
+	split.Delimiter, t.delimiter = d, d
 	for range l.Skip {
-		line, err := split.readLine()
-		if err != nil && err != errLong {
+		line, err := split.ReadLine()
+		if err != nil && err != csvfile.ErrLong {
 			return nil, fail(0, fmt.Sprintf("the file ends within the %d lines that the map skips", l.Skip), "")
 		}
 		t.text += line
 	}
-	t.lead = span{l.Skip, split.at}
+	t.lead = csvfile.Span{Lines: l.Skip, Bytes: split.At}
 	if l.Transpose {
 		if p := t.turn(path, fail); p != nil {
 			return nil, p
 		}
 	}
-	var heads []*row
+	var heads []*csvfile.Row
 	for range max(1, l.HeaderRows) {
 		r, err := t.next()
 		switch {
 		case err == io.EOF:
 			return nil, fail(0, "the file is empty", "its header must name its columns")
 		case err != nil:
-			p := sourceProblem(path, err)
+			p := csvfile.FileProblem(path, err)
 			return nil, &p
-		case r.err != nil:
-			p := r.problem(path)
+		case r.Err != nil:
+			p := r.Problem(path)
 			return nil, &p
 		}
-		heads = append(heads, r.clone())
+		heads = append(heads, r.Clone())
 		if !t.turned {
-			t.text += r.raw
+			t.text += r.Raw
 		}
 	}
 	t.row = heads[len(heads)-1]
 	t.names = joinHeaders(heads)
 	if !t.turned {
 		for _, r := range heads {
-			t.lead.add(spanOf(r))
+			t.lead.Add(csvfile.SpanOf(r))
 		}
 	}
 	return t, t.readSample(path)
@@ -91,17 +92,17 @@ func layoutRows(split *splitter, path string, l Layout) (*laidOut, *model.Proble
 
 // readSample reads the first rows ahead.
 func (t *laidOut) readSample(path string) *model.Problem {
-	var ahead []*row
+	var ahead []*csvfile.Row
 	for range sampleRows {
 		r, err := t.next()
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			p := sourceProblem(path, err)
+			p := csvfile.FileProblem(path, err)
 			return &p
 		}
-		ahead = append(ahead, r.clone())
+		ahead = append(ahead, r.Clone())
 	}
 	t.sample = ahead
 	t.ahead = append(ahead, t.ahead...)
@@ -124,18 +125,18 @@ func (l Layout) delimiter() (byte, error) {
 
 // joinHeaders joins header rows with a space. A blank cell of all but the last
 // row repeats the one to its left, as a cell that spans several columns does.
-func joinHeaders(heads []*row) []string {
+func joinHeaders(heads []*csvfile.Row) []string {
 	width := 0
 	for _, r := range heads {
-		width = max(width, len(r.fields))
+		width = max(width, len(r.Fields))
 	}
 	names := make([]string, width)
 	for h, r := range heads {
 		left := ""
 		for i := range names {
 			cell := ""
-			if i < len(r.fields) {
-				cell = strings.TrimSpace(r.fields[i])
+			if i < len(r.Fields) {
+				cell = strings.TrimSpace(r.Fields[i])
 			}
 			if strings.ContainsAny(cell, "\n\r\t") {
 				cell = strings.Join(strings.Fields(cell), " ")
@@ -155,7 +156,7 @@ func joinHeaders(heads []*row) []string {
 
 // next returns the next row that is not blank, or io.EOF. A short row of a
 // ragged file is filled with blank cells.
-func (t *laidOut) next() (*row, error) {
+func (t *laidOut) next() (*csvfile.Row, error) {
 	if len(t.ahead) > 0 {
 		r := t.ahead[0]
 		t.ahead = t.ahead[1:]
@@ -165,20 +166,20 @@ func (t *laidOut) next() (*row, error) {
 		return nil, io.EOF
 	}
 	for {
-		r, err := t.split.next()
+		r, err := t.split.Next()
 		if err != nil {
 			return nil, err
 		}
-		if r.err == nil && allBlank(r.fields) {
-			t.split.blank.add(spanOf(r))
+		if r.Err == nil && csvfile.AllBlank(r.Fields) {
+			t.split.Blank.Add(csvfile.SpanOf(r))
 			continue
 		}
-		if t.ragged && r.err == nil && t.names != nil {
-			for len(r.fields) < len(t.names) {
-				r.fields, r.columns = append(r.fields, ""), append(r.columns, 0)
+		if t.ragged && r.Err == nil && t.names != nil {
+			for len(r.Fields) < len(t.names) {
+				r.Fields, r.Columns = append(r.Fields, ""), append(r.Columns, 0)
 			}
-			if n := len(t.names); len(r.fields) > n && allBlank(r.fields[n:]) {
-				r.fields, r.columns = r.fields[:n], r.columns[:n]
+			if n := len(t.names); len(r.Fields) > n && csvfile.AllBlank(r.Fields[n:]) {
+				r.Fields, r.Columns = r.Fields[:n], r.Columns[:n]
 			}
 		}
 		return r, nil
@@ -190,7 +191,7 @@ func (t *laidOut) next() (*row, error) {
 func (t *laidOut) turn(path string, fail func(int, string, string) *model.Problem) *model.Problem {
 	t.turned = false
 	defer func() { t.turned = true }()
-	var records []*row
+	var records []*csvfile.Row
 	size, width := 0, 0
 	for {
 		r, err := t.next()
@@ -198,41 +199,41 @@ func (t *laidOut) turn(path string, fail func(int, string, string) *model.Proble
 			break
 		}
 		if err != nil {
-			p := sourceProblem(path, err)
+			p := csvfile.FileProblem(path, err)
 			return &p
 		}
-		if r.err != nil {
-			p := r.problem(path)
+		if r.Err != nil {
+			p := r.Problem(path)
 			return &p
 		}
-		if size += len(r.raw); size > maxTurned {
+		if size += len(r.Raw); size > maxTurned {
 			return fail(0, "the file is too large to be turned: the limit is 16 MiB", "turn it before, or write it as a long table")
 		}
-		if len(records) == maxColumns {
-			return fail(r.line, "the file has more than 4,096 lines, which would become columns", "does it have to be transposed?")
+		if len(records) == csvfile.MaxColumns {
+			return fail(r.Line, "the file has more than 4,096 lines, which would become columns", "does it have to be transposed?")
 		}
-		width = max(width, len(r.fields))
-		records = append(records, r.clone())
-		t.lines = append(t.lines, r.line)
-		t.spans = append(t.spans, spanOf(r))
+		width = max(width, len(r.Fields))
+		records = append(records, r.Clone())
+		t.lines = append(t.lines, r.Line)
+		t.spans = append(t.spans, csvfile.SpanOf(r))
 	}
 	for _, r := range records {
-		if len(r.fields) < width && !t.ragged {
-			return fail(r.line, fmt.Sprintf("%d fields where another line has %d", len(r.fields), width), "say ragged: true to fill short lines with blank cells")
+		if len(r.Fields) < width && !t.ragged {
+			return fail(r.Line, fmt.Sprintf("%d fields where another line has %d", len(r.Fields), width), "say ragged: true to fill short lines with blank cells")
 		}
 	}
 	for i := range width {
-		turned := &row{}
+		turned := &csvfile.Row{}
 		for _, r := range records {
 			field, column := "", 0
-			if i < len(r.fields) {
-				field, column = r.fields[i], r.columns[i]
+			if i < len(r.Fields) {
+				field, column = r.Fields[i], r.Columns[i]
 			}
-			turned.fields, turned.columns = append(turned.fields, field), append(turned.columns, column)
+			turned.Fields, turned.Columns = append(turned.Fields, field), append(turned.Columns, column)
 		}
-		turned.line, turned.lineTo = records[0].line, records[0].lineTo
-		turned.raw = joinCSV(turned.fields)
-		if !allBlank(turned.fields) {
+		turned.Line, turned.LineTo = records[0].Line, records[0].LineTo
+		turned.Raw = joinCSV(turned.Fields)
+		if !csvfile.AllBlank(turned.Fields) {
 			t.ahead = append(t.ahead, turned)
 		}
 	}

@@ -1,14 +1,18 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"provenance/internal/csvfile"
+)
 
 // load reads the field of a row, once.
-func (p *plan) load(r *row) *reading {
+func (p *plan) load(r *csvfile.Row) *reading {
 	if p.seq == p.g.seq {
 		return p.cur
 	}
 	p.seq = p.g.seq
-	text := r.fields[p.at]
+	text := r.Fields[p.at]
 	if len(p.also) > 0 {
 		text = p.joined(r)
 	}
@@ -29,19 +33,19 @@ func (p *plan) load(r *row) *reading {
 		}
 	}
 	if p.cur.fault != nil {
-		p.g.report(r, p.at, p.name, r.fields[p.at], p.cur.fault)
+		p.g.report(r, p.at, p.name, r.Fields[p.at], p.cur.fault)
 	}
 	return p.cur
 }
 
 // joined returns the text of a field that stands in several columns.
-func (p *plan) joined(r *row) string {
-	text := strings.TrimSpace(r.fields[p.at])
+func (p *plan) joined(r *csvfile.Row) string {
+	text := strings.TrimSpace(r.Fields[p.at])
 	if p.missing[text] || noText(text) {
 		return "" // what is put after a name that is missing names nothing
 	}
 	for _, at := range p.also {
-		if more := strings.TrimSpace(r.fields[at]); !p.missing[more] && !noText(more) {
+		if more := strings.TrimSpace(r.Fields[at]); !p.missing[more] && !noText(more) {
 			text += " " + more
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
@@ -28,7 +29,7 @@ const maxMap = 1 << 20
 func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
 	text, err := io.ReadAll(io.LimitReader(r, maxMap+1))
 	if err != nil {
-		return nil, []model.Problem{sourceProblem(path, err)}
+		return nil, []model.Problem{csvfile.FileProblem(path, err)}
 	}
 	l := &mapLoader{path: path, nodes: map[string]*yaml.Node{}}
 	if len(text) > maxMap {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -62,13 +63,13 @@ type outcome struct {
 // apply gives the scores of a row to emit, which must not keep them, or says
 // what is wrong: of a row with any bad cell nothing is emitted. The problems are
 // valid until the next call.
-func (g *mapping) apply(r *row, emit func(*model.Score)) (outcome, []model.Problem) {
+func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []model.Problem) {
 	g.seq++
 	g.problems = g.problems[:0]
 	g.scores = g.scores[:0]
 	g.full = false
 	o := outcome{fate: accepted}
-	if len(r.fields) != len(g.head.names) {
+	if len(r.Fields) != len(g.head.names) {
 		g.problems = append(g.problems, g.widthProblem(r))
 		return outcome{fate: rejected}, g.problems
 	}
@@ -79,7 +80,7 @@ func (g *mapping) apply(r *row, emit func(*model.Score)) (outcome, []model.Probl
 	}
 	for _, t := range g.reject {
 		if t.holds(r) {
-			g.report(r, t.at, g.head.names[t.at], r.fields[t.at], &fault{model.CodeConstraint, "the map rejects this line", t.why})
+			g.report(r, t.at, g.head.names[t.at], r.Fields[t.at], &fault{model.CodeConstraint, "the map rejects this line", t.why})
 		}
 	}
 	for _, p := range g.plans {
@@ -106,10 +107,10 @@ func (g *mapping) apply(r *row, emit func(*model.Score)) (outcome, []model.Probl
 
 // score makes the score of a target. It reports false where its cell prints no
 // value. A cell that is wrong is reported, and the score of no use.
-func (g *mapping) score(t *target, r *row) bool {
+func (g *mapping) score(t *target, r *csvfile.Row) bool {
 	m, f := t.measure(r)
 	if f != nil {
-		g.report(r, t.at, "value", r.fields[t.at], f)
+		g.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
 	}
 	if m.none {
@@ -144,7 +145,7 @@ func (g *mapping) score(t *target, r *row) bool {
 	}
 	exp, f := t.scale(info, m.q.sign, t.rule.Unit)
 	if f != nil {
-		g.report(r, t.at, "value", r.fields[t.at], f)
+		g.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
 	}
 	s.Value = m.q.scaled(exp)
@@ -156,7 +157,7 @@ func (g *mapping) score(t *target, r *row) bool {
 		return true
 	}
 	t.protocolOf(s)
-	s.Line, s.LineTo, s.Raw = r.line, r.lineTo, r.raw
+	s.Line, s.LineTo, s.Raw = r.Line, r.LineTo, r.Raw
 	if g.head.lines != nil {
 		s.Line, s.LineTo = g.head.lines[t.at], g.head.lines[t.at]
 	}
@@ -166,7 +167,7 @@ func (g *mapping) score(t *target, r *row) bool {
 }
 
 // spread fills in the interval and the standard error of a score.
-func (g *mapping) spread(t *target, r *row, s *model.Score, m *measure, info *metricInfo, exp int) {
+func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
 	if m.has && m.half.value > 0 {
 		switch t.rule.PlusMinus {
 		case "stderr":
@@ -192,7 +193,7 @@ func (g *mapping) spread(t *target, r *row, s *model.Score, m *measure, info *me
 		case rd.q.sign != 0:
 			var f *fault
 			if e, f = t.scale(info, rd.q.sign, ""); f != nil {
-				g.report(r, p.at, p.name, r.fields[p.at], f)
+				g.report(r, p.at, p.name, r.Fields[p.at], f)
 			}
 		}
 		setReal(s, p.index, rd.q.scaled(e))
@@ -200,11 +201,11 @@ func (g *mapping) spread(t *target, r *row, s *model.Score, m *measure, info *me
 }
 
 // report notes that a cell is wrong.
-func (g *mapping) report(r *row, at int, field, value string, f *fault) {
-	p := model.Problem{Position: model.Position{File: g.path, Line: r.line}, LineTo: r.lineTo, Code: f.code, Field: field,
-		Value: strings.TrimSpace(value), Text: f.what, Hint: f.hint, Raw: []byte(r.raw)}
+func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *fault) {
+	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: f.code, Field: field,
+		Value: strings.TrimSpace(value), Text: f.what, Hint: f.hint, Raw: []byte(r.Raw)}
 	if at >= 0 {
-		p.Column = r.columns[at]
+		p.Column = r.Columns[at]
 		if g.head.lines != nil {
 			p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
 		}
@@ -215,12 +216,12 @@ func (g *mapping) report(r *row, at int, field, value string, f *fault) {
 	g.problems = append(g.problems, p)
 }
 
-func (g *mapping) widthProblem(r *row) model.Problem {
+func (g *mapping) widthProblem(r *csvfile.Row) model.Problem {
 	want := len(g.head.names)
-	p := model.Problem{Position: model.Position{File: g.path, Line: r.line}, LineTo: r.lineTo, Code: model.CodeMissingCell, Raw: []byte(r.raw),
-		Text: fmt.Sprintf("%d fields where the header has %d", len(r.fields), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
-	if len(r.fields) > want {
-		p.Code, p.Field, p.Value, p.Column = model.CodeExtraCell, "extra field", r.fields[want], r.columns[want]
+	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: model.CodeMissingCell, Raw: []byte(r.Raw),
+		Text: fmt.Sprintf("%d fields where the header has %d", len(r.Fields), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
+	if len(r.Fields) > want {
+		p.Code, p.Field, p.Value, p.Column = model.CodeExtraCell, "extra field", r.Fields[want], r.Columns[want]
 		p.Hint = "a field with a separator in it must stand in quotation marks"
 	}
 	return p
@@ -308,10 +309,10 @@ func (g *mapping) locate(score *model.Score, field string) (column int, text str
 	if g.head.lines != nil {
 		return 0, ""
 	}
-	s := newSplitter(strings.NewReader(score.Raw))
-	s.delimiter = g.head.delimiter
-	r, err := s.next()
-	if err != nil || r.err != nil || len(r.fields) != len(g.head.names) {
+	s := csvfile.NewSplitter(strings.NewReader(score.Raw))
+	s.Delimiter = g.head.delimiter
+	r, err := s.Next()
+	if err != nil || r.Err != nil || len(r.Fields) != len(g.head.names) {
 		return 0, ""
 	}
 	if field == "value" {
@@ -329,12 +330,12 @@ func (g *mapping) locate(score *model.Score, field string) (column int, text str
 		if at < 0 {
 			return 0, ""
 		}
-		return r.columns[at], r.fields[at]
+		return r.Columns[at], r.Fields[at]
 	}
 	for _, t := range g.targets {
 		for _, p := range slices.Concat(t.dynamic, t.reals, t.protocol) {
 			if p.name == field {
-				return r.columns[p.at], r.fields[p.at]
+				return r.Columns[p.at], r.Fields[p.at]
 			}
 		}
 	}

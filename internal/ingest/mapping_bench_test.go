@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -45,7 +46,7 @@ func BenchmarkMapping(b *testing.B) {
 	text := longRows(rows)
 	m := shippedMap(b, "long")
 	open := func() (*laidOut, *mapping) {
-		l, p := layoutRows(newSplitter(bytes.NewReader(text)), "long.csv", m.Layout)
+		l, p := layoutRows(csvfile.NewSplitter(bytes.NewReader(text)), "long.csv", m.Layout)
 		if p != nil {
 			b.Fatal(p)
 		}
@@ -55,7 +56,7 @@ func BenchmarkMapping(b *testing.B) {
 		}
 		return l, g
 	}
-	run := func(b *testing.B, g *mapping, next func() (*row, error)) {
+	run := func(b *testing.B, g *mapping, next func() (*csvfile.Row, error)) {
 		n := 0
 		emit := func(s *model.Score) { n++ }
 		for {
@@ -73,19 +74,19 @@ func BenchmarkMapping(b *testing.B) {
 	}
 	b.Run("rows", func(b *testing.B) {
 		l, _ := open()
-		var all []*row
+		var all []*csvfile.Row
 		for {
 			r, err := l.next()
 			if err == io.EOF {
 				break
 			}
-			all = append(all, r.clone())
+			all = append(all, r.Clone())
 		}
 		b.ReportAllocs()
 		for b.Loop() {
 			_, g := open()
 			i := 0
-			run(b, g, func() (*row, error) {
+			run(b, g, func() (*csvfile.Row, error) {
 				if i == len(all) {
 					return nil, io.EOF
 				}

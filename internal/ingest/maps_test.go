@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -91,7 +92,7 @@ func sample(t *testing.T, file, want string, opt MapOptions) *mapped {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := headerOf(bytes.NewReader(text))
+	names, err := csvfile.ReadHeader(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}

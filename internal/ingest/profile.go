@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/lazyregexp"
 )
 
@@ -124,7 +125,7 @@ func (f *profile) doubtCommas() {
 }
 
 func readProfile(text, path string, l *layoutGuess) (*profile, error) {
-	split := newSplitter(strings.NewReader(text))
+	split := csvfile.NewSplitter(strings.NewReader(text))
 	t, p := layoutRows(split, path, l.Layout)
 	if p != nil {
 		return nil, errors.New(p.Error())
@@ -146,13 +147,13 @@ func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 		if err != nil {
 			return nil, err
 		}
-		if r.err != nil || len(r.fields) != len(f.columns) || l.table && dashes(r.fields) {
+		if r.Err != nil || len(r.Fields) != len(f.columns) || l.table && dashes(r.Fields) {
 			continue
 		}
 		f.rows++
-		f.cells = append(f.cells, slices.Clone(r.fields))
+		f.cells = append(f.cells, slices.Clone(r.Fields))
 		for i, c := range f.columns {
-			c.look(strings.TrimSpace(r.fields[i]))
+			c.look(strings.TrimSpace(r.Fields[i]))
 		}
 	}
 	if f.rows == 0 {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -45,7 +46,7 @@ type Handlers struct {
 type source struct {
 	path    string
 	raw     *tee
-	split   *splitter
+	split   *csvfile.Splitter
 	sum     Summary
 	problem func(model.Problem)
 	whole   bool  // whether the records were read to the end of the file
@@ -53,31 +54,31 @@ type source struct {
 }
 
 // splitter returns what splits the text of the file into records.
-func (s *source) splitter() *splitter { return s.split }
+func (s *source) splitter() *csvfile.Splitter { return s.split }
 
 // book enters a part of the file under one of the heads of the account.
-func (s *source) book(lines *int, part span) {
-	*lines += part.lines
-	s.taken += part.bytes
+func (s *source) book(lines *int, part csvfile.Span) {
+	*lines += part.Lines
+	s.taken += part.Bytes
 }
 
 // bookHeader accounts for the header of the file and keeps its text.
-func (s *source) bookHeader(part span, text string) {
+func (s *source) bookHeader(part csvfile.Span, text string) {
 	s.book(&s.sum.Header, part)
 	s.sum.Head = text
 }
 
 // bookAccepted accounts for lines whose scores were taken.
-func (s *source) bookAccepted(part span) { s.book(&s.sum.Accepted, part) }
+func (s *source) bookAccepted(part csvfile.Span) { s.book(&s.sum.Accepted, part) }
 
 // bookRejected accounts for lines whose problems were reported.
-func (s *source) bookRejected(part span) { s.book(&s.sum.Rejected, part) }
+func (s *source) bookRejected(part csvfile.Span) { s.book(&s.sum.Rejected, part) }
 
 // drop accounts for a record that a map says is no score.
-func (s *source) drop(r *row) { s.book(&s.sum.Dropped, spanOf(r)) }
+func (s *source) drop(r *csvfile.Row) { s.book(&s.sum.Dropped, csvfile.SpanOf(r)) }
 
 // accept accounts for a record that was taken.
-func (s *source) accept(r *row) { s.bookAccepted(spanOf(r)) }
+func (s *source) accept(r *csvfile.Row) { s.bookAccepted(csvfile.SpanOf(r)) }
 
 // countCells adds the cells of a record that could hold a score, and how many of
 // them print no value.
@@ -87,8 +88,8 @@ func (s *source) countCells(cells, missing int) {
 }
 
 // reject reports what is wrong with a record and accounts for it.
-func (s *source) reject(r *row, problems ...model.Problem) {
-	s.bookRejected(spanOf(r))
+func (s *source) reject(r *csvfile.Row, problems ...model.Problem) {
+	s.bookRejected(csvfile.SpanOf(r))
 	for _, p := range problems {
 		s.problem(p)
 	}
@@ -98,7 +99,7 @@ func (s *source) reject(r *row, problems ...model.Problem) {
 func (s *source) report(p model.Problem) { s.problem(p) }
 
 // reportError reports that the file cannot be read further.
-func (s *source) reportError(err error) { s.problem(sourceProblem(s.path, err)) }
+func (s *source) reportError(err error) { s.problem(csvfile.FileProblem(s.path, err)) }
 
 // reportUnread reports why the lines of a file cannot be read. The problem holds no
 // bytes: no record could be kept as a reject while the rest is read.
@@ -119,12 +120,12 @@ func (s *source) ended() bool { return s.whole }
 // openSource undoes encoding and compression. A nil source has been reported.
 func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
 	s := &source{path: path, raw: &tee{r: r, sum: sha256.New()}, problem: problem}
-	text, err := decode(s.raw)
+	text, err := csvfile.Decode(s.raw)
 	if err != nil {
-		problem(sourceProblem(path, err))
+		problem(csvfile.FileProblem(path, err))
 		return nil
 	}
-	s.split = newFileSplitter(text)
+	s.split = csvfile.NewFileSplitter(text)
 	return s
 }
 
@@ -136,7 +137,7 @@ func (s *source) close() error {
 	if s.whole {
 		_, err = io.Copy(io.Discard, s.raw)
 	}
-	s.sum.Blank = s.split.blank.lines
+	s.sum.Blank = s.split.Blank.Lines
 	s.sum.Bytes, s.sum.SHA256 = s.raw.n.Load(), hex.EncodeToString(s.raw.sum.Sum(nil))
 	s.sum.Lines = s.sum.Header + s.sum.Accepted + s.sum.Rejected + s.sum.Dropped + s.sum.Blank
 	if err == nil && s.whole {
@@ -149,8 +150,8 @@ func (s *source) close() error {
 // whole text, byte for byte and line for line. Anything else is a bug here, and
 // then nothing must be written.
 func (s *source) balance() error {
-	if got := s.taken + s.split.blank.bytes; got != s.split.at || s.sum.Lines != s.split.line {
-		return fmt.Errorf("%s: the account holds %d of %d bytes and %d of %d lines; please report this", s.path, got, s.split.at, s.sum.Lines, s.split.line)
+	if got := s.taken + s.split.Blank.Bytes; got != s.split.At || s.sum.Lines != s.split.Line {
+		return fmt.Errorf("%s: the account holds %d of %d bytes and %d of %d lines; please report this", s.path, got, s.split.At, s.sum.Lines, s.split.Line)
 	}
 	return nil
 }
@@ -201,12 +202,12 @@ func (s *source) records(table *model.Table, h Handlers) error {
 		return nil
 	}
 	checker := newChecker(s.path, table, where, width)
-	return s.each(func(r *row) error {
+	return s.each(func(r *csvfile.Row) error {
 		if h.Progress != nil {
 			h.Progress(s.raw.n.Load())
 		}
-		if r.err != nil {
-			s.reject(r, r.problem(s.path))
+		if r.Err != nil {
+			s.reject(r, r.Problem(s.path))
 			return nil
 		}
 		rec, problems := checker.check(r)
@@ -223,9 +224,9 @@ func (s *source) records(table *model.Table, h Handlers) error {
 // scores reads the records of scores.csv into batches.
 func (s *source) scores(reader *scoreReader, b *batcher) error {
 	b.describe(reader.checker.has, false, reader.locate)
-	return s.each(func(r *row) error {
-		if r.err != nil {
-			s.reject(r, r.problem(s.path))
+	return s.each(func(r *csvfile.Row) error {
+		if r.Err != nil {
+			s.reject(r, r.Problem(s.path))
 			return b.endLine()
 		}
 		if problems := reader.read(r, b.next()); len(problems) > 0 {
@@ -235,14 +236,14 @@ func (s *source) scores(reader *scoreReader, b *batcher) error {
 		}
 		s.accept(r)
 		s.countCells(1, 0)
-		return b.endRecord(r.size, 0, nil)
+		return b.endRecord(r.Size, 0, nil)
 	})
 }
 
 // each calls f with every record that is not blank.
-func (s *source) each(f func(*row) error) error {
+func (s *source) each(f func(*csvfile.Row) error) error {
 	for {
-		r, err := s.split.next()
+		r, err := s.split.Next()
 		if err == io.EOF {
 			s.end()
 			return nil
@@ -251,8 +252,8 @@ func (s *source) each(f func(*row) error) error {
 			s.reportError(err)
 			return nil
 		}
-		if r.err == nil && allBlank(r.fields) {
-			s.split.blank.add(spanOf(r))
+		if r.Err == nil && csvfile.AllBlank(r.Fields) {
+			s.split.Blank.Add(csvfile.SpanOf(r))
 			continue
 		}
 		if err := f(r); err != nil {
@@ -264,7 +265,7 @@ func (s *source) each(f func(*row) error) error {
 // header reads the header: for each column of the table the field that holds
 // it, or -1, and the number of fields. It reports false where it cannot be used.
 func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
-	head, err := s.split.next()
+	head, err := s.split.Next()
 	switch {
 	case err == io.EOF:
 		s.problem(model.Problem{Position: model.Position{File: s.path}, Code: model.CodeSource, Text: "the file is empty",
@@ -273,19 +274,19 @@ func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
 	case err != nil:
 		s.reportError(err)
 		return nil, 0, false
-	case head.err != nil:
-		s.bookRejected(spanOf(head))
-		s.reportUnread(head.problem(s.path))
+	case head.Err != nil:
+		s.bookRejected(csvfile.SpanOf(head))
+		s.reportUnread(head.Problem(s.path))
 		return nil, 0, false
 	}
-	s.bookHeader(spanOf(head), strings.Clone(head.raw))
+	s.bookHeader(csvfile.SpanOf(head), strings.Clone(head.Raw))
 	where, ok = columnsOf(head, s.path, table, s.reportUnread)
-	return where, len(head.fields), ok
+	return where, len(head.Fields), ok
 }
 
 // columnsOf finds for each column of the table the field that holds it, or -1.
 // It reports false where the header cannot be used.
-func columnsOf(head *row, path string, table *model.Table, report func(model.Problem)) ([]int, bool) {
+func columnsOf(head *csvfile.Row, path string, table *model.Table, report func(model.Problem)) ([]int, bool) {
 	where := make([]int, len(table.Columns))
 	for i := range where {
 		where[i] = -1
@@ -293,13 +294,13 @@ func columnsOf(head *row, path string, table *model.Table, report func(model.Pro
 	ok := true
 	bad := func(i int, code, field, text, hint string) {
 		ok = false
-		p := model.Problem{Position: model.Position{File: path, Line: head.line}, LineTo: head.lineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: []byte(head.raw)}
+		p := model.Problem{Position: model.Position{File: path, Line: head.Line}, LineTo: head.LineTo, Code: code, Field: field, Text: text, Hint: hint, Raw: []byte(head.Raw)}
 		if i >= 0 {
-			p.Column = head.columns[i]
+			p.Column = head.Columns[i]
 		}
 		report(p)
 	}
-	for i, name := range head.fields {
+	for i, name := range head.Fields {
 		name = strings.TrimSpace(name)
 		c := table.Column(name)
 		switch {
@@ -318,7 +319,7 @@ func columnsOf(head *row, path string, table *model.Table, report func(model.Pro
 		}
 	}
 	for c, col := range table.Columns {
-		if col.Required && where[c] < 0 && !slices.Contains(head.fields, col.Name) {
+		if col.Required && where[c] < 0 && !slices.Contains(head.Fields, col.Name) {
 			bad(-1, model.CodeMissingLabel, col.Name, "the column is missing", table.Name+".csv needs it: "+col.Doc)
 		}
 	}

@@ -52,8 +52,8 @@ func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) err
 			s.reportError(err)
 			return nil
 		}
-		if r.err != nil {
-			s.reject(r, r.problem(path))
+		if r.Err != nil {
+			s.reject(r, r.Problem(path))
 			if err := b.endLine(); err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) err
 		}
 		s.accept(r)
 		s.countCells(o.cells, o.missing)
-		if err := b.endRecord(r.size, o.missing, g.cat.take()); err != nil {
+		if err := b.endRecord(r.Size, o.missing, g.cat.take()); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -82,28 +83,28 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 }
 
 // read fills out with the score of a row, or says what is wrong with it.
-func (s *scoreReader) read(r *row, out *model.Score) []model.Problem {
-	if len(r.fields) != s.checker.width || !s.fill(r, out) {
+func (s *scoreReader) read(r *csvfile.Row, out *model.Score) []model.Problem {
+	if len(r.Fields) != s.checker.width || !s.fill(r, out) {
 		_, problems := s.checker.check(r)
 		if len(problems) == 0 { // nothing is wrong with the row itself
 			problems = append(problems, s.checker.problem(r, &crowded))
 		}
 		return problems
 	}
-	out.Line, out.LineTo, out.Raw = r.line, r.lineTo, r.raw
+	out.Line, out.LineTo, out.Raw = r.Line, r.LineTo, r.Raw
 	return nil
 }
 
 // text returns the cell of a column, "" where the file lacks it.
-func (s *scoreReader) text(r *row, col int) string {
+func (s *scoreReader) text(r *csvfile.Row, col int) string {
 	if w := s.checker.where[col]; w >= 0 {
-		return r.fields[w]
+		return r.Fields[w]
 	}
 	return ""
 }
 
 // fill fills out and reports false for a row with a cell that is wrong.
-func (s *scoreReader) fill(r *row, out *model.Score) bool {
+func (s *scoreReader) fill(r *csvfile.Row, out *model.Score) bool {
 	ok := true
 	term := func(i int) *model.Term {
 		if s.absent[i] {
@@ -117,10 +118,10 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 	out.Metric, out.ReportedOn, out.EvaluatedOn = term(termMetric), term(termReportedOn), term(termEvaluatedOn)
 	out.Evaluator, out.Asserted = term(termEvaluator), term(termAsserted)
 	number := func(p place) float64 {
-		if p.field < 0 || r.fields[p.field] == "" {
+		if p.field < 0 || r.Fields[p.field] == "" {
 			return math.NaN()
 		}
-		t := r.fields[p.field]
+		t := r.Fields[p.field]
 		f, err := 0.0, error(nil)
 		if q, plain := plainNumber(t); plain {
 			f = q.value
@@ -133,10 +134,10 @@ func (s *scoreReader) fill(r *row, out *model.Score) bool {
 		return f
 	}
 	whole := func(p place) int64 {
-		if p.field < 0 || r.fields[p.field] == "" {
+		if p.field < 0 || r.Fields[p.field] == "" {
 			return 0
 		}
-		t := r.fields[p.field]
+		t := r.Fields[p.field]
 		if n, plain := plainWhole(t); plain {
 			ok = ok && n > 0
 			return n
@@ -176,11 +177,11 @@ func plainWhole(t string) (n int64, ok bool) {
 }
 
 // text returns the cell, "" where the file lacks the column.
-func (p place) text(r *row) string {
+func (p place) text(r *csvfile.Row) string {
 	if p.field < 0 {
 		return ""
 	}
-	return model.Unguard(r.fields[p.field])
+	return model.Unguard(r.Fields[p.field])
 }
 
 // given returns a text as it is, or "" for one of white space.
@@ -223,13 +224,13 @@ func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
 }
 
 // protocol returns the protocol of a row.
-func (s *scoreReader) protocol(r *row) (*model.Protocol, bool) {
+func (s *scoreReader) protocol(r *csvfile.Row) (*model.Protocol, bool) {
 	if s.noProtocol != nil {
 		return s.noProtocol, true
 	}
 	s.key, s.lastKey = s.lastKey[:0], s.key
 	for _, field := range s.present {
-		s.key = append(append(s.key, r.fields[field]...), 0x1f)
+		s.key = append(append(s.key, r.Fields[field]...), 0x1f)
 	}
 	if s.lastProtocol != nil && string(s.key) == string(s.lastKey) {
 		return s.lastProtocol, true
@@ -262,10 +263,10 @@ func (s *scoreReader) locate(score *model.Score, field string) (column int, text
 	if i < 0 || s.checker.where[i] < 0 {
 		return 0, ""
 	}
-	r, err := newSplitter(strings.NewReader(score.Raw)).next()
-	if err != nil || r.err != nil || len(r.fields) != s.checker.width {
+	r, err := csvfile.NewSplitter(strings.NewReader(score.Raw)).Next()
+	if err != nil || r.Err != nil || len(r.Fields) != s.checker.width {
 		return 0, ""
 	}
 	w := s.checker.where[i]
-	return r.columns[w], r.fields[w]
+	return r.Columns[w], r.Fields[w]
 }

@@ -105,7 +105,7 @@ func (st *stat) fault(g *mapping, at int, column string, info *metricInfo) *mode
 		return nil
 	}
 	h := g.head.row
-	p := &model.Problem{Position: model.Position{File: g.path, Line: h.line}, LineTo: h.lineTo, Code: model.CodeUnit, Field: "value", Value: st.first,
+	p := &model.Problem{Position: model.Position{File: g.path, Line: h.Line}, LineTo: h.LineTo, Code: model.CodeUnit, Field: "value", Value: st.first,
 		Text: fmt.Sprintf("column %q: %s", column, text), Hint: hint}
 	if g.head.lines != nil {
 		p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]

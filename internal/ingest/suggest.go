@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -34,7 +35,7 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 // file only, and says nothing about any model: a pattern in a name decides at most
 // how the table lies. The error says in plain words why no map can be drafted.
 func Suggest(r io.Reader, path string) (*Draft, error) {
-	file, err := decode(r)
+	file, err := csvfile.Decode(r)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,7 @@ func Suggest(r io.Reader, path string) (*Draft, error) {
 	if err := refuse(text); err != nil {
 		return nil, err
 	}
-	if err := utf8Text(text, file.utf16); err != nil {
+	if err := utf8Text(text, file.UTF16); err != nil {
 		return nil, err
 	}
 	l, err := guessLayout(text)
@@ -73,7 +74,7 @@ func Suggest(r io.Reader, path string) (*Draft, error) {
 // beginning reads the first whole lines of a file.
 func beginning(r io.Reader) (string, error) {
 	b, err := io.ReadAll(io.LimitReader(r, suggestBytes))
-	if err != nil && !errors.Is(err, errTooLarge) {
+	if err != nil && !errors.Is(err, csvfile.ErrTooLarge) {
 		return "", err
 	}
 	if len(b) == suggestBytes {
@@ -96,7 +97,7 @@ func refuse(text string) error {
 		return errors.New("this is a spreadsheet or an archive: save the sheet as CSV first")
 	case strings.HasPrefix(head, "PAR1") || strings.HasPrefix(head, "%PDF"):
 		return errors.New("this is a binary file, not a table of text: export it as CSV first")
-	case badText(text[:min(len(text), 64<<10)], 1) != nil && strings.IndexByte(text, 0) >= 0:
+	case csvfile.BadText(text[:min(len(text), 64<<10)], 1) != nil && strings.IndexByte(text, 0) >= 0:
 		return errors.New("this is a binary file, not a table of text: export it as CSV first")
 	}
 	return nil
@@ -113,8 +114,8 @@ func utf8Text(text string, utf16 bool) error {
 			continue
 		}
 		if utf16 {
-			e := badUTF16(line, i+1)
-			return fmt.Errorf("line %d, column %d: %s (%s)", e.line, e.column, e.Text, e.Hint)
+			e := csvfile.BadUTF16(line, i+1)
+			return fmt.Errorf("line %d, column %d: %s (%s)", e.Line, e.Column, e.Text, e.Hint)
 		}
 		return fmt.Errorf("line %d is not UTF-8: save the file as UTF-8 (it may be in Latin-1 or Windows-1252)", i+1)
 	}
@@ -122,17 +123,17 @@ func utf8Text(text string, utf16 bool) error {
 }
 
 // rowsOf splits a text, at most n rows, each its own.
-func rowsOf(text string, delimiter byte, n int) []*row {
-	s := newSplitter(strings.NewReader(text))
-	s.delimiter = delimiter
-	var out []*row
+func rowsOf(text string, delimiter byte, n int) []*csvfile.Row {
+	s := csvfile.NewSplitter(strings.NewReader(text))
+	s.Delimiter = delimiter
+	var out []*csvfile.Row
 	for len(out) < n {
-		r, err := s.next()
+		r, err := s.Next()
 		if err != nil {
 			break
 		}
-		if r.err == nil && !allBlank(r.fields) {
-			out = append(out, r.clone())
+		if r.Err == nil && !csvfile.AllBlank(r.Fields) {
+			out = append(out, r.Clone())
 		}
 	}
 	return out
@@ -140,16 +141,16 @@ func rowsOf(text string, delimiter byte, n int) []*row {
 
 // firstBroken returns what is wrong with the first record that is not CSV, nil if
 // there is none.
-func firstBroken(text string, delimiter byte) *rowError {
-	s := newSplitter(strings.NewReader(text))
-	s.delimiter = delimiter
+func firstBroken(text string, delimiter byte) *csvfile.RowError {
+	s := csvfile.NewSplitter(strings.NewReader(text))
+	s.Delimiter = delimiter
 	for {
-		r, err := s.next()
+		r, err := s.Next()
 		if err != nil {
 			return nil
 		}
-		if r.err != nil {
-			return r.err
+		if r.Err != nil {
+			return r.Err
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"provenance/internal/csvfile"
 	"provenance/internal/model"
 )
 
@@ -46,8 +47,8 @@ type measure struct {
 }
 
 // measure reads the value cell of a row.
-func (t *target) measure(r *row) (m measure, f *fault) {
-	m.text = r.fields[t.at]
+func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
+	m.text = r.Fields[t.at]
 	if t.pattern == nil && !t.g.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
 		q, ok := plainNumber(m.text)
 		if ok && (q.value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
@@ -115,8 +116,8 @@ func numberFault(err error) *fault {
 }
 
 // bestAlone reads the column of best values where the scorers print nothing.
-func (t *target) bestAlone(r *row, m measure) (measure, *fault) {
-	m.text = strings.TrimSpace(r.fields[t.best])
+func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *fault) {
+	m.text = strings.TrimSpace(r.Fields[t.best])
 	if t.missing[m.text] || noNumber(m.text) {
 		m.none = true
 		return m, nil
@@ -148,7 +149,7 @@ func (t *target) pair(m *measure) error {
 }
 
 // scorers picks the scorer that the rule names, or the one whose value is best.
-func (t *target) scorers(r *row, m *measure) error {
+func (t *target) scorers(r *csvfile.Row, m *measure) error {
 	all, err := parseScorers(m.text)
 	if err != nil {
 		return err
@@ -169,7 +170,7 @@ func (t *target) scorers(r *row, m *measure) error {
 		return nil
 	}
 	if t.best >= 0 {
-		if text := strings.TrimSpace(r.fields[t.best]); !noNumber(text) && !t.missing[text] {
+		if text := strings.TrimSpace(r.Fields[t.best]); !noNumber(text) && !t.missing[text] {
 			if text, err = t.g.number(text); err != nil {
 				return err
 			}
@@ -225,8 +226,8 @@ func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *fault) {
 }
 
 // readInterval reads an interval in a column of its own.
-func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricInfo, exp int) {
-	text := plainText(t.rule.Markup, strings.TrimSpace(r.fields[t.interval]))
+func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
+	text := plainText(t.rule.Markup, strings.TrimSpace(r.Fields[t.interval]))
 	if t.missing[text] || noNumber(text) {
 		return
 	}
@@ -238,7 +239,7 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 		}
 	}
 	if text, err = t.g.number(text); err != nil {
-		t.g.report(r, t.interval, "ci_low", r.fields[t.interval], numberFault(err))
+		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], numberFault(err))
 		return
 	}
 	valueExp := exp
@@ -260,7 +261,7 @@ func (t *target) readInterval(r *row, s *model.Score, m *measure, info *metricIn
 		exp, f = t.scale(info, max(low.sign, high.sign), "")
 	}
 	if f != nil {
-		t.g.report(r, t.interval, "ci_low", r.fields[t.interval], f)
+		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], f)
 		return
 	}
 	if t.rule.Interval.Form != "bounds" {
@@ -353,7 +354,7 @@ type cellTest struct {
 	why string
 }
 
-func (t *cellTest) holds(r *row) bool {
-	text := strings.TrimSpace(r.fields[t.at])
+func (t *cellTest) holds(r *csvfile.Row) bool {
+	text := strings.TrimSpace(r.Fields[t.at])
 	return t.in[text] || t.re != nil && t.re.MatchString(text)
 }

@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"encoding/binary"
@@ -13,15 +13,15 @@ import (
 	"provenance/internal/model"
 )
 
-// clone returns a row that stays valid.
-func (r *row) clone() *row {
+// Clone returns a row that stays valid.
+func (r *Row) Clone() *Row {
 	c := *r
-	c.fields, c.columns = slices.Clone(r.fields), slices.Clone(r.columns)
+	c.Fields, c.Columns = slices.Clone(r.Fields), slices.Clone(r.Columns)
 	return &c
 }
 
-func tooManyFields(line int) *rowError {
-	return &rowError{line, 0, model.CodeTooLong, "the record has more than 4,096 fields", ""}
+func tooManyFields(line int) *RowError {
+	return &RowError{line, 0, model.CodeTooLong, "the record has more than 4,096 fields", ""}
 }
 
 // trimEnd takes the line end off.
@@ -31,9 +31,9 @@ func trimEnd(line string) string {
 
 // split splits a record without quotation marks. It reports false for one with
 // too many fields.
-func (r *row) split(line string, delimiter byte) bool {
+func (r *Row) split(line string, delimiter byte) bool {
 	text := trimEnd(line)
-	fields, columns := r.fields, r.columns
+	fields, columns := r.Fields, r.Columns
 	at, i := 0, 0
 	// Eight bytes at a time: a byte of v is 0 where the text has a delimiter, and then
 	// its high bit is set in found, exactly.
@@ -53,14 +53,14 @@ func (r *row) split(line string, delimiter byte) bool {
 			at = i + 1
 		}
 	}
-	r.fields, r.columns = append(fields, text[at:]), append(columns, at+1)
-	return len(r.fields) <= maxColumns
+	r.Fields, r.Columns = append(fields, text[at:]), append(columns, at+1)
+	return len(r.Fields) <= MaxColumns
 }
 
 // splitQuoted splits a record that may hold quotation marks. It reports false
 // for one that it leaves to encoding/csv: one that is wrong, has a carriage
 // return inside, or has too many fields.
-func (r *row) splitQuoted(text string, delimiter byte) bool {
+func (r *Row) splitQuoted(text string, delimiter byte) bool {
 	text = trimEnd(text)
 	if strings.IndexByte(text, '\r') >= 0 {
 		return false
@@ -71,8 +71,8 @@ func (r *row) splitQuoted(text string, delimiter byte) bool {
 		if lineStart >= 0 && at > lineStart { // on a later line of the record
 			column = 0
 		}
-		r.fields = append(r.fields, field)
-		r.columns = append(r.columns, column)
+		r.Fields = append(r.Fields, field)
+		r.Columns = append(r.Columns, column)
 	}
 	from := func(at int) int { // the place of the next mark
 		if i := strings.IndexByte(text[at:], '"'); i >= 0 {
@@ -90,7 +90,7 @@ func (r *row) splitQuoted(text string, delimiter byte) bool {
 			add(field, at)
 			at += 1 + end
 			if at == len(text) {
-				return len(r.fields) <= maxColumns
+				return len(r.Fields) <= MaxColumns
 			}
 			if text[at] != delimiter {
 				return false
@@ -109,7 +109,7 @@ func (r *row) splitQuoted(text string, delimiter byte) bool {
 		}
 		add(field, at)
 		if end < 0 {
-			return len(r.fields) <= maxColumns
+			return len(r.Fields) <= MaxColumns
 		}
 		at += end + 1
 	}
@@ -143,43 +143,43 @@ func unquote(text string) (field string, end int, ok bool) {
 }
 
 // parse parses one record with encoding/csv.
-func (r *row) parse(start int, text string, delimiter byte) {
-	r.fields, r.columns = r.fields[:0], r.columns[:0]
+func (r *Row) parse(start int, text string, delimiter byte) {
+	r.Fields, r.Columns = r.Fields[:0], r.Columns[:0]
 	cr := csv.NewReader(strings.NewReader(text))
 	cr.FieldsPerRecord = -1
 	cr.Comma = rune(delimiter)
 	fields, err := cr.Read()
 	var pe *csv.ParseError
 	if errors.As(err, &pe) {
-		r.err = &rowError{start + pe.Line - 1, pe.Column, model.CodeQuote, "a quotation mark is out of place", `a field that holds quotation marks is written "like ""this"""`}
+		r.Err = &RowError{start + pe.Line - 1, pe.Column, model.CodeQuote, "a quotation mark is out of place", `a field that holds quotation marks is written "like ""this"""`}
 		if pe.StartLine != pe.Line || strings.Count(text, `"`)%2 == 1 {
-			r.err.line, r.err.column = start, strings.IndexByte(text, '"')+1
-			r.err.Text = "a quotation mark opens and is not closed as it should be"
+			r.Err.Line, r.Err.Column = start, strings.IndexByte(text, '"')+1
+			r.Err.Text = "a quotation mark opens and is not closed as it should be"
 		}
 		return
 	}
 	if err != nil {
-		r.err = &rowError{start, 0, model.CodeQuote, err.Error(), ""}
+		r.Err = &RowError{start, 0, model.CodeQuote, err.Error(), ""}
 		return
 	}
-	if len(fields) > maxColumns {
-		r.err = tooManyFields(start)
+	if len(fields) > MaxColumns {
+		r.Err = tooManyFields(start)
 		return
 	}
-	r.fields = append(r.fields, fields...)
+	r.Fields = append(r.Fields, fields...)
 	for i := range fields {
 		line, col := cr.FieldPos(i)
 		if line != 1 {
 			col = 0
 		}
-		r.columns = append(r.columns, col)
+		r.Columns = append(r.Columns, col)
 	}
 }
 
-// badText reports a byte that is no text: invalid UTF-8, or NUL.
-func badText(b string, line int) *rowError {
+// BadText reports a byte that is no text: invalid UTF-8, or NUL.
+func BadText(b string, line int) *RowError {
 	if i := strings.IndexByte(b, 0); i >= 0 {
-		return &rowError{line, i + 1, model.CodeEncoding, "a NUL byte", "is this a text file?"}
+		return &RowError{line, i + 1, model.CodeEncoding, "a NUL byte", "is this a text file?"}
 	}
 	if utf8.ValidString(b) {
 		return nil
@@ -192,24 +192,24 @@ func badText(b string, line int) *rowError {
 		}
 		at += n
 	}
-	return &rowError{line, at + 1, model.CodeEncoding, "not UTF-8", "save the file as UTF-8, or as UTF-16 with a byte order mark"}
+	return &RowError{line, at + 1, model.CodeEncoding, "not UTF-8", "save the file as UTF-8, or as UTF-16 with a byte order mark"}
 }
 
-// A span is a number of lines of a file, and of their bytes.
-type span struct {
-	lines int
-	bytes int64
+// A Span is a number of lines of a file, and of their bytes.
+type Span struct {
+	Lines int
+	Bytes int64
 }
 
-// spanOf returns what a record takes up.
-func spanOf(r *row) span { return span{r.lineTo - r.line + 1, int64(r.size)} }
+// SpanOf returns what a record takes up.
+func SpanOf(r *Row) Span { return Span{r.LineTo - r.Line + 1, int64(r.Size)} }
 
-func (s *span) add(o span) {
-	s.lines += o.lines
-	s.bytes += o.bytes
+func (s *Span) Add(o Span) {
+	s.Lines += o.Lines
+	s.Bytes += o.Bytes
 }
 
-func allBlank(fields []string) bool {
+func AllBlank(fields []string) bool {
 	for _, f := range fields {
 		if strings.TrimSpace(f) != "" {
 			return false
@@ -218,7 +218,7 @@ func allBlank(fields []string) bool {
 	return true
 }
 
-func (r *row) problem(path string) model.Problem {
-	return model.Problem{Position: model.Position{File: path, Line: r.err.line, Column: r.err.column}, LineTo: r.lineTo,
-		Code: r.err.code, Text: r.err.Text, Hint: r.err.Hint, Raw: []byte(r.raw)}
+func (r *Row) Problem(path string) model.Problem {
+	return model.Problem{Position: model.Position{File: path, Line: r.Err.Line, Column: r.Err.Column}, LineTo: r.LineTo,
+		Code: r.Err.Code, Text: r.Err.Text, Hint: r.Err.Hint, Raw: []byte(r.Raw)}
 }

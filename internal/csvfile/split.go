@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"bytes"
@@ -11,28 +11,28 @@ import (
 	"provenance/internal/model"
 )
 
-// A row is one record of a CSV: its fields with the byte column at which each
+// A Row is one record of a CSV: its fields with the byte column at which each
 // starts, or what is wrong with it. It is valid until the next one is read; its
 // strings stay valid, and hold on to the chunk of the file that they are from.
-type row struct {
-	line, lineTo int
-	fields       []string
-	columns      []int
-	raw          string
-	size         int // bytes of the text that the record takes up, with its line ends
-	err          *rowError
+type Row struct {
+	Line, LineTo int
+	Fields       []string
+	Columns      []int
+	Raw          string
+	Size         int // bytes of the text that the record takes up, with its line ends
+	Err          *RowError
 }
 
-// A rowError is a record that is not CSV.
-type rowError struct {
-	line, column int
-	code         string
+// A RowError is a record that is not CSV.
+type RowError struct {
+	Line, Column int
+	Code         string
 	Text, Hint   string
 }
 
-func (e *rowError) Error() string { return e.Text }
+func (e *RowError) Error() string { return e.Text }
 
-// A splitter splits text into records as encoding/csv with strict quotes does,
+// A Splitter splits text into records as encoding/csv with strict quotes does,
 // and, where it cannot, gives up one line only.
 //
 // Note: encoding/csv alone swallows the rest of the file after an unclosed
@@ -41,10 +41,10 @@ func (e *rowError) Error() string { return e.Text }
 // fails, the first line is the bad record and the lines after it are read again.
 // Records are split here because encoding/csv copies every field and was three
 // quarters of the time of reading; a test holds both to the same result.
-type splitter struct {
+type Splitter struct {
 	r         io.Reader
-	badText   func(text string, line int) *rowError // reports a byte that is no text
-	delimiter byte
+	badText   func(text string, line int) *RowError // reports a byte that is no text
+	Delimiter byte
 	chunk     string // whole lines, of which those before pos have been handed out
 	pos       int
 	clean     bool   // the chunk is UTF-8 without NUL
@@ -52,13 +52,13 @@ type splitter struct {
 	eof       bool
 	fail      error // the reader's error, once all before it has been handed out
 
-	line  int        // lines handed out so far
-	at    int64      // bytes of them
+	Line  int        // lines handed out so far
+	At    int64      // bytes of them
 	cut   int        // bytes of the line above the limit that fill has found
 	again []textLine // lines to be read again, in order
 	old   bool       // the last line was one of these: clean says nothing of it, it may be of an earlier chunk
-	blank span       // blank lines so far
-	row   row        // the one that next returns
+	Blank Span       // blank lines so far
+	row   Row        // the one that next returns
 }
 
 // A textLine is a line that was read; of a line above the limit, its beginning.
@@ -71,15 +71,15 @@ type textLine struct {
 // chunkSize is how many bytes are read at a time.
 const chunkSize = 64 << 10
 
-// newSplitter splits a text that is UTF-8, or should be.
-func newSplitter(r io.Reader) *splitter { return &splitter{r: r, badText: badText, delimiter: ','} }
+// NewSplitter splits a text that is UTF-8, or should be.
+func NewSplitter(r io.Reader) *Splitter { return &Splitter{r: r, badText: BadText, Delimiter: ','} }
 
-// newFileSplitter splits the text of a file.
-func newFileSplitter(d decoded) *splitter { return &splitter{r: d, badText: d.badText, delimiter: ','} }
+// NewFileSplitter splits the text of a file.
+func NewFileSplitter(d Text) *Splitter { return &Splitter{r: d, badText: d.badText, Delimiter: ','} }
 
 // fill reads the next chunk of whole lines. A line that is longer than a record
 // may be is cut to its beginning.
-func (s *splitter) fill() (long bool, err error) {
+func (s *Splitter) fill() (long bool, err error) {
 	// With room for a whole chunk the reader beneath fills it at once, without a copy of its own.
 	buf := append(make([]byte, 0, len(s.rest)+max(chunkSize, len(s.rest))), s.rest...)
 	searched := 0
@@ -120,7 +120,7 @@ func (s *splitter) fill() (long bool, err error) {
 
 // read reads until the buffer is full, or nothing more comes: a reader that gives
 // little at a time would make a chunk of each bit.
-func (s *splitter) read(buf []byte) []byte {
+func (s *Splitter) read(buf []byte) []byte {
 	for empty := 0; len(buf) < cap(buf) && !s.eof; {
 		n, err := s.r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
@@ -135,7 +135,7 @@ func (s *splitter) read(buf []byte) []byte {
 }
 
 // ended notes the end of the text, or what kept it from being read further.
-func (s *splitter) ended(err error) {
+func (s *Splitter) ended(err error) {
 	if err == nil {
 		return
 	}
@@ -149,7 +149,7 @@ func (s *splitter) ended(err error) {
 var errEndless = errors.New("a line is longer than 1 GiB; is this a text file?")
 
 // skipLine keeps the beginning of a line above the limit and reads to its end.
-func (s *splitter) skipLine(head []byte) error {
+func (s *Splitter) skipLine(head []byte) error {
 	buf := make([]byte, chunkSize)
 	s.cut = len(head)
 	for {
@@ -181,7 +181,7 @@ func (s *splitter) skipLine(head []byte) error {
 // take hands out a chunk, which nobody writes to any more: its records are parts
 // of it, not copies. One that fills little of its memory is copied, since whatever
 // is kept of it would keep the rest.
-func (s *splitter) take(b []byte) {
+func (s *Splitter) take(b []byte) {
 	if cap(b) > 2*len(b) {
 		b = bytes.Clone(b)
 	}
@@ -189,17 +189,17 @@ func (s *splitter) take(b []byte) {
 	s.clean = bytes.IndexByte(b, 0) < 0 && utf8.Valid(b)
 }
 
-var errLong = errors.New("line too long")
+var ErrLong = errors.New("line too long")
 
-// readLine returns the next line with its line end.
-func (s *splitter) readLine() (string, error) {
+// ReadLine returns the next line with its line end.
+func (s *Splitter) ReadLine() (string, error) {
 	if s.old = len(s.again) > 0; s.old {
 		l := s.again[0]
 		s.again = s.again[1:]
-		s.line++
-		s.at += int64(l.size)
+		s.Line++
+		s.At += int64(l.size)
 		if l.long {
-			return l.text, errLong
+			return l.text, ErrLong
 		}
 		return l.text, nil
 	}
@@ -210,9 +210,9 @@ func (s *splitter) readLine() (string, error) {
 		}
 		if long {
 			s.pos = len(s.chunk)
-			s.line++
-			s.at += int64(s.cut)
-			return s.chunk, errLong
+			s.Line++
+			s.At += int64(s.cut)
+			return s.chunk, ErrLong
 		}
 	}
 	text := s.chunk[s.pos:]
@@ -220,40 +220,40 @@ func (s *splitter) readLine() (string, error) {
 		text = text[:i+1]
 	}
 	s.pos += len(text)
-	s.line++
-	s.at += int64(len(text))
+	s.Line++
+	s.At += int64(len(text))
 	if len(text) > maxRecord {
-		return text[:1024], errLong
+		return text[:1024], ErrLong
 	}
 	return text, nil
 }
 
-// next returns the next record that is not blank, or io.EOF, or an error of the
+// Next returns the next record that is not blank, or io.EOF, or an error of the
 // reader beneath. A record that is not CSV has its err set.
-func (s *splitter) next() (*row, error) {
+func (s *Splitter) Next() (*Row, error) {
 	r := &s.row
 	for {
-		from := s.at
-		line, err := s.readLine()
-		r.line, r.lineTo, r.raw, r.err, r.fields, r.columns = s.line, s.line, line, nil, r.fields[:0], r.columns[:0]
-		r.size = int(s.at - from)
-		if errors.Is(err, errLong) {
-			r.err = &rowError{s.line, 0, model.CodeTooLong, "the line is longer than 1 MiB", "a quotation mark may be missing"}
+		from := s.At
+		line, err := s.ReadLine()
+		r.Line, r.LineTo, r.Raw, r.Err, r.Fields, r.Columns = s.Line, s.Line, line, nil, r.Fields[:0], r.Columns[:0]
+		r.Size = int(s.At - from)
+		if errors.Is(err, ErrLong) {
+			r.Err = &RowError{s.Line, 0, model.CodeTooLong, "the line is longer than 1 MiB", "a quotation mark may be missing"}
 			return r, nil
 		}
 		if err != nil {
 			return nil, err
 		}
 		if line[0] <= '\r' && strings.Trim(line, "\r\n") == "" {
-			s.blank.add(spanOf(r))
+			s.Blank.Add(SpanOf(r))
 			continue
 		}
 		if strings.IndexByte(line, '"') < 0 {
 			if !s.clean || s.old {
-				r.err = s.badText(line, s.line)
+				r.Err = s.badText(line, s.Line)
 			}
-			if r.err == nil && !r.split(line, s.delimiter) {
-				r.err = tooManyFields(s.line)
+			if r.Err == nil && !r.split(line, s.Delimiter) {
+				r.Err = tooManyFields(s.Line)
 			}
 			return r, nil
 		}
@@ -262,20 +262,20 @@ func (s *splitter) next() (*row, error) {
 }
 
 // quoted gathers the lines of a record that holds quotation marks and splits it.
-func (s *splitter) quoted(first string) error {
+func (s *Splitter) quoted(first string) error {
 	r := &s.row
-	start := s.line
+	start := s.Line
 	text := first
 	var all []byte // the record, where it has several lines
 	var more []textLine
 	for odd := strings.Count(first, `"`)%2 == 1; odd && max(len(all), len(first)) <= maxRecord; {
-		from := s.at
-		line, err := s.readLine()
+		from := s.At
+		line, err := s.ReadLine()
 		if err == io.EOF {
 			break
 		}
-		if errors.Is(err, errLong) {
-			more = append(more, textLine{line, int(s.at - from), true})
+		if errors.Is(err, ErrLong) {
+			more = append(more, textLine{line, int(s.At - from), true})
 			break
 		}
 		if err != nil {
@@ -291,17 +291,17 @@ func (s *splitter) quoted(first string) error {
 	if all != nil {
 		text = string(all)
 	}
-	if r.err = s.badText(text, start); r.err == nil && !r.splitQuoted(text, s.delimiter) {
-		r.parse(start, text, s.delimiter)
+	if r.Err = s.badText(text, start); r.Err == nil && !r.splitQuoted(text, s.Delimiter) {
+		r.parse(start, text, s.Delimiter)
 	}
-	r.lineTo, r.raw, r.size = start+len(more), text, len(text)
-	if r.err != nil && len(more) > 0 {
+	r.LineTo, r.Raw, r.Size = start+len(more), text, len(text)
+	if r.Err != nil && len(more) > 0 {
 		for _, l := range more {
-			s.at -= int64(l.size)
+			s.At -= int64(l.size)
 		}
 		s.again = append(more, s.again...)
-		s.line = start
-		r.lineTo, r.raw, r.size = start, first, len(first)
+		s.Line = start
+		r.LineTo, r.Raw, r.Size = start, first, len(first)
 	}
 	return nil
 }

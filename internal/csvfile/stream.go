@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"errors"
@@ -24,6 +24,10 @@ type bounded struct {
 	r    io.Reader
 	left int64
 }
+
+// BoundStream returns a reader of a stream that ends with an error where the stream
+// has no end.
+func BoundStream(r io.Reader) io.Reader { return &bounded{r, maxStream} }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	if b.left <= 0 {
@@ -73,9 +77,9 @@ func (s *steady) Read(p []byte) (int, error) {
 
 func (s *steady) Close() error { return s.f.Close() }
 
-// opener returns how a path is opened: a file as often as is wanted, a pipe or a
+// Opener returns how a path is opened: a file as often as is wanted, a pipe or a
 // device once, when it is read.
-func opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, error)) (open func() (io.ReadCloser, error), stream bool) {
+func Opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, error)) (open func() (io.ReadCloser, error), stream bool) {
 	if mode.IsRegular() {
 		return func() (io.ReadCloser, error) { return openSteady(path) }, false
 	}
@@ -87,11 +91,11 @@ func opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, err
 		return struct {
 			io.Reader
 			io.Closer
-		}{&bounded{f, maxStream}, f}, nil
+		}{BoundStream(f), f}, nil
 	}, true
 }
 
-func sourceProblem(path string, err error) model.Problem {
+func FileProblem(path string, err error) model.Problem {
 	hint := ""
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"bufio"
@@ -16,30 +16,30 @@ import (
 // leaderboard does not come near them.
 const (
 	maxRecord   = 1 << 20 // bytes of one record
-	maxColumns  = 4096    // fields of one record
+	MaxColumns  = 4096    // fields of one record
 	maxExpanded = 1 << 30 // bytes after decompression
 	maxRatio    = 200     // expanded bytes for each compressed byte, beyond the first MiB
 )
 
-// A decoded is the text of a file.
-type decoded struct {
+// A Text is the text of a file.
+type Text struct {
 	*bufio.Reader
-	utf16 bool // the file is UTF-16: what is not UTF-8 in its text marks half a character, see utf16Decoder
+	UTF16 bool // the file is UTF-16: what is not UTF-8 in its text marks half a character, see utf16Decoder
 }
 
 // badText reports a byte that is no text.
-func (d decoded) badText(text string, line int) *rowError {
-	if d.utf16 {
-		return badUTF16(text, line)
+func (d Text) badText(text string, line int) *RowError {
+	if d.UTF16 {
+		return BadUTF16(text, line)
 	}
-	return badText(text, line)
+	return BadText(text, line)
 }
 
-// decode undoes what stands between the bytes of a file and its text: gzip,
+// Decode undoes what stands between the bytes of a file and its text: gzip,
 // known by its magic number; UTF-16, known by its byte order mark; a UTF-8 byte
 // order mark; and lines that end in CR alone.
-func decode(r io.Reader) (decoded, error) {
-	var none decoded
+func Decode(r io.Reader) (Text, error) {
+	var none Text
 	br := bufio.NewReaderSize(r, chunkSize)
 	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {
 		return none, err
@@ -78,7 +78,7 @@ func decode(r io.Reader) (decoded, error) {
 	if head, _ := br.Peek(chunkSize); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
 		br = bufio.NewReaderSize(&crToLF{br}, chunkSize)
 	}
-	return decoded{br, wide}, nil
+	return Text{br, wide}, nil
 }
 
 // counter counts the bytes read through it.
@@ -93,8 +93,8 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// errTooLarge is returned for a file above the limits.
-var errTooLarge = errors.New("the file expands beyond the limit of 1 GiB or 200 to 1")
+// ErrTooLarge is returned for a file above the limits.
+var ErrTooLarge = errors.New("the file expands beyond the limit of 1 GiB or 200 to 1")
 
 // expander stops a reader of compressed bytes above the limits on expanded ones.
 type expander struct {
@@ -107,7 +107,7 @@ func (e *expander) Read(p []byte) (int, error) {
 	n, err := e.r.Read(p)
 	e.n += int64(n)
 	if e.n > maxExpanded || e.n > 1<<20 && e.n > maxRatio*e.in.n {
-		return 0, errTooLarge
+		return 0, ErrTooLarge
 	}
 	if err != nil && err != io.EOF {
 		err = fmt.Errorf("gzip: %w", err)
@@ -128,25 +128,25 @@ func (c *crToLF) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// headerOf returns the fields of the first record.
-func headerOf(r io.Reader) ([]string, error) {
-	text, err := decode(r)
+// ReadHeader returns the fields of the first record.
+func ReadHeader(r io.Reader) ([]string, error) {
+	text, err := Decode(r)
 	if err != nil {
 		return nil, err
 	}
-	s := newFileSplitter(text)
-	rec, err := s.next()
+	s := NewFileSplitter(text)
+	rec, err := s.Next()
 	if err == io.EOF {
 		return nil, errors.New("the file is empty")
 	}
 	if err != nil {
 		return nil, err
 	}
-	if rec.err != nil {
-		return nil, rec.err
+	if rec.Err != nil {
+		return nil, rec.Err
 	}
-	names := make([]string, len(rec.fields))
-	for i, f := range rec.fields {
+	names := make([]string, len(rec.Fields))
+	for i, f := range rec.Fields {
 		names[i] = strings.TrimSpace(f)
 	}
 	return names, nil

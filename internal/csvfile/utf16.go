@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"fmt"
@@ -85,14 +85,14 @@ func putRune(dst []byte, r rune) int {
 	return utf8.EncodeRune(dst, r)
 }
 
-// badUTF16 reports the first byte that is no text in a text decoded from UTF-16,
+// BadUTF16 reports the first byte that is no text in a text decoded from UTF-16,
 // and names the half character that it marks.
-func badUTF16(b string, line int) *rowError {
-	e := badText(b, line)
-	if e == nil || b[e.column-1] == 0 {
+func BadUTF16(b string, line int) *RowError {
+	e := BadText(b, line)
+	if e == nil || b[e.Column-1] == 0 {
 		return e
 	}
-	at := b[e.column-1:]
+	at := b[e.Column-1:]
 	if at[0] == 0xff {
 		e.Text, e.Hint = "half a character: the file ends after one byte of the two of a UTF-16 unit", "the file may be cut short; save it again, best as UTF-8"
 		return e

@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"bytes"
@@ -63,24 +63,24 @@ func TestSplitterAgreesWithEncodingCSV(t *testing.T) {
 			continue
 		}
 		compared++
-		text, err := decode(strings.NewReader(b.String()))
+		text, err := Decode(strings.NewReader(b.String()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := newSplitter(text)
+		s := NewSplitter(text)
 		var got []string
 		for {
-			row, err := s.next()
+			row, err := s.Next()
 			if err == io.EOF {
 				break
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			if row.err != nil {
-				t.Fatalf("%q: %v", b.String(), row.err)
+			if row.Err != nil {
+				t.Fatalf("%q: %v", b.String(), row.Err)
 			}
-			got = append(got, fmt.Sprintf("%d %q", row.line, row.fields))
+			got = append(got, fmt.Sprintf("%d %q", row.Line, row.Fields))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q:\ngot  %v\nwant %v", b.String(), got, want)
@@ -93,7 +93,7 @@ func TestSplitterAgreesWithEncodingCSV(t *testing.T) {
 
 // account checks that header, records, rejects and blank lines are all lines of a text.
 func account(t testing.TB, text []byte) {
-	r, err := decode(bytes.NewReader(text))
+	r, err := Decode(bytes.NewReader(text))
 	if err != nil {
 		return
 	}
@@ -101,30 +101,30 @@ func account(t testing.TB, text []byte) {
 	if err != nil {
 		return
 	}
-	s := newSplitter(bytes.NewReader(whole))
+	s := NewSplitter(bytes.NewReader(whole))
 	next, taken, blank, from := 1, int64(0), int64(0), int64(0)
 	for {
-		row, err := s.next()
+		row, err := s.Next()
 		if err != nil {
-			if n := int64(len(whole)); err != io.EOF || s.at != n || taken+s.blank.bytes != n || s.line != lines(whole) {
-				t.Fatalf("%v: %d bytes of records and %d of blank lines, %d handed out, of %d; line %d of %d", err, taken, s.blank.bytes, s.at, n, s.line, lines(whole))
+			if n := int64(len(whole)); err != io.EOF || s.At != n || taken+s.Blank.Bytes != n || s.Line != lines(whole) {
+				t.Fatalf("%v: %d bytes of records and %d of blank lines, %d handed out, of %d; line %d of %d", err, taken, s.Blank.Bytes, s.At, n, s.Line, lines(whole))
 			}
 			return
 		}
 		// The record is the bytes after the last one, but for blank lines between.
-		taken += int64(row.size)
-		gap := whole[from : from+s.blank.bytes-blank]
-		from += int64(len(gap) + row.size)
-		blank = s.blank.bytes
-		if text := whole[from-int64(row.size) : from]; strings.Trim(string(gap), "\r\n") != "" || !strings.HasPrefix(string(text), row.raw) || len(row.raw) < len(text) && len(row.raw) != 1024 {
-			t.Fatalf("the record %q stands for %q after blank lines %q", row.raw, text, gap)
+		taken += int64(row.Size)
+		gap := whole[from : from+s.Blank.Bytes-blank]
+		from += int64(len(gap) + row.Size)
+		blank = s.Blank.Bytes
+		if text := whole[from-int64(row.Size) : from]; strings.Trim(string(gap), "\r\n") != "" || !strings.HasPrefix(string(text), row.Raw) || len(row.Raw) < len(text) && len(row.Raw) != 1024 {
+			t.Fatalf("the record %q stands for %q after blank lines %q", row.Raw, text, gap)
 		}
-		if row.line < next || row.lineTo < row.line {
-			t.Fatalf("record of lines %d to %d after line %d in %q", row.line, row.lineTo, next-1, text)
+		if row.Line < next || row.LineTo < row.Line {
+			t.Fatalf("record of lines %d to %d after line %d in %q", row.Line, row.LineTo, next-1, text)
 		}
-		next = row.lineTo + 1
-		if row.err == nil && len(row.fields) != len(row.columns) {
-			t.Fatalf("%d fields at %d columns", len(row.fields), len(row.columns))
+		next = row.LineTo + 1
+		if row.Err == nil && len(row.Fields) != len(row.Columns) {
+			t.Fatalf("%d fields at %d columns", len(row.Fields), len(row.Columns))
 		}
 	}
 }
@@ -139,9 +139,13 @@ func lines(text []byte) int {
 }
 
 func FuzzSplit(f *testing.F) {
-	for _, s := range []string{"a,b\n", "\"a\nb\",c\n", "a\"b\n\"c", "\xff\n", "\r\r", "\"\"\"\n,"} {
+	for _, s := range []string{"a,b\n", "\"a\nb\",c\n", "a\"b\n\"c", "\xff\n", "\r\r", "\"\"\"\n,",
+		"slug,name\na,\"x\ny\"\n\n,\nb,\"c\n", "slug,name\r\na,\"b\r\nc\"\r\n", "slug,name\ra,b\r\r", "slug,name\na,\x00\nb,\xff\nc,\u200b\n", "\ufeffslug,name\na,b", "slug,name\n\"\n0,\xd9"} {
 		f.Add([]byte(s))
 	}
+	f.Add(zipped("slug,name\na,A\n"))
+	f.Add(zipped("slug,name\na,A\n")[:20])
+	f.Add(utf16le("slug,name\na,A\n"))
 	f.Fuzz(func(t *testing.T, b []byte) { account(t, b) })
 }
 

@@ -1,4 +1,4 @@
-package ingest
+package csvfile
 
 import (
 	"bytes"
@@ -67,12 +67,12 @@ func TestHalfCharactersOfUTF16AreInvalidUTF8(t *testing.T) {
 			}
 			for way, r := range map[string]io.Reader{"whole": bytes.NewReader(file), "byte by byte": iotest.OneByteReader(bytes.NewReader(file)),
 				"gzip": bytes.NewReader(zipped(string(file)))} {
-				text, err := decode(r)
+				text, err := Decode(r)
 				if err != nil {
 					t.Fatalf("%s, %s: %v", c.name, way, err)
 				}
 				got, err := io.ReadAll(text)
-				if err != nil || string(got) != c.want || !text.utf16 {
+				if err != nil || string(got) != c.want || !text.UTF16 {
 					t.Errorf("%s, big endian %v, %s: got %q, %v, want %q", c.name, bigEndian, way, got, err, c.want)
 				}
 			}
@@ -87,7 +87,7 @@ func TestUTF16AcrossBuffers(t *testing.T) {
 		for _, end := range []int{4096, chunkSize} {
 			for n := end/2 - 5; n < end/2+5; n++ {
 				file := units(false, wide(strings.Repeat("a", n)+tail.text)...)
-				text, err := decode(bytes.NewReader(file))
+				text, err := Decode(bytes.NewReader(file))
 				if err != nil {
 					t.Fatal(err)
 				}
