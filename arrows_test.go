@@ -21,12 +21,13 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/lazyregexp": {},
 		"provenance/internal/csvfile":    {"provenance/internal/model"},
 		"provenance/internal/ingest":     {"provenance/internal/csvfile", "provenance/internal/model", "provenance/internal/lazyregexp"},
+		"provenance/internal/suggest":    {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/needcgo":    {},
 		"provenance/internal/store":      {"provenance", "provenance/internal/model", "provenance/internal/needcgo"},
 		"provenance/internal/charts":     {"provenance/internal/model"},
 		"provenance/internal/trusttest":  {},
 		"provenance/bench/gen":           {},
-		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/store"},
+		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/store", "provenance/internal/suggest"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/mattn/go-sqlite3": "provenance/internal/store",

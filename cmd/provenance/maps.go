@@ -15,6 +15,7 @@ import (
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
+	"provenance/internal/suggest"
 )
 
 func newMaps(a *app) *cobra.Command {
@@ -155,7 +156,7 @@ func (o *ingestOptions) draft(ctx context.Context) error {
 		defer f.Close()
 		r = f
 	}
-	d, err := ingest.Suggest(r, o.paths[0])
+	d, err := suggest.DraftMap(r, o.paths[0])
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.paths[0], err)
 	}

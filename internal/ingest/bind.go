@@ -55,7 +55,7 @@ func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Pr
 			b.take(Names{n})
 		}
 		if re, err := regexp.Compile(rule.Columns.Pattern); err == nil && rule.Columns.Pattern != "" {
-			for i, n := range b.g.head.names {
+			for i, n := range b.g.head.Names {
 				if re.MatchString(n) {
 					b.taken[i] = true
 				}
@@ -93,9 +93,9 @@ func (b *binder) mapFault(text string) {
 // missing reports a column that the file lacks.
 func (b *binder) missing(field string, names Names, text string) {
 	h := b.g.head
-	hint := "the columns are " + strings.Join(h.names, ", ")
+	hint := "the columns are " + strings.Join(h.Names, ", ")
 	for _, n := range names {
-		if near := model.Closest(n, slices.Clone(h.names)); near != "" {
+		if near := model.Closest(n, slices.Clone(h.Names)); near != "" {
 			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
 			break
 		}
@@ -262,7 +262,7 @@ func (b *binder) rule(i int) {
 // target binds one column of values.
 func (b *binder) target(i int, c valueColumn) {
 	rule := &b.m.Scores[i]
-	t := &target{g: b.g, rule: rule, at: c.at, header: b.g.head.names[c.at], best: -1, interval: -1, level: math.NaN(), base: blankScore(),
+	t := &target{g: b.g, rule: rule, at: c.at, header: b.g.head.Names[c.at], best: -1, interval: -1, level: math.NaN(), base: blankScore(),
 		protocols: map[string]*model.Protocol{}}
 	if len(rule.Missing)+len(b.m.Missing) > 0 {
 		t.missing = b.g.missingSet(rule.Missing)

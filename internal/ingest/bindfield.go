@@ -90,12 +90,12 @@ func (t *target) add(p *plan) {
 		if p.index == termMetric {
 			t.metric = rd.metric
 		}
-	case p.kind == kindReal && p.index == realCILevel && rd.q.sign == '%':
+	case p.kind == kindReal && p.index == realCILevel && rd.q.Sign == '%':
 		setReal(&t.base, p.index, rd.q.scaled(-2))
 	case p.kind == kindReal:
-		setReal(&t.base, p.index, rd.q.value)
+		setReal(&t.base, p.index, rd.q.Value)
 	case p.kind == kindWhole:
-		setWhole(&t.base, p.index, int64(rd.q.value))
+		setWhole(&t.base, p.index, int64(rd.q.Value))
 	default:
 		setText(&t.base, p.index, rd.text)
 	}

@@ -124,7 +124,7 @@ func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row
 	if c.declared[table.Name][text] != nil && c.made[table.Name][text] == "" {
 		return text, nil
 	}
-	s := slugOf(text)
+	s := SlugOf(text)
 	if s == "" {
 		return "", &fault{model.CodeType, "no slug can be made of it", "say by values which slug it is"}
 	}

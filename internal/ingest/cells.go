@@ -179,14 +179,14 @@ func slugCell(s string) (v any, code, what, hint string) {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (i == 0 || c != '-' && c != '.' && c != '_' && c != '+') {
-			return nil, model.CodeType, "not a slug", "lower-case letters, digits, hyphen, point, underscore or plus, such as " + slugLike(s)
+			return nil, model.CodeType, "not a slug", "lower-case letters, digits, hyphen, point, underscore or plus, such as " + SlugLike(s)
 		}
 	}
 	return s, "", "", ""
 }
 
-// slugLike makes a slug of a name, to show what one looks like.
-func slugLike(s string) string {
+// SlugLike makes a slug of a name, to show what one looks like.
+func SlugLike(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
 		switch {
@@ -205,9 +205,9 @@ func slugLike(s string) string {
 // A fault is what is wrong with a cell.
 type fault struct{ code, what, hint string }
 
-// slugOf makes a slug of a text: lower-case letters and digits, points and
+// SlugOf makes a slug of a text: lower-case letters and digits, points and
 // pluses, and one hyphen for each run of anything else. Accents fall.
-func slugOf(text string) string {
+func SlugOf(text string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFKD.String(strings.ToLower(text)) {

@@ -17,7 +17,7 @@ func (h *header) find(name string) (at int, twice bool) {
 		func(n string) bool { return n == name },
 		func(n string) bool { return n != "" && Norm(n) == Norm(name) },
 	} {
-		for i, n := range h.names {
+		for i, n := range h.Names {
 			if !same(n) {
 				continue
 			}
@@ -31,7 +31,7 @@ func (h *header) find(name string) (at int, twice bool) {
 		}
 	}
 	if n, ok := strings.CutPrefix(name, "#"); ok {
-		if i, err := strconv.Atoi(n); err == nil && i >= 1 && i <= len(h.names) {
+		if i, err := strconv.Atoi(n); err == nil && i >= 1 && i <= len(h.Names) {
 			return i - 1, false
 		}
 	}
@@ -47,7 +47,7 @@ type valueColumn struct {
 
 // columns returns the columns of a rule.
 func (b *binder) columns(rule *ScoreRule) []valueColumn {
-	names := b.g.head.names
+	names := b.g.head.Names
 	if len(rule.Column) > 0 {
 		at := b.column("value", rule.Column)
 		if at < 0 {
@@ -78,7 +78,7 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 			if m := re.FindStringSubmatch(n); m != nil && !but[i] && !slices.ContainsFunc(out, func(c valueColumn) bool { return c.at == i }) {
 				title := n
 				if len(m) > 1 {
-					title = firstGroup(m)
+					title = FirstGroup(m)
 				}
 				out = append(out, valueColumn{i, title})
 			}
@@ -134,22 +134,22 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		if at >= len(r.Fields) {
 			continue
 		}
-		text := plainText(rule.Markup, strings.TrimSpace(r.Fields[at]))
-		if noNumber(text) || missing[text] {
+		text := PlainText(rule.Markup, strings.TrimSpace(r.Fields[at]))
+		if NoNumber(text) || missing[text] {
 			continue
 		}
-		text, err := part(pattern, unmark(text, rule.Marks))
+		text, err := part(pattern, TrimMarks(text, rule.Marks))
 		if err == nil {
 			text, err = g.number(text)
 		}
 		switch {
 		case err != nil:
 		case rule.Form == "pair":
-			_, err = parsePair(text)
+			_, err = ParsePair(text)
 		case rule.Form == "scorers":
 			_, err = parseScorers(text)
 		default:
-			_, _, _, err = parsePlusMinus(text)
+			_, _, _, err = ParsePlusMinus(text)
 		}
 		if err == nil {
 			numbers++
@@ -161,7 +161,7 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		return true
 	}
 	if numbers >= max(others, 1) {
-		g.passed = append(g.passed, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.names[at], numbers, numbers+others))
+		g.passed = append(g.passed, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
 	}
 	return false
 }

@@ -12,10 +12,10 @@ import (
 // decimals.
 var commaNumber = lazyregexp.New(`\d+(?:\.\d+)*(?:,\d+)?`)
 
-// pointed writes the numbers of a text with decimal commas as they are read here:
+// PointDecimals writes the numbers of a text with decimal commas as they are read here:
 // 1.234,5 as 1234.5. A point that does not set exactly three digits apart is an
 // error, for it would be a decimal point elsewhere.
-func pointed(s string) (string, error) {
+func PointDecimals(s string) (string, error) {
 	var err error
 	out := commaNumber.ReplaceAllStringFunc(s, func(n string) string {
 		whole, decimals, comma := strings.Cut(n, ",")

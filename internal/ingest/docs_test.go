@@ -287,7 +287,7 @@ func TestMapsDocumentTextsThatAreMissing(t *testing.T) {
 func TestMapsDocumentMarkup(t *testing.T) {
 	for _, row := range mapsTable(t, mapsDocument(t, "## Numbers"), "cell") {
 		cell, want := codes(row[0])[0], codes(row[2])[0]
-		if got := plainText(row[1], cell); got != want {
+		if got := PlainText(row[1], cell); got != want {
 			t.Errorf("%s %q: got %q, want %q", row[1], cell, got, want)
 		}
 		seenIn(t, row[3], cell)

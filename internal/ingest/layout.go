@@ -18,7 +18,7 @@ const sampleRows = 100
 
 // A header is the header of a file as a map sees it.
 type header struct {
-	names     []string
+	Names     []string
 	row       *csvfile.Row   // the last of its rows, for places
 	lines     []int          // of a file that was turned: the line of each column
 	spans     []csvfile.Span // of a file that was turned: what each of those records takes up
@@ -37,9 +37,9 @@ type laidOut struct {
 	ahead  []*csvfile.Row // rows that were read ahead
 }
 
-// layoutRows reads the header of a file and makes its rows ready. The splitter
+// LayoutRows reads the header of a file and makes its rows ready. The splitter
 // must be fresh.
-func layoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *model.Problem) {
+func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *model.Problem) {
 	fail := func(line int, text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: path, Line: line}, Code: model.CodeSource, Text: text, Hint: hint}
 	}
@@ -64,7 +64,7 @@ func layoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *mode
 	}
 	var heads []*csvfile.Row
 	for range max(1, l.HeaderRows) {
-		r, err := t.next()
+		r, err := t.Next()
 		switch {
 		case err == io.EOF:
 			return nil, fail(0, "the file is empty", "its header must name its columns")
@@ -81,7 +81,7 @@ func layoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *mode
 		}
 	}
 	t.row = heads[len(heads)-1]
-	t.names = joinHeaders(heads)
+	t.Names = joinHeaders(heads)
 	if !t.turned {
 		for _, r := range heads {
 			t.lead.Add(csvfile.SpanOf(r))
@@ -94,7 +94,7 @@ func layoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *mode
 func (t *laidOut) readSample(path string) *model.Problem {
 	var ahead []*csvfile.Row
 	for range sampleRows {
-		r, err := t.next()
+		r, err := t.Next()
 		if err == io.EOF {
 			break
 		}
@@ -154,9 +154,9 @@ func joinHeaders(heads []*csvfile.Row) []string {
 	return names
 }
 
-// next returns the next row that is not blank, or io.EOF. A short row of a
+// Next returns the next row that is not blank, or io.EOF. A short row of a
 // ragged file is filled with blank cells.
-func (t *laidOut) next() (*csvfile.Row, error) {
+func (t *laidOut) Next() (*csvfile.Row, error) {
 	if len(t.ahead) > 0 {
 		r := t.ahead[0]
 		t.ahead = t.ahead[1:]
@@ -174,11 +174,11 @@ func (t *laidOut) next() (*csvfile.Row, error) {
 			t.split.Blank.Add(csvfile.SpanOf(r))
 			continue
 		}
-		if t.ragged && r.Err == nil && t.names != nil {
-			for len(r.Fields) < len(t.names) {
+		if t.ragged && r.Err == nil && t.Names != nil {
+			for len(r.Fields) < len(t.Names) {
 				r.Fields, r.Columns = append(r.Fields, ""), append(r.Columns, 0)
 			}
-			if n := len(t.names); len(r.Fields) > n && csvfile.AllBlank(r.Fields[n:]) {
+			if n := len(t.Names); len(r.Fields) > n && csvfile.AllBlank(r.Fields[n:]) {
 				r.Fields, r.Columns = r.Fields[:n], r.Columns[:n]
 			}
 		}
@@ -194,7 +194,7 @@ func (t *laidOut) turn(path string, fail func(int, string, string) *model.Proble
 	var records []*csvfile.Row
 	size, width := 0, 0
 	for {
-		r, err := t.next()
+		r, err := t.Next()
 		if err == io.EOF {
 			break
 		}

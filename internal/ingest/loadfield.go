@@ -64,7 +64,7 @@ func (p *plan) quick(text string) bool {
 		return false
 	}
 	q, ok := plainNumber(text)
-	if !ok || p.kind == kindWhole && q.value != float64(int64(q.value)) || p.col.Least != nil && q.value < *p.col.Least {
+	if !ok || p.kind == kindWhole && q.Value != float64(int64(q.Value)) || p.col.Least != nil && q.Value < *p.col.Least {
 		return false
 	}
 	rd.q = q

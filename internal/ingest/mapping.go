@@ -69,7 +69,7 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 	g.scores = g.scores[:0]
 	g.full = false
 	o := outcome{fate: accepted}
-	if len(r.Fields) != len(g.head.names) {
+	if len(r.Fields) != len(g.head.Names) {
 		g.problems = append(g.problems, g.widthProblem(r))
 		return outcome{fate: rejected}, g.problems
 	}
@@ -80,7 +80,7 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 	}
 	for _, t := range g.reject {
 		if t.holds(r) {
-			g.report(r, t.at, g.head.names[t.at], r.Fields[t.at], &fault{model.CodeConstraint, "the map rejects this line", t.why})
+			g.report(r, t.at, g.head.Names[t.at], r.Fields[t.at], &fault{model.CodeConstraint, "the map rejects this line", t.why})
 		}
 	}
 	for _, p := range g.plans {
@@ -135,7 +135,7 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 				info, st = rd.metric, rd.stat
 			}
 		case kindWhole:
-			setWhole(s, p.index, int64(rd.q.value))
+			setWhole(s, p.index, int64(rd.q.Value))
 		case kindText:
 			setText(s, p.index, rd.text)
 		}
@@ -143,7 +143,7 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 	if !unit {
 		return true
 	}
-	exp, f := t.scale(info, m.q.sign, t.rule.Unit)
+	exp, f := t.scale(info, m.q.Sign, t.rule.Unit)
 	if f != nil {
 		g.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
@@ -168,7 +168,7 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 
 // spread fills in the interval and the standard error of a score.
 func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
-	if m.has && m.half.value > 0 {
+	if m.has && m.half.Value > 0 {
 		switch t.rule.PlusMinus {
 		case "stderr":
 			s.StdErr = m.half.scaled(exp)
@@ -187,12 +187,12 @@ func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, 
 		e := exp
 		switch {
 		case p.index == realCILevel:
-			if e = 0; rd.q.sign == '%' {
+			if e = 0; rd.q.Sign == '%' {
 				e = -2
 			}
-		case rd.q.sign != 0:
+		case rd.q.Sign != 0:
 			var f *fault
-			if e, f = t.scale(info, rd.q.sign, ""); f != nil {
+			if e, f = t.scale(info, rd.q.Sign, ""); f != nil {
 				g.report(r, p.at, p.name, r.Fields[p.at], f)
 			}
 		}
@@ -209,7 +209,7 @@ func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *fault) 
 		if g.head.lines != nil {
 			p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
 		}
-		if name := g.head.names[at]; name != field {
+		if name := g.head.Names[at]; name != field {
 			p.Text = fmt.Sprintf("column %q: %s", name, f.what)
 		}
 	}
@@ -217,7 +217,7 @@ func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *fault) 
 }
 
 func (g *mapping) widthProblem(r *csvfile.Row) model.Problem {
-	want := len(g.head.names)
+	want := len(g.head.Names)
 	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: model.CodeMissingCell, Raw: []byte(r.Raw),
 		Text: fmt.Sprintf("%d fields where the header has %d", len(r.Fields), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
 	if len(r.Fields) > want {
@@ -312,7 +312,7 @@ func (g *mapping) locate(score *model.Score, field string) (column int, text str
 	s := csvfile.NewSplitter(strings.NewReader(score.Raw))
 	s.Delimiter = g.head.delimiter
 	r, err := s.Next()
-	if err != nil || r.Err != nil || len(r.Fields) != len(g.head.names) {
+	if err != nil || r.Err != nil || len(r.Fields) != len(g.head.Names) {
 		return 0, ""
 	}
 	if field == "value" {
@@ -408,5 +408,5 @@ func (g *mapping) number(text string) (string, error) {
 	if !g.comma {
 		return text, nil
 	}
-	return pointed(text)
+	return PointDecimals(text)
 }

@@ -46,7 +46,7 @@ func BenchmarkMapping(b *testing.B) {
 	text := longRows(rows)
 	m := shippedMap(b, "long")
 	open := func() (*laidOut, *mapping) {
-		l, p := layoutRows(csvfile.NewSplitter(bytes.NewReader(text)), "long.csv", m.Layout)
+		l, p := LayoutRows(csvfile.NewSplitter(bytes.NewReader(text)), "long.csv", m.Layout)
 		if p != nil {
 			b.Fatal(p)
 		}
@@ -76,7 +76,7 @@ func BenchmarkMapping(b *testing.B) {
 		l, _ := open()
 		var all []*csvfile.Row
 		for {
-			r, err := l.next()
+			r, err := l.Next()
 			if err == io.EOF {
 				break
 			}
@@ -100,7 +100,7 @@ func BenchmarkMapping(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			l, g := open()
-			run(b, g, l.next)
+			run(b, g, l.Next)
 		}
 		b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 	})

@@ -382,8 +382,18 @@ metrics: [{slug: m, name: M, unit: points}]
 
 // FuzzReadMap reads any text through a map that uses most of what maps can do.
 func FuzzReadMap(f *testing.F) {
-	for _, b := range boards {
-		f.Add(b.text, byte(0))
+	files, err := filepath.Glob("../../testdata/dirty/*.csv")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for which := range 4 {
+			f.Add(string(b), byte(which))
+		}
 	}
 	f.Add("Model,Acc\nA,1\n\nB,\"2\n", byte(1))
 	f.Add("\n\nModel;Acc\nA;1\nB;2;3\n", byte(2))

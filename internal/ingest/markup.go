@@ -9,9 +9,9 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// plainText takes a text out of its markup: "html", "markdown", or "" for none.
+// PlainText takes a text out of its markup: "html", "markdown", or "" for none.
 // Runs of white space become one space.
-func plainText(markup, s string) string {
+func PlainText(markup, s string) string {
 	switch markup {
 	case "html":
 		s = htmlText(s)

@@ -9,11 +9,11 @@ import (
 	"provenance/internal/model"
 )
 
-// A quantity is a number as a cell prints it.
-type quantity struct {
-	value float64
-	sign  byte   // '%' or '$' where the cell prints one, else 0
-	text  string // the number in digits that strconv reads, without sign of unit or thousands
+// A Quantity is a number as a cell prints it.
+type Quantity struct {
+	Value float64
+	Sign  byte   // '%' or '$' where the cell prints one, else 0
+	Text  string // the number in digits that strconv reads, without sign of unit or thousands
 	exact bool   // the cell is what model.FormatReal writes for value
 }
 
@@ -23,7 +23,7 @@ var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1
 
 // plainNumber parses digits with at most one point inside and a hyphen before
 // them, of at most 15 digits: nearly every cell.
-func plainNumber(s string) (q quantity, ok bool) {
+func plainNumber(s string) (q Quantity, ok bool) {
 	i, point, digits := 0, -1, 0
 	if s != "" && s[0] == '-' {
 		i = 1
@@ -56,27 +56,27 @@ func plainNumber(s string) (q quantity, ok bool) {
 	if start == 1 {
 		f = -f
 	}
-	return quantity{value: f, text: s, exact: exact}, true
+	return Quantity{Value: f, Text: s, exact: exact}, true
 }
 
-// parseQuantity parses one number as boards print it: 1417, -0.5, 26,604,
+// ParseQuantity parses one number as boards print it: 1417, -0.5, 26,604,
 // 90.18%, $0.1300, with a hyphen or U+2212 for minus. The text has no white
 // space around it.
-func parseQuantity(s string) (quantity, error) {
+func ParseQuantity(s string) (Quantity, error) {
 	if q, ok := plainNumber(s); ok {
 		return q, nil
 	}
-	var q quantity
+	var q Quantity
 	t := strings.ReplaceAll(s, "−", "-")
 	if bare, ok := strings.CutSuffix(t, "%"); ok {
-		q.sign, t = '%', strings.TrimSpace(bare)
+		q.Sign, t = '%', strings.TrimSpace(bare)
 	}
 	minus := strings.HasPrefix(t, "-")
 	if bare, ok := strings.CutPrefix(strings.TrimPrefix(t, "-"), "$"); ok {
-		if q.sign != 0 {
+		if q.Sign != 0 {
 			return q, fmt.Errorf("%w: it has both a dollar and a percent sign", model.ErrNumber)
 		}
-		q.sign, t = '$', strings.TrimSpace(bare)
+		q.Sign, t = '$', strings.TrimSpace(bare)
 		if minus {
 			t = "-" + t
 		}
@@ -92,7 +92,7 @@ func parseQuantity(s string) (quantity, error) {
 	if err != nil {
 		return q, err
 	}
-	q.value, q.text = f, t
+	q.Value, q.Text = f, t
 	return q, nil
 }
 
@@ -117,56 +117,56 @@ func thousands(t string) (string, bool) {
 }
 
 // scaled returns the value times ten to the power of exp, rounded once.
-func (q quantity) scaled(exp int) float64 {
+func (q Quantity) scaled(exp int) float64 {
 	if exp == 0 {
-		return q.value
+		return q.Value
 	}
-	if strings.ContainsAny(q.text, "eE") {
-		return q.value * math.Pow10(exp)
+	if strings.ContainsAny(q.Text, "eE") {
+		return q.Value * math.Pow10(exp)
 	}
-	f, err := strconv.ParseFloat(q.text+"e"+strconv.Itoa(exp), 64)
+	f, err := strconv.ParseFloat(q.Text+"e"+strconv.Itoa(exp), 64)
 	if err != nil {
-		return q.value * math.Pow10(exp)
+		return q.Value * math.Pow10(exp)
 	}
 	return f
 }
 
 // in returns the quantity times ten to the power of exp, as one of its own.
-func (q quantity) in(exp int) quantity {
+func (q Quantity) in(exp int) Quantity {
 	f := q.scaled(exp)
-	return quantity{value: f, text: model.FormatReal(f)}
+	return Quantity{Value: f, Text: model.FormatReal(f)}
 }
 
-// decimals returns how many digits stand after the point, -1 for a number with
+// Decimals returns how many digits stand after the point, -1 for a number with
 // an exponent.
-func (q quantity) decimals() int {
-	if strings.ContainsAny(q.text, "eE") {
+func (q Quantity) Decimals() int {
+	if strings.ContainsAny(q.Text, "eE") {
 		return -1
 	}
-	if i := strings.IndexByte(q.text, '.'); i >= 0 {
-		return len(q.text) - 1 - i
+	if i := strings.IndexByte(q.Text, '.'); i >= 0 {
+		return len(q.Text) - 1 - i
 	}
 	return 0
 }
 
 // plus returns q + sign·d as a person would write it: 82.63 + 1.97 is 84.60,
 // not 84.60000000000001.
-func (q quantity) plus(sign float64, d quantity) quantity {
-	sum := q.value + sign*d.value
-	n := max(q.decimals(), d.decimals())
-	if q.decimals() < 0 || d.decimals() < 0 {
+func (q Quantity) plus(sign float64, d Quantity) Quantity {
+	sum := q.Value + sign*d.Value
+	n := max(q.Decimals(), d.Decimals())
+	if q.Decimals() < 0 || d.Decimals() < 0 {
 		n = -1
 	}
 	text := strconv.FormatFloat(sum, 'f', n, 64)
 	if f, err := strconv.ParseFloat(text, 64); err == nil {
 		sum = f
 	}
-	return quantity{value: sum, text: text}
+	return Quantity{Value: sum, Text: text}
 }
 
-// noNumber reports whether a cell for a number prints none. The text has no
+// NoNumber reports whether a cell for a number prints none. The text has no
 // white space around it.
-func noNumber(s string) bool {
+func NoNumber(s string) bool {
 	switch len(s) {
 	case 0:
 		return true
@@ -205,24 +205,24 @@ func cutPlusMinus(s string) (before, after string, ok bool) {
 	return s, "", false
 }
 
-// parsePlusMinus parses a number with or without a half-width: 58.09 ± 0.80. A
+// ParsePlusMinus parses a number with or without a half-width: 58.09 ± 0.80. A
 // percent sign after either of the two is one of both.
-func parsePlusMinus(s string) (q, half quantity, has bool, err error) {
+func ParsePlusMinus(s string) (q, half Quantity, has bool, err error) {
 	before, after, has := cutPlusMinus(s)
-	if q, err = parseQuantity(before); err != nil || !has {
+	if q, err = ParseQuantity(before); err != nil || !has {
 		return q, half, false, err
 	}
-	if half, err = parseQuantity(after); err != nil {
+	if half, err = ParseQuantity(after); err != nil {
 		return q, half, false, err
 	}
-	if half.value < 0 {
+	if half.Value < 0 {
 		return q, half, false, fmt.Errorf("%w: what stands after ± is never negative", model.ErrNumber)
 	}
-	if q.sign != 0 && half.sign != 0 && q.sign != half.sign {
-		return q, half, false, fmt.Errorf("%w: the value and what stands after ± have different signs, %c and %c", model.ErrNumber, q.sign, half.sign)
+	if q.Sign != 0 && half.Sign != 0 && q.Sign != half.Sign {
+		return q, half, false, fmt.Errorf("%w: the value and what stands after ± have different signs, %c and %c", model.ErrNumber, q.Sign, half.Sign)
 	}
-	if q.sign == 0 {
-		q.sign = half.sign
+	if q.Sign == 0 {
+		q.Sign = half.Sign
 	}
 	q.exact = false
 	return q, half, true, nil
@@ -231,7 +231,7 @@ func parsePlusMinus(s string) (q, half quantity, has bool, err error) {
 // A scorer is one part of a cell such as choice:0.85±0.02,match:0.9.
 type scorer struct {
 	name    string
-	q, half quantity
+	q, half Quantity
 	has     bool // whether a half-width is printed
 }
 
@@ -245,7 +245,7 @@ func parseScorers(s string) ([]scorer, error) {
 		}
 		c := scorer{name: strings.TrimSpace(part[:i])}
 		var err error
-		if c.q, c.half, c.has, err = parsePlusMinus(strings.TrimSpace(part[i+1:])); err != nil {
+		if c.q, c.half, c.has, err = ParsePlusMinus(strings.TrimSpace(part[i+1:])); err != nil {
 			return nil, err
 		}
 		out = append(out, c)
@@ -256,26 +256,26 @@ func parseScorers(s string) ([]scorer, error) {
 // chosen returns the scorer whose rounded value is that of best: the nearest
 // one, if it is as near as rounding to the digits of the cell allows. Where two
 // are equally near and print different half-widths, none is taken.
-func chosen(all []scorer, best quantity) (scorer, bool) {
+func chosen(all []scorer, best Quantity) (scorer, bool) {
 	digits, near := 0, math.Inf(1)
 	var found scorer
 	for _, c := range all {
-		digits = max(digits, c.q.decimals(), c.half.decimals())
-		switch d := math.Abs(c.q.value - best.value); {
+		digits = max(digits, c.q.Decimals(), c.half.Decimals())
+		switch d := math.Abs(c.q.Value - best.Value); {
 		case d < near:
 			near, found = d, c
-		case d == near && c.half.value != found.half.value:
+		case d == near && c.half.Value != found.half.Value:
 			found.has = false
 		}
 	}
 	return found, near <= 0.5*math.Pow10(-digits)*(1+1e-9)
 }
 
-// parsePair parses two or more numbers set apart by slashes: 42.2/36.6.
-func parsePair(s string) ([]quantity, error) {
-	var out []quantity
+// ParsePair parses two or more numbers set apart by slashes: 42.2/36.6.
+func ParsePair(s string) ([]Quantity, error) {
+	var out []Quantity
 	for _, part := range strings.Split(s, "/") {
-		q, err := parseQuantity(strings.TrimSpace(part))
+		q, err := ParseQuantity(strings.TrimSpace(part))
 		if err != nil {
 			return nil, err
 		}
@@ -284,20 +284,20 @@ func parsePair(s string) ([]quantity, error) {
 	return out, nil
 }
 
-// unbracket takes a pair of brackets off a text.
-func unbracket(s string) string {
+// Unbracket takes a pair of brackets off a text.
+func Unbracket(s string) string {
 	if len(s) > 1 && (s[0] == '(' && s[len(s)-1] == ')' || s[0] == '[' && s[len(s)-1] == ']') {
 		return strings.TrimSpace(s[1 : len(s)-1])
 	}
 	return s
 }
 
-// parseOffsets parses the distances of the ends of an interval from a value:
+// ParseOffsets parses the distances of the ends of an interval from a value:
 // +13/-12, (-1.88, +1.97), ±5.
-func parseOffsets(s string) (below, above quantity, err error) {
-	s = unbracket(s)
+func ParseOffsets(s string) (below, above Quantity, err error) {
+	s = Unbracket(s)
 	if before, after, ok := cutPlusMinus(s); ok && before == "" {
-		above, err = parseQuantity(after)
+		above, err = ParseQuantity(after)
 		return above, above, err
 	}
 	bad := fmt.Errorf("%w: want the distances up and down with their signs, such as +13/-12", model.ErrNumber)
@@ -317,11 +317,11 @@ func parseOffsets(s string) (below, above quantity, err error) {
 		if !ok || part == "" || part[0] != '+' && part[0] != '-' {
 			return below, above, bad
 		}
-		q, err := parseQuantity(strings.TrimSpace(part[1:]))
+		q, err := ParseQuantity(strings.TrimSpace(part[1:]))
 		if err != nil {
 			return below, above, err
 		}
-		if q.value < 0 {
+		if q.Value < 0 {
 			return below, above, bad
 		}
 		seen += part[:1]
@@ -337,21 +337,21 @@ func parseOffsets(s string) (below, above quantity, err error) {
 	return below, above, nil
 }
 
-// parseBounds parses the ends of an interval: [1394, 1415], 1394–1415.
-func parseBounds(s string) (low, high quantity, err error) {
-	s = strings.TrimSpace(unbracket(s))
+// ParseBounds parses the ends of an interval: [1394, 1415], 1394–1415.
+func ParseBounds(s string) (low, high Quantity, err error) {
+	s = strings.TrimSpace(Unbracket(s))
 	for _, sep := range []string{"..", " to ", "–", ";", ", ", " - ", "/", ",", "-"} {
 		first, second, ok := strings.Cut(s, sep)
 		if !ok || strings.TrimSpace(first) == "" || strings.Contains(second, sep) && sep != "-" {
 			continue
 		}
-		if low, err = parseQuantity(strings.TrimSpace(first)); err != nil {
+		if low, err = ParseQuantity(strings.TrimSpace(first)); err != nil {
 			continue
 		}
-		if high, err = parseQuantity(strings.TrimSpace(second)); err != nil {
+		if high, err = ParseQuantity(strings.TrimSpace(second)); err != nil {
 			continue
 		}
-		if low.value > high.value {
+		if low.Value > high.Value {
 			return low, high, fmt.Errorf("%w: the lower end of the interval is above the upper end", model.ErrNumber)
 		}
 		return low, high, nil
@@ -359,8 +359,8 @@ func parseBounds(s string) (low, high quantity, err error) {
 	return low, high, fmt.Errorf("%w: want both ends of the interval, such as [1394, 1415]", model.ErrNumber)
 }
 
-// unmark cuts off the marks that stand after a number.
-func unmark(text string, marks []string) string {
+// TrimMarks cuts off the marks that stand after a number.
+func TrimMarks(text string, marks []string) string {
 	for i := 0; i < len(marks); i++ {
 		if bare, ok := strings.CutSuffix(text, marks[i]); ok && bare != "" && marks[i] != "" {
 			text, i = strings.TrimSpace(bare), -1

@@ -9,10 +9,10 @@ import (
 )
 
 // show writes a quantity: value, sign, and whether the text is that of the value.
-func (q quantity) show() string {
-	s := model.FormatReal(q.value)
-	if q.sign != 0 {
-		s += " " + string(q.sign)
+func (q Quantity) show() string {
+	s := model.FormatReal(q.Value)
+	if q.Sign != 0 {
+		s += " " + string(q.Sign)
 	}
 	if q.exact {
 		s += " ="
@@ -42,19 +42,19 @@ func TestNumbersAsBoardsPrintThem(t *testing.T) {
 		{"a tiny number", "0.0000001", "1e-07"},
 		{"sixteen digits", "0.1234567890123456", "0.1234567890123456"},
 	} {
-		q, err := parseQuantity(c.text)
+		q, err := ParseQuantity(c.text)
 		if got := q.show(); err != nil || got != c.want && !(c.board == "minus zero" && got == "-0") {
 			t.Errorf("%s: %q: got %q, %v, want %q", c.board, c.text, got, err, c.want)
 		}
-		if q.exact && model.FormatReal(q.value) != c.text {
-			t.Errorf("%q is not how %v is written", c.text, q.value)
+		if q.exact && model.FormatReal(q.Value) != c.text {
+			t.Errorf("%q is not how %v is written", c.text, q.Value)
 		}
-		if f, err := model.ParseReal(c.text); err == nil && f != q.value {
-			t.Errorf("%q: got %v, want %v", c.text, q.value, f)
+		if f, err := model.ParseReal(c.text); err == nil && f != q.Value {
+			t.Errorf("%q: got %v, want %v", c.text, q.Value, f)
 		}
 	}
 	for _, text := range []string{"1,5", "1,2345", "12,34,567", "0,123", ",123", "1,234,", "1.5,000", "inf", "-Inf", "Infinity", "0x1F", "1_000", "1e309", "1.2.3", "--5", "5-", "%", "$", "$5%", "85%%", "1 417", "12€", "58.09 ± 0.80", "٣"} {
-		if q, err := parseQuantity(text); err == nil {
+		if q, err := ParseQuantity(text); err == nil {
 			t.Errorf("%q: got %v, want an error", text, q)
 		}
 	}
@@ -66,7 +66,7 @@ func TestDecimalCommas(t *testing.T) {
 		"+12,5/-9": "+12.5/-9", "(-1,88; +1,97)": "(-1.88; +1.97)", "n/a": "n/a", "": "",
 		"81.2": "", "1.23,4": "", "1234.567": "",
 	} {
-		got, err := pointed(text)
+		got, err := PointDecimals(text)
 		if (err != nil) != (want == "" && text != "") || err == nil && got != want {
 			t.Errorf("%q: got %q, %v, want %q", text, got, err, want)
 		}
@@ -75,11 +75,11 @@ func TestDecimalCommas(t *testing.T) {
 
 func TestNumbersThatAreScaledAreRoundedOnce(t *testing.T) {
 	for text, want := range map[string]float64{"90.18%": 0.9018, "85.0%": 0.85, "7": 0.07, "0.1": 0.001, "1e1": 0.1} {
-		if q, err := parseQuantity(text); err != nil || q.scaled(-2) != want {
+		if q, err := ParseQuantity(text); err != nil || q.scaled(-2) != want {
 			t.Errorf("%q: got %v, %v, want %v", text, q.scaled(-2), err, want)
 		}
 	}
-	if q, _ := parseQuantity("0.57"); q.scaled(2) != 57 {
+	if q, _ := ParseQuantity("0.57"); q.scaled(2) != 57 {
 		t.Errorf("0.57: got %v, want 57", q.scaled(2))
 	}
 }
@@ -93,12 +93,12 @@ func TestSpreadsAsBoardsPrintThem(t *testing.T) {
 		{"percent after the half-width", "90.18 ± 1.5%", "90.18 % ± 1.5 %"},
 		{"none", "58.09", "58.09 ="},
 	} {
-		q, half, has, err := parsePlusMinus(c.text)
+		q, half, has, err := ParsePlusMinus(c.text)
 		got := q.show()
 		if has {
-			got += " ± " + model.FormatReal(half.value)
-			if half.sign != 0 {
-				got += " " + string(half.sign)
+			got += " ± " + model.FormatReal(half.Value)
+			if half.Sign != 0 {
+				got += " " + string(half.Sign)
 			}
 		}
 		if err != nil || got != c.want {
@@ -113,26 +113,26 @@ func TestSpreadsAsBoardsPrintThem(t *testing.T) {
 		{"Arena-Hard, its baseline", "(-0.00, +0.00)", "0 0"},
 		{"later boards", "±5", "5 5"},
 	} {
-		below, above, err := parseOffsets(c.text)
-		if got := fmt.Sprint(below.value, above.value); err != nil || got != c.want {
+		below, above, err := ParseOffsets(c.text)
+		if got := fmt.Sprint(below.Value, above.Value); err != nil || got != c.want {
 			t.Errorf("%s: %q: got %s, %v, want %s", c.board, c.text, got, err, c.want)
 		}
 	}
 	for _, text := range []string{"13/12", "+13/+12", "+13", "", "(-1.88)", "+a/-b", "+13/-12/-11"} {
-		if below, above, err := parseOffsets(text); err == nil {
+		if below, above, err := ParseOffsets(text); err == nil {
 			t.Errorf("%q: got %v, %v, want an error", text, below, above)
 		}
 	}
 	for _, c := range []struct{ text, want string }{
 		{"[1394, 1415]", "1394 1415"}, {"(0.1,0.3)", "0.1 0.3"}, {"[1,394, 1,415]", "1394 1415"}, {"1394–1415", "1394 1415"}, {"-1.5 to 2", "-1.5 2"}, {"[-3, -1]", "-3 -1"}, {"80-82", "80 82"}, {"[80%, 82%]", "80 82"},
 	} {
-		low, high, err := parseBounds(c.text)
-		if got := fmt.Sprint(low.value, high.value); err != nil || got != c.want {
+		low, high, err := ParseBounds(c.text)
+		if got := fmt.Sprint(low.Value, high.Value); err != nil || got != c.want {
 			t.Errorf("%q: got %s, %v, want %s", c.text, got, err, c.want)
 		}
 	}
 	for _, text := range []string{"[1415, 1394]", "1394", "[a, b]", "[1, 2, 3]", ""} {
-		if low, high, err := parseBounds(text); err == nil {
+		if low, high, err := ParseBounds(text); err == nil {
 			t.Errorf("%q: got %v, %v, want an error", text, low, high)
 		}
 	}
@@ -140,17 +140,17 @@ func TestSpreadsAsBoardsPrintThem(t *testing.T) {
 
 func TestScorersAndPairs(t *testing.T) {
 	all, err := parseScorers("normalized_string_match:0.7±0.01,sympy_equiv:0.7±0.02,model_graded_equiv:0.73±0.01")
-	if err != nil || len(all) != 3 || all[2].name != "model_graded_equiv" || all[2].q.value != 0.73 || all[2].half.value != 0.01 {
+	if err != nil || len(all) != 3 || all[2].name != "model_graded_equiv" || all[2].q.Value != 0.73 || all[2].half.Value != 0.01 {
 		t.Fatalf("got %+v, %v", all, err)
 	}
 	for best, want := range map[string]string{"0.730": "model_graded_equiv 0.01", "0.727": "model_graded_equiv 0.01", "0.697": "normalized_string_match none", "0.75": "", "0.71": ""} {
-		q, _ := parseQuantity(best)
+		q, _ := ParseQuantity(best)
 		c, ok := chosen(all, q)
 		got := ""
 		if ok {
 			got = c.name + " none"
 			if c.has {
-				got = c.name + " " + c.half.text
+				got = c.name + " " + c.half.Text
 			}
 		}
 		if got != want {
@@ -162,10 +162,10 @@ func TestScorersAndPairs(t *testing.T) {
 			t.Errorf("%q: got %v, want an error", text, got)
 		}
 	}
-	if p, err := parsePair("42.2/36.6"); err != nil || len(p) != 2 || p[0].value != 42.2 || p[1].value != 36.6 {
+	if p, err := ParsePair("42.2/36.6"); err != nil || len(p) != 2 || p[0].Value != 42.2 || p[1].Value != 36.6 {
 		t.Errorf("pair: got %v, %v", p, err)
 	}
-	if p, err := parsePair("42.2/"); err == nil {
+	if p, err := ParsePair("42.2/"); err == nil {
 		t.Errorf("half a pair: got %v", p)
 	}
 }
@@ -175,9 +175,9 @@ func TestSumsAreWrittenAsAPersonWould(t *testing.T) {
 		a, b string
 		want float64
 	}{{"82.63", "1.97", 84.6}, {"79.35", "1.27", 80.62}, {"0.1", "0.2", 0.3}, {"1403", "12", 1415}} {
-		a, _ := parseQuantity(c.a)
-		b, _ := parseQuantity(c.b)
-		if got := a.plus(1, b).value; got != c.want {
+		a, _ := ParseQuantity(c.a)
+		b, _ := ParseQuantity(c.b)
+		if got := a.plus(1, b).Value; got != c.want {
 			t.Errorf("%s + %s: got %v, want %v", c.a, c.b, got, c.want)
 		}
 	}
@@ -203,15 +203,15 @@ func TestMarkupComesOff(t *testing.T) {
 		{"markdown", "[ref][1]", "ref"},
 		{"", "<b>x</b>", "<b>x</b>"},
 	} {
-		if got := plainText(c.markup, c.text); got != c.want {
+		if got := PlainText(c.markup, c.text); got != c.want {
 			t.Errorf("%s %q: got %q, want %q", c.markup, c.text, got, c.want)
 		}
 	}
 }
 
 // parsedBy returns the numbers that any of the notations takes from a cell.
-func parsedBy(s string) (all []quantity) {
-	if q, half, _, err := parsePlusMinus(s); err == nil {
+func parsedBy(s string) (all []Quantity) {
+	if q, half, _, err := ParsePlusMinus(s); err == nil {
 		all = append(all, q, half)
 	}
 	if scorers, err := parseScorers(s); err == nil {
@@ -219,13 +219,13 @@ func parsedBy(s string) (all []quantity) {
 			all = append(all, c.q, c.half)
 		}
 	}
-	if pair, err := parsePair(s); err == nil {
+	if pair, err := ParsePair(s); err == nil {
 		all = append(all, pair...)
 	}
-	if a, b, err := parseOffsets(s); err == nil {
+	if a, b, err := ParseOffsets(s); err == nil {
 		all = append(all, a, b)
 	}
-	if a, b, err := parseBounds(s); err == nil {
+	if a, b, err := ParseBounds(s); err == nil {
 		all = append(all, a, b)
 	}
 	return all
@@ -237,23 +237,23 @@ func FuzzQuantity(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, q := range parsedBy(s) {
-			if math.IsNaN(q.value) || math.IsInf(q.value, 0) {
-				t.Fatalf("%q is read as %v", s, q.value)
+			if math.IsNaN(q.Value) || math.IsInf(q.Value, 0) {
+				t.Fatalf("%q is read as %v", s, q.Value)
 			}
-			if again, err := model.ParseReal(model.FormatReal(q.value)); err != nil || again != q.value {
-				t.Fatalf("%q: %v is read back as %v, %v", s, q.value, again, err)
+			if again, err := model.ParseReal(model.FormatReal(q.Value)); err != nil || again != q.Value {
+				t.Fatalf("%q: %v is read back as %v, %v", s, q.Value, again, err)
 			}
 		}
-		q, err := parseQuantity(s)
+		q, err := ParseQuantity(s)
 		if err != nil {
 			return
 		}
-		if q.exact && model.FormatReal(q.value) != s {
-			t.Fatalf("%q is not how %v is written", s, q.value)
+		if q.exact && model.FormatReal(q.Value) != s {
+			t.Fatalf("%q is not how %v is written", s, q.Value)
 		}
 		if plain, ok := plainNumber(s); ok {
-			if want, err := model.ParseReal(s); err != nil || plain.value != want {
-				t.Fatalf("%q: got %v, want %v, %v", s, plain.value, want, err)
+			if want, err := model.ParseReal(s); err != nil || plain.Value != want {
+				t.Fatalf("%q: got %v, want %v, %v", s, plain.Value, want, err)
 			}
 		}
 	})
@@ -269,7 +269,7 @@ func TestReferencesToNoCharacterStay(t *testing.T) {
 		{"&#x100000041;", "&#x100000041;"},
 		{"&#xFFFD;", "\ufffd"},
 	} {
-		if got := plainText("html", c.text); got != c.want {
+		if got := PlainText("html", c.text); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}

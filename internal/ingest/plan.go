@@ -17,7 +17,7 @@ type reading struct {
 	text   string
 	term   *model.Term // of a field that is a term; nil where missing
 	value  any         // of a protocol field, as cell gives it
-	q      quantity    // of a number
+	q      Quantity    // of a number
 	none   bool        // missing
 	fault  *fault
 	metric *metricInfo // of the field metric
@@ -213,13 +213,13 @@ func (p *plan) read(text string, rd *reading) {
 // reports whether the map itself gave the result.
 func (p *plan) steps(t string) (text string, given bool, f *fault) {
 	if p.field.Markup != "" {
-		t = plainText(p.field.Markup, t)
+		t = PlainText(p.field.Markup, t)
 	}
 	switch {
-	case p.missing[t] || noText(t) || p.kind >= kindReal && p.kind <= kindWhole && noNumber(t):
+	case p.missing[t] || noText(t) || p.kind >= kindReal && p.kind <= kindWhole && NoNumber(t):
 		t = ""
 	case p.re != nil:
-		t = firstGroup(p.re.FindStringSubmatch(t))
+		t = FirstGroup(p.re.FindStringSubmatch(t))
 	}
 	if t != "" && len(p.field.Values) > 0 {
 		v, ok := p.field.Values[t]
@@ -243,8 +243,8 @@ func (p *plan) steps(t string) (text string, given bool, f *fault) {
 	return t, given, nil
 }
 
-// firstGroup returns the first group that took part in a match, else the whole.
-func firstGroup(m []string) string {
+// FirstGroup returns the first group that took part in a match, else the whole.
+func FirstGroup(m []string) string {
 	for _, g := range m[min(1, len(m)):] {
 		if g != "" {
 			return strings.TrimSpace(g)
@@ -319,21 +319,21 @@ func (p *plan) day(t string) (string, *fault) {
 // number reads a number beside the value.
 func (p *plan) number(rd *reading) *fault {
 	text, err := p.g.number(rd.text)
-	var q quantity
+	var q Quantity
 	if err == nil {
-		q, err = parseQuantity(text)
+		q, err = ParseQuantity(text)
 	}
-	if err == nil && q.sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
+	if err == nil && q.Sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
 		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
 	}
-	if err == nil && p.kind == kindWhole && (q.value != float64(int64(q.value)) || q.sign != 0) {
+	if err == nil && p.kind == kindWhole && (q.Value != float64(int64(q.Value)) || q.Sign != 0) {
 		err = fmt.Errorf("%w: want a whole number such as 198", model.ErrNumber)
 	}
 	if err != nil {
 		what, hint, _ := strings.Cut(err.Error(), ": ")
 		return &fault{model.CodeType, what, hint}
 	}
-	if p.col.Least != nil && q.value < *p.col.Least {
+	if p.col.Least != nil && q.Value < *p.col.Least {
 		return &fault{model.CodeConstraint, "less than " + model.FormatReal(*p.col.Least), "leave it blank if it is not stated"}
 	}
 	rd.q = q

@@ -16,7 +16,7 @@ func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summ
 // startMapped begins to read a file through a map.
 func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
 	return readScores(r, path, func(s *source, b *batcher) error {
-		rows, p := layoutRows(s.splitter(), path, m.Layout)
+		rows, p := LayoutRows(s.splitter(), path, m.Layout)
 		if p != nil {
 			s.reportUnread(*p)
 			return nil
@@ -43,7 +43,7 @@ func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
 func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) error {
 	emit := func(score *model.Score) { *b.next() = *score }
 	for {
-		r, err := rows.next()
+		r, err := rows.Next()
 		if err == io.EOF {
 			s.end()
 			return nil
@@ -85,7 +85,7 @@ func readTurned(s *source, rows *laidOut, g *mapping, b *batcher) error {
 	emit := func(score *model.Score) { *b.next() = *score }
 	bad := map[int]bool{}
 	for {
-		r, err := rows.next()
+		r, err := rows.Next()
 		if err == io.EOF {
 			break
 		}

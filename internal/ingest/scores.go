@@ -124,7 +124,7 @@ func (s *scoreReader) fill(r *csvfile.Row, out *model.Score) bool {
 		t := r.Fields[p.field]
 		f, err := 0.0, error(nil)
 		if q, plain := plainNumber(t); plain {
-			f = q.value
+			f = q.Value
 		} else if t = strings.TrimSpace(t); t == "" {
 			return math.NaN()
 		} else {

@@ -92,7 +92,7 @@ func (s Match) String() string {
 func (s Match) fits(names []string) (bool, error) {
 	h := &header{}
 	for _, n := range names {
-		h.names = append(h.names, strings.TrimSpace(n))
+		h.Names = append(h.Names, strings.TrimSpace(n))
 	}
 	has := func(alternatives string) bool {
 		for _, n := range strings.Split(alternatives, "|") {
@@ -120,7 +120,7 @@ func (s Match) fits(names []string) (bool, error) {
 		return false, err
 	}
 	n := 0
-	for _, name := range h.names {
+	for _, name := range h.Names {
 		if re.MatchString(name) {
 			n++
 		}

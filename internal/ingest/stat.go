@@ -29,24 +29,24 @@ type stat struct {
 const wrongUnit = 3
 
 // count takes note of a value.
-func (t *target) count(st *stat, info *metricInfo, q quantity, line int) {
+func (t *target) count(st *stat, info *metricInfo, q Quantity, line int) {
 	t.stat.n++
-	if q.value == 0 {
+	if q.Value == 0 {
 		t.stat.zeros++
 	}
-	if info.unit != "percent" || t.rule.Unit != "" || q.sign != 0 {
+	if info.unit != "percent" || t.rule.Unit != "" || q.Sign != 0 {
 		return
 	}
 	st.percent++
 	switch {
-	case q.value > 1:
-		if st.others == 0 || q.value < st.others {
-			st.others = q.value
+	case q.Value > 1:
+		if st.others == 0 || q.Value < st.others {
+			st.others = q.Value
 		}
-	case q.value >= 0:
-		if st.small++; q.value > 0 && q.value < 1 {
+	case q.Value >= 0:
+		if st.small++; q.Value > 0 && q.Value < 1 {
 			if st.between++; st.between == 1 {
-				st.line, st.first = line, model.FormatReal(q.value)
+				st.line, st.first = line, model.FormatReal(q.Value)
 			}
 		}
 	}

@@ -39,7 +39,7 @@ type target struct {
 
 // A measure is what a value cell prints.
 type measure struct {
-	q, half quantity
+	q, half Quantity
 	has     bool   // whether a half-width is printed
 	printed string // "" where model.FormatReal of the value is the same
 	text    string // the cell
@@ -51,7 +51,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 	m.text = r.Fields[t.at]
 	if t.pattern == nil && !t.g.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
 		q, ok := plainNumber(m.text)
-		if ok && (q.value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
+		if ok && (q.Value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
 			m.q = q
 			if !q.exact {
 				m.printed = m.text
@@ -59,8 +59,8 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 			return m, nil
 		}
 	}
-	m.text = plainText(t.rule.Markup, strings.TrimSpace(m.text))
-	if t.missing[m.text] || noNumber(m.text) {
+	m.text = PlainText(t.rule.Markup, strings.TrimSpace(m.text))
+	if t.missing[m.text] || NoNumber(m.text) {
 		if t.best < 0 {
 			m.none = true
 			return m, nil
@@ -69,7 +69,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 	}
 	text := m.text
 	if len(t.rule.Marks) > 0 {
-		text = unmark(text, t.rule.Marks)
+		text = TrimMarks(text, t.rule.Marks)
 	}
 	printed := m.text
 	var err error
@@ -82,7 +82,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 	m.text = text
 	switch t.rule.Form {
 	case "", "plain":
-		m.q, m.half, m.has, err = parsePlusMinus(m.text)
+		m.q, m.half, m.has, err = ParsePlusMinus(m.text)
 	case "pair":
 		err = t.pair(&m)
 	case "scorers":
@@ -91,7 +91,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 	if err != nil {
 		return m, numberFault(err)
 	}
-	m.none = m.none || t.rule.ZeroIs != "" && m.q.value == 0
+	m.none = m.none || t.rule.ZeroIs != "" && m.q.Value == 0
 	if m.text = printed; !m.q.exact || text != printed {
 		m.printed = m.text
 	}
@@ -107,7 +107,7 @@ func part(re *regexp.Regexp, text string) (string, error) {
 	if m == nil {
 		return "", fmt.Errorf("%w: the cell does not match the rule's pattern", model.ErrNumber)
 	}
-	return firstGroup(m), nil
+	return FirstGroup(m), nil
 }
 
 func numberFault(err error) *fault {
@@ -118,13 +118,13 @@ func numberFault(err error) *fault {
 // bestAlone reads the column of best values where the scorers print nothing.
 func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *fault) {
 	m.text = strings.TrimSpace(r.Fields[t.best])
-	if t.missing[m.text] || noNumber(m.text) {
+	if t.missing[m.text] || NoNumber(m.text) {
 		m.none = true
 		return m, nil
 	}
 	text, err := t.g.number(m.text)
 	if err == nil {
-		m.q, err = parseQuantity(text)
+		m.q, err = ParseQuantity(text)
 	}
 	if err != nil {
 		return m, numberFault(err)
@@ -136,7 +136,7 @@ func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *fault) {
 }
 
 func (t *target) pair(m *measure) error {
-	all, err := parsePair(m.text)
+	all, err := ParsePair(m.text)
 	if err != nil {
 		return err
 	}
@@ -170,17 +170,17 @@ func (t *target) scorers(r *csvfile.Row, m *measure) error {
 		return nil
 	}
 	if t.best >= 0 {
-		if text := strings.TrimSpace(r.Fields[t.best]); !noNumber(text) && !t.missing[text] {
+		if text := strings.TrimSpace(r.Fields[t.best]); !NoNumber(text) && !t.missing[text] {
 			if text, err = t.g.number(text); err != nil {
 				return err
 			}
-			best, err := parseQuantity(text)
+			best, err := ParseQuantity(text)
 			if err != nil {
-				return fmt.Errorf("%w (in column %q)", err, t.g.head.names[t.best])
+				return fmt.Errorf("%w (in column %q)", err, t.g.head.Names[t.best])
 			}
 			c, ok := chosen(all, best)
 			if !ok {
-				return fmt.Errorf("%w: no scorer prints %s, which column %q names the best", model.ErrNumber, text, t.g.head.names[t.best])
+				return fmt.Errorf("%w: no scorer prints %s, which column %q names the best", model.ErrNumber, text, t.g.head.Names[t.best])
 			}
 			take(c)
 			m.q = best
@@ -227,11 +227,11 @@ func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *fault) {
 
 // readInterval reads an interval in a column of its own.
 func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
-	text := plainText(t.rule.Markup, strings.TrimSpace(r.Fields[t.interval]))
-	if t.missing[text] || noNumber(text) {
+	text := PlainText(t.rule.Markup, strings.TrimSpace(r.Fields[t.interval]))
+	if t.missing[text] || NoNumber(text) {
 		return
 	}
-	var low, high quantity
+	var low, high Quantity
 	var err error
 	if t.ciPattern != nil {
 		if text, err = part(t.ciPattern, text); err != nil || text == "" {
@@ -245,20 +245,20 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	valueExp := exp
 	switch t.rule.Interval.Form {
 	case "bounds":
-		low, high, err = parseBounds(text)
+		low, high, err = ParseBounds(text)
 	case "half":
-		low, err = parseQuantity(text)
-		if high = low; err == nil && low.value < 0 {
+		low, err = ParseQuantity(text)
+		if high = low; err == nil && low.Value < 0 {
 			err = fmt.Errorf("%w: a half-width is never negative", model.ErrNumber)
 		}
 	default:
-		low, high, err = parseOffsets(text)
+		low, high, err = ParseOffsets(text)
 	}
 	var f *fault
 	if err != nil {
 		f = numberFault(err)
-	} else if low.sign != 0 || high.sign != 0 {
-		exp, f = t.scale(info, max(low.sign, high.sign), "")
+	} else if low.Sign != 0 || high.Sign != 0 {
+		exp, f = t.scale(info, max(low.Sign, high.Sign), "")
 	}
 	if f != nil {
 		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], f)

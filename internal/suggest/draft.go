@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -277,7 +278,7 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 	var may []string
 	for _, l := range g.left {
 		if l.why == "text" && len(l.distinct) > 1 && !has(metaHeaders, l.name) && len(may) < 4 {
-			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(slugLike(l.name), ".", "-"), "-", "_"), l.yaml()))
+			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(ingest.SlugLike(l.name), ".", "-"), "-", "_"), l.yaml()))
 		}
 	}
 	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(names), map[bool]string{true: ", perhaps:"}[len(may) > 0])

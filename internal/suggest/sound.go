@@ -1,10 +1,11 @@
-package ingest
+package suggest
 
 import (
 	"errors"
 	"fmt"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -80,7 +81,7 @@ func (g *guess) swapped() error {
 		return fmt.Errorf("models seem to stand in the header and benchmarks in the first column (%q), below %d header rows: with one header row of models the table can be turned", g.model.order[0], g.layout.HeaderRows)
 	}
 	for _, cells := range g.cells {
-		if Norm(strings.TrimSpace(cells[g.model.at])) == Norm(g.model.name) && g.model.name != "" && !g.isHeader(cells) {
+		if ingest.Norm(strings.TrimSpace(cells[g.model.at])) == ingest.Norm(g.model.name) && g.model.name != "" && !g.isHeader(cells) {
 			return fmt.Errorf("a second table begins below the first, with a header of its own (%q): make it a file of its own", strings.Join(cells, ", "))
 		}
 	}
@@ -90,7 +91,7 @@ func (g *guess) swapped() error {
 // isHeader tells whether the cells of a line are the header again.
 func (g *guess) isHeader(cells []string) bool {
 	for i, c := range g.columns {
-		if Norm(strings.TrimSpace(cells[i])) != Norm(c.name) {
+		if ingest.Norm(strings.TrimSpace(cells[i])) != ingest.Norm(c.name) {
 			return false
 		}
 	}

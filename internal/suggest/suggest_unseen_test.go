@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"slices"
@@ -198,7 +198,7 @@ var refusedBoards = []struct{ name, text, want string }{
 func TestSuggestForBoardsOfOthers(t *testing.T) {
 	suggests(t, slices.Concat(unseenBoards, foundBoards))
 	for _, b := range refusedBoards {
-		if d, err := Suggest(strings.NewReader(b.text), "board.csv"); err == nil {
+		if d, err := DraftMap(strings.NewReader(b.text), "board.csv"); err == nil {
 			t.Errorf("%s: a draft was made:\n%s", b.name, d.text)
 		} else if !strings.Contains(err.Error(), b.want) {
 			t.Errorf("%s: got %q, want %q in it", b.name, err, b.want)

@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -168,7 +169,7 @@ func most(name string) int {
 	if m == nil {
 		return 0
 	}
-	n, _ := strconv.Atoi(firstGroup(m))
+	n, _ := strconv.Atoi(ingest.FirstGroup(m))
 	if n >= 1900 && n <= 2100 { // a year
 		return 0
 	}

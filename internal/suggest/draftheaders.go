@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -22,8 +23,8 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	alike := map[string]int{}
 	markup := ""
 	for _, v := range g.values {
-		h := plainText("markdown", v.name)
-		if plainText("html", v.name) != h {
+		h := ingest.PlainText("markdown", v.name)
+		if ingest.PlainText("html", v.name) != h {
 			markup = " markup: markdown,"
 		} else if h != v.name && markup == "" {
 			markup = " markup: html,"
@@ -67,7 +68,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 func (g *guess) clash(f func(string) string) bool {
 	seen := map[string]bool{}
 	for _, v := range g.values {
-		h := Norm(f(v.name))
+		h := ingest.Norm(f(v.name))
 		if seen[h] {
 			return true
 		}
@@ -83,9 +84,9 @@ func (g *guess) headerValues(ends string) string {
 	texts, slugs := map[string]string{}, map[string]bool{}
 	var out []string
 	for _, v := range g.values {
-		text := firstGroup(re.FindStringSubmatch(plainText("markdown", v.name)))
-		was := slugOf(text)
-		s := slugOf(withoutMarks(text))
+		text := ingest.FirstGroup(re.FindStringSubmatch(ingest.PlainText("markdown", v.name)))
+		was := ingest.SlugOf(text)
+		s := ingest.SlugOf(withoutMarks(text))
 		if texts[text] != "" || s == "" && text == "" {
 			continue
 		}
@@ -101,7 +102,7 @@ func (g *guess) headerValues(ends string) string {
 			n = 1
 		}
 		for ; s == "" || slugs[s]; n++ {
-			if suffix := slugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != base && !slugs[suffix] && suffix != "" && s != "" {
+			if suffix := ingest.SlugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != base && !slugs[suffix] && suffix != "" && s != "" {
 				s = suffix
 				break
 			}

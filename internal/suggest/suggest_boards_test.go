@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 // oddBoards are further files of kinds that stand on the web, each with what a
 // reader might take for something else: see boards.

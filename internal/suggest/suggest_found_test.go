@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 // foundBoards are further files of somebody who did not know the program, made to find what
 // a draft takes for something else.

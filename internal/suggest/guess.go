@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"errors"
@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"provenance/internal/ingest"
 )
 
 // A guess is what the columns of a file seem to be.
@@ -215,7 +217,7 @@ func (g *guess) role(c *column) {
 
 // words is a header out of its markup, with its words apart.
 func words(header string) string {
-	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(plainText("markdown", header))
+	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(ingest.PlainText("markdown", header))
 }
 
 // half tells whether a column holds half-widths by its header, and of what: "ci",
@@ -316,7 +318,7 @@ func draftSlug(text, other string) string {
 	if !strings.ContainsFunc(strings.ToLower(text), func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }) {
 		return other
 	}
-	return strings.ReplaceAll(slugLike(text), ".", "-")
+	return strings.ReplaceAll(ingest.SlugLike(text), ".", "-")
 }
 
 // slug is the name of the file as a slug, without a day in it.

@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -42,7 +43,7 @@ func (c *column) share(part int) float64 {
 func (c *column) numeric() bool {
 	none := 0
 	for text, n := range c.distinct {
-		if noNumber(text) || nullText.MatchString(text) {
+		if ingest.NoNumber(text) || nullText.MatchString(text) {
 			none += n
 		}
 	}

@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -126,21 +127,21 @@ func (f *profile) doubtCommas() {
 
 func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 	split := csvfile.NewSplitter(strings.NewReader(text))
-	t, p := layoutRows(split, path, l.Layout)
+	t, p := ingest.LayoutRows(split, path, l.Layout)
 	if p != nil {
 		return nil, errors.New(p.Error())
 	}
 	f := &profile{layout: l}
-	for i, name := range t.names {
+	for i, name := range t.Names {
 		f.columns = append(f.columns, newColumn(l.Decimal == "comma", strings.Join(strings.Fields(name), " "), i))
 		for _, o := range f.columns[:i] {
-			if o.name != "" && Norm(o.name) == Norm(f.columns[i].name) {
+			if o.name != "" && ingest.Norm(o.name) == ingest.Norm(f.columns[i].name) {
 				o.twice, f.columns[i].again = true, true
 			}
 		}
 	}
 	for f.rows < suggestRows {
-		r, err := t.next()
+		r, err := t.Next()
 		if err == io.EOF {
 			break
 		}
@@ -197,11 +198,11 @@ func (c *column) look(text string) {
 		c.order = append(c.order, text)
 	}
 	plain := strings.Join(strings.Fields(text), " ")
-	if html := plainText("html", text); html != plain || strings.ContainsAny(text, "\n\r") {
+	if html := ingest.PlainText("html", text); html != plain || strings.ContainsAny(text, "\n\r") {
 		c.html++ // in HTML a line break is white space
 		plain = html
 	}
-	if md := plainText("markdown", text); md != plain {
+	if md := ingest.PlainText("markdown", text); md != plain {
 		c.markdown++
 		plain = md
 	}
@@ -222,7 +223,7 @@ func (c *column) look(text string) {
 		c.scorers++
 	}
 	if c.comma && c.dates == 0 {
-		if p, err := pointed(plain); err == nil {
+		if p, err := ingest.PointDecimals(plain); err == nil {
 			plain = p
 		}
 	}
@@ -245,25 +246,25 @@ func (c *column) look(text string) {
 		c.decimalCommas++
 		c.commaExample = plain
 	}
-	if _, _, err := parseOffsets(plain); err == nil {
+	if _, _, err := ingest.ParseOffsets(plain); err == nil {
 		c.offsets++
-	} else if all, err := parsePair(plain); err == nil && len(all) > 1 {
+	} else if all, err := ingest.ParsePair(plain); err == nil && len(all) > 1 {
 		c.pairs++
-		switch all[0].sign {
+		switch all[0].Sign {
 		case '$':
 			c.pairDollars++
 		case '%':
 			c.pairPercents++
 		}
-		if a, b := all[0], all[1]; len(all) == 2 && a.sign == 0 && b.sign == 0 && a.decimals() == 0 && b.decimals() == 0 && a.value >= 0 && a.value <= b.value {
+		if a, b := all[0], all[1]; len(all) == 2 && a.Sign == 0 && b.Sign == 0 && a.Decimals() == 0 && b.Decimals() == 0 && a.Value >= 0 && a.Value <= b.Value {
 			c.fractions++
-			c.denominators[b.text]++
+			c.denominators[b.Text]++
 		}
-	} else if _, _, err := parseBounds(plain); err == nil {
+	} else if _, _, err := ingest.ParseBounds(plain); err == nil {
 		c.bounds++
-	} else if !noNumber(plain) && len(plain) < 30 {
+	} else if !ingest.NoNumber(plain) && len(plain) < 30 {
 		c.odd[plain]++
-		if _, err := parseQuantity(plain); err != nil && numberLike.MatchString(plain) {
+		if _, err := ingest.ParseQuantity(plain); err != nil && numberLike.MatchString(plain) {
 			if c.faults++; c.faults > 1 {
 				return
 			}
@@ -323,11 +324,11 @@ func (c *column) withInterval(plain string) bool {
 		return false
 	}
 	form := ""
-	if _, _, err := parseOffsets(m[2]); err == nil {
+	if _, _, err := ingest.ParseOffsets(m[2]); err == nil {
 		form = "offsets"
-	} else if _, _, err := parseBounds(m[2]); err == nil {
+	} else if _, _, err := ingest.ParseBounds(m[2]); err == nil {
 		form = "bounds"
-	} else if _, err := parseQuantity(unbracket(m[2])); err == nil && unbracket(m[2]) != m[2] && c.number(m[1]) {
+	} else if _, err := ingest.ParseQuantity(ingest.Unbracket(m[2])); err == nil && ingest.Unbracket(m[2]) != m[2] && c.number(m[1]) {
 		c.parens++
 		return true
 	}
@@ -344,13 +345,13 @@ var footnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³
 
 // number takes a cell into account as a number, if it is one.
 func (c *column) number(plain string) bool {
-	q, _, has, err := parsePlusMinus(plain)
+	q, _, has, err := ingest.ParsePlusMinus(plain)
 	if err != nil {
-		bare := unmark(plain, footnoteMarks)
+		bare := ingest.TrimMarks(plain, footnoteMarks)
 		if bare == plain {
 			return false
 		}
-		if q, _, has, err = parsePlusMinus(bare); err != nil {
+		if q, _, has, err = ingest.ParsePlusMinus(bare); err != nil {
 			return false
 		}
 		for _, mark := range footnoteMarks {
@@ -363,29 +364,29 @@ func (c *column) number(plain string) bool {
 	if has {
 		c.plusMinus++
 	}
-	if d := q.decimals(); d > 0 && (d != 3 || math.Abs(q.value) >= 1000 || math.Abs(q.value) < 1) {
+	if d := q.Decimals(); d > 0 && (d != 3 || math.Abs(q.Value) >= 1000 || math.Abs(q.Value) < 1) {
 		c.points++
 	}
-	switch q.sign {
+	switch q.Sign {
 	case '%':
 		c.percents++
 	case '$':
 		c.dollars++
 	}
-	if q.value == math.Trunc(q.value) && !has && q.sign == 0 && !strings.Contains(q.text, ".") {
+	if q.Value == math.Trunc(q.Value) && !has && q.Sign == 0 && !strings.Contains(q.Text, ".") {
 		c.whole++
 	}
-	if q.value == 0 {
+	if q.Value == 0 {
 		c.zeros++
 	} else {
-		c.nonzero = min(c.nonzero, math.Abs(q.value))
+		c.nonzero = min(c.nonzero, math.Abs(q.Value))
 	}
-	if q.value < 0 {
-		c.negatives[q.text]++
+	if q.Value < 0 {
+		c.negatives[q.Text]++
 	}
-	c.low, c.high = min(c.low, q.value), max(c.high, q.value)
-	if q.value >= 0 {
-		c.least = min(c.least, q.value)
+	c.low, c.high = min(c.low, q.Value), max(c.high, q.Value)
+	if q.Value >= 0 {
+		c.least = min(c.least, q.Value)
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -16,7 +17,7 @@ type board struct {
 	name, file, text string
 	want             []string // listing | benchmark | value unit [low, high] ± stderr; sorted
 	say              []string // texts that the draft must hold
-	options          MapOptions
+	options          ingest.MapOptions
 	problems         int // lines that the draft does not read, as it says
 }
 
@@ -297,7 +298,7 @@ func TestSuggestRefuses(t *testing.T) {
 		{"a space between thousands", "Model;Votes\nAnt;1 287\nBee;1 300\n", "write thousands without a space"},
 		{"numbers about", "Model,MMLU\nAnt,~81\nBee,~77\n", `"~81" is not read as a number`},
 	} {
-		d, err := Suggest(strings.NewReader(c.text), "f.csv")
+		d, err := DraftMap(strings.NewReader(c.text), "f.csv")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 			if d != nil {
@@ -314,32 +315,57 @@ func FuzzSuggest(f *testing.F) {
 		f.Add(b.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := Suggest(strings.NewReader(text), "f_2025-03-01.csv")
+		d, err := DraftMap(strings.NewReader(text), "f_2025-03-01.csv")
 		if err != nil {
 			if strings.Contains(err.Error(), "no map could be drafted that can be loaded") {
 				t.Fatalf("%v", err)
 			}
 			return
 		}
-		if _, problems := LoadMap("draft.yaml", bytes.NewReader(d.text)); len(problems) > 0 {
+		if _, problems := ingest.LoadMap("draft.yaml", bytes.NewReader(d.text)); len(problems) > 0 {
 			t.Fatalf("%v\n%s", problems, d.text)
 		}
-		sum, err := ReadMap(strings.NewReader(text), "f_2025-03-01.csv", d.Map, MapOptions{ReportedOn: "2025-03-01"}, Handlers{Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
+		sum, err := ingest.ReadMap(strings.NewReader(text), "f_2025-03-01.csv", d.Map, ingest.MapOptions{ReportedOn: "2025-03-01"}, ingest.Handlers{Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
 		if err == nil && sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
 			t.Fatalf("%+v\n%s", sum, d.text)
 		}
 	})
 }
 
+// TestBoardsThroughAnotherMap reads each board through a map that was not made for it.
+func TestBoardsThroughAnotherMap(t *testing.T) {
+	m, problems := ingest.LoadMap("other.yaml", strings.NewReader(`name: other
+fields:
+  source: other
+  listed_as: {column: Model}
+  benchmark: {header: true, slug: true}
+  metric: points
+scores:
+  - columns: {all_but: [Model]}
+metrics:
+  - {slug: points, name: Points, unit: points}
+`))
+	if m == nil {
+		t.Fatal(problems)
+	}
+	for _, b := range boards {
+		sum, err := ingest.ReadMap(strings.NewReader(b.text), "f.csv", m, ingest.MapOptions{}, ingest.Handlers{
+			Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
+		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
+			t.Errorf("%s: %+v, %v", b.name, sum, err)
+		}
+	}
+}
+
 // drafted drafts a map for a text and reads the text through it.
-func drafted(t testing.TB, name, file, text string, o MapOptions) (*Draft, []string, []string) {
+func drafted(t testing.TB, name, file, text string, o ingest.MapOptions) (*Draft, []string, []string) {
 	t.Helper()
-	d, err := Suggest(strings.NewReader(text), file)
+	d, err := DraftMap(strings.NewReader(text), file)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	var got, problems []string
-	sum, err := ReadMap(strings.NewReader(text), file, d.Map, o, Handlers{
+	sum, err := ingest.ReadMap(strings.NewReader(text), file, d.Map, o, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			for _, s := range b.Scores {
 				got = append(got, line(d.Map, b, &s))
@@ -377,7 +403,7 @@ func suggests(t *testing.T, boards []board) {
 }
 
 // line prints a score in one line.
-func line(m *Map, b *model.ScoreBatch, s *model.Score) string {
+func line(m *ingest.Map, b *model.ScoreBatch, s *model.Score) string {
 	metric, unit := s.Metric.Text, ""
 	for _, row := range m.Metrics {
 		if row["slug"] == metric {

@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -22,7 +23,7 @@ const (
 // evidence for each guess beside it.
 type Draft struct {
 	text []byte
-	Map  *Map // what the text says
+	Map  *ingest.Map // what the text says
 }
 
 // WriteTo writes the text of the draft.
@@ -31,10 +32,10 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// Suggest drafts a map for a leaderboard file. It looks at the beginning of the
+// DraftMap drafts a map for a leaderboard file. It looks at the beginning of the
 // file only, and says nothing about any model: a pattern in a name decides at most
 // how the table lies. The error says in plain words why no map can be drafted.
-func Suggest(r io.Reader, path string) (*Draft, error) {
+func DraftMap(r io.Reader, path string) (*Draft, error) {
 	file, err := csvfile.Decode(r)
 	if err != nil {
 		return nil, err
@@ -62,7 +63,7 @@ func Suggest(r io.Reader, path string) (*Draft, error) {
 		return nil, err
 	}
 	d := &Draft{text: g.write()}
-	m, problems := LoadMap(path+" (draft)", bytes.NewReader(d.text))
+	m, problems := ingest.LoadMap(path+" (draft)", bytes.NewReader(d.text))
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("no map could be drafted that can be loaded: %w", problems[0])
 	}
@@ -156,9 +157,9 @@ func firstBroken(text string, delimiter byte) *csvfile.RowError {
 }
 
 // tried reads the beginning of the file through the draft and says what came of it.
-func tried(text, path string, m *Map) []byte {
+func tried(text, path string, m *ingest.Map) []byte {
 	scores, first := 0, ""
-	sum, err := ReadMap(strings.NewReader(text), path, m, MapOptions{}, Handlers{
+	sum, err := ingest.ReadMap(strings.NewReader(text), path, m, ingest.MapOptions{}, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error { scores += len(b.Scores); return nil },
 		Problem: func(p model.Problem) {
 			if first == "" {

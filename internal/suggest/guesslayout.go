@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"errors"
@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 )
 
 // A layoutGuess is how the lines of a file seem to lie, and why.
 type layoutGuess struct {
-	Layout
+	ingest.Layout
 	why   []string
 	table bool // a Markdown table: its second line is dashes
 }
@@ -196,7 +197,7 @@ func isNumber(text string) bool {
 	if text == "" {
 		return false
 	}
-	_, _, _, err := parsePlusMinus(unmark(plainText("markdown", text), footnoteMarks))
+	_, _, _, err := ingest.ParsePlusMinus(ingest.TrimMarks(ingest.PlainText("markdown", text), footnoteMarks))
 	return err == nil
 }
 
@@ -218,7 +219,7 @@ func secondHeader(rows []*csvfile.Row) bool {
 			continue
 		}
 		numeric++
-		if t := strings.TrimSpace(rows[1].Fields[i]); t != "" && !isNumber(t) && !noNumber(t) {
+		if t := strings.TrimSpace(rows[1].Fields[i]); t != "" && !isNumber(t) && !ingest.NoNumber(t) {
 			text++
 		}
 		if t := strings.TrimSpace(rows[0].Fields[i]); t == "" || i > 0 && t == strings.TrimSpace(rows[0].Fields[i-1]) {
@@ -246,7 +247,7 @@ func isHeader(rows []*csvfile.Row, at int) bool {
 			continue
 		}
 		numeric++
-		if t := strings.TrimSpace(rows[at].Fields[i]); t != "" && !isNumber(t) && !noNumber(t) && !nullText.MatchString(t) {
+		if t := strings.TrimSpace(rows[at].Fields[i]); t != "" && !isNumber(t) && !ingest.NoNumber(t) && !nullText.MatchString(t) {
 			text++
 		}
 	}

@@ -1,10 +1,11 @@
-package ingest
+package suggest
 
 import (
 	"bytes"
 	"fmt"
 	"testing"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -13,12 +14,12 @@ import (
 func TestHostileCSVsAsBoards(t *testing.T) {
 	drafts := 0
 	eachHostileCSV(t, func(path string, b []byte) {
-		d, err := Suggest(bytes.NewReader(b), path)
+		d, err := DraftMap(bytes.NewReader(b), path)
 		if err != nil {
 			return
 		}
 		drafts++
-		sum, err := ReadMap(bytes.NewReader(b), path, d.Map, MapOptions{ReportedOn: "2025-01-01"}, Handlers{
+		sum, err := ingest.ReadMap(bytes.NewReader(b), path, d.Map, ingest.MapOptions{ReportedOn: "2025-01-01"}, ingest.Handlers{
 			Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
 		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
 			t.Errorf("%s: %+v, %v", path, sum, err)
@@ -43,13 +44,13 @@ func TestDraftsOfRealBoards(t *testing.T) {
 		{"lmarena_text_2025-08-04.csv", "lmarena", 266, 0},
 		{"openllm_v2_2025-03-21.csv", "openllm-v2", 13 * 4576, 0},
 	} {
-		real := sample(t, c.file, c.shipped, MapOptions{})
-		d, err := Suggest(bytes.NewReader(real.text), c.file)
+		real := sample(t, c.file, c.shipped, ingest.MapOptions{})
+		d, err := DraftMap(bytes.NewReader(real.text), c.file)
 		if err != nil {
 			t.Errorf("%s: %v", c.file, err)
 			continue
 		}
-		m := readMapped(t, d.Map, c.file, real.text, MapOptions{})
+		m := readMapped(t, d.Map, c.file, real.text, ingest.MapOptions{})
 		if len(m.scores) != c.scores || len(m.problems) != c.reject {
 			t.Errorf("%s: got %d scores, problems %q, want %d and %d", c.file, len(m.scores), m.problems, c.scores, c.reject)
 		}

@@ -1,4 +1,4 @@
-package ingest
+package suggest
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -73,12 +74,12 @@ func (g *guess) second(v *valueGuess, c *column, what string) {
 }
 
 // quantityAt reads a cell as a number.
-func (g *guess) quantityAt(cells []string, c *column) (quantity, bool) {
-	text := plainText("markdown", strings.TrimSpace(cells[c.at]))
+func (g *guess) quantityAt(cells []string, c *column) (ingest.Quantity, bool) {
+	text := ingest.PlainText("markdown", strings.TrimSpace(cells[c.at]))
 	if c.comma {
-		text, _ = pointed(text)
+		text, _ = ingest.PointDecimals(text)
 	}
-	q, _, _, err := parsePlusMinus(unmark(text, footnoteMarks))
+	q, _, _, err := ingest.ParsePlusMinus(ingest.TrimMarks(text, footnoteMarks))
 	return q, err == nil
 }
 
@@ -89,15 +90,15 @@ func (g *guess) around(v, c *column) bool {
 	both, within := 0, 0
 	for _, cells := range g.cells {
 		q, ok := g.quantityAt(cells, v)
-		low, high, err := parseBounds(plainText("markdown", strings.TrimSpace(cells[c.at])))
+		low, high, err := ingest.ParseBounds(ingest.PlainText("markdown", strings.TrimSpace(cells[c.at])))
 		if !ok || err != nil {
 			continue
 		}
 		scale := 1.0
-		if low.sign == '%' && high.sign == '%' && q.sign == 0 && math.Abs(q.value) <= 1 {
+		if low.Sign == '%' && high.Sign == '%' && q.Sign == 0 && math.Abs(q.Value) <= 1 {
 			scale = 100 // a proportion beside percent
 		}
-		if both++; low.value <= q.value*scale && q.value*scale <= high.value {
+		if both++; low.Value <= q.Value*scale && q.Value*scale <= high.Value {
 			within++
 		}
 	}
@@ -108,11 +109,11 @@ func (g *guess) around(v, c *column) bool {
 func (g *guess) aroundZero(c *column) bool {
 	n := 0
 	for _, cells := range g.cells {
-		low, high, err := parseBounds(plainText("markdown", strings.TrimSpace(cells[c.at])))
+		low, high, err := ingest.ParseBounds(ingest.PlainText("markdown", strings.TrimSpace(cells[c.at])))
 		if err != nil {
 			continue
 		}
-		if n++; low.value > 0 || high.value < 0 || low.value == 0 && high.value == 0 {
+		if n++; low.Value > 0 || high.Value < 0 || low.Value == 0 && high.Value == 0 {
 			return false
 		}
 	}
@@ -133,10 +134,10 @@ func (g *guess) wider(v, c *column) bool {
 	for _, cells := range g.cells {
 		q, ok := g.quantityAt(cells, v)
 		u, ok2 := g.quantityAt(cells, c)
-		if !ok || !ok2 || q.value == 0 {
+		if !ok || !ok2 || q.Value == 0 {
 			continue
 		}
-		if both++; u.value < 0 || u.value*2 > math.Abs(q.value) || u.value > most {
+		if both++; u.Value < 0 || u.Value*2 > math.Abs(q.Value) || u.Value > most {
 			wide++
 		}
 	}
@@ -151,15 +152,15 @@ var unsureWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci
 // before it, else the first.
 func (g *guess) near(c *column) *valueGuess {
 	found, longest := g.values[0], 0
-	n := Norm(c.name)
+	n := ingest.Norm(c.name)
 	rest := unsureOf(c.name)
 	for _, v := range g.values {
-		if rest != "" && v.column != c && Norm(words(v.name)) == rest {
+		if rest != "" && v.column != c && ingest.Norm(words(v.name)) == rest {
 			return v
 		}
 	}
 	for _, v := range g.values {
-		switch p := Norm(v.name); {
+		switch p := ingest.Norm(v.name); {
 		case strings.HasPrefix(n, p) && len(p) > longest:
 			found, longest = v, len(p)
 		case longest == 0 && v.at < c.at:
@@ -228,13 +229,15 @@ func (g *guess) isCode(c *column) bool {
 		return false
 	}
 	rest := unsureOf(c.name)
-	ofOther := func(o *column) bool { return o != c && o.numeric() && strings.HasPrefix(Norm(words(o.name)), rest) }
+	ofOther := func(o *column) bool {
+		return o != c && o.numeric() && strings.HasPrefix(ingest.Norm(words(o.name)), rest)
+	}
 	return g.codes(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
 }
 
 // unsureOf is what a header of an uncertainty says beside that, in normal form.
 func unsureOf(header string) string {
-	return Norm(strings.Trim(unsureWords.ReplaceAllString(words(unbracketed(header)), " "), " +-±%"))
+	return ingest.Norm(strings.Trim(unsureWords.ReplaceAllString(words(unbracketed(header)), " "), " +-±%"))
 }
 
 // bareError is a short word for a standard error, which may be something else.
@@ -300,7 +303,7 @@ func (g *guess) within(v *column, ends [2]*column) bool {
 		if !ok1 || !ok2 || !ok3 {
 			continue
 		}
-		if n++; low.value > q.value || q.value > high.value {
+		if n++; low.Value > q.Value || q.Value > high.Value {
 			out++
 		}
 	}

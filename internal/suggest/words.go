@@ -1,9 +1,10 @@
-package ingest
+package suggest
 
 import (
 	"slices"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
 
@@ -56,8 +57,8 @@ var dayInName = lazyregexp.New(dayOfName)
 
 // has tells whether a list has a header, in normal form.
 func has(list []string, header string) bool {
-	n := strings.ReplaceAll(Norm(plainText("markdown", header)), "-", " ")
-	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(Norm(s), "-", " ") })
+	n := strings.ReplaceAll(ingest.Norm(ingest.PlainText("markdown", header)), "-", " ")
+	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(ingest.Norm(s), "-", " ") })
 }
 
 func looksLikeModel(name string) bool { return modelNames.MatchString(name) }
