@@ -265,11 +265,10 @@ func shellLine(args []string) string {
 
 // openRead opens the database for reading.
 func (a *app) openRead(ctx context.Context) (*store.DB, error) {
-	db, err := store.OpenRead(ctx, a.dbPath())
-	if err == nil && a.watching != nil {
-		a.watching.litters.Store(db.Litters())
+	if a.watching != nil { // the process may end while the database is opened
+		a.watching.litters.Store(store.MakesFiles(a.dbPath()))
 	}
-	return db, err
+	return store.OpenRead(ctx, a.dbPath())
 }
 
 // completionTime is how long the completion of a word may take.

@@ -29,10 +29,10 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	if hollow {
 		return nil, fmt.Errorf("%s: %w: it is empty", path, ErrForeign)
 	}
-	_, werr := os.Stat(real(path) + "-wal")
+	makes := MakesFiles(path)
 	db, err := openChecked(ctx, path)
 	_, serr := os.Stat(real(path) + "-shm")
-	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
+	litter := makes && serr == nil
 	if err != nil {
 		if litter {
 			tidy(path)
@@ -122,13 +122,21 @@ func unreadable(err error) bool {
 	return errors.As(err, &se) && (se.Code == sqlite3.ErrReadonly || se.Code == sqlite3.ErrCantOpen)
 }
 
-// Litters tells whether this reader made files beside the database, which Close
-// takes away.
-func (db *DB) Litters() bool { return db.litter }
+// MakesFiles reports whether a reader of the database at path makes a -wal and a -shm
+// next to it: there are none yet. Close removes them.
+func MakesFiles(path string) bool {
+	_, err := os.Stat(real(path) + "-wal")
+	return errors.Is(err, fs.ErrNotExist)
+}
 
-// Tidy takes away the -wal and -shm that a reader which ended without Close left
-// beside a database, if nobody has it open.
-func Tidy(path string) { tidy(path) }
+// Tidy removes the -wal and -shm that a reader which ended without Close left next to
+// a database, if nobody has it open. It leaves what is not a database of provenance
+// alone.
+func Tidy(path string) {
+	if hollow, err := identify(context.Background(), path); err == nil && !hollow {
+		tidy(path)
+	}
+}
 
 // tidy takes away the -wal and -shm of a database that nobody has open, as a
 // writer that closes it does.
