@@ -12,25 +12,26 @@ import (
 )
 
 // TestArrows holds the layers of docs/design.md: cmd → {ingest, store, charts}
-// → model → standard library; store → {root, needcgo}. Ingest, store and charts never
-// import one another.
+// → model → standard library; store → sqlite → {model, needcgo}; store → root. Ingest,
+// store and charts never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
 		"provenance":                     {},
 		"provenance/internal/model":      {},
 		"provenance/internal/lazyregexp": {},
 		"provenance/internal/csvfile":    {"provenance/internal/model"},
-		"provenance/internal/ingest":     {"provenance/internal/csvfile", "provenance/internal/model", "provenance/internal/lazyregexp"},
+		"provenance/internal/ingest":     {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/suggest":    {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/needcgo":    {},
-		"provenance/internal/store":      {"provenance", "provenance/internal/model", "provenance/internal/needcgo"},
+		"provenance/internal/store":      {"provenance", "provenance/internal/model", "provenance/internal/needcgo", "provenance/internal/sqlite"},
 		"provenance/internal/charts":     {"provenance/internal/model"},
 		"provenance/internal/trusttest":  {},
 		"provenance/bench/gen":           {},
-		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/store", "provenance/internal/suggest"},
+		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
+		"provenance/internal/sqlite":     {"provenance/internal/model", "provenance/internal/needcgo"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
-		"github.com/mattn/go-sqlite3": "provenance/internal/store",
+		"github.com/mattn/go-sqlite3": "provenance/internal/sqlite",
 		"github.com/spf13/cobra":      "provenance/cmd/provenance",
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()

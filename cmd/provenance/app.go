@@ -19,6 +19,7 @@ import (
 
 	"provenance"
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 	"provenance/internal/store"
 )
 
@@ -62,7 +63,7 @@ const sqliteMemory = 256 << 20
 
 // system is the world of a process.
 func system() *app {
-	store.LimitMemory(sqliteMemory)
+	sqlite.LimitMemory(sqliteMemory)
 	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough, such as head, is an error of the write: the database is closed, its -wal and -shm are taken away
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
 	if self, err := os.Executable(); err == nil {
@@ -113,7 +114,7 @@ func run(a *app, args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
-	err = store.Explain(a.dbPath(), err)
+	err = sqlite.Explain(a.dbPath(), err)
 	var se *statusError
 	switch {
 	case err == nil:

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 	"provenance/internal/store"
 )
 
@@ -69,7 +70,7 @@ printed and standard error says "truncated".
 
 func (o *queryOptions) run(ctx context.Context) error {
 	if o.tidy {
-		store.Tidy(o.app.dbPath())
+		sqlite.Tidy(o.app.dbPath())
 		return &statusError{status: exitFailure}
 	}
 	if err := o.out.check(); err != nil {
@@ -96,7 +97,7 @@ func (o *queryOptions) run(ctx context.Context) error {
 // readStatement reads the statement from standard input where it is asked to.
 func (o *queryOptions) readStatement() error {
 	if o.statement == "-" {
-		b, err := io.ReadAll(io.LimitReader(o.app.in, store.MaxStatement+1))
+		b, err := io.ReadAll(io.LimitReader(o.app.in, sqlite.MaxStatement+1))
 		if err != nil {
 			return err
 		}
@@ -127,7 +128,7 @@ func textBytes(row []any) int {
 }
 
 // ask runs the statement and prints the answer.
-func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []store.Param) error {
+func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []sqlite.Param) error {
 	rows, held := 0, 0
 	err := o.out.write(func(w io.Writer) error {
 		var p *printer
@@ -179,8 +180,8 @@ func (o *queryOptions) advice() string {
 }
 
 // parseParams parses NAME=VALUE and NAME:TYPE=VALUE.
-func parseParams(args []string) ([]store.Param, error) {
-	var out []store.Param
+func parseParams(args []string) ([]sqlite.Param, error) {
+	var out []sqlite.Param
 	seen := map[string]bool{}
 	for _, arg := range args {
 		name, text, ok := strings.Cut(arg, "=")
@@ -193,14 +194,14 @@ func parseParams(args []string) ([]store.Param, error) {
 		}
 		seen[name] = true
 		if !typed {
-			out = append(out, store.Param{Name: name, Value: paramValue(text)})
+			out = append(out, sqlite.Param{Name: name, Value: paramValue(text)})
 			continue
 		}
 		v, err := typedValue(kind, text)
 		if err != nil {
 			return nil, usage("-p %q: %w", arg, err)
 		}
-		out = append(out, store.Param{Name: name, Value: v})
+		out = append(out, sqlite.Param{Name: name, Value: v})
 	}
 	return out, nil
 }

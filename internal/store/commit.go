@@ -1,10 +1,6 @@
 package store
 
-import (
-	"fmt"
-
-	"github.com/mattn/go-sqlite3"
-)
+import "fmt"
 
 // Commit makes the ingest durable. Where nothing changed, nothing is written.
 func (in *Ingest) Commit() error {
@@ -60,7 +56,7 @@ func (in *Ingest) Rollback() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
-	open, err := in.db.inTransaction()
+	open, err := in.db.InTransaction()
 	if err == nil && open {
 		_, err = in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
 	}
@@ -68,14 +64,4 @@ func (in *Ingest) Rollback() error {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)
 	}
 	return in.end()
-}
-
-// inTransaction reports whether a transaction is open. After some errors, such as a
-// full disk, SQLite has rolled it back by itself.
-func (db *DB) inTransaction() (open bool, err error) {
-	err = db.conn.Raw(func(driver any) error {
-		open = !driver.(*sqlite3.SQLiteConn).AutoCommit()
-		return nil
-	})
-	return open, err
 }

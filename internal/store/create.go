@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-	"time"
 
 	"provenance"
+	"provenance/internal/sqlite"
 )
 
 // ErrRaced is returned by Commit where another process made the database while
@@ -44,11 +44,12 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := open(ctx, draft, newFile)
+	file, err := sqlite.Open(ctx, draft, sqlite.NewFile)
 	if err != nil {
 		os.Remove(draft)
-		return nil, within(path, plain(err))
+		return nil, sqlite.Within(path, plain(err))
 	}
+	db := withDriver(file)
 	db.path, db.draft = path, draft
 	if err := db.create(ctx); err != nil {
 		db.Discard()
@@ -89,12 +90,12 @@ func (db *DB) publish(ctx context.Context) error {
 	if db.draft == "" {
 		return nil
 	}
-	_, err := db.conn.ExecContext(ctx, writeAheadLog)
-	if err = errors.Join(err, db.conn.Close(), db.sql.Close()); err != nil {
+	_, err := db.conn.ExecContext(ctx, sqlite.WriteAheadLog)
+	if err = errors.Join(err, db.DB.Close()); err != nil {
 		return fmt.Errorf("%s: %w", db.path, plain(err))
 	}
 	if err := refuseStale(db.path); err != nil {
-		return within(db.path, err)
+		return sqlite.Within(db.path, err)
 	}
 	if err := nameFile(db.draft, db.path); err != nil {
 		return fmt.Errorf("%s: %w", db.path, err)
@@ -103,7 +104,7 @@ func (db *DB) publish(ctx context.Context) error {
 	if err := syncFolder(filepath.Dir(db.path)); err != nil {
 		return fmt.Errorf("%s: it is written, but may be gone after a power failure: %w", db.path, err)
 	}
-	db.sql, db.conn = nil, nil
+	db.DB, db.conn = nil, nil
 	return nil
 }
 
@@ -112,11 +113,11 @@ func (db *DB) reopen(ctx context.Context) error {
 	if db.conn != nil {
 		return nil
 	}
-	again, err := open(ctx, db.path, readWrite)
+	again, err := sqlite.Open(ctx, db.path, sqlite.ReadWrite)
 	if err != nil {
 		return fmt.Errorf("%s: it is written, but cannot be opened again: %w", db.path, err)
 	}
-	db.sql, db.conn = again.sql, again.conn
+	db.DB, db.conn = again, again.Conn
 	return nil
 }
 
@@ -163,17 +164,17 @@ func (db *DB) removeDraft() {
 
 // create makes the schema in an empty file, in one transaction.
 func (db *DB) create(ctx context.Context) error {
-	return db.script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
+	return db.Script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
 }
 
 // fill makes the schema in a file that holds nothing, not even a table. Another
 // process may do the same at the same time. The schema is committed with a rollback
 // journal, so that the header of the file names its owner from then on: see identify.
 func (db *DB) fill(ctx context.Context) error {
-	if err := db.setJournal(ctx, truncateJournal); err != nil {
+	if err := db.SetJournal(ctx, sqlite.TruncateJournal); err != nil {
 		return err
 	}
-	if err := db.beginImmediate(ctx); err != nil {
+	if err := db.BeginImmediate(ctx); err != nil {
 		return err
 	}
 	empty, err := db.empty(ctx)
@@ -181,39 +182,13 @@ func (db *DB) fill(ctx context.Context) error {
 		_, rerr := db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
 		err = errors.Join(err, rerr)
 	} else {
-		err = db.script(ctx, provenance.Schema+"\nCOMMIT;")
+		err = db.Script(ctx, provenance.Schema+"\nCOMMIT;")
 	}
 	if err != nil {
 		return err
 	}
 	db.filled = empty
-	return db.setJournal(ctx, writeAheadLog)
-}
-
-// The statements that setJournal takes.
-const (
-	truncateJournal = `PRAGMA journal_mode = truncate`
-	writeAheadLog   = `PRAGMA journal_mode = wal`
-)
-
-// setJournal sets the journal mode of the file. To leave or enter WAL needs the
-// file for itself, and SQLite does not wait for that.
-func (db *DB) setJournal(ctx context.Context, mode string) error {
-	for start := time.Now(); ; {
-		var now string
-		err := db.conn.QueryRowContext(ctx, mode).Scan(&now)
-		if err == nil && strings.HasSuffix(mode, now) || err != nil && !busy(err) {
-			return err
-		}
-		if time.Since(start) > convertWait {
-			return errBusy
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(10 * time.Millisecond):
-		}
-	}
+	return db.SetJournal(ctx, sqlite.WriteAheadLog)
 }
 
 // Filled reports whether the file was empty and became a database, whose journal

@@ -1,6 +1,6 @@
-// Package store keeps the database: it is the only package that knows SQLite.
-// It opens and upgrades files, applies ingests, resolves names, exports tables,
-// and runs the queries behind the commands.
+// Package store keeps the database, by way of package sqlite. It makes, opens and
+// upgrades files, applies ingests, resolves names, exports tables, and runs the queries
+// behind the commands.
 //
 // Records come checked cell by cell from package ingest by way of package
 // model; store checks what needs other rows. The two never import one another.
@@ -34,5 +34,3 @@
 // Commit then makes the indexes that a first load put off, takes in the kept bytes,
 // checks references, adds a link to the chain and commits. See Ingest.Commit.
 package store
-
-import _ "provenance/internal/needcgo" // says what a build without cgo lacks

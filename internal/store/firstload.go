@@ -10,10 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mattn/go-sqlite3"
-
 	"provenance"
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // lateIndexes are the indexes that a load into an empty table makes at its end.
@@ -81,7 +80,7 @@ func (in *Ingest) sorting(run func() error) error {
 		return err
 	}
 	err := run()
-	_, perr := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 0; PRAGMA cache_size = `+writeCache)
+	_, perr := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 0; PRAGMA cache_size = `+sqlite.WriteCache)
 	return errors.Join(err, perr)
 }
 
@@ -115,8 +114,7 @@ func (in *Ingest) needKey() error {
 	in.later = slices.Delete(in.later, i, i+1)
 	return in.sorting(func() error {
 		err := in.makeIndex(scoresKey)
-		var e sqlite3.Error
-		if errors.As(err, &e) && e.Code == sqlite3.ErrConstraint {
+		if kind, _ := sqlite.BrokenConstraint(err); kind != sqlite.NoConstraint {
 			if err = in.settleRepeats(); err == nil {
 				err = in.makeIndex(scoresKey)
 			}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"provenance/internal/sqlite"
 )
 
 // manyScores is the number of scores from which on all flags are computed rule by
@@ -65,7 +67,7 @@ func (db *DB) allFlags(ctx context.Context, query string, args []any) (t *Table,
 			for i := range work {
 				rule := rules.Rows[i][0].(string)
 				var err error
-				if results[i], err = r.tableWithin(ctx, &held, query, append(slices.Clone(args), rule)...); err != nil {
+				if results[i], err = r.TableWithin(ctx, &held, query, append(slices.Clone(args), rule)...); err != nil {
 					stop(fmt.Errorf("flags of rule %s: %w", rule, err))
 					return
 				}
@@ -120,12 +122,13 @@ func (db *DB) alike(ctx context.Context, n int) ([]*DB, bool) {
 	}
 	var out []*DB
 	for range n {
-		r, err := open(ctx, db.path, readOnly)
+		file, err := sqlite.Open(ctx, db.path, sqlite.ReadOnly)
 		if err != nil {
 			return out, false
 		}
+		r := withDriver(file)
 		out = append(out, r)
-		if _, err := r.conn.ExecContext(ctx, `PRAGMA query_only = ON; BEGIN`); err != nil {
+		if err := r.BeginReading(ctx); err != nil {
 			return out, false
 		}
 		if got, err := end(r); err != nil || got != want {

@@ -2,18 +2,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
-	"path/filepath"
-	"strings"
-
-	"github.com/mattn/go-sqlite3"
 
 	"provenance"
+	"provenance/internal/sqlite"
 )
 
 // Identity of a database file: "prov" in the header, and the version of schema.sql.
@@ -22,42 +17,15 @@ const (
 	schemaVersion = 1
 )
 
-// Sizes of the page cache, in KiB as SQLite wants them. A flag asks for scores all
-// over the file; an ingest writes at the ends of its tables, and 8 MiB are as
-// quick for it as 32.
-const (
-	readCache  = "-32768"
-	writeCache = "-8192"
-)
-
-// busyTimeout is how long, in milliseconds, a statement waits for a lock. The
-// beginning of an ingest waits longer: see beginImmediate.
-const busyTimeout = "10000"
-
 // Errors of opening a database. They are wrapped with the path.
 var (
 	ErrMissing = errors.New("there is no such database")
-	ErrForeign = errors.New("this is not a provenance database")
+	ErrForeign = sqlite.ErrForeign
 	ErrNewer   = errors.New("the database was made by a newer version of provenance")
 	ErrOlder   = errors.New("the database was made by an older version of provenance")
-	ErrFull    = errors.New("there is no room left to write it: free some, or raise the limit on the size of files, and run it again")
 )
 
-// A DB is an open database. It has one connection; it is not safe for use by
-// several goroutines at once.
-type DB struct {
-	sql  *sql.DB
-	conn *sql.Conn
-	path string
-	// draft is the file's name for now, "" once it has its own: see openNew.
-	draft string
-	// filled says that the file was empty and that this process made it a database.
-	filled bool
-	// litter says that this reader makes -wal and -shm files.
-	litter bool
-}
-
-// checkFile tells whether there is something at path, and refuses what is no file:
+// checkFile reports whether there is something at path, and refuses what is no file:
 // to open a pipe would wait for ever, and no signal would end it.
 func checkFile(path string) (there bool, err error) {
 	info, err := os.Stat(path)
@@ -87,19 +55,34 @@ func checkWritable(path string) error {
 	return f.Close()
 }
 
-// writable tells whether a database and its folder can be written.
-func writable(path string) bool {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return false
+// OpenRead opens an existing database for reading. Nothing that is done with it
+// can write: the file is opened read-only, and the connection refuses it too. A
+// file that is not a database of this version, or whose schema somebody changed, is
+// refused before anything in it runs.
+func OpenRead(ctx context.Context, path string) (*DB, error) {
+	if there, err := checkFile(path); err != nil {
+		return nil, err
+	} else if !there {
+		return nil, fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
 	}
-	f.Close()
-	f, err = os.CreateTemp(filepath.Dir(real(path)), ".provenance-*.tmp")
+	hollow, err := identify(ctx, path)
 	if err != nil {
-		return false
+		return nil, err
 	}
-	f.Close()
-	return os.Remove(f.Name()) == nil
+	if hollow {
+		return nil, fmt.Errorf("%s: %w: it is empty", path, ErrForeign)
+	}
+	db, err := sqlite.OpenRead(ctx, path, func(ctx context.Context, file *sqlite.DB) error {
+		db := withDriver(file)
+		if err := db.checkIdentity(ctx); err != nil {
+			return err
+		}
+		return db.checkSchema(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return withDriver(db), nil
 }
 
 // OpenWrite opens a database for writing, makes it if it is absent, and upgrades
@@ -122,10 +105,11 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := open(ctx, path, readWrite)
+	file, err := sqlite.Open(ctx, path, sqlite.ReadWrite)
 	if err != nil {
 		return nil, err
 	}
+	db := withDriver(file)
 	if !hollow { // a file that was being made when its writer was killed is empty again
 		hollow, err = db.empty(ctx)
 	}
@@ -143,17 +127,9 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	}
 	if err != nil {
 		db.Close()
-		return nil, within(path, plain(err))
+		return nil, sqlite.Within(path, plain(err))
 	}
 	return db, nil
-}
-
-// within puts the path before an error that does not name it.
-func within(path string, err error) error {
-	if strings.HasPrefix(err.Error(), path+": ") {
-		return err
-	}
-	return fmt.Errorf("%s: %w", path, err)
 }
 
 // OpenScratch opens a database for an ingest that is a trial: a private copy of
@@ -176,10 +152,11 @@ func OpenScratch(ctx context.Context, path string) (*DB, error) {
 	if there {
 		return copyOf(ctx, path)
 	}
-	db, err := connect(ctx, path, "file::memory:?"+writeSettings().Encode())
+	memory, err := sqlite.OpenMemory(ctx, path)
 	if err != nil {
 		return nil, err
 	}
+	db := withDriver(memory)
 	if err := db.create(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -195,125 +172,18 @@ func copyOf(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	defer from.Close()
-	to, err := connect(ctx, path, "file:?"+writeSettings().Encode())
+	to, err := sqlite.OpenTemporary(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := to.copyFrom(from); err != nil {
+	if err := to.CopyFrom(from.DB); err != nil {
 		to.Close()
 		return nil, fmt.Errorf("%s: copy it for a trial: %w", path, plain(err))
 	}
-	return to, nil
+	return withDriver(to), nil
 }
 
-// copyFrom copies the pages of another database, as one transaction has them.
-func (db *DB) copyFrom(from *DB) error {
-	return db.conn.Raw(func(to any) error {
-		return from.conn.Raw(func(from any) error {
-			b, err := to.(*sqlite3.SQLiteConn).Backup("main", from.(*sqlite3.SQLiteConn), "main")
-			if err != nil {
-				return err
-			}
-			_, err = b.Step(-1)
-			return errors.Join(err, b.Close())
-		})
-	})
-}
-
-// writeSettings are the settings of a connection that writes, as parameters of a
-// DSN of the driver.
-func writeSettings() url.Values {
-	q := settings(writeCache)
-	q.Set("_txlock", "immediate")
-	// EXTRA is FULL, and makes a commit durable with a rollback journal, too: the
-	// commit is the end of the journal, and its name must be gone from the disk. The
-	// driver's default in WAL is NORMAL, which loses commits at power failure.
-	q.Set("_synchronous", "EXTRA")
-	return q
-}
-
-// settings are those of every connection.
-func settings(cache string) url.Values {
-	q := url.Values{}
-	q.Set("_stmt_cache_size", "64")
-	q.Set("_mutex", "no") // a DB is used by one goroutine at a time
-	q.Set("_busy_timeout", busyTimeout)
-	q.Set("_foreign_keys", "1")
-	q.Set("_recursive_triggers", "1")
-	q.Set("_cache_size", cache)
-	return q
-}
-
-// longestPath is the longest path that SQLite opens on Unix, in bytes: with "-journal"
-// it must fit into 512.
-const longestPath = 512 - len("-journal")
-
-// The ways to open a file.
-const (
-	readOnly  = "ro"
-	immutable = "immutable" // to read a file that nobody can change
-	readWrite = "rw"
-	newFile   = "rwc" // a draft: see openNew
-)
-
-// open connects to path. The path is escaped: a question mark or a percent sign
-// in a file name is part of the name. The journal mode of a file is its own; only
-// a new one gets one.
-func open(ctx context.Context, path, mode string) (*DB, error) {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	if len(abs) > longestPath {
-		return nil, fmt.Errorf("%s: the whole path, %s, has %d bytes, and SQLite takes %d", path, abs, len(abs), longestPath)
-	}
-	q := writeSettings()
-	switch mode {
-	case readOnly:
-		q = settings(readCache)
-	case immutable:
-		q = settings(readCache)
-		q.Set("immutable", "1")
-		mode = readOnly
-	case newFile:
-		// A new database has nothing that a rollback journal must save: its pages are
-		// written once, where a write-ahead log writes them twice. It becomes WAL when it
-		// is published.
-		q.Set("_journal_mode", "TRUNCATE")
-	}
-	q.Set("mode", mode)
-	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + "?" + q.Encode()
-	return connect(ctx, path, dsn)
-}
-
-func connect(ctx context.Context, path, dsn string) (*DB, error) {
-	registerBulk()
-	pool, err := sql.Open("sqlite3", dsn)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("%s: %w", path, plain(err))
-	}
-	db := &DB{sql: pool, conn: conn, path: path}
-	if _, err := conn.ExecContext(ctx, connectionSettings); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("%s: %w", path, plain(err))
-	}
-	return db, nil
-}
-
-// connectionSettings are those that a DSN does not take. Views and triggers of a
-// file call no function that could do more than make a value; a cell of a page that
-// runs over its end is an error; and on macOS, where fsync leaves data in the memory
-// of the disk, SQLite asks for F_FULLFSYNC. None of them reads the file.
-const connectionSettings = `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON`
-
-// Close closes the database. A reader of a database in WAL mode has made the
-// files -wal and -shm, and cannot take them away; where it made them itself and
-// nobody else has the database open, Close asks a writer to do so.
+// Close closes the database. A new one gets its name.
 func (db *DB) Close() error {
 	if err := db.publish(context.Background()); err != nil {
 		db.Discard()
@@ -322,34 +192,21 @@ func (db *DB) Close() error {
 	if db.conn == nil {
 		return nil
 	}
-	db.letGo()
-	err := errors.Join(db.conn.Close(), db.sql.Close())
-	if err == nil && db.litter {
-		tidy(db.path)
-	}
-	return err
-}
-
-// letGo finalizes the statements that bulk.c keeps, should an ingest not have
-// ended: with one of them left the connection would not close. A reader has none.
-func (db *DB) letGo() {
-	db.conn.ExecContext(context.Background(), `SELECT bulk_done()`)
+	return db.DB.Close()
 }
 
 // Discard closes the database and, if this process made the file and committed
 // nothing to it, takes it away again: nobody else has seen it.
 func (db *DB) Discard() {
 	if db.draft != "" {
-		db.letGo()
-		db.conn.Close()
-		db.sql.Close()
+		db.DB.Close()
 		db.removeDraft()
 		return
 	}
 	db.Close()
 }
 
-// checkIdentity tells whether the file is a provenance database of this version.
+// checkIdentity returns an error unless the file is a provenance database of this version.
 func (db *DB) checkIdentity(ctx context.Context) error {
 	var app, version int
 	if err := db.conn.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&app); err != nil {
@@ -365,19 +222,6 @@ func (db *DB) checkIdentity(ctx context.Context) error {
 		return newer(db.path, version)
 	case version < schemaVersion:
 		return fmt.Errorf("%s: %w: schema version %d, this one reads %d (run 'provenance upgrade')", db.path, ErrOlder, version, schemaVersion)
-	}
-	return nil
-}
-
-// script runs several statements, whole; a failure rolls back. A statement that
-// can be cancelled costs a goroutine.
-func (db *DB) script(ctx context.Context, text string) error {
-	ctx = context.WithoutCancel(ctx)
-	for _, s := range splitScript(text) {
-		if _, err := db.conn.ExecContext(ctx, s); err != nil {
-			db.conn.ExecContext(ctx, `ROLLBACK`)
-			return err
-		}
 	}
 	return nil
 }

@@ -1,12 +1,10 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 
-	"github.com/mattn/go-sqlite3"
-
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // rowRule checks what several cells of one row must fulfil together. It returns
@@ -51,18 +49,18 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 // constraint turns a constraint of the database that a row breaks into a
 // problem with the row. Other errors are returned.
 func (in *Ingest) constraint(r *model.Record, err error) error {
-	var se sqlite3.Error
-	if !errors.As(err, &se) || se.Code != sqlite3.ErrConstraint {
+	kind, words := sqlite.BrokenConstraint(err)
+	if kind == sqlite.NoConstraint {
 		return fmt.Errorf("%s:%d: %w", r.File, r.Line, plain(err))
 	}
 	code, text := model.CodeConstraint, "the row breaks a rule of the table"
-	switch se.ExtendedCode {
-	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey:
+	switch kind {
+	case sqlite.UniqueConstraint:
 		code, text = model.CodeUnique, "another row already has this identity"
-	case sqlite3.ErrConstraintForeignKey:
+	case sqlite.ForeignKeyConstraint:
 		code, text = model.CodeForeignKey, "a row that it refers to is not on record"
 	}
-	p := r.Problem(0, code, text, se.Error())
+	p := r.Problem(0, code, text, words)
 	p.Position.Column = 0
 	in.file.report(p)
 	in.lose(r)

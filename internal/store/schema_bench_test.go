@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"provenance"
+	"provenance/internal/sqlite"
 )
 
 // BenchmarkCheckSchema compares the schema of an open database, as every command does.
@@ -19,7 +20,7 @@ func BenchmarkCheckSchema(b *testing.B) {
 // BenchmarkObjectsOf lists what schema.sql makes.
 func BenchmarkObjectsOf(b *testing.B) {
 	for b.Loop() {
-		if _, err := objectsOf(provenance.Schema); err != nil {
+		if _, err := sqlite.ObjectsOf(provenance.Schema); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,19 +8,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"provenance"
+	"provenance/internal/sqlite"
 )
 
 // TestTableNamesAreThoseOfTheSchema holds the list of tables that verify looks at to
 // schema.sql: a table that is in no list would be checked by nobody.
 func TestTableNamesAreThoseOfTheSchema(t *testing.T) {
-	objects, err := objectsOf(provenance.Schema)
+	objects, err := sqlite.ObjectsOf(provenance.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var want []string
 	for _, o := range objects {
-		if o.kind == "table" {
-			want = append(want, o.name)
+		if o.Kind == "table" {
+			want = append(want, o.Name)
 		}
 	}
 	got := tableNames()
@@ -35,78 +36,59 @@ func TestTableNamesAreThoseOfTheSchema(t *testing.T) {
 // SQLite makes of it.
 func TestObjectsOfTheSchemaAreThoseThatSQLiteMakes(t *testing.T) {
 	db := emptyDB(t)
-	want, err := db.objects(t.Context())
+	want, err := db.Objects(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = slices.DeleteFunc(want, isAutoIndex)
-	got, err := objectsOf(provenance.Schema)
+	want = slices.DeleteFunc(want, sqlite.Object.IsAutoIndex)
+	got, err := sqlite.ObjectsOf(provenance.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(object{})); diff != "" || len(got) < 50 {
+	if diff := cmp.Diff(want, got); diff != "" || len(got) < 50 {
 		t.Errorf("%d objects (-SQLite +read):\n%.3000s", len(got), diff)
-	}
-}
-
-func TestParseCreate(t *testing.T) {
-	for sql, want := range map[string]object{
-		"CREATE TABLE a(x)":                                                       {kind: "table", name: "a"},
-		"CREATE TABLE IF NOT EXISTS \"a \"\"b\"(x)":                               {kind: "table", name: `a "b`},
-		"create virtual table main.[a b] using fts5(x)":                           {kind: "table", name: "a b"},
-		"CREATE VIEW `v` AS SELECT 'ON scores'":                                   {kind: "view", name: "v"},
-		"CREATE UNIQUE INDEX i ON \"t\" (x)":                                      {kind: "index", name: "i", table: "t"},
-		"CREATE INDEX i/* ON x */ON--y\nt(x)":                                     {kind: "index", name: "i", table: "t"},
-		"CREATE TRIGGER r AFTER INSERT ON scores BEGIN SELECT 1; END":             {kind: "trigger", name: "r", table: "scores"},
-		"CREATE TRIGGER 'r' INSTEAD OF UPDATE OF \"on\", b ON main.'flags' BEGIN": {kind: "trigger", name: "r", table: "flags"},
-	} {
-		if got, ok := parseCreate(sql); !ok || got != want {
-			t.Errorf("%s: got %+v, %v; want %+v", sql, got, ok, want)
-		}
-	}
-	for _, sql := range []string{"", "CREATE", "CREATE TABLE", "CREATE TRIGGER r AFTER INSERT", "CREATE TRIGGER r AFTER INSERT ON", "DROP TABLE x", "CREATE VIRTUAL VIEW v", `CREATE TABLE "a`} {
-		if got, ok := parseCreate(sql); ok {
-			t.Errorf("%s: got %+v, want it refused", sql, got)
-		}
 	}
 }
 
 // TestForeignObjects looks at objects that people and tools add, and at those that
 // could change what the program reads or writes.
 func TestForeignObjects(t *testing.T) {
-	objects, err := objectsOf(provenance.Schema)
+	objects, err := sqlite.ObjectsOf(provenance.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours := map[string]object{}
+	ours := map[string]sqlite.Object{}
 	for _, o := range objects {
-		ours[strings.ToLower(o.name)] = o
+		ours[strings.ToLower(o.Name)] = o
+	}
+	object := func(kind, name, table, sql string) sqlite.Object {
+		return sqlite.Object{Kind: kind, Name: name, Table: table, SQL: sql}
 	}
 	for _, c := range []struct {
-		o    object
+		o    sqlite.Object
 		want string // "" is harmless
 	}{
-		{object{"table", "sqlite_stat1", "sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"}, ""},
-		{object{"table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)"}, ""},
-		{object{"table", "mine", "mine", "CREATE TABLE mine(x UNIQUE)"}, ""},
-		{object{"index", "sqlite_autoindex_mine_1", "mine", ""}, ""},
-		{object{"index", "by_value", "scores", "CREATE INDEX by_value ON scores(value)"}, ""},
-		{object{"view", "best", "best", "CREATE VIEW best AS SELECT max(value) FROM scores"}, ""},
-		{object{"trigger", "r", "mine", "CREATE TRIGGER r AFTER INSERT ON mine BEGIN SELECT 1; END"}, ""},
-		{object{"table", "notes_fts", "notes_fts", "CREATE VIRTUAL TABLE notes_fts USING fts5(x, content=[notes])"}, ""},
-		{object{"trigger", "r", "scores", "CREATE TRIGGER r AFTER INSERT ON scores BEGIN SELECT 1; END"}, "on scores is not provenance's"},
-		{object{"trigger", "r", "flags", `CREATE TRIGGER r INSTEAD OF INSERT ON "Flags" BEGIN SELECT 1; END`}, "on Flags is not provenance's"},
-		{object{"trigger", "r", "mine", "CREATE TRIGGER r AFTER INSERT ON scores BEGIN SELECT 1; END"}, "makes something else"},
-		{object{"table", "mine", "mine", "CREATE TRIGGER mine AFTER INSERT ON scores BEGIN SELECT 1; END"}, "makes something else"},
-		{object{"table", "mine", "mine", "CREATE TABLE pragma_table_info(x)"}, "makes something else"},
-		{object{"table", "Pragma_Table_Info", "Pragma_Table_Info", "CREATE TABLE Pragma_Table_Info(x)"}, "hides the function"},
-		{object{"view", "json_each", "json_each", "CREATE VIEW json_each AS SELECT 1 AS value"}, "hides the function"},
-		{object{"table", "sqlite_dbpage", "sqlite_dbpage", "CREATE TABLE sqlite_dbpage(x)"}, "hides the function"},
-		{object{"view", "empty", "empty", ""}, "no statement"},
+		{object("table", "sqlite_stat1", "sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"), ""},
+		{object("table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)"), ""},
+		{object("table", "mine", "mine", "CREATE TABLE mine(x UNIQUE)"), ""},
+		{object("index", "sqlite_autoindex_mine_1", "mine", ""), ""},
+		{object("index", "by_value", "scores", "CREATE INDEX by_value ON scores(value)"), ""},
+		{object("view", "best", "best", "CREATE VIEW best AS SELECT max(value) FROM scores"), ""},
+		{object("trigger", "r", "mine", "CREATE TRIGGER r AFTER INSERT ON mine BEGIN SELECT 1; END"), ""},
+		{object("table", "notes_fts", "notes_fts", "CREATE VIRTUAL TABLE notes_fts USING fts5(x, content=[notes])"), ""},
+		{object("trigger", "r", "scores", "CREATE TRIGGER r AFTER INSERT ON scores BEGIN SELECT 1; END"), "on scores is not provenance's"},
+		{object("trigger", "r", "flags", `CREATE TRIGGER r INSTEAD OF INSERT ON "Flags" BEGIN SELECT 1; END`), "on Flags is not provenance's"},
+		{object("trigger", "r", "mine", "CREATE TRIGGER r AFTER INSERT ON scores BEGIN SELECT 1; END"), "makes something else"},
+		{object("table", "mine", "mine", "CREATE TRIGGER mine AFTER INSERT ON scores BEGIN SELECT 1; END"), "makes something else"},
+		{object("table", "mine", "mine", "CREATE TABLE pragma_table_info(x)"), "makes something else"},
+		{object("table", "Pragma_Table_Info", "Pragma_Table_Info", "CREATE TABLE Pragma_Table_Info(x)"), "hides the function"},
+		{object("view", "json_each", "json_each", "CREATE VIEW json_each AS SELECT 1 AS value"), "hides the function"},
+		{object("table", "sqlite_dbpage", "sqlite_dbpage", "CREATE TABLE sqlite_dbpage(x)"), "hides the function"},
+		{object("view", "empty", "empty", ""), "no statement"},
 	} {
 		err := checkForeign(c.o, ours)
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
-			t.Errorf("%s, %s: got %v, want %q", c.o, c.o.sql, err, c.want)
+			t.Errorf("%s, %s: got %v, want %q", c.o, c.o.SQL, err, c.want)
 		}
 	}
 }

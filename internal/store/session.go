@@ -143,7 +143,7 @@ func (in *Ingest) begin(wait context.Context, shortcuts bool) error {
 			return err
 		}
 	}
-	if err := in.db.beginImmediate(wait); err != nil {
+	if err := in.db.BeginImmediate(wait); err != nil {
 		return errors.Join(err, in.end())
 	}
 	var empty bool

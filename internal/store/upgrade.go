@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"provenance/internal/sqlite"
 )
 
 // A step brings the tables from one schema version to the next. Views, rules and
@@ -41,7 +43,7 @@ func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema stri
 		_, perr := db.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON`)
 		err = errors.Join(err, perr)
 	}()
-	if err := db.beginImmediate(ctx); err != nil {
+	if err := db.BeginImmediate(ctx); err != nil {
 		return plain(err)
 	}
 	if err := db.upgradeTables(ctx, steps, target, schema); err != nil {
@@ -91,14 +93,14 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 
 // upgradeScript is the script of an upgrade.
 func upgradeScript(steps []step, target int, before, schema string) (string, error) {
-	old, err := objectsOf(before)
+	old, err := sqlite.ObjectsOf(before)
 	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
 	for _, o := range old {
-		if o.kind == "view" || o.kind == "trigger" || o.kind == "table" && o.name == "rules" {
-			fmt.Fprintf(&b, "DROP %s IF EXISTS %s;\n", strings.ToUpper(o.kind), quoteName(o.name))
+		if o.Kind == "view" || o.Kind == "trigger" || o.Kind == "table" && o.Name == "rules" {
+			fmt.Fprintf(&b, "DROP %s IF EXISTS %s;\n", strings.ToUpper(o.Kind), sqlite.QuoteName(o.Name))
 		}
 	}
 	for _, s := range steps {
@@ -117,15 +119,15 @@ func upgradeScript(steps []step, target int, before, schema string) (string, err
 // checkReferences returns an error if a row of a table that schema makes refers to
 // one that is not there.
 func (db *DB) checkReferences(ctx context.Context, schema string) error {
-	objects, err := objectsOf(schema)
+	objects, err := sqlite.ObjectsOf(schema)
 	if err != nil {
 		return err
 	}
 	for _, o := range objects {
-		if o.kind != "table" {
+		if o.Kind != "table" {
 			continue
 		}
-		orphans, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, o.name)
+		orphans, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, o.Name)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"provenance"
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // exported is the export of a whole database.
@@ -48,13 +49,20 @@ func older(t *testing.T, further string) string {
 	return path
 }
 
-// upgradeInvented upgrades a database by the invented step.
-func upgradeInvented(t *testing.T, path string) error {
+// openUnchecked opens a file whatever its version and its schema are.
+func openUnchecked(t *testing.T, path string, mode sqlite.Mode) *DB {
 	t.Helper()
-	db, err := open(t.Context(), path, readWrite)
+	db, err := sqlite.Open(t.Context(), path, mode)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return withDriver(db)
+}
+
+// upgradeInvented upgrades a database by the invented step.
+func upgradeInvented(t *testing.T, path string) error {
+	t.Helper()
+	db := openUnchecked(t, path, sqlite.ReadWrite)
 	defer db.Close()
 	steps, target, schema := invented()
 	return db.upgrade(t.Context(), steps, target, schema)
@@ -67,10 +75,7 @@ func TestUpgradeKeepsRowsAndMakesViewsAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	db, err := open(t.Context(), path, readOnly)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openUnchecked(t, path, sqlite.ReadOnly)
 	defer db.Close()
 	_, _, schema := invented()
 	foreign, err := db.compareSchema(t.Context(), schema)
@@ -139,10 +144,7 @@ func TestUpgradeRunsNothingOfTheDatabase(t *testing.T) {
 
 func TestAFailedStepChangesNothing(t *testing.T) {
 	path := older(t, "")
-	db, err := open(t.Context(), path, readWrite)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openUnchecked(t, path, sqlite.ReadWrite)
 	defer db.Close()
 	steps, target, schema := invented()
 	steps[0].sql += "ALTER TABLE nowhere ADD COLUMN x"

@@ -10,9 +10,8 @@ import (
 	"math"
 	"strings"
 
-	"github.com/mattn/go-sqlite3"
-
 	"provenance"
+	"provenance/internal/sqlite"
 )
 
 // A Fault is the first thing that verification finds wrong with a database. Its
@@ -77,8 +76,7 @@ func broken(err error) error {
 // Damage makes a Fault of an error of opening a database whose pages or schema are
 // damaged. It leaves others alone.
 func Damage(err error) error {
-	var e sqlite3.Error
-	if errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrError) {
+	if sqlite.IsDamage(err) {
 		return broken(err)
 	}
 	return err
@@ -103,25 +101,25 @@ func (db *DB) verifySchema(ctx context.Context, v *Verdict) (err error) {
 	if v.Foreign, err = db.compareSchema(ctx, provenance.Schema); err != nil {
 		return err
 	}
-	fresh, err := connect(ctx, "", "file::memory:")
+	fresh, err := sqlite.OpenMemory(ctx, "")
 	if err != nil {
 		return err
 	}
 	defer fresh.Close()
-	if err := fresh.script(ctx, provenance.Schema); err != nil {
+	if err := fresh.Script(ctx, provenance.Schema); err != nil {
 		return err
 	}
-	return sameRules(ctx, fresh, db)
+	return sameRules(ctx, fresh, db.DB)
 }
 
 // sameRules compares the rows of table rules, told apart by their code.
-func sameRules(ctx context.Context, want, got *DB) error {
+func sameRules(ctx context.Context, want, got *sqlite.DB) error {
 	const query = `SELECT code, severity, title, explanation, example FROM rules ORDER BY code`
-	w, err := want.table(ctx, query)
+	w, err := want.Table(ctx, query)
 	if err != nil {
 		return err
 	}
-	g, err := got.table(ctx, query)
+	g, err := got.Table(ctx, query)
 	if err != nil {
 		return err
 	}

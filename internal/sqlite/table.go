@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"context"
@@ -13,22 +13,22 @@ type Table struct {
 	Rows    [][]any
 }
 
-// maxAnswer is how many bytes the answer to one of the package's own queries may
+// maxAnswer is how many bytes the answer to one of the program's own queries may
 // have in memory: all flags of a million scores are just below it.
 const maxAnswer = 1 << 30
 
 var errLargeAnswer = errors.New("the answer has more than 1 GiB: ask for less of it, or use 'provenance query'")
 
-// table runs one of the package's own queries.
-func (db *DB) table(ctx context.Context, query string, args ...any) (*Table, error) {
+// Table runs one of the program's own queries.
+func (db *DB) Table(ctx context.Context, query string, args ...any) (*Table, error) {
 	var held atomic.Int64
-	return db.tableWithin(ctx, &held, query, args...)
+	return db.TableWithin(ctx, &held, query, args...)
 }
 
-// tableWithin runs a query whose answer counts towards held, together with others.
-func (db *DB) tableWithin(ctx context.Context, held *atomic.Int64, query string, args ...any) (*Table, error) {
+// TableWithin runs a query whose answer counts towards held, together with others.
+func (db *DB) TableWithin(ctx context.Context, held *atomic.Int64, query string, args ...any) (*Table, error) {
 	t := &Table{}
-	err := db.each(ctx, query, args, func(cols []string) error { t.Columns = cols; return nil },
+	err := db.Each(ctx, query, args, func(cols []string) error { t.Columns = cols; return nil },
 		func(row []any) error {
 			t.Rows = append(t.Rows, row)
 			if held.Add(int64(size(row)+16*len(row))) > maxAnswer {
@@ -39,9 +39,9 @@ func (db *DB) tableWithin(ctx context.Context, held *atomic.Int64, query string,
 	return t, err
 }
 
-// each runs a query and hands out its header and then its rows.
-func (db *DB) each(ctx context.Context, query string, args []any, header func([]string) error, row func([]any) error) error {
-	rows, err := db.conn.QueryContext(ctx, query, args...)
+// Each runs a query and hands out its header and then its rows.
+func (db *DB) Each(ctx context.Context, query string, args []any, header func([]string) error, row func([]any) error) error {
+	rows, err := db.Conn.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"context"
@@ -100,7 +100,7 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 	}
 	defer leave()
 	shown := false
-	err = db.each(ctx, statement, args, func(cols []string) error {
+	err = db.Each(ctx, statement, args, func(cols []string) error {
 		shown = true
 		return header(cols)
 	}, func(vals []any) error {
@@ -113,7 +113,7 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 		return err
 	}
 	offset := -1
-	db.conn.Raw(func(driver any) error {
+	db.Conn.Raw(func(driver any) error {
 		offset = errorOffset(driver.(*sqlite3.SQLiteConn))
 		return nil
 	})
@@ -144,7 +144,7 @@ func isSQLite(err error) bool {
 // returns takes them off again, once.
 func (db *DB) enterSandbox() (leave func(), err error) {
 	before := make([]int, len(sandboxLimits))
-	err = db.conn.Raw(func(driver any) error {
+	err = db.Conn.Raw(func(driver any) error {
 		c := driver.(*sqlite3.SQLiteConn)
 		for i, l := range sandboxLimits {
 			before[i] = c.SetLimit(l.id, l.value)
@@ -158,7 +158,7 @@ func (db *DB) enterSandbox() (leave func(), err error) {
 			return
 		}
 		inside = false
-		db.conn.Raw(func(driver any) error {
+		db.Conn.Raw(func(driver any) error {
 			c := driver.(*sqlite3.SQLiteConn)
 			c.RegisterAuthorizer(nil)
 			for i, l := range sandboxLimits {
@@ -202,7 +202,7 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 		return nil, errors.New("the statement is not UTF-8")
 	}
 	if _, rest := firstStatement(statement); rest != "" {
-		return nil, fmt.Errorf("%s: query takes one statement; after the first there is %q", placeIn(statement, len(statement)-len(rest)), short(rest))
+		return nil, fmt.Errorf("%s: query takes one statement; after the first there is %q", placeIn(statement, len(statement)-len(rest)), Short(rest))
 	}
 	given := map[string]any{}
 	var names []string
@@ -241,7 +241,8 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 	return args, nil
 }
 
-func short(s string) string {
+// Short cuts a text that an error quotes.
+func Short(s string) string {
 	if r := []rune(s); len(r) > 60 {
 		return string(r[:60]) + "…"
 	}
@@ -343,7 +344,7 @@ func meant(name string, candidates []string) string {
 
 // texts runs a query of one column of texts; without an answer there is no hint.
 func (db *DB) texts(ctx context.Context, query string, args ...any) []string {
-	t, err := db.table(ctx, query, args...)
+	t, err := db.Table(ctx, query, args...)
 	if err != nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 // #include <stdint.h>
 // int provenance_error_offset(uintptr_t db);

@@ -1,10 +1,9 @@
-package store
+package sqlite
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -16,30 +15,28 @@ const (
 	waitSteps = 240 // a minute
 )
 
-// convertWait is how long setting a journal mode is tried, as long as a busy timeout.
-const convertWait = 10 * time.Second
-
-// beginImmediate begins a transaction that may write. While another process
+// BeginImmediate begins a transaction that may write. While another process
 // writes it waits, a minute at most; it stops waiting when ctx is done.
-func (db *DB) beginImmediate(ctx context.Context) error {
+func (db *DB) BeginImmediate(ctx context.Context) error {
 	run := context.WithoutCancel(ctx)
-	if _, err := db.conn.ExecContext(run, fmt.Sprintf(`PRAGMA busy_timeout = %d`, waitStep)); err != nil {
+	if _, err := db.Conn.ExecContext(run, fmt.Sprintf(`PRAGMA busy_timeout = %d`, waitStep)); err != nil {
 		return err
 	}
 	var err error
 	for range waitSteps {
-		if _, err = db.conn.ExecContext(run, `BEGIN IMMEDIATE`); !busy(err) {
+		if _, err = db.Conn.ExecContext(run, `BEGIN IMMEDIATE`); !busy(err) {
 			break
 		}
 		if err = ctx.Err(); err != nil {
 			break
 		}
-		err = errBusy
+		err = ErrBusy
 	}
-	_, perr := db.conn.ExecContext(run, `PRAGMA busy_timeout = `+busyTimeout)
+	_, perr := db.Conn.ExecContext(run, `PRAGMA busy_timeout = `+busyTimeout)
 	return errors.Join(err, perr)
 }
 
+// busy reports whether another process holds a lock.
 func busy(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy

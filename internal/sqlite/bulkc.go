@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 // void provenance_bulk_register(void);
 // long long sqlite3_hard_heap_limit64(long long);

@@ -1,0 +1,143 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// OpenRead opens an existing file for reading. Nothing that is done with it can write:
+// the file is opened read-only, and the connection refuses it too. check is called
+// before anything in the file runs, and refuses it with an error.
+func OpenRead(ctx context.Context, path string, check func(context.Context, *DB) error) (*DB, error) {
+	_, werr := os.Stat(RealPath(path) + "-wal")
+	db, err := openChecked(ctx, path, check)
+	_, serr := os.Stat(RealPath(path) + "-shm")
+	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
+	if err != nil {
+		if litter {
+			Tidy(path)
+		}
+		return nil, err
+	}
+	db.litter = litter
+	if err := db.BeginReading(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return db, nil
+}
+
+// BeginReading makes the connection refuse to write and begins its one transaction: all
+// that a command reads is of one moment.
+func (db *DB) BeginReading(ctx context.Context) error {
+	_, err := db.Conn.ExecContext(ctx, `PRAGMA query_only = ON; BEGIN`)
+	return err
+}
+
+// openChecked opens a file for reading and checks it. A database in WAL mode cannot be read without a -shm file next to it;
+// where the folder cannot be written and no journal waits in it, the file cannot
+// change either, and is opened as immutable. Another process may take its -wal and
+// -shm away at the very moment; then it is tried again.
+func openChecked(ctx context.Context, path string, check func(context.Context, *DB) error) (*DB, error) {
+	try := func(mode Mode) (*DB, error) {
+		db, err := Open(ctx, path, mode)
+		if err != nil {
+			return nil, err
+		}
+		db.limitValues()
+		if err := check(ctx, db); err != nil {
+			db.Close()
+			return nil, Within(path, Plain(err))
+		}
+		return db, nil
+	}
+	var db *DB
+	var err error
+	for n := range 4 {
+		time.Sleep(time.Duration(n) * 5 * time.Millisecond)
+		if db, err = try(ReadOnly); !unreadable(err) {
+			return db, err
+		}
+	}
+	var se sqlite3.Error
+	if errors.As(err, &se) && se.ExtendedCode == readonlyRollback || Leftover(path) == path+"-journal" {
+		return nil, fmt.Errorf("%s: a writer was stopped half-way, and what it began is to be undone with %s; a command that reads changes nothing, so run 'provenance upgrade', which undoes it: %w", path, filepath.Base(path)+"-journal", err)
+	}
+	if writable(path) {
+		return db, err
+	}
+	if rest := Leftover(path); rest != "" {
+		return nil, fmt.Errorf("%s: what a writer left in %s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(rest), err)
+	}
+	return try(immutable)
+}
+
+// longestValue is how many bytes a text or a blob may have that is read: the largest
+// that an ingest writes has some megabytes.
+const longestValue = 64 << 20
+
+// limitValues makes reading a longer value an error.
+func (db *DB) limitValues() {
+	db.Conn.Raw(func(driver any) error {
+		driver.(*sqlite3.SQLiteConn).SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, longestValue)
+		return nil
+	})
+}
+
+// readonlyRollback is SQLITE_READONLY_ROLLBACK: a journal must be played back, and
+// the file is open to be read only. The driver does not name it.
+const readonlyRollback = 8 | 3<<8
+
+// RealPath is a path without symbolic links: SQLite looks for the files next to a
+// database where the file itself is.
+func RealPath(path string) string {
+	if p, err := filepath.EvalSymlinks(path); err == nil {
+		return p
+	}
+	return path
+}
+
+// unreadable reports whether a file could not be read for want of the files next to
+// it.
+func unreadable(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && (se.Code == sqlite3.ErrReadonly || se.Code == sqlite3.ErrCantOpen)
+}
+
+// Litters reports whether this reader made files next to the database, which Close
+// takes away.
+func (db *DB) Litters() bool { return db.litter }
+
+// Tidy takes away the -wal and -shm that a reader which ended without Close left next
+// to a database, if nobody has it open, as a writer that closes it does.
+func Tidy(path string) {
+	ctx := context.Background()
+	w, err := Open(ctx, path, ReadWrite)
+	if err != nil {
+		return
+	}
+	w.Conn.ExecContext(ctx, `SELECT count(*) FROM sqlite_schema`)
+	w.Close()
+}
+
+// writable reports whether a database and its folder can be written.
+func writable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	f, err = os.CreateTemp(filepath.Dir(RealPath(path)), ".provenance-*.tmp")
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return os.Remove(f.Name()) == nil
+}
