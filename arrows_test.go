@@ -27,8 +27,9 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/charts":     {"provenance/internal/model"},
 		"provenance/internal/trusttest":  {},
 		"provenance/bench/gen":           {},
-		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
+		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
 		"provenance/internal/sqlite":     {"provenance/internal/model", "provenance/internal/needcgo"},
+		"provenance/internal/query":      {"provenance/internal/sqlite", "provenance/internal/store"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/mattn/go-sqlite3": "provenance/internal/sqlite",

@@ -19,6 +19,7 @@ import (
 
 	"provenance"
 	"provenance/internal/model"
+	"provenance/internal/query"
 	"provenance/internal/sqlite"
 	"provenance/internal/store"
 )
@@ -264,10 +265,19 @@ func shellLine(args []string) string {
 	return strings.Join(words, " ")
 }
 
-// openRead opens the database for reading.
-func (a *app) openRead(ctx context.Context) (*store.DB, error) {
+// openRead opens the database to ask something of it.
+func (a *app) openRead(ctx context.Context) (*query.DB, error) {
+	db, err := a.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return query.Of(db), nil
+}
+
+// openStore opens the database for reading.
+func (a *app) openStore(ctx context.Context) (*store.DB, error) {
 	if a.watching != nil { // the process may end while the database is opened
-		a.watching.litters.Store(store.MakesFiles(a.dbPath()))
+		a.watching.litters.Store(sqlite.MakesFiles(a.dbPath()))
 	}
 	return store.OpenRead(ctx, a.dbPath())
 }

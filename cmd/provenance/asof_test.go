@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"provenance/internal/model"
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -32,18 +33,13 @@ func later(text, day string, names []string) []string {
 	return out
 }
 
-func openCase(t *testing.T) *store.DB {
+func openCase(t *testing.T) *query.DB {
 	t.Helper()
-	db, err := store.OpenRead(context.Background(), newCase(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	return db
+	return openAt(t, newCase(t))
 }
 
-// query returns the rows of a statement, cells separated by tabs.
-func query(t *testing.T, db *store.DB, statement string) []string {
+// selected returns the rows of a statement, cells separated by tabs.
+func selected(t *testing.T, db *query.DB, statement string) []string {
 	t.Helper()
 	var out []string
 	err := db.Query(context.Background(), statement, func([]string) error { return nil }, func(row []any) error {
@@ -62,8 +58,8 @@ func query(t *testing.T, db *store.DB, statement string) []string {
 
 // namesWithDays are names on record that look as if a day stood in them, such
 // as gpt-4o-2024-11-20.
-func namesWithDays(t *testing.T, db *store.DB) []string {
-	names := query(t, db, `SELECT slug FROM variants UNION SELECT slug FROM models UNION SELECT name FROM names UNION SELECT slug FROM sources ORDER BY 1`)
+func namesWithDays(t *testing.T, db *query.DB) []string {
+	names := selected(t, db, `SELECT slug FROM variants UNION SELECT slug FROM models UNION SELECT name FROM names UNION SELECT slug FROM sources ORDER BY 1`)
 	names = slices.DeleteFunc(names, func(s string) bool { return !dayOf.MatchString(s) })
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	return names
@@ -72,7 +68,7 @@ func namesWithDays(t *testing.T, db *store.DB) []string {
 func TestFlagsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 	db := openCase(t)
 	names := namesWithDays(t, db)
-	days := query(t, db, `SELECT on_date FROM release_events UNION SELECT reported_on FROM snapshots UNION SELECT said_on FROM statements WHERE said_on IS NOT NULL
+	days := selected(t, db, `SELECT on_date FROM release_events UNION SELECT reported_on FROM snapshots UNION SELECT said_on FROM statements WHERE said_on IS NOT NULL
 		UNION SELECT from_on FROM availability WHERE from_on IS NOT NULL UNION SELECT to_on FROM availability WHERE to_on IS NOT NULL UNION SELECT as_of FROM specs WHERE as_of IS NOT NULL
 		UNION SELECT since FROM flag_intervals WHERE since IS NOT NULL ORDER BY 1`)
 	if len(days) < 50 {
@@ -80,7 +76,7 @@ func TestFlagsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 	}
 	// One query for all days: an interval holds on each day from its first on,
 	// so its message may name no day after that first one.
-	rows := query(t, db, `SELECT ifnull(since, ''), ifnull(until, ''), rule, message FROM flag_intervals`)
+	rows := selected(t, db, `SELECT ifnull(since, ''), ifnull(until, ''), rule, message FROM flag_intervals`)
 	seen := 0
 	for _, day := range days {
 		for _, r := range rows {

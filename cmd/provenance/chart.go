@@ -15,7 +15,7 @@ import (
 	"provenance"
 	"provenance/internal/charts"
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A chartOutput is where a figure goes and how it looks, shared by the kinds of
@@ -227,7 +227,7 @@ func (o *chartOutput) saveData(t charts.Table, said io.Writer) error {
 }
 
 // stamp says what made the figure and from which database.
-func (o *chartOutput) stamp(ctx context.Context, db *store.DB) (charts.Stamp, error) {
+func (o *chartOutput) stamp(ctx context.Context, db *query.DB) (charts.Stamp, error) {
 	print, err := db.Fingerprint(ctx)
 	return charts.Stamp{Tool: "provenance " + provenance.Version, Database: print, Date: o.app.now().UTC().Format("2006-01-02")}, err
 }

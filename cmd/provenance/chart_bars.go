@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type barsOptions struct {
@@ -69,7 +69,7 @@ func (o *barsOptions) run(ctx context.Context) error {
 	return o.chartSelect.draw(ctx, &o.chartOutput, o.figure)
 }
 
-func (o *barsOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+func (o *barsOptions) figure(ctx context.Context, db *query.DB) (*charts.Figure, error) {
 	if err := o.choseSource(ctx, db); err != nil {
 		return nil, err
 	}
@@ -85,12 +85,12 @@ func (o *barsOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure,
 }
 
 // choseSource takes the source that is named, else the one with most of what is.
-func (o *barsOptions) choseSource(ctx context.Context, db *store.DB) (err error) {
+func (o *barsOptions) choseSource(ctx context.Context, db *query.DB) (err error) {
 	if len(o.sources) == 1 {
 		o.from = o.sources[0]
 		return nil
 	}
-	o.from, err = db.TableSource(ctx, store.TableFilter{Entries: o.named(), Benchmarks: o.benchmarks, Until: o.asOf})
+	o.from, err = db.TableSource(ctx, query.TableFilter{Entries: o.named(), Benchmarks: o.benchmarks, Until: o.asOf})
 	if err != nil || o.from != "" {
 		return err
 	}
@@ -101,7 +101,7 @@ func (o *barsOptions) choseSource(ctx context.Context, db *store.DB) (err error)
 }
 
 // choose selects the scores of the figure.
-func (o *barsOptions) choose(ctx context.Context, db *store.DB) (*selection, error) {
+func (o *barsOptions) choose(ctx context.Context, db *query.DB) (*selection, error) {
 	scores, err := db.FigureScores(ctx, o.from)
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (o *barsOptions) choose(ctx context.Context, db *store.DB) (*selection, err
 
 // leaveAmbiguous says which names are left out because they may stand for
 // several variants.
-func (o *barsOptions) leaveAmbiguous(ctx context.Context, db *store.DB, sel *selection) error {
+func (o *barsOptions) leaveAmbiguous(ctx context.Context, db *query.DB, sel *selection) error {
 	names, how, err := db.OpenNames(ctx, o.from)
 	if err != nil {
 		return err
@@ -149,7 +149,7 @@ func (o *barsOptions) leaveAmbiguous(ctx context.Context, db *store.DB, sel *sel
 }
 
 // nothing says why there is nothing to draw.
-func (o *barsOptions) nothing(ctx context.Context, db *store.DB, known int) error {
+func (o *barsOptions) nothing(ctx context.Context, db *query.DB, known int) error {
 	look := fmt.Sprintf("see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", o.from)
 	if known == 0 {
 		names, how, err := db.OpenNames(ctx, o.from)
@@ -182,7 +182,7 @@ func sortedKeys(m map[string]bool) []string {
 }
 
 // bars makes the figure's records.
-func (o *barsOptions) bars(ctx context.Context, db *store.DB, sel *selection) (*charts.Bars, error) {
+func (o *barsOptions) bars(ctx context.Context, db *query.DB, sel *selection) (*charts.Bars, error) {
 	benchmarks, entries := o.pick(sel.scores)
 	first := sel.scores[0]
 	b := &charts.Bars{Title: o.title, Partial: sel.partial}

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type contextOptions struct {
@@ -70,13 +70,13 @@ func (o *contextOptions) run(ctx context.Context) error {
 
 // A contextVariant is a row of the figure with what decides its place.
 type contextVariant struct {
-	store.ContextSpec         // one of its specs, for the names
+	query.ContextSpec         // one of its specs, for the names
 	claimed, served   float64 // the most
 	row               charts.ContextRow
 	sources           []string
 }
 
-func (v *contextVariant) add(s store.ContextSpec) {
+func (v *contextVariant) add(s query.ContextSpec) {
 	w := charts.Window{By: cmp.Or(s.By, "not said by whom"), Tokens: s.Tokens, Source: s.Source, AsOf: s.AsOf}
 	v.sources = append(v.sources, s.Source)
 	switch s.Basis {
@@ -96,7 +96,7 @@ func (v *contextVariant) add(s store.ContextSpec) {
 }
 
 // context makes the figure's records.
-func (o *contextOptions) context(ctx context.Context, db *store.DB) (*charts.Context, error) {
+func (o *contextOptions) context(ctx context.Context, db *query.DB) (*charts.Context, error) {
 	specs, err := db.ContextSpecs(ctx, o.asOf)
 	if err != nil {
 		return nil, err
@@ -197,7 +197,7 @@ func (o *contextOptions) choose(all []*contextVariant) (rows []*contextVariant, 
 }
 
 // rows names the variants and says which of them the public could not get.
-func (o *contextOptions) rows(ctx context.Context, db *store.DB, c *charts.Context, rows []*contextVariant) error {
+func (o *contextOptions) rows(ctx context.Context, db *query.DB, c *charts.Context, rows []*contextVariant) error {
 	var list []variantName
 	for _, v := range rows {
 		list = append(list, variantName{v.Variant, v.VariantName, v.ModelName, v.Siblings})

@@ -11,7 +11,7 @@ import (
 
 	"provenance/internal/charts"
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // How much a coverage shows: variants at most, and benchmarks where they are not
@@ -80,33 +80,33 @@ func (o *coverageOptions) run(ctx context.Context) error {
 // A coverageBase is what a coverage is judged against: the benchmarks of a suite,
 // or others, with the scores on them that were asked for.
 type coverageBase struct {
-	suite      store.SuiteInfo
+	suite      query.SuiteInfo
 	only       string // the source that prints the benchmarks, where there are but names
-	benchmarks []store.Named
-	scores     []store.CoverageScore
-	all        []store.CoverageScore // of entries that were not asked for too, and of names
+	benchmarks []query.Named
+	scores     []query.CoverageScore
+	all        []query.CoverageScore // of entries that were not asked for too, and of names
 }
 
 // base finds the benchmarks: those that were named, of the suite that was named;
 // else the first suite with a score of what was not public when reported, or the
 // first of which something is on record; else those that most variants have.
-func (o *coverageOptions) base(ctx context.Context, db *store.DB) (coverageBase, error) {
+func (o *coverageOptions) base(ctx context.Context, db *query.DB) (coverageBase, error) {
 	suites, err := db.Suites(ctx)
 	if err != nil {
 		return coverageBase{}, err
 	}
 	switch {
 	case o.suite != "":
-		i := slices.IndexFunc(suites, func(s store.SuiteInfo) bool { return s.Suite == o.suite })
+		i := slices.IndexFunc(suites, func(s query.SuiteInfo) bool { return s.Suite == o.suite })
 		if i < 0 {
 			return coverageBase{}, o.noSuite(suites)
 		}
 		return o.on(ctx, db, suites[i], o.benchmarks)
 	case len(o.benchmarks) > 0:
-		return o.on(ctx, db, store.SuiteInfo{}, o.benchmarks)
+		return o.on(ctx, db, query.SuiteInfo{}, o.benchmarks)
 	}
 	if len(o.sources) > 0 { // a suite that one of them defines comes first
-		slices.SortStableFunc(suites, func(a, b store.SuiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
+		slices.SortStableFunc(suites, func(a, b query.SuiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
 	}
 	var first *coverageBase
 	for _, s := range suites {
@@ -122,7 +122,7 @@ func (o *coverageOptions) base(ctx context.Context, db *store.DB) (coverageBase,
 			return b, err
 		case len(b.scores) == 0 || b.scores[0].Variant == "":
 			continue
-		case slices.ContainsFunc(b.scores, func(s store.CoverageScore) bool {
+		case slices.ContainsFunc(b.scores, func(s query.CoverageScore) bool {
 			return s.Variant != "" && released(s.Status) == charts.NotReleased
 		}):
 			return b, nil
@@ -138,14 +138,14 @@ func (o *coverageOptions) base(ctx context.Context, db *store.DB) (coverageBase,
 	if err != nil || len(chosen) == 0 {
 		return coverageBase{}, err
 	}
-	b, err := o.on(ctx, db, store.SuiteInfo{}, chosen)
+	b, err := o.on(ctx, db, query.SuiteInfo{}, chosen)
 	b.only = only
-	b.scores = slices.DeleteFunc(b.scores, func(s store.CoverageScore) bool { return only != "" && s.Source != only })
+	b.scores = slices.DeleteFunc(b.scores, func(s query.CoverageScore) bool { return only != "" && s.Source != only })
 	return b, err
 }
 
 // noSuite says that the suite that was named is not on record.
-func (o *coverageOptions) noSuite(suites []store.SuiteInfo) error {
+func (o *coverageOptions) noSuite(suites []query.SuiteInfo) error {
 	var names []string
 	for _, s := range suites {
 		names = append(names, s.Suite)
@@ -160,7 +160,7 @@ func (o *coverageOptions) noSuite(suites []store.SuiteInfo) error {
 }
 
 // defines is 1 where one of the chosen sources defines the suite.
-func (o *coverageOptions) defines(s store.SuiteInfo) int {
+func (o *coverageOptions) defines(s query.SuiteInfo) int {
 	if slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.sources, slug) }) {
 		return 1
 	}
@@ -170,20 +170,20 @@ func (o *coverageOptions) defines(s store.SuiteInfo) int {
 // covered are the benchmarks that most of the variants asked for have. Where no
 // variant has one they are those of the source that prints most, which is said
 // then: whether a name means the same in two sources is not known.
-func (o *coverageOptions) covered(ctx context.Context, db *store.DB) (benchmarks []string, only string, err error) {
+func (o *coverageOptions) covered(ctx context.Context, db *query.DB) (benchmarks []string, only string, err error) {
 	counts, err := db.CoverageCounts(ctx, o.asOf)
 	if err != nil {
 		return nil, "", err
 	}
-	counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return !o.source(c.Source) || !o.entry(c.Variant, c.Model) })
-	if !slices.ContainsFunc(counts, func(c store.CoverageCount) bool { return c.Variant != "" }) {
+	counts = slices.DeleteFunc(counts, func(c query.CoverageCount) bool { return !o.source(c.Source) || !o.entry(c.Variant, c.Model) })
+	if !slices.ContainsFunc(counts, func(c query.CoverageCount) bool { return c.Variant != "" }) {
 		printed := map[string]int{} // source → benchmarks
 		for _, c := range counts {
 			if printed[c.Source]++; printed[c.Source] > printed[only] || printed[c.Source] == printed[only] && c.Source < only {
 				only = c.Source
 			}
 		}
-		counts = slices.DeleteFunc(counts, func(c store.CoverageCount) bool { return c.Source != only })
+		counts = slices.DeleteFunc(counts, func(c query.CoverageCount) bool { return c.Source != only })
 	}
 	all, on, names := map[string]bool{}, map[string]map[string]bool{}, map[string]int{}
 	for _, c := range counts {
@@ -204,8 +204,8 @@ func (o *coverageOptions) covered(ctx context.Context, db *store.DB) (benchmarks
 // on reads the scores on the benchmarks of a suite, or on those with the given
 // slugs, that were asked for. Names of no known variant are read where there is
 // nothing else, each as an entry of its own.
-func (o *coverageOptions) on(ctx context.Context, db *store.DB, suite store.SuiteInfo, slugs []string) (coverageBase, error) {
-	filter := store.CoverageFilter{Suite: suite.Suite, Benchmarks: slugs, AsOf: o.asOf}
+func (o *coverageOptions) on(ctx context.Context, db *query.DB, suite query.SuiteInfo, slugs []string) (coverageBase, error) {
+	filter := query.CoverageFilter{Suite: suite.Suite, Benchmarks: slugs, AsOf: o.asOf}
 	b := coverageBase{suite: suite}
 	var err error
 	if b.benchmarks, err = db.CoverageBenchmarks(ctx, filter); err != nil {
@@ -215,8 +215,8 @@ func (o *coverageOptions) on(ctx context.Context, db *store.DB, suite store.Suit
 	if b.all, err = db.CoverageScores(ctx, filter); err != nil {
 		return b, err
 	}
-	b.all = slices.DeleteFunc(b.all, func(s store.CoverageScore) bool { return !o.source(s.Source) })
-	known := slices.ContainsFunc(b.all, func(s store.CoverageScore) bool { return s.Variant != "" && o.entry(s.Variant, s.Model) })
+	b.all = slices.DeleteFunc(b.all, func(s query.CoverageScore) bool { return !o.source(s.Source) })
+	known := slices.ContainsFunc(b.all, func(s query.CoverageScore) bool { return s.Variant != "" && o.entry(s.Variant, s.Model) })
 	for _, s := range b.all {
 		if o.entry(s.Variant, s.Model) && (s.Variant != "" || !known) {
 			b.scores = append(b.scores, s)
@@ -226,7 +226,7 @@ func (o *coverageOptions) on(ctx context.Context, db *store.DB, suite store.Suit
 }
 
 // coverage makes the figure's records.
-func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.Coverage, error) {
+func (o *coverageOptions) coverage(ctx context.Context, db *query.DB) (*charts.Coverage, error) {
 	b, err := o.base(ctx, db)
 	if err != nil {
 		return nil, err
@@ -237,7 +237,7 @@ func (o *coverageOptions) coverage(ctx context.Context, db *store.DB) (*charts.C
 	c := &charts.Coverage{Title: o.title}
 	all := coverageColumns(b.scores)
 	o.missed(o.app.err, func(slug string) bool {
-		return slices.ContainsFunc(b.scores, func(s store.CoverageScore) bool { return s.Variant == slug || s.Model == slug })
+		return slices.ContainsFunc(b.scores, func(s query.CoverageScore) bool { return s.Variant == slug || s.Model == slug })
 	})
 	columns := o.choose(all)
 	o.fill(c, b.benchmarks, columns, b.all)
@@ -288,7 +288,7 @@ func (o *coverageOptions) nothing() error {
 }
 
 // fill makes the matrix.
-func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, columns []*coverageColumn, scores []store.CoverageScore) {
+func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []query.Named, columns []*coverageColumn, scores []query.CoverageScore) {
 	names := columnNames(columns)
 	for j, k := range columns {
 		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Release: charts.Released}
@@ -325,7 +325,7 @@ func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, col
 		}
 		tally(&cells[s.Benchmark][j], s.Relationship)
 	}
-	covered := func(b store.Named) int {
+	covered := func(b query.Named) int {
 		n := 0
 		for _, r := range cells[b.Slug] {
 			if r != (charts.Reported{}) {
@@ -336,9 +336,9 @@ func (o *coverageOptions) fill(c *charts.Coverage, benchmarks []store.Named, col
 	}
 	switch o.sort {
 	case "covered":
-		slices.SortStableFunc(benchmarks, func(a, b store.Named) int { return covered(b) - covered(a) })
+		slices.SortStableFunc(benchmarks, func(a, b query.Named) int { return covered(b) - covered(a) })
 	case "name":
-		slices.SortStableFunc(benchmarks, func(a, b store.Named) int { return cmp.Compare(a.Name, b.Name) })
+		slices.SortStableFunc(benchmarks, func(a, b query.Named) int { return cmp.Compare(a.Name, b.Name) })
 	}
 	for _, b := range benchmarks {
 		row := cells[b.Slug]
@@ -363,7 +363,7 @@ func tally(r *charts.Reported, relationship string) {
 
 // drawnSources names the sources of the drawn scores, those that define the
 // suite first, then those with the most scores; more than eight are counted.
-func (o *coverageOptions) drawnSources(ctx context.Context, db *store.DB, first []string, columns []*coverageColumn, scores []store.CoverageScore) ([]string, error) {
+func (o *coverageOptions) drawnSources(ctx context.Context, db *query.DB, first []string, columns []*coverageColumn, scores []query.CoverageScore) ([]string, error) {
 	count := map[string]int{}
 	for _, s := range scores {
 		if slices.ContainsFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.CoverageScore) == coverageKey(s) }) {

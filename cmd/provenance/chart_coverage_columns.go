@@ -5,22 +5,22 @@ import (
 	"slices"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A coverageColumn is a variant with what decides its place.
 type coverageColumn struct {
-	store.CoverageScore // one of its scores, for the names
+	query.CoverageScore // one of its scores, for the names
 	covered, own        map[string]bool
 	independent         bool
-	hidden              []store.CoverageScore // reported before the public could get it
+	hidden              []query.CoverageScore // reported before the public could get it
 	total               int
 	unknown             bool // no score of it has a status
 }
 
 // coverageKey tells columns apart: the variant, or the name where there is none.
 // The same name in two sources need not mean the same.
-func coverageKey(s store.CoverageScore) string {
+func coverageKey(s query.CoverageScore) string {
 	if s.Variant == "" {
 		return "\x1e" + s.ListedAs + "\x1f" + s.Source
 	}
@@ -28,7 +28,7 @@ func coverageKey(s store.CoverageScore) string {
 }
 
 // coverageColumns are the variants of the scores, with what decides their places.
-func coverageColumns(scores []store.CoverageScore) []*coverageColumn {
+func coverageColumns(scores []query.CoverageScore) []*coverageColumn {
 	by := map[string]*coverageColumn{}
 	var all []*coverageColumn
 	for _, s := range scores {

@@ -12,17 +12,13 @@ import (
 	"time"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // onCase runs fn with the Llama 4 case and an application that has a clock.
-func onCase[T any](t *testing.T, fn func(ctx context.Context, a *app, db *store.DB) (T, error)) T {
+func onCase[T any](t *testing.T, fn func(ctx context.Context, a *app, db *query.DB) (T, error)) T {
 	t.Helper()
-	db, err := store.OpenRead(t.Context(), newCase(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := openAt(t, newCase(t))
 	var errs bytes.Buffer
 	v, err := fn(t.Context(), &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}, db)
 	if err != nil {
@@ -33,7 +29,7 @@ func onCase[T any](t *testing.T, fn func(ctx context.Context, a *app, db *store.
 
 func caseCoverage(t *testing.T, o coverageOptions) *charts.Coverage {
 	t.Helper()
-	return onCase(t, func(ctx context.Context, a *app, db *store.DB) (*charts.Coverage, error) {
+	return onCase(t, func(ctx context.Context, a *app, db *query.DB) (*charts.Coverage, error) {
 		o.app, o.limit = a, 10
 		return o.coverage(ctx, db)
 	})
@@ -41,7 +37,7 @@ func caseCoverage(t *testing.T, o coverageOptions) *charts.Coverage {
 
 func caseContext(t *testing.T, o contextOptions) *charts.Context {
 	t.Helper()
-	return onCase(t, func(ctx context.Context, a *app, db *store.DB) (*charts.Context, error) {
+	return onCase(t, func(ctx context.Context, a *app, db *query.DB) (*charts.Context, error) {
 		o.app, o.limit, o.sort = a, 12, "gap"
 		return o.context(ctx, db)
 	})
@@ -53,8 +49,8 @@ func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
 	path := newCase(t)
 	for _, suite := range []string{"llama-4-announcement", "llama-4-model-card-instruct"} {
 		counts := map[[2]string]*[3]int{}
-		for _, s := range onCase(t, func(ctx context.Context, a *app, db *store.DB) ([]store.CoverageScore, error) {
-			return db.CoverageScores(ctx, store.CoverageFilter{Suite: suite})
+		for _, s := range onCase(t, func(ctx context.Context, a *app, db *query.DB) ([]query.CoverageScore, error) {
+			return db.CoverageScores(ctx, query.CoverageFilter{Suite: suite})
 		}) {
 			k := [2]string{s.Benchmark, s.Variant}
 			if counts[k] == nil {
@@ -153,11 +149,7 @@ func TestCoverageAndContextAreWritten(t *testing.T) {
 // drawCoverage makes the records of a coverage of a database.
 func drawCoverage(t *testing.T, path string, o coverageOptions) *charts.Coverage {
 	t.Helper()
-	db, err := store.OpenRead(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := openAt(t, path)
 	var errs bytes.Buffer
 	o.app, o.limit = &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}, 10
 	c, err := o.coverage(t.Context(), db)

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type gapOptions struct {
@@ -58,11 +58,11 @@ func (o *gapOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	gaps, err := db.FigureGaps(ctx, store.GapFilter{Entries: o.named(), Benchmarks: o.benchmarks, Sources: o.sources, Day: o.onDay})
+	gaps, err := db.FigureGaps(ctx, query.GapFilter{Entries: o.named(), Benchmarks: o.benchmarks, Sources: o.sources, Day: o.onDay})
 	if err != nil {
 		return err
 	}
-	gaps = o.pick(slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return !o.day(g.ReportedOn) }))
+	gaps = o.pick(slices.DeleteFunc(gaps, func(g query.FigureGap) bool { return !o.day(g.ReportedOn) }))
 	o.missed(gaps)
 	if len(gaps) == 0 {
 		words := o.words()
@@ -80,9 +80,9 @@ func (o *gapOptions) run(ctx context.Context) error {
 }
 
 // missed says on standard error which of what was named has no gap.
-func (o *gapOptions) missed(gaps []store.FigureGap) {
+func (o *gapOptions) missed(gaps []query.FigureGap) {
 	for _, n := range o.named() {
-		if len(gaps) > 0 && !slices.ContainsFunc(gaps, func(g store.FigureGap) bool { return g.Model == n || g.Variant == n }) {
+		if len(gaps) > 0 && !slices.ContainsFunc(gaps, func(g query.FigureGap) bool { return g.Model == n || g.Variant == n }) {
 			fmt.Fprintf(o.app.err, "%s has no gap that is drawn: none of its variants that were not public stands beside a released one there\n", clean(n))
 		}
 	}
@@ -90,7 +90,7 @@ func (o *gapOptions) missed(gaps []store.FigureGap) {
 
 // pick keeps the benchmarks that were named, else the one with the most days,
 // the first in order where several have as many; then it sorts and cuts.
-func (o *gapOptions) pick(gaps []store.FigureGap) []store.FigureGap {
+func (o *gapOptions) pick(gaps []query.FigureGap) []query.FigureGap {
 	days := map[string]map[string]bool{}
 	best := ""
 	for _, g := range gaps {
@@ -110,9 +110,9 @@ func (o *gapOptions) pick(gaps []store.FigureGap) []store.FigureGap {
 			delete(days, best)
 			fmt.Fprintf(o.app.err, "there are gaps on other benchmarks, which --benchmark draws: %s\n", clean(few(slices.Sorted(maps.Keys(days)), ", ")))
 		}
-		gaps = slices.DeleteFunc(gaps, func(g store.FigureGap) bool { return g.Benchmark != best })
+		gaps = slices.DeleteFunc(gaps, func(g query.FigureGap) bool { return g.Benchmark != best })
 	}
-	slices.SortStableFunc(gaps, func(a, b store.FigureGap) int {
+	slices.SortStableFunc(gaps, func(a, b query.FigureGap) int {
 		board := slices.Index(o.benchmarks, a.Benchmark) - slices.Index(o.benchmarks, b.Benchmark)
 		switch o.sort {
 		case "gap":
@@ -130,7 +130,7 @@ func (o *gapOptions) pick(gaps []store.FigureGap) []store.FigureGap {
 	return gaps
 }
 
-func (o *gapOptions) figure(ctx context.Context, db *store.DB, gaps []store.FigureGap) (*charts.Figure, error) {
+func (o *gapOptions) figure(ctx context.Context, db *query.DB, gaps []query.FigureGap) (*charts.Figure, error) {
 	g := &charts.Gap{Title: o.title}
 	var sources []string
 	ranks, style := false, false

@@ -11,14 +11,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type leaderboardOptions struct {
 	chartOutput
 	chartSelect
 	onDay string
-	board store.Board
+	board query.Board
 }
 
 func newChartLeaderboard(a *app) *cobra.Command {
@@ -66,8 +66,8 @@ func (o *leaderboardOptions) run(ctx context.Context) error {
 }
 
 // findBoard chooses the board.
-func (o *leaderboardOptions) findBoard(ctx context.Context, db *store.DB) (err error) {
-	f := store.BoardFilter{Entries: o.named(), Day: o.onDay, Until: o.asOf}
+func (o *leaderboardOptions) findBoard(ctx context.Context, db *query.DB) (err error) {
+	f := query.BoardFilter{Entries: o.named(), Day: o.onDay, Until: o.asOf}
 	if len(o.sources) == 1 {
 		f.Source = o.sources[0]
 	}
@@ -77,13 +77,13 @@ func (o *leaderboardOptions) findBoard(ctx context.Context, db *store.DB) (err e
 	if o.board, err = db.LargestBoard(ctx, f); err != nil {
 		return err
 	}
-	if o.board != (store.Board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
+	if o.board != (query.Board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
 		f.Benchmark = o.board.Benchmark
 		if o.board, err = db.LargestBoard(ctx, f); err != nil {
 			return err
 		}
 	}
-	if o.board == (store.Board{}) {
+	if o.board == (query.Board{}) {
 		words := o.words()
 		if o.onDay != "" {
 			words += " on the day " + o.onDay
@@ -93,7 +93,7 @@ func (o *leaderboardOptions) findBoard(ctx context.Context, db *store.DB) (err e
 	return nil
 }
 
-func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+func (o *leaderboardOptions) figure(ctx context.Context, db *query.DB) (*charts.Figure, error) {
 	if err := o.findBoard(ctx, db); err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 	}
 	b := &charts.Leaderboard{Title: o.title, Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
 	b.Elsewhere = onBoard - len(scores)
-	if first.Setting != "" && !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Setting != first.Setting }) {
+	if first.Setting != "" && !slices.ContainsFunc(scores, func(s query.FigureScore) bool { return s.Setting != first.Setting }) {
 		b.Board += " (" + first.Setting + ")"
 	}
 	if len(days) > 0 {
@@ -171,7 +171,7 @@ func (o *leaderboardOptions) figure(ctx context.Context, db *store.DB) (*charts.
 
 // boardName names what is drawn: a benchmark on a day, and of a document that is
 // no board whose it is.
-func boardName(benchmark, day string, src store.SourceInfo) string {
+func boardName(benchmark, day string, src query.SourceInfo) string {
 	if slices.Contains([]string{"paper", "model_card", "vendor_blog"}, src.Kind) && src.Publisher != "" {
 		return benchmark + " as reported by " + src.Publisher + " on " + day
 	}
@@ -181,12 +181,12 @@ func boardName(benchmark, day string, src store.SourceInfo) string {
 // alike keeps of a snapshot one metric, with or without style control, which is a
 // scale of its own: what lists most of what is named, or most entries. A name in
 // several settings is an entry in each. It says what it left out.
-func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.FigureScore, notes []string) {
+func (o *leaderboardOptions) alike(scores []query.FigureScore) (kept []query.FigureScore, notes []string) {
 	type scale struct {
 		metric string
 		style  sql.NullBool
 	}
-	scaleOf := func(s store.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
+	scaleOf := func(s query.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
 	named, all, better := map[scale]int{}, map[scale]int{}, map[scale]int{}
 	var scales []scale
 	for _, s := range scores {
@@ -229,18 +229,18 @@ func (o *leaderboardOptions) alike(scores []store.FigureScore) (kept []store.Fig
 }
 
 // wanted reports whether a score is of what was named.
-func (o *leaderboardOptions) wanted(s store.FigureScore) bool {
+func (o *leaderboardOptions) wanted(s query.FigureScore) bool {
 	return len(o.named()) > 0 && s.Variant != "" && o.entry(s.Variant, s.Model)
 }
 
 // entryNames are the names of entries as printed, with their section, and with
 // their setting where a name stands in several. Where none does and they are not
 // all in one, a footnote says so.
-func entryNames(scores []store.FigureScore) (names, notes []string) {
+func entryNames(scores []query.FigureScore) (names, notes []string) {
 	var settings []string
 	first, several := map[string]int64{}, map[string]bool{} // by name and section
 	stated := map[string]bool{}
-	key := func(s store.FigureScore) string { return s.ListedAs + "\x1f" + s.Section }
+	key := func(s query.FigureScore) string { return s.ListedAs + "\x1f" + s.Section }
 	for _, s := range scores {
 		settings = append(settings, s.Setting)
 		stated[cmp.Or(s.Setting, "setting not stated")] = true
@@ -268,7 +268,7 @@ func entryNames(scores []store.FigureScore) (names, notes []string) {
 
 // otherDays are the days, besides the one drawn, on which the board was printed,
 // as far as they were asked for.
-func (o *leaderboardOptions) otherDays(ctx context.Context, db *store.DB, scores []store.FigureScore) ([]string, error) {
+func (o *leaderboardOptions) otherDays(ctx context.Context, db *query.DB, scores []query.FigureScore) ([]string, error) {
 	seen := map[string]bool{}
 	for _, s := range scores {
 		days, err := db.SnapshotDays(ctx, o.board.Source, o.board.Benchmark, s.Metric, s.Protocol)
@@ -288,17 +288,17 @@ func (o *leaderboardOptions) otherDays(ctx context.Context, db *store.DB, scores
 }
 
 // missed says on standard error which of what was named is not on the board.
-func (o *leaderboardOptions) missed(scores []store.FigureScore) {
+func (o *leaderboardOptions) missed(scores []query.FigureScore) {
 	for _, n := range o.named() {
-		if !slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Variant != "" && (s.Variant == n || s.Model == n) }) {
+		if !slices.ContainsFunc(scores, func(s query.FigureScore) bool { return s.Variant != "" && (s.Variant == n || s.Model == n) }) {
 			fmt.Fprintf(o.app.err, "%s is not on %s of %s on %s, and not drawn; 'provenance show %s' says where it has scores\n", clean(n), clean(o.board.Benchmark), clean(o.board.Source), o.board.Day, clean(n))
 		}
 	}
 }
 
 // order puts the best first, or what the board ranks first.
-func (o *leaderboardOptions) order(scores []store.FigureScore) {
-	slices.SortStableFunc(scores, func(a, b store.FigureScore) int {
+func (o *leaderboardOptions) order(scores []query.FigureScore) {
+	slices.SortStableFunc(scores, func(a, b query.FigureScore) int {
 		byScore := cmp.Compare(b.Value, a.Value)
 		if !a.HigherIsBetter {
 			byScore = -byScore
@@ -320,7 +320,7 @@ func (o *leaderboardOptions) order(scores []store.FigureScore) {
 
 // whyHidden is the footnote of a score of what was not public, without its day,
 // which stands elsewhere on the figure; "" for other scores.
-func whyHidden(s store.FigureScore) string {
+func whyHidden(s query.FigureScore) string {
 	if released(s.Status) != charts.NotReleased {
 		return ""
 	}

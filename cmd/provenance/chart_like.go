@@ -7,14 +7,14 @@ import (
 	"strings"
 
 	"provenance/internal/ingest"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A figureScore is a score with the entry of the source that it belongs to: a
 // variant, or a variant in one of the source's sections where the source prints
 // it in several.
 type figureScore struct {
-	store.FigureScore
+	query.FigureScore
 	id    int // in the selection
 	entry string
 	class string // "base", "tuned" or "": see stageClass
@@ -38,7 +38,7 @@ type selection struct {
 	hints   []string // for who draws the figure, not for who reads it
 }
 
-func newSelection(scores []store.FigureScore) *selection {
+func newSelection(scores []query.FigureScore) *selection {
 	sections := map[string]map[string]bool{} // variant → sections
 	classes := map[string]map[string]bool{}  // section → classes of the variants in it
 	put := func(m map[string]map[string]bool, k, v string) {

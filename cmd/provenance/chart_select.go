@@ -11,7 +11,7 @@ import (
 
 	"provenance/internal/charts"
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A chartSelect says which scores a figure shows; all kinds of chart have these
@@ -59,7 +59,7 @@ func (s *chartSelect) check() error {
 }
 
 // known refuses slugs that are not on record, with the nearest as a hint.
-func (s *chartSelect) known(ctx context.Context, db *store.DB) error {
+func (s *chartSelect) known(ctx context.Context, db *query.DB) error {
 	for _, c := range []struct {
 		flag  string
 		slugs []string
@@ -76,7 +76,7 @@ func (s *chartSelect) known(ctx context.Context, db *store.DB) error {
 
 // open refuses what cannot be drawn or written, opens the database and looks up
 // what was named. The caller closes the database.
-func (s *chartSelect) open(ctx context.Context, out *chartOutput) (*store.DB, error) {
+func (s *chartSelect) open(ctx context.Context, out *chartOutput) (*query.DB, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (s *chartSelect) open(ctx context.Context, out *chartOutput) (*store.DB, er
 }
 
 // draw opens the database, draws a figure from it and saves that.
-func (s *chartSelect) draw(ctx context.Context, out *chartOutput, figure func(context.Context, *store.DB) (*charts.Figure, error)) error {
+func (s *chartSelect) draw(ctx context.Context, out *chartOutput, figure func(context.Context, *query.DB) (*charts.Figure, error)) error {
 	db, err := s.open(ctx, out)
 	if err != nil {
 		return err

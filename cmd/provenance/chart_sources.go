@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"strings"
 
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // sourceInfo is a source as a figure names it. A title that a drafted map left to be
 // written is none: it is "" then, and standard error says how to mend that.
-func (o *chartOutput) sourceInfo(ctx context.Context, db *store.DB, slug string) (store.SourceInfo, error) {
+func (o *chartOutput) sourceInfo(ctx context.Context, db *query.DB, slug string) (query.SourceInfo, error) {
 	s, err := db.Source(ctx, slug)
 	if err != nil || !strings.HasPrefix(s.Title, "TODO") {
 		return s, err
@@ -27,7 +27,7 @@ func (o *chartOutput) sourceInfo(ctx context.Context, db *store.DB, slug string)
 }
 
 // sourceLines are the lines under a figure that name its sources, each once.
-func (o *chartOutput) sourceLines(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
+func (o *chartOutput) sourceLines(ctx context.Context, db *query.DB, slugs []string) ([]string, error) {
 	var out []string
 	seen := map[string]bool{}
 	for _, slug := range slugs {
@@ -59,7 +59,7 @@ func (o *chartOutput) sourceLines(ctx context.Context, db *store.DB, slugs []str
 }
 
 // limitedSources are the lines of at most eight sources, and how many more there are.
-func (o *chartOutput) limitedSources(ctx context.Context, db *store.DB, slugs []string) ([]string, error) {
+func (o *chartOutput) limitedSources(ctx context.Context, db *query.DB, slugs []string) ([]string, error) {
 	const most = 8
 	more := slugs[min(len(slugs), most):]
 	lines, err := o.sourceLines(ctx, db, slugs[:min(len(slugs), most)])

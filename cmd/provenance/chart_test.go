@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A barsCase is what a test asks of chart bars.
@@ -26,11 +26,7 @@ type barsCase struct {
 // drawBars draws a figure of bars and returns it; standard error goes to the log.
 func drawBars(t *testing.T, path string, c barsCase) (*charts.Figure, error) {
 	t.Helper()
-	db, err := store.OpenRead(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := openAt(t, path)
 	var errs bytes.Buffer
 	o := barsOptions{onDay: c.day, chartSelect: chartSelect{models: c.models, benchmarks: c.benchmarks, asOf: c.asOf, sort: c.sort, limit: cmp.Or(c.limit, 5)}}
 	if c.source != "" {
@@ -249,7 +245,7 @@ func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
 func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
 	var scores []figureScore
 	add := func(entry, benchmark string, value float64, higher bool) {
-		scores = append(scores, figureScore{entry: entry, FigureScore: store.FigureScore{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
+		scores = append(scores, figureScore{entry: entry, FigureScore: query.FigureScore{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
 	}
 	for i, e := range []string{"a", "b", "c"} {
 		add(e, "x", float64(i), true)

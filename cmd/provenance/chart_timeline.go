@@ -11,7 +11,7 @@ import (
 
 	"provenance/internal/charts"
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type timelineOptions struct {
@@ -63,9 +63,9 @@ type timeKey struct {
 	protocol       int64
 }
 
-func keyOf(s store.FigureScore) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
+func keyOf(s query.FigureScore) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
 
-func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Figure, error) {
+func (o *timelineOptions) figure(ctx context.Context, db *query.DB) (*charts.Figure, error) {
 	scores, err := o.scores(ctx, db)
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Fig
 	t := &charts.Timeline{Title: o.title}
 	var sources, drawn []string
 	for _, benchmark := range o.boards(scores) {
-		panel, slugs, err := o.panel(ctx, db, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s store.FigureScore) bool { return s.Benchmark != benchmark }))
+		panel, slugs, err := o.panel(ctx, db, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s query.FigureScore) bool { return s.Benchmark != benchmark }))
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +110,7 @@ func (o *timelineOptions) figure(ctx context.Context, db *store.DB) (*charts.Fig
 
 // scores are those of the variants that were named, else of the model that can
 // best be followed, which were asked for.
-func (o *timelineOptions) scores(ctx context.Context, db *store.DB) ([]store.FigureScore, error) {
+func (o *timelineOptions) scores(ctx context.Context, db *query.DB) ([]query.FigureScore, error) {
 	entries := o.named()
 	if len(entries) == 0 {
 		slug, err := db.MostFollowed(ctx, o.follow())
@@ -123,7 +123,7 @@ func (o *timelineOptions) scores(ctx context.Context, db *store.DB) ([]store.Fig
 	if err != nil {
 		return nil, err
 	}
-	var scores []store.FigureScore
+	var scores []query.FigureScore
 	for _, v := range variants {
 		list, err := db.FigureVariant(ctx, v)
 		if err != nil {
@@ -138,15 +138,15 @@ func (o *timelineOptions) scores(ctx context.Context, db *store.DB) ([]store.Fig
 	return scores, nil
 }
 
-func (o *timelineOptions) follow() store.FollowFilter {
-	return store.FollowFilter{Benchmarks: o.benchmarks, Sources: o.sources, Until: o.asOf}
+func (o *timelineOptions) follow() query.FollowFilter {
+	return query.FollowFilter{Benchmarks: o.benchmarks, Sources: o.sources, Until: o.asOf}
 }
 
 // names are the scores of a board of whose names none is of a variant on record:
 // of those that are the best on its last day. Each name stands for itself.
-func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.FigureScore, error) {
+func (o *timelineOptions) names(ctx context.Context, db *query.DB) ([]query.FigureScore, error) {
 	b, err := db.FollowedBoard(ctx, o.follow())
-	if err != nil || b == (store.Board{}) {
+	if err != nil || b == (query.Board{}) {
 		return nil, err
 	}
 	last, err := db.FigureBoard(ctx, b.Source, b.Benchmark, b.Day)
@@ -154,8 +154,8 @@ func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.Figu
 		return nil, err
 	}
 	first, _, _ := bestKey(last, b.Benchmark)
-	last = slices.DeleteFunc(last, func(s store.FigureScore) bool { return keyOf(s) != first })
-	slices.SortStableFunc(last, func(a, b store.FigureScore) int {
+	last = slices.DeleteFunc(last, func(s query.FigureScore) bool { return keyOf(s) != first })
+	slices.SortStableFunc(last, func(a, b query.FigureScore) int {
 		if !a.HigherIsBetter {
 			a, b = b, a
 		}
@@ -171,7 +171,7 @@ func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.Figu
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(listed, func(a, b store.FollowedName) int { // what has left the board comes after
+	slices.SortStableFunc(listed, func(a, b query.FollowedName) int { // what has left the board comes after
 		if len(last) > 0 && !last[0].HigherIsBetter {
 			a, b = b, a
 		}
@@ -187,7 +187,7 @@ func (o *timelineOptions) names(ctx context.Context, db *store.DB) ([]store.Figu
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(s store.FigureScore) bool { return !o.day(s.ReportedOn) })
+	all = slices.DeleteFunc(all, func(s query.FigureScore) bool { return !o.day(s.ReportedOn) })
 	for i := range all {
 		all[i].Variant = all[i].ListedAs
 	}
@@ -203,11 +203,11 @@ type lineKey struct {
 // boards are the benchmarks that were named and have a score, else the one with
 // the most points in one source and setting, one with both a variant that was not
 // public and a public one before all others.
-func (o *timelineOptions) boards(scores []store.FigureScore) []string {
+func (o *timelineOptions) boards(scores []query.FigureScore) []string {
 	if len(o.benchmarks) > 0 {
 		var out []string
 		for _, b := range o.benchmarks {
-			if slices.ContainsFunc(scores, func(s store.FigureScore) bool { return s.Benchmark == b }) {
+			if slices.ContainsFunc(scores, func(s query.FigureScore) bool { return s.Benchmark == b }) {
 				out = append(out, b)
 			} else {
 				fmt.Fprintf(o.app.err, "%s has no such score and no panel\n", b)
@@ -217,7 +217,7 @@ func (o *timelineOptions) boards(scores []store.FigureScore) []string {
 	}
 	best, rank := "", -1
 	for i, s := range scores {
-		if slices.ContainsFunc(scores[:i], func(e store.FigureScore) bool { return e.Benchmark == s.Benchmark }) {
+		if slices.ContainsFunc(scores[:i], func(e query.FigureScore) bool { return e.Benchmark == s.Benchmark }) {
 			continue
 		}
 		_, n, both := bestKey(scores, s.Benchmark)
@@ -233,7 +233,7 @@ func (o *timelineOptions) boards(scores []store.FigureScore) []string {
 
 // bestKey is the source, metric and setting with the most points on a benchmark,
 // how many these are, and whether both public variants and others are among them.
-func bestKey(scores []store.FigureScore, benchmark string) (best timeKey, n int, both bool) {
+func bestKey(scores []query.FigureScore, benchmark string) (best timeKey, n int, both bool) {
 	count := map[timeKey]int{}
 	hidden, public := map[timeKey]bool{}, map[timeKey]bool{}
 	var keys []timeKey
@@ -268,7 +268,7 @@ type timePanel struct {
 }
 
 // panel makes the lines of a benchmark; slugs are the variants that it draws.
-func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Timeline, benchmark string, scores []store.FigureScore) (p timePanel, slugs []string, err error) {
+func (o *timelineOptions) panel(ctx context.Context, db *query.DB, t *charts.Timeline, benchmark string, scores []query.FigureScore) (p timePanel, slugs []string, err error) {
 	var keys []timeKey // that are drawn
 	if len(o.sources) == 0 {
 		k, _, _ := bestKey(scores, benchmark)
@@ -276,12 +276,12 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 	}
 	first, _, _ := bestKey(scores, benchmark)
 	for _, source := range o.sources { // each in its best setting, all in one metric
-		k, n, _ := bestKey(slices.DeleteFunc(slices.Clone(scores), func(s store.FigureScore) bool { return s.Source != source || s.Metric != first.metric }), benchmark)
+		k, n, _ := bestKey(slices.DeleteFunc(slices.Clone(scores), func(s query.FigureScore) bool { return s.Source != source || s.Metric != first.metric }), benchmark)
 		if n > 0 {
 			keys = append(keys, k)
 		}
 	}
-	points := map[lineKey][]store.FigureScore{}
+	points := map[lineKey][]query.FigureScore{}
 	var lines []lineKey
 	left := map[string]bool{}
 	for _, s := range scores {
@@ -295,7 +295,7 @@ func (o *timelineOptions) panel(ctx context.Context, db *store.DB, t *charts.Tim
 		}
 		points[k] = append(points[k], s)
 	}
-	last := func(k lineKey) store.FigureScore { return points[k][len(points[k])-1] }
+	last := func(k lineKey) query.FigureScore { return points[k][len(points[k])-1] }
 	slices.SortStableFunc(lines, func(a, b lineKey) int {
 		switch o.sort {
 		case "value":

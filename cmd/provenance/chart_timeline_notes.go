@@ -8,14 +8,14 @@ import (
 	"strings"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // undrawn says, of each source of a panel, how many of its names are drawn and
 // which of the others has a better score than all that are. It gives the panel
 // what others scored on its last day, lest the title says that somebody leads who
 // does not. one is a score of the panel.
-func (o *timelineOptions) undrawn(ctx context.Context, db *store.DB, t *charts.Timeline, p *charts.TimePanel, one store.FigureScore, points map[lineKey][]store.FigureScore) error {
+func (o *timelineOptions) undrawn(ctx context.Context, db *query.DB, t *charts.Timeline, p *charts.TimePanel, one query.FigureScore, points map[lineKey][]query.FigureScore) error {
 	type drawn struct {
 		names map[string]bool
 		day   string
@@ -50,8 +50,8 @@ func (o *timelineOptions) undrawn(ctx context.Context, db *store.DB, t *charts.T
 			continue
 		}
 		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d names on record from %s on %s are drawn.", len(d.names), len(all), k.source, one.BenchmarkName))
-		ahead := slices.DeleteFunc(all, func(n store.FollowedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
-		slices.SortStableFunc(ahead, func(a, b store.FollowedName) int {
+		ahead := slices.DeleteFunc(all, func(n query.FollowedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
+		slices.SortStableFunc(ahead, func(a, b query.FollowedName) int {
 			if better(a.Best, b.Best) {
 				return -1
 			}
@@ -81,9 +81,9 @@ func (o *timelineOptions) undrawn(ctx context.Context, db *store.DB, t *charts.T
 }
 
 // missed says on standard error which of what was named is not drawn.
-func (o *timelineOptions) missed(scores []store.FigureScore, drawn []string) {
+func (o *timelineOptions) missed(scores []query.FigureScore, drawn []string) {
 	for _, n := range o.named() {
-		if !slices.ContainsFunc(scores, func(s store.FigureScore) bool {
+		if !slices.ContainsFunc(scores, func(s query.FigureScore) bool {
 			return (s.Variant == n || s.Model == n) && slices.Contains(drawn, s.Variant)
 		}) {
 			fmt.Fprintf(o.app.err, "%s has no such score and no line; 'provenance show %s' says where it has scores\n", clean(n), clean(n))
@@ -96,7 +96,7 @@ var eventWords = map[string]string{"in_training": "in training", "private_testin
 
 // events are the release events of the variants that are drawn; those of one day
 // and kind share a line.
-func (o *timelineOptions) events(ctx context.Context, db *store.DB, scores []store.FigureScore, variants []string) ([]charts.Event, error) {
+func (o *timelineOptions) events(ctx context.Context, db *query.DB, scores []query.FigureScore, variants []string) ([]charts.Event, error) {
 	all, err := db.StatusEvents(ctx, variants)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ history that it had then.
 		Example: "  provenance checkpoint >> checkpoints.txt",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			db, err := a.openRead(cmd.Context())
+			db, err := a.openStore(cmd.Context())
 			if err != nil {
 				return err
 			}

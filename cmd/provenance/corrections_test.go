@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -29,7 +30,7 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	if r := cli(nil, "ingest", "--db", db, file); r.status != exitRejected || !strings.Contains(r.err, `event_corrections.csv:2:28: on_date "2025-04-06": no such row in release_events (name the wrong event by its variant, status, day, scope and source`) {
 		t.Errorf("got status %d: %s", r.status, r.err)
 	}
-	events := query(t, openAt(t, db), `SELECT variant, status, since, source FROM variant_status WHERE variant = 'llama-4-behemoth' ORDER BY 2`)
+	events := selected(t, openAt(t, db), `SELECT variant, status, since, source FROM variant_status WHERE variant = 'llama-4-behemoth' ORDER BY 2`)
 	text := head
 	for _, e := range events {
 		c := strings.Split(e, "\t")
@@ -68,17 +69,17 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	again := filepath.Join(t.TempDir(), "again.db")
 	must(t, "ingest", "--db", again, dir)
 	const words = `SELECT rule, severity, variant, benchmark, source, since, message FROM flags ORDER BY 1, 2, 3, 4, 5, 6, 7` // scores have other numbers
-	if diff := cmp.Diff(query(t, openAt(t, db), words), query(t, openAt(t, again), words)); diff != "" {
+	if diff := cmp.Diff(selected(t, openAt(t, db), words), selected(t, openAt(t, again), words)); diff != "" {
 		t.Errorf("flags (-database +what it exported):\n%s", diff)
 	}
 }
 
-func openAt(t *testing.T, path string) *store.DB {
+func openAt(t *testing.T, path string) *query.DB {
 	t.Helper()
 	db, err := store.OpenRead(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	return db
+	return query.Of(db)
 }

@@ -74,7 +74,7 @@ unless the file was too large or --keep-source=never was given.
 }
 
 func runExportSource(ctx context.Context, a *app, n int64, file string) error {
-	db, err := a.openRead(ctx)
+	db, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func runExportSource(ctx context.Context, a *app, n int64, file string) error {
 }
 
 func runExport(ctx context.Context, a *app, dir string) error {
-	db, err := a.openRead(ctx)
+	db, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // known fails, with the nearest slug as a hint, unless slug is one of a kind
 // (models, variants, benchmarks, sources, rules).
-func known(ctx context.Context, db *store.DB, slug string, kinds ...string) error {
+func known(ctx context.Context, db *query.DB, slug string, kinds ...string) error {
 	var all []string
 	for _, k := range kinds {
 		s, err := db.Slugs(ctx, k, "")

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
+	"provenance/internal/query"
 	"provenance/internal/sqlite"
 	"provenance/internal/store"
 )
@@ -70,7 +71,7 @@ printed and standard error says "truncated".
 
 func (o *queryOptions) run(ctx context.Context) error {
 	if o.tidy {
-		sqlite.Tidy(o.app.dbPath())
+		store.Tidy(o.app.dbPath())
 		return &statusError{status: exitFailure}
 	}
 	if err := o.out.check(); err != nil {
@@ -128,7 +129,7 @@ func textBytes(row []any) int {
 }
 
 // ask runs the statement and prints the answer.
-func (o *queryOptions) ask(ctx context.Context, db *store.DB, params []sqlite.Param) error {
+func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Param) error {
 	rows, held := 0, 0
 	err := o.out.write(func(w io.Writer) error {
 		var p *printer

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"provenance/internal/store"
 )
 
 // realFlags holds, for each rule that the Llama 4 case raises, one flag of it with
@@ -76,7 +73,7 @@ var realFlags = []struct{ flag, message string }{
 
 func TestFlagsOfTheCaseWordForWord(t *testing.T) {
 	db := openCase(t)
-	got := query(t, db, `SELECT rule || ' ' || severity || ' ' || ifnull(variant, '-') || ' ' || ifnull(benchmark, '-') || ' ' || ifnull(source, '-') || ' ' || ifnull(since, '-') || ' ' || ifnull(until, '-'), message FROM flag_intervals`)
+	got := selected(t, db, `SELECT rule || ' ' || severity || ' ' || ifnull(variant, '-') || ' ' || ifnull(benchmark, '-') || ' ' || ifnull(source, '-') || ' ' || ifnull(since, '-') || ' ' || ifnull(until, '-'), message FROM flag_intervals`)
 	all := map[string]bool{}
 	for _, row := range got {
 		all[row] = true
@@ -96,14 +93,14 @@ func TestFlagsOfTheCaseWordForWord(t *testing.T) {
 		}
 		t.Errorf("the case has no flag\n%s\n%s\nbut:\n%s", f.flag, f.message, strings.Join(near, "\n"))
 	}
-	for _, rule := range query(t, db, `SELECT DISTINCT rule FROM flag_intervals ORDER BY 1`) {
+	for _, rule := range selected(t, db, `SELECT DISTINCT rule FROM flag_intervals ORDER BY 1`) {
 		if !seen[rule] {
 			t.Errorf("%s is raised by the case and has no flag in this test", rule)
 		}
 	}
 	// The others have cases in internal/store/flags_real_test.go.
 	var others []string
-	for _, rule := range query(t, db, `SELECT code FROM rules ORDER BY code`) {
+	for _, rule := range selected(t, db, `SELECT code FROM rules ORDER BY code`) {
 		if !seen[rule] {
 			others = append(others, rule)
 		}
@@ -116,7 +113,7 @@ func TestFlagsOfTheCaseWordForWord(t *testing.T) {
 // TestFlagsThatTheCaseMustNotRaise: the near misses that the case holds.
 func TestFlagsThatTheCaseMustNotRaise(t *testing.T) {
 	db := openCase(t)
-	got := query(t, db, `SELECT DISTINCT source, other_source, verdict FROM comparisons WHERE variant = 'llama-4-scout-17b-16e-instruct' AND benchmark = 'gpqa-diamond' AND source = 'ref-01' AND other_source = 'epoch-runs'`)
+	got := selected(t, db, `SELECT DISTINCT source, other_source, verdict FROM comparisons WHERE variant = 'llama-4-scout-17b-16e-instruct' AND benchmark = 'gpqa-diamond' AND source = 'ref-01' AND other_source = 'epoch-runs'`)
 	if want := []string{"ref-01\tepoch-runs\tagree"}; !slices.Equal(got, want) {
 		t.Errorf("Scout's GPQA Diamond, 57.2 against 51.8 ± 3: got %q, want %q", got, want)
 	}
@@ -127,7 +124,7 @@ func TestFlagsThatTheCaseMustNotRaise(t *testing.T) {
 		"a third party's number":            `rule IN ('self-reported-only', 'unreplicated') AND score_id IN (SELECT score_id FROM score_details WHERE relationship = 'third_party')`,
 		"a number of an unstated evaluator": `rule IN ('self-reported-only', 'unreplicated', 'relationship-mismatch') AND score_id IN (SELECT score_id FROM score_details WHERE evaluator IS NULL)`,
 	} {
-		if got := query(t, db, `SELECT rule, variant, message FROM flag_intervals WHERE `+where); len(got) > 0 {
+		if got := selected(t, db, `SELECT rule, variant, message FROM flag_intervals WHERE `+where); len(got) > 0 {
 			t.Errorf("%s: %q", what, got)
 		}
 	}
@@ -203,12 +200,8 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 		t.Skip("no sqlite3 on PATH")
 	}
 	path := newCase(t)
-	db, err := store.OpenRead(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	views := query(t, db, `SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name`)
+	db := openAt(t, path)
+	views := selected(t, db, `SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name`)
 	if len(views) < 13 {
 		t.Errorf("only %d views: %q", len(views), views)
 	}
@@ -222,7 +215,7 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 		if err := json.Unmarshal(out, &rows); err != nil {
 			t.Errorf("%s: %v: %.300s", view, err, out)
 		}
-		if want := query(t, db, `SELECT count(*) FROM `+view)[0]; fmt.Sprint(len(rows)) != want {
+		if want := selected(t, db, `SELECT count(*) FROM `+view)[0]; fmt.Sprint(len(rows)) != want {
 			t.Errorf("%s: the shell finds %d rows, the program %s", view, len(rows), want)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -105,7 +106,7 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 
 // spareInput refuses to write the rejects over the file that they came from: the
 // records that were taken would be gone from it.
-func (o *rejectsOptions) spareInput(ctx context.Context, db *store.DB) error {
+func (o *rejectsOptions) spareInput(ctx context.Context, db *query.DB) error {
 	all, err := db.RejectedIngests(ctx, true)
 	if err != nil {
 		return err
@@ -125,7 +126,7 @@ func (o *rejectsOptions) spareInput(ctx context.Context, db *store.DB) error {
 
 // sayHow says what the mended file must be read with to end where the first one
 // did: a map may take the source or the day from the file's name.
-func (o *rejectsOptions) sayHow(ctx context.Context, db *store.DB) error {
+func (o *rejectsOptions) sayHow(ctx context.Context, db *query.DB) error {
 	how, err := db.ReadAs(ctx, o.ingest)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/ingest"
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -84,7 +85,7 @@ func (o *showOptions) run(ctx context.Context) error {
 }
 
 // meanings shows what a name stands for; if that is one variant, its page.
-func (o *showOptions) meanings(ctx context.Context, db *store.DB) error {
+func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 	t, err := db.Meanings(ctx, o.name, ingest.Norm(o.name))
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -135,7 +136,7 @@ func (o *traceOptions) run(ctx context.Context) error {
 const maxFound = 20
 
 // find finds the score that the filter means.
-func (o *traceOptions) find(ctx context.Context, db *store.DB) error {
+func (o *traceOptions) find(ctx context.Context, db *query.DB) error {
 	for _, k := range [][2]string{{o.filter.Variant, "variants"}, {o.filter.Benchmark, "benchmarks"}, {o.filter.Source, "sources"}} {
 		if k[0] != "" {
 			if err := known(ctx, db, k[0], k[1]); err != nil {

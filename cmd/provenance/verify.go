@@ -57,7 +57,7 @@ func (o *verifyOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := o.app.openRead(ctx)
+	db, err := o.app.openStore(ctx)
 	if err != nil {
 		return o.verdict(store.Damage(err))
 	}

@@ -21,7 +21,7 @@ func TestVerifyFindsRowsOfAnyID(t *testing.T) {
 	if long {
 		ids = append(ids, math.MinInt64+1, -1, 0)
 	}
-	for _, table := range query(t, db, ownTables) {
+	for _, table := range selected(t, db, ownTables) {
 		for _, id := range ids {
 			copied := filepath.Join(t.TempDir(), "t.db")
 			copyTo(t, path, copied)

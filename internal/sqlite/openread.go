@@ -16,10 +16,10 @@ import (
 // the file is opened read-only, and the connection refuses it too. check is called
 // before anything in the file runs, and refuses it with an error.
 func OpenRead(ctx context.Context, path string, check func(context.Context, *DB) error) (*DB, error) {
-	_, werr := os.Stat(RealPath(path) + "-wal")
+	makes := MakesFiles(path)
 	db, err := openChecked(ctx, path, check)
 	_, serr := os.Stat(RealPath(path) + "-shm")
-	litter := errors.Is(werr, fs.ErrNotExist) && serr == nil
+	litter := makes && serr == nil
 	if err != nil {
 		if litter {
 			Tidy(path)
@@ -111,9 +111,12 @@ func unreadable(err error) bool {
 	return errors.As(err, &se) && (se.Code == sqlite3.ErrReadonly || se.Code == sqlite3.ErrCantOpen)
 }
 
-// Litters reports whether this reader made files next to the database, which Close
-// takes away.
-func (db *DB) Litters() bool { return db.litter }
+// MakesFiles reports whether a reader of the database at path makes a -wal and a -shm
+// next to it: there are none yet. Close removes them.
+func MakesFiles(path string) bool {
+	_, err := os.Stat(RealPath(path) + "-wal")
+	return errors.Is(err, fs.ErrNotExist)
+}
 
 // Tidy takes away the -wal and -shm that a reader which ended without Close left next
 // to a database, if nobody has it open, as a writer that closes it does.

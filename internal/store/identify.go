@@ -77,3 +77,12 @@ func refuseStale(path string) error {
 func newer(path string, version int) error {
 	return fmt.Errorf("%s: %w: schema version %d, this one knows %d; it was not touched", path, ErrNewer, version, schemaVersion)
 }
+
+// Tidy removes the -wal and -shm that a reader which ended without Close left next to
+// a database, if nobody has it open. It leaves what is not a database of provenance
+// alone.
+func Tidy(path string) {
+	if hollow, err := identify(context.Background(), path); err == nil && !hollow {
+		sqlite.Tidy(path)
+	}
+}
