@@ -12,6 +12,7 @@ import (
 
 	"provenance"
 	"provenance/internal/model"
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -95,7 +96,7 @@ func TestDataModelDocument(t *testing.T) {
 }
 
 func TestRulesDocument(t *testing.T) {
-	rules, err := fresh(t).Rules(context.Background(), "")
+	rules, err := query.Of(fresh(t).DB).Rules(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

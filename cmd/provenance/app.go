@@ -271,7 +271,7 @@ func (a *app) openRead(ctx context.Context) (*query.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return query.Of(db), nil
+	return query.Of(db.DB), nil
 }
 
 // openStore opens the database for reading.

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // asOfHelp says what --as-of can and cannot do.
@@ -65,7 +65,7 @@ func asOfLine(day string) string { return "as of " + day }
 
 // tableAsOf writes a table as table does. People read at its top of which day it
 // is; what programs read has rows alone, and the day goes to standard error.
-func (o *output) tableAsOf(t *store.Table, day string) error {
+func (o *output) tableAsOf(t *query.Table, day string) error {
 	switch {
 	case day == "":
 		return o.table(t)

@@ -13,7 +13,6 @@ import (
 
 	"provenance/internal/model"
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 // dayOf finds days in a text; a digit or letter beside makes it something else.
@@ -94,7 +93,7 @@ func TestFlagsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 		t.Error("no flag was looked at")
 	}
 	for _, day := range []string{"2025-04-05", "2025-04-06", "2025-04-13", "2025-04-30", "2025-06-01"} {
-		table, err := db.Flags(context.Background(), store.FlagFilter{AsOf: day})
+		table, err := db.Flags(context.Background(), query.FlagFilter{AsOf: day})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +123,7 @@ func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 				}
 			}
 		}
-		for _, kind := range store.DatedKinds {
+		for _, kind := range query.DatedKinds {
 			out := must(t, "list", "--db", db, kind, "--as-of", day, "--format", "table")
 			if first, _, _ := strings.Cut(out, "\n"); first != "as of "+day {
 				t.Errorf("list %s: the first line is %q", kind, first)

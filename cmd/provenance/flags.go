@@ -9,13 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type flagsOptions struct {
 	app    *app
 	out    *output
-	filter store.FlagFilter
+	filter query.FlagFilter
 	failOn string
 	asOf   string
 }

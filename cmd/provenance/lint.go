@@ -18,6 +18,7 @@ import (
 	"provenance"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -173,11 +174,12 @@ func (o *lintOptions) run(ctx context.Context) error {
 	if err := o.load(ctx, db.DB); err != nil {
 		return err
 	}
-	if err := o.flags(ctx, db.DB, day); err != nil {
+	asked := query.Of(db.DB.DB)
+	if err := o.flags(ctx, asked, day); err != nil {
 		return err
 	}
 	o.sort()
-	rules, err := db.Rules(ctx, "")
+	rules, err := asked.Rules(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -243,8 +245,8 @@ func (o *lintOptions) load(ctx context.Context, db *store.DB) error {
 }
 
 // flags takes the flags that these files alone can raise.
-func (o *lintOptions) flags(ctx context.Context, db *store.DB, day string) error {
-	t, err := db.Flags(ctx, store.FlagFilter{AsOf: day})
+func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error {
+	t, err := db.Flags(ctx, query.FlagFilter{AsOf: day})
 	if err != nil {
 		return err
 	}

@@ -15,11 +15,11 @@ import (
 	"unicode"
 
 	"provenance"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // print writes the findings in the chosen form.
-func (o *lintOptions) print(w io.Writer, rules *store.Table) error {
+func (o *lintOptions) print(w io.Writer, rules *query.Table) error {
 	switch o.format {
 	case "json":
 		list := o.findings
@@ -199,7 +199,7 @@ const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/
 
 // sarif makes the log of one run. Its rules are those of its results: the rules of
 // the flags with their explanation, and the codes of problems.
-func (o *lintOptions) sarif(rules *store.Table) sarifLog {
+func (o *lintOptions) sarif(rules *query.Table) sarifLog {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "provenance", Version: provenance.Version, Rules: []sarifRule{}}},
 		Invocation: []sarifCall{{Successful: true}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	at, seen := map[string]int{}, map[string]int{}
@@ -232,7 +232,7 @@ func (o *lintOptions) sarif(rules *store.Table) sarifLog {
 }
 
 // describe is the rule of a finding.
-func describe(f finding, rules *store.Table) sarifRule {
+func describe(f finding, rules *query.Table) sarifRule {
 	for _, r := range rules.Rows {
 		if r[0] == f.Rule {
 			return sarifRule{f.Rule, sarifText{r[2].(string)}, &sarifText{r[3].(string)}, sarifSetting{r[1].(string)}}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type listOptions struct {
@@ -23,7 +23,7 @@ func newList(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [KIND]",
 		Short: "List variants, models, benchmarks, sources and the rest",
-		Long: `List what is on record, one row a thing. KIND is one of ` + strings.Join(store.Kinds, ", ") + `;
+		Long: `List what is on record, one row a thing. KIND is one of ` + strings.Join(query.Kinds, ", ") + `;
 without it, variants, with the status that each has today.
 
 --as-of lists what was there on a day: of variants, models, benchmarks, sources,
@@ -36,7 +36,7 @@ without any date, which known_since calls undated. ` + asOfHelp + `
   provenance list --model llama-4-behemoth --as-of 2025-04-06
   provenance list disputes --format markdown`,
 		Args:      cobra.MaximumNArgs(1),
-		ValidArgs: store.Kinds,
+		ValidArgs: query.Kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.kind = "variants"
 			if len(args) > 0 {
@@ -53,8 +53,8 @@ without any date, which known_since calls undated. ` + asOfHelp + `
 }
 
 func (o *listOptions) run(ctx context.Context) error {
-	if !slices.Contains(store.Kinds, o.kind) {
-		return usage("cannot list %q: one of %s", o.kind, strings.Join(store.Kinds, ", "))
+	if !slices.Contains(query.Kinds, o.kind) {
+		return usage("cannot list %q: one of %s", o.kind, strings.Join(query.Kinds, ", "))
 	}
 	if o.model != "" && !slices.Contains([]string{"variants", "models", "benchmarks", "listings", "disputes"}, o.kind) {
 		return usage("--model does not apply to %s", o.kind)
@@ -63,7 +63,7 @@ func (o *listOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if day != "" && !slices.Contains(store.DatedKinds, o.kind) {
+	if day != "" && !slices.Contains(query.DatedKinds, o.kind) {
 		return usage("--as-of does not apply to %s: nothing about them is dated", o.kind)
 	}
 	if err := o.out.check(); err != nil {

@@ -14,7 +14,7 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 	"provenance/internal/suggest"
 )
 
@@ -50,7 +50,7 @@ of it is a good start for a board of your own.
 			if err != nil {
 				return err
 			}
-			t := &store.Table{Columns: []string{"name", "title", "signature"}}
+			t := &query.Table{Columns: []string{"name", "title", "signature"}}
 			for _, m := range all {
 				t.Rows = append(t.Rows, []any{m.Name, m.Title, m.Match.String()})
 			}

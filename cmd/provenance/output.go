@@ -17,7 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // Formats are the output formats of every read command.
@@ -112,12 +112,12 @@ func (o *output) write(fn func(io.Writer) error) error {
 }
 
 // table writes a table in the chosen format.
-func (o *output) table(t *store.Table) error {
+func (o *output) table(t *query.Table) error {
 	return o.write(func(w io.Writer) error { return o.rows(w, t) })
 }
 
 // rows writes the rows of a table to w in the chosen format.
-func (o *output) rows(w io.Writer, t *store.Table) error {
+func (o *output) rows(w io.Writer, t *query.Table) error {
 	p, err := o.printer(w, t.Columns)
 	if err != nil {
 		return err

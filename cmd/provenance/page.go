@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A pageWriter writes a variant's page for people, as plain text or Markdown.
@@ -45,7 +45,7 @@ func (p *pageWriter) para(text string) {
 // cells gives the row's value of a column as text.
 type cells map[string]string
 
-func rowsOf(t *store.Table) []cells {
+func rowsOf(t *query.Table) []cells {
 	out := make([]cells, len(t.Rows))
 	for i, r := range t.Rows {
 		out[i] = cells{}
@@ -56,7 +56,7 @@ func rowsOf(t *store.Table) []cells {
 	return out
 }
 
-func (p *pageWriter) page(pg *store.Page) {
+func (p *pageWriter) page(pg *query.Page) {
 	v := rowsOf(pg.Variant)[0]
 	if pg.AsOf != "" {
 		p.printf("%s\n\n", asOfLine(pg.AsOf))
@@ -88,7 +88,7 @@ func (p *pageWriter) page(pg *store.Page) {
 }
 
 // wholeFlags lists the flags about the variant itself.
-func (p *pageWriter) wholeFlags(pg *store.Page) {
+func (p *pageWriter) wholeFlags(pg *query.Page) {
 	n := 0
 	for _, f := range rowsOf(pg.Flags) {
 		if f["score_id"] != "" {
@@ -101,7 +101,7 @@ func (p *pageWriter) wholeFlags(pg *store.Page) {
 	}
 }
 
-func (p *pageWriter) status(pg *store.Page) {
+func (p *pageWriter) status(pg *query.Page) {
 	p.heading("Status")
 	if len(pg.Status.Rows) == 0 {
 		p.para("unknown: no release event" + opt(" up to ", pg.AsOf) + " is on record")
@@ -129,7 +129,7 @@ func (p *pageWriter) status(pg *store.Page) {
 
 // scores writes the scores as columns, with the flags of each as numbered
 // footnotes: one for each distinct message.
-func (p *pageWriter) scores(pg *store.Page) {
+func (p *pageWriter) scores(pg *query.Page) {
 	p.heading(fmt.Sprintf("Scores (%d)", len(pg.Scores.Rows)))
 	if len(pg.Scores.Rows) == 0 {
 		p.para("none on record")
@@ -204,7 +204,7 @@ func (p *pageWriter) columns(head []string, rows [][]string) {
 	}
 }
 
-func (p *pageWriter) channels(pg *store.Page) {
+func (p *pageWriter) channels(pg *query.Page) {
 	p.heading("Where it can be had")
 	if len(pg.Channels.Rows) == 0 {
 		p.para("no channel is on record")
@@ -217,7 +217,7 @@ func (p *pageWriter) channels(pg *store.Page) {
 	p.columns([]string{"channel", "provider", "product", "from", "to", "says"}, rows)
 }
 
-func (p *pageWriter) context(pg *store.Page) {
+func (p *pageWriter) context(pg *query.Page) {
 	if len(pg.Context.Rows) == 0 {
 		return
 	}
@@ -233,7 +233,7 @@ func (p *pageWriter) context(pg *store.Page) {
 	p.columns([]string{"basis", "by", "tokens", "as of", "says", ""}, rows)
 }
 
-func (p *pageWriter) specs(pg *store.Page) {
+func (p *pageWriter) specs(pg *query.Page) {
 	if len(pg.Specs.Rows) == 0 {
 		return
 	}
@@ -245,7 +245,7 @@ func (p *pageWriter) specs(pg *store.Page) {
 	p.columns([]string{"what", "basis", "value", "set-up", "as of", "says"}, rows)
 }
 
-func (p *pageWriter) license(pg *store.Page) {
+func (p *pageWriter) license(pg *query.Page) {
 	p.heading("Licence" + opt(", as recorded today, not ", pg.AsOf))
 	if len(pg.License.Rows) == 0 {
 		p.para("none on record")
@@ -259,9 +259,9 @@ func (p *pageWriter) license(pg *store.Page) {
 }
 
 // disputes writes every allegation and criticism with the replies to it.
-func (p *pageWriter) disputes(pg *store.Page) { p.disputesOf(rowsOf(pg.Disputes)) }
+func (p *pageWriter) disputes(pg *query.Page) { p.disputesOf(rowsOf(pg.Disputes)) }
 
-func (p *pageWriter) names(pg *store.Page) {
+func (p *pageWriter) names(pg *query.Page) {
 	back := rowsOf(pg.TakenBack)
 	back = slices.DeleteFunc(back, func(b cells) bool { return b["what"] != "name" })
 	if len(pg.Names.Rows)+len(back) == 0 {

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 type rejectsOptions struct {
@@ -151,7 +150,7 @@ func (o *rejectsOptions) sayHow(ctx context.Context, db *query.DB) error {
 }
 
 func rejectsError(err error) error {
-	if errors.Is(err, store.ErrNoIngest) {
+	if errors.Is(err, query.ErrNoIngest) {
 		return usage("%w; 'provenance rejects' lists those with rejects", err)
 	}
 	return err

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 type resolveOptions struct {
@@ -136,7 +136,7 @@ func (o *resolveOptions) list(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t := &store.Table{Columns: []string{"source", "listed_as", "section", "resolution", "may_be", "looks_like", "scores", "first_on"}}
+	t := &query.Table{Columns: []string{"source", "listed_as", "section", "resolution", "may_be", "looks_like", "scores", "first_on"}}
 	n := map[string]int{}
 	for _, l := range open {
 		n[l.Resolution]++

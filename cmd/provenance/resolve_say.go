@@ -12,6 +12,7 @@ import (
 	"provenance"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
+	"provenance/internal/query"
 	"provenance/internal/store"
 )
 
@@ -39,7 +40,7 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 		}
 		say = append(say, o.correction(o.add, variant, old.Nth+1, "right", reason))
 	}
-	printed, err := w.db.Prints(ctx, o.source, w.norm, o.section)
+	printed, err := w.asked().Prints(ctx, o.source, w.norm, o.section)
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 		if printed || o.ahead {
 			return nil
 		}
-		return o.notPrinted(ctx, w.db)
+		return o.notPrinted(ctx, w.asked())
 	}
 	counts, done, err := w.say(ctx, o, "resolve --add", say, refuse)
 	if err != nil || !done {
@@ -93,7 +94,7 @@ func (o *resolveOptions) correction(name, variant string, nth int64, verdict, re
 }
 
 // notPrinted refuses a name that the source does not print.
-func (o *resolveOptions) notPrinted(ctx context.Context, db *store.DB) error {
+func (o *resolveOptions) notPrinted(ctx context.Context, db *query.DB) error {
 	names, err := db.PrintedNames(ctx, o.source)
 	if err != nil {
 		return err
@@ -123,7 +124,7 @@ func nearestName(name string, names []string) string {
 }
 
 // noAlias says that there is nothing to take back, and what there is.
-func (o *resolveOptions) noAlias(words []store.AliasWord, variant string) error {
+func (o *resolveOptions) noAlias(words []query.AliasWord, variant string) error {
 	var have []string
 	for _, w := range words {
 		text := fmt.Sprintf("%s --source %s", w.Variant, w.Scope)
@@ -146,8 +147,8 @@ func (o *resolveOptions) noAlias(words []store.AliasWord, variant string) error 
 type sayer struct {
 	db     *store.DB
 	norm   string
-	words  []store.AliasWord
-	before *store.Table
+	words  []query.AliasWord
+	before *query.Table
 }
 
 func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, error) {
@@ -166,8 +167,8 @@ func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, erro
 	if w.db, err = open(ctx, o.app.dbPath()); err != nil {
 		return nil, err
 	}
-	if w.words, err = w.db.AliasWords(ctx, w.norm); err == nil {
-		w.before, err = w.db.Stands(ctx, w.norm)
+	if w.words, err = w.asked().AliasWords(ctx, w.norm); err == nil {
+		w.before, err = w.asked().Stands(ctx, w.norm)
 	}
 	if err != nil {
 		w.db.Close()
@@ -176,8 +177,11 @@ func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, erro
 	return w, nil
 }
 
+// asked is the database, to ask something of it.
+func (w *sayer) asked() *query.DB { return query.Of(w.db.DB) }
+
 // find returns the alias that is meant, nil if it is not on record.
-func (w *sayer) find(o *resolveOptions, variant string) *store.AliasWord {
+func (w *sayer) find(o *resolveOptions, variant string) *query.AliasWord {
 	for i := range w.words {
 		if a := &w.words[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant {
 			return a
@@ -256,7 +260,7 @@ func sayRow(session *store.Ingest, path string, row saying, report func(model.Pr
 
 // tell says what the name stands for now.
 func (w *sayer) tell(ctx context.Context, o *resolveOptions) error {
-	after, err := w.db.Stands(ctx, w.norm)
+	after, err := w.asked().Stands(ctx, w.norm)
 	if err != nil {
 		return err
 	}
@@ -264,7 +268,7 @@ func (w *sayer) tell(ctx context.Context, o *resolveOptions) error {
 }
 
 // tell says what a name stands for now, and what that changed.
-func (o *resolveOptions) tell(before, after *store.Table) error {
+func (o *resolveOptions) tell(before, after *query.Table) error {
 	was := map[string]any{}
 	for _, r := range before.Rows {
 		was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])] = r[3]

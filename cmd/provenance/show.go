@@ -12,7 +12,6 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 type showOptions struct {
@@ -92,7 +91,7 @@ func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 	}
 	variants, one, back := map[string]bool{}, "", ""
 	for _, r := range t.Rows {
-		if r[0] == store.TakenBack {
+		if r[0] == query.TakenBack {
 			back += fmt.Sprintf("; that it means %v was taken back (%v: %v)", r[3], r[5], r[4])
 			continue
 		}
@@ -131,7 +130,7 @@ func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 	return o.out.table(t)
 }
 
-func (o *showOptions) page(p *store.Page) error {
+func (o *showOptions) page(p *query.Page) error {
 	switch o.out.format {
 	case "csv", "tsv", "jsonl":
 		return o.out.tableAsOf(p.Scores, p.AsOf)
@@ -150,10 +149,10 @@ func (o *showOptions) page(p *store.Page) error {
 }
 
 // pageJSON writes a page as one object whose members are arrays of rows.
-func pageJSON(w io.Writer, p *store.Page) error {
+func pageJSON(w io.Writer, p *query.Page) error {
 	parts := []struct {
 		name string
-		t    *store.Table
+		t    *query.Table
 	}{
 		{"variant", p.Variant}, {"status", p.Status}, {"scores", p.Scores}, {"flags", p.Flags}, {"channels", p.Channels}, {"context", p.Context},
 		{"specs", p.Specs}, {"license", p.License}, {"disputes", p.Disputes}, {"names", p.Names}, {"relatives", p.Relatives}, {"taken_back", p.TakenBack},

@@ -12,13 +12,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 type traceOptions struct {
 	app    *app
 	out    *output
-	filter store.ScoreFilter
+	filter query.ScoreFilter
 	id     int64 // 0: by the filter
 }
 
@@ -86,7 +85,7 @@ func (o *traceOptions) check() error {
 	case o.out.format == "":
 		o.out.format = "text"
 	}
-	switch any := o.filter != (store.ScoreFilter{}); {
+	switch any := o.filter != (query.ScoreFilter{}); {
 	case o.id > 0 && any:
 		return usage("a score is known by its number; leave out --variant, --benchmark, --source and --on")
 	case o.id == 0 && !any:
@@ -187,7 +186,7 @@ func (o *traceOptions) indented(w io.Writer, v any) error {
 }
 
 // objects are the rows of a table as JSON objects, without what is not stated.
-func objects(t *store.Table) []map[string]any {
+func objects(t *query.Table) []map[string]any {
 	out := []map[string]any{}
 	for _, r := range t.Rows {
 		m := map[string]any{}
@@ -202,7 +201,7 @@ func objects(t *store.Table) []map[string]any {
 }
 
 // traceJSON is a trace as one object. What is not stated is left out.
-func traceJSON(t *store.Trace) map[string]any {
+func traceJSON(t *query.Trace) map[string]any {
 	settings := map[string]any{}
 	for _, r := range t.Protocol.Rows {
 		settings[r[0].(string)] = r[1]

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // A provDocument is a document of PROV-JSON: a kind of record, its identifier,
@@ -40,7 +40,7 @@ func (d provDocument) relate(kind string, a provAttributes) {
 // the ingest are activities; the evaluator, the publisher, the developer and this
 // program are agents. A day is no xsd:dateTime, so days are attributes of the
 // project's own; the ingest has a time.
-func provJSON(t *store.Trace) provDocument {
+func provJSON(t *query.Trace) provDocument {
 	s, l, i, src := rowsOf(t.Score)[0], rowsOf(t.Listing)[0], rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
 	d := provDocument{"prefix": {"xsd": "http://www.w3.org/2001/XMLSchema#", "prov": "http://www.w3.org/ns/prov#", "p": "urn:provenance:"}}
 	score, evaluation, source := "p:score/"+s["score_id"], "p:evaluation/"+s["score_id"], "p:source/"+src["source"]

@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"provenance/internal/charts"
-	"provenance/internal/store"
+	"provenance/internal/query"
 )
 
 // trace writes a trace for people, from the number to the page.
-func (p *pageWriter) trace(t *store.Trace) {
+func (p *pageWriter) trace(t *query.Trace) {
 	s, l := rowsOf(t.Score)[0], rowsOf(t.Listing)[0]
 	title := fmt.Sprintf("Score %s: %s on %s", s["score_id"], strings.TrimRight(s["value_as_printed"]+" "+unitBeside(s["value_as_printed"], s["unit"], unitSigns[s["unit"]]), " "), s["benchmark_name"])
 	if p.markdown {
@@ -58,7 +58,7 @@ func uncertainty(s cells) string {
 	return text + opt("; sample size ", s["sample_size"])
 }
 
-func (p *pageWriter) traceListing(t *store.Trace, l cells) {
+func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 	p.heading("Whose it is")
 	p.para(fmt.Sprintf("%s prints it beside the name %q%s", l["source"], l["listed_as"], opt(", section ", l["section"])))
 	if l["note"] != "" {
@@ -89,7 +89,7 @@ func (p *pageWriter) traceListing(t *store.Trace, l cells) {
 	}
 }
 
-func (p *pageWriter) traceStatus(t *store.Trace, s, l cells) {
+func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 	p.heading("Could the public get it on " + s["reported_on"] + "?")
 	if l["variant"] == "" {
 		p.para("unknown: it is not known which variant it is")
@@ -114,7 +114,7 @@ func (p *pageWriter) traceStatus(t *store.Trace, s, l cells) {
 	}
 }
 
-func (p *pageWriter) traceSettings(t *store.Trace) {
+func (p *pageWriter) traceSettings(t *query.Trace) {
 	p.heading("How it was run")
 	if len(t.Protocol.Rows) == 0 {
 		p.para("no setting is stated")
@@ -127,7 +127,7 @@ func (p *pageWriter) traceSettings(t *store.Trace) {
 	p.para(strings.Join(parts, "; "))
 }
 
-func (p *pageWriter) tracePlace(t *store.Trace, s cells) {
+func (p *pageWriter) tracePlace(t *query.Trace, s cells) {
 	i, src := rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
 	p.heading("Where it stands")
 	p.para(fmt.Sprintf("%s: %s%s", src["source"], src["title"], opt(", ", orElse(src["publisher_name"], src["publisher"]))) + opt("; at ", s["locator"]))
@@ -144,7 +144,7 @@ func (p *pageWriter) tracePlace(t *store.Trace, s cells) {
 	}
 }
 
-func (p *pageWriter) traceRevisions(t *store.Trace) {
+func (p *pageWriter) traceRevisions(t *query.Trace) {
 	p.heading("What it supersedes")
 	if len(t.Revisions.Rows) == 0 {
 		p.para("nothing, and nothing supersedes it")

@@ -1,5 +1,3 @@
-// Package query asks a database for what commands and figures show: lists, pages, traces,
-// flags, histories, differences. It only reads.
 package query
 
 import (
@@ -7,18 +5,17 @@ import (
 	"database/sql"
 
 	"provenance/internal/sqlite"
-	"provenance/internal/store"
 )
 
 // A DB is an open database of which something is asked. It has one connection; it is
 // not safe for use by several goroutines at once.
 type DB struct {
-	*store.DB
+	*sqlite.DB
 	conn *sql.Conn // its connection
 }
 
 // Of makes a DB of an open database.
-func Of(db *store.DB) *DB { return &DB{db, db.Conn} }
+func Of(db *sqlite.DB) *DB { return &DB{db, db.Conn} }
 
 // A Table is the answer to a query.
 type Table = sqlite.Table
@@ -26,4 +23,12 @@ type Table = sqlite.Table
 // table runs a query.
 func (db *DB) table(ctx context.Context, query string, args ...any) (*Table, error) {
 	return db.DB.Table(ctx, query, args...)
+}
+
+// orNull is NULL for a text that is not stated.
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }

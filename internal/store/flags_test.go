@@ -63,36 +63,6 @@ var flagCases = map[string][]flagCase{
 	"selective-coverage":       selectiveCases,
 }
 
-// flagBase is the fixture that all cases share. A line is a row, cells between
-// bars: first the columns of leadingCells, then column=value. No variant, source
-// or score of it raises a flag, but for exp, which was never released.
-const flagBase = `
-	organizations: dev
-	organizations: lab
-	organizations: arena
-	organizations: host
-	organizations: host2
-	sources: blog | vendor_blog | https://dev.ai/blog | 2025-04-05 | publisher=dev
-	sources: terms | license | https://dev.ai/terms | 2025-04-05 | publisher=dev
-	sources: board | leaderboard | https://arena.ai/board | 2025-04-06 | publisher=arena
-	sources: news | news | https://news.ai/1 | 2025-04-07
-	sources: report | paper | https://lab.ai/report | 2025-04-20 | publisher=lab
-	sources: runs | run_log | https://lab.ai/runs | 2025-04-22 | publisher=lab
-	sources: agg | aggregator | https://agg.ai/m | 2025-05-01
-	models: m | dev
-	variants: rel | m
-	variants: exp | m | build=experimental
-	variants: unk | m
-	benchmarks: chat | access=live
-	benchmarks: qa | access=public
-	metrics: elo | elo
-	metrics: pct | percent | quantity=accuracy
-	metrics: prop | proportion | quantity=accuracy
-	release_events: rel | released | 2025-04-05
-	release_events: exp | announced | 2025-04-05
-	release_events: exp | preview | 2025-04-06 | scope=arena | source=board
-`
-
 // flagLine is what a case wants of a flag, and its message: severity, #score, developer, model, variant,
 // benchmark, source, < evidence, since, until. todayLine is the same of what holds today.
 const (

@@ -37,6 +37,10 @@ const maxInCell = 1000
 // value a million times, and the memory must not grow with it.
 const manyInCell = 100
 
+// manyScores is how many new scores make indexes so large that they are sorted by
+// another thread: see sorting.
+const manyScores = 50_000
+
 // crowded is the error of a file with too many values of one cell.
 func (in *Ingest) crowded(line int, name, benchmark string) error {
 	return fmt.Errorf("line %d: more than %d different values of %q on %s, of one day and with one setting: is the column that tells them apart not read? nothing was written", line, maxInCell, name, benchmark)

@@ -1,4 +1,4 @@
-package store
+package query
 
 // partsAsOf are the queries of a page as of a day: events, scores, offers,
 // numbers and statements dated up to it. What has no date stays, and says so.

@@ -1,4 +1,4 @@
-package store
+package query
 
 import (
 	"context"
@@ -23,7 +23,7 @@ const maxFlagReaders = 4
 // flagCache is the size of the page caches of all of these together, in KiB.
 const flagCache = 32 << 10
 
-// allFlags computes the flags of every rule side by side, one connection for each
+// allFlags computes the flags of all rules in parallel, one connection for each
 // processor, and returns them in the order in which one query gives them. query
 // takes args and then the code of a rule. ok is false, without an error, where
 // that cannot be done: for few scores, one processor, or a connection that sees
@@ -31,7 +31,7 @@ const flagCache = 32 << 10
 func (db *DB) allFlags(ctx context.Context, query string, args []any) (t *Table, ok bool, err error) {
 	n := min(runtime.GOMAXPROCS(0), maxFlagReaders)
 	var scores int64
-	if err := db.conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) FROM scores`).Scan(&scores); err != nil || n < 2 || scores < manyScores || db.path == "" {
+	if err := db.conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) FROM scores`).Scan(&scores); err != nil || n < 2 || scores < manyScores || db.Path() == "" {
 		return nil, false, err
 	}
 	rules, err := db.table(ctx, `SELECT code FROM rules ORDER BY instr((SELECT sql FROM sqlite_schema WHERE name = 'flag_intervals'), '''' || code || '''')`) // the longest come first
@@ -122,11 +122,11 @@ func (db *DB) alike(ctx context.Context, n int) ([]*DB, bool) {
 	}
 	var out []*DB
 	for range n {
-		file, err := sqlite.Open(ctx, db.path, sqlite.ReadOnly)
+		file, err := sqlite.Open(ctx, db.Path(), sqlite.ReadOnly)
 		if err != nil {
 			return out, false
 		}
-		r := withDriver(file)
+		r := Of(file)
 		out = append(out, r)
 		if err := r.BeginReading(ctx); err != nil {
 			return out, false

@@ -1,0 +1,93 @@
+package query
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// RejectedIngests lists the ingests of which records were rejected. Of the same
+// bytes, whatever map they were read through, only the last reading counts, unless
+// all are wanted: what it still rejects is what is left to be mended.
+func (db *DB) RejectedIngests(ctx context.Context, all bool) (*Table, error) {
+	return db.table(ctx, `
+		SELECT i.id AS ingest, i.started_at, i.path, i.map, i.rejected AS lines,
+		       (SELECT count(*) FROM rejects r WHERE r.ingest_id = i.id) AS problems
+		FROM ingests i WHERE EXISTS (SELECT 1 FROM rejects r WHERE r.ingest_id = i.id)
+		  AND (? OR NOT EXISTS (SELECT 1 FROM ingests n WHERE n.sha256 = i.sha256 AND n.id > i.id)) ORDER BY i.id`, all)
+}
+
+// Rejects lists the problems of one ingest in the order of its file. Bytes that
+// are no text are shown as such.
+func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
+	if err := db.hasIngest(ctx, ingest); err != nil {
+		return nil, err
+	}
+	return db.table(ctx, `
+		SELECT line_from, line_to, column_name AS field, code, message, rtrim(CAST(raw AS TEXT), char(13, 10)) AS raw
+		FROM rejects WHERE ingest_id = ? ORDER BY line_from, id`, ingest)
+}
+
+// ErrNoIngest is returned for an ingest that is not on record.
+var ErrNoIngest = errors.New("there is no such ingest")
+
+// ErrTurned is returned for the rejects of a file whose models stand in columns:
+// a rejected column is no line that could stand under a header.
+var ErrTurned = errors.New("the file's models stand in columns; mend the file itself and ingest it again, what is on record is not added twice")
+
+// hasIngest returns an error unless the ingest is on record.
+func (db *DB) hasIngest(ctx context.Context, id int64) error {
+	t, err := db.table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
+	if err == nil && len(t.Rows) == 0 {
+		err = fmt.Errorf("%d: %w", id, ErrNoIngest)
+	}
+	return err
+}
+
+// Mend returns the rejected records of one ingest as they stood in its file,
+// under its header: a file that can be mended and read again.
+func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
+	if err := db.hasIngest(ctx, ingest); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	var head []byte
+	var turned bool
+	if err := db.conn.QueryRowContext(ctx, `SELECT head, ifnull(length(head) = 0, 0) FROM ingests WHERE id = ?`, ingest).Scan(&head, &turned); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	if turned { // no line of such a file is its header
+		return nil, fmt.Errorf("ingest %d: %w", ingest, ErrTurned)
+	}
+	addLine(&out, head)
+	rows, err := db.conn.QueryContext(ctx, `SELECT raw FROM rejects r WHERE ingest_id = ? AND id = (SELECT min(id) FROM rejects x WHERE x.ingest_id = r.ingest_id AND x.line_from = r.line_from) ORDER BY line_from`, ingest)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var raw []byte
+		if err := rows.Scan(&raw); err != nil {
+			return nil, err
+		}
+		addLine(&out, raw)
+	}
+	return out.Bytes(), rows.Err()
+}
+
+// ReadAs says how the file of an ingest was read, as table ingests has it.
+func (db *DB) ReadAs(ctx context.Context, ingest int64) (string, error) {
+	var text string
+	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&text)
+	return text, err
+}
+
+// addLine adds text with a line end.
+func addLine(out *bytes.Buffer, text []byte) {
+	out.Write(text)
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		out.WriteByte('\n')
+	}
+}
