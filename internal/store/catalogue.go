@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // loadCatalogue reads what is small and asked for often: protocols, metrics and
@@ -45,9 +46,9 @@ func (w *scoreWriter) loadMetrics() error {
 }
 
 func (w *scoreWriter) loadDays() error {
-	err := w.in.packedRows(`SELECT id, coalesce(published_on, retrieved_on) FROM sources`, func(rows int) { w.days = make(map[int64]string, rows) }, func(p *packedRow) {
-		id := p.int()
-		w.days[id] = p.text()
+	err := w.in.db.PackedRows(w.in.ctx, `SELECT id, coalesce(published_on, retrieved_on) FROM sources`, func(rows int) { w.days = make(map[int64]string, rows) }, func(p *sqlite.PackedRow) {
+		id := p.Int()
+		w.days[id] = p.Text()
 	})
 	if err != nil {
 		return fmt.Errorf("load the days of sources: %w", err)
@@ -84,9 +85,9 @@ func (w *scoreWriter) refer(b *model.ScoreBatch, s *scoreRow, t *model.Term, fie
 func (w *scoreWriter) slugID(table, slug string) (int64, error) {
 	ids := w.slugs[table]
 	if ids == nil {
-		err := w.in.packedRows(`SELECT id, slug FROM `+table, func(rows int) { ids = make(map[string]int64, rows) }, func(p *packedRow) {
-			id := p.int()
-			ids[p.text()] = id
+		err := w.in.db.PackedRows(w.in.ctx, `SELECT id, slug FROM `+table, func(rows int) { ids = make(map[string]int64, rows) }, func(p *sqlite.PackedRow) {
+			id := p.Int()
+			ids[p.Text()] = id
 		})
 		if err != nil {
 			return 0, fmt.Errorf("load the slugs of %s: %w", table, err)

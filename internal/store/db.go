@@ -22,11 +22,8 @@ type DB struct {
 // withDriver makes a DB of a connection.
 func withDriver(db *sqlite.DB) *DB { return &DB{DB: db, conn: db.Conn, path: db.Path()} }
 
-// A Table is the answer to a query.
-type Table = sqlite.Table
-
 // table runs one of the package's own queries.
-func (db *DB) table(ctx context.Context, query string, args ...any) (*Table, error) {
+func (db *DB) table(ctx context.Context, query string, args ...any) (*sqlite.Table, error) {
 	return db.DB.Table(ctx, query, args...)
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // A nameTable finds the names of scores and what they stand for in a source, and
@@ -73,23 +74,23 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 
 // loadMeanings reads what names may stand for, which is asked for every name.
 func (n *nameTable) loadMeanings() error {
-	err := n.in.packedRows(`SELECT id, slug FROM variants`, func(rows int) { n.slugs = make(map[string]int64, rows) }, func(p *packedRow) {
-		id := p.int()
-		n.slugs[p.text()] = id
+	err := n.in.db.PackedRows(n.in.ctx, `SELECT id, slug FROM variants`, func(rows int) { n.slugs = make(map[string]int64, rows) }, func(p *sqlite.PackedRow) {
+		id := p.Int()
+		n.slugs[p.Text()] = id
 	})
 	if err != nil {
 		return err
 	}
 	var all []alias
 	// Where nothing was ever corrected, all of them stand, and need not be asked about one by one.
-	return n.in.packedRows(`SELECT variant_id, scope_id, norm, section FROM aliases WHERE NOT EXISTS (SELECT 1 FROM alias_corrections)
+	return n.in.db.PackedRows(n.in.ctx, `SELECT variant_id, scope_id, norm, section FROM aliases WHERE NOT EXISTS (SELECT 1 FROM alias_corrections)
 		UNION ALL SELECT variant_id, scope_id, norm, section FROM standing_aliases WHERE EXISTS (SELECT 1 FROM alias_corrections)`, func(rows int) {
 		all, n.aliases = make([]alias, 0, rows), make(map[string][]alias, rows)
-	}, func(p *packedRow) {
-		all = append(all, alias{variant: p.int(), scope: p.int()})
+	}, func(p *sqlite.PackedRow) {
+		all = append(all, alias{variant: p.Int(), scope: p.Int()})
 		a := all[len(all)-1 : len(all) : len(all)]
-		norm := p.text()
-		a[0].section = p.text()
+		norm := p.Text()
+		a[0].section = p.Text()
 		if before := n.aliases[norm]; before != nil {
 			a = append(before, a...)
 		}

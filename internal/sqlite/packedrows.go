@@ -1,18 +1,19 @@
-package store
+package sqlite
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 )
 
-// A packedRow is what is left of rows that bulk_rows of bulk.c packed.
-type packedRow struct {
+// A PackedRow is what is left of rows that bulk_rows of bulk.c packed.
+type PackedRow struct {
 	rest string
 	bad  bool
 }
 
 // take returns the next n bytes, "" where there are fewer.
-func (p *packedRow) take(n int) string {
+func (p *PackedRow) take(n int) string {
 	if p.bad = p.bad || n < 0 || n > len(p.rest); p.bad {
 		return ""
 	}
@@ -22,14 +23,14 @@ func (p *packedRow) take(n int) string {
 }
 
 // value takes the tag of a value and reports whether it is the given one, not NULL.
-func (p *packedRow) value(tag string) bool {
+func (p *PackedRow) value(tag string) bool {
 	got := p.take(1)
 	p.bad = p.bad || got != tag && got != "\x00"
 	return !p.bad && got == tag
 }
 
-// int takes an integer, 0 for NULL.
-func (p *packedRow) int() int64 {
+// Int takes an integer, 0 for NULL.
+func (p *PackedRow) Int() int64 {
 	if !p.value("\x01") {
 		return 0
 	}
@@ -39,8 +40,8 @@ func (p *packedRow) int() int64 {
 	return 0
 }
 
-// text takes a text, "" for NULL. It is a part of the text of all rows.
-func (p *packedRow) text() string {
+// Text takes a text, "" for NULL. It is a part of the text of all rows.
+func (p *PackedRow) Text() string {
 	if !p.value("\x03") {
 		return ""
 	}
@@ -50,15 +51,15 @@ func (p *packedRow) text() string {
 	return ""
 }
 
-// packedRows runs a query of integers and texts without parameters. It calls begin
+// PackedRows runs a query of integers and texts without parameters. It calls begin
 // with the number of rows, and take for each of them: for thousands of rows that
 // takes a tenth of the time of a call of C for each cell.
-func (in *Ingest) packedRows(query string, begin func(rows int), take func(*packedRow)) error {
+func (db *DB) PackedRows(ctx context.Context, query string, begin func(rows int), take func(*PackedRow)) error {
 	var all string
-	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT bulk_rows(?)`, query).Scan(&all); err != nil {
+	if err := db.Conn.QueryRowContext(ctx, `SELECT bulk_rows(?)`, query).Scan(&all); err != nil {
 		return err
 	}
-	p := packedRow{rest: all}
+	p := PackedRow{rest: all}
 	head := p.take(8)
 	if head == "" {
 		return errPacked
