@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
 	"runtime"
@@ -9,55 +8,20 @@ import (
 	"strings"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
-// A packer packs rows for bulk_insert of bulk.c: one call into C for hundreds of rows.
-//
-// Note: a million scores took 1.95 s with an Exec of database/sql each; 1.04 s
-// with a hundred rows a statement through the driver's QueryContext, which binds
-// all parameters in one call; 0.65 s this way. BenchmarkBulkInsert and
-// BenchmarkExecInsert hold the first and the last side by side.
-type packer struct {
-	rows []byte
-	ends []int // where each row ends in rows
-}
+// A packer packs rows for bulk_insert: see sqlite.Packer, whose methods it has under
+// the names of this package.
+type packer struct{ sqlite.Packer }
 
-func (p *packer) null() { p.rows = append(p.rows, 0) }
-
-func (p *packer) int(n int64) {
-	p.rows = binary.NativeEndian.AppendUint64(append(p.rows, 1), uint64(n))
-}
-
-// id packs an id, NULL for 0.
-func (p *packer) id(n int64) {
-	if n == 0 {
-		p.null()
-		return
-	}
-	p.int(n)
-}
-
-// real packs a number, NULL for NaN.
-func (p *packer) real(f float64) {
-	if math.IsNaN(f) {
-		p.null()
-		return
-	}
-	p.rows = binary.NativeEndian.AppendUint64(append(p.rows, 2), math.Float64bits(f))
-}
-
-// text packs a text, NULL for "".
-func (p *packer) text(s string) {
-	if s == "" {
-		p.null()
-		return
-	}
-	p.rows = append(binary.NativeEndian.AppendUint32(append(p.rows, 3), uint32(len(s))), s...)
-}
-
-func (p *packer) endRow() { p.ends = append(p.ends, len(p.rows)) }
-
-func (p *packer) reset() { p.rows, p.ends = p.rows[:0], p.ends[:0] }
+func (p *packer) null()          { p.Null() }
+func (p *packer) int(n int64)    { p.Int(n) }
+func (p *packer) id(n int64)     { p.ID(n) }
+func (p *packer) real(f float64) { p.Real(f) }
+func (p *packer) text(s string)  { p.Text(s) }
+func (p *packer) endRow()        { p.EndRow() }
+func (p *packer) reset()         { p.Reset() }
 
 // rowsPerInsert is how many rows stand in one INSERT.
 const rowsPerInsert = 100
@@ -73,25 +37,19 @@ type bulk struct {
 // insert inserts the packed rows from the given one on and returns how many went
 // in: fewer than there are where one of the next rowsPerInsert breaks a constraint.
 func (b *bulk) insert(from int) (int, error) {
-	if from >= len(b.ends) {
+	if from >= len(b.Ends) {
 		return 0, nil
-	}
-	start := 0
-	if from > 0 {
-		start = b.ends[from-1]
 	}
 	one := b.query + b.row
 	many := b.query + strings.TrimSuffix(strings.Repeat(b.row+",", rowsPerInsert), ",")
-	var n int
-	err := b.in.db.conn.QueryRowContext(b.in.ctx, `SELECT bulk_insert(?, ?, ?, ?, ?)`, one, many, rowsPerInsert, len(b.ends)-from, b.rows[start:]).Scan(&n)
-	return n, err
+	return b.in.db.BulkInsert(b.in.ctx, one, many, rowsPerInsert, &b.Packer, from)
 }
 
 // flush writes the rows that are gathered.
 func (b *bulk) flush() error {
 	n, err := b.insert(0)
-	if err == nil && n < len(b.ends) {
-		err = fmt.Errorf("one of rows %d to %d breaks a constraint: %s", n+1, len(b.ends), b.query)
+	if err == nil && n < len(b.Ends) {
+		err = fmt.Errorf("one of rows %d to %d breaks a constraint: %s", n+1, len(b.Ends), b.query)
 	}
 	b.reset()
 	return err
@@ -125,7 +83,7 @@ func newInsertion(in *Ingest, hash *hasher) *insertion {
 		hash:  hash,
 		names: bulk{in: in, query: `INSERT INTO names(name, section, norm) VALUES `, row: `(?,?,?)`},
 		snapshots: bulk{in: in, query: `INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?)`,
-			packer: packer{rows: make([]byte, 0, 64<<10)}}, // a thousand
+			packer: packer{sqlite.Packer{Rows: make([]byte, 0, 64<<10)}}}, // a thousand
 	}
 }
 
@@ -152,7 +110,7 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	b.reset()
 	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
 	b.query, b.row = insertSQL(shape, in.file.id)
-	b.rows, b.ends = room(b.rows, packedSize*len(rows)), slices.Grow(b.ends, len(rows))
+	b.Rows, b.Ends = room(b.Rows, packedSize*len(rows)), slices.Grow(b.Ends, len(rows))
 	b.encoded = room(b.encoded, packedSize*len(rows))
 	for _, s := range rows {
 		b.score(s, shape)

@@ -59,7 +59,7 @@ func (p *packer) value(v any) {
 		p.real(v)
 	case string:
 		if v == "" { // not stated is nil: this is a text without a letter
-			p.rows = append(p.rows, 3, 0, 0, 0, 0)
+			p.EmptyText()
 			return
 		}
 		p.text(v)
