@@ -11,9 +11,10 @@ import (
 	"testing"
 )
 
-// TestArrows holds the layers of docs/design.md: cmd → {ingest, store, query, charts}
-// → model → standard library; query, store → sqlite → {model, needcgo}; store → root.
-// Ingest, store, query and charts never import one another. Package fixture is for tests.
+// TestArrows holds the layers of docs/design.md: cmd → {suggest, boardmap, ingest,
+// store, charts} → model → standard library; store → {root, needcgo}. Files are read by
+// suggest → boardmap → ingest → csvfile → model. These, store and charts never import
+// one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
 		"provenance":                     {},
@@ -21,13 +22,14 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/lazyregexp": {},
 		"provenance/internal/csvfile":    {"provenance/internal/model"},
 		"provenance/internal/ingest":     {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
-		"provenance/internal/suggest":    {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/suggest":    {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/boardmap":   {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/needcgo":    {},
 		"provenance/internal/store":      {"provenance", "provenance/internal/model", "provenance/internal/needcgo", "provenance/internal/sqlite"},
 		"provenance/internal/charts":     {"provenance/internal/model"},
 		"provenance/internal/trusttest":  {},
 		"provenance/bench/gen":           {},
-		"provenance/cmd/provenance":      {"provenance", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
+		"provenance/cmd/provenance":      {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
 		"provenance/internal/sqlite":     {"provenance/internal/model", "provenance/internal/needcgo"},
 		"provenance/internal/query":      {"provenance/internal/sqlite", "provenance/internal/store"},
 		"provenance/internal/fixture":    {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},

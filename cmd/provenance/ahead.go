@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 )
 
@@ -16,7 +17,7 @@ type ahead struct {
 
 // readAhead begins to read the first input, if it is a file of scores. One that
 // cannot be opened is reported when it is its turn.
-func (o *ingestOptions) readAhead(inputs []ingest.Input) {
+func (o *ingestOptions) readAhead(inputs []boardmap.Input) {
 	if len(inputs) == 0 || inputs[0].Once() {
 		return
 	}
@@ -32,7 +33,7 @@ func (o *ingestOptions) readAhead(inputs []ingest.Input) {
 }
 
 // begin opens an input and begins to read it, if it is one of scores.
-func (o *ingestOptions) begin(input ingest.Input) (io.ReadCloser, *ingest.Reading, error) {
+func (o *ingestOptions) begin(input boardmap.Input) (io.ReadCloser, *ingest.Reading, error) {
 	if a := o.ahead; a != nil && a.path == input.Path {
 		o.ahead = nil
 		return a.r, a.reading, nil

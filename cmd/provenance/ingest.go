@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance"
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
@@ -30,7 +31,7 @@ type ingestOptions struct {
 	suggest  bool
 	mapName  string
 	keep     string // auto, always or never
-	settings ingest.MapOptions
+	settings boardmap.Options
 
 	problems []model.Problem // the first maxKept, without what reports do not show
 	further  int             // problems beyond them
@@ -124,7 +125,7 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	}
 	o.find(problems)
 	err = o.load(ctx, inputs)
-	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in ingest.Input) bool { return in.Path == "-" }) {
+	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in boardmap.Input) bool { return in.Path == "-" }) {
 		o.problems, o.further, o.whole, o.accounts, o.repeated = nil, 0, false, nil, nil
 		o.find(problems)
 		err = o.load(ctx, inputs)
@@ -133,15 +134,15 @@ func (o *ingestOptions) run(ctx context.Context) error {
 }
 
 // inputs finds the files to be read, and loads the map.
-func (o *ingestOptions) inputs() ([]ingest.Input, []model.Problem, error) {
-	var m *ingest.Map
+func (o *ingestOptions) inputs() ([]boardmap.Input, []model.Problem, error) {
+	var m *boardmap.Map
 	if o.mapName != "" {
 		var err error
 		if m, err = o.loadMap(o.mapName); err != nil {
 			return nil, nil, err
 		}
 	}
-	inputs, problems := ingest.Find(o.paths, o.app.in, o.app.open, m)
+	inputs, problems := boardmap.Find(o.paths, o.app.in, o.app.open, m)
 	if m == nil && len(problems) == 0 {
 		if err := o.checkSettings(inputs); err != nil {
 			return nil, nil, err
@@ -151,7 +152,7 @@ func (o *ingestOptions) inputs() ([]ingest.Input, []model.Problem, error) {
 }
 
 // load reads the inputs into the database in one transaction.
-func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
+func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error {
 	o.readAhead(inputs)
 	defer func() { o.ahead.abandon() }()
 	db, err := o.open(ctx)
@@ -200,8 +201,8 @@ func (o *ingestOptions) load(ctx context.Context, inputs []ingest.Input) error {
 }
 
 // checkSettings refuses settings of maps where no file is read through one.
-func (o *ingestOptions) checkSettings(inputs []ingest.Input) error {
-	if o.settings == (ingest.MapOptions{}) {
+func (o *ingestOptions) checkSettings(inputs []boardmap.Input) error {
+	if o.settings == (boardmap.Options{}) {
 		return nil
 	}
 	for _, in := range inputs {
@@ -258,7 +259,7 @@ func (o *ingestOptions) open(ctx context.Context) (*store.DB, error) {
 }
 
 // file reads one file into the session.
-func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.Ingest, input ingest.Input, i, n int) error {
+func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.Ingest, input boardmap.Input, i, n int) error {
 	if before, known, err := o.known(ctx, db, input); err != nil {
 		return err
 	} else if known {
@@ -343,7 +344,7 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 
 // known tells whether the very bytes of a file were read before in the same way.
 // A file whose size no file ever had is not hashed.
-func (o *ingestOptions) known(ctx context.Context, db *store.DB, input ingest.Input) (store.Reading, bool, error) {
+func (o *ingestOptions) known(ctx context.Context, db *store.DB, input boardmap.Input) (store.Reading, bool, error) {
 	if o.force || input.Size == 0 {
 		return store.Reading{}, false, nil
 	}
@@ -363,7 +364,7 @@ func (o *ingestOptions) known(ctx context.Context, db *store.DB, input ingest.In
 }
 
 // meter returns what shows the progress of a file on a terminal.
-func (o *ingestOptions) meter(input ingest.Input, i, n int) func(int64) {
+func (o *ingestOptions) meter(input boardmap.Input, i, n int) func(int64) {
 	if !o.app.errTTY {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
@@ -14,7 +15,7 @@ import (
 
 // account keeps what became of the lines and cells of a file that was read
 // through a map, to be printed once it is durable.
-func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session *store.Ingest, counts store.Counts) {
+func (o *ingestOptions) account(input boardmap.Input, sum ingest.Summary, session *store.Ingest, counts store.Counts) {
 	lost := session.Lost()
 	sum.Accepted -= lost.Lines
 	sum.Rejected += lost.Lines
@@ -30,7 +31,7 @@ func (o *ingestOptions) account(input ingest.Input, sum ingest.Summary, session 
 }
 
 // untitled warns of a source that a drafted map made and that has no title yet.
-func (o *ingestOptions) untitled(input ingest.Input, session *store.Ingest) error {
+func (o *ingestOptions) untitled(input boardmap.Input, session *store.Ingest) error {
 	for _, row := range input.Map.Sources {
 		todo, err := session.Untitled(row["slug"])
 		if err != nil {
@@ -49,7 +50,7 @@ func (o *ingestOptions) untitled(input ingest.Input, session *store.Ingest) erro
 }
 
 // conflicts keeps which values of a file stand beside another one in their cell.
-func (o *ingestOptions) conflicts(input ingest.Input, session *store.Ingest) {
+func (o *ingestOptions) conflicts(input boardmap.Input, session *store.Ingest) {
 	all, n := session.Conflicts()
 	for _, c := range all {
 		o.accounts = append(o.accounts, fmt.Sprintf("%s:%d: %s", clean(input.Path), c.Line, clean(c.Text)))
@@ -77,10 +78,10 @@ func plural(n int, noun string) string {
 // others says that files of boards which have no problem can be read before those
 // that have: one that lacks its day does not hold up a whole folder. Where a problem
 // is of no file, but of a map that they share, none is without it.
-func (o *ingestOptions) others(inputs []ingest.Input) string {
+func (o *ingestOptions) others(inputs []boardmap.Input) string {
 	bad := map[string]bool{}
 	for _, p := range o.problems {
-		if !slices.ContainsFunc(inputs, func(in ingest.Input) bool { return in.Path == p.File }) {
+		if !slices.ContainsFunc(inputs, func(in boardmap.Input) bool { return in.Path == p.File }) {
 			return ""
 		}
 		bad[p.File] = true
@@ -104,7 +105,7 @@ func (o *ingestOptions) others(inputs []ingest.Input) string {
 }
 
 // report prints the problems in the order of files and lines.
-func (o *ingestOptions) report(inputs []ingest.Input, verdict string) {
+func (o *ingestOptions) report(inputs []boardmap.Input, verdict string) {
 	place := map[string]int{}
 	for i, in := range inputs {
 		place[in.Path] = i + 1

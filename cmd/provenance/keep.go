@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/store"
 )
@@ -82,7 +83,7 @@ func (o *ingestOptions) most() int64 {
 }
 
 // spooled spools an input that can be read once, if its bytes may be kept.
-func (o *ingestOptions) spooled(input ingest.Input, r io.ReadCloser) (io.ReadCloser, error) {
+func (o *ingestOptions) spooled(input boardmap.Input, r io.ReadCloser) (io.ReadCloser, error) {
 	if !input.Once() || o.keep == keepNever || o.dryRun {
 		return r, nil
 	}
@@ -101,7 +102,7 @@ const packBeside = 4 << 20
 
 // pack begins to pack a small file that can be read twice, if its bytes are to be
 // kept; nil for another one.
-func (o *ingestOptions) pack(input ingest.Input) (*store.Packing, error) {
+func (o *ingestOptions) pack(input boardmap.Input) (*store.Packing, error) {
 	if o.keep == keepNever || o.dryRun || input.Once() || input.Size == 0 || input.Size > packBeside {
 		return nil, nil
 	}
@@ -114,7 +115,7 @@ func (o *ingestOptions) pack(input ingest.Input) (*store.Packing, error) {
 
 // keepBytes keeps the bytes of the file that was just read, of which p has begun
 // to be packed if it is not nil, and its map.
-func (o *ingestOptions) keepBytes(session *store.Ingest, input ingest.Input, r io.Reader, p *store.Packing, sum ingest.Summary) error {
+func (o *ingestOptions) keepBytes(session *store.Ingest, input boardmap.Input, r io.Reader, p *store.Packing, sum ingest.Summary) error {
 	if _, recorded := session.Recorded(); !recorded || o.dryRun {
 		p.Close()
 		return nil

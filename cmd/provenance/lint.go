@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance"
-	"provenance/internal/ingest"
+	"provenance/internal/boardmap"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/store"
@@ -69,7 +69,7 @@ type lintOptions struct {
 	findings []finding
 	broken   bool                // a file, or a record, would be rejected
 	at       map[string]position // of catalogue rows, by table and slug
-	inputs   []ingest.Input
+	inputs   []boardmap.Input
 }
 
 // A position is a line of a file.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provenance/internal/ingest"
+	"provenance/internal/boardmap"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/suggest"
@@ -33,7 +33,7 @@ of it is a good start for a board of your own.
 		Args: func(cmd *cobra.Command, args []string) error {
 			err := cobra.NoArgs(cmd, args)
 			if err != nil {
-				if _, ok := ingest.ShippedText(args[0]); ok {
+				if _, ok := boardmap.ShippedText(args[0]); ok {
 					return fmt.Errorf("%w (did you mean \"maps show %s\"?)", err, args[0])
 				}
 				if near := model.Closest(args[0], []string{"show"}); near != "" {
@@ -46,7 +46,7 @@ of it is a good start for a board of your own.
 			if err := out.check(); err != nil {
 				return err
 			}
-			all, err := ingest.ShippedMaps()
+			all, err := boardmap.Shipped()
 			if err != nil {
 				return err
 			}
@@ -68,7 +68,7 @@ of it is a good start for a board of your own.
 			return shippedNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text, ok := ingest.ShippedText(args[0])
+			text, ok := boardmap.ShippedText(args[0])
 			if !ok {
 				return noMap(args[0])
 			}
@@ -80,7 +80,7 @@ of it is a good start for a board of your own.
 }
 
 func shippedNames() []string {
-	all, err := ingest.ShippedMaps()
+	all, err := boardmap.Shipped()
 	if err != nil {
 		return nil
 	}
@@ -101,8 +101,8 @@ func noMap(name string) error {
 }
 
 // loadMap loads a shipped map, or one from a file.
-func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
-	text, ok := ingest.ShippedText(name)
+func (o *ingestOptions) loadMap(name string) (*boardmap.Map, error) {
+	text, ok := boardmap.ShippedText(name)
 	if !ok {
 		var err error
 		if text, err = o.app.readMap(name); err != nil {
@@ -120,7 +120,7 @@ func (o *ingestOptions) loadMap(name string) (*ingest.Map, error) {
 			return nil, err
 		}
 	}
-	m, problems := ingest.LoadMap(name, bytes.NewReader(text))
+	m, problems := boardmap.Load(name, bytes.NewReader(text))
 	if len(problems) == 0 {
 		return m, nil
 	}

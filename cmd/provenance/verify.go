@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
@@ -233,7 +234,7 @@ func rereadFile(ctx context.Context, db *store.DB, f store.KeptFile) (why string
 
 // keptInput says how the kept bytes of a file are to be read: as table ingests
 // has it. why says what is missing for that.
-func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input ingest.Input, settings ingest.MapOptions, why string, err error) {
+func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input boardmap.Input, settings boardmap.Options, why string, err error) {
 	input.Path = f.Path
 	if name, ok := strings.CutPrefix(f.Map, "canonical:"); ok {
 		if input.Table = model.TableNamed(name); input.Table == nil {
@@ -269,7 +270,7 @@ func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input inges
 	if text == nil {
 		return input, settings, fmt.Sprintf("map %s@%s was not kept", name, digest), nil
 	}
-	m, problems := ingest.LoadMap(name, bytes.NewReader(text))
+	m, problems := boardmap.Load(name, bytes.NewReader(text))
 	if len(problems) > 0 {
 		return input, settings, fmt.Sprintf("map %s@%s is none to this version: %v", name, digest, problems[0].Error()), nil
 	}

@@ -13,9 +13,9 @@ const batchScores = 1000
 // maxHeld is how many bytes of a file a batch may hold on to, but for one record.
 const maxHeld = 512 << 10
 
-// A batcher collects scores into batches and hands them to another goroutine.
+// A Batcher collects scores into batches and hands them to another goroutine.
 // A line's scores never stand in two batches.
-type batcher struct {
+type Batcher struct {
 	path   string
 	batch  *model.ScoreBatch
 	full   chan<- parcel
@@ -40,8 +40,8 @@ type parcel struct {
 // scores tells whether there is anything in the batch for Handlers.Scores.
 func (p parcel) scores() bool { return len(p.batch.Scores)+len(p.batch.Needs) > 0 }
 
-// next returns a fresh score of the current line.
-func (b *batcher) next() *model.Score {
+// Next returns a fresh score of the current line.
+func (b *Batcher) Next() *model.Score {
 	if len(b.batch.Scores) == cap(b.batch.Scores) {
 		grown := make([]model.Score, len(b.batch.Scores), max(batchScores+1, 2*cap(b.batch.Scores)))
 		copy(grown, b.batch.Scores)
@@ -55,31 +55,31 @@ func (b *batcher) next() *model.Score {
 }
 
 // drop takes the scores of the current line back.
-func (b *batcher) drop() { b.batch.Scores = b.batch.Scores[:b.mark] }
+func (b *Batcher) drop() { b.batch.Scores = b.batch.Scores[:b.mark] }
 
 // errStopped ends a reader whose writer has given up.
 var errStopped = io.ErrClosedPipe
 
-// describe says what the batches of the file hold: which columns of scores.csv are
+// Describe says what the batches of the file hold: which columns of scores.csv are
 // stated, whether they were read through a map, and how to find the cell of a field.
-func (b *batcher) describe(has []bool, mapped bool, locate func(s *model.Score, field string) (int, string)) {
+func (b *Batcher) Describe(has []bool, mapped bool, locate func(s *model.Score, field string) (int, string)) {
 	b.batch.Has, b.batch.Mapped, b.locate = has, mapped, locate
 }
 
-// endRecord ends a record whose scores were taken. Size is its bytes, missing how
+// EndRecord ends a record whose scores were taken. Size is its bytes, missing how
 // many of its cells print no value, needs the catalogue rows that its scores are
 // the first to refer to.
-func (b *batcher) endRecord(size, missing int, needs []*model.Record) error {
+func (b *Batcher) EndRecord(size, missing int, needs []*model.Record) error {
 	b.held += size
 	if len(b.batch.Scores) > b.mark {
 		b.batch.Scores[b.mark].Missing = missing
 	}
 	b.needs = append(b.needs, needs...)
-	return b.endLine()
+	return b.EndLine()
 }
 
-// endLine ends a line, and hands the batch over when it is full.
-func (b *batcher) endLine() error {
+// EndLine ends a line, and hands the batch over when it is full.
+func (b *Batcher) EndLine() error {
 	b.mark = len(b.batch.Scores)
 	if b.mark < batchScores && len(b.problems) < batchScores && b.held < maxHeld {
 		return nil
@@ -88,7 +88,7 @@ func (b *batcher) endLine() error {
 }
 
 // flush hands the current batch over and takes a fresh one.
-func (b *batcher) flush() error {
+func (b *Batcher) flush() error {
 	bytes := int64(0)
 	if b.read != nil {
 		bytes = b.read()
@@ -124,8 +124,8 @@ type Reading struct {
 	sum  Summary    // then
 }
 
-// readScores runs produce, which reads a file into batches, on a goroutine of its own.
-func readScores(r io.Reader, path string, produce func(*source, *batcher) error) *Reading {
+// ReadScores runs produce, which reads a file into batches, on a goroutine of its own.
+func ReadScores(r io.Reader, path string, produce func(*Source, *Batcher) error) *Reading {
 	full := make(chan parcel, inFlight)
 	rd := &Reading{full: full, free: make(chan *model.ScoreBatch, inFlight), stop: make(chan struct{}), done: make(chan error, 1)}
 	for range inFlight {
@@ -133,7 +133,7 @@ func readScores(r io.Reader, path string, produce func(*source, *batcher) error)
 	}
 	go func() {
 		defer close(full)
-		b := &batcher{path: path, batch: <-rd.free, full: full, free: rd.free, stop: rd.stop}
+		b := &Batcher{path: path, batch: <-rd.free, full: full, free: rd.free, stop: rd.stop}
 		s := openSource(r, path, func(p model.Problem) {
 			b.problems = append(b.problems, p)
 			b.held += len(p.Raw) + len(p.Value)

@@ -24,8 +24,8 @@ type checker struct {
 }
 
 // problem is what is wrong with a row as a whole.
-func (c *checker) problem(r *csvfile.Row, f *fault) model.Problem {
-	return model.Problem{Position: model.Position{File: c.path, Line: r.Line}, LineTo: r.LineTo, Code: f.code, Text: f.what, Hint: f.hint, Raw: []byte(r.Raw)}
+func (c *checker) problem(r *csvfile.Row, f *Fault) model.Problem {
+	return model.Problem{Position: model.Position{File: c.path, Line: r.Line}, LineTo: r.LineTo, Code: f.Code, Text: f.What, Hint: f.Hint, Raw: []byte(r.Raw)}
 }
 
 func newChecker(path string, table *model.Table, where []int, width int) *checker {
@@ -91,11 +91,11 @@ func canonical(col *model.Column, text string) (v any, code, what, hint string) 
 	if col.Kind == model.Text {
 		text = model.Unguard(text)
 	}
-	return cell(col, text)
+	return ParseCell(col, text)
 }
 
-// cell parses one cell. A non-empty code says that it is wrong, and how.
-func cell(col *model.Column, text string) (v any, code, what, hint string) {
+// ParseCell parses one cell. A non-empty code says that it is wrong, and how.
+func ParseCell(col *model.Column, text string) (v any, code, what, hint string) {
 	s := strings.TrimSpace(text)
 	if s == "" {
 		if col.Required {
@@ -202,8 +202,8 @@ func SlugLike(s string) string {
 	return "llama-4-scout"
 }
 
-// A fault is what is wrong with a cell.
-type fault struct{ code, what, hint string }
+// A Fault is what is wrong with a cell.
+type Fault struct{ Code, What, Hint string }
 
 // SlugOf makes a slug of a text: lower-case letters and digits, points and
 // pluses, and one hyphen for each run of anything else. Accents fall.

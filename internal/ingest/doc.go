@@ -1,8 +1,16 @@
-// Package ingest turns bytes into records with positions: it finds the files,
-// undoes compression and encoding, splits lines into fields, and checks every
-// cell against its column. It knows nothing of SQL; what needs other rows is
-// checked by package store.
+// Package ingest turns the rows of files into checked records. It reads canonical
+// CSVs, checks every cell against its column, parses the notations in which boards
+// print numbers (notation.go, commas.go, markup.go), and hands scores over in batches
+// while the file is still being read. It accounts for every byte of a file: header,
+// records, rejects, dropped and blank lines.
 //
-// A bad record is a model.Problem with a position, not the end: reading resumes
-// at the next line.
+// A bad record is a model.Problem with a position, not the end: reading resumes at
+// the next record. What needs other rows, such as whether a slug is on record, is
+// checked by package store; there is no SQL here.
+//
+// Source and Batcher are for packages that read files of other forms into batches:
+// ReadScores opens a file, and they produce its scores. Package boardmap does so
+// through a map, and also finds the files (boardmap.Find).
+//
+// Place in the pipeline: suggest → boardmap → ingest → csvfile → model.
 package ingest

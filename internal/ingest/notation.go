@@ -14,16 +14,16 @@ type Quantity struct {
 	Value float64
 	Sign  byte   // '%' or '$' where the cell prints one, else 0
 	Text  string // the number in digits that strconv reads, without sign of unit or thousands
-	exact bool   // the cell is what model.FormatReal writes for value
+	Exact bool   // the cell is what model.FormatReal writes for value
 }
 
 // pow10 are the powers of ten by which the quotient of two exact numbers is
 // rounded once, and so is the nearest float64.
 var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// plainNumber parses digits with at most one point inside and a hyphen before
+// PlainNumber parses digits with at most one point inside and a hyphen before
 // them, of at most 15 digits: nearly every cell.
-func plainNumber(s string) (q Quantity, ok bool) {
+func PlainNumber(s string) (q Quantity, ok bool) {
 	i, point, digits := 0, -1, 0
 	if s != "" && s[0] == '-' {
 		i = 1
@@ -56,14 +56,14 @@ func plainNumber(s string) (q Quantity, ok bool) {
 	if start == 1 {
 		f = -f
 	}
-	return Quantity{Value: f, Text: s, exact: exact}, true
+	return Quantity{Value: f, Text: s, Exact: exact}, true
 }
 
 // ParseQuantity parses one number as boards print it: 1417, -0.5, 26,604,
 // 90.18%, $0.1300, with a hyphen or U+2212 for minus. The text has no white
 // space around it.
 func ParseQuantity(s string) (Quantity, error) {
-	if q, ok := plainNumber(s); ok {
+	if q, ok := PlainNumber(s); ok {
 		return q, nil
 	}
 	var q Quantity
@@ -116,8 +116,8 @@ func thousands(t string) (string, bool) {
 	return bare, true
 }
 
-// scaled returns the value times ten to the power of exp, rounded once.
-func (q Quantity) scaled(exp int) float64 {
+// Scaled returns the value times ten to the power of exp, rounded once.
+func (q Quantity) Scaled(exp int) float64 {
 	if exp == 0 {
 		return q.Value
 	}
@@ -131,9 +131,9 @@ func (q Quantity) scaled(exp int) float64 {
 	return f
 }
 
-// in returns the quantity times ten to the power of exp, as one of its own.
-func (q Quantity) in(exp int) Quantity {
-	f := q.scaled(exp)
+// In returns the quantity times ten to the power of exp, as one of its own.
+func (q Quantity) In(exp int) Quantity {
+	f := q.Scaled(exp)
 	return Quantity{Value: f, Text: model.FormatReal(f)}
 }
 
@@ -149,9 +149,9 @@ func (q Quantity) Decimals() int {
 	return 0
 }
 
-// plus returns q + sign·d as a person would write it: 82.63 + 1.97 is 84.60,
+// Plus returns q + sign·d as a person would write it: 82.63 + 1.97 is 84.60,
 // not 84.60000000000001.
-func (q Quantity) plus(sign float64, d Quantity) Quantity {
+func (q Quantity) Plus(sign float64, d Quantity) Quantity {
 	sum := q.Value + sign*d.Value
 	n := max(q.Decimals(), d.Decimals())
 	if q.Decimals() < 0 || d.Decimals() < 0 {
@@ -181,9 +181,9 @@ func NoNumber(s string) bool {
 	return false
 }
 
-// noText reports whether a cell for a text prints none. Words such as none and
+// NoText reports whether a cell for a text prints none. Words such as none and
 // unknown are statements here.
-func noText(s string) bool {
+func NoText(s string) bool {
 	switch s {
 	case "", "-", "--", "–", "—", "?", "N/A", "n/a", "nan", "NaN":
 		return true
@@ -224,28 +224,28 @@ func ParsePlusMinus(s string) (q, half Quantity, has bool, err error) {
 	if q.Sign == 0 {
 		q.Sign = half.Sign
 	}
-	q.exact = false
+	q.Exact = false
 	return q, half, true, nil
 }
 
-// A scorer is one part of a cell such as choice:0.85±0.02,match:0.9.
-type scorer struct {
-	name    string
-	q, half Quantity
-	has     bool // whether a half-width is printed
+// A Scorer is one part of a cell such as choice:0.85±0.02,match:0.9.
+type Scorer struct {
+	Name        string
+	Value, Half Quantity
+	HasHalf     bool // whether a half-width is printed
 }
 
-// parseScorers parses a cell that lists scorers with their values.
-func parseScorers(s string) ([]scorer, error) {
-	var out []scorer
+// ParseScorers parses a cell that lists scorers with their values.
+func ParseScorers(s string) ([]Scorer, error) {
+	var out []Scorer
 	for _, part := range strings.Split(s, ",") {
 		i := strings.LastIndexByte(part, ':')
 		if i < 0 {
 			return nil, fmt.Errorf("%w: want scorer:value, such as choice:0.85±0.02", model.ErrNumber)
 		}
-		c := scorer{name: strings.TrimSpace(part[:i])}
+		c := Scorer{Name: strings.TrimSpace(part[:i])}
 		var err error
-		if c.q, c.half, c.has, err = ParsePlusMinus(strings.TrimSpace(part[i+1:])); err != nil {
+		if c.Value, c.Half, c.HasHalf, err = ParsePlusMinus(strings.TrimSpace(part[i+1:])); err != nil {
 			return nil, err
 		}
 		out = append(out, c)
@@ -253,19 +253,19 @@ func parseScorers(s string) ([]scorer, error) {
 	return out, nil
 }
 
-// chosen returns the scorer whose rounded value is that of best: the nearest
+// ChooseScorer returns the scorer whose rounded value is that of best: the nearest
 // one, if it is as near as rounding to the digits of the cell allows. Where two
 // are equally near and print different half-widths, none is taken.
-func chosen(all []scorer, best Quantity) (scorer, bool) {
+func ChooseScorer(all []Scorer, best Quantity) (Scorer, bool) {
 	digits, near := 0, math.Inf(1)
-	var found scorer
+	var found Scorer
 	for _, c := range all {
-		digits = max(digits, c.q.Decimals(), c.half.Decimals())
-		switch d := math.Abs(c.q.Value - best.Value); {
+		digits = max(digits, c.Value.Decimals(), c.Half.Decimals())
+		switch d := math.Abs(c.Value.Value - best.Value); {
 		case d < near:
 			near, found = d, c
-		case d == near && c.half.Value != found.half.Value:
-			found.has = false
+		case d == near && c.Half.Value != found.Half.Value:
+			found.HasHalf = false
 		}
 	}
 	return found, near <= 0.5*math.Pow10(-digits)*(1+1e-9)

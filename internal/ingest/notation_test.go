@@ -14,7 +14,7 @@ func (q Quantity) show() string {
 	if q.Sign != 0 {
 		s += " " + string(q.Sign)
 	}
-	if q.exact {
+	if q.Exact {
 		s += " ="
 	}
 	return s
@@ -46,7 +46,7 @@ func TestNumbersAsBoardsPrintThem(t *testing.T) {
 		if got := q.show(); err != nil || got != c.want && !(c.board == "minus zero" && got == "-0") {
 			t.Errorf("%s: %q: got %q, %v, want %q", c.board, c.text, got, err, c.want)
 		}
-		if q.exact && model.FormatReal(q.Value) != c.text {
+		if q.Exact && model.FormatReal(q.Value) != c.text {
 			t.Errorf("%q is not how %v is written", c.text, q.Value)
 		}
 		if f, err := model.ParseReal(c.text); err == nil && f != q.Value {
@@ -75,12 +75,12 @@ func TestDecimalCommas(t *testing.T) {
 
 func TestNumbersThatAreScaledAreRoundedOnce(t *testing.T) {
 	for text, want := range map[string]float64{"90.18%": 0.9018, "85.0%": 0.85, "7": 0.07, "0.1": 0.001, "1e1": 0.1} {
-		if q, err := ParseQuantity(text); err != nil || q.scaled(-2) != want {
-			t.Errorf("%q: got %v, %v, want %v", text, q.scaled(-2), err, want)
+		if q, err := ParseQuantity(text); err != nil || q.Scaled(-2) != want {
+			t.Errorf("%q: got %v, %v, want %v", text, q.Scaled(-2), err, want)
 		}
 	}
-	if q, _ := ParseQuantity("0.57"); q.scaled(2) != 57 {
-		t.Errorf("0.57: got %v, want 57", q.scaled(2))
+	if q, _ := ParseQuantity("0.57"); q.Scaled(2) != 57 {
+		t.Errorf("0.57: got %v, want 57", q.Scaled(2))
 	}
 }
 
@@ -139,18 +139,18 @@ func TestSpreadsAsBoardsPrintThem(t *testing.T) {
 }
 
 func TestScorersAndPairs(t *testing.T) {
-	all, err := parseScorers("normalized_string_match:0.7±0.01,sympy_equiv:0.7±0.02,model_graded_equiv:0.73±0.01")
-	if err != nil || len(all) != 3 || all[2].name != "model_graded_equiv" || all[2].q.Value != 0.73 || all[2].half.Value != 0.01 {
+	all, err := ParseScorers("normalized_string_match:0.7±0.01,sympy_equiv:0.7±0.02,model_graded_equiv:0.73±0.01")
+	if err != nil || len(all) != 3 || all[2].Name != "model_graded_equiv" || all[2].Value.Value != 0.73 || all[2].Half.Value != 0.01 {
 		t.Fatalf("got %+v, %v", all, err)
 	}
 	for best, want := range map[string]string{"0.730": "model_graded_equiv 0.01", "0.727": "model_graded_equiv 0.01", "0.697": "normalized_string_match none", "0.75": "", "0.71": ""} {
 		q, _ := ParseQuantity(best)
-		c, ok := chosen(all, q)
+		c, ok := ChooseScorer(all, q)
 		got := ""
 		if ok {
-			got = c.name + " none"
-			if c.has {
-				got = c.name + " " + c.half.Text
+			got = c.Name + " none"
+			if c.HasHalf {
+				got = c.Name + " " + c.Half.Text
 			}
 		}
 		if got != want {
@@ -158,7 +158,7 @@ func TestScorersAndPairs(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"0.85±0.02", "choice:", "choice:x", "choice:0.85±x", "choice:0.85±-1"} {
-		if got, err := parseScorers(text); err == nil {
+		if got, err := ParseScorers(text); err == nil {
 			t.Errorf("%q: got %v, want an error", text, got)
 		}
 	}
@@ -177,7 +177,7 @@ func TestSumsAreWrittenAsAPersonWould(t *testing.T) {
 	}{{"82.63", "1.97", 84.6}, {"79.35", "1.27", 80.62}, {"0.1", "0.2", 0.3}, {"1403", "12", 1415}} {
 		a, _ := ParseQuantity(c.a)
 		b, _ := ParseQuantity(c.b)
-		if got := a.plus(1, b).Value; got != c.want {
+		if got := a.Plus(1, b).Value; got != c.want {
 			t.Errorf("%s + %s: got %v, want %v", c.a, c.b, got, c.want)
 		}
 	}
@@ -214,9 +214,9 @@ func parsedBy(s string) (all []Quantity) {
 	if q, half, _, err := ParsePlusMinus(s); err == nil {
 		all = append(all, q, half)
 	}
-	if scorers, err := parseScorers(s); err == nil {
+	if scorers, err := ParseScorers(s); err == nil {
 		for _, c := range scorers {
-			all = append(all, c.q, c.half)
+			all = append(all, c.Value, c.Half)
 		}
 	}
 	if pair, err := ParsePair(s); err == nil {
@@ -248,10 +248,10 @@ func FuzzQuantity(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if q.exact && model.FormatReal(q.Value) != s {
+		if q.Exact && model.FormatReal(q.Value) != s {
 			t.Fatalf("%q is not how %v is written", s, q.Value)
 		}
-		if plain, ok := plainNumber(s); ok {
+		if plain, ok := PlainNumber(s); ok {
 			if want, err := model.ParseReal(s); err != nil || plain.Value != want {
 				t.Fatalf("%q: got %v, want %v, %v", s, plain.Value, want, err)
 			}

@@ -42,8 +42,8 @@ type Handlers struct {
 	Progress func(bytes int64)             // may be nil; called now and then
 }
 
-// A source is a file on its way to records.
-type source struct {
+// A Source is a file on its way to records.
+type Source struct {
 	path    string
 	raw     *tee
 	split   *csvfile.Splitter
@@ -53,73 +53,73 @@ type source struct {
 	taken   int64 // bytes of the text that the account of sum holds, but for blank lines
 }
 
-// splitter returns what splits the text of the file into records.
-func (s *source) splitter() *csvfile.Splitter { return s.split }
+// Splitter returns what splits the text of the file into records.
+func (s *Source) Splitter() *csvfile.Splitter { return s.split }
 
 // book enters a part of the file under one of the heads of the account.
-func (s *source) book(lines *int, part csvfile.Span) {
+func (s *Source) book(lines *int, part csvfile.Span) {
 	*lines += part.Lines
 	s.taken += part.Bytes
 }
 
-// bookHeader accounts for the header of the file and keeps its text.
-func (s *source) bookHeader(part csvfile.Span, text string) {
+// BookHeader accounts for the header of the file and keeps its text.
+func (s *Source) BookHeader(part csvfile.Span, text string) {
 	s.book(&s.sum.Header, part)
 	s.sum.Head = text
 }
 
-// bookAccepted accounts for lines whose scores were taken.
-func (s *source) bookAccepted(part csvfile.Span) { s.book(&s.sum.Accepted, part) }
+// BookAccepted accounts for lines whose scores were taken.
+func (s *Source) BookAccepted(part csvfile.Span) { s.book(&s.sum.Accepted, part) }
 
-// bookRejected accounts for lines whose problems were reported.
-func (s *source) bookRejected(part csvfile.Span) { s.book(&s.sum.Rejected, part) }
+// BookRejected accounts for lines whose problems were reported.
+func (s *Source) BookRejected(part csvfile.Span) { s.book(&s.sum.Rejected, part) }
 
-// drop accounts for a record that a map says is no score.
-func (s *source) drop(r *csvfile.Row) { s.book(&s.sum.Dropped, csvfile.SpanOf(r)) }
+// Drop accounts for a record that a map says is no score.
+func (s *Source) Drop(r *csvfile.Row) { s.book(&s.sum.Dropped, csvfile.SpanOf(r)) }
 
-// accept accounts for a record that was taken.
-func (s *source) accept(r *csvfile.Row) { s.bookAccepted(csvfile.SpanOf(r)) }
+// Accept accounts for a record that was taken.
+func (s *Source) Accept(r *csvfile.Row) { s.BookAccepted(csvfile.SpanOf(r)) }
 
-// countCells adds the cells of a record that could hold a score, and how many of
+// CountCells adds the cells of a record that could hold a score, and how many of
 // them print no value.
-func (s *source) countCells(cells, missing int) {
+func (s *Source) CountCells(cells, missing int) {
 	s.sum.Cells += cells
 	s.sum.Missing += missing
 }
 
-// reject reports what is wrong with a record and accounts for it.
-func (s *source) reject(r *csvfile.Row, problems ...model.Problem) {
-	s.bookRejected(csvfile.SpanOf(r))
+// Reject reports what is wrong with a record and accounts for it.
+func (s *Source) Reject(r *csvfile.Row, problems ...model.Problem) {
+	s.BookRejected(csvfile.SpanOf(r))
 	for _, p := range problems {
 		s.problem(p)
 	}
 }
 
-// report reports a problem.
-func (s *source) report(p model.Problem) { s.problem(p) }
+// Report reports a problem.
+func (s *Source) Report(p model.Problem) { s.problem(p) }
 
-// reportError reports that the file cannot be read further.
-func (s *source) reportError(err error) { s.problem(csvfile.FileProblem(s.path, err)) }
+// ReportError reports that the file cannot be read further.
+func (s *Source) ReportError(err error) { s.problem(csvfile.FileProblem(s.path, err)) }
 
-// reportUnread reports why the lines of a file cannot be read. The problem holds no
+// ReportUnread reports why the lines of a file cannot be read. The problem holds no
 // bytes: no record could be kept as a reject while the rest is read.
-func (s *source) reportUnread(p model.Problem) {
+func (s *Source) ReportUnread(p model.Problem) {
 	p.Raw = nil
 	s.problem(p)
 }
 
-// warn keeps the warnings for the summary.
-func (s *source) warn(warnings []string) { s.sum.Warnings = warnings }
+// Warn keeps the warnings for the summary.
+func (s *Source) Warn(warnings []string) { s.sum.Warnings = warnings }
 
-// end notes that the records were read to the end of the file.
-func (s *source) end() { s.whole = true }
+// End notes that the records were read to the end of the file.
+func (s *Source) End() { s.whole = true }
 
-// ended reports whether the records were read to the end of the file.
-func (s *source) ended() bool { return s.whole }
+// Ended reports whether the records were read to the end of the file.
+func (s *Source) Ended() bool { return s.whole }
 
 // openSource undoes encoding and compression. A nil source has been reported.
-func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
-	s := &source{path: path, raw: &tee{r: r, sum: sha256.New()}, problem: problem}
+func openSource(r io.Reader, path string, problem func(model.Problem)) *Source {
+	s := &Source{path: path, raw: &tee{r: r, sum: sha256.New()}, problem: problem}
 	text, err := csvfile.Decode(s.raw)
 	if err != nil {
 		problem(csvfile.FileProblem(path, err))
@@ -132,7 +132,7 @@ func openSource(r io.Reader, path string, problem func(model.Problem)) *source {
 // close reads what is left of the file, for its digest: a file is what its bytes
 // are, not what the parser needed of them. Of one that could not be read nothing
 // is written, and what is left of it may have no end.
-func (s *source) close() error {
+func (s *Source) close() error {
 	var err error
 	if s.whole {
 		_, err = io.Copy(io.Discard, s.raw)
@@ -149,7 +149,7 @@ func (s *source) close() error {
 // balance checks that header, records, rejects, dropped and blank lines are the
 // whole text, byte for byte and line for line. Anything else is a bug here, and
 // then nothing must be written.
-func (s *source) balance() error {
+func (s *Source) balance() error {
 	if got := s.taken + s.split.Blank.Bytes; got != s.split.At || s.sum.Lines != s.split.Line {
 		return fmt.Errorf("%s: the account holds %d of %d bytes and %d of %d lines; please report this", s.path, got, s.split.At, s.sum.Lines, s.split.Line)
 	}
@@ -165,12 +165,12 @@ func Read(r io.Reader, path string, table *model.Table, h Handlers) (Summary, er
 	if table.Name != "scores" {
 		return readTable(r, path, table, h)
 	}
-	return startCanonical(r, path, table).Deliver(h)
+	return StartScores(r, path, table).Deliver(h)
 }
 
-// startCanonical begins to read a canonical CSV of scores.
-func startCanonical(r io.Reader, path string, table *model.Table) *Reading {
-	return readScores(r, path, func(s *source, b *batcher) error {
+// StartScores begins to read a canonical CSV of scores.
+func StartScores(r io.Reader, path string, table *model.Table) *Reading {
+	return ReadScores(r, path, func(s *Source, b *Batcher) error {
 		where, width, ok := s.header(table)
 		if !ok {
 			return nil
@@ -196,7 +196,7 @@ func readTable(r io.Reader, path string, table *model.Table, h Handlers) (Summar
 }
 
 // records reads the records of a table other than scores.
-func (s *source) records(table *model.Table, h Handlers) error {
+func (s *Source) records(table *model.Table, h Handlers) error {
 	where, width, ok := s.header(table)
 	if !ok {
 		return nil
@@ -207,49 +207,49 @@ func (s *source) records(table *model.Table, h Handlers) error {
 			h.Progress(s.raw.n.Load())
 		}
 		if r.Err != nil {
-			s.reject(r, r.Problem(s.path))
+			s.Reject(r, r.Problem(s.path))
 			return nil
 		}
 		rec, problems := checker.check(r)
 		if len(problems) > 0 {
-			s.reject(r, problems...)
+			s.Reject(r, problems...)
 			return nil
 		}
-		s.accept(r)
-		s.countCells(1, 0)
+		s.Accept(r)
+		s.CountCells(1, 0)
 		return h.Record(rec)
 	})
 }
 
 // scores reads the records of scores.csv into batches.
-func (s *source) scores(reader *scoreReader, b *batcher) error {
-	b.describe(reader.checker.has, false, reader.locate)
+func (s *Source) scores(reader *scoreReader, b *Batcher) error {
+	b.Describe(reader.checker.has, false, reader.locate)
 	return s.each(func(r *csvfile.Row) error {
 		if r.Err != nil {
-			s.reject(r, r.Problem(s.path))
-			return b.endLine()
+			s.Reject(r, r.Problem(s.path))
+			return b.EndLine()
 		}
-		if problems := reader.read(r, b.next()); len(problems) > 0 {
+		if problems := reader.read(r, b.Next()); len(problems) > 0 {
 			b.drop()
-			s.reject(r, problems...)
-			return b.endLine()
+			s.Reject(r, problems...)
+			return b.EndLine()
 		}
-		s.accept(r)
-		s.countCells(1, 0)
-		return b.endRecord(r.Size, 0, nil)
+		s.Accept(r)
+		s.CountCells(1, 0)
+		return b.EndRecord(r.Size, 0, nil)
 	})
 }
 
 // each calls f with every record that is not blank.
-func (s *source) each(f func(*csvfile.Row) error) error {
+func (s *Source) each(f func(*csvfile.Row) error) error {
 	for {
 		r, err := s.split.Next()
 		if err == io.EOF {
-			s.end()
+			s.End()
 			return nil
 		}
 		if err != nil {
-			s.reportError(err)
+			s.ReportError(err)
 			return nil
 		}
 		if r.Err == nil && csvfile.AllBlank(r.Fields) {
@@ -264,7 +264,7 @@ func (s *source) each(f func(*csvfile.Row) error) error {
 
 // header reads the header: for each column of the table the field that holds
 // it, or -1, and the number of fields. It reports false where it cannot be used.
-func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
+func (s *Source) header(table *model.Table) (where []int, width int, ok bool) {
 	head, err := s.split.Next()
 	switch {
 	case err == io.EOF:
@@ -272,15 +272,15 @@ func (s *source) header(table *model.Table) (where []int, width int, ok bool) {
 			Hint: "its first line must be the header: " + strings.Join(table.Header(), ",")})
 		return nil, 0, false
 	case err != nil:
-		s.reportError(err)
+		s.ReportError(err)
 		return nil, 0, false
 	case head.Err != nil:
-		s.bookRejected(csvfile.SpanOf(head))
-		s.reportUnread(head.Problem(s.path))
+		s.BookRejected(csvfile.SpanOf(head))
+		s.ReportUnread(head.Problem(s.path))
 		return nil, 0, false
 	}
-	s.bookHeader(csvfile.SpanOf(head), strings.Clone(head.Raw))
-	where, ok = columnsOf(head, s.path, table, s.reportUnread)
+	s.BookHeader(csvfile.SpanOf(head), strings.Clone(head.Raw))
+	where, ok = columnsOf(head, s.path, table, s.ReportUnread)
 	return where, len(head.Fields), ok
 }
 

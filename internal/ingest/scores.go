@@ -13,12 +13,12 @@ import (
 // all tables says what.
 type scoreReader struct {
 	checker *checker
-	terms   [nScoreTerms]map[string]termText
-	last    [nScoreTerms]termText // of the row before: most rows repeat most of them
-	where   [nScoreTerms]int      // column of scores.csv of each term
-	absent  [nScoreTerms]bool     // the file lacks the column, which may be blank
+	terms   [TermCount]map[string]termText
+	last    [TermCount]termText // of the row before: most rows repeat most of them
+	where   [TermCount]int      // column of scores.csv of each term
+	absent  [TermCount]bool     // the file lacks the column, which may be blank
 	proto   map[string]*model.Protocol
-	memory  memory // of terms and proto
+	memory  Memory // of terms and proto
 	present []int  // the fields that hold the columns of protocol that the file has
 	key     []byte // of the row
 	lastKey []byte // of the row before, whose protocol is lastProtocol
@@ -44,21 +44,24 @@ type termText struct {
 
 // The terms of a score.
 const (
-	termSource = iota
-	termListedAs
-	termSection
-	termBenchmark
-	termMetric
-	termReportedOn
-	termEvaluatedOn
-	termEvaluator
-	termAsserted
-	nScoreTerms
+	TermSource = iota
+	TermListedAs
+	TermSection
+	TermBenchmark
+	TermMetric
+	TermReportedOn
+	TermEvaluatedOn
+	TermEvaluator
+	TermAsserted
+	TermCount
 )
+
+// TermNames are the columns of scores.csv that hold the terms.
+var TermNames = [TermCount]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"}
 
 func newScoreReader(path string, table *model.Table, where []int, width int) *scoreReader {
 	s := &scoreReader{checker: newChecker(path, table, where, width), proto: map[string]*model.Protocol{}}
-	for i, name := range [nScoreTerms]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"} {
+	for i, name := range TermNames {
 		s.where[i], s.terms[i] = table.Column(name), map[string]termText{}
 		s.absent[i] = where[s.where[i]] < 0 && !table.Columns[s.where[i]].Required
 	}
@@ -87,7 +90,7 @@ func (s *scoreReader) read(r *csvfile.Row, out *model.Score) []model.Problem {
 	if len(r.Fields) != s.checker.width || !s.fill(r, out) {
 		_, problems := s.checker.check(r)
 		if len(problems) == 0 { // nothing is wrong with the row itself
-			problems = append(problems, s.checker.problem(r, &crowded))
+			problems = append(problems, s.checker.problem(r, &Crowded))
 		}
 		return problems
 	}
@@ -114,16 +117,16 @@ func (s *scoreReader) fill(r *csvfile.Row, out *model.Score) bool {
 		ok = ok && good
 		return t
 	}
-	out.Source, out.ListedAs, out.Section, out.Benchmark = term(termSource), term(termListedAs), term(termSection), term(termBenchmark)
-	out.Metric, out.ReportedOn, out.EvaluatedOn = term(termMetric), term(termReportedOn), term(termEvaluatedOn)
-	out.Evaluator, out.Asserted = term(termEvaluator), term(termAsserted)
+	out.Source, out.ListedAs, out.Section, out.Benchmark = term(TermSource), term(TermListedAs), term(TermSection), term(TermBenchmark)
+	out.Metric, out.ReportedOn, out.EvaluatedOn = term(TermMetric), term(TermReportedOn), term(TermEvaluatedOn)
+	out.Evaluator, out.Asserted = term(TermEvaluator), term(TermAsserted)
 	number := func(p place) float64 {
 		if p.field < 0 || r.Fields[p.field] == "" {
 			return math.NaN()
 		}
 		t := r.Fields[p.field]
 		f, err := 0.0, error(nil)
-		if q, plain := plainNumber(t); plain {
+		if q, plain := PlainNumber(t); plain {
 			f = q.Value
 		} else if t = strings.TrimSpace(t); t == "" {
 			return math.NaN()
@@ -208,13 +211,13 @@ func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
 	if code != "" {
 		return nil, false
 	}
-	if !s.memory.take(len(text)) {
+	if !s.memory.Reserve(len(text)) {
 		return nil, false
 	}
 	var t *model.Term
 	if v != nil {
 		t = &model.Term{Text: strings.Clone(v.(string))}
-		if i == termListedAs {
+		if i == TermListedAs {
 			t.Norm = Norm(t.Text)
 		}
 	}
@@ -239,7 +242,7 @@ func (s *scoreReader) protocol(r *csvfile.Row) (*model.Protocol, bool) {
 	if s.lastProtocol != nil {
 		return s.lastProtocol, true
 	}
-	if !s.memory.take(len(s.key)) {
+	if !s.memory.Reserve(len(s.key)) {
 		return nil, false
 	}
 	p := &model.Protocol{}

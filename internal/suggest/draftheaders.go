@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
@@ -84,7 +85,7 @@ func (g *guess) headerValues(ends string) string {
 	texts, slugs := map[string]string{}, map[string]bool{}
 	var out []string
 	for _, v := range g.values {
-		text := ingest.FirstGroup(re.FindStringSubmatch(ingest.PlainText("markdown", v.name)))
+		text := boardmap.FirstGroup(re.FindStringSubmatch(ingest.PlainText("markdown", v.name)))
 		was := ingest.SlugOf(text)
 		s := ingest.SlugOf(withoutMarks(text))
 		if texts[text] != "" || s == "" && text == "" {

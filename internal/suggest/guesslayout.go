@@ -6,13 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/csvfile"
 	"provenance/internal/ingest"
 )
 
 // A layoutGuess is how the lines of a file seem to lie, and why.
 type layoutGuess struct {
-	ingest.Layout
+	boardmap.Layout
 	why   []string
 	table bool // a Markdown table: its second line is dashes
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/csvfile"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
@@ -54,10 +55,10 @@ type mapped struct {
 }
 
 // readMapped reads bytes through a map, and holds the account to add up.
-func readMapped(t testing.TB, m *ingest.Map, path string, text []byte, opt ingest.MapOptions) *mapped {
+func readMapped(t testing.TB, m *boardmap.Map, path string, text []byte, opt boardmap.Options) *mapped {
 	t.Helper()
 	out := &mapped{text: text}
-	sum, err := ingest.ReadMap(bytes.NewReader(text), path, m, opt, ingest.Handlers{
+	sum, err := boardmap.Read(bytes.NewReader(text), path, m, opt, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			out.scores = append(out.scores, b.Scores...)
 			return nil
@@ -78,7 +79,7 @@ func readMapped(t testing.TB, m *ingest.Map, path string, text []byte, opt inges
 }
 
 // sample reads a public leaderboard file, through the shipped map that knows it.
-func sample(t *testing.T, file, want string, opt ingest.MapOptions) *mapped {
+func sample(t *testing.T, file, want string, opt boardmap.Options) *mapped {
 	t.Helper()
 	dir := os.Getenv("PROVENANCE_SAMPLES")
 	if dir == "" {
@@ -98,7 +99,7 @@ func sample(t *testing.T, file, want string, opt ingest.MapOptions) *mapped {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := ingest.Recognise(names)
+	m, err := boardmap.Recognise(names)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/csvfile"
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
@@ -127,7 +128,7 @@ func (f *profile) doubtCommas() {
 
 func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 	split := csvfile.NewSplitter(strings.NewReader(text))
-	t, p := ingest.LayoutRows(split, path, l.Layout)
+	t, p := boardmap.LayoutRows(split, path, l.Layout)
 	if p != nil {
 		return nil, errors.New(p.Error())
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/csvfile"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
@@ -23,7 +24,7 @@ const (
 // evidence for each guess beside it.
 type Draft struct {
 	text []byte
-	Map  *ingest.Map // what the text says
+	Map  *boardmap.Map // what the text says
 }
 
 // WriteTo writes the text of the draft.
@@ -63,7 +64,7 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 		return nil, err
 	}
 	d := &Draft{text: g.write()}
-	m, problems := ingest.LoadMap(path+" (draft)", bytes.NewReader(d.text))
+	m, problems := boardmap.Load(path+" (draft)", bytes.NewReader(d.text))
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("no map could be drafted that can be loaded: %w", problems[0])
 	}
@@ -157,9 +158,9 @@ func firstBroken(text string, delimiter byte) *csvfile.RowError {
 }
 
 // tried reads the beginning of the file through the draft and says what came of it.
-func tried(text, path string, m *ingest.Map) []byte {
+func tried(text, path string, m *boardmap.Map) []byte {
 	scores, first := 0, ""
-	sum, err := ingest.ReadMap(strings.NewReader(text), path, m, ingest.MapOptions{}, ingest.Handlers{
+	sum, err := boardmap.Read(strings.NewReader(text), path, m, boardmap.Options{}, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error { scores += len(b.Scores); return nil },
 		Problem: func(p model.Problem) {
 			if first == "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
@@ -19,7 +20,7 @@ func TestHostileCSVsAsBoards(t *testing.T) {
 			return
 		}
 		drafts++
-		sum, err := ingest.ReadMap(bytes.NewReader(b), path, d.Map, ingest.MapOptions{ReportedOn: "2025-01-01"}, ingest.Handlers{
+		sum, err := boardmap.Read(bytes.NewReader(b), path, d.Map, boardmap.Options{ReportedOn: "2025-01-01"}, ingest.Handlers{
 			Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
 		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
 			t.Errorf("%s: %+v, %v", path, sum, err)
@@ -44,13 +45,13 @@ func TestDraftsOfRealBoards(t *testing.T) {
 		{"lmarena_text_2025-08-04.csv", "lmarena", 266, 0},
 		{"openllm_v2_2025-03-21.csv", "openllm-v2", 13 * 4576, 0},
 	} {
-		real := sample(t, c.file, c.shipped, ingest.MapOptions{})
+		real := sample(t, c.file, c.shipped, boardmap.Options{})
 		d, err := DraftMap(bytes.NewReader(real.text), c.file)
 		if err != nil {
 			t.Errorf("%s: %v", c.file, err)
 			continue
 		}
-		m := readMapped(t, d.Map, c.file, real.text, ingest.MapOptions{})
+		m := readMapped(t, d.Map, c.file, real.text, boardmap.Options{})
 		if len(m.scores) != c.scores || len(m.problems) != c.reject {
 			t.Errorf("%s: got %d scores, problems %q, want %d and %d", c.file, len(m.scores), m.problems, c.scores, c.reject)
 		}

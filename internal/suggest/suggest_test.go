@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
@@ -17,7 +18,7 @@ type board struct {
 	name, file, text string
 	want             []string // listing | benchmark | value unit [low, high] ± stderr; sorted
 	say              []string // texts that the draft must hold
-	options          ingest.MapOptions
+	options          boardmap.Options
 	problems         int // lines that the draft does not read, as it says
 }
 
@@ -322,10 +323,10 @@ func FuzzSuggest(f *testing.F) {
 			}
 			return
 		}
-		if _, problems := ingest.LoadMap("draft.yaml", bytes.NewReader(d.text)); len(problems) > 0 {
+		if _, problems := boardmap.Load("draft.yaml", bytes.NewReader(d.text)); len(problems) > 0 {
 			t.Fatalf("%v\n%s", problems, d.text)
 		}
-		sum, err := ingest.ReadMap(strings.NewReader(text), "f_2025-03-01.csv", d.Map, ingest.MapOptions{ReportedOn: "2025-03-01"}, ingest.Handlers{Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
+		sum, err := boardmap.Read(strings.NewReader(text), "f_2025-03-01.csv", d.Map, boardmap.Options{ReportedOn: "2025-03-01"}, ingest.Handlers{Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
 		if err == nil && sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
 			t.Fatalf("%+v\n%s", sum, d.text)
 		}
@@ -334,7 +335,7 @@ func FuzzSuggest(f *testing.F) {
 
 // TestBoardsThroughAnotherMap reads each board through a map that was not made for it.
 func TestBoardsThroughAnotherMap(t *testing.T) {
-	m, problems := ingest.LoadMap("other.yaml", strings.NewReader(`name: other
+	m, problems := boardmap.Load("other.yaml", strings.NewReader(`name: other
 fields:
   source: other
   listed_as: {column: Model}
@@ -349,7 +350,7 @@ metrics:
 		t.Fatal(problems)
 	}
 	for _, b := range boards {
-		sum, err := ingest.ReadMap(strings.NewReader(b.text), "f.csv", m, ingest.MapOptions{}, ingest.Handlers{
+		sum, err := boardmap.Read(strings.NewReader(b.text), "f.csv", m, boardmap.Options{}, ingest.Handlers{
 			Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
 		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
 			t.Errorf("%s: %+v, %v", b.name, sum, err)
@@ -358,14 +359,14 @@ metrics:
 }
 
 // drafted drafts a map for a text and reads the text through it.
-func drafted(t testing.TB, name, file, text string, o ingest.MapOptions) (*Draft, []string, []string) {
+func drafted(t testing.TB, name, file, text string, o boardmap.Options) (*Draft, []string, []string) {
 	t.Helper()
 	d, err := DraftMap(strings.NewReader(text), file)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	var got, problems []string
-	sum, err := ingest.ReadMap(strings.NewReader(text), file, d.Map, o, ingest.Handlers{
+	sum, err := boardmap.Read(strings.NewReader(text), file, d.Map, o, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			for _, s := range b.Scores {
 				got = append(got, line(d.Map, b, &s))
@@ -403,7 +404,7 @@ func suggests(t *testing.T, boards []board) {
 }
 
 // line prints a score in one line.
-func line(m *ingest.Map, b *model.ScoreBatch, s *model.Score) string {
+func line(m *boardmap.Map, b *model.ScoreBatch, s *model.Score) string {
 	metric, unit := s.Metric.Text, ""
 	for _, row := range m.Metrics {
 		if row["slug"] == metric {

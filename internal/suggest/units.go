@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"provenance/internal/ingest"
+	"provenance/internal/boardmap"
 	"provenance/internal/lazyregexp"
 )
 
@@ -169,7 +169,7 @@ func most(name string) int {
 	if m == nil {
 		return 0
 	}
-	n, _ := strconv.Atoi(ingest.FirstGroup(m))
+	n, _ := strconv.Atoi(boardmap.FirstGroup(m))
 	if n >= 1900 && n <= 2100 { // a year
 		return 0
 	}

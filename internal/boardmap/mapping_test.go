@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"encoding/csv"
@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -42,7 +43,7 @@ metrics: [{slug: acc, name: Accuracy, unit: percent}, {slug: share, name: Accura
 `
 
 func TestShippedMapsAreSound(t *testing.T) {
-	all, err := ShippedMaps()
+	all, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func TestRecogniseByHeader(t *testing.T) {
 func TestLongTablesOfAnyName(t *testing.T) {
 	text := "Variant,Task,Metric,Score,Std Err,N,Date,Notes\n" +
 		"Aster-1,ArithBench,accuracy,81.5,1.2,\"1,319\",2025-06-02T10:00:00Z,\"a, b\"\nAster-1,ArithBench,bleu,20,,,,\n"
-	m := readMapped(t, shippedMap(t, "long"), "my-board.csv.gz", []byte(text), MapOptions{})
+	m := readMapped(t, shippedMap(t, "long"), "my-board.csv.gz", []byte(text), Options{})
 	if len(m.scores) != 1 || short(&m.scores[0]) != `2 Aster-1 arithbench=81.5 se 1.2 n 1319 (a, b)` || m.scores[0].Source.Text != "my-board" || m.scores[0].ReportedOn.Text != "2025-06-02" {
 		t.Errorf("got %+v", m.scores)
 	}
@@ -127,12 +128,12 @@ func TestLongTablesOfAnyName(t *testing.T) {
 
 func TestWideTablesMeltColumnsOfNumbers(t *testing.T) {
 	text := ",Developer,ArithBench,LongRecall\nAster-1,Aster Inc,81.5,\nBoreal 7B,Boreal,60,44.1\n"
-	m := readMapped(t, shippedMap(t, "wide"), "b.csv", []byte(text), MapOptions{Source: "my-source", ReportedOn: "2025"})
+	m := readMapped(t, shippedMap(t, "wide"), "b.csv", []byte(text), Options{Source: "my-source", ReportedOn: "2025"})
 	if len(m.scores) != 3 || m.scores[2].ListedAs.Text != "Boreal 7B" || m.scores[2].Benchmark.Text != "longrecall" || m.scores[2].Source.Text != "my-source" || m.scores[2].ReportedOn.Text != "2025" {
 		t.Errorf("got %+v, %q", m.scores, m.problems)
 	}
 	text = "model,ArithBench\nAster-1,81.5%\n"
-	if m := readMapped(t, shippedMap(t, "wide-percent"), "b.csv", []byte(text), MapOptions{}); len(m.scores) != 1 || m.scores[0].Metric.Text != "score-percent" {
+	if m := readMapped(t, shippedMap(t, "wide-percent"), "b.csv", []byte(text), Options{}); len(m.scores) != 1 || m.scores[0].Metric.Text != "score-percent" {
 		t.Errorf("got %+v, %q", m.scores, m.problems)
 	}
 }
@@ -141,7 +142,7 @@ func TestWideTablesMeltColumnsOfNumbers(t *testing.T) {
 func faults(t *testing.T, m *Map, text string) []string {
 	t.Helper()
 	var out []string
-	if _, err := ReadMap(strings.NewReader(text), "f.csv", m, MapOptions{}, Handlers{
+	if _, err := Read(strings.NewReader(text), "f.csv", m, Options{}, ingest.Handlers{
 		Scores:  func(*model.ScoreBatch) error { return nil },
 		Problem: func(p model.Problem) { out = append(out, p.Error()) }}); err != nil {
 		t.Fatal(err)
@@ -186,7 +187,7 @@ func TestMapsThatDoNotFit(t *testing.T) {
 
 func TestTextsThatAreOneNameAreOneSlug(t *testing.T) {
 	m := parsed(t, head+"  benchmark: {column: B, slug: true}\n  metric: acc\nscores: [{column: V}]"+percent)
-	got := readMapped(t, m, "f.csv", []byte("Model,B,V\nx,GPQA Diamond,1\nx,gpqa_diamond,2\nx,R+,3\nx,R,4\nx,v1.5,5\nx,v15,6\n"), MapOptions{})
+	got := readMapped(t, m, "f.csv", []byte("Model,B,V\nx,GPQA Diamond,1\nx,gpqa_diamond,2\nx,R+,3\nx,R,4\nx,v1.5,5\nx,v15,6\n"), Options{})
 	var slugs []string
 	for _, s := range got.scores {
 		slugs = append(slugs, s.Benchmark.Text)
@@ -207,7 +208,7 @@ func TestValuesOutsideOfTheirInterval(t *testing.T) {
 		for i, cells := range strings.Fields(c.cells) {
 			text += fmt.Sprintf("m%d,%s\n", i, cells)
 		}
-		got := readMapped(t, m, "f.csv", []byte(text), MapOptions{})
+		got := readMapped(t, m, "f.csv", []byte(text), Options{})
 		if w := strings.Join(got.Warnings, "\n"); len(got.problems) > 0 || c.want == "" && w != "" || !strings.Contains(w, c.want) {
 			t.Errorf("%s: got problems %q and warnings %q, want %q", c.name, got.problems, w, c.want)
 		}
@@ -237,7 +238,7 @@ func TestProportionsInPercent(t *testing.T) {
 		for i, cell := range strings.Fields(c.cells) {
 			text += fmt.Sprintf("m%d,%s\n", i, cell)
 		}
-		got := readMapped(t, m, "f.csv", []byte(text), MapOptions{})
+		got := readMapped(t, m, "f.csv", []byte(text), Options{})
 		problems, warnings := strings.Join(got.problems, "\n"), strings.Join(got.Warnings, "\n")
 		if c.problem == "" && problems != "" || !strings.HasPrefix(problems, c.problem) || c.warning == "" && warnings != "" || !strings.Contains(warnings, c.warning) {
 			t.Errorf("%s: got problems %q and warnings %q, want %q and %q", c.name, problems, warnings, c.problem, c.warning)
@@ -245,7 +246,7 @@ func TestProportionsInPercent(t *testing.T) {
 	}
 	// A column may name the metric: then the values of each are looked at apart.
 	m := parsed(t, head+"  benchmark: b\n  metric: {column: K}\nscores: [{column: A}]\nbenchmarks: [{slug: b, name: B}]"+percent)
-	got := readMapped(t, m, "f.csv", []byte("Model,K,A\nx,acc,0.1\ny,acc,0.2\nz,acc,0.3\n"), MapOptions{})
+	got := readMapped(t, m, "f.csv", []byte("Model,K,A\nx,acc,0.1\ny,acc,0.2\nz,acc,0.3\n"), Options{})
 	if len(got.problems) != 1 || !strings.HasPrefix(got.problems[0], `f.csv:2: value "0.1": column "A": all 3 values`) {
 		t.Errorf("a column of metrics: got %q", got.problems)
 	}
@@ -253,7 +254,7 @@ func TestProportionsInPercent(t *testing.T) {
 
 func TestTermsAndProtocolsAreShared(t *testing.T) {
 	m := parsed(t, head+"  benchmark: {header: true, slug: true}\n  metric: acc\n  shots: {column: S, pattern: (\\d+)}\n  extra.b: {column: E}\n  extra.a: x\nscores: [{columns: {list: [A, B]}}]"+percent)
-	got := readMapped(t, m, "f.csv", []byte("Model,A,B,S,E\nx,1,2,5-shot,<e>\ny,3,4,0-shot,\nx,5,6,5-shot,<e>\n"), MapOptions{})
+	got := readMapped(t, m, "f.csv", []byte("Model,A,B,S,E\nx,1,2,5-shot,<e>\ny,3,4,0-shot,\nx,5,6,5-shot,<e>\n"), Options{})
 	s := got.scores
 	if len(s) != 6 || s[0].ListedAs != s[4].ListedAs || s[0].ListedAs.Norm != "x" || s[0].Protocol != s[1].Protocol || s[0].Protocol != s[4].Protocol || s[0].Protocol == s[2].Protocol {
 		t.Fatalf("got %+v, %q", s, got.problems)
@@ -268,7 +269,7 @@ func TestTermsAndProtocolsAreShared(t *testing.T) {
 
 func TestARowWithABadCellGivesNothing(t *testing.T) {
 	m := parsed(t, head+"  benchmark: {header: true, slug: true}\n  metric: acc\n  rank: {column: R}\nscores: [{columns: {list: [A, B]}}]"+percent)
-	got := readMapped(t, m, "f.csv", []byte("Model,A,B,R\nx,1,oops,0\ny,3,4,1\n"), MapOptions{})
+	got := readMapped(t, m, "f.csv", []byte("Model,A,B,R\nx,1,oops,0\ny,3,4,1\n"), Options{})
 	if len(got.scores) != 2 || got.Rejected != 1 || len(got.problems) != 2 {
 		t.Errorf("got %d scores, %d rejected, %q", len(got.scores), got.Rejected, got.problems)
 	}
@@ -285,7 +286,7 @@ func TestUnknownKeysOfAMapAreErrors(t *testing.T) {
 func TestLocateFindsTheCellOfAField(t *testing.T) {
 	m := shippedMap(t, "long")
 	text := "benchmark,model,metric,value,notes\nb,\"x, y\",acc,5,z\n"
-	_, err := ReadMap(strings.NewReader(text), "f.csv", m, MapOptions{}, Handlers{
+	_, err := Read(strings.NewReader(text), "f.csv", m, Options{}, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			for field, want := range map[string]string{"value": "14 5", "listed_as": "3 x, y", "note": "16 z", "rank": "0 ", "source": "0 "} {
 				column, text := b.Locate(&b.Scores[0], field)
@@ -305,7 +306,7 @@ func TestLocateFindsTheCellOfAField(t *testing.T) {
 }
 
 func TestRecordsThatAreNoCSVAreRejectedOneByOne(t *testing.T) {
-	got := readMapped(t, shippedMap(t, "wide"), "f.csv", []byte("model,A\nx,1\ny,\"2\nz,3\n,\n\nw,4\n"), MapOptions{})
+	got := readMapped(t, shippedMap(t, "wide"), "f.csv", []byte("model,A\nx,1\ny,\"2\nz,3\n,\n\nw,4\n"), Options{})
 	if len(got.scores) != 3 || got.Rejected != 1 || got.Blank != 2 || len(got.problems) != 1 || !strings.HasPrefix(got.problems[0], "f.csv:3:3: a quotation mark opens") {
 		t.Errorf("got %d scores, %+v, %q", len(got.scores), got.Summary, got.problems)
 	}
@@ -326,7 +327,7 @@ func TestUnitsOfValueAndInterval(t *testing.T) {
 		{"a mark that the map does not name", `{column: V, marks: ["*"], fields: {metric: acc}}`, "81.2†,", `f.csv:2:7: value "81.2†": column "V": not a number (want a decimal number such as 80.5)`},
 	} {
 		m := parsed(t, head+"  benchmark: {const: b, slug: true}\n  reported_on: \"2025\"\nscores:\n  - "+c.rule+percent)
-		out := readMapped(t, m, "f.csv", []byte("Model,V,I\nAster,"+c.text+"\n"), MapOptions{})
+		out := readMapped(t, m, "f.csv", []byte("Model,V,I\nAster,"+c.text+"\n"), Options{})
 		got := strings.Join(out.problems, "; ")
 		for _, s := range out.scores {
 			got += fmt.Sprint(s.Value)
@@ -350,7 +351,7 @@ func TestColumnsAreTakenOnce(t *testing.T) {
 		"  - {columns: {list: [A]}, markup: html, fields: {metric: acc}}\n"+
 		"  - {columns: {pattern: '^B'}, form: pair, part: 1, fields: {metric: pts}}\n"+
 		"  - {columns: {all_but: [F], numeric: true}, markup: html, fields: {metric: pts}}\n"+percent)
-	out := readMapped(t, m, "f.csv", []byte("Model,A,B1,B2,C,D,E,F\nAster,<i>1</i>,2/3,4/5,<b>6</b>,x,7,8\n"), MapOptions{})
+	out := readMapped(t, m, "f.csv", []byte("Model,A,B1,B2,C,D,E,F\nAster,<i>1</i>,2/3,4/5,<b>6</b>,x,7,8\n"), Options{})
 	var got []string
 	for _, s := range out.scores {
 		got = append(got, fmt.Sprintf("%s %v", s.Benchmark, s.Value))
@@ -361,7 +362,7 @@ func TestColumnsAreTakenOnce(t *testing.T) {
 }
 
 func TestFieldsFromAFileNameThatIsNotUTF8AreRefused(t *testing.T) {
-	m, problems := LoadMap("m.yaml", strings.NewReader(`
+	m, problems := Load("m.yaml", strings.NewReader(`
 name: aster
 fields: {source: {const: aster-board, slug: true}, listed_as: {column: Model}, benchmark: {filename: true}, metric: m, reported_on: "2025"}
 scores: [{column: A}]
@@ -371,7 +372,7 @@ metrics: [{slug: m, name: M, unit: points}]
 		t.Fatal(problems)
 	}
 	var got []string
-	_, err := ReadMap(strings.NewReader("Model,A\nAster,1\n"), "board\xff.csv", m, MapOptions{}, Handlers{
+	_, err := Read(strings.NewReader("Model,A\nAster,1\n"), "board\xff.csv", m, Options{}, ingest.Handlers{
 		Scores:  func(*model.ScoreBatch) error { return nil },
 		Problem: func(p model.Problem) { got = append(got, p.Text) },
 	})
@@ -401,7 +402,7 @@ func FuzzReadMap(f *testing.F) {
 	maps := make([]*Map, 4)
 	for i, layout := range []string{"", "layout: {ragged: true}\n", "layout: {skip: 2, delimiter: ';'}\n", "layout: {transpose: true, ragged: true}\n"} {
 		text := strings.Replace(goodMap, "name: mine\n", "name: mine\n"+layout, 1)
-		m, problems := LoadMap("fuzzed.yaml", strings.NewReader(text))
+		m, problems := Load("fuzzed.yaml", strings.NewReader(text))
 		if m == nil {
 			f.Fatal(problems)
 		}
@@ -409,7 +410,7 @@ func FuzzReadMap(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, which byte) {
 		m := maps[int(which)%len(maps)]
-		sum, err := ReadMap(strings.NewReader(text), "f.csv", m, MapOptions{}, Handlers{
+		sum, err := Read(strings.NewReader(text), "f.csv", m, Options{}, ingest.Handlers{
 			Scores:  func(*model.ScoreBatch) error { return nil },
 			Problem: func(model.Problem) {},
 		})

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"bytes"
@@ -50,7 +50,7 @@ func BenchmarkMapping(b *testing.B) {
 		if p != nil {
 			b.Fatal(p)
 		}
-		g, problems := m.bind("long.csv", MapOptions{}, &l.header)
+		g, problems := m.bind("long.csv", Options{}, &l.header)
 		if g == nil {
 			b.Fatal(problems)
 		}

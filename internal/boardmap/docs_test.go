@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -197,7 +198,7 @@ func seenIn(t *testing.T, name, printed string) {
 	}
 	path := filepath.Join("..", "..", "testdata", "dirty", name)
 	if strings.HasSuffix(name, ".go") {
-		path = name
+		path = filepath.Join("..", "ingest", name)
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -240,7 +241,7 @@ func notation(t *testing.T, value, beside, rule, unit string) []string {
 	if rule == "-" {
 		rule = ""
 	}
-	m, problems := LoadMap("notation.yaml", strings.NewReader(fmt.Sprintf(`
+	m, problems := Load("notation.yaml", strings.NewReader(fmt.Sprintf(`
 name: notation
 fields: {source: {const: board, slug: true}, listed_as: {column: M}, benchmark: {const: b, slug: true}, metric: m}
 scores: [{column: V, %s}]
@@ -254,7 +255,7 @@ metrics: [{slug: m, name: M, unit: %s, higher_is_better: "true"}]
 	if err := w.WriteAll([][]string{{"M", "V", "B"}, {"Model A", value, beside}}); err != nil {
 		t.Fatal(err)
 	}
-	got := readMapped(t, m, "notation.csv", text.Bytes(), MapOptions{})
+	got := readMapped(t, m, "notation.csv", text.Bytes(), Options{})
 	out := []string{"missing", "-", "-", "-"}
 	if got.Rejected == 1 {
 		out[0] = "reject"
@@ -277,7 +278,7 @@ func TestMapsDocumentTextsThatAreMissing(t *testing.T) {
 		t.Errorf("got %q", words)
 	} else {
 		for _, w := range words {
-			if !noText(w) {
+			if !ingest.NoText(w) {
 				t.Errorf("%q is a text", w)
 			}
 		}
@@ -287,7 +288,7 @@ func TestMapsDocumentTextsThatAreMissing(t *testing.T) {
 func TestMapsDocumentMarkup(t *testing.T) {
 	for _, row := range mapsTable(t, mapsDocument(t, "## Numbers"), "cell") {
 		cell, want := codes(row[0])[0], codes(row[2])[0]
-		if got := PlainText(row[1], cell); got != want {
+		if got := ingest.PlainText(row[1], cell); got != want {
 			t.Errorf("%s %q: got %q, want %q", row[1], cell, got, want)
 		}
 		seenIn(t, row[3], cell)
@@ -313,7 +314,7 @@ func signature(m Match) string {
 }
 
 func TestMapsDocumentHasEveryShippedMap(t *testing.T) {
-	all, err := ShippedMaps()
+	all, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,11 +348,11 @@ func TestMapsDocumentExamples(t *testing.T) {
 			for _, b := range fenced.FindAllStringSubmatch(text, -1) {
 				block[b[1]] = b[2]
 			}
-			m, problems := LoadMap("example.yaml", strings.NewReader(block["yaml"]))
+			m, problems := Load("example.yaml", strings.NewReader(block["yaml"]))
 			if m == nil {
 				t.Fatalf("the map: %v", problems)
 			}
-			got := readMapped(t, m, "board.csv", []byte(block["csv"]), MapOptions{})
+			got := readMapped(t, m, "board.csv", []byte(block["csv"]), Options{})
 			counts := fmt.Sprintf("%d scores, %d dropped, %d missing, %d rejected.", len(got.scores), got.Dropped, got.Missing, got.Rejected)
 			if want := sentence.FindString(text); counts != want {
 				t.Errorf("got %q, want %q; problems %q", counts, want, got.problems)
@@ -368,7 +369,7 @@ func TestMapsDocumentExamples(t *testing.T) {
 }
 
 func TestMapsDocumentProportionsInPercent(t *testing.T) {
-	m, problems := LoadMap("warning.yaml", strings.NewReader(`
+	m, problems := Load("warning.yaml", strings.NewReader(`
 name: warning
 fields: {source: {const: board, slug: true}, listed_as: {column: Model}, benchmark: {header: true, slug: true}, metric: accuracy}
 scores: [{column: ArithBench}]
@@ -381,7 +382,7 @@ metrics: [{slug: accuracy, name: Accuracy, unit: percent, higher_is_better: "tru
 	for i := range 10 {
 		text += fmt.Sprintf("Model %c,0.%d1\n", 'A'+i, i)
 	}
-	got := readMapped(t, m, "board.csv", []byte(text), MapOptions{})
+	got := readMapped(t, m, "board.csv", []byte(text), Options{})
 	if doc := mapsDocument(t, "## What a map may not do"); len(got.problems) != 1 || !strings.Contains(doc, "\n"+got.problems[0]+"\n") {
 		t.Errorf("docs/maps.md does not have the problem %q", got.problems)
 	}

@@ -1,9 +1,10 @@
-package ingest
+package boardmap
 
 import (
 	"strings"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 )
 
 // load reads the field of a row, once.
@@ -41,11 +42,11 @@ func (p *plan) load(r *csvfile.Row) *reading {
 // joined returns the text of a field that stands in several columns.
 func (p *plan) joined(r *csvfile.Row) string {
 	text := strings.TrimSpace(r.Fields[p.at])
-	if p.missing[text] || noText(text) {
+	if p.missing[text] || ingest.NoText(text) {
 		return "" // what is put after a name that is missing names nothing
 	}
 	for _, at := range p.also {
-		if more := strings.TrimSpace(r.Fields[at]); !p.missing[more] && !noText(more) {
+		if more := strings.TrimSpace(r.Fields[at]); !p.missing[more] && !ingest.NoText(more) {
 			text += " " + more
 		}
 	}
@@ -63,7 +64,7 @@ func (p *plan) quick(text string) bool {
 	if p.kind == kindText || len(p.missing) > 0 || p.g.comma {
 		return false
 	}
-	q, ok := plainNumber(text)
+	q, ok := ingest.PlainNumber(text)
 	if !ok || p.kind == kindWhole && q.Value != float64(int64(q.Value)) || p.col.Least != nil && q.Value < *p.col.Least {
 		return false
 	}

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"bytes"
@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
 // mapped is what came of a file.
 type mapped struct {
-	Summary
+	ingest.Summary
 	scores   []model.Score
 	needs    []string // table/slug
 	problems []string
@@ -23,10 +24,10 @@ type mapped struct {
 }
 
 // readMapped reads bytes through a map, and holds the account to add up.
-func readMapped(t testing.TB, m *Map, path string, text []byte, opt MapOptions) *mapped {
+func readMapped(t testing.TB, m *Map, path string, text []byte, opt Options) *mapped {
 	t.Helper()
 	out := &mapped{text: text}
-	sum, err := ReadMap(bytes.NewReader(text), path, m, opt, Handlers{
+	sum, err := Read(bytes.NewReader(text), path, m, opt, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error {
 			out.scores = append(out.scores, b.Scores...)
 			for _, n := range b.Needs {
@@ -62,7 +63,7 @@ func (m *mapped) find(name, benchmark string) []model.Score {
 
 func shippedMap(t testing.TB, name string) *Map {
 	t.Helper()
-	all, err := ShippedMaps()
+	all, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func shippedMap(t testing.TB, name string) *Map {
 }
 
 // sample reads a public leaderboard file, through the shipped map that knows it.
-func sample(t *testing.T, file, want string, opt MapOptions) *mapped {
+func sample(t *testing.T, file, want string, opt Options) *mapped {
 	t.Helper()
 	dir := os.Getenv("PROVENANCE_SAMPLES")
 	if dir == "" {
@@ -130,7 +131,7 @@ func (m *mapped) counts(t *testing.T, accepted, scores, missing, rejected int) {
 }
 
 func TestLMArenaSnapshotHasBothMavericks(t *testing.T) {
-	m := sample(t, "lmarena_lmsys_2025-04-11.csv", "lmarena", MapOptions{})
+	m := sample(t, "lmarena_lmsys_2025-04-11.csv", "lmarena", Options{})
 	m.counts(t, 188, 188, 0, 0)
 	for _, s := range m.scores {
 		if math.IsNaN(s.CILow) || math.IsNaN(s.CIHigh) || s.CILevel != 0.95 || s.SampleSize == 0 || s.ReportedOn.Text != "2025-04-11" {
@@ -166,14 +167,14 @@ func sorted(s []string) []string { return slices.Sorted(slices.Values(s)) }
 func TestLMArenaAsksForADay(t *testing.T) {
 	text := []byte("rank,model,arena_elo,95_pct_ci,votes\n1,alpha,1200,+3/-4,\"1,234\"\n")
 	m := shippedMap(t, "lmarena")
-	got := readMapped(t, m, "vision.csv", append([]byte{}, text...), MapOptions{ReportedOn: "2024-05"})
+	got := readMapped(t, m, "vision.csv", append([]byte{}, text...), Options{ReportedOn: "2024-05"})
 	got.counts(t, 1, 1, 0, 0)
 	if s := got.scores[0]; s.Benchmark.Text != "lmarena-vision" || s.SampleSize != 1234 || s.CILow != 1196 || s.ReportedOn.Text != "2024-05" {
 		t.Errorf("got %+v", s)
 	}
 	var problems []string
 	for _, path := range []string{"lmsys.csv", "lmarena_webdev_2025-01-01.csv"} {
-		if _, err := ReadMap(bytes.NewReader(text), path, m, MapOptions{}, Handlers{Problem: func(p model.Problem) { problems = append(problems, p.Error()) }}); err != nil {
+		if _, err := Read(bytes.NewReader(text), path, m, Options{}, ingest.Handlers{Problem: func(p model.Problem) { problems = append(problems, p.Error()) }}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -16,7 +16,7 @@ import (
 // A binder binds a map to a header.
 type binder struct {
 	m        *Map
-	opt      MapOptions
+	opt      Options
 	g        *mapping
 	taken    map[int]bool // columns that a field, a rule or a test names
 	plans    map[planKey]*plan
@@ -31,7 +31,7 @@ type planKey struct {
 }
 
 // bind binds a map to the header of a file. A nil mapping has problems.
-func (m *Map) bind(path string, opt MapOptions, h *header) (*mapping, []model.Problem) {
+func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Problem) {
 	g := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
 	for i := range g.terms {
 		g.terms[i] = map[string]*model.Term{}

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
@@ -161,7 +162,7 @@ func (l *mapLoader) rows(table string, rows []Row) {
 		}
 		for c := range t.Columns {
 			col := &t.Columns[c]
-			if _, code, what, hint := cell(col, row[col.Name]); code != "" {
+			if _, code, what, hint := ingest.ParseCell(col, row[col.Name]); code != "" {
 				at := join(place, col.Name)
 				if l.nodes[at] == nil {
 					l.fault(l.nodes[place], at, what, hint)

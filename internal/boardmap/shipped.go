@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"embed"
@@ -12,8 +12,8 @@ import (
 //go:embed maps/*.yaml
 var shipped embed.FS
 
-// ShippedMaps returns the maps that the program brings, in order of name.
-func ShippedMaps() ([]*Map, error) {
+// Shipped returns the maps that the program brings, in order of name.
+func Shipped() ([]*Map, error) {
 	names, err := fs.Glob(shipped, "maps/*.yaml")
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func ShippedMaps() ([]*Map, error) {
 		if err != nil {
 			return nil, err
 		}
-		m, problems := LoadMap(name, f)
+		m, problems := Load(name, f)
 		f.Close()
 		if len(problems) > 0 {
 			return nil, problems[0]
@@ -46,7 +46,7 @@ func ShippedText(name string) ([]byte, bool) {
 // Recognise returns the shipped map whose signature a header matches, or nil
 // where none does. Where several do, the error names them.
 func Recognise(names []string) (*Map, error) {
-	all, err := ShippedMaps()
+	all, err := Shipped()
 	if err != nil {
 		return nil, err
 	}

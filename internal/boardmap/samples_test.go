@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 )
 
 func TestLMArenaKeepsARowThatStandsTwice(t *testing.T) {
-	m := sample(t, "lmarena_text_2025-08-04.csv", "lmarena", MapOptions{})
+	m := sample(t, "lmarena_text_2025-08-04.csv", "lmarena", Options{})
 	m.counts(t, 266, 266, 0, 0)
 	twice := m.find("Yi-34B-Chat", "lmarena-text")
 	if len(twice) != 2 || twice[0].Value != twice[1].Value || twice[0].CILow != twice[1].CILow || twice[0].ListedAs != twice[1].ListedAs {
@@ -19,7 +19,7 @@ func TestLMArenaKeepsARowThatStandsTwice(t *testing.T) {
 }
 
 func TestEpochRunsPickTheBestScorer(t *testing.T) {
-	m := sample(t, "epoch_benchmarks_runs.csv", "epoch-runs", MapOptions{})
+	m := sample(t, "epoch_benchmarks_runs.csv", "epoch-runs", Options{})
 	m.counts(t, 541, 541, 0, 0)
 	undated := 0
 	for _, s := range m.scores {
@@ -62,7 +62,7 @@ func TestEpochRunsPickTheBestScorer(t *testing.T) {
 }
 
 func TestLiveBenchMeltsTasks(t *testing.T) {
-	m := sample(t, "livebench_2025-04-25.csv", "livebench", MapOptions{})
+	m := sample(t, "livebench_2025-04-25.csv", "livebench", Options{})
 	m.counts(t, 57, 57*17, 0, 0)
 	s := m.find("llama4-maverick-instruct-basic", "livebench-2025-04-25-amps-hard")
 	if len(s) != 1 || s[0].Value != 77 || s[0].Printed != "77.0" || s[0].Metric.Text != "score-percent" {
@@ -74,7 +74,7 @@ func TestLiveBenchMeltsTasks(t *testing.T) {
 }
 
 func TestBFCLTakesTheModeOffTheName(t *testing.T) {
-	m := sample(t, "bfcl_2024-07-06.csv", "bfcl", MapOptions{})
+	m := sample(t, "bfcl_2024-07-06.csv", "bfcl", Options{})
 	m.counts(t, 49, 833+4*49-22, 22, 0)
 	seen := map[string]bool{}
 	for _, s := range m.scores {
@@ -104,7 +104,7 @@ func TestBFCLTakesTheModeOffTheName(t *testing.T) {
 }
 
 func TestArenaHardHasIntervalsAsDistances(t *testing.T) {
-	m := sample(t, "arena_hard_2024-07-31.csv", "arena-hard", MapOptions{})
+	m := sample(t, "arena_hard_2024-07-31.csv", "arena-hard", Options{})
 	m.counts(t, 60, 60, 0, 0)
 	s := m.find("gpt-4-turbo-2024-04-09", "arena-hard-auto")
 	if len(s) != 1 || s[0].CILow != 80.75 || s[0].CIHigh != 84.6 || s[0].CILevel != 0.95 || s[0].ReportedOn.Text != "2024-07-31" {
@@ -113,7 +113,7 @@ func TestArenaHardHasIntervalsAsDistances(t *testing.T) {
 }
 
 func TestFictionLiveBenchMeltsContextLengths(t *testing.T) {
-	m := sample(t, "epoch_fictionlivebench.csv", "epoch-external", MapOptions{})
+	m := sample(t, "epoch_fictionlivebench.csv", "epoch-external", Options{})
 	m.counts(t, 60, 585, 60*11-585, 0)
 	if s := m.find("(no model version)", "fiction-livebench-0"); len(s) != 1 || s[0].Line != 11 || !strings.HasPrefix(s[0].Note, "Model is gemini-2.5-flash-preview") {
 		t.Errorf("the row that names no model: got %+v", s)
@@ -125,7 +125,7 @@ func TestFictionLiveBenchMeltsContextLengths(t *testing.T) {
 }
 
 func TestOpenLLMTakesRawValues(t *testing.T) {
-	m := sample(t, "openllm_v2_2025-03-21.csv", "openllm-v2", MapOptions{})
+	m := sample(t, "openllm_v2_2025-03-21.csv", "openllm-v2", Options{})
 	m.counts(t, 4576, 4576*6, 0, 0)
 	longest := 0
 	for _, s := range m.scores {

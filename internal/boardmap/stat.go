@@ -1,9 +1,10 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
 	"math"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -29,7 +30,7 @@ type stat struct {
 const wrongUnit = 3
 
 // count takes note of a value.
-func (t *target) count(st *stat, info *metricInfo, q Quantity, line int) {
+func (t *target) count(st *stat, info *metricInfo, q ingest.Quantity, line int) {
 	t.stat.n++
 	if q.Value == 0 {
 		t.stat.zeros++

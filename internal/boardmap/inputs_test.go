@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"io"
@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -46,7 +47,7 @@ func TestFileThatChangesIsRefused(t *testing.T) {
 		}
 		n := 0
 		var said []string
-		_, err = inputs[0].Read(r, MapOptions{}, Handlers{
+		_, err = inputs[0].Read(r, Options{}, ingest.Handlers{
 			Record: func(*model.Record) error {
 				if n++; n == 10 && change != nil {
 					return change(path)

@@ -1,35 +1,36 @@
-package ingest
+package boardmap
 
 import (
 	"io"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
-// ReadMap reads a file through a map. Catalogue rows that its scores refer to
+// Read reads a file through a map. Catalogue rows that its scores refer to
 // come with the batch of the first score that does. Problems go to h.Problem;
 // the error is for what ends the reading: a reader that fails, or a handler.
-func ReadMap(r io.Reader, path string, m *Map, opt MapOptions, h Handlers) (Summary, error) {
+func Read(r io.Reader, path string, m *Map, opt Options, h ingest.Handlers) (ingest.Summary, error) {
 	return startMapped(r, path, m, opt).Deliver(h)
 }
 
 // startMapped begins to read a file through a map.
-func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
-	return readScores(r, path, func(s *source, b *batcher) error {
-		rows, p := LayoutRows(s.splitter(), path, m.Layout)
+func startMapped(r io.Reader, path string, m *Map, opt Options) *ingest.Reading {
+	return ingest.ReadScores(r, path, func(s *ingest.Source, b *ingest.Batcher) error {
+		rows, p := LayoutRows(s.Splitter(), path, m.Layout)
 		if p != nil {
-			s.reportUnread(*p)
+			s.ReportUnread(*p)
 			return nil
 		}
-		s.bookHeader(rows.lead, rows.text)
+		s.BookHeader(rows.lead, rows.text)
 		g, problems := m.bind(path, opt, &rows.header)
 		for _, p := range problems {
-			s.reportUnread(p)
+			s.ReportUnread(p)
 		}
 		if g == nil {
 			return nil
 		}
-		b.describe(g.has, true, g.locate)
+		b.Describe(g.has, true, g.locate)
 		if rows.turned {
 			return readTurned(s, rows, g, b)
 		}
@@ -40,21 +41,21 @@ func startMapped(r io.Reader, path string, m *Map, opt MapOptions) *Reading {
 }
 
 // readRows reads the rows of a file into batches.
-func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) error {
-	emit := func(score *model.Score) { *b.next() = *score }
+func readRows(s *ingest.Source, path string, rows *laidOut, g *mapping, b *ingest.Batcher) error {
+	emit := func(score *model.Score) { *b.Next() = *score }
 	for {
 		r, err := rows.Next()
 		if err == io.EOF {
-			s.end()
+			s.End()
 			return nil
 		}
 		if err != nil {
-			s.reportError(err)
+			s.ReportError(err)
 			return nil
 		}
 		if r.Err != nil {
-			s.reject(r, r.Problem(path))
-			if err := b.endLine(); err != nil {
+			s.Reject(r, r.Problem(path))
+			if err := b.EndLine(); err != nil {
 				return err
 			}
 			continue
@@ -62,18 +63,18 @@ func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) err
 		o, problems := g.apply(r, emit)
 		switch o.fate {
 		case rejected:
-			s.reject(r, problems...)
-			if err := b.endLine(); err != nil {
+			s.Reject(r, problems...)
+			if err := b.EndLine(); err != nil {
 				return err
 			}
 			continue
 		case dropped:
-			s.drop(r)
+			s.Drop(r)
 			continue
 		}
-		s.accept(r)
-		s.countCells(o.cells, o.missing)
-		if err := b.endRecord(r.Size, o.missing, g.cat.take()); err != nil {
+		s.Accept(r)
+		s.CountCells(o.cells, o.missing)
+		if err := b.EndRecord(r.Size, o.missing, g.cat.take()); err != nil {
 			return err
 		}
 	}
@@ -81,8 +82,8 @@ func readRows(s *source, path string, rows *laidOut, g *mapping, b *batcher) err
 
 // readTurned reads the rows of a file that was turned, which are its columns. Its
 // lines are accounted for: one that holds a bad cell is rejected.
-func readTurned(s *source, rows *laidOut, g *mapping, b *batcher) error {
-	emit := func(score *model.Score) { *b.next() = *score }
+func readTurned(s *ingest.Source, rows *laidOut, g *mapping, b *ingest.Batcher) error {
+	emit := func(score *model.Score) { *b.Next() = *score }
 	bad := map[int]bool{}
 	for {
 		r, err := rows.Next()
@@ -92,34 +93,34 @@ func readTurned(s *source, rows *laidOut, g *mapping, b *batcher) error {
 		o, problems := g.apply(r, emit)
 		for _, p := range problems {
 			bad[p.Line] = true
-			s.report(p)
+			s.Report(p)
 		}
 		if o.fate != accepted {
 			continue
 		}
-		s.countCells(o.cells, o.missing)
-		if err := b.endRecord(0, o.missing, g.cat.take()); err != nil {
+		s.CountCells(o.cells, o.missing)
+		if err := b.EndRecord(0, o.missing, g.cat.take()); err != nil {
 			return err
 		}
 	}
 	for i, line := range rows.lines {
 		if bad[line] {
-			s.bookRejected(rows.spans[i])
+			s.BookRejected(rows.spans[i])
 		} else {
-			s.bookAccepted(rows.spans[i])
+			s.BookAccepted(rows.spans[i])
 		}
 	}
-	s.end()
+	s.End()
 	reportColumns(s, g)
 	return nil
 }
 
 // reportColumns reports what only whole columns show.
-func reportColumns(s *source, g *mapping) {
-	s.warn(g.warnings())
-	if s.ended() {
+func reportColumns(s *ingest.Source, g *mapping) {
+	s.Warn(g.warnings())
+	if s.Ended() {
 		for _, p := range g.faults() {
-			s.reportUnread(p)
+			s.ReportUnread(p)
 		}
 	}
 }

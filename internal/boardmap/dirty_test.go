@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -28,7 +28,7 @@ func dirty(t *testing.T, name string) *mapped {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readMapped(t, m, name+".csv", text, MapOptions{})
+	return readMapped(t, m, name+".csv", text, Options{})
 }
 
 // short writes a score as the tests compare it.

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"crypto/sha256"
@@ -9,12 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
 // decodeMap loads a map from text; the first problem is the error.
 func decodeMap(b []byte) (*Map, error) {
-	m, problems := LoadMap("map.yaml", strings.NewReader(string(b)))
+	m, problems := Load("map.yaml", strings.NewReader(string(b)))
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}
@@ -74,7 +75,7 @@ func TestLoadMapSaysWhatIsWrongAndWhere(t *testing.T) {
 			if text == goodMap {
 				t.Fatal("the case changes nothing")
 			}
-			m, problems := LoadMap("map.yaml", strings.NewReader(text))
+			m, problems := Load("map.yaml", strings.NewReader(text))
 			if m != nil || len(problems) == 0 {
 				t.Fatalf("loaded, want %s", c.want)
 			}
@@ -104,7 +105,7 @@ func TestLoadMapReportsEverything(t *testing.T) {
 			`map.yaml:6:46: scores[0].interval.level "high": a number is wanted`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, problems := LoadMap("map.yaml", strings.NewReader(c.text))
+			_, problems := Load("map.yaml", strings.NewReader(c.text))
 			var got []string
 			for _, p := range problems {
 				got = append(got, p.Error())
@@ -130,7 +131,7 @@ func TestEveryMapOfTheProjectLoads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, problems := LoadMap(path, f)
+		m, problems := Load(path, f)
 		f.Close()
 		for _, p := range problems {
 			t.Error(p)
@@ -146,7 +147,7 @@ func FuzzLoadMap(f *testing.F) {
 	f.Add("fields: {a: &x {column: b}, c: *x}")
 	f.Add("scores: [[]]\nfields: 3\nmatch: ~")
 	f.Fuzz(func(t *testing.T, text string) {
-		m, problems := LoadMap("f", strings.NewReader(text))
+		m, problems := Load("f", strings.NewReader(text))
 		if (m == nil) != (len(problems) > 0) {
 			t.Fatalf("a map of %v with problems %v", m, problems)
 		}
@@ -154,7 +155,7 @@ func FuzzLoadMap(f *testing.F) {
 			return
 		}
 		// A map that loads reads any file without a panic or a lost byte.
-		sum, err := ReadMap(strings.NewReader("Model,A,B\nx,1,2\n\ny,\"3\nz,4,5,6\n"), "f_2025-03-01.csv", m, MapOptions{}, Handlers{
+		sum, err := Read(strings.NewReader("Model,A,B\nx,1,2\n\ny,\"3\nz,4,5,6\n"), "f_2025-03-01.csv", m, Options{}, ingest.Handlers{
 			Scores: func(*model.ScoreBatch) error { return nil }, Problem: func(model.Problem) {}})
 		if err != nil || sum.Lines != sum.Header+sum.Accepted+sum.Rejected+sum.Dropped+sum.Blank {
 			t.Fatalf("%+v, %v", sum, err)
@@ -172,7 +173,7 @@ func TestMapsThatAreNotTextAreRefused(t *testing.T) {
 		{"a low surrogate in UTF-16", wideMap("name: aster\ntitle: A%DC00B\n"), "not YAML: unexpected low surrogate area"},
 		{"an odd byte in UTF-16", wideMap("name: aster\n") + "x", "not YAML: incomplete UTF-16 character"},
 	} {
-		m, problems := LoadMap("m.yaml", strings.NewReader(c.text))
+		m, problems := Load("m.yaml", strings.NewReader(c.text))
 		if m != nil || len(problems) != 1 || !strings.Contains(problems[0].Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", c.name, problems, c.want)
 		}

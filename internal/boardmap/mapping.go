@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
-// MapOptions are what the command line says beside a map.
-type MapOptions struct {
+// Options are what the command line says beside a map.
+type Options struct {
 	ReportedOn string // the day of the scores that stand in no column of the file; it wins over the file's name
 	Source     string // the slug of the source, in place of the map's; a source is added where there is none
 }
@@ -30,11 +31,11 @@ type mapping struct {
 	reject  []*cellTest
 	has     []bool // for each column of scores.csv whether the map states it
 
-	terms     [nScoreTerms]map[string]*model.Term
+	terms     [ingest.TermCount]map[string]*model.Term
 	protocols map[[14]any]*model.Protocol
-	memory    memory // of terms and protocols
-	cached    int    // bytes in the caches of all plans
-	full      bool   // the row at hand has a text for which there was no room
+	memory    ingest.Memory // of terms and protocols
+	cached    int           // bytes in the caches of all plans
+	full      bool          // the row at hand has a text for which there was no room
 	lastID    int32
 	passed    []string // columns of values that were left out, and why
 	day       string   // the one day of the file, "" where it has none
@@ -80,7 +81,7 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 	}
 	for _, t := range g.reject {
 		if t.holds(r) {
-			g.report(r, t.at, g.head.Names[t.at], r.Fields[t.at], &fault{model.CodeConstraint, "the map rejects this line", t.why})
+			g.report(r, t.at, g.head.Names[t.at], r.Fields[t.at], &ingest.Fault{Code: model.CodeConstraint, What: "the map rejects this line", Hint: t.why})
 		}
 	}
 	for _, p := range g.plans {
@@ -93,7 +94,7 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 		}
 	}
 	if g.full {
-		g.report(r, -1, "", "", &crowded)
+		g.report(r, -1, "", "", &ingest.Crowded)
 	}
 	if len(g.problems) > 0 {
 		o.fate = rejected
@@ -124,14 +125,14 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 	for _, p := range t.dynamic {
 		rd := p.load(r)
 		bad = bad || rd.fault != nil
-		unit = unit && (rd.fault == nil || p.kind != kindTerm || p.index != termMetric)
+		unit = unit && (rd.fault == nil || p.kind != kindTerm || p.index != ingest.TermMetric)
 		if rd.none || rd.fault != nil {
 			continue
 		}
 		switch p.kind {
 		case kindTerm:
 			setTerm(s, p.index, rd.term)
-			if p.index == termMetric {
+			if p.index == ingest.TermMetric {
 				info, st = rd.metric, rd.stat
 			}
 		case kindWhole:
@@ -148,7 +149,7 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 		g.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
 	}
-	s.Value = m.q.scaled(exp)
+	s.Value = m.q.Scaled(exp)
 	if exp != 0 && s.Printed == "" {
 		s.Printed = m.text
 	}
@@ -171,9 +172,9 @@ func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, 
 	if m.has && m.half.Value > 0 {
 		switch t.rule.PlusMinus {
 		case "stderr":
-			s.StdErr = m.half.scaled(exp)
+			s.StdErr = m.half.Scaled(exp)
 		case "interval":
-			s.CILow, s.CIHigh, s.CILevel = m.q.plus(-1, m.half).scaled(exp), m.q.plus(1, m.half).scaled(exp), t.level
+			s.CILow, s.CIHigh, s.CILevel = m.q.Plus(-1, m.half).Scaled(exp), m.q.Plus(1, m.half).Scaled(exp), t.level
 		}
 	}
 	if t.interval >= 0 {
@@ -191,26 +192,26 @@ func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, 
 				e = -2
 			}
 		case rd.q.Sign != 0:
-			var f *fault
+			var f *ingest.Fault
 			if e, f = t.scale(info, rd.q.Sign, ""); f != nil {
 				g.report(r, p.at, p.name, r.Fields[p.at], f)
 			}
 		}
-		setReal(s, p.index, rd.q.scaled(e))
+		setReal(s, p.index, rd.q.Scaled(e))
 	}
 }
 
 // report notes that a cell is wrong.
-func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *fault) {
-	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: f.code, Field: field,
-		Value: strings.TrimSpace(value), Text: f.what, Hint: f.hint, Raw: []byte(r.Raw)}
+func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *ingest.Fault) {
+	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: f.Code, Field: field,
+		Value: strings.TrimSpace(value), Text: f.What, Hint: f.Hint, Raw: []byte(r.Raw)}
 	if at >= 0 {
 		p.Column = r.Columns[at]
 		if g.head.lines != nil {
 			p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
 		}
 		if name := g.head.Names[at]; name != field {
-			p.Text = fmt.Sprintf("column %q: %s", name, f.what)
+			p.Text = fmt.Sprintf("column %q: %s", name, f.What)
 		}
 	}
 	g.problems = append(g.problems, p)
@@ -232,10 +233,10 @@ func (g *mapping) term(role int, text string) *model.Term {
 	t, ok := g.terms[role][text]
 	if !ok {
 		t = &model.Term{Text: text}
-		if role == termListedAs {
-			t.Norm = Norm(text)
+		if role == ingest.TermListedAs {
+			t.Norm = ingest.Norm(text)
 		}
-		if g.memory.take(len(text)) {
+		if g.memory.Reserve(len(text)) {
 			g.terms[role][text] = t
 		} else {
 			g.full = true
@@ -344,23 +345,23 @@ func (g *mapping) locate(score *model.Score, field string) (column int, text str
 
 func setTerm(s *model.Score, i int, t *model.Term) {
 	switch i {
-	case termSource:
+	case ingest.TermSource:
 		s.Source = t
-	case termListedAs:
+	case ingest.TermListedAs:
 		s.ListedAs = t
-	case termSection:
+	case ingest.TermSection:
 		s.Section = t
-	case termBenchmark:
+	case ingest.TermBenchmark:
 		s.Benchmark = t
-	case termMetric:
+	case ingest.TermMetric:
 		s.Metric = t
-	case termReportedOn:
+	case ingest.TermReportedOn:
 		s.ReportedOn = t
-	case termEvaluatedOn:
+	case ingest.TermEvaluatedOn:
 		s.EvaluatedOn = t
-	case termEvaluator:
+	case ingest.TermEvaluator:
 		s.Evaluator = t
-	case termAsserted:
+	case ingest.TermAsserted:
 		s.Asserted = t
 	}
 }
@@ -408,5 +409,5 @@ func (g *mapping) number(text string) (string, error) {
 	if !g.comma {
 		return text, nil
 	}
-	return PointDecimals(text)
+	return ingest.PointDecimals(text)
 }

@@ -1,8 +1,9 @@
-package ingest
+package boardmap
 
 import (
 	"unicode/utf8"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -49,14 +50,14 @@ func (b *binder) fix(p *plan, f Field, c valueColumn) {
 	text := b.fixedText(f, c.title)
 	p.read(text, p.fixed)
 	if !utf8.ValidString(text) { // the name of the file; all else was checked when it was read
-		p.fixed.fault = &fault{model.CodeEncoding, "the file's name is not UTF-8, and the map takes this field from it", "rename the file"}
+		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file's name is not UTF-8, and the map takes this field from it", Hint: "rename the file"}
 	}
 	if p.fixed.fault == nil {
 		return
 	}
 	h := b.g.head
-	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: p.fixed.fault.code, Field: p.name,
-		Value: text, Text: p.fixed.fault.what, Hint: p.fixed.fault.hint, Raw: []byte(h.row.Raw)}
+	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: p.fixed.fault.Code, Field: p.name,
+		Value: text, Text: p.fixed.fault.What, Hint: p.fixed.fault.Hint, Raw: []byte(h.row.Raw)}
 	switch {
 	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
 		problem.Column = h.row.Columns[c.at]
@@ -87,11 +88,11 @@ func (t *target) add(p *plan) {
 	case rd.none || rd.fault != nil:
 	case p.kind == kindTerm:
 		setTerm(&t.base, p.index, rd.term)
-		if p.index == termMetric {
+		if p.index == ingest.TermMetric {
 			t.metric = rd.metric
 		}
 	case p.kind == kindReal && p.index == realCILevel && rd.q.Sign == '%':
-		setReal(&t.base, p.index, rd.q.scaled(-2))
+		setReal(&t.base, p.index, rd.q.Scaled(-2))
 	case p.kind == kindReal:
 		setReal(&t.base, p.index, rd.q.Value)
 	case p.kind == kindWhole:

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"encoding/json"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -39,7 +40,7 @@ type target struct {
 
 // A measure is what a value cell prints.
 type measure struct {
-	q, half Quantity
+	q, half ingest.Quantity
 	has     bool   // whether a half-width is printed
 	printed string // "" where model.FormatReal of the value is the same
 	text    string // the cell
@@ -47,20 +48,20 @@ type measure struct {
 }
 
 // measure reads the value cell of a row.
-func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
+func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	m.text = r.Fields[t.at]
 	if t.pattern == nil && !t.g.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
-		q, ok := plainNumber(m.text)
+		q, ok := ingest.PlainNumber(m.text)
 		if ok && (q.Value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
 			m.q = q
-			if !q.exact {
+			if !q.Exact {
 				m.printed = m.text
 			}
 			return m, nil
 		}
 	}
-	m.text = PlainText(t.rule.Markup, strings.TrimSpace(m.text))
-	if t.missing[m.text] || NoNumber(m.text) {
+	m.text = ingest.PlainText(t.rule.Markup, strings.TrimSpace(m.text))
+	if t.missing[m.text] || ingest.NoNumber(m.text) {
 		if t.best < 0 {
 			m.none = true
 			return m, nil
@@ -69,7 +70,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 	}
 	text := m.text
 	if len(t.rule.Marks) > 0 {
-		text = TrimMarks(text, t.rule.Marks)
+		text = ingest.TrimMarks(text, t.rule.Marks)
 	}
 	printed := m.text
 	var err error
@@ -82,7 +83,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 	m.text = text
 	switch t.rule.Form {
 	case "", "plain":
-		m.q, m.half, m.has, err = ParsePlusMinus(m.text)
+		m.q, m.half, m.has, err = ingest.ParsePlusMinus(m.text)
 	case "pair":
 		err = t.pair(&m)
 	case "scorers":
@@ -92,7 +93,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *fault) {
 		return m, numberFault(err)
 	}
 	m.none = m.none || t.rule.ZeroIs != "" && m.q.Value == 0
-	if m.text = printed; !m.q.exact || text != printed {
+	if m.text = printed; !m.q.Exact || text != printed {
 		m.printed = m.text
 	}
 	return m, nil
@@ -110,33 +111,33 @@ func part(re *regexp.Regexp, text string) (string, error) {
 	return FirstGroup(m), nil
 }
 
-func numberFault(err error) *fault {
+func numberFault(err error) *ingest.Fault {
 	what, hint, _ := strings.Cut(err.Error(), ": ")
-	return &fault{model.CodeType, what, hint}
+	return &ingest.Fault{Code: model.CodeType, What: what, Hint: hint}
 }
 
 // bestAlone reads the column of best values where the scorers print nothing.
-func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *fault) {
+func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
 	m.text = strings.TrimSpace(r.Fields[t.best])
-	if t.missing[m.text] || NoNumber(m.text) {
+	if t.missing[m.text] || ingest.NoNumber(m.text) {
 		m.none = true
 		return m, nil
 	}
 	text, err := t.g.number(m.text)
 	if err == nil {
-		m.q, err = ParseQuantity(text)
+		m.q, err = ingest.ParseQuantity(text)
 	}
 	if err != nil {
 		return m, numberFault(err)
 	}
-	if !m.q.exact || text != m.text {
+	if !m.q.Exact || text != m.text {
 		m.printed = m.text
 	}
 	return m, nil
 }
 
 func (t *target) pair(m *measure) error {
-	all, err := ParsePair(m.text)
+	all, err := ingest.ParsePair(m.text)
 	if err != nil {
 		return err
 	}
@@ -144,24 +145,24 @@ func (t *target) pair(m *measure) error {
 		return fmt.Errorf("%w: want at least %d numbers set apart by slashes", model.ErrNumber, t.rule.Part)
 	}
 	m.q = all[t.rule.Part-1]
-	m.q.exact = m.q.exact && len(all) == 1
+	m.q.Exact = m.q.Exact && len(all) == 1
 	return nil
 }
 
 // scorers picks the scorer that the rule names, or the one whose value is best.
 func (t *target) scorers(r *csvfile.Row, m *measure) error {
-	all, err := parseScorers(m.text)
+	all, err := ingest.ParseScorers(m.text)
 	if err != nil {
 		return err
 	}
-	take := func(c scorer) {
-		m.q, m.half, m.has = c.q, c.half, c.has
-		m.q.exact = false
+	take := func(c ingest.Scorer) {
+		m.q, m.half, m.has = c.Value, c.Half, c.HasHalf
+		m.q.Exact = false
 	}
 	if t.rule.Scorer != "" {
 		m.none = true
 		for _, c := range all {
-			if c.name == t.rule.Scorer {
+			if c.Name == t.rule.Scorer {
 				take(c)
 				m.none = false
 				return nil
@@ -170,21 +171,21 @@ func (t *target) scorers(r *csvfile.Row, m *measure) error {
 		return nil
 	}
 	if t.best >= 0 {
-		if text := strings.TrimSpace(r.Fields[t.best]); !NoNumber(text) && !t.missing[text] {
+		if text := strings.TrimSpace(r.Fields[t.best]); !ingest.NoNumber(text) && !t.missing[text] {
 			if text, err = t.g.number(text); err != nil {
 				return err
 			}
-			best, err := ParseQuantity(text)
+			best, err := ingest.ParseQuantity(text)
 			if err != nil {
 				return fmt.Errorf("%w (in column %q)", err, t.g.head.Names[t.best])
 			}
-			c, ok := chosen(all, best)
+			c, ok := ingest.ChooseScorer(all, best)
 			if !ok {
 				return fmt.Errorf("%w: no scorer prints %s, which column %q names the best", model.ErrNumber, text, t.g.head.Names[t.best])
 			}
 			take(c)
 			m.q = best
-			m.q.exact = false
+			m.q.Exact = false
 			return nil
 		}
 	}
@@ -198,7 +199,7 @@ func (t *target) scorers(r *csvfile.Row, m *measure) error {
 // scale returns the power of ten that takes a number to the unit of its metric.
 // The sign is what the cell prints; unit is what the rule says where it prints
 // none. Nothing else scales a number.
-func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *fault) {
+func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *ingest.Fault) {
 	if sign == 0 && unit == "" {
 		return 0, nil
 	}
@@ -206,7 +207,7 @@ func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *fault) {
 	switch sign {
 	case '%':
 		if printed = "percent"; unit == "proportion" {
-			return 0, &fault{model.CodeConstraint, "a percent sign where the map says that the column prints proportions", "take unit: proportion out of the map"}
+			return 0, &ingest.Fault{Code: model.CodeConstraint, What: "a percent sign where the map says that the column prints proportions", Hint: "take unit: proportion out of the map"}
 		}
 	case '$':
 		printed = "usd"
@@ -215,23 +216,23 @@ func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *fault) {
 	case info.unit == printed:
 		return 0, nil
 	case info.unit == "":
-		return 0, &fault{model.CodeConstraint, fmt.Sprintf("the cell is in %s, and the map does not say the unit of metric %s", printed, info.slug), "write the metric in the map under metrics, with its unit"}
+		return 0, &ingest.Fault{Code: model.CodeConstraint, What: fmt.Sprintf("the cell is in %s, and the map does not say the unit of metric %s", printed, info.slug), Hint: "write the metric in the map under metrics, with its unit"}
 	case info.unit == "proportion" && printed == "percent":
 		return -2, nil
 	case info.unit == "percent" && printed == "proportion":
 		return 2, nil
 	default:
-		return 0, &fault{model.CodeConstraint, fmt.Sprintf("the cell is in %s, and the metric %s in %s", printed, info.slug, info.unit), "name a metric with the unit that the column prints"}
+		return 0, &ingest.Fault{Code: model.CodeConstraint, What: fmt.Sprintf("the cell is in %s, and the metric %s in %s", printed, info.slug, info.unit), Hint: "name a metric with the unit that the column prints"}
 	}
 }
 
 // readInterval reads an interval in a column of its own.
 func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
-	text := PlainText(t.rule.Markup, strings.TrimSpace(r.Fields[t.interval]))
-	if t.missing[text] || NoNumber(text) {
+	text := ingest.PlainText(t.rule.Markup, strings.TrimSpace(r.Fields[t.interval]))
+	if t.missing[text] || ingest.NoNumber(text) {
 		return
 	}
-	var low, high Quantity
+	var low, high ingest.Quantity
 	var err error
 	if t.ciPattern != nil {
 		if text, err = part(t.ciPattern, text); err != nil || text == "" {
@@ -245,16 +246,16 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	valueExp := exp
 	switch t.rule.Interval.Form {
 	case "bounds":
-		low, high, err = ParseBounds(text)
+		low, high, err = ingest.ParseBounds(text)
 	case "half":
-		low, err = ParseQuantity(text)
+		low, err = ingest.ParseQuantity(text)
 		if high = low; err == nil && low.Value < 0 {
 			err = fmt.Errorf("%w: a half-width is never negative", model.ErrNumber)
 		}
 	default:
-		low, high, err = ParseOffsets(text)
+		low, high, err = ingest.ParseOffsets(text)
 	}
-	var f *fault
+	var f *ingest.Fault
 	if err != nil {
 		f = numberFault(err)
 	} else if low.Sign != 0 || high.Sign != 0 {
@@ -267,11 +268,11 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	if t.rule.Interval.Form != "bounds" {
 		value := m.q
 		if exp != valueExp { // the value in another unit than the distances: both in that of the metric
-			value, low, high, exp = value.in(valueExp), low.in(exp), high.in(exp), 0
+			value, low, high, exp = value.In(valueExp), low.In(exp), high.In(exp), 0
 		}
-		low, high = value.plus(-1, low), value.plus(1, high)
+		low, high = value.Plus(-1, low), value.Plus(1, high)
 	}
-	s.CILow, s.CIHigh, s.CILevel = low.scaled(exp), high.scaled(exp), t.level
+	s.CILow, s.CIHigh, s.CILevel = low.Scaled(exp), high.Scaled(exp), t.level
 }
 
 // protocolOf sets the protocol of a score from the readings of the row at hand.
@@ -337,7 +338,7 @@ func (t *target) makeProtocol() *model.Protocol {
 	p, ok := t.g.protocols[v]
 	if !ok {
 		p = &model.Protocol{Values: v}
-		if t.g.memory.take(0) {
+		if t.g.memory.Reserve(0) {
 			t.g.protocols[v] = p
 		} else {
 			t.g.full = true

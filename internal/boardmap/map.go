@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 // A Map says how the lines of a leaderboard file become scores: which column is
 // which field, and how the board prints its numbers. It says what a column is,

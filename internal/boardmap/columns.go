@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"provenance/internal/ingest"
 )
 
 // find returns the column of a name: as it stands, in its normal form, or by its
@@ -15,7 +17,7 @@ func (h *header) find(name string) (at int, twice bool) {
 	at = -1
 	for _, same := range []func(string) bool{
 		func(n string) bool { return n == name },
-		func(n string) bool { return n != "" && Norm(n) == Norm(name) },
+		func(n string) bool { return n != "" && ingest.Norm(n) == ingest.Norm(name) },
 	} {
 		for i, n := range h.Names {
 			if !same(n) {
@@ -134,22 +136,22 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		if at >= len(r.Fields) {
 			continue
 		}
-		text := PlainText(rule.Markup, strings.TrimSpace(r.Fields[at]))
-		if NoNumber(text) || missing[text] {
+		text := ingest.PlainText(rule.Markup, strings.TrimSpace(r.Fields[at]))
+		if ingest.NoNumber(text) || missing[text] {
 			continue
 		}
-		text, err := part(pattern, TrimMarks(text, rule.Marks))
+		text, err := part(pattern, ingest.TrimMarks(text, rule.Marks))
 		if err == nil {
 			text, err = g.number(text)
 		}
 		switch {
 		case err != nil:
 		case rule.Form == "pair":
-			_, err = ParsePair(text)
+			_, err = ingest.ParsePair(text)
 		case rule.Form == "scorers":
-			_, err = parseScorers(text)
+			_, err = ingest.ParseScorers(text)
 		default:
-			_, _, _, err = ParsePlusMinus(text)
+			_, _, _, err = ingest.ParsePlusMinus(text)
 		}
 		if err == nil {
 			numbers++

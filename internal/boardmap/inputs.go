@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"bufio"
@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -29,7 +30,7 @@ type Input struct {
 // Stored says for table ingests how the columns of the input become fields: the
 // table, or the map with all that decides what it makes of the file. The same
 // bytes with the same text give the same records.
-func (in *Input) Stored(opt MapOptions) string {
+func (in *Input) Stored(opt Options) string {
 	if in.Map == nil {
 		return "canonical:" + in.Table.Name
 	}
@@ -50,22 +51,22 @@ func (in *Input) Once() bool { return in.stream }
 
 // Start begins to read the scores of an input, some batches ahead of Deliver; nil
 // for an input of another table.
-func (in *Input) Start(r io.Reader, opt MapOptions) *Reading {
+func (in *Input) Start(r io.Reader, opt Options) *ingest.Reading {
 	switch {
 	case in.Map != nil:
 		return startMapped(r, in.Path, in.Map, opt)
 	case in.Table.Name == "scores":
-		return startCanonical(r, in.Path, in.Table)
+		return ingest.StartScores(r, in.Path, in.Table)
 	}
 	return nil
 }
 
 // Read reads the input to the handlers.
-func (in *Input) Read(r io.Reader, opt MapOptions, h Handlers) (Summary, error) {
+func (in *Input) Read(r io.Reader, opt Options, h ingest.Handlers) (ingest.Summary, error) {
 	if in.Map == nil {
-		return Read(r, in.Path, in.Table, h)
+		return ingest.Read(r, in.Path, in.Table, h)
 	}
-	return ReadMap(r, in.Path, in.Map, opt, h)
+	return Read(r, in.Path, in.Map, opt, h)
 }
 
 // headerPeek is how much of a file may be looked at to tell its table.

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"bytes"
@@ -22,11 +22,11 @@ import (
 // maxMap is the most that is read of a map.
 const maxMap = 1 << 20
 
-// LoadMap reads a map. Everything that is wrong with it is reported with its
+// Load reads a map. Everything that is wrong with it is reported with its
 // line and column: unknown keys, wrong types, words that a key does not take,
 // regular expressions and catalogue rows that do not parse. A map with a problem
 // is nil. path is for the messages.
-func LoadMap(path string, r io.Reader) (*Map, []model.Problem) {
+func Load(path string, r io.Reader) (*Map, []model.Problem) {
 	text, err := io.ReadAll(io.LimitReader(r, maxMap+1))
 	if err != nil {
 		return nil, []model.Problem{csvfile.FileProblem(path, err)}

@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -15,11 +16,11 @@ import (
 type reading struct {
 	id     int32 // of the mapping, to tell readings apart
 	text   string
-	term   *model.Term // of a field that is a term; nil where missing
-	value  any         // of a protocol field, as cell gives it
-	q      Quantity    // of a number
-	none   bool        // missing
-	fault  *fault
+	term   *model.Term     // of a field that is a term; nil where missing
+	value  any             // of a protocol field, as cell gives it
+	q      ingest.Quantity // of a number
+	none   bool            // missing
+	fault  *ingest.Fault
 	metric *metricInfo // of the field metric
 	stat   *stat
 }
@@ -98,7 +99,7 @@ func (g *mapping) compile(name string, f Field) (*plan, error) {
 	if len(f.Values) > 0 {
 		p.norms = map[string]string{}
 		for _, k := range slices.Sorted(maps.Keys(f.Values)) {
-			p.norms[Norm(k)] = f.Values[k]
+			p.norms[ingest.Norm(k)] = f.Values[k]
 		}
 	}
 	if f.Slug {
@@ -124,7 +125,6 @@ func (g *mapping) compile(name string, f Field) (*plan, error) {
 }
 
 var (
-	scoreTerms  = [nScoreTerms]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"}
 	scoreReals  = [...]string{"ci_low", "ci_high", "ci_level", "stderr"}
 	scoreWholes = [...]string{"sample_size", "rank"}
 	scoreTexts  = [...]string{"value_as_printed", "locator", "note"}
@@ -147,7 +147,7 @@ func (p *plan) place() error {
 	if i := table.Column(p.name); i >= 0 {
 		p.col = &table.Columns[i]
 	}
-	for kind, names := range [][]string{kindTerm: scoreTerms[:], kindReal: scoreReals[:], kindWhole: scoreWholes[:], kindText: scoreTexts[:], kindProtocol: model.ProtocolColumns} {
+	for kind, names := range [][]string{kindTerm: ingest.TermNames[:], kindReal: scoreReals[:], kindWhole: scoreWholes[:], kindText: scoreTexts[:], kindProtocol: model.ProtocolColumns} {
 		if i := slices.Index(names, p.name); i >= 0 && p.col != nil {
 			p.kind, p.index = fieldKind(kind), i
 			if p.kind == kindTerm && p.col.Kind == model.Ref {
@@ -199,7 +199,7 @@ func (p *plan) read(text string, rd *reading) {
 			if p.col != nil {
 				hint = p.col.Doc
 			}
-			f = &fault{model.CodeConstraint, "the cell is blank and must not be", hint}
+			f = &ingest.Fault{Code: model.CodeConstraint, What: "the cell is blank and must not be", Hint: hint}
 		}
 	}
 	if f == nil && !rd.none {
@@ -211,12 +211,12 @@ func (p *plan) read(text string, rd *reading) {
 
 // steps takes a text through markup, missing, pattern, values and default. It
 // reports whether the map itself gave the result.
-func (p *plan) steps(t string) (text string, given bool, f *fault) {
+func (p *plan) steps(t string) (text string, given bool, f *ingest.Fault) {
 	if p.field.Markup != "" {
-		t = PlainText(p.field.Markup, t)
+		t = ingest.PlainText(p.field.Markup, t)
 	}
 	switch {
-	case p.missing[t] || noText(t) || p.kind >= kindReal && p.kind <= kindWhole && NoNumber(t):
+	case p.missing[t] || ingest.NoText(t) || p.kind >= kindReal && p.kind <= kindWhole && ingest.NoNumber(t):
 		t = ""
 	case p.re != nil:
 		t = FirstGroup(p.re.FindStringSubmatch(t))
@@ -224,7 +224,7 @@ func (p *plan) steps(t string) (text string, given bool, f *fault) {
 	if t != "" && len(p.field.Values) > 0 {
 		v, ok := p.field.Values[t]
 		if !ok {
-			v, ok = p.norms[Norm(t)]
+			v, ok = p.norms[ingest.Norm(t)]
 		}
 		switch {
 		case ok:
@@ -234,7 +234,7 @@ func (p *plan) steps(t string) (text string, given bool, f *fault) {
 			if near := model.Closest(t, slices.Collect(maps.Keys(p.field.Values))); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
-			return "", false, &fault{model.CodeConstraint, "not a text that the map lists under values", hint}
+			return "", false, &ingest.Fault{Code: model.CodeConstraint, What: "not a text that the map lists under values", Hint: hint}
 		}
 	}
 	if t == "" && p.field.Default != "" {
@@ -257,9 +257,9 @@ func FirstGroup(m []string) string {
 }
 
 // typed makes of a text what the field is.
-func (p *plan) typed(rd *reading, given bool) *fault {
+func (p *plan) typed(rd *reading, given bool) *ingest.Fault {
 	t := rd.text
-	var f *fault
+	var f *ingest.Fault
 	switch {
 	case p.kind == kindExtra:
 		rd.value = t
@@ -278,9 +278,9 @@ func (p *plan) typed(rd *reading, given bool) *fault {
 		}
 		given = true
 	}
-	v, code, what, hint := cell(p.col, t)
+	v, code, what, hint := ingest.ParseCell(p.col, t)
 	if code != "" {
-		return &fault{code, what, hint}
+		return &ingest.Fault{Code: code, What: what, Hint: hint}
 	}
 	if p.kind == kindProtocol {
 		rd.value = v
@@ -288,7 +288,7 @@ func (p *plan) typed(rd *reading, given bool) *fault {
 	}
 	if p.name == "metric" {
 		if given = given || p.field.Const != "" || p.g.cat.declared["metrics"][t] != nil; !given {
-			return &fault{model.CodeForeignKey, "a metric that the map does not know", "add it to values, or to metrics with its unit"}
+			return &ingest.Fault{Code: model.CodeForeignKey, What: "a metric that the map does not know", Hint: "add it to values, or to metrics with its unit"}
 		}
 		rd.metric, rd.stat = p.g.cat.metric(v.(string)), &stat{}
 	}
@@ -301,14 +301,14 @@ func (p *plan) typed(rd *reading, given bool) *fault {
 
 // day reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
 // after it is let fall.
-func (p *plan) day(t string) (string, *fault) {
+func (p *plan) day(t string) (string, *ingest.Fault) {
 	for _, l := range p.layouts {
 		if d, err := time.Parse(l.layout, t); err == nil {
 			return d.Format("2006-01-02")[:l.n], nil
 		}
 	}
 	if len(p.layouts) > 0 {
-		return "", &fault{model.CodeType, "not a date of the layout " + p.field.Date, ""}
+		return "", &ingest.Fault{Code: model.CodeType, What: "not a date of the layout " + p.field.Date, Hint: ""}
 	}
 	if len(t) >= 16 && (t[10] == 'T' || t[10] == ' ') && t[13] == ':' {
 		t = t[:10]
@@ -317,11 +317,11 @@ func (p *plan) day(t string) (string, *fault) {
 }
 
 // number reads a number beside the value.
-func (p *plan) number(rd *reading) *fault {
+func (p *plan) number(rd *reading) *ingest.Fault {
 	text, err := p.g.number(rd.text)
-	var q Quantity
+	var q ingest.Quantity
 	if err == nil {
-		q, err = ParseQuantity(text)
+		q, err = ingest.ParseQuantity(text)
 	}
 	if err == nil && q.Sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
 		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
@@ -331,10 +331,10 @@ func (p *plan) number(rd *reading) *fault {
 	}
 	if err != nil {
 		what, hint, _ := strings.Cut(err.Error(), ": ")
-		return &fault{model.CodeType, what, hint}
+		return &ingest.Fault{Code: model.CodeType, What: what, Hint: hint}
 	}
 	if p.col.Least != nil && q.Value < *p.col.Least {
-		return &fault{model.CodeConstraint, "less than " + model.FormatReal(*p.col.Least), "leave it blank if it is not stated"}
+		return &ingest.Fault{Code: model.CodeConstraint, What: "less than " + model.FormatReal(*p.col.Least), Hint: "leave it blank if it is not stated"}
 	}
 	rd.q = q
 	return nil

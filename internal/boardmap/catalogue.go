@@ -1,4 +1,4 @@
-package ingest
+package boardmap
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -67,7 +68,7 @@ func (c *catalogue) record(table *model.Table, r Row) (*model.Record, string) {
 	for i := range table.Columns {
 		col := &table.Columns[i]
 		text, ok := r[col.Name]
-		v, code, what, hint := cell(col, text)
+		v, code, what, hint := ingest.ParseCell(col, text)
 		if code != "" {
 			return nil, fmt.Sprintf("%s %q, %s %q: %s (%s)", table.Name, r["slug"], col.Name, text, what, hint)
 		}
@@ -120,18 +121,18 @@ func (c *catalogue) take() []*model.Record {
 // slugFor returns the slug of a text, and declares the row that it stands for.
 // Two texts that are not the same name must not become one slug: the fault says
 // so, and nothing is merged.
-func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row) (string, *fault) {
+func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row) (string, *ingest.Fault) {
 	if c.declared[table.Name][text] != nil && c.made[table.Name][text] == "" {
 		return text, nil
 	}
-	s := SlugOf(text)
+	s := ingest.SlugOf(text)
 	if s == "" {
-		return "", &fault{model.CodeType, "no slug can be made of it", "say by values which slug it is"}
+		return "", &ingest.Fault{Code: model.CodeType, What: "no slug can be made of it", Hint: "say by values which slug it is"}
 	}
 	s = prefix + s
 	if other, ok := c.made[table.Name][s]; ok {
-		if other != text && Norm(other) != Norm(text) {
-			return "", &fault{model.CodeUnique, fmt.Sprintf("it would have the slug %s, as %q has", s, other), "two names are not merged: say by values which slug each of them is"}
+		if other != text && ingest.Norm(other) != ingest.Norm(text) {
+			return "", &ingest.Fault{Code: model.CodeUnique, What: fmt.Sprintf("it would have the slug %s, as %q has", s, other), Hint: "two names are not merged: say by values which slug each of them is"}
 		}
 		return s, nil
 	}
@@ -154,7 +155,7 @@ func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row
 		if table.Name == "metrics" && r["unit"] == "" {
 			what, hint = "a metric that the map does not know", fmt.Sprintf("add it to metrics with its unit, as {slug: %s, name: %q, unit: percent}, and to values if it is printed otherwise", s, text)
 		}
-		return "", &fault{model.CodeForeignKey, what, hint}
+		return "", &ingest.Fault{Code: model.CodeForeignKey, What: what, Hint: hint}
 	}
 	c.made[table.Name][s] = strings.Clone(text)
 	c.declare(rec)
