@@ -7,9 +7,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -88,73 +89,6 @@ func (b *binder) mapFault(text string) {
 		}
 	}
 	b.problems = append(b.problems, model.Problem{Position: model.Position{File: "map " + b.m.Name}, Code: model.CodeConstraint, Text: text})
-}
-
-// missing reports a column that the file lacks.
-func (b *binder) missing(field string, names Names, text string) {
-	h := b.g.head
-	hint := "the columns are " + strings.Join(h.Names, ", ")
-	for _, n := range names {
-		if near := model.Closest(n, slices.Clone(h.Names)); near != "" {
-			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
-			break
-		}
-	}
-	if text == "" {
-		text = fmt.Sprintf("the file has no column %s", quotedList(names))
-	}
-	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: model.CodeMissingLabel,
-		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.Raw)}
-	for _, other := range b.problems {
-		if other.Field == p.Field && other.Text == p.Text {
-			return
-		}
-	}
-	b.problems = append(b.problems, p)
-}
-
-func quotedList(names []string) string {
-	q := make([]string, len(names))
-	for i, n := range names {
-		q[i] = strconv.Quote(n)
-	}
-	return strings.Join(q, " or ")
-}
-
-// column returns the column of the first candidate that the file has, or -1.
-func (b *binder) column(field string, names Names) int {
-	for _, n := range names {
-		at, twice := b.g.head.find(n)
-		if twice {
-			h := b.g.head
-			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo,
-				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column stands twice", Hint: "name it by its number, as \"#3\"", Raw: []byte(h.row.Raw)})
-		}
-		if at >= 0 {
-			return at
-		}
-	}
-	return -1
-}
-
-// take notes columns that are no values.
-func (b *binder) take(lists ...Names) {
-	for _, names := range lists {
-		for _, n := range names {
-			if at, _ := b.g.head.find(n); at >= 0 {
-				b.taken[at] = true
-				break
-			}
-		}
-	}
-}
-
-// takeField notes the columns of a field.
-func (b *binder) takeField(f Field) {
-	b.take(f.Column)
-	for _, n := range f.Also {
-		b.take(Names{n})
-	}
 }
 
 // oneDay finds the day of the file, if it is one for all its scores.
@@ -347,5 +281,100 @@ func (b *binder) state(name string) {
 	}
 	if i := model.TableNamed("scores").Column(name); i >= 0 {
 		b.g.has[i] = true
+	}
+}
+
+// plan returns the plan of a field, nil where it has been reported.
+func (b *binder) plan(key planKey, f Field, c valueColumn) *plan {
+	if p, ok := b.plans[key]; ok {
+		return p
+	}
+	p, err := b.g.compile(key.name, f)
+	if err != nil {
+		b.mapFault(err.Error())
+		return nil
+	}
+	if f.Const == "" && len(f.Column) > 0 {
+		p.at = b.column(key.name, f.Column)
+		if p.at < 0 && !f.Header && !f.Filename && !f.Optional && f.Default == "" {
+			b.missing(key.name, f.Column, "")
+			return nil
+		}
+	}
+	if p.at >= 0 {
+		for _, n := range f.Also {
+			switch at := b.column(key.name, Names{n}); {
+			case at >= 0:
+				p.also = append(p.also, at)
+			case !f.Optional:
+				b.missing(key.name, Names{n}, "")
+				return nil
+			}
+		}
+	}
+	if p.at < 0 {
+		b.fix(p, f, c)
+	} else if key.rule < 0 {
+		b.g.plans = append(b.g.plans, p)
+	}
+	b.plans[key] = p
+	return p
+}
+
+// fix reads a field that is the same for every row.
+func (b *binder) fix(p *plan, f Field, c valueColumn) {
+	p.fixed = &reading{}
+	text := b.fixedText(f, c.title)
+	p.read(text, p.fixed)
+	if !utf8.ValidString(text) { // the name of the file; all else was checked when it was read
+		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file's name is not UTF-8, and the map takes this field from it", Hint: "rename the file"}
+	}
+	if p.fixed.fault == nil {
+		return
+	}
+	h := b.g.head
+	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: p.fixed.fault.Code, Field: p.name,
+		Value: text, Text: p.fixed.fault.What, Hint: p.fixed.fault.Hint, Raw: []byte(h.row.Raw)}
+	switch {
+	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
+		problem.Column = h.row.Columns[c.at]
+	case f.Const == "" && f.Filename && p.fixed.none:
+		problem.Line, problem.Text = 0, "the file's name does not say it"
+		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {
+			problem.Hint = "give --reported-on, or put the day into the file's name"
+		} else if p.name == "source" {
+			problem.Hint = "give --source"
+		}
+	}
+	b.problems = append(b.problems, problem)
+}
+
+// add gives a target a field.
+func (t *target) add(p *plan) {
+	rd := p.fixed
+	switch {
+	case p.kind >= kindProtocol && rd != nil:
+		t.fixed = append(t.fixed, p)
+	case p.kind >= kindProtocol:
+		t.protocol = append(t.protocol, p)
+		t.dynamic = append(t.dynamic, p)
+	case rd == nil && p.kind == kindReal:
+		t.reals = append(t.reals, p)
+	case rd == nil:
+		t.dynamic = append(t.dynamic, p)
+	case rd.none || rd.fault != nil:
+	case p.kind == kindTerm:
+		setTerm(&t.base, p.index, rd.term)
+		if p.index == ingest.TermMetric {
+			t.metric = rd.metric
+		}
+	case p.kind == kindReal && p.index == realCILevel && rd.q.Sign == '%':
+		setReal(&t.base, p.index, rd.q.Scaled(-2))
+	case p.kind == kindReal:
+		setReal(&t.base, p.index, rd.q.Value)
+	case p.kind == kindWhole:
+		setWhole(&t.base, p.index, int64(rd.q.Value))
+	default:
+		setText(&t.base, p.index, rd.text)
 	}
 }

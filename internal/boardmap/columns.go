@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"provenance/internal/ingest"
+	"provenance/internal/model"
 )
 
 // find returns the column of a name: as it stands, in its normal form, or by its
@@ -166,4 +167,71 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		g.passed = append(g.passed, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
 	}
 	return false
+}
+
+// missing reports a column that the file lacks.
+func (b *binder) missing(field string, names Names, text string) {
+	h := b.g.head
+	hint := "the columns are " + strings.Join(h.Names, ", ")
+	for _, n := range names {
+		if near := model.Closest(n, slices.Clone(h.Names)); near != "" {
+			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+			break
+		}
+	}
+	if text == "" {
+		text = fmt.Sprintf("the file has no column %s", quotedList(names))
+	}
+	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: model.CodeMissingLabel,
+		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.Raw)}
+	for _, other := range b.problems {
+		if other.Field == p.Field && other.Text == p.Text {
+			return
+		}
+	}
+	b.problems = append(b.problems, p)
+}
+
+func quotedList(names []string) string {
+	q := make([]string, len(names))
+	for i, n := range names {
+		q[i] = strconv.Quote(n)
+	}
+	return strings.Join(q, " or ")
+}
+
+// column returns the column of the first candidate that the file has, or -1.
+func (b *binder) column(field string, names Names) int {
+	for _, n := range names {
+		at, twice := b.g.head.find(n)
+		if twice {
+			h := b.g.head
+			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo,
+				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column stands twice", Hint: "name it by its number, as \"#3\"", Raw: []byte(h.row.Raw)})
+		}
+		if at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// take notes columns that are no values.
+func (b *binder) take(lists ...Names) {
+	for _, names := range lists {
+		for _, n := range names {
+			if at, _ := b.g.head.find(n); at >= 0 {
+				b.taken[at] = true
+				break
+			}
+		}
+	}
+}
+
+// takeField notes the columns of a field.
+func (b *binder) takeField(f Field) {
+	b.take(f.Column)
+	for _, n := range f.Also {
+		b.take(Names{n})
+	}
 }

@@ -60,9 +60,6 @@ func (l *mapLoader) check(m *Map) {
 
 var mapName = lazyregexp.New(`^[a-z0-9][a-z0-9._-]*$`)
 
-// at reports a problem with what stands at a place.
-func (l *mapLoader) at(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }
-
 func (l *mapLoader) pattern(place, text string) {
 	if _, err := regexp.Compile(text); err != nil {
 		l.at(place, "not a regular expression: "+strings.TrimPrefix(err.Error(), "error parsing regexp: "), "")

@@ -1,120 +1,23 @@
 package boardmap
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
-	"provenance/internal/csvfile"
 	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
-
-// maxMap is the most that is read of a map.
-const maxMap = 1 << 20
-
-// Load reads a map. Everything that is wrong with it is reported with its
-// line and column: unknown keys, wrong types, words that a key does not take,
-// regular expressions and catalogue rows that do not parse. A map with a problem
-// is nil. path is for the messages.
-func Load(path string, r io.Reader) (*Map, []model.Problem) {
-	text, err := io.ReadAll(io.LimitReader(r, maxMap+1))
-	if err != nil {
-		return nil, []model.Problem{csvfile.FileProblem(path, err)}
-	}
-	l := &mapLoader{path: path, nodes: map[string]*yaml.Node{}}
-	if len(text) > maxMap {
-		l.fault(nil, "", "the map is larger than 1 MiB", "a map is a page of YAML; is this the leaderboard file itself?")
-		return nil, l.problems
-	}
-	if at := notUTF8(text); at != nil {
-		l.fault(at, "", "not UTF-8", "save the map as UTF-8")
-		return nil, l.problems
-	}
-	root := l.parse(text)
-	if root == nil {
-		return nil, l.problems
-	}
-	m := &Map{}
-	l.decode(root, reflect.ValueOf(m).Elem(), "")
-	decoded := l.problems
-	l.problems = nil
-	l.check(m)
-	l.problems = slices.Concat(decoded, follows(l.problems, decoded, l.nodes))
-	if len(l.problems) > 0 {
-		slices.SortStableFunc(l.problems, func(a, b model.Problem) int {
-			if a.Line != b.Line {
-				return a.Line - b.Line
-			}
-			return a.Column - b.Column
-		})
-		return nil, l.problems
-	}
-	sum := sha256.Sum256(text)
-	m.Digest, m.Text = hex.EncodeToString(sum[:]), text
-	return m, nil
-}
-
-// notUTF8 returns the place of the first byte of a map that is not UTF-8, nil if
-// there is none. A map in UTF-16, known by its byte order mark, is checked by yaml,
-// which refuses half a character.
-func notUTF8(text []byte) *yaml.Node {
-	if utf8.Valid(text) || bytes.HasPrefix(text, []byte{0xff, 0xfe}) || bytes.HasPrefix(text, []byte{0xfe, 0xff}) {
-		return nil
-	}
-	line := 1
-	for {
-		first, rest, _ := bytes.Cut(text, []byte{'\n'})
-		if !utf8.Valid(first) {
-			return &yaml.Node{Line: line, Column: len(first) - len(invalidFrom(first)) + 1}
-		}
-		line, text = line+1, rest
-	}
-}
-
-// invalidFrom returns a text from its first byte that is not UTF-8 on.
-func invalidFrom(text []byte) []byte {
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		text = text[size:]
-	}
-	return text
-}
 
 // A mapLoader fills a Map from YAML and remembers where each key stands.
 type mapLoader struct {
 	path     string
 	nodes    map[string]*yaml.Node // by place, such as scores[0].form
 	problems []model.Problem
-}
-
-// follows returns the problems that do not come of earlier ones: what was not
-// understood is not there to be checked.
-func follows(problems, earlier []model.Problem, nodes map[string]*yaml.Node) []model.Problem {
-	if len(earlier) == 0 {
-		return problems
-	}
-	return slices.DeleteFunc(problems, func(p model.Problem) bool {
-		if nodes[p.Field] == nil {
-			return true
-		}
-		return slices.ContainsFunc(earlier, func(e model.Problem) bool {
-			at := strings.TrimSuffix(e.Field, " key")
-			return at == p.Field || strings.HasPrefix(at, p.Field+".") || strings.HasPrefix(at, p.Field+"[")
-		})
-	})
 }
 
 // fault reports a problem at a node; nil is the whole file.
@@ -293,3 +196,6 @@ func yamlNames(t reflect.Type) []string {
 	}
 	return out
 }
+
+// at reports a problem with what stands at a place.
+func (l *mapLoader) at(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }

@@ -1,0 +1,249 @@
+package boardmap
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"provenance/internal/csvfile"
+	"provenance/internal/ingest"
+	"provenance/internal/model"
+)
+
+// load reads the field of a row, once.
+func (p *plan) load(r *csvfile.Row) *reading {
+	if p.seq == p.g.seq {
+		return p.cur
+	}
+	p.seq = p.g.seq
+	text := r.Fields[p.at]
+	if len(p.also) > 0 {
+		text = p.joined(r)
+	}
+	if p.plain && p.kind >= kindReal && p.kind <= kindText {
+		if p.cur = &p.own; !p.quick(text) {
+			p.own = reading{}
+			p.read(text, &p.own)
+		}
+	} else if p.cur == nil || text != p.last {
+		rd, ok := p.cache[text]
+		if !ok {
+			text = strings.Clone(text)
+			rd = p.remember(text)
+		}
+		p.cur, p.last = rd, text
+		if p.g.full {
+			p.last = "\x00" // no text: the next row is not to find it
+		}
+	}
+	if p.cur.fault != nil {
+		p.g.report(r, p.at, p.name, r.Fields[p.at], p.cur.fault)
+	}
+	return p.cur
+}
+
+// joined returns the text of a field that stands in several columns.
+func (p *plan) joined(r *csvfile.Row) string {
+	text := strings.TrimSpace(r.Fields[p.at])
+	if p.missing[text] || ingest.NoText(text) {
+		return "" // what is put after a name that is missing names nothing
+	}
+	for _, at := range p.also {
+		if more := strings.TrimSpace(r.Fields[at]); !p.missing[more] && !ingest.NoText(more) {
+			text += " " + more
+		}
+	}
+	return text
+}
+
+// quick reads what nearly every cell for a number or a text is: nothing, or a
+// number without a quirk. It reports false for any other.
+func (p *plan) quick(text string) bool {
+	rd := &p.own
+	rd.none, rd.fault = text == "", nil
+	if rd.none {
+		return !p.must
+	}
+	if p.kind == kindText || len(p.missing) > 0 || p.g.comma {
+		return false
+	}
+	q, ok := ingest.PlainNumber(text)
+	if !ok || p.kind == kindWhole && q.Value != float64(int64(q.Value)) || p.col.Least != nil && q.Value < *p.col.Least {
+		return false
+	}
+	rd.q = q
+	return true
+}
+
+// remember reads a text for the first time.
+func (p *plan) remember(text string) *reading {
+	size := len(text) + 200
+	if len(p.cache) >= maxCache || p.g.cached+size > maxCached {
+		clear(p.cache)
+		p.g.cached -= p.bytes
+		p.bytes = 0
+	}
+	rd := &reading{}
+	p.g.lastID++
+	rd.id = p.g.lastID
+	p.read(text, rd)
+	if !p.g.full && p.g.cached+size <= maxCached {
+		p.cache[text] = rd
+		p.bytes += size
+		p.g.cached += size
+	}
+	return rd
+}
+
+// read reads a text: all the steps of a field.
+func (p *plan) read(text string, rd *reading) {
+	t, given, f := p.steps(strings.TrimSpace(text))
+	if f == nil && t == "" {
+		rd.none = true
+		if p.must {
+			hint := p.field.Default
+			if p.col != nil {
+				hint = p.col.Doc
+			}
+			f = &ingest.Fault{Code: model.CodeConstraint, What: "the cell is blank and must not be", Hint: hint}
+		}
+	}
+	if f == nil && !rd.none {
+		rd.text = t
+		f = p.typed(rd, given)
+	}
+	rd.fault = f
+}
+
+// steps takes a text through markup, missing, pattern, values and default. It
+// reports whether the map itself gave the result.
+func (p *plan) steps(t string) (text string, given bool, f *ingest.Fault) {
+	if p.field.Markup != "" {
+		t = ingest.PlainText(p.field.Markup, t)
+	}
+	switch {
+	case p.missing[t] || ingest.NoText(t) || p.kind >= kindReal && p.kind <= kindWhole && ingest.NoNumber(t):
+		t = ""
+	case p.re != nil:
+		t = FirstGroup(p.re.FindStringSubmatch(t))
+	}
+	if t != "" && len(p.field.Values) > 0 {
+		v, ok := p.field.Values[t]
+		if !ok {
+			v, ok = p.norms[ingest.Norm(t)]
+		}
+		switch {
+		case ok:
+			t, given = v, true
+		case p.field.Only:
+			hint := "it lists " + strings.Join(slices.Sorted(maps.Keys(p.field.Values)), ", ")
+			if near := model.Closest(t, slices.Collect(maps.Keys(p.field.Values))); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			return "", false, &ingest.Fault{Code: model.CodeConstraint, What: "not a text that the map lists under values", Hint: hint}
+		}
+	}
+	if t == "" && p.field.Default != "" {
+		return p.field.Default, true, nil
+	}
+	return t, given, nil
+}
+
+// FirstGroup returns the first group that took part in a match, else the whole.
+func FirstGroup(m []string) string {
+	for _, g := range m[min(1, len(m)):] {
+		if g != "" {
+			return strings.TrimSpace(g)
+		}
+	}
+	if len(m) == 1 {
+		return strings.TrimSpace(m[0])
+	}
+	return ""
+}
+
+// typed makes of a text what the field is.
+func (p *plan) typed(rd *reading, given bool) *ingest.Fault {
+	t := rd.text
+	var f *ingest.Fault
+	switch {
+	case p.kind == kindExtra:
+		rd.value = t
+		return nil
+	case p.kind == kindText:
+		return nil
+	case p.kind == kindReal || p.kind == kindWhole:
+		return p.number(rd)
+	case p.col.Kind == model.Date && !given: // what the map itself says is YYYY[-MM[-DD]]
+		if t, f = p.day(t); f != nil {
+			return f
+		}
+	case p.field.Slug:
+		if t, f = p.g.cat.slugFor(p.ref, t, p.prefix, p.further); f != nil {
+			return f
+		}
+		given = true
+	}
+	v, code, what, hint := ingest.ParseCell(p.col, t)
+	if code != "" {
+		return &ingest.Fault{Code: code, What: what, Hint: hint}
+	}
+	if p.kind == kindProtocol {
+		rd.value = v
+		return nil
+	}
+	if p.name == "metric" {
+		if given = given || p.field.Const != "" || p.g.cat.declared["metrics"][t] != nil; !given {
+			return &ingest.Fault{Code: model.CodeForeignKey, What: "a metric that the map does not know", Hint: "add it to values, or to metrics with its unit"}
+		}
+		rd.metric, rd.stat = p.g.cat.metric(v.(string)), &stat{}
+	}
+	if p.ref != nil {
+		p.g.cat.need(p.ref.Name, v.(string))
+	}
+	rd.term = p.g.term(p.index, v.(string))
+	return nil
+}
+
+// day reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
+// after it is let fall.
+func (p *plan) day(t string) (string, *ingest.Fault) {
+	for _, l := range p.layouts {
+		if d, err := time.Parse(l.layout, t); err == nil {
+			return d.Format("2006-01-02")[:l.n], nil
+		}
+	}
+	if len(p.layouts) > 0 {
+		return "", &ingest.Fault{Code: model.CodeType, What: "not a date of the layout " + p.field.Date, Hint: ""}
+	}
+	if len(t) >= 16 && (t[10] == 'T' || t[10] == ' ') && t[13] == ':' {
+		t = t[:10]
+	}
+	return t, nil
+}
+
+// number reads a number beside the value.
+func (p *plan) number(rd *reading) *ingest.Fault {
+	text, err := p.g.number(rd.text)
+	var q ingest.Quantity
+	if err == nil {
+		q, err = ingest.ParseQuantity(text)
+	}
+	if err == nil && q.Sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
+		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
+	}
+	if err == nil && p.kind == kindWhole && (q.Value != float64(int64(q.Value)) || q.Sign != 0) {
+		err = fmt.Errorf("%w: want a whole number such as 198", model.ErrNumber)
+	}
+	if err != nil {
+		what, hint, _ := strings.Cut(err.Error(), ": ")
+		return &ingest.Fault{Code: model.CodeType, What: what, Hint: hint}
+	}
+	if p.col.Least != nil && q.Value < *p.col.Least {
+		return &ingest.Fault{Code: model.CodeConstraint, What: "less than " + model.FormatReal(*p.col.Least), Hint: "leave it blank if it is not stated"}
+	}
+	rd.q = q
+	return nil
+}
