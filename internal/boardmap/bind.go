@@ -41,19 +41,19 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 	var faults []string
 	if g.cat, faults = newCatalogue(m); len(faults) > 0 {
 		for _, f := range faults {
-			b.mapFault(f)
+			b.reportMap(f)
 		}
 		return nil, b.problems
 	}
-	b.oneDay()
-	g.drop, g.reject = b.tests("drop", m.Drop), b.tests("reject", m.Reject)
+	b.findDay()
+	g.drop, g.reject = b.bindTests("drop", m.Drop), b.bindTests("reject", m.Reject)
 	for _, f := range m.Fields {
-		b.takeField(f)
+		b.markFieldTaken(f)
 	}
 	for _, rule := range m.Scores {
-		b.take(rule.Column, rule.Best, rule.Interval.Column)
+		b.markTaken(rule.Column, rule.Best, rule.Interval.Column)
 		for _, n := range rule.Columns.List {
-			b.take(Names{n})
+			b.markTaken(Names{n})
 		}
 		if re, err := regexp.Compile(rule.Columns.Pattern); err == nil && rule.Columns.Pattern != "" {
 			for i, n := range b.g.head.Names {
@@ -63,17 +63,17 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 			}
 		}
 		for _, f := range rule.Fields {
-			b.takeField(f)
+			b.markFieldTaken(f)
 		}
 	}
 	for i := range m.Scores {
-		b.rule(i)
+		b.bindRule(i)
 	}
 	if len(m.Scores) == 0 {
-		b.mapFault("the map has no scores: say under scores which columns hold the values")
+		b.reportMap("the map has no scores: say under scores which columns hold the values")
 	}
 	if len(b.problems) == 0 && len(g.targets) == 0 {
-		b.missing("value", nil, "no column of values is in the file")
+		b.reportMissing("value", nil, "no column of values is in the file")
 	}
 	if len(b.problems) > 0 {
 		return nil, b.problems
@@ -81,8 +81,8 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 	return g, nil
 }
 
-// mapFault reports something wrong with the map itself.
-func (b *binder) mapFault(text string) {
+// reportMap reports something wrong with the map itself.
+func (b *binder) reportMap(text string) {
 	for _, p := range b.problems {
 		if p.Text == text {
 			return
@@ -91,13 +91,13 @@ func (b *binder) mapFault(text string) {
 	b.problems = append(b.problems, model.Problem{Position: model.Position{File: "map " + b.m.Name}, Code: model.CodeConstraint, Text: text})
 }
 
-// oneDay finds the day of the file, if it is one for all its scores.
-func (b *binder) oneDay() {
+// findDay finds the day of the file, if it is one for all its scores.
+func (b *binder) findDay() {
 	f, ok := b.m.Fields["reported_on"]
 	if b.opt.ReportedOn != "" {
 		f, ok = b.dayField(f), true
 	}
-	if !ok || b.ownDay(f) {
+	if !ok || b.hasOwnDay(f) {
 		return
 	}
 	p, err := b.g.compile("reported_on", f)
@@ -105,7 +105,7 @@ func (b *binder) oneDay() {
 		return // reported with the rules
 	}
 	rd := &reading{}
-	p.read(b.fixedText(f, ""), rd)
+	p.readText(b.fixedText(f, ""), rd)
 	if rd.term != nil {
 		b.g.day = rd.term.Text
 	}
@@ -114,17 +114,17 @@ func (b *binder) oneDay() {
 // dayField is the field reported_on with the day of the command line: a day that
 // stands in a column or a header is the score's own, and only scores without one take the other.
 func (b *binder) dayField(f Field) Field {
-	if b.ownDay(f) {
+	if b.hasOwnDay(f) {
 		f.Default, f.Required = b.opt.ReportedOn, false
 		return f
 	}
 	return Field{Const: b.opt.ReportedOn}
 }
 
-// ownDay tells whether the day stands in a column, or in the header of each column
+// hasOwnDay tells whether the day stands in a column, or in the header of each column
 // of values.
-func (b *binder) ownDay(f Field) bool {
-	return f.Const == "" && (f.Header || b.column("reported_on", f.Column) >= 0)
+func (b *binder) hasOwnDay(f Field) bool {
+	return f.Const == "" && (f.Header || b.findColumn("reported_on", f.Column) >= 0)
 }
 
 // fixedText returns the text of a field that stands in no column.
@@ -140,12 +140,12 @@ func (b *binder) fixedText(f Field, title string) string {
 	return ""
 }
 
-func (b *binder) tests(key string, tests []Test) []*cellTest {
+func (b *binder) bindTests(key string, tests []Test) []*cellTest {
 	var out []*cellTest
 	for _, t := range tests {
-		c := &cellTest{at: b.column(key, t.Column), in: map[string]bool{}, why: t.Why}
+		c := &cellTest{at: b.findColumn(key, t.Column), in: map[string]bool{}, why: t.Why}
 		if c.at < 0 {
-			b.missing(key, t.Column, "")
+			b.reportMissing(key, t.Column, "")
 			continue
 		}
 		b.taken[c.at] = true
@@ -155,7 +155,7 @@ func (b *binder) tests(key string, tests []Test) []*cellTest {
 		if t.Pattern != "" {
 			re, err := regexp.Compile(t.Pattern)
 			if err != nil {
-				b.mapFault(fmt.Sprintf("test of column %s: pattern: %v", quotedList(t.Column), err))
+				b.reportMap(fmt.Sprintf("test of column %s: pattern: %v", quotedList(t.Column), err))
 			}
 			c.re = re
 		}
@@ -164,8 +164,8 @@ func (b *binder) tests(key string, tests []Test) []*cellTest {
 	return out
 }
 
-// rule binds one rule to its columns.
-func (b *binder) rule(i int) {
+// bindRule binds one rule to its columns.
+func (b *binder) bindRule(i int) {
 	rule := &b.m.Scores[i]
 	for _, c := range []struct {
 		name, text string
@@ -179,22 +179,22 @@ func (b *binder) rule(i int) {
 		{"interval: form", rule.Interval.Form, []string{"", "offsets", "bounds", "half"}},
 	} {
 		if !slices.Contains(c.allowed, c.text) {
-			b.mapFault(fmt.Sprintf("scores: %s: %q is none of %s", c.name, c.text, strings.Join(c.allowed[1:], ", ")))
+			b.reportMap(fmt.Sprintf("scores: %s: %q is none of %s", c.name, c.text, strings.Join(c.allowed[1:], ", ")))
 		}
 	}
 	if rule.Form == "pair" && rule.Part < 1 {
-		b.mapFault("scores: form pair needs a part: which of the numbers, from 1")
+		b.reportMap("scores: form pair needs a part: which of the numbers, from 1")
 	}
 	if l := rule.Interval.Level; l < 0 || l >= 1 {
-		b.mapFault(fmt.Sprintf("scores: interval: level %v is not between 0 and 1; 95 percent is written 0.95", l))
+		b.reportMap(fmt.Sprintf("scores: interval: level %v is not between 0 and 1; 95 percent is written 0.95", l))
 	}
-	for _, c := range b.columns(rule) {
-		b.target(i, c)
+	for _, c := range b.valueColumns(rule) {
+		b.bindTarget(i, c)
 	}
 }
 
-// target binds one column of values.
-func (b *binder) target(i int, c valueColumn) {
+// bindTarget binds one column of values.
+func (b *binder) bindTarget(i int, c valueColumn) {
 	rule := &b.m.Scores[i]
 	t := &target{g: b.g, rule: rule, at: c.at, header: b.g.head.Names[c.at], best: -1, interval: -1, level: math.NaN(), base: blankScore(),
 		protocols: map[string]*model.Protocol{}}
@@ -204,11 +204,11 @@ func (b *binder) target(i int, c valueColumn) {
 	if rule.Interval.Level > 0 {
 		t.level = rule.Interval.Level
 	}
-	t.pattern, t.ciPattern = compiled(rule.Pattern), compiled(rule.Interval.Pattern)
+	t.pattern, t.ciPattern = compilePattern(rule.Pattern), compilePattern(rule.Interval.Pattern)
 	bound := func(field string, names Names) int {
-		at := b.column(field, names)
+		at := b.findColumn(field, names)
 		if at < 0 && len(names) > 0 {
-			b.missing(field, names, "")
+			b.reportMissing(field, names, "")
 		}
 		return at
 	}
@@ -235,19 +235,19 @@ func (b *binder) target(i int, c valueColumn) {
 		if fields[name].Header {
 			key.title = c.title
 		}
-		if p := b.plan(key, fields[name], c); p != nil {
-			t.add(p)
+		if p := b.bindField(key, fields[name], c); p != nil {
+			t.addPlan(p)
 			if fields[name].Const == "" || name != "locator" && name != "note" { // what the map says is no word of the file's
-				b.state(name)
+				b.markStated(name)
 			}
 		}
 	}
-	b.complete(t, fields)
+	b.completeTarget(t, fields)
 	b.g.targets = append(b.g.targets, t)
 }
 
-// complete reports fields that every score must have, and makes the protocol.
-func (b *binder) complete(t *target, fields map[string]Field) {
+// completeTarget reports fields that every score must have, and makes the protocol.
+func (b *binder) completeTarget(t *target, fields map[string]Field) {
 	for _, name := range []string{"source", "listed_as", "benchmark", "metric"} {
 		if _, ok := fields[name]; ok {
 			continue
@@ -256,17 +256,17 @@ func (b *binder) complete(t *target, fields map[string]Field) {
 		if name == "source" {
 			text += ": write it under fields, or give --source"
 		}
-		b.mapFault(text)
+		b.reportMap(text)
 	}
-	b.state("value")
-	b.state("value_as_printed")
+	b.markStated("value")
+	b.markStated("value_as_printed")
 	if t.interval >= 0 || t.rule.PlusMinus == "interval" {
-		b.state("ci_low")
-		b.state("ci_high")
-		b.state("ci_level")
+		b.markStated("ci_low")
+		b.markStated("ci_high")
+		b.markStated("ci_level")
 	}
 	if t.rule.PlusMinus == "stderr" {
-		b.state("stderr")
+		b.markStated("stderr")
 	}
 	t.lastKey = make([]*reading, len(t.protocol))
 	if len(t.protocol) == 0 {
@@ -274,8 +274,8 @@ func (b *binder) complete(t *target, fields map[string]Field) {
 	}
 }
 
-// state notes that the map states a column of scores.csv.
-func (b *binder) state(name string) {
+// markStated notes that the map states a column of scores.csv.
+func (b *binder) markStated(name string) {
 	if strings.HasPrefix(name, "extra.") {
 		name = "extra"
 	}
@@ -284,36 +284,36 @@ func (b *binder) state(name string) {
 	}
 }
 
-// plan returns the plan of a field, nil where it has been reported.
-func (b *binder) plan(key planKey, f Field, c valueColumn) *plan {
+// bindField returns the plan of a field, nil where it has been reported.
+func (b *binder) bindField(key planKey, f Field, c valueColumn) *plan {
 	if p, ok := b.plans[key]; ok {
 		return p
 	}
 	p, err := b.g.compile(key.name, f)
 	if err != nil {
-		b.mapFault(err.Error())
+		b.reportMap(err.Error())
 		return nil
 	}
 	if f.Const == "" && len(f.Column) > 0 {
-		p.at = b.column(key.name, f.Column)
+		p.at = b.findColumn(key.name, f.Column)
 		if p.at < 0 && !f.Header && !f.Filename && !f.Optional && f.Default == "" {
-			b.missing(key.name, f.Column, "")
+			b.reportMissing(key.name, f.Column, "")
 			return nil
 		}
 	}
 	if p.at >= 0 {
 		for _, n := range f.Also {
-			switch at := b.column(key.name, Names{n}); {
+			switch at := b.findColumn(key.name, Names{n}); {
 			case at >= 0:
 				p.also = append(p.also, at)
 			case !f.Optional:
-				b.missing(key.name, Names{n}, "")
+				b.reportMissing(key.name, Names{n}, "")
 				return nil
 			}
 		}
 	}
 	if p.at < 0 {
-		b.fix(p, f, c)
+		b.readFixed(p, f, c)
 	} else if key.rule < 0 {
 		b.g.plans = append(b.g.plans, p)
 	}
@@ -321,11 +321,11 @@ func (b *binder) plan(key planKey, f Field, c valueColumn) *plan {
 	return p
 }
 
-// fix reads a field that is the same for every row.
-func (b *binder) fix(p *plan, f Field, c valueColumn) {
+// readFixed reads a field that is the same for every row.
+func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	p.fixed = &reading{}
 	text := b.fixedText(f, c.title)
-	p.read(text, p.fixed)
+	p.readText(text, p.fixed)
 	if !utf8.ValidString(text) { // the name of the file; all else was checked when it was read
 		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file's name is not UTF-8, and the map takes this field from it", Hint: "rename the file"}
 	}
@@ -338,7 +338,7 @@ func (b *binder) fix(p *plan, f Field, c valueColumn) {
 	switch {
 	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
 		problem.Column = h.row.Columns[c.at]
-	case f.Const == "" && f.Filename && p.fixed.none:
+	case f.Const == "" && f.Filename && p.fixed.missing:
 		problem.Line, problem.Text = 0, "the file's name does not say it"
 		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {
 			problem.Hint = "give --reported-on, or put the day into the file's name"
@@ -349,8 +349,8 @@ func (b *binder) fix(p *plan, f Field, c valueColumn) {
 	b.problems = append(b.problems, problem)
 }
 
-// add gives a target a field.
-func (t *target) add(p *plan) {
+// addPlan gives a target a field.
+func (t *target) addPlan(p *plan) {
 	rd := p.fixed
 	switch {
 	case p.kind >= kindProtocol && rd != nil:
@@ -362,7 +362,7 @@ func (t *target) add(p *plan) {
 		t.reals = append(t.reals, p)
 	case rd == nil:
 		t.dynamic = append(t.dynamic, p)
-	case rd.none || rd.fault != nil:
+	case rd.missing || rd.fault != nil:
 	case p.kind == kindTerm:
 		setTerm(&t.base, p.index, rd.term)
 		if p.index == ingest.TermMetric {

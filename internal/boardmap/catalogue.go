@@ -95,9 +95,9 @@ func (c *catalogue) metric(slug string) *metricInfo {
 	return mi
 }
 
-// need asks for a row, and first for those that it refers to, if the map knows
+// require asks for a row, and first for those that it refers to, if the map knows
 // them.
-func (c *catalogue) need(table, slug string) {
+func (c *catalogue) require(table, slug string) {
 	rec := c.declared[table][slug]
 	if rec == nil || c.asked[rec] {
 		return
@@ -105,14 +105,14 @@ func (c *catalogue) need(table, slug string) {
 	c.asked[rec] = true
 	for i, v := range rec.Values {
 		if col := &rec.Table.Columns[i]; col.Kind == model.Ref && v != nil {
-			c.need(col.Table, v.(string))
+			c.require(col.Table, v.(string))
 		}
 	}
 	c.needs = append(c.needs, rec)
 }
 
-// take returns the rows that have come to be needed since it was last called.
-func (c *catalogue) take() []*model.Record {
+// takeNeeds returns the rows that have come to be needed since it was last called.
+func (c *catalogue) takeNeeds() []*model.Record {
 	needs := c.needs
 	c.needs = nil
 	return needs

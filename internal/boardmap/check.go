@@ -20,53 +20,53 @@ func (l *mapLoader) check(m *Map) {
 	if len(m.Scores) == 0 {
 		l.fault(l.nodes[""], "scores", "the map has no scores", "say under scores which columns hold the values")
 	}
-	l.pattern("match.pattern", m.Match.Pattern)
+	l.checkPattern("match.pattern", m.Match.Pattern)
 	if _, err := m.Layout.delimiter(); err != nil {
-		l.at("layout.delimiter", err.Error(), "one character, or tab")
+		l.faultAt("layout.delimiter", err.Error(), "one character, or tab")
 	}
-	l.word("layout.decimal", m.Layout.Decimal, "point", "comma")
+	l.checkWord("layout.decimal", m.Layout.Decimal, "point", "comma")
 	if m.Layout.Skip < 0 {
-		l.at("layout.skip", "less than 0", "")
+		l.faultAt("layout.skip", "less than 0", "")
 	}
 	if h := m.Layout.HeaderRows; h < 0 || h > 5 {
-		l.at("layout.header_rows", "not between 1 and 5", "")
+		l.faultAt("layout.header_rows", "not between 1 and 5", "")
 	}
 	if m.Name != "" && !mapName.MatchString(m.Name) {
-		l.at("name", fmt.Sprintf("%q is no name of a map", m.Name), "lower-case letters, digits, hyphens, dots and underscores, such as my-board")
+		l.faultAt("name", fmt.Sprintf("%q is no name of a map", m.Name), "lower-case letters, digits, hyphens, dots and underscores, such as my-board")
 	}
-	l.fields("fields", m.Fields)
+	l.checkFields("fields", m.Fields)
 	for i, rule := range m.Scores {
-		l.rule(fmt.Sprintf("scores[%d]", i), rule)
-		if _, ok := rule.Fields["listed_as"]; !ok && m.Fields["listed_as"].empty() {
+		l.checkRule(fmt.Sprintf("scores[%d]", i), rule)
+		if _, ok := rule.Fields["listed_as"]; !ok && m.Fields["listed_as"].hasNoSource() {
 			l.fault(l.nodes[fmt.Sprintf("scores[%d]", i)], "listed_as", "the map does not say which column names the model", "write it under fields: listed_as: {column: Model}")
 		}
 	}
 	for part, tests := range map[string][]Test{"drop": m.Drop, "reject": m.Reject} {
 		for i, t := range tests {
 			place := fmt.Sprintf("%s[%d]", part, i)
-			l.pattern(place+".pattern", t.Pattern)
+			l.checkPattern(place+".pattern", t.Pattern)
 			if len(t.Column) == 0 {
-				l.at(place, "the test has no column", "")
+				l.faultAt(place, "the test has no column", "")
 			}
 			if t.Pattern == "" && len(t.In) == 0 {
-				l.at(place, "the test has neither in nor pattern", "")
+				l.faultAt(place, "the test has neither in nor pattern", "")
 			}
 		}
 	}
 	for table, rows := range map[string][]Row{"organizations": m.Organizations, "sources": m.Sources, "benchmarks": m.Benchmarks, "metrics": m.Metrics} {
-		l.rows(table, rows)
+		l.checkRows(table, rows)
 	}
 }
 
 var mapName = lazyregexp.New(`^[a-z0-9][a-z0-9._-]*$`)
 
-func (l *mapLoader) pattern(place, text string) {
+func (l *mapLoader) checkPattern(place, text string) {
 	if _, err := regexp.Compile(text); err != nil {
-		l.at(place, "not a regular expression: "+strings.TrimPrefix(err.Error(), "error parsing regexp: "), "")
+		l.faultAt(place, "not a regular expression: "+strings.TrimPrefix(err.Error(), "error parsing regexp: "), "")
 	}
 }
 
-func (l *mapLoader) word(place, text string, words ...string) {
+func (l *mapLoader) checkWord(place, text string, words ...string) {
 	if text == "" || slices.Contains(words, text) {
 		return
 	}
@@ -74,37 +74,37 @@ func (l *mapLoader) word(place, text string, words ...string) {
 	if near := model.Closest(text, words); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	l.at(place, "not a word that this key takes", hint)
+	l.faultAt(place, "not a word that this key takes", hint)
 }
 
-func (l *mapLoader) rule(place string, r ScoreRule) {
+func (l *mapLoader) checkRule(place string, r ScoreRule) {
 	several := l.nodes[place+".columns"] != nil
 	switch {
 	case len(r.Column) > 0 && several:
-		l.at(place, "the rule has both column and columns", "column names one, columns several")
+		l.faultAt(place, "the rule has both column and columns", "column names one, columns several")
 	case len(r.Column) == 0 && !several:
-		l.at(place, "the rule has neither column nor columns", "say which column holds the value")
+		l.faultAt(place, "the rule has neither column nor columns", "say which column holds the value")
 	}
-	l.pattern(place+".columns.pattern", r.Columns.Pattern)
-	l.pattern(place+".pattern", r.Pattern)
-	l.pattern(place+".interval.pattern", r.Interval.Pattern)
-	l.word(place+".unit", r.Unit, "percent", "proportion")
-	l.word(place+".form", r.Form, "plain", "scorers", "pair")
-	l.word(place+".plus_minus", r.PlusMinus, "stderr", "interval")
-	l.word(place+".zero_is", r.ZeroIs, "missing")
-	l.word(place+".markup", r.Markup, "html", "markdown")
-	l.word(place+".interval.form", r.Interval.Form, "offsets", "bounds", "half")
+	l.checkPattern(place+".columns.pattern", r.Columns.Pattern)
+	l.checkPattern(place+".pattern", r.Pattern)
+	l.checkPattern(place+".interval.pattern", r.Interval.Pattern)
+	l.checkWord(place+".unit", r.Unit, "percent", "proportion")
+	l.checkWord(place+".form", r.Form, "plain", "scorers", "pair")
+	l.checkWord(place+".plus_minus", r.PlusMinus, "stderr", "interval")
+	l.checkWord(place+".zero_is", r.ZeroIs, "missing")
+	l.checkWord(place+".markup", r.Markup, "html", "markdown")
+	l.checkWord(place+".interval.form", r.Interval.Form, "offsets", "bounds", "half")
 	if v := r.Interval.Level; v < 0 || v >= 1 {
-		l.at(place+".interval.level", "not between 0 and 1", "95 percent is written 0.95")
+		l.faultAt(place+".interval.level", "not between 0 and 1", "95 percent is written 0.95")
 	}
 	if r.Form == "pair" && r.Part < 1 {
-		l.at(place, "form pair needs a part", "which of the numbers, from 1")
+		l.faultAt(place, "form pair needs a part", "which of the numbers, from 1")
 	}
-	l.fields(place+".fields", r.Fields)
+	l.checkFields(place+".fields", r.Fields)
 }
 
-// settable are the columns of scores.csv that a map may fill beside the value.
-func settable() []string {
+// settableFields are the columns of scores.csv that a map may fill beside the value.
+func settableFields() []string {
 	var out []string
 	for _, c := range model.TableNamed("scores").Columns {
 		if !slices.Contains([]string{"value", "value_as_printed", "extra", "revision", "supersedes"}, c.Name) {
@@ -114,37 +114,37 @@ func settable() []string {
 	return out
 }
 
-func (l *mapLoader) fields(place string, fields map[string]Field) {
+func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		at, f := join(place, name), fields[name]
-		if key, ok := strings.CutPrefix(name, "extra."); !slices.Contains(settable(), name) && (!ok || key == "") {
+		at, f := joinPlace(place, name), fields[name]
+		if key, ok := strings.CutPrefix(name, "extra."); !slices.Contains(settableFields(), name) && (!ok || key == "") {
 			hint := "a column of scores.csv, or extra.KEY"
-			if near := model.Closest(name, settable()); near != "" {
+			if near := model.Closest(name, settableFields()); near != "" {
 				hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
 			}
-			l.at(at, "no field that a map can fill", hint)
+			l.faultAt(at, "no field that a map can fill", hint)
 		}
-		l.pattern(at+".pattern", f.Pattern)
-		l.word(at+".markup", f.Markup, "html", "markdown")
+		l.checkPattern(at+".pattern", f.Pattern)
+		l.checkWord(at+".markup", f.Markup, "html", "markdown")
 		if _, err := dateLayouts(f.Date); err != nil {
-			l.at(at+".date", err.Error(), `the layout shows how 2 January 2006 3:04pm would be written`)
+			l.faultAt(at+".date", err.Error(), `the layout shows how 2 January 2006 3:04pm would be written`)
 		}
 		if len(f.Also) > 0 && len(f.Column) == 0 {
-			l.at(at+".also", "there is no column before it", "also puts the texts of further columns after that of column")
+			l.faultAt(at+".also", "there is no column before it", "also puts the texts of further columns after that of column")
 		}
-		if f.empty() {
-			l.at(at, "the field says neither const, column, header nor filename", "")
+		if f.hasNoSource() {
+			l.faultAt(at, "the field says neither const, column, header nor filename", "")
 		}
 	}
 }
 
-// empty tells whether a field says nowhere to take its text from.
-func (f Field) empty() bool {
+// hasNoSource tells whether a field says nowhere to take its text from.
+func (f Field) hasNoSource() bool {
 	return f.Const == "" && len(f.Column) == 0 && !f.Header && !f.Filename && f.Default == ""
 }
 
-// rows checks catalogue rows as cells of their table's CSV.
-func (l *mapLoader) rows(table string, rows []Row) {
+// checkRows checks catalogue rows as cells of their table's CSV.
+func (l *mapLoader) checkRows(table string, rows []Row) {
 	t := model.TableNamed(table)
 	for i, row := range rows {
 		place := fmt.Sprintf("%s[%d]", table, i)
@@ -154,18 +154,18 @@ func (l *mapLoader) rows(table string, rows []Row) {
 				if near := model.Closest(name, t.Header()); near != "" {
 					hint = fmt.Sprintf("did you mean %q?", near)
 				}
-				l.at(join(place, name), "no such column in "+table+".csv", hint)
+				l.faultAt(joinPlace(place, name), "no such column in "+table+".csv", hint)
 			}
 		}
 		for c := range t.Columns {
 			col := &t.Columns[c]
 			if _, code, what, hint := ingest.ParseCell(col, row[col.Name]); code != "" {
-				at := join(place, col.Name)
+				at := joinPlace(place, col.Name)
 				if l.nodes[at] == nil {
 					l.fault(l.nodes[place], at, what, hint)
 					continue
 				}
-				l.at(at, what, hint)
+				l.faultAt(at, what, hint)
 			}
 		}
 	}

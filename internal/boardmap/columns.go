@@ -12,9 +12,9 @@ import (
 	"provenance/internal/model"
 )
 
-// find returns the column of a name: as it stands, in its normal form, or by its
+// findColumn returns the column of a name: as it stands, in its normal form, or by its
 // number, "#1"; -1 where there is none. Twice tells that two columns have it.
-func (h *header) find(name string) (at int, twice bool) {
+func (h *header) findColumn(name string) (at int, twice bool) {
 	at = -1
 	for _, same := range []func(string) bool{
 		func(n string) bool { return n == name },
@@ -48,14 +48,14 @@ type valueColumn struct {
 	title string
 }
 
-// columns returns the columns of a rule.
-func (b *binder) columns(rule *ScoreRule) []valueColumn {
+// valueColumns returns the columns of a rule.
+func (b *binder) valueColumns(rule *ScoreRule) []valueColumn {
 	names := b.g.head.Names
 	if len(rule.Column) > 0 {
-		at := b.column("value", rule.Column)
+		at := b.findColumn("value", rule.Column)
 		if at < 0 {
 			if !rule.Optional {
-				b.missing("value", rule.Column, "")
+				b.reportMissing("value", rule.Column, "")
 			}
 			return nil
 		}
@@ -63,20 +63,20 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 	}
 	var out []valueColumn
 	for _, n := range rule.Columns.List {
-		switch at := b.column("value", Names{n}); {
+		switch at := b.findColumn("value", Names{n}); {
 		case at >= 0:
 			out = append(out, valueColumn{at, names[at]})
 		case !rule.Optional:
-			b.missing("value", Names{n}, "")
+			b.reportMissing("value", Names{n}, "")
 		}
 	}
 	if rule.Columns.Pattern != "" {
 		re, err := regexp.Compile(rule.Columns.Pattern)
 		if err != nil {
-			b.mapFault(fmt.Sprintf("columns: pattern: %v", err))
+			b.reportMap(fmt.Sprintf("columns: pattern: %v", err))
 			return nil
 		}
-		but := b.but(rule, map[int]bool{})
+		but := b.markExcluded(rule, map[int]bool{})
 		for i, n := range names {
 			if m := re.FindStringSubmatch(n); m != nil && !but[i] && !slices.ContainsFunc(out, func(c valueColumn) bool { return c.at == i }) {
 				title := n
@@ -87,7 +87,7 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 			}
 		}
 	} else if rule.Columns.AllBut != nil || len(rule.Columns.List) == 0 {
-		but := b.but(rule, maps.Clone(b.taken))
+		but := b.markExcluded(rule, maps.Clone(b.taken))
 		for i, n := range names {
 			if !but[i] && n != "" {
 				out = append(out, valueColumn{i, n})
@@ -95,17 +95,17 @@ func (b *binder) columns(rule *ScoreRule) []valueColumn {
 		}
 	}
 	if rule.Columns.Numeric {
-		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.numeric(c.at, rule) })
+		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.isNumeric(c.at, rule) })
 	}
 	if len(out) == 0 && !rule.Optional {
-		b.missing("value", nil, "the file has none of the columns of values that the map describes")
+		b.reportMissing("value", nil, "the file has none of the columns of values that the map describes")
 	}
 	return out
 }
 
-// compiled returns a regular expression of a map that has been checked, nil for
+// compilePattern returns a regular expression of a map that has been checked, nil for
 // none.
-func compiled(pattern string) *regexp.Regexp {
+func compilePattern(pattern string) *regexp.Regexp {
 	if pattern == "" {
 		return nil
 	}
@@ -116,22 +116,22 @@ func compiled(pattern string) *regexp.Regexp {
 	return re
 }
 
-// but adds the columns that a rule leaves out to a set.
-func (b *binder) but(rule *ScoreRule, set map[int]bool) map[int]bool {
+// markExcluded adds the columns that a rule leaves out to a set.
+func (b *binder) markExcluded(rule *ScoreRule, set map[int]bool) map[int]bool {
 	for _, n := range rule.Columns.AllBut {
-		if at, _ := b.g.head.find(n); at >= 0 {
+		if at, _ := b.g.head.findColumn(n); at >= 0 {
 			set[at] = true
 		}
 	}
 	return set
 }
 
-// numeric reports whether the first cells of a column are numbers, but for one
+// isNumeric reports whether the first cells of a column are numbers, but for one
 // in five, as a rule reads them. A column that may be meant to be one and is not
 // is noted.
-func (g *mapping) numeric(at int, rule *ScoreRule) bool {
+func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
 	missing := g.missingSet(rule.Missing)
-	pattern := compiled(rule.Pattern)
+	pattern := compilePattern(rule.Pattern)
 	numbers, others := 0, 0
 	for _, r := range g.head.sample {
 		if at >= len(r.Fields) {
@@ -141,9 +141,9 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		if ingest.NoNumber(text) || missing[text] {
 			continue
 		}
-		text, err := part(pattern, ingest.TrimMarks(text, rule.Marks))
+		text, err := matchedPart(pattern, ingest.TrimMarks(text, rule.Marks))
 		if err == nil {
-			text, err = g.number(text)
+			text, err = g.pointDecimals(text)
 		}
 		switch {
 		case err != nil:
@@ -164,13 +164,13 @@ func (g *mapping) numeric(at int, rule *ScoreRule) bool {
 		return true
 	}
 	if numbers >= max(others, 1) {
-		g.passed = append(g.passed, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
+		g.skipped = append(g.skipped, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
 	}
 	return false
 }
 
-// missing reports a column that the file lacks.
-func (b *binder) missing(field string, names Names, text string) {
+// reportMissing reports a column that the file lacks.
+func (b *binder) reportMissing(field string, names Names, text string) {
 	h := b.g.head
 	hint := "the columns are " + strings.Join(h.Names, ", ")
 	for _, n := range names {
@@ -200,10 +200,10 @@ func quotedList(names []string) string {
 	return strings.Join(q, " or ")
 }
 
-// column returns the column of the first candidate that the file has, or -1.
-func (b *binder) column(field string, names Names) int {
+// findColumn returns the column of the first candidate that the file has, or -1.
+func (b *binder) findColumn(field string, names Names) int {
 	for _, n := range names {
-		at, twice := b.g.head.find(n)
+		at, twice := b.g.head.findColumn(n)
 		if twice {
 			h := b.g.head
 			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo,
@@ -216,11 +216,11 @@ func (b *binder) column(field string, names Names) int {
 	return -1
 }
 
-// take notes columns that are no values.
-func (b *binder) take(lists ...Names) {
+// markTaken notes columns that are no values.
+func (b *binder) markTaken(lists ...Names) {
 	for _, names := range lists {
 		for _, n := range names {
-			if at, _ := b.g.head.find(n); at >= 0 {
+			if at, _ := b.g.head.findColumn(n); at >= 0 {
 				b.taken[at] = true
 				break
 			}
@@ -228,10 +228,10 @@ func (b *binder) take(lists ...Names) {
 	}
 }
 
-// takeField notes the columns of a field.
-func (b *binder) takeField(f Field) {
-	b.take(f.Column)
+// markFieldTaken notes the columns of a field.
+func (b *binder) markFieldTaken(f Field) {
+	b.markTaken(f.Column)
 	for _, n := range f.Also {
-		b.take(Names{n})
+		b.markTaken(Names{n})
 	}
 }

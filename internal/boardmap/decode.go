@@ -99,9 +99,9 @@ func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 	case v.Type() == namesType && scalar:
 		v.Set(reflect.ValueOf(Names{n.Value}))
 	case v.Kind() == reflect.Struct:
-		l.keys(n, place, func(key, value *yaml.Node) {
+		l.eachKey(n, place, func(key, value *yaml.Node) {
 			if f, ok := yamlField(v, key.Value); ok {
-				l.decode(value, f, join(place, key.Value))
+				l.decode(value, f, joinPlace(place, key.Value))
 				return
 			}
 			names := yamlNames(v.Type())
@@ -113,9 +113,9 @@ func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 		})
 	case v.Kind() == reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
-		l.keys(n, place, func(key, value *yaml.Node) {
+		l.eachKey(n, place, func(key, value *yaml.Node) {
 			e := reflect.New(v.Type().Elem()).Elem()
-			l.decode(value, e, join(place, key.Value))
+			l.decode(value, e, joinPlace(place, key.Value))
 			v.SetMapIndex(reflect.ValueOf(key.Value), e)
 		})
 	case v.Kind() == reflect.Slice:
@@ -129,12 +129,12 @@ func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 			v.Set(reflect.Append(v, e))
 		}
 	default:
-		l.scalar(n, v, place)
+		l.decodeScalar(n, v, place)
 	}
 }
 
-// keys calls f with each key of a mapping and its value.
-func (l *mapLoader) keys(n *yaml.Node, place string, f func(key, value *yaml.Node)) {
+// eachKey calls f with each key of a mapping and its value.
+func (l *mapLoader) eachKey(n *yaml.Node, place string, f func(key, value *yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
 		l.fault(n, place, "keys and values are wanted", "write {key: value}, or a line for each")
 		return
@@ -151,8 +151,8 @@ func (l *mapLoader) keys(n *yaml.Node, place string, f func(key, value *yaml.Nod
 	}
 }
 
-// scalar fills a text, a number or a truth value.
-func (l *mapLoader) scalar(n *yaml.Node, v reflect.Value, place string) {
+// decodeScalar fills a text, a number or a truth value.
+func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, place string) {
 	want := map[reflect.Kind]string{reflect.String: "a text", reflect.Int: "a whole number", reflect.Bool: "true or false", reflect.Float64: "a number"}[v.Kind()]
 	if n.Kind != yaml.ScalarNode {
 		l.fault(n, place, want+" is wanted", "")
@@ -169,7 +169,7 @@ func (l *mapLoader) scalar(n *yaml.Node, v reflect.Value, place string) {
 	}
 }
 
-func join(place, key string) string {
+func joinPlace(place, key string) string {
 	if place == "" {
 		return key
 	}
@@ -197,5 +197,5 @@ func yamlNames(t reflect.Type) []string {
 	return out
 }
 
-// at reports a problem with what stands at a place.
-func (l *mapLoader) at(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }
+// faultAt reports a problem with what stands at a place.
+func (l *mapLoader) faultAt(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }

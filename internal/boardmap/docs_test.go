@@ -86,7 +86,7 @@ func mapKeys(v reflect.Type, place string, seen map[reflect.Type]bool, out map[s
 		if f.Tag.Get("yaml") == "-" {
 			continue
 		}
-		key, inner, what := join(place, f.Tag.Get("yaml")), f.Type, ""
+		key, inner, what := joinPlace(place, f.Tag.Get("yaml")), f.Type, ""
 		below := key
 		switch f.Type {
 		case reflect.TypeFor[Names]():
@@ -185,8 +185,8 @@ func wordsOf(t *testing.T, key string) []string {
 
 func TestMapsDocumentHasEveryField(t *testing.T) {
 	text, _, ok := strings.Cut(mapsDocument(t, "### Fields"), "Besides these")
-	if got := codes(text); !ok || !slices.Equal(got, settable()) {
-		t.Errorf("got %q, want %q", got, settable())
+	if got := codes(text); !ok || !slices.Equal(got, settableFields()) {
+		t.Errorf("got %q, want %q", got, settableFields())
 	}
 }
 

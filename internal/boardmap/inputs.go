@@ -135,10 +135,10 @@ func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser
 			if stream {
 				size = 0
 			}
-			add(f, size, named(f), stream, open)
+			add(f, size, tableOfFileName(f), stream, open)
 		}
 	}
-	slices.SortStableFunc(inputs, func(a, b Input) int { return order(a.Table) - order(b.Table) })
+	slices.SortStableFunc(inputs, func(a, b Input) int { return tableOrder(a.Table) - tableOrder(b.Table) })
 	return inputs, problems
 }
 
@@ -152,22 +152,22 @@ func csvFiles(dir string) ([]string, error) {
 	for _, e := range entries {
 		name := strings.ToLower(e.Name())
 		path := filepath.Join(dir, e.Name())
-		if !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) && !waits(path) {
+		if !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) && !mayHaveNoEnd(path) {
 			files = append(files, path)
 		}
 	}
 	return files, nil
 }
 
-// waits tells whether a path of a folder, or what a link there names, may be
+// mayHaveNoEnd tells whether a path of a folder, or what a link there names, may be
 // without an end: a pipe or a device is read where it is named itself.
-func waits(path string) bool {
+func mayHaveNoEnd(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && !info.Mode().IsRegular()
 }
 
-// named returns the table whose name the file bears, or nil.
-func named(path string) *model.Table {
+// tableOfFileName returns the table whose name the file bears, or nil.
+func tableOfFileName(path string) *model.Table {
 	base := strings.ToLower(filepath.Base(path))
 	base = strings.TrimSuffix(base, ".gz")
 	base, ok := strings.CutSuffix(base, ".csv")
@@ -177,7 +177,7 @@ func named(path string) *model.Table {
 	return model.TableNamed(base)
 }
 
-func order(t *model.Table) int {
+func tableOrder(t *model.Table) int {
 	for i := range model.Tables {
 		if &model.Tables[i] == t {
 			return i
@@ -199,7 +199,7 @@ func detect(in *Input) *model.Problem {
 	}
 	var found []*model.Table
 	for i := range model.Tables {
-		if t := &model.Tables[i]; fits(t, names) {
+		if t := &model.Tables[i]; fitsTable(t, names) {
 			found = append(found, t)
 		}
 	}
@@ -266,7 +266,7 @@ func (in *Input) header() ([]string, *model.Problem) {
 	return names, nil
 }
 
-func fits(t *model.Table, names []string) bool {
+func fitsTable(t *model.Table, names []string) bool {
 	for _, n := range names {
 		if t.Column(n) < 0 {
 			return false

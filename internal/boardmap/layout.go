@@ -58,7 +58,7 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *mode
 	}
 	t.lead = csvfile.Span{Lines: l.Skip, Bytes: split.At}
 	if l.Transpose {
-		if p := t.turn(path, fail); p != nil {
+		if p := t.transpose(path, fail); p != nil {
 			return nil, p
 		}
 	}
@@ -186,9 +186,9 @@ func (t *laidOut) Next() (*csvfile.Row, error) {
 	}
 }
 
-// turn reads the whole file and makes its columns rows. A cell keeps its place:
+// transpose reads the whole file and makes its columns rows. A cell keeps its place:
 // t.lines has the line of each field.
-func (t *laidOut) turn(path string, fail func(int, string, string) *model.Problem) *model.Problem {
+func (t *laidOut) transpose(path string, fail func(int, string, string) *model.Problem) *model.Problem {
 	t.turned = false
 	defer func() { t.turned = true }()
 	var records []*csvfile.Row

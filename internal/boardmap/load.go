@@ -46,7 +46,7 @@ func Load(path string, r io.Reader) (*Map, []model.Problem) {
 	decoded := l.problems
 	l.problems = nil
 	l.check(m)
-	l.problems = slices.Concat(decoded, follows(l.problems, decoded, l.nodes))
+	l.problems = slices.Concat(decoded, independentOf(l.problems, decoded, l.nodes))
 	if len(l.problems) > 0 {
 		slices.SortStableFunc(l.problems, func(a, b model.Problem) int {
 			if a.Line != b.Line {
@@ -90,9 +90,9 @@ func invalidFrom(text []byte) []byte {
 	return text
 }
 
-// follows returns the problems that do not come of earlier ones: what was not
+// independentOf returns the problems that do not come of earlier ones: what was not
 // understood is not there to be checked.
-func follows(problems, earlier []model.Problem, nodes map[string]*yaml.Node) []model.Problem {
+func independentOf(problems, earlier []model.Problem, nodes map[string]*yaml.Node) []model.Problem {
 	if len(earlier) == 0 {
 		return problems
 	}

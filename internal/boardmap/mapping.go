@@ -37,7 +37,7 @@ type mapping struct {
 	cached    int           // bytes in the caches of all plans
 	full      bool          // the row at hand has a text for which there was no room
 	lastID    int32
-	passed    []string // columns of values that were left out, and why
+	skipped   []string // columns of values that were left out, and why
 	day       string   // the one day of the file, "" where it has none
 
 	seq      int64 // the row at hand
@@ -85,11 +85,11 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 		}
 	}
 	for _, p := range g.plans {
-		p.load(r)
+		p.readRow(r)
 	}
 	for _, t := range g.targets {
 		o.cells++
-		if !g.score(t, r) {
+		if !g.addScore(t, r) {
 			o.missing++
 		}
 	}
@@ -106,15 +106,15 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 	return o, nil
 }
 
-// score makes the score of a target. It reports false where its cell prints no
+// addScore makes the score of a target. It reports false where its cell prints no
 // value. A cell that is wrong is reported, and the score of no use.
-func (g *mapping) score(t *target, r *csvfile.Row) bool {
+func (g *mapping) addScore(t *target, r *csvfile.Row) bool {
 	m, f := t.measure(r)
 	if f != nil {
 		g.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
 	}
-	if m.none {
+	if m.missing {
 		return false
 	}
 	g.scores = append(g.scores, t.base)
@@ -123,10 +123,10 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 	info, st := t.metric, &t.stat
 	bad, unit := false, true
 	for _, p := range t.dynamic {
-		rd := p.load(r)
+		rd := p.readRow(r)
 		bad = bad || rd.fault != nil
 		unit = unit && (rd.fault == nil || p.kind != kindTerm || p.index != ingest.TermMetric)
-		if rd.none || rd.fault != nil {
+		if rd.missing || rd.fault != nil {
 			continue
 		}
 		switch p.kind {
@@ -144,7 +144,7 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 	if !unit {
 		return true
 	}
-	exp, f := t.scale(info, m.q.Sign, t.rule.Unit)
+	exp, f := t.exponentTo(info, m.q.Sign, t.rule.Unit)
 	if f != nil {
 		g.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
@@ -153,22 +153,22 @@ func (g *mapping) score(t *target, r *csvfile.Row) bool {
 	if exp != 0 && s.Printed == "" {
 		s.Printed = m.text
 	}
-	g.spread(t, r, s, &m, info, exp)
+	g.setSpread(t, r, s, &m, info, exp)
 	if bad {
 		return true
 	}
-	t.protocolOf(s)
+	t.setProtocol(s)
 	s.Line, s.LineTo, s.Raw = r.Line, r.LineTo, r.Raw
 	if g.head.lines != nil {
 		s.Line, s.LineTo = g.head.lines[t.at], g.head.lines[t.at]
 	}
-	t.count(st, info, m.q, s.Line)
-	t.stat.encloses(s)
+	t.countValue(st, info, m.q, s.Line)
+	t.stat.countInterval(s)
 	return true
 }
 
-// spread fills in the interval and the standard error of a score.
-func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
+// setSpread fills in the interval and the standard error of a score.
+func (g *mapping) setSpread(t *target, r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
 	if m.has && m.half.Value > 0 {
 		switch t.rule.PlusMinus {
 		case "stderr":
@@ -181,8 +181,8 @@ func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, 
 		t.readInterval(r, s, m, info, exp)
 	}
 	for _, p := range t.reals {
-		rd := p.load(r)
-		if rd.none || rd.fault != nil {
+		rd := p.readRow(r)
+		if rd.missing || rd.fault != nil {
 			continue
 		}
 		e := exp
@@ -193,7 +193,7 @@ func (g *mapping) spread(t *target, r *csvfile.Row, s *model.Score, m *measure, 
 			}
 		case rd.q.Sign != 0:
 			var f *ingest.Fault
-			if e, f = t.scale(info, rd.q.Sign, ""); f != nil {
+			if e, f = t.exponentTo(info, rd.q.Sign, ""); f != nil {
 				g.report(r, p.at, p.name, r.Fields[p.at], f)
 			}
 		}
@@ -245,8 +245,8 @@ func (g *mapping) term(role int, text string) *model.Term {
 	return t
 }
 
-// fill puts the day of the file into a text of the map.
-func (g *mapping) fill(s string) (string, error) {
+// fillInDay puts the day of the file into a text of the map.
+func (g *mapping) fillInDay(s string) (string, error) {
 	if !strings.Contains(s, "{reported_on}") {
 		return s, nil
 	}
@@ -270,7 +270,7 @@ func (g *mapping) missingSet(further []string) map[string]bool {
 
 // warnings tells what looks wrong with whole columns, once the file is read.
 func (g *mapping) warnings() []string {
-	out := slices.Clone(g.passed)
+	out := slices.Clone(g.skipped)
 	for _, t := range g.targets {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
@@ -279,7 +279,7 @@ func (g *mapping) warnings() []string {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values do not lie in their interval, the first %s; is it the interval of another column, or in another unit?", t.header, st.outside, st.intervals, st.stray))
 		}
 	}
-	g.stats(func(t *target, st *stat, info *metricInfo) { st.warn(&out, t.header, info) })
+	g.stats(func(t *target, st *stat, info *metricInfo) { st.addWarnings(&out, t.header, info) })
 	return out
 }
 
@@ -404,8 +404,8 @@ func blankScore() model.Score {
 	return model.Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}
 }
 
-// number writes the number of a cell with a decimal point.
-func (g *mapping) number(text string) (string, error) {
+// pointDecimals writes the number of a cell with a decimal point.
+func (g *mapping) pointDecimals(text string) (string, error) {
 	if !g.comma {
 		return text, nil
 	}

@@ -14,15 +14,15 @@ import (
 
 // A reading is what one text of a field comes to.
 type reading struct {
-	id     int32 // of the mapping, to tell readings apart
-	text   string
-	term   *model.Term     // of a field that is a term; nil where missing
-	value  any             // of a protocol field, as cell gives it
-	q      ingest.Quantity // of a number
-	none   bool            // missing
-	fault  *ingest.Fault
-	metric *metricInfo // of the field metric
-	stat   *stat
+	id      int32 // of the mapping, to tell readings apart
+	text    string
+	term    *model.Term     // of a field that is a term; nil where missing
+	value   any             // of a protocol field, as cell gives it
+	q       ingest.Quantity // of a number
+	missing bool            // missing
+	fault   *ingest.Fault
+	metric  *metricInfo // of the field metric
+	stat    *stat
 }
 
 // The kinds of field.
@@ -83,7 +83,7 @@ type dateLayout struct {
 // compile makes a plan of a field, but for where its text comes from.
 func (g *mapping) compile(name string, f Field) (*plan, error) {
 	p := &plan{g: g, name: name, field: f, at: -1, must: f.Required}
-	if err := p.place(); err != nil {
+	if err := p.resolveField(); err != nil {
 		return nil, err
 	}
 	p.missing = g.missingSet(f.Missing)
@@ -106,12 +106,12 @@ func (g *mapping) compile(name string, f Field) (*plan, error) {
 		if p.ref == nil {
 			return nil, fmt.Errorf("field %s: slug makes a row of a catalogue, and the field refers to none", name)
 		}
-		if p.prefix, err = g.fill(f.Prefix); err != nil {
+		if p.prefix, err = g.fillInDay(f.Prefix); err != nil {
 			return nil, fmt.Errorf("field %s: prefix: %w", name, err)
 		}
 		p.further = Row{}
 		for _, k := range slices.Sorted(maps.Keys(f.Row)) {
-			if p.further[k], err = g.fill(f.Row[k]); err != nil {
+			if p.further[k], err = g.fillInDay(f.Row[k]); err != nil {
 				return nil, fmt.Errorf("field %s: row: %w", name, err)
 			}
 		}
@@ -137,8 +137,8 @@ const (
 	realStdErr
 )
 
-// place finds what a field is in a score.
-func (p *plan) place() error {
+// resolveField finds what a field is in a score.
+func (p *plan) resolveField() error {
 	table := model.TableNamed("scores")
 	if key, ok := strings.CutPrefix(p.name, "extra."); ok && key != "" {
 		p.kind = kindExtra

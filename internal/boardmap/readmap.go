@@ -74,7 +74,7 @@ func readRows(s *ingest.Source, path string, rows *laidOut, g *mapping, b *inges
 		}
 		s.Accept(r)
 		s.CountCells(o.cells, o.missing)
-		if err := b.EndRecord(r.Size, o.missing, g.cat.take()); err != nil {
+		if err := b.EndRecord(r.Size, o.missing, g.cat.takeNeeds()); err != nil {
 			return err
 		}
 	}
@@ -99,7 +99,7 @@ func readTurned(s *ingest.Source, rows *laidOut, g *mapping, b *ingest.Batcher) 
 			continue
 		}
 		s.CountCells(o.cells, o.missing)
-		if err := b.EndRecord(0, o.missing, g.cat.take()); err != nil {
+		if err := b.EndRecord(0, o.missing, g.cat.takeNeeds()); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,7 @@ func readTurned(s *ingest.Source, rows *laidOut, g *mapping, b *ingest.Batcher) 
 func reportColumns(s *ingest.Source, g *mapping) {
 	s.Warn(g.warnings())
 	if s.Ended() {
-		for _, p := range g.faults() {
+		for _, p := range g.unitProblems() {
 			s.ReportUnread(p)
 		}
 	}

@@ -12,26 +12,26 @@ import (
 	"provenance/internal/model"
 )
 
-// load reads the field of a row, once.
-func (p *plan) load(r *csvfile.Row) *reading {
+// readRow reads the field of a row, once.
+func (p *plan) readRow(r *csvfile.Row) *reading {
 	if p.seq == p.g.seq {
 		return p.cur
 	}
 	p.seq = p.g.seq
 	text := r.Fields[p.at]
 	if len(p.also) > 0 {
-		text = p.joined(r)
+		text = p.joinColumns(r)
 	}
 	if p.plain && p.kind >= kindReal && p.kind <= kindText {
-		if p.cur = &p.own; !p.quick(text) {
+		if p.cur = &p.own; !p.readPlain(text) {
 			p.own = reading{}
-			p.read(text, &p.own)
+			p.readText(text, &p.own)
 		}
 	} else if p.cur == nil || text != p.last {
 		rd, ok := p.cache[text]
 		if !ok {
 			text = strings.Clone(text)
-			rd = p.remember(text)
+			rd = p.readAndCache(text)
 		}
 		p.cur, p.last = rd, text
 		if p.g.full {
@@ -44,8 +44,8 @@ func (p *plan) load(r *csvfile.Row) *reading {
 	return p.cur
 }
 
-// joined returns the text of a field that stands in several columns.
-func (p *plan) joined(r *csvfile.Row) string {
+// joinColumns returns the text of a field that stands in several columns.
+func (p *plan) joinColumns(r *csvfile.Row) string {
 	text := strings.TrimSpace(r.Fields[p.at])
 	if p.missing[text] || ingest.NoText(text) {
 		return "" // what is put after a name that is missing names nothing
@@ -58,12 +58,12 @@ func (p *plan) joined(r *csvfile.Row) string {
 	return text
 }
 
-// quick reads what nearly every cell for a number or a text is: nothing, or a
+// readPlain reads what nearly every cell for a number or a text is: nothing, or a
 // number without a quirk. It reports false for any other.
-func (p *plan) quick(text string) bool {
+func (p *plan) readPlain(text string) bool {
 	rd := &p.own
-	rd.none, rd.fault = text == "", nil
-	if rd.none {
+	rd.missing, rd.fault = text == "", nil
+	if rd.missing {
 		return !p.must
 	}
 	if p.kind == kindText || len(p.missing) > 0 || p.g.comma {
@@ -77,8 +77,8 @@ func (p *plan) quick(text string) bool {
 	return true
 }
 
-// remember reads a text for the first time.
-func (p *plan) remember(text string) *reading {
+// readAndCache reads a text for the first time.
+func (p *plan) readAndCache(text string) *reading {
 	size := len(text) + 200
 	if len(p.cache) >= maxCache || p.g.cached+size > maxCached {
 		clear(p.cache)
@@ -88,7 +88,7 @@ func (p *plan) remember(text string) *reading {
 	rd := &reading{}
 	p.g.lastID++
 	rd.id = p.g.lastID
-	p.read(text, rd)
+	p.readText(text, rd)
 	if !p.g.full && p.g.cached+size <= maxCached {
 		p.cache[text] = rd
 		p.bytes += size
@@ -97,11 +97,11 @@ func (p *plan) remember(text string) *reading {
 	return rd
 }
 
-// read reads a text: all the steps of a field.
-func (p *plan) read(text string, rd *reading) {
-	t, given, f := p.steps(strings.TrimSpace(text))
+// readText reads a text: all the steps of a field.
+func (p *plan) readText(text string, rd *reading) {
+	t, given, f := p.applySteps(strings.TrimSpace(text))
 	if f == nil && t == "" {
-		rd.none = true
+		rd.missing = true
 		if p.must {
 			hint := p.field.Default
 			if p.col != nil {
@@ -110,16 +110,16 @@ func (p *plan) read(text string, rd *reading) {
 			f = &ingest.Fault{Code: model.CodeConstraint, What: "the cell is blank and must not be", Hint: hint}
 		}
 	}
-	if f == nil && !rd.none {
+	if f == nil && !rd.missing {
 		rd.text = t
-		f = p.typed(rd, given)
+		f = p.setTyped(rd, given)
 	}
 	rd.fault = f
 }
 
-// steps takes a text through markup, missing, pattern, values and default. It
+// applySteps takes a text through markup, missing, pattern, values and default. It
 // reports whether the map itself gave the result.
-func (p *plan) steps(t string) (text string, given bool, f *ingest.Fault) {
+func (p *plan) applySteps(t string) (text string, given bool, f *ingest.Fault) {
 	if p.field.Markup != "" {
 		t = ingest.PlainText(p.field.Markup, t)
 	}
@@ -164,8 +164,8 @@ func FirstGroup(m []string) string {
 	return ""
 }
 
-// typed makes of a text what the field is.
-func (p *plan) typed(rd *reading, given bool) *ingest.Fault {
+// setTyped makes of a text what the field is.
+func (p *plan) setTyped(rd *reading, given bool) *ingest.Fault {
 	t := rd.text
 	var f *ingest.Fault
 	switch {
@@ -175,9 +175,9 @@ func (p *plan) typed(rd *reading, given bool) *ingest.Fault {
 	case p.kind == kindText:
 		return nil
 	case p.kind == kindReal || p.kind == kindWhole:
-		return p.number(rd)
+		return p.parseNumber(rd)
 	case p.col.Kind == model.Date && !given: // what the map itself says is YYYY[-MM[-DD]]
-		if t, f = p.day(t); f != nil {
+		if t, f = p.parseDay(t); f != nil {
 			return f
 		}
 	case p.field.Slug:
@@ -201,15 +201,15 @@ func (p *plan) typed(rd *reading, given bool) *ingest.Fault {
 		rd.metric, rd.stat = p.g.cat.metric(v.(string)), &stat{}
 	}
 	if p.ref != nil {
-		p.g.cat.need(p.ref.Name, v.(string))
+		p.g.cat.require(p.ref.Name, v.(string))
 	}
 	rd.term = p.g.term(p.index, v.(string))
 	return nil
 }
 
-// day reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
+// parseDay reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
 // after it is let fall.
-func (p *plan) day(t string) (string, *ingest.Fault) {
+func (p *plan) parseDay(t string) (string, *ingest.Fault) {
 	for _, l := range p.layouts {
 		if d, err := time.Parse(l.layout, t); err == nil {
 			return d.Format("2006-01-02")[:l.n], nil
@@ -224,9 +224,9 @@ func (p *plan) day(t string) (string, *ingest.Fault) {
 	return t, nil
 }
 
-// number reads a number beside the value.
-func (p *plan) number(rd *reading) *ingest.Fault {
-	text, err := p.g.number(rd.text)
+// parseNumber reads a number beside the value.
+func (p *plan) parseNumber(rd *reading) *ingest.Fault {
+	text, err := p.g.pointDecimals(rd.text)
 	var q ingest.Quantity
 	if err == nil {
 		q, err = ingest.ParseQuantity(text)

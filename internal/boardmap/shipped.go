@@ -96,7 +96,7 @@ func (s Match) fits(names []string) (bool, error) {
 	}
 	has := func(alternatives string) bool {
 		for _, n := range strings.Split(alternatives, "|") {
-			if at, _ := h.find(strings.TrimSpace(n)); at >= 0 {
+			if at, _ := h.findColumn(strings.TrimSpace(n)); at >= 0 {
 				return true
 			}
 		}

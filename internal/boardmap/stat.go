@@ -29,8 +29,8 @@ type stat struct {
 // error: a file of one or two lines may well be of two small percentages.
 const wrongUnit = 3
 
-// count takes note of a value.
-func (t *target) count(st *stat, info *metricInfo, q ingest.Quantity, line int) {
+// countValue takes note of a value.
+func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line int) {
 	t.stat.n++
 	if q.Value == 0 {
 		t.stat.zeros++
@@ -53,8 +53,8 @@ func (t *target) count(st *stat, info *metricInfo, q ingest.Quantity, line int) 
 	}
 }
 
-// encloses takes note of the interval of a score.
-func (st *stat) encloses(s *model.Score) {
+// countInterval takes note of the interval of a score.
+func (st *stat) countInterval(s *model.Score) {
 	if math.IsNaN(s.CILow) && math.IsNaN(s.CIHigh) {
 		return
 	}
@@ -63,20 +63,20 @@ func (st *stat) encloses(s *model.Score) {
 		return
 	}
 	if st.outside++; st.outside == 1 {
-		st.stray = fmt.Sprintf("%s beside %s to %s in line %d", model.FormatReal(s.Value), orNothing(s.CILow), orNothing(s.CIHigh), s.Line)
+		st.stray = fmt.Sprintf("%s beside %s to %s in line %d", model.FormatReal(s.Value), formatOrBlank(s.CILow), formatOrBlank(s.CIHigh), s.Line)
 	}
 }
 
-func orNothing(f float64) string {
+func formatOrBlank(f float64) string {
 	if math.IsNaN(f) {
 		return "(nothing)"
 	}
 	return model.FormatReal(f)
 }
 
-// proportions tells whether all values of a metric in percent lie within 0 and 1,
+// looksLikeProportions tells whether all values of a metric in percent lie within 0 and 1,
 // and what to do about it.
-func (st *stat) proportions(column string, info *metricInfo) (text, hint string, ok bool) {
+func (st *stat) looksLikeProportions(column string, info *metricInfo) (text, hint string, ok bool) {
 	if st.between == 0 || st.small < st.percent {
 		return "", "", false
 	}
@@ -87,9 +87,9 @@ func (st *stat) proportions(column string, info *metricInfo) (text, hint string,
 	return text, "if these are proportions, say unit: proportion in the rule of the column; if they are percent indeed, say unit: percent", true
 }
 
-// warn tells what may be wrong with the unit of values.
-func (st *stat) warn(out *[]string, column string, info *metricInfo) {
-	if text, hint, ok := st.proportions(column, info); ok && st.percent < wrongUnit {
+// addWarnings tells what may be wrong with the unit of values.
+func (st *stat) addWarnings(out *[]string, column string, info *metricInfo) {
+	if text, hint, ok := st.looksLikeProportions(column, info); ok && st.percent < wrongUnit {
 		*out = append(*out, fmt.Sprintf("column %q: %s; %s", column, text, hint))
 	}
 	if st.between > 0 && (st.small == 1 && st.percent > 1 || st.small*4 <= st.percent) && st.others >= 10 {
@@ -98,10 +98,10 @@ func (st *stat) warn(out *[]string, column string, info *metricInfo) {
 	}
 }
 
-// fault reports a column whose values are in another unit than their metric: of
+// unitProblem reports a column whose values are in another unit than their metric: of
 // such a file nothing is taken, for no single cell tells the two apart.
-func (st *stat) fault(g *mapping, at int, column string, info *metricInfo) *model.Problem {
-	text, hint, ok := st.proportions(column, info)
+func (st *stat) unitProblem(g *mapping, at int, column string, info *metricInfo) *model.Problem {
+	text, hint, ok := st.looksLikeProportions(column, info)
 	if !ok || st.percent < wrongUnit {
 		return nil
 	}
@@ -116,12 +116,12 @@ func (st *stat) fault(g *mapping, at int, column string, info *metricInfo) *mode
 	return p
 }
 
-// faults tells what is wrong with the units of whole columns, once the file is
+// unitProblems tells what is wrong with the units of whole columns, once the file is
 // read.
-func (g *mapping) faults() []model.Problem {
+func (g *mapping) unitProblems() []model.Problem {
 	var out []model.Problem
 	g.stats(func(t *target, st *stat, info *metricInfo) {
-		if p := st.fault(g, t.at, t.header, info); p != nil {
+		if p := st.unitProblem(g, t.at, t.header, info); p != nil {
 			out = append(out, *p)
 		}
 	})

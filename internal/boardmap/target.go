@@ -44,7 +44,7 @@ type measure struct {
 	has     bool   // whether a half-width is printed
 	printed string // "" where model.FormatReal of the value is the same
 	text    string // the cell
-	none    bool
+	missing bool
 }
 
 // measure reads the value cell of a row.
@@ -63,10 +63,10 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	m.text = ingest.PlainText(t.rule.Markup, strings.TrimSpace(m.text))
 	if t.missing[m.text] || ingest.NoNumber(m.text) {
 		if t.best < 0 {
-			m.none = true
+			m.missing = true
 			return m, nil
 		}
-		return t.bestAlone(r, m)
+		return t.readBest(r, m)
 	}
 	text := m.text
 	if len(t.rule.Marks) > 0 {
@@ -74,8 +74,8 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	}
 	printed := m.text
 	var err error
-	if text, err = part(t.pattern, text); err == nil {
-		text, err = t.g.number(text)
+	if text, err = matchedPart(t.pattern, text); err == nil {
+		text, err = t.g.pointDecimals(text)
 	}
 	if err != nil {
 		return m, numberFault(err)
@@ -85,22 +85,22 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	case "", "plain":
 		m.q, m.half, m.has, err = ingest.ParsePlusMinus(m.text)
 	case "pair":
-		err = t.pair(&m)
+		err = t.readPair(&m)
 	case "scorers":
-		err = t.scorers(r, &m)
+		err = t.pickScorer(r, &m)
 	}
 	if err != nil {
 		return m, numberFault(err)
 	}
-	m.none = m.none || t.rule.ZeroIs != "" && m.q.Value == 0
+	m.missing = m.missing || t.rule.ZeroIs != "" && m.q.Value == 0
 	if m.text = printed; !m.q.Exact || text != printed {
 		m.printed = m.text
 	}
 	return m, nil
 }
 
-// part returns what a rule's pattern keeps of a cell.
-func part(re *regexp.Regexp, text string) (string, error) {
+// matchedPart returns what a rule's pattern keeps of a cell.
+func matchedPart(re *regexp.Regexp, text string) (string, error) {
 	if re == nil {
 		return text, nil
 	}
@@ -116,14 +116,14 @@ func numberFault(err error) *ingest.Fault {
 	return &ingest.Fault{Code: model.CodeType, What: what, Hint: hint}
 }
 
-// bestAlone reads the column of best values where the scorers print nothing.
-func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
+// readBest reads the column of best values where the scorers print nothing.
+func (t *target) readBest(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
 	m.text = strings.TrimSpace(r.Fields[t.best])
 	if t.missing[m.text] || ingest.NoNumber(m.text) {
-		m.none = true
+		m.missing = true
 		return m, nil
 	}
-	text, err := t.g.number(m.text)
+	text, err := t.g.pointDecimals(m.text)
 	if err == nil {
 		m.q, err = ingest.ParseQuantity(text)
 	}
@@ -136,7 +136,7 @@ func (t *target) bestAlone(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
 	return m, nil
 }
 
-func (t *target) pair(m *measure) error {
+func (t *target) readPair(m *measure) error {
 	all, err := ingest.ParsePair(m.text)
 	if err != nil {
 		return err
@@ -149,8 +149,8 @@ func (t *target) pair(m *measure) error {
 	return nil
 }
 
-// scorers picks the scorer that the rule names, or the one whose value is best.
-func (t *target) scorers(r *csvfile.Row, m *measure) error {
+// pickScorer picks the scorer that the rule names, or the one whose value is best.
+func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 	all, err := ingest.ParseScorers(m.text)
 	if err != nil {
 		return err
@@ -160,11 +160,11 @@ func (t *target) scorers(r *csvfile.Row, m *measure) error {
 		m.q.Exact = false
 	}
 	if t.rule.Scorer != "" {
-		m.none = true
+		m.missing = true
 		for _, c := range all {
 			if c.Name == t.rule.Scorer {
 				take(c)
-				m.none = false
+				m.missing = false
 				return nil
 			}
 		}
@@ -172,7 +172,7 @@ func (t *target) scorers(r *csvfile.Row, m *measure) error {
 	}
 	if t.best >= 0 {
 		if text := strings.TrimSpace(r.Fields[t.best]); !ingest.NoNumber(text) && !t.missing[text] {
-			if text, err = t.g.number(text); err != nil {
+			if text, err = t.g.pointDecimals(text); err != nil {
 				return err
 			}
 			best, err := ingest.ParseQuantity(text)
@@ -196,10 +196,10 @@ func (t *target) scorers(r *csvfile.Row, m *measure) error {
 	return nil
 }
 
-// scale returns the power of ten that takes a number to the unit of its metric.
+// exponentTo returns the power of ten that takes a number to the unit of its metric.
 // The sign is what the cell prints; unit is what the rule says where it prints
 // none. Nothing else scales a number.
-func (t *target) scale(info *metricInfo, sign byte, unit string) (int, *ingest.Fault) {
+func (t *target) exponentTo(info *metricInfo, sign byte, unit string) (int, *ingest.Fault) {
 	if sign == 0 && unit == "" {
 		return 0, nil
 	}
@@ -235,11 +235,11 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	var low, high ingest.Quantity
 	var err error
 	if t.ciPattern != nil {
-		if text, err = part(t.ciPattern, text); err != nil || text == "" {
+		if text, err = matchedPart(t.ciPattern, text); err != nil || text == "" {
 			return
 		}
 	}
-	if text, err = t.g.number(text); err != nil {
+	if text, err = t.g.pointDecimals(text); err != nil {
 		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], numberFault(err))
 		return
 	}
@@ -259,7 +259,7 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	if err != nil {
 		f = numberFault(err)
 	} else if low.Sign != 0 || high.Sign != 0 {
-		exp, f = t.scale(info, max(low.Sign, high.Sign), "")
+		exp, f = t.exponentTo(info, max(low.Sign, high.Sign), "")
 	}
 	if f != nil {
 		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], f)
@@ -275,8 +275,8 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	s.CILow, s.CIHigh, s.CILevel = low.Scaled(exp), high.Scaled(exp), t.level
 }
 
-// protocolOf sets the protocol of a score from the readings of the row at hand.
-func (t *target) protocolOf(s *model.Score) {
+// setProtocol sets the protocol of a score from the readings of the row at hand.
+func (t *target) setProtocol(s *model.Score) {
 	if len(t.protocol) == 0 {
 		return // base has it
 	}
@@ -310,7 +310,7 @@ func (t *target) makeProtocol() *model.Protocol {
 	extra := map[string]any{}
 	set := func(p *plan, rd *reading) {
 		switch {
-		case rd.none || rd.fault != nil:
+		case rd.missing || rd.fault != nil:
 		case p.kind == kindExtra:
 			extra[strings.TrimPrefix(p.name, "extra.")] = rd.value
 		case p.name == "extra":
