@@ -94,7 +94,7 @@ func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 		}
 	}
 	if g.full {
-		g.report(r, -1, "", "", &ingest.Crowded)
+		g.report(r, -1, "", "", &ingest.TooManyTexts)
 	}
 	if len(g.problems) > 0 {
 		o.fate = rejected

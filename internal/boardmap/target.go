@@ -268,7 +268,7 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	if t.rule.Interval.Form != "bounds" {
 		value := m.q
 		if exp != valueExp { // the value in another unit than the distances: both in that of the metric
-			value, low, high, exp = value.In(valueExp), low.In(exp), high.In(exp), 0
+			value, low, high, exp = value.Shifted(valueExp), low.Shifted(exp), high.Shifted(exp), 0
 		}
 		low, high = value.Plus(-1, low), value.Plus(1, high)
 	}

@@ -39,26 +39,25 @@ func (d Text) badText(text string, line int) *RowError {
 // known by its magic number; UTF-16, known by its byte order mark; a UTF-8 byte
 // order mark; and lines that end in CR alone.
 func Decode(r io.Reader) (Text, error) {
-	var none Text
 	br := bufio.NewReaderSize(r, chunkSize)
 	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {
-		return none, err
-	} else if err := foreign(head); err != nil {
-		return none, err
+		return Text{}, err
+	} else if err := checkSignature(head); err != nil {
+		return Text{}, err
 	}
 	if magic, _ := br.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		counted := &counter{r: br}
 		zr, err := gzip.NewReader(counted)
 		if err != nil {
-			return none, fmt.Errorf("gzip: %w", err)
+			return Text{}, fmt.Errorf("gzip: %w", err)
 		}
 		br = bufio.NewReaderSize(&expander{r: zr, in: counted}, chunkSize)
 		head, _ := br.Peek(64)
-		if err := foreign(head); err != nil {
-			return none, fmt.Errorf("inside the gzip: %w", err)
+		if err := checkSignature(head); err != nil {
+			return Text{}, fmt.Errorf("inside the gzip: %w", err)
 		}
 		if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
-			return none, errors.New("the file is compressed twice: unpack it once")
+			return Text{}, errors.New("the file is compressed twice: unpack it once")
 		}
 	}
 	mark, _ := br.Peek(2)
@@ -66,13 +65,13 @@ func Decode(r io.Reader) (Text, error) {
 	wide := bigEndian || bytes.Equal(mark, []byte{0xff, 0xfe})
 	if wide {
 		if _, err := br.Discard(2); err != nil {
-			return none, err
+			return Text{}, err
 		}
 		br = bufio.NewReaderSize(transform.NewReader(br, utf16Decoder{bigEndian}), chunkSize)
 	}
 	if bom, _ := br.Peek(3); bytes.Equal(bom, []byte{0xef, 0xbb, 0xbf}) {
 		if _, err := br.Discard(3); err != nil {
-			return none, err
+			return Text{}, err
 		}
 	}
 	if head, _ := br.Peek(chunkSize); bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {

@@ -36,9 +36,9 @@ var signatures = []struct{ magic, what string }{
 	{"version https://git-lfs.github.com/spec/", "a pointer of Git LFS to the file, not the file: fetch it with 'git lfs pull'"},
 }
 
-// foreign returns an error that says what a file is which is no text, or no
+// checkSignature returns an error that says what a file is which is no text, or no
 // table, nil where its beginning does not tell.
-func foreign(head []byte) error {
+func checkSignature(head []byte) error {
 	if len(head) == 0 {
 		return nil
 	}

@@ -87,7 +87,7 @@ func (s *Splitter) fill() (long bool, err error) {
 		if i := bytes.LastIndexByte(buf[searched:], '\n'); i >= 0 {
 			end := searched + i + 1
 			s.rest = append(s.rest[:0], buf[end:]...)
-			s.take(buf[:end])
+			s.setChunk(buf[:end])
 			return false, nil
 		}
 		searched = len(buf)
@@ -101,14 +101,14 @@ func (s *Splitter) fill() (long bool, err error) {
 	}
 	if i := bytes.LastIndexByte(buf, '\n'); i < 0 && len(buf) > maxRecord {
 		s.rest, s.cut = nil, len(buf)
-		s.take(buf[:1024])
+		s.setChunk(buf[:1024])
 		return true, nil
 	}
 	s.rest = nil
 	if s.fail != nil { // the last line may be cut short
 		buf = buf[:bytes.LastIndexByte(buf, '\n')+1]
 	}
-	s.take(buf)
+	s.setChunk(buf)
 	if len(buf) == 0 {
 		if s.fail != nil {
 			return false, s.fail
@@ -129,13 +129,13 @@ func (s *Splitter) read(buf []byte) []byte {
 		} else if err == nil && empty > 100 {
 			err = io.ErrNoProgress
 		}
-		s.ended(err)
+		s.noteEnd(err)
 	}
 	return buf
 }
 
-// ended notes the end of the text, or what kept it from being read further.
-func (s *Splitter) ended(err error) {
+// noteEnd notes the end of the text, or what kept it from being read further.
+func (s *Splitter) noteEnd(err error) {
 	if err == nil {
 		return
 	}
@@ -157,7 +157,7 @@ func (s *Splitter) skipLine(head []byte) error {
 		if i := bytes.IndexByte(buf[:n], '\n'); i >= 0 {
 			s.rest = append(s.rest[:0], buf[i+1:n]...)
 			s.cut += i + 1
-			s.ended(err)
+			s.noteEnd(err)
 			break
 		}
 		s.cut += n
@@ -174,14 +174,14 @@ func (s *Splitter) skipLine(head []byte) error {
 			break
 		}
 	}
-	s.take(head[:1024])
+	s.setChunk(head[:1024])
 	return nil
 }
 
-// take hands out a chunk, which nobody writes to any more: its records are parts
+// setChunk hands out a chunk, which nobody writes to any more: its records are parts
 // of it, not copies. One that fills little of its memory is copied, since whatever
 // is kept of it would keep the rest.
-func (s *Splitter) take(b []byte) {
+func (s *Splitter) setChunk(b []byte) {
 	if cap(b) > 2*len(b) {
 		b = bytes.Clone(b)
 	}
@@ -257,12 +257,12 @@ func (s *Splitter) Next() (*Row, error) {
 			}
 			return r, nil
 		}
-		return r, s.quoted(line)
+		return r, s.readQuoted(line)
 	}
 }
 
-// quoted gathers the lines of a record that holds quotation marks and splits it.
-func (s *Splitter) quoted(first string) error {
+// readQuoted gathers the lines of a record that holds quotation marks and splits it.
+func (s *Splitter) readQuoted(first string) error {
 	r := &s.row
 	start := s.Line
 	text := first
@@ -292,7 +292,7 @@ func (s *Splitter) quoted(first string) error {
 		text = string(all)
 	}
 	if r.Err = s.badText(text, start); r.Err == nil && !r.splitQuoted(text, s.Delimiter) {
-		r.parse(start, text, s.Delimiter)
+		r.parseCSV(start, text, s.Delimiter)
 	}
 	r.LineTo, r.Raw, r.Size = start+len(more), text, len(text)
 	if r.Err != nil && len(more) > 0 {

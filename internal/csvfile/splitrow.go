@@ -142,8 +142,8 @@ func unquote(text string) (field string, end int, ok bool) {
 	}
 }
 
-// parse parses one record with encoding/csv.
-func (r *Row) parse(start int, text string, delimiter byte) {
+// parseCSV parses one record with encoding/csv.
+func (r *Row) parseCSV(start int, text string, delimiter byte) {
 	r.Fields, r.Columns = r.Fields[:0], r.Columns[:0]
 	cr := csv.NewReader(strings.NewReader(text))
 	cr.FieldsPerRecord = -1

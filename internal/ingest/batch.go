@@ -37,8 +37,8 @@ type parcel struct {
 	bytes    int64 // of the file that have been read
 }
 
-// scores tells whether there is anything in the batch for Handlers.Scores.
-func (p parcel) scores() bool { return len(p.batch.Scores)+len(p.batch.Needs) > 0 }
+// hasScores tells whether there is anything in the batch for Handlers.Scores.
+func (p parcel) hasScores() bool { return len(p.batch.Scores)+len(p.batch.Needs) > 0 }
 
 // Next returns a fresh score of the current line.
 func (b *Batcher) Next() *model.Score {
@@ -167,12 +167,12 @@ func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 		if failed != nil {
 			continue
 		}
-		if failed = h.take(p); failed != nil {
+		if failed = h.deliver(p); failed != nil {
 			close(rd.stop)
 			continue
 		}
-		done := p.batch // nobody has it
-		if p.scores() { // until the next call the writer may be busy with it, whatever comes in between
+		done := p.batch    // nobody has it
+		if p.hasScores() { // until the next call the writer may be busy with it, whatever comes in between
 			done, before = before, p.batch
 		}
 		if done != nil {
@@ -201,15 +201,15 @@ func (h Handlers) begin() error {
 	return h.Begin()
 }
 
-// take gives a parcel to the handlers.
-func (h Handlers) take(p parcel) error {
+// deliver gives a parcel to the handlers.
+func (h Handlers) deliver(p parcel) error {
 	for _, problem := range p.problems {
 		h.Problem(problem)
 	}
 	if h.Progress != nil && p.bytes > 0 {
 		h.Progress(p.bytes)
 	}
-	if !p.scores() {
+	if !p.hasScores() {
 		return nil
 	}
 	return h.Scores(p.batch)

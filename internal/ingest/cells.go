@@ -111,7 +111,7 @@ func ParseCell(col *model.Column, text string) (v any, code, what, hint string) 
 			what, hint, _ := strings.Cut(err.Error(), ": ")
 			return nil, model.CodeType, what, hint
 		}
-		if col.Least != nil && number(v) < *col.Least {
+		if col.Least != nil && toFloat(v) < *col.Least {
 			return nil, model.CodeConstraint, fmt.Sprintf("less than %s", model.FormatReal(*col.Least)), "leave it blank if it is not stated"
 		}
 		return v, "", "", ""
@@ -123,9 +123,9 @@ func ParseCell(col *model.Column, text string) (v any, code, what, hint string) 
 		if s == col.Null {
 			return nil, "", "", ""
 		}
-		return slugCell(s)
+		return parseSlug(s)
 	case model.Slug:
-		return slugCell(s)
+		return parseSlug(s)
 	case model.Word:
 		if col.Vocab.Has(s) {
 			return s, "", "", ""
@@ -165,7 +165,7 @@ func ParseCell(col *model.Column, text string) (v any, code, what, hint string) 
 	}
 }
 
-func number(v any) float64 {
+func toFloat(v any) float64 {
 	switch v := v.(type) {
 	case int64:
 		return float64(v)
@@ -175,7 +175,7 @@ func number(v any) float64 {
 	return 0
 }
 
-func slugCell(s string) (v any, code, what, hint string) {
+func parseSlug(s string) (v any, code, what, hint string) {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (i == 0 || c != '-' && c != '.' && c != '_' && c != '+') {

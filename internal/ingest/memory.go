@@ -20,6 +20,6 @@ func (m *Memory) Reserve(bytes int) bool {
 	return m.used <= maxRemembered
 }
 
-// Crowded is what is wrong with a line for which there is no room.
-var Crowded = Fault{model.CodeTooLong, "the file says more that is new than is kept in memory (some 200,000 different names and settings, fewer if they are long)",
+// TooManyTexts is what is wrong with a line for which there is no room.
+var TooManyTexts = Fault{model.CodeTooLong, "the file says more that is new than is kept in memory (some 200,000 different names and settings, fewer if they are long)",
 	"is the column of names one of something else? If not, part the file"}

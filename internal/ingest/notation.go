@@ -131,8 +131,8 @@ func (q Quantity) Scaled(exp int) float64 {
 	return f
 }
 
-// In returns the quantity times ten to the power of exp, as one of its own.
-func (q Quantity) In(exp int) Quantity {
+// Shifted returns the quantity times ten to the power of exp, as one of its own.
+func (q Quantity) Shifted(exp int) Quantity {
 	f := q.Scaled(exp)
 	return Quantity{Value: f, Text: model.FormatReal(f)}
 }

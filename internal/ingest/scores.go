@@ -87,10 +87,10 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 
 // read fills out with the score of a row, or says what is wrong with it.
 func (s *scoreReader) read(r *csvfile.Row, out *model.Score) []model.Problem {
-	if len(r.Fields) != s.checker.width || !s.fill(r, out) {
+	if len(r.Fields) != s.checker.width || !s.fillScore(r, out) {
 		_, problems := s.checker.check(r)
 		if len(problems) == 0 { // nothing is wrong with the row itself
-			problems = append(problems, s.checker.problem(r, &Crowded))
+			problems = append(problems, s.checker.problem(r, &TooManyTexts))
 		}
 		return problems
 	}
@@ -106,14 +106,14 @@ func (s *scoreReader) text(r *csvfile.Row, col int) string {
 	return ""
 }
 
-// fill fills out and reports false for a row with a cell that is wrong.
-func (s *scoreReader) fill(r *csvfile.Row, out *model.Score) bool {
+// fillScore fills out and reports false for a row with a cell that is wrong.
+func (s *scoreReader) fillScore(r *csvfile.Row, out *model.Score) bool {
 	ok := true
 	term := func(i int) *model.Term {
 		if s.absent[i] {
 			return nil
 		}
-		t, good := s.term(i, s.text(r, s.where[i]))
+		t, good := s.readTerm(i, s.text(r, s.where[i]))
 		ok = ok && good
 		return t
 	}
@@ -158,9 +158,9 @@ func (s *scoreReader) fill(r *csvfile.Row, out *model.Score) bool {
 	out.CILow, out.CIHigh, out.CILevel, out.StdErr = number(a.ciLow), number(a.ciHigh), number(a.ciLevel), number(a.stderr)
 	out.SampleSize, out.Rank = whole(a.n), whole(a.rank)
 	out.Revision, out.Supersedes = whole(a.revision), whole(a.supersedes)
-	out.Printed, out.Locator, out.Note = given(a.printed.text(r)), given(a.locator.text(r)), given(a.note.text(r))
+	out.Printed, out.Locator, out.Note = textOrBlank(a.printed.text(r)), textOrBlank(a.locator.text(r)), textOrBlank(a.note.text(r))
 	var good bool
-	out.Protocol, good = s.protocol(r)
+	out.Protocol, good = s.readProtocol(r)
 	return ok && good
 }
 
@@ -187,8 +187,8 @@ func (p place) text(r *csvfile.Row) string {
 	return model.Unguard(r.Fields[p.field])
 }
 
-// given returns a text as it is, or "" for one of white space.
-func given(s string) string {
+// textOrBlank returns a text as it is, or "" for one of white space.
+func textOrBlank(s string) string {
 	if s == "" || s[0] > ' ' && s[0] < 0x80 {
 		return s
 	}
@@ -198,8 +198,8 @@ func given(s string) string {
 	return s
 }
 
-// term returns the term of a cell, nil for a blank one, and whether it is right.
-func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
+// readTerm returns the term of a cell, nil for a blank one, and whether it is right.
+func (s *scoreReader) readTerm(i int, text string) (*model.Term, bool) {
 	if last := &s.last[i]; last.text == text && text != "" {
 		return last.term, true
 	}
@@ -226,8 +226,8 @@ func (s *scoreReader) term(i int, text string) (*model.Term, bool) {
 	return t, true
 }
 
-// protocol returns the protocol of a row.
-func (s *scoreReader) protocol(r *csvfile.Row) (*model.Protocol, bool) {
+// readProtocol returns the protocol of a row.
+func (s *scoreReader) readProtocol(r *csvfile.Row) (*model.Protocol, bool) {
 	if s.noProtocol != nil {
 		return s.noProtocol, true
 	}

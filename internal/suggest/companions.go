@@ -10,66 +10,66 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// companions gives the columns of intervals and standard errors to the columns
+// assignCompanions gives the columns of intervals and standard errors to the columns
 // of values that they stand beside. A value has one of each.
-func (g *guess) companions() {
+func (g *guess) assignCompanions() {
 	for _, c := range g.columns {
-		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 || g.isCode(c) {
+		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 || g.isNoStandardError(c) {
 			continue
 		}
-		v := g.near(c)
-		half := g.half(c) == "ci"
+		v := g.nearestValue(c)
+		half := g.halfWidthKind(c) == "ci"
 		switch {
 		case c.offsets*2 > c.n:
-			g.interval(v, c, "offsets")
-		case c.bounds*2 > c.n && !g.around(v.column, c) && g.aroundZero(c):
+			g.setInterval(v, c, "offsets")
+		case c.bounds*2 > c.n && !g.enclosesValues(v.column, c) && g.enclosesZero(c):
 			g.left = append(g.left, leftOut{c, fmt.Sprintf("ranges around 0, which seem to be distances from the values of %q: written as -4/+5 they can be read as form: offsets", v.name)})
-		case c.bounds*2 > c.n && !g.around(v.column, c):
+		case c.bounds*2 > c.n && !g.enclosesValues(v.column, c):
 			g.left = append(g.left, leftOut{c, fmt.Sprintf("ranges, but the values of %q do not lie within them", v.name)})
 		case c.bounds*2 > c.n:
-			g.interval(v, c, "bounds")
-		case v.column == c || !c.numeric() || c.plusMinus > 0 || c.parens > 0 || c.again:
-		case half || stderrHeader.MatchString(words(c.name)):
+			g.setInterval(v, c, "bounds")
+		case v.column == c || !c.isNumeric() || c.plusMinus > 0 || c.parens > 0 || c.again:
+		case half || stderrHeader.MatchString(splitWords(c.name)):
 			switch {
-			case !half && bareError.MatchString(words(c.name)) && g.wider(v.column, c):
-				g.left = append(g.left, leftOut{c, fmt.Sprintf("a standard error of %q by its header, but as large as a score; if it is one, a rule of its own can read it, and if it is the standard error, stderr: {column: %s}", v.name, c.yaml())})
+			case !half && bareError.MatchString(splitWords(c.name)) && g.isTooLarge(v.column, c):
+				g.left = append(g.left, leftOut{c, fmt.Sprintf("a standard error of %q by its header, but as large as a score; if it is one, a rule of its own can read it, and if it is the standard error, stderr: {column: %s}", v.name, c.yamlName())})
 			case half:
-				g.interval(v, c, "half")
+				g.setInterval(v, c, "half")
 			case v.stderr != nil:
-				g.second(v, c, "standard error")
+				g.leaveSecond(v, c, "standard error")
 			default:
 				v.stderr = c
 			}
-		case isEnd(c.name) && g.pair(c):
-			v := g.valueOf(g.between(c))
+		case isEnd(c.name) && g.hasOtherEnd(c):
+			v := g.valueOf(g.columnBetweenEnds(c))
 			switch {
 			case isLow(c.name) && v.low == nil:
 				v.low = c
 			case !isLow(c.name) && v.high == nil:
 				v.high = c
 			default:
-				g.second(v, c, "interval")
+				g.leaveSecond(v, c, "interval")
 			}
 		}
 	}
 }
 
-// interval gives a value its interval, of the form given; the one of 95 % is taken
+// setInterval gives a value its interval, of the form given; the one of 95 % is taken
 // before another.
-func (g *guess) interval(v *valueGuess, c *column, form string) {
+func (g *guess) setInterval(v *valueGuess, c *column, form string) {
 	switch {
 	case v.ci == nil:
 	case levelOf(c.name) == "0.95" && levelOf(v.ci.name) != "0.95":
-		g.second(v, v.ci, "interval")
+		g.leaveSecond(v, v.ci, "interval")
 	default:
-		g.second(v, c, "interval")
+		g.leaveSecond(v, c, "interval")
 		return
 	}
 	v.ci, v.ciForm = c, form
 }
 
-// second leaves a further interval or standard error of a value out.
-func (g *guess) second(v *valueGuess, c *column, what string) {
+// leaveSecond leaves a further interval or standard error of a value out.
+func (g *guess) leaveSecond(v *valueGuess, c *column, what string) {
 	g.left = append(g.left, leftOut{c, fmt.Sprintf("a second %s of %q, and a score has one", what, v.name)})
 }
 
@@ -83,10 +83,10 @@ func (g *guess) quantityAt(cells []string, c *column) (ingest.Quantity, bool) {
 	return q, err == nil
 }
 
-// around tells whether the values of a column lie within the ranges of another in
+// enclosesValues tells whether the values of a column lie within the ranges of another in
 // most lines that have both. What is called an interval and prints no values that
 // can be read is taken for one.
-func (g *guess) around(v, c *column) bool {
+func (g *guess) enclosesValues(v, c *column) bool {
 	both, within := 0, 0
 	for _, cells := range g.cells {
 		q, ok := g.quantityAt(cells, v)
@@ -105,8 +105,8 @@ func (g *guess) around(v, c *column) bool {
 	return within*2 > both || both == 0 && ciHeader.MatchString(c.name)
 }
 
-// aroundZero tells whether the ranges of a column begin below 0 and end above it.
-func (g *guess) aroundZero(c *column) bool {
+// enclosesZero tells whether the ranges of a column begin below 0 and end above it.
+func (g *guess) enclosesZero(c *column) bool {
 	n := 0
 	for _, cells := range g.cells {
 		low, high, err := ingest.ParseBounds(ingest.PlainText("markdown", strings.TrimSpace(cells[c.at])))
@@ -120,10 +120,10 @@ func (g *guess) aroundZero(c *column) bool {
 	return n > 0
 }
 
-// wider tells whether what is called a standard error of a column of values is as large
+// isTooLarge tells whether what is called a standard error of a column of values is as large
 // as half of them in most lines, or as 15 points of a share, which is what a dozen of
 // items come to: then it is something else.
-func (g *guess) wider(v, c *column) bool {
+func (g *guess) isTooLarge(v, c *column) bool {
 	both, wide, most := 0, 0, math.Inf(1)
 	switch {
 	case v.high <= 1:
@@ -144,18 +144,18 @@ func (g *guess) wider(v, c *column) bool {
 	return both > 0 && wide*2 > both
 }
 
-// unsureWords are what a header says of the uncertainty of a column, beside its name.
-var unsureWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
+// uncertaintyWords are what a header says of the uncertainty of a column, beside its name.
+var uncertaintyWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
 
-// near returns the column of values that another belongs to: the one that it names
+// nearestValue returns the column of values that another belongs to: the one that it names
 // beside what it is, else the one whose name its own begins with, else the last one
 // before it, else the first.
-func (g *guess) near(c *column) *valueGuess {
+func (g *guess) nearestValue(c *column) *valueGuess {
 	found, longest := g.values[0], 0
 	n := ingest.Norm(c.name)
-	rest := unsureOf(c.name)
+	rest := uncertainName(c.name)
 	for _, v := range g.values {
-		if rest != "" && v.column != c && ingest.Norm(words(v.name)) == rest {
+		if rest != "" && v.column != c && ingest.Norm(splitWords(v.name)) == rest {
 			return v
 		}
 	}
@@ -190,86 +190,88 @@ var (
 	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
 )
 
-// pair tells whether a column that seems to be an end of an interval has another
+// hasOtherEnd tells whether a column that seems to be an end of an interval has another
 // end beside it, and a column of values between the two.
-func (g *guess) pair(c *column) bool { return g.between(c) != nil }
+func (g *guess) hasOtherEnd(c *column) bool { return g.columnBetweenEnds(c) != nil }
 
-// between returns the column whose values lie between those of a column that is
+// columnBetweenEnds returns the column whose values lie between those of a column that is
 // an end of an interval by its header and those of the other end; nil for none.
-func (g *guess) between(c *column) *column {
-	rest := restOf(c.name)
+func (g *guess) columnBetweenEnds(c *column) *column {
+	rest := nameWithoutEnd(c.name)
 	low := isLow(c.name)
-	if rest == "" && (g.codes(c) || g.middle(c)) {
+	if rest == "" && (g.isLanguageCode(c) || g.hasMiddle(c)) {
 		return nil
 	}
 	for _, other := range g.columns {
-		if other == c || !other.numeric() || !isEnd(other.name) || isLow(other.name) == low || !strings.EqualFold(rest, restOf(other.name)) || levelOf(c.name) != levelOf(other.name) {
+		if other == c || !other.isNumeric() || !isEnd(other.name) || isLow(other.name) == low || !strings.EqualFold(rest, nameWithoutEnd(other.name)) || levelOf(c.name) != levelOf(other.name) {
 			continue
 		}
 		ends := [2]*column{c, other}
 		if !low {
 			ends = [2]*column{other, c}
 		}
-		if v := g.enclosed(ends, rest, manyEnds.MatchString(words(unbracketed(c.name))) && !ciWord.MatchString(words(unbracketed(c.name)))); v != nil {
+		if v := g.enclosedColumn(ends, rest, manyEnds.MatchString(splitWords(unbracketed(c.name))) && !ciWord.MatchString(splitWords(unbracketed(c.name)))); v != nil {
 			return v
 		}
 	}
 	return nil
 }
 
-// restOf is what a header of an end of an interval says beside that.
-func restOf(header string) string {
-	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(words(unbracketed(header)), "+- "), " ")), " ")
+// nameWithoutEnd is what a header of an end of an interval says beside that.
+func nameWithoutEnd(header string) string {
+	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(splitWords(unbracketed(header)), "+- "), " ")), " ")
 }
 
-// isCode tells whether a column that is called as a standard error is called by a code
+// isNoStandardError tells whether a column that is called as a standard error is called by a code
 // of a language, or by the name of a benchmark.
-func (g *guess) isCode(c *column) bool {
-	if !bareError.MatchString(words(c.name)) {
+func (g *guess) isNoStandardError(c *column) bool {
+	if !bareError.MatchString(splitWords(c.name)) {
 		return false
 	}
-	rest := unsureOf(c.name)
+	rest := uncertainName(c.name)
 	ofOther := func(o *column) bool {
-		return o != c && o.numeric() && strings.HasPrefix(ingest.Norm(words(o.name)), rest)
+		return o != c && o.isNumeric() && strings.HasPrefix(ingest.Norm(splitWords(o.name)), rest)
 	}
-	return g.codes(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
+	return g.isLanguageCode(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
 }
 
-// unsureOf is what a header of an uncertainty says beside that, in normal form.
-func unsureOf(header string) string {
-	return ingest.Norm(strings.Trim(unsureWords.ReplaceAllString(words(unbracketed(header)), " "), " +-±%"))
+// uncertainName is what a header of an uncertainty says beside that, in normal form.
+func uncertainName(header string) string {
+	return ingest.Norm(strings.Trim(uncertaintyWords.ReplaceAllString(splitWords(unbracketed(header)), " "), " +-±%"))
 }
 
 // bareError is a short word for a standard error, which may be something else.
 var bareError = lazyregexp.New(`(?i)^[^a-z]*sem?\b|\bsem?$`)
 
-// codes tells whether a column is one of several that are called by codes of two
+// isLanguageCode tells whether a column is one of several that are called by codes of two
 // letters, as languages are: lo and hi are two of these.
-func (g *guess) codes(c *column) bool {
+func (g *guess) isLanguageCode(c *column) bool {
 	n := 0
 	for _, o := range g.columns {
-		if len(o.name) == 2 && o.numeric() && !isEnd(o.name) && strings.ToLower(o.name) == o.name {
+		if len(o.name) == 2 && o.isNumeric() && !isEnd(o.name) && strings.ToLower(o.name) == o.name {
 			n++
 		}
 	}
 	return len(c.name) == 2 && n > 1
 }
 
-// middle tells of low and high whether a column is called as what lies between them:
+// hasMiddle tells of low and high whether a column is called as what lies between them:
 // then all three are scores.
-func (g *guess) middle(c *column) bool {
-	return plainEnds.MatchString(words(c.name)) && slices.ContainsFunc(g.columns, func(o *column) bool { return o.numeric() && has([]string{"medium", "mid", "med", "middle"}, o.name) })
+func (g *guess) hasMiddle(c *column) bool {
+	return plainEnds.MatchString(splitWords(c.name)) && slices.ContainsFunc(g.columns, func(o *column) bool {
+		return o.isNumeric() && hasHeader([]string{"medium", "mid", "med", "middle"}, o.name)
+	})
 }
 
-// enclosed returns the column of values between two ends: the one that is called
+// enclosedColumn returns the column of values between two ends: the one that is called
 // as the rest of their headers, else, where they say enough, the last before them.
-func (g *guess) enclosed(ends [2]*column, rest string, named bool) *column {
+func (g *guess) enclosedColumn(ends [2]*column, rest string, named bool) *column {
 	var called, before, after *column
 	for _, v := range g.columns {
-		if v == ends[0] || v == ends[1] || !v.numeric() || v == g.rank || has(rankHeaders, v.name) || stderrHeader.MatchString(words(v.name)) || isEnd(v.name) || !g.within(v, ends) {
+		if v == ends[0] || v == ends[1] || !v.isNumeric() || v == g.rank || hasHeader(rankHeaders, v.name) || stderrHeader.MatchString(splitWords(v.name)) || isEnd(v.name) || !g.valuesWithin(v, ends) {
 			continue
 		}
-		switch n := strings.ToLower(words(v.name)); {
+		switch n := strings.ToLower(splitWords(v.name)); {
 		case rest != "" && (strings.HasPrefix(n, strings.ToLower(rest)) || strings.HasPrefix(strings.ToLower(rest), n)):
 			if called == nil {
 				called = v
@@ -291,10 +293,10 @@ func (g *guess) enclosed(ends [2]*column, rest string, named bool) *column {
 	return after
 }
 
-// within tells whether the values of a column lie between those of two others, in all
+// valuesWithin tells whether the values of a column lie between those of two others, in all
 // lines or at least in two of three: the reader rejects ends that are swapped, and warns
 // of a value outside.
-func (g *guess) within(v *column, ends [2]*column) bool {
+func (g *guess) valuesWithin(v *column, ends [2]*column) bool {
 	n, out := 0, 0
 	for _, cells := range g.cells {
 		low, ok1 := g.quantityAt(cells, ends[0])

@@ -6,7 +6,7 @@
 // The steps, each a file or two: guesslayout (delimiter, header rows, a table on its
 // side), profile (what the cells of each column are), guess and guessroles (what each
 // column is), companions (which intervals and standard errors belong to which
-// values), units (in which unit a column is), sound (tables that no map can
+// values), units (in which unit a column is), checkshape (tables that no map can
 // read), draft, draftheaders and draftrules (the text of the map). Words.go has the
 // lists of words by which headers and names are known.
 //

@@ -17,8 +17,8 @@ import (
 // plainScalar is a text that YAML takes as it stands.
 var plainScalar = lazyregexp.New(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
 
-// scalar writes a text as YAML.
-func scalar(s string) string {
+// yamlScalar writes a text as YAML.
+func yamlScalar(s string) string {
 	switch strings.ToLower(s) {
 	case "true", "false", "yes", "no", "on", "off", "null":
 		return fmt.Sprintf("%q", s)
@@ -39,53 +39,53 @@ func printable(text []byte) []byte {
 	}, text)
 }
 
-func list(names []string) string {
+func yamlList(names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = scalar(n)
+		out[i] = yamlScalar(n)
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
 // column names a column of the file in YAML: by its place where it has no name.
-func (c *column) yaml() string {
+func (c *column) yamlName() string {
 	if c.name == "" || c.twice {
 		return fmt.Sprintf("\"#%d\"", c.at+1)
 	}
-	return scalar(c.name)
+	return yamlScalar(c.name)
 }
 
-// write writes the draft.
-func (g *guess) write() []byte {
+// writeDraft writes the draft.
+func (g *guess) writeDraft() []byte {
 	var b bytes.Buffer
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("# Drafted from %s; nothing was read into the database. Mend what is wrong, then:", filepath.Base(g.path))
 	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), map[bool]string{true: " --reported-on YYYY-MM-DD"}[g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path))])
-	p("name: %s", scalar(g.slug()))
+	p("name: %s", yamlScalar(g.fileSlug()))
 	p("title: \"TODO: the board's title\"")
 	g.writeLayout(p)
-	if nulls := g.nulls(); len(nulls) > 0 {
-		p("missing: %s  # they stand where numbers are wanted", list(nulls))
+	if nulls := g.nullTexts(); len(nulls) > 0 {
+		p("missing: %s  # they stand where numbers are wanted", yamlList(nulls))
 	}
 	g.writeFields(p)
 	g.writeRules(p)
 	g.writeDrops(p)
 	p("sources:")
-	p("  - {slug: %s, kind: leaderboard, title: %s}  # TODO: the board's title, and url: https://...", scalar(g.slug()), scalar("TODO: the title of "+g.slug()))
+	p("  - {slug: %s, kind: leaderboard, title: %s}  # TODO: the board's title, and url: https://...", yamlScalar(g.fileSlug()), yamlScalar("TODO: the title of "+g.fileSlug()))
 	p("metrics:")
 	for _, m := range g.metricsUsed() {
 		p("  - %s", draftMetrics[m])
 	}
 	for _, m := range g.metrics {
 		if g.key == g.metric {
-			p("  - {slug: %s, name: %s, %s", g.metricSlug(m), scalar(m.text), strings.SplitN(draftMetrics[m.metric], ", ", 3)[2])
+			p("  - {slug: %s, name: %s, %s", g.metricSlug(m), yamlScalar(m.text), strings.SplitN(draftMetrics[m.metric], ", ", 3)[2])
 		}
 	}
 	if len(g.left) > 0 {
 		p("")
 		p("# Columns that the draft makes nothing of:")
 		for _, l := range g.left {
-			p("#   %s: %s (%s)", scalar(l.name), l.why, l.evidence())
+			p("#   %s: %s (%s)", yamlScalar(l.name), l.why, l.evidence())
 		}
 	}
 	return printable(b.Bytes())
@@ -95,7 +95,7 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	var parts []string
 	l := g.layout
 	if l.Delimiter != "" {
-		parts = append(parts, "delimiter: "+scalar(l.Delimiter))
+		parts = append(parts, "delimiter: "+yamlScalar(l.Delimiter))
 	}
 	if l.Skip > 0 {
 		parts = append(parts, fmt.Sprintf("skip: %d", l.Skip))
@@ -117,11 +117,11 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	}
 }
 
-// nulls are the texts that stand again and again where numbers are wanted.
-func (g *guess) nulls() []string {
+// nullTexts are the texts that stand again and again where numbers are wanted.
+func (g *guess) nullTexts() []string {
 	var out []string
 	for _, v := range g.values {
-		out = append(out, v.nulls()...)
+		out = append(out, v.nullTexts()...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -163,7 +163,7 @@ func (c *column) markupOf() string {
 	switch {
 	case c.markdown > 0 && c.markdown*10 >= c.n:
 		return "markdown"
-	case c.html > 0 && (c.numeric() || c.html*10 >= c.n):
+	case c.html > 0 && (c.isNumeric() || c.html*10 >= c.n):
 		return "html"
 	}
 	return ""
@@ -171,64 +171,64 @@ func (c *column) markupOf() string {
 
 func (g *guess) writeFields(p func(string, ...any)) {
 	p("fields:")
-	p("  source: %s", scalar(g.slug()))
+	p("  source: %s", yamlScalar(g.fileSlug()))
 	markup := ""
 	if m := g.model.markupOf(); m != "" {
 		markup = ", markup: " + m
 	}
 	if g.version == nil {
-		p("  listed_as: {column: %s%s}  # %s", g.model.yaml(), markup, g.model.evidence())
+		p("  listed_as: {column: %s%s}  # %s", g.model.yamlName(), markup, g.model.evidence())
 	} else {
-		p("  listed_as: {column: %s, also: [%s]%s}  # %s; and after it the version, %s", g.model.yaml(), g.version.yaml(), markup, g.model.evidence(), g.version.evidence())
+		p("  listed_as: {column: %s, also: [%s]%s}  # %s; and after it the version, %s", g.model.yamlName(), g.version.yamlName(), markup, g.model.evidence(), g.version.evidence())
 	}
 	g.writeRepeats(p)
 	g.writeSuffixes(p)
 	switch {
 	case g.benchmark != nil:
-		p("  benchmark: {column: %s, slug: true}  # %s", g.benchmark.yaml(), g.benchmark.evidence())
+		p("  benchmark: {column: %s, slug: true}  # %s", g.benchmark.yamlName(), g.benchmark.evidence())
 	case g.headersAreDays() != "":
-		p("  benchmark: {const: %s, slug: true}  # the headers of the columns of values are days; is the benchmark this one?", scalar(g.slug()))
-	case len(g.values) == 1 && (has(valueHeaders, g.values[0].name) || has(scoreHeaders, g.values[0].name)):
-		p("  benchmark: {const: %s, slug: true}  # the one column of values, %s, names no benchmark: is it this one?", scalar(g.slug()), g.values[0].yaml())
+		p("  benchmark: {const: %s, slug: true}  # the headers of the columns of values are days; is the benchmark this one?", yamlScalar(g.fileSlug()))
+	case len(g.values) == 1 && (hasHeader(valueHeaders, g.values[0].name) || hasHeader(scoreHeaders, g.values[0].name)):
+		p("  benchmark: {const: %s, slug: true}  # the one column of values, %s, names no benchmark: is it this one?", yamlScalar(g.fileSlug()), g.values[0].yamlName())
 	default:
 		g.writeHeaders(p)
 	}
 	if g.rank != nil {
-		p("  rank: {column: %s}  # %s", g.rank.yaml(), g.rank.evidence())
+		p("  rank: {column: %s}  # %s", g.rank.yamlName(), g.rank.evidence())
 	}
 	if g.size != nil {
-		p("  sample_size: {column: %s}  # %s", g.size.yaml(), g.size.evidence())
+		p("  sample_size: {column: %s}  # %s", g.size.yamlName(), g.size.evidence())
 	}
 	base := filepath.Base(g.path)
 	switch {
 	case g.headersAreDays() != "":
-		p("  reported_on: {header: true, date: %s}", scalar(g.headersAreDays()))
+		p("  reported_on: {header: true, date: %s}", yamlScalar(g.headersAreDays()))
 	case g.day != nil:
-		p("  reported_on: {column: %s, date: %s}  # %s", g.day.yaml(), scalar(strings.Join(g.day.forms(), "|")), g.day.evidence())
+		p("  reported_on: {column: %s, date: %s}  # %s", g.day.yamlName(), yamlScalar(strings.Join(g.day.dayLayouts(), "|")), g.day.evidence())
 	case dayInName.MatchString(base):
-		p("  reported_on: {filename: true, pattern: '%s', date: 2006-01-02|2006_01_02|20060102}  # %s", dayOfName, scalar(dayInName.FindString(base)))
+		p("  reported_on: {filename: true, pattern: '%s', date: 2006-01-02|2006_01_02|20060102}  # %s", dayOfName, yamlScalar(dayInName.FindString(base)))
 	default:
 		p("  # reported_on: no column holds a day and the file's name has none: give --reported-on YYYY-MM-DD")
 	}
 	if g.evaluator != nil {
-		p("  evaluator: {column: %s, slug: true}  # %s", g.evaluator.yaml(), g.evaluator.evidence())
+		p("  evaluator: {column: %s, slug: true}  # %s", g.evaluator.yamlName(), g.evaluator.evidence())
 	}
 	for _, s := range g.settings {
-		p("  %s: {column: %s}  # %s", s.field, s.yaml(), s.evidence())
+		p("  %s: {column: %s}  # %s", s.field, s.yamlName(), s.evidence())
 	}
 	if g.key != nil {
 		p("  metric:")
-		p("    column: %s", g.key.yaml())
+		p("    column: %s", g.key.yamlName())
 		p("    only: true")
 		p("    values:")
 		for _, m := range g.metrics {
-			p("      %s: %s  # %s", scalar(m.text), g.metricSlug(m), m.why)
+			p("      %s: %s  # %s", yamlScalar(m.text), g.metricSlug(m), m.why)
 		}
 	}
 }
 
-// forms are the layouts of the days of a column, the most common first.
-func (c *column) forms() []string {
+// dayLayouts are the layouts of the days of a column, the most common first.
+func (c *column) dayLayouts() []string {
 	var out []string
 	for _, f := range append(slices.Clone(dateForms), "2/1/2006", "1/2/2006", "2/1/06", "1/2/06") {
 		if c.layouts[f] > 0 {
@@ -277,8 +277,8 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 	}
 	var may []string
 	for _, l := range g.left {
-		if l.why == "text" && len(l.distinct) > 1 && !has(metaHeaders, l.name) && len(may) < 4 {
-			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(ingest.SlugLike(l.name), ".", "-"), "-", "_"), l.yaml()))
+		if l.why == "text" && len(l.distinct) > 1 && !hasHeader(metaHeaders, l.name) && len(may) < 4 {
+			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(ingest.SlugLike(l.name), ".", "-"), "-", "_"), l.yamlName()))
 		}
 	}
 	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(names), map[bool]string{true: ", perhaps:"}[len(may) > 0])
@@ -313,8 +313,8 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 		shared = shared[:min(6, len(shared))]
 		any := strings.Join(shared, "|")
 		p("  # Several names end alike. If that is a setting and not a part of the name, take it off and into the protocol:")
-		p("  #   listed_as: {column: %s, pattern: "+s.cut+"}", g.model.yaml(), any)
-		p("  #   "+s.field, g.model.yaml(), any)
+		p("  #   listed_as: {column: %s, pattern: "+s.cut+"}", g.model.yamlName(), any)
+		p("  #   "+s.field, g.model.yamlName(), any)
 	}
 }
 
@@ -323,34 +323,34 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
 	var found, doubt []string
 	for _, name := range g.model.order {
-		if has(baselines, name) || noModels.MatchString(name) || g.layout.Transpose && changeHeader.MatchString(words(name)) {
+		if hasHeader(baselines, name) || baselineRow.MatchString(name) || g.layout.Transpose && changeHeader.MatchString(splitWords(name)) {
 			found = append(found, name)
-		} else if maybeNoModels.MatchString(name) {
+		} else if possibleBaselineRow.MatchString(name) {
 			doubt = append(doubt, name)
 		}
 	}
 	if len(doubt) > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are they none?", g.model.yaml(), list(doubt[:min(5, len(doubt))])))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are they none?", g.model.yamlName(), yamlList(doubt[:min(5, len(doubt))])))
 	}
-	if valued := g.nameless(); valued*2 > g.model.blank {
+	if valued := g.countNameless(); valued*2 > g.model.blank {
 		maybe = append(maybe, fmt.Sprintf("  # %d lines name no model and print values: if a name stands for the lines below it too, write it into each of them before the file is read; no key of a map does", valued))
 	} else if g.model.blank > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %d lines name none", g.model.yaml(), g.model.blank))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %d lines name none", g.model.yamlName(), g.model.blank))
 	}
 	if slices.ContainsFunc(g.cells, g.isHeader) {
 		found = append(found, g.model.name)
 	}
 	if len(found) > 0 {
-		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: no models}  # by their names", g.model.yaml(), list(found)))
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: no models}  # by their names", g.model.yamlName(), yamlList(found)))
 	}
 	if g.layout.table {
-		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yaml()))
+		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yamlName()))
 	}
 	if len(g.errs) > 0 {
-		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # in lines of their own, which no map joins to their scores", g.key.yaml(), list(g.errs)))
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # in lines of their own, which no map joins to their scores", g.key.yamlName(), yamlList(g.errs)))
 	}
-	if bare := g.bare(); len(bare) > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %d lines have a name and no value", g.model.yaml(), list(bare[:min(5, len(bare))]), len(bare)))
+	if bare := g.valuelessNames(); len(bare) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %d lines have a name and no value", g.model.yamlName(), yamlList(bare[:min(5, len(bare))]), len(bare)))
 	}
 	if len(drops) == 0 && len(maybe) > 0 {
 		p("# drop:")
@@ -362,8 +362,8 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	}
 }
 
-// nameless counts the lines that name no model and print a value.
-func (g *guess) nameless() int {
+// countNameless counts the lines that name no model and print a value.
+func (g *guess) countNameless() int {
 	n := 0
 	for _, cells := range g.cells {
 		if strings.TrimSpace(cells[g.model.at]) == "" && slices.ContainsFunc(g.values, func(v *valueGuess) bool { return isNumber(cells[v.at]) }) {
@@ -373,12 +373,12 @@ func (g *guess) nameless() int {
 	return n
 }
 
-// bare returns the names of lines without any value.
-func (g *guess) bare() []string {
+// valuelessNames returns the names of lines without any value.
+func (g *guess) valuelessNames() []string {
 	var out []string
 	for _, cells := range g.cells {
 		name := strings.TrimSpace(cells[g.model.at])
-		if name != "" && !has(baselines, name) && !noModels.MatchString(name) && !maybeNoModels.MatchString(name) && !dashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
+		if name != "" && !hasHeader(baselines, name) && !baselineRow.MatchString(name) && !possibleBaselineRow.MatchString(name) && !allDashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
 			out = append(out, name)
 		}
 	}

@@ -39,7 +39,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 		}
 		alike[numberPart.ReplaceAllString(h, "0")]++
 	}
-	if percent > 0 && g.clash(func(h string) string { return percentEnd.ReplaceAllString(h, "") }) {
+	if percent > 0 && g.headersClash(func(h string) string { return percentEnd.ReplaceAllString(h, "") }) {
 		percent = 0 // GPQA and GPQA (%) are two columns
 	}
 	ends := ""
@@ -65,8 +65,8 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	}
 }
 
-// clash tells whether two headers of values are one when f has changed them.
-func (g *guess) clash(f func(string) string) bool {
+// headersClash tells whether two headers of values are one when f has changed them.
+func (g *guess) headersClash(f func(string) string) bool {
 	seen := map[string]bool{}
 	for _, v := range g.values {
 		h := ingest.Norm(f(v.name))
@@ -110,7 +110,7 @@ func (g *guess) headerValues(ends string) string {
 			s = fmt.Sprintf("%s-%d", base, n)
 		}
 		if s != was {
-			out = append(out, scalar(text)+": "+s)
+			out = append(out, yamlScalar(text)+": "+s)
 		}
 		texts[text], slugs[s] = s, true
 	}

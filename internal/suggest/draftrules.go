@@ -15,12 +15,12 @@ func (g *guess) writeRules(p func(string, ...any)) {
 	groups := map[string][]*valueGuess{}
 	var order []string
 	for _, v := range g.values {
-		key := fmt.Sprintf("%s %s %v %v", v.metric, v.markupOf(), v.plusMinus > 0, v.zeroish())
+		key := fmt.Sprintf("%s %s %v %v", v.metric, v.markupOf(), v.plusMinus > 0, v.hasZerosApart())
 		key += fmt.Sprint(v.inUnit, v.parens > 0)
 		if v.beside > 0 {
-			key += fmt.Sprint(v.besideIs(), strings.Contains(v.name, "95"))
+			key += fmt.Sprint(v.intervalForm(), strings.Contains(v.name, "95"))
 		}
-		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.numeric() || (v.plusMinus > 0 || v.parens > 0) && v.spread() != "" {
+		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.isNumeric() || (v.plusMinus > 0 || v.parens > 0) && v.plusMinusKind() != "" {
 			key = fmt.Sprint(v.at)
 		}
 		if groups[key] == nil {
@@ -41,14 +41,14 @@ func (g *guess) writeRules(p func(string, ...any)) {
 func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
 	var names []string
 	for _, v := range vs {
-		names = append(names, v.yaml())
+		names = append(names, v.yamlName())
 	}
 	p("  - columns:")
 	p("      list: [%s]", strings.Join(names, ", "))
 	p("    fields: {metric: %s}  # %s", vs[0].metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
 	for _, v := range vs {
 		if v.doubt || (v.percents > 0) != (vs[0].percents > 0) {
-			p("    # %s: %s", v.yaml(), v.why)
+			p("    # %s: %s", v.yamlName(), v.why)
 		}
 		g.writeMean(p, v)
 	}
@@ -58,14 +58,14 @@ func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
 
 // writeMean doubts a column that may be made of the others.
 func (g *guess) writeMean(p func(string, ...any), v *valueGuess) {
-	if strings.HasPrefix(v.metric, "score-") && meanHeader.MatchString(words(v.name)) && len(g.values) > 2 {
-		p("    # %s may be made of the others; take it out if it is no score of its own", v.yaml())
+	if strings.HasPrefix(v.metric, "score-") && meanHeader.MatchString(splitWords(v.name)) && len(g.values) > 2 {
+		p("    # %s may be made of the others; take it out if it is no score of its own", v.yamlName())
 	}
 }
 
 // writeRule writes the rule of one column.
 func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
-	p("  - column: %s  # %s", v.yaml(), v.evidence())
+	p("  - column: %s  # %s", v.yamlName(), v.evidence())
 	var fields, notes []string
 	if g.key == nil {
 		fields = append(fields, "metric: "+v.metric)
@@ -74,22 +74,22 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 		p("    form: pair  # numbers set apart by slashes: this reads the first; a second rule with part: 2 needs a benchmark or a setting of its own")
 		p("    part: 1")
 		if v.metric == "count" && g.size == nil {
-			fields = append(fields, fmt.Sprintf(`sample_size: {column: %s, pattern: '/ *([\d,]+)$'}`, v.yaml()))
+			fields = append(fields, fmt.Sprintf(`sample_size: {column: %s, pattern: '/ *([\d,]+)$'}`, v.yamlName()))
 		}
 	}
 	if v.stderr != nil {
-		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yaml()))
+		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yamlName()))
 	}
-	if v.parens > 0 && v.stderr == nil && v.spread() == "stderr" {
-		fields = append(fields, fmt.Sprintf(`stderr: {column: %s, pattern: '[(\[](.+)[)\]]$'}`, v.yaml()))
+	if v.parens > 0 && v.stderr == nil && v.plusMinusKind() == "stderr" {
+		fields = append(fields, fmt.Sprintf(`stderr: {column: %s, pattern: '[(\[](.+)[)\]]$'}`, v.yamlName()))
 	}
 	if v.low != nil && v.high != nil {
-		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yaml(), v.high.yaml()))
+		fields = append(fields, fmt.Sprintf("ci_low: {column: %s}, ci_high: {column: %s}", v.low.yamlName(), v.high.yamlName()))
 		if level := levelOf(v.low.name); level != "" {
 			fields = append(fields, "ci_level: "+level)
 		} else {
 			notes = append(notes, "add ci_level: 0.95 if the board says so")
-			if restOf(v.low.name) == "" && plainEnds.MatchString(words(v.low.name)) {
+			if nameWithoutEnd(v.low.name) == "" && plainEnds.MatchString(splitWords(v.low.name)) {
 				notes = append(notes, "an interval by Low and High alone; if these are scores, give them rules of their own")
 			}
 		}
@@ -103,8 +103,8 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	g.writeMean(p, v)
 	g.writeInterval(p, v)
 	switch {
-	case v.plusMinus > 0 && v.spread() != "":
-		p("    plus_minus: %s  # by its header", v.spread())
+	case v.plusMinus > 0 && v.plusMinusKind() != "":
+		p("    plus_minus: %s  # by its header", v.plusMinusKind())
 	}
 	g.writeQuirks(p, []*valueGuess{v})
 }
@@ -114,15 +114,15 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 	at, keys, evidence := v.ci, "", ""
 	switch {
 	case at != nil && v.low != nil && v.high != nil:
-		p("    # %s prints an interval too: %s", at.yaml(), at.evidence())
+		p("    # %s prints an interval too: %s", at.yamlName(), at.evidence())
 		return
 	case at != nil:
-		keys, evidence = fmt.Sprintf("column: %s, form: %s", at.yaml(), v.ciForm), at.evidence()
+		keys, evidence = fmt.Sprintf("column: %s, form: %s", at.yamlName(), v.ciForm), at.evidence()
 	case v.beside > 0:
 		at, evidence = v.column, "the interval stands after the value"
 		p(`    pattern: '^[^\s(\[]+'`)
-		keys = fmt.Sprintf(`form: %s, pattern: '[\s(\[].*$'`, v.besideIs())
-	case v.parens > 0 && v.spread() == "interval":
+		keys = fmt.Sprintf(`form: %s, pattern: '[\s(\[].*$'`, v.intervalForm())
+	case v.parens > 0 && v.plusMinusKind() == "interval":
 		at, keys, evidence = v.column, `form: half, pattern: '[(\[](.+)[)\]]$'`, "half of it stands in brackets, by the header"
 	default:
 		return
@@ -150,18 +150,18 @@ func levelOf(header string) string {
 	return ""
 }
 
-// besideIs returns the form of the intervals that stand after values.
-func (c *column) besideIs() string {
+// intervalForm returns the form of the intervals that stand after values.
+func (c *column) intervalForm() string {
 	if c.besideForm["bounds"] > c.besideForm["offsets"] {
 		return "bounds"
 	}
 	return "offsets"
 }
 
-// spread tells by the header what stands after ±, "" where it does not.
-func (v *valueGuess) spread() string {
+// plusMinusKind tells by the header what stands after ±, "" where it does not.
+func (v *valueGuess) plusMinusKind() string {
 	switch {
-	case stderrHeader.MatchString(words(v.name)):
+	case stderrHeader.MatchString(splitWords(v.name)):
 		return "stderr"
 	case ciHeader.MatchString(unbracketed(v.name)):
 		return "interval"
@@ -172,7 +172,7 @@ func (v *valueGuess) spread() string {
 // writeQuirks writes how the cells of columns print their numbers.
 func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	v := vs[0]
-	if v.plusMinus > 0 && v.spread() == "" {
+	if v.plusMinus > 0 && v.plusMinusKind() == "" {
 		p("    # plus_minus: stderr or interval? The file does not say what stands after ±, so nothing is made of it.")
 	}
 	if m := v.markupOf(); m != "" {
@@ -201,24 +201,24 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	}
 	if len(marks) > 0 {
 		slices.Sort(marks)
-		p("    marks: %s  # %d cells print one after the number; the board says what they mean", list(slices.Compact(marks)), n)
+		p("    marks: %s  # %d cells print one after the number; the board says what they mean", yamlList(slices.Compact(marks)), n)
 	}
 	if s := v.sentinel(); s != "" {
 		p("    # missing: [%q]  # %d of %d values, and no other is below 0: does it print that there is no value?", s, v.negatives[s], v.numbers)
 	}
-	if v.zeroish() {
+	if v.hasZerosApart() {
 		var zeros []string
 		for _, v := range vs {
 			zeros = append(zeros, fmt.Sprintf("%d of %d values are 0 and the least of the others is %g", v.zeros, v.numbers, v.nonzero))
 			if len(vs) > 1 {
-				zeros[len(zeros)-1] = v.yaml() + ": " + zeros[len(zeros)-1]
+				zeros[len(zeros)-1] = v.yamlName() + ": " + zeros[len(zeros)-1]
 			}
 		}
 		p("    # zero_is: missing  # %s: do the zeros print that there is no value?", strings.Join(zeros, "; "))
 	}
 }
 
-// zeroish tells whether the zeros of a column stand apart from its values.
-func (v *valueGuess) zeroish() bool {
+// hasZerosApart tells whether the zeros of a column stand apart from its values.
+func (v *valueGuess) hasZerosApart() bool {
 	return v.zeros*10 >= v.numbers && v.numbers > v.zeros && v.nonzero > (v.column.high-min(0, v.column.low))/10 && v.metric != "count"
 }

@@ -40,19 +40,19 @@ func guessLayout(text string) (*layoutGuess, error) {
 		l.why = append(l.why, fmt.Sprintf("fields are set apart by %q", l.Delimiter))
 	}
 	first := 0
-	for first < len(rows)-1 && (filled(rows[first].Fields) < max(2, (width+1)/2) || isComment(rows, first)) {
+	for first < len(rows)-1 && (countFilled(rows[first].Fields) < max(2, (width+1)/2) || isComment(rows, first)) {
 		first++
 	}
 	if isTitle(rows, first) {
 		first++
 	}
-	grouped := first > 0 && strings.TrimSpace(rows[first-1].Fields[0]) == "" && !isComment(rows, first-1) && groups(rows[first-1].Fields, len(rows[first].Fields))
+	grouped := first > 0 && strings.TrimSpace(rows[first-1].Fields[0]) == "" && !isComment(rows, first-1) && groupsColumns(rows[first-1].Fields, len(rows[first].Fields))
 	if grouped {
 		first--
 	}
 	if l.Skip = rows[first].Line - 1; l.Skip > 0 {
 		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].Fields), rows[first].Line))
-		if above := rows[max(first-1, 0)]; !grouped && first > 0 && filled(above.Fields) > 1 && !slices.ContainsFunc(above.Fields, isNumber) && !isComment(rows, first-1) {
+		if above := rows[max(first-1, 0)]; !grouped && first > 0 && countFilled(above.Fields) > 1 && !slices.ContainsFunc(above.Fields, isNumber) && !isComment(rows, first-1) {
 			l.why = append(l.why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.Line, len(rows[first].Fields), above.Line-1))
 		}
 	}
@@ -63,7 +63,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 		}
 		return nil, errors.New("there is a header and no line below it")
 	}
-	l.table = l.Delimiter == "|" && dashes(rows[1].Fields)
+	l.table = l.Delimiter == "|" && allDashes(rows[1].Fields)
 	short, long := 0, 0
 	for _, r := range rows {
 		if w := len(rows[0].Fields); len(r.Fields) < w {
@@ -81,16 +81,16 @@ func guessLayout(text string) (*layoutGuess, error) {
 	if grouped {
 		l.HeaderRows = 2
 		l.why = append(l.why, "the line above the columns' names groups them")
-	} else if !l.table && secondHeader(rows) {
+	} else if !l.table && isSecondHeader(rows) {
 		l.HeaderRows = 2
 		l.why = append(l.why, "the second line names columns too: it has no number where those below have one")
 	}
-	for l.HeaderRows > 1 && l.HeaderRows < 5 && isHeader(rows, l.HeaderRows) {
+	for l.HeaderRows > 1 && l.HeaderRows < 5 && isHeaderRow(rows, l.HeaderRows) {
 		l.HeaderRows++
 		l.why = append(l.why, fmt.Sprintf("line %d of these names columns too", l.HeaderRows))
 	}
 	if l.HeaderRows == 1 && !l.table {
-		if lead, why := onItsSide(rows); why != "" {
+		if lead, why := detectTranspose(rows); why != "" {
 			l.Transpose, l.HeaderRows = true, lead
 			l.why = append(l.why, why)
 			if lead > 1 {
@@ -108,7 +108,7 @@ func isComment(rows []*csvfile.Row, at int) bool {
 	marked := func(r *csvfile.Row) bool { f := strings.TrimSpace(r.Fields[0]); return len(f) > 2 && f[0] == '#' }
 	usual := func(h string) bool {
 		h = strings.TrimLeft(strings.TrimSpace(h), "# ")
-		return isModelHead(h) || has(benchmarkHeaders, h) || known(h)
+		return isModelHead(h) || hasHeader(benchmarkHeaders, h) || isUsualHeader(h)
 	}
 	if !marked(rows[at]) || slices.ContainsFunc(rows[at].Fields, usual) {
 		return false
@@ -135,18 +135,18 @@ func isTitle(rows []*csvfile.Row, at int) bool {
 // isValue tells whether a cell prints a number, a day or an interval in any way.
 func isValue(text string) bool {
 	c := newColumn(false, "", 0)
-	c.look(strings.TrimSpace(text))
+	c.readCell(strings.TrimSpace(text))
 	return c.numbers+c.dates+c.days+c.offsets+c.bounds+c.pairs+c.sups > 0
 }
 
 // isModelHead tells whether a header says that models stand below it.
 func isModelHead(h string) bool {
-	return has(modelHeaders, h) || modelWord.MatchString(words(h)) || strings.Contains(h, "模型")
+	return hasHeader(modelHeaders, h) || modelWord.MatchString(splitWords(h)) || strings.Contains(h, "模型")
 }
 
-// groups tells whether a row groups the columns that the next one names.
-func groups(fields []string, width int) bool {
-	return len(fields) == width && filled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
+// groupsColumns tells whether a row groups the columns that the next one names.
+func groupsColumns(fields []string, width int) bool {
+	return len(fields) == width && countFilled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
 }
 
 // commonWidth returns the most common number of fields, and the share of rows
@@ -167,7 +167,7 @@ func commonWidth(rows []*csvfile.Row) (int, float64) {
 	return best, float64(counts[best]) / float64(len(rows))
 }
 
-func filled(fields []string) int {
+func countFilled(fields []string) int {
 	n := 0
 	for _, f := range fields {
 		if strings.TrimSpace(f) != "" {
@@ -177,8 +177,8 @@ func filled(fields []string) int {
 	return n
 }
 
-// dashes tells whether all fields are the dashes under a Markdown header.
-func dashes(fields []string) bool {
+// allDashes tells whether all fields are the dashes under a Markdown header.
+func allDashes(fields []string) bool {
 	n := 0
 	for _, f := range fields {
 		f = strings.TrimSpace(f)
@@ -202,9 +202,9 @@ func isNumber(text string) bool {
 	return err == nil
 }
 
-// secondHeader tells whether the second row is one of the header: where the rows
+// isSecondHeader tells whether the second row is one of the header: where the rows
 // below hold numbers it holds text, and the first row has blanks or repeats there.
-func secondHeader(rows []*csvfile.Row) bool {
+func isSecondHeader(rows []*csvfile.Row) bool {
 	if len(rows) < 4 {
 		return false
 	}
@@ -227,12 +227,12 @@ func secondHeader(rows []*csvfile.Row) bool {
 			gaps++
 		}
 	}
-	return numeric > 0 && text == numeric && (gaps > 0 || has(unitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
+	return numeric > 0 && text == numeric && (gaps > 0 || hasHeader(unitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
 }
 
-// isHeader tells whether the row at a place below another header row is one too:
+// isHeaderRow tells whether the row at a place below another header row is one too:
 // it has text where all rows below it have numbers.
-func isHeader(rows []*csvfile.Row, at int) bool {
+func isHeaderRow(rows []*csvfile.Row, at int) bool {
 	if len(rows) < at+3 {
 		return false
 	}
@@ -262,43 +262,43 @@ var leadHeaders = []string{"domain", "area", "group", "capability", "language", 
 // isLead tells whether a header is that of a column that tells more of a benchmark.
 func isLead(h string) bool {
 	h = strings.TrimLeft(strings.TrimSpace(h), "# ")
-	return has(leadHeaders, h) || has(sizeHeaders, h) || has(settingHeaders["shots"], h)
+	return hasHeader(leadHeaders, h) || hasHeader(sizeHeaders, h) || hasHeader(settingHeaders["shots"], h)
 }
 
-// onItsSide tells whether models stand in the columns, after how many others, and
+// detectTranspose tells whether models stand in the columns, after how many others, and
 // why it seems so.
-func onItsSide(rows []*csvfile.Row) (lead int, why string) {
+func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	head := rows[0].Fields
-	namesTests := func(h string) bool { return has(benchmarkHeaders, h) || has(metricHeaders, h) }
+	namesTests := func(h string) bool { return hasHeader(benchmarkHeaders, h) || hasHeader(metricHeaders, h) }
 	for lead = 1; lead < 4 && lead < len(head)-2 && (namesTests(head[lead]) || isLead(head[lead])); {
 		lead++
 	}
-	usual := func(r *csvfile.Row) bool { return len(r.Fields) > 0 && known(r.Fields[0]) }
+	usual := func(r *csvfile.Row) bool { return len(r.Fields) > 0 && isUsualHeader(r.Fields[0]) }
 	if len(head) < lead+2 || isModelHead(head[0]) && !slices.ContainsFunc(rows[1:], usual) {
 		return 0, "" // names of models may look like benchmarks: NuminaMath
 	}
 	models, ofFamilies, baselines, tests, numbers, named := 0, 0, 0, 0, 0, 0
 	for _, h := range head[lead:] {
-		if (meanHeader.MatchString(words(h)) || changeHeader.MatchString(words(h))) && namesTests(head[0]) {
+		if (meanHeader.MatchString(splitWords(h)) || changeHeader.MatchString(splitWords(h))) && namesTests(head[0]) {
 			continue // of the models
 		}
-		if measureName.MatchString(words(h)) {
+		if measureName.MatchString(splitWords(h)) {
 			return 0, ""
 		}
-		if has(modelHeaders, h) || has(benchmarkHeaders, h) || has(valueHeaders, h) || known(h) || looksLikeBenchmark(h) {
+		if hasHeader(modelHeaders, h) || hasHeader(benchmarkHeaders, h) || hasHeader(valueHeaders, h) || isUsualHeader(h) || looksLikeBenchmark(h) {
 			return 0, ""
 		}
 		if looksLikeModel(h) {
 			models++
 		}
-		if families.MatchString(h) && !besideModels.MatchString(words(h)) {
+		if families.MatchString(h) && !judgeHeader.MatchString(splitWords(h)) {
 			ofFamilies++
-		} else if noModels.MatchString(h) {
+		} else if baselineRow.MatchString(h) {
 			baselines++
 		}
 	}
 	for _, r := range rows[1:] {
-		if slices.ContainsFunc(r.Fields[:min(lead, len(r.Fields))], func(s string) bool { return looksLikeBenchmark(s) || known(s) }) {
+		if slices.ContainsFunc(r.Fields[:min(lead, len(r.Fields))], func(s string) bool { return looksLikeBenchmark(s) || isUsualHeader(s) }) {
 			tests++
 		}
 		if len(r.Fields) > lead && isNumber(r.Fields[lead]) {
@@ -316,7 +316,7 @@ func onItsSide(rows []*csvfile.Row) (lead int, why string) {
 	if corner && numbers*2 >= len(rows)-1 {
 		return lead, fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
 	}
-	if ofFamilies > 1 && (ofFamilies+baselines)*3 >= n*2 && named == 0 && numbers*2 >= len(rows)-1 && !known(head[0]) {
+	if ofFamilies > 1 && (ofFamilies+baselines)*3 >= n*2 && named == 0 && numbers*2 >= len(rows)-1 && !isUsualHeader(head[0]) {
 		return lead, fmt.Sprintf("%d of %d headers look like names of models, and no cell of the first column does", ofFamilies, n)
 	}
 	if tests > 1 && tests*2 >= len(rows)-1 {
@@ -325,7 +325,7 @@ func onItsSide(rows []*csvfile.Row) (lead int, why string) {
 	return 0, ""
 }
 
-// known tells whether a text is a usual header of a column that is no benchmark.
-func known(header string) bool {
-	return has(metaHeaders, header) || has(rankHeaders, header) || has(sizeHeaders, header) || has(dayHeaders, header) || meanHeader.MatchString(words(header))
+// isUsualHeader tells whether a text is a usual header of a column that is no benchmark.
+func isUsualHeader(header string) bool {
+	return hasHeader(metaHeaders, header) || hasHeader(rankHeaders, header) || hasHeader(sizeHeaders, header) || hasHeader(dayHeaders, header) || meanHeader.MatchString(splitWords(header))
 }

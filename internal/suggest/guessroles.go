@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// wide tells of a table whose columns of values are called as benchmarks are.
-func (g *guess) wide() bool {
+// isWide tells of a table whose columns of values are called as benchmarks are.
+func (g *guess) isWide() bool {
 	tests := 0
 	for _, c := range g.columns {
-		if c.numeric() && looksLikeBenchmark(c.name) && !measureWord.MatchString(words(c.name)) {
+		if c.isNumeric() && looksLikeBenchmark(c.name) && !measureWord.MatchString(splitWords(c.name)) {
 			tests++
 		}
 	}
@@ -20,19 +20,19 @@ func (g *guess) wide() bool {
 // isVersion tells whether a column holds the version of the model: where it is a
 // number, it is a whole one, and not the version of the task in a long table.
 func (g *guess) isVersion(c *column) bool {
-	if c.n == 0 || c.dates*2 >= c.n || !has(versionHeaders, c.name) || g.model.name == "" {
+	if c.n == 0 || c.dates*2 >= c.n || !hasHeader(versionHeaders, c.name) || g.model.name == "" {
 		return false
 	}
-	tasks := func(o *column) bool { return has(benchmarkHeaders, o.name) }
-	return !c.numeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, tasks)
+	tasks := func(o *column) bool { return hasHeader(benchmarkHeaders, o.name) }
+	return !c.isNumeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, tasks)
 }
 
-// carried tells of a long table whose column of benchmarks names each only in the
+// checkCarried tells of a long table whose column of benchmarks names each only in the
 // first of its lines.
-func (g *guess) carried() error {
+func (g *guess) checkCarried() error {
 	values := 0
 	for _, c := range g.columns {
-		if c.numeric() && !has(sizeHeaders, c.name) && !has(rankHeaders, c.name) {
+		if c.isNumeric() && !hasHeader(sizeHeaders, c.name) && !hasHeader(rankHeaders, c.name) {
 			values++
 		}
 	}
@@ -40,7 +40,7 @@ func (g *guess) carried() error {
 		return nil
 	}
 	for _, c := range g.columns {
-		if !has(benchmarkHeaders, c.name) || has([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || strings.TrimSpace(g.cells[0][c.at]) == "" {
+		if !hasHeader(benchmarkHeaders, c.name) || hasHeader([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || strings.TrimSpace(g.cells[0][c.at]) == "" {
 			continue
 		}
 		return fmt.Errorf("column %q is blank in %d lines, which seem to be of the benchmark above them: write it into each line first, no key of a map does", c.name, c.blank)
@@ -48,11 +48,11 @@ func (g *guess) carried() error {
 	return nil
 }
 
-// ranks finds the column of ranks, by its whole name before a word in it.
-func (g *guess) ranks() {
+// findRank finds the column of ranks, by its whole name before a word in it.
+func (g *guess) findRank() {
 	for _, is := range []func(string) bool{
-		func(h string) bool { return has(rankHeaders, h) },
-		func(h string) bool { return rankWords.MatchString(words(h)) },
+		func(h string) bool { return hasHeader(rankHeaders, h) },
+		func(h string) bool { return rankWords.MatchString(splitWords(h)) },
 	} {
 		for _, c := range g.columns {
 			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers && c.low >= 1 && (c.low == 1 || strings.Contains(strings.ToLower(c.name), "rank")) {
@@ -62,11 +62,11 @@ func (g *guess) ranks() {
 	}
 }
 
-// tellsApart tells of a column of a few whole numbers, in a table that has each model
+// distinguishesLines tells of a column of a few whole numbers, in a table that has each model
 // more than once and no column of benchmarks, whether it says which line of a model is
 // meant: the number of steps, or the length of the context.
-func (g *guess) tellsApart(c *column) bool {
-	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.numeric() || c.name == "" || c.whole != c.n || has(valueHeaders, c.name) || g.taken(extraField(c)) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
+func (g *guess) distinguishesLines(c *column) bool {
+	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.isNumeric() || c.name == "" || c.whole != c.n || hasHeader(valueHeaders, c.name) || g.hasSetting(extraField(c)) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
 		return false
 	}
 	pairs := map[[2]string]bool{}
@@ -85,20 +85,20 @@ func extraField(c *column) string {
 	return "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")
 }
 
-// taken tells whether another column is a setting already.
-func (g *guess) taken(field string) bool {
+// hasSetting tells whether another column is a setting already.
+func (g *guess) hasSetting(field string) bool {
 	return slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field })
 }
 
-// likeOthers tells of a column that is called as a number of items may be, or a benchmark,
+// isLikeOthers tells of a column that is called as a number of items may be, or a benchmark,
 // whether its numbers are as large as those of two others: then it is one of these.
-func (g *guess) likeOthers(c *column) bool {
-	if !has([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
+func (g *guess) isLikeOthers(c *column) bool {
+	if !hasHeader([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
 		return false
 	}
 	like := 0
 	for _, o := range g.columns {
-		if o != c && o.numeric() && o != g.rank && !has(sizeHeaders, o.name) && o.low <= 1.3*c.high && c.low <= 1.3*o.high {
+		if o != c && o.isNumeric() && o != g.rank && !hasHeader(sizeHeaders, o.name) && o.low <= 1.3*c.high && c.low <= 1.3*o.high {
 			like++
 		}
 	}
@@ -109,22 +109,22 @@ func (g *guess) likeOthers(c *column) bool {
 func (g *guess) settingOf(c *column) string {
 	for field, headers := range settingHeaders {
 		number := field == "shots" || field == "attempts" || field == "extra.run" || field == "extra.seed"
-		text := field == "tools" || field == "harness" || field == "judge" || field == "scaffold" || has([]string{"reasoning", "thinking", "agent"}, c.name)
-		if text && c.numeric() {
+		text := field == "tools" || field == "harness" || field == "judge" || field == "scaffold" || hasHeader([]string{"reasoning", "thinking", "agent"}, c.name)
+		if text && c.isNumeric() {
 			continue
 		}
-		if field == "reasoning_effort" && c.yesNo() {
+		if field == "reasoning_effort" && c.isYesOrNo() {
 			field = "extra.reasoning"
 		}
-		if has(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) && !g.taken(field) {
+		if hasHeader(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) && !g.hasSetting(field) {
 			return field
 		}
 	}
 	return ""
 }
 
-// yesNo tells whether a column says yes or no only.
-func (c *column) yesNo() bool {
+// isYesOrNo tells whether a column says yes or no only.
+func (c *column) isYesOrNo() bool {
 	for _, text := range c.order {
 		if !slices.Contains([]string{"yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {
 			return false

@@ -67,14 +67,14 @@ var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:0
 	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
 var (
-	scorerText   = lazyregexp.New(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
-	commaDecimal = lazyregexp.New(`^[+−-]?\d+,\d+ ?%?$`)
-	unitText     = lazyregexp.New(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
-	commaGroup   = lazyregexp.New(`^[+−-]?\d{1,3},\d{3}$`)
-	monthHeader  = lazyregexp.New(`(?i)\b(date|day|month|time|released?|updated|submitted|reported|evaluated|created|added)\b`)
-	slashDay     = lazyregexp.New(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
-	besideText   = lazyregexp.New(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
-	numberLike   = lazyregexp.New(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
+	scorerText        = lazyregexp.New(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
+	commaDecimal      = lazyregexp.New(`^[+−-]?\d+,\d+ ?%?$`)
+	unitText          = lazyregexp.New(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
+	commaGroup        = lazyregexp.New(`^[+−-]?\d{1,3},\d{3}$`)
+	monthHeader       = lazyregexp.New(`(?i)\b(date|day|month|time|released?|updated|submitted|reported|evaluated|created|added)\b`)
+	slashDay          = lazyregexp.New(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
+	valueWithInterval = lazyregexp.New(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
+	numberLike        = lazyregexp.New(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
 )
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {
@@ -82,7 +82,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	if err != nil || l.Decimal != "" {
 		return f, err
 	}
-	if !f.commas() {
+	if !f.hasDecimalCommas() {
 		f.doubtCommas()
 		return f, nil
 	}
@@ -91,9 +91,9 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	return readProfile(text, path, l)
 }
 
-// commas tells whether decimals stand after a comma: in most cells of a column,
+// hasDecimalCommas tells whether decimals stand after a comma: in most cells of a column,
 // and after a point in none.
-func (f *profile) commas() bool {
+func (f *profile) hasDecimalCommas() bool {
 	found := false
 	for _, c := range f.columns {
 		found = found || c.decimalCommas*2 > c.n && c.decimalCommas > 1
@@ -111,7 +111,7 @@ func (f *profile) doubtCommas() {
 		return
 	}
 	for _, c := range f.columns {
-		if !c.numeric() {
+		if !c.isNumeric() {
 			continue
 		}
 		n := 0
@@ -149,13 +149,13 @@ func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 		if err != nil {
 			return nil, err
 		}
-		if r.Err != nil || len(r.Fields) != len(f.columns) || l.table && dashes(r.Fields) {
+		if r.Err != nil || len(r.Fields) != len(f.columns) || l.table && allDashes(r.Fields) {
 			continue
 		}
 		f.rows++
 		f.cells = append(f.cells, slices.Clone(r.Fields))
 		for i, c := range f.columns {
-			c.look(strings.TrimSpace(r.Fields[i]))
+			c.readCell(strings.TrimSpace(r.Fields[i]))
 		}
 	}
 	if f.rows == 0 {
@@ -172,21 +172,21 @@ func newColumn(comma bool, name string, at int) *column {
 	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, besideForm: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
-// by looks at the cells of a column apart for each text of another.
-func (f *profile) by(c, key *column) map[string]*column {
+// groupBy looks at the cells of a column apart for each text of another.
+func (f *profile) groupBy(c, key *column) map[string]*column {
 	out := map[string]*column{}
 	for _, cells := range f.cells {
 		k := strings.TrimSpace(cells[key.at])
 		if out[k] == nil {
 			out[k] = newColumn(c.comma, c.name, c.at)
 		}
-		out[k].look(strings.TrimSpace(cells[c.at]))
+		out[k].readCell(strings.TrimSpace(cells[c.at]))
 	}
 	return out
 }
 
-// look takes one cell into account.
-func (c *column) look(text string) {
+// readCell takes one cell into account.
+func (c *column) readCell(text string) {
 	if text == "" {
 		c.blank++
 		return
@@ -208,7 +208,7 @@ func (c *column) look(text string) {
 		plain = md
 	}
 	for _, form := range dateForms {
-		if form == "1/2006" && !monthHeader.MatchString(words(c.name)) {
+		if form == "1/2006" && !monthHeader.MatchString(splitWords(c.name)) {
 			continue // 9 of 2000
 		}
 		if t, err := time.Parse(form, plain); err == nil && t.Year() > 1990 && t.Year() < 2100 {
@@ -229,17 +229,17 @@ func (c *column) look(text string) {
 		}
 	}
 	if slashDay.MatchString(plain) {
-		c.day(plain)
+		c.readDay(plain)
 		return
 	}
-	if c.number(plain) || c.withInterval(plain) {
+	if c.readNumber(plain) || c.readWithInterval(plain) {
 		return
 	}
-	if m := unitText.FindStringSubmatch(plain); m != nil && c.number(m[1]) {
+	if m := unitText.FindStringSubmatch(plain); m != nil && c.readNumber(m[1]) {
 		c.units[m[2]]++
 		return
 	}
-	if first, _, _ := strings.Cut(plain, " "); strings.Contains(text, "<sup") && c.number(first) {
+	if first, _, _ := strings.Cut(plain, " "); strings.Contains(text, "<sup") && c.readNumber(first) {
 		c.sups++
 		return
 	}
@@ -283,8 +283,8 @@ func (c *column) look(text string) {
 	}
 }
 
-// day takes a day of figures alone into account.
-func (c *column) day(plain string) {
+// readDay takes a day of figures alone into account.
+func (c *column) readDay(plain string) {
 	c.days++
 	for _, form := range []string{"2006", "06"} {
 		if _, err := time.Parse("2/1/"+form, plain); err == nil {
@@ -318,9 +318,9 @@ func (c *column) settle() {
 	}
 }
 
-// withInterval takes a cell into account that prints a value and its interval.
-func (c *column) withInterval(plain string) bool {
-	m := besideText.FindStringSubmatch(plain)
+// readWithInterval takes a cell into account that prints a value and its interval.
+func (c *column) readWithInterval(plain string) bool {
+	m := valueWithInterval.FindStringSubmatch(plain)
 	if m == nil {
 		return false
 	}
@@ -329,11 +329,11 @@ func (c *column) withInterval(plain string) bool {
 		form = "offsets"
 	} else if _, _, err := ingest.ParseBounds(m[2]); err == nil {
 		form = "bounds"
-	} else if _, err := ingest.ParseQuantity(ingest.Unbracket(m[2])); err == nil && ingest.Unbracket(m[2]) != m[2] && c.number(m[1]) {
+	} else if _, err := ingest.ParseQuantity(ingest.Unbracket(m[2])); err == nil && ingest.Unbracket(m[2]) != m[2] && c.readNumber(m[1]) {
 		c.parens++
 		return true
 	}
-	if form == "" || !c.number(m[1]) {
+	if form == "" || !c.readNumber(m[1]) {
 		return false
 	}
 	c.beside++
@@ -344,8 +344,8 @@ func (c *column) withInterval(plain string) bool {
 // footnoteMarks are what boards print after a number and is no part of it.
 var footnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³", "⁴", "⁵", "#", "(*)", "(†)"}
 
-// number takes a cell into account as a number, if it is one.
-func (c *column) number(plain string) bool {
+// readNumber takes a cell into account as a number, if it is one.
+func (c *column) readNumber(plain string) bool {
 	q, _, has, err := ingest.ParsePlusMinus(plain)
 	if err != nil {
 		bare := ingest.TrimMarks(plain, footnoteMarks)

@@ -41,14 +41,14 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := beginning(file)
+	text, err := readBeginning(file)
 	if err != nil {
 		return nil, err
 	}
-	if err := refuse(text); err != nil {
+	if err := rejectNoTable(text); err != nil {
 		return nil, err
 	}
-	if err := utf8Text(text, file.UTF16); err != nil {
+	if err := checkUTF8(text, file.UTF16); err != nil {
 		return nil, err
 	}
 	l, err := guessLayout(text)
@@ -60,21 +60,21 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 		return nil, err
 	}
 	g := &guess{path: path, profile: t}
-	if err := g.roles(); err != nil {
+	if err := g.assignRoles(); err != nil {
 		return nil, err
 	}
-	d := &Draft{text: g.write()}
+	d := &Draft{text: g.writeDraft()}
 	m, problems := boardmap.Load(path+" (draft)", bytes.NewReader(d.text))
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("no map could be drafted that can be loaded: %w", problems[0])
 	}
 	d.Map = m
-	d.text = append(d.text, tried(text, path, m)...)
+	d.text = append(d.text, tryDraft(text, path, m)...)
 	return d, nil
 }
 
-// beginning reads the first whole lines of a file.
-func beginning(r io.Reader) (string, error) {
+// readBeginning reads the first whole lines of a file.
+func readBeginning(r io.Reader) (string, error) {
 	b, err := io.ReadAll(io.LimitReader(r, suggestBytes))
 	if err != nil && !errors.Is(err, csvfile.ErrTooLarge) {
 		return "", err
@@ -85,8 +85,8 @@ func beginning(r io.Reader) (string, error) {
 	return string(b), nil
 }
 
-// refuse tells what is no table of text.
-func refuse(text string) error {
+// rejectNoTable tells what is no table of text.
+func rejectNoTable(text string) error {
 	head := strings.TrimSpace(text[:min(len(text), 4096)])
 	switch {
 	case head == "":
@@ -105,9 +105,9 @@ func refuse(text string) error {
 	return nil
 }
 
-// utf8Text reports the first line that is not UTF-8, or, in a file of UTF-16, that
+// checkUTF8 reports the first line that is not UTF-8, or, in a file of UTF-16, that
 // holds half a character.
-func utf8Text(text string, utf16 bool) error {
+func checkUTF8(text string, utf16 bool) error {
 	if utf8.ValidString(text) {
 		return nil
 	}
@@ -157,8 +157,8 @@ func firstBroken(text string, delimiter byte) *csvfile.RowError {
 	}
 }
 
-// tried reads the beginning of the file through the draft and says what came of it.
-func tried(text, path string, m *boardmap.Map) []byte {
+// tryDraft reads the beginning of the file through the draft and says what came of it.
+func tryDraft(text, path string, m *boardmap.Map) []byte {
 	scores, first := 0, ""
 	sum, err := boardmap.Read(strings.NewReader(text), path, m, boardmap.Options{}, ingest.Handlers{
 		Scores: func(b *model.ScoreBatch) error { scores += len(b.Scores); return nil },

@@ -30,11 +30,11 @@ var (
 	percentHead  = lazyregexp.New(`(^|[^0-9 ]) *%|[0-9] +%$`)
 	hoursHeader  = lazyregexp.New(`(?i)\b(hours?|hrs?|minutes?|mins|days)\b|\((min|h|hr)\)|\bin min\b`)
 	momentHeader = lazyregexp.New(`(?i)\b(time ?stamps?|time|date|created|updated|submitted|epoch)\b`)
-	noTime       = lazyregexp.New(`(?i)\b(time )?horizons?\b|\breal ?time\b|\btime (travel|series)\b`)
+	notTime      = lazyregexp.New(`(?i)\b(time )?horizons?\b|\breal ?time\b|\btime (travel|series)\b`)
 	earnedHeader = lazyregexp.New(`(?i)\b(worth|profits?|revenue|earn(ed|ings)?|rewards?|balance|income|money|winnings|payout)\b`)
 	deviation    = lazyregexp.New(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
 	lengthHeader = lazyregexp.New(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
-	lengthNot    = lazyregexp.New(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
+	notLength    = lazyregexp.New(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
 	meanHeader   = lazyregexp.New(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
 	eloHeader    = lazyregexp.New(`(?i)\b(elo|rating|arena)\b`)
 	indexHeader  = lazyregexp.New(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
@@ -42,8 +42,8 @@ var (
 	shareHeader  = lazyregexp.New(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
 	rangeHeader  = lazyregexp.New(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
 	lessHeader   = lazyregexp.New(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
-	noLess       = lazyregexp.New(`(?i)\berrors? (correction|detection|recovery|handling|analysis)\b`)
-	noShare      = lazyregexp.New(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
+	notLess      = lazyregexp.New(`(?i)\berrors? (correction|detection|recovery|handling|analysis)\b`)
+	notShare     = lazyregexp.New(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
 	changeHeader = lazyregexp.New(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
 )
 
@@ -81,33 +81,33 @@ var draftMetrics = map[string]string{
 // lessMetrics are the metrics of a column of which less is better.
 var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-percent": "error-percent", "score-proportion": "error-proportion", "score-points": "loss-points"}
 
-// unit guesses how the numbers of a column read. Of what is the text of a column
+// guessUnit guesses how the numbers of a column read. Of what is the text of a column
 // of metrics or benchmarks that its values belong to, if there is one.
-func (v *valueGuess) unit(of string) (metric, why string) {
-	name := words(v.name + " " + of)
+func (v *valueGuess) guessUnit(of string) (metric, why string) {
+	name := splitWords(v.name + " " + of)
 	if v.inUnit != "" {
 		name += " (" + v.inUnit + ")"
 	}
-	metric, why = v.printed(name)
-	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) && !noLess.MatchString(name) && (v.numbers > 0 || v.pairs == 0) {
+	metric, why = v.guessUnitOf(name)
+	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) && !notLess.MatchString(name) && (v.numbers > 0 || v.pairs == 0) {
 		metric, why = less, "less is better, by its header; "+why
 	}
 	return metric, why
 }
 
-// printed guesses the unit of a column by its header, by what its cells print,
+// guessUnitOf guesses the unit of a column by its header, by what its cells print,
 // and by the size of its values. Where that does not tell, the unit is points: a
 // wrong unit is worse than none.
-func (v *valueGuess) printed(name string) (metric, why string) {
+func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	low, high := v.floor(), v.column.high
-	bounds := v.bounds1()
+	bounds := v.rangeText()
 	whole := v.whole == v.numbers && v.percents == 0
 	switch {
 	case msHeader.MatchString(name):
 		return "milliseconds", "by its header; less is better; " + bounds
 	case rateHeader.MatchString(name):
 		return "rate", "by its header a rate; " + bounds
-	case v.numbers == 0 && v.fractions == v.pairs && !v.outOf():
+	case v.numbers == 0 && v.fractions == v.pairs && !v.hasMarksTotal():
 		return "count", "a guess: how many of how many"
 	case v.numbers == 0 && v.pairDollars*2 > v.pairs:
 		return "cost-usd", "by its sign a price; less is better"
@@ -121,9 +121,9 @@ func (v *valueGuess) printed(name string) (metric, why string) {
 		return "cost-usd", "by its name or sign a price; less is better; " + bounds
 	case costHeader.MatchString(name):
 		return "cost", "by its name a price, but the currency is not printed; less is better; " + bounds
-	case timeHeader.MatchString(name) && inSeconds.MatchString(name) && !noTime.MatchString(name):
+	case timeHeader.MatchString(name) && inSeconds.MatchString(name) && !notTime.MatchString(name):
 		return "latency-seconds", "by its name a time; less is better; " + bounds
-	case timeHeader.MatchString(name) && v.percents == 0 && !noTime.MatchString(name):
+	case timeHeader.MatchString(name) && v.percents == 0 && !notTime.MatchString(name):
 		return "time", "by its name a time, but its unit is not printed; less is better; " + bounds
 	case hoursHeader.MatchString(name) && v.percents == 0:
 		return "score-points", "by its header in hours, minutes or days; " + bounds
@@ -139,13 +139,13 @@ func (v *valueGuess) printed(name string) (metric, why string) {
 		return "signed-percent", "by its header, " + bounds
 	case percentHead.MatchString(name):
 		return "score-percent", "by its header, " + bounds
-	case most(name) > 1 && most(name) != 100:
-		return "score-points", fmt.Sprintf("by its header out of %d, %s", most(name), bounds)
+	case statedMaximum(name) > 1 && statedMaximum(name) != 100:
+		return "score-points", fmt.Sprintf("by its header out of %d, %s", statedMaximum(name), bounds)
 	case whole && countHeader.MatchString(name) && !shareHeader.MatchString(name):
 		return "count", "a guess: whole numbers, and by its header a count; " + bounds
-	case noShare.MatchString(name):
+	case notShare.MatchString(name):
 		return "score-points", bounds
-	case lengthHeader.MatchString(name) && !lengthNot.MatchString(name):
+	case lengthHeader.MatchString(name) && !notLength.MatchString(name):
 		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
 	case low >= 0 && high <= 1 && v.whole < v.numbers:
 		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
@@ -162,9 +162,9 @@ func (v *valueGuess) printed(name string) (metric, why string) {
 	return "score-points", "a guess: the unit is not printed; " + bounds
 }
 
-// most returns the greatest value that a header states, as in "Score [0-10]", 0
+// statedMaximum returns the greatest value that a header states, as in "Score [0-10]", 0
 // where it states none. The hyphen has become a space.
-func most(name string) int {
+func statedMaximum(name string) int {
 	m := rangeHeader.FindStringSubmatch(name)
 	if m == nil {
 		return 0
@@ -176,18 +176,18 @@ func most(name string) int {
 	return n
 }
 
-// outOf tells whether all fractions of a column have one denominator that marks
+// hasMarksTotal tells whether all fractions of a column have one denominator that marks
 // are given out of, as in 9/10.
-func (c *column) outOf() bool {
+func (c *column) hasMarksTotal() bool {
 	return len(c.denominators) == 1 && (c.denominators["5"] > 0 || c.denominators["10"] > 0 || c.denominators["100"] > 0)
 }
 
-// bounds1 tells the least and the greatest value.
-func (c *column) bounds1() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
+// rangeText tells the least and the greatest value.
+func (c *column) rangeText() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
 
-// ranking tells whether a column holds ranks by its values alone: whole numbers
+// holdsRanks tells whether a column holds ranks by its values alone: whole numbers
 // from 1, none above its place among them.
-func (c *column) ranking() bool {
+func (c *column) holdsRanks() bool {
 	if c.n < 3 || c.whole != c.n || c.percents > 0 || c.low != 1 || c.high < 3 {
 		return false
 	}
@@ -210,8 +210,8 @@ func (c *column) ranking() bool {
 	return true
 }
 
-// fixed tells whether a column prints one whole number in all lines that no score
+// isConstant tells whether a column prints one whole number in all lines that no score
 // is likely to be.
-func (c *column) fixed() bool {
+func (c *column) isConstant() bool {
 	return c.n > 2 && len(c.distinct) == 1 && c.whole == c.n && c.high > 100
 }

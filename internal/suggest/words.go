@@ -39,15 +39,15 @@ var (
 )
 
 var (
-	// besideModels are words in a header that names a model and is not one itself; a size alone is none either.
-	besideModels = lazyregexp.New(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
+	// judgeHeader are words in a header that names a model and is not one itself; a size alone is none either.
+	judgeHeader = lazyregexp.New(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
 	// measureName is a whole header of what is measured; measureWord is in one of values.
 	measureName = lazyregexp.New(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
 	modelWord   = lazyregexp.New(`(?i)\b(models?|llms?)\b`)
 	totalHeader = lazyregexp.New(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
-	// noModels are names of lines that are no models, and maybeNoModels such as may be.
-	noModels      = lazyregexp.New(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
-	maybeNoModels = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
+	// baselineRow are names of lines that are no models, and maybeNoModels such as may be.
+	baselineRow         = lazyregexp.New(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
+	possibleBaselineRow = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
 )
 
 // dayOfName is the pattern of a day in the name of a file.
@@ -55,8 +55,8 @@ const dayOfName = `(?:19|20)\d{2}[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[0
 
 var dayInName = lazyregexp.New(dayOfName)
 
-// has tells whether a list has a header, in normal form.
-func has(list []string, header string) bool {
+// hasHeader tells whether a list has a header, in normal form.
+func hasHeader(list []string, header string) bool {
 	n := strings.ReplaceAll(ingest.Norm(ingest.PlainText("markdown", header)), "-", " ")
 	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(ingest.Norm(s), "-", " ") })
 }

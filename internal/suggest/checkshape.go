@@ -11,11 +11,11 @@ import (
 
 var oneOfTwo = lazyregexp.New(`(?i)^(model|player|system|candidate) ?[ab12]$`)
 
-// sound tells what makes a table one that no map reads.
-func (g *guess) sound() error {
+// checkShape tells what makes a table one that no map reads.
+func (g *guess) checkShape() error {
 	two := 0
 	for _, c := range g.columns {
-		if oneOfTwo.MatchString(words(c.name)) {
+		if oneOfTwo.MatchString(splitWords(c.name)) {
 			two++
 		}
 	}
@@ -25,19 +25,19 @@ func (g *guess) sound() error {
 	if g.model == nil {
 		return g.whyNoModel()
 	}
-	if err := g.swapped(); err != nil {
+	if err := g.checkSwapped(); err != nil {
 		return err
 	}
 	numeric, numbers := 0, 0
 	for _, c := range g.columns {
-		if c.numeric() {
+		if c.isNumeric() {
 			numeric++
 			if isNumber(c.name) {
 				numbers++
 			}
 		}
 	}
-	if h := g.model.name; !g.layout.Transpose && h != "" && numbers > 0 && numbers*2 >= numeric && !has(modelHeaders, h) && !has(metaHeaders, h) && !has(benchmarkHeaders, h) && (looksLikeModel(h) || numbers == numeric) {
+	if h := g.model.name; !g.layout.Transpose && h != "" && numbers > 0 && numbers*2 >= numeric && !hasHeader(modelHeaders, h) && !hasHeader(metaHeaders, h) && !hasHeader(benchmarkHeaders, h) && (looksLikeModel(h) || numbers == numeric) {
 		return fmt.Errorf("the first line seems to be one of data (%q) and not of the columns' names: put a line above it that names them", h)
 	}
 	return nil
@@ -46,18 +46,18 @@ func (g *guess) sound() error {
 // whyNoModel tells why no column is taken for that of the models.
 func (g *guess) whyNoModel() error {
 	for _, c := range g.columns {
-		if c.n > 0 && !c.numeric() && c.dates*2 < c.n && c.urls*2 < c.n && len(c.distinct)*10 >= c.n*7 && (has(benchmarkHeaders, c.name) || has(metaHeaders, c.name)) {
+		if c.n > 0 && !c.isNumeric() && c.dates*2 < c.n && c.urls*2 < c.n && len(c.distinct)*10 >= c.n*7 && (hasHeader(benchmarkHeaders, c.name) || hasHeader(metaHeaders, c.name)) {
 			return fmt.Errorf("no column holds names of models: %q differs from line to line, but is called like something else; if it holds models, call it Model; if models are the columns, leave one header line with their names", c.name)
 		}
 	}
 	return errors.New("no column holds names of models: none is text that is mostly different from line to line")
 }
 
-// swapped tells a table whose columns are models, or that is two tables.
-func (g *guess) swapped() error {
+// checkSwapped tells a table whose columns are models, or that is two tables.
+func (g *guess) checkSwapped() error {
 	numeric, models, same := 0, 0, 0
 	for _, c := range g.columns {
-		if c == g.model || !c.numeric() {
+		if c == g.model || !c.isNumeric() {
 			continue
 		}
 		numeric++
@@ -98,13 +98,13 @@ func (g *guess) isHeader(cells []string) bool {
 	return true
 }
 
-// whyLeft tells which columns that may hold values are not read, and why.
-func (g *guess) whyLeft() string {
+// reasonsLeftOut tells which columns that may hold values are not read, and why.
+func (g *guess) reasonsLeftOut() string {
 	var out []string
 	for _, l := range g.left {
 		switch {
 		case len(out) == 3:
-		case l.faults*2 > l.n || l.numeric() || l.scorers > 0:
+		case l.faults*2 > l.n || l.isNumeric() || l.scorers > 0:
 			out = append(out, fmt.Sprintf("%q is left out: %s", l.name, l.why))
 		case l.why == "text" && strings.ContainsAny(l.example, "0123456789"):
 			out = append(out, fmt.Sprintf("%q is left out: text, such as %q", l.name, l.example))

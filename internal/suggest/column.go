@@ -39,23 +39,23 @@ func (c *column) share(part int) float64 {
 	return float64(part) / float64(c.n)
 }
 
-// numeric tells whether the cells are numbers, but for those that print none.
-func (c *column) numeric() bool {
-	none := 0
+// isNumeric tells whether the cells are numbers, but for those that print none.
+func (c *column) isNumeric() bool {
+	nulls := 0
 	for text, n := range c.distinct {
 		if ingest.NoNumber(text) || nullText.MatchString(text) {
-			none += n
+			nulls += n
 		}
 	}
-	return c.numbers > 0 && float64(c.numbers) >= 0.6*float64(c.n-none)
+	return c.numbers > 0 && float64(c.numbers) >= 0.6*float64(c.n-nulls)
 }
 
 // nullText is a text that says that there is no number.
 var nullText = lazyregexp.New(`(?i)^[(\[]?(n\.?/?a\.?|none|null|nan|unknown|tbd|tba|pending|missing|dnf|oom|err|error|failed|timeout|time ?out|not (yet )?(reported|available|tested|evaluated|applicable|run|released|disclosed|supported)|unreported|x|✗|✘|❌|\.+|-+|[–—]+)[)\]]?[*†‡]*$`)
 
-// nulls returns odd texts of a column of numbers that say that there is none, or
+// nullTexts returns odd texts of a column of numbers that say that there is none, or
 // seem to, since they stand in it again and again.
-func (c *column) nulls() []string {
+func (c *column) nullTexts() []string {
 	var out []string
 	for text, n := range c.odd {
 		if (n > 1 || nullText.MatchString(text)) && len(text) < 20 && !strings.ContainsAny(text, "0123456789") {
