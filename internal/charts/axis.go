@@ -82,3 +82,18 @@ func decimals(t []float64) int {
 	}
 	return 9
 }
+
+// ticksWithin returns the ticks of an axis that reaches from first to last, and where
+// it begins: at the lowest tick where that is below all values, lo the least of
+// them, so that the axis is not drawn close to its first grid line.
+func ticksWithin(all []float64, first, lo, last float64) (begin float64, out []float64) {
+	for _, t := range all {
+		if t >= first && t <= last {
+			out = append(out, t)
+		}
+	}
+	if len(out) > 0 && out[0] < lo-(lo-first)*.4 {
+		first = out[0]
+	}
+	return first, out
+}

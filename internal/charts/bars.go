@@ -26,11 +26,6 @@ const (
 	leastRatings = 40.0 // that an axis of ratings spans
 )
 
-var (
-	tickStyle  = style{8.5, regular, grey}
-	panelStyle = style{9.5, medium, grey}
-)
-
 // Figure lays the bars out: a panel for each unit, and in it groups in as many
 // rows as it takes for every value to have its label.
 func (b *Bars) Figure() (*Figure, error) {
@@ -44,7 +39,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	gl := &glyphs{}
 	b = b.drawable(gl)
 	p := newPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
-	p.data, p.glyphs = data, gl
+	p.setData(data, gl)
 	p.legend(b.keys(p))
 	ns := b.footnotes()
 	lines := b.lines(ns)

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -229,30 +227,7 @@ func valueLabel(v *Value, ref string, room vg.Length) string {
 	if s.referredWidth(v.Printed+star, ref) <= room {
 		return v.Printed + star
 	}
-	return s.shorten(brief(v.Value), room-s.referredWidth(star, ref)) + star
-}
-
-// brief writes a value in at most four digits: "9,237,029" is "9.237M".
-func brief(v float64) string {
-	a, sign := math.Abs(v), ""
-	for _, u := range []struct {
-		size float64
-		sign string
-	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}} {
-		if a >= u.size {
-			a, sign = a/u.size, u.sign
-			v /= u.size
-			break
-		}
-	}
-	if a >= 10000 || a > 0 && a < .001 {
-		return strings.Replace(strconv.FormatFloat(v, 'g', 2, 64)+sign, "-", "−", 1)
-	}
-	d := 3
-	for x := a; x >= 10 && d > 0; x /= 10 {
-		d--
-	}
-	return number(v, d) + sign
+	return s.shorten(shortNumber(v.Value), room-s.referredWidth(star, ref)) + star
 }
 
 // scale finds the axis of a panel.

@@ -93,7 +93,7 @@ func (b *Bars) spread() string {
 		if lo < 0 || b.Values[lo][0].Value == b.Values[hi][0].Value {
 			return ""
 		}
-		return fmt.Sprintf("%s: from %s on %s to %s on %s", short60(b.Series[0].Name), b.Values[lo][0].Printed, short60(b.Benchmarks[lo]), b.Values[hi][0].Printed, short60(b.Benchmarks[hi]))
+		return fmt.Sprintf("%s: from %s on %s to %s on %s", shortName(b.Series[0].Name), b.Values[lo][0].Printed, shortName(b.Benchmarks[lo]), b.Values[hi][0].Printed, shortName(b.Benchmarks[hi]))
 	}
 	text, most := "", 0.0
 	for i, vs := range b.Values {
@@ -111,7 +111,7 @@ func (b *Bars) spread() string {
 		}
 		if share := (vs[hi].Value/2 - vs[lo].Value/2) / max(math.Abs(vs[hi].Value), math.Abs(vs[lo].Value)); share > most {
 			most = share
-			text = fmt.Sprintf("They differ most on %s: from %s (%s) to %s (%s)", short60(b.Benchmarks[i]), vs[lo].Printed, short60(b.Series[lo].Name), vs[hi].Printed, short60(b.Series[hi].Name))
+			text = fmt.Sprintf("They differ most on %s: from %s (%s) to %s (%s)", shortName(b.Benchmarks[i]), vs[lo].Printed, shortName(b.Series[lo].Name), vs[hi].Printed, shortName(b.Series[hi].Name))
 		}
 	}
 	return text

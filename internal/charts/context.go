@@ -60,7 +60,7 @@ func (c *Context) Figure() (*Figure, error) {
 		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
 	}
 	p := newPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
-	p.data, p.glyphs = data, gl
+	p.setData(data, gl)
 	p.legend(c.keys(p, l))
 	c.draw(p, l, ns)
 	list := []string{"Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record."}

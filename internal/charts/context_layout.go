@@ -117,7 +117,7 @@ func (l contextLayout) logTicks(from, to float64) []float64 {
 			if !drawableTokens(v) {
 				continue
 			}
-			x, half := l.x(v), gapTick.width(tokens(v))/2
+			x, half := l.x(v), tickStyle.width(tokens(v))/2
 			if x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+8 {
 				out = append(out, v)
 				last = x + half
@@ -280,7 +280,7 @@ func (c *Context) draw(p *page, l contextLayout, ns *notes) {
 		y -= l.heights[i]
 	}
 	for _, t := range l.ticks {
-		p.text("tick", gapTick, l.x(t), bottom-13, center, tokens(t))
+		p.text("tick", tickStyle, l.x(t), bottom-13, center, tokens(t))
 	}
 	p.y = bottom - 20
 }

@@ -59,7 +59,7 @@ func (c *Coverage) Figure() (*Figure, error) {
 	gl := &glyphs{}
 	c = c.drawable(gl)
 	p := newPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
-	p.data, p.glyphs = data, gl
+	p.setData(data, gl)
 	p.legend(c.keys(p))
 	ns := &notes{}
 	for _, v := range c.Variants {

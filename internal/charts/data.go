@@ -8,7 +8,7 @@ import (
 )
 
 // A Table holds the numbers that a figure shows, a row for each mark, so that
-// others can draw or check them. Every kind sets it: p.data = Table{...}.
+// others can draw or check them. Every kind of figure sets it with setData.
 type Table struct {
 	Header []string
 	Rows   [][]string
@@ -16,6 +16,10 @@ type Table struct {
 
 // Data returns the numbers that the figure shows.
 func (f *Figure) Data() Table { return f.data }
+
+// setData gives the figure the numbers that it shows, and what the placeholders
+// of its texts stand for.
+func (f *Figure) setData(t Table, g *glyphs) { f.data, f.glyphs = t, g }
 
 // WriteCSV writes the table as a CSV with a header.
 func (t Table) WriteCSV(w io.Writer) error {
@@ -38,16 +42,4 @@ func optional(v *float64) string {
 		return ""
 	}
 	return cell(*v)
-}
-
-// String says in a word what the public could get: "released", "not released"
-// or "unknown".
-func (r Release) String() string {
-	switch r {
-	case Released:
-		return "released"
-	case NotReleased:
-		return "not released"
-	}
-	return "unknown"
 }

@@ -28,7 +28,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	gl := &glyphs{}
 	g = g.drawable(gl)
 	p := newPage(cmp.Or(g.Title, g.title()), cmp.Or(g.Subtitle, g.subtitle()))
-	p.data, p.glyphs = data, gl
+	p.setData(data, gl)
 	p.legend(g.keys(p))
 	ns := &notes{}
 	for _, panel := range g.panels() {
@@ -179,14 +179,12 @@ func (g *Gap) layout(panel *Gap, ns *notes) gapLayout {
 // mostLabel is the width of the label of a mark, at most.
 const mostLabel vg.Length = 150
 
-var gapTick = style{8.5, regular, grey}
-
 // visible keeps the ticks whose labels fit the plot and do not meet.
 func (l gapLayout) visible(all []float64) []float64 {
 	var out []float64
 	last := vg.Length(math.Inf(-1))
 	for _, t := range all {
-		half := gapTick.width(tickText(t, decimals(all))) / 2
+		half := tickStyle.width(tickText(t, decimals(all))) / 2
 		if x := l.x(t); x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+6 {
 			out = append(out, t)
 			last = x + half
@@ -224,20 +222,11 @@ func (m Mark) text() string {
 // digits is how many decimals a row's gap has: as many as its two labels, so
 // that it is their difference, and one where a small gap or interval needs it.
 func (p Pair) digits() int {
-	d := max(places(p.Before.Printed), places(p.Released.Printed))
+	d := max(printedDecimals(p.Before.Printed), printedDecimals(p.Released.Printed))
 	if p.GapCI != nil && *p.GapCI < 2 || p.GapCI == nil && math.Abs(p.Gap) < 10 {
 		d = max(d, 1)
 	}
 	return d
-}
-
-// places is the number of decimals of a printed number, at most 4.
-func places(s string) int {
-	_, frac, _ := strings.Cut(s, ".")
-	if n := strings.IndexFunc(frac, func(r rune) bool { return r < '0' || r > '9' }); n >= 0 {
-		frac = frac[:n]
-	}
-	return min(len(frac), 4)
 }
 
 // gapText is "+130 ± 15".
@@ -313,7 +302,7 @@ func (p *page) axis(l gapLayout, top, bottom vg.Length) {
 	for _, t := range l.ticks {
 		x := l.x(t)
 		p.line(rule, .8, x, bottom, x, top)
-		p.text("tick", gapTick, x, bottom-13, center, tickText(t, decimals(l.ticks)))
+		p.text("tick", tickStyle, x, bottom-13, center, tickText(t, decimals(l.ticks)))
 	}
 }
 

@@ -23,7 +23,7 @@ func (g *Gap) title() string {
 			}
 		}
 		if g = main; main.Board != "" {
-			on = ", on " + short60(main.Board)
+			on = ", on " + shortName(main.Board)
 		}
 	} else {
 		g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
@@ -126,7 +126,7 @@ func (g *Gap) side(gap float64) string {
 func (g *Gap) digits() int {
 	d, large := 0, false
 	for _, p := range g.Pairs {
-		d = max(d, places(p.Before.Printed), places(p.Released.Printed))
+		d = max(d, printedDecimals(p.Before.Printed), printedDecimals(p.Released.Printed))
 		large = large || math.Abs(p.Gap) >= 10
 	}
 	if !large {

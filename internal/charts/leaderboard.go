@@ -68,7 +68,7 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	gl := &glyphs{}
 	b = b.drawable(gl)
 	p := newPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
-	p.data, p.glyphs = data, gl
+	p.setData(data, gl)
 	p.legend(b.keys(p))
 	l := b.layout(p.y)
 	ns := &notes{}

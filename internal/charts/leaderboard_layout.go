@@ -56,10 +56,10 @@ func (b *Leaderboard) layout(top vg.Length) *boardLayout {
 	l := &boardLayout{top: top - 6, bottom: top - 6 - b.height(), plot1: figureWidth - margin}
 	pad := hi/25 - lo/25
 	first, last := lo-pad, hi+pad
-	first, l.ticks = grid(ticks(lo, hi, 7), first, lo, last)
+	first, l.ticks = ticksWithin(ticks(lo, hi, 7), first, lo, last)
 	widest := vg.Length(0)
 	for _, t := range l.ticks {
-		widest = max(widest, gapTick.width(tickText(t, decimals(l.ticks))))
+		widest = max(widest, tickStyle.width(tickText(t, decimals(l.ticks))))
 	}
 	l.plot0 = margin + widest + 8
 	l.step = (l.plot1 - l.plot0) / vg.Length(len(b.Entries))
@@ -83,7 +83,7 @@ func (b *Leaderboard) draw(p *page, l *boardLayout, ns *notes) {
 	for _, t := range l.ticks {
 		y := l.y(t)
 		p.line(rule, .8, l.plot0, y, l.plot1, y)
-		p.text("tick", gapTick, l.plot0-6, y-3, right, tickText(t, decimals(l.ticks)))
+		p.text("tick", tickStyle, l.plot0-6, y-3, right, tickText(t, decimals(l.ticks)))
 	}
 	b.positions(p, l)
 	b.intervals(p, l)
@@ -136,12 +136,12 @@ func (b *Leaderboard) positions(p *page, l *boardLayout) {
 	last := vg.Length(math.Inf(-1))
 	put := func(k int) {
 		t := number(float64(k), 0)
-		half, x := gapTick.width(t)/2, l.x(k-1)
+		half, x := tickStyle.width(t)/2, l.x(k-1)
 		if x-half < last+8 || x+half > l.plot1+4 {
 			return
 		}
 		p.line(faint, .8, x, l.bottom, x, l.bottom-3)
-		p.text("tick", gapTick, x, l.bottom-13, center, t)
+		p.text("tick", tickStyle, x, l.bottom-13, center, t)
 		last = x + half
 	}
 	put(1)
@@ -152,7 +152,7 @@ func (b *Leaderboard) positions(p *page, l *boardLayout) {
 			}
 		}
 	}
-	p.text("label", gapTick, (l.plot0+l.plot1)/2, l.bottom-27, center, "position")
+	p.text("label", tickStyle, (l.plot0+l.plot1)/2, l.bottom-27, center, "position")
 }
 
 // intervals draws all intervals of a colour in one stroke.

@@ -35,20 +35,20 @@ func (b *Leaderboard) title() string {
 	i := first(func(e *Entry) bool { return e.Release == NotReleased })
 	switch {
 	case hidden > 0 && n == 1:
-		return fmt.Sprintf("%s was not public when listed", short60(b.Entries[0].Name))
+		return fmt.Sprintf("%s was not public when listed", shortName(b.Entries[0].Name))
 	case hidden == 1:
-		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, short60(b.Entries[i].Name), b.standing(i))
+		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, shortName(b.Entries[i].Name), b.standing(i))
 	case hidden > 1:
 		return fmt.Sprintf("%s%d of %s %s were not public when listed, the first %s", least, hidden, all, entries, b.standing(i))
 	}
 	if i := first(func(e *Entry) bool { return e.Chosen }); i >= 0 {
-		return fmt.Sprintf("%s stands %s, of %s %s", short60(b.Entries[i].Name), b.standing(i), all, entries)
+		return fmt.Sprintf("%s stands %s, of %s %s", shortName(b.Entries[i].Name), b.standing(i), all, entries)
 	}
 	if unknown == 0 {
 		return fmt.Sprintf("All of %s %s were public when listed", all, entries)
 	}
 	if n == 1 {
-		return fmt.Sprintf("%s: its release status is unknown", short60(b.Entries[0].Name))
+		return fmt.Sprintf("%s: its release status is unknown", shortName(b.Entries[0].Name))
 	}
 	status := fmt.Sprintf("the release status of %d is unknown", unknown)
 	if unknown == n {
@@ -65,11 +65,11 @@ func (b *Leaderboard) lead(of string) string {
 	}
 	switch {
 	case n == 2:
-		return fmt.Sprintf("%s and %s share the lead of %s", short60(first.Name), short60(b.Entries[1].Name), of)
+		return fmt.Sprintf("%s and %s share the lead of %s", shortName(first.Name), shortName(b.Entries[1].Name), of)
 	case n > 2:
 		return fmt.Sprintf("%d share the lead of %s with %s", n, of, first.Printed)
 	}
-	return fmt.Sprintf("%s leads %s", short60(first.Name), of)
+	return fmt.Sprintf("%s leads %s", shortName(first.Name), of)
 }
 
 // unresolved counts the entries whose name is of no variant on record.
@@ -92,15 +92,6 @@ func (b *Leaderboard) whyUnknown() string {
 		return "of no variant on record"
 	}
 	return "no release event, or of no variant on record"
-}
-
-// short60 keeps a name in a title to sixty characters.
-func short60(name string) string {
-	r := []rune(name)
-	if len(r) <= 60 {
-		return name
-	}
-	return string(r[:30]) + "…" + string(r[len(r)-29:])
 }
 
 func (b *Leaderboard) subtitle() string {

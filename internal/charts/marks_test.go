@@ -96,7 +96,7 @@ func TestAxesBeginAtATickThatIsBelowAllValues(t *testing.T) {
 		lo, hi, begin float64
 	}{{1258, 1430, 1250}, {1200, 1430, 1186.2}, {41, 73, 40}, {-3, 4, -3.42}} {
 		pad := (c.hi - c.lo) * .06
-		begin, ticks := grid(ticks(c.lo, c.hi, 5), c.lo-pad, c.lo, c.hi+pad)
+		begin, ticks := ticksWithin(ticks(c.lo, c.hi, 5), c.lo-pad, c.lo, c.hi+pad)
 		if d := begin - c.begin; d > 1e-9 || d < -1e-9 {
 			t.Errorf("%v to %v: begins at %v, want %v", c.lo, c.hi, begin, c.begin)
 		}

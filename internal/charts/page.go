@@ -2,10 +2,8 @@ package charts
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -45,14 +43,6 @@ type key struct {
 	warn    bool                 // the pill is in the reserved colour, as it is where release is NotReleased
 	wide    vg.Length            // of the swatch, 14 where it is 0
 	swatch  func(x, y vg.Length) // draws so many points wide, centred on y
-}
-
-// unknownKey is why a status is not known, as short as a legend needs it.
-func unknownKey(why string) string {
-	if why == "no release event on record" {
-		return "no release event"
-	}
-	return why
 }
 
 // legend lays the keys in as many lines as they need.
@@ -154,17 +144,6 @@ func (s style) flow(sentences []string, w vg.Length) []string {
 	return out
 }
 
-func (s Stamp) line() string {
-	parts := []string{"Chart: " + s.Tool}
-	if s.Database != "" {
-		parts = append(parts, "database "+s.Database)
-	}
-	if s.Date != "" {
-		parts = append(parts, s.Date)
-	}
-	return strings.Join(parts, " · ")
-}
-
 // shift moves the whole figure up by dy and fixes its height.
 func (p *page) shift(dy vg.Length) {
 	p.height = dy
@@ -230,12 +209,4 @@ func (n *notes) lines() []string {
 		out = append(out, star+n.ref(t)+" "+t)
 	}
 	return out
-}
-
-// plural gives "1 score" and "2 scores".
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -130,7 +130,7 @@ func (t *Timeline) Figure() (*Figure, error) {
 	gl := &glyphs{}
 	t = t.drawable(gl)
 	p := newPage(cmp.Or(t.Title, t.title()), cmp.Or(t.Subtitle, t.subtitle()))
-	p.data, p.glyphs = data, gl
+	p.setData(data, gl)
 	p.legend(t.keys(p))
 	ns := &notes{}
 	for _, panel := range t.Panels {

@@ -23,23 +23,8 @@ func (p *TimePanel) axis() (first, last float64, out []float64) {
 	}
 	pad := hi*.06 - lo*.06
 	first, last = lo-pad, hi+pad
-	first, out = grid(ticks(lo, hi, 5), first, lo, last)
+	first, out = ticksWithin(ticks(lo, hi, 5), first, lo, last)
 	return first, last, out
-}
-
-// grid returns the ticks of an axis that reaches from first to last, and where
-// it begins: at the lowest tick where that is below all values, lo the least of
-// them, so that the axis is not drawn close beside its first grid line.
-func grid(all []float64, first, lo, last float64) (begin float64, out []float64) {
-	for _, t := range all {
-		if t >= first && t <= last {
-			out = append(out, t)
-		}
-	}
-	if len(out) > 0 && out[0] < lo-(lo-first)*.4 {
-		first = out[0]
-	}
-	return first, out
 }
 
 // dates returns the ticks of the axis of days: years, quarters, months, or days.

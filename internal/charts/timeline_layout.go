@@ -62,7 +62,7 @@ func (t *Timeline) layout() *timeLayout {
 		p := &t.Panels[i]
 		_, _, ticks := p.axis()
 		for _, v := range ticks {
-			widest = max(widest, gapTick.width(tickText(v, decimals(ticks))))
+			widest = max(widest, tickStyle.width(tickText(v, decimals(ticks))))
 		}
 		for k := range p.Series {
 			s := &p.Series[k]
@@ -101,10 +101,10 @@ func (s *TimeSeries) lastLines(width vg.Length) []string {
 	pt := s.last()
 	parts := []string{pt.Printed}
 	if timeDetail.width(pt.Printed+",") > width {
-		parts[0] = timeDetail.shorten(brief(pt.Value), width)
+		parts[0] = timeDetail.shorten(shortNumber(pt.Value), width)
 	}
 	if lo, hi, ok := pt.interval(); ok {
-		d := max(places(pt.Printed), decimalsOf(hi-lo))
+		d := max(printedDecimals(pt.Printed), decimalsOf(hi-lo))
 		with := fmt.Sprintf("%s [%s, %s]", parts[0], number(lo, d), number(hi, d))
 		if up, down := hi-pt.Value, pt.Value-lo; math.Abs(up-down) <= 1e-9*max(math.Abs(up), math.Abs(down)) {
 			with = parts[0] + " ± " + number(up, d)
@@ -209,15 +209,15 @@ func (p *TimePanel) draw(pg *page, l *timeLayout, top, bottom vg.Length, ns *not
 	}
 	for _, t := range ticks {
 		pg.line(rule, .8, l.plot0, y(t), l.plot1, y(t))
-		pg.text("tick", gapTick, l.plot0-6, y(t)-3, right, tickText(t, decimals(ticks)))
+		pg.text("tick", tickStyle, l.plot0-6, y(t)-3, right, tickText(t, decimals(ticks)))
 	}
 	pg.line(faint, .9, l.plot0, bottom, l.plot1, bottom)
 	edge := vg.Length(math.Inf(-1))
 	for _, t := range l.ticks {
 		x := l.x(t.day)
 		pg.line(faint, .8, x, bottom, x, bottom-3)
-		if half := gapTick.width(t.text) / 2; x-half > edge+6 && x-half >= margin && x+half < figureWidth-margin {
-			pg.text("tick", gapTick, x, bottom-13, center, t.text)
+		if half := tickStyle.width(t.text) / 2; x-half > edge+6 && x-half >= margin && x+half < figureWidth-margin {
+			pg.text("tick", tickStyle, x, bottom-13, center, t.text)
 			edge = x + half
 		}
 	}

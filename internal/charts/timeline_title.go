@@ -46,7 +46,7 @@ func (t *Timeline) title() string {
 		p := &t.Panels[i]
 		if g, ok := p.gap(); ok && g.before.Value != g.after.Value {
 			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.before.Value - g.after.Value)
-			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", short60(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side, t.on(p))
+			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", shortName(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side, t.on(p))
 		}
 	}
 	return t.alone(&t.Panels[0])
@@ -68,7 +68,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 	}
 	if most != nil {
 		a, b := &most.Points[0], most.last()
-		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", short60(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), unavailable(b))
+		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", shortName(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), unavailable(b))
 	}
 	within := ""
 	for i := range p.Series {
@@ -77,7 +77,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 		}
 	}
 	if s := p.leader(); s != nil {
-		return fmt.Sprintf("%s leads on %s with %s%s%s%s", short60(s.Name), s.last().Day, s.last().Printed, t.on(p), unavailable(s.last()), within)
+		return fmt.Sprintf("%s leads on %s with %s%s%s%s", shortName(s.Name), s.last().Day, s.last().Printed, t.on(p), unavailable(s.last()), within)
 	}
 	best := &p.Series[0]
 	for i := range p.Series {
@@ -88,11 +88,11 @@ func (t *Timeline) alone(p *TimePanel) string {
 	a, b := &best.Points[0], best.last()
 	switch {
 	case a.Day == b.Day:
-		return fmt.Sprintf("%s stood at %s on %s%s", short60(best.Name), b.Printed, b.Day, unavailable(b))
+		return fmt.Sprintf("%s stood at %s on %s%s", shortName(best.Name), b.Printed, b.Day, unavailable(b))
 	case a.Printed == b.Printed:
-		return fmt.Sprintf("%s stood at %s from %s to %s%s", short60(best.Name), a.Printed, a.Day, b.Day, unavailable(b))
+		return fmt.Sprintf("%s stood at %s from %s to %s%s", shortName(best.Name), a.Printed, a.Day, b.Day, unavailable(b))
 	}
-	return fmt.Sprintf("%s stood at %s on %s and at %s on %s, within the intervals%s", short60(best.Name), a.Printed, a.Day, b.Printed, b.Day, unavailable(b))
+	return fmt.Sprintf("%s stood at %s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, a.Day, b.Printed, b.Day, unavailable(b))
 }
 
 // unavailable ends a title that names what the public could not get.
@@ -165,7 +165,7 @@ func (t *Timeline) on(p *TimePanel) string {
 	if len(t.Panels) < 2 || p.Board == "" {
 		return ""
 	}
-	return ", on " + short60(p.Board)
+	return ", on " + shortName(p.Board)
 }
 
 func (t *Timeline) subtitle() string {

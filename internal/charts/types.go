@@ -2,26 +2,11 @@ package charts
 
 import "errors"
 
-// Release says whether the public could get a variant on the day its score was
-// reported.
-type Release int
-
-// Unknown is the zero value: nothing is public, or not, until a source says so.
-const (
-	Unknown Release = iota
-	Released
-	NotReleased
-)
-
 // ErrEmpty is returned, wrapped, where there is nothing to draw.
 var ErrEmpty = errors.New("there is nothing to draw")
 
 // ErrTooMany is returned, wrapped, where the models would look alike.
 var ErrTooMany = errors.New("too many models")
-
-// A Stamp says what made a figure, from which database, and when. The caller
-// supplies it: this package has no clock.
-type Stamp struct{ Tool, Database, Date string }
 
 // A Value is one reported score.
 type Value struct {

@@ -1,0 +1,28 @@
+package charts
+
+import "fmt"
+
+// shortName keeps a name in a title to sixty characters.
+func shortName(name string) string {
+	r := []rune(name)
+	if len(r) <= 60 {
+		return name
+	}
+	return string(r[:30]) + "…" + string(r[len(r)-29:])
+}
+
+// unknownKey is why a status is not known, as short as a legend needs it.
+func unknownKey(why string) string {
+	if why == "no release event on record" {
+		return "no release event"
+	}
+	return why
+}
+
+// plural gives "1 score" and "2 scores".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
