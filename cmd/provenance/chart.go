@@ -14,6 +14,7 @@ import (
 
 	"provenance"
 	"provenance/internal/charts"
+	"provenance/internal/charts/canvas"
 	"provenance/internal/model"
 	"provenance/internal/query"
 )
@@ -25,7 +26,7 @@ type chartOutput struct {
 	files []string
 	title string
 	theme string
-	size  charts.Size
+	size  canvas.Size
 	data  string
 
 	untitled map[string]bool // sources without a title of which standard error was told
@@ -94,16 +95,16 @@ func (o *chartOutput) add(cmd *cobra.Command, name string) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.files, "output", "o", []string{name + ".png"}, "write to this `file`: .png, .svg or .pdf; may be given several times; - is a PNG on standard output, -.svg and -.pdf the others")
 	f.StringVar(&o.title, "title", "", "`title` in place of the computed one")
-	f.StringVar(&o.theme, "theme", charts.Light.String(), "light, dark or print (grey only)")
-	f.IntVar(&o.size.Width, "width", charts.DefaultWidth, "width of a PNG in `pixels`; the layout is scaled as a whole")
-	f.IntVar(&o.size.DPI, "dpi", charts.DefaultDPI, "`pixels` an inch: how large the figure is on paper; an SVG or PDF is width/dpi inches wide")
+	f.StringVar(&o.theme, "theme", canvas.Light.String(), "light, dark or print (grey only)")
+	f.IntVar(&o.size.Width, "width", canvas.DefaultWidth, "width of a PNG in `pixels`; the layout is scaled as a whole")
+	f.IntVar(&o.size.DPI, "dpi", canvas.DefaultDPI, "`pixels` an inch: how large the figure is on paper; an SVG or PDF is width/dpi inches wide")
 	f.StringVar(&o.data, "data", "", "write the numbers that the figure shows to this CSV `file`; - is standard output")
 	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp))
 }
 
 func themeNames() []string {
 	var out []string
-	for _, t := range charts.Themes() {
+	for _, t := range canvas.Themes() {
 		out = append(out, t.String())
 	}
 	return out
@@ -166,7 +167,7 @@ func writerFor(f *charts.Figure, file string) (func(io.Writer) error, error) {
 // save writes the figure to every output. Each format is drawn once, and all of
 // them before the first file is touched.
 func (o *chartOutput) save(f *charts.Figure) error {
-	for _, t := range charts.Themes() {
+	for _, t := range canvas.Themes() {
 		if t.String() == o.theme {
 			f = f.WithTheme(t)
 		}
@@ -212,7 +213,7 @@ func (o *chartOutput) save(f *charts.Figure) error {
 }
 
 // saveData writes the numbers of the figure, where they are asked for.
-func (o *chartOutput) saveData(t charts.Table, said io.Writer) error {
+func (o *chartOutput) saveData(t canvas.Table, said io.Writer) error {
 	switch o.data {
 	case "":
 		return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // Sizes of a bars figure, in points.
@@ -36,11 +38,11 @@ func (b *Bars) Figure() (*Figure, error) {
 		return nil, err
 	}
 	data := b.data()
-	gl := &glyphs{}
+	gl := &canvas.Glyphs{}
 	b = b.drawable(gl)
-	p := newPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
-	p.setData(data, gl)
-	p.legend(b.keys(p))
+	p := canvas.NewPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
+	p.SetData(data, gl)
+	p.Legend(b.keys(p))
 	ns := b.footnotes()
 	lines := b.lines(ns)
 	for _, line := range lines {
@@ -53,16 +55,16 @@ func (b *Bars) Figure() (*Figure, error) {
 	if b.shortened(lines, ns) {
 		list = append(list, "Values that are too long for their place are shown in four digits.")
 	}
-	return p.footer(ns.lines(), append(list, gl.notes()...), b.Sources, b.Stamp), nil
+	return p.Footer(ns.Lines(), append(list, gl.Notes()...), b.Sources, b.Stamp), nil
 }
 
 // shortened reports whether a value is not shown as printed.
-func (b *Bars) shortened(lines [][]barLayout, ns *notes) bool {
+func (b *Bars) shortened(lines [][]barLayout, ns *canvas.Notes) bool {
 	for _, line := range lines {
 		for _, l := range line {
 			for _, i := range l.shown {
 				for _, v := range b.Values[i] {
-					if v != nil && strings.TrimSuffix(valueLabel(v, ns.ref(v.Footnote), l.label), "*") != v.Printed {
+					if v != nil && strings.TrimSuffix(valueLabel(v, ns.Ref(v.Footnote), l.label), "*") != v.Printed {
 						return true
 					}
 				}
@@ -73,13 +75,13 @@ func (b *Bars) shortened(lines [][]barLayout, ns *notes) bool {
 }
 
 // footnotes collects the footnotes in the order in which the marks stand.
-func (b *Bars) footnotes() *notes {
-	ns := &notes{}
+func (b *Bars) footnotes() *canvas.Notes {
+	ns := &canvas.Notes{}
 	for _, pn := range b.panels() {
 		for _, i := range pn.benchmarks {
 			for _, v := range b.Values[i] {
 				if v != nil {
-					ns.addFor(v.Footnote, v.Release)
+					ns.AddFor(v.Footnote, v.Release)
 				}
 			}
 		}
@@ -88,13 +90,13 @@ func (b *Bars) footnotes() *notes {
 }
 
 // data is the table of the figure: a row for each score drawn or missing.
-func (b *Bars) data() Table {
-	t := Table{Header: []string{"benchmark", "model", "unit", "lower_is_better", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "release", "footnote"}}
+func (b *Bars) data() canvas.Table {
+	t := canvas.Table{Header: []string{"benchmark", "model", "unit", "lower_is_better", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "release", "footnote"}}
 	for i, bench := range b.Benchmarks {
 		for j, s := range b.Series {
 			row := []string{bench, s.Name, b.unit(i), strconv.FormatBool(b.lower(i)), "", "n/r", "", "", "", "", ""}
 			if v := b.Values[i][j]; v != nil {
-				row = append(row[:4], cell(v.Value), v.Printed, optional(v.CILow), optional(v.CIHigh), optional(v.StdErr), v.Release.String(), v.Footnote)
+				row = append(row[:4], canvas.FullNumber(v.Value), v.Printed, canvas.OptionalNumber(v.CILow), canvas.OptionalNumber(v.CIHigh), canvas.OptionalNumber(v.StdErr), v.Release.String(), v.Footnote)
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -137,7 +139,7 @@ func (b *Bars) check() error {
 func (b *Bars) hidden() map[int]bool {
 	out := map[int]bool{}
 	for j, l := range b.looks() {
-		if l.release == NotReleased {
+		if l.Release == NotReleased {
 			out[j] = true
 		}
 	}
@@ -146,65 +148,65 @@ func (b *Bars) hidden() map[int]bool {
 
 // distinct refuses more series than can be told apart.
 func (b *Bars) distinct() error {
-	hatched, coloured, most := 0, 0, mostHatches
+	hatched, coloured, most := 0, 0, canvas.MostHatches
 	for i := range b.Benchmarks {
 		if points(b.unit(i)) {
-			most = mostMarks
+			most = canvas.MostMarks
 		}
 	}
 	for _, l := range b.looks() {
 		if l.notPublic {
 			hatched++
 		}
-		if l.release != NotReleased {
+		if l.Release != NotReleased {
 			coloured++
 		}
 	}
 	if hatched > most {
 		return fmt.Errorf("bars: %w: %d that were not public, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, hatched, most)
 	}
-	if coloured > mostPublic {
-		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, coloured, mostPublic)
+	if coloured > canvas.MostPublic {
+		return fmt.Errorf("bars: %w: %d, and only %d can be told apart in one figure; name fewer models or set a lower limit", ErrTooMany, coloured, canvas.MostPublic)
 	}
 	return nil
 }
 
 // line draws the panels of one line, with their headings where there are several
 // in the figure.
-func (b *Bars) line(p *page, line []barLayout, height vg.Length, ns *notes) {
+func (b *Bars) line(p *canvas.Page, line []barLayout, height vg.Length, ns *canvas.Notes) {
 	several := len(b.panels()) > 1
 	if first := line[0]; several && first.shown[0] == first.benchmarks[0] {
 		for _, l := range line {
-			p.text("panel", panelStyle, l.x, p.y-9, left, b.heading(l))
+			p.Text("panel", panelStyle, l.x, p.Y-9, canvas.Left, b.heading(l))
 		}
-		p.y -= 15 // a raised number stands higher than its label
+		p.Y -= 15 // a raised number stands higher than its label
 	}
-	top := p.y - labelSpace
+	top := p.Y - labelSpace
 	lowest := top
 	for _, l := range line {
 		lowest = min(lowest, b.plot(p, l, top, top-height, ns))
 	}
-	p.y = lowest
+	p.Y = lowest
 	if several {
-		p.y -= 8
+		p.Y -= 8
 	}
 }
 
 // plot draws the groups of a panel between two heights and returns how far down
 // it reaches with the names of the benchmarks.
-func (b *Bars) plot(p *page, l barLayout, top, bottom vg.Length, ns *notes) vg.Length {
+func (b *Bars) plot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canvas.Notes) vg.Length {
 	x0 := l.x + l.axis
 	x1 := x0 + l.group*vg.Length(len(l.shown))
 	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*(top-bottom) }
 	for _, t := range l.ticks {
-		p.line(rule, .8, x0, Y(t), x1, Y(t))
-		p.text("tick", tickStyle, x0-6, Y(t)-3, right, tickText(t, decimals(l.ticks)))
+		p.Line(canvas.Rule, .8, x0, Y(t), x1, Y(t))
+		p.Text("tick", tickStyle, x0-6, Y(t)-3, canvas.Right, canvas.TickText(t, canvas.Decimals(l.ticks)))
 	}
 	base := l.lo
 	if !l.points {
 		base = 0
 	}
-	name := style{benchSize, medium, ink}
+	name := canvas.NewStyle(benchSize, canvas.Medium, canvas.Ink)
 	under := bottom - 16
 	if l.lo < 0 {
 		under -= valueSize // the labels of negative values stand below them
@@ -213,24 +215,24 @@ func (b *Bars) plot(p *page, l barLayout, top, bottom vg.Length, ns *notes) vg.L
 	for i, bench := range l.shown {
 		gx := x0 + l.group*vg.Length(i)
 		b.group(p, l, bench, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
-		lines := name.stack(b.Benchmarks[bench], l.group-10, 3)
+		lines := name.Stack(b.Benchmarks[bench], l.group-10, 3)
 		deepest = max(deepest, len(lines))
 		for k, t := range lines {
-			p.text("label", name, gx+l.group/2, under-13*vg.Length(k), center, t)
+			p.Text("label", name, gx+l.group/2, under-13*vg.Length(k), canvas.Center, t)
 		}
 	}
-	p.line(ink, .9, x0, Y(base), x1, Y(base))
+	p.Line(canvas.Ink, .9, x0, Y(base), x1, Y(base))
 	return under + 6 - 13*vg.Length(deepest)
 }
 
 // group draws the bars of one benchmark from x on.
-func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *notes) {
+func (b *Bars) group(p *canvas.Page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *canvas.Notes) {
 	looks := b.looks()
 	for j := range b.Series {
 		at := x + l.slot*(vg.Length(j)+.5)
 		v := b.Values[i][j]
 		if v == nil {
-			p.text("missing", style{valueSize, regular, grey}, at, Y(max(base, l.lo))+3, center, "n/r")
+			p.Text("missing", canvas.NewStyle(valueSize, canvas.Regular, canvas.Grey), at, Y(max(base, l.lo))+3, canvas.Center, "n/r")
 			continue
 		}
 		how := looks[j].of(v.Release)
@@ -239,33 +241,33 @@ func (b *Bars) group(p *page, l barLayout, i int, x vg.Length, base float64, Y f
 			top, low = top+6, low-6
 		} else {
 			half := min(l.slot*.46, b.barWidth()/2)
-			p.bar(how, at-half, Y(base), at+half, seen(Y(base), Y(v.Value), v.Value))
+			p.Bar(how, at-half, Y(base), at+half, seen(Y(base), Y(v.Value), v.Value))
 		}
 		if from, to, ok := v.interval(); ok {
 			if !l.points { // so that it is seen on a dark bar too
-				p.line(white, 2.6, at, Y(from)-.8, at, Y(to)+.8)
-				p.line(white, 2.6, at-3.8, Y(from), at+3.8, Y(from))
-				p.line(white, 2.6, at-3.8, Y(to), at+3.8, Y(to))
+				p.Line(canvas.White, 2.6, at, Y(from)-.8, at, Y(to)+.8)
+				p.Line(canvas.White, 2.6, at-3.8, Y(from), at+3.8, Y(from))
+				p.Line(canvas.White, 2.6, at-3.8, Y(to), at+3.8, Y(to))
 			}
-			p.interval(false, at, Y(from), Y(to))
+			p.Interval(false, at, Y(from), Y(to))
 			top, low = max(top, Y(to)), min(low, Y(from))
 		}
 		if l.points {
-			p.mark(how, at, Y(v.Value))
+			p.Mark(how, at, Y(v.Value))
 		}
-		s := style{valueSize, regular, grey}
+		s := canvas.NewStyle(valueSize, canvas.Regular, canvas.Grey)
 		if v.Release == NotReleased {
-			s = style{valueSize, medium, notPublic}
+			s = canvas.NewStyle(valueSize, canvas.Medium, canvas.NotPublic)
 		}
 		y := top + 3
 		if v.Value < 0 && !l.points {
 			y = low - 9
 		}
-		ref := ns.ref(v.Footnote)
+		ref := ns.Ref(v.Footnote)
 		label := valueLabel(v, ref, l.label)
-		half := s.referredWidth(label, ref)/2 + 1
-		p.fill(white, polygon(rect(at-half, y-.8, at+half, y+valueSize*ascent+.8))) // no line runs through it
-		p.referred("value", s, at, y, center, label, ref)
+		half := s.ReferredWidth(label, ref)/2 + 1
+		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(at-half, y-.8, at+half, y+valueSize*canvas.Ascent+.8))) // no line runs through it
+		p.Referred("value", s, at, y, canvas.Center, label, ref)
 	}
 }
 

@@ -4,13 +4,15 @@ import (
 	"fmt"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // A seriesLook is how a series is drawn. Those all of whose scores were of a
 // variant that was not public have hatches and need no colour; those some of
 // whose were have both.
 type seriesLook struct {
-	look
+	canvas.Look
 	hatch     int  // the pattern of scores that were not public
 	notPublic bool // some of the scores were not
 	unknown   bool // some are of unknown status
@@ -18,11 +20,11 @@ type seriesLook struct {
 }
 
 // of is the look of one score of the series.
-func (l seriesLook) of(r Release) look {
+func (l seriesLook) of(r Release) canvas.Look {
 	if r == NotReleased {
-		return look{NotReleased, l.fill, l.hatch}
+		return canvas.Look{Release: NotReleased, Fill: l.Fill, Pattern: l.hatch}
 	}
-	return look{r, l.fill, l.pattern}
+	return canvas.Look{Release: r, Fill: l.Fill, Pattern: l.Pattern}
 }
 
 // looks gives every series a look of its own.
@@ -38,21 +40,21 @@ func (b *Bars) looks() []seriesLook {
 				l.public = l.public || v.Release == Released
 			}
 		}
-		l.fill = fills[colours%len(fills)]
+		l.Fill = canvas.Fills[colours%len(canvas.Fills)]
 		if l.notPublic {
 			l.hatch = hatches
 			hatches++
 		}
 		switch {
 		case l.notPublic && !l.public && !l.unknown:
-			l.release, l.pattern = NotReleased, l.hatch
+			l.Release, l.Pattern = NotReleased, l.hatch
 			continue
 		case l.unknown && !l.public:
-			l.release = Unknown
+			l.Release = Unknown
 		default:
-			l.release = Released
+			l.Release = Released
 		}
-		l.pattern = colours / len(fills)
+		l.Pattern = colours / len(canvas.Fills)
 		colours++
 	}
 	return out
@@ -64,7 +66,7 @@ func (b *Bars) looks() []seriesLook {
 func (b *Bars) unknownAtOnce() string {
 	unknown, others := 0, 0
 	for _, l := range b.looks() {
-		if l.release == Unknown && !l.notPublic && !l.public {
+		if l.Release == Unknown && !l.notPublic && !l.public {
 			unknown++
 		} else {
 			others++
@@ -82,7 +84,7 @@ func (b *Bars) unknownAtOnce() string {
 // mostTags is how many models are tagged STATUS UNKNOWN one by one.
 const mostTags = 4
 
-func (b *Bars) keys(p *page) []key {
+func (b *Bars) keys(p *canvas.Page) []canvas.Key {
 	bars, dots := false, false
 	for i := range b.Benchmarks {
 		if points(b.unit(i)) {
@@ -91,37 +93,37 @@ func (b *Bars) keys(p *page) []key {
 			bars = true
 		}
 	}
-	var keys []key
+	var keys []canvas.Key
 	once := b.unknownAtOnce() != ""
 	for j, l := range b.looks() {
-		k := key{name: b.Series[j].Name, release: l.release}
+		k := canvas.Key{Name: b.Series[j].Name, Release: l.Release}
 		switch {
-		case l.release == NotReleased:
-			k.name += "*"
-			k.pill = "NOT RELEASED"
+		case l.Release == NotReleased:
+			k.Name += "*"
+			k.Pill = "NOT RELEASED"
 		case l.notPublic:
-			k.pill = "NOT RELEASED FOR SOME*"
-			k.warn = true
-		case l.release == Unknown && once: // the subtitle says it
-		case l.release == Unknown:
-			k.pill = "STATUS UNKNOWN"
+			k.Pill = "NOT RELEASED FOR SOME*"
+			k.Warn = true
+		case l.Release == Unknown && once: // the subtitle says it
+		case l.Release == Unknown:
+			k.Pill = "STATUS UNKNOWN"
 		case l.unknown:
-			k.pill = "STATUS UNKNOWN FOR SOME"
+			k.Pill = "STATUS UNKNOWN FOR SOME"
 		}
 		if bars && dots {
-			k.wide = 24
+			k.Wide = 24
 		}
-		k.swatch = func(x, y vg.Length) {
+		k.Swatch = func(x, y vg.Length) {
 			if bars {
 				w := vg.Length(14)
 				if dots {
 					w = 9
 				}
-				p.bar(l.look, x, y-5, x+w, y+5)
+				p.Bar(l.Look, x, y-5, x+w, y+5)
 				x += w + 1
 			}
 			if dots {
-				p.mark(l.look, x+7, y)
+				p.Mark(l.Look, x+7, y)
 			}
 		}
 		keys = append(keys, k)

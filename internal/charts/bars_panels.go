@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // mostApart is how many times larger the largest value of one benchmark may be
@@ -114,7 +116,7 @@ const (
 
 // lines lays out the panels, from the top down. Small ones stand side by side,
 // large ones take several lines, so that every value has room for its label.
-func (b *Bars) lines(ns *notes) [][]barLayout {
+func (b *Bars) lines(ns *canvas.Notes) [][]barLayout {
 	var panels []barLayout
 	axis := axisWidth
 	for _, p := range b.panels() {
@@ -123,7 +125,7 @@ func (b *Bars) lines(ns *notes) [][]barLayout {
 		panels = append(panels, l)
 	}
 	n := vg.Length(len(b.Series))
-	const inner = figureWidth - 2*margin
+	const inner = canvas.Width - 2*canvas.Margin
 	widest := (inner - axis) * groupFill / n // slot, where each group has a line
 	slot := min(b.widestLabel(ns, widest-4)+4, widest)
 	least := slot * n / groupFill // of a group
@@ -175,7 +177,7 @@ func (b *Bars) place(line []barLayout, width, widest vg.Length, several bool) {
 		width -= l.axis
 		groups += len(l.shown)
 	}
-	x := margin
+	x := canvas.Margin
 	for i := range line {
 		l := &line[i]
 		if l.group == 0 {
@@ -203,14 +205,14 @@ func height(lines int) vg.Length {
 }
 
 // widestLabel is the width that the labels of the values need, at most room.
-func (b *Bars) widestLabel(ns *notes, room vg.Length) vg.Length {
-	s := style{valueSize, medium, ink}
-	widest := s.width("n/r")
+func (b *Bars) widestLabel(ns *canvas.Notes, room vg.Length) vg.Length {
+	s := canvas.NewStyle(valueSize, canvas.Medium, canvas.Ink)
+	widest := s.Width("n/r")
 	for _, vs := range b.Values {
 		for _, v := range vs {
 			if v != nil {
-				ref := ns.ref(v.Footnote)
-				widest = max(widest, s.referredWidth(valueLabel(v, ref, room), ref))
+				ref := ns.Ref(v.Footnote)
+				widest = max(widest, s.ReferredWidth(valueLabel(v, ref, room), ref))
 			}
 		}
 	}
@@ -220,14 +222,14 @@ func (b *Bars) widestLabel(ns *notes, room vg.Length) vg.Length {
 // valueLabel is a value as printed; where that is wider than the room beside a
 // footnote's number, the value in four digits.
 func valueLabel(v *Value, ref string, room vg.Length) string {
-	s, star := style{valueSize, medium, ink}, ""
+	s, star := canvas.NewStyle(valueSize, canvas.Medium, canvas.Ink), ""
 	if v.Release == NotReleased {
 		star = "*"
 	}
-	if s.referredWidth(v.Printed+star, ref) <= room {
+	if s.ReferredWidth(v.Printed+star, ref) <= room {
 		return v.Printed + star
 	}
-	return s.shorten(shortNumber(v.Value), room-s.referredWidth(star, ref)) + star
+	return s.Shorten(shortNumber(v.Value), room-s.ReferredWidth(star, ref)) + star
 }
 
 // scale finds the axis of a panel.
@@ -256,10 +258,10 @@ func (b *Bars) scale(p panel) barLayout {
 		mid := (lo + hi) / 2
 		lo, hi = mid-leastRatings/2, mid+leastRatings/2
 	}
-	t := ticks(lo, hi, 4)
+	t := canvas.Ticks(lo, hi, 4)
 	l := barLayout{panel: p, ticks: t, lo: t[0], hi: t[len(t)-1], axis: axisWidth}
 	for _, v := range t {
-		l.axis = max(l.axis, tickStyle.width(tickText(v, decimals(t)))+8)
+		l.axis = max(l.axis, tickStyle.Width(canvas.TickText(v, canvas.Decimals(t)))+8)
 	}
 	return l
 }
@@ -275,11 +277,11 @@ func (b *Bars) heading(l barLayout) string {
 	}
 	for _, o := range b.panels() {
 		if o.unit == l.unit && o.lower == l.lower && o.benchmarks[0] != l.benchmarks[0] {
-			more += "; axis to " + tickText(l.hi, decimals(l.ticks))
+			more += "; axis to " + canvas.TickText(l.hi, canvas.Decimals(l.ticks))
 			break
 		}
 	}
-	return panelStyle.shorten(t, l.axis+l.group*vg.Length(len(l.shown))-panelStyle.width(more)) + more
+	return panelStyle.Shorten(t, l.axis+l.group*vg.Length(len(l.shown))-panelStyle.Width(more)) + more
 }
 
 // unitWords says a unit in words.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // mostContexts is how many rows a context figure can show and still be read.
@@ -49,27 +51,27 @@ func (c *Context) Figure() (*Figure, error) {
 		return nil, fmt.Errorf("context: %w: %d variants, at most %d can be read", ErrTooMany, len(c.Rows), mostContexts)
 	}
 	data := c.data()
-	gl := &glyphs{}
+	gl := &canvas.Glyphs{}
 	c, left := c.drawable(gl)
-	ns := &notes{}
+	ns := &canvas.Notes{}
 	for _, r := range c.Rows {
-		ns.addFor(r.Footnote, r.Release)
+		ns.AddFor(r.Footnote, r.Release)
 	}
 	l, ok := c.layout(ns)
 	if !ok {
 		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
 	}
-	p := newPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
-	p.setData(data, gl)
-	p.legend(c.keys(p, l))
+	p := canvas.NewPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
+	p.SetData(data, gl)
+	p.Legend(c.keys(p, l))
 	c.draw(p, l, ns)
 	list := []string{"Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record."}
-	return p.footer(ns.lines(), append(append(append(list, c.Notes...), left...), gl.notes()...), c.Sources, c.Stamp), nil
+	return p.Footer(ns.Lines(), append(append(append(list, c.Notes...), left...), gl.Notes()...), c.Sources, c.Stamp), nil
 }
 
 // data is the table of the figure: a row for each window drawn.
-func (c *Context) data() Table {
-	t := Table{Header: []string{"variant", "detail", "release", "basis", "by", "tokens", "as_of", "source", "footnote"}}
+func (c *Context) data() canvas.Table {
+	t := canvas.Table{Header: []string{"variant", "detail", "release", "basis", "by", "tokens", "as_of", "source", "footnote"}}
 	for _, r := range c.Rows {
 		for _, kind := range []struct {
 			basis string
@@ -77,7 +79,7 @@ func (c *Context) data() Table {
 		}{{"claimed", r.Claimed}, {"served", r.Served}, {"measured", r.Measured}} {
 			for _, w := range kind.list {
 				if drawableTokens(w.Tokens) {
-					t.Rows = append(t.Rows, []string{r.Name, r.Detail, r.Release.String(), kind.basis, w.By, cell(w.Tokens), w.AsOf, w.Source, r.Footnote})
+					t.Rows = append(t.Rows, []string{r.Name, r.Detail, r.Release.String(), kind.basis, w.By, canvas.FullNumber(w.Tokens), w.AsOf, w.Source, r.Footnote})
 				}
 			}
 		}
@@ -89,19 +91,19 @@ func drawableTokens(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
 
 // drawable returns a copy whose texts the font has and whose windows stand on a
 // log scale, each list in ascending order, and says what was left out for that.
-func (c *Context) drawable(g *glyphs) (*Context, []string) {
+func (c *Context) drawable(g *canvas.Glyphs) (*Context, []string) {
 	d := *c
-	d.Title, d.Subtitle = g.text(c.Title), g.text(c.Subtitle)
-	d.Notes, d.Sources = g.texts(c.Notes), g.texts(c.Sources)
+	d.Title, d.Subtitle = g.Text(c.Title), g.Text(c.Subtitle)
+	d.Notes, d.Sources = g.Texts(c.Notes), g.Texts(c.Sources)
 	d.Rows = slices.Clone(c.Rows)
 	var left []string
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		r.Name, r.Detail, r.Footnote = g.text(r.Name), g.text(r.Detail), g.text(r.Footnote)
+		r.Name, r.Detail, r.Footnote = g.Text(r.Name), g.Text(r.Detail), g.Text(r.Footnote)
 		for _, list := range []*[]Window{&r.Claimed, &r.Served, &r.Measured} {
 			var keep []Window
 			for _, w := range *list {
-				w.By = g.text(w.By)
+				w.By = g.Text(w.By)
 				if !drawableTokens(w.Tokens) {
 					left = append(left, fmt.Sprintf("Not drawn, for it has no place on a log scale: %s, %s, %s tokens.", r.Name, w.By, strconv.FormatFloat(w.Tokens, 'g', -1, 64)))
 					continue
@@ -143,7 +145,7 @@ func tokens(v float64) string {
 	} else if v < 1 {
 		d = 4
 	}
-	return number(v, d) + unit
+	return canvas.Number(v, d) + unit
 }
 
 // span writes a range of windows in ascending order: "64k–3.5M".
@@ -195,11 +197,11 @@ func percent(v float64) string {
 	case v >= 1e5 || v < .01:
 		return strconv.FormatFloat(v, 'g', 2, 64)
 	case v >= 10:
-		return number(v, 0)
+		return canvas.Number(v, 0)
 	case v >= 1:
-		return number(v, 1)
+		return canvas.Number(v, 1)
 	}
-	return number(v, 2)
+	return canvas.Number(v, 2)
 }
 
 func (r *ContextRow) providers() int {
@@ -260,7 +262,7 @@ func (c *Context) subtitle() string {
 	return text
 }
 
-func (c *Context) keys(p *page, l contextLayout) []key {
+func (c *Context) keys(p *canvas.Page, l contextLayout) []canvas.Key {
 	all := c.allUnknown()
 	claimed, served, effective, gap, hidden, unknown := false, false, false, false, false, false
 	for i := range c.Rows {
@@ -269,28 +271,28 @@ func (c *Context) keys(p *page, l contextLayout) []key {
 		gap = gap || r.unserved() && !l.saysUnserved(r)
 		hidden, unknown = hidden || r.Release == NotReleased, unknown || r.Release == Unknown && !all
 	}
-	var keys []key
+	var keys []canvas.Key
 	if claimed {
-		keys = append(keys, key{name: "claimed by the developer", swatch: func(x, y vg.Length) { p.claimMark(Released, x+7, y) }})
+		keys = append(keys, canvas.Key{Name: "claimed by the developer", Swatch: func(x, y vg.Length) { claimMark(p, Released, x+7, y) }})
 	}
 	if served {
-		keys = append(keys, key{name: "served by a provider", swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }})
+		keys = append(keys, canvas.Key{Name: "served by a provider", Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+7, y) }})
 	}
 	if effective {
-		keys = append(keys, key{name: "measured as still effective", swatch: func(x, y vg.Length) { p.mark(measured(Released), x+7, y) }})
+		keys = append(keys, canvas.Key{Name: "measured as still effective", Swatch: func(x, y vg.Length) { p.Mark(measured(Released), x+7, y) }})
 	}
 	if gap {
-		keys = append(keys, key{name: unserved, swatch: func(x, y vg.Length) { p.unserved(x, x+14, y) }})
+		keys = append(keys, canvas.Key{Name: unserved, Swatch: func(x, y vg.Length) { drawUnserved(p, x, x+14, y) }})
 	}
 	if hidden {
-		keys = append(keys, key{name: "not public*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
-			p.hiddenBand(x, y-5, x+bandHeight, y+5)
-			p.outlined(notPublic, 1.3, polygon(rect(x, y-5, x+14, y+5)), 3, 2)
+		keys = append(keys, canvas.Key{Name: "not public*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) {
+			hiddenBand(p, x, y-5, x+bandHeight, y+5)
+			p.Outlined(canvas.NotPublic, 1.3, canvas.Polygon(canvas.Rect(x, y-5, x+14, y+5)), 3, 2)
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: "no release event", release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
-			p.mark(look{release: Unknown, fill: blue}, x+7, y)
+		keys = append(keys, canvas.Key{Name: "no release event", Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: func(x, y vg.Length) {
+			p.Mark(canvas.Look{Release: Unknown, Fill: canvas.Blue}, x+7, y)
 		}})
 	}
 	return keys
@@ -304,30 +306,30 @@ func (c *Context) allUnknown() bool {
 
 // claimMark is a bar with a head and a foot; a hollow one in the reserved colour
 // where the public could not get the variant, a dotted one where that is unknown.
-func (p *page) claimMark(r Release, x, y vg.Length) {
-	col := ink
+func claimMark(p *canvas.Page, r Release, x, y vg.Length) {
+	col := canvas.Ink
 	if r == NotReleased {
-		col = notPublic
+		col = canvas.NotPublic
 	}
-	p.items = append(p.items, Item{Kind: "claim", Release: r, X0: x - 4, Y0: y - 8.5, X1: x + 4, Y1: y + 8.5, Fill: col})
+	p.AddItem(canvas.Item{Kind: "claim", Release: r, X0: x - 4, Y0: y - 8.5, X1: x + 4, Y1: y + 8.5, Fill: col})
 	switch r {
 	case NotReleased:
-		hollow := polygon(rect(x-2.4, y-8.5, x+2.4, y+8.5))
-		p.fill(white, hollow)
-		p.outlined(col, 1.2, hollow)
+		hollow := canvas.Polygon(canvas.Rect(x-2.4, y-8.5, x+2.4, y+8.5))
+		p.Fill(canvas.White, hollow)
+		p.Outlined(col, 1.2, hollow)
 	case Unknown:
-		p.line(col, 2, x, y-8.5, x, y+8.5, 1.6, 1.8)
+		p.Line(col, 2, x, y-8.5, x, y+8.5, 1.6, 1.8)
 	default:
-		p.line(col, 2, x, y-8.5, x, y+8.5)
+		p.Line(col, 2, x, y-8.5, x, y+8.5)
 	}
-	p.line(col, 1.6, x-4, y-8.5, x+4, y-8.5)
-	p.line(col, 1.6, x-4, y+8.5, x+4, y+8.5)
+	p.Line(col, 1.6, x-4, y-8.5, x+4, y-8.5)
+	p.Line(col, 1.6, x-4, y+8.5, x+4, y+8.5)
 }
 
-// unserved hatches from the most that is served to what is claimed.
-func (p *page) unserved(x0, x1, y vg.Length) {
-	pts := rect(x0, y-5, x1, y+5)
-	p.items = append(p.items, Item{Kind: "unserved", X0: x0, Y0: y - 5, X1: x1, Y1: y + 5, Fill: faint})
-	p.fill(mix(rule, white, .6), polygon(pts))
-	p.hatch(faint, .9, 4.2, math.Pi/4, pts)
+// drawUnserved hatches from the most that is served to what is claimed.
+func drawUnserved(p *canvas.Page, x0, x1, y vg.Length) {
+	pts := canvas.Rect(x0, y-5, x1, y+5)
+	p.AddItem(canvas.Item{Kind: "unserved", X0: x0, Y0: y - 5, X1: x1, Y1: y + 5, Fill: canvas.Faint})
+	p.Fill(canvas.Mix(canvas.Rule, canvas.White, .6), canvas.Polygon(pts))
+	p.Hatch(canvas.Faint, .9, 4.2, math.Pi/4, pts)
 }

@@ -7,13 +7,15 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 var (
-	contextName  = style{10, medium, ink}
-	contextSmall = style{8, regular, grey}
-	contextValue = style{8.5, medium, ink}
-	contextCell  = style{9.5, medium, ink}
+	contextName  = canvas.NewStyle(10, canvas.Medium, canvas.Ink)
+	contextSmall = canvas.NewStyle(8, canvas.Regular, canvas.Grey)
+	contextValue = canvas.NewStyle(8.5, canvas.Medium, canvas.Ink)
+	contextCell  = canvas.NewStyle(9.5, canvas.Medium, canvas.Ink)
 )
 
 const (
@@ -26,7 +28,7 @@ type contextLabel struct {
 	at   vg.Length // middle of its marks
 	x    vg.Length // its left end
 	text string
-	s    style
+	s    canvas.Style
 	lane int
 }
 
@@ -46,16 +48,16 @@ const unserved = "claimed, not served"
 
 // layout finds the scale and the place of each label; it is not ok where no
 // row has a window.
-func (c *Context) layout(ns *notes) (contextLayout, bool) {
+func (c *Context) layout(ns *canvas.Notes) (contextLayout, bool) {
 	l := contextLayout{marks: 13}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	names := vg.Length(60)
 	widths := [3]vg.Length{contextHeadWidth("CLAIMED"), contextHeadWidth("SERVED"), contextHeadWidth("SHARE")}
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		names = max(names, contextName.referredWidth(r.label(), ns.ref(r.Footnote)), contextSmall.width(c.state(r)))
+		names = max(names, contextName.ReferredWidth(r.label(), ns.Ref(r.Footnote)), contextSmall.Width(c.state(r)))
 		for k, t := range r.cells() {
-			widths[k] = max(widths[k], contextCell.width(t))
+			widths[k] = max(widths[k], contextCell.Width(t))
 		}
 		for _, list := range [][]Window{r.Claimed, r.Served, r.Measured} {
 			for _, w := range list {
@@ -67,12 +69,12 @@ func (c *Context) layout(ns *notes) (contextLayout, bool) {
 		return l, false
 	}
 	names = min(names, 215)
-	at := figureWidth - margin
+	at := canvas.Width - canvas.Margin
 	for k := len(widths) - 1; k >= 0; k-- {
 		l.columns[k] = at
 		at -= widths[k] + 16
 	}
-	l.plot0, l.plot1 = margin+names+14, at
+	l.plot0, l.plot1 = canvas.Margin+names+14, at
 	from, to := math.Log10(lo), math.Log10(hi)
 	if to-from < .3 {
 		from, to = from-.15, to+.15
@@ -96,10 +98,12 @@ func (c *Context) layout(ns *notes) (contextLayout, bool) {
 // saysUnserved reports whether a row has room for what it means that there is a
 // hatch.
 func (l contextLayout) saysUnserved(r *ContextRow) bool {
-	return r.unserved() && l.x(r.claim())-l.x(r.most()) > contextSmall.width(unserved)+8
+	return r.unserved() && l.x(r.claim())-l.x(r.most()) > contextSmall.Width(unserved)+8
 }
 
-func contextHeadWidth(t string) vg.Length { return style{8.2, medium, grey}.width(t) }
+func contextHeadWidth(t string) vg.Length {
+	return canvas.NewStyle(8.2, canvas.Medium, canvas.Grey).Width(t)
+}
 
 // logTicks are the powers of ten, with twice and five times these where they
 // are few; those whose labels would meet are left out.
@@ -117,7 +121,7 @@ func (l contextLayout) logTicks(from, to float64) []float64 {
 			if !drawableTokens(v) {
 				continue
 			}
-			x, half := l.x(v), tickStyle.width(tokens(v))/2
+			x, half := l.x(v), tickStyle.Width(tokens(v))/2
 			if x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+8 {
 				out = append(out, v)
 				last = x + half
@@ -158,7 +162,7 @@ func (r *ContextRow) cells() [3]string {
 // A cluster is a run of windows of one kind so near that their marks touch.
 type cluster struct {
 	list []Window
-	s    style
+	s    canvas.Style
 	noun string
 }
 
@@ -166,7 +170,7 @@ type cluster struct {
 // of them are taken together, and at last names give way to numbers.
 func (l contextLayout) place(r *ContextRow) ([]contextLabel, int) {
 	served, measured := contextValue, contextValue
-	served.color, measured.color = blue, fills[4]
+	served.Color, measured.Color = canvas.Blue, canvas.Fills[4]
 	for _, near := range []vg.Length{9, 16, 30, 60, 1e6} {
 		for _, short := range []bool{false, true} {
 			var labels []contextLabel
@@ -181,7 +185,7 @@ func (l contextLayout) place(r *ContextRow) ([]contextLabel, int) {
 	return nil, 0
 }
 
-func (l contextLayout) clusters(list []Window, near vg.Length, s style, noun string) []cluster {
+func (l contextLayout) clusters(list []Window, near vg.Length, s canvas.Style, noun string) []cluster {
 	var out []cluster
 	for i, w := range list {
 		if i > 0 {
@@ -207,16 +211,16 @@ func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	text := span(k.list)
 	switch {
 	case len(by) == 1 && !short:
-		text += " " + contextSmall.shorten(by[0], 200)
+		text += " " + contextSmall.Shorten(by[0], 200)
 	case len(by) > 1 && len(by) <= 2 && !short:
-		text += " " + contextSmall.shorten(by[0], 80) + ", " + contextSmall.shorten(by[1], 80)
+		text += " " + contextSmall.Shorten(by[0], 80) + ", " + contextSmall.Shorten(by[1], 80)
 	case len(by) > 1:
 		text += fmt.Sprintf(" (%s)", plural(len(by), k.noun))
 	}
 	at := (l.x(k.list[0].Tokens) + l.x(k.list[len(k.list)-1].Tokens)) / 2
-	w := k.s.width(text)
+	w := k.s.Width(text)
 	x := min(max(at-w/2, l.plot0), l.plot1-w)
-	return contextLabel{at: at, x: x, text: k.s.shorten(text, l.plot1-l.plot0), s: k.s}
+	return contextLabel{at: at, x: x, text: k.s.Shorten(text, l.plot1-l.plot0), s: k.s}
 }
 
 // lanes gives each label a lane where it meets no other and returns how many it
@@ -239,7 +243,7 @@ func (l contextLayout) lanes(labels []contextLabel) int {
 		return min(len(order), 1)
 	}
 	for _, lab := range order {
-		w := lab.s.width(lab.text)
+		w := lab.s.Width(lab.text)
 		lab.x = max(min(lab.at-3, l.plot1-w), l.plot0)
 	}
 	slices.SortStableFunc(order, byX)
@@ -255,76 +259,76 @@ func (l contextLayout) lanes(labels []contextLabel) int {
 	return lanes
 }
 
-func (lab *contextLabel) end() vg.Length { return lab.x + lab.s.width(lab.text) }
+func (lab *contextLabel) end() vg.Length { return lab.x + lab.s.Width(lab.text) }
 
-func (c *Context) draw(p *page, l contextLayout, ns *notes) {
-	head := style{8.2, medium, grey}
-	p.text("label", head, margin, p.y-8, left, "VARIANT")
+func (c *Context) draw(p *canvas.Page, l contextLayout, ns *canvas.Notes) {
+	head := canvas.NewStyle(8.2, canvas.Medium, canvas.Grey)
+	p.Text("label", head, canvas.Margin, p.Y-8, canvas.Left, "VARIANT")
 	for k, t := range []string{"CLAIMED", "SERVED", "SHARE"} {
-		p.text("label", head, l.columns[k], p.y-8, right, t)
+		p.Text("label", head, l.columns[k], p.Y-8, canvas.Right, t)
 	}
-	p.y -= 14
-	top, bottom := p.y, p.y
+	p.Y -= 14
+	top, bottom := p.Y, p.Y
 	for _, h := range l.heights {
 		bottom -= h
 	}
 	for _, t := range l.ticks {
-		p.line(rule, .8, l.x(t), bottom, l.x(t), top)
+		p.Line(canvas.Rule, .8, l.x(t), bottom, l.x(t), top)
 	}
 	y := top
 	for i := range c.Rows {
 		if i > 0 {
-			p.line(rule, .6, margin, y, figureWidth-margin, y)
+			p.Line(canvas.Rule, .6, canvas.Margin, y, canvas.Width-canvas.Margin, y)
 		}
 		c.row(p, l, i, y, ns)
 		y -= l.heights[i]
 	}
 	for _, t := range l.ticks {
-		p.text("tick", tickStyle, l.x(t), bottom-13, center, tokens(t))
+		p.Text("tick", tickStyle, l.x(t), bottom-13, canvas.Center, tokens(t))
 	}
-	p.y = bottom - 20
+	p.Y = bottom - 20
 }
 
-func (c *Context) row(p *page, l contextLayout, i int, top vg.Length, ns *notes) {
+func (c *Context) row(p *canvas.Page, l contextLayout, i int, top vg.Length, ns *canvas.Notes) {
 	r := &c.Rows[i]
 	y := top - l.marks
-	name, small, width := contextName, contextSmall, l.plot0-14-margin
+	name, small, width := contextName, contextSmall, l.plot0-14-canvas.Margin
 	if r.Release == NotReleased {
-		name.color, small.color = notPublic, notPublic
-		x0, y0, x1, y1 := margin-8, top-l.heights[i]+2, figureWidth-margin+8, top-2
-		p.hiddenBand(x0, y0, x0+bandHeight, y1)
-		p.outlined(notPublic, 1.2, polygon(rect(x0, y0, x1, y1)), 4, 2.5)
+		name.Color, small.Color = canvas.NotPublic, canvas.NotPublic
+		x0, y0, x1, y1 := canvas.Margin-8, top-l.heights[i]+2, canvas.Width-canvas.Margin+8, top-2
+		hiddenBand(p, x0, y0, x0+bandHeight, y1)
+		p.Outlined(canvas.NotPublic, 1.2, canvas.Polygon(canvas.Rect(x0, y0, x1, y1)), 4, 2.5)
 	}
-	state, base, ref := c.state(r), y-3.5, ns.ref(r.Footnote)
+	state, base, ref := c.state(r), y-3.5, ns.Ref(r.Footnote)
 	if state != "" {
 		base = y - 1
-		p.text("label", small, margin, y-12, left, small.shorten(state, width))
+		p.Text("label", small, canvas.Margin, y-12, canvas.Left, small.Shorten(state, width))
 	}
-	p.referred("label", name, margin, base, left, name.shorten(r.label(), width-name.referredWidth("", ref)), ref)
+	p.Referred("label", name, canvas.Margin, base, canvas.Left, name.Shorten(r.label(), width-name.ReferredWidth("", ref)), ref)
 	for k, t := range r.cells() {
 		s, kind := contextCell, "value"
 		if t == "n/r" {
-			s.color, s.weight, kind = grey, regular, "missing"
+			s.Color, s.Weight, kind = canvas.Grey, canvas.Regular, "missing"
 		}
-		p.text(kind, s, l.columns[k], y-3.5, right, t)
+		p.Text(kind, s, l.columns[k], y-3.5, canvas.Right, t)
 	}
 	for _, lab := range l.labels[i] {
 		base := y - 19 - laneHeight*vg.Length(lab.lane)
 		if lab.lane > 0 {
-			p.line(faint, .5, lab.at, y-6, lab.at, base+7)
+			p.Line(canvas.Faint, .5, lab.at, y-6, lab.at, base+7)
 		}
 	}
 	c.marks(p, l, r, y)
 	for _, lab := range l.labels[i] {
 		base := y - 19 - laneHeight*vg.Length(lab.lane)
-		p.fill(white, polygon(rect(lab.x-1.5, base-2.5, lab.x+lab.s.width(lab.text)+1.5, base+7.5)))
-		p.text("value", lab.s, lab.x, base, left, lab.text)
+		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(lab.x-1.5, base-2.5, lab.x+lab.s.Width(lab.text)+1.5, base+7.5)))
+		p.Text("value", lab.s, lab.x, base, canvas.Left, lab.text)
 	}
 }
 
 // marks draws what is on record for a row. Dots stand over the claim, whose head
 // and foot are still seen then.
-func (c *Context) marks(p *page, l contextLayout, r *ContextRow, y vg.Length) {
+func (c *Context) marks(p *canvas.Page, l contextLayout, r *ContextRow, y vg.Length) {
 	release := r.Release
 	if c.allUnknown() {
 		release = Released
@@ -332,34 +336,34 @@ func (c *Context) marks(p *page, l contextLayout, r *ContextRow, y vg.Length) {
 	if most := r.most(); most > 0 {
 		if r.unserved() {
 			x0, x1 := l.x(most), l.x(r.claim())
-			p.unserved(x0, x1, y)
+			drawUnserved(p, x0, x1, y)
 			if l.saysUnserved(r) {
-				mid, half := (x0+x1)/2, contextSmall.width(unserved)/2+1.5
-				p.fill(white, polygon(rect(mid-half, y+8.6, mid+half, y+17.5))) // no line runs through it
-				p.text("label", contextSmall, mid, y+10.5, center, unserved)
+				mid, half := (x0+x1)/2, contextSmall.Width(unserved)/2+1.5
+				p.Fill(canvas.White, canvas.Polygon(canvas.Rect(mid-half, y+8.6, mid+half, y+17.5))) // no line runs through it
+				p.Text("label", contextSmall, mid, y+10.5, canvas.Center, unserved)
 			}
 		}
-		col := blue
+		col := canvas.Blue
 		if release == NotReleased {
-			col = notPublic
+			col = canvas.NotPublic
 		}
-		p.line(col, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
+		p.Line(col, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
 	}
 	for _, w := range r.Claimed {
-		p.claimMark(release, l.x(w.Tokens), y)
+		claimMark(p, release, l.x(w.Tokens), y)
 	}
 	for _, w := range r.Measured {
-		p.mark(measured(release), l.x(w.Tokens), y)
+		p.Mark(measured(release), l.x(w.Tokens), y)
 	}
 	for _, w := range r.Served {
-		p.mark(look{release: release, fill: blue}, l.x(w.Tokens), y)
+		p.Mark(canvas.Look{Release: release, Fill: canvas.Blue}, l.x(w.Tokens), y)
 	}
 }
 
 // measured is the look of what was measured: a triangle, or a diamond with a dot.
-func measured(r Release) look {
+func measured(r Release) canvas.Look {
 	if r == NotReleased {
-		return look{release: r, fill: fills[4], pattern: 1}
+		return canvas.Look{Release: r, Fill: canvas.Fills[4], Pattern: 1}
 	}
-	return look{release: r, fill: fills[4], pattern: 2}
+	return canvas.Look{Release: r, Fill: canvas.Fills[4], Pattern: 2}
 }

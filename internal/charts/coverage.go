@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // How much a coverage figure can show and still be read.
@@ -56,17 +58,17 @@ func (c *Coverage) Figure() (*Figure, error) {
 		return nil, err
 	}
 	data := c.data()
-	gl := &glyphs{}
+	gl := &canvas.Glyphs{}
 	c = c.drawable(gl)
-	p := newPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
-	p.setData(data, gl)
-	p.legend(c.keys(p))
-	ns := &notes{}
+	p := canvas.NewPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
+	p.SetData(data, gl)
+	p.Legend(c.keys(p))
+	ns := &canvas.Notes{}
 	for _, v := range c.Variants {
-		ns.addFor(v.Footnote, v.Release)
+		ns.AddFor(v.Footnote, v.Release)
 	}
 	c.matrix(p, ns)
-	return p.footer(ns.lines(), append(slices.Clone(c.Notes), gl.notes()...), c.Sources, c.Stamp), nil
+	return p.Footer(ns.Lines(), append(slices.Clone(c.Notes), gl.Notes()...), c.Sources, c.Stamp), nil
 }
 
 func (c *Coverage) check() error {
@@ -90,8 +92,8 @@ func (c *Coverage) check() error {
 }
 
 // data is the table of the figure: a row for each cell.
-func (c *Coverage) data() Table {
-	t := Table{Header: []string{"benchmark", "developer", "variant", "release", "first_party", "third_party", "unstated", "footnote"}}
+func (c *Coverage) data() canvas.Table {
+	t := canvas.Table{Header: []string{"benchmark", "developer", "variant", "release", "first_party", "third_party", "unstated", "footnote"}}
 	for i, b := range c.Benchmarks {
 		for j, v := range c.Variants {
 			r := c.Cells[i][j]
@@ -101,49 +103,49 @@ func (c *Coverage) data() Table {
 	return t
 }
 
-func (c *Coverage) drawable(g *glyphs) *Coverage {
+func (c *Coverage) drawable(g *canvas.Glyphs) *Coverage {
 	d := *c
-	d.Title, d.Subtitle, d.Subject = g.text(c.Title), g.text(c.Subtitle), g.text(c.Subject)
-	d.Within = g.text(c.Within)
-	d.Benchmarks, d.Notes, d.Sources = g.texts(c.Benchmarks), g.texts(c.Notes), g.texts(c.Sources)
+	d.Title, d.Subtitle, d.Subject = g.Text(c.Title), g.Text(c.Subtitle), g.Text(c.Subject)
+	d.Within = g.Text(c.Within)
+	d.Benchmarks, d.Notes, d.Sources = g.Texts(c.Benchmarks), g.Texts(c.Notes), g.Texts(c.Sources)
 	d.Variants = slices.Clone(c.Variants)
 	for i := range d.Variants {
 		v := &d.Variants[i]
-		v.Name, v.Developer, v.Footnote = g.text(v.Name), g.text(v.Developer), g.text(v.Footnote)
+		v.Name, v.Developer, v.Footnote = g.Text(v.Name), g.Text(v.Developer), g.Text(v.Footnote)
 	}
 	return &d
 }
 
 var (
-	coverName  = style{9, regular, ink}
-	coverHead  = style{8.2, medium, ink}
-	coverSmall = style{7.2, regular, grey}
-	coverCount = style{8.5, regular, grey}
+	coverName  = canvas.NewStyle(9, canvas.Regular, canvas.Ink)
+	coverHead  = canvas.NewStyle(8.2, canvas.Medium, canvas.Ink)
+	coverSmall = canvas.NewStyle(7.2, canvas.Regular, canvas.Grey)
+	coverCount = canvas.NewStyle(8.5, canvas.Regular, canvas.Grey)
 )
 
 // coverageCell draws who reported: the developer's triangle hatched, that of
 // others solid, a ring where the source does not say who.
-func (p *page) coverageCell(r Reported, status Release, x0, y0, x1, y1 vg.Length) {
-	item := Item{Kind: "cell", Release: status, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: mix(rule, white, .5)}
-	p.fill(item.Fill, polygon(rect(x0, y0, x1, y1)))
+func coverageCell(p *canvas.Page, r Reported, status Release, x0, y0, x1, y1 vg.Length) {
+	item := canvas.Item{Kind: "cell", Release: status, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: canvas.Mix(canvas.Rule, canvas.White, .5)}
+	p.Fill(item.Fill, canvas.Polygon(canvas.Rect(x0, y0, x1, y1)))
 	if r.FirstParty > 0 {
 		item.Pattern |= 1
 		pts := []vg.Point{{X: x0, Y: y0}, {X: x0, Y: y1}, {X: x1, Y: y1}}
-		p.fill(fills[7], polygon(pts))
-		p.hatch(fills[6], 1.1, 4, -math.Pi/4, pts)
-		p.outlined(fills[6], .6, polygon(pts))
+		p.Fill(canvas.Fills[7], canvas.Polygon(pts))
+		p.Hatch(canvas.Fills[6], 1.1, 4, -math.Pi/4, pts)
+		p.Outlined(canvas.Fills[6], .6, canvas.Polygon(pts))
 	}
 	if r.ThirdParty > 0 {
 		item.Pattern |= 2
-		p.fill(blue, polygon([]vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}}))
+		p.Fill(canvas.Blue, canvas.Polygon([]vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}}))
 	}
 	if r.Unstated > 0 {
 		item.Pattern |= 4
-		ring := circle((x0+x1)/2, (y0+y1)/2, min(3.6, (y1-y0)/2-1.5))
-		p.fill(white, ring)
-		p.outlined(ink, 1.2, ring)
+		ring := canvas.Circle((x0+x1)/2, (y0+y1)/2, min(3.6, (y1-y0)/2-1.5))
+		p.Fill(canvas.White, ring)
+		p.Outlined(canvas.Ink, 1.2, ring)
 	}
-	p.items = append(p.items, item)
+	p.AddItem(item)
 }
 
 // bandHeight is the height of the band above a column, or the width of that
@@ -152,48 +154,48 @@ const bandHeight vg.Length = 5.5
 
 // hiddenBand stands at a variant of which the public could not get what was
 // measured, hatched and outlined in the reserved colour.
-func (p *page) hiddenBand(x0, y0, x1, y1 vg.Length) {
-	p.bar(look{release: NotReleased}, x0, y0, x1, y1)
+func hiddenBand(p *canvas.Page, x0, y0, x1, y1 vg.Length) {
+	p.Bar(canvas.Look{Release: NotReleased}, x0, y0, x1, y1)
 }
 
-func (c *Coverage) matrix(p *page, ns *notes) {
+func (c *Coverage) matrix(p *canvas.Page, ns *canvas.Notes) {
 	n := vg.Length(len(c.Variants))
 	names := vg.Length(95) // room for what stands before the sums
 	for _, b := range c.Benchmarks {
-		names = max(names, coverName.width(b))
+		names = max(names, coverName.Width(b))
 	}
 	names = min(names, 200)
 	const covered = 58
-	x0 := margin + names + 10
-	w := min((figureWidth-margin-covered-x0)/n, 130)
+	x0 := canvas.Margin + names + 10
+	w := min((canvas.Width-canvas.Margin-covered-x0)/n, 130)
 	h := vg.Length(22)
 	if len(c.Benchmarks) > 16 {
 		h = 17
 	}
 	c.heads(p, x0, w, ns)
-	p.text("label", style{8, medium, grey}, x0+n*w+12, p.y+4, left, "COVERED")
-	top := p.y
+	p.Text("label", canvas.NewStyle(8, canvas.Medium, canvas.Grey), x0+n*w+12, p.Y+4, canvas.Left, "COVERED")
+	top := p.Y
 	for i, b := range c.Benchmarks {
 		y := top - h*vg.Length(i+1)
-		p.text("label", coverName, x0-9, y+h/2-3.2, right, coverName.shorten(b, names))
+		p.Text("label", coverName, x0-9, y+h/2-3.2, canvas.Right, coverName.Shorten(b, names))
 		count := 0
 		for j, r := range c.Cells[i] {
 			x := x0 + w*vg.Length(j)
-			p.coverageCell(r, c.Variants[j].Release, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
+			coverageCell(p, r, c.Variants[j].Release, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
 			if r.any() {
 				count++
 			}
 		}
-		p.text("value", coverCount, x0+n*w+12, y+h/2-3.2, left, fmt.Sprintf("%d / %d", count, len(c.Variants)))
+		p.Text("value", coverCount, x0+n*w+12, y+h/2-3.2, canvas.Left, fmt.Sprintf("%d / %d", count, len(c.Variants)))
 	}
-	p.y = top - h*vg.Length(len(c.Benchmarks))
+	p.Y = top - h*vg.Length(len(c.Benchmarks))
 	c.columns(p, x0, w, top)
 	c.sums(p, x0, w)
 }
 
 // columns outlines the variants that were not public and those of unknown
 // status; neighbours share a line.
-func (c *Coverage) columns(p *page, x0, w, top vg.Length) {
+func (c *Coverage) columns(p *canvas.Page, x0, w, top vg.Length) {
 	release := func(j int) Release {
 		if j < 0 || j >= len(c.Variants) {
 			return Released
@@ -205,24 +207,24 @@ func (c *Coverage) columns(p *page, x0, w, top vg.Length) {
 		if c.shown(v) == Released {
 			continue
 		}
-		p.items = append(p.items, Item{Kind: "column", Release: v.Release, X0: x, Y0: p.y, X1: x + w, Y1: top, Fill: map[Release]color.NRGBA{NotReleased: notPublic, Unknown: ink}[v.Release]})
+		p.AddItem(canvas.Item{Kind: "column", Release: v.Release, X0: x, Y0: p.Y, X1: x + w, Y1: top, Fill: map[Release]color.NRGBA{NotReleased: canvas.NotPublic, Unknown: canvas.Ink}[v.Release]})
 		if v.Release == NotReleased {
-			p.outlined(notPublic, 1.4, polygon(rect(x, p.y, x+w, top)), 4, 2.5)
+			p.Outlined(canvas.NotPublic, 1.4, canvas.Polygon(canvas.Rect(x, p.Y, x+w, top)), 4, 2.5)
 			continue
 		}
-		p.line(ink, .8, x, top, x+w, top, 1.2, 1.8)
-		p.line(ink, .8, x, p.y, x+w, p.y, 1.2, 1.8)
+		p.Line(canvas.Ink, .8, x, top, x+w, top, 1.2, 1.8)
+		p.Line(canvas.Ink, .8, x, p.Y, x+w, p.Y, 1.2, 1.8)
 		if release(j+1) != NotReleased {
-			p.line(ink, .8, x+w, p.y, x+w, top, 1.2, 1.8)
+			p.Line(canvas.Ink, .8, x+w, p.Y, x+w, top, 1.2, 1.8)
 		}
 		if release(j-1) == Released {
-			p.line(ink, .8, x, p.y, x, top, 1.2, 1.8)
+			p.Line(canvas.Ink, .8, x, p.Y, x, top, 1.2, 1.8)
 		}
 	}
 }
 
 // sums writes below each column how many benchmarks who reported.
-func (c *Coverage) sums(p *page, x0, w vg.Length) {
+func (c *Coverage) sums(p *canvas.Page, x0, w vg.Length) {
 	for _, sum := range []struct {
 		name  string
 		count func(Reported) int
@@ -246,22 +248,22 @@ func (c *Coverage) sums(p *page, x0, w vg.Length) {
 		if total == 0 && sum.name == "not known by whom" {
 			continue
 		}
-		p.y -= 13
-		p.text("label", coverCount, x0-9, p.y, right, sum.name)
+		p.Y -= 13
+		p.Text("label", coverCount, x0-9, p.Y, canvas.Right, sum.name)
 		for j, n := range counts {
 			s := coverCount
 			if n > 0 {
-				s.color, s.weight = ink, medium
+				s.Color, s.Weight = canvas.Ink, canvas.Medium
 			}
-			p.text("value", s, x0+w*(vg.Length(j)+.5), p.y, center, fmt.Sprintf("%d", n))
+			p.Text("value", s, x0+w*(vg.Length(j)+.5), p.Y, canvas.Center, fmt.Sprintf("%d", n))
 		}
 	}
-	p.y -= 8
+	p.Y -= 8
 }
 
 // heads writes the names of the variants above their columns, in as many lines
 // as the longest needs, with words for those that were not public.
-func (c *Coverage) heads(p *page, x0, w vg.Length, ns *notes) {
+func (c *Coverage) heads(p *canvas.Page, x0, w vg.Length, ns *canvas.Notes) {
 	const lineHeight = 10
 	lines := make([][]string, len(c.Variants))
 	most, band := 0, vg.Length(0)
@@ -270,8 +272,8 @@ func (c *Coverage) heads(p *page, x0, w vg.Length, ns *notes) {
 		if v.Release == NotReleased {
 			name += "*"
 		}
-		ref := ns.ref(v.Footnote)
-		lines[j] = coverHead.stack(name, w-6-(coverHead.referredWidth("", ref)), 5)
+		ref := ns.Ref(v.Footnote)
+		lines[j] = coverHead.Stack(name, w-6-(coverHead.ReferredWidth("", ref)), 5)
 		n := len(lines[j])
 		if c.shown(v) != Released {
 			n++
@@ -281,28 +283,28 @@ func (c *Coverage) heads(p *page, x0, w vg.Length, ns *notes) {
 		}
 		most = max(most, n)
 	}
-	p.y -= lineHeight*vg.Length(most) + 4 + band
+	p.Y -= lineHeight*vg.Length(most) + 4 + band
 	for j, v := range c.Variants {
 		x := x0 + w*vg.Length(j)
 		s, small, state := coverHead, coverSmall, ""
 		switch c.shown(v) {
 		case NotReleased:
-			s.color, small.color, state = notPublic, notPublic, "not public"
-			p.hiddenBand(x, p.y, x+w, p.y+band)
+			s.Color, small.Color, state = canvas.NotPublic, canvas.NotPublic, "not public"
+			hiddenBand(p, x, p.Y, x+w, p.Y+band)
 		case Unknown:
 			state = "status unknown"
 		}
-		y := p.y + 5 + band
+		y := p.Y + 5 + band
 		if state != "" {
-			p.text("label", small, x+w/2, y, center, small.shorten(state, w-3))
+			p.Text("label", small, x+w/2, y, canvas.Center, small.Shorten(state, w-3))
 			y += lineHeight
 		}
 		for i, l := range lines[j] {
 			ref := ""
 			if i == len(lines[j])-1 {
-				ref = ns.ref(v.Footnote)
+				ref = ns.Ref(v.Footnote)
 			}
-			p.referred("label", s, x+w/2, y+lineHeight*vg.Length(len(lines[j])-1-i), center, l, ref)
+			p.Referred("label", s, x+w/2, y+lineHeight*vg.Length(len(lines[j])-1-i), canvas.Center, l, ref)
 		}
 	}
 }

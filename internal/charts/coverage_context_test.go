@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/charts/canvas"
 )
 
 func sampleCoverage() *Coverage {
@@ -262,13 +264,13 @@ func TestMarksOfCoverageAndContextDifferInEverySight(t *testing.T) {
 	for _, r := range []Release{NotReleased, Released, Unknown} {
 		context.Rows = append(context.Rows, ContextRow{Name: "A", Release: r, Claimed: []Window{{Tokens: 100}}, Served: w, Measured: []Window{{By: "P", Tokens: 10000}}})
 	}
-	for _, theme := range Themes() {
-		f := mustDraw(t, sampleCoverage().Figure).WithTheme(theme).WithSize(Size{Width: int(2 * figureWidth)})
-		img, err := f.image(true)
+	for _, theme := range canvas.Themes() {
+		f := mustDraw(t, sampleCoverage().Figure).WithTheme(theme).WithSize(canvas.Size{Width: int(2 * canvas.Width)})
+		img, err := f.Image(true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var cells, bands []Item
+		var cells, bands []canvas.Item
 		for _, it := range f.Items() {
 			switch it.Kind {
 			case "cell":
@@ -292,11 +294,11 @@ func TestMarksOfCoverageAndContextDifferInEverySight(t *testing.T) {
 				t.Errorf("%s, %s: the band of what was not public differs by %.3f from the page", theme, sight.name, d)
 			}
 		}
-		f = mustDraw(t, context.Figure).WithTheme(theme).WithSize(Size{Width: int(2 * figureWidth)})
-		if img, err = f.image(true); err != nil {
+		f = mustDraw(t, context.Figure).WithTheme(theme).WithSize(canvas.Size{Width: int(2 * canvas.Width)})
+		if img, err = f.Image(true); err != nil {
 			t.Fatal(err)
 		}
-		marks := map[string]map[Release]Item{}
+		marks := map[string]map[Release]canvas.Item{}
 		for _, it := range f.Items() {
 			if it.Text != "" || it.Kind == "bar" || it.Kind == "unserved" {
 				continue
@@ -306,7 +308,7 @@ func TestMarksOfCoverageAndContextDifferInEverySight(t *testing.T) {
 				at = "measured"
 			}
 			if marks[at] == nil {
-				marks[at] = map[Release]Item{}
+				marks[at] = map[Release]canvas.Item{}
 			}
 			marks[at][it.Release] = it // the last, so not those of the legend
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // title says of how many benchmarks the developer that reported most is the
@@ -97,11 +99,11 @@ func (c *Coverage) whyUnknown() string {
 }
 
 // keys explains the marks that the figure has.
-func (c *Coverage) keys(p *page) []key {
+func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 	sample := func(r Reported) func(x, y vg.Length) {
-		return func(x, y vg.Length) { p.coverageCell(r, Released, x, y-5.5, x+14, y+5.5) }
+		return func(x, y vg.Length) { coverageCell(p, r, Released, x, y-5.5, x+14, y+5.5) }
 	}
-	var keys []key
+	var keys []canvas.Key
 	for _, k := range []struct {
 		name string
 		of   Reported
@@ -114,7 +116,7 @@ func (c *Coverage) keys(p *page) []key {
 		{"no score on record", Reported{}, func(r Reported) bool { return !r.any() }},
 	} {
 		if slices.ContainsFunc(c.Cells, func(row []Reported) bool { return slices.ContainsFunc(row, k.is) }) {
-			keys = append(keys, key{name: k.name, swatch: sample(k.of)})
+			keys = append(keys, canvas.Key{Name: k.name, Swatch: sample(k.of)})
 		}
 	}
 	hidden, unknown := false, false
@@ -122,14 +124,14 @@ func (c *Coverage) keys(p *page) []key {
 		hidden, unknown = hidden || v.Release == NotReleased, unknown || c.shown(v) == Unknown
 	}
 	if hidden {
-		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) {
-			p.outlined(notPublic, 1.4, polygon(rect(x, y-7, x+14, y+1.5)), 3, 2)
-			p.hiddenBand(x, y+1.5, x+14, y+7)
+		keys = append(keys, canvas.Key{Name: "not public when reported*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) {
+			p.Outlined(canvas.NotPublic, 1.4, canvas.Polygon(canvas.Rect(x, y-7, x+14, y+1.5)), 3, 2)
+			hiddenBand(p, x, y+1.5, x+14, y+7)
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: unknownKey(c.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) {
-			p.outlined(ink, .9, polygon(rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
+		keys = append(keys, canvas.Key{Name: unknownKey(c.whyUnknown()), Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: func(x, y vg.Length) {
+			p.Outlined(canvas.Ink, .9, canvas.Polygon(canvas.Rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
 		}})
 	}
 	return keys

@@ -1,19 +1,23 @@
 package charts
 
-import "slices"
+import (
+	"slices"
+
+	"provenance/internal/charts/canvas"
+)
 
 // drawable returns a copy of the figure in which every text can be drawn.
-func (b *Bars) drawable(g *glyphs) *Bars {
+func (b *Bars) drawable(g *canvas.Glyphs) *Bars {
 	c := *b
-	c.Title, c.Subtitle, c.Subject, c.Unit = g.text(b.Title), g.text(b.Subtitle), g.text(b.Subject), g.text(b.Unit)
+	c.Title, c.Subtitle, c.Subject, c.Unit = g.Text(b.Title), g.Text(b.Subtitle), g.Text(b.Subject), g.Text(b.Unit)
 	c.Units = nil
 	if b.Units != nil {
-		c.Units = g.texts(b.Units)
+		c.Units = g.Texts(b.Units)
 	}
-	c.Benchmarks, c.Notes, c.Sources = g.texts(b.Benchmarks), g.texts(b.Notes), g.texts(b.Sources)
+	c.Benchmarks, c.Notes, c.Sources = g.Texts(b.Benchmarks), g.Texts(b.Notes), g.Texts(b.Sources)
 	c.Series = slices.Clone(b.Series)
 	for i, s := range b.Series {
-		c.Series[i].Name = g.text(s.Name)
+		c.Series[i].Name = g.Text(s.Name)
 	}
 	c.Values = make([][]*Value, len(b.Values))
 	for i, row := range b.Values {
@@ -23,7 +27,7 @@ func (b *Bars) drawable(g *glyphs) *Bars {
 				continue
 			}
 			w := *v
-			w.Printed, w.Footnote = g.text(v.Printed), g.text(v.Footnote)
+			w.Printed, w.Footnote = g.Text(v.Printed), g.Text(v.Footnote)
 			c.Values[i][j] = &w
 		}
 	}
@@ -31,17 +35,17 @@ func (b *Bars) drawable(g *glyphs) *Bars {
 }
 
 // drawable returns a copy of the figure in which every text can be drawn.
-func (p *Gap) drawable(g *glyphs) *Gap {
+func (p *Gap) drawable(g *canvas.Glyphs) *Gap {
 	c := *p
-	c.Title, c.Subtitle, c.Board, c.Unit = g.text(p.Title), g.text(p.Subtitle), g.text(p.Board), g.text(p.Unit)
-	c.Notes, c.Sources = g.texts(p.Notes), g.texts(p.Sources)
+	c.Title, c.Subtitle, c.Board, c.Unit = g.Text(p.Title), g.Text(p.Subtitle), g.Text(p.Board), g.Text(p.Unit)
+	c.Notes, c.Sources = g.Texts(p.Notes), g.Texts(p.Sources)
 	c.Pairs = slices.Clone(p.Pairs)
 	for i := range c.Pairs {
 		q := &c.Pairs[i]
-		q.Model, q.Context, q.Detail = g.text(q.Model), g.text(q.Context), g.text(q.Detail)
-		q.Board, q.Unit = g.text(q.Board), g.text(q.Unit)
+		q.Model, q.Context, q.Detail = g.Text(q.Model), g.Text(q.Context), g.Text(q.Detail)
+		q.Board, q.Unit = g.Text(q.Board), g.Text(q.Unit)
 		for _, m := range []*Mark{&q.Before, &q.Released} {
-			m.Label, m.Printed, m.Footnote = g.text(m.Label), g.text(m.Printed), g.text(m.Footnote)
+			m.Label, m.Printed, m.Footnote = g.Text(m.Label), g.Text(m.Printed), g.Text(m.Footnote)
 		}
 	}
 	return &c

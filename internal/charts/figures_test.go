@@ -7,10 +7,12 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"provenance/internal/charts/canvas"
 )
 
 func value(v float64, rel Release) *Value {
-	x := &Value{Value: v, Printed: number(v, 1), Release: rel}
+	x := &Value{Value: v, Printed: canvas.Number(v, 1), Release: rel}
 	if rel == NotReleased {
 		x.Footnote = "Model A: announced, never released."
 	}
@@ -88,8 +90,8 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 }
 
 func pair(before, after, ci float64) Pair {
-	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Value: before, Printed: number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."},
-		Released: Mark{Label: "released", Value: after, Printed: number(after, 0), Release: Released}, Gap: before - after}
+	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Value: before, Printed: canvas.Number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."},
+		Released: Mark{Label: "released", Value: after, Printed: canvas.Number(after, 0), Release: Released}, Gap: before - after}
 	if ci > 0 {
 		p.GapCI = &ci
 	}
@@ -178,11 +180,11 @@ func manySeries(n, hidden int, unit string) *Bars {
 
 func TestDistinctModelsLookDistinct(t *testing.T) {
 	for _, unit := range []string{"%", "Elo"} {
-		hidden := mostHatches
+		hidden := canvas.MostHatches
 		if unit == "Elo" {
-			hidden = mostMarks
+			hidden = canvas.MostMarks
 		}
-		f, err := manySeries(mostPublic+hidden, hidden, unit).Figure()
+		f, err := manySeries(canvas.MostPublic+hidden, hidden, unit).Figure()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,15 +193,15 @@ func TestDistinctModelsLookDistinct(t *testing.T) {
 			if it.Kind == "bar" || it.Kind == "dot" || it.Kind == "diamond" {
 				fill := it.Fill
 				if it.Release == NotReleased {
-					fill = white
+					fill = canvas.White
 				}
 				looks[fmt.Sprint(it.Release, fill, it.Pattern)]++
 			}
 		}
-		if len(looks) != mostPublic+hidden {
-			t.Errorf("%s: %d models have %d looks", unit, mostPublic+hidden, len(looks))
+		if len(looks) != canvas.MostPublic+hidden {
+			t.Errorf("%s: %d models have %d looks", unit, canvas.MostPublic+hidden, len(looks))
 		}
-		for _, b := range []*Bars{manySeries(mostPublic+1, 0, unit), manySeries(hidden+1, hidden+1, unit)} {
+		for _, b := range []*Bars{manySeries(canvas.MostPublic+1, 0, unit), manySeries(hidden+1, hidden+1, unit)} {
 			if _, err := b.Figure(); !errors.Is(err, ErrTooMany) {
 				t.Errorf("%s, %d models: got %v, want %v", unit, len(b.Series), err, ErrTooMany)
 			}

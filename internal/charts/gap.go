@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // Figure lays the pairs out, one a row, in the order given.
@@ -25,16 +27,16 @@ func (g *Gap) Figure() (*Figure, error) {
 		}
 	}
 	data := g.data()
-	gl := &glyphs{}
+	gl := &canvas.Glyphs{}
 	g = g.drawable(gl)
-	p := newPage(cmp.Or(g.Title, g.title()), cmp.Or(g.Subtitle, g.subtitle()))
-	p.setData(data, gl)
-	p.legend(g.keys(p))
-	ns := &notes{}
+	p := canvas.NewPage(cmp.Or(g.Title, g.title()), cmp.Or(g.Subtitle, g.subtitle()))
+	p.SetData(data, gl)
+	p.Legend(g.keys(p))
+	ns := &canvas.Notes{}
 	for _, panel := range g.panels() {
 		for _, pair := range panel.Pairs {
-			ns.addFor(pair.Before.Footnote, NotReleased)
-			ns.addFor(pair.Released.Footnote, pair.Released.Release)
+			ns.AddFor(pair.Before.Footnote, NotReleased)
+			ns.AddFor(pair.Released.Footnote, pair.Released.Release)
 		}
 	}
 	g.draw(p, ns)
@@ -44,7 +46,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Gap: not public minus public. No 95% interval is on record for both scores of a row.")
 	}
-	return p.footer(ns.lines(), append(append(list, g.Notes...), gl.notes()...), g.Sources, g.Stamp), nil
+	return p.Footer(ns.Lines(), append(append(list, g.Notes...), gl.Notes()...), g.Sources, g.Stamp), nil
 }
 
 // panels returns a figure for each board, in the order of their first pairs,
@@ -67,8 +69,8 @@ func (g *Gap) panels() []*Gap {
 }
 
 // data is the table of the figure: a row for each pair.
-func (g *Gap) data() Table {
-	t := Table{Header: []string{"board", "unit", "lower_is_better", "model", "context", "detail", "gap", "gap_ci"}}
+func (g *Gap) data() canvas.Table {
+	t := canvas.Table{Header: []string{"board", "unit", "lower_is_better", "model", "context", "detail", "gap", "gap_ci"}}
 	for _, side := range []string{"not_public", "public"} {
 		for _, c := range []string{"label", "value", "value_as_shown", "ci_low", "ci_high", "rank", "release", "footnote"} {
 			t.Header = append(t.Header, side+"_"+c)
@@ -76,13 +78,13 @@ func (g *Gap) data() Table {
 	}
 	for _, panel := range g.panels() {
 		for _, p := range panel.Pairs {
-			row := []string{panel.Board, panel.Unit, strconv.FormatBool(panel.LowerIsBetter), p.Model, p.Context, p.Detail, cell(p.Gap), optional(p.GapCI)}
+			row := []string{panel.Board, panel.Unit, strconv.FormatBool(panel.LowerIsBetter), p.Model, p.Context, p.Detail, canvas.FullNumber(p.Gap), canvas.OptionalNumber(p.GapCI)}
 			for _, m := range []Mark{p.Before, p.Released} {
 				rank := ""
 				if m.Rank > 0 {
 					rank = strconv.Itoa(m.Rank)
 				}
-				row = append(row, m.Label, cell(m.Value), m.Printed, optional(m.CILow), optional(m.CIHigh), rank, m.Release.String(), m.Footnote)
+				row = append(row, m.Label, canvas.FullNumber(m.Value), m.Printed, canvas.OptionalNumber(m.CILow), canvas.OptionalNumber(m.CIHigh), rank, m.Release.String(), m.Footnote)
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -90,13 +92,13 @@ func (g *Gap) data() Table {
 	return t
 }
 
-func (g *Gap) keys(p *page) []key {
-	keys := []key{
-		{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(look{release: NotReleased}, x+7, y) }},
-		{name: "public, same model name", release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }},
+func (g *Gap) keys(p *canvas.Page) []canvas.Key {
+	keys := []canvas.Key{
+		{Name: "not public when reported*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }},
+		{Name: "public, same model name", Release: Released, Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+7, y) }},
 	}
 	if name := g.intervalName(); name != "" {
-		keys = append(keys, key{name: name, release: Released, swatch: func(x, y vg.Length) { p.interval(true, y, x, x+14) }})
+		keys = append(keys, canvas.Key{Name: name, Release: Released, Swatch: func(x, y vg.Length) { p.Interval(true, y, x, x+14) }})
 	}
 	return keys
 }
@@ -131,26 +133,26 @@ type gapLayout struct {
 }
 
 var (
-	gapName   = style{10, medium, ink}
-	gapDetail = style{8.5, regular, grey}
-	gapMark   = style{8.5, medium, blue}
+	gapName   = canvas.NewStyle(10, canvas.Medium, canvas.Ink)
+	gapDetail = canvas.NewStyle(8.5, canvas.Regular, canvas.Grey)
+	gapMark   = canvas.NewStyle(8.5, canvas.Medium, canvas.Blue)
 )
 
 // columns are the widths of what stands beside the plots of all panels.
-func (g *Gap) columns(ns *notes) (names, side, gaps vg.Length) {
-	gaps = style{8.5, medium, grey}.width(g.gapHead())
+func (g *Gap) columns(ns *canvas.Notes) (names, side, gaps vg.Length) {
+	gaps = canvas.NewStyle(8.5, canvas.Medium, canvas.Grey).Width(g.gapHead())
 	for _, p := range g.Pairs {
-		names = max(names, gapName.width(g.name(p)), gapDetail.width(g.detail(p)))
-		gaps = max(gaps, style{11, bold, ink}.width(gapText(p)))
+		names = max(names, gapName.Width(g.name(p)), gapDetail.Width(g.detail(p)))
+		gaps = max(gaps, canvas.NewStyle(11, canvas.Bold, canvas.Ink).Width(gapText(p)))
 		for _, m := range []Mark{p.Before, p.Released} {
-			side = max(side, gapMark.referredWidth(m.text()+"*", ns.ref(m.Footnote)))
+			side = max(side, gapMark.ReferredWidth(m.text()+"*", ns.Ref(m.Footnote)))
 		}
 	}
 	return min(names, 190), min(side, mostLabel), gaps
 }
 
 // layout lays out a panel.
-func (g *Gap) layout(panel *Gap, ns *notes) gapLayout {
+func (g *Gap) layout(panel *Gap, ns *canvas.Notes) gapLayout {
 	l := gapLayout{row: 38}
 	names, side, gaps := g.columns(ns)
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -163,8 +165,8 @@ func (g *Gap) layout(panel *Gap, ns *notes) gapLayout {
 			}
 		}
 	}
-	l.gapAt = figureWidth - margin - gaps
-	l.plot0, l.plot1 = margin+names+14, l.gapAt-16
+	l.gapAt = canvas.Width - canvas.Margin - gaps
+	l.plot0, l.plot1 = canvas.Margin+names+14, l.gapAt-16
 	// Labels stand outside the marks, so the data leaves room for them.
 	d0, d1 := l.plot0+side+10, l.plot1-side-10
 	span := hi - lo
@@ -172,7 +174,7 @@ func (g *Gap) layout(panel *Gap, ns *notes) gapLayout {
 		span = 1
 	}
 	l.x = func(v float64) vg.Length { return d0 + vg.Length((v-lo)/span)*(d1-d0) }
-	l.ticks = l.visible(ticks(lo, hi, 5))
+	l.ticks = l.visible(canvas.Ticks(lo, hi, 5))
 	return l
 }
 
@@ -184,7 +186,7 @@ func (l gapLayout) visible(all []float64) []float64 {
 	var out []float64
 	last := vg.Length(math.Inf(-1))
 	for _, t := range all {
-		half := tickStyle.width(tickText(t, decimals(all))) / 2
+		half := tickStyle.Width(canvas.TickText(t, canvas.Decimals(all))) / 2
 		if x := l.x(t); x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+6 {
 			out = append(out, t)
 			last = x + half
@@ -232,12 +234,12 @@ func (p Pair) digits() int {
 // gapText is "+130 ± 15".
 func gapText(p Pair) string {
 	d := p.digits()
-	t := number(p.Gap, d)
+	t := canvas.Number(p.Gap, d)
 	if p.Gap > 0 {
 		t = "+" + t
 	}
 	if p.GapCI != nil {
-		t += " ± " + number(*p.GapCI, d)
+		t += " ± " + canvas.Number(*p.GapCI, d)
 	}
 	return t
 }
@@ -255,8 +257,8 @@ func (g *Gap) gapHead() string {
 }
 
 // draw draws the panels under one head.
-func (g *Gap) draw(p *page, ns *notes) {
-	head := style{8.5, medium, grey}
+func (g *Gap) draw(p *canvas.Page, ns *canvas.Notes) {
+	head := canvas.NewStyle(8.5, canvas.Medium, canvas.Grey)
 	first := "MODEL"
 	if g.oneModel() && g.Pairs[0].Context != "" {
 		first = "DAY"
@@ -265,22 +267,22 @@ func (g *Gap) draw(p *page, ns *notes) {
 	for i, panel := range panels {
 		l := g.layout(panel, ns)
 		if i == 0 {
-			p.text("label", head, margin, p.y-8, left, first)
-			p.text("label", head, l.gapAt, p.y-8, left, g.gapHead())
-			p.y -= 16
+			p.Text("label", head, canvas.Margin, p.Y-8, canvas.Left, first)
+			p.Text("label", head, l.gapAt, p.Y-8, canvas.Left, g.gapHead())
+			p.Y -= 16
 		}
 		if len(panels) > 1 {
-			p.text("panel", panelStyle, margin, p.y-9, left, panelStyle.shorten(panel.heading(), figureWidth-2*margin))
-			p.y -= 16
+			p.Text("panel", panelStyle, canvas.Margin, p.Y-9, canvas.Left, panelStyle.Shorten(panel.heading(), canvas.Width-2*canvas.Margin))
+			p.Y -= 16
 		}
-		top, bottom := p.y, p.y-l.row*vg.Length(len(panel.Pairs))
-		p.axis(l, top, bottom)
+		top, bottom := p.Y, p.Y-l.row*vg.Length(len(panel.Pairs))
+		l.drawGrid(p, top, bottom)
 		for k, pair := range panel.Pairs {
 			g.pair(p, l, pair, top-l.row*(vg.Length(k)+.5), ns)
 		}
-		p.y = bottom - 20
+		p.Y = bottom - 20
 		if i < len(panels)-1 {
-			p.y -= 6
+			p.Y -= 6
 		}
 	}
 }
@@ -297,50 +299,50 @@ func (g *Gap) heading() string {
 	return strings.TrimPrefix(t, ", ")
 }
 
-// axis draws the grid lines and their labels.
-func (p *page) axis(l gapLayout, top, bottom vg.Length) {
+// drawGrid draws the grid lines and their labels.
+func (l gapLayout) drawGrid(p *canvas.Page, top, bottom vg.Length) {
 	for _, t := range l.ticks {
 		x := l.x(t)
-		p.line(rule, .8, x, bottom, x, top)
-		p.text("tick", tickStyle, x, bottom-13, center, tickText(t, decimals(l.ticks)))
+		p.Line(canvas.Rule, .8, x, bottom, x, top)
+		p.Text("tick", tickStyle, x, bottom-13, canvas.Center, canvas.TickText(t, canvas.Decimals(l.ticks)))
 	}
 }
 
-func (g *Gap) pair(p *page, l gapLayout, pair Pair, y vg.Length, ns *notes) {
+func (g *Gap) pair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
 	clear := pair.clear()
-	col, width := faint, vg.Length(3)
+	col, width := canvas.Faint, vg.Length(3)
 	if clear {
-		col, width = notPublic, 5
-		p.fill(mix(notPublic, white, .95), polygon(rect(margin-8, y-l.row/2+2, figureWidth-margin+8, y+l.row/2-2)))
+		col, width = canvas.NotPublic, 5
+		p.Fill(canvas.Mix(canvas.NotPublic, canvas.White, .95), canvas.Polygon(canvas.Rect(canvas.Margin-8, y-l.row/2+2, canvas.Width-canvas.Margin+8, y+l.row/2-2)))
 		for _, t := range l.ticks {
-			p.line(rule, .8, l.x(t), y-l.row/2+2, l.x(t), y+l.row/2-2)
+			p.Line(canvas.Rule, .8, l.x(t), y-l.row/2+2, l.x(t), y+l.row/2-2)
 		}
 	}
-	names := l.plot0 - 14 - margin
+	names := l.plot0 - 14 - canvas.Margin
 	if d := g.detail(pair); d != "" {
-		p.text("label", gapName, margin, y+2, left, gapName.shorten(g.name(pair), names))
-		p.text("label", gapDetail, margin, y-10, left, gapDetail.shorten(d, names))
+		p.Text("label", gapName, canvas.Margin, y+2, canvas.Left, gapName.Shorten(g.name(pair), names))
+		p.Text("label", gapDetail, canvas.Margin, y-10, canvas.Left, gapDetail.Shorten(d, names))
 	} else {
-		p.text("label", gapName, margin, y-3.5, left, gapName.shorten(g.name(pair), names))
+		p.Text("label", gapName, canvas.Margin, y-3.5, canvas.Left, gapName.Shorten(g.name(pair), names))
 	}
-	p.line(mix(col, white, .5), width, l.x(pair.Before.Value), y, l.x(pair.Released.Value), y)
+	p.Line(canvas.Mix(col, canvas.White, .5), width, l.x(pair.Before.Value), y, l.x(pair.Released.Value), y)
 	for _, m := range []Mark{pair.Released, pair.Before} {
 		if m.CILow != nil && m.CIHigh != nil {
-			p.interval(true, y, l.x(*m.CILow), l.x(*m.CIHigh))
+			p.Interval(true, y, l.x(*m.CILow), l.x(*m.CIHigh))
 		}
 	}
-	p.mark(look{release: pair.Released.Release, fill: blue}, l.x(pair.Released.Value), y)
-	p.mark(look{release: NotReleased}, l.x(pair.Before.Value), y)
+	p.Mark(canvas.Look{Release: pair.Released.Release, Fill: canvas.Blue}, l.x(pair.Released.Value), y)
+	p.Mark(canvas.Look{Release: NotReleased}, l.x(pair.Before.Value), y)
 	g.labels(p, l, pair, y, ns)
-	gs := style{10.5, regular, grey}
+	gs := canvas.NewStyle(10.5, canvas.Regular, canvas.Grey)
 	if clear {
-		gs = style{11, bold, notPublic}
+		gs = canvas.NewStyle(11, canvas.Bold, canvas.NotPublic)
 	}
-	p.text("value", gs, l.gapAt, y-3.5, left, gapText(pair))
+	p.Text("value", gs, l.gapAt, y-3.5, canvas.Left, gapText(pair))
 }
 
 // labels puts the two labels outside the pair, so that they never meet.
-func (g *Gap) labels(p *page, l gapLayout, pair Pair, y vg.Length, ns *notes) {
+func (g *Gap) labels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
 	lo, hi := l.x(pair.Before.Value), l.x(pair.Before.Value)
 	for _, m := range []Mark{pair.Before, pair.Released} {
 		for _, v := range []*float64{&m.Value, m.CILow, m.CIHigh} {
@@ -349,24 +351,24 @@ func (g *Gap) labels(p *page, l gapLayout, pair Pair, y vg.Length, ns *notes) {
 			}
 		}
 	}
-	back := white
+	back := canvas.White
 	if pair.clear() {
-		back = mix(notPublic, white, .95) // the tint of the row
+		back = canvas.Mix(canvas.NotPublic, canvas.White, .95) // the tint of the row
 	}
 	label := func(m Mark, star string, col color.NRGBA, x vg.Length, align float64) {
-		s, ref := gapMark, ns.ref(m.Footnote)
-		s.color = col
-		room := mostLabel - (s.referredWidth("", ref) + s.width(star))
-		t := s.shorten(m.text(), room) + star
-		x0 := x - s.referredWidth(t, ref)*vg.Length(align)
-		p.fill(back, polygon(rect(x0-2, y-5, x0+s.referredWidth(t, ref)+2, y+6))) // no grid line runs through it
-		p.referred("value", s, x, y-3, align, t, ref)
+		s, ref := gapMark, ns.Ref(m.Footnote)
+		s.Color = col
+		room := mostLabel - (s.ReferredWidth("", ref) + s.Width(star))
+		t := s.Shorten(m.text(), room) + star
+		x0 := x - s.ReferredWidth(t, ref)*vg.Length(align)
+		p.Fill(back, canvas.Polygon(canvas.Rect(x0-2, y-5, x0+s.ReferredWidth(t, ref)+2, y+6))) // no grid line runs through it
+		p.Referred("value", s, x, y-3, align, t, ref)
 	}
 	if pair.Before.Value >= pair.Released.Value {
-		label(pair.Released, "", blue, lo-9, right)
-		label(pair.Before, "*", notPublic, hi+9, left)
+		label(pair.Released, "", canvas.Blue, lo-9, canvas.Right)
+		label(pair.Before, "*", canvas.NotPublic, hi+9, canvas.Left)
 		return
 	}
-	label(pair.Before, "*", notPublic, lo-9, right)
-	label(pair.Released, "", blue, hi+9, left)
+	label(pair.Before, "*", canvas.NotPublic, lo-9, canvas.Right)
+	label(pair.Released, "", canvas.Blue, hi+9, canvas.Left)
 }

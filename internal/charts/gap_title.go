@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"provenance/internal/charts/canvas"
 )
 
 // title states the gap: the range where all rows are of one model and point the
@@ -53,8 +55,8 @@ func (g *Gap) finding() string {
 	amount, side := g.amount(size), g.side(big.Gap)
 	if g.oneModel() && len(g.Pairs) > 1 && lo*hi > 0 {
 		from, to := math.Min(math.Abs(lo), math.Abs(hi)), size
-		if number(from, g.digits()) != number(to, g.digits()) {
-			amount = number(from, g.digits()) + " to " + g.amount(to)
+		if canvas.Number(from, g.digits()) != canvas.Number(to, g.digits()) {
+			amount = canvas.Number(from, g.digits()) + " to " + g.amount(to)
 		}
 		return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 	}
@@ -136,7 +138,7 @@ func (g *Gap) digits() int {
 }
 
 func (g *Gap) amount(v float64) string {
-	n := number(v, g.digits())
+	n := canvas.Number(v, g.digits())
 	unit := "points"
 	switch {
 	case n == "1" && g.Unit == "%":

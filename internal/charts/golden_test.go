@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/plot/cmpimg"
+
+	"provenance/internal/charts/canvas"
 )
 
 var update = flag.Bool("update", false, "write the golden pictures anew; look at them afterwards")
@@ -19,23 +21,23 @@ var update = flag.Bool("update", false, "write the golden pictures anew; look at
 var goldens = []struct {
 	name  string
 	make  func() (*Figure, error)
-	theme Theme
+	theme canvas.Theme
 }{
-	{"bars", func() (*Figure, error) { return goldenBars().Figure() }, Light},
-	{"bars-dark", func() (*Figure, error) { return goldenBars().Figure() }, Dark},
-	{"bars-print", func() (*Figure, error) { return goldenBars().Figure() }, Print},
-	{"bars-panels", func() (*Figure, error) { return goldenPanels().Figure() }, Light},
-	{"bars-twelve", func() (*Figure, error) { return goldenTwelve().Figure() }, Light},
-	{"gap", func() (*Figure, error) { return goldenGap().Figure() }, Light},
-	{"gap-panels-dark", func() (*Figure, error) { return goldenGapPanels().Figure() }, Dark},
-	{"coverage", func() (*Figure, error) { return sampleCoverage().Figure() }, Light},
-	{"coverage-print", func() (*Figure, error) { return sampleCoverage().Figure() }, Print},
-	{"context", func() (*Figure, error) { return sampleContext().Figure() }, Light},
-	{"timeline", func() (*Figure, error) { return goldenTimeline().Figure() }, Light},
-	{"timeline-pair-dark", func() (*Figure, error) { return goldenPair().Figure() }, Dark},
-	{"leaderboard", func() (*Figure, error) { return goldenLeaderboard().Figure() }, Light},
-	{"leaderboard-print", func() (*Figure, error) { return goldenLeaderboard().Figure() }, Print},
-	{"context-dark", func() (*Figure, error) { return sampleContext().Figure() }, Dark},
+	{"bars", func() (*Figure, error) { return goldenBars().Figure() }, canvas.Light},
+	{"bars-dark", func() (*Figure, error) { return goldenBars().Figure() }, canvas.Dark},
+	{"bars-print", func() (*Figure, error) { return goldenBars().Figure() }, canvas.Print},
+	{"bars-panels", func() (*Figure, error) { return goldenPanels().Figure() }, canvas.Light},
+	{"bars-twelve", func() (*Figure, error) { return goldenTwelve().Figure() }, canvas.Light},
+	{"gap", func() (*Figure, error) { return goldenGap().Figure() }, canvas.Light},
+	{"gap-panels-dark", func() (*Figure, error) { return goldenGapPanels().Figure() }, canvas.Dark},
+	{"coverage", func() (*Figure, error) { return sampleCoverage().Figure() }, canvas.Light},
+	{"coverage-print", func() (*Figure, error) { return sampleCoverage().Figure() }, canvas.Print},
+	{"context", func() (*Figure, error) { return sampleContext().Figure() }, canvas.Light},
+	{"timeline", func() (*Figure, error) { return goldenTimeline().Figure() }, canvas.Light},
+	{"timeline-pair-dark", func() (*Figure, error) { return goldenPair().Figure() }, canvas.Dark},
+	{"leaderboard", func() (*Figure, error) { return goldenLeaderboard().Figure() }, canvas.Light},
+	{"leaderboard-print", func() (*Figure, error) { return goldenLeaderboard().Figure() }, canvas.Print},
+	{"context-dark", func() (*Figure, error) { return sampleContext().Figure() }, canvas.Dark},
 }
 
 // tolerance is how far a pixel may be off, of 1: multiply-add instructions
@@ -50,7 +52,7 @@ func TestGoldenPictures(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got bytes.Buffer
-			if err := f.WithTheme(g.theme).WithSize(Size{Width: 1075, DPI: 90}).WritePNG(&got); err != nil {
+			if err := f.WithTheme(g.theme).WithSize(canvas.Size{Width: 1075, DPI: 90}).WritePNG(&got); err != nil {
 				t.Fatal(err)
 			}
 			path := filepath.Join("testdata", g.name+".png")
@@ -83,7 +85,7 @@ func TestGoldenPictures(t *testing.T) {
 // texts, and the marks with their statuses and patterns.
 func TestGoldenDrawnLists(t *testing.T) {
 	for _, g := range goldens {
-		if g.theme.String() != Light.String() {
+		if g.theme.String() != canvas.Light.String() {
 			continue // the same list
 		}
 		t.Run(g.name, func(t *testing.T) {
@@ -125,7 +127,7 @@ func goldenBars() *Bars {
 		Benchmarks: []string{"Alpha", "Beta Diamond", "Gamma 2024-10–2025-02", "Delta", "Epsilon"},
 		Series:     []Series{{"Model A"}, {"Model B"}, {"Model C"}, {"Model D"}, {"Model E"}},
 		Notes:      []string{"Status unknown, no release event on record: Model D."},
-		Sources:    []string{"source-1: Publisher, “A table”, 2025-04-05"}, Stamp: Stamp{"provenance test", "0123abc", "2025-05-01"}}
+		Sources:    []string{"source-1: Publisher, “A table”, 2025-04-05"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
 	release := []Release{NotReleased, Released, Released, Unknown, Released}
 	for i := range b.Benchmarks {
 		row := make([]*Value, len(b.Series))
@@ -149,7 +151,7 @@ func goldenPanels() *Bars {
 	long := "A name of a hundred and fifty-seven letters, which a leaderboard printed because somebody had put the settings, the quantization and the date into it, 2025-04-05"
 	b := &Bars{Subject: "Scores in three units", Benchmarks: []string{"Share", "Rating", "Latency", "Tokens", "Gain"}, Units: []string{"%", "Elo", "seconds", "tokens", "points"},
 		Lower: []bool{false, false, true, true, false}, Series: []Series{{"Model A"}, {long}, {"模型 שלום"}},
-		Sources: []string{"source-2: “Another table”, 2025-04-06"}, Stamp: Stamp{"provenance test", "0123abc", "2025-05-01"}}
+		Sources: []string{"source-2: “Another table”, 2025-04-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
 	for i, vs := range [][]float64{{82.5, 79.1, .2}, {1403, 1273, 1266}, {12.5, 14, 0}, {125000, 4800, 120}, {4.2, -3.1, -.4}} {
 		row := make([]*Value, 3)
 		for j, v := range vs {
@@ -168,7 +170,7 @@ func goldenPanels() *Bars {
 
 // goldenTwelve is the most that a figure should hold: 12 models, 15 benchmarks.
 func goldenTwelve() *Bars {
-	b := &Bars{Unit: "%", Subject: "Twelve models on fifteen benchmarks", Stamp: Stamp{"provenance test", "0123abc", "2025-05-01"}}
+	b := &Bars{Unit: "%", Subject: "Twelve models on fifteen benchmarks", Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
 	for j := range 12 {
 		b.Series = append(b.Series, Series{"Model " + string(rune('A'+j))})
 	}
@@ -184,7 +186,7 @@ func goldenTwelve() *Bars {
 }
 
 func goldenGap() *Gap {
-	g := &Gap{Unit: "Elo", Board: "A board, Elo rating", Sources: []string{"board-csv: Publisher, “A board”, 2025-08-06"}, Stamp: Stamp{"provenance test", "0123abc", "2025-05-01"}}
+	g := &Gap{Unit: "Elo", Board: "A board, Elo rating", Sources: []string{"board-csv: Publisher, “A board”, 2025-08-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
 	for i, name := range []string{"Model A", "Model B", "Model C", "Model D"} {
 		q := pair(1403-20*float64(i), 1273+30*float64(i), 12)
 		q.Model, q.Detail, q.Before.Footnote = name, "board-csv", name+" Experimental: never released."

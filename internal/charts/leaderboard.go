@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // mostEntries is how many entries a leaderboard can show: a twentieth of a point each.
@@ -65,13 +67,13 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 		}
 	}
 	data := b.data()
-	gl := &glyphs{}
+	gl := &canvas.Glyphs{}
 	b = b.drawable(gl)
-	p := newPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
-	p.setData(data, gl)
-	p.legend(b.keys(p))
-	l := b.layout(p.y)
-	ns := &notes{}
+	p := canvas.NewPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
+	p.SetData(data, gl)
+	p.Legend(b.keys(p))
+	l := b.layout(p.Y)
+	ns := &canvas.Notes{}
 	unlabelled := b.place(l, ns)
 	b.draw(p, l, ns)
 	var list []string
@@ -87,18 +89,18 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
 	}
-	return p.footer(ns.lines(), append(append(list, b.Notes...), gl.notes()...), b.Sources, b.Stamp), nil
+	return p.Footer(ns.Lines(), append(append(list, b.Notes...), gl.Notes()...), b.Sources, b.Stamp), nil
 }
 
 // data is the table of the figure: a row for each entry.
-func (b *Leaderboard) data() Table {
-	t := Table{Header: []string{"position", "rank", "name", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "unit", "lower_is_better", "release", "chosen", "footnote"}}
+func (b *Leaderboard) data() canvas.Table {
+	t := canvas.Table{Header: []string{"position", "rank", "name", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "unit", "lower_is_better", "release", "chosen", "footnote"}}
 	for i, e := range b.Entries {
 		rank := ""
 		if e.Rank > 0 {
 			rank = strconv.Itoa(e.Rank)
 		}
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), rank, e.Name, cell(e.Value), e.Printed, optional(e.CILow), optional(e.CIHigh), optional(e.StdErr),
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), rank, e.Name, canvas.FullNumber(e.Value), e.Printed, canvas.OptionalNumber(e.CILow), canvas.OptionalNumber(e.CIHigh), canvas.OptionalNumber(e.StdErr),
 			b.Unit, strconv.FormatBool(b.LowerIsBetter), e.Release.String(), strconv.FormatBool(e.Chosen), e.Footnote})
 	}
 	return t
@@ -106,14 +108,14 @@ func (b *Leaderboard) data() Table {
 
 // drawable returns a copy whose texts the font has. Of the names only those are
 // looked at that may be drawn.
-func (b *Leaderboard) drawable(g *glyphs) *Leaderboard {
+func (b *Leaderboard) drawable(g *canvas.Glyphs) *Leaderboard {
 	d := *b
-	d.Title, d.Subtitle, d.Board, d.Unit = g.text(b.Title), g.text(b.Subtitle), g.text(b.Board), g.text(b.Unit)
-	d.Notes, d.Sources = g.texts(b.Notes), g.texts(b.Sources)
+	d.Title, d.Subtitle, d.Board, d.Unit = g.Text(b.Title), g.Text(b.Subtitle), g.Text(b.Board), g.Text(b.Unit)
+	d.Notes, d.Sources = g.Texts(b.Notes), g.Texts(b.Sources)
 	d.Entries = slices.Clone(b.Entries)
 	for _, i := range b.candidates() {
 		e := &d.Entries[i]
-		e.Name, e.Printed, e.Footnote = g.text(e.Name), g.text(e.Printed), g.text(e.Footnote)
+		e.Name, e.Printed, e.Footnote = g.Text(e.Name), g.Text(e.Printed), g.Text(e.Footnote)
 	}
 	return &d
 }
@@ -177,21 +179,21 @@ func (b *Leaderboard) standing(i int) string {
 	return "of a rank that is not stated"
 }
 
-func (b *Leaderboard) keys(p *page) []key {
-	var keys []key
-	radius := b.radius((figureWidth - 2*margin - 30) / vg.Length(len(b.Entries)))
+func (b *Leaderboard) keys(p *canvas.Page) []canvas.Key {
+	var keys []canvas.Key
+	radius := b.radius((canvas.Width - 2*canvas.Margin - 30) / vg.Length(len(b.Entries)))
 	if b.count(NotReleased) > 0 {
-		keys = append(keys, key{name: "not public when listed*", release: NotReleased, pill: "NOT RELEASED", swatch: func(x, y vg.Length) { p.mark(look{release: NotReleased}, x+7, y) }})
+		keys = append(keys, canvas.Key{Name: "not public when listed*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }})
 	}
 	chosen := slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Chosen && e.Release != NotReleased })
 	if chosen {
-		keys = append(keys, key{name: cmp.Or(b.ChosenAs, "chosen"), release: Released, swatch: func(x, y vg.Length) { p.mark(look{release: Released, fill: blue}, x+7, y) }})
+		keys = append(keys, canvas.Key{Name: cmp.Or(b.ChosenAs, "chosen"), Release: Released, Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+7, y) }})
 	}
 	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Released && !e.Chosen }) {
-		keys = append(keys, key{name: "public", release: Released, swatch: func(x, y vg.Length) { p.entry(Released, false, x+7, y, radius) }})
+		keys = append(keys, canvas.Key{Name: "public", Release: Released, Swatch: func(x, y vg.Length) { entryMark(p.Figure, Released, false, x+7, y, radius) }})
 	}
 	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Unknown && !e.Chosen }) {
-		keys = append(keys, key{name: unknownKey(b.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", swatch: func(x, y vg.Length) { p.entry(Unknown, false, x+7, y, radius) }})
+		keys = append(keys, canvas.Key{Name: unknownKey(b.whyUnknown()), Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: func(x, y vg.Length) { entryMark(p.Figure, Unknown, false, x+7, y, radius) }})
 	}
 	return keys
 }

@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // A boardLabel is the text at an entry.
@@ -15,7 +17,7 @@ type boardLabel struct {
 	entry  int
 	text   string
 	ref    string // number of its footnote
-	s      style
+	s      canvas.Style
 	box    area
 	lead   [2]vg.Point // from the mark to the text
 	leader bool
@@ -25,7 +27,7 @@ type boardLabel struct {
 // public, the first entry, and the others. It adds the
 // footnotes of those that it has placed and returns how many entries that were
 // not public have no label.
-func (b *Leaderboard) place(l *boardLayout, ns *notes) (unlabelled int) {
+func (b *Leaderboard) place(l *boardLayout, ns *canvas.Notes) (unlabelled int) {
 	order := b.candidates()
 	class := func(i int) int {
 		switch e := &b.Entries[i]; {
@@ -59,10 +61,10 @@ func (b *Leaderboard) place(l *boardLayout, ns *notes) (unlabelled int) {
 	slices.SortFunc(l.labels, func(a, b *boardLabel) int { return cmp.Compare(a.entry, b.entry) })
 	for _, lab := range l.labels {
 		e := &b.Entries[lab.entry]
-		ns.addFor(e.Footnote, e.Release)
+		ns.AddFor(e.Footnote, e.Release)
 	}
 	for _, lab := range l.labels {
-		lab.ref = ns.ref(b.Entries[lab.entry].Footnote)
+		lab.ref = ns.Ref(b.Entries[lab.entry].Footnote)
 	}
 	return unlabelled
 }
@@ -134,14 +136,14 @@ const (
 // label finds a place for the label of an entry, nil if there is none.
 func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 	e := &b.Entries[i]
-	lab := &boardLabel{entry: i, s: style{8.5, regular, ink}}
+	lab := &boardLabel{entry: i, s: canvas.NewStyle(8.5, canvas.Regular, canvas.Ink)}
 	switch {
 	case e.Release == NotReleased && e.Chosen:
-		lab.s = style{10, bold, notPublic}
+		lab.s = canvas.NewStyle(10, canvas.Bold, canvas.NotPublic)
 	case e.Release == NotReleased:
-		lab.s = style{8.5, medium, notPublic}
+		lab.s = canvas.NewStyle(8.5, canvas.Medium, canvas.NotPublic)
 	case e.Chosen:
-		lab.s = style{10, bold, blue}
+		lab.s = canvas.NewStyle(10, canvas.Bold, canvas.Blue)
 	}
 	tail := " " + e.Printed
 	if e.Rank > 0 && e.Chosen {
@@ -150,9 +152,9 @@ func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 	if e.Release == NotReleased {
 		tail += "*"
 	}
-	tail = lab.s.shorten(tail, 120)
-	lab.text = lab.s.shorten(e.Name, 230) + tail
-	w, h := lab.s.width(lab.text)+refRoom, vg.Points(lab.s.size)
+	tail = lab.s.Shorten(tail, 120)
+	lab.text = lab.s.Shorten(e.Name, 230) + tail
+	w, h := lab.s.Width(lab.text)+refRoom, vg.Points(lab.s.Size)
 	x, y, r := l.x(i), l.y(e.Value), b.size(l, i)
 	down := false // an ascending curve has its room on the other side
 	if n := len(b.Entries); n > 1 {
@@ -179,12 +181,12 @@ func (b *Leaderboard) label(l *boardLayout, i int) *boardLabel {
 		}
 		base := y + dy // baseline
 		if o[1] != -3.5 && dy < 0 {
-			base = y + dy - h*ascent
+			base = y + dy - h*canvas.Ascent
 		}
 		if dx == 0 {
 			x0 = x - 3
 		}
-		lab.box = area{x0, base - h*descent, x0 + w, base + h*ascent}
+		lab.box = area{x0, base - h*canvas.Descent, x0 + w, base + h*canvas.Ascent}
 		if lab.box.x0 < l.plot0+2 || lab.box.x1 > l.plot1 || lab.box.y0 < l.bottom+2 || lab.box.y1 > l.top+2 {
 			continue
 		}

@@ -9,15 +9,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/charts/canvas"
 )
 
 // goldenLeaderboard has every mark of a leaderboard: what was not public, chosen
 // or not, a chosen public entry, known and unknown statuses, intervals.
 func goldenLeaderboard() *Leaderboard {
-	b := &Leaderboard{Board: "A board on 2025-04-11", Unit: "Elo", Sources: []string{"board-csv: Publisher, “A board”, 2025-04-11"}, Stamp: Stamp{"provenance test", "0123abc", "2025-05-01"}}
+	b := &Leaderboard{Board: "A board on 2025-04-11", Unit: "Elo", Sources: []string{"board-csv: Publisher, “A board”, 2025-04-11"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
 	for i := range 120 {
 		v := 1450 - 2.2*float64(i) - float64(i*i)/90
-		e := Entry{Name: fmt.Sprintf("Model %03d", i+1), Value: v, Printed: number(v, 0), Rank: i + 1, CILow: p(v - 4 - float64(i%7)), CIHigh: p(v + 5 + float64(i%5)), Release: []Release{Released, Unknown, Released}[i%3]}
+		e := Entry{Name: fmt.Sprintf("Model %03d", i+1), Value: v, Printed: canvas.Number(v, 0), Rank: i + 1, CILow: p(v - 4 - float64(i%7)), CIHigh: p(v + 5 + float64(i%5)), Release: []Release{Released, Unknown, Released}[i%3]}
 		switch i {
 		case 1, 7, 8, 9, 30, 31, 90:
 			e.Release, e.Footnote = NotReleased, e.Name+": never released."
@@ -51,7 +53,7 @@ func randomLeaderboard(r *rand.Rand) *Leaderboard {
 		slices.Reverse(values)
 	}
 	for _, v := range values {
-		e := Entry{Name: randomName(r), Value: v, Printed: number(v, pick(r, 0, 1, 3)), Release: pick(r, Released, Unknown), Chosen: r.IntN(max(n/3, 1)) == 0}
+		e := Entry{Name: randomName(r), Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: pick(r, Released, Unknown), Chosen: r.IntN(max(n/3, 1)) == 0}
 		if r.Float64() < hidden {
 			e.Release, e.Footnote = NotReleased, pick(r, notes...)
 		}
@@ -227,7 +229,7 @@ func TestLeadersGoAroundMarks(t *testing.T) {
 			continue
 		}
 		l := b.layout(0)
-		b.place(l, &notes{})
+		b.place(l, &canvas.Notes{})
 		for _, lab := range l.labels {
 			for i := range b.Entries {
 				r := b.size(l, i)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // TestUnknownMarksDifferFromPublicOnes draws bars and points of every colour
@@ -13,23 +15,26 @@ import (
 // dark fill too.
 func TestUnknownMarksDifferFromPublicOnes(t *testing.T) {
 	const least, cell = .04, 16
-	f := &Figure{height: 2 * cell}
-	f.add(func(c vg.Canvas) { c.SetColor(white); c.Fill(polygon(rect(0, 0, figureWidth, 2*cell))) })
-	var cells []Item // pairs
-	put := func(y vg.Length, draw func(l look, x, y vg.Length)) {
-		for i, fill := range fills {
+	f := canvas.NewFigure(2 * cell)
+	f.Add(func(c vg.Canvas) {
+		c.SetColor(canvas.White)
+		c.Fill(canvas.Polygon(canvas.Rect(0, 0, canvas.Width, 2*cell)))
+	})
+	var cells []canvas.Item // pairs
+	put := func(y vg.Length, draw func(l canvas.Look, x, y vg.Length)) {
+		for i, fill := range canvas.Fills {
 			for k, release := range []Release{Released, Unknown} {
 				x := cell * vg.Length(2*i+k)
-				draw(look{release: release, fill: fill}, x, y)
-				cells = append(cells, Item{X0: x, X1: x + cell, Y0: y, Y1: y + cell})
+				draw(canvas.Look{Release: release, Fill: fill}, x, y)
+				cells = append(cells, canvas.Item{X0: x, X1: x + cell, Y0: y, Y1: y + cell})
 			}
 		}
 	}
-	put(0, func(l look, x, y vg.Length) { f.bar(l, x+1, y+1, x+cell-1, y+cell-1) })
-	put(cell, func(l look, x, y vg.Length) { f.mark(l, x+cell/2, y+cell/2) })
-	for _, theme := range Themes() {
-		f := f.WithTheme(theme).WithSize(Size{Width: int(2 * figureWidth)})
-		img, err := f.image(true)
+	put(0, func(l canvas.Look, x, y vg.Length) { f.Bar(l, x+1, y+1, x+cell-1, y+cell-1) })
+	put(cell, func(l canvas.Look, x, y vg.Length) { f.Mark(l, x+cell/2, y+cell/2) })
+	for _, theme := range canvas.Themes() {
+		f := f.WithTheme(theme).WithSize(canvas.Size{Width: int(2 * canvas.Width)})
+		img, err := f.Image(true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +77,7 @@ func TestLabelsOfADenseBoardPointAtTheirMarks(t *testing.T) {
 		}
 		b.Entries[n/3].Release, b.Entries[n/5].Release = NotReleased, Released
 		l := b.layout(0)
-		b.place(l, &notes{})
+		b.place(l, &canvas.Notes{})
 		if len(l.labels) < 4 {
 			t.Errorf("%d entries: %d labels", n, len(l.labels))
 		}
@@ -96,7 +101,7 @@ func TestAxesBeginAtATickThatIsBelowAllValues(t *testing.T) {
 		lo, hi, begin float64
 	}{{1258, 1430, 1250}, {1200, 1430, 1186.2}, {41, 73, 40}, {-3, 4, -3.42}} {
 		pad := (c.hi - c.lo) * .06
-		begin, ticks := ticksWithin(ticks(c.lo, c.hi, 5), c.lo-pad, c.lo, c.hi+pad)
+		begin, ticks := canvas.TicksWithin(canvas.Ticks(c.lo, c.hi, 5), c.lo-pad, c.lo, c.hi+pad)
 		if d := begin - c.begin; d > 1e-9 || d < -1e-9 {
 			t.Errorf("%v to %v: begins at %v, want %v", c.lo, c.hi, begin, c.begin)
 		}

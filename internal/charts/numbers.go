@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"provenance/internal/charts/canvas"
 )
 
 // shortNumber writes a value in at most four digits: "9,237,029" is "9.237M".
@@ -26,7 +28,7 @@ func shortNumber(v float64) string {
 	for x := a; x >= 10 && d > 0; x /= 10 {
 		d--
 	}
-	return number(v, d) + sign
+	return canvas.Number(v, d) + sign
 }
 
 // printedDecimals is the number of decimals of a printed number, at most 4.

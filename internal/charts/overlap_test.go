@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/charts/canvas"
 )
 
 // generators make a figure of each kind from random data; a kind adds its own.
@@ -58,10 +60,10 @@ func TestNothingOverlapsAndNothingIsCut(t *testing.T) {
 // layoutProblems returns what overlaps or leaves the canvas: texts with one
 // another, texts with marks that are not theirs, and either with the edge.
 func layoutProblems(f *Figure) []string {
-	var texts []Item
+	var texts []canvas.Item
 	var out []string
 	for _, it := range f.Items() {
-		if it.X0 < -.5 || it.Y0 < -.5 || it.X1 > figureWidth+.5 || float64(it.Y1) > f.Height()+.5 || math.IsNaN(float64(it.X0+it.X1+it.Y0+it.Y1)) {
+		if it.X0 < -.5 || it.Y0 < -.5 || it.X1 > canvas.Width+.5 || float64(it.Y1) > f.Height()+.5 || math.IsNaN(float64(it.X0+it.X1+it.Y0+it.Y1)) {
 			out = append(out, fmt.Sprintf("%s %q leaves the canvas", it.Kind, it.Text))
 		}
 		if it.Text == "" {
@@ -87,7 +89,7 @@ func layoutProblems(f *Figure) []string {
 	return out
 }
 
-func overlap(a, b Item) bool {
+func overlap(a, b canvas.Item) bool {
 	return a.X0 < b.X1-.5 && b.X0 < a.X1-.5 && a.Y0 < b.Y1-.5 && b.Y0 < a.Y1-.5
 }
 
@@ -161,7 +163,7 @@ func randomBars(r *rand.Rand) *Bars {
 			if rel < 0 {
 				rel = Release(r.IntN(3))
 			}
-			row[j] = &Value{Value: v, Printed: number(v, pick(r, 0, 1, 3)), Release: rel, Footnote: pick(r, notes...)}
+			row[j] = &Value{Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: rel, Footnote: pick(r, notes...)}
 			switch r.IntN(5) {
 			case 0:
 				lo, hi := v-size*r.Float64()/10, v+size*r.Float64()/10
@@ -187,8 +189,8 @@ func randomGap(r *rand.Rand) *Gap {
 	for range 1 + r.IntN(40) {
 		before, after := center+r.NormFloat64()*spread, center+r.NormFloat64()*spread
 		p := Pair{Model: "Model A", Context: "2025-01-01", Detail: randomName(r), Gap: before - after, Board: pick(r, boards...), Unit: pick(r, "%", "Elo", "proportion"),
-			Before:   Mark{Label: pick(r, "not public", randomName(r)), Value: before, Printed: number(before, 2), Release: NotReleased, Footnote: pick(r, notes...), Rank: r.IntN(300)},
-			Released: Mark{Label: "released", Value: after, Printed: number(after, 2), Release: pick(r, Released, Unknown), Footnote: pick(r, notes...)}}
+			Before:   Mark{Label: pick(r, "not public", randomName(r)), Value: before, Printed: canvas.Number(before, 2), Release: NotReleased, Footnote: pick(r, notes...), Rank: r.IntN(300)},
+			Released: Mark{Label: "released", Value: after, Printed: canvas.Number(after, 2), Release: pick(r, Released, Unknown), Footnote: pick(r, notes...)}}
 		if !same {
 			p.Model, p.Context = randomName(r), pick(r, "", randomName(r))
 		}

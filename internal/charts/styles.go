@@ -1,7 +1,9 @@
 package charts
 
+import "provenance/internal/charts/canvas"
+
 // Styles of texts that several kinds of figure have.
 var (
-	tickStyle  = style{8.5, regular, grey}
-	panelStyle = style{9.5, medium, grey}
+	tickStyle  = canvas.NewStyle(8.5, canvas.Regular, canvas.Grey)
+	panelStyle = canvas.NewStyle(9.5, canvas.Medium, canvas.Grey)
 )

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 func gamma(v float64) float64 {
@@ -19,7 +21,7 @@ func gamma(v float64) float64 {
 }
 
 // box is where an item stands in an image of one pixel a point.
-func box(f *Figure, it Item) image.Rectangle {
+func box(f *Figure, it canvas.Item) image.Rectangle {
 	h := f.Height()
 	return image.Rect(int(it.X0), int(h-float64(it.Y1)), int(math.Ceil(float64(it.X1))), int(math.Ceil(h-float64(it.Y0))))
 }
@@ -32,9 +34,9 @@ func TestTextIsReadable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, theme := range Themes() {
-			f := f.WithTheme(theme).WithSize(Size{Width: int(figureWidth)})
-			img, err := f.image(true)
+		for _, theme := range canvas.Themes() {
+			f := f.WithTheme(theme).WithSize(canvas.Size{Width: int(canvas.Width)})
+			img, err := f.Image(true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,7 +56,7 @@ func TestTextIsReadable(t *testing.T) {
 						}
 					}
 				}
-				if c := ratio(it.Fill, most); c < 4.5 {
+				if c := canvas.Ratio(it.Fill, most); c < 4.5 {
 					t.Errorf("%s, %s: %s %q: contrast %.2f, want at least 4.5", g.name, theme, it.Kind, it.Text, c)
 				}
 			}
@@ -71,14 +73,14 @@ var sights = []struct {
 		return [3]float64{float64(c.R) / 255, float64(c.G) / 255, float64(c.B) / 255}
 	}},
 	{"grey", func(c color.RGBA) [3]float64 {
-		y := gamma(luminance(color.NRGBA(c)))
+		y := gamma(canvas.Luminance(color.NRGBA(c)))
 		return [3]float64{y, y, y}
 	}},
 	// Machado, Oliveira and Fernandes, "A Physiologically-based Model for
 	// Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009: the matrix
 	// of deuteranomaly at severity 1.0, on linear RGB.
 	{"deuteranopia", func(c color.RGBA) [3]float64 {
-		r, g, b := linear(c.R), linear(c.G), linear(c.B)
+		r, g, b := canvas.Linear(c.R), canvas.Linear(c.G), canvas.Linear(c.B)
 		return [3]float64{
 			gamma(.367322*r + .860646*g - .227968*b),
 			gamma(.280085*r + .672501*g + .047413*b),
@@ -93,21 +95,21 @@ var sights = []struct {
 func TestFlaggedMarksDifferInEverySight(t *testing.T) {
 	const least = .1 // mean difference of a pixel and channel, of 1; the nearest two are at .155
 	for _, unit := range []string{"%", "Elo"} {
-		hidden := mostHatches
+		hidden := canvas.MostHatches
 		if unit == "Elo" {
-			hidden = mostMarks
+			hidden = canvas.MostMarks
 		}
-		f, err := manySeries(hidden+mostPublic, hidden, unit).Figure()
+		f, err := manySeries(hidden+canvas.MostPublic, hidden, unit).Figure()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, theme := range Themes() {
-			f := f.WithTheme(theme).WithSize(Size{Width: int(2 * figureWidth)})
-			img, err := f.image(true)
+		for _, theme := range canvas.Themes() {
+			f := f.WithTheme(theme).WithSize(canvas.Size{Width: int(2 * canvas.Width)})
+			img, err := f.Image(true)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var flagged, others []Item
+			var flagged, others []canvas.Item
 			for _, it := range f.Items()[:] {
 				switch {
 				case it.Kind != "bar" && it.Kind != "dot" && it.Kind != "diamond":
@@ -117,7 +119,7 @@ func TestFlaggedMarksDifferInEverySight(t *testing.T) {
 					others = append(others, it)
 				}
 			}
-			flagged, others = flagged[:hidden], others[:mostPublic] // those of the legend, of one size
+			flagged, others = flagged[:hidden], others[:canvas.MostPublic] // those of the legend, of one size
 			for _, sight := range sights {
 				nearest, which := 1.0, ""
 				for _, a := range flagged {
@@ -138,8 +140,8 @@ func TestFlaggedMarksDifferInEverySight(t *testing.T) {
 
 // seenApart is the mean difference of two marks of one size in an image of two
 // pixels a point.
-func seenApart(f *Figure, img *image.RGBA, a, b Item, see func(color.RGBA) [3]float64) float64 {
-	at := func(it Item) (x, y int) {
+func seenApart(f *Figure, img *image.RGBA, a, b canvas.Item, see func(color.RGBA) [3]float64) float64 {
+	at := func(it canvas.Item) (x, y int) {
 		return int(math.Round(2 * float64(it.X0))), int(math.Round(2 * (f.Height() - float64(it.Y1))))
 	}
 	ax, ay := at(a)
@@ -158,10 +160,10 @@ func seenApart(f *Figure, img *image.RGBA, a, b Item, see func(color.RGBA) [3]fl
 }
 
 func TestFillsDifferInGrey(t *testing.T) {
-	for _, theme := range Themes() {
+	for _, theme := range canvas.Themes() {
 		for i := 1; i < 5; i++ {
-			a, b := theme.color(fills[i-1]), theme.color(fills[i])
-			grey := func(c color.NRGBA) float64 { return gamma(luminance(c)) * 255 }
+			a, b := theme.Color(canvas.Fills[i-1]), theme.Color(canvas.Fills[i])
+			grey := func(c color.NRGBA) float64 { return gamma(canvas.Luminance(c)) * 255 }
 			if d := math.Abs(grey(a) - grey(b)); d < 20 {
 				t.Errorf("%s: fills %d and %d differ by %.0f levels of grey, want at least 20", theme, i-1, i, d)
 			}
@@ -169,16 +171,19 @@ func TestFillsDifferInGrey(t *testing.T) {
 	}
 }
 
+// channelDistance is the difference of two channels.
+func channelDistance(a, b uint8) int { return max(int(a), int(b)) - min(int(a), int(b)) }
+
 // TestMixesFollowTheTheme checks that a mix of two named colours becomes the
 // same mix of what they become, and that Items say so.
 func TestMixesFollowTheTheme(t *testing.T) {
-	for _, theme := range []Theme{Dark, Print} {
+	for _, theme := range []canvas.Theme{canvas.Dark, canvas.Print} {
 		for _, c := range []struct {
 			a, b color.NRGBA
 			t    float64
-		}{{notPublic, white, .86}, {notPublic, white, .9}, {notPublic, white, .95}, {grey, white, .9}, {faint, white, .5}, {notPublic, white, .5}, {blue, white, .8}, {rule, white, .5}, {rule, white, .6}, {fills[0], white, .85}, {fills[3], ink, .75}} {
-			got, want := theme.color(mix(c.a, c.b, c.t)), mix(theme.color(c.a), theme.color(c.b), c.t)
-			if distance(got, want) > 6 {
+		}{{canvas.NotPublic, canvas.White, .86}, {canvas.NotPublic, canvas.White, .9}, {canvas.NotPublic, canvas.White, .95}, {canvas.Grey, canvas.White, .9}, {canvas.Faint, canvas.White, .5}, {canvas.NotPublic, canvas.White, .5}, {canvas.Blue, canvas.White, .8}, {canvas.Rule, canvas.White, .5}, {canvas.Rule, canvas.White, .6}, {canvas.Fills[0], canvas.White, .85}, {canvas.Fills[3], canvas.Ink, .75}} {
+			got, want := theme.Color(canvas.Mix(c.a, c.b, c.t)), canvas.Mix(theme.Color(c.a), theme.Color(c.b), c.t)
+			if channelDistance(got.R, want.R) > 6 || channelDistance(got.G, want.G) > 6 || channelDistance(got.B, want.B) > 6 {
 				t.Errorf("%s: %v in %v by %.2f: got %v, want %v", theme, c.a, c.b, c.t, got, want)
 			}
 		}
@@ -187,8 +192,8 @@ func TestMixesFollowTheTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, it := range f.WithTheme(Dark).Items() {
-		if want := Dark.color(f.Items()[i].Fill); it.Fill != want {
+	for i, it := range f.WithTheme(canvas.Dark).Items() {
+		if want := canvas.Dark.Color(f.Items()[i].Fill); it.Fill != want {
 			t.Errorf("%s %q: Fill is %v, drawn is %v", it.Kind, it.Text, it.Fill, want)
 		}
 	}
@@ -201,21 +206,23 @@ func TestFlaggedEntriesDifferInEverySight(t *testing.T) {
 	for _, step := range []vg.Length{1.2, 3, 6} {
 		b := &Leaderboard{Entries: make([]Entry, 100)}
 		l := &boardLayout{radius: b.radius(step)}
-		f := &Figure{height: cell}
-		var cells []Item
+		f := canvas.NewFigure(cell)
+		f.Add(func(c vg.Canvas) {
+			c.SetColor(canvas.White)
+			c.Fill(canvas.Polygon(canvas.Rect(0, 0, canvas.Width, cell)))
+		})
+		var cells []canvas.Item
 		for i, m := range []struct {
 			release Release
 			chosen  bool
 		}{{NotReleased, false}, {NotReleased, true}, {Released, false}, {Unknown, false}, {Released, true}, {Unknown, true}} {
 			b.Entries[i].Release, b.Entries[i].Chosen = m.release, m.chosen
-			f.entry(m.release, m.chosen, cell*(vg.Length(i)+.5), cell/2, b.size(l, i))
-			cells = append(cells, Item{X0: cell * vg.Length(i), X1: cell * vg.Length(i+1), Y0: 0, Y1: cell})
+			entryMark(f, m.release, m.chosen, cell*(vg.Length(i)+.5), cell/2, b.size(l, i))
+			cells = append(cells, canvas.Item{X0: cell * vg.Length(i), X1: cell * vg.Length(i+1), Y0: 0, Y1: cell})
 		}
-		paper := f.ops
-		f.ops = append([]func(vg.Canvas){func(c vg.Canvas) { c.SetColor(white); c.Fill(polygon(rect(0, 0, figureWidth, cell))) }}, paper...)
-		for _, theme := range Themes() {
-			f := f.WithTheme(theme).WithSize(Size{Width: int(2 * figureWidth)})
-			img, err := f.image(true)
+		for _, theme := range canvas.Themes() {
+			f := f.WithTheme(theme).WithSize(canvas.Size{Width: int(2 * canvas.Width)})
+			img, err := f.Image(true)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // Limits of what a timeline can show and still be read.
@@ -127,16 +129,16 @@ func (t *Timeline) Figure() (*Figure, error) {
 		}
 	}
 	data := t.data()
-	gl := &glyphs{}
+	gl := &canvas.Glyphs{}
 	t = t.drawable(gl)
-	p := newPage(cmp.Or(t.Title, t.title()), cmp.Or(t.Subtitle, t.subtitle()))
-	p.setData(data, gl)
-	p.legend(t.keys(p))
-	ns := &notes{}
+	p := canvas.NewPage(cmp.Or(t.Title, t.title()), cmp.Or(t.Subtitle, t.subtitle()))
+	p.SetData(data, gl)
+	p.Legend(t.keys(p))
+	ns := &canvas.Notes{}
 	for _, panel := range t.Panels {
 		for _, s := range panel.Series {
 			for _, pt := range s.Points {
-				ns.addFor(pt.Footnote, pt.Release)
+				ns.AddFor(pt.Footnote, pt.Release)
 			}
 		}
 	}
@@ -146,12 +148,12 @@ func (t *Timeline) Figure() (*Figure, error) {
 	if l.unlabelled > 0 {
 		list = append(list, "Not labelled, for want of room: "+plural(l.unlabelled, "more event")+".")
 	}
-	return p.footer(ns.lines(), append(append(list, t.Notes...), gl.notes()...), t.Sources, t.Stamp), nil
+	return p.Footer(ns.Lines(), append(append(list, t.Notes...), gl.Notes()...), t.Sources, t.Stamp), nil
 }
 
 // data is the table of the figure: a row for each point, then one for each event.
-func (t *Timeline) data() Table {
-	d := Table{Header: []string{"board", "unit", "lower_is_better", "series", "detail", "day", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "rank", "release", "absent_before", "footnote", "event"}}
+func (t *Timeline) data() canvas.Table {
+	d := canvas.Table{Header: []string{"board", "unit", "lower_is_better", "series", "detail", "day", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "rank", "release", "absent_before", "footnote", "event"}}
 	for _, p := range t.Panels {
 		for _, s := range p.Series {
 			for _, pt := range s.Points {
@@ -159,7 +161,7 @@ func (t *Timeline) data() Table {
 				if pt.Rank > 0 {
 					rank = strconv.Itoa(pt.Rank)
 				}
-				d.Rows = append(d.Rows, []string{p.Board, p.Unit, strconv.FormatBool(p.LowerIsBetter), s.Name, s.Detail, pt.Day, cell(pt.Value), pt.Printed, optional(pt.CILow), optional(pt.CIHigh), optional(pt.StdErr),
+				d.Rows = append(d.Rows, []string{p.Board, p.Unit, strconv.FormatBool(p.LowerIsBetter), s.Name, s.Detail, pt.Day, canvas.FullNumber(pt.Value), pt.Printed, canvas.OptionalNumber(pt.CILow), canvas.OptionalNumber(pt.CIHigh), canvas.OptionalNumber(pt.StdErr),
 					rank, pt.Release.String(), strconv.FormatBool(pt.Absent), pt.Footnote, ""})
 			}
 		}
@@ -174,21 +176,21 @@ func (t *Timeline) data() Table {
 
 // drawable returns a copy whose texts the font has, whose points are in the order
 // of days, and that has no panel or series without a point.
-func (t *Timeline) drawable(g *glyphs) *Timeline {
+func (t *Timeline) drawable(g *canvas.Glyphs) *Timeline {
 	d := *t
-	d.Title, d.Subtitle = g.text(t.Title), g.text(t.Subtitle)
-	d.Notes, d.Sources = g.texts(t.Notes), g.texts(t.Sources)
+	d.Title, d.Subtitle = g.Text(t.Title), g.Text(t.Subtitle)
+	d.Notes, d.Sources = g.Texts(t.Notes), g.Texts(t.Sources)
 	d.Panels, d.Events = nil, slices.Clone(t.Events)
 	for _, p := range t.Panels {
-		panel := TimePanel{Board: g.text(p.Board), Unit: g.text(p.Unit), LowerIsBetter: p.LowerIsBetter, Left: p.Left}
+		panel := TimePanel{Board: g.Text(p.Board), Unit: g.Text(p.Unit), LowerIsBetter: p.LowerIsBetter, Left: p.Left}
 		for _, s := range p.Series {
 			if len(s.Points) == 0 {
 				continue
 			}
-			s.Name, s.Detail, s.Points = g.text(s.Name), g.text(s.Detail), slices.Clone(s.Points)
+			s.Name, s.Detail, s.Points = g.Text(s.Name), g.Text(s.Detail), slices.Clone(s.Points)
 			for i := range s.Points {
 				pt := &s.Points[i]
-				pt.Printed, pt.Footnote = g.text(pt.Printed), g.text(pt.Footnote)
+				pt.Printed, pt.Footnote = g.Text(pt.Printed), g.Text(pt.Footnote)
 			}
 			slices.SortStableFunc(s.Points, func(a, b TimePoint) int { return cmp.Compare(at(a.Day), at(b.Day)) })
 			panel.Series = append(panel.Series, s)
@@ -198,7 +200,7 @@ func (t *Timeline) drawable(g *glyphs) *Timeline {
 		}
 	}
 	for i := range d.Events {
-		d.Events[i].Text = g.text(d.Events[i].Text)
+		d.Events[i].Text = g.Text(d.Events[i].Text)
 	}
 	slices.SortStableFunc(d.Events, func(a, b Event) int { return cmp.Compare(at(a.Day), at(b.Day)) })
 	return &d
@@ -224,34 +226,34 @@ func (t *Timeline) each(fn func(s *TimeSeries, pt *TimePoint)) {
 	}
 }
 
-func (t *Timeline) keys(p *page) []key {
+func (t *Timeline) keys(p *canvas.Page) []canvas.Key {
 	hidden, public, unknown, intervals := false, false, false, false
 	t.each(func(_ *TimeSeries, pt *TimePoint) {
 		hidden, public, unknown = hidden || pt.Release == NotReleased, public || pt.Release == Released, unknown || pt.Release == Unknown
 		_, _, ok := pt.interval()
 		intervals = intervals || ok
 	})
-	var keys []key
+	var keys []canvas.Key
 	if hidden {
-		keys = append(keys, key{name: "not public when reported*", release: NotReleased, pill: "NOT RELEASED", wide: 22, swatch: func(x, y vg.Length) {
-			p.line(notPublic, 1.4, x, y, x+22, y, 5, 3)
-			p.mark(look{release: NotReleased}, x+11, y)
+		keys = append(keys, canvas.Key{Name: "not public when reported*", Release: NotReleased, Pill: "NOT RELEASED", Wide: 22, Swatch: func(x, y vg.Length) {
+			p.Line(canvas.NotPublic, 1.4, x, y, x+22, y, 5, 3)
+			p.Mark(canvas.Look{Release: NotReleased}, x+11, y)
 		}})
 	}
 	if public {
-		keys = append(keys, key{name: "public", release: Released, wide: 22, swatch: func(x, y vg.Length) {
-			p.line(blue, 1.8, x, y, x+22, y)
-			p.mark(look{release: Released, fill: blue}, x+11, y)
+		keys = append(keys, canvas.Key{Name: "public", Release: Released, Wide: 22, Swatch: func(x, y vg.Length) {
+			p.Line(canvas.Blue, 1.8, x, y, x+22, y)
+			p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+11, y)
 		}})
 	}
 	if unknown {
-		keys = append(keys, key{name: unknownKey(t.whyUnknown()), release: Unknown, pill: "STATUS UNKNOWN", wide: 22, swatch: func(x, y vg.Length) {
-			p.line(blue, 1.8, x, y, x+22, y)
-			p.mark(look{release: Unknown, fill: blue}, x+11, y)
+		keys = append(keys, canvas.Key{Name: unknownKey(t.whyUnknown()), Release: Unknown, Pill: "STATUS UNKNOWN", Wide: 22, Swatch: func(x, y vg.Length) {
+			p.Line(canvas.Blue, 1.8, x, y, x+22, y)
+			p.Mark(canvas.Look{Release: Unknown, Fill: canvas.Blue}, x+11, y)
 		}})
 	}
 	if intervals {
-		keys = append(keys, key{name: "interval, as reported", wide: 4, swatch: func(x, y vg.Length) { p.line(ink, 1, x+2, y-7, x+2, y+7) }})
+		keys = append(keys, canvas.Key{Name: "interval, as reported", Wide: 4, Swatch: func(x, y vg.Length) { p.Line(canvas.Ink, 1, x+2, y-7, x+2, y+7) }})
 	}
 	return keys
 }

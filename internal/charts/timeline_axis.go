@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 // axis returns the ends of a panel's axis of values and its ticks.
@@ -23,7 +25,7 @@ func (p *TimePanel) axis() (first, last float64, out []float64) {
 	}
 	pad := hi*.06 - lo*.06
 	first, last = lo-pad, hi+pad
-	first, out = ticksWithin(ticks(lo, hi, 5), first, lo, last)
+	first, out = canvas.TicksWithin(canvas.Ticks(lo, hi, 5), first, lo, last)
 	return first, last, out
 }
 
@@ -77,7 +79,7 @@ func (t *Timeline) events(l *timeLayout) {
 	var before []laid
 	for i, e := range t.Events {
 		x := l.x(at(e.Day)) + 4
-		if over := x + timeEvent.width(e.label()) - (figureWidth - margin); over > 0 {
+		if over := x + timeEvent.Width(e.label()) - (canvas.Width - canvas.Margin); over > 0 {
 			x -= over
 			for k := i - 1; k >= 0; k-- {
 				if before := at(t.Events[k].Day); before < at(e.Day) {
@@ -85,7 +87,7 @@ func (t *Timeline) events(l *timeLayout) {
 					break
 				}
 			}
-			x = max(x, margin)
+			x = max(x, canvas.Margin)
 		}
 		l.begin[i] = x
 		lane := 0
@@ -101,7 +103,7 @@ func (t *Timeline) events(l *timeLayout) {
 		}
 		l.lanes[i] = lane
 		l.nLanes = max(l.nLanes, lane+1)
-		before = append(before, laid{x + timeEvent.width(l.eventText(i, e)), lane})
+		before = append(before, laid{x + timeEvent.Width(l.eventText(i, e)), lane})
 	}
 }
 
@@ -109,5 +111,5 @@ func (e Event) label() string { return e.Day + "  " + e.Text }
 
 // eventText is the label of event i, as long as there is room to its right.
 func (l *timeLayout) eventText(i int, e Event) string {
-	return timeEvent.shorten(e.label(), figureWidth-margin-l.begin[i])
+	return timeEvent.Shorten(e.label(), canvas.Width-canvas.Margin-l.begin[i])
 }

@@ -11,12 +11,14 @@ import (
 	"time"
 
 	"gonum.org/v1/plot/vg"
+
+	"provenance/internal/charts/canvas"
 )
 
 var (
-	timeName   = style{9.5, bold, ink}
-	timeDetail = style{8.2, regular, grey}
-	timeEvent  = style{8.5, medium, grey}
+	timeName   = canvas.NewStyle(9.5, canvas.Bold, canvas.Ink)
+	timeDetail = canvas.NewStyle(8.2, canvas.Regular, canvas.Grey)
+	timeEvent  = canvas.NewStyle(8.5, canvas.Medium, canvas.Grey)
 )
 
 const (
@@ -62,19 +64,19 @@ func (t *Timeline) layout() *timeLayout {
 		p := &t.Panels[i]
 		_, _, ticks := p.axis()
 		for _, v := range ticks {
-			widest = max(widest, tickStyle.width(tickText(v, decimals(ticks))))
+			widest = max(widest, tickStyle.Width(canvas.TickText(v, canvas.Decimals(ticks))))
 		}
 		for k := range p.Series {
 			s := &p.Series[k]
-			end = max(end, timeName.referredWidth(s.Name+"*", "99"))
+			end = max(end, timeName.ReferredWidth(s.Name+"*", "99"))
 			for _, line := range s.lastLines(mostEnd) {
-				end = max(end, timeDetail.width(line))
+				end = max(end, timeDetail.Width(line))
 			}
 		}
 	}
-	l.plot0 = margin + widest + 8
+	l.plot0 = canvas.Margin + widest + 8
 	l.end = min(end, mostEnd)
-	l.plot1 = figureWidth - margin - l.end - endGap
+	l.plot1 = canvas.Width - canvas.Margin - l.end - endGap
 	if l.first == l.last { // one day: its points stand beside their names
 		l.first--
 	}
@@ -100,16 +102,16 @@ func (t *Timeline) layout() *timeLayout {
 func (s *TimeSeries) lastLines(width vg.Length) []string {
 	pt := s.last()
 	parts := []string{pt.Printed}
-	if timeDetail.width(pt.Printed+",") > width {
-		parts[0] = timeDetail.shorten(shortNumber(pt.Value), width)
+	if timeDetail.Width(pt.Printed+",") > width {
+		parts[0] = timeDetail.Shorten(shortNumber(pt.Value), width)
 	}
 	if lo, hi, ok := pt.interval(); ok {
 		d := max(printedDecimals(pt.Printed), decimalsOf(hi-lo))
-		with := fmt.Sprintf("%s [%s, %s]", parts[0], number(lo, d), number(hi, d))
+		with := fmt.Sprintf("%s [%s, %s]", parts[0], canvas.Number(lo, d), canvas.Number(hi, d))
 		if up, down := hi-pt.Value, pt.Value-lo; math.Abs(up-down) <= 1e-9*max(math.Abs(up), math.Abs(down)) {
-			with = parts[0] + " ± " + number(up, d)
+			with = parts[0] + " ± " + canvas.Number(up, d)
 		}
-		if timeDetail.width(with+",") <= width {
+		if timeDetail.Width(with+",") <= width {
 			parts[0] = with
 		}
 	}
@@ -123,12 +125,12 @@ func (s *TimeSeries) lastLines(width vg.Length) []string {
 		parts = append(parts, "status unknown")
 	}
 	if s.Detail != "" {
-		parts = append(parts, timeDetail.shorten(s.Detail, width))
+		parts = append(parts, timeDetail.Shorten(s.Detail, width))
 	}
 	lines := parts[:1:1]
 	for _, part := range parts[1:] {
 		last := &lines[len(lines)-1]
-		if timeDetail.width(*last+", "+part+",") <= width {
+		if timeDetail.Width(*last+", "+part+",") <= width {
 			*last += ", " + part
 			continue
 		}
@@ -151,17 +153,17 @@ func decimalsOf(width float64) int {
 	return min(int(math.Ceil(1-math.Log10(width))), 4)
 }
 
-func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
-	events := p.y
-	p.y -= eventLane * vg.Length(l.nLanes)
+func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
+	events := p.Y
+	p.Y -= eventLane * vg.Length(l.nLanes)
 	for i := range t.Panels {
 		panel := &t.Panels[i]
 		if len(t.Panels) > 1 {
-			p.y -= 6
-			p.text("panel", panelStyle, margin, p.y-9, left, panelStyle.shorten(panel.heading(), figureWidth-2*margin))
-			p.y -= 16
+			p.Y -= 6
+			p.Text("panel", panelStyle, canvas.Margin, p.Y-9, canvas.Left, panelStyle.Shorten(panel.heading(), canvas.Width-2*canvas.Margin))
+			p.Y -= 16
 		}
-		top := p.y - 4
+		top := p.Y - 4
 		labels := vg.Length(0)
 		for k := range panel.Series {
 			labels += panel.Series[k].endHeight()
@@ -182,42 +184,42 @@ func (t *Timeline) draw(p *page, l *timeLayout, ns *notes) {
 		for k, e := range t.Events {
 			if i == 0 && len(t.Panels) > 1 && l.lanes[k] >= 0 { // around the panel's heading
 				x := l.x(at(e.Day))
-				p.line(faint, .8, x, top+22, x, rises(k), 2, 2)
-				p.line(faint, .8, x, bottom, x, top, 2, 2)
+				p.Line(canvas.Faint, .8, x, top+22, x, rises(k), 2, 2)
+				p.Line(canvas.Faint, .8, x, bottom, x, top, 2, 2)
 				continue
 			}
 			if l.lanes[k] < 0 {
-				p.line(faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), top, 2, 2)
+				p.Line(canvas.Faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), top, 2, 2)
 				continue
 			}
-			p.line(faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), rises(k), 2, 2)
+			p.Line(canvas.Faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), rises(k), 2, 2)
 		}
 		panel.draw(p, l, top, bottom, ns)
-		p.y = bottom - 22
+		p.Y = bottom - 22
 	}
 	for k, e := range t.Events {
 		if l.lanes[k] >= 0 {
-			p.text("event", timeEvent, l.begin[k], events-eventLane*vg.Length(l.lanes[k])-9, left, l.eventText(k, e))
+			p.Text("event", timeEvent, l.begin[k], events-eventLane*vg.Length(l.lanes[k])-9, canvas.Left, l.eventText(k, e))
 		}
 	}
 }
 
-func (p *TimePanel) draw(pg *page, l *timeLayout, top, bottom vg.Length, ns *notes) {
+func (p *TimePanel) draw(pg *canvas.Page, l *timeLayout, top, bottom vg.Length, ns *canvas.Notes) {
 	first, last, ticks := p.axis()
 	y := func(v float64) vg.Length {
 		return bottom + vg.Length((v/2-first/2)/(last/2-first/2))*(top-bottom)
 	}
 	for _, t := range ticks {
-		pg.line(rule, .8, l.plot0, y(t), l.plot1, y(t))
-		pg.text("tick", tickStyle, l.plot0-6, y(t)-3, right, tickText(t, decimals(ticks)))
+		pg.Line(canvas.Rule, .8, l.plot0, y(t), l.plot1, y(t))
+		pg.Text("tick", tickStyle, l.plot0-6, y(t)-3, canvas.Right, canvas.TickText(t, canvas.Decimals(ticks)))
 	}
-	pg.line(faint, .9, l.plot0, bottom, l.plot1, bottom)
+	pg.Line(canvas.Faint, .9, l.plot0, bottom, l.plot1, bottom)
 	edge := vg.Length(math.Inf(-1))
 	for _, t := range l.ticks {
 		x := l.x(t.day)
-		pg.line(faint, .8, x, bottom, x, bottom-3)
-		if half := tickStyle.width(t.text) / 2; x-half > edge+6 && x-half >= margin && x+half < figureWidth-margin {
-			pg.text("tick", tickStyle, x, bottom-13, center, t.text)
+		pg.Line(canvas.Faint, .8, x, bottom, x, bottom-3)
+		if half := tickStyle.Width(t.text) / 2; x-half > edge+6 && x-half >= canvas.Margin && x+half < canvas.Width-canvas.Margin {
+			pg.Text("tick", tickStyle, x, bottom-13, canvas.Center, t.text)
 			edge = x + half
 		}
 	}
@@ -234,17 +236,17 @@ func (p *TimePanel) draw(pg *page, l *timeLayout, top, bottom vg.Length, ns *not
 
 // looks gives each series a colour and pattern: those that were not public share
 // the reserved colour, the others the fills that stand out on the page.
-func (p *TimePanel) looks() []look {
-	order := []color.NRGBA{blue, fills[4], fills[6], fills[1], fills[0], fills[7], fills[5]}
-	var out []look
+func (p *TimePanel) looks() []canvas.Look {
+	order := []color.NRGBA{canvas.Blue, canvas.Fills[4], canvas.Fills[6], canvas.Fills[1], canvas.Fills[0], canvas.Fills[7], canvas.Fills[5]}
+	var out []canvas.Look
 	hidden, public := 0, 0
 	for i := range p.Series {
 		if p.Series[i].hidden() {
-			out = append(out, look{release: NotReleased, fill: notPublic, pattern: hidden % mostMarks})
+			out = append(out, canvas.Look{Release: NotReleased, Fill: canvas.NotPublic, Pattern: hidden % canvas.MostMarks})
 			hidden++
 			continue
 		}
-		out = append(out, look{release: Released, fill: order[public%len(order)], pattern: public / len(order) % patterns})
+		out = append(out, canvas.Look{Release: Released, Fill: order[public%len(order)], Pattern: public / len(order) % canvas.Patterns})
 		public++
 	}
 	return out
@@ -252,58 +254,58 @@ func (p *TimePanel) looks() []look {
 
 // line joins the points: dashed in the reserved colour from a point that was not
 // public, dotted where the board did not list it in between.
-func (s *TimeSeries) line(p *page, l *timeLayout, k look, y func(float64) vg.Length) {
+func (s *TimeSeries) line(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
 	for i := 1; i < len(s.Points); i++ {
 		a, b := &s.Points[i-1], &s.Points[i]
-		col, width, dash := k.fill, vg.Length(1.8), []vg.Length(nil)
+		col, width, dash := k.Fill, vg.Length(1.8), []vg.Length(nil)
 		if a.Release == NotReleased {
-			col, width, dash = notPublic, 1.4, []vg.Length{5, 3}
+			col, width, dash = canvas.NotPublic, 1.4, []vg.Length{5, 3}
 		}
 		if b.Absent {
 			width, dash = .9, []vg.Length{1, 3}
 		}
-		p.line(col, width, l.x(at(a.Day)), y(a.Value), l.x(at(b.Day)), y(b.Value), dash...)
+		p.Line(col, width, l.x(at(a.Day)), y(a.Value), l.x(at(b.Day)), y(b.Value), dash...)
 	}
 }
 
 // marks draws the points with their intervals; where they are many the marks are
 // small, so that they stay apart.
-func (s *TimeSeries) marks(p *page, l *timeLayout, k look, y func(float64) vg.Length) {
-	col := k.fill
+func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
+	col := k.Fill
 	small := len(s.Points) > 60
 	for i := range s.Points {
 		pt := &s.Points[i]
 		x := l.x(at(pt.Day))
 		c := col
 		if pt.Release == NotReleased {
-			c = notPublic
+			c = canvas.NotPublic
 		}
 		if lo, hi, ok := pt.interval(); ok {
-			p.line(c, 1, x, y(lo), x, y(hi))
+			p.Line(c, 1, x, y(lo), x, y(hi))
 		}
 		if a, b, _ := days(pt.Day); a != b {
-			p.line(c, 1, l.x(a), y(pt.Value), l.x(b), y(pt.Value))
+			p.Line(c, 1, l.x(a), y(pt.Value), l.x(b), y(pt.Value))
 		}
 	}
 	for i := range s.Points {
 		pt := &s.Points[i]
 		x := l.x(at(pt.Day))
 		if small && i != len(s.Points)-1 {
-			p.entry(pt.Release, false, x, y(pt.Value), 1.8)
+			entryMark(p.Figure, pt.Release, false, x, y(pt.Value), 1.8)
 			continue
 		}
-		m := look{release: pt.Release, fill: k.fill, pattern: k.pattern}
-		if pt.Release == NotReleased && k.release != NotReleased {
-			m.pattern = 0
-		} else if k.release == NotReleased && pt.Release != NotReleased {
-			m.fill, m.pattern = blue, 0
+		m := canvas.Look{Release: pt.Release, Fill: k.Fill, Pattern: k.Pattern}
+		if pt.Release == NotReleased && k.Release != NotReleased {
+			m.Pattern = 0
+		} else if k.Release == NotReleased && pt.Release != NotReleased {
+			m.Fill, m.Pattern = canvas.Blue, 0
 		}
-		p.mark(m, x, y(pt.Value))
+		p.Mark(m, x, y(pt.Value))
 	}
 }
 
 // bracket shows the gap of the title where nothing else is drawn beside it.
-func (p *TimePanel) bracket(pg *page, l *timeLayout, y func(float64) vg.Length) {
+func (p *TimePanel) bracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.Length) {
 	g, ok := p.gap()
 	if !ok || len(p.Series) != 2 {
 		return
@@ -312,10 +314,10 @@ func (p *TimePanel) bracket(pg *page, l *timeLayout, y func(float64) vg.Length) 
 	if hi-lo < 30 {
 		return
 	}
-	s := style{9.5, medium, ink}
+	s := canvas.NewStyle(9.5, canvas.Medium, canvas.Ink)
 	text := p.amount(g.before.Value-g.after.Value, g.before, g.after) + " apart"
 	x := l.x(at(g.before.Day)) - 9
-	w, mid := s.width(text), (lo+hi)/2
+	w, mid := s.Width(text), (lo+hi)/2
 	if x-6-w < l.plot0 {
 		return
 	}
@@ -330,16 +332,16 @@ func (p *TimePanel) bracket(pg *page, l *timeLayout, y func(float64) vg.Length) 
 			}
 		}
 	}
-	pg.line(ink, 1, x, lo, x, hi)
-	pg.line(ink, 1, x, lo, x+4, lo)
-	pg.line(ink, 1, x, hi, x+4, hi)
-	pg.fill(white, polygon(rect(x-8-w, mid-7, x-4, mid+7)))
-	pg.text("value", s, x-6, mid-3.5, right, text)
+	pg.Line(canvas.Ink, 1, x, lo, x, hi)
+	pg.Line(canvas.Ink, 1, x, lo, x+4, lo)
+	pg.Line(canvas.Ink, 1, x, hi, x+4, hi)
+	pg.Fill(canvas.White, canvas.Polygon(canvas.Rect(x-8-w, mid-7, x-4, mid+7)))
+	pg.Text("value", s, x-6, mid-3.5, canvas.Right, text)
 }
 
 // ends names the series at the right, each near its last point; a thin line leads
 // there where the names had to make room for one another.
-func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) vg.Length, top, bottom vg.Length, ns *notes) {
+func (p *TimePanel) ends(pg *canvas.Page, l *timeLayout, looks []canvas.Look, y func(float64) vg.Length, top, bottom vg.Length, ns *canvas.Notes) {
 	order := make([]int, len(p.Series))
 	for i := range order {
 		order[i] = i
@@ -363,28 +365,28 @@ func (p *TimePanel) ends(pg *page, l *timeLayout, looks []look, y func(float64) 
 		s := &p.Series[i]
 		pt := s.last()
 		px := l.x(at(pt.Day))
-		pg.line(looks[i].fill, .9, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
+		pg.Line(looks[i].Fill, .9, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
 		name := timeName
 		mark := ""
-		if readable(looks[i].fill) {
-			name.color = looks[i].fill
+		if canvas.Readable(looks[i].Fill) {
+			name.Color = looks[i].Fill
 		}
 		if pt.Release == NotReleased {
-			name.color, mark = notPublic, "*"
+			name.Color, mark = canvas.NotPublic, "*"
 		}
 		ref := s.refs(ns)
-		pg.referred("label", name, x, place[k]+1.5, left, name.shorten(s.Name, width-name.referredWidth(mark, ref))+mark, ref)
+		pg.Referred("label", name, x, place[k]+1.5, canvas.Left, name.Shorten(s.Name, width-name.ReferredWidth(mark, ref))+mark, ref)
 		for j, line := range s.lastLines(mostEnd) {
-			pg.text("value", timeDetail, x, place[k]-9-endLine*vg.Length(j), left, line)
+			pg.Text("value", timeDetail, x, place[k]-9-endLine*vg.Length(j), canvas.Left, line)
 		}
 	}
 }
 
 // refs are the numbers of the footnotes of a series.
-func (s *TimeSeries) refs(ns *notes) string {
+func (s *TimeSeries) refs(ns *canvas.Notes) string {
 	var out []string
 	for i := range s.Points {
-		if r := ns.ref(s.Points[i].Footnote); r != "" && s.Points[i].Footnote != "" && !slices.Contains(out, r) {
+		if r := ns.Ref(s.Points[i].Footnote); r != "" && s.Points[i].Footnote != "" && !slices.Contains(out, r) {
 			out = append(out, r)
 		}
 	}

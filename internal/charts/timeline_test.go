@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"provenance/internal/charts/canvas"
 )
 
 // goldenTimeline has every mark of a timeline: a variant that was not public,
@@ -16,7 +18,7 @@ import (
 // became public; a day known only to the month; intervals, events and the gap.
 func goldenTimeline() *Timeline {
 	point := func(day string, v float64, rank int, r Release) TimePoint {
-		pt := TimePoint{Day: day, Value: v, Printed: number(v, 0), CILow: p(v - 6), CIHigh: p(v + 6), Rank: rank, Release: r}
+		pt := TimePoint{Day: day, Value: v, Printed: canvas.Number(v, 0), CILow: p(v - 6), CIHigh: p(v + 6), Rank: rank, Release: r}
 		if r == NotReleased {
 			pt.Footnote = "Model A Experimental: announced on 2025-04-05, no public preview or release."
 		}
@@ -34,7 +36,7 @@ func goldenTimeline() *Timeline {
 			{Name: "Model C", Model: "Model C", Points: []TimePoint{point("2025-04-20", 1360, 5, NotReleased), point("2025-06-20", 1372, 4, Released)}},
 		}}},
 		Events:  []Event{{"2025-04-05", "Model A released"}, {"2025-04-07", "Model A Experimental announced"}, {"2025-06-12", "Model C released"}},
-		Sources: []string{"board-csv: Publisher, “A board”, 2025-08-04"}, Stamp: Stamp{"provenance test", "0123abc", "2025-09-01"},
+		Sources: []string{"board-csv: Publisher, “A board”, 2025-08-04"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-09-01"},
 	}
 }
 
@@ -67,7 +69,7 @@ func randomTimeline(r *rand.Rand) *Timeline {
 			status := pick(r, Released, NotReleased, Unknown)
 			for range pick(r, 1, 1, 3, 10, 80) {
 				v := scale + r.NormFloat64()*spread
-				pt := TimePoint{Day: day(), Value: v, Printed: number(v, pick(r, 0, 1, 3)), Release: status, Absent: r.IntN(5) == 0}
+				pt := TimePoint{Day: day(), Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: status, Absent: r.IntN(5) == 0}
 				if r.IntN(6) == 0 {
 					pt.Release = Release(r.IntN(3))
 				}
@@ -131,7 +133,7 @@ func TestTitlesOfTimelines(t *testing.T) {
 	one := func(values ...float64) *Timeline {
 		s := TimeSeries{Name: "A"}
 		for i, v := range values {
-			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Value: v, Printed: number(v, 1)})
+			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Value: v, Printed: canvas.Number(v, 1)})
 		}
 		return &Timeline{Panels: []TimePanel{{Series: []TimeSeries{s}}}}
 	}
@@ -217,7 +219,7 @@ func TestStatusAndValueAreNeverShortened(t *testing.T) {
 			t.Fatal(err)
 		}
 		want, got := map[string]int{}, map[string]int{}
-		drawn := tl.drawable(&glyphs{})
+		drawn := tl.drawable(&canvas.Glyphs{})
 		for _, panel := range drawn.Panels {
 			for i := range panel.Series {
 				switch s := &panel.Series[i]; s.last().Release {

@@ -14,6 +14,8 @@ import (
 	"gonum.org/v1/plot/cmpimg"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgpdf"
+
+	"provenance/internal/charts/canvas"
 )
 
 // hostileFigure has texts that a careless writer would trip over.
@@ -41,7 +43,7 @@ func written(t *testing.T, fn func(io.Writer) error) []byte {
 
 func TestPNGCarriesSizeAndSources(t *testing.T) {
 	f, _ := hostileFigure(t)
-	raw := written(t, f.WithSize(Size{Width: 1000, DPI: 300}).WritePNG)
+	raw := written(t, f.WithSize(canvas.Size{Width: 1000, DPI: 300}).WritePNG)
 	img, err := png.Decode(bytes.NewReader(raw)) // checks the checksums
 	if err != nil {
 		t.Fatal(err)
@@ -85,8 +87,8 @@ func TestPNGCarriesSizeAndSources(t *testing.T) {
 
 func TestPNGHoldsThePicture(t *testing.T) {
 	f, _ := hostileFigure(t)
-	f = f.WithSize(Size{Width: 640})
-	want, err := f.image(false)
+	f = f.WithSize(canvas.Size{Width: 640})
+	want, err := f.Image(false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +149,7 @@ func TestSVGHasItsTextsAsText(t *testing.T) {
 	want := map[string]int{}
 	for _, it := range f.Items() {
 		if it.Text != "" {
-			want[printable(f.original(it.Text))]++
+			want[canvas.Printable(f.Original(it.Text))]++
 		}
 	}
 	for text, n := range want {
@@ -159,7 +161,7 @@ func TestSVGHasItsTextsAsText(t *testing.T) {
 
 func TestPDFIsWholeAndHasNoClock(t *testing.T) {
 	f, _ := hostileFigure(t)
-	a, b := written(t, f.WritePDF), written(t, f.WithSize(Size{Width: 1000, DPI: 90}).WritePDF)
+	a, b := written(t, f.WritePDF), written(t, f.WithSize(canvas.Size{Width: 1000, DPI: 90}).WritePDF)
 	if !bytes.Equal(a, written(t, f.WritePDF)) {
 		t.Errorf("the same figure gave other bytes")
 	}
@@ -189,12 +191,12 @@ func TestOutputsAreRepeatable(t *testing.T) {
 }
 
 func TestSizesThatCannotBe(t *testing.T) {
-	for _, s := range []Size{{Width: 199}, {Width: 20001}, {DPI: 19}, {DPI: 2401}, {Width: -5}} {
-		if err := s.Check(); !errors.Is(err, ErrSize) {
-			t.Errorf("%+v: got %v, want %v", s, err, ErrSize)
+	for _, s := range []canvas.Size{{Width: 199}, {Width: 20001}, {DPI: 19}, {DPI: 2401}, {Width: -5}} {
+		if err := s.Check(); !errors.Is(err, canvas.ErrSize) {
+			t.Errorf("%+v: got %v, want %v", s, err, canvas.ErrSize)
 		}
 	}
-	if err := (Size{}).Check(); err != nil {
+	if err := (canvas.Size{}).Check(); err != nil {
 		t.Errorf("the default: %v", err)
 	}
 }
@@ -213,7 +215,7 @@ func TestDataHasARowForEachCell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []Table{d, g.Data()} {
+	for _, table := range []canvas.Table{d, g.Data()} {
 		for _, row := range table.Rows {
 			if len(row) != len(table.Header) {
 				t.Errorf("a row of %d cells under %d names: %q", len(row), len(table.Header), row)
@@ -246,7 +248,7 @@ func TestArcsAreWholeCircles(t *testing.T) {
 			t.Fatal(err)
 		}
 		arcs := 0
-		f.draw(pathSpy{vgpdf.New(figureWidth, f.height), func(p vg.Path) {
+		f.Draw(pathSpy{vgpdf.New(canvas.Width, vg.Length(f.Height())), func(p vg.Path) {
 			for _, c := range p {
 				if c.Type == vg.ArcComp {
 					if arcs++; len(p) != 3 || c.Angle != 2*math.Pi {

@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"bytes"
@@ -25,8 +25,8 @@ var (
 func (f *Figure) WritePDF(w io.Writer) error {
 	width, height := f.points()
 	c := vgpdf.New(vg.Length(width), vg.Length(height))
-	c.Scale(width/float64(figureWidth), height/float64(f.height))
-	f.draw(c, false)
+	c.Scale(width/float64(Width), height/float64(f.height))
+	f.Draw(c, false)
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		return fmt.Errorf("write pdf: %w", err)

@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"encoding/csv"
@@ -17,9 +17,9 @@ type Table struct {
 // Data returns the numbers that the figure shows.
 func (f *Figure) Data() Table { return f.data }
 
-// setData gives the figure the numbers that it shows, and what the placeholders
+// SetData gives the figure the numbers that it shows, and what the placeholders
 // of its texts stand for.
-func (f *Figure) setData(t Table, g *glyphs) { f.data, f.glyphs = t, g }
+func (f *Figure) SetData(t Table, g *Glyphs) { f.data, f.glyphs = t, g }
 
 // WriteCSV writes the table as a CSV with a header.
 func (t Table) WriteCSV(w io.Writer) error {
@@ -33,13 +33,13 @@ func (t Table) WriteCSV(w io.Writer) error {
 	return nil
 }
 
-// cell is a number in full, without loss.
-func cell(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// FullNumber is a number in full, without loss.
+func FullNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// optional is a number that may not be there.
-func optional(v *float64) string {
+// OptionalNumber is a number that may not be there.
+func OptionalNumber(v *float64) string {
 	if v == nil {
 		return ""
 	}
-	return cell(*v)
+	return FullNumber(*v)
 }

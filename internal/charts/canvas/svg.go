@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"bytes"
@@ -16,8 +16,8 @@ import (
 // selection and screen readers. The title and the description stand in <title>
 // and <desc>.
 func (f *Figure) WriteSVG(w io.Writer) error {
-	c := vgsvg.New(figureWidth, f.height)
-	f.draw(c, false)
+	c := vgsvg.New(Width, f.height)
+	f.Draw(c, false)
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		return fmt.Errorf("write svg: %w", err)
@@ -32,9 +32,9 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 	var out bytes.Buffer
 	width, height := f.points()
 	fmt.Fprintf(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%spt\" height=\"%spt\" viewBox=\"0 0 %s %s\" role=\"graphics-document document\">\n",
-		coordinate(width), coordinate(height), coordinate(float64(figureWidth)), coordinate(float64(f.height)))
+		coordinate(width), coordinate(height), coordinate(float64(Width)), coordinate(float64(f.height)))
 	// <title> and <desc> must be the first children of <svg>.
-	out.WriteString("<title>" + escaped(f.original(f.title)) + "</title>\n<desc>" + escaped(f.summary()) + "</desc>\n")
+	out.WriteString("<title>" + escaped(f.Original(f.title)) + "</title>\n<desc>" + escaped(f.summary()) + "</desc>\n")
 	out.WriteString("<metadata>")
 	for _, m := range f.metadata() {
 		out.WriteString(escaped(m.key+": "+m.text) + "\n")
@@ -47,7 +47,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 			continue
 		}
 		fmt.Fprintf(&out, "<text x=\"%s\" y=\"%s\" font-size=\"%s\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\">%s</text>\n",
-			coordinate(float64(it.X0)), coordinate(float64(f.height-it.baseline())), coordinate(it.size()), coordinate(float64(it.X1-it.X0)), escaped(f.original(it.Text)))
+			coordinate(float64(it.X0)), coordinate(float64(f.height-it.baseline())), coordinate(it.size()), coordinate(float64(it.X1-it.X0)), escaped(f.Original(it.Text)))
 	}
 	out.WriteString("</g>\n</svg>\n")
 	if _, err := w.Write(out.Bytes()); err != nil {
@@ -65,14 +65,14 @@ func coordinate(v float64) string {
 // 1.0 cannot hold even escaped, as well as other control characters, becomes U+FFFD.
 func escaped(t string) string {
 	var b bytes.Buffer
-	if err := xml.EscapeText(&b, []byte(printable(t))); err != nil {
+	if err := xml.EscapeText(&b, []byte(Printable(t))); err != nil {
 		return ""
 	}
 	return b.String()
 }
 
-// printable replaces control characters, except the line feed, by U+FFFD.
-func printable(t string) string {
+// Printable replaces control characters, except the line feed, by U+FFFD.
+func Printable(t string) string {
 	out := make([]rune, 0, len(t))
 	for _, r := range t {
 		if unicode.IsControl(r) && r != '\n' {

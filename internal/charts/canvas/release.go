@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 // Release says whether the public could get a variant on the day its score was
 // reported.

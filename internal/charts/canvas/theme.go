@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"image/color"
@@ -26,11 +26,11 @@ func (t Theme) String() string {
 // named are the colours that themes map, in the order in which they are tried
 // as an end of a mix.
 func named() []color.NRGBA {
-	return append([]color.NRGBA{white, ink, grey, faint, rule, blue, notPublic}, fills...)
+	return append([]color.NRGBA{White, Ink, Grey, Faint, Rule, Blue, NotPublic}, Fills...)
 }
 
 // theme builds a theme from the colours that stand for white, ink, grey, faint,
-// rule, blue, notPublic and the fills, in this order.
+// rule, blue, NotPublic and the fills, in this order.
 func theme(name string, values ...uint32) Theme {
 	t := Theme{name: name, colors: map[color.NRGBA]color.NRGBA{}}
 	for i, c := range named() {
@@ -62,9 +62,9 @@ func (f *Figure) WithTheme(t Theme) *Figure {
 	return &c
 }
 
-// color returns what is drawn for a colour of the light theme. A mix of two
+// Color returns what is drawn for a colour of the light theme. A mix of two
 // named colours becomes the same mix of what they become.
-func (t Theme) color(c color.NRGBA) color.NRGBA {
+func (t Theme) Color(c color.NRGBA) color.NRGBA {
 	if t.colors == nil {
 		return c
 	}
@@ -73,7 +73,7 @@ func (t Theme) color(c color.NRGBA) color.NRGBA {
 		return to
 	}
 	a, b, share := parts(c)
-	return mix(t.colors[a], t.colors[b], share)
+	return Mix(t.colors[a], t.colors[b], share)
 }
 
 // parts finds the two named colours that a colour is a mix of, and the share of
@@ -88,7 +88,7 @@ func parts(c color.NRGBA) (a, b color.NRGBA, share float64) {
 				continue
 			}
 			t := project(c, from, to)
-			m := mix(from, to, t)
+			m := Mix(from, to, t)
 			d := distance(c, m)
 			if slices.Contains(all[2:], to) {
 				d += 1.5 // a mix with white or ink that is off by rounding alone is preferred
@@ -133,7 +133,7 @@ func (c *canvas) SetColor(col color.Color) {
 	}
 	to, ok := c.cache[n]
 	if !ok {
-		to = c.theme.color(n)
+		to = c.theme.Color(n)
 		c.cache[n] = to
 	}
 	c.Canvas.SetColor(to)

@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"fmt"
@@ -22,9 +22,9 @@ import (
 
 // Weights of the Go fonts that figures use.
 const (
-	regular = stdfont.WeightNormal
-	medium  = stdfont.WeightSemiBold
-	bold    = stdfont.WeightBold
+	Regular = stdfont.WeightNormal
+	Medium  = stdfont.WeightSemiBold
+	Bold    = stdfont.WeightBold
 )
 
 const typeface = "Go"
@@ -36,7 +36,7 @@ var fonts = sync.OnceValue(func() *font.Cache {
 	for _, f := range []struct {
 		ttf    []byte
 		weight stdfont.Weight
-	}{{goregular.TTF, regular}, {gomedium.TTF, medium}, {gobold.TTF, bold}} {
+	}{{goregular.TTF, Regular}, {gomedium.TTF, Medium}, {gobold.TTF, Bold}} {
 		parsed, err := opentype.Parse(f.ttf)
 		if err != nil {
 			panic(fmt.Sprintf("charts: the embedded Go fonts do not parse: %v", err))
@@ -46,27 +46,32 @@ var fonts = sync.OnceValue(func() *font.Cache {
 	return font.NewCache(faces)
 })
 
-// A style is a font and a colour.
-type style struct {
-	size   float64 // points
-	weight stdfont.Weight
-	color  color.NRGBA
+// A Style is a font and a colour.
+type Style struct {
+	Size   float64 // points
+	Weight stdfont.Weight
+	Color  color.NRGBA
 }
 
-func (s style) face() font.Face {
-	f := font.Font{Typeface: typeface, Variant: "Sans", Weight: s.weight, Size: vg.Points(s.size)}
+// NewStyle returns a style of a size in points.
+func NewStyle(size float64, weight stdfont.Weight, c color.NRGBA) Style {
+	return Style{size, weight, c}
+}
+
+func (s Style) face() font.Face {
+	f := font.Font{Typeface: typeface, Variant: "Sans", Weight: s.Weight, Size: vg.Points(s.Size)}
 	return fonts().Lookup(f, f.Size)
 }
 
-// width returns the width of a text in points.
-func (s style) width(t string) vg.Length {
-	return text.Style{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: s.weight, Size: vg.Points(s.size)}, Handler: text.Plain{Fonts: fonts()}}.Width(t)
+// Width returns the width of a text in points.
+func (s Style) Width(t string) vg.Length {
+	return text.Style{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: s.Weight, Size: vg.Points(s.Size)}, Handler: text.Plain{Fonts: fonts()}}.Width(t)
 }
 
 // outline returns the glyphs of a text as paths, one a word, that start at pt on
 // the baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
 // needs no font. What the font lacks has been replaced before, see glyphs.
-func (s style) outline(pt vg.Point, t string) []vg.Path {
+func (s Style) outline(pt vg.Point, t string) []vg.Path {
 	var (
 		face  = s.face()
 		buf   sfnt.Buffer
@@ -129,13 +134,13 @@ func glyph(p *vg.Path, segments sfnt.Segments, at func(fixed.Point26_6) vg.Point
 
 // wrap breaks a text into lines no wider than w; a word that is wider by itself
 // is shortened in the middle.
-func (s style) wrap(t string, w vg.Length) []string {
+func (s Style) wrap(t string, w vg.Length) []string {
 	var out []string
 	cur := ""
 	for _, word := range strings.Fields(t) {
-		word = s.shorten(word, w)
+		word = s.Shorten(word, w)
 		try := strings.TrimSpace(cur + " " + word)
-		if s.width(try) > w && cur != "" {
+		if s.Width(try) > w && cur != "" {
 			out = append(out, cur)
 			cur = word
 		} else {
@@ -147,7 +152,7 @@ func (s style) wrap(t string, w vg.Length) []string {
 
 // balanced wraps a text into as few lines as wrap does, of like length, so that
 // no single word is left on the last.
-func (s style) balanced(t string, w vg.Length) []string {
+func (s Style) balanced(t string, w vg.Length) []string {
 	best := s.wrap(t, w)
 	for narrower := w - 10; len(best) > 1 && narrower > w/2; narrower -= 10 {
 		lines := s.wrap(t, narrower)
@@ -159,29 +164,29 @@ func (s style) balanced(t string, w vg.Length) []string {
 	return best
 }
 
-// shorten takes runes out of the middle until the text fits w.
-func (s style) shorten(t string, w vg.Length) string {
-	if s.width(t) <= w {
+// Shorten takes runes out of the middle until the text fits w.
+func (s Style) Shorten(t string, w vg.Length) string {
+	if s.Width(t) <= w {
 		return t
 	}
 	r := []rune(t)
 	short := func(keep int) string { return string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:]) }
 	// The first number of runes that does not fit; kerning may be off by one of them.
-	keep := sort.Search(len(r), func(k int) bool { return s.width(short(k)) > w }) - 1
+	keep := sort.Search(len(r), func(k int) bool { return s.Width(short(k)) > w }) - 1
 	for ; keep > 1; keep-- {
-		if t := short(keep); s.width(t) <= w {
+		if t := short(keep); s.Width(t) <= w {
 			return t
 		}
 	}
 	return "…"
 }
 
-// stack breaks a name at its blanks into at most n lines of width w; where that
+// Stack breaks a name at its blanks into at most n lines of width w; where that
 // is not enough at hyphens and slashes too; what needs more is shortened in the
 // middle first.
-func (s style) stack(name string, w vg.Length, n int) []string {
+func (s Style) Stack(name string, w vg.Length, n int) []string {
 	words := strings.Fields(name)
-	if lines := s.wrap(name, w); len(lines) <= n && !slices.ContainsFunc(words, func(t string) bool { return s.width(t) > w }) {
+	if lines := s.wrap(name, w); len(lines) <= n && !slices.ContainsFunc(words, func(t string) bool { return s.Width(t) > w }) {
 		return lines
 	}
 	for r := []rune(name); ; {
@@ -199,7 +204,7 @@ func (s style) stack(name string, w vg.Length, n int) []string {
 	}
 }
 
-func (s style) breakName(name string, w vg.Length) []string {
+func (s Style) breakName(name string, w vg.Length) []string {
 	var parts []string
 	cur := ""
 	for _, r := range name {
@@ -214,14 +219,14 @@ func (s style) breakName(name string, w vg.Length) []string {
 	var lines []string
 	line := ""
 	for _, part := range parts {
-		if line != "" && s.width(strings.TrimSpace(line+part)) > w {
+		if line != "" && s.Width(strings.TrimSpace(line+part)) > w {
 			lines, line = append(lines, strings.TrimSpace(line)), ""
 		}
 		line += part
-		for s.width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // one word wider than the column
+		for s.Width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // one word wider than the column
 			r := []rune(line)
 			k := len(r) - 1
-			for k > 1 && s.width(string(r[:k])) > w {
+			for k > 1 && s.Width(string(r[:k])) > w {
 				k--
 			}
 			lines, line = append(lines, string(r[:k])), string(r[k:])

@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"image/color"
@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// figureWidth is the width of every figure in points: 2150 pixels at 180 dpi.
-const figureWidth vg.Length = 860
+// Width is the width of every figure in points: 2150 pixels at 180 dpi.
+const Width vg.Length = 860
 
 // A Figure is a laid-out drawing, independent of the format it is written in.
 type Figure struct {
@@ -23,7 +23,7 @@ type Figure struct {
 	data               Table
 	theme              Theme
 	size               Size
-	glyphs             *glyphs // what placeholders stand for, or nil
+	glyphs             *Glyphs // what placeholders stand for, or nil
 }
 
 // An Item is a text or a mark of the figure, for tests and screen readers.
@@ -39,14 +39,14 @@ type Item struct {
 
 // A text's box reaches from its descenders to the top of its capitals.
 const (
-	descent = .22
-	ascent  = .76
+	Descent = .22
+	Ascent  = .76
 )
 
 // size is the font size of a text, in points.
-func (it Item) size() float64 { return float64(it.Y1-it.Y0) / (ascent + descent) }
+func (it Item) size() float64 { return float64(it.Y1-it.Y0) / (Ascent + Descent) }
 
-func (it Item) baseline() vg.Length { return it.Y0 + vg.Length(it.size())*descent }
+func (it Item) baseline() vg.Length { return it.Y0 + vg.Length(it.size())*Descent }
 
 // Title returns the figure's title.
 func (f *Figure) Title() string { return f.title }
@@ -60,7 +60,7 @@ func (f *Figure) Items() []Item {
 	out := slices.Clone(f.items)
 	for i := range out {
 		if out[i].Fill.A != 0 {
-			out[i].Fill = f.theme.color(out[i].Fill)
+			out[i].Fill = f.theme.Color(out[i].Fill)
 		}
 	}
 	return out
@@ -75,27 +75,34 @@ func (f *Figure) Footnotes() []string { return f.footnotes }
 // Height returns the height in points; the width is 860.
 func (f *Figure) Height() float64 { return float64(f.height) }
 
-func (f *Figure) add(op func(vg.Canvas)) { f.ops = append(f.ops, op) }
+// NewFigure returns an empty figure of that height.
+func NewFigure(height vg.Length) *Figure { return &Figure{height: height} }
+
+// Add adds a step of the drawing.
+func (f *Figure) Add(op func(vg.Canvas)) { f.ops = append(f.ops, op) }
+
+// AddItem adds a mark to Items; whoever draws it adds the steps.
+func (f *Figure) AddItem(it Item) { f.items = append(f.items, it) }
 
 // Alignments of a text: its left end, middle or right end is at x.
 const (
-	left   = 0.0
-	center = 0.5
-	right  = 1.0
+	Left   = 0.0
+	Center = 0.5
+	Right  = 1.0
 )
 
-// text draws one line with its baseline at y.
-func (f *Figure) text(kind string, s style, x, y vg.Length, align float64, t string) {
-	w := s.width(t)
+// Text draws one line with its baseline at y.
+func (f *Figure) Text(kind string, s Style, x, y vg.Length, align float64, t string) {
+	w := s.Width(t)
 	x -= w * vg.Length(align)
-	size := vg.Points(s.size)
-	f.items = append(f.items, Item{Kind: kind, Text: t, X0: x, Y0: y - size*descent, X1: x + w, Y1: y + size*ascent, Fill: s.color})
-	f.add(func(c vg.Canvas) {
+	size := vg.Points(s.Size)
+	f.items = append(f.items, Item{Kind: kind, Text: t, X0: x, Y0: y - size*Descent, X1: x + w, Y1: y + size*Ascent, Fill: s.Color})
+	f.Add(func(c vg.Canvas) {
 		on, ok := c.(*canvas)
 		if ok && on.noText {
 			return
 		}
-		c.SetColor(s.color)
+		c.SetColor(s.Color)
 		words := s.outline(vg.Point{X: x, Y: y}, t)
 		if ok && on.painted { // an image: its time grows with the square of a path's width
 			for _, w := range words {
@@ -107,29 +114,30 @@ func (f *Figure) text(kind string, s style, x, y vg.Length, align float64, t str
 	})
 }
 
-// referred draws a text and, raised and smaller after it, the number of its
+// Referred draws a text and, raised and smaller after it, the number of its
 // footnote, if it has one.
-func (f *Figure) referred(kind string, s style, x, y vg.Length, align float64, t, number string) {
-	x -= s.referredWidth(t, number) * vg.Length(align)
-	f.text(kind, s, x, y, left, t)
+func (f *Figure) Referred(kind string, s Style, x, y vg.Length, align float64, t, number string) {
+	x -= s.ReferredWidth(t, number) * vg.Length(align)
+	f.Text(kind, s, x, y, Left, t)
 	if number != "" {
-		f.text("reference", s.raised(), x+s.width(t)+.6, y+vg.Points(s.size)*.36, left, number)
+		f.Text("reference", s.raised(), x+s.Width(t)+.6, y+vg.Points(s.Size)*.36, Left, number)
 	}
 }
 
 // raised is the style of a footnote's number after a text.
-func (s style) raised() style { s.size *= .72; return s }
+func (s Style) raised() Style { s.Size *= .72; return s }
 
-// referredWidth is the width of a text with the number of its footnote.
-func (s style) referredWidth(t, number string) vg.Length {
+// ReferredWidth is the width of a text with the number of its footnote.
+func (s Style) ReferredWidth(t, number string) vg.Length {
 	if number == "" {
-		return s.width(t)
+		return s.Width(t)
 	}
-	return s.width(t) + .6 + s.raised().width(number)
+	return s.Width(t) + .6 + s.raised().Width(number)
 }
 
-func (f *Figure) line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length, dash ...vg.Length) {
-	f.add(func(c vg.Canvas) {
+// Line draws a line, dashed where dash gives the lengths of strokes and gaps.
+func (f *Figure) Line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length, dash ...vg.Length) {
+	f.Add(func(c vg.Canvas) {
 		c.SetColor(col)
 		c.SetLineWidth(width)
 		c.SetLineDash(dash, 0)
@@ -140,7 +148,8 @@ func (f *Figure) line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length
 	})
 }
 
-func polygon(pts []vg.Point) vg.Path {
+// Polygon is the outline through points.
+func Polygon(pts []vg.Point) vg.Path {
 	var p vg.Path
 	for i, pt := range pts {
 		if i == 0 {
@@ -153,11 +162,13 @@ func polygon(pts []vg.Point) vg.Path {
 	return p
 }
 
-func rect(x0, y0, x1, y1 vg.Length) []vg.Point {
+// Rect is the corners of a rectangle.
+func Rect(x0, y0, x1, y1 vg.Length) []vg.Point {
 	return []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}}
 }
 
-func circle(x, y, r vg.Length) vg.Path {
+// Circle is the outline of a circle.
+func Circle(x, y, r vg.Length) vg.Path {
 	var p vg.Path
 	p.Move(vg.Point{X: x + r, Y: y})
 	p.Arc(vg.Point{X: x, Y: y}, r, 0, 2*math.Pi)
@@ -165,12 +176,14 @@ func circle(x, y, r vg.Length) vg.Path {
 	return p
 }
 
-func (f *Figure) fill(col color.NRGBA, p vg.Path) {
-	f.add(func(c vg.Canvas) { c.SetColor(col); c.Fill(p) })
+// Fill fills an outline.
+func (f *Figure) Fill(col color.NRGBA, p vg.Path) {
+	f.Add(func(c vg.Canvas) { c.SetColor(col); c.Fill(p) })
 }
 
-func (f *Figure) outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...vg.Length) {
-	f.add(func(c vg.Canvas) {
+// Outlined strokes an outline.
+func (f *Figure) Outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...vg.Length) {
+	f.Add(func(c vg.Canvas) {
 		c.SetColor(col)
 		c.SetLineWidth(width)
 		c.SetLineDash(dash, 0)
@@ -178,104 +191,104 @@ func (f *Figure) outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...v
 	})
 }
 
-// bar draws a bar from its base y0 to y1 in the way of its look: filled; hatched
+// Bar draws a bar from its base y0 to y1 in the way of its look: filled; hatched
 // and outlined in the reserved colour where it was not public; with a dotted
 // outline where its status is unknown, and a gap within it: on the outline alone
 // the dots would not be seen before a dark fill.
-func (f *Figure) bar(l look, x0, y0, x1, y1 vg.Length) {
+func (f *Figure) Bar(l Look, x0, y0, x1, y1 vg.Length) {
 	base := y0
 	y0, y1 = min(y0, y1), max(y0, y1)
-	pts := rect(x0, y0, x1, y1)
-	f.items = append(f.items, Item{Kind: "bar", Release: l.release, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: l.fill, Pattern: l.pattern})
-	if l.release == NotReleased {
-		f.fill(mix(notPublic, white, .86), polygon(pts))
-		for _, angle := range [mostHatches][]float64{{math.Pi / 4}, {-math.Pi / 4}, {math.Pi / 2}, {0}, {math.Pi / 4, -math.Pi / 4}, {0, math.Pi / 2}}[l.pattern%mostHatches] {
-			f.hatch(notPublic, 1.3, 4.2, angle, pts)
+	pts := Rect(x0, y0, x1, y1)
+	f.items = append(f.items, Item{Kind: "bar", Release: l.Release, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: l.Fill, Pattern: l.Pattern})
+	if l.Release == NotReleased {
+		f.Fill(Mix(NotPublic, White, .86), Polygon(pts))
+		for _, angle := range [MostHatches][]float64{{math.Pi / 4}, {-math.Pi / 4}, {math.Pi / 2}, {0}, {math.Pi / 4, -math.Pi / 4}, {0, math.Pi / 2}}[l.Pattern%MostHatches] {
+			f.Hatch(NotPublic, 1.3, 4.2, angle, pts)
 		}
-		f.outlined(notPublic, 1.1, polygon(pts))
+		f.Outlined(NotPublic, 1.1, Polygon(pts))
 		return
 	}
-	if l.release == Unknown {
-		f.outlined(ink, .9, polygon(pts), 1.2, 1.8)
+	if l.Release == Unknown {
+		f.Outlined(Ink, .9, Polygon(pts), 1.2, 1.8)
 		side := min(2.2, (x1-x0)/5)
 		end := min(side, (y1-y0)/3)
 		if base == y1 { // it hangs
-			pts = rect(x0+side, y0+end, x1-side, y1)
+			pts = Rect(x0+side, y0+end, x1-side, y1)
 		} else {
-			pts = rect(x0+side, y0, x1-side, y1-end)
+			pts = Rect(x0+side, y0, x1-side, y1-end)
 		}
 	}
-	f.fill(l.fill, polygon(pts))
-	switch l.pattern { // lines of the other lightness
+	f.Fill(l.Fill, Polygon(pts))
+	switch l.Pattern { // lines of the other lightness
 	case 1:
-		f.hatch(contrast(l.fill), 1.1, 4.5, 0, pts)
+		f.Hatch(contrast(l.Fill), 1.1, 4.5, 0, pts)
 	case 2:
-		f.hatch(contrast(l.fill), 1.1, 4.5, math.Pi/2, pts)
+		f.Hatch(contrast(l.Fill), 1.1, 4.5, math.Pi/2, pts)
 	}
 }
 
-// mark draws a point: a dot for a public variant, a hollow diamond for one that
+// Mark draws a point: a dot for a public variant, a hollow diamond for one that
 // was not, a smaller dot in a dotted ring for one whose status is unknown. Patterns
 // make squares and triangles of dots, and fill the diamond with a dot or strokes.
-func (f *Figure) mark(l look, x, y vg.Length) {
+func (f *Figure) Mark(l Look, x, y vg.Length) {
 	const r = 5.2
-	item := Item{Kind: "dot", Release: l.release, X0: x - r, Y0: y - r, X1: x + r, Y1: y + r, Fill: l.fill, Pattern: l.pattern}
-	if l.release == NotReleased {
-		item.Kind, item.Fill = "diamond", white
+	item := Item{Kind: "dot", Release: l.Release, X0: x - r, Y0: y - r, X1: x + r, Y1: y + r, Fill: l.Fill, Pattern: l.Pattern}
+	if l.Release == NotReleased {
+		item.Kind, item.Fill = "diamond", White
 		f.items = append(f.items, item)
-		pts := polygon([]vg.Point{{X: x, Y: y + r + 1}, {X: x + r + 1, Y: y}, {X: x, Y: y - r - 1}, {X: x - r - 1, Y: y}})
-		f.fill(white, pts)
-		switch l.pattern % mostMarks {
+		pts := Polygon([]vg.Point{{X: x, Y: y + r + 1}, {X: x + r + 1, Y: y}, {X: x, Y: y - r - 1}, {X: x - r - 1, Y: y}})
+		f.Fill(White, pts)
+		switch l.Pattern % MostMarks {
 		case 1:
-			f.fill(notPublic, circle(x, y, 2.2))
+			f.Fill(NotPublic, Circle(x, y, 2.2))
 		case 2:
-			f.line(notPublic, 1.5, x-r, y, x+r, y)
+			f.Line(NotPublic, 1.5, x-r, y, x+r, y)
 		case 3:
-			f.line(notPublic, 1.5, x, y-r, x, y+r)
+			f.Line(NotPublic, 1.5, x, y-r, x, y+r)
 		}
-		f.outlined(notPublic, 1.7, pts)
+		f.Outlined(NotPublic, 1.7, pts)
 		return
 	}
 	f.items = append(f.items, item)
-	if l.release == Unknown {
-		ring := circle(x, y, r-.5)
-		f.fill(white, ring)
-		f.outlined(ink, .9, ring, 1.2, 1.5)
-		f.fill(l.fill, dot(l.pattern, x, y, r-1.7))
+	if l.Release == Unknown {
+		ring := Circle(x, y, r-.5)
+		f.Fill(White, ring)
+		f.Outlined(Ink, .9, ring, 1.2, 1.5)
+		f.Fill(l.Fill, dot(l.Pattern, x, y, r-1.7))
 		return
 	}
-	shape := dot(l.pattern, x, y, r)
-	f.fill(l.fill, shape)
-	f.outlined(white, .8, shape)
+	shape := dot(l.Pattern, x, y, r)
+	f.Fill(l.Fill, shape)
+	f.Outlined(White, .8, shape)
 }
 
 // dot is the shape of a point in a pattern: a circle, a square or a triangle.
 func dot(pattern int, x, y, r vg.Length) vg.Path {
 	switch pattern {
 	case 1:
-		return polygon(rect(x-r+.9, y-r+.9, x+r-.9, y+r-.9))
+		return Polygon(Rect(x-r+.9, y-r+.9, x+r-.9, y+r-.9))
 	case 2:
-		return polygon([]vg.Point{{X: x, Y: y + r}, {X: x + r, Y: y - r + 1}, {X: x - r, Y: y - r + 1}})
+		return Polygon([]vg.Point{{X: x, Y: y + r}, {X: x + r, Y: y - r + 1}, {X: x - r, Y: y - r + 1}})
 	}
-	return circle(x, y, r-.5)
+	return Circle(x, y, r-.5)
 }
 
-// interval draws an error bar, horizontal or vertical, with caps of 3 points.
-func (f *Figure) interval(horizontal bool, at, lo, hi vg.Length) {
+// Interval draws an error bar, horizontal or vertical, with caps of 3 points.
+func (f *Figure) Interval(horizontal bool, at, lo, hi vg.Length) {
 	if horizontal {
-		f.line(ink, .9, lo, at, hi, at)
-		f.line(ink, .9, lo, at-3, lo, at+3)
-		f.line(ink, .9, hi, at-3, hi, at+3)
+		f.Line(Ink, .9, lo, at, hi, at)
+		f.Line(Ink, .9, lo, at-3, lo, at+3)
+		f.Line(Ink, .9, hi, at-3, hi, at+3)
 		return
 	}
-	f.line(ink, .9, at, lo, at, hi)
-	f.line(ink, .9, at-3, lo, at+3, lo)
-	f.line(ink, .9, at-3, hi, at+3, hi)
+	f.Line(Ink, .9, at, lo, at, hi)
+	f.Line(Ink, .9, at-3, lo, at+3, lo)
+	f.Line(Ink, .9, at-3, hi, at+3, hi)
 }
 
-// hatch strokes parallel lines clipped to a convex polygon, by scan lines in a
+// Hatch strokes parallel lines clipped to a convex polygon, by scan lines in a
 // rotated frame; the canvas itself knows no hatching.
-func (f *Figure) hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts []vg.Point) {
+func (f *Figure) Hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts []vg.Point) {
 	sin, cos := math.Sincos(angle)
 	s, co := vg.Length(sin), vg.Length(cos)
 	rot := make([]vg.Point, len(pts))
@@ -301,7 +314,7 @@ func (f *Figure) hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts
 	if len(path) == 0 {
 		return
 	}
-	f.add(func(c vg.Canvas) {
+	f.Add(func(c vg.Canvas) {
 		c.SetColor(col)
 		c.SetLineWidth(width)
 		c.SetLineDash(nil, 0)
@@ -328,13 +341,13 @@ func capsule(x, y, w, r vg.Length) vg.Path {
 }
 
 // pillWidth is the width of a pill with that text.
-func pillWidth(t string) vg.Length { return style{7.2, medium, ink}.width(t) + 9 }
+func pillWidth(t string) vg.Length { return Style{7.2, Medium, Ink}.Width(t) + 9 }
 
 // pill draws a small rounded tag centred on y that starts at x.
 func (f *Figure) pill(x, y vg.Length, t string, col color.NRGBA) {
 	w := pillWidth(t)
 	p := capsule(x, y, w, 6.25)
-	f.fill(mix(col, white, .9), p)
-	f.outlined(col, .7, p)
-	f.text("legend", style{7.2, medium, col}, x+w/2, y-2.5, center, t)
+	f.Fill(Mix(col, White, .9), p)
+	f.Outlined(col, .7, p)
+	f.Text("legend", Style{7.2, Medium, col}, x+w/2, y-2.5, Center, t)
 }

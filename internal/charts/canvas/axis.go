@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"math"
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// ticks returns round numbers from at or below lo to at or above hi, about n of
+// Ticks returns round numbers from at or below lo to at or above hi, about n of
 // them: steps of 1, 2, 2.5 or 5 times a power of ten.
-func ticks(lo, hi float64, n int) []float64 {
+func Ticks(lo, hi float64, n int) []float64 {
 	if hi <= lo {
 		hi = lo + 1
 	}
@@ -31,9 +31,9 @@ func ticks(lo, hi float64, n int) []float64 {
 	}
 }
 
-// number writes a tick or a difference with at most d decimals, a true minus
+// Number writes a tick or a difference with at most d decimals, a true minus
 // sign, and thousands set apart.
-func number(v float64, d int) string {
+func Number(v float64, d int) string {
 	s := strconv.FormatFloat(math.Abs(v), 'f', d, 64)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
@@ -53,8 +53,8 @@ func number(v float64, d int) string {
 	return whole
 }
 
-// tickText writes a tick: as number does, and from a million on in short, "1.5M".
-func tickText(v float64, d int) string {
+// TickText writes a tick: as number does, and from a million on in short, "1.5M".
+func TickText(v float64, d int) string {
 	for _, u := range []struct {
 		size float64
 		sign string
@@ -63,14 +63,14 @@ func tickText(v float64, d int) string {
 		case a >= 1e15:
 			return strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "-", "−", 1)
 		case a >= u.size:
-			return number(v/u.size, 3) + u.sign
+			return Number(v/u.size, 3) + u.sign
 		}
 	}
-	return number(v, d)
+	return Number(v, d)
 }
 
-// decimals is how many decimals tell neighbouring ticks apart.
-func decimals(t []float64) int {
+// Decimals is how many decimals tell neighbouring ticks apart.
+func Decimals(t []float64) int {
 	if len(t) < 2 {
 		return 0
 	}
@@ -83,10 +83,10 @@ func decimals(t []float64) int {
 	return 9
 }
 
-// ticksWithin returns the ticks of an axis that reaches from first to last, and where
+// TicksWithin returns the ticks of an axis that reaches from first to last, and where
 // it begins: at the lowest tick where that is below all values, lo the least of
 // them, so that the axis is not drawn close to its first grid line.
-func ticksWithin(all []float64, first, lo, last float64) (begin float64, out []float64) {
+func TicksWithin(all []float64, first, lo, last float64) (begin float64, out []float64) {
 	for _, t := range all {
 		if t >= first && t <= last {
 			out = append(out, t)

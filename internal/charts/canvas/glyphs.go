@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"fmt"
@@ -9,13 +9,13 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
-// A glyphs replaces what the font cannot draw by numbered placeholders, and
+// A Glyphs replaces what the font cannot draw by numbered placeholders, and
 // remembers what they stand for. The same characters keep their number.
-type glyphs struct {
+type Glyphs struct {
 	lacking []string
 }
 
-// draws tells whether the font has a glyph for a rune.
+// draws reports whether the font has a glyph for a rune.
 func draws(r rune) bool {
 	if r == '\n' || r == '\t' || r == '\r' || r == ' ' { // blanks are broken at, not drawn
 		return true
@@ -24,12 +24,12 @@ func draws(r rune) bool {
 		return false
 	}
 	var buf sfnt.Buffer
-	g, err := style{10, regular, ink}.face().Face.GlyphIndex(&buf, r)
+	g, err := Style{10, Regular, Ink}.face().Face.GlyphIndex(&buf, r)
 	return err == nil && g != 0
 }
 
-// text returns a text that the font can draw: "数学" becomes "[?1]".
-func (g *glyphs) text(t string) string {
+// Text returns a text that the font can draw: "数学" becomes "[?1]".
+func (g *Glyphs) Text(t string) string {
 	if !strings.ContainsFunc(t, func(r rune) bool { return !draws(r) }) {
 		return t
 	}
@@ -59,24 +59,25 @@ func (g *glyphs) text(t string) string {
 }
 
 // original puts back what the placeholders of a text stand for.
-func (g *glyphs) original(t string) string {
+func (g *Glyphs) original(t string) string {
 	for i, run := range g.lacking {
 		t = strings.ReplaceAll(t, fmt.Sprintf("[?%d]", i+1), run)
 	}
 	return t
 }
 
-func (g *glyphs) texts(list []string) []string {
+// Texts returns texts that the font can draw.
+func (g *Glyphs) Texts(list []string) []string {
 	out := make([]string, len(list))
 	for i, t := range list {
-		out[i] = g.text(t)
+		out[i] = g.Text(t)
 	}
 	return out
 }
 
-// notes says what each placeholder stands for, by code points, in one note: a
+// Notes says what each placeholder stands for, by code points, in one note: a
 // board may have a hundred names in another script.
-func (g *glyphs) notes() []string {
+func (g *Glyphs) Notes() []string {
 	if len(g.lacking) == 0 {
 		return nil
 	}

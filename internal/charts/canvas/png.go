@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ import (
 // WritePNG writes the figure as a PNG of the width and resolution of its size,
 // with chunks that carry the resolution, title, sources and database.
 func (f *Figure) WritePNG(w io.Writer) error {
-	img, err := f.image(false)
+	img, err := f.Image(false)
 	if err != nil {
 		return err
 	}
@@ -48,18 +48,18 @@ func (f *Figure) WritePNG(w io.Writer) error {
 	return nil
 }
 
-// image rasters the figure.
-func (f *Figure) image(noText bool) (*image.RGBA, error) {
-	scale := float64(f.size.width()) / float64(figureWidth)
+// Image rasters the figure.
+func (f *Figure) Image(noText bool) (*image.RGBA, error) {
+	scale := float64(f.size.width()) / float64(Width)
 	height := float64(f.height) * scale
 	if height < 1 || float64(f.size.width())*height > maxPixels {
 		return nil, fmt.Errorf("write png: %w: %d by %.0f pixels", ErrSize, f.size.width(), height)
 	}
 	// Points of the canvas are pixels; the whole is scaled. The resolution of
 	// vgimg is a whole number, so it cannot give every width.
-	c := vgimg.NewWith(vgimg.UseWH(vg.Length(f.size.width()), vg.Length(math.Round(height))), vgimg.UseDPI(72), vgimg.UseBackgroundColor(f.theme.color(white)))
+	c := vgimg.NewWith(vgimg.UseWH(vg.Length(f.size.width()), vg.Length(math.Round(height))), vgimg.UseDPI(72), vgimg.UseBackgroundColor(f.theme.Color(White)))
 	c.Scale(scale, math.Round(height)/float64(f.height))
-	f.draw(&raster{c, scale}, noText)
+	f.Draw(&raster{c, scale}, noText)
 	img, ok := c.Image().(*image.RGBA)
 	if !ok {
 		return nil, fmt.Errorf("write png: the canvas has no RGBA image")
@@ -128,7 +128,7 @@ func chunk(b *bytes.Buffer, kind string, data []byte) {
 // ASCII, else as iTXt in UTF-8. Control characters, which neither may hold, are
 // written as U+FFFD.
 func textChunk(b *bytes.Buffer, key, text string) {
-	text = printable(text)
+	text = Printable(text)
 	if strings.ContainsFunc(text, func(r rune) bool { return r > 126 }) {
 		// no compression, and neither language nor translated keyword
 		chunk(b, "iTXt", []byte(key+"\x00\x00\x00\x00\x00"+text))

@@ -1,4 +1,4 @@
-package charts
+package canvas
 
 import (
 	"errors"
@@ -65,11 +65,11 @@ func (f *Figure) WithSize(s Size) *Figure {
 // points are the width and height on paper.
 func (f *Figure) points() (width, height float64) {
 	width = float64(f.size.width()) / float64(f.size.dpi()) * 72
-	return width, width * float64(f.height/figureWidth)
+	return width, width * float64(f.height/Width)
 }
 
-// draw plays the steps onto a canvas, in the colours of the theme.
-func (f *Figure) draw(on vg.Canvas, noText bool) {
+// Draw plays the steps onto a canvas, in the colours of the theme.
+func (f *Figure) Draw(on vg.Canvas, noText bool) {
 	_, painted := on.(*raster)
 	c := &canvas{Canvas: on, theme: f.theme, noText: noText, painted: painted, cache: map[color.NRGBA]color.NRGBA{}}
 	for _, op := range f.ops {
@@ -85,9 +85,9 @@ type metadatum struct{ key, text string }
 func (f *Figure) metadata() []metadatum {
 	var out []metadatum
 	for _, m := range []metadatum{
-		{"Title", f.original(f.title)},
+		{"Title", f.Original(f.title)},
 		{"Description", f.summary()},
-		{"Source", f.original(strings.Join(f.sources, "\n"))},
+		{"Source", f.Original(strings.Join(f.sources, "\n"))},
 		{"Software", f.stamp.Tool},
 		{"Database", f.stamp.Database},
 		{"Creation Time", f.stamp.Date},
@@ -101,11 +101,11 @@ func (f *Figure) metadata() []metadatum {
 
 // summary is the description with the footnotes.
 func (f *Figure) summary() string {
-	return f.original(strings.TrimSpace(f.description + "\n" + strings.Join(f.footnotes, "\n")))
+	return f.Original(strings.TrimSpace(f.description + "\n" + strings.Join(f.footnotes, "\n")))
 }
 
-// original gives a text back what its placeholders stand for.
-func (f *Figure) original(t string) string {
+// Original gives a text back what its placeholders stand for.
+func (f *Figure) Original(t string) string {
 	if f.glyphs == nil {
 		return t
 	}
