@@ -11,23 +11,29 @@ import (
 	"testing"
 )
 
-		"provenance": {},
-		"provenance/internal/model": {},
-		"provenance/internal/lazyregexp": {},
-		"provenance/internal/csvfile": {"provenance/internal/model"},
-		"provenance/internal/ingest": {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
-		"provenance/internal/suggest": {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
-		"provenance/internal/boardmap": {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
-		"provenance/internal/needcgo": {},
-		"provenance/internal/store": {"provenance", "provenance/internal/model", "provenance/internal/needcgo", "provenance/internal/sqlite"},
-		"provenance/internal/charts": {"provenance/internal/charts/canvas", "provenance/internal/model"},
-		"provenance/internal/trusttest": {},
-		"provenance/bench/gen": {},
-		"provenance/cmd/provenance": {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/ingest", "provenance/internal/model", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
-		"provenance/internal/sqlite": {"provenance/internal/model", "provenance/internal/needcgo"},
-		"provenance/internal/query": {"provenance/internal/sqlite", "provenance/internal/store"},
-		"provenance/internal/fixture": {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
+// TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
+// charts → canvas; query, store → sqlite → model; suggest → boardmap → ingest → csvfile →
+// model. Packages that stand side by side never import one another.
+func TestArrows(t *testing.T) {
+	allowed := map[string][]string{
+		"provenance":                        {},
+		"provenance/internal/model":         {},
+		"provenance/internal/lazyregexp":    {},
+		"provenance/internal/needcgo":       {},
+		"provenance/internal/csvfile":       {"provenance/internal/model"},
+		"provenance/internal/ingest":        {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/sqlite":        {"provenance/internal/model", "provenance/internal/needcgo"},
+		"provenance/internal/store":         {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
+		"provenance/internal/fixture":       {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
+		"provenance/internal/query":         {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/charts/canvas": {},
+		"provenance/internal/charts":        {"provenance/internal/charts/canvas"},
+		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
+		"provenance/internal/trusttest":     {},
+		"provenance/bench/gen":              {},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/mattn/go-sqlite3": "provenance/internal/sqlite",
@@ -69,7 +75,7 @@ import (
 func TestFiguresHaveNoClock(t *testing.T) {
 	may := []string{"Date", "Month", "Parse", "Time", "UTC", "Unix"}
 	var files []string
-	for _, dir := range []string{"internal/charts", "internal/charts/canvas"} {
+	for _, dir := range []string{"internal/charts", "internal/charts/canvas", "internal/figures"} {
 		in, err := filepath.Glob(dir + "/*.go")
 		if err != nil || len(in) == 0 {
 			t.Fatalf("%s: %d files, %v", dir, len(in), err)

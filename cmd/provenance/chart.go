@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -12,11 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provenance"
 	"provenance/internal/charts"
 	"provenance/internal/charts/canvas"
 	"provenance/internal/model"
-	"provenance/internal/query"
 )
 
 // A chartOutput is where a figure goes and how it looks, shared by the kinds of
@@ -24,12 +21,9 @@ import (
 type chartOutput struct {
 	app   *app
 	files []string
-	title string
 	theme string
 	size  canvas.Size
 	data  string
-
-	untitled map[string]bool // sources without a title of which standard error was told
 }
 
 func newChart(a *app) *cobra.Command {
@@ -94,7 +88,6 @@ func noSuchKind(cmd *cobra.Command, kind string) error {
 func (o *chartOutput) add(cmd *cobra.Command, name string) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.files, "output", "o", []string{name + ".png"}, "write to this `file`: .png, .svg or .pdf; may be given several times; - is a PNG on standard output, -.svg and -.pdf the others")
-	f.StringVar(&o.title, "title", "", "`title` in place of the computed one")
 	f.StringVar(&o.theme, "theme", canvas.Light.String(), "light, dark or print (grey only)")
 	f.IntVar(&o.size.Width, "width", canvas.DefaultWidth, "width of a PNG in `pixels`; the layout is scaled as a whole")
 	f.IntVar(&o.size.DPI, "dpi", canvas.DefaultDPI, "`pixels` an inch: how large the figure is on paper; an SVG or PDF is width/dpi inches wide")
@@ -226,34 +219,3 @@ func (o *chartOutput) saveData(t canvas.Table, said io.Writer) error {
 	fmt.Fprintf(said, "%s: %s\n", clean(o.data), plural(len(t.Rows), "row"))
 	return nil
 }
-
-// stamp says what made the figure and from which database.
-func (o *chartOutput) stamp(ctx context.Context, db *query.DB) (charts.Stamp, error) {
-	print, err := db.Fingerprint(ctx)
-	return charts.Stamp{Tool: "provenance " + provenance.Version, Database: print, Date: o.app.now().UTC().Format("2006-01-02")}, err
-}
-
-// released tells from status_when_reported whether the public could get the
-// variant. What was withdrawn later had been public.
-func released(status string) charts.Release {
-	switch status {
-	case "released", "preview", "deprecated", "withdrawn", "retired":
-		return charts.Released
-	case "unknown":
-		return charts.Unknown
-	}
-	return charts.NotReleased
-}
-
-func isReleased(status string) bool { return released(status) == charts.Released }
-
-// unitBeside returns what to say of the unit beside a value as printed: nothing where
-// the source printed it.
-func unitBeside(printed, unit, text string) string {
-	if unit == "percent" && strings.Contains(printed, "%") || unit == "usd" && strings.Contains(printed, "$") {
-		return ""
-	}
-	return text
-}
-
-var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}

@@ -9,37 +9,42 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"provenance/internal/charts"
+	"provenance/internal/figures"
 	"provenance/internal/query"
 )
 
-// onCase runs fn with the Llama 4 case and an application that has a clock.
-func onCase[T any](t *testing.T, fn func(ctx context.Context, a *app, db *query.DB) (T, error)) T {
+// onCase runs fn with the Llama 4 case.
+func onCase[T any](t *testing.T, fn func(ctx context.Context, db *query.DB) (T, error)) T {
 	t.Helper()
 	db := openAt(t, newCase(t))
-	var errs bytes.Buffer
-	v, err := fn(t.Context(), &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}, db)
+	v, err := fn(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return v
 }
 
-func caseCoverage(t *testing.T, o coverageOptions) *charts.Coverage {
+// chosen are the records of a figure.
+func chosen[R figures.Records](t *testing.T, db *query.DB, kind figures.Kind, r figures.Request) R {
 	t.Helper()
-	return onCase(t, func(ctx context.Context, a *app, db *query.DB) (*charts.Coverage, error) {
-		o.app, o.limit = a, 10
-		return o.coverage(ctx, db)
-	})
+	records, _, err := figures.Choose(t.Context(), db, kind, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return records.(R)
 }
 
-func caseContext(t *testing.T, o contextOptions) *charts.Context {
+func caseCoverage(t *testing.T, r figures.Request) *charts.Coverage {
 	t.Helper()
-	return onCase(t, func(ctx context.Context, a *app, db *query.DB) (*charts.Context, error) {
-		o.app, o.limit, o.sort = a, 12, "gap"
-		return o.context(ctx, db)
+	return drawCoverage(t, newCase(t), r)
+}
+
+func caseContext(t *testing.T, r figures.Request) *charts.Context {
+	t.Helper()
+	return onCase(t, func(ctx context.Context, db *query.DB) (*charts.Context, error) {
+		return chosen[*charts.Context](t, db, figures.Context, r), nil
 	})
 }
 
@@ -49,7 +54,7 @@ func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
 	path := newCase(t)
 	for _, suite := range []string{"llama-4-announcement", "llama-4-model-card-instruct"} {
 		counts := map[[2]string]*[3]int{}
-		for _, s := range onCase(t, func(ctx context.Context, a *app, db *query.DB) ([]query.CoverageScore, error) {
+		for _, s := range onCase(t, func(ctx context.Context, db *query.DB) ([]query.CoverageScore, error) {
 			return db.CoverageScores(ctx, query.CoverageFilter{Suite: suite})
 		}) {
 			k := [2]string{s.Benchmark, s.Variant}
@@ -72,7 +77,7 @@ func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
 }
 
 func TestCoverageOfTheCase(t *testing.T) {
-	c := caseCoverage(t, coverageOptions{suite: "llama-4-announcement"})
+	c := caseCoverage(t, figures.Request{Suite: "llama-4-announcement"})
 	f, err := c.Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -92,10 +97,10 @@ func TestCoverageOfTheCase(t *testing.T) {
 	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "* Llama 4 Behemoth: reported on 2025-04-05") || !strings.Contains(n, "6 of its 6 scores") {
 		t.Errorf("footnotes: %s", n)
 	}
-	if c := caseCoverage(t, coverageOptions{}); !slices.ContainsFunc(c.Variants, func(v charts.CoverageVariant) bool { return v.Release == charts.NotReleased }) {
+	if c := caseCoverage(t, figures.Request{}); !slices.ContainsFunc(c.Variants, func(v charts.CoverageVariant) bool { return v.Release == charts.NotReleased }) {
 		t.Errorf("without options nothing that was not public is drawn: %v", c.Variants)
 	}
-	early := caseCoverage(t, coverageOptions{suite: "llama-4-announcement", chartSelect: chartSelect{asOf: "2025-04-05"}})
+	early := caseCoverage(t, figures.Request{Suite: "llama-4-announcement", AsOf: "2025-04-05"})
 	for i, row := range early.Cells {
 		for j, r := range row {
 			if early.Variants[j].Developer == "Meta" && r.ThirdParty > 0 {
@@ -103,14 +108,14 @@ func TestCoverageOfTheCase(t *testing.T) {
 			}
 		}
 	}
-	named := caseCoverage(t, coverageOptions{chartSelect: chartSelect{benchmarks: []string{"gpqa-diamond", "mmlu-pro"}, models: []string{"llama-4-scout", "gpt-4o"}}})
+	named := caseCoverage(t, figures.Request{Benchmarks: []string{"gpqa-diamond", "mmlu-pro"}, Models: []string{"llama-4-scout", "gpt-4o"}})
 	if !slices.Equal(named.Benchmarks, []string{"GPQA Diamond", "MMLU-Pro"}) || len(named.Variants) < 2 || named.Variants[len(named.Variants)-1].Name != "GPT-4o" {
 		t.Errorf("got %q and %v", named.Benchmarks, named.Variants)
 	}
 }
 
 func TestContextOfTheCase(t *testing.T) {
-	c := caseContext(t, contextOptions{})
+	c := caseContext(t, figures.Request{})
 	f, err := c.Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +133,7 @@ func TestContextOfTheCase(t *testing.T) {
 	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "what llmstats prints as served") {
 		t.Errorf("footnotes: %s", n)
 	}
-	early := caseContext(t, contextOptions{chartSelect: chartSelect{asOf: "2025-04-30"}})
+	early := caseContext(t, figures.Request{AsOf: "2025-04-30"})
 	if f, err := early.Figure(); err != nil || f.Title() != "Llama-4-Scout-17B-16E-Instruct: 10M tokens claimed, 128k–328k served by 3 providers" {
 		t.Errorf("on 2025-04-30: got %v, %v", f, err)
 	}
@@ -147,22 +152,16 @@ func TestCoverageAndContextAreWritten(t *testing.T) {
 }
 
 // drawCoverage makes the records of a coverage of a database.
-func drawCoverage(t *testing.T, path string, o coverageOptions) *charts.Coverage {
+func drawCoverage(t *testing.T, path string, r figures.Request) *charts.Coverage {
 	t.Helper()
 	db := openAt(t, path)
-	var errs bytes.Buffer
-	o.app, o.limit = &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}, 10
-	c, err := o.coverage(t.Context(), db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return chosen[*charts.Coverage](t, db, figures.Coverage, r)
 }
 
 // TestCoverageOfABoardWithoutASuite draws the benchmarks that variants have, and
 // leaves names of no variant out where there are variants.
 func TestCoverageOfABoardWithoutASuite(t *testing.T) {
-	c := drawCoverage(t, newBoard(t, aBoard("the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,foo-public,qa,acc,80,80,2025-05-01\nthe-board,Nobody knows,qa,acc,85,85,2025-05-01\n")), coverageOptions{})
+	c := drawCoverage(t, newBoard(t, aBoard("the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,foo-public,qa,acc,80,80,2025-05-01\nthe-board,Nobody knows,qa,acc,85,85,2025-05-01\n")), figures.Request{})
 	if !slices.Equal(c.Benchmarks, []string{"QA"}) || len(c.Variants) != 2 {
 		t.Fatalf("got %q and %v, want QA and two variants", c.Benchmarks, c.Variants)
 	}
@@ -180,7 +179,7 @@ func TestCoverageOfABoardWithoutASuite(t *testing.T) {
 // sources: whether it means the same there is not known.
 func TestNamesOfTwoSourcesAreNotOneEntry(t *testing.T) {
 	tables := aBoard("the-board,Nobody knows,qa,acc,90,90,2025-05-01\nblog,Nobody knows,qa,acc,80,80,2025-05-01\n")
-	c := drawCoverage(t, newBoard(t, tables), coverageOptions{chartSelect: chartSelect{benchmarks: []string{"qa"}}})
+	c := drawCoverage(t, newBoard(t, tables), figures.Request{Benchmarks: []string{"qa"}})
 	var names []string
 	for j, v := range c.Variants {
 		names = append(names, v.Name)
@@ -191,7 +190,7 @@ func TestNamesOfTwoSourcesAreNotOneEntry(t *testing.T) {
 	if want := []string{"Nobody knows (blog)", "Nobody knows (the-board)"}; !slices.Equal(names, want) {
 		t.Errorf("got %q, want %q", names, want)
 	}
-	if c := drawCoverage(t, newBoard(t, tables), coverageOptions{}); len(c.Variants) != 1 {
+	if c := drawCoverage(t, newBoard(t, tables), figures.Request{}); len(c.Variants) != 1 {
 		t.Errorf("without a choice: got %v, want the names of one source", c.Variants)
 	}
 }

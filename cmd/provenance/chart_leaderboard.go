@@ -1,28 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"database/sql"
-	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"provenance/internal/charts"
-	"provenance/internal/query"
+	"provenance/internal/figures"
 )
 
-type leaderboardOptions struct {
-	chartOutput
-	chartSelect
-	onDay string
-	board query.Board
-}
-
 func newChartLeaderboard(a *app) *cobra.Command {
-	o := &leaderboardOptions{chartOutput: chartOutput{app: a}}
+	o := newChartOptions(a, figures.Leaderboard)
 	cmd := &cobra.Command{
 		Use:   "leaderboard",
 		Short: "A board's snapshot, entry by entry, with what was not public",
@@ -42,290 +29,21 @@ its benchmark.
   provenance chart leaderboard --source lmarena-csv --benchmark lmarena-text --day 2025-04-11
   provenance chart leaderboard --model llama-4-maverick --limit 100 --theme dark -o board.svg --data board.csv`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runChartLeaderboard(cmd.Context(), o) },
 	}
-	o.chartOutput.add(cmd, "leaderboard")
-	o.chartSelect.add(a, cmd, 20000, "how many entries at most, from the first", "score", "rank")
-	cmd.Flags().StringVar(&o.onDay, "day", "", "the snapshot of this `day`, YYYY-MM-DD")
+	o.add(cmd, "how many entries at most, from the first")
+	cmd.Flags().StringVar(&o.Day, "day", "", "the snapshot of this `day`, YYYY-MM-DD")
 	return cmd
 }
 
-func (o *leaderboardOptions) run(ctx context.Context) error {
+func runChartLeaderboard(ctx context.Context, o *chartOptions) error {
 	for _, c := range []struct {
 		flag  string
 		slugs []string
-	}{{"--source", o.sources}, {"--benchmark", o.benchmarks}} {
+	}{{"--source", o.Sources}, {"--benchmark", o.Benchmarks}} {
 		if len(c.slugs) > 1 {
 			return usage("leaderboard draws one board, and %s names %d", c.flag, len(c.slugs))
 		}
 	}
-	if err := checkDay("--day", o.onDay); err != nil {
-		return err
-	}
-	return o.chartSelect.draw(ctx, &o.chartOutput, o.figure)
-}
-
-// findBoard chooses the board.
-func (o *leaderboardOptions) findBoard(ctx context.Context, db *query.DB) (err error) {
-	f := query.BoardFilter{Entries: o.named(), Day: o.onDay, Until: o.asOf}
-	if len(o.sources) == 1 {
-		f.Source = o.sources[0]
-	}
-	if len(o.benchmarks) == 1 {
-		f.Benchmark = o.benchmarks[0]
-	}
-	if o.board, err = db.LargestBoard(ctx, f); err != nil {
-		return err
-	}
-	if o.board != (query.Board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
-		f.Benchmark = o.board.Benchmark
-		if o.board, err = db.LargestBoard(ctx, f); err != nil {
-			return err
-		}
-	}
-	if o.board == (query.Board{}) {
-		words := o.words()
-		if o.onDay != "" {
-			words += " on the day " + o.onDay
-		}
-		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", words)
-	}
-	return nil
-}
-
-func (o *leaderboardOptions) figure(ctx context.Context, db *query.DB) (*charts.Figure, error) {
-	if err := o.findBoard(ctx, db); err != nil {
-		return nil, err
-	}
-	scores, err := db.FigureBoard(ctx, o.board.Source, o.board.Benchmark, o.board.Day)
-	if err != nil {
-		return nil, err
-	}
-	onBoard := len(scores)
-	scores, left := o.alike(scores)
-	if len(scores) == 0 {
-		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
-	}
-	first := scores[0]
-	src, err := db.Source(ctx, o.board.Source)
-	if err != nil {
-		return nil, err
-	}
-	o.missed(scores)
-	days, err := o.otherDays(ctx, db, scores)
-	if err != nil {
-		return nil, err
-	}
-	b := &charts.Leaderboard{Title: o.title, Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: cmp.Or(unitSigns[first.Unit], first.Unit), LowerIsBetter: !first.HigherIsBetter}
-	b.Elsewhere = onBoard - len(scores)
-	if first.Setting != "" && !slices.ContainsFunc(scores, func(s query.FigureScore) bool { return s.Setting != first.Setting }) {
-		b.Board += " (" + first.Setting + ")"
-	}
-	if len(days) > 0 {
-		b.Day = o.board.Day
-	}
-	o.order(scores)
-	names, notes := entryNames(scores)
-	left = append(left, notes...)
-	if len(scores) > o.limit {
-		b.Left = len(scores) - o.limit
-		b.Notes = append(b.Notes, fmt.Sprintf("The first %d of %d entries are drawn.", o.limit, len(scores)))
-		scores = scores[:o.limit]
-	}
-	hidden, public := map[string]bool{}, map[string]bool{} // models with such an entry
-	for _, s := range scores {
-		switch released(s.Status) {
-		case charts.NotReleased:
-			hidden[s.Model] = true
-		case charts.Released:
-			public[s.Model] = true
-		}
-	}
-	if len(o.named()) == 0 {
-		b.ChosenAs = "released, same model name"
-	}
-	for i, s := range scores {
-		e := charts.Entry{Name: names[i], Unresolved: s.Variant == "", Value: s.Value, Printed: printed(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
-			Rank: int(s.Rank.Int64), Release: released(s.Status)}
-		e.Footnote = whyHidden(s)
-		if len(o.named()) > 0 {
-			e.Chosen = o.wanted(s)
-		} else {
-			e.Chosen = hidden[s.Model] && public[s.Model] && e.Release != charts.Unknown
-		}
-		b.Entries = append(b.Entries, e)
-	}
-	b.Notes = append(b.Notes, left...)
-	if note := daysNotDrawn(days); note != "" {
-		b.Notes = append(b.Notes, note)
-	}
-	b.Notes = append(b.Notes, o.chartSelect.notes()...)
-	if b.Sources, err = o.sourceLines(ctx, db, []string{o.board.Source}); err != nil {
-		return nil, err
-	}
-	if b.Stamp, err = o.stamp(ctx, db); err != nil {
-		return nil, err
-	}
-	return b.Figure()
-}
-
-// boardName names what is drawn: a benchmark on a day, and of a document that is
-// no board whose it is.
-func boardName(benchmark, day string, src query.SourceInfo) string {
-	if slices.Contains([]string{"paper", "model_card", "vendor_blog"}, src.Kind) && src.Publisher != "" {
-		return benchmark + " as reported by " + src.Publisher + " on " + day
-	}
-	return benchmark + " on " + day
-}
-
-// alike keeps of a snapshot one metric, with or without style control, which is a
-// scale of its own: what lists most of what is named, or most entries. A name in
-// several settings is an entry in each. It says what it left out.
-func (o *leaderboardOptions) alike(scores []query.FigureScore) (kept []query.FigureScore, notes []string) {
-	type scale struct {
-		metric string
-		style  sql.NullBool
-	}
-	scaleOf := func(s query.FigureScore) scale { return scale{s.Metric, s.StyleControl} }
-	named, all, better := map[scale]int{}, map[scale]int{}, map[scale]int{}
-	var scales []scale
-	for _, s := range scores {
-		k := scaleOf(s)
-		if s.HigherIsBetter {
-			better[k] = 1
-		}
-		if all[k]++; all[k] == 1 {
-			scales = append(scales, k)
-		}
-		if o.wanted(s) {
-			named[k]++
-		}
-	}
-	if len(scales) == 0 {
-		return nil, nil
-	}
-	best := slices.MaxFunc(scales, func(a, b scale) int { // the first of equals
-		return cmp.Or(named[a]-named[b], all[a]-all[b], better[a]-better[b])
-	})
-	left := map[string]bool{}
-	for _, s := range scores {
-		switch {
-		case scaleOf(s) == best:
-			kept = append(kept, s)
-		case s.Metric != best.metric:
-			left[s.MetricName] = true
-		case !s.StyleControl.Valid:
-			left["style control not stated"] = true
-		case s.StyleControl.Bool:
-			left["style control"] = true
-		default:
-			left["no style control"] = true
-		}
-	}
-	if len(left) > 0 {
-		notes = append(notes, fmt.Sprintf("Left out, %s on another scale: %s.", plural(len(scores)-len(kept), "score"), strings.Join(sortedKeys(left), "; ")))
-	}
-	return kept, notes
-}
-
-// wanted reports whether a score is of what was named.
-func (o *leaderboardOptions) wanted(s query.FigureScore) bool {
-	return len(o.named()) > 0 && s.Variant != "" && o.entry(s.Variant, s.Model)
-}
-
-// entryNames are the names of entries as printed, with their section, and with
-// their setting where a name stands in several. Where none does and they are not
-// all in one, a footnote says so.
-func entryNames(scores []query.FigureScore) (names, notes []string) {
-	var settings []string
-	first, several := map[string]int64{}, map[string]bool{} // by name and section
-	stated := map[string]bool{}
-	key := func(s query.FigureScore) string { return s.ListedAs + "\x1f" + s.Section }
-	for _, s := range scores {
-		settings = append(settings, s.Setting)
-		stated[cmp.Or(s.Setting, "setting not stated")] = true
-		if p, ok := first[key(s)]; ok && p != s.Protocol {
-			several[key(s)] = true
-		}
-		first[key(s)] = s.Protocol
-	}
-	short := shortSettings(settings)
-	for _, s := range scores {
-		name := s.ListedAs
-		if s.Section != "" {
-			name += " (" + s.Section + ")"
-		}
-		if len(several) > 0 && (s.Setting != "" || several[key(s)]) {
-			name += " (" + short[s.Setting] + ")"
-		}
-		names = append(names, name)
-	}
-	if len(several) == 0 && len(stated) > 1 {
-		notes = append(notes, "Not all entries are in the same setting: "+few(sortedKeys(stated), "; ")+".")
-	}
-	return names, notes
-}
-
-// otherDays are the days, besides the one drawn, on which the board was printed,
-// as far as they were asked for.
-func (o *leaderboardOptions) otherDays(ctx context.Context, db *query.DB, scores []query.FigureScore) ([]string, error) {
-	seen := map[string]bool{}
-	for _, s := range scores {
-		days, err := db.SnapshotDays(ctx, o.board.Source, o.board.Benchmark, s.Metric, s.Protocol)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range days {
-			if d != o.board.Day && o.day(d) {
-				seen[d] = true
-			}
-		}
-		if len(scores) > 100 { // a long board has one setting, or the first tells
-			break
-		}
-	}
-	return sortedKeys(seen), nil
-}
-
-// missed says on standard error which of what was named is not on the board.
-func (o *leaderboardOptions) missed(scores []query.FigureScore) {
-	for _, n := range o.named() {
-		if !slices.ContainsFunc(scores, func(s query.FigureScore) bool { return s.Variant != "" && (s.Variant == n || s.Model == n) }) {
-			fmt.Fprintf(o.app.err, "%s is not on %s of %s on %s, and not drawn; 'provenance show %s' says where it has scores\n", clean(n), clean(o.board.Benchmark), clean(o.board.Source), o.board.Day, clean(n))
-		}
-	}
-}
-
-// order puts the best first, or what the board ranks first.
-func (o *leaderboardOptions) order(scores []query.FigureScore) {
-	slices.SortStableFunc(scores, func(a, b query.FigureScore) int {
-		byScore := cmp.Compare(b.Value, a.Value)
-		if !a.HigherIsBetter {
-			byScore = -byScore
-		}
-		if o.sort == "score" {
-			return cmp.Or(byScore, cmp.Compare(a.ListedAs, b.ListedAs))
-		}
-		switch {
-		case a.Rank.Valid && b.Rank.Valid:
-			return cmp.Or(cmp.Compare(a.Rank.Int64, b.Rank.Int64), byScore)
-		case a.Rank.Valid:
-			return -1
-		case b.Rank.Valid:
-			return 1
-		}
-		return byScore
-	})
-}
-
-// whyHidden is the footnote of a score of what was not public, without its day,
-// which stands elsewhere on the figure; "" for other scores.
-func whyHidden(s query.FigureScore) string {
-	if released(s.Status) != charts.NotReleased {
-		return ""
-	}
-	if _, why, ok := strings.Cut(s.Flag, "; "); ok {
-		return s.VariantName + ": " + why + "."
-	}
-	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
+	return o.draw(ctx)
 }

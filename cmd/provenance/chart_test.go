@@ -2,17 +2,14 @@ package main
 
 import (
 	"bytes"
-	"cmp"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"provenance/internal/charts"
-	"provenance/internal/query"
+	"provenance/internal/figures"
 )
 
 // A barsCase is what a test asks of chart bars.
@@ -23,20 +20,20 @@ type barsCase struct {
 	limit              int
 }
 
-// drawBars draws a figure of bars and returns it; standard error goes to the log.
+// drawBars draws a figure of bars and returns it.
 func drawBars(t *testing.T, path string, c barsCase) (*charts.Figure, error) {
 	t.Helper()
 	db := openAt(t, path)
-	var errs bytes.Buffer
-	o := barsOptions{onDay: c.day, chartSelect: chartSelect{models: c.models, benchmarks: c.benchmarks, asOf: c.asOf, sort: c.sort, limit: cmp.Or(c.limit, 5)}}
+	r := figures.Request{Models: c.models, Benchmarks: c.benchmarks, Day: c.day, Sort: c.sort, Limit: c.limit, SameName: sameName}
 	if c.source != "" {
-		o.sources = []string{c.source}
+		r.Sources = []string{c.source}
 	}
-	o.app = &app{err: &errs, now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}
-	if err := o.chartSelect.check(); err != nil {
+	var err error
+	if r.AsOf, err = asOfDay(c.asOf); err != nil {
 		t.Fatal(err)
 	}
-	return o.figure(t.Context(), db)
+	f, _, err := figures.Draw(t.Context(), db, figures.Bars, r)
+	return f, err
 }
 
 func mustBars(t *testing.T, path string, o barsCase) *charts.Figure {
@@ -238,27 +235,6 @@ func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
 		if got := bytes.Contains(b, []byte(">LMArena text (overall), style control, Elo rating</text>")); got != want {
 			t.Errorf("%s: got a panel for style control %v, want %v", source, got, want)
 		}
-	}
-}
-
-// TestTheBestAreDrawnWhereNothingElseDecides counts who is ahead of whom.
-func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
-	var scores []figureScore
-	add := func(entry, benchmark string, value float64, higher bool) {
-		scores = append(scores, figureScore{entry: entry, FigureScore: query.FigureScore{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
-	}
-	for i, e := range []string{"a", "b", "c"} {
-		add(e, "x", float64(i), true)
-		add(e, "cost", float64(i), false)
-	}
-	add("a", "y", 5, true)
-	add("c", "y", 5, true)
-	got := standing(scores, []string{"x", "cost", "y"})
-	if want := map[string]int{"a": 2, "b": 1 + 1, "c": 2}; !maps.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-	if got := standing(scores, []string{"x"}); got["c"] != 0 || got["a"] != 2 {
-		t.Errorf("got %v", got)
 	}
 }
 

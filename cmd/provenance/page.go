@@ -166,7 +166,7 @@ func (p *pageWriter) scores(pg *query.Page) {
 		if s["relationship"] == "first_party" {
 			evaluator += " (developer)"
 		}
-		rows = append(rows, []string{s["benchmark"], s["value_as_printed"], unitBeside(s["value_as_printed"], s["unit"], s["unit"]), interval, s["sample_size"], s["rank"], s["reported_on"], s["status_when_reported"], evaluator, s["source"], strings.Join(flags, "")})
+		rows = append(rows, []string{s["benchmark"], s["value_as_printed"], unitAfter(s["value_as_printed"], s["unit"], s["unit"]), interval, s["sample_size"], s["rank"], s["reported_on"], s["status_when_reported"], evaluator, s["source"], strings.Join(flags, "")})
 	}
 	p.columns(head, rows)
 	p.printf("\n")

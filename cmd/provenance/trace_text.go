@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"provenance/internal/charts"
+	"provenance/internal/figures"
 	"provenance/internal/query"
 )
 
 // trace writes a trace for people, from the number to the page.
 func (p *pageWriter) trace(t *query.Trace) {
 	s, l := rowsOf(t.Score)[0], rowsOf(t.Listing)[0]
-	title := fmt.Sprintf("Score %s: %s on %s", s["score_id"], strings.TrimRight(s["value_as_printed"]+" "+unitBeside(s["value_as_printed"], s["unit"], unitSigns[s["unit"]]), " "), s["benchmark_name"])
+	title := fmt.Sprintf("Score %s: %s on %s", s["score_id"], strings.TrimRight(s["value_as_printed"]+" "+unitAfter(s["value_as_printed"], s["unit"], figures.UnitSign(s["unit"])), " "), s["benchmark_name"])
 	if p.markdown {
 		p.printf("# %s\n", mdCell(title))
 	} else {
@@ -96,7 +97,7 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 		return
 	}
 	if s["status_when_reported"] != "" { // a score that counts
-		answer := map[charts.Release]string{charts.Released: "yes", charts.NotReleased: "no", charts.Unknown: "not known"}[released(s["status_when_reported"])]
+		answer := map[charts.Release]string{charts.Released: "yes", charts.NotReleased: "no", charts.Unknown: "not known"}[figures.ReleaseOf(s["status_when_reported"])]
 		p.para(answer + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
 	}
 	if len(t.Status.Rows) == 0 {

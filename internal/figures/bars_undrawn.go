@@ -1,4 +1,4 @@
-package main
+package figures
 
 import (
 	"cmp"
@@ -12,7 +12,7 @@ import (
 // undrawn says how much of the source is not drawn, gives the figure the scores
 // of its benchmarks that are not, lest its title says that somebody leads who does
 // not, and names who is ahead of all that are drawn.
-func (o *barsOptions) undrawn(b *charts.Bars, sel *selection, benchmarks, entries []string) {
+func (o *barsFigure) undrawn(b *charts.Bars, sel *selection, benchmarks, entries []string) {
 	var ahead []string
 	for i, bench := range benchmarks {
 		others := sel.others(bench, entries)
@@ -21,7 +21,7 @@ func (o *barsOptions) undrawn(b *charts.Bars, sel *selection, benchmarks, entrie
 			values[k] = s.Value
 		}
 		b.Others = append(b.Others, values)
-		var best *figureScore
+		var best *entryScore
 		for k := range others {
 			if s := &others[k]; best == nil || s.Value != best.Value && (s.Value > best.Value) == s.HigherIsBetter {
 				best = s
@@ -64,13 +64,13 @@ func (o *barsOptions) undrawn(b *charts.Bars, sel *selection, benchmarks, entrie
 // others are the scores on a benchmark of entries that are not drawn, on the terms
 // of those that are: in the same metric and kind of setting, of the same days and
 // the same kind of stage.
-func (sel *selection) others(bench string, entries []string) (out []figureScore) {
+func (sel *selection) others(bench string, entries []string) (out []entryScore) {
 	type terms struct {
 		metric, unit, day string
 		style             [2]bool
 		protocol          int64
 	}
-	of := func(s figureScore) terms {
+	of := func(s entryScore) terms {
 		k := terms{s.Metric, s.Unit, s.ReportedOn, [2]bool{s.StyleControl.Valid, s.StyleControl.Bool}, s.Protocol}
 		if sel.setting != nil {
 			k.protocol = 0
@@ -91,6 +91,6 @@ func (sel *selection) others(bench string, entries []string) (out []figureScore)
 			out = append(out, s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b figureScore) int { return cmp.Compare(a.id, b.id) })
+	slices.SortStableFunc(out, func(a, b entryScore) int { return cmp.Compare(a.id, b.id) })
 	return out
 }

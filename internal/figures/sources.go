@@ -1,25 +1,19 @@
-package main
+package figures
 
 import (
 	"context"
-	"fmt"
 	"strings"
-
-	"provenance/internal/query"
 )
 
-// sourceInfo is a source as a figure names it. A title that a drafted map left to be
-// written is none: it is "" then, and standard error says how to mend that.
-func (o *chartOutput) sourceInfo(ctx context.Context, db *query.DB, slug string) (query.SourceInfo, error) {
-	s, err := db.Source(ctx, slug)
+// describe returns a source as a figure names it. A title that a drafted map left to be
+// written counts as none: it is "" then, and a hint says how to mend that.
+func (o *drawing) describe(ctx context.Context, slug string) (sourceInfo, error) {
+	s, err := o.db.Source(ctx, slug)
 	if err != nil || !strings.HasPrefix(s.Title, "TODO") {
 		return s, err
 	}
 	if !o.untitled[slug] {
-		fmt.Fprintf(o.app.err, "source %s has no title yet (%q), and the figure calls it %s; to mend that 'provenance ingest' a sources.csv with the lines slug,kind,title and %s,%s,THE TITLE\n", clean(slug), clean(s.Title), clean(slug), clean(slug), clean(s.Kind))
-	}
-	if o.untitled == nil {
-		o.untitled = map[string]bool{}
+		o.hintf("source %s has no title yet (%q), and the figure calls it %s; to mend that 'provenance ingest' a sources.csv with the lines slug,kind,title and %s,%s,THE TITLE", slug, s.Title, slug, slug, s.Kind)
 	}
 	o.untitled[slug] = true
 	s.Title = ""
@@ -27,7 +21,7 @@ func (o *chartOutput) sourceInfo(ctx context.Context, db *query.DB, slug string)
 }
 
 // sourceLines are the lines under a figure that name its sources, each once.
-func (o *chartOutput) sourceLines(ctx context.Context, db *query.DB, slugs []string) ([]string, error) {
+func (o *drawing) sourceLines(ctx context.Context, slugs []string) ([]string, error) {
 	var out []string
 	seen := map[string]bool{}
 	for _, slug := range slugs {
@@ -35,7 +29,7 @@ func (o *chartOutput) sourceLines(ctx context.Context, db *query.DB, slugs []str
 			continue
 		}
 		seen[slug] = true
-		s, err := o.sourceInfo(ctx, db, slug)
+		s, err := o.describe(ctx, slug)
 		if err != nil {
 			return nil, err
 		}
@@ -59,10 +53,10 @@ func (o *chartOutput) sourceLines(ctx context.Context, db *query.DB, slugs []str
 }
 
 // limitedSources are the lines of at most eight sources, and how many more there are.
-func (o *chartOutput) limitedSources(ctx context.Context, db *query.DB, slugs []string) ([]string, error) {
+func (o *drawing) limitedSources(ctx context.Context, slugs []string) ([]string, error) {
 	const most = 8
 	more := slugs[min(len(slugs), most):]
-	lines, err := o.sourceLines(ctx, db, slugs[:min(len(slugs), most)])
+	lines, err := o.sourceLines(ctx, slugs[:min(len(slugs), most)])
 	if err == nil && len(more) > 0 {
 		lines = append(lines, "and "+plural(len(more), "more source")+": "+strings.Join(more, ", "))
 	}

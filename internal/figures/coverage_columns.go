@@ -1,26 +1,25 @@
-package main
+package figures
 
 import (
 	"cmp"
 	"slices"
 
 	"provenance/internal/charts"
-	"provenance/internal/query"
 )
 
 // A coverageColumn is a variant with what decides its place.
 type coverageColumn struct {
-	query.CoverageScore // one of its scores, for the names
-	covered, own        map[string]bool
-	independent         bool
-	hidden              []query.CoverageScore // reported before the public could get it
-	total               int
-	unknown             bool // no score of it has a status
+	coverageScore // one of its scores, for the names
+	covered, own  map[string]bool
+	independent   bool
+	hidden        []coverageScore // reported before the public could get it
+	total         int
+	unknown       bool // no score of it has a status
 }
 
 // coverageKey tells columns apart: the variant, or the name where there is none.
 // The same name in two sources need not mean the same.
-func coverageKey(s query.CoverageScore) string {
+func coverageKey(s coverageScore) string {
 	if s.Variant == "" {
 		return "\x1e" + s.ListedAs + "\x1f" + s.Source
 	}
@@ -28,13 +27,13 @@ func coverageKey(s query.CoverageScore) string {
 }
 
 // coverageColumns are the variants of the scores, with what decides their places.
-func coverageColumns(scores []query.CoverageScore) []*coverageColumn {
+func coverageColumns(scores []coverageScore) []*coverageColumn {
 	by := map[string]*coverageColumn{}
 	var all []*coverageColumn
 	for _, s := range scores {
 		k := by[coverageKey(s)]
 		if k == nil {
-			k = &coverageColumn{CoverageScore: s, covered: map[string]bool{}, own: map[string]bool{}, unknown: true}
+			k = &coverageColumn{coverageScore: s, covered: map[string]bool{}, own: map[string]bool{}, unknown: true}
 			by[coverageKey(s)], all = k, append(all, k)
 		}
 		k.total++
@@ -43,7 +42,7 @@ func coverageColumns(scores []query.CoverageScore) []*coverageColumn {
 		if s.Relationship == "first_party" {
 			k.own[s.Benchmark] = true
 		}
-		r := released(s.Status)
+		r := ReleaseOf(s.Status)
 		k.unknown = k.unknown && r == charts.Unknown
 		if r == charts.NotReleased {
 			k.hidden = append(k.hidden, s)
@@ -55,14 +54,14 @@ func coverageColumns(scores []query.CoverageScore) []*coverageColumn {
 // choose takes and orders the variants that are drawn. Siblings that somebody
 // else measured come with a variant, lest a figure hides that its weights were
 // tested.
-func (o *coverageOptions) choose(all []*coverageColumn) []*coverageColumn {
+func (o *coverageFigure) choose(all []*coverageColumn) []*coverageColumn {
 	own := map[string]int{} // developer → benchmarks of its variants it reported
 	for _, k := range all {
 		own[k.Developer] += len(k.own)
 	}
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b *coverageColumn) int {
-		return cmp.Or(o.place(a.Variant, a.Model)-o.place(b.Variant, b.Model), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(coverageKey(a.CoverageScore), coverageKey(b.CoverageScore)))
+		return cmp.Or(o.placeNamed(a.Variant, a.Model)-o.placeNamed(b.Variant, b.Model), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(coverageKey(a.coverageScore), coverageKey(b.coverageScore)))
 	})
 	if len(o.named()) > 0 {
 		return o.pick(all)
@@ -82,10 +81,10 @@ func (o *coverageOptions) choose(all []*coverageColumn) []*coverageColumn {
 // hiddenFirst moves what was not public when reported to the front, lest the limit
 // leaves out what the figure is about; up to a third of the limit, so that there
 // is something to compare it with.
-func (o *coverageOptions) hiddenFirst(all []*coverageColumn) []*coverageColumn {
+func (o *coverageFigure) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 	var front, rest []*coverageColumn
 	for _, k := range all {
-		if len(k.hidden) > 0 && len(front) < max(o.limit/3, 1) {
+		if len(k.hidden) > 0 && len(front) < max(o.Limit/3, 1) {
 			front = append(front, k)
 			continue
 		}
@@ -96,9 +95,9 @@ func (o *coverageOptions) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 
 // pick takes variants in their order, each with its independently measured
 // siblings, up to the limit.
-func (o *coverageOptions) pick(all []*coverageColumn) []*coverageColumn {
+func (o *coverageFigure) pick(all []*coverageColumn) []*coverageColumn {
 	if all[0].Variant == "" { // names have no siblings
-		return all[:min(len(all), o.limit)]
+		return all[:min(len(all), o.Limit)]
 	}
 	var picked []*coverageColumn
 	for _, k := range all {
@@ -112,7 +111,7 @@ func (o *coverageOptions) pick(all []*coverageColumn) []*coverageColumn {
 			}
 		}
 		for _, g := range group {
-			if len(picked) < o.limit {
+			if len(picked) < o.Limit {
 				picked = append(picked, g)
 			}
 		}

@@ -1,4 +1,4 @@
-package main
+package figures
 
 import (
 	"cmp"
@@ -8,14 +8,13 @@ import (
 	"strings"
 
 	"provenance/internal/charts"
-	"provenance/internal/query"
 )
 
 // undrawn says, of each source of a panel, how many of its names are drawn and
 // which of the others has a better score than all that are. It gives the panel
 // what others scored on its last day, lest the title says that somebody leads who
 // does not. one is a score of the panel.
-func (o *timelineOptions) undrawn(ctx context.Context, db *query.DB, t *charts.Timeline, p *charts.TimePanel, one query.FigureScore, points map[lineKey][]query.FigureScore) error {
+func (o *timelineFigure) undrawn(ctx context.Context, t *charts.Timeline, p *charts.TimePanel, one Score, points map[lineKey][]Score) error {
 	type drawn struct {
 		names map[string]bool
 		day   string
@@ -42,7 +41,7 @@ func (o *timelineOptions) undrawn(ctx context.Context, db *query.DB, t *charts.T
 	})
 	for _, k := range keys {
 		d := of[k]
-		all, err := db.FollowedNames(ctx, k.source, one.Benchmark, k.metric, k.protocol, o.asOf)
+		all, err := o.db.FollowedNames(ctx, k.source, one.Benchmark, k.metric, k.protocol, o.AsOf)
 		if err != nil {
 			return err
 		}
@@ -50,8 +49,8 @@ func (o *timelineOptions) undrawn(ctx context.Context, db *query.DB, t *charts.T
 			continue
 		}
 		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d names on record from %s on %s are drawn.", len(d.names), len(all), k.source, one.BenchmarkName))
-		ahead := slices.DeleteFunc(all, func(n query.FollowedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
-		slices.SortStableFunc(ahead, func(a, b query.FollowedName) int {
+		ahead := slices.DeleteFunc(all, func(n followedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
+		slices.SortStableFunc(ahead, func(a, b followedName) int {
 			if better(a.Best, b.Best) {
 				return -1
 			}
@@ -67,7 +66,7 @@ func (o *timelineOptions) undrawn(ctx context.Context, db *query.DB, t *charts.T
 		if len(words) > 0 {
 			t.Notes = append(t.Notes, "Better than all that are drawn, and not drawn: "+few(words, ", ")+".")
 		}
-		last, err := db.FigureBoard(ctx, k.source, one.Benchmark, d.day)
+		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, d.day)
 		if err != nil {
 			return err
 		}
@@ -80,13 +79,13 @@ func (o *timelineOptions) undrawn(ctx context.Context, db *query.DB, t *charts.T
 	return nil
 }
 
-// missed says on standard error which of what was named is not drawn.
-func (o *timelineOptions) missed(scores []query.FigureScore, drawn []string) {
+// missed hints at which of what was named is not drawn.
+func (o *timelineFigure) missed(scores []Score, drawn []string) {
 	for _, n := range o.named() {
-		if !slices.ContainsFunc(scores, func(s query.FigureScore) bool {
+		if !slices.ContainsFunc(scores, func(s Score) bool {
 			return (s.Variant == n || s.Model == n) && slices.Contains(drawn, s.Variant)
 		}) {
-			fmt.Fprintf(o.app.err, "%s has no such score and no line; 'provenance show %s' says where it has scores\n", clean(n), clean(n))
+			o.hintf("%s has no such score and no line; 'provenance show %s' says where it has scores", n, n)
 		}
 	}
 }
@@ -96,8 +95,8 @@ var eventWords = map[string]string{"in_training": "in training", "private_testin
 
 // events are the release events of the variants that are drawn; those of one day
 // and kind share a line.
-func (o *timelineOptions) events(ctx context.Context, db *query.DB, scores []query.FigureScore, variants []string) ([]charts.Event, error) {
-	all, err := db.StatusEvents(ctx, variants)
+func (o *timelineFigure) events(ctx context.Context, scores []Score, variants []string) ([]charts.Event, error) {
+	all, err := o.db.StatusEvents(ctx, variants)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +109,7 @@ func (o *timelineOptions) events(ctx context.Context, db *query.DB, scores []que
 	of := map[kind][]string{}
 	var kinds []kind
 	for _, e := range all {
-		if !o.day(e.Day) {
+		if !o.wantsDay(e.Day) {
 			continue
 		}
 		k := kind{e.Day, e.Status, e.Scope}

@@ -1,4 +1,4 @@
-package main
+package figures
 
 import (
 	"cmp"
@@ -10,7 +10,7 @@ import (
 )
 
 // pick chooses and orders benchmarks and entries.
-func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) {
+func (o *barsFigure) pick(scores []entryScore) (benchmarks, entries []string) {
 	on := map[string]map[string]bool{} // benchmark → entries
 	read := map[string]int64{}         // benchmark → its place in the order in which they were read, which is mostly the source's
 	hidden := map[string]bool{}
@@ -23,19 +23,19 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 			read[s.Benchmark] = s.BenchmarkID
 		}
 		on[s.Benchmark][s.entry] = true
-		hidden[s.entry] = hidden[s.entry] || released(s.Status) == charts.NotReleased
+		hidden[s.entry] = hidden[s.entry] || ReleaseOf(s.Status) == charts.NotReleased
 		own[s.entry] = own[s.entry] || s.FirstParty
 		if s.unresolved() {
 			unresolved[s.entry] = 1
 		}
 	}
-	if len(o.benchmarks) > 0 {
-		benchmarks = slices.DeleteFunc(slices.Clone(o.benchmarks), func(b string) bool { return on[b] == nil })
+	if len(o.Benchmarks) > 0 {
+		benchmarks = slices.DeleteFunc(slices.Clone(o.Benchmarks), func(b string) bool { return on[b] == nil })
 	} else {
 		slices.SortStableFunc(benchmarks, func(a, b string) int {
 			return cmp.Or(cmp.Compare(len(on[b]), len(on[a])), cmp.Compare(read[a], read[b]))
 		})
-		benchmarks = benchmarks[:min(len(benchmarks), o.limit)]
+		benchmarks = benchmarks[:min(len(benchmarks), o.Limit)]
 	}
 	reports := map[string]int{}
 	for _, b := range benchmarks {
@@ -63,9 +63,9 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 		return cmp.Or(min(rank(a), 1)-min(rank(b), 1), reports[b]-reports[a], rank(a)-rank(b), cmp.Compare(ahead[a], ahead[b]))
 	})
 	if len(o.named()) == 0 {
-		entries = entries[:min(len(entries), o.limit)]
+		entries = entries[:min(len(entries), o.Limit)]
 	}
-	if o.sort == "name" { // of those that are chosen without it
+	if o.Sort == "name" { // of those that are chosen without it
 		of := map[string]string{}
 		for _, s := range scores {
 			of[s.entry] = strings.ToLower(s.ModelName)
@@ -77,7 +77,7 @@ func (o *barsOptions) pick(scores []figureScore) (benchmarks, entries []string) 
 
 // standing returns for each entry how many others are ahead of it, summed over
 // the benchmarks.
-func standing(scores []figureScore, benchmarks []string) map[string]int {
+func standing(scores []entryScore, benchmarks []string) map[string]int {
 	ahead := map[string]int{}
 	for _, b := range benchmarks {
 		best := map[string]float64{} // the largest is the best
@@ -107,8 +107,8 @@ func standing(scores []figureScore, benchmarks []string) map[string]int {
 }
 
 // order sorts entries: as they were named, else by the default order, or by value.
-func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, standard func(a, b string) int) {
-	of := map[string]figureScore{}
+func (o *barsFigure) order(scores []entryScore, benchmarks, entries []string, standard func(a, b string) int) {
+	of := map[string]entryScore{}
 	value := map[string]float64{} // on the first benchmark that the entry has, the best is the largest
 	for i := len(benchmarks) - 1; i >= 0; i-- {
 		for _, s := range scores {
@@ -126,10 +126,10 @@ func (o *barsOptions) order(scores []figureScore, benchmarks, entries []string, 
 	}
 	slices.SortFunc(entries, func(a, b string) int {
 		x, y := of[a], of[b]
-		if o.sort == "value" {
+		if o.Sort == "value" {
 			return cmp.Or(first(a)-first(b), cmp.Compare(value[b], value[a]), cmp.Compare(a, b))
 		}
-		if d := cmp.Or(o.place(x.Variant, x.Model)-o.place(y.Variant, y.Model), standard(a, b)); d != 0 || len(benchmarks) > 1 {
+		if d := cmp.Or(o.placeNamed(x.Variant, x.Model)-o.placeNamed(y.Variant, y.Model), standard(a, b)); d != 0 || len(benchmarks) > 1 {
 			return cmp.Or(d, cmp.Compare(a, b))
 		}
 		return cmp.Or(cmp.Compare(value[b], value[a]), cmp.Compare(a, b))

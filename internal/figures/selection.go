@@ -1,34 +1,31 @@
-package main
+package figures
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-
-	"provenance/internal/ingest"
-	"provenance/internal/query"
 )
 
-// A figureScore is a score with the entry of the source that it belongs to: a
+// A entryScore is a score with the entry of the source that it belongs to: a
 // variant, or a variant in one of the source's sections where the source prints
 // it in several.
-type figureScore struct {
-	query.FigureScore
+type entryScore struct {
+	Score
 	id    int // in the selection
 	entry string
 	class string // "base", "tuned" or "": see stageClass
 }
 
 // unresolved reports whether the name is of no variant on record.
-func (s figureScore) unresolved() bool { return strings.HasPrefix(s.Variant, "\x1e") }
+func (s entryScore) unresolved() bool { return strings.HasPrefix(s.Variant, "\x1e") }
 
 // A selection is what a figure of bars shows: of each benchmark the scores that
 // may stand side by side, in one metric, one setting and one kind of stage, and
 // of one day where the board is a live one.
 type selection struct {
-	scores  []figureScore
-	all     []figureScore     // of the source, before anything was left out
+	scores  []entryScore
+	all     []entryScore      // of the source, before anything was left out
 	setting map[string]string // of an entry, in words, where a name in each setting is an entry of its own; else nil
 	again   map[string]bool   // benchmarks that the source prints again and again
 	several map[string]bool   // models of which the source prints more than one entry
@@ -38,7 +35,7 @@ type selection struct {
 	hints   []string // for who draws the figure, not for who reads it
 }
 
-func newSelection(scores []query.FigureScore) *selection {
+func newSelection(scores []Score) *selection {
 	sections := map[string]map[string]bool{} // variant → sections
 	classes := map[string]map[string]bool{}  // section → classes of the variants in it
 	put := func(m map[string]map[string]bool, k, v string) {
@@ -62,7 +59,7 @@ func newSelection(scores []query.FigureScore) *selection {
 	sel := &selection{several: map[string]bool{}}
 	entries := map[string]map[string]bool{}
 	for i, s := range scores {
-		f := figureScore{FigureScore: s, id: i, entry: s.Variant, class: stageClass(s.Stage)}
+		f := entryScore{Score: s, id: i, entry: s.Variant, class: stageClass(s.Stage)}
 		if len(sections[s.Variant]) > 1 {
 			f.entry += "\x1f" + s.Section
 		}
@@ -90,8 +87,8 @@ func stageClass(stage string) string {
 }
 
 // keep leaves the scores that ok lets through and returns the others.
-func (sel *selection) keep(ok func(figureScore) bool) (left []figureScore) {
-	var in []figureScore
+func (sel *selection) keep(ok func(entryScore) bool) (left []entryScore) {
+	var in []entryScore
 	for _, s := range sel.scores {
 		if ok(s) {
 			in = append(in, s)
@@ -121,7 +118,7 @@ func (sel *selection) oneUnit() {
 		}
 	}
 	left := map[string]bool{}
-	for _, s := range sel.keep(func(s figureScore) bool { return kind{s.Unit, s.HigherIsBetter} == best }) {
+	for _, s := range sel.keep(func(s entryScore) bool { return kind{s.Unit, s.HigherIsBetter} == best }) {
 		left[s.Benchmark] = true
 	}
 	if len(left) > 0 {
@@ -149,7 +146,7 @@ func (sel *selection) oneStage(models, benchmarks []string) {
 	}
 	drop, what := "base", "pre-trained"
 	has := func(class string) bool {
-		return slices.ContainsFunc(sel.scores, func(s figureScore) bool { return s.class == class })
+		return slices.ContainsFunc(sel.scores, func(s entryScore) bool { return s.class == class })
 	}
 	if !has("tuned") || together["tuned"] == 0 && together["base"] > 0 || len(benchmarks) > 0 && together["base"] > together["tuned"] {
 		drop, what = "tuned", "instruction-tuned"
@@ -157,7 +154,7 @@ func (sel *selection) oneStage(models, benchmarks []string) {
 	if !has("base") {
 		return
 	}
-	left := sel.keep(func(s figureScore) bool { return s.class != drop || slices.Contains(models, s.Variant) })
+	left := sel.keep(func(s entryScore) bool { return s.class != drop || slices.Contains(models, s.Variant) })
 	if len(left) > 0 {
 		sel.notes = append(sel.notes, "Left out: the scores of "+what+" models, which this source prints too.")
 	}
@@ -166,7 +163,7 @@ func (sel *selection) oneStage(models, benchmarks []string) {
 // common returns, of the values that key gives the scores of a benchmark, the
 // one that most entries share. Of equals it is the one that more entries share
 // on all benchmarks, then the one that better prefers.
-func common[K comparable](scores []figureScore, key func(figureScore) K, better func(a, b K) bool) map[string]K {
+func common[K comparable](scores []entryScore, key func(entryScore) K, better func(a, b K) bool) map[string]K {
 	type at struct {
 		benchmark string
 		key       K
@@ -202,9 +199,9 @@ func common[K comparable](scores []figureScore, key func(figureScore) K, better 
 
 // oneMetric keeps of each benchmark the metric that most entries have.
 func (sel *selection) oneMetric() {
-	best := common(sel.scores, func(s figureScore) string { return s.Metric }, func(a, b string) bool { return a < b })
+	best := common(sel.scores, func(s entryScore) string { return s.Metric }, func(a, b string) bool { return a < b })
 	left := map[string]bool{}
-	for _, s := range sel.keep(func(s figureScore) bool { return s.Metric == best[s.Benchmark] }) {
+	for _, s := range sel.keep(func(s entryScore) bool { return s.Metric == best[s.Benchmark] }) {
 		left[s.BenchmarkName+" ("+s.MetricName+")"] = true
 	}
 	if len(left) > 0 {
@@ -231,12 +228,12 @@ func (sel *selection) dayOf(benchmarks, entries []string) string {
 // model has no other variant on record, or the source calls a public variant so
 // and prints no other entry of the model. What was not public never goes by a
 // name that a public variant may go by too.
-func (sel *selection) names(entries []string) map[string]string {
+func (sel *selection) names(entries []string, same func(a, b string) bool) map[string]string {
 	exact := map[string]bool{} // more is known than the model
-	info := map[string]figureScore{}
+	info := map[string]entryScore{}
 	for _, s := range sel.scores {
 		info[s.entry] = s
-		exact[s.entry] = exact[s.entry] || !isReleased(s.Status) || ingest.Norm(s.ListedAs) != ingest.Norm(s.ModelName)
+		exact[s.entry] = exact[s.entry] || !isReleased(s.Status) || !same(s.ListedAs, s.ModelName)
 	}
 	out, uses := map[string]string{}, map[string]int{}
 	for _, e := range entries {

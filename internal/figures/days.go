@@ -1,4 +1,4 @@
-package main
+package figures
 
 import (
 	"fmt"
@@ -29,7 +29,7 @@ func (sel *selection) oneDay(day string, named bool) {
 	}
 	sel.days = len(days) > 1
 	if day != "" {
-		sel.keep(func(s figureScore) bool { return s.ReportedOn == day })
+		sel.keep(func(s entryScore) bool { return s.ReportedOn == day })
 		return
 	}
 	boards := map[string]map[string]*dayOfBoard{}
@@ -43,13 +43,13 @@ func (sel *selection) oneDay(day string, named bool) {
 			boards[s.Benchmark][s.ReportedOn] = d
 		}
 		d.entries[s.entry] = true
-		d.hidden = d.hidden || released(s.Status) == charts.NotReleased
+		d.hidden = d.hidden || ReleaseOf(s.Status) == charts.NotReleased
 	}
 	best := map[string]string{}
 	for benchmark, days := range boards {
 		best[benchmark] = bestDay(days, named)
 	}
-	sel.keep(func(s figureScore) bool { return !again[s.Benchmark] || s.ReportedOn == best[s.Benchmark] })
+	sel.keep(func(s entryScore) bool { return !again[s.Benchmark] || s.ReportedOn == best[s.Benchmark] })
 }
 
 // A dayOfBoard is what stands on a board on a day.
@@ -111,15 +111,4 @@ func daysNotDrawn(days []string) string {
 	slices.Sort(days)
 	slices.Reverse(days)
 	return fmt.Sprintf("Not drawn: what this source printed on %s.", and(days))
-}
-
-// and joins at most four texts as a sentence does, and counts the others.
-func and(list []string) string {
-	switch n := len(list); {
-	case n > 4:
-		return strings.Join(list[:3], ", ") + fmt.Sprintf(" and %d other days", n-3)
-	case n > 1:
-		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
-	}
-	return list[0]
 }

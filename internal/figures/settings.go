@@ -1,4 +1,4 @@
-package main
+package figures
 
 import (
 	"cmp"
@@ -11,7 +11,7 @@ import (
 // oneStyle keeps scores with or without style control, which is a scale of its
 // own: of each benchmark the one that most entries share.
 func (sel *selection) oneStyle() {
-	style := func(s figureScore) string {
+	style := func(s entryScore) string {
 		switch {
 		case !s.StyleControl.Valid:
 			return "style control not stated"
@@ -23,7 +23,7 @@ func (sel *selection) oneStyle() {
 	order := []string{"style control not stated", "no style control", "style control"}
 	best := common(sel.scores, style, func(a, b string) bool { return slices.Index(order, a) < slices.Index(order, b) })
 	notes := map[string]map[string]bool{} // what is drawn → what is left out
-	for _, s := range sel.keep(func(s figureScore) bool { return style(s) == best[s.Benchmark] }) {
+	for _, s := range sel.keep(func(s entryScore) bool { return style(s) == best[s.Benchmark] }) {
 		drawn := best[s.Benchmark]
 		if notes[drawn] == nil {
 			notes[drawn] = map[string]bool{}
@@ -49,14 +49,14 @@ type settingCell struct{ entry, benchmark, day string }
 func (sel *selection) oneSetting() {
 	if sel.settingsAreEntries() {
 		sel.setting = nameSettings(sel.all)
-		for _, list := range [][]figureScore{sel.scores, sel.all} {
+		for _, list := range [][]entryScore{sel.scores, sel.all} {
 			for i := range list {
 				list[i].entry = settingEntry(list[i])
 			}
 		}
 		return
 	}
-	protocol := common(sel.scores, func(s figureScore) int64 { return s.Protocol }, func(a, b int64) bool { return a < b })
+	protocol := common(sel.scores, func(s entryScore) int64 { return s.Protocol }, func(a, b int64) bool { return a < b })
 	of := map[settingCell]int64{}
 	for _, s := range sel.scores {
 		k := settingCell{s.entry, s.Benchmark, s.ReportedOn}
@@ -65,7 +65,7 @@ func (sel *selection) oneSetting() {
 		}
 	}
 	left := map[string]bool{}
-	for _, s := range sel.keep(func(s figureScore) bool { return s.Protocol == of[settingCell{s.entry, s.Benchmark, s.ReportedOn}] }) {
+	for _, s := range sel.keep(func(s entryScore) bool { return s.Protocol == of[settingCell{s.entry, s.Benchmark, s.ReportedOn}] }) {
 		left[s.BenchmarkName+" in "+cmp.Or(s.Setting, "a setting that is not stated")] = true
 	}
 	if len(left) > 0 {
@@ -74,7 +74,7 @@ func (sel *selection) oneSetting() {
 }
 
 // settingEntry is a score's entry where its setting is a part of that.
-func settingEntry(s figureScore) string { return fmt.Sprintf("%s\x1d%d", s.entry, s.Protocol) }
+func settingEntry(s entryScore) string { return fmt.Sprintf("%s\x1d%d", s.entry, s.Protocol) }
 
 // settingsAreEntries reports whether a name in each of its settings is an entry
 // of its own: names stand in several settings at once, on most of the benchmarks
@@ -149,7 +149,7 @@ func (sel *selection) shared(benchmark string) bool {
 
 // nameSettings are the settings of entries in words, without what all of them
 // have in common. A name whose one setting is not stated has none.
-func nameSettings(scores []figureScore) map[string]string {
+func nameSettings(scores []entryScore) map[string]string {
 	var all []string
 	in := map[string]map[string]bool{} // name → settings
 	for _, s := range scores {
@@ -226,12 +226,4 @@ func (sel *selection) settingsDiffer(benchmarks, entries []string) []string {
 		notes = append(notes, "Not all models are in the same setting"+where+": "+settings+".")
 	}
 	return notes
-}
-
-// few joins at most five texts and counts the others.
-func few(list []string, sep string) string {
-	if len(list) > 5 {
-		return strings.Join(list[:5], sep) + fmt.Sprintf(" and %d more", len(list)-5)
-	}
-	return strings.Join(list, sep)
 }

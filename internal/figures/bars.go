@@ -1,0 +1,240 @@
+package figures
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/charts"
+)
+
+// A barsFigure is models by benchmarks, as one source prints them.
+type barsFigure struct {
+	*drawing
+	from string // the source that is drawn
+}
+
+// records makes the figure's records.
+func (o *barsFigure) records(ctx context.Context) (*charts.Bars, error) {
+	if err := o.choseSource(ctx); err != nil {
+		return nil, err
+	}
+	sel, err := o.choose(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.bars(ctx, sel)
+}
+
+// choseSource takes the source that is named, else the one with most of what is.
+func (o *barsFigure) choseSource(ctx context.Context) (err error) {
+	if len(o.Sources) == 1 {
+		o.from = o.Sources[0]
+		return nil
+	}
+	o.from, err = o.db.TableSource(ctx, tableFilter{Entries: o.named(), Benchmarks: o.Benchmarks, Until: o.AsOf})
+	if err != nil || o.from != "" {
+		return err
+	}
+	if words := o.words(); words != "" {
+		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
+	}
+	return fmt.Errorf("there is nothing to draw: no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
+}
+
+// choose selects the scores of the figure.
+func (o *barsFigure) choose(ctx context.Context) (*selection, error) {
+	scores, err := o.db.FigureScores(ctx, o.from)
+	if err != nil {
+		return nil, err
+	}
+	sel := newSelection(scores)
+	sel.all = slices.DeleteFunc(sel.all, func(s entryScore) bool { return !o.wantsDay(s.ReportedOn) })
+	sel.scores = slices.DeleteFunc(sel.scores, func(s entryScore) bool {
+		return !o.wantsVariant(s.Variant, s.Model) || !o.wantsBenchmark(s.Benchmark) || !o.wantsDay(s.ReportedOn)
+	})
+	if len(o.Benchmarks) == 0 {
+		sel.oneUnit()
+	}
+	if err := o.leaveAmbiguous(ctx, sel); err != nil {
+		return nil, err
+	}
+	sel.oneStage(o.named(), o.Benchmarks)
+	sel.oneMetric()
+	sel.oneStyle()
+	sel.oneSetting()
+	sel.oneDay(o.Day, len(o.named()) > 0)
+	if len(sel.scores) == 0 {
+		return nil, o.nothing(ctx, len(scores))
+	}
+	return sel, nil
+}
+
+// leaveAmbiguous says which names are left out because they may stand for
+// several variants.
+func (o *barsFigure) leaveAmbiguous(ctx context.Context, sel *selection) error {
+	names, how, err := o.db.OpenNames(ctx, o.from)
+	if err != nil {
+		return err
+	}
+	var out []string
+	for i, n := range names {
+		if how[i] == "ambiguous" {
+			out = append(out, n)
+		}
+	}
+	if len(out) > 0 && len(o.named()) == 0 {
+		sel.partial = true
+		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+strings.Join(out[:min(len(out), 5)], ", ")+map[bool]string{true: fmt.Sprintf(" and %d more", len(out)-5)}[len(out) > 5]+".")
+	}
+	return nil
+}
+
+// nothing says why there is nothing to draw.
+func (o *barsFigure) nothing(ctx context.Context, known int) error {
+	look := fmt.Sprintf("see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", o.from)
+	if known == 0 {
+		names, how, err := o.db.OpenNames(ctx, o.from)
+		if err != nil {
+			return err
+		}
+		if len(names) == 0 {
+			return fmt.Errorf("there is nothing to draw: no score of %s is on record", o.from)
+		}
+		why := "stands for no variant on record"
+		if how[0] == "ambiguous" {
+			why = "is ambiguous: it may stand for several variants"
+		}
+		return fmt.Errorf("there is nothing to draw: it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
+	}
+	words := o.words()
+	if o.Day != "" {
+		words += " on the day " + o.Day
+	}
+	return fmt.Errorf("there is nothing to draw: %s prints no score%s; %s", o.from, words, look)
+}
+
+// bars makes them of what was selected.
+func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, error) {
+	benchmarks, entries := o.pick(sel.scores)
+	first := sel.scores[0]
+	b := &charts.Bars{Title: o.Title, Partial: sel.partial}
+	names := sel.names(entries, o.SameName)
+	for _, e := range entries {
+		b.Series = append(b.Series, charts.Series{Name: names[e]})
+	}
+	day := sel.dayOf(benchmarks, entries)
+	var mixed []string // benchmarks
+	for _, bench := range benchmarks {
+		if label := o.row(b, sel, bench, entries, names); day == "" {
+			if d := sel.dayOf([]string{bench}, entries); d != "" {
+				b.Benchmarks[len(b.Benchmarks)-1] += " (" + d + ")"
+			} else {
+				mixed = append(mixed, label)
+			}
+		}
+	}
+	if len(mixed) > 0 {
+		b.Notes = append(b.Notes, "This source printed the scores of the models on different days, each once: "+strings.Join(mixed, ", ")+".")
+	}
+	o.undrawn(b, sel, benchmarks, entries)
+	b.Notes = append(append(b.Notes, sel.notes...), o.asOfNotes()...)
+	b.Notes = append(b.Notes, sel.settingsDiffer(benchmarks, entries)...)
+	b.Notes = append(b.Notes, evenDecimals(b)...)
+	o.hints = append(o.hints, sel.hints...)
+	b.Notes = append(b.Notes, unknownStatus(sel, entries, names, b)...)
+	if n := o.absent(sel.scores); len(n) > 0 {
+		b.Notes = append(b.Notes, "Not drawn, for want of a score on these terms in this source: "+strings.Join(n, ", ")+".")
+	}
+	src, err := o.describe(ctx, o.from)
+	if err != nil {
+		return nil, err
+	}
+	b.Subject = "Scores in " + src.Slug
+	if src.Title != "" {
+		b.Subject = "Scores in “" + src.Title + "”"
+	}
+	if src.Publisher != "" {
+		b.Subject += " by " + src.Publisher
+	}
+	if day != "" && (sel.days || first.Live) {
+		b.Subject += ", as printed on " + day
+	}
+	if note := sel.otherDays(benchmarks, entries); note != "" {
+		b.Notes, b.Day = append(b.Notes, note), day
+	}
+	if b.Sources, err = o.sourceLines(ctx, []string{o.from}); err != nil {
+		return nil, err
+	}
+	b.Stamp = o.Stamp
+	return b, nil
+}
+
+// unknownStatus says of whom it is not known whether the public could get them,
+// and why: no event is on record, or the name is of no variant on record.
+func unknownStatus(sel *selection, entries []string, names map[string]string, b *charts.Bars) []string {
+	events, variants := map[string]bool{}, map[string]bool{}
+	for j, e := range entries {
+		unknown := slices.ContainsFunc(b.Values, func(row []*charts.Value) bool { return row[j] != nil && row[j].Release == charts.Unknown })
+		unresolved := slices.ContainsFunc(sel.scores, func(s entryScore) bool { return s.entry == e && s.unresolved() })
+		switch {
+		case unknown && unresolved:
+			variants[names[e]] = true
+		case unknown:
+			events[names[e]] = true
+		}
+	}
+	var out []string
+	if len(events) > 0 {
+		out = append(out, "Status unknown, no release event on record: "+strings.Join(sortedKeys(events), ", ")+".")
+	}
+	if len(variants) > 0 {
+		out = append(out, "Status unknown, the name is of no variant on record: "+strings.Join(sortedKeys(variants), ", ")+".")
+	}
+	return out
+}
+
+// row adds a benchmark and returns its name.
+func (o *barsFigure) row(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
+	row := make([]*charts.Value, len(entries))
+	label, unit, lower := "", "", false
+	for _, s := range sel.scores {
+		j := slices.Index(entries, s.entry)
+		if s.Benchmark != bench || j < 0 {
+			continue
+		}
+		label, unit, lower = s.BenchmarkName, unitName(s.Unit), !s.HigherIsBetter
+		text := printed(s.Printed, s.Value)
+		if row[j] != nil {
+			if row[j].Value != s.Value {
+				b.Notes = append(b.Notes, fmt.Sprintf("%s on %s: the source prints %s and %s; the first is drawn.", names[s.entry], s.BenchmarkName, row[j].Printed, text))
+			}
+			continue
+		}
+		row[j] = &charts.Value{Value: s.Value, Printed: text, CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr), Release: ReleaseOf(s.Status)}
+		if row[j].Release == charts.NotReleased {
+			row[j].Footnote = names[s.entry] + ": " + cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " ")) + "."
+		}
+	}
+	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, label), append(b.Units, unit), append(b.Lower, lower)
+	b.Values = append(b.Values, row)
+	return label
+}
+
+// absent returns the models and benchmarks that were named and are not drawn.
+func (o *barsFigure) absent(scores []entryScore) []string {
+	var out []string
+	for _, m := range o.named() {
+		if !slices.ContainsFunc(scores, func(s entryScore) bool { return s.Variant == m || s.Model == m }) {
+			out = append(out, m)
+		}
+	}
+	for _, b := range o.Benchmarks {
+		if !slices.ContainsFunc(scores, func(s entryScore) bool { return s.Benchmark == b }) {
+			out = append(out, b)
+		}
+	}
+	return out
+}

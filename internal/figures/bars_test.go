@@ -1,0 +1,27 @@
+package figures
+
+import (
+	"maps"
+	"testing"
+)
+
+// TestTheBestAreDrawnWhereNothingElseDecides counts who is ahead of whom.
+func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
+	var scores []entryScore
+	add := func(entry, benchmark string, value float64, higher bool) {
+		scores = append(scores, entryScore{entry: entry, Score: Score{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
+	}
+	for i, e := range []string{"a", "b", "c"} {
+		add(e, "x", float64(i), true)
+		add(e, "cost", float64(i), false)
+	}
+	add("a", "y", 5, true)
+	add("c", "y", 5, true)
+	got := standing(scores, []string{"x", "cost", "y"})
+	if want := map[string]int{"a": 2, "b": 1 + 1, "c": 2}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := standing(scores, []string{"x"}); got["c"] != 0 || got["a"] != 2 {
+		t.Errorf("got %v", got)
+	}
+}

@@ -1,0 +1,168 @@
+package figures
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/charts"
+	"provenance/internal/model"
+)
+
+// A Request says what a figure should show. Empty fields are left to the kind,
+// which takes a sensible default.
+type Request struct {
+	Models, Variants    []string     // slugs; a model stands for all of its variants
+	Benchmarks, Sources []string     // slugs
+	AsOf                string       // YYYY-MM-DD: only what was reported up to this day
+	Day                 string       // of bars, gap and leaderboard: only what was printed on this day
+	Suite               string       // of coverage
+	Limit               int          // 0: the kind's own
+	Sort                string       // "": the kind's first
+	Title               string       // in place of the computed one
+	Stamp               charts.Stamp // the database's fingerprint is added
+
+	// SameName reports whether two names are the same in normal form; nil compares
+	// them as they are, but for case.
+	SameName func(a, b string) bool
+}
+
+// A Kind is a kind of figure.
+type Kind struct {
+	Name  string
+	Limit int      // where none is asked for
+	Most  int      // the largest limit; 0: there is none
+	Sorts []string // the orders that it knows, the default first
+
+	records func(context.Context, *drawing) (Records, error)
+}
+
+// Records are what package charts draws: a *charts.Bars of Bars, and so on.
+type Records interface {
+	Figure() (*charts.Figure, error)
+}
+
+// The kinds of figure.
+var (
+	Bars = Kind{Name: "bars", Limit: 5, Sorts: []string{"default", "value", "name"},
+		records: func(ctx context.Context, d *drawing) (Records, error) { return (&barsFigure{drawing: d}).records(ctx) }}
+	Gap = Kind{Name: "gap", Limit: 12, Sorts: []string{"day", "gap", "name"},
+		records: func(ctx context.Context, d *drawing) (Records, error) { return (&gapFigure{drawing: d}).records(ctx) }}
+	Coverage = Kind{Name: "coverage", Limit: 10, Most: 12, Sorts: []string{"suite", "covered", "name"},
+		records: func(ctx context.Context, d *drawing) (Records, error) { return (&coverageFigure{d}).records(ctx) }}
+	Context = Kind{Name: "context", Limit: 12, Most: 30, Sorts: []string{"gap", "claimed", "served", "name"},
+		records: func(ctx context.Context, d *drawing) (Records, error) { return (&contextFigure{d}).records(ctx) }}
+	Leaderboard = Kind{Name: "leaderboard", Limit: 20000, Sorts: []string{"score", "rank"},
+		records: func(ctx context.Context, d *drawing) (Records, error) {
+			return (&leaderboardFigure{drawing: d}).records(ctx)
+		}}
+	Timeline = Kind{Name: "timeline", Limit: 8, Most: 12, Sorts: []string{"points", "value", "name"},
+		records: func(ctx context.Context, d *drawing) (Records, error) { return (&timelineFigure{d}).records(ctx) }}
+)
+
+// Draw chooses what a figure of a kind shows and lays it out. The hints are for
+// the person who draws it; there may be some where it fails, too.
+func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, hints []string, err error) {
+	records, hints, err := Choose(ctx, db, kind, r)
+	if err != nil {
+		return nil, hints, err
+	}
+	f, err = records.Figure()
+	return f, hints, err
+}
+
+// Choose chooses what a figure of a kind shows; Draw says what the hints are.
+func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, hints []string, err error) {
+	d := &drawing{Request: r, db: db, untitled: map[string]bool{}}
+	d.Limit, d.Sort = cmp.Or(d.Limit, kind.Limit), cmp.Or(d.Sort, kind.Sorts[0])
+	if d.SameName == nil {
+		d.SameName = strings.EqualFold
+	}
+	if d.Stamp.Database, err = db.Fingerprint(ctx); err != nil {
+		return nil, nil, err
+	}
+	records, err = kind.records(ctx, d)
+	return records, d.hints, err
+}
+
+// A drawing is a request at work on a database.
+type drawing struct {
+	Request
+	db       *DB
+	hints    []string
+	untitled map[string]bool // sources without a title of which a hint was given
+}
+
+// hintf adds a hint for the person who draws the figure.
+func (o *drawing) hintf(format string, args ...any) {
+	o.hints = append(o.hints, fmt.Sprintf(format, args...))
+}
+
+// named are the models and variants that were named, in their order.
+func (o *drawing) named() []string { return append(slices.Clone(o.Models), o.Variants...) }
+
+// wantsVariant reports whether a variant of a model was asked for.
+func (o *drawing) wantsVariant(variant, model string) bool {
+	return len(o.Models)+len(o.Variants) == 0 || slices.Contains(o.Models, variant) || slices.Contains(o.Models, model) || slices.Contains(o.Variants, variant)
+}
+
+func (o *drawing) wantsBenchmark(slug string) bool {
+	return len(o.Benchmarks) == 0 || slices.Contains(o.Benchmarks, slug)
+}
+
+func (o *drawing) wantsSource(slug string) bool {
+	return len(o.Sources) == 0 || slices.Contains(o.Sources, slug)
+}
+
+// wantsDay reports whether something had been reported by the day asked for. A
+// month or a year without a day had been when it was over.
+func (o *drawing) wantsDay(reportedOn string) bool {
+	return o.AsOf == "" || model.Latest(reportedOn) <= o.AsOf
+}
+
+// placeNamed is where a variant or its model was named, from 1; 0 where it was not.
+func (o *drawing) placeNamed(variant, model string) int {
+	all := o.named()
+	if i := slices.Index(all, variant); i >= 0 {
+		return i + 1
+	}
+	return slices.Index(all, model) + 1
+}
+
+// missed hints at models and variants that were named and have nothing that could
+// be drawn, if others have. The format gets the slug twice.
+func (o *drawing) missed(has func(slug string) bool) {
+	for _, n := range o.named() {
+		if !has(n) {
+			o.hintf("%s has nothing on record that this figure draws; 'provenance show %s' says what there is", n, n)
+		}
+	}
+}
+
+// words says what was asked for, for a message that there is nothing of it:
+// " of gpt-4o on mmlu reported up to 2025-01-31".
+func (o *drawing) words() string {
+	text := ""
+	for _, c := range []struct {
+		before string
+		slugs  []string
+	}{{"of", o.named()}, {"on", o.Benchmarks}, {"in", o.Sources}} {
+		if len(c.slugs) > 0 {
+			text += " " + c.before + " " + strings.Join(c.slugs, ", ")
+		}
+	}
+	if o.AsOf != "" {
+		text += " reported up to " + o.AsOf
+	}
+	return text
+}
+
+// asOfNotes are the footnotes that the request itself asks for.
+func (o *drawing) asOfNotes() []string {
+	if o.AsOf == "" {
+		return nil
+	}
+	return []string{fmt.Sprintf("Only what was reported up to %s is drawn.", o.AsOf)}
+}

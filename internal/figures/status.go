@@ -1,0 +1,37 @@
+package figures
+
+import (
+	"cmp"
+	"database/sql"
+
+	"provenance/internal/charts"
+)
+
+// ReleaseOf says from status_when_reported whether the public could get the
+// variant. What was withdrawn later had been public.
+func ReleaseOf(status string) charts.Release {
+	switch status {
+	case "released", "preview", "deprecated", "withdrawn", "retired":
+		return charts.Released
+	case "unknown":
+		return charts.Unknown
+	}
+	return charts.NotReleased
+}
+
+func isReleased(status string) bool { return ReleaseOf(status) == charts.Released }
+
+var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}
+
+// UnitSign is how a unit is written after a number, "" where it is not known.
+func UnitSign(unit string) string { return unitSigns[unit] }
+
+// unitName is a unit as a figure names it.
+func unitName(unit string) string { return cmp.Or(unitSigns[unit], unit) }
+
+func ptr(n sql.NullFloat64) *float64 {
+	if !n.Valid {
+		return nil
+	}
+	return &n.Float64
+}

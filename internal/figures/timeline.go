@@ -1,0 +1,315 @@
+package figures
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provenance/internal/charts"
+	"provenance/internal/model"
+)
+
+// A timelineFigure is a model's variants on a board over the days of the reports.
+type timelineFigure struct{ *drawing }
+
+// A timeKey is what the points of a line share besides the variant.
+type timeKey struct {
+	source, metric string
+	protocol       int64
+}
+
+func keyOf(s Score) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
+
+// records makes the figure's records.
+func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) {
+	scores, err := o.scores(ctx)
+	if err != nil {
+		return nil, err
+	}
+	named := len(scores) > 0
+	if !named && len(o.named()) == 0 {
+		if scores, err = o.names(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if len(scores) == 0 {
+		words := o.words()
+		return nil, fmt.Errorf("there is nothing to draw: no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", words)
+	}
+	t := &charts.Timeline{Title: o.Title}
+	var sources, drawn []string
+	for _, benchmark := range o.boards(scores) {
+		panel, slugs, err := o.panel(ctx, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s Score) bool { return s.Benchmark != benchmark }))
+		if err != nil {
+			return nil, err
+		}
+		t.Panels = append(t.Panels, panel.TimePanel)
+		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
+	}
+	o.missed(scores, drawn)
+	if t.Events, err = o.events(ctx, scores, drawn); err != nil {
+		return nil, err
+	}
+	if !named {
+		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known.")
+		o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
+	}
+	t.Notes = append(t.Notes, o.asOfNotes()...)
+	if t.Sources, err = o.sourceLines(ctx, sources); err != nil {
+		return nil, err
+	}
+	t.Stamp = o.Stamp
+	return t, nil
+}
+
+// scores are those of the variants that were named, else of the model that can
+// best be followed, which were asked for.
+func (o *timelineFigure) scores(ctx context.Context) ([]Score, error) {
+	entries := o.named()
+	if len(entries) == 0 {
+		slug, err := o.db.MostFollowed(ctx, o.follow())
+		if err != nil {
+			return nil, err
+		}
+		entries = []string{slug}
+	}
+	variants, err := o.db.VariantsOf(ctx, entries)
+	if err != nil {
+		return nil, err
+	}
+	var scores []Score
+	for _, v := range variants {
+		list, err := o.db.FigureVariant(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range list {
+			if o.wantsBenchmark(s.Benchmark) && o.wantsSource(s.Source) && o.wantsDay(s.ReportedOn) {
+				scores = append(scores, s)
+			}
+		}
+	}
+	return scores, nil
+}
+
+func (o *timelineFigure) follow() followFilter {
+	return followFilter{Benchmarks: o.Benchmarks, Sources: o.Sources, Until: o.AsOf}
+}
+
+// names are the scores of a board of whose names none is of a variant on record:
+// of those that are the best on its last day. Each name stands for itself.
+func (o *timelineFigure) names(ctx context.Context) ([]Score, error) {
+	b, err := o.db.FollowedBoard(ctx, o.follow())
+	if err != nil || b == (board{}) {
+		return nil, err
+	}
+	last, err := o.db.FigureBoard(ctx, b.Source, b.Benchmark, b.Day)
+	if err != nil || len(last) == 0 {
+		return nil, err
+	}
+	first, _, _ := bestKey(last, b.Benchmark)
+	last = slices.DeleteFunc(last, func(s Score) bool { return keyOf(s) != first })
+	slices.SortStableFunc(last, func(a, b Score) int {
+		if !a.HigherIsBetter {
+			a, b = b, a
+		}
+		return cmp.Compare(b.Value, a.Value)
+	})
+	var best []string
+	for _, s := range last {
+		if !slices.Contains(best, s.ListedAs) {
+			best = append(best, s.ListedAs)
+		}
+	}
+	listed, err := o.db.FollowedNames(ctx, b.Source, b.Benchmark, first.metric, first.protocol, o.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(listed, func(a, b followedName) int { // what has left the board comes after
+		if len(last) > 0 && !last[0].HigherIsBetter {
+			a, b = b, a
+		}
+		return cmp.Compare(b.Best, a.Best)
+	})
+	for _, n := range listed {
+		if !slices.Contains(best, n.Name) {
+			best = append(best, n.Name)
+		}
+	}
+	best = best[:min(len(best), o.Limit)]
+	all, err := o.db.FigureNames(ctx, b.Source, b.Benchmark, best)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(s Score) bool { return !o.wantsDay(s.ReportedOn) })
+	for i := range all {
+		all[i].Variant = all[i].ListedAs
+	}
+	return all, nil
+}
+
+// A lineKey is what the points of a line share.
+type lineKey struct {
+	variant string
+	timeKey
+}
+
+// boards are the benchmarks that were named and have a score, else the one with
+// the most points in one source and setting, one with both a variant that was not
+// public and a public one before all others.
+func (o *timelineFigure) boards(scores []Score) []string {
+	if len(o.Benchmarks) > 0 {
+		var out []string
+		for _, b := range o.Benchmarks {
+			if slices.ContainsFunc(scores, func(s Score) bool { return s.Benchmark == b }) {
+				out = append(out, b)
+			} else {
+				o.hintf("%s has no such score and no panel", b)
+			}
+		}
+		return out
+	}
+	best, rank := "", -1
+	for i, s := range scores {
+		if slices.ContainsFunc(scores[:i], func(e Score) bool { return e.Benchmark == s.Benchmark }) {
+			continue
+		}
+		_, n, both := bestKey(scores, s.Benchmark)
+		if both {
+			n += 1 << 20
+		}
+		if n > rank {
+			best, rank = s.Benchmark, n
+		}
+	}
+	return []string{best}
+}
+
+// bestKey is the source, metric and setting with the most points on a benchmark,
+// how many these are, and whether both public variants and others are among them.
+func bestKey(scores []Score, benchmark string) (best timeKey, n int, both bool) {
+	count := map[timeKey]int{}
+	hidden, public := map[timeKey]bool{}, map[timeKey]bool{}
+	var keys []timeKey
+	for _, s := range scores {
+		if s.Benchmark != benchmark {
+			continue
+		}
+		k := keyOf(s)
+		if count[k]++; count[k] == 1 {
+			keys = append(keys, k)
+		}
+		switch ReleaseOf(s.Status) {
+		case charts.NotReleased:
+			hidden[k] = true
+		case charts.Released:
+			public[k] = true
+		}
+	}
+	for _, k := range keys {
+		with := hidden[k] && public[k]
+		if n == 0 || with && !both || with == both && count[k] > n {
+			best, n, both = k, count[k], with
+		}
+	}
+	return best, n, both
+}
+
+// A timePanel is a panel with the sources of its lines.
+type timePanel struct {
+	charts.TimePanel
+	sources []string
+}
+
+// panel makes the lines of a benchmark; slugs are the variants that it draws.
+func (o *timelineFigure) panel(ctx context.Context, t *charts.Timeline, benchmark string, scores []Score) (p timePanel, slugs []string, err error) {
+	var keys []timeKey // that are drawn
+	if len(o.Sources) == 0 {
+		k, _, _ := bestKey(scores, benchmark)
+		keys = append(keys, k)
+	}
+	first, _, _ := bestKey(scores, benchmark)
+	for _, source := range o.Sources { // each in its best setting, all in one metric
+		k, n, _ := bestKey(slices.DeleteFunc(slices.Clone(scores), func(s Score) bool { return s.Source != source || s.Metric != first.metric }), benchmark)
+		if n > 0 {
+			keys = append(keys, k)
+		}
+	}
+	points := map[lineKey][]Score{}
+	var lines []lineKey
+	left := map[string]bool{}
+	for _, s := range scores {
+		if !slices.Contains(keys, keyOf(s)) {
+			left[s.Source+", "+cmp.Or(s.Setting, "setting not stated")] = true
+			continue
+		}
+		k := lineKey{s.Variant, keyOf(s)}
+		if points[k] == nil {
+			lines = append(lines, k)
+		}
+		points[k] = append(points[k], s)
+	}
+	last := func(k lineKey) Score { return points[k][len(points[k])-1] }
+	slices.SortStableFunc(lines, func(a, b lineKey) int {
+		switch o.Sort {
+		case "value":
+			return cmp.Compare(last(b).Value, last(a).Value)
+		case "name":
+			return cmp.Compare(strings.ToLower(last(a).VariantName), strings.ToLower(last(b).VariantName))
+		}
+		return cmp.Compare(len(points[b]), len(points[a]))
+	})
+	for _, k := range lines[min(len(lines), o.Limit):] {
+		delete(points, k)
+	}
+	if len(lines) > o.Limit {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d lines are drawn on %s.", o.Limit, len(lines), last(lines[0]).BenchmarkName))
+		lines = lines[:o.Limit]
+	}
+	var names []variantName
+	for _, k := range lines {
+		s := last(k)
+		if i := slices.IndexFunc(names, func(n variantName) bool { return n.slug == s.Variant }); i < 0 {
+			names = append(names, variantName{s.Variant, s.VariantName, s.ModelName, s.Siblings})
+		}
+	}
+	unique := uniqueNames(names)
+	one := last(lines[0])
+	p.Board, p.Unit, p.LowerIsBetter = one.BenchmarkName, unitName(one.Unit), !one.HigherIsBetter
+	if p.Unit == "Elo" {
+		p.Board += ", Elo rating"
+	}
+	for _, k := range lines {
+		s := charts.TimeSeries{Unresolved: last(k).Model == "", Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(k).ModelName}
+		if len(keys) > 1 {
+			s.Detail = k.source
+		}
+		days, err := o.db.SnapshotDays(ctx, k.source, benchmark, k.metric, k.protocol)
+		if err != nil {
+			return p, nil, err
+		}
+		for i, v := range points[k] {
+			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printed(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: ReleaseOf(v.Status)}
+			pt.Footnote = whyHidden(v)
+			if i > 0 {
+				before := points[k][i-1].ReportedOn
+				pt.Absent = slices.ContainsFunc(days, func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn })
+			}
+			s.Points = append(s.Points, pt)
+		}
+		p.Series = append(p.Series, s)
+		if !slices.Contains(p.sources, k.source) {
+			p.sources = append(p.sources, k.source)
+		}
+		slugs = append(slugs, k.variant)
+	}
+	if err := o.undrawn(ctx, t, &p.TimePanel, one, points); err != nil {
+		return p, nil, err
+	}
+	if len(left) > 0 {
+		t.Notes = append(t.Notes, "Left out on "+one.BenchmarkName+", of another source or in another setting: "+strings.Join(sortedKeys(left), "; ")+".")
+	}
+	return p, slugs, nil
+}

@@ -1,0 +1,44 @@
+package figures
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// plural gives "1 score" and "2 scores".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// few joins at most five texts and counts the others.
+func few(list []string, sep string) string {
+	if len(list) > 5 {
+		return strings.Join(list[:5], sep) + fmt.Sprintf(" and %d more", len(list)-5)
+	}
+	return strings.Join(list, sep)
+}
+
+// and joins at most four texts as a sentence does, and counts the others.
+func and(list []string) string {
+	switch n := len(list); {
+	case n > 4:
+		return strings.Join(list[:3], ", ") + fmt.Sprintf(" and %d other days", n-3)
+	case n > 1:
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+	return list[0]
+}
+
+// sortedKeys are the keys of a set in order.
+func sortedKeys(m map[string]bool) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
