@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -34,23 +35,25 @@ const (
 	exitSignal   = 130 // interrupted
 )
 
-// An app is the world that a command sees: streams, environment and clock.
+// An app is what a command sees of the world: streams, environment and clock.
 type app struct {
 	in       io.Reader
 	out, err io.Writer
 	getenv   func(string) string
 	now      func() time.Time
-	outWidth int  // columns of the terminal on out, 0 if it is none
+	outWidth int  // columns of the terminal on out, 0 if out is not a terminal
 	errTTY   bool // whether err is a terminal
 
-	self string       // the program, to be started anew by the watchdog of query; "" in tests within the process
+	self string       // the program, which the watchdog of query starts again; "" in tests that run in this process
 	temp atomic.Value // string: the temporary file of the output that is being written
 
 	open func(path string) (io.ReadCloser, error) // opens a file to be read: see opening
 
 	done <-chan struct{} // closed when a signal asks to stop
-	last bool            // the process ends with this run: a signal that comes too late is nothing, and nobody else uses SQLite
+	last bool            // the process exits after this run
 	db   string          // --db
+
+	badHelp error // --help was given for a command that does not exist
 
 	watching *watch // ends the command that runs if it takes too long; nil: nothing does
 
@@ -62,10 +65,10 @@ type app struct {
 // scores take less than 200 MiB; whoever made a database could ask for any amount.
 const sqliteMemory = 256 << 20
 
-// system is the world of a process.
+// system returns an app wired to the process.
 func system() *app {
 	sqlite.LimitMemory(sqliteMemory)
-	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough, such as head, is an error of the write: the database is closed, its -wal and -shm are taken away
+	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe surfaces as EPIPE and the database is closed cleanly
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
 	if self, err := os.Executable(); err == nil {
 		a.self = self
@@ -115,6 +118,9 @@ func run(a *app, args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.badHelp
+	}
 	err = sqlite.Explain(a.dbPath(), err)
 	var se *statusError
 	switch {
@@ -141,12 +147,11 @@ func newRoot(a *app) *cobra.Command {
 		Use:   "provenance",
 		Short: "Which exact build earned that score, and could the public get it?",
 		Long: `provenance records which exact build earned a reported AI benchmark score, whether
-the public could get that build on that day, who measured it, who says so and who
-disputes it. Everything lies in one SQLite file that you can query with sqlite3,
-pandas or Datasette; the views are its interface (see docs/data-model.md).
+the public could get that build on that day, who measured it, and who disputes it.
+Everything is in one SQLite file that you can query with sqlite3, pandas or Datasette.
 
-Begin with 'provenance demo -o demo': it makes a database of the Llama 4 case and
-shows each command as it goes.`,
+Start with 'provenance demo -o demo': it builds a database of the Llama 4 case and
+prints each command as it runs it.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
@@ -155,32 +160,33 @@ shows each command as it goes.`,
 		},
 	}
 	root.PersistentFlags().StringVar(&a.db, "db", "", "database file (default: $PROVENANCE_DB, else provenance.db)")
-	root.Version = provenance.Version
+	root.Version = version()
 	root.SetVersionTemplate("provenance {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w (see '%s --help')", err, cmd.CommandPath())
 	})
 	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newResolve(a), newQuery(a), newChart(a), newExport(a),
-		newDemo(a), newRetract(a), newVerify(a), newUpgrade(a), newVersion(a))
-	for _, cmd := range []*cobra.Command{newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newExplain(a), newHistory(a), newCheckpoint(a)} {
+		newDemo(a), newRetract(a), newVerify(a), newUpgrade(a), newExplain(a), newVersion(a))
+	for _, cmd := range []*cobra.Command{newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newHistory(a), newCheckpoint(a)} {
 		root.AddCommand(withDeadline(a, cmd))
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
 		wrapArgs(c)
 		for _, sub := range c.Commands() {
 			wrapArgs(sub)
-			if c.Name() == "completion" {
-				sub.Long += "\n\n" + status(exitOK, exitFailure, exitUsage)
-			}
 		}
-		if c.Name() == "completion" {
-			c.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
-			c.Example = "  source <(provenance completion bash)"
-			c.Long += "\n\n" + status(exitOK, exitFailure, exitUsage)
+		switch c.Name() {
+		case "completion":
+			describeCompletion(c)
+		case "help":
+			describeHelp(c)
 		}
 	}
+	printStatusLast(root, root.HelpTemplate())
+	refuseHelpOfNothing(a, root)
 	inner := root.Args
 	root.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
@@ -203,6 +209,91 @@ shows each command as it goes.`,
 	return root
 }
 
+// describeCompletion gives cobra's commands of completion a help like that of all
+// others.
+func describeCompletion(c *cobra.Command) {
+	c.Short = "Generate a completion script for your shell"
+	c.Long = "Generate a script that makes your shell complete commands, flags and names on record.\n\n" + status(exitOK, exitUsage)
+	c.Example = "  source <(provenance completion bash)"
+	c.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
+	install := map[string]string{
+		"bash": `  source <(provenance completion bash)
+  provenance completion bash > /etc/bash_completion.d/provenance`,
+		"zsh": `  source <(provenance completion zsh)
+  provenance completion zsh > "${fpath[1]}/_provenance"`,
+		"fish": `  provenance completion fish | source
+  provenance completion fish > ~/.config/fish/completions/provenance.fish`,
+		"powershell": `  provenance completion powershell | Out-String | Invoke-Expression`,
+	}
+	needs := map[string]string{
+		"bash": " It needs the package bash-completion.",
+		"zsh":  "\nIf completion is off in your shell, turn it on with: autoload -U compinit; compinit",
+	}
+	for _, sub := range c.Commands() {
+		sub.Short = "Generate the completion script for " + sub.Name()
+		sub.Long = fmt.Sprintf("Generate the completion script for %s.%s\n\n%s", sub.Name(), needs[sub.Name()], status(exitOK, exitFailure, exitUsage))
+		sub.Example = install[sub.Name()]
+	}
+}
+
+// describeHelp makes cobra's command help refuse a command that does not exist.
+func describeHelp(c *cobra.Command) {
+	c.Short = "Show the help of a command"
+	c.Long = "Show the help of a command.\n\n" + status(exitOK, exitUsage)
+	c.Example = "  provenance help ingest"
+	c.Run = nil
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		of, rest, err := cmd.Root().Find(args)
+		if err != nil {
+			return err
+		}
+		if err := noSubcommand(of, rest); err != nil {
+			return err
+		}
+		of.InitDefaultHelpFlag()
+		of.InitDefaultVersionFlag()
+		return of.Help()
+	}
+}
+
+// noSubcommand returns the usage error for words after a command that has
+// subcommands and none of that name, nil where there is no such word.
+func noSubcommand(cmd *cobra.Command, words []string) error {
+	if !cmd.HasSubCommands() || len(words) == 0 {
+		return nil
+	}
+	if err := cmd.ValidateArgs(words); err != nil || cmd.RunE == nil {
+		return err
+	}
+	return cmd.RunE(cmd, words)
+}
+
+// refuseHelpOfNothing makes --help after a command that does not exist a usage
+// error: cobra would print the help of the command before it.
+func refuseHelpOfNothing(a *app, root *cobra.Command) {
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if a.badHelp = noSubcommand(cmd, cmd.Flags().Args()); a.badHelp == nil {
+			help(cmd, args)
+		}
+	})
+}
+
+// statusHeading begins the section of a command's help that status writes.
+const statusHeading = "EXIT STATUS\n"
+
+// printStatusLast moves the exit statuses from the description of each command to
+// the end of its help, so that the examples come first.
+func printStatusLast(c *cobra.Command, template string) {
+	if text, statuses, ok := strings.Cut(c.Long, "\n\n"+statusHeading); ok {
+		c.Long = text
+		c.SetHelpTemplate(template + "\n" + statusHeading + statuses + "\n")
+	}
+	for _, sub := range c.Commands() {
+		printStatusLast(sub, template)
+	}
+}
+
 // wrapArgs makes a wrong number of arguments a usage error.
 func wrapArgs(c *cobra.Command) {
 	if c.Args == nil {
@@ -220,11 +311,11 @@ func wrapArgs(c *cobra.Command) {
 // status is the EXIT STATUS section of a command's help.
 func status(codes ...int) string {
 	text := map[int]string{
-		exitOK: "done", exitFailure: "failure", exitUsage: "wrong usage", exitRejected: "input rejected, nothing written",
+		exitOK: "success", exitFailure: "failure", exitUsage: "usage error", exitRejected: "input rejected, nothing written",
 		exitFlags: "flags found (--fail-on)", exitSignal: "interrupted",
 	}
 	var b strings.Builder
-	b.WriteString("EXIT STATUS\n")
+	b.WriteString(statusHeading)
 	for _, c := range append(codes, exitSignal) {
 		fmt.Fprintf(&b, "  %3d  %s\n", c, text[c])
 	}
@@ -285,12 +376,18 @@ func (a *app) openStore(ctx context.Context) (*store.DB, error) {
 // completionTime is how long the completion of a word may take.
 const completionTime = 2 * time.Second
 
-// complete completes the slugs of a kind from the database; without one it is silent.
+// complete completes slugs of the given kinds from the database; without a database it
+// is silent.
 func (a *app) complete(kinds ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return completeFrom(a.openRead, kinds...)
+}
+
+// completeFrom completes slugs of the given kinds from the database that open opens.
+func completeFrom(open func(context.Context) (*query.DB, error), kinds ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
 		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
 		defer cancel()
-		db, err := a.openRead(ctx)
+		db, err := open(ctx)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
@@ -311,23 +408,50 @@ func newVersion(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version",
-		Long:    "Print the version of the tool.\n\n" + status(exitOK, exitUsage),
+		Long:    "Print the version of provenance and, where it is known, the commit it was built from.\n\n" + status(exitOK, exitUsage),
 		Example: "  provenance version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			_, err := fmt.Fprintln(a.out, "provenance", provenance.Version)
+			_, err := fmt.Fprintln(a.out, "provenance", version())
 			return err
 		},
 	}
 }
 
+// version is the version of the program, with the commit where it is known.
+func version() string {
+	info, _ := debug.ReadBuildInfo()
+	return provenance.Version + commitOf(info)
+}
+
+// commitOf returns the commit that a program was built from, as
+// " (commit 0123456789ab)" or " (commit 0123456789ab+dirty)"; "" if it is not known.
+func commitOf(info *debug.BuildInfo) string {
+	if info == nil {
+		return ""
+	}
+	commit, dirty := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value[:min(len(s.Value), 12)]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			dirty = "+dirty"
+		}
+	}
+	if commit == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (commit %s%s)", commit, dirty)
+}
+
 func newUpgrade(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "upgrade",
-		Short: "Bring a database made by an older version up to date",
-		Long: `Bring a database made by an older version up to date: its tables by numbered
-steps, its views, triggers and rules anew. An ingest does the same by itself.
-A database made by a newer version is refused and not touched.
+		Short: "Upgrade a database made by an older version",
+		Long: `Upgrade a database made by an older version: its tables, views, triggers and rules.
+'provenance ingest' does the same automatically. A database made by a newer version is
+refused and left unchanged.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance upgrade --db provenance.db",

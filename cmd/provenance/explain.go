@@ -6,6 +6,9 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"provenance/internal/query"
+	"provenance/internal/store"
 )
 
 type explainOptions struct {
@@ -18,14 +21,14 @@ func newExplain(a *app) *cobra.Command {
 	o := &explainOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "explain [RULE]",
-		Short: "Say when a rule fires, when it stays silent, and why",
-		Long: `Say of a rule when it fires, when it stays silent, and which case is behind it.
-Without a RULE, list all of them. The rules are in the database (table rules).
+		Short: "Explain a rule: when it fires, when it stays silent, and why",
+		Long: `Explain when a rule fires, when it stays silent, and which case is behind it. Without
+RULE, list all rules. No database is needed.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example:           "  provenance explain released-sibling-differs\n  provenance explain",
 		Args:              cobra.MaximumNArgs(1),
-		ValidArgsFunction: a.complete("rules"),
+		ValidArgsFunction: completeFrom(openRules, "rules"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.rule = args[0]
@@ -37,12 +40,22 @@ Without a RULE, list all of them. The rules are in the database (table rules).
 	return cmd
 }
 
+// openRules opens an empty database in memory: schema.sql, which the program
+// carries, makes its table of rules.
+func openRules(ctx context.Context) (*query.DB, error) {
+	db, err := store.OpenScratch(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	return query.Of(db.DB), nil
+}
+
 func (o *explainOptions) run(ctx context.Context) error {
 	plain := o.out.format == "" && o.out.file == ""
 	if err := o.out.check(); err != nil {
 		return err
 	}
-	db, err := o.app.openRead(ctx)
+	db, err := openRules(ctx)
 	if err != nil {
 		return err
 	}
