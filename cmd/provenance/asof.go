@@ -11,20 +11,10 @@ import (
 	"provenance/internal/query"
 )
 
-// asOfHelp says what --as-of can and cannot do.
-const asOfHelp = `With --as-of a fact counts from its own day, whenever its source was published or read:
-events, scores, offers, numbers and statements dated up to the day; a day known only to
-the month or year from its first, an event that is no preview or release from its end.
-These are as recorded today, whatever the day: the catalogue, names and aliases,
-licences, which score corrects another, which release events are wrong, how severe an
-ambiguous name is, and how many scores stand without a variant. released-sibling-differs
-begins with the sibling's score that is nearest today, sources-disagree with the later
-of the two that stand today, and release-date-conflict with the last of the dates. A
-variant that was taken away and has no release on record counts as public before, too.`
-
-// addAsOf gives a command --as-of.
+// addAsOf gives a command --as-of; what says what the command does with the day.
+// docs/as-of.md says what --as-of can and cannot do.
 func addAsOf(cmd *cobra.Command, to *string, what string) {
-	cmd.Flags().StringVar(to, "as-of", "", what+" of this `day` (YYYY, YYYY-MM or YYYY-MM-DD; a month or a year is its last day), from what is dated up to it")
+	cmd.Flags().StringVar(to, "as-of", "", what+" as of this `day`, using only facts dated on or before it (YYYY, YYYY-MM or YYYY-MM-DD; a month or year means its last day)")
 }
 
 // asOfDay turns what was typed after --as-of into a day, "" for nothing.
@@ -39,7 +29,7 @@ func asOfDay(typed string) (string, error) {
 	return model.Latest(day), nil
 }
 
-// checkDay refuses what a flag takes for a day and is none; "" is nothing.
+// checkDay refuses a value of a flag that is not a day; "" is no value.
 func checkDay(flag, typed string) error {
 	if typed == "" {
 		return nil
@@ -55,7 +45,7 @@ func checkDay(flag, typed string) error {
 func checkText(said ...string) error {
 	for i := 0; i+1 < len(said); i += 2 {
 		if flag, value := said[i], said[i+1]; !utf8.ValidString(value) {
-			return usage("%s %q is not UTF-8; check the encoding of the terminal or of the script", flag, value)
+			return usage("%s %q is not UTF-8; check the encoding of your terminal or script", flag, value)
 		}
 	}
 	return nil

@@ -29,19 +29,14 @@ type chartOutput struct {
 func newChart(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "chart",
-		Short: "Draw comparison figures that show what was not public",
-		Long: `Draw figures from the database. A variant that was not public when its score was
-reported is hatched (or a hollow diamond), outlined, marked with an asterisk and named
-in a footnote; a missing value reads n/r; the title is computed from the data.
+		Short: "Draw comparison figures that mark what was not public",
+		Long: `Draw figures from the database. Scores of variants that were not public when they were
+reported are hatched (or hollow diamonds), marked with an asterisk and explained in a
+footnote; missing values read n/r. The title states the finding and is computed.
 
-All kinds take --model, --variant, --benchmark, --source, --as-of, --limit and --sort,
-and find a sensible default for what is not named. A figure is written as PNG, SVG or
-PDF; it carries its title, description, sources and the database's fingerprint, and an
-SVG its texts. --theme dark is for dark pages, --theme print for paper without colour.
---data writes the numbers that the figure shows.
-
-The layout is the same at every size: --width scales it as a whole, --dpi says how large
-that is on paper.
+All kinds take --model, --variant, --benchmark, --source, --as-of, --limit and --sort, and
+choose a sensible default for anything you leave out. A figure is a PNG, SVG or PDF;
+--data also writes the numbers it shows. docs/figures.md has an example of each kind.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
@@ -87,11 +82,11 @@ func noSuchKind(cmd *cobra.Command, kind string) error {
 // add gives a kind of chart the flags that all of them have.
 func (o *chartOutput) add(cmd *cobra.Command, name string) {
 	f := cmd.Flags()
-	f.StringArrayVarP(&o.files, "output", "o", []string{name + ".png"}, "write to this `file`: .png, .svg or .pdf; may be given several times; - is a PNG on standard output, -.svg and -.pdf the others")
+	f.StringArrayVarP(&o.files, "output", "o", []string{name + ".png"}, "write to this `file`, .png, .svg or .pdf; can be repeated; - writes a PNG to standard output, -.svg and -.pdf the other formats")
 	f.StringVar(&o.theme, "theme", canvas.Light.String(), "light, dark or print (grey only)")
-	f.IntVar(&o.size.Width, "width", canvas.DefaultWidth, "width of a PNG in `pixels`; the layout is scaled as a whole")
-	f.IntVar(&o.size.DPI, "dpi", canvas.DefaultDPI, "`pixels` an inch: how large the figure is on paper; an SVG or PDF is width/dpi inches wide")
-	f.StringVar(&o.data, "data", "", "write the numbers that the figure shows to this CSV `file`; - is standard output")
+	f.IntVar(&o.size.Width, "width", canvas.DefaultWidth, "width of a PNG in `pixels`; the layout scales with it")
+	f.IntVar(&o.size.DPI, "dpi", canvas.DefaultDPI, "`pixels` per inch: the size on paper; an SVG or PDF is width/dpi inches wide")
+	f.StringVar(&o.data, "data", "", "write the numbers that the figure shows to this CSV `file`; - means standard output")
 	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -115,7 +110,7 @@ func (o *chartOutput) check() error {
 		if toStdout(file) {
 			place = "-"
 			if o.app.outWidth > 0 {
-				return usage("a picture does not go to a terminal: name a file with -o, or send the output on")
+				return usage("a terminal cannot show a picture: name a file with -o, or pipe the output")
 			}
 		}
 		if taken[place] {
@@ -124,7 +119,7 @@ func (o *chartOutput) check() error {
 		taken[place] = true
 	}
 	if o.data != "" && o.data != "-" && strings.ToLower(filepath.Ext(o.data)) != ".csv" {
-		return usage("--data writes a CSV, and %q is named otherwise", o.data)
+		return usage("--data writes a CSV file, and %q does not end in .csv", o.data)
 	}
 	if o.data != "" && taken[o.data] {
 		return usage("--data and -o would both write to %s", o.data)

@@ -12,25 +12,14 @@ func newChartBars(a *app) *cobra.Command {
 	o := newChartOptions(a, figures.Bars)
 	cmd := &cobra.Command{
 		Use:   "bars",
-		Short: "Models by benchmarks, as one source prints them",
-		Long: `Draw the scores that one source prints as grouped bars: a vendor's table or a board,
-with what was not public marked. Each unit has a panel and an axis of its own; ratings,
-which have no zero, are drawn as points.
+		Short: "Compare models by benchmarks, as one source reports them",
+		Long: `Draw the scores that one source reports as grouped bars, models by benchmarks. Each unit
+has its own panel; ratings, which have no zero, are drawn as points.
 
-Only like is set beside like: of a board that prints its scores again and again it is,
-for each benchmark, the latest day on which at least half as many models stand together
-as on any other, or an earlier one with something that was not public and has gone; of
-several metrics and stages (pre-trained, instruction-tuned) the one that most share. On
-a board that runs models in several settings a name in each is an entry of its own. What
-is not drawn, and who of that is ahead, is said below the figure.
-
-Without --source it is the source that prints most of the models and benchmarks named;
-where none are named the vendor's document with the most of both, else the board.
-Without --benchmark and --model it is the five that share most, in the unit that most
-have, variants that were not public before all others, and the best of what is alike
-otherwise. --sort value puts the models in
-the order of their scores on the first benchmark, the best first; with --limit it is
-the top of a board. --sort name changes the order alone.
+Only comparable scores are drawn. If a board publishes repeated snapshots, the chart uses
+the latest one that covers at least half as many models as its fullest. By default it
+shows the source with the most matching scores, and the five models and benchmarks that
+overlap most. docs/figures.md explains how scores are chosen.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
@@ -40,8 +29,8 @@ the top of a board. --sort name changes the order alone.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return runChartBars(cmd.Context(), o) },
 	}
-	o.add(cmd, "how many models, and how many benchmarks, where none are named")
-	cmd.Flags().StringVar(&o.Day, "day", "", "only what the source printed on this `day`, YYYY-MM-DD")
+	o.add(cmd, "how many models and benchmarks to draw if you name none")
+	cmd.Flags().StringVar(&o.Day, "day", "", "only what the source printed on this `day` (YYYY-MM-DD)")
 	return cmd
 }
 

@@ -13,14 +13,13 @@ func newChartContext(a *app) *cobra.Command {
 	o := newChartOptions(a, figures.Context)
 	cmd := &cobra.Command{
 		Use:   "context",
-		Short: "The context window claimed against what is served and measured",
-		Long: `Draw for each variant the context window that its developer claims beside those that
-providers serve and those that somebody measured as still effective, on a log scale.
-What an aggregator prints as served is left out, as in the view context_gaps: it may be
-a copy of the claim.
+		Short: "Compare claimed context windows with served and measured ones",
+		Long: `Compare the context window that each developer claims with what providers serve and with
+what somebody measured to be effective, on a log scale. Served values that only an
+aggregator reports are left out, because they may copy the claim.
 
-Without --model and --variant it is the variants with a claim and a provider on record,
-else all with a context window.
+By default, the chart shows the variants that have both a claim and a provider on record
+or, if there are none, every variant with a context window.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart context -o context.png
@@ -28,7 +27,7 @@ else all with a context window.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return runChartContext(cmd.Context(), o) },
 	}
-	o.add(cmd, fmt.Sprintf("how many variants at most, up to %d", figures.Context.Most))
+	o.add(cmd, fmt.Sprintf("draw at most this many variants, up to %d", figures.Context.Most))
 	return cmd
 }
 

@@ -10,14 +10,13 @@ func newChartGap(a *app) *cobra.Command {
 	o := newChartOptions(a, figures.Gap)
 	cmd := &cobra.Command{
 		Use:   "gap",
-		Short: "A variant that was not public against its released sibling",
-		Long: `Draw, for each day on which a board listed both, a variant that was not public beside
-the released variant of the same model, with their intervals and the gap's own.
+		Short: "Compare an unreleased variant with its released sibling",
+		Long: `Compare a variant that was not public with the released variant of the same model, for
+each day on which a board listed both, with their intervals and the interval of the gap.
 
-Without --benchmark it is the benchmark with the most such days; several that are named
-have panels with axes of their own, and so have scores with and without style control,
-which is a scale of its own. The rows are those of the view variant_gaps, by
-model and day; --sort gap puts the largest first, as far as a board's own unit goes.
+By default, the benchmark with the most such days is drawn. Each benchmark you name has
+its own panel, and so do scores with style control, which are on another scale. The rows
+come from the view variant_gaps.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart gap -o gap.png
@@ -26,7 +25,7 @@ model and day; --sort gap puts the largest first, as far as a board's own unit g
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.draw(cmd.Context()) },
 	}
-	o.add(cmd, "how many rows at most")
-	cmd.Flags().StringVar(&o.Day, "day", "", "only this `day`, YYYY-MM-DD")
+	o.add(cmd, "draw at most this many rows")
+	cmd.Flags().StringVar(&o.Day, "day", "", "only this `day` (YYYY-MM-DD)")
 	return cmd
 }

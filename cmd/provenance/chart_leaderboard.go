@@ -12,17 +12,13 @@ func newChartLeaderboard(a *app) *cobra.Command {
 	o := newChartOptions(a, figures.Leaderboard)
 	cmd := &cobra.Command{
 		Use:   "leaderboard",
-		Short: "A board's snapshot, entry by entry, with what was not public",
+		Short: "Draw every entry of a board and mark those not public",
 		Long: `Draw one snapshot of a board: the score of every entry by position, with its interval.
-What was not public when it was listed is a labelled diamond in the reserved colour;
-an entry whose variant has no release event on record is a ring, its status unknown.
+Entries that were not public are labelled diamonds; entries of unknown status are rings.
 
---model and --variant name entries to be labelled; without them these are the released
-variants of the models that also stand there with one that was not public. The board is
---source on --benchmark on --day. What is not said is taken from the snapshot that lists
-most of what is named, or has the most rows, of a leaderboard of ten rows or more and
-with something that was not public if there is one; with --source it is the latest of
-its benchmark.
+--model and --variant choose the entries to label. The board is --source on --benchmark on
+--day. Options you leave out default to the snapshot that lists most of the models you
+named or, if you named none, to the largest one, preferring one with an unreleased entry.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart leaderboard -o board.png
@@ -31,8 +27,8 @@ its benchmark.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return runChartLeaderboard(cmd.Context(), o) },
 	}
-	o.add(cmd, "how many entries at most, from the first")
-	cmd.Flags().StringVar(&o.Day, "day", "", "the snapshot of this `day`, YYYY-MM-DD")
+	o.add(cmd, "draw at most this many entries, from the top")
+	cmd.Flags().StringVar(&o.Day, "day", "", "the snapshot of this `day` (YYYY-MM-DD)")
 	return cmd
 }
 

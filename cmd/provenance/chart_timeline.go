@@ -12,17 +12,14 @@ func newChartTimeline(a *app) *cobra.Command {
 	o := newChartOptions(a, figures.Timeline)
 	cmd := &cobra.Command{
 		Use:   "timeline",
-		Short: "A model's variants on a board over the days of the reports",
-		Long: `Draw the scores of a model's variants by the day on which they were reported, with the
-variants' release events as lines. What was not public on a day is a hollow diamond; a
-dotted line bridges days on which the board had a snapshot without the variant.
+		Short: "Draw the scores of a model's variants over time",
+		Long: `Draw the scores of a model's variants by report date, with their release events as
+vertical lines. Hollow diamonds mark days on which a variant was not public; a dotted line
+bridges snapshots that do not list it.
 
-Without --model or --variant it is the model with the most days on which a board listed
-both a variant that was not public and a released one, else the variant with the most
-days; of a board whose names are of no variant on record, the best names. Without --benchmark it is the
-board with the most of its points; several that are named have panels with axes of their
-own. Of several sources and settings the one with the most points is drawn, which is
-said below the figure; --source names others, each of which has lines of its own.
+By default, the chart follows the model for which a board listed both an unreleased and a
+released variant on the most days. Each benchmark you name has its own panel, and each
+source you name its own lines. docs/figures.md explains the other defaults.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart timeline -o timeline.png
@@ -31,7 +28,7 @@ said below the figure; --source names others, each of which has lines of its own
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return runChartTimeline(cmd.Context(), o) },
 	}
-	o.add(cmd, "how many lines a panel has at most, to 12")
+	o.add(cmd, "draw at most this many lines per panel, up to 12")
 	return cmd
 }
 

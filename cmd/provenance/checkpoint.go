@@ -9,12 +9,11 @@ import (
 func newCheckpoint(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "checkpoint",
-		Short: "Print the state of the database in one line, to be published",
-		Long: `Print one line that stands for all that was ever stored: how many links the chain has,
-how many ingests, the time of the last, and its hash. Put such lines where you cannot
-change them afterwards: a commit in a public repository, a mailing list, a newspaper.
-'provenance verify --checkpoints FILE' tells later whether a database still has the
-history that it had then.
+		Short: "Print a line to publish that identifies the state of the database",
+		Long: `Print one line that identifies everything stored so far: the number of links in the hash
+chain, the number of ingests, the time of the last one, and its hash. Publish such lines
+where you cannot change them later, such as a public repository or a mailing list. Then
+'provenance verify --checkpoints FILE' detects a database with a different history.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance checkpoint >> checkpoints.txt",

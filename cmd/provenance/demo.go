@@ -18,18 +18,17 @@ func newDemo(a *app) *cobra.Command {
 	dir := "demo"
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Take the tour: the Llama 4 case, command by command",
-		Long: `Make a database of the Llama 4 case and three figures in a folder, printing each command
-before it runs, so that you can run it yourself. The case's CSVs come with the binary
-and are written to the folder too. A folder that holds a database already is used
-again: reading the same files changes nothing.
+		Short: "Take a tour of the Llama 4 case, command by command",
+		Long: `Build a database of the Llama 4 case and three figures in a folder, printing each command
+before it runs so that you can run it yourself. The CSV files of the case come with the
+program and are written to the folder too. Running the demo again changes nothing.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance demo -o demo\n  sqlite3 demo/provenance.db \"SELECT rule, count(*) FROM flags GROUP BY rule\"",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return runDemo(cmd.Context(), a, dir) },
 	}
-	cmd.Flags().StringVarP(&dir, "output", "o", dir, "the `folder` to write to")
+	cmd.Flags().StringVarP(&dir, "output", "o", dir, "write to this `folder`")
 	return cmd
 }
 
@@ -42,16 +41,16 @@ type stop struct {
 
 // tour is what the demo runs; DIR stands for the folder.
 var tour = []stop{
-	{"Read the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, 0},
-	{"Which scores should nobody use as stated? The first of them:", []string{"flags", "--severity", "error", "--model", "llama-4-maverick", "--format", "table"}, 8},
-	{"One variant, everything on record about it:", []string{"show", "llama-4-behemoth"}, 0},
-	{"Meta's table, with what nobody could get marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",
+	{"Ingest the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, 0},
+	{"Which scores should not be used as stated? The first of them:", []string{"flags", "--severity", "error", "--model", "llama-4-maverick", "--format", "table"}, 8},
+	{"Everything on record about one variant:", []string{"show", "llama-4-behemoth"}, 0},
+	{"Meta's table, with unreleased models marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",
 		"--benchmark", "mmlu-pro,gpqa-diamond,livecodebench-2024-10-2025-02,mmmu,mathvista", "-o", "DIR/bars.png", "-o", "DIR/bars.svg"}, 0},
 	{"The Maverick on the leaderboard against the Maverick that was released:", []string{"chart", "gap", "-o", "DIR/gap.png", "-o", "DIR/gap.svg"}, 0},
-	{"Both over the days, with what was announced and released when:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 0},
-	{"The same in SQL; any tool that reads SQLite will do:", []string{"query", "--format", "table",
+	{"Both over time, with announcements and releases:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 0},
+	{"The same in SQL, with this or any other tool that reads SQLite:", []string{"query", "--format", "table",
 		"SELECT reported_on, source, settings, value, released_value, gap, round(gap_ci, 1) AS gap_ci FROM variant_gaps WHERE benchmark = 'lmarena-text' ORDER BY reported_on, gap DESC"}, 0},
-	{"And one number back to the page on which it stood:", []string{"trace", "--variant", "llama-4-maverick-03-26-experimental", "--source", "lmarena-csv", "--on", "2025-04-11"}, 12},
+	{"Trace one number back to the page that printed it:", []string{"trace", "--variant", "llama-4-maverick-03-26-experimental", "--source", "lmarena-csv", "--on", "2025-04-11"}, 12},
 }
 
 func runDemo(ctx context.Context, a *app, dir string) error {

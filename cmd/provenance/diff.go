@@ -21,12 +21,10 @@ func newDiff(a *app) *cobra.Command {
 	o := &diffOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "diff SOURCE DAY DAY",
-		Short: "Say what changed on a board between two days",
-		Long: `Compare the snapshots of a board, by its source's slug, on two days: which rows are
-gone, which are new, which have another value, and which have the same value and
-another rank. Rows are matched by name, section, benchmark, metric and settings.
-The counts go to standard error. The days must be days on record, as
-'provenance list sources' and the source itself have them.
+		Short: "Show what changed on a board between two days",
+		Long: `Compare a board's snapshots of two days: rows that are gone, rows that are new, and rows
+whose value or rank changed. SOURCE is the slug of the board's source. Rows are matched by
+name, section, benchmark, metric and settings. The counts go to standard error.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance diff lmarena-csv 2025-04-11 2025-04-13
@@ -72,7 +70,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	}
 	for _, day := range []string{o.before, o.after} {
 		if !slices.Contains(days, day) {
-			return usage("%s has no scores of %s: %s", o.source, day, nearestDays(days, day))
+			return usage("%s has no scores for %s: %s", o.source, day, nearestDays(days, day))
 		}
 	}
 	d, err := db.Diff(ctx, o.source, o.before, o.after, o.benchmark)
@@ -85,19 +83,19 @@ func (o *diffOptions) run(ctx context.Context) error {
 	fmt.Fprintf(o.app.err, "%s gone, %d new, %d with another value, %d the same, %d of them with another rank\n", plural(d.Gone, "row"), d.New, d.Changed, d.Same, d.Moved)
 	if d.Twice > 0 {
 		has := map[bool]string{true: "has", false: "have"}[d.Twice == 1]
-		fmt.Fprintf(o.app.err, "%s %s more than one value on a day; compared as sets\n", plural(d.Twice, "place"), has)
+		fmt.Fprintf(o.app.err, "%s %s more than one value on a day; these were compared as sets\n", plural(d.Twice, "place"), has)
 	}
 	return nil
 }
 
-// nearestDays names, of days in order, those around a day that is none of them; all
-// if there are few.
+// nearestDays names the days, of those given in order, that are nearest to a day that
+// is not one of them; all of them if there are few.
 func nearestDays(days []string, day string) string {
 	const most = 10
 	i, _ := slices.BinarySearch(days, day)
 	switch {
 	case len(days) == 0:
-		return "there is none of any day"
+		return "it has none at all"
 	case len(days) == 1:
 		return "the only day is " + days[0]
 	case len(days) <= most:

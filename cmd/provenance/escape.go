@@ -33,7 +33,7 @@ func clean(s string) string {
 	return b.String()
 }
 
-// hostile tells whether a terminal obeys a character, or shows nothing for it:
+// hostile reports whether a terminal obeys a character, or shows nothing for it:
 // C0, DEL and C1, the characters of format, which turn text round or take no
 // room, separators of lines, and fillers.
 func hostile(r rune) bool {

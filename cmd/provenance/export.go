@@ -18,24 +18,21 @@ import (
 func newExport(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "export",
-		Short:   "Write the database as CSVs",
-		Long:    "Write what is on record in another form.\n\n" + status(exitOK, exitFailure, exitUsage),
+		Short:   "Write the database as CSV files, or get back an ingested file",
+		Long:    "Write the database as CSV files, or write back the bytes of a file that was ingested.\n\n" + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance export csv out",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "csv DIR",
-		Short: "Write every table as a canonical CSV",
-		Long: `Write every table as a canonical CSV into DIR, which is made if it does not exist:
-the headers that 'provenance ingest' reads, every revision of every score. It writes
-the same rows in canonical order; listings.csv holds notes about names. Reading the folder into an empty database gives an
-equal one. Files of other names in DIR are left alone. Protocols stand in scores.csv;
-ingests and changes, the log of this database, are not exported.
+		Short: "Write every table as a canonical CSV file",
+		Long: `Write every table as a canonical CSV file into DIR, creating it if needed. Ingesting the
+folder into an empty database gives an equal one. Other files in DIR are left alone. The
+log of the database itself (tables ingests and changes) is not exported.
 
-A text that a spreadsheet would take for a formula, because it begins with =, +, -
-or @, is written with an apostrophe before it, which 'provenance ingest' takes off
-again; numbers stay as they are.
+Text that a spreadsheet would run as a formula (starting with =, +, - or @) gets a
+leading apostrophe, which 'provenance ingest' removes again.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance export csv out\n  provenance ingest --db copy.db out",
@@ -53,10 +50,10 @@ func newExportSource(a *app) *cobra.Command {
 	var file string
 	cmd := &cobra.Command{
 		Use:   "source INGEST",
-		Short: "Give back the exact bytes of a file that was read",
-		Long: `Write the bytes of the file of an ingest, by its number ('provenance list ingests'),
-exactly as they were read: its SHA-256 is the one in table ingests. Bytes are kept
-unless the file was too large or --keep-source=never was given.
+		Short: "Write back the exact bytes of a file that was ingested",
+		Long: `Write the exact bytes of the file that an ingest read. INGEST is its number, as in
+'provenance list ingests'. Bytes are kept for files up to 64 MiB unless --keep-source of
+'provenance ingest' said otherwise.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance export source 3 -o board.csv",
@@ -69,7 +66,7 @@ unless the file was too large or --keep-source=never was given.
 			return runExportSource(cmd.Context(), a, n, file)
 		},
 	}
-	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this `file`; - is standard output")
+	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this `file`; - means standard output")
 	return cmd
 }
 
@@ -80,7 +77,7 @@ func runExportSource(ctx context.Context, a *app, n int64, file string) error {
 	}
 	defer db.Close()
 	if a.outWidth > 0 && (file == "" || file == "-") {
-		return usage("the bytes of a file may make a terminal do things; name a file with -o, or pipe them")
+		return usage("a terminal may obey some bytes of a file; name a file with -o, or pipe the output")
 	}
 	write := func(w io.Writer) error {
 		_, err := db.KeptBytes(ctx, n, w)

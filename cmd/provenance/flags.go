@@ -25,13 +25,14 @@ func newFlags(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "flags",
 		Short: "List what should not be trusted, and why",
-		Long: `List the flags that hold today, or with --as-of on another day, most severe first: error (do not use the number as
-stated), warning (use it with a caveat), note (know it). Each flag names the date, the
-status, the source of its evidence and, where there is one, the released sibling to
-look at instead. Flags are computed from the facts on record; nobody types them in.
-'provenance explain RULE' says when a rule fires and when it stays silent.
+		Long: `List what should not be trusted and why, most severe first: error (do not use the number
+as stated), warning (use it with a caveat) or note (worth knowing). Each flag names the
+date, status and source of its evidence and, if there is one, the released sibling to use
+instead. Flags are computed from the facts on record; 'provenance explain RULE' says when
+a rule fires.
 
-` + asOfHelp + `
+--as-of uses facts dated on or before that day. Names, licences and corrections are
+always today's (docs/as-of.md).
 
 ` + status(exitOK, exitFailure, exitUsage, exitFlags),
 		Example: `  provenance flags --severity error
@@ -50,8 +51,8 @@ look at instead. Flags are computed from the facts on record; nobody types them 
 	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
 	f.StringVar(&o.filter.Variant, "variant", "", "only flags of this `variant`, by slug")
 	f.StringVar(&o.filter.Source, "source", "", "only flags of scores, names and pages of this `source`, by slug")
-	addAsOf(cmd, &o.asOf, "the flags")
-	f.StringVar(&o.failOn, "fail-on", "", "exit 4 if a flag of this `severity` or worse is listed: error or warning")
+	addAsOf(cmd, &o.asOf, "show the flags")
+	f.StringVar(&o.failOn, "fail-on", "", "exit with status 4 if a flag of this `severity` or worse is listed: error or warning")
 	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("rule", a.complete("rules"))
@@ -68,7 +69,7 @@ func (o *flagsOptions) run(ctx context.Context) error {
 		return usage("unknown severity %q: one of %s", o.filter.Severity, strings.Join(model.Severities, ", "))
 	}
 	if o.filter.Model != "" && o.filter.Variant != "" {
-		return usage("--model names a model or a variant: give it or --variant, not both")
+		return usage("--model takes a model or a variant; give it or --variant, not both")
 	}
 	if o.failOn != "" && o.failOn != "error" && o.failOn != "warning" {
 		return usage("--fail-on takes error or warning, not %q", o.failOn)

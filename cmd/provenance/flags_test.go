@@ -39,7 +39,7 @@ func TestFlagsShowTheirEvidenceOnATerminal(t *testing.T) {
 func TestShowSaysWhoPrintsANameOfNoVariant(t *testing.T) {
 	db := newBoard(t, aBoard("the-board,Mystery,qa,acc,90,90,2025-05-01\n"))
 	r := cli(nil, "show", "--db", db, "Mystery")
-	if want := "provenance: \"Mystery\": printed by the-board; stands for no variant on record\n"; r.status != exitFailure || r.err != want {
+	if want := "provenance: \"Mystery\" is printed by the-board but matches no variant on record\n"; r.status != exitFailure || r.err != want {
 		t.Errorf("got status %d, stderr %q; want status 1, %q", r.status, r.err, want)
 	}
 }

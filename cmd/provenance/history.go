@@ -11,13 +11,11 @@ func newHistory(a *app) *cobra.Command {
 	var out *output
 	cmd := &cobra.Command{
 		Use:   "history NAME",
-		Short: "Show what was ever on record about a name, and when it came",
-		Long: `Show the history of a model, variant, benchmark, source or other row, by its slug, or
-of a name as printed: each score with the ingest that brought it, each value that
-superseded another with the old one, each cell that was corrected with what it said
-before, and retractions with their reasons; of a variant, a model or a name also its
-release events and aliases, and what took them back. Oldest first. Nothing is ever
-overwritten, so all of it is there.
+		Short: "Show everything that was ever on record about a name",
+		Long: `Show the history of a name, oldest first: each score and the ingest that added it, each
+value that was superseded, and each correction and retraction with its reason. NAME is a
+slug or a name as a source prints it. For variants, models and names, release events and
+aliases are included. Nothing is ever overwritten, so the history is complete.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance history llama-4-maverick
@@ -51,7 +49,7 @@ func runHistory(ctx context.Context, a *app, out *output, name string) error {
 		}
 	}
 	if len(t.Rows) == 0 {
-		fmt.Fprintf(a.err, "no score, event or alias of %s is on record, and nothing about it was changed\n", clean(name))
+		fmt.Fprintf(a.err, "no score, event or alias of %s is on record, and it was never changed\n", clean(name))
 	}
 	return out.table(t)
 }

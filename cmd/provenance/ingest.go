@@ -50,30 +50,15 @@ func newIngest(a *app) *cobra.Command {
 	o := &ingestOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
-		Short: "Read canonical CSVs and leaderboard files into the database",
-		Long: `Read CSVs into the database, which is made if it does not exist.
+		Short: "Read CSV files into the database",
+		Long: `Read CSV files into the database, creating it if needed. PATH is a file, a folder, or -
+for standard input.
 
-PATH is a file, a folder (its .csv and .csv.gz files, parents before children), or
-- for standard input. A canonical CSV is known by its name (scores.csv,
-variants.csv.gz), else by its header; docs/data-model.md has the headers. Any other
-leaderboard file is read through a map, a small YAML file that says which column is
-which field. Maps of well-known boards are shipped ('provenance maps'), and one whose
-signature fits the header is used by itself; --map names a shipped map or a file.
-For a file that no map fits, --suggest drafts one from what stands in it and prints
-it with the evidence for each guess; nothing is read into the database then.
-
-One call is one transaction. If anything is wrong with any file, everything that is
-wrong is printed as file:line:col: field "value": problem (hint), nothing is written,
-and the exit status is 3. With --skip-bad the rest is written, the records that could
-not be taken are kept ('provenance rejects'), and the exit status is still 3.
-
-Reading the same file again changes nothing: it is known by its SHA-256 before it is
-parsed, and --force reads it all the same. A changed score is added as a revision and
-the old row is kept; a changed cell of a catalogue row (a model's name, say) is
-replaced and the old value is kept in table changes. The exact bytes of files up to
-64 MiB are kept, compressed ('provenance export source' gives them back), and
-'provenance verify' reads them again; --keep-source says otherwise. An ingest is never
-deleted: 'provenance retract' says that its scores no longer count.
+Files in the canonical format (docs/data-model.md) are recognised by name or header.
+Other leaderboard files are read through a map, a short YAML file that says what each
+column is: shipped maps are selected by the header, and --suggest drafts a new one
+(docs/maps.md). If anything is wrong, every problem is printed and nothing is written,
+unless you give --skip-bad. Ingesting the same file again changes nothing.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance ingest testdata/llama4
@@ -88,14 +73,14 @@ deleted: 'provenance retract' says that its scores no longer count.
 		},
 	}
 	f := cmd.Flags()
-	f.BoolVar(&o.dryRun, "dry-run", false, "read and check everything, print what would change, write nothing")
-	f.BoolVar(&o.skipBad, "skip-bad", false, "write what can be taken and keep the rest as rejects")
-	f.BoolVar(&o.force, "force", false, "read a file even if its very bytes were read before")
-	f.BoolVar(&o.suggest, "suggest", false, "draft a map for a file and print it; read nothing into the database")
-	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed: auto (up to 64 MiB), always or never")
-	f.StringVar(&o.mapName, "map", "", "read through this map: a shipped one ('provenance maps') or a YAML file")
-	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]]; it wins over the file's name and over a day that the map gives")
-	f.StringVar(&o.settings.Source, "source", "", "slug of the source, in place of the map's")
+	f.BoolVar(&o.dryRun, "dry-run", false, "check everything and print what would change, but write nothing")
+	f.BoolVar(&o.skipBad, "skip-bad", false, "write the good records and keep the bad ones as rejects (see 'provenance rejects')")
+	f.BoolVar(&o.force, "force", false, "read a file even if the same bytes were ingested before")
+	f.BoolVar(&o.suggest, "suggest", false, "draft a map from the file's contents and print it; ingest nothing")
+	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed, for 'verify' and 'export source': auto (up to 64 MiB), always or never")
+	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a shipped one ('provenance maps') or a YAML file")
+	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
+	f.StringVar(&o.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("keep-source", cobra.FixedCompletions([]string{keepAuto, keepAlways, keepNever}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return shippedNames(), cobra.ShellCompDirectiveDefault
@@ -166,7 +151,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error
 		}
 	}()
 	if db.Filled() {
-		fmt.Fprintf(o.app.err, "%s: the file was empty; it is a database now, and its journal mode is WAL\n", clean(o.app.dbPath()))
+		fmt.Fprintf(o.app.err, "%s: the file was empty; it is now a database in WAL mode\n", clean(o.app.dbPath()))
 	}
 	session, err := db.Begin(ctx, provenance.Version, o.app.now)
 	if err != nil {
@@ -194,7 +179,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error
 		err = db.Close()
 	}
 	if len(o.problems) > 0 {
-		o.report(inputs, "the rest was written; 'provenance rejects' has what was not")
+		o.report(inputs, "the rest was written; 'provenance rejects' lists what was not")
 		return errors.Join(err, &statusError{status: exitRejected})
 	}
 	return err
@@ -210,11 +195,11 @@ func (o *ingestOptions) checkSettings(inputs []boardmap.Input) error {
 			return nil
 		}
 	}
-	return usage("--reported-on and --source are for files read through a map; a canonical CSV has columns for them")
+	return usage("--reported-on and --source apply to files read through a map; a canonical CSV has columns for them")
 }
 
-// maxKept is how many problems are kept for the report, of which it shows the
-// first; a file of nothing but errors must not fill the memory.
+// maxKept is how many problems are kept for the report, which shows the first of
+// them: a file that is full of errors must not fill the memory.
 const maxKept = 1000
 
 // note keeps a problem for the report, or counts it. A problem with a whole file,
@@ -264,7 +249,7 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 		return err
 	} else if known {
 		session.Repeat(input.Table.Name, before.Rows)
-		o.repeated = append(o.repeated, fmt.Sprintf("%s: the same bytes were read on %s, as ingest %d; they are not read again (--force reads them)", clean(input.Path), before.Day, before.Ingest))
+		o.repeated = append(o.repeated, fmt.Sprintf("%s: the same bytes were ingested on %s (ingest %d), so the file is skipped (--force reads it again)", clean(input.Path), before.Day, before.Ingest))
 		return nil
 	}
 	r, reading, err := o.begin(input)
@@ -277,7 +262,7 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	}
 	defer r.Close()
 	if input.Guessed {
-		fmt.Fprintf(o.app.err, "%s: read through map %s, told by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
+		fmt.Fprintf(o.app.err, "%s: read through map %s, selected by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
 	}
 	report := o.note
 	handlers := ingest.Handlers{
@@ -342,7 +327,7 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	return nil
 }
 
-// known tells whether the very bytes of a file were read before in the same way.
+// known reports whether the same bytes were ingested before in the same way.
 // A file whose size no file ever had is not hashed.
 func (o *ingestOptions) known(ctx context.Context, db *store.DB, input boardmap.Input) (store.Reading, bool, error) {
 	if o.force || input.Size == 0 {

@@ -26,7 +26,7 @@ func (o *ingestOptions) account(input boardmap.Input, sum ingest.Summary, sessio
 		plural(sum.Cells, "cell"), plural(counts.Added+counts.Unchanged+counts.Revised, "score"), sum.Missing))
 	names := session.FileNames()
 	if n := names.Resolved + names.Ambiguous + names.Unresolved; n > 0 && counts.Added+counts.Revised > 0 {
-		o.accounts = append(o.accounts, fmt.Sprintf("  %s: %d known, %d ambiguous, %d of no variant on record", plural(n, "name"), names.Resolved, names.Ambiguous, names.Unresolved))
+		o.accounts = append(o.accounts, fmt.Sprintf("  %s: %d resolved, %d ambiguous, %d unresolved", plural(n, "name"), names.Resolved, names.Ambiguous, names.Unresolved))
 	}
 }
 
@@ -38,7 +38,7 @@ func (o *ingestOptions) untitled(input boardmap.Input, session *store.Ingest) er
 			return err
 		}
 		if todo {
-			text := fmt.Sprintf("source %s has no title yet: write its title, kind and url into the map %s, under sources, and read the file through it again", row["slug"], input.Map.Name)
+			text := fmt.Sprintf("source %s has no title yet: fill in its title, kind and url in the map %s, under sources, and ingest the file again", row["slug"], input.Map.Name)
 			if o.onWarning != nil {
 				o.onWarning(input.Path, text)
 				continue
@@ -49,7 +49,7 @@ func (o *ingestOptions) untitled(input boardmap.Input, session *store.Ingest) er
 	return nil
 }
 
-// conflicts keeps which values of a file stand beside another one in their cell.
+// conflicts keeps which cells of a file have more than one value.
 func (o *ingestOptions) conflicts(input boardmap.Input, session *store.Ingest) {
 	all, n := session.Conflicts()
 	for _, c := range all {
@@ -63,7 +63,7 @@ func (o *ingestOptions) conflicts(input boardmap.Input, session *store.Ingest) {
 // repeats says which file was read before, or of several how many.
 func (o *ingestOptions) repeats() []string {
 	if n := len(o.repeated); n > 1 {
-		return []string{fmt.Sprintf("%d files hold the same bytes as when they were read before; they are not read again (--force reads them)", n)}
+		return []string{fmt.Sprintf("%d files have the same bytes as when they were ingested before, so they are skipped (--force reads them again)", n)}
 	}
 	return o.repeated
 }
@@ -99,9 +99,9 @@ func (o *ingestOptions) others(inputs []boardmap.Input) string {
 	case good == 0 || o.further > 0:
 		return ""
 	case good == 1:
-		return "; one of the files has no problem: name it alone to read it first, then each of the others with what it lacks"
+		return "; one of the files has no problem: ingest it alone first, then each of the others with what it lacks"
 	}
-	return fmt.Sprintf("; %d of the %d files have no problem: name these alone to read them first, then each of the others with what it lacks", good, len(inputs))
+	return fmt.Sprintf("; %d of the %d files have no problem: ingest these alone first, then each of the others with what it lacks", good, len(inputs))
 }
 
 // report prints the problems in the order of files and lines.
@@ -156,7 +156,7 @@ func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error
 			fmt.Fprintln(&b, clean(c))
 		}
 		if len(changes) > maxProblems {
-			fmt.Fprintln(&b, "and more; 'provenance history NAME' shows what became of a row")
+			fmt.Fprintln(&b, "and more; 'provenance history NAME' shows what happened to a row")
 		}
 	}
 	if o.dryRun {

@@ -44,7 +44,7 @@ type spool struct {
 func newSpool(r io.ReadCloser, most int64) (*spool, error) {
 	f, err := os.CreateTemp("", "provenance-*")
 	if err != nil {
-		return nil, fmt.Errorf("keep the bytes of standard input (--keep-source=never does without): %w", err)
+		return nil, fmt.Errorf("keep the bytes of standard input (--keep-source=never skips this): %w", err)
 	}
 	if err := os.Remove(f.Name()); err != nil {
 		f.Close()
@@ -55,7 +55,7 @@ func newSpool(r io.ReadCloser, most int64) (*spool, error) {
 	return s, nil
 }
 
-// Write takes what was read; beyond its limit it lets go of it.
+// Write keeps what was read, until there is more than its limit.
 func (s *spool) Write(p []byte) (int, error) {
 	if s.full || int64(len(p)) > s.left {
 		s.full = true
@@ -63,7 +63,7 @@ func (s *spool) Write(p []byte) (int, error) {
 	}
 	s.left -= int64(len(p))
 	if _, err := s.file.Write(p); err != nil {
-		return 0, fmt.Errorf("keep the bytes (--keep-source=never does without): %w", err)
+		return 0, fmt.Errorf("keep the bytes (--keep-source=never skips this): %w", err)
 	}
 	return len(p), nil
 }
@@ -96,8 +96,8 @@ func (o *ingestOptions) spooled(input boardmap.Input, r io.ReadCloser) (io.ReadC
 }
 
 // packBeside is the size, in bytes, of the largest file that is packed while the
-// rest of its ingest goes on: of a larger one the time is nothing beside the
-// reading, and the memory is.
+// rest of its ingest goes on: for a larger one the time saved is small next to the
+// reading, and the memory is not.
 const packBeside = 4 << 20
 
 // pack begins to pack a small file that can be read twice, if its bytes are to be

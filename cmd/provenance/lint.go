@@ -83,20 +83,12 @@ func newLint(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lint PATH...",
 		Short: "Check files as ingest and flags would, without a database",
-		Long: `Check files without a database, as a keeper of a leaderboard does before publishing:
-all that 'provenance ingest' would reject or warn of, and the flags that these files
-alone can raise. PATH is what it is for ingest: a file, a folder, or -.
+		Long: `Check files as 'provenance ingest' and 'provenance flags' would, without a database. It
+reports what ingest would reject or warn about, and every flag that these files alone can
+raise. PATH is a file, a folder, or - for standard input.
 
-A rule that fires because something is missing from the record (nobody else's
-measurement, no release event, no variant of that name) is left out: it may stand in
-a file that lint was not given. docs/lint.md lists them.
-
---format text gives file:line:column: severity: message [rule], as compilers do; json
-a list of objects; sarif SARIF 2.1.0, which code hosts show beside the line; github
-the annotations of GitHub Actions. A finding of a score stands at its line.
-
---fail-on says from which severity on the status is 4. Input that ingest would reject
-gives 3, whatever the flags are.
+Rules that fire because something is missing from the record are left out, because it may
+be in a file that lint was not given. docs/lint.md lists them and describes the formats.
 
 ` + strings.Replace(status(exitOK, exitFailure, exitUsage, exitRejected, exitFlags), "input rejected, nothing written", "ingest would reject input", 1),
 		Example: `  provenance lint testdata/llama4
@@ -115,13 +107,13 @@ gives 3, whatever the flags are.
 		return cmd.Parent().FlagErrorFunc()(cmd, err)
 	})
 	f := cmd.Flags()
-	f.StringVar(&o.format, "format", "", "text, json, sarif or github (default: sarif for -o NAME.sarif, json for NAME.json, else text)")
-	f.StringVarP(&o.file, "output", "o", "", "write to this `file`; - is standard output")
-	f.StringVar(&o.failOn, "fail-on", "error", "exit 4 for a flag of this `severity` or worse: error, warning, note, or never")
-	addAsOf(cmd, &o.asOf, "the flags")
-	f.StringVar(&o.reader.mapName, "map", "", "read through this map: a shipped one ('provenance maps') or a YAML file")
-	f.StringVar(&o.reader.settings.ReportedOn, "reported-on", "", "the day of the scores, YYYY[-MM[-DD]]; it wins over the file's name and over a day that the map gives")
-	f.StringVar(&o.reader.settings.Source, "source", "", "slug of the source, in place of the map's")
+	f.StringVar(&o.format, "format", "", "text, json, sarif (SARIF 2.1.0) or github (annotations of GitHub Actions); default: by the name of -o, else text")
+	f.StringVarP(&o.file, "output", "o", "", "write to this `file`; - means standard output")
+	f.StringVar(&o.failOn, "fail-on", "error", "exit with status 4 for a flag of this `severity` or worse: error, warning, note or never")
+	addAsOf(cmd, &o.asOf, "raise the flags")
+	f.StringVar(&o.reader.mapName, "map", "", "read every file through this map: the name of a shipped one ('provenance maps') or a YAML file")
+	f.StringVar(&o.reader.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
+	f.StringVar(&o.reader.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(lintFormats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning", "note", failNever}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -23,12 +23,12 @@ func newList(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [KIND]",
 		Short: "List variants, models, benchmarks, sources and the rest",
-		Long: `List what is on record, one row a thing. KIND is one of ` + strings.Join(query.Kinds, ", ") + `;
-without it, variants, with the status that each has today.
+		Long: `List what is on record, one row per item. Without KIND, it lists variants with their
+status today. The kinds are:
+` + wrapText(strings.Join(query.Kinds, ", "), 88, "") + `.
 
---as-of lists what was there on a day: of variants, models, benchmarks, sources,
-listings, disputes and ingests, those of which something is dated up to it, and those
-without any date, which known_since calls undated. ` + asOfHelp + `
+--as-of uses facts dated on or before that day; items that nothing dates are listed as
+undated. Names, licences and corrections are always today's (docs/as-of.md).
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance list
@@ -45,9 +45,9 @@ without any date, which known_since calls undated. ` + asOfHelp + `
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&o.model, "model", "", "only what belongs to this `model`'s slug (variants, models, benchmarks, listings, disputes)")
+	cmd.Flags().StringVar(&o.model, "model", "", "only items of this `model`, by slug (for variants, models, benchmarks, listings and disputes)")
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models"))
-	addAsOf(cmd, &o.asOf, "what was there")
+	addAsOf(cmd, &o.asOf, "list the record")
 	o.out = a.addOutput(cmd)
 	return cmd
 }
@@ -64,7 +64,7 @@ func (o *listOptions) run(ctx context.Context) error {
 		return err
 	}
 	if day != "" && !slices.Contains(query.DatedKinds, o.kind) {
-		return usage("--as-of does not apply to %s: nothing about them is dated", o.kind)
+		return usage("--as-of does not apply to %s, which have no dates", o.kind)
 	}
 	if err := o.out.check(); err != nil {
 		return err

@@ -22,11 +22,10 @@ func newMaps(a *app) *cobra.Command {
 	var out *output
 	cmd := &cobra.Command{
 		Use:   "maps",
-		Short: "List the maps of leaderboard files that are shipped",
-		Long: `List the maps that are shipped. A map is a small YAML file that says how the lines of
-a leaderboard file become scores: which column is which field, and how the board
-prints its numbers. docs/maps.md documents them. 'maps show NAME' prints one: a copy
-of it is a good start for a board of your own.
+		Short: "List the maps for leaderboard files that come with provenance",
+		Long: `List the maps that come with provenance. A map is a short YAML file that says what each
+column of a leaderboard file is and how the board prints its numbers (docs/maps.md). To
+start a map for another board, copy one with 'provenance maps show NAME'.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance maps\n  provenance maps show lmarena > mine.yaml",
@@ -60,8 +59,8 @@ of it is a good start for a board of your own.
 	out = a.addOutput(cmd)
 	cmd.AddCommand(&cobra.Command{
 		Use:     "show NAME",
-		Short:   "Print a shipped map",
-		Long:    "Print a shipped map as it stands in the program.\n\n" + status(exitOK, exitFailure, exitUsage),
+		Short:   "Print a map that comes with provenance",
+		Long:    "Print the YAML of a map that comes with provenance.\n\n" + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance maps show lmarena",
 		Args:    cobra.ExactArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -93,7 +92,7 @@ func shippedNames() []string {
 
 func noMap(name string) error {
 	names := shippedNames()
-	hint := "shipped are " + strings.Join(names, ", ") + "; a file of your own is named with its path"
+	hint := "the shipped maps are " + strings.Join(names, ", ") + "; for a file of your own, give its path"
 	if near := model.Closest(name, names); near != "" {
 		hint = fmt.Sprintf("did you mean %q? ", near) + hint
 	}
@@ -129,7 +128,7 @@ func (o *ingestOptions) loadMap(name string) (*boardmap.Map, error) {
 	return nil, &statusError{status: exitRejected}
 }
 
-// readMap reads the file of a map, or as much of it as shows that it is none.
+// readMap reads the file of a map, or enough of it to show that it is not one.
 func (a *app) readMap(name string) ([]byte, error) {
 	f, err := a.open(name)
 	if err != nil {
@@ -139,13 +138,13 @@ func (a *app) readMap(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, 2<<20))
 }
 
-// draft prints a map for a file of which no map is known.
+// draft prints a map for a file that no known map fits.
 func (o *ingestOptions) draft(ctx context.Context) error {
 	if len(o.paths) != 1 {
-		return usage("--suggest looks at one file, not %d", len(o.paths))
+		return usage("--suggest takes one file, not %d", len(o.paths))
 	}
 	if o.mapName != "" {
-		return usage("--suggest drafts a map and --map uses one: give one of the two")
+		return usage("--suggest drafts a map and --map uses one; give only one of them")
 	}
 	r := o.app.in
 	if path := o.paths[0]; path != "-" {

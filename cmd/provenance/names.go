@@ -36,7 +36,7 @@ func known(ctx context.Context, db *query.DB, slug string, kinds ...string) erro
 			return err
 		}
 		if slices.Contains(models, slug) {
-			return fmt.Errorf("%q is a model, not a variant: 'provenance show %s' lists its variants (or use --model)", slug, slug)
+			return fmt.Errorf("%q is a model, not a variant; 'provenance show %s' lists its variants (or use --model)", slug, slug)
 		}
 	}
 	if near := model.Closest(slug, all); near != "" {

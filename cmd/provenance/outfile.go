@@ -64,7 +64,7 @@ func (a *app) fill(f *os.File, mode fs.FileMode, fn func(io.Writer) error) error
 	return err
 }
 
-// interrupted tells whether a signal asked the program to stop.
+// interrupted reports whether a signal asked the program to stop.
 func (a *app) interrupted() bool {
 	select {
 	case <-a.done: // nil, which never is ready, where no signals are listened to
@@ -96,7 +96,7 @@ func checkTarget(path string) (fs.FileMode, error) {
 	case mode.IsDir():
 		return 0, usage("%s is a folder; name a file in it", path)
 	case !mode.IsRegular():
-		return 0, usage("%s is not a file; use -o - and send standard output there", path)
+		return 0, usage("%s is not a regular file; use -o - and redirect standard output", path)
 	case isDatabase(path):
 		return 0, usage("%s is a database; name another file to write to", path)
 	default:
@@ -104,7 +104,7 @@ func checkTarget(path string) (fs.FileMode, error) {
 	}
 }
 
-// isDatabase tells whether a file is one of SQLite.
+// isDatabase reports whether a file is an SQLite database.
 func isDatabase(path string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return false // to open a pipe would wait for ever
@@ -119,8 +119,8 @@ func isDatabase(path string) bool {
 	return err == nil && string(head) == "SQLite format 3\x00"
 }
 
-// tempFile makes a file beside path whose name begins with .provenance- and ends
-// with .tmp: what a kill leaves of it can be told and deleted. What is to have
+// tempFile makes a file in the folder of path whose name begins with .provenance- and
+// ends with .tmp, so that what a kill leaves can be recognised and deleted. What is to have
 // permissions of its own is nobody else's until it has them.
 func tempFile(path string, mode fs.FileMode) (*os.File, error) {
 	first := fs.FileMode(0o666)
@@ -175,7 +175,7 @@ func writeError(path string, err error) error {
 		err = pe.Err
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
-		return fmt.Errorf("write %s: %w; free some room, raise the limit on the size of files, or name another place", path, err)
+		return fmt.Errorf("write %s: %w; free some room, raise the limit on file sizes, or write to another disk", path, err)
 	}
 	return fmt.Errorf("write %s: %w", path, err)
 }

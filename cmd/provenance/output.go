@@ -69,7 +69,7 @@ func (w *wholeWriter) flush() error {
 func (a *app) addOutput(cmd *cobra.Command) *output {
 	o := &output{app: a}
 	cmd.Flags().StringVar(&o.format, "format", "", "table, tsv, csv, json, jsonl or markdown (default: table on a terminal, else tsv)")
-	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file`; - is standard output")
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file`; - means standard output")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return o
 }

@@ -74,7 +74,7 @@ func (p *pageWriter) page(pg *query.Page) {
 		p.para(v["note"])
 	}
 	if pg.AsOf != "" && v["known_since"] == "later" {
-		p.para("nothing dated up to this day is on record")
+		p.para("nothing dated on or before this day is on record")
 	}
 	p.wholeFlags(pg)
 	p.status(pg)
@@ -205,7 +205,7 @@ func (p *pageWriter) columns(head []string, rows [][]string) {
 }
 
 func (p *pageWriter) channels(pg *query.Page) {
-	p.heading("Where it can be had")
+	p.heading("Availability")
 	if len(pg.Channels.Rows) == 0 {
 		p.para("no channel is on record")
 		return
@@ -226,7 +226,7 @@ func (p *pageWriter) context(pg *query.Page) {
 	for _, c := range rowsOf(pg.Context) {
 		note := ""
 		if c["source_kind"] == "aggregator" {
-			note = "an aggregator's number: not counted as served"
+			note = "reported by an aggregator: not counted as served"
 		}
 		rows = append(rows, []string{c["basis"], orElse(c["by"], "the developer"), thousands(c["tokens"]), c["as_of"], c["source"], note})
 	}

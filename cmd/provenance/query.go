@@ -34,19 +34,15 @@ func newQuery(a *app) *cobra.Command {
 	o := &queryOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "query SQL",
-		Short: "Ask the database in SQL, read-only",
-		Long: `Run one SELECT on the database. The views are the interface: score_details, flags,
-flag_intervals, variant_status, variant_gaps, context_gaps, comparisons, disputes,
-coverage. docs/data-model.md lists their columns and docs/questions.md has questions
-with their SQL. - reads the statement from standard input.
+		Short: "Query the database in SQL, read-only",
+		Long: `Run one SELECT statement and print its rows; - reads the statement from standard input.
+The views are the interface: docs/data-model.md lists their columns, and docs/questions.md
+has examples.
 
-A value from outside belongs into a parameter, not into the SQL: -p model=llama-4 gives
-:model (@model, $model) a value. It is an integer or a real number where it is written
-as one, else a text; -p id:text=007 says which (text, integer, real, null).
-
-A statement that would write, open another file or call a function that does more than
-make a value fails. It ends after --timeout; of more rows than --limit the first are
-printed and standard error says "truncated".
+Pass untrusted values as parameters instead of pasting them into the SQL: -p model=llama-4
+sets :model. What looks like a number is passed as one; -p id:text=007 sets the type
+(text, integer, real or null). query is read-only and allows only side-effect-free
+functions.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance query "SELECT count(*) FROM flags WHERE rule = 'unreleased-when-reported'"
@@ -59,8 +55,8 @@ printed and standard error says "truncated".
 		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVarP(&o.params, "param", "p", nil, "give a parameter of the statement a value, `NAME=VALUE`; may be repeated")
-	f.IntVar(&o.limit, "limit", maxRows, "print at most this many rows; 0 is all")
+	f.StringArrayVarP(&o.params, "param", "p", nil, "set a parameter of the statement, `NAME=VALUE`; can be repeated")
+	f.IntVar(&o.limit, "limit", maxRows, "print at most this many rows; 0 means all")
 	o.deadline = addDeadline(cmd)
 	o.deadline.what, o.deadline.advice = "the statement", o.advice
 	f.BoolVar(&o.tidy, "tidy", false, "take away what a statement that was ended left")
@@ -78,7 +74,7 @@ func (o *queryOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.limit < 0 {
-		return usage("--limit is not negative")
+		return usage("--limit cannot be negative")
 	}
 	params, err := parseParams(o.params)
 	if err != nil {
@@ -105,7 +101,7 @@ func (o *queryOptions) readStatement() error {
 		o.statement = strings.TrimPrefix(string(b), "\ufeff")
 	}
 	if strings.Trim(o.statement, " \t\r\n;") == "" {
-		return usage("query takes a statement, and this one is empty")
+		return usage("the statement is empty")
 	}
 	return nil
 }
@@ -135,7 +131,7 @@ func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Pa
 		var p *printer
 		err := db.Ask(ctx, o.statement, params, func(cols []string) (err error) {
 			if len(cols) == 0 { // a remark, say: nothing was asked
-				return usage("query takes a statement, and this one is empty")
+				return usage("the statement is empty")
 			}
 			p, err = o.out.printer(w, cols)
 			return err
@@ -157,14 +153,14 @@ func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Pa
 	})
 	switch {
 	case err == nil && held > maxTable:
-		fmt.Fprintf(o.app.err, "provenance: truncated: these are the first %s, as much as a table may hold; --format csv gives more\n", plural(rows-1, "row"))
+		fmt.Fprintf(o.app.err, "provenance: truncated to the first %s, the most that format table can hold; use --format csv for more\n", plural(rows-1, "row"))
 	case err == nil && o.limit > 0 && rows > o.limit:
-		fmt.Fprintf(o.app.err, "provenance: truncated: these are the first %s; --limit %d gives more, --limit 0 all\n", plural(o.limit, "row"), 10*o.limit)
+		fmt.Fprintf(o.app.err, "provenance: truncated to the first %s; use --limit %d for more, or --limit 0 for all\n", plural(o.limit, "row"), 10*o.limit)
 	}
 	return err
 }
 
-// wantsFlags tells of a statement that may ask for the dearest column of score_details.
+// wantsFlags matches a statement that may select the most expensive column of score_details.
 var wantsFlags = regexp.MustCompile(`(?is)(\bflags\b|(\bselect|,|\.)\s*\*).*\bscore_details\b|\bscore_details\b.*\bflags\b`)
 
 // advice is what to say of a statement that was stopped: that rows of it stand on
@@ -172,10 +168,10 @@ var wantsFlags = regexp.MustCompile(`(?is)(\bflags\b|(\bselect|,|\.)\s*\*).*\bsc
 func (o *queryOptions) advice() string {
 	text := ""
 	if o.out.sent.Load() {
-		text = "; the answer is truncated: these were only its first rows"
+		text = "; the output is truncated: it holds only the first rows"
 	}
 	if wantsFlags.MatchString(o.statement) {
-		text += "; the column flags of score_details is computed score by score, some 40 microseconds each: name the columns without it, filter by a literal (WHERE source = '...'), or give a longer --timeout"
+		text += "; the column flags of score_details is computed for each score, about 40 microseconds each: select other columns, filter by a literal (WHERE source = '...'), or give a longer --timeout"
 	}
 	return text
 }
@@ -188,10 +184,10 @@ func parseParams(args []string) ([]sqlite.Param, error) {
 		name, text, ok := strings.Cut(arg, "=")
 		name, kind, typed := strings.Cut(strings.TrimLeft(name, ":@$"), ":")
 		if !ok || name == "" {
-			return nil, usage("-p %q: write NAME=VALUE, such as -p model=llama-4", arg)
+			return nil, usage("-p %q: want NAME=VALUE, such as -p model=llama-4", arg)
 		}
 		if seen[name] {
-			return nil, usage("-p %s stands twice", name)
+			return nil, usage("-p %s is given twice", name)
 		}
 		seen[name] = true
 		if !typed {
@@ -234,9 +230,9 @@ func typedValue(kind, text string) (any, error) {
 		return model.ParseReal(text)
 	case "null":
 		if text != "" {
-			return nil, errors.New("null has no value: write NAME:null=")
+			return nil, errors.New("null takes no value: write NAME:null=")
 		}
 		return nil, nil
 	}
-	return nil, fmt.Errorf("the type %q is none of text, integer, real, null", kind)
+	return nil, fmt.Errorf("unknown type %q: one of text, integer, real, null", kind)
 }

@@ -25,15 +25,14 @@ func newRejects(a *app) *cobra.Command {
 	o := &rejectsOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "rejects [INGEST]",
-		Short: "List the records that an ingest could not take",
-		Long: `List the ingests of which records were rejected (ingest --skip-bad), or what was wrong
-with the records of one: the lines, the field, the kind of problem and the record as
-it stood in the file. Where the same bytes were read again, only the last of their
-ingests is listed; the earlier ones are still shown by their number. With --mend the
-records of one ingest are printed under their file's header: a file to be mended and
-ingested again, through the same map. What was mended elsewhere stays listed: it is
-what that file held. To read the file itself once more, through a better map or after
-what it lacked came on record, settles it.
+		Short: "List the records that an ingest rejected",
+		Long: `List the ingests that rejected records (ingest --skip-bad) or, for one INGEST, its
+rejected records: the lines, the field, the problem and the record as it was in the file.
+
+--mend prints the rejected records under their header, so that you can fix them and
+ingest the result through the same map. That does not clear the rejects, which say what
+the original file held. To clear them, ingest the original file again once the map or the
+missing rows are fixed.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance rejects
@@ -44,21 +43,21 @@ what it lacked came on record, settles it.
 			if len(args) > 0 {
 				n, err := strconv.ParseInt(args[0], 10, 64)
 				if err != nil || n < 1 {
-					return usage("INGEST is a number, as 'provenance rejects' lists them, not %q", args[0])
+					return usage("INGEST is a number from 'provenance rejects', not %q", args[0])
 				}
 				o.ingest = n
 			}
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().BoolVar(&o.mend, "mend", false, "print the rejected records of INGEST under their header")
+	cmd.Flags().BoolVar(&o.mend, "mend", false, "print the rejected records of INGEST under their header, to fix and ingest again")
 	o.out = a.addOutput(cmd)
 	return cmd
 }
 
 func (o *rejectsOptions) run(ctx context.Context) error {
 	if o.mend && o.ingest == 0 {
-		return usage("--mend needs the number of an ingest, as 'provenance rejects' lists them")
+		return usage("--mend needs the number of an ingest, from 'provenance rejects'")
 	}
 	if err := o.out.check(); err != nil {
 		return err
@@ -96,9 +95,9 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.ingest > 0 {
-		fmt.Fprintf(o.app.err, "none: no record of ingest %d was rejected\n", o.ingest)
+		fmt.Fprintf(o.app.err, "ingest %d rejected no records\n", o.ingest)
 	} else {
-		fmt.Fprintln(o.app.err, "none: no ingest has rejected records")
+		fmt.Fprintln(o.app.err, "no ingest rejected any records")
 	}
 	return nil
 }
@@ -117,7 +116,7 @@ func (o *rejectsOptions) spareInput(ctx context.Context, db *query.DB) error {
 	for _, r := range all.Rows {
 		path, _ := r[2].(string)
 		if in, err := os.Stat(path); r[0] == o.ingest && err == nil && os.SameFile(in, out) {
-			return usage("%s is the file that was read; name another one for the records to be mended", o.out.file)
+			return usage("%s is the file that was ingested; write the records to another file", o.out.file)
 		}
 	}
 	return nil
@@ -143,7 +142,7 @@ func (o *rejectsOptions) sayHow(ctx context.Context, db *query.DB) error {
 		fmt.Fprintf(&flags, " --%s %s", strings.ReplaceAll(key, "_", "-"), value)
 	}
 	if named {
-		name = fmt.Sprintf("; it was called %s: the map takes something from that name, so keep it, or say it with --source and --reported-on", name)
+		name = fmt.Sprintf("; its name was %s, and the map reads part of that name: keep it, or give --source and --reported-on", name)
 	}
 	fmt.Fprintf(o.app.err, "the file was read with map %s%s%s\n", clean(mapName), clean(flags.String()), clean(name))
 	return nil
@@ -151,7 +150,7 @@ func (o *rejectsOptions) sayHow(ctx context.Context, db *query.DB) error {
 
 func rejectsError(err error) error {
 	if errors.Is(err, query.ErrNoIngest) {
-		return usage("%w; 'provenance rejects' lists those with rejects", err)
+		return usage("%w; 'provenance rejects' lists the ingests with rejects", err)
 	}
 	return err
 }

@@ -24,25 +24,14 @@ func newResolve(a *app) *cobra.Command {
 	o := &resolveOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "resolve [--add NAME VARIANT | --remove NAME VARIANT]",
-		Short: "List names that stand for no variant, or say what one means",
-		Long: `List the names under which scores stand without a variant: ambiguous, with the
-variants that they may stand for, or unresolved, with a slug or a known name that is
-very near it. What looks alike is a suggestion and nothing else: no name is ever
-resolved by likeness. A model that is not on record yet is added first, by five small
-CSVs: README.md, "Add a model of your own".
+		Short: "List names that match no single variant, or say what a name means",
+		Long: `List the names that are printed for scores but match no single variant: ambiguous names
+with their candidates, unresolved names with similar slugs as a hint.
 
-With --add a name is recorded as an alias of VARIANT, in one --source or in all, on
-the evidence that --evidence gives and --evidence-source prints, as aliases.csv would;
-then all names are resolved anew. A name that the source does not print is refused,
-unless --ahead says that it will. Where aliases for all leave a name ambiguous, one for
-a source settles it there; of two for the same source both stand, and so does the doubt,
-until one is taken back. Added again with other evidence, the alias has the new
-evidence, and the old is kept ('provenance history VARIANT').
-
-With --remove an alias that is wrong is taken back: it stays on record with the --reason
-and counts no longer, as alias_corrections.csv would say, and all names are resolved
-anew. --source is the one in which the alias holds, or all, as 'provenance show NAME'
-lists it. --add says it again, and then that counts: the last word does.
+--add records that NAME means VARIANT, in one --source or in all, with your evidence.
+--remove takes that back, with your reason; use --add to reinstate it. The most recent
+decision wins, and all of them are kept (docs/corrections.md). To add a variant that is
+not on record yet, see "Add a model of your own" in README.md.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance resolve --source lmarena-csv
@@ -67,13 +56,13 @@ lists it. --add says it again, and then that counts: the last word does.
 	f := cmd.Flags()
 	f.StringVar(&o.add, "add", "", "record that this `name` means VARIANT")
 	f.StringVar(&o.remove, "remove", "", "take back that this `name` means VARIANT")
-	f.StringVar(&o.source, "source", "", "only names of this `source`; with --add and --remove, where the name means this: a slug, or all")
+	f.StringVar(&o.source, "source", "", "only names in this `source`; with --add and --remove, the source in which the name means VARIANT: a slug, or all")
 	f.StringVar(&o.section, "section", "", "with --add and --remove: only in this `section` of the source")
-	f.StringVar(&o.reason, "reason", "", "with --remove: why it is wrong, in a sentence (needed)")
-	f.StringVar(&o.evidence, "evidence", "", "with --add: what ties the name to the build, in a sentence")
-	f.StringVar(&o.evidenceFrom, "evidence-source", "", "the `source` of the evidence or of the reason, by slug; default: that of --source")
-	f.BoolVar(&o.ahead, "ahead", false, "with --add: the source does not print the name yet; record it all the same")
-	f.BoolVar(&o.dryRun, "dry-run", false, "with --add and --remove: say what would change, and write nothing")
+	f.StringVar(&o.reason, "reason", "", "with --remove: why it is wrong, in a sentence (required)")
+	f.StringVar(&o.evidence, "evidence", "", "with --add: the evidence that links the name to the variant, in a sentence")
+	f.StringVar(&o.evidenceFrom, "evidence-source", "", "slug of the `source` of the evidence or reason (default: the one of --source)")
+	f.BoolVar(&o.ahead, "ahead", false, "with --add: record the name even if the source does not print it yet")
+	f.BoolVar(&o.dryRun, "dry-run", false, "with --add and --remove: print what would change, but write nothing")
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	cmd.RegisterFlagCompletionFunc("evidence-source", a.complete("sources"))
 	cmd.ValidArgsFunction = a.complete("variants")
@@ -90,19 +79,19 @@ func (o *resolveOptions) check(args []string) error {
 	}
 	switch {
 	case o.add != "" && o.remove != "":
-		return usage("--add or --remove, not both")
+		return usage("give either --add or --remove, not both")
 	case name == "" && len(args) > 0:
-		return usage("to say what %q means: --add NAME VARIANT; 'provenance show NAME' says what a name stands for", args[0])
+		return usage("unexpected argument %q: use --add NAME VARIANT to say what a name means, or 'provenance show NAME' to see it", args[0])
 	case name == "":
 		return nil
 	case len(args) == 0:
 		return usage("%s %q needs the VARIANT that the name means, by its slug", flag, name)
 	case o.source == "":
-		return usage("%s needs --source: the slug of the source in which the name means this, or all", flag)
+		return usage("%s needs --source: the slug of the source in which the name means VARIANT, or all", flag)
 	case o.evidenceFrom == "" && o.source == "all":
-		return usage("an alias for all needs --evidence-source: the slug of the source that ties the name to the build, or shows that it does not")
+		return usage("with --source all, give --evidence-source: the slug of the source that shows what the name means, or does not mean")
 	case o.remove != "" && strings.TrimSpace(o.reason) == "":
-		return usage("say why: --reason TEXT; it is kept with the alias")
+		return usage("--remove needs --reason TEXT, which is kept with the alias")
 	}
 	if err := checkText(flag, name, "--source", o.source, "--section", o.section, "--reason", o.reason,
 		"--evidence", o.evidence, "--evidence-source", o.evidenceFrom, "VARIANT", args[0]); err != nil {
@@ -155,6 +144,6 @@ func (o *resolveOptions) list(ctx context.Context) error {
 	if err := o.out.table(t); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; 'provenance resolve --add NAME VARIANT --source SLUG' says what one means; README.md, \"Add a model of your own\", how to add a variant\n", n["ambiguous"], n["unresolved"])
+	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; to say what a name means: 'provenance resolve --add NAME VARIANT --source SLUG'; to add a variant: README.md, \"Add a model of your own\"\n", n["ambiguous"], n["unresolved"])
 	return nil
 }

@@ -36,7 +36,7 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 	if again {
 		reason := o.evidence
 		if reason == "" {
-			reason = "said again"
+			reason = "reinstated"
 		}
 		say = append(say, o.correction(o.add, variant, old.Nth+1, "right", reason))
 	}
@@ -58,9 +58,9 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 	case again:
 		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias had been taken back (%s: %s) and counts again", old.Source, old.Reason)))
 	case counts.Revised > 0:
-		fmt.Fprintf(o.app.out, "the alias was on record with other evidence; this replaces it, and the old is kept ('provenance history %s')\n", clean(variant))
+		fmt.Fprintf(o.app.out, "the alias was on record with other evidence, which is replaced but kept ('provenance history %s')\n", clean(variant))
 	case counts.Added == 0:
-		fmt.Fprintln(o.app.out, "the alias is on record; nothing changed")
+		fmt.Fprintln(o.app.out, "the alias is already on record; nothing changed")
 	}
 	return w.tell(ctx, o)
 }
@@ -77,14 +77,14 @@ func (o *resolveOptions) takeBack(ctx context.Context, variant string) error {
 	case old == nil:
 		return o.noAlias(w.words, variant)
 	case old.Wrong():
-		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias is taken back already (%s: %s); nothing changed", old.Source, old.Reason)))
+		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias is already taken back (%s: %s); nothing changed", old.Source, old.Reason)))
 		return nil
 	}
 	_, done, err := w.say(ctx, o, "resolve --remove", []saying{o.correction(o.remove, variant, old.Nth+1, "wrong", o.reason)}, nil)
 	if err != nil || !done {
 		return err
 	}
-	fmt.Fprintf(o.app.out, "the alias is taken back: it stays on record and counts no longer\n")
+	fmt.Fprintf(o.app.out, "the alias is taken back: it stays on record but no longer counts\n")
 	return w.tell(ctx, o)
 }
 
@@ -99,9 +99,9 @@ func (o *resolveOptions) notPrinted(ctx context.Context, db *query.DB) error {
 	if err != nil {
 		return err
 	}
-	hint := "--ahead records it all the same, for scores to come"
+	hint := "--ahead records it anyway, for scores to come"
 	if near := nearestName(o.add, names); near != "" {
-		hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
+		hint = fmt.Sprintf("did you mean %q? otherwise %s", near, hint)
 	}
 	text := o.source + " prints no such name"
 	if o.source == "all" {
@@ -258,7 +258,7 @@ func sayRow(session *store.Ingest, path string, row saying, report func(model.Pr
 	return counts, err
 }
 
-// tell says what the name stands for now.
+// tell says what the name means now.
 func (w *sayer) tell(ctx context.Context, o *resolveOptions) error {
 	after, err := w.asked().Stands(ctx, w.norm)
 	if err != nil {
@@ -267,7 +267,7 @@ func (w *sayer) tell(ctx context.Context, o *resolveOptions) error {
 	return o.tell(w.before, after)
 }
 
-// tell says what a name stands for now, and what that changed.
+// tell says what a name means now, and what that changed.
 func (o *resolveOptions) tell(before, after *query.Table) error {
 	was := map[string]any{}
 	for _, r := range before.Rows {
@@ -289,7 +289,7 @@ func (o *resolveOptions) tell(before, after *query.Table) error {
 				changed = fmt.Sprintf("; until now %v", old)
 			}
 		}
-		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("%q in %v%s stands for %s: %s%s", r[1], r[0], section, meaning, plural(int(r[4].(int64)), "score"), changed)))
+		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("%q in %v%s means %s: %s%s", r[1], r[0], section, meaning, plural(int(r[4].(int64)), "score"), changed)))
 	}
 	return nil
 }

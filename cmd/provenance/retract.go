@@ -23,16 +23,14 @@ func newRetract(a *app) *cobra.Command {
 	o := &retractOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "retract INGEST --reason TEXT",
-		Short: "Say that the scores of an ingest no longer count",
-		Long: `Retract an ingest, by its number ('provenance list ingests'). Nothing is deleted: a
-retraction with its reason is added, the scores of the ingest stay on record and count
-no longer in any view, flag or figure, and what they superseded counts again. An ingest
-of another table has no scores to take back and is refused: a wrong alias is taken back
-by 'provenance resolve --remove', a wrong release event by event_corrections.csv, and a
-row of models, variants or another catalogue is corrected by a file that says it right.
+		Short: "Mark the scores of an ingest as wrong, so that they no longer count",
+		Long: `Mark an ingest as wrong, by its number ('provenance list ingests'). Nothing is deleted:
+its scores stay on record with your reason but no longer count in views, flags and
+figures, and the scores that they superseded count again. To undo a retraction, retract
+it: it is an ingest of its own.
 
-A retraction is an ingest of its own; retracting that one takes it back. 'provenance
-history' shows both.
+Only ingests of scores can be retracted. docs/corrections.md says how to correct aliases,
+release events and rows of the catalogue.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance list ingests
@@ -47,7 +45,7 @@ history' shows both.
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&o.reason, "reason", "", "why, in a sentence (needed)")
+	cmd.Flags().StringVar(&o.reason, "reason", "", "why, in a sentence (required)")
 	return cmd
 }
 
@@ -55,14 +53,14 @@ history' shows both.
 func ingestNumber(text string) (int64, error) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 1 {
-		return 0, usage("INGEST is a number, as 'provenance list ingests' lists them, not %q", text)
+		return 0, usage("INGEST is a number from 'provenance list ingests', not %q", text)
 	}
 	return n, nil
 }
 
 func (o *retractOptions) run(ctx context.Context) error {
 	if strings.TrimSpace(o.reason) == "" {
-		return usage("say why: --reason TEXT; it is kept with the retraction")
+		return usage("retract needs --reason TEXT, which is kept with the retraction")
 	}
 	if err := checkText("--reason", o.reason); err != nil {
 		return err
@@ -86,13 +84,13 @@ func (o *retractOptions) run(ctx context.Context) error {
 	case errors.Is(err, store.ErrRetracted), errors.Is(err, store.ErrUndone):
 		return usage("%w", err)
 	case errors.Is(err, store.ErrNoScores):
-		return fmt.Errorf("%w. A wrong alias is taken back by 'provenance resolve --remove NAME VARIANT', a wrong release event by event_corrections.csv, a catalogue row corrected by a file that says it right (docs/data-model.md)", err)
+		return fmt.Errorf("%w. To correct an alias, use 'provenance resolve --remove NAME VARIANT'; for release events and rows of the catalogue see docs/corrections.md", err)
 	case err != nil:
 		return err
 	}
 	what := "is retracted"
 	if r.Undo {
-		what = "was a retraction and is taken back"
+		what = "was a retraction and is undone"
 	}
 	_, err = fmt.Fprintf(o.app.out, "%s: ingest %d %s by ingest %d: %s no longer, %s again\n", clean(o.app.dbPath()), o.ingest, what, r.By, counting(r.Scores), counting(r.Restored))
 	return err

@@ -81,7 +81,7 @@ func TestSamplesAddUp(t *testing.T) {
 					t.Errorf("%s: got %q, want %q", sql, got, want)
 				}
 			}
-			if out := must(t, args...); !strings.Contains(out, "the same bytes were read on ") {
+			if out := must(t, args...); !strings.Contains(out, "the same bytes were ingested on ") {
 				t.Errorf("the same file again: got %s", out)
 			}
 		})

@@ -349,12 +349,12 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		{[]string{"SELECT ?"}, 1, `a parameter must have a name`},
 		{[]string{"SELECT ?1"}, 1, `a parameter must have a name`},
 		{[]string{"SELECT 1", "-p", "a=1"}, 1, `the statement has no parameter :a`},
-		{[]string{"SELECT 1", "-p", "a"}, 2, `write NAME=VALUE`},
-		{[]string{"SELECT 1", "-p", "a=1", "-p", "a=2"}, 2, `stands twice`},
-		{[]string{"SELECT 1", "-p", "a:int=1"}, 2, `the type "int" is none of text`},
+		{[]string{"SELECT 1", "-p", "a"}, 2, `want NAME=VALUE`},
+		{[]string{"SELECT 1", "-p", "a=1", "-p", "a=2"}, 2, `is given twice`},
+		{[]string{"SELECT 1", "-p", "a:int=1"}, 2, `unknown type "int": one of text`},
 		{[]string{"SELECT 1", "-p", "a:integer=x"}, 2, `not an integer`},
-		{[]string{"SELECT 1", "--limit", "-1"}, 2, `not negative`},
-		{[]string{bomb + "SELECT count(*) FROM n", "--timeout", "50ms"}, 1, `the statement did not end within 50ms and was stopped`},
+		{[]string{"SELECT 1", "--limit", "-1"}, 2, `cannot be negative`},
+		{[]string{bomb + "SELECT count(*) FROM n", "--timeout", "50ms"}, 1, `the statement took longer than 50ms and was stopped`},
 		{[]string{"DELETE FROM scores"}, 1, `query only reads`},
 	} {
 		r := cli(nil, append([]string{"query", "--db", db}, c.args...)...)

@@ -26,18 +26,15 @@ func newShow(a *app) *cobra.Command {
 	o := &showOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "show NAME",
-		Short: "Show the page of a variant, or what a name stands for",
-		Long: `Show all that is on record about a variant: its status over time with sources, its
-scores with flags as footnotes, where it can be had, its context window as claimed and
-as served, its licence, and disputes with both sides.
+		Short: "Show everything about a variant, or what a name means",
+		Long: `Show everything on record about a variant: its status over time, scores with their flags
+as footnotes, availability, context window, licence and disputes. NAME is a variant's
+slug, a model's slug, or a name as a source prints it. If the name can mean several
+variants, they are listed; provenance does not guess.
 
-NAME is a variant's slug, a model's slug, or a name as some source prints it. A name
-that stands for more than one variant is not guessed: the variants are listed.
-
---as-of shows the page of a day. ` + asOfHelp + `
-
-With -o FILE the page is written there. With --format json it is one object; csv, tsv
-and jsonl give its scores.
+--as-of uses facts dated on or before that day. Names, licences and corrections are always
+today's (docs/as-of.md). --format json prints one object; csv, tsv and jsonl print the
+scores only.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance show llama-4-behemoth
@@ -51,7 +48,7 @@ and jsonl give its scores.
 			return o.run(cmd.Context())
 		},
 	}
-	addAsOf(cmd, &o.asOf, "the page")
+	addAsOf(cmd, &o.asOf, "show the page")
 	o.out = a.addOutput(cmd)
 	return cmd
 }
@@ -92,7 +89,7 @@ func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 	variants, one, back := map[string]bool{}, "", ""
 	for _, r := range t.Rows {
 		if r[0] == query.TakenBack {
-			back += fmt.Sprintf("; that it means %v was taken back (%v: %v)", r[3], r[5], r[4])
+			back += fmt.Sprintf("; its alias for %v was taken back (%v: %v)", r[3], r[5], r[4])
 			continue
 		}
 		one = r[3].(string)
@@ -105,15 +102,15 @@ func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 			return err
 		}
 		if len(sources) > 0 {
-			return fmt.Errorf("%q: printed by %s; stands for no variant on record%s", o.name, strings.Join(sources, ", "), back)
+			return fmt.Errorf("%q is printed by %s but matches no variant on record%s", o.name, strings.Join(sources, ", "), back)
 		}
 		if back != "" {
-			return fmt.Errorf("%q stands for no variant on record%s", o.name, back)
+			return fmt.Errorf("%q matches no variant on record%s", o.name, back)
 		}
 		return known(ctx, db, o.name, "models", "variants")
 	case 1:
 		if back != "" {
-			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%q stands for %s%s", o.name, one, back)))
+			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%q means %s%s", o.name, one, back)))
 		}
 		page, err := db.VariantPage(ctx, one, o.day)
 		if err != nil {
@@ -122,10 +119,10 @@ func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 		return o.page(page)
 	}
 	if o.day != "" {
-		fmt.Fprintf(o.app.err, "what names stand for is as recorded today, not %s\n", asOfLine(o.day))
+		fmt.Fprintf(o.app.err, "the meaning of names is as recorded today, not %s\n", asOfLine(o.day))
 	}
 	if o.out.format == "table" {
-		fmt.Fprintf(o.app.err, "%q stands for %d variants; show one of them by its slug\n", clean(o.name), len(variants))
+		fmt.Fprintf(o.app.err, "%q can mean %d variants; show one of them by its slug\n", clean(o.name), len(variants))
 	}
 	return o.out.table(t)
 }

@@ -28,21 +28,14 @@ func newTrace(a *app) *cobra.Command {
 	o := &traceOptions{app: a, out: &output{app: a}}
 	cmd := &cobra.Command{
 		Use:   "trace [SCORE]",
-		Short: "Follow a number back to the page on which it stood",
-		Long: `Follow a score back: the value as printed; the name it stands beside and why that is
-taken for this variant; what was on record of the variant's status on the day of the
-report, with sources; the settings; the file, its line and its SHA-256; the source with
-its address and days; what it supersedes; disputes with both sides; and its flags.
+		Short: "Trace a score back to the page that printed it",
+		Long: `Trace a score back to its source: the value as printed, the name it was printed for and
+how that name was resolved, the variant's status on that day, the settings, the file with
+its line and SHA-256, what the score supersedes, disputes and flags.
 
-SCORE is the number of a score: column score_id of 'provenance flags', 'show' and the
-views. A score that was superseded or retracted can be traced too. Without a number
---variant, --benchmark, --source and --on say which score is meant; where they fit
-several, these are listed with their numbers.
-
---format prov-json gives W3C PROV-JSON (https://www.w3.org/submissions/prov-json/): the
-score is an entity, its evaluation an activity, the evaluator an agent, the source its
-primary source, and what it supersedes what it is a revision of. Status, names and
-flags are as recorded today.
+SCORE is a score_id, as in 'provenance flags' and the views. Without it, --variant,
+--benchmark, --source and --on select the score; if several match, they are listed.
+--format prov-json writes W3C PROV-JSON (https://www.w3.org/submissions/prov-json/).
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance trace 212
@@ -53,7 +46,7 @@ flags are as recorded today.
 			if len(args) > 0 {
 				n, err := strconv.ParseInt(args[0], 10, 64)
 				if err != nil || n < 1 {
-					return usage("SCORE is a number, as column score_id of 'provenance flags' has it, not %q; or say --variant, --benchmark, --source, --on", args[0])
+					return usage("SCORE is a number from column score_id of 'provenance flags', not %q; or select one with --variant, --benchmark, --source, --on", args[0])
 				}
 				o.id = n
 			}
@@ -66,7 +59,7 @@ flags are as recorded today.
 	f.StringVar(&o.filter.Source, "source", "", "the score in this `source`, by slug")
 	f.StringVar(&o.filter.Day, "on", "", "the score reported on this `day`")
 	f.StringVar(&o.out.format, "format", "", "text, markdown, json or prov-json (default: by the name of -o, else text)")
-	f.StringVarP(&o.out.file, "output", "o", "", "write to this `file`; - is standard output")
+	f.StringVarP(&o.out.file, "output", "o", "", "write to this `file`; - means standard output")
 	for flag, kind := range map[string]string{"variant": "variants", "benchmark": "benchmarks", "source": "sources"} {
 		cmd.RegisterFlagCompletionFunc(flag, a.complete(kind))
 	}
@@ -87,9 +80,9 @@ func (o *traceOptions) check() error {
 	}
 	switch any := o.filter != (query.ScoreFilter{}); {
 	case o.id > 0 && any:
-		return usage("a score is known by its number; leave out --variant, --benchmark, --source and --on")
+		return usage("SCORE identifies one score; leave out --variant, --benchmark, --source and --on")
 	case o.id == 0 && !any:
-		return usage("say which score: its number, or --variant, --benchmark, --source, --on")
+		return usage("which score? give its number, or --variant, --benchmark, --source, --on")
 	}
 	return checkDay("--on", o.filter.Day)
 }
@@ -158,20 +151,20 @@ func (o *traceOptions) find(ctx context.Context, db *query.DB) error {
 		if err != nil {
 			return err
 		}
-		return usage("no score of %s is on record that fits: %s", o.filter.Day, nearestDays(days, o.filter.Day))
+		return usage("no matching score is on record for %s: %s", o.filter.Day, nearestDays(days, o.filter.Day))
 	case len(rows) == 0:
-		return usage("no score is on record that fits, of any day")
+		return usage("no matching score is on record for any day")
 	case len(rows) == 1:
 		o.id, err = strconv.ParseInt(rows[0]["score_id"], 10, 64)
 		return err
 	}
-	fmt.Fprintln(o.app.err, "provenance: several scores fit; trace one of them by its number:")
+	fmt.Fprintln(o.app.err, "provenance: several scores match; trace one of them by its number:")
 	for _, r := range rows[:min(len(rows), maxFound)] {
 		fmt.Fprintf(o.app.err, "  %6s  %s\n", r["score_id"], clean(fmt.Sprintf("%s, %s: %s on %s (%s)%s", orElse(r["variant"], r["listed_as"]), r["benchmark"], r["value_as_printed"], r["reported_on"], r["source"],
 			map[string]string{"no": ", superseded or retracted"}[r["counts"]])))
 	}
 	if len(rows) > maxFound {
-		fmt.Fprintln(o.app.err, "  and more; say more of --variant, --benchmark, --source, --on")
+		fmt.Fprintln(o.app.err, "  and more; narrow it down with --variant, --benchmark, --source, --on")
 	}
 	return &statusError{status: exitUsage}
 }

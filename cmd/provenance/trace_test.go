@@ -88,7 +88,7 @@ func TestTraceOfEveryScore(t *testing.T) {
 			t.Errorf("score %d: something is missing in %v", id, trace)
 		}
 		text := must(t, "trace", n, "--db", db)
-		for _, part := range []string{"WHAT IS PRINTED", "WHOSE IT IS", "COULD THE PUBLIC GET IT ON", "HOW IT WAS RUN", "WHERE IT STANDS", "SHA-256 of that file", "WHAT IT SUPERSEDES", "FLAGS"} {
+		for _, part := range []string{"SCORE AS PRINTED\n", "\nMODEL\n", "COULD THE PUBLIC GET IT ON", "\nSETTINGS\n", "\nSOURCE\n", "SHA-256 of that file", "WHAT IT SUPERSEDES", "FLAGS"} {
 			if !strings.Contains(text, part) {
 				t.Errorf("score %d: no %q in\n%s", id, part, text)
 			}
@@ -111,7 +111,7 @@ func TestTraceOfARevision(t *testing.T) {
 		}
 	}
 	old := strings.Join(strings.Fields(must(t, "trace", "4", "--db", db)), " ")
-	for _, want := range []string{"it counts in no view today: a later value counts", "superseded by score " + newest + ": "} {
+	for _, want := range []string{"it does not count in any view today: a later value counts", "superseded by score " + newest + ": "} {
 		if !strings.Contains(old, want) {
 			t.Errorf("no %q in\n%s", want, old)
 		}

@@ -18,15 +18,15 @@ func (p *pageWriter) trace(t *query.Trace) {
 	} else {
 		p.printf("%s\n", clean(title))
 	}
-	p.heading("What is printed")
+	p.heading("Score as printed")
 	p.para(fmt.Sprintf("%s in metric %s (%s), on benchmark %s, reported on %s", s["value_as_printed"], s["metric"], s["unit"], s["benchmark"], s["reported_on"]) + opt(", measured on ", s["evaluated_on"]))
 	p.para(uncertainty(s) + opt("; rank ", s["rank"]))
-	p.para("measured by " + orElse(s["evaluator_name"], "somebody who is not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " ")) + opt(" (the source says: ", strings.ReplaceAll(s["asserted_relationship"], "_", " ")) + map[bool]string{true: ")"}[s["asserted_relationship"] != ""])
+	p.para(orElse(opt("measured by ", s["evaluator_name"]), "evaluator not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " ")) + opt(" (the source says: ", strings.ReplaceAll(s["asserted_relationship"], "_", " ")) + map[bool]string{true: ")"}[s["asserted_relationship"] != ""])
 	if s["note"] != "" {
 		p.para(s["note"])
 	}
 	if s["counts"] != "yes" {
-		p.para("it counts in no view today: " + strings.TrimPrefix(s["counts"], "no: "))
+		p.para("it does not count in any view today: " + strings.TrimPrefix(s["counts"], "no: "))
 	}
 	p.traceListing(t, l)
 	p.traceStatus(t, s, l)
@@ -45,10 +45,10 @@ func (p *pageWriter) trace(t *query.Trace) {
 
 // uncertainty says what the source says of it.
 func uncertainty(s cells) string {
-	text := "no interval and no standard error is stated"
+	text := "no interval or standard error is stated"
 	switch {
 	case s["ci_low"] != "" && s["ci_high"] != "":
-		level := "interval of a level that is not stated"
+		level := "interval of unstated level"
 		if s["ci_level"] != "" {
 			level = "interval at level " + s["ci_level"]
 		}
@@ -60,20 +60,20 @@ func uncertainty(s cells) string {
 }
 
 func (p *pageWriter) traceListing(t *query.Trace, l cells) {
-	p.heading("Whose it is")
-	p.para(fmt.Sprintf("%s prints it beside the name %q%s", l["source"], l["listed_as"], opt(", section ", l["section"])))
+	p.heading("Model")
+	p.para(fmt.Sprintf("%s prints it for the name %q%s", l["source"], l["listed_as"], opt(", section ", l["section"])))
 	if l["note"] != "" {
 		p.para(l["note"])
 	}
 	switch l["resolution"] {
 	case "unresolved":
-		p.para("the name stands for no variant on record; nothing is guessed ('provenance resolve' lists such names)")
+		p.para("the name matches no variant on record; provenance does not guess ('provenance resolve' lists such names)")
 	case "ambiguous":
-		p.para("the name is ambiguous: it may stand for several variants, and nothing is guessed")
+		p.para("the name is ambiguous: it can mean several variants, and provenance does not guess")
 	case "slug":
-		p.para(fmt.Sprintf("the name is exactly the slug of %s, stage %s, model %s by %s", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
+		p.para(fmt.Sprintf("the name is the slug of %s, stage %s, model %s by %s", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
 	default:
-		p.para(fmt.Sprintf("it is taken for %s, stage %s, model %s by %s:", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
+		p.para(fmt.Sprintf("the name means %s, stage %s, model %s by %s:", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
 	}
 	for _, c := range rowsOf(t.Candidates) {
 		if c["alias"] == "" {
@@ -86,14 +86,14 @@ func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 		if c["scope"] != "all" {
 			scope = "in " + c["scope"]
 		}
-		p.para(fmt.Sprintf("→ %q means %s %s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), orElse(c["evidence"], "no evidence is written down"), c["source"], opt(", ", c["locator"])))
+		p.para(fmt.Sprintf("→ %q means %s %s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), orElse(c["evidence"], "no evidence recorded"), c["source"], opt(", ", c["locator"])))
 	}
 }
 
 func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 	p.heading("Could the public get it on " + s["reported_on"] + "?")
 	if l["variant"] == "" {
-		p.para("unknown: it is not known which variant it is")
+		p.para("unknown: the variant is not known")
 		return
 	}
 	if s["status_when_reported"] != "" { // a score that counts
@@ -101,7 +101,7 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 		p.para(answer + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
 	}
 	if len(t.Status.Rows) == 0 {
-		p.para("no release event of " + l["variant"] + " up to that day is on record")
+		p.para("no release event of " + l["variant"] + " by that day is on record")
 	}
 	for _, e := range rowsOf(t.Status) {
 		scope := ""
@@ -116,7 +116,7 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 }
 
 func (p *pageWriter) traceSettings(t *query.Trace) {
-	p.heading("How it was run")
+	p.heading("Settings")
 	if len(t.Protocol.Rows) == 0 {
 		p.para("no setting is stated")
 		return
@@ -130,10 +130,10 @@ func (p *pageWriter) traceSettings(t *query.Trace) {
 
 func (p *pageWriter) tracePlace(t *query.Trace, s cells) {
 	i, src := rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
-	p.heading("Where it stands")
+	p.heading("Source")
 	p.para(fmt.Sprintf("%s: %s%s", src["source"], src["title"], opt(", ", orElse(src["publisher_name"], src["publisher"]))) + opt("; at ", s["locator"]))
-	p.para(orElse(src["url"], "no address is on record") + opt("; archived: ", src["archived_url"]))
-	p.para(orElse(opt("published on ", src["published_on"]), "the day of publication is not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; read from ", src["read_from"]))
+	p.para(orElse(src["url"], "no URL on record") + opt("; archived: ", src["archived_url"]))
+	p.para(orElse(opt("published on ", src["published_on"]), "publication date not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; read from ", src["read_from"]))
 	p.para(fmt.Sprintf("read from %s, line %s, as ingest %s on %s by provenance %s", i["path"], i["line"], i["ingest"], i["started_at"], i["tool_version"]) + opt(": ", i["command"]))
 	kept := "its bytes were not kept"
 	if i["bytes_kept"] == "yes" {
@@ -155,7 +155,7 @@ func (p *pageWriter) traceRevisions(t *query.Trace) {
 	}
 }
 
-// disputesOf writes what is alleged beside what is replied.
+// disputesOf writes each allegation with the replies to it.
 func (p *pageWriter) disputesOf(rows []cells) {
 	if len(rows) == 0 {
 		return

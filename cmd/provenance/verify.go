@@ -29,17 +29,15 @@ func newVerify(a *app) *cobra.Command {
 	o := &verifyOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "verify",
-		Short: "Check that nothing on record was changed behind provenance's back",
-		Long: `Check the database: the pages of the file; tables, views and triggers against those
-of this version; references; the chain of SHA-256 hashes from the first transaction to
-the last over every row; the kept bytes of files against their hashes; and what these
-files say, read again, against what is stored. The first thing that is wrong is named
-and the exit status is 1.
+		Short: "Check that the database was not tampered with or damaged",
+		Long: `Check that nothing but provenance changed the database, and that it is not damaged: the
+pages of the file, the schema, references, the hash chain over every row, and the kept
+files, which are read again and compared with the stored values. The first fault is
+printed, and the exit status is 1.
 
-The chain shows what was changed, added or taken out inside the database. What it
-cannot show by itself is a database that was made anew as a whole, or cut back to an
-older state: for that, publish a line of 'provenance checkpoint' now and then, where
-you cannot change it yourself, and give the file of those lines to --checkpoints.
+The chain alone cannot show that a database was rebuilt as a whole or cut back to an older
+state. To detect that, publish the output of 'provenance checkpoint' now and then, where
+you cannot change it later, and give those lines to --checkpoints.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance verify
@@ -48,8 +46,8 @@ you cannot change it yourself, and give the file of those lines to --checkpoints
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context()) },
 	}
-	cmd.Flags().BoolVar(&o.quick, "quick", false, "leave out the pages of the file and the kept bytes")
-	cmd.Flags().StringVar(&o.checkpoints, "checkpoints", "", "a `file` of lines that 'provenance checkpoint' printed: the chain must go through each")
+	cmd.Flags().BoolVar(&o.quick, "quick", false, "skip the pages of the file and the kept files")
+	cmd.Flags().StringVar(&o.checkpoints, "checkpoints", "", "check that the chain contains every checkpoint in this `file`")
 	return cmd
 }
 
@@ -96,16 +94,16 @@ func (o *verifyOptions) print(v store.Verdict, points, reread int, skipped []str
 		fmt.Fprintf(&b, "%-12s %s\n", what, fmt.Sprintf(format, args...))
 	}
 	if !o.quick {
-		line("file", "its pages are sound")
+		line("file", "all pages are intact")
 	}
-	line("schema", "tables, views, triggers and rules are those of this version; every reference is met")
+	line("schema", "tables, views, triggers and rules match this version; every reference is valid")
 	if v.Links == 0 {
-		line("chain", "nothing was ingested yet")
+		line("chain", "nothing has been ingested yet")
 	} else {
 		line("chain", "%s over %s, to %s", plural(int(v.Links), "link"), plural(int(v.Rows), "row"), v.Head)
 	}
 	if !o.quick {
-		line("kept bytes", "%d of %s: their hashes are right", v.Kept, plural(int(v.Ingests), "ingest"))
+		line("kept bytes", "%d of %s: the hashes match", v.Kept, plural(int(v.Ingests), "ingest"))
 		line("read again", "%s what is stored", map[bool]string{true: "1 file gives", false: fmt.Sprintf("%d files give", reread)}[reread == 1])
 	}
 	for _, s := range skipped {
@@ -114,7 +112,7 @@ func (o *verifyOptions) print(v store.Verdict, points, reread int, skipped []str
 	if points > 0 {
 		line("checkpoints", "the chain goes through %s", map[bool]string{true: "the one given", false: fmt.Sprintf("all %d", points)}[points == 1])
 	} else if v.Links > 0 {
-		line("checkpoints", "none given: a database made anew as a whole, or cut back, would not be noticed (see --help)")
+		line("checkpoints", "none given: a database that was rebuilt as a whole or cut back would not be detected (see --help)")
 	}
 	fmt.Fprintf(&b, "%s: verified%s\n", clean(o.app.dbPath()), foreign(v.Foreign))
 	_, err := io.WriteString(o.app.out, b.String())
@@ -272,7 +270,7 @@ func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input board
 	}
 	m, problems := boardmap.Load(name, bytes.NewReader(text))
 	if len(problems) > 0 {
-		return input, settings, fmt.Sprintf("map %s@%s is none to this version: %v", name, digest, problems[0].Error()), nil
+		return input, settings, fmt.Sprintf("this version cannot read map %s@%s: %v", name, digest, problems[0].Error()), nil
 	}
 	input.Map, input.Table = m, model.TableNamed("scores")
 	return input, settings, "", nil

@@ -330,7 +330,7 @@ func tamper(t *testing.T, path, statements string, restore bool) {
 func TestACutBackDatabaseNeedsACheckpoint(t *testing.T) {
 	path, points := trustedDB(t)
 	tamper(t, path, cutBack, true)
-	if r := cli(nil, "verify", "--db", path); r.status != exitOK || !strings.Contains(r.out, "none given: a database made anew as a whole, or cut back, would not be noticed") {
+	if r := cli(nil, "verify", "--db", path); r.status != exitOK || !strings.Contains(r.out, "none given: a database that was rebuilt as a whole or cut back would not be detected") {
 		t.Errorf("without a checkpoint: got status %d, want 0 and a word about it; stdout:\n%s\nstderr:\n%s", r.status, r.out, r.err)
 	}
 	if r := cli(nil, "verify", "--db", path, "--checkpoints", points); r.status != exitFailure {

@@ -54,7 +54,7 @@ type deadline struct {
 // addDeadline gives a command that reads the flag --timeout.
 func addDeadline(cmd *cobra.Command) *deadline {
 	d := &deadline{what: "the command", advice: func() string { return "" }}
-	cmd.Flags().DurationVar(&d.limit, "timeout", readTimeout, "stop if it takes longer than this; 0 is no limit")
+	cmd.Flags().DurationVar(&d.limit, "timeout", readTimeout, "stop if it takes longer than this; 0 means no limit")
 	return d
 }
 
@@ -74,7 +74,7 @@ func withDeadline(a *app, cmd *cobra.Command) *cobra.Command {
 // somebody lets standard output wait.
 func (d *deadline) run(ctx context.Context, a *app, part func(context.Context) error) error {
 	if d.limit < 0 {
-		return usage("--timeout is not negative")
+		return usage("--timeout cannot be negative")
 	}
 	w := &watch{app: a, limit: d.limit, what: d.what, advice: d.advice, left: d.limit}
 	w.ctx, w.cancel = context.WithCancelCause(ctx)
@@ -117,7 +117,7 @@ func (w *watch) end() { w.pause() }
 
 // message says what happened to the command.
 func (w *watch) message() string {
-	return fmt.Sprintf("%s did not end within %s and was stopped (--timeout)%s", w.what, w.limit, w.advice())
+	return fmt.Sprintf("%s took longer than %s and was stopped (--timeout)%s", w.what, w.limit, w.advice())
 }
 
 // explain puts the time that is up in the place of an error that comes of it.
