@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write the answers of docs/questions.md and the figures of docs/figures.md anew; look at them afterwards")
+var update = flag.Bool("update", false, "rewrite docs/commands.md, the answers of docs/questions.md and the figures of docs/figures.md; look at them afterwards")
 
 const questionsPath = "../../docs/questions.md"
 
