@@ -16,7 +16,7 @@ import (
 	"provenance/internal/store"
 )
 
-var update = flag.Bool("update", false, "write the generated documents anew")
+var update = flag.Bool("update", false, "rewrite the generated documents")
 
 // check compares a generated document with the one in docs/.
 func check(t *testing.T, name, want string) {
@@ -64,7 +64,7 @@ func TestDataModelDocument(t *testing.T) {
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", name, holds, c.Doc)
 		}
 	}
-	b.WriteString("\n## Views\n\nWhat a view returns may be relied on: columns are added, never renamed. The comments stand in schema.sql.\n")
+	b.WriteString("\n## Views\n\nYou can rely on what a view returns: columns are added, never renamed. The comments are from schema.sql.\n")
 	views := regexp.MustCompile(`(?s)CREATE VIEW (\w+)(?:\([^)]*\))? AS\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1)
 	if len(views) != 16 {
 		t.Errorf("%d views with a comment inside, want 16", len(views))
@@ -79,7 +79,7 @@ func TestDataModelDocument(t *testing.T) {
 		text := strings.ReplaceAll(strings.TrimSpace(strings.ReplaceAll(v[2], "  -- ", "")), "\n", " ")
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n`%s(%s)`\n", v[1], text, v[1], strings.Join(cols, ", "))
 	}
-	b.WriteString("\n## Other tables\n\nTables of the database that have no canonical CSV: what is derived from the rows of others, and the log of the database itself.\n")
+	b.WriteString("\n## Other tables\n\nTables of the database that have no canonical CSV: rows derived from other tables, and the log of the database itself.\n")
 	for _, m := range regexp.MustCompile(`(?s)CREATE TABLE (\w+) \(\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1) {
 		if model.TableNamed(m[1]) != nil {
 			continue
@@ -103,10 +103,10 @@ func TestRulesDocument(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. A flag is an arm of the view `flag_intervals`; `flags` is what holds today.\n" +
 		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n" +
-		"## Of another day\n\nWhat held on another day, from what is dated up to it, is the same question to the intervals. This gives the rows of `provenance flags --as-of 2025-04-06`:\n\n" +
+		"## Of another day\n\nTo ask what held on another day, ask the intervals. This gives the rows of `provenance flags --as-of 2025-04-06` ([as-of.md](as-of.md)):\n\n" +
 		"```sql\n" + flagsOfADay + "\n```\n\n" +
 		"`since` is the day from which the flag holds as its message words it: where a reply or the release of a sibling adds to the message, the flag goes on as a\n" +
-		"further row from that day. A flag of which nobody knows since when it holds is of today only.\n\n## All rules\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
+		"further row from that day. Flags with an unknown start date appear only in today's list.\n\n## All rules\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
 	for _, r := range rules.Rows {
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r[0], r[0], r[1], r[2])
 	}
@@ -170,26 +170,26 @@ const dataModelIntro = `# Data model
 
 Made from internal/model and schema.sql by ` + "`go test . -update`" + `; a test compares.
 
-Principles: a score is a claim, kept as printed. Developer, evaluator, publisher and whoever ingests are four roles. The
+Principles: a score is a claim and is kept as printed. Developer, evaluator, publisher and whoever ingests are four roles. The
 release status of a variant is a log of dated, sourced events; no event means unknown. A blank cell means "not stated"
-and never equals a value. A name is not an identity: what a source prints (listings) and what we take it to mean
-(aliases, on evidence) are different rows, and two candidates mean ambiguous. Flags are computed, never typed in.
+and never equals a value. A name is not an identity: what a source prints (listings) and what it means
+(aliases, with evidence) are different rows, and a name with two candidates is ambiguous. Flags are computed, never typed in.
 
 ## Canonical CSVs
 
-One file a table, UTF-8, comma, a header line with the names below in any order. Columns that are not required may be left
-out; columns marked * must be there and filled. Cells hold names and slugs, never numbers of rows. A folder is loaded in the
-order below. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Numbers are decimal, without a percent sign or thousands separators:
-the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same rows in canonical order; listings.csv
-holds notes about names.
+There is one file per table, in UTF-8, with commas and a header line with the names below in any order. Columns that are not
+required can be left out; columns marked * must be there and filled. Cells hold names and slugs, never row numbers. The files of a
+folder are loaded in the order below. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Numbers are decimal, without a percent sign or
+thousands separators: the unit belongs to the metric. ` + "`provenance export csv DIR`" + ` writes the same rows in canonical order;
+listings.csv holds notes about names.
 
-A text that begins with =, +, - or @ (in any width, and after white space) is a formula to a spreadsheet. Where such a
-text is no number, the export writes an apostrophe before it, and so it does before one that has apostrophes there already; ingest
-takes one apostrophe off again. An apostrophe before anything else is part of the text. So reading what was exported gives
-back every byte, and opening it runs nothing.
+A text that begins with =, +, - or @ (in any width, and after white space) is a formula to a spreadsheet. If such a
+text is not a number, the export writes an apostrophe before it, also if it has apostrophes there already, and ingest
+removes one apostrophe. An apostrophe before anything else is part of the text. So ingesting what was exported gives
+back every byte, and opening it in a spreadsheet runs nothing.
 
-In tables with slugs a later file may correct a row; the replaced value is kept in table changes. In the others a row is a
-fact that is known by its cells; only locator, note and evidence may be mended. A score's cell is (source, listed_as,
-section, benchmark, metric, protocol, reported_on): the same values again are unchanged, other values in a later file are a
-revision that supersedes the old row, two values in one file are a conflict and both are kept.
+In tables with slugs a later file can correct a row; table changes keeps the replaced value. In other tables a row is a
+fact, identified by its cells; only locator, note and evidence can be edited. A score's cell is (source, listed_as,
+section, benchmark, metric, protocol, reported_on). The same values again are unchanged; other values in a later file are a
+revision that supersedes the old row; two values in one file are a conflict, and both are kept.
 `

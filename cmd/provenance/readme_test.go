@@ -9,11 +9,13 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"provenance"
 )
 
-// TestReadmeRuns runs the README: its sh blocks (but for the one that runs this
-// test) and its console blocks, whose output must be what stands there. "..."
-// stands for any lines.
+// TestReadmeRuns runs the README: its sh blocks (except the one that runs this
+// test) and its console blocks, whose output must be as written there. "..." means
+// any lines.
 func TestReadmeRuns(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -23,6 +25,7 @@ func TestReadmeRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	clone := filepath.Dir(testdata)
 	t.Chdir(t.TempDir())
 	if err := os.Symlink(testdata, "testdata"); err != nil {
 		t.Fatal(err)
@@ -34,6 +37,8 @@ func TestReadmeRuns(t *testing.T) {
 			if args, ok := strings.CutPrefix(command, "go run ./cmd/provenance "); ok {
 				readmeCommand(t, "provenance "+args)
 				ran++
+			} else if command == "go install ./cmd/provenance" {
+				installs(t, clone)
 			} else if command != "go test ./..." {
 				t.Errorf("a sh block that this test does not know: %s", command)
 			}
@@ -59,6 +64,21 @@ func TestReadmeRuns(t *testing.T) {
 		if info, err := os.Stat(f); err != nil || info.Size() == 0 {
 			t.Errorf("the README's commands made no %s: %v", f, err)
 		}
+	}
+}
+
+// installs runs what the README says of installing, into a folder of the test.
+func installs(t *testing.T, clone string) {
+	t.Helper()
+	bin := t.TempDir()
+	install := exec.Command("go", "install", "./cmd/provenance")
+	install.Dir, install.Env = clone, append(os.Environ(), "GOBIN="+bin)
+	if out, err := install.CombinedOutput(); err != nil {
+		t.Fatalf("go install ./cmd/provenance: %v\n%s", err, out)
+	}
+	out, err := exec.Command(filepath.Join(bin, "provenance"), "version").Output()
+	if err != nil || !strings.HasPrefix(string(out), "provenance "+provenance.Version) {
+		t.Errorf("the installed command prints %q as its version: %v", out, err)
 	}
 }
 
