@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -27,11 +28,12 @@ var generators = []struct {
 	{"leaderboard", func(r *rand.Rand) (*Figure, error) { return randomLeaderboard(r).Figure() }},
 }
 
-// TestNothingOverlapsAndNothingIsCut draws 500 figures of each kind.
+// TestNothingOverlapsAndNothingIsCut draws 50 figures of each kind, and 500 in the
+// long run.
 func TestNothingOverlapsAndNothingIsCut(t *testing.T) {
-	n := 500
-	if testing.Short() {
-		n = 50
+	n := 50
+	if os.Getenv("PROVENANCE_LONG") != "" {
+		n = 500
 	}
 	for i, g := range generators {
 		t.Run(g.kind, func(t *testing.T) {
