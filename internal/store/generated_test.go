@@ -2,23 +2,17 @@ package store
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"provenance"
 	"provenance/internal/fixture"
 	"provenance/internal/model"
 )
-
-var update = flag.Bool("update", false, "write testdata/plans.txt anew")
 
 // filled makes a database with n generated scores: see fixture.Scores.
 func filled(tb testing.TB, n int) *DB {
@@ -92,43 +86,109 @@ func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 	}
 }
 
-// TestPlans holds the query plan of every arm of flag_intervals to testdata/plans.txt:
-// a change of the schema that makes SQLite read more shows there.
-func TestPlans(t *testing.T) {
-	db := filled(t, 500)
+// ruleArms returns the SELECT of each rule in the view flag_intervals, by the code of
+// the rule.
+func ruleArms(t *testing.T) map[string]string {
+	t.Helper()
 	_, body, ok := strings.Cut(provenance.Schema, "CREATE VIEW flag_intervals(")
 	body, _, ok2 := strings.Cut(body, ";\n\nCREATE VIEW flags")
 	_, body, ok3 := strings.Cut(body, ") AS\n")
 	if !ok || !ok2 || !ok3 {
 		t.Fatal("schema.sql has no view flag_intervals, or another after it")
 	}
-	var b strings.Builder
+	arms := map[string]string{}
 	code := regexp.MustCompile(`SELECT '([a-z-]+)'`)
 	for arm := range strings.SplitSeq(body, "\n  UNION ALL") {
-		fmt.Fprintf(&b, "%s\n", code.FindStringSubmatch(arm)[1])
-		plan, err := db.table(context.Background(), "EXPLAIN QUERY PLAN "+arm[strings.Index(arm, "SELECT '"):])
-		if err != nil {
-			t.Fatal(err)
-		}
-		depth := map[int64]int{}
-		for _, r := range plan.Rows {
-			id, parent := r[0].(int64), r[1].(int64)
-			depth[id] = depth[parent] + 1
-			fmt.Fprintf(&b, "%s%s\n", strings.Repeat("  ", depth[id]), r[3])
-		}
+		at := code.FindStringSubmatchIndex(arm)
+		arms[arm[at[2]:at[3]]] = arm[at[0]:]
 	}
-	const path = "testdata/plans.txt"
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
+	return arms
+}
+
+// fullScans returns the tables and indexes of scores that a statement reads from end
+// to end, by its bytecode: a cursor on one of them that is put on its first or last
+// row. An index of few rows (of scores without a variant, of cells of two values)
+// is none of them.
+func fullScans(t *testing.T, db *DB, statement string) []string {
+	t.Helper()
+	ctx := context.Background()
+	pages, err := db.table(ctx, `SELECT rootpage, name FROM sqlite_schema WHERE tbl_name = 'scores' AND name NOT IN ('scores_open', 'scores_again')`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("query plans (-want +got); if they are as good, run go test ./internal/store -run TestPlans -update:\n%s", diff)
+	names := map[int64]string{}
+	for _, r := range pages.Rows {
+		names[r[0].(int64)] = r[1].(string)
+	}
+	program, err := db.table(ctx, `EXPLAIN `+statement)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := map[int64]string{} // by cursor
+	var scans []string           // one for each place where it happens
+	for _, r := range program.Rows {
+		opcode, p1, p2 := r[1].(string), r[2].(int64), r[3].(int64)
+		switch opcode {
+		case "OpenRead", "ReopenIdx":
+			opened[p1] = names[p2]
+		case "Rewind", "Last", "Sort":
+			if name := opened[p1]; name != "" {
+				scans = append(scans, name)
+			}
+		}
+	}
+	return scans
+}
+
+// TestRulesLookUpTheirScores: no rule reads all scores where a score, a variant, a
+// model or a source is given, and where nothing is given none reads them all twice.
+// No index begins with the benchmark: one alone is looked for in all scores, once.
+func TestRulesLookUpTheirScores(t *testing.T) {
+	db := filled(t, 500)
+	arms := ruleArms(t)
+	columns := strings.Join(lines(t, db, `SELECT name FROM pragma_table_info('flag_intervals')`), ", ")
+	scores := []string{`score_id = 7`, `variant = 'variant-10'`, `variant = 'variant-10' AND benchmark = 'benchmark-10'`}
+	for _, rule := range lines(t, db, `SELECT code FROM rules ORDER BY code`) {
+		if arms[rule] == "" {
+			t.Errorf("flag_intervals has no rule %s", rule)
+			continue
+		}
+		all := `WITH f(` + columns + `) AS (` + arms[rule] + `) SELECT * FROM f`
+		for _, lookup := range append(scores, `model = 'model-10'`, `source = 'source-7'`) {
+			if scans := fullScans(t, db, all+` WHERE `+lookup); len(scans) > 0 {
+				t.Errorf("%s, %s: reads all of %v", rule, lookup, scans)
+			}
+		}
+		for _, statement := range []string{all, all + ` WHERE benchmark = 'benchmark-10'`} {
+			if scans := fullScans(t, db, statement); len(scans) > 1 {
+				t.Errorf("%s: reads all of %v", rule, scans)
+			}
+		}
+	}
+	for _, view := range []string{"flags", "score_details", "comparisons"} {
+		for _, lookup := range scores {
+			if scans := fullScans(t, db, `SELECT * FROM `+view+` WHERE `+lookup); len(scans) > 0 {
+				t.Errorf("%s, %s: reads all of %v", view, lookup, scans)
+			}
+		}
+	}
+}
+
+// TestFullScansAreSeen makes sure that fullScans finds one.
+func TestFullScansAreSeen(t *testing.T) {
+	db := filled(t, 1)
+	for statement, want := range map[string]int{
+		`SELECT count(*) FROM scores WHERE value > 1`:                              1,
+		`SELECT * FROM score_details ORDER BY value`:                               1,
+		`SELECT max(id) FROM scores`:                                               1,
+		`SELECT * FROM scores WHERE id = 7`:                                        0,
+		`SELECT * FROM scores NOT INDEXED WHERE variant_id = 7`:                    1,
+		`SELECT * FROM names n JOIN scores s ON s.id = n.id WHERE n.name = 'x'`:    0,
+		`SELECT (SELECT count(*) FROM scores s WHERE s.value = n.id) FROM names n`: 1,
+	} {
+		if got := fullScans(t, db, statement); len(got) != want {
+			t.Errorf("%s: got %v, want %d", statement, got, want)
+		}
 	}
 }
 
