@@ -64,7 +64,7 @@ var realFlags = []struct{ flag, names string }{
 func TestFlagsOfTheCaseNameTheirEvidence(t *testing.T) {
 	db := openCase(t)
 	messages := map[string][]string{} // by flag
-	for _, row := range query(t, db, `SELECT rule || ' ' || severity || ' ' || ifnull(variant, '-') || ' ' || ifnull(benchmark, '-') || ' ' || ifnull(source, '-') || ' ' || ifnull(since, '-') || ' ' || ifnull(until, '-'), message FROM flag_intervals`) {
+	for _, row := range selected(t, db, `SELECT rule || ' ' || severity || ' ' || ifnull(variant, '-') || ' ' || ifnull(benchmark, '-') || ' ' || ifnull(source, '-') || ' ' || ifnull(since, '-') || ' ' || ifnull(until, '-'), message FROM flag_intervals`) {
 		flag, message, _ := strings.Cut(row, "\t")
 		messages[flag] = append(messages[flag], message)
 	}

@@ -299,13 +299,15 @@ func TestSuggestRefuses(t *testing.T) {
 		{"a space between thousands", "Model;Votes\nAnt;1 287\nBee;1 300\n", "write thousands without a space"},
 		{"numbers about", "Model,MMLU\nAnt,~81\nBee,~77\n", `"~81" is not read as a number`},
 	} {
-		d, err := DraftMap(strings.NewReader(c.text), "f.csv")
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
-			if d != nil {
-				t.Logf("%s", d.text)
+		t.Run(c.name, func(t *testing.T) {
+			d, err := DraftMap(strings.NewReader(c.text), "f.csv")
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+				if d != nil {
+					t.Logf("%s", d.text)
+				}
 			}
-		}
+		})
 	}
 }
 
@@ -391,15 +393,17 @@ func TestSuggest(t *testing.T) { suggests(t, slices.Concat(boards, oddBoards)) }
 func suggests(t *testing.T, boards []board) {
 	t.Helper()
 	for _, b := range boards {
-		d, got, problems := drafted(t, b.name, b.file, b.text, b.options)
-		if len(problems) != b.problems || !slices.Equal(got, b.want) {
-			t.Errorf("%s:\n got %s\nwant %s\nproblems %q\n%s", b.name, strings.Join(got, "\n     "), strings.Join(b.want, "\n     "), problems, d.text)
-		}
-		for _, say := range b.say {
-			if !strings.Contains(string(d.text), say) {
-				t.Errorf("%s: the draft does not say %q\n%s", b.name, say, d.text)
+		t.Run(b.name, func(t *testing.T) {
+			d, got, problems := drafted(t, b.name, b.file, b.text, b.options)
+			if len(problems) != b.problems || !slices.Equal(got, b.want) {
+				t.Errorf("\n got %s\nwant %s\nproblems %q\n%s", strings.Join(got, "\n     "), strings.Join(b.want, "\n     "), problems, d.text)
 			}
-		}
+			for _, say := range b.say {
+				if !strings.Contains(string(d.text), say) {
+					t.Errorf("the draft does not say %q\n%s", say, d.text)
+				}
+			}
+		})
 	}
 }
 

@@ -198,10 +198,12 @@ var refusedBoards = []struct{ name, text, want string }{
 func TestSuggestForBoardsOfOthers(t *testing.T) {
 	suggests(t, slices.Concat(unseenBoards, foundBoards))
 	for _, b := range refusedBoards {
-		if d, err := DraftMap(strings.NewReader(b.text), "board.csv"); err == nil {
-			t.Errorf("%s: a draft was made:\n%s", b.name, d.text)
-		} else if !strings.Contains(err.Error(), b.want) {
-			t.Errorf("%s: got %q, want %q in it", b.name, err, b.want)
-		}
+		t.Run(b.name, func(t *testing.T) {
+			if d, err := DraftMap(strings.NewReader(b.text), "board.csv"); err == nil {
+				t.Errorf("a draft was made:\n%s", d.text)
+			} else if !strings.Contains(err.Error(), b.want) {
+				t.Errorf("got %q, want %q in it", err, b.want)
+			}
+		})
 	}
 }
