@@ -121,8 +121,8 @@ func (b *binder) dayField(f Field) Field {
 	return Field{Const: b.opt.ReportedOn}
 }
 
-// hasOwnDay tells whether the day stands in a column, or in the header of each column
-// of values.
+// hasOwnDay reports whether each score has its own day: in a column, or in the header
+// of its column of values.
 func (b *binder) hasOwnDay(f Field) bool {
 	return f.Const == "" && (f.Header || b.findColumn("reported_on", f.Column) >= 0)
 }
@@ -237,7 +237,7 @@ func (b *binder) bindTarget(i int, c valueColumn) {
 		}
 		if p := b.bindField(key, fields[name], c); p != nil {
 			t.addPlan(p)
-			if fields[name].Const == "" || name != "locator" && name != "note" { // what the map says is no word of the file's
+			if fields[name].Const == "" || name != "locator" && name != "note" { // the map's own words are not the file's
 				b.markStated(name)
 			}
 		}

@@ -95,8 +95,8 @@ func (c *catalogue) metric(slug string) *metricInfo {
 	return mi
 }
 
-// require asks for a row, and first for those that it refers to, if the map knows
-// them.
+// require notes that a row is needed, after the rows that it refers to, if the map
+// knows them.
 func (c *catalogue) require(table, slug string) {
 	rec := c.declared[table][slug]
 	if rec == nil || c.asked[rec] {
@@ -111,16 +111,15 @@ func (c *catalogue) require(table, slug string) {
 	c.needs = append(c.needs, rec)
 }
 
-// takeNeeds returns the rows that have come to be needed since it was last called.
+// takeNeeds returns the rows that are needed since the last call.
 func (c *catalogue) takeNeeds() []*model.Record {
 	needs := c.needs
 	c.needs = nil
 	return needs
 }
 
-// slugFor returns the slug of a text, and declares the row that it stands for.
-// Two texts that are not the same name must not become one slug: the fault says
-// so, and nothing is merged.
+// slugFor returns the slug of a text and declares its row. Two texts that are
+// different names must not become one slug: that is a fault, and they are not merged.
 func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row) (string, *ingest.Fault) {
 	if c.declared[table.Name][text] != nil && c.made[table.Name][text] == "" {
 		return text, nil

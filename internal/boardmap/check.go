@@ -12,7 +12,7 @@ import (
 	"provenance/internal/model"
 )
 
-// check reports what a map says that cannot be, apart from any file.
+// check reports what is wrong with a map by itself, whatever the file.
 func (l *mapLoader) check(m *Map) {
 	if m.Name == "" {
 		l.fault(l.nodes[""], "name", "the map has no name", "name: my-board")
@@ -103,7 +103,8 @@ func (l *mapLoader) checkRule(place string, r ScoreRule) {
 	l.checkFields(place+".fields", r.Fields)
 }
 
-// settableFields are the columns of scores.csv that a map may fill beside the value.
+// settableFields returns the columns of scores.csv that a map may fill, apart from
+// the value.
 func settableFields() []string {
 	var out []string
 	for _, c := range model.TableNamed("scores").Columns {
@@ -138,7 +139,7 @@ func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 	}
 }
 
-// hasNoSource tells whether a field says nowhere to take its text from.
+// hasNoSource reports whether a field does not say where its text comes from.
 func (f Field) hasNoSource() bool {
 	return f.Const == "" && len(f.Column) == 0 && !f.Header && !f.Filename && f.Default == ""
 }

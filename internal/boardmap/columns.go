@@ -13,7 +13,7 @@ import (
 )
 
 // findColumn returns the column of a name: as it stands, in its normal form, or by its
-// number, "#1"; -1 where there is none. Twice tells that two columns have it.
+// number, "#1"; -1 if there is none. Twice reports that two columns have it.
 func (h *header) findColumn(name string) (at int, twice bool) {
 	at = -1
 	for _, same := range []func(string) bool{
@@ -116,7 +116,7 @@ func compilePattern(pattern string) *regexp.Regexp {
 	return re
 }
 
-// markExcluded adds the columns that a rule leaves out to a set.
+// markExcluded adds the columns that a rule excludes (all_but) to a set.
 func (b *binder) markExcluded(rule *ScoreRule, set map[int]bool) map[int]bool {
 	for _, n := range rule.Columns.AllBut {
 		if at, _ := b.g.head.findColumn(n); at >= 0 {
@@ -126,9 +126,8 @@ func (b *binder) markExcluded(rule *ScoreRule, set map[int]bool) map[int]bool {
 	return set
 }
 
-// isNumeric reports whether the first cells of a column are numbers, but for one
-// in five, as a rule reads them. A column that may be meant to be one and is not
-// is noted.
+// isNumeric reports whether at least four in five of the first cells of a column are
+// numbers, as the rule reads them. It notes a column that only half looks like one.
 func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
 	missing := g.missingSet(rule.Missing)
 	pattern := compilePattern(rule.Pattern)
@@ -216,7 +215,7 @@ func (b *binder) findColumn(field string, names Names) int {
 	return -1
 }
 
-// markTaken notes columns that are no values.
+// markTaken notes columns that do not hold values.
 func (b *binder) markTaken(lists ...Names) {
 	for _, names := range lists {
 		for _, n := range names {
@@ -228,7 +227,7 @@ func (b *binder) markTaken(lists ...Names) {
 	}
 }
 
-// markFieldTaken notes the columns of a field.
+// markFieldTaken notes the columns of a field as not holding values.
 func (b *binder) markFieldTaken(f Field) {
 	b.markTaken(f.Column)
 	for _, n := range f.Also {

@@ -12,8 +12,8 @@
 //	mapping → readmap       the scores of a row; the batches of a file
 //	stat                    what only whole columns show, such as a wrong unit
 //
-// The front of the readers is here as well: Find tells of each path which canonical
-// table it holds or through which map it is read, and Input.Read reads it either way.
+// The front of the readers is here as well: Find finds out which canonical table each
+// path holds or through which map it is read, and Input.Read reads it either way.
 // It cannot be in package ingest, because only this package knows the signatures of
 // maps and ingest must not import it. It is not behind an interface either: there are
 // two ways to read a file, Input chooses between them in two places, and callers need

@@ -21,15 +21,15 @@ type Input struct {
 	Size    int64        // bytes, 0 if unknown
 	Table   *model.Table // what the file holds; scores where there is a map
 	Map     *Map         // nil: a canonical CSV
-	Guessed bool         // the map was told by the header
+	Guessed bool         // the map was recognised by the header
 	Open    func() (io.ReadCloser, error)
 
 	stream bool // it can be read once
 }
 
-// Stored says for table ingests how the columns of the input become fields: the
-// table, or the map with all that decides what it makes of the file. The same
-// bytes with the same text give the same records.
+// Stored returns, for the table ingests, how the columns of the input become fields:
+// the table, or the map with every setting that changes what it makes of the file.
+// The same bytes with the same text give the same records.
 func (in *Input) Stored(opt Options) string {
 	if in.Map == nil {
 		return "canonical:" + in.Table.Name
@@ -46,7 +46,7 @@ func (in *Input) Stored(opt Options) string {
 	return text
 }
 
-// Once tells whether the input can be read once only: standard input, a pipe.
+// Once reports whether the input can be read only once: standard input, a pipe.
 func (in *Input) Once() bool { return in.stream }
 
 // Start begins to read the scores of an input, some batches ahead of Deliver; nil
@@ -69,19 +69,19 @@ func (in *Input) Read(r io.Reader, opt Options, h ingest.Handlers) (ingest.Summa
 	return Read(r, in.Path, in.Map, opt, h)
 }
 
-// headerPeek is how much of a file may be looked at to tell its table.
+// headerPeek is how much of a file is looked at to find its header.
 const headerPeek = 64 << 10
 
 // Find expands paths to inputs in the order in which they must be loaded,
 // parents before children. A folder gives its canonical CSVs, *.csv and
-// *.csv.gz, without descending. "-" is stdin. A file is known by its name
-// (scores.csv, 2025-scores.csv.gz is not), else by its header: that of a
-// canonical table, or the signature of a shipped map. With a map, all files are
+// *.csv.gz, without descending. "-" is stdin. A file is recognised by its
+// name (scores.csv; 2025-scores.csv.gz is not), otherwise by its header: that of a
+// canonical table, or the signature of a shipped map. If m is given, all files are
 // read through it.
 //
-// Problems are files that cannot be read or belong to no table; the inputs that
-// could be found are returned beside them. pipe opens what is no file: a pipe, a
-// device, which may wait for ever.
+// Files that cannot be read or belong to no table are returned as problems, together
+// with the inputs that were found. Find opens pipes and devices, which may block, with
+// pipe.
 func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser, error), m *Map) ([]Input, []model.Problem) {
 	var inputs []Input
 	var problems []model.Problem
@@ -159,14 +159,14 @@ func csvFiles(dir string) ([]string, error) {
 	return files, nil
 }
 
-// mayHaveNoEnd tells whether a path of a folder, or what a link there names, may be
-// without an end: a pipe or a device is read where it is named itself.
+// mayHaveNoEnd reports whether a path in a folder, or the target of a link there, is a
+// pipe or a device. Those are read only if the user names them.
 func mayHaveNoEnd(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && !info.Mode().IsRegular()
 }
 
-// tableOfFileName returns the table whose name the file bears, or nil.
+// tableOfFileName returns the table that the file is named after, or nil.
 func tableOfFileName(path string) *model.Table {
 	base := strings.ToLower(filepath.Base(path))
 	base = strings.TrimSuffix(base, ".gz")
@@ -186,9 +186,9 @@ func tableOrder(t *model.Table) int {
 	return len(model.Tables)
 }
 
-// detect tells by its header what an input holds: the one table that has all the
-// columns of the file and whose required columns the file has, else a board that
-// a shipped map knows. Standard input is looked at without consuming it.
+// detect finds out by its header what an input holds: the one table that has all the
+// columns of the file and whose required columns the file has, otherwise a board that
+// a shipped map recognises. It does not consume standard input.
 func detect(in *Input) *model.Problem {
 	fail := func(text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeExtraLabel, Text: text, Hint: hint}

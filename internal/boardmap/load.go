@@ -62,7 +62,7 @@ func Load(path string, r io.Reader) (*Map, []model.Problem) {
 }
 
 // notUTF8 returns the place of the first byte of a map that is not UTF-8, nil if
-// there is none. A map in UTF-16, known by its byte order mark, is checked by yaml,
+// all of it is. A map in UTF-16, known by its byte order mark, is checked by yaml,
 // which refuses half a character.
 func notUTF8(text []byte) *yaml.Node {
 	if utf8.Valid(text) || bytes.HasPrefix(text, []byte{0xff, 0xfe}) || bytes.HasPrefix(text, []byte{0xfe, 0xff}) {

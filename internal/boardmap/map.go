@@ -1,8 +1,8 @@
 package boardmap
 
 // A Map says how the lines of a leaderboard file become scores: which column is
-// which field, and how the board prints its numbers. It says what a column is,
-// never what is true of a model. Maps are YAML; docs/maps.md documents them.
+// which field, and how the board prints its numbers. It describes columns, and
+// states no facts about models. Maps are YAML; docs/maps.md documents them.
 type Map struct {
 	Digest string `yaml:"-"`      // the SHA-256 of its text, in hexadecimal
 	Text   []byte `yaml:"-"`      // the YAML itself
@@ -12,11 +12,11 @@ type Map struct {
 	Match  Match  `yaml:"match"`  // how a file of this kind is recognised
 	Layout Layout `yaml:"layout"` // how the lines lie
 
-	Missing []string         `yaml:"missing"` // texts, besides blank, that print no value, in every column
+	Missing []string         `yaml:"missing"` // texts that mean a missing value, in every column; blank cells always do
 	Fields  map[string]Field `yaml:"fields"`  // fields of every score of a line, by column of scores.csv
 	Scores  []ScoreRule      `yaml:"scores"`  // the scores of a line: each rule gives one, or one for each of its columns
-	Drop    []Test           `yaml:"drop"`    // lines that are no scores: baselines, humans; counted
-	Reject  []Test           `yaml:"reject"`  // lines that must not be taken
+	Drop    []Test           `yaml:"drop"`    // lines to leave out, such as baselines and humans; they are counted
+	Reject  []Test           `yaml:"reject"`  // lines to reject
 
 	// Catalogue rows that the scores refer to; added where their slug is not on record, never changed.
 	Organizations []Row `yaml:"organizations"`
@@ -65,8 +65,8 @@ type Field struct {
 	Values   map[string]string `yaml:"values"`   // printed text to value; "" means missing
 	Only     bool              `yaml:"only"`     // a text that Values does not list is a reject
 	Slug     bool              `yaml:"slug"`     // make a slug of it; a catalogue row with the text as its name is added where the slug is not on record
-	Prefix   string            `yaml:"prefix"`   // put before the slug; {reported_on} stands for the day, where it is one for the file
-	Row      Row               `yaml:"row"`      // with slug: further cells of the row that is added; {text} stands for the text, {reported_on} for the day
+	Prefix   string            `yaml:"prefix"`   // put before the slug; {reported_on} is replaced by the day, if the file has only one
+	Row      Row               `yaml:"row"`      // with slug: further cells of the row that is added; {text} is replaced by the text, {reported_on} by the day
 	Date     string            `yaml:"date"`     // Go layout of a date, e.g. "2 January 2006 3:04pm", several set apart by |; default: YYYY[-MM[-DD]]
 	Default  string            `yaml:"default"`
 	Required bool              `yaml:"required"` // missing is a reject; source, listed_as, benchmark and metric always are
@@ -90,12 +90,12 @@ type ScoreRule struct {
 	Part      int      `yaml:"part"`       // pair: which of the numbers, from 1
 	Scorer    string   `yaml:"scorer"`     // scorers: which one; default: the one whose value is that of the column named by Best
 	Best      Names    `yaml:"best"`       // scorers: column with the chosen value
-	PlusMinus string   `yaml:"plus_minus"` // what "58.09 ± 0.80" prints after the sign: stderr, interval; default: nothing is made of it
+	PlusMinus string   `yaml:"plus_minus"` // what the number after the sign means in "58.09 ± 0.80": stderr, interval; default: it is ignored
 	Interval  Interval `yaml:"interval"`   // an interval in a column of its own
 	Markup    string   `yaml:"markup"`     // html or markdown: the value stands in tags
 	ZeroIs    string   `yaml:"zero_is"`    // missing: a zero in this column prints no value
 	Missing   []string `yaml:"missing"`    // further texts that print no value
-	Marks     []string `yaml:"marks"`      // what may stand after a number and is no part of it, such as * or †; it stays in the printed text
+	Marks     []string `yaml:"marks"`      // marks after a number, such as * or †; they stay in the printed text
 	Optional  bool     `yaml:"optional"`   // a file without the column is taken all the same
 }
 
@@ -108,11 +108,11 @@ type Columns struct {
 	Numeric bool     `yaml:"numeric"` // of these, the ones whose first cells are numbers
 }
 
-// An Interval is an interval printed in a column of its own, or beside the value
-// in its cell.
+// An Interval is an interval printed in a column of its own, or in the same cell as
+// the value.
 type Interval struct {
 	Column  Names   `yaml:"column"`  // default, with Pattern: that of the value
-	Pattern string  `yaml:"pattern"` // regular expression: of the cell, its first group, else the whole match, is the interval; no match: there is none
+	Pattern string  `yaml:"pattern"` // regular expression: of the cell, its first group, else the whole match, is the interval; no match: no interval
 	Form    string  `yaml:"form"`    // offsets ("+13/-12", "(-1.88, +1.97)", "±5"), bounds ("[1394, 1415]"), half ("5", the half-width)
 	Level   float64 `yaml:"level"`   // 0.95; 0: not stated
 }
@@ -126,7 +126,7 @@ type Test struct {
 	Why     string   `yaml:"why"` // for the account and for messages
 }
 
-// readsFilename tells whether any field is taken from the name of the file.
+// readsFilename reports whether any field is taken from the name of the file.
 func (m *Map) readsFilename() bool {
 	for _, f := range m.Fields {
 		if f.Filename {

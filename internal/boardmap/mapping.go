@@ -12,10 +12,10 @@ import (
 	"provenance/internal/model"
 )
 
-// Options are what the command line says beside a map.
+// Options are the settings that the command line gives along with a map.
 type Options struct {
-	ReportedOn string // the day of the scores that stand in no column of the file; it wins over the file's name
-	Source     string // the slug of the source, in place of the map's; a source is added where there is none
+	ReportedOn string // the day of scores that have none in a column of the file; overrides the day in the file's name
+	Source     string // the slug of the source, in place of the map's; a missing source is added
 }
 
 // A mapping is a map bound to the header of one file.
@@ -61,9 +61,9 @@ type outcome struct {
 	missing int // of these, cells that print no value
 }
 
-// apply gives the scores of a row to emit, which must not keep them, or says
-// what is wrong: of a row with any bad cell nothing is emitted. The problems are
-// valid until the next call.
+// apply passes the scores of a row to emit, which must not keep them, or returns what
+// is wrong. A row with any bad cell emits no score. The problems are valid until the
+// next call.
 func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []model.Problem) {
 	g.seq++
 	g.problems = g.problems[:0]
@@ -268,7 +268,7 @@ func (g *mapping) missingSet(further []string) map[string]bool {
 	return set
 }
 
-// warnings tells what looks wrong with whole columns, once the file is read.
+// warnings returns what looks wrong with whole columns, once the file is read.
 func (g *mapping) warnings() []string {
 	out := slices.Clone(g.skipped)
 	for _, t := range g.targets {
@@ -304,8 +304,8 @@ func (g *mapping) stats(f func(*target, *stat, *metricInfo)) {
 	}
 }
 
-// locate finds a field of a score in the text of its record. A rule states its
-// benchmark or its metric, so that these tell the column of a value, mostly.
+// locate finds a field of a score in the text of its record. A rule usually
+// states its benchmark or its metric, which identify the column of a value.
 func (g *mapping) locate(score *model.Score, field string) (column int, text string) {
 	if g.head.lines != nil {
 		return 0, ""
@@ -398,7 +398,7 @@ func setText(s *model.Score, i int, text string) {
 	}
 }
 
-// blankScore is a score of which nothing is stated.
+// blankScore returns a score with all numbers missing.
 func blankScore() model.Score {
 	nan := math.NaN()
 	return model.Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}

@@ -12,9 +12,9 @@ import (
 	"provenance/internal/model"
 )
 
-// A reading is what one text of a field comes to.
+// A reading is the result of reading one text of a field.
 type reading struct {
-	id      int32 // of the mapping, to tell readings apart
+	id      int32 // of the mapping, distinguishes readings
 	text    string
 	term    *model.Term     // of a field that is a term; nil where missing
 	value   any             // of a protocol field, as cell gives it
@@ -68,8 +68,8 @@ type plan struct {
 	own   reading // cur, where nothing is cached
 }
 
-// maxCache bounds the texts that a field remembers: a field of which every row
-// has another text must not hold the file in memory.
+// maxCache bounds the texts that a field remembers: a field with another text in
+// every row must not hold the whole file in memory.
 const maxCache = 1 << 17
 
 // maxCached is how many bytes all fields together may remember in their caches.

@@ -35,7 +35,7 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 		}
 		p.cur, p.last = rd, text
 		if p.g.full {
-			p.last = "\x00" // no text: the next row is not to find it
+			p.last = "\x00" // matches no text: the next row must not find it
 		}
 	}
 	if p.cur.fault != nil {
@@ -208,7 +208,7 @@ func (p *plan) setTyped(rd *reading, given bool) *ingest.Fault {
 }
 
 // parseDay reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
-// after it is let fall.
+// after it is ignored.
 func (p *plan) parseDay(t string) (string, *ingest.Fault) {
 	for _, l := range p.layouts {
 		if d, err := time.Parse(l.layout, t); err == nil {
@@ -224,7 +224,7 @@ func (p *plan) parseDay(t string) (string, *ingest.Fault) {
 	return t, nil
 }
 
-// parseNumber reads a number beside the value.
+// parseNumber reads a number other than the value.
 func (p *plan) parseNumber(rd *reading) *ingest.Fault {
 	text, err := p.g.pointDecimals(rd.text)
 	var q ingest.Quantity

@@ -12,7 +12,7 @@ import (
 //go:embed maps/*.yaml
 var shipped embed.FS
 
-// Shipped returns the maps that the program brings, in order of name.
+// Shipped returns the maps that are built into the program, in order of name.
 func Shipped() ([]*Map, error) {
 	names, err := fs.Glob(shipped, "maps/*.yaml")
 	if err != nil {
@@ -73,7 +73,7 @@ func Recognise(names []string) (*Map, error) {
 	return nil, fmt.Errorf("the header fits the maps %s: say which with --map", strings.Join(list, " and "))
 }
 
-// String returns the signature for people: the columns, blank where there is none.
+// String returns the signature as a text for people.
 func (s Match) String() string {
 	parts := slices.Clone(s.Columns)
 	if s.Pattern != "" {

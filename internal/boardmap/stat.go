@@ -8,10 +8,10 @@ import (
 	"provenance/internal/model"
 )
 
-// A stat counts the values of a column, or of a metric that a column names, to
-// tell what no single cell does: whether they are in the unit of their metric.
-// Only values without a sign in a metric of unit percent count, where the rule
-// does not say how the cell prints the number.
+// A stat counts the values of a column, or of a metric that a column names, to find
+// out what no single cell shows: whether they are in the unit of their metric. It
+// counts only values without a sign, in a metric of unit percent, whose rule does not
+// state a unit.
 type stat struct {
 	n, zeros int // of a column: all values
 	percent  int
@@ -25,11 +25,11 @@ type stat struct {
 	stray              string // the first of these, with its line
 }
 
-// wrongUnit is from how many values on a column of nothing but proportions is an
-// error: a file of one or two lines may well be of two small percentages.
+// wrongUnit is the number of values from which a column of proportions only is an
+// error: a file of one or two lines may well hold two small percentages.
 const wrongUnit = 3
 
-// countValue takes note of a value.
+// countValue counts a value.
 func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line int) {
 	t.stat.n++
 	if q.Value == 0 {
@@ -53,7 +53,7 @@ func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line 
 	}
 }
 
-// countInterval takes note of the interval of a score.
+// countInterval counts the interval of a score.
 func (st *stat) countInterval(s *model.Score) {
 	if math.IsNaN(s.CILow) && math.IsNaN(s.CIHigh) {
 		return
@@ -74,8 +74,8 @@ func formatOrBlank(f float64) string {
 	return model.FormatReal(f)
 }
 
-// looksLikeProportions tells whether all values of a metric in percent lie within 0 and 1,
-// and what to do about it.
+// looksLikeProportions reports whether all values of a metric in percent lie between 0
+// and 1, with a text and a hint for the user.
 func (st *stat) looksLikeProportions(column string, info *metricInfo) (text, hint string, ok bool) {
 	if st.between == 0 || st.small < st.percent {
 		return "", "", false
@@ -87,7 +87,7 @@ func (st *stat) looksLikeProportions(column string, info *metricInfo) (text, hin
 	return text, "if these are proportions, say unit: proportion in the rule of the column; if they are percent indeed, say unit: percent", true
 }
 
-// addWarnings tells what may be wrong with the unit of values.
+// addWarnings adds what may be wrong with the unit of the values.
 func (st *stat) addWarnings(out *[]string, column string, info *metricInfo) {
 	if text, hint, ok := st.looksLikeProportions(column, info); ok && st.percent < wrongUnit {
 		*out = append(*out, fmt.Sprintf("column %q: %s; %s", column, text, hint))
@@ -98,8 +98,8 @@ func (st *stat) addWarnings(out *[]string, column string, info *metricInfo) {
 	}
 }
 
-// unitProblem reports a column whose values are in another unit than their metric: of
-// such a file nothing is taken, for no single cell tells the two apart.
+// unitProblem reports a column whose values are in another unit than their metric.
+// Such a file is rejected as a whole, because no single cell shows which it is.
 func (st *stat) unitProblem(g *mapping, at int, column string, info *metricInfo) *model.Problem {
 	text, hint, ok := st.looksLikeProportions(column, info)
 	if !ok || st.percent < wrongUnit {
@@ -116,8 +116,8 @@ func (st *stat) unitProblem(g *mapping, at int, column string, info *metricInfo)
 	return p
 }
 
-// unitProblems tells what is wrong with the units of whole columns, once the file is
-// read.
+// unitProblems returns what is wrong with the units of whole columns, once the file
+// is read.
 func (g *mapping) unitProblems() []model.Problem {
 	var out []model.Problem
 	g.stats(func(t *target, st *stat, info *metricInfo) {

@@ -22,8 +22,8 @@ type target struct {
 	interval int     // field of the interval, or -1
 	level    float64 // of an interval, NaN: not stated
 
-	pattern   *regexp.Regexp // what of the cell is the value, nil: all of it
-	ciPattern *regexp.Regexp // what of its cell is the interval, nil: all of it
+	pattern   *regexp.Regexp // the part of the cell that is the value, nil: all of it
+	ciPattern *regexp.Regexp // the part of its cell that is the interval, nil: all of it
 
 	base     model.Score // what is the same for every row
 	metric   *metricInfo // if it is the same for every row
@@ -38,7 +38,7 @@ type target struct {
 	stat      stat
 }
 
-// A measure is what a value cell prints.
+// A measure is the content of a value cell.
 type measure struct {
 	q, half ingest.Quantity
 	has     bool   // whether a half-width is printed
@@ -196,9 +196,9 @@ func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 	return nil
 }
 
-// exponentTo returns the power of ten that takes a number to the unit of its metric.
-// The sign is what the cell prints; unit is what the rule says where it prints
-// none. Nothing else scales a number.
+// exponentTo returns the power of ten that converts a number to the unit of its
+// metric. The sign is the one in the cell; unit is the rule's, for cells without a
+// sign. Nothing else scales a number.
 func (t *target) exponentTo(info *metricInfo, sign byte, unit string) (int, *ingest.Fault) {
 	if sign == 0 && unit == "" {
 		return 0, nil

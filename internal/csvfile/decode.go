@@ -21,13 +21,13 @@ const (
 	maxRatio    = 200     // expanded bytes for each compressed byte, beyond the first MiB
 )
 
-// A Text is the text of a file.
+// A Text is the decoded text of a file.
 type Text struct {
 	*bufio.Reader
 	UTF16 bool // the file is UTF-16: what is not UTF-8 in its text marks half a character, see utf16Decoder
 }
 
-// badText reports a byte that is no text.
+// badText reports a byte that is not text.
 func (d Text) badText(text string, line int) *RowError {
 	if d.UTF16 {
 		return BadUTF16(text, line)
@@ -35,9 +35,9 @@ func (d Text) badText(text string, line int) *RowError {
 	return BadText(text, line)
 }
 
-// Decode undoes what stands between the bytes of a file and its text: gzip,
-// known by its magic number; UTF-16, known by its byte order mark; a UTF-8 byte
-// order mark; and lines that end in CR alone.
+// Decode returns the text of a file. It undoes gzip, recognised by its magic number;
+// UTF-16, recognised by its byte order mark; a UTF-8 byte order mark; and lines that
+// end in CR alone.
 func Decode(r io.Reader) (Text, error) {
 	br := bufio.NewReaderSize(r, chunkSize)
 	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {

@@ -23,7 +23,7 @@ type Row struct {
 	Err          *RowError
 }
 
-// A RowError is a record that is not CSV.
+// A RowError says why a record is not CSV, and where.
 type RowError struct {
 	Line, Column int
 	Code         string
@@ -43,9 +43,9 @@ func (e *RowError) Error() string { return e.Text }
 // quarters of the time of reading; a test holds both to the same result.
 type Splitter struct {
 	r         io.Reader
-	badText   func(text string, line int) *RowError // reports a byte that is no text
+	badText   func(text string, line int) *RowError // reports a byte that is not text
 	Delimiter byte
-	chunk     string // whole lines, of which those before pos have been handed out
+	chunk     string // whole lines; those before pos have been handed out
 	pos       int
 	clean     bool   // the chunk is UTF-8 without NUL
 	rest      []byte // bytes after the last line end of the chunk
@@ -145,7 +145,7 @@ func (s *Splitter) noteEnd(err error) {
 	}
 }
 
-// errEndless is returned for a line of which no end comes.
+// errEndless is returned for a line that does not end.
 var errEndless = errors.New("a line is longer than 1 GiB; is this a text file?")
 
 // skipLine keeps the beginning of a line above the limit and reads to its end.
@@ -189,6 +189,7 @@ func (s *Splitter) setChunk(b []byte) {
 	s.clean = bytes.IndexByte(b, 0) < 0 && utf8.Valid(b)
 }
 
+// ErrLong is returned by ReadLine with the beginning of a line above the limit.
 var ErrLong = errors.New("line too long")
 
 // ReadLine returns the next line with its line end.

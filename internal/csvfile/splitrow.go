@@ -176,7 +176,7 @@ func (r *Row) parseCSV(start int, text string, delimiter byte) {
 	}
 }
 
-// BadText reports a byte that is no text: invalid UTF-8, or NUL.
+// BadText reports the first byte that is not text: invalid UTF-8, or NUL.
 func BadText(b string, line int) *RowError {
 	if i := strings.IndexByte(b, 0); i >= 0 {
 		return &RowError{line, i + 1, model.CodeEncoding, "a NUL byte", "is this a text file?"}
@@ -204,11 +204,13 @@ type Span struct {
 // SpanOf returns what a record takes up.
 func SpanOf(r *Row) Span { return Span{r.LineTo - r.Line + 1, int64(r.Size)} }
 
+// Add adds another span.
 func (s *Span) Add(o Span) {
 	s.Lines += o.Lines
 	s.Bytes += o.Bytes
 }
 
+// AllBlank reports whether all fields are blank.
 func AllBlank(fields []string) bool {
 	for _, f := range fields {
 		if strings.TrimSpace(f) != "" {
@@ -218,6 +220,7 @@ func AllBlank(fields []string) bool {
 	return true
 }
 
+// Problem returns the problem of a row that is not CSV.
 func (r *Row) Problem(path string) model.Problem {
 	return model.Problem{Position: model.Position{File: path, Line: r.Err.Line, Column: r.Err.Column}, LineTo: r.LineTo,
 		Code: r.Err.Code, Text: r.Err.Text, Hint: r.Err.Hint, Raw: []byte(r.Raw)}

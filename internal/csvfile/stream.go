@@ -10,8 +10,8 @@ import (
 	"provenance/internal/model"
 )
 
-// maxStream is how much is read of what is no file: standard input, a pipe, a
-// device. A stream may have no end.
+// maxStream is how much is read of standard input, a pipe or a device, which may have
+// no end.
 const maxStream = 4 << 30
 
 var (
@@ -38,7 +38,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A steady is a file that must be at its end what it was at its beginning.
+// A steady is a file that must not change while it is read.
 type steady struct {
 	f    *os.File
 	size int64
@@ -77,8 +77,8 @@ func (s *steady) Read(p []byte) (int, error) {
 
 func (s *steady) Close() error { return s.f.Close() }
 
-// Opener returns how a path is opened: a file as often as is wanted, a pipe or a
-// device once, when it is read.
+// Opener returns a function that opens a path, and whether the path is a stream. A
+// file can be opened again and again; a pipe or a device once, with pipe.
 func Opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, error)) (open func() (io.ReadCloser, error), stream bool) {
 	if mode.IsRegular() {
 		return func() (io.ReadCloser, error) { return openSteady(path) }, false
@@ -95,6 +95,7 @@ func Opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, err
 	}, true
 }
 
+// FileProblem returns the problem of a file that cannot be opened or read.
 func FileProblem(path string, err error) model.Problem {
 	hint := ""
 	var pe *fs.PathError

@@ -85,7 +85,7 @@ func putRune(dst []byte, r rune) int {
 	return utf8.EncodeRune(dst, r)
 }
 
-// BadUTF16 reports the first byte that is no text in a text decoded from UTF-16,
+// BadUTF16 reports the first byte that is not text in a text decoded from UTF-16,
 // and names the half character that it marks.
 func BadUTF16(b string, line int) *RowError {
 	e := BadText(b, line)

@@ -37,7 +37,7 @@ type parcel struct {
 	bytes    int64 // of the file that have been read
 }
 
-// hasScores tells whether there is anything in the batch for Handlers.Scores.
+// hasScores reports whether there is anything in the batch for Handlers.Scores.
 func (p parcel) hasScores() bool { return len(p.batch.Scores)+len(p.batch.Needs) > 0 }
 
 // Next returns a fresh score of the current line.
@@ -54,10 +54,10 @@ func (b *Batcher) Next() *model.Score {
 	return s
 }
 
-// drop takes the scores of the current line back.
+// drop removes the scores of the current line.
 func (b *Batcher) drop() { b.batch.Scores = b.batch.Scores[:b.mark] }
 
-// errStopped ends a reader whose writer has given up.
+// errStopped ends a reader whose consumer has given up.
 var errStopped = io.ErrClosedPipe
 
 // Describe says what the batches of the file hold: which columns of scores.csv are
@@ -115,7 +115,7 @@ func (b *Batcher) flush() error {
 const inFlight = 5
 
 // A Reading reads a file of scores on a goroutine of its own, some batches ahead of
-// who takes them. It must be ended, by Deliver or by Abandon.
+// the consumer. The caller must end it with Deliver or Abandon.
 type Reading struct {
 	full <-chan parcel
 	free chan *model.ScoreBatch
@@ -171,8 +171,8 @@ func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 			close(rd.stop)
 			continue
 		}
-		done := p.batch    // nobody has it
-		if p.hasScores() { // until the next call the writer may be busy with it, whatever comes in between
+		done := p.batch    // no consumer holds this batch
+		if p.hasScores() { // the consumer may use it until the next call of Scores
 			done, before = before, p.batch
 		}
 		if done != nil {
@@ -186,14 +186,15 @@ func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 	return rd.sum, err
 }
 
-// Abandon ends a reading of which nothing is wanted. The file may be closed then.
+// Abandon ends a reading whose scores are not needed. The caller may then close the
+// file.
 func (rd *Reading) Abandon() {
 	close(rd.stop)
 	for range rd.full {
 	}
 }
 
-// begin tells the handlers that the reading has begun.
+// begin calls Begin, if there is one.
 func (h Handlers) begin() error {
 	if h.Begin == nil {
 		return nil

@@ -202,7 +202,8 @@ func SlugLike(s string) string {
 	return "llama-4-scout"
 }
 
-// A Fault is what is wrong with a cell.
+// A Fault says what is wrong with a cell: a code of package model, what is wrong, and
+// a hint.
 type Fault struct{ Code, What, Hint string }
 
 // SlugOf makes a slug of a text: lower-case letters and digits, points and

@@ -9,7 +9,7 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// PlainText takes a text out of its markup: "html", "markdown", or "" for none.
+// PlainText removes markup from a text: "html", "markdown", or "" for none.
 // Runs of white space become one space.
 func PlainText(markup, s string) string {
 	switch markup {

@@ -359,7 +359,7 @@ func ParseBounds(s string) (low, high Quantity, err error) {
 	return low, high, fmt.Errorf("%w: want both ends of the interval, such as [1394, 1415]", model.ErrNumber)
 }
 
-// TrimMarks cuts off the marks that stand after a number.
+// TrimMarks removes the given marks from the end of a number.
 func TrimMarks(text string, marks []string) string {
 	for i := 0; i < len(marks); i++ {
 		if bare, ok := strings.CutSuffix(text, marks[i]); ok && bare != "" && marks[i] != "" {

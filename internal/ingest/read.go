@@ -19,13 +19,13 @@ import (
 // accepted lines that could hold a score are scores or Missing.
 type Summary struct {
 	SHA256   string // of the exact bytes
-	Bytes    int64  // of the file as it lies on the disk
+	Bytes    int64  // of the file on disk
 	Head     string // the lines up to and with the header
 	Lines    int    // lines of the file
 	Header   int    // the header, and lines before it that a map skips
-	Accepted int    // lines of records that were taken
-	Rejected int    // lines of records that were not
-	Dropped  int    // lines that a map says are no scores
+	Accepted int    // lines of accepted records
+	Rejected int    // lines of rejected records
+	Dropped  int    // lines that a map drops
 	Blank    int    // blank lines
 	Cells    int    // cells that could hold a score; in a table other than scores, records
 	Missing  int    // cells that print no value
@@ -50,13 +50,13 @@ type Source struct {
 	sum     Summary
 	problem func(model.Problem)
 	whole   bool  // whether the records were read to the end of the file
-	taken   int64 // bytes of the text that the account of sum holds, but for blank lines
+	taken   int64 // bytes of the text accounted for in sum, except blank lines
 }
 
 // Splitter returns what splits the text of the file into records.
 func (s *Source) Splitter() *csvfile.Splitter { return s.split }
 
-// book enters a part of the file under one of the heads of the account.
+// book counts a part of the file in one of the counters of the summary.
 func (s *Source) book(lines *int, part csvfile.Span) {
 	*lines += part.Lines
 	s.taken += part.Bytes
@@ -74,7 +74,7 @@ func (s *Source) BookAccepted(part csvfile.Span) { s.book(&s.sum.Accepted, part)
 // BookRejected accounts for lines whose problems were reported.
 func (s *Source) BookRejected(part csvfile.Span) { s.book(&s.sum.Rejected, part) }
 
-// Drop accounts for a record that a map says is no score.
+// Drop accounts for a record that a map drops.
 func (s *Source) Drop(r *csvfile.Row) { s.book(&s.sum.Dropped, csvfile.SpanOf(r)) }
 
 // Accept accounts for a record that was taken.
@@ -129,9 +129,9 @@ func openSource(r io.Reader, path string, problem func(model.Problem)) *Source {
 	return s
 }
 
-// close reads what is left of the file, for its digest: a file is what its bytes
-// are, not what the parser needed of them. Of one that could not be read nothing
-// is written, and what is left of it may have no end.
+// close reads the rest of the file for its digest, which covers all its bytes and not
+// only those that the parser needed. If the file could not be read, close reads no
+// further: nothing of it is written, and the rest may be endless.
 func (s *Source) close() error {
 	var err error
 	if s.whole {
@@ -146,9 +146,9 @@ func (s *Source) close() error {
 	return err
 }
 
-// balance checks that header, records, rejects, dropped and blank lines are the
-// whole text, byte for byte and line for line. Anything else is a bug here, and
-// then nothing must be written.
+// balance checks that header, records, rejects, dropped and blank lines add up to
+// the whole text, byte for byte and line for line. If they do not, the reader has a
+// bug, and nothing must be written.
 func (s *Source) balance() error {
 	if got := s.taken + s.split.Blank.Bytes; got != s.split.At || s.sum.Lines != s.split.Line {
 		return fmt.Errorf("%s: the account holds %d of %d bytes and %d of %d lines; please report this", s.path, got, s.split.At, s.sum.Lines, s.split.Line)

@@ -30,7 +30,7 @@ type scoreReader struct {
 	lastProtocol *model.Protocol
 }
 
-// A place is where a column of scores.csv stands in a file.
+// A place is the position of a column of scores.csv in a file.
 type place struct {
 	field int // -1: the file lacks the column
 	least *float64
@@ -42,7 +42,7 @@ type termText struct {
 	term *model.Term
 }
 
-// The terms of a score.
+// The terms of a score, by number: the columns whose texts many scores share.
 const (
 	TermSource = iota
 	TermListedAs
@@ -56,7 +56,7 @@ const (
 	TermCount
 )
 
-// TermNames are the columns of scores.csv that hold the terms.
+// TermNames are the columns of scores.csv that hold the terms, by their numbers.
 var TermNames = [TermCount]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"}
 
 func newScoreReader(path string, table *model.Table, where []int, width int) *scoreReader {
@@ -89,7 +89,7 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 func (s *scoreReader) read(r *csvfile.Row, out *model.Score) []model.Problem {
 	if len(r.Fields) != s.checker.width || !s.fillScore(r, out) {
 		_, problems := s.checker.check(r)
-		if len(problems) == 0 { // nothing is wrong with the row itself
+		if len(problems) == 0 { // the row itself is right
 			problems = append(problems, s.checker.problem(r, &TooManyTexts))
 		}
 		return problems

@@ -11,7 +11,7 @@ import (
 
 var oneOfTwo = lazyregexp.New(`(?i)^(model|player|system|candidate) ?[ab12]$`)
 
-// checkShape tells what makes a table one that no map reads.
+// checkShape reports why no map can read the table.
 func (g *guess) checkShape() error {
 	two := 0
 	for _, c := range g.columns {
@@ -43,7 +43,7 @@ func (g *guess) checkShape() error {
 	return nil
 }
 
-// whyNoModel tells why no column is taken for that of the models.
+// whyNoModel reports why no column is taken for the one with the models.
 func (g *guess) whyNoModel() error {
 	for _, c := range g.columns {
 		if c.n > 0 && !c.isNumeric() && c.dates*2 < c.n && c.urls*2 < c.n && len(c.distinct)*10 >= c.n*7 && (hasHeader(benchmarkHeaders, c.name) || hasHeader(metaHeaders, c.name)) {
@@ -53,7 +53,7 @@ func (g *guess) whyNoModel() error {
 	return errors.New("no column holds names of models: none is text that is mostly different from line to line")
 }
 
-// checkSwapped tells a table whose columns are models, or that is two tables.
+// checkSwapped reports a table whose columns are models, or a file with two tables.
 func (g *guess) checkSwapped() error {
 	numeric, models, same := 0, 0, 0
 	for _, c := range g.columns {
@@ -88,7 +88,7 @@ func (g *guess) checkSwapped() error {
 	return nil
 }
 
-// isHeader tells whether the cells of a line are the header again.
+// isHeader reports whether a line repeats the header.
 func (g *guess) isHeader(cells []string) bool {
 	for i, c := range g.columns {
 		if ingest.Norm(strings.TrimSpace(cells[i])) != ingest.Norm(c.name) {
@@ -98,7 +98,7 @@ func (g *guess) isHeader(cells []string) bool {
 	return true
 }
 
-// reasonsLeftOut tells which columns that may hold values are not read, and why.
+// reasonsLeftOut returns which columns that may hold values are left out, and why.
 func (g *guess) reasonsLeftOut() string {
 	var out []string
 	for _, l := range g.left {

@@ -10,8 +10,8 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// sentinel returns the one negative number of a column of others that are not,
-// which may print that there is no value: -1.
+// sentinel returns the only negative number of a column, such as -1, which may mean a
+// missing value; "" if there is none.
 func (c *column) sentinel() string {
 	if len(c.negatives) == 1 && !math.IsInf(c.least, 1) {
 		for text, n := range c.negatives {
@@ -23,7 +23,7 @@ func (c *column) sentinel() string {
 	return ""
 }
 
-// floor is the least value of a column but for a sentinel.
+// floor returns the least value of a column except a sentinel.
 func (c *column) floor() float64 {
 	if c.sentinel() != "" {
 		return c.least
@@ -31,7 +31,7 @@ func (c *column) floor() float64 {
 	return c.low
 }
 
-// share is a part of the cells that print something.
+// share returns part as a share of the cells that are not blank.
 func (c *column) share(part int) float64 {
 	if c.n == 0 {
 		return 0
@@ -39,7 +39,8 @@ func (c *column) share(part int) float64 {
 	return float64(part) / float64(c.n)
 }
 
-// isNumeric tells whether the cells are numbers, but for those that print none.
+// isNumeric reports whether most cells are numbers, not counting those that say that
+// they have none.
 func (c *column) isNumeric() bool {
 	nulls := 0
 	for text, n := range c.distinct {
@@ -50,11 +51,11 @@ func (c *column) isNumeric() bool {
 	return c.numbers > 0 && float64(c.numbers) >= 0.6*float64(c.n-nulls)
 }
 
-// nullText is a text that says that there is no number.
+// nullText matches a text that means a missing number.
 var nullText = lazyregexp.New(`(?i)^[(\[]?(n\.?/?a\.?|none|null|nan|unknown|tbd|tba|pending|missing|dnf|oom|err|error|failed|timeout|time ?out|not (yet )?(reported|available|tested|evaluated|applicable|run|released|disclosed|supported)|unreported|x|✗|✘|❌|\.+|-+|[–—]+)[)\]]?[*†‡]*$`)
 
-// nullTexts returns odd texts of a column of numbers that say that there is none, or
-// seem to, since they stand in it again and again.
+// nullTexts returns the texts in a column of numbers that mean a missing number, or
+// seem to, because they are repeated.
 func (c *column) nullTexts() []string {
 	var out []string
 	for text, n := range c.odd {
@@ -81,7 +82,7 @@ func (c *column) evidence() string {
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{c.numbers, "numbers"}, {c.percents, "with %"}, {c.plusMinus, "with ±"}, {c.beside, "with an interval"}, {offsets, "intervals"}, {bounds, "intervals by their ends"}, {c.dates, "dates"}, {c.urls, "addresses"}} {
+	}{{c.numbers, "numbers"}, {c.percents, "with %"}, {c.plusMinus, "with ±"}, {c.withIntervals, "with an interval"}, {offsets, "intervals"}, {bounds, "intervals by their ends"}, {c.dates, "dates"}, {c.urls, "addresses"}} {
 		if part.n > 0 {
 			s += fmt.Sprintf(", %.0f%% %s", 100*c.share(part.n), part.what)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // assignCompanions gives the columns of intervals and standard errors to the columns
-// of values that they stand beside. A value has one of each.
+// of values that they belong to. A value has one of each.
 func (g *guess) assignCompanions() {
 	for _, c := range g.columns {
 		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 || g.isNoStandardError(c) {
@@ -83,9 +83,8 @@ func (g *guess) quantityAt(cells []string, c *column) (ingest.Quantity, bool) {
 	return q, err == nil
 }
 
-// enclosesValues tells whether the values of a column lie within the ranges of another in
-// most lines that have both. What is called an interval and prints no values that
-// can be read is taken for one.
+// enclosesValues reports whether the values of a column lie within the ranges of
+// another in most lines that have both. If no line has both, the header decides.
 func (g *guess) enclosesValues(v, c *column) bool {
 	both, within := 0, 0
 	for _, cells := range g.cells {
@@ -96,7 +95,7 @@ func (g *guess) enclosesValues(v, c *column) bool {
 		}
 		scale := 1.0
 		if low.Sign == '%' && high.Sign == '%' && q.Sign == 0 && math.Abs(q.Value) <= 1 {
-			scale = 100 // a proportion beside percent
+			scale = 100 // a proportion with an interval in percent
 		}
 		if both++; low.Value <= q.Value*scale && q.Value*scale <= high.Value {
 			within++
@@ -105,7 +104,7 @@ func (g *guess) enclosesValues(v, c *column) bool {
 	return within*2 > both || both == 0 && ciHeader.MatchString(c.name)
 }
 
-// enclosesZero tells whether the ranges of a column begin below 0 and end above it.
+// enclosesZero reports whether the ranges of a column begin below 0 and end above it.
 func (g *guess) enclosesZero(c *column) bool {
 	n := 0
 	for _, cells := range g.cells {
@@ -120,9 +119,9 @@ func (g *guess) enclosesZero(c *column) bool {
 	return n > 0
 }
 
-// isTooLarge tells whether what is called a standard error of a column of values is as large
-// as half of them in most lines, or as 15 points of a share, which is what a dozen of
-// items come to: then it is something else.
+// isTooLarge reports whether a column that its header calls a standard error is too
+// large to be one: more than half of the value in most lines, or more than 15 points
+// of a share, the standard error of a dozen items.
 func (g *guess) isTooLarge(v, c *column) bool {
 	both, wide, most := 0, 0, math.Inf(1)
 	switch {
@@ -144,12 +143,13 @@ func (g *guess) isTooLarge(v, c *column) bool {
 	return both > 0 && wide*2 > both
 }
 
-// uncertaintyWords are what a header says of the uncertainty of a column, beside its name.
+// uncertaintyWords matches the words of a header that describe an uncertainty, apart
+// from the name of the column.
 var uncertaintyWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
 
-// nearestValue returns the column of values that another belongs to: the one that it names
-// beside what it is, else the one whose name its own begins with, else the last one
-// before it, else the first.
+// nearestValue returns the column of values that another belongs to: the one that its
+// header names, otherwise the one whose name its own begins with, otherwise the last
+// one before it, otherwise the first.
 func (g *guess) nearestValue(c *column) *valueGuess {
 	found, longest := g.values[0], 0
 	n := ingest.Norm(c.name)
@@ -170,7 +170,8 @@ func (g *guess) nearestValue(c *column) *valueGuess {
 	return found
 }
 
-// valueOf returns the guess of a column of values, or one that is let fall.
+// valueOf returns the guess of a column of values; for other columns, one that is not
+// used.
 func (g *guess) valueOf(c *column) *valueGuess {
 	for _, v := range g.values {
 		if v.column == c {
@@ -180,8 +181,8 @@ func (g *guess) valueOf(c *column) *valueGuess {
 	return &valueGuess{column: c}
 }
 
-// endWords are the words of headers that tell the ends of intervals. Of those
-// that may mean something else, as in "GPQA low" beside "GPQA high", the rest of
+// endWords matches the words of headers that name the ends of intervals. Some of them
+// may mean something else, as in "GPQA low" and "GPQA high"; for those, the rest of
 // the header must be that of a column of values.
 var (
 	endWords  = lazyregexp.New(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
@@ -190,12 +191,12 @@ var (
 	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
 )
 
-// hasOtherEnd tells whether a column that seems to be an end of an interval has another
-// end beside it, and a column of values between the two.
+// hasOtherEnd reports whether a column that seems to be an end of an interval has a
+// column for the other end, and a column of values between the two.
 func (g *guess) hasOtherEnd(c *column) bool { return g.columnBetweenEnds(c) != nil }
 
-// columnBetweenEnds returns the column whose values lie between those of a column that is
-// an end of an interval by its header and those of the other end; nil for none.
+// columnBetweenEnds returns the column whose values lie between a column that is an end
+// of an interval by its header and the other end; nil if there is none.
 func (g *guess) columnBetweenEnds(c *column) *column {
 	rest := nameWithoutEnd(c.name)
 	low := isLow(c.name)
@@ -217,13 +218,14 @@ func (g *guess) columnBetweenEnds(c *column) *column {
 	return nil
 }
 
-// nameWithoutEnd is what a header of an end of an interval says beside that.
+// nameWithoutEnd returns the header of an end of an interval without the words that
+// say so.
 func nameWithoutEnd(header string) string {
 	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(splitWords(unbracketed(header)), "+- "), " ")), " ")
 }
 
-// isNoStandardError tells whether a column that is called as a standard error is called by a code
-// of a language, or by the name of a benchmark.
+// isNoStandardError reports whether a header such as SE, which may name a standard
+// error, is the code of a language or the name of a benchmark.
 func (g *guess) isNoStandardError(c *column) bool {
 	if !bareError.MatchString(splitWords(c.name)) {
 		return false
@@ -235,7 +237,8 @@ func (g *guess) isNoStandardError(c *column) bool {
 	return g.isLanguageCode(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
 }
 
-// uncertainName is what a header of an uncertainty says beside that, in normal form.
+// uncertainName returns the header of an uncertainty without the words that say so, in
+// normal form.
 func uncertainName(header string) string {
 	return ingest.Norm(strings.Trim(uncertaintyWords.ReplaceAllString(splitWords(unbracketed(header)), " "), " +-±%"))
 }
@@ -243,8 +246,8 @@ func uncertainName(header string) string {
 // bareError is a short word for a standard error, which may be something else.
 var bareError = lazyregexp.New(`(?i)^[^a-z]*sem?\b|\bsem?$`)
 
-// isLanguageCode tells whether a column is one of several that are called by codes of two
-// letters, as languages are: lo and hi are two of these.
+// isLanguageCode reports whether a column is one of several with names of two letters,
+// as codes of languages have: lo and hi are two of these.
 func (g *guess) isLanguageCode(c *column) bool {
 	n := 0
 	for _, o := range g.columns {
@@ -255,8 +258,8 @@ func (g *guess) isLanguageCode(c *column) bool {
 	return len(c.name) == 2 && n > 1
 }
 
-// hasMiddle tells of low and high whether a column is called as what lies between them:
-// then all three are scores.
+// hasMiddle reports whether another column has the name of what lies between low and
+// high, such as medium: then all three are scores.
 func (g *guess) hasMiddle(c *column) bool {
 	return plainEnds.MatchString(splitWords(c.name)) && slices.ContainsFunc(g.columns, func(o *column) bool {
 		return o.isNumeric() && hasHeader([]string{"medium", "mid", "med", "middle"}, o.name)
@@ -293,9 +296,9 @@ func (g *guess) enclosedColumn(ends [2]*column, rest string, named bool) *column
 	return after
 }
 
-// valuesWithin tells whether the values of a column lie between those of two others, in all
-// lines or at least in two of three: the reader rejects ends that are swapped, and warns
-// of a value outside.
+// valuesWithin reports whether the values of a column lie between those of two others
+// in all lines, or at least in two of three: the reader rejects swapped ends, and
+// warns of a value outside.
 func (g *guess) valuesWithin(v *column, ends [2]*column) bool {
 	n, out := 0, 0
 	for _, cells := range g.cells {

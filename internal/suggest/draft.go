@@ -47,7 +47,7 @@ func yamlList(names []string) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-// column names a column of the file in YAML: by its place where it has no name.
+// yamlName names a column of the file in YAML, by its number if it has no name.
 func (c *column) yamlName() string {
 	if c.name == "" || c.twice {
 		return fmt.Sprintf("\"#%d\"", c.at+1)
@@ -60,7 +60,11 @@ func (g *guess) writeDraft() []byte {
 	var b bytes.Buffer
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("# Drafted from %s; nothing was read into the database. Mend what is wrong, then:", filepath.Base(g.path))
-	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), map[bool]string{true: " --reported-on YYYY-MM-DD"}[g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path))])
+	day := ""
+	if g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path)) {
+		day = " --reported-on YYYY-MM-DD"
+	}
+	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), day)
 	p("name: %s", yamlScalar(g.fileSlug()))
 	p("title: \"TODO: the board's title\"")
 	g.writeLayout(p)
@@ -117,7 +121,7 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	}
 }
 
-// nullTexts are the texts that stand again and again where numbers are wanted.
+// nullTexts returns the texts that are repeated where numbers are wanted.
 func (g *guess) nullTexts() []string {
 	var out []string
 	for _, v := range g.values {
@@ -135,7 +139,7 @@ func (g *guess) metricSlug(m metricOf) string {
 	return m.metric
 }
 
-// metricsUsed are the slugs of the metrics that the draft declares by their unit.
+// metricsUsed returns the slugs of the metrics that the draft declares by their unit.
 func (g *guess) metricsUsed() []string {
 	var out []string
 	switch {
@@ -158,7 +162,7 @@ func (g *guess) metricsUsed() []string {
 	return slices.Compact(out)
 }
 
-// markupOf tells the markup of a column's cells, "" for none.
+// markupOf returns the markup of a column's cells, "" for none.
 func (c *column) markupOf() string {
 	switch {
 	case c.markdown > 0 && c.markdown*10 >= c.n:
@@ -245,8 +249,8 @@ var (
 	wordSuffix  = lazyregexp.New(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
 )
 
-// writeRepeats tells in a comment that names stand in several lines, and which
-// columns may tell the lines apart.
+// writeRepeats writes a comment if names are repeated, with the columns that may
+// distinguish their lines.
 func (g *guess) writeRepeats(p func(string, ...any)) {
 	if g.benchmark != nil || g.layout.Transpose {
 		return
@@ -281,14 +285,18 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(ingest.SlugLike(l.name), ".", "-"), "-", "_"), l.yamlName()))
 		}
 	}
-	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(names), map[bool]string{true: ", perhaps:"}[len(may) > 0])
+	perhaps := ""
+	if len(may) > 0 {
+		perhaps = ", perhaps:"
+	}
+	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(names), perhaps)
 	for _, m := range may {
 		p("  #   %s", m)
 	}
 }
 
-// writeSuffixes writes what several names end in, as a comment: it may be a
-// setting, which is protocol, or a part of the name.
+// writeSuffixes writes a comment with the endings that several names share: each may
+// be a setting, which belongs in the protocol, or a part of the name.
 func (g *guess) writeSuffixes(p func(string, ...any)) {
 	for _, s := range []struct {
 		re         *lazyregexp.Regexp
@@ -318,7 +326,7 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 	}
 }
 
-// writeDrops writes lines that are no models.
+// writeDrops writes which lines are not models.
 func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
 	var found, doubt []string

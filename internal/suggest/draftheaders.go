@@ -18,7 +18,7 @@ var (
 	numberPart = lazyregexp.New(`(?i)\d+[km]?`)
 )
 
-// writeHeaders writes how benchmarks, and settings, stand in the headers.
+// writeHeaders writes how benchmarks and settings are read from the headers.
 func (g *guess) writeHeaders(p func(string, ...any)) {
 	shots, percent := 0, 0
 	alike := map[string]int{}
@@ -65,7 +65,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	}
 }
 
-// headersClash tells whether two headers of values are one when f has changed them.
+// headersClash reports whether f makes two headers of values the same.
 func (g *guess) headersClash(f func(string) string) bool {
 	seen := map[string]bool{}
 	for _, v := range g.values {
@@ -78,8 +78,8 @@ func (g *guess) headersClash(f func(string) string) bool {
 	return false
 }
 
-// headerValues says by values which benchmarks headers are of that would have one
-// slug, such as "Resolved" and "Resolved %".
+// headerValues gives headers that would have the same slug, such as "Resolved" and
+// "Resolved %", slugs of their own, as the key values.
 func (g *guess) headerValues(ends string) string {
 	re := regexp.MustCompile("(?s)^(.*?)" + ends + "$")
 	texts, slugs := map[string]string{}, map[string]bool{}
@@ -122,13 +122,13 @@ func (g *guess) headerValues(ends string) string {
 
 var noteEnd = lazyregexp.New(`\s*\[\w{1,2}\]$`)
 
-// withoutMarks is a header without the marks of footnotes at its end.
+// withoutMarks returns a header without the marks of footnotes at its end.
 func withoutMarks(header string) string {
 	return noteEnd.ReplaceAllString(strings.TrimRight(strings.TrimSpace(header), "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰"), "")
 }
 
-// headersAreDays returns the layouts of the days that all columns of values are
-// called by, "" where they are not.
+// headersAreDays returns the layouts of the days if the header of every column of
+// values is a day, otherwise "".
 func (g *guess) headersAreDays() string {
 	var forms []string
 	for _, v := range g.values {

@@ -8,8 +8,8 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// writeRules writes the rules: one for all columns that need the same keys, and
-// one each for those with columns of their own beside them.
+// writeRules writes the rules: one for all columns that need the same keys, and one
+// for each column that has companions.
 func (g *guess) writeRules(p func(string, ...any)) {
 	p("scores:")
 	groups := map[string][]*valueGuess{}
@@ -17,7 +17,7 @@ func (g *guess) writeRules(p func(string, ...any)) {
 	for _, v := range g.values {
 		key := fmt.Sprintf("%s %s %v %v", v.metric, v.markupOf(), v.plusMinus > 0, v.hasZerosApart())
 		key += fmt.Sprint(v.inUnit, v.parens > 0)
-		if v.beside > 0 {
+		if v.withIntervals > 0 {
 			key += fmt.Sprint(v.intervalForm(), strings.Contains(v.name, "95"))
 		}
 		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.isNumeric() || (v.plusMinus > 0 || v.parens > 0) && v.plusMinusKind() != "" {
@@ -56,7 +56,7 @@ func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
 	g.writeQuirks(p, vs)
 }
 
-// writeMean doubts a column that may be made of the others.
+// writeMean writes a comment for a column that may be the mean of the others.
 func (g *guess) writeMean(p func(string, ...any), v *valueGuess) {
 	if strings.HasPrefix(v.metric, "score-") && meanHeader.MatchString(splitWords(v.name)) && len(g.values) > 2 {
 		p("    # %s may be made of the others; take it out if it is no score of its own", v.yamlName())
@@ -109,7 +109,7 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	g.writeQuirks(p, []*valueGuess{v})
 }
 
-// writeInterval writes where the interval of a column stands.
+// writeInterval writes where the interval of a column is printed.
 func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 	at, keys, evidence := v.ci, "", ""
 	switch {
@@ -118,7 +118,7 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 		return
 	case at != nil:
 		keys, evidence = fmt.Sprintf("column: %s, form: %s", at.yamlName(), v.ciForm), at.evidence()
-	case v.beside > 0:
+	case v.withIntervals > 0:
 		at, evidence = v.column, "the interval stands after the value"
 		p(`    pattern: '^[^\s(\[]+'`)
 		keys = fmt.Sprintf(`form: %s, pattern: '[\s(\[].*$'`, v.intervalForm())
@@ -139,7 +139,7 @@ var (
 	quantileEnd = lazyregexp.New(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
 )
 
-// levelOf is the level of an interval by its header, "" where that says none.
+// levelOf returns the level of an interval by its header, "" if it states none.
 func levelOf(header string) string {
 	if quantileEnd.MatchString(header) {
 		return "0.95"
@@ -152,13 +152,14 @@ func levelOf(header string) string {
 
 // intervalForm returns the form of the intervals that stand after values.
 func (c *column) intervalForm() string {
-	if c.besideForm["bounds"] > c.besideForm["offsets"] {
+	if c.intervalForms["bounds"] > c.intervalForms["offsets"] {
 		return "bounds"
 	}
 	return "offsets"
 }
 
-// plusMinusKind tells by the header what stands after ±, "" where it does not.
+// plusMinusKind returns what the number after ± is, by the header; "" if the header
+// does not say.
 func (v *valueGuess) plusMinusKind() string {
 	switch {
 	case stderrHeader.MatchString(splitWords(v.name)):
@@ -185,10 +186,10 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	for _, v := range vs {
 		sups += v.sups
 	}
-	if v.parens > 0 && v.beside == 0 && v.inUnit == "" {
+	if v.parens > 0 && v.withIntervals == 0 && v.inUnit == "" {
 		p(`    pattern: '^[^\s(\[]+'  # %d cells print a number in brackets after it, of what the file does not say`, v.parens)
 	}
-	if sups > 0 && v.parens == 0 && v.beside == 0 && v.inUnit == "" {
+	if sups > 0 && v.parens == 0 && v.withIntervals == 0 && v.inUnit == "" {
 		p(`    pattern: '^\S+'  # %d cells print a note after the number`, sups)
 	}
 	var marks []string
@@ -218,7 +219,7 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	}
 }
 
-// hasZerosApart tells whether the zeros of a column stand apart from its values.
+// hasZerosApart reports whether the zeros of a column are far from its other values.
 func (v *valueGuess) hasZerosApart() bool {
 	return v.zeros*10 >= v.numbers && v.numbers > v.zeros && v.nonzero > (v.column.high-min(0, v.column.low))/10 && v.metric != "count"
 }

@@ -11,19 +11,19 @@ import (
 	"provenance/internal/ingest"
 )
 
-// A guess is what the columns of a file seem to be.
+// A guess is the role that each column of a file seems to have.
 type guess struct {
 	path string
 	*profile
 	model, benchmark, metric, rank, size, day *column
 	version                                   *column // a part of the model's name in a column of its own
 	evaluator, units                          *column
-	ofTotal                                   bool      // size is of how many a count is
-	groups                                    []*column // called as benchmarks are, in a table whose columns are those
-	errs                                      []string  // texts of key that are no metrics but standard errors
+	ofTotal                                   bool      // size is the total of a count
+	groups                                    []*column // have a benchmark's header in a table whose columns are benchmarks
+	errs                                      []string  // texts of key that mean standard errors and not metrics
 	long                                      bool      // a column is called score or value
 	settings                                  []setting
-	key                                       *column    // of a long table: tells the metric
+	key                                       *column    // of a long table: the column that determines the metric
 	metrics                                   []metricOf // what each text of key means
 	values                                    []*valueGuess
 	left                                      []leftOut
@@ -48,13 +48,13 @@ type setting struct {
 	field string
 }
 
-// A leftOut is a column that a draft makes nothing of.
+// A leftOut is a column that the draft does not read.
 type leftOut struct {
 	*column
 	why string
 }
 
-// assignRoles tells what each column is, or why no map can be drafted.
+// assignRoles finds out what each column is, or returns why no map can be drafted.
 func (g *guess) assignRoles() error {
 	if len(g.columns) < 2 {
 		return errors.New("the file has one column only: a table needs names of models and values")
@@ -142,7 +142,7 @@ func (g *guess) findNames() {
 	}
 }
 
-// assignRole tells what one of the other columns is.
+// assignRole finds out what one of the other columns is.
 func (g *guess) assignRole(c *column) {
 	leave := func(why string) { g.left = append(g.left, leftOut{c, why}) }
 	switch {
@@ -215,16 +215,16 @@ func (g *guess) assignRole(c *column) {
 	}
 }
 
-// splitWords is a header out of its markup, with its words apart.
+// splitWords returns a header without markup, with its words set apart by spaces.
 func splitWords(header string) string {
 	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(ingest.PlainText("markdown", header))
 }
 
-// halfWidthKind tells whether a column holds half-widths by its header, and of what: "ci",
-// "?" where that is not said, "" for a column of others.
+// halfWidthKind returns what a column of half-widths is by its header: "ci", or "?" if
+// the header does not say; "" for any other column.
 func (g *guess) halfWidthKind(c *column) string {
 	switch {
-	case !halfHeader.MatchString(c.name) || atPercent.MatchString(c.name) || c.plusMinus > 0 || c.beside > 0 || stderrHeader.MatchString(splitWords(c.name)) || isEnd(c.name) && g.hasOtherEnd(c) || c.percents > 0:
+	case !halfHeader.MatchString(c.name) || atPercent.MatchString(c.name) || c.plusMinus > 0 || c.withIntervals > 0 || stderrHeader.MatchString(splitWords(c.name)) || isEnd(c.name) && g.hasOtherEnd(c) || c.percents > 0:
 		return ""
 	case ciHeader.MatchString(c.name):
 		return "ci"
@@ -232,13 +232,13 @@ func (g *guess) halfWidthKind(c *column) string {
 	return "?"
 }
 
-// enoughValues is how many values between 0 and 1 are taken for proportions even where
-// all else is percent: few benchmarks are so hard that ten models all stay below
-// one percent.
+// enoughValues is how many values between 0 and 1 are taken for proportions even if
+// all else is percent: few benchmarks are so hard that ten models all stay below one
+// percent.
 const enoughValues = 10
 
-// doubtProportions doubts that one column prints proportions where most print percent. Of
-// a few values nothing tells, so they get no unit.
+// doubtProportions marks a column of proportions as doubtful if most others print
+// percent. A few values do not show which it is, so they get no unit.
 func (g *guess) doubtProportions() {
 	percent := 0
 	for _, v := range g.values {
@@ -259,7 +259,7 @@ func (g *guess) doubtProportions() {
 	}
 }
 
-// readCountsOfTotal takes whole numbers beside a column of totals for how many of them.
+// readCountsOfTotal takes whole numbers for counts if a column holds the totals.
 func (g *guess) readCountsOfTotal() {
 	for _, v := range g.values {
 		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(splitWords(v.name)) {
@@ -268,8 +268,8 @@ func (g *guess) readCountsOfTotal() {
 	}
 }
 
-// guessUnitsByKey guesses the units of a long table for each metric, or where the values
-// need it for each benchmark.
+// guessUnitsByKey guesses the units of a long table for each metric, or if the values
+// need it, for each benchmark.
 func (g *guess) guessUnitsByKey() {
 	v := g.values[0]
 	g.key = g.metric
@@ -308,12 +308,13 @@ func (g *guess) guessUnitsByKey() {
 	}
 }
 
-// countsLines tells whether a column counts the lines.
+// countsLines reports whether a column numbers the lines.
 func (c *column) countsLines() bool {
 	return (hasHeader(rankHeaders, c.name) || hasHeader([]string{"id", "index", "idx", "row", "unnamed: 0", "unnamed", "level 0"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
 }
 
-// draftSlug makes a slug of a text; other is for one without letters and digits.
+// draftSlug makes a slug of a text, or returns other if the text has no letters or
+// digits.
 func draftSlug(text, other string) string {
 	if !strings.ContainsFunc(strings.ToLower(text), func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }) {
 		return other
@@ -321,7 +322,7 @@ func draftSlug(text, other string) string {
 	return strings.ReplaceAll(ingest.SlugLike(text), ".", "-")
 }
 
-// fileSlug is the name of the file as a slug, without a day in it.
+// fileSlug returns the name of the file as a slug, without the day in it.
 func (g *guess) fileSlug() string {
 	base := filepath.Base(g.path)
 	for _, ext := range []string{".gz", ".csv", ".tsv", ".txt", ".md"} {

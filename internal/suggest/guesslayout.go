@@ -11,15 +11,15 @@ import (
 	"provenance/internal/ingest"
 )
 
-// A layoutGuess is how the lines of a file seem to lie, and why.
+// A layoutGuess is the layout that a file seems to have, and why.
 type layoutGuess struct {
 	boardmap.Layout
 	why   []string
 	table bool // a Markdown table: its second line is dashes
 }
 
-// guessLayout finds the delimiter, the lines before the header, a second header
-// row, and whether the file lies on its side.
+// guessLayout finds the delimiter, the lines before the header, further header rows,
+// and whether the table is transposed.
 func guessLayout(text string) (*layoutGuess, error) {
 	l := &layoutGuess{}
 	l.HeaderRows = 1
@@ -101,9 +101,9 @@ func guessLayout(text string) (*layoutGuess, error) {
 	return l, nil
 }
 
-// isComment tells whether a row is a comment above the header and not the header: it
-// begins with # and words, none of them a usual header, and what follows it is a
-// header: it has a usual one, or no value.
+// isComment reports whether a row is a comment above the header and not the header
+// itself: it begins with # and words, none of them a usual header, and a header follows
+// it, which has a usual one, or no value.
 func isComment(rows []*csvfile.Row, at int) bool {
 	marked := func(r *csvfile.Row) bool { f := strings.TrimSpace(r.Fields[0]); return len(f) > 2 && f[0] == '#' }
 	usual := func(h string) bool {
@@ -122,8 +122,8 @@ func isComment(rows []*csvfile.Row, at int) bool {
 	return false
 }
 
-// isTitle tells whether a row is a title with commas in it: it has neither a usual
-// header nor a value, and a header of models follows.
+// isTitle reports whether a row is a title with commas in it: it has neither a usual
+// header nor a value, and a row with a header of models follows.
 func isTitle(rows []*csvfile.Row, at int) bool {
 	if at >= len(rows)-2 || strings.TrimSpace(rows[at].Fields[0]) == "" {
 		return false
@@ -132,19 +132,19 @@ func isTitle(rows []*csvfile.Row, at int) bool {
 	return !slices.ContainsFunc(row, isModelHead) && !slices.ContainsFunc(row, isValue) && slices.ContainsFunc(next, isModelHead) && !slices.ContainsFunc(next, isValue)
 }
 
-// isValue tells whether a cell prints a number, a day or an interval in any way.
+// isValue reports whether a cell prints a number, a day or an interval in any way.
 func isValue(text string) bool {
 	c := newColumn(false, "", 0)
 	c.readCell(strings.TrimSpace(text))
 	return c.numbers+c.dates+c.days+c.offsets+c.bounds+c.pairs+c.sups > 0
 }
 
-// isModelHead tells whether a header says that models stand below it.
+// isModelHead reports whether a header names a column of models.
 func isModelHead(h string) bool {
 	return hasHeader(modelHeaders, h) || modelWord.MatchString(splitWords(h)) || strings.Contains(h, "模型")
 }
 
-// groupsColumns tells whether a row groups the columns that the next one names.
+// groupsColumns reports whether a row groups the columns that the next one names.
 func groupsColumns(fields []string, width int) bool {
 	return len(fields) == width && countFilled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
 }
@@ -177,7 +177,7 @@ func countFilled(fields []string) int {
 	return n
 }
 
-// allDashes tells whether all fields are the dashes under a Markdown header.
+// allDashes reports whether all fields are the dashes under a Markdown header.
 func allDashes(fields []string) bool {
 	n := 0
 	for _, f := range fields {
@@ -192,7 +192,7 @@ func allDashes(fields []string) bool {
 	return n > 1
 }
 
-// isNumber tells whether a cell prints a number in any notation.
+// isNumber reports whether a cell prints a number in any notation.
 func isNumber(text string) bool {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -202,8 +202,8 @@ func isNumber(text string) bool {
 	return err == nil
 }
 
-// isSecondHeader tells whether the second row is one of the header: where the rows
-// below hold numbers it holds text, and the first row has blanks or repeats there.
+// isSecondHeader reports whether the second row belongs to the header: it holds text
+// where the rows below hold numbers, and the first row has blanks or repeats there.
 func isSecondHeader(rows []*csvfile.Row) bool {
 	if len(rows) < 4 {
 		return false
@@ -230,8 +230,8 @@ func isSecondHeader(rows []*csvfile.Row) bool {
 	return numeric > 0 && text == numeric && (gaps > 0 || hasHeader(unitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
 }
 
-// isHeaderRow tells whether the row at a place below another header row is one too:
-// it has text where all rows below it have numbers.
+// isHeaderRow reports whether a row below another header row belongs to the header too:
+// it has text where the rows below it have numbers.
 func isHeaderRow(rows []*csvfile.Row, at int) bool {
 	if len(rows) < at+3 {
 		return false
@@ -255,18 +255,18 @@ func isHeaderRow(rows []*csvfile.Row, at int) bool {
 	return numeric > 1 && text == numeric
 }
 
-// leadHeaders are headers of columns beside that of the benchmarks in a table of
-// which models are the columns.
+// leadHeaders are the headers of columns that describe benchmarks in a table whose
+// columns are models.
 var leadHeaders = []string{"domain", "area", "group", "capability", "language", "setting", "type", "split", "section", "suite", "version", "mode", "description", "condition", "details", "notes"}
 
-// isLead tells whether a header is that of a column that tells more of a benchmark.
+// isLead reports whether a header is that of a column that describes a benchmark.
 func isLead(h string) bool {
 	h = strings.TrimLeft(strings.TrimSpace(h), "# ")
 	return hasHeader(leadHeaders, h) || hasHeader(sizeHeaders, h) || hasHeader(settingHeaders["shots"], h)
 }
 
-// detectTranspose tells whether models stand in the columns, after how many others, and
-// why it seems so.
+// detectTranspose returns after how many other columns the models are the columns, and
+// why it seems so; "" if they are the rows.
 func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	head := rows[0].Fields
 	namesTests := func(h string) bool { return hasHeader(benchmarkHeaders, h) || hasHeader(metricHeaders, h) }
@@ -325,7 +325,8 @@ func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	return 0, ""
 }
 
-// isUsualHeader tells whether a text is a usual header of a column that is no benchmark.
+// isUsualHeader reports whether a text is a usual header of a column other than a
+// benchmark.
 func isUsualHeader(header string) bool {
 	return hasHeader(metaHeaders, header) || hasHeader(rankHeaders, header) || hasHeader(sizeHeaders, header) || hasHeader(dayHeaders, header) || meanHeader.MatchString(splitWords(header))
 }

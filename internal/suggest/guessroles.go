@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// isWide tells of a table whose columns of values are called as benchmarks are.
+// isWide reports whether the columns of values are named after benchmarks.
 func (g *guess) isWide() bool {
 	tests := 0
 	for _, c := range g.columns {
@@ -17,8 +17,8 @@ func (g *guess) isWide() bool {
 	return !g.long && tests > 1
 }
 
-// isVersion tells whether a column holds the version of the model: where it is a
-// number, it is a whole one, and not the version of the task in a long table.
+// isVersion reports whether a column holds the version of the model. A number must be
+// whole, and must not be the version of the task in a long table.
 func (g *guess) isVersion(c *column) bool {
 	if c.n == 0 || c.dates*2 >= c.n || !hasHeader(versionHeaders, c.name) || g.model.name == "" {
 		return false
@@ -27,8 +27,8 @@ func (g *guess) isVersion(c *column) bool {
 	return !c.isNumeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, tasks)
 }
 
-// checkCarried tells of a long table whose column of benchmarks names each only in the
-// first of its lines.
+// checkCarried reports a long table that names each benchmark only in the first of its
+// lines.
 func (g *guess) checkCarried() error {
 	values := 0
 	for _, c := range g.columns {
@@ -48,7 +48,7 @@ func (g *guess) checkCarried() error {
 	return nil
 }
 
-// findRank finds the column of ranks, by its whole name before a word in it.
+// findRank finds the column of ranks: by its whole name, otherwise by a word in it.
 func (g *guess) findRank() {
 	for _, is := range []func(string) bool{
 		func(h string) bool { return hasHeader(rankHeaders, h) },
@@ -62,9 +62,9 @@ func (g *guess) findRank() {
 	}
 }
 
-// distinguishesLines tells of a column of a few whole numbers, in a table that has each model
-// more than once and no column of benchmarks, whether it says which line of a model is
-// meant: the number of steps, or the length of the context.
+// distinguishesLines reports whether a column of a few whole numbers distinguishes the
+// lines of a model, as the number of steps or the length of the context do. The table
+// has each model more than once and no column of benchmarks.
 func (g *guess) distinguishesLines(c *column) bool {
 	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.isNumeric() || c.name == "" || c.whole != c.n || hasHeader(valueHeaders, c.name) || g.hasSetting(extraField(c)) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
 		return false
@@ -80,18 +80,19 @@ func (g *guess) distinguishesLines(c *column) bool {
 	return len(g.model.distinct)*2 <= g.model.n
 }
 
-// extraField is the field of a setting of its own.
+// extraField returns the field of a setting that scores.csv has no column for.
 func extraField(c *column) string {
 	return "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")
 }
 
-// hasSetting tells whether another column is a setting already.
+// hasSetting reports whether another column has that field already.
 func (g *guess) hasSetting(field string) bool {
 	return slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field })
 }
 
-// isLikeOthers tells of a column that is called as a number of items may be, or a benchmark,
-// whether its numbers are as large as those of two others: then it is one of these.
+// isLikeOthers reports whether a column, whose header may name a number of items or a
+// benchmark, has numbers as large as those of two other columns: then it is a
+// benchmark.
 func (g *guess) isLikeOthers(c *column) bool {
 	if !hasHeader([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
 		return false
@@ -105,7 +106,7 @@ func (g *guess) isLikeOthers(c *column) bool {
 	return like > 1
 }
 
-// settingOf tells which column of the protocol a column is, "" for none.
+// settingOf returns which column of the protocol a column is, "" for none.
 func (g *guess) settingOf(c *column) string {
 	for field, headers := range settingHeaders {
 		number := field == "shots" || field == "attempts" || field == "extra.run" || field == "extra.seed"
@@ -123,7 +124,7 @@ func (g *guess) settingOf(c *column) string {
 	return ""
 }
 
-// isYesOrNo tells whether a column says yes or no only.
+// isYesOrNo reports whether a column says yes or no only.
 func (c *column) isYesOrNo() bool {
 	for _, text := range c.order {
 		if !slices.Contains([]string{"yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {

@@ -15,7 +15,7 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// A profile is what the cells of each column of a file are.
+// A profile counts what the cells of each column of a file are.
 type profile struct {
 	layout  *layoutGuess
 	columns []*column
@@ -24,8 +24,7 @@ type profile struct {
 	partial bool       // there are more rows than were looked at
 }
 
-// A column is what the cells of one column are: of n cells that print something,
-// how many are what.
+// A column counts what the cells of one column are, of the n cells that are not blank.
 type column struct {
 	comma        bool // decimals stand after a comma
 	points       int  // numbers with decimals after a point, and no group of three digits
@@ -43,9 +42,9 @@ type column struct {
 	sups                                int // numbers with a note in <sup> after them
 	inUnit                              string
 	units                               map[string]int // that stand after numbers
-	beside                              int            // values with an interval in the same cell
+	withIntervals                       int            // values with an interval in the same cell
 	parens                              int            // values with a number in brackets after them
-	besideForm                          map[string]int
+	intervalForms                       map[string]int
 	denominators                        map[string]int
 	dayFirst, monthFirst                int     // of days, those that can be read so
 	least                               float64 // of those that are not negative
@@ -55,14 +54,14 @@ type column struct {
 	distinct                            map[string]int
 	order                               []string // distinct texts as they come
 	layouts                             map[string]int
-	odd                                 map[string]int // texts in a column of numbers that are none
+	odd                                 map[string]int // texts in a column of numbers that are not numbers
 	faults                              int            // of these, texts that look like numbers
-	fault                               string         // why a text that looks like a number is none
+	fault                               string         // why a text that looks like a number is not one
 	example, commaExample               string
 }
 
-// dateForms are layouts of days that boards print. Of day and month in figures
-// alone, 03/04/2025, a whole column may tell which comes first, see settle.
+// dateForms are layouts of days that boards print. In 03/04/2025 the day or the month
+// may come first; a whole column may show which, see settle.
 var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01",
 	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
@@ -91,7 +90,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	return readProfile(text, path, l)
 }
 
-// hasDecimalCommas tells whether decimals stand after a comma: in most cells of a column,
+// hasDecimalCommas reports whether decimals stand after a comma: in most cells of a column,
 // and after a point in none.
 func (f *profile) hasDecimalCommas() bool {
 	found := false
@@ -104,8 +103,8 @@ func (f *profile) hasDecimalCommas() bool {
 	return found
 }
 
-// doubtCommas says of a file whose fields are set apart by semicolons, as where
-// decimals stand after commas, that none of its commas tells what it is.
+// doubtCommas notes that the commas of a file with semicolons, which often has decimal
+// commas, may be either kind.
 func (f *profile) doubtCommas() {
 	if f.layout.Delimiter != ";" {
 		return
@@ -169,10 +168,10 @@ func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 }
 
 func newColumn(comma bool, name string, at int) *column {
-	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, besideForm: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, intervalForms: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
-// groupBy looks at the cells of a column apart for each text of another.
+// groupBy profiles the cells of a column separately for each text of another.
 func (f *profile) groupBy(c, key *column) map[string]*column {
 	out := map[string]*column{}
 	for _, cells := range f.cells {
@@ -185,7 +184,7 @@ func (f *profile) groupBy(c, key *column) map[string]*column {
 	return out
 }
 
-// readCell takes one cell into account.
+// readCell counts one cell.
 func (c *column) readCell(text string) {
 	if text == "" {
 		c.blank++
@@ -283,7 +282,7 @@ func (c *column) readCell(text string) {
 	}
 }
 
-// readDay takes a day of figures alone into account.
+// readDay counts a day in digits only, such as 3/4/2025.
 func (c *column) readDay(plain string) {
 	c.days++
 	for _, form := range []string{"2006", "06"} {
@@ -296,9 +295,9 @@ func (c *column) readDay(plain string) {
 	}
 }
 
-// settle tells what only a whole column does: the one unit that stands after its
-// numbers, and how days of figures alone are read, where the column tells whether the day or
-// the month comes first: one of them is above twelve.
+// settle finds what only a whole column shows: the one unit after its numbers, and how
+// days in digits are read, if the column has one with a number above twelve, which
+// cannot be the month.
 func (c *column) settle() {
 	if len(c.units) == 1 {
 		for unit := range c.units {
@@ -318,7 +317,8 @@ func (c *column) settle() {
 	}
 }
 
-// readWithInterval takes a cell into account that prints a value and its interval.
+// readWithInterval counts a cell that prints a value and its interval, and reports
+// whether it is one.
 func (c *column) readWithInterval(plain string) bool {
 	m := valueWithInterval.FindStringSubmatch(plain)
 	if m == nil {
@@ -336,15 +336,15 @@ func (c *column) readWithInterval(plain string) bool {
 	if form == "" || !c.readNumber(m[1]) {
 		return false
 	}
-	c.beside++
-	c.besideForm[form]++
+	c.withIntervals++
+	c.intervalForms[form]++
 	return true
 }
 
-// footnoteMarks are what boards print after a number and is no part of it.
+// footnoteMarks are the marks that boards print after numbers.
 var footnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³", "⁴", "⁵", "#", "(*)", "(†)"}
 
-// readNumber takes a cell into account as a number, if it is one.
+// readNumber counts a cell that prints a number, and reports whether it does.
 func (c *column) readNumber(plain string) bool {
 	q, _, has, err := ingest.ParsePlusMinus(plain)
 	if err != nil {

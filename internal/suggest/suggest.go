@@ -14,17 +14,17 @@ import (
 	"provenance/internal/model"
 )
 
-// Limits on what is looked at to draft a map.
+// Limits on how much of a file is read to draft a map.
 const (
 	suggestBytes = 8 << 20
 	suggestRows  = 2000
 )
 
-// A Draft is a map that was drafted from what stands in a file, as YAML with the
-// evidence for each guess beside it.
+// A Draft is a map that was drafted from the contents of a file: YAML with the evidence
+// for each guess in comments.
 type Draft struct {
 	text []byte
-	Map  *boardmap.Map // what the text says
+	Map  *boardmap.Map // the map that the text describes
 }
 
 // WriteTo writes the text of the draft.
@@ -33,9 +33,10 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// DraftMap drafts a map for a leaderboard file. It looks at the beginning of the
-// file only, and says nothing about any model: a pattern in a name decides at most
-// how the table lies. The error says in plain words why no map can be drafted.
+// DraftMap drafts a map for a leaderboard file. It reads only the
+// beginning of the file, and states nothing about any model: patterns in names decide
+// at most the layout of the table. The error says in plain words why no map can be
+// drafted.
 func DraftMap(r io.Reader, path string) (*Draft, error) {
 	file, err := csvfile.Decode(r)
 	if err != nil {
@@ -85,7 +86,7 @@ func readBeginning(r io.Reader) (string, error) {
 	return string(b), nil
 }
 
-// rejectNoTable tells what is no table of text.
+// rejectNoTable returns an error for a file that is not a table of text.
 func rejectNoTable(text string) error {
 	head := strings.TrimSpace(text[:min(len(text), 4096)])
 	switch {
@@ -124,7 +125,7 @@ func checkUTF8(text string, utf16 bool) error {
 	return nil
 }
 
-// rowsOf splits a text, at most n rows, each its own.
+// rowsOf returns the first n rows of a text, as copies.
 func rowsOf(text string, delimiter byte, n int) []*csvfile.Row {
 	s := csvfile.NewSplitter(strings.NewReader(text))
 	s.Delimiter = delimiter
@@ -157,7 +158,8 @@ func firstBroken(text string, delimiter byte) *csvfile.RowError {
 	}
 }
 
-// tryDraft reads the beginning of the file through the draft and says what came of it.
+// tryDraft reads the beginning of the file through the draft and returns the account of
+// its lines as comments.
 func tryDraft(text, path string, m *boardmap.Map) []byte {
 	scores, first := 0, ""
 	sum, err := boardmap.Read(strings.NewReader(text), path, m, boardmap.Options{}, ingest.Handlers{

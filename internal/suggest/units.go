@@ -10,8 +10,8 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// Words of headers that tell the unit of a column, or what it is beside a column
-// of values. They are looked for in a header whose words are apart, see words.
+// Words of headers that show the unit of a column, or its relation to a column of
+// values. They match a header whose words are set apart, see splitWords.
 var (
 	stderrHeader = lazyregexp.New(`(?i)(std[ .]*err|standard error|\bsem?\b|standardfehler|erreur.type|标准误)`)
 	atPercent    = lazyregexp.New(`(?i)@ ?9\d|\bat 9\d|latency|percentile`)
@@ -47,13 +47,13 @@ var (
 	changeHeader = lazyregexp.New(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
 )
 
-// isLow and isHigh tell whether a header is that of one end of an interval, which may
-// stand in brackets.
+// isLow and isHigh report whether a header is that of one end of an interval, which may
+// be in brackets.
 func isLow(header string) bool  { return lowHeader.MatchString(unbracketed(header)) }
 func isHigh(header string) bool { return highHeader.MatchString(unbracketed(header)) }
 func isEnd(header string) bool  { return isLow(header) || isHigh(header) }
 
-// unbracketed is a header with what stands in brackets as further words.
+// unbracketed returns a header without brackets, their contents as further words.
 func unbracketed(header string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "[", " ", "]", " ").Replace(header)), " ")
 }
@@ -78,11 +78,12 @@ var draftMetrics = map[string]string{
 	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
 }
 
-// lessMetrics are the metrics of a column of which less is better.
+// lessMetrics are the metrics to use for a column in which less is better.
 var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-percent": "error-percent", "score-proportion": "error-proportion", "score-points": "loss-points"}
 
-// guessUnit guesses how the numbers of a column read. Of what is the text of a column
-// of metrics or benchmarks that its values belong to, if there is one.
+// guessUnit guesses the metric, and so the unit, of the numbers of a column. The
+// parameter of is the text of the column of metrics or benchmarks that its values
+// belong to, if there is one.
 func (v *valueGuess) guessUnit(of string) (metric, why string) {
 	name := splitWords(v.name + " " + of)
 	if v.inUnit != "" {
@@ -95,9 +96,9 @@ func (v *valueGuess) guessUnit(of string) (metric, why string) {
 	return metric, why
 }
 
-// guessUnitOf guesses the unit of a column by its header, by what its cells print,
-// and by the size of its values. Where that does not tell, the unit is points: a
-// wrong unit is worse than none.
+// guessUnitOf guesses the unit of a column by its header, by what its cells print, and
+// by the size of its values. If none of these shows it, the unit is points: a wrong
+// unit is worse than no unit.
 func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	low, high := v.floor(), v.column.high
 	bounds := v.rangeText()
@@ -162,8 +163,8 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	return "score-points", "a guess: the unit is not printed; " + bounds
 }
 
-// statedMaximum returns the greatest value that a header states, as in "Score [0-10]", 0
-// where it states none. The hyphen has become a space.
+// statedMaximum returns the greatest value that a header states, as in "Score [0-10]",
+// or 0. The hyphen has become a space.
 func statedMaximum(name string) int {
 	m := rangeHeader.FindStringSubmatch(name)
 	if m == nil {
@@ -176,17 +177,17 @@ func statedMaximum(name string) int {
 	return n
 }
 
-// hasMarksTotal tells whether all fractions of a column have one denominator that marks
-// are given out of, as in 9/10.
+// hasMarksTotal reports whether all fractions of a column have the same denominator, 5,
+// 10 or 100, as marks have: 9/10.
 func (c *column) hasMarksTotal() bool {
 	return len(c.denominators) == 1 && (c.denominators["5"] > 0 || c.denominators["10"] > 0 || c.denominators["100"] > 0)
 }
 
-// rangeText tells the least and the greatest value.
+// rangeText returns the least and the greatest value as a text.
 func (c *column) rangeText() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
 
-// holdsRanks tells whether a column holds ranks by its values alone: whole numbers
-// from 1, none above its place among them.
+// holdsRanks reports whether the values of a column look like ranks: whole numbers from
+// 1, none larger than its place in their order.
 func (c *column) holdsRanks() bool {
 	if c.n < 3 || c.whole != c.n || c.percents > 0 || c.low != 1 || c.high < 3 {
 		return false
@@ -210,8 +211,8 @@ func (c *column) holdsRanks() bool {
 	return true
 }
 
-// isConstant tells whether a column prints one whole number in all lines that no score
-// is likely to be.
+// isConstant reports whether a column prints the same whole number above 100 in all
+// lines, which is unlikely to be a score.
 func (c *column) isConstant() bool {
 	return c.n > 2 && len(c.distinct) == 1 && c.whole == c.n && c.high > 100
 }

@@ -8,10 +8,10 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// modelFamilies is the beginning of names of models, and a size.
+// modelFamilies matches the beginning of a model's name, or a size such as 7B.
 const modelFamilies = `(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`
 
-// Words by which headers and names are known.
+// Words by which headers and names are recognised.
 var (
 	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "entry", "team", "player", "contestant", "participant", "competitor", "bot", "engine", "model/agent", "assistant", "modell", "modèle", "modelo", "fullname", "full name"}
 	benchmarkHeaders = []string{"benchmark", "benchmarks", "benchmark name", "task name", "dataset name", "test name", "task", "tasks", "dataset", "eval", "evaluation", "test", "subset", "category"}
@@ -39,13 +39,13 @@ var (
 )
 
 var (
-	// judgeHeader are words in a header that names a model and is not one itself; a size alone is none either.
+	// judgeHeader matches headers that mention a model without identifying the row's model, and a size alone.
 	judgeHeader = lazyregexp.New(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
-	// measureName is a whole header of what is measured; measureWord is in one of values.
+	// measureName matches a whole header that names a metric; measureWord a word in one.
 	measureName = lazyregexp.New(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
 	modelWord   = lazyregexp.New(`(?i)\b(models?|llms?)\b`)
 	totalHeader = lazyregexp.New(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
-	// baselineRow are names of lines that are no models, and maybeNoModels such as may be.
+	// baselineRow matches names of lines that are not models, possibleBaselineRow names that may be such.
 	baselineRow         = lazyregexp.New(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
 	possibleBaselineRow = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
 )
@@ -55,7 +55,7 @@ const dayOfName = `(?:19|20)\d{2}[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[0
 
 var dayInName = lazyregexp.New(dayOfName)
 
-// hasHeader tells whether a list has a header, in normal form.
+// hasHeader reports whether a list contains a header, compared in normal form.
 func hasHeader(list []string, header string) bool {
 	n := strings.ReplaceAll(ingest.Norm(ingest.PlainText("markdown", header)), "-", " ")
 	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(ingest.Norm(s), "-", " ") })
