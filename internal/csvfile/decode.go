@@ -7,18 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"golang.org/x/text/transform"
-)
-
-// Limits on what is read. They bound memory and time on a hostile file; a
-// leaderboard does not come near them.
-const (
-	maxRecord   = 1 << 20 // bytes of one record
-	MaxColumns  = 4096    // fields of one record
-	maxExpanded = 1 << 30 // bytes after decompression
-	maxRatio    = 200     // expanded bytes for each compressed byte, beyond the first MiB
 )
 
 // A Text is the decoded text of a file.
@@ -125,28 +115,4 @@ func (c *crToLF) Read(p []byte) (int, error) {
 		}
 	}
 	return n, err
-}
-
-// ReadHeader returns the fields of the first record.
-func ReadHeader(r io.Reader) ([]string, error) {
-	text, err := Decode(r)
-	if err != nil {
-		return nil, err
-	}
-	s := NewFileSplitter(text)
-	rec, err := s.Next()
-	if err == io.EOF {
-		return nil, errors.New("the file is empty")
-	}
-	if err != nil {
-		return nil, err
-	}
-	if rec.Err != nil {
-		return nil, rec.Err
-	}
-	names := make([]string, len(rec.Fields))
-	for i, f := range rec.Fields {
-		names[i] = strings.TrimSpace(f)
-	}
-	return names, nil
 }

@@ -11,27 +11,6 @@ import (
 	"provenance/internal/model"
 )
 
-// A Row is one record of a CSV: its fields with the byte column at which each
-// starts, or what is wrong with it. It is valid until the next one is read; its
-// strings stay valid, and hold on to the chunk of the file that they are from.
-type Row struct {
-	Line, LineTo int
-	Fields       []string
-	Columns      []int
-	Raw          string
-	Size         int // bytes of the text that the record takes up, with its line ends
-	Err          *RowError
-}
-
-// A RowError says why a record is not CSV, and where.
-type RowError struct {
-	Line, Column int
-	Code         string
-	Text, Hint   string
-}
-
-func (e *RowError) Error() string { return e.Text }
-
 // A Splitter splits text into records as encoding/csv with strict quotes does,
 // and, where it cannot, gives up one line only.
 //
@@ -67,9 +46,6 @@ type textLine struct {
 	size int // bytes of the whole line
 	long bool
 }
-
-// chunkSize is how many bytes are read at a time.
-const chunkSize = 64 << 10
 
 // NewSplitter splits a text that is UTF-8, or should be.
 func NewSplitter(r io.Reader) *Splitter { return &Splitter{r: r, badText: BadText, Delimiter: ','} }
@@ -305,4 +281,28 @@ func (s *Splitter) readQuoted(first string) error {
 		r.LineTo, r.Raw, r.Size = start, first, len(first)
 	}
 	return nil
+}
+
+// ReadHeader returns the fields of the first record.
+func ReadHeader(r io.Reader) ([]string, error) {
+	text, err := Decode(r)
+	if err != nil {
+		return nil, err
+	}
+	s := NewFileSplitter(text)
+	rec, err := s.Next()
+	if err == io.EOF {
+		return nil, errors.New("the file is empty")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if rec.Err != nil {
+		return nil, rec.Err
+	}
+	names := make([]string, len(rec.Fields))
+	for i, f := range rec.Fields {
+		names[i] = strings.TrimSpace(f)
+	}
+	return names, nil
 }

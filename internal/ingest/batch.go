@@ -194,6 +194,16 @@ func (rd *Reading) Abandon() {
 	}
 }
 
+// Handlers receive what Read finds, in the order of the file, on the goroutine
+// that called Read.
+type Handlers struct {
+	Begin    func() error                  // may be nil; called once, before all others: the reading has begun meanwhile
+	Record   func(*model.Record) error     // a checked record of a table other than scores; an error ends the reading
+	Scores   func(*model.ScoreBatch) error // a run of scores; the batch may be kept until the next call returns
+	Problem  func(model.Problem)           // something wrong
+	Progress func(bytes int64)             // may be nil; called now and then
+}
+
 // begin calls Begin, if there is one.
 func (h Handlers) begin() error {
 	if h.Begin == nil {

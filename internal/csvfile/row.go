@@ -13,6 +13,27 @@ import (
 	"provenance/internal/model"
 )
 
+// A Row is one record of a CSV: its fields with the byte column at which each
+// starts, or what is wrong with it. It is valid until the next one is read; its
+// strings stay valid, and hold on to the chunk of the file that they are from.
+type Row struct {
+	Line, LineTo int
+	Fields       []string
+	Columns      []int
+	Raw          string
+	Size         int // bytes of the text that the record takes up, with its line ends
+	Err          *RowError
+}
+
+// A RowError says why a record is not CSV, and where.
+type RowError struct {
+	Line, Column int
+	Code         string
+	Text, Hint   string
+}
+
+func (e *RowError) Error() string { return e.Text }
+
 // Clone returns a row that stays valid.
 func (r *Row) Clone() *Row {
 	c := *r
