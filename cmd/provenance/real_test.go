@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"provenance/internal/query"
 )
 
 // realFlags holds, for each rule that the Llama 4 case raises, one flag of it:
