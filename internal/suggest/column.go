@@ -4,11 +4,57 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
+
+// A column counts what the cells of one column are, of the n cells that are not blank.
+type column struct {
+	comma        bool // decimals stand after a comma
+	points       int  // numbers with decimals after a point, and no group of three digits
+	twice, again bool // another column has the same name; one before it has
+
+	name                                string
+	at                                  int
+	n, blank                            int
+	numbers, percents, plusMinus        int
+	offsets, bounds, whole, dates, urls int
+	scorers, html, markdown             int
+	pairs, zeros, decimalCommas         int
+	pairDollars, pairPercents           int // of pairs, those whose first part prints a sign
+	dollars, fractions, days            int // sums of money; pairs such as 145/300; days such as 3/4/2025
+	sups                                int // numbers with a note in <sup> after them
+	inUnit                              string
+	units                               map[string]int // that stand after numbers
+	withIntervals                       int            // values with an interval in the same cell
+	parens                              int            // values with a number in brackets after them
+	intervalForms                       map[string]int
+	denominators                        map[string]int
+	dayFirst, monthFirst                int     // of days, those that can be read so
+	least                               float64 // of those that are not negative
+	low, high, nonzero                  float64 // bounds of the values but for a sentinel; the least that is not zero, in size
+	marks                               map[string]int
+	negatives                           map[string]int
+	distinct                            map[string]int
+	order                               []string // distinct texts as they come
+	layouts                             map[string]int
+	odd                                 map[string]int // texts in a column of numbers that are not numbers
+	faults                              int            // of these, texts that look like numbers
+	fault                               string         // why a text that looks like a number is not one
+	example, commaExample               string
+}
+
+// dateForms are layouts of days that boards print. In 03/04/2025 the day or the month
+// may come first; a whole column may show which, see settle.
+var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01",
+	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
+
+func newColumn(comma bool, name string, at int) *column {
+	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, intervalForms: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+}
 
 // sentinel returns the only negative number of a column, such as -1, which may mean a
 // missing value; "" if there is none.
@@ -95,4 +141,90 @@ func (c *column) evidence() string {
 		example = append(example[:40], '…')
 	}
 	return strings.ReplaceAll(fmt.Sprintf("%s, such as %q", s, string(example)), "\n", " ")
+}
+
+// countsLines reports whether a column numbers the lines.
+func (c *column) countsLines() bool {
+	return (hasHeader(rankHeaders, c.name) || hasHeader([]string{"id", "index", "idx", "row", "unnamed: 0", "unnamed", "level 0"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
+}
+
+// dayLayouts are the layouts of the days of a column, the most common first.
+func (c *column) dayLayouts() []string {
+	var out []string
+	for _, f := range append(slices.Clone(dateForms), "2/1/2006", "1/2/2006", "2/1/06", "1/2/06") {
+		if c.layouts[f] > 0 {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return c.layouts[b] - c.layouts[a] })
+	return out
+}
+
+// markupOf returns the markup of a column's cells, "" for none.
+func (c *column) markupOf() string {
+	switch {
+	case c.markdown > 0 && c.markdown*10 >= c.n:
+		return "markdown"
+	case c.html > 0 && (c.isNumeric() || c.html*10 >= c.n):
+		return "html"
+	}
+	return ""
+}
+
+// intervalForm returns the form of the intervals that stand after values.
+func (c *column) intervalForm() string {
+	if c.intervalForms["bounds"] > c.intervalForms["offsets"] {
+		return "bounds"
+	}
+	return "offsets"
+}
+
+// holdsRanks reports whether the values of a column look like ranks: whole numbers from
+// 1, none larger than its place in their order.
+func (c *column) holdsRanks() bool {
+	if c.n < 3 || c.whole != c.n || c.percents > 0 || c.low != 1 || c.high < 3 {
+		return false
+	}
+	var all []int
+	for text, n := range c.distinct {
+		v, err := strconv.Atoi(text)
+		if err != nil {
+			return false
+		}
+		for range n {
+			all = append(all, v)
+		}
+	}
+	slices.Sort(all)
+	for i, v := range all {
+		if v > i+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// isConstant reports whether a column prints the same whole number above 100 in all
+// lines, which is unlikely to be a score.
+func (c *column) isConstant() bool {
+	return c.n > 2 && len(c.distinct) == 1 && c.whole == c.n && c.high > 100
+}
+
+// rangeText returns the least and the greatest value as a text.
+func (c *column) rangeText() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
+
+// hasMarksTotal reports whether all fractions of a column have the same denominator, 5,
+// 10 or 100, as marks have: 9/10.
+func (c *column) hasMarksTotal() bool {
+	return len(c.denominators) == 1 && (c.denominators["5"] > 0 || c.denominators["10"] > 0 || c.denominators["100"] > 0)
+}
+
+// isYesOrNo reports whether a column says yes or no only.
+func (c *column) isYesOrNo() bool {
+	for _, text := range c.order {
+		if !slices.Contains([]string{"yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {
+			return false
+		}
+	}
+	return c.n > 0
 }

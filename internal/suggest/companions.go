@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"provenance/internal/ingest"
-	"provenance/internal/lazyregexp"
 )
 
 // assignCompanions gives the columns of intervals and standard errors to the columns
@@ -143,10 +142,6 @@ func (g *guess) isTooLarge(v, c *column) bool {
 	return both > 0 && wide*2 > both
 }
 
-// uncertaintyWords matches the words of a header that describe an uncertainty, apart
-// from the name of the column.
-var uncertaintyWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
-
 // nearestValue returns the column of values that another belongs to: the one that its
 // header names, otherwise the one whose name its own begins with, otherwise the last
 // one before it, otherwise the first.
@@ -181,16 +176,6 @@ func (g *guess) valueOf(c *column) *valueGuess {
 	return &valueGuess{column: c}
 }
 
-// endWords matches the words of headers that name the ends of intervals. Some of them
-// may mean something else, as in "GPQA low" and "GPQA high"; for those, the rest of
-// the header must be that of a column of values.
-var (
-	endWords  = lazyregexp.New(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
-	manyEnds  = lazyregexp.New(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
-	plainEnds = lazyregexp.New(`(?i)\b(low|high|lo|hi)\b`)
-	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
-)
-
 // hasOtherEnd reports whether a column that seems to be an end of an interval has a
 // column for the other end, and a column of values between the two.
 func (g *guess) hasOtherEnd(c *column) bool { return g.columnBetweenEnds(c) != nil }
@@ -218,12 +203,6 @@ func (g *guess) columnBetweenEnds(c *column) *column {
 	return nil
 }
 
-// nameWithoutEnd returns the header of an end of an interval without the words that
-// say so.
-func nameWithoutEnd(header string) string {
-	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(splitWords(unbracketed(header)), "+- "), " ")), " ")
-}
-
 // isNoStandardError reports whether a header such as SE, which may name a standard
 // error, is the code of a language or the name of a benchmark.
 func (g *guess) isNoStandardError(c *column) bool {
@@ -236,15 +215,6 @@ func (g *guess) isNoStandardError(c *column) bool {
 	}
 	return g.isLanguageCode(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
 }
-
-// uncertainName returns the header of an uncertainty without the words that say so, in
-// normal form.
-func uncertainName(header string) string {
-	return ingest.Norm(strings.Trim(uncertaintyWords.ReplaceAllString(splitWords(unbracketed(header)), " "), " +-±%"))
-}
-
-// bareError is a short word for a standard error, which may be something else.
-var bareError = lazyregexp.New(`(?i)^[^a-z]*sem?\b|\bsem?$`)
 
 // isLanguageCode reports whether a column is one of several with names of two letters,
 // as codes of languages have: lo and hi are two of these.
@@ -313,4 +283,16 @@ func (g *guess) valuesWithin(v *column, ends [2]*column) bool {
 		}
 	}
 	return n > 0 && (out == 0 || n > 2 && out*3 <= n)
+}
+
+// halfWidthKind returns what a column of half-widths is by its header: "ci", or "?" if
+// the header does not say; "" for any other column.
+func (g *guess) halfWidthKind(c *column) string {
+	switch {
+	case !halfHeader.MatchString(c.name) || atPercent.MatchString(c.name) || c.plusMinus > 0 || c.withIntervals > 0 || stderrHeader.MatchString(splitWords(c.name)) || isEnd(c.name) && g.hasOtherEnd(c) || c.percents > 0:
+		return ""
+	case ciHeader.MatchString(c.name):
+		return "ci"
+	}
+	return "?"
 }

@@ -3,12 +3,18 @@
 // is, and writes a map in YAML with the evidence for each guess. A person reads the
 // draft before anything is read into a database.
 //
-// The steps, each a file or two: guesslayout (delimiter, header rows, a table on its
-// side), profile (what the cells of each column are), guess and guessroles (what each
-// column is), companions (which intervals and standard errors belong to which
-// values), units (in which unit a column is), checkshape (tables that no map can
-// read), draft, draftheaders and draftrules (the text of the map). Words.go has the
-// lists of words by which headers and names are known.
+// The files, in the order of the steps:
+//
+//	suggest                 DraftMap, which runs the steps and tries the draft on the file
+//	guesslayout             the delimiter, the header rows, whether the table is transposed
+//	profile, column,        what the cells of each column are
+//	readcell
+//	guess, roles,           what each column is; tables that no map can read
+//	checkshape
+//	companions, units       which intervals belong to which values; the unit of each column
+//	draft, draftheaders,    the text of the map
+//	draftrules, yaml
+//	words, headers          words by which headers and names are recognised
 //
 // Place in the pipeline: suggest → boardmap → ingest → csvfile → model. Nothing but
 // cmd uses suggest.

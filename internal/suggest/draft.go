@@ -6,54 +6,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 )
-
-// plainScalar is a text that YAML takes as it stands.
-var plainScalar = lazyregexp.New(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
-
-// yamlScalar writes a text as YAML.
-func yamlScalar(s string) string {
-	switch strings.ToLower(s) {
-	case "true", "false", "yes", "no", "on", "off", "null":
-		return fmt.Sprintf("%q", s)
-	}
-	if plainScalar.MatchString(s) {
-		return s
-	}
-	return strconv.Quote(s)
-}
-
-// printable replaces control characters, which YAML does not take in comments.
-func printable(text []byte) []byte {
-	return bytes.Map(func(r rune) rune {
-		if r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
-			return '?'
-		}
-		return r
-	}, text)
-}
-
-func yamlList(names []string) string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = yamlScalar(n)
-	}
-	return "[" + strings.Join(out, ", ") + "]"
-}
-
-// yamlName names a column of the file in YAML, by its number if it has no name.
-func (c *column) yamlName() string {
-	if c.name == "" || c.twice {
-		return fmt.Sprintf("\"#%d\"", c.at+1)
-	}
-	return yamlScalar(c.name)
-}
 
 // writeDraft writes the draft.
 func (g *guess) writeDraft() []byte {
@@ -162,17 +119,6 @@ func (g *guess) metricsUsed() []string {
 	return slices.Compact(out)
 }
 
-// markupOf returns the markup of a column's cells, "" for none.
-func (c *column) markupOf() string {
-	switch {
-	case c.markdown > 0 && c.markdown*10 >= c.n:
-		return "markdown"
-	case c.html > 0 && (c.isNumeric() || c.html*10 >= c.n):
-		return "html"
-	}
-	return ""
-}
-
 func (g *guess) writeFields(p func(string, ...any)) {
 	p("fields:")
 	p("  source: %s", yamlScalar(g.fileSlug()))
@@ -229,18 +175,6 @@ func (g *guess) writeFields(p func(string, ...any)) {
 			p("      %s: %s  # %s", yamlScalar(m.text), g.metricSlug(m), m.why)
 		}
 	}
-}
-
-// dayLayouts are the layouts of the days of a column, the most common first.
-func (c *column) dayLayouts() []string {
-	var out []string
-	for _, f := range append(slices.Clone(dateForms), "2/1/2006", "1/2/2006", "2/1/06", "1/2/06") {
-		if c.layouts[f] > 0 {
-			out = append(out, f)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b string) int { return c.layouts[b] - c.layouts[a] })
-	return out
 }
 
 var (

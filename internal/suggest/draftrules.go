@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"provenance/internal/lazyregexp"
 )
 
 // writeRules writes the rules: one for all columns that need the same keys, and one
@@ -132,30 +130,6 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 		level, add = ", level: "+l, ""
 	}
 	p("    interval: {%s%s}  # %s%s", keys, level, evidence, add)
-}
-
-var (
-	levelHeader = lazyregexp.New(`(?:^|[^0-9.]|0\.)(9[059](?:\.\d)?)(?:[^0-9.]|$)`)
-	quantileEnd = lazyregexp.New(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
-)
-
-// levelOf returns the level of an interval by its header, "" if it states none.
-func levelOf(header string) string {
-	if quantileEnd.MatchString(header) {
-		return "0.95"
-	}
-	if m := levelHeader.FindStringSubmatch(header); m != nil {
-		return "0." + strings.Replace(m[1], ".", "", 1)
-	}
-	return ""
-}
-
-// intervalForm returns the form of the intervals that stand after values.
-func (c *column) intervalForm() string {
-	if c.intervalForms["bounds"] > c.intervalForms["offsets"] {
-		return "bounds"
-	}
-	return "offsets"
 }
 
 // plusMinusKind returns what the number after ± is, by the header; "" if the header

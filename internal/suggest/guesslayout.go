@@ -330,3 +330,36 @@ func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 func isUsualHeader(header string) bool {
 	return hasHeader(metaHeaders, header) || hasHeader(rankHeaders, header) || hasHeader(sizeHeaders, header) || hasHeader(dayHeaders, header) || meanHeader.MatchString(splitWords(header))
 }
+
+// rowsOf returns the first n rows of a text, as copies.
+func rowsOf(text string, delimiter byte, n int) []*csvfile.Row {
+	s := csvfile.NewSplitter(strings.NewReader(text))
+	s.Delimiter = delimiter
+	var out []*csvfile.Row
+	for len(out) < n {
+		r, err := s.Next()
+		if err != nil {
+			break
+		}
+		if r.Err == nil && !csvfile.AllBlank(r.Fields) {
+			out = append(out, r.Clone())
+		}
+	}
+	return out
+}
+
+// firstBroken returns what is wrong with the first record that is not CSV, nil if
+// there is none.
+func firstBroken(text string, delimiter byte) *csvfile.RowError {
+	s := csvfile.NewSplitter(strings.NewReader(text))
+	s.Delimiter = delimiter
+	for {
+		r, err := s.Next()
+		if err != nil {
+			return nil
+		}
+		if r.Err != nil {
+			return r.Err
+		}
+	}
+}

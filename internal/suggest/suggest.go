@@ -14,11 +14,8 @@ import (
 	"provenance/internal/model"
 )
 
-// Limits on how much of a file is read to draft a map.
-const (
-	suggestBytes = 8 << 20
-	suggestRows  = 2000
-)
+// suggestBytes is how much of a file is read to draft a map.
+const suggestBytes = 8 << 20
 
 // A Draft is a map that was drafted from the contents of a file: YAML with the evidence
 // for each guess in comments.
@@ -123,39 +120,6 @@ func checkUTF8(text string, utf16 bool) error {
 		return fmt.Errorf("line %d is not UTF-8: save the file as UTF-8 (it may be in Latin-1 or Windows-1252)", i+1)
 	}
 	return nil
-}
-
-// rowsOf returns the first n rows of a text, as copies.
-func rowsOf(text string, delimiter byte, n int) []*csvfile.Row {
-	s := csvfile.NewSplitter(strings.NewReader(text))
-	s.Delimiter = delimiter
-	var out []*csvfile.Row
-	for len(out) < n {
-		r, err := s.Next()
-		if err != nil {
-			break
-		}
-		if r.Err == nil && !csvfile.AllBlank(r.Fields) {
-			out = append(out, r.Clone())
-		}
-	}
-	return out
-}
-
-// firstBroken returns what is wrong with the first record that is not CSV, nil if
-// there is none.
-func firstBroken(text string, delimiter byte) *csvfile.RowError {
-	s := csvfile.NewSplitter(strings.NewReader(text))
-	s.Delimiter = delimiter
-	for {
-		r, err := s.Next()
-		if err != nil {
-			return nil
-		}
-		if r.Err != nil {
-			return r.Err
-		}
-	}
 }
 
 // tryDraft reads the beginning of the file through the draft and returns the account of

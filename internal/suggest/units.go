@@ -7,56 +7,7 @@ import (
 	"strings"
 
 	"provenance/internal/boardmap"
-	"provenance/internal/lazyregexp"
 )
-
-// Words of headers that show the unit of a column, or its relation to a column of
-// values. They match a header whose words are set apart, see splitWords.
-var (
-	stderrHeader = lazyregexp.New(`(?i)(std[ .]*err|standard error|\bsem?\b|standardfehler|erreur.type|标准误)`)
-	atPercent    = lazyregexp.New(`(?i)@ ?9\d|\bat 9\d|latency|percentile`)
-	smallUnit    = lazyregexp.New(`(?i)\b(ns|us|µs|ms|nanoseconds|microseconds|milliseconds)\b`)
-	measureWord  = lazyregexp.New(`(?i)\b(acc|accuracy|f1|em|exact match|score|scores|stderr|precision|recall|loss|bleu|rouge|metric|value)\b`)
-	halfHeader   = lazyregexp.New(`(?i)\buncertainty\b|margin of error|^ci[ _-]?9\d|\bconf(idence)? int|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
-	msHeader     = lazyregexp.New(`(?i)\bms\b|millisecond`)
-	rateHeader   = lazyregexp.New(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
-	lowHeader    = lazyregexp.New(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|lcl|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower|\bki unten\b|untergrenze|\bci ?[-−]$`)
-	highHeader   = lazyregexp.New(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|ucl|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper|\bki oben\b|obergrenze|\bci ?\+$`)
-	ciHeader     = lazyregexp.New(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|\bconf(idence)? int`)
-	costHeader   = lazyregexp.New(`(?i)\b(costs?|price|usd|spend)\b|\$`)
-	dollarHeader = lazyregexp.New(`(?i)\b(usd|dollars?)\b|\$`)
-	timeHeader   = lazyregexp.New(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
-	inSeconds    = lazyregexp.New(`(?i)\b(s|sec|secs|seconds?)\b`)
-	percentHead  = lazyregexp.New(`(^|[^0-9 ]) *%|[0-9] +%$`)
-	hoursHeader  = lazyregexp.New(`(?i)\b(hours?|hrs?|minutes?|mins|days)\b|\((min|h|hr)\)|\bin min\b`)
-	momentHeader = lazyregexp.New(`(?i)\b(time ?stamps?|time|date|created|updated|submitted|epoch)\b`)
-	notTime      = lazyregexp.New(`(?i)\b(time )?horizons?\b|\breal ?time\b|\btime (travel|series)\b`)
-	earnedHeader = lazyregexp.New(`(?i)\b(worth|profits?|revenue|earn(ed|ings)?|rewards?|balance|income|money|winnings|payout)\b`)
-	deviation    = lazyregexp.New(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
-	lengthHeader = lazyregexp.New(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
-	notLength    = lazyregexp.New(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
-	meanHeader   = lazyregexp.New(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
-	eloHeader    = lazyregexp.New(`(?i)\b(elo|rating|arena)\b`)
-	indexHeader  = lazyregexp.New(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
-	countHeader  = lazyregexp.New(`(?i)\b(wins?|loss|losses|ties|draws|errors|failures|failed|counts?|solved|resolved|correct|passed|tokens?|steps|turns|calls|games|bugs|problems|instances|completed|number of|num)\b|^#`)
-	shareHeader  = lazyregexp.New(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
-	rangeHeader  = lazyregexp.New(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
-	lessHeader   = lazyregexp.New(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
-	notLess      = lazyregexp.New(`(?i)\berrors? (correction|detection|recovery|handling|analysis)\b`)
-	notShare     = lazyregexp.New(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
-	changeHeader = lazyregexp.New(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
-)
-
-// isLow and isHigh report whether a header is that of one end of an interval, which may
-// be in brackets.
-func isLow(header string) bool  { return lowHeader.MatchString(unbracketed(header)) }
-func isHigh(header string) bool { return highHeader.MatchString(unbracketed(header)) }
-func isEnd(header string) bool  { return isLow(header) || isHigh(header) }
-
-// unbracketed returns a header without brackets, their contents as further words.
-func unbracketed(header string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "[", " ", "]", " ").Replace(header)), " ")
-}
 
 // draftMetrics are the metrics that a draft uses.
 var draftMetrics = map[string]string{
@@ -177,42 +128,78 @@ func statedMaximum(name string) int {
 	return n
 }
 
-// hasMarksTotal reports whether all fractions of a column have the same denominator, 5,
-// 10 or 100, as marks have: 9/10.
-func (c *column) hasMarksTotal() bool {
-	return len(c.denominators) == 1 && (c.denominators["5"] > 0 || c.denominators["10"] > 0 || c.denominators["100"] > 0)
+// enoughValues is how many values between 0 and 1 are taken for proportions even if
+// all else is percent: few benchmarks are so hard that ten models all stay below one
+// percent.
+const enoughValues = 10
+
+// doubtProportions marks a column of proportions as doubtful if most others print
+// percent. A few values do not show which it is, so they get no unit.
+func (g *guess) doubtProportions() {
+	percent := 0
+	for _, v := range g.values {
+		if v.metric == "score-percent" || v.metric == "error-percent" {
+			percent++
+		}
+	}
+	for _, v := range g.values {
+		if v.metric != "score-proportion" || percent*2 <= len(g.values) {
+			continue
+		}
+		v.doubt = true
+		if v.numbers >= enoughValues {
+			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.rangeText()
+			continue
+		}
+		v.metric, v.why = "score-points", "most other columns are percent; is this one too (then metric: score-percent and unit: percent), or a proportion (then metric: score-proportion)? "+v.rangeText()
+	}
 }
 
-// rangeText returns the least and the greatest value as a text.
-func (c *column) rangeText() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
-
-// holdsRanks reports whether the values of a column look like ranks: whole numbers from
-// 1, none larger than its place in their order.
-func (c *column) holdsRanks() bool {
-	if c.n < 3 || c.whole != c.n || c.percents > 0 || c.low != 1 || c.high < 3 {
-		return false
-	}
-	var all []int
-	for text, n := range c.distinct {
-		v, err := strconv.Atoi(text)
-		if err != nil {
-			return false
-		}
-		for range n {
-			all = append(all, v)
+// readCountsOfTotal takes whole numbers for counts if a column holds the totals.
+func (g *guess) readCountsOfTotal() {
+	for _, v := range g.values {
+		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(splitWords(v.name)) {
+			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers beside column %s; or percent? %s", g.size.yamlName(), v.rangeText())
 		}
 	}
-	slices.Sort(all)
-	for i, v := range all {
-		if v > i+1 {
-			return false
-		}
-	}
-	return true
 }
 
-// isConstant reports whether a column prints the same whole number above 100 in all
-// lines, which is unlikely to be a score.
-func (c *column) isConstant() bool {
-	return c.n > 2 && len(c.distinct) == 1 && c.whole == c.n && c.high > 100
+// guessUnitsByKey guesses the units of a long table for each metric, or if the values
+// need it, for each benchmark.
+func (g *guess) guessUnitsByKey() {
+	v := g.values[0]
+	g.key = g.metric
+	if g.key == nil {
+		g.key = g.benchmark
+	}
+	if g.key == nil || len(g.values) != 1 {
+		g.key = nil
+		return
+	}
+	parts := g.groupBy(v.column, g.key)
+	units := map[string]*column{}
+	if g.units != nil {
+		units = g.groupBy(g.units, g.key)
+	}
+	for _, text := range g.key.order {
+		c := parts[text]
+		if c == nil || c.numbers == 0 {
+			continue
+		}
+		if g.key == g.metric && stderrHeader.MatchString(splitWords(text)) && !(bareError.MatchString(splitWords(text)) && c.high*4 > v.column.high) {
+			g.errs = append(g.errs, text)
+			continue
+		}
+		metric, why := (&valueGuess{column: c}).guessUnit(text)
+		if u := units[text]; u != nil && len(u.order) == 1 && unitWords[strings.ToLower(u.order[0])] != "" {
+			metric, why = unitWords[strings.ToLower(u.order[0])], fmt.Sprintf("column %q says %q", g.units.name, u.order[0])
+		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric && c.numbers < enoughValues {
+			metric, why = "score-points", "the others are percent; are these percent too, or proportions? "+c.rangeText()
+		}
+		g.metrics = append(g.metrics, metricOf{text, metric, why})
+	}
+	same := func(m metricOf) bool { return m.metric == g.metrics[0].metric }
+	if g.key == g.benchmark && !slices.ContainsFunc(g.metrics, func(m metricOf) bool { return !same(m) }) || len(g.metrics) > 100 || len(g.metrics) == 0 {
+		g.key, g.metrics = nil, nil
+	}
 }

@@ -70,3 +70,8 @@ func looksLikeBenchmark(name string) bool {
 	n := strings.ToLower(name)
 	return slices.ContainsFunc(testNames, func(s string) bool { return strings.Contains(n, s) })
 }
+
+// splitWords returns a header without markup, with its words set apart by spaces.
+func splitWords(header string) string {
+	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(ingest.PlainText("markdown", header))
+}

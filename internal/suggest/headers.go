@@ -1,0 +1,101 @@
+package suggest
+
+import (
+	"strings"
+
+	"provenance/internal/ingest"
+	"provenance/internal/lazyregexp"
+)
+
+// Words of headers that show the unit of a column, or its relation to a column of
+// values. They match a header whose words are set apart, see splitWords.
+var (
+	stderrHeader = lazyregexp.New(`(?i)(std[ .]*err|standard error|\bsem?\b|standardfehler|erreur.type|标准误)`)
+	atPercent    = lazyregexp.New(`(?i)@ ?9\d|\bat 9\d|latency|percentile`)
+	smallUnit    = lazyregexp.New(`(?i)\b(ns|us|µs|ms|nanoseconds|microseconds|milliseconds)\b`)
+	measureWord  = lazyregexp.New(`(?i)\b(acc|accuracy|f1|em|exact match|score|scores|stderr|precision|recall|loss|bleu|rouge|metric|value)\b`)
+	halfHeader   = lazyregexp.New(`(?i)\buncertainty\b|margin of error|^ci[ _-]?9\d|\bconf(idence)? int|\b9[059](\.\d)? ?%|±|\+/-|^ci$|[_ ]ci([_ ]?9\d)?$`)
+	msHeader     = lazyregexp.New(`(?i)\bms\b|millisecond`)
+	rateHeader   = lazyregexp.New(`(?i)/ ?s(ec)?\b|per second|throughput|\b(speed|tps|rps|qps|rtfx?)\b`)
+	lowHeader    = lazyregexp.New(`(?i)(^|[ _-])(ci[ _-]?(low|lo|lower)|lower|low|lo|lb|lcl|q0?25|2\.5 ?%)($|[ _-])|lower bound|ci lower|\bki unten\b|untergrenze|\bci ?[-−]$`)
+	highHeader   = lazyregexp.New(`(?i)(^|[ _-])(ci[ _-]?(high|hi|upper)|upper|high|hi|ub|ucl|q975|97\.5 ?%)($|[ _-])|upper bound|ci upper|\bki oben\b|obergrenze|\bci ?\+$`)
+	ciHeader     = lazyregexp.New(`(?i)(^|[ _-])(ci|interval|95)($|[ _-])|\bconf(idence)? int`)
+	costHeader   = lazyregexp.New(`(?i)\b(costs?|price|usd|spend)\b|\$`)
+	dollarHeader = lazyregexp.New(`(?i)\b(usd|dollars?)\b|\$`)
+	timeHeader   = lazyregexp.New(`(?i)\b(latency|runtime|time|duration|elapsed|seconds)\b|\((s|sec|secs)\)`)
+	inSeconds    = lazyregexp.New(`(?i)\b(s|sec|secs|seconds?)\b`)
+	percentHead  = lazyregexp.New(`(^|[^0-9 ]) *%|[0-9] +%$`)
+	hoursHeader  = lazyregexp.New(`(?i)\b(hours?|hrs?|minutes?|mins|days)\b|\((min|h|hr)\)|\bin min\b`)
+	momentHeader = lazyregexp.New(`(?i)\b(time ?stamps?|time|date|created|updated|submitted|epoch)\b`)
+	notTime      = lazyregexp.New(`(?i)\b(time )?horizons?\b|\breal ?time\b|\btime (travel|series)\b`)
+	earnedHeader = lazyregexp.New(`(?i)\b(worth|profits?|revenue|earn(ed|ings)?|rewards?|balance|income|money|winnings|payout)\b`)
+	deviation    = lazyregexp.New(`(?i)\b(std|stdev|stddev|sd|std dev|deviation|variance)\b`)
+	lengthHeader = lazyregexp.New(`(?i)\b(tokens?|ttft|length|words|characters|chars)\b`)
+	notLength    = lazyregexp.New(`(?i)\b(rate|winrate|accuracy|controlled|score)\b|%`)
+	meanHeader   = lazyregexp.New(`(?i)\b(average|avg|mean|overall|total|aggregate)\b`)
+	eloHeader    = lazyregexp.New(`(?i)\b(elo|rating|arena)\b`)
+	indexHeader  = lazyregexp.New(`(?i)\b(index|points|pts|stars|marks?|grade)\b`)
+	countHeader  = lazyregexp.New(`(?i)\b(wins?|loss|losses|ties|draws|errors|failures|failed|counts?|solved|resolved|correct|passed|tokens?|steps|turns|calls|games|bugs|problems|instances|completed|number of|num)\b|^#`)
+	shareHeader  = lazyregexp.New(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
+	rangeHeader  = lazyregexp.New(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
+	lessHeader   = lazyregexp.New(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
+	notLess      = lazyregexp.New(`(?i)\berrors? (correction|detection|recovery|handling|analysis)\b`)
+	notShare     = lazyregexp.New(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
+	changeHeader = lazyregexp.New(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
+)
+
+// isLow and isHigh report whether a header is that of one end of an interval, which may
+// be in brackets.
+func isLow(header string) bool  { return lowHeader.MatchString(unbracketed(header)) }
+func isHigh(header string) bool { return highHeader.MatchString(unbracketed(header)) }
+func isEnd(header string) bool  { return isLow(header) || isHigh(header) }
+
+// unbracketed returns a header without brackets, their contents as further words.
+func unbracketed(header string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "[", " ", "]", " ").Replace(header)), " ")
+}
+
+// endWords matches the words of headers that name the ends of intervals. Some of them
+// may mean something else, as in "GPQA low" and "GPQA high"; for those, the rest of
+// the header must be that of a column of values.
+var (
+	endWords  = lazyregexp.New(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	manyEnds  = lazyregexp.New(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
+	plainEnds = lazyregexp.New(`(?i)\b(low|high|lo|hi)\b`)
+	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
+)
+
+// nameWithoutEnd returns the header of an end of an interval without the words that
+// say so.
+func nameWithoutEnd(header string) string {
+	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(splitWords(unbracketed(header)), "+- "), " ")), " ")
+}
+
+// uncertaintyWords matches the words of a header that describe an uncertainty, apart
+// from the name of the column.
+var uncertaintyWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
+
+// uncertainName returns the header of an uncertainty without the words that say so, in
+// normal form.
+func uncertainName(header string) string {
+	return ingest.Norm(strings.Trim(uncertaintyWords.ReplaceAllString(splitWords(unbracketed(header)), " "), " +-±%"))
+}
+
+// bareError is a short word for a standard error, which may be something else.
+var bareError = lazyregexp.New(`(?i)^[^a-z]*sem?\b|\bsem?$`)
+
+var (
+	levelHeader = lazyregexp.New(`(?:^|[^0-9.]|0\.)(9[059](?:\.\d)?)(?:[^0-9.]|$)`)
+	quantileEnd = lazyregexp.New(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
+)
+
+// levelOf returns the level of an interval by its header, "" if it states none.
+func levelOf(header string) string {
+	if quantileEnd.MatchString(header) {
+		return "0.95"
+	}
+	if m := levelHeader.FindStringSubmatch(header); m != nil {
+		return "0." + strings.Replace(m[1], ".", "", 1)
+	}
+	return ""
+}

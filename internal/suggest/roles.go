@@ -1,0 +1,283 @@
+package suggest
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// assignRoles finds out what each column is, or returns why no map can be drafted.
+func (g *guess) assignRoles() error {
+	if len(g.columns) < 2 {
+		return errors.New("the file has one column only: a table needs names of models and values")
+	}
+	for _, c := range g.columns {
+		if c.decimalCommas*2 > c.n && c.n > 1 {
+			return fmt.Errorf("column %q has decimal commas (%q) and other columns have decimal points: write all numbers in one way", c.name, c.commaExample)
+		}
+	}
+	g.findNames()
+	if err := g.checkShape(); err != nil {
+		return err
+	}
+	if err := g.checkCarried(); err != nil {
+		return err
+	}
+	g.findRank()
+	for _, c := range g.columns {
+		if slices.Contains(g.groups, c) {
+			g.left = append(g.left, leftOut{c, "it groups the lines, and the columns of values are called as benchmarks are; if it tells lines of one model apart, it is a setting: extra.setting: {column: ...}"})
+		} else if c != g.model && c != g.version && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
+			g.assignRole(c)
+		}
+	}
+	if len(g.values) == 0 {
+		return errors.New("no column of values was found: no column but ranks, counts and days is mostly numbers" + g.reasonsLeftOut())
+	}
+	g.assignCompanions()
+	for _, v := range g.values {
+		v.metric, v.why = v.guessUnit("")
+	}
+	g.doubtProportions()
+	g.readCountsOfTotal()
+	g.guessUnitsByKey()
+	return nil
+}
+
+// findNames finds the columns of models, and in a long table of benchmarks and metrics.
+func (g *guess) findNames() {
+	text := func(c *column) bool {
+		return c.n > 0 && !c.isNumeric() && c.share(c.urls) < 0.5 && c.share(c.dates) < 0.5 && c.scorers*2 < c.n
+	}
+	if g.layout.Transpose {
+		g.model = g.columns[0]
+		return
+	}
+	g.long = slices.ContainsFunc(g.columns, func(c *column) bool { return c.isNumeric() && hasHeader(valueHeaders, c.name) })
+	for _, h := range modelHeaders {
+		for _, c := range g.columns {
+			if g.model == nil && text(c) && hasHeader([]string{h}, c.name) {
+				g.model = c
+			}
+		}
+	}
+	for _, c := range g.columns {
+		if g.model == nil && text(c) && !hasHeader(metaHeaders, c.name) && modelWord.MatchString(splitWords(c.name)) {
+			g.model = c
+		}
+	}
+	if g.model == nil {
+		for _, c := range g.columns {
+			if text(c) && !hasHeader(metaHeaders, c.name) && !hasHeader(benchmarkHeaders, c.name) && len(c.distinct)*10 >= c.n*7 {
+				g.model = c
+				break
+			}
+		}
+	}
+	wide := g.isWide()
+	for _, c := range g.columns {
+		switch {
+		case g.model != nil && c != g.model && g.version == nil && g.isVersion(c):
+			g.version = c
+		case c == g.model || !text(c):
+		case g.benchmark == nil && hasHeader(benchmarkHeaders, c.name) && wide:
+			g.groups = append(g.groups, c)
+		case g.benchmark == nil && hasHeader(benchmarkHeaders, c.name) && c.blank*10 < c.n && (len(c.distinct) > 1 || g.long):
+			g.benchmark = c
+		case g.metric == nil && hasHeader(metricHeaders, c.name):
+			g.metric = c
+		case g.evaluator == nil && hasHeader(evaluatorHeaders, c.name):
+			g.evaluator = c
+		case g.units == nil && hasHeader(unitHeaders, c.name):
+			g.units = c
+		}
+	}
+}
+
+// assignRole finds out what one of the other columns is.
+func (g *guess) assignRole(c *column) {
+	leave := func(why string) { g.left = append(g.left, leftOut{c, why}) }
+	switch {
+	case c.n == 0:
+		leave("it is blank")
+	case c.isNumeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !hasHeader(rankHeaders, c.name):
+		leave("its name says nothing: a rule with a benchmark of its own can read it")
+	case c.again:
+		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.isNumeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(splitWords(c.name)) && !g.isNoStandardError(c) || isEnd(c.name) && g.hasOtherEnd(c) || g.halfWidthKind(c) == "ci"):
+		// of a column of values: see companions
+	case c.isNumeric() && isEnd(c.name) && !g.hasOtherEnd(c) && (ciWord.MatchString(splitWords(unbracketed(c.name))) || nameWithoutEnd(c.name) == "" && !plainEnds.MatchString(splitWords(unbracketed(c.name)))):
+		leave("an end of an interval by its header, but there is no other end, or the values do not lie between the two")
+	case c.isNumeric() && g.halfWidthKind(c) != "":
+		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
+	case c.urls*2 > c.n:
+		leave("addresses")
+	case c.isNumeric() && c.whole == c.numbers && c.low >= 1e9 && momentHeader.MatchString(splitWords(c.name)) && !smallUnit.MatchString(splitWords(c.name)):
+		leave("moments counted from 1970, as it seems, which no map reads: write the days")
+	case !c.isNumeric() && c.dates == 0 && c.days == 0 && hasHeader(dayHeaders, c.name) && strings.ContainsAny(c.example, "0123456789"):
+		leave("days by its header, in a form that a draft does not know: reported_on with date: and 2 January 2006 as the file would write it can read it")
+	case c.days*2 > c.n && c.dates == 0:
+		leave("days, but whether the day or the month comes first is not told: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it")
+	case c.dates*2 > c.n && (g.day == nil || !hasHeader(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
+		if g.day != nil {
+			g.left = append(g.left, leftOut{g.day, "days, but another column of days is nearer to when it was reported"})
+		}
+		g.day = c
+	case c.dates*2 > c.n:
+		leave("days, but not of the report as it seems")
+	case c == g.rank:
+	case g.size == nil && hasHeader(sizeHeaders, c.name) && c.whole*2 > c.n && !g.isLikeOthers(c):
+		g.size = c
+	case g.settingOf(c) != "":
+		g.settings = append(g.settings, setting{c, g.settingOf(c)})
+	case rankWords.MatchString(splitWords(c.name)) && c.whole == c.numbers && c.isNumeric():
+		leave("a rank, which follows from scores")
+	case c.name == "" || c.isNumeric() && c.countsLines():
+		leave("it counts the lines")
+	case g.distinguishesLines(c):
+		g.settings = append(g.settings, setting{c, extraField(c)})
+	case !hasHeader(valueHeaders, c.name) && c.holdsRanks():
+		leave("whole numbers from 1, none above its place: these read as ranks, which follow from scores")
+	case c.isConstant() && !hasHeader(valueHeaders, c.name):
+		if totalHeader.MatchString(splitWords(c.name)) && g.size == nil {
+			g.size, g.ofTotal = c, true
+			return
+		}
+		leave("the same number in every line")
+	case c.isNumeric() && c.parens == 0 && c.plusMinus == 0 && deviation.MatchString(splitWords(c.name)):
+		leave("standard deviations, which are neither scores nor standard errors")
+	case c.isNumeric() && len(c.units) > 1:
+		leave("numbers in different units")
+	case c.isNumeric() && changeHeader.MatchString(splitWords(c.name)):
+		leave("a difference, which follows from scores")
+	case hasHeader(metaHeaders, c.name) || metaWords.MatchString(splitWords(c.name+" "+c.inUnit)) && c.percents == 0:
+		leave("about the model, no score")
+	case c.scorers*2 > c.n && !c.isNumeric():
+		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
+	case !c.isNumeric() && c.pairs*2 > c.n:
+		g.values = append(g.values, &valueGuess{column: c})
+	case !c.isNumeric() && c.faults*2 > c.n:
+		leave("text; " + c.fault)
+	case !c.isNumeric():
+		leave("text")
+	case g.benchmark != nil && (g.long || len(g.values) > 0) && !hasHeader(valueHeaders, c.name):
+		leave("in a long table one column holds the values; a further rule with a metric of its own can read this one")
+	default:
+		g.values = append(g.values, &valueGuess{column: c})
+	}
+}
+
+// isWide reports whether the columns of values are named after benchmarks.
+func (g *guess) isWide() bool {
+	tests := 0
+	for _, c := range g.columns {
+		if c.isNumeric() && looksLikeBenchmark(c.name) && !measureWord.MatchString(splitWords(c.name)) {
+			tests++
+		}
+	}
+	return !g.long && tests > 1
+}
+
+// isVersion reports whether a column holds the version of the model. A number must be
+// whole, and must not be the version of the task in a long table.
+func (g *guess) isVersion(c *column) bool {
+	if c.n == 0 || c.dates*2 >= c.n || !hasHeader(versionHeaders, c.name) || g.model.name == "" {
+		return false
+	}
+	tasks := func(o *column) bool { return hasHeader(benchmarkHeaders, o.name) }
+	return !c.isNumeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, tasks)
+}
+
+// checkCarried reports a long table that names each benchmark only in the first of its
+// lines.
+func (g *guess) checkCarried() error {
+	values := 0
+	for _, c := range g.columns {
+		if c.isNumeric() && !hasHeader(sizeHeaders, c.name) && !hasHeader(rankHeaders, c.name) {
+			values++
+		}
+	}
+	if g.benchmark != nil || values != 1 && !g.long {
+		return nil
+	}
+	for _, c := range g.columns {
+		if !hasHeader(benchmarkHeaders, c.name) || hasHeader([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || strings.TrimSpace(g.cells[0][c.at]) == "" {
+			continue
+		}
+		return fmt.Errorf("column %q is blank in %d lines, which seem to be of the benchmark above them: write it into each line first, no key of a map does", c.name, c.blank)
+	}
+	return nil
+}
+
+// findRank finds the column of ranks: by its whole name, otherwise by a word in it.
+func (g *guess) findRank() {
+	for _, is := range []func(string) bool{
+		func(h string) bool { return hasHeader(rankHeaders, h) },
+		func(h string) bool { return rankWords.MatchString(splitWords(h)) },
+	} {
+		for _, c := range g.columns {
+			if g.rank == nil && is(c.name) && c.whole*2 > c.n && c.whole == c.numbers && c.low >= 1 && (c.low == 1 || strings.Contains(strings.ToLower(c.name), "rank")) {
+				g.rank = c
+			}
+		}
+	}
+}
+
+// distinguishesLines reports whether a column of a few whole numbers distinguishes the
+// lines of a model, as the number of steps or the length of the context do. The table
+// has each model more than once and no column of benchmarks.
+func (g *guess) distinguishesLines(c *column) bool {
+	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.isNumeric() || c.name == "" || c.whole != c.n || hasHeader(valueHeaders, c.name) || g.hasSetting(extraField(c)) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
+		return false
+	}
+	pairs := map[[2]string]bool{}
+	for _, cells := range g.cells {
+		pair := [2]string{strings.TrimSpace(cells[g.model.at]), strings.TrimSpace(cells[c.at])}
+		if pairs[pair] {
+			return false
+		}
+		pairs[pair] = true
+	}
+	return len(g.model.distinct)*2 <= g.model.n
+}
+
+// hasSetting reports whether another column has that field already.
+func (g *guess) hasSetting(field string) bool {
+	return slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field })
+}
+
+// isLikeOthers reports whether a column, whose header may name a number of items or a
+// benchmark, has numbers as large as those of two other columns: then it is a
+// benchmark.
+func (g *guess) isLikeOthers(c *column) bool {
+	if !hasHeader([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
+		return false
+	}
+	like := 0
+	for _, o := range g.columns {
+		if o != c && o.isNumeric() && o != g.rank && !hasHeader(sizeHeaders, o.name) && o.low <= 1.3*c.high && c.low <= 1.3*o.high {
+			like++
+		}
+	}
+	return like > 1
+}
+
+// settingOf returns which column of the protocol a column is, "" for none.
+func (g *guess) settingOf(c *column) string {
+	for field, headers := range settingHeaders {
+		number := field == "shots" || field == "attempts" || field == "extra.run" || field == "extra.seed"
+		text := field == "tools" || field == "harness" || field == "judge" || field == "scaffold" || hasHeader([]string{"reasoning", "thinking", "agent"}, c.name)
+		if text && c.isNumeric() {
+			continue
+		}
+		if field == "reasoning_effort" && c.isYesOrNo() {
+			field = "extra.reasoning"
+		}
+		if hasHeader(headers, c.name) && c.n > 0 && (!number || c.whole == c.n) && (field != "temperature" || c.numbers == c.n) && !g.hasSetting(field) {
+			return field
+		}
+	}
+	return ""
+}
