@@ -14,23 +14,6 @@ import (
 	"provenance/internal/model"
 )
 
-// A binder binds a map to a header.
-type binder struct {
-	m        *Map
-	opt      Options
-	g        *mapping
-	taken    map[int]bool // columns that a field, a rule or a test names
-	plans    map[planKey]*plan
-	problems []model.Problem
-}
-
-// A planKey names a plan: the rule (-1: the map), the field, and the header
-// where the field is made of it.
-type planKey struct {
-	rule        int
-	name, title string
-}
-
 // bind binds a map to the header of a file. A nil mapping has problems.
 func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Problem) {
 	g := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
@@ -79,16 +62,6 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 		return nil, b.problems
 	}
 	return g, nil
-}
-
-// reportMap reports something wrong with the map itself.
-func (b *binder) reportMap(text string) {
-	for _, p := range b.problems {
-		if p.Text == text {
-			return
-		}
-	}
-	b.problems = append(b.problems, model.Problem{Position: model.Position{File: "map " + b.m.Name}, Code: model.CodeConstraint, Text: text})
 }
 
 // findDay finds the day of the file, if it is one for all its scores.

@@ -168,37 +168,6 @@ func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
 	return false
 }
 
-// reportMissing reports a column that the file lacks.
-func (b *binder) reportMissing(field string, names Names, text string) {
-	h := b.g.head
-	hint := "the columns are " + strings.Join(h.Names, ", ")
-	for _, n := range names {
-		if near := model.Closest(n, slices.Clone(h.Names)); near != "" {
-			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
-			break
-		}
-	}
-	if text == "" {
-		text = fmt.Sprintf("the file has no column %s", quotedList(names))
-	}
-	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: model.CodeMissingLabel,
-		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.Raw)}
-	for _, other := range b.problems {
-		if other.Field == p.Field && other.Text == p.Text {
-			return
-		}
-	}
-	b.problems = append(b.problems, p)
-}
-
-func quotedList(names []string) string {
-	q := make([]string, len(names))
-	for i, n := range names {
-		q[i] = strconv.Quote(n)
-	}
-	return strings.Join(q, " or ")
-}
-
 // findColumn returns the column of the first candidate that the file has, or -1.
 func (b *binder) findColumn(field string, names Names) int {
 	for _, n := range names {

@@ -3,6 +3,7 @@ package boardmap
 import (
 	"fmt"
 	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -187,4 +188,65 @@ func dateLayouts(s string) ([]dateLayout, error) {
 		out = append(out, d)
 	}
 	return out, nil
+}
+
+func setTerm(s *model.Score, i int, t *model.Term) {
+	switch i {
+	case ingest.TermSource:
+		s.Source = t
+	case ingest.TermListedAs:
+		s.ListedAs = t
+	case ingest.TermSection:
+		s.Section = t
+	case ingest.TermBenchmark:
+		s.Benchmark = t
+	case ingest.TermMetric:
+		s.Metric = t
+	case ingest.TermReportedOn:
+		s.ReportedOn = t
+	case ingest.TermEvaluatedOn:
+		s.EvaluatedOn = t
+	case ingest.TermEvaluator:
+		s.Evaluator = t
+	case ingest.TermAsserted:
+		s.Asserted = t
+	}
+}
+
+func setReal(s *model.Score, i int, f float64) {
+	switch i {
+	case realCILow:
+		s.CILow = f
+	case realCIHigh:
+		s.CIHigh = f
+	case realCILevel:
+		s.CILevel = f
+	case realStdErr:
+		s.StdErr = f
+	}
+}
+
+func setWhole(s *model.Score, i int, n int64) {
+	if i == 0 {
+		s.SampleSize = n
+	} else {
+		s.Rank = n
+	}
+}
+
+func setText(s *model.Score, i int, text string) {
+	switch i {
+	case 0:
+		s.Printed = text
+	case 1:
+		s.Locator = text
+	case 2:
+		s.Note = text
+	}
+}
+
+// blankScore returns a score with all numbers missing.
+func blankScore() model.Score {
+	nan := math.NaN()
+	return model.Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}
 }

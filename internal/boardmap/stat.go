@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
 
@@ -28,30 +27,6 @@ type stat struct {
 // wrongUnit is the number of values from which a column of proportions only is an
 // error: a file of one or two lines may well hold two small percentages.
 const wrongUnit = 3
-
-// countValue counts a value.
-func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line int) {
-	t.stat.n++
-	if q.Value == 0 {
-		t.stat.zeros++
-	}
-	if info.unit != "percent" || t.rule.Unit != "" || q.Sign != 0 {
-		return
-	}
-	st.percent++
-	switch {
-	case q.Value > 1:
-		if st.others == 0 || q.Value < st.others {
-			st.others = q.Value
-		}
-	case q.Value >= 0:
-		if st.small++; q.Value > 0 && q.Value < 1 {
-			if st.between++; st.between == 1 {
-				st.line, st.first = line, model.FormatReal(q.Value)
-			}
-		}
-	}
-}
 
 // countInterval counts the interval of a score.
 func (st *stat) countInterval(s *model.Score) {
@@ -114,16 +89,4 @@ func (st *stat) unitProblem(g *mapping, at int, column string, info *metricInfo)
 		p.Line, p.LineTo = st.line, st.line
 	}
 	return p
-}
-
-// unitProblems returns what is wrong with the units of whole columns, once the file
-// is read.
-func (g *mapping) unitProblems() []model.Problem {
-	var out []model.Problem
-	g.stats(func(t *target, st *stat, info *metricInfo) {
-		if p := st.unitProblem(g, t.at, t.header, info); p != nil {
-			out = append(out, *p)
-		}
-	})
-	return out
 }
