@@ -28,8 +28,8 @@ type header struct {
 	delimiter byte
 }
 
-// laidOut is a file whose lines lie as a map's layout says: a header and rows.
-type laidOut struct {
+// Rows are the rows of a file under its header (Names), as a map's layout lays them out.
+type Rows struct {
 	header
 	split  *csvfile.Splitter
 	ragged bool
@@ -37,13 +37,13 @@ type laidOut struct {
 	ahead  []*csvfile.Row // rows that were read ahead
 }
 
-// LayoutRows reads the header of a file and makes its rows ready. The splitter
-// must be fresh.
-func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *model.Problem) {
+// LayoutRows reads the header of a file and returns its rows. The splitter must be
+// fresh.
+func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.Problem) {
 	fail := func(line int, text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: path, Line: line}, Code: model.CodeSource, Text: text, Hint: hint}
 	}
-	t := &laidOut{split: split, ragged: l.Ragged, turned: l.Transpose}
+	t := &Rows{split: split, ragged: l.Ragged, turned: l.Transpose}
 	d, err := l.delimiter()
 	if err != nil {
 		return nil, fail(0, err.Error(), "")
@@ -91,7 +91,7 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*laidOut, *mode
 }
 
 // readSample reads the first rows ahead.
-func (t *laidOut) readSample(path string) *model.Problem {
+func (t *Rows) readSample(path string) *model.Problem {
 	var ahead []*csvfile.Row
 	for range sampleRows {
 		r, err := t.Next()
@@ -156,7 +156,7 @@ func joinHeaders(heads []*csvfile.Row) []string {
 
 // Next returns the next row that is not blank, or io.EOF. A short row of a
 // ragged file is filled with blank cells.
-func (t *laidOut) Next() (*csvfile.Row, error) {
+func (t *Rows) Next() (*csvfile.Row, error) {
 	if len(t.ahead) > 0 {
 		r := t.ahead[0]
 		t.ahead = t.ahead[1:]
@@ -188,7 +188,7 @@ func (t *laidOut) Next() (*csvfile.Row, error) {
 
 // transpose reads the whole file and makes its columns rows. A cell keeps its place:
 // t.lines has the line of each field.
-func (t *laidOut) transpose(path string, fail func(int, string, string) *model.Problem) *model.Problem {
+func (t *Rows) transpose(path string, fail func(int, string, string) *model.Problem) *model.Problem {
 	t.turned = false
 	defer func() { t.turned = true }()
 	var records []*csvfile.Row

@@ -45,7 +45,7 @@ func BenchmarkMapping(b *testing.B) {
 	const rows = 100_000
 	text := longRows(rows)
 	m := shippedMap(b, "long")
-	open := func() (*laidOut, *mapping) {
+	open := func() (*Rows, *mapping) {
 		l, p := LayoutRows(csvfile.NewSplitter(bytes.NewReader(text)), "long.csv", m.Layout)
 		if p != nil {
 			b.Fatal(p)

@@ -41,7 +41,7 @@ func startMapped(r io.Reader, path string, m *Map, opt Options) *ingest.Reading 
 }
 
 // readRows reads the rows of a file into batches.
-func readRows(s *ingest.Source, path string, rows *laidOut, g *mapping, b *ingest.Batcher) error {
+func readRows(s *ingest.Source, path string, rows *Rows, g *mapping, b *ingest.Batcher) error {
 	emit := func(score *model.Score) { *b.Next() = *score }
 	for {
 		r, err := rows.Next()
@@ -82,7 +82,7 @@ func readRows(s *ingest.Source, path string, rows *laidOut, g *mapping, b *inges
 
 // readTurned reads the rows of a file that was turned, which are its columns. Its
 // lines are accounted for: one that holds a bad cell is rejected.
-func readTurned(s *ingest.Source, rows *laidOut, g *mapping, b *ingest.Batcher) error {
+func readTurned(s *ingest.Source, rows *Rows, g *mapping, b *ingest.Batcher) error {
 	emit := func(score *model.Score) { *b.Next() = *score }
 	bad := map[int]bool{}
 	for {

@@ -17,12 +17,12 @@ import (
 // starts, or what is wrong with it. It is valid until the next one is read; its
 // strings stay valid, and hold on to the chunk of the file that they are from.
 type Row struct {
-	Line, LineTo int
-	Fields       []string
-	Columns      []int
-	Raw          string
-	Size         int // bytes of the text that the record takes up, with its line ends
-	Err          *RowError
+	Line, LineTo int       // first and last line, from 1
+	Fields       []string  // unquoted
+	Columns      []int     // for each field the byte column, from 1, at which it starts; 0 on a later line of the record
+	Raw          string    // the text of the record with its line ends; of a line above the limit its beginning
+	Size         int       // bytes of the text that the record takes up, with its line ends
+	Err          *RowError // why the record is not CSV, nil if it is
 }
 
 // A RowError says why a record is not CSV, and where.
@@ -216,13 +216,13 @@ func BadText(b string, line int) *RowError {
 	return &RowError{line, at + 1, model.CodeEncoding, "not UTF-8", "save the file as UTF-8, or as UTF-16 with a byte order mark"}
 }
 
-// A Span is a number of lines of a file, and of their bytes.
+// A Span counts lines of a file and their bytes.
 type Span struct {
 	Lines int
 	Bytes int64
 }
 
-// SpanOf returns what a record takes up.
+// SpanOf returns the lines and bytes of a record.
 func SpanOf(r *Row) Span { return Span{r.LineTo - r.Line + 1, int64(r.Size)} }
 
 // Add adds another span.

@@ -23,8 +23,8 @@ import (
 type Splitter struct {
 	r         io.Reader
 	badText   func(text string, line int) *RowError // reports a byte that is not text
-	Delimiter byte
-	chunk     string // whole lines; those before pos have been handed out
+	Delimiter byte                                  // between fields; may be set before the first row is read
+	chunk     string                                // whole lines; those before pos have been handed out
 	pos       int
 	clean     bool   // the chunk is UTF-8 without NUL
 	rest      []byte // bytes after the last line end of the chunk
@@ -47,10 +47,10 @@ type textLine struct {
 	long bool
 }
 
-// NewSplitter splits a text that is UTF-8, or should be.
+// NewSplitter returns a splitter of a text that is UTF-8, or should be.
 func NewSplitter(r io.Reader) *Splitter { return &Splitter{r: r, badText: BadText, Delimiter: ','} }
 
-// NewFileSplitter splits the text of a file.
+// NewFileSplitter returns a splitter of the text of a file.
 func NewFileSplitter(d Text) *Splitter { return &Splitter{r: d, badText: d.badText, Delimiter: ','} }
 
 // fill reads the next chunk of whole lines. A line that is longer than a record
@@ -206,7 +206,7 @@ func (s *Splitter) ReadLine() (string, error) {
 }
 
 // Next returns the next record that is not blank, or io.EOF, or an error of the
-// reader beneath. A record that is not CSV has its err set.
+// reader beneath. A record that is not CSV has its Err set.
 func (s *Splitter) Next() (*Row, error) {
 	r := &s.row
 	for {
@@ -283,7 +283,8 @@ func (s *Splitter) readQuoted(first string) error {
 	return nil
 }
 
-// ReadHeader returns the fields of the first record.
+// ReadHeader returns the fields of the first record of a file, without white space
+// around them.
 func ReadHeader(r io.Reader) ([]string, error) {
 	text, err := Decode(r)
 	if err != nil {

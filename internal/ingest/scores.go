@@ -42,7 +42,8 @@ type termText struct {
 	term *model.Term
 }
 
-// The terms of a score, by number: the columns whose texts many scores share.
+// The terms of a score: the columns of scores.csv whose texts many scores share, by
+// number. TermCount is how many there are.
 const (
 	TermSource = iota
 	TermListedAs

@@ -30,7 +30,8 @@ type Summary struct {
 	Warnings []string
 }
 
-// A Source is a file on its way to records.
+// A Source is a file that is being read, with its account: how many of its lines and
+// bytes were header, accepted, rejected and dropped.
 type Source struct {
 	path    string
 	raw     *tee
