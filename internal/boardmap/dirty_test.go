@@ -12,7 +12,7 @@ import (
 	"provenance/internal/model"
 )
 
-// dirty reads a file of testdata/dirty through the map beside it.
+// dirty reads a file of testdata/dirty through the map of the same name.
 func dirty(t *testing.T, name string) *mapped {
 	t.Helper()
 	path := filepath.Join("..", "..", "testdata", "dirty", name)

@@ -5,7 +5,7 @@
 //
 // How a map is read and applied, in the order of the files:
 //
-//	load → check            a YAML text to a Map, or everything that is wrong with it
+//	load → check → decode   a YAML text to a Map, or everything that is wrong with it
 //	layout → bind → plan    the header of a file; a mapping with a target for each
 //	                        column of values and a plan for each field
 //	target, readplan        one row: the value, its interval, its fields

@@ -221,7 +221,7 @@ func TestMapsDocumentNotations(t *testing.T) {
 		for _, v := range values {
 			for _, b := range beside {
 				if got, want := notation(t, v, b, strings.Trim(row[2], "`"), row[3]), row[4:8]; !slices.Equal(got, want) {
-					t.Errorf("%q beside %q, rule %s, metric in %s: got %q, want %q", v, b, row[2], row[3], got, want)
+					t.Errorf("%q with %q, rule %s, metric in %s: got %q, want %q", v, b, row[2], row[3], got, want)
 				}
 			}
 		}

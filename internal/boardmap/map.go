@@ -70,7 +70,7 @@ type Field struct {
 	Date     string            `yaml:"date"`     // Go layout of a date, e.g. "2 January 2006 3:04pm", several set apart by |; default: YYYY[-MM[-DD]]
 	Default  string            `yaml:"default"`
 	Required bool              `yaml:"required"` // missing is a reject; source, listed_as, benchmark and metric always are
-	Optional bool              `yaml:"optional"` // a file without the column is taken all the same
+	Optional bool              `yaml:"optional"` // a file without the column is accepted
 }
 
 // Names is one column name or several candidates in order. A name is compared
@@ -96,7 +96,7 @@ type ScoreRule struct {
 	ZeroIs    string   `yaml:"zero_is"`    // missing: a zero in this column prints no value
 	Missing   []string `yaml:"missing"`    // further texts that print no value
 	Marks     []string `yaml:"marks"`      // marks after a number, such as * or †; they stay in the printed text
-	Optional  bool     `yaml:"optional"`   // a file without the column is taken all the same
+	Optional  bool     `yaml:"optional"`   // a file without the column is accepted
 }
 
 // Columns names several columns: those of List, or those that Pattern matches,
