@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 )
@@ -97,7 +98,8 @@ func (db *DB) ListAsOf(ctx context.Context, kind, model, day string) (*Table, er
 		return db.table(ctx, `
 			SELECT topic, about, kind, alleged_by, ifnull(alleged_on, 'undated') AS alleged_on, allegation, source, reply_kind, replied_by,
 			       CASE WHEN reply_kind IS NOT NULL THEN ifnull(replied_on, 'undated') END AS replied_on, reply, reply_source
-			FROM (`+disputesAsOf+`) d WHERE ?1 = '' OR ', ' || about || ',' LIKE '%, ' || ?1 || '%' ORDER BY d.alleged_on, statement, d.replied_on, reply_statement`, model, day)
+			FROM (`+disputesAsOf+`) d WHERE :model = '' OR ', ' || about || ',' LIKE '%, ' || :model || '%' ORDER BY d.alleged_on, statement, d.replied_on, reply_statement`,
+			sql.Named("model", model), sql.Named("day", day))
 	case "ingests":
 		return db.table(ctx, `SELECT id, started_at, path, map, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing, bytes, substr(sha256, 1, 12) AS sha256, tool_version
 			FROM ingests WHERE substr(started_at, 1, 10) <= ?1 ORDER BY id`, day)
@@ -108,15 +110,15 @@ func (db *DB) ListAsOf(ctx context.Context, kind, model, day string) (*Table, er
 	return db.List(ctx, kind, model) // says what there is
 }
 
-// disputesAsOf is the view disputes with nothing said after the day ?2: an
+// disputesAsOf is the view disputes with nothing said after the day :day: an
 // allegation whose replies all came later stands once, without a reply.
 const disputesAsOf = `
 	SELECT DISTINCT topic, about, allegation, alleged_by, alleged_on,
-	       CASE WHEN ifnull(replied_on, '') <= ?2 THEN reply_kind END AS reply_kind, CASE WHEN ifnull(replied_on, '') <= ?2 THEN reply END AS reply,
-	       CASE WHEN ifnull(replied_on, '') <= ?2 THEN replied_by END AS replied_by, CASE WHEN replied_on <= ?2 THEN replied_on END AS replied_on,
-	       source, CASE WHEN ifnull(replied_on, '') <= ?2 THEN reply_source END AS reply_source,
-	       kind, statement, CASE WHEN ifnull(replied_on, '') <= ?2 THEN reply_statement END AS reply_statement, basis
+	       CASE WHEN ifnull(replied_on, '') <= :day THEN reply_kind END AS reply_kind, CASE WHEN ifnull(replied_on, '') <= :day THEN reply END AS reply,
+	       CASE WHEN ifnull(replied_on, '') <= :day THEN replied_by END AS replied_by, CASE WHEN replied_on <= :day THEN replied_on END AS replied_on,
+	       source, CASE WHEN ifnull(replied_on, '') <= :day THEN reply_source END AS reply_source,
+	       kind, statement, CASE WHEN ifnull(replied_on, '') <= :day THEN reply_statement END AS reply_statement, basis
 	FROM disputes
-	WHERE ifnull(alleged_on, '') <= ?2
-	  AND (ifnull(replied_on, '') <= ?2 OR NOT EXISTS (
-	    SELECT 1 FROM statements a JOIN statements r ON r.reply_to_id = a.id WHERE a.slug = disputes.statement AND ifnull(r.said_on, '') <= ?2))`
+	WHERE ifnull(alleged_on, '') <= :day
+	  AND (ifnull(replied_on, '') <= :day OR NOT EXISTS (
+	    SELECT 1 FROM statements a JOIN statements r ON r.reply_to_id = a.id WHERE a.slug = disputes.statement AND ifnull(r.said_on, '') <= :day))`
