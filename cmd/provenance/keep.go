@@ -126,7 +126,7 @@ func (o *ingestOptions) keepBytes(session *store.Ingest, input boardmap.Input, r
 		}
 	}
 	if p != nil {
-		return session.KeepBeside(p, input.Path, sum.SHA256)
+		return session.KeepInBackground(p, input.Path, sum.SHA256)
 	}
 	if o.keep == keepNever || sum.Bytes > o.most() {
 		return nil

@@ -50,7 +50,7 @@ type AliasWord struct {
 	Verdict, Reason, Source string // the last of them; "" without any
 }
 
-// Wrong tells whether the alias counts no longer.
+// Wrong reports whether the alias no longer counts.
 func (w *AliasWord) Wrong() bool { return w.Verdict == "wrong" }
 
 // AliasWords lists what is on record of a name, by its normal form: what it was
@@ -73,7 +73,7 @@ func (db *DB) AliasWords(ctx context.Context, norm string) ([]AliasWord, error) 
 	return out, nil
 }
 
-// Prints tells whether a source, or any where it is "all", prints a name, by its
+// Prints reports whether a source, or any source for "all", prints a name, by its
 // normal form; with a section, in that section.
 func (db *DB) Prints(ctx context.Context, source, norm, section string) (bool, error) {
 	var yes bool

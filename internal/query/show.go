@@ -16,7 +16,7 @@ type Page struct {
 	Context   *Table // context window: claimed, served and measured, one row a statement
 	Specs     *Table // the other numbers
 	License   *Table // zero or one row
-	Disputes  *Table // allegations and criticism beside replies, about it, its model or its licence
+	Disputes  *Table // allegations and criticism with their replies, about it, its model or its licence
 	Names     *Table // the names that stand for it
 	Relatives *Table // other variants of the model
 	TakenBack *Table // release events and names that count no longer, and why
@@ -38,7 +38,7 @@ const endless = "9999-12-31"
 // VariantPage collects the page of the variant with that slug: all that is on record, or
 // with a day, YYYY-MM-DD, what is dated up to it. A page of a day also has what has no
 // date, and says so; it has no notes, which have no date. The licence, the names and the
-// catalogue are as recorded today. A nil page means that there is none.
+// catalogue are as recorded today. A nil page means that there is no such variant.
 func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) {
 	p := &Page{AsOf: day}
 	args := []any{sql.Named("variant", slug), sql.Named("day", endless), sql.Named("undated", nil)}

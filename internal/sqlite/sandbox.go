@@ -118,7 +118,7 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 		return nil
 	})
 	leave()
-	return db.sayWhere(ctx, statement, offset, err)
+	return db.locateError(ctx, statement, offset, err)
 }
 
 // size is how many bytes the texts and blobs of a row have.
@@ -256,9 +256,9 @@ func placeIn(statement string, at int) string {
 	return fmt.Sprintf("line %d, column %d", strings.Count(statement[:at], "\n")+1, utf8.RuneCountInString(statement[line+1:at])+1)
 }
 
-// sayWhere puts the place and what may have been meant to an error of a
+// locateError adds the place and what may have been meant to an error of a
 // statement that was typed.
-func (db *DB) sayWhere(ctx context.Context, statement string, offset int, err error) error {
+func (db *DB) locateError(ctx context.Context, statement string, offset int, err error) error {
 	text := err.Error()
 	switch {
 	case ctx.Err() != nil:

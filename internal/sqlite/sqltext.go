@@ -115,7 +115,7 @@ func tokens(s string) []token {
 	return out
 }
 
-// wordByte tells whether SQLite takes a byte for part of a name.
+// wordByte reports whether a byte can be part of a name in SQL.
 func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80
 }

@@ -15,7 +15,7 @@ import (
 // A chained table is one whose rows the chain covers. Rows of an append-only
 // table are hashed once, by the link that added them; a table whose rows may be
 // mended is hashed whole by every link that changed it. What is derived is left
-// out, and verify computes it anew: rules, outdated and variant_days.
+// out, and verify computes it again: rules, outdated and variant_days.
 type chained struct {
 	table string
 	whole bool

@@ -6,7 +6,7 @@ import (
 	"provenance/internal/model"
 )
 
-// eventExists tells whether the release event that a correction names is on
+// eventExists reports whether the release event that a correction names is on
 // record, and reports the correction if it is not: it would correct nothing.
 func (in *Ingest) eventExists(r *model.Record) (bool, error) {
 	events := model.TableNamed("release_events")
@@ -27,7 +27,7 @@ func (in *Ingest) eventExists(r *model.Record) (bool, error) {
 	return false, nil
 }
 
-// mayCorrect tells whether what a row says of an alias can be said: the alias is on
+// mayCorrect reports whether what a row says of an alias can be said: the alias is on
 // record, the words before it are, and it says something else than the last of them.
 // ids are the cells of the row, references as ids. What cannot be said is reported.
 func (in *Ingest) mayCorrect(r *model.Record, ids []any) (bool, error) {

@@ -37,7 +37,7 @@ func (in *Ingest) Recorded() (int64, bool) {
 const aheadChunks = 16
 
 // A Packing is the bytes of a file on their way to be kept, compressed on a
-// goroutine of its own, a few chunks ahead: beside an ingest that costs little time.
+// goroutine of its own, a few chunks ahead: next to an ingest that costs little time.
 type Packing struct {
 	r      io.Closer
 	chunks chan []byte
@@ -93,7 +93,7 @@ func (p *Packing) run(r io.Reader) (sha string, err error) {
 	}
 }
 
-// Close ends the packing, whether its chunks were kept or not. A nil one is none.
+// Close ends the packing, whether its chunks were kept or not. It does nothing for a nil Packing.
 func (p *Packing) Close() error {
 	if p == nil {
 		return nil
@@ -118,15 +118,15 @@ func (k *keeping) close() {
 	}
 }
 
-// Keep keeps the exact bytes of the last file, which p gives anew, and closes p.
+// Keep keeps the exact bytes of the last file, which p gives again, and closes p.
 // It is an error if they are not those that were read: the file changed meanwhile.
 func (in *Ingest) Keep(p *Packing, sha string) error {
 	return in.keep(&keeping{packing: p, ingest: in.file.id, sha: sha})
 }
 
-// KeepBeside does as Keep, but not yet: p goes on beside what follows, and the end
+// KeepInBackground does as Keep, but later: p goes on while other files are read, and the end
 // is waited for with the next file or with Commit, whose error names the path.
-func (in *Ingest) KeepBeside(p *Packing, path, sha string) error {
+func (in *Ingest) KeepInBackground(p *Packing, path, sha string) error {
 	err := in.settleKept()
 	in.keeping = &keeping{p, in.file.id, path, sha}
 	return err

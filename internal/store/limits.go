@@ -16,7 +16,7 @@ const maxRemembered = 100 << 20
 // table; of more, any slug may have been in one.
 const maxBroken = 200_000
 
-// room tells whether there is room for one more new row, and reports it if not.
+// room reports whether there is room for one more new row. If not, it reports the row as too much.
 func (in *Ingest) room(r *model.Record) bool {
 	in.remembered += 3*len(r.Raw) + 500
 	if in.remembered <= maxRemembered {

@@ -56,7 +56,7 @@ func (w *scoreWriter) needs(records []*model.Record) error {
 // draftTitle begins the title that a drafted map gives its source.
 const draftTitle = "TODO"
 
-// isDraft tells whether a row of sources still has the title of a draft: a map made
+// isDraft reports whether a row of sources still has the title of a draft: a map made
 // it, nobody has said yet what it is, and a mended map may. Any other row stays as
 // it is, whatever a map says: sources.csv may have said it.
 func isDraft(t *model.Table, values []any) bool {
@@ -67,7 +67,7 @@ func isDraft(t *model.Table, values []any) bool {
 	return strings.HasPrefix(title, draftTitle)
 }
 
-// Untitled tells whether the source with that slug still has the title of a draft.
+// Untitled reports whether the source with that slug still has the title of a draft.
 func (in *Ingest) Untitled(slug string) (bool, error) {
 	c, err := in.load(model.TableNamed("sources"))
 	if err != nil || c.rows[slug] == nil {

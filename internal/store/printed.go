@@ -18,7 +18,7 @@ func (s *scoreRow) print() {
 	}
 }
 
-// printsAs tells whether the column value_as_printed, left to itself, gives the
+// printsAs reports whether the column value_as_printed, left to itself, gives the
 // text for a value: SQLite prints 15 digits, since 3.54 up to 17, and up to 12
 // of them every version gives back; no exponent within these bounds; no sign or
 // zero may stand that it would leave out.
@@ -47,7 +47,7 @@ func allDigits(text string) bool {
 	return true
 }
 
-// printsItself tells whether printsAs holds for a value and its own shortest text.
+// printsItself reports whether printsAs holds for a value and its own shortest text.
 func printsItself(v float64) bool {
 	if v == 0 && math.Signbit(v) {
 		return false

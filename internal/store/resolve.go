@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// resolveAll resolves anew what every name stands for in every source that
+// resolveAll resolves again what every name stands for in every source that
 // prints it, and carries what changed to the scores. The rules are those of the
 // view listing_candidates; nothing is resolved by likeness.
 func (db *DB) resolveAll(ctx context.Context) error {

@@ -197,7 +197,7 @@ func (db *DB) links(ctx context.Context) ([]link, error) {
 	return out, nil
 }
 
-// verifyChain computes the chain anew from the rows.
+// verifyChain computes the chain again from the rows.
 func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 	links, err := db.links(ctx)
 	if err != nil {
@@ -440,7 +440,7 @@ type Checkpoint struct {
 	Head, MadeAt   string
 }
 
-// Checkpoint returns the state of the chain. It is an error if there is none yet.
+// Checkpoint returns the state of the chain. It is an error if there is no chain yet.
 func (db *DB) Checkpoint(ctx context.Context) (Checkpoint, error) {
 	var c Checkpoint
 	err := db.conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
@@ -465,7 +465,7 @@ func ParseCheckpoint(line string) (Checkpoint, error) {
 	return c, nil
 }
 
-// VerifyCheckpoint tells whether the chain went through a checkpoint.
+// VerifyCheckpoint returns a *Fault unless the chain went through a checkpoint.
 func (db *DB) VerifyCheckpoint(ctx context.Context, c Checkpoint) error {
 	var head, at string
 	err := db.conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
