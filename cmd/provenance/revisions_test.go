@@ -69,7 +69,7 @@ func TestRevisionsAreTold(t *testing.T) {
 	db := filepath.Join(dir, "p.db")
 	must(t, "ingest", "--db", db, "--map", filepath.Join(dir, "map.yaml"), filepath.Join(dir, "1.csv"))
 	out := must(t, "ingest", "--db", db, "--map", filepath.Join(dir, "map.yaml"), filepath.Join(dir, "2.csv"))
-	if n := strings.Count(out, "1 is superseded by 2"); n != 20 || !strings.Contains(out, "\nand more; 'provenance history NAME' shows what became of a row\n") {
+	if n := strings.Count(out, "1 is superseded by 2"); n != 20 || !strings.Contains(out, "\nand more; 'provenance history NAME' shows what happened to a row\n") {
 		t.Errorf("got %d revisions told:\n%s", n, out)
 	}
 }
@@ -80,7 +80,7 @@ func TestAMendedDraftGivesItsSourceATitle(t *testing.T) {
 	dir := write(t, map[string]string{"draft.yaml": draft, "map.yaml": notedMap, "other.yaml": strings.ReplaceAll(notedMap, "title: Noted", "title: Another"), "1.csv": "Model,Score\na,62.5\n"})
 	db, at := filepath.Join(dir, "p.db"), func(name string) string { return filepath.Join(dir, name) }
 	r := cli(nil, "ingest", "--db", db, "--map", at("draft.yaml"), at("1.csv"))
-	if r.status != exitOK || !strings.Contains(r.err, "1.csv: warning: source noted-board has no title yet: write its title, kind and url into the map noted, under sources, and read the file through it again") {
+	if r.status != exitOK || !strings.Contains(r.err, "1.csv: warning: source noted-board has no title yet: fill in its title, kind and url in the map noted, under sources, and ingest the file again") {
 		t.Errorf("got %d, %s", r.status, r.err)
 	}
 	for _, m := range []string{"map.yaml", "other.yaml", "draft.yaml"} {
