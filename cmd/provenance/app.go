@@ -301,10 +301,14 @@ func wrapArgs(c *cobra.Command) {
 	}
 	inner := c.Args
 	c.Args = func(cmd *cobra.Command, args []string) error {
-		if err := inner(cmd, args); err != nil {
-			return usage("%w; usage: %s", err, cmd.UseLine())
+		err := inner(cmd, args)
+		switch {
+		case err == nil:
+			return nil
+		case !cmd.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command"): // cobra says so of any argument
+			return usage("unexpected argument %q; usage: %s", args[0], cmd.UseLine())
 		}
-		return nil
+		return usage("%w; usage: %s", err, cmd.UseLine())
 	}
 }
 

@@ -34,9 +34,9 @@ program and are written to the folder too. Running the demo again changes nothin
 
 // A stop of the tour is a command and what to look at.
 type stop struct {
-	say  string
-	args []string
-	head int // lines of its output to show, 0 for all
+	about string
+	args  []string
+	head  int // lines of its output to show, 0 for all
 }
 
 // tour is what the demo runs; DIR stands for the folder.
@@ -63,7 +63,7 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 		for _, arg := range s.args {
 			args = append(args, strings.ReplaceAll(arg, "DIR", dir))
 		}
-		fmt.Fprintf(a.out, "\n# %s\n$ provenance %s\n", s.say, shellWords(args))
+		fmt.Fprintf(a.out, "\n# %s\n$ provenance %s\n", s.about, shellWords(args))
 		step := *a
 		step.db, step.last = "", false
 		head := &headWriter{w: a.out, left: s.head}

@@ -82,7 +82,10 @@ func (o *diffOptions) run(ctx context.Context) error {
 	}
 	fmt.Fprintf(o.app.err, "%s gone, %d new, %d with another value, %d the same, %d of them with another rank\n", plural(d.Gone, "row"), d.New, d.Changed, d.Same, d.Moved)
 	if d.Twice > 0 {
-		has := map[bool]string{true: "has", false: "have"}[d.Twice == 1]
+		has := "have"
+		if d.Twice == 1 {
+			has = "has"
+		}
 		fmt.Fprintf(o.app.err, "%s %s more than one value on a day; these were compared as sets\n", plural(d.Twice, "place"), has)
 	}
 	return nil

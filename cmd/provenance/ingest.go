@@ -102,17 +102,17 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.suggest {
-		return o.draft(ctx)
+		return o.printDraft()
 	}
 	inputs, problems, err := o.inputs()
 	if err != nil {
 		return err
 	}
-	o.find(problems)
+	o.noteAll(problems)
 	err = o.load(ctx, inputs)
 	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in boardmap.Input) bool { return in.Path == "-" }) {
 		o.problems, o.further, o.whole, o.accounts, o.repeated = nil, 0, false, nil, nil
-		o.find(problems)
+		o.noteAll(problems)
 		err = o.load(ctx, inputs)
 	}
 	return err
@@ -219,7 +219,7 @@ func (o *ingestOptions) note(p model.Problem) {
 	o.problems = append(o.problems, p)
 }
 
-func (o *ingestOptions) find(problems []model.Problem) {
+func (o *ingestOptions) noteAll(problems []model.Problem) {
 	for _, p := range problems {
 		o.note(p)
 	}
@@ -245,7 +245,7 @@ func (o *ingestOptions) open(ctx context.Context) (*store.DB, error) {
 
 // file reads one file into the session.
 func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.Ingest, input boardmap.Input, i, n int) error {
-	if before, known, err := o.known(ctx, db, input); err != nil {
+	if before, known, err := o.ingestedBefore(ctx, db, input); err != nil {
 		return err
 	} else if known {
 		session.Repeat(input.Table.Name, before.Rows)
@@ -327,9 +327,9 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 	return nil
 }
 
-// known reports whether the same bytes were ingested before in the same way.
+// ingestedBefore reports whether the same bytes were ingested before in the same way.
 // A file whose size no file ever had is not hashed.
-func (o *ingestOptions) known(ctx context.Context, db *store.DB, input boardmap.Input) (store.Reading, bool, error) {
+func (o *ingestOptions) ingestedBefore(ctx context.Context, db *store.DB, input boardmap.Input) (store.Reading, bool, error) {
 	if o.force || input.Size == 0 {
 		return store.Reading{}, false, nil
 	}

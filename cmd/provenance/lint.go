@@ -151,7 +151,7 @@ func (o *lintOptions) run(ctx context.Context) error {
 	}
 	r := &o.reader
 	r.app, r.keep = o.app, keepNever
-	r.onProblem, r.onWarning, r.onRecord = o.problem, o.warning, o.record
+	r.onProblem, r.onWarning, r.onRecord = o.problem, o.warning, o.rememberRow
 	o.at = map[string]position{}
 	var problems []model.Problem
 	if o.inputs, problems, err = r.inputs(); err != nil {
@@ -162,7 +162,7 @@ func (o *lintOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.remove()
-	r.find(problems)
+	r.noteAll(problems)
 	if err := o.load(ctx, db.DB); err != nil {
 		return err
 	}
@@ -269,7 +269,7 @@ func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error
 		if id, ok := r[score].(int64); ok {
 			f.File, f.Line = lines[id].Path, lines[id].Line
 		} else {
-			p := o.place(f, text(r, "model"))
+			p := o.positionOf(f, text(r, "model"))
 			if source := cmp.Or(f.Source, f.Evidence); p == (position{}) && source != "" { // of a map
 				first, err := db.FirstScore(ctx, source)
 				if err != nil {
@@ -284,9 +284,9 @@ func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error
 	return nil
 }
 
-// place gives the line of what a flag without a score is about: the name, the
+// positionOf gives the line of what a flag without a score is about: the name, the
 // variant, the model, the benchmark or the source.
-func (o *lintOptions) place(f finding, of string) position {
+func (o *lintOptions) positionOf(f finding, of string) position {
 	if f.Rule == "ambiguous-name" { // its message begins with the name in quotation marks
 		if i := strings.LastIndex(f.Message, `" in `+f.Source+" may be "); i > 0 {
 			if p, ok := o.at["name "+f.Source+" "+f.Message[1:i]]; ok {
@@ -302,8 +302,8 @@ func (o *lintOptions) place(f finding, of string) position {
 	return position{}
 }
 
-// record remembers where a row with a slug stands.
-func (o *lintOptions) record(r *model.Record) {
+// rememberRow remembers the line of a row that has a slug.
+func (o *lintOptions) rememberRow(r *model.Record) {
 	if i := r.Table.Column("slug"); i >= 0 {
 		if slug := r.Text(i); slug != "" {
 			o.at[r.Table.Name+" "+slug] = position{r.File, r.Line}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -138,8 +137,8 @@ func (a *app) readMap(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, 2<<20))
 }
 
-// draft prints a map for a file that no known map fits.
-func (o *ingestOptions) draft(ctx context.Context) error {
+// printDraft prints a map for a file that no known map fits.
+func (o *ingestOptions) printDraft() error {
 	if len(o.paths) != 1 {
 		return usage("--suggest takes one file, not %d", len(o.paths))
 	}

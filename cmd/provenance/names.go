@@ -25,7 +25,7 @@ func known(ctx context.Context, db *query.DB, slug string, kinds ...string) erro
 	}
 	what := map[string]string{"models": "model", "variants": "variant", "benchmarks": "benchmark", "sources": "source", "rules": "rule"}[kinds[len(kinds)-1]]
 	if what == "" {
-		what = "such name as"
+		what = "name"
 	}
 	if slices.Equal(kinds, []string{"models", "variants"}) {
 		what = "model or variant"

@@ -33,7 +33,7 @@ func (a *app) writeFile(path string, fn func(io.Writer) error) error {
 	a.temp.Store(f.Name())
 	defer a.temp.Store("")
 	defer os.Remove(f.Name()) // after the renaming there is nothing of that name
-	if err := a.fill(f, mode, fn); err != nil {
+	if err := a.writeTemp(f, mode, fn); err != nil {
 		return writeError(path, err)
 	}
 	if a.interrupted() {
@@ -45,8 +45,8 @@ func (a *app) writeFile(path string, fn func(io.Writer) error) error {
 	return writeError(path, syncFolder(filepath.Dir(path)))
 }
 
-// fill writes, syncs and closes a temporary file.
-func (a *app) fill(f *os.File, mode fs.FileMode, fn func(io.Writer) error) error {
+// writeTemp writes, syncs and closes a temporary file.
+func (a *app) writeTemp(f *os.File, mode fs.FileMode, fn func(io.Writer) error) error {
 	w := bufio.NewWriter(f)
 	err := fn(w)
 	if err == nil {

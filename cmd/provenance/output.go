@@ -356,8 +356,12 @@ func jsonRow(columns []string, row []any) ([]byte, error) {
 // jsonValue writes a value. An infinity is written as SQLite writes it, as a
 // number that overflows.
 func jsonValue(v any) ([]byte, error) {
-	if f, ok := v.(float64); ok && math.IsInf(f, 0) {
-		return []byte(map[bool]string{true: "9e999", false: "-9e999"}[f > 0]), nil
+	f, ok := v.(float64)
+	switch {
+	case ok && math.IsInf(f, 1):
+		return []byte("9e999"), nil
+	case ok && math.IsInf(f, -1):
+		return []byte("-9e999"), nil
 	}
 	return json.Marshal(v)
 }

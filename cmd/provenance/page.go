@@ -107,19 +107,15 @@ func (p *pageWriter) status(pg *query.Page) {
 		p.para("unknown: no release event" + opt(" up to ", pg.AsOf) + " is on record")
 	}
 	for _, s := range rowsOf(pg.Status) {
-		scope := ""
-		if s["scope"] != "public" {
-			scope = " on " + s["scope"] + " only"
-		}
 		until := orElse(pg.AsOf, "today")
 		if s["until"] != "" {
 			until = s["until"]
 		}
-		p.para(fmt.Sprintf("%s to %s: %s%s (%s%s) %s", s["since"], until, s["status"], scope, s["source"], opt(", ", s["locator"]), s["note"]))
+		p.para(fmt.Sprintf("%s to %s: %s%s (%s%s) %s", s["since"], until, s["status"], boardOnly(s["scope"]), s["source"], opt(", ", s["locator"]), s["note"]))
 	}
 	for _, b := range rowsOf(pg.TakenBack) {
 		if b["what"] == "event" {
-			p.para(fmt.Sprintf("taken back: %s: %s%s (%s): %s (%s%s)", b["on_date"], b["name"], map[bool]string{true: " on " + b["scope"] + " only"}[b["scope"] != "public"], b["source"], b["reason"], b["corrected_by"], opt(", ", b["corrected_on"])))
+			p.para(fmt.Sprintf("taken back: %s: %s%s (%s): %s (%s%s)", b["on_date"], b["name"], boardOnly(b["scope"]), b["source"], b["reason"], b["corrected_by"], opt(", ", b["corrected_on"])))
 		}
 	}
 	for _, r := range rowsOf(pg.Relatives) {
@@ -278,6 +274,14 @@ func (p *pageWriter) names(pg *query.Page) {
 		}
 		p.para(fmt.Sprintf("%q in %s%s%s", n["name"], n["source"], opt(", section ", n["section"]), how))
 	}
+}
+
+// boardOnly says that an event holds on one board, "" for one that holds in public.
+func boardOnly(scope string) string {
+	if scope == "public" {
+		return ""
+	}
+	return " on " + scope + " only"
 }
 
 func opt(prefix, s string) string {

@@ -46,9 +46,9 @@ not on record yet, see "Add a model of your own" in README.md.
 			}
 			switch {
 			case o.add != "":
-				return o.record(cmd.Context(), args[0])
+				return o.addAlias(cmd.Context(), args[0])
 			case o.remove != "":
-				return o.takeBack(cmd.Context(), args[0])
+				return o.removeAlias(cmd.Context(), args[0])
 			}
 			return o.deadline.run(cmd.Context(), a, o.list)
 		},

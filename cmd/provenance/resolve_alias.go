@@ -16,29 +16,29 @@ import (
 	"provenance/internal/store"
 )
 
-// A saying is one row that resolve writes, as a file of that table would.
-type saying struct {
+// An aliasRow is one row that resolve writes, as a file of that table would.
+type aliasRow struct {
 	table       string
 	head, cells []string
 }
 
-// record adds an alias, as a row of aliases.csv is added; where the same one was
+// addAlias adds an alias, as a row of aliases.csv is added; where the same one was
 // taken back, also the word that it is right.
-func (o *resolveOptions) record(ctx context.Context, variant string) error {
-	w, err := o.openSay(ctx, o.add)
+func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
+	w, err := o.openAliases(ctx, o.add)
 	if err != nil {
 		return err
 	}
 	defer w.db.Close()
-	say := []saying{{"aliases", []string{"name", "scope", "section", "variant", "evidence", "source"}, []string{o.add, o.source, o.section, variant, o.evidence, o.evidenceFrom}}}
-	old := w.find(o, variant)
+	rows := []aliasRow{{"aliases", []string{"name", "scope", "section", "variant", "evidence", "source"}, []string{o.add, o.source, o.section, variant, o.evidence, o.evidenceFrom}}}
+	old := w.findAlias(o, variant)
 	again := old != nil && old.Wrong()
 	if again {
 		reason := o.evidence
 		if reason == "" {
 			reason = "reinstated"
 		}
-		say = append(say, o.correction(o.add, variant, old.Nth+1, "right", reason))
+		rows = append(rows, o.correction(o.add, variant, old.Nth+1, "right", reason))
 	}
 	printed, err := w.asked().Prints(ctx, o.source, w.norm, o.section)
 	if err != nil {
@@ -50,7 +50,7 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 		}
 		return o.notPrinted(ctx, w.asked())
 	}
-	counts, done, err := w.say(ctx, o, "resolve --add", say, refuse)
+	counts, done, err := w.writeRows(ctx, o, "resolve --add", rows, refuse)
 	if err != nil || !done {
 		return err
 	}
@@ -62,17 +62,17 @@ func (o *resolveOptions) record(ctx context.Context, variant string) error {
 	case counts.Added == 0:
 		fmt.Fprintln(o.app.out, "the alias is already on record; nothing changed")
 	}
-	return w.tell(ctx, o)
+	return w.printMeaning(ctx, o)
 }
 
-// takeBack says that an alias is wrong, as a row of alias_corrections.csv does.
-func (o *resolveOptions) takeBack(ctx context.Context, variant string) error {
-	w, err := o.openSay(ctx, o.remove)
+// removeAlias says that an alias is wrong, as a row of alias_corrections.csv does.
+func (o *resolveOptions) removeAlias(ctx context.Context, variant string) error {
+	w, err := o.openAliases(ctx, o.remove)
 	if err != nil {
 		return err
 	}
 	defer w.db.Close()
-	old := w.find(o, variant)
+	old := w.findAlias(o, variant)
 	switch {
 	case old == nil:
 		return o.noAlias(w.words, variant)
@@ -80,16 +80,16 @@ func (o *resolveOptions) takeBack(ctx context.Context, variant string) error {
 		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias is already taken back (%s: %s); nothing changed", old.Source, old.Reason)))
 		return nil
 	}
-	_, done, err := w.say(ctx, o, "resolve --remove", []saying{o.correction(o.remove, variant, old.Nth+1, "wrong", o.reason)}, nil)
+	_, done, err := w.writeRows(ctx, o, "resolve --remove", []aliasRow{o.correction(o.remove, variant, old.Nth+1, "wrong", o.reason)}, nil)
 	if err != nil || !done {
 		return err
 	}
 	fmt.Fprintf(o.app.out, "the alias is taken back: it stays on record but no longer counts\n")
-	return w.tell(ctx, o)
+	return w.printMeaning(ctx, o)
 }
 
-func (o *resolveOptions) correction(name, variant string, nth int64, verdict, reason string) saying {
-	return saying{"alias_corrections", []string{"name", "scope", "section", "variant", "nth", "verdict", "reason", "source"},
+func (o *resolveOptions) correction(name, variant string, nth int64, verdict, reason string) aliasRow {
+	return aliasRow{"alias_corrections", []string{"name", "scope", "section", "variant", "nth", "verdict", "reason", "source"},
 		[]string{name, o.source, o.section, variant, strconv.FormatInt(nth, 10), verdict, reason, o.evidenceFrom}}
 }
 
@@ -143,15 +143,15 @@ func (o *resolveOptions) noAlias(words []query.AliasWord, variant string) error 
 	return &statusError{exitRejected, errors.New(clean(fmt.Sprintf("name %q: no alias for %s in %s (%s)", o.remove, variant, o.source, hint)))}
 }
 
-// A sayer writes what resolve says of one name.
-type sayer struct {
+// An aliasWriter writes what resolve records about one name.
+type aliasWriter struct {
 	db     *store.DB
 	norm   string
 	words  []query.AliasWord
 	before *query.Table
 }
 
-func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, error) {
+func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWriter, error) {
 	check, err := o.app.openRead(ctx) // a database is not made by this
 	if err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, erro
 	if err := check.Close(); err != nil {
 		return nil, err
 	}
-	w := &sayer{norm: ingest.Norm(name)}
+	w := &aliasWriter{norm: ingest.Norm(name)}
 	open := store.OpenWrite
 	if o.dryRun {
 		open = store.OpenScratch
@@ -178,10 +178,10 @@ func (o *resolveOptions) openSay(ctx context.Context, name string) (*sayer, erro
 }
 
 // asked is the database, to ask something of it.
-func (w *sayer) asked() *query.DB { return query.Of(w.db.DB) }
+func (w *aliasWriter) asked() *query.DB { return query.Of(w.db.DB) }
 
-// find returns the alias that is meant, nil if it is not on record.
-func (w *sayer) find(o *resolveOptions, variant string) *query.AliasWord {
+// findAlias returns the alias that is meant, nil if it is not on record.
+func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.AliasWord {
 	for i := range w.words {
 		if a := &w.words[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant {
 			return a
@@ -190,10 +190,10 @@ func (w *sayer) find(o *resolveOptions, variant string) *query.AliasWord {
 	return nil
 }
 
-// say writes rows in one transaction, or says what is wrong with them. done is
+// writeRows writes rows in one transaction, or says what is wrong with them. done is
 // false in a dry run. refuse, where it is given, has the last word before the commit.
 // The counts are those of the first row.
-func (w *sayer) say(ctx context.Context, o *resolveOptions, path string, rows []saying, refuse func() error) (counts store.Counts, done bool, err error) {
+func (w *aliasWriter) writeRows(ctx context.Context, o *resolveOptions, path string, rows []aliasRow, refuse func() error) (counts store.Counts, done bool, err error) {
 	session, err := w.db.Begin(ctx, provenance.Version, o.app.now)
 	if err != nil {
 		return counts, false, err
@@ -202,7 +202,7 @@ func (w *sayer) say(ctx context.Context, o *resolveOptions, path string, rows []
 	var problems []model.Problem
 	for i, row := range rows {
 		var c store.Counts
-		if c, err = sayRow(session, path, row, func(p model.Problem) { problems = append(problems, p) }); err != nil {
+		if c, err = ingestRow(session, path, row, func(p model.Problem) { problems = append(problems, p) }); err != nil {
 			break
 		}
 		if i == 0 {
@@ -211,7 +211,11 @@ func (w *sayer) say(ctx context.Context, o *resolveOptions, path string, rows []
 	}
 	if err == nil && len(problems) > 0 {
 		for _, p := range problems {
-			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%s %q: %s%s", p.Field, p.Value, p.Text, map[bool]string{true: " (" + p.Hint + ")"}[p.Hint != ""])))
+			text := fmt.Sprintf("%s %q: %s", p.Field, p.Value, p.Text)
+			if p.Hint != "" {
+				text += " (" + p.Hint + ")"
+			}
+			fmt.Fprintln(o.app.err, clean(text))
 		}
 		err = &statusError{status: exitRejected}
 	}
@@ -230,8 +234,8 @@ func (w *sayer) say(ctx context.Context, o *resolveOptions, path string, rows []
 	return counts, true, session.Commit()
 }
 
-// sayRow reads one row into an ingest.
-func sayRow(session *store.Ingest, path string, row saying, report func(model.Problem)) (store.Counts, error) {
+// ingestRow reads one row into an ingest.
+func ingestRow(session *store.Ingest, path string, row aliasRow, report func(model.Problem)) (store.Counts, error) {
 	table := model.TableNamed(row.table)
 	for i, name := range row.head {
 		if table.Columns[table.Column(name)].Kind == model.Text {
@@ -258,17 +262,17 @@ func sayRow(session *store.Ingest, path string, row saying, report func(model.Pr
 	return counts, err
 }
 
-// tell says what the name means now.
-func (w *sayer) tell(ctx context.Context, o *resolveOptions) error {
+// printMeaning prints what the name means now.
+func (w *aliasWriter) printMeaning(ctx context.Context, o *resolveOptions) error {
 	after, err := w.asked().Stands(ctx, w.norm)
 	if err != nil {
 		return err
 	}
-	return o.tell(w.before, after)
+	return o.printChanges(w.before, after)
 }
 
-// tell says what a name means now, and what that changed.
-func (o *resolveOptions) tell(before, after *query.Table) error {
+// printChanges prints what a name means now, and what it meant before.
+func (o *resolveOptions) printChanges(before, after *query.Table) error {
 	was := map[string]any{}
 	for _, r := range before.Rows {
 		was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])] = r[3]

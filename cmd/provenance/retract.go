@@ -92,14 +92,6 @@ func (o *retractOptions) run(ctx context.Context) error {
 	if r.Undo {
 		what = "was a retraction and is undone"
 	}
-	_, err = fmt.Fprintf(o.app.out, "%s: ingest %d %s by ingest %d: %s no longer, %s again\n", clean(o.app.dbPath()), o.ingest, what, r.By, counting(r.Scores), counting(r.Restored))
+	_, err = fmt.Fprintf(o.app.out, "%s: ingest %d %s by ingest %d; scores that no longer count: %d, scores that count again: %d\n", clean(o.app.dbPath()), o.ingest, what, r.By, r.Scores, r.Restored)
 	return err
-}
-
-// counting says that so many scores count.
-func counting(n int64) string {
-	if n == 1 {
-		return "1 score counts"
-	}
-	return fmt.Sprintf("%d scores count", n)
 }

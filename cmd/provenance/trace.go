@@ -97,7 +97,7 @@ func (o *traceOptions) run(ctx context.Context) error {
 	}
 	defer db.Close()
 	if o.id == 0 {
-		if err := o.find(ctx, db); err != nil {
+		if err := o.findScore(ctx, db); err != nil {
 			return err
 		}
 	}
@@ -127,8 +127,8 @@ func (o *traceOptions) run(ctx context.Context) error {
 // maxFound is how many scores are listed where several are meant.
 const maxFound = 20
 
-// find finds the score that the filter means.
-func (o *traceOptions) find(ctx context.Context, db *query.DB) error {
+// findScore finds the score that the filter means.
+func (o *traceOptions) findScore(ctx context.Context, db *query.DB) error {
 	for _, k := range [][2]string{{o.filter.Variant, "variants"}, {o.filter.Benchmark, "benchmarks"}, {o.filter.Source, "sources"}} {
 		if k[0] != "" {
 			if err := known(ctx, db, k[0], k[1]); err != nil {
@@ -160,8 +160,11 @@ func (o *traceOptions) find(ctx context.Context, db *query.DB) error {
 	}
 	fmt.Fprintln(o.app.err, "provenance: several scores match; trace one of them by its number:")
 	for _, r := range rows[:min(len(rows), maxFound)] {
-		fmt.Fprintf(o.app.err, "  %6s  %s\n", r["score_id"], clean(fmt.Sprintf("%s, %s: %s on %s (%s)%s", orElse(r["variant"], r["listed_as"]), r["benchmark"], r["value_as_printed"], r["reported_on"], r["source"],
-			map[string]string{"no": ", superseded or retracted"}[r["counts"]])))
+		text := fmt.Sprintf("%s, %s: %s on %s (%s)", orElse(r["variant"], r["listed_as"]), r["benchmark"], r["value_as_printed"], r["reported_on"], r["source"])
+		if r["counts"] == "no" {
+			text += ", superseded or retracted"
+		}
+		fmt.Fprintf(o.app.err, "  %6s  %s\n", r["score_id"], clean(text))
 	}
 	if len(rows) > maxFound {
 		fmt.Fprintln(o.app.err, "  and more; narrow it down with --variant, --benchmark, --source, --on")

@@ -21,7 +21,7 @@ func (p *pageWriter) trace(t *query.Trace) {
 	p.heading("Score as printed")
 	p.para(fmt.Sprintf("%s in metric %s (%s), on benchmark %s, reported on %s", s["value_as_printed"], s["metric"], s["unit"], s["benchmark"], s["reported_on"]) + opt(", measured on ", s["evaluated_on"]))
 	p.para(uncertainty(s) + opt("; rank ", s["rank"]))
-	p.para(orElse(opt("measured by ", s["evaluator_name"]), "evaluator not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " ")) + opt(" (the source says: ", strings.ReplaceAll(s["asserted_relationship"], "_", " ")) + map[bool]string{true: ")"}[s["asserted_relationship"] != ""])
+	p.para(evaluatorLine(s))
 	if s["note"] != "" {
 		p.para(s["note"])
 	}
@@ -43,7 +43,16 @@ func (p *pageWriter) trace(t *query.Trace) {
 	}
 }
 
-// uncertainty says what the source says of it.
+// evaluatorLine says who measured a score, and what the source says about that.
+func evaluatorLine(s cells) string {
+	text := orElse(opt("measured by ", s["evaluator_name"]), "evaluator not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " "))
+	if says := s["asserted_relationship"]; says != "" {
+		text += " (the source says: " + strings.ReplaceAll(says, "_", " ") + ")"
+	}
+	return text
+}
+
+// uncertainty says how certain the source says that a score is.
 func uncertainty(s cells) string {
 	text := "no interval or standard error is stated"
 	switch {
@@ -97,22 +106,28 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 		return
 	}
 	if s["status_when_reported"] != "" { // a score that counts
-		answer := map[charts.Release]string{charts.Released: "yes", charts.NotReleased: "no", charts.Unknown: "not known"}[figures.ReleaseOf(s["status_when_reported"])]
-		p.para(answer + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
+		p.para(wasPublic(s["status_when_reported"]) + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
 	}
 	if len(t.Status.Rows) == 0 {
 		p.para("no release event of " + l["variant"] + " by that day is on record")
 	}
 	for _, e := range rowsOf(t.Status) {
-		scope := ""
-		if e["scope"] != "public" {
-			scope = " on " + e["scope"] + " only"
-		}
-		p.para(fmt.Sprintf("→ %s%s since %s%s [%s%s] %s", strings.ReplaceAll(e["status"], "_", " "), scope, e["since"], opt(", until ", e["until"]), e["source"], opt(", ", e["locator"]), orElse(e["note"], "")))
+		p.para(fmt.Sprintf("→ %s%s since %s%s [%s%s] %s", strings.ReplaceAll(e["status"], "_", " "), boardOnly(e["scope"]), e["since"], opt(", until ", e["until"]), e["source"], opt(", ", e["locator"]), orElse(e["note"], "")))
 		if e["source_url"] != "" {
 			p.para("  " + e["source_title"] + ", " + e["source_url"])
 		}
 	}
+}
+
+// wasPublic answers whether the public could get a variant of a status.
+func wasPublic(status string) string {
+	switch figures.ReleaseOf(status) {
+	case charts.Released:
+		return "yes"
+	case charts.NotReleased:
+		return "no"
+	}
+	return "not known"
 }
 
 func (p *pageWriter) traceSettings(t *query.Trace) {

@@ -104,13 +104,13 @@ func (o *verifyOptions) print(v store.Verdict, points, reread int, skipped []str
 	}
 	if !o.quick {
 		line("kept bytes", "%d of %s: the hashes match", v.Kept, plural(int(v.Ingests), "ingest"))
-		line("read again", "%s what is stored", map[bool]string{true: "1 file gives", false: fmt.Sprintf("%d files give", reread)}[reread == 1])
+		line("read again", "%s compared with the stored values: no difference", plural(reread, "file"))
 	}
 	for _, s := range skipped {
 		line("", "%s", clean(s))
 	}
 	if points > 0 {
-		line("checkpoints", "the chain goes through %s", map[bool]string{true: "the one given", false: fmt.Sprintf("all %d", points)}[points == 1])
+		line("checkpoints", "the chain contains %s", plural(points, "given checkpoint"))
 	} else if v.Links > 0 {
 		line("checkpoints", "none given: a database that was rebuilt as a whole or cut back would not be detected (see --help)")
 	}

@@ -96,7 +96,7 @@ func (w *watch) resume() {
 	w.since, w.running = time.Now(), true
 	w.timers = []*time.Timer{time.AfterFunc(w.left, func() { w.cancel(errOverdue) })}
 	if w.app.self != "" {
-		w.timers = append(w.timers, time.AfterFunc(w.left+grace, w.bite))
+		w.timers = append(w.timers, time.AfterFunc(w.left+grace, w.endProcess))
 	}
 }
 
@@ -128,10 +128,10 @@ func (w *watch) explain(err error) error {
 	return err
 }
 
-// bite ends the process. What it leaves next to the database is taken away by the
+// endProcess ends the process. What it leaves next to the database is taken away by the
 // same program in the same process, started again: closing the files of this one
 // would wait for the statement.
-func (w *watch) bite() {
+func (w *watch) endProcess() {
 	w.mu.Lock() // for good: nothing is written any more
 	if !w.running {
 		w.mu.Unlock()
