@@ -7,8 +7,8 @@ import (
 	"provenance/internal/ingest"
 )
 
-// ahead is a file of scores that is being read before the database is open: that
-// parses its schema, as long as it takes to read some thousand rows.
+// ahead is a file of scores that is read while the database is being opened, which
+// takes as long as reading some thousand rows, because SQLite parses the schema.
 type ahead struct {
 	path    string
 	r       io.ReadCloser
@@ -42,7 +42,7 @@ func (o *ingestOptions) begin(input boardmap.Input) (io.ReadCloser, *ingest.Read
 	return r, nil, err
 }
 
-// abandon ends the reading of a file whose turn did not come.
+// abandon ends the reading of a file whose turn never came.
 func (a *ahead) abandon() {
 	if a != nil {
 		a.reading.Abandon()

@@ -326,8 +326,8 @@ func status(codes ...int) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// after is the word that was typed after another, "" where that is a flag or there
-// is none.
+// after returns the word that was typed after another one, "" if that is a flag or
+// there is no such word.
 func (a *app) after(word string) string {
 	if i := slices.Index(a.args, word); i >= 0 && i+1 < len(a.args) && !strings.HasPrefix(a.args[i+1], "-") {
 		return a.args[i+1]

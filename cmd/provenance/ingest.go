@@ -225,8 +225,8 @@ func (o *ingestOptions) noteAll(problems []model.Problem) {
 	}
 }
 
-// clip cuts a text to what a line of a report may show of it, and lets go of what
-// it was cut from.
+// clip cuts a text to the length that a report shows. It copies the text, so that what
+// it was cut from can be freed.
 func clip(s string) string {
 	const most = 4000
 	if len(s) > most {

@@ -60,7 +60,7 @@ func (o *ingestOptions) conflicts(input boardmap.Input, session *store.Ingest) {
 	}
 }
 
-// repeats says which file was read before, or of several how many.
+// repeats names the file that was ingested before, or counts them if there are several.
 func (o *ingestOptions) repeats() []string {
 	if n := len(o.repeated); n > 1 {
 		return []string{fmt.Sprintf("%d files have the same bytes as when they were ingested before, so they are skipped (--force reads them again)", n)}
@@ -129,8 +129,8 @@ func (o *ingestOptions) report(inputs []boardmap.Input, verdict string) {
 	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems)+o.further, "problem"), verdict)
 }
 
-// finish prints what was done and makes it durable, or not for a dry run. The
-// last line is printed after the commit: it is the acknowledgement.
+// finish prints what was done and commits it, unless this is a dry run. It prints the
+// last line after the commit: that line is the acknowledgement.
 func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder

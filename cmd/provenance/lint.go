@@ -22,8 +22,8 @@ import (
 	"provenance/internal/store"
 )
 
-// lintLeavesOut are the rules that fire because something is not on record, with
-// what that is: it may stand in a file that lint was not given.
+// lintLeavesOut are the rules that fire because something is not on record, each with
+// what is missing: it may be in a file that lint was not given.
 var lintLeavesOut = map[string]string{
 	"anonymous-model":    "who made the model may be on record elsewhere",
 	"never-released":     "a release may be on record elsewhere",
@@ -38,10 +38,10 @@ var lintLeavesOut = map[string]string{
 // Forms in which lint writes its findings.
 var lintFormats = []string{"text", "json", "sarif", "github"}
 
-// failNever is the --fail-on of lint by which findings do not matter to its status.
+// failNever is the value of --fail-on with which flags do not change the exit status.
 const failNever = "never"
 
-// A finding is what lint says of one place.
+// A finding is what lint reports about one place.
 type finding struct {
 	Severity string `json:"severity"` // error, warning or note
 	Rule     string `json:"rule"`     // a rule of the flags, or the code of a problem with the file
@@ -181,7 +181,7 @@ func (o *lintOptions) run(ctx context.Context) error {
 	return o.verdict()
 }
 
-// scratchDB is a database that goes when lint ends.
+// scratchDB is a database that lint removes at its end.
 type scratchDB struct {
 	*store.DB
 	dir string
@@ -190,8 +190,8 @@ type scratchDB struct {
 // fitsMemory is the size of the files, in bytes, up to which lint works in memory.
 const fitsMemory = 16 << 20
 
-// scratch makes the database that the files are read into: in memory, or, for
-// large files and those whose size nobody knows, in the folder for temporary files.
+// scratch makes the database that the files are read into: in memory or, if they are
+// large or their size is not known, in the folder for temporary files.
 func (o *lintOptions) scratch(ctx context.Context) (*scratchDB, error) {
 	size, known := int64(0), true
 	for _, in := range o.inputs {
@@ -221,7 +221,7 @@ func (s *scratchDB) remove() {
 	}
 }
 
-// load reads the files as ingest does, and takes what can be taken.
+// load reads the files as ingest does, and writes the good records.
 func (o *lintOptions) load(ctx context.Context, db *store.DB) error {
 	session, err := db.Begin(ctx, provenance.Version, o.app.now)
 	if err != nil {
@@ -284,7 +284,7 @@ func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error
 	return nil
 }
 
-// positionOf gives the line of what a flag without a score is about: the name, the
+// positionOf returns the line of what a flag without a score is about: the name, the
 // variant, the model, the benchmark or the source.
 func (o *lintOptions) positionOf(f finding, of string) position {
 	if f.Rule == "ambiguous-name" { // its message begins with the name in quotation marks

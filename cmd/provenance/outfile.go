@@ -76,7 +76,7 @@ func (a *app) interrupted() bool {
 
 // checkTarget refuses what must not be replaced by an output: a link, which is
 // not followed, a device or a pipe, a folder, and a database or what belongs to
-// one. It returns the permissions of the file that is there, 0 if there is none.
+// one. It returns the permissions of an existing file, 0 if there is no file.
 func checkTarget(path string) (fs.FileMode, error) {
 	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
 		if base, ok := strings.CutSuffix(path, suffix); ok && isDatabase(base) {

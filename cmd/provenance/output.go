@@ -294,7 +294,7 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 	return nil
 }
 
-// shorten cuts a text to n characters, of which the last says so.
+// shorten cuts a text to n characters; the last one is an ellipsis.
 func shorten(text string, n int) string {
 	if utf8.RuneCountInString(text) <= n {
 		return text

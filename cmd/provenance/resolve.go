@@ -71,7 +71,7 @@ not on record yet, see "Add a model of your own" in README.md.
 	return cmd
 }
 
-// check tells what is missing or too much.
+// check returns a usage error for arguments that are missing or too many.
 func (o *resolveOptions) check(args []string) error {
 	flag, name := "--add", o.add
 	if o.remove != "" {

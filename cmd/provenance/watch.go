@@ -14,25 +14,25 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// grace is how long after its deadline a statement may take to notice.
+// grace is how long a statement may take to notice that its deadline has passed.
 const grace = 100 * time.Millisecond
 
 // readTimeout is how long a command that reads may take unless --timeout says
 // otherwise: somebody else may have made the database, and made it large.
 const readTimeout = time.Minute
 
-// A watch ends a command that takes too long. At the deadline its context is
-// done, which SQLite looks at between its steps. One long call of a function
-// (a LIKE over megabytes) is a single step: then, after the grace, the process
-// ends by itself. The clock stands while output is written, for a reader of it
-// may take its time.
+// A watch ends a command that takes too long. At the deadline it cancels the
+// context, which SQLite checks between its steps. One long call of a function
+// (a LIKE over megabytes) is a single step: then, after the grace, the watch ends
+// the process. The clock stops while output is written, since its reader may take
+// its time.
 type watch struct {
 	ctx     context.Context
 	app     *app
 	limit   time.Duration // 0: none
 	what    string        // that is stopped: the command, or the statement
 	litters atomic.Bool   // the command leaves files next to the database if the process ends
-	advice  func() string // what else to say of a command that was stopped
+	advice  func() string // what else to say about a command that was stopped
 	cancel  context.CancelCauseFunc
 
 	mu      sync.Mutex
@@ -58,7 +58,7 @@ func addDeadline(cmd *cobra.Command) *deadline {
 	return d
 }
 
-// withDeadline makes the whole of a command end at its deadline.
+// withDeadline makes a whole command end at its deadline.
 func withDeadline(a *app, cmd *cobra.Command) *cobra.Command {
 	d, run := addDeadline(cmd), cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -70,8 +70,8 @@ func withDeadline(a *app, cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// run runs a part of a command that must end at the deadline. The clock stands while
-// somebody lets standard output wait.
+// run runs a part of a command that must end at the deadline. The clock stops while
+// standard output blocks.
 func (d *deadline) run(ctx context.Context, a *app, part func(context.Context) error) error {
 	if d.limit < 0 {
 		return usage("--timeout cannot be negative")
@@ -112,7 +112,7 @@ func (w *watch) pause() {
 	w.running = false
 }
 
-// end ends the watch; to end it again does nothing.
+// end ends the watch; ending it again does nothing.
 func (w *watch) end() { w.pause() }
 
 // message says what happened to the command.
@@ -120,7 +120,7 @@ func (w *watch) message() string {
 	return fmt.Sprintf("%s took longer than %s and was stopped (--timeout)%s", w.what, w.limit, w.advice())
 }
 
-// explain puts the time that is up in the place of an error that comes of it.
+// explain replaces an error that the deadline caused with one that says so.
 func (w *watch) explain(err error) error {
 	if err != nil && errors.Is(context.Cause(w.ctx), errOverdue) {
 		return errors.New(w.message())
@@ -128,11 +128,11 @@ func (w *watch) explain(err error) error {
 	return err
 }
 
-// endProcess ends the process. What it leaves next to the database is taken away by the
-// same program in the same process, started again: closing the files of this one
-// would wait for the statement.
+// endProcess ends the process. The same program, started again in the same process,
+// removes what is left next to the database: closing the files here would wait for the
+// statement.
 func (w *watch) endProcess() {
-	w.mu.Lock() // for good: nothing is written any more
+	w.mu.Lock() // never unlocked: nothing may be written any more
 	if !w.running {
 		w.mu.Unlock()
 		return
@@ -147,11 +147,11 @@ func (w *watch) endProcess() {
 	os.Exit(exitFailure)
 }
 
-// patience is how long a write may take before the clock stands: a reader that is
-// as quick as the statement does not lengthen it, however much it is given.
+// patience is how long a write may take before the clock stops: a reader that is as
+// quick as the statement does not extend the deadline, however much it reads.
 const patience = 20 * time.Millisecond
 
-// unwatched returns a writer that stops the clock while somebody lets it wait.
+// unwatched returns a writer that stops the clock while it blocks.
 func (w *watch) unwatched(to io.Writer) io.Writer { return &unwatched{watch: w, to: to} }
 
 type unwatched struct {
