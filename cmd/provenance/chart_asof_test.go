@@ -12,6 +12,7 @@ import (
 // at the numbers that it shows: none of their dates is later, statuses, events
 // and footnotes included.
 func TestChartsAsOfADayShowNothingLater(t *testing.T) {
+	t.Parallel()
 	db := newCase(t)
 	dates := regexp.MustCompile(`\b20\d\d-\d\d(-\d\d)?\b`)
 	benchmark := regexp.MustCompile(`LiveCodeBench[^,]*|livecodebench[^,]*`) // its name holds days

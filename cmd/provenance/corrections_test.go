@@ -16,6 +16,7 @@ import (
 // TestAWrongReleaseDateIsCorrectedByCSV takes back the announcement of Behemoth: the
 // flags that rested on it go, and the export says the same again.
 func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
+	t.Parallel()
 	db := newCase(t)
 	flags := func(path string) string {
 		return must(t, "flags", "--db", path, "--model", "llama-4-behemoth", "--rule", "unreleased-when-reported", "--format", "csv")

@@ -13,6 +13,7 @@ import (
 // it into one database, and compares what is printed with what is on record.
 // The files share a source, so that some of them correct or repeat others.
 func TestDirtyFilesAddUp(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("../../testdata/dirty/*.csv")
 	if err != nil {
 		t.Fatal(err)

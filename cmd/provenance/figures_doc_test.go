@@ -14,6 +14,7 @@ import (
 // TestFiguresOfTheDocument runs the commands of docs/figures.md on the case and
 // compares the pictures, and their titles as the alternative texts.
 func TestFiguresOfTheDocument(t *testing.T) {
+	t.Parallel()
 	const doc = "../../docs/figures.md"
 	b, err := os.ReadFile(doc)
 	if err != nil {

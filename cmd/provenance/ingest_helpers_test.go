@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,12 +41,39 @@ func must(t *testing.T, args ...string) string {
 	return r.out
 }
 
-// newCase makes a database of the Llama 4 case and returns its path.
+// caseBytes is the database of the Llama 4 case, made once for all tests.
+var caseBytes = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "case")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	db := filepath.Join(dir, "case.db")
+	if r := cli(nil, "ingest", "--db", db, caseDir); r.status != exitOK {
+		return nil, fmt.Errorf("ingest of the case: status %d: %s", r.status, r.err)
+	}
+	return os.ReadFile(db)
+})
+
+// newCase returns the path of a database of the Llama 4 case, which belongs to the
+// test: a copy of the one that is made once.
 func newCase(t *testing.T) string {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "case.db")
-	must(t, "ingest", "--db", db, caseDir)
+	copyCaseTo(t, db)
 	return db
+}
+
+// copyCaseTo writes a database of the Llama 4 case to a path.
+func copyCaseTo(t *testing.T, path string) {
+	t.Helper()
+	b, err := caseBytes()
+	if err == nil {
+		err = os.WriteFile(path, b, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // rows returns the rows of a query as lines of CSV, without the header.

@@ -252,6 +252,7 @@ func TestAnOddFileNameIsPartOfTheName(t *testing.T) {
 // TestPythonReadsTheFlags holds the views to a stock SQLite: no function of Go,
 // no extension.
 func TestPythonReadsTheFlags(t *testing.T) {
+	t.Parallel()
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("python3 is not on PATH: not tested that its sqlite3 reads the views")

@@ -104,6 +104,7 @@ func TestADatabaseInAReadOnlyFolderCanBeRead(t *testing.T) {
 }
 
 func TestExportAndIngestGiveAnEqualDatabase(t *testing.T) {
+	t.Parallel()
 	db, dir := newCase(t), t.TempDir()
 	a, b, copied := filepath.Join(dir, "a"), filepath.Join(dir, "b"), filepath.Join(dir, "copy.db")
 	must(t, "export", "csv", "--db", db, a)
@@ -167,6 +168,7 @@ const famousChain = `
 	WHERE nm.name = 'Llama-4-Maverick-03-26-Experimental' AND sn.reported_on = '2025-04-06' AND b.slug = 'lmarena-text' ORDER BY s.revision`
 
 func TestARevisedScoreKeepsWhatItSupersedes(t *testing.T) {
+	t.Parallel()
 	db := newCase(t)
 	wantLine(t, must(t, "ingest", "--db", db, revise(t, "1418")), "scores added 0, unchanged 725, revised 1")
 	if got, want := rows(t, db, famousChain), []string{"1,1417,1417 +13/-12,", "2,1418,1418,1"}; !slices.Equal(got, want) {
@@ -292,6 +294,7 @@ func TestADryRunWritesNothing(t *testing.T) {
 }
 
 func TestStandardInputPlainAndCompressed(t *testing.T) {
+	t.Parallel()
 	want := newCase(t)
 	scores := readFile(t, caseDir, "scores.csv")
 	for name, stdin := range map[string][]byte{"plain": []byte(scores), "gzip": compress(t, scores)} {
@@ -322,6 +325,7 @@ func TestStandardInputPlainAndCompressed(t *testing.T) {
 }
 
 func TestAFolderOfCompressedFiles(t *testing.T) {
+	t.Parallel()
 	dir := copyCase(t)
 	for i := range model.Tables {
 		if notInTheCase[model.Tables[i].Name] {

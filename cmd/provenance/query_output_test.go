@@ -14,9 +14,7 @@ import (
 // time: the clock stands for a reader that is slow, not for one that is quick.
 func TestLargeAnswers(t *testing.T) {
 	dir := t.TempDir()
-	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	copyCaseTo(t, filepath.Join(dir, "case.db"))
 	const timeout = 500 * time.Millisecond
 	peaks := filepath.Join(t.TempDir(), "peak")
 	ask := func(args ...string) (status int, used int64, stderr string, took time.Duration) {
@@ -58,10 +56,7 @@ func TestLargeAnswers(t *testing.T) {
 
 // What is stopped leaves whole rows on standard output, and says that they are not all.
 func TestAStoppedAnswerEndsWithARow(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "case.db")
-	if r := cli(nil, "ingest", "--db", db, caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	db := newCase(t)
 	for _, format := range []string{"tsv", "csv", "jsonl", "markdown"} {
 		r := cli(nil, "query", "--db", db, "--limit", "0", "--timeout", "200ms", "--format", format, bomb+`SELECT i, printf('%.*c', 700, 'x') || '!' AS flags FROM n LEFT JOIN (SELECT 1 FROM score_details LIMIT 0)`)
 		lines := strings.SplitAfter(r.out, "\n")
@@ -76,9 +71,7 @@ func TestAStoppedAnswerEndsWithARow(t *testing.T) {
 // database.
 func TestClosedPipeLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	copyCaseTo(t, filepath.Join(dir, "case.db"))
 	before := fingerprint(t, dir)
 	for _, args := range [][]string{{"flags", "--db", "case.db"}, {"query", "--db", "case.db", "SELECT * FROM score_details a, flags b"}, {"list", "sources", "--db", "case.db", "--format", "json"}} {
 		cmd := program(t, dir, args...)
@@ -99,9 +92,7 @@ func TestClosedPipeLeavesNothing(t *testing.T) {
 // database nor beside the output.
 func TestWatchdogLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	copyCaseTo(t, filepath.Join(dir, "case.db"))
 	before := fingerprint(t, dir)
 	for range 3 {
 		var stderr bytes.Buffer
@@ -120,9 +111,7 @@ func TestWatchdogLeavesNothing(t *testing.T) {
 // A reader of the output may take its time: the clock stands while it does.
 func TestSlowReaderIsNoSlowStatement(t *testing.T) {
 	dir := t.TempDir()
-	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "case.db"), caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	copyCaseTo(t, filepath.Join(dir, "case.db"))
 	var stderr bytes.Buffer
 	cmd := program(t, dir, "query", "--db", "case.db", "--timeout", "1s",
 		`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i, 'some text to fill the pipe' FROM n`)

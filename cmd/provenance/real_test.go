@@ -194,6 +194,7 @@ func TestTheBoardTwoDaysLater(t *testing.T) {
 // TestEveryViewRunsInAStockShell asks all columns of every view of sqlite3, which
 // knows no function of ours, and wants as many rows as the program finds.
 func TestEveryViewRunsInAStockShell(t *testing.T) {
+	t.Parallel()
 	shell, err := exec.LookPath("sqlite3")
 	if err != nil {
 		t.Skip("no sqlite3 on PATH")

@@ -76,6 +76,7 @@ func caseFolder(t *testing.T) string {
 // TestForeignDatabasesAreNotTouched: a database of another program, with a journal
 // that waits to be played back, or in WAL mode, is refused without a trace.
 func TestForeignDatabasesAreNotTouched(t *testing.T) {
+	t.Parallel()
 	for name, statements := range map[string]string{
 		"at rest": `CREATE TABLE t(x); INSERT INTO t VALUES (1)`,
 		"WAL":     `PRAGMA journal_mode = WAL; CREATE TABLE t(x); INSERT INTO t VALUES (1)`,
@@ -184,6 +185,7 @@ func TestACommandEndsAtItsDeadline(t *testing.T) {
 // TestANewDatabaseRefusesWhatIsLeft: a journal of an earlier database of the same
 // name is not read into the new one, whatever made it.
 func TestANewDatabaseRefusesWhatIsLeft(t *testing.T) {
+	t.Parallel()
 	for _, suffix := range []string{"-wal", "-journal"} {
 		for _, empty := range []bool{false, true} {
 			t.Run(fmt.Sprint(suffix, " ", empty), func(t *testing.T) {

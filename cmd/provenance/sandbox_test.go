@@ -208,9 +208,7 @@ func TestHostileSQL(t *testing.T) {
 	}
 	dir := t.TempDir()
 	db := filepath.Join(dir, "case.db")
-	if r := cli(nil, "ingest", "--db", db, caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	copyCaseTo(t, db)
 	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "other.db"), filepath.Join(caseDir, "organizations.csv")); r.status != exitOK {
 		t.Fatal(r.err)
 	}
@@ -263,10 +261,7 @@ func TestHostileSQL(t *testing.T) {
 
 // What is only reading works, within the same limits.
 func TestLegitimateSQL(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "case.db")
-	if r := cli(nil, "ingest", "--db", db, caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	db := newCase(t)
 	for _, c := range []struct {
 		sql, want string
 		args      []string
@@ -315,10 +310,7 @@ func TestLegitimateSQL(t *testing.T) {
 }
 
 func TestQueryErrorsSayWhere(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "case.db")
-	if r := cli(nil, "ingest", "--db", db, caseDir); r.status != exitOK {
-		t.Fatal(r.err)
-	}
+	db := newCase(t)
 	for _, c := range []struct {
 		args   []string
 		status int

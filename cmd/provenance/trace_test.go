@@ -74,10 +74,16 @@ func checkProv(t *testing.T, text string) provDocument {
 	return d
 }
 
-// TestTraceOfEveryScore traces all scores of the Llama 4 case in every form.
+// TestTraceOfEveryScore traces scores of the Llama 4 case from all over it in every
+// form; many more in the long run.
 func TestTraceOfEveryScore(t *testing.T) {
+	t.Parallel()
 	db := newCase(t)
-	for id := 1; id <= 726; id += map[bool]int{true: 7, false: 29}[long] {
+	step := 101
+	if long {
+		step = 7
+	}
+	for id := 1; id <= 726; id += step {
 		n := fmt.Sprint(id)
 		checkProv(t, must(t, "trace", n, "--db", db, "--format", "prov-json"))
 		var trace map[string]any
@@ -98,6 +104,7 @@ func TestTraceOfEveryScore(t *testing.T) {
 
 // TestTraceOfARevision traces a score that was corrected, from both ends.
 func TestTraceOfARevision(t *testing.T) {
+	t.Parallel()
 	db := newCase(t)
 	changed := filepath.Join(t.TempDir(), "scores.csv")
 	writeText(t, strings.Replace(readFile(t, caseDir, "scores.csv"), ",85.5,", ",85.25,", 1), changed)

@@ -14,6 +14,7 @@ import (
 // TestVerifyRaisesNoFalseAlarm does to a database what people and tools do: it stays
 // verified, and what is not provenance's is named.
 func TestVerifyRaisesNoFalseAlarm(t *testing.T) {
+	t.Parallel()
 	path, points := trustedDB(t)
 	run := func(statements ...string) func(t *testing.T, db string) string {
 		return func(t *testing.T, db string) string {
@@ -90,6 +91,7 @@ func TestVerifyRaisesNoFalseAlarm(t *testing.T) {
 		{"another user_version of the cookie", run(`PRAGMA schema_version = 4711`), ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
 			db := filepath.Join(t.TempDir(), "t.db")
 			copyTo(t, path, db)
 			db = c.do(t, db)

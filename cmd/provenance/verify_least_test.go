@@ -13,6 +13,7 @@ import (
 // provenance never gives, with a plain INSERT: no trigger is dropped. A table that
 // takes no copy, since a column of it is unique, is given a changed one.
 func TestVerifyFindsRowsOfAnyID(t *testing.T) {
+	t.Parallel()
 	path, points := trustedDB(t)
 	db := openAt(t, path)
 	const ownTables = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('rules', 'outdated', 'variant_days', 'link_parts') ORDER BY name`

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	_ "github.com/mattn/go-sqlite3"
@@ -17,10 +18,34 @@ import (
 // long asks for the runs of docs/trust.md.
 var long = os.Getenv("PROVENANCE_LONG") != ""
 
-// trustedDB makes a database of every kind of row: the Llama 4 case, a file read
+// trusted is the database that trustedDB copies, made once for all tests.
+var trusted struct {
+	once       sync.Once
+	db, points []byte
+}
+
+// trustedDB returns the path of a database of every kind of row, and of a file with
+// a checkpoint of it. Both belong to the test: they are copies.
+func trustedDB(t *testing.T) (path, points string) {
+	t.Helper()
+	trusted.once.Do(func() {
+		path, points := makeTrustedDB(t)
+		trusted.db, trusted.points = []byte(readFile(t, path)), []byte(readFile(t, points))
+	})
+	if trusted.points == nil {
+		t.Fatal("the database could not be made; the first test that asked for it says why")
+	}
+	dir := t.TempDir()
+	path, points = filepath.Join(dir, "trusted.db"), filepath.Join(dir, "points.txt")
+	writeText(t, string(trusted.db), path)
+	writeText(t, string(trusted.points), points)
+	return path, points
+}
+
+// makeTrustedDB makes a database of every kind of row: the Llama 4 case, a file read
 // through a map, a correction, records that were rejected, and a retraction. It
 // returns its path and a file with a checkpoint.
-func trustedDB(t *testing.T) (path, points string) {
+func makeTrustedDB(t *testing.T) (path, points string) {
 	t.Helper()
 	dir := t.TempDir()
 	path, points = filepath.Join(dir, "trusted.db"), filepath.Join(dir, "points.txt")
@@ -138,7 +163,8 @@ func contents(path string) (string, error) {
 // TestVerifyFindsFlippedBytes flips one byte at a time, anywhere in the file:
 // what changes a row, or the schema, is found.
 func TestVerifyFindsFlippedBytes(t *testing.T) {
-	n := 60
+	t.Parallel()
+	n := 30
 	if long {
 		n = 1000
 	}
@@ -192,7 +218,12 @@ func TestVerifyFindsFlippedBytes(t *testing.T) {
 // TestVerifyFindsTampering changes rows as someone would who knows SQL: with the
 // triggers dropped, and made again afterwards.
 func TestVerifyFindsTampering(t *testing.T) {
+	t.Parallel()
 	path, points := trustedDB(t)
+	before, err := contents(path)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ what, sql, want string }{
 		{"a value", `UPDATE scores SET value = value + 1 WHERE id = 30`, "table scores, rows"},
 		{"what was printed", `UPDATE scores SET printed = '99.90' WHERE id = 31`, "table scores, rows"},
@@ -264,12 +295,9 @@ func TestVerifyFindsTampering(t *testing.T) {
 		{"a reference to nothing", `PRAGMA foreign_keys = OFF; UPDATE variants SET model_id = 9999 WHERE id = 1`, "refers to no row"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
 			copied := filepath.Join(t.TempDir(), "t.db")
 			copyTo(t, path, copied)
-			before, err := contents(copied)
-			if err != nil {
-				t.Fatal(err)
-			}
 			schema := strings.HasPrefix(c.what, "schema: ")
 			tamper(t, copied, c.sql, c.what != "a trigger" && !schema)
 			if after, err := contents(copied); (err != nil || after == before) && !schema {
@@ -354,6 +382,7 @@ func TestACutBackDatabaseNeedsACheckpoint(t *testing.T) {
 // TestVerifyReadsKeptBytesAgain makes what was stored differ from what the file
 // says in a way that the chain cannot tell: it is made anew over it.
 func TestVerifyReadsKeptBytesAgain(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	scores := readFile(t, caseDir, "scores.csv")
 	// The file that is kept says 85.5; what is stored comes from one that says 58.5.
