@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -39,9 +38,9 @@ func (o *barsFigure) choseSource(ctx context.Context) (err error) {
 		return err
 	}
 	if words := o.words(); words != "" {
-		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
+		return nothing("no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
 	}
-	return fmt.Errorf("there is nothing to draw: no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
+	return nothing("no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
 }
 
 // choose selects the scores of the figure.
@@ -67,7 +66,7 @@ func (o *barsFigure) choose(ctx context.Context) (*selection, error) {
 	sel.oneSetting()
 	sel.oneDay(o.Day, len(o.named()) > 0)
 	if len(sel.scores) == 0 {
-		return nil, o.nothing(ctx, len(scores))
+		return nil, o.whyNothing(ctx, len(scores))
 	}
 	return sel, nil
 }
@@ -87,13 +86,13 @@ func (o *barsFigure) leaveAmbiguous(ctx context.Context, sel *selection) error {
 	}
 	if len(out) > 0 && len(o.named()) == 0 {
 		sel.partial = true
-		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+strings.Join(out[:min(len(out), 5)], ", ")+map[bool]string{true: fmt.Sprintf(" and %d more", len(out)-5)}[len(out) > 5]+".")
+		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+few(out, ", ")+".")
 	}
 	return nil
 }
 
-// nothing says why there is nothing to draw.
-func (o *barsFigure) nothing(ctx context.Context, known int) error {
+// whyNothing says why there is nothing to draw.
+func (o *barsFigure) whyNothing(ctx context.Context, known int) error {
 	look := fmt.Sprintf("see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", o.from)
 	if known == 0 {
 		names, how, err := o.db.OpenNames(ctx, o.from)
@@ -101,19 +100,15 @@ func (o *barsFigure) nothing(ctx context.Context, known int) error {
 			return err
 		}
 		if len(names) == 0 {
-			return fmt.Errorf("there is nothing to draw: no score of %s is on record", o.from)
+			return nothing("no score of %s is on record", o.from)
 		}
 		why := "stands for no variant on record"
 		if how[0] == "ambiguous" {
 			why = "is ambiguous: it may stand for several variants"
 		}
-		return fmt.Errorf("there is nothing to draw: it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
+		return nothing("it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
 	}
-	words := o.words()
-	if o.Day != "" {
-		words += " on the day " + o.Day
-	}
-	return fmt.Errorf("there is nothing to draw: %s prints no score%s; %s", o.from, words, look)
+	return nothing("%s prints no score%s; %s", o.from, o.words(), look)
 }
 
 // bars makes them of what was selected.
@@ -215,7 +210,7 @@ func (o *barsFigure) row(b *charts.Bars, sel *selection, bench string, entries [
 		}
 		row[j] = &charts.Value{Value: s.Value, Printed: text, CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr), Release: ReleaseOf(s.Status)}
 		if row[j].Release == charts.NotReleased {
-			row[j].Footnote = names[s.entry] + ": " + cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " ")) + "."
+			row[j].Footnote = names[s.entry] + ": " + hiddenBecause(s.Flag, s.ReportedOn, s.Status) + "."
 		}
 	}
 	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, label), append(b.Units, unit), append(b.Lower, lower)

@@ -11,18 +11,17 @@ import (
 
 // pick chooses and orders benchmarks and entries.
 func (o *barsFigure) pick(scores []entryScore) (benchmarks, entries []string) {
-	on := map[string]map[string]bool{} // benchmark → entries
-	read := map[string]int64{}         // benchmark → its place in the order in which they were read, which is mostly the source's
+	on := sets[string]{}       // benchmark → entries
+	read := map[string]int64{} // benchmark → its place in the order in which they were read, which is mostly the source's
 	hidden := map[string]bool{}
 	own := map[string]bool{}
 	unresolved := map[string]int{} // 1: known by name alone, after all others
 	for _, s := range scores {
 		if on[s.Benchmark] == nil {
-			on[s.Benchmark] = map[string]bool{}
 			benchmarks = append(benchmarks, s.Benchmark)
 			read[s.Benchmark] = s.BenchmarkID
 		}
-		on[s.Benchmark][s.entry] = true
+		on.add(s.Benchmark, s.entry)
 		hidden[s.entry] = hidden[s.entry] || ReleaseOf(s.Status) == charts.NotReleased
 		own[s.entry] = own[s.entry] || s.FirstParty
 		if s.unresolved() {

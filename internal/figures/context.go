@@ -62,9 +62,9 @@ func (o *contextFigure) records(ctx context.Context) (*charts.Context, error) {
 		all[len(all)-1].add(s)
 	}
 	if len(all) == 0 {
-		return nil, o.nothing(sortedKeys(copied))
+		return nil, o.whyNothing(sortedKeys(copied))
 	}
-	o.missed(func(slug string) bool {
+	o.missed(nothingOnRecord, func(slug string) bool {
 		return slices.ContainsFunc(all, func(v *contextVariant) bool { return v.Variant == slug || v.Model == slug })
 	})
 	rows, cut := o.choose(all)
@@ -72,11 +72,7 @@ func (o *contextFigure) records(ctx context.Context) (*charts.Context, error) {
 	if err := o.rows(ctx, c, rows); err != nil {
 		return nil, err
 	}
-	if cut != "" {
-		o.hintf("%s; see --limit, --model and --variant", cut)
-		c.Notes = append(c.Notes, cut+".")
-	}
-	c.Notes = append(c.Notes, o.asOfNotes()...)
+	c.Notes = append(cut, o.asOfNotes()...)
 	if len(copied) > 0 {
 		c.Notes = append(c.Notes, "Left out, for an aggregator may copy the claim: what "+strings.Join(sortedKeys(copied), ", ")+" prints as served.")
 	}
@@ -95,18 +91,17 @@ func (o *contextFigure) records(ctx context.Context) (*charts.Context, error) {
 	return c, nil
 }
 
-// nothing says why there is nothing to draw.
-func (o *contextFigure) nothing(copied []string) error {
+// whyNothing says why there is nothing to draw.
+func (o *contextFigure) whyNothing(copied []string) error {
 	what := "no context window"
 	if len(copied) > 0 {
 		what = "apart from what an aggregator prints as served (" + strings.Join(copied, ", ") + "), no context window"
 	}
-	return fmt.Errorf("there is nothing to draw: %s%s is on record (table specs, attribute context_tokens)", what, o.words())
+	return nothing("%s%s is on record (table specs, attribute context_tokens)", what, o.words())
 }
 
-// choose takes the variants that are drawn, in their order, and says what it cut:
-// "12 of 20 variants are drawn".
-func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant, cut string) {
+// choose takes the variants that are drawn, in their order, and says what it cut.
+func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant, cut []string) {
 	rows = all
 	if len(o.named()) == 0 {
 		both := slices.DeleteFunc(slices.Clone(all), func(v *contextVariant) bool { return v.claimed <= 0 || v.served <= 0 })
@@ -134,11 +129,8 @@ func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant, c
 		}
 		return cmp.Or(d, cmp.Compare(b.claimed, a.claimed), cmp.Compare(a.Variant, b.Variant))
 	})
-	if len(rows) > o.Limit {
-		cut = fmt.Sprintf("%d of %d variants are drawn", o.Limit, len(rows))
-		rows = rows[:o.Limit]
-	}
-	return rows, cut
+	drawn := rows[:min(len(rows), o.Limit)]
+	return drawn, o.cutNote(len(drawn), len(rows), "variants", "--limit, --model and --variant")
 }
 
 // rows names the variants and says which of them the public could not get.

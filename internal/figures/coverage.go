@@ -126,15 +126,12 @@ func (o *coverageFigure) covered(ctx context.Context) (benchmarks []string, only
 		}
 		counts = slices.DeleteFunc(counts, func(c coverageCount) bool { return c.Source != only })
 	}
-	all, on, names := map[string]bool{}, map[string]map[string]bool{}, map[string]int{}
+	all, on, names := map[string]bool{}, sets[string]{}, map[string]int{}
 	for _, c := range counts {
 		all[c.Benchmark] = true
 		names[c.Benchmark] += c.Names
-		if on[c.Benchmark] == nil {
-			on[c.Benchmark] = map[string]bool{}
-		}
 		if c.Variant != "" {
-			on[c.Benchmark][c.Variant] = true
+			on.add(c.Benchmark, c.Variant)
 		}
 	}
 	benchmarks = sortedKeys(all)
@@ -173,11 +170,11 @@ func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) 
 		return nil, err
 	}
 	if len(b.scores) == 0 {
-		return nil, o.nothing()
+		return nil, nothing("no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", o.words())
 	}
 	c := &charts.Coverage{Title: o.Title}
 	all := coverageColumns(b.scores)
-	o.missed(func(slug string) bool {
+	o.missed(nothingOnRecord, func(slug string) bool {
 		return slices.ContainsFunc(b.scores, func(s coverageScore) bool { return s.Variant == slug || s.Model == slug })
 	})
 	columns := o.choose(all)
@@ -196,36 +193,21 @@ func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) 
 		c.Notes = append(c.Notes, "Only what these sources print: "+strings.Join(o.Sources, ", ")+". A blank cell may have a score elsewhere.")
 	}
 	c.Notes = append(c.Notes, o.asOfNotes()...)
+	what := "variants"
 	if columns[0].Variant == "" {
+		what = "names"
 		c.Notes = append(c.Notes, "These names are of no variant on record, so developer and status are not known.")
-		o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
+		o.hintNames()
 	} else {
 		c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
 	}
 	c.Notes = append(c.Notes, "What is not on record here may have been reported elsewhere.")
-	if len(columns) < len(all) {
-		what := "variants"
-		if columns[0].Variant == "" {
-			what = "names"
-		}
-		cut := fmt.Sprintf("%d of %d %s are drawn", len(columns), len(all), what)
-		o.hintf("%s; see --limit, --model and --variant", cut)
-		c.Notes = append(c.Notes, cut+".")
-	}
+	c.Notes = append(c.Notes, o.cutNote(len(columns), len(all), what, "--limit, --model and --variant")...)
 	if c.Sources, err = o.drawnSources(ctx, b.suite.Sources, columns, b.scores); err != nil {
 		return nil, err
 	}
 	c.Stamp = o.Stamp
 	return c, nil
-}
-
-// nothing says why there is nothing to draw.
-func (o *coverageFigure) nothing() error {
-	what := o.words()
-	if o.Suite != "" {
-		what = " in the suite " + o.Suite + what
-	}
-	return fmt.Errorf("there is nothing to draw: no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", what)
 }
 
 // fill makes the matrix.
@@ -243,7 +225,7 @@ func (o *coverageFigure) fill(c *charts.Coverage, benchmarks []benchmarkName, co
 				}
 			}
 			v.Footnote = fmt.Sprintf("%s: %s; so for %d of its %s here.", names[j],
-				cmp.Or(first.Flag, "reported on "+first.ReportedOn+"; on record by then: "+strings.ReplaceAll(first.Status, "_", " ")), len(k.hidden), plural(k.total, "score"))
+				hiddenBecause(first.Flag, first.ReportedOn, first.Status), len(k.hidden), plural(k.total, "score"))
 		case k.unknown:
 			v.Release = charts.Unknown
 		}

@@ -15,8 +15,7 @@ import (
 // A gapFigure is variants that were not public against their released siblings.
 type gapFigure struct {
 	*drawing
-	cut    string // a footnote where the limit left rows out
-	others string // a footnote where there are gaps on other benchmarks
+	left []string // footnotes on what is left out
 }
 
 // records makes the figure's records.
@@ -26,38 +25,24 @@ func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
 		return nil, err
 	}
 	gaps = o.pick(slices.DeleteFunc(gaps, func(g gapRow) bool { return !o.wantsDay(g.ReportedOn) }))
-	o.missed(gaps)
 	if len(gaps) == 0 {
-		words := o.words()
-		if o.Day != "" {
-			words += " on the day " + o.Day
-		}
-		return nil, fmt.Errorf("there is nothing to draw: no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
-			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", words)
+		return nil, nothing("no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
+			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.words())
 	}
+	o.missed("%s has no gap that is drawn: none of its variants that were not public stands beside a released one there", func(slug string) bool {
+		return slices.ContainsFunc(gaps, func(g gapRow) bool { return g.Model == slug || g.Variant == slug })
+	})
 	return o.gap(ctx, gaps)
-}
-
-// missed hints at which of what was named has no gap.
-func (o *gapFigure) missed(gaps []gapRow) {
-	for _, n := range o.named() {
-		if len(gaps) > 0 && !slices.ContainsFunc(gaps, func(g gapRow) bool { return g.Model == n || g.Variant == n }) {
-			o.hintf("%s has no gap that is drawn: none of its variants that were not public stands beside a released one there", n)
-		}
-	}
 }
 
 // pick keeps the benchmarks that were named, else the one with the most days,
 // the first in order where several have as many; then it sorts and cuts.
 func (o *gapFigure) pick(gaps []gapRow) []gapRow {
-	days := map[string]map[string]bool{}
-	best := ""
+	days := sets[string]{} // of benchmarks
 	for _, g := range gaps {
-		if days[g.Benchmark] == nil {
-			days[g.Benchmark] = map[string]bool{}
-		}
-		days[g.Benchmark][g.ReportedOn] = true
+		days.add(g.Benchmark, g.ReportedOn)
 	}
+	best := ""
 	for _, g := range gaps { // in order of benchmark
 		if len(days[g.Benchmark]) > len(days[best]) {
 			best = g.Benchmark
@@ -65,7 +50,7 @@ func (o *gapFigure) pick(gaps []gapRow) []gapRow {
 	}
 	if len(o.Benchmarks) == 0 {
 		if n := len(days) - 1; n > 0 {
-			o.others = fmt.Sprintf("Gaps on %s are not drawn.", plural(n, "other benchmark"))
+			o.left = append(o.left, fmt.Sprintf("Gaps on %s are not drawn.", plural(n, "other benchmark")))
 			delete(days, best)
 			o.hintf("there are gaps on other benchmarks, which --benchmark draws: %s", few(slices.Sorted(maps.Keys(days)), ", "))
 		}
@@ -81,12 +66,9 @@ func (o *gapFigure) pick(gaps []gapRow) []gapRow {
 		}
 		return board
 	})
-	if len(gaps) > o.Limit {
-		o.hintf("%d of %d rows are drawn; see --limit", o.Limit, len(gaps))
-		o.cut = fmt.Sprintf("%d of %d rows are drawn.", o.Limit, len(gaps))
-		gaps = gaps[:o.Limit]
-	}
-	return gaps
+	drawn := gaps[:min(len(gaps), o.Limit)]
+	o.left = append(o.cutNote(len(drawn), len(gaps), "rows", "--limit"), o.left...)
+	return drawn
 }
 
 // gap makes them of the rows that are drawn.
@@ -122,12 +104,7 @@ func (o *gapFigure) gap(ctx context.Context, gaps []gapRow) (*charts.Gap, error)
 	if style {
 		g.Notes = append(g.Notes, "Style control is the board's own correction: a setting, and a scale, of its own.")
 	}
-	g.Notes = append(g.Notes, o.asOfNotes()...)
-	for _, note := range []string{o.cut, o.others} {
-		if note != "" {
-			g.Notes = append(g.Notes, note)
-		}
-	}
+	g.Notes = append(append(g.Notes, o.asOfNotes()...), o.left...)
 	var err error
 	if g.Sources, err = o.sourceLines(ctx, sources); err != nil {
 		return nil, err

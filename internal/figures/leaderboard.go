@@ -36,11 +36,7 @@ func (o *leaderboardFigure) findBoard(ctx context.Context) (err error) {
 		}
 	}
 	if o.board == (board{}) {
-		words := o.words()
-		if o.Day != "" {
-			words += " on the day " + o.Day
-		}
-		return fmt.Errorf("there is nothing to draw: no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", words)
+		return nothing("no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", o.words())
 	}
 	return nil
 }
@@ -57,14 +53,17 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 	onBoard := len(scores)
 	scores, left := o.alike(scores)
 	if len(scores) == 0 {
-		return nil, fmt.Errorf("there is nothing to draw: all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
+		return nil, nothing("all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
 	}
 	first := scores[0]
 	src, err := o.db.Source(ctx, o.board.Source)
 	if err != nil {
 		return nil, err
 	}
-	o.missed(scores)
+	here := fmt.Sprintf("%s of %s on %s", o.board.Benchmark, o.board.Source, o.board.Day)
+	o.missed("%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
+		return slices.ContainsFunc(scores, func(s Score) bool { return s.Variant != "" && (s.Variant == slug || s.Model == slug) })
+	})
 	days, err := o.otherDays(ctx, scores)
 	if err != nil {
 		return nil, err
@@ -138,45 +137,27 @@ func (o *leaderboardFigure) alike(scores []Score) (kept []Score, notes []string)
 		style  sql.NullBool
 	}
 	scaleOf := func(s Score) scale { return scale{s.Metric, s.StyleControl} }
-	named, all, better := map[scale]int{}, map[scale]int{}, map[scale]int{}
-	var scales []scale
-	for _, s := range scores {
-		k := scaleOf(s)
-		if s.HigherIsBetter {
-			better[k] = 1
-		}
-		if all[k]++; all[k] == 1 {
-			scales = append(scales, k)
-		}
-		if o.wanted(s) {
-			named[k]++
-		}
-	}
-	if len(scales) == 0 {
+	best := largest(groups(scores, scaleOf), func(g *group[scale, Score]) []int {
+		better := slices.ContainsFunc(g.in, func(s Score) bool { return s.HigherIsBetter })
+		return []int{count(g.in, o.wanted), len(g.in), one(better)}
+	})
+	if best == nil {
 		return nil, nil
 	}
-	best := slices.MaxFunc(scales, func(a, b scale) int { // the first of equals
-		return cmp.Or(named[a]-named[b], all[a]-all[b], better[a]-better[b])
-	})
 	left := map[string]bool{}
 	for _, s := range scores {
 		switch {
-		case scaleOf(s) == best:
-			kept = append(kept, s)
-		case s.Metric != best.metric:
+		case scaleOf(s) == best.key:
+		case s.Metric != best.key.metric:
 			left[s.MetricName] = true
-		case !s.StyleControl.Valid:
-			left["style control not stated"] = true
-		case s.StyleControl.Bool:
-			left["style control"] = true
 		default:
-			left["no style control"] = true
+			left[styleOf(s)] = true
 		}
 	}
 	if len(left) > 0 {
-		notes = append(notes, fmt.Sprintf("Left out, %s on another scale: %s.", plural(len(scores)-len(kept), "score"), strings.Join(sortedKeys(left), "; ")))
+		notes = append(notes, fmt.Sprintf("Left out, %s on another scale: %s.", plural(len(scores)-len(best.in), "score"), strings.Join(sortedKeys(left), "; ")))
 	}
-	return kept, notes
+	return best.in, notes
 }
 
 // wanted reports whether a score is of what was named.
@@ -238,15 +219,6 @@ func (o *leaderboardFigure) otherDays(ctx context.Context, scores []Score) ([]st
 	return sortedKeys(seen), nil
 }
 
-// missed hints at which of what was named is not on the board.
-func (o *leaderboardFigure) missed(scores []Score) {
-	for _, n := range o.named() {
-		if !slices.ContainsFunc(scores, func(s Score) bool { return s.Variant != "" && (s.Variant == n || s.Model == n) }) {
-			o.hintf("%s is not on %s of %s on %s, and not drawn; 'provenance show %s' says where it has scores", n, o.board.Benchmark, o.board.Source, o.board.Day, n)
-		}
-	}
-}
-
 // order puts the best first, or what the board ranks first.
 func (o *leaderboardFigure) order(scores []Score) {
 	slices.SortStableFunc(scores, func(a, b Score) int {
@@ -267,16 +239,4 @@ func (o *leaderboardFigure) order(scores []Score) {
 		}
 		return byScore
 	})
-}
-
-// whyHidden is the footnote of a score of what was not public, without its day,
-// which stands elsewhere on the figure; "" for other scores.
-func whyHidden(s Score) string {
-	if ReleaseOf(s.Status) != charts.NotReleased {
-		return ""
-	}
-	if _, why, ok := strings.Cut(s.Flag, "; "); ok {
-		return s.VariantName + ": " + why + "."
-	}
-	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
 }

@@ -131,20 +131,47 @@ func (o *drawing) placeNamed(variant, model string) int {
 	return slices.Index(all, model) + 1
 }
 
-// missed hints at models and variants that were named and have nothing that could
-// be drawn, if others have. The format gets the slug twice.
-func (o *drawing) missed(has func(slug string) bool) {
+// missed hints at models and variants that were named and have nothing that is
+// drawn. The format may take the slug several times, as %[1]s.
+func (o *drawing) missed(format string, has func(slug string) bool) {
 	for _, n := range o.named() {
 		if !has(n) {
-			o.hintf("%s has nothing on record that this figure draws; 'provenance show %s' says what there is", n, n)
+			o.hintf(format, n)
 		}
 	}
+}
+
+// nothingOnRecord is the hint of figures of which a named variant has no number.
+const nothingOnRecord = "%[1]s has nothing on record that this figure draws; 'provenance show %[1]s' says what there is"
+
+// hintNames hints that names are drawn since none is of a variant on record.
+func (o *drawing) hintNames() {
+	o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
+}
+
+// cutNote says, in a footnote and in a hint with what widens the choice, that a
+// limit leaves some out; it is empty where it does not.
+func (o *drawing) cutNote(drawn, all int, what, widen string) []string {
+	if drawn == all {
+		return nil
+	}
+	cut := fmt.Sprintf("%d of %d %s are drawn", drawn, all, what)
+	o.hintf("%s; see %s", cut, widen)
+	return []string{cut + "."}
+}
+
+// nothing says that there is nothing to draw, and why.
+func nothing(format string, args ...any) error {
+	return fmt.Errorf("there is nothing to draw: "+format, args...)
 }
 
 // words says what was asked for, for a message that there is nothing of it:
 // " of gpt-4o on mmlu reported up to 2025-01-31".
 func (o *drawing) words() string {
 	text := ""
+	if o.Suite != "" {
+		text = " in the suite " + o.Suite
+	}
 	for _, c := range []struct {
 		before string
 		slugs  []string
@@ -155,6 +182,9 @@ func (o *drawing) words() string {
 	}
 	if o.AsOf != "" {
 		text += " reported up to " + o.AsOf
+	}
+	if o.Day != "" {
+		text += " on the day " + o.Day
 	}
 	return text
 }

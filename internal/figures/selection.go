@@ -36,14 +36,8 @@ type selection struct {
 }
 
 func newSelection(scores []Score) *selection {
-	sections := map[string]map[string]bool{} // variant → sections
-	classes := map[string]map[string]bool{}  // section → classes of the variants in it
-	put := func(m map[string]map[string]bool, k, v string) {
-		if m[k] == nil {
-			m[k] = map[string]bool{}
-		}
-		m[k][v] = true
-	}
+	sections := sets[string]{} // variant → sections
+	classes := sets[string]{}  // section → classes of the variants in it
 	scores = slices.Clone(scores)
 	for i := range scores {
 		if s := &scores[i]; s.Variant == "" { // of no variant on record: each name is an entry of its own
@@ -51,13 +45,13 @@ func newSelection(scores []Score) *selection {
 		}
 	}
 	for _, s := range scores {
-		put(sections, s.Variant, s.Section)
+		sections.add(s.Variant, s.Section)
 		if c := stageClass(s.Stage); c != "" {
-			put(classes, s.Section, c)
+			classes.add(s.Section, c)
 		}
 	}
 	sel := &selection{several: map[string]bool{}}
-	entries := map[string]map[string]bool{}
+	entries := sets[string]{}
 	for i, s := range scores {
 		f := entryScore{Score: s, id: i, entry: s.Variant, class: stageClass(s.Stage)}
 		if len(sections[s.Variant]) > 1 {
@@ -66,7 +60,7 @@ func newSelection(scores []Score) *selection {
 		if f.class == "" && s.Section != "" && len(classes[s.Section]) == 1 { // the section's other variants tell
 			f.class = sortedKeys(classes[s.Section])[0]
 		}
-		put(entries, s.Model, f.entry)
+		entries.add(s.Model, f.entry)
 		sel.several[s.Model] = len(entries[s.Model]) > 1
 		sel.scores = append(sel.scores, f)
 	}
@@ -101,6 +95,16 @@ func (sel *selection) keep(ok func(entryScore) bool) (left []entryScore) {
 	return left
 }
 
+// leave leaves out the scores that out is true of, and returns what they are of, in
+// order.
+func (sel *selection) leave(out func(entryScore) bool, of func(entryScore) string) []string {
+	left := map[string]bool{}
+	for _, s := range sel.keep(func(s entryScore) bool { return !out(s) }) {
+		left[of(s)] = true
+	}
+	return sortedKeys(left)
+}
+
 // oneUnit keeps the unit and direction that most scores have, and says what it
 // left out.
 func (sel *selection) oneUnit() {
@@ -117,14 +121,14 @@ func (sel *selection) oneUnit() {
 			best = k
 		}
 	}
-	left := map[string]bool{}
-	for _, s := range sel.keep(func(s entryScore) bool { return kind{s.Unit, s.HigherIsBetter} == best }) {
-		left[s.Benchmark] = true
-	}
+	left := sel.leave(func(s entryScore) bool { return kind{s.Unit, s.HigherIsBetter} != best }, func(s entryScore) string { return s.Benchmark })
 	if len(left) > 0 {
-		sel.notes = append(sel.notes, fmt.Sprintf("Left out, in another unit or where %s is better: %s of this source.",
-			map[bool]string{true: "lower", false: "higher"}[best.higher], plural(len(left), "benchmark")))
-		sel.hints = append(sel.hints, "benchmarks in other units have panels of their own where --benchmark names them: "+strings.Join(sortedKeys(left), ", "))
+		other := "higher"
+		if best.higher {
+			other = "lower"
+		}
+		sel.notes = append(sel.notes, fmt.Sprintf("Left out, in another unit or where %s is better: %s of this source.", other, plural(len(left), "benchmark")))
+		sel.hints = append(sel.hints, "benchmarks in other units have panels of their own where --benchmark names them: "+strings.Join(left, ", "))
 	}
 }
 
@@ -133,16 +137,8 @@ func (sel *selection) oneUnit() {
 // else the tuned. A variant that was named stays.
 func (sel *selection) oneStage(models, benchmarks []string) {
 	together := map[string]int{} // class → benchmarks with two entries of it
-	entries := map[[2]string]map[string]bool{}
-	for _, s := range sel.scores {
-		k := [2]string{s.class, s.Benchmark}
-		if entries[k] == nil {
-			entries[k] = map[string]bool{}
-		}
-		entries[k][s.entry] = true
-		if len(entries[k]) == 2 {
-			together[s.class]++
-		}
+	for _, g := range groups(sel.scores, func(s entryScore) [2]string { return [2]string{s.class, s.Benchmark} }) {
+		together[g.key[0]] += one(slices.ContainsFunc(g.in, func(s entryScore) bool { return s.entry != g.in[0].entry }))
 	}
 	drop, what := "base", "pre-trained"
 	has := func(class string) bool {
@@ -168,19 +164,15 @@ func common[K comparable](scores []entryScore, key func(entryScore) K, better fu
 		benchmark string
 		key       K
 	}
-	on, all := map[at]map[string]bool{}, map[K]map[string]bool{}
+	on, all := sets[at]{}, sets[K]{}
 	var order []at
 	for _, s := range scores {
 		k := at{s.Benchmark, key(s)}
 		if on[k] == nil {
-			on[k] = map[string]bool{}
 			order = append(order, k)
 		}
-		if all[k.key] == nil {
-			all[k.key] = map[string]bool{}
-		}
-		on[k][s.entry] = true
-		all[k.key][s.Benchmark+"\x1f"+s.entry] = true
+		on.add(k, s.entry)
+		all.add(k.key, s.Benchmark+"\x1f"+s.entry)
 	}
 	best := map[string]K{}
 	for _, k := range order {
@@ -200,12 +192,9 @@ func common[K comparable](scores []entryScore, key func(entryScore) K, better fu
 // oneMetric keeps of each benchmark the metric that most entries have.
 func (sel *selection) oneMetric() {
 	best := common(sel.scores, func(s entryScore) string { return s.Metric }, func(a, b string) bool { return a < b })
-	left := map[string]bool{}
-	for _, s := range sel.keep(func(s entryScore) bool { return s.Metric == best[s.Benchmark] }) {
-		left[s.BenchmarkName+" ("+s.MetricName+")"] = true
-	}
+	left := sel.leave(func(s entryScore) bool { return s.Metric != best[s.Benchmark] }, func(s entryScore) string { return s.BenchmarkName + " (" + s.MetricName + ")" })
 	if len(left) > 0 {
-		sel.notes = append(sel.notes, "Left out, in a metric that fewer entries share: "+strings.Join(sortedKeys(left), ", ")+".")
+		sel.notes = append(sel.notes, "Left out, in a metric that fewer entries share: "+strings.Join(left, ", ")+".")
 	}
 }
 

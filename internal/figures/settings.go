@@ -8,27 +8,26 @@ import (
 	"strings"
 )
 
+// styleOf says in words whether a score is with style control.
+func styleOf(s Score) string {
+	switch {
+	case !s.StyleControl.Valid:
+		return "style control not stated"
+	case s.StyleControl.Bool:
+		return "style control"
+	}
+	return "no style control"
+}
+
 // oneStyle keeps scores with or without style control, which is a scale of its
 // own: of each benchmark the one that most entries share.
 func (sel *selection) oneStyle() {
-	style := func(s entryScore) string {
-		switch {
-		case !s.StyleControl.Valid:
-			return "style control not stated"
-		case s.StyleControl.Bool:
-			return "style control"
-		}
-		return "no style control"
-	}
+	style := func(s entryScore) string { return styleOf(s.Score) }
 	order := []string{"style control not stated", "no style control", "style control"}
 	best := common(sel.scores, style, func(a, b string) bool { return slices.Index(order, a) < slices.Index(order, b) })
-	notes := map[string]map[string]bool{} // what is drawn → what is left out
+	notes := sets[string]{} // what is drawn → what is left out
 	for _, s := range sel.keep(func(s entryScore) bool { return style(s) == best[s.Benchmark] }) {
-		drawn := best[s.Benchmark]
-		if notes[drawn] == nil {
-			notes[drawn] = map[string]bool{}
-		}
-		notes[drawn][style(s)] = true
+		notes.add(best[s.Benchmark], style(s))
 	}
 	for _, drawn := range order {
 		if len(notes[drawn]) > 0 {
@@ -64,12 +63,12 @@ func (sel *selection) oneSetting() {
 			of[k] = s.Protocol
 		}
 	}
-	left := map[string]bool{}
-	for _, s := range sel.keep(func(s entryScore) bool { return s.Protocol == of[settingCell{s.entry, s.Benchmark, s.ReportedOn}] }) {
-		left[s.BenchmarkName+" in "+cmp.Or(s.Setting, "a setting that is not stated")] = true
-	}
+	left := sel.leave(func(s entryScore) bool { return s.Protocol != of[settingCell{s.entry, s.Benchmark, s.ReportedOn}] },
+		func(s entryScore) string {
+			return s.BenchmarkName + " in " + cmp.Or(s.Setting, "a setting that is not stated")
+		})
 	if len(left) > 0 {
-		sel.notes = append(sel.notes, "Where a model stands in several settings the one that most others share is drawn; left out: "+few(sortedKeys(left), "; ")+".")
+		sel.notes = append(sel.notes, "Where a model stands in several settings the one that most others share is drawn; left out: "+few(left, "; ")+".")
 	}
 }
 
@@ -102,20 +101,14 @@ func (sel *selection) settingsAreEntries() bool {
 		entry    string
 		protocol int64
 	}
-	on, benchmarks := map[pair]map[string]bool{}, map[string]map[string]bool{}
+	on, benchmarks := sets[pair]{}, sets[string]{}
 	for k, settings := range in {
 		if !twice[k.entry] {
 			continue
 		}
-		if benchmarks[k.entry] == nil {
-			benchmarks[k.entry] = map[string]bool{}
-		}
-		benchmarks[k.entry][k.benchmark] = true
+		benchmarks.add(k.entry, k.benchmark)
 		for p := range settings {
-			if on[pair{k.entry, p}] == nil {
-				on[pair{k.entry, p}] = map[string]bool{}
-			}
-			on[pair{k.entry, p}][k.benchmark] = true
+			on.add(pair{k.entry, p}, k.benchmark)
 		}
 	}
 	covered, most := 0, 0
@@ -128,16 +121,13 @@ func (sel *selection) settingsAreEntries() bool {
 // shared reports whether two or more entries are on a benchmark and have a
 // setting in common.
 func (sel *selection) shared(benchmark string) bool {
-	entries, by := map[string]bool{}, map[int64]map[string]bool{}
+	entries, by := map[string]bool{}, sets[int64]{}
 	for _, s := range sel.scores {
 		if s.Benchmark != benchmark {
 			continue
 		}
 		entries[s.entry] = true
-		if by[s.Protocol] == nil {
-			by[s.Protocol] = map[string]bool{}
-		}
-		by[s.Protocol][s.entry] = true
+		by.add(s.Protocol, s.entry)
 	}
 	for _, in := range by {
 		if len(entries) > 1 && len(in) == len(entries) {
@@ -151,13 +141,10 @@ func (sel *selection) shared(benchmark string) bool {
 // have in common. A name whose one setting is not stated has none.
 func nameSettings(scores []entryScore) map[string]string {
 	var all []string
-	in := map[string]map[string]bool{} // name → settings
+	in := sets[string]{} // name → settings
 	for _, s := range scores {
 		all = append(all, s.Setting)
-		if in[s.entry] == nil {
-			in[s.entry] = map[string]bool{}
-		}
-		in[s.entry][s.Setting] = true
+		in.add(s.entry, s.Setting)
 	}
 	short, out := shortSettings(all), map[string]string{}
 	for _, s := range scores {

@@ -3,6 +3,7 @@ package figures
 import (
 	"cmp"
 	"database/sql"
+	"strings"
 
 	"provenance/internal/charts"
 )
@@ -20,6 +21,24 @@ func ReleaseOf(status string) charts.Release {
 }
 
 func isReleased(status string) bool { return ReleaseOf(status) == charts.Released }
+
+// hiddenBecause says why a score is of what was not public: in the words of its
+// flag, else what was on record when it was reported.
+func hiddenBecause(flag, reportedOn, status string) string {
+	return cmp.Or(flag, "reported on "+reportedOn+"; on record by then: "+strings.ReplaceAll(status, "_", " "))
+}
+
+// whyHidden is the footnote of a score of what was not public, without its day,
+// which stands elsewhere on the figure; "" for other scores.
+func whyHidden(s Score) string {
+	if ReleaseOf(s.Status) != charts.NotReleased {
+		return ""
+	}
+	if _, why, ok := strings.Cut(s.Flag, "; "); ok {
+		return s.VariantName + ": " + why + "."
+	}
+	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
+}
 
 var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}
 

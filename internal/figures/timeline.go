@@ -35,8 +35,7 @@ func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) 
 		}
 	}
 	if len(scores) == 0 {
-		words := o.words()
-		return nil, fmt.Errorf("there is nothing to draw: no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", words)
+		return nil, nothing("no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", o.words())
 	}
 	t := &charts.Timeline{Title: o.Title}
 	var sources, drawn []string
@@ -48,13 +47,17 @@ func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) 
 		t.Panels = append(t.Panels, panel.TimePanel)
 		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
 	}
-	o.missed(scores, drawn)
+	o.missed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
+		return slices.ContainsFunc(scores, func(s Score) bool {
+			return (s.Variant == slug || s.Model == slug) && slices.Contains(drawn, s.Variant)
+		})
+	})
 	if t.Events, err = o.events(ctx, scores, drawn); err != nil {
 		return nil, err
 	}
 	if !named {
 		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known.")
-		o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
+		o.hintNames()
 	}
 	t.Notes = append(t.Notes, o.asOfNotes()...)
 	if t.Sources, err = o.sourceLines(ctx, sources); err != nil {
@@ -190,31 +193,16 @@ func (o *timelineFigure) boards(scores []Score) []string {
 // bestKey is the source, metric and setting with the most points on a benchmark,
 // how many these are, and whether both public variants and others are among them.
 func bestKey(scores []Score, benchmark string) (best timeKey, n int, both bool) {
-	count := map[timeKey]int{}
-	hidden, public := map[timeKey]bool{}, map[timeKey]bool{}
-	var keys []timeKey
-	for _, s := range scores {
-		if s.Benchmark != benchmark {
-			continue
-		}
-		k := keyOf(s)
-		if count[k]++; count[k] == 1 {
-			keys = append(keys, k)
-		}
-		switch ReleaseOf(s.Status) {
-		case charts.NotReleased:
-			hidden[k] = true
-		case charts.Released:
-			public[k] = true
-		}
+	in := where(scores, func(s Score) bool { return s.Benchmark == benchmark })
+	with := func(g *group[timeKey, Score], r charts.Release) bool {
+		return slices.ContainsFunc(g.in, func(s Score) bool { return ReleaseOf(s.Status) == r })
 	}
-	for _, k := range keys {
-		with := hidden[k] && public[k]
-		if n == 0 || with && !both || with == both && count[k] > n {
-			best, n, both = k, count[k], with
-		}
+	hasBoth := func(g *group[timeKey, Score]) bool { return with(g, charts.NotReleased) && with(g, charts.Released) }
+	g := largest(groups(in, keyOf), func(g *group[timeKey, Score]) []int { return []int{one(hasBoth(g)), len(g.in)} })
+	if g == nil {
+		return best, 0, false
 	}
-	return best, n, both
+	return g.key, len(g.in), hasBoth(g)
 }
 
 // A timePanel is a panel with the sources of its lines.

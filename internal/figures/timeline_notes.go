@@ -79,17 +79,6 @@ func (o *timelineFigure) undrawn(ctx context.Context, t *charts.Timeline, p *cha
 	return nil
 }
 
-// missed hints at which of what was named is not drawn.
-func (o *timelineFigure) missed(scores []Score, drawn []string) {
-	for _, n := range o.named() {
-		if !slices.ContainsFunc(scores, func(s Score) bool {
-			return (s.Variant == n || s.Model == n) && slices.Contains(drawn, s.Variant)
-		}) {
-			o.hintf("%s has no such score and no line; 'provenance show %s' says where it has scores", n, n)
-		}
-	}
-}
-
 // eventWords are what an event is called on the figure.
 var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing"}
 

@@ -1,0 +1,74 @@
+package figures
+
+import "slices"
+
+// sets are sets of texts, each under a key.
+type sets[K comparable] map[K]map[string]bool
+
+func (s sets[K]) add(k K, text string) {
+	if s[k] == nil {
+		s[k] = map[string]bool{}
+	}
+	s[k][text] = true
+}
+
+// A group is what has a key in common.
+type group[K comparable, V any] struct {
+	key K
+	in  []V
+}
+
+// groups are the items by key, in the order in which the keys come first.
+func groups[K comparable, V any](items []V, key func(V) K) []*group[K, V] {
+	by := map[K]*group[K, V]{}
+	var out []*group[K, V]
+	for _, v := range items {
+		k := key(v)
+		if by[k] == nil {
+			by[k] = &group[K, V]{key: k}
+			out = append(out, by[k])
+		}
+		by[k].in = append(by[k].in, v)
+	}
+	return out
+}
+
+// largest is the group that ranks highest, compared number by number; the first of
+// equals; nil where there is none.
+func largest[K comparable, V any](all []*group[K, V], rank func(*group[K, V]) []int) *group[K, V] {
+	var best *group[K, V]
+	for _, g := range all {
+		if best == nil || slices.Compare(rank(g), rank(best)) > 0 {
+			best = g
+		}
+	}
+	return best
+}
+
+// count is how many items ok lets through.
+func count[V any](items []V, ok func(V) bool) (n int) {
+	for _, v := range items {
+		if ok(v) {
+			n++
+		}
+	}
+	return n
+}
+
+// where are the items that ok lets through.
+func where[V any](items []V, ok func(V) bool) (out []V) {
+	for _, v := range items {
+		if ok(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// one is 1 for true: a rank.
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
