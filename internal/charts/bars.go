@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -40,22 +39,20 @@ func (b *Bars) Figure() (*Figure, error) {
 	data := b.data()
 	gl := &canvas.Glyphs{}
 	b = b.drawable(gl)
-	p := canvas.NewPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
-	p.SetData(data, gl)
+	p := b.page(b.title(), b.subtitle(), data, gl)
 	p.Legend(b.keys(p))
 	ns := b.footnotes()
 	lines := b.lines(ns)
 	for _, line := range lines {
 		b.line(p, line, height(len(lines)), ns)
 	}
-	list := append([]string(nil), b.Notes...)
 	if b.anyMissing() {
-		list = append(list, b.missing())
+		b.Notes = append(b.Notes, b.missing())
 	}
 	if b.shortened(lines, ns) {
-		list = append(list, "Values that are too long for their place are shown in four digits.")
+		b.Notes = append(b.Notes, "Values that are too long for their place are shown in four digits.")
 	}
-	return p.Footer(ns.Lines(), append(list, gl.Notes()...), b.Sources, b.Stamp), nil
+	return b.footer(p, ns, nil, gl), nil
 }
 
 // shortened reports whether a value is not shown as printed.

@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -38,11 +37,8 @@ type ContextRow struct {
 // Context is a figure of context windows: what the developer claims, what
 // providers serve and what was measured, on a log scale, a variant a row.
 type Context struct {
-	Title, Subtitle string // computed from the data where they are empty
-	Rows            []ContextRow
-	Notes           []string
-	Sources         []string
-	Stamp           Stamp
+	About
+	Rows []ContextRow
 }
 
 // Figure lays the rows out in the order given.
@@ -61,12 +57,12 @@ func (c *Context) Figure() (*Figure, error) {
 	if !ok {
 		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
 	}
-	p := canvas.NewPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
-	p.SetData(data, gl)
+	p := c.page(c.title(), c.subtitle(), data, gl)
 	p.Legend(c.keys(p, l))
 	c.draw(p, l, ns)
 	list := []string{"Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record."}
-	return p.Footer(ns.Lines(), append(append(append(list, c.Notes...), left...), gl.Notes()...), c.Sources, c.Stamp), nil
+	c.Notes = append(c.Notes, left...)
+	return c.footer(p, ns, list, gl), nil
 }
 
 // data is the table of the figure: a row for each window drawn.
@@ -93,8 +89,7 @@ func drawableTokens(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
 // log scale, each list in ascending order, and says what was left out for that.
 func (c *Context) drawable(g *canvas.Glyphs) (*Context, []string) {
 	d := *c
-	d.Title, d.Subtitle = g.Text(c.Title), g.Text(c.Subtitle)
-	d.Notes, d.Sources = g.Texts(c.Notes), g.Texts(c.Sources)
+	d.About = c.About.drawable(g)
 	d.Rows = slices.Clone(c.Rows)
 	var left []string
 	for i := range d.Rows {

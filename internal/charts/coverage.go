@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -39,16 +38,13 @@ type CoverageVariant struct {
 
 // Coverage is a figure of benchmarks by variants that shows who reported what.
 type Coverage struct {
-	Title, Subtitle string // computed from the data where they are empty
-	Subject         string // what the benchmarks are: "The benchmarks of ..."
-	Within          string // what the record was narrowed to, for the title: "by 2025-04-30", "in ref-01"
-	Benchmarks      []string
-	Variants        []CoverageVariant
-	Cells           [][]Reported          // by benchmark, then variant
-	Others          []map[string]Reported // by benchmark, then developer: of variants that are not shown; may be nil
-	Notes           []string
-	Sources         []string
-	Stamp           Stamp
+	About
+	Subject    string // what the benchmarks are: "The benchmarks of ..."
+	Within     string // what the record was narrowed to, for the title: "by 2025-04-30", "in ref-01"
+	Benchmarks []string
+	Variants   []CoverageVariant
+	Cells      [][]Reported          // by benchmark, then variant
+	Others     []map[string]Reported // by benchmark, then developer: of variants that are not shown; may be nil
 }
 
 // Figure lays the matrix out, benchmarks from the top down and variants from
@@ -60,15 +56,14 @@ func (c *Coverage) Figure() (*Figure, error) {
 	data := c.data()
 	gl := &canvas.Glyphs{}
 	c = c.drawable(gl)
-	p := canvas.NewPage(cmp.Or(c.Title, c.title()), cmp.Or(c.Subtitle, c.subtitle()))
-	p.SetData(data, gl)
+	p := c.page(c.title(), c.subtitle(), data, gl)
 	p.Legend(c.keys(p))
 	ns := &canvas.Notes{}
 	for _, v := range c.Variants {
 		ns.AddFor(v.Footnote, v.Release)
 	}
 	c.matrix(p, ns)
-	return p.Footer(ns.Lines(), append(slices.Clone(c.Notes), gl.Notes()...), c.Sources, c.Stamp), nil
+	return c.footer(p, ns, nil, gl), nil
 }
 
 func (c *Coverage) check() error {
@@ -105,9 +100,8 @@ func (c *Coverage) data() canvas.Table {
 
 func (c *Coverage) drawable(g *canvas.Glyphs) *Coverage {
 	d := *c
-	d.Title, d.Subtitle, d.Subject = g.Text(c.Title), g.Text(c.Subtitle), g.Text(c.Subject)
-	d.Within = g.Text(c.Within)
-	d.Benchmarks, d.Notes, d.Sources = g.Texts(c.Benchmarks), g.Texts(c.Notes), g.Texts(c.Sources)
+	d.Subject, d.Within = g.Text(c.Subject), g.Text(c.Within)
+	d.Benchmarks, d.About = g.Texts(c.Benchmarks), c.About.drawable(g)
 	d.Variants = slices.Clone(c.Variants)
 	for i := range d.Variants {
 		v := &d.Variants[i]

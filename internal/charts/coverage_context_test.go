@@ -27,8 +27,7 @@ func sampleCoverage() *Coverage {
 			{{FirstParty: 1}, {ThirdParty: 1}, {Unstated: 1}},
 			{{}, {FirstParty: 1, ThirdParty: 1}, {ThirdParty: 1}},
 		},
-		Notes: []string{"A note.", "A note."},
-		Stamp: Stamp{Tool: "provenance test", Database: "abc", Date: "2025-01-01"},
+		About: About{Notes: []string{"A note.", "A note."}, Stamp: Stamp{Tool: "provenance test", Database: "abc", Date: "2025-01-01"}},
 	}
 }
 
@@ -43,7 +42,7 @@ func sampleContext() *Context {
 			{Name: "C", Release: Unknown, Served: []Window{w("One", 128000)}},
 			{Name: "D", Release: Released, Claimed: []Window{w("", 1e6)}, Served: []Window{w("One", 1048576), w("Nil", 0)}},
 		},
-		Stamp: Stamp{Tool: "provenance test", Database: "abc", Date: "2025-01-01"},
+		About: About{Stamp: Stamp{Tool: "provenance test", Database: "abc", Date: "2025-01-01"}},
 	}
 }
 
@@ -329,7 +328,7 @@ func TestMarksOfCoverageAndContextDifferInEverySight(t *testing.T) {
 }
 
 func randomCoverage(r *rand.Rand) *Coverage {
-	c := &Coverage{Subject: randomName(r), Notes: []string{randomName(r)}}
+	c := &Coverage{Subject: randomName(r), About: About{Notes: []string{randomName(r)}}}
 	for range 1 + r.IntN(mostVariants) {
 		c.Variants = append(c.Variants, CoverageVariant{Name: randomName(r), Developer: []string{"", "Dev", randomName(r)}[r.IntN(3)], Release: Release(r.IntN(3)), Footnote: randomName(r)})
 	}
@@ -346,7 +345,7 @@ func randomCoverage(r *rand.Rand) *Coverage {
 }
 
 func randomContext(r *rand.Rand) *Context {
-	c := &Context{Notes: []string{randomName(r)}}
+	c := &Context{About: About{Notes: []string{randomName(r)}}}
 	windows := func(n int) []Window {
 		var out []Window
 		base := math.Pow(10, 2+r.Float64()*6)

@@ -9,12 +9,12 @@ import (
 // drawable returns a copy of the figure in which every text can be drawn.
 func (b *Bars) drawable(g *canvas.Glyphs) *Bars {
 	c := *b
-	c.Title, c.Subtitle, c.Subject, c.Unit = g.Text(b.Title), g.Text(b.Subtitle), g.Text(b.Subject), g.Text(b.Unit)
+	c.Subject, c.Unit = g.Text(b.Subject), g.Text(b.Unit)
 	c.Units = nil
 	if b.Units != nil {
 		c.Units = g.Texts(b.Units)
 	}
-	c.Benchmarks, c.Notes, c.Sources = g.Texts(b.Benchmarks), g.Texts(b.Notes), g.Texts(b.Sources)
+	c.Benchmarks, c.About = g.Texts(b.Benchmarks), b.About.drawable(g)
 	c.Series = slices.Clone(b.Series)
 	for i, s := range b.Series {
 		c.Series[i].Name = g.Text(s.Name)
@@ -37,8 +37,7 @@ func (b *Bars) drawable(g *canvas.Glyphs) *Bars {
 // drawable returns a copy of the figure in which every text can be drawn.
 func (p *Gap) drawable(g *canvas.Glyphs) *Gap {
 	c := *p
-	c.Title, c.Subtitle, c.Board, c.Unit = g.Text(p.Title), g.Text(p.Subtitle), g.Text(p.Board), g.Text(p.Unit)
-	c.Notes, c.Sources = g.Texts(p.Notes), g.Texts(p.Sources)
+	c.Board, c.Unit, c.About = g.Text(p.Board), g.Text(p.Unit), p.About.drawable(g)
 	c.Pairs = slices.Clone(p.Pairs)
 	for i := range c.Pairs {
 		q := &c.Pairs[i]

@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -20,17 +19,14 @@ func (g *Gap) Figure() (*Figure, error) {
 		return nil, fmt.Errorf("gap: %w: no variant that was not public stands beside a released one", ErrEmpty)
 	}
 	for _, p := range g.Pairs {
-		for _, v := range []*float64{&p.Before.Value, &p.Released.Value, &p.Gap, p.GapCI, p.Before.CILow, p.Before.CIHigh, p.Released.CILow, p.Released.CIHigh} {
-			if v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) {
-				return nil, fmt.Errorf("gap: %s %s: a value is not finite", p.Model, p.Context)
-			}
+		if !finite(&p.Before.Value, &p.Released.Value, &p.Gap, p.GapCI, p.Before.CILow, p.Before.CIHigh, p.Released.CILow, p.Released.CIHigh) {
+			return nil, fmt.Errorf("gap: %s %s: a value is not finite", p.Model, p.Context)
 		}
 	}
 	data := g.data()
 	gl := &canvas.Glyphs{}
 	g = g.drawable(gl)
-	p := canvas.NewPage(cmp.Or(g.Title, g.title()), cmp.Or(g.Subtitle, g.subtitle()))
-	p.SetData(data, gl)
+	p := g.page(g.title(), g.subtitle(), data, gl)
 	p.Legend(g.keys(p))
 	ns := &canvas.Notes{}
 	for _, panel := range g.panels() {
@@ -46,7 +42,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Gap: not public minus public. No 95% interval is on record for both scores of a row.")
 	}
-	return p.Footer(ns.Lines(), append(append(list, g.Notes...), gl.Notes()...), g.Sources, g.Stamp), nil
+	return g.footer(p, ns, list, gl), nil
 }
 
 // panels returns a figure for each board, in the order of their first pairs,

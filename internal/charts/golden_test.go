@@ -126,8 +126,7 @@ func goldenBars() *Bars {
 	b := &Bars{Unit: "%", Subject: "Scores that a source made up for tests prints",
 		Benchmarks: []string{"Alpha", "Beta Diamond", "Gamma 2024-10–2025-02", "Delta", "Epsilon"},
 		Series:     []Series{{"Model A"}, {"Model B"}, {"Model C"}, {"Model D"}, {"Model E"}},
-		Notes:      []string{"Status unknown, no release event on record: Model D."},
-		Sources:    []string{"source-1: Publisher, “A table”, 2025-04-05"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
+		About:      About{Notes: []string{"Status unknown, no release event on record: Model D."}, Sources: []string{"source-1: Publisher, “A table”, 2025-04-05"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	release := []Release{NotReleased, Released, Released, Unknown, Released}
 	for i := range b.Benchmarks {
 		row := make([]*Value, len(b.Series))
@@ -151,7 +150,7 @@ func goldenPanels() *Bars {
 	long := "A name of a hundred and fifty-seven letters, which a leaderboard printed because somebody had put the settings, the quantization and the date into it, 2025-04-05"
 	b := &Bars{Subject: "Scores in three units", Benchmarks: []string{"Share", "Rating", "Latency", "Tokens", "Gain"}, Units: []string{"%", "Elo", "seconds", "tokens", "points"},
 		Lower: []bool{false, false, true, true, false}, Series: []Series{{"Model A"}, {long}, {"模型 שלום"}},
-		Sources: []string{"source-2: “Another table”, 2025-04-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
+		About: About{Sources: []string{"source-2: “Another table”, 2025-04-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for i, vs := range [][]float64{{82.5, 79.1, .2}, {1403, 1273, 1266}, {12.5, 14, 0}, {125000, 4800, 120}, {4.2, -3.1, -.4}} {
 		row := make([]*Value, 3)
 		for j, v := range vs {
@@ -170,7 +169,7 @@ func goldenPanels() *Bars {
 
 // goldenTwelve is the most that a figure should hold: 12 models, 15 benchmarks.
 func goldenTwelve() *Bars {
-	b := &Bars{Unit: "%", Subject: "Twelve models on fifteen benchmarks", Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
+	b := &Bars{Unit: "%", Subject: "Twelve models on fifteen benchmarks", About: About{Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for j := range 12 {
 		b.Series = append(b.Series, Series{"Model " + string(rune('A'+j))})
 	}
@@ -186,7 +185,7 @@ func goldenTwelve() *Bars {
 }
 
 func goldenGap() *Gap {
-	g := &Gap{Unit: "Elo", Board: "A board, Elo rating", Sources: []string{"board-csv: Publisher, “A board”, 2025-08-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
+	g := &Gap{Unit: "Elo", Board: "A board, Elo rating", About: About{Sources: []string{"board-csv: Publisher, “A board”, 2025-08-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for i, name := range []string{"Model A", "Model B", "Model C", "Model D"} {
 		q := pair(1403-20*float64(i), 1273+30*float64(i), 12)
 		q.Model, q.Detail, q.Before.Footnote = name, "board-csv", name+" Experimental: never released."

@@ -3,7 +3,6 @@ package charts
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 
@@ -32,18 +31,15 @@ type Entry struct {
 // Leaderboard is a figure of one snapshot of a board: the scores by position, in
 // the order given. What was not public and what is chosen is labelled.
 type Leaderboard struct {
-	Title, Subtitle string // computed from the data where they are empty
-	Board           string // "LMArena text on 2025-08-04"
-	Day             string // where the board has other days, too: the title says it
-	Unit            string
-	LowerIsBetter   bool
-	Entries         []Entry
-	ChosenAs        string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
-	Elsewhere       int    // entries of the board that stand in another metric or setting and are left out
-	Left            int    // entries that a limit left out, after those that are drawn
-	Notes           []string
-	Sources         []string
-	Stamp           Stamp
+	About
+	Board         string // "LMArena text on 2025-08-04"
+	Day           string // where the board has other days, too: the title says it
+	Unit          string
+	LowerIsBetter bool
+	Entries       []Entry
+	ChosenAs      string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
+	Elsewhere     int    // entries of the board that stand in another metric or setting and are left out
+	Left          int    // entries that a limit left out, after those that are drawn
 }
 
 func (e *Entry) interval() (lo, hi float64, ok bool) {
@@ -60,17 +56,14 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	}
 	for i := range b.Entries {
 		e := &b.Entries[i]
-		for _, v := range []*float64{&e.Value, e.CILow, e.CIHigh, e.StdErr} {
-			if v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) {
-				return nil, fmt.Errorf("leaderboard: %s: a value is not finite", e.Name)
-			}
+		if !finite(&e.Value, e.CILow, e.CIHigh, e.StdErr) {
+			return nil, fmt.Errorf("leaderboard: %s: a value is not finite", e.Name)
 		}
 	}
 	data := b.data()
 	gl := &canvas.Glyphs{}
 	b = b.drawable(gl)
-	p := canvas.NewPage(cmp.Or(b.Title, b.title()), cmp.Or(b.Subtitle, b.subtitle()))
-	p.SetData(data, gl)
+	p := b.page(b.title(), b.subtitle(), data, gl)
 	p.Legend(b.keys(p))
 	l := b.layout(p.Y)
 	ns := &canvas.Notes{}
@@ -89,7 +82,7 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
 	}
-	return p.Footer(ns.Lines(), append(append(list, b.Notes...), gl.Notes()...), b.Sources, b.Stamp), nil
+	return b.footer(p, ns, list, gl), nil
 }
 
 // data is the table of the figure: a row for each entry.
@@ -110,8 +103,7 @@ func (b *Leaderboard) data() canvas.Table {
 // looked at that may be drawn.
 func (b *Leaderboard) drawable(g *canvas.Glyphs) *Leaderboard {
 	d := *b
-	d.Title, d.Subtitle, d.Board, d.Unit = g.Text(b.Title), g.Text(b.Subtitle), g.Text(b.Board), g.Text(b.Unit)
-	d.Notes, d.Sources = g.Texts(b.Notes), g.Texts(b.Sources)
+	d.Board, d.Unit, d.About = g.Text(b.Board), g.Text(b.Unit), b.About.drawable(g)
 	d.Entries = slices.Clone(b.Entries)
 	for _, i := range b.candidates() {
 		e := &d.Entries[i]

@@ -16,7 +16,7 @@ import (
 // goldenLeaderboard has every mark of a leaderboard: what was not public, chosen
 // or not, a chosen public entry, known and unknown statuses, intervals.
 func goldenLeaderboard() *Leaderboard {
-	b := &Leaderboard{Board: "A board on 2025-04-11", Unit: "Elo", Sources: []string{"board-csv: Publisher, “A board”, 2025-04-11"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}
+	b := &Leaderboard{Board: "A board on 2025-04-11", Unit: "Elo", About: About{Sources: []string{"board-csv: Publisher, “A board”, 2025-04-11"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for i := range 120 {
 		v := 1450 - 2.2*float64(i) - float64(i*i)/90
 		e := Entry{Name: fmt.Sprintf("Model %03d", i+1), Value: v, Printed: canvas.Number(v, 0), Rank: i + 1, CILow: p(v - 4 - float64(i%7)), CIHigh: p(v + 5 + float64(i%5)), Release: []Release{Released, Unknown, Released}[i%3]}
@@ -136,7 +136,7 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 		{&Leaderboard{Entries: chosen}, "C stands in position 3, of 3 entries"},
 		{&Leaderboard{Entries: entries(Released, Released)}, "All of 2 entries were public when listed"},
 		{&Leaderboard{Entries: entries(Unknown, Released)}, "A leads 2 entries; the release status of 1 is unknown"},
-		{&Leaderboard{Entries: entries(Unknown), Title: "Mine"}, "Mine"},
+		{&Leaderboard{Entries: entries(Unknown), About: About{Title: "Mine"}}, "Mine"},
 		{&Leaderboard{Entries: entries(Unknown)}, "A: its release status is unknown"},
 		{&Leaderboard{Entries: entries(Unknown, Unknown)}, "A leads 2 entries; the release status of all is unknown"},
 		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "A leads 2 entries drawn; the release status of all is unknown"},

@@ -51,7 +51,7 @@ func TestUnknownMarksDifferFromPublicOnes(t *testing.T) {
 func TestNotesBelowAFigure(t *testing.T) {
 	f, err := (&Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"A"}, {"B"}},
 		Values: [][]*Value{{{Value: 2, Printed: "2", Release: NotReleased, Footnote: "A: announced."}, {Value: 1, Printed: "1", Release: Released}}},
-		Notes:  []string{"One thing.", "Another thing.", "One thing.", strings.Repeat("Long ", 25) + "thing."}, Sources: []string{"s: Somebody", "t: Others"}, Stamp: Stamp{Tool: "provenance"}}).Figure()
+		About:  About{Notes: []string{"One thing.", "Another thing.", "One thing.", strings.Repeat("Long ", 25) + "thing."}, Sources: []string{"s: Somebody", "t: Others"}, Stamp: Stamp{Tool: "provenance"}}}).Figure()
 	if err != nil {
 		t.Fatal(err)
 	}

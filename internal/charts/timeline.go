@@ -3,7 +3,6 @@ package charts
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -57,12 +56,9 @@ type TimePanel struct {
 // Timeline is a figure of scores by the day of their report, a panel a board,
 // with events as vertical lines.
 type Timeline struct {
-	Title, Subtitle string // computed from the data where they are empty
-	Panels          []TimePanel
-	Events          []Event
-	Notes           []string
-	Sources         []string
-	Stamp           Stamp
+	About
+	Panels []TimePanel
+	Events []Event
 }
 
 func (pt *TimePoint) interval() (lo, hi float64, ok bool) {
@@ -108,10 +104,8 @@ func (t *Timeline) Figure() (*Figure, error) {
 				if _, _, err := days(pt.Day); err != nil {
 					return nil, fmt.Errorf("timeline: %s: %w", s.Name, err)
 				}
-				for _, v := range []*float64{&pt.Value, pt.CILow, pt.CIHigh, pt.StdErr} {
-					if v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) {
-						return nil, fmt.Errorf("timeline: %s %s: a value is not finite", s.Name, pt.Day)
-					}
+				if !finite(&pt.Value, pt.CILow, pt.CIHigh, pt.StdErr) {
+					return nil, fmt.Errorf("timeline: %s %s: a value is not finite", s.Name, pt.Day)
 				}
 				n++
 			}
@@ -131,8 +125,7 @@ func (t *Timeline) Figure() (*Figure, error) {
 	data := t.data()
 	gl := &canvas.Glyphs{}
 	t = t.drawable(gl)
-	p := canvas.NewPage(cmp.Or(t.Title, t.title()), cmp.Or(t.Subtitle, t.subtitle()))
-	p.SetData(data, gl)
+	p := t.page(t.title(), t.subtitle(), data, gl)
 	p.Legend(t.keys(p))
 	ns := &canvas.Notes{}
 	for _, panel := range t.Panels {
@@ -148,7 +141,7 @@ func (t *Timeline) Figure() (*Figure, error) {
 	if l.unlabelled > 0 {
 		list = append(list, "Not labelled, for want of room: "+plural(l.unlabelled, "more event")+".")
 	}
-	return p.Footer(ns.Lines(), append(append(list, t.Notes...), gl.Notes()...), t.Sources, t.Stamp), nil
+	return t.footer(p, ns, list, gl), nil
 }
 
 // data is the table of the figure: a row for each point, then one for each event.
@@ -178,8 +171,7 @@ func (t *Timeline) data() canvas.Table {
 // of days, and that has no panel or series without a point.
 func (t *Timeline) drawable(g *canvas.Glyphs) *Timeline {
 	d := *t
-	d.Title, d.Subtitle = g.Text(t.Title), g.Text(t.Subtitle)
-	d.Notes, d.Sources = g.Texts(t.Notes), g.Texts(t.Sources)
+	d.About = t.About.drawable(g)
 	d.Panels, d.Events = nil, slices.Clone(t.Events)
 	for _, p := range t.Panels {
 		panel := TimePanel{Board: g.Text(p.Board), Unit: g.Text(p.Unit), LowerIsBetter: p.LowerIsBetter, Left: p.Left}

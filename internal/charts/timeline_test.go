@@ -35,8 +35,8 @@ func goldenTimeline() *Timeline {
 			{Name: "Model B", Model: "Model B", Detail: "another source", Points: []TimePoint{point("2025-05-02", 1330, 0, Unknown), month, point("2025-07-20", 1350, 0, Unknown)}},
 			{Name: "Model C", Model: "Model C", Points: []TimePoint{point("2025-04-20", 1360, 5, NotReleased), point("2025-06-20", 1372, 4, Released)}},
 		}}},
-		Events:  []Event{{"2025-04-05", "Model A released"}, {"2025-04-07", "Model A Experimental announced"}, {"2025-06-12", "Model C released"}},
-		Sources: []string{"board-csv: Publisher, “A board”, 2025-08-04"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-09-01"},
+		Events: []Event{{"2025-04-05", "Model A released"}, {"2025-04-07", "Model A Experimental announced"}, {"2025-06-12", "Model C released"}},
+		About:  About{Sources: []string{"board-csv: Publisher, “A board”, 2025-08-04"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-09-01"}},
 	}
 }
 

@@ -26,21 +26,18 @@ type Series struct{ Name string }
 // its own, and so do benchmarks whose values differ so much in size that the
 // smaller would not be seen.
 type Bars struct {
-	Title, Subtitle string   // computed from the data where they are empty
-	Subject         string   // what is shown, for the subtitle: "Scores in ..."
-	Unit            string   // "%", "proportion", "Elo" or a word; Elo has no zero, so it is drawn as points
-	Units           []string // by benchmark, where they differ; else nil
-	LowerIsBetter   bool
-	Lower           []bool // by benchmark, where they differ; else nil
-	Benchmarks      []string
-	Series          []Series
-	Values          [][]*Value  // by benchmark, then series; nil is not reported
-	Others          [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, lest the title says that somebody leads who does not; may be nil
-	Day             string      // of the scores, where the source has other days, too: the title says it
-	Partial         bool        // scores of the source were left out, so nil may be one of them
-	Notes           []string    // further footnotes
-	Sources         []string
-	Stamp           Stamp
+	About
+	Subject       string   // what is shown, for the subtitle: "Scores in ..."
+	Unit          string   // "%", "proportion", "Elo" or a word; Elo has no zero, so it is drawn as points
+	Units         []string // by benchmark, where they differ; else nil
+	LowerIsBetter bool
+	Lower         []bool // by benchmark, where they differ; else nil
+	Benchmarks    []string
+	Series        []Series
+	Values        [][]*Value  // by benchmark, then series; nil is not reported
+	Others        [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, lest the title says that somebody leads who does not; may be nil
+	Day           string      // of the scores, where the source has other days, too: the title says it
+	Partial       bool        // scores of the source were left out, so nil may be one of them
 }
 
 // interval returns the ends of a value's error bar: the interval that was
@@ -85,12 +82,9 @@ type Pair struct {
 // Gap is a figure of pairs, one a row. Each board has a panel with an axis of
 // its own: the ratings of two boards are not on one scale.
 type Gap struct {
-	Title, Subtitle string
-	Board           string // "LMArena text"
-	Unit            string
-	LowerIsBetter   bool
-	Pairs           []Pair
-	Notes           []string
-	Sources         []string
-	Stamp           Stamp
+	About
+	Board         string // "LMArena text"
+	Unit          string
+	LowerIsBetter bool
+	Pairs         []Pair
 }

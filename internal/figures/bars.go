@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"provenance/internal/charts"
 )
@@ -115,7 +114,7 @@ func (o *barsFigure) whyNothing(ctx context.Context, known int) error {
 func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, error) {
 	benchmarks, entries := o.pick(sel.scores)
 	first := sel.scores[0]
-	b := &charts.Bars{Title: o.Title, Partial: sel.partial}
+	b := &charts.Bars{Partial: sel.partial}
 	names := sel.names(entries, o.SameName)
 	for _, e := range entries {
 		b.Series = append(b.Series, charts.Series{Name: names[e]})
@@ -131,18 +130,15 @@ func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, er
 			}
 		}
 	}
-	if len(mixed) > 0 {
-		b.Notes = append(b.Notes, "This source printed the scores of the models on different days, each once: "+strings.Join(mixed, ", ")+".")
-	}
+	o.noteLeft("This source printed the scores of the models on different days, each once: ", mixed, ", ")
 	o.undrawn(b, sel, benchmarks, entries)
-	b.Notes = append(append(b.Notes, sel.notes...), o.asOfNotes()...)
-	b.Notes = append(b.Notes, sel.settingsDiffer(benchmarks, entries)...)
-	b.Notes = append(b.Notes, evenDecimals(b)...)
+	o.note(sel.notes...)
+	o.noteAsOf()
+	o.note(sel.settingsDiffer(benchmarks, entries)...)
+	o.note(evenDecimals(b)...)
 	o.hints = append(o.hints, sel.hints...)
-	b.Notes = append(b.Notes, unknownStatus(sel, entries, names, b)...)
-	if n := o.absent(sel.scores); len(n) > 0 {
-		b.Notes = append(b.Notes, "Not drawn, for want of a score on these terms in this source: "+strings.Join(n, ", ")+".")
-	}
+	o.noteUnknown(sel, entries, names, b)
+	o.noteLeft("Not drawn, for want of a score on these terms in this source: ", o.absent(sel.scores), ", ")
 	src, err := o.describe(ctx, o.from)
 	if err != nil {
 		return nil, err
@@ -158,18 +154,16 @@ func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, er
 		b.Subject += ", as printed on " + day
 	}
 	if note := sel.otherDays(benchmarks, entries); note != "" {
-		b.Notes, b.Day = append(b.Notes, note), day
+		o.note(note)
+		b.Day = day
 	}
-	if b.Sources, err = o.sourceLines(ctx, []string{o.from}); err != nil {
-		return nil, err
-	}
-	b.Stamp = o.Stamp
+	o.sources = []string{o.from}
 	return b, nil
 }
 
-// unknownStatus says of whom it is not known whether the public could get them,
+// noteUnknown says of whom it is not known whether the public could get them,
 // and why: no event is on record, or the name is of no variant on record.
-func unknownStatus(sel *selection, entries []string, names map[string]string, b *charts.Bars) []string {
+func (o *barsFigure) noteUnknown(sel *selection, entries []string, names map[string]string, b *charts.Bars) {
 	events, variants := map[string]bool{}, map[string]bool{}
 	for j, e := range entries {
 		unknown := slices.ContainsFunc(b.Values, func(row []*charts.Value) bool { return row[j] != nil && row[j].Release == charts.Unknown })
@@ -181,14 +175,8 @@ func unknownStatus(sel *selection, entries []string, names map[string]string, b 
 			events[names[e]] = true
 		}
 	}
-	var out []string
-	if len(events) > 0 {
-		out = append(out, "Status unknown, no release event on record: "+strings.Join(sortedKeys(events), ", ")+".")
-	}
-	if len(variants) > 0 {
-		out = append(out, "Status unknown, the name is of no variant on record: "+strings.Join(sortedKeys(variants), ", ")+".")
-	}
-	return out
+	o.noteLeft("Status unknown, no release event on record: ", sortedKeys(events), ", ")
+	o.noteLeft("Status unknown, the name is of no variant on record: ", sortedKeys(variants), ", ")
 }
 
 // row adds a benchmark and returns its name.
@@ -204,7 +192,7 @@ func (o *barsFigure) row(b *charts.Bars, sel *selection, bench string, entries [
 		text := printed(s.Printed, s.Value)
 		if row[j] != nil {
 			if row[j].Value != s.Value {
-				b.Notes = append(b.Notes, fmt.Sprintf("%s on %s: the source prints %s and %s; the first is drawn.", names[s.entry], s.BenchmarkName, row[j].Printed, text))
+				o.notef("%s on %s: the source prints %s and %s; the first is drawn.", names[s.entry], s.BenchmarkName, row[j].Printed, text)
 			}
 			continue
 		}

@@ -54,10 +54,10 @@ func (o *barsFigure) undrawn(b *charts.Bars, sel *selection, benchmarks, entries
 		parts = append(parts, fmt.Sprintf("%d of %d benchmarks", len(benchmarks), len(of)))
 	}
 	if len(parts) > 0 {
-		b.Notes = append(b.Notes, strings.Join(parts, " and ")+" on record from this source are drawn.")
+		o.note(strings.Join(parts, " and ") + " on record from this source are drawn.")
 	}
 	if len(ahead) > 0 {
-		b.Notes = append(b.Notes, "Ahead of all that are drawn, and not drawn: "+few(ahead, "; ")+".")
+		o.note("Ahead of all that are drawn, and not drawn: " + few(ahead, "; ") + ".")
 	}
 }
 

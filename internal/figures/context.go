@@ -67,27 +67,19 @@ func (o *contextFigure) records(ctx context.Context) (*charts.Context, error) {
 	o.missed(nothingOnRecord, func(slug string) bool {
 		return slices.ContainsFunc(all, func(v *contextVariant) bool { return v.Variant == slug || v.Model == slug })
 	})
-	rows, cut := o.choose(all)
-	c := &charts.Context{Title: o.Title}
+	c := &charts.Context{}
+	rows := o.choose(all)
 	if err := o.rows(ctx, c, rows); err != nil {
 		return nil, err
 	}
-	c.Notes = append(cut, o.asOfNotes()...)
+	o.noteAsOf()
 	if len(copied) > 0 {
-		c.Notes = append(c.Notes, "Left out, for an aggregator may copy the claim: what "+strings.Join(sortedKeys(copied), ", ")+" prints as served.")
+		o.note("Left out, for an aggregator may copy the claim: what " + strings.Join(sortedKeys(copied), ", ") + " prints as served.")
 	}
-	var sources []string
+	o.fewSources = true
 	for _, v := range rows {
-		for _, s := range v.sources {
-			if !slices.Contains(sources, s) {
-				sources = append(sources, s)
-			}
-		}
+		o.sources = append(o.sources, v.sources...)
 	}
-	if c.Sources, err = o.limitedSources(ctx, sources); err != nil {
-		return nil, err
-	}
-	c.Stamp = o.Stamp
 	return c, nil
 }
 
@@ -101,7 +93,7 @@ func (o *contextFigure) whyNothing(copied []string) error {
 }
 
 // choose takes the variants that are drawn, in their order, and says what it cut.
-func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant, cut []string) {
+func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant) {
 	rows = all
 	if len(o.named()) == 0 {
 		both := slices.DeleteFunc(slices.Clone(all), func(v *contextVariant) bool { return v.claimed <= 0 || v.served <= 0 })
@@ -130,7 +122,8 @@ func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant, c
 		return cmp.Or(d, cmp.Compare(b.claimed, a.claimed), cmp.Compare(a.Variant, b.Variant))
 	})
 	drawn := rows[:min(len(rows), o.Limit)]
-	return drawn, o.cutNote(len(drawn), len(rows), "variants", "--limit, --model and --variant")
+	o.noteCut(len(drawn), len(rows), "variants", "--limit, --model and --variant")
+	return drawn
 }
 
 // rows names the variants and says which of them the public could not get.

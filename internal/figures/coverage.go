@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,13 +13,13 @@ import (
 )
 
 // mostChosen is how many benchmarks a coverage shows where they are not those of
-// a suiteInfo.
+// a suite.
 const mostChosen = 15
 
 // A coverageFigure is who reported what: benchmarks by variants.
 type coverageFigure struct{ *drawing }
 
-// A coverageBase is what a coverage is judged against: the benchmarks of a suiteInfo,
+// A coverageBase is what a coverage is judged against: the benchmarks of a suite,
 // or others, with the scores on them that were asked for.
 type coverageBase struct {
 	suite      suiteInfo
@@ -46,7 +47,7 @@ func (o *coverageFigure) base(ctx context.Context) (coverageBase, error) {
 	case len(o.Benchmarks) > 0:
 		return o.on(ctx, suiteInfo{}, o.Benchmarks)
 	}
-	if len(o.Sources) > 0 { // a suiteInfo that one of them defines comes first
+	if len(o.Sources) > 0 { // a suite that one of them defines comes first
 		slices.SortStableFunc(suites, func(a, b suiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
 	}
 	var first *coverageBase
@@ -139,7 +140,7 @@ func (o *coverageFigure) covered(ctx context.Context) (benchmarks []string, only
 	return benchmarks[:min(len(benchmarks), mostChosen)], only, nil
 }
 
-// on reads the scores on the benchmarks of a suiteInfo, or on those with the given
+// on reads the scores on the benchmarks of a suite, or on those with the given
 // slugs, that were asked for. Names of no known variant are read where there is
 // nothing else, each as an entry of its own.
 func (o *coverageFigure) on(ctx context.Context, suite suiteInfo, slugs []string) (coverageBase, error) {
@@ -172,7 +173,7 @@ func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) 
 	if len(b.scores) == 0 {
 		return nil, nothing("no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", o.words())
 	}
-	c := &charts.Coverage{Title: o.Title}
+	c := &charts.Coverage{}
 	all := coverageColumns(b.scores)
 	o.missed(nothingOnRecord, func(slug string) bool {
 		return slices.ContainsFunc(b.scores, func(s coverageScore) bool { return s.Variant == slug || s.Model == slug })
@@ -190,23 +191,20 @@ func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) 
 	}
 	if len(o.Sources) > 0 {
 		c.Within = strings.TrimSpace(c.Within + " in " + strings.Join(o.Sources, ", "))
-		c.Notes = append(c.Notes, "Only what these sources print: "+strings.Join(o.Sources, ", ")+". A blank cell may have a score elsewhere.")
+		o.note("Only what these sources print: " + strings.Join(o.Sources, ", ") + ". A blank cell may have a score elsewhere.")
 	}
-	c.Notes = append(c.Notes, o.asOfNotes()...)
+	o.noteAsOf()
 	what := "variants"
 	if columns[0].Variant == "" {
 		what = "names"
-		c.Notes = append(c.Notes, "These names are of no variant on record, so developer and status are not known.")
+		o.note("These names are of no variant on record, so developer and status are not known.")
 		o.hintNames()
 	} else {
-		c.Notes = append(c.Notes, "Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
+		o.note("Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
 	}
-	c.Notes = append(c.Notes, "What is not on record here may have been reported elsewhere.")
-	c.Notes = append(c.Notes, o.cutNote(len(columns), len(all), what, "--limit, --model and --variant")...)
-	if c.Sources, err = o.drawnSources(ctx, b.suite.Sources, columns, b.scores); err != nil {
-		return nil, err
-	}
-	c.Stamp = o.Stamp
+	o.note("What is not on record here may have been reported elsewhere.")
+	o.noteCut(len(columns), len(all), what, "--limit, --model and --variant")
+	o.fewSources, o.sources = true, drawnSources(b.suite.Sources, columns, b.scores)
 	return c, nil
 }
 
@@ -286,24 +284,14 @@ func tally(r *charts.Reported, relationship string) {
 
 // drawnSources names the sources of the drawn scores, those that define the
 // suite first, then those with the most scores; more than eight are counted.
-func (o *coverageFigure) drawnSources(ctx context.Context, first []string, columns []*coverageColumn, scores []coverageScore) ([]string, error) {
+func drawnSources(first []string, columns []*coverageColumn, scores []coverageScore) []string {
 	count := map[string]int{}
 	for _, s := range scores {
 		if slices.ContainsFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.coverageScore) == coverageKey(s) }) {
 			count[s.Source]++
 		}
 	}
-	rest := map[string]bool{}
-	for slug := range count {
-		rest[slug] = !slices.Contains(first, slug)
-	}
-	order := slices.Clone(first)
-	var others []string
-	for _, slug := range sortedKeys(rest) {
-		if rest[slug] {
-			others = append(others, slug)
-		}
-	}
-	slices.SortStableFunc(others, func(a, b string) int { return count[b] - count[a] })
-	return o.limitedSources(ctx, append(order, others...))
+	rest := slices.Sorted(maps.Keys(count))
+	slices.SortStableFunc(rest, func(a, b string) int { return count[b] - count[a] })
+	return append(slices.Clone(first), rest...) // each is named once
 }

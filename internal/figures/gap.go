@@ -3,7 +3,6 @@ package figures
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -13,10 +12,7 @@ import (
 )
 
 // A gapFigure is variants that were not public against their released siblings.
-type gapFigure struct {
-	*drawing
-	left []string // footnotes on what is left out
-}
+type gapFigure struct{ *drawing }
 
 // records makes the figure's records.
 func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
@@ -24,7 +20,9 @@ func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
 	if err != nil {
 		return nil, err
 	}
-	gaps = o.pick(slices.DeleteFunc(gaps, func(g gapRow) bool { return !o.wantsDay(g.ReportedOn) }))
+	gaps, others := o.pick(slices.DeleteFunc(gaps, func(g gapRow) bool { return !o.wantsDay(g.ReportedOn) }))
+	all := len(gaps)
+	gaps = gaps[:min(all, o.Limit)]
 	if len(gaps) == 0 {
 		return nil, nothing("no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
 			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.words())
@@ -32,12 +30,13 @@ func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
 	o.missed("%s has no gap that is drawn: none of its variants that were not public stands beside a released one there", func(slug string) bool {
 		return slices.ContainsFunc(gaps, func(g gapRow) bool { return g.Model == slug || g.Variant == slug })
 	})
-	return o.gap(ctx, gaps)
+	return o.gap(gaps, all, others), nil
 }
 
 // pick keeps the benchmarks that were named, else the one with the most days,
-// the first in order where several have as many; then it sorts and cuts.
-func (o *gapFigure) pick(gaps []gapRow) []gapRow {
+// the first in order where several have as many, and counts the other benchmarks;
+// then it sorts.
+func (o *gapFigure) pick(gaps []gapRow) (picked []gapRow, others int) {
 	days := sets[string]{} // of benchmarks
 	for _, g := range gaps {
 		days.add(g.Benchmark, g.ReportedOn)
@@ -49,8 +48,7 @@ func (o *gapFigure) pick(gaps []gapRow) []gapRow {
 		}
 	}
 	if len(o.Benchmarks) == 0 {
-		if n := len(days) - 1; n > 0 {
-			o.left = append(o.left, fmt.Sprintf("Gaps on %s are not drawn.", plural(n, "other benchmark")))
+		if others = len(days) - 1; others > 0 {
 			delete(days, best)
 			o.hintf("there are gaps on other benchmarks, which --benchmark draws: %s", few(slices.Sorted(maps.Keys(days)), ", "))
 		}
@@ -66,15 +64,13 @@ func (o *gapFigure) pick(gaps []gapRow) []gapRow {
 		}
 		return board
 	})
-	drawn := gaps[:min(len(gaps), o.Limit)]
-	o.left = append(o.cutNote(len(drawn), len(gaps), "rows", "--limit"), o.left...)
-	return drawn
+	return gaps, others
 }
 
-// gap makes them of the rows that are drawn.
-func (o *gapFigure) gap(ctx context.Context, gaps []gapRow) (*charts.Gap, error) {
-	g := &charts.Gap{Title: o.Title}
-	var sources []string
+// gap makes them of the rows that are drawn, of all that there are, and says on how
+// many other benchmarks there are gaps.
+func (o *gapFigure) gap(gaps []gapRow, all, others int) *charts.Gap {
+	g := &charts.Gap{}
 	ranks, style := false, false
 	for _, r := range gaps {
 		p := charts.Pair{Model: r.ModelName, Context: r.ReportedOn, Detail: r.Source, Gap: r.Gap,
@@ -96,19 +92,18 @@ func (o *gapFigure) gap(ctx context.Context, gaps []gapRow) (*charts.Gap, error)
 		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: printed(r.ReleasedPrinted, r.ReleasedValue), CILow: ptr(r.ReleasedCILow), CIHigh: ptr(r.ReleasedCIHigh), CILevel: r.ReleasedCILevel.Float64,
 			Rank: int(r.ReleasedRank.Int64), Release: charts.Released}
 		g.Pairs = append(g.Pairs, p)
-		sources = append(sources, r.Source)
+		o.sources = append(o.sources, r.Source)
 	}
 	if ranks {
-		g.Notes = append(g.Notes, "Ranks are as each source prints or implies them.")
+		o.note("Ranks are as each source prints or implies them.")
 	}
 	if style {
-		g.Notes = append(g.Notes, "Style control is the board's own correction: a setting, and a scale, of its own.")
+		o.note("Style control is the board's own correction: a setting, and a scale, of its own.")
 	}
-	g.Notes = append(append(g.Notes, o.asOfNotes()...), o.left...)
-	var err error
-	if g.Sources, err = o.sourceLines(ctx, sources); err != nil {
-		return nil, err
+	o.noteAsOf()
+	o.noteCut(len(gaps), all, "rows", "--limit")
+	if others > 0 {
+		o.notef("Gaps on %s are not drawn.", plural(others, "other benchmark"))
 	}
-	g.Stamp = o.Stamp
-	return g, nil
+	return g
 }

@@ -68,7 +68,7 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 	if err != nil {
 		return nil, err
 	}
-	b := &charts.Leaderboard{Title: o.Title, Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: unitName(first.Unit), LowerIsBetter: !first.HigherIsBetter}
+	b := &charts.Leaderboard{Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: unitName(first.Unit), LowerIsBetter: !first.HigherIsBetter}
 	b.Elsewhere = onBoard - len(scores)
 	if first.Setting != "" && !slices.ContainsFunc(scores, func(s Score) bool { return s.Setting != first.Setting }) {
 		b.Board += " (" + first.Setting + ")"
@@ -81,7 +81,7 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 	left = append(left, notes...)
 	if len(scores) > o.Limit {
 		b.Left = len(scores) - o.Limit
-		b.Notes = append(b.Notes, fmt.Sprintf("The first %d of %d entries are drawn.", o.Limit, len(scores)))
+		o.notef("The first %d of %d entries are drawn.", o.Limit, len(scores))
 		scores = scores[:o.Limit]
 	}
 	hidden, public := map[string]bool{}, map[string]bool{} // models with such an entry
@@ -107,15 +107,12 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 		}
 		b.Entries = append(b.Entries, e)
 	}
-	b.Notes = append(b.Notes, left...)
+	o.note(left...)
 	if note := daysNotDrawn(days); note != "" {
-		b.Notes = append(b.Notes, note)
+		o.note(note)
 	}
-	b.Notes = append(b.Notes, o.asOfNotes()...)
-	if b.Sources, err = o.sourceLines(ctx, []string{o.board.Source}); err != nil {
-		return nil, err
-	}
-	b.Stamp = o.Stamp
+	o.noteAsOf()
+	o.sources = []string{o.board.Source}
 	return b, nil
 }
 

@@ -42,6 +42,7 @@ type Kind struct {
 // Records are what package charts draws: a *charts.Bars of Bars, and so on.
 type Records interface {
 	Figure() (*charts.Figure, error)
+	SetAbout(charts.About)
 }
 
 // The kinds of figure.
@@ -49,7 +50,7 @@ var (
 	Bars = Kind{Name: "bars", Limit: 5, Sorts: []string{"default", "value", "name"},
 		records: func(ctx context.Context, d *drawing) (Records, error) { return (&barsFigure{drawing: d}).records(ctx) }}
 	Gap = Kind{Name: "gap", Limit: 12, Sorts: []string{"day", "gap", "name"},
-		records: func(ctx context.Context, d *drawing) (Records, error) { return (&gapFigure{drawing: d}).records(ctx) }}
+		records: func(ctx context.Context, d *drawing) (Records, error) { return (&gapFigure{d}).records(ctx) }}
 	Coverage = Kind{Name: "coverage", Limit: 10, Most: 12, Sorts: []string{"suite", "covered", "name"},
 		records: func(ctx context.Context, d *drawing) (Records, error) { return (&coverageFigure{d}).records(ctx) }}
 	Context = Kind{Name: "context", Limit: 12, Most: 30, Sorts: []string{"gap", "claimed", "served", "name"},
@@ -84,16 +85,31 @@ func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records,
 		return nil, nil, err
 	}
 	records, err = kind.records(ctx, d)
+	if err != nil {
+		return nil, d.hints, err
+	}
+	about := charts.About{Title: d.Title, Notes: d.notes, Stamp: d.Stamp}
+	about.Sources, err = d.sourceLines(ctx)
+	records.SetAbout(about)
 	return records, d.hints, err
 }
 
 // A drawing is a request at work on a database.
 type drawing struct {
 	Request
-	db       *DB
-	hints    []string
-	untitled map[string]bool // sources without a title of which a hint was given
+	db         *DB
+	notes      []string // footnotes, in their order
+	sources    []string // slugs of those that are drawn, in the order in which they are named
+	fewSources bool     // of many sources eight are named
+	hints      []string
+	untitled   map[string]bool // sources without a title of which a hint was given
 }
+
+// note adds footnotes.
+func (o *drawing) note(texts ...string) { o.notes = append(o.notes, texts...) }
+
+// notef adds a footnote.
+func (o *drawing) notef(format string, args ...any) { o.note(fmt.Sprintf(format, args...)) }
 
 // hintf adds a hint for the person who draws the figure.
 func (o *drawing) hintf(format string, args ...any) {
@@ -149,15 +165,20 @@ func (o *drawing) hintNames() {
 	o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
 }
 
-// cutNote says, in a footnote and in a hint with what widens the choice, that a
-// limit leaves some out; it is empty where it does not.
-func (o *drawing) cutNote(drawn, all int, what, widen string) []string {
-	if drawn == all {
-		return nil
+// noteCut says, in a footnote and in a hint with what widens the choice, that a
+// limit leaves some out, if it does.
+func (o *drawing) noteCut(drawn, all int, what, widen string) {
+	if drawn < all {
+		o.hintf("%d of %d %s are drawn; see %s", drawn, all, what, widen)
+		o.notef("%d of %d %s are drawn.", drawn, all, what)
 	}
-	cut := fmt.Sprintf("%d of %d %s are drawn", drawn, all, what)
-	o.hintf("%s; see %s", cut, widen)
-	return []string{cut + "."}
+}
+
+// noteLeft adds a footnote that lists what was left out, if anything was.
+func (o *drawing) noteLeft(before string, left []string, sep string) {
+	if len(left) > 0 {
+		o.note(before + strings.Join(left, sep) + ".")
+	}
 }
 
 // nothing says that there is nothing to draw, and why.
@@ -189,10 +210,9 @@ func (o *drawing) words() string {
 	return text
 }
 
-// asOfNotes are the footnotes that the request itself asks for.
-func (o *drawing) asOfNotes() []string {
-	if o.AsOf == "" {
-		return nil
+// noteAsOf adds the footnote that the request itself asks for.
+func (o *drawing) noteAsOf() {
+	if o.AsOf != "" {
+		o.notef("Only what was reported up to %s is drawn.", o.AsOf)
 	}
-	return []string{fmt.Sprintf("Only what was reported up to %s is drawn.", o.AsOf)}
 }

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -20,15 +21,23 @@ func (o *drawing) describe(ctx context.Context, slug string) (sourceInfo, error)
 	return s, nil
 }
 
-// sourceLines are the lines under a figure that name its sources, each once.
-func (o *drawing) sourceLines(ctx context.Context, slugs []string) ([]string, error) {
-	var out []string
-	seen := map[string]bool{}
-	for _, slug := range slugs {
-		if seen[slug] {
-			continue
+// mostSources is how many sources a figure names that may have many; the others
+// are counted.
+const mostSources = 8
+
+// sourceLines are the lines under the figure that name its sources, each once.
+func (o *drawing) sourceLines(ctx context.Context) ([]string, error) {
+	var slugs, out []string
+	for _, slug := range o.sources {
+		if !slices.Contains(slugs, slug) {
+			slugs = append(slugs, slug)
 		}
-		seen[slug] = true
+	}
+	var more []string
+	if o.fewSources {
+		slugs, more = slugs[:min(len(slugs), mostSources)], slugs[min(len(slugs), mostSources):]
+	}
+	for _, slug := range slugs {
 		s, err := o.describe(ctx, slug)
 		if err != nil {
 			return nil, err
@@ -49,16 +58,8 @@ func (o *drawing) sourceLines(ctx context.Context, slugs []string) ([]string, er
 		}
 		out = append(out, line)
 	}
-	return out, nil
-}
-
-// limitedSources are the lines of at most eight sources, and how many more there are.
-func (o *drawing) limitedSources(ctx context.Context, slugs []string) ([]string, error) {
-	const most = 8
-	more := slugs[min(len(slugs), most):]
-	lines, err := o.sourceLines(ctx, slugs[:min(len(slugs), most)])
-	if err == nil && len(more) > 0 {
-		lines = append(lines, "and "+plural(len(more), "more source")+": "+strings.Join(more, ", "))
+	if len(more) > 0 {
+		out = append(out, "and "+plural(len(more), "more source")+": "+strings.Join(more, ", "))
 	}
-	return lines, err
+	return out, nil
 }

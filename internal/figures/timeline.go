@@ -3,7 +3,6 @@ package figures
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,15 +36,14 @@ func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) 
 	if len(scores) == 0 {
 		return nil, nothing("no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", o.words())
 	}
-	t := &charts.Timeline{Title: o.Title}
-	var sources, drawn []string
+	t := &charts.Timeline{}
+	var drawn []string
 	for _, benchmark := range o.boards(scores) {
-		panel, slugs, err := o.panel(ctx, t, benchmark, slices.DeleteFunc(slices.Clone(scores), func(s Score) bool { return s.Benchmark != benchmark }))
+		panel, slugs, err := o.panel(ctx, benchmark, where(scores, func(s Score) bool { return s.Benchmark == benchmark }))
 		if err != nil {
 			return nil, err
 		}
-		t.Panels = append(t.Panels, panel.TimePanel)
-		sources, drawn = append(sources, panel.sources...), append(drawn, slugs...)
+		t.Panels, drawn = append(t.Panels, panel), append(drawn, slugs...)
 	}
 	o.missed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
 		return slices.ContainsFunc(scores, func(s Score) bool {
@@ -56,14 +54,10 @@ func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) 
 		return nil, err
 	}
 	if !named {
-		t.Notes = append(t.Notes, "These names are of no variant on record, so their status is not known.")
+		o.note("These names are of no variant on record, so their status is not known.")
 		o.hintNames()
 	}
-	t.Notes = append(t.Notes, o.asOfNotes()...)
-	if t.Sources, err = o.sourceLines(ctx, sources); err != nil {
-		return nil, err
-	}
-	t.Stamp = o.Stamp
+	o.noteAsOf()
 	return t, nil
 }
 
@@ -205,22 +199,15 @@ func bestKey(scores []Score, benchmark string) (best timeKey, n int, both bool) 
 	return g.key, len(g.in), hasBoth(g)
 }
 
-// A timePanel is a panel with the sources of its lines.
-type timePanel struct {
-	charts.TimePanel
-	sources []string
-}
-
 // panel makes the lines of a benchmark; slugs are the variants that it draws.
-func (o *timelineFigure) panel(ctx context.Context, t *charts.Timeline, benchmark string, scores []Score) (p timePanel, slugs []string, err error) {
+func (o *timelineFigure) panel(ctx context.Context, benchmark string, scores []Score) (p charts.TimePanel, slugs []string, err error) {
 	var keys []timeKey // that are drawn
-	if len(o.Sources) == 0 {
-		k, _, _ := bestKey(scores, benchmark)
-		keys = append(keys, k)
-	}
 	first, _, _ := bestKey(scores, benchmark)
+	if len(o.Sources) == 0 {
+		keys = append(keys, first)
+	}
 	for _, source := range o.Sources { // each in its best setting, all in one metric
-		k, n, _ := bestKey(slices.DeleteFunc(slices.Clone(scores), func(s Score) bool { return s.Source != source || s.Metric != first.metric }), benchmark)
+		k, n, _ := bestKey(where(scores, func(s Score) bool { return s.Source == source && s.Metric == first.metric }), benchmark)
 		if n > 0 {
 			keys = append(keys, k)
 		}
@@ -253,7 +240,7 @@ func (o *timelineFigure) panel(ctx context.Context, t *charts.Timeline, benchmar
 		delete(points, k)
 	}
 	if len(lines) > o.Limit {
-		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d lines are drawn on %s.", o.Limit, len(lines), last(lines[0]).BenchmarkName))
+		o.notef("%d of %d lines are drawn on %s.", o.Limit, len(lines), last(lines[0]).BenchmarkName)
 		lines = lines[:o.Limit]
 	}
 	var names []variantName
@@ -288,16 +275,11 @@ func (o *timelineFigure) panel(ctx context.Context, t *charts.Timeline, benchmar
 			s.Points = append(s.Points, pt)
 		}
 		p.Series = append(p.Series, s)
-		if !slices.Contains(p.sources, k.source) {
-			p.sources = append(p.sources, k.source)
-		}
-		slugs = append(slugs, k.variant)
+		o.sources, slugs = append(o.sources, k.source), append(slugs, k.variant)
 	}
-	if err := o.undrawn(ctx, t, &p.TimePanel, one, points); err != nil {
+	if err := o.undrawn(ctx, &p, one, points); err != nil {
 		return p, nil, err
 	}
-	if len(left) > 0 {
-		t.Notes = append(t.Notes, "Left out on "+one.BenchmarkName+", of another source or in another setting: "+strings.Join(sortedKeys(left), "; ")+".")
-	}
+	o.noteLeft("Left out on "+one.BenchmarkName+", of another source or in another setting: ", sortedKeys(left), "; ")
 	return p, slugs, nil
 }

@@ -14,7 +14,7 @@ import (
 // which of the others has a better score than all that are. It gives the panel
 // what others scored on its last day, lest the title says that somebody leads who
 // does not. one is a score of the panel.
-func (o *timelineFigure) undrawn(ctx context.Context, t *charts.Timeline, p *charts.TimePanel, one Score, points map[lineKey][]Score) error {
+func (o *timelineFigure) undrawn(ctx context.Context, p *charts.TimePanel, one Score, points map[lineKey][]Score) error {
 	type drawn struct {
 		names map[string]bool
 		day   string
@@ -48,7 +48,7 @@ func (o *timelineFigure) undrawn(ctx context.Context, t *charts.Timeline, p *cha
 		if len(all) <= len(d.names) {
 			continue
 		}
-		t.Notes = append(t.Notes, fmt.Sprintf("%d of %d names on record from %s on %s are drawn.", len(d.names), len(all), k.source, one.BenchmarkName))
+		o.notef("%d of %d names on record from %s on %s are drawn.", len(d.names), len(all), k.source, one.BenchmarkName)
 		ahead := slices.DeleteFunc(all, func(n followedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
 		slices.SortStableFunc(ahead, func(a, b followedName) int {
 			if better(a.Best, b.Best) {
@@ -64,7 +64,7 @@ func (o *timelineFigure) undrawn(ctx context.Context, t *charts.Timeline, p *cha
 			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, short(n.Best), n.Day))
 		}
 		if len(words) > 0 {
-			t.Notes = append(t.Notes, "Better than all that are drawn, and not drawn: "+few(words, ", ")+".")
+			o.note("Better than all that are drawn, and not drawn: " + few(words, ", ") + ".")
 		}
 		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, d.day)
 		if err != nil {
