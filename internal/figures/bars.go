@@ -16,18 +16,19 @@ type barsFigure struct {
 
 // records makes the figure's records.
 func (o *barsFigure) records(ctx context.Context) (*charts.Bars, error) {
-	if err := o.choseSource(ctx); err != nil {
+	if err := o.chooseSource(ctx); err != nil {
 		return nil, err
 	}
-	sel, err := o.choose(ctx)
+	sel, err := o.selectScores(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return o.bars(ctx, sel)
+	return o.recordsOf(ctx, sel)
 }
 
-// choseSource takes the source that is named, else the one with most of what is.
-func (o *barsFigure) choseSource(ctx context.Context) (err error) {
+// chooseSource takes the source that was asked for, else the one that prints most of
+// the models and benchmarks that were.
+func (o *barsFigure) chooseSource(ctx context.Context) (err error) {
 	if len(o.Sources) == 1 {
 		o.from = o.Sources[0]
 		return nil
@@ -36,14 +37,14 @@ func (o *barsFigure) choseSource(ctx context.Context) (err error) {
 	if err != nil || o.from != "" {
 		return err
 	}
-	if words := o.words(); words != "" {
-		return nothing("no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
+	if words := o.asked(); words != "" {
+		return errNothing("no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
 	}
-	return nothing("no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
+	return errNothing("no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
 }
 
-// choose selects the scores of the figure.
-func (o *barsFigure) choose(ctx context.Context) (*selection, error) {
+// selectScores selects the scores of the figure.
+func (o *barsFigure) selectScores(ctx context.Context) (*selection, error) {
 	scores, err := o.db.FigureScores(ctx, o.from)
 	if err != nil {
 		return nil, err
@@ -54,25 +55,25 @@ func (o *barsFigure) choose(ctx context.Context) (*selection, error) {
 		return !o.wantsVariant(s.Variant, s.Model) || !o.wantsBenchmark(s.Benchmark) || !o.wantsDay(s.ReportedOn)
 	})
 	if len(o.Benchmarks) == 0 {
-		sel.oneUnit()
+		sel.keepOneUnit()
 	}
-	if err := o.leaveAmbiguous(ctx, sel); err != nil {
+	if err := o.noteAmbiguous(ctx, sel); err != nil {
 		return nil, err
 	}
-	sel.oneStage(o.named(), o.Benchmarks)
-	sel.oneMetric()
-	sel.oneStyle()
-	sel.oneSetting()
-	sel.oneDay(o.Day, len(o.named()) > 0)
+	sel.keepOneStage(o.named(), o.Benchmarks)
+	sel.keepOneMetric()
+	sel.keepOneStyle()
+	sel.keepOneSetting()
+	sel.keepOneDay(o.Day, len(o.named()) > 0)
 	if len(sel.scores) == 0 {
 		return nil, o.whyNothing(ctx, len(scores))
 	}
 	return sel, nil
 }
 
-// leaveAmbiguous says which names are left out because they may stand for
-// several variants.
-func (o *barsFigure) leaveAmbiguous(ctx context.Context, sel *selection) error {
+// noteAmbiguous lists the names that are left out because they may mean several
+// variants.
+func (o *barsFigure) noteAmbiguous(ctx context.Context, sel *selection) error {
 	names, how, err := o.db.OpenNames(ctx, o.from)
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func (o *barsFigure) leaveAmbiguous(ctx context.Context, sel *selection) error {
 	}
 	if len(out) > 0 && len(o.named()) == 0 {
 		sel.partial = true
-		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+few(out, ", ")+".")
+		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+joinFew(out, ", ")+".")
 	}
 	return nil
 }
@@ -99,20 +100,20 @@ func (o *barsFigure) whyNothing(ctx context.Context, known int) error {
 			return err
 		}
 		if len(names) == 0 {
-			return nothing("no score of %s is on record", o.from)
+			return errNothing("no score of %s is on record", o.from)
 		}
 		why := "stands for no variant on record"
 		if how[0] == "ambiguous" {
 			why = "is ambiguous: it may stand for several variants"
 		}
-		return nothing("it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
+		return errNothing("it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
 	}
-	return nothing("%s prints no score%s; %s", o.from, o.words(), look)
+	return errNothing("%s prints no score%s; %s", o.from, o.asked(), look)
 }
 
-// bars makes them of what was selected.
-func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, error) {
-	benchmarks, entries := o.pick(sel.scores)
+// recordsOf makes the records of the scores that were selected.
+func (o *barsFigure) recordsOf(ctx context.Context, sel *selection) (*charts.Bars, error) {
+	benchmarks, entries := o.pickEntries(sel.scores)
 	first := sel.scores[0]
 	b := &charts.Bars{Partial: sel.partial}
 	names := sel.names(entries, o.SameName)
@@ -122,7 +123,7 @@ func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, er
 	day := sel.dayOf(benchmarks, entries)
 	var mixed []string // benchmarks
 	for _, bench := range benchmarks {
-		if label := o.row(b, sel, bench, entries, names); day == "" {
+		if label := o.addBenchmark(b, sel, bench, entries, names); day == "" {
 			if d := sel.dayOf([]string{bench}, entries); d != "" {
 				b.Benchmarks[len(b.Benchmarks)-1] += " (" + d + ")"
 			} else {
@@ -131,7 +132,7 @@ func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, er
 		}
 	}
 	o.noteLeft("This source printed the scores of the models on different days, each once: ", mixed, ", ")
-	o.undrawn(b, sel, benchmarks, entries)
+	o.noteUndrawn(b, sel, benchmarks, entries)
 	o.note(sel.notes...)
 	o.noteAsOf()
 	o.note(sel.settingsDiffer(benchmarks, entries)...)
@@ -161,7 +162,7 @@ func (o *barsFigure) bars(ctx context.Context, sel *selection) (*charts.Bars, er
 	return b, nil
 }
 
-// noteUnknown says of whom it is not known whether the public could get them,
+// noteUnknown lists the entries of which it is not known whether the public could get them,
 // and why: no event is on record, or the name is of no variant on record.
 func (o *barsFigure) noteUnknown(sel *selection, entries []string, names map[string]string, b *charts.Bars) {
 	events, variants := map[string]bool{}, map[string]bool{}
@@ -179,8 +180,8 @@ func (o *barsFigure) noteUnknown(sel *selection, entries []string, names map[str
 	o.noteLeft("Status unknown, the name is of no variant on record: ", sortedKeys(variants), ", ")
 }
 
-// row adds a benchmark and returns its name.
-func (o *barsFigure) row(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
+// addBenchmark adds a benchmark and returns its name.
+func (o *barsFigure) addBenchmark(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
 	row := make([]*charts.Value, len(entries))
 	label, unit, lower := "", "", false
 	for _, s := range sel.scores {
@@ -189,14 +190,14 @@ func (o *barsFigure) row(b *charts.Bars, sel *selection, bench string, entries [
 			continue
 		}
 		label, unit, lower = s.BenchmarkName, unitName(s.Unit), !s.HigherIsBetter
-		text := printed(s.Printed, s.Value)
+		text := printedNumber(s.Printed, s.Value)
 		if row[j] != nil {
 			if row[j].Value != s.Value {
 				o.notef("%s on %s: the source prints %s and %s; the first is drawn.", names[s.entry], s.BenchmarkName, row[j].Printed, text)
 			}
 			continue
 		}
-		row[j] = &charts.Value{Value: s.Value, Printed: text, CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr), Release: ReleaseOf(s.Status)}
+		row[j] = &charts.Value{Value: s.Value, Printed: text, CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), StdErr: optional(s.StdErr), Release: ReleaseOf(s.Status)}
 		if row[j].Release == charts.NotReleased {
 			row[j].Footnote = names[s.entry] + ": " + hiddenBecause(s.Flag, s.ReportedOn, s.Status) + "."
 		}

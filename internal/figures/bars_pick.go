@@ -9,8 +9,8 @@ import (
 	"provenance/internal/charts"
 )
 
-// pick chooses and orders benchmarks and entries.
-func (o *barsFigure) pick(scores []entryScore) (benchmarks, entries []string) {
+// pickEntries chooses and orders benchmarks and entries.
+func (o *barsFigure) pickEntries(scores []entryScore) (benchmarks, entries []string) {
 	on := sets[string]{}       // benchmark → entries
 	read := map[string]int64{} // benchmark → its place in the order in which they were read, which is mostly the source's
 	hidden := map[string]bool{}
@@ -42,11 +42,11 @@ func (o *barsFigure) pick(scores []entryScore) (benchmarks, entries []string) {
 			reports[v]++
 		}
 	}
-	ahead := standing(scores, benchmarks)
+	ahead := countAhead(scores, benchmarks)
 	for v := range reports {
 		entries = append(entries, v)
 	}
-	o.order(scores, benchmarks, entries, func(a, b string) int {
+	o.sortEntries(scores, benchmarks, entries, func(a, b string) int {
 		rank := func(v string) int {
 			switch {
 			case hidden[v]:
@@ -74,9 +74,9 @@ func (o *barsFigure) pick(scores []entryScore) (benchmarks, entries []string) {
 	return benchmarks, entries
 }
 
-// standing returns for each entry how many others are ahead of it, summed over
+// countAhead returns for each entry how many others are ahead of it, summed over
 // the benchmarks.
-func standing(scores []entryScore, benchmarks []string) map[string]int {
+func countAhead(scores []entryScore, benchmarks []string) map[string]int {
 	ahead := map[string]int{}
 	for _, b := range benchmarks {
 		best := map[string]float64{} // the largest is the best
@@ -105,8 +105,8 @@ func standing(scores []entryScore, benchmarks []string) map[string]int {
 	return ahead
 }
 
-// order sorts entries: as they were named, else by the default order, or by value.
-func (o *barsFigure) order(scores []entryScore, benchmarks, entries []string, standard func(a, b string) int) {
+// sortEntries sorts entries: as they were named, else by the default order, or by value.
+func (o *barsFigure) sortEntries(scores []entryScore, benchmarks, entries []string, standard func(a, b string) int) {
 	of := map[string]entryScore{}
 	value := map[string]float64{} // on the first benchmark that the entry has, the best is the largest
 	for i := len(benchmarks) - 1; i >= 0; i-- {

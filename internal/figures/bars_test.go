@@ -17,11 +17,11 @@ func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
 	}
 	add("a", "y", 5, true)
 	add("c", "y", 5, true)
-	got := standing(scores, []string{"x", "cost", "y"})
+	got := countAhead(scores, []string{"x", "cost", "y"})
 	if want := map[string]int{"a": 2, "b": 1 + 1, "c": 2}; !maps.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := standing(scores, []string{"x"}); got["c"] != 0 || got["a"] != 2 {
+	if got := countAhead(scores, []string{"x"}); got["c"] != 0 || got["a"] != 2 {
 		t.Errorf("got %v", got)
 	}
 }

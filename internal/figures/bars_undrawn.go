@@ -9,10 +9,10 @@ import (
 	"provenance/internal/charts"
 )
 
-// undrawn says how much of the source is not drawn, gives the figure the scores
-// of its benchmarks that are not, lest its title says that somebody leads who does
-// not, and names who is ahead of all that are drawn.
-func (o *barsFigure) undrawn(b *charts.Bars, sel *selection, benchmarks, entries []string) {
+// noteUndrawn says how much of the source is not drawn and who of that is ahead of
+// all that are drawn. It gives the figure the scores that are not drawn, so that its
+// title does not say that somebody leads who does not.
+func (o *barsFigure) noteUndrawn(b *charts.Bars, sel *selection, benchmarks, entries []string) {
 	var ahead []string
 	for i, bench := range benchmarks {
 		others := sel.others(bench, entries)
@@ -35,7 +35,7 @@ func (o *barsFigure) undrawn(b *charts.Bars, sel *selection, benchmarks, entries
 			if setting, ok := sel.setting[best.entry]; ok {
 				name += " (" + setting + ")"
 			}
-			ahead = append(ahead, fmt.Sprintf("%s on %s (%s)", name, b.Benchmarks[i], printed(best.Printed, best.Value)))
+			ahead = append(ahead, fmt.Sprintf("%s on %s (%s)", name, b.Benchmarks[i], printedNumber(best.Printed, best.Value)))
 		}
 	}
 	models, of := map[string]bool{}, map[string]bool{}
@@ -57,7 +57,7 @@ func (o *barsFigure) undrawn(b *charts.Bars, sel *selection, benchmarks, entries
 		o.note(strings.Join(parts, " and ") + " on record from this source are drawn.")
 	}
 	if len(ahead) > 0 {
-		o.note("Ahead of all that are drawn, and not drawn: " + few(ahead, "; ") + ".")
+		o.note("Ahead of all that are drawn, and not drawn: " + joinFew(ahead, "; ") + ".")
 	}
 }
 

@@ -64,12 +64,12 @@ func (o *contextFigure) records(ctx context.Context) (*charts.Context, error) {
 	if len(all) == 0 {
 		return nil, o.whyNothing(sortedKeys(copied))
 	}
-	o.missed(nothingOnRecord, func(slug string) bool {
+	o.hintMissed(nothingOnRecord, func(slug string) bool {
 		return slices.ContainsFunc(all, func(v *contextVariant) bool { return v.Variant == slug || v.Model == slug })
 	})
 	c := &charts.Context{}
-	rows := o.choose(all)
-	if err := o.rows(ctx, c, rows); err != nil {
+	rows := o.chooseRows(all)
+	if err := o.fillRows(ctx, c, rows); err != nil {
 		return nil, err
 	}
 	o.noteAsOf()
@@ -89,11 +89,11 @@ func (o *contextFigure) whyNothing(copied []string) error {
 	if len(copied) > 0 {
 		what = "apart from what an aggregator prints as served (" + strings.Join(copied, ", ") + "), no context window"
 	}
-	return nothing("%s%s is on record (table specs, attribute context_tokens)", what, o.words())
+	return errNothing("%s%s is on record (table specs, attribute context_tokens)", what, o.asked())
 }
 
-// choose takes the variants that are drawn, in their order, and says what it cut.
-func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant) {
+// chooseRows takes the variants that are drawn, in their order, and says what it cut.
+func (o *contextFigure) chooseRows(all []*contextVariant) (rows []*contextVariant) {
 	rows = all
 	if len(o.named()) == 0 {
 		both := slices.DeleteFunc(slices.Clone(all), func(v *contextVariant) bool { return v.claimed <= 0 || v.served <= 0 })
@@ -126,8 +126,8 @@ func (o *contextFigure) choose(all []*contextVariant) (rows []*contextVariant) {
 	return drawn
 }
 
-// rows names the variants and says which of them the public could not get.
-func (o *contextFigure) rows(ctx context.Context, c *charts.Context, rows []*contextVariant) error {
+// fillRows names the variants and says which of them the public could not get.
+func (o *contextFigure) fillRows(ctx context.Context, c *charts.Context, rows []*contextVariant) error {
 	var list []variantName
 	for _, v := range rows {
 		list = append(list, variantName{v.Variant, v.VariantName, v.ModelName, v.Siblings})

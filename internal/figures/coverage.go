@@ -29,10 +29,10 @@ type coverageBase struct {
 	all        []coverageScore // of entries that were not asked for too, and of names
 }
 
-// base finds the benchmarks: those that were named, of the suite that was named;
-// else the first suite with a score of what was not public when reported, or the
-// first of which something is on record; else those that most variants have.
-func (o *coverageFigure) base(ctx context.Context) (coverageBase, error) {
+// findBase finds the benchmarks: those that were named, of the suite that was named;
+// else the first suite with a score of a variant that was not public when reported,
+// or the first with any score; else those that most variants have.
+func (o *coverageFigure) findBase(ctx context.Context) (coverageBase, error) {
 	suites, err := o.db.Suites(ctx)
 	if err != nil {
 		return coverageBase{}, err
@@ -43,9 +43,9 @@ func (o *coverageFigure) base(ctx context.Context) (coverageBase, error) {
 		if i < 0 {
 			return coverageBase{}, o.noSuite(suites)
 		}
-		return o.on(ctx, suites[i], o.Benchmarks)
+		return o.readScores(ctx, suites[i], o.Benchmarks)
 	case len(o.Benchmarks) > 0:
-		return o.on(ctx, suiteInfo{}, o.Benchmarks)
+		return o.readScores(ctx, suiteInfo{}, o.Benchmarks)
 	}
 	if len(o.Sources) > 0 { // a suite that one of them defines comes first
 		slices.SortStableFunc(suites, func(a, b suiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
@@ -58,7 +58,7 @@ func (o *coverageFigure) base(ctx context.Context) (coverageBase, error) {
 		if first != nil && o.defines(s) < o.defines(first.suite) {
 			break
 		}
-		b, err := o.on(ctx, s, nil)
+		b, err := o.readScores(ctx, s, nil)
 		switch {
 		case err != nil:
 			return b, err
@@ -76,11 +76,11 @@ func (o *coverageFigure) base(ctx context.Context) (coverageBase, error) {
 	if first != nil {
 		return *first, nil
 	}
-	chosen, only, err := o.covered(ctx)
+	chosen, only, err := o.mostCovered(ctx)
 	if err != nil || len(chosen) == 0 {
 		return coverageBase{}, err
 	}
-	b, err := o.on(ctx, suiteInfo{}, chosen)
+	b, err := o.readScores(ctx, suiteInfo{}, chosen)
 	b.only = only
 	b.scores = slices.DeleteFunc(b.scores, func(s coverageScore) bool { return only != "" && s.Source != only })
 	return b, err
@@ -109,10 +109,10 @@ func (o *coverageFigure) defines(s suiteInfo) int {
 	return 0
 }
 
-// covered are the benchmarks that most of the variants asked for have. Where no
-// variant has one they are those of the source that prints most, which is said
+// mostCovered returns the benchmarks that most of the variants asked for have. Where
+// no variant has one they are those of the source that prints most, which is said
 // then: whether a name means the same in two sources is not known.
-func (o *coverageFigure) covered(ctx context.Context) (benchmarks []string, only string, err error) {
+func (o *coverageFigure) mostCovered(ctx context.Context) (benchmarks []string, only string, err error) {
 	counts, err := o.db.CoverageCounts(ctx, o.AsOf)
 	if err != nil {
 		return nil, "", err
@@ -140,10 +140,10 @@ func (o *coverageFigure) covered(ctx context.Context) (benchmarks []string, only
 	return benchmarks[:min(len(benchmarks), mostChosen)], only, nil
 }
 
-// on reads the scores on the benchmarks of a suite, or on those with the given
+// readScores reads the scores on the benchmarks of a suite, or on those with the given
 // slugs, that were asked for. Names of no known variant are read where there is
 // nothing else, each as an entry of its own.
-func (o *coverageFigure) on(ctx context.Context, suite suiteInfo, slugs []string) (coverageBase, error) {
+func (o *coverageFigure) readScores(ctx context.Context, suite suiteInfo, slugs []string) (coverageBase, error) {
 	filter := scoresFilter{Suite: suite.Suite, Benchmarks: slugs, AsOf: o.AsOf}
 	b := coverageBase{suite: suite}
 	var err error
@@ -166,20 +166,20 @@ func (o *coverageFigure) on(ctx context.Context, suite suiteInfo, slugs []string
 
 // records makes the figure's records.
 func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) {
-	b, err := o.base(ctx)
+	b, err := o.findBase(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if len(b.scores) == 0 {
-		return nil, nothing("no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", o.words())
+		return nil, errNothing("no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", o.asked())
 	}
 	c := &charts.Coverage{}
 	all := coverageColumns(b.scores)
-	o.missed(nothingOnRecord, func(slug string) bool {
+	o.hintMissed(nothingOnRecord, func(slug string) bool {
 		return slices.ContainsFunc(b.scores, func(s coverageScore) bool { return s.Variant == slug || s.Model == slug })
 	})
-	columns := o.choose(all)
-	o.fill(c, b.benchmarks, columns, b.all)
+	columns := o.chooseColumns(all)
+	o.fillMatrix(c, b.benchmarks, columns, b.all)
 	if b.suite.Suite != "" {
 		c.Subject = fmt.Sprintf("The benchmarks of the suite %s (%s)", b.suite.Suite, strings.Join(b.suite.Sources, ", "))
 	}
@@ -208,8 +208,8 @@ func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) 
 	return c, nil
 }
 
-// fill makes the matrix.
-func (o *coverageFigure) fill(c *charts.Coverage, benchmarks []benchmarkName, columns []*coverageColumn, scores []coverageScore) {
+// fillMatrix makes the matrix.
+func (o *coverageFigure) fillMatrix(c *charts.Coverage, benchmarks []benchmarkName, columns []*coverageColumn, scores []coverageScore) {
 	names := columnNames(columns)
 	for j, k := range columns {
 		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Release: charts.Released}

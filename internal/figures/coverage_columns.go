@@ -17,7 +17,7 @@ type coverageColumn struct {
 	unknown       bool // no score of it has a status
 }
 
-// coverageKey tells columns apart: the variant, or the name where there is none.
+// coverageKey identifies a column: by its variant, or by its name where it has none.
 // The same name in two sources need not mean the same.
 func coverageKey(s coverageScore) string {
 	if s.Variant == "" {
@@ -51,10 +51,10 @@ func coverageColumns(scores []coverageScore) []*coverageColumn {
 	return all
 }
 
-// choose takes and orders the variants that are drawn. Siblings that somebody
-// else measured come with a variant, lest a figure hides that its weights were
-// tested.
-func (o *coverageFigure) choose(all []*coverageColumn) []*coverageColumn {
+// chooseColumns takes and orders the variants that are drawn. A variant comes with
+// its siblings that somebody else measured, so that a figure does not hide that its
+// weights were tested.
+func (o *coverageFigure) chooseColumns(all []*coverageColumn) []*coverageColumn {
 	own := map[string]int{} // developer → benchmarks of its variants it reported
 	for _, k := range all {
 		own[k.Developer] += len(k.own)
@@ -64,9 +64,9 @@ func (o *coverageFigure) choose(all []*coverageColumn) []*coverageColumn {
 		return cmp.Or(o.placeNamed(a.Variant, a.Model)-o.placeNamed(b.Variant, b.Model), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(coverageKey(a.coverageScore), coverageKey(b.coverageScore)))
 	})
 	if len(o.named()) > 0 {
-		return o.pick(all)
+		return o.pickWithSiblings(all)
 	}
-	picked := o.pick(o.hiddenFirst(all))
+	picked := o.pickWithSiblings(o.hiddenFirst(all))
 	slices.SortFunc(picked, func(a, b *coverageColumn) int { return slices.Index(all, a) - slices.Index(all, b) })
 	most := map[string]int{} // model → benchmarks of its best covered variant
 	for _, k := range picked {
@@ -78,9 +78,9 @@ func (o *coverageFigure) choose(all []*coverageColumn) []*coverageColumn {
 	return picked
 }
 
-// hiddenFirst moves what was not public when reported to the front, lest the limit
-// leaves out what the figure is about; up to a third of the limit, so that there
-// is something to compare it with.
+// hiddenFirst moves variants that were not public when reported to the front, so
+// that the limit does not leave out what the figure is about; they are up to a third
+// of the limit, so that there is something to compare them with.
 func (o *coverageFigure) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 	var front, rest []*coverageColumn
 	for _, k := range all {
@@ -93,9 +93,9 @@ func (o *coverageFigure) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 	return append(front, rest...)
 }
 
-// pick takes variants in their order, each with its independently measured
-// siblings, up to the limit.
-func (o *coverageFigure) pick(all []*coverageColumn) []*coverageColumn {
+// pickWithSiblings takes variants in their order, each with its independently
+// measured siblings, up to the limit.
+func (o *coverageFigure) pickWithSiblings(all []*coverageColumn) []*coverageColumn {
 	if all[0].Variant == "" { // names have no siblings
 		return all[:min(len(all), o.Limit)]
 	}

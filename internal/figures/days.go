@@ -8,13 +8,13 @@ import (
 	"provenance/internal/charts"
 )
 
-// oneDay keeps, of each benchmark that a board prints again and again, the latest
+// keepOneDay keeps, of each benchmark that a board prints again and again, the latest
 // day on which two entries stand together and at least half as many as on any
 // other. An earlier one with more entries is drawn where something that was not
 // public has left the board since, and, of entries that were named, the day with
 // most of them. Where no entry is printed twice each keeps its day: a list that
 // only grows.
-func (sel *selection) oneDay(day string, named bool) {
+func (sel *selection) keepOneDay(day string, named bool) {
 	days := map[string]bool{}
 	seen := map[[2]string]string{}
 	again := map[string]bool{}
@@ -110,5 +110,5 @@ func daysNotDrawn(days []string) string {
 	days = slices.Clone(days)
 	slices.Sort(days)
 	slices.Reverse(days)
-	return fmt.Sprintf("Not drawn: what this source printed on %s.", and(days))
+	return fmt.Sprintf("Not drawn: what this source printed on %s.", joinDays(days))
 }

@@ -20,23 +20,23 @@ func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
 	if err != nil {
 		return nil, err
 	}
-	gaps, others := o.pick(slices.DeleteFunc(gaps, func(g gapRow) bool { return !o.wantsDay(g.ReportedOn) }))
+	gaps, others := o.pickRows(slices.DeleteFunc(gaps, func(g gapRow) bool { return !o.wantsDay(g.ReportedOn) }))
 	all := len(gaps)
 	gaps = gaps[:min(all, o.Limit)]
 	if len(gaps) == 0 {
-		return nil, nothing("no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
-			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.words())
+		return nil, errNothing("no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
+			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.asked())
 	}
-	o.missed("%s has no gap that is drawn: none of its variants that were not public stands beside a released one there", func(slug string) bool {
+	o.hintMissed("%s has no gap that is drawn: none of its variants that were not public stands beside a released one there", func(slug string) bool {
 		return slices.ContainsFunc(gaps, func(g gapRow) bool { return g.Model == slug || g.Variant == slug })
 	})
-	return o.gap(gaps, all, others), nil
+	return o.recordsOf(gaps, all, others), nil
 }
 
-// pick keeps the benchmarks that were named, else the one with the most days,
+// pickRows keeps the benchmarks that were named, else the one with the most days,
 // the first in order where several have as many, and counts the other benchmarks;
 // then it sorts.
-func (o *gapFigure) pick(gaps []gapRow) (picked []gapRow, others int) {
+func (o *gapFigure) pickRows(gaps []gapRow) (picked []gapRow, others int) {
 	days := sets[string]{} // of benchmarks
 	for _, g := range gaps {
 		days.add(g.Benchmark, g.ReportedOn)
@@ -50,7 +50,7 @@ func (o *gapFigure) pick(gaps []gapRow) (picked []gapRow, others int) {
 	if len(o.Benchmarks) == 0 {
 		if others = len(days) - 1; others > 0 {
 			delete(days, best)
-			o.hintf("there are gaps on other benchmarks, which --benchmark draws: %s", few(slices.Sorted(maps.Keys(days)), ", "))
+			o.hintf("there are gaps on other benchmarks, which --benchmark draws: %s", joinFew(slices.Sorted(maps.Keys(days)), ", "))
 		}
 		gaps = slices.DeleteFunc(gaps, func(g gapRow) bool { return g.Benchmark != best })
 	}
@@ -67,9 +67,9 @@ func (o *gapFigure) pick(gaps []gapRow) (picked []gapRow, others int) {
 	return gaps, others
 }
 
-// gap makes them of the rows that are drawn, of all that there are, and says on how
-// many other benchmarks there are gaps.
-func (o *gapFigure) gap(gaps []gapRow, all, others int) *charts.Gap {
+// recordsOf makes the records of the rows that are drawn. It says how many rows
+// there are in all, and on how many other benchmarks there are gaps.
+func (o *gapFigure) recordsOf(gaps []gapRow, all, others int) *charts.Gap {
 	g := &charts.Gap{}
 	ranks, style := false, false
 	for _, r := range gaps {
@@ -87,9 +87,9 @@ func (o *gapFigure) gap(gaps []gapRow, all, others int) *charts.Gap {
 			p.GapCI = &r.GapCI.Float64
 		}
 		_, why, _ := strings.Cut(r.Flag, "; ") // the day stands in the row
-		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: printed(r.Printed, r.Value), CILow: ptr(r.CILow), CIHigh: ptr(r.CIHigh), CILevel: r.CILevel.Float64,
+		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: printedNumber(r.Printed, r.Value), CILow: optional(r.CILow), CIHigh: optional(r.CIHigh), CILevel: r.CILevel.Float64,
 			Rank: int(r.Rank.Int64), Release: charts.NotReleased, Footnote: r.VariantName + ": " + why + "."}
-		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: printed(r.ReleasedPrinted, r.ReleasedValue), CILow: ptr(r.ReleasedCILow), CIHigh: ptr(r.ReleasedCIHigh), CILevel: r.ReleasedCILevel.Float64,
+		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: printedNumber(r.ReleasedPrinted, r.ReleasedValue), CILow: optional(r.ReleasedCILow), CIHigh: optional(r.ReleasedCIHigh), CILevel: r.ReleasedCILevel.Float64,
 			Rank: int(r.ReleasedRank.Int64), Release: charts.Released}
 		g.Pairs = append(g.Pairs, p)
 		o.sources = append(o.sources, r.Source)

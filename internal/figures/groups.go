@@ -33,8 +33,8 @@ func groups[K comparable, V any](items []V, key func(V) K) []*group[K, V] {
 	return out
 }
 
-// largest is the group that ranks highest, compared number by number; the first of
-// equals; nil where there is none.
+// largest is the group that ranks highest, compared number by number; of equals the
+// first. It is nil where there are no groups.
 func largest[K comparable, V any](all []*group[K, V], rank func(*group[K, V]) []int) *group[K, V] {
 	var best *group[K, V]
 	for _, g := range all {
@@ -65,8 +65,8 @@ func where[V any](items []V, ok func(V) bool) (out []V) {
 	return out
 }
 
-// one is 1 for true: a rank.
-func one(is bool) int {
+// rankOf is 1 for true and 0 for false.
+func rankOf(is bool) int {
 	if is {
 		return 1
 	}

@@ -36,7 +36,7 @@ func (o *leaderboardFigure) findBoard(ctx context.Context) (err error) {
 		}
 	}
 	if o.board == (board{}) {
-		return nothing("no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", o.words())
+		return errNothing("no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", o.asked())
 	}
 	return nil
 }
@@ -51,9 +51,9 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 		return nil, err
 	}
 	onBoard := len(scores)
-	scores, left := o.alike(scores)
+	scores, left := o.keepOneScale(scores)
 	if len(scores) == 0 {
-		return nil, nothing("all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
+		return nil, errNothing("all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
 	}
 	first := scores[0]
 	src, err := o.db.Source(ctx, o.board.Source)
@@ -61,7 +61,7 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 		return nil, err
 	}
 	here := fmt.Sprintf("%s of %s on %s", o.board.Benchmark, o.board.Source, o.board.Day)
-	o.missed("%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
+	o.hintMissed("%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
 		return slices.ContainsFunc(scores, func(s Score) bool { return s.Variant != "" && (s.Variant == slug || s.Model == slug) })
 	})
 	days, err := o.otherDays(ctx, scores)
@@ -76,7 +76,7 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 	if len(days) > 0 {
 		b.Day = o.board.Day
 	}
-	o.order(scores)
+	o.sortEntries(scores)
 	names, notes := entryNames(scores)
 	left = append(left, notes...)
 	if len(scores) > o.Limit {
@@ -97,11 +97,11 @@ func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, e
 		b.ChosenAs = "released, same model name"
 	}
 	for i, s := range scores {
-		e := charts.Entry{Name: names[i], Unresolved: s.Variant == "", Value: s.Value, Printed: printed(s.Printed, s.Value), CILow: ptr(s.CILow), CIHigh: ptr(s.CIHigh), StdErr: ptr(s.StdErr),
+		e := charts.Entry{Name: names[i], Unresolved: s.Variant == "", Value: s.Value, Printed: printedNumber(s.Printed, s.Value), CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), StdErr: optional(s.StdErr),
 			Rank: int(s.Rank.Int64), Release: ReleaseOf(s.Status)}
 		e.Footnote = whyHidden(s)
 		if len(o.named()) > 0 {
-			e.Chosen = o.wanted(s)
+			e.Chosen = o.isNamed(s)
 		} else {
 			e.Chosen = hidden[s.Model] && public[s.Model] && e.Release != charts.Unknown
 		}
@@ -125,10 +125,11 @@ func boardName(benchmark, day string, src sourceInfo) string {
 	return benchmark + " on " + day
 }
 
-// alike keeps of a snapshot one metric, with or without style control, which is a
-// scale of its own: what lists most of what is named, or most entries. A name in
-// several settings is an entry in each. It says what it left out.
-func (o *leaderboardFigure) alike(scores []Score) (kept []Score, notes []string) {
+// keepOneScale keeps one metric of a snapshot, with or without style control, which is
+// a scale of its own: the one with most of the entries that were named, then the one
+// with most entries. A name in several settings is an entry in each. The notes say
+// what was left out.
+func (o *leaderboardFigure) keepOneScale(scores []Score) (kept []Score, notes []string) {
 	type scale struct {
 		metric string
 		style  sql.NullBool
@@ -136,7 +137,7 @@ func (o *leaderboardFigure) alike(scores []Score) (kept []Score, notes []string)
 	scaleOf := func(s Score) scale { return scale{s.Metric, s.StyleControl} }
 	best := largest(groups(scores, scaleOf), func(g *group[scale, Score]) []int {
 		better := slices.ContainsFunc(g.in, func(s Score) bool { return s.HigherIsBetter })
-		return []int{count(g.in, o.wanted), len(g.in), one(better)}
+		return []int{count(g.in, o.isNamed), len(g.in), rankOf(better)}
 	})
 	if best == nil {
 		return nil, nil
@@ -157,8 +158,8 @@ func (o *leaderboardFigure) alike(scores []Score) (kept []Score, notes []string)
 	return best.in, notes
 }
 
-// wanted reports whether a score is of what was named.
-func (o *leaderboardFigure) wanted(s Score) bool {
+// isNamed reports whether a score is of what was named.
+func (o *leaderboardFigure) isNamed(s Score) bool {
 	return len(o.named()) > 0 && s.Variant != "" && o.wantsVariant(s.Variant, s.Model)
 }
 
@@ -190,7 +191,7 @@ func entryNames(scores []Score) (names, notes []string) {
 		names = append(names, name)
 	}
 	if len(several) == 0 && len(stated) > 1 {
-		notes = append(notes, "Not all entries are in the same setting: "+few(sortedKeys(stated), "; ")+".")
+		notes = append(notes, "Not all entries are in the same setting: "+joinFew(sortedKeys(stated), "; ")+".")
 	}
 	return names, notes
 }
@@ -216,8 +217,8 @@ func (o *leaderboardFigure) otherDays(ctx context.Context, scores []Score) ([]st
 	return sortedKeys(seen), nil
 }
 
-// order puts the best first, or what the board ranks first.
-func (o *leaderboardFigure) order(scores []Score) {
+// sortEntries puts the best first, or what the board ranks first.
+func (o *leaderboardFigure) sortEntries(scores []Score) {
 	slices.SortStableFunc(scores, func(a, b Score) int {
 		byScore := cmp.Compare(b.Value, a.Value)
 		if !a.HigherIsBetter {

@@ -17,22 +17,22 @@ var numberInText = regexp.MustCompile(`[-+−]?[0-9][0-9,]*(\.[0-9]+)?`)
 // mostPrinted is how long a number as printed may be: a label has no room for more.
 const mostPrinted = 6
 
-// printed is the number of a score as the source prints it, with its decimals and
+// printedNumber is the number of a score as the source prints it, with its decimals and
 // without signs around it ("84.0%", "$0.20", "1403 +12/-9"), where it is short;
 // else the value in four digits.
-func printed(s string, v float64) string {
+func printedNumber(s string, v float64) string {
 	for _, t := range numberInText.FindAllString(s, -1) {
 		t = strings.ReplaceAll(t, ",", "")
 		if f, err := model.ParseReal(t); err == nil && math.Abs(f-v) <= 1e-9*math.Abs(v) && len([]rune(t)) <= mostPrinted {
 			return t
 		}
 	}
-	return short(v)
+	return shortNumber(v)
 }
 
-// short writes a value in about four digits, whole from 1000 on, and never a
+// shortNumber writes a value in about four digits, whole from 1000 on, and never a
 // number other than 0 as 0.
-func short(v float64) string {
+func shortNumber(v float64) string {
 	decimals := 0
 	for a := math.Abs(v); a < 1000 && decimals < 3; a *= 10 {
 		decimals++
@@ -49,7 +49,7 @@ func short(v float64) string {
 }
 
 // evenDecimals writes the values of each unit with as many decimals as the one
-// that has the fewest, if it has any: 78.261 beside 83.0 is 78.3. It keeps as many
+// that has the fewest, if it has any: 78.261 next to 83.0 is 78.3. It keeps as many
 // as it takes to tell two different values on one benchmark apart, adds none that
 // were not printed, and says what it did.
 func evenDecimals(b *charts.Bars) []string {

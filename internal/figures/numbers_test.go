@@ -15,7 +15,7 @@ func TestNumbersAreAsPrinted(t *testing.T) {
 		{"84.0%", 84, "84.0"}, {"$0.20", .2, "0.20"}, {"1403 +12/-9", 1403, "1403"}, {"1,403", 1403, "1403"}, {"82.1", 82.1, "82.1"},
 		{"choice:0.85±0.02", .85, "0.85"}, {"0.589976", .589976, "0.590"}, {"85%", .85, "0.85"}, {"", 3, "3"}, {"−4.50", -4.5, "−4.50"},
 	} {
-		if got := printed(c.printed, c.value); got != c.want {
+		if got := printedNumber(c.printed, c.value); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.printed, got, c.want)
 		}
 	}

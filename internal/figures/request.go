@@ -14,7 +14,7 @@ import (
 // A Request says what a figure should show. Empty fields are left to the kind,
 // which takes a sensible default.
 type Request struct {
-	Models, Variants    []string     // slugs; a model stands for all of its variants
+	Models, Variants    []string     // slugs; a model means all of its variants
 	Benchmarks, Sources []string     // slugs
 	AsOf                string       // YYYY-MM-DD: only what was reported up to this day
 	Day                 string       // of bars, gap and leaderboard: only what was printed on this day
@@ -147,9 +147,9 @@ func (o *drawing) placeNamed(variant, model string) int {
 	return slices.Index(all, model) + 1
 }
 
-// missed hints at models and variants that were named and have nothing that is
+// hintMissed hints at models and variants that were named and have nothing that is
 // drawn. The format may take the slug several times, as %[1]s.
-func (o *drawing) missed(format string, has func(slug string) bool) {
+func (o *drawing) hintMissed(format string, has func(slug string) bool) {
 	for _, n := range o.named() {
 		if !has(n) {
 			o.hintf(format, n)
@@ -181,14 +181,14 @@ func (o *drawing) noteLeft(before string, left []string, sep string) {
 	}
 }
 
-// nothing says that there is nothing to draw, and why.
-func nothing(format string, args ...any) error {
+// errNothing says that there is nothing to draw, and why.
+func errNothing(format string, args ...any) error {
 	return fmt.Errorf("there is nothing to draw: "+format, args...)
 }
 
-// words says what was asked for, for a message that there is nothing of it:
+// asked says what was asked for, for a message that there is nothing of it:
 // " of gpt-4o on mmlu reported up to 2025-01-31".
-func (o *drawing) words() string {
+func (o *drawing) asked() string {
 	text := ""
 	if o.Suite != "" {
 		text = " in the suite " + o.Suite

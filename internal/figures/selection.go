@@ -105,9 +105,9 @@ func (sel *selection) leave(out func(entryScore) bool, of func(entryScore) strin
 	return sortedKeys(left)
 }
 
-// oneUnit keeps the unit and direction that most scores have, and says what it
+// keepOneUnit keeps the unit and direction that most scores have, and says what it
 // left out.
-func (sel *selection) oneUnit() {
+func (sel *selection) keepOneUnit() {
 	type kind struct {
 		unit   string
 		higher bool
@@ -132,13 +132,13 @@ func (sel *selection) oneUnit() {
 	}
 }
 
-// oneStage keeps either the pre-trained or the tuned entries where a source
+// keepOneStage keeps either the pre-trained or the tuned entries where a source
 // prints both: of the benchmarks that were named those that show more of them,
 // else the tuned. A variant that was named stays.
-func (sel *selection) oneStage(models, benchmarks []string) {
+func (sel *selection) keepOneStage(models, benchmarks []string) {
 	together := map[string]int{} // class → benchmarks with two entries of it
 	for _, g := range groups(sel.scores, func(s entryScore) [2]string { return [2]string{s.class, s.Benchmark} }) {
-		together[g.key[0]] += one(slices.ContainsFunc(g.in, func(s entryScore) bool { return s.entry != g.in[0].entry }))
+		together[g.key[0]] += rankOf(slices.ContainsFunc(g.in, func(s entryScore) bool { return s.entry != g.in[0].entry }))
 	}
 	drop, what := "base", "pre-trained"
 	has := func(class string) bool {
@@ -189,8 +189,8 @@ func common[K comparable](scores []entryScore, key func(entryScore) K, better fu
 	return best
 }
 
-// oneMetric keeps of each benchmark the metric that most entries have.
-func (sel *selection) oneMetric() {
+// keepOneMetric keeps of each benchmark the metric that most entries have.
+func (sel *selection) keepOneMetric() {
 	best := common(sel.scores, func(s entryScore) string { return s.Metric }, func(a, b string) bool { return a < b })
 	left := sel.leave(func(s entryScore) bool { return s.Metric != best[s.Benchmark] }, func(s entryScore) string { return s.BenchmarkName + " (" + s.MetricName + ")" })
 	if len(left) > 0 {

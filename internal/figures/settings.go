@@ -19,9 +19,9 @@ func styleOf(s Score) string {
 	return "no style control"
 }
 
-// oneStyle keeps scores with or without style control, which is a scale of its
+// keepOneStyle keeps scores with or without style control, which is a scale of its
 // own: of each benchmark the one that most entries share.
-func (sel *selection) oneStyle() {
+func (sel *selection) keepOneStyle() {
 	style := func(s entryScore) string { return styleOf(s.Score) }
 	order := []string{"style control not stated", "no style control", "style control"}
 	best := common(sel.scores, style, func(a, b string) bool { return slices.Index(order, a) < slices.Index(order, b) })
@@ -39,13 +39,13 @@ func (sel *selection) oneStyle() {
 // A settingCell is where an entry has a score in each of several settings.
 type settingCell struct{ entry, benchmark, day string }
 
-// oneSetting sets like beside like. Where a name stands in several settings and
+// keepOneSetting keeps scores that compare. Where a name stands in several settings and
 // all entries share one of them, that one is drawn. Where they do not, as on a
 // board that runs some models with function calls and others with prompts, the
 // setting is a part of the entry, and of its name. Where settings are of the
 // benchmarks rather than of the board, an entry has on each the setting that most
 // others share.
-func (sel *selection) oneSetting() {
+func (sel *selection) keepOneSetting() {
 	if sel.settingsAreEntries() {
 		sel.setting = nameSettings(sel.all)
 		for _, list := range [][]entryScore{sel.scores, sel.all} {
@@ -68,7 +68,7 @@ func (sel *selection) oneSetting() {
 			return s.BenchmarkName + " in " + cmp.Or(s.Setting, "a setting that is not stated")
 		})
 	if len(left) > 0 {
-		sel.notes = append(sel.notes, "Where a model stands in several settings the one that most others share is drawn; left out: "+few(left, "; ")+".")
+		sel.notes = append(sel.notes, "Where a model stands in several settings the one that most others share is drawn; left out: "+joinFew(left, "; ")+".")
 	}
 }
 
@@ -200,13 +200,13 @@ func (sel *selection) settingsDiffer(benchmarks, entries []string) []string {
 			}
 		}
 		if len(settings) > 1 {
-			k := few(sortedKeys(settings), "; ")
+			k := joinFew(sortedKeys(settings), "; ")
 			on[k] = append(on[k], name)
 		}
 	}
 	var notes []string
 	for _, settings := range slices.Sorted(maps.Keys(on)) {
-		where := " on " + few(on[settings], ", ")
+		where := " on " + joinFew(on[settings], ", ")
 		if len(on[settings]) == len(benchmarks) {
 			where = ""
 		}

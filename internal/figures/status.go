@@ -48,7 +48,7 @@ func UnitSign(unit string) string { return unitSigns[unit] }
 // unitName is a unit as a figure names it.
 func unitName(unit string) string { return cmp.Or(unitSigns[unit], unit) }
 
-func ptr(n sql.NullFloat64) *float64 {
+func optional(n sql.NullFloat64) *float64 {
 	if !n.Valid {
 		return nil
 	}

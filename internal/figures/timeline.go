@@ -23,29 +23,29 @@ func keyOf(s Score) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
 
 // records makes the figure's records.
 func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) {
-	scores, err := o.scores(ctx)
+	scores, err := o.readScores(ctx)
 	if err != nil {
 		return nil, err
 	}
 	named := len(scores) > 0
 	if !named && len(o.named()) == 0 {
-		if scores, err = o.names(ctx); err != nil {
+		if scores, err = o.readNames(ctx); err != nil {
 			return nil, err
 		}
 	}
 	if len(scores) == 0 {
-		return nil, nothing("no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", o.words())
+		return nil, errNothing("no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", o.asked())
 	}
 	t := &charts.Timeline{}
 	var drawn []string
-	for _, benchmark := range o.boards(scores) {
-		panel, slugs, err := o.panel(ctx, benchmark, where(scores, func(s Score) bool { return s.Benchmark == benchmark }))
+	for _, benchmark := range o.chooseBenchmarks(scores) {
+		panel, slugs, err := o.makePanel(ctx, benchmark, where(scores, func(s Score) bool { return s.Benchmark == benchmark }))
 		if err != nil {
 			return nil, err
 		}
 		t.Panels, drawn = append(t.Panels, panel), append(drawn, slugs...)
 	}
-	o.missed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
+	o.hintMissed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
 		return slices.ContainsFunc(scores, func(s Score) bool {
 			return (s.Variant == slug || s.Model == slug) && slices.Contains(drawn, s.Variant)
 		})
@@ -61,9 +61,9 @@ func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) 
 	return t, nil
 }
 
-// scores are those of the variants that were named, else of the model that can
-// best be followed, which were asked for.
-func (o *timelineFigure) scores(ctx context.Context) ([]Score, error) {
+// readScores returns the scores of the variants that were named, else of the model
+// with the most days, as far as they were asked for.
+func (o *timelineFigure) readScores(ctx context.Context) ([]Score, error) {
 	entries := o.named()
 	if len(entries) == 0 {
 		slug, err := o.db.MostFollowed(ctx, o.follow())
@@ -95,9 +95,9 @@ func (o *timelineFigure) follow() followFilter {
 	return followFilter{Benchmarks: o.Benchmarks, Sources: o.Sources, Until: o.AsOf}
 }
 
-// names are the scores of a board of whose names none is of a variant on record:
-// of those that are the best on its last day. Each name stands for itself.
-func (o *timelineFigure) names(ctx context.Context) ([]Score, error) {
+// readNames returns the scores of a board with no name of a variant on record, for
+// the names that are best on its last day. Each name counts as a variant.
+func (o *timelineFigure) readNames(ctx context.Context) ([]Score, error) {
 	b, err := o.db.FollowedBoard(ctx, o.follow())
 	if err != nil || b == (board{}) {
 		return nil, err
@@ -153,10 +153,10 @@ type lineKey struct {
 	timeKey
 }
 
-// boards are the benchmarks that were named and have a score, else the one with
-// the most points in one source and setting, one with both a variant that was not
-// public and a public one before all others.
-func (o *timelineFigure) boards(scores []Score) []string {
+// chooseBenchmarks returns the benchmarks that were named and have a score, else the
+// one with the most points in one source and setting; one with both a variant that
+// was not public and a public one comes before all others.
+func (o *timelineFigure) chooseBenchmarks(scores []Score) []string {
 	if len(o.Benchmarks) > 0 {
 		var out []string
 		for _, b := range o.Benchmarks {
@@ -192,15 +192,15 @@ func bestKey(scores []Score, benchmark string) (best timeKey, n int, both bool) 
 		return slices.ContainsFunc(g.in, func(s Score) bool { return ReleaseOf(s.Status) == r })
 	}
 	hasBoth := func(g *group[timeKey, Score]) bool { return with(g, charts.NotReleased) && with(g, charts.Released) }
-	g := largest(groups(in, keyOf), func(g *group[timeKey, Score]) []int { return []int{one(hasBoth(g)), len(g.in)} })
+	g := largest(groups(in, keyOf), func(g *group[timeKey, Score]) []int { return []int{rankOf(hasBoth(g)), len(g.in)} })
 	if g == nil {
 		return best, 0, false
 	}
 	return g.key, len(g.in), hasBoth(g)
 }
 
-// panel makes the lines of a benchmark; slugs are the variants that it draws.
-func (o *timelineFigure) panel(ctx context.Context, benchmark string, scores []Score) (p charts.TimePanel, slugs []string, err error) {
+// makePanel makes the lines of a benchmark; slugs are the variants that it draws.
+func (o *timelineFigure) makePanel(ctx context.Context, benchmark string, scores []Score) (p charts.TimePanel, slugs []string, err error) {
 	var keys []timeKey // that are drawn
 	first, _, _ := bestKey(scores, benchmark)
 	if len(o.Sources) == 0 {
@@ -266,7 +266,7 @@ func (o *timelineFigure) panel(ctx context.Context, benchmark string, scores []S
 			return p, nil, err
 		}
 		for i, v := range points[k] {
-			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printed(v.Printed, v.Value), CILow: ptr(v.CILow), CIHigh: ptr(v.CIHigh), StdErr: ptr(v.StdErr), Rank: int(v.Rank.Int64), Release: ReleaseOf(v.Status)}
+			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printedNumber(v.Printed, v.Value), CILow: optional(v.CILow), CIHigh: optional(v.CIHigh), StdErr: optional(v.StdErr), Rank: int(v.Rank.Int64), Release: ReleaseOf(v.Status)}
 			pt.Footnote = whyHidden(v)
 			if i > 0 {
 				before := points[k][i-1].ReportedOn
@@ -277,7 +277,7 @@ func (o *timelineFigure) panel(ctx context.Context, benchmark string, scores []S
 		p.Series = append(p.Series, s)
 		o.sources, slugs = append(o.sources, k.source), append(slugs, k.variant)
 	}
-	if err := o.undrawn(ctx, &p, one, points); err != nil {
+	if err := o.noteUndrawn(ctx, &p, one, points); err != nil {
 		return p, nil, err
 	}
 	o.noteLeft("Left out on "+one.BenchmarkName+", of another source or in another setting: ", sortedKeys(left), "; ")

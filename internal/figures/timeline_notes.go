@@ -10,11 +10,11 @@ import (
 	"provenance/internal/charts"
 )
 
-// undrawn says, of each source of a panel, how many of its names are drawn and
-// which of the others has a better score than all that are. It gives the panel
-// what others scored on its last day, lest the title says that somebody leads who
+// noteUndrawn says for each source of a panel how many of its names are drawn, and
+// which others have a better score than all that are. It gives the panel the other
+// scores of its last day, so that the title does not say that somebody leads who
 // does not. one is a score of the panel.
-func (o *timelineFigure) undrawn(ctx context.Context, p *charts.TimePanel, one Score, points map[lineKey][]Score) error {
+func (o *timelineFigure) noteUndrawn(ctx context.Context, p *charts.TimePanel, one Score, points map[lineKey][]Score) error {
 	type drawn struct {
 		names map[string]bool
 		day   string
@@ -61,10 +61,10 @@ func (o *timelineFigure) undrawn(ctx context.Context, p *charts.TimePanel, one S
 		})
 		var words []string
 		for _, n := range ahead {
-			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, short(n.Best), n.Day))
+			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, shortNumber(n.Best), n.Day))
 		}
 		if len(words) > 0 {
-			o.note("Better than all that are drawn, and not drawn: " + few(words, ", ") + ".")
+			o.note("Better than all that are drawn, and not drawn: " + joinFew(words, ", ") + ".")
 		}
 		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, d.day)
 		if err != nil {

@@ -14,16 +14,16 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// few joins at most five texts and counts the others.
-func few(list []string, sep string) string {
+// joinFew joins at most five texts and counts the others.
+func joinFew(list []string, sep string) string {
 	if len(list) > 5 {
 		return strings.Join(list[:5], sep) + fmt.Sprintf(" and %d more", len(list)-5)
 	}
 	return strings.Join(list, sep)
 }
 
-// and joins at most four texts as a sentence does, and counts the others.
-func and(list []string) string {
+// joinDays joins at most four texts as a sentence does, and counts the others.
+func joinDays(list []string) string {
 	switch n := len(list); {
 	case n > 4:
 		return strings.Join(list[:3], ", ") + fmt.Sprintf(" and %d other days", n-3)
