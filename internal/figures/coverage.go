@@ -103,10 +103,7 @@ func (o *coverageFigure) noSuite(suites []suiteInfo) error {
 
 // defines is 1 where one of the chosen sources defines the suite.
 func (o *coverageFigure) defines(s suiteInfo) int {
-	if slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.Sources, slug) }) {
-		return 1
-	}
-	return 0
+	return rankOf(slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.Sources, slug) }))
 }
 
 // mostCovered returns the benchmarks that most of the variants asked for have. Where

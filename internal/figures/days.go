@@ -32,22 +32,18 @@ func (sel *selection) keepOneDay(day string, named bool) {
 		sel.keep(func(s entryScore) bool { return s.ReportedOn == day })
 		return
 	}
-	boards := map[string]map[string]*dayOfBoard{}
-	for _, s := range sel.scores {
-		if boards[s.Benchmark] == nil {
-			boards[s.Benchmark] = map[string]*dayOfBoard{}
-		}
-		d := boards[s.Benchmark][s.ReportedOn]
-		if d == nil {
-			d = &dayOfBoard{day: s.ReportedOn, entries: map[string]bool{}}
-			boards[s.Benchmark][s.ReportedOn] = d
-		}
-		d.entries[s.entry] = true
-		d.hidden = d.hidden || ReleaseOf(s.Status) == charts.NotReleased
-	}
 	best := map[string]string{}
-	for benchmark, days := range boards {
-		best[benchmark] = bestDay(days, named)
+	for _, board := range groups(sel.scores, func(s entryScore) string { return s.Benchmark }) {
+		days := map[string]*dayOfBoard{}
+		for _, g := range groups(board.in, func(s entryScore) string { return s.ReportedOn }) {
+			d := &dayOfBoard{day: g.key, entries: map[string]bool{}}
+			for _, s := range g.in {
+				d.entries[s.entry] = true
+				d.hidden = d.hidden || ReleaseOf(s.Status) == charts.NotReleased
+			}
+			days[g.key] = d
+		}
+		best[board.key] = bestDay(days, named)
 	}
 	sel.keep(func(s entryScore) bool { return !again[s.Benchmark] || s.ReportedOn == best[s.Benchmark] })
 }

@@ -24,4 +24,5 @@ type (
 	sourceInfo    = query.SourceInfo
 	followFilter  = query.FollowFilter
 	followedName  = query.FollowedName
+	statusEvent   = query.StatusEvent
 )

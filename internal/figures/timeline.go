@@ -106,7 +106,7 @@ func (o *timelineFigure) readNames(ctx context.Context) ([]Score, error) {
 	if err != nil || len(last) == 0 {
 		return nil, err
 	}
-	first, _, _ := bestKey(last, b.Benchmark)
+	first, _, _ := bestKey(last)
 	last = slices.DeleteFunc(last, func(s Score) bool { return keyOf(s) != first })
 	slices.SortStableFunc(last, func(a, b Score) int {
 		if !a.HigherIsBetter {
@@ -168,31 +168,21 @@ func (o *timelineFigure) chooseBenchmarks(scores []Score) []string {
 		}
 		return out
 	}
-	best, rank := "", -1
-	for i, s := range scores {
-		if slices.ContainsFunc(scores[:i], func(e Score) bool { return e.Benchmark == s.Benchmark }) {
-			continue
-		}
-		_, n, both := bestKey(scores, s.Benchmark)
-		if both {
-			n += 1 << 20
-		}
-		if n > rank {
-			best, rank = s.Benchmark, n
-		}
-	}
-	return []string{best}
+	best := largest(groups(scores, func(s Score) string { return s.Benchmark }), func(g *group[string, Score]) []int {
+		_, n, both := bestKey(g.in)
+		return []int{rankOf(both), n}
+	})
+	return []string{best.key}
 }
 
-// bestKey is the source, metric and setting with the most points on a benchmark,
-// how many these are, and whether both public variants and others are among them.
-func bestKey(scores []Score, benchmark string) (best timeKey, n int, both bool) {
-	in := where(scores, func(s Score) bool { return s.Benchmark == benchmark })
+// bestKey is the source, metric and setting with the most of the points, how many
+// these are, and whether both public variants and others are among them.
+func bestKey(scores []Score) (best timeKey, n int, both bool) {
 	with := func(g *group[timeKey, Score], r charts.Release) bool {
 		return slices.ContainsFunc(g.in, func(s Score) bool { return ReleaseOf(s.Status) == r })
 	}
 	hasBoth := func(g *group[timeKey, Score]) bool { return with(g, charts.NotReleased) && with(g, charts.Released) }
-	g := largest(groups(in, keyOf), func(g *group[timeKey, Score]) []int { return []int{rankOf(hasBoth(g)), len(g.in)} })
+	g := largest(groups(scores, keyOf), func(g *group[timeKey, Score]) []int { return []int{rankOf(hasBoth(g)), len(g.in)} })
 	if g == nil {
 		return best, 0, false
 	}
@@ -202,50 +192,43 @@ func bestKey(scores []Score, benchmark string) (best timeKey, n int, both bool) 
 // makePanel makes the lines of a benchmark; slugs are the variants that it draws.
 func (o *timelineFigure) makePanel(ctx context.Context, benchmark string, scores []Score) (p charts.TimePanel, slugs []string, err error) {
 	var keys []timeKey // that are drawn
-	first, _, _ := bestKey(scores, benchmark)
+	first, _, _ := bestKey(scores)
 	if len(o.Sources) == 0 {
 		keys = append(keys, first)
 	}
 	for _, source := range o.Sources { // each in its best setting, all in one metric
-		k, n, _ := bestKey(where(scores, func(s Score) bool { return s.Source == source && s.Metric == first.metric }), benchmark)
+		k, n, _ := bestKey(where(scores, func(s Score) bool { return s.Source == source && s.Metric == first.metric }))
 		if n > 0 {
 			keys = append(keys, k)
 		}
 	}
-	points := map[lineKey][]Score{}
-	var lines []lineKey
 	left := map[string]bool{}
+	var drawn []Score
 	for _, s := range scores {
-		if !slices.Contains(keys, keyOf(s)) {
+		if slices.Contains(keys, keyOf(s)) {
+			drawn = append(drawn, s)
+		} else {
 			left[s.Source+", "+cmp.Or(s.Setting, "setting not stated")] = true
-			continue
 		}
-		k := lineKey{s.Variant, keyOf(s)}
-		if points[k] == nil {
-			lines = append(lines, k)
-		}
-		points[k] = append(points[k], s)
 	}
-	last := func(k lineKey) Score { return points[k][len(points[k])-1] }
-	slices.SortStableFunc(lines, func(a, b lineKey) int {
+	lines := groups(drawn, func(s Score) lineKey { return lineKey{s.Variant, keyOf(s)} })
+	last := func(line *group[lineKey, Score]) Score { return line.in[len(line.in)-1] }
+	slices.SortStableFunc(lines, func(a, b *group[lineKey, Score]) int {
 		switch o.Sort {
 		case "value":
 			return cmp.Compare(last(b).Value, last(a).Value)
 		case "name":
 			return cmp.Compare(strings.ToLower(last(a).VariantName), strings.ToLower(last(b).VariantName))
 		}
-		return cmp.Compare(len(points[b]), len(points[a]))
+		return cmp.Compare(len(b.in), len(a.in))
 	})
-	for _, k := range lines[min(len(lines), o.Limit):] {
-		delete(points, k)
-	}
 	if len(lines) > o.Limit {
 		o.notef("%d of %d lines are drawn on %s.", o.Limit, len(lines), last(lines[0]).BenchmarkName)
 		lines = lines[:o.Limit]
 	}
 	var names []variantName
-	for _, k := range lines {
-		s := last(k)
+	for _, line := range lines {
+		s := last(line)
 		if i := slices.IndexFunc(names, func(n variantName) bool { return n.slug == s.Variant }); i < 0 {
 			names = append(names, variantName{s.Variant, s.VariantName, s.ModelName, s.Siblings})
 		}
@@ -256,8 +239,9 @@ func (o *timelineFigure) makePanel(ctx context.Context, benchmark string, scores
 	if p.Unit == "Elo" {
 		p.Board += ", Elo rating"
 	}
-	for _, k := range lines {
-		s := charts.TimeSeries{Unresolved: last(k).Model == "", Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(k).ModelName}
+	for _, line := range lines {
+		k := line.key
+		s := charts.TimeSeries{Unresolved: last(line).Model == "", Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(line).ModelName}
 		if len(keys) > 1 {
 			s.Detail = k.source
 		}
@@ -265,11 +249,11 @@ func (o *timelineFigure) makePanel(ctx context.Context, benchmark string, scores
 		if err != nil {
 			return p, nil, err
 		}
-		for i, v := range points[k] {
+		for i, v := range line.in {
 			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printedNumber(v.Printed, v.Value), CILow: optional(v.CILow), CIHigh: optional(v.CIHigh), StdErr: optional(v.StdErr), Rank: int(v.Rank.Int64), Release: ReleaseOf(v.Status)}
 			pt.Footnote = whyHidden(v)
 			if i > 0 {
-				before := points[k][i-1].ReportedOn
+				before := line.in[i-1].ReportedOn
 				pt.Absent = slices.ContainsFunc(days, func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn })
 			}
 			s.Points = append(s.Points, pt)
@@ -277,7 +261,7 @@ func (o *timelineFigure) makePanel(ctx context.Context, benchmark string, scores
 		p.Series = append(p.Series, s)
 		o.sources, slugs = append(o.sources, k.source), append(slugs, k.variant)
 	}
-	if err := o.noteUndrawn(ctx, &p, one, points); err != nil {
+	if err := o.noteUndrawn(ctx, &p, one, lines); err != nil {
 		return p, nil, err
 	}
 	o.noteLeft("Left out on "+one.BenchmarkName+", of another source or in another setting: ", sortedKeys(left), "; ")

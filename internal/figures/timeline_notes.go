@@ -14,7 +14,7 @@ import (
 // which others have a better score than all that are. It gives the panel the other
 // scores of its last day, so that the title does not say that somebody leads who
 // does not. one is a score of the panel.
-func (o *timelineFigure) noteUndrawn(ctx context.Context, p *charts.TimePanel, one Score, points map[lineKey][]Score) error {
+func (o *timelineFigure) noteUndrawn(ctx context.Context, p *charts.TimePanel, one Score, lines []*group[lineKey, Score]) error {
 	type drawn struct {
 		names map[string]bool
 		day   string
@@ -23,12 +23,12 @@ func (o *timelineFigure) noteUndrawn(ctx context.Context, p *charts.TimePanel, o
 	better := func(a, b float64) bool { return a != b && (a > b) == one.HigherIsBetter }
 	of := map[timeKey]*drawn{}
 	var keys []timeKey
-	for k, list := range points {
-		for _, s := range list {
-			d := of[k.timeKey]
+	for _, line := range lines {
+		for _, s := range line.in {
+			d := of[keyOf(s)]
 			if d == nil {
 				d = &drawn{names: map[string]bool{}, best: s.Value}
-				of[k.timeKey], keys = d, append(keys, k.timeKey)
+				of[keyOf(s)], keys = d, append(keys, keyOf(s))
 			}
 			d.names[s.ListedAs], d.day = true, max(d.day, s.ReportedOn)
 			if better(s.Value, d.best) {
@@ -95,20 +95,14 @@ func (o *timelineFigure) events(ctx context.Context, scores []Score, variants []
 	}
 	var out []charts.Event
 	type kind struct{ day, status, scope string }
-	of := map[kind][]string{}
-	var kinds []kind
-	for _, e := range all {
-		if !o.wantsDay(e.Day) {
-			continue
+	known := where(all, func(e statusEvent) bool { return o.wantsDay(e.Day) })
+	for _, g := range groups(known, func(e statusEvent) kind { return kind{e.Day, e.Status, e.Scope} }) {
+		k := g.key
+		var of []string
+		for _, e := range g.in {
+			of = append(of, names[e.Variant])
 		}
-		k := kind{e.Day, e.Status, e.Scope}
-		if of[k] == nil {
-			kinds = append(kinds, k)
-		}
-		of[k] = append(of[k], names[e.Variant])
-	}
-	for _, k := range kinds {
-		text := strings.Join(of[k], ", ") + " " + cmp.Or(eventWords[k.status], k.status)
+		text := strings.Join(of, ", ") + " " + cmp.Or(eventWords[k.status], k.status)
 		if k.scope != "" {
 			text += " on " + k.scope
 			if k.status == "preview" || k.status == "released" {
