@@ -61,7 +61,7 @@ func (b *Bars) looks() []seriesLook {
 }
 
 // unknownAtOnce is what the subtitle says where the status of several models is
-// unknown and of no other known, or of so many that a tag beside each would be
+// unknown and of no other known, or of so many that a tag next to each would be
 // all that is seen of the legend; "" where each has its tag.
 func (b *Bars) unknownAtOnce() string {
 	unknown, others := 0, 0

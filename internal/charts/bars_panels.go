@@ -219,7 +219,7 @@ func (b *Bars) widestLabel(ns *canvas.Notes, room vg.Length) vg.Length {
 	return max(12, widest)
 }
 
-// valueLabel is a value as printed; where that is wider than the room beside a
+// valueLabel is a value as printed; where that is wider than the room next to a
 // footnote's number, the value in four digits.
 func valueLabel(v *Value, ref string, room vg.Length) string {
 	s, star := canvas.NewStyle(valueSize, canvas.Medium, canvas.Ink), ""

@@ -90,12 +90,8 @@ func (c *Coverage) subtitle() string {
 
 // whyUnknown says why a status is not known.
 func (c *Coverage) whyUnknown() string {
-	for _, v := range c.Variants {
-		if v.Release == Unknown && !v.Unresolved {
-			return "no release event on record"
-		}
-	}
-	return "of no variant on record"
+	eventless := slices.ContainsFunc(c.Variants, func(v CoverageVariant) bool { return v.Release == Unknown && !v.Unresolved })
+	return whyUnknown(eventless, !eventless)
 }
 
 // keys explains the marks that the figure has.

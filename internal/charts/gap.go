@@ -134,7 +134,7 @@ var (
 	gapMark   = canvas.NewStyle(8.5, canvas.Medium, canvas.Blue)
 )
 
-// columns are the widths of what stands beside the plots of all panels.
+// columns are the widths of what stands next to the plots of all panels.
 func (g *Gap) columns(ns *canvas.Notes) (names, side, gaps vg.Length) {
 	gaps = canvas.NewStyle(8.5, canvas.Medium, canvas.Grey).Width(g.gapHead())
 	for _, p := range g.Pairs {

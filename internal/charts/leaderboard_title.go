@@ -85,13 +85,8 @@ func (b *Leaderboard) unresolved() int {
 
 // whyUnknown says why the status of entries is not known.
 func (b *Leaderboard) whyUnknown() string {
-	switch n := b.unresolved(); {
-	case n == 0:
-		return "no release event on record"
-	case n == b.count(Unknown):
-		return "of no variant on record"
-	}
-	return "no release event, or of no variant on record"
+	n := b.unresolved()
+	return whyUnknown(n < b.count(Unknown) || n == 0, n > 0)
 }
 
 func (b *Leaderboard) subtitle() string {

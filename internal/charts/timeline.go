@@ -35,7 +35,7 @@ type TimePoint struct {
 // A TimeSeries is one variant in one source, in the order of days.
 type TimeSeries struct {
 	Name       string
-	Detail     string // a second, smaller line beside the last value: source, setting
+	Detail     string // a second, smaller line next to the last value: source, setting
 	Unresolved bool   // the name is of no variant on record, so that its status cannot be known
 	Model      string // what parts of a name say: two series of one model are compared
 	Points     []TimePoint

@@ -77,7 +77,7 @@ func (t *Timeline) layout() *timeLayout {
 	l.plot0 = canvas.Margin + widest + 8
 	l.end = min(end, mostEnd)
 	l.plot1 = canvas.Width - canvas.Margin - l.end - endGap
-	if l.first == l.last { // one day: its points stand beside their names
+	if l.first == l.last { // one day: its points stand next to their names
 		l.first--
 	}
 	length := l.last - l.first
@@ -95,7 +95,7 @@ func (t *Timeline) layout() *timeLayout {
 	return l
 }
 
-// lastLines say beside a series what its last point is, "1416 ± 4, rank 10, not
+// lastLines say next to a series what its last point is, "1416 ± 4, rank 10, not
 // released", in lines that are at most so wide. They are broken between their
 // parts, of which none is shortened but the source: an interval that does not fit
 // is left out, and a value that does not is written in four digits.
@@ -304,7 +304,7 @@ func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(
 	}
 }
 
-// bracket shows the gap of the title where nothing else is drawn beside it.
+// bracket shows the gap of the title where nothing else is drawn next to it.
 func (p *TimePanel) bracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.Length) {
 	g, ok := p.gap()
 	if !ok || len(p.Series) != 2 {

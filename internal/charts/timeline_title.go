@@ -52,7 +52,7 @@ func (t *Timeline) title() string {
 	return t.alone(&t.Panels[0])
 }
 
-// alone is the title where no variant that was not public stands beside a public
+// alone is the title where no variant that was not public stands next to a public
 // one: the change that is the largest of those beyond their intervals, else who
 // leads on the last day, else from where to where one stood.
 func (t *Timeline) alone(p *TimePanel) string {
@@ -225,11 +225,5 @@ func (t *Timeline) whyUnknown() string {
 			none, some = none || s.Unresolved, some || !s.Unresolved
 		}
 	})
-	switch {
-	case none && some:
-		return "no release event, or of no variant on record"
-	case none:
-		return "of no variant on record"
-	}
-	return "no release event on record"
+	return whyUnknown(some, none)
 }

@@ -22,7 +22,7 @@ type Value struct {
 type Series struct{ Name string }
 
 // Bars is a figure of models by benchmarks. Benchmarks in several units, or in
-// one where lower is better beside others, stand in panels, each with an axis of
+// one where lower is better among others, stand in panels, each with an axis of
 // its own, and so do benchmarks whose values differ so much in size that the
 // smaller would not be seen.
 type Bars struct {
@@ -35,7 +35,7 @@ type Bars struct {
 	Benchmarks    []string
 	Series        []Series
 	Values        [][]*Value  // by benchmark, then series; nil is not reported
-	Others        [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, lest the title says that somebody leads who does not; may be nil
+	Others        [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, so that the title names no false leader; may be nil
 	Day           string      // of the scores, where the source has other days, too: the title says it
 	Partial       bool        // scores of the source were left out, so nil may be one of them
 }
@@ -64,7 +64,7 @@ type Mark struct {
 	Footnote      string
 }
 
-// A Pair is a variant that was not public beside a public one.
+// A Pair is a variant that was not public with a public one.
 type Pair struct {
 	Model    string   // the name that both go by
 	Context  string   // what tells this row from the others: day, board

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/xml"
-	"errors"
 	"image/png"
 	"io"
 	"math"
@@ -187,17 +186,6 @@ func TestOutputsAreRepeatable(t *testing.T) {
 		if !bytes.Equal(written(t, fn), written(t, fn)) {
 			t.Errorf("%s: the same figure gave other bytes", name)
 		}
-	}
-}
-
-func TestSizesThatCannotBe(t *testing.T) {
-	for _, s := range []canvas.Size{{Width: 199}, {Width: 20001}, {DPI: 19}, {DPI: 2401}, {Width: -5}} {
-		if err := s.Check(); !errors.Is(err, canvas.ErrSize) {
-			t.Errorf("%+v: got %v, want %v", s, err, canvas.ErrSize)
-		}
-	}
-	if err := (canvas.Size{}).Check(); err != nil {
-		t.Errorf("the default: %v", err)
 	}
 }
 
