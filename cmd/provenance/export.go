@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
+	"provenance/internal/outfile"
 	"provenance/internal/store"
 )
 
@@ -104,8 +105,8 @@ func runExport(ctx context.Context, a *app, dir string) error {
 		return fmt.Errorf("export: %w", err)
 	}
 	for i := range model.Tables { // before the first is written
-		if _, err := checkTarget(filepath.Join(dir, model.Tables[i].Name+".csv")); err != nil {
-			return err
+		if _, err := outfile.CheckTarget(filepath.Join(dir, model.Tables[i].Name+".csv")); err != nil {
+			return targetError(err)
 		}
 	}
 	for i := range model.Tables {

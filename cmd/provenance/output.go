@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -17,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
+	"provenance/internal/outfile"
 	"provenance/internal/query"
 )
 
@@ -109,6 +111,30 @@ func (o *output) write(fn func(io.Writer) error) error {
 		return w.flush()
 	}
 	return o.app.writeFile(o.file, fn)
+}
+
+// writeFile writes a file whole or not at all: see outfile.Writer.
+func (a *app) writeFile(path string, fn func(io.Writer) error) error {
+	w := outfile.Writer{Temp: func(name string) { a.temp.Store(name) }, Interrupted: a.interrupted}
+	return targetError(w.Write(path, fn))
+}
+
+// targetError makes a path that must not be written to a usage error.
+func targetError(err error) error {
+	if target := (*outfile.TargetError)(nil); errors.As(err, &target) {
+		return usage("%w", err)
+	}
+	return err
+}
+
+// interrupted reports whether a signal asked the program to stop.
+func (a *app) interrupted() bool {
+	select {
+	case <-a.done: // nil, which never is ready, where no signals are listened to
+		return true
+	default:
+		return false
+	}
 }
 
 // table writes a table in the chosen format.

@@ -1,4 +1,6 @@
-package main
+// Package outfile writes the files that commands make: whole or not at all, never
+// through a link, and never over a database.
+package outfile
 
 import (
 	"bufio"
@@ -15,14 +17,29 @@ import (
 	"unicode/utf8"
 )
 
-// writeFile writes a file whole or not at all: to a temporary file in the same
-// folder, which is synced and takes the name at the end; then the folder is
-// synced. A reader, a kill or a power failure meets the old file or the new one.
-// A file that is there keeps its permissions.
-//
-// It writes to files only: see checkTarget.
-func (a *app) writeFile(path string, fn func(io.Writer) error) error {
-	mode, err := checkTarget(path)
+// A Writer writes files.
+type Writer struct {
+	// Temp is told the name of the temporary file while there is one, then "". A
+	// process that ends at once removes it.
+	Temp func(name string)
+	// Interrupted reports whether the file must not take its name any more.
+	Interrupted func() bool
+}
+
+// A TargetError is the error of a path that must not be written to.
+type TargetError struct{ text string }
+
+func (e *TargetError) Error() string { return e.text }
+
+func refuse(format string, args ...any) error { return &TargetError{fmt.Sprintf(format, args...)} }
+
+// Write writes a file whole or not at all: to a temporary file in the same folder,
+// which is synced and takes the name at the end; then the folder is synced. A reader,
+// a kill or a power failure meets the old file or the new one. A file that is there
+// keeps its permissions. The error is a *TargetError if path is not a file that may be
+// replaced.
+func (w *Writer) Write(path string, fn func(io.Writer) error) error {
+	mode, err := CheckTarget(path)
 	if err != nil {
 		return err
 	}
@@ -30,13 +47,13 @@ func (a *app) writeFile(path string, fn func(io.Writer) error) error {
 	if err != nil {
 		return writeError(path, err)
 	}
-	a.temp.Store(f.Name())
-	defer a.temp.Store("")
+	w.Temp(f.Name())
+	defer w.Temp("")
 	defer os.Remove(f.Name()) // after the renaming there is nothing of that name
-	if err := a.writeTemp(f, mode, fn); err != nil {
+	if err := writeTemp(f, mode, fn); err != nil {
 		return writeError(path, err)
 	}
-	if a.interrupted() {
+	if w.Interrupted() {
 		return context.Canceled
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
@@ -46,7 +63,7 @@ func (a *app) writeFile(path string, fn func(io.Writer) error) error {
 }
 
 // writeTemp writes, syncs and closes a temporary file.
-func (a *app) writeTemp(f *os.File, mode fs.FileMode, fn func(io.Writer) error) error {
+func writeTemp(f *os.File, mode fs.FileMode, fn func(io.Writer) error) error {
 	w := bufio.NewWriter(f)
 	err := fn(w)
 	if err == nil {
@@ -64,23 +81,13 @@ func (a *app) writeTemp(f *os.File, mode fs.FileMode, fn func(io.Writer) error) 
 	return err
 }
 
-// interrupted reports whether a signal asked the program to stop.
-func (a *app) interrupted() bool {
-	select {
-	case <-a.done: // nil, which never is ready, where no signals are listened to
-		return true
-	default:
-		return false
-	}
-}
-
-// checkTarget refuses what must not be replaced by an output: a link, which is
+// CheckTarget refuses what must not be replaced by an output: a link, which is
 // not followed, a device or a pipe, a folder, and a database or what belongs to
 // one. It returns the permissions of an existing file, 0 if there is no file.
-func checkTarget(path string) (fs.FileMode, error) {
+func CheckTarget(path string) (fs.FileMode, error) {
 	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
 		if base, ok := strings.CutSuffix(path, suffix); ok && isDatabase(base) {
-			return 0, usage("%s belongs to the database %s; name another file to write to", path, base)
+			return 0, refuse("%s belongs to the database %s; name another file to write to", path, base)
 		}
 	}
 	info, err := os.Lstat(path)
@@ -92,13 +99,13 @@ func checkTarget(path string) (fs.FileMode, error) {
 	}
 	switch mode := info.Mode(); {
 	case mode&fs.ModeSymlink != 0:
-		return 0, usage("%s is a symbolic link, and links are not followed; name the file itself, or - for standard output", path)
+		return 0, refuse("%s is a symbolic link, and links are not followed; name the file itself, or - for standard output", path)
 	case mode.IsDir():
-		return 0, usage("%s is a folder; name a file in it", path)
+		return 0, refuse("%s is a folder; name a file in it", path)
 	case !mode.IsRegular():
-		return 0, usage("%s is not a regular file; use -o - and redirect standard output", path)
+		return 0, refuse("%s is not a regular file; use -o - and redirect standard output", path)
 	case isDatabase(path):
-		return 0, usage("%s is a database; name another file to write to", path)
+		return 0, refuse("%s is a database; name another file to write to", path)
 	default:
 		return mode.Perm(), nil
 	}
