@@ -136,7 +136,7 @@ func TestSatisfiesChecksIsWhatTheSchemaTakes(t *testing.T) {
 // its end, does with cells that the file says again or otherwise what a load with
 // the key in place does: counts, content, conflicts, triggers.
 func TestAFirstLoadIsAsALaterOne(t *testing.T) {
-	for seed := range uint64(8) {
+	for seed := range uint64(times(4, 8)) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		files := [][]*model.Record{randomScores(r, 400), randomScores(r, 300)}
 		first, later := emptyDB(t), emptyDB(t)
@@ -189,7 +189,7 @@ func TestAFirstLoadIsTheSlowOneRowForRow(t *testing.T) {
 		}
 		return out
 	}
-	for seed := range uint64(6) {
+	for seed := range uint64(times(3, 6)) {
 		r := rand.New(rand.NewPCG(seed, 9))
 		files := [][]*model.Record{hostile(r, 2500), hostile(r, 700)}
 		slow, quick := emptyDB(t), emptyDB(t)
@@ -313,7 +313,7 @@ func ingestScoresWith(t testing.TB, db *DB, files [][]*model.Record, size int, s
 // TestManyAtATimeIsOneAtATime ingests random files with repeated, revised and
 // contradictory cells in batches of many sizes: counts and content are the same.
 func TestManyAtATimeIsOneAtATime(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(times(4, 12)) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var files [][]*model.Record
 		for range 3 {

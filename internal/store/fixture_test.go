@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +11,15 @@ import (
 	"provenance/internal/fixture"
 	"provenance/internal/model"
 )
+
+// times is how often a test repeats: n times in the long run, which the environment
+// variable PROVENANCE_LONG asks for, few in the short one.
+func times(few, n int) int {
+	if os.Getenv("PROVENANCE_LONG") != "" {
+		return n
+	}
+	return few
+}
 
 // flagBase is the fixture that all cases of rules share.
 const flagBase = fixture.Base

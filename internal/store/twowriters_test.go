@@ -30,7 +30,7 @@ func TestARollbackTouchesNoCommitOfAnother(t *testing.T) {
 	}
 	first := open()
 	in := beginScores(t, first)
-	batch := fixtureBatch(distinctScores(300_000))
+	batch := fixtureBatch(distinctScores(120_000))
 	for from := 0; logSize(path) < 512<<10; from += 1000 { // until pages do not fit into the cache
 		b := *batch
 		b.Scores = batch.Scores[from : from+1000]
