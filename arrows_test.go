@@ -19,6 +19,8 @@ func TestArrows(t *testing.T) {
 		"provenance":                        {},
 		"provenance/internal/model":         {},
 		"provenance/internal/lazyregexp":    {},
+		"provenance/internal/interrupt":     {},
+		"provenance/internal/terminal":      {},
 		"provenance/internal/outfile":       {},
 		"provenance/internal/needcgo":       {},
 		"provenance/internal/csvfile":       {"provenance/internal/model"},
@@ -34,7 +36,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
 		"provenance/internal/trusttest":     {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/mattn/go-sqlite3": "provenance/internal/sqlite",

@@ -12,10 +12,10 @@ import (
 // that, nobody finds anything in them.
 func TestPackagesStaySmall(t *testing.T) {
 	limit := 4500
-	larger := map[string]int{ // packages that are to be divided, and cmd
-		"cmd/provenance":  12000,
-		"internal/charts": 7000,
-		"internal/store":  10000,
+	larger := map[string]int{ // cmd, and packages that are still to be divided: docs/design.md says where
+		"cmd/provenance":  6500,
+		"internal/charts": 5000,
+		"internal/store":  6200,
 	}
 	lines := map[string]int{}
 	for _, pattern := range []string{"cmd/*/*.go", "internal/*/*.go", "internal/*/*/*.go"} {

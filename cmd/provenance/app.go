@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"provenance"
+	"provenance/internal/interrupt"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/sqlite"
@@ -109,8 +110,8 @@ func run(a *app, args []string) int {
 	}
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	a.done = ctx.Done()
-	a.in = &interruptible{ctx: ctx, r: a.in}
-	a.open = opening(ctx)
+	a.in = interrupt.NewReader(ctx, a.in)
+	a.open = interrupt.Opening(ctx)
 	a.command, a.args = shellLine(args), args
 	root := newRoot(a)
 	root.SetArgs(args)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"provenance/internal/model"
+	"provenance/internal/terminal"
 )
 
 // hostileNames are names that a terminal, a spreadsheet or a browser would obey.
@@ -184,7 +185,7 @@ func TestTerminalOutputIsInert(t *testing.T) {
 			t.Errorf("%q: got nothing", args)
 		}
 		for _, text := range []string{r.out, r.err} {
-			if i := strings.IndexFunc(strings.NewReplacer("\n", "", "\t", "").Replace(text), hostile); i >= 0 || !bytes.Equal([]byte(text), []byte(strings.ToValidUTF8(text, ""))) {
+			if i := strings.IndexFunc(strings.NewReplacer("\n", "", "\t", "").Replace(text), terminal.Hostile); i >= 0 || !bytes.Equal([]byte(text), []byte(strings.ToValidUTF8(text, ""))) {
 				t.Errorf("%q: prints %.300q", args, text)
 			}
 		}
@@ -272,7 +273,7 @@ func TestNaughtyStrings(t *testing.T) {
 		}
 	}
 	r := atTerminal("query", "--db", db, "SELECT * FROM score_details")
-	if strings.ContainsFunc(strings.ReplaceAll(r.out+r.err, "\n", ""), hostile) {
+	if strings.ContainsFunc(strings.ReplaceAll(r.out+r.err, "\n", ""), terminal.Hostile) {
 		t.Error("a terminal would obey some")
 	}
 	t.Logf("%d strings", len(names))

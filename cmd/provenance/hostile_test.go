@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"provenance/internal/terminal"
 )
 
 // most is how much memory the program may take, whatever it is given.
@@ -340,7 +342,7 @@ func TestWhatIsNoTableIsNamed(t *testing.T) {
 		}
 		db := filepath.Join(dir, "made.db")
 		r := cli(nil, "ingest", "--db", db, path)
-		if r.status != exitRejected || !strings.Contains(r.err, path) || !strings.Contains(r.err, c.want) || strings.ContainsFunc(strings.ReplaceAll(r.err, "\n", ""), hostile) || len(r.err) > 50_000 {
+		if r.status != exitRejected || !strings.Contains(r.err, path) || !strings.Contains(r.err, c.want) || strings.ContainsFunc(strings.ReplaceAll(r.err, "\n", ""), terminal.Hostile) || len(r.err) > 50_000 {
 			t.Errorf("%s %.40q: got status %d, want %d and %q; %.1000q", c.file, c.text, r.status, exitRejected, c.want, r.err)
 		}
 		if _, err := os.Stat(db); err == nil {

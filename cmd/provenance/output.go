@@ -20,6 +20,7 @@ import (
 	"provenance/internal/model"
 	"provenance/internal/outfile"
 	"provenance/internal/query"
+	"provenance/internal/terminal"
 )
 
 // Formats are the output formats of every read command.
@@ -243,7 +244,7 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 			close: func() error { return o.aligned(w, columns, rows) },
 		}, nil
 	default: // tsv: for cut and awk, without a header
-		as := o.shown(tsvCell)
+		as := o.shown(terminal.TSVCell)
 		return &printer{close: nop, row: func(row []any) error {
 			_, err := fmt.Fprintln(w, strings.Join(texts(row, as), "\t"))
 			return err
@@ -376,7 +377,7 @@ func jsonRow(columns []string, row []any) ([]byte, error) {
 		}
 		b = append(append(append(b, k...), ": "...), v...)
 	}
-	return escapeJSON(append(b, '}')), nil
+	return terminal.EscapeJSON(append(b, '}')), nil
 }
 
 // jsonValue writes a value. An infinity is written as SQLite writes it, as a
@@ -396,3 +397,6 @@ func jsonValue(v any) ([]byte, error) {
 func mdCell(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;").Replace(clean(s))
 }
+
+// clean makes a text safe for a terminal and for one line.
+func clean(s string) string { return terminal.Clean(s) }

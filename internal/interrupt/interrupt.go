@@ -1,10 +1,15 @@
-package main
+// Package interrupt makes reads end when a context does, even while nothing comes: of
+// standard input that nobody writes to, or of a pipe that nobody opens.
+package interrupt
 
 import (
 	"context"
 	"io"
 	"os"
 )
+
+// NewReader returns a reader of r that ends when ctx does.
+func NewReader(ctx context.Context, r io.Reader) io.Reader { return &interruptible{ctx: ctx, r: r} }
 
 // An interruptible is a reader whose Read ends when its context does, even while
 // nothing comes: standard input, say, that nobody writes to.
@@ -39,9 +44,9 @@ func (i *interruptible) Read(p []byte) (int, error) {
 	}
 }
 
-// opening returns what opens files to be read. A pipe or a device may wait for
+// Opening returns what opens files to be read. A pipe or a device may wait for
 // ever, when it is opened and at each read; both end when the context does.
-func opening(ctx context.Context) func(path string) (io.ReadCloser, error) {
+func Opening(ctx context.Context) func(path string) (io.ReadCloser, error) {
 	return func(path string) (io.ReadCloser, error) {
 		if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
 			return os.Open(path)

@@ -1,4 +1,6 @@
-package main
+// Package terminal makes texts safe to show: what somebody else wrote cannot move the
+// cursor, turn the direction of text or hide in it.
+package terminal
 
 import (
 	"bytes"
@@ -9,12 +11,12 @@ import (
 	"unicode/utf8"
 )
 
-// clean makes a text safe for a terminal and for one line: control characters,
+// Clean makes a text safe for a terminal and for one line: control characters,
 // and the invisible ones, which turn the direction of text or hide in it, are
 // shown as escapes, and so are bytes that are no text. Ends of lines and tabs
 // become spaces.
-func clean(s string) string {
-	if !strings.ContainsFunc(s, hostile) && utf8.ValidString(s) {
+func Clean(s string) string {
+	if !strings.ContainsFunc(s, Hostile) && utf8.ValidString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -24,7 +26,7 @@ func clean(s string) string {
 			b.WriteString(`\x` + strconv.FormatUint(uint64(s[i])+0x100, 16)[1:])
 		case r == '\n' || r == '\t' || r == '\r':
 			b.WriteByte(' ')
-		case hostile(r):
+		case Hostile(r):
 			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
 		default:
 			b.WriteRune(r)
@@ -33,10 +35,10 @@ func clean(s string) string {
 	return b.String()
 }
 
-// hostile reports whether a terminal obeys a character, or shows nothing for it:
+// Hostile reports whether a terminal obeys a character, or shows nothing for it:
 // C0, DEL and C1, the characters of format, which turn text round or take no
 // room, separators of lines, and fillers.
-func hostile(r rune) bool {
+func Hostile(r rune) bool {
 	if r < 0x20 || r >= 0x7f && r < 0xa0 {
 		return true
 	}
@@ -53,24 +55,24 @@ func hostile(r rune) bool {
 	return r >= 0xe0000 && r < 0xe1000
 }
 
-// tsvCell keeps a text exact and on one line, as PostgreSQL's COPY does: \t, \n,
+// TSVCell keeps a text exact and on one line, as PostgreSQL's COPY does: \t, \n,
 // \r and \\ stand for a tab, the ends of lines, and a backslash.
-func tsvCell(s string) string {
+func TSVCell(s string) string {
 	if !strings.ContainsAny(s, "\t\n\r\\") {
 		return s
 	}
 	return strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`).Replace(s)
 }
 
-// escapeJSON writes hostile characters of a JSON text as escapes: the same value,
+// EscapeJSON writes hostile characters of a JSON text as escapes: the same value,
 // which a terminal may show.
-func escapeJSON(b []byte) []byte {
-	if !bytes.ContainsFunc(b, hostile) {
+func EscapeJSON(b []byte) []byte {
+	if !bytes.ContainsFunc(b, Hostile) {
 		return b
 	}
 	var out bytes.Buffer
 	for _, r := range string(b) {
-		if !hostile(r) {
+		if !Hostile(r) {
 			out.WriteRune(r)
 			continue
 		}
