@@ -130,9 +130,9 @@ func TestHostileStreamsTakeLittleMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("several GiB are read")
 	}
-	// Memory is flat or it is not: a fifth of a million tells, and a quarter of a GiB
+	// Memory is flat or it is not: a tenth of a million tells, and a sixth of a GiB
 	// if less may be taken for it. The long run has all.
-	million, names, unknown, columns, gib, large, drafted := 200_000, 300_000, 20_000, 128, 1<<18, 150, 4
+	million, names, unknown, columns, gib, large, drafted := 100_000, 300_000, 10_000, 64, 160<<10, 150, 2
 	if long {
 		million, names, unknown, columns, gib, large, drafted = 1_000_000, 1_000_000, 100_000, 4_096, 1<<20, 300, 300
 	}
