@@ -19,7 +19,7 @@ bridges snapshots that do not list it.
 
 By default, the chart follows the model for which a board listed both an unreleased and a
 released variant on the most days. Each benchmark you name has its own panel, and each
-source you name its own lines. docs/figures.md explains the other defaults.
+source you name has its own lines. docs/figures.md explains the other defaults.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart timeline -o timeline.png

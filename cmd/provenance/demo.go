@@ -79,7 +79,7 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 			fmt.Fprintf(a.out, "... and %d more lines\n", head.dropped)
 		}
 	}
-	fmt.Fprintf(a.out, "\nThe database is %s; open %s, %s and %s.\nNext: provenance --db %s explain, or sqlite3 %s\n",
+	fmt.Fprintf(a.out, "\nThe database is %s; open %s, %s and %s.\nNext: provenance --db %s show llama-4-scout-17b-16e-instruct, or sqlite3 %s\n",
 		db, filepath.Join(dir, "bars.png"), filepath.Join(dir, "gap.png"), filepath.Join(dir, "timeline.png"), db, db)
 	return nil
 }

@@ -117,7 +117,14 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	for _, r := range t.Rows {
 		n[r[slices.Index(t.Columns, "severity")].(string)]++
 	}
-	fmt.Fprintf(o.app.err, "%s, %s, %s\n", plural(n["error"], "error"), plural(n["warning"], "warning"), plural(n["note"], "note"))
+	var counts []string
+	for _, severity := range model.Severities { // the worst first; what is not listed is not counted
+		counts = append(counts, plural(n[severity], severity))
+		if severity == o.filter.Severity {
+			break
+		}
+	}
+	fmt.Fprintln(o.app.err, strings.Join(counts, ", "))
 	if n["error"] > 0 && o.failOn != "" || n["warning"] > 0 && o.failOn == "warning" {
 		return &statusError{status: exitFlags}
 	}

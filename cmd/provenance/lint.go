@@ -87,8 +87,8 @@ func newLint(a *app) *cobra.Command {
 reports what ingest would reject or warn about, and every flag that these files alone can
 raise. PATH is a file, a folder, or - for standard input.
 
-Rules that fire because something is missing from the record are left out, because it may
-be in a file that lint was not given. docs/lint.md lists them and describes the formats.
+lint skips rules about missing facts: the fact may be in a file that it was not given.
+docs/lint.md lists them and describes the formats.
 
 ` + strings.Replace(status(exitOK, exitFailure, exitUsage, exitRejected, exitFlags), "input rejected, nothing written", "ingest would reject input", 1),
 		Example: `  provenance lint testdata/llama4

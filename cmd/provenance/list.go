@@ -27,7 +27,7 @@ func newList(a *app) *cobra.Command {
 status today. The kinds are:
 ` + wrapText(strings.Join(query.Kinds, ", "), 88, "") + `.
 
---as-of uses facts dated on or before that day; items that nothing dates are listed as
+--as-of uses facts dated on or before that day; items without a date are listed as
 undated. Names, licences and corrections are always today's (docs/as-of.md).
 
 ` + status(exitOK, exitFailure, exitUsage),

@@ -26,8 +26,8 @@ func newRetract(a *app) *cobra.Command {
 		Short: "Mark the scores of an ingest as wrong, so that they no longer count",
 		Long: `Mark an ingest as wrong, by its number ('provenance list ingests'). Nothing is deleted:
 its scores stay on record with your reason but no longer count in views, flags and
-figures, and the scores that they superseded count again. To undo a retraction, retract
-it: it is an ingest of its own.
+figures, and the scores that they superseded count again. A retraction is itself
+an ingest: retract its number to undo it.
 
 Only ingests of scores can be retracted. docs/corrections.md says how to correct aliases,
 release events and rows of the catalogue.

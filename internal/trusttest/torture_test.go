@@ -466,7 +466,7 @@ func TestTorture(t *testing.T) {
 	const perDatabase = 10
 	tally := map[string]int{}
 	var h *torture
-	for n := range times(22, 1000) {
+	for n := range times(30, 1000) {
 		if n%perDatabase == 0 {
 			if h != nil {
 				os.RemoveAll(h.dir)
@@ -496,5 +496,5 @@ func TestTorture(t *testing.T) {
 	for _, what := range slices.Sorted(maps.Keys(tally)) {
 		counts = append(counts, fmt.Sprintf("%s %d", what, tally[what]))
 	}
-	t.Logf("%d rounds: %s; every acknowledged one is there, none in part, every database verified", times(22, 1000), strings.Join(counts, ", "))
+	t.Logf("%d rounds: %s; every acknowledged one is there, none in part, every database verified", times(30, 1000), strings.Join(counts, ", "))
 }
