@@ -189,6 +189,7 @@ func TestANewDatabaseRefusesWhatIsLeft(t *testing.T) {
 	for _, suffix := range []string{"-wal", "-journal"} {
 		for _, empty := range []bool{false, true} {
 			t.Run(fmt.Sprint(suffix, " ", empty), func(t *testing.T) {
+				t.Parallel() // an empty file is waited for
 				dir := t.TempDir()
 				db := filepath.Join(dir, "p.db")
 				writeText(t, strings.Repeat("left", 1000), db+suffix)

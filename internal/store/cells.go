@@ -157,30 +157,30 @@ func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 		w.in.file.nConflicts++
 		return
 	}
-	var beside []string
+	var others []string
 	for i := range all {
 		if !all[i].superseded {
 			text := model.FormatReal(all[i].value)
 			if differ := s.differences(&all[i], stated(w.in.file.has)); all[i].value == s.Value && len(differ) > 0 {
 				text += " with another " + strings.Join(differ, " and ")
 			}
-			beside = append(beside, text)
+			others = append(others, text)
 		}
 	}
 	day := s.ReportedOn.String()
 	if day == "" {
 		day = w.days[s.Source.ID]
 	}
-	w.in.file.conflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, beside)
+	w.in.file.conflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, others)
 }
 
-// conflict notes a value that stands beside others in its cell.
-func (fs *fileState) conflict(line int, name, benchmark, day string, value float64, beside []string) {
+// conflict notes a value that is not the only one in its cell.
+func (fs *fileState) conflict(line int, name, benchmark, day string, value float64, others []string) {
 	if fs.nConflicts++; fs.nConflicts > maxConflicts {
 		return
 	}
-	fs.conflicts = append(fs.conflicts, Conflict{line, fmt.Sprintf("%s, %s, %s: %s beside %s; both are kept, as a conflict",
-		name, benchmark, day, model.FormatReal(value), strings.Join(beside, " and "))})
+	fs.conflicts = append(fs.conflicts, Conflict{line, fmt.Sprintf("%s, %s, %s: %s and, in the same cell, %s; both are kept, as a conflict",
+		name, benchmark, day, model.FormatReal(value), strings.Join(others, " and "))})
 }
 
 // differences returns which optional columns that the file states differ.
