@@ -198,7 +198,7 @@ func TestANewDatabaseRefusesWhatIsLeft(t *testing.T) {
 				}
 				before := fingerprint(t, dir)
 				r := cli(nil, "ingest", "--db", db, "../../testdata/own-model")
-				if r.status != exitFailure || !strings.Contains(r.err, "p.db"+suffix+": it is left of another database") {
+				if r.status != exitFailure || !strings.Contains(r.err, "p.db"+suffix+": it is left over from another database") {
 					t.Errorf("got status %d and %q", r.status, r.err)
 				}
 				if after := fingerprint(t, dir); after != before {

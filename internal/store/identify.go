@@ -55,10 +55,10 @@ func identify(ctx context.Context, path string) (hollow bool, err error) {
 
 // ErrStale is the error of a new database next to whose name the journal of another
 // one lies: SQLite would read it into the new database.
-var ErrStale = errors.New("it is left of another database of this name")
+var ErrStale = errors.New("it is left over from another database of this name")
 
 func stale(path, rest string) error {
-	return fmt.Errorf("%s: %w, and would be read into the new one; move %s away, or, if you know that nothing in it is needed, delete it", rest, ErrStale, filepath.Base(rest))
+	return fmt.Errorf("%s: %w and would be read into the new one; move %s away, or delete it if nothing in it is needed", rest, ErrStale, filepath.Base(rest))
 }
 
 // refuseStale returns an error if a journal lies next to the name of a database that
