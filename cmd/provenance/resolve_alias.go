@@ -152,21 +152,15 @@ type aliasWriter struct {
 }
 
 func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWriter, error) {
-	check, err := o.app.openRead(ctx) // a database is not made by this
+	open := store.OpenExisting
+	if o.dryRun {
+		open = store.OpenCopy
+	}
+	db, err := open(ctx, o.app.dbPath())
 	if err != nil {
 		return nil, err
 	}
-	if err := check.Close(); err != nil {
-		return nil, err
-	}
-	w := &aliasWriter{norm: ingest.Norm(name)}
-	open := store.OpenWrite
-	if o.dryRun {
-		open = store.OpenScratch
-	}
-	if w.db, err = open(ctx, o.app.dbPath()); err != nil {
-		return nil, err
-	}
+	w := &aliasWriter{db: db, norm: ingest.Norm(name)}
 	if w.words, err = w.asked().AliasWords(ctx, w.norm); err == nil {
 		w.before, err = w.asked().Stands(ctx, w.norm)
 	}

@@ -65,14 +65,7 @@ func (o *retractOptions) run(ctx context.Context) error {
 	if err := checkText("--reason", o.reason); err != nil {
 		return err
 	}
-	check, err := o.app.openRead(ctx) // a database is not made by this
-	if err != nil {
-		return err
-	}
-	if err := check.Close(); err != nil {
-		return err
-	}
-	db, err := store.OpenWrite(ctx, o.app.dbPath())
+	db, err := store.OpenExisting(ctx, o.app.dbPath())
 	if err != nil {
 		return err
 	}

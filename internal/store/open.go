@@ -55,22 +55,37 @@ func checkWritable(path string) error {
 	return f.Close()
 }
 
+// mustExist returns an error if there is no database at path, or none of provenance.
+func mustExist(ctx context.Context, path string) error {
+	there, err := checkFile(path)
+	if err != nil {
+		return err
+	}
+	if !there {
+		return fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
+	}
+	hollow, err := identify(ctx, path)
+	if err == nil && hollow {
+		err = fmt.Errorf("%s: %w: it is empty", path, ErrForeign)
+	}
+	return err
+}
+
+// OpenExisting opens a database for writing as OpenWrite does, but makes none.
+func OpenExisting(ctx context.Context, path string) (*DB, error) {
+	if err := mustExist(ctx, path); err != nil {
+		return nil, err
+	}
+	return OpenWrite(ctx, path)
+}
+
 // OpenRead opens an existing database for reading. Nothing that is done with it
 // can write: the file is opened read-only, and the connection refuses it too. A
 // file that is not a database of this version, or whose schema somebody changed, is
 // refused before anything in it runs.
 func OpenRead(ctx context.Context, path string) (*DB, error) {
-	if there, err := checkFile(path); err != nil {
+	if err := mustExist(ctx, path); err != nil {
 		return nil, err
-	} else if !there {
-		return nil, fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
-	}
-	hollow, err := identify(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	if hollow {
-		return nil, fmt.Errorf("%s: %w: it is empty", path, ErrForeign)
 	}
 	db, err := sqlite.OpenRead(ctx, path, func(ctx context.Context, file *sqlite.DB) error {
 		db := withDriver(file)
@@ -130,6 +145,14 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 		return nil, sqlite.Within(path, plain(err))
 	}
 	return db, nil
+}
+
+// OpenCopy opens a private copy of an existing database, for a trial: see OpenScratch.
+func OpenCopy(ctx context.Context, path string) (*DB, error) {
+	if err := mustExist(ctx, path); err != nil {
+		return nil, err
+	}
+	return copyOf(ctx, path)
 }
 
 // OpenScratch opens a database for an ingest that is a trial: a private copy of
