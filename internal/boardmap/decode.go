@@ -68,7 +68,7 @@ func (l *mapLoader) parse(text []byte) *yaml.Node {
 		if part != nil {
 			fmt.Sscan(part[1], &n.Line)
 		}
-		l.fault(n, "", "not YAML: what stands above is a whole, and this does not go on with it", "is a line indented otherwise than those beside it, or a text without # before it?")
+		l.fault(n, "", "not YAML: the document ended above, and this does not continue it", "is a line indented differently from its neighbours, or a text without # before it?")
 		return nil
 	default:
 		l.fault(&more, "", "a second document", "a map is one document; take the line --- out")

@@ -38,7 +38,7 @@ func (st *stat) countInterval(s *model.Score) {
 		return
 	}
 	if st.outside++; st.outside == 1 {
-		st.stray = fmt.Sprintf("%s beside %s to %s in line %d", model.FormatReal(s.Value), formatOrBlank(s.CILow), formatOrBlank(s.CIHigh), s.Line)
+		st.stray = fmt.Sprintf("%s with the interval %s to %s in line %d", model.FormatReal(s.Value), formatOrBlank(s.CILow), formatOrBlank(s.CIHigh), s.Line)
 	}
 }
 

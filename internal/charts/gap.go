@@ -16,7 +16,7 @@ import (
 // Figure lays the pairs out, one a row, in the order given.
 func (g *Gap) Figure() (*Figure, error) {
 	if len(g.Pairs) == 0 {
-		return nil, fmt.Errorf("gap: %w: no variant that was not public stands beside a released one", ErrEmpty)
+		return nil, fmt.Errorf("gap: %w: no variant that was not public can be compared with a released one", ErrEmpty)
 	}
 	for _, p := range g.Pairs {
 		if !finite(&p.Before.Value, &p.Released.Value, &p.Gap, p.GapCI, p.Before.CILow, p.Before.CIHigh, p.Released.CILow, p.Released.CIHigh) {

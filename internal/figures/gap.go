@@ -24,10 +24,10 @@ func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
 	all := len(gaps)
 	gaps = gaps[:min(all, o.Limit)]
 	if len(gaps) == 0 {
-		return nil, errNothing("no score%s of a variant that was not public stands beside one of a released variant of the same model, on the same board and day; "+
+		return nil, errNothing("no score%s of a variant that was not public can be compared with one of a released variant of the same model, on the same board and day; "+
 			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.asked())
 	}
-	o.hintMissed("%s has no gap that is drawn: none of its variants that were not public stands beside a released one there", func(slug string) bool {
+	o.hintMissed("%s has no gap that is drawn: none of its variants that were not public can be compared with a released one there", func(slug string) bool {
 		return slices.ContainsFunc(gaps, func(g gapRow) bool { return g.Model == slug || g.Variant == slug })
 	})
 	return o.recordsOf(gaps, all, others), nil

@@ -31,7 +31,7 @@ func Unguard(s string) string {
 	return s
 }
 
-// risky tells whether a spreadsheet may take a cell for a formula, apart from
+// risky reports whether a spreadsheet may take a cell for a formula, apart from
 // apostrophes before it.
 func risky(s string) bool {
 	if s == "" {

@@ -298,7 +298,7 @@ var Tables = []Table{
 		{Name: "basis", Kind: Word, Vocab: StatementBases, Required: true, Annot: true, Doc: "direct, quoted or hearsay"},
 		locator, note,
 	}},
-	{Name: "statement_targets", Doc: "What a statement is about: exactly one column beside statement is filled.", Columns: []Column{
+	{Name: "statement_targets", Doc: "What a statement is about: exactly one column apart from statement is filled.", Columns: []Column{
 		key(req(ref("statement", "statements", "the statement"))),
 		key(ref("model", "models", "a model")),
 		key(ref("variant", "variants", "a variant")),

@@ -13,7 +13,7 @@ import (
 // A Trace follows a score back to the page on which it stood. Score, Ingest and
 // Source have one row; Protocol has none where no setting is stated.
 type Trace struct {
-	Score      *Table // what is printed, of what, when, by whom; counts tells whether it counts today
+	Score      *Table // what is printed, of what, when, by whom; counts reports whether it counts today
 	Listing    *Table // the name as the source prints it, and what it stands for
 	Candidates *Table // the variants that the name may stand for, and why: aliases with their evidence
 	Status     *Table // what was on record of the variant's status on the day of the report, with sources

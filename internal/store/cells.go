@@ -138,7 +138,7 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 	return nil
 }
 
-// A Conflict is a score that stands beside another one in its cell, since the
+// A Conflict is a score that is not the only one in its cell, since the
 // source prints both.
 type Conflict struct {
 	Line int
@@ -148,7 +148,7 @@ type Conflict struct {
 // maxConflicts is how many conflicts of a file are described; the rest is counted.
 const maxConflicts = 20
 
-// conflict notes that s comes to stand beside what is valid of its cell.
+// conflict notes that s is not the only valid score of its cell.
 func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 	if !slices.ContainsFunc(all, func(f storedScore) bool { return !f.superseded }) {
 		return
@@ -248,7 +248,7 @@ func (w *scoreWriter) addRevision(b *model.ScoreBatch, s *scoreRow) error {
 
 // settle settles the rows that differ from what was on record before the file:
 // each corrects one older value of its cell that the file does not repeat; where
-// none is left, it stands beside them as a conflict.
+// none is left, it is kept with them as a conflict.
 func (w *scoreWriter) settle() error {
 	bits := stated(w.in.file.has)
 	for _, s := range w.deferred {

@@ -168,9 +168,9 @@ func (p *partHash) end() string {
 	return hex.EncodeToString(p.sum.Sum(nil))
 }
 
-// A hasher hashes encoded scores in the order in which they go in. It does so beside
-// the insertion of the next ones; after it, a scan of a million scores takes as long
-// as storing them.
+// A hasher hashes encoded scores in the order in which they go in. An
+// insertion does so right after it put them in: to read a million scores back later
+// takes as long as storing them.
 type hasher struct {
 	part  *partHash
 	n     int64

@@ -38,7 +38,7 @@ func (s *scoreRow) silent() (bits uint16) {
 	return bits
 }
 
-// repeats tells whether a row says what a score on record says. Two rows of one
+// repeats reports whether a row says what a score on record says. Two rows of one
 // file are compared to the letter.
 func (w *scoreWriter) repeats(s *scoreRow, f *storedScore, bits uint16) bool {
 	if w.in.file.mapped && f.id < w.fileID {
@@ -47,7 +47,7 @@ func (w *scoreWriter) repeats(s *scoreRow, f *storedScore, bits uint16) bool {
 	return s.same(f, bits)
 }
 
-// saysAs tells whether two scores of one cell on record say the same.
+// saysAs reports whether two scores of one cell on record say the same.
 func (f *storedScore) saysAs(o *storedScore) bool {
 	return f.value == o.value && len(f.differences(o)) == 0
 }

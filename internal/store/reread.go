@@ -328,7 +328,7 @@ func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits 
 	return nil
 }
 
-// End tells whether the file said all that is on record from it.
+// End reports whether the file said all that is on record from it.
 func (r *Rereading) End() error {
 	var first *storedAt
 	for _, at := range r.stored {

@@ -222,7 +222,7 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) erro
 			return fmt.Errorf("keep the old value of %s: %w", t.Columns[i].Name, err)
 		}
 	}
-	// Cells that the file lacks keep their value, so the ids are found anew.
+	// Cells that the file lacks keep their value, so the ids are looked up again.
 	ids, ok, err := in.references(r)
 	if err != nil || !ok {
 		return err

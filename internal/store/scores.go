@@ -200,7 +200,7 @@ func (w *scoreWriter) settled() error {
 	return nil
 }
 
-// numbered tells whether names and snapshots got the ids that scores refer to them
+// numbered reports whether names and snapshots got the ids that scores refer to them
 // by: one after the other from the last on. To give each its id makes SQLite look
 // whether it is free, a fifth of the time.
 func (w *scoreWriter) numbered() error {

@@ -46,7 +46,7 @@ type Ingest struct {
 	broken  map[string]map[string]bool
 	file    *fileState
 	scores  *scoreWriter
-	rename  bool // a variant or an alias is new: names must be resolved anew
+	rename  bool // a variant or an alias is new: names must be resolved again
 	changed bool
 
 	remembered int // bytes of new rows: see room
@@ -207,7 +207,7 @@ func (in *Ingest) startScores() error {
 	return err
 }
 
-// resolve resolves names anew if variants, aliases or listings have changed.
+// resolve resolves names again if variants, aliases or listings have changed.
 func (in *Ingest) resolve() error {
 	if !in.rename {
 		return nil
@@ -327,8 +327,8 @@ func (in *Ingest) Lost() Lost {
 	return Lost{in.file.rejected, in.file.lost, in.file.lostMissing}
 }
 
-// Conflicts describes the first values of the last file that stand beside
-// another one in their cell, and counts all.
+// Conflicts describes the first values of the last file that share a cell with
+// another one, and counts all.
 func (in *Ingest) Conflicts() ([]Conflict, int) { return in.file.conflicts, in.file.nConflicts }
 
 // Names counts names by what they stand for.

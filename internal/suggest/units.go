@@ -159,7 +159,7 @@ func (g *guess) doubtProportions() {
 func (g *guess) readCountsOfTotal() {
 	for _, v := range g.values {
 		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(splitWords(v.name)) {
-			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers beside column %s; or percent? %s", g.size.yamlName(), v.rangeText())
+			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers next to column %s; or percent? %s", g.size.yamlName(), v.rangeText())
 		}
 	}
 }
