@@ -60,7 +60,7 @@ func (b *bulk) flush() error {
 // packing takes 0.3 s and inserting 1.1 s. There are two, of which one is packed and
 // the other runs.
 type insertion struct {
-	hash             *hasher // of the scores that go in, for the chain
+	hash             *scoreHash // of the scores that go in, for the chain
 	names, snapshots bulk
 	known            probe
 	fresh, free      scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
@@ -77,7 +77,7 @@ type scoreBulk struct {
 	inserted int    // how many went in before one broke a constraint, or all
 }
 
-func newInsertion(in *Ingest, hash *hasher) *insertion {
+func newInsertion(in *Ingest, hash *scoreHash) *insertion {
 	return &insertion{
 		hash:  hash,
 		names: bulk{in: in, query: `INSERT INTO names(name, section, norm) VALUES `, row: `(?,?,?)`},
@@ -141,7 +141,7 @@ func (i *insertion) run() {
 		if b.inserted < len(b.scores) {
 			i.hash.stale = true
 		}
-		i.hash.take(b.encoded, b.inserted)
+		i.hash.add(b.encoded, b.inserted)
 	}
 }
 
@@ -172,7 +172,7 @@ func (w *scoreWriter) endInsertion() error {
 	<-job.done
 	w.running = false
 	if job.err != nil {
-		return fmt.Errorf("%s: store scores: %w", job.batch.File, plain(job.err))
+		return fmt.Errorf("%s: store scores: %w", job.batch.File, sqlite.Plain(job.err))
 	}
 	for k, id := range job.known.found {
 		switch id {
@@ -188,7 +188,7 @@ func (w *scoreWriter) endInsertion() error {
 	}
 	for _, b := range [...]*scoreBulk{&job.free, &job.fresh} {
 		if err := w.finish(job.batch, b); err != nil {
-			return fmt.Errorf("%s: store scores: %w", job.batch.File, plain(err))
+			return fmt.Errorf("%s: store scores: %w", job.batch.File, sqlite.Plain(err))
 		}
 	}
 	return nil

@@ -121,7 +121,7 @@ func TestSatisfiesChecksIsWhatTheSchemaTakes(t *testing.T) {
 		if c.column == "value" {
 			columns, values = "value", "?"
 		}
-		_, err := db.conn.ExecContext(context.Background(), `INSERT INTO scores(id, snapshot_id, name_id, benchmark_id, ingest_id, line, `+columns+`) SELECT 99, 1, 1, 1, 1, 1, `+values, c.value)
+		_, err := db.Conn.ExecContext(context.Background(), `INSERT INTO scores(id, snapshot_id, name_id, benchmark_id, ingest_id, line, `+columns+`) SELECT 99, 1, 1, 1, 1, 1, `+values, c.value)
 		if takes := err == nil || strings.Contains(err.Error(), "UNIQUE constraint"); takes != s.satisfiesChecks() { // the cell is taken
 			t.Errorf("%s: satisfiesChecks is %v, the schema says %v", name, s.satisfiesChecks(), err)
 		}
@@ -247,7 +247,7 @@ func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 		if _, err := in.EndFile(fixtureFile("scores", 200)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := db.conn.ExecContext(context.Background(), c.damage); err != nil {
+		if _, err := db.Conn.ExecContext(context.Background(), c.damage); err != nil {
 			t.Fatal(err)
 		}
 		if err := in.Commit(); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -459,7 +459,7 @@ func TestAFirstLoadChecksForeignKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.conn.ExecContext(context.Background(), `INSERT INTO models(slug, name, developer_id) VALUES ('stray', 'Stray', 99)`); err != nil {
+	if _, err := db.Conn.ExecContext(context.Background(), `INSERT INTO models(slug, name, developer_id) VALUES ('stray', 'Stray', 99)`); err != nil {
 		t.Fatal(err)
 	}
 	in.changed, in.touched["models"] = true, true

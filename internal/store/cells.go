@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // A storedScore is a score on record in the cell of a row. columns are the
@@ -128,11 +129,11 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 	}
 	w.hash.stale = true
 	if _, err := w.add.ExecContext(w.in.ctx, args...); err != nil {
-		return fmt.Errorf("line %d: store the score: %w", s.Line, plain(err))
+		return fmt.Errorf("line %d: store the score: %w", s.Line, sqlite.Plain(err))
 	}
 	if supersedes != 0 {
-		if _, err := w.in.db.conn.ExecContext(w.in.ctx, `INSERT OR IGNORE INTO outdated VALUES (?)`, supersedes); err != nil {
-			return fmt.Errorf("line %d: supersede a score: %w", s.Line, plain(err))
+		if _, err := w.in.db.Conn.ExecContext(w.in.ctx, `INSERT OR IGNORE INTO outdated VALUES (?)`, supersedes); err != nil {
+			return fmt.Errorf("line %d: supersede a score: %w", s.Line, sqlite.Plain(err))
 		}
 	}
 	return nil

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"time"
 )
 
 // A chained table is one whose rows the chain covers. Rows of an append-only
@@ -73,7 +72,7 @@ func tableNames() []string {
 
 // chainColumns returns the columns of a table that the chain covers, id first.
 func (db *DB) chainColumns(ctx context.Context, table string) ([]string, error) {
-	t, err := db.table(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, table)
+	t, err := db.Table(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, table)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +95,7 @@ func (db *DB) partOf(ctx context.Context, table string, from, last int64) (*part
 		return nil, err
 	}
 	p := newPartHash(table, columns)
-	err = db.each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id`, []any{from, last},
+	err = db.Each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id`, []any{from, last},
 		anyColumns, p.row)
 	if err != nil {
 		return nil, fmt.Errorf("hash table %s: %w", table, err)
@@ -107,7 +106,7 @@ func (db *DB) partOf(ctx context.Context, table string, from, last int64) (*part
 // maxID returns the last id of a table, and whether it has a row.
 func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
 	var id sql.NullInt64
-	err := db.conn.QueryRowContext(ctx, `SELECT max(id) FROM `+table).Scan(&id)
+	err := db.Conn.QueryRowContext(ctx, `SELECT max(id) FROM `+table).Scan(&id)
 	return id.Int64, id.Valid, err
 }
 
@@ -119,16 +118,16 @@ func (db *DB) extent(ctx context.Context, c chained) (last int64, any bool, afte
 		return last, any, math.MinInt64, err
 	}
 	var id sql.NullInt64
-	err = db.conn.QueryRowContext(ctx, `SELECT (SELECT max(id) FROM `+c.table+`), ifnull((SELECT last_id FROM link_parts WHERE table_name = ? ORDER BY link_id DESC LIMIT 1), ?)`, c.table, int64(math.MinInt64)).Scan(&id, &after)
+	err = db.Conn.QueryRowContext(ctx, `SELECT (SELECT max(id) FROM `+c.table+`), ifnull((SELECT last_id FROM link_parts WHERE table_name = ? ORDER BY link_id DESC LIMIT 1), ?)`, c.table, int64(math.MinInt64)).Scan(&id, &after)
 	return id.Int64, id.Valid, after, err
 }
 
 // addLink adds the link of a transaction before it commits. touched are the
-// tables hashed whole that it changed, nil for all, as in a first link; scores is
-// the hash of those that it added, and known of other rows, where they are known.
-func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scores *hasher, known map[string]*knownPart) error {
+// tables hashed whole that it changed, nil for all, as in a first link; known are
+// the hashes of rows that it added, by table, where they are known.
+func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, known map[string]*knownPart) error {
 	var before string
-	err := db.conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
+	err := db.Conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
 	if errors.Is(err, sql.ErrNoRows) {
 		l.ID, touched, err = 1, nil, nil
 	}
@@ -139,7 +138,7 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scor
 		if c.whole && touched != nil && !touched[c.table] {
 			continue
 		}
-		p, err := db.nextPart(ctx, c, scores, known[c.table])
+		p, err := db.nextPart(ctx, c, known[c.table])
 		if err != nil {
 			return err
 		}
@@ -147,11 +146,11 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, scor
 			l.Parts = append(l.Parts, *p)
 		}
 	}
-	if _, err := db.conn.ExecContext(ctx, `INSERT INTO links(id, made_at, tool_version, command, sha256) VALUES (?,?,?,?,?)`, l.ID, l.MadeAt, l.ToolVersion, l.Command, l.hash(before)); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, `INSERT INTO links(id, made_at, tool_version, command, sha256) VALUES (?,?,?,?,?)`, l.ID, l.MadeAt, l.ToolVersion, l.Command, l.hash(before)); err != nil {
 		return fmt.Errorf("add a link to the chain: %w", err)
 	}
 	for _, p := range l.Parts {
-		if _, err := db.conn.ExecContext(ctx, `INSERT INTO link_parts(table_name, link_id, last_id, sha256) VALUES (?,?,?,?)`, p.Table, l.ID, p.Last, p.SHA256); err != nil {
+		if _, err := db.Conn.ExecContext(ctx, `INSERT INTO link_parts(table_name, link_id, last_id, sha256) VALUES (?,?,?,?)`, p.Table, l.ID, p.Last, p.SHA256); err != nil {
 			return fmt.Errorf("add a link to the chain: %w", err)
 		}
 	}
@@ -166,14 +165,10 @@ type knownPart struct {
 }
 
 // nextPart is what the next link covers of a table, nil for nothing.
-func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, known *knownPart) (*part, error) {
+func (db *DB) nextPart(ctx context.Context, c chained, known *knownPart) (*part, error) {
 	last, any, after, err := db.extent(ctx, c)
 	if err != nil || !any || last <= after {
 		return nil, err
-	}
-	if c.table == "scores" && scores != nil && !scores.stale && last-max(after, 0) == scores.n {
-		scores.part.run(max(after, 0)+1, last)
-		return &part{c.table, last, scores.part.end()}, nil
 	}
 	if known != nil && known.after == max(after, 0) && known.last == last {
 		return &part{c.table, last, known.hash.end()}, nil
@@ -187,14 +182,4 @@ func (db *DB) nextPart(ctx context.Context, c chained, scores *hasher, known *kn
 		return nil, err
 	}
 	return &part{c.table, last, p.end()}, nil
-}
-
-// link adds the link of this ingest.
-func (in *Ingest) link() error {
-	var h *hasher
-	if in.scores != nil {
-		h = in.scores.hash
-	}
-	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
-	return in.db.addLink(in.ctx, l, in.touched, h, in.known)
 }

@@ -1,6 +1,11 @@
 package store
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+
+	"provenance/internal/sqlite"
+)
 
 // Commit makes the ingest durable. Where nothing changed, nothing is written.
 func (in *Ingest) Commit() error {
@@ -34,11 +39,15 @@ func (in *Ingest) Commit() error {
 	if err := in.checkForeignKeys(); err != nil {
 		return err
 	}
-	if err := in.link(); err != nil {
+	if in.scores != nil {
+		in.known["scores"] = in.scores.hash.known()
+	}
+	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
+	if err := in.db.addLink(in.ctx, l, in.touched, in.known); err != nil {
 		return err
 	}
-	if _, err := in.db.conn.ExecContext(in.ctx, `COMMIT`); err != nil {
-		return fmt.Errorf("%s: commit: %w", in.db.path, plain(err))
+	if _, err := in.db.Conn.ExecContext(in.ctx, `COMMIT`); err != nil {
+		return fmt.Errorf("%s: commit: %w", in.db.path, sqlite.Plain(err))
 	}
 	if err := in.end(); err != nil {
 		return err
@@ -58,7 +67,7 @@ func (in *Ingest) Rollback() error {
 	}
 	open, err := in.db.InTransaction()
 	if err == nil && open {
-		_, err = in.db.conn.ExecContext(in.ctx, `ROLLBACK`)
+		_, err = in.db.Conn.ExecContext(in.ctx, `ROLLBACK`)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: roll back: %w", in.db.path, err)

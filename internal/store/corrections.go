@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // eventExists reports whether the release event that a correction names is on
@@ -41,11 +42,11 @@ func (in *Ingest) mayCorrect(r *model.Record, ids []any) (bool, error) {
 	var said, at string // the word with this number, and the one before it
 	args := []any{r.Norm, ids[column("variant")], ids[column("scope")], ids[column("section")], nth}
 	const of = ` WHERE norm = ?1 AND variant_id = ?2 AND ifnull(scope_id, 0) = ifnull(?3, 0) AND ifnull(section, '') = ifnull(?4, '')`
-	err := in.db.conn.QueryRowContext(in.ctx, `
+	err := in.db.Conn.QueryRowContext(in.ctx, `
 		SELECT (SELECT count(*) FROM aliases`+of+`), (SELECT count(*) FROM alias_corrections`+of+` AND nth < ?5), (SELECT ifnull(max(nth), 0) FROM alias_corrections`+of+`),
 		       ifnull((SELECT verdict FROM alias_corrections`+of+` AND nth = ?5), ''), ifnull((SELECT verdict FROM alias_corrections`+of+` AND nth = ?5 - 1), 'right')`, args...).Scan(&aliases, &words, &last, &said, &at)
 	if err != nil {
-		return false, fmt.Errorf("%s:%d: %w", r.File, r.Line, plain(err))
+		return false, fmt.Errorf("%s:%d: %w", r.File, r.Line, sqlite.Plain(err))
 	}
 	field, text, hint := "", "", ""
 	switch {

@@ -53,7 +53,7 @@ func TestACorrectedAliasCountsNoLonger(t *testing.T) {
 		t.Error(err)
 	}
 	for _, q := range []string{`DELETE FROM alias_corrections`, `UPDATE alias_corrections SET verdict = 'right'`} {
-		if _, err := db.conn.ExecContext(ctx, q); err == nil {
+		if _, err := db.Conn.ExecContext(ctx, q); err == nil {
 			t.Errorf("%s went through", q)
 		}
 	}
@@ -110,7 +110,7 @@ func TestSupersededScoresStandForNothing(t *testing.T) {
 		t.Errorf("it stands for %v, %v", stands.Rows, err)
 	}
 	var last int64
-	if err := db.conn.QueryRowContext(context.Background(), `SELECT max(ingest_id) FROM scores`).Scan(&last); err != nil {
+	if err := db.Conn.QueryRowContext(context.Background(), `SELECT max(ingest_id) FROM scores`).Scan(&last); err != nil {
 		t.Fatal(err)
 	}
 	for i := range int64(3) {

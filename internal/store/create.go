@@ -47,13 +47,13 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	file, err := sqlite.Open(ctx, draft, sqlite.NewFile)
 	if err != nil {
 		os.Remove(draft)
-		return nil, sqlite.Within(path, plain(err))
+		return nil, sqlite.Within(path, sqlite.Plain(err))
 	}
 	db := withDriver(file)
 	db.path, db.draft = path, draft
 	if err := db.create(ctx); err != nil {
 		db.Discard()
-		return nil, fmt.Errorf("%s: %w", path, plain(err))
+		return nil, fmt.Errorf("%s: %w", path, sqlite.Plain(err))
 	}
 	return db, nil
 }
@@ -90,9 +90,9 @@ func (db *DB) publish(ctx context.Context) error {
 	if db.draft == "" {
 		return nil
 	}
-	_, err := db.conn.ExecContext(ctx, sqlite.WriteAheadLog)
+	_, err := db.Conn.ExecContext(ctx, sqlite.WriteAheadLog)
 	if err = errors.Join(err, db.DB.Close()); err != nil {
-		return fmt.Errorf("%s: %w", db.path, plain(err))
+		return fmt.Errorf("%s: %w", db.path, sqlite.Plain(err))
 	}
 	if err := refuseStale(db.path); err != nil {
 		return sqlite.Within(db.path, err)
@@ -104,20 +104,20 @@ func (db *DB) publish(ctx context.Context) error {
 	if err := syncFolder(filepath.Dir(db.path)); err != nil {
 		return fmt.Errorf("%s: it is written, but may be gone after a power failure: %w", db.path, err)
 	}
-	db.DB, db.conn = nil, nil
+	db.DB = nil
 	return nil
 }
 
 // reopen opens a database that publish closed, which reads its schema.
 func (db *DB) reopen(ctx context.Context) error {
-	if db.conn != nil {
+	if db.DB != nil {
 		return nil
 	}
 	again, err := sqlite.Open(ctx, db.path, sqlite.ReadWrite)
 	if err != nil {
 		return fmt.Errorf("%s: it is written, but cannot be opened again: %w", db.path, err)
 	}
-	db.DB, db.conn = again, again.Conn
+	db.DB = again
 	return nil
 }
 
@@ -179,7 +179,7 @@ func (db *DB) fill(ctx context.Context) error {
 	}
 	empty, err := db.empty(ctx)
 	if err != nil || !empty {
-		_, rerr := db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
+		_, rerr := db.Conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
 		err = errors.Join(err, rerr)
 	} else {
 		err = db.Script(ctx, provenance.Schema+"\nCOMMIT;")
@@ -197,6 +197,6 @@ func (db *DB) Filled() bool { return db.filled }
 
 // empty reports whether the file is nobody's: no table, no identity.
 func (db *DB) empty(ctx context.Context) (empty bool, err error) {
-	err = db.conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND (SELECT application_id FROM pragma_application_id) = 0 AND (SELECT user_version FROM pragma_user_version) = 0`).Scan(&empty)
+	err = db.Conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND (SELECT application_id FROM pragma_application_id) = 0 AND (SELECT user_version FROM pragma_user_version) = 0`).Scan(&empty)
 	return empty, err
 }

@@ -42,7 +42,7 @@ func TestNewDatabaseHasItsNameWhenItIsCommitted(t *testing.T) {
 	}
 	// It goes on under its name.
 	var mode string
-	if err := db.conn.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode); err != nil || mode != "wal" {
+	if err := db.Conn.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode); err != nil || mode != "wal" {
 		t.Errorf("got journal mode %q (%v), want wal", mode, err)
 	}
 	if _, err := db.Begin(ctx, "test", time.Now); err != nil {
@@ -144,13 +144,13 @@ func TestReadersSeeOneMoment(t *testing.T) {
 	}
 	defer r.Close()
 	count := func() (n int) {
-		if err := r.conn.QueryRowContext(ctx, `SELECT count(*) FROM organizations`).Scan(&n); err != nil {
+		if err := r.Conn.QueryRowContext(ctx, `SELECT count(*) FROM organizations`).Scan(&n); err != nil {
 			t.Fatal(err)
 		}
 		return n
 	}
 	before := count()
-	if _, err := w.conn.ExecContext(ctx, `INSERT INTO organizations(slug, name) VALUES ('x', 'X')`); err != nil {
+	if _, err := w.Conn.ExecContext(ctx, `INSERT INTO organizations(slug, name) VALUES ('x', 'X')`); err != nil {
 		t.Fatal(err)
 	}
 	if got := count(); got != before {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"math"
-
-	"provenance/internal/model"
 )
 
 // Tags of the encoding that the chain hashes. Every value begins with a tag that
@@ -63,33 +61,6 @@ func encodeValue(b []byte, v any) ([]byte, error) {
 		return append(binary.LittleEndian.AppendUint64(append(b, tagBlob), uint64(len(v))), v...), nil
 	}
 	return nil, fmt.Errorf("a value of type %T has no encoding", v)
-}
-
-// encodeScore encodes a first revision of a score as it is encoded when it is read
-// back: the columns of the table in order, without id and variant_id.
-func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
-	b = append(b, tagRow)
-	b = encodeInt(b, s.SnapshotID)
-	b = encodeInt(b, s.NameID)
-	b = encodeInt(b, 1)
-	b = encodeInt(b, s.BenchmarkID)
-	b = encodeReal(b, s.Value)
-	for i := range model.ScoreColumns {
-		switch c := &model.ScoreColumns[i]; {
-		case c.Name == "variant_id": // derived
-		case !c.States(&s.ScoreRow):
-			b = append(b, tagNull)
-		case c.Real != nil:
-			b = encodeReal(b, c.Real(&s.ScoreRow))
-		case c.Whole != nil:
-			b = encodeInt(b, c.Whole(&s.ScoreRow))
-		default:
-			b = encodeText(b, c.Text(&s.ScoreRow))
-		}
-	}
-	b = encodeInt(b, ingest)
-	b = encodeInt(b, int64(s.Line))
-	return append(b, tagNull) // supersedes
 }
 
 // A partHash computes the hash of rows of one table. The ids of the rows follow
@@ -166,23 +137,4 @@ func (p *partHash) end() string {
 	}
 	p.sum.Write(append(b, tagEnd))
 	return hex.EncodeToString(p.sum.Sum(nil))
-}
-
-// A hasher hashes encoded scores in the order in which they go in. An
-// insertion does so right after it put them in: to read a million scores back later
-// takes as long as storing them.
-type hasher struct {
-	part  *partHash
-	n     int64
-	stale bool // something else wrote scores too: they must be read back
-}
-
-func newHasher(columns []string) *hasher { return &hasher{part: newPartHash("scores", columns)} }
-
-// take hashes the encoding of n scores that went in.
-func (h *hasher) take(b []byte, n int) {
-	if n > 0 && !h.stale {
-		h.n += int64(n)
-		h.part.sum.Write(b)
-	}
 }

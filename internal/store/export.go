@@ -15,7 +15,7 @@ func (db *DB) Export(ctx context.Context, t *model.Table, row func(cells []strin
 		query, skip = tableSQL[t.Name].load, 1 // the id
 	}
 	cells := make([]string, len(t.Columns))
-	err := db.each(ctx, query, nil, func(cols []string) error {
+	err := db.Each(ctx, query, nil, func(cols []string) error {
 		if len(cols)-skip != len(t.Columns) {
 			return fmt.Errorf("%d columns, the table has %d", len(cols)-skip, len(t.Columns))
 		}

@@ -37,13 +37,13 @@ func (in *Ingest) dropIndexes() error {
 	}
 	for _, l := range lateIndexes {
 		var empty bool
-		if err := in.db.conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM `+l.table+`)`).Scan(&empty); err != nil {
+		if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM `+l.table+`)`).Scan(&empty); err != nil {
 			return err
 		}
 		if !empty {
 			continue
 		}
-		if _, err := in.db.conn.ExecContext(in.ctx, `DROP INDEX `+l.index); err != nil {
+		if _, err := in.db.Conn.ExecContext(in.ctx, `DROP INDEX `+l.index); err != nil {
 			return fmt.Errorf("put the index %s off: %w", l.index, err)
 		}
 		in.later = append(in.later, l.index)
@@ -61,7 +61,7 @@ func (in *Ingest) makeIndexes() error {
 	return in.sorting(func() error {
 		for _, index := range later {
 			if err := in.makeIndex(index); err != nil {
-				return fmt.Errorf("make the index %s: %w", index, plain(err))
+				return fmt.Errorf("make the index %s: %w", index, sqlite.Plain(err))
 			}
 		}
 		return nil
@@ -76,11 +76,11 @@ func (in *Ingest) sorting(run func() error) error {
 		return run() // what is in the cache stays there
 	}
 	debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
-	if _, err := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {
+	if _, err := in.db.Conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {
 		return err
 	}
 	err := run()
-	_, perr := in.db.conn.ExecContext(in.ctx, `PRAGMA threads = 0; PRAGMA cache_size = `+sqlite.WriteCache)
+	_, perr := in.db.Conn.ExecContext(in.ctx, `PRAGMA threads = 0; PRAGMA cache_size = `+sqlite.WriteCache)
 	return errors.Join(err, perr)
 }
 
@@ -90,7 +90,7 @@ func (in *Ingest) makeIndex(index string) error {
 	if text == "" {
 		text = schemaText("CREATE UNIQUE INDEX "+index+" ON ", ";")
 	}
-	_, err := in.db.conn.ExecContext(in.ctx, text)
+	_, err := in.db.Conn.ExecContext(in.ctx, text)
 	return err
 }
 
@@ -120,7 +120,7 @@ func (in *Ingest) needKey() error {
 			}
 		}
 		if err != nil {
-			return fmt.Errorf("make the index %s: %w", scoresKey, plain(err))
+			return fmt.Errorf("make the index %s: %w", scoresKey, sqlite.Plain(err))
 		}
 		return nil
 	})
@@ -134,7 +134,7 @@ func (in *Ingest) settleRepeats() error {
 	in.scores.hash.stale = true
 	exec := func(statements ...string) error {
 		for _, s := range statements {
-			if _, err := in.db.conn.ExecContext(in.ctx, s); err != nil {
+			if _, err := in.db.Conn.ExecContext(in.ctx, s); err != nil {
 				return err
 			}
 		}
@@ -177,7 +177,7 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 	var kept []storedScore
 	for _, s := range all {
 		if slices.ContainsFunc(kept, func(k storedScore) bool { return k.saysAs(&s) }) {
-			if _, err := in.db.conn.ExecContext(in.ctx, `DELETE FROM scores WHERE id = ?`, s.id); err != nil {
+			if _, err := in.db.Conn.ExecContext(in.ctx, `DELETE FROM scores WHERE id = ?`, s.id); err != nil {
 				return err
 			}
 			in.file.counts.Added--
@@ -189,7 +189,7 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 		}
 		kept = append(kept, s)
 		if n := int64(len(kept)); n != s.revision {
-			if _, err := in.db.conn.ExecContext(in.ctx, `UPDATE scores SET revision = ? WHERE id = ?`, n, s.id); err != nil {
+			if _, err := in.db.Conn.ExecContext(in.ctx, `UPDATE scores SET revision = ? WHERE id = ?`, n, s.id); err != nil {
 				return err
 			}
 		}
@@ -208,7 +208,7 @@ func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 	}
 	var line int
 	var name, benchmark, day string
-	err := in.db.conn.QueryRowContext(in.ctx, `SELECT s.line, nm.name, b.slug, sp.reported_on
+	err := in.db.Conn.QueryRowContext(in.ctx, `SELECT s.line, nm.name, b.slug, sp.reported_on
 		FROM scores s JOIN names nm ON nm.id = s.name_id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN benchmarks b ON b.id = s.benchmark_id WHERE s.id = ?`, s.id).Scan(&line, &name, &benchmark, &day)
 	if err != nil {
 		return err
@@ -337,7 +337,7 @@ func (in *Ingest) withinBounds() (map[string]bool, error) {
 			if !ok {
 				// Each of the three by itself is asked of the tree, not of its rows.
 				var least, count int64
-				if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull((SELECT min(id) FROM `+r.table+`), 0), ifnull((SELECT max(id) FROM `+r.table+`), 0), (SELECT count(*) FROM `+r.table+`)`).Scan(&least, &last, &count); err != nil {
+				if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT ifnull((SELECT min(id) FROM `+r.table+`), 0), ifnull((SELECT max(id) FROM `+r.table+`), 0), (SELECT count(*) FROM `+r.table+`)`).Scan(&least, &last, &count); err != nil {
 					return nil, err
 				}
 				if least != 1 || count != last {

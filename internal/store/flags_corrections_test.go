@@ -77,7 +77,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 		t.Error(err)
 	}
 	for _, q := range []string{`DELETE FROM event_corrections`, `UPDATE event_corrections SET on_date = '2025-05-02'`} {
-		if _, err := db.conn.ExecContext(ctx, q); err == nil {
+		if _, err := db.Conn.ExecContext(ctx, q); err == nil {
 			t.Errorf("%s went through", q)
 		}
 	}

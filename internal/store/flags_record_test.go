@@ -241,7 +241,7 @@ func TestExpectedMaximum(t *testing.T) {
 	density := func(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
 	below := func(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
 	db := emptyDB(t)
-	table, err := db.table(t.Context(), `SELECT n, e FROM expected_maximum ORDER BY n`)
+	table, err := db.Table(t.Context(), `SELECT n, e FROM expected_maximum ORDER BY n`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func (g *generator) table(name string, rows []row) {
 func TestFlagsOfOneVariantScanNothing(t *testing.T) {
 	db := filled(t, 500)
 	for _, q := range []string{`SELECT * FROM flags WHERE variant = 'variant-10'`, `SELECT * FROM flags WHERE model = 'model-10'`, `SELECT * FROM flags WHERE source = 'source-7'`, `SELECT * FROM flags WHERE score_id = 7`} {
-		plan, err := db.table(context.Background(), `EXPLAIN QUERY PLAN `+q)
+		plan, err := db.Table(context.Background(), `EXPLAIN QUERY PLAN `+q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func ruleArms(t *testing.T) map[string]string {
 func fullScans(t *testing.T, db *DB, statement string) []string {
 	t.Helper()
 	ctx := context.Background()
-	pages, err := db.table(ctx, `SELECT rootpage, name FROM sqlite_schema WHERE tbl_name = 'scores' AND name NOT IN ('scores_open', 'scores_again')`)
+	pages, err := db.Table(ctx, `SELECT rootpage, name FROM sqlite_schema WHERE tbl_name = 'scores' AND name NOT IN ('scores_open', 'scores_again')`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func fullScans(t *testing.T, db *DB, statement string) []string {
 	for _, r := range pages.Rows {
 		names[r[0].(int64)] = r[1].(string)
 	}
-	program, err := db.table(ctx, `EXPLAIN `+statement)
+	program, err := db.Table(ctx, `EXPLAIN `+statement)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"io"
 	"sync"
 
+	"provenance/internal/sqlite"
+
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -151,9 +153,9 @@ func (in *Ingest) keep(k *keeping) (err error) {
 	part := int64(0)
 	for packed := range p.chunks {
 		part++
-		res, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, k.ingest, part, packed)
+		res, err := in.db.Conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, k.ingest, part, packed)
 		if err != nil {
-			return fmt.Errorf("keep the bytes of the file: %w", plain(err))
+			return fmt.Errorf("keep the bytes of the file: %w", sqlite.Plain(err))
 		}
 		id, err := res.LastInsertId()
 		if err == nil {
@@ -187,9 +189,9 @@ func (in *Ingest) hashKept(row []any) error {
 // KeepMap keeps the text of the map through which a file was read, once.
 func (in *Ingest) KeepMap(name string, text []byte) error {
 	sum := sha256.Sum256(text)
-	_, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO maps(name, sha256, text) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM maps WHERE sha256 = ?2)`, name, hex.EncodeToString(sum[:]), text)
+	_, err := in.db.Conn.ExecContext(in.ctx, `INSERT INTO maps(name, sha256, text) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM maps WHERE sha256 = ?2)`, name, hex.EncodeToString(sum[:]), text)
 	if err != nil {
-		return fmt.Errorf("keep the map %s: %w", name, plain(err))
+		return fmt.Errorf("keep the map %s: %w", name, sqlite.Plain(err))
 	}
 	return nil
 }
@@ -201,7 +203,7 @@ func (db *DB) KeptBytes(ctx context.Context, ingest int64, w io.Writer) (int64, 
 		return 0, err
 	}
 	defer dec.Close()
-	rows, err := db.conn.QueryContext(ctx, `SELECT part, bytes FROM kept WHERE ingest_id = ? ORDER BY part`, ingest)
+	rows, err := db.Conn.QueryContext(ctx, `SELECT part, bytes FROM kept WHERE ingest_id = ? ORDER BY part`, ingest)
 	if err != nil {
 		return 0, err
 	}

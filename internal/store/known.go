@@ -18,7 +18,7 @@ type Reading struct {
 // record by now; nor is a file after which another one changed anything, under
 // whatever name or map: it may take back what that one changed.
 func (db *DB) Known(ctx context.Context, sha256, mapText string) (Reading, bool, error) {
-	t, err := db.table(ctx, `
+	t, err := db.Table(ctx, `
 		SELECT i.id, substr(i.started_at, 1, 10), i.added + i.unchanged + i.revised FROM ingests i
 		WHERE i.sha256 = ?1 AND i.map = ?2 AND i.rejected = 0
 		  AND NOT EXISTS (SELECT 1 FROM ingests n WHERE n.id > i.id AND n.revised > 0)
@@ -34,7 +34,7 @@ func (db *DB) Known(ctx context.Context, sha256, mapText string) (Reading, bool,
 // Sized reports whether a file of that many bytes was ever read: one that was not
 // need not be hashed before it is.
 func (db *DB) Sized(ctx context.Context, bytes int64) (bool, error) {
-	t, err := db.table(ctx, `SELECT 1 FROM ingests WHERE bytes = ? LIMIT 1`, bytes)
+	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE bytes = ? LIMIT 1`, bytes)
 	return err == nil && len(t.Rows) > 0, err
 }
 
@@ -46,7 +46,7 @@ var ErrNoIngest = errors.New("there is no such ingest")
 
 // hasIngest returns an error unless the ingest is on record.
 func (db *DB) hasIngest(ctx context.Context, id int64) error {
-	t, err := db.table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
+	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
 	if err == nil && len(t.Rows) == 0 {
 		err = fmt.Errorf("%d: %w", id, ErrNoIngest)
 	}

@@ -74,7 +74,7 @@ func TestIDsAbove32Bits(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := fixtureDB(t, c.low)
-			if _, err := db.conn.ExecContext(context.Background(), c.high); err != nil {
+			if _, err := db.Conn.ExecContext(context.Background(), c.high); err != nil {
 				t.Fatal(err)
 			}
 			for range 2 { // the second time all is on record

@@ -62,7 +62,7 @@ func comparedColumns() (out []string) {
 
 // thin makes a cell of a first load small enough to be looked at: see settleRepeat.
 func (in *Ingest) thin(snapshot, name int64) error {
-	res, err := in.db.conn.ExecContext(in.ctx, thinSQL, snapshot, name)
+	res, err := in.db.Conn.ExecContext(in.ctx, thinSQL, snapshot, name)
 	if err != nil {
 		return err
 	}

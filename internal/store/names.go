@@ -68,7 +68,7 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 		return nil, err
 	}
 	n.part = newPartHash("names", columns)
-	n.find, err = in.db.conn.PrepareContext(in.ctx, findName)
+	n.find, err = in.db.Conn.PrepareContext(in.ctx, findName)
 	return n, err
 }
 
@@ -105,7 +105,7 @@ const (
 
 // beginFile begins a file; all names of those before are on record.
 func (n *nameTable) beginFile() error {
-	if err := n.in.db.conn.QueryRowContext(n.in.ctx, `SELECT ifnull(max(id), 0) FROM names`).Scan(&n.before); err != nil {
+	if err := n.in.db.Conn.QueryRowContext(n.in.ctx, `SELECT ifnull(max(id), 0) FROM names`).Scan(&n.before); err != nil {
 		return err
 	}
 	n.next = n.before + 1

@@ -142,7 +142,7 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	}
 	if err != nil {
 		db.Close()
-		return nil, sqlite.Within(path, plain(err))
+		return nil, sqlite.Within(path, sqlite.Plain(err))
 	}
 	return db, nil
 }
@@ -201,7 +201,7 @@ func copyOf(ctx context.Context, path string) (*DB, error) {
 	}
 	if err := to.CopyFrom(from.DB); err != nil {
 		to.Close()
-		return nil, fmt.Errorf("%s: copy it for a trial: %w", path, plain(err))
+		return nil, fmt.Errorf("%s: copy it for a trial: %w", path, sqlite.Plain(err))
 	}
 	return withDriver(to), nil
 }
@@ -212,7 +212,7 @@ func (db *DB) Close() error {
 		db.Discard()
 		return err
 	}
-	if db.conn == nil {
+	if db.DB == nil {
 		return nil
 	}
 	return db.DB.Close()
@@ -232,11 +232,11 @@ func (db *DB) Discard() {
 // checkIdentity returns an error unless the file is a provenance database of this version.
 func (db *DB) checkIdentity(ctx context.Context) error {
 	var app, version int
-	if err := db.conn.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&app); err != nil {
-		return fmt.Errorf("%s: %w", db.path, plain(err))
+	if err := db.Conn.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&app); err != nil {
+		return fmt.Errorf("%s: %w", db.path, sqlite.Plain(err))
 	}
-	if err := db.conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
-		return fmt.Errorf("%s: %w", db.path, plain(err))
+	if err := db.Conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return fmt.Errorf("%s: %w", db.path, sqlite.Plain(err))
 	}
 	switch {
 	case app != applicationID:

@@ -124,7 +124,7 @@ func TestPathsWithSpecialCharacters(t *testing.T) {
 func TestFactsAreAppendOnly(t *testing.T) {
 	ctx := context.Background()
 	db := filled(t, 1)
-	if _, err := db.conn.ExecContext(ctx, `INSERT INTO listing_notes(source_id, name_id) SELECT 1, id FROM names LIMIT 1`); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, `INSERT INTO listing_notes(source_id, name_id) SELECT 1, id FROM names LIMIT 1`); err != nil {
 		t.Fatal(err)
 	}
 	for _, q := range []string{
@@ -133,7 +133,7 @@ func TestFactsAreAppendOnly(t *testing.T) {
 		`DELETE FROM release_events`, `UPDATE release_events SET status = 'released'`, `DELETE FROM ingests`, `UPDATE ingests SET sha256 = sha256`, `DELETE FROM listing_notes`,
 		`DELETE FROM names`, `UPDATE names SET name = 'x'`, `DELETE FROM snapshots`, `UPDATE snapshots SET reported_on = '2025'`,
 	} {
-		if _, err := db.conn.ExecContext(ctx, q); err == nil || !strings.Contains(err.Error(), "append-only") {
+		if _, err := db.Conn.ExecContext(ctx, q); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: got %v, want a refusal", q, err)
 		}
 	}

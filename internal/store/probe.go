@@ -91,7 +91,7 @@ func (p *probe) run() error {
 		return nil
 	}
 	var blob []byte
-	if err := p.in.db.conn.QueryRowContext(p.in.ctx, `SELECT bulk_probe(?, ?, ?, ?, ?)`, p.query, p.guess, *p.next, len(p.rows), p.Rows).Scan(&blob); err != nil {
+	if err := p.in.db.Conn.QueryRowContext(p.in.ctx, `SELECT bulk_probe(?, ?, ?, ?, ?)`, p.query, p.guess, *p.next, len(p.rows), p.Rows).Scan(&blob); err != nil {
 		return fmt.Errorf("compare with what is on record: %w", err)
 	}
 	for ; len(blob) >= 8; blob = blob[8:] {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // keepReject writes a problem with a record to table rejects, where the caller
@@ -19,10 +20,10 @@ func (in *Ingest) keepReject(fs *fileState, p model.Problem) {
 	if p.Hint != "" {
 		message += " (" + p.Hint + ")"
 	}
-	_, err := in.db.conn.ExecContext(in.ctx, `INSERT INTO rejects(ingest_id, line_from, line_to, column_name, code, message, raw) VALUES (?,?,?,?,?,?,?)`,
+	_, err := in.db.Conn.ExecContext(in.ctx, `INSERT INTO rejects(ingest_id, line_from, line_to, column_name, code, message, raw) VALUES (?,?,?,?,?,?,?)`,
 		fs.id, p.Line, max(p.LineTo, p.Line), orNull(p.Field), p.Code, message, p.Raw)
 	if err != nil {
-		fs.broken = fmt.Errorf("keep a reject: %w", plain(err))
+		fs.broken = fmt.Errorf("keep a reject: %w", sqlite.Plain(err))
 		return
 	}
 	fs.kept++

@@ -18,7 +18,7 @@ type KeptFile struct {
 
 // KeptFiles lists the files whose bytes were kept, oldest first.
 func (db *DB) KeptFiles(ctx context.Context) ([]KeptFile, error) {
-	t, err := db.table(ctx, `SELECT id, path, sha256, map, tool_version, substr(started_at, 1, 10) FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
+	t, err := db.Table(ctx, `SELECT id, path, sha256, map, tool_version, substr(started_at, 1, 10) FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func (db *DB) KeptFiles(ctx context.Context) ([]KeptFile, error) {
 // KeptMap returns the text of the map with this SHA-256, in hexadecimal, nil if it
 // was not kept. Two maps may share any part of it.
 func (db *DB) KeptMap(ctx context.Context, digest string) ([]byte, error) {
-	t, err := db.table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
+	t, err := db.Table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
 	if err != nil || len(t.Rows) == 0 {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (r *Rereading) fault(line int, format string, args ...any) error {
 }
 
 func (r *Rereading) loadRejects() error {
-	t, err := r.db.table(r.ctx, `SELECT DISTINCT line_from FROM rejects WHERE ingest_id = ? AND line_from IS NOT NULL`, r.file.Ingest)
+	t, err := r.db.Table(r.ctx, `SELECT DISTINCT line_from FROM rejects WHERE ingest_id = ? AND line_from IS NOT NULL`, r.file.Ingest)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (r *Rereading) loadRejects() error {
 
 // loadChanges notes what cells said before the first change after this ingest.
 func (r *Rereading) loadChanges() error {
-	t, err := r.db.table(r.ctx, `SELECT table_name, row_key, column_name, ifnull(old_value, '') FROM changes WHERE ingest_id > ? ORDER BY id DESC`, r.file.Ingest)
+	t, err := r.db.Table(r.ctx, `SELECT table_name, row_key, column_name, ifnull(old_value, '') FROM changes WHERE ingest_id > ? ORDER BY id DESC`, r.file.Ingest)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (r *Rereading) loadChanges() error {
 func changeKey(table, key, column string) string { return table + "\x00" + key + "\x00" + column }
 
 func (r *Rereading) loadProtocols() error {
-	t, err := r.db.table(r.ctx, `SELECT id, `+strings.Join(model.ProtocolColumns, ", ")+` FROM protocols`)
+	t, err := r.db.Table(r.ctx, `SELECT id, `+strings.Join(model.ProtocolColumns, ", ")+` FROM protocols`)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func rereadValues(s *scoreRow) []any {
 // loadScores notes what the file brought. The scores of an ingest lie together:
 // ids are given in the order of ingests.
 func (r *Rereading) loadScores() error {
-	return r.db.each(r.ctx, `
+	return r.db.Each(r.ctx, `
 		SELECT s.id, s.line, src.slug, nm.name, nm.section, b.slug, mt.slug, sp.protocol_id, sp.reported_on, s.locator, `+rereadColumns+`
 		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id
 		JOIN benchmarks b ON b.id = s.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
@@ -304,7 +304,7 @@ func (r *Rereading) score(s *scoreRow, bits uint16) error {
 // older looks for a score of before the file that it repeated.
 func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits uint16) error {
 	found := false
-	err := r.db.each(r.ctx, `
+	err := r.db.Each(r.ctx, `
 		SELECT `+rereadColumns+`
 		FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		JOIN names nm ON nm.name = ?2 AND ifnull(nm.section, '') = ifnull(?3, '') JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id

@@ -19,7 +19,7 @@ func (db *DB) resolveAll(ctx context.Context) error {
 		UPDATE scores SET variant_id = (SELECT r.variant_id FROM temp.resolved r WHERE r.name_id = scores.name_id AND r.source_id = (SELECT sp.source_id FROM snapshots sp WHERE sp.id = scores.snapshot_id))
 		WHERE id IN (SELECT s.id FROM temp.resolved r JOIN snapshots sp ON sp.source_id = r.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = r.name_id);
 		DROP TABLE temp.resolved;`
-	if _, err := db.conn.ExecContext(ctx, differ); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, differ); err != nil {
 		return fmt.Errorf("resolve names: %w", err)
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // outdatedSQL gives the scores that do not count, as table outdated has them: of
@@ -49,15 +50,15 @@ type Retraction struct {
 // and what they superseded counts again. Retracting a retraction takes it back.
 func (db *DB) Retract(ctx context.Context, ingest int64, reason, version, command string, now time.Time) (r Retraction, err error) {
 	ctx = context.WithoutCancel(ctx)
-	if _, err := db.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
-		return r, plain(err)
+	if _, err := db.Conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+		return r, sqlite.Plain(err)
 	}
 	if r, err = db.retract(ctx, ingest, reason, version, command, now.UTC().Format(time.RFC3339)); err != nil {
-		_, rerr := db.conn.ExecContext(ctx, `ROLLBACK`)
+		_, rerr := db.Conn.ExecContext(ctx, `ROLLBACK`)
 		return r, errors.Join(err, rerr)
 	}
-	_, err = db.conn.ExecContext(ctx, `COMMIT`)
-	return r, plain(err)
+	_, err = db.Conn.ExecContext(ctx, `COMMIT`)
+	return r, sqlite.Plain(err)
 }
 
 func (db *DB) retract(ctx context.Context, ingest int64, reason, version, command, at string) (r Retraction, err error) {
@@ -65,7 +66,7 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 		return r, err
 	}
 	var standing, undone bool
-	err = db.conn.QueryRowContext(ctx, `
+	err = db.Conn.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM retractions r WHERE r.ingest_id = ?1 AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)),
 		       EXISTS (SELECT 1 FROM retractions r WHERE r.by_id = ?1),
 		       EXISTS (SELECT 1 FROM retractions r JOIN retractions x ON x.by_id = r.ingest_id WHERE r.by_id = ?1)`, ingest).Scan(&standing, &r.Undo, &undone)
@@ -84,7 +85,7 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 		return r, err
 	}
 	var before int64
-	if err := db.conn.QueryRowContext(ctx, `SELECT (SELECT ifnull(max(id), 0) + 1 FROM ingests), (SELECT count(*) FROM outdated)`).Scan(&r.By, &before); err != nil {
+	if err := db.Conn.QueryRowContext(ctx, `SELECT (SELECT ifnull(max(id), 0) + 1 FROM ingests), (SELECT count(*) FROM outdated)`).Scan(&r.By, &before); err != nil {
 		return r, err
 	}
 	sum := sha256.Sum256([]byte(reason))
@@ -97,33 +98,33 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 		{`INSERT INTO retractions(ingest_id, reason, at, by_id) VALUES (?,?,?,?)`, []any{ingest, reason, at, r.By}},
 		{`CREATE TEMP TABLE now_outdated AS ` + outdatedSQL, nil},
 	} {
-		if _, err := db.conn.ExecContext(ctx, s.query, s.args...); err != nil {
-			return r, fmt.Errorf("retract ingest %d: %w", ingest, plain(err))
+		if _, err := db.Conn.ExecContext(ctx, s.query, s.args...); err != nil {
+			return r, fmt.Errorf("retract ingest %d: %w", ingest, sqlite.Plain(err))
 		}
 	}
 	for query, n := range map[string]*int64{
 		`DELETE FROM outdated WHERE id NOT IN (SELECT id FROM temp.now_outdated)`:                              &r.Restored,
 		`INSERT INTO outdated SELECT id FROM temp.now_outdated WHERE id NOT IN (SELECT id FROM main.outdated)`: &r.Scores,
 	} {
-		res, err := db.conn.ExecContext(ctx, query)
+		res, err := db.Conn.ExecContext(ctx, query)
 		if err != nil {
-			return r, fmt.Errorf("retract ingest %d: %w", ingest, plain(err))
+			return r, fmt.Errorf("retract ingest %d: %w", ingest, sqlite.Plain(err))
 		}
 		if *n, err = res.RowsAffected(); err != nil {
 			return r, err
 		}
 	}
-	if _, err := db.conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
 		return r, err
 	}
-	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil, nil)
+	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
 }
 
 // broughtNoScores returns the table of an ingest that read rows of another table
 // than scores, else "".
 func (db *DB) broughtNoScores(ctx context.Context, ingest int64) (string, error) {
 	var how string
-	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)
+	err := db.Conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)
 	table, ok := strings.CutPrefix(how, "canonical:")
 	if !ok || model.TableNamed(table) == nil || table == "scores" {
 		table = ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // A rowBulk gathers new rows of one table other than scores, with their ids, to be
@@ -74,7 +75,7 @@ func (b *rowBulk) flush(in *Ingest) error {
 	for from := 0; from < len(b.gathered); {
 		n, err := b.insert(from)
 		if err != nil {
-			return fmt.Errorf("add rows of %s: %w", b.table, plain(err))
+			return fmt.Errorf("add rows of %s: %w", b.table, sqlite.Plain(err))
 		}
 		from += n
 		for end := min(from+rowsPerInsert, len(b.gathered)); from < end; from++ {
@@ -91,7 +92,7 @@ func (b *rowBulk) flush(in *Ingest) error {
 // one writes one row, or reports what is wrong with it and takes it back.
 func (b *rowBulk) one(in *Ingest, i int) error {
 	g := b.gathered[i]
-	_, err := in.db.conn.ExecContext(in.ctx, b.query+b.row, g.args...)
+	_, err := in.db.Conn.ExecContext(in.ctx, b.query+b.row, g.args...)
 	if err == nil {
 		return nil
 	}

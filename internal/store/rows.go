@@ -19,7 +19,7 @@ func (in *Ingest) load(t *model.Table) (*cache, error) {
 		return c, nil
 	}
 	c := &cache{rows: map[string]*cachedRow{}}
-	rows, err := in.db.conn.QueryContext(in.ctx, tableSQL[t.Name].load)
+	rows, err := in.db.Conn.QueryContext(in.ctx, tableSQL[t.Name].load)
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", t.Name, err)
 	}
@@ -182,10 +182,10 @@ func (in *Ingest) touch(t *model.Table) {
 // nameID returns the row of a printed name in table names, making it if it is new.
 func (db *DB) nameID(ctx context.Context, name, section, norm string) (int64, error) {
 	var id int64
-	err := db.conn.QueryRowContext(ctx, findName, name, section).Scan(&id)
+	err := db.Conn.QueryRowContext(ctx, findName, name, section).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		var res sql.Result
-		if res, err = db.conn.ExecContext(ctx, addName, name, section, norm); err == nil {
+		if res, err = db.Conn.ExecContext(ctx, addName, name, section, norm); err == nil {
 			id, err = res.LastInsertId()
 		}
 	}
@@ -216,7 +216,7 @@ func differing(t *model.Table, old []any, r *model.Record) []int {
 func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) error {
 	t := r.Table
 	for _, i := range changed {
-		if _, err := in.db.conn.ExecContext(in.ctx,
+		if _, err := in.db.Conn.ExecContext(in.ctx,
 			`INSERT INTO changes(ingest_id, table_name, row_key, column_name, old_value, new_value) VALUES (?,?,?,?,?,?)`,
 			in.file.id, t.Name, shownKey(t, r.Values), t.Columns[i].Name, orNull(model.FormatValue(t.Columns[i].Kind, old.values[i])), orNull(r.Text(i))); err != nil {
 			return fmt.Errorf("keep the old value of %s: %w", t.Columns[i].Name, err)
@@ -233,7 +233,7 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) erro
 			args = append(args, ids[i])
 		}
 	}
-	if _, err := in.db.conn.ExecContext(in.ctx, tableSQL[t.Name].update, append(args, old.id)...); err != nil {
+	if _, err := in.db.Conn.ExecContext(in.ctx, tableSQL[t.Name].update, append(args, old.id)...); err != nil {
 		return in.constraint(r, err)
 	}
 	in.touch(t)

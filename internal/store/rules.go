@@ -51,7 +51,7 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 func (in *Ingest) constraint(r *model.Record, err error) error {
 	kind, words := sqlite.BrokenConstraint(err)
 	if kind == sqlite.NoConstraint {
-		return fmt.Errorf("%s:%d: %w", r.File, r.Line, plain(err))
+		return fmt.Errorf("%s:%d: %w", r.File, r.Line, sqlite.Plain(err))
 	}
 	code, text := model.CodeConstraint, "the row breaks a rule of the table"
 	switch kind {

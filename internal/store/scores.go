@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // A scoreWriter applies batches of scores. It keeps nothing per row but a bit
@@ -40,7 +41,7 @@ type scoreWriter struct {
 	next, other *insertion // the one that is packed; the one that runs, or has ended
 	running     bool       // other runs
 	cell, add   *sql.Stmt
-	hash        *hasher // of the scores that go in, for the chain
+	hash        *scoreHash // of the scores that go in, for the chain
 }
 
 type metric struct {
@@ -68,17 +69,17 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	if err := w.loadCatalogue(); err != nil {
 		return nil, err
 	}
-	if w.cell, err = in.db.conn.PrepareContext(in.ctx, cellSQL); err != nil {
+	if w.cell, err = in.db.Conn.PrepareContext(in.ctx, cellSQL); err != nil {
 		return nil, fmt.Errorf("look up cells: %w", err)
 	}
-	if w.add, err = in.db.conn.PrepareContext(in.ctx, addSQL); err != nil {
+	if w.add, err = in.db.Conn.PrepareContext(in.ctx, addSQL); err != nil {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
 	columns, err := in.db.chainColumns(in.ctx, "scores")
 	if err != nil {
 		return nil, err
 	}
-	w.hash = newHasher(columns)
+	w.hash = &scoreHash{part: newPartHash("scores", columns)}
 	w.next, w.other = newInsertion(in, w.hash), newInsertion(in, w.hash)
 	w.next.known.next, w.other.known.next = &w.guess, &w.guess
 	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots
@@ -99,7 +100,7 @@ func (w *scoreWriter) close() error {
 
 // each runs a query and calls scan for each row.
 func (in *Ingest) each(query string, scan func(*sql.Rows) error, args ...any) error {
-	rows, err := in.db.conn.QueryContext(in.ctx, query, args...)
+	rows, err := in.db.Conn.QueryContext(in.ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -117,7 +118,13 @@ func (w *scoreWriter) beginFile() error {
 	if err := w.names.beginFile(); err != nil {
 		return err
 	}
-	return w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.fileID)
+	if err := w.in.db.Conn.QueryRowContext(w.in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM scores`).Scan(&w.fileID); err != nil {
+		return err
+	}
+	if w.hash.first == 0 {
+		w.hash.first = w.fileID
+	}
+	return nil
 }
 
 // take applies a batch. A line of which any score has a problem is rejected
@@ -194,7 +201,7 @@ func (w *scoreWriter) settled() error {
 	}
 	for _, b := range [...]*bulk{w.names.out, w.snaps.out} {
 		if err := b.flush(); err != nil {
-			return fmt.Errorf("add names and snapshots: %w", plain(err))
+			return fmt.Errorf("add names and snapshots: %w", sqlite.Plain(err))
 		}
 	}
 	return nil
@@ -205,7 +212,7 @@ func (w *scoreWriter) settled() error {
 // whether it is free, a fifth of the time.
 func (w *scoreWriter) numbered() error {
 	var name, snapshot int64
-	if err := w.in.db.conn.QueryRowContext(w.in.ctx, `SELECT ifnull((SELECT max(id) FROM names), 0), ifnull((SELECT max(id) FROM snapshots), 0)`).Scan(&name, &snapshot); err != nil {
+	if err := w.in.db.Conn.QueryRowContext(w.in.ctx, `SELECT ifnull((SELECT max(id) FROM names), 0), ifnull((SELECT max(id) FROM snapshots), 0)`).Scan(&name, &snapshot); err != nil {
 		return err
 	}
 	if name != w.names.next-1 || snapshot != w.snaps.next-1 {
@@ -357,7 +364,7 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 	if p.ID = w.protocols[k]; p.ID != 0 {
 		return nil
 	}
-	res, err := w.in.db.conn.ExecContext(w.in.ctx, `INSERT INTO protocols(shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra)
+	res, err := w.in.db.Conn.ExecContext(w.in.ctx, `INSERT INTO protocols(shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, p.Values[:]...)
 	if err != nil {
 		return fmt.Errorf("add a protocol: %w", err)

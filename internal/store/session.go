@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // Counts says what an ingest did to one table.
@@ -124,7 +125,7 @@ func (db *DB) beginIngest(ctx context.Context, version string, now func() time.T
 	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
 		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}, touched: map[string]bool{}}
 	if err := in.begin(wait, shortcuts); err != nil {
-		return nil, fmt.Errorf("%s: %w", db.path, plain(err))
+		return nil, fmt.Errorf("%s: %w", db.path, sqlite.Plain(err))
 	}
 	return in, nil
 }
@@ -133,7 +134,7 @@ func (db *DB) beginIngest(ctx context.Context, version string, now func() time.T
 // before the commit: a tenth of a second a million scores, where checking each
 // row takes a half. While another process writes it waits, unless wait is done.
 func (in *Ingest) begin(wait context.Context, shortcuts bool) error {
-	conn := in.db.conn
+	conn := in.db.Conn
 	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&in.first); err != nil {
 		return err
 	}
@@ -162,7 +163,7 @@ func (in *Ingest) begin(wait context.Context, shortcuts bool) error {
 
 // end puts the connection back as it was before begin.
 func (in *Ingest) end() error {
-	_, err := in.db.conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; SELECT bulk_done()`)
+	_, err := in.db.Conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; SELECT bulk_done()`)
 	return err
 }
 
@@ -170,7 +171,7 @@ func (in *Ingest) end() error {
 // to report; a record with a problem is not taken.
 func (in *Ingest) BeginFile(table *model.Table, report func(model.Problem)) error {
 	var id int64
-	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM ingests`).Scan(&id); err != nil {
+	if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM ingests`).Scan(&id); err != nil {
 		return err
 	}
 	if in.firstID == 0 {
@@ -306,7 +307,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	if fs.kept > 0 {
 		head = []byte(f.Head)
 	}
-	_, err := in.db.conn.ExecContext(in.ctx, `
+	_, err := in.db.Conn.ExecContext(in.ctx, `
 		INSERT INTO ingests(id, started_at, tool_version, path, sha256, bytes, map, head, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		fs.id, in.now().UTC().Format(time.RFC3339), in.version, f.Path, f.SHA256, f.Bytes, f.Map, head,
@@ -449,7 +450,7 @@ var changedSQL = func() string {
 // Changes describes, one line each, up to limit cells that this ingest replaced
 // and scores that it revised.
 func (in *Ingest) Changes(limit int) ([]string, error) {
-	t, err := in.db.table(in.ctx, `
+	t, err := in.db.Table(in.ctx, `
 		SELECT line FROM (
 			SELECT 1 AS part, id, table_name || ' ' || row_key || ': ' || column_name || ' "' || ifnull(old_value, '') || '" becomes "' || ifnull(new_value, '') || '"' AS line
 			FROM changes WHERE ingest_id >= ?1

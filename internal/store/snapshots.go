@@ -94,7 +94,7 @@ func (o *ordinals) ofHigh(id int64) int32 {
 func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 	s := &snapshotTable{in: in, ids: make(map[snapshotKey]int32, 4096), days: map[string]*model.Term{}, dayNo: map[string]int32{}, loaded: map[int64]bool{}}
 	s.keys.settings = map[snapshotSetting]int32{}
-	if err := in.db.conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) FROM snapshots`).Scan(&s.before); err != nil {
+	if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) FROM snapshots`).Scan(&s.before); err != nil {
 		return nil, err
 	}
 	s.next = s.before + 1

@@ -36,26 +36,26 @@ func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema stri
 		return err
 	}
 	// Within a transaction SQLite ignores the first of the two.
-	if _, err := db.conn.ExecContext(ctx, `PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON`); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, `PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON`); err != nil {
 		return err
 	}
 	defer func() {
-		_, perr := db.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON`)
+		_, perr := db.Conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON`)
 		err = errors.Join(err, perr)
 	}()
 	if err := db.BeginImmediate(ctx); err != nil {
-		return plain(err)
+		return sqlite.Plain(err)
 	}
 	if err := db.upgradeTables(ctx, steps, target, schema); err != nil {
-		_, rerr := db.conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
+		_, rerr := db.Conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
 		return errors.Join(fmt.Errorf("upgrade from schema version %d to %d: %w", version, target, err), rerr)
 	}
-	_, err = db.conn.ExecContext(ctx, `COMMIT`)
+	_, err = db.Conn.ExecContext(ctx, `COMMIT`)
 	return err
 }
 
 func (db *DB) version(ctx context.Context) (version int, err error) {
-	err = db.conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version)
+	err = db.Conn.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version)
 	return version, err
 }
 
@@ -82,7 +82,7 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	if err != nil {
 		return err
 	}
-	if _, err := db.conn.ExecContext(ctx, text); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, text); err != nil {
 		return err
 	}
 	if _, err := db.compareSchema(ctx, schema); err != nil {
@@ -127,7 +127,7 @@ func (db *DB) checkReferences(ctx context.Context, schema string) error {
 		if o.Kind != "table" {
 			continue
 		}
-		orphans, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, o.Name)
+		orphans, err := db.Table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, o.Name)
 		if err != nil {
 			return err
 		}

@@ -83,7 +83,7 @@ func Damage(err error) error {
 }
 
 func (db *DB) verifyPages(ctx context.Context, _ *Verdict) error {
-	t, err := db.table(ctx, `PRAGMA integrity_check(1)`)
+	t, err := db.Table(ctx, `PRAGMA integrity_check(1)`)
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func sameRules(ctx context.Context, want, got *sqlite.DB) error {
 // verifyReferences checks the foreign keys of the program's own tables.
 func (db *DB) verifyReferences(ctx context.Context, _ *Verdict) error {
 	for _, name := range tableNames() {
-		t, err := db.table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, name)
+		t, err := db.Table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, name)
 		if err != nil {
 			return err
 		}
@@ -162,7 +162,7 @@ func (db *DB) verifyReferences(ctx context.Context, _ *Verdict) error {
 
 // links reads the chain.
 func (db *DB) links(ctx context.Context) ([]link, error) {
-	t, err := db.table(ctx, `SELECT id, made_at, tool_version, command, sha256 FROM links ORDER BY id`)
+	t, err := db.Table(ctx, `SELECT id, made_at, tool_version, command, sha256 FROM links ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func (db *DB) links(ctx context.Context) ([]link, error) {
 	for _, r := range t.Rows {
 		out = append(out, link{ID: r[0].(int64), MadeAt: r[1].(string), ToolVersion: r[2].(string), Command: r[3].(string), SHA256: r[4].(string)})
 	}
-	parts, err := db.table(ctx, `SELECT link_id, table_name, last_id, sha256 FROM link_parts ORDER BY link_id`)
+	parts, err := db.Table(ctx, `SELECT link_id, table_name, last_id, sha256 FROM link_parts ORDER BY link_id`)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +242,7 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 		}
 	}
 	v.Links, v.Head = int64(len(links)), before
-	return db.conn.QueryRowContext(ctx, `SELECT count(*) FROM ingests`).Scan(&v.Ingests)
+	return db.Conn.QueryRowContext(ctx, `SELECT count(*) FROM ingests`).Scan(&v.Ingests)
 }
 
 func isWhole(table string) bool {
@@ -300,7 +300,7 @@ func (db *DB) ingestsOf(ctx context.Context, table string, from, last int64) str
 		return ""
 	}
 	var lo, hi sql.NullInt64
-	if err := db.conn.QueryRowContext(ctx, `SELECT min(`+column+`), max(`+column+`) FROM `+table+` WHERE id BETWEEN ? AND ?`, from, last).Scan(&lo, &hi); err != nil || !lo.Valid {
+	if err := db.Conn.QueryRowContext(ctx, `SELECT min(`+column+`), max(`+column+`) FROM `+table+` WHERE id BETWEEN ? AND ?`, from, last).Scan(&lo, &hi); err != nil || !lo.Valid {
 		return ""
 	}
 	if lo == hi {
@@ -338,7 +338,7 @@ func (db *DB) verifyLatest(ctx context.Context, c chained, latest map[string]par
 // ids. Before the first link only the protocol that the schema makes is there.
 func (db *DB) verifyCount(ctx context.Context, c chained, hashed int64, v *Verdict) error {
 	var n, first int64
-	if err := db.conn.QueryRowContext(ctx, `SELECT count(*), ifnull(min(id), 0) FROM `+c.table+` NOT INDEXED`).Scan(&n, &first); err != nil {
+	if err := db.Conn.QueryRowContext(ctx, `SELECT count(*), ifnull(min(id), 0) FROM `+c.table+` NOT INDEXED`).Scan(&n, &first); err != nil {
 		return err
 	}
 	v.Rows += n
@@ -384,7 +384,7 @@ func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
 		{`SELECT variant_id FROM variant_days EXCEPT SELECT variant_id FROM standing_events`, "table variant_days, row %d: the variant has no release event"},
 		{`SELECT s.id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.benchmark_id <> sp.benchmark_id LIMIT 1`, "table scores, row %d: its benchmark is not that of its snapshot"},
 	} {
-		t, err := db.table(ctx, c.query)
+		t, err := db.Table(ctx, c.query)
 		if err != nil {
 			return err
 		}
@@ -392,7 +392,7 @@ func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
 			return fault(CheckDerived, c.text, r[0])
 		}
 	}
-	t, err := db.table(ctx, `
+	t, err := db.Table(ctx, `
 		SELECT s.id, s.variant_id, l.now FROM (
 			SELECT k.source_id, k.name_id, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = k.source_id AND c.name_id = k.name_id) AS now, k.least, k.most, k.some, k.n
 			FROM (SELECT sp.source_id, s.name_id, min(s.variant_id) AS least, max(s.variant_id) AS most, count(s.variant_id) AS some, count(*) AS n FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id GROUP BY sp.source_id, s.name_id) k) l
@@ -416,7 +416,7 @@ func orWord(v any) string {
 
 // verifyKept checks that the kept bytes of every file are those that were read.
 func (db *DB) verifyKept(ctx context.Context, v *Verdict) error {
-	t, err := db.table(ctx, `SELECT id, path, sha256, bytes FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
+	t, err := db.Table(ctx, `SELECT id, path, sha256, bytes FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
 	if err != nil {
 		return err
 	}
@@ -443,7 +443,7 @@ type Checkpoint struct {
 // Checkpoint returns the state of the chain. It is an error if there is no chain yet.
 func (db *DB) Checkpoint(ctx context.Context) (Checkpoint, error) {
 	var c Checkpoint
-	err := db.conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
+	err := db.Conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, errors.New("nothing was ingested yet, so there is no chain")
 	}
@@ -468,7 +468,7 @@ func ParseCheckpoint(line string) (Checkpoint, error) {
 // VerifyCheckpoint returns a *Fault unless the chain went through a checkpoint.
 func (db *DB) VerifyCheckpoint(ctx context.Context, c Checkpoint) error {
 	var head, at string
-	err := db.conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
+	err := db.Conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault(CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
 	}
@@ -476,7 +476,7 @@ func (db *DB) VerifyCheckpoint(ctx context.Context, c Checkpoint) error {
 		return broken(err)
 	}
 	var ingests int64
-	if err := db.conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
+	if err := db.Conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
 		return broken(err)
 	}
 	if head != c.Head || at != c.MadeAt || ingests != c.Ingests {
