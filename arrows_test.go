@@ -12,7 +12,7 @@ import (
 )
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
-// charts → canvas; query, store → sqlite → model; suggest → boardmap → ingest → csvfile →
+// charts → canvas; query, store → dbfile → sqlite → model; suggest → boardmap → ingest → csvfile →
 // model. Packages that stand side by side never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
@@ -28,7 +28,8 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/sqlite":        {"provenance/internal/model", "provenance/internal/needcgo"},
-		"provenance/internal/store":         {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
+		"provenance/internal/dbfile":        {"provenance", "provenance/internal/sqlite"},
+		"provenance/internal/store":         {"provenance", "provenance/internal/dbfile", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/fixture":       {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/query":         {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/charts/canvas": {},
@@ -36,7 +37,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
 		"provenance/internal/trusttest":     {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/mattn/go-sqlite3": "provenance/internal/sqlite",

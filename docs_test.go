@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"provenance"
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated documents")
@@ -148,17 +148,17 @@ func TestContractColumns(t *testing.T) {
 }
 
 // fresh is an empty database, open for reading.
-func fresh(t *testing.T) *store.DB {
+func fresh(t *testing.T) *dbfile.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "fresh.db")
-	w, err := store.OpenWrite(context.Background(), path)
+	w, err := dbfile.OpenWrite(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.OpenRead(context.Background(), path)
+	db, err := dbfile.OpenRead(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

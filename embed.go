@@ -2,8 +2,8 @@
 // schema, which is the contract with everybody who queries a database, and the
 // Llama 4 case, on which `provenance demo` gives its tour.
 //
-// It is the root package because go:embed cannot reach upwards. Only package
-// store reads Schema; only the command line reads Case.
+// It is the root package because go:embed cannot reach upwards. Package
+// dbfile makes databases of Schema; only the command line reads Case.
 package provenance
 
 import "embed"

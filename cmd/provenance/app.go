@@ -19,11 +19,11 @@ import (
 	"golang.org/x/term"
 
 	"provenance"
+	"provenance/internal/dbfile"
 	"provenance/internal/interrupt"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/sqlite"
-	"provenance/internal/store"
 )
 
 // Exit statuses. Every command's help says which of them it uses.
@@ -371,11 +371,11 @@ func (a *app) openRead(ctx context.Context) (*query.DB, error) {
 }
 
 // openStore opens the database for reading.
-func (a *app) openStore(ctx context.Context) (*store.DB, error) {
+func (a *app) openStore(ctx context.Context) (*dbfile.DB, error) {
 	if a.watching != nil { // the process may end while the database is opened
 		a.watching.litters.Store(sqlite.MakesFiles(a.dbPath()))
 	}
-	return store.OpenRead(ctx, a.dbPath())
+	return dbfile.OpenRead(ctx, a.dbPath())
 }
 
 // completionTime is how long the completion of a word may take.
@@ -463,9 +463,9 @@ refused and left unchanged.
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if _, err := os.Stat(a.dbPath()); err != nil {
-				return fmt.Errorf("%s: %w", a.dbPath(), store.ErrMissing)
+				return fmt.Errorf("%s: %w", a.dbPath(), dbfile.ErrMissing)
 			}
-			db, err := store.OpenWrite(cmd.Context(), a.dbPath())
+			db, err := dbfile.OpenWrite(cmd.Context(), a.dbPath())
 			if err != nil {
 				return err
 			}

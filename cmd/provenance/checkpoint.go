@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 
+	"provenance/internal/store"
+
 	"github.com/spf13/cobra"
 )
 
@@ -24,7 +26,7 @@ where you cannot change them later, such as a public repository or a mailing lis
 				return err
 			}
 			defer db.Close()
-			c, err := db.Checkpoint(cmd.Context())
+			c, err := store.CheckpointOf(cmd.Context(), db)
 			if err != nil {
 				return fmt.Errorf("%s: %w", a.dbPath(), err)
 			}

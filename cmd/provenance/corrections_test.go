@@ -9,8 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 // TestAWrongReleaseDateIsCorrectedByCSV takes back the announcement of Behemoth: the
@@ -77,7 +77,7 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 
 func openAt(t *testing.T, path string) *query.DB {
 	t.Helper()
-	db, err := store.OpenRead(context.Background(), path)
+	db, err := dbfile.OpenRead(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/query"
-	"provenance/internal/store"
 )
 
 type explainOptions struct {
@@ -43,7 +43,7 @@ RULE, list all rules. No database is needed.
 // openRules opens an empty database in memory: schema.sql, which the program
 // carries, makes its table of rules.
 func openRules(ctx context.Context) (*query.DB, error) {
-	db, err := store.OpenScratch(ctx, "")
+	db, err := dbfile.OpenScratch(ctx, "")
 	if err != nil {
 		return nil, err
 	}

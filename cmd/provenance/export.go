@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/outfile"
 	"provenance/internal/store"
@@ -81,7 +82,7 @@ func runExportSource(ctx context.Context, a *app, n int64, file string) error {
 		return usage("a terminal may obey some bytes of a file; name a file with -o, or pipe the output")
 	}
 	write := func(w io.Writer) error {
-		_, err := db.KeptBytes(ctx, n, w)
+		_, err := store.KeptBytes(ctx, db, n, w)
 		return err
 	}
 	if file == "" || file == "-" {
@@ -125,13 +126,13 @@ func runExport(ctx context.Context, a *app, dir string) error {
 }
 
 // exportTable writes one canonical CSV and returns its number of rows.
-func exportTable(ctx context.Context, db *store.DB, t *model.Table, w io.Writer) (int, error) {
+func exportTable(ctx context.Context, db *dbfile.DB, t *model.Table, w io.Writer) (int, error) {
 	cw := csv.NewWriter(w)
 	if err := cw.Write(t.Header()); err != nil {
 		return 0, err
 	}
 	n := 0
-	err := db.Export(ctx, t, func(cells []string) error {
+	err := store.Export(ctx, db, t, func(cells []string) error {
 		n++
 		for i, c := range t.Columns {
 			if c.Kind == model.Text {

@@ -17,6 +17,7 @@ import (
 
 	"provenance"
 	"provenance/internal/boardmap"
+	"provenance/internal/dbfile"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
@@ -110,7 +111,7 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	}
 	o.noteAll(problems)
 	err = o.load(ctx, inputs)
-	if errors.Is(err, store.ErrRaced) && !slices.ContainsFunc(inputs, func(in boardmap.Input) bool { return in.Path == "-" }) {
+	if errors.Is(err, dbfile.ErrRaced) && !slices.ContainsFunc(inputs, func(in boardmap.Input) bool { return in.Path == "-" }) {
 		o.problems, o.further, o.whole, o.accounts, o.repeated = nil, 0, false, nil, nil
 		o.noteAll(problems)
 		err = o.load(ctx, inputs)
@@ -153,7 +154,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error
 	if db.Filled() {
 		fmt.Fprintf(o.app.err, "%s: the file was empty; it is now a database in WAL mode\n", clean(o.app.dbPath()))
 	}
-	session, err := db.Begin(ctx, provenance.Version, o.app.now)
+	session, err := store.Begin(ctx, db, provenance.Version, o.app.now)
 	if err != nil {
 		return err
 	}
@@ -236,15 +237,15 @@ func clip(s string) string {
 }
 
 // open opens the database; a dry run without one works in memory.
-func (o *ingestOptions) open(ctx context.Context) (*store.DB, error) {
+func (o *ingestOptions) open(ctx context.Context) (*dbfile.DB, error) {
 	if o.dryRun {
-		return store.OpenScratch(ctx, o.app.dbPath())
+		return dbfile.OpenScratch(ctx, o.app.dbPath())
 	}
-	return store.OpenWrite(ctx, o.app.dbPath())
+	return dbfile.OpenWrite(ctx, o.app.dbPath())
 }
 
 // file reads one file into the session.
-func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.Ingest, input boardmap.Input, i, n int) error {
+func (o *ingestOptions) file(ctx context.Context, db *dbfile.DB, session *store.Ingest, input boardmap.Input, i, n int) error {
 	if before, known, err := o.ingestedBefore(ctx, db, input); err != nil {
 		return err
 	} else if known {
@@ -329,11 +330,11 @@ func (o *ingestOptions) file(ctx context.Context, db *store.DB, session *store.I
 
 // ingestedBefore reports whether the same bytes were ingested before in the same way.
 // A file whose size no file ever had is not hashed.
-func (o *ingestOptions) ingestedBefore(ctx context.Context, db *store.DB, input boardmap.Input) (store.Reading, bool, error) {
+func (o *ingestOptions) ingestedBefore(ctx context.Context, db *dbfile.DB, input boardmap.Input) (store.Reading, bool, error) {
 	if o.force || input.Size == 0 {
 		return store.Reading{}, false, nil
 	}
-	if seen, err := db.Sized(ctx, input.Size); err != nil || !seen {
+	if seen, err := store.Sized(ctx, db, input.Size); err != nil || !seen {
 		return store.Reading{}, false, err
 	}
 	f, err := os.Open(input.Path)
@@ -345,7 +346,7 @@ func (o *ingestOptions) ingestedBefore(ctx context.Context, db *store.DB, input 
 	if _, err := io.Copy(sum, f); err != nil {
 		return store.Reading{}, false, nil
 	}
-	return db.Known(ctx, hex.EncodeToString(sum.Sum(nil)), input.Stored(o.settings))
+	return store.Known(ctx, db, hex.EncodeToString(sum.Sum(nil)), input.Stored(o.settings))
 }
 
 // meter returns what shows the progress of a file on a terminal.

@@ -17,6 +17,7 @@ import (
 
 	"provenance"
 	"provenance/internal/boardmap"
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/store"
@@ -183,7 +184,7 @@ func (o *lintOptions) run(ctx context.Context) error {
 
 // scratchDB is a database that lint removes at its end.
 type scratchDB struct {
-	*store.DB
+	*dbfile.DB
 	dir string
 }
 
@@ -199,14 +200,14 @@ func (o *lintOptions) scratch(ctx context.Context) (*scratchDB, error) {
 		known = known && in.Size > 0 && !strings.HasSuffix(in.Path, ".gz")
 	}
 	if known && size <= fitsMemory {
-		db, err := store.OpenScratch(ctx, "")
+		db, err := dbfile.OpenScratch(ctx, "")
 		return &scratchDB{DB: db}, err
 	}
 	dir, err := os.MkdirTemp("", "provenance-lint-")
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.OpenWrite(ctx, filepath.Join(dir, "lint.db"))
+	db, err := dbfile.OpenWrite(ctx, filepath.Join(dir, "lint.db"))
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, err
@@ -222,8 +223,8 @@ func (s *scratchDB) remove() {
 }
 
 // load reads the files as ingest does, and writes the good records.
-func (o *lintOptions) load(ctx context.Context, db *store.DB) error {
-	session, err := db.Begin(ctx, provenance.Version, o.app.now)
+func (o *lintOptions) load(ctx context.Context, db *dbfile.DB) error {
+	session, err := store.Begin(ctx, db, provenance.Version, o.app.now)
 	if err != nil {
 		return err
 	}

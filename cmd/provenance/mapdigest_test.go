@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/store"
 )
 
@@ -27,13 +28,13 @@ metrics: [{slug: m, name: M, unit: points}]
 	if got, want := must(t, "query", "--db", db, "SELECT map FROM ingests"), "map:quest-board@"+digest; strings.TrimSpace(got) != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	s, err := store.OpenRead(t.Context(), db)
+	s, err := dbfile.OpenRead(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
 	for part, want := range map[string]string{digest: text, digest[:63]: "", digest[:12]: "", "": "", digest + "0": ""} {
-		if got, err := s.KeptMap(t.Context(), part); err != nil || string(got) != want {
+		if got, err := store.KeptMap(t.Context(), s, part); err != nil || string(got) != want {
 			t.Errorf("digest %q: got map %q, %v, want %q", part, got, err, want)
 		}
 	}

@@ -11,10 +11,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/sqlite"
-	"provenance/internal/store"
 )
 
 type queryOptions struct {
@@ -67,7 +67,7 @@ functions.
 
 func (o *queryOptions) run(ctx context.Context) error {
 	if o.tidy {
-		store.Tidy(o.app.dbPath())
+		dbfile.Tidy(o.app.dbPath())
 		return &statusError{status: exitFailure}
 	}
 	if err := o.out.check(); err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"provenance"
+	"provenance/internal/dbfile"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/query"
@@ -145,16 +146,16 @@ func (o *resolveOptions) noAlias(words []query.AliasWord, variant string) error 
 
 // An aliasWriter writes what resolve records about one name.
 type aliasWriter struct {
-	db     *store.DB
+	db     *dbfile.DB
 	norm   string
 	words  []query.AliasWord
 	before *query.Table
 }
 
 func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWriter, error) {
-	open := store.OpenExisting
+	open := dbfile.OpenExisting
 	if o.dryRun {
-		open = store.OpenCopy
+		open = dbfile.OpenCopy
 	}
 	db, err := open(ctx, o.app.dbPath())
 	if err != nil {
@@ -188,7 +189,7 @@ func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.AliasW
 // false in a dry run. refuse, where it is given, has the last word before the commit.
 // The counts are those of the first row.
 func (w *aliasWriter) writeRows(ctx context.Context, o *resolveOptions, path string, rows []aliasRow, refuse func() error) (counts store.Counts, done bool, err error) {
-	session, err := w.db.Begin(ctx, provenance.Version, o.app.now)
+	session, err := store.Begin(ctx, w.db, provenance.Version, o.app.now)
 	if err != nil {
 		return counts, false, err
 	}

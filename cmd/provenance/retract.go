@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance"
+	"provenance/internal/dbfile"
 	"provenance/internal/store"
 )
 
@@ -65,12 +66,12 @@ func (o *retractOptions) run(ctx context.Context) error {
 	if err := checkText("--reason", o.reason); err != nil {
 		return err
 	}
-	db, err := store.OpenExisting(ctx, o.app.dbPath())
+	db, err := dbfile.OpenExisting(ctx, o.app.dbPath())
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	r, err := db.Retract(ctx, o.ingest, strings.TrimSpace(o.reason), provenance.Version, o.app.command, o.app.now())
+	r, err := store.Retract(ctx, db, o.ingest, strings.TrimSpace(o.reason), provenance.Version, o.app.command, o.app.now())
 	switch {
 	case errors.Is(err, store.ErrNoIngest):
 		return usage("%w; 'provenance list ingests' lists them", err)

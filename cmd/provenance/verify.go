@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/boardmap"
+	"provenance/internal/dbfile"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/store"
@@ -58,15 +59,15 @@ func (o *verifyOptions) run(ctx context.Context) error {
 	}
 	db, err := o.app.openStore(ctx)
 	if err != nil {
-		return o.verdict(store.Damage(err))
+		return o.verdict(dbfile.Damage(err))
 	}
 	defer db.Close()
-	v, err := db.Verify(ctx, o.quick)
+	v, err := store.Verify(ctx, db, o.quick)
 	if err != nil {
 		return o.verdict(err)
 	}
 	for _, c := range points {
-		if err := db.VerifyCheckpoint(ctx, c); err != nil {
+		if err := store.VerifyCheckpoint(ctx, db, c); err != nil {
 			return o.verdict(err)
 		}
 	}
@@ -81,7 +82,7 @@ func (o *verifyOptions) run(ctx context.Context) error {
 
 // verdict says what is wrong.
 func (o *verifyOptions) verdict(err error) error {
-	var f *store.Fault
+	var f *dbfile.Fault
 	if errors.As(err, &f) {
 		return fmt.Errorf("%s: NOT VERIFIED: %w", o.app.dbPath(), f)
 	}
@@ -173,8 +174,8 @@ func (o *verifyOptions) readCheckpoints() ([]store.Checkpoint, error) {
 
 // rereadKept reads the kept bytes of all files again and compares what they say
 // with what is stored. It returns how many were read, and which were not and why.
-func rereadKept(ctx context.Context, db *store.DB) (int, []string, error) {
-	files, err := db.KeptFiles(ctx)
+func rereadKept(ctx context.Context, db *dbfile.DB) (int, []string, error) {
+	files, err := store.KeptFiles(ctx, db)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -194,19 +195,19 @@ func rereadKept(ctx context.Context, db *store.DB) (int, []string, error) {
 }
 
 // rereadFile reads the kept bytes of one file again; why says what kept it from that.
-func rereadFile(ctx context.Context, db *store.DB, f store.KeptFile) (why string, err error) {
+func rereadFile(ctx context.Context, db *dbfile.DB, f store.KeptFile) (why string, err error) {
 	input, settings, why, err := keptInput(ctx, db, f)
 	if err != nil || why != "" {
 		return why, err
 	}
-	r, err := db.Reread(ctx, f)
+	r, err := store.Reread(ctx, db, f)
 	if err != nil {
 		return "", err
 	}
 	pr, pw := io.Pipe()
 	stop := make(chan struct{})
 	go func() {
-		_, err := db.KeptBytes(ctx, f.Ingest, pw)
+		_, err := store.KeptBytes(ctx, db, f.Ingest, pw)
 		pw.CloseWithError(err)
 		close(stop)
 	}()
@@ -232,7 +233,7 @@ func rereadFile(ctx context.Context, db *store.DB, f store.KeptFile) (why string
 
 // keptInput says how the kept bytes of a file are to be read: as table ingests
 // has it. why says what is missing for that.
-func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input boardmap.Input, settings boardmap.Options, why string, err error) {
+func keptInput(ctx context.Context, db *dbfile.DB, f store.KeptFile) (input boardmap.Input, settings boardmap.Options, why string, err error) {
 	input.Path = f.Path
 	if name, ok := strings.CutPrefix(f.Map, "canonical:"); ok {
 		if input.Table = model.TableNamed(name); input.Table == nil {
@@ -261,7 +262,7 @@ func keptInput(ctx context.Context, db *store.DB, f store.KeptFile) (input board
 	if len(digest) < hex.EncodedLen(sha256.Size) {
 		return input, settings, fmt.Sprintf("the record has only %d digits of the SHA-256 of map %s, as early versions wrote it", len(digest), name), nil
 	}
-	text, err := db.KeptMap(ctx, digest)
+	text, err := store.KeptMap(ctx, db, digest)
 	if err != nil {
 		return input, settings, "", err
 	}

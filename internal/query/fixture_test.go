@@ -6,16 +6,17 @@ import (
 	"testing"
 	"time"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/fixture"
 	"provenance/internal/model"
 	"provenance/internal/store"
 )
 
 // madeDB makes a database, which add fills, and opens it.
-func madeDB(tb testing.TB, add func(*store.DB)) *DB {
+func madeDB(tb testing.TB, add func(*dbfile.DB)) *DB {
 	tb.Helper()
 	path := filepath.Join(tb.TempDir(), "query.db")
-	w, err := store.OpenWrite(tb.Context(), path)
+	w, err := dbfile.OpenWrite(tb.Context(), path)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -29,7 +30,7 @@ func madeDB(tb testing.TB, add func(*store.DB)) *DB {
 // of flag_intervals.
 func flagDB(t *testing.T, rows string) *DB {
 	t.Helper()
-	db := madeDB(t, func(w *store.DB) {
+	db := madeDB(t, func(w *dbfile.DB) {
 		for part := range strings.SplitSeq(fixture.Base+rows, "---") {
 			records := fixture.Records(t, part)
 			ingestRecords(t, w, func(table *model.Table) []*model.Record { return records[table.Name] })
@@ -42,7 +43,7 @@ func flagDB(t *testing.T, rows string) *DB {
 // generatedDB makes a database with n generated scores.
 func generatedDB(tb testing.TB, n int) *DB {
 	tb.Helper()
-	return madeDB(tb, func(w *store.DB) {
+	return madeDB(tb, func(w *dbfile.DB) {
 		rows := map[string][]fixture.Row{"scores": fixture.Scores(n)}
 		for _, t := range fixture.Catalogue() {
 			rows[t.Name] = t.Rows
@@ -52,9 +53,9 @@ func generatedDB(tb testing.TB, n int) *DB {
 }
 
 // ingestRecords adds the records of each table in one ingest.
-func ingestRecords(tb testing.TB, db *store.DB, of func(*model.Table) []*model.Record) {
+func ingestRecords(tb testing.TB, db *dbfile.DB, of func(*model.Table) []*model.Record) {
 	tb.Helper()
-	in, err := db.Begin(tb.Context(), "test", func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) })
+	in, err := store.Begin(tb.Context(), db, "test", func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) })
 	if err != nil {
 		tb.Fatal(err)
 	}

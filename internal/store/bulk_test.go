@@ -15,20 +15,21 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
 
 func testClock() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 // emptyDB makes a database with a small catalogue and no scores.
-func emptyDB(tb testing.TB) *DB {
+func emptyDB(tb testing.TB) *dbfile.DB {
 	tb.Helper()
-	db, err := OpenWrite(context.Background(), filepath.Join(tb.TempDir(), "x.db"))
+	db, err := dbfile.OpenWrite(context.Background(), filepath.Join(tb.TempDir(), "x.db"))
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { db.Close() })
-	in, err := db.Begin(context.Background(), "test", testClock)
+	in, err := Begin(context.Background(), db, "test", testClock)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -213,8 +214,8 @@ func TestAFirstLoadIsTheSlowOneRowForRow(t *testing.T) {
 				t.Errorf("seed %d: table %s (-slow +first):\n%.2000s", seed, table, diff)
 			}
 		}
-		for _, db := range []*DB{slow, quick} {
-			if _, err := db.Verify(t.Context(), false); err != nil {
+		for _, db := range []*dbfile.DB{slow, quick} {
+			if _, err := Verify(t.Context(), db, false); err != nil {
 				t.Errorf("seed %d: %v", seed, err)
 			}
 		}
@@ -234,7 +235,7 @@ func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 		{`DROP TRIGGER snapshots_no_delete; DELETE FROM snapshots WHERE id = 1`, "refers to a row that snapshots does not have"},
 	} {
 		db := emptyDB(t)
-		in, err := db.Begin(context.Background(), "test", testClock)
+		in, err := Begin(context.Background(), db, "test", testClock)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -260,15 +261,15 @@ func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 }
 
 // beginScores begins an ingest with a file of scores that has no problem.
-func beginScores(tb testing.TB, db *DB) *Ingest {
+func beginScores(tb testing.TB, db *dbfile.DB) *Ingest {
 	tb.Helper()
 	return beginScoresWith(tb, db, true)
 }
 
 // beginScoresWith says whether the shortcuts of a first load are allowed.
-func beginScoresWith(tb testing.TB, db *DB, shortcuts bool) *Ingest {
+func beginScoresWith(tb testing.TB, db *dbfile.DB, shortcuts bool) *Ingest {
 	tb.Helper()
-	in, err := db.beginIngest(context.Background(), "test", testClock, shortcuts)
+	in, err := beginIngest(context.Background(), db, "test", testClock, shortcuts)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -279,13 +280,13 @@ func beginScoresWith(tb testing.TB, db *DB, shortcuts bool) *Ingest {
 }
 
 // ingestScores reads each file in batches of the given size and returns its counts.
-func ingestScores(t testing.TB, db *DB, files [][]*model.Record, size int) []Counts {
+func ingestScores(t testing.TB, db *dbfile.DB, files [][]*model.Record, size int) []Counts {
 	t.Helper()
 	return ingestScoresWith(t, db, files, size, true)
 }
 
 // ingestScoresWith says whether the shortcuts of a first load are allowed.
-func ingestScoresWith(t testing.TB, db *DB, files [][]*model.Record, size int, shortcuts bool) []Counts {
+func ingestScoresWith(t testing.TB, db *dbfile.DB, files [][]*model.Record, size int, shortcuts bool) []Counts {
 	t.Helper()
 	var out []Counts
 	for _, records := range files {
@@ -356,7 +357,7 @@ func TestNamesResolveAsTheViewSays(t *testing.T) {
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		db := emptyDB(t)
-		in, err := db.Begin(context.Background(), "test", testClock)
+		in, err := Begin(context.Background(), db, "test", testClock)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -455,7 +456,7 @@ func TestAFirstLoadLeavesTheDatabaseAsAnyOther(t *testing.T) {
 
 func TestAFirstLoadChecksForeignKeys(t *testing.T) {
 	db := emptyDB(t)
-	in, err := db.Begin(context.Background(), "test", testClock)
+	in, err := Begin(context.Background(), db, "test", testClock)
 	if err != nil {
 		t.Fatal(err)
 	}

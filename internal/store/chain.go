@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"provenance/internal/dbfile"
 )
 
 // A chained table is one whose rows the chain covers. Rows of an append-only
@@ -71,7 +73,7 @@ func tableNames() []string {
 }
 
 // chainColumns returns the columns of a table that the chain covers, id first.
-func (db *DB) chainColumns(ctx context.Context, table string) ([]string, error) {
+func chainColumns(ctx context.Context, db *dbfile.DB, table string) ([]string, error) {
 	t, err := db.Table(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, table)
 	if err != nil {
 		return nil, err
@@ -89,8 +91,8 @@ func (db *DB) chainColumns(ctx context.Context, table string) ([]string, error) 
 }
 
 // partOf hashes the rows of a table with the ids from one to another, both included.
-func (db *DB) partOf(ctx context.Context, table string, from, last int64) (*partHash, error) {
-	columns, err := db.chainColumns(ctx, table)
+func partOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) (*partHash, error) {
+	columns, err := chainColumns(ctx, db, table)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +106,7 @@ func (db *DB) partOf(ctx context.Context, table string, from, last int64) (*part
 }
 
 // maxID returns the last id of a table, and whether it has a row.
-func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
+func maxID(ctx context.Context, db *dbfile.DB, table string) (int64, bool, error) {
 	var id sql.NullInt64
 	err := db.Conn.QueryRowContext(ctx, `SELECT max(id) FROM `+table).Scan(&id)
 	return id.Int64, id.Valid, err
@@ -112,9 +114,9 @@ func (db *DB) maxID(ctx context.Context, table string) (int64, bool, error) {
 
 // extent returns the last id of a table, whether it has a row, and the last id that
 // the chain covers, less than any where the next link covers the whole table.
-func (db *DB) extent(ctx context.Context, c chained) (last int64, any bool, after int64, err error) {
+func extent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any bool, after int64, err error) {
 	if c.whole {
-		last, any, err = db.maxID(ctx, c.table)
+		last, any, err = maxID(ctx, db, c.table)
 		return last, any, math.MinInt64, err
 	}
 	var id sql.NullInt64
@@ -125,7 +127,7 @@ func (db *DB) extent(ctx context.Context, c chained) (last int64, any bool, afte
 // addLink adds the link of a transaction before it commits. touched are the
 // tables hashed whole that it changed, nil for all, as in a first link; known are
 // the hashes of rows that it added, by table, where they are known.
-func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, known map[string]*knownPart) error {
+func addLink(ctx context.Context, db *dbfile.DB, l link, touched map[string]bool, known map[string]*knownPart) error {
 	var before string
 	err := db.Conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -138,7 +140,7 @@ func (db *DB) addLink(ctx context.Context, l link, touched map[string]bool, know
 		if c.whole && touched != nil && !touched[c.table] {
 			continue
 		}
-		p, err := db.nextPart(ctx, c, known[c.table])
+		p, err := nextPart(ctx, db, c, known[c.table])
 		if err != nil {
 			return err
 		}
@@ -165,8 +167,8 @@ type knownPart struct {
 }
 
 // nextPart is what the next link covers of a table, nil for nothing.
-func (db *DB) nextPart(ctx context.Context, c chained, known *knownPart) (*part, error) {
-	last, any, after, err := db.extent(ctx, c)
+func nextPart(ctx context.Context, db *dbfile.DB, c chained, known *knownPart) (*part, error) {
+	last, any, after, err := extent(ctx, db, c)
 	if err != nil || !any || last <= after {
 		return nil, err
 	}
@@ -177,7 +179,7 @@ func (db *DB) nextPart(ctx context.Context, c chained, known *knownPart) (*part,
 	if after > math.MinInt64 { // the chain covers it already
 		from++
 	}
-	p, err := db.partOf(ctx, c.table, from, last)
+	p, err := partOf(ctx, db, c.table, from, last)
 	if err != nil {
 		return nil, err
 	}

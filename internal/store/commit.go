@@ -43,19 +43,19 @@ func (in *Ingest) Commit() error {
 		in.known["scores"] = in.scores.hash.known()
 	}
 	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
-	if err := in.db.addLink(in.ctx, l, in.touched, in.known); err != nil {
+	if err := addLink(in.ctx, in.db, l, in.touched, in.known); err != nil {
 		return err
 	}
 	if _, err := in.db.Conn.ExecContext(in.ctx, `COMMIT`); err != nil {
-		return fmt.Errorf("%s: commit: %w", in.db.path, sqlite.Plain(err))
+		return fmt.Errorf("%s: commit: %w", in.db.Path(), sqlite.Plain(err))
 	}
 	if err := in.end(); err != nil {
 		return err
 	}
-	if err := in.db.publish(in.ctx); err != nil || in.Last {
+	if err := in.db.Publish(in.ctx); err != nil || in.Last {
 		return err
 	}
-	return in.db.reopen(in.ctx)
+	return in.db.Reopen(in.ctx)
 }
 
 // Rollback undoes the ingest.
@@ -70,7 +70,7 @@ func (in *Ingest) Rollback() error {
 		_, err = in.db.Conn.ExecContext(in.ctx, `ROLLBACK`)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: roll back: %w", in.db.path, err)
+		return fmt.Errorf("%s: roll back: %w", in.db.Path(), err)
 	}
 	return in.end()
 }

@@ -49,7 +49,7 @@ func TestACorrectedAliasCountsNoLonger(t *testing.T) {
 	if got := lines(t, db, `SELECT count(*) FROM aliases WHERE norm = 'the-model'`); got[0] != "4" {
 		t.Errorf("%s aliases are on record, want 4", got[0])
 	}
-	if err := db.verifyDerived(ctx, nil); err != nil {
+	if err := verifyDerived(ctx, db, nil); err != nil {
 		t.Error(err)
 	}
 	for _, q := range []string{`DELETE FROM alias_corrections`, `UPDATE alias_corrections SET verdict = 'right'`} {
@@ -72,7 +72,7 @@ func TestAWordOnNoAliasIsReported(t *testing.T) {
 		db := flagDB(t, wrongAlias+`
 	aliases: Both | rel
 	alias_corrections: Both | rel | It is not.`)
-		in, err := db.Begin(context.Background(), "test", nil)
+		in, err := Begin(context.Background(), db, "test", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func TestSupersededScoresStandForNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range int64(3) {
-		if _, err := db.Retract(context.Background(), last-i, "made up", "test", "", testClock()); err != nil {
+		if _, err := Retract(context.Background(), db, last-i, "made up", "test", "", testClock()); err != nil {
 			t.Fatal(err)
 		}
 	}

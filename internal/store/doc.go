@@ -1,6 +1,6 @@
-// Package store keeps the database: it makes, checks, opens and upgrades files, applies
-// ingests, resolves names, exports tables, retracts ingests, and keeps and verifies the
-// chain. It is built on package sqlite; package query asks for what commands show.
+// Package store keeps the rows of the database: it applies ingests, resolves names,
+// exports tables, retracts ingests, and keeps and verifies the chain. Package dbfile
+// opens the file; package query asks for what commands show.
 //
 // Records come checked cell by cell from package ingest by way of package
 // model; store checks what needs other rows. The two never import one another.

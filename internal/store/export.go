@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
 
 // Export hands out every row of a canonical table in the order of its CSV, as
 // the cells of that CSV. The order is the same every time.
-func (db *DB) Export(ctx context.Context, t *model.Table, row func(cells []string) error) error {
+func Export(ctx context.Context, db *dbfile.DB, t *model.Table, row func(cells []string) error) error {
 	query, skip := scoresExport, 0
 	if t.Name != "scores" {
 		query, skip = tableSQL[t.Name].load, 1 // the id

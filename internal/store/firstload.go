@@ -285,7 +285,7 @@ func (in *Ingest) checkTable(table string) error {
 		if err := r.Scan(&table, &row, &parent, &n); err != nil {
 			return err
 		}
-		return fmt.Errorf("%s: row %d of %s refers to a row that %s does not have; nothing was written", in.db.path, row.Int64, table, parent)
+		return fmt.Errorf("%s: row %d of %s refers to a row that %s does not have; nothing was written", in.db.Path(), row.Int64, table, parent)
 	}, table)
 }
 

@@ -2,12 +2,14 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/fixture"
 	"provenance/internal/model"
 )
@@ -40,13 +42,13 @@ func fixtureRecord(t *testing.T, table *model.Table, cells map[string]string, li
 }
 
 // lines runs a query and returns each row with blanks between its cells, "-" for NULL.
-func lines(t *testing.T, db *DB, query string, args ...any) []string {
+func lines(t *testing.T, db *dbfile.DB, query string, args ...any) []string {
 	t.Helper()
 	return fixture.Lines(t, db.DB, query, args...)
 }
 
 // sameFlags holds the column flags of score_details to the view flag_intervals.
-func sameFlags(t *testing.T, db *DB) {
+func sameFlags(t *testing.T, db *dbfile.DB) {
 	t.Helper()
 	fixture.SameFlags(t, db.DB)
 }
@@ -70,7 +72,7 @@ func addFixture(in *Ingest, table *model.Table, records []*model.Record) error {
 }
 
 // flagDB makes a database of flagBase and the given rows, see fixtureDB.
-func flagDB(t *testing.T, rows string) *DB {
+func flagDB(t *testing.T, rows string) *dbfile.DB {
 	t.Helper()
 	return fixtureDB(t, flagBase+rows)
 }
@@ -78,10 +80,10 @@ func flagDB(t *testing.T, rows string) *DB {
 // fixtureDB makes a database of the given rows. A line --- ends an ingest; what
 // follows is read by another one, later. Scores are numbered from 1 in the order
 // of their lines. At the end the flags of score_details are compared with those of flag_intervals.
-func fixtureDB(t *testing.T, rows string) *DB {
+func fixtureDB(t *testing.T, rows string) *dbfile.DB {
 	t.Helper()
 	ctx := context.Background()
-	db, err := OpenWrite(ctx, filepath.Join(t.TempDir(), "flags.db"))
+	db, err := dbfile.OpenWrite(ctx, filepath.Join(t.TempDir(), "flags.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,13 +94,13 @@ func fixtureDB(t *testing.T, rows string) *DB {
 }
 
 // ingestFixture reads the given rows into a database.
-func ingestFixture(t *testing.T, db *DB, rows string) {
+func ingestFixture(t *testing.T, db *dbfile.DB, rows string) {
 	t.Helper()
 	ctx := context.Background()
 	clock := func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) }
 	for part := range strings.SplitSeq(rows, "---") {
 		records := fixture.Records(t, part)
-		in, err := db.Begin(ctx, "test", clock)
+		in, err := Begin(ctx, db, "test", clock)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,4 +127,20 @@ func applyFixture(t *testing.T, in *Ingest, table *model.Table, records []*model
 	if _, err := in.EndFile(fixtureFile(table.Name, len(records))); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// exported is the export of a whole database.
+func exported(t *testing.T, db *dbfile.DB) string {
+	t.Helper()
+	var b strings.Builder
+	for i := range model.Tables {
+		err := Export(context.Background(), db, &model.Tables[i], func(cells []string) error {
+			_, err := fmt.Fprintf(&b, "%s: %s\n", model.Tables[i].Name, strings.Join(cells, " | "))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
 }

@@ -65,7 +65,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 	if got := lines(t, db, `SELECT count(*) FROM release_events e JOIN variants v ON v.id = e.variant_id WHERE v.slug = 'v'`); got[0] != "5" {
 		t.Errorf("%s events of v are on record, want all 5", got[0])
 	}
-	if err := db.verifyDerived(ctx, nil); err != nil {
+	if err := verifyDerived(ctx, db, nil); err != nil {
 		t.Error(err)
 	}
 	// A variant of which no event is left has an unknown status.
@@ -73,7 +73,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 	if got := lines(t, db, `SELECT count(*) FROM variant_days d JOIN variants v ON v.id = d.variant_id WHERE v.slug = 'sib'`); got[0] != "0" {
 		t.Errorf("sib still has days")
 	}
-	if err := db.verifyDerived(ctx, nil); err != nil {
+	if err := verifyDerived(ctx, db, nil); err != nil {
 		t.Error(err)
 	}
 	for _, q := range []string{`DELETE FROM event_corrections`, `UPDATE event_corrections SET on_date = '2025-05-02'`} {
@@ -89,7 +89,7 @@ func TestACorrectionOfNothingIsReported(t *testing.T) {
 		`v | released | 2025-05-01 | Another source. | event_source=news`, `unk | released | 2025-05-01 | Another variant.`,
 	} {
 		db := flagDB(t, wrongDay)
-		in, err := db.Begin(context.Background(), "test", nil)
+		in, err := Begin(context.Background(), db, "test", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -216,7 +216,7 @@ func TestFlagsLeaveOutARetractedFile(t *testing.T) {
 	last := lines(t, db, `SELECT max(id) FROM ingests`)[0]
 	var id int64
 	fmt.Sscan(last, &id)
-	if _, err := db.Retract(context.Background(), id, "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
+	if _, err := Retract(context.Background(), db, id, "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(before, lines(t, db, all)); diff != "" {

@@ -9,20 +9,21 @@ import (
 	"time"
 
 	"provenance"
+	"provenance/internal/dbfile"
 	"provenance/internal/fixture"
 	"provenance/internal/model"
 )
 
 // filled makes a database with n generated scores: see fixture.Scores.
-func filled(tb testing.TB, n int) *DB {
+func filled(tb testing.TB, n int) *dbfile.DB {
 	tb.Helper()
 	ctx := context.Background()
-	db, err := OpenWrite(ctx, filepath.Join(tb.TempDir(), "generated.db"))
+	db, err := dbfile.OpenWrite(ctx, filepath.Join(tb.TempDir(), "generated.db"))
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { db.Close() })
-	in, err := db.Begin(ctx, "test", func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) })
+	in, err := Begin(ctx, db, "test", func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) })
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -108,7 +109,7 @@ func ruleArms(t *testing.T) map[string]string {
 // to end, by its bytecode: a cursor on one of them that is put on its first or last
 // row. An index of few rows (of scores without a variant, of cells of two values)
 // is none of them.
-func fullScans(t *testing.T, db *DB, statement string) []string {
+func fullScans(t *testing.T, db *dbfile.DB, statement string) []string {
 	t.Helper()
 	ctx := context.Background()
 	pages, err := db.Table(ctx, `SELECT rootpage, name FROM sqlite_schema WHERE tbl_name = 'scores' AND name NOT IN ('scores_open', 'scores_again')`)

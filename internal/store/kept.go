@@ -9,6 +9,7 @@ import (
 	"io"
 	"sync"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/sqlite"
 
 	"github.com/klauspost/compress/zstd"
@@ -177,7 +178,7 @@ func (in *Ingest) keep(k *keeping) (err error) {
 // hashKept hashes a row of table kept for the chain.
 func (in *Ingest) hashKept(row []any) error {
 	if in.keptHash == nil {
-		columns, err := in.db.chainColumns(in.ctx, "kept")
+		columns, err := chainColumns(in.ctx, in.db, "kept")
 		if err != nil {
 			return err
 		}
@@ -197,7 +198,7 @@ func (in *Ingest) KeepMap(name string, text []byte) error {
 }
 
 // KeptBytes writes the bytes of the file of an ingest and returns how many there are.
-func (db *DB) KeptBytes(ctx context.Context, ingest int64, w io.Writer) (int64, error) {
+func KeptBytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (int64, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*mostKeptChunk))
 	if err != nil {
 		return 0, err
@@ -231,7 +232,7 @@ func (db *DB) KeptBytes(ctx context.Context, ingest int64, w io.Writer) (int64, 
 		return n, err
 	}
 	if want == 0 {
-		if err := db.hasIngest(ctx, ingest); err != nil {
+		if err := hasIngest(ctx, db, ingest); err != nil {
 			return 0, err
 		}
 		return 0, fmt.Errorf("ingest %d: %w", ingest, ErrNotKept)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"provenance/internal/dbfile"
 )
 
 // A Reading is a file that was read before.
@@ -17,7 +19,7 @@ type Reading struct {
 // of which anything was rejected is not known, for what was missing may be on
 // record by now; nor is a file after which another one changed anything, under
 // whatever name or map: it may take back what that one changed.
-func (db *DB) Known(ctx context.Context, sha256, mapText string) (Reading, bool, error) {
+func Known(ctx context.Context, db *dbfile.DB, sha256, mapText string) (Reading, bool, error) {
 	t, err := db.Table(ctx, `
 		SELECT i.id, substr(i.started_at, 1, 10), i.added + i.unchanged + i.revised FROM ingests i
 		WHERE i.sha256 = ?1 AND i.map = ?2 AND i.rejected = 0
@@ -33,7 +35,7 @@ func (db *DB) Known(ctx context.Context, sha256, mapText string) (Reading, bool,
 
 // Sized reports whether a file of that many bytes was ever read: one that was not
 // need not be hashed before it is.
-func (db *DB) Sized(ctx context.Context, bytes int64) (bool, error) {
+func Sized(ctx context.Context, db *dbfile.DB, bytes int64) (bool, error) {
 	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE bytes = ? LIMIT 1`, bytes)
 	return err == nil && len(t.Rows) > 0, err
 }
@@ -45,7 +47,7 @@ func (in *Ingest) Repeat(table string, rows int) { in.count(table).Unchanged += 
 var ErrNoIngest = errors.New("there is no such ingest")
 
 // hasIngest returns an error unless the ingest is on record.
-func (db *DB) hasIngest(ctx context.Context, id int64) error {
+func hasIngest(ctx context.Context, db *dbfile.DB, id int64) error {
 	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
 	if err == nil && len(t.Rows) == 0 {
 		err = fmt.Errorf("%d: %w", id, ErrNoIngest)

@@ -63,7 +63,7 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 	if err := n.loadMeanings(); err != nil {
 		return nil, fmt.Errorf("load variants and aliases: %w", err)
 	}
-	columns, err := in.db.chainColumns(in.ctx, "names")
+	columns, err := chainColumns(in.ctx, in.db, "names")
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
 
@@ -17,7 +18,7 @@ type KeptFile struct {
 }
 
 // KeptFiles lists the files whose bytes were kept, oldest first.
-func (db *DB) KeptFiles(ctx context.Context) ([]KeptFile, error) {
+func KeptFiles(ctx context.Context, db *dbfile.DB) ([]KeptFile, error) {
 	t, err := db.Table(ctx, `SELECT id, path, sha256, map, tool_version, substr(started_at, 1, 10) FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
 	if err != nil {
 		return nil, err
@@ -31,7 +32,7 @@ func (db *DB) KeptFiles(ctx context.Context) ([]KeptFile, error) {
 
 // KeptMap returns the text of the map with this SHA-256, in hexadecimal, nil if it
 // was not kept. Two maps may share any part of it.
-func (db *DB) KeptMap(ctx context.Context, digest string) ([]byte, error) {
+func KeptMap(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
 	t, err := db.Table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
 	if err != nil || len(t.Rows) == 0 {
 		return nil, err
@@ -47,7 +48,7 @@ func (db *DB) KeptMap(ctx context.Context, digest string) ([]byte, error) {
 // A row of a table other than scores is compared with what it said after its
 // ingest: what later ones changed is in table changes.
 type Rereading struct {
-	db     *DB
+	db     *dbfile.DB
 	ctx    context.Context
 	in     *Ingest // for its caches only
 	file   KeptFile
@@ -63,19 +64,19 @@ type Rereading struct {
 type storedAt struct{ id, line, times int64 }
 
 // Reread begins to compare a file.
-func (db *DB) Reread(ctx context.Context, f KeptFile) (*Rereading, error) {
+func Reread(ctx context.Context, db *dbfile.DB, f KeptFile) (*Rereading, error) {
 	r := &Rereading{db: db, ctx: ctx, file: f, in: &Ingest{db: db, ctx: ctx, tables: map[string]*cache{}},
 		skip: map[int]bool{}, later: map[string]string{}, stored: map[[16]byte]storedAt{}, protocols: map[int64][]byte{}, ids: map[string]int64{}}
 	for _, load := range []func() error{r.loadRejects, r.loadChanges, r.loadProtocols, r.loadScores} {
 		if err := load(); err != nil {
-			return nil, broken(err)
+			return nil, dbfile.Broken(err)
 		}
 	}
 	return r, nil
 }
 
 func (r *Rereading) fault(line int, format string, args ...any) error {
-	return fault(CheckReread, "ingest %d (%s), line %d: %s", r.file.Ingest, r.file.Path, line, fmt.Sprintf(format, args...))
+	return dbfile.NewFault(dbfile.CheckReread, "ingest %d (%s), line %d: %s", r.file.Ingest, r.file.Path, line, fmt.Sprintf(format, args...))
 }
 
 func (r *Rereading) loadRejects() error {
@@ -227,7 +228,7 @@ func (r *Rereading) Record(rec *model.Record) error {
 	t := rec.Table
 	c, err := r.in.load(t)
 	if err != nil {
-		return broken(err)
+		return dbfile.Broken(err)
 	}
 	row := c.rows[rowKey(t, rec.Values)]
 	if row == nil {
@@ -320,7 +321,7 @@ func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits 
 			return nil
 		})
 	if err != nil {
-		return broken(err)
+		return dbfile.Broken(err)
 	}
 	if !found {
 		return r.fault(s.Line, "the file says %s for %s on %s, and no such score is on record", model.FormatReal(s.Value), s.ListedAs, s.Benchmark)

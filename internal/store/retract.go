@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
 )
@@ -48,12 +49,12 @@ type Retraction struct {
 
 // Retract adds a retraction of an ingest: its scores stay and count no longer,
 // and what they superseded counts again. Retracting a retraction takes it back.
-func (db *DB) Retract(ctx context.Context, ingest int64, reason, version, command string, now time.Time) (r Retraction, err error) {
+func Retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, command string, now time.Time) (r Retraction, err error) {
 	ctx = context.WithoutCancel(ctx)
 	if _, err := db.Conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return r, sqlite.Plain(err)
 	}
-	if r, err = db.retract(ctx, ingest, reason, version, command, now.UTC().Format(time.RFC3339)); err != nil {
+	if r, err = retract(ctx, db, ingest, reason, version, command, now.UTC().Format(time.RFC3339)); err != nil {
 		_, rerr := db.Conn.ExecContext(ctx, `ROLLBACK`)
 		return r, errors.Join(err, rerr)
 	}
@@ -61,8 +62,8 @@ func (db *DB) Retract(ctx context.Context, ingest int64, reason, version, comman
 	return r, sqlite.Plain(err)
 }
 
-func (db *DB) retract(ctx context.Context, ingest int64, reason, version, command, at string) (r Retraction, err error) {
-	if err := db.hasIngest(ctx, ingest); err != nil {
+func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, command, at string) (r Retraction, err error) {
+	if err := hasIngest(ctx, db, ingest); err != nil {
 		return r, err
 	}
 	var standing, undone bool
@@ -78,7 +79,7 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 	case undone:
 		return r, fmt.Errorf("ingest %d: %w", ingest, ErrUndone)
 	}
-	if table, err := db.broughtNoScores(ctx, ingest); err != nil || table != "" {
+	if table, err := broughtNoScores(ctx, db, ingest); err != nil || table != "" {
 		if err == nil {
 			err = fmt.Errorf("ingest %d brought no scores but rows of %s, and %w", ingest, table, ErrNoScores)
 		}
@@ -117,12 +118,12 @@ func (db *DB) retract(ctx context.Context, ingest int64, reason, version, comman
 	if _, err := db.Conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
 		return r, err
 	}
-	return r, db.addLink(ctx, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
+	return r, addLink(ctx, db, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
 }
 
 // broughtNoScores returns the table of an ingest that read rows of another table
 // than scores, else "".
-func (db *DB) broughtNoScores(ctx context.Context, ingest int64) (string, error) {
+func broughtNoScores(ctx context.Context, db *dbfile.DB, ingest int64) (string, error) {
 	var how string
 	err := db.Conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)
 	table, ok := strings.CutPrefix(how, "canonical:")

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
 
@@ -143,7 +144,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 		args = append(args, r.Norm)
 	case "listings":
 		i, k := t.Column("name"), t.Column("section")
-		id, err := in.db.nameID(in.ctx, r.Text(i), r.Text(k), r.Norm)
+		id, err := nameID(in.ctx, in.db, r.Text(i), r.Text(k), r.Norm)
 		if err != nil {
 			return err
 		}
@@ -180,7 +181,7 @@ func (in *Ingest) touch(t *model.Table) {
 }
 
 // nameID returns the row of a printed name in table names, making it if it is new.
-func (db *DB) nameID(ctx context.Context, name, section, norm string) (int64, error) {
+func nameID(ctx context.Context, db *dbfile.DB, name, section, norm string) (int64, error) {
 	var id int64
 	err := db.Conn.QueryRowContext(ctx, findName, name, section).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -75,7 +75,7 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	if w.add, err = in.db.Conn.PrepareContext(in.ctx, addSQL); err != nil {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
-	columns, err := in.db.chainColumns(in.ctx, "scores")
+	columns, err := chainColumns(in.ctx, in.db, "scores")
 	if err != nil {
 		return nil, err
 	}

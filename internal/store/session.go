@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
 )
@@ -37,7 +38,7 @@ type File struct {
 //
 // Records must come parents before children, the order of model.Tables.
 type Ingest struct {
-	db      *DB
+	db      *dbfile.DB
 	ctx     context.Context
 	version string
 	now     func() time.Time
@@ -111,13 +112,13 @@ type cachedRow struct {
 
 // Begin starts an ingest. version is the tool's version, kept with each file;
 // now is the clock.
-func (db *DB) Begin(ctx context.Context, version string, now func() time.Time) (*Ingest, error) {
-	return db.beginIngest(ctx, version, now, true)
+func Begin(ctx context.Context, db *dbfile.DB, version string, now func() time.Time) (*Ingest, error) {
+	return beginIngest(ctx, db, version, now, true)
 }
 
 // beginIngest starts an ingest. A database without scores is loaded with the
 // shortcuts of a first load where they are allowed; a test compares the two.
-func (db *DB) beginIngest(ctx context.Context, version string, now func() time.Time, shortcuts bool) (*Ingest, error) {
+func beginIngest(ctx context.Context, db *dbfile.DB, version string, now func() time.Time, shortcuts bool) (*Ingest, error) {
 	// The driver starts a goroutine for each statement that can be cancelled:
 	// twice the time of an ingest. The caller looks at ctx between records.
 	wait := ctx
@@ -125,7 +126,7 @@ func (db *DB) beginIngest(ctx context.Context, version string, now func() time.T
 	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
 		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}, touched: map[string]bool{}}
 	if err := in.begin(wait, shortcuts); err != nil {
-		return nil, fmt.Errorf("%s: %w", db.path, sqlite.Plain(err))
+		return nil, fmt.Errorf("%s: %w", db.Path(), sqlite.Plain(err))
 	}
 	return in, nil
 }
@@ -214,7 +215,7 @@ func (in *Ingest) resolve() error {
 		return nil
 	}
 	in.rename = false
-	return in.db.resolveAll(in.ctx)
+	return resolveAll(in.ctx, in.db)
 }
 
 // Scores takes a batch of the current file, which is of table scores.

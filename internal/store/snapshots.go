@@ -99,7 +99,7 @@ func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 	}
 	s.next = s.before + 1
 	s.refs = snapshotReferences{none, none, none, none}
-	columns, err := in.db.chainColumns(in.ctx, "snapshots")
+	columns, err := chainColumns(in.ctx, in.db, "snapshots")
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
 
@@ -16,13 +17,13 @@ import (
 func TestARollbackTouchesNoCommitOfAnother(t *testing.T) {
 	ctx := context.Background()
 	made := emptyDB(t)
-	path := made.path
+	path := made.Path()
 	ingestScores(t, made, [][]*model.Record{distinctScores(500)}, 500)
 	if err := made.Close(); err != nil {
 		t.Fatal(err)
 	}
-	open := func() *DB {
-		db, err := OpenWrite(ctx, path)
+	open := func() *dbfile.DB {
+		db, err := dbfile.OpenWrite(ctx, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,12 +50,12 @@ func TestARollbackTouchesNoCommitOfAnother(t *testing.T) {
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	db, err := OpenRead(ctx, path)
+	db, err := dbfile.OpenRead(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Verify(ctx, false); err != nil {
+	if _, err := Verify(ctx, db, false); err != nil {
 		t.Error(err)
 	}
 	if got := strings.Join(lines(t, db, `SELECT count(*) FROM scores`), ""); got != "30000" {

@@ -11,30 +11,8 @@ import (
 	"strings"
 
 	"provenance"
+	"provenance/internal/dbfile"
 	"provenance/internal/sqlite"
-)
-
-// A Fault is the first thing that verification finds wrong with a database. Its
-// text names the table, the row and the ingest where they are known, and what
-// was expected.
-type Fault struct{ Check, Text string }
-
-func (f *Fault) Error() string { return f.Check + ": " + f.Text }
-
-func fault(check, format string, args ...any) error {
-	return &Fault{check, fmt.Sprintf(format, args...)}
-}
-
-// The checks of verify, as a Fault names them.
-const (
-	CheckFile       = "file"
-	CheckSchema     = "schema"
-	CheckReferences = "references"
-	CheckChain      = "chain"
-	CheckDerived    = "derived"
-	CheckKept       = "kept bytes"
-	CheckReread     = "read again"
-	CheckPublished  = "checkpoint"
 )
 
 // A Verdict says what a verification looked at.
@@ -46,50 +24,31 @@ type Verdict struct {
 
 // Verify checks a database against itself: its schema against the one of this
 // program, its pages, its references, the chain from the first link to the last,
-// what is derived, and the kept bytes of files. The error is a *Fault where
+// what is derived, and the kept bytes of files. The error is a *dbfile.Fault where
 // something is wrong. quick leaves out the pages and the kept bytes. The schema
 // comes first: to check the pages runs the expressions of its indexes.
-func (db *DB) Verify(ctx context.Context, quick bool) (Verdict, error) {
+func Verify(ctx context.Context, db *dbfile.DB, quick bool) (Verdict, error) {
 	var v Verdict
-	checks := []func(context.Context, *Verdict) error{db.verifySchema, db.verifyPages, db.verifyReferences, db.verifyChain, db.verifyDerived, db.verifyKept}
+	checks := []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyPages, verifyReferences, verifyChain, verifyDerived, verifyKept}
 	if quick {
-		checks = []func(context.Context, *Verdict) error{db.verifySchema, db.verifyReferences, db.verifyChain, db.verifyDerived}
+		checks = []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyReferences, verifyChain, verifyDerived}
 	}
 	for _, check := range checks {
-		if err := check(ctx, &v); err != nil {
-			return v, broken(err)
+		if err := check(ctx, db, &v); err != nil {
+			return v, dbfile.Broken(err)
 		}
 	}
 	return v, nil
 }
 
-// broken makes a fault of an error of SQLite: what cannot be read is not as
-// it was written.
-func broken(err error) error {
-	var f *Fault
-	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return fault(CheckFile, "cannot be read: %v", err)
-}
-
-// Damage makes a Fault of an error of opening a database whose pages or schema are
-// damaged. It leaves others alone.
-func Damage(err error) error {
-	if sqlite.IsDamage(err) {
-		return broken(err)
-	}
-	return err
-}
-
-func (db *DB) verifyPages(ctx context.Context, _ *Verdict) error {
+func verifyPages(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 	t, err := db.Table(ctx, `PRAGMA integrity_check(1)`)
 	if err != nil {
 		return err
 	}
 	for _, r := range t.Rows {
 		if s := fmt.Sprint(r[0]); s != "ok" {
-			return fault(CheckFile, "%s", s)
+			return dbfile.NewFault(dbfile.CheckFile, "%s", s)
 		}
 	}
 	return nil
@@ -97,8 +56,8 @@ func (db *DB) verifyPages(ctx context.Context, _ *Verdict) error {
 
 // verifySchema compares tables, indexes, views, triggers and rules with those
 // that schema.sql makes.
-func (db *DB) verifySchema(ctx context.Context, v *Verdict) (err error) {
-	if v.Foreign, err = db.compareSchema(ctx, provenance.Schema); err != nil {
+func verifySchema(ctx context.Context, db *dbfile.DB, v *Verdict) (err error) {
+	if v.Foreign, err = db.CompareSchema(ctx); err != nil {
 		return err
 	}
 	fresh, err := sqlite.OpenMemory(ctx, "")
@@ -131,37 +90,37 @@ func sameRules(ctx context.Context, want, got *sqlite.DB) error {
 		code := fmt.Sprint(r[0])
 		text, ok := has[code]
 		if !ok {
-			return fault(CheckSchema, "table rules, row %s is missing", code)
+			return dbfile.NewFault(dbfile.CheckSchema, "table rules, row %s is missing", code)
 		}
 		if text != fmt.Sprintf("%q", r[1:]) {
-			return fault(CheckSchema, "table rules, row %s is not as this version of provenance (%s) makes it", code, provenance.Version)
+			return dbfile.NewFault(dbfile.CheckSchema, "table rules, row %s is not as this version of provenance (%s) makes it", code, provenance.Version)
 		}
 		delete(has, code)
 	}
 	for _, r := range g.Rows {
 		if _, left := has[fmt.Sprint(r[0])]; left {
-			return fault(CheckSchema, "table rules, row %v is not provenance's", r[0])
+			return dbfile.NewFault(dbfile.CheckSchema, "table rules, row %v is not provenance's", r[0])
 		}
 	}
 	return nil
 }
 
 // verifyReferences checks the foreign keys of the program's own tables.
-func (db *DB) verifyReferences(ctx context.Context, _ *Verdict) error {
+func verifyReferences(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 	for _, name := range tableNames() {
 		t, err := db.Table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, name)
 		if err != nil {
 			return err
 		}
 		for _, r := range t.Rows {
-			return fault(CheckReferences, "row %v of table %v refers to no row of %v", r[1], r[0], r[2])
+			return dbfile.NewFault(dbfile.CheckReferences, "row %v of table %v refers to no row of %v", r[1], r[0], r[2])
 		}
 	}
 	return nil
 }
 
 // links reads the chain.
-func (db *DB) links(ctx context.Context) ([]link, error) {
+func links(ctx context.Context, db *dbfile.DB) ([]link, error) {
 	t, err := db.Table(ctx, `SELECT id, made_at, tool_version, command, sha256 FROM links ORDER BY id`)
 	if err != nil {
 		return nil, err
@@ -191,15 +150,15 @@ func (db *DB) links(ctx context.Context) ([]link, error) {
 			}
 		}
 		for table := range of {
-			return nil, fault(CheckChain, "link %d covers a table %s that the chain does not have", out[i].ID, table)
+			return nil, dbfile.NewFault(dbfile.CheckChain, "link %d covers a table %s that the chain does not have", out[i].ID, table)
 		}
 	}
 	return out, nil
 }
 
 // verifyChain computes the chain again from the rows.
-func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
-	links, err := db.links(ctx)
+func verifyChain(ctx context.Context, db *dbfile.DB, v *Verdict) error {
+	links, err := links(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -209,14 +168,14 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 	hashed := map[string]int64{} // rows of the append-only tables that were hashed
 	for i, l := range links {
 		if l.ID < int64(i+1) {
-			return fault(CheckChain, "table links, row %d: the chain begins with row 1", l.ID)
+			return dbfile.NewFault(dbfile.CheckChain, "table links, row %d: the chain begins with row 1", l.ID)
 		}
 		if l.ID != int64(i+1) {
-			return fault(CheckChain, "table links, row %d is missing", i+1)
+			return dbfile.NewFault(dbfile.CheckChain, "table links, row %d is missing", i+1)
 		}
 		for _, p := range l.Parts {
 			if !isWhole(p.Table) {
-				n, err := db.verifyRange(ctx, l, p, latest)
+				n, err := verifyRange(ctx, db, l, p, latest)
 				if err != nil {
 					return err
 				}
@@ -225,19 +184,19 @@ func (db *DB) verifyChain(ctx context.Context, v *Verdict) error {
 			latest[p.Table], by[p.Table] = p, l.ID
 		}
 		if got := l.hash(before); got != l.SHA256 {
-			return fault(CheckChain, "table links, row %d (%s): its hash is recorded as %s, and what it covers gives %s", l.ID, l.MadeAt, l.SHA256, got)
+			return dbfile.NewFault(dbfile.CheckChain, "table links, row %d (%s): its hash is recorded as %s, and what it covers gives %s", l.ID, l.MadeAt, l.SHA256, got)
 		}
 		before = l.SHA256
 	}
 	for _, c := range chain {
-		n, err := db.verifyLatest(ctx, c, latest, by)
+		n, err := verifyLatest(ctx, db, c, latest, by)
 		if err != nil {
 			return err
 		}
 		if c.whole {
 			hashed[c.table] = n
 		}
-		if err := db.verifyCount(ctx, c, hashed[c.table], v); err != nil {
+		if err := verifyCount(ctx, db, c, hashed[c.table], v); err != nil {
 			return err
 		}
 	}
@@ -256,15 +215,15 @@ func isWhole(table string) bool {
 
 // verifyRange checks the rows of an append-only table that a link added, and returns
 // their number. The first link covers whatever id is below 1, too.
-func (db *DB) verifyRange(ctx context.Context, l link, p part, marks map[string]part) (int64, error) {
+func verifyRange(ctx context.Context, db *dbfile.DB, l link, p part, marks map[string]part) (int64, error) {
 	from, first := int64(math.MinInt64), int64(1)
 	if m, ok := marks[p.Table]; ok {
 		if m.Last == math.MaxInt64 {
-			return 0, fault(CheckChain, "link %d covers rows of table %s above %d, and there can be none", l.ID, p.Table, m.Last)
+			return 0, dbfile.NewFault(dbfile.CheckChain, "link %d covers rows of table %s above %d, and there can be none", l.ID, p.Table, m.Last)
 		}
 		from, first = m.Last+1, m.Last+1
 	}
-	h, err := db.partOf(ctx, p.Table, from, p.Last)
+	h, err := partOf(ctx, db, p.Table, from, p.Last)
 	if err != nil {
 		return 0, err
 	}
@@ -273,23 +232,23 @@ func (db *DB) verifyRange(ctx context.Context, l link, p part, marks map[string]
 	}
 	begin := first
 	if len(h.runs) > 0 && h.runs[0][0] < first {
-		return 0, fault(CheckChain, "table %s, row %d: rows begin with 1; it was not written by provenance", p.Table, h.runs[0][0])
+		return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, row %d: rows begin with 1; it was not written by provenance", p.Table, h.runs[0][0])
 	}
-	where := db.ingestsOf(ctx, p.Table, from, p.Last)
+	where := ingestsOf(ctx, db, p.Table, from, p.Last)
 	for _, r := range h.runs {
 		if r[0] != first && r[0] > first {
-			return 0, fault(CheckChain, "table %s, row %d%s: rows %d to %d are expected there and do not give the hash of link %d (%s); row %d is not there", p.Table, first, where, begin, p.Last, l.ID, l.MadeAt, first)
+			return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, row %d%s: rows %d to %d are expected there and do not give the hash of link %d (%s); row %d is not there", p.Table, first, where, begin, p.Last, l.ID, l.MadeAt, first)
 		}
 		first = r[1] + 1
 	}
 	if first <= p.Last {
-		return 0, fault(CheckChain, "table %s, row %d%s: link %d (%s) covers rows up to %d, and row %d is not there", p.Table, first, where, l.ID, l.MadeAt, p.Last, first)
+		return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, row %d%s: link %d (%s) covers rows up to %d, and row %d is not there", p.Table, first, where, l.ID, l.MadeAt, p.Last, first)
 	}
-	return 0, fault(CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, begin, p.Last, where, l.ID, l.MadeAt, p.SHA256)
+	return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, begin, p.Last, where, l.ID, l.MadeAt, p.SHA256)
 }
 
 // ingestsOf names the ingests of a range of rows, where the table has them.
-func (db *DB) ingestsOf(ctx context.Context, table string, from, last int64) string {
+func ingestsOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) string {
 	column := ""
 	switch table {
 	case "ingests":
@@ -312,31 +271,31 @@ func (db *DB) ingestsOf(ctx context.Context, table string, from, last int64) str
 // verifyLatest checks that nothing follows the last part of an append-only table,
 // and that a table hashed whole is as its last part left it. It returns the number of
 // rows of the latter.
-func (db *DB) verifyLatest(ctx context.Context, c chained, latest map[string]part, by map[string]int64) (int64, error) {
-	last, any, err := db.maxID(ctx, c.table)
+func verifyLatest(ctx context.Context, db *dbfile.DB, c chained, latest map[string]part, by map[string]int64) (int64, error) {
+	last, any, err := maxID(ctx, db, c.table)
 	if err != nil {
 		return 0, err
 	}
 	p, ok := latest[c.table]
 	switch {
 	case !ok && any && c.table != "protocols", ok && any && last > p.Last:
-		return 0, fault(CheckChain, "table %s, row %d: no link of the chain covers it; it was not written by provenance", c.table, last)
+		return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, row %d: no link of the chain covers it; it was not written by provenance", c.table, last)
 	case !ok || !c.whole:
 		return 0, nil
 	}
-	h, err := db.partOf(ctx, c.table, math.MinInt64, math.MaxInt64)
+	h, err := partOf(ctx, db, c.table, math.MinInt64, math.MaxInt64)
 	if err != nil {
 		return 0, err
 	}
 	if h.end() != p.SHA256 {
-		return 0, fault(CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, h.n, by[c.table], p.SHA256, missing(h, p.Last))
+		return 0, dbfile.NewFault(dbfile.CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, h.n, by[c.table], p.SHA256, missing(h, p.Last))
 	}
 	return h.n, nil
 }
 
 // verifyCount checks that a table holds as many rows as were hashed, whatever their
 // ids. Before the first link only the protocol that the schema makes is there.
-func (db *DB) verifyCount(ctx context.Context, c chained, hashed int64, v *Verdict) error {
+func verifyCount(ctx context.Context, db *dbfile.DB, c chained, hashed int64, v *Verdict) error {
 	var n, first int64
 	if err := db.Conn.QueryRowContext(ctx, `SELECT count(*), ifnull(min(id), 0) FROM `+c.table+` NOT INDEXED`).Scan(&n, &first); err != nil {
 		return err
@@ -346,7 +305,7 @@ func (db *DB) verifyCount(ctx context.Context, c chained, hashed int64, v *Verdi
 		return nil
 	}
 	if n != hashed {
-		return fault(CheckChain, "table %s has %d rows, and the links of the chain cover %d; the first is row %d", c.table, n, hashed, first)
+		return dbfile.NewFault(dbfile.CheckChain, "table %s has %d rows, and the links of the chain cover %d; the first is row %d", c.table, n, hashed, first)
 	}
 	return nil
 }
@@ -376,7 +335,7 @@ FROM `
 const perVariant = ` e GROUP BY e.variant_id`
 
 // verifyDerived compares what is derived and stored with what it is derived from.
-func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
+func verifyDerived(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 	for _, c := range []struct{ query, text string }{
 		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},
 		{`SELECT id FROM outdated EXCEPT SELECT id FROM (` + outdatedSQL + `)`, "table outdated, row %d: the score counts"},
@@ -389,7 +348,7 @@ func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
 			return err
 		}
 		for _, r := range t.Rows {
-			return fault(CheckDerived, c.text, r[0])
+			return dbfile.NewFault(dbfile.CheckDerived, c.text, r[0])
 		}
 	}
 	t, err := db.Table(ctx, `
@@ -402,7 +361,7 @@ func (db *DB) verifyDerived(ctx context.Context, _ *Verdict) error {
 		return err
 	}
 	for _, r := range t.Rows {
-		return fault(CheckDerived, "table scores, row %v: its variant is recorded as %v, and its name stands for %v", r[0], orWord(r[1]), orWord(r[2]))
+		return dbfile.NewFault(dbfile.CheckDerived, "table scores, row %v: its variant is recorded as %v, and its name stands for %v", r[0], orWord(r[1]), orWord(r[2]))
 	}
 	return nil
 }
@@ -415,19 +374,19 @@ func orWord(v any) string {
 }
 
 // verifyKept checks that the kept bytes of every file are those that were read.
-func (db *DB) verifyKept(ctx context.Context, v *Verdict) error {
+func verifyKept(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 	t, err := db.Table(ctx, `SELECT id, path, sha256, bytes FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
 	if err != nil {
 		return err
 	}
 	for _, r := range t.Rows {
 		sum, id := sha256.New(), r[0].(int64)
-		n, err := db.KeptBytes(ctx, id, sum)
+		n, err := KeptBytes(ctx, db, id, sum)
 		if err != nil {
-			return fault(CheckKept, "ingest %d (%v): %v", id, r[1], err)
+			return dbfile.NewFault(dbfile.CheckKept, "ingest %d (%v): %v", id, r[1], err)
 		}
 		if got := hex.EncodeToString(sum.Sum(nil)); got != r[2] || n != r[3].(int64) {
-			return fault(CheckKept, "ingest %d (%v): %d bytes with SHA-256 %v were read, and %d with %s are kept", id, r[1], r[3], r[2], n, got)
+			return dbfile.NewFault(dbfile.CheckKept, "ingest %d (%v): %d bytes with SHA-256 %v were read, and %d with %s are kept", id, r[1], r[3], r[2], n, got)
 		}
 		v.Kept++
 	}
@@ -441,7 +400,7 @@ type Checkpoint struct {
 }
 
 // Checkpoint returns the state of the chain. It is an error if there is no chain yet.
-func (db *DB) Checkpoint(ctx context.Context) (Checkpoint, error) {
+func CheckpointOf(ctx context.Context, db *dbfile.DB) (Checkpoint, error) {
 	var c Checkpoint
 	err := db.Conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -465,22 +424,22 @@ func ParseCheckpoint(line string) (Checkpoint, error) {
 	return c, nil
 }
 
-// VerifyCheckpoint returns a *Fault unless the chain went through a checkpoint.
-func (db *DB) VerifyCheckpoint(ctx context.Context, c Checkpoint) error {
+// VerifyCheckpoint returns a *dbfile.Fault unless the chain went through a checkpoint.
+func VerifyCheckpoint(ctx context.Context, db *dbfile.DB, c Checkpoint) error {
 	var head, at string
 	err := db.Conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fault(CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
+		return dbfile.NewFault(dbfile.CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
 	}
 	if err != nil {
-		return broken(err)
+		return dbfile.Broken(err)
 	}
 	var ingests int64
 	if err := db.Conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
-		return broken(err)
+		return dbfile.Broken(err)
 	}
 	if head != c.Head || at != c.MadeAt || ingests != c.Ingests {
-		return fault(CheckPublished, "link %d was published as %s, and the database has %s: its history was rewritten", c.Links, c.Head, head)
+		return dbfile.NewFault(dbfile.CheckPublished, "link %d was published as %s, and the database has %s: its history was rewritten", c.Links, c.Head, head)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"testing"
@@ -9,7 +9,11 @@ import (
 
 // BenchmarkCheckSchema compares the schema of an open database, as every command does.
 func BenchmarkCheckSchema(b *testing.B) {
-	db := emptyDB(b)
+	db, err := OpenScratch(b.Context(), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
 	for b.Loop() {
 		if err := db.checkSchema(b.Context()); err != nil {
 			b.Fatal(err)

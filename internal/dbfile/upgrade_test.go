@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"context"
@@ -12,25 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"provenance"
-	"provenance/internal/model"
+	"provenance/internal/fixture"
 	"provenance/internal/sqlite"
 )
-
-// exported is the export of a whole database.
-func exported(t *testing.T, db *DB) string {
-	t.Helper()
-	var b strings.Builder
-	for i := range model.Tables {
-		err := db.Export(context.Background(), &model.Tables[i], func(cells []string) error {
-			_, err := fmt.Fprintf(&b, "%s: %s\n", model.Tables[i].Name, strings.Join(cells, " | "))
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return b.String()
-}
 
 // invented is a step that follows on the present version: it adds a table, and the
 // schema that it leads to has a view more.
@@ -93,7 +77,7 @@ func TestUpgradeKeepsRowsAndMakesViewsAgain(t *testing.T) {
 		`SELECT foreign_keys FROM pragma_foreign_keys`:    "1",
 		`SELECT count(*) FROM pragma_foreign_key_check()`: "0",
 	} {
-		if got := strings.Join(lines(t, db, query), "\n"); got != want {
+		if got := strings.Join(fixture.Lines(t, db.DB, query), "\n"); got != want {
 			t.Errorf("%s: got %s, want %s", query, got, want)
 		}
 	}

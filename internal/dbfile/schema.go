@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"context"
@@ -14,6 +14,12 @@ import (
 func (db *DB) checkSchema(ctx context.Context) error {
 	_, err := db.compareSchema(ctx, provenance.Schema)
 	return err
+}
+
+// CompareSchema does what checkSchema does and returns the objects that are not of the
+// schema: see compareSchema.
+func (db *DB) CompareSchema(ctx context.Context) (foreign []string, err error) {
+	return db.compareSchema(ctx, provenance.Schema)
 }
 
 // compareSchema reports whether every object that schema makes is in the database,
@@ -44,9 +50,9 @@ func (db *DB) compareSchema(ctx context.Context, schema string) (foreign []strin
 		w, ok := ours[key]
 		switch {
 		case ok && seen[key]:
-			return nil, fault(CheckSchema, "%s stands twice in the schema", o)
+			return nil, NewFault(CheckSchema, "%s stands twice in the schema", o)
 		case ok && o != w:
-			return nil, fault(CheckSchema, "%s is not as this version of provenance (%s) makes it", w, provenance.Version)
+			return nil, NewFault(CheckSchema, "%s is not as this version of provenance (%s) makes it", w, provenance.Version)
 		case ok:
 			seen[key] = true
 		case o.IsAutoIndex() && ours[strings.ToLower(o.Table)].Kind == "table": // of a UNIQUE of the schema
@@ -59,7 +65,7 @@ func (db *DB) compareSchema(ctx context.Context, schema string) (foreign []strin
 	}
 	for _, o := range want {
 		if !seen[strings.ToLower(o.Name)] {
-			return nil, fault(CheckSchema, "%s is missing", o)
+			return nil, NewFault(CheckSchema, "%s is missing", o)
 		}
 	}
 	return foreign, nil
@@ -72,19 +78,19 @@ func checkForeign(o sqlite.Object, ours map[string]sqlite.Object) error {
 		if o.IsAutoIndex() {
 			return nil
 		}
-		return fault(CheckSchema, "%s has no statement that makes it", o)
+		return NewFault(CheckSchema, "%s has no statement that makes it", o)
 	}
 	made, ok := sqlite.ParseCreate(o.SQL)
 	if !ok || made.Kind != o.Kind || !strings.EqualFold(made.Name, o.Name) || made.Table != "" && !strings.EqualFold(made.Table, o.Table) {
-		return fault(CheckSchema, "%s is not provenance's, and its statement makes something else: %s", o, sqlite.Short(o.SQL))
+		return NewFault(CheckSchema, "%s is not provenance's, and its statement makes something else: %s", o, sqlite.Short(o.SQL))
 	}
 	name := strings.ToLower(o.Name)
 	if _, our := ours[strings.ToLower(made.Table)]; our && o.Kind == "trigger" {
-		return fault(CheckSchema, "%s on %s is not provenance's, and would change what provenance writes", o, made.Table)
+		return NewFault(CheckSchema, "%s on %s is not provenance's, and would change what provenance writes", o, made.Table)
 	}
 	statistics := name == "sqlite_stat1" || name == "sqlite_stat3" || name == "sqlite_stat4" || name == "sqlite_sequence"
 	if strings.HasPrefix(name, "pragma_") || name == "json_each" || name == "json_tree" || strings.HasPrefix(name, "sqlite_") && !statistics {
-		return fault(CheckSchema, "%s is not provenance's, and hides the function %s of SQLite", o, name)
+		return NewFault(CheckSchema, "%s is not provenance's, and hides the function %s of SQLite", o, name)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"slices"
@@ -11,31 +11,14 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// TestTableNamesAreThoseOfTheSchema holds the list of tables that verify looks at to
-// schema.sql: a table that is in no list would be checked by nobody.
-func TestTableNamesAreThoseOfTheSchema(t *testing.T) {
-	objects, err := sqlite.ObjectsOf(provenance.Schema)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want []string
-	for _, o := range objects {
-		if o.Kind == "table" {
-			want = append(want, o.Name)
-		}
-	}
-	got := tableNames()
-	slices.Sort(got)
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
 // TestObjectsOfTheSchemaAreThoseThatSQLiteMakes holds the reading of schema.sql to what
 // SQLite makes of it.
 func TestObjectsOfTheSchemaAreThoseThatSQLiteMakes(t *testing.T) {
-	db := emptyDB(t)
+	db, err := OpenScratch(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
 	want, err := db.Objects(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import "provenance/internal/sqlite"
 
@@ -15,3 +15,6 @@ type DB struct {
 
 // withDriver makes a DB of a connection.
 func withDriver(db *sqlite.DB) *DB { return &DB{DB: db, path: db.Path()} }
+
+// Path is the path of the database, as the user names it.
+func (db *DB) Path() string { return db.path }

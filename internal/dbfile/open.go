@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"context"
@@ -208,7 +208,7 @@ func copyOf(ctx context.Context, path string) (*DB, error) {
 
 // Close closes the database. A new one gets its name.
 func (db *DB) Close() error {
-	if err := db.publish(context.Background()); err != nil {
+	if err := db.Publish(context.Background()); err != nil {
 		db.Discard()
 		return err
 	}

@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"context"
@@ -83,10 +83,10 @@ func newDraft(path string) (string, error) {
 	}
 }
 
-// publish gives a draft its name, once something is committed to it, and makes
+// Publish gives a draft its name, once something is committed to it, and makes
 // the name durable. The draft becomes WAL first. The database is closed then: see
-// reopen.
-func (db *DB) publish(ctx context.Context) error {
+// Reopen.
+func (db *DB) Publish(ctx context.Context) error {
 	if db.draft == "" {
 		return nil
 	}
@@ -108,8 +108,8 @@ func (db *DB) publish(ctx context.Context) error {
 	return nil
 }
 
-// reopen opens a database that publish closed, which reads its schema.
-func (db *DB) reopen(ctx context.Context) error {
+// Reopen opens a database that Publish closed, which reads its schema.
+func (db *DB) Reopen(ctx context.Context) error {
 	if db.DB != nil {
 		return nil
 	}

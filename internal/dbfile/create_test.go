@@ -1,4 +1,4 @@
-package store
+package dbfile
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // fileNames are the files in a folder.
@@ -37,7 +36,7 @@ func TestNewDatabaseHasItsNameWhenItIsCommitted(t *testing.T) {
 	if _, err := OpenRead(ctx, path); !errors.Is(err, ErrMissing) {
 		t.Errorf("OpenRead: got %v, want %v", err, ErrMissing)
 	}
-	if err := errors.Join(db.publish(ctx), db.reopen(ctx)); err != nil {
+	if err := errors.Join(db.Publish(ctx), db.Reopen(ctx)); err != nil {
 		t.Fatal(err)
 	}
 	// It goes on under its name.
@@ -45,7 +44,7 @@ func TestNewDatabaseHasItsNameWhenItIsCommitted(t *testing.T) {
 	if err := db.Conn.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode); err != nil || mode != "wal" {
 		t.Errorf("got journal mode %q (%v), want wal", mode, err)
 	}
-	if _, err := db.Begin(ctx, "test", time.Now); err != nil {
+	if _, err := db.Conn.ExecContext(ctx, `INSERT INTO organizations(slug, name) VALUES ('x', 'X')`); err != nil {
 		t.Error(err)
 	}
 	db.Discard()
@@ -87,7 +86,7 @@ func TestSecondMakerOfADatabaseIsToldAndTouchesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := second.publish(ctx); !errors.Is(err, ErrRaced) {
+	if err := second.Publish(ctx); !errors.Is(err, ErrRaced) {
 		t.Errorf("got %v, want %v", err, ErrRaced)
 	}
 	second.Discard()
@@ -134,7 +133,7 @@ func TestReadersSeeOneMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(w.publish(ctx), w.reopen(ctx)); err != nil {
+	if err := errors.Join(w.Publish(ctx), w.Reopen(ctx)); err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()

@@ -1,0 +1,7 @@
+// Package dbfile keeps the database as a file: it makes, recognizes, opens, checks and
+// upgrades it. Nothing in a file is run before its header and its schema are those of a
+// database of provenance, and a new file gets its name when it is complete.
+//
+// It is built on package sqlite and knows schema.sql, but no row: packages store and
+// query read and write those.
+package dbfile
