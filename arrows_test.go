@@ -12,7 +12,7 @@ import (
 )
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
-// charts → canvas; query, store → dbfile → sqlite → model; suggest → boardmap → ingest → csvfile →
+// charts → canvas; store → chain → kept → dbfile → sqlite → model; query → sqlite; suggest → boardmap → ingest → csvfile →
 // model. Packages that stand side by side never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
@@ -29,7 +29,9 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/sqlite":        {"provenance/internal/model", "provenance/internal/needcgo"},
 		"provenance/internal/dbfile":        {"provenance", "provenance/internal/sqlite"},
-		"provenance/internal/store":         {"provenance", "provenance/internal/dbfile", "provenance/internal/model", "provenance/internal/sqlite"},
+		"provenance/internal/kept":          {"provenance/internal/dbfile"},
+		"provenance/internal/chain":         {"provenance", "provenance/internal/dbfile", "provenance/internal/kept", "provenance/internal/model", "provenance/internal/sqlite"},
+		"provenance/internal/store":         {"provenance", "provenance/internal/chain", "provenance/internal/dbfile", "provenance/internal/kept", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/fixture":       {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/query":         {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/charts/canvas": {},
@@ -37,11 +39,12 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
 		"provenance/internal/trusttest":     {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
-		"github.com/mattn/go-sqlite3": "provenance/internal/sqlite",
-		"github.com/spf13/cobra":      "provenance/cmd/provenance",
+		"github.com/klauspost/compress/zstd": "provenance/internal/kept",
+		"github.com/mattn/go-sqlite3":        "provenance/internal/sqlite",
+		"github.com/spf13/cobra":             "provenance/cmd/provenance",
 	}
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
 	if err != nil {

@@ -15,7 +15,6 @@ func TestPackagesStaySmall(t *testing.T) {
 	larger := map[string]int{ // cmd, and packages that are still to be divided: docs/design.md says where
 		"cmd/provenance":  6500,
 		"internal/charts": 5000,
-		"internal/store":  5400,
 	}
 	lines := map[string]int{}
 	for _, pattern := range []string{"cmd/*/*.go", "internal/*/*.go", "internal/*/*/*.go"} {

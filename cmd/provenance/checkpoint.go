@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"provenance/internal/store"
+	"provenance/internal/chain"
 
 	"github.com/spf13/cobra"
 )
@@ -26,7 +26,7 @@ where you cannot change them later, such as a public repository or a mailing lis
 				return err
 			}
 			defer db.Close()
-			c, err := store.CheckpointOf(cmd.Context(), db)
+			c, err := chain.CheckpointOf(cmd.Context(), db)
 			if err != nil {
 				return fmt.Errorf("%s: %w", a.dbPath(), err)
 			}

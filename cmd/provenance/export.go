@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/dbfile"
+	"provenance/internal/kept"
 	"provenance/internal/model"
 	"provenance/internal/outfile"
 	"provenance/internal/store"
@@ -82,7 +83,7 @@ func runExportSource(ctx context.Context, a *app, n int64, file string) error {
 		return usage("a terminal may obey some bytes of a file; name a file with -o, or pipe the output")
 	}
 	write := func(w io.Writer) error {
-		_, err := store.KeptBytes(ctx, db, n, w)
+		_, err := kept.Bytes(ctx, db, n, w)
 		return err
 	}
 	if file == "" || file == "-" {
@@ -90,7 +91,7 @@ func runExportSource(ctx context.Context, a *app, n int64, file string) error {
 	} else {
 		err = a.writeFile(file, write)
 	}
-	if errors.Is(err, store.ErrNoIngest) || errors.Is(err, store.ErrNotKept) {
+	if errors.Is(err, dbfile.ErrNoIngest) || errors.Is(err, kept.ErrNotKept) {
 		return usage("%w", err)
 	}
 	return err

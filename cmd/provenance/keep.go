@@ -10,6 +10,7 @@ import (
 
 	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
+	"provenance/internal/kept"
 	"provenance/internal/store"
 )
 
@@ -102,7 +103,7 @@ const packBeside = 4 << 20
 
 // pack begins to pack a small file that can be read twice, if its bytes are to be
 // kept; nil for another one.
-func (o *ingestOptions) pack(input boardmap.Input) (*store.Packing, error) {
+func (o *ingestOptions) pack(input boardmap.Input) (*kept.Packing, error) {
 	if o.keep == keepNever || o.dryRun || input.Once() || input.Size == 0 || input.Size > packBeside {
 		return nil, nil
 	}
@@ -110,12 +111,12 @@ func (o *ingestOptions) pack(input boardmap.Input) (*store.Packing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the file again to keep its bytes: %w", err)
 	}
-	return store.Pack(f), nil
+	return kept.Pack(f), nil
 }
 
 // keepBytes keeps the bytes of the file that was just read, of which p has begun
 // to be packed if it is not nil, and its map.
-func (o *ingestOptions) keepBytes(session *store.Ingest, input boardmap.Input, r io.Reader, p *store.Packing, sum ingest.Summary) error {
+func (o *ingestOptions) keepBytes(session *store.Ingest, input boardmap.Input, r io.Reader, p *kept.Packing, sum ingest.Summary) error {
 	if _, recorded := session.Recorded(); !recorded || o.dryRun {
 		p.Close()
 		return nil
@@ -144,7 +145,7 @@ func (o *ingestOptions) keepBytes(session *store.Ingest, input boardmap.Input, r
 		}
 		again = f
 	}
-	return session.Keep(store.Pack(again), sum.SHA256)
+	return session.Keep(kept.Pack(again), sum.SHA256)
 }
 
 // keepText keeps bytes that came from no file.
@@ -152,5 +153,5 @@ func keepText(session *store.Ingest, text []byte, sha string) error {
 	if _, recorded := session.Recorded(); !recorded {
 		return nil
 	}
-	return session.Keep(store.Pack(io.NopCloser(bytes.NewReader(text))), sha)
+	return session.Keep(kept.Pack(io.NopCloser(bytes.NewReader(text))), sha)
 }

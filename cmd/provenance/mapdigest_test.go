@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"provenance/internal/dbfile"
-	"provenance/internal/store"
+	"provenance/internal/kept"
 )
 
 // TestAMapIsNamedByItsWholeDigest reads a file through a map and looks for the map
@@ -34,7 +34,7 @@ metrics: [{slug: m, name: M, unit: points}]
 	}
 	defer s.Close()
 	for part, want := range map[string]string{digest: text, digest[:63]: "", digest[:12]: "", "": "", digest + "0": ""} {
-		if got, err := store.KeptMap(t.Context(), s, part); err != nil || string(got) != want {
+		if got, err := kept.Map(t.Context(), s, part); err != nil || string(got) != want {
 			t.Errorf("digest %q: got map %q, %v, want %q", part, got, err, want)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance"
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
-	"provenance/internal/store"
 )
 
 type retractOptions struct {
@@ -71,13 +71,13 @@ func (o *retractOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	r, err := store.Retract(ctx, db, o.ingest, strings.TrimSpace(o.reason), provenance.Version, o.app.command, o.app.now())
+	r, err := chain.Retract(ctx, db, o.ingest, strings.TrimSpace(o.reason), provenance.Version, o.app.command, o.app.now())
 	switch {
-	case errors.Is(err, store.ErrNoIngest):
+	case errors.Is(err, dbfile.ErrNoIngest):
 		return usage("%w; 'provenance list ingests' lists them", err)
-	case errors.Is(err, store.ErrRetracted), errors.Is(err, store.ErrUndone):
+	case errors.Is(err, chain.ErrRetracted), errors.Is(err, chain.ErrUndone):
 		return usage("%w", err)
-	case errors.Is(err, store.ErrNoScores):
+	case errors.Is(err, chain.ErrNoScores):
 		return fmt.Errorf("%w. To correct an alias, use 'provenance resolve --remove NAME VARIANT'; for release events and rows of the catalogue see docs/corrections.md", err)
 	case err != nil:
 		return err

@@ -14,8 +14,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/boardmap"
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
 	"provenance/internal/ingest"
+	"provenance/internal/kept"
 	"provenance/internal/model"
 	"provenance/internal/store"
 )
@@ -62,12 +64,12 @@ func (o *verifyOptions) run(ctx context.Context) error {
 		return o.verdict(dbfile.Damage(err))
 	}
 	defer db.Close()
-	v, err := store.Verify(ctx, db, o.quick)
+	v, err := chain.Verify(ctx, db, o.quick)
 	if err != nil {
 		return o.verdict(err)
 	}
 	for _, c := range points {
-		if err := store.VerifyCheckpoint(ctx, db, c); err != nil {
+		if err := chain.VerifyCheckpoint(ctx, db, c); err != nil {
 			return o.verdict(err)
 		}
 	}
@@ -89,7 +91,7 @@ func (o *verifyOptions) verdict(err error) error {
 	return err
 }
 
-func (o *verifyOptions) print(v store.Verdict, points, reread int, skipped []string) error {
+func (o *verifyOptions) print(v chain.Verdict, points, reread int, skipped []string) error {
 	var b strings.Builder
 	line := func(what, format string, args ...any) {
 		fmt.Fprintf(&b, "%-12s %s\n", what, fmt.Sprintf(format, args...))
@@ -141,7 +143,7 @@ func foreign(objects []string) string {
 }
 
 // readCheckpoints reads the file of --checkpoints.
-func (o *verifyOptions) readCheckpoints() ([]store.Checkpoint, error) {
+func (o *verifyOptions) readCheckpoints() ([]chain.Checkpoint, error) {
 	if o.checkpoints == "" {
 		return nil, nil
 	}
@@ -150,14 +152,14 @@ func (o *verifyOptions) readCheckpoints() ([]store.Checkpoint, error) {
 		return nil, usage("--checkpoints: %w", err)
 	}
 	defer f.Close()
-	var out []store.Checkpoint
+	var out []chain.Checkpoint
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
 		text := strings.TrimSpace(lines.Text())
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		c, err := store.ParseCheckpoint(text)
+		c, err := chain.ParseCheckpoint(text)
 		if err != nil {
 			return nil, usage("%s:%d: %w", o.checkpoints, n, err)
 		}
@@ -175,7 +177,7 @@ func (o *verifyOptions) readCheckpoints() ([]store.Checkpoint, error) {
 // rereadKept reads the kept bytes of all files again and compares what they say
 // with what is stored. It returns how many were read, and which were not and why.
 func rereadKept(ctx context.Context, db *dbfile.DB) (int, []string, error) {
-	files, err := store.KeptFiles(ctx, db)
+	files, err := kept.Files(ctx, db)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -195,7 +197,7 @@ func rereadKept(ctx context.Context, db *dbfile.DB) (int, []string, error) {
 }
 
 // rereadFile reads the kept bytes of one file again; why says what kept it from that.
-func rereadFile(ctx context.Context, db *dbfile.DB, f store.KeptFile) (why string, err error) {
+func rereadFile(ctx context.Context, db *dbfile.DB, f kept.File) (why string, err error) {
 	input, settings, why, err := keptInput(ctx, db, f)
 	if err != nil || why != "" {
 		return why, err
@@ -207,7 +209,7 @@ func rereadFile(ctx context.Context, db *dbfile.DB, f store.KeptFile) (why strin
 	pr, pw := io.Pipe()
 	stop := make(chan struct{})
 	go func() {
-		_, err := store.KeptBytes(ctx, db, f.Ingest, pw)
+		_, err := kept.Bytes(ctx, db, f.Ingest, pw)
 		pw.CloseWithError(err)
 		close(stop)
 	}()
@@ -233,7 +235,7 @@ func rereadFile(ctx context.Context, db *dbfile.DB, f store.KeptFile) (why strin
 
 // keptInput says how the kept bytes of a file are to be read: as table ingests
 // has it. why says what is missing for that.
-func keptInput(ctx context.Context, db *dbfile.DB, f store.KeptFile) (input boardmap.Input, settings boardmap.Options, why string, err error) {
+func keptInput(ctx context.Context, db *dbfile.DB, f kept.File) (input boardmap.Input, settings boardmap.Options, why string, err error) {
 	input.Path = f.Path
 	if name, ok := strings.CutPrefix(f.Map, "canonical:"); ok {
 		if input.Table = model.TableNamed(name); input.Table == nil {
@@ -262,7 +264,7 @@ func keptInput(ctx context.Context, db *dbfile.DB, f store.KeptFile) (input boar
 	if len(digest) < hex.EncodedLen(sha256.Size) {
 		return input, settings, fmt.Sprintf("the record has only %d digits of the SHA-256 of map %s, as early versions wrote it", len(digest), name), nil
 	}
-	text, err := store.KeptMap(ctx, db, digest)
+	text, err := kept.Map(ctx, db, digest)
 	if err != nil {
 		return input, settings, "", err
 	}

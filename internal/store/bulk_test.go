@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
@@ -200,7 +201,7 @@ func TestAFirstLoadIsTheSlowOneRowForRow(t *testing.T) {
 			t.Errorf("seed %d: counts (-slow +first):\n%s", seed, diff)
 		}
 		columns := slices.DeleteFunc(lines(t, slow, `SELECT name FROM pragma_table_info('scores')`), func(c string) bool { return c == "id" || c == "supersedes" })
-		for _, table := range tableNames() {
+		for _, table := range chain.TableNames() {
 			all := `SELECT * FROM ` + table + ` ORDER BY 1`
 			switch table {
 			case "scores":
@@ -215,7 +216,7 @@ func TestAFirstLoadIsTheSlowOneRowForRow(t *testing.T) {
 			}
 		}
 		for _, db := range []*dbfile.DB{slow, quick} {
-			if _, err := Verify(t.Context(), db, false); err != nil {
+			if _, err := chain.Verify(t.Context(), db, false); err != nil {
 				t.Errorf("seed %d: %v", seed, err)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"provenance/internal/chain"
 	"provenance/internal/sqlite"
 )
 
@@ -18,11 +19,10 @@ func (in *Ingest) Commit() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
-	in.known = map[string]*knownPart{}
+	in.known = map[string]*chain.Known{}
 	if in.scores != nil {
-		snaps := in.scores.snaps.hashed()
-		in.known["snapshots"], in.known["names"] = snaps, in.scores.names.hashed()
-		if snaps.after == 0 { // all snapshots are of this call
+		in.known["snapshots"], in.known["names"] = in.scores.snaps.hashed(), in.scores.names.hashed()
+		if in.scores.snaps.before == 0 { // all snapshots are of this call
 			refs := in.scores.snaps.refs
 			in.snapshotRefs = &refs
 		}
@@ -33,8 +33,8 @@ func (in *Ingest) Commit() error {
 	if err := in.settleKept(); err != nil {
 		return err
 	}
-	if h := in.keptHash; h != nil && len(h.runs) == 1 {
-		in.known["kept"] = &knownPart{h, in.keptFrom - 1, h.runs[0][1]}
+	if in.keptHash != nil {
+		in.known["kept"] = in.keptHash.KnownRows()
 	}
 	if err := in.checkForeignKeys(); err != nil {
 		return err
@@ -42,8 +42,8 @@ func (in *Ingest) Commit() error {
 	if in.scores != nil {
 		in.known["scores"] = in.scores.hash.known()
 	}
-	l := link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
-	if err := addLink(in.ctx, in.db, l, in.touched, in.known); err != nil {
+	l := chain.Link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
+	if err := chain.AddLink(in.ctx, in.db, l, in.touched, in.known); err != nil {
 		return err
 	}
 	if _, err := in.db.Conn.ExecContext(in.ctx, `COMMIT`); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/chain"
 	"provenance/internal/model"
 	"provenance/internal/query"
 )
@@ -49,7 +50,7 @@ func TestACorrectedAliasCountsNoLonger(t *testing.T) {
 	if got := lines(t, db, `SELECT count(*) FROM aliases WHERE norm = 'the-model'`); got[0] != "4" {
 		t.Errorf("%s aliases are on record, want 4", got[0])
 	}
-	if err := verifyDerived(ctx, db, nil); err != nil {
+	if _, err := chain.Verify(ctx, db, true); err != nil {
 		t.Error(err)
 	}
 	for _, q := range []string{`DELETE FROM alias_corrections`, `UPDATE alias_corrections SET verdict = 'right'`} {
@@ -114,7 +115,7 @@ func TestSupersededScoresStandForNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range int64(3) {
-		if _, err := Retract(context.Background(), db, last-i, "made up", "test", "", testClock()); err != nil {
+		if _, err := chain.Retract(context.Background(), db, last-i, "made up", "test", "", testClock()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,6 +1,6 @@
-// Package store keeps the rows of the database: it applies ingests, resolves names,
-// exports tables, retracts ingests, and keeps and verifies the chain. Package dbfile
-// opens the file; package query asks for what commands show.
+// Package store writes the rows of the database: it applies ingests, resolves names,
+// exports tables, and compares kept files with what is on record from them. Package
+// dbfile opens the file, chain proves what was written, query asks for what commands show.
 //
 // Records come checked cell by cell from package ingest by way of package
 // model; store checks what needs other rows. The two never import one another.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"provenance"
+	"provenance/internal/chain"
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
 )
@@ -259,7 +260,7 @@ func (in *Ingest) checkForeignKeys() error {
 	if err != nil {
 		return err
 	}
-	for _, table := range tableNames() {
+	for _, table := range chain.TableNames() {
 		if proven[table] || in.untouched(table) {
 			continue
 		}
@@ -273,7 +274,7 @@ func (in *Ingest) checkForeignKeys() error {
 // untouched tells of a table whose rows may be mended that this ingest has changed
 // none: they were checked when they were written.
 func (in *Ingest) untouched(table string) bool {
-	return !in.touched[table] && slices.ContainsFunc(chain, func(c chained) bool { return c.table == table && c.whole })
+	return !in.touched[table] && chain.IsWhole(table)
 }
 
 // checkTable checks the foreign keys of one table.

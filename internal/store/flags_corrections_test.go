@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/chain"
 	"provenance/internal/model"
 )
 
@@ -65,7 +66,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 	if got := lines(t, db, `SELECT count(*) FROM release_events e JOIN variants v ON v.id = e.variant_id WHERE v.slug = 'v'`); got[0] != "5" {
 		t.Errorf("%s events of v are on record, want all 5", got[0])
 	}
-	if err := verifyDerived(ctx, db, nil); err != nil {
+	if _, err := chain.Verify(ctx, db, true); err != nil {
 		t.Error(err)
 	}
 	// A variant of which no event is left has an unknown status.
@@ -73,7 +74,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 	if got := lines(t, db, `SELECT count(*) FROM variant_days d JOIN variants v ON v.id = d.variant_id WHERE v.slug = 'sib'`); got[0] != "0" {
 		t.Errorf("sib still has days")
 	}
-	if err := verifyDerived(ctx, db, nil); err != nil {
+	if _, err := chain.Verify(ctx, db, true); err != nil {
 		t.Error(err)
 	}
 	for _, q := range []string{`DELETE FROM event_corrections`, `UPDATE event_corrections SET on_date = '2025-05-02'`} {

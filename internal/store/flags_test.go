@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"provenance/internal/chain"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -216,7 +218,7 @@ func TestFlagsLeaveOutARetractedFile(t *testing.T) {
 	last := lines(t, db, `SELECT max(id) FROM ingests`)[0]
 	var id int64
 	fmt.Sscan(last, &id)
-	if _, err := Retract(context.Background(), db, id, "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
+	if _, err := chain.Retract(context.Background(), db, id, "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(before, lines(t, db, all)); diff != "" {

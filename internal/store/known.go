@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"provenance/internal/dbfile"
 )
@@ -42,15 +40,3 @@ func Sized(ctx context.Context, db *dbfile.DB, bytes int64) (bool, error) {
 
 // Repeat accounts for a file of a table that need not be read again.
 func (in *Ingest) Repeat(table string, rows int) { in.count(table).Unchanged += rows }
-
-// ErrNoIngest is returned for an ingest that is not on record.
-var ErrNoIngest = errors.New("there is no such ingest")
-
-// hasIngest returns an error unless the ingest is on record.
-func hasIngest(ctx context.Context, db *dbfile.DB, id int64) error {
-	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
-	if err == nil && len(t.Rows) == 0 {
-		err = fmt.Errorf("%d: %w", id, ErrNoIngest)
-	}
-	return err
-}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"provenance/internal/chain"
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
 )
@@ -26,8 +27,8 @@ type nameTable struct {
 	file    int   // number of the current file
 	fresh   Names // names of the current file
 	find    *sql.Stmt
-	part    *partHash // of the names that are new to this call, for the chain
-	first   int64     // names from here on are
+	part    *chain.Hash // of the names that are new to this call, for the chain
+	first   int64       // names from here on are
 }
 
 type nameKey struct{ name, section string }
@@ -63,11 +64,10 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 	if err := n.loadMeanings(); err != nil {
 		return nil, fmt.Errorf("load variants and aliases: %w", err)
 	}
-	columns, err := chainColumns(in.ctx, in.db, "names")
-	if err != nil {
+	var err error
+	if n.part, err = chain.NewHash(in.ctx, in.db, "names"); err != nil {
 		return nil, err
 	}
-	n.part = newPartHash("names", columns)
 	n.find, err = in.db.Conn.PrepareContext(in.ctx, findName)
 	return n, err
 }
@@ -119,7 +119,7 @@ func (n *nameTable) beginFile() error {
 }
 
 // hashed returns what the chain covers of the new names.
-func (n *nameTable) hashed() *knownPart { return n.part.known(n.first-1, n.next-1) }
+func (n *nameTable) hashed() *chain.Known { return n.part.Known(n.first-1, n.next-1) }
 
 func (n *nameTable) close() error {
 	return n.find.Close()
@@ -180,12 +180,12 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 		id = n.next
 		n.next++
 		n.added[k] = id
-		b := append(n.part.pending, tagRow)
+		b := n.part.BeginRow()
 		for _, text := range [...]string{t.Text, section, t.Norm} {
 			n.out.text(text)
-			b = encodeOptional(b, text)
+			b = chain.AppendOptional(b, text)
 		}
-		n.part.took(b)
+		n.part.EndRow(b)
 		n.out.endRow()
 	}
 	if n.known[id] == nil {

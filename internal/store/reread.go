@@ -7,39 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
+	"provenance/internal/kept"
 	"provenance/internal/model"
 )
-
-// A KeptFile is a file whose bytes were kept, and how it was read.
-type KeptFile struct {
-	Ingest                          int64
-	Path, SHA256, Map, Version, Day string
-}
-
-// KeptFiles lists the files whose bytes were kept, oldest first.
-func KeptFiles(ctx context.Context, db *dbfile.DB) ([]KeptFile, error) {
-	t, err := db.Table(ctx, `SELECT id, path, sha256, map, tool_version, substr(started_at, 1, 10) FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	var out []KeptFile
-	for _, r := range t.Rows {
-		out = append(out, KeptFile{Ingest: r[0].(int64), Path: r[1].(string), SHA256: r[2].(string), Map: r[3].(string), Version: r[4].(string), Day: r[5].(string)})
-	}
-	return out, nil
-}
-
-// KeptMap returns the text of the map with this SHA-256, in hexadecimal, nil if it
-// was not kept. Two maps may share any part of it.
-func KeptMap(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
-	t, err := db.Table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
-	if err != nil || len(t.Rows) == 0 {
-		return nil, err
-	}
-	text, _ := t.Rows[0][0].([]byte)
-	return text, nil
-}
 
 // A Rereading compares what the kept bytes of a file say with what is on record
 // from it. Records, scores and problems are given to it as the file is read
@@ -51,7 +23,7 @@ type Rereading struct {
 	db     *dbfile.DB
 	ctx    context.Context
 	in     *Ingest // for its caches only
-	file   KeptFile
+	file   kept.File
 	skip   map[int]bool // lines that were rejected
 	later  map[string]string
 	stored map[[16]byte]storedAt // the scores that the file brought and that were not met yet
@@ -64,7 +36,7 @@ type Rereading struct {
 type storedAt struct{ id, line, times int64 }
 
 // Reread begins to compare a file.
-func Reread(ctx context.Context, db *dbfile.DB, f KeptFile) (*Rereading, error) {
+func Reread(ctx context.Context, db *dbfile.DB, f kept.File) (*Rereading, error) {
 	r := &Rereading{db: db, ctx: ctx, file: f, in: &Ingest{db: db, ctx: ctx, tables: map[string]*cache{}},
 		skip: map[int]bool{}, later: map[string]string{}, stored: map[[16]byte]storedAt{}, protocols: map[int64][]byte{}, ids: map[string]int64{}}
 	for _, load := range []func() error{r.loadRejects, r.loadChanges, r.loadProtocols, r.loadScores} {
@@ -111,22 +83,12 @@ func (r *Rereading) loadProtocols() error {
 	}
 	for _, row := range t.Rows {
 		id := row[0].(int64)
-		if r.protocols[id], err = encodeAll(nil, row[1:]); err != nil {
+		if r.protocols[id], err = chain.AppendValues(nil, row[1:]); err != nil {
 			return err
 		}
 		r.ids[protocolKey(row[1:])] = id
 	}
 	return nil
-}
-
-func encodeAll(b []byte, vals []any) ([]byte, error) {
-	var err error
-	for _, v := range vals {
-		if b, err = encodeValue(b, v); err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
 }
 
 // rereadColumns are the columns of a score that are compared, after its cell: its
@@ -182,11 +144,11 @@ func (r *Rereading) loadScores() error {
 				day = ""
 			}
 			var err error
-			if r.buf, err = encodeAll(encodeInt(r.buf[:0], line), vals[2:7]); err != nil {
+			if r.buf, err = chain.AppendValues(chain.AppendInt(r.buf[:0], line), vals[2:7]); err != nil {
 				return err
 			}
 			r.buf = append(r.buf, r.protocols[protocol]...)
-			if r.buf, err = encodeAll(encodeText(r.buf, day), vals[10:]); err != nil {
+			if r.buf, err = chain.AppendValues(chain.AppendText(r.buf, day), vals[10:]); err != nil {
 				return err
 			}
 			key := digest(r.buf)
@@ -278,13 +240,13 @@ func (r *Rereading) score(s *scoreRow, bits uint16) error {
 	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
 	vals := rereadValues(s)
 	var err error
-	if r.buf, err = encodeAll(encodeInt(r.buf[:0], int64(s.Line)), cell); err != nil {
+	if r.buf, err = chain.AppendValues(chain.AppendInt(r.buf[:0], int64(s.Line)), cell); err != nil {
 		return err
 	}
-	if r.buf, err = encodeAll(r.buf, s.Protocol.Values[:]); err != nil {
+	if r.buf, err = chain.AppendValues(r.buf, s.Protocol.Values[:]); err != nil {
 		return err
 	}
-	if r.buf, err = encodeAll(encodeText(r.buf, day), vals); err != nil {
+	if r.buf, err = chain.AppendValues(chain.AppendText(r.buf, day), vals); err != nil {
 		return err
 	}
 	key := digest(r.buf)

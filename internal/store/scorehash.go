@@ -1,41 +1,42 @@
 package store
 
 import (
+	"provenance/internal/chain"
 	"provenance/internal/model"
 )
 
 // encodeScore encodes a first revision of a score as it is encoded when it is read
 // back: the columns of the table in order, without id and variant_id.
 func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
-	b = append(b, tagRow)
-	b = encodeInt(b, s.SnapshotID)
-	b = encodeInt(b, s.NameID)
-	b = encodeInt(b, 1)
-	b = encodeInt(b, s.BenchmarkID)
-	b = encodeReal(b, s.Value)
+	b = chain.AppendRow(b)
+	b = chain.AppendInt(b, s.SnapshotID)
+	b = chain.AppendInt(b, s.NameID)
+	b = chain.AppendInt(b, 1)
+	b = chain.AppendInt(b, s.BenchmarkID)
+	b = chain.AppendReal(b, s.Value)
 	for i := range model.ScoreColumns {
 		switch c := &model.ScoreColumns[i]; {
 		case c.Name == "variant_id": // derived
 		case !c.States(&s.ScoreRow):
-			b = append(b, tagNull)
+			b = chain.AppendNull(b)
 		case c.Real != nil:
-			b = encodeReal(b, c.Real(&s.ScoreRow))
+			b = chain.AppendReal(b, c.Real(&s.ScoreRow))
 		case c.Whole != nil:
-			b = encodeInt(b, c.Whole(&s.ScoreRow))
+			b = chain.AppendInt(b, c.Whole(&s.ScoreRow))
 		default:
-			b = encodeText(b, c.Text(&s.ScoreRow))
+			b = chain.AppendText(b, c.Text(&s.ScoreRow))
 		}
 	}
-	b = encodeInt(b, ingest)
-	b = encodeInt(b, int64(s.Line))
-	return append(b, tagNull) // supersedes
+	b = chain.AppendInt(b, ingest)
+	b = chain.AppendInt(b, int64(s.Line))
+	return chain.AppendNull(b) // supersedes
 }
 
 // A scoreHash hashes encoded scores for the chain in the order in which they go in. An
 // insertion does so right after it put them in: to read a million scores back later
 // takes as long as storing them.
 type scoreHash struct {
-	part  *partHash
+	part  *chain.Hash
 	first int64 // the id of the first of them
 	n     int64
 	stale bool // something else wrote scores too: they must be read back
@@ -45,14 +46,14 @@ type scoreHash struct {
 func (h *scoreHash) add(b []byte, n int) {
 	if n > 0 && !h.stale {
 		h.n += int64(n)
-		h.part.sum.Write(b)
+		h.part.Add(b)
 	}
 }
 
 // known returns what the chain covers of them, nil where they must be read back.
-func (h *scoreHash) known() *knownPart {
+func (h *scoreHash) known() *chain.Known {
 	if h.n == 0 || h.stale {
 		return nil
 	}
-	return h.part.known(h.first-1, h.first-1+h.n)
+	return h.part.Known(h.first-1, h.first-1+h.n)
 }

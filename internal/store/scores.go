@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"provenance/internal/chain"
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
 )
@@ -75,11 +76,11 @@ func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	if w.add, err = in.db.Conn.PrepareContext(in.ctx, addSQL); err != nil {
 		return nil, fmt.Errorf("add scores: %w", err)
 	}
-	columns, err := chainColumns(in.ctx, in.db, "scores")
+	part, err := chain.NewHash(in.ctx, in.db, "scores")
 	if err != nil {
 		return nil, err
 	}
-	w.hash = &scoreHash{part: newPartHash("scores", columns)}
+	w.hash = &scoreHash{part: part}
 	w.next, w.other = newInsertion(in, w.hash), newInsertion(in, w.hash)
 	w.next.known.next, w.other.known.next = &w.guess, &w.guess
 	w.names.out, w.snaps.out = &w.next.names, &w.next.snapshots

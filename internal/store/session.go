@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
@@ -58,10 +59,9 @@ type Ingest struct {
 	later   []string // indexes to be made before the commit
 
 	keeping  *keeping
-	keptHash *partHash // of the rows of table kept from keptFrom on, for the chain
-	keptFrom int64
+	keptHash *chain.Hash // of the new rows of table kept, for the chain
 
-	known map[string]*knownPart // the hashes of rows that were added, by table, at the commit
+	known map[string]*chain.Known // the hashes of rows that were added, by table, at the commit
 
 	touched map[string]bool // the tables hashed whole by the chain that it changed
 

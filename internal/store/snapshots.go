@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 
+	"provenance/internal/chain"
 	"provenance/internal/model"
 )
 
@@ -21,7 +22,7 @@ type snapshotTable struct {
 	next   int64
 	fileID int64 // snapshots from here on are of the current file
 	out    *bulk
-	part   *partHash // of the new ones, for the chain
+	part   *chain.Hash // of the new ones, for the chain
 	refs   snapshotReferences
 }
 
@@ -99,12 +100,9 @@ func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 	}
 	s.next = s.before + 1
 	s.refs = snapshotReferences{none, none, none, none}
-	columns, err := chainColumns(in.ctx, in.db, "snapshots")
-	if err != nil {
-		return nil, err
-	}
-	s.part = newPartHash("snapshots", columns)
-	return s, nil
+	var err error
+	s.part, err = chain.NewHash(in.ctx, in.db, "snapshots")
+	return s, err
 }
 
 func (s *snapshotTable) beginFile() { s.fileID = s.next }
@@ -148,13 +146,13 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		s.refs.benchmark.take(benchmark)
 		s.refs.metric.take(metric)
 		s.refs.protocol.take(protocol)
-		b := append(s.part.pending, tagRow)
+		b := s.part.BeginRow()
 		for _, n := range [...]int64{source, benchmark, metric, protocol} {
 			s.out.int(n)
-			b = encodeInt(b, n)
+			b = chain.AppendInt(b, n)
 		}
 		s.out.text(day.Text)
-		s.part.took(encodeText(b, day.Text))
+		s.part.EndRow(chain.AppendText(b, day.Text))
 		s.out.endRow()
 	}
 	id := s.id(n)
@@ -171,8 +169,8 @@ func (s *snapshotTable) id(n int32) int64 {
 
 // hashed returns what the chain covers of the new snapshots: the ids after before,
 // up to last.
-func (s *snapshotTable) hashed() *knownPart {
-	return s.part.known(s.before, s.next-1)
+func (s *snapshotTable) hashed() *chain.Known {
+	return s.part.Known(s.before, s.next-1)
 }
 
 // load reads the snapshots that a source had before this call.

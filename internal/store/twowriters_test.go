@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
 	"provenance/internal/model"
 )
@@ -55,7 +56,7 @@ func TestARollbackTouchesNoCommitOfAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := Verify(ctx, db, false); err != nil {
+	if _, err := chain.Verify(ctx, db, false); err != nil {
 		t.Error(err)
 	}
 	if got := strings.Join(lines(t, db, `SELECT count(*) FROM scores`), ""); got != "30000" {

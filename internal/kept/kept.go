@@ -1,4 +1,4 @@
-package store
+package kept
 
 import (
 	"context"
@@ -9,10 +9,9 @@ import (
 	"io"
 	"sync"
 
-	"provenance/internal/dbfile"
-	"provenance/internal/sqlite"
-
 	"github.com/klauspost/compress/zstd"
+
+	"provenance/internal/dbfile"
 )
 
 // keptChunk is how many bytes of a file are compressed together.
@@ -27,15 +26,6 @@ const mostKeptChunk = 1 << 20
 // ErrNotKept is returned for an ingest whose bytes were not kept.
 var ErrNotKept = errors.New("the bytes of this file were not kept (see --keep-source of ingest)")
 
-// Recorded returns the id of the last file's ingest, or false if the file
-// changed nothing and so has none.
-func (in *Ingest) Recorded() (int64, bool) {
-	if in.file == nil || !in.file.recorded {
-		return 0, false
-	}
-	return in.file.id, true
-}
-
 // aheadChunks is how many compressed chunks wait to be kept: all of a file of 4 MiB.
 const aheadChunks = 16
 
@@ -48,6 +38,12 @@ type Packing struct {
 	sha256 string // once chunks is closed
 	err    error
 }
+
+// Chunks are the compressed chunks, in order.
+func (p *Packing) Chunks() <-chan []byte { return p.chunks }
+
+// Sum returns the SHA-256 of the bytes in hexadecimal, once the chunks have ended.
+func (p *Packing) Sum() (string, error) { return p.sha256, p.err }
 
 // Pack begins to read and compress r, which Close closes.
 func Pack(r io.ReadCloser) *Packing {
@@ -107,98 +103,38 @@ func (p *Packing) Close() error {
 	return p.r.Close()
 }
 
-// A keeping is the bytes of a file that are still being packed.
-type keeping struct {
-	packing   *Packing
-	ingest    int64
-	path, sha string
+// A File is a file whose bytes were kept, and how it was read.
+type File struct {
+	Ingest                          int64
+	Path, SHA256, Map, Version, Day string
 }
 
-// close ends the packing of what is not to be kept after all.
-func (k *keeping) close() {
-	if k != nil {
-		k.packing.Close()
-	}
-}
-
-// Keep keeps the exact bytes of the last file, which p gives again, and closes p.
-// It is an error if they are not those that were read: the file changed meanwhile.
-func (in *Ingest) Keep(p *Packing, sha string) error {
-	return in.keep(&keeping{packing: p, ingest: in.file.id, sha: sha})
-}
-
-// KeepInBackground does as Keep, but later: p goes on while other files are read, and the end
-// is waited for with the next file or with Commit, whose error names the path.
-func (in *Ingest) KeepInBackground(p *Packing, path, sha string) error {
-	err := in.settleKept()
-	in.keeping = &keeping{p, in.file.id, path, sha}
-	return err
-}
-
-// settleKept keeps what is being packed.
-func (in *Ingest) settleKept() error {
-	k := in.keeping
-	if k == nil {
-		return nil
-	}
-	in.keeping = nil
-	if err := in.keep(k); err != nil {
-		return fmt.Errorf("%s: %w", k.path, err)
-	}
-	return nil
-}
-
-func (in *Ingest) keep(k *keeping) (err error) {
-	p := k.packing
-	defer func() { err = errors.Join(err, p.Close()) }()
-	part := int64(0)
-	for packed := range p.chunks {
-		part++
-		res, err := in.db.Conn.ExecContext(in.ctx, `INSERT INTO kept(ingest_id, part, bytes) VALUES (?,?,?)`, k.ingest, part, packed)
-		if err != nil {
-			return fmt.Errorf("keep the bytes of the file: %w", sqlite.Plain(err))
-		}
-		id, err := res.LastInsertId()
-		if err == nil {
-			err = in.hashKept([]any{id, k.ingest, part, packed})
-		}
-		if err != nil {
-			return fmt.Errorf("keep the bytes of the file: %w", err)
-		}
-	}
-	if p.err != nil {
-		return p.err
-	}
-	if p.sha256 != k.sha {
-		return fmt.Errorf("the file changed while it was read: its SHA-256 was %s and is %s", k.sha, p.sha256)
-	}
-	return nil
-}
-
-// hashKept hashes a row of table kept for the chain.
-func (in *Ingest) hashKept(row []any) error {
-	if in.keptHash == nil {
-		columns, err := chainColumns(in.ctx, in.db, "kept")
-		if err != nil {
-			return err
-		}
-		in.keptHash, in.keptFrom = newPartHash("kept", columns), row[0].(int64)
-	}
-	return in.keptHash.row(row)
-}
-
-// KeepMap keeps the text of the map through which a file was read, once.
-func (in *Ingest) KeepMap(name string, text []byte) error {
-	sum := sha256.Sum256(text)
-	_, err := in.db.Conn.ExecContext(in.ctx, `INSERT INTO maps(name, sha256, text) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM maps WHERE sha256 = ?2)`, name, hex.EncodeToString(sum[:]), text)
+// Files lists the files whose bytes were kept, oldest first.
+func Files(ctx context.Context, db *dbfile.DB) ([]File, error) {
+	t, err := db.Table(ctx, `SELECT id, path, sha256, map, tool_version, substr(started_at, 1, 10) FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
 	if err != nil {
-		return fmt.Errorf("keep the map %s: %w", name, sqlite.Plain(err))
+		return nil, err
 	}
-	return nil
+	var out []File
+	for _, r := range t.Rows {
+		out = append(out, File{Ingest: r[0].(int64), Path: r[1].(string), SHA256: r[2].(string), Map: r[3].(string), Version: r[4].(string), Day: r[5].(string)})
+	}
+	return out, nil
 }
 
-// KeptBytes writes the bytes of the file of an ingest and returns how many there are.
-func KeptBytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (int64, error) {
+// Map returns the text of the map with this SHA-256, in hexadecimal, nil if it
+// was not kept. Two maps may share any part of it.
+func Map(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
+	t, err := db.Table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
+	if err != nil || len(t.Rows) == 0 {
+		return nil, err
+	}
+	text, _ := t.Rows[0][0].([]byte)
+	return text, nil
+}
+
+// Bytes writes the bytes of the file of an ingest and returns how many there are.
+func Bytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (int64, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*mostKeptChunk))
 	if err != nil {
 		return 0, err
@@ -232,7 +168,7 @@ func KeptBytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (i
 		return n, err
 	}
 	if want == 0 {
-		if err := hasIngest(ctx, db, ingest); err != nil {
+		if err := dbfile.HasIngest(ctx, db.DB, ingest); err != nil {
 			return 0, err
 		}
 		return 0, fmt.Errorf("ingest %d: %w", ingest, ErrNotKept)

@@ -1,4 +1,4 @@
-package store
+package chain
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	"provenance"
 	"provenance/internal/dbfile"
+	"provenance/internal/kept"
 	"provenance/internal/sqlite"
 )
 
@@ -107,7 +108,7 @@ func sameRules(ctx context.Context, want, got *sqlite.DB) error {
 
 // verifyReferences checks the foreign keys of the program's own tables.
 func verifyReferences(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
-	for _, name := range tableNames() {
+	for _, name := range TableNames() {
 		t, err := db.Table(ctx, `SELECT "table", rowid, parent FROM pragma_foreign_key_check(?) LIMIT 1`, name)
 		if err != nil {
 			return err
@@ -120,14 +121,14 @@ func verifyReferences(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 }
 
 // links reads the chain.
-func links(ctx context.Context, db *dbfile.DB) ([]link, error) {
+func links(ctx context.Context, db *dbfile.DB) ([]Link, error) {
 	t, err := db.Table(ctx, `SELECT id, made_at, tool_version, command, sha256 FROM links ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
-	var out []link
+	var out []Link
 	for _, r := range t.Rows {
-		out = append(out, link{ID: r[0].(int64), MadeAt: r[1].(string), ToolVersion: r[2].(string), Command: r[3].(string), SHA256: r[4].(string)})
+		out = append(out, Link{ID: r[0].(int64), MadeAt: r[1].(string), ToolVersion: r[2].(string), Command: r[3].(string), SHA256: r[4].(string)})
 	}
 	parts, err := db.Table(ctx, `SELECT link_id, table_name, last_id, sha256 FROM link_parts ORDER BY link_id`)
 	if err != nil {
@@ -143,9 +144,9 @@ func links(ctx context.Context, db *dbfile.DB) ([]link, error) {
 	}
 	for i := range out {
 		of := byLink[out[i].ID]
-		for _, c := range chain {
+		for _, c := range tables {
 			if p, ok := of[c.table]; ok {
-				out[i].Parts = append(out[i].Parts, p)
+				out[i].parts = append(out[i].parts, p)
 				delete(of, c.table)
 			}
 		}
@@ -173,8 +174,8 @@ func verifyChain(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 		if l.ID != int64(i+1) {
 			return dbfile.NewFault(dbfile.CheckChain, "table links, row %d is missing", i+1)
 		}
-		for _, p := range l.Parts {
-			if !isWhole(p.Table) {
+		for _, p := range l.parts {
+			if !IsWhole(p.Table) {
 				n, err := verifyRange(ctx, db, l, p, latest)
 				if err != nil {
 					return err
@@ -188,7 +189,7 @@ func verifyChain(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 		}
 		before = l.SHA256
 	}
-	for _, c := range chain {
+	for _, c := range tables {
 		n, err := verifyLatest(ctx, db, c, latest, by)
 		if err != nil {
 			return err
@@ -204,8 +205,9 @@ func verifyChain(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 	return db.Conn.QueryRowContext(ctx, `SELECT count(*) FROM ingests`).Scan(&v.Ingests)
 }
 
-func isWhole(table string) bool {
-	for _, c := range chain {
+// IsWhole reports whether every link that covers a table covers all of its rows.
+func IsWhole(table string) bool {
+	for _, c := range tables {
 		if c.table == table {
 			return c.whole
 		}
@@ -215,7 +217,7 @@ func isWhole(table string) bool {
 
 // verifyRange checks the rows of an append-only table that a link added, and returns
 // their number. The first link covers whatever id is below 1, too.
-func verifyRange(ctx context.Context, db *dbfile.DB, l link, p part, marks map[string]part) (int64, error) {
+func verifyRange(ctx context.Context, db *dbfile.DB, l Link, p part, marks map[string]part) (int64, error) {
 	from, first := int64(math.MinInt64), int64(1)
 	if m, ok := marks[p.Table]; ok {
 		if m.Last == math.MaxInt64 {
@@ -311,7 +313,7 @@ func verifyCount(ctx context.Context, db *dbfile.DB, c chained, hashed int64, v 
 }
 
 // missing names the first id up to last that is not there, or the one too many.
-func missing(h *partHash, last int64) string {
+func missing(h *Hash, last int64) string {
 	first := int64(1)
 	for _, r := range h.runs {
 		if r[0] != first {
@@ -381,7 +383,7 @@ func verifyKept(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 	}
 	for _, r := range t.Rows {
 		sum, id := sha256.New(), r[0].(int64)
-		n, err := KeptBytes(ctx, db, id, sum)
+		n, err := kept.Bytes(ctx, db, id, sum)
 		if err != nil {
 			return dbfile.NewFault(dbfile.CheckKept, "ingest %d (%v): %v", id, r[1], err)
 		}

@@ -1,4 +1,4 @@
-package store
+package chain
 
 import (
 	"context"
@@ -63,7 +63,7 @@ func Retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, 
 }
 
 func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, command, at string) (r Retraction, err error) {
-	if err := hasIngest(ctx, db, ingest); err != nil {
+	if err := dbfile.HasIngest(ctx, db.DB, ingest); err != nil {
 		return r, err
 	}
 	var standing, undone bool
@@ -118,7 +118,7 @@ func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, 
 	if _, err := db.Conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
 		return r, err
 	}
-	return r, addLink(ctx, db, link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
+	return r, AddLink(ctx, db, Link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
 }
 
 // broughtNoScores returns the table of an ingest that read rows of another table

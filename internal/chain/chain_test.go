@@ -1,4 +1,4 @@
-package store
+package chain
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ func TestTableNamesAreThoseOfTheSchema(t *testing.T) {
 			want = append(want, o.Name)
 		}
 	}
-	got := tableNames()
+	got := TableNames()
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {

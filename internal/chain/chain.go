@@ -1,4 +1,4 @@
-package store
+package chain
 
 import (
 	"context"
@@ -22,8 +22,8 @@ type chained struct {
 	whole bool
 }
 
-// chain lists the tables in the order in which a link hashes them.
-var chain = []chained{
+// tables lists the tables in the order in which a link hashes them.
+var tables = []chained{
 	{"ingests", false}, {"rejects", false}, {"changes", false}, {"maps", false}, {"kept", false}, {"retractions", false},
 	{"organizations", true}, {"sources", true}, {"licenses", true}, {"models", true}, {"variants", true}, {"benchmarks", true}, {"metrics", true},
 	{"protocols", false}, {"release_events", true}, {"event_corrections", true}, {"availability", true}, {"specs", true}, {"aliases", true}, {"alias_corrections", true}, {"names", false}, {"listing_notes", true},
@@ -37,36 +37,36 @@ type part struct {
 	SHA256 string
 }
 
-// A link is a row of table links with its parts in the order of chain.
-type link struct {
+// A Link is a row of table links with its parts in the order of tables.
+type Link struct {
 	ID                           int64
 	MadeAt, ToolVersion, Command string
 	SHA256                       string
-	Parts                        []part
+	parts                        []part
 }
 
 // hash is the hash of a link after the one with the hash given.
-func (l *link) hash(before string) string {
-	b := encodeText(encodeText(nil, "provenance link 1"), before)
-	b = encodeInt(b, l.ID)
+func (l *Link) hash(before string) string {
+	b := AppendText(AppendText(nil, "provenance link 1"), before)
+	b = AppendInt(b, l.ID)
 	for _, s := range []string{l.MadeAt, l.ToolVersion, l.Command} {
-		b = encodeText(b, s)
+		b = AppendText(b, s)
 	}
-	for _, p := range l.Parts {
+	for _, p := range l.parts {
 		b = append(b, tagRow)
-		b = encodeText(b, p.Table)
-		b = encodeInt(b, p.Last)
-		b = encodeText(b, p.SHA256)
+		b = AppendText(b, p.Table)
+		b = AppendInt(b, p.Last)
+		b = AppendText(b, p.SHA256)
 	}
 	sum := sha256.Sum256(append(b, tagEnd))
 	return hex.EncodeToString(sum[:])
 }
 
-// tableNames lists the program's tables: those that the chain covers, the chain
+// TableNames lists the program's tables: those that the chain covers, the chain
 // itself, and those that are derived.
-func tableNames() []string {
+func TableNames() []string {
 	var out []string
-	for _, c := range chain {
+	for _, c := range tables {
 		out = append(out, c.table)
 	}
 	return append(out, "links", "link_parts", "rules", "outdated", "variant_days")
@@ -91,14 +91,14 @@ func chainColumns(ctx context.Context, db *dbfile.DB, table string) ([]string, e
 }
 
 // partOf hashes the rows of a table with the ids from one to another, both included.
-func partOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) (*partHash, error) {
+func partOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) (*Hash, error) {
 	columns, err := chainColumns(ctx, db, table)
 	if err != nil {
 		return nil, err
 	}
-	p := newPartHash(table, columns)
+	p := newHash(table, columns)
 	err = db.Each(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+table+` NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id`, []any{from, last},
-		anyColumns, p.row)
+		func([]string) error { return nil }, p.Row)
 	if err != nil {
 		return nil, fmt.Errorf("hash table %s: %w", table, err)
 	}
@@ -124,10 +124,10 @@ func extent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any bool
 	return id.Int64, id.Valid, after, err
 }
 
-// addLink adds the link of a transaction before it commits. touched are the
+// AddLink adds the link of a transaction before it commits. touched are the
 // tables hashed whole that it changed, nil for all, as in a first link; known are
 // the hashes of rows that it added, by table, where they are known.
-func addLink(ctx context.Context, db *dbfile.DB, l link, touched map[string]bool, known map[string]*knownPart) error {
+func AddLink(ctx context.Context, db *dbfile.DB, l Link, touched map[string]bool, known map[string]*Known) error {
 	var before string
 	err := db.Conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -136,7 +136,7 @@ func addLink(ctx context.Context, db *dbfile.DB, l link, touched map[string]bool
 	if err != nil {
 		return fmt.Errorf("the last link of the chain: %w", err)
 	}
-	for _, c := range chain {
+	for _, c := range tables {
 		if c.whole && touched != nil && !touched[c.table] {
 			continue
 		}
@@ -145,13 +145,13 @@ func addLink(ctx context.Context, db *dbfile.DB, l link, touched map[string]bool
 			return err
 		}
 		if p != nil {
-			l.Parts = append(l.Parts, *p)
+			l.parts = append(l.parts, *p)
 		}
 	}
 	if _, err := db.Conn.ExecContext(ctx, `INSERT INTO links(id, made_at, tool_version, command, sha256) VALUES (?,?,?,?,?)`, l.ID, l.MadeAt, l.ToolVersion, l.Command, l.hash(before)); err != nil {
 		return fmt.Errorf("add a link to the chain: %w", err)
 	}
-	for _, p := range l.Parts {
+	for _, p := range l.parts {
 		if _, err := db.Conn.ExecContext(ctx, `INSERT INTO link_parts(table_name, link_id, last_id, sha256) VALUES (?,?,?,?)`, p.Table, l.ID, p.Last, p.SHA256); err != nil {
 			return fmt.Errorf("add a link to the chain: %w", err)
 		}
@@ -159,15 +159,15 @@ func addLink(ctx context.Context, db *dbfile.DB, l link, touched map[string]bool
 	return nil
 }
 
-// A knownPart is the hash of the rows of a table with an id above after and up to
+// A Known is the hash of the rows of a table with an id above after and up to
 // last, made while they were added: to read them back takes longer.
-type knownPart struct {
-	hash        *partHash
+type Known struct {
+	hash        *Hash
 	after, last int64
 }
 
 // nextPart is what the next link covers of a table, nil for nothing.
-func nextPart(ctx context.Context, db *dbfile.DB, c chained, known *knownPart) (*part, error) {
+func nextPart(ctx context.Context, db *dbfile.DB, c chained, known *Known) (*part, error) {
 	last, any, after, err := extent(ctx, db, c)
 	if err != nil || !any || last <= after {
 		return nil, err

@@ -1,0 +1,21 @@
+package dbfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"provenance/internal/sqlite"
+)
+
+// ErrNoIngest is returned for an ingest that is not on record.
+var ErrNoIngest = errors.New("there is no such ingest")
+
+// HasIngest returns an error unless the ingest is on record.
+func HasIngest(ctx context.Context, db *sqlite.DB, id int64) error {
+	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
+	if err == nil && len(t.Rows) == 0 {
+		err = fmt.Errorf("%d: %w", id, ErrNoIngest)
+	}
+	return err
+}
