@@ -10,25 +10,13 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A packer packs rows for bulk_insert: see sqlite.Packer, whose methods it has under
-// the names of this package.
-type packer struct{ sqlite.Packer }
-
-func (p *packer) null()          { p.Null() }
-func (p *packer) int(n int64)    { p.Int(n) }
-func (p *packer) id(n int64)     { p.ID(n) }
-func (p *packer) real(f float64) { p.Real(f) }
-func (p *packer) text(s string)  { p.Text(s) }
-func (p *packer) endRow()        { p.EndRow() }
-func (p *packer) reset()         { p.Reset() }
-
 // rowsPerInsert is how many rows stand in one INSERT.
 const rowsPerInsert = 100
 
 // A bulk gathers rows of one table to be inserted together. query is an INSERT
 // up to VALUES, row the parameters of a row.
 type bulk struct {
-	packer
+	sqlite.Packer
 	in         *Ingest
 	query, row string
 }
@@ -50,7 +38,7 @@ func (b *bulk) flush() error {
 	if err == nil && n < len(b.Ends) {
 		err = fmt.Errorf("one of rows %d to %d breaks a constraint: %s", n+1, len(b.Ends), b.query)
 	}
-	b.reset()
+	b.Reset()
 	return err
 }
 
@@ -82,7 +70,7 @@ func newInsertion(in *Ingest, hash *scoreHash) *insertion {
 		hash:  hash,
 		names: bulk{in: in, query: `INSERT INTO names(name, section, norm) VALUES `, row: `(?,?,?)`},
 		snapshots: bulk{in: in, query: `INSERT INTO snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on) VALUES `, row: `(?,?,?,?,?)`,
-			packer: packer{sqlite.Packer{Rows: make([]byte, 0, 64<<10)}}}, // a thousand
+			Packer: sqlite.Packer{Rows: make([]byte, 0, 64<<10)}}, // a thousand
 	}
 }
 
@@ -106,13 +94,13 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	for _, s := range rows {
 		shape |= s.shape()
 	}
-	b.reset()
+	b.Reset()
 	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
 	b.query, b.row = insertSQL(shape, in.file.id)
 	b.Rows, b.Ends = room(b.Rows, packedSize*len(rows)), slices.Grow(b.Ends, len(rows))
 	b.encoded = room(b.encoded, packedSize*len(rows))
 	for _, s := range rows {
-		b.score(s, shape)
+		packScore(&b.Packer, s, shape)
 		b.encoded = encodeScore(b.encoded, s, in.file.id)
 	}
 }
@@ -225,30 +213,30 @@ func insertSQL(shape uint16, ingest int64) (query, row string) {
 	return "INSERT INTO scores(ingest_id, " + columns + ") VALUES ", fmt.Sprintf("(%d%s)", ingest, strings.Repeat(",?", width))
 }
 
-// score packs the parameters of insertSQL.
-func (p *packer) score(s *scoreRow, shape uint16) {
-	p.int(s.SnapshotID)
-	p.int(s.NameID)
-	p.int(s.BenchmarkID)
-	p.real(s.Value)
-	p.int(int64(s.Line))
-	p.optional(s, shape)
-	p.endRow()
+// packScore packs the parameters of insertSQL.
+func packScore(p *sqlite.Packer, s *scoreRow, shape uint16) {
+	p.Int(s.SnapshotID)
+	p.Int(s.NameID)
+	p.Int(s.BenchmarkID)
+	p.Real(s.Value)
+	p.Int(int64(s.Line))
+	packOptional(p, s, shape)
+	p.EndRow()
 }
 
-// optional packs the optional columns of shape in the order of their bits.
-func (p *packer) optional(s *scoreRow, shape uint16) {
+// packOptional packs the optional columns of shape in the order of their bits.
+func packOptional(p *sqlite.Packer, s *scoreRow, shape uint16) {
 	for i := range model.ScoreColumns {
 		if shape&(1<<i) == 0 {
 			continue
 		}
 		switch c := &model.ScoreColumns[i]; {
 		case c.Real != nil:
-			p.real(c.Real(&s.ScoreRow))
+			p.Real(c.Real(&s.ScoreRow))
 		case c.Whole != nil:
-			p.id(c.Whole(&s.ScoreRow))
+			p.ID(c.Whole(&s.ScoreRow))
 		default:
-			p.text(c.Text(&s.ScoreRow))
+			p.Text(c.Text(&s.ScoreRow))
 		}
 	}
 }

@@ -106,7 +106,7 @@ func BenchmarkResolve(b *testing.B) {
 			}
 		}
 		if n++; n%1000 == 0 {
-			in.scores.names.out.reset()
+			in.scores.names.out.Reset()
 		}
 	}
 	b.ReportMetric(10*float64(b.N)/b.Elapsed().Seconds(), "names/s")

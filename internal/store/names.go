@@ -182,11 +182,11 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 		n.added[k] = id
 		b := n.part.BeginRow()
 		for _, text := range [...]string{t.Text, section, t.Norm} {
-			n.out.text(text)
+			n.out.Text(text)
 			b = chain.AppendOptional(b, text)
 		}
 		n.part.EndRow(b)
-		n.out.endRow()
+		n.out.EndRow()
 	}
 	if n.known[id] == nil {
 		known := &knownName{slug: n.slugs[t.Text], section: section, aliases: n.aliases[t.Norm]}

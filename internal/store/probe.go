@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"provenance/internal/model"
+	"provenance/internal/sqlite"
 )
 
 // stated returns the optional columns that a file states, one bit each: what a file
@@ -55,7 +56,7 @@ func (f *storedScore) saysAs(o *storedScore) bool {
 // A probe compares rows with their cells, many at a time, by bulk_probe of
 // bulk.c.
 type probe struct {
-	packer
+	sqlite.Packer
 	in    *Ingest
 	query string
 	guess string
@@ -72,15 +73,15 @@ const (
 
 // prepare packs rows. bits are the optional columns that the file states.
 func (p *probe) prepare(in *Ingest, rows []*scoreRow, bits uint16) {
-	p.reset()
+	p.Reset()
 	p.in, p.rows = in, append(p.rows[:0], rows...)
 	p.query, p.guess = probeSQL(bits)
 	for _, s := range rows {
-		p.int(s.SnapshotID)
-		p.int(s.NameID)
-		p.real(s.Value)
-		p.optional(s, bits)
-		p.endRow()
+		p.Int(s.SnapshotID)
+		p.Int(s.NameID)
+		p.Real(s.Value)
+		packOptional(&p.Packer, s, bits)
+		p.EndRow()
 	}
 }
 

@@ -39,9 +39,9 @@ func (b *rowBulk) add(in *Ingest, row gathered) error {
 		b.query, b.row = strings.Replace(head, "(", "(id, ", 1)+" VALUES ", "(?,"+values
 	}
 	for _, v := range row.args {
-		b.value(v)
+		packValue(&b.Packer, v)
 	}
-	b.endRow()
+	b.EndRow()
 	b.gathered = append(b.gathered, row)
 	if len(b.gathered) == mostGathered {
 		return b.flush(in)
@@ -49,21 +49,21 @@ func (b *rowBulk) add(in *Ingest, row gathered) error {
 	return nil
 }
 
-// value packs a value of a record.
-func (p *packer) value(v any) {
+// packValue packs a value of a record.
+func packValue(p *sqlite.Packer, v any) {
 	switch v := v.(type) {
 	case nil:
-		p.null()
+		p.Null()
 	case int64:
-		p.int(v)
+		p.Int(v)
 	case float64:
-		p.real(v)
+		p.Real(v)
 	case string:
 		if v == "" { // not stated is nil: this is a text without a letter
 			p.EmptyText()
 			return
 		}
-		p.text(v)
+		p.Text(v)
 	default:
 		panic(fmt.Sprintf("a record holds a %T", v))
 	}
@@ -84,7 +84,7 @@ func (b *rowBulk) flush(in *Ingest) error {
 			}
 		}
 	}
-	b.reset()
+	b.Reset()
 	b.gathered = b.gathered[:0]
 	return nil
 }

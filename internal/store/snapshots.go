@@ -148,12 +148,12 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		s.refs.protocol.take(protocol)
 		b := s.part.BeginRow()
 		for _, n := range [...]int64{source, benchmark, metric, protocol} {
-			s.out.int(n)
+			s.out.Int(n)
 			b = chain.AppendInt(b, n)
 		}
-		s.out.text(day.Text)
+		s.out.Text(day.Text)
 		s.part.EndRow(chain.AppendText(b, day.Text))
-		s.out.endRow()
+		s.out.EndRow()
 	}
 	id := s.id(n)
 	return id, id >= s.fileID, nil
