@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/dbfile"
 	"provenance/internal/query"
 )
 
@@ -149,7 +150,7 @@ func (o *rejectsOptions) sayHow(ctx context.Context, db *query.DB) error {
 }
 
 func rejectsError(err error) error {
-	if errors.Is(err, query.ErrNoIngest) {
+	if errors.Is(err, dbfile.ErrNoIngest) {
 		return usage("%w; 'provenance rejects' lists the ingests with rejects", err)
 	}
 	return err

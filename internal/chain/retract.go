@@ -63,7 +63,7 @@ func Retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, 
 }
 
 func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, command, at string) (r Retraction, err error) {
-	if err := dbfile.HasIngest(ctx, db.DB, ingest); err != nil {
+	if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 		return r, err
 	}
 	var standing, undone bool

@@ -2,6 +2,6 @@
 // upgrades it. Nothing in a file is run before its header and its schema are those of a
 // database of provenance, and a new file gets its name when it is complete.
 //
-// It is built on package sqlite and knows schema.sql, but no row: packages store and
-// query read and write those.
+// It is built on package sqlite and knows schema.sql. Of rows it knows one thing, which
+// all packages above it ask: whether an ingest is on record.
 package dbfile

@@ -11,8 +11,8 @@ import (
 // ErrNoIngest is returned for an ingest that is not on record.
 var ErrNoIngest = errors.New("there is no such ingest")
 
-// HasIngest returns an error unless the ingest is on record.
-func HasIngest(ctx context.Context, db *sqlite.DB, id int64) error {
+// CheckIngest returns an error unless the ingest is on record.
+func CheckIngest(ctx context.Context, db *sqlite.DB, id int64) error {
 	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
 	if err == nil && len(t.Rows) == 0 {
 		err = fmt.Errorf("%d: %w", id, ErrNoIngest)

@@ -168,7 +168,7 @@ func Bytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (int64
 		return n, err
 	}
 	if want == 0 {
-		if err := dbfile.HasIngest(ctx, db.DB, ingest); err != nil {
+		if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 			return 0, err
 		}
 		return 0, fmt.Errorf("ingest %d: %w", ingest, ErrNotKept)

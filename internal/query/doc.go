@@ -2,7 +2,6 @@
 // flags, differences, histories, names without a variant, rejects, and what a figure
 // draws. It only reads.
 //
-// It is built on package sqlite alone and does not know package dbfile, which makes,
-// checks and opens the file: the SQL here is written against the tables and views of
-// schema.sql, as anybody's SQL is.
+// It is built on packages sqlite and dbfile and does not know package store: the SQL here
+// is written against the tables and views of schema.sql, as anybody's SQL is.
 package query

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"provenance/internal/dbfile"
 )
 
 // RejectedIngests lists the ingests of which records were rejected. Of the same
@@ -22,7 +24,7 @@ func (db *DB) RejectedIngests(ctx context.Context, all bool) (*Table, error) {
 // Rejects lists the problems of one ingest in the order of its file. Bytes that
 // are no text are shown as such.
 func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
-	if err := db.hasIngest(ctx, ingest); err != nil {
+	if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 		return nil, err
 	}
 	return db.table(ctx, `
@@ -30,26 +32,14 @@ func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
 		FROM rejects WHERE ingest_id = ? ORDER BY line_from, id`, ingest)
 }
 
-// ErrNoIngest is returned for an ingest that is not on record.
-var ErrNoIngest = errors.New("there is no such ingest")
-
 // ErrTurned is returned for the rejects of a file whose models stand in columns:
 // a rejected column is no line that could stand under a header.
 var ErrTurned = errors.New("the file's models stand in columns; mend the file itself and ingest it again, what is on record is not added twice")
 
-// hasIngest returns an error unless the ingest is on record.
-func (db *DB) hasIngest(ctx context.Context, id int64) error {
-	t, err := db.table(ctx, `SELECT 1 FROM ingests WHERE id = ?`, id)
-	if err == nil && len(t.Rows) == 0 {
-		err = fmt.Errorf("%d: %w", id, ErrNoIngest)
-	}
-	return err
-}
-
 // Mend returns the rejected records of one ingest as they stood in its file,
 // under its header: a file that can be mended and read again.
 func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
-	if err := db.hasIngest(ctx, ingest); err != nil {
+	if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
