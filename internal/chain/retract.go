@@ -14,24 +14,6 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// outdatedSQL gives the scores that do not count, as table outdated has them: of
-// a retracted ingest, or superseded, directly or by way of others, by a score
-// that counts. A retraction whose own ingest was retracted is none; of what it had
-// taken out, a score that a later file said again meanwhile counts once.
-const outdatedSQL = `
-WITH void(id) AS MATERIALIZED (SELECT ingest_id FROM retractions r WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)),
-up(id) AS (
-  SELECT supersedes FROM scores WHERE supersedes IS NOT NULL AND ingest_id NOT IN (SELECT id FROM void)
-  UNION
-  SELECT s.supersedes FROM up JOIN scores s ON s.id = up.id WHERE s.supersedes IS NOT NULL)
-SELECT id FROM up
-UNION
-SELECT id FROM scores WHERE ingest_id IN (SELECT id FROM void)
-UNION
-SELECT s.id FROM scores s WHERE s.ingest_id IN (SELECT r.ingest_id FROM retractions r JOIN retractions x ON x.ingest_id = r.by_id)
-  AND EXISTS (SELECT 1 FROM scores n WHERE n.snapshot_id = s.snapshot_id AND n.name_id = s.name_id AND n.id > s.id AND n.ingest_id NOT IN (SELECT id FROM void)
-    AND n.value = s.value AND n.ci_low IS s.ci_low AND n.ci_high IS s.ci_high AND n.sample_size IS s.sample_size AND n.rank IS s.rank)`
-
 // Errors of a retraction.
 var (
 	ErrRetracted = errors.New("it is retracted already")

@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"provenance"
 	"provenance/internal/dbfile"
@@ -327,54 +325,6 @@ func missing(h *Hash, last int64) string {
 	return ""
 }
 
-// daysSQL and perVariant, around a table of events, give the rows of variant_days.
-const daysSQL = `
-SELECT e.variant_id, min(e.on_date), coalesce(
-  min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
-  max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
-FROM `
-
-const perVariant = ` e GROUP BY e.variant_id`
-
-// verifyDerived compares what is derived and stored with what it is derived from.
-func verifyDerived(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
-	for _, c := range []struct{ query, text string }{
-		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},
-		{`SELECT id FROM outdated EXCEPT SELECT id FROM (` + outdatedSQL + `)`, "table outdated, row %d: the score counts"},
-		{`SELECT variant_id FROM (SELECT * FROM (` + daysSQL + `standing_events` + perVariant + `) EXCEPT SELECT * FROM variant_days)`, "table variant_days: the days of variant %d are not those of its release events"},
-		{`SELECT variant_id FROM variant_days EXCEPT SELECT variant_id FROM standing_events`, "table variant_days, row %d: the variant has no release event"},
-		{`SELECT s.id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.benchmark_id <> sp.benchmark_id LIMIT 1`, "table scores, row %d: its benchmark is not that of its snapshot"},
-	} {
-		t, err := db.Table(ctx, c.query)
-		if err != nil {
-			return err
-		}
-		for _, r := range t.Rows {
-			return dbfile.NewFault(dbfile.CheckDerived, c.text, r[0])
-		}
-	}
-	t, err := db.Table(ctx, `
-		SELECT s.id, s.variant_id, l.now FROM (
-			SELECT k.source_id, k.name_id, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = k.source_id AND c.name_id = k.name_id) AS now, k.least, k.most, k.some, k.n
-			FROM (SELECT sp.source_id, s.name_id, min(s.variant_id) AS least, max(s.variant_id) AS most, count(s.variant_id) AS some, count(*) AS n FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id GROUP BY sp.source_id, s.name_id) k) l
-		JOIN snapshots sp ON sp.source_id = l.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = l.name_id
-		WHERE (l.least IS NOT l.now OR l.most IS NOT l.now OR l.now IS NOT NULL AND l.some < l.n) AND s.variant_id IS NOT l.now ORDER BY s.id LIMIT 1`)
-	if err != nil {
-		return err
-	}
-	for _, r := range t.Rows {
-		return dbfile.NewFault(dbfile.CheckDerived, "table scores, row %v: its variant is recorded as %v, and its name stands for %v", r[0], orWord(r[1]), orWord(r[2]))
-	}
-	return nil
-}
-
-func orWord(v any) string {
-	if v == nil {
-		return "none"
-	}
-	return fmt.Sprintf("variant %v", v)
-}
-
 // verifyKept checks that the kept bytes of every file are those that were read.
 func verifyKept(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 	t, err := db.Table(ctx, `SELECT id, path, sha256, bytes FROM ingests i WHERE EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) ORDER BY id`)
@@ -391,57 +341,6 @@ func verifyKept(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 			return dbfile.NewFault(dbfile.CheckKept, "ingest %d (%v): %d bytes with SHA-256 %v were read, and %d with %s are kept", id, r[1], r[3], r[2], n, got)
 		}
 		v.Kept++
-	}
-	return nil
-}
-
-// A Checkpoint is the state of the chain in one line that can be published.
-type Checkpoint struct {
-	Links, Ingests int64
-	Head, MadeAt   string
-}
-
-// Checkpoint returns the state of the chain. It is an error if there is no chain yet.
-func CheckpointOf(ctx context.Context, db *dbfile.DB) (Checkpoint, error) {
-	var c Checkpoint
-	err := db.Conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
-	if errors.Is(err, sql.ErrNoRows) {
-		return c, errors.New("nothing was ingested yet, so there is no chain")
-	}
-	return c, err
-}
-
-// Line is the line that is published.
-func (c Checkpoint) Line() string {
-	return fmt.Sprintf("provenance-1 %d %d %s %s", c.Links, c.Ingests, c.MadeAt, c.Head)
-}
-
-// ParseCheckpoint reads such a line.
-func ParseCheckpoint(line string) (Checkpoint, error) {
-	var c Checkpoint
-	var kind string
-	if n, err := fmt.Sscanf(line, "%s %d %d %s %s", &kind, &c.Links, &c.Ingests, &c.MadeAt, &c.Head); n != 5 || err != nil || c.Line() != strings.TrimSpace(line) || len(c.Head) != 64 {
-		return c, fmt.Errorf("%q is no checkpoint; a line looks like: provenance-1 LINKS INGESTS TIME SHA256", line)
-	}
-	return c, nil
-}
-
-// VerifyCheckpoint returns a *dbfile.Fault unless the chain went through a checkpoint.
-func VerifyCheckpoint(ctx context.Context, db *dbfile.DB, c Checkpoint) error {
-	var head, at string
-	err := db.Conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
-	if errors.Is(err, sql.ErrNoRows) {
-		return dbfile.NewFault(dbfile.CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
-	}
-	if err != nil {
-		return dbfile.Broken(err)
-	}
-	var ingests int64
-	if err := db.Conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
-		return dbfile.Broken(err)
-	}
-	if head != c.Head || at != c.MadeAt || ingests != c.Ingests {
-		return dbfile.NewFault(dbfile.CheckPublished, "link %d was published as %s, and the database has %s: its history was rewritten", c.Links, c.Head, head)
 	}
 	return nil
 }

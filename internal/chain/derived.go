@@ -1,0 +1,74 @@
+package chain
+
+import (
+	"context"
+	"fmt"
+
+	"provenance/internal/dbfile"
+)
+
+// outdatedSQL gives the scores that do not count, as table outdated has them: of
+// a retracted ingest, or superseded, directly or by way of others, by a score
+// that counts. A retraction whose own ingest was retracted is none; of what it had
+// taken out, a score that a later file said again meanwhile counts once.
+const outdatedSQL = `
+WITH void(id) AS MATERIALIZED (SELECT ingest_id FROM retractions r WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)),
+up(id) AS (
+  SELECT supersedes FROM scores WHERE supersedes IS NOT NULL AND ingest_id NOT IN (SELECT id FROM void)
+  UNION
+  SELECT s.supersedes FROM up JOIN scores s ON s.id = up.id WHERE s.supersedes IS NOT NULL)
+SELECT id FROM up
+UNION
+SELECT id FROM scores WHERE ingest_id IN (SELECT id FROM void)
+UNION
+SELECT s.id FROM scores s WHERE s.ingest_id IN (SELECT r.ingest_id FROM retractions r JOIN retractions x ON x.ingest_id = r.by_id)
+  AND EXISTS (SELECT 1 FROM scores n WHERE n.snapshot_id = s.snapshot_id AND n.name_id = s.name_id AND n.id > s.id AND n.ingest_id NOT IN (SELECT id FROM void)
+    AND n.value = s.value AND n.ci_low IS s.ci_low AND n.ci_high IS s.ci_high AND n.sample_size IS s.sample_size AND n.rank IS s.rank)`
+
+// daysSQL and perVariant, around a table of events, give the rows of variant_days.
+const daysSQL = `
+SELECT e.variant_id, min(e.on_date), coalesce(
+  min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
+  max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+FROM `
+
+const perVariant = ` e GROUP BY e.variant_id`
+
+// verifyDerived compares what is derived and stored with what it is derived from.
+func verifyDerived(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
+	for _, c := range []struct{ query, text string }{
+		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},
+		{`SELECT id FROM outdated EXCEPT SELECT id FROM (` + outdatedSQL + `)`, "table outdated, row %d: the score counts"},
+		{`SELECT variant_id FROM (SELECT * FROM (` + daysSQL + `standing_events` + perVariant + `) EXCEPT SELECT * FROM variant_days)`, "table variant_days: the days of variant %d are not those of its release events"},
+		{`SELECT variant_id FROM variant_days EXCEPT SELECT variant_id FROM standing_events`, "table variant_days, row %d: the variant has no release event"},
+		{`SELECT s.id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.benchmark_id <> sp.benchmark_id LIMIT 1`, "table scores, row %d: its benchmark is not that of its snapshot"},
+	} {
+		t, err := db.Table(ctx, c.query)
+		if err != nil {
+			return err
+		}
+		for _, r := range t.Rows {
+			return dbfile.NewFault(dbfile.CheckDerived, c.text, r[0])
+		}
+	}
+	t, err := db.Table(ctx, `
+		SELECT s.id, s.variant_id, l.now FROM (
+			SELECT k.source_id, k.name_id, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = k.source_id AND c.name_id = k.name_id) AS now, k.least, k.most, k.some, k.n
+			FROM (SELECT sp.source_id, s.name_id, min(s.variant_id) AS least, max(s.variant_id) AS most, count(s.variant_id) AS some, count(*) AS n FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id GROUP BY sp.source_id, s.name_id) k) l
+		JOIN snapshots sp ON sp.source_id = l.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = l.name_id
+		WHERE (l.least IS NOT l.now OR l.most IS NOT l.now OR l.now IS NOT NULL AND l.some < l.n) AND s.variant_id IS NOT l.now ORDER BY s.id LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	for _, r := range t.Rows {
+		return dbfile.NewFault(dbfile.CheckDerived, "table scores, row %v: its variant is recorded as %v, and its name stands for %v", r[0], orWord(r[1]), orWord(r[2]))
+	}
+	return nil
+}
+
+func orWord(v any) string {
+	if v == nil {
+		return "none"
+	}
+	return fmt.Sprintf("variant %v", v)
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"provenance/internal/model"
+)
+
+// Counts says what an ingest did to one table.
+type Counts struct {
+	Table                     string
+	Added, Unchanged, Revised int
+}
+
+// A File is the account of one file of an ingest, kept in table ingests, as its
+// reader gives it: Lines = Header + Accepted + Rejected + Dropped + Blank, and
+// Cells, of the accepted lines, are rows or scores or Missing. What this package
+// rejects it takes off Accepted and Cells by itself.
+type File struct {
+	Path   string
+	SHA256 string // of the exact bytes
+	Bytes  int64
+	Map    string // how columns became fields, see table ingests
+	Head   string // the lines up to and with the header
+
+	Lines, Header, Accepted, Rejected, Dropped, Blank int
+	Cells, Missing                                    int
+}
+
+// Lost says what checks against other rows rejected of the last file: its lines,
+// and the cells on them.
+type Lost struct{ Lines, Scores, Missing int }
+
+// Lost returns what was rejected of the last file after it was read.
+func (in *Ingest) Lost() Lost {
+	return Lost{in.file.rejected, in.file.lost, in.file.lostMissing}
+}
+
+// Conflicts describes the first values of the last file that share a cell with
+// another one, and counts all.
+func (in *Ingest) Conflicts() ([]Conflict, int) { return in.file.conflicts, in.file.nConflicts }
+
+// Names counts names by what they stand for.
+type Names struct{ Resolved, Ambiguous, Unresolved int }
+
+// FileNames counts the names of the last file of scores.
+func (in *Ingest) FileNames() Names {
+	if in.scores == nil {
+		return Names{}
+	}
+	return in.scores.names.fresh
+}
+
+// count returns the counts of a table, making them if need be.
+func (in *Ingest) count(table string) *Counts {
+	c := in.counts[table]
+	if c == nil {
+		c = &Counts{Table: table}
+		in.counts[table] = c
+	}
+	return c
+}
+
+// Counts returns what the ingest did so far, by table in the order of model.Tables.
+func (in *Ingest) Counts() []Counts {
+	var out []Counts
+	for _, t := range model.Tables {
+		if c := in.counts[t.Name]; c != nil {
+			out = append(out, *c)
+		}
+	}
+	return out
+}
+
+// changedSQL says, in a query of a score s and the score o that it supersedes, which
+// optional columns differ: ", another interval, rank 3 instead of 5".
+var changedSQL = func() string {
+	differs := map[string][]string{} // by what is said
+	var said []string
+	for i := range model.ScoreColumns {
+		c := &model.ScoreColumns[i]
+		if c.Changed == "" {
+			continue
+		}
+		if differs[c.Changed] == nil {
+			said = append(said, c.Changed)
+		}
+		text := "'" + c.Changed + "'"
+		if c.Counts {
+			text += fmt.Sprintf(" || ' ' || ifnull(s.%[1]s, 'none') || ' instead of ' || ifnull(o.%[1]s, 'none')", c.Name)
+		}
+		differs[c.Changed] = append(differs[c.Changed], fmt.Sprintf("o.%[1]s IS NOT s.%[1]s", c.Name), text)
+	}
+	var parts []string
+	for _, what := range said {
+		var conditions []string
+		text := ""
+		for k := 0; k < len(differs[what]); k += 2 {
+			conditions, text = append(conditions, differs[what][k]), differs[what][k+1]
+		}
+		parts = append(parts, "CASE WHEN "+strings.Join(conditions, " OR ")+" THEN ', ' || "+text+" ELSE '' END")
+	}
+	return strings.Join(parts, " || ")
+}()
+
+// Changes describes, one line each, up to limit cells that this ingest replaced
+// and scores that it revised.
+func (in *Ingest) Changes(limit int) ([]string, error) {
+	t, err := in.db.Table(in.ctx, `
+		SELECT line FROM (
+			SELECT 1 AS part, id, table_name || ' ' || row_key || ': ' || column_name || ' "' || ifnull(old_value, '') || '" becomes "' || ifnull(new_value, '') || '"' AS line
+			FROM changes WHERE ingest_id >= ?1
+			UNION ALL
+			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
+			       || CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) ELSE ' stands, with' END
+			       || `+changedSQL+`
+			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
+			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id
+			WHERE s.ingest_id >= ?1)
+		ORDER BY part, id LIMIT ?2`, in.firstID, limit)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, strings.Replace(r[0].(string), " stands, with, ", " stands, with ", 1))
+	}
+	return out, nil
+}
