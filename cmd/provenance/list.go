@@ -79,16 +79,9 @@ func (o *listOptions) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if day != "" {
-		t, err := db.ListAsOf(ctx, o.kind, o.model, day)
-		if err != nil {
-			return err
-		}
-		return o.out.tableAsOf(t, day)
-	}
-	t, err := db.List(ctx, o.kind, o.model)
+	t, err := db.List(ctx, o.kind, o.model, day)
 	if err != nil {
 		return err
 	}
-	return o.out.table(t)
+	return o.out.tableAsOf(t, day)
 }

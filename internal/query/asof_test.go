@@ -56,10 +56,7 @@ func TestListStatusFollowsTheLog(t *testing.T) {
 			db := flagDB(t, "\n\t\tmodels: m2 | dev\n\t\tvariants: v | m2\n\t\tspecs: v | claimed | | 5 | 2024-01-01 | blog"+test.events)
 			got := map[string]string{}
 			for day := range test.want {
-				table, err := db.List(context.Background(), "variants", "m2")
-				if day != "" {
-					table, err = db.ListAsOf(context.Background(), "variants", "m2", day)
-				}
+				table, err := db.List(context.Background(), "variants", "m2", day)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -114,7 +111,7 @@ func column(t *Table, names ...string) []string {
 	return out
 }
 
-func TestListAsOfHoldsWhatIsDatedUpToTheDay(t *testing.T) {
+func TestListHoldsWhatIsDatedUpToTheDay(t *testing.T) {
 	db := asOfDB(t)
 	tests := []struct {
 		kind, model, day string
@@ -135,7 +132,7 @@ func TestListAsOfHoldsWhatIsDatedUpToTheDay(t *testing.T) {
 		{"ingests", "", "2025-05-31", []string{"id"}, nil},
 	}
 	for _, test := range tests {
-		table, err := db.ListAsOf(context.Background(), test.kind, test.model, test.day)
+		table, err := db.List(context.Background(), test.kind, test.model, test.day)
 		if err != nil {
 			t.Errorf("%s: %v", test.kind, err)
 			continue
@@ -145,7 +142,7 @@ func TestListAsOfHoldsWhatIsDatedUpToTheDay(t *testing.T) {
 		}
 	}
 	for kind, want := range map[string]string{"metrics": "nothing about metrics is dated", "moons": `cannot list "moons"`} {
-		if _, err := db.ListAsOf(context.Background(), kind, "", "2025-04-08"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := db.List(context.Background(), kind, "", "2025-04-08"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", kind, err, want)
 		}
 	}

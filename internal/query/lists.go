@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,47 +12,50 @@ import (
 // Kinds are the things that List can list, in the order that help prints them.
 var Kinds = []string{"variants", "models", "benchmarks", "sources", "organizations", "licenses", "metrics", "listings", "disputes", "ingests"}
 
-// List returns one row for each thing of a kind, optionally of one model only
-// (its slug; variants, listings and benchmarks know it).
-func (db *DB) List(ctx context.Context, kind, model string) (*Table, error) {
-	switch kind {
-	case "variants":
-		return db.table(ctx, listVariants+ofVariants+` ORDER BY o.slug, m.slug, v.slug`, model, "")
-	case "models":
-		return db.table(ctx, `
-			SELECT m.slug AS model, m.name, o.slug AS developer, m.family, (SELECT count(*) FROM variants v WHERE v.model_id = m.id) AS variants
-			FROM models m LEFT JOIN organizations o ON o.id = m.developer_id WHERE ?1 = '' OR m.slug = ?1 ORDER BY m.slug`, model)
-	case "benchmarks":
-		return db.table(ctx, `
-			SELECT b.slug AS benchmark, b.name, b.version, b.split, b.access, b.n_items, count(s.id) AS scores
-			FROM benchmarks b
-			LEFT JOIN scores s ON s.benchmark_id = b.id AND (?1 = '' OR s.variant_id IN (SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = ?1))
-			GROUP BY b.id HAVING ?1 = '' OR count(s.id) > 0
-			ORDER BY b.slug`, model)
-	case "sources":
-		return db.table(ctx, `
-			SELECT s.slug AS source, s.kind, o.slug AS publisher, s.published_on, s.title, s.url FROM sources s LEFT JOIN organizations o ON o.id = s.publisher_id ORDER BY s.slug`)
-	case "organizations":
-		return db.table(ctx, `SELECT slug AS organization, name, url FROM organizations ORDER BY slug`)
-	case "licenses":
-		return db.table(ctx, `SELECT slug AS license, name, spdx_id, CASE osi_approved WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS osi_approved, commercial_use, conditions, url FROM licenses ORDER BY slug`)
-	case "metrics":
-		return db.table(ctx, `SELECT slug AS metric, name, quantity, unit, lower_bound, upper_bound, CASE higher_is_better WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS higher_is_better FROM metrics ORDER BY slug`)
-	case "listings":
-		return db.table(ctx, `
-			SELECT l.source, l.name AS listed_as, l.section, l.resolution,
-			       coalesce(l.variant, (SELECT group_concat(slug, ' or ') FROM (SELECT c2.slug FROM listing_candidates c JOIN variants c2 ON c2.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY c2.slug))) AS stands_for, l.scores
-			FROM listings l
-			WHERE ?1 = '' OR EXISTS (SELECT 1 FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models m ON m.id = cv.model_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id AND m.slug = ?1)
-			ORDER BY l.source, l.name, l.section`, model)
-	case "disputes":
-		return db.table(ctx, `
-			SELECT topic, about, kind, alleged_by, alleged_on, allegation, source, reply_kind, replied_by, replied_on, reply, reply_source
-			FROM disputes WHERE ?1 = '' OR ', ' || about || ',' LIKE '%, ' || ?1 || '%' ORDER BY alleged_on, statement, replied_on, reply_statement`, model)
-	case "ingests":
-		return db.table(ctx, `SELECT id, started_at, path, map, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing, bytes, substr(sha256, 1, 12) AS sha256, tool_version FROM ingests ORDER BY id`)
+// DatedKinds are the kinds of which List knows what was on record on a day: those
+// about which something is dated.
+var DatedKinds = []string{"variants", "models", "benchmarks", "sources", "listings", "disputes", "ingests"}
+
+// endless is the :day of a query that is not about a day.
+const endless = "9999-12-31"
+
+// dayArgs are the parameters of a query that answers for today and for a day. :day is
+// the day up to which facts count: endless for "", all that is on record. :undated is
+// NULL for "", else the word that is printed for a day which is not stated.
+func dayArgs(day string) []any {
+	if day == "" {
+		return []any{sql.Named("day", endless), sql.Named("undated", nil)}
 	}
-	return nil, fmt.Errorf("cannot list %q: one of %s", kind, strings.Join(Kinds, ", "))
+	return []any{sql.Named("day", day), sql.Named("undated", "undated")}
+}
+
+// List returns one row for each thing of a kind, optionally of one model only (its
+// slug; variants, models, benchmarks, listings and disputes know it).
+//
+// With a day, YYYY-MM-DD, it returns what was on record if all that is dated up to
+// that day had been recorded then, and nothing later, and a column known_since with
+// the first such date. A thing about which all that is dated is later is left out;
+// one without any date stays and is called undated. Names, aliases and the catalogue
+// are as recorded today.
+func (db *DB) List(ctx context.Context, kind, model, day string) (*Table, error) {
+	text, ok := listQueries[kind]
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("cannot list %q: one of %s", kind, strings.Join(Kinds, ", "))
+	case day != "" && !slices.Contains(DatedKinds, kind):
+		return nil, fmt.Errorf("nothing about %s is dated", kind)
+	}
+	t, err := db.table(ctx, text, append(dayArgs(day), sql.Named("model", model))...)
+	if err != nil {
+		return nil, fmt.Errorf("list %s: %w", kind, err)
+	}
+	if last := len(t.Columns) - 1; day == "" && t.Columns[last] == "known_since" {
+		t.Columns = t.Columns[:last]
+		for i, row := range t.Rows {
+			t.Rows[i] = row[:last]
+		}
+	}
+	return t, nil
 }
 
 // A FlagFilter narrows the flags; empty fields let everything through.

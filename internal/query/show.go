@@ -24,16 +24,11 @@ type Page struct {
 
 // A pagePart is a table of a page and the query that fills it.
 //
-// Parameters: :variant is the slug, and :day the day up to which facts count, 9999-12-31
-// for a page of all that is on record. :undated is NULL for that page; else it is the word
-// that stands for a day which is not stated.
+// Parameters: :variant, the slug, and those of dayArgs.
 type pagePart struct {
 	to    **Table
 	query string
 }
-
-// endless is the :day of a query that is not about a day.
-const endless = "9999-12-31"
 
 // VariantPage collects the page of the variant with that slug: all that is on record, or
 // with a day, YYYY-MM-DD, what is dated up to it. A page of a day also has what has no
@@ -41,10 +36,7 @@ const endless = "9999-12-31"
 // catalogue are as recorded today. A nil page means that there is no such variant.
 func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) {
 	p := &Page{AsOf: day}
-	args := []any{sql.Named("variant", slug), sql.Named("day", endless), sql.Named("undated", nil)}
-	if day != "" {
-		args = []any{sql.Named("variant", slug), sql.Named("day", day), sql.Named("undated", "undated")}
-	}
+	args := append(dayArgs(day), sql.Named("variant", slug))
 	for _, part := range p.parts() {
 		t, err := db.table(ctx, part.query, args...)
 		if err != nil {
@@ -131,7 +123,7 @@ func (p *Page) parts() []pagePart {
 		{&p.Disputes, `
 			SELECT d.topic, d.kind, d.allegation, d.alleged_by, ifnull(d.alleged_on, :undated) AS alleged_on, d.source, d.basis, d.reply_kind, d.reply, d.replied_by,
 			       CASE WHEN d.reply_kind IS NOT NULL THEN ifnull(d.replied_on, :undated) END AS replied_on, d.reply_source, d.about
-			FROM (` + disputesAsOf + `) d
+			FROM (` + disputesUpTo + `) d
 			JOIN statements st ON st.slug = d.statement
 			WHERE EXISTS (SELECT 1 FROM statement_targets t JOIN variants v ON v.slug = :variant
 			              WHERE t.statement_id = st.id AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
@@ -160,7 +152,7 @@ func (p *Page) parts() []pagePart {
 			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' AND e.on_date <= :day) AS released_on
 			FROM variants me
 			JOIN variants v ON v.model_id = me.model_id AND v.id <> me.id
-			WHERE me.slug = :variant AND (:undated IS NULL OR ifnull(` + variantKnownSince + `, '') <= :day)
+			WHERE me.slug = :variant AND ifnull(` + variantKnownSince + `, '') <= :day
 			ORDER BY v.slug`},
 		{&p.TakenBack, takenBack},
 	}

@@ -1,0 +1,210 @@
+package query
+
+// listQueries has the query of each kind of list. Their parameters are :model, a slug
+// or an empty text for all, and those of dayArgs. Where something about a kind is
+// dated, its last column is known_since, the first day of all that is dated about a row.
+var listQueries = map[string]string{
+	"variants":      listVariants,
+	"models":        listModels,
+	"benchmarks":    listBenchmarks,
+	"sources":       listSources,
+	"organizations": listOrganizations,
+	"licenses":      listLicenses,
+	"metrics":       listMetrics,
+	"listings":      listListings,
+	"disputes":      listDisputes,
+	"ingests":       listIngests,
+}
+
+// listVariants lists variants with their status on the day, or today. The status is
+// the one that score_details gives a score reported on that day: a month or a year
+// without a day counts in the variant's favour, a release after a withdrawal counts
+// again, and an event on one board is shown where no public one is on record.
+const listVariants = `
+SELECT variant, model, developer, stage, build, precision, status, released_on, scores,
+       ifnull(known_since, :undated) AS known_since
+FROM (
+  SELECT v.slug AS variant, m.slug AS model, o.slug AS developer, v.stage, v.build, v.precision,
+         coalesce(
+           (SELECT e.status
+            FROM standing_events e
+            WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.on_date <= today.day
+              AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= today.day)
+            ORDER BY
+              CASE
+                WHEN e.status IN ('deprecated','withdrawn','retired') THEN
+                  CASE WHEN EXISTS (
+                    SELECT 1
+                    FROM standing_events n
+                    WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+                      AND n.on_date > e.on_date AND n.on_date <= today.day) THEN 9 ELSE 0 END
+                WHEN e.status = 'released' THEN 1
+                WHEN e.status = 'preview' THEN 2
+                WHEN e.status = 'cancelled' THEN 3
+                ELSE 4
+              END,
+              e.on_date DESC, e.status DESC
+            LIMIT 1),
+           (SELECT e.status || ' (' || b.slug || ' only)'
+            FROM standing_events e
+            JOIN organizations b ON b.id = e.board_id
+            WHERE e.variant_id = v.id AND substr(e.on_date || '-99-99', 1, 10) <= today.day
+            ORDER BY e.on_date DESC, e.id
+            LIMIT 1),
+           'unknown') AS status,
+         (SELECT min(e.on_date)
+          FROM standing_events e
+          WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status IN ('released','preview')
+            AND e.on_date <= today.day) AS released_on,
+         (SELECT count(*)
+          FROM scores c
+          JOIN snapshots sp ON sp.id = c.snapshot_id
+          WHERE c.variant_id = v.id AND sp.reported_on <= :day
+            AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)) AS scores,
+         ` + variantKnownSince + ` AS known_since
+  FROM (SELECT CASE WHEN :undated IS NULL THEN date('now') ELSE :day END AS day) today
+  CROSS JOIN variants v
+  JOIN models m ON m.id = v.model_id
+  LEFT JOIN organizations o ON o.id = m.developer_id
+  WHERE :model = '' OR m.slug = :model)
+WHERE known_since IS NULL OR known_since <= :day
+ORDER BY developer, model, variant`
+
+// variantKnownSince is the first day of all that is dated about variant v, NULL if
+// nothing is. It reads all scores of v, so it is NULL as well for a query that is not
+// about a day.
+const variantKnownSince = `
+  CASE WHEN :undated IS NOT NULL THEN (
+    SELECT min(first)
+    FROM (
+      SELECT min(on_date) AS first FROM standing_events WHERE variant_id = v.id
+      UNION ALL
+      SELECT min(sp.reported_on) FROM scores c JOIN snapshots sp ON sp.id = c.snapshot_id WHERE c.variant_id = v.id
+      UNION ALL
+      SELECT min(from_on) FROM availability WHERE variant_id = v.id
+      UNION ALL
+      SELECT min(as_of) FROM specs WHERE variant_id = v.id)) END`
+
+// listModels counts the variants of each model that were known.
+const listModels = `
+SELECT model, name, developer, family, variants,
+       CASE WHEN known_since <= :day THEN known_since ELSE :undated END AS known_since
+FROM (
+  SELECT m.slug AS model, m.name, o.slug AS developer, m.family, count(v.id) AS recorded,
+         count(CASE WHEN ifnull(v.known_since, '') <= :day THEN v.id END) AS variants,
+         min(v.known_since) AS known_since
+  FROM models m
+  LEFT JOIN organizations o ON o.id = m.developer_id
+  LEFT JOIN (SELECT v.id, v.model_id, ` + variantKnownSince + ` AS known_since FROM variants v) v ON v.model_id = m.id
+  WHERE :model = '' OR m.slug = :model
+  GROUP BY m.id)
+WHERE recorded = 0 OR variants > 0
+ORDER BY model`
+
+const listBenchmarks = `
+SELECT benchmark, name, version, split, access, n_items, scores, ifnull(known_since, :undated) AS known_since
+FROM (
+  SELECT b.slug AS benchmark, b.name, b.version, b.split, b.access, b.n_items,
+         count(CASE WHEN sp.reported_on <= :day THEN 1 END) AS scores,
+         coalesce(min(b.released_on, min(sp.reported_on)), b.released_on, min(sp.reported_on)) AS known_since
+  FROM benchmarks b
+  LEFT JOIN scores s ON s.benchmark_id = b.id
+    AND (:model = '' OR s.variant_id IN (
+      SELECT v.id FROM variants v JOIN models m ON m.id = v.model_id WHERE m.slug = :model))
+  LEFT JOIN snapshots sp ON sp.id = s.snapshot_id
+  GROUP BY b.id)
+WHERE (known_since IS NULL OR known_since <= :day) AND (:model = '' OR scores > 0)
+ORDER BY benchmark`
+
+// listSources takes the first day that a source printed scores for as well: a board
+// may have been published later than that.
+const listSources = `
+SELECT source, kind, publisher, CASE WHEN published_on <= :day THEN published_on END AS published_on, title, url,
+       coalesce(first_on, 'retrieved on ' || retrieved_on, :undated) AS known_since
+FROM (
+  SELECT s.slug AS source, s.kind, o.slug AS publisher, s.published_on, s.retrieved_on, s.title, s.url,
+         (SELECT min(day)
+          FROM (
+            SELECT s.published_on AS day
+            UNION ALL
+            SELECT min(sp.reported_on) FROM snapshots sp WHERE sp.source_id = s.id)) AS first_on
+  FROM sources s
+  LEFT JOIN organizations o ON o.id = s.publisher_id)
+WHERE coalesce(first_on, retrieved_on, '') <= :day
+ORDER BY source`
+
+const listOrganizations = `SELECT slug AS organization, name, url FROM organizations ORDER BY slug`
+
+const listLicenses = `
+SELECT slug AS license, name, spdx_id,
+       CASE osi_approved WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS osi_approved,
+       commercial_use, conditions, url
+FROM licenses
+ORDER BY slug`
+
+const listMetrics = `
+SELECT slug AS metric, name, quantity, unit, lower_bound, upper_bound,
+       CASE higher_is_better WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS higher_is_better
+FROM metrics
+ORDER BY slug`
+
+// listListings counts the current scores of each name of each source.
+const listListings = `
+SELECT l.source, l.name AS listed_as, l.section, l.resolution,
+       coalesce(l.variant, (
+         SELECT group_concat(slug, ' or ')
+         FROM (
+           SELECT v.slug
+           FROM listing_candidates c
+           JOIN variants v ON v.id = c.variant_id
+           WHERE c.source_id = l.source_id AND c.name_id = l.name_id
+           ORDER BY v.slug))) AS stands_for,
+       ifnull(counted.scores, 0) AS scores, ifnull(l.first_on, :undated) AS known_since
+FROM listings l
+LEFT JOIN (
+  SELECT sp.source_id, s.name_id, count(*) AS scores
+  FROM snapshots sp
+  JOIN scores s ON s.snapshot_id = sp.id
+  WHERE sp.reported_on <= :day AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+  GROUP BY sp.source_id, s.name_id) counted ON counted.source_id = l.source_id AND counted.name_id = l.name_id
+WHERE (l.first_on IS NULL OR l.first_on <= :day)
+  AND (:model = '' OR EXISTS (
+    SELECT 1
+    FROM listing_candidates c
+    JOIN variants v ON v.id = c.variant_id
+    JOIN models m ON m.id = v.model_id
+    WHERE c.source_id = l.source_id AND c.name_id = l.name_id AND m.slug = :model))
+ORDER BY l.source, l.name, l.section`
+
+const listDisputes = `
+SELECT topic, about, kind, alleged_by, ifnull(alleged_on, :undated) AS alleged_on, allegation, source,
+       reply_kind, replied_by,
+       CASE WHEN reply_kind IS NOT NULL THEN ifnull(replied_on, :undated) END AS replied_on, reply, reply_source
+FROM (` + disputesUpTo + `) d
+WHERE :model = '' OR ', ' || about || ',' LIKE '%, ' || :model || '%'
+ORDER BY d.alleged_on, statement, d.replied_on, reply_statement`
+
+// disputesUpTo is the view disputes with nothing said after the day :day: an
+// allegation whose replies all came later has one row, without a reply.
+const disputesUpTo = `
+  SELECT DISTINCT topic, about, allegation, alleged_by, alleged_on,
+         CASE WHEN ifnull(replied_on, '') <= :day THEN reply_kind END AS reply_kind,
+         CASE WHEN ifnull(replied_on, '') <= :day THEN reply END AS reply,
+         CASE WHEN ifnull(replied_on, '') <= :day THEN replied_by END AS replied_by,
+         CASE WHEN replied_on <= :day THEN replied_on END AS replied_on, source,
+         CASE WHEN ifnull(replied_on, '') <= :day THEN reply_source END AS reply_source, kind, statement,
+         CASE WHEN ifnull(replied_on, '') <= :day THEN reply_statement END AS reply_statement, basis
+  FROM disputes
+  WHERE ifnull(alleged_on, '') <= :day
+    AND (ifnull(replied_on, '') <= :day OR NOT EXISTS (
+      SELECT 1
+      FROM statements a
+      JOIN statements r ON r.reply_to_id = a.id
+      WHERE a.slug = disputes.statement AND ifnull(r.said_on, '') <= :day))`
+
+const listIngests = `
+SELECT id, started_at, path, map, lines, header, accepted, rejected, dropped, blank, cells,
+       added, unchanged, revised, missing, bytes, substr(sha256, 1, 12) AS sha256, tool_version
+FROM ingests
+WHERE substr(started_at, 1, 10) <= :day
+ORDER BY id`
