@@ -173,7 +173,7 @@ metrics:
 		want string
 	}{
 		{"a cell of 1 GiB", stream(part{"slug,name,unit\na,\"", 1}, part{kib, gib}, part{"\",points\nb,B,points\n", 1}), []string{"-"}, "longer than 1"},
-		{"a header of 1 GiB", stream(part{"slug,", 1}, part{kib, gib}), []string{"-"}, "the header fits no canonical table"},
+		{"a header of 1 GiB", stream(part{"slug,", 1}, part{kib, gib}), []string{"-"}, "the header matches no canonical table"},
 		{"a line of 1 GiB without a quotation mark", stream(part{"slug,name,unit\na,", 1}, part{kib, gib}, part{",points\n", 1}), []string{"--skip-bad", "-"}, "longer than 1"},
 		{"a quotation mark that does not close before 16 MiB", stream(part{"slug,name,unit\na,\"", 1}, part{"x,y\n", 4 * gib}), []string{"-"}, "a quotation mark"},
 		{"a bomb", bytes.NewReader(gzipped(t, stream(part{"slug,name,unit\n", 1}, part{kib, 64 << 10}))), []string{"-"}, "beyond the limit"},
@@ -330,7 +330,7 @@ func TestWhatIsNoTableIsNamed(t *testing.T) {
 		{"metrics.csv", "slug,name,unit\n" + wide + "\n", "more than 4,096 fields"},
 		{"metrics.csv", "slug,name,unit,name\na,A,points,B\n", "stands twice"},
 		{"metrics.csv", "slug,name,unit\na,A\n", "2 fields where the header has 3"},
-		{"metrics.csv", "slug,name,unit\na,\"A,points\n", "a quotation mark opens"},
+		{"metrics.csv", "slug,name,unit\na,\"A,points\n", "a quotation mark is opened"},
 		{"metrics.csv", "slug,name,unit\na,A\x00,points\n", "a NUL byte"},
 		{"metrics.csv", "slug,name,unit\na,\xe9,points\n", "not UTF-8"},
 		{"metrics.csv", "slug,name,unit\na,\x1b[31mA\u202e,pionts\n", `did you mean "points"`},

@@ -104,7 +104,7 @@ func TestABrokenParentIsReportedOnce(t *testing.T) {
 	}{
 		{"a row of variants.csv", func(t *testing.T, dir string) {
 			set(t, dir, "variants", lineOf(t, dir, "variants", map[string]string{"slug": "llama-4-maverick-17b-128e-instruct"}), "stage", "instruckt")
-		}, `variants.csv:6:\d+: stage "instruckt": not a word of the vocabulary \(did you mean "instruct"`, "1 problem"},
+		}, `variants.csv:6:\d+: stage "instruckt": not an allowed value \(did you mean "instruct"`, "1 problem"},
 		{"the developer of most models", func(t *testing.T, dir string) {
 			set(t, dir, "organizations", lineOf(t, dir, "organizations", map[string]string{"slug": "meta"}), "url", "ai.meta.com")
 		}, `organizations.csv:2:\d+: url "ai.meta.com": not a web address \(it starts with https://`, "1 problem"},
@@ -305,11 +305,11 @@ func tenMistakes(t *testing.T, dir string) map[string]string {
 		"an impossible date":      `/release_events\.csv:5:\d+: on_date "2025-02-30": not a date \(there is no such day\)$`,
 		"a misspelt slug":         `/availability\.csv:3:1: variant "llama-4-maverik-17b-128e-instruct": no such row in variants \(did you mean "llama-4-maverick-17b-128e-instruct"\? .+\)$`,
 		"a missing column":        `/suites\.csv:1: source: the column is missing \(suites\.csv needs it: the source that says so\)$`,
-		"an extra field":          `/specs\.csv:20:\d+: extra field "surplus": 12 fields where the header has 11 \(.+ must stand in quotation marks.*\)$`,
+		"an extra field":          `/specs\.csv:20:\d+: extra field "surplus": 12 fields where the header has 11 \(.+ must be in quotation marks.*\)$`,
 		"a broken quote":          `/statement_targets\.csv:10:\d+: .*quotation mark .+ \(.+ is written .+\)$`,
-		"a duplicate header":      `/private_tests\.csv:1:\d+: note: the column stands twice, in fields 9 and 10 \(keep one of them\)$`,
+		"a duplicate header":      `/private_tests\.csv:1:\d+: note: the column appears twice, in fields 9 and 10 \(keep one of them\)$`,
 		"a score out of bounds":   fmt.Sprintf(`/scores\.csv:%d:\d+: value "8017\.59": outside the bounds of metric accuracy, 0 to 100 percent`, bounds),
-		"an unknown word":         `/statement_sources\.csv:7:\d+: basis "heresay": not a word of the vocabulary \(did you mean "hearsay"\? one of direct, quoted, hearsay\)$`,
-		"a blank cell, mandatory": `/aliases\.csv:30:\d+: variant: the cell is blank and must not be \(the variant it means\)$`,
+		"an unknown word":         `/statement_sources\.csv:7:\d+: basis "heresay": not an allowed value \(did you mean "hearsay"\? one of direct, quoted, hearsay\)$`,
+		"a blank cell, mandatory": `/aliases\.csv:30:\d+: variant: the cell must not be blank \(the variant it means\)$`,
 	}
 }

@@ -68,11 +68,9 @@ func (o *ingestOptions) repeats() []string {
 	return o.repeated
 }
 
+// plural writes a number with a noun.
 func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return model.Plural(n, noun)
 }
 
 // others says that files of boards which have no problem can be read before those
@@ -99,9 +97,9 @@ func (o *ingestOptions) others(inputs []boardmap.Input) string {
 	case good == 0 || o.further > 0:
 		return ""
 	case good == 1:
-		return "; one of the files has no problem: ingest it alone first, then each of the others with what it lacks"
+		return "; one of the files has no problem: ingest it alone first, then each of the others with what is missing"
 	}
-	return fmt.Sprintf("; %d of the %d files have no problem: ingest these alone first, then each of the others with what it lacks", good, len(inputs))
+	return fmt.Sprintf("; %d of the %d files have no problem: ingest these alone first, then each of the others with what is missing", good, len(inputs))
 }
 
 // report prints the problems in the order of files and lines.

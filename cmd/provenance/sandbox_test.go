@@ -323,11 +323,11 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		{[]string{"; SELECT *\nFROM main.flagz"}, 1, `line 2, column 11: no such table: main.flagz (did you mean "flags"?)`},
 		{[]string{"; SELECT uper('x'); -- x"}, 1, `line 1, column 10: no such function: uper`},
 		{[]string{"SELECT soundex('x')"}, 1, "no such function: soundex\n"},
-		{[]string{"SELECT 1,\n load_extension('x')"}, 1, `line 2, column 2: not authorized to use function: load_extension: query only reads`},
-		{[]string{"\nATTACH 'file:x.db?mode=rw' AS x"}, 1, `line 2, column 1: ATTACH: not authorized: query only reads`},
-		{[]string{"WITH x AS (SELECT 1)\n  DELETE FROM scores"}, 1, `line 2, column 3: DELETE: not authorized: query only reads`},
-		{[]string{"PRAGMA query_only = OFF"}, 1, `line 1, column 1: PRAGMA query_only: not authorized: query only reads`},
-		{[]string{"SELECT * FROM pragma_module_list"}, 1, `line 1, column 15: pragma_module_list: not authorized: query only reads`},
+		{[]string{"SELECT 1,\n load_extension('x')"}, 1, `line 2, column 2: not authorized to use function: load_extension: query is read-only`},
+		{[]string{"\nATTACH 'file:x.db?mode=rw' AS x"}, 1, `line 2, column 1: ATTACH: not authorized: query is read-only`},
+		{[]string{"WITH x AS (SELECT 1)\n  DELETE FROM scores"}, 1, `line 2, column 3: DELETE: not authorized: query is read-only`},
+		{[]string{"PRAGMA query_only = OFF"}, 1, `line 1, column 1: PRAGMA query_only: not authorized: query is read-only`},
+		{[]string{"SELECT * FROM pragma_module_list"}, 1, `line 1, column 15: pragma_module_list: not authorized: query is read-only`},
 		{[]string{"VACUUM INTO 'x.db'"}, 1, `line 1, column 1: VACUUM: `},
 		{[]string{"SELECT zeroblob(9000000)"}, 1, `too big (a value may have 8 MiB)`},
 		{[]string{"SELECT zeroblob(8000000), zeroblob(2000000)"}, 1, `a row of more than 9 MiB`},
@@ -347,7 +347,7 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		{[]string{"SELECT 1", "-p", "a:integer=x"}, 2, `not an integer`},
 		{[]string{"SELECT 1", "--limit", "-1"}, 2, `cannot be negative`},
 		{[]string{bomb + "SELECT count(*) FROM n", "--timeout", "50ms"}, 1, `the statement took longer than 50ms and was stopped`},
-		{[]string{"DELETE FROM scores"}, 1, `query only reads`},
+		{[]string{"DELETE FROM scores"}, 1, `query is read-only`},
 	} {
 		r := cli(nil, append([]string{"query", "--db", db}, c.args...)...)
 		if r.status != c.status || !strings.Contains(r.err, c.want) || r.out != "" {

@@ -56,7 +56,7 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 		b.reportMap("the map has no scores: say under scores which columns hold the values")
 	}
 	if len(b.problems) == 0 && len(g.targets) == 0 {
-		b.reportMissing("value", nil, "no column of values is in the file")
+		b.reportMissing("value", nil, "none of the columns of values is in the file")
 	}
 	if len(b.problems) > 0 {
 		return nil, b.problems
@@ -152,7 +152,7 @@ func (b *binder) bindRule(i int) {
 		{"interval: form", rule.Interval.Form, []string{"", "offsets", "bounds", "half"}},
 	} {
 		if !slices.Contains(c.allowed, c.text) {
-			b.reportMap(fmt.Sprintf("scores: %s: %q is none of %s", c.name, c.text, strings.Join(c.allowed[1:], ", ")))
+			b.reportMap(fmt.Sprintf("scores: %s: %q is not one of %s", c.name, c.text, strings.Join(c.allowed[1:], ", ")))
 		}
 	}
 	if rule.Form == "pair" && rule.Part < 1 {
@@ -300,7 +300,7 @@ func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	text := b.fixedText(f, c.title)
 	p.readText(text, p.fixed)
 	if !utf8.ValidString(text) { // the name of the file; all else was checked when it was read
-		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file's name is not UTF-8, and the map takes this field from it", Hint: "rename the file"}
+		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file name is not UTF-8, but the map takes this field from it", Hint: "rename the file"}
 	}
 	if p.fixed.fault == nil {
 		return
@@ -312,9 +312,9 @@ func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
 		problem.Column = h.row.Columns[c.at]
 	case f.Const == "" && f.Filename && p.fixed.missing:
-		problem.Line, problem.Text = 0, "the file's name does not say it"
+		problem.Line, problem.Text = 0, "the file name does not contain it"
 		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {
-			problem.Hint = "give --reported-on, or put the day into the file's name"
+			problem.Hint = "give --reported-on, or put the day into the file name"
 		} else if p.name == "source" {
 			problem.Hint = "give --source"
 		}

@@ -126,12 +126,12 @@ func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row
 	}
 	s := ingest.SlugOf(text)
 	if s == "" {
-		return "", &ingest.Fault{Code: model.CodeType, What: "no slug can be made of it", Hint: "say by values which slug it is"}
+		return "", &ingest.Fault{Code: model.CodeType, What: "it cannot be turned into a slug", Hint: "give its slug under values"}
 	}
 	s = prefix + s
 	if other, ok := c.made[table.Name][s]; ok {
 		if other != text && ingest.Norm(other) != ingest.Norm(text) {
-			return "", &ingest.Fault{Code: model.CodeUnique, What: fmt.Sprintf("it would have the slug %s, as %q has", s, other), Hint: "two names are not merged: say by values which slug each of them is"}
+			return "", &ingest.Fault{Code: model.CodeUnique, What: fmt.Sprintf("it would get the slug %s, which %q already has", s, other), Hint: "two names are never merged: give each its slug under values"}
 		}
 		return s, nil
 	}
@@ -152,7 +152,7 @@ func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row
 	if what != "" {
 		hint := "write the row in the map under " + table.Name
 		if table.Name == "metrics" && r["unit"] == "" {
-			what, hint = "a metric that the map does not know", fmt.Sprintf("add it to metrics with its unit, as {slug: %s, name: %q, unit: percent}, and to values if it is printed otherwise", s, text)
+			what, hint = "a metric that the map does not define", fmt.Sprintf("add it to metrics with its unit, as {slug: %s, name: %q, unit: percent}, and to values if the file writes it in another way", s, text)
 		}
 		return "", &ingest.Fault{Code: model.CodeForeignKey, What: what, Hint: hint}
 	}

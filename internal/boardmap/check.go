@@ -32,13 +32,13 @@ func (l *mapLoader) check(m *Map) {
 		l.faultAt("layout.header_rows", "not between 1 and 5", "")
 	}
 	if m.Name != "" && !mapName.MatchString(m.Name) {
-		l.faultAt("name", fmt.Sprintf("%q is no name of a map", m.Name), "lower-case letters, digits, hyphens, dots and underscores, such as my-board")
+		l.faultAt("name", fmt.Sprintf("%q is not a valid map name", m.Name), "lower-case letters, digits, hyphens, dots and underscores, such as my-board")
 	}
 	l.checkFields("fields", m.Fields)
 	for i, rule := range m.Scores {
 		l.checkRule(fmt.Sprintf("scores[%d]", i), rule)
 		if _, ok := rule.Fields["listed_as"]; !ok && m.Fields["listed_as"].hasNoSource() {
-			l.fault(l.nodes[fmt.Sprintf("scores[%d]", i)], "listed_as", "the map does not say which column names the model", "write it under fields: listed_as: {column: Model}")
+			l.fault(l.nodes[fmt.Sprintf("scores[%d]", i)], "listed_as", "the map does not say which column has the model names", "write it under fields: listed_as: {column: Model}")
 		}
 	}
 	for part, tests := range map[string][]Test{"drop": m.Drop, "reject": m.Reject} {
@@ -74,7 +74,7 @@ func (l *mapLoader) checkWord(place, text string, words ...string) {
 	if near := model.Closest(text, words); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	l.faultAt(place, "not a word that this key takes", hint)
+	l.faultAt(place, "not a value that this key accepts", hint)
 }
 
 func (l *mapLoader) checkRule(place string, r ScoreRule) {
@@ -123,7 +123,7 @@ func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 			if near := model.Closest(name, settableFields()); near != "" {
 				hint = fmt.Sprintf("did you mean %q? else %s", near, hint)
 			}
-			l.faultAt(at, "no field that a map can fill", hint)
+			l.faultAt(at, "not a field that a map can fill", hint)
 		}
 		l.checkPattern(at+".pattern", f.Pattern)
 		l.checkWord(at+".markup", f.Markup, "html", "markdown")
@@ -131,10 +131,10 @@ func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 			l.faultAt(at+".date", err.Error(), `the layout shows how 2 January 2006 3:04pm would be written`)
 		}
 		if len(f.Also) > 0 && len(f.Column) == 0 {
-			l.faultAt(at+".also", "there is no column before it", "also puts the texts of further columns after that of column")
+			l.faultAt(at+".also", "it needs a column", "also appends the text of further columns to that of column")
 		}
 		if f.hasNoSource() {
-			l.faultAt(at, "the field says neither const, column, header nor filename", "")
+			l.faultAt(at, "the field has none of const, column, header and filename", "")
 		}
 	}
 }

@@ -163,7 +163,7 @@ func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
 		return true
 	}
 	if numbers >= max(others, 1) {
-		g.skipped = append(g.skipped, fmt.Sprintf("column %q is not taken: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
+		g.skipped = append(g.skipped, fmt.Sprintf("column %q is left out: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
 	}
 	return false
 }
@@ -175,7 +175,7 @@ func (b *binder) findColumn(field string, names Names) int {
 		if twice {
 			h := b.g.head
 			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo,
-				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column stands twice", Hint: "name it by its number, as \"#3\"", Raw: []byte(h.row.Raw)})
+				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column appears twice", Hint: "name it by its number, such as \"#3\"", Raw: []byte(h.row.Raw)})
 		}
 		if at >= 0 {
 			return at

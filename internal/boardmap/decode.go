@@ -60,7 +60,7 @@ func (l *mapLoader) parse(text []byte) *yaml.Node {
 	switch err := d.Decode(&more); {
 	case errors.Is(err, io.EOF):
 	case doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 && doc.Content[0].Kind == yaml.ScalarNode && !documentMark.Match(text):
-		l.fault(doc.Content[0], "", "a text before the map", "take it out, or put # before it")
+		l.fault(doc.Content[0], "", "text before the map", "remove it, or put # before it")
 		return nil
 	case err != nil && !documentMark.Match(text):
 		part := yamlLine.FindStringSubmatch(err.Error())
@@ -71,10 +71,10 @@ func (l *mapLoader) parse(text []byte) *yaml.Node {
 		l.fault(n, "", "not YAML: the document ended above, and this does not continue it", "is a line indented differently from its neighbours, or a text without # before it?")
 		return nil
 	default:
-		l.fault(&more, "", "a second document", "a map is one document; take the line --- out")
+		l.fault(&more, "", "a second document", "a map is one document; remove the line ---")
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
-		l.fault(&doc, "", "not a map: a list of keys and values is wanted", "'provenance maps show long' prints one to start from")
+		l.fault(&doc, "", "not a map: expected keys and values", "'provenance maps show long' prints one to start from")
 		return nil
 	}
 	return doc.Content[0]
@@ -89,7 +89,7 @@ var (
 func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 	l.nodes[place] = n
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		l.fault(n, place, "anchors and aliases are not taken", "write it out")
+		l.fault(n, place, "anchors and aliases are not supported", "write it out")
 		return
 	}
 	scalar := n.Kind == yaml.ScalarNode
@@ -136,14 +136,14 @@ func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 // eachKey calls f with each key of a mapping and its value.
 func (l *mapLoader) eachKey(n *yaml.Node, place string, f func(key, value *yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
-		l.fault(n, place, "keys and values are wanted", "write {key: value}, or a line for each")
+		l.fault(n, place, "expected keys and values", "write {key: value}, or a line for each")
 		return
 	}
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if line := seen[key.Value]; line > 0 {
-			l.fault(key, place, fmt.Sprintf("the key stands twice, first in line %d", line), "keep one of them")
+			l.fault(key, place, fmt.Sprintf("the key appears twice, first in line %d", line), "keep one of them")
 			continue
 		}
 		seen[key.Value] = key.Line
@@ -155,7 +155,7 @@ func (l *mapLoader) eachKey(n *yaml.Node, place string, f func(key, value *yaml.
 func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, place string) {
 	want := map[reflect.Kind]string{reflect.String: "a text", reflect.Int: "a whole number", reflect.Bool: "true or false", reflect.Float64: "a number"}[v.Kind()]
 	if n.Kind != yaml.ScalarNode {
-		l.fault(n, place, want+" is wanted", "")
+		l.fault(n, place, "expected "+want, "")
 		return
 	}
 	if v.Kind() == reflect.String { // also 2025-01-01, 0.5 and true, as they stand
@@ -165,7 +165,7 @@ func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, place string) {
 		return
 	}
 	if err := n.Decode(v.Addr().Interface()); err != nil {
-		l.fault(n, place, want+" is wanted", "")
+		l.fault(n, place, "expected "+want, "")
 	}
 }
 

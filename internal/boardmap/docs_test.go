@@ -176,7 +176,7 @@ func wordsOf(t *testing.T, key string) []string {
 	l := &mapLoader{path: "x", nodes: map[string]*yaml.Node{}}
 	l.check(m)
 	for _, p := range l.problems {
-		if p.Text == "not a word that this key takes" {
+		if p.Text == "not a value that this key accepts" {
 			return strings.Split(strings.TrimPrefix(p.Hint, "one of "), ", ")
 		}
 	}

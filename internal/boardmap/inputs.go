@@ -212,7 +212,7 @@ func detect(in *Input) *model.Problem {
 		for _, f := range found {
 			t = append(t, f.Name+".csv")
 		}
-		return fail("the header fits more than one canonical table", "name the file after its table: "+strings.Join(t, " or "))
+		return fail("the header matches more than one canonical table", "name the file after its table: "+strings.Join(t, " or "))
 	}
 	m, err := Recognise(names)
 	if err != nil {
@@ -223,7 +223,7 @@ func detect(in *Input) *model.Problem {
 		if r := []rune(shown); len(r) > 200 {
 			shown = string(r[:200]) + "…"
 		}
-		return fail("the header fits no canonical table and no shipped map: "+shown,
+		return fail("the header matches no canonical table and no shipped map: "+shown,
 			"'provenance ingest --suggest FILE' drafts a map; a canonical CSV is named after its table, such as scores.csv")
 	}
 	in.Map, in.Guessed, in.Table = m, true, model.TableNamed("scores")

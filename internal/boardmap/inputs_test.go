@@ -81,7 +81,7 @@ func TestFindOrdersParentsFirst(t *testing.T) {
 	if want := []string{"organizations.csv.gz=organizations", "models.csv=models", "mine.csv=metrics", "scores.csv=scores"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if len(problems) != 2 || !strings.Contains(problems[0].Error(), "fits no canonical table") || !strings.Contains(problems[1].Error(), "no such file") {
+	if len(problems) != 2 || !strings.Contains(problems[0].Error(), "matches no canonical table") || !strings.Contains(problems[1].Error(), "no such file") {
 		t.Errorf("problems: %v", problems)
 	}
 	inputs, problems = Find([]string{"-"}, strings.NewReader("slug,name,unit\nacc,Accuracy,percent\n"), nil, nil)

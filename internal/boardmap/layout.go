@@ -52,7 +52,7 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.P
 	for range l.Skip {
 		line, err := split.ReadLine()
 		if err != nil && err != csvfile.ErrLong {
-			return nil, fail(0, fmt.Sprintf("the file ends within the %d lines that the map skips", l.Skip), "")
+			return nil, fail(0, fmt.Sprintf("the file ends before the header: the map skips %s", model.Plural(l.Skip, "line")), "")
 		}
 		t.text += line
 	}
@@ -67,7 +67,7 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.P
 		r, err := t.Next()
 		switch {
 		case err == io.EOF:
-			return nil, fail(0, "the file is empty", "its header must name its columns")
+			return nil, fail(0, "the file is empty", "its header must name the columns")
 		case err != nil:
 			p := csvfile.FileProblem(path, err)
 			return nil, &p
@@ -207,10 +207,10 @@ func (t *Rows) transpose(path string, fail func(int, string, string) *model.Prob
 			return &p
 		}
 		if size += len(r.Raw); size > maxTurned {
-			return fail(0, "the file is too large to be turned: the limit is 16 MiB", "turn it before, or write it as a long table")
+			return fail(0, "the file is too large to transpose: the limit is 16 MiB", "transpose it first, or write it as a long table")
 		}
 		if len(records) == csvfile.MaxColumns {
-			return fail(r.Line, "the file has more than 4,096 lines, which would become columns", "does it have to be transposed?")
+			return fail(r.Line, "the file has more than 4,096 lines, which would become columns", "should it be transposed?")
 		}
 		width = max(width, len(r.Fields))
 		records = append(records, r.Clone())
@@ -219,7 +219,7 @@ func (t *Rows) transpose(path string, fail func(int, string, string) *model.Prob
 	}
 	for _, r := range records {
 		if len(r.Fields) < width && !t.ragged {
-			return fail(r.Line, fmt.Sprintf("%d fields where another line has %d", len(r.Fields), width), "say ragged: true to fill short lines with blank cells")
+			return fail(r.Line, fmt.Sprintf("%s where another line has %d", model.Plural(len(r.Fields), "field"), width), "say ragged: true to fill short lines with blank cells")
 		}
 	}
 	for i := range width {

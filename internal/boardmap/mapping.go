@@ -219,10 +219,10 @@ func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *ingest.
 func (g *mapping) widthProblem(r *csvfile.Row) model.Problem {
 	want := len(g.head.Names)
 	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: model.CodeMissingCell, Raw: []byte(r.Raw),
-		Text: fmt.Sprintf("%d fields where the header has %d", len(r.Fields), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
+		Text: fmt.Sprintf("%s where the header has %d", model.Plural(len(r.Fields), "field"), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
 	if len(r.Fields) > want {
 		p.Code, p.Field, p.Value, p.Column = model.CodeExtraCell, "extra field", r.Fields[want], r.Columns[want]
-		p.Hint = "a field with a separator in it must stand in quotation marks"
+		p.Hint = "a field that contains a separator must be in quotation marks"
 	}
 	return p
 }
@@ -250,7 +250,7 @@ func (g *mapping) fillInDay(s string) (string, error) {
 		return s, nil
 	}
 	if g.day == "" {
-		return "", fmt.Errorf("%q needs one day for the whole file: give --reported-on, or put the day into the file's name", s)
+		return "", fmt.Errorf("%q needs one day for the whole file: give --reported-on, or put the day into the file name", s)
 	}
 	return strings.ReplaceAll(s, "{reported_on}", g.day), nil
 }

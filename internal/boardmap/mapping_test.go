@@ -118,7 +118,7 @@ func TestLongTablesOfAnyName(t *testing.T) {
 	if len(m.scores) != 1 || short(&m.scores[0]) != `2 Aster-1 arithbench=81.5 se 1.2 n 1319 (a, b)` || m.scores[0].Source.Text != "my-board" || m.scores[0].ReportedOn.Text != "2025-06-02" {
 		t.Errorf("got %+v", m.scores)
 	}
-	if len(m.problems) != 1 || !strings.Contains(m.problems[0], `my-board.csv.gz:3:20: metric "bleu": column "Metric": a metric that the map does not know (add it to values`) {
+	if len(m.problems) != 1 || !strings.Contains(m.problems[0], `my-board.csv.gz:3:20: metric "bleu": column "Metric": a metric that the map does not define (add it to values`) {
 		t.Errorf("problems: %q", m.problems)
 	}
 	if !slices.Contains(m.needs, "sources/my-board") || !slices.Contains(m.needs, "benchmarks/arithbench") || !slices.Contains(m.needs, "metrics/accuracy") {
@@ -155,27 +155,27 @@ func TestMapsThatDoNotFit(t *testing.T) {
 	for _, c := range []struct{ name, text, file, want string }{
 		{"a column that is not there", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBensh}]" + percent, file, `f.csv:1: value: the file has no column "ArithBensh" (did you mean "ArithBench"? the columns are Model, ArithBench, Votes)`},
 		{"candidates", head + "  benchmark: a\n  metric: acc\n  sample_size: {column: [n, votez]}\nscores: [{column: ArithBench}]" + percent, file, `sample_size: the file has no column "n" or "votez"`},
-		{"a column that stands twice", head + "  benchmark: a\n  metric: acc\nscores: [{column: Model A}]" + percent, "Model,model a,model-a\nx,1,2\n", "value \"Model A\": the column stands twice"},
-		{"a field that is none", head + "  benchmark: a\n  metric: acc\n  sampel_size: {column: Votes}\nscores: [{column: ArithBench}]" + percent, file, `field "sampel_size" is none that a map can fill (did you mean "sample_size"?)`},
+		{"a column that stands twice", head + "  benchmark: a\n  metric: acc\nscores: [{column: Model A}]" + percent, "Model,model a,model-a\nx,1,2\n", "value \"Model A\": the column appears twice"},
+		{"a field that is none", head + "  benchmark: a\n  metric: acc\n  sampel_size: {column: Votes}\nscores: [{column: ArithBench}]" + percent, file, `a map cannot fill field "sampel_size" (did you mean "sample_size"?)`},
 		{"no metric", head + "  benchmark: a\nscores: [{column: ArithBench}]" + percent, file, "map test: the map does not say the metric of a score"},
 		{"no scores", head + "  benchmark: a\n  metric: acc\n", file, "the map has no scores"},
 		{"a slug that is none", head + "  benchmark: Arith Bench\n  metric: acc\nscores: [{column: ArithBench}]" + percent, file, `benchmark "Arith Bench": not a slug`},
 		{"a day that is none", head + "  benchmark: a\n  metric: acc\n  reported_on: 02/03/2025\nscores: [{column: ArithBench}]" + percent, file, `reported_on "02/03/2025": not a date`},
 		{"a bad pattern", head + "  benchmark: {header: true, pattern: (}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, file, "field benchmark: pattern: error parsing regexp"},
-		{"a row of a table", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench}]\nmetrics: [{slug: acc, name: A, unit: percentage}]", file, `metrics "acc", unit "percentage": not a word of the vocabulary (did you mean "percent"?`},
-		{"a unit", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench, unit: per cent}]" + percent, file, `unit: "per cent" is none of percent, proportion`},
+		{"a row of a table", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench}]\nmetrics: [{slug: acc, name: A, unit: percentage}]", file, `metrics "acc", unit "percentage": not an allowed value (did you mean "percent"?`},
+		{"a unit", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench, unit: per cent}]" + percent, file, `unit: "per cent" is not one of percent, proportion`},
 		{"a layout of a date without a year", head + "  benchmark: a\n  metric: acc\n  reported_on: {column: Votes, date: 2 January}\nscores: [{column: ArithBench}]" + percent, file, "a layout without a year"},
 		{"an empty file", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "", "the file is empty"},
-		{"a percent sign and points", head + "  benchmark: a\n  metric: pts\nscores: [{column: ArithBench}]" + percent, "Model,ArithBench\nx,85%\n", "the cell is in percent, and the metric pts in points"},
+		{"a percent sign and points", head + "  benchmark: a\n  metric: pts\nscores: [{column: ArithBench}]" + percent, "Model,ArithBench\nx,85%\n", "the cell is in percent, but metric pts is in points"},
 		{"a percent sign and a metric of the catalogue", head + "  benchmark: a\n  metric: other\nscores: [{column: ArithBench}]" + percent, "Model,ArithBench\nx,85%\n", "the map does not say the unit of metric other"},
-		{"dollars and percent", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,ArithBench\nx,$8\n", "the cell is in usd, and the metric acc in percent"},
+		{"dollars and percent", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,ArithBench\nx,$8\n", "the cell is in usd, but metric acc is in percent"},
 		{"percent where the map says proportion", head + "  benchmark: a\n  metric: acc\nscores: [{column: ArithBench, unit: proportion}]" + percent, "Model,ArithBench\nx,85%\n", "a percent sign where the map says"},
-		{"two texts of one slug", head + "  benchmark: {column: B, slug: true}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,GPQA (diamond),1\nx,gpqa-Diamond,1\nx,GPQA-(DIAMOND),1\n", `f.csv:3:3: benchmark "gpqa-Diamond": column "B": it would have the slug gpqa-diamond, as "GPQA (diamond)" has`},
-		{"no slug", head + "  benchmark: {column: B, slug: true}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,数学,1\n", "no slug can be made of it"},
-		{"an unknown metric with a slug", head + "  benchmark: a\n  metric: {column: B, slug: true}\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,F1 macro,1\n", `a metric that the map does not know (add it to metrics with its unit, as {slug: f1-macro, name: "F1 macro", unit: percent}`},
+		{"two texts of one slug", head + "  benchmark: {column: B, slug: true}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,GPQA (diamond),1\nx,gpqa-Diamond,1\nx,GPQA-(DIAMOND),1\n", `f.csv:3:3: benchmark "gpqa-Diamond": column "B": it would get the slug gpqa-diamond, which "GPQA (diamond)" already has`},
+		{"no slug", head + "  benchmark: {column: B, slug: true}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,数学,1\n", "it cannot be turned into a slug"},
+		{"an unknown metric with a slug", head + "  benchmark: a\n  metric: {column: B, slug: true}\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,F1 macro,1\n", `a metric that the map does not define (add it to metrics with its unit, as {slug: f1-macro, name: "F1 macro", unit: percent}`},
 		{"a text that only does not list", head + "  benchmark: {column: B, values: {math: math}, only: true}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,maths,1\n", `benchmark "maths": column "B": not a text that the map lists under values (did you mean "math"?)`},
 		{"several days and a prefix", head + "  benchmark: {header: true, slug: true, prefix: 'b-{reported_on}-'}\n  metric: acc\n  reported_on: {column: Day}\nscores: [{column: ArithBench}]" + percent, "Model,Day,ArithBench\nx,2025,1\n", "needs one day for the whole file"},
-		{"a file that is turned and ragged", head + "layout: {transpose: true}", "a,b\nc\n", "f.csv:2: 1 fields where another line has 2"},
+		{"a file that is turned and ragged", head + "layout: {transpose: true}", "a,b\nc\n", "f.csv:2: 1 field where another line has 2"},
 		{"a delimiter of two", head + "layout: {delimiter: ab}", file, `delimiter "ab" is not one character`},
 	} {
 		got := faults(t, parsed(t, c.text), c.file)
@@ -307,7 +307,7 @@ func TestLocateFindsTheCellOfAField(t *testing.T) {
 
 func TestRecordsThatAreNoCSVAreRejectedOneByOne(t *testing.T) {
 	got := readMapped(t, shippedMap(t, "wide"), "f.csv", []byte("model,A\nx,1\ny,\"2\nz,3\n,\n\nw,4\n"), Options{})
-	if len(got.scores) != 3 || got.Rejected != 1 || got.Blank != 2 || len(got.problems) != 1 || !strings.HasPrefix(got.problems[0], "f.csv:3:3: a quotation mark opens") {
+	if len(got.scores) != 3 || got.Rejected != 1 || got.Blank != 2 || len(got.problems) != 1 || !strings.HasPrefix(got.problems[0], "f.csv:3:3: a quotation mark is opened") {
 		t.Errorf("got %d scores, %+v, %q", len(got.scores), got.Summary, got.problems)
 	}
 }
@@ -321,8 +321,8 @@ func TestUnitsOfValueAndInterval(t *testing.T) {
 		{"the value alone has the sign", "{column: V, interval: {column: I}, fields: {metric: share}}", "85%,±2", "0.85 [0.83, 0.87]"},
 		{"a column of proportions, distances in percent, a metric in percent", "{column: V, unit: proportion, interval: {column: I}, fields: {metric: acc}}", "0.85,±2%", "85 [83, 87]"},
 		{"a half-width without a sign", "{column: V, interval: {column: I, form: half}, fields: {metric: pts}}", "1417,5.5", "1417 [1411.5, 1422.5]"},
-		{"a negative half-width", "{column: V, interval: {column: I, form: half}, fields: {metric: pts}}", "1417,-5", `f.csv:2:12: ci_low "-5": column "I": not a number (a half-width is never negative)`},
-		{"two signs", "{column: V, fields: {metric: pts}}", "$5 ± 2%,", `f.csv:2:7: value "$5 ± 2%": column "V": not a number (the value and what stands after ± have different signs, $ and %)`},
+		{"a negative half-width", "{column: V, interval: {column: I, form: half}, fields: {metric: pts}}", "1417,-5", `f.csv:2:12: ci_low "-5": column "I": not a number (a half-width cannot be negative)`},
+		{"two signs", "{column: V, fields: {metric: pts}}", "$5 ± 2%,", `f.csv:2:7: value "$5 ± 2%": column "V": not a number (the value and the number after ± have different units, $ and %)`},
 		{"marks", `{column: V, marks: ["*", "†"], fields: {metric: acc}}`, "81.2 *†,", `81.2 as "81.2 *†"`},
 		{"a mark that the map does not name", `{column: V, marks: ["*"], fields: {metric: acc}}`, "81.2†,", `f.csv:2:7: value "81.2†": column "V": not a number (want a decimal number such as 80.5)`},
 	} {
@@ -376,7 +376,7 @@ metrics: [{slug: m, name: M, unit: points}]
 		Scores:  func(*model.ScoreBatch) error { return nil },
 		Problem: func(p model.Problem) { got = append(got, p.Text) },
 	})
-	if err != nil || len(got) == 0 || !strings.Contains(got[0], "the file's name is not UTF-8") {
+	if err != nil || len(got) == 0 || !strings.Contains(got[0], "the file name is not UTF-8") {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

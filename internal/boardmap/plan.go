@@ -105,7 +105,7 @@ func (g *mapping) compile(name string, f Field) (*plan, error) {
 	}
 	if f.Slug {
 		if p.ref == nil {
-			return nil, fmt.Errorf("field %s: slug makes a row of a catalogue, and the field refers to none", name)
+			return nil, fmt.Errorf("field %s: slug makes a row of a catalogue, but this field does not refer to one", name)
 		}
 		if p.prefix, err = g.fillInDay(f.Prefix); err != nil {
 			return nil, fmt.Errorf("field %s: prefix: %w", name, err)
@@ -158,11 +158,11 @@ func (p *plan) resolveField() error {
 			return nil
 		}
 	}
-	hint := "the fields are the columns of scores.csv, but for value, revision and supersedes, and extra.KEY"
+	hint := "the fields are the columns of scores.csv except value, revision and supersedes, and extra.KEY"
 	if near := model.Closest(p.name, table.Header()); near != "" && near != p.name {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	return fmt.Errorf("field %q is none that a map can fill (%s)", p.name, hint)
+	return fmt.Errorf("a map cannot fill field %q (%s)", p.name, hint)
 }
 
 // dateLayouts compiles Go layouts of dates.

@@ -107,7 +107,7 @@ func (p *plan) readText(text string, rd *reading) {
 			if p.col != nil {
 				hint = p.col.Doc
 			}
-			f = &ingest.Fault{Code: model.CodeConstraint, What: "the cell is blank and must not be", Hint: hint}
+			f = &ingest.Fault{Code: model.CodeConstraint, What: "the cell must not be blank", Hint: hint}
 		}
 	}
 	if f == nil && !rd.missing {
@@ -196,7 +196,7 @@ func (p *plan) setTyped(rd *reading, given bool) *ingest.Fault {
 	}
 	if p.name == "metric" {
 		if given = given || p.field.Const != "" || p.g.cat.declared["metrics"][t] != nil; !given {
-			return &ingest.Fault{Code: model.CodeForeignKey, What: "a metric that the map does not know", Hint: "add it to values, or to metrics with its unit"}
+			return &ingest.Fault{Code: model.CodeForeignKey, What: "a metric that the map does not define", Hint: "add it to values, or to metrics with its unit"}
 		}
 		rd.metric, rd.stat = p.g.cat.metric(v.(string)), &stat{}
 	}
@@ -232,7 +232,7 @@ func (p *plan) parseNumber(rd *reading) *ingest.Fault {
 		q, err = ingest.ParseQuantity(text)
 	}
 	if err == nil && q.Sign == '$' && p.name != "ci_low" && p.name != "ci_high" && p.name != "stderr" {
-		err = fmt.Errorf("%w: it is a sum of money", model.ErrNumber)
+		err = fmt.Errorf("%w: it is an amount of money", model.ErrNumber)
 	}
 	if err == nil && p.kind == kindWhole && (q.Value != float64(int64(q.Value)) || q.Sign != 0) {
 		err = fmt.Errorf("%w: want a whole number such as 198", model.ErrNumber)

@@ -70,7 +70,7 @@ func Recognise(names []string) (*Map, error) {
 	for _, m := range found {
 		list = append(list, m.Name)
 	}
-	return nil, fmt.Errorf("the header fits the maps %s: say which with --map", strings.Join(list, " and "))
+	return nil, fmt.Errorf("the header matches the maps %s: choose one with --map", strings.Join(list, " and "))
 }
 
 // String returns the signature as a text for people.

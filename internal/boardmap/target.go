@@ -142,7 +142,7 @@ func (t *target) readPair(m *measure) error {
 		return err
 	}
 	if len(all) < t.rule.Part {
-		return fmt.Errorf("%w: want at least %d numbers set apart by slashes", model.ErrNumber, t.rule.Part)
+		return fmt.Errorf("%w: want at least %d numbers separated by slashes", model.ErrNumber, t.rule.Part)
 	}
 	m.q = all[t.rule.Part-1]
 	m.q.Exact = m.q.Exact && len(all) == 1
@@ -181,7 +181,7 @@ func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 			}
 			c, ok := ingest.ChooseScorer(all, best)
 			if !ok {
-				return fmt.Errorf("%w: no scorer prints %s, which column %q names the best", model.ErrNumber, text, t.g.head.Names[t.best])
+				return fmt.Errorf("%w: column %q names %s as the best value, but no scorer has it", model.ErrNumber, t.g.head.Names[t.best], text)
 			}
 			take(c)
 			m.q = best
@@ -207,7 +207,7 @@ func (t *target) exponentTo(info *metricInfo, sign byte, unit string) (int, *ing
 	switch sign {
 	case '%':
 		if printed = "percent"; unit == "proportion" {
-			return 0, &ingest.Fault{Code: model.CodeConstraint, What: "a percent sign where the map says that the column prints proportions", Hint: "take unit: proportion out of the map"}
+			return 0, &ingest.Fault{Code: model.CodeConstraint, What: "a percent sign where the map says that the column prints proportions", Hint: "remove unit: proportion from the map"}
 		}
 	case '$':
 		printed = "usd"
@@ -216,13 +216,13 @@ func (t *target) exponentTo(info *metricInfo, sign byte, unit string) (int, *ing
 	case info.unit == printed:
 		return 0, nil
 	case info.unit == "":
-		return 0, &ingest.Fault{Code: model.CodeConstraint, What: fmt.Sprintf("the cell is in %s, and the map does not say the unit of metric %s", printed, info.slug), Hint: "write the metric in the map under metrics, with its unit"}
+		return 0, &ingest.Fault{Code: model.CodeConstraint, What: fmt.Sprintf("the cell is in %s, but the map does not say the unit of metric %s", printed, info.slug), Hint: "write the metric in the map under metrics, with its unit"}
 	case info.unit == "proportion" && printed == "percent":
 		return -2, nil
 	case info.unit == "percent" && printed == "proportion":
 		return 2, nil
 	default:
-		return 0, &ingest.Fault{Code: model.CodeConstraint, What: fmt.Sprintf("the cell is in %s, and the metric %s in %s", printed, info.slug, info.unit), Hint: "name a metric with the unit that the column prints"}
+		return 0, &ingest.Fault{Code: model.CodeConstraint, What: fmt.Sprintf("the cell is in %s, but metric %s is in %s", printed, info.slug, info.unit), Hint: "name a metric with the unit that the column prints"}
 	}
 }
 
@@ -250,7 +250,7 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	case "half":
 		low, err = ingest.ParseQuantity(text)
 		if high = low; err == nil && low.Value < 0 {
-			err = fmt.Errorf("%w: a half-width is never negative", model.ErrNumber)
+			err = fmt.Errorf("%w: a half-width cannot be negative", model.ErrNumber)
 		}
 	default:
 		low, high, err = ingest.ParseOffsets(text)

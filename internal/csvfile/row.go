@@ -175,7 +175,7 @@ func (r *Row) parseCSV(start int, text string, delimiter byte) {
 		r.Err = &RowError{start + pe.Line - 1, pe.Column, model.CodeQuote, "a quotation mark is out of place", `a field that holds quotation marks is written "like ""this"""`}
 		if pe.StartLine != pe.Line || strings.Count(text, `"`)%2 == 1 {
 			r.Err.Line, r.Err.Column = start, strings.IndexByte(text, '"')+1
-			r.Err.Text = "a quotation mark opens and is not closed as it should be"
+			r.Err.Text = "a quotation mark is opened but not closed properly"
 		}
 		return
 	}

@@ -14,7 +14,7 @@ var signatures = []struct{ magic, what string }{
 	{"PAR1", "a binary file (Parquet), not a table of text: export it as CSV first"},
 	{"ARROW1", "a binary file (Arrow, Feather), not a table of text: export it as CSV first"},
 	{"\x89HDF\r\n\x1a\n", "a binary file (HDF5), not a table of text: export it as CSV first"},
-	{"SQLite format 3\x00", "an SQLite database: a file to be read is a CSV; a database is named with --db"},
+	{"SQLite format 3\x00", "an SQLite database, not a CSV file: name a database with --db"},
 	{"%PDF", "a binary file (PDF), not a table of text: copy its table into a CSV first"},
 	{"\x89PNG\r\n\x1a\n", "a picture (PNG), not a table of text"},
 	{"\xff\xd8\xff", "a picture (JPEG), not a table of text"},
@@ -31,9 +31,9 @@ var signatures = []struct{ magic, what string }{
 	{"<!doctype html", "a page of HTML or XML, not a table: save its table as CSV first"},
 	{"<html", "a page of HTML or XML, not a table: save its table as CSV first"},
 	{"<?xml", "a page of HTML or XML, not a table: save its table as CSV first"},
-	{"[{\"", "JSON, not a table: write its records as CSV first, one a line"},
-	{"{\"", "JSON, not a table: write its records as CSV first, one a line"},
-	{"version https://git-lfs.github.com/spec/", "a pointer of Git LFS to the file, not the file: fetch it with 'git lfs pull'"},
+	{"[{\"", "JSON, not a table: convert its records to CSV first, one per line"},
+	{"{\"", "JSON, not a table: convert its records to CSV first, one per line"},
+	{"version https://git-lfs.github.com/spec/", "a Git LFS pointer, not the file itself: fetch it with 'git lfs pull'"},
 }
 
 // checkSignature returns an error that names the kind of a file that is not a table
@@ -48,7 +48,7 @@ func checkSignature(head []byte) error {
 		}
 	}
 	if bytes.Count(head, []byte{0}) == len(head) {
-		return errors.New("the file begins with nothing but NUL bytes: it is no text, or was never written out")
+		return errors.New("the file begins with nothing but NUL bytes: it is not text, or was never written to disk")
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 const maxStream = 4 << 30
 
 var (
-	errStream  = errors.New("more than 4 GiB came of it without an end; save it to a file and read that")
+	errStream  = errors.New("it sent more than 4 GiB without an end; save it to a file and read that")
 	errChanged = errors.New("the file changed while it was read; read it again when nothing writes to it")
 )
 

@@ -99,6 +99,6 @@ func BadUTF16(b string, line int) *RowError {
 	}
 	unit := rune(at[0]&0xf)<<12 | rune(at[1]&0x3f)<<6 | rune(at[2]&0x3f)
 	e.Text = fmt.Sprintf("half a character: the UTF-16 surrogate U+%04X stands alone", unit)
-	e.Hint = "surrogates stand in pairs, U+D800 to U+DBFF before U+DC00 to U+DFFF; save the file again, best as UTF-8"
+	e.Hint = "surrogates come in pairs, U+D800 to U+DBFF before U+DC00 to U+DFFF; save the file again, best as UTF-8"
 	return e
 }

@@ -73,11 +73,11 @@ func (c *checker) check(r *csvfile.Row) (*model.Record, []model.Problem) {
 
 func (c *checker) widthProblem(r *csvfile.Row) model.Problem {
 	p := model.Problem{Position: model.Position{File: c.path, Line: r.Line}, LineTo: r.LineTo, Raw: []byte(r.Raw),
-		Text: fmt.Sprintf("%d fields where the header has %d", len(r.Fields), c.width)}
+		Text: fmt.Sprintf("%s where the header has %d", model.Plural(len(r.Fields), "field"), c.width)}
 	if len(r.Fields) > c.width {
 		p.Code, p.Value, p.Column = model.CodeExtraCell, r.Fields[c.width], r.Columns[c.width]
 		p.Field = "extra field"
-		p.Hint = `a field with a comma in it must stand in quotation marks: "a, b"`
+		p.Hint = `a field that contains a comma must be in quotation marks: "a, b"`
 	} else {
 		p.Code = model.CodeMissingCell
 		p.Hint = "a blank cell still needs its comma"
@@ -99,7 +99,7 @@ func ParseCell(col *model.Column, text string) (v any, code, what, hint string) 
 	s := strings.TrimSpace(text)
 	if s == "" {
 		if col.Required {
-			return nil, model.CodeConstraint, "the cell is blank and must not be", col.Doc
+			return nil, model.CodeConstraint, "the cell must not be blank", col.Doc
 		}
 		if col.Default == "" {
 			return nil, "", "", ""
@@ -134,7 +134,7 @@ func ParseCell(col *model.Column, text string) (v any, code, what, hint string) 
 		if near := model.Closest(strings.ToLower(s), append(model.Vocab{}, col.Vocab...)); near != "" {
 			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
 		}
-		return nil, model.CodeConstraint, "not a word of the vocabulary", hint
+		return nil, model.CodeConstraint, "not an allowed value", hint
 	case model.Date:
 		return typed(model.ParseDate(s))
 	case model.Int:

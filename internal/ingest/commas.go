@@ -22,7 +22,7 @@ func PointDecimals(s string) (string, error) {
 		groups := strings.Split(whole, ".")
 		for i, g := range groups {
 			if i > 0 && len(g) != 3 || len(groups) > 1 && i == 0 && len(g) > 3 {
-				err = fmt.Errorf("%w: a point sets thousands apart where decimals stand after a comma, in groups of exactly three digits", model.ErrNumber)
+				err = fmt.Errorf("%w: with decimal commas, points separate thousands, in groups of exactly three digits", model.ErrNumber)
 			}
 		}
 		if whole = strings.Join(groups, ""); comma {

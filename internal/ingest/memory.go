@@ -21,5 +21,5 @@ func (m *Memory) Reserve(bytes int) bool {
 }
 
 // TooManyTexts is the fault of a line whose texts do not fit into Memory.
-var TooManyTexts = Fault{model.CodeTooLong, "the file says more that is new than is kept in memory (some 200,000 different names and settings, fewer if they are long)",
-	"is the column of names one of something else? If not, part the file"}
+var TooManyTexts = Fault{model.CodeTooLong, "the file has more new names and settings than fit in memory (about 200,000, fewer if they are long)",
+	"check that the column of names is the right one; if it is, split the file"}

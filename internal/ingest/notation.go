@@ -84,7 +84,7 @@ func ParseQuantity(s string) (Quantity, error) {
 	if strings.IndexByte(t, ',') >= 0 {
 		bare, ok := thousands(t)
 		if !ok {
-			return q, fmt.Errorf("%w: a comma sets thousands apart, in groups of exactly three digits; decimals stand after a point", model.ErrNumber)
+			return q, fmt.Errorf("%w: commas separate thousands, in groups of exactly three digits; decimals follow a point", model.ErrNumber)
 		}
 		t = bare
 	}
@@ -216,10 +216,10 @@ func ParsePlusMinus(s string) (q, half Quantity, has bool, err error) {
 		return q, half, false, err
 	}
 	if half.Value < 0 {
-		return q, half, false, fmt.Errorf("%w: what stands after ± is never negative", model.ErrNumber)
+		return q, half, false, fmt.Errorf("%w: the number after ± cannot be negative", model.ErrNumber)
 	}
 	if q.Sign != 0 && half.Sign != 0 && q.Sign != half.Sign {
-		return q, half, false, fmt.Errorf("%w: the value and what stands after ± have different signs, %c and %c", model.ErrNumber, q.Sign, half.Sign)
+		return q, half, false, fmt.Errorf("%w: the value and the number after ± have different units, %c and %c", model.ErrNumber, q.Sign, half.Sign)
 	}
 	if q.Sign == 0 {
 		q.Sign = half.Sign

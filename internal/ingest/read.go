@@ -137,7 +137,7 @@ func columnsOf(head *csvfile.Row, path string, table *model.Table, report func(m
 		c := table.Column(name)
 		switch {
 		case name == "":
-			bad(i, model.CodeBlankLabel, "", "a column without a name", "name it, or take it out")
+			bad(i, model.CodeBlankLabel, "", "a column without a name", "name it, or remove it")
 		case c < 0:
 			hint := "columns of " + table.Name + ".csv: " + strings.Join(table.Header(), ", ")
 			if near := model.Closest(strings.ToLower(name), table.Header()); near != "" {
@@ -145,7 +145,7 @@ func columnsOf(head *csvfile.Row, path string, table *model.Table, report func(m
 			}
 			bad(i, model.CodeExtraLabel, name, "no such column in "+table.Name+".csv", hint)
 		case where[c] >= 0:
-			bad(i, model.CodeDuplicate, name, fmt.Sprintf("the column stands twice, in fields %d and %d", where[c]+1, i+1), "keep one of them")
+			bad(i, model.CodeDuplicate, name, fmt.Sprintf("the column appears twice, in fields %d and %d", where[c]+1, i+1), "keep one of them")
 		default:
 			where[c] = i
 		}

@@ -77,7 +77,7 @@ func (b *ScoreBatch) Problem(s *Score, field, code, text, hint string) Problem {
 func (s *Score) Fault() (field, text, hint string) {
 	switch {
 	case s.CILow > s.CIHigh:
-		return "ci_low", "the lower end of the interval is above the upper end", "exchange ci_low and ci_high"
+		return "ci_low", "the lower end of the interval is above the upper end", "swap ci_low and ci_high"
 	case s.CILevel <= 0 || s.CILevel >= 1:
 		return "ci_level", "the level is not between 0 and 1", "95 percent is written 0.95"
 	}

@@ -34,7 +34,7 @@ func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
 
 // ErrTurned is returned for the rejects of a file whose models stand in columns:
 // a rejected column is no line that could stand under a header.
-var ErrTurned = errors.New("the file's models stand in columns; mend the file itself and ingest it again, what is on record is not added twice")
+var ErrTurned = errors.New("the file's models are its columns; correct the file itself and ingest it again (what is on record is not added twice)")
 
 // Mend returns the rejected records of one ingest as they stood in its file,
 // under its header: a file that can be mended and read again.

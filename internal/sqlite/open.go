@@ -62,7 +62,7 @@ func Open(ctx context.Context, path string, mode Mode) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if len(abs) > longestPath {
-		return nil, fmt.Errorf("%s: the whole path, %s, has %d bytes, and SQLite takes %d", path, abs, len(abs), longestPath)
+		return nil, fmt.Errorf("%s: the full path, %s, has %d bytes, and SQLite allows %d", path, abs, len(abs), longestPath)
 	}
 	q := writeSettings()
 	switch mode {

@@ -68,13 +68,13 @@ func openChecked(ctx context.Context, path string, check func(context.Context, *
 	}
 	var se sqlite3.Error
 	if errors.As(err, &se) && se.ExtendedCode == readonlyRollback || Leftover(path) == path+"-journal" {
-		return nil, fmt.Errorf("%s: a writer was stopped half-way, and what it began is to be undone with %s; a command that reads changes nothing, so run 'provenance upgrade', which undoes it: %w", path, filepath.Base(path)+"-journal", err)
+		return nil, fmt.Errorf("%s: a writer was stopped half-way and left %s. Commands that read change nothing: run 'provenance upgrade' to undo what it began: %w", path, filepath.Base(path)+"-journal", err)
 	}
 	if writable(path) {
 		return db, err
 	}
 	if rest := Leftover(path); rest != "" {
-		return nil, fmt.Errorf("%s: what a writer left in %s must be taken in before it can be read, and the folder cannot be written: %w", path, filepath.Base(rest), err)
+		return nil, fmt.Errorf("%s: a writer left changes in %s that must be merged before it can be read, but the folder is not writable: %w", path, filepath.Base(rest), err)
 	}
 	return try(immutable)
 }

@@ -73,4 +73,4 @@ func (db *DB) PackedRows(ctx context.Context, query string, begin func(rows int)
 	return nil
 }
 
-var errPacked = errors.New("rows that were read as one are not as they should be")
+var errPacked = errors.New("internal error: packed rows cannot be decoded")

@@ -265,7 +265,7 @@ func (db *DB) locateError(ctx context.Context, statement string, offset int, err
 		return err
 	case strings.Contains(text, "not authorized") || strings.Contains(text, "prohibited") || strings.Contains(text, "readonly") || strings.Contains(text, "too many attached") || strings.Contains(text, "VACUUM"):
 		at, word := forbidden(statement, text)
-		return fmt.Errorf("%s: %s%w: query only reads, and calls no function but those that make values; change a database with 'provenance ingest'", placeIn(statement, at), word, err)
+		return fmt.Errorf("%s: %s%w: query is read-only and allows only side-effect-free functions; change a database with 'provenance ingest'", placeIn(statement, at), word, err)
 	}
 	hint := ""
 	if _, name, ok := strings.Cut(text, "no such table: "); ok {

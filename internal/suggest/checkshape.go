@@ -20,7 +20,7 @@ func (g *guess) checkShape() error {
 		}
 	}
 	if two > 1 {
-		return errors.New("each line compares two models: a score is of one model, so make a line of scores for each first")
+		return errors.New("each line compares two models: write one line per model first")
 	}
 	if g.model == nil {
 		return g.whyNoModel()
@@ -38,7 +38,7 @@ func (g *guess) checkShape() error {
 		}
 	}
 	if h := g.model.name; !g.layout.Transpose && h != "" && numbers > 0 && numbers*2 >= numeric && !hasHeader(modelHeaders, h) && !hasHeader(metaHeaders, h) && !hasHeader(benchmarkHeaders, h) && (looksLikeModel(h) || numbers == numeric) {
-		return fmt.Errorf("the first line seems to be one of data (%q) and not of the columns' names: put a line above it that names them", h)
+		return fmt.Errorf("the first line looks like data (%q), not column names: add a header line above it", h)
 	}
 	return nil
 }
@@ -47,10 +47,10 @@ func (g *guess) checkShape() error {
 func (g *guess) whyNoModel() error {
 	for _, c := range g.columns {
 		if c.n > 0 && !c.isNumeric() && c.dates*2 < c.n && c.urls*2 < c.n && len(c.distinct)*10 >= c.n*7 && (hasHeader(benchmarkHeaders, c.name) || hasHeader(metaHeaders, c.name)) {
-			return fmt.Errorf("no column holds names of models: %q differs from line to line, but is called like something else; if it holds models, call it Model; if models are the columns, leave one header line with their names", c.name)
+			return fmt.Errorf("no column holds model names: almost every line of %q has a value of its own, but its header suggests another field; if it holds the models, rename it to Model; if the models are columns, keep only the header line that names them", c.name)
 		}
 	}
-	return errors.New("no column holds names of models: none is text that is mostly different from line to line")
+	return errors.New("no column holds model names: no column of text has a different value on almost every line")
 }
 
 // checkSwapped reports a table whose columns are models, or a file with two tables.
@@ -69,7 +69,7 @@ func (g *guess) checkSwapped() error {
 		}
 	}
 	if same > 1 && same*2 >= numeric {
-		return fmt.Errorf("the columns are called as the models are (%q): a table of each model against each is no table of scores", g.model.order[0])
+		return fmt.Errorf("this looks like a head-to-head table (model against model, such as %q), not a score table", g.model.order[0])
 	}
 	tests := 0
 	for _, name := range g.model.order {
@@ -78,11 +78,11 @@ func (g *guess) checkSwapped() error {
 		}
 	}
 	if models*2 > numeric && tests*2 > len(g.model.order) && !g.layout.Transpose {
-		return fmt.Errorf("models seem to stand in the header and benchmarks in the first column (%q), below %d header rows: with one header row of models the table can be turned", g.model.order[0], g.layout.HeaderRows)
+		return fmt.Errorf("the header seems to name models and the first column benchmarks (%q), below %d header rows: keep one header row, the one with the models, so that the table can be transposed", g.model.order[0], g.layout.HeaderRows)
 	}
 	for _, cells := range g.cells {
 		if ingest.Norm(strings.TrimSpace(cells[g.model.at])) == ingest.Norm(g.model.name) && g.model.name != "" && !g.isHeader(cells) {
-			return fmt.Errorf("a second table begins below the first, with a header of its own (%q): make it a file of its own", strings.Join(cells, ", "))
+			return fmt.Errorf("a second table begins below the first, with its own header (%q): save it as a separate file", strings.Join(cells, ", "))
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
+	"provenance/internal/model"
 )
 
 // A column counts what the cells of one column are, of the n cells that are not blank.
@@ -115,7 +116,7 @@ func (c *column) nullTexts() []string {
 
 // evidence describes the cells of a column.
 func (c *column) evidence() string {
-	s := fmt.Sprintf("%d cells", c.n)
+	s := model.Plural(c.n, "cell")
 	offsets, bounds := c.offsets, c.bounds
 	if offsets >= bounds {
 		bounds = 0

@@ -69,7 +69,7 @@ func (g *guess) setInterval(v *valueGuess, c *column, form string) {
 
 // leaveSecond leaves a further interval or standard error of a value out.
 func (g *guess) leaveSecond(v *valueGuess, c *column, what string) {
-	g.left = append(g.left, leftOut{c, fmt.Sprintf("a second %s of %q, and a score has one", what, v.name)})
+	g.left = append(g.left, leftOut{c, fmt.Sprintf("a second %s of %q, but a score has only one", what, v.name)})
 }
 
 // quantityAt reads a cell as a number.

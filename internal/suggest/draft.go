@@ -10,13 +10,14 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
+	"provenance/internal/model"
 )
 
 // writeDraft writes the draft.
 func (g *guess) writeDraft() []byte {
 	var b bytes.Buffer
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	p("# Drafted from %s; nothing was read into the database. Mend what is wrong, then:", filepath.Base(g.path))
+	p("# Drafted from %s; nothing was read into the database. Correct what is wrong, then:", filepath.Base(g.path))
 	day := ""
 	if g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path)) {
 		day = " --reported-on YYYY-MM-DD"
@@ -26,7 +27,7 @@ func (g *guess) writeDraft() []byte {
 	p("title: \"TODO: the board's title\"")
 	g.writeLayout(p)
 	if nulls := g.nullTexts(); len(nulls) > 0 {
-		p("missing: %s  # they stand where numbers are wanted", yamlList(nulls))
+		p("missing: %s  # printed where numbers are expected", yamlList(nulls))
 	}
 	g.writeFields(p)
 	g.writeRules(p)
@@ -44,7 +45,7 @@ func (g *guess) writeDraft() []byte {
 	}
 	if len(g.left) > 0 {
 		p("")
-		p("# Columns that the draft makes nothing of:")
+		p("# Columns that the draft leaves out:")
 		for _, l := range g.left {
 			p("#   %s: %s (%s)", yamlScalar(l.name), l.why, l.evidence())
 		}
@@ -158,7 +159,7 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	case dayInName.MatchString(base):
 		p("  reported_on: {filename: true, pattern: '%s', date: 2006-01-02|2006_01_02|20060102}  # %s", dayOfName, yamlScalar(dayInName.FindString(base)))
 	default:
-		p("  # reported_on: no column holds a day and the file's name has none: give --reported-on YYYY-MM-DD")
+		p("  # reported_on: neither a column nor the file name gives a day: use --reported-on YYYY-MM-DD")
 	}
 	if g.evaluator != nil {
 		p("  evaluator: {column: %s, slug: true}  # %s", g.evaluator.yamlName(), g.evaluator.evidence())
@@ -223,7 +224,7 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 	if len(may) > 0 {
 		perhaps = ", perhaps:"
 	}
-	p("  # %d of %d names stand in more than one line. What tells the lines apart goes into the protocol%s", n, len(names), perhaps)
+	p("  # %d of %d names are on more than one line. What distinguishes those lines belongs in the protocol%s", n, len(names), perhaps)
 	for _, m := range may {
 		p("  #   %s", m)
 	}
@@ -254,7 +255,7 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 		slices.Sort(shared)
 		shared = shared[:min(6, len(shared))]
 		any := strings.Join(shared, "|")
-		p("  # Several names end alike. If that is a setting and not a part of the name, take it off and into the protocol:")
+		p("  # Several names share an ending. If it is a setting and not part of the name, move it to the protocol:")
 		p("  #   listed_as: {column: %s, pattern: "+s.cut+"}", g.model.yamlName(), any)
 		p("  #   "+s.field, g.model.yamlName(), any)
 	}
@@ -272,12 +273,12 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 		}
 	}
 	if len(doubt) > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are they none?", g.model.yamlName(), yamlList(doubt[:min(5, len(doubt))])))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are these not models?", g.model.yamlName(), yamlList(doubt[:min(5, len(doubt))])))
 	}
 	if valued := g.countNameless(); valued*2 > g.model.blank {
-		maybe = append(maybe, fmt.Sprintf("  # %d lines name no model and print values: if a name stands for the lines below it too, write it into each of them before the file is read; no key of a map does", valued))
+		maybe = append(maybe, fmt.Sprintf("  # %s with values but no model: if a name also applies to the lines below it, repeat it on each of them first; a map cannot do that", model.Plural(valued, "line")))
 	} else if g.model.blank > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %d lines name none", g.model.yamlName(), g.model.blank))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %s without a name", g.model.yamlName(), model.Plural(g.model.blank, "line")))
 	}
 	if slices.ContainsFunc(g.cells, g.isHeader) {
 		found = append(found, g.model.name)
@@ -289,10 +290,10 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yamlName()))
 	}
 	if len(g.errs) > 0 {
-		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # in lines of their own, which no map joins to their scores", g.key.yamlName(), yamlList(g.errs)))
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # on lines of their own, which a map cannot join to their scores", g.key.yamlName(), yamlList(g.errs)))
 	}
 	if bare := g.valuelessNames(); len(bare) > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %d lines have a name and no value", g.model.yamlName(), yamlList(bare[:min(5, len(bare))]), len(bare)))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %s with a name and no value", g.model.yamlName(), yamlList(bare[:min(5, len(bare))]), model.Plural(len(bare), "line")))
 	}
 	if len(drops) == 0 && len(maybe) > 0 {
 		p("# drop:")

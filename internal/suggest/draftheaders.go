@@ -49,7 +49,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	if percent > 0 {
 		ends += `(?:[ _]*[(\[]%[)\]])?`
 	}
-	why := "the header of each column of values; write the benchmark's slug instead if there is one only"
+	why := "the header of each column of values; write the benchmark's slug instead if there is only one"
 	pattern := ""
 	if ends != "" {
 		pattern = fmt.Sprintf(" pattern: '^(.*?)%s$',", ends)
@@ -60,7 +60,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	}
 	for _, n := range alike {
 		if n > 2 && n*2 > len(g.values) && shots == 0 {
-			p("  # %d headers differ in a number only. If that is a setting of one benchmark, write its slug under benchmark, and: extra.setting: {header: true}", n)
+			p("  # %d headers differ only in a number. If that is a setting of one benchmark, write its slug under benchmark, and: extra.setting: {header: true}", n)
 		}
 	}
 }

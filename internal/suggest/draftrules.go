@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"provenance/internal/model"
 )
 
 // writeRules writes the rules: one for all columns that need the same keys, and one
@@ -57,7 +59,7 @@ func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
 // writeMean writes a comment for a column that may be the mean of the others.
 func (g *guess) writeMean(p func(string, ...any), v *valueGuess) {
 	if strings.HasPrefix(v.metric, "score-") && meanHeader.MatchString(splitWords(v.name)) && len(g.values) > 2 {
-		p("    # %s may be made of the others; take it out if it is no score of its own", v.yamlName())
+		p("    # %s may be the mean of the others; leave it out if it is not a score of its own", v.yamlName())
 	}
 }
 
@@ -69,7 +71,7 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 		fields = append(fields, "metric: "+v.metric)
 	}
 	if v.pairs > v.numbers {
-		p("    form: pair  # numbers set apart by slashes: this reads the first; a second rule with part: 2 needs a benchmark or a setting of its own")
+		p("    form: pair  # numbers separated by slashes: this reads the first; a second rule with part: 2 needs its own benchmark or setting")
 		p("    part: 1")
 		if v.metric == "count" && g.size == nil {
 			fields = append(fields, fmt.Sprintf(`sample_size: {column: %s, pattern: '/ *([\d,]+)$'}`, v.yamlName()))
@@ -88,7 +90,7 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 		} else {
 			notes = append(notes, "add ci_level: 0.95 if the board says so")
 			if nameWithoutEnd(v.low.name) == "" && plainEnds.MatchString(splitWords(v.low.name)) {
-				notes = append(notes, "an interval by Low and High alone; if these are scores, give them rules of their own")
+				notes = append(notes, "read as an interval only because of the names Low and High; if these are scores, give each a rule of its own")
 			}
 		}
 	}
@@ -117,11 +119,11 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 	case at != nil:
 		keys, evidence = fmt.Sprintf("column: %s, form: %s", at.yamlName(), v.ciForm), at.evidence()
 	case v.withIntervals > 0:
-		at, evidence = v.column, "the interval stands after the value"
+		at, evidence = v.column, "the interval follows the value"
 		p(`    pattern: '^[^\s(\[]+'`)
 		keys = fmt.Sprintf(`form: %s, pattern: '[\s(\[].*$'`, v.intervalForm())
 	case v.parens > 0 && v.plusMinusKind() == "interval":
-		at, keys, evidence = v.column, `form: half, pattern: '[(\[](.+)[)\]]$'`, "half of it stands in brackets, by the header"
+		at, keys, evidence = v.column, `form: half, pattern: '[(\[](.+)[)\]]$'`, "by its header, half of it is in brackets"
 	default:
 		return
 	}
@@ -148,23 +150,23 @@ func (v *valueGuess) plusMinusKind() string {
 func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	v := vs[0]
 	if v.plusMinus > 0 && v.plusMinusKind() == "" {
-		p("    # plus_minus: stderr or interval? The file does not say what stands after ±, so nothing is made of it.")
+		p("    # plus_minus: stderr or interval? The file does not say what the number after ± is, so it is left out.")
 	}
 	if m := v.markupOf(); m != "" {
 		p("    markup: %s", m)
 	}
 	if v.inUnit != "" {
-		p(`    pattern: '^[+−-]?[\d.,]+'  # %q stands after the numbers`, v.inUnit)
+		p(`    pattern: '^[+−-]?[\d.,]+'  # %q follows the numbers`, v.inUnit)
 	}
 	sups := 0
 	for _, v := range vs {
 		sups += v.sups
 	}
 	if v.parens > 0 && v.withIntervals == 0 && v.inUnit == "" {
-		p(`    pattern: '^[^\s(\[]+'  # %d cells print a number in brackets after it, of what the file does not say`, v.parens)
+		p(`    pattern: '^[^\s(\[]+'  # a second number in brackets in %s; the file does not say what it is`, model.Plural(v.parens, "cell"))
 	}
 	if sups > 0 && v.parens == 0 && v.withIntervals == 0 && v.inUnit == "" {
-		p(`    pattern: '^\S+'  # %d cells print a note after the number`, sups)
+		p(`    pattern: '^\S+'  # a note follows the number in %s`, model.Plural(sups, "cell"))
 	}
 	var marks []string
 	n := 0
@@ -176,10 +178,10 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	}
 	if len(marks) > 0 {
 		slices.Sort(marks)
-		p("    marks: %s  # %d cells print one after the number; the board says what they mean", yamlList(slices.Compact(marks)), n)
+		p("    marks: %s  # one follows the number in %s; the board says what they mean", yamlList(slices.Compact(marks)), model.Plural(n, "cell"))
 	}
 	if s := v.sentinel(); s != "" {
-		p("    # missing: [%q]  # %d of %d values, and no other is below 0: does it print that there is no value?", s, v.negatives[s], v.numbers)
+		p("    # missing: [%q]  # %d of %d values, and no other value is below 0: does it mean that there is no value?", s, v.negatives[s], v.numbers)
 	}
 	if v.hasZerosApart() {
 		var zeros []string
@@ -189,7 +191,7 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 				zeros[len(zeros)-1] = v.yamlName() + ": " + zeros[len(zeros)-1]
 			}
 		}
-		p("    # zero_is: missing  # %s: do the zeros print that there is no value?", strings.Join(zeros, "; "))
+		p("    # zero_is: missing  # %s: do the zeros mean that there is no value?", strings.Join(zeros, "; "))
 	}
 }
 

@@ -34,10 +34,10 @@ func guessLayout(text string) (*layoutGuess, error) {
 		}
 	}
 	if width < 2 {
-		return nil, errors.New("no table was found: the lines do not hold the same number of fields set apart by commas, semicolons, tabs or bars")
+		return nil, errors.New("no table found: the lines do not have the same number of fields separated by commas, semicolons, tabs or bars")
 	}
 	if l.Delimiter != "" {
-		l.why = append(l.why, fmt.Sprintf("fields are set apart by %q", l.Delimiter))
+		l.why = append(l.why, fmt.Sprintf("fields are separated by %q", l.Delimiter))
 	}
 	first := 0
 	for first < len(rows)-1 && (countFilled(rows[first].Fields) < max(2, (width+1)/2) || isComment(rows, first)) {
@@ -61,7 +61,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 		if e := firstBroken(text, delimiter); e != nil {
 			return nil, fmt.Errorf("no line below the header can be read; line %d, column %d: %s (%s)", e.Line, e.Column, e.Text, e.Hint)
 		}
-		return nil, errors.New("there is a header and no line below it")
+		return nil, errors.New("the file has a header but no lines below it")
 	}
 	l.table = l.Delimiter == "|" && allDashes(rows[1].Fields)
 	short, long := 0, 0
@@ -80,7 +80,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 	}
 	if grouped {
 		l.HeaderRows = 2
-		l.why = append(l.why, "the line above the columns' names groups them")
+		l.why = append(l.why, "the line above the column names groups them")
 	} else if !l.table && isSecondHeader(rows) {
 		l.HeaderRows = 2
 		l.why = append(l.why, "the second line names columns too: it has no number where those below have one")
@@ -314,7 +314,7 @@ func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 		return 0, ""
 	}
 	if corner && numbers*2 >= len(rows)-1 {
-		return lead, fmt.Sprintf("the first header is %q and none of the others names a column of a table of models", head[0])
+		return lead, fmt.Sprintf("the first header is %q and no other header is one that tables of models usually have", head[0])
 	}
 	if ofFamilies > 1 && (ofFamilies+baselines)*3 >= n*2 && named == 0 && numbers*2 >= len(rows)-1 && !isUsualHeader(head[0]) {
 		return lead, fmt.Sprintf("%d of %d headers look like names of models, and no cell of the first column does", ofFamilies, n)

@@ -34,7 +34,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 		return f, nil
 	}
 	l.Decimal = "comma"
-	l.why = append(l.why, "decimals stand after a comma")
+	l.why = append(l.why, "decimals follow a comma")
 	return readProfile(text, path, l)
 }
 
@@ -68,7 +68,7 @@ func (f *profile) doubtCommas() {
 			}
 		}
 		if n > 0 && n == c.numbers {
-			f.layout.why = append(f.layout.why, fmt.Sprintf("column %q: %q is read as one of thousands; if decimals stand after its comma, say decimal: comma", c.name, c.example))
+			f.layout.why = append(f.layout.why, fmt.Sprintf("column %q: %q is read with a thousands comma; if it is a decimal comma, say decimal: comma", c.name, c.example))
 		}
 	}
 }
@@ -106,7 +106,7 @@ func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 		}
 	}
 	if f.rows == 0 {
-		return nil, errors.New("no line has the number of fields that the header has")
+		return nil, errors.New("no line has as many fields as the header")
 	}
 	f.partial = f.rows == suggestRows
 	for _, c := range f.columns {

@@ -6,16 +6,18 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"provenance/internal/model"
 )
 
 // assignRoles finds out what each column is, or returns why no map can be drafted.
 func (g *guess) assignRoles() error {
 	if len(g.columns) < 2 {
-		return errors.New("the file has one column only: a table needs names of models and values")
+		return errors.New("the file has only one column: a table needs model names and values")
 	}
 	for _, c := range g.columns {
 		if c.decimalCommas*2 > c.n && c.n > 1 {
-			return fmt.Errorf("column %q has decimal commas (%q) and other columns have decimal points: write all numbers in one way", c.name, c.commaExample)
+			return fmt.Errorf("column %q uses decimal commas (%q) but other columns use decimal points: write all numbers the same way", c.name, c.commaExample)
 		}
 	}
 	g.findNames()
@@ -28,13 +30,13 @@ func (g *guess) assignRoles() error {
 	g.findRank()
 	for _, c := range g.columns {
 		if slices.Contains(g.groups, c) {
-			g.left = append(g.left, leftOut{c, "it groups the lines, and the columns of values are called as benchmarks are; if it tells lines of one model apart, it is a setting: extra.setting: {column: ...}"})
+			g.left = append(g.left, leftOut{c, "it groups the lines, and the columns of values are named after benchmarks; if it distinguishes lines of one model, it is a setting: extra.setting: {column: ...}"})
 		} else if c != g.model && c != g.version && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
 			g.assignRole(c)
 		}
 	}
 	if len(g.values) == 0 {
-		return errors.New("no column of values was found: no column but ranks, counts and days is mostly numbers" + g.reasonsLeftOut())
+		return errors.New("no column of values found: apart from ranks, counts and dates, no column is mostly numbers" + g.reasonsLeftOut())
 	}
 	g.assignCompanions()
 	for _, v := range g.values {
@@ -103,30 +105,30 @@ func (g *guess) assignRole(c *column) {
 	case c.n == 0:
 		leave("it is blank")
 	case c.isNumeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !hasHeader(rankHeaders, c.name):
-		leave("its name says nothing: a rule with a benchmark of its own can read it")
+		leave("its name is not a word: a rule with its own benchmark can read it")
 	case c.again:
-		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with a benchmark or a setting of its own can read it", c.at+1))
+		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with its own benchmark or setting can read it", c.at+1))
 	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.isNumeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(splitWords(c.name)) && !g.isNoStandardError(c) || isEnd(c.name) && g.hasOtherEnd(c) || g.halfWidthKind(c) == "ci"):
 		// of a column of values: see companions
 	case c.isNumeric() && isEnd(c.name) && !g.hasOtherEnd(c) && (ciWord.MatchString(splitWords(unbracketed(c.name))) || nameWithoutEnd(c.name) == "" && !plainEnds.MatchString(splitWords(unbracketed(c.name)))):
-		leave("an end of an interval by its header, but there is no other end, or the values do not lie between the two")
+		leave("by its header one end of an interval, but there is no other end, or the values do not lie between the two")
 	case c.isNumeric() && g.halfWidthKind(c) != "":
-		leave("half-widths, but of what is not said: a rule can read them as stderr or as an interval of form: half")
+		leave("half-widths, but the file does not say of what: a rule can read them as stderr or as an interval of form: half")
 	case c.urls*2 > c.n:
 		leave("addresses")
 	case c.isNumeric() && c.whole == c.numbers && c.low >= 1e9 && momentHeader.MatchString(splitWords(c.name)) && !smallUnit.MatchString(splitWords(c.name)):
-		leave("moments counted from 1970, as it seems, which no map reads: write the days")
+		leave("they seem to be times in seconds since 1970, which a map cannot read: write them as dates")
 	case !c.isNumeric() && c.dates == 0 && c.days == 0 && hasHeader(dayHeaders, c.name) && strings.ContainsAny(c.example, "0123456789"):
-		leave("days by its header, in a form that a draft does not know: reported_on with date: and 2 January 2006 as the file would write it can read it")
+		leave("days by its header, in a form that a draft does not know: reported_on can read it if date: says how the file would write 2 January 2006")
 	case c.days*2 > c.n && c.dates == 0:
-		leave("days, but whether the day or the month comes first is not told: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it")
+		leave("days, but it is not clear whether the day or the month comes first: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it")
 	case c.dates*2 > c.n && (g.day == nil || !hasHeader(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
 		if g.day != nil {
-			g.left = append(g.left, leftOut{g.day, "days, but another column of days is nearer to when it was reported"})
+			g.left = append(g.left, leftOut{g.day, "days, but another column is more likely the day of the report"})
 		}
 		g.day = c
 	case c.dates*2 > c.n:
-		leave("days, but not of the report as it seems")
+		leave("days, but probably not those of the report")
 	case c == g.rank:
 	case g.size == nil && hasHeader(sizeHeaders, c.name) && c.whole*2 > c.n && !g.isLikeOthers(c):
 		g.size = c
@@ -139,7 +141,7 @@ func (g *guess) assignRole(c *column) {
 	case g.distinguishesLines(c):
 		g.settings = append(g.settings, setting{c, extraField(c)})
 	case !hasHeader(valueHeaders, c.name) && c.holdsRanks():
-		leave("whole numbers from 1, none above its place: these read as ranks, which follow from scores")
+		leave("whole numbers from 1, none above its line number: these look like ranks, which follow from scores")
 	case c.isConstant() && !hasHeader(valueHeaders, c.name):
 		if totalHeader.MatchString(splitWords(c.name)) && g.size == nil {
 			g.size, g.ofTotal = c, true
@@ -153,7 +155,7 @@ func (g *guess) assignRole(c *column) {
 	case c.isNumeric() && changeHeader.MatchString(splitWords(c.name)):
 		leave("a difference, which follows from scores")
 	case hasHeader(metaHeaders, c.name) || metaWords.MatchString(splitWords(c.name+" "+c.inUnit)) && c.percents == 0:
-		leave("about the model, no score")
+		leave("about the model, not a score")
 	case c.scorers*2 > c.n && !c.isNumeric():
 		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
 	case !c.isNumeric() && c.pairs*2 > c.n:
@@ -163,7 +165,7 @@ func (g *guess) assignRole(c *column) {
 	case !c.isNumeric():
 		leave("text")
 	case g.benchmark != nil && (g.long || len(g.values) > 0) && !hasHeader(valueHeaders, c.name):
-		leave("in a long table one column holds the values; a further rule with a metric of its own can read this one")
+		leave("in a long table one column holds the values; another rule with its own metric can read this one")
 	default:
 		g.values = append(g.values, &valueGuess{column: c})
 	}
@@ -206,7 +208,7 @@ func (g *guess) checkCarried() error {
 		if !hasHeader(benchmarkHeaders, c.name) || hasHeader([]string{"category", "subset"}, c.name) || c.blank == 0 || c.n < 2 || strings.TrimSpace(g.cells[0][c.at]) == "" {
 			continue
 		}
-		return fmt.Errorf("column %q is blank in %d lines, which seem to be of the benchmark above them: write it into each line first, no key of a map does", c.name, c.blank)
+		return fmt.Errorf("column %q is blank in %s, which seem to continue the benchmark above them: repeat its name on each line first; a map cannot do that", c.name, model.Plural(c.blank, "line"))
 	}
 	return nil
 }

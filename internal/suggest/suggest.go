@@ -64,7 +64,7 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 	d := &Draft{text: g.writeDraft()}
 	m, problems := boardmap.Load(path+" (draft)", bytes.NewReader(d.text))
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("no map could be drafted that can be loaded: %w", problems[0])
+		return nil, fmt.Errorf("the drafted map cannot be loaded: %w", problems[0])
 	}
 	d.Map = m
 	d.text = append(d.text, tryDraft(text, path, m)...)
@@ -90,7 +90,7 @@ func rejectNoTable(text string) error {
 	case head == "":
 		return errors.New("the file is empty")
 	case strings.HasPrefix(head, "{") || strings.HasPrefix(head, "[{") || strings.HasPrefix(head, "[\n") || head == "[":
-		return errors.New("this is JSON, not a table: write its records as CSV first, one a line")
+		return errors.New("this is JSON, not a table: convert its records to CSV first, one per line")
 	case strings.HasPrefix(strings.ToLower(head), "<!doctype") || strings.HasPrefix(strings.ToLower(head), "<html") || strings.HasPrefix(strings.ToLower(head), "<?xml"):
 		return errors.New("this is a page of HTML or XML, not a table: save its table as CSV first")
 	case strings.HasPrefix(head, "PK\x03\x04"):
@@ -135,8 +135,8 @@ func tryDraft(text, path string, m *boardmap.Map) []byte {
 		},
 	})
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "\n# Tried on the file: %d lines = %d header + %d accepted + %d rejected + %d dropped + %d blank; %d cells = %d scores + %d missing.\n",
-		sum.Lines, sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank, sum.Cells, scores, sum.Missing)
+	fmt.Fprintf(&b, "\n# Tried on the file: %s = %d header + %d accepted + %d rejected + %d dropped + %d blank; %s = %s + %d missing.\n",
+		model.Plural(sum.Lines, "line"), sum.Header, sum.Accepted, sum.Rejected, sum.Dropped, sum.Blank, model.Plural(sum.Cells, "cell"), model.Plural(scores, "score"), sum.Missing)
 	if err != nil {
 		first = err.Error()
 	}

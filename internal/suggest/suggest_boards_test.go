@@ -27,7 +27,7 @@ var oddBoards = []board{
 		file: "r_2025-03-01.csv",
 		text: "Model,coding,math,Score\nAnt,2,1,90.5\nBee,1,2,80\nCat,3,3,70\nDog,3,4,60\n",
 		want: []string{"Ant|r|90.5 percent", "Bee|r|80 percent", "Cat|r|70 percent", "Dog|r|60 percent"},
-		say:  []string{"these read as ranks"},
+		say:  []string{"these look like ranks"},
 	},
 	{
 		name: "an index of pandas",
@@ -92,7 +92,7 @@ var oddBoards = []board{
 		file: "b_2025-03-01.csv",
 		text: "Model,Score (SE),GPQA\nAnt,81.2 (0.4),40 (3)\nBee,80.0 (0.5),30 (2)\n",
 		want: []string{"Ant|gpqa|40 percent", "Ant|score-se|81.2 percent ± 0.4", "Bee|gpqa|30 percent", "Bee|score-se|80 percent ± 0.5"},
-		say:  []string{"of what the file does not say"},
+		say:  []string{"the file does not say what it is"},
 	},
 	{
 		name: "ends of intervals in columns",
@@ -218,7 +218,7 @@ var oddBoards = []board{
 		file: "sup_2025-03-01.csv",
 		text: "Model,MMLU,GPQA\nAnt,81.2<sup>1</sup>,40.1\nBee,80.0,39<sup>2</sup>\n",
 		want: []string{"Ant|gpqa|40.1 percent", "Ant|mmlu|81.2 percent", "Bee|gpqa|39 percent", "Bee|mmlu|80 percent"},
-		say:  []string{"print a note after the number"},
+		say:  []string{"a note follows the number"},
 	},
 	{
 		name: "lines that are no models",

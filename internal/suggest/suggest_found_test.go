@@ -72,7 +72,7 @@ var foundBoards = []board{
 		file: "f_2025-03-01.csv",
 		text: "Model,Overall,High,Low\nAnt,70.1,79.0,61.2\nBee,66.0,75.0,57.0\n",
 		want: []string{"Ant|overall|70.1 percent [61.2, 79]", "Bee|overall|66 percent [57, 75]"},
-		say:  []string{"an interval by Low and High alone"},
+		say:  []string{"only because of the names Low and High"},
 	},
 	{
 		name: "standard errors that name their score",
@@ -109,7 +109,7 @@ var foundBoards = []board{
 		file: "f_2025-03-01.csv",
 		text: "model,task,eval_accuracy,eval_f1\nAnt,cola,0.81,0.70\nAnt,sst2,0.95,0.94\nBee,cola,0.77,0.66\n",
 		want: []string{"Ant|cola|0.81 proportion", "Ant|sst2|0.95 proportion", "Bee|cola|0.77 proportion"},
-		say:  []string{"a further rule with a metric of its own"},
+		say:  []string{"another rule with its own metric"},
 	},
 	{
 		name: "columns called as roles are",
@@ -141,7 +141,7 @@ var foundBoards = []board{
 		file: "f_2025-03-01.csv",
 		text: "Model,Elo,95% CI,Acc,Lower,Upper\nAnt,1417,\"[-4, 5]\",81.2%,0.799,0.825\nBee,1403,\"[-6, 6]\",77.0%,0.755,0.785\n",
 		want: []string{"Ant|acc|81.2 percent", "Ant|elo|1417 elo", "Bee|acc|77 percent", "Bee|elo|1403 elo"},
-		say:  []string{"ranges around 0", "an end of an interval by its header"},
+		say:  []string{"ranges around 0", "by its header one end of an interval"},
 	},
 	{
 		name: "a day at the end of a name that has years",
@@ -154,6 +154,6 @@ var foundBoards = []board{
 		file: "f_2025-03-01.csv",
 		text: "Model,AUROC,FPR@95%,Time (ns),Uncertainty\nAnt,91.2,30.1,1532000000,1.4\nBee,87.0,36.0,1830000000,1.5\n",
 		want: []string{"Ant|auroc|91.2 percent", "Ant|fpr-95|30.1 percent", "Ant|time-ns|time 1.532e+09 points", "Bee|auroc|87 percent", "Bee|fpr-95|36 percent", "Bee|time-ns|time 1.83e+09 points"},
-		say:  []string{"half-widths, but of what is not said"},
+		say:  []string{"half-widths, but the file does not say of what"},
 	},
 }

@@ -163,7 +163,7 @@ var boards = []board{
 		file: "odd_2025-03-01.csv",
 		text: "Contestant,Points\nAnt 9 (high),12\nBee 9 (high),-3.5\nBee 9 (low),140\n",
 		want: []string{"Ant 9 (high)|odd|12 points", "Bee 9 (high)|odd|-3.5 points", "Bee 9 (low)|odd|140 points"},
-		say:  []string{"Several names end alike"},
+		say:  []string{"Several names share an ending"},
 	},
 	{
 		name: "a board of one model a line and dates in the American way",
@@ -282,19 +282,19 @@ func TestSuggestRefuses(t *testing.T) {
 		{"a page", "<!DOCTYPE html>\n<table><tr><td>Ant</td></tr></table>", "this is a page of HTML"},
 		{"a spreadsheet", "PK\x03\x04\x14\x00\x06\x00", "this is a spreadsheet"},
 		{"Parquet", "PAR1\x15\x04\x15", "this is a binary file"},
-		{"prose", "We ran the models.\n\nAnt came first and Bee came second.\n", "no table was found"},
-		{"a header alone", "model,score\n", "there is a header and no line below it"},
+		{"prose", "We ran the models.\n\nAnt came first and Bee came second.\n", "no table found"},
+		{"a header alone", "model,score\n", "the file has a header but no lines below it"},
 		{"quotation marks in fields that have none around them", "rank,model,score\n1,<a href=\"x\">Ant</a>,9\n", "no line below the header can be read; line 2, column 11: a quotation mark is out of place"},
-		{"one column", "model\nAnt\nBee\n", "no table was found"},
-		{"no values", "model,license\nAnt,MIT\nBee,Apache\n", "no column of values was found"},
-		{"no names", "a,b\n1,2\n3,4\n", "no column holds names of models"},
-		{"decimal commas beside points", "Model;MMLU;GPQA\nAnt;81,2;40.5\nBee;77,5;30.1\n", "other columns have decimal points"},
-		{"no header", "Ant-9 7B,81.2,40.1\nBee-9 7B,77,30.2\nCat-9 7B,70,20\n", "the first line seems to be one of data"},
-		{"ranks alone", "Model,Coding,Math\nAnt,1,2\nBee,2,1\nCat,3,4\nDog,4,3\n", "these read as ranks"},
-		{"each against each", "Model,Ant,Bee\nAnt,,0.6\nBee,0.4,\n", "each model against each"},
+		{"one column", "model\nAnt\nBee\n", "no table found"},
+		{"no values", "model,license\nAnt,MIT\nBee,Apache\n", "no column of values found"},
+		{"no names", "a,b\n1,2\n3,4\n", "no column holds model names"},
+		{"decimal commas beside points", "Model;MMLU;GPQA\nAnt;81,2;40.5\nBee;77,5;30.1\n", "other columns use decimal points"},
+		{"no header", "Ant-9 7B,81.2,40.1\nBee-9 7B,77,30.2\nCat-9 7B,70,20\n", "the first line looks like data"},
+		{"ranks alone", "Model,Coding,Math\nAnt,1,2\nBee,2,1\nCat,3,4\nDog,4,3\n", "these look like ranks"},
+		{"each against each", "Model,Ant,Bee\nAnt,,0.6\nBee,0.4,\n", "model against model"},
 		{"duels", "Model A,Model B,Win rate A\nAnt,Bee,0.6\nAnt,Cat,0.7\n", "each line compares two models"},
 		{"two tables", "Model,MMLU,GPQA\nAnt,81.2,40\nBee,77,30\nModel,AIME,DROP\nAnt,20,60\nBee,10,50\n", "a second table begins"},
-		{"models above metrics", ",GPT-9,GPT-9,Llama-9,Llama-9\n,acc,f1,acc,f1\nMMLU,0.8,0.7,0.6,0.5\nARC-c,0.9,0.8,0.7,0.6\nDROP,0.5,0.5,0.5,0.4\n", "models seem to stand in the header"},
+		{"models above metrics", ",GPT-9,GPT-9,Llama-9,Llama-9\n,acc,f1,acc,f1\nMMLU,0.8,0.7,0.6,0.5\nARC-c,0.9,0.8,0.7,0.6\nDROP,0.5,0.5,0.5,0.4\n", "the header seems to name models"},
 		{"Latin-1", "Model,MMLU\nMod\xe8le,81.2\n", "line 2 is not UTF-8"},
 		{"a space between thousands", "Model;Votes\nAnt;1 287\nBee;1 300\n", "write thousands without a space"},
 		{"numbers about", "Model,MMLU\nAnt,~81\nBee,~77\n", `"~81" is not read as a number`},
@@ -320,7 +320,7 @@ func FuzzSuggest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := DraftMap(strings.NewReader(text), "f_2025-03-01.csv")
 		if err != nil {
-			if strings.Contains(err.Error(), "no map could be drafted that can be loaded") {
+			if strings.Contains(err.Error(), "the drafted map cannot be loaded") {
 				t.Fatalf("%v", err)
 			}
 			return

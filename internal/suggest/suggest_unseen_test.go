@@ -61,7 +61,7 @@ var unseenBoards = []board{
 		file: "s_2025-03-01.csv",
 		text: "Model,Score,CI lower,CI upper\nAnt,81.2,79.9,82.5\nBee,77.0,78.5,75.5\n",
 		want: []string{"Ant|s|81.2 percent", "Bee|s|77 percent"},
-		say:  []string{"an end of an interval by its header"},
+		say:  []string{"by its header one end of an interval"},
 	},
 	{
 		name: "days with slashes, and lines counted from 0",
@@ -88,7 +88,7 @@ var unseenBoards = []board{
 		file: "t_2025-03-01.csv",
 		text: "Model,timestamp,Acc\nAnt,1714521600,71.0\nBee,1714608000,72.5\nCat,1714694400,70.5\n",
 		want: []string{"Ant|acc|71 percent", "Bee|acc|72.5 percent", "Cat|acc|70.5 percent"},
-		say:  []string{"counted from 1970"},
+		say:  []string{"in seconds since 1970"},
 	},
 	{
 		name: "tasks in the lines and models in the columns",
@@ -122,7 +122,7 @@ var unseenBoards = []board{
 		file:     "n_2025-03-01.csv",
 		text:     "Model,Prompt,GPQA\nAnt,zero-shot,49.9\n,CoT,53.6\nBee,zero-shot,54.0\n,CoT,59.4\n",
 		want:     []string{"Ant|gpqa|49.9 percent", "Bee|gpqa|54 percent"},
-		say:      []string{"2 lines name no model and print values", "write it into each of them"},
+		say:      []string{"2 lines with values but no model", "repeat it on each of them"},
 		problems: 2,
 	},
 	{
@@ -176,7 +176,7 @@ var unseenBoards = []board{
 		file: "v_2025-03-01.csv",
 		text: "Modell;F1\nAnt;71,234\nBee;65,120\n",
 		want: []string{"Ant|f1|71234 points", "Bee|f1|65120 points"},
-		say:  []string{`"71,234" is read as one of thousands; if decimals stand after its comma, say decimal: comma`},
+		say:  []string{`"71,234" is read with a thousands comma; if it is a decimal comma, say decimal: comma`},
 	},
 	{
 		name: "a reasoning that is yes or no",
@@ -190,9 +190,9 @@ var unseenBoards = []board{
 var refusedBoards = []struct{ name, text, want string }{
 	{"benchmarks that stand for the lines below them", "Benchmark,Model,Setting,Score\nMMLU,Ant,5-shot,88.7\n,Bee,5-shot,86.8\nHumanEval,Ant,0-shot,90.2\n,Bee,0-shot,84.9\n", `column "Benchmark" is blank in 2 lines`},
 	{"scorers and epochs", "model,task,scores,epochs\nAnt,gpqa,\"choice:0.493±0.031,strict:0.481±0.031\",4\nBee,gpqa,\"choice:0.591±0.029,strict:0.570±0.029\",4\n", "form: scorers"},
-	{"models under another name", "Params,MMLU\n7B,45.1\n13B,54.2\n", `"Params" differs from line to line, but is called like something else`},
+	{"models under another name", "Params,MMLU\n7B,45.1\n13B,54.2\n", `"Params" has a value of its own, but its header suggests another field`},
 	{"numbers behind pictures", "Model,MMLU\nAnt,🥇 81.2\nBee,🥈 77.0\n", `"MMLU" is left out: text, such as "🥇 81.2"`},
-	{"models in two header rows", "Benchmark,OpenAI,,Anthropic,\n,GPT-4o,o3,Claude 3.5,Claude 4\nMMLU,88.7,91.2,88.3,90.0\nGPQA,53,80,59,70\n", "if models are the columns, leave one header line with their names"},
+	{"models in two header rows", "Benchmark,OpenAI,,Anthropic,\n,GPT-4o,o3,Claude 3.5,Claude 4\nMMLU,88.7,91.2,88.3,90.0\nGPQA,53,80,59,70\n", "if the models are columns, keep only the header line that names them"},
 }
 
 func TestSuggestForBoardsOfOthers(t *testing.T) {

@@ -58,29 +58,29 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	case msHeader.MatchString(name):
 		return "milliseconds", "by its header; less is better; " + bounds
 	case rateHeader.MatchString(name):
-		return "rate", "by its header a rate; " + bounds
+		return "rate", "a rate, by its header; " + bounds
 	case v.numbers == 0 && v.fractions == v.pairs && !v.hasMarksTotal():
 		return "count", "a guess: how many of how many"
 	case v.numbers == 0 && v.pairDollars*2 > v.pairs:
-		return "cost-usd", "by its sign a price; less is better"
+		return "cost-usd", "a price, by its sign; less is better"
 	case v.numbers == 0 && v.pairPercents*2 > v.pairs:
 		return "score-percent", "its parts print a percent sign"
 	case v.numbers == 0 && v.pairs > 0:
 		return "score-points", "a guess: the unit is not printed"
 	case v.dollars > 0 && earnedHeader.MatchString(name):
-		return "earned-usd", "by its sign a sum of money, and by its name one that is earned; " + bounds
+		return "earned-usd", "by its sign an amount of money, and by its name money earned; " + bounds
 	case v.dollars > 0 || costHeader.MatchString(name) && dollarHeader.MatchString(name):
-		return "cost-usd", "by its name or sign a price; less is better; " + bounds
+		return "cost-usd", "a price, by its name or sign; less is better; " + bounds
 	case costHeader.MatchString(name):
-		return "cost", "by its name a price, but the currency is not printed; less is better; " + bounds
+		return "cost", "a price, by its name, but the currency is not printed; less is better; " + bounds
 	case timeHeader.MatchString(name) && inSeconds.MatchString(name) && !notTime.MatchString(name):
-		return "latency-seconds", "by its name a time; less is better; " + bounds
+		return "latency-seconds", "a time, by its name; less is better; " + bounds
 	case timeHeader.MatchString(name) && v.percents == 0 && !notTime.MatchString(name):
-		return "time", "by its name a time, but its unit is not printed; less is better; " + bounds
+		return "time", "a time, by its name, but its unit is not printed; less is better; " + bounds
 	case hoursHeader.MatchString(name) && v.percents == 0:
 		return "score-points", "by its header in hours, minutes or days; " + bounds
 	case v.inUnit == "USD":
-		return "cost-usd", "by what stands after its numbers; less is better; " + bounds
+		return "cost-usd", "by what follows its numbers; less is better; " + bounds
 	case v.inUnit != "":
 		return "score-points", fmt.Sprintf("in %s, as its cells say; %s", v.inUnit, bounds)
 	case v.percents > 0 && (low < 0 || high > 100):
@@ -94,7 +94,7 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	case statedMaximum(name) > 1 && statedMaximum(name) != 100:
 		return "score-points", fmt.Sprintf("by its header out of %d, %s", statedMaximum(name), bounds)
 	case whole && countHeader.MatchString(name) && !shareHeader.MatchString(name):
-		return "count", "a guess: whole numbers, and by its header a count; " + bounds
+		return "count", "a guess: whole numbers, and a count by its header; " + bounds
 	case notShare.MatchString(name):
 		return "score-points", bounds
 	case lengthHeader.MatchString(name) && !notLength.MatchString(name):

@@ -1,0 +1,11 @@
+package model
+
+import "fmt"
+
+// Plural writes a number with a noun: 1 line, 2 lines.
+func Plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
