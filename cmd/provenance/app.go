@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -18,7 +17,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"provenance"
 	"provenance/internal/dbfile"
 	"provenance/internal/interrupt"
 	"provenance/internal/model"
@@ -51,8 +49,9 @@ type app struct {
 	open func(path string) (io.ReadCloser, error) // opens a file to be read: see opening
 
 	done <-chan struct{} // closed when a signal asks to stop
-	last bool            // the process exits after this run
 	db   string          // --db
+
+	exitsAfterRun bool // the process exits after this run
 
 	badHelp error // --help was given for a command that does not exist
 
@@ -70,7 +69,7 @@ const sqliteMemory = 256 << 20
 func system() *app {
 	sqlite.LimitMemory(sqliteMemory)
 	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe surfaces as EPIPE and the database is closed cleanly
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, last: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, exitsAfterRun: true, errTTY: term.IsTerminal(int(os.Stderr.Fd()))}
 	if self, err := os.Executable(); err == nil {
 		a.self = self
 	}
@@ -105,7 +104,7 @@ func usage(format string, args ...any) error {
 // run runs the command line and returns the exit status.
 func run(a *app, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	if !a.last {
+	if !a.exitsAfterRun {
 		defer stop()
 	}
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
@@ -160,7 +159,7 @@ prints each command as it runs it.`,
 			return cmd.Help()
 		},
 	}
-	root.PersistentFlags().StringVar(&a.db, "db", "", "database file (default: $PROVENANCE_DB, else provenance.db)")
+	root.PersistentFlags().StringVar(&a.db, dbFlag, "", "database file (default: $PROVENANCE_DB, else provenance.db)")
 	root.Version = version()
 	root.SetVersionTemplate("provenance {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
@@ -184,6 +183,9 @@ prints each command as it runs it.`,
 			describeCompletion(c)
 		case "help":
 			describeHelp(c)
+		}
+		if slices.Contains(withoutDatabase, c.Name()) {
+			refuseDB(c)
 		}
 	}
 	printStatusLast(root, root.HelpTemplate())
@@ -210,121 +212,27 @@ prints each command as it runs it.`,
 	return root
 }
 
-// describeCompletion gives cobra's commands of completion a help like that of all
-// others.
-func describeCompletion(c *cobra.Command) {
-	c.Short = "Generate a completion script for your shell"
-	c.Long = "Generate a script that makes your shell complete commands, flags and names on record.\n\n" + status(exitOK, exitUsage)
-	c.Example = "  source <(provenance completion bash)"
-	c.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
-	install := map[string]string{
-		"bash": `  source <(provenance completion bash)
-  provenance completion bash > /etc/bash_completion.d/provenance`,
-		"zsh": `  source <(provenance completion zsh)
-  provenance completion zsh > "${fpath[1]}/_provenance"`,
-		"fish": `  provenance completion fish | source
-  provenance completion fish > ~/.config/fish/completions/provenance.fish`,
-		"powershell": `  provenance completion powershell | Out-String | Invoke-Expression`,
-	}
-	needs := map[string]string{
-		"bash": " It needs the package bash-completion.",
-		"zsh":  "\nIf completion is off in your shell, turn it on with: autoload -U compinit; compinit",
-	}
+// dbFlag is the flag that names the database.
+const dbFlag = "db"
+
+// withoutDatabase are the commands that use no database of the user's.
+var withoutDatabase = []string{"demo", "lint", "maps", "explain", "version", "completion", "help"}
+
+// A refusedDB is the value of --db of a command that would ignore it.
+type refusedDB struct{ command string }
+
+func (r refusedDB) Set(string) error { return fmt.Errorf("'%s' uses no database", r.command) }
+func (r refusedDB) String() string   { return "" }
+func (r refusedDB) Type() string     { return "string" }
+
+// refuseDB takes --db out of the help of a command and its subcommands, and makes it a
+// usage error.
+func refuseDB(c *cobra.Command) {
+	c.Flags().Var(refusedDB{c.CommandPath()}, dbFlag, "")
+	c.Flags().MarkHidden(dbFlag)
 	for _, sub := range c.Commands() {
-		sub.Short = "Generate the completion script for " + sub.Name()
-		sub.Long = fmt.Sprintf("Generate the completion script for %s.%s\n\n%s", sub.Name(), needs[sub.Name()], status(exitOK, exitFailure, exitUsage))
-		sub.Example = install[sub.Name()]
+		refuseDB(sub)
 	}
-}
-
-// describeHelp makes cobra's command help refuse a command that does not exist.
-func describeHelp(c *cobra.Command) {
-	c.Short = "Show the help of a command"
-	c.Long = "Show the help of a command.\n\n" + status(exitOK, exitUsage)
-	c.Example = "  provenance help ingest"
-	c.Run = nil
-	c.RunE = func(cmd *cobra.Command, args []string) error {
-		of, rest, err := cmd.Root().Find(args)
-		if err != nil {
-			return err
-		}
-		if err := noSubcommand(of, rest); err != nil {
-			return err
-		}
-		of.InitDefaultHelpFlag()
-		of.InitDefaultVersionFlag()
-		return of.Help()
-	}
-}
-
-// noSubcommand returns the usage error for words after a command that has
-// subcommands and none of that name, nil where there is no such word.
-func noSubcommand(cmd *cobra.Command, words []string) error {
-	if !cmd.HasSubCommands() || len(words) == 0 {
-		return nil
-	}
-	if err := cmd.ValidateArgs(words); err != nil || cmd.RunE == nil {
-		return err
-	}
-	return cmd.RunE(cmd, words)
-}
-
-// refuseHelpOfNothing makes --help after a command that does not exist a usage
-// error: cobra would print the help of the command before it.
-func refuseHelpOfNothing(a *app, root *cobra.Command) {
-	help := root.HelpFunc()
-	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
-		if a.badHelp = noSubcommand(cmd, cmd.Flags().Args()); a.badHelp == nil {
-			help(cmd, args)
-		}
-	})
-}
-
-// statusHeading begins the section of a command's help that status writes.
-const statusHeading = "EXIT STATUS\n"
-
-// printStatusLast moves the exit statuses from the description of each command to
-// the end of its help, so that the examples come first.
-func printStatusLast(c *cobra.Command, template string) {
-	if text, statuses, ok := strings.Cut(c.Long, "\n\n"+statusHeading); ok {
-		c.Long = text
-		c.SetHelpTemplate(template + "\n" + statusHeading + statuses + "\n")
-	}
-	for _, sub := range c.Commands() {
-		printStatusLast(sub, template)
-	}
-}
-
-// wrapArgs makes a wrong number of arguments a usage error.
-func wrapArgs(c *cobra.Command) {
-	if c.Args == nil {
-		return
-	}
-	inner := c.Args
-	c.Args = func(cmd *cobra.Command, args []string) error {
-		err := inner(cmd, args)
-		switch {
-		case err == nil:
-			return nil
-		case !cmd.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command"): // cobra says so of any argument
-			return usage("unexpected argument %q; usage: %s", args[0], cmd.UseLine())
-		}
-		return usage("%w; usage: %s", err, cmd.UseLine())
-	}
-}
-
-// status is the EXIT STATUS section of a command's help.
-func status(codes ...int) string {
-	text := map[int]string{
-		exitOK: "success", exitFailure: "failure", exitUsage: "usage error", exitRejected: "input rejected, nothing written",
-		exitFlags: "flags found (--fail-on)", exitSignal: "interrupted",
-	}
-	var b strings.Builder
-	b.WriteString(statusHeading)
-	for _, c := range append(codes, exitSignal) {
-		fmt.Fprintf(&b, "  %3d  %s\n", c, text[c])
-	}
-	return strings.TrimRight(b.String(), "\n")
 }
 
 // after returns the word that was typed after another one, "" if that is a flag or
@@ -376,101 +284,4 @@ func (a *app) openStore(ctx context.Context) (*dbfile.DB, error) {
 		a.watching.litters.Store(sqlite.MakesFiles(a.dbPath()))
 	}
 	return dbfile.OpenRead(ctx, a.dbPath())
-}
-
-// completionTime is how long the completion of a word may take.
-const completionTime = 2 * time.Second
-
-// complete completes slugs of the given kinds from the database; without a database it
-// is silent.
-func (a *app) complete(kinds ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return completeFrom(a.openRead, kinds...)
-}
-
-// completeFrom completes slugs of the given kinds from the database that open opens.
-func completeFrom(open func(context.Context) (*query.DB, error), kinds ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
-		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
-		defer cancel()
-		db, err := open(ctx)
-		if err != nil {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		defer db.Close()
-		var out []string
-		for _, k := range kinds {
-			s, err := db.Slugs(ctx, k, prefix)
-			if err != nil {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			out = append(out, s...)
-		}
-		return out, cobra.ShellCompDirectiveNoFileComp
-	}
-}
-
-func newVersion(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version",
-		Long:    "Print the version of provenance and, where it is known, the commit it was built from.\n\n" + status(exitOK, exitUsage),
-		Example: "  provenance version",
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			_, err := fmt.Fprintln(a.out, "provenance", version())
-			return err
-		},
-	}
-}
-
-// version is the version of the program, with the commit where it is known.
-func version() string {
-	info, _ := debug.ReadBuildInfo()
-	return provenance.Version + commitOf(info)
-}
-
-// commitOf returns the commit that a program was built from, as
-// " (commit 0123456789ab)" or " (commit 0123456789ab+dirty)"; "" if it is not known.
-func commitOf(info *debug.BuildInfo) string {
-	if info == nil {
-		return ""
-	}
-	commit, dirty := "", ""
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = s.Value[:min(len(s.Value), 12)]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			dirty = "+dirty"
-		}
-	}
-	if commit == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (commit %s%s)", commit, dirty)
-}
-
-func newUpgrade(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "upgrade",
-		Short: "Upgrade a database made by an older version",
-		Long: `Upgrade a database made by an older version: its tables, views, triggers and rules.
-'provenance ingest' does the same automatically. A database made by a newer version is
-refused and left unchanged.
-
-` + status(exitOK, exitFailure, exitUsage),
-		Example: "  provenance upgrade --db provenance.db",
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := os.Stat(a.dbPath()); err != nil {
-				return fmt.Errorf("%s: %w", a.dbPath(), dbfile.ErrMissing)
-			}
-			db, err := dbfile.OpenWrite(cmd.Context(), a.dbPath())
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(a.err, "%s is up to date\n", clean(a.dbPath()))
-			return db.Close()
-		},
-	}
 }

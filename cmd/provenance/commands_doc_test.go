@@ -90,7 +90,7 @@ const commandsIntro = `# Commands
 This page is generated from the help of the commands by ` + "`go test ./cmd/provenance -run TestCommandsDocument -update`" + `; a test
 compares them. ` + "`provenance COMMAND --help`" + ` prints the same.
 
-Every command uses the database that ` + "`--db`" + ` names, or ` + "`$PROVENANCE_DB`" + `, or ` + "`provenance.db`" + ` in the current folder. Results go to standard
+A command with ` + "`--db`" + ` uses the database that it names, else ` + "`$PROVENANCE_DB`" + `, else ` + "`provenance.db`" + ` in the current folder. Results go to standard
 output or to the file of ` + "`-o`" + `, and everything else (counts, hints, progress) to standard error. A file is written whole or not at all.
 Replace words in capitals with your own values.
 

@@ -42,7 +42,9 @@ type stop struct {
 // tour is what the demo runs; DIR stands for the folder.
 var tour = []stop{
 	{"Ingest the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, 0},
-	{"Which scores should not be used as stated? The first of them:", []string{"flags", "--severity", "error", "--model", "llama-4-maverick", "--format", "table"}, 8},
+	{"How many scores of Llama 4 Maverick should not be used as stated, and why?", []string{"query", "--format", "table",
+		"SELECT rule, count(*) AS flags FROM flags WHERE model = 'llama-4-maverick' AND severity = 'error' GROUP BY rule ORDER BY flags DESC"}, 0},
+	{"Those of one source, Meta's announcement, with the evidence:", []string{"flags", "--severity", "error", "--model", "llama-4-maverick", "--source", "ref-01", "--format", "table"}, 0},
 	{"Everything on record about one variant:", []string{"show", "llama-4-behemoth"}, 0},
 	{"Meta's table, with unreleased models marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",
 		"--benchmark", "mmlu-pro,gpqa-diamond,livecodebench-2024-10-2025-02,mmmu,mathvista", "-o", "DIR/bars.png", "-o", "DIR/bars.svg"}, 0},
@@ -65,7 +67,7 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 		}
 		fmt.Fprintf(a.out, "\n# %s\n$ provenance %s\n", s.about, shellWords(args))
 		step := *a
-		step.db, step.last = "", false
+		step.db, step.exitsAfterRun = "", false
 		head := &headWriter{w: a.out, left: s.head}
 		if s.head > 0 {
 			step.out = head

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -56,13 +57,8 @@ func (o *diffOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if err := known(ctx, db, o.source, "sources"); err != nil {
+	if err := cmp.Or(known(ctx, db, o.source, "sources"), checkFilter(ctx, db, o.benchmark, "benchmarks")); err != nil {
 		return err
-	}
-	if o.benchmark != "" {
-		if err := known(ctx, db, o.benchmark, "benchmarks"); err != nil {
-			return err
-		}
 	}
 	days, err := db.Days(ctx, o.source)
 	if err != nil {

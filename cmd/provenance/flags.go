@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -86,25 +87,10 @@ func (o *flagsOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if o.filter.Rule != "" {
-		if err := known(ctx, db, o.filter.Rule, "rules"); err != nil {
-			return err
-		}
-	}
-	if o.filter.Model != "" {
-		if err := known(ctx, db, o.filter.Model, "models", "variants"); err != nil {
-			return err
-		}
-	}
-	if o.filter.Variant != "" {
-		if err := known(ctx, db, o.filter.Variant, "variants"); err != nil {
-			return err
-		}
-	}
-	if o.filter.Source != "" {
-		if err := known(ctx, db, o.filter.Source, "sources"); err != nil {
-			return err
-		}
+	err = cmp.Or(checkFilter(ctx, db, o.filter.Rule, "rules"), checkFilter(ctx, db, o.filter.Model, "models", "variants"),
+		checkFilter(ctx, db, o.filter.Variant, "variants"), checkFilter(ctx, db, o.filter.Source, "sources"))
+	if err != nil {
+		return err
 	}
 	t, err := db.Flags(ctx, o.filter)
 	if err != nil {

@@ -26,7 +26,7 @@ import (
 type ingestOptions struct {
 	app      *app
 	paths    []string
-	dryRun   bool
+	dryRun   bool // everything but the commit: see finish
 	skipBad  bool
 	force    bool
 	suggest  bool
@@ -320,7 +320,7 @@ func (o *ingestOptions) file(ctx context.Context, db *dbfile.DB, session *store.
 	}
 	if input.Map != nil {
 		o.account(input, sum, session, counts)
-		if err := o.untitled(input, session); err != nil {
+		if err := o.warnUntitled(input, session); err != nil {
 			return err
 		}
 	}

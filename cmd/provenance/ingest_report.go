@@ -30,8 +30,8 @@ func (o *ingestOptions) account(input boardmap.Input, sum ingest.Summary, sessio
 	}
 }
 
-// untitled warns of a source that a drafted map made and that has no title yet.
-func (o *ingestOptions) untitled(input boardmap.Input, session *store.Ingest) error {
+// warnUntitled warns of a source that a drafted map made and that has no title yet.
+func (o *ingestOptions) warnUntitled(input boardmap.Input, session *store.Ingest) error {
 	for _, row := range input.Map.Sources {
 		todo, err := session.Untitled(row["slug"])
 		if err != nil {
@@ -104,12 +104,12 @@ func (o *ingestOptions) others(inputs []boardmap.Input) string {
 
 // report prints the problems in the order of files and lines.
 func (o *ingestOptions) report(inputs []boardmap.Input, verdict string) {
-	place := map[string]int{}
+	order := map[string]int{}
 	for i, in := range inputs {
-		place[in.Path] = i + 1
+		order[in.Path] = i + 1
 	}
 	slices.SortStableFunc(o.problems, func(a, b model.Problem) int {
-		if d := place[a.File] - place[b.File]; d != 0 {
+		if d := order[a.File] - order[b.File]; d != 0 {
 			return d
 		}
 		if d := a.Line - b.Line; d != 0 {
@@ -127,8 +127,9 @@ func (o *ingestOptions) report(inputs []boardmap.Input, verdict string) {
 	fmt.Fprintf(o.app.err, "provenance: %s; %s\n", plural(len(o.problems)+o.further, "problem"), verdict)
 }
 
-// finish prints what was done and commits it, unless this is a dry run. It prints the
-// last line after the commit: that line is the acknowledgement.
+// finish commits what was read and prints what was done. It prints the last line after
+// the commit: that line is the acknowledgement. A dry run stops here: by now everything
+// was checked and written in the transaction, which finish rolls back.
 func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder

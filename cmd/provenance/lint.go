@@ -21,6 +21,7 @@ import (
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/store"
+	"provenance/internal/terminal"
 )
 
 // lintLeavesOut are the rules that fire because something is not on record, each with
@@ -98,13 +99,13 @@ docs/lint.md lists them and describes the formats.
   provenance lint --format github --fail-on warning data/`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a.err = &inertWriter{a.err}
+			a.err = &terminal.InertWriter{To: a.err}
 			o.reader.paths = args
 			return o.run(cmd.Context())
 		},
 	}
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		a.err = &inertWriter{a.err}
+		a.err = &terminal.InertWriter{To: a.err}
 		return cmd.Parent().FlagErrorFunc()(cmd, err)
 	})
 	f := cmd.Flags()
@@ -167,12 +168,12 @@ func (o *lintOptions) run(ctx context.Context) error {
 	if err := o.load(ctx, db.DB); err != nil {
 		return err
 	}
-	asked := query.Of(db.DB.DB)
-	if err := o.flags(ctx, asked, day); err != nil {
+	queries := query.Of(db.DB.DB)
+	if err := o.flags(ctx, queries, day); err != nil {
 		return err
 	}
 	o.sort()
-	rules, err := asked.Rules(ctx, "")
+	rules, err := queries.Rules(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -256,7 +257,7 @@ func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error
 	if err != nil {
 		return err
 	}
-	names, err := db.OpenNamePlaces(ctx)
+	names, err := db.FirstLinesOfOpenNames(ctx)
 	if err != nil {
 		return err
 	}

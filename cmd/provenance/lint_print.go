@@ -16,6 +16,7 @@ import (
 
 	"provenance"
 	"provenance/internal/query"
+	"provenance/internal/terminal"
 )
 
 // print writes the findings in the chosen form.
@@ -76,7 +77,7 @@ func textLine(f finding) string {
 	if at != "" {
 		at += ": "
 	}
-	return inert(clean(fmt.Sprintf("%s%s: %s [%s]", at, f.Severity, f.subject()+f.Message, f.Rule)))
+	return terminal.Inert(clean(fmt.Sprintf("%s%s: %s [%s]", at, f.Severity, f.subject()+f.Message, f.Rule)))
 }
 
 // subject names what a flag is about, where the message alone would not.

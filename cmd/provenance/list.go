@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/query"
+	"provenance/internal/terminal"
 )
 
 type listOptions struct {
@@ -25,7 +26,7 @@ func newList(a *app) *cobra.Command {
 		Short: "List variants, models, benchmarks, sources and the rest",
 		Long: `List what is on record, one row per item. Without KIND, it lists variants with their
 status today. The kinds are:
-` + wrapText(strings.Join(query.Kinds, ", "), 88, "") + `.
+` + terminal.Wrap(strings.Join(query.Kinds, ", "), 88, "") + `.
 
 --as-of uses facts dated on or before that day; items without a date are listed as
 undated. Names, licences and corrections are always today's (docs/as-of.md).
@@ -74,10 +75,8 @@ func (o *listOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if o.model != "" {
-		if err := known(ctx, db, o.model, "models"); err != nil {
-			return err
-		}
+	if err := checkFilter(ctx, db, o.model, "models"); err != nil {
+		return err
 	}
 	t, err := db.List(ctx, o.kind, o.model, day)
 	if err != nil {

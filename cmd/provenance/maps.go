@@ -68,7 +68,7 @@ start a map for another board, copy one with 'provenance maps show NAME'.
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, ok := boardmap.ShippedText(args[0])
 			if !ok {
-				return noMap(args[0])
+				return mapNotFound(args[0])
 			}
 			_, err := a.out.Write(text)
 			return err
@@ -89,7 +89,7 @@ func shippedNames() []string {
 	return names
 }
 
-func noMap(name string) error {
+func mapNotFound(name string) error {
 	names := shippedNames()
 	hint := "the shipped maps are " + strings.Join(names, ", ") + "; for a file of your own, give its path"
 	if near := model.Closest(name, names); near != "" {
@@ -110,7 +110,7 @@ func (o *ingestOptions) loadMap(name string) (*boardmap.Map, error) {
 						return nil, usage("there is no map %q (did you mean the file %s?)", name, name+ext)
 					}
 				}
-				return nil, noMap(name)
+				return nil, mapNotFound(name)
 			}
 			if errors.Is(err, fs.ErrNotExist) {
 				return nil, usage("there is no map %s: no such file; 'provenance ingest --suggest FILE > %s' drafts one", name, name)

@@ -9,6 +9,14 @@ import (
 	"provenance/internal/query"
 )
 
+// checkFilter is known for the value of a flag; a flag that was not given passes.
+func checkFilter(ctx context.Context, db *query.DB, slug string, kinds ...string) error {
+	if slug == "" {
+		return nil
+	}
+	return known(ctx, db, slug, kinds...)
+}
+
 // known fails, with the nearest slug as a hint, unless slug is one of a kind
 // (models, variants, benchmarks, sources, rules).
 func known(ctx context.Context, db *query.DB, slug string, kinds ...string) error {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"provenance/internal/query"
+	"provenance/internal/terminal"
 )
 
 // A pageWriter writes a variant's page for people, as plain text or Markdown.
@@ -38,7 +39,7 @@ func (p *pageWriter) para(text string) {
 	if p.markdown {
 		p.printf("- %s\n", mdCell(text))
 	} else {
-		p.printf("  %s\n", wrapText(clean(text), p.width-4, "    "))
+		p.printf("  %s\n", terminal.Wrap(clean(text), p.width-4, "    "))
 	}
 }
 
@@ -147,7 +148,7 @@ func (p *pageWriter) scores(pg *query.Page) {
 			marks[f["score_id"]] = append(m, notes[text])
 		}
 	}
-	head := []string{"benchmark", "value", "unit", "95% interval", "n", "rank", "reported", "status then", "evaluator", "source", "flags"}
+	head := []string{"benchmark", "value", "unit", "interval", "n", "rank", "reported", "status then", "evaluator", "source", "flags"}
 	var rows [][]string
 	for _, s := range rowsOf(pg.Scores) {
 		interval := ""
@@ -170,7 +171,7 @@ func (p *pageWriter) scores(pg *query.Page) {
 		if p.markdown {
 			p.printf("%d. %s\n", i+1, mdCell(text))
 		} else {
-			p.printf("  [%d] %s\n", i+1, wrapText(clean(text), p.width-8, "      "))
+			p.printf("  [%d] %s\n", i+1, terminal.Wrap(clean(text), p.width-8, "      "))
 		}
 	}
 }
@@ -210,7 +211,7 @@ func (p *pageWriter) channels(pg *query.Page) {
 	for _, c := range rowsOf(pg.Channels) {
 		rows = append(rows, []string{c["channel"], c["provider"], c["product"], orElse(c["from_on"], "not stated"), c["to_on"], c["source"]})
 	}
-	p.columns([]string{"channel", "provider", "product", "from", "to", "says"}, rows)
+	p.columns([]string{"channel", "provider", "product", "from", "to", "source"}, rows)
 }
 
 func (p *pageWriter) context(pg *query.Page) {
@@ -226,19 +227,19 @@ func (p *pageWriter) context(pg *query.Page) {
 		}
 		rows = append(rows, []string{c["basis"], orElse(c["by"], "the developer"), thousands(c["tokens"]), c["as_of"], c["source"], note})
 	}
-	p.columns([]string{"basis", "by", "tokens", "as of", "says", ""}, rows)
+	p.columns([]string{"basis", "by", "tokens", "as of", "source", ""}, rows)
 }
 
 func (p *pageWriter) specs(pg *query.Page) {
 	if len(pg.Specs.Rows) == 0 {
 		return
 	}
-	p.heading("Other numbers")
+	p.heading("Specifications")
 	var rows [][]string
 	for _, c := range rowsOf(pg.Specs) {
 		rows = append(rows, []string{c["attribute"], c["basis"], thousands(c["value"]), c["product"], c["as_of"], c["source"]})
 	}
-	p.columns([]string{"what", "basis", "value", "set-up", "as of", "says"}, rows)
+	p.columns([]string{"attribute", "basis", "value", "set-up", "as of", "source"}, rows)
 }
 
 func (p *pageWriter) license(pg *query.Page) {
@@ -313,26 +314,4 @@ func thousands(s string) string {
 		return s
 	}
 	return thousands(s[:len(s)-3]) + "," + s[len(s)-3:]
-}
-
-// wrapText breaks a text into lines of at most width runes where it can;
-// further lines begin with indent.
-func wrapText(s string, width int, indent string) string {
-	var b strings.Builder
-	col := 0
-	for i, word := range strings.Fields(s) {
-		n := utf8.RuneCountInString(word)
-		if i > 0 {
-			if col+1+n > width {
-				b.WriteString("\n" + indent)
-				col = 0
-			} else {
-				b.WriteByte(' ')
-				col++
-			}
-		}
-		b.WriteString(word)
-		col += n
-	}
-	return b.String()
 }

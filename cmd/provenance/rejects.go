@@ -83,7 +83,7 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return o.sayHow(ctx, db)
+		return o.printMapHint(ctx, db)
 	}
 	t, err := db.RejectedIngests(ctx, false)
 	if o.ingest > 0 {
@@ -123,9 +123,9 @@ func (o *rejectsOptions) spareInput(ctx context.Context, db *query.DB) error {
 	return nil
 }
 
-// sayHow says what the mended file must be read with to end where the first one
+// printMapHint says what the mended file must be read with to end where the first one
 // did: a map may take the source or the day from the file's name.
-func (o *rejectsOptions) sayHow(ctx context.Context, db *query.DB) error {
+func (o *rejectsOptions) printMapHint(ctx context.Context, db *query.DB) error {
 	how, err := db.ReadAs(ctx, o.ingest)
 	if err != nil {
 		return err

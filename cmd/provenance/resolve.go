@@ -61,7 +61,7 @@ not on record yet, see "Add a model of your own" in README.md.
 	f.StringVar(&o.reason, "reason", "", "with --remove: why it is wrong, in a sentence (required)")
 	f.StringVar(&o.evidence, "evidence", "", "with --add: the evidence that links the name to the variant, in a sentence")
 	f.StringVar(&o.evidenceFrom, "evidence-source", "", "slug of the `source` of the evidence or reason (default: the one of --source)")
-	f.BoolVar(&o.ahead, "ahead", false, "with --add: record the name even if the source does not print it yet")
+	f.BoolVar(&o.ahead, "ahead", false, "with --add: accept a name that the source does not print yet, for scores to be ingested later")
 	f.BoolVar(&o.dryRun, "dry-run", false, "with --add and --remove: print what would change, but write nothing")
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	cmd.RegisterFlagCompletionFunc("evidence-source", a.complete("sources"))
@@ -103,6 +103,15 @@ func (o *resolveOptions) check(args []string) error {
 	return nil
 }
 
+// orNull is NULL for a text that is not stated.
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// list lists the names that match no single variant.
 func (o *resolveOptions) list(ctx context.Context) error {
 	if err := o.out.check(); err != nil {
 		return err
@@ -112,10 +121,8 @@ func (o *resolveOptions) list(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if o.source != "" {
-		if err := known(ctx, db, o.source, "sources"); err != nil {
-			return err
-		}
+	if err := checkFilter(ctx, db, o.source, "sources"); err != nil {
+		return err
 	}
 	open, err := db.OpenListings(ctx, o.source)
 	if err != nil {
@@ -133,13 +140,7 @@ func (o *resolveOptions) list(ctx context.Context) error {
 		if l.Resolution == "unresolved" {
 			like = model.Near(l.Norm, variants)
 		}
-		row := []any{l.Source, l.Name, nil, l.Resolution, nil, nil, l.Scores, nil}
-		for i, text := range map[int]string{2: l.Section, 4: l.Candidates, 5: like, 7: l.FirstOn} {
-			if text != "" {
-				row[i] = text
-			}
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, []any{l.Source, l.Name, orNull(l.Section), l.Resolution, orNull(l.Candidates), orNull(like), l.Scores, orNull(l.FirstOn)})
 	}
 	if err := o.out.table(t); err != nil {
 		return err

@@ -41,7 +41,7 @@ func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
 		}
 		rows = append(rows, o.correction(o.add, variant, old.Nth+1, "right", reason))
 	}
-	printed, err := w.asked().Prints(ctx, o.source, w.norm, o.section)
+	printed, err := w.queryDB().Prints(ctx, o.source, w.norm, o.section)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
 		if printed || o.ahead {
 			return nil
 		}
-		return o.notPrinted(ctx, w.asked())
+		return o.notPrinted(ctx, w.queryDB())
 	}
 	counts, done, err := w.writeRows(ctx, o, "resolve --add", rows, refuse)
 	if err != nil || !done {
@@ -76,7 +76,7 @@ func (o *resolveOptions) removeAlias(ctx context.Context, variant string) error 
 	old := w.findAlias(o, variant)
 	switch {
 	case old == nil:
-		return o.noAlias(w.words, variant)
+		return o.aliasNotFound(w.aliases, variant)
 	case old.Wrong():
 		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias is already taken back (%s: %s); nothing changed", old.Source, old.Reason)))
 		return nil
@@ -124,10 +124,10 @@ func nearestName(name string, names []string) string {
 	return of[model.Closest(ingest.Norm(name), norms)]
 }
 
-// noAlias says that there is nothing to take back, and what there is.
-func (o *resolveOptions) noAlias(words []query.AliasWord, variant string) error {
+// aliasNotFound says that there is nothing to take back, and what there is.
+func (o *resolveOptions) aliasNotFound(aliases []query.RecordedAlias, variant string) error {
 	var have []string
-	for _, w := range words {
+	for _, w := range aliases {
 		text := fmt.Sprintf("%s --source %s", w.Variant, w.Scope)
 		if w.Section != "" {
 			text += fmt.Sprintf(" --section %q", w.Section)
@@ -146,10 +146,10 @@ func (o *resolveOptions) noAlias(words []query.AliasWord, variant string) error 
 
 // An aliasWriter writes what resolve records about one name.
 type aliasWriter struct {
-	db     *dbfile.DB
-	norm   string
-	words  []query.AliasWord
-	before *query.Table
+	db      *dbfile.DB
+	norm    string
+	aliases []query.RecordedAlias
+	before  *query.Table
 }
 
 func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWriter, error) {
@@ -162,8 +162,8 @@ func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWr
 		return nil, err
 	}
 	w := &aliasWriter{db: db, norm: ingest.Norm(name)}
-	if w.words, err = w.asked().AliasWords(ctx, w.norm); err == nil {
-		w.before, err = w.asked().Stands(ctx, w.norm)
+	if w.aliases, err = w.queryDB().RecordedAliases(ctx, w.norm); err == nil {
+		w.before, err = w.queryDB().MeaningsBySource(ctx, w.norm)
 	}
 	if err != nil {
 		w.db.Close()
@@ -172,13 +172,13 @@ func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWr
 	return w, nil
 }
 
-// asked is the database, to ask something of it.
-func (w *aliasWriter) asked() *query.DB { return query.Of(w.db.DB) }
+// queryDB gives the database for queries.
+func (w *aliasWriter) queryDB() *query.DB { return query.Of(w.db.DB) }
 
 // findAlias returns the alias that is meant, nil if it is not on record.
-func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.AliasWord {
-	for i := range w.words {
-		if a := &w.words[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant {
+func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.RecordedAlias {
+	for i := range w.aliases {
+		if a := &w.aliases[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant {
 			return a
 		}
 	}
@@ -259,7 +259,7 @@ func ingestRow(session *store.Ingest, path string, row aliasRow, report func(mod
 
 // printMeaning prints what the name means now.
 func (w *aliasWriter) printMeaning(ctx context.Context, o *resolveOptions) error {
-	after, err := w.asked().Stands(ctx, w.norm)
+	after, err := w.queryDB().MeaningsBySource(ctx, w.norm)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -129,12 +130,9 @@ const maxFound = 20
 
 // findScore finds the score that the filter means.
 func (o *traceOptions) findScore(ctx context.Context, db *query.DB) error {
-	for _, k := range [][2]string{{o.filter.Variant, "variants"}, {o.filter.Benchmark, "benchmarks"}, {o.filter.Source, "sources"}} {
-		if k[0] != "" {
-			if err := known(ctx, db, k[0], k[1]); err != nil {
-				return err
-			}
-		}
+	if err := cmp.Or(checkFilter(ctx, db, o.filter.Variant, "variants"), checkFilter(ctx, db, o.filter.Benchmark, "benchmarks"),
+		checkFilter(ctx, db, o.filter.Source, "sources")); err != nil {
+		return err
 	}
 	t, err := db.FindScores(ctx, o.filter, maxFound+1)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"provenance/internal/charts"
@@ -31,7 +32,7 @@ func (p *pageWriter) trace(t *query.Trace) {
 	p.traceListing(t, l)
 	p.traceStatus(t, s, l)
 	p.traceSettings(t)
-	p.tracePlace(t, s)
+	p.traceSource(t, s)
 	p.traceRevisions(t)
 	p.disputesOf(rowsOf(t.Disputes))
 	p.heading("Flags")
@@ -57,11 +58,10 @@ func uncertainty(s cells) string {
 	text := "no interval or standard error is stated"
 	switch {
 	case s["ci_low"] != "" && s["ci_high"] != "":
-		level := "interval of unstated level"
-		if s["ci_level"] != "" {
-			level = "interval at level " + s["ci_level"]
+		text = fmt.Sprintf("interval of unstated level %s to %s", s["ci_low"], s["ci_high"])
+		if level, err := strconv.ParseFloat(s["ci_level"], 64); err == nil {
+			text = fmt.Sprintf("%.4g%% interval %s to %s", 100*level, s["ci_low"], s["ci_high"])
 		}
-		text = fmt.Sprintf("%s %s to %s", level, s["ci_low"], s["ci_high"])
 	case s["stderr"] != "":
 		text = "standard error " + s["stderr"]
 	}
@@ -143,13 +143,13 @@ func (p *pageWriter) traceSettings(t *query.Trace) {
 	p.para(strings.Join(parts, "; "))
 }
 
-func (p *pageWriter) tracePlace(t *query.Trace, s cells) {
+func (p *pageWriter) traceSource(t *query.Trace, s cells) {
 	i, src := rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
 	p.heading("Source")
 	p.para(fmt.Sprintf("%s: %s%s", src["source"], src["title"], opt(", ", orElse(src["publisher_name"], src["publisher"]))) + opt("; at ", s["locator"]))
 	p.para(orElse(src["url"], "no URL on record") + opt("; archived: ", src["archived_url"]))
-	p.para(orElse(opt("published on ", src["published_on"]), "publication date not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; read from ", src["read_from"]))
-	p.para(fmt.Sprintf("read from %s, line %s, as ingest %s on %s by provenance %s", i["path"], i["line"], i["ingest"], i["started_at"], i["tool_version"]) + opt(": ", i["command"]))
+	p.para(orElse(opt("published on ", src["published_on"]), "publication date not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; copy used: ", src["read_from"]))
+	p.para(fmt.Sprintf("ingested from %s, line %s, as ingest %s on %s by provenance %s", i["path"], i["line"], i["ingest"], i["started_at"], i["tool_version"]) + opt(": ", i["command"]))
 	kept := "its bytes were not kept"
 	if i["bytes_kept"] == "yes" {
 		kept = fmt.Sprintf("'provenance export source %s' gives it back", i["ingest"])

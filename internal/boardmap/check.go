@@ -117,7 +117,7 @@ func settableFields() []string {
 
 func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		at, f := joinPlace(place, name), fields[name]
+		at, f := joinPath(place, name), fields[name]
 		if key, ok := strings.CutPrefix(name, "extra."); !slices.Contains(settableFields(), name) && (!ok || key == "") {
 			hint := "a column of scores.csv, or extra.KEY"
 			if near := model.Closest(name, settableFields()); near != "" {
@@ -155,13 +155,13 @@ func (l *mapLoader) checkRows(table string, rows []Row) {
 				if near := model.Closest(name, t.Header()); near != "" {
 					hint = fmt.Sprintf("did you mean %q?", near)
 				}
-				l.faultAt(joinPlace(place, name), "no such column in "+table+".csv", hint)
+				l.faultAt(joinPath(place, name), "no such column in "+table+".csv", hint)
 			}
 		}
 		for c := range t.Columns {
 			col := &t.Columns[c]
 			if _, code, what, hint := ingest.ParseCell(col, row[col.Name]); code != "" {
-				at := joinPlace(place, col.Name)
+				at := joinPath(place, col.Name)
 				if l.nodes[at] == nil {
 					l.fault(l.nodes[place], at, what, hint)
 					continue

@@ -16,13 +16,13 @@ import (
 // A mapLoader fills a Map from YAML and remembers where each key stands.
 type mapLoader struct {
 	path     string
-	nodes    map[string]*yaml.Node // by place, such as scores[0].form
+	nodes    map[string]*yaml.Node // by their path, such as scores[0].form
 	problems []model.Problem
 }
 
 // fault reports a problem at a node; nil is the whole file.
-func (l *mapLoader) fault(n *yaml.Node, place, text, hint string) {
-	p := model.Problem{Position: model.Position{File: l.path}, Code: model.CodeConstraint, Field: place, Text: text, Hint: hint}
+func (l *mapLoader) fault(n *yaml.Node, path, text, hint string) {
+	p := model.Problem{Position: model.Position{File: l.path}, Code: model.CodeConstraint, Field: path, Text: text, Hint: hint}
 	if n != nil {
 		p.Line, p.Column = n.Line, n.Column
 		if n.Kind == yaml.ScalarNode {
@@ -86,10 +86,10 @@ var (
 )
 
 // decode fills v from a node, and reports what does not fit.
-func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
-	l.nodes[place] = n
+func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, path string) {
+	l.nodes[path] = n
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		l.fault(n, place, "anchors and aliases are not supported", "write it out")
+		l.fault(n, path, "anchors and aliases are not supported", "write it out")
 		return
 	}
 	scalar := n.Kind == yaml.ScalarNode
@@ -99,9 +99,9 @@ func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 	case v.Type() == namesType && scalar:
 		v.Set(reflect.ValueOf(Names{n.Value}))
 	case v.Kind() == reflect.Struct:
-		l.eachKey(n, place, func(key, value *yaml.Node) {
+		l.eachKey(n, path, func(key, value *yaml.Node) {
 			if f, ok := yamlField(v, key.Value); ok {
-				l.decode(value, f, joinPlace(place, key.Value))
+				l.decode(value, f, joinPath(path, key.Value))
 				return
 			}
 			names := yamlNames(v.Type())
@@ -109,41 +109,41 @@ func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, place string) {
 			if near := model.Closest(key.Value, names); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
-			l.fault(key, strings.TrimPrefix(place+" key", " "), "no such key", hint)
+			l.fault(key, strings.TrimPrefix(path+" key", " "), "no such key", hint)
 		})
 	case v.Kind() == reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
-		l.eachKey(n, place, func(key, value *yaml.Node) {
+		l.eachKey(n, path, func(key, value *yaml.Node) {
 			e := reflect.New(v.Type().Elem()).Elem()
-			l.decode(value, e, joinPlace(place, key.Value))
+			l.decode(value, e, joinPath(path, key.Value))
 			v.SetMapIndex(reflect.ValueOf(key.Value), e)
 		})
 	case v.Kind() == reflect.Slice:
 		if n.Kind != yaml.SequenceNode {
-			l.fault(n, place, "not a list", "write [one, two], or a line with a hyphen for each")
+			l.fault(n, path, "not a list", "write [one, two], or a line with a hyphen for each")
 			return
 		}
 		for i, item := range n.Content {
 			e := reflect.New(v.Type().Elem()).Elem()
-			l.decode(item, e, fmt.Sprintf("%s[%d]", place, i))
+			l.decode(item, e, fmt.Sprintf("%s[%d]", path, i))
 			v.Set(reflect.Append(v, e))
 		}
 	default:
-		l.decodeScalar(n, v, place)
+		l.decodeScalar(n, v, path)
 	}
 }
 
 // eachKey calls f with each key of a mapping and its value.
-func (l *mapLoader) eachKey(n *yaml.Node, place string, f func(key, value *yaml.Node)) {
+func (l *mapLoader) eachKey(n *yaml.Node, path string, f func(key, value *yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
-		l.fault(n, place, "expected keys and values", "write {key: value}, or a line for each")
+		l.fault(n, path, "expected keys and values", "write {key: value}, or a line for each")
 		return
 	}
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if line := seen[key.Value]; line > 0 {
-			l.fault(key, place, fmt.Sprintf("the key appears twice, first in line %d", line), "keep one of them")
+			l.fault(key, path, fmt.Sprintf("the key appears twice, first in line %d", line), "keep one of them")
 			continue
 		}
 		seen[key.Value] = key.Line
@@ -152,10 +152,10 @@ func (l *mapLoader) eachKey(n *yaml.Node, place string, f func(key, value *yaml.
 }
 
 // decodeScalar fills a text, a number or a truth value.
-func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, place string) {
+func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, path string) {
 	want := map[reflect.Kind]string{reflect.String: "a text", reflect.Int: "a whole number", reflect.Bool: "true or false", reflect.Float64: "a number"}[v.Kind()]
 	if n.Kind != yaml.ScalarNode {
-		l.fault(n, place, "expected "+want, "")
+		l.fault(n, path, "expected "+want, "")
 		return
 	}
 	if v.Kind() == reflect.String { // also 2025-01-01, 0.5 and true, as they stand
@@ -165,15 +165,15 @@ func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, place string) {
 		return
 	}
 	if err := n.Decode(v.Addr().Interface()); err != nil {
-		l.fault(n, place, "expected "+want, "")
+		l.fault(n, path, "expected "+want, "")
 	}
 }
 
-func joinPlace(place, key string) string {
-	if place == "" {
+func joinPath(path, key string) string {
+	if path == "" {
 		return key
 	}
-	return place + "." + key
+	return path + "." + key
 }
 
 // yamlField returns the field of a struct with that key.
@@ -197,5 +197,5 @@ func yamlNames(t reflect.Type) []string {
 	return out
 }
 
-// faultAt reports a problem with what stands at a place.
-func (l *mapLoader) faultAt(place, text, hint string) { l.fault(l.nodes[place], place, text, hint) }
+// faultAt reports a problem with what is under a path of keys.
+func (l *mapLoader) faultAt(path, text, hint string) { l.fault(l.nodes[path], path, text, hint) }

@@ -86,7 +86,7 @@ func mapKeys(v reflect.Type, place string, seen map[reflect.Type]bool, out map[s
 		if f.Tag.Get("yaml") == "-" {
 			continue
 		}
-		key, inner, what := joinPlace(place, f.Tag.Get("yaml")), f.Type, ""
+		key, inner, what := joinPath(place, f.Tag.Get("yaml")), f.Type, ""
 		below := key
 		switch f.Type {
 		case reflect.TypeFor[Names]():

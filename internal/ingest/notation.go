@@ -206,7 +206,9 @@ func cutPlusMinus(s string) (before, after string, ok bool) {
 }
 
 // ParsePlusMinus parses a number with or without a half-width: 58.09 ± 0.80. A
-// percent sign after either of the two is one of both.
+// percent sign after either of the two applies to both. Whether the half-width is a
+// standard error or an interval is for the map to say: see mapping.setSpread of
+// package boardmap.
 func ParsePlusMinus(s string) (q, half Quantity, has bool, err error) {
 	before, after, has := cutPlusMinus(s)
 	if q, err = ParseQuantity(before); err != nil || !has {

@@ -29,15 +29,15 @@ func (db *DB) Days(ctx context.Context, source string) ([]string, error) {
 	return out, nil
 }
 
-// entry is one place of a board: what it prints there on one day.
+// entry is one cell of a board: what it prints there on one day.
 type entry struct {
 	printed string
 	value   float64
 	rank    int64 // 0: none
 }
 
-// place is what rows of two days are matched by.
-type place struct {
+// A cell is what rows of two days are matched by.
+type cell struct {
 	name, section, benchmark, metric string
 	protocol                         int64
 }
@@ -56,16 +56,16 @@ func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string)
 	for p, v := range more {
 		variants[p] = v
 	}
-	places := make([]place, 0, len(variants))
+	cells := make([]cell, 0, len(variants))
 	for p := range variants {
-		places = append(places, p)
+		cells = append(cells, p)
 	}
-	slices.SortFunc(places, func(a, b place) int {
+	slices.SortFunc(cells, func(a, b cell) int {
 		return cmp.Or(strings.Compare(a.benchmark, b.benchmark), strings.Compare(a.metric, b.metric), strings.Compare(a.name, b.name), strings.Compare(a.section, b.section), cmp.Compare(a.protocol, b.protocol))
 	})
 	d := &BoardDiff{Rows: &Table{Columns: []string{"change", "listed_as", "section", "variant", "benchmark", "metric", "protocol_id", "before", "after", "rank_before", "rank_after"}}}
 	for _, change := range []string{"gone", "new", "value", "rank"} {
-		for _, p := range places {
+		for _, p := range cells {
 			if d.change(old[p], now[p], change == "gone") == change {
 				d.Rows.Rows = append(d.Rows.Rows, []any{change, p.name, orNull(p.section), variants[p], p.benchmark, p.metric, p.protocol, values(old[p]), values(now[p]), ranks(old[p]), ranks(now[p])})
 			}
@@ -74,7 +74,7 @@ func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string)
 	return d, nil
 }
 
-// change names what changed in a place, "" for nothing, and counts it if asked to.
+// change names what changed in a cell, "" for nothing, and counts it if asked to.
 func (d *BoardDiff) change(old, now []entry, count bool) string {
 	c := ""
 	n := &d.Same
@@ -100,8 +100,8 @@ func (d *BoardDiff) change(old, now []entry, count bool) string {
 	return c
 }
 
-// board returns what a source prints on one day, and the variant of each place.
-func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[place][]entry, map[place]any, error) {
+// board returns what a source prints on one day, and the variant of each cell.
+func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cell][]entry, map[cell]any, error) {
 	t, err := db.table(ctx, `
 		SELECT nm.name, ifnull(nm.section, ''), b.slug, mt.slug, sp.protocol_id, v.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(s.rank, 0)
 		FROM sources src
@@ -116,16 +116,16 @@ func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[pla
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s on %s: %w", source, day, err)
 	}
-	entries, variants := map[place][]entry{}, map[place]any{}
+	entries, variants := map[cell][]entry{}, map[cell]any{}
 	for _, r := range t.Rows {
-		p := place{r[0].(string), r[1].(string), r[2].(string), r[3].(string), r[4].(int64)}
+		p := cell{r[0].(string), r[1].(string), r[2].(string), r[3].(string), r[4].(int64)}
 		entries[p] = append(entries[p], entry{r[7].(string), r[6].(float64), r[8].(int64)})
 		variants[p] = r[5]
 	}
 	return entries, variants, nil
 }
 
-// values prints what stands in a place, NULL for nothing.
+// values prints the values of a cell, NULL for nothing.
 func values(all []entry) any {
 	var out []string
 	for _, e := range all {
@@ -134,7 +134,7 @@ func values(all []entry) any {
 	return orNull(strings.Join(out, " and "))
 }
 
-// ranks prints the ranks of a place, NULL for none.
+// ranks prints the ranks of a cell, NULL for none.
 func ranks(all []entry) any {
 	var out []string
 	for _, e := range all {

@@ -33,9 +33,9 @@ func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, e
 	return out, nil
 }
 
-// Stands says what a name is taken to be in each source that prints it: the view
+// MeaningsBySource says what a name is taken to be in each source that prints it: the view
 // listings for one normal form. Only current scores are counted.
-func (db *DB) Stands(ctx context.Context, norm string) (*Table, error) {
+func (db *DB) MeaningsBySource(ctx context.Context, norm string) (*Table, error) {
 	return db.table(ctx, `
 		SELECT src.slug AS source, nm.name, nm.section, v.slug AS variant, sum(NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS scores
 		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id LEFT JOIN variants v ON v.id = s.variant_id
@@ -43,19 +43,19 @@ func (db *DB) Stands(ctx context.Context, norm string) (*Table, error) {
 		GROUP BY src.id, nm.id, v.id ORDER BY src.slug, nm.name, nm.section, v.slug`, norm)
 }
 
-// An AliasWord is an alias on record, from whatever source, with what was said of it last.
-type AliasWord struct {
+// An RecordedAlias is an alias on record, from whatever source, with what was said of it last.
+type RecordedAlias struct {
 	Scope, Section, Variant string // Scope "all": everywhere
 	Nth                     int64  // how many words were said of it; 0: none
 	Verdict, Reason, Source string // the last of them; "" without any
 }
 
 // Wrong reports whether the alias no longer counts.
-func (w *AliasWord) Wrong() bool { return w.Verdict == "wrong" }
+func (w *RecordedAlias) Wrong() bool { return w.Verdict == "wrong" }
 
-// AliasWords lists what is on record of a name, by its normal form: what it was
+// RecordedAliases lists what is on record of a name, by its normal form: what it was
 // said to mean, and which of that was taken back.
-func (db *DB) AliasWords(ctx context.Context, norm string) ([]AliasWord, error) {
+func (db *DB) RecordedAliases(ctx context.Context, norm string) ([]RecordedAlias, error) {
 	t, err := db.table(ctx, `
 		SELECT DISTINCT coalesce(sc.slug, 'all') AS scope, ifnull(a.section, '') AS section, v.slug AS variant, ifnull(c.nth, 0), ifnull(c.verdict, ''), ifnull(c.reason, ''), ifnull(s.slug, '')
 		FROM aliases a JOIN variants v ON v.id = a.variant_id LEFT JOIN sources sc ON sc.id = a.scope_id
@@ -66,9 +66,9 @@ func (db *DB) AliasWords(ctx context.Context, norm string) ([]AliasWord, error) 
 	if err != nil {
 		return nil, fmt.Errorf("aliases of a name: %w", err)
 	}
-	var out []AliasWord
+	var out []RecordedAlias
 	for _, r := range t.Rows {
-		out = append(out, AliasWord{r[0].(string), r[1].(string), r[2].(string), r[3].(int64), r[4].(string), r[5].(string), r[6].(string)})
+		out = append(out, RecordedAlias{r[0].(string), r[1].(string), r[2].(string), r[3].(int64), r[4].(string), r[5].(string), r[6].(string)})
 	}
 	return out, nil
 }

@@ -34,14 +34,14 @@ func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
 	return lines, nil
 }
 
-// A NamePlace is where a name that stands for no variant is first printed.
-type NamePlace struct {
+// A NameLine is where a name that stands for no variant is first printed.
+type NameLine struct {
 	Source, Name string
 	Line
 }
 
-// OpenNamePlaces returns where names that stand for no variant are first printed.
-func (db *DB) OpenNamePlaces(ctx context.Context) ([]NamePlace, error) {
+// FirstLinesOfOpenNames returns where names that stand for no variant are first printed.
+func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 	t, err := db.table(ctx, `
 		SELECT src.slug, nm.name, i.path, s.line
 		FROM (SELECT min(s.id) AS id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.variant_id IS NULL GROUP BY sp.source_id, s.name_id) f
@@ -49,9 +49,9 @@ func (db *DB) OpenNamePlaces(ctx context.Context) ([]NamePlace, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []NamePlace
+	var out []NameLine
 	for _, r := range t.Rows {
-		out = append(out, NamePlace{r[0].(string), r[1].(string), Line{r[2].(string), int(r[3].(int64))}})
+		out = append(out, NameLine{r[0].(string), r[1].(string), Line{r[2].(string), int(r[3].(int64))}})
 	}
 	return out, nil
 }

@@ -196,13 +196,13 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 		return nil, fmt.Errorf("the statement is longer than 1 MiB")
 	}
 	if i := strings.IndexByte(statement, 0); i >= 0 {
-		return nil, fmt.Errorf("%s: a NUL byte; a statement is text", placeIn(statement, i))
+		return nil, fmt.Errorf("%s: a NUL byte; a statement is text", positionIn(statement, i))
 	}
 	if !utf8.ValidString(statement) {
 		return nil, errors.New("the statement is not UTF-8")
 	}
 	if _, rest := firstStatement(statement); rest != "" {
-		return nil, fmt.Errorf("%s: query takes one statement; after the first there is %q", placeIn(statement, len(statement)-len(rest)), Short(rest))
+		return nil, fmt.Errorf("%s: query takes one statement; after the first there is %q", positionIn(statement, len(statement)-len(rest)), Short(rest))
 	}
 	given := map[string]any{}
 	var names []string
@@ -220,13 +220,13 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 		v, ok := given[name]
 		switch {
 		case t.text[0] == '?':
-			return nil, fmt.Errorf("%s: %s: a parameter must have a name, such as :model", placeIn(statement, t.at), t.text)
+			return nil, fmt.Errorf("%s: %s: a parameter must have a name, such as :model", positionIn(statement, t.at), t.text)
 		case !ok:
 			hint := fmt.Sprintf("give it with -p %s=VALUE", name)
 			if near := model.Closest(name, slices.Clone(names)); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", t.text[:1]+near)
 			}
-			return nil, fmt.Errorf("%s: the parameter %s has no value (%s)", placeIn(statement, t.at), t.text, hint)
+			return nil, fmt.Errorf("%s: the parameter %s has no value (%s)", positionIn(statement, t.at), t.text, hint)
 		case !used[t.text]:
 			args = append(args, sql.Named(name, v))
 		}
@@ -249,8 +249,8 @@ func Short(s string) string {
 	return s
 }
 
-// placeIn says where in a statement a byte stands.
-func placeIn(statement string, at int) string {
+// positionIn says where in a statement a byte stands.
+func positionIn(statement string, at int) string {
 	at = max(0, min(at, len(statement)))
 	line := strings.LastIndexByte(statement[:at], '\n')
 	return fmt.Sprintf("line %d, column %d", strings.Count(statement[:at], "\n")+1, utf8.RuneCountInString(statement[line+1:at])+1)
@@ -265,7 +265,7 @@ func (db *DB) locateError(ctx context.Context, statement string, offset int, err
 		return err
 	case strings.Contains(text, "not authorized") || strings.Contains(text, "prohibited") || strings.Contains(text, "readonly") || strings.Contains(text, "too many attached") || strings.Contains(text, "VACUUM"):
 		at, word := forbidden(statement, text)
-		return fmt.Errorf("%s: %s%w: query is read-only and allows only side-effect-free functions; change a database with 'provenance ingest'", placeIn(statement, at), word, err)
+		return fmt.Errorf("%s: %s%w: query is read-only and allows only side-effect-free functions; change a database with 'provenance ingest'", positionIn(statement, at), word, err)
 	}
 	hint := ""
 	if _, name, ok := strings.Cut(text, "no such table: "); ok {
@@ -286,7 +286,7 @@ func (db *DB) locateError(ctx context.Context, statement string, offset int, err
 		offset = len(statement)
 	}
 	if offset >= 0 {
-		return fmt.Errorf("%s: %w%s", placeIn(statement, offset), err, hint)
+		return fmt.Errorf("%s: %w%s", positionIn(statement, offset), err, hint)
 	}
 	return fmt.Errorf("%w%s", err, hint)
 }

@@ -1,5 +1,6 @@
-// Package terminal makes texts safe to show: what somebody else wrote cannot move the
-// cursor, turn the direction of text or hide in it.
+// Package terminal makes texts safe to show, and fits them into lines: what somebody else
+// wrote cannot move the cursor, turn the direction of text or hide in it, and a runner of
+// GitHub Actions does not obey it.
 package terminal
 
 import (

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"io"
@@ -6,12 +6,12 @@ import (
 	"unicode"
 )
 
-// inert keeps a runner of GitHub Actions from obeying a line of text, which may
+// Inert keeps a runner of GitHub Actions from obeying a line of text, which may
 // hold names of files and cells that somebody else wrote. A runner takes a line
 // for a command if it begins, after white space, with :: or holds ##[ anywhere
 // (https://github.com/actions/runner, ActionCommand.cs). Only the path of a file
 // can begin a line with ::, and ./ before it names the same file.
-func inert(line string) string {
+func Inert(line string) string {
 	line = strings.ReplaceAll(line, "##[", `##\[`)
 	if strings.HasPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), "::") {
 		return "./" + line
@@ -19,15 +19,15 @@ func inert(line string) string {
 	return line
 }
 
-// An inertWriter makes each line inert. It is for writes of whole lines.
-type inertWriter struct{ w io.Writer }
+// An InertWriter makes each line inert. It is for writes of whole lines.
+type InertWriter struct{ To io.Writer }
 
-func (i *inertWriter) Write(p []byte) (int, error) {
+func (i *InertWriter) Write(p []byte) (int, error) {
 	var b strings.Builder
 	for line := range strings.SplitAfterSeq(string(p), "\n") {
-		b.WriteString(inert(line))
+		b.WriteString(Inert(line))
 	}
-	if _, err := io.WriteString(i.w, b.String()); err != nil {
+	if _, err := io.WriteString(i.To, b.String()); err != nil {
 		return 0, err
 	}
 	return len(p), nil

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// describeHelp makes cobra's command help refuse a command that does not exist.
+func describeHelp(c *cobra.Command) {
+	c.Short = "Show the help of a command"
+	c.Long = "Show the help of a command.\n\n" + status(exitOK, exitUsage)
+	c.Example = "  provenance help ingest"
+	c.Run = nil
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		of, rest, err := cmd.Root().Find(args)
+		if err != nil {
+			return err
+		}
+		if err := noSubcommand(of, rest); err != nil {
+			return err
+		}
+		of.InitDefaultHelpFlag()
+		of.InitDefaultVersionFlag()
+		return of.Help()
+	}
+}
+
+// noSubcommand returns the usage error for words after a command that has
+// subcommands and none of that name, nil where there is no such word.
+func noSubcommand(cmd *cobra.Command, words []string) error {
+	if !cmd.HasSubCommands() || len(words) == 0 {
+		return nil
+	}
+	if err := cmd.ValidateArgs(words); err != nil || cmd.RunE == nil {
+		return err
+	}
+	return cmd.RunE(cmd, words)
+}
+
+// refuseHelpOfNothing makes --help after a command that does not exist a usage
+// error: cobra would print the help of the command before it.
+func refuseHelpOfNothing(a *app, root *cobra.Command) {
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if a.badHelp = noSubcommand(cmd, cmd.Flags().Args()); a.badHelp == nil {
+			help(cmd, args)
+		}
+	})
+}
+
+// statusHeading begins the section of a command's help that status writes.
+const statusHeading = "EXIT STATUS\n"
+
+// printStatusLast moves the exit statuses from the description of each command to
+// the end of its help, so that the examples come first.
+func printStatusLast(c *cobra.Command, template string) {
+	if text, statuses, ok := strings.Cut(c.Long, "\n\n"+statusHeading); ok {
+		c.Long = text
+		c.SetHelpTemplate(template + "\n" + statusHeading + statuses + "\n")
+	}
+	for _, sub := range c.Commands() {
+		printStatusLast(sub, template)
+	}
+}
+
+// wrapArgs makes a wrong number of arguments a usage error.
+func wrapArgs(c *cobra.Command) {
+	if c.Args == nil {
+		return
+	}
+	inner := c.Args
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		err := inner(cmd, args)
+		switch {
+		case err == nil:
+			return nil
+		case !cmd.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command"): // cobra says so of any argument
+			return usage("unexpected argument %q; usage: %s", args[0], cmd.UseLine())
+		}
+		return usage("%w; usage: %s", err, cmd.UseLine())
+	}
+}
+
+// status is the EXIT STATUS section of a command's help.
+func status(codes ...int) string {
+	text := map[int]string{
+		exitOK: "success", exitFailure: "failure", exitUsage: "usage error", exitRejected: "input rejected, nothing written",
+		exitFlags: "flags found (--fail-on)", exitSignal: "interrupted",
+	}
+	var b strings.Builder
+	b.WriteString(statusHeading)
+	for _, c := range append(codes, exitSignal) {
+		fmt.Fprintf(&b, "  %3d  %s\n", c, text[c])
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
