@@ -85,7 +85,7 @@ func system() *app {
 // A statusError is an error with an exit status of its own.
 type statusError struct {
 	status int
-	err    error // nil: everything has been said
+	err    error // nil: the message has been printed
 }
 
 func (e *statusError) Error() string {

@@ -53,7 +53,7 @@ func checkText(said ...string) error {
 
 func asOfLine(day string) string { return "as of " + day }
 
-// tableAsOf writes a table as table does. People read at its top of which day it
+// tableAsOf writes a table as table does. For people, its first line says of which day it
 // is; what programs read has rows alone, and the day goes to standard error.
 func (o *output) tableAsOf(t *query.Table, day string) error {
 	switch {

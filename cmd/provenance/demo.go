@@ -39,7 +39,7 @@ type stop struct {
 	head  int // lines of its output to show, 0 for all
 }
 
-// tour is what the demo runs; DIR stands for the folder.
+// tour is what the demo runs; DIR means the folder.
 var tour = []stop{
 	{"Ingest the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, 0},
 	{"How many scores of Llama 4 Maverick should not be used as stated, and why?", []string{"query", "--format", "table",

@@ -38,7 +38,7 @@ type ingestOptions struct {
 	further  int             // problems beyond them
 	whole    bool            // a problem is with a whole file, or its header
 	accounts []string        // what became of the lines of each file read through a map
-	repeated []string        // what is said of files whose bytes were read before
+	repeated []string        // messages about files whose bytes were read before
 	ahead    *ahead          // the first file, until it is its turn
 
 	// Hooks of lint, which shows problems and warnings in its own way; nil otherwise.
@@ -169,7 +169,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error
 		if err := session.Rollback(); err != nil {
 			return err
 		}
-		o.report(inputs, "nothing was written"+o.others(inputs))
+		o.report(inputs, "nothing was written"+o.hintGoodFiles(inputs))
 		return &statusError{status: exitRejected}
 	}
 	if err := o.finish(ctx, session); err != nil {

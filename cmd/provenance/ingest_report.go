@@ -60,8 +60,8 @@ func (o *ingestOptions) conflicts(input boardmap.Input, session *store.Ingest) {
 	}
 }
 
-// repeats names the file that was ingested before, or counts them if there are several.
-func (o *ingestOptions) repeats() []string {
+// repeatedFiles names the file that was ingested before, or counts them if there are several.
+func (o *ingestOptions) repeatedFiles() []string {
 	if n := len(o.repeated); n > 1 {
 		return []string{fmt.Sprintf("%d files have the same bytes as when they were ingested before, so they are skipped (--force reads them again)", n)}
 	}
@@ -73,10 +73,10 @@ func plural(n int, noun string) string {
 	return model.Plural(n, noun)
 }
 
-// others says that files of boards which have no problem can be read before those
-// that have: one that lacks its day does not hold up a whole folder. Where a problem
-// is of no file, but of a map that they share, none is without it.
-func (o *ingestOptions) others(inputs []boardmap.Input) string {
+// hintGoodFiles returns a hint that boards without a problem can be ingested before the
+// others, so that one file without its day does not hold up a whole folder; "" if a map
+// that they share has the problem.
+func (o *ingestOptions) hintGoodFiles(inputs []boardmap.Input) string {
 	bad := map[string]bool{}
 	for _, p := range o.problems {
 		if !slices.ContainsFunc(inputs, func(in boardmap.Input) bool { return in.Path == p.File }) {
@@ -133,7 +133,7 @@ func (o *ingestOptions) report(inputs []boardmap.Input, verdict string) {
 func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder
-	for _, a := range append(o.repeats(), o.accounts...) {
+	for _, a := range append(o.repeatedFiles(), o.accounts...) {
 		fmt.Fprintln(&b, a)
 	}
 	for _, c := range session.Counts() {

@@ -58,7 +58,7 @@ type finding struct {
 	Since     string `json:"since,omitempty"`    // the day from which a flag holds
 	Evidence  string `json:"evidence,omitempty"` // the source of a flag's evidence
 
-	points int // the column in code points, 0 if it cannot be told
+	points int // the column in code points, 0 if it is not known
 }
 
 type lintOptions struct {

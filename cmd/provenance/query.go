@@ -106,7 +106,7 @@ func (o *queryOptions) readStatement() error {
 	return nil
 }
 
-// errTruncated ends a statement that has more rows than are wanted.
+// errTruncated ends a statement that has more rows than --limit allows.
 var errTruncated = errors.New("truncated")
 
 // maxTable is how many bytes of texts a table may hold: its columns are as wide as
@@ -163,8 +163,8 @@ func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Pa
 // wantsFlags matches a statement that may select the most expensive column of score_details.
 var wantsFlags = regexp.MustCompile(`(?is)(\bflags\b|(\bselect|,|\.)\s*\*).*\bscore_details\b|\bscore_details\b.*\bflags\b`)
 
-// advice is what to say of a statement that was stopped: that rows of it stand on
-// standard output, and what it was that took the time.
+// advice adds to the message about a statement that was stopped: that some of its rows
+// are on standard output, and what took the time.
 func (o *queryOptions) advice() string {
 	text := ""
 	if o.out.sent.Load() {

@@ -123,8 +123,8 @@ func (o *rejectsOptions) spareInput(ctx context.Context, db *query.DB) error {
 	return nil
 }
 
-// printMapHint says what the mended file must be read with to end where the first one
-// did: a map may take the source or the day from the file's name.
+// printMapHint says how the mended file must be read to get the same source and day as
+// the first: a map may take them from the file name.
 func (o *rejectsOptions) printMapHint(ctx context.Context, db *query.DB) error {
 	how, err := db.ReadAs(ctx, o.ingest)
 	if err != nil {

@@ -80,7 +80,7 @@ func (o *showOptions) run(ctx context.Context) error {
 	return o.meanings(ctx, db)
 }
 
-// meanings shows what a name stands for; if that is one variant, its page.
+// meanings shows what a name means; if that is one variant, its page.
 func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 	t, err := db.Meanings(ctx, o.name, ingest.Norm(o.name))
 	if err != nil {

@@ -129,7 +129,7 @@ func (w *watch) explain(err error) error {
 }
 
 // endProcess ends the process. The same program, started again in the same process,
-// removes what is left next to the database: closing the files here would wait for the
+// removes the files left next to the database: closing the files here would wait for the
 // statement.
 func (w *watch) endProcess() {
 	w.mu.Lock() // never unlocked: nothing may be written any more

@@ -100,7 +100,7 @@ func (b *binder) hasOwnDay(f Field) bool {
 	return f.Const == "" && (f.Header || b.findColumn("reported_on", f.Column) >= 0)
 }
 
-// fixedText returns the text of a field that stands in no column.
+// fixedText returns the text of a field that is in no column.
 func (b *binder) fixedText(f Field, title string) string {
 	switch {
 	case f.Const != "":

@@ -10,7 +10,7 @@ import (
 	"provenance/internal/model"
 )
 
-// A metricInfo is what a map knows of a metric. An empty unit is one that the
+// A metricInfo is what a map says about a metric. An empty unit is one that the
 // map does not state.
 type metricInfo struct {
 	slug, unit string

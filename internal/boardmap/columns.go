@@ -12,7 +12,7 @@ import (
 	"provenance/internal/model"
 )
 
-// findColumn returns the column of a name: as it stands, in its normal form, or by its
+// findColumn returns the column of a name: exactly, in its normal form, or by its
 // number, "#1"; -1 if there is none. Twice reports that two columns have it.
 func (h *header) findColumn(name string) (at int, twice bool) {
 	at = -1

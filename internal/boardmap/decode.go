@@ -13,7 +13,7 @@ import (
 	"provenance/internal/model"
 )
 
-// A mapLoader fills a Map from YAML and remembers where each key stands.
+// A mapLoader fills a Map from YAML and remembers where each key is.
 type mapLoader struct {
 	path     string
 	nodes    map[string]*yaml.Node // by their path, such as scores[0].form
@@ -158,7 +158,7 @@ func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, path string) {
 		l.fault(n, path, "expected "+want, "")
 		return
 	}
-	if v.Kind() == reflect.String { // also 2025-01-01, 0.5 and true, as they stand
+	if v.Kind() == reflect.String { // also 2025-01-01, 0.5 and true, as they are written
 		if n.Tag != "!!null" {
 			v.SetString(n.Value)
 		}

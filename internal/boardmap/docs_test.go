@@ -184,7 +184,7 @@ func wordsOf(t *testing.T, key string) []string {
 }
 
 func TestMapsDocumentHasEveryField(t *testing.T) {
-	text, _, ok := strings.Cut(mapsDocument(t, "### Fields"), "Besides these")
+	text, _, ok := strings.Cut(mapsDocument(t, "### Fields"), "In addition")
 	if got := codes(text); !ok || !slices.Equal(got, settableFields()) {
 		t.Errorf("got %q, want %q", got, settableFields())
 	}

@@ -42,8 +42,8 @@ type Layout struct {
 	Delimiter  string `yaml:"delimiter"`   // one character, or "tab"; default comma
 	Skip       int    `yaml:"skip"`        // lines before the header
 	HeaderRows int    `yaml:"header_rows"` // default 1; two rows are joined with a space, a blank cell of all but the last row repeats the one to its left
-	Transpose  bool   `yaml:"transpose"`   // models stand in columns: the file is turned before anything else
-	Decimal    string `yaml:"decimal"`     // comma: decimals stand after a comma, and points between thousands
+	Transpose  bool   `yaml:"transpose"`   // models are in columns: the file is transposed before anything else
+	Decimal    string `yaml:"decimal"`     // comma: decimals follow a comma, and points separate thousands
 	Ragged     bool   `yaml:"ragged"`      // short records are filled with blank cells; of long ones blank cells are cut off, others stay rejects
 }
 
@@ -92,7 +92,7 @@ type ScoreRule struct {
 	Best      Names    `yaml:"best"`       // scorers: column with the chosen value
 	PlusMinus string   `yaml:"plus_minus"` // what the number after the sign means in "58.09 ± 0.80": stderr, interval; default: it is ignored
 	Interval  Interval `yaml:"interval"`   // an interval in a column of its own
-	Markup    string   `yaml:"markup"`     // html or markdown: the value stands in tags
+	Markup    string   `yaml:"markup"`     // html or markdown: the value is in tags
 	ZeroIs    string   `yaml:"zero_is"`    // missing: a zero in this column prints no value
 	Missing   []string `yaml:"missing"`    // further texts that print no value
 	Marks     []string `yaml:"marks"`      // marks after a number, such as * or †; they stay in the printed text

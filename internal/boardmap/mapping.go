@@ -22,10 +22,10 @@ type mapping struct {
 	path    string
 	head    *header
 	missing []string // the map's
-	comma   bool     // decimals stand after a comma
+	comma   bool     // decimals follow a comma
 	cat     *catalogue
 	targets []*target
-	plans   []*plan // fields of every line that stand in a column
+	plans   []*plan // fields of every line that are in a column
 	drop    []*cellTest
 	reject  []*cellTest
 	has     []bool // for each column of scores.csv whether the map states it

@@ -44,11 +44,11 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 	return p.cur
 }
 
-// joinColumns returns the text of a field that stands in several columns.
+// joinColumns returns the text of a field that is in several columns.
 func (p *plan) joinColumns(r *csvfile.Row) string {
 	text := strings.TrimSpace(r.Fields[p.at])
 	if p.missing[text] || ingest.NoText(text) {
-		return "" // what is put after a name that is missing names nothing
+		return "" // a version without a name names nothing
 	}
 	for _, at := range p.also {
 		if more := strings.TrimSpace(r.Fields[at]); !p.missing[more] && !ingest.NoText(more) {

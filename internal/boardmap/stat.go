@@ -17,7 +17,7 @@ type stat struct {
 	small    int     // of these, within 0 and 1
 	between  int     // of these, neither 0 nor 1
 	line     int     // of the first between 0 and 1
-	first    string  // what stands there
+	first    string  // its text
 	others   float64 // the least that is more than 1
 
 	intervals, outside int    // of a column: values with an interval, and those that do not lie in theirs

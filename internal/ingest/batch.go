@@ -14,7 +14,7 @@ const batchScores = 1000
 const maxHeld = 512 << 10
 
 // A Batcher collects scores into batches and hands them to another goroutine.
-// A line's scores never stand in two batches.
+// A line's scores are never in two batches.
 type Batcher struct {
 	path   string
 	batch  *model.ScoreBatch

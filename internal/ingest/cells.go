@@ -20,7 +20,7 @@ type checker struct {
 	where []int  // field of each column, or -1
 	has   []bool // whether the file has the column
 	width int    // fields of the header
-	name  int    // the column whose normal form is wanted, or -1
+	name  int    // the column whose normal form is needed, or -1
 }
 
 // problem is what is wrong with a row as a whole.

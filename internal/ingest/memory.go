@@ -2,7 +2,7 @@ package ingest
 
 import "provenance/internal/model"
 
-// A Memory counts what is remembered of a file of scores, so that no file fills the
+// A Memory counts what is remembered from a file of scores, so that no file fills the
 // memory: each distinct name, benchmark, day and combination of settings.
 type Memory struct{ used int }
 

@@ -137,7 +137,7 @@ func (q Quantity) Shifted(exp int) Quantity {
 	return Quantity{Value: f, Text: model.FormatReal(f)}
 }
 
-// Decimals returns how many digits stand after the point, -1 for a number with
+// Decimals returns how many digits follow the point, -1 for a number with
 // an exponent.
 func (q Quantity) Decimals() int {
 	if strings.ContainsAny(q.Text, "eE") {

@@ -32,7 +32,7 @@ const (
 	CodeSource       = "source-error"      // the file cannot be read
 	CodeEncoding     = "encoding-error"    // a byte that is no text
 	CodeBlankLabel   = "blank-label"       // a header cell is blank
-	CodeDuplicate    = "duplicate-label"   // a header cell stands twice
+	CodeDuplicate    = "duplicate-label"   // a header cell appears twice
 	CodeMissingLabel = "missing-label"     // a required column is missing
 	CodeExtraLabel   = "extra-label"       // a column that the table does not have
 	CodeExtraCell    = "extra-cell"        // more fields than the header

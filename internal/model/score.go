@@ -41,7 +41,7 @@ type Score struct {
 	Revision, Supersedes                int64
 	Line, LineTo                        int
 	Missing                             int    // cells of the line that print no value; stated on the line's first score
-	Raw                                 string // the record as it stands in the file
+	Raw                                 string // the record as it is in the file
 }
 
 // A ScoreBatch is a run of scores of one file, in its order. A reader fills it

@@ -24,11 +24,11 @@ type Column struct {
 	Required bool     // the cell must not be blank
 	Key      bool     // part of what identifies the row, for tables without a slug
 	Table    string   // Ref: the table referred to
-	Null     string   // Ref: a word that stands for NULL ("public", "all")
+	Null     string   // Ref: a word that means NULL ("public", "all")
 	Vocab    Vocab    // Word: the allowed words
 	Default  string   // Word, Int: what a blank cell means
 	Least    *float64 // Int, Real: the least number that the cell may hold
-	Annot    bool     // an annotation of a fact: it may be mended, `changes` keeps the old text
+	Annot    bool     // an annotation of a fact: it may be corrected, `changes` keeps the old text
 	Doc      string   // one line for docs/data-model.md
 }
 

@@ -7,7 +7,7 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A DB is an open database of which something is asked. It has one connection; it is
+// A DB is an open database for queries. It has one connection; it is
 // not safe for use by several goroutines at once.
 type DB struct {
 	*sqlite.DB

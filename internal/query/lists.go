@@ -68,8 +68,8 @@ type FlagFilter struct {
 	AsOf     string // a day, YYYY-MM-DD; "": today
 }
 
-// Flags returns the flags that hold on a day, most severe first. A flag of which
-// nobody knows since when it holds, holds today only.
+// Flags returns the flags that hold on a day, most severe first. A flag whose
+// beginning is not known holds today only.
 func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	least := max(slices.Index([]string{"error", "warning", "note"}, f.Severity), 0)
 	if f.Severity == "" {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// An OpenListing is a name in a source that stands for no variant.
+// An OpenListing is a name in a source that matches no single variant.
 type OpenListing struct {
 	Source, Name, Section, Norm, Resolution string
 	Candidates                              string // of an ambiguous name, with "or" between them
@@ -13,7 +13,7 @@ type OpenListing struct {
 	FirstOn                                 string
 }
 
-// OpenListings returns the names of a source, or for "" of all, that stand for no
+// OpenListings returns the names of a source, or for "" of all, that match no single
 // variant, those with most scores first.
 func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, error) {
 	t, err := db.table(ctx, `

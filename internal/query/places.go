@@ -13,7 +13,7 @@ type Line struct {
 	Line int
 }
 
-// Lines returns where the scores with these ids stand.
+// Lines returns the file and line of each of these scores.
 func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
 	stmt, err := db.conn.PrepareContext(ctx, `SELECT i.path, s.line FROM scores s JOIN ingests i ON i.id = s.ingest_id WHERE s.id = ?1`)
 	if err != nil {
@@ -34,13 +34,13 @@ func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
 	return lines, nil
 }
 
-// A NameLine is where a name that stands for no variant is first printed.
+// A NameLine is where a name that matches no variant is first printed.
 type NameLine struct {
 	Source, Name string
 	Line
 }
 
-// FirstLinesOfOpenNames returns where names that stand for no variant are first printed.
+// FirstLinesOfOpenNames returns where names that match no variant are first printed.
 func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 	t, err := db.table(ctx, `
 		SELECT src.slug, nm.name, i.path, s.line
@@ -56,7 +56,7 @@ func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 	return out, nil
 }
 
-// FirstScore returns where the first score of a source stands, nothing if it has none.
+// FirstScore returns the file and line of the first score of a source, nothing if it has none.
 func (db *DB) FirstScore(ctx context.Context, source string) (l Line, err error) {
 	err = db.conn.QueryRowContext(ctx, `SELECT i.path, s.line FROM scores s JOIN ingests i ON i.id = s.ingest_id
 		WHERE s.snapshot_id IN (SELECT sp.id FROM snapshots sp JOIN sources src ON src.id = sp.source_id WHERE src.slug = ?1) ORDER BY s.id LIMIT 1`, source).Scan(&l.Path, &l.Line)

@@ -32,12 +32,12 @@ func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
 		FROM rejects WHERE ingest_id = ? ORDER BY line_from, id`, ingest)
 }
 
-// ErrTurned is returned for the rejects of a file whose models stand in columns:
-// a rejected column is no line that could stand under a header.
+// ErrTurned is returned for the rejects of a file whose models are its columns:
+// a rejected column is not a line that could follow a header.
 var ErrTurned = errors.New("the file's models are its columns; correct the file itself and ingest it again (what is on record is not added twice)")
 
 // Mend returns the rejected records of one ingest as they stood in its file,
-// under its header: a file that can be mended and read again.
+// under its header: a file that can be corrected and read again.
 func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 	if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ type Page struct {
 	Specs     *Table // the other numbers
 	License   *Table // zero or one row
 	Disputes  *Table // allegations and criticism with their replies, about it, its model or its licence
-	Names     *Table // the names that stand for it
+	Names     *Table // the names that mean it
 	Relatives *Table // other variants of the model
 	TakenBack *Table // release events and names that count no longer, and why
 }
@@ -197,7 +197,7 @@ const takenBack = `
 // TakenBack is what Meanings says of an alias that counts no longer.
 const TakenBack = "alias taken back"
 
-// Meanings returns what a name stands for, by its normal form: variants and
+// Meanings returns what a name means, by its normal form: variants and
 // models of that name or slug, the aliases that say so, and those that were taken
 // back, one row each.
 func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {

@@ -14,8 +14,8 @@ import (
 // Source have one row; Protocol has none where no setting is stated.
 type Trace struct {
 	Score      *Table // what is printed, of what, when, by whom; counts reports whether it counts today
-	Listing    *Table // the name as the source prints it, and what it stands for
-	Candidates *Table // the variants that the name may stand for, and why: aliases with their evidence
+	Listing    *Table // the name as the source prints it, and what it means
+	Candidates *Table // the variants that the name may mean, and why: aliases with their evidence
 	Status     *Table // what was on record of the variant's status on the day of the report, with sources
 	Protocol   *Table // the settings that are stated: one row each
 	Ingest     *Table // the file, its line and its hash

@@ -249,7 +249,7 @@ func Short(s string) string {
 	return s
 }
 
-// positionIn says where in a statement a byte stands.
+// positionIn says where in a statement a byte is.
 func positionIn(statement string, at int) string {
 	at = max(0, min(at, len(statement)))
 	line := strings.LastIndexByte(statement[:at], '\n')

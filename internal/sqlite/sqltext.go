@@ -2,10 +2,10 @@ package sqlite
 
 import "strings"
 
-// firstStatement parts a text at the end of its first statement: at a semicolon
-// that is in no string, name or comment. What comes before the statement and is
-// nothing is made of spaces, so that places in it stay. rest is what stands after
-// it; white space and comments there are nothing.
+// firstStatement splits a text at the end of its first statement: at a semicolon
+// outside strings, names and comments. Semicolons before the statement become spaces,
+// so that positions in it stay. rest is what follows it, "" for white space and
+// comments only.
 func firstStatement(s string) (first, rest string) {
 	empty := len(s) - len(strings.TrimLeft(s, "; \t\r\n"))
 	if strings.Contains(s[:empty], ";") {

@@ -14,7 +14,7 @@ import (
 
 // A column counts what the cells of one column are, of the n cells that are not blank.
 type column struct {
-	comma        bool // decimals stand after a comma
+	comma        bool // decimals follow a comma
 	points       int  // numbers with decimals after a point, and no group of three digits
 	twice, again bool // another column has the same name; one before it has
 
@@ -29,7 +29,7 @@ type column struct {
 	dollars, fractions, days            int // sums of money; pairs such as 145/300; days such as 3/4/2025
 	sups                                int // numbers with a note in <sup> after them
 	inUnit                              string
-	units                               map[string]int // that stand after numbers
+	units                               map[string]int // that follow numbers
 	withIntervals                       int            // values with an interval in the same cell
 	parens                              int            // values with a number in brackets after them
 	intervalForms                       map[string]int
@@ -172,7 +172,7 @@ func (c *column) markupOf() string {
 	return ""
 }
 
-// intervalForm returns the form of the intervals that stand after values.
+// intervalForm returns the form of the intervals that follow values.
 func (c *column) intervalForm() string {
 	if c.intervalForms["bounds"] > c.intervalForms["offsets"] {
 		return "bounds"

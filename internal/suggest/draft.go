@@ -79,7 +79,7 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	}
 }
 
-// nullTexts returns the texts that are repeated where numbers are wanted.
+// nullTexts returns the texts that are repeated where numbers are expected.
 func (g *guess) nullTexts() []string {
 	var out []string
 	for _, v := range g.values {
@@ -273,18 +273,18 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 		}
 	}
 	if len(doubt) > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: no models}  # by their first word; are these not models?", g.model.yamlName(), yamlList(doubt[:min(5, len(doubt))])))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: not models}  # by their first word; are these not models?", g.model.yamlName(), yamlList(doubt[:min(5, len(doubt))])))
 	}
 	if valued := g.countNameless(); valued*2 > g.model.blank {
 		maybe = append(maybe, fmt.Sprintf("  # %s with values but no model: if a name also applies to the lines below it, repeat it on each of them first; a map cannot do that", model.Plural(valued, "line")))
 	} else if g.model.blank > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model}  # %s without a name", g.model.yamlName(), model.Plural(g.model.blank, "line")))
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model name}  # %s without a name", g.model.yamlName(), model.Plural(g.model.blank, "line")))
 	}
 	if slices.ContainsFunc(g.cells, g.isHeader) {
 		found = append(found, g.model.name)
 	}
 	if len(found) > 0 {
-		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: no models}  # by their names", g.model.yamlName(), yamlList(found)))
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: not models}  # by their names", g.model.yamlName(), yamlList(found)))
 	}
 	if g.layout.table {
 		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yamlName()))

@@ -38,7 +38,7 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	return readProfile(text, path, l)
 }
 
-// hasDecimalCommas reports whether decimals stand after a comma: in most cells of a column,
+// hasDecimalCommas reports whether decimals follow a comma: in most cells of a column,
 // and after a point in none.
 func (f *profile) hasDecimalCommas() bool {
 	found := false

@@ -46,7 +46,7 @@ var foundBoards = []board{
 		file: "f_2025-03-01.csv",
 		text: "Benchmark,GPT-9,Claude 9,Δ\nMMLU,88.7,88.3,-0.4\nGPQA,53.6,59.4,+5.8\n",
 		want: []string{"Claude 9|gpqa|59.4 percent", "Claude 9|mmlu|88.3 points", "GPT-9|gpqa|53.6 percent", "GPT-9|mmlu|88.7 points"},
-		say:  []string{"in: [\"Δ\"], why: no models"},
+		say:  []string{"in: [\"Δ\"], why: not models"},
 	},
 	{
 		name: "shots before the models",

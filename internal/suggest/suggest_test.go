@@ -137,7 +137,7 @@ var boards = []board{
 		file: "words_2025-03-01.csv",
 		text: "Model,MMLU,GPQA\nHuman expert,89.8,81.2\nAnt,81.2,TBD\nBee,77,TBD\nCat,n/a,20\nRandom,25,25\n",
 		want: []string{"Ant|mmlu|81.2 percent", "Bee|mmlu|77 percent", "Cat|gpqa|20 percent"},
-		say:  []string{"no models"},
+		say:  []string{"not models"},
 	},
 	{
 		name: "costs and times beside scores",

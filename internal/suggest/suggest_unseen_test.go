@@ -163,7 +163,7 @@ var unseenBoards = []board{
 		file: "j_2025-03-01.csv",
 		text: "Model,MMLU¹,HumanEval [1],Accuracy Mean (SD)\nAnt,81.2,70.1,81.2 (4.1)\nBee,66,60.2,77.0 (3.9)\nStd dev,8.2,5,1.1 (0.1)\n",
 		want: []string{"Ant|accuracy-mean-sd|81.2 percent", "Ant|humaneval|70.1 percent", "Ant|mmlu|81.2 percent", "Bee|accuracy-mean-sd|77 percent", "Bee|humaneval|60.2 percent", "Bee|mmlu|66 percent", "Std dev|accuracy-mean-sd|1.1 percent", "Std dev|humaneval|5 percent", "Std dev|mmlu|8.2 percent"},
-		say:  []string{"in: [Std dev], why: no models"},
+		say:  []string{"in: [Std dev], why: not models"},
 	},
 	{
 		name: "papers before approaches",

@@ -10,7 +10,7 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// plainScalar is a text that YAML takes as it stands.
+// plainScalar is a text that YAML reads without quotes.
 var plainScalar = lazyregexp.New(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
 
 // yamlScalar writes a text as YAML.

@@ -57,7 +57,7 @@ func Hostile(r rune) bool {
 }
 
 // TSVCell keeps a text exact and on one line, as PostgreSQL's COPY does: \t, \n,
-// \r and \\ stand for a tab, the ends of lines, and a backslash.
+// \r and \\ mean a tab, the ends of lines, and a backslash.
 func TSVCell(s string) string {
 	if !strings.ContainsAny(s, "\t\n\r\\") {
 		return s
