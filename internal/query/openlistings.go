@@ -17,12 +17,27 @@ type OpenListing struct {
 // variant, those with most scores first.
 func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, error) {
 	t, err := db.table(ctx, `
-		SELECT src.slug, nm.name, ifnull(nm.section, ''), nm.norm, CASE (SELECT count(*) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END,
-		       ifnull((SELECT group_concat(slug, ' or ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY v.slug)), ''),
-		       l.scores, ifnull(l.first_on, '')
-		FROM open_listings l JOIN sources src ON src.id = l.source_id JOIN names nm ON nm.id = l.name_id
-		WHERE (?1 = '' OR src.slug = ?1) AND (SELECT count(*) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) <> 1
-		ORDER BY l.scores DESC, src.slug, nm.name, nm.section`, source)
+		SELECT source, name, section, norm, CASE candidates WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END, slugs,
+		       scores, first_on
+		FROM (
+		  SELECT src.slug AS source, nm.name, ifnull(nm.section, '') AS section, nm.norm, l.scores,
+		         ifnull(l.first_on, '') AS first_on,
+		         (SELECT count(*) FROM listing_candidates c
+		          WHERE c.source_id = l.source_id AND c.name_id = l.name_id) AS candidates,
+		         ifnull((
+		           SELECT group_concat(slug, ' or ')
+		           FROM (
+		             SELECT v.slug
+		             FROM listing_candidates c
+		             JOIN variants v ON v.id = c.variant_id
+		             WHERE c.source_id = l.source_id AND c.name_id = l.name_id
+		             ORDER BY v.slug)), '') AS slugs
+		  FROM open_listings l
+		  JOIN sources src ON src.id = l.source_id
+		  JOIN names nm ON nm.id = l.name_id
+		  WHERE ?1 = '' OR src.slug = ?1)
+		WHERE candidates <> 1
+		ORDER BY scores DESC, source, name, section`, source)
 	if err != nil {
 		return nil, fmt.Errorf("names without a variant: %w", err)
 	}
@@ -37,10 +52,16 @@ func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, e
 // listings for one normal form. Only current scores are counted.
 func (db *DB) MeaningsBySource(ctx context.Context, norm string) (*Table, error) {
 	return db.table(ctx, `
-		SELECT src.slug AS source, nm.name, nm.section, v.slug AS variant, sum(NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS scores
-		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id LEFT JOIN variants v ON v.id = s.variant_id
+		SELECT src.slug AS source, nm.name, nm.section, v.slug AS variant,
+		       sum(NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS scores
+		FROM scores s
+		JOIN snapshots sp ON sp.id = s.snapshot_id
+		JOIN sources src ON src.id = sp.source_id
+		JOIN names nm ON nm.id = s.name_id
+		LEFT JOIN variants v ON v.id = s.variant_id
 		WHERE s.name_id IN (SELECT id FROM names WHERE norm = ?)
-		GROUP BY src.id, nm.id, v.id ORDER BY src.slug, nm.name, nm.section, v.slug`, norm)
+		GROUP BY src.id, nm.id, v.id
+		ORDER BY src.slug, nm.name, nm.section, v.slug`, norm)
 }
 
 // An RecordedAlias is an alias on record, from whatever source, with what was said of it last.
@@ -57,12 +78,21 @@ func (w *RecordedAlias) Wrong() bool { return w.Verdict == "wrong" }
 // said to mean, and which of that was taken back.
 func (db *DB) RecordedAliases(ctx context.Context, norm string) ([]RecordedAlias, error) {
 	t, err := db.table(ctx, `
-		SELECT DISTINCT coalesce(sc.slug, 'all') AS scope, ifnull(a.section, '') AS section, v.slug AS variant, ifnull(c.nth, 0), ifnull(c.verdict, ''), ifnull(c.reason, ''), ifnull(s.slug, '')
-		FROM aliases a JOIN variants v ON v.id = a.variant_id LEFT JOIN sources sc ON sc.id = a.scope_id
-		LEFT JOIN alias_corrections c ON c.norm = a.norm AND c.variant_id = a.variant_id AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
-		  AND NOT EXISTS (SELECT 1 FROM alias_corrections d WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, '') AND d.nth > c.nth)
+		SELECT DISTINCT coalesce(sc.slug, 'all') AS scope, ifnull(a.section, '') AS section, v.slug AS variant,
+		       ifnull(c.nth, 0), ifnull(c.verdict, ''), ifnull(c.reason, ''), ifnull(s.slug, '')
+		FROM aliases a
+		JOIN variants v ON v.id = a.variant_id
+		LEFT JOIN sources sc ON sc.id = a.scope_id
+		LEFT JOIN alias_corrections c ON c.norm = a.norm AND c.variant_id = a.variant_id
+		  AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+		  AND NOT EXISTS (
+		    SELECT 1
+		    FROM alias_corrections d
+		    WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND d.nth > c.nth
+		      AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, ''))
 		LEFT JOIN sources s ON s.id = c.source_id
-		WHERE a.norm = ? ORDER BY scope <> 'all', scope, section, variant`, norm)
+		WHERE a.norm = ?
+		ORDER BY scope <> 'all', scope, section, variant`, norm)
 	if err != nil {
 		return nil, fmt.Errorf("aliases of a name: %w", err)
 	}
@@ -78,10 +108,19 @@ func (db *DB) RecordedAliases(ctx context.Context, norm string) ([]RecordedAlias
 func (db *DB) Prints(ctx context.Context, source, norm, section string) (bool, error) {
 	var yes bool
 	err := db.conn.QueryRowContext(ctx, `
-		SELECT EXISTS (SELECT 1 FROM names nm CROSS JOIN snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
-		               WHERE nm.norm = ?2 AND (?3 = '' OR nm.section = ?3) AND (?1 = 'all' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?1)))
-		    OR EXISTS (SELECT 1 FROM names nm JOIN listing_notes n ON n.name_id = nm.id
-		               WHERE nm.norm = ?2 AND (?3 = '' OR nm.section = ?3) AND (?1 = 'all' OR n.source_id = (SELECT id FROM sources WHERE slug = ?1)))`, source, norm, section).Scan(&yes)
+		SELECT EXISTS (
+		         SELECT 1
+		         FROM names nm
+		         CROSS JOIN snapshots sp
+		         CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+		         WHERE nm.norm = ?2 AND (?3 = '' OR nm.section = ?3)
+		           AND (?1 = 'all' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?1)))
+		    OR EXISTS (
+		         SELECT 1
+		         FROM names nm
+		         JOIN listing_notes n ON n.name_id = nm.id
+		         WHERE nm.norm = ?2 AND (?3 = '' OR nm.section = ?3)
+		           AND (?1 = 'all' OR n.source_id = (SELECT id FROM sources WHERE slug = ?1)))`, source, norm, section).Scan(&yes)
 	if err != nil {
 		return false, fmt.Errorf("names of %s: %w", source, err)
 	}
@@ -91,9 +130,15 @@ func (db *DB) Prints(ctx context.Context, source, norm, section string) (bool, e
 // PrintedNames lists the names that a source prints, or any where it is "all".
 func (db *DB) PrintedNames(ctx context.Context, source string) ([]string, error) {
 	t, err := db.table(ctx, `
-		SELECT nm.name FROM names nm WHERE ?1 = 'all' OR nm.id IN (
-			SELECT s.name_id FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
-			UNION SELECT name_id FROM listing_notes WHERE source_id = (SELECT id FROM sources WHERE slug = ?1))
+		SELECT nm.name
+		FROM names nm
+		WHERE ?1 = 'all' OR nm.id IN (
+		  SELECT s.name_id
+		  FROM snapshots sp
+		  CROSS JOIN scores s ON s.snapshot_id = sp.id
+		  WHERE sp.source_id = (SELECT id FROM sources WHERE slug = ?1)
+		  UNION
+		  SELECT name_id FROM listing_notes WHERE source_id = (SELECT id FROM sources WHERE slug = ?1))
 		ORDER BY 1`, source)
 	if err != nil {
 		return nil, fmt.Errorf("names of %s: %w", source, err)

@@ -15,7 +15,11 @@ type Line struct {
 
 // Lines returns the file and line of each of these scores.
 func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
-	stmt, err := db.conn.PrepareContext(ctx, `SELECT i.path, s.line FROM scores s JOIN ingests i ON i.id = s.ingest_id WHERE s.id = ?1`)
+	stmt, err := db.conn.PrepareContext(ctx, `
+		SELECT i.path, s.line
+		FROM scores s
+		JOIN ingests i ON i.id = s.ingest_id
+		WHERE s.id = ?1`)
 	if err != nil {
 		return nil, err
 	}
@@ -44,8 +48,17 @@ type NameLine struct {
 func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 	t, err := db.table(ctx, `
 		SELECT src.slug, nm.name, i.path, s.line
-		FROM (SELECT min(s.id) AS id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.variant_id IS NULL GROUP BY sp.source_id, s.name_id) f
-		JOIN scores s ON s.id = f.id JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id JOIN names nm ON nm.id = s.name_id JOIN ingests i ON i.id = s.ingest_id`)
+		FROM (
+		  SELECT min(s.id) AS id
+		  FROM scores s
+		  JOIN snapshots sp ON sp.id = s.snapshot_id
+		  WHERE s.variant_id IS NULL
+		  GROUP BY sp.source_id, s.name_id) f
+		JOIN scores s ON s.id = f.id
+		JOIN snapshots sp ON sp.id = s.snapshot_id
+		JOIN sources src ON src.id = sp.source_id
+		JOIN names nm ON nm.id = s.name_id
+		JOIN ingests i ON i.id = s.ingest_id`)
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +71,14 @@ func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 
 // FirstScore returns the file and line of the first score of a source, nothing if it has none.
 func (db *DB) FirstScore(ctx context.Context, source string) (l Line, err error) {
-	err = db.conn.QueryRowContext(ctx, `SELECT i.path, s.line FROM scores s JOIN ingests i ON i.id = s.ingest_id
-		WHERE s.snapshot_id IN (SELECT sp.id FROM snapshots sp JOIN sources src ON src.id = sp.source_id WHERE src.slug = ?1) ORDER BY s.id LIMIT 1`, source).Scan(&l.Path, &l.Line)
+	err = db.conn.QueryRowContext(ctx, `
+		SELECT i.path, s.line
+		FROM scores s
+		JOIN ingests i ON i.id = s.ingest_id
+		WHERE s.snapshot_id IN (
+		  SELECT sp.id FROM snapshots sp JOIN sources src ON src.id = sp.source_id WHERE src.slug = ?1)
+		ORDER BY s.id
+		LIMIT 1`, source).Scan(&l.Path, &l.Line)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}

@@ -17,8 +17,10 @@ func (db *DB) RejectedIngests(ctx context.Context, all bool) (*Table, error) {
 	return db.table(ctx, `
 		SELECT i.id AS ingest, i.started_at, i.path, i.map, i.rejected AS lines,
 		       (SELECT count(*) FROM rejects r WHERE r.ingest_id = i.id) AS problems
-		FROM ingests i WHERE EXISTS (SELECT 1 FROM rejects r WHERE r.ingest_id = i.id)
-		  AND (? OR NOT EXISTS (SELECT 1 FROM ingests n WHERE n.sha256 = i.sha256 AND n.id > i.id)) ORDER BY i.id`, all)
+		FROM ingests i
+		WHERE EXISTS (SELECT 1 FROM rejects r WHERE r.ingest_id = i.id)
+		  AND (? OR NOT EXISTS (SELECT 1 FROM ingests n WHERE n.sha256 = i.sha256 AND n.id > i.id))
+		ORDER BY i.id`, all)
 }
 
 // Rejects lists the problems of one ingest in the order of its file. Bytes that
@@ -45,14 +47,21 @@ func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 	var out bytes.Buffer
 	var head []byte
 	var turned bool
-	if err := db.conn.QueryRowContext(ctx, `SELECT head, ifnull(length(head) = 0, 0) FROM ingests WHERE id = ?`, ingest).Scan(&head, &turned); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	err := db.conn.QueryRowContext(ctx, `
+		SELECT head, ifnull(length(head) = 0, 0) FROM ingests WHERE id = ?`, ingest).Scan(&head, &turned)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
 	if turned { // no line of such a file is its header
 		return nil, fmt.Errorf("ingest %d: %w", ingest, ErrTurned)
 	}
 	addLine(&out, head)
-	rows, err := db.conn.QueryContext(ctx, `SELECT raw FROM rejects r WHERE ingest_id = ? AND id = (SELECT min(id) FROM rejects x WHERE x.ingest_id = r.ingest_id AND x.line_from = r.line_from) ORDER BY line_from`, ingest)
+	rows, err := db.conn.QueryContext(ctx, `
+		SELECT raw
+		FROM rejects r
+		WHERE ingest_id = ? AND id = (
+		  SELECT min(id) FROM rejects x WHERE x.ingest_id = r.ingest_id AND x.line_from = r.line_from)
+		ORDER BY line_from`, ingest)
 	if err != nil {
 		return nil, err
 	}

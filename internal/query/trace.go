@@ -28,12 +28,10 @@ type Trace struct {
 // Trace traces the score with that id. A nil Trace means that there is none.
 func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 	t := &Trace{}
-	for _, p := range []struct {
-		to    **Table
-		query string
-	}{
-		{&t.Score, traceScore}, {&t.Listing, traceListing}, {&t.Candidates, traceCandidates}, {&t.Status, traceStatus}, {&t.Protocol, traceProtocol},
-		{&t.Ingest, traceIngest}, {&t.Source, traceSource}, {&t.Revisions, traceRevisions}, {&t.Disputes, traceDisputes},
+	for _, p := range []pagePart{
+		{&t.Score, traceScore}, {&t.Listing, traceListing}, {&t.Candidates, traceCandidates},
+		{&t.Status, traceStatus}, {&t.Protocol, traceProtocol}, {&t.Ingest, traceIngest},
+		{&t.Source, traceSource}, {&t.Revisions, traceRevisions}, {&t.Disputes, traceDisputes},
 	} {
 		table, err := db.table(ctx, p.query, id)
 		if err != nil {
@@ -68,69 +66,131 @@ var traceColumns = func() string {
 }()
 
 var traceScore = `
-SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.value, mt.unit, b.slug AS benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS benchmark_name, mt.slug AS metric,
-       sp.reported_on, ` + traceColumns + `,
-       CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END AS relationship, s.revision,
+SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.value, mt.unit,
+       b.slug AS benchmark,
+       b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS benchmark_name,
+       mt.slug AS metric, sp.reported_on, ` + traceColumns + `,
+       CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
+            WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END AS relationship,
+       s.revision,
        CASE WHEN o.id IS NULL THEN 'yes'
-            WHEN EXISTS (SELECT 1 FROM retractions r WHERE r.ingest_id = s.ingest_id AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)) THEN 'no: its ingest is retracted'
+            WHEN EXISTS (
+              SELECT 1
+              FROM retractions r
+              WHERE r.ingest_id = s.ingest_id
+                AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id))
+            THEN 'no: its ingest is retracted'
             ELSE 'no: a later value counts' END AS counts,
        (SELECT d.status_when_reported FROM score_details d WHERE d.score_id = s.id) AS status_when_reported
-FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN benchmarks b ON b.id = s.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
-LEFT JOIN variants v ON v.id = s.variant_id LEFT JOIN models m ON m.id = v.model_id LEFT JOIN organizations ev ON ev.id = s.evaluator_id LEFT JOIN outdated o ON o.id = s.id
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN benchmarks b ON b.id = s.benchmark_id
+JOIN metrics mt ON mt.id = sp.metric_id
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+LEFT JOIN outdated o ON o.id = s.id
 WHERE s.id = ?1`
 
 const traceListing = `
 SELECT nm.name AS listed_as, nm.section, src.slug AS source,
-       CASE WHEN v.slug = nm.name THEN 'slug' WHEN s.variant_id IS NOT NULL THEN 'alias'
-            WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution,
+       CASE WHEN v.slug = nm.name THEN 'slug'
+            WHEN s.variant_id IS NOT NULL THEN 'alias'
+            WHEN EXISTS (
+              SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id)
+            THEN 'ambiguous'
+            ELSE 'unresolved' END AS resolution,
        v.slug AS variant, v.name AS variant_name, v.stage, m.slug AS model, d.slug AS developer,
        (SELECT n.note FROM listing_notes n WHERE n.source_id = sp.source_id AND n.name_id = s.name_id) AS note
-FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id JOIN sources src ON src.id = sp.source_id
-LEFT JOIN variants v ON v.id = s.variant_id LEFT JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN names nm ON nm.id = s.name_id
+JOIN sources src ON src.id = sp.source_id
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+LEFT JOIN organizations d ON d.id = m.developer_id
 WHERE s.id = ?1`
 
 const traceCandidates = `
-SELECT v.slug AS variant, c.how, a.name AS alias, coalesce(sc.slug, CASE WHEN a.id IS NOT NULL THEN 'all' END) AS scope, a.section, a.evidence, es.slug AS source, es.url, a.locator
-FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
-JOIN listing_candidates c ON c.source_id = (SELECT sp2.source_id FROM scores s2 JOIN snapshots sp2 ON sp2.id = s2.snapshot_id WHERE s2.id = ?1) AND c.name_id = (SELECT name_id FROM scores WHERE id = ?1)
+SELECT v.slug AS variant, c.how, a.name AS alias,
+       coalesce(sc.slug, CASE WHEN a.id IS NOT NULL THEN 'all' END) AS scope, a.section, a.evidence,
+       es.slug AS source, es.url, a.locator
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN names nm ON nm.id = s.name_id
+JOIN listing_candidates c ON c.name_id = (SELECT name_id FROM scores WHERE id = ?1)
+  AND c.source_id = (SELECT p.source_id FROM scores x JOIN snapshots p ON p.id = x.snapshot_id WHERE x.id = ?1)
 JOIN variants v ON v.id = c.variant_id
-LEFT JOIN standing_aliases a ON c.how = 'alias' AND a.variant_id = v.id AND a.norm = nm.norm AND (a.scope_id = sp.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
-LEFT JOIN sources sc ON sc.id = a.scope_id LEFT JOIN sources es ON es.id = a.source_id
-WHERE s.id = ?1 ORDER BY v.slug, a.scope_id IS NULL, a.id`
+LEFT JOIN standing_aliases a ON c.how = 'alias' AND a.variant_id = v.id AND a.norm = nm.norm
+  AND (a.scope_id = sp.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
+LEFT JOIN sources sc ON sc.id = a.scope_id
+LEFT JOIN sources es ON es.id = a.source_id
+WHERE s.id = ?1
+ORDER BY v.slug, a.scope_id IS NULL, a.id`
 
 // traceStatus gives every track of the day, as variant_status has them: of each, the
 // last event that had surely happened, or, of a preview or a release, may have.
 const traceStatus = `
 WITH happened AS (
   SELECT vs.*
-  FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variant_status vs ON vs.variant_id = s.variant_id
-  WHERE s.id = ?1 AND CASE WHEN vs.status IN ('preview','released') THEN vs.since <= substr(sp.reported_on || '-99-99', 1, 10)
-    WHEN vs.status IN ('deprecated','withdrawn','retired') THEN substr(vs.since || '-99-99', 1, 10) <= sp.reported_on
-    ELSE substr(vs.since || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) END)
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN variant_status vs ON vs.variant_id = s.variant_id
+  WHERE s.id = ?1
+    AND CASE
+      WHEN vs.status IN ('preview','released') THEN vs.since <= substr(sp.reported_on || '-99-99', 1, 10)
+      WHEN vs.status IN ('deprecated','withdrawn','retired') THEN
+        substr(vs.since || '-99-99', 1, 10) <= sp.reported_on
+      ELSE substr(vs.since || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) END)
 SELECT status, scope, since, until, source, source_title, source_url, locator, note
 FROM happened h
 WHERE NOT EXISTS (SELECT 1 FROM happened n WHERE n.scope = h.scope AND n.since > h.since)
 ORDER BY scope <> 'public', scope, since, status`
 
 const traceProtocol = `
-SELECT p.setting, p.value FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN (
-  SELECT id, 1 AS n, 'shots' AS setting, shots AS value FROM protocols UNION ALL SELECT id, 2, 'cot', cot FROM protocols UNION ALL SELECT id, 3, 'reasoning_effort', reasoning_effort FROM protocols
-  UNION ALL SELECT id, 4, 'attempts', attempts FROM protocols UNION ALL SELECT id, 5, 'selection', selection FROM protocols UNION ALL SELECT id, 6, 'temperature', temperature FROM protocols
-  UNION ALL SELECT id, 7, 'harness', harness FROM protocols UNION ALL SELECT id, 8, 'harness_version', harness_version FROM protocols UNION ALL SELECT id, 9, 'tools', tools FROM protocols
-  UNION ALL SELECT id, 10, 'judge', judge FROM protocols UNION ALL SELECT id, 11, 'scaffold', scaffold FROM protocols UNION ALL SELECT id, 12, 'platform', platform FROM protocols
-  UNION ALL SELECT id, 13, 'style_control', style_control FROM protocols UNION ALL SELECT id, 14, 'extra', extra FROM protocols) p ON p.id = sp.protocol_id
-WHERE s.id = ?1 AND p.value IS NOT NULL ORDER BY p.n`
+SELECT p.setting, p.value
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN (
+  SELECT id, 1 AS n, 'shots' AS setting, shots AS value FROM protocols
+  UNION ALL SELECT id, 2, 'cot', cot FROM protocols
+  UNION ALL SELECT id, 3, 'reasoning_effort', reasoning_effort FROM protocols
+  UNION ALL SELECT id, 4, 'attempts', attempts FROM protocols
+  UNION ALL SELECT id, 5, 'selection', selection FROM protocols
+  UNION ALL SELECT id, 6, 'temperature', temperature FROM protocols
+  UNION ALL SELECT id, 7, 'harness', harness FROM protocols
+  UNION ALL SELECT id, 8, 'harness_version', harness_version FROM protocols
+  UNION ALL SELECT id, 9, 'tools', tools FROM protocols
+  UNION ALL SELECT id, 10, 'judge', judge FROM protocols
+  UNION ALL SELECT id, 11, 'scaffold', scaffold FROM protocols
+  UNION ALL SELECT id, 12, 'platform', platform FROM protocols
+  UNION ALL SELECT id, 13, 'style_control', style_control FROM protocols
+  UNION ALL SELECT id, 14, 'extra', extra FROM protocols) p ON p.id = sp.protocol_id
+WHERE s.id = ?1 AND p.value IS NOT NULL
+ORDER BY p.n`
 
 const traceIngest = `
 SELECT i.id AS ingest, i.path, s.line, i.sha256, i.bytes, i.map, i.started_at, i.tool_version,
-       (SELECT l.command FROM links l WHERE l.id = (SELECT min(p.link_id) FROM link_parts p WHERE p.table_name = 'ingests' AND p.last_id >= i.id)) AS command,
+       (SELECT l.command
+        FROM links l
+        WHERE l.id = (
+          SELECT min(p.link_id) FROM link_parts p WHERE p.table_name = 'ingests' AND p.last_id >= i.id)) AS command,
        CASE WHEN EXISTS (SELECT 1 FROM kept k WHERE k.ingest_id = i.id) THEN 'yes' ELSE 'no' END AS bytes_kept,
-       (SELECT r.reason FROM retractions r WHERE r.ingest_id = i.id AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)) AS retracted_because
-FROM scores s JOIN ingests i ON i.id = s.ingest_id WHERE s.id = ?1`
+       (SELECT r.reason
+        FROM retractions r
+        WHERE r.ingest_id = i.id
+          AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)) AS retracted_because
+FROM scores s
+JOIN ingests i ON i.id = s.ingest_id
+WHERE s.id = ?1`
 
 const traceSource = `
-SELECT src.slug AS source, src.kind, src.title, o.slug AS publisher, o.name AS publisher_name, src.url, src.archived_url, src.published_on, src.retrieved_on, src.read_from, src.note
-FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id LEFT JOIN organizations o ON o.id = src.publisher_id
+SELECT src.slug AS source, src.kind, src.title, o.slug AS publisher, o.name AS publisher_name, src.url,
+       src.archived_url, src.published_on, src.retrieved_on, src.read_from, src.note
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN sources src ON src.id = sp.source_id
+LEFT JOIN organizations o ON o.id = src.publisher_id
 WHERE s.id = ?1`
 
 // traceFlags gives the flags of the score itself, and those about its name, its
@@ -139,12 +199,17 @@ WHERE s.id = ?1`
 func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
 	const cells = `SELECT severity, rule, since, message, evidence_source FROM flags WHERE `
 	const counts = `s.id = ?1 AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)`
-	const source = `source_id = (SELECT sp.source_id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE ` + counts + `)`
+	const source = `source_id = (
+		SELECT sp.source_id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE ` + counts + `)`
 	const variant = `variant_id = (SELECT s.variant_id FROM scores s WHERE ` + counts + `)`
-	const name = source + ` AND name_id = (SELECT s.name_id FROM scores s WHERE s.variant_id IS NULL AND ` + counts + `)`
+	const name = source + ` AND name_id = (
+		SELECT s.name_id FROM scores s WHERE s.variant_id IS NULL AND ` + counts + `)`
 	var all *Table
-	for _, where := range []string{`score_id = ?1`, `rule = 'never-released' AND ` + variant, `rule = 'release-date-conflict' AND ` + variant,
-		`rule = 'placeholder-source' AND ` + source, `rule = 'ambiguous-name' AND ` + name, `rule = 'unresolved-name' AND ` + name} {
+	for _, where := range []string{
+		`score_id = ?1`, `rule = 'never-released' AND ` + variant, `rule = 'release-date-conflict' AND ` + variant,
+		`rule = 'placeholder-source' AND ` + source, `rule = 'ambiguous-name' AND ` + name,
+		`rule = 'unresolved-name' AND ` + name,
+	} {
 		t, err := db.table(ctx, cells+where, id)
 		if err != nil {
 			return nil, err
@@ -158,7 +223,9 @@ func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
 	severities := []string{"error", "warning", "note"}
 	slices.SortFunc(all.Rows, func(a, b []any) int {
 		text := func(r []any, i int) string { s, _ := r[i].(string); return s }
-		return cmp.Or(cmp.Compare(slices.Index(severities, text(a, 0)), slices.Index(severities, text(b, 0))), cmp.Compare(text(a, 1), text(b, 1)), cmp.Compare(text(a, 3), text(b, 3)))
+		severity := func(r []any) int { return slices.Index(severities, text(r, 0)) }
+		return cmp.Or(cmp.Compare(severity(a), severity(b)), cmp.Compare(text(a, 1), text(b, 1)),
+			cmp.Compare(text(a, 3), text(b, 3)))
 	})
 	return all, nil
 }
@@ -166,21 +233,33 @@ func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
 const traceRevisions = `
 WITH RECURSIVE older(id, n) AS (
   SELECT supersedes, -1 FROM scores WHERE id = ?1 AND supersedes IS NOT NULL
-  UNION ALL SELECT s.supersedes, n - 1 FROM older CROSS JOIN scores s ON s.id = older.id WHERE s.supersedes IS NOT NULL),
+  UNION ALL
+  SELECT s.supersedes, n - 1 FROM older CROSS JOIN scores s ON s.id = older.id WHERE s.supersedes IS NOT NULL),
 newer(id, n) AS (
   SELECT id, 1 FROM scores WHERE supersedes = ?1 AND supersedes IS NOT NULL
-  UNION ALL SELECT s.id, n + 1 FROM newer CROSS JOIN scores s ON s.supersedes = newer.id AND s.supersedes IS NOT NULL)
-SELECT CASE WHEN n < 0 THEN 'supersedes' ELSE 'superseded by' END AS relation, s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.rank,
+  UNION ALL
+  SELECT s.id, n + 1 FROM newer CROSS JOIN scores s ON s.supersedes = newer.id AND s.supersedes IS NOT NULL)
+SELECT CASE WHEN n < 0 THEN 'supersedes' ELSE 'superseded by' END AS relation, s.id AS score_id,
+       ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.rank,
        i.id AS ingest, i.path, s.line, i.started_at
-FROM (SELECT * FROM older UNION ALL SELECT * FROM newer) r CROSS JOIN scores s ON s.id = r.id JOIN ingests i ON i.id = s.ingest_id ORDER BY n DESC, s.id`
+FROM (SELECT * FROM older UNION ALL SELECT * FROM newer) r
+CROSS JOIN scores s ON s.id = r.id
+JOIN ingests i ON i.id = s.ingest_id
+ORDER BY n DESC, s.id`
 
 const traceDisputes = `
-SELECT d.topic, d.kind, d.allegation, d.alleged_by, d.alleged_on, d.source, d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about
-FROM disputes d JOIN statements st ON st.slug = d.statement
+SELECT d.topic, d.kind, d.allegation, d.alleged_by, d.alleged_on, d.source,
+       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about
+FROM disputes d
+JOIN statements st ON st.slug = d.statement
 WHERE EXISTS (
-  SELECT 1 FROM scores s JOIN statement_targets t LEFT JOIN variants v ON v.id = s.variant_id
-  WHERE s.id = ?1 AND t.statement_id = st.id AND (t.variant_id = s.variant_id OR t.model_id = v.model_id OR t.benchmark_id = s.benchmark_id
-    OR t.source_id = (SELECT sp.source_id FROM snapshots sp WHERE sp.id = s.snapshot_id)))
+  SELECT 1
+  FROM scores s
+  JOIN statement_targets t
+  LEFT JOIN variants v ON v.id = s.variant_id
+  WHERE s.id = ?1 AND t.statement_id = st.id
+    AND (t.variant_id = s.variant_id OR t.model_id = v.model_id OR t.benchmark_id = s.benchmark_id
+      OR t.source_id = (SELECT sp.source_id FROM snapshots sp WHERE sp.id = s.snapshot_id)))
 ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`
 
 // A ScoreFilter says which scores are meant, by slugs; "" is any.
@@ -189,22 +268,35 @@ type ScoreFilter struct{ Variant, Benchmark, Source, Day string }
 // FindScores lists scores, superseded ones as well, at most limit of them.
 func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table, error) {
 	return db.table(ctx, `
-		SELECT s.id AS score_id, v.slug AS variant, nm.name AS listed_as, b.slug AS benchmark, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, sp.reported_on, src.slug AS source,
-		       CASE WHEN o.id IS NULL THEN 'yes' ELSE 'no' END AS counts
-		FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = s.benchmark_id
-		LEFT JOIN variants v ON v.id = s.variant_id LEFT JOIN outdated o ON o.id = s.id
-		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1)) AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
-		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3)) AND (?4 = '' OR sp.reported_on = ?4)
-		ORDER BY s.id LIMIT ?5`, f.Variant, f.Benchmark, f.Source, f.Day, limit)
+		SELECT s.id AS score_id, v.slug AS variant, nm.name AS listed_as, b.slug AS benchmark,
+		       ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, sp.reported_on,
+		       src.slug AS source, CASE WHEN o.id IS NULL THEN 'yes' ELSE 'no' END AS counts
+		FROM scores s
+		JOIN snapshots sp ON sp.id = s.snapshot_id
+		JOIN names nm ON nm.id = s.name_id
+		JOIN sources src ON src.id = sp.source_id
+		JOIN benchmarks b ON b.id = s.benchmark_id
+		LEFT JOIN variants v ON v.id = s.variant_id
+		LEFT JOIN outdated o ON o.id = s.id
+		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1))
+		  AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
+		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3))
+		  AND (?4 = '' OR sp.reported_on = ?4)
+		ORDER BY s.id
+		LIMIT ?5`, f.Variant, f.Benchmark, f.Source, f.Day, limit)
 }
 
 // ScoreDays lists the days on which scores of a filter were reported, whatever its
 // day is, in order.
 func (db *DB) ScoreDays(ctx context.Context, f ScoreFilter) ([]string, error) {
 	t, err := db.table(ctx, `
-		SELECT DISTINCT sp.reported_on FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
-		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1)) AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
-		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3)) ORDER BY 1`, f.Variant, f.Benchmark, f.Source)
+		SELECT DISTINCT sp.reported_on
+		FROM scores s
+		JOIN snapshots sp ON sp.id = s.snapshot_id
+		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1))
+		  AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
+		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3))
+		ORDER BY 1`, f.Variant, f.Benchmark, f.Source)
 	if err != nil {
 		return nil, fmt.Errorf("days of scores: %w", err)
 	}
