@@ -18,7 +18,12 @@ type BoardDiff struct {
 
 // Days returns the days on which a source printed scores, in order.
 func (db *DB) Days(ctx context.Context, source string) ([]string, error) {
-	t, err := db.table(ctx, `SELECT DISTINCT sp.reported_on FROM snapshots sp JOIN sources src ON src.id = sp.source_id WHERE src.slug = ? ORDER BY 1`, source)
+	t, err := db.table(ctx, `
+		SELECT DISTINCT sp.reported_on
+		FROM snapshots sp
+		JOIN sources src ON src.id = sp.source_id
+		WHERE src.slug = ?
+		ORDER BY 1`, source)
 	if err != nil {
 		return nil, fmt.Errorf("days of %s: %w", source, err)
 	}
@@ -103,7 +108,8 @@ func (d *BoardDiff) change(old, now []entry, count bool) string {
 // board returns what a source prints on one day, and the variant of each cell.
 func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cell][]entry, map[cell]any, error) {
 	t, err := db.table(ctx, `
-		SELECT nm.name, ifnull(nm.section, ''), b.slug, mt.slug, sp.protocol_id, v.slug, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(s.rank, 0)
+		SELECT nm.name, ifnull(nm.section, ''), b.slug, mt.slug, sp.protocol_id, v.slug, s.value,
+		       ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(s.rank, 0)
 		FROM sources src
 		JOIN snapshots sp ON sp.source_id = src.id
 		JOIN scores s ON s.snapshot_id = sp.id
@@ -111,7 +117,8 @@ func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cel
 		JOIN benchmarks b ON b.id = sp.benchmark_id
 		JOIN metrics mt ON mt.id = sp.metric_id
 		LEFT JOIN variants v ON v.id = s.variant_id
-		WHERE src.slug = ?1 AND sp.reported_on = ?2 AND (?3 = '' OR b.slug = ?3) AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+		WHERE src.slug = ?1 AND sp.reported_on = ?2 AND (?3 = '' OR b.slug = ?3)
+		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 		ORDER BY s.value, s.rank, s.id`, source, day, benchmark)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s on %s: %w", source, day, err)

@@ -10,7 +10,10 @@ import (
 )
 
 // Kinds are the things that List can list, in the order that help prints them.
-var Kinds = []string{"variants", "models", "benchmarks", "sources", "organizations", "licenses", "metrics", "listings", "disputes", "ingests"}
+var Kinds = []string{
+	"variants", "models", "benchmarks", "sources", "organizations", "licenses", "metrics",
+	"listings", "disputes", "ingests",
+}
 
 // DatedKinds are the kinds of which List knows what was on record on a day: those
 // about which something is dated.
@@ -110,7 +113,13 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 		return db.table(ctx, columns+column+` variant = ?4 AND`+severe+order, args...)
 	}
 	var isVariant bool
-	if err := db.conn.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM variants WHERE slug = ?1) AND NOT EXISTS (SELECT 1 FROM models WHERE slug = ?1 AND (SELECT count(*) FROM variants v WHERE v.model_id = models.id) > 1)`, f.Model).Scan(&isVariant); err != nil {
+	if err := db.conn.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM variants WHERE slug = ?1)
+		   AND NOT EXISTS (
+		     SELECT 1
+		     FROM models m
+		     WHERE m.slug = ?1 AND (SELECT count(*) FROM variants v WHERE v.model_id = m.id) > 1)`,
+		f.Model).Scan(&isVariant); err != nil {
 		return nil, err
 	}
 	if isVariant {
@@ -123,7 +132,11 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 
 // Rules returns the rules of the flags, or the one with that code.
 func (db *DB) Rules(ctx context.Context, code string) (*Table, error) {
-	return db.table(ctx, `SELECT code, severity, title, explanation, example FROM rules WHERE ?1 = '' OR code = ?1 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, code`, code)
+	return db.table(ctx, `
+		SELECT code, severity, title, explanation, example
+		FROM rules
+		WHERE ?1 = '' OR code = ?1
+		ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, code`, code)
 }
 
 // Slugs returns the slugs of models, variants or benchmarks that start with

@@ -55,13 +55,16 @@ func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) 
 func (p *Page) parts() []pagePart {
 	knownSince, flags, flagsOfScore := ``, flagsToday, `d.flags`
 	if p.AsOf != "" {
-		knownSince = `, CASE WHEN ` + variantKnownSince + ` > :day THEN 'later' ELSE ifnull(` + variantKnownSince + `, :undated) END AS known_since`
+		knownSince = `,
+			       CASE WHEN ` + variantKnownSince + ` > :day THEN 'later'
+			            ELSE ifnull(` + variantKnownSince + `, :undated) END AS known_since`
 		flags, flagsOfScore = flagsOnDay, flagsOfScoreOnDay
 	}
 	return []pagePart{
 		{&p.Variant, `
-			SELECT v.slug AS variant, v.name, m.slug AS model, m.name AS model_name, o.name AS developer, v.stage, v.build, v.snapshot, v.precision,
-			       p.slug AS parent, v.parent_relation, l.slug AS license, s.slug AS source, CASE WHEN :undated IS NULL THEN v.note END AS note` + knownSince + `
+			SELECT v.slug AS variant, v.name, m.slug AS model, m.name AS model_name, o.name AS developer,
+			       v.stage, v.build, v.snapshot, v.precision, p.slug AS parent, v.parent_relation, l.slug AS license,
+			       s.slug AS source, CASE WHEN :undated IS NULL THEN v.note END AS note` + knownSince + `
 			FROM variants v
 			JOIN models m ON m.id = v.model_id
 			LEFT JOIN organizations o ON o.id = m.developer_id
@@ -71,24 +74,33 @@ func (p *Page) parts() []pagePart {
 			WHERE v.slug = :variant`},
 		// A preview or a release known to the month counts from its first day, all else from the next month on.
 		{&p.Status, `
-			SELECT since, (SELECT min(n.since) FROM variant_status n WHERE n.variant_id = s.variant_id AND n.scope = s.scope AND n.since > s.since AND n.since <= :day
-			                 AND (n.status IN ('preview','released') OR substr(n.since || '-99-99', 1, 10) <= :day)) AS until,
-			       status, scope, source, locator, CASE WHEN :undated IS NULL THEN note END AS note, source_title, source_url
+			SELECT since,
+			       (SELECT min(n.since)
+			        FROM variant_status n
+			        WHERE n.variant_id = s.variant_id AND n.scope = s.scope AND n.since > s.since AND n.since <= :day
+			          AND (n.status IN ('preview','released') OR substr(n.since || '-99-99', 1, 10) <= :day)) AS until,
+			       status, scope, source, locator, CASE WHEN :undated IS NULL THEN note END AS note,
+			       source_title, source_url
 			FROM variant_status s
-			WHERE variant = :variant AND since <= :day AND (status IN ('preview','released') OR substr(since || '-99-99', 1, 10) <= :day)
+			WHERE variant = :variant AND since <= :day
+			  AND (status IN ('preview','released') OR substr(since || '-99-99', 1, 10) <= :day)
 			ORDER BY since, scope <> 'public', scope, status`},
 		{&p.Scores, `
-			SELECT d.score_id, d.benchmark, d.metric, d.unit, d.value_as_printed, d.ci_low, d.ci_high, d.sample_size, d.rank, d.reported_on, d.status_when_reported,
-			       d.evaluator, d.relationship, d.source, d.listed_as, ` + flagsOfScore + ` AS flags
+			SELECT d.score_id, d.benchmark, d.metric, d.unit, d.value_as_printed, d.ci_low, d.ci_high,
+			       d.sample_size, d.rank, d.reported_on, d.status_when_reported, d.evaluator,
+			       d.relationship, d.source, d.listed_as, ` + flagsOfScore + ` AS flags
 			FROM score_details d
 			WHERE d.variant = :variant AND d.reported_on <= :day
 			ORDER BY d.benchmark, d.metric, d.reported_on, d.source, d.score_id`},
 		{&p.Flags, `
-			SELECT severity, rule, score_id, benchmark, source, since, message, evidence_source FROM ` + flags + ` AND variant = :variant
-			ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, since, benchmark, score_id`},
+			SELECT severity, rule, score_id, benchmark, source, since, message, evidence_source
+			FROM ` + flags + ` AND variant = :variant
+			ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, since, benchmark,
+			         score_id`},
 		{&p.Channels, `
-			SELECT a.channel, o.name AS provider, a.product, ifnull(a.from_on, :undated) AS from_on, CASE WHEN a.to_on <= :day THEN a.to_on END AS to_on,
-			       s.slug AS source, a.locator, CASE WHEN :undated IS NULL THEN a.note END AS note
+			SELECT a.channel, o.name AS provider, a.product, ifnull(a.from_on, :undated) AS from_on,
+			       CASE WHEN a.to_on <= :day THEN a.to_on END AS to_on, s.slug AS source, a.locator,
+			       CASE WHEN :undated IS NULL THEN a.note END AS note
 			FROM availability a
 			JOIN variants v ON v.id = a.variant_id
 			JOIN organizations o ON o.id = a.provider_id
@@ -96,16 +108,19 @@ func (p *Page) parts() []pagePart {
 			WHERE v.slug = :variant AND ifnull(a.from_on, '') <= :day
 			ORDER BY a.channel, o.name, a.product, a.from_on, s.slug`},
 		{&p.Context, `
-			SELECT c.basis, o.name AS by, c.product, c.value AS tokens, ifnull(c.as_of, :undated) AS as_of, s.slug AS source, s.kind AS source_kind,
+			SELECT c.basis, o.name AS by, c.product, c.value AS tokens, ifnull(c.as_of, :undated) AS as_of,
+			       s.slug AS source, s.kind AS source_kind,
 			       CASE WHEN :undated IS NULL THEN c.note END AS note
 			FROM specs c
 			JOIN variants v ON v.id = c.variant_id
 			LEFT JOIN organizations o ON o.id = c.provider_id
 			JOIN sources s ON s.id = c.source_id
 			WHERE v.slug = :variant AND c.attribute = 'context_tokens' AND ifnull(c.as_of, '') <= :day
-			ORDER BY CASE c.basis WHEN 'claimed' THEN 0 WHEN 'served' THEN 1 ELSE 2 END, s.kind = 'aggregator', c.value, o.name, c.as_of, s.slug`},
+			ORDER BY CASE c.basis WHEN 'claimed' THEN 0 WHEN 'served' THEN 1 ELSE 2 END, s.kind = 'aggregator', c.value,
+			         o.name, c.as_of, s.slug`},
 		{&p.Specs, `
-			SELECT c.attribute, c.basis, o.name AS by, c.product, coalesce(c.value_text, c.value) AS value, ifnull(c.as_of, :undated) AS as_of, s.slug AS source,
+			SELECT c.attribute, c.basis, o.name AS by, c.product, coalesce(c.value_text, c.value) AS value,
+			       ifnull(c.as_of, :undated) AS as_of, s.slug AS source,
 			       CASE WHEN :undated IS NULL THEN c.note END AS note
 			FROM specs c
 			JOIN variants v ON v.id = c.variant_id
@@ -114,22 +129,30 @@ func (p *Page) parts() []pagePart {
 			WHERE v.slug = :variant AND c.attribute <> 'context_tokens' AND ifnull(c.as_of, '') <= :day
 			ORDER BY c.attribute, c.basis, c.value, c.as_of, s.slug`},
 		{&p.License, `
-			SELECT l.slug AS license, l.name, CASE l.osi_approved WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS osi_approved, l.commercial_use, l.conditions, l.url,
-			       s.slug AS source, l.locator
+			SELECT l.slug AS license, l.name,
+			       CASE l.osi_approved WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS osi_approved,
+			       l.commercial_use, l.conditions, l.url, s.slug AS source, l.locator
 			FROM variants v
 			JOIN licenses l ON l.id = v.license_id
 			LEFT JOIN sources s ON s.id = l.source_id
 			WHERE v.slug = :variant`},
 		{&p.Disputes, `
-			SELECT d.topic, d.kind, d.allegation, d.alleged_by, ifnull(d.alleged_on, :undated) AS alleged_on, d.source, d.basis, d.reply_kind, d.reply, d.replied_by,
-			       CASE WHEN d.reply_kind IS NOT NULL THEN ifnull(d.replied_on, :undated) END AS replied_on, d.reply_source, d.about
+			SELECT d.topic, d.kind, d.allegation, d.alleged_by, ifnull(d.alleged_on, :undated) AS alleged_on,
+			       d.source, d.basis, d.reply_kind, d.reply, d.replied_by,
+			       CASE WHEN d.reply_kind IS NOT NULL THEN ifnull(d.replied_on, :undated) END AS replied_on,
+			       d.reply_source, d.about
 			FROM (` + disputesUpTo + `) d
 			JOIN statements st ON st.slug = d.statement
-			WHERE EXISTS (SELECT 1 FROM statement_targets t JOIN variants v ON v.slug = :variant
-			              WHERE t.statement_id = st.id AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
+			WHERE EXISTS (
+			  SELECT 1
+			  FROM statement_targets t
+			  JOIN variants v ON v.slug = :variant
+			  WHERE t.statement_id = st.id
+			    AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
 			ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`},
 		{&p.Names, `
-			SELECT nm.name, src.slug AS source, nm.section, CASE nm.name WHEN :variant THEN 'slug' ELSE 'alias' END AS resolution
+			SELECT nm.name, src.slug AS source, nm.section,
+			       CASE nm.name WHEN :variant THEN 'slug' ELSE 'alias' END AS resolution
 			FROM variants v
 			JOIN scores s ON s.variant_id = v.id
 			JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -138,18 +161,31 @@ func (p *Page) parts() []pagePart {
 			WHERE v.slug = :variant AND sp.reported_on <= :day
 			UNION
 			SELECT nm.name, src.slug, nm.section,
-			       CASE (SELECT count(DISTINCT o.variant_id) FROM listing_candidates o WHERE o.source_id = l.source_id AND o.name_id = l.name_id) WHEN 1 THEN c.how ELSE 'ambiguous' END
+			       CASE (SELECT count(DISTINCT o.variant_id)
+			             FROM listing_candidates o
+			             WHERE o.source_id = l.source_id AND o.name_id = l.name_id)
+			         WHEN 1 THEN c.how ELSE 'ambiguous' END
 			FROM open_listings l
 			JOIN names nm ON nm.id = l.name_id
 			JOIN sources src ON src.id = l.source_id
 			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
-			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = :variant) AND coalesce(l.first_on, src.published_on, src.retrieved_on, '') <= :day
-			  AND l.name_id IN (SELECT n.id FROM names n WHERE n.name = :variant
-			                      OR n.norm IN (SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = :variant))
+			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = :variant)
+			  AND coalesce(l.first_on, src.published_on, src.retrieved_on, '') <= :day
+			  AND l.name_id IN (
+			    SELECT n.id
+			    FROM names n
+			    WHERE n.name = :variant OR n.norm IN (
+			      SELECT a.norm
+			      FROM standing_aliases a
+			      JOIN variants v ON v.id = a.variant_id
+			      WHERE v.slug = :variant))
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT v.slug AS variant, v.stage, v.precision,
-			       (SELECT min(e.on_date) FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' AND e.on_date <= :day) AS released_on
+			       (SELECT min(e.on_date)
+			        FROM standing_events e
+			        WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released'
+			          AND e.on_date <= :day) AS released_on
 			FROM variants me
 			JOIN variants v ON v.model_id = me.model_id AND v.id <> me.id
 			WHERE me.slug = :variant AND ifnull(` + variantKnownSince + `, '') <= :day
@@ -166,32 +202,43 @@ const (
 
 // flagsOfScoreOnDay gives the rules of the flags that the score d had on the day :day.
 const flagsOfScoreOnDay = `(
-			SELECT group_concat(rule, ' ') FROM (
-			  SELECT f.rule FROM flag_intervals f WHERE f.score_id = d.score_id AND f.since <= :day AND (f.until IS NULL OR f.until > :day)
-			  UNION SELECT f.rule FROM flag_intervals f WHERE f.rule = 'placeholder-source' AND f.source = d.source AND f.since <= :day
-			  ORDER BY rule))`
+			         SELECT group_concat(rule, ' ')
+			         FROM (
+			           SELECT f.rule
+			           FROM flag_intervals f
+			           WHERE f.score_id = d.score_id AND f.since <= :day AND (f.until IS NULL OR f.until > :day)
+			           UNION
+			           SELECT f.rule
+			           FROM flag_intervals f
+			           WHERE f.rule = 'placeholder-source' AND f.source = d.source AND f.since <= :day
+			           ORDER BY rule))`
 
 // takenBack gives what is on record of a variant and counts no longer, with the source
 // that shows it and that source's day.
 const takenBack = `
-	SELECT 'event' AS what, e.status AS name, e.on_date, coalesce(o.slug, 'public') AS scope, NULL AS section, es.slug AS source, c.reason,
-	       s.slug AS corrected_by, coalesce(s.published_on, s.retrieved_on) AS corrected_on
+	SELECT 'event' AS what, e.status AS name, e.on_date, coalesce(o.slug, 'public') AS scope, NULL AS section,
+	       es.slug AS source, c.reason, s.slug AS corrected_by, coalesce(s.published_on, s.retrieved_on) AS corrected_on
 	FROM variants v
 	JOIN release_events e ON e.variant_id = v.id
 	JOIN sources es ON es.id = e.source_id
 	LEFT JOIN organizations o ON o.id = e.board_id
-	JOIN event_corrections c ON c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id
+	JOIN event_corrections c ON c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date
+	  AND c.board_id IS e.board_id AND c.event_source_id = e.source_id
 	JOIN sources s ON s.id = c.source_id
 	WHERE v.slug = :variant AND e.on_date <= :day
 	UNION ALL
-	SELECT 'name', c.name, NULL, coalesce(sc.slug, 'all'), c.section, NULL, c.reason, s.slug, coalesce(s.published_on, s.retrieved_on)
+	SELECT 'name', c.name, NULL, coalesce(sc.slug, 'all'), c.section, NULL, c.reason, s.slug,
+	       coalesce(s.published_on, s.retrieved_on)
 	FROM variants v
 	JOIN alias_corrections c ON c.variant_id = v.id
 	JOIN sources s ON s.id = c.source_id
 	LEFT JOIN sources sc ON sc.id = c.scope_id
 	WHERE v.slug = :variant AND c.verdict = 'wrong'
-	  AND NOT EXISTS (SELECT 1 FROM alias_corrections d WHERE d.norm = c.norm AND d.variant_id = c.variant_id
-	                    AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, '') AND d.nth > c.nth)
+	  AND NOT EXISTS (
+	    SELECT 1
+	    FROM alias_corrections d
+	    WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND d.nth > c.nth
+	      AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, ''))
 	ORDER BY 1, 3, 2, 4, 5, 6`
 
 // TakenBack is what Meanings says of an alias that counts no longer.
@@ -202,27 +249,52 @@ const TakenBack = "alias taken back"
 // back, one row each.
 func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 	return db.table(ctx, `
-		SELECT what, scope, section, variant, evidence, source FROM (
-			SELECT 'variant of the model' AS what, NULL AS scope, NULL AS section, v.slug AS variant, NULL AS evidence, s.slug AS source
-			FROM models m JOIN variants v ON v.model_id = m.id LEFT JOIN sources s ON s.id = v.source_id WHERE m.slug = ?1 OR lower(m.name) = lower(?1)
-			UNION ALL
-			SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug
-			FROM standing_aliases a JOIN variants v ON v.id = a.variant_id JOIN sources s ON s.id = a.source_id LEFT JOIN sources c ON c.id = a.scope_id WHERE a.norm = ?2
-			UNION ALL
-			SELECT DISTINCT '`+TakenBack+`', coalesce(c.slug, 'all'), a.section, v.slug, k.reason, s.slug
-			FROM aliases a JOIN variants v ON v.id = a.variant_id LEFT JOIN sources c ON c.id = a.scope_id JOIN alias_corrections k ON k.id = (
-				SELECT id FROM alias_corrections k WHERE k.norm = a.norm AND k.variant_id = a.variant_id AND ifnull(k.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(k.section, '') = ifnull(a.section, '') ORDER BY k.nth DESC LIMIT 1)
-			JOIN sources s ON s.id = k.source_id WHERE a.norm = ?2 AND k.verdict = 'wrong')
+		SELECT what, scope, section, variant, evidence, source
+		FROM (
+		  SELECT 'variant of the model' AS what, NULL AS scope, NULL AS section, v.slug AS variant,
+		         NULL AS evidence, s.slug AS source
+		  FROM models m
+		  JOIN variants v ON v.model_id = m.id
+		  LEFT JOIN sources s ON s.id = v.source_id
+		  WHERE m.slug = ?1 OR lower(m.name) = lower(?1)
+		  UNION ALL
+		  SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug
+		  FROM standing_aliases a
+		  JOIN variants v ON v.id = a.variant_id
+		  JOIN sources s ON s.id = a.source_id
+		  LEFT JOIN sources c ON c.id = a.scope_id
+		  WHERE a.norm = ?2
+		  UNION ALL
+		  SELECT DISTINCT '`+TakenBack+`', coalesce(c.slug, 'all'), a.section, v.slug, k.reason, s.slug
+		  FROM aliases a
+		  JOIN variants v ON v.id = a.variant_id
+		  LEFT JOIN sources c ON c.id = a.scope_id
+		  JOIN alias_corrections k ON k.id = (
+		    SELECT id
+		    FROM alias_corrections k
+		    WHERE k.norm = a.norm AND k.variant_id = a.variant_id
+		      AND ifnull(k.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(k.section, '') = ifnull(a.section, '')
+		    ORDER BY k.nth DESC
+		    LIMIT 1)
+		  JOIN sources s ON s.id = k.source_id
+		  WHERE a.norm = ?2 AND k.verdict = 'wrong')
 		ORDER BY what DESC, scope, section, variant, source`, name, norm)
 }
 
 // PrintedBy returns the sources, by slug, that print a name.
 func (db *DB) PrintedBy(ctx context.Context, name, norm string) ([]string, error) {
 	t, err := db.table(ctx, `
-		SELECT src.slug FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN sources src ON src.id = sp.source_id
+		SELECT src.slug
+		FROM scores s
+		JOIN snapshots sp ON sp.id = s.snapshot_id
+		JOIN sources src ON src.id = sp.source_id
 		WHERE s.name_id IN (SELECT id FROM names WHERE name = ?1 OR norm = ?2)
-		UNION SELECT src.slug FROM listing_notes n JOIN sources src ON src.id = n.source_id
-		WHERE n.name_id IN (SELECT id FROM names WHERE name = ?1 OR norm = ?2) ORDER BY 1`, name, norm)
+		UNION
+		SELECT src.slug
+		FROM listing_notes n
+		JOIN sources src ON src.id = n.source_id
+		WHERE n.name_id IN (SELECT id FROM names WHERE name = ?1 OR norm = ?2)
+		ORDER BY 1`, name, norm)
 	if err != nil {
 		return nil, err
 	}
