@@ -16,6 +16,7 @@ import (
 )
 
 func TestFactsAreAppendOnly(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	db := filled(t, 1)
 	if _, err := db.Conn.ExecContext(ctx, `INSERT INTO listing_notes(source_id, name_id) SELECT 1, id FROM names LIMIT 1`); err != nil {
@@ -37,6 +38,7 @@ func TestFactsAreAppendOnly(t *testing.T) {
 // be deleted, and none but a catalogue lets it be rewritten, but for annotations
 // and for what is derived.
 func TestNoTableLosesWhatItSaid(t *testing.T) {
+	t.Parallel()
 	db := emptyDB(t)
 	catalogue, mended := map[string]bool{}, map[string]bool{"scores.variant_id": true, "listing_notes.note": true}
 	for _, table := range model.Tables {
@@ -73,6 +75,7 @@ func TestNoTableLosesWhatItSaid(t *testing.T) {
 }
 
 func TestQueryOnlyReads(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	w := filled(t, 10)
 	before, err := os.ReadFile(w.Path())

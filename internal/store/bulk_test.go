@@ -17,6 +17,7 @@ import (
 // TestSatisfiesChecksIsWhatTheSchemaTakes compares the checks of a row in Go with the
 // CHECKs of table scores, over rows that are wrong in one way.
 func TestSatisfiesChecksIsWhatTheSchemaTakes(t *testing.T) {
+	t.Parallel()
 	db := emptyDB(t)
 	ingestScores(t, db, [][]*model.Record{randomScores(rand.New(rand.NewPCG(1, 1)), 1)}, 1)
 	for name, c := range map[string]struct {
@@ -64,7 +65,8 @@ func TestSatisfiesChecksIsWhatTheSchemaTakes(t *testing.T) {
 // TestManyAtATimeIsOneAtATime ingests random files with repeated, revised and
 // contradictory cells in batches of many sizes: counts and content are the same.
 func TestManyAtATimeIsOneAtATime(t *testing.T) {
-	for seed := range uint64(times(4, 12)) {
+	t.Parallel()
+	for seed := range uint64(times(3, 12)) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var files [][]*model.Record
 		for range 3 {
@@ -103,6 +105,7 @@ func TestManyAtATimeIsOneAtATime(t *testing.T) {
 // TestAPrintedValueComesBack stores values of many shapes: the text that a view
 // shows is the one that was printed, or the value's own.
 func TestAPrintedValueComesBack(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 3))
 	texts := []string{"0", "-0", "80", "80.0", "80.50", "0.1", ".5", "5.", "007", "1e3", "-3", "1234567890.12345", "123456789012345", "1234567890123456", "0.0001", "0.00009", "0.30000000000000004", "100000000000000000000", "+13", "−3", "26,604", "90.18%"}
 	for range 3000 {

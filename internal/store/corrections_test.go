@@ -22,6 +22,7 @@ const wrongAlias = `
 	scores: report | Split | qa | pct | 71 | 2025-04-20 | section=Table 1`
 
 func TestACorrectedAliasCountsNoLonger(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	db := flagDB(t, wrongAlias)
 	const meaning = `SELECT nm.name, v.slug FROM scores s JOIN names nm ON nm.id = s.name_id LEFT JOIN variants v ON v.id = s.variant_id ORDER BY s.id`
@@ -61,6 +62,7 @@ func TestACorrectedAliasCountsNoLonger(t *testing.T) {
 }
 
 func TestAWordOnNoAliasIsReported(t *testing.T) {
+	t.Parallel()
 	for row, want := range map[string]string{
 		`The Model | unk | Another variant.`:                    "no such row in aliases",
 		`The Model | exp | Another scope. | scope=report`:       "no such row in aliases",
@@ -94,6 +96,7 @@ func TestAWordOnNoAliasIsReported(t *testing.T) {
 
 // TestSupersededScoresStandForNothing: names are told of by the scores that count.
 func TestSupersededScoresStandForNothing(t *testing.T) {
+	t.Parallel()
 	db := flagDB(t, `
 	scores: report | Nobody | qa | pct | 70 | 2025-04-20
 	---

@@ -18,6 +18,7 @@ import (
 // its end, does with cells that the file says again or otherwise what a load with
 // the key in place does: counts, content, conflicts, triggers.
 func TestAFirstLoadIsAsALaterOne(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(times(4, 8)) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		files := [][]*model.Record{randomScores(r, 400), randomScores(r, 300)}
@@ -50,6 +51,7 @@ func TestAFirstLoadIsAsALaterOne(t *testing.T) {
 // The files say cells again, contradict themselves, say one value a thousand times, and
 // have names and texts that nobody would.
 func TestAFirstLoadIsTheSlowOneRowForRow(t *testing.T) {
+	t.Parallel()
 	hostile := func(r *rand.Rand, n int) []*model.Record {
 		out := randomScores(r, n)
 		for i, rec := range out {
@@ -106,6 +108,7 @@ func TestAFirstLoadIsTheSlowOneRowForRow(t *testing.T) {
 // A reference to no row is found before the commit of a first load, whichever
 // way it is looked for.
 func TestFirstLoadFindsDanglingReferences(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ damage, want string }{
 		{`DROP TRIGGER benchmarks_no_delete; DELETE FROM benchmarks WHERE slug = 'x'`, "refers to a row that benchmarks does not have"},
 		{`DROP TRIGGER organizations_no_delete; DELETE FROM organizations WHERE slug = 'org'`, "refers to a row that organizations does not have"},
@@ -144,6 +147,7 @@ func TestFirstLoadFindsDanglingReferences(t *testing.T) {
 // TestAFirstLoadLeavesTheDatabaseAsAnyOther looks at what a first load does
 // otherwise: indexes, foreign keys, journal.
 func TestAFirstLoadLeavesTheDatabaseAsAnyOther(t *testing.T) {
+	t.Parallel()
 	db := filled(t, 2000)
 	fresh := emptyDB(t)
 	const schema = `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`

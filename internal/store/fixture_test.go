@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,7 +75,17 @@ func addFixture(in *Ingest, table *model.Table, records []*model.Record) error {
 // flagDB makes a database of flagBase and the given rows, see fixtureDB.
 func flagDB(t *testing.T, rows string) *dbfile.DB {
 	t.Helper()
-	return fixtureDB(t, flagBase+rows)
+	db := flagDBUnchecked(t, rows)
+	t.Cleanup(func() { sameFlags(t, db) })
+	return db
+}
+
+// flagDBUnchecked makes a database as flagDB does and does not compare its flags.
+func flagDBUnchecked(t *testing.T, rows string) *dbfile.DB {
+	t.Helper()
+	db := copyOf(t, &flagBaseDB)
+	ingestFixture(t, db, rows)
+	return db
 }
 
 // fixtureDB makes a database of the given rows. A line --- ends an ingest; what
@@ -82,19 +93,66 @@ func flagDB(t *testing.T, rows string) *dbfile.DB {
 // of their lines. At the end the flags of score_details are compared with those of flag_intervals.
 func fixtureDB(t *testing.T, rows string) *dbfile.DB {
 	t.Helper()
-	ctx := context.Background()
-	db, err := dbfile.OpenWrite(ctx, filepath.Join(t.TempDir(), "flags.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := copyOf(t, &schemaDB)
 	ingestFixture(t, db, rows)
 	t.Cleanup(func() { sameFlags(t, db) })
 	return db
 }
 
+// A base is a database whose copies tests begin with: making the schema takes several
+// times as long as opening it.
+type base struct {
+	fill  func(testing.TB, *dbfile.DB) // nil for no row
+	once  sync.Once
+	bytes []byte
+}
+
+var (
+	schemaDB    base
+	flagBaseDB  = base{fill: func(tb testing.TB, db *dbfile.DB) { ingestFixture(tb, db, flagBase) }}
+	catalogueDB = base{fill: addCatalogue}
+)
+
+// copyOf opens a copy of a base, which the first test that asks for it makes.
+func copyOf(tb testing.TB, b *base) *dbfile.DB {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "x.db")
+	open := func() *dbfile.DB {
+		db, err := dbfile.OpenWrite(tb.Context(), path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		return db
+	}
+	b.once.Do(func() {
+		db := open()
+		if b.fill != nil {
+			b.fill(tb, db)
+		}
+		err := db.Close()
+		if err == nil {
+			b.bytes, err = os.ReadFile(path)
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+	})
+	if len(b.bytes) == 0 {
+		tb.Fatal("another test could not make the database that this one begins with")
+	}
+	if err := os.WriteFile(path, b.bytes, 0o644); err != nil {
+		tb.Fatal(err)
+	}
+	db := open()
+	tb.Cleanup(func() { db.Close() })
+	if _, err := db.Conn.ExecContext(tb.Context(), `PRAGMA synchronous = OFF`); err != nil { // nobody cuts the power of a test
+		tb.Fatal(err)
+	}
+	return db
+}
+
 // ingestFixture reads the given rows into a database.
-func ingestFixture(t *testing.T, db *dbfile.DB, rows string) {
+func ingestFixture(t testing.TB, db *dbfile.DB, rows string) {
 	t.Helper()
 	ctx := context.Background()
 	clock := func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) }
@@ -113,7 +171,7 @@ func ingestFixture(t *testing.T, db *dbfile.DB, rows string) {
 	}
 }
 
-func applyFixture(t *testing.T, in *Ingest, table *model.Table, records []*model.Record) {
+func applyFixture(t testing.TB, in *Ingest, table *model.Table, records []*model.Record) {
 	t.Helper()
 	if len(records) == 0 {
 		return

@@ -23,6 +23,7 @@ const wrongDay = `
 	scores: report | v | qa | pct | 70 | 2025-04-20`
 
 func TestACorrectedEventCountsNoLonger(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	db := flagDB(t, wrongDay)
 	ask := func() map[string][]string {
@@ -85,6 +86,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 }
 
 func TestACorrectionOfNothingIsReported(t *testing.T) {
+	t.Parallel()
 	for _, row := range []string{
 		`v | released | 2025-05-02 | Another day.`, `v | preview | 2025-05-01 | Another status.`, `v | released | 2025-05-01 | Another scope. | scope=arena`,
 		`v | released | 2025-05-01 | Another source. | event_source=news`, `unk | released | 2025-05-01 | Another variant.`,
@@ -112,6 +114,7 @@ func TestACorrectionOfNothingIsReported(t *testing.T) {
 // TestGapsNeedASureStatus: a variant announced in the month of the report may have
 // been anything on the day, so nothing is set against its released sibling.
 func TestGapsNeedASureStatus(t *testing.T) {
+	t.Parallel()
 	db := flagDB(t, `
 		variants: vague | m
 		release_events: vague | announced | 2025-04

@@ -238,6 +238,7 @@ var correctedCases = []flagCase{
 // TestExpectedMaximum compares the view with the mean of the greatest of n
 // standard normal draws, integrated by Simpson's rule.
 func TestExpectedMaximum(t *testing.T) {
+	t.Parallel()
 	density := func(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
 	below := func(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
 	db := emptyDB(t)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"provenance/internal/chain"
+	"provenance/internal/fixture"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -69,17 +70,22 @@ var flagCases = map[string][]flagCase{
 // benchmark, source, < evidence, since, until. todayLine is the same of what holds today.
 const (
 	flagLine = `SELECT severity, '#' || ifnull(score_id, '-'), developer, model, variant, benchmark, source, '<', evidence_source, since, until, char(10), message
-		FROM flag_intervals WHERE rule = ?1 AND (?2 = '' OR variant = ?2) ORDER BY score_id, developer, model, variant, source, since, message`
+		FROM temp.intervals WHERE rule = ?1 AND (?2 = '' OR variant = ?2) ORDER BY score_id, developer, model, variant, source, since, message`
 	todayLine = `SELECT severity, '#' || ifnull(score_id, '-'), developer, model, variant, benchmark, source, '<', evidence_source, since, NULL, char(10), message
 		FROM flags WHERE rule = ?1 AND (?2 = '' OR variant = ?2) ORDER BY score_id, developer, model, variant, source, since, message`
 )
 
 func TestFlagRules(t *testing.T) {
 	for _, rule := range slices.Sorted(maps.Keys(flagCases)) {
-		for _, c := range flagCases[rule] {
+		fires := slices.IndexFunc(flagCases[rule], func(c flagCase) bool { return len(c.want) > 0 })
+		for i, c := range flagCases[rule] {
 			t.Run(rule+"/"+c.name, func(t *testing.T) {
 				t.Parallel()
-				db := flagDB(t, c.rows)
+				db := flagDBUnchecked(t, c.rows)
+				if _, err := db.Conn.ExecContext(t.Context(), `CREATE TEMP TABLE intervals AS SELECT * FROM flag_intervals`); err != nil {
+					t.Fatal(err)
+				}
+				fixture.SameFlagsAs(t, db.DB, "temp.intervals")
 				all := lines(t, db, flagLine, rule, c.about)
 				var got, messages, today []string
 				for _, l := range all {
@@ -107,6 +113,9 @@ func TestFlagRules(t *testing.T) {
 					if !strings.Contains(said, s) {
 						t.Errorf("the messages do not say %q:\n%s", s, said)
 					}
+				}
+				if i != fires { // one case of a rule is enough for the view flags
+					return
 				}
 				if diff := cmp.Diff(today, lines(t, db, todayLine, rule, c.about)); diff != "" {
 					t.Errorf("view flags (-want +got):\n%s", diff)

@@ -62,6 +62,7 @@ func (g *generator) table(name string, rows []row) {
 // TestFlagsOfOneVariantScanNothing holds the plan of the query that people and
 // the command line ask most: no table is read from end to end.
 func TestFlagsOfOneVariantScanNothing(t *testing.T) {
+	t.Parallel()
 	db := filled(t, 500)
 	for _, q := range []string{`SELECT * FROM flags WHERE variant = 'variant-10'`, `SELECT * FROM flags WHERE model = 'model-10'`, `SELECT * FROM flags WHERE source = 'source-7'`, `SELECT * FROM flags WHERE score_id = 7`} {
 		plan, err := db.Table(context.Background(), `EXPLAIN QUERY PLAN `+q)
@@ -144,6 +145,7 @@ func fullScans(t *testing.T, db *dbfile.DB, statement string) []string {
 // model or a source is given, and where nothing is given none reads them all twice.
 // No index begins with the benchmark: one alone is looked for in all scores, once.
 func TestRulesLookUpTheirScores(t *testing.T) {
+	t.Parallel()
 	db := filled(t, 500)
 	arms := ruleArms(t)
 	columns := strings.Join(lines(t, db, `SELECT name FROM pragma_table_info('flag_intervals')`), ", ")

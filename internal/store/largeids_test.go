@@ -57,6 +57,7 @@ var boardWant = []string{
 // TestIDsAbove32Bits reads scores into a database of large ids: those of the
 // catalogue in a first load; then those of names, snapshots and scores too.
 func TestIDsAbove32Bits(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, low, high string }{
 		{"the catalogue", lowRows, highIDs},
 		{"all", lowRows + "\n\tscores: low-board | Low Aster | low-quest | low-points | 50 | 2025-01-01", highIDs + `

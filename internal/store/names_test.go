@@ -15,6 +15,7 @@ import (
 // TestNamesResolveAsTheViewSays holds the resolution of new listings to the view
 // listing_candidates, over random aliases with scopes and sections, some of them taken back.
 func TestNamesResolveAsTheViewSays(t *testing.T) {
+	t.Parallel()
 	seen := map[string]int{}
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 2))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -17,12 +16,13 @@ func testClock() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) 
 // emptyDB makes a database with a small catalogue and no scores.
 func emptyDB(tb testing.TB) *dbfile.DB {
 	tb.Helper()
-	db, err := dbfile.OpenWrite(context.Background(), filepath.Join(tb.TempDir(), "x.db"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { db.Close() })
-	in, err := Begin(context.Background(), db, "test", testClock)
+	return copyOf(tb, &catalogueDB)
+}
+
+// addCatalogue adds the catalogue of emptyDB.
+func addCatalogue(tb testing.TB, db *dbfile.DB) {
+	tb.Helper()
+	in, err := Begin(tb.Context(), db, "test", testClock)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -36,7 +36,6 @@ func emptyDB(tb testing.TB) *dbfile.DB {
 	if err := in.Commit(); err != nil {
 		tb.Fatal(err)
 	}
-	return db
 }
 
 // randomScores makes n rows of few cells, so that cells are met again with the

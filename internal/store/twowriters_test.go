@@ -16,6 +16,7 @@ import (
 // database. What was committed stays. At 6ea662a it did not: the first wrote the
 // frames of its rollback over those of the commit.
 func TestARollbackTouchesNoCommitOfAnother(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	made := emptyDB(t)
 	path := made.Path()
