@@ -76,7 +76,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	if err := o.out.table(d.Rows); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%s gone, %d new, %d with another value, %d the same, %d of them with another rank\n", plural(d.Gone, "row"), d.New, d.Changed, d.Same, d.Moved)
+	fmt.Fprintf(o.app.err, "%s gone, %d new, %d with another value, %d with the same value (%d of these with another rank)\n", plural(d.Gone, "row"), d.New, d.Changed, d.Same, d.Moved)
 	if d.Twice > 0 {
 		has := "have"
 		if d.Twice == 1 {

@@ -79,6 +79,7 @@ func (p *pageWriter) page(pg *query.Page) {
 	}
 	p.wholeFlags(pg)
 	p.status(pg)
+	p.relatives(pg)
 	p.scores(pg)
 	p.channels(pg)
 	p.context(pg)
@@ -119,8 +120,16 @@ func (p *pageWriter) status(pg *query.Page) {
 			p.para(fmt.Sprintf("taken back: %s: %s%s (%s): %s (%s%s)", b["on_date"], b["name"], boardOnly(b["scope"]), b["source"], b["reason"], b["corrected_by"], opt(", ", b["corrected_on"])))
 		}
 	}
+}
+
+// relatives lists the other variants of the model.
+func (p *pageWriter) relatives(pg *query.Page) {
+	if len(pg.Relatives.Rows) == 0 {
+		return
+	}
+	p.heading("Other variants of the model")
 	for _, r := range rowsOf(pg.Relatives) {
-		p.para("other variant of the model: " + r["variant"] + opt(", released on ", r["released_on"]))
+		p.para(r["variant"] + opt(", released on ", r["released_on"]))
 	}
 }
 

@@ -94,7 +94,7 @@ func TestTraceOfEveryScore(t *testing.T) {
 			t.Errorf("score %d: something is missing in %v", id, trace)
 		}
 		text := must(t, "trace", n, "--db", db)
-		for _, part := range []string{"SCORE AS PRINTED\n", "\nMODEL\n", "COULD THE PUBLIC GET IT ON", "\nSETTINGS\n", "\nSOURCE\n", "SHA-256 of that file", "WHAT IT SUPERSEDES", "FLAGS"} {
+		for _, part := range []string{"SCORE AS PRINTED\n", "\nMODEL\n", "COULD THE PUBLIC GET IT ON", "\nSETTINGS\n", "\nSOURCE\n", "SHA-256 of that file", "\nREVISIONS\n", "FLAGS"} {
 			if !strings.Contains(text, part) {
 				t.Errorf("score %d: no %q in\n%s", id, part, text)
 			}

@@ -70,7 +70,7 @@ func uncertainty(s cells) string {
 
 func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 	p.heading("Model")
-	p.para(fmt.Sprintf("%s prints it for the name %q%s", l["source"], l["listed_as"], opt(", section ", l["section"])))
+	p.para(fmt.Sprintf("%s prints it under the name %q%s", l["source"], l["listed_as"], opt(", section ", l["section"])))
 	if l["note"] != "" {
 		p.para(l["note"])
 	}
@@ -112,10 +112,9 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 		p.para("no release event of " + l["variant"] + " by that day is on record")
 	}
 	for _, e := range rowsOf(t.Status) {
-		p.para(fmt.Sprintf("→ %s%s since %s%s [%s%s] %s", strings.ReplaceAll(e["status"], "_", " "), boardOnly(e["scope"]), e["since"], opt(", until ", e["until"]), e["source"], opt(", ", e["locator"]), orElse(e["note"], "")))
-		if e["source_url"] != "" {
-			p.para("  " + e["source_title"] + ", " + e["source_url"])
-		}
+		printed := e["source_title"] + opt(", ", e["source_url"])
+		p.para(fmt.Sprintf("→ %s%s since %s%s [%s%s] (%s)%s", strings.ReplaceAll(e["status"], "_", " "), boardOnly(e["scope"]), e["since"],
+			opt(", until ", e["until"]), e["source"], opt(", ", e["locator"]), printed, opt(": ", e["note"])))
 	}
 }
 
@@ -161,9 +160,9 @@ func (p *pageWriter) traceSource(t *query.Trace, s cells) {
 }
 
 func (p *pageWriter) traceRevisions(t *query.Trace) {
-	p.heading("What it supersedes")
+	p.heading("Revisions")
 	if len(t.Revisions.Rows) == 0 {
-		p.para("nothing, and nothing supersedes it")
+		p.para("none: it supersedes no value, and no value supersedes it")
 	}
 	for _, r := range rowsOf(t.Revisions) {
 		p.para(fmt.Sprintf("%s score %s: %s, from %s, line %s, ingest %s on %s", r["relation"], r["score_id"], r["value_as_printed"], r["path"], r["line"], r["ingest"], r["started_at"]))
