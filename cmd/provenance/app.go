@@ -162,9 +162,7 @@ prints each command as it runs it.`,
 	root.PersistentFlags().StringVar(&a.db, dbFlag, "", "database file (default: $PROVENANCE_DB, else provenance.db)")
 	root.Version = version()
 	root.SetVersionTemplate("provenance {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w (see '%s --help')", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newResolve(a), newQuery(a), newChart(a), newExport(a),
 		newDemo(a), newRetract(a), newVerify(a), newUpgrade(a), newExplain(a), newVersion(a))
 	for _, cmd := range []*cobra.Command{newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newHistory(a), newCheckpoint(a)} {

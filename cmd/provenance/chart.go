@@ -54,7 +54,7 @@ choose a sensible default for anything you leave out. A figure is a PNG, SVG or 
 		if kind := a.after("chart"); cmd.HasSubCommands() && kind != "" { // its flags are not to blame
 			return noSuchKind(cmd, kind)
 		}
-		return usage("%w (see '%s --help')", err, cmd.CommandPath())
+		return flagError(cmd, err)
 	})
 	for _, kind := range []*cobra.Command{newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a)} {
 		cmd.AddCommand(withDeadline(a, kind))

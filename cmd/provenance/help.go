@@ -65,6 +65,19 @@ func printStatusLast(c *cobra.Command, template string) {
 	}
 }
 
+// flagError makes a wrong flag a usage error, in words for people.
+func flagError(cmd *cobra.Command, err error) error {
+	text := err.Error()
+	for _, kind := range [][2]string{
+		{"strconv.ParseInt", "not a whole number"}, {"strconv.ParseBool", "want true or false"}, {"time: ", "want a duration such as 30s or 2m"},
+	} {
+		if before, _, ok := strings.Cut(text, " flag: "+kind[0]); ok {
+			text = before + " flag: " + kind[1]
+		}
+	}
+	return usage("%s (see '%s --help')", text, cmd.CommandPath())
+}
+
 // wrapArgs makes a wrong number of arguments a usage error.
 func wrapArgs(c *cobra.Command) {
 	if c.Args == nil {
@@ -78,6 +91,14 @@ func wrapArgs(c *cobra.Command) {
 			return nil
 		case !cmd.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command"): // cobra says so of any argument
 			return usage("unexpected argument %q; usage: %s", args[0], cmd.UseLine())
+		}
+		var most, got int // cobra says "accepts at most 1 arg(s), received 2"
+		text := strings.Replace(err.Error(), "at most ", "", 1)
+		if _, err := fmt.Sscanf(text, "accepts %d arg(s), received %d", &most, &got); err == nil && got > most {
+			return usage("unexpected argument %q; usage: %s", args[most], cmd.UseLine())
+		}
+		if strings.Contains(text, " arg(s)") {
+			return usage("an argument is missing; usage: %s", cmd.UseLine())
 		}
 		return usage("%w; usage: %s", err, cmd.UseLine())
 	}

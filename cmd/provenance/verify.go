@@ -169,7 +169,7 @@ func (o *verifyOptions) readCheckpoints() ([]chain.Checkpoint, error) {
 		return nil, usage("%s: %w", o.checkpoints, err)
 	}
 	if len(out) == 0 {
-		return nil, usage("%s holds no checkpoint; 'provenance checkpoint >> FILE' adds one", o.checkpoints)
+		return nil, usage("%s contains no checkpoints; 'provenance checkpoint >> FILE' adds one", o.checkpoints)
 	}
 	return out, nil
 }

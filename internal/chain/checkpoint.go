@@ -36,7 +36,7 @@ func ParseCheckpoint(line string) (Checkpoint, error) {
 	var c Checkpoint
 	var kind string
 	if n, err := fmt.Sscanf(line, "%s %d %d %s %s", &kind, &c.Links, &c.Ingests, &c.MadeAt, &c.Head); n != 5 || err != nil || c.Line() != strings.TrimSpace(line) || len(c.Head) != 64 {
-		return c, fmt.Errorf("%q is no checkpoint; a line looks like: provenance-1 LINKS INGESTS TIME SHA256", line)
+		return c, fmt.Errorf("%q is not a checkpoint; a line looks like: provenance-1 LINKS INGESTS TIME SHA256", line)
 	}
 	return c, nil
 }

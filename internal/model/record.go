@@ -30,7 +30,7 @@ func (p Position) String() string {
 // framework (https://framework.frictionlessdata.io/docs/errors/) where one fits.
 const (
 	CodeSource       = "source-error"      // the file cannot be read
-	CodeEncoding     = "encoding-error"    // a byte that is no text
+	CodeEncoding     = "encoding-error"    // bytes that are not text
 	CodeBlankLabel   = "blank-label"       // a header cell is blank
 	CodeDuplicate    = "duplicate-label"   // a header cell appears twice
 	CodeMissingLabel = "missing-label"     // a required column is missing
