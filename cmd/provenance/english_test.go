@@ -17,7 +17,7 @@ import (
 )
 
 // notPlain matches words that what people read here does without.
-var notPlain = regexp.MustCompile(`(?i)\b(beside|anew|lest|tells whether)\b`)
+var notPlain = regexp.MustCompile(`(?i)\b(beside|anew|lest|tells whether|set apart|called as|is wanted|no key of|to be had)\b`)
 
 // maxHelp is how many lines of a help may stand before its usage and examples.
 const maxHelp = 8
