@@ -21,6 +21,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/lazyregexp":    {},
 		"provenance/internal/interrupt":     {},
 		"provenance/internal/terminal":      {},
+		"provenance/internal/sarif":         {},
 		"provenance/internal/outfile":       {},
 		"provenance/internal/needcgo":       {},
 		"provenance/internal/csvfile":       {"provenance/internal/model"},
@@ -39,7 +40,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
 		"provenance/internal/trusttest":     {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/klauspost/compress/zstd": "provenance/internal/kept",

@@ -228,7 +228,11 @@ func (g *workload) catalogue(dir string) error {
 		{"sources.csv", "slug,kind,title", nSources, func(i int) string { return g.sources[i] + ",other," + g.sources[i] }},
 		{"benchmarks.csv", "slug,name", nBenchmarks, func(i int) string { return g.benchmarks[i] + "," + g.benchmarks[i] }},
 		{"metrics.csv", "slug,name,unit", len(slugs), func(i int) string {
-			return slugs[i] + "," + metrics[i] + "," + map[bool]string{true: "elo", false: "percent"}[slugs[i] == "elo"]
+			unit := "percent"
+			if slugs[i] == "elo" {
+				unit = "elo"
+			}
+			return slugs[i] + "," + metrics[i] + "," + unit
 		}},
 		{"models.csv", "slug,name,developer", nVariants, func(i int) string { return fmt.Sprintf("model-%d,Model %d,%s", i, i, vendors[i%10]) }},
 		{"variants.csv", "slug,model,name,stage,build", nVariants, func(i int) string { return fmt.Sprintf("%s,model-%d,%s,unknown,unknown", variant(i), i, g.variants[i]) }},

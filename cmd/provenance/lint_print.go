@@ -2,20 +2,15 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
-	"net/url"
-	"path"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode"
 
 	"provenance"
 	"provenance/internal/query"
+	"provenance/internal/sarif"
 	"provenance/internal/terminal"
 )
 
@@ -129,148 +124,31 @@ func githubEscape(s, also string) string {
 	return b.String()
 }
 
-// The parts of SARIF 2.1.0 that lint writes,
-// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
-type (
-	sarifLog struct {
-		Schema  string     `json:"$schema"`
-		Version string     `json:"version"`
-		Runs    []sarifRun `json:"runs"`
-	}
-	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		Invocation []sarifCall   `json:"invocations"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
-	}
-	sarifTool struct {
-		Driver sarifDriver `json:"driver"`
-	}
-	sarifDriver struct {
-		Name    string      `json:"name"`
-		Version string      `json:"version"`
-		Rules   []sarifRule `json:"rules"`
-	}
-	sarifCall struct {
-		Successful bool          `json:"executionSuccessful"`
-		Notes      []sarifNotice `json:"toolExecutionNotifications,omitempty"`
-	}
-	sarifNotice struct {
-		Level   string    `json:"level"`
-		Message sarifText `json:"message"`
-	}
-	sarifRule struct {
-		ID      string       `json:"id"`
-		Short   sarifText    `json:"shortDescription"`
-		Full    *sarifText   `json:"fullDescription,omitempty"`
-		Default sarifSetting `json:"defaultConfiguration"`
-	}
-	sarifSetting struct {
-		Level string `json:"level"`
-	}
-	sarifText struct {
-		Text string `json:"text"`
-	}
-	sarifResult struct {
-		Rule         string            `json:"ruleId"`
-		Index        int               `json:"ruleIndex"`
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations,omitempty"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
-	}
-	sarifLocation struct {
-		Physical sarifPhysical `json:"physicalLocation"`
-	}
-	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   *sarifRegion  `json:"region,omitempty"`
-	}
-	sarifArtifact struct {
-		URI  string `json:"uri"`
-		Base string `json:"uriBaseId,omitempty"`
-	}
-	sarifRegion struct {
-		Line   int `json:"startLine"`
-		Column int `json:"startColumn,omitempty"`
-	}
-)
-
-const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
-// sarif makes the log of one run. Its rules are those of its results: the rules of
-// the flags with their explanation, and the codes of problems.
-func (o *lintOptions) sarif(rules *query.Table) sarifLog {
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "provenance", Version: provenance.Version, Rules: []sarifRule{}}},
-		Invocation: []sarifCall{{Successful: true}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
-	at, seen := map[string]int{}, map[string]int{}
+// sarif makes the log of the findings.
+func (o *lintOptions) sarif(rules *query.Table) sarif.Log {
+	var out []sarif.Finding
 	for _, f := range o.findings {
-		i, ok := at[f.Rule]
-		if !ok {
-			i = len(run.Tool.Driver.Rules)
-			at[f.Rule] = i
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, describe(f, rules))
-		}
-		r := sarifResult{Rule: f.Rule, Index: i, Level: f.Severity, Message: sarifText{clean(f.subject() + f.Message)}}
-		if f.File != "" {
-			p := sarifPhysical{Artifact: artifact(f.File)}
-			if f.Line > 0 {
-				p.Region = &sarifRegion{f.Line, f.points}
-			}
-			r.Locations = []sarifLocation{{p}}
-		}
-		// The line is not part of it: a row that moves is the same finding.
-		sum := sha256.Sum256([]byte(strings.Join([]string{f.Rule, artifact(f.File).URI, f.Variant, f.Benchmark, f.Source, f.Message}, "\x00")))
-		print := hex.EncodeToString(sum[:16])
-		seen[print]++
-		r.Fingerprints = map[string]string{"finding/v1": fmt.Sprintf("%s:%d", print, seen[print])}
-		run.Results = append(run.Results, r)
+		out = append(out, sarif.Finding{Rule: describe(f, rules), Level: f.Severity, Message: clean(f.subject() + f.Message), File: f.File, Line: f.Line, Column: f.points,
+			Same: []string{f.Variant, f.Benchmark, f.Source, f.Message}})
 	}
+	note := ""
 	if n := o.reader.further; n > 0 {
-		run.Invocation[0].Notes = []sarifNotice{{"error", sarifText{moreProblems(n)}}}
+		note = moreProblems(n)
 	}
-	return sarifLog{sarifSchema, "2.1.0", []sarifRun{run}}
+	return sarif.NewLog("provenance", provenance.Version, out, note)
 }
 
-// describe is the rule of a finding.
-func describe(f finding, rules *query.Table) sarifRule {
+// describe is the rule of a finding: a rule of the flags with its explanation, or the
+// code of a problem.
+func describe(f finding, rules *query.Table) sarif.Rule {
 	for _, r := range rules.Rows {
 		if r[0] == f.Rule {
-			return sarifRule{f.Rule, sarifText{r[2].(string)}, &sarifText{r[3].(string)}, sarifSetting{r[1].(string)}}
+			return sarif.Rule{ID: f.Rule, Level: r[1].(string), Short: r[2].(string), Full: r[3].(string)}
 		}
 	}
 	text := "ingest rejects it"
 	if f.Severity != "error" {
 		text = "ingest warns of it"
 	}
-	return sarifRule{ID: f.Rule, Short: sarifText{strings.ReplaceAll(f.Rule, "-", " ") + ": " + text}, Default: sarifSetting{f.Severity}}
-}
-
-// artifact gives a file as a URI: relative to the root of the sources, as code
-// hosts want it, unless its path is absolute or leads out of the folder.
-func artifact(file string) sarifArtifact {
-	slashed := filepath.ToSlash(file)
-	if filepath.IsAbs(file) {
-		if !strings.HasPrefix(slashed, "/") {
-			slashed = "/" + slashed // a drive letter
-		}
-		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: slashed}).String()}
-	}
-	if file == "-" {
-		return sarifArtifact{URI: "stdin"}
-	}
-	slashed = path.Clean(slashed)
-	var parts []string
-	for part := range strings.SplitSeq(slashed, "/") {
-		parts = append(parts, url.PathEscape(part))
-	}
-	uri := strings.Join(parts, "/")
-	if slices.ContainsFunc([]rune(parts[0]), func(r rune) bool { return r == ':' || unicode.IsSpace(r) }) {
-		uri = "./" + uri // a colon in the first part would make it a scheme
-	}
-	a := sarifArtifact{URI: uri}
-	if parts[0] != ".." {
-		a.Base = "%SRCROOT%"
-	}
-	return a
+	return sarif.Rule{ID: f.Rule, Level: f.Severity, Short: strings.ReplaceAll(f.Rule, "-", " ") + ": " + text}
 }

@@ -173,21 +173,6 @@ func TestSARIFHasWhatItsSchemaRequires(t *testing.T) {
 	}
 }
 
-func TestFilesAsURIs(t *testing.T) {
-	for file, want := range map[string]sarifArtifact{
-		"data/scores.csv": {"data/scores.csv", "%SRCROOT%"},
-		"./a b/Ä%.csv":    {"a%20b/%C3%84%25.csv", "%SRCROOT%"},
-		"x:y.csv":         {"./x:y.csv", "%SRCROOT%"},
-		"../up.csv":       {"../up.csv", ""},
-		"/a b/c#1.csv":    {"file:///a%20b/c%231.csv", ""},
-		"-":               {"stdin", ""},
-	} {
-		if got := artifact(file); got != want {
-			t.Errorf("%s: got %v, want %v", file, got, want)
-		}
-	}
-}
-
 func TestAnnotationsAreEscaped(t *testing.T) {
 	f := finding{Severity: "note", Rule: "a:b", File: "x,y:z.csv", Line: 3, Message: "50 %\r\n::error::forged", points: 4}
 	got := githubLine(f)
