@@ -34,7 +34,7 @@ func TestANameInEachSettingIsAnEntry(t *testing.T) {
 	if want, got := []string{"A (Prompt)", "B (FC)", "A (FC)", "B (Prompt)", "C (Prompt)", "D (FC)"}, drawnTexts(f, "legend"); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if notes := footnotesOf(f); strings.Contains(notes, "left out") || strings.Contains(notes, "same setting") {
+	if notes := footnotesOf(f); strings.Contains(notes, "Left out") || strings.Contains(notes, "same setting") {
 		t.Errorf("footnotes: %s", notes)
 	}
 
@@ -43,7 +43,7 @@ func TestANameInEachSettingIsAnEntry(t *testing.T) {
 	if want, got := []string{"B", "A"}, without(drawnTexts(f, "legend")); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if want := "left out: QA in mode Prompt."; !strings.Contains(footnotesOf(f), want) {
+	if want := "Left out, in a setting that fewer entries share: QA in mode Prompt."; !strings.Contains(footnotesOf(f), want) {
 		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
 	}
 
@@ -85,7 +85,7 @@ func TestBarsSayWhatTheyDoNotDraw(t *testing.T) {
 	if want := "Of the 2 models drawn, Foo 1 (foo-secret) leads on QA, but the public could not get it"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
-	if want := "Ahead of all that are drawn, and not drawn: Best on QA (99)."; !strings.Contains(footnotesOf(f), want) {
+	if want := "Better than all that are drawn, and not drawn: Best on QA (99)."; !strings.Contains(footnotesOf(f), want) {
 		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
 	}
 }

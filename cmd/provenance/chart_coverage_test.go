@@ -54,7 +54,7 @@ func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
 	path := newCase(t)
 	for _, suite := range []string{"llama-4-announcement", "llama-4-model-card-instruct"} {
 		counts := map[[2]string]*[3]int{}
-		for _, s := range onCase(t, func(ctx context.Context, db *query.DB) ([]query.CoverageScore, error) {
+		for _, s := range onCase(t, func(ctx context.Context, db *query.DB) ([]query.FigureScore, error) {
 			return db.CoverageScores(ctx, query.CoverageFilter{Suite: suite})
 		}) {
 			k := [2]string{s.Benchmark, s.Variant}

@@ -41,7 +41,7 @@ func TestAGapIsOfOneScaleAndOneBenchmark(t *testing.T) {
 	if want := "scored 123 to 130 points above the released one, on LMArena text (overall), Elo rating\n"; r.status != exitOK || !strings.HasSuffix(r.out, want) {
 		t.Errorf("status %d, said %q, want %q at its end", r.status, r.out, want)
 	}
-	for _, want := range []string{"which --benchmark draws: lmarena-text-chinese, ", "gpt-4o has no gap that is drawn"} {
+	for _, want := range []string{"draw them with --benchmark: lmarena-text-chinese, ", "gpt-4o has no gap that is drawn"} {
 		if !strings.Contains(r.err, want) {
 			t.Errorf("said %q, want %q in it", r.err, want)
 		}

@@ -126,7 +126,7 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 		{"one day of a board, one setting, short labels", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text", "lmarena-text-coding"}},
 			"On 2025-05-27 Llama-4-Maverick-03-26-Experimental leads on all 2 benchmarks shown for it, but the public could not get it",
 			[]string{"as printed on 2025-05-27"}, nil, []string{"1394*", "1266", "1239", "1393*", "1278", "1240"},
-			[]string{"(style control not stated); left out: style control."}},
+			[]string{"Left out, in a setting that fewer entries share: style control (drawn: style control not stated)."}},
 		{"another day where it is asked for", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text"}, day: "2025-12-11"},
 			"On 2025-12-11 Llama-4-Maverick-17B-128E-Instruct leads on LMArena text (overall)",
 			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, []string{"Not drawn: what this source printed on "}},
@@ -243,7 +243,7 @@ func TestSettingsAreWordsInNotes(t *testing.T) {
 	board["scores"] = "source,listed_as,benchmark,metric,extra,value,value_as_printed,reported_on\n" +
 		`the-board,foo-public,qa,acc,"{""mode"":""FC"",""tries"":2}",80,80,2025-05-01` + "\n" + `the-board,Bar,qa,acc,"{""mode"":""FC"",""tries"":2}",70,70,2025-05-01` + "\n" + "the-board,Bar,qa,acc,,71,71,2025-05-01\n"
 	f := mustBars(t, newBoard(t, board), barsCase{})
-	if notes := strings.Join(f.Footnotes(), "\n"); !strings.Contains(notes, "left out: QA in a setting that is not stated.") {
+	if notes := strings.Join(f.Footnotes(), "\n"); !strings.Contains(notes, "Left out, in a setting that fewer entries share: QA in a setting that is not stated.") {
 		t.Errorf("footnotes: %s", notes)
 	}
 }

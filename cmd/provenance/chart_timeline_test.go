@@ -23,7 +23,7 @@ func TestATimelineSaysWhatItDoesNotDraw(t *testing.T) {
 		{"those that are the best on the last day", unknown, []string{"--limit", "2"},
 			[]string{"2 of 3 names on record from the-board on QA are drawn.", "Better than all that are drawn, and not drawn: Best (99 on 2025-05-01).", "of no variant on record"}, []string{">Best</text>", "no release event"}, ""},
 		{"one model of a board", known, nil,
-			[]string{"1 of 3 names on record from the-board on QA are drawn.", "not drawn: Best (99 on 2025-05-01), Other (72 on 2025-06-01)."}, []string{"leads"}, ""},
+			[]string{"1 of 3 names on record from the-board on QA are drawn.", "not drawn: Best (99 on 2025-05-01); Other (72 on 2025-06-01)."}, []string{"leads"}, ""},
 		{"a model without a score", known, []string{"--model", "foo-1,bar-1"}, nil, nil, "bar-1 has no such score and no line"},
 	} {
 		t.Run(c.what, func(t *testing.T) {

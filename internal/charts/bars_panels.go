@@ -221,7 +221,7 @@ func (b *Bars) widestLabel(ns *canvas.Notes, room vg.Length) vg.Length {
 
 // valueLabel is a value as printed; where that is wider than the room next to a
 // footnote's number, the value in four digits.
-func valueLabel(v *Value, ref string, room vg.Length) string {
+func valueLabel(v *Score, ref string, room vg.Length) string {
 	s, star := canvas.NewStyle(valueSize, canvas.Medium, canvas.Ink), ""
 	if v.Release == NotReleased {
 		star = "*"

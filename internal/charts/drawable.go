@@ -19,9 +19,9 @@ func (b *Bars) drawable(g *canvas.Glyphs) *Bars {
 	for i, s := range b.Series {
 		c.Series[i].Name = g.Text(s.Name)
 	}
-	c.Values = make([][]*Value, len(b.Values))
+	c.Values = make([][]*Score, len(b.Values))
 	for i, row := range b.Values {
-		c.Values[i] = make([]*Value, len(row))
+		c.Values[i] = make([]*Score, len(row))
 		for j, v := range row {
 			if v == nil {
 				continue

@@ -11,8 +11,8 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-func value(v float64, rel Release) *Value {
-	x := &Value{Value: v, Printed: canvas.Number(v, 1), Release: rel}
+func value(v float64, rel Release) *Score {
+	x := &Score{Value: v, Printed: canvas.Number(v, 1), Release: rel}
 	if rel == NotReleased {
 		x.Footnote = "Model A: announced, never released."
 	}
@@ -23,33 +23,33 @@ func TestTitlesOfBars(t *testing.T) {
 	series := []Series{{"Model A"}, {"Model B"}}
 	for _, c := range []struct {
 		name   string
-		values [][]*Value
+		values [][]*Score
 		lower  bool
 		want   string
 	}{
-		{"the hidden one leads on all", [][]*Value{{value(9, NotReleased), value(8, Released)}, {value(9, NotReleased), value(8, Released)}}, false,
+		{"the hidden one leads on all", [][]*Score{{value(9, NotReleased), value(8, Released)}, {value(9, NotReleased), value(8, Released)}}, false,
 			"Model A leads on all 2 benchmarks shown for it, but the public could not get it"},
-		{"the hidden one leads on some", [][]*Value{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, false,
+		{"the hidden one leads on some", [][]*Score{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, false,
 			"Model A leads on 1 of 2 benchmarks shown for it, but the public could not get it"},
-		{"lower is better", [][]*Value{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, true,
+		{"lower is better", [][]*Score{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, true,
 			"Model A leads on 1 of 2 benchmarks shown for it, but the public could not get it"},
-		{"the hidden one leads on none", [][]*Value{{value(1, NotReleased), value(8, Released)}, {value(1, NotReleased), nil}}, false,
+		{"the hidden one leads on none", [][]*Score{{value(1, NotReleased), value(8, Released)}, {value(1, NotReleased), nil}}, false,
 			"2 of 3 scores came from a variant that the public could not get"},
-		{"a tie is no lead", [][]*Value{{value(8, NotReleased), value(8, Released)}, {nil, value(8, Released)}}, false,
+		{"a tie is no lead", [][]*Score{{value(8, NotReleased), value(8, Released)}, {nil, value(8, Released)}}, false,
 			"One of 3 scores came from a variant that the public could not get"},
-		{"both hidden", [][]*Value{{value(9, NotReleased), value(8, NotReleased)}, {nil, nil}}, false,
+		{"both hidden", [][]*Score{{value(9, NotReleased), value(8, NotReleased)}, {nil, nil}}, false,
 			"2 of 2 scores came from variants that the public could not get"},
-		{"none hidden", [][]*Value{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
+		{"none hidden", [][]*Score{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
 			"Model A leads on X"},
-		{"nobody leads", [][]*Value{{value(9, Released), value(9, Released)}, {nil, value(3, Released)}}, false,
+		{"nobody leads", [][]*Score{{value(9, Released), value(9, Released)}, {nil, value(3, Released)}}, false,
 			"3 scores of 2 models on 2 benchmarks"},
-		{"one model", [][]*Value{{value(9, Released), nil}, {value(3, Unknown), nil}}, false,
+		{"one model", [][]*Score{{value(9, Released), nil}, {value(3, Unknown), nil}}, false,
 			"Model A: from 3 on Y to 9 on X"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := &Bars{Unit: "%", LowerIsBetter: c.lower, Benchmarks: []string{"X", "Y"}, Series: series, Values: c.values}
 			if c.name == "one model" {
-				b.Series, b.Values = series[:1], [][]*Value{c.values[0][:1], c.values[1][:1]}
+				b.Series, b.Values = series[:1], [][]*Score{c.values[0][:1], c.values[1][:1]}
 			}
 			f, err := b.Figure()
 			if err != nil {
@@ -73,7 +73,7 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 		{[]float64{7, 9}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
 		{[]float64{7, 8.9}, "Model A leads on X, but the public could not get it"},
 	} {
-		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}, {"Model B"}}, Values: [][]*Value{{value(9, NotReleased), value(8, Released)}}, Others: [][]float64{c.others}}
+		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}, {"Model B"}}, Values: [][]*Score{{value(9, NotReleased), value(8, Released)}}, Others: [][]float64{c.others}}
 		f, err := b.Figure()
 		if err != nil {
 			t.Fatal(err)
@@ -83,15 +83,15 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 		}
 	}
 	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}},
-		Values: [][]*Value{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
+		Values: [][]*Score{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
 	if got, want := b.title(), "Of the 2 models drawn, Model A leads on all 2 benchmarks shown for it"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func pair(before, after, ci float64) Pair {
-	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Value: before, Printed: canvas.Number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."},
-		Released: Mark{Label: "released", Value: after, Printed: canvas.Number(after, 0), Release: Released}, Gap: before - after}
+	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Score: Score{Value: before, Printed: canvas.Number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."}},
+		Released: Mark{Label: "released", Score: Score{Value: after, Printed: canvas.Number(after, 0), Release: Released}}, Gap: before - after}
 	if ci > 0 {
 		p.GapCI = &ci
 	}
@@ -166,7 +166,7 @@ func TestGapsAreTheDifferenceOfTheirLabels(t *testing.T) {
 
 // manySeries is a figure of n models, the first of which were not public.
 func manySeries(n, hidden int, unit string) *Bars {
-	b := &Bars{Unit: unit, Benchmarks: []string{"X"}, Values: [][]*Value{nil}}
+	b := &Bars{Unit: unit, Benchmarks: []string{"X"}, Values: [][]*Score{nil}}
 	for j := range n {
 		rel := Released
 		if j < hidden {
@@ -211,7 +211,7 @@ func TestDistinctModelsLookDistinct(t *testing.T) {
 
 func TestWhatTheFontLacksIsNamed(t *testing.T) {
 	b := &Bars{Unit: "%", Benchmarks: []string{"数学 test", "文"}, Series: []Series{{"Model 数学"}, {"Model B"}},
-		Values: [][]*Value{{value(9, Released), value(8, Released)}, {value(9, Released), nil}}}
+		Values: [][]*Score{{value(9, Released), value(8, Released)}, {value(9, Released), nil}}}
 	f, err := b.Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -237,7 +237,7 @@ func TestWhatTheFontLacksIsNamed(t *testing.T) {
 // that a missing value is no bar.
 func TestMarksSayWhatWasNotPublic(t *testing.T) {
 	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}, {"Model C"}},
-		Values: [][]*Value{{value(90, NotReleased), value(80, Released), value(70, Unknown)}, {value(91, NotReleased), nil, value(71, Unknown)}}}
+		Values: [][]*Score{{value(90, NotReleased), value(80, Released), value(70, Unknown)}, {value(91, NotReleased), nil, value(71, Unknown)}}}
 	f, err := b.Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +262,7 @@ func TestMarksSayWhatWasNotPublic(t *testing.T) {
 	if len(f.Footnotes()) != 2 {
 		t.Errorf("footnotes: %q", f.Footnotes())
 	}
-	points := &Bars{Unit: "Elo", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}}, Values: [][]*Value{{value(1400, NotReleased)}}}
+	points := &Bars{Unit: "Elo", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}}, Values: [][]*Score{{value(1400, NotReleased)}}}
 	f, err = points.Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -275,7 +275,7 @@ func TestMarksSayWhatWasNotPublic(t *testing.T) {
 }
 
 func TestNothingToDrawIsSaid(t *testing.T) {
-	for _, b := range []*Bars{{}, {Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Value{{nil}}}} {
+	for _, b := range []*Bars{{}, {Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Score{{nil}}}} {
 		if _, err := b.Figure(); !errors.Is(err, ErrEmpty) {
 			t.Errorf("got %v, want %v", err, ErrEmpty)
 		}
@@ -283,7 +283,7 @@ func TestNothingToDrawIsSaid(t *testing.T) {
 	if _, err := (&Gap{}).Figure(); !errors.Is(err, ErrEmpty) {
 		t.Errorf("got %v, want %v", err, ErrEmpty)
 	}
-	b := &Bars{Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Value{{value(math.NaN(), Released)}}}
+	b := &Bars{Benchmarks: []string{"X"}, Series: []Series{{"A"}}, Values: [][]*Score{{value(math.NaN(), Released)}}}
 	if _, err := b.Figure(); err == nil {
 		t.Errorf("a value that is not a number was drawn")
 	}
@@ -296,7 +296,7 @@ func sample() *Bars {
 	}
 	for i := range 5 {
 		b.Benchmarks = append(b.Benchmarks, fmt.Sprintf("Benchmark %d", i+1))
-		var row []*Value
+		var row []*Score
 		for j := range 5 {
 			rel := Released
 			if j == 0 {

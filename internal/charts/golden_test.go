@@ -129,7 +129,7 @@ func goldenBars() *Bars {
 		About:      About{Notes: []string{"Status unknown, no release event on record: Model D."}, Sources: []string{"source-1: Publisher, “A table”, 2025-04-05"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	release := []Release{NotReleased, Released, Released, Unknown, Released}
 	for i := range b.Benchmarks {
-		row := make([]*Value, len(b.Series))
+		row := make([]*Score, len(b.Series))
 		for j := range row {
 			v := value(92-9*float64(i)-5.5*float64(j), release[j])
 			if i == 1 {
@@ -152,7 +152,7 @@ func goldenPanels() *Bars {
 		Lower: []bool{false, false, true, true, false}, Series: []Series{{"Model A"}, {long}, {"模型 שלום"}},
 		About: About{Sources: []string{"source-2: “Another table”, 2025-04-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for i, vs := range [][]float64{{82.5, 79.1, .2}, {1403, 1273, 1266}, {12.5, 14, 0}, {125000, 4800, 120}, {4.2, -3.1, -.4}} {
-		row := make([]*Value, 3)
+		row := make([]*Score, 3)
 		for j, v := range vs {
 			row[j] = value(v, Released)
 			if j == 0 && i < 3 {
@@ -175,7 +175,7 @@ func goldenTwelve() *Bars {
 	}
 	for i := range 15 {
 		b.Benchmarks = append(b.Benchmarks, "Benchmark "+string(rune('A'+i)))
-		row := make([]*Value, 12)
+		row := make([]*Score, 12)
 		for j := range row {
 			row[j] = value(float64(95-4*i-3*j+(i*j)%7), []Release{Released, Released, Unknown, NotReleased}[j%4])
 		}

@@ -16,16 +16,10 @@ const mostEntries = 20_000
 
 // An Entry is a row of a board.
 type Entry struct {
-	Name          string
-	Value         float64
-	Printed       string // as it is to be shown
-	CILow, CIHigh *float64
-	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
-	Rank          int      // as the board prints it, 0: not stated
-	Release       Release
-	Unresolved    bool   // the name is of no variant on record, so that its status cannot be known
-	Footnote      string // why the public could not get it
-	Chosen        bool   // it is labelled and stands out
+	Name string
+	Score
+	Unresolved bool // the name is of no variant on record, so that its status cannot be known
+	Chosen     bool // it is labelled and stands out
 }
 
 // Leaderboard is a figure of one snapshot of a board: the scores by position, in
@@ -40,10 +34,6 @@ type Leaderboard struct {
 	ChosenAs      string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
 	Elsewhere     int    // entries of the board that stand in another metric or setting and are left out
 	Left          int    // entries that a limit left out, after those that are drawn
-}
-
-func (e *Entry) interval() (lo, hi float64, ok bool) {
-	return (&Value{Value: e.Value, CILow: e.CILow, CIHigh: e.CIHigh, StdErr: e.StdErr}).interval()
 }
 
 // Figure lays the entries out.

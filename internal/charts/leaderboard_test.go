@@ -19,7 +19,7 @@ func goldenLeaderboard() *Leaderboard {
 	b := &Leaderboard{Board: "A board on 2025-04-11", Unit: "Elo", About: About{Sources: []string{"board-csv: Publisher, “A board”, 2025-04-11"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for i := range 120 {
 		v := 1450 - 2.2*float64(i) - float64(i*i)/90
-		e := Entry{Name: fmt.Sprintf("Model %03d", i+1), Value: v, Printed: canvas.Number(v, 0), Rank: i + 1, CILow: p(v - 4 - float64(i%7)), CIHigh: p(v + 5 + float64(i%5)), Release: []Release{Released, Unknown, Released}[i%3]}
+		e := Entry{Name: fmt.Sprintf("Model %03d", i+1), Score: Score{Value: v, Printed: canvas.Number(v, 0), Rank: i + 1, CILow: p(v - 4 - float64(i%7)), CIHigh: p(v + 5 + float64(i%5)), Release: []Release{Released, Unknown, Released}[i%3]}}
 		switch i {
 		case 1, 7, 8, 9, 30, 31, 90:
 			e.Release, e.Footnote = NotReleased, e.Name+": never released."
@@ -53,7 +53,7 @@ func randomLeaderboard(r *rand.Rand) *Leaderboard {
 		slices.Reverse(values)
 	}
 	for _, v := range values {
-		e := Entry{Name: randomName(r), Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: pick(r, Released, Unknown), Chosen: r.IntN(max(n/3, 1)) == 0}
+		e := Entry{Name: randomName(r), Chosen: r.IntN(max(n/3, 1)) == 0, Score: Score{Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: pick(r, Released, Unknown)}}
 		if r.Float64() < hidden {
 			e.Release, e.Footnote = NotReleased, pick(r, notes...)
 		}
@@ -113,7 +113,7 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 	entries := func(of ...Release) []Entry {
 		var out []Entry
 		for i, r := range of {
-			out = append(out, Entry{Name: string(rune('A' + i)), Value: float64(90 - i), Printed: "x", Release: r})
+			out = append(out, Entry{Name: string(rune('A' + i)), Score: Score{Value: float64(90 - i), Printed: "x", Release: r}})
 		}
 		return out
 	}
@@ -162,7 +162,7 @@ func TestLeaderboardsThatCannotBeDrawn(t *testing.T) {
 	if _, err := (&Leaderboard{Entries: make([]Entry, mostEntries+1)}).Figure(); !errors.Is(err, ErrTooMany) {
 		t.Errorf("too many: %v", err)
 	}
-	if _, err := (&Leaderboard{Entries: []Entry{{Name: "A", Value: math.NaN()}}}).Figure(); err == nil {
+	if _, err := (&Leaderboard{Entries: []Entry{{Name: "A", Score: Score{Value: math.NaN()}}}}).Figure(); err == nil {
 		t.Error("NaN is drawn")
 	}
 }
@@ -208,7 +208,7 @@ func TestWhyAStatusIsUnknown(t *testing.T) {
 	} {
 		b := &Leaderboard{}
 		for i, u := range c.unresolved {
-			b.Entries = append(b.Entries, Entry{Name: fmt.Sprint("Model ", i), Value: float64(9 - i), Printed: "x", Unresolved: u})
+			b.Entries = append(b.Entries, Entry{Name: fmt.Sprint("Model ", i), Unresolved: u, Score: Score{Value: float64(9 - i), Printed: "x"}})
 		}
 		f, err := b.Figure()
 		if err != nil {

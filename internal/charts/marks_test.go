@@ -50,7 +50,7 @@ func TestUnknownMarksDifferFromPublicOnes(t *testing.T) {
 
 func TestNotesBelowAFigure(t *testing.T) {
 	f, err := (&Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"A"}, {"B"}},
-		Values: [][]*Value{{{Value: 2, Printed: "2", Release: NotReleased, Footnote: "A: announced."}, {Value: 1, Printed: "1", Release: Released}}},
+		Values: [][]*Score{{{Value: 2, Printed: "2", Release: NotReleased, Footnote: "A: announced."}, {Value: 1, Printed: "1", Release: Released}}},
 		About:  About{Notes: []string{"One thing.", "Another thing.", "One thing.", strings.Repeat("Long ", 25) + "thing."}, Sources: []string{"s: Somebody", "t: Others"}, Stamp: Stamp{Tool: "provenance"}}}).Figure()
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +73,7 @@ func TestLabelsOfADenseBoardPointAtTheirMarks(t *testing.T) {
 	for _, n := range []int{60, 120, 300, 3000} {
 		b := &Leaderboard{Unit: "Elo"}
 		for i := range n {
-			b.Entries = append(b.Entries, Entry{Name: "Model of a middling name", Value: 1500 - 600*float64(i)/float64(n), Printed: "1234", Release: Unknown})
+			b.Entries = append(b.Entries, Entry{Name: "Model of a middling name", Score: Score{Value: 1500 - 600*float64(i)/float64(n), Printed: "1234", Release: Unknown}})
 		}
 		b.Entries[n/3].Release, b.Entries[n/5].Release = NotReleased, Released
 		l := b.layout(0)
@@ -120,7 +120,7 @@ func TestTimelinesBeginWithTheirMonthAndExplainIntervals(t *testing.T) {
 // TestManyUnknownModelsAreSaidOnce keeps a legend from being all tags.
 func TestManyUnknownModelsAreSaidOnce(t *testing.T) {
 	for _, c := range []struct{ unknown, tags int }{{1, 1}, {4, 4}, {5, 0}, {9, 0}} {
-		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Public"}}, Values: [][]*Value{{value(1, Released)}}}
+		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Public"}}, Values: [][]*Score{{value(1, Released)}}}
 		for i := range c.unknown {
 			b.Series, b.Values[0] = append(b.Series, Series{string(rune('A' + i))}), append(b.Values[0], value(float64(i), Unknown))
 		}

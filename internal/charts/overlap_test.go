@@ -152,7 +152,7 @@ func randomBars(r *rand.Rand) *Bars {
 		if r.IntN(3) == 0 {
 			size *= pick(r, .001, 1000)
 		}
-		row := make([]*Value, len(b.Series))
+		row := make([]*Score, len(b.Series))
 		for j := range row {
 			if r.IntN(4) == 0 && j > 0 {
 				continue
@@ -165,7 +165,7 @@ func randomBars(r *rand.Rand) *Bars {
 			if rel < 0 {
 				rel = Release(r.IntN(3))
 			}
-			row[j] = &Value{Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: rel, Footnote: pick(r, notes...)}
+			row[j] = &Score{Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: rel, Footnote: pick(r, notes...)}
 			switch r.IntN(5) {
 			case 0:
 				lo, hi := v-size*r.Float64()/10, v+size*r.Float64()/10
@@ -191,8 +191,8 @@ func randomGap(r *rand.Rand) *Gap {
 	for range 1 + r.IntN(40) {
 		before, after := center+r.NormFloat64()*spread, center+r.NormFloat64()*spread
 		p := Pair{Model: "Model A", Context: "2025-01-01", Detail: randomName(r), Gap: before - after, Board: pick(r, boards...), Unit: pick(r, "%", "Elo", "proportion"),
-			Before:   Mark{Label: pick(r, "not public", randomName(r)), Value: before, Printed: canvas.Number(before, 2), Release: NotReleased, Footnote: pick(r, notes...), Rank: r.IntN(300)},
-			Released: Mark{Label: "released", Value: after, Printed: canvas.Number(after, 2), Release: pick(r, Released, Unknown), Footnote: pick(r, notes...)}}
+			Before:   Mark{Label: pick(r, "not public", randomName(r)), Score: Score{Value: before, Printed: canvas.Number(before, 2), Release: NotReleased, Footnote: pick(r, notes...), Rank: r.IntN(300)}},
+			Released: Mark{Label: "released", Score: Score{Value: after, Printed: canvas.Number(after, 2), Release: pick(r, Released, Unknown), Footnote: pick(r, notes...)}}}
 		if !same {
 			p.Model, p.Context = randomName(r), pick(r, "", randomName(r))
 		}

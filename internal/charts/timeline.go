@@ -21,15 +21,9 @@ const (
 
 // A TimePoint is a score by the day of its report.
 type TimePoint struct {
-	Day           string // YYYY-MM-DD, or YYYY-MM or YYYY: drawn across the days that it may be
-	Value         float64
-	Printed       string
-	CILow, CIHigh *float64
-	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
-	Rank          int      // 0: not stated
-	Release       Release
-	Footnote      string
-	Absent        bool // between the point before and this one the board had snapshots without it
+	Day string // YYYY-MM-DD, or YYYY-MM or YYYY: drawn across the days that it may be
+	Score
+	Absent bool // between the point before and this one the board had snapshots without it
 }
 
 // A TimeSeries is one variant in one source, in the order of days.
@@ -59,10 +53,6 @@ type Timeline struct {
 	About
 	Panels []TimePanel
 	Events []Event
-}
-
-func (pt *TimePoint) interval() (lo, hi float64, ok bool) {
-	return (&Value{Value: pt.Value, CILow: pt.CILow, CIHigh: pt.CIHigh, StdErr: pt.StdErr}).interval()
 }
 
 // days returns the first and the last day that a date may be, as days since 1970.

@@ -18,7 +18,7 @@ import (
 // became public; a day known only to the month; intervals, events and the gap.
 func goldenTimeline() *Timeline {
 	point := func(day string, v float64, rank int, r Release) TimePoint {
-		pt := TimePoint{Day: day, Value: v, Printed: canvas.Number(v, 0), CILow: p(v - 6), CIHigh: p(v + 6), Rank: rank, Release: r}
+		pt := TimePoint{Day: day, Score: Score{Value: v, Printed: canvas.Number(v, 0), CILow: p(v - 6), CIHigh: p(v + 6), Rank: rank, Release: r}}
 		if r == NotReleased {
 			pt.Footnote = "Model A Experimental: announced on 2025-04-05, no public preview or release."
 		}
@@ -69,7 +69,7 @@ func randomTimeline(r *rand.Rand) *Timeline {
 			status := pick(r, Released, NotReleased, Unknown)
 			for range pick(r, 1, 1, 3, 10, 80) {
 				v := scale + r.NormFloat64()*spread
-				pt := TimePoint{Day: day(), Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: status, Absent: r.IntN(5) == 0}
+				pt := TimePoint{Day: day(), Absent: r.IntN(5) == 0, Score: Score{Value: v, Printed: canvas.Number(v, pick(r, 0, 1, 3)), Release: status}}
 				if r.IntN(6) == 0 {
 					pt.Release = Release(r.IntN(3))
 				}
@@ -133,7 +133,7 @@ func TestTitlesOfTimelines(t *testing.T) {
 	one := func(values ...float64) *Timeline {
 		s := TimeSeries{Name: "A"}
 		for i, v := range values {
-			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Value: v, Printed: canvas.Number(v, 1)})
+			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Score: Score{Value: v, Printed: canvas.Number(v, 1)}})
 		}
 		return &Timeline{Panels: []TimePanel{{Series: []TimeSeries{s}}}}
 	}
@@ -182,7 +182,7 @@ func BenchmarkTimeline10000(b *testing.B) {
 		s := TimeSeries{Name: fmt.Sprint("Model ", i)}
 		for k := range 1000 {
 			v := 1000 + 30*float64(i) + float64(k%50)
-			s.Points = append(s.Points, TimePoint{Day: time.Date(2023, 1, 1+k, 0, 0, 0, 0, time.UTC).Format("2006-01-02"), Value: v, Printed: "x", CILow: p(v - 5), CIHigh: p(v + 5), Release: Released})
+			s.Points = append(s.Points, TimePoint{Day: time.Date(2023, 1, 1+k, 0, 0, 0, 0, time.UTC).Format("2006-01-02"), Score: Score{Value: v, Printed: "x", CILow: p(v - 5), CIHigh: p(v + 5), Release: Released}})
 		}
 		t.Panels[0].Series = append(t.Panels[0].Series, s)
 	}
@@ -204,8 +204,8 @@ func BenchmarkTimeline10000(b *testing.B) {
 func TestStatusAndValueAreNeverShortened(t *testing.T) {
 	short := goldenPair()
 	for i, pt := range []TimePoint{
-		{Day: "2025-08-04", Value: 83, Printed: "83.0", CILow: p(81.6), CIHigh: p(84.4), Release: NotReleased},
-		{Day: "2025-08-04", Value: 75.9, Printed: "75.9", CILow: p(70.1), CIHigh: p(77.2), Release: Unknown},
+		{Day: "2025-08-04", Score: Score{Value: 83, Printed: "83.0", CILow: p(81.6), CIHigh: p(84.4), Release: NotReleased}},
+		{Day: "2025-08-04", Score: Score{Value: 75.9, Printed: "75.9", CILow: p(70.1), CIHigh: p(77.2), Release: Unknown}},
 	} {
 		short.Panels[0].Series[i] = TimeSeries{Name: "Nova", Points: []TimePoint{pt}}
 	}
@@ -257,11 +257,11 @@ func TestAChangeWithinTheIntervalsIsNoFinding(t *testing.T) {
 	series := func(name string, r Release, half float64, values ...float64) TimeSeries {
 		s := TimeSeries{Name: name}
 		for i, v := range values {
-			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Value: v, Printed: fmt.Sprintf("%.1f", v), CILow: p(v - half), CIHigh: p(v + half), Release: r})
+			s.Points = append(s.Points, TimePoint{Day: fmt.Sprintf("2025-0%d-01", i+1), Score: Score{Value: v, Printed: fmt.Sprintf("%.1f", v), CILow: p(v - half), CIHigh: p(v + half), Release: r}})
 		}
 		return s
 	}
-	left := &Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70)}, Left: []TimePoint{{Value: 90}}}}}
+	left := &Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70)}, Left: []TimePoint{{Score: Score{Value: 90}}}}}}
 	left.Panels[0].Series[1].Points[0].Day = "2025-02-01"
 	for _, c := range []struct {
 		t    *Timeline

@@ -37,7 +37,7 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 
 // amount words a difference of scores of the panel.
 func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
-	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, Before: Mark{Printed: a.Printed}, Released: Mark{Printed: b.Printed}}}}
+	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, Before: Mark{Score: a.Score}, Released: Mark{Score: b.Score}}}}
 	return g.amount(math.Abs(v))
 }
 

@@ -8,12 +8,14 @@ var ErrEmpty = errors.New("there is nothing to draw")
 // ErrTooMany is returned, wrapped, where the models would look alike.
 var ErrTooMany = errors.New("too many models")
 
-// A Value is one reported score.
-type Value struct {
+// A Score is one reported score.
+type Score struct {
 	Value         float64
 	Printed       string // as it is to be shown
 	CILow, CIHigh *float64
+	CILevel       float64  // of the interval, .95, say; 0: not stated
 	StdErr        *float64 // drawn as ±1.96 of it where there is no interval
+	Rank          int      // as the board prints it; 0: not stated
 	Release       Release
 	Footnote      string // why it must not be taken as it stands, or ""
 }
@@ -34,34 +36,28 @@ type Bars struct {
 	Lower         []bool // by benchmark, where they differ; else nil
 	Benchmarks    []string
 	Series        []Series
-	Values        [][]*Value  // by benchmark, then series; nil is not reported
+	Values        [][]*Score  // by benchmark, then series; nil is not reported
 	Others        [][]float64 // by benchmark: values of the same source, on the same terms, that are not drawn, so that the title names no false leader; may be nil
 	Day           string      // of the scores, where the source has other days, too: the title says it
 	Partial       bool        // scores of the source were left out, so nil may be one of them
 }
 
-// interval returns the ends of a value's error bar: the interval that was
+// interval returns the ends of a score's error bar: the interval that was
 // reported, else 1.96 standard errors to either side.
-func (v *Value) interval() (lo, hi float64, ok bool) {
+func (s *Score) interval() (lo, hi float64, ok bool) {
 	switch {
-	case v.CILow != nil && v.CIHigh != nil:
-		return *v.CILow, *v.CIHigh, true
-	case v.StdErr != nil:
-		return v.Value - 1.96**v.StdErr, v.Value + 1.96**v.StdErr, true
+	case s.CILow != nil && s.CIHigh != nil:
+		return *s.CILow, *s.CIHigh, true
+	case s.StdErr != nil:
+		return s.Value - 1.96**s.StdErr, s.Value + 1.96**s.StdErr, true
 	}
-	return v.Value, v.Value, false
+	return s.Value, s.Value, false
 }
 
 // A Mark is one variant's score in a row of a gap figure.
 type Mark struct {
-	Label         string // "experimental", "released"
-	Value         float64
-	Printed       string
-	CILow, CIHigh *float64
-	CILevel       float64 // of the interval, .95, say; 0: not stated
-	Rank          int     // 0: not stated
-	Release       Release
-	Footnote      string
+	Label string // "experimental", "released"
+	Score
 }
 
 // A Pair is a variant that was not public with a public one.

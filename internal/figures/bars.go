@@ -1,146 +1,54 @@
 package figures
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"provenance/internal/charts"
 )
 
-// A barsFigure is models by benchmarks, as one source prints them.
-type barsFigure struct {
-	*drawing
-	from string // the source that is drawn
-}
-
-// records makes the figure's records.
-func (o *barsFigure) records(ctx context.Context) (*charts.Bars, error) {
-	if err := o.chooseSource(ctx); err != nil {
-		return nil, err
-	}
-	sel, err := o.selectScores(ctx)
+// arrangeBars arranges models by benchmarks, as one source prints them.
+func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
+	t, err := o.selectTable(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return o.recordsOf(ctx, sel)
-}
-
-// chooseSource takes the source that was asked for, else the one that prints most of
-// the models and benchmarks that were.
-func (o *barsFigure) chooseSource(ctx context.Context) (err error) {
-	if len(o.Sources) == 1 {
-		o.from = o.Sources[0]
-		return nil
-	}
-	o.from, err = o.db.TableSource(ctx, tableFilter{Entries: o.named(), Benchmarks: o.Benchmarks, Until: o.AsOf})
-	if err != nil || o.from != "" {
-		return err
-	}
-	if words := o.asked(); words != "" {
-		return errNothing("no score%s is on record; see 'provenance list models' and 'provenance list benchmarks'", words)
-	}
-	return errNothing("no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
-}
-
-// selectScores selects the scores of the figure.
-func (o *barsFigure) selectScores(ctx context.Context) (*selection, error) {
-	scores, err := o.db.FigureScores(ctx, o.from)
-	if err != nil {
-		return nil, err
-	}
-	sel := newSelection(scores)
-	sel.all = slices.DeleteFunc(sel.all, func(s entryScore) bool { return !o.wantsDay(s.ReportedOn) })
-	sel.scores = slices.DeleteFunc(sel.scores, func(s entryScore) bool {
-		return !o.wantsVariant(s.Variant, s.Model) || !o.wantsBenchmark(s.Benchmark) || !o.wantsDay(s.ReportedOn)
-	})
-	if len(o.Benchmarks) == 0 {
-		sel.keepOneUnit()
-	}
-	if err := o.noteAmbiguous(ctx, sel); err != nil {
-		return nil, err
-	}
-	sel.keepOneStage(o.named(), o.Benchmarks)
-	sel.keepOneMetric()
-	sel.keepOneStyle()
-	sel.keepOneSetting()
-	sel.keepOneDay(o.Day, len(o.named()) > 0)
-	if len(sel.scores) == 0 {
-		return nil, o.whyNothing(ctx, len(scores))
-	}
-	return sel, nil
-}
-
-// noteAmbiguous lists the names that are left out because they may mean several
-// variants.
-func (o *barsFigure) noteAmbiguous(ctx context.Context, sel *selection) error {
-	names, how, err := o.db.OpenNames(ctx, o.from)
-	if err != nil {
-		return err
-	}
-	var out []string
-	for i, n := range names {
-		if how[i] == "ambiguous" {
-			out = append(out, n)
-		}
-	}
-	if len(out) > 0 && len(o.named()) == 0 {
-		sel.partial = true
-		sel.notes = append(sel.notes, "Left out, for they may stand for several variants: "+joinFew(out, ", ")+".")
-	}
-	return nil
-}
-
-// whyNothing says why there is nothing to draw.
-func (o *barsFigure) whyNothing(ctx context.Context, known int) error {
-	look := fmt.Sprintf("see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", o.from)
-	if known == 0 {
-		names, how, err := o.db.OpenNames(ctx, o.from)
-		if err != nil {
-			return err
-		}
-		if len(names) == 0 {
-			return errNothing("no score of %s is on record", o.from)
-		}
-		why := "stands for no variant on record"
-		if how[0] == "ambiguous" {
-			why = "is ambiguous: it may stand for several variants"
-		}
-		return errNothing("it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", o.from, names[0], why, names[0], plural(len(names), "such name"))
-	}
-	return errNothing("%s prints no score%s; %s", o.from, o.asked(), look)
-}
-
-// recordsOf makes the records of the scores that were selected.
-func (o *barsFigure) recordsOf(ctx context.Context, sel *selection) (*charts.Bars, error) {
-	benchmarks, entries := o.pickEntries(sel.scores)
-	first := sel.scores[0]
-	b := &charts.Bars{Partial: sel.partial}
-	names := sel.names(entries, o.SameName)
+	benchmarks := o.pickBenchmarks(t.kept)
+	entries := o.pickEntries(t.kept, benchmarks)
+	names := t.names(entries, o.SameName)
+	b := &charts.Bars{Partial: t.partial()}
 	for _, e := range entries {
 		b.Series = append(b.Series, charts.Series{Name: names[e]})
 	}
-	day := sel.dayOf(benchmarks, entries)
+	day := t.dayOf(benchmarks, entries)
 	var mixed []string // benchmarks
 	for _, bench := range benchmarks {
-		if label := o.addBenchmark(b, sel, bench, entries, names); day == "" {
-			if d := sel.dayOf([]string{bench}, entries); d != "" {
-				b.Benchmarks[len(b.Benchmarks)-1] += " (" + d + ")"
-			} else {
-				mixed = append(mixed, label)
-			}
+		drawn := t.drawn([]string{bench}, entries)
+		o.addBenchmark(b, drawn, entries, names)
+		if day != "" {
+			continue
+		}
+		if d := t.dayOf([]string{bench}, entries); d != "" {
+			b.Benchmarks[len(b.Benchmarks)-1] += " (" + d + ")"
+		} else {
+			mixed = append(mixed, drawn[0].BenchmarkName)
 		}
 	}
-	o.noteLeft("This source printed the scores of the models on different days, each once: ", mixed, ", ")
-	o.noteUndrawn(b, sel, benchmarks, entries)
-	o.note(sel.notes...)
+	if len(mixed) > 0 {
+		o.note("This source printed the scores of the models on different days, each once: " + strings.Join(mixed, ", ") + ".")
+	}
+	o.noteUndrawn(b, t, benchmarks, entries)
+	o.leave(t.left...)
 	o.noteAsOf()
-	o.note(sel.settingsDiffer(benchmarks, entries)...)
+	o.note(t.settingsDiffer(benchmarks, entries)...)
 	o.note(evenDecimals(b)...)
-	o.hints = append(o.hints, sel.hints...)
-	o.noteUnknown(sel, entries, names, b)
-	o.noteLeft("Not drawn, for want of a score on these terms in this source: ", o.absent(sel.scores), ", ")
-	src, err := o.describe(ctx, o.from)
+	o.noteUnknown(t, benchmarks, entries, names)
+	o.leave(Left{Reason: NoScore, What: o.absent(t)})
+	src, err := o.describe(ctx, t.source)
 	if err != nil {
 		return nil, err
 	}
@@ -151,74 +59,215 @@ func (o *barsFigure) recordsOf(ctx context.Context, sel *selection) (*charts.Bar
 	if src.Publisher != "" {
 		b.Subject += " by " + src.Publisher
 	}
-	if day != "" && (sel.days || first.Live) {
+	if day != "" && (t.days || t.kept[0].Live) {
 		b.Subject += ", as printed on " + day
 	}
-	if note := sel.otherDays(benchmarks, entries); note != "" {
-		o.note(note)
+	if left := t.otherDays(benchmarks, entries); len(left.What) > 0 {
+		o.leave(left)
 		b.Day = day
 	}
-	o.sources = []string{o.from}
 	return b, nil
+}
+
+// addBenchmark adds a benchmark with the scores that are drawn on it.
+func (o *drawing) addBenchmark(b *charts.Bars, drawn []Score, entries []string, names map[string]string) {
+	row := make([]*charts.Score, len(entries))
+	for _, s := range drawn {
+		j := slices.Index(entries, s.key)
+		v := chartScore(s)
+		if row[j] != nil {
+			if row[j].Value != s.Value {
+				o.notef("%s on %s: the source prints %s and %s; the first is drawn.", names[s.key], s.BenchmarkName, row[j].Printed, v.Printed)
+			}
+			continue
+		}
+		if s.hidden() {
+			v.Footnote = names[s.key] + ": " + hiddenBecause(s) + "."
+		}
+		row[j] = &v
+	}
+	first := drawn[0]
+	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, first.BenchmarkName), append(b.Units, unitName(first.Unit)), append(b.Lower, !first.HigherIsBetter)
+	b.Values = append(b.Values, row)
 }
 
 // noteUnknown lists the entries of which it is not known whether the public could get them,
 // and why: no event is on record, or the name is of no variant on record.
-func (o *barsFigure) noteUnknown(sel *selection, entries []string, names map[string]string, b *charts.Bars) {
-	events, variants := map[string]bool{}, map[string]bool{}
-	for j, e := range entries {
-		unknown := slices.ContainsFunc(b.Values, func(row []*charts.Value) bool { return row[j] != nil && row[j].Release == charts.Unknown })
-		unresolved := slices.ContainsFunc(sel.scores, func(s entryScore) bool { return s.entry == e && s.unresolved() })
-		switch {
-		case unknown && unresolved:
-			variants[names[e]] = true
-		case unknown:
-			events[names[e]] = true
+func (o *drawing) noteUnknown(t *table, benchmarks, entries []string, names map[string]string) {
+	unknown := where(t.drawn(benchmarks, entries), func(s Score) bool { return s.release() == charts.Unknown })
+	for _, c := range []struct {
+		why      string
+		resolved bool
+	}{{"no release event on record", true}, {"the name is of no variant on record", false}} {
+		of := textsOf(where(unknown, func(s Score) bool { return (s.Variant != "") == c.resolved }), func(s Score) string { return names[s.key] })
+		if len(of) > 0 {
+			o.notef("Status unknown, %s: %s.", c.why, strings.Join(of, ", "))
 		}
 	}
-	o.noteLeft("Status unknown, no release event on record: ", sortedKeys(events), ", ")
-	o.noteLeft("Status unknown, the name is of no variant on record: ", sortedKeys(variants), ", ")
 }
 
-// addBenchmark adds a benchmark and returns its name.
-func (o *barsFigure) addBenchmark(b *charts.Bars, sel *selection, bench string, entries []string, names map[string]string) string {
-	row := make([]*charts.Value, len(entries))
-	label, unit, lower := "", "", false
-	for _, s := range sel.scores {
-		j := slices.Index(entries, s.entry)
-		if s.Benchmark != bench || j < 0 {
-			continue
-		}
-		label, unit, lower = s.BenchmarkName, unitName(s.Unit), !s.HigherIsBetter
-		text := printedNumber(s.Printed, s.Value)
-		if row[j] != nil {
-			if row[j].Value != s.Value {
-				o.notef("%s on %s: the source prints %s and %s; the first is drawn.", names[s.entry], s.BenchmarkName, row[j].Printed, text)
-			}
-			continue
-		}
-		row[j] = &charts.Value{Value: s.Value, Printed: text, CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), StdErr: optional(s.StdErr), Release: ReleaseOf(s.Status)}
-		if row[j].Release == charts.NotReleased {
-			row[j].Footnote = names[s.entry] + ": " + hiddenBecause(s.Flag, s.ReportedOn, s.Status) + "."
-		}
+// absent are the models and benchmarks that were named and have no score that is kept.
+func (o *drawing) absent(t *table) []string {
+	return append(where(o.named(), func(slug string) bool { return !t.has(slug) }),
+		where(o.Benchmarks, func(slug string) bool { return len(t.drawnOn(slug)) == 0 })...)
+}
+
+// pickBenchmarks chooses and orders benchmarks: as they were named, else those with
+// most entries first.
+func (o *drawing) pickBenchmarks(scores []Score) []string {
+	on := groups(scores, benchmarkOf)
+	if len(o.Benchmarks) > 0 {
+		return where(o.Benchmarks, func(b string) bool {
+			return slices.ContainsFunc(on, func(g *group[string, Score]) bool { return g.key == b })
+		})
 	}
-	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, label), append(b.Units, unit), append(b.Lower, lower)
-	b.Values = append(b.Values, row)
-	return label
-}
-
-// absent returns the models and benchmarks that were named and are not drawn.
-func (o *barsFigure) absent(scores []entryScore) []string {
+	slices.SortStableFunc(on, func(a, b *group[string, Score]) int { // then as they were read, which is mostly the source's order
+		return cmp.Or(distinct(b.in, entryKey)-distinct(a.in, entryKey), cmp.Compare(a.in[0].BenchmarkID, b.in[0].BenchmarkID))
+	})
 	var out []string
-	for _, m := range o.named() {
-		if !slices.ContainsFunc(scores, func(s entryScore) bool { return s.Variant == m || s.Model == m }) {
-			out = append(out, m)
-		}
-	}
-	for _, b := range o.Benchmarks {
-		if !slices.ContainsFunc(scores, func(s entryScore) bool { return s.Benchmark == b }) {
-			out = append(out, b)
-		}
+	for _, g := range on[:min(len(on), o.Limit)] {
+		out = append(out, g.key)
 	}
 	return out
+}
+
+// A candidate is an entry with what decides its place.
+type candidate struct {
+	Score      // the one of it on the first benchmark that it has
+	first      int
+	reports    int // benchmarks
+	hidden     bool
+	firstParty bool
+	ahead      int // entries that are ahead of it, summed over the benchmarks
+}
+
+// class parts what was not public, what the source reports of its own, and others.
+func (c *candidate) class() int {
+	switch {
+	case c.hidden:
+		return 0
+	case c.firstParty:
+		return 1
+	}
+	return 2
+}
+
+// pickEntries chooses and orders entries: as they were named, else what was not public
+// first, then those with most benchmarks and the best.
+func (o *drawing) pickEntries(scores []Score, benchmarks []string) (entries []string) {
+	ahead := countAhead(scores, benchmarks)
+	var all []*candidate
+	for _, g := range groups(scores, entryKey) {
+		c := &candidate{first: len(benchmarks), ahead: ahead[g.key]}
+		on := map[string]bool{}
+		for _, s := range g.in {
+			c.hidden, c.firstParty = c.hidden || s.hidden(), c.firstParty || s.Relationship == "first_party"
+			i := slices.Index(benchmarks, s.Benchmark)
+			if i < 0 {
+				continue
+			}
+			if on[s.Benchmark] = true; i <= c.first {
+				c.first, c.Score = i, s
+			}
+		}
+		if c.reports = len(on); c.reports > 0 {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, func(a, b *candidate) int {
+		byValue, byKey := cmp.Compare(b.rank(), a.rank()), cmp.Compare(a.key, b.key)
+		if o.Sort == "value" {
+			return cmp.Or(a.first-b.first, byValue, byKey)
+		}
+		place := cmp.Or(o.placeNamed(a.Entry)-o.placeNamed(b.Entry), rankOf(a.Variant == "")-rankOf(b.Variant == ""),
+			min(a.class(), 1)-min(b.class(), 1), b.reports-a.reports, a.class()-b.class(), a.ahead-b.ahead)
+		if len(benchmarks) > 1 {
+			return cmp.Or(place, byKey)
+		}
+		return cmp.Or(place, byValue, byKey)
+	})
+	if len(o.named()) == 0 {
+		all = all[:min(len(all), o.Limit)]
+	}
+	if o.Sort == "name" { // of those that are chosen without it
+		slices.SortFunc(all, func(a, b *candidate) int {
+			return cmp.Or(cmp.Compare(strings.ToLower(a.ModelName), strings.ToLower(b.ModelName)), cmp.Compare(a.key, b.key))
+		})
+	}
+	for _, c := range all {
+		entries = append(entries, c.key)
+	}
+	return entries
+}
+
+// countAhead returns for each entry how many others are ahead of it, summed over
+// the benchmarks.
+func countAhead(scores []Score, benchmarks []string) map[string]int {
+	ahead := map[string]int{}
+	for _, b := range benchmarks {
+		best := map[string]float64{}
+		for _, s := range scores {
+			if old, ok := best[s.key]; s.Benchmark == b && (!ok || s.rank() > old) {
+				best[s.key] = s.rank()
+			}
+		}
+		values := make([]float64, 0, len(best))
+		for _, v := range best {
+			values = append(values, v)
+		}
+		slices.Sort(values)
+		for e, v := range best {
+			i, _ := slices.BinarySearch(values, math.Nextafter(v, math.Inf(1)))
+			ahead[e] += len(values) - i
+		}
+	}
+	return ahead
+}
+
+// noteUndrawn says how much of the source is not drawn and who of that is ahead of
+// all that are drawn. It gives the figure the scores that are not drawn, so that its
+// title does not say that somebody leads who does not.
+func (o *drawing) noteUndrawn(b *charts.Bars, t *table, benchmarks, entries []string) {
+	var ahead []string
+	for i, bench := range benchmarks {
+		others := t.others(bench, entries)
+		values := make([]float64, len(others))
+		for k, s := range others {
+			values[k] = s.Value
+		}
+		b.Others = append(b.Others, values)
+		if len(others) == 0 {
+			continue
+		}
+		best := others[0]
+		for _, s := range others {
+			if s.better(best) {
+				best = s
+			}
+		}
+		if !slices.ContainsFunc(b.Values[i], func(v *charts.Score) bool {
+			return v != nil && (v.Value == best.Value || (v.Value > best.Value) == best.HigherIsBetter)
+		}) {
+			name := best.ListedAs
+			if setting, ok := t.settings[best.key]; ok {
+				name += " (" + setting + ")"
+			}
+			ahead = append(ahead, fmt.Sprintf("%s on %s (%s)", name, b.Benchmarks[i], printedNumber(best.Printed, best.Value)))
+		}
+	}
+	what := "models"
+	if t.settings != nil {
+		what = "entries"
+	}
+	var parts []string
+	if all := distinct(t.all, entryKey); len(entries) < all {
+		parts = append(parts, fmt.Sprintf("%d of %d %s", len(entries), all, what))
+	}
+	if all := distinct(t.all, benchmarkOf); len(benchmarks) < all {
+		parts = append(parts, fmt.Sprintf("%d of %d benchmarks", len(benchmarks), all))
+	}
+	if len(parts) > 0 {
+		o.note(strings.Join(parts, " and ") + " on record from this source are drawn.")
+	}
+	o.leave(Left{Reason: Better, What: ahead})
 }

@@ -7,9 +7,9 @@ import (
 
 // TestTheBestAreDrawnWhereNothingElseDecides counts who is ahead of whom.
 func TestTheBestAreDrawnWhereNothingElseDecides(t *testing.T) {
-	var scores []entryScore
-	add := func(entry, benchmark string, value float64, higher bool) {
-		scores = append(scores, entryScore{entry: entry, Score: Score{Benchmark: benchmark, Value: value, HigherIsBetter: higher}})
+	var scores []Score
+	add := func(key, benchmark string, value float64, higher bool) {
+		scores = append(scores, Score{key: key, scoreRow: scoreRow{Entry: entry{Benchmark: benchmark}, Value: value, HigherIsBetter: higher}})
 	}
 	for i, e := range []string{"a", "b", "c"} {
 		add(e, "x", float64(i), true)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -16,32 +15,28 @@ import (
 // a suite.
 const mostChosen = 15
 
-// A coverageFigure is who reported what: benchmarks by variants.
-type coverageFigure struct{ *drawing }
-
 // A coverageBase is what a coverage is judged against: the benchmarks of a suite,
 // or others, with the scores on them that were asked for.
 type coverageBase struct {
+	*Selection[Score]
 	suite      suiteInfo
 	only       string // the source that prints the benchmarks, where there are but names
 	benchmarks []benchmarkName
-	scores     []coverageScore
-	all        []coverageScore // of entries that were not asked for too, and of names
 }
 
 // findBase finds the benchmarks: those that were named, of the suite that was named;
 // else the first suite with a score of a variant that was not public when reported,
 // or the first with any score; else those that most variants have.
-func (o *coverageFigure) findBase(ctx context.Context) (coverageBase, error) {
+func (o *drawing) findBase(ctx context.Context) (*coverageBase, error) {
 	suites, err := o.db.Suites(ctx)
 	if err != nil {
-		return coverageBase{}, err
+		return nil, err
 	}
 	switch {
 	case o.Suite != "":
 		i := slices.IndexFunc(suites, func(s suiteInfo) bool { return s.Suite == o.Suite })
 		if i < 0 {
-			return coverageBase{}, o.noSuite(suites)
+			return nil, o.noSuite(suites)
 		}
 		return o.readScores(ctx, suites[i], o.Benchmarks)
 	case len(o.Benchmarks) > 0:
@@ -61,33 +56,34 @@ func (o *coverageFigure) findBase(ctx context.Context) (coverageBase, error) {
 		b, err := o.readScores(ctx, s, nil)
 		switch {
 		case err != nil:
-			return b, err
-		case len(b.scores) == 0 || b.scores[0].Variant == "":
+			return nil, err
+		case len(b.kept) == 0 || b.kept[0].Variant == "":
 			continue
-		case slices.ContainsFunc(b.scores, func(s coverageScore) bool {
-			return s.Variant != "" && ReleaseOf(s.Status) == charts.NotReleased
-		}):
+		case slices.ContainsFunc(b.kept, func(s Score) bool { return s.Variant != "" && s.hidden() }):
 			return b, nil
 		}
 		if first == nil {
-			first = &b
+			first = b
 		}
 	}
 	if first != nil {
-		return *first, nil
+		return first, nil
 	}
 	chosen, only, err := o.mostCovered(ctx)
-	if err != nil || len(chosen) == 0 {
-		return coverageBase{}, err
+	if err != nil {
+		return nil, err
 	}
 	b, err := o.readScores(ctx, suiteInfo{}, chosen)
+	if err != nil {
+		return nil, err
+	}
 	b.only = only
-	b.scores = slices.DeleteFunc(b.scores, func(s coverageScore) bool { return only != "" && s.Source != only })
-	return b, err
+	b.keep(OtherSource, func(s Score) bool { return only == "" || s.Source == only }, func(s Score) string { return s.Source })
+	return b, nil
 }
 
 // noSuite says that the suite that was named is not on record.
-func (o *coverageFigure) noSuite(suites []suiteInfo) error {
+func (o *drawing) noSuite(suites []suiteInfo) error {
 	var names []string
 	for _, s := range suites {
 		names = append(names, s.Suite)
@@ -102,19 +98,21 @@ func (o *coverageFigure) noSuite(suites []suiteInfo) error {
 }
 
 // defines is 1 where one of the chosen sources defines the suite.
-func (o *coverageFigure) defines(s suiteInfo) int {
+func (o *drawing) defines(s suiteInfo) int {
 	return rankOf(slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.Sources, slug) }))
 }
 
 // mostCovered returns the benchmarks that most of the variants asked for have. Where
 // no variant has one they are those of the source that prints most, which is said
 // then: whether a name means the same in two sources is not known.
-func (o *coverageFigure) mostCovered(ctx context.Context) (benchmarks []string, only string, err error) {
+func (o *drawing) mostCovered(ctx context.Context) (benchmarks []string, only string, err error) {
 	counts, err := o.db.CoverageCounts(ctx, o.AsOf)
 	if err != nil {
 		return nil, "", err
 	}
-	counts = slices.DeleteFunc(counts, func(c coverageCount) bool { return !o.wantsSource(c.Source) || !o.wantsVariant(c.Variant, c.Model) })
+	counts = slices.DeleteFunc(counts, func(c coverageCount) bool {
+		return !o.wantsSource(c.Source) || !o.wants(entry{Variant: c.Variant, Model: c.Model})
+	})
 	if !slices.ContainsFunc(counts, func(c coverageCount) bool { return c.Variant != "" }) {
 		printed := map[string]int{} // source → benchmarks
 		for _, c := range counts {
@@ -138,45 +136,38 @@ func (o *coverageFigure) mostCovered(ctx context.Context) (benchmarks []string, 
 }
 
 // readScores reads the scores on the benchmarks of a suite, or on those with the given
-// slugs, that were asked for. Names of no known variant are read where there is
+// slugs, that were asked for. Names of no known variant are kept where there is
 // nothing else, each as an entry of its own.
-func (o *coverageFigure) readScores(ctx context.Context, suite suiteInfo, slugs []string) (coverageBase, error) {
-	filter := scoresFilter{Suite: suite.Suite, Benchmarks: slugs, AsOf: o.AsOf}
-	b := coverageBase{suite: suite}
-	var err error
-	if b.benchmarks, err = o.db.CoverageBenchmarks(ctx, filter); err != nil {
-		return b, err
+func (o *drawing) readScores(ctx context.Context, suite suiteInfo, slugs []string) (*coverageBase, error) {
+	filter := scoresFilter{Suite: suite.Suite, Benchmarks: slugs, Names: true}
+	benchmarks, err := o.db.CoverageBenchmarks(ctx, filter)
+	if err != nil {
+		return nil, err
 	}
-	filter.Names = true
-	if b.all, err = o.db.CoverageScores(ctx, filter); err != nil {
-		return b, err
+	rows, err := o.db.CoverageScores(ctx, filter)
+	if err != nil {
+		return nil, err
 	}
-	b.all = slices.DeleteFunc(b.all, func(s coverageScore) bool { return !o.wantsSource(s.Source) })
-	known := slices.ContainsFunc(b.all, func(s coverageScore) bool { return s.Variant != "" && o.wantsVariant(s.Variant, s.Model) })
-	for _, s := range b.all {
-		if o.wantsVariant(s.Variant, s.Model) && (s.Variant != "" || !known) {
-			b.scores = append(b.scores, s)
-		}
-	}
+	b := &coverageBase{suite: suite, benchmarks: benchmarks, Selection: selectFrom(o, scoresOf(rows), of)}
+	known := slices.ContainsFunc(b.kept, func(s Score) bool { return s.Variant != "" })
+	b.keep(UnresolvedName, func(s Score) bool { return !known || s.Variant != "" }, func(s Score) string { return s.ListedAs })
 	return b, nil
 }
 
-// records makes the figure's records.
-func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) {
+// arrangeCoverage arranges who reported what: benchmarks by variants.
+func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 	b, err := o.findBase(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(b.scores) == 0 {
+	if len(b.kept) == 0 {
 		return nil, errNothing("no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", o.asked())
 	}
-	c := &charts.Coverage{}
-	all := coverageColumns(b.scores)
-	o.hintMissed(nothingOnRecord, func(slug string) bool {
-		return slices.ContainsFunc(b.scores, func(s coverageScore) bool { return s.Variant == slug || s.Model == slug })
-	})
+	o.hintMissed(nothingOnRecord, b.has)
+	all := coverageColumns(b.kept)
 	columns := o.chooseColumns(all)
-	o.fillMatrix(c, b.benchmarks, columns, b.all)
+	c := &charts.Coverage{Variants: coverageVariants(columns)}
+	o.fillMatrix(c, b, columns)
 	if b.suite.Suite != "" {
 		c.Subject = fmt.Sprintf("The benchmarks of the suite %s (%s)", b.suite.Suite, strings.Join(b.suite.Sources, ", "))
 	}
@@ -200,70 +191,59 @@ func (o *coverageFigure) records(ctx context.Context) (*charts.Coverage, error) 
 		o.note("Independent means measured by another organization than the developer. Variants are exact builds: a score of one build is none of its siblings'.")
 	}
 	o.note("What is not on record here may have been reported elsewhere.")
-	o.noteCut(len(columns), len(all), what, "--limit, --model and --variant")
-	o.fewSources, o.sources = true, drawnSources(b.suite.Sources, columns, b.scores)
+	limit(o, all, what, "--limit, --model and --variant")
+	o.fewSources, o.sources = true, drawnSources(b.suite.Sources, columns, b.kept)
 	return c, nil
 }
 
-// fillMatrix makes the matrix.
-func (o *coverageFigure) fillMatrix(c *charts.Coverage, benchmarks []benchmarkName, columns []*coverageColumn, scores []coverageScore) {
-	names := columnNames(columns)
+// coverageVariants are the columns as they are drawn.
+func coverageVariants(columns []*coverageColumn) (out []charts.CoverageVariant) {
+	names := uniqueNames(columns, func(k *coverageColumn) entry { return k.Entry })
 	for j, k := range columns {
 		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Release: charts.Released}
 		switch {
 		case len(k.hidden) > 0:
-			first := k.hidden[0]
+			first := slices.MinFunc(k.hidden, func(a, b Score) int { return strings.Compare(a.ReportedOn, b.ReportedOn) })
 			v.Release = charts.NotReleased
-			for _, s := range k.hidden {
-				if s.ReportedOn < first.ReportedOn {
-					first = s
-				}
-			}
-			v.Footnote = fmt.Sprintf("%s: %s; so for %d of its %s here.", names[j],
-				hiddenBecause(first.Flag, first.ReportedOn, first.Status), len(k.hidden), plural(k.total, "score"))
+			v.Footnote = fmt.Sprintf("%s: %s; so for %d of its %s here.", names[j], hiddenBecause(first), len(k.hidden), plural(k.total, "score"))
 		case k.unknown:
 			v.Release = charts.Unknown
 		}
-		c.Variants = append(c.Variants, v)
+		out = append(out, v)
 	}
-	cells, others := map[string][]charts.Reported{}, map[string]map[string]charts.Reported{}
-	for _, s := range scores {
-		j := slices.IndexFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.coverageScore) == coverageKey(s) })
-		if j < 0 {
-			if others[s.Benchmark] == nil {
-				others[s.Benchmark] = map[string]charts.Reported{}
-			}
-			r := others[s.Benchmark][s.Developer]
-			tally(&r, s.Relationship)
-			others[s.Benchmark][s.Developer] = r
+	return out
+}
+
+// fillMatrix fills the cells of the benchmarks, and what developers reported of
+// variants that are not drawn.
+func (o *drawing) fillMatrix(c *charts.Coverage, b *coverageBase, columns []*coverageColumn) {
+	place, cells, others := map[string]int{}, map[string][]charts.Reported{}, map[string]map[string]charts.Reported{}
+	for j, k := range columns {
+		place[k.key] = j
+	}
+	for _, n := range b.benchmarks {
+		cells[n.Slug], others[n.Slug] = make([]charts.Reported, len(columns)), map[string]charts.Reported{}
+	}
+	for _, s := range b.all {
+		if j, ok := place[s.key]; ok {
+			tally(&cells[s.Benchmark][j], s.Relationship)
 			continue
 		}
-		if cells[s.Benchmark] == nil {
-			cells[s.Benchmark] = make([]charts.Reported, len(columns))
-		}
-		tally(&cells[s.Benchmark][j], s.Relationship)
+		r := others[s.Benchmark][s.Developer]
+		tally(&r, s.Relationship)
+		others[s.Benchmark][s.Developer] = r
 	}
-	covered := func(b benchmarkName) int {
-		n := 0
-		for _, r := range cells[b.Slug] {
-			if r != (charts.Reported{}) {
-				n++
-			}
-		}
-		return n
+	covered := func(n benchmarkName) int {
+		return count(cells[n.Slug], func(r charts.Reported) bool { return r != (charts.Reported{}) })
 	}
 	switch o.Sort {
 	case "covered":
-		slices.SortStableFunc(benchmarks, func(a, b benchmarkName) int { return covered(b) - covered(a) })
+		slices.SortStableFunc(b.benchmarks, func(a, b benchmarkName) int { return covered(b) - covered(a) })
 	case "name":
-		slices.SortStableFunc(benchmarks, func(a, b benchmarkName) int { return cmp.Compare(a.Name, b.Name) })
+		slices.SortStableFunc(b.benchmarks, func(a, b benchmarkName) int { return cmp.Compare(a.Name, b.Name) })
 	}
-	for _, b := range benchmarks {
-		row := cells[b.Slug]
-		if row == nil {
-			row = make([]charts.Reported, len(columns))
-		}
-		c.Benchmarks, c.Cells, c.Others = append(c.Benchmarks, b.Name), append(c.Cells, row), append(c.Others, others[b.Slug])
+	for _, n := range b.benchmarks {
+		c.Benchmarks, c.Cells, c.Others = append(c.Benchmarks, n.Name), append(c.Cells, cells[n.Slug]), append(c.Others, others[n.Slug])
 	}
 }
 
@@ -281,14 +261,17 @@ func tally(r *charts.Reported, relationship string) {
 
 // drawnSources names the sources of the drawn scores, those that define the
 // suite first, then those with the most scores; more than eight are counted.
-func drawnSources(first []string, columns []*coverageColumn, scores []coverageScore) []string {
-	count := map[string]int{}
-	for _, s := range scores {
-		if slices.ContainsFunc(columns, func(k *coverageColumn) bool { return coverageKey(k.coverageScore) == coverageKey(s) }) {
-			count[s.Source]++
-		}
+func drawnSources(first []string, columns []*coverageColumn, scores []Score) []string {
+	drawn := where(scores, func(s Score) bool {
+		return slices.ContainsFunc(columns, func(k *coverageColumn) bool { return k.key == s.key })
+	})
+	of := groups(drawn, func(s Score) string { return s.Source })
+	slices.SortFunc(of, func(a, b *group[string, Score]) int {
+		return cmp.Or(len(b.in)-len(a.in), strings.Compare(a.key, b.key))
+	})
+	out := slices.Clone(first) // each is named once
+	for _, g := range of {
+		out = append(out, g.key)
 	}
-	rest := slices.Sorted(maps.Keys(count))
-	slices.SortStableFunc(rest, func(a, b string) int { return count[b] - count[a] })
-	return append(slices.Clone(first), rest...) // each is named once
+	return out
 }

@@ -9,44 +9,27 @@ import (
 
 // A coverageColumn is a variant with what decides its place.
 type coverageColumn struct {
-	coverageScore // one of its scores, for the names
-	covered, own  map[string]bool
-	independent   bool
-	hidden        []coverageScore // reported before the public could get it
-	total         int
-	unknown       bool // no score of it has a status
-}
-
-// coverageKey identifies a column: by its variant, or by its name where it has none.
-// The same name in two sources need not mean the same.
-func coverageKey(s coverageScore) string {
-	if s.Variant == "" {
-		return "\x1e" + s.ListedAs + "\x1f" + s.Source
-	}
-	return s.Variant
+	Score        // one of its scores, for the names
+	covered, own map[string]bool
+	independent  bool
+	hidden       []Score // reported before the public could get it
+	total        int
+	unknown      bool // no score of it has a status
 }
 
 // coverageColumns are the variants of the scores, with what decides their places.
-func coverageColumns(scores []coverageScore) []*coverageColumn {
-	by := map[string]*coverageColumn{}
-	var all []*coverageColumn
-	for _, s := range scores {
-		k := by[coverageKey(s)]
-		if k == nil {
-			k = &coverageColumn{coverageScore: s, covered: map[string]bool{}, own: map[string]bool{}, unknown: true}
-			by[coverageKey(s)], all = k, append(all, k)
+func coverageColumns(scores []Score) (all []*coverageColumn) {
+	for _, g := range groups(scores, entryKey) {
+		k := &coverageColumn{Score: g.in[0], total: len(g.in), covered: map[string]bool{}, own: map[string]bool{}, hidden: where(g.in, Score.hidden), unknown: true}
+		for _, s := range g.in {
+			k.covered[s.Benchmark] = true
+			k.independent = k.independent || s.Relationship == "third_party"
+			if s.Relationship == "first_party" {
+				k.own[s.Benchmark] = true
+			}
+			k.unknown = k.unknown && s.release() == charts.Unknown
 		}
-		k.total++
-		k.covered[s.Benchmark] = true
-		k.independent = k.independent || s.Relationship == "third_party"
-		if s.Relationship == "first_party" {
-			k.own[s.Benchmark] = true
-		}
-		r := ReleaseOf(s.Status)
-		k.unknown = k.unknown && r == charts.Unknown
-		if r == charts.NotReleased {
-			k.hidden = append(k.hidden, s)
-		}
+		all = append(all, k)
 	}
 	return all
 }
@@ -54,14 +37,14 @@ func coverageColumns(scores []coverageScore) []*coverageColumn {
 // chooseColumns takes and orders the variants that are drawn. A variant comes with
 // its siblings that somebody else measured, so that a figure does not hide that its
 // weights were tested.
-func (o *coverageFigure) chooseColumns(all []*coverageColumn) []*coverageColumn {
+func (o *drawing) chooseColumns(all []*coverageColumn) []*coverageColumn {
 	own := map[string]int{} // developer → benchmarks of its variants it reported
 	for _, k := range all {
 		own[k.Developer] += len(k.own)
 	}
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b *coverageColumn) int {
-		return cmp.Or(o.placeNamed(a.Variant, a.Model)-o.placeNamed(b.Variant, b.Model), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(coverageKey(a.coverageScore), coverageKey(b.coverageScore)))
+		return cmp.Or(o.placeNamed(a.Entry)-o.placeNamed(b.Entry), len(b.covered)-len(a.covered), own[b.Developer]-own[a.Developer], cmp.Compare(a.key, b.key))
 	})
 	if len(o.named()) > 0 {
 		return o.pickWithSiblings(all)
@@ -81,7 +64,7 @@ func (o *coverageFigure) chooseColumns(all []*coverageColumn) []*coverageColumn 
 // hiddenFirst moves variants that were not public when reported to the front, so
 // that the limit does not leave out what the figure is about; they are up to a third
 // of the limit, so that there is something to compare them with.
-func (o *coverageFigure) hiddenFirst(all []*coverageColumn) []*coverageColumn {
+func (o *drawing) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 	var front, rest []*coverageColumn
 	for _, k := range all {
 		if len(k.hidden) > 0 && len(front) < max(o.Limit/3, 1) {
@@ -95,7 +78,7 @@ func (o *coverageFigure) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 
 // pickWithSiblings takes variants in their order, each with its independently
 // measured siblings, up to the limit.
-func (o *coverageFigure) pickWithSiblings(all []*coverageColumn) []*coverageColumn {
+func (o *drawing) pickWithSiblings(all []*coverageColumn) []*coverageColumn {
 	if all[0].Variant == "" { // names have no siblings
 		return all[:min(len(all), o.Limit)]
 	}
@@ -117,17 +100,4 @@ func (o *coverageFigure) pickWithSiblings(all []*coverageColumn) []*coverageColu
 		}
 	}
 	return picked
-}
-
-// columnNames are the names of the variants, or those that are printed.
-func columnNames(columns []*coverageColumn) []string {
-	var list []variantName
-	for _, k := range columns {
-		if k.Variant == "" {
-			list = append(list, variantName{slug: k.Source, name: k.ListedAs, model: k.ListedAs})
-			continue
-		}
-		list = append(list, variantName{k.Variant, k.VariantName, k.ModelName, k.Siblings})
-	}
-	return uniqueNames(list)
 }

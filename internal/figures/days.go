@@ -1,11 +1,8 @@
 package figures
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"provenance/internal/charts"
 )
 
 // keepOneDay keeps, of each benchmark that a board prints again and again, the latest
@@ -14,44 +11,41 @@ import (
 // public has left the board since, and, of entries that were named, the day with
 // most of them. Where no entry is printed twice each keeps its day: a list that
 // only grows.
-func (sel *selection) keepOneDay(day string, named bool) {
-	days := map[string]bool{}
+func (t *table) keepOneDay(day string, named bool) {
 	seen := map[[2]string]string{}
-	again := map[string]bool{}
-	sel.again = again
-	for _, s := range sel.scores {
-		days[s.ReportedOn] = true
-		k := [2]string{s.entry, s.Benchmark}
+	t.again = map[string]bool{}
+	for _, s := range t.kept {
+		k := [2]string{s.key, s.Benchmark}
 		if old, ok := seen[k]; s.Live || ok && old != s.ReportedOn {
-			again[s.Benchmark] = true
+			t.again[s.Benchmark] = true
 		}
 		seen[k] = s.ReportedOn
 	}
-	sel.days = len(days) > 1
-	if day != "" {
-		sel.keep(func(s entryScore) bool { return s.ReportedOn == day })
-		return
-	}
+	reported := func(s Score) string { return s.ReportedOn }
+	t.days = distinct(t.kept, reported) > 1
 	best := map[string]string{}
-	for _, board := range groups(sel.scores, func(s entryScore) string { return s.Benchmark }) {
+	for _, board := range groups(t.kept, benchmarkOf) {
 		days := map[string]*dayOfBoard{}
-		for _, g := range groups(board.in, func(s entryScore) string { return s.ReportedOn }) {
-			d := &dayOfBoard{day: g.key, entries: map[string]bool{}}
-			for _, s := range g.in {
-				d.entries[s.entry] = true
-				d.hidden = d.hidden || ReleaseOf(s.Status) == charts.NotReleased
-			}
-			days[g.key] = d
+		for _, g := range groups(board.in, reported) {
+			days[g.key] = &dayOfBoard{day: g.key, entries: distinct(g.in, entryKey), hidden: slices.ContainsFunc(g.in, Score.hidden)}
 		}
 		best[board.key] = bestDay(days, named)
 	}
-	sel.keep(func(s entryScore) bool { return !again[s.Benchmark] || s.ReportedOn == best[s.Benchmark] })
+	left := t.keep(OtherDay, func(s Score) bool {
+		if day != "" {
+			return s.ReportedOn == day
+		}
+		return !t.again[s.Benchmark] || s.ReportedOn == best[s.Benchmark]
+	}, reported)
+	if left != nil {
+		left.What = nil // otherDays says it of the benchmarks that are drawn
+	}
 }
 
 // A dayOfBoard is what stands on a board on a day.
 type dayOfBoard struct {
 	day     string
-	entries map[string]bool
+	entries int
 	hidden  bool // something of it was not public
 }
 
@@ -61,7 +55,7 @@ func bestDay(days map[string]*dayOfBoard, named bool) string {
 	most := 0
 	for _, d := range days {
 		list = append(list, d)
-		most = max(most, len(d.entries))
+		most = max(most, d.entries)
 	}
 	slices.SortFunc(list, func(a, b *dayOfBoard) int { return strings.Compare(b.day, a.day) })
 	least := max(min(2, most), (most+1)/2)
@@ -71,40 +65,24 @@ func bestDay(days map[string]*dayOfBoard, named bool) string {
 	var latest *dayOfBoard
 	for _, d := range list {
 		switch {
-		case len(d.entries) < least:
+		case d.entries < least:
 		case latest == nil:
 			latest = d
-		case d.hidden && !latest.hidden && len(d.entries) > len(latest.entries):
+		case d.hidden && !latest.hidden && d.entries > latest.entries:
 			return d.day
 		}
 	}
 	return latest.day
 }
 
-// otherDays says which days of a board that is printed again and again are not
-// drawn.
-func (sel *selection) otherDays(benchmarks, entries []string) string {
-	drawn, others := map[string]bool{}, map[string]bool{}
-	for _, s := range sel.scores {
-		if slices.Contains(benchmarks, s.Benchmark) && slices.Contains(entries, s.entry) {
-			drawn[s.ReportedOn] = true
-		}
+// otherDays are the days of a board that is printed again and again that are not drawn.
+func (t *table) otherDays(benchmarks, entries []string) Left {
+	drawn := map[string]bool{}
+	for _, s := range t.drawn(benchmarks, entries) {
+		drawn[s.ReportedOn] = true
 	}
-	for _, s := range sel.all {
-		if slices.Contains(benchmarks, s.Benchmark) && sel.again[s.Benchmark] && !drawn[s.ReportedOn] {
-			others[s.ReportedOn] = true
-		}
-	}
-	return daysNotDrawn(sortedKeys(others))
-}
-
-// daysNotDrawn is the footnote on days that are not drawn, the latest first.
-func daysNotDrawn(days []string) string {
-	if len(days) == 0 {
-		return ""
-	}
-	days = slices.Clone(days)
-	slices.Sort(days)
-	slices.Reverse(days)
-	return fmt.Sprintf("Not drawn: what this source printed on %s.", joinDays(days))
+	others := where(t.all, func(s Score) bool {
+		return slices.Contains(benchmarks, s.Benchmark) && t.again[s.Benchmark] && !drawn[s.ReportedOn]
+	})
+	return Left{Reason: OtherDay, What: textsOf(others, func(s Score) string { return s.ReportedOn })}
 }

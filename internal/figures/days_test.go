@@ -4,11 +4,7 @@ import "testing"
 
 func TestTheDayOfABoard(t *testing.T) {
 	day := func(d string, hidden bool, n int) *dayOfBoard {
-		out := &dayOfBoard{day: d, hidden: hidden, entries: map[string]bool{}}
-		for i := range n {
-			out.entries[string(rune('a'+i))] = true
-		}
-		return out
+		return &dayOfBoard{day: d, hidden: hidden, entries: n}
 	}
 	for _, c := range []struct {
 		what  string

@@ -3,7 +3,6 @@ package figures
 import (
 	"cmp"
 	"context"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -11,99 +10,84 @@ import (
 	"provenance/internal/charts"
 )
 
-// A gapFigure is variants that were not public against their released siblings.
-type gapFigure struct{ *drawing }
-
-// records makes the figure's records.
-func (o *gapFigure) records(ctx context.Context) (*charts.Gap, error) {
-	gaps, err := o.db.FigureGaps(ctx, gapFilter{Entries: o.named(), Benchmarks: o.Benchmarks, Sources: o.Sources, Day: o.Day})
+// arrangeGap arranges variants that were not public against their released siblings.
+func arrangeGap(ctx context.Context, o *drawing) (Records, error) {
+	rows, err := o.db.FigureGaps(ctx, o.Day)
 	if err != nil {
 		return nil, err
 	}
-	gaps, others := o.pickRows(slices.DeleteFunc(gaps, func(g gapRow) bool { return !o.wantsDay(g.ReportedOn) }))
-	all := len(gaps)
-	gaps = gaps[:min(all, o.Limit)]
-	if len(gaps) == 0 {
+	sel := selectFrom(o, rows, func(g gapRow) entry { return g.Hidden.Entry })
+	o.keepOneBoard(sel)
+	if len(sel.kept) == 0 {
 		return nil, errNothing("no score%s of a variant that was not public can be compared with one of a released variant of the same model, on the same board and day; "+
 			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.asked())
 	}
-	o.hintMissed("%s has no gap that is drawn: none of its variants that were not public can be compared with a released one there", func(slug string) bool {
-		return slices.ContainsFunc(gaps, func(g gapRow) bool { return g.Model == slug || g.Variant == slug })
-	})
-	return o.recordsOf(gaps, all, others), nil
+	o.sortGaps(sel.kept)
+	all := sel.kept
+	sel.kept = all[:min(len(all), o.Limit)]
+	o.hintMissed("%s has no gap that is drawn: none of its variants that were not public can be compared with a released one there", sel.has)
+	g := &charts.Gap{}
+	for _, r := range sel.kept {
+		g.Pairs = append(g.Pairs, pairOf(r))
+		o.sources = append(o.sources, r.Hidden.Source)
+	}
+	if slices.ContainsFunc(sel.kept, func(r gapRow) bool { return r.Hidden.Rank.Valid || r.Released.Rank.Valid }) {
+		o.note("Ranks are as each source prints or implies them.")
+	}
+	if slices.ContainsFunc(sel.kept, func(r gapRow) bool { return r.Hidden.StyleControl.Bool }) {
+		o.note("Style control is the board's own correction: a setting, and a scale, of its own.")
+	}
+	o.noteAsOf()
+	limit(o, all, "rows", "--limit")
+	o.leave(sel.left...)
+	return g, nil
 }
 
-// pickRows keeps the benchmarks that were named, else the one with the most days,
-// the first in order where several have as many, and counts the other benchmarks;
-// then it sorts.
-func (o *gapFigure) pickRows(gaps []gapRow) (picked []gapRow, others int) {
-	days := sets[string]{} // of benchmarks
-	for _, g := range gaps {
-		days.add(g.Benchmark, g.ReportedOn)
+// keepOneBoard keeps, unless benchmarks were named, the one with the most days, the
+// first in order where several have as many.
+func (o *drawing) keepOneBoard(sel *Selection[gapRow]) {
+	board := func(g gapRow) string { return g.Hidden.Benchmark }
+	if len(o.Benchmarks) > 0 || len(sel.kept) == 0 {
+		return
 	}
-	best := ""
-	for _, g := range gaps { // in order of benchmark
-		if len(days[g.Benchmark]) > len(days[best]) {
-			best = g.Benchmark
-		}
+	slices.SortStableFunc(sel.kept, func(a, b gapRow) int { return cmp.Compare(board(a), board(b)) })
+	best := preferred(sel.kept, func(gapRow) bool { return true }, board, func(in []gapRow) []int {
+		return []int{distinct(in, func(g gapRow) string { return g.Hidden.ReportedOn })}
+	})[true]
+	if left := sel.keep(OtherBenchmark, func(g gapRow) bool { return board(g) == best }, board); left != nil {
+		o.hintf("other benchmarks have such gaps too; draw them with --benchmark: %s", joinFew(left.What, ", "))
 	}
-	if len(o.Benchmarks) == 0 {
-		if others = len(days) - 1; others > 0 {
-			delete(days, best)
-			o.hintf("there are gaps on other benchmarks, which --benchmark draws: %s", joinFew(slices.Sorted(maps.Keys(days)), ", "))
-		}
-		gaps = slices.DeleteFunc(gaps, func(g gapRow) bool { return g.Benchmark != best })
-	}
+}
+
+// sortGaps sorts rows within their benchmarks, which stand as they were named.
+func (o *drawing) sortGaps(gaps []gapRow) {
 	slices.SortStableFunc(gaps, func(a, b gapRow) int {
-		board := slices.Index(o.Benchmarks, a.Benchmark) - slices.Index(o.Benchmarks, b.Benchmark)
+		board := slices.Index(o.Benchmarks, a.Hidden.Benchmark) - slices.Index(o.Benchmarks, b.Hidden.Benchmark)
 		switch o.Sort {
 		case "gap":
 			return cmp.Or(board, cmp.Compare(math.Abs(b.Gap), math.Abs(a.Gap)))
 		case "name":
-			return cmp.Or(board, cmp.Compare(strings.ToLower(a.ModelName), strings.ToLower(b.ModelName)))
+			return cmp.Or(board, cmp.Compare(strings.ToLower(a.Hidden.ModelName), strings.ToLower(b.Hidden.ModelName)))
 		}
 		return board
 	})
-	return gaps, others
 }
 
-// recordsOf makes the records of the rows that are drawn. It says how many rows
-// there are in all, and on how many other benchmarks there are gaps.
-func (o *gapFigure) recordsOf(gaps []gapRow, all, others int) *charts.Gap {
-	g := &charts.Gap{}
-	ranks, style := false, false
-	for _, r := range gaps {
-		p := charts.Pair{Model: r.ModelName, Context: r.ReportedOn, Detail: r.Source, Gap: r.Gap,
-			Board: r.BenchmarkName, Unit: unitName(r.Unit), LowerIsBetter: !r.HigherIsBetter}
-		if r.StyleControl.Valid && r.StyleControl.Bool { // a scale of its own
-			style = true
-			p.Board += ", style control"
-		}
-		if p.Unit == "Elo" {
-			p.Board += ", Elo rating"
-		}
-		ranks = ranks || r.Rank.Valid || r.ReleasedRank.Valid
-		if r.GapCI.Valid {
-			p.GapCI = &r.GapCI.Float64
-		}
-		_, why, _ := strings.Cut(r.Flag, "; ") // the day stands in the row
-		p.Before = charts.Mark{Label: "not public", Value: r.Value, Printed: printedNumber(r.Printed, r.Value), CILow: optional(r.CILow), CIHigh: optional(r.CIHigh), CILevel: r.CILevel.Float64,
-			Rank: int(r.Rank.Int64), Release: charts.NotReleased, Footnote: r.VariantName + ": " + why + "."}
-		p.Released = charts.Mark{Label: "released", Value: r.ReleasedValue, Printed: printedNumber(r.ReleasedPrinted, r.ReleasedValue), CILow: optional(r.ReleasedCILow), CIHigh: optional(r.ReleasedCIHigh), CILevel: r.ReleasedCILevel.Float64,
-			Rank: int(r.ReleasedRank.Int64), Release: charts.Released}
-		g.Pairs = append(g.Pairs, p)
-		o.sources = append(o.sources, r.Source)
+// pairOf is a row of the figure.
+func pairOf(r gapRow) charts.Pair {
+	hidden, released := Score{scoreRow: r.Hidden}, Score{scoreRow: r.Released}
+	p := charts.Pair{Model: hidden.ModelName, Context: hidden.ReportedOn, Detail: hidden.Source, Gap: r.Gap, GapCI: optional(r.CI),
+		Board: hidden.BenchmarkName, Unit: unitName(hidden.Unit), LowerIsBetter: !hidden.HigherIsBetter,
+		Before:   charts.Mark{Label: "not public", Score: chartScore(hidden)},
+		Released: charts.Mark{Label: "released", Score: chartScore(released)}}
+	if hidden.StyleControl.Bool { // a scale of its own
+		p.Board += ", style control"
 	}
-	if ranks {
-		o.note("Ranks are as each source prints or implies them.")
+	if p.Unit == "Elo" {
+		p.Board += ", Elo rating"
 	}
-	if style {
-		o.note("Style control is the board's own correction: a setting, and a scale, of its own.")
-	}
-	o.noteAsOf()
-	o.noteCut(len(gaps), all, "rows", "--limit")
-	if others > 0 {
-		o.notef("Gaps on %s are not drawn.", plural(others, "other benchmark"))
-	}
-	return g
+	_, why, _ := strings.Cut(hidden.Flag, "; ") // the day stands in the row
+	p.Before.Release, p.Before.Footnote = charts.NotReleased, hidden.VariantName+": "+why+"."
+	p.Released.Release = charts.Released
+	return p
 }

@@ -37,22 +37,13 @@ func groups[K comparable, V any](items []V, key func(V) K) []*group[K, V] {
 // first. It is nil where there are no groups.
 func largest[K comparable, V any](all []*group[K, V], rank func(*group[K, V]) []int) *group[K, V] {
 	var best *group[K, V]
+	var most []int
 	for _, g := range all {
-		if best == nil || slices.Compare(rank(g), rank(best)) > 0 {
-			best = g
+		if r := rank(g); best == nil || slices.Compare(r, most) > 0 {
+			best, most = g, r
 		}
 	}
 	return best
-}
-
-// count is how many items ok lets through.
-func count[V any](items []V, ok func(V) bool) (n int) {
-	for _, v := range items {
-		if ok(v) {
-			n++
-		}
-	}
-	return n
 }
 
 // where are the items that ok lets through.
@@ -63,6 +54,21 @@ func where[V any](items []V, ok func(V) bool) (out []V) {
 		}
 	}
 	return out
+}
+
+// count is how many items ok lets through.
+func count[V any](items []V, ok func(V) bool) int { return len(where(items, ok)) }
+
+// distinct is how many different texts the items have.
+func distinct[V any](items []V, text func(V) string) int { return len(textsOf(items, text)) }
+
+// textsOf are the different texts of items, in order.
+func textsOf[V any](items []V, text func(V) string) []string {
+	in := map[string]bool{}
+	for _, v := range items {
+		in[text(v)] = true
+	}
+	return sortedKeys(in)
 }
 
 // rankOf is 1 for true and 0 for false.

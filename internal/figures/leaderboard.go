@@ -11,14 +11,59 @@ import (
 	"provenance/internal/charts"
 )
 
-// A leaderboardFigure is one snapshot of a board, entry by entry.
-type leaderboardFigure struct {
-	*drawing
-	board board
+// arrangeLeaderboard arranges one snapshot of a board, entry by entry.
+func arrangeLeaderboard(ctx context.Context, o *drawing) (Records, error) {
+	at, err := o.findBoard(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := o.db.FigureBoard(ctx, at.Source, at.Benchmark, at.Day)
+	if err != nil {
+		return nil, err
+	}
+	every := &drawing{} // what was named gets a label, and all entries are drawn
+	sel := selectFrom(every, scoresOf(rows), of)
+	o.keepOneScale(sel)
+	if len(sel.kept) == 0 {
+		return nil, errNothing("all scores of %s on %s of %s have been corrected or retracted", at.Source, at.Benchmark, at.Day)
+	}
+	first := sel.kept[0]
+	src, err := o.db.Source(ctx, at.Source)
+	if err != nil {
+		return nil, err
+	}
+	here := fmt.Sprintf("%s of %s on %s", at.Benchmark, at.Source, at.Day)
+	o.hintMissed("%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", sel.has)
+	days, err := o.otherDays(ctx, at, sel.kept)
+	if err != nil {
+		return nil, err
+	}
+	b := &charts.Leaderboard{Board: boardName(first.BenchmarkName, at.Day, src), Unit: unitName(first.Unit), LowerIsBetter: !first.HigherIsBetter}
+	b.Elsewhere = len(rows) - len(sel.kept)
+	if first.Setting != "" && distinct(sel.kept, func(s Score) string { return s.Setting }) == 1 {
+		b.Board += " (" + first.Setting + ")"
+	}
+	if len(days.What) > 0 {
+		b.Day = at.Day
+	}
+	o.sortBoard(sel.kept)
+	names, notes := boardNames(sel.kept)
+	drawn := limit(o, sel.kept, "entries", "")
+	b.Left = len(sel.kept) - len(drawn)
+	b.Entries = o.boardEntries(drawn, names)
+	if len(o.named()) == 0 {
+		b.ChosenAs = "released, same model name"
+	}
+	o.leave(sel.left...)
+	o.note(notes...)
+	o.leave(days)
+	o.noteAsOf()
+	o.sources = []string{at.Source}
+	return b, nil
 }
 
 // findBoard chooses the board.
-func (o *leaderboardFigure) findBoard(ctx context.Context) (err error) {
+func (o *drawing) findBoard(ctx context.Context) (at board, err error) {
 	f := boardFilter{Entries: o.named(), Day: o.Day, Until: o.AsOf}
 	if len(o.Sources) == 1 {
 		f.Source = o.Sources[0]
@@ -26,94 +71,38 @@ func (o *leaderboardFigure) findBoard(ctx context.Context) (err error) {
 	if len(o.Benchmarks) == 1 {
 		f.Benchmark = o.Benchmarks[0]
 	}
-	if o.board, err = o.db.LargestBoard(ctx, f); err != nil {
-		return err
+	if at, err = o.db.LargestBoard(ctx, f); err != nil {
+		return at, err
 	}
-	if o.board != (board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
-		f.Benchmark = o.board.Benchmark
-		if o.board, err = o.db.LargestBoard(ctx, f); err != nil {
-			return err
+	if at != (board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
+		f.Benchmark = at.Benchmark
+		if at, err = o.db.LargestBoard(ctx, f); err != nil {
+			return at, err
 		}
 	}
-	if o.board == (board{}) {
-		return errNothing("no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", o.asked())
+	if at == (board{}) {
+		return at, errNothing("no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", o.asked())
 	}
-	return nil
+	return at, nil
 }
 
-// records makes the figure's records.
-func (o *leaderboardFigure) records(ctx context.Context) (*charts.Leaderboard, error) {
-	if err := o.findBoard(ctx); err != nil {
-		return nil, err
-	}
-	scores, err := o.db.FigureBoard(ctx, o.board.Source, o.board.Benchmark, o.board.Day)
-	if err != nil {
-		return nil, err
-	}
-	onBoard := len(scores)
-	scores, left := o.keepOneScale(scores)
-	if len(scores) == 0 {
-		return nil, errNothing("all scores of %s on %s of %s have been corrected or retracted", o.board.Source, o.board.Benchmark, o.board.Day)
-	}
-	first := scores[0]
-	src, err := o.db.Source(ctx, o.board.Source)
-	if err != nil {
-		return nil, err
-	}
-	here := fmt.Sprintf("%s of %s on %s", o.board.Benchmark, o.board.Source, o.board.Day)
-	o.hintMissed("%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
-		return slices.ContainsFunc(scores, func(s Score) bool { return s.Variant != "" && (s.Variant == slug || s.Model == slug) })
-	})
-	days, err := o.otherDays(ctx, scores)
-	if err != nil {
-		return nil, err
-	}
-	b := &charts.Leaderboard{Board: boardName(first.BenchmarkName, o.board.Day, src), Unit: unitName(first.Unit), LowerIsBetter: !first.HigherIsBetter}
-	b.Elsewhere = onBoard - len(scores)
-	if first.Setting != "" && !slices.ContainsFunc(scores, func(s Score) bool { return s.Setting != first.Setting }) {
-		b.Board += " (" + first.Setting + ")"
-	}
-	if len(days) > 0 {
-		b.Day = o.board.Day
-	}
-	o.sortEntries(scores)
-	names, notes := entryNames(scores)
-	left = append(left, notes...)
-	if len(scores) > o.Limit {
-		b.Left = len(scores) - o.Limit
-		o.notef("The first %d of %d entries are drawn.", o.Limit, len(scores))
-		scores = scores[:o.Limit]
-	}
+// boardEntries are the entries of a board. Those that were named are labelled; where
+// none was, the released variants of models of which the board lists another one too.
+func (o *drawing) boardEntries(scores []Score, names []string) (out []charts.Entry) {
 	hidden, public := map[string]bool{}, map[string]bool{} // models with such an entry
 	for _, s := range scores {
-		switch ReleaseOf(s.Status) {
-		case charts.NotReleased:
-			hidden[s.Model] = true
-		case charts.Released:
-			public[s.Model] = true
-		}
-	}
-	if len(o.named()) == 0 {
-		b.ChosenAs = "released, same model name"
+		hidden[s.Model] = hidden[s.Model] || s.hidden()
+		public[s.Model] = public[s.Model] || s.release() == charts.Released
 	}
 	for i, s := range scores {
-		e := charts.Entry{Name: names[i], Unresolved: s.Variant == "", Value: s.Value, Printed: printedNumber(s.Printed, s.Value), CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), StdErr: optional(s.StdErr),
-			Rank: int(s.Rank.Int64), Release: ReleaseOf(s.Status)}
+		e := charts.Entry{Name: names[i], Unresolved: s.Variant == "", Score: chartScore(s)}
 		e.Footnote = whyHidden(s)
-		if len(o.named()) > 0 {
-			e.Chosen = o.isNamed(s)
-		} else {
+		if e.Chosen = o.isNamed(s); len(o.named()) == 0 {
 			e.Chosen = hidden[s.Model] && public[s.Model] && e.Release != charts.Unknown
 		}
-		b.Entries = append(b.Entries, e)
+		out = append(out, e)
 	}
-	o.note(left...)
-	if note := daysNotDrawn(days); note != "" {
-		o.note(note)
-	}
-	o.noteAsOf()
-	o.sources = []string{o.board.Source}
-	return b, nil
+	return out
 }
 
 // boardName names what is drawn: a benchmark on a day, and of a document that is
@@ -127,53 +116,38 @@ func boardName(benchmark, day string, src sourceInfo) string {
 
 // keepOneScale keeps one metric of a snapshot, with or without style control, which is
 // a scale of its own: the one with most of the entries that were named, then the one
-// with most entries. A name in several settings is an entry in each. The notes say
-// what was left out.
-func (o *leaderboardFigure) keepOneScale(scores []Score) (kept []Score, notes []string) {
+// with most entries. A name in several settings is an entry in each.
+func (o *drawing) keepOneScale(sel *Selection[Score]) {
 	type scale struct {
 		metric string
 		style  sql.NullBool
 	}
 	scaleOf := func(s Score) scale { return scale{s.Metric, s.StyleControl} }
-	best := largest(groups(scores, scaleOf), func(g *group[scale, Score]) []int {
-		better := slices.ContainsFunc(g.in, func(s Score) bool { return s.HigherIsBetter })
-		return []int{count(g.in, o.isNamed), len(g.in), rankOf(better)}
-	})
-	if best == nil {
-		return nil, nil
-	}
-	left := map[string]bool{}
-	for _, s := range scores {
-		switch {
-		case scaleOf(s) == best.key:
-		case s.Metric != best.key.metric:
-			left[s.MetricName] = true
-		default:
-			left[styleOf(s)] = true
+	best := preferred(sel.kept, func(Score) bool { return true }, scaleOf, func(in []Score) []int {
+		return []int{count(in, o.isNamed), len(in), rankOf(in[0].HigherIsBetter)}
+	})[true]
+	sel.keep(OtherScale, func(s Score) bool { return scaleOf(s) == best }, func(s Score) string {
+		if s.Metric != best.metric {
+			return s.MetricName
 		}
-	}
-	if len(left) > 0 {
-		notes = append(notes, fmt.Sprintf("Left out, %s on another scale: %s.", plural(len(scores)-len(best.in), "score"), strings.Join(sortedKeys(left), "; ")))
-	}
-	return best.in, notes
+		return styleOf(s)
+	})
 }
 
 // isNamed reports whether a score is of what was named.
-func (o *leaderboardFigure) isNamed(s Score) bool {
-	return len(o.named()) > 0 && s.Variant != "" && o.wantsVariant(s.Variant, s.Model)
+func (o *drawing) isNamed(s Score) bool {
+	return len(o.named()) > 0 && s.Variant != "" && o.wants(s.Entry)
 }
 
-// entryNames are the names of entries as printed, with their section, and with
+// boardNames are the names of entries as printed, with their section, and with
 // their setting where a name stands in several. Where none does and they are not
 // all in one, a footnote says so.
-func entryNames(scores []Score) (names, notes []string) {
+func boardNames(scores []Score) (names, notes []string) {
 	var settings []string
 	first, several := map[string]int64{}, map[string]bool{} // by name and section
-	stated := map[string]bool{}
 	key := func(s Score) string { return s.ListedAs + "\x1f" + s.Section }
 	for _, s := range scores {
 		settings = append(settings, s.Setting)
-		stated[cmp.Or(s.Setting, "setting not stated")] = true
 		if p, ok := first[key(s)]; ok && p != s.Protocol {
 			several[key(s)] = true
 		}
@@ -190,23 +164,23 @@ func entryNames(scores []Score) (names, notes []string) {
 		}
 		names = append(names, name)
 	}
-	if len(several) == 0 && len(stated) > 1 {
-		notes = append(notes, "Not all entries are in the same setting: "+joinFew(sortedKeys(stated), "; ")+".")
+	if stated := textsOf(scores, settingOf); len(several) == 0 && len(stated) > 1 {
+		notes = append(notes, "Not all entries are in the same setting: "+joinFew(stated, "; ")+".")
 	}
 	return names, notes
 }
 
 // otherDays are the days, besides the one drawn, on which the board was printed,
 // as far as they were asked for.
-func (o *leaderboardFigure) otherDays(ctx context.Context, scores []Score) ([]string, error) {
+func (o *drawing) otherDays(ctx context.Context, at board, scores []Score) (Left, error) {
 	seen := map[string]bool{}
 	for _, s := range scores {
-		days, err := o.db.SnapshotDays(ctx, o.board.Source, o.board.Benchmark, s.Metric, s.Protocol)
+		days, err := o.db.SnapshotDays(ctx, at.Source, at.Benchmark, s.Metric, s.Protocol)
 		if err != nil {
-			return nil, err
+			return Left{}, err
 		}
 		for _, d := range days {
-			if d != o.board.Day && o.wantsDay(d) {
+			if d != at.Day && o.wantsDay(d) {
 				seen[d] = true
 			}
 		}
@@ -214,16 +188,13 @@ func (o *leaderboardFigure) otherDays(ctx context.Context, scores []Score) ([]st
 			break
 		}
 	}
-	return sortedKeys(seen), nil
+	return Left{Reason: OtherDay, What: sortedKeys(seen)}, nil
 }
 
-// sortEntries puts the best first, or what the board ranks first.
-func (o *leaderboardFigure) sortEntries(scores []Score) {
+// sortBoard puts the best first, or what the board ranks first.
+func (o *drawing) sortBoard(scores []Score) {
 	slices.SortStableFunc(scores, func(a, b Score) int {
-		byScore := cmp.Compare(b.Value, a.Value)
-		if !a.HigherIsBetter {
-			byScore = -byScore
-		}
+		byScore := cmp.Compare(b.rank(), a.rank())
 		if o.Sort == "score" {
 			return cmp.Or(byScore, cmp.Compare(a.ListedAs, b.ListedAs))
 		}

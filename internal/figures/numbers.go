@@ -56,7 +56,7 @@ func evenDecimals(b *charts.Bars) []string {
 	var notes []string
 	for _, unit := range slices.Compact(slices.Sorted(slices.Values(b.Units))) {
 		least, most := 99, 0
-		each := func(fn func(row []*charts.Value, v *charts.Value)) {
+		each := func(fn func(row []*charts.Score, v *charts.Score)) {
 			for i, row := range b.Values {
 				for _, v := range row {
 					if v != nil && b.Units[i] == unit && !strings.ContainsAny(v.Printed, "eE") {
@@ -65,13 +65,13 @@ func evenDecimals(b *charts.Bars) []string {
 				}
 			}
 		}
-		each(func(_ []*charts.Value, v *charts.Value) {
+		each(func(_ []*charts.Score, v *charts.Score) {
 			least, most = min(least, decimalsIn(v.Printed)), max(most, decimalsIn(v.Printed))
 		})
 		if least == 0 || least >= most {
 			continue
 		}
-		at := func(v *charts.Value, d int) string {
+		at := func(v *charts.Score, d int) string {
 			if decimalsIn(v.Printed) <= d {
 				return v.Printed
 			}
@@ -80,7 +80,7 @@ func evenDecimals(b *charts.Bars) []string {
 		d := least
 		for alike := true; alike && d < most; {
 			alike = false
-			each(func(row []*charts.Value, v *charts.Value) {
+			each(func(row []*charts.Score, v *charts.Score) {
 				for _, o := range row {
 					alike = alike || o != nil && o.Value != v.Value && at(o, d) == at(v, d)
 				}
@@ -90,7 +90,7 @@ func evenDecimals(b *charts.Bars) []string {
 			}
 		}
 		rounded := false
-		each(func(_ []*charts.Value, v *charts.Value) {
+		each(func(_ []*charts.Score, v *charts.Score) {
 			t := at(v, d)
 			rounded = rounded || t != v.Printed
 			v.Printed = t

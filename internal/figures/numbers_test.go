@@ -25,9 +25,9 @@ func TestNumbersAreAsPrinted(t *testing.T) {
 		{[]string{"84", "82.1"}, []string{"84", "82.1"}},
 		{[]string{"84.00", "82.10"}, []string{"84.00", "82.10"}},
 	} {
-		b := &charts.Bars{Units: []string{"%"}, Values: [][]*charts.Value{nil}}
+		b := &charts.Bars{Units: []string{"%"}, Values: [][]*charts.Score{nil}}
 		for _, s := range c.in {
-			v := &charts.Value{Printed: s}
+			v := &charts.Score{Printed: s}
 			for _, r := range s {
 				if r != '.' {
 					v.Value = v.Value*10 + float64(r-'0')

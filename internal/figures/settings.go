@@ -21,17 +21,13 @@ func styleOf(s Score) string {
 
 // keepOneStyle keeps scores with or without style control, which is a scale of its
 // own: of each benchmark the one that most entries share.
-func (sel *selection) keepOneStyle() {
-	style := func(s entryScore) string { return styleOf(s.Score) }
+func (t *table) keepOneStyle() {
 	order := []string{"style control not stated", "no style control", "style control"}
-	best := common(sel.scores, style, func(a, b string) bool { return slices.Index(order, a) < slices.Index(order, b) })
-	notes := sets[string]{} // what is drawn → what is left out
-	for _, s := range sel.keep(func(s entryScore) bool { return style(s) == best[s.Benchmark] }) {
-		notes.add(best[s.Benchmark], style(s))
-	}
+	best := common(t.kept, styleOf, func(style string) int { return slices.Index(order, style) })
 	for _, drawn := range order {
-		if len(notes[drawn]) > 0 {
-			sel.notes = append(sel.notes, "Of several settings the one that most entries share is drawn ("+drawn+"); left out: "+strings.Join(sortedKeys(notes[drawn]), "; ")+".")
+		left := t.keep(OtherStyle, func(s Score) bool { return best[s.Benchmark] != drawn || styleOf(s) == drawn }, styleOf)
+		if left != nil {
+			left.Kept = drawn
 		}
 	}
 }
@@ -45,43 +41,40 @@ type settingCell struct{ entry, benchmark, day string }
 // setting is a part of the entry, and of its name. Where settings are of the
 // benchmarks rather than of the board, an entry has on each the setting that most
 // others share.
-func (sel *selection) keepOneSetting() {
-	if sel.settingsAreEntries() {
-		sel.setting = nameSettings(sel.all)
-		for _, list := range [][]entryScore{sel.scores, sel.all} {
+func (t *table) keepOneSetting() {
+	if t.settingsAreEntries() {
+		t.settings = nameSettings(t.all)
+		for _, list := range [][]Score{t.kept, t.all} {
 			for i := range list {
-				list[i].entry = settingEntry(list[i])
+				list[i].key = settingEntry(list[i])
 			}
 		}
 		return
 	}
-	protocol := common(sel.scores, func(s entryScore) int64 { return s.Protocol }, func(a, b int64) bool { return a < b })
+	protocol := common(t.kept, func(s Score) int64 { return s.Protocol }, func(p int64) int { return int(p) })
 	of := map[settingCell]int64{}
-	for _, s := range sel.scores {
-		k := settingCell{s.entry, s.Benchmark, s.ReportedOn}
+	for _, s := range t.kept {
+		k := settingCell{s.key, s.Benchmark, s.ReportedOn}
 		if old, ok := of[k]; !ok || s.Protocol == protocol[s.Benchmark] || old != protocol[s.Benchmark] && s.Protocol < old {
 			of[k] = s.Protocol
 		}
 	}
-	left := sel.leave(func(s entryScore) bool { return s.Protocol != of[settingCell{s.entry, s.Benchmark, s.ReportedOn}] },
-		func(s entryScore) string {
+	t.keep(OtherSetting, func(s Score) bool { return s.Protocol == of[settingCell{s.key, s.Benchmark, s.ReportedOn}] },
+		func(s Score) string {
 			return s.BenchmarkName + " in " + cmp.Or(s.Setting, "a setting that is not stated")
 		})
-	if len(left) > 0 {
-		sel.notes = append(sel.notes, "Where a model stands in several settings the one that most others share is drawn; left out: "+joinFew(left, "; ")+".")
-	}
 }
 
 // settingEntry is a score's entry where its setting is a part of that.
-func settingEntry(s entryScore) string { return fmt.Sprintf("%s\x1d%d", s.entry, s.Protocol) }
+func settingEntry(s Score) string { return fmt.Sprintf("%s\x1d%d", s.key, s.Protocol) }
 
 // settingsAreEntries reports whether a name in each of its settings is an entry
 // of its own: names stand in several settings at once, on most of the benchmarks
 // that they are on, and the entries of a benchmark share none.
-func (sel *selection) settingsAreEntries() bool {
+func (t *table) settingsAreEntries() bool {
 	in := map[settingCell]map[int64]bool{}
-	for _, s := range sel.scores {
-		k := settingCell{s.entry, s.Benchmark, s.ReportedOn}
+	for _, s := range t.kept {
+		k := settingCell{s.key, s.Benchmark, s.ReportedOn}
 		if in[k] == nil {
 			in[k] = map[int64]bool{}
 		}
@@ -91,7 +84,7 @@ func (sel *selection) settingsAreEntries() bool {
 	for k, settings := range in {
 		if len(settings) > 1 {
 			twice[k.entry] = true
-			apart = apart || !sel.shared(k.benchmark)
+			apart = apart || !t.shared(k.benchmark)
 		}
 	}
 	if !apart {
@@ -120,35 +113,26 @@ func (sel *selection) settingsAreEntries() bool {
 
 // shared reports whether two or more entries are on a benchmark and have a
 // setting in common.
-func (sel *selection) shared(benchmark string) bool {
-	entries, by := map[string]bool{}, sets[int64]{}
-	for _, s := range sel.scores {
-		if s.Benchmark != benchmark {
-			continue
-		}
-		entries[s.entry] = true
-		by.add(s.Protocol, s.entry)
-	}
-	for _, in := range by {
-		if len(entries) > 1 && len(in) == len(entries) {
-			return true
-		}
-	}
-	return false
+func (t *table) shared(benchmark string) bool {
+	on := where(t.kept, func(s Score) bool { return s.Benchmark == benchmark })
+	entries := distinct(on, entryKey)
+	return entries > 1 && slices.ContainsFunc(groups(on, func(s Score) int64 { return s.Protocol }), func(g *group[int64, Score]) bool {
+		return distinct(g.in, entryKey) == entries
+	})
 }
 
 // nameSettings are the settings of entries in words, without what all of them
 // have in common. A name whose one setting is not stated has none.
-func nameSettings(scores []entryScore) map[string]string {
+func nameSettings(scores []Score) map[string]string {
 	var all []string
 	in := sets[string]{} // name → settings
 	for _, s := range scores {
 		all = append(all, s.Setting)
-		in.add(s.entry, s.Setting)
+		in.add(s.key, s.Setting)
 	}
 	short, out := shortSettings(all), map[string]string{}
 	for _, s := range scores {
-		if s.Setting != "" || len(in[s.entry]) > 1 {
+		if s.Setting != "" || len(in[s.key]) > 1 {
 			out[settingEntry(s)] = short[s.Setting]
 		}
 	}
@@ -187,24 +171,18 @@ func shortSettings(all []string) map[string]string {
 
 // settingsDiffer says of which of the benchmarks the drawn entries are not in one
 // setting, where their names do not say it.
-func (sel *selection) settingsDiffer(benchmarks, entries []string) []string {
-	if sel.setting != nil {
+func (t *table) settingsDiffer(benchmarks, entries []string) (notes []string) {
+	if t.settings != nil {
 		return nil
 	}
 	on := map[string][]string{} // settings → benchmarks
 	for _, b := range benchmarks {
-		settings, name := map[string]bool{}, ""
-		for _, s := range sel.scores {
-			if s.Benchmark == b && slices.Contains(entries, s.entry) {
-				settings[cmp.Or(s.Setting, "setting not stated")], name = true, s.BenchmarkName
-			}
-		}
-		if len(settings) > 1 {
-			k := joinFew(sortedKeys(settings), "; ")
-			on[k] = append(on[k], name)
+		drawn := t.drawn([]string{b}, entries)
+		if settings := textsOf(drawn, settingOf); len(settings) > 1 {
+			k := joinFew(settings, "; ")
+			on[k] = append(on[k], drawn[0].BenchmarkName)
 		}
 	}
-	var notes []string
 	for _, settings := range slices.Sorted(maps.Keys(on)) {
 		where := " on " + joinFew(on[settings], ", ")
 		if len(on[settings]) == len(benchmarks) {
@@ -214,3 +192,6 @@ func (sel *selection) settingsDiffer(benchmarks, entries []string) []string {
 	}
 	return notes
 }
+
+// settingOf is the setting of a score in words.
+func settingOf(s Score) string { return cmp.Or(s.Setting, "setting not stated") }

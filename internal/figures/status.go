@@ -20,24 +20,28 @@ func ReleaseOf(status string) charts.Release {
 	return charts.NotReleased
 }
 
-func isReleased(status string) bool { return ReleaseOf(status) == charts.Released }
-
 // hiddenBecause says why a score is of what was not public: in the words of its
 // flag, else what was on record when it was reported.
-func hiddenBecause(flag, reportedOn, status string) string {
-	return cmp.Or(flag, "reported on "+reportedOn+"; on record by then: "+strings.ReplaceAll(status, "_", " "))
+func hiddenBecause(s Score) string {
+	return cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " "))
 }
 
 // whyHidden is the footnote of a score of what was not public, without its day,
 // which stands elsewhere on the figure; "" for other scores.
 func whyHidden(s Score) string {
-	if ReleaseOf(s.Status) != charts.NotReleased {
+	if !s.hidden() {
 		return ""
 	}
 	if _, why, ok := strings.Cut(s.Flag, "; "); ok {
 		return s.VariantName + ": " + why + "."
 	}
 	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
+}
+
+// chartScore is a score as charts draw it, without a footnote.
+func chartScore(s Score) charts.Score {
+	return charts.Score{Value: s.Value, Printed: printedNumber(s.Printed, s.Value), CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), CILevel: s.CILevel.Float64,
+		StdErr: optional(s.StdErr), Rank: int(s.Rank.Int64), Release: s.release()}
 }
 
 var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}

@@ -10,47 +10,47 @@ import (
 	"provenance/internal/model"
 )
 
-// A timelineFigure is a model's variants on a board over the days of the reports.
-type timelineFigure struct{ *drawing }
-
-// A timeKey is what the points of a line share besides the variant.
-type timeKey struct {
+// A scale is what the points of a line share besides their entry.
+type scale struct {
 	source, metric string
 	protocol       int64
 }
 
-func keyOf(s Score) timeKey { return timeKey{s.Source, s.Metric, s.Protocol} }
+func scaleOf(s Score) scale { return scale{s.Source, s.Metric, s.Protocol} }
 
-// records makes the figure's records.
-func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) {
-	scores, err := o.readScores(ctx)
+// arrangeTimeline arranges a model's variants on a board over the days of the reports.
+func arrangeTimeline(ctx context.Context, o *drawing) (Records, error) {
+	rows, err := o.readVariants(ctx)
 	if err != nil {
 		return nil, err
 	}
-	named := len(scores) > 0
+	sel := selectFrom(o, scoresOf(rows), of)
+	named := len(sel.kept) > 0
 	if !named && len(o.named()) == 0 {
-		if scores, err = o.readNames(ctx); err != nil {
+		if rows, err = o.readNames(ctx); err != nil {
 			return nil, err
 		}
+		sel = selectFrom(o, scoresOf(rows), of)
 	}
-	if len(scores) == 0 {
+	if len(sel.kept) == 0 {
 		return nil, errNothing("no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", o.asked())
 	}
 	t := &charts.Timeline{}
-	var drawn []string
+	scores := sel.kept
+	var drawn []Score
 	for _, benchmark := range o.chooseBenchmarks(scores) {
-		panel, slugs, err := o.makePanel(ctx, benchmark, where(scores, func(s Score) bool { return s.Benchmark == benchmark }))
+		sel.kept = where(scores, func(s Score) bool { return s.Benchmark == benchmark })
+		lines, err := o.addPanel(ctx, t, sel)
 		if err != nil {
 			return nil, err
 		}
-		t.Panels, drawn = append(t.Panels, panel), append(drawn, slugs...)
+		for _, line := range lines {
+			drawn = append(drawn, line.in...)
+		}
 	}
-	o.hintMissed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", func(slug string) bool {
-		return slices.ContainsFunc(scores, func(s Score) bool {
-			return (s.Variant == slug || s.Model == slug) && slices.Contains(drawn, s.Variant)
-		})
-	})
-	if t.Events, err = o.events(ctx, scores, drawn); err != nil {
+	sel.kept = drawn
+	o.hintMissed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", sel.has)
+	if t.Events, err = o.events(ctx, drawn); err != nil {
 		return nil, err
 	}
 	if !named {
@@ -61,9 +61,9 @@ func (o *timelineFigure) records(ctx context.Context) (*charts.Timeline, error) 
 	return t, nil
 }
 
-// readScores returns the scores of the variants that were named, else of the model
-// with the most days, as far as they were asked for.
-func (o *timelineFigure) readScores(ctx context.Context) ([]Score, error) {
+// readVariants returns the scores of the variants that were named, else of the model
+// with the most days.
+func (o *drawing) readVariants(ctx context.Context) (rows []scoreRow, err error) {
 	entries := o.named()
 	if len(entries) == 0 {
 		slug, err := o.db.MostFollowed(ctx, o.follow())
@@ -76,194 +76,170 @@ func (o *timelineFigure) readScores(ctx context.Context) ([]Score, error) {
 	if err != nil {
 		return nil, err
 	}
-	var scores []Score
 	for _, v := range variants {
 		list, err := o.db.FigureVariant(ctx, v)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range list {
-			if o.wantsBenchmark(s.Benchmark) && o.wantsSource(s.Source) && o.wantsDay(s.ReportedOn) {
-				scores = append(scores, s)
-			}
-		}
+		rows = append(rows, list...)
 	}
-	return scores, nil
+	return rows, nil
 }
 
-func (o *timelineFigure) follow() followFilter {
+func (o *drawing) follow() followFilter {
 	return followFilter{Benchmarks: o.Benchmarks, Sources: o.Sources, Until: o.AsOf}
 }
 
 // readNames returns the scores of a board with no name of a variant on record, for
-// the names that are best on its last day. Each name counts as a variant.
-func (o *timelineFigure) readNames(ctx context.Context) ([]Score, error) {
+// the names that are best on its last day, and then for those that have left it.
+func (o *drawing) readNames(ctx context.Context) ([]scoreRow, error) {
 	b, err := o.db.FollowedBoard(ctx, o.follow())
 	if err != nil || b == (board{}) {
 		return nil, err
 	}
-	last, err := o.db.FigureBoard(ctx, b.Source, b.Benchmark, b.Day)
-	if err != nil || len(last) == 0 {
+	rows, err := o.db.FigureBoard(ctx, b.Source, b.Benchmark, b.Day)
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	first, _, _ := bestKey(last)
-	last = slices.DeleteFunc(last, func(s Score) bool { return keyOf(s) != first })
-	slices.SortStableFunc(last, func(a, b Score) int {
-		if !a.HigherIsBetter {
-			a, b = b, a
-		}
-		return cmp.Compare(b.Value, a.Value)
-	})
-	var best []string
-	for _, s := range last {
-		if !slices.Contains(best, s.ListedAs) {
-			best = append(best, s.ListedAs)
-		}
-	}
+	last := scoresOf(rows)
+	first := bestScale(last)
+	last = where(last, func(s Score) bool { return scaleOf(s) == first })
+	slices.SortStableFunc(last, func(a, b Score) int { return cmp.Compare(b.rank(), a.rank()) })
 	listed, err := o.db.FollowedNames(ctx, b.Source, b.Benchmark, first.metric, first.protocol, o.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(listed, func(a, b followedName) int { // what has left the board comes after
-		if len(last) > 0 && !last[0].HigherIsBetter {
+	slices.SortStableFunc(listed, func(a, b followedName) int {
+		if !last[0].HigherIsBetter {
 			a, b = b, a
 		}
 		return cmp.Compare(b.Best, a.Best)
 	})
-	for _, n := range listed {
-		if !slices.Contains(best, n.Name) {
-			best = append(best, n.Name)
+	var best []string
+	add := func(name string) {
+		if len(best) < o.Limit && !slices.Contains(best, name) {
+			best = append(best, name)
 		}
 	}
-	best = best[:min(len(best), o.Limit)]
-	all, err := o.db.FigureNames(ctx, b.Source, b.Benchmark, best)
-	if err != nil {
-		return nil, err
+	for _, s := range last {
+		add(s.ListedAs)
 	}
-	all = slices.DeleteFunc(all, func(s Score) bool { return !o.wantsDay(s.ReportedOn) })
-	for i := range all {
-		all[i].Variant = all[i].ListedAs
+	for _, n := range listed {
+		add(n.Name)
 	}
-	return all, nil
-}
-
-// A lineKey is what the points of a line share.
-type lineKey struct {
-	variant string
-	timeKey
+	return o.db.FigureNames(ctx, b.Source, b.Benchmark, best)
 }
 
 // chooseBenchmarks returns the benchmarks that were named and have a score, else the
 // one with the most points in one source and setting; one with both a variant that
 // was not public and a public one comes before all others.
-func (o *timelineFigure) chooseBenchmarks(scores []Score) []string {
-	if len(o.Benchmarks) > 0 {
-		var out []string
-		for _, b := range o.Benchmarks {
-			if slices.ContainsFunc(scores, func(s Score) bool { return s.Benchmark == b }) {
-				out = append(out, b)
-			} else {
-				o.hintf("%s has no such score and no panel", b)
-			}
-		}
-		return out
+func (o *drawing) chooseBenchmarks(scores []Score) []string {
+	if len(o.Benchmarks) == 0 {
+		return []string{preferred(scores, func(Score) bool { return true }, benchmarkOf, func(in []Score) []int {
+			best := bestScale(in)
+			return rankScale(where(in, func(s Score) bool { return scaleOf(s) == best }))
+		})[true]}
 	}
-	best := largest(groups(scores, func(s Score) string { return s.Benchmark }), func(g *group[string, Score]) []int {
-		_, n, both := bestKey(g.in)
-		return []int{rankOf(both), n}
+	return where(o.Benchmarks, func(b string) bool {
+		has := slices.ContainsFunc(scores, func(s Score) bool { return s.Benchmark == b })
+		if !has {
+			o.hintf("%s has no such score and no panel", b)
+		}
+		return has
 	})
-	return []string{best.key}
 }
 
-// bestKey is the source, metric and setting with the most of the points, how many
-// these are, and whether both public variants and others are among them.
-func bestKey(scores []Score) (best timeKey, n int, both bool) {
-	with := func(g *group[timeKey, Score], r charts.Release) bool {
-		return slices.ContainsFunc(g.in, func(s Score) bool { return ReleaseOf(s.Status) == r })
-	}
-	hasBoth := func(g *group[timeKey, Score]) bool { return with(g, charts.NotReleased) && with(g, charts.Released) }
-	g := largest(groups(scores, keyOf), func(g *group[timeKey, Score]) []int { return []int{rankOf(hasBoth(g)), len(g.in)} })
-	if g == nil {
-		return best, 0, false
-	}
-	return g.key, len(g.in), hasBoth(g)
+// bestScale is the source, metric and setting with the most of the points, one with
+// both public variants and others before all others.
+func bestScale(scores []Score) scale {
+	return preferred(scores, func(Score) bool { return true }, scaleOf, rankScale)[true]
 }
 
-// makePanel makes the lines of a benchmark; slugs are the variants that it draws.
-func (o *timelineFigure) makePanel(ctx context.Context, benchmark string, scores []Score) (p charts.TimePanel, slugs []string, err error) {
-	var keys []timeKey // that are drawn
-	first, _, _ := bestKey(scores)
-	if len(o.Sources) == 0 {
-		keys = append(keys, first)
+func rankScale(in []Score) []int {
+	public := slices.ContainsFunc(in, func(s Score) bool { return s.release() == charts.Released })
+	return []int{rankOf(public && slices.ContainsFunc(in, Score.hidden)), len(in)}
+}
+
+// keepScales keeps of the scores on a benchmark those in one source, metric and
+// setting; of several sources that were named each in its best setting, all in one
+// metric. It returns how many scales these are.
+func (o *drawing) keepScales(sel *Selection[Score]) int {
+	first := bestScale(sel.kept)
+	scales := []scale{first}
+	if len(o.Sources) > 0 {
+		scales = nil
 	}
-	for _, source := range o.Sources { // each in its best setting, all in one metric
-		k, n, _ := bestKey(where(scores, func(s Score) bool { return s.Source == source && s.Metric == first.metric }))
-		if n > 0 {
-			keys = append(keys, k)
+	for _, source := range o.Sources {
+		if in := where(sel.kept, func(s Score) bool { return s.Source == source && s.Metric == first.metric }); len(in) > 0 {
+			scales = append(scales, bestScale(in))
 		}
 	}
-	left := map[string]bool{}
-	var drawn []Score
-	for _, s := range scores {
-		if slices.Contains(keys, keyOf(s)) {
-			drawn = append(drawn, s)
-		} else {
-			left[s.Source+", "+cmp.Or(s.Setting, "setting not stated")] = true
-		}
+	left := sel.keep(OtherSource, func(s Score) bool { return slices.Contains(scales, scaleOf(s)) }, func(s Score) string { return s.Source + ", " + settingOf(s) })
+	if left != nil {
+		left.On = sel.kept[0].BenchmarkName
 	}
-	lines := groups(drawn, func(s Score) lineKey { return lineKey{s.Variant, keyOf(s)} })
-	last := func(line *group[lineKey, Score]) Score { return line.in[len(line.in)-1] }
-	slices.SortStableFunc(lines, func(a, b *group[lineKey, Score]) int {
+	return len(scales)
+}
+
+// A lineKey is what the points of a line share.
+type lineKey struct {
+	entry string
+	scale
+}
+
+// A line is the scores of an entry over the days.
+type line = *group[lineKey, Score]
+
+func lastOf(l line) Score { return l.in[len(l.in)-1] }
+
+// addPanel adds the panel of a benchmark and returns the lines that it draws.
+func (o *drawing) addPanel(ctx context.Context, t *charts.Timeline, sel *Selection[Score]) ([]line, error) {
+	scales := o.keepScales(sel)
+	lines := groups(sel.kept, func(s Score) lineKey { return lineKey{s.key, scaleOf(s)} })
+	slices.SortStableFunc(lines, func(a, b line) int {
 		switch o.Sort {
 		case "value":
-			return cmp.Compare(last(b).Value, last(a).Value)
+			return cmp.Compare(lastOf(b).Value, lastOf(a).Value)
 		case "name":
-			return cmp.Compare(strings.ToLower(last(a).VariantName), strings.ToLower(last(b).VariantName))
+			return cmp.Compare(strings.ToLower(lastOf(a).VariantName), strings.ToLower(lastOf(b).VariantName))
 		}
 		return cmp.Compare(len(b.in), len(a.in))
 	})
-	if len(lines) > o.Limit {
-		o.notef("%d of %d lines are drawn on %s.", o.Limit, len(lines), last(lines[0]).BenchmarkName)
-		lines = lines[:o.Limit]
-	}
-	var names []variantName
-	for _, line := range lines {
-		s := last(line)
-		if i := slices.IndexFunc(names, func(n variantName) bool { return n.slug == s.Variant }); i < 0 {
-			names = append(names, variantName{s.Variant, s.VariantName, s.ModelName, s.Siblings})
-		}
-	}
-	unique := uniqueNames(names)
-	one := last(lines[0])
-	p.Board, p.Unit, p.LowerIsBetter = one.BenchmarkName, unitName(one.Unit), !one.HigherIsBetter
+	one := lastOf(lines[0])
+	lines = limit(o, lines, "lines on "+one.BenchmarkName, "")
+	of := groups(lines, func(l line) string { return l.key.entry })
+	unique := uniqueNames(of, func(g *group[string, line]) entry { return lastOf(g.in[0]).Entry })
+	p := charts.TimePanel{Board: one.BenchmarkName, Unit: unitName(one.Unit), LowerIsBetter: !one.HigherIsBetter}
 	if p.Unit == "Elo" {
 		p.Board += ", Elo rating"
 	}
-	for _, line := range lines {
-		k := line.key
-		s := charts.TimeSeries{Unresolved: last(line).Model == "", Name: unique[slices.IndexFunc(names, func(n variantName) bool { return n.slug == k.variant })], Model: last(line).ModelName}
-		if len(keys) > 1 {
-			s.Detail = k.source
+	for _, l := range lines {
+		name := unique[slices.IndexFunc(of, func(g *group[string, line]) bool { return g.key == l.key.entry })]
+		s := charts.TimeSeries{Unresolved: lastOf(l).Variant == "", Name: name, Model: lastOf(l).ModelName}
+		if scales > 1 {
+			s.Detail = l.key.source
 		}
-		days, err := o.db.SnapshotDays(ctx, k.source, benchmark, k.metric, k.protocol)
+		days, err := o.db.SnapshotDays(ctx, l.key.source, one.Benchmark, l.key.metric, l.key.protocol)
 		if err != nil {
-			return p, nil, err
+			return nil, err
 		}
-		for i, v := range line.in {
-			pt := charts.TimePoint{Day: v.ReportedOn, Value: v.Value, Printed: printedNumber(v.Printed, v.Value), CILow: optional(v.CILow), CIHigh: optional(v.CIHigh), StdErr: optional(v.StdErr), Rank: int(v.Rank.Int64), Release: ReleaseOf(v.Status)}
+		for i, v := range l.in {
+			pt := charts.TimePoint{Day: v.ReportedOn, Score: chartScore(v)}
 			pt.Footnote = whyHidden(v)
 			if i > 0 {
-				before := line.in[i-1].ReportedOn
+				before := l.in[i-1].ReportedOn
 				pt.Absent = slices.ContainsFunc(days, func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn })
 			}
 			s.Points = append(s.Points, pt)
 		}
 		p.Series = append(p.Series, s)
-		o.sources, slugs = append(o.sources, k.source), append(slugs, k.variant)
+		o.sources = append(o.sources, l.key.source)
 	}
-	if err := o.noteUndrawn(ctx, &p, one, lines); err != nil {
-		return p, nil, err
+	if err := o.noteOthers(ctx, &p, lines); err != nil {
+		return nil, err
 	}
-	o.noteLeft("Left out on "+one.BenchmarkName+", of another source or in another setting: ", sortedKeys(left), "; ")
-	return p, slugs, nil
+	o.leave(sel.left...)
+	sel.left = nil
+	t.Panels = append(t.Panels, p)
+	return lines, nil
 }

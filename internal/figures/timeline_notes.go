@@ -10,69 +10,47 @@ import (
 	"provenance/internal/charts"
 )
 
-// noteUndrawn says for each source of a panel how many of its names are drawn, and
+// noteOthers says for each source of a panel how many of its names are drawn, and
 // which others have a better score than all that are. It gives the panel the other
 // scores of its last day, so that the title does not say that somebody leads who
-// does not. one is a score of the panel.
-func (o *timelineFigure) noteUndrawn(ctx context.Context, p *charts.TimePanel, one Score, lines []*group[lineKey, Score]) error {
-	type drawn struct {
-		names map[string]bool
-		day   string
-		best  float64
+// does not.
+func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []line) error {
+	var drawn []Score
+	for _, l := range lines {
+		drawn = append(drawn, l.in...)
 	}
-	better := func(a, b float64) bool { return a != b && (a > b) == one.HigherIsBetter }
-	of := map[timeKey]*drawn{}
-	var keys []timeKey
-	for _, line := range lines {
-		for _, s := range line.in {
-			d := of[keyOf(s)]
-			if d == nil {
-				d = &drawn{names: map[string]bool{}, best: s.Value}
-				of[keyOf(s)], keys = d, append(keys, keyOf(s))
-			}
-			d.names[s.ListedAs], d.day = true, max(d.day, s.ReportedOn)
-			if better(s.Value, d.best) {
-				d.best = s.Value
-			}
-		}
-	}
-	slices.SortFunc(keys, func(a, b timeKey) int {
-		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.metric, b.metric), cmp.Compare(a.protocol, b.protocol))
+	of := groups(drawn, scaleOf)
+	slices.SortFunc(of, func(a, b *group[scale, Score]) int {
+		return cmp.Or(cmp.Compare(a.key.source, b.key.source), cmp.Compare(a.key.metric, b.key.metric), cmp.Compare(a.key.protocol, b.key.protocol))
 	})
-	for _, k := range keys {
-		d := of[k]
+	for _, g := range of {
+		k, one := g.key, g.in[0]
+		names := textsOf(g.in, func(s Score) string { return s.ListedAs })
 		all, err := o.db.FollowedNames(ctx, k.source, one.Benchmark, k.metric, k.protocol, o.AsOf)
 		if err != nil {
 			return err
 		}
-		if len(all) <= len(d.names) {
+		if len(all) <= len(names) {
 			continue
 		}
-		o.notef("%d of %d names on record from %s on %s are drawn.", len(d.names), len(all), k.source, one.BenchmarkName)
-		ahead := slices.DeleteFunc(all, func(n followedName) bool { return d.names[n.Name] || !better(n.Best, d.best) })
-		slices.SortStableFunc(ahead, func(a, b followedName) int {
-			if better(a.Best, b.Best) {
-				return -1
-			}
-			if better(b.Best, a.Best) {
-				return 1
-			}
-			return 0
-		})
+		o.leave(Left{Reason: BeyondLimit, What: []string{"names on record from " + k.source + " on " + one.BenchmarkName}, Drawn: len(names), All: len(all)})
+		best := slices.MaxFunc(g.in, func(a, b Score) int { return cmp.Compare(a.rank(), b.rank()) })
+		better := func(a, b float64) bool { return a != b && (a > b) == one.HigherIsBetter }
+		ahead := where(all, func(n followedName) bool { return !slices.Contains(names, n.Name) && better(n.Best, best.Value) })
+		slices.SortStableFunc(ahead, func(a, b followedName) int { return rankOf(better(b.Best, a.Best)) - rankOf(better(a.Best, b.Best)) })
 		var words []string
 		for _, n := range ahead {
 			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, shortNumber(n.Best), n.Day))
 		}
-		if len(words) > 0 {
-			o.note("Better than all that are drawn, and not drawn: " + joinFew(words, ", ") + ".")
-		}
-		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, d.day)
+		o.leave(Left{Reason: Better, What: words})
+		day := slices.Max(textsOf(g.in, func(s Score) string { return s.ReportedOn }))
+		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, day)
 		if err != nil {
 			return err
 		}
-		for _, s := range last {
-			if keyOf(s) == k && !d.names[s.ListedAs] {
-				p.Left = append(p.Left, charts.TimePoint{Day: s.ReportedOn, Value: s.Value})
+		for _, s := range scoresOf(last) {
+			if scaleOf(s) == k && !slices.Contains(names, s.ListedAs) {
+				p.Left = append(p.Left, charts.TimePoint{Day: s.ReportedOn, Score: charts.Score{Value: s.Value}})
 			}
 		}
 	}
@@ -84,14 +62,14 @@ var eventWords = map[string]string{"in_training": "in training", "private_testin
 
 // events are the release events of the variants that are drawn; those of one day
 // and kind share a line.
-func (o *timelineFigure) events(ctx context.Context, scores []Score, variants []string) ([]charts.Event, error) {
-	all, err := o.db.StatusEvents(ctx, variants)
+func (o *drawing) events(ctx context.Context, drawn []Score) ([]charts.Event, error) {
+	names := map[string]string{}
+	for _, s := range drawn {
+		names[s.Variant] = s.VariantName
+	}
+	all, err := o.db.StatusEvents(ctx, textsOf(drawn, func(s Score) string { return s.Variant }))
 	if err != nil {
 		return nil, err
-	}
-	names := map[string]string{}
-	for _, s := range scores {
-		names[s.Variant] = s.VariantName
 	}
 	var out []charts.Event
 	type kind struct{ day, status, scope string }

@@ -10,31 +10,39 @@ import (
 	"fmt"
 )
 
-// A FigureScore is one current score of a source, with what a figure says of it.
-// Where its name is of no variant on record, Variant and Model are empty and the
-// names are the name as printed.
-type FigureScore struct {
+// An Entry is whom a number on a figure is of, and who printed it when. Where its
+// name is of no variant on record, Variant and Model are empty and their names are
+// the name as printed.
+type Entry struct {
 	Variant, VariantName, Model, ModelName string
-	Stage                                  string // of the variant
 	Siblings                               int    // other variants of the model on record
-	ListedAs, Section                      string // as the source prints it
-	Benchmark, BenchmarkName, Unit         string
-	BenchmarkID                            int64 // in the order in which they were read
-	Live                                   bool  // the benchmark is a live one: its scores of two days do not compare
-	Metric, MetricName                     string
-	Protocol                               int64
-	Setting                                string // the protocol in words, "" where nothing is stated
-	StyleControl                           sql.NullBool
-	HigherIsBetter                         bool
-	Value                                  float64
-	Printed                                string
-	CILow, CIHigh, StdErr                  sql.NullFloat64
-	Status                                 string // status_when_reported
-	ReportedOn                             string
-	FirstParty                             bool
-	Rank                                   sql.NullInt64
-	Source                                 string
-	Flag                                   string // message of unreleased-when-reported, or ""
+	ListedAs                               string // as the source prints it
+	Benchmark, Source, ReportedOn          string
+}
+
+// A FigureScore is one current score, with what a figure says of it.
+type FigureScore struct {
+	Entry
+	ID                    int64
+	Stage                 string // of the variant
+	Section               string // of the source's table
+	Developer             string // name, "" where it is not on record; known of an ambiguous name whose candidates are all of one developer
+	Relationship          string // first_party, third_party, or "" where it is not stated
+	BenchmarkName, Unit   string
+	BenchmarkID           int64 // in the order in which they were read
+	Live                  bool  // the benchmark is a live one: its scores of two days do not compare
+	Metric, MetricName    string
+	Protocol              int64
+	Setting               string // the protocol in words, "" where nothing is stated
+	StyleControl          sql.NullBool
+	HigherIsBetter        bool
+	Value                 float64
+	Printed               string
+	CILow, CIHigh, StdErr sql.NullFloat64
+	CILevel               sql.NullFloat64 // 0.95, say; not valid where the source states none
+	Status                string          // status_when_reported
+	Rank                  sql.NullInt64
+	Flag                  string // message of unreleased-when-reported, or ""
 }
 
 // FigureScores returns the current scores of a source in the order of benchmark,
@@ -76,10 +84,11 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 		         || ifnull(', ' || p.reasoning_effort || ' reasoning effort', '') || ifnull(', ' || p.attempts || CASE p.attempts WHEN 1 THEN ' attempt' ELSE ' attempts' END, '') || ifnull(', ' || p.selection, '')
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
 		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || (SELECT group_concat(key || ' ' || value, ', ') FROM json_each(p.extra)), ''), 3),
-		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, d.stderr, d.status_when_reported, d.reported_on, ifnull(d.relationship = 'first_party', 0), d.rank, d.source,
+		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, (SELECT ci_level FROM scores WHERE id = d.score_id), d.stderr, d.status_when_reported, d.reported_on,
+		       ifnull(o.name, ''), ifnull(d.relationship, ''), d.rank, d.source, d.score_id,
 		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
 		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
-		JOIN protocols p ON p.id = d.protocol_id
+		JOIN protocols p ON p.id = d.protocol_id LEFT JOIN organizations o ON o.slug = d.developer
 		WHERE `+where, args...)
 	if err != nil {
 		return nil, err
@@ -89,7 +98,8 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 	for rows.Next() {
 		var s FigureScore
 		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkID, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
-			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.StdErr, &s.Status, &s.ReportedOn, &s.FirstParty, &s.Rank, &s.Source, &s.Flag); err != nil {
+			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.CILevel, &s.StdErr, &s.Status, &s.ReportedOn,
+			&s.Developer, &s.Relationship, &s.Rank, &s.Source, &s.ID, &s.Flag); err != nil {
 			return nil, err
 		}
 		out = append(out, s)
@@ -222,67 +232,53 @@ func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 	return s, nil
 }
 
-// A FigureGap is a row of variant_gaps with the names that a figure shows.
+// A FigureGap is a row of variant_gaps: a score of a variant that was not public and
+// one of its released sibling, with the difference and the half-width of its interval.
 type FigureGap struct {
-	Model, ModelName               string
-	Variant, VariantName           string
-	ReleasedVariant, ReleasedName  string
-	Benchmark, BenchmarkName       string
-	ReportedOn, Source, Unit       string
-	HigherIsBetter                 bool
-	Value, ReleasedValue, Gap      float64
-	Printed, ReleasedPrinted       string
-	GapCI                          sql.NullFloat64
-	CILow, CIHigh                  sql.NullFloat64
-	ReleasedCILow, ReleasedCIHigh  sql.NullFloat64
-	CILevel, ReleasedCILevel       sql.NullFloat64 // 0.95, say; not valid where the source states none
-	Rank, ReleasedRank             sql.NullInt64
-	SampleSize, ReleasedSampleSize sql.NullInt64
-	StyleControl                   sql.NullBool
-	Flag                           string
+	Hidden, Released FigureScore
+	Gap              float64
+	CI               sql.NullFloat64
 }
 
-// A GapFilter narrows the gaps; empty fields let everything through.
-type GapFilter struct {
-	Entries, Benchmarks, Sources []string // slugs; an entry is a model or a variant that was not public
-	Day                          string
-}
-
-// FigureGaps returns gaps in the order of model, benchmark, day and source.
-func (db *DB) FigureGaps(ctx context.Context, f GapFilter) ([]FigureGap, error) {
-	var lists [3]string
-	for i, l := range [][]string{f.Entries, f.Benchmarks, f.Sources} {
-		b, err := json.Marshal(append([]string{}, l...))
-		if err != nil {
-			return nil, fmt.Errorf("gaps: %w", err)
-		}
-		lists[i] = string(b)
-	}
+// FigureGaps returns all gaps on a day, "" for any, in the order of model, benchmark,
+// day and source.
+func (db *DB) FigureGaps(ctx context.Context, day string) ([]FigureGap, error) {
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT m.slug, m.name, g.variant, v.name, g.released_variant, r.name, g.benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''),
-		       g.reported_on, g.source, g.unit, ifnull(g.higher_is_better, 1), g.value, g.released_value, g.gap, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), g.gap_ci,
-		       g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, s.ci_level, o.ci_level, g.rank, g.released_rank, g.sample_size, g.released_sample_size, p.style_control,
-		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = g.score_id), '')
-		FROM variant_gaps g JOIN variants v ON v.slug = g.variant JOIN variants r ON r.slug = g.released_variant JOIN models m ON m.slug = g.model
-		JOIN benchmarks b ON b.slug = g.benchmark JOIN scores s ON s.id = g.score_id JOIN scores o ON o.id = g.released_score_id JOIN protocols p ON p.id = g.protocol_id
-		WHERE (?1 = '[]' OR g.model IN (SELECT value FROM json_each(?1)) OR g.variant IN (SELECT value FROM json_each(?1)))
-		  AND (?2 = '[]' OR g.benchmark IN (SELECT value FROM json_each(?2))) AND (?3 = '[]' OR g.source IN (SELECT value FROM json_each(?3))) AND (?4 = '' OR g.reported_on = ?4)
-		ORDER BY g.model, g.benchmark, g.reported_on, g.source, p.style_control, g.variant, g.released_variant`, lists[0], lists[1], lists[2], f.Day)
+		SELECT g.score_id, g.released_score_id, g.gap, g.gap_ci FROM variant_gaps g JOIN protocols p ON p.id = g.protocol_id
+		WHERE ?1 = '' OR g.reported_on = ?1
+		ORDER BY g.model, g.benchmark, g.reported_on, g.source, p.style_control, g.variant, g.released_variant`, day)
 	if err != nil {
 		return nil, fmt.Errorf("gaps: %w", err)
 	}
 	defer rows.Close()
 	var out []FigureGap
+	var ids []int64
 	for rows.Next() {
 		var g FigureGap
-		if err := rows.Scan(&g.Model, &g.ModelName, &g.Variant, &g.VariantName, &g.ReleasedVariant, &g.ReleasedName, &g.Benchmark, &g.BenchmarkName,
-			&g.ReportedOn, &g.Source, &g.Unit, &g.HigherIsBetter, &g.Value, &g.ReleasedValue, &g.Gap, &g.Printed, &g.ReleasedPrinted, &g.GapCI,
-			&g.CILow, &g.CIHigh, &g.ReleasedCILow, &g.ReleasedCIHigh, &g.CILevel, &g.ReleasedCILevel, &g.Rank, &g.ReleasedRank, &g.SampleSize, &g.ReleasedSampleSize, &g.StyleControl, &g.Flag); err != nil {
+		if err := rows.Scan(&g.Hidden.ID, &g.Released.ID, &g.Gap, &g.CI); err != nil {
 			return nil, fmt.Errorf("gaps: %w", err)
 		}
-		out = append(out, g)
+		out, ids = append(out, g), append(ids, g.Hidden.ID, g.Released.ID)
 	}
-	return out, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("gaps: %w", err)
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("gaps: %w", err)
+	}
+	scores, err := db.figureScores(ctx, `d.score_id IN (SELECT value FROM json_each(?1))`, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("gaps: %w", err)
+	}
+	by := map[int64]FigureScore{}
+	for _, s := range scores {
+		by[s.ID] = s
+	}
+	for i := range out {
+		out[i].Hidden, out[i].Released = by[out[i].Hidden.ID], by[out[i].Released.ID]
+	}
+	return out, nil
 }
 
 // Fingerprint tells one state of a database from another: the first 7 digits of

@@ -6,73 +6,32 @@ import (
 	"fmt"
 )
 
-// Days in these queries may be partial (YYYY, YYYY-MM); "up to a day" takes what
-// had certainly happened by then, the last day that a partial one may mean.
-
 // A CoverageFilter says which benchmarks a coverage is about: those of a suite,
-// or those with the given slugs. Suite and AsOf may be "".
+// or those with the given slugs. Suite may be "".
 type CoverageFilter struct {
 	Suite      string
 	Benchmarks []string
-	AsOf       string // YYYY-MM-DD: only what was reported up to this day
-	Names      bool   // also what is printed under names of no known variant
-}
-
-// A CoverageScore is one current score, with what a coverage figure says of it.
-// Variant and what hangs on it are "" for a name of no known variant; Developer is
-// known of an ambiguous one whose candidates are all of one developer.
-type CoverageScore struct {
-	ListedAs             string
-	Variant, VariantName string
-	Model, ModelName     string
-	Developer            string // name, "" where it is not on record
-	Siblings             int    // other variants of the model on record
-	Benchmark            string
-	Relationship         string // first_party, third_party, or "" where it is not stated
-	Status               string // status_when_reported
-	ReportedOn, Source   string
-	Flag                 string // message of unreleased-when-reported, or ""
+	Names      bool // also what is printed under names of no known variant
 }
 
 // CoverageScores returns the current scores of known variants, and with Names of
 // others, on the benchmarks of the filter, in the order of benchmark, variant,
 // name, day and score.
-func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]CoverageScore, error) {
+func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]FigureScore, error) {
 	benchmarks, err := db.CoverageBenchmarks(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	var out []CoverageScore
+	var out []FigureScore
 	for _, b := range benchmarks {
-		if out, err = db.coverageScores(ctx, out, b.Slug, f); err != nil {
-			return nil, err
+		scores, err := db.figureScores(ctx, `d.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1) AND (?2 OR d.variant_id IS NOT NULL)
+			ORDER BY d.variant, d.listed_as, d.reported_on, d.score_id`, b.Slug, f.Names)
+		if err != nil {
+			return nil, fmt.Errorf("coverage of %s: %w", b.Slug, err)
 		}
+		out = append(out, scores...)
 	}
 	return out, nil
-}
-
-func (db *DB) coverageScores(ctx context.Context, out []CoverageScore, benchmark string, f CoverageFilter) ([]CoverageScore, error) {
-	rows, err := db.conn.QueryContext(ctx, `
-		SELECT d.listed_as, ifnull(v.slug, ''), ifnull(v.name, ''), ifnull(m.slug, ''), ifnull(m.name, ''), ifnull(o.name, ''),
-		       CASE WHEN v.id IS NULL THEN 0 ELSE (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id) END,
-		       d.benchmark, ifnull(d.relationship, ''), d.status_when_reported, d.reported_on, d.source,
-		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
-		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id LEFT JOIN organizations o ON o.slug = d.developer
-		WHERE d.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1) AND (?3 OR d.variant_id IS NOT NULL)
-		  AND (?2 = '' OR CASE length(d.reported_on) WHEN 4 THEN d.reported_on || '-12-31' WHEN 7 THEN date(d.reported_on || '-01', '+1 month', '-1 day') ELSE d.reported_on END <= ?2)
-		ORDER BY d.variant, d.listed_as, d.reported_on, d.score_id`, benchmark, f.AsOf, f.Names)
-	if err != nil {
-		return nil, fmt.Errorf("coverage of %s: %w", benchmark, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var s CoverageScore
-		if err := rows.Scan(&s.ListedAs, &s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Developer, &s.Siblings, &s.Benchmark, &s.Relationship, &s.Status, &s.ReportedOn, &s.Source, &s.Flag); err != nil {
-			return nil, fmt.Errorf("coverage of %s: %w", benchmark, err)
-		}
-		out = append(out, s)
-	}
-	return out, rows.Err()
 }
 
 // A Named is a slug with the name that a figure shows.
@@ -191,30 +150,26 @@ func (db *DB) CoverageCounts(ctx context.Context, asOf string) ([]CoverageCount,
 	return out, rows.Err()
 }
 
-// A ContextSpec is one context window on record.
+// A ContextSpec is one context window on record. Its entry has no benchmark, and the
+// day from which it holds, or that of its source.
 type ContextSpec struct {
-	Variant, VariantName string
-	Model, ModelName     string
-	Siblings             int
-	Basis                string // claimed, served, measured
-	By, Product          string // provider's or measurer's name
-	Tokens               float64
-	AsOf, Source         string
-	Aggregator           bool // the source copies numbers
+	Entry
+	Basis       string // claimed, served, measured
+	By, Product string // provider's or measurer's name
+	Tokens      float64
+	Aggregator  bool // the source copies numbers
 }
 
-// ContextSpecs returns the context windows of all variants up to a day ("" for
-// all), in the order of variant, basis and value. A spec without a day counts from the day of its source. What
-// an aggregator prints as served is among them, and says so.
-func (db *DB) ContextSpecs(ctx context.Context, asOf string) ([]ContextSpec, error) {
+// ContextSpecs returns the context windows of all variants in the order of variant,
+// basis and value. A spec without a day counts from the day of its source. What an
+// aggregator prints as served is among them, and says so.
+func (db *DB) ContextSpecs(ctx context.Context) ([]ContextSpec, error) {
 	rows, err := db.conn.QueryContext(ctx, `
-		SELECT * FROM (
-		  SELECT v.slug, v.name, m.slug, m.name, (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id), p.basis, ifnull(o.name, ''), ifnull(p.product, ''), p.value,
-		         coalesce(p.as_of, s.published_on, s.retrieved_on, '') AS day, s.slug, s.kind = 'aggregator'
-		  FROM specs p JOIN variants v ON v.id = p.variant_id JOIN models m ON m.id = v.model_id JOIN sources s ON s.id = p.source_id LEFT JOIN organizations o ON o.id = p.provider_id
-		  WHERE p.attribute = 'context_tokens' AND p.value IS NOT NULL AND (p.basis <> 'served' OR p.provider_id IS NOT NULL)
-		  ORDER BY v.slug, p.basis, p.value, o.slug, p.id)
-		WHERE ?1 = '' OR day <> '' AND CASE length(day) WHEN 4 THEN day || '-12-31' WHEN 7 THEN date(day || '-01', '+1 month', '-1 day') ELSE day END <= ?1`, asOf)
+		SELECT v.slug, v.name, m.slug, m.name, (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id), p.basis, ifnull(o.name, ''), ifnull(p.product, ''), p.value,
+		       coalesce(p.as_of, s.published_on, s.retrieved_on, ''), s.slug, s.kind = 'aggregator'
+		FROM specs p JOIN variants v ON v.id = p.variant_id JOIN models m ON m.id = v.model_id JOIN sources s ON s.id = p.source_id LEFT JOIN organizations o ON o.id = p.provider_id
+		WHERE p.attribute = 'context_tokens' AND p.value IS NOT NULL AND (p.basis <> 'served' OR p.provider_id IS NOT NULL)
+		ORDER BY v.slug, p.basis, p.value, o.slug, p.id`)
 	if err != nil {
 		return nil, fmt.Errorf("context windows: %w", err)
 	}
@@ -222,7 +177,7 @@ func (db *DB) ContextSpecs(ctx context.Context, asOf string) ([]ContextSpec, err
 	var out []ContextSpec
 	for rows.Next() {
 		var s ContextSpec
-		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Siblings, &s.Basis, &s.By, &s.Product, &s.Tokens, &s.AsOf, &s.Source, &s.Aggregator); err != nil {
+		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Siblings, &s.Basis, &s.By, &s.Product, &s.Tokens, &s.ReportedOn, &s.Source, &s.Aggregator); err != nil {
 			return nil, fmt.Errorf("context windows: %w", err)
 		}
 		out = append(out, s)

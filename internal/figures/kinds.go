@@ -1,0 +1,66 @@
+package figures
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"provenance/internal/charts"
+)
+
+// A Kind is a kind of figure.
+type Kind struct {
+	Name  string
+	Limit int      // where none is asked for
+	Most  int      // the largest limit; 0: there is none
+	Sorts []string // the orders that it knows, the default first
+
+	arrange func(context.Context, *drawing) (Records, error)
+}
+
+// Records are what package charts draws: a *charts.Bars of Bars, and so on.
+type Records interface {
+	Figure() (*charts.Figure, error)
+	SetAbout(charts.About)
+}
+
+// The kinds of figure.
+var (
+	Bars        = Kind{Name: "bars", Limit: 5, Sorts: []string{"default", "value", "name"}, arrange: arrangeBars}
+	Gap         = Kind{Name: "gap", Limit: 12, Sorts: []string{"day", "gap", "name"}, arrange: arrangeGap}
+	Coverage    = Kind{Name: "coverage", Limit: 10, Most: 12, Sorts: []string{"suite", "covered", "name"}, arrange: arrangeCoverage}
+	Context     = Kind{Name: "context", Limit: 12, Most: 30, Sorts: []string{"gap", "claimed", "served", "name"}, arrange: arrangeContext}
+	Leaderboard = Kind{Name: "leaderboard", Limit: 20000, Sorts: []string{"score", "rank"}, arrange: arrangeLeaderboard}
+	Timeline    = Kind{Name: "timeline", Limit: 8, Most: 12, Sorts: []string{"points", "value", "name"}, arrange: arrangeTimeline}
+)
+
+// Draw chooses what a figure of a kind shows and lays it out. The hints are for
+// the person who draws it; there may be some where it fails, too.
+func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, hints []string, err error) {
+	records, hints, err := Choose(ctx, db, kind, r)
+	if err != nil {
+		return nil, hints, err
+	}
+	f, err = records.Figure()
+	return f, hints, err
+}
+
+// Choose chooses what a figure of a kind shows; Draw says what the hints are.
+func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, hints []string, err error) {
+	d := &drawing{Request: r, db: db, untitled: map[string]bool{}}
+	d.Limit, d.Sort = cmp.Or(d.Limit, kind.Limit), cmp.Or(d.Sort, kind.Sorts[0])
+	if d.SameName == nil {
+		d.SameName = strings.EqualFold
+	}
+	if d.Stamp.Database, err = db.Fingerprint(ctx); err != nil {
+		return nil, nil, err
+	}
+	records, err = kind.arrange(ctx, d)
+	if err != nil {
+		return nil, d.hints, err
+	}
+	about := charts.About{Title: d.Title, Notes: d.notes, Stamp: d.Stamp}
+	about.Sources, err = d.sourceLines(ctx)
+	records.SetAbout(about)
+	return records, d.hints, err
+}
