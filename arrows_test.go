@@ -12,7 +12,7 @@ import (
 )
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
-// charts → canvas; store → chain → kept → dbfile → sqlite → model; query → dbfile; suggest → boardmap → ingest → csvfile →
+// charts → labels → canvas; store → chain → kept → dbfile → sqlite → model; query → dbfile; suggest → boardmap → ingest → csvfile →
 // model. Packages that stand side by side never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
@@ -36,7 +36,8 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/fixture":       {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/query":         {"provenance", "provenance/internal/dbfile", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/charts/canvas": {},
-		"provenance/internal/charts":        {"provenance/internal/charts/canvas"},
+		"provenance/internal/charts/labels": {"provenance/internal/charts/canvas"},
+		"provenance/internal/charts":        {"provenance/internal/charts/canvas", "provenance/internal/charts/labels"},
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
 		"provenance/internal/trusttest":     {},
 		"provenance/bench/gen":              {},
@@ -83,7 +84,7 @@ func TestArrows(t *testing.T) {
 func TestFiguresHaveNoClock(t *testing.T) {
 	may := []string{"Date", "Month", "Parse", "Time", "UTC", "Unix"}
 	var files []string
-	for _, dir := range []string{"internal/charts", "internal/charts/canvas", "internal/figures"} {
+	for _, dir := range []string{"internal/charts", "internal/charts/canvas", "internal/charts/labels", "internal/figures"} {
 		in, err := filepath.Glob(dir + "/*.go")
 		if err != nil || len(in) == 0 {
 			t.Fatalf("%s: %d files, %v", dir, len(in), err)

@@ -6,6 +6,8 @@ import "provenance/internal/charts/canvas"
 type (
 	// A Figure is a laid-out drawing, independent of the format it is written in.
 	Figure = canvas.Figure
+	// About is what every kind of figure says of itself.
+	About = canvas.About
 	// A Stamp says what made a figure, from which database, and when.
 	Stamp = canvas.Stamp
 	// Release says whether the public could get a variant on the day its score was

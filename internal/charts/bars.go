@@ -38,8 +38,8 @@ func (b *Bars) Figure() (*Figure, error) {
 	}
 	data := b.data()
 	gl := &canvas.Glyphs{}
-	b = b.drawable(gl)
-	p := b.page(b.title(), b.subtitle(), data, gl)
+	b = canvas.Drawable(gl, b)
+	p := b.Page(b.title(), b.subtitle(), data, gl)
 	p.Legend(b.keys(p))
 	ns := b.footnotes()
 	lines := b.lines(ns)
@@ -52,7 +52,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	if b.shortened(lines, ns) {
 		b.Notes = append(b.Notes, "Values that are too long for their place are shown in four digits.")
 	}
-	return b.footer(p, ns, nil, gl), nil
+	return b.Footer(p, ns, nil, gl), nil
 }
 
 // shortened reports whether a value is not shown as printed.
@@ -174,7 +174,7 @@ func (b *Bars) line(p *canvas.Page, line []barLayout, height vg.Length, ns *canv
 	several := len(b.panels()) > 1
 	if first := line[0]; several && first.shown[0] == first.benchmarks[0] {
 		for _, l := range line {
-			p.Text("panel", panelStyle, l.x, p.Y-9, canvas.Left, b.heading(l))
+			p.Text("panel", canvas.PanelStyle, l.x, p.Y-9, canvas.Left, b.heading(l))
 		}
 		p.Y -= 15 // a raised number stands higher than its label
 	}
@@ -194,18 +194,15 @@ func (b *Bars) line(p *canvas.Page, line []barLayout, height vg.Length, ns *canv
 func (b *Bars) plot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canvas.Notes) vg.Length {
 	x0 := l.x + l.axis
 	x1 := x0 + l.group*vg.Length(len(l.shown))
-	Y := func(v float64) vg.Length { return bottom + vg.Length((v-l.lo)/(l.hi-l.lo))*(top-bottom) }
-	for _, t := range l.ticks {
-		p.Line(canvas.Rule, .8, x0, Y(t), x1, Y(t))
-		p.Text("tick", tickStyle, x0-6, Y(t)-3, canvas.Right, canvas.TickText(t, canvas.Decimals(l.ticks)))
-	}
-	base := l.lo
+	Y := l.Between(bottom, top)
+	l.Draw(p, Y, x0, x1)
+	base := l.Lo
 	if !l.points {
 		base = 0
 	}
 	name := canvas.NewStyle(benchSize, canvas.Medium, canvas.Ink)
 	under := bottom - 16
-	if l.lo < 0 {
+	if l.Lo < 0 {
 		under -= valueSize // the labels of negative values stand below them
 	}
 	deepest := 1
@@ -229,7 +226,7 @@ func (b *Bars) group(p *canvas.Page, l barLayout, i int, x vg.Length, base float
 		at := x + l.slot*(vg.Length(j)+.5)
 		v := b.Values[i][j]
 		if v == nil {
-			p.Text("missing", canvas.NewStyle(valueSize, canvas.Regular, canvas.Grey), at, Y(max(base, l.lo))+3, canvas.Center, "n/r")
+			p.Text("missing", canvas.NewStyle(valueSize, canvas.Regular, canvas.Grey), at, Y(max(base, l.Lo))+3, canvas.Center, "n/r")
 			continue
 		}
 		how := looks[j].of(v.Release)

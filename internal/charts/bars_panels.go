@@ -103,8 +103,7 @@ type barLayout struct {
 	label       vg.Length // room for the label of a value
 	group, slot vg.Length // widths of a group and of one series in it
 	axis        vg.Length // room for the labels of the ticks
-	lo, hi      float64   // of the axis
-	ticks       []float64
+	canvas.ValueAxis
 }
 
 // Panels that stand side by side: the room between two, and how wide a group is
@@ -229,7 +228,7 @@ func valueLabel(v *Score, ref string, room vg.Length) string {
 	if s.ReferredWidth(v.Printed+star, ref) <= room {
 		return v.Printed + star
 	}
-	return s.Shorten(shortNumber(v.Value), room-s.ReferredWidth(star, ref)) + star
+	return s.Shorten(canvas.ShortNumber(v.Value), room-s.ReferredWidth(star, ref)) + star
 }
 
 // scale finds the axis of a panel.
@@ -241,8 +240,7 @@ func (b *Bars) scale(p panel) barLayout {
 	for _, i := range p.benchmarks {
 		for _, v := range b.Values[i] {
 			if v != nil {
-				from, to, _ := v.interval()
-				lo, hi = min(lo, v.Value, from), max(hi, v.Value, to)
+				lo, hi = v.reach(lo, hi)
 			}
 		}
 	}
@@ -259,10 +257,8 @@ func (b *Bars) scale(p panel) barLayout {
 		lo, hi = mid-leastRatings/2, mid+leastRatings/2
 	}
 	t := canvas.Ticks(lo, hi, 4)
-	l := barLayout{panel: p, ticks: t, lo: t[0], hi: t[len(t)-1], axis: axisWidth}
-	for _, v := range t {
-		l.axis = max(l.axis, tickStyle.Width(canvas.TickText(v, canvas.Decimals(t)))+8)
-	}
+	l := barLayout{panel: p, ValueAxis: canvas.ValueAxis{Lo: t[0], Hi: t[len(t)-1], Ticks: t}}
+	l.axis = max(axisWidth, l.Width()+8)
 	return l
 }
 
@@ -277,11 +273,11 @@ func (b *Bars) heading(l barLayout) string {
 	}
 	for _, o := range b.panels() {
 		if o.unit == l.unit && o.lower == l.lower && o.benchmarks[0] != l.benchmarks[0] {
-			more += "; axis to " + canvas.TickText(l.hi, canvas.Decimals(l.ticks))
+			more += "; axis to " + l.Text(l.Hi)
 			break
 		}
 	}
-	return panelStyle.Shorten(t, l.axis+l.group*vg.Length(len(l.shown))-panelStyle.Width(more)) + more
+	return canvas.PanelStyle.Shorten(t, l.axis+l.group*vg.Length(len(l.shown))-canvas.PanelStyle.Width(more)) + more
 }
 
 // unitWords says a unit in words.

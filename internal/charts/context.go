@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -48,7 +49,7 @@ func (c *Context) Figure() (*Figure, error) {
 	}
 	data := c.data()
 	gl := &canvas.Glyphs{}
-	c, left := c.drawable(gl)
+	c, left := canvas.Drawable(gl, c).placed()
 	ns := &canvas.Notes{}
 	for _, r := range c.Rows {
 		ns.AddFor(r.Footnote, r.Release)
@@ -57,12 +58,12 @@ func (c *Context) Figure() (*Figure, error) {
 	if !ok {
 		return nil, fmt.Errorf("context: %w: no context window above 0 is on record for these variants", ErrEmpty)
 	}
-	p := c.page(c.title(), c.subtitle(), data, gl)
+	p := c.Page(c.title(), c.subtitle(), data, gl)
 	p.Legend(c.keys(p, l))
 	c.draw(p, l, ns)
 	list := []string{"Share: served, from least to most, of the largest number claimed. n/r: not reported, nothing on record."}
 	c.Notes = append(c.Notes, left...)
-	return c.footer(p, ns, list, gl), nil
+	return c.Footer(p, ns, list, gl), nil
 }
 
 // data is the table of the figure: a row for each window drawn.
@@ -85,35 +86,24 @@ func (c *Context) data() canvas.Table {
 
 func drawableTokens(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
 
-// drawable returns a copy whose texts the font has and whose windows stand on a
-// log scale, each list in ascending order, and says what was left out for that.
-func (c *Context) drawable(g *canvas.Glyphs) (*Context, []string) {
+// placed returns a copy whose windows stand on a log scale, each list in ascending
+// order, and says what was left out for that.
+func (c *Context) placed() (*Context, []string) {
 	d := *c
-	d.About = c.About.drawable(g)
 	d.Rows = slices.Clone(c.Rows)
 	var left []string
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		r.Name, r.Detail, r.Footnote = g.Text(r.Name), g.Text(r.Detail), g.Text(r.Footnote)
 		for _, list := range []*[]Window{&r.Claimed, &r.Served, &r.Measured} {
 			var keep []Window
 			for _, w := range *list {
-				w.By = g.Text(w.By)
 				if !drawableTokens(w.Tokens) {
-					left = append(left, fmt.Sprintf("Not drawn, for it has no place on a log scale: %s, %s, %s tokens.", r.Name, w.By, strconv.FormatFloat(w.Tokens, 'g', -1, 64)))
+					left = append(left, fmt.Sprintf("Not drawn, because it has no place on a log scale: %s, %s, %s tokens.", r.Name, w.By, strconv.FormatFloat(w.Tokens, 'g', -1, 64)))
 					continue
 				}
 				keep = append(keep, w)
 			}
-			slices.SortStableFunc(keep, func(a, b Window) int {
-				switch {
-				case a.Tokens < b.Tokens:
-					return -1
-				case a.Tokens > b.Tokens:
-					return 1
-				}
-				return strings.Compare(a.By, b.By)
-			})
+			slices.SortStableFunc(keep, func(a, b Window) int { return cmp.Or(cmp.Compare(a.Tokens, b.Tokens), strings.Compare(a.By, b.By)) })
 			*list = keep
 		}
 	}
@@ -251,52 +241,48 @@ func (c *Context) title() string {
 
 func (c *Context) subtitle() string {
 	text := "Context window in tokens, log scale. A bar with a foot is what the developer claims, dots are what providers serve; hatched is claimed and served by none of them."
-	if c.allUnknown() {
-		text += " Status unknown for all: no release event on record."
+	if c.census().AllUnknown() {
+		text += " Status unknown for all: " + c.census().Why() + "."
 	}
 	return text
 }
 
 func (c *Context) keys(p *canvas.Page, l contextLayout) []canvas.Key {
-	all := c.allUnknown()
-	claimed, served, effective, gap, hidden, unknown := false, false, false, false, false, false
-	for i := range c.Rows {
-		r := &c.Rows[i]
-		claimed, served, effective = claimed || r.claim() > 0, served || r.most() > 0, effective || len(r.Measured) > 0
-		gap = gap || r.unserved() && !l.saysUnserved(r)
-		hidden, unknown = hidden || r.Release == NotReleased, unknown || r.Release == Unknown && !all
+	statuses := c.census()
+	has := func(is func(r *ContextRow) bool) bool {
+		return slices.ContainsFunc(c.Rows, func(r ContextRow) bool { return is(&r) })
 	}
 	var keys []canvas.Key
-	if claimed {
+	if has(func(r *ContextRow) bool { return r.claim() > 0 }) {
 		keys = append(keys, canvas.Key{Name: "claimed by the developer", Swatch: func(x, y vg.Length) { claimMark(p, Released, x+7, y) }})
 	}
-	if served {
-		keys = append(keys, canvas.Key{Name: "served by a provider", Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+7, y) }})
+	if has(func(r *ContextRow) bool { return r.most() > 0 }) {
+		keys = append(keys, canvas.MarkKey(p, "served by a provider", canvas.Look{Release: Released, Fill: canvas.Blue}))
 	}
-	if effective {
-		keys = append(keys, canvas.Key{Name: "measured as still effective", Swatch: func(x, y vg.Length) { p.Mark(measured(Released), x+7, y) }})
+	if has(func(r *ContextRow) bool { return len(r.Measured) > 0 }) {
+		keys = append(keys, canvas.MarkKey(p, "measured as still effective", measured(Released)))
 	}
-	if gap {
+	if has(func(r *ContextRow) bool { return r.unserved() && !l.saysUnserved(r) }) {
 		keys = append(keys, canvas.Key{Name: unserved, Swatch: func(x, y vg.Length) { drawUnserved(p, x, x+14, y) }})
 	}
-	if hidden {
-		keys = append(keys, canvas.Key{Name: "not public*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) {
+	if statuses.Hidden > 0 {
+		keys = append(keys, canvas.HiddenKey("not public", func(x, y vg.Length) {
 			hiddenBand(p, x, y-5, x+bandHeight, y+5)
 			p.Outlined(canvas.NotPublic, 1.3, canvas.Polygon(canvas.Rect(x, y-5, x+14, y+5)), 3, 2)
-		}})
+		}))
 	}
-	if unknown {
-		keys = append(keys, canvas.Key{Name: "no release event", Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: func(x, y vg.Length) {
-			p.Mark(canvas.Look{Release: Unknown, Fill: canvas.Blue}, x+7, y)
-		}})
+	if statuses.Unknown > 0 && !statuses.AllUnknown() {
+		keys = append(keys, statuses.UnknownKey(func(x, y vg.Length) { p.Mark(canvas.Look{Release: Unknown, Fill: canvas.Blue}, x+7, y) }))
 	}
 	return keys
 }
 
-// allUnknown reports whether the status of several variants is unknown, and of
-// no other known: then it is said once, for all.
-func (c *Context) allUnknown() bool {
-	return len(c.Rows) > 1 && !slices.ContainsFunc(c.Rows, func(r ContextRow) bool { return r.Release != Unknown })
+// census counts the statuses of the variants.
+func (c *Context) census() (n canvas.Census) {
+	for _, r := range c.Rows {
+		n.Add(r.Release, false)
+	}
+	return n
 }
 
 // claimMark is a bar with a head and a foot; a hollow one in the reserved colour

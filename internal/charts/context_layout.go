@@ -37,7 +37,7 @@ type contextLayout struct {
 	plot0, plot1 vg.Length
 	columns      [3]vg.Length // right ends of claimed, served, share
 	x            func(float64) vg.Length
-	ticks        []float64
+	ticks        []canvas.Tick
 	labels       [][]contextLabel // by row
 	heights      []vg.Length
 	marks        vg.Length // from the top of a row down to its marks
@@ -107,28 +107,21 @@ func contextHeadWidth(t string) vg.Length {
 
 // logTicks are the powers of ten, with twice and five times these where they
 // are few; those whose labels would meet are left out.
-func (l contextLayout) logTicks(from, to float64) []float64 {
+func (l contextLayout) logTicks(from, to float64) []canvas.Tick {
 	factors := []float64{1}
 	if to-from < 3.2 {
 		factors = []float64{1, 2, 5}
 	}
 	step := max(1, int(math.Ceil((to-from)/9)))
-	var out []float64
-	last := vg.Length(math.Inf(-1))
+	var all []canvas.Tick
 	for e := int(math.Floor(from)); e <= int(math.Ceil(to)); e += step {
 		for _, f := range factors {
-			v := f * math.Pow(10, float64(e))
-			if !drawableTokens(v) {
-				continue
-			}
-			x, half := l.x(v), tickStyle.Width(tokens(v))/2
-			if x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+8 {
-				out = append(out, v)
-				last = x + half
+			if v := f * math.Pow(10, float64(e)); drawableTokens(v) {
+				all = append(all, canvas.Tick{X: l.x(v), Text: tokens(v)})
 			}
 		}
 	}
-	return out
+	return canvas.ApartTicks(all, l.plot0, l.plot1, 8)
 }
 
 // label is a row's name, marked where the public could not get it.
@@ -145,7 +138,7 @@ func (c *Context) state(r *ContextRow) string {
 	switch {
 	case r.Release == NotReleased:
 		state = "not public"
-	case r.Release == Unknown && !c.allUnknown():
+	case r.Release == Unknown && !c.census().AllUnknown():
 		state = "status unknown"
 	}
 	if state != r.Detail && r.Detail != "" {
@@ -273,7 +266,7 @@ func (c *Context) draw(p *canvas.Page, l contextLayout, ns *canvas.Notes) {
 		bottom -= h
 	}
 	for _, t := range l.ticks {
-		p.Line(canvas.Rule, .8, l.x(t), bottom, l.x(t), top)
+		p.Line(canvas.Rule, .8, t.X, bottom, t.X, top)
 	}
 	y := top
 	for i := range c.Rows {
@@ -284,7 +277,7 @@ func (c *Context) draw(p *canvas.Page, l contextLayout, ns *canvas.Notes) {
 		y -= l.heights[i]
 	}
 	for _, t := range l.ticks {
-		p.Text("tick", tickStyle, l.x(t), bottom-13, canvas.Center, tokens(t))
+		p.Text("tick", canvas.TickStyle, t.X, bottom-13, canvas.Center, t.Text)
 	}
 	p.Y = bottom - 20
 }
@@ -330,7 +323,7 @@ func (c *Context) row(p *canvas.Page, l contextLayout, i int, top vg.Length, ns 
 // and foot are still seen then.
 func (c *Context) marks(p *canvas.Page, l contextLayout, r *ContextRow, y vg.Length) {
 	release := r.Release
-	if c.allUnknown() {
+	if c.census().AllUnknown() {
 		release = Released
 	}
 	if most := r.most(); most > 0 {

@@ -55,15 +55,15 @@ func (c *Coverage) Figure() (*Figure, error) {
 	}
 	data := c.data()
 	gl := &canvas.Glyphs{}
-	c = c.drawable(gl)
-	p := c.page(c.title(), c.subtitle(), data, gl)
+	c = canvas.Drawable(gl, c)
+	p := c.Page(c.title(), c.subtitle(), data, gl)
 	p.Legend(c.keys(p))
 	ns := &canvas.Notes{}
 	for _, v := range c.Variants {
 		ns.AddFor(v.Footnote, v.Release)
 	}
 	c.matrix(p, ns)
-	return c.footer(p, ns, nil, gl), nil
+	return c.Footer(p, ns, nil, gl), nil
 }
 
 func (c *Coverage) check() error {
@@ -96,18 +96,6 @@ func (c *Coverage) data() canvas.Table {
 		}
 	}
 	return t
-}
-
-func (c *Coverage) drawable(g *canvas.Glyphs) *Coverage {
-	d := *c
-	d.Subject, d.Within = g.Text(c.Subject), g.Text(c.Within)
-	d.Benchmarks, d.About = g.Texts(c.Benchmarks), c.About.drawable(g)
-	d.Variants = slices.Clone(c.Variants)
-	for i := range d.Variants {
-		v := &d.Variants[i]
-		v.Name, v.Developer, v.Footnote = g.Text(v.Name), g.Text(v.Developer), g.Text(v.Footnote)
-	}
-	return &d
 }
 
 var (

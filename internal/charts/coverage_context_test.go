@@ -177,7 +177,7 @@ func TestContextShowsClaimedServedAndMeasured(t *testing.T) {
 		t.Errorf("got %d times n/r, want 4: two numbers and two shares", got)
 	}
 	notes := strings.Join(f.Footnotes(), "\n")
-	for _, want := range []string{"* B: announced only.", "Not drawn, for it has no place on a log scale: D, Nil, 0 tokens."} {
+	for _, want := range []string{"* B: announced only.", "Not drawn, because it has no place on a log scale: D, Nil, 0 tokens."} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("footnotes: got %q, want %q in them", notes, want)
 		}

@@ -82,16 +82,10 @@ func (c *Coverage) subtitle() string {
 	if c.Subject != "" {
 		text = c.Subject + ". " + text
 	}
-	if c.allUnknown() {
-		text += " Status unknown for all: " + c.whyUnknown() + "."
+	if n := c.census(); n.AllUnknown() {
+		text += " Status unknown for all: " + n.Why() + "."
 	}
 	return text
-}
-
-// whyUnknown says why a status is not known.
-func (c *Coverage) whyUnknown() string {
-	eventless := slices.ContainsFunc(c.Variants, func(v CoverageVariant) bool { return v.Release == Unknown && !v.Unresolved })
-	return whyUnknown(eventless, !eventless)
 }
 
 // keys explains the marks that the figure has.
@@ -115,33 +109,32 @@ func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 			keys = append(keys, canvas.Key{Name: k.name, Swatch: sample(k.of)})
 		}
 	}
-	hidden, unknown := false, false
-	for _, v := range c.Variants {
-		hidden, unknown = hidden || v.Release == NotReleased, unknown || c.shown(v) == Unknown
-	}
-	if hidden {
-		keys = append(keys, canvas.Key{Name: "not public when reported*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) {
+	statuses := c.census()
+	if statuses.Hidden > 0 {
+		keys = append(keys, canvas.HiddenKey("not public when reported", func(x, y vg.Length) {
 			p.Outlined(canvas.NotPublic, 1.4, canvas.Polygon(canvas.Rect(x, y-7, x+14, y+1.5)), 3, 2)
 			hiddenBand(p, x, y+1.5, x+14, y+7)
-		}})
+		}))
 	}
-	if unknown {
-		keys = append(keys, canvas.Key{Name: unknownKey(c.whyUnknown()), Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: func(x, y vg.Length) {
+	if statuses.Unknown > 0 && !statuses.AllUnknown() {
+		keys = append(keys, statuses.UnknownKey(func(x, y vg.Length) {
 			p.Outlined(canvas.Ink, .9, canvas.Polygon(canvas.Rect(x, y-5.5, x+14, y+5.5)), 1.2, 1.8)
-		}})
+		}))
 	}
 	return keys
 }
 
-// allUnknown reports whether the status of several variants is unknown, and of
-// no other known: then it is said once, for all.
-func (c *Coverage) allUnknown() bool {
-	return len(c.Variants) > 1 && !slices.ContainsFunc(c.Variants, func(v CoverageVariant) bool { return v.Release != Unknown })
+// census counts the statuses of the columns.
+func (c *Coverage) census() (n canvas.Census) {
+	for _, v := range c.Variants {
+		n.Add(v.Release, v.Unresolved)
+	}
+	return n
 }
 
 // shown is the status that a column shows.
 func (c *Coverage) shown(v CoverageVariant) Release {
-	if c.allUnknown() {
+	if c.census().AllUnknown() {
 		return Released
 	}
 	return v.Release

@@ -25,8 +25,8 @@ func (g *Gap) Figure() (*Figure, error) {
 	}
 	data := g.data()
 	gl := &canvas.Glyphs{}
-	g = g.drawable(gl)
-	p := g.page(g.title(), g.subtitle(), data, gl)
+	g = canvas.Drawable(gl, g)
+	p := g.Page(g.title(), g.subtitle(), data, gl)
 	p.Legend(g.keys(p))
 	ns := &canvas.Notes{}
 	for _, panel := range g.panels() {
@@ -42,7 +42,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Gap: not public minus public. No 95% interval is on record for both scores of a row.")
 	}
-	return g.footer(p, ns, list, gl), nil
+	return g.Footer(p, ns, list, gl), nil
 }
 
 // panels returns a figure for each board, in the order of their first pairs,
@@ -90,8 +90,8 @@ func (g *Gap) data() canvas.Table {
 
 func (g *Gap) keys(p *canvas.Page) []canvas.Key {
 	keys := []canvas.Key{
-		{Name: "not public when reported*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }},
-		{Name: "public, same model name", Release: Released, Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+7, y) }},
+		canvas.HiddenKey("not public when reported", func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }),
+		canvas.MarkKey(p, "public, same model name", canvas.Look{Release: Released, Fill: canvas.Blue}),
 	}
 	if name := g.intervalName(); name != "" {
 		keys = append(keys, canvas.Key{Name: name, Release: Released, Swatch: func(x, y vg.Length) { p.Interval(true, y, x, x+14) }})
@@ -125,7 +125,7 @@ type gapLayout struct {
 	gapAt        vg.Length
 	row          vg.Length
 	x            func(float64) vg.Length
-	ticks        []float64
+	ticks        []canvas.Tick
 }
 
 var (
@@ -170,26 +170,16 @@ func (g *Gap) layout(panel *Gap, ns *canvas.Notes) gapLayout {
 		span = 1
 	}
 	l.x = func(v float64) vg.Length { return d0 + vg.Length((v-lo)/span)*(d1-d0) }
-	l.ticks = l.visible(canvas.Ticks(lo, hi, 5))
+	all, ticks := canvas.Ticks(lo, hi, 5), []canvas.Tick(nil)
+	for _, t := range all {
+		ticks = append(ticks, canvas.Tick{X: l.x(t), Text: canvas.TickText(t, canvas.Decimals(all))})
+	}
+	l.ticks = canvas.ApartTicks(ticks, l.plot0, l.plot1, 6)
 	return l
 }
 
 // mostLabel is the width of the label of a mark, at most.
 const mostLabel vg.Length = 150
-
-// visible keeps the ticks whose labels fit the plot and do not meet.
-func (l gapLayout) visible(all []float64) []float64 {
-	var out []float64
-	last := vg.Length(math.Inf(-1))
-	for _, t := range all {
-		half := tickStyle.Width(canvas.TickText(t, canvas.Decimals(all))) / 2
-		if x := l.x(t); x-half >= l.plot0 && x+half <= l.plot1 && x-half >= last+6 {
-			out = append(out, t)
-			last = x + half
-		}
-	}
-	return out
-}
 
 func (g *Gap) name(p Pair) string {
 	if g.oneModel() && p.Context != "" {
@@ -220,7 +210,7 @@ func (m Mark) text() string {
 // digits is how many decimals a row's gap has: as many as its two labels, so
 // that it is their difference, and one where a small gap or interval needs it.
 func (p Pair) digits() int {
-	d := max(printedDecimals(p.Before.Printed), printedDecimals(p.Released.Printed))
+	d := max(canvas.PrintedDecimals(p.Before.Printed), canvas.PrintedDecimals(p.Released.Printed))
 	if p.GapCI != nil && *p.GapCI < 2 || p.GapCI == nil && math.Abs(p.Gap) < 10 {
 		d = max(d, 1)
 	}
@@ -268,11 +258,11 @@ func (g *Gap) draw(p *canvas.Page, ns *canvas.Notes) {
 			p.Y -= 16
 		}
 		if len(panels) > 1 {
-			p.Text("panel", panelStyle, canvas.Margin, p.Y-9, canvas.Left, panelStyle.Shorten(panel.heading(), canvas.Width-2*canvas.Margin))
+			p.Text("panel", canvas.PanelStyle, canvas.Margin, p.Y-9, canvas.Left, canvas.PanelStyle.Shorten(panel.heading(), canvas.Width-2*canvas.Margin))
 			p.Y -= 16
 		}
 		top, bottom := p.Y, p.Y-l.row*vg.Length(len(panel.Pairs))
-		l.drawGrid(p, top, bottom)
+		canvas.DrawTicks(p, l.ticks, top, bottom)
 		for k, pair := range panel.Pairs {
 			g.pair(p, l, pair, top-l.row*(vg.Length(k)+.5), ns)
 		}
@@ -295,15 +285,6 @@ func (g *Gap) heading() string {
 	return strings.TrimPrefix(t, ", ")
 }
 
-// drawGrid draws the grid lines and their labels.
-func (l gapLayout) drawGrid(p *canvas.Page, top, bottom vg.Length) {
-	for _, t := range l.ticks {
-		x := l.x(t)
-		p.Line(canvas.Rule, .8, x, bottom, x, top)
-		p.Text("tick", tickStyle, x, bottom-13, canvas.Center, canvas.TickText(t, canvas.Decimals(l.ticks)))
-	}
-}
-
 func (g *Gap) pair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
 	clear := pair.clear()
 	col, width := canvas.Faint, vg.Length(3)
@@ -311,7 +292,7 @@ func (g *Gap) pair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canv
 		col, width = canvas.NotPublic, 5
 		p.Fill(canvas.Mix(canvas.NotPublic, canvas.White, .95), canvas.Polygon(canvas.Rect(canvas.Margin-8, y-l.row/2+2, canvas.Width-canvas.Margin+8, y+l.row/2-2)))
 		for _, t := range l.ticks {
-			p.Line(canvas.Rule, .8, l.x(t), y-l.row/2+2, l.x(t), y+l.row/2-2)
+			p.Line(canvas.Rule, .8, t.X, y-l.row/2+2, t.X, y+l.row/2-2)
 		}
 	}
 	names := l.plot0 - 14 - canvas.Margin

@@ -128,7 +128,7 @@ func (g *Gap) side(gap float64) string {
 func (g *Gap) digits() int {
 	d, large := 0, false
 	for _, p := range g.Pairs {
-		d = max(d, printedDecimals(p.Before.Printed), printedDecimals(p.Released.Printed))
+		d = max(d, canvas.PrintedDecimals(p.Before.Printed), canvas.PrintedDecimals(p.Released.Printed))
 		large = large || math.Abs(p.Gap) >= 10
 	}
 	if !large {

@@ -53,11 +53,11 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	data := b.data()
 	gl := &canvas.Glyphs{}
 	b = b.drawable(gl)
-	p := b.page(b.title(), b.subtitle(), data, gl)
+	p := b.Page(b.title(), b.subtitle(), data, gl)
 	p.Legend(b.keys(p))
 	l := b.layout(p.Y)
 	ns := &canvas.Notes{}
-	unlabelled := b.place(l, ns)
+	unlabelled := b.placeLabels(l, ns)
 	b.draw(p, l, ns)
 	var list []string
 	if unlabelled > 0 {
@@ -72,7 +72,7 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	} else {
 		list = append(list, "Position is the order of the scores; a board may give equal ranks to scores that it cannot tell apart.")
 	}
-	return b.footer(p, ns, list, gl), nil
+	return b.Footer(p, ns, list, gl), nil
 }
 
 // data is the table of the figure: a row for each entry.
@@ -93,11 +93,11 @@ func (b *Leaderboard) data() canvas.Table {
 // looked at that may be drawn.
 func (b *Leaderboard) drawable(g *canvas.Glyphs) *Leaderboard {
 	d := *b
-	d.Board, d.Unit, d.About = g.Text(b.Board), g.Text(b.Unit), b.About.drawable(g)
+	d.Entries = nil
+	d = canvas.Drawable(g, d)
 	d.Entries = slices.Clone(b.Entries)
 	for _, i := range b.candidates() {
-		e := &d.Entries[i]
-		e.Name, e.Printed, e.Footnote = g.Text(e.Name), g.Text(e.Printed), g.Text(e.Footnote)
+		d.Entries[i] = canvas.Drawable(g, d.Entries[i])
 	}
 	return &d
 }
@@ -114,7 +114,7 @@ const fewPublic = 6
 // ones where they are few, and for orientation the last and those at its quarters.
 func (b *Leaderboard) candidates() []int {
 	var out []int
-	n, public := len(b.Entries), b.count(Released) <= fewPublic
+	n, public := len(b.Entries), b.census().Released <= fewPublic
 	for i := range b.Entries {
 		e := &b.Entries[i]
 		if i == 0 || e.Chosen || e.Release == NotReleased || n <= fewEntries || public && e.Release == Released || i == n-1 || i == n/4 || i == n/2 || i == 3*n/4 {
@@ -132,13 +132,10 @@ func (b *Leaderboard) radius(step vg.Length) vg.Length {
 	return min(max(step*.7, .9), 2.8)
 }
 
-// count returns how many entries have that status.
-func (b *Leaderboard) count(r Release) int {
-	n := 0
+// census counts the statuses of the entries.
+func (b *Leaderboard) census() (n canvas.Census) {
 	for i := range b.Entries {
-		if b.Entries[i].Release == r {
-			n++
-		}
+		n.Add(b.Entries[i].Release, b.Entries[i].Unresolved)
 	}
 	return n
 }
@@ -163,19 +160,21 @@ func (b *Leaderboard) standing(i int) string {
 
 func (b *Leaderboard) keys(p *canvas.Page) []canvas.Key {
 	var keys []canvas.Key
-	radius := b.radius((canvas.Width - 2*canvas.Margin - 30) / vg.Length(len(b.Entries)))
-	if b.count(NotReleased) > 0 {
-		keys = append(keys, canvas.Key{Name: "not public when listed*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }})
+	statuses, radius := b.census(), b.radius((canvas.Width-2*canvas.Margin-30)/vg.Length(len(b.Entries)))
+	small := func(r Release) func(x, y vg.Length) {
+		return func(x, y vg.Length) { entryMark(p.Figure, r, false, x+7, y, radius) }
 	}
-	chosen := slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Chosen && e.Release != NotReleased })
-	if chosen {
-		keys = append(keys, canvas.Key{Name: cmp.Or(b.ChosenAs, "chosen"), Release: Released, Swatch: func(x, y vg.Length) { p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+7, y) }})
+	if statuses.Hidden > 0 {
+		keys = append(keys, canvas.HiddenKey("not public when listed", func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }))
+	}
+	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Chosen && e.Release != NotReleased }) {
+		keys = append(keys, canvas.MarkKey(p, cmp.Or(b.ChosenAs, "chosen"), canvas.Look{Release: Released, Fill: canvas.Blue}))
 	}
 	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Released && !e.Chosen }) {
-		keys = append(keys, canvas.Key{Name: "public", Release: Released, Swatch: func(x, y vg.Length) { entryMark(p.Figure, Released, false, x+7, y, radius) }})
+		keys = append(keys, canvas.Key{Name: "public", Release: Released, Swatch: small(Released)})
 	}
 	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Release == Unknown && !e.Chosen }) {
-		keys = append(keys, canvas.Key{Name: unknownKey(b.whyUnknown()), Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: func(x, y vg.Length) { entryMark(p.Figure, Unknown, false, x+7, y, radius) }})
+		keys = append(keys, statuses.UnknownKey(small(Unknown)))
 	}
 	return keys
 }

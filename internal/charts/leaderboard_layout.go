@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"provenance/internal/charts/canvas"
+	"provenance/internal/charts/labels"
 )
 
 // height is that of the plot: less for a short board.
@@ -18,21 +19,13 @@ func (b *Leaderboard) height() vg.Length {
 // A boardLayout is where the parts of a leaderboard stand. y runs down from the
 // top of the page, as it does for a page.
 type boardLayout struct {
-	plot0, plot1, top, bottom vg.Length
-	x                         func(int) vg.Length
-	y                         func(float64) vg.Length
-	step                      vg.Length // from entry to entry
-	radius                    vg.Length // of an ordinary mark
-	marks                     []area    // of each entry, interval included
-	ticks                     []float64
-	labels                    []*boardLabel
+	labels.Plot
+	x      func(int) vg.Length
+	y      func(float64) vg.Length
+	radius vg.Length // of an ordinary mark
+	axis   canvas.ValueAxis
+	labels []*labels.Label // the better of two tries
 }
-
-type area struct{ x0, y0, x1, y1 vg.Length }
-
-func (a area) meets(b area) bool { return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1 }
-
-func (a area) grown(d vg.Length) area { return area{a.x0 - d, a.y0 - d, a.x1 + d, a.y1 + d} }
 
 // size is the radius of the mark of an entry.
 func (b *Leaderboard) size(l *boardLayout, i int) vg.Length {
@@ -48,45 +41,27 @@ func (b *Leaderboard) size(l *boardLayout, i int) vg.Length {
 func (b *Leaderboard) layout(top vg.Length) *boardLayout {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i := range b.Entries {
-		l, h, _ := b.Entries[i].interval()
-		lo, hi = min(lo, l), max(hi, h)
+		lo, hi = b.Entries[i].reach(lo, hi)
 	}
-	if lo == hi {
-		d := max(math.Abs(lo)/10, 1e-9)
-		lo, hi = lo-d, hi+d
-	}
-	l := &boardLayout{top: top - 6, bottom: top - 6 - b.height(), plot1: canvas.Width - canvas.Margin}
-	pad := hi/25 - lo/25
-	first, last := lo-pad, hi+pad
-	first, l.ticks = canvas.TicksWithin(canvas.Ticks(lo, hi, 7), first, lo, last)
-	widest := vg.Length(0)
-	for _, t := range l.ticks {
-		widest = max(widest, tickStyle.Width(canvas.TickText(t, canvas.Decimals(l.ticks))))
-	}
-	l.plot0 = canvas.Margin + widest + 8
-	l.step = (l.plot1 - l.plot0) / vg.Length(len(b.Entries))
-	l.radius = b.radius(l.step)
-	l.x = func(i int) vg.Length { return l.plot0 + (vg.Length(i)+.5)*l.step }
-	l.y = func(v float64) vg.Length {
-		// Divided before it is subtracted: the span of large numbers may not be one.
-		return l.bottom + vg.Length((v/2-first/2)/(last/2-first/2))*(l.top-l.bottom)
-	}
+	l := &boardLayout{axis: canvas.AxisOver(lo, hi, .04, 7)}
+	l.Box = labels.Box{X0: canvas.Margin + l.axis.Width() + 8, Y0: top - 6 - b.height(), X1: canvas.Width - canvas.Margin, Y1: top - 6}
+	l.Step = (l.Box.X1 - l.Box.X0) / vg.Length(len(b.Entries))
+	l.Down = b.Entries[0].Value < b.Entries[len(b.Entries)-1].Value // an ascending curve has its room on the other side
+	l.radius = b.radius(l.Step)
+	l.x = func(i int) vg.Length { return l.Box.X0 + (vg.Length(i)+.5)*l.Step }
+	l.y = l.axis.Between(l.Box.Y0, l.Box.Y1)
 	for i := range b.Entries {
 		e := &b.Entries[i]
 		lo, hi, _ := e.interval()
-		r := b.size(l, i)
-		y := l.y(e.Value)
-		l.marks = append(l.marks, area{l.x(i) - r, min(y-r, l.y(lo)), l.x(i) + r, max(y+r, l.y(hi))})
+		x, y, r := l.x(i), l.y(e.Value), b.size(l, i)
+		notable := e.Chosen || e.Release == NotReleased
+		l.Marks = append(l.Marks, labels.Mark{X: x, Y: y, R: r, Whole: labels.Box{X0: x - r, Y0: min(y-r, l.y(lo)), X1: x + r, Y1: max(y+r, l.y(hi))}, Notable: notable, Anywhere: notable || i == 0})
 	}
 	return l
 }
 
 func (b *Leaderboard) draw(p *canvas.Page, l *boardLayout, ns *canvas.Notes) {
-	for _, t := range l.ticks {
-		y := l.y(t)
-		p.Line(canvas.Rule, .8, l.plot0, y, l.plot1, y)
-		p.Text("tick", tickStyle, l.plot0-6, y-3, canvas.Right, canvas.TickText(t, canvas.Decimals(l.ticks)))
-	}
+	l.axis.Draw(p, l.y, l.Box.X0, l.Box.X1)
 	b.positions(p, l)
 	b.intervals(p, l)
 	order := make([]int, len(b.Entries))
@@ -99,21 +74,22 @@ func (b *Leaderboard) draw(p *canvas.Page, l *boardLayout, ns *canvas.Notes) {
 		entryMark(p.Figure, e.Release, e.Chosen, l.x(i), l.y(e.Value), b.size(l, i))
 	}
 	for _, lab := range l.labels {
-		if lab.leader {
-			p.Line(canvas.Faint, .7, lab.lead[0].X, lab.lead[0].Y, lab.lead[1].X, lab.lead[1].Y)
+		if lab.Linked {
+			p.Line(canvas.Faint, .7, lab.Line[0].X, lab.Line[0].Y, lab.Line[1].X, lab.Line[1].Y)
 		}
 	}
 	for _, lab := range l.labels {
-		w := lab.s.ReferredWidth(lab.text, lab.ref)
-		x0 := lab.box.x0
-		if lab.lead[1].X > lab.box.x0+5 { // the text ends at its leader
-			x0 = lab.box.x1 - refRoom - lab.s.Width(lab.text)
+		ref := ns.Ref(b.Entries[lab.Mark].Footnote)
+		w := lab.Style.ReferredWidth(lab.Text, ref)
+		x0 := lab.Box.X0
+		if lab.Line[1].X > lab.Box.X0+5 { // the text ends at its line
+			x0 = lab.Box.X1 - labels.RefRoom - lab.Style.Width(lab.Text)
 		}
-		base := lab.box.y0 + vg.Points(lab.s.Size)*canvas.Descent
-		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(x0-1, lab.box.y0-.5, x0+w+1, lab.box.y1+.5))) // no grid line runs through it
-		p.Referred("value", lab.s, x0, base, canvas.Left, lab.text, lab.ref)
+		base := lab.Box.Y0 + vg.Points(lab.Style.Size)*canvas.Descent
+		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(x0-1, lab.Box.Y0-.5, x0+w+1, lab.Box.Y1+.5))) // no grid line runs through it
+		p.Referred("value", lab.Style, x0, base, canvas.Left, lab.Text, ref)
 	}
-	p.Y = l.bottom - 38
+	p.Y = l.Box.Y0 - 38
 }
 
 // layer is the order in which marks are drawn, what stands out last.
@@ -133,17 +109,17 @@ func (b *Leaderboard) layer(i int) int {
 
 // positions labels the axis of positions.
 func (b *Leaderboard) positions(p *canvas.Page, l *boardLayout) {
-	p.Line(canvas.Faint, .8, l.plot0, l.bottom, l.plot1, l.bottom)
+	p.Line(canvas.Faint, .8, l.Box.X0, l.Box.Y0, l.Box.X1, l.Box.Y0)
 	n := len(b.Entries)
 	last := vg.Length(math.Inf(-1))
 	put := func(k int) {
 		t := canvas.Number(float64(k), 0)
-		half, x := tickStyle.Width(t)/2, l.x(k-1)
-		if x-half < last+8 || x+half > l.plot1+4 {
+		half, x := canvas.TickStyle.Width(t)/2, l.x(k-1)
+		if x-half < last+8 || x+half > l.Box.X1+4 {
 			return
 		}
-		p.Line(canvas.Faint, .8, x, l.bottom, x, l.bottom-3)
-		p.Text("tick", tickStyle, x, l.bottom-13, canvas.Center, t)
+		p.Line(canvas.Faint, .8, x, l.Box.Y0, x, l.Box.Y0-3)
+		p.Text("tick", canvas.TickStyle, x, l.Box.Y0-13, canvas.Center, t)
 		last = x + half
 	}
 	put(1)
@@ -154,7 +130,7 @@ func (b *Leaderboard) positions(p *canvas.Page, l *boardLayout) {
 			}
 		}
 	}
-	p.Text("label", tickStyle, (l.plot0+l.plot1)/2, l.bottom-27, canvas.Center, "position")
+	p.Text("label", canvas.TickStyle, (l.Box.X0+l.Box.X1)/2, l.Box.Y0-27, canvas.Center, "position")
 }
 
 // intervals draws all intervals of a colour in one stroke.
@@ -167,7 +143,7 @@ func (b *Leaderboard) intervals(p *canvas.Page, l *boardLayout) {
 		{canvas.NotPublic, func(e *Entry) bool { return e.Release == NotReleased }},
 		{canvas.Blue, func(e *Entry) bool { return e.Release != NotReleased && e.Chosen }},
 	} {
-		width := min(.8, max(l.step*.3, .15))
+		width := min(.8, max(l.Step*.3, .15))
 		if c.col != canvas.Faint {
 			width = 1
 		}

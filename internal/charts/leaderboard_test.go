@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"provenance/internal/charts/canvas"
+	"provenance/internal/charts/labels"
 )
 
 // goldenLeaderboard has every mark of a leaderboard: what was not public, chosen
@@ -229,12 +230,13 @@ func TestLeadersGoAroundMarks(t *testing.T) {
 			continue
 		}
 		l := b.layout(0)
-		b.place(l, &canvas.Notes{})
+		b.placeLabels(l, &canvas.Notes{})
 		for _, lab := range l.labels {
 			for i := range b.Entries {
 				r := b.size(l, i)
-				if mark := (area{l.x(i) - r, l.y(b.Entries[i].Value) - r, l.x(i) + r, l.y(b.Entries[i].Value) + r}); lab.leader && i != lab.entry && crosses(lab.lead, mark) {
-					t.Errorf("seed %d: the leader of %d crosses the mark of %d", seed, lab.entry, i)
+				x, y := l.x(i), l.y(b.Entries[i].Value)
+				if mark := (labels.Box{X0: x - r, Y0: y - r, X1: x + r, Y1: y + r}); lab.Linked && i != lab.Mark && mark.Crossed(lab.Line) {
+					t.Errorf("seed %d: the line of %d crosses the mark of %d", seed, lab.Mark, i)
 				}
 			}
 		}

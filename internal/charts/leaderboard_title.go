@@ -8,7 +8,8 @@ import (
 // title says what of the board was not public, or where what is chosen stands, or
 // who leads.
 func (b *Leaderboard) title() string {
-	n, hidden, unknown := len(b.Entries), b.count(NotReleased), b.count(Unknown)
+	statuses := b.census()
+	n, hidden, unknown := len(b.Entries), statuses.Hidden, statuses.Unknown
 	all, entries := fmt.Sprint(n), plural(n, "entry")
 	if n != 1 {
 		entries = "entries"
@@ -72,23 +73,6 @@ func (b *Leaderboard) lead(of string) string {
 	return fmt.Sprintf("%s leads %s", shortName(first.Name), of)
 }
 
-// unresolved counts the entries whose name is of no variant on record.
-func (b *Leaderboard) unresolved() int {
-	n := 0
-	for i := range b.Entries {
-		if b.Entries[i].Release == Unknown && b.Entries[i].Unresolved {
-			n++
-		}
-	}
-	return n
-}
-
-// whyUnknown says why the status of entries is not known.
-func (b *Leaderboard) whyUnknown() string {
-	n := b.unresolved()
-	return whyUnknown(n < b.count(Unknown) || n == 0, n > 0)
-}
-
 func (b *Leaderboard) subtitle() string {
 	text := b.Board
 	if text != "" {
@@ -120,14 +104,14 @@ func (b *Leaderboard) subtitle() string {
 	default:
 		text += " Vertical lines are the intervals that are reported."
 	}
-	switch n, none := b.count(Unknown), b.unresolved(); {
-	case n == 0:
-	case none > 0 && none < n:
-		text += fmt.Sprintf(" Status unknown for %d: of no variant on record %d, no release event on record %d.", n, none, n-none)
-	case n == len(b.Entries) && n > 1:
-		text += " Status unknown for all: " + b.whyUnknown() + "."
+	switch n := b.census(); {
+	case n.Unknown == 0:
+	case n.Unresolved > 0 && n.Unresolved < n.Unknown:
+		text += fmt.Sprintf(" Status unknown for %d: of no variant on record %d, no release event on record %d.", n.Unknown, n.Unresolved, n.Unknown-n.Unresolved)
+	case n.AllUnknown():
+		text += " Status unknown for all: " + n.Why() + "."
 	default:
-		text += fmt.Sprintf(" Status unknown for %d: %s.", n, b.whyUnknown())
+		text += fmt.Sprintf(" Status unknown for %d: %s.", n.Unknown, n.Why())
 	}
 	return text
 }

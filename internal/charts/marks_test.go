@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"provenance/internal/charts/canvas"
+	"provenance/internal/charts/labels"
 )
 
 // TestUnknownMarksDifferFromPublicOnes draws bars and points of every colour
@@ -68,7 +69,7 @@ func TestNotesBelowAFigure(t *testing.T) {
 }
 
 // TestLabelsOfADenseBoardPointAtTheirMarks makes sure that a label above many
-// marks has a leader, and that one for orientation does not stand far away.
+// marks has a line, and that one for orientation does not stand far away.
 func TestLabelsOfADenseBoardPointAtTheirMarks(t *testing.T) {
 	for _, n := range []int{60, 120, 300, 3000} {
 		b := &Leaderboard{Unit: "Elo"}
@@ -77,20 +78,20 @@ func TestLabelsOfADenseBoardPointAtTheirMarks(t *testing.T) {
 		}
 		b.Entries[n/3].Release, b.Entries[n/5].Release = NotReleased, Released
 		l := b.layout(0)
-		b.place(l, &canvas.Notes{})
+		b.placeLabels(l, &canvas.Notes{})
 		if len(l.labels) < 4 {
 			t.Errorf("%d entries: %d labels", n, len(l.labels))
 		}
 		for _, lab := range l.labels {
-			e := &b.Entries[lab.entry]
-			if !lab.leader {
-				t.Errorf("%d entries: the label of entry %d has no leader", n, lab.entry)
+			e := &b.Entries[lab.Mark]
+			if !lab.Linked {
+				t.Errorf("%d entries: the label of entry %d has no line", n, lab.Mark)
 			}
-			if lab.entry > 0 && e.Release != NotReleased && (lab.box.y0-l.y(e.Value) > farthest+2 || l.y(e.Value)-lab.box.y1 > farthest+2) {
-				t.Errorf("%d entries: the label of entry %d is far from its mark", n, lab.entry)
+			if lab.Mark > 0 && e.Release != NotReleased && (lab.Box.Y0-l.y(e.Value) > 62 || l.y(e.Value)-lab.Box.Y1 > 62) {
+				t.Errorf("%d entries: the label of entry %d is far from its mark", n, lab.Mark)
 			}
 		}
-		if !slices.ContainsFunc(l.labels, func(lab *boardLabel) bool { return lab.entry == n/5 }) {
+		if !slices.ContainsFunc(l.labels, func(lab *labels.Label) bool { return lab.Mark == n/5 }) {
 			t.Errorf("%d entries: the only public one has no label", n)
 		}
 	}

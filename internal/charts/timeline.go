@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"gonum.org/v1/plot/vg"
 
@@ -55,32 +54,6 @@ type Timeline struct {
 	Events []Event
 }
 
-// days returns the first and the last day that a date may be, as days since 1970.
-func days(day string) (first, last float64, err error) {
-	layout, months, years := "2006-01-02", 0, 0
-	switch len(day) {
-	case 4:
-		layout, years = "2006", 1
-	case 7:
-		layout, months = "2006-01", 1
-	}
-	t, err := time.Parse(layout, day)
-	if err != nil {
-		return 0, 0, fmt.Errorf("%q is no day", day)
-	}
-	first = float64(t.Unix()) / 86400
-	if months+years == 0 {
-		return first, first, nil
-	}
-	return first, float64(t.AddDate(years, months, -1).Unix()) / 86400, nil
-}
-
-// at is the day at which a date is drawn, the middle of what it may be.
-func at(day string) float64 {
-	first, last, _ := days(day)
-	return (first + last) / 2
-}
-
 // Figure lays the panels out, one below the other on one axis of days.
 func (t *Timeline) Figure() (*Figure, error) {
 	n := 0
@@ -91,7 +64,7 @@ func (t *Timeline) Figure() (*Figure, error) {
 		for _, s := range p.Series {
 			for i := range s.Points {
 				pt := &s.Points[i]
-				if _, _, err := days(pt.Day); err != nil {
+				if _, _, err := canvas.Days(pt.Day); err != nil {
 					return nil, fmt.Errorf("timeline: %s: %w", s.Name, err)
 				}
 				if !finite(&pt.Value, pt.CILow, pt.CIHigh, pt.StdErr) {
@@ -108,14 +81,14 @@ func (t *Timeline) Figure() (*Figure, error) {
 		return nil, fmt.Errorf("timeline: %w: %d points, at most %d", ErrTooMany, n, mostPoints)
 	}
 	for _, e := range t.Events {
-		if _, _, err := days(e.Day); err != nil {
+		if _, _, err := canvas.Days(e.Day); err != nil {
 			return nil, fmt.Errorf("timeline: event %q: %w", e.Text, err)
 		}
 	}
 	data := t.data()
 	gl := &canvas.Glyphs{}
-	t = t.drawable(gl)
-	p := t.page(t.title(), t.subtitle(), data, gl)
+	t = canvas.Drawable(gl, t).sorted()
+	p := t.Page(t.title(), t.subtitle(), data, gl)
 	p.Legend(t.keys(p))
 	ns := &canvas.Notes{}
 	for _, panel := range t.Panels {
@@ -127,11 +100,11 @@ func (t *Timeline) Figure() (*Figure, error) {
 	}
 	l := t.layout()
 	t.draw(p, l, ns)
-	list := []string{"Points are reports, not measurements anew: each is as its source printed it on that day."}
+	list := []string{"Each point is what a source printed on that day; it need not have been measured again."}
 	if l.unlabelled > 0 {
 		list = append(list, "Not labelled, for want of room: "+plural(l.unlabelled, "more event")+".")
 	}
-	return t.footer(p, ns, list, gl), nil
+	return t.Footer(p, ns, list, gl), nil
 }
 
 // data is the table of the figure: a row for each point, then one for each event.
@@ -157,35 +130,19 @@ func (t *Timeline) data() canvas.Table {
 	return d
 }
 
-// drawable returns a copy whose texts the font has, whose points are in the order
-// of days, and that has no panel or series without a point.
-func (t *Timeline) drawable(g *canvas.Glyphs) *Timeline {
-	d := *t
-	d.About = t.About.drawable(g)
-	d.Panels, d.Events = nil, slices.Clone(t.Events)
-	for _, p := range t.Panels {
-		panel := TimePanel{Board: g.Text(p.Board), Unit: g.Text(p.Unit), LowerIsBetter: p.LowerIsBetter, Left: p.Left}
+// sorted sorts the points and events by day, and drops panels and series without a
+// point.
+func (t *Timeline) sorted() *Timeline {
+	for i := range t.Panels {
+		p := &t.Panels[i]
+		p.Series = slices.DeleteFunc(p.Series, func(s TimeSeries) bool { return len(s.Points) == 0 })
 		for _, s := range p.Series {
-			if len(s.Points) == 0 {
-				continue
-			}
-			s.Name, s.Detail, s.Points = g.Text(s.Name), g.Text(s.Detail), slices.Clone(s.Points)
-			for i := range s.Points {
-				pt := &s.Points[i]
-				pt.Printed, pt.Footnote = g.Text(pt.Printed), g.Text(pt.Footnote)
-			}
-			slices.SortStableFunc(s.Points, func(a, b TimePoint) int { return cmp.Compare(at(a.Day), at(b.Day)) })
-			panel.Series = append(panel.Series, s)
-		}
-		if len(panel.Series) > 0 {
-			d.Panels = append(d.Panels, panel)
+			slices.SortStableFunc(s.Points, func(a, b TimePoint) int { return cmp.Compare(canvas.DayOf(a.Day), canvas.DayOf(b.Day)) })
 		}
 	}
-	for i := range d.Events {
-		d.Events[i].Text = g.Text(d.Events[i].Text)
-	}
-	slices.SortStableFunc(d.Events, func(a, b Event) int { return cmp.Compare(at(a.Day), at(b.Day)) })
-	return &d
+	t.Panels = slices.DeleteFunc(t.Panels, func(p TimePanel) bool { return len(p.Series) == 0 })
+	slices.SortStableFunc(t.Events, func(a, b Event) int { return cmp.Compare(canvas.DayOf(a.Day), canvas.DayOf(b.Day)) })
+	return t
 }
 
 // last is the last point of a series.
@@ -209,30 +166,34 @@ func (t *Timeline) each(fn func(s *TimeSeries, pt *TimePoint)) {
 }
 
 func (t *Timeline) keys(p *canvas.Page) []canvas.Key {
-	hidden, public, unknown, intervals := false, false, false, false
-	t.each(func(_ *TimeSeries, pt *TimePoint) {
-		hidden, public, unknown = hidden || pt.Release == NotReleased, public || pt.Release == Released, unknown || pt.Release == Unknown
+	statuses, intervals := canvas.Census{}, false
+	t.each(func(s *TimeSeries, pt *TimePoint) {
+		statuses.Add(pt.Release, s.Unresolved)
 		_, _, ok := pt.interval()
 		intervals = intervals || ok
 	})
+	onLine := func(l canvas.Look) func(x, y vg.Length) {
+		return func(x, y vg.Length) {
+			if l.Release == NotReleased {
+				p.Line(canvas.NotPublic, 1.4, x, y, x+22, y, 5, 3)
+			} else {
+				p.Line(canvas.Blue, 1.8, x, y, x+22, y)
+			}
+			p.Mark(l, x+11, y)
+		}
+	}
 	var keys []canvas.Key
-	if hidden {
-		keys = append(keys, canvas.Key{Name: "not public when reported*", Release: NotReleased, Pill: "NOT RELEASED", Wide: 22, Swatch: func(x, y vg.Length) {
-			p.Line(canvas.NotPublic, 1.4, x, y, x+22, y, 5, 3)
-			p.Mark(canvas.Look{Release: NotReleased}, x+11, y)
-		}})
+	if statuses.Hidden > 0 {
+		keys = append(keys, canvas.HiddenKey("not public when reported", onLine(canvas.Look{Release: NotReleased})))
 	}
-	if public {
-		keys = append(keys, canvas.Key{Name: "public", Release: Released, Wide: 22, Swatch: func(x, y vg.Length) {
-			p.Line(canvas.Blue, 1.8, x, y, x+22, y)
-			p.Mark(canvas.Look{Release: Released, Fill: canvas.Blue}, x+11, y)
-		}})
+	if statuses.Released > 0 {
+		keys = append(keys, canvas.Key{Name: "public", Release: Released, Swatch: onLine(canvas.Look{Release: Released, Fill: canvas.Blue})})
 	}
-	if unknown {
-		keys = append(keys, canvas.Key{Name: unknownKey(t.whyUnknown()), Release: Unknown, Pill: "STATUS UNKNOWN", Wide: 22, Swatch: func(x, y vg.Length) {
-			p.Line(canvas.Blue, 1.8, x, y, x+22, y)
-			p.Mark(canvas.Look{Release: Unknown, Fill: canvas.Blue}, x+11, y)
-		}})
+	if statuses.Unknown > 0 {
+		keys = append(keys, statuses.UnknownKey(onLine(canvas.Look{Release: Unknown, Fill: canvas.Blue})))
+	}
+	for i := range keys {
+		keys[i].Wide = 22
 	}
 	if intervals {
 		keys = append(keys, canvas.Key{Name: "interval, as reported", Wide: 4, Swatch: func(x, y vg.Length) { p.Line(canvas.Ink, 1, x+2, y-7, x+2, y+7) }})

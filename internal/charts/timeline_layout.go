@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"provenance/internal/charts/canvas"
+	"provenance/internal/charts/labels"
 )
 
 var (
@@ -36,23 +37,17 @@ type timeLayout struct {
 	end          vg.Length // width of the labels at the right
 	x            func(float64) vg.Length
 	first, last  float64 // days
-	ticks        []timeTick
+	ticks        []canvas.DateTick
 	lanes        []int       // of each event; -1: no label
 	begin        []vg.Length // of the label of each event
 	nLanes       int
 	unlabelled   int
 }
 
-// A timeTick is a day on the axis with its label.
-type timeTick struct {
-	day  float64
-	text string
-}
-
 func (t *Timeline) layout() *timeLayout {
 	l := &timeLayout{first: math.Inf(1), last: math.Inf(-1)}
 	reach := func(day string) {
-		a, b, _ := days(day)
+		a, b, _ := canvas.Days(day)
 		l.first, l.last = min(l.first, a), max(l.last, b)
 	}
 	t.each(func(_ *TimeSeries, pt *TimePoint) { reach(pt.Day) })
@@ -62,10 +57,7 @@ func (t *Timeline) layout() *timeLayout {
 	widest, end := vg.Length(0), vg.Length(60)
 	for i := range t.Panels {
 		p := &t.Panels[i]
-		_, _, ticks := p.axis()
-		for _, v := range ticks {
-			widest = max(widest, tickStyle.Width(canvas.TickText(v, canvas.Decimals(ticks))))
-		}
+		widest = max(widest, p.axis().Width())
 		for k := range p.Series {
 			s := &p.Series[k]
 			end = max(end, timeName.ReferredWidth(s.Name+"*", "99"))
@@ -90,7 +82,7 @@ func (t *Timeline) layout() *timeLayout {
 	l.x = func(d float64) vg.Length {
 		return l.plot0 + vg.Length((d-l.first)/(l.last-l.first))*(l.plot1-l.plot0)
 	}
-	l.ticks = l.dates()
+	l.ticks = canvas.DateTicks(l.first, l.last, float64(l.plot1-l.plot0))
 	t.events(l)
 	return l
 }
@@ -103,10 +95,10 @@ func (s *TimeSeries) lastLines(width vg.Length) []string {
 	pt := s.last()
 	parts := []string{pt.Printed}
 	if timeDetail.Width(pt.Printed+",") > width {
-		parts[0] = timeDetail.Shorten(shortNumber(pt.Value), width)
+		parts[0] = timeDetail.Shorten(canvas.ShortNumber(pt.Value), width)
 	}
 	if lo, hi, ok := pt.interval(); ok {
-		d := max(printedDecimals(pt.Printed), decimalsOf(hi-lo))
+		d := max(canvas.PrintedDecimals(pt.Printed), decimalsOf(hi-lo))
 		with := fmt.Sprintf("%s [%s, %s]", parts[0], canvas.Number(lo, d), canvas.Number(hi, d))
 		if up, down := hi-pt.Value, pt.Value-lo; math.Abs(up-down) <= 1e-9*max(math.Abs(up), math.Abs(down)) {
 			with = parts[0] + " ± " + canvas.Number(up, d)
@@ -160,7 +152,7 @@ func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
 		panel := &t.Panels[i]
 		if len(t.Panels) > 1 {
 			p.Y -= 6
-			p.Text("panel", panelStyle, canvas.Margin, p.Y-9, canvas.Left, panelStyle.Shorten(panel.heading(), canvas.Width-2*canvas.Margin))
+			p.Text("panel", canvas.PanelStyle, canvas.Margin, p.Y-9, canvas.Left, canvas.PanelStyle.Shorten(panel.heading(), canvas.Width-2*canvas.Margin))
 			p.Y -= 16
 		}
 		top := p.Y - 4
@@ -175,7 +167,7 @@ func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
 			}
 			up := events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
 			for j, e := range t.Events { // its own label, or another of the day, stands over it
-				if x := l.x(at(e.Day)); l.lanes[j] >= 0 && x == l.x(at(t.Events[k].Day)) && l.begin[j] < x {
+				if x := l.x(canvas.DayOf(e.Day)); l.lanes[j] >= 0 && x == l.x(canvas.DayOf(t.Events[k].Day)) && l.begin[j] < x {
 					up = min(up, events-eventLane*vg.Length(l.lanes[j]+1)-2)
 				}
 			}
@@ -183,16 +175,16 @@ func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
 		}
 		for k, e := range t.Events {
 			if i == 0 && len(t.Panels) > 1 && l.lanes[k] >= 0 { // around the panel's heading
-				x := l.x(at(e.Day))
+				x := l.x(canvas.DayOf(e.Day))
 				p.Line(canvas.Faint, .8, x, top+22, x, rises(k), 2, 2)
 				p.Line(canvas.Faint, .8, x, bottom, x, top, 2, 2)
 				continue
 			}
 			if l.lanes[k] < 0 {
-				p.Line(canvas.Faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), top, 2, 2)
+				p.Line(canvas.Faint, .8, l.x(canvas.DayOf(e.Day)), bottom, l.x(canvas.DayOf(e.Day)), top, 2, 2)
 				continue
 			}
-			p.Line(canvas.Faint, .8, l.x(at(e.Day)), bottom, l.x(at(e.Day)), rises(k), 2, 2)
+			p.Line(canvas.Faint, .8, l.x(canvas.DayOf(e.Day)), bottom, l.x(canvas.DayOf(e.Day)), rises(k), 2, 2)
 		}
 		panel.draw(p, l, top, bottom, ns)
 		p.Y = bottom - 22
@@ -205,21 +197,16 @@ func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
 }
 
 func (p *TimePanel) draw(pg *canvas.Page, l *timeLayout, top, bottom vg.Length, ns *canvas.Notes) {
-	first, last, ticks := p.axis()
-	y := func(v float64) vg.Length {
-		return bottom + vg.Length((v/2-first/2)/(last/2-first/2))*(top-bottom)
-	}
-	for _, t := range ticks {
-		pg.Line(canvas.Rule, .8, l.plot0, y(t), l.plot1, y(t))
-		pg.Text("tick", tickStyle, l.plot0-6, y(t)-3, canvas.Right, canvas.TickText(t, canvas.Decimals(ticks)))
-	}
+	axis := p.axis()
+	y := axis.Between(bottom, top)
+	axis.Draw(pg, y, l.plot0, l.plot1)
 	pg.Line(canvas.Faint, .9, l.plot0, bottom, l.plot1, bottom)
 	edge := vg.Length(math.Inf(-1))
 	for _, t := range l.ticks {
-		x := l.x(t.day)
+		x := l.x(t.Day)
 		pg.Line(canvas.Faint, .8, x, bottom, x, bottom-3)
-		if half := tickStyle.Width(t.text) / 2; x-half > edge+6 && x-half >= canvas.Margin && x+half < canvas.Width-canvas.Margin {
-			pg.Text("tick", tickStyle, x, bottom-13, canvas.Center, t.text)
+		if half := canvas.TickStyle.Width(t.Text) / 2; x-half > edge+6 && x-half >= canvas.Margin && x+half < canvas.Width-canvas.Margin {
+			pg.Text("tick", canvas.TickStyle, x, bottom-13, canvas.Center, t.Text)
 			edge = x + half
 		}
 	}
@@ -264,7 +251,7 @@ func (s *TimeSeries) line(p *canvas.Page, l *timeLayout, k canvas.Look, y func(f
 		if b.Absent {
 			width, dash = .9, []vg.Length{1, 3}
 		}
-		p.Line(col, width, l.x(at(a.Day)), y(a.Value), l.x(at(b.Day)), y(b.Value), dash...)
+		p.Line(col, width, l.x(canvas.DayOf(a.Day)), y(a.Value), l.x(canvas.DayOf(b.Day)), y(b.Value), dash...)
 	}
 }
 
@@ -275,7 +262,7 @@ func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(
 	small := len(s.Points) > 60
 	for i := range s.Points {
 		pt := &s.Points[i]
-		x := l.x(at(pt.Day))
+		x := l.x(canvas.DayOf(pt.Day))
 		c := col
 		if pt.Release == NotReleased {
 			c = canvas.NotPublic
@@ -283,13 +270,13 @@ func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(
 		if lo, hi, ok := pt.interval(); ok {
 			p.Line(c, 1, x, y(lo), x, y(hi))
 		}
-		if a, b, _ := days(pt.Day); a != b {
+		if a, b, _ := canvas.Days(pt.Day); a != b {
 			p.Line(c, 1, l.x(a), y(pt.Value), l.x(b), y(pt.Value))
 		}
 	}
 	for i := range s.Points {
 		pt := &s.Points[i]
-		x := l.x(at(pt.Day))
+		x := l.x(canvas.DayOf(pt.Day))
 		if small && i != len(s.Points)-1 {
 			entryMark(p.Figure, pt.Release, false, x, y(pt.Value), 1.8)
 			continue
@@ -316,7 +303,7 @@ func (p *TimePanel) bracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.L
 	}
 	s := canvas.NewStyle(9.5, canvas.Medium, canvas.Ink)
 	text := p.amount(g.before.Value-g.after.Value, g.before, g.after) + " apart"
-	x := l.x(at(g.before.Day)) - 9
+	x := l.x(canvas.DayOf(g.before.Day)) - 9
 	w, mid := s.Width(text), (lo+hi)/2
 	if x-6-w < l.plot0 {
 		return
@@ -325,9 +312,9 @@ func (p *TimePanel) bracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.L
 	for i := range p.Series {
 		points := p.Series[i].Points
 		for k := range points {
-			px, py := l.x(at(points[k].Day)), y(points[k].Value)
-			b := area{x - 8 - w, mid - 8, x + 2, mid + 8}
-			if b.grown(6).meets(area{px, py, px, py}) || k > 0 && crosses([2]vg.Point{{X: l.x(at(points[k-1].Day)), Y: y(points[k-1].Value)}, {X: px, Y: py}}, b) {
+			px, py := l.x(canvas.DayOf(points[k].Day)), y(points[k].Value)
+			b := labels.Box{X0: x - 8 - w, Y0: mid - 8, X1: x + 2, Y1: mid + 8}
+			if b.Grown(6).Meets(labels.Box{X0: px, Y0: py, X1: px, Y1: py}) || k > 0 && b.Crossed([2]vg.Point{{X: l.x(canvas.DayOf(points[k-1].Day)), Y: y(points[k-1].Value)}, {X: px, Y: py}}) {
 				return
 			}
 		}
@@ -364,7 +351,7 @@ func (p *TimePanel) ends(pg *canvas.Page, l *timeLayout, looks []canvas.Look, y 
 	for k, i := range order {
 		s := &p.Series[i]
 		pt := s.last()
-		px := l.x(at(pt.Day))
+		px := l.x(canvas.DayOf(pt.Day))
 		pg.Line(looks[i].Fill, .9, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
 		name := timeName
 		mark := ""

@@ -219,7 +219,7 @@ func TestStatusAndValueAreNeverShortened(t *testing.T) {
 			t.Fatal(err)
 		}
 		want, got := map[string]int{}, map[string]int{}
-		drawn := tl.drawable(&canvas.Glyphs{})
+		drawn := canvas.Drawable(&canvas.Glyphs{}, tl).sorted()
 		for _, panel := range drawn.Panels {
 			for i := range panel.Series {
 				switch s := &panel.Series[i]; s.last().Release {

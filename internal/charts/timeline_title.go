@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"provenance/internal/charts/canvas"
 	"slices"
 )
 
@@ -25,7 +26,7 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 			for x := range a.Points {
 				for y := range b.Points {
 					before, after := &a.Points[x], &b.Points[y]
-					if before.Day == after.Day && before.Release == NotReleased && after.Release == Released && (!ok || at(before.Day) > at(g.before.Day)) {
+					if before.Day == after.Day && before.Release == NotReleased && after.Release == Released && (!ok || canvas.DayOf(before.Day) > canvas.DayOf(g.before.Day)) {
 						g, ok = timeGap{a, b, before, after}, true
 					}
 				}
@@ -179,13 +180,14 @@ func (t *Timeline) subtitle() string {
 	if len(t.Events) > 0 {
 		what += " Dashed vertical lines mark events."
 	}
-	intervals, points, absent, unknown := 0, 0, false, false
-	t.each(func(_ *TimeSeries, pt *TimePoint) {
+	intervals, points, absent, statuses := 0, 0, false, canvas.Census{}
+	t.each(func(s *TimeSeries, pt *TimePoint) {
 		points++
 		if _, _, ok := pt.interval(); ok {
 			intervals++
 		}
-		absent, unknown = absent || pt.Absent, unknown || pt.Release == Unknown
+		absent = absent || pt.Absent
+		statuses.Add(pt.Release, s.Unresolved)
 	})
 	if absent {
 		what += " A dotted line bridges days on which " + t.whose() + " source did not list it."
@@ -196,8 +198,8 @@ func (t *Timeline) subtitle() string {
 	case intervals < points:
 		what += fmt.Sprintf(" Intervals where they are reported, for %d of %d points.", intervals, points)
 	}
-	if unknown {
-		what += " Dotted outline: status unknown, " + t.whyUnknown() + "."
+	if statuses.Unknown > 0 {
+		what += " Dotted outline: status unknown, " + statuses.Why() + "."
 	}
 	return what
 }
@@ -215,15 +217,4 @@ func (t *Timeline) whose() string {
 		}
 	}
 	return "this"
-}
-
-// whyUnknown says why the status of points is not known.
-func (t *Timeline) whyUnknown() string {
-	none, some := false, false
-	t.each(func(s *TimeSeries, pt *TimePoint) {
-		if pt.Release == Unknown {
-			none, some = none || s.Unresolved, some || !s.Unresolved
-		}
-	})
-	return whyUnknown(some, none)
 }

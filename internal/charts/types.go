@@ -1,6 +1,10 @@
 package charts
 
-import "errors"
+import (
+	"errors"
+	"math"
+	"slices"
+)
 
 // ErrEmpty is returned, wrapped, where there is nothing to draw.
 var ErrEmpty = errors.New("there is nothing to draw")
@@ -54,6 +58,12 @@ func (s *Score) interval() (lo, hi float64, ok bool) {
 	return s.Value, s.Value, false
 }
 
+// reach widens lo and hi to a score and its interval.
+func (s *Score) reach(lo, hi float64) (float64, float64) {
+	l, h, _ := s.interval()
+	return min(lo, l, s.Value), max(hi, h, s.Value)
+}
+
 // A Mark is one variant's score in a row of a gap figure.
 type Mark struct {
 	Label string // "experimental", "released"
@@ -83,4 +93,9 @@ type Gap struct {
 	Unit          string
 	LowerIsBetter bool
 	Pairs         []Pair
+}
+
+// finite reports whether numbers, where they are there, can be drawn.
+func finite(numbers ...*float64) bool {
+	return !slices.ContainsFunc(numbers, func(v *float64) bool { return v != nil && (math.IsNaN(*v) || math.Abs(*v) > 1e300) })
 }

@@ -2,6 +2,7 @@ package canvas
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,13 +67,56 @@ func (g *Glyphs) original(t string) string {
 	return t
 }
 
-// Texts returns texts that the font can draw.
-func (g *Glyphs) Texts(list []string) []string {
-	out := make([]string, len(list))
-	for i, t := range list {
-		out[i] = g.Text(t)
+// Drawable returns a copy of the records of a figure in which the font can draw every
+// text, however deep it stands. It shares nothing with the records that a change of
+// the copy would change.
+//
+// Note: each kind copied its own fields by hand before, and a field that was forgotten
+// was drawn as blanks.
+func Drawable[R any](g *Glyphs, records R) R {
+	g.replace(reflect.ValueOf(&records).Elem())
+	return records
+}
+
+// replace replaces the texts of a value that can be set, and what it points to by copies.
+func (g *Glyphs) replace(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		if t := v.String(); t != "" {
+			v.SetString(g.Text(t))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			g.replace(v.Field(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c := reflect.New(v.Type().Elem())
+			c.Elem().Set(v.Elem())
+			g.replace(c.Elem())
+			v.Set(c)
+		}
+	case reflect.Slice:
+		if !v.IsNil() {
+			c := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+			reflect.Copy(c, v)
+			for i := range c.Len() {
+				g.replace(c.Index(i))
+			}
+			v.Set(c)
+		}
+	case reflect.Map:
+		if !v.IsNil() {
+			c := reflect.MakeMap(v.Type())
+			for it := v.MapRange(); it.Next(); {
+				key := reflect.New(v.Type().Key()).Elem()
+				key.Set(it.Key())
+				g.replace(key)
+				c.SetMapIndex(key, it.Value())
+			}
+			v.Set(c)
+		}
 	}
-	return out
 }
 
 // Notes says what each placeholder stands for, by code points, in one note: a
