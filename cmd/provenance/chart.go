@@ -34,9 +34,10 @@ func newChart(a *app) *cobra.Command {
 reported are hatched (or hollow diamonds), marked with an asterisk and explained in a
 footnote; missing values read n/r. The title states the finding and is computed.
 
-All kinds take --model, --variant, --benchmark, --source, --as-of, --limit and --sort, and
-choose a sensible default for anything you leave out. A figure is a PNG, SVG or PDF;
---data also writes the numbers it shows. docs/figures.md has an example of each kind.
+All kinds take --model, --variant, --source, --as-of, --limit and --sort, all but context
+take --benchmark, and each chooses a sensible default for anything you leave out. A figure
+is a PNG, SVG or PDF; --data also writes the numbers it shows. docs/figures.md has an
+example of each kind.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
@@ -56,8 +57,8 @@ choose a sensible default for anything you leave out. A figure is a PNG, SVG or 
 		}
 		return flagError(cmd, err)
 	})
-	for _, kind := range []*cobra.Command{newChartBars(a), newChartGap(a), newChartCoverage(a), newChartContext(a), newChartLeaderboard(a), newChartTimeline(a)} {
-		cmd.AddCommand(withDeadline(a, kind))
+	for _, kind := range chartKinds {
+		cmd.AddCommand(withDeadline(a, newChartKind(a, kind)))
 	}
 	return cmd
 }

@@ -20,36 +20,63 @@ import (
 type chartOptions struct {
 	chartOutput
 	figures.Request
-	kind figures.Kind
+	kind chartKind
 }
 
-func newChartOptions(a *app, kind figures.Kind) *chartOptions {
-	return &chartOptions{chartOutput: chartOutput{app: a}, kind: kind}
-}
-
-// add gives a command the flags. What is limited is said by counted.
-func (o *chartOptions) add(cmd *cobra.Command, counted string) {
+// add gives a command the flags of its kind.
+func (o *chartOptions) add(cmd *cobra.Command) {
 	o.chartOutput.add(cmd, o.kind.Name)
 	a, f := o.app, cmd.Flags()
 	f.StringVar(&o.Title, "title", "", "use this `title` instead of the computed one")
-	f.StringSliceVar(&o.Models, "model", nil, "`models` or variants to draw, by slug")
-	f.StringSliceVar(&o.Variants, "variant", nil, "`variants` to draw, by slug")
-	f.StringSliceVar(&o.Benchmarks, "benchmark", nil, "`benchmarks` to draw, by slug")
-	f.StringSliceVar(&o.Sources, "source", nil, "only scores from these `sources`, by slug")
 	f.StringVar(&o.AsOf, "as-of", "", "only what was reported on or before this `day` (YYYY, YYYY-MM or YYYY-MM-DD; a month or year means its last day)")
-	f.IntVar(&o.Limit, "limit", o.kind.Limit, counted)
+	f.IntVar(&o.Limit, "limit", o.kind.Limit, o.kind.limitHelp())
 	f.StringVar(&o.Sort, "sort", o.kind.Sorts[0], "sort `order`: "+strings.Join(o.kind.Sorts, ", "))
-	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
-	cmd.RegisterFlagCompletionFunc("variant", a.complete("variants"))
-	cmd.RegisterFlagCompletionFunc("benchmark", a.complete("benchmarks"))
-	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	cmd.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(o.kind.Sorts, cobra.ShellCompDirectiveNoFileComp))
+	for _, s := range o.slugs() {
+		if s.flag == "benchmark" && o.kind.noBenchmark {
+			continue
+		}
+		help := s.help
+		if slices.Contains(o.kind.one, s.flag) {
+			help = s.helpOne
+		}
+		f.StringSliceVar(s.list, s.flag, nil, help)
+		cmd.RegisterFlagCompletionFunc(s.flag, a.complete(s.kinds...))
+	}
+	if o.kind.day != "" {
+		f.StringVar(&o.Day, "day", "", o.kind.day)
+	}
+	if o.kind.suite {
+		f.StringVar(&o.Suite, "suite", "", "the benchmarks of this `suite`")
+	}
+}
+
+// A slugFlag is a flag that names things on record.
+type slugFlag struct {
+	flag          string
+	list          *[]string
+	kinds         []string // of what is on record
+	help, helpOne string   // where it takes several, and where it takes one
+}
+
+func (o *chartOptions) slugs() []slugFlag {
+	return []slugFlag{
+		{"model", &o.Models, []string{"models", "variants"}, "`models` or variants to draw, by slug", ""},
+		{"variant", &o.Variants, []string{"variants"}, "`variants` to draw, by slug", ""},
+		{"benchmark", &o.Benchmarks, []string{"benchmarks"}, "`benchmarks` to draw, by slug", "the `benchmark` to draw, by slug"},
+		{"source", &o.Sources, []string{"sources"}, "only scores from these `sources`, by slug", "the `source` to draw, by slug"},
+	}
 }
 
 // check refuses what can be refused without a database, and makes AsOf a day.
 func (o *chartOptions) check() error {
 	if err := checkDay("--day", o.Day); err != nil {
 		return err
+	}
+	for _, s := range o.slugs() {
+		if len(*s.list) > 1 && slices.Contains(o.kind.one, s.flag) {
+			return usage("%s draws one %s, and --%s names %d", o.kind.Name, s.flag, s.flag, len(*s.list))
+		}
 	}
 	if o.kind.Most > 0 && o.Limit > o.kind.Most {
 		return usage("--limit must be from 1 to %d", o.kind.Most)
@@ -69,14 +96,10 @@ func (o *chartOptions) check() error {
 
 // checkSlugs refuses slugs that are not on record, with the nearest as a hint.
 func (o *chartOptions) checkSlugs(ctx context.Context, db *query.DB) error {
-	for _, c := range []struct {
-		flag  string
-		slugs []string
-		kinds []string
-	}{{"--model", o.Models, []string{"models", "variants"}}, {"--variant", o.Variants, []string{"variants"}}, {"--benchmark", o.Benchmarks, []string{"benchmarks"}}, {"--source", o.Sources, []string{"sources"}}} {
-		for _, slug := range c.slugs {
-			if err := known(ctx, db, slug, c.kinds...); err != nil {
-				return fmt.Errorf("%s: %w", c.flag, err)
+	for _, s := range o.slugs() {
+		for _, slug := range *s.list {
+			if err := known(ctx, db, slug, s.kinds...); err != nil {
+				return fmt.Errorf("--%s: %w", s.flag, err)
 			}
 		}
 	}
@@ -98,7 +121,7 @@ func (o *chartOptions) draw(ctx context.Context) error {
 	}
 	o.Stamp = charts.Stamp{Tool: "provenance " + provenance.Version, Date: o.app.now().UTC().Format("2006-01-02")}
 	o.SameName = sameName
-	f, hints, err := figures.Draw(ctx, db, o.kind, o.Request)
+	f, hints, err := figures.Draw(ctx, db, o.kind.Kind, o.Request)
 	for _, h := range hints {
 		fmt.Fprintln(o.app.err, clean(h))
 	}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"provenance/internal/figures"
+)
+
+// A chartKind is a kind of chart as a command. All kinds have the flags that
+// chartOptions.add gives them; what a kind does not take, it does not list.
+type chartKind struct {
+	figures.Kind
+	short, long, example string
+	limit                string   // what --limit counts
+	day                  string   // what --day means; "": there is no such flag
+	one                  []string // flags that may name one slug only
+	suite                bool     // it takes --suite
+	noBenchmark          bool     // it takes no --benchmark
+}
+
+var chartKinds = []chartKind{
+	{Kind: figures.Bars, short: "Compare models by benchmarks, as one source reports them",
+		limit: "how many models and benchmarks to draw if you name none", day: "only what the source printed on this `day` (YYYY-MM-DD)", one: []string{"source"},
+		long: `Draw the scores that one source reports as grouped bars, models by benchmarks. Each unit
+has its own panel; ratings, which have no zero, are drawn as points.
+
+Only comparable scores are drawn. If a board publishes repeated snapshots, the chart uses
+the latest one that covers at least half as many models as its fullest or, if you name
+models, the latest of those that list most of them. By default it shows the source with
+the most matching scores, and the five models and benchmarks that overlap most.
+docs/figures.md explains how scores are chosen.`,
+		example: `  provenance chart bars -o bars.png
+  provenance chart bars --source ref-01 --model llama-4-behemoth,llama-4-maverick,gpt-4o \
+    --benchmark mmlu-pro,gpqa-diamond -o bars.png -o bars.svg --data bars.csv
+  provenance chart bars --benchmark lmarena-text --sort value --limit 10 --theme dark`},
+	{Kind: figures.Gap, short: "Compare an unreleased variant with its released sibling",
+		limit: "draw at most this many rows", day: "only this `day` (YYYY-MM-DD)",
+		long: `Compare a variant that was not public with the released variant of the same model, for
+each day on which a board listed both, with their intervals and the interval of the gap.
+
+By default, the benchmark with the most such days is drawn. Each benchmark you name has
+its own panel, and so do scores with style control, which are on another scale. The rows
+come from the view variant_gaps.`,
+		example: `  provenance chart gap -o gap.png
+  provenance chart gap --source lmarena-csv --day 2025-04-11 -o gap.svg
+  provenance chart gap --as-of 2025-05-31 --sort gap --theme print -o gap.pdf`},
+	{Kind: figures.Coverage, short: "Show who reported which benchmarks for which variants",
+		limit: "draw at most this many variants", suite: true,
+		long: `Show who reported a score for each benchmark and variant: the developer, somebody else,
+both, or nobody. Scores whose evaluator or developer is not known are drawn as such and
+count for neither.
+
+By default, the chart shows the suite with the most developer-reported scores, preferring
+one that includes an unreleased variant, and the variants with scores on most of its
+benchmarks. The counts come from the view coverage.`,
+		example: `  provenance chart coverage -o coverage.png
+  provenance chart coverage --suite llama-4-announcement --as-of 2025-04-30 -o coverage.svg
+  provenance chart coverage --benchmark mmlu-pro,gpqa-diamond --model llama-4-maverick,gpt-4o`},
+	{Kind: figures.Context, short: "Compare claimed context windows with served and measured ones",
+		limit: "draw at most this many variants", noBenchmark: true,
+		long: `Compare the context window that each developer claims with what providers serve and with
+what somebody measured to be effective, on a log scale. Served values that only an
+aggregator reports are left out, because they may copy the claim.
+
+By default, the chart shows the variants that have both a claim and a provider on record
+or, if there are none, every variant with a context window.`,
+		example: `  provenance chart context -o context.png
+  provenance chart context --model llama-4-scout --as-of 2025-04-30 -o context.svg`},
+	{Kind: figures.Leaderboard, short: "Draw every entry of a board and mark those not public",
+		limit: "draw at most this many entries, from the top", day: "the snapshot of this `day` (YYYY-MM-DD)", one: []string{"source", "benchmark"},
+		long: `Draw one snapshot of a board: the score of every entry by position, with its interval.
+Entries that were not public are labelled diamonds; entries of unknown status are rings.
+
+--model and --variant choose the entries to label. The board is --source on --benchmark on
+--day. Options you leave out default to the snapshot that lists most of the models you
+named or, if you named none, to the largest one, preferring one with an unreleased entry.`,
+		example: `  provenance chart leaderboard -o board.png
+  provenance chart leaderboard --source lmarena-csv --benchmark lmarena-text --day 2025-04-11
+  provenance chart leaderboard --model llama-4-maverick --limit 100 --theme dark -o board.svg --data board.csv`},
+	{Kind: figures.Timeline, short: "Draw the scores of a model's variants over time",
+		limit: "draw at most this many lines per panel",
+		long: `Draw the scores of a model's variants by report date, with their release events as
+vertical lines. Hollow diamonds mark days on which a variant was not public; a dotted line
+bridges snapshots that do not list it.
+
+By default, the chart follows the model for which a board listed both an unreleased and a
+released variant on the most days. Each benchmark you name has its own panel, and each
+source you name has its own lines. docs/figures.md explains the other defaults.`,
+		example: `  provenance chart timeline -o timeline.png
+  provenance chart timeline --model llama-4-maverick,llama-4-scout --benchmark lmarena-text
+  provenance chart timeline --source lmarena-csv --source arena-catalog --as-of 2025-05-31 -o t.svg`},
+}
+
+// newChartKind makes the command of a kind.
+func newChartKind(a *app, kind chartKind) *cobra.Command {
+	o := &chartOptions{chartOutput: chartOutput{app: a}, kind: kind}
+	cmd := &cobra.Command{
+		Use:     kind.Name,
+		Short:   kind.short,
+		Long:    kind.long + "\n\n" + status(exitOK, exitFailure, exitUsage),
+		Example: kind.example,
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, args []string) error { return o.draw(cmd.Context()) },
+	}
+	o.add(cmd)
+	return cmd
+}
+
+// limitHelp says what --limit counts, and how far it goes.
+func (k chartKind) limitHelp() string {
+	if k.Most == 0 {
+		return k.limit
+	}
+	return fmt.Sprintf("%s, up to %d", k.limit, k.Most)
+}
