@@ -192,6 +192,7 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 	}
 	o.note("What is not on record here may have been reported elsewhere.")
 	limit(o, all, what, "--limit, --model and --variant")
+	o.left = append(o.left, b.left...) // the subtitle and the notes above say it
 	o.fewSources, o.sources = true, drawnSources(b.suite.Sources, columns, b.kept)
 	return c, nil
 }

@@ -45,13 +45,19 @@ func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, 
 	return f, hints, err
 }
 
-// Choose chooses what a figure of a kind shows; Draw says what the hints are.
-func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, hints []string, err error) {
+// newDrawing fills in what a request leaves to its kind.
+func newDrawing(db *DB, kind Kind, r Request) *drawing {
 	d := &drawing{Request: r, db: db, untitled: map[string]bool{}}
 	d.Limit, d.Sort = cmp.Or(d.Limit, kind.Limit), cmp.Or(d.Sort, kind.Sorts[0])
 	if d.SameName == nil {
 		d.SameName = strings.EqualFold
 	}
+	return d
+}
+
+// Choose chooses what a figure of a kind shows; Draw says what the hints are.
+func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, hints []string, err error) {
+	d := newDrawing(db, kind, r)
 	if d.Stamp.Database, err = db.Fingerprint(ctx); err != nil {
 		return nil, nil, err
 	}

@@ -64,7 +64,11 @@ func (l Left) note() string {
 		slices.Reverse(days)
 		return "Not drawn: what this source printed on " + joinDays(days) + "."
 	case CopiedClaim:
-		return "Left out, because an aggregator may copy the claim: what " + strings.Join(l.What, ", ") + " prints as served."
+		verb := "prints"
+		if len(l.What) > 1 {
+			verb = "print"
+		}
+		return fmt.Sprintf("Left out, because an aggregator may copy the claim: what %s %s as served.", strings.Join(l.What, ", "), verb)
 	case NoScore:
 		return "Not drawn, because this source has no score for them that can be compared: " + strings.Join(l.What, ", ") + "."
 	case BeyondLimit:

@@ -32,6 +32,7 @@ type drawing struct {
 	Request
 	db         *DB
 	notes      []string // footnotes, in their order
+	left       []Left   // what is not drawn, and why
 	sources    []string // slugs of those that are drawn, in the order in which they are named
 	fewSources bool     // of many sources eight are named
 	hints      []string
@@ -44,8 +45,9 @@ func (o *drawing) note(texts ...string) { o.notes = append(o.notes, texts...) }
 // notef adds a footnote.
 func (o *drawing) notef(format string, args ...any) { o.note(fmt.Sprintf(format, args...)) }
 
-// leave adds a footnote for each reason for which something is left out.
+// leave records what is left out, with a footnote for each reason that needs one.
 func (o *drawing) leave(left ...Left) {
+	o.left = append(o.left, left...)
 	for _, l := range left {
 		if len(l.What) == 0 {
 			continue
