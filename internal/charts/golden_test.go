@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,6 +39,21 @@ var goldens = []struct {
 	{"leaderboard", func() (*Figure, error) { return goldenLeaderboard().Figure() }, canvas.Light},
 	{"leaderboard-print", func() (*Figure, error) { return goldenLeaderboard().Figure() }, canvas.Print},
 	{"context-dark", func() (*Figure, error) { return sampleContext().Figure() }, canvas.Dark},
+}
+
+// generators make a figure of each kind from random data; a kind adds its own.
+// A generator should reach all that real data may hold: long names, letters that
+// the font lacks, values of any size, missing ones, marks of every status.
+var generators = []struct {
+	kind string
+	make func(r *rand.Rand) (*Figure, error)
+}{
+	{"bars", func(r *rand.Rand) (*Figure, error) { return randomBars(r).Figure() }},
+	{"gap", func(r *rand.Rand) (*Figure, error) { return randomGap(r).Figure() }},
+	{"coverage", func(r *rand.Rand) (*Figure, error) { return randomCoverage(r).Figure() }},
+	{"context", func(r *rand.Rand) (*Figure, error) { return randomContext(r).Figure() }},
+	{"timeline", func(r *rand.Rand) (*Figure, error) { return randomTimeline(r).Figure() }},
+	{"leaderboard", func(r *rand.Rand) (*Figure, error) { return randomLeaderboard(r).Figure() }},
 }
 
 // tolerance is how far a pixel may be off, of 1: multiply-add instructions

@@ -13,21 +13,6 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// generators make a figure of each kind from random data; a kind adds its own.
-// A generator should reach all that real data may hold: long names, letters that
-// the font lacks, values of any size, missing ones, marks of every status.
-var generators = []struct {
-	kind string
-	make func(r *rand.Rand) (*Figure, error)
-}{
-	{"bars", func(r *rand.Rand) (*Figure, error) { return randomBars(r).Figure() }},
-	{"gap", func(r *rand.Rand) (*Figure, error) { return randomGap(r).Figure() }},
-	{"coverage", func(r *rand.Rand) (*Figure, error) { return randomCoverage(r).Figure() }},
-	{"context", func(r *rand.Rand) (*Figure, error) { return randomContext(r).Figure() }},
-	{"timeline", func(r *rand.Rand) (*Figure, error) { return randomTimeline(r).Figure() }},
-	{"leaderboard", func(r *rand.Rand) (*Figure, error) { return randomLeaderboard(r).Figure() }},
-}
-
 // TestNothingOverlapsAndNothingIsCut draws 50 figures of each kind, and 500 in the
 // long run.
 func TestNothingOverlapsAndNothingIsCut(t *testing.T) {
