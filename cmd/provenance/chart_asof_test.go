@@ -25,13 +25,13 @@ func TestChartsAsOfADayShowNothingLater(t *testing.T) {
 		{"2025-05-10", nil},
 		{"2025-07-01", nil},
 	} {
-		for _, kind := range []string{"bars", "gap", "coverage", "timeline", "context", "leaderboard"} {
+		for _, kind := range chartKinds {
 			dir := t.TempDir()
 			csv := filepath.Join(dir, "x.csv")
-			args := []string{"chart", kind, "--db", db, "--as-of", c.day, "--data", csv, "-o", filepath.Join(dir, "x.svg")}
-			if c.empty[kind] {
+			args := []string{"chart", kind.Name, "--db", db, "--as-of", c.day, "--data", csv, "-o", filepath.Join(dir, "x.svg")}
+			if c.empty[kind.Name] {
 				if r := cli(nil, args...); r.status != exitFailure || !strings.Contains(r.err, "nothing to draw") {
-					t.Errorf("%s as of %s: exit %d, %s", kind, c.day, r.status, r.err)
+					t.Errorf("%s as of %s: exit %d, %s", kind.Name, c.day, r.status, r.err)
 				}
 				continue
 			}
@@ -41,11 +41,11 @@ func TestChartsAsOfADayShowNothingLater(t *testing.T) {
 				t.Fatal(err)
 			}
 			if strings.Count(string(b), "\n") < 2 {
-				t.Errorf("%s as of %s shows no number", kind, c.day)
+				t.Errorf("%s as of %s shows no number", kind.Name, c.day)
 			}
 			for _, d := range dates.FindAllString(benchmark.ReplaceAllString(string(b), ""), -1) {
 				if d > c.day {
-					t.Errorf("%s as of %s shows something of %s", kind, c.day, d)
+					t.Errorf("%s as of %s shows something of %s", kind.Name, c.day, d)
 				}
 			}
 			svg, err := os.ReadFile(filepath.Join(dir, "x.svg"))
@@ -53,7 +53,7 @@ func TestChartsAsOfADayShowNothingLater(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !strings.Contains(string(svg), "Only what was reported up to "+c.day+" is drawn.") {
-				t.Errorf("%s as of %s does not say so", kind, c.day)
+				t.Errorf("%s as of %s does not say so", kind.Name, c.day)
 			}
 		}
 	}

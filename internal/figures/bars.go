@@ -24,18 +24,20 @@ func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
 	for _, e := range entries {
 		b.Series = append(b.Series, charts.Series{Name: names[e]})
 	}
-	day := t.dayOf(benchmarks, entries)
+	day := ""
+	if days := t.daysOf(benchmarks, entries); len(days) == 1 {
+		day = days[0]
+	}
 	var mixed []string // benchmarks
 	for _, bench := range benchmarks {
-		drawn := t.drawn([]string{bench}, entries)
-		o.addBenchmark(b, drawn, entries, names)
-		if day != "" {
-			continue
-		}
-		if d := t.dayOf([]string{bench}, entries); d != "" {
-			b.Benchmarks[len(b.Benchmarks)-1] += " (" + d + ")"
-		} else {
-			mixed = append(mixed, drawn[0].BenchmarkName)
+		o.addBenchmark(b, t, bench, entries, names)
+		days := t.daysOf([]string{bench}, entries)
+		switch {
+		case day != "":
+		case len(days) == 1:
+			b.Benchmarks[len(b.Benchmarks)-1] += " (" + days[0] + ")"
+		case len(days) > 1:
+			mixed = append(mixed, t.drawnOn(bench)[0].BenchmarkName)
 		}
 	}
 	if len(mixed) > 0 {
@@ -69,10 +71,11 @@ func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
 	return b, nil
 }
 
-// addBenchmark adds a benchmark with the scores that are drawn on it.
-func (o *drawing) addBenchmark(b *charts.Bars, drawn []Score, entries []string, names map[string]string) {
+// addBenchmark adds a benchmark with the scores that are drawn on it; there may be none,
+// where other entries have more of the benchmarks.
+func (o *drawing) addBenchmark(b *charts.Bars, t *table, bench string, entries []string, names map[string]string) {
 	row := make([]*charts.Score, len(entries))
-	for _, s := range drawn {
+	for _, s := range t.drawn([]string{bench}, entries) {
 		j := slices.Index(entries, s.key)
 		v := chartScore(s)
 		if row[j] != nil {
@@ -86,7 +89,7 @@ func (o *drawing) addBenchmark(b *charts.Bars, drawn []Score, entries []string, 
 		}
 		row[j] = &v
 	}
-	first := drawn[0]
+	first := t.drawnOn(bench)[0]
 	b.Benchmarks, b.Units, b.Lower = append(b.Benchmarks, first.BenchmarkName), append(b.Units, unitName(first.Unit)), append(b.Lower, !first.HigherIsBetter)
 	b.Values = append(b.Values, row)
 }

@@ -120,6 +120,8 @@ func TestSelections(t *testing.T) {
 			[]string{"qa exp 90", "qa rel 80"}, []Left{{Reason: OtherUnit, What: []string{"chat"}, Drawn: 2, All: 3}}},
 		{"each unit that is named", table5 + `scores: blog | rel | chat | elo | 1300 | 2025-04-06`, Bars, Request{Benchmarks: []string{"qa", "chat"}},
 			[]string{"qa exp 90", "qa rel 80", "chat exp", "chat rel 1300"}, nil},
+		{"a benchmark that none of the drawn entries has", table5 + "scores: blog | rel | chat | pct | 75 | 2025-04-06 | shots=5\n scores: blog | unk | qb | pct | 60 | 2025-04-06 | shots=5\n benchmarks: qb",
+			Bars, Request{Benchmarks: []string{"qa", "chat", "qb"}, Limit: 2}, []string{"qa exp 90", "qa rel 80", "chat exp", "chat rel 75", "qb exp", "qb rel"}, nil},
 		{"the metric that most entries share", table5 + `scores: blog | rel | qa | prop | 0.7 | 2025-04-06 | shots=5`, Bars, Request{Benchmarks: []string{"qa"}},
 			[]string{"qa exp 90", "qa rel 80"}, []Left{{Reason: OtherMetric, What: []string{"qa (prop)"}, Drawn: 2, All: 3}}},
 		{"the setting that most entries share", table5 + `scores: blog | rel | qa | pct | 70 | 2025-04-06 | shots=0`, Bars, Request{},

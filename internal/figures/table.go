@@ -211,13 +211,9 @@ func (t *table) others(bench string, entries []string) []Score {
 	})
 }
 
-// dayOf is the day of the scores of entries on benchmarks, "" where they are of several.
-func (t *table) dayOf(benchmarks, entries []string) string {
-	days := textsOf(t.drawn(benchmarks, entries), func(s Score) string { return s.ReportedOn })
-	if len(days) != 1 {
-		return ""
-	}
-	return days[0]
+// daysOf are the days of the scores of entries on benchmarks.
+func (t *table) daysOf(benchmarks, entries []string) []string {
+	return textsOf(t.drawn(benchmarks, entries), func(s Score) string { return s.ReportedOn })
 }
 
 // names calls an entry by its model's name only where that says enough: the
