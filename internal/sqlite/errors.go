@@ -12,7 +12,7 @@ import (
 // Errors of a file. They are wrapped with what was done.
 var (
 	ErrForeign = errors.New("this is not a provenance database")
-	ErrFull    = errors.New("no space left to write it: free some, or raise the limit on file sizes, and try again")
+	ErrFull    = errors.New("there is no room left to write it: free some, or raise the limit on file sizes, and try again")
 	ErrBusy    = errors.New("another process is writing to it; try again") // a lock was not released in time
 )
 
