@@ -334,7 +334,7 @@ func (o *ingestOptions) ingestedBefore(ctx context.Context, db *dbfile.DB, input
 	if o.force || input.Size == 0 {
 		return store.Reading{}, false, nil
 	}
-	if seen, err := store.Sized(ctx, db, input.Size); err != nil || !seen {
+	if seen, err := store.SizeSeen(ctx, db, input.Size); err != nil || !seen {
 		return store.Reading{}, false, err
 	}
 	f, err := os.Open(input.Path)
@@ -346,7 +346,7 @@ func (o *ingestOptions) ingestedBefore(ctx context.Context, db *dbfile.DB, input
 	if _, err := io.Copy(sum, f); err != nil {
 		return store.Reading{}, false, nil
 	}
-	return store.Known(ctx, db, hex.EncodeToString(sum.Sum(nil)), input.Stored(o.settings))
+	return store.FindReading(ctx, db, hex.EncodeToString(sum.Sum(nil)), input.Stored(o.settings))
 }
 
 // meter returns what shows the progress of a file on a terminal.

@@ -13,10 +13,10 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// A chained table is one whose rows the chain covers. Rows of an append-only
-// table are hashed once, by the link that added them; a table whose rows may be
-// mended is hashed whole by every link that changed it. What is derived is left
-// out, and verify computes it again: rules, outdated and variant_days.
+// A chained table is one that the chain covers. Rows of an append-only table are hashed
+// once, by the link that added them. A table whose rows can be edited is hashed whole by
+// every link that changed it. Derived tables are left out, and verify computes them again:
+// rules, outdated and variant_days.
 type chained struct {
 	table string
 	whole bool
@@ -45,7 +45,7 @@ type Link struct {
 	parts                        []part
 }
 
-// hash is the hash of a link after the one with the hash given.
+// hash returns the hash of a link that follows the link with the given hash.
 func (l *Link) hash(before string) string {
 	b := AppendText(AppendText(nil, "provenance link 1"), before)
 	b = AppendInt(b, l.ID)
@@ -72,6 +72,16 @@ func TableNames() []string {
 	return append(out, "links", "link_parts", "rules", "outdated", "variant_days")
 }
 
+// IsWhole reports whether a link that covers a table covers all of its rows.
+func IsWhole(table string) bool {
+	for _, c := range tables {
+		if c.table == table {
+			return c.whole
+		}
+	}
+	return false
+}
+
 // chainColumns returns the columns of a table that the chain covers, id first.
 func chainColumns(ctx context.Context, db *dbfile.DB, table string) ([]string, error) {
 	t, err := db.Table(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, table)
@@ -90,7 +100,7 @@ func chainColumns(ctx context.Context, db *dbfile.DB, table string) ([]string, e
 	return out, nil
 }
 
-// partOf hashes the rows of a table with the ids from one to another, both included.
+// partOf hashes the rows of a table with ids between two, both included.
 func partOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) (*Hash, error) {
 	columns, err := chainColumns(ctx, db, table)
 	if err != nil {
@@ -112,9 +122,9 @@ func maxID(ctx context.Context, db *dbfile.DB, table string) (int64, bool, error
 	return id.Int64, id.Valid, err
 }
 
-// extent returns the last id of a table, whether it has a row, and the last id that
-// the chain covers, less than any where the next link covers the whole table.
-func extent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any bool, after int64, err error) {
+// tableExtent returns the last id of a table, whether it has a row, and the last id that the
+// chain covers, which is less than any id if the next link covers the whole table.
+func tableExtent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any bool, after int64, err error) {
 	if c.whole {
 		last, any, err = maxID(ctx, db, c.table)
 		return last, any, math.MinInt64, err
@@ -124,9 +134,9 @@ func extent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any bool
 	return id.Int64, id.Valid, after, err
 }
 
-// AddLink adds the link of a transaction before it commits. touched are the
-// tables hashed whole that it changed, nil for all, as in a first link; known are
-// the hashes of rows that it added, by table, where they are known.
+// AddLink adds the link of a transaction before it commits. touched are the changed tables
+// of those that are hashed whole, nil for all, as in a first link. known are the hashes of
+// rows that the transaction added, by table; rows of other tables are read back.
 func AddLink(ctx context.Context, db *dbfile.DB, l Link, touched map[string]bool, known map[string]*Known) error {
 	var before string
 	err := db.Conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
@@ -159,16 +169,16 @@ func AddLink(ctx context.Context, db *dbfile.DB, l Link, touched map[string]bool
 	return nil
 }
 
-// A Known is the hash of the rows of a table with an id above after and up to
-// last, made while they were added: to read them back takes longer.
+// A Known is the hash of the rows of a table with ids above after and up to last, computed
+// while they were added: reading them back takes longer.
 type Known struct {
 	hash        *Hash
 	after, last int64
 }
 
-// nextPart is what the next link covers of a table, nil for nothing.
+// nextPart returns what the next link covers of a table, nil for nothing.
 func nextPart(ctx context.Context, db *dbfile.DB, c chained, known *Known) (*part, error) {
-	last, any, after, err := extent(ctx, db, c)
+	last, any, after, err := tableExtent(ctx, db, c)
 	if err != nil || !any || last <= after {
 		return nil, err
 	}

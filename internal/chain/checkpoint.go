@@ -16,7 +16,7 @@ type Checkpoint struct {
 	Head, MadeAt   string
 }
 
-// Checkpoint returns the state of the chain. It is an error if there is no chain yet.
+// CheckpointOf returns the state of the chain. It is an error if there is no chain yet.
 func CheckpointOf(ctx context.Context, db *dbfile.DB) (Checkpoint, error) {
 	var c Checkpoint
 	err := db.Conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
@@ -31,7 +31,7 @@ func (c Checkpoint) Line() string {
 	return fmt.Sprintf("provenance-1 %d %d %s %s", c.Links, c.Ingests, c.MadeAt, c.Head)
 }
 
-// ParseCheckpoint reads such a line.
+// ParseCheckpoint reads a line as Line returns it.
 func ParseCheckpoint(line string) (Checkpoint, error) {
 	var c Checkpoint
 	var kind string
@@ -41,7 +41,7 @@ func ParseCheckpoint(line string) (Checkpoint, error) {
 	return c, nil
 }
 
-// VerifyCheckpoint returns a *dbfile.Fault unless the chain went through a checkpoint.
+// VerifyCheckpoint returns a *dbfile.Fault unless the chain contains a checkpoint.
 func VerifyCheckpoint(ctx context.Context, db *dbfile.DB, c Checkpoint) error {
 	var head, at string
 	err := db.Conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)

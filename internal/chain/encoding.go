@@ -12,9 +12,9 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// Tags of the encoding that the chain hashes. Every value begins with a tag that
-// says where it ends, so that no two sequences of rows have the same encoding:
-// what stands in one field cannot be moved to the next.
+// Tags of the encoding that the chain hashes. Every value begins with a tag that says where
+// the value ends, so that no two sequences of rows have the same encoding: a byte cannot
+// move from one field to the next.
 const (
 	tagNull byte = iota
 	tagInt       // 8 bytes, little-endian
@@ -36,7 +36,7 @@ func AppendInt(b []byte, n int64) []byte {
 	return binary.LittleEndian.AppendUint64(append(b, tagInt), uint64(n))
 }
 
-// AppendReal encodes a number as SQLite gives it back: it has no negative zero.
+// AppendReal appends a number as SQLite gives it back, which has no negative zero.
 func AppendReal(b []byte, f float64) []byte {
 	if f == 0 {
 		f = 0
@@ -49,7 +49,7 @@ func AppendText(b []byte, s string) []byte {
 	return append(binary.LittleEndian.AppendUint64(append(b, tagText), uint64(len(s))), s...)
 }
 
-// AppendOptional encodes a text that is NULL where it is "".
+// AppendOptional appends a text, or NULL for "".
 func AppendOptional(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, tagNull)
@@ -57,7 +57,7 @@ func AppendOptional(b []byte, s string) []byte {
 	return AppendText(b, s)
 }
 
-// AppendValue encodes a value as the driver gives it.
+// AppendValue appends a value as the driver gives it.
 func AppendValue(b []byte, v any) ([]byte, error) {
 	switch v := v.(type) {
 	case nil:
@@ -85,14 +85,14 @@ func AppendValues(b []byte, vals []any) ([]byte, error) {
 	return b, nil
 }
 
-// A Hash computes the hash of rows of one table. The ids of the rows follow
-// at the end, as runs: in an append-only table that is one run for all of them.
+// A Hash computes the hash of rows of one table. The ids follow the rows, as runs: in an
+// append-only table all of them are one run.
 type Hash struct {
 	sum     hash.Hash
 	buf     []byte
 	runs    [][2]int64
-	n       int64  // rows that row took
-	pending []byte // encoded rows that sum has not taken yet
+	n       int64  // rows that Row hashed
+	pending []byte // encoded rows that are not hashed yet
 }
 
 // NewHash begins the hash of rows of a table.
@@ -104,8 +104,7 @@ func NewHash(ctx context.Context, db *dbfile.DB, table string) (*Hash, error) {
 	return newHash(table, columns), nil
 }
 
-// newHash begins the hash of rows of a table with the columns given, of which
-// the first is the id.
+// newHash begins the hash of rows of a table with the given columns, id first.
 func newHash(table string, columns []string) *Hash {
 	p := &Hash{sum: sha256.New()}
 	b := AppendText(AppendText(nil, "provenance part 1"), table)
@@ -123,7 +122,7 @@ func (p *Hash) Row(vals []any) error {
 		return fmt.Errorf("an id of type %T", vals[0])
 	}
 	p.n++
-	p.run(id, id)
+	p.addRun(id, id)
 	p.buf = append(p.buf[:0], tagRow)
 	for _, v := range vals[1:] {
 		var err error
@@ -135,8 +134,8 @@ func (p *Hash) Row(vals []any) error {
 	return nil
 }
 
-// BeginRow begins a row whose values the caller encodes: it appends them, without the
-// id, to what BeginRow returns, and gives that to EndRow. Known is told the ids.
+// BeginRow begins a row that the caller encodes. The caller appends its values, without the
+// id, to the result and passes that to EndRow. The ids are given to Known.
 func (p *Hash) BeginRow() []byte { return append(p.pending, tagRow) }
 
 // EndRow ends the row: see BeginRow.
@@ -147,19 +146,19 @@ func (p *Hash) EndRow(pending []byte) {
 	}
 }
 
-// Add hashes encoded rows, each begun by AppendRow. Known is told their ids.
+// Add hashes encoded rows, each begun by AppendRow. The ids are given to Known.
 func (p *Hash) Add(rows []byte) { p.sum.Write(rows) }
 
-// Known ends the hash of rows with all ids after one and up to another.
+// Known ends the hash of encoded rows. They have all ids above after and up to last.
 func (p *Hash) Known(after, last int64) *Known {
 	p.sum.Write(p.pending)
 	p.pending = nil
-	p.run(after+1, last)
+	p.addRun(after+1, last)
 	return &Known{p, after, last}
 }
 
-// KnownRows ends the hash of the rows that Row hashed. It returns nil if their ids do
-// not follow one on another.
+// KnownRows ends the hash of the rows that Row hashed. It returns nil if their ids are not
+// consecutive.
 func (p *Hash) KnownRows() *Known {
 	if len(p.runs) != 1 {
 		return nil
@@ -167,8 +166,8 @@ func (p *Hash) KnownRows() *Known {
 	return &Known{p, p.runs[0][0] - 1, p.runs[0][1]}
 }
 
-// run notes ids of rows that were taken, in order.
-func (p *Hash) run(first, last int64) {
+// addRun adds the ids of rows that were hashed, in order.
+func (p *Hash) addRun(first, last int64) {
 	if n := len(p.runs); n > 0 && p.runs[n-1][1] == first-1 {
 		p.runs[n-1][1] = last
 		return
@@ -176,7 +175,7 @@ func (p *Hash) run(first, last int64) {
 	p.runs = append(p.runs, [2]int64{first, last})
 }
 
-// end returns the hash in hexadecimal.
+// end ends the hash and returns it in hexadecimal.
 func (p *Hash) end() string {
 	b := []byte{tagEnd}
 	for _, r := range p.runs {

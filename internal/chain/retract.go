@@ -24,13 +24,13 @@ var (
 // A Retraction says what a retraction did.
 type Retraction struct {
 	By       int64 // its own ingest
-	Scores   int64 // of the ingest, that count no longer
-	Restored int64 // that count again
-	Undo     bool  // what was retracted is a retraction
+	Scores   int64 // scores that no longer count
+	Restored int64 // scores that count again
+	Undo     bool  // whether a retraction was retracted
 }
 
-// Retract adds a retraction of an ingest: its scores stay and count no longer,
-// and what they superseded counts again. Retracting a retraction takes it back.
+// Retract adds a retraction of an ingest. Its scores stay on record and no longer count,
+// and the scores that they superseded count again. Retracting a retraction undoes it.
 func Retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, command string, now time.Time) (r Retraction, err error) {
 	ctx = context.WithoutCancel(ctx)
 	if _, err := db.Conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
@@ -103,8 +103,7 @@ func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, 
 	return r, AddLink(ctx, db, Link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
 }
 
-// broughtNoScores returns the table of an ingest that read rows of another table
-// than scores, else "".
+// broughtNoScores returns the table of an ingest if that is not scores, else "".
 func broughtNoScores(ctx context.Context, db *dbfile.DB, ingest int64) (string, error) {
 	var how string
 	err := db.Conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)

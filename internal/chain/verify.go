@@ -21,11 +21,11 @@ type Verdict struct {
 	Foreign                    []string // objects that are not of the schema, such as "view mine"
 }
 
-// Verify checks a database against itself: its schema against the one of this
-// program, its pages, its references, the chain from the first link to the last,
-// what is derived, and the kept bytes of files. The error is a *dbfile.Fault where
-// something is wrong. quick leaves out the pages and the kept bytes. The schema
-// comes first: to check the pages runs the expressions of its indexes.
+// Verify compares the schema with the one of this program, and checks the pages of the
+// file, the references, the chain from the first link to the last, what is derived, and
+// the kept bytes of files. If something is wrong, the error is a *dbfile.Fault. quick
+// leaves out the pages and the kept bytes. The schema comes first, because checking pages
+// runs the expressions of indexes.
 func Verify(ctx context.Context, db *dbfile.DB, quick bool) (Verdict, error) {
 	var v Verdict
 	checks := []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyPages, verifyReferences, verifyChain, verifyDerived, verifyKept}
@@ -70,7 +70,7 @@ func verifySchema(ctx context.Context, db *dbfile.DB, v *Verdict) (err error) {
 	return sameRules(ctx, fresh, db.DB)
 }
 
-// sameRules compares the rows of table rules, told apart by their code.
+// sameRules compares the rows of table rules by their code.
 func sameRules(ctx context.Context, want, got *sqlite.DB) error {
 	const query = `SELECT code, severity, title, explanation, example FROM rules ORDER BY code`
 	w, err := want.Table(ctx, query)
@@ -203,18 +203,8 @@ func verifyChain(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 	return db.Conn.QueryRowContext(ctx, `SELECT count(*) FROM ingests`).Scan(&v.Ingests)
 }
 
-// IsWhole reports whether every link that covers a table covers all of its rows.
-func IsWhole(table string) bool {
-	for _, c := range tables {
-		if c.table == table {
-			return c.whole
-		}
-	}
-	return false
-}
-
-// verifyRange checks the rows of an append-only table that a link added, and returns
-// their number. The first link covers whatever id is below 1, too.
+// verifyRange checks the rows of an append-only table that a link added, and returns their
+// number. The first link also covers ids below 1.
 func verifyRange(ctx context.Context, db *dbfile.DB, l Link, p part, marks map[string]part) (int64, error) {
 	from, first := int64(math.MinInt64), int64(1)
 	if m, ok := marks[p.Table]; ok {
@@ -247,7 +237,7 @@ func verifyRange(ctx context.Context, db *dbfile.DB, l Link, p part, marks map[s
 	return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, begin, p.Last, where, l.ID, l.MadeAt, p.SHA256)
 }
 
-// ingestsOf names the ingests of a range of rows, where the table has them.
+// ingestsOf names the ingests of a range of rows, if the table has them.
 func ingestsOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) string {
 	column := ""
 	switch table {
@@ -268,9 +258,9 @@ func ingestsOf(ctx context.Context, db *dbfile.DB, table string, from, last int6
 	return fmt.Sprintf(" (ingests %d to %d)", lo.Int64, hi.Int64)
 }
 
-// verifyLatest checks that nothing follows the last part of an append-only table,
-// and that a table hashed whole is as its last part left it. It returns the number of
-// rows of the latter.
+// verifyLatest checks that no row follows the last part of an append-only table, and that a
+// table hashed whole still has the hash of its last part. It returns the number of rows
+// that it hashed.
 func verifyLatest(ctx context.Context, db *dbfile.DB, c chained, latest map[string]part, by map[string]int64) (int64, error) {
 	last, any, err := maxID(ctx, db, c.table)
 	if err != nil {
@@ -288,13 +278,13 @@ func verifyLatest(ctx context.Context, db *dbfile.DB, c chained, latest map[stri
 		return 0, err
 	}
 	if h.end() != p.SHA256 {
-		return 0, dbfile.NewFault(dbfile.CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, h.n, by[c.table], p.SHA256, missing(h, p.Last))
+		return 0, dbfile.NewFault(dbfile.CheckChain, "table %s: its %d rows do not give the hash that link %d recorded when it last changed, %s%s", c.table, h.n, by[c.table], p.SHA256, missingID(h, p.Last))
 	}
 	return h.n, nil
 }
 
-// verifyCount checks that a table holds as many rows as were hashed, whatever their
-// ids. Before the first link only the protocol that the schema makes is there.
+// verifyCount checks that a table has as many rows as were hashed, whatever their ids.
+// Before the first link there is only the protocol that the schema makes.
 func verifyCount(ctx context.Context, db *dbfile.DB, c chained, hashed int64, v *Verdict) error {
 	var n, first int64
 	if err := db.Conn.QueryRowContext(ctx, `SELECT count(*), ifnull(min(id), 0) FROM `+c.table+` NOT INDEXED`).Scan(&n, &first); err != nil {
@@ -310,8 +300,8 @@ func verifyCount(ctx context.Context, db *dbfile.DB, c chained, hashed int64, v 
 	return nil
 }
 
-// missing names the first id up to last that is not there, or the one too many.
-func missing(h *Hash, last int64) string {
+// missingID names the first id up to last that is missing, "" for none.
+func missingID(h *Hash, last int64) string {
 	first := int64(1)
 	for _, r := range h.runs {
 		if r[0] != first {

@@ -14,19 +14,18 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// ErrRaced is returned by Commit where another process made the database while
-// this one was making it. Nothing was written; the ingest can be run again, on
-// the database that is there now.
+// ErrRaced is returned by Publish if another process made the database while this one was
+// making it. Nothing was written; the ingest can be run again on the database that is
+// there now.
 var ErrRaced = errors.New("another process made this database in the meantime; nothing was written, run it again")
 
-// openNew makes a database. It is a draft under another name in the same folder
-// until something is committed to it, and takes its own name then: whoever looks
-// finds no database or a whole one, even after a kill, and two processes that
-// make the same database cannot get into each other's way.
+// openNew makes a database. It is a draft under another name in the same folder until
+// something is committed to it, and gets its own name then. So other processes find no
+// database or a complete one, even after a kill, and two processes that make the same
+// database do not disturb each other.
 //
-// Note: making the file in place and taking it away when the ingest was refused
-// is wrong: another process may have it open, and what that one commits would be
-// gone with the file.
+// Note: making the file in place, and removing it if the ingest is refused, is wrong.
+// Another process may have it open, and its commits would be lost with the file.
 func openNew(ctx context.Context, path string) (*DB, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: is a symbolic link to a file that does not exist", path)
@@ -49,7 +48,7 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 		os.Remove(draft)
 		return nil, sqlite.Within(path, sqlite.Plain(err))
 	}
-	db := withDriver(file)
+	db := newDB(file)
 	db.path, db.draft = path, draft
 	if err := db.create(ctx); err != nil {
 		db.Discard()
@@ -83,9 +82,8 @@ func newDraft(path string) (string, error) {
 	}
 }
 
-// Publish gives a draft its name, once something is committed to it, and makes
-// the name durable. The draft becomes WAL first. The database is closed then: see
-// Reopen.
+// Publish gives a draft its name, once something is committed to it, and makes the name
+// durable. It switches the draft to WAL before, and closes the database: see Reopen.
 func (db *DB) Publish(ctx context.Context) error {
 	if db.draft == "" {
 		return nil
@@ -108,7 +106,7 @@ func (db *DB) Publish(ctx context.Context) error {
 	return nil
 }
 
-// Reopen opens a database that Publish closed, which reads its schema.
+// Reopen opens a database that Publish closed. That parses its schema again.
 func (db *DB) Reopen(ctx context.Context) error {
 	if db.DB != nil {
 		return nil
@@ -121,8 +119,8 @@ func (db *DB) Reopen(ctx context.Context) error {
 	return nil
 }
 
-// nameFile gives a file a second name that must be free. Where the file system
-// has no links, it is renamed if the name looks free.
+// nameFile gives a file a second name that must be free. If the file system has no links,
+// it renames the file if the name looks free.
 func nameFile(old, name string) error {
 	err := os.Link(old, name)
 	if le := (*os.LinkError)(nil); errors.As(err, &le) {
@@ -140,7 +138,7 @@ func nameFile(old, name string) error {
 	return err
 }
 
-// syncFolder makes the names in a folder durable. Some file systems cannot, and
+// syncFolder makes the names in a folder durable. Some file systems cannot do that and
 // need not.
 func syncFolder(dir string) error {
 	d, err := os.Open(dir)
@@ -167,17 +165,17 @@ func (db *DB) create(ctx context.Context) error {
 	return db.Script(ctx, "BEGIN IMMEDIATE;\n"+provenance.Schema+"\nCOMMIT;")
 }
 
-// fill makes the schema in a file that holds nothing, not even a table. Another
-// process may do the same at the same time. The schema is committed with a rollback
-// journal, so that the header of the file names its owner from then on: see identify.
-func (db *DB) fill(ctx context.Context) error {
+// fillEmptyFile makes the schema in a file without any table. Another process may do the
+// same at the same time. The schema is committed with a rollback journal, so that the
+// header of the file shows from then on whose it is: see identify.
+func (db *DB) fillEmptyFile(ctx context.Context) error {
 	if err := db.SetJournal(ctx, sqlite.TruncateJournal); err != nil {
 		return err
 	}
 	if err := db.BeginImmediate(ctx); err != nil {
 		return err
 	}
-	empty, err := db.empty(ctx)
+	empty, err := db.isEmpty(ctx)
 	if err != nil || !empty {
 		_, rerr := db.Conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
 		err = errors.Join(err, rerr)
@@ -195,8 +193,8 @@ func (db *DB) fill(ctx context.Context) error {
 // mode is WAL.
 func (db *DB) Filled() bool { return db.filled }
 
-// empty reports whether the file is nobody's: no table, no identity.
-func (db *DB) empty(ctx context.Context) (empty bool, err error) {
+// isEmpty reports whether the file has no object and no identity.
+func (db *DB) isEmpty(ctx context.Context) (empty bool, err error) {
 	err = db.Conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND (SELECT application_id FROM pragma_application_id) = 0 AND (SELECT user_version FROM pragma_user_version) = 0`).Scan(&empty)
 	return empty, err
 }

@@ -13,8 +13,8 @@ type DB struct {
 	filled bool
 }
 
-// withDriver makes a DB of a connection.
-func withDriver(db *sqlite.DB) *DB { return &DB{DB: db, path: db.Path()} }
+// newDB makes a DB of a connection.
+func newDB(db *sqlite.DB) *DB { return &DB{DB: db, path: db.Path()} }
 
 // Path is the path of the database, as the user names it.
 func (db *DB) Path() string { return db.path }

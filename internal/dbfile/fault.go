@@ -32,8 +32,8 @@ const (
 	CheckPublished  = "checkpoint"
 )
 
-// Broken makes a fault of an error of SQLite: what cannot be read is not as
-// it was written.
+// Broken makes a Fault of an error of SQLite, because what cannot be read was damaged. It
+// leaves faults and cancellations as they are.
 func Broken(err error) error {
 	var f *Fault
 	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
@@ -42,8 +42,8 @@ func Broken(err error) error {
 	return NewFault(CheckFile, "cannot be read: %v", err)
 }
 
-// Damage makes a Fault of an error of opening a database whose pages or schema are
-// damaged. It leaves others alone.
+// Damage makes a Fault of an error of opening a database, if its pages or its schema are
+// damaged. It leaves other errors as they are.
 func Damage(err error) error {
 	if sqlite.IsDamage(err) {
 		return Broken(err)

@@ -16,10 +16,10 @@ import (
 // which takes some milliseconds.
 const fillWait = 3 * time.Second
 
-// identify reports whether a file holds nothing yet, and returns an error if it is
-// not a database of provenance or one of a newer version. Nothing of it is run,
-// written or rolled back, and no file is made. It goes by the header, in which a
-// database of provenance has its identity from its first commit on.
+// identify reports whether a file is still empty, and returns an error if it is not a
+// database of provenance or one of a newer version. It reads the header only, where a
+// database has its identity from its first commit on: nothing in the file is run, written
+// or rolled back, and no file is made.
 func identify(ctx context.Context, path string) (hollow bool, err error) {
 	for start := time.Now(); ; {
 		h, err := sqlite.ReadHeader(path)
@@ -33,7 +33,7 @@ func identify(ctx context.Context, path string) (hollow bool, err error) {
 		case !hollow && h.Application != applicationID:
 			return false, fmt.Errorf("%s: %w: its application_id is %#x, not %#x", path, ErrForeign, h.Application, applicationID)
 		case !hollow && h.Version > schemaVersion:
-			return false, newer(path, int(h.Version))
+			return false, newerError(path, int(h.Version))
 		case !hollow:
 			return false, nil
 		}
@@ -43,7 +43,7 @@ func identify(ctx context.Context, path string) (hollow bool, err error) {
 		}
 		// Another process may be filling the file. After a while it has done so, or was killed.
 		if time.Since(start) > fillWait {
-			return false, stale(path, rest)
+			return false, staleError(path, rest)
 		}
 		select {
 		case <-ctx.Done():
@@ -53,16 +53,15 @@ func identify(ctx context.Context, path string) (hollow bool, err error) {
 	}
 }
 
-// ErrStale is the error of a new database next to whose name the journal of another
-// one lies: SQLite would read it into the new database.
+// ErrStale is the error of making a database where the journal of another one is left over:
+// SQLite would play it back into the new database.
 var ErrStale = errors.New("it is left over from another database of this name")
 
-func stale(path, rest string) error {
+func staleError(path, rest string) error {
 	return fmt.Errorf("%s: %w and would be read into the new one; move %s away, or delete it if nothing in it is needed", rest, ErrStale, filepath.Base(rest))
 }
 
-// refuseStale returns an error if a journal lies next to the name of a database that
-// does not exist.
+// refuseStale returns an error if there is a journal for a database that does not exist.
 func refuseStale(path string) error {
 	rest := sqlite.Leftover(path)
 	if rest == "" {
@@ -71,16 +70,15 @@ func refuseStale(path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return ErrRaced // another process has made the database
 	}
-	return stale(path, rest)
+	return staleError(path, rest)
 }
 
-func newer(path string, version int) error {
+func newerError(path string, version int) error {
 	return fmt.Errorf("%s: %w: schema version %d, this one knows %d; it was not touched", path, ErrNewer, version, schemaVersion)
 }
 
-// Tidy removes the -wal and -shm that a reader which ended without Close left next to
-// a database, if nobody has it open. It leaves what is not a database of provenance
-// alone.
+// Tidy removes the files -wal and -shm that a reader left because it ended without Close, if
+// no process has the database open. It does so for databases of provenance only.
 func Tidy(path string) {
 	if hollow, err := identify(context.Background(), path); err == nil && !hollow {
 		sqlite.Tidy(path)

@@ -25,8 +25,8 @@ var (
 	ErrOlder   = errors.New("the database was made by an older version of provenance")
 )
 
-// checkFile reports whether there is something at path, and refuses what is no file:
-// to open a pipe would wait for ever, and no signal would end it.
+// checkFile reports whether there is a file at path, and refuses a folder, a device or a
+// pipe: opening a pipe would wait for ever, and no signal would end it.
 func checkFile(path string) (there bool, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -42,8 +42,8 @@ func checkFile(path string) (there bool, err error) {
 	return true, nil
 }
 
-// checkWritable refuses a file that this user may not write. SQLite would open it
-// to be read, without a word.
+// checkWritable refuses a file that this user may not write. SQLite would silently open it
+// for reading.
 func checkWritable(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -55,7 +55,7 @@ func checkWritable(path string) error {
 	return f.Close()
 }
 
-// mustExist returns an error if there is no database at path, or none of provenance.
+// mustExist returns an error unless there is a database of provenance at path.
 func mustExist(ctx context.Context, path string) error {
 	there, err := checkFile(path)
 	if err != nil {
@@ -71,7 +71,7 @@ func mustExist(ctx context.Context, path string) error {
 	return err
 }
 
-// OpenExisting opens a database for writing as OpenWrite does, but makes none.
+// OpenExisting opens a database for writing as OpenWrite does, but does not make one.
 func OpenExisting(ctx context.Context, path string) (*DB, error) {
 	if err := mustExist(ctx, path); err != nil {
 		return nil, err
@@ -79,16 +79,15 @@ func OpenExisting(ctx context.Context, path string) (*DB, error) {
 	return OpenWrite(ctx, path)
 }
 
-// OpenRead opens an existing database for reading. Nothing that is done with it
-// can write: the file is opened read-only, and the connection refuses it too. A
-// file that is not a database of this version, or whose schema somebody changed, is
-// refused before anything in it runs.
+// OpenRead opens an existing database for reading. The file is opened read-only, and the
+// connection refuses to write, too. A file that is not a database of this version, or
+// whose schema was changed, is refused before anything in it runs.
 func OpenRead(ctx context.Context, path string) (*DB, error) {
 	if err := mustExist(ctx, path); err != nil {
 		return nil, err
 	}
 	db, err := sqlite.OpenRead(ctx, path, func(ctx context.Context, file *sqlite.DB) error {
-		db := withDriver(file)
+		db := newDB(file)
 		if err := db.checkIdentity(ctx); err != nil {
 			return err
 		}
@@ -97,14 +96,13 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withDriver(db), nil
+	return newDB(db), nil
 }
 
-// OpenWrite opens a database for writing, makes it if it is absent, and upgrades
-// it if it is older. A foreign or newer file is refused untouched, and so is one
-// whose schema is not the one of its version. A file that holds nothing at all
-// becomes a database. A new database has its name when something is committed to
-// it, or when it is closed.
+// OpenWrite opens a database for writing, makes it if it is absent, and upgrades it if it
+// is older. A foreign or newer file is refused untouched, and so is one whose schema is
+// not the one of its version. An empty file becomes a database. A new database gets its
+// name when something is committed to it or when it is closed.
 func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	there, err := checkFile(path)
 	if err != nil {
@@ -124,12 +122,12 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := withDriver(file)
-	if !hollow { // a file that was being made when its writer was killed is empty again
-		hollow, err = db.empty(ctx)
+	db := newDB(file)
+	if !hollow { // opening rolls back what a killed writer left, and the file may be empty again
+		hollow, err = db.isEmpty(ctx)
 	}
 	if err == nil && hollow {
-		err = db.fill(ctx)
+		err = db.fillEmptyFile(ctx)
 	}
 	if err == nil {
 		err = db.checkIdentity(ctx)
@@ -147,18 +145,18 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// OpenCopy opens a private copy of an existing database, for a trial: see OpenScratch.
+// OpenCopy opens a private copy of an existing database, for a dry run: see OpenScratch.
 func OpenCopy(ctx context.Context, path string) (*DB, error) {
 	if err := mustExist(ctx, path); err != nil {
 		return nil, err
 	}
-	return copyOf(ctx, path)
+	return openCopyOf(ctx, path)
 }
 
-// OpenScratch opens a database for an ingest that is a trial: a private copy of
-// the file, so that the ingest is checked against what is on record, or an empty
-// one where there is no file. Nothing is written to the file and no lock on it is
-// held; what SQLite keeps on the disk is a temporary file without a name.
+// OpenScratch opens a database for a dry run: a private copy of the file, so that an ingest
+// is checked against what is on record, or an empty database if there is no file. It
+// writes nothing to the file and holds no lock on it; SQLite keeps the copy in a temporary
+// file without a name.
 func OpenScratch(ctx context.Context, path string) (*DB, error) {
 	there, err := false, error(nil)
 	if path != "" {
@@ -173,13 +171,13 @@ func OpenScratch(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	if there {
-		return copyOf(ctx, path)
+		return openCopyOf(ctx, path)
 	}
 	memory, err := sqlite.OpenMemory(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	db := withDriver(memory)
+	db := newDB(memory)
 	if err := db.create(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -187,9 +185,9 @@ func OpenScratch(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// copyOf opens a private copy of a database in a temporary file of SQLite, which
-// has no name and goes with the connection.
-func copyOf(ctx context.Context, path string) (*DB, error) {
+// openCopyOf opens a private copy of a database in a temporary file of SQLite, which has no
+// name and is removed with the connection.
+func openCopyOf(ctx context.Context, path string) (*DB, error) {
 	from, err := OpenRead(ctx, path)
 	if err != nil {
 		return nil, err
@@ -203,10 +201,10 @@ func copyOf(ctx context.Context, path string) (*DB, error) {
 		to.Close()
 		return nil, fmt.Errorf("%s: copy it for a trial: %w", path, sqlite.Plain(err))
 	}
-	return withDriver(to), nil
+	return newDB(to), nil
 }
 
-// Close closes the database. A new one gets its name.
+// Close closes the database. A new one gets its name before.
 func (db *DB) Close() error {
 	if err := db.Publish(context.Background()); err != nil {
 		db.Discard()
@@ -218,8 +216,8 @@ func (db *DB) Close() error {
 	return db.DB.Close()
 }
 
-// Discard closes the database and, if this process made the file and committed
-// nothing to it, takes it away again: nobody else has seen it.
+// Discard closes the database. If it is new and nothing was committed to it, Discard removes
+// the draft, which no other process has seen.
 func (db *DB) Discard() {
 	if db.draft != "" {
 		db.DB.Close()
@@ -242,7 +240,7 @@ func (db *DB) checkIdentity(ctx context.Context) error {
 	case app != applicationID:
 		return fmt.Errorf("%s: %w: its application_id is %#x, not %#x", db.path, ErrForeign, app, applicationID)
 	case version > schemaVersion:
-		return newer(db.path, version)
+		return newerError(db.path, version)
 	case version < schemaVersion:
 		return fmt.Errorf("%s: %w: schema version %d, this one reads %d (run 'provenance upgrade')", db.path, ErrOlder, version, schemaVersion)
 	}

@@ -9,28 +9,28 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// checkSchema compares the database with schema.sql before anything in it is run:
-// whoever made the file wrote its views and triggers. See compareSchema.
+// checkSchema compares the database with schema.sql before anything in it runs: its views
+// and triggers may be by anybody. See compareSchema.
 func (db *DB) checkSchema(ctx context.Context) error {
 	_, err := db.compareSchema(ctx, provenance.Schema)
 	return err
 }
 
-// CompareSchema does what checkSchema does and returns the objects that are not of the
-// schema: see compareSchema.
+// CompareSchema compares the database with schema.sql and names the objects that are not of
+// the schema: see compareSchema.
 func (db *DB) CompareSchema(ctx context.Context) (foreign []string, err error) {
 	return db.compareSchema(ctx, provenance.Schema)
 }
 
-// compareSchema reports whether every object that schema makes is in the database,
-// word for word, and names the objects that are not of the schema. People add
-// views, indexes and tables of their own, and tools such as ANALYZE, Litestream and
-// full-text search add theirs. The error is a *Fault if one of them could change
-// what the program reads or writes: a trigger on an object of the schema, or a
-// table with the name of a function that reads like a table.
+// compareSchema returns an error unless every object that schema makes is in the database,
+// word for word, and names the objects that are not of the schema. People add views,
+// indexes and tables of their own, and so do tools such as ANALYZE, Litestream and
+// full-text search. The error is a *Fault if one of them could change what the program
+// reads or writes: a trigger on an object of the schema, or a table with the name of a
+// table-valued function.
 //
-// SQLite reads the sql of a row and ignores its type, so that the statement decides
-// what an object is, and where the two differ the object is refused.
+// SQLite reads the sql of a row of sqlite_schema and ignores its type. So the statement
+// decides what an object is, and an object is refused if the two differ.
 func (db *DB) compareSchema(ctx context.Context, schema string) (foreign []string, err error) {
 	want, err := sqlite.ObjectsOf(schema)
 	if err != nil {
@@ -55,7 +55,7 @@ func (db *DB) compareSchema(ctx context.Context, schema string) (foreign []strin
 			return nil, NewFault(CheckSchema, "%s is not as this version of provenance (%s) makes it", w, provenance.Version)
 		case ok:
 			seen[key] = true
-		case o.IsAutoIndex() && ours[strings.ToLower(o.Table)].Kind == "table": // of a UNIQUE of the schema
+		case o.IsAutoIndex() && ours[strings.ToLower(o.Table)].Kind == "table": // it belongs to a UNIQUE of the schema
 		default:
 			if err := checkForeign(o, ours); err != nil {
 				return nil, err
@@ -74,7 +74,7 @@ func (db *DB) compareSchema(ctx context.Context, schema string) (foreign []strin
 // checkForeign returns a fault if an object that is not of the schema could change
 // what the program does.
 func checkForeign(o sqlite.Object, ours map[string]sqlite.Object) error {
-	if o.SQL == "" { // the index that a UNIQUE of another table makes
+	if o.SQL == "" { // an index that belongs to a UNIQUE of another table
 		if o.IsAutoIndex() {
 			return nil
 		}
@@ -95,7 +95,7 @@ func checkForeign(o sqlite.Object, ours map[string]sqlite.Object) error {
 	return nil
 }
 
-// derivedMark is the line of schema.sql after which everything can be made again.
+// derivedMark is the line of schema.sql that begins the part that an upgrade makes again.
 const derivedMark = "-- Triggers, rules and views. All that follows is made again when a database is upgraded."
 
 // derivedOf returns the part of a schema that an upgrade makes again.

@@ -9,13 +9,12 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A step brings the tables from one schema version to the next. Views, rules and
-// triggers are dropped before the first step and made again after the last one. A
-// step runs with foreign keys off, and renaming a table leaves what refers to it
-// alone.
+// A step brings the tables from one schema version to the next. Views, rules and triggers
+// are dropped before the first step and made again after the last one. A step runs with
+// foreign keys off, and renaming a table does not change what refers to it.
 type step struct {
 	from   int
-	schema string // schema.sql of version from, with which a database is compared before anything in it runs
+	schema string // schema.sql of version from: a database must have it before anything in it runs
 	sql    string
 }
 
@@ -27,9 +26,9 @@ var steps []step
 // follows https://www.sqlite.org/lang_altertable.html#otheralter. Objects that are
 // not provenance's stay.
 //
-// A database is refused if its schema is not the one of its version. No name from
-// the database becomes part of a statement: what is dropped is what the schema of
-// that version makes.
+// A database is refused if its schema is not the one of its version. No name from the
+// database becomes part of a statement: only objects that the schema of its version makes
+// are dropped.
 func (db *DB) upgrade(ctx context.Context, steps []step, target int, schema string) (err error) {
 	version, err := db.version(ctx)
 	if err != nil || version == target {
@@ -75,7 +74,7 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	if _, err := db.compareSchema(ctx, before); err != nil {
 		return err
 	}
-	if err := db.checkReferences(ctx, before); err != nil { // else the joins of a step would lose the row
+	if err := db.checkReferences(ctx, before); err != nil { // otherwise the joins of a step would drop the row
 		return err
 	}
 	text, err := upgradeScript(steps, target, before, schema)

@@ -40,7 +40,7 @@ func openUnchecked(t *testing.T, path string, mode sqlite.Mode) *DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return withDriver(db)
+	return newDB(db)
 }
 
 // upgradeInvented upgrades a database by the invented step.

@@ -14,23 +14,22 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// keptChunk is how many bytes of a file are compressed together.
+// chunkSize is how many bytes of a file are compressed together.
 //
-// Note: with 1 MiB four times the memory is touched, and no less is kept.
-const keptChunk = 256 << 10
+// Note: chunks of 1 MiB take four times the memory and are no smaller in all.
+const chunkSize = 256 << 10
 
-// mostKeptChunk is the largest chunk that earlier versions kept, and that must be
-// read.
-const mostKeptChunk = 1 << 20
+// maxChunk is the largest chunk that earlier versions wrote, which must be readable.
+const maxChunk = 1 << 20
 
 // ErrNotKept is returned for an ingest whose bytes were not kept.
 var ErrNotKept = errors.New("the bytes of this file were not kept (see --keep-source of ingest)")
 
-// aheadChunks is how many compressed chunks wait to be kept: all of a file of 4 MiB.
+// aheadChunks is how many compressed chunks may wait to be stored: those of 4 MiB.
 const aheadChunks = 16
 
-// A Packing is the bytes of a file on their way to be kept, compressed on a
-// goroutine of its own, a few chunks ahead: next to an ingest that costs little time.
+// A Packing reads and compresses a file on a goroutine of its own, a few chunks ahead of
+// whoever stores them. Parallel to an ingest that costs little time.
 type Packing struct {
 	r      io.Closer
 	chunks chan []byte
@@ -55,23 +54,23 @@ func Pack(r io.ReadCloser) *Packing {
 	return p
 }
 
-// squeezers are what Packings work with, some megabytes each.
-var squeezers sync.Pool
+// packers are reused by Packings: each has some megabytes.
+var packers sync.Pool
 
-type squeezer struct {
+type packer struct {
 	enc   *zstd.Encoder
 	chunk []byte
 }
 
 func (p *Packing) run(r io.Reader) (sha string, err error) {
-	w, _ := squeezers.Get().(*squeezer)
+	w, _ := packers.Get().(*packer)
 	if w == nil {
-		w = &squeezer{chunk: make([]byte, keptChunk)}
-		if w.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(keptChunk)); err != nil {
+		w = &packer{chunk: make([]byte, chunkSize)}
+		if w.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(chunkSize)); err != nil {
 			return "", err
 		}
 	}
-	defer squeezers.Put(w)
+	defer packers.Put(w)
 	sum := sha256.New()
 	for {
 		n, err := io.ReadFull(r, w.chunk)
@@ -92,7 +91,8 @@ func (p *Packing) run(r io.Reader) (sha string, err error) {
 	}
 }
 
-// Close ends the packing, whether its chunks were kept or not. It does nothing for a nil Packing.
+// Close ends the packing, whether all chunks were stored or not. It does nothing for a nil
+// Packing.
 func (p *Packing) Close() error {
 	if p == nil {
 		return nil
@@ -122,8 +122,8 @@ func Files(ctx context.Context, db *dbfile.DB) ([]File, error) {
 	return out, nil
 }
 
-// Map returns the text of the map with this SHA-256, in hexadecimal, nil if it
-// was not kept. Two maps may share any part of it.
+// Map returns the text of the map with this SHA-256, in hexadecimal, nil if it was not kept.
+// The whole digest is needed: two maps may share any part of it.
 func Map(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
 	t, err := db.Table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
 	if err != nil || len(t.Rows) == 0 {
@@ -135,7 +135,7 @@ func Map(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
 
 // Bytes writes the bytes of the file of an ingest and returns how many there are.
 func Bytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (int64, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*mostKeptChunk))
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*maxChunk))
 	if err != nil {
 		return 0, err
 	}

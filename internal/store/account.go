@@ -13,10 +13,10 @@ type Counts struct {
 	Added, Unchanged, Revised int
 }
 
-// A File is the account of one file of an ingest, kept in table ingests, as its
-// reader gives it: Lines = Header + Accepted + Rejected + Dropped + Blank, and
-// Cells, of the accepted lines, are rows or scores or Missing. What this package
-// rejects it takes off Accepted and Cells by itself.
+// A File is the account of one file of an ingest, for table ingests, as its reader gives
+// it: Lines = Header + Accepted + Rejected + Dropped + Blank, and the Cells of accepted
+// lines are rows, scores or Missing. EndFile subtracts from Accepted and Cells what this
+// package rejected.
 type File struct {
 	Path   string
 	SHA256 string // of the exact bytes
@@ -28,8 +28,8 @@ type File struct {
 	Cells, Missing                                    int
 }
 
-// Lost says what checks against other rows rejected of the last file: its lines,
-// and the cells on them.
+// Lost counts what checks against other rows rejected of the last file: lines, and the
+// cells on them.
 type Lost struct{ Lines, Scores, Missing int }
 
 // Lost returns what was rejected of the last file after it was read.
@@ -37,11 +37,11 @@ func (in *Ingest) Lost() Lost {
 	return Lost{in.file.rejected, in.file.lost, in.file.lostMissing}
 }
 
-// Conflicts describes the first values of the last file that share a cell with
-// another one, and counts all.
+// Conflicts describes the first values of the last file that share a cell with another
+// one, and returns how many there are in all.
 func (in *Ingest) Conflicts() ([]Conflict, int) { return in.file.conflicts, in.file.nConflicts }
 
-// Names counts names by what they stand for.
+// Names counts names by whether they mean one variant, several or none.
 type Names struct{ Resolved, Ambiguous, Unresolved int }
 
 // FileNames counts the names of the last file of scores.
@@ -52,8 +52,8 @@ func (in *Ingest) FileNames() Names {
 	return in.scores.names.fresh
 }
 
-// count returns the counts of a table, making them if need be.
-func (in *Ingest) count(table string) *Counts {
+// countsOf returns the counts of a table.
+func (in *Ingest) countsOf(table string) *Counts {
 	c := in.counts[table]
 	if c == nil {
 		c = &Counts{Table: table}
@@ -73,8 +73,8 @@ func (in *Ingest) Counts() []Counts {
 	return out
 }
 
-// changedSQL says, in a query of a score s and the score o that it supersedes, which
-// optional columns differ: ", another interval, rank 3 instead of 5".
+// changedSQL is an expression over a score s and the score o that it supersedes. It names
+// the optional columns that differ: ", another interval, rank 3 instead of 5".
 var changedSQL = func() string {
 	differs := map[string][]string{} // by what is said
 	var said []string
@@ -104,8 +104,8 @@ var changedSQL = func() string {
 	return strings.Join(parts, " || ")
 }()
 
-// Changes describes, one line each, up to limit cells that this ingest replaced
-// and scores that it revised.
+// Changes describes up to limit cells that this ingest replaced and scores that it revised,
+// one a line.
 func (in *Ingest) Changes(limit int) ([]string, error) {
 	t, err := in.db.Table(in.ctx, `
 		SELECT line FROM (

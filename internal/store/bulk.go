@@ -10,19 +10,19 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// rowsPerInsert is how many rows stand in one INSERT.
+// rowsPerInsert is how many rows one INSERT has.
 const rowsPerInsert = 100
 
-// A bulk gathers rows of one table to be inserted together. query is an INSERT
-// up to VALUES, row the parameters of a row.
+// A bulk gathers rows of one table that are inserted together. query is an INSERT up to
+// VALUES, and row the parameters of one row.
 type bulk struct {
 	sqlite.Packer
 	in         *Ingest
 	query, row string
 }
 
-// insert inserts the packed rows from the given one on and returns how many went
-// in: fewer than there are where one of the next rowsPerInsert breaks a constraint.
+// insert inserts the packed rows from the given one on and returns how many went in.
+// It stops before a statement of which a row breaks a constraint.
 func (b *bulk) insert(from int) (int, error) {
 	if from >= len(b.Ends) {
 		return 0, nil
@@ -43,26 +43,25 @@ func (b *bulk) flush() error {
 }
 
 // An insertion is a batch on its way into the database: new names, new snapshots,
-// rows to be compared with what is on record, and first revisions of scores. It runs
-// on a goroutine of its own while the next batch is packed: of a million scores,
-// packing takes 0.3 s and inserting 1.1 s. There are two, of which one is packed and
-// the other runs.
+// rows to compare with what is on record, and first revisions of scores. There are two:
+// one runs on its own goroutine while the next batch is packed into the other. A million
+// scores take 0.3 s to pack and 1.1 s to insert.
 type insertion struct {
 	hash             *scoreHash // of the scores that go in, for the chain
 	names, snapshots bulk
 	known            probe
-	fresh, free      scoreBulk // rows of cells that are new to the file; of cells that the probe found empty
+	fresh, free      scoreBulk // rows whose cell is new to the file; rows whose cell the probe found empty
 	batch            *model.ScoreBatch
 	err              error
 	done             chan struct{}
 }
 
-// A scoreBulk is first revisions of scores.
+// A scoreBulk holds first revisions of scores.
 type scoreBulk struct {
 	bulk
 	scores   []*scoreRow
 	encoded  []byte // for the chain
-	inserted int    // how many went in before one broke a constraint, or all
+	inserted int    // how many went in before one broke a constraint
 }
 
 func newInsertion(in *Ingest, hash *scoreHash) *insertion {
@@ -74,21 +73,21 @@ func newInsertion(in *Ingest, hash *scoreHash) *insertion {
 	}
 }
 
-// room returns an empty buffer with room for n bytes. Unlike slices.Grow it does not
-// write to the room, which takes memory only where it is used.
-func room(b []byte, n int) []byte {
+// emptyBuffer returns an empty buffer with room for n bytes. Unlike slices.Grow it does
+// not write to that room, and memory that is not written to costs nothing.
+func emptyBuffer(b []byte, n int) []byte {
 	if cap(b) < n {
 		return make([]byte, 0, n)
 	}
 	return b[:0]
 }
 
-// packedSize is what a score takes, in bytes, when it is packed and when it is encoded
-// for the chain, where its note is short: buffers that grow cost as much as filling them.
+// packedSize is the size in bytes of a score with a short note, packed or encoded for the
+// chain. Buffers of that size need not grow, which costs as much as filling them.
 const packedSize = 200
 
 // prepare packs rows. Columns that are NULL in all of them are left out of the
-// statement: a third of the time in most files.
+// statement, which saves a third of the time in most files.
 func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	var shape uint16
 	for _, s := range rows {
@@ -97,8 +96,8 @@ func (b *scoreBulk) prepare(in *Ingest, rows []*scoreRow) {
 	b.Reset()
 	b.scores, b.inserted, b.in = append(b.scores[:0], rows...), 0, in
 	b.query, b.row = insertSQL(shape, in.file.id)
-	b.Rows, b.Ends = room(b.Rows, packedSize*len(rows)), slices.Grow(b.Ends, len(rows))
-	b.encoded = room(b.encoded, packedSize*len(rows))
+	b.Rows, b.Ends = emptyBuffer(b.Rows, packedSize*len(rows)), slices.Grow(b.Ends, len(rows))
+	b.encoded = emptyBuffer(b.encoded, packedSize*len(rows))
 	for _, s := range rows {
 		packScore(&b.Packer, s, shape)
 		b.encoded = encodeScore(b.encoded, s, in.file.id)
@@ -144,14 +143,13 @@ func (w *scoreWriter) startInsertion() {
 		job.run()
 		close(job.done)
 	}()
-	// It goes into SQLite at once, rather than when this goroutine waits for it: where all processors are busy
-	// nobody else would begin it.
+	// Let it start now. If all processors are busy it would start only when this goroutine waits for it.
 	runtime.Gosched()
 }
 
-// endInsertion waits for the insertion that is running and accounts for what it did.
-// Where a row broke a constraint, which the file itself says twice, it and those of
-// the same statement go one by one.
+// endInsertion waits for the running insertion and counts what it did. If a row broke a
+// constraint, because the file has its cell twice, the rows of that statement are added
+// one by one.
 func (w *scoreWriter) endInsertion() error {
 	if !w.running {
 		return nil
@@ -166,7 +164,7 @@ func (w *scoreWriter) endInsertion() error {
 		switch id {
 		case absent:
 		case differs:
-			if err := w.putOff(job.batch, job.known.rows[k]); err != nil {
+			if err := w.deferRow(job.batch, job.known.rows[k]); err != nil {
 				return err
 			}
 		default:
@@ -175,15 +173,15 @@ func (w *scoreWriter) endInsertion() error {
 		}
 	}
 	for _, b := range [...]*scoreBulk{&job.free, &job.fresh} {
-		if err := w.finish(job.batch, b); err != nil {
+		if err := w.finishBulk(job.batch, b); err != nil {
 			return fmt.Errorf("%s: store scores: %w", job.batch.File, sqlite.Plain(err))
 		}
 	}
 	return nil
 }
 
-// finish accounts for what was inserted, and goes on where a constraint ended it.
-func (w *scoreWriter) finish(batch *model.ScoreBatch, b *scoreBulk) error {
+// finishBulk counts what was inserted, and adds the rest if a constraint stopped it.
+func (w *scoreWriter) finishBulk(batch *model.ScoreBatch, b *scoreBulk) error {
 	w.in.file.counts.Added += b.inserted
 	for from := b.inserted; from < len(b.scores); {
 		for end := min(from+rowsPerInsert, len(b.scores)); from < end; from++ {

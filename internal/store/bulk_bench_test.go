@@ -11,23 +11,23 @@ import (
 // BenchmarkBulkInsert and BenchmarkExecInsert store the same rows many at a time
 // and one by one; BenchmarkProbe compares them with what is on record.
 func BenchmarkBulkInsert(b *testing.B) {
-	benchmarkInsert(b, func(w *scoreWriter, batch *model.ScoreBatch) error { return w.take(batch) })
+	benchmarkInsert(b, func(w *scoreWriter, batch *model.ScoreBatch) error { return w.applyBatch(batch) })
 }
 
 func BenchmarkExecInsert(b *testing.B) {
 	benchmarkInsert(b, func(w *scoreWriter, batch *model.ScoreBatch) error {
 		for i := range batch.Scores {
 			s := &scoreRow{ScoreRow: model.ScoreRow{Score: &batch.Scores[i]}}
-			if err := w.ready(batch, s); err != nil {
+			if err := w.checkScore(batch, s); err != nil {
 				return err
 			}
-			if err := w.place(s); err != nil {
+			if err := w.findCell(s); err != nil {
 				return err
 			}
-			if err := w.settled(); err != nil {
+			if err := w.awaitInsertions(); err != nil {
 				return err
 			}
-			if err := w.append(s, nil, 0); err != nil {
+			if err := w.appendRevision(s, nil, 0); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func benchmarkInsert(b *testing.B, store func(*scoreWriter, *model.ScoreBatch) e
 				b.Fatal(err)
 			}
 		}
-		if err := in.scores.settled(); err != nil {
+		if err := in.scores.awaitInsertions(); err != nil {
 			b.Fatal(err)
 		}
 		b.StopTimer()
@@ -101,7 +101,7 @@ func BenchmarkResolve(b *testing.B) {
 	for b.Loop() {
 		name := &model.Term{Text: fmt.Sprint("name ", n), Norm: fmt.Sprint("name-", n)}
 		for source := range int64(10) {
-			if _, _, _, err := in.scores.names.name(source+1, name, nil); err != nil {
+			if _, _, _, err := in.scores.names.findName(source+1, name, nil); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -142,7 +142,7 @@ func TestAPrintedValueComesBack(t *testing.T) {
 // The query that guesses looks at one row by its id.
 func TestGuessLooksAtOneRow(t *testing.T) {
 	db := emptyDB(t)
-	_, guess := probeSQL(stated(nil))
+	_, guess := probeSQL(statedColumns(nil))
 	guess = regexp.MustCompile(`\?\d+`).ReplaceAllString(guess, "1")
 	plan := strings.Join(lines(t, db, `EXPLAIN QUERY PLAN `+guess), "\n")
 	if !strings.Contains(plan, "SEARCH s USING INTEGER PRIMARY KEY") || strings.Contains(plan, "SCAN") {

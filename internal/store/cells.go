@@ -9,8 +9,8 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A storedScore is a score on record in the cell of a row. columns are the
-// optional ones, in the order of model.ScoreColumns.
+// A storedScore is a score on record. columns are its optional columns, in the order of
+// model.ScoreColumns.
 type storedScore struct {
 	id, revision int64
 	value        float64
@@ -36,8 +36,8 @@ var addSQL = `
 INSERT INTO scores(snapshot_id, name_id, revision, benchmark_id, value, ingest_id, line, supersedes, ` + scoreColumnList("") + `)
 VALUES (?,?,?,?,?,?,?,?` + strings.Repeat(",?", len(model.ScoreColumns)) + `)`
 
-// inCell returns all scores on record in the cell of s, oldest first.
-func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
+// scoresInCell returns all scores on record in the cell of s, oldest first.
+func (w *scoreWriter) scoresInCell(s *scoreRow) ([]storedScore, error) {
 	rows, err := w.cell.QueryContext(w.in.ctx, s.SnapshotID, s.NameID)
 	if err != nil {
 		return nil, fmt.Errorf("look up a cell: %w", err)
@@ -58,21 +58,21 @@ func (w *scoreWriter) inCell(s *scoreRow) ([]storedScore, error) {
 	return out, rows.Err()
 }
 
-// maxDeferred is how many rows that differ from what is on record are kept
-// until the end of the file; beyond it the oldest are settled at once.
+// maxDeferred is how many rows that differ from what is on record wait for the end of the
+// file; when there are more, all of them are settled at once.
 const maxDeferred = 10_000
 
-// addOne adds a row whose cell may hold scores already: of before the file, or
-// of an earlier line of it.
+// addOne adds a row whose cell may already have scores, from before the file or from an
+// earlier line of it.
 func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
-	all, err := w.inCell(s)
+	all, err := w.scoresInCell(s)
 	if err != nil {
 		return err
 	}
 	if len(all) > maxInCell {
-		return w.in.crowded(s.Line, s.ListedAs.Text, s.Benchmark.Text)
+		return w.in.crowdedError(s.Line, s.ListedAs.Text, s.Benchmark.Text)
 	}
-	bits, older := stated(b.Has), false
+	bits, older := statedColumns(b.Has), false
 	for i := range all {
 		f := &all[i]
 		if f.superseded {
@@ -87,32 +87,32 @@ func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
 	}
 	if !older {
 		w.in.file.counts.Added++
-		return w.append(s, all, 0)
+		return w.appendRevision(s, all, 0)
 	}
-	return w.putOff(b, s)
+	return w.deferRow(b, s)
 }
 
-// putOff keeps a row until the end of the file, when the values that the file
-// repeats are known, and so which older value the row corrects.
-func (w *scoreWriter) putOff(b *model.ScoreBatch, s *scoreRow) error {
+// deferRow keeps a row until the end of the file. Only then is it known which older
+// values the file repeats, and so which one the row corrects.
+func (w *scoreWriter) deferRow(b *model.ScoreBatch, s *scoreRow) error {
 	kept := *s
 	score := *s.Score
 	score.Raw = ""
-	// These hold on to the chunk of the file that they are from.
+	// A substring would keep the whole chunk of the file in memory.
 	score.Printed, score.Locator, score.Note = strings.Clone(score.Printed), strings.Clone(score.Locator), strings.Clone(score.Note)
 	kept.PrintedText, kept.LocatorText = strings.Clone(kept.PrintedText), strings.Clone(kept.LocatorText)
 	kept.Score = &score
 	w.deferred = append(w.deferred, &kept)
 	w.in.file.has = b.Has
 	if len(w.deferred) >= maxDeferred {
-		return w.settle()
+		return w.settleDeferred()
 	}
 	return nil
 }
 
-// append writes a score as the next revision of its cell, which holds the
+// appendRevision writes a score as the next revision of its cell, which holds the
 // scores all, or as the revision that the row gives.
-func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) error {
+func (w *scoreWriter) appendRevision(s *scoreRow, all []storedScore, supersedes int64) error {
 	revision := s.Revision
 	if revision == 0 {
 		revision = 1
@@ -121,7 +121,7 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 		}
 	}
 	if s.Revision == 0 && supersedes == 0 {
-		w.conflict(s, all)
+		w.noteConflict(s, all)
 	}
 	args := []any{s.SnapshotID, s.NameID, revision, s.BenchmarkID, s.Value, w.in.file.id, s.Line, orZero(supersedes)}
 	for i := range model.ScoreColumns {
@@ -139,18 +139,17 @@ func (w *scoreWriter) append(s *scoreRow, all []storedScore, supersedes int64) e
 	return nil
 }
 
-// A Conflict is a score that is not the only one in its cell, since the
-// source prints both.
+// A Conflict is a score that is not the only one in its cell: the source prints both.
 type Conflict struct {
 	Line int
 	Text string
 }
 
-// maxConflicts is how many conflicts of a file are described; the rest is counted.
+// maxConflicts is how many conflicts of a file are described; the others are counted.
 const maxConflicts = 20
 
-// conflict notes that s is not the only valid score of its cell.
-func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
+// noteConflict records a conflict if s is not the only valid score of its cell.
+func (w *scoreWriter) noteConflict(s *scoreRow, all []storedScore) {
 	if !slices.ContainsFunc(all, func(f storedScore) bool { return !f.superseded }) {
 		return
 	}
@@ -162,7 +161,7 @@ func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 	for i := range all {
 		if !all[i].superseded {
 			text := model.FormatReal(all[i].value)
-			if differ := s.differences(&all[i], stated(w.in.file.has)); all[i].value == s.Value && len(differ) > 0 {
+			if differ := s.differences(&all[i], statedColumns(w.in.file.has)); all[i].value == s.Value && len(differ) > 0 {
 				text += " with another " + strings.Join(differ, " and ")
 			}
 			others = append(others, text)
@@ -172,11 +171,11 @@ func (w *scoreWriter) conflict(s *scoreRow, all []storedScore) {
 	if day == "" {
 		day = w.days[s.Source.ID]
 	}
-	w.in.file.conflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, others)
+	w.in.file.addConflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, others)
 }
 
-// conflict notes a value that is not the only one in its cell.
-func (fs *fileState) conflict(line int, name, benchmark, day string, value float64, others []string) {
+// addConflict records a value that is not the only one in its cell.
+func (fs *fileState) addConflict(line int, name, benchmark, day string, value float64, others []string) {
 	if fs.nConflicts++; fs.nConflicts > maxConflicts {
 		return
 	}
@@ -206,10 +205,9 @@ func (f *storedScore) differences(o *storedScore) []string {
 	return out
 }
 
-// addRevision stores a row that says which revision of its cell it is: a row
-// of an export.
+// addRevision stores a row that states its revision, as rows of an export do.
 func (w *scoreWriter) addRevision(b *model.ScoreBatch, s *scoreRow) error {
-	all, err := w.inCell(s)
+	all, err := w.scoresInCell(s)
 	if err != nil {
 		return err
 	}
@@ -223,7 +221,7 @@ func (w *scoreWriter) addRevision(b *model.ScoreBatch, s *scoreRow) error {
 	for i := range all {
 		f := &all[i]
 		if f.revision == s.Revision {
-			if !s.same(f, stated(b.Has)) {
+			if !s.repeats(f, statedColumns(b.Has)) {
 				fail("revision", model.CodeUnique, "this revision of the cell is on record with other values", "leave revision blank to add a correction")
 				return nil
 			}
@@ -244,16 +242,16 @@ func (w *scoreWriter) addRevision(b *model.ScoreBatch, s *scoreRow) error {
 	} else {
 		w.in.file.counts.Added++
 	}
-	return w.append(s, all, super)
+	return w.appendRevision(s, all, super)
 }
 
-// settle settles the rows that differ from what was on record before the file:
-// each corrects one older value of its cell that the file does not repeat; where
-// none is left, it is kept with them as a conflict.
-func (w *scoreWriter) settle() error {
-	bits := stated(w.in.file.has)
+// settleDeferred settles the rows that differ from what was on record before the file.
+// Each corrects one older value of its cell that the file does not repeat; if there is
+// none, both are kept as a conflict.
+func (w *scoreWriter) settleDeferred() error {
+	bits := statedColumns(w.in.file.has)
 	for _, s := range w.deferred {
-		all, err := w.inCell(s)
+		all, err := w.scoresInCell(s)
 		if err != nil {
 			return err
 		}
@@ -264,7 +262,7 @@ func (w *scoreWriter) settle() error {
 			if f.superseded {
 				continue
 			}
-			if w.repeats(s, f, bits) { // the file says it twice
+			if w.repeats(s, f, bits) { // the file has it twice
 				again = true
 			}
 			if super == 0 && f.id < w.fileID && !w.matched.has(f.id) {
@@ -280,7 +278,7 @@ func (w *scoreWriter) settle() error {
 		default:
 			w.in.file.counts.Added++
 		}
-		if err := w.append(s, all, super); err != nil {
+		if err := w.appendRevision(s, all, super); err != nil {
 			return err
 		}
 	}
@@ -288,8 +286,8 @@ func (w *scoreWriter) settle() error {
 	return nil
 }
 
-// A bitset is a set of row ids, one bit each. Ids may lie far apart: only pages
-// that hold some are kept.
+// A bitset is a set of row ids, one bit each. Ids may be far apart: only pages with a bit
+// set take memory.
 type bitset struct {
 	pages map[int64]*bitPage // by the upper bits of ids
 	last  *bitPage           // the page that set used last, and its key
@@ -306,7 +304,7 @@ func (b *bitset) set(id int64) {
 	b.last[id>>6&63] |= 1 << (id & 63)
 }
 
-// page returns the page of a key, which it makes if need be.
+// page returns the page of a key, and makes it if there is none.
 func (b *bitset) page(key int64) *bitPage {
 	p := b.pages[key]
 	if p == nil {

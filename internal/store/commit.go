@@ -8,12 +8,12 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// Commit makes the ingest durable. Where nothing changed, nothing is written.
+// Commit makes the ingest durable. If nothing changed, nothing is written.
 func (in *Ingest) Commit() error {
 	if !in.changed {
 		return in.Rollback()
 	}
-	if err := in.resolve(); err != nil {
+	if err := in.resolveNames(); err != nil {
 		return err
 	}
 	if err := in.scores.close(); err != nil {
@@ -22,7 +22,7 @@ func (in *Ingest) Commit() error {
 	in.known = map[string]*chain.Known{}
 	if in.scores != nil {
 		in.known["snapshots"], in.known["names"] = in.scores.snaps.hashed(), in.scores.names.hashed()
-		if in.scores.snaps.before == 0 { // all snapshots are of this call
+		if in.scores.snaps.before == 0 { // this call added all snapshots
 			refs := in.scores.snaps.refs
 			in.snapshotRefs = &refs
 		}
@@ -49,7 +49,7 @@ func (in *Ingest) Commit() error {
 	if _, err := in.db.Conn.ExecContext(in.ctx, `COMMIT`); err != nil {
 		return fmt.Errorf("%s: commit: %w", in.db.Path(), sqlite.Plain(err))
 	}
-	if err := in.end(); err != nil {
+	if err := in.restoreConnection(); err != nil {
 		return err
 	}
 	if err := in.db.Publish(in.ctx); err != nil || in.Last {
@@ -72,5 +72,5 @@ func (in *Ingest) Rollback() error {
 	if err != nil {
 		return fmt.Errorf("%s: roll back: %w", in.db.Path(), err)
 	}
-	return in.end()
+	return in.restoreConnection()
 }

@@ -7,11 +7,11 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// eventExists reports whether the release event that a correction names is on
-// record, and reports the correction if it is not: it would correct nothing.
+// eventExists reports whether the release event that a correction names is on record. If
+// not, it rejects the correction.
 func (in *Ingest) eventExists(r *model.Record) (bool, error) {
 	events := model.TableNamed("release_events")
-	c, err := in.load(events)
+	c, err := in.loadTable(events)
 	if err != nil {
 		return false, err
 	}
@@ -24,22 +24,22 @@ func (in *Ingest) eventExists(r *model.Record) (bool, error) {
 		return true, nil
 	}
 	in.file.report(r.Problem(r.Table.Column("on_date"), model.CodeForeignKey, "no such row in release_events", "name the wrong event by its variant, status, day, scope and source, as they stand in release_events.csv"))
-	in.lose(r)
+	in.rejectRecord(r)
 	return false, nil
 }
 
-// mayCorrect reports whether what a row says of an alias can be said: the alias is on
-// record, the words before it are, and it says something else than the last of them.
-// ids are the cells of the row, references as ids. What cannot be said is reported.
+// mayCorrect reports whether an alias can be corrected as a row says: the alias and all
+// earlier words on it are on record, and the row differs from the last of them. If not, it
+// rejects the row. ids are the cells of the row, with ids for references.
 func (in *Ingest) mayCorrect(r *model.Record, ids []any) (bool, error) {
 	column := r.Table.Column
 	nth, verdict := r.Values[column("nth")].(int64), r.Text(column("verdict"))
-	// Words of the same file are still on their way into the table.
+	// Earlier words of the same file may not be in the table yet.
 	if err := in.file.rows.flush(in); err != nil {
 		return false, err
 	}
 	var aliases, words, last int64
-	var said, at string // the word with this number, and the one before it
+	var said, at string // the verdict of the word with this number, and of the one before it
 	args := []any{r.Norm, ids[column("variant")], ids[column("scope")], ids[column("section")], nth}
 	const of = ` WHERE norm = ?1 AND variant_id = ?2 AND ifnull(scope_id, 0) = ifnull(?3, 0) AND ifnull(section, '') = ifnull(?4, '')`
 	err := in.db.Conn.QueryRowContext(in.ctx, `
@@ -65,6 +65,6 @@ func (in *Ingest) mayCorrect(r *model.Record, ids []any) (bool, error) {
 		return true, nil
 	}
 	in.file.report(r.Problem(column(field), model.CodeConstraint, text, hint))
-	in.lose(r)
+	in.rejectRecord(r)
 	return false, nil
 }

@@ -2,19 +2,19 @@
 // exports tables, and compares kept files with what is on record from them. Package
 // dbfile opens the file, chain proves what was written, query asks for what commands show.
 //
-// Records come checked cell by cell from package ingest by way of package
-// model; store checks what needs other rows. The two never import one another.
+// Package ingest checks records cell by cell and passes them on as types of package model;
+// store checks them against other rows. Neither package imports the other.
 //
 // # The write path
 //
 // A batch of scores becomes rows of the table, of the chain and of table kept:
 //
-//	ingest ── model.ScoreBatch ──> Ingest.Scores ──> scoreWriter.take
+//	ingest ── model.ScoreBatch ──> Ingest.Scores ──> scoreWriter.applyBatch
 //	                                                      │
-//	  1. check   ready: slugs to ids, bounds of the metric; a bad score rejects its line
-//	  2. find    place: ids of name, snapshot, protocol; new ones are packed
+//	  1. check   checkScore: slugs to ids, bounds of the metric; a bad score rejects its line
+//	  2. find    findCell: ids of name, snapshot, protocol; new ones are packed
 //	  3. sort    is the cell new to the file?  yes: fresh   no: known
-//	                                                      │ store
+//	                                                      │ storeGathered
 //	  4. pack    scoreBulk.prepare: once for SQLite, once for the chain
 //	                                                      │ startInsertion: a goroutine
 //	  5. insert  insertion.run: names, snapshots, then
@@ -25,12 +25,12 @@
 //	                                                      │ endInsertion
 //	  6. settle  endFile: each row that differs corrects one older value of its cell
 //
-// While one insertion runs, the next batch is packed; there are two of them. Rows that
-// SQLite refuses in step 5, since the file says a cell twice, and rows of an export,
-// which give their revision, go cell by cell instead (addOne, addRevision). They and
-// step 6 end in append, which is the only other way into table scores; after it the
-// hash of the added rows is read back from the table instead of kept along (stale).
+// There are two insertions: while one runs, the next batch is packed into the other. Rows
+// that SQLite refuses in step 5, because the file has a cell twice, and rows of an export,
+// which state their revision, are added one by one instead (addOne, addRevision). They and
+// step 6 call appendRevision, the only other way into table scores. After it, the rows are
+// read back from the table to be hashed (scoreHash.stale).
 //
-// Commit then makes the indexes that a first load put off, takes in the kept bytes,
-// checks references, adds a link to the chain and commits. See Ingest.Commit.
+// Commit then makes the indexes that a first load put off, stores the kept bytes, checks
+// references, adds a link to the chain and commits. See Ingest.Commit.
 package store

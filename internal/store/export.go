@@ -8,8 +8,8 @@ import (
 	"provenance/internal/model"
 )
 
-// Export hands out every row of a canonical table in the order of its CSV, as
-// the cells of that CSV. The order is the same every time.
+// Export calls row with the cells of every row of a canonical table, as its CSV has them.
+// The order is always the same.
 func Export(ctx context.Context, db *dbfile.DB, t *model.Table, row func(cells []string) error) error {
 	query, skip := scoresExport, 0
 	if t.Name != "scores" {

@@ -25,9 +25,9 @@ var lateIndexes = []struct{ table, index string }{
 	{"scores", "scores_rank"},
 }
 
-// scoresKey finds a cell. In a first load it is made at the end of the first
-// file of scores, or as soon as a row asks for its cell: kept up to date row by row
-// it takes 1.1 s a million of them, made at once 0.3.
+// scoresKey is the index that finds a cell. A first load makes it at the end of its first
+// file of scores, or as soon as a row asks for its cell. For a million scores that takes
+// 0.3 s; keeping the index up to date row by row takes 1.1.
 const scoresKey = "scores_cell"
 
 // dropIndexes drops the late indexes of tables that are empty. The transaction
@@ -52,14 +52,14 @@ func (in *Ingest) dropIndexes() error {
 	return nil
 }
 
-// makeIndexes makes the indexes that were put off, with the schema's own words.
+// makeIndexes makes the indexes that were put off, by the statements of the schema.
 func (in *Ingest) makeIndexes() error {
 	if len(in.later) == 0 {
 		return nil
 	}
 	later := in.later
 	in.later, in.scores.snaps = nil, nil
-	return in.sorting(func() error {
+	return in.withSorter(func() error {
 		for _, index := range later {
 			if err := in.makeIndex(index); err != nil {
 				return fmt.Errorf("make the index %s: %w", index, sqlite.Plain(err))
@@ -69,14 +69,14 @@ func (in *Ingest) makeIndexes() error {
 	})
 }
 
-// sorting runs what makes indexes. What does not fit into the cache is sorted by
-// another thread, a quarter of the time of an index, and a small cache makes that
-// most of it.
-func (in *Ingest) sorting(run func() error) error {
-	if in.count("scores").Added+in.file.counts.Added < manyScores {
-		return run() // what is in the cache stays there
+// withSorter runs what makes indexes. SQLite sorts what does not fit into its cache on
+// another thread, which saves a quarter of the time; a small cache lets it do so with most
+// of the rows.
+func (in *Ingest) withSorter(run func() error) error {
+	if in.countsOf("scores").Added+in.file.counts.Added < manyScores {
+		return run() // few rows: keep them in the cache
 	}
-	debug.FreeOSMemory() // SQLite sorts outside of the memory that Go keeps
+	debug.FreeOSMemory() // SQLite sorts in memory of its own
 	if _, err := in.db.Conn.ExecContext(in.ctx, `PRAGMA threads = 1; PRAGMA cache_size = -4096`); err != nil {
 		return err
 	}
@@ -106,14 +106,14 @@ func schemaText(begin, end string) string {
 	return rest[:strings.Index(rest, end)+len(end)]
 }
 
-// needKey makes the key of scores if it was put off.
-func (in *Ingest) needKey() error {
+// ensureKey makes the index scoresKey if it was put off.
+func (in *Ingest) ensureKey() error {
 	i := slices.Index(in.later, scoresKey)
 	if i < 0 {
 		return nil
 	}
 	in.later = slices.Delete(in.later, i, i+1)
-	return in.sorting(func() error {
+	return in.withSorter(func() error {
 		err := in.makeIndex(scoresKey)
 		if kind, _ := sqlite.BrokenConstraint(err); kind != sqlite.NoConstraint {
 			if err = in.settleRepeats(); err == nil {
@@ -127,10 +127,10 @@ func (in *Ingest) needKey() error {
 	})
 }
 
-// settleRepeats does for cells that the file says more than once what a row by
-// row load does: the same value again is unchanged, another one is a further
-// revision, in the order of the file. Nothing of this file is on record for
-// others yet, so the triggers that keep scores as they are stand aside.
+// settleRepeats does for cells that the file has more than once what a load row by row
+// does: a repeated value is unchanged, and another one is a further revision, in the order
+// of the file. It drops the triggers that protect scores meanwhile, because no other
+// connection sees these rows yet.
 func (in *Ingest) settleRepeats() error {
 	in.scores.hash.stale = true
 	exec := func(statements ...string) error {
@@ -157,7 +157,7 @@ func (in *Ingest) settleRepeats() error {
 	}
 	for _, c := range cells {
 		if c.n > manyInCell {
-			if err := in.thin(c.snapshot, c.name); err != nil {
+			if err := in.thinCell(c.snapshot, c.name); err != nil {
 				return err
 			}
 		}
@@ -170,14 +170,14 @@ func (in *Ingest) settleRepeats() error {
 
 // settleRepeat settles one cell.
 func (in *Ingest) settleRepeat(snapshot, name int64) error {
-	all, err := in.scores.inCell(&scoreRow{ScoreRow: model.ScoreRow{SnapshotID: snapshot, NameID: name}})
+	all, err := in.scores.scoresInCell(&scoreRow{ScoreRow: model.ScoreRow{SnapshotID: snapshot, NameID: name}})
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(all, func(a, b storedScore) int { return cmp.Compare(a.id, b.id) })
 	var kept []storedScore
 	for _, s := range all {
-		if slices.ContainsFunc(kept, func(k storedScore) bool { return k.saysAs(&s) }) {
+		if slices.ContainsFunc(kept, func(k storedScore) bool { return k.repeats(&s) }) {
 			if _, err := in.db.Conn.ExecContext(in.ctx, `DELETE FROM scores WHERE id = ?`, s.id); err != nil {
 				return err
 			}
@@ -198,7 +198,7 @@ func (in *Ingest) settleRepeat(snapshot, name int64) error {
 	return nil
 }
 
-// noteRepeat notes the conflict of a score with those of its cell.
+// noteRepeat records the conflict of a score with those of its cell.
 func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 	if len(kept) == 0 {
 		return nil
@@ -222,13 +222,13 @@ func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 		}
 		others = append(others, text)
 	}
-	in.file.conflict(line, name, benchmark, day, s.value, others)
+	in.file.addConflict(line, name, benchmark, day, s.value, others)
 	return nil
 }
 
 // satisfiesChecks reports whether a row satisfies the CHECKs of table scores. Readers
-// report what does not, with its line; this is for a reader that let one pass. A test
-// compares it with the schema.
+// report a row that does not, with its line; this finds a reader that accepted one. A
+// test compares it with the schema.
 func (s *scoreRow) satisfiesChecks() bool {
 	switch {
 	case math.IsNaN(s.Value) || math.IsInf(s.Value, 0) || s.StdErr < 0 || s.SampleSize < 0 || s.Rank < 0 || s.Revision < 0:
@@ -241,7 +241,7 @@ func (s *scoreRow) satisfiesChecks() bool {
 	return false
 }
 
-// isDay reports whether a term is a day, and notes that it is.
+// isDay reports whether a term is a day, and marks it as one.
 func isDay(t *model.Term) bool {
 	if _, err := model.ParseDate(t.Text); err != nil {
 		return false
@@ -250,13 +250,14 @@ func isDay(t *model.Term) bool {
 	return true
 }
 
-// checkForeignKeys does for a first load what the connection does row by row
-// later: for scores by their bounds where that is proof, a fifth of the time.
+// checkForeignKeys checks at the end of a first load what the connection checks row by row
+// in later ones. Where the bounds of ids are proof it looks at no row, which takes a fifth
+// of the time.
 func (in *Ingest) checkForeignKeys() error {
 	if !in.first {
 		return nil
 	}
-	proven, err := in.withinBounds()
+	proven, err := in.provenTables()
 	if err != nil {
 		return err
 	}
@@ -271,8 +272,8 @@ func (in *Ingest) checkForeignKeys() error {
 	return nil
 }
 
-// untouched tells of a table whose rows may be mended that this ingest has changed
-// none: they were checked when they were written.
+// untouched reports whether this ingest changed no row of a table whose rows can be
+// edited: they were checked when they were written.
 func (in *Ingest) untouched(table string) bool {
 	return !in.touched[table] && chain.IsWhole(table)
 }
@@ -299,26 +300,25 @@ type snapshotReferences struct{ source, benchmark, metric, protocol bounds }
 
 type bounds struct{ least, greatest int64 }
 
-// none are the bounds of no id yet; where an id may be 0 they begin as zero.
-var none = bounds{least: math.MaxInt64}
+// noBounds are the bounds before the first id. Where an id may be 0 they begin as zero.
+var noBounds = bounds{least: math.MaxInt64}
 
-func (b *bounds) take(id int64) {
+func (b *bounds) include(id int64) {
 	b.least, b.greatest = min(b.least, id), max(b.greatest, id)
 }
 
-// A reference is a column with the bounds of the ids in it, 0 for NULL.
+// A reference is a column of ids with their bounds; NULL counts as 0.
 type reference struct {
 	table    string // that it refers to
 	ids      bounds
 	optional bool
 }
 
-// withinBounds tells of which tables every id that their rows refer to lies
-// between 1 and the last id of the table that it is of, where that table has all
-// ids up to it: then each is the id of a row. A table that it does not name may
-// be right too. The ingest of a score is that of its file, and what it supersedes
-// was looked up.
-func (in *Ingest) withinBounds() (map[string]bool, error) {
+// provenTables returns the tables whose references are valid by their bounds alone: the
+// table referred to has every id from 1 to its last, and all ids lie between them. Other
+// tables may be right, too. The ingest of a score is that of its file, and the score that
+// it supersedes was looked up.
+func (in *Ingest) provenTables() (map[string]bool, error) {
 	proven := map[string]bool{}
 	if in.scores == nil {
 		return proven, nil
@@ -336,7 +336,7 @@ func (in *Ingest) withinBounds() (map[string]bool, error) {
 		for _, r := range refs {
 			last, ok := all[r.table]
 			if !ok {
-				// Each of the three by itself is asked of the tree, not of its rows.
+				// As three subqueries, SQLite answers each from the tree without reading rows.
 				var least, count int64
 				if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT ifnull((SELECT min(id) FROM `+r.table+`), 0), ifnull((SELECT max(id) FROM `+r.table+`), 0), (SELECT count(*) FROM `+r.table+`)`).Scan(&least, &last, &count); err != nil {
 					return nil, err

@@ -20,48 +20,48 @@ func (in *Ingest) Recorded() (int64, bool) {
 	return in.file.id, true
 }
 
-// A keeping is the bytes of a file that are still being packed.
+// A keeping is a file whose bytes are still being packed.
 type keeping struct {
 	packing   *kept.Packing
 	ingest    int64
 	path, sha string
 }
 
-// close ends the packing of what is not to be kept after all.
+// close ends the packing of a file that is not kept after all.
 func (k *keeping) close() {
 	if k != nil {
 		k.packing.Close()
 	}
 }
 
-// Keep keeps the exact bytes of the last file, which p gives again, and closes p.
-// It is an error if they are not those that were read: the file changed meanwhile.
+// Keep keeps the exact bytes of the last file, which p reads again, and closes p. It is an
+// error if they do not have the SHA-256 of those that were read: the file changed.
 func (in *Ingest) Keep(p *kept.Packing, sha string) error {
-	return in.keep(&keeping{packing: p, ingest: in.file.id, sha: sha})
+	return in.keepChunks(&keeping{packing: p, ingest: in.file.id, sha: sha})
 }
 
-// KeepInBackground does as Keep, but later: p goes on while other files are read, and the end
-// is waited for with the next file or with Commit, whose error names the path.
+// KeepInBackground does what Keep does, but packing goes on while other files are read. The
+// next call, or Commit, waits for it and returns its error, with the path.
 func (in *Ingest) KeepInBackground(p *kept.Packing, path, sha string) error {
 	err := in.settleKept()
 	in.keeping = &keeping{p, in.file.id, path, sha}
 	return err
 }
 
-// settleKept keeps what is being packed.
+// settleKept keeps the bytes that are being packed in the background.
 func (in *Ingest) settleKept() error {
 	k := in.keeping
 	if k == nil {
 		return nil
 	}
 	in.keeping = nil
-	if err := in.keep(k); err != nil {
+	if err := in.keepChunks(k); err != nil {
 		return fmt.Errorf("%s: %w", k.path, err)
 	}
 	return nil
 }
 
-func (in *Ingest) keep(k *keeping) (err error) {
+func (in *Ingest) keepChunks(k *keeping) (err error) {
 	p := k.packing
 	defer func() { err = errors.Join(err, p.Close()) }()
 	part := int64(0)

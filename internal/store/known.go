@@ -10,14 +10,14 @@ import (
 type Reading struct {
 	Ingest int64
 	Day    string
-	Rows   int // rows or scores that it held
+	Rows   int // rows or scores in it
 }
 
-// Known reports whether the very bytes were read before with the same map. A file
-// of which anything was rejected is not known, for what was missing may be on
-// record by now; nor is a file after which another one changed anything, under
-// whatever name or map: it may take back what that one changed.
-func Known(ctx context.Context, db *dbfile.DB, sha256, mapText string) (Reading, bool, error) {
+// FindReading reports whether exactly these bytes were read before through the same map,
+// so that reading them again would change nothing. That is not so if anything was
+// rejected, since what was missing may be on record by now, nor if a later ingest revised
+// or retracted anything, since this file may change it back.
+func FindReading(ctx context.Context, db *dbfile.DB, sha256, mapText string) (Reading, bool, error) {
 	t, err := db.Table(ctx, `
 		SELECT i.id, substr(i.started_at, 1, 10), i.added + i.unchanged + i.revised FROM ingests i
 		WHERE i.sha256 = ?1 AND i.map = ?2 AND i.rejected = 0
@@ -31,12 +31,12 @@ func Known(ctx context.Context, db *dbfile.DB, sha256, mapText string) (Reading,
 	return Reading{Ingest: r[0].(int64), Day: r[1].(string), Rows: int(r[2].(int64))}, true, nil
 }
 
-// Sized reports whether a file of that many bytes was ever read: one that was not
-// need not be hashed before it is.
-func Sized(ctx context.Context, db *dbfile.DB, bytes int64) (bool, error) {
+// SizeSeen reports whether a file of that many bytes was ever read. If not, FindReading
+// need not be asked, and the file not be hashed for it.
+func SizeSeen(ctx context.Context, db *dbfile.DB, bytes int64) (bool, error) {
 	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE bytes = ? LIMIT 1`, bytes)
 	return err == nil && len(t.Rows) > 0, err
 }
 
-// Repeat accounts for a file of a table that need not be read again.
-func (in *Ingest) Repeat(table string, rows int) { in.count(table).Unchanged += rows }
+// Repeat counts the rows of a file that need not be read again as unchanged.
+func (in *Ingest) Repeat(table string, rows int) { in.countsOf(table).Unchanged += rows }

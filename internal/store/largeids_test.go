@@ -118,7 +118,7 @@ func TestOrdinals(t *testing.T) {
 	ids := []int64{5, 1, 1<<32 + 5, lowIDs - 1, lowIDs, -1, 1 << 62}
 	for range 2 {
 		for i, id := range ids {
-			if got := o.of(id); got != int32(i+1) {
+			if got := o.ordinal(id); got != int32(i+1) {
 				t.Errorf("id %d: got ordinal %d, want %d", id, got, i+1)
 			}
 		}

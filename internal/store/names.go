@@ -11,8 +11,8 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A nameTable finds the names of scores and what they stand for in a source, and
-// adds those that are new.
+// A nameTable finds the names of scores and the variants that they mean in a source, and
+// adds names that are new.
 type nameTable struct {
 	in      *Ingest
 	ids     map[termKey]int64    // names with a section, by their terms
@@ -20,15 +20,15 @@ type nameTable struct {
 	known   map[int64]*knownName // by id in table names
 	slugs   map[string]int64     // variants
 	aliases map[string][]alias   // by normal form
-	before  int64                // names up to here were on record before the file
+	before  int64                // names up to this id were on record before the file
 	next    int64                // the id of the next new name
-	fileID  int64                // names from here on are of the current file
+	fileID  int64                // names from this id on are of the current file
 	out     *bulk
 	file    int   // number of the current file
 	fresh   Names // names of the current file
 	find    *sql.Stmt
-	part    *chain.Hash // of the names that are new to this call, for the chain
-	first   int64       // names from here on are
+	part    *chain.Hash // of the names that this call added, for the chain
+	first   int64       // the id of the first of them
 }
 
 type nameKey struct{ name, section string }
@@ -38,15 +38,15 @@ type termKey struct {
 	section string
 }
 
-// A knownName is a name with the variants that it may stand for.
+// A knownName is a name with the variants that it may mean.
 type knownName struct {
 	slug    int64 // the variant with exactly this slug, 0 if there is none
 	section string
 	aliases []alias
 	scoped  bool // whether any alias is of one source only
 
-	// What the name stands for in the source that asked last; without scoped
-	// aliases, in all.
+	// What the name means in the source that was asked about last; without scoped aliases,
+	// in all sources.
 	source  int64
 	variant int64
 	how     string
@@ -72,7 +72,7 @@ func newNameTable(in *Ingest) (*nameTable, error) {
 	return n, err
 }
 
-// loadMeanings reads what names may stand for, which is asked for every name.
+// loadMeanings reads the variants and aliases that names are resolved by.
 func (n *nameTable) loadMeanings() error {
 	err := n.in.db.PackedRows(n.in.ctx, `SELECT id, slug FROM variants`, func(rows int) { n.slugs = make(map[string]int64, rows) }, func(p *sqlite.PackedRow) {
 		id := p.Int()
@@ -82,7 +82,7 @@ func (n *nameTable) loadMeanings() error {
 		return err
 	}
 	var all []alias
-	// Where nothing was ever corrected, all of them stand, and need not be asked about one by one.
+	// If no alias was ever corrected, all of them count, and the view standing_aliases is not needed.
 	return n.in.db.PackedRows(n.in.ctx, `SELECT variant_id, scope_id, norm, section FROM aliases WHERE NOT EXISTS (SELECT 1 FROM alias_corrections)
 		UNION ALL SELECT variant_id, scope_id, norm, section FROM standing_aliases WHERE EXISTS (SELECT 1 FROM alias_corrections)`, func(rows int) {
 		all, n.aliases = make([]alias, 0, rows), make(map[string][]alias, rows)
@@ -103,7 +103,7 @@ const (
 	addName  = `INSERT INTO names(name, section, norm) VALUES (?, nullif(?, ''), ?)`
 )
 
-// beginFile begins a file; all names of those before are on record.
+// beginFile begins a file. The names of all files before it are on record.
 func (n *nameTable) beginFile() error {
 	if err := n.in.db.Conn.QueryRowContext(n.in.ctx, `SELECT ifnull(max(id), 0) FROM names`).Scan(&n.before); err != nil {
 		return err
@@ -125,9 +125,9 @@ func (n *nameTable) close() error {
 	return n.find.Close()
 }
 
-// name returns the id of a name, which variant it stands for in a source, 0 for
-// none, and whether it is new to the current file.
-func (n *nameTable) name(source int64, name, section *model.Term) (id, variant int64, isNew bool, err error) {
+// findName returns the id of a name, the variant that it means in a source or 0, and
+// whether the name is new to the current file.
+func (n *nameTable) findName(source int64, name, section *model.Term) (id, variant int64, isNew bool, err error) {
 	if section == nil {
 		if id = name.ID; id == 0 {
 			id, err = n.lookUp(name, "")
@@ -146,7 +146,7 @@ func (n *nameTable) name(source int64, name, section *model.Term) (id, variant i
 	}
 	k := n.known[id]
 	if k.how == "" || k.scoped && k.source != source {
-		k.how, k.variant = k.resolve(source, k.section)
+		k.how, k.variant = k.resolveIn(source, k.section)
 		k.source = source
 	}
 	if k.file != n.file {
@@ -163,7 +163,8 @@ func (n *nameTable) name(source int64, name, section *model.Term) (id, variant i
 	return id, k.variant, id >= n.fileID, nil
 }
 
-// lookUp finds the id of a name, adding it if it is new, and what it may stand for.
+// lookUp finds the id of a name and the variants that it may mean. It adds a name that is
+// new.
 func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 	var id int64
 	if n.before > 0 {
@@ -196,12 +197,12 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 	return id, nil
 }
 
-// resolve tells which variant a name stands for in a source: by exact slug, else
-// by the aliases of its source, those for its section before those for the whole
-// source, else by the aliases for all. Two variants are ambiguous, and nothing is
-// resolved by likeness. The view listing_candidates says the same in SQL; a test
-// holds the two together.
-func (k *knownName) resolve(source int64, section string) (how string, variant int64) {
+// resolveIn returns the variant that a name means in a source: by exact slug, else by the
+// aliases of the source (those for its section before those for the whole source), else by
+// the aliases for all. A name that may mean two variants is ambiguous, and similar names
+// are never taken for one another. The view listing_candidates does the same in SQL; a
+// test compares the two.
+func (k *knownName) resolveIn(source int64, section string) (how string, variant int64) {
 	if k.slug != 0 {
 		return "slug", k.slug
 	}

@@ -7,12 +7,12 @@ import (
 	"provenance/internal/model"
 )
 
-// needs adds the catalogue rows that a map brings, where they are not on record, and
-// mends the source of a draft.
-func (w *scoreWriter) needs(records []*model.Record) error {
+// addNeeded adds the catalogue rows that a map brings and that are not on record, and
+// completes the source of a draft.
+func (w *scoreWriter) addNeeded(records []*model.Record) error {
 	in := w.in
 	for _, r := range records {
-		c, err := in.load(r.Table)
+		c, err := in.loadTable(r.Table)
 		if err != nil {
 			return err
 		}
@@ -25,7 +25,7 @@ func (w *scoreWriter) needs(records []*model.Record) error {
 			mended.Values = slices.Clone(r.Values)
 			r = &mended
 		}
-		// It is no line of the file, whose account it leaves alone.
+		// The row is not a line of the file, so the counts of the file stay as they are.
 		counts, rejected, lost := in.file.counts, in.file.rejected, in.file.lost
 		in.file.counts = Counts{}
 		if old != nil {
@@ -35,8 +35,8 @@ func (w *scoreWriter) needs(records []*model.Record) error {
 		} else if err = in.addRow(r); err == nil {
 			err = in.file.rows.flush(in)
 		}
-		in.count(r.Table.Name).Added += in.file.counts.Added
-		in.count(r.Table.Name).Revised += in.file.counts.Revised
+		in.countsOf(r.Table.Name).Added += in.file.counts.Added
+		in.countsOf(r.Table.Name).Revised += in.file.counts.Revised
 		in.changed = in.changed || in.file.counts.Added+in.file.counts.Revised > 0
 		in.file.mended = in.file.mended || in.file.counts.Revised > 0
 		in.file.counts, in.file.rejected, in.file.lost = counts, rejected, lost
@@ -53,12 +53,12 @@ func (w *scoreWriter) needs(records []*model.Record) error {
 	return w.loadDays()
 }
 
-// draftTitle begins the title that a drafted map gives its source.
+// draftTitle is how the title begins that a drafted map gives its source.
 const draftTitle = "TODO"
 
-// isDraft reports whether a row of sources still has the title of a draft: a map made
-// it, nobody has said yet what it is, and a mended map may. Any other row stays as
-// it is, whatever a map says: sources.csv may have said it.
+// isDraft reports whether a row of sources still has the title that a drafted map gave it.
+// A completed map may replace such a row. It may replace no other, since that may come
+// from sources.csv.
 func isDraft(t *model.Table, values []any) bool {
 	if t.Name != "sources" {
 		return false
@@ -69,7 +69,7 @@ func isDraft(t *model.Table, values []any) bool {
 
 // Untitled reports whether the source with that slug still has the title of a draft.
 func (in *Ingest) Untitled(slug string) (bool, error) {
-	c, err := in.load(model.TableNamed("sources"))
+	c, err := in.loadTable(model.TableNamed("sources"))
 	if err != nil || c.rows[slug] == nil {
 		return false, err
 	}

@@ -8,8 +8,8 @@ import (
 	"provenance/internal/model"
 )
 
-// print sets what column printed says: nothing where the value says it.
-func (s *scoreRow) print() {
+// setPrinted sets column printed. It stays empty if the value alone gives the same text.
+func (s *scoreRow) setPrinted() {
 	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
 		s.PrintedText = s.Printed
 	}
@@ -18,10 +18,10 @@ func (s *scoreRow) print() {
 	}
 }
 
-// printsAs reports whether the column value_as_printed, left to itself, gives the
-// text for a value: SQLite prints 15 digits, since 3.54 up to 17, and up to 12
-// of them every version gives back; no exponent within these bounds; no sign or
-// zero may stand that it would leave out.
+// printsAs reports whether SQLite prints a value as the given text, so that the column
+// value_as_printed needs no text of its own. Every version gives back up to 12 digits (it
+// prints 15, since 3.54 up to 17) and writes no exponent within these bounds. The text may
+// have no sign or zero that SQLite would leave out.
 func printsAs(v float64, text string) bool {
 	if a := math.Abs(v); v != 0 && (a < 1e-4 || a >= 1e15) {
 		return false

@@ -8,10 +8,10 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// stated returns the optional columns that a file states, one bit each: what a file
-// does not state it does not contradict. has runs parallel to the columns of
-// scores.csv; without it the file states all.
-func stated(has []bool) (bits uint16) {
+// statedColumns returns the optional columns that a file has, one bit each. A file does not
+// contradict what it does not state. has is parallel to the columns of scores.csv; nil
+// means all.
+func statedColumns(has []bool) (bits uint16) {
 	t := model.TableNamed("scores")
 	for i := range model.ScoreColumns {
 		if csv := model.ScoreColumns[i].CSV; csv != "" && (has == nil || has[t.Column(csv)]) {
@@ -21,15 +21,15 @@ func stated(has []bool) (bits uint16) {
 	return bits
 }
 
-// same reports whether a score on record says what a row says, as far as the file
-// states it.
-func (s *scoreRow) same(o *storedScore, bits uint16) bool {
+// repeats reports whether a row has the values of a score on record, in the given optional
+// columns.
+func (s *scoreRow) repeats(o *storedScore, bits uint16) bool {
 	return o.value == s.Value && len(s.differences(o, bits)) == 0
 }
 
-// silent returns the annotations of which a row says nothing. In a file that is read
-// through a map they contradict nothing that is on record.
-func (s *scoreRow) silent() (bits uint16) {
+// silentColumns returns the annotations that a row leaves empty. In a file that is read
+// through a map they do not contradict what is on record.
+func (s *scoreRow) silentColumns() (bits uint16) {
 	for i := range model.ScoreColumns {
 		name := model.ScoreColumns[i].Name
 		if name == "locator" && s.Locator == "" || name == "note" && s.Note == "" {
@@ -39,33 +39,32 @@ func (s *scoreRow) silent() (bits uint16) {
 	return bits
 }
 
-// repeats reports whether a row says what a score on record says. Two rows of one
-// file are compared to the letter.
+// repeats reports whether a row has the values of a score on record. Two rows of one file
+// are compared in every column.
 func (w *scoreWriter) repeats(s *scoreRow, f *storedScore, bits uint16) bool {
 	if w.in.file.mapped && f.id < w.fileID {
-		bits &^= s.silent()
+		bits &^= s.silentColumns()
 	}
-	return s.same(f, bits)
+	return s.repeats(f, bits)
 }
 
-// saysAs reports whether two scores of one cell on record say the same.
-func (f *storedScore) saysAs(o *storedScore) bool {
+// repeats reports whether two scores on record in one cell have the same values.
+func (f *storedScore) repeats(o *storedScore) bool {
 	return f.value == o.value && len(f.differences(o)) == 0
 }
 
-// A probe compares rows with their cells, many at a time, by bulk_probe of
-// bulk.c.
+// A probe compares many rows with their cells in one call of bulk_probe of bulk.c.
 type probe struct {
 	sqlite.Packer
 	in    *Ingest
 	query string
 	guess string
-	next  *int64 // where to look first: after the score that was found last
+	next  *int64 // the id to try first: the one after the score found last
 	rows  []*scoreRow
 	found []int64 // for each row: the id of the score on record that it repeats, absent, or differs
 }
 
-// What a probe finds where no score on record is repeated.
+// What a probe finds if a row repeats no score on record: an empty cell, or other values.
 const (
 	absent  = 0
 	differs = -1
@@ -105,9 +104,9 @@ func (p *probe) run() error {
 	return nil
 }
 
-// probeSQL is the query for one row: a score of its cell that says the same and
-// is not superseded, else whether the cell holds any; and the query whether a
-// given score is that one.
+// probeSQL returns the query for one row, which gives the score of its cell that has the
+// same values and is not superseded, else whether the cell has any; and a query that asks
+// the same about one score by its id.
 func probeSQL(bits uint16) (query, guess string) {
 	conditions, n := "", 3
 	for i := range model.ScoreColumns {

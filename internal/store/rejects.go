@@ -7,8 +7,8 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// keepReject writes a problem with a record to table rejects, where the caller
-// wants them kept. Problems with a whole file, or its header, are not records.
+// keepReject writes a problem with a record to table rejects, if the caller wants them
+// kept. Problems with a whole file or with its header are left out.
 func (in *Ingest) keepReject(fs *fileState, p model.Problem) {
 	if !in.KeepRejects || p.Line == 0 || len(p.Raw) == 0 || fs.broken != nil {
 		return

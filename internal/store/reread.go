@@ -13,12 +13,12 @@ import (
 	"provenance/internal/model"
 )
 
-// A Rereading compares what the kept bytes of a file say with what is on record
-// from it. Records, scores and problems are given to it as the file is read
-// again; End tells what the file does not say. Errors are Faults.
+// A Rereading compares the kept bytes of a file with what is on record from it. The caller
+// reads the file again and passes on its records, scores and problems; End returns what is
+// on record and not in the file. Errors are Faults.
 //
-// A row of a table other than scores is compared with what it said after its
-// ingest: what later ones changed is in table changes.
+// A row of a table other than scores is compared with its values right after the ingest:
+// table changes has what later ingests replaced.
 type Rereading struct {
 	db     *dbfile.DB
 	ctx    context.Context
@@ -26,7 +26,7 @@ type Rereading struct {
 	file   kept.File
 	skip   map[int]bool // lines that were rejected
 	later  map[string]string
-	stored map[[16]byte]storedAt // the scores that the file brought and that were not met yet
+	stored map[[16]byte]storedAt // the scores on record from the file that were not met yet
 
 	protocols map[int64][]byte // encoded
 	ids       map[string]int64 // of protocols, by key
@@ -62,7 +62,7 @@ func (r *Rereading) loadRejects() error {
 	return nil
 }
 
-// loadChanges notes what cells said before the first change after this ingest.
+// loadChanges finds the values of cells before the first change after this ingest.
 func (r *Rereading) loadChanges() error {
 	t, err := r.db.Table(r.ctx, `SELECT table_name, row_key, column_name, ifnull(old_value, '') FROM changes WHERE ingest_id > ? ORDER BY id DESC`, r.file.Ingest)
 	if err != nil {
@@ -107,7 +107,7 @@ var rereadColumns = func() string {
 	return strings.Join(columns, ", ")
 }()
 
-// rereadValues are the same columns of a row that is read again.
+// rereadValues returns the same columns of a row that is read again.
 func rereadValues(s *scoreRow) []any {
 	out := []any{s.Value}
 	for i := range model.ScoreColumns {
@@ -122,8 +122,8 @@ func rereadValues(s *scoreRow) []any {
 	return out
 }
 
-// loadScores notes what the file brought. The scores of an ingest lie together:
-// ids are given in the order of ingests.
+// loadScores finds the scores on record from the file. They have consecutive ids, which
+// grow with the ingests, so that only these are read.
 func (r *Rereading) loadScores() error {
 	return r.db.Each(r.ctx, `
 		SELECT s.id, s.line, src.slug, nm.name, nm.section, b.slug, mt.slug, sp.protocol_id, sp.reported_on, s.locator, `+rereadColumns+`
@@ -140,7 +140,7 @@ func (r *Rereading) loadScores() error {
 			protocol, _ := vals[7].(int64)
 			day, _ := vals[8].(string)
 			locator, _ := vals[9].(string)
-			if daySaid(locator) {
+			if hasSourceDay(locator) {
 				day = ""
 			}
 			var err error
@@ -160,9 +160,9 @@ func (r *Rereading) loadScores() error {
 
 func anyColumns([]string) error { return nil }
 
-// daySaid tells from a locator whether the day of a score is that of its source,
-// which may have been corrected since.
-func daySaid(locator string) bool {
+// hasSourceDay reports by its locator whether a score has the day of its source. That day
+// may have been corrected since.
+func hasSourceDay(locator string) bool {
 	return strings.HasSuffix(locator, strings.TrimPrefix(sourceDay, "; "))
 }
 
@@ -172,9 +172,9 @@ func digest(b []byte) (out [16]byte) {
 	return out
 }
 
-// Problem takes what is wrong with a line: it must have been rejected then, too.
-// What units whole columns are in is judged before a file is taken, and was judged
-// otherwise by earlier versions.
+// Problem returns a fault if a line with a problem was accepted by its ingest. Problems
+// with the unit of a whole column are left out, because earlier versions judged units
+// otherwise.
 func (r *Rereading) Problem(p model.Problem) error {
 	if r.skip[p.Line] || p.Code == model.CodeUnit {
 		return nil
@@ -182,13 +182,13 @@ func (r *Rereading) Problem(p model.Problem) error {
 	return r.fault(p.Line, "%s %q: %s; this line was taken by provenance %s", p.Field, p.Value, p.Text, r.file.Version)
 }
 
-// Record takes a record of a table other than scores.
+// Record compares a record of a table other than scores.
 func (r *Rereading) Record(rec *model.Record) error {
 	if r.skip[rec.Line] {
 		return nil
 	}
 	t := rec.Table
-	c, err := r.in.load(t)
+	c, err := r.in.loadTable(t)
 	if err != nil {
 		return dbfile.Broken(err)
 	}
@@ -212,29 +212,29 @@ func (r *Rereading) Record(rec *model.Record) error {
 	return nil
 }
 
-// Scores takes scores.
+// Scores compares scores.
 func (r *Rereading) Scores(b *model.ScoreBatch) error {
 	for i := range b.Scores {
 		s := &scoreRow{ScoreRow: model.ScoreRow{Score: &b.Scores[i]}}
-		bits := stated(b.Has)
+		bits := statedColumns(b.Has)
 		if b.Mapped {
-			bits &^= s.silent()
+			bits &^= s.silentColumns()
 		}
-		if err := r.score(s, bits); err != nil {
+		if err := r.compareScore(s, bits); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *Rereading) score(s *scoreRow, bits uint16) error {
-	s.print()
+func (r *Rereading) compareScore(s *scoreRow, bits uint16) error {
+	s.setPrinted()
 	s.LocatorText = s.Locator
 	day := s.ReportedOn.String()
 	switch {
 	case day == "":
 		s.LocatorText = strings.TrimPrefix(s.Locator+sourceDay, "; ")
-	case daySaid(s.LocatorText): // of an export, which states the day
+	case hasSourceDay(s.LocatorText): // of an export, which states the day
 		day = ""
 	}
 	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
@@ -258,14 +258,14 @@ func (r *Rereading) score(s *scoreRow, bits uint16) error {
 		}
 		return nil
 	}
-	if r.skip[s.Line] { // of a file that lies on its side, other cells of the line may have been taken
+	if r.skip[s.Line] { // of a file whose models are in columns, other cells of the line may have been accepted
 		return nil
 	}
-	return r.older(s, cell, day, vals, bits)
+	return r.findOlder(s, cell, day, vals, bits)
 }
 
-// older looks for a score of before the file that it repeated.
-func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits uint16) error {
+// findOlder returns a fault unless the row repeats a score from before the file.
+func (r *Rereading) findOlder(s *scoreRow, cell []any, day string, vals []any, bits uint16) error {
 	found := false
 	err := r.db.Each(r.ctx, `
 		SELECT `+rereadColumns+`
@@ -274,7 +274,7 @@ func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits 
 		WHERE src.slug = ?1 AND b.slug = ?4 AND mt.slug = ?5 AND sp.protocol_id = ?6 AND (?7 = '' OR sp.reported_on = ?7) AND s.ingest_id <= ?8`,
 		slices.Concat(cell, []any{r.ids[protocolKey(s.Protocol.Values[:])], day, r.file.Ingest}), anyColumns, func(got []any) error {
 			same := got[0] == vals[0]
-			for i := range model.ScoreColumns { // value stands where variant_id, the first one, would
+			for i := range model.ScoreColumns { // got[0] is the value, in the place of variant_id
 				if model.ScoreColumns[i].CSV != "" && bits&(1<<i) != 0 {
 					same = same && got[i] == vals[i]
 				}
@@ -291,7 +291,7 @@ func (r *Rereading) older(s *scoreRow, cell []any, day string, vals []any, bits 
 	return nil
 }
 
-// End reports whether the file said all that is on record from it.
+// End returns a fault if the file lacks a score that is on record from it.
 func (r *Rereading) End() error {
 	var first *storedAt
 	for _, at := range r.stored {

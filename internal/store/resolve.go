@@ -7,9 +7,8 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// resolveAll resolves again what every name stands for in every source that
-// prints it, and carries what changed to the scores. The rules are those of the
-// view listing_candidates; nothing is resolved by likeness.
+// resolveAll resolves every name again in every source that prints it, and updates the
+// scores whose variant changed. The rules are those of the view listing_candidates.
 func resolveAll(ctx context.Context, db *dbfile.DB) error {
 	const differ = `
 		CREATE TEMP TABLE IF NOT EXISTS resolved(source_id INTEGER, name_id INTEGER, variant_id INTEGER, PRIMARY KEY (source_id, name_id)) WITHOUT ROWID;

@@ -13,9 +13,8 @@ import (
 	"provenance/internal/model"
 )
 
-// load returns the rows of a table that are on record, by key, reading them the
-// first time.
-func (in *Ingest) load(t *model.Table) (*cache, error) {
+// loadTable returns the rows of a table that are on record, by key. It reads them once.
+func (in *Ingest) loadTable(t *model.Table) (*cache, error) {
 	if c := in.tables[t.Name]; c != nil {
 		return c, nil
 	}
@@ -46,7 +45,7 @@ func (in *Ingest) load(t *model.Table) (*cache, error) {
 	return c, nil
 }
 
-// rowKey is what identifies a row: its slug, or its key cells.
+// rowKey returns what identifies a row: its slug, or its key cells.
 func rowKey(t *model.Table, values []any) string {
 	if t.Catalogue {
 		s, _ := values[0].(string)
@@ -62,7 +61,7 @@ func rowKey(t *model.Table, values []any) string {
 	return b.String()
 }
 
-// shownKey is a row's key for people.
+// shownKey returns the key of a row as people read it.
 func shownKey(t *model.Table, values []any) string {
 	if t.Catalogue {
 		return rowKey(t, values)
@@ -79,21 +78,21 @@ func shownKey(t *model.Table, values []any) string {
 // addRow adds, compares or revises one row of a table other than scores.
 func (in *Ingest) addRow(r *model.Record) error {
 	t := r.Table
-	c, err := in.load(t)
+	c, err := in.loadTable(t)
 	if err != nil {
 		return err
 	}
-	ids, ok, err := in.references(r)
+	ids, ok, err := in.resolveReferences(r)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		in.lose(r)
+		in.rejectRecord(r)
 		return nil
 	}
 	if i, text, hint := rowRule(r); text != "" {
 		in.file.report(r.Problem(i, model.CodeConstraint, text, hint))
-		in.lose(r)
+		in.rejectRecord(r)
 		return nil
 	}
 	switch t.Name {
@@ -108,7 +107,7 @@ func (in *Ingest) addRow(r *model.Record) error {
 	key := rowKey(t, r.Values)
 	old := c.rows[key]
 	if old == nil {
-		if !refersToItself(t) && !in.room(r) {
+		if !refersToItself(t) && !in.hasRoom(r) {
 			return nil
 		}
 		return in.insertRow(r, c, key, ids)
@@ -122,15 +121,15 @@ func (in *Ingest) addRow(r *model.Record) error {
 		i := changed[0]
 		in.file.report(r.Problem(i, model.CodeUnique, fmt.Sprintf("the row stands twice, and %s was %q at %s", t.Columns[i].Name, model.FormatValue(t.Columns[i].Kind, old.values[i]), old.at),
 			"keep one of the two rows"))
-		in.lose(r)
+		in.rejectRecord(r)
 		return nil
 	}
 	return in.reviseRow(r, old, changed)
 }
 
-// lose accounts for a record that was read and is not taken, and remembers that
+// rejectRecord counts a record that was read as rejected, and remembers it, because other
 // rows may refer to it.
-func (in *Ingest) lose(r *model.Record) {
+func (in *Ingest) rejectRecord(r *model.Record) {
 	in.file.rejected += r.LineTo - r.Line + 1
 	in.file.lost++
 	in.noteBroken(r.Table, model.Problem{Raw: []byte(r.Text(0))})
@@ -151,14 +150,14 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 		args[i] = id
 		args = slices.Delete(args, k, k+1)
 	}
-	// The row that it refers to must be in: gathered, it may yet be refused.
+	// The row that it refers to must be in the table: while it is gathered it may still be refused.
 	if refersToItself(t) && selfTarget(r) != "" {
 		if err := in.file.rows.flush(in); err != nil {
 			return err
 		}
 	}
 	c.last++
-	in.touch(t)
+	in.markTouched(t)
 	c.rows[key] = &cachedRow{id: c.last, values: r.Values, at: r.File + ":" + strconv.Itoa(r.Line)}
 	if t.Catalogue {
 		c.slugs = nil
@@ -171,8 +170,8 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	return in.file.rows.add(in, gathered{r, c, key, append([]any{c.last}, args...)})
 }
 
-// touch notes that rows of a table changed, for the chain.
-func (in *Ingest) touch(t *model.Table) {
+// markTouched notes that rows of a table changed, for the chain.
+func (in *Ingest) markTouched(t *model.Table) {
 	name := t.Name
 	if name == "listings" {
 		name = "listing_notes"
@@ -180,7 +179,7 @@ func (in *Ingest) touch(t *model.Table) {
 	in.touched[name] = true
 }
 
-// nameID returns the row of a printed name in table names, making it if it is new.
+// nameID returns the id of a printed name in table names, and adds it if it is new.
 func nameID(ctx context.Context, db *dbfile.DB, name, section, norm string) (int64, error) {
 	var id int64
 	err := db.Conn.QueryRowContext(ctx, findName, name, section).Scan(&id)
@@ -196,8 +195,8 @@ func nameID(ctx context.Context, db *dbfile.DB, name, section, norm string) (int
 	return id, nil
 }
 
-// differing returns the columns in which the record says something else than
-// the row on record. A column that the file does not have says nothing.
+// differing returns the columns in which a record differs from the row on record. A column
+// that the file does not have takes the value on record.
 func differing(t *model.Table, old []any, r *model.Record) []int {
 	var out []int
 	for i, col := range t.Columns {
@@ -212,8 +211,8 @@ func differing(t *model.Table, old []any, r *model.Record) []int {
 	return out
 }
 
-// reviseRow replaces cells of a catalogue row, or annotations of a fact, and
-// keeps what they said.
+// reviseRow replaces cells of a catalogue row, or annotations of a fact, and keeps the old
+// values in table changes.
 func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) error {
 	t := r.Table
 	for _, i := range changed {
@@ -224,7 +223,7 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) erro
 		}
 	}
 	// Cells that the file lacks keep their value, so the ids are looked up again.
-	ids, ok, err := in.references(r)
+	ids, ok, err := in.resolveReferences(r)
 	if err != nil || !ok {
 		return err
 	}
@@ -235,9 +234,9 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) erro
 		}
 	}
 	if _, err := in.db.Conn.ExecContext(in.ctx, tableSQL[t.Name].update, append(args, old.id)...); err != nil {
-		return in.constraint(r, err)
+		return in.reportConstraint(r, err)
 	}
-	in.touch(t)
+	in.markTouched(t)
 	old.values, old.at = r.Values, fmt.Sprintf("%s:%d", r.File, r.Line)
 	in.file.counts.Revised++
 	return nil
@@ -250,9 +249,9 @@ func orNull(s string) any {
 	return s
 }
 
-// references replaces the slugs of a record by ids. It reports every slug that
-// is not on record, and false if there was one.
-func (in *Ingest) references(r *model.Record) ([]any, bool, error) {
+// resolveReferences replaces the slugs of a record by ids. It reports every slug that is
+// not on record and then returns false.
+func (in *Ingest) resolveReferences(r *model.Record) ([]any, bool, error) {
 	ids := make([]any, len(r.Values))
 	ok := true
 	for i, col := range r.Table.Columns {
@@ -260,7 +259,7 @@ func (in *Ingest) references(r *model.Record) ([]any, bool, error) {
 			ids[i] = r.Values[i]
 			continue
 		}
-		id, found, err := in.lookup(r, i)
+		id, found, err := in.lookUpReference(r, i)
 		if err != nil {
 			return nil, false, err
 		}
@@ -270,10 +269,10 @@ func (in *Ingest) references(r *model.Record) ([]any, bool, error) {
 	return ids, ok, nil
 }
 
-// lookup returns the id of the row that column i of the record refers to.
-func (in *Ingest) lookup(r *model.Record, i int) (int64, bool, error) {
+// lookUpReference returns the id of the row that column i of the record refers to.
+func (in *Ingest) lookUpReference(r *model.Record, i int) (int64, bool, error) {
 	table := r.Table.Columns[i].Table
-	id, hint, err := in.find(table, r.Values[i].(string))
+	id, hint, err := in.findSlug(table, r.Values[i].(string))
 	switch {
 	case err != nil || id > 0:
 	case hint != "":
@@ -284,10 +283,10 @@ func (in *Ingest) lookup(r *model.Record, i int) (int64, bool, error) {
 	return id, id > 0, err
 }
 
-// find returns the id of the row with that slug, or 0 and what would be right;
-// no hint where the row itself has been reported as broken.
-func (in *Ingest) find(table, slug string) (id int64, hint string, err error) {
-	c, err := in.load(model.TableNamed(table))
+// findSlug returns the id of the row with that slug, or 0 and a hint. There is no hint if
+// the row itself was reported as broken.
+func (in *Ingest) findSlug(table, slug string) (id int64, hint string, err error) {
+	c, err := in.loadTable(model.TableNamed(table))
 	if err != nil {
 		return 0, "", err
 	}

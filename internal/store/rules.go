@@ -7,9 +7,9 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// rowRule checks what several cells of one row must fulfil together. It returns
-// the column to point at, what is wrong and what would be right; an empty text
-// is no complaint. The same rules stand as CHECKs in schema.sql.
+// rowRule checks rules about several cells of one row. It returns the column at fault, what
+// is wrong and a hint; the text is empty if the row is right. schema.sql has the same rules
+// as CHECKs.
 func rowRule(r *model.Record) (column int, text, hint string) {
 	get := func(name string) any { return r.Values[r.Table.Column(name)] }
 	at := func(name string) int { return r.Table.Column(name) }
@@ -46,9 +46,9 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 	return 0, "", ""
 }
 
-// constraint turns a constraint of the database that a row breaks into a
-// problem with the row. Other errors are returned.
-func (in *Ingest) constraint(r *model.Record, err error) error {
+// reportConstraint reports a row that breaks a constraint of the database. Other errors
+// are returned.
+func (in *Ingest) reportConstraint(r *model.Record, err error) error {
 	kind, words := sqlite.BrokenConstraint(err)
 	if kind == sqlite.NoConstraint {
 		return fmt.Errorf("%s:%d: %w", r.File, r.Line, sqlite.Plain(err))
@@ -63,6 +63,6 @@ func (in *Ingest) constraint(r *model.Record, err error) error {
 	p := r.Problem(0, code, text, words)
 	p.Position.Column = 0
 	in.file.report(p)
-	in.lose(r)
+	in.rejectRecord(r)
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 	"provenance/internal/model"
 )
 
-// encodeScore encodes a first revision of a score as it is encoded when it is read
-// back: the columns of the table in order, without id and variant_id.
+// encodeScore appends a first revision of a score, encoded as package chain encodes the
+// row when it reads it back: the columns of the table in order, without id and variant_id.
 func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
 	b = chain.AppendRow(b)
 	b = chain.AppendInt(b, s.SnapshotID)
@@ -32,17 +32,16 @@ func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
 	return chain.AppendNull(b) // supersedes
 }
 
-// A scoreHash hashes encoded scores for the chain in the order in which they go in. An
-// insertion does so right after it put them in: to read a million scores back later
-// takes as long as storing them.
+// A scoreHash hashes encoded scores for the chain in the order in which they are inserted,
+// right after that: reading a million scores back takes as long as storing them.
 type scoreHash struct {
 	part  *chain.Hash
 	first int64 // the id of the first of them
 	n     int64
-	stale bool // something else wrote scores too: they must be read back
+	stale bool // scores were written otherwise, too: they must be read back
 }
 
-// add hashes the encoding of n scores that went in.
+// add hashes the encoding of n scores that were inserted.
 func (h *scoreHash) add(b []byte, n int) {
 	if n > 0 && !h.stale {
 		h.n += int64(n)
@@ -50,7 +49,7 @@ func (h *scoreHash) add(b []byte, n int) {
 	}
 }
 
-// known returns what the chain covers of them, nil where they must be read back.
+// known returns their hash, nil if they must be read back.
 func (h *scoreHash) known() *chain.Known {
 	if h.n == 0 || h.stale {
 		return nil

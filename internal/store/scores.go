@@ -11,14 +11,14 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A scoreWriter applies batches of scores. It keeps nothing per row but a bit
-// for each score on record that a row repeated, and the cells that differ from
+// A scoreWriter applies batches of scores. Its memory does not grow with the file, but
+// for one bit for each score on record that a row repeated, and the rows that differ from
 // what is on record until the end of the file.
 //
-// Most rows take one of two ways that handle hundreds of rows in one statement:
-// a row whose name or snapshot is new to the file cannot be on record and is
-// inserted; any other is compared with its cell by a probe. What is left goes
-// row by row: see settle.
+// Most rows take one of two paths, each of hundreds of rows a statement. A row whose name
+// or snapshot is new to the file cannot be on record and is inserted. Any other is
+// compared with its cell by a probe. The remaining rows go one by one: see
+// settleDeferred.
 type scoreWriter struct {
 	in        *Ingest
 	names     *nameTable
@@ -39,8 +39,8 @@ type scoreWriter struct {
 	fresh    []*scoreRow
 	known    []*scoreRow
 
-	next, other *insertion // the one that is packed; the one that runs, or has ended
-	running     bool       // other runs
+	next, other *insertion // the one being packed; the one that runs or has ended
+	running     bool       // whether other runs
 	cell, add   *sql.Stmt
 	hash        *scoreHash // of the scores that go in, for the chain
 }
@@ -59,7 +59,7 @@ type scoreRow struct {
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
 	w := &scoreWriter{in: in, protocols: map[string]int64{}, metrics: map[int64]metric{}, slugs: map[string]map[string]int64{}}
-	w.refs.name, w.refs.snapshot, w.refs.benchmark = none, none, none
+	w.refs.name, w.refs.snapshot, w.refs.benchmark = noBounds, noBounds, noBounds
 	var err error
 	if w.names, err = newNameTable(in); err != nil {
 		return nil, err
@@ -128,14 +128,14 @@ func (w *scoreWriter) beginFile() error {
 	return nil
 }
 
-// take applies a batch. A line of which any score has a problem is rejected
-// whole, so that it can be mended and read again.
-func (w *scoreWriter) take(b *model.ScoreBatch) error {
-	if err := w.needs(b.Needs); err != nil {
+// applyBatch applies a batch. If any score of a line has a problem, the whole line is
+// rejected, so that it can be corrected and read again.
+func (w *scoreWriter) applyBatch(b *model.ScoreBatch) error {
+	if err := w.addNeeded(b.Needs); err != nil {
 		return err
 	}
 	w.in.file.mapped = b.Mapped
-	// The rows of the batch before may be on their way still.
+	// An insertion may still use the rows of the batch before.
 	w.rows, w.before = w.before, w.rows
 	if cap(w.rows) < len(b.Scores) {
 		w.rows = make([]scoreRow, len(b.Scores))
@@ -143,30 +143,30 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 	w.rows = w.rows[:len(b.Scores)]
 	for i := range b.Scores {
 		w.rows[i] = scoreRow{ScoreRow: model.ScoreRow{Score: &b.Scores[i]}}
-		if err := w.ready(b, &w.rows[i]); err != nil {
+		if err := w.checkScore(b, &w.rows[i]); err != nil {
 			return err
 		}
 	}
-	w.spoil()
+	w.rejectBadLines()
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	for i := range w.rows {
 		s := &w.rows[i]
 		if s.bad {
 			continue
 		}
-		if err := w.place(s); err != nil {
+		if err := w.findCell(s); err != nil {
 			return err
 		}
 		switch {
 		case s.Revision > 0:
-			// A row of an export: those before it must be on record.
-			if err := w.store(b); err != nil {
+			// A row of an export: the rows before it must be on record.
+			if err := w.storeGathered(b); err != nil {
 				return err
 			}
-			if err := w.settled(); err != nil {
+			if err := w.awaitInsertions(); err != nil {
 				return err
 			}
-			if err := w.in.needKey(); err != nil {
+			if err := w.in.ensureKey(); err != nil {
 				return err
 			}
 			if err := w.addRevision(b, s); err != nil {
@@ -178,14 +178,14 @@ func (w *scoreWriter) take(b *model.ScoreBatch) error {
 			w.known = append(w.known, s)
 		}
 	}
-	return w.store(b)
+	return w.storeGathered(b)
 }
 
-// store gives the rows that are gathered in fresh and known to be written.
-func (w *scoreWriter) store(b *model.ScoreBatch) error {
+// storeGathered packs the rows gathered in fresh and known and starts to insert them.
+func (w *scoreWriter) storeGathered(b *model.ScoreBatch) error {
 	w.next.batch, w.next.err = b, nil
 	w.next.fresh.prepare(w.in, w.fresh)
-	w.next.known.prepare(w.in, w.known, stated(b.Has))
+	w.next.known.prepare(w.in, w.known, statedColumns(b.Has))
 	err := w.endInsertion()
 	w.fresh, w.known = w.fresh[:0], w.known[:0]
 	if err != nil {
@@ -195,8 +195,8 @@ func (w *scoreWriter) store(b *model.ScoreBatch) error {
 	return nil
 }
 
-// settled waits until all that was given to store is on record.
-func (w *scoreWriter) settled() error {
+// awaitInsertions waits until all rows that storeGathered packed are on record.
+func (w *scoreWriter) awaitInsertions() error {
 	if err := w.endInsertion(); err != nil {
 		return err
 	}
@@ -208,10 +208,10 @@ func (w *scoreWriter) settled() error {
 	return nil
 }
 
-// numbered reports whether names and snapshots got the ids that scores refer to them
-// by: one after the other from the last on. To give each its id makes SQLite look
-// whether it is free, a fifth of the time.
-func (w *scoreWriter) numbered() error {
+// checkNumbering returns an error unless names and snapshots got the ids by which scores
+// refer to them: consecutive ids after the last one. Giving each row its id would take a
+// fifth longer, because SQLite looks whether the id is free.
+func (w *scoreWriter) checkNumbering() error {
 	var name, snapshot int64
 	if err := w.in.db.Conn.QueryRowContext(w.in.ctx, `SELECT ifnull((SELECT max(id) FROM names), 0), ifnull((SELECT max(id) FROM snapshots), 0)`).Scan(&name, &snapshot); err != nil {
 		return err
@@ -222,8 +222,9 @@ func (w *scoreWriter) numbered() error {
 	return nil
 }
 
-// spoil marks all scores of a line bad if one of them is, and accounts for it.
-func (w *scoreWriter) spoil() {
+// rejectBadLines marks all scores of a line bad if one of them is, and counts the line as
+// rejected.
+func (w *scoreWriter) rejectBadLines() {
 	for i := 0; i < len(w.rows); {
 		end, bad := i, false
 		for ; end < len(w.rows) && w.rows[end].Line == w.rows[i].Line; end++ {
@@ -241,9 +242,9 @@ func (w *scoreWriter) spoil() {
 	}
 }
 
-// ready finds the ids of what a score refers to and checks it against other
-// rows. A score with a problem is marked bad.
-func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
+// checkScore finds the ids that a score refers to and checks it against other rows. It
+// reports a problem and marks the score bad.
+func (w *scoreWriter) checkScore(b *model.ScoreBatch, s *scoreRow) error {
 	fail := func(field, code, text, hint string) {
 		s.bad = true
 		w.in.file.report(b.Problem(s.Score, field, code, text, hint))
@@ -256,7 +257,7 @@ func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
 		if ref.term == nil || ref.term.ID > 0 {
 			continue
 		}
-		if err := w.refer(b, s, ref.term, ref.field, ref.table); err != nil {
+		if err := w.lookUpTerm(b, s, ref.term, ref.field, ref.table); err != nil {
 			return err
 		}
 	}
@@ -267,22 +268,22 @@ func (w *scoreWriter) ready(b *model.ScoreBatch, s *scoreRow) error {
 		return nil
 	}
 	if !s.satisfiesChecks() {
-		return fmt.Errorf("%s:%d: a reader let a score pass that the schema does not take", b.File, s.Line)
+		return fmt.Errorf("%s:%d: internal error: a reader accepted a score that the schema rejects", b.File, s.Line)
 	}
-	if text, hint := w.outOfBounds(s.Metric.ID, s.Value); text != "" {
+	if text, hint := w.checkBounds(s.Metric.ID, s.Value); text != "" {
 		fail("value", model.CodeConstraint, text, hint)
 	}
 	if s.ReportedOn != nil {
 		w.in.file.dated = true
 	} else if w.days[s.Source.ID] == "" {
-		w.noDay(b, s)
+		w.reportNoDay(b, s)
 	}
 	return nil
 }
 
-// noDay reports a score without a day. A file that states none at all is
+// reportNoDay reports a score without a day. A file that states none at all is
 // reported once.
-func (w *scoreWriter) noDay(b *model.ScoreBatch, s *scoreRow) {
+func (w *scoreWriter) reportNoDay(b *model.ScoreBatch, s *scoreRow) {
 	s.bad = true
 	if w.in.file.dated {
 		w.in.file.report(b.Problem(s.Score, "reported_on", model.CodeConstraint, "the cell is blank and the source has no day either",
@@ -302,39 +303,40 @@ func (w *scoreWriter) noDay(b *model.ScoreBatch, s *scoreRow) {
 // sourceDay is added to the locator of a score whose source prints no day.
 const sourceDay = "; no day printed: the day is the source's"
 
-// place finds the name and the snapshot of a score that is right.
-func (w *scoreWriter) place(s *scoreRow) error {
+// findCell finds the name and the snapshot of a score without problems.
+func (w *scoreWriter) findCell(s *scoreRow) error {
 	s.BenchmarkID, s.LocatorText = s.Benchmark.ID, s.Locator
 	if s.Evaluator != nil {
 		s.EvaluatorID = s.Evaluator.ID
 	}
-	s.print()
+	s.setPrinted()
 	day := s.ReportedOn
 	if day == nil {
-		day = w.snaps.day(w.days[s.Source.ID])
+		day = w.snaps.dayTerm(w.days[s.Source.ID])
 		s.LocatorText = strings.TrimPrefix(s.Locator+sourceDay, "; ")
 	}
 	if s.Protocol.ID == 0 {
-		if err := w.protocol(s.Protocol); err != nil {
+		if err := w.findProtocol(s.Protocol); err != nil {
 			return err
 		}
 	}
-	name, variant, newName, err := w.names.name(s.Source.ID, s.ListedAs, s.Section)
+	name, variant, newName, err := w.names.findName(s.Source.ID, s.ListedAs, s.Section)
 	if err != nil {
 		return err
 	}
-	snapshot, newSnapshot, err := w.snaps.find(s.Source.ID, s.BenchmarkID, s.Metric.ID, s.Protocol.ID, day)
+	snapshot, newSnapshot, err := w.snaps.findSnapshot(s.Source.ID, s.BenchmarkID, s.Metric.ID, s.Protocol.ID, day)
 	s.NameID, s.VariantID, s.SnapshotID, s.isNew = name, variant, snapshot, newName || newSnapshot
-	w.refs.name.take(s.NameID)
-	w.refs.snapshot.take(s.SnapshotID)
-	w.refs.benchmark.take(s.BenchmarkID)
-	w.refs.variant.take(s.VariantID)
-	w.refs.evaluator.take(s.EvaluatorID)
+	w.refs.name.include(s.NameID)
+	w.refs.snapshot.include(s.SnapshotID)
+	w.refs.benchmark.include(s.BenchmarkID)
+	w.refs.variant.include(s.VariantID)
+	w.refs.evaluator.include(s.EvaluatorID)
 	return err
 }
 
-// outOfBounds says what is wrong with a value outside the bounds of its metric.
-func (w *scoreWriter) outOfBounds(id int64, v float64) (text, hint string) {
+// checkBounds returns what is wrong with a value outside the bounds of its metric, "" for
+// nothing.
+func (w *scoreWriter) checkBounds(id int64, v float64) (text, hint string) {
 	m := w.metrics[id]
 	if (!m.lower.Valid || v >= m.lower.Float64) && (!m.upper.Valid || v <= m.upper.Float64) {
 		return "", ""
@@ -359,8 +361,9 @@ func protocolKey(vals []any) string {
 	return b.String()
 }
 
-// protocol finds the row for a combination, making it if it is new.
-func (w *scoreWriter) protocol(p *model.Protocol) error {
+// findProtocol finds the row of table protocols for a combination of settings, and adds
+// it if it is new.
+func (w *scoreWriter) findProtocol(p *model.Protocol) error {
 	k := protocolKey(p.Values[:])
 	if p.ID = w.protocols[k]; p.ID != 0 {
 		return nil
@@ -377,16 +380,16 @@ func (w *scoreWriter) protocol(p *model.Protocol) error {
 
 // endFile settles the rows that differ from what was on record before the file.
 func (w *scoreWriter) endFile() error {
-	if err := w.settled(); err != nil {
+	if err := w.awaitInsertions(); err != nil {
 		return err
 	}
-	if err := w.numbered(); err != nil {
+	if err := w.checkNumbering(); err != nil {
 		return err
 	}
-	if err := w.in.needKey(); err != nil {
+	if err := w.in.ensureKey(); err != nil {
 		return err
 	}
-	if err := w.settle(); err != nil {
+	if err := w.settleDeferred(); err != nil {
 		return err
 	}
 	w.matched = bitset{}

@@ -11,8 +11,8 @@ func refersToItself(t *model.Table) bool {
 	return false
 }
 
-// addLater adds the records of a table whose rows refer to one another: first
-// the rows whose targets are on record, then the rest in rounds.
+// addLater adds the records of a table whose rows refer to one another, in rounds: first
+// those whose targets are on record.
 func (in *Ingest) addLater() error {
 	todo := in.file.later
 	in.file.later = nil
@@ -43,7 +43,7 @@ func (in *Ingest) addLater() error {
 			for _, r := range wait {
 				i := selfColumn(r.Table)
 				in.file.report(r.Problem(i, model.CodeConstraint, "the rows refer to one another in a circle", "one of them must come first"))
-				in.lose(r)
+				in.rejectRecord(r)
 			}
 			return nil
 		}

@@ -31,30 +31,30 @@ type Ingest struct {
 	rename  bool // a variant or an alias is new: names must be resolved again
 	changed bool
 
-	remembered int // bytes of new rows: see room
+	remembered int // bytes of new rows: see hasRoom
 
 	firstID int64    // the first file of this call in table ingests
-	first   bool     // the database had no scores: see firstLoad
-	later   []string // indexes to be made before the commit
+	first   bool     // the database had no scores: see firstload.go
+	later   []string // indexes to make before the commit
 
 	keeping  *keeping
 	keptHash *chain.Hash // of the new rows of table kept, for the chain
 
 	known map[string]*chain.Known // the hashes of rows that were added, by table, at the commit
 
-	touched map[string]bool // the tables hashed whole by the chain that it changed
+	touched map[string]bool // the changed tables of those that the chain hashes whole
 
 	snapshotRefs *snapshotReferences
 
 	// Command is the command line, kept in the chain.
 	Command string
-	// Last says that nothing is asked of the database after Commit: it need only be closed.
+	// Last says that after Commit the database is only closed.
 	Last bool
-	// KeepRejects writes the records that could not be taken to table rejects.
+	// KeepRejects says that rejected records are written to table rejects.
 	KeepRejects bool
 }
 
-// fileState is what is kept while one file is read.
+// A fileState has what is known of the file that is being read.
 type fileState struct {
 	id     int64
 	table  *model.Table
@@ -70,13 +70,13 @@ type fileState struct {
 	conflicts                   []Conflict
 	nConflicts                  int
 	kept                        int  // rows written to table rejects
-	dated, noDay                bool // a score had a day; that none has was reported
+	dated, noDay                bool // whether a score had a day; whether it was reported that none has
 	broken                      error
-	mended                      bool // its map gave a drafted source its title
-	recorded                    bool // it has a row in table ingests
+	mended                      bool // whether its map gave a drafted source its title
+	recorded                    bool // whether it has a row in table ingests
 }
 
-// cache holds the rows of a table that are on record, by key.
+// A cache has the rows of a table that are on record, by key.
 type cache struct {
 	rows  map[string]*cachedRow
 	slugs []string // for suggestions, made when first needed
@@ -95,25 +95,25 @@ func Begin(ctx context.Context, db *dbfile.DB, version string, now func() time.T
 	return beginIngest(ctx, db, version, now, true)
 }
 
-// beginIngest starts an ingest. A database without scores is loaded with the
-// shortcuts of a first load where they are allowed; a test compares the two.
+// beginIngest starts an ingest. A database without scores is loaded with the shortcuts of
+// a first load, if they are allowed; a test compares the two.
 func beginIngest(ctx context.Context, db *dbfile.DB, version string, now func() time.Time, shortcuts bool) (*Ingest, error) {
-	// The driver starts a goroutine for each statement that can be cancelled:
-	// twice the time of an ingest. The caller looks at ctx between records.
+	// The driver starts a goroutine for each statement that can be cancelled, which doubles
+	// the time of an ingest. The caller looks at ctx between records.
 	wait := ctx
 	ctx = context.WithoutCancel(ctx)
 	in := &Ingest{db: db, ctx: ctx, version: version, now: now,
 		counts: map[string]*Counts{}, tables: map[string]*cache{}, broken: map[string]map[string]bool{}, touched: map[string]bool{}}
-	if err := in.begin(wait, shortcuts); err != nil {
+	if err := in.beginTransaction(wait, shortcuts); err != nil {
 		return nil, fmt.Errorf("%s: %w", db.Path(), sqlite.Plain(err))
 	}
 	return in, nil
 }
 
-// begin begins the transaction. In a first load foreign keys are checked once,
-// before the commit: a tenth of a second a million scores, where checking each
-// row takes a half. While another process writes it waits, unless wait is done.
-func (in *Ingest) begin(wait context.Context, shortcuts bool) error {
+// beginTransaction begins the transaction. It waits while another process writes, until
+// wait is done. A first load checks foreign keys once, before the commit: for a million
+// scores that takes 0.1 s, and checking each row takes 0.5.
+func (in *Ingest) beginTransaction(wait context.Context, shortcuts bool) error {
 	conn := in.db.Conn
 	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&in.first); err != nil {
 		return err
@@ -125,30 +125,30 @@ func (in *Ingest) begin(wait context.Context, shortcuts bool) error {
 		}
 	}
 	if err := in.db.BeginImmediate(wait); err != nil {
-		return errors.Join(err, in.end())
+		return errors.Join(err, in.restoreConnection())
 	}
 	var empty bool
 	if err := conn.QueryRowContext(in.ctx, `SELECT NOT EXISTS (SELECT 1 FROM scores)`).Scan(&empty); err != nil {
 		return err
 	}
-	if in.first && !empty { // somebody else was quicker
+	if in.first && !empty { // another process added scores meanwhile
 		_, err := conn.ExecContext(in.ctx, `ROLLBACK`)
-		if err = errors.Join(err, in.end()); err != nil {
+		if err = errors.Join(err, in.restoreConnection()); err != nil {
 			return err
 		}
-		return in.begin(wait, shortcuts)
+		return in.beginTransaction(wait, shortcuts)
 	}
 	return nil
 }
 
-// end puts the connection back as it was before begin.
-func (in *Ingest) end() error {
+// restoreConnection undoes what beginTransaction set on the connection.
+func (in *Ingest) restoreConnection() error {
 	_, err := in.db.Conn.ExecContext(in.ctx, `PRAGMA foreign_keys = ON; SELECT bulk_done()`)
 	return err
 }
 
-// BeginFile starts a file of the given table. Problems that need other rows go
-// to report; a record with a problem is not taken.
+// BeginFile starts a file of the given table. report is called with problems that only
+// other rows show; a record with a problem is rejected.
 func (in *Ingest) BeginFile(table *model.Table, report func(model.Problem)) error {
 	var id int64
 	if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM ingests`).Scan(&id); err != nil {
@@ -174,10 +174,10 @@ func (in *Ingest) BeginFile(table *model.Table, report func(model.Problem)) erro
 	return in.scores.beginFile()
 }
 
-// startScores prepares for scores: names are resolved with what is on record by
-// now, and the indexes of tables that are empty wait until they are full.
+// startScores prepares for scores: it resolves names by what is on record now, and puts
+// off the indexes of empty tables.
 func (in *Ingest) startScores() error {
-	if err := in.resolve(); err != nil {
+	if err := in.resolveNames(); err != nil {
 		return err
 	}
 	if err := in.dropIndexes(); err != nil {
@@ -188,8 +188,8 @@ func (in *Ingest) startScores() error {
 	return err
 }
 
-// resolve resolves names again if variants, aliases or listings have changed.
-func (in *Ingest) resolve() error {
+// resolveNames resolves names again if variants, aliases or listings have changed.
+func (in *Ingest) resolveNames() error {
 	if !in.rename {
 		return nil
 	}
@@ -197,13 +197,13 @@ func (in *Ingest) resolve() error {
 	return resolveAll(in.ctx, in.db)
 }
 
-// Scores takes a batch of the current file, which is of table scores.
-func (in *Ingest) Scores(b *model.ScoreBatch) error { return in.scores.take(b) }
+// Scores adds a batch of the current file, which is of table scores.
+func (in *Ingest) Scores(b *model.ScoreBatch) error { return in.scores.applyBatch(b) }
 
-// Add takes one record of the current file, which is of another table.
+// Add adds a record of the current file, which is of another table.
 func (in *Ingest) Add(r *model.Record) error {
 	if refersToItself(r.Table) {
-		if !in.room(r) {
+		if !in.hasRoom(r) {
 			return nil
 		}
 		in.file.later = append(in.file.later, r)
@@ -212,9 +212,8 @@ func (in *Ingest) Add(r *model.Record) error {
 	return in.addRow(r)
 }
 
-// Broken tells the ingest that a record of the current file could not be read,
-// and what its bytes were. Rows that refer to it are then not reported a second
-// time: the first message is the one to act on.
+// Broken says that a record of the current file could not be read. Rows that refer to it
+// are then not reported: the first message is the one to act on.
 func (in *Ingest) Broken(p model.Problem) {
 	if in.file == nil {
 		return
@@ -233,11 +232,11 @@ func (in *Ingest) noteBroken(t *model.Table, p model.Problem) {
 		set = map[string]bool{}
 		in.broken[t.Name] = set
 	}
-	if len(p.Raw) == 0 || p.Line == 1 || len(set) >= maxBroken { // the whole file, or its header: any slug may have been in it
+	if len(p.Raw) == 0 || p.Line == 1 || len(set) >= maxBroken { // the whole file or its header: it may have had any slug
 		set["*"] = true
 		return
 	}
-	// Whatever in the record looks like a slug may have been its slug.
+	// Any word of the record may have been its slug.
 	for _, word := range strings.FieldsFunc(string(p.Raw), func(r rune) bool { return r == ',' || r == '"' || r == '\n' || r == '\r' }) {
 		if word = strings.TrimSpace(word); len(word) <= 200 {
 			set[strings.Clone(word)] = true
@@ -262,7 +261,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	if fs.broken != nil {
 		return Counts{}, fs.broken
 	}
-	total := in.count(fs.table.Name)
+	total := in.countsOf(fs.table.Name)
 	total.Added += fs.counts.Added
 	total.Unchanged += fs.counts.Unchanged
 	total.Revised += fs.counts.Revised

@@ -8,33 +8,33 @@ import (
 	"provenance/internal/model"
 )
 
-// A snapshotTable finds the snapshot of a source's benchmark, metric, protocol
-// and day, and writes those that are new many at a time.
+// A snapshotTable finds the snapshot of a source, benchmark, metric, protocol and day, and
+// adds snapshots that are new.
 type snapshotTable struct {
 	in     *Ingest
 	ids    map[snapshotKey]int32
-	old    []int64                // ids of snapshots of before this call
+	old    []int64                // ids of snapshots from before this call
 	days   map[string]*model.Term // days that come from a source, not from the file
 	dayNo  map[string]int32
 	keys   snapshotKeys
-	loaded map[int64]bool // sources whose snapshots of before this call are in ids
-	before int64          // snapshots up to here were on record before this call
+	loaded map[int64]bool // sources whose snapshots from before this call are in ids
+	before int64          // snapshots up to this id were on record before this call
 	next   int64
-	fileID int64 // snapshots from here on are of the current file
+	fileID int64 // snapshots from this id on are of the current file
 	out    *bulk
 	part   *chain.Hash // of the new ones, for the chain
 	refs   snapshotReferences
 }
 
-// A snapshotKey tells snapshots apart by ordinals: see snapshotKeys. In table ids it
-// has the snapshot as one more ordinal: n, above 0, is the n-th that is new to this
-// call, and -n the n-th of old.
+// A snapshotKey identifies a snapshot by ordinals: see snapshotKeys. The map ids leads from
+// it to another ordinal: n above 0 is the n-th snapshot that this call added, and -n the
+// n-th of old.
 //
-// Note: the ids themselves take 48 bytes a snapshot, ordinals of all five 24, and
-// these 16. A board prints many snapshots with the same metric, protocol and day.
+// Note: this takes 16 bytes a snapshot; ids would take 48, and five ordinals 24. A board
+// prints many snapshots with the same metric, protocol and day.
 type snapshotKey struct{ source, benchmark, setting int32 }
 
-// A snapshotSetting is what else a snapshot is of.
+// A snapshotSetting has the other three things that identify a snapshot.
 type snapshotSetting struct{ metric, protocol, day int32 }
 
 // snapshotKeys makes keys of row ids.
@@ -45,29 +45,29 @@ type snapshotKeys struct {
 
 // key returns the key of a snapshot; day is the ordinal of its day.
 func (s *snapshotKeys) key(source, benchmark, metric, protocol int64, day int32) snapshotKey {
-	setting := snapshotSetting{s.metrics.of(metric), s.protocols.of(protocol), day}
+	setting := snapshotSetting{s.metrics.ordinal(metric), s.protocols.ordinal(protocol), day}
 	n, ok := s.settings[setting]
 	if !ok {
 		n = int32(len(s.settings) + 1)
 		s.settings[setting] = n
 	}
-	return snapshotKey{s.sources.of(source), s.benchmarks.of(benchmark), n}
+	return snapshotKey{s.sources.ordinal(source), s.benchmarks.ordinal(benchmark), n}
 }
 
-// ordinals numbers the row ids of a table from 1 in the order in which they come. A
-// row id has 64 bits; an ordinal counts what is in memory, and 32 are enough.
+// ordinals numbers the row ids of a table from 1 in the order in which they come. An
+// ordinal needs 32 bits, where a row id has 64.
 type ordinals struct {
 	last int32
 	low  []int32         // of ids below lowIDs, 0 for none yet
 	high map[int64]int32 // of all others
 }
 
-// lowIDs is where ids are too large to be looked up in a slice.
+// lowIDs is the first id that is too large to index a slice.
 const lowIDs = 1 << 16
 
-func (o *ordinals) of(id int64) int32 {
+func (o *ordinals) ordinal(id int64) int32 {
 	if id < 0 || id >= lowIDs {
-		return o.ofHigh(id)
+		return o.highOrdinal(id)
 	}
 	if n := int(id) + 1; n > len(o.low) {
 		o.low = append(o.low, make([]int32, n-len(o.low))...)
@@ -79,7 +79,7 @@ func (o *ordinals) of(id int64) int32 {
 	return o.low[id]
 }
 
-func (o *ordinals) ofHigh(id int64) int32 {
+func (o *ordinals) highOrdinal(id int64) int32 {
 	n, ok := o.high[id]
 	if !ok {
 		if o.high == nil {
@@ -99,7 +99,7 @@ func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 		return nil, err
 	}
 	s.next = s.before + 1
-	s.refs = snapshotReferences{none, none, none, none}
+	s.refs = snapshotReferences{noBounds, noBounds, noBounds, noBounds}
 	var err error
 	s.part, err = chain.NewHash(in.ctx, in.db, "snapshots")
 	return s, err
@@ -107,8 +107,8 @@ func newSnapshotTable(in *Ingest) (*snapshotTable, error) {
 
 func (s *snapshotTable) beginFile() { s.fileID = s.next }
 
-// day returns the term of a day that is not from the file.
-func (s *snapshotTable) day(text string) *model.Term {
+// dayTerm returns the term of a day that is not from the file.
+func (s *snapshotTable) dayTerm(text string) *model.Term {
 	t := s.days[text]
 	if t == nil {
 		t = &model.Term{Text: text}
@@ -117,7 +117,7 @@ func (s *snapshotTable) day(text string) *model.Term {
 	return t
 }
 
-func (s *snapshotTable) number(day string) int32 {
+func (s *snapshotTable) numberDay(day string) int32 {
 	n, ok := s.dayNo[day]
 	if !ok {
 		n = int32(len(s.dayNo) + 1)
@@ -126,13 +126,13 @@ func (s *snapshotTable) number(day string) int32 {
 	return n
 }
 
-// find returns the snapshot and whether it is new to the current file.
-func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *model.Term) (int64, bool, error) {
+// findSnapshot returns the id of a snapshot and whether it is new to the current file.
+func (s *snapshotTable) findSnapshot(source, benchmark, metric, protocol int64, day *model.Term) (int64, bool, error) {
 	if day.ID == 0 {
-		day.ID = int64(s.number(day.Text))
+		day.ID = int64(s.numberDay(day.Text))
 	}
 	if s.before > 0 && !s.loaded[source] {
-		if err := s.load(source); err != nil {
+		if err := s.loadSource(source); err != nil {
 			return 0, false, err
 		}
 	}
@@ -142,10 +142,10 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		n = int32(s.next - s.before)
 		s.next++
 		s.ids[k] = n
-		s.refs.source.take(source)
-		s.refs.benchmark.take(benchmark)
-		s.refs.metric.take(metric)
-		s.refs.protocol.take(protocol)
+		s.refs.source.include(source)
+		s.refs.benchmark.include(benchmark)
+		s.refs.metric.include(metric)
+		s.refs.protocol.include(protocol)
 		b := s.part.BeginRow()
 		for _, n := range [...]int64{source, benchmark, metric, protocol} {
 			s.out.Int(n)
@@ -155,26 +155,25 @@ func (s *snapshotTable) find(source, benchmark, metric, protocol int64, day *mod
 		s.part.EndRow(chain.AppendText(b, day.Text))
 		s.out.EndRow()
 	}
-	id := s.id(n)
+	id := s.rowID(n)
 	return id, id >= s.fileID, nil
 }
 
-// id returns the row id of an ordinal of ids.
-func (s *snapshotTable) id(n int32) int64 {
+// rowID returns the row id of an ordinal of the map ids.
+func (s *snapshotTable) rowID(n int32) int64 {
 	if n < 0 {
 		return s.old[-n-1]
 	}
 	return s.before + int64(n)
 }
 
-// hashed returns what the chain covers of the new snapshots: the ids after before,
-// up to last.
+// hashed returns the hash of the snapshots that this call added.
 func (s *snapshotTable) hashed() *chain.Known {
 	return s.part.Known(s.before, s.next-1)
 }
 
-// load reads the snapshots that a source had before this call.
-func (s *snapshotTable) load(source int64) error {
+// loadSource reads the snapshots that a source had before this call.
+func (s *snapshotTable) loadSource(source int64) error {
 	s.loaded[source] = true
 	err := s.in.each(`SELECT id, benchmark_id, metric_id, protocol_id, reported_on FROM snapshots WHERE source_id = ? AND id <= ?`, func(r *sql.Rows) error {
 		var id, benchmark, metric, protocol int64
@@ -183,7 +182,7 @@ func (s *snapshotTable) load(source int64) error {
 			return err
 		}
 		s.old = append(s.old, id)
-		s.ids[s.keys.key(source, benchmark, metric, protocol, s.number(day))] = -int32(len(s.old))
+		s.ids[s.keys.key(source, benchmark, metric, protocol, s.numberDay(day))] = -int32(len(s.old))
 		return nil
 	}, source, s.before)
 	if err != nil {

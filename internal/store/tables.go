@@ -9,10 +9,10 @@ import (
 
 // statements are the SQL of one canonical table other than scores.
 //
-// load gives the id and then the columns of the CSV in order, references as
-// slugs, sorted so that an export is always the same. insert takes the columns
-// in order, references as ids; for aliases and their corrections the normal form of the name follows,
-// for listings the id of its row in names stands for the name. update takes the
+// load gives the id and then the columns of the CSV in order, with slugs for references,
+// sorted so that an export is always the same. insert takes the columns in order, with ids
+// for references; for aliases and their corrections the normal form of the name follows,
+// and for listings the id of the name takes the place of the name. update takes the
 // columns that may change, in order, and the id.
 type statements struct{ load, insert, update string }
 
@@ -149,8 +149,8 @@ var tableSQL = map[string]statements{
 	},
 }
 
-// scoresExport gives the columns of scores.csv in order, all revisions, oldest
-// first. The revision is named only where a cell has more than one.
+// scoresExport gives the columns of scores.csv in order, with all revisions, oldest first.
+// Column revision is filled only if a cell has more than one.
 var scoresExport = func() string {
 	special := map[string]string{
 		"source": "src.slug", "listed_as": "nm.name", "section": "nm.section", "benchmark": "b.slug", "metric": "mt.slug", "value": "s.value",
