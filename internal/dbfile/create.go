@@ -195,6 +195,11 @@ func (db *DB) Filled() bool { return db.filled }
 
 // isEmpty reports whether the file has no object and no identity.
 func (db *DB) isEmpty(ctx context.Context) (empty bool, err error) {
-	err = db.Conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND (SELECT application_id FROM pragma_application_id) = 0 AND (SELECT user_version FROM pragma_user_version) = 0`).Scan(&empty)
+	err = db.Conn.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)`).Scan(&empty)
+	if err != nil || !empty {
+		return false, err
+	}
+	// No view of the file can have the name of one of these functions now.
+	err = db.Conn.QueryRowContext(ctx, `SELECT application_id = 0 AND user_version = 0 FROM pragma_application_id, pragma_user_version`).Scan(&empty)
 	return empty, err
 }

@@ -103,6 +103,13 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 // is older. A foreign or newer file is refused untouched, and so is one whose schema is
 // not the one of its version. An empty file becomes a database. A new database gets its
 // name when something is committed to it or when it is closed.
+//
+// Two things write before checkSchema has compared the schema, and neither runs anything
+// that the author of the file wrote. fillEmptyFile writes only if the file has no object,
+// and asks again within its transaction. upgrade compares the schema with the one of its
+// version within its transaction, before anything else, and drops only objects of that
+// schema by name. What is asked before (isEmpty, checkIdentity) is sqlite_schema and
+// pragmas: no view or trigger of the file can answer for them.
 func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	there, err := checkFile(path)
 	if err != nil {

@@ -145,3 +145,14 @@ func TestOpenWaitsForWhoFillsAnEmptyFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOpenWriteRunsNoViewOfTheFile: a view with the name of a function that reads like a
+// table would answer for it, here without end.
+func TestOpenWriteRunsNoViewOfTheFile(t *testing.T) {
+	path := older(t, "CREATE VIEW pragma_application_id(application_id) AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;")
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if _, err := OpenWrite(ctx, path); err == nil || !strings.Contains(err.Error(), "hides the function pragma_application_id") {
+		t.Errorf("got %v, want the view to be refused", err)
+	}
+}
