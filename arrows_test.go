@@ -25,6 +25,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/outfile":       {},
 		"provenance/internal/needcgo":       {},
 		"provenance/internal/csvfile":       {"provenance/internal/model"},
+		"provenance/internal/csvtest":       {},
 		"provenance/internal/ingest":        {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},

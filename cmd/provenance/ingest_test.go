@@ -9,6 +9,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3"
 
+	"provenance/internal/csvtest"
 	"provenance/internal/model"
 )
 
@@ -297,7 +298,7 @@ func TestStandardInputPlainAndCompressed(t *testing.T) {
 	t.Parallel()
 	want := newCase(t)
 	scores := readFile(t, caseDir, "scores.csv")
-	for name, stdin := range map[string][]byte{"plain": []byte(scores), "gzip": compress(t, scores)} {
+	for name, stdin := range map[string][]byte{"plain": []byte(scores), "gzip": csvtest.Gzip(scores)} {
 		t.Run(name, func(t *testing.T) {
 			dir := copyCase(t)
 			if err := os.Remove(filepath.Join(dir, "scores.csv")); err != nil {
@@ -332,7 +333,7 @@ func TestAFolderOfCompressedFiles(t *testing.T) {
 			continue
 		}
 		path := filepath.Join(dir, model.Tables[i].Name+".csv")
-		writeText(t, string(compress(t, readFile(t, path))), path+".gz")
+		writeText(t, string(csvtest.Gzip(readFile(t, path))), path+".gz")
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}

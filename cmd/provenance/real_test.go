@@ -3,13 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"provenance/internal/csvtest"
 )
 
 // realFlags holds, for each rule that the Llama 4 case raises, one flag of it:
@@ -133,10 +134,7 @@ func TestFlagsThatTheCaseMustNotRaise(t *testing.T) {
 // 2025-04-11: nothing was measured anew, three rows were taken away, and every
 // other moved up by as many of them as had stood above it.
 func TestTheBoardTwoDaysLater(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join(samplesDir(t), "lmarena_lmsys_2025-04-11.csv"))
-	if err != nil {
-		t.Skipf("no sample: %v", err)
-	}
+	b := csvtest.Sample(t, "lmarena_lmsys_2025-04-11.csv")
 	lines := strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
 	removed := []string{"Llama-4-Maverick-03-26-Experimental", "chocolate (Early Grok-3)", "ChatGPT-4o-latest (2025-01-29)"}
 	number := func(s string) (n int) { fmt.Sscan(s, &n); return n }
@@ -199,7 +197,7 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 	if err != nil {
 		t.Skip("no sqlite3 on PATH")
 	}
-	path := newCase(t)
+	path := caseToRead(t)
 	db := openAt(t, path)
 	views := selected(t, db, `SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name`)
 	if len(views) < 13 {

@@ -1,34 +1,17 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// samplesDir returns the folder of real leaderboard files, which are no part of
-// the repository: PROVENANCE_SAMPLES, as from the root of the repository, or the
-// folder beside the checkout. The test is skipped where it is absent.
-func samplesDir(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("PROVENANCE_SAMPLES")
-	if dir == "" {
-		dir = "../shared/samples"
-	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join("..", "..", dir)
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("%s is absent; set PROVENANCE_SAMPLES to the folder of the sample files", dir)
-	}
-	return dir
-}
+	"provenance/internal/csvtest"
+)
 
 // TestSamplesAddUp ingests each real file with the map that its header tells, and
 // asks the database what came of it.
 func TestSamplesAddUp(t *testing.T) {
-	dir := samplesDir(t)
+	dir := csvtest.Samples(t)
 	for _, c := range []struct {
 		file, day string
 		account   string
@@ -91,7 +74,7 @@ func TestSamplesAddUp(t *testing.T) {
 // TestTheBoardBesideTheCase holds that of a whole board beside the case only what
 // is on record as unreleased is called so.
 func TestTheBoardBesideTheCase(t *testing.T) {
-	dir := samplesDir(t)
+	dir := csvtest.Samples(t)
 	db := filepath.Join(t.TempDir(), "board.db")
 	must(t, "ingest", "--db", db, caseDir)
 	must(t, "ingest", "--db", db, filepath.Join(dir, "lmarena_lmsys_2025-04-11.csv"))
@@ -111,7 +94,7 @@ func TestTheBoardBesideTheCase(t *testing.T) {
 
 // TestTheSourceOfTheCaseAgain: the case quotes ten numbers of Epoch AI's file with a note of its own; the file revises none.
 func TestTheSourceOfTheCaseAgain(t *testing.T) {
-	dir := samplesDir(t)
+	dir := csvtest.Samples(t)
 	db := filepath.Join(t.TempDir(), "again.db")
 	must(t, "ingest", "--db", db, caseDir)
 	wantLine(t, must(t, "ingest", "--db", db, filepath.Join(dir, "epoch_fictionlivebench.csv")), "scores added 565, unchanged 20")

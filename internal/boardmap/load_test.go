@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/csvtest"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
@@ -164,7 +165,7 @@ func FuzzLoadMap(f *testing.F) {
 }
 
 func TestMapsThatAreNotTextAreRefused(t *testing.T) {
-	wideMap := func(text string) string { return string(units(false, wide(text)...)) }
+	wideMap := func(text string) string { return string(csvtest.Units(false, csvtest.Wide(text)...)) }
 	for _, c := range []struct{ name, text, want string }{
 		{"Latin-1", "name: aster\ntitle: Ast\xe9r\n", "m.yaml:2:11: not UTF-8"},
 		{"a surrogate as UTF-8", "name: aster\n# \xed\xa0\x80\n", "m.yaml:2:3: not UTF-8"},

@@ -3,13 +3,12 @@ package boardmap
 import (
 	"bytes"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/csvtest"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
@@ -79,20 +78,7 @@ func shippedMap(t testing.TB, name string) *Map {
 // sample reads a public leaderboard file, through the shipped map that knows it.
 func sample(t *testing.T, file, want string, opt Options) *mapped {
 	t.Helper()
-	dir := os.Getenv("PROVENANCE_SAMPLES")
-	if dir == "" {
-		dir = "../shared/samples"
-	}
-	if !filepath.IsAbs(dir) { // as from the root of the repository
-		dir = filepath.Join("..", "..", dir)
-	}
-	text, err := os.ReadFile(filepath.Join(dir, file))
-	if os.IsNotExist(err) {
-		t.Skipf("%s is absent; set PROVENANCE_SAMPLES to the folder of the sample files", filepath.Join(dir, file))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := csvtest.Sample(t, file)
 	names, err := csvfile.ReadHeader(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)

@@ -2,35 +2,16 @@ package csvfile
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-	"unicode/utf16"
+
+	"provenance/internal/csvtest"
 )
-
-func utf16le(s string) []byte {
-	out := []byte{0xff, 0xfe}
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(u), byte(u>>8))
-	}
-	return out
-}
-
-func zipped(s string) []byte {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	io.WriteString(w, s)
-	w.Close()
-	return b.Bytes()
-}
 
 // TestSplitterAgreesWithEncodingCSV holds the splitter to encoding/csv on random
 // files that the latter accepts.
@@ -143,46 +124,13 @@ func FuzzSplit(f *testing.F) {
 		"slug,name\na,\"x\ny\"\n\n,\nb,\"c\n", "slug,name\r\na,\"b\r\nc\"\r\n", "slug,name\ra,b\r\r", "slug,name\na,\x00\nb,\xff\nc,\u200b\n", "\ufeffslug,name\na,b", "slug,name\n\"\n0,\xd9"} {
 		f.Add([]byte(s))
 	}
-	f.Add(zipped("slug,name\na,A\n"))
-	f.Add(zipped("slug,name\na,A\n")[:20])
-	f.Add(utf16le("slug,name\na,A\n"))
+	f.Add(csvtest.Gzip("slug,name\na,A\n"))
+	f.Add(csvtest.Gzip("slug,name\na,A\n")[:20])
+	f.Add(csvtest.UTF16LE("slug,name\na,A\n"))
 	f.Fuzz(func(t *testing.T, b []byte) { account(t, b) })
-}
-
-// eachHostileCSV calls f with each public file of odd CSV that a folder holds.
-func eachHostileCSV(t *testing.T, f func(path string, b []byte)) {
-	t.Helper()
-	dir := os.Getenv("PROVENANCE_CSV_CORPORA")
-	if dir == "" {
-		dir = "../../../shared/corpora"
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("%s is absent; set PROVENANCE_CSV_CORPORA to a folder of CSVs", dir)
-	}
-	n := 0
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		n++
-		start := time.Now()
-		f(path, b)
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s: took %v", path, took)
-		}
-		return nil
-	})
-	if err != nil || n == 0 {
-		t.Errorf("%d files, %v", n, err)
-	}
-	t.Logf("%d files", n)
 }
 
 // TestHostileCSVs splits the public files of odd CSV that a folder may hold.
 func TestHostileCSVs(t *testing.T) {
-	eachHostileCSV(t, func(_ string, b []byte) { account(t, b) })
+	csvtest.EachHostile(t, func(_ string, b []byte) { account(t, b) })
 }

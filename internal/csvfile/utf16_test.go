@@ -2,42 +2,15 @@ package csvfile
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
-	"unicode/utf16"
+
+	"provenance/internal/csvtest"
 
 	"golang.org/x/text/transform"
 )
-
-// units writes UTF-16 code units with their byte order mark.
-func units(bigEndian bool, list ...uint16) []byte {
-	var out []byte
-	for _, u := range append([]uint16{0xfeff}, list...) {
-		if bigEndian {
-			out = append(out, byte(u>>8), byte(u))
-		} else {
-			out = append(out, byte(u), byte(u>>8))
-		}
-	}
-	return out
-}
-
-// wide returns the code units of a text, in which %XXXX is the unit of that number.
-func wide(text string) []uint16 {
-	var out []uint16
-	for i, part := range strings.Split(text, "%") {
-		if i > 0 {
-			var u uint16
-			fmt.Sscanf(part[:4], "%X", &u)
-			out, part = append(out, u), part[4:]
-		}
-		out = append(out, utf16.Encode([]rune(part))...)
-	}
-	return out
-}
 
 func TestHalfCharactersOfUTF16AreInvalidUTF8(t *testing.T) {
 	for _, c := range []struct {
@@ -61,12 +34,12 @@ func TestHalfCharactersOfUTF16AreInvalidUTF8(t *testing.T) {
 		{"an odd byte after a high surrogate", "A%D800", "A\xed\xa0\x80\xff", true},
 	} {
 		for _, bigEndian := range []bool{false, true} {
-			file := units(bigEndian, wide(c.text)...)
+			file := csvtest.Units(bigEndian, csvtest.Wide(c.text)...)
 			if c.odd {
 				file = append(file, 'x')
 			}
 			for way, r := range map[string]io.Reader{"whole": bytes.NewReader(file), "byte by byte": iotest.OneByteReader(bytes.NewReader(file)),
-				"gzip": bytes.NewReader(zipped(string(file)))} {
+				"gzip": bytes.NewReader(csvtest.Gzip(string(file)))} {
 				text, err := Decode(r)
 				if err != nil {
 					t.Fatalf("%s, %s: %v", c.name, way, err)
@@ -86,7 +59,7 @@ func TestUTF16AcrossBuffers(t *testing.T) {
 	for _, tail := range []struct{ text, want string }{{"%D83D%DE00z", "😀z"}, {"%D83Dz", "\xed\xa0\xbdz"}, {"%DE00z", "\xed\xb8\x80z"}, {"%FFFDz", "\ufffdz"}} {
 		for _, end := range []int{4096, chunkSize} {
 			for n := end/2 - 5; n < end/2+5; n++ {
-				file := units(false, wide(strings.Repeat("a", n)+tail.text)...)
+				file := csvtest.Units(false, csvtest.Wide(strings.Repeat("a", n)+tail.text)...)
 				text, err := Decode(bytes.NewReader(file))
 				if err != nil {
 					t.Fatal(err)
@@ -101,7 +74,7 @@ func TestUTF16AcrossBuffers(t *testing.T) {
 }
 
 func BenchmarkUTF16(b *testing.B) {
-	text := utf16le(strings.Repeat("Aster 1,aster-board,2025-01-01,81.5\n", 10000))[2:]
+	text := csvtest.UTF16LE(strings.Repeat("Aster 1,aster-board,2025-01-01,81.5\n", 10000))[2:]
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		if _, err := io.Copy(io.Discard, transform.NewReader(bytes.NewReader(text), utf16Decoder{})); err != nil {

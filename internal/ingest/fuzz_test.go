@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/csvtest"
 	"provenance/internal/model"
 )
 
@@ -127,9 +128,9 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	f.Add(zipped("slug,name\na,A\n"))
-	f.Add(zipped("slug,name\na,A\n")[:20])
-	f.Add(utf16le("slug,name\na,A\n"))
+	f.Add(csvtest.Gzip("slug,name\na,A\n"))
+	f.Add(csvtest.Gzip("slug,name\na,A\n")[:20])
+	f.Add(csvtest.UTF16LE("slug,name\na,A\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, name := range []string{"organizations", "scores"} {
 			survives(t, b, model.TableNamed(name))

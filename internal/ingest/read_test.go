@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"provenance/internal/csvtest"
 	"provenance/internal/model"
 )
 
@@ -29,7 +30,7 @@ func read(t testing.TB, text []byte) (slugs []string, problems []string, sum Sum
 func TestReadQuirks(t *testing.T) {
 	const good = "slug,name\na,A\nb,B\n"
 	long := "slug,name\na," + strings.Repeat("x", 2<<20) + "\nb,B\n"
-	bomb := zipped("slug,name\n" + strings.Repeat("a,A\n", 5<<20))
+	bomb := csvtest.Gzip("slug,name\n" + strings.Repeat("a,A\n", 5<<20))
 	for _, c := range []struct {
 		name     string
 		text     []byte
@@ -38,12 +39,12 @@ func TestReadQuirks(t *testing.T) {
 	}{
 		{"plain", []byte(good), []string{"a@2", "b@3"}, nil},
 		{"byte order mark", []byte("\ufeff" + good), []string{"a@2", "b@3"}, nil},
-		{"UTF-16", utf16le(good), []string{"a@2", "b@3"}, nil},
+		{"UTF-16", csvtest.UTF16LE(good), []string{"a@2", "b@3"}, nil},
 		{"CRLF", []byte(strings.ReplaceAll(good, "\n", "\r\n")), []string{"a@2", "b@3"}, nil},
 		{"CR alone", []byte(strings.ReplaceAll(good, "\n", "\r")), []string{"a@2", "b@3"}, nil},
 		{"no final newline", []byte(strings.TrimSpace(good)), []string{"a@2", "b@3"}, nil},
-		{"gzip", zipped(good), []string{"a@2", "b@3"}, nil},
-		{"truncated gzip", zipped(good)[:20], nil, []string{"f.csv: gzip: unexpected EOF"}},
+		{"gzip", csvtest.Gzip(good), []string{"a@2", "b@3"}, nil},
+		{"truncated gzip", csvtest.Gzip(good)[:20], nil, []string{"f.csv: gzip: unexpected EOF"}},
 		{"gzip bomb", bomb, nil, []string{"beyond the limit"}},
 		{"blank lines", []byte("slug,name\n\na,A\n,\n\nb,B\n\n"), []string{"a@3", "b@6"}, nil},
 		{"a newline in quotes", []byte("slug,name\na,\"A\nA\"\nb,B\n"), []string{"a@2", "b@4"}, nil},
@@ -152,7 +153,7 @@ func TestProgressOfScoresMoves(t *testing.T) {
 
 // TestHostileCSVsAsTables reads the public files of odd CSV as canonical tables.
 func TestHostileCSVsAsTables(t *testing.T) {
-	eachHostileCSV(t, func(_ string, b []byte) {
+	csvtest.EachHostile(t, func(_ string, b []byte) {
 		survives(t, b, model.TableNamed("organizations"))
 		survives(t, b, model.TableNamed("scores"))
 	})
@@ -173,7 +174,7 @@ func TestRecordsOfHalfCharactersAreRejected(t *testing.T) {
 		{"a genuine replacement character", head + "b,A%FFFD\n", false, []string{"a@2", "b@3"}, ""},
 	} {
 		for _, bigEndian := range []bool{false, true} {
-			file := units(bigEndian, wide(c.text)...)
+			file := csvtest.Units(bigEndian, csvtest.Wide(c.text)...)
 			if c.odd {
 				file = append(file, 0)
 			}

@@ -2,49 +2,14 @@ package suggest
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"provenance/internal/boardmap"
 	"provenance/internal/csvfile"
+	"provenance/internal/csvtest"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
-
-// eachHostileCSV calls f with each public file of odd CSV that a folder holds.
-func eachHostileCSV(t *testing.T, f func(path string, b []byte)) {
-	t.Helper()
-	dir := os.Getenv("PROVENANCE_CSV_CORPORA")
-	if dir == "" {
-		dir = "../../../shared/corpora"
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("%s is absent; set PROVENANCE_CSV_CORPORA to a folder of CSVs", dir)
-	}
-	n := 0
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		n++
-		start := time.Now()
-		f(path, b)
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s: took %v", path, took)
-		}
-		return nil
-	})
-	if err != nil || n == 0 {
-		t.Errorf("%d files, %v", n, err)
-	}
-	t.Logf("%d files", n)
-}
 
 // mapped is what came of a file.
 type mapped struct {
@@ -81,20 +46,7 @@ func readMapped(t testing.TB, m *boardmap.Map, path string, text []byte, opt boa
 // sample reads a public leaderboard file, through the shipped map that knows it.
 func sample(t *testing.T, file, want string, opt boardmap.Options) *mapped {
 	t.Helper()
-	dir := os.Getenv("PROVENANCE_SAMPLES")
-	if dir == "" {
-		dir = "../shared/samples"
-	}
-	if !filepath.IsAbs(dir) { // as from the root of the repository
-		dir = filepath.Join("..", "..", dir)
-	}
-	text, err := os.ReadFile(filepath.Join(dir, file))
-	if os.IsNotExist(err) {
-		t.Skipf("%s is absent; set PROVENANCE_SAMPLES to the folder of the sample files", filepath.Join(dir, file))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := csvtest.Sample(t, file)
 	names, err := csvfile.ReadHeader(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"provenance/internal/boardmap"
+	"provenance/internal/csvtest"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
@@ -14,7 +15,7 @@ import (
 // those through them for which it can.
 func TestHostileCSVsAsBoards(t *testing.T) {
 	drafts := 0
-	eachHostileCSV(t, func(path string, b []byte) {
+	csvtest.EachHostile(t, func(path string, b []byte) {
 		d, err := DraftMap(bytes.NewReader(b), path)
 		if err != nil {
 			return
