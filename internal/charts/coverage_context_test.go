@@ -410,7 +410,7 @@ func TestEveryWindowAndCellIsDrawn(t *testing.T) {
 		}
 		return n
 	}
-	for seed := range 50 {
+	for seed := range times(15, 50) {
 		x := mustDraw(t, randomContext(rand.New(rand.NewPCG(uint64(seed), 4))).Figure)
 		keys := count(x, "legend") // one mark each, at most
 		if got, want := count(x, "claim", "dot", "diamond"), len(x.Data().Rows); got < want || got > want+keys {

@@ -13,13 +13,18 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// TestNothingOverlapsAndNothingIsCut draws 50 figures of each kind, and 500 in the
+// times is how many random figures are drawn: n in the long run, else few.
+func times(few, n int) int {
+	if os.Getenv("PROVENANCE_LONG") != "" {
+		return n
+	}
+	return few
+}
+
+// TestNothingOverlapsAndNothingIsCut draws 25 figures of each kind, and 500 in the
 // long run.
 func TestNothingOverlapsAndNothingIsCut(t *testing.T) {
-	n := 50
-	if os.Getenv("PROVENANCE_LONG") != "" {
-		n = 500
-	}
+	n := times(25, 500)
 	for i, g := range generators {
 		t.Run(g.kind, func(t *testing.T) {
 			t.Parallel()

@@ -210,8 +210,8 @@ func TestStatusAndValueAreNeverShortened(t *testing.T) {
 		short.Panels[0].Series[i] = TimeSeries{Name: "Nova", Points: []TimePoint{pt}}
 	}
 	figures := []*Timeline{short}
-	for seed := range uint64(200) {
-		figures = append(figures, randomTimeline(rand.New(rand.NewPCG(seed, 7))))
+	for seed := range times(60, 200) {
+		figures = append(figures, randomTimeline(rand.New(rand.NewPCG(uint64(seed), 7))))
 	}
 	for k, tl := range figures {
 		f, err := tl.Figure()

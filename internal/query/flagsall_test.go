@@ -40,7 +40,7 @@ func BenchmarkFlags(b *testing.B) {
 func TestAllFlagsSideBySide(t *testing.T) {
 	ctx := context.Background()
 	db := generatedDB(t, manyScores)
-	for _, f := range []FlagFilter{{}, {Severity: "warning"}, {AsOf: "2025-06-01"}} {
+	for _, f := range []FlagFilter{{}, {Severity: "warning", AsOf: "2025-06-01"}} {
 		old := runtime.GOMAXPROCS(1)
 		want, err := db.Flags(ctx, f)
 		runtime.GOMAXPROCS(3)
