@@ -162,8 +162,8 @@ func contentOf(t *testing.T, folder string) string {
 
 // TestFileSizeLimit sweeps the limit on the size of a file from nothing to enough.
 func TestFileSizeLimit(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	t.Parallel()
+	db := newCase(t)
 	for _, do := range tasks(t, db) {
 		t.Run(do.name, func(t *testing.T) {
 			disk := fullDisk{folder: t.TempDir(), command: func(limit int64, args ...string) *exec.Cmd { return limited(t, limit, args...) }}
@@ -179,7 +179,10 @@ func TestFileSizeLimit(t *testing.T) {
 
 // TestFullDisk does the same with a small file system of its own, where that can
 // be mounted.
-func TestFullDisk(t *testing.T) { runInside(t, "TestInsideFullDisk") }
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	runInside(t, "TestInsideFullDisk")
+}
 
 // runInside runs a test of this binary in a name space of mounts of its own.
 func runInside(t *testing.T, test string) {
@@ -230,8 +233,7 @@ func inside(cmd *exec.Cmd) {
 // TestInsideFullDisk is run by TestFullDisk.
 func TestInsideFullDisk(t *testing.T) {
 	mustBeInside(t)
-	db := filepath.Join(t.TempDir(), "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	db := newCase(t)
 	for _, do := range tasks(t, db) {
 		t.Run(do.name, func(t *testing.T) {
 			folder := t.TempDir()

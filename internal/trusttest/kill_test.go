@@ -168,7 +168,7 @@ func TestKilledFirstLoad(t *testing.T) {
 func TestKilledLaterLoads(t *testing.T) {
 	folder, input := t.TempDir(), t.TempDir()
 	db := filepath.Join(folder, "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	copyCaseTo(t, db)
 	k := newKiller(t, folder)
 	k.measure(t, "ingest", "--db", db, batch(t, input, 90_001, 300))
 	k.time(t, "ingest", "--db", db, batch(t, input, 90_002, 300))
@@ -207,8 +207,7 @@ func TestKilledLaterLoads(t *testing.T) {
 // the old one or the new one.
 func TestKilledOutputs(t *testing.T) {
 	folder := t.TempDir()
-	db := filepath.Join(t.TempDir(), "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	db := newCase(t)
 	k := newKiller(t, folder)
 	for _, c := range [][]string{
 		{"chart", "gap", "-o", filepath.Join(folder, "gap.svg"), "-o", filepath.Join(folder, "gap.png")},

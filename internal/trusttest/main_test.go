@@ -48,7 +48,7 @@ func buildAndRun(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	program = filepath.Join(dir, "provenance")
-	args := []string{"build", "-o", program}
+	args := []string{"build", "-ldflags=-s -w", "-o", program} // without symbols the link is quick
 	if raced {
 		args = append(args, "-race")
 	}
@@ -139,6 +139,41 @@ func theCase(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// caseBytes is the database of the case, made once for all tests.
+var caseBytes = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "provenance-trust")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	db := filepath.Join(dir, "p.db")
+	if out, err := command("ingest", "--db", db, filepath.Join("..", "..", "testdata", "llama4")).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("ingest of the case: %w\n%s", err, out)
+	}
+	return os.ReadFile(db)
+})
+
+// newCase returns the path of a database of the case, which belongs to the test: a
+// copy of the one that is made once.
+func newCase(t testing.TB) string {
+	t.Helper()
+	db := filepath.Join(t.TempDir(), "p.db")
+	copyCaseTo(t, db)
+	return db
+}
+
+// copyCaseTo writes a database of the case to a path.
+func copyCaseTo(t testing.TB, path string) {
+	t.Helper()
+	b, err := caseBytes()
+	if err == nil {
+		err = os.WriteFile(path, b, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // batch writes a file of scores of the case's catalogue, no two alike.

@@ -224,6 +224,7 @@ func (r *recorder) adopt(name string) {
 // second half: where syncs are not believed, as with synchronous=OFF, or those of
 // the folder are not, acknowledged ingests are lost.
 func TestPowerFailureLosesNoAcknowledgedIngest(t *testing.T) {
+	t.Parallel()
 	canTrace(t)
 	h := recordIngests(t)
 	h.mustLoseNothing(t, times(60, 1000))
@@ -231,7 +232,7 @@ func TestPowerFailureLosesNoAcknowledgedIngest(t *testing.T) {
 		"no sync at all":        func(event) bool { return false },
 		"no sync of the folder": func(e event) bool { return e.kind != evSyncDir },
 	} {
-		if losses := h.crash(t, times(60, 300), syncs, nil); len(losses) == 0 {
+		if losses := h.crash(t, times(10, 300), syncs, nil); len(losses) == 0 {
 			t.Errorf("%s: nothing was lost; the test cannot fail", name)
 		} else {
 			t.Logf("control, %s: %d of %d crash points lose something", name, len(losses), h.crashes)
@@ -242,9 +243,10 @@ func TestPowerFailureLosesNoAcknowledgedIngest(t *testing.T) {
 // TestPowerFailureWithARollbackJournal does the same with a database that its user set
 // to journal_mode=DELETE: a commit is durable when the name of the journal is gone.
 func TestPowerFailureWithARollbackJournal(t *testing.T) {
+	t.Parallel()
 	canTrace(t)
 	h := newHistory(t, func(db string) {
-		must(t, "ingest", "--db", db, theCase(t))
+		copyCaseTo(t, db)
 		pool := openStock(t, db)
 		defer pool.Close()
 		if _, err := pool.Exec(`PRAGMA journal_mode = DELETE`); err != nil {
@@ -256,7 +258,7 @@ func TestPowerFailureWithARollbackJournal(t *testing.T) {
 		h.do(t, ": added ", command("ingest", "--db", h.db, batch(t, input, k, 40+k*times(300, 4000))))
 	}
 	h.mustLoseNothing(t, times(40, 600))
-	losses := h.crash(t, times(60, 300), func(e event) bool { return e.kind != evSyncDir }, nil)
+	losses := h.crash(t, times(10, 300), func(e event) bool { return e.kind != evSyncDir }, nil)
 	if len(losses) == 0 {
 		t.Error("no sync of the folder: nothing was lost; the test cannot fail")
 	}
@@ -267,9 +269,9 @@ func TestPowerFailureWithARollbackJournal(t *testing.T) {
 // old ones: each is the old one or the new one, and the new one when the program
 // has said so.
 func TestPowerFailureDuringExport(t *testing.T) {
+	t.Parallel()
 	canTrace(t)
-	db, folder := filepath.Join(t.TempDir(), "p.db"), t.TempDir()
-	must(t, "ingest", "--db", db, theCase(t))
+	db, folder := newCase(t), t.TempDir()
 	must(t, "export", "csv", folder, "--db", db)
 	fresh := map[string]string{}
 	for _, name := range files(t, folder) {
@@ -309,6 +311,7 @@ func TestPowerFailureDuringExport(t *testing.T) {
 // setting of synchronous or another and nothing else: FULL loses nothing, NORMAL,
 // which is the driver's default in WAL, must be seen to.
 func TestPowerFailureTellsFullFromNormal(t *testing.T) {
+	t.Parallel()
 	canTrace(t)
 	for _, mode := range []string{"FULL", "NORMAL", "OFF"} {
 		h := newHistory(t, func(db string) {
@@ -333,7 +336,7 @@ func TestPowerFailureTellsFullFromNormal(t *testing.T) {
 			h.states = append(h.states, "") // made below: they differ by a row
 		}
 		h.states = rowStates(t, h.states[0])
-		points := times(60, 300)
+		points := times(10, 300)
 		losses := h.crash(t, points, func(event) bool { return true }, nil)
 		t.Logf("synchronous=%s: %d of %d crash points lose an acknowledged commit", mode, len(losses), h.crashes)
 		if lost := len(losses) > 0; lost != (mode != "FULL") {

@@ -29,7 +29,7 @@ func left(t *testing.T) map[string]int {
 		}
 	}
 	db := filepath.Join(rest, "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	copyCaseTo(t, db)
 	out[rest] = 726
 
 	live := copyFiles(t, db, t.TempDir())
@@ -66,6 +66,7 @@ func left(t *testing.T) map[string]int {
 // written: all that was committed, nothing that was not. A reader does not undo what
 // a rollback journal holds, but says who does.
 func TestReaderAfterAKill(t *testing.T) {
+	t.Parallel()
 	for dir, want := range left(t) {
 		db := filepath.Join(dir, "p.db")
 		if name := filepath.Base(dir); name == "with a journal" {
@@ -88,7 +89,10 @@ func TestReaderAfterAKill(t *testing.T) {
 
 // TestReadOnlyFolder reads databases in a folder that cannot be written, for which
 // this binary starts itself again in a name space for mounts.
-func TestReadOnlyFolder(t *testing.T) { runInside(t, "TestInsideReadOnlyFolder") }
+func TestReadOnlyFolder(t *testing.T) {
+	t.Parallel()
+	runInside(t, "TestInsideReadOnlyFolder")
+}
 
 // TestInsideReadOnlyFolder is run by TestReadOnlyFolder.
 func TestInsideReadOnlyFolder(t *testing.T) {
@@ -134,7 +138,7 @@ func TestInsideReadOnlyFolder(t *testing.T) {
 func TestReadOnlyFile(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	copyCaseTo(t, db)
 	file := batch(t, t.TempDir(), 1, 10)
 	if err := os.Chmod(db, 0o444); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,9 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -18,8 +20,7 @@ import (
 // is not there if it was not, and left no temporary file; one that ends with 0 has
 // done all of it. One that gets the signal before it listens dies of it.
 func TestInterruptedLeavesEverythingAsItWas(t *testing.T) {
-	input, full := t.TempDir(), filepath.Join(t.TempDir(), "p.db")
-	must(t, "ingest", "--db", full, theCase(t))
+	input, full := t.TempDir(), newCase(t)
 	big := batch(t, input, 1, 20_000)
 	r := rand.New(rand.NewPCG(3, 3))
 	for _, c := range []struct {
@@ -101,11 +102,10 @@ func TestInterruptedLeavesEverythingAsItWas(t *testing.T) {
 	}
 }
 
-// TestInterruptedWhileNothingComes interrupts a program that waits for its
-// standard input, or for a pipe that nobody opens or nobody writes to.
+// TestInterruptedWhileNothingComes interrupts programs that wait, all at once, for
+// their standard input, or for a pipe that nobody opens or nobody writes to.
 func TestInterruptedWhileNothingComes(t *testing.T) {
-	folder, outside := t.TempDir(), t.TempDir()
-	db := filepath.Join(folder, "p.db")
+	outside := t.TempDir()
 	shut, silent := filepath.Join(outside, "shut"), filepath.Join(outside, "silent")
 	for _, pipe := range []string{shut, silent} {
 		if err := syscall.Mkfifo(pipe, 0o644); err != nil {
@@ -117,32 +117,43 @@ func TestInterruptedWhileNothingComes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer held.Close()
-	trials := [][]string{{"ingest", "--db", db, "-"}, {"query", "--db", db, "-"}}
+	trials := [][]string{{"ingest", "-"}, {"query", "-"}}
 	for _, pipe := range []string{shut, silent} {
-		trials = append(trials, []string{"ingest", "--db", db, pipe}, []string{"ingest", "--db", db, "--map", pipe, "-"},
-			[]string{"ingest", "--suggest", pipe}, []string{"lint", pipe}, []string{"verify", "--db", db, "--checkpoints", pipe})
+		trials = append(trials, []string{"ingest", pipe}, []string{"ingest", "--map", pipe, "-"},
+			[]string{"ingest", "--suggest", pipe}, []string{"lint", pipe}, []string{"verify", "--checkpoints", pipe})
 	}
+	var group sync.WaitGroup
 	for _, args := range trials {
-		cmd := command(args...)
-		stdin, err := cmd.StdinPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		io.WriteString(stdin, "slug,name\n")
-		time.Sleep(500 * time.Millisecond)
-		cmd.Process.Signal(os.Interrupt)
-		killed := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
-		cmd.Wait()
-		killed.Stop()
-		stdin.Close()
-		if got := cmd.ProcessState.ExitCode(); got != 130 {
-			t.Errorf("%v: got status %d, want 130", args, got)
-		}
-		if left := files(t, folder); len(left) > 0 {
-			t.Errorf("%v: files left: %v", args, left)
-		}
+		folder := t.TempDir()
+		group.Go(func() {
+			status, err := interruptWaiting(command(append(args, "--db", filepath.Join(folder, "p.db"))...))
+			if err != nil || status != 130 {
+				t.Errorf("%v: got status %d (%v), want 130", args, status, err)
+			}
+			if left := files(t, folder); len(left) > 0 {
+				t.Errorf("%v: files left: %v", args, left)
+			}
+		})
 	}
+	group.Wait()
+}
+
+// interruptWaiting starts a program, interrupts it after a second, in which it is
+// given one line, and returns its exit status.
+func interruptWaiting(cmd *exec.Cmd) (int, error) {
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return 0, err
+	}
+	defer stdin.Close()
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	io.WriteString(stdin, "slug,name\n")
+	time.Sleep(time.Second)
+	cmd.Process.Signal(os.Interrupt)
+	killed := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+	defer killed.Stop()
+	cmd.Wait()
+	return cmd.ProcessState.ExitCode(), nil
 }

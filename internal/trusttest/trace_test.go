@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -115,7 +116,8 @@ func canTrace(t *testing.T) {
 }
 
 // run runs a program to its end and records it. It returns the exit status, -1
-// after a kill; what the program printed is in r.out.
+// after a kill; what the program printed is in r.out. The program has a process group
+// of its own, since this thread may have started others, for which other tests wait.
 func (r *recorder) run(cmd *exec.Cmd) (int, error) {
 	runtime.LockOSThread() // all of ptrace is asked by one thread
 	defer runtime.UnlockOSThread()
@@ -124,7 +126,10 @@ func (r *recorder) run(cmd *exec.Cmd) (int, error) {
 		return 0, err
 	}
 	defer null.Close()
-	p, err := os.StartProcess(cmd.Path, cmd.Args, &os.ProcAttr{Env: cmd.Env, Files: []*os.File{null, null, null}, Sys: &syscall.SysProcAttr{Ptrace: true}})
+	// Two calls in three that a program makes let the memory of its threads grow by a
+	// page or two. With one pool of memory for all, and large steps, there is less to watch.
+	env := append(slices.Clone(cmd.Env), "MALLOC_ARENA_MAX=1", "MALLOC_TOP_PAD_=16777216")
+	p, err := os.StartProcess(cmd.Path, cmd.Args, &os.ProcAttr{Env: env, Files: []*os.File{null, null, null}, Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true}})
 	if err != nil {
 		return 0, err
 	}
@@ -163,7 +168,7 @@ func (r *recorder) run(cmd *exec.Cmd) (int, error) {
 				return 0, err
 			}
 		}
-		tid, err = syscall.Wait4(-1, &ws, syscall.WALL|wNoThread, nil)
+		tid, err = syscall.Wait4(-r.pid, &ws, syscall.WALL|wNoThread, nil)
 		if err == syscall.EINTR {
 			continue
 		}

@@ -20,6 +20,7 @@ import (
 // it prints. Others commit meanwhile. When it ends, what they committed is there. At
 // 6ea662a it was not: the first wrote the frames of its rollback over their commits.
 func TestARefusedIngestTouchesNoCommitOfAnother(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		args []string
@@ -29,8 +30,7 @@ func TestARefusedIngestTouchesNoCommitOfAnother(t *testing.T) {
 		{"a dry run", []string{"--dry-run"}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			db, input := filepath.Join(t.TempDir(), "p.db"), t.TempDir()
-			must(t, "ingest", "--db", db, theCase(t))
+			db, input := newCase(t), t.TempDir()
 			must(t, "ingest", "--db", db, batch(t, input, 0, 1000))
 			reader := openStock(t, db) // keeps SQLite from taking the log into the database
 			defer reader.Close()
@@ -50,11 +50,11 @@ func TestARefusedIngestTouchesNoCommitOfAnother(t *testing.T) {
 			full.Close()
 			waitBlocked(t, first.Process.Pid)
 			rows := 1000
-			for k := 2; rows < 40_000; k++ {
+			for k := 2; rows < 40_000; k++ { // with half of them 6ea662a passes
 				must(t, "ingest", "--db", db, batch(t, input, k, 6500))
 				rows += 6500
 			}
-			must(t, "verify", "--db", db)
+			must(t, "verify", "--quick", "--db", db)
 			said := drain()
 			first.Wait()
 			if got := first.ProcessState.ExitCode(); got != c.want {

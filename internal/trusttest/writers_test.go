@@ -113,8 +113,7 @@ func split(paths []string) [][]string {
 // TestLongReaderBlocksNobody holds a snapshot open while ingests go on: they do
 // not wait for it, and it goes on seeing what it saw.
 func TestLongReaderBlocksNobody(t *testing.T) {
-	db, input := filepath.Join(t.TempDir(), "p.db"), t.TempDir()
-	must(t, "ingest", "--db", db, theCase(t))
+	db, input := newCase(t), t.TempDir()
 	reader := openStock(t, db)
 	defer reader.Close()
 	tx, err := reader.Begin()
@@ -147,8 +146,7 @@ func TestLongReaderBlocksNobody(t *testing.T) {
 // TestInterruptedWaitEnds interrupts an ingest that waits for another writer: it
 // stops, and has changed nothing.
 func TestInterruptedWaitEnds(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "p.db")
-	must(t, "ingest", "--db", db, theCase(t))
+	db := newCase(t)
 	writer := openStock(t, db)
 	defer writer.Close()
 	if _, err := writer.Exec(`BEGIN IMMEDIATE`); err != nil {
