@@ -34,7 +34,7 @@ func later(text, day string, names []string) []string {
 
 func openCase(t *testing.T) *query.DB {
 	t.Helper()
-	return openAt(t, newCase(t))
+	return openAt(t, caseToRead(t))
 }
 
 // selected returns the rows of a statement, cells separated by tabs.
@@ -108,7 +108,7 @@ func TestFlagsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 
 func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 	t.Parallel()
-	db := newCase(t)
+	db := caseToRead(t)
 	names := namesWithDays(t, openCase(t))
 	variants := []string{"llama-4-behemoth", "llama-4-maverick-03-26-experimental", "llama-4-maverick-17b-128e-instruct", "llama-4-scout-17b-16e-instruct"}
 	for _, day := range []string{"2025-04-04", "2025-04-06", "2025-04-13", "2025-07-27"} {
@@ -156,7 +156,7 @@ func TestFlagsAsOfADayAreTheRowsOfTheSQL(t *testing.T) {
 	if statement == nil || !strings.Contains(statement[1], "'2025-04-06'") {
 		t.Fatal("docs/rules.md has no such statement")
 	}
-	db := newCase(t)
+	db := caseToRead(t)
 	for _, day := range []string{"2025-04-06", "2025-06-01"} {
 		flags := must(t, "flags", "--db", db, "--as-of", day, "--format", "csv")
 		sql := must(t, "query", "--db", db, "--format", "csv", strings.ReplaceAll(statement[1], "'2025-04-06'", "'"+day+"'"))

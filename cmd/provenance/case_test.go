@@ -306,7 +306,7 @@ func TestScoresOfVariantsThatWereNeverReleased(t *testing.T) {
 	if n := len(c.rows["scores"]); n != 726 {
 		t.Errorf("got %d scores, want 726", n)
 	}
-	db := newCase(t)
+	db := caseToRead(t)
 	got := rows(t, db, `
 		SELECT s.variant, count(*) FROM score_details s
 		WHERE EXISTS (SELECT 1 FROM variant_status v WHERE v.variant = s.variant)

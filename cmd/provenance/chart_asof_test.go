@@ -13,7 +13,7 @@ import (
 // and footnotes included.
 func TestChartsAsOfADayShowNothingLater(t *testing.T) {
 	t.Parallel()
-	db := newCase(t)
+	db := caseToRead(t)
 	dates := regexp.MustCompile(`\b20\d\d-\d\d(-\d\d)?\b`)
 	benchmark := regexp.MustCompile(`LiveCodeBench[^,]*|livecodebench[^,]*`) // its name holds days
 	for _, c := range []struct {

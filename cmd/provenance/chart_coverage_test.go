@@ -18,7 +18,7 @@ import (
 // onCase runs fn with the Llama 4 case.
 func onCase[T any](t *testing.T, fn func(ctx context.Context, db *query.DB) (T, error)) T {
 	t.Helper()
-	db := openAt(t, newCase(t))
+	db := openAt(t, caseToRead(t))
 	v, err := fn(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +38,7 @@ func chosen[R figures.Records](t *testing.T, db *query.DB, kind figures.Kind, r 
 
 func caseCoverage(t *testing.T, r figures.Request) *charts.Coverage {
 	t.Helper()
-	return drawCoverage(t, newCase(t), r)
+	return drawCoverage(t, caseToRead(t), r)
 }
 
 func caseContext(t *testing.T, r figures.Request) *charts.Context {
@@ -51,7 +51,7 @@ func caseContext(t *testing.T, r figures.Request) *charts.Context {
 // TestCoverageOfTheCaseCountsAsTheViewDoes compares every cell of both suites
 // with the view coverage.
 func TestCoverageOfTheCaseCountsAsTheViewDoes(t *testing.T) {
-	path := newCase(t)
+	path := caseToRead(t)
 	for _, suite := range []string{"llama-4-announcement", "llama-4-model-card-instruct"} {
 		counts := map[[2]string]*[3]int{}
 		for _, s := range onCase(t, func(ctx context.Context, db *query.DB) ([]query.FigureScore, error) {
@@ -140,7 +140,7 @@ func TestContextOfTheCase(t *testing.T) {
 }
 
 func TestCoverageAndContextAreWritten(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for _, kind := range []string{"coverage", "context"} {
 		svg := filepath.Join(t.TempDir(), kind+".svg")
 		must(t, "chart", kind, "--db", db, "--title", "Mine", "-o", svg)

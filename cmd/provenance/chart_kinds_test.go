@@ -22,7 +22,7 @@ func TestAChartThatThereIsNotIsNamedWithTheNearest(t *testing.T) {
 }
 
 func TestAnUnknownSlugIsNamedWithItsFlag(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for _, c := range []struct{ flag, slug, want string }{
 		{"--model", "llama-4-mavrick", `--model: no model or variant "llama-4-mavrick" on record (did you mean "llama-4-maverick"?)`},
 		{"--variant", "llama-4-maverick", `--variant: "llama-4-maverick" is a model`},
@@ -37,7 +37,7 @@ func TestAnUnknownSlugIsNamedWithItsFlag(t *testing.T) {
 
 func TestAGapIsOfOneScaleAndOneBenchmark(t *testing.T) {
 	svg := filepath.Join(t.TempDir(), "g.svg")
-	r := cli(nil, "chart", "gap", "--db", newCase(t), "-o", svg, "--model", "llama-4-maverick,gpt-4o")
+	r := cli(nil, "chart", "gap", "--db", caseToRead(t), "-o", svg, "--model", "llama-4-maverick,gpt-4o")
 	if want := "scored 123 to 130 points above the released one, on LMArena text (overall), Elo rating\n"; r.status != exitOK || !strings.HasSuffix(r.out, want) {
 		t.Errorf("status %d, said %q, want %q at its end", r.status, r.out, want)
 	}
@@ -56,7 +56,7 @@ func TestAGapIsOfOneScaleAndOneBenchmark(t *testing.T) {
 }
 
 func TestWhatIsNamedAndCannotBeDrawnIsSaid(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for _, args := range []string{"context --model llama-4-scout,gpt-4o", "coverage --suite llama-4-announcement --model llama-4-scout,llama-4"} {
 		words := strings.Split(args, ",")
 		r := cli(nil, append(append([]string{"chart"}, strings.Fields(args)...), "--db", db, "-o", "-.svg")...)

@@ -106,7 +106,7 @@ func TestWhatWasNotPublicIsNamedByItsVariant(t *testing.T) {
 }
 
 func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for _, c := range []struct {
 		name     string
 		o        barsCase
@@ -169,7 +169,7 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 }
 
 func TestSelectionOfBars(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	board := aBoard("the-board,foo-secret,qa,acc,90,90,2025-05-01\nthe-board,foo-public,qa,acc,80,80,2025-05-01\nthe-board,Nobody knows,qa,acc,85,85,2025-05-01\n" +
 		"the-board,foo-public,qa,acc,81,81,2025-06-01\nthe-board,Nobody knows,qa,acc,86,86,2025-06-01\nthe-board,Bar,qa,acc,70,70,2025-06-01\n")
 	boards := newBoard(t, board)
@@ -214,14 +214,14 @@ func TestSelectionOfBars(t *testing.T) {
 }
 
 func TestBarsOfAmbiguousNamesAreRefusedForWhatTheyAre(t *testing.T) {
-	_, err := drawBars(t, newCase(t), barsCase{source: "nolima"})
+	_, err := drawBars(t, caseToRead(t), barsCase{source: "nolima"})
 	if err == nil || !strings.Contains(err.Error(), "is ambiguous") || strings.Contains(err.Error(), "these models") {
 		t.Errorf("got %v, want that the names are ambiguous", err)
 	}
 }
 
 func TestGapSpeaksOfStyleControlOnlyWhereThereIsSome(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for source, want := range map[string]bool{"lmarena-csv": false, "arena-catalog": true} {
 		svg := filepath.Join(t.TempDir(), "gap.svg")
 		must(t, "chart", "gap", "--db", db, "--source", source, "-o", svg)

@@ -20,7 +20,7 @@ func TestFiguresOfTheDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, db, dir := string(b), newCase(t), t.TempDir()
+	text, db, dir := string(b), caseToRead(t), t.TempDir()
 	kinds := 0
 	for _, m := range regexp.MustCompile("```sh\nprovenance (chart ([a-z]+) .*) -o docs/figures/([a-z]+)\\.png\n```\n\n(!\\[(.*)\\]\\(figures/([a-z]+)\\.png\\))\n").FindAllStringSubmatch(text, -1) {
 		kind := m[2]

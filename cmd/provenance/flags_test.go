@@ -21,7 +21,7 @@ func onTerminal(t *testing.T, width int, args ...string) string {
 }
 
 func TestFlagsShowTheirEvidenceOnATerminal(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	want := "announced on 2025-04-05 (ref-01), no public preview or release on record; no released sibling on record"
 	for _, width := range []int{80, 120} {
 		out := onTerminal(t, width, "flags", "--db", db, "--rule", "never-released", "--model", "llama-4-behemoth")

@@ -27,13 +27,16 @@ func TestLargeAnswers(t *testing.T) {
 		return statusOf(t, err), peak(t, peaks, cmd.ProcessState.SysUsage()), e.String(), time.Since(start)
 	}
 	_, _, _, overhead := ask("SELECT 1")
-	for _, format := range formats {
-		for _, c := range []struct{ what, sql, want string }{
+	for i, format := range formats {
+		for k, c := range []struct{ what, sql, want string }{
 			{"rows without end", bomb + `SELECT i, hex(randomblob(100000)) FROM n`, "took longer than 500ms"},
 			{"long values", bomb + `SELECT printf('%.*c', 8388000, '<') FROM n`, "took longer than 500ms"},
 			{"many long values", bomb + `SELECT ` + strings.Repeat("printf('%.*c', 400000, '<'), ", 20) + `1 FROM n`, "took longer than 500ms"},
 			{"a row that is too long", `SELECT ` + strings.Repeat("printf('%.*c', 2000000, '<'), ", 8) + `1`, "a row of more than 9 MiB"},
 		} {
+			if !long && format != "table" && k < 3 && k != i%3 {
+				continue // each format has one answer without end, and a table, which is held, has all
+			}
 			status, used, stderr, took := ask("--format", format, c.sql)
 			limit := timeout + 250*time.Millisecond + 2*overhead
 			for range 5 { // the machine may have been busy
@@ -42,7 +45,7 @@ func TestLargeAnswers(t *testing.T) {
 				}
 			}
 			wanted := exitFailure
-			if format == "table" && strings.HasPrefix(stderr, "provenance: truncated to the first ") {
+			if format == "table" && strings.HasPrefix(stderr, "provenance: truncated to the first ") && !strings.Contains(stderr, c.want) {
 				wanted = exitOK // as much as a table may hold
 			} else if !strings.Contains(stderr, c.want) {
 				t.Errorf("%s, %s: got %s, want %s", format, c.what, stderr, c.want)
@@ -56,7 +59,7 @@ func TestLargeAnswers(t *testing.T) {
 
 // What is stopped leaves whole rows on standard output, and says that they are not all.
 func TestAStoppedAnswerEndsWithARow(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for _, format := range []string{"tsv", "csv", "jsonl", "markdown"} {
 		r := cli(nil, "query", "--db", db, "--limit", "0", "--timeout", "200ms", "--format", format, bomb+`SELECT i, printf('%.*c', 700, 'x') || '!' AS flags FROM n LEFT JOIN (SELECT 1 FROM score_details LIMIT 0)`)
 		lines := strings.SplitAfter(r.out, "\n")

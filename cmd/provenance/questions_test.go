@@ -108,7 +108,7 @@ func TestQuestions(t *testing.T) {
 	if len(questions) != 14 {
 		t.Fatalf("docs/questions.md has %d questions, want 14", len(questions))
 	}
-	db := newCase(t)
+	db := caseToRead(t)
 	if *update {
 		text = updateAnswers(t, db, text, questions)
 		if err := os.WriteFile(questionsPath, []byte(text), 0o644); err != nil {

@@ -72,7 +72,7 @@ func installs(t *testing.T, clone string) {
 	t.Helper()
 	bin := t.TempDir()
 	install := exec.Command("go", "install", "./cmd/provenance")
-	install.Dir, install.Env = clone, append(os.Environ(), "GOBIN="+bin)
+	install.Dir, install.Env = clone, append(os.Environ(), "GOBIN="+bin, "GOFLAGS="+os.Getenv("GOFLAGS")+" -ldflags=-w") // without debug data the link is quick
 	if out, err := install.CombinedOutput(); err != nil {
 		t.Fatalf("go install ./cmd/provenance: %v\n%s", err, out)
 	}

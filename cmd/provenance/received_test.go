@@ -27,22 +27,25 @@ func TestReceivedDatabases(t *testing.T) {
 	whole, folder := newCase(t), caseFolder(t)
 	t.Chdir(t.TempDir())
 	bomb := `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT `
-	for name, c := range map[string]struct{ sql, want string }{
-		"endless":  {`DROP VIEW flag_intervals; CREATE VIEW flag_intervals AS ` + bomb + `i FROM n`, "view flag_intervals is not as"},
-		"huge":     {`DROP VIEW score_details; CREATE VIEW score_details AS ` + bomb + `zeroblob(1000000000) FROM n`, "view score_details is not as"},
-		"loads":    {`DROP VIEW listings; CREATE VIEW listings AS SELECT load_extension('x')`, "view listings is not as"},
-		"triggers": {`CREATE TRIGGER more AFTER INSERT ON ingests BEGIN UPDATE organizations SET name = 'changed'; END`, "trigger more on ingests"},
-		"shadows":  {`CREATE TABLE pragma_foreign_key_check("table", rowid, parent, fkid)`, "hides the function"},
-		"lacks":    {`DROP TRIGGER scores_no_delete`, "trigger scores_no_delete is missing"},
-		"checks":   {`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'slug <> ''''', 'length(hex(zeroblob(100000000))) > 0') WHERE name = 'organizations'`, "table organizations is not as"},
+	for i, c := range []struct{ name, sql, want string }{
+		{"endless", `DROP VIEW flag_intervals; CREATE VIEW flag_intervals AS ` + bomb + `i FROM n`, "view flag_intervals is not as"},
+		{"huge", `DROP VIEW score_details; CREATE VIEW score_details AS ` + bomb + `zeroblob(1000000000) FROM n`, "view score_details is not as"},
+		{"loads", `DROP VIEW listings; CREATE VIEW listings AS SELECT load_extension('x')`, "view listings is not as"},
+		{"triggers", `CREATE TRIGGER more AFTER INSERT ON ingests BEGIN UPDATE organizations SET name = 'changed'; END`, "trigger more on ingests"},
+		{"shadows", `CREATE TABLE pragma_foreign_key_check("table", rowid, parent, fkid)`, "hides the function"},
+		{"lacks", `DROP TRIGGER scores_no_delete`, "trigger scores_no_delete is missing"},
+		{"checks", `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'slug <> ''''', 'length(hex(zeroblob(100000000))) > 0') WHERE name = 'organizations'`, "table organizations is not as"},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(c.name, func(t *testing.T) {
 			db := filepath.Join(t.TempDir(), "received.db")
 			copyTo(t, whole, db)
 			execSQL(t, db, c.sql)
 			before := fingerprint(t, filepath.Dir(db))
-			for _, args := range append(readCommands, []string{"ingest", folder}, []string{"ingest", "--dry-run", folder}, []string{"retract", "3", "--reason", "x"}, []string{"upgrade"},
+			for k, args := range append(readCommands, []string{"ingest", folder}, []string{"ingest", "--dry-run", folder}, []string{"retract", "3", "--reason", "x"}, []string{"upgrade"},
 				[]string{"resolve", "--add", "x", "llama-4-scout-17b-16e-instruct", "--source", "all", "--evidence-source", "ref-01"}) {
+				if !long && k%3 != i%3 {
+					continue // else each command is given two of them or three
+				}
 				start := time.Now()
 				r := cli(nil, append(args, "--db", db)...)
 				if r.status != exitFailure || !strings.Contains(r.err, c.want) || r.out != "" {

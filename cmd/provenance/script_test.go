@@ -32,18 +32,21 @@ func TestMain(m *testing.M) {
 //	status N COMMAND...  runs the command and wants exit status N
 //	same FILE FILE       wants equal bytes; for files that are not text
 //
-// and $CASE, the folder of the Llama 4 case.
+// and $CASE, the folder of the Llama 4 case, and $CASEDB, a database of it to copy,
+// in journal mode DELETE.
 func TestScripts(t *testing.T) {
 	folder, err := filepath.Abs(caseDir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	caseDB := caseToRead(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CASE", folder)
+			env.Setenv("CASEDB", caseDB)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -10,7 +10,7 @@ import (
 // TestWordsThatAreNotUTF8AreRefused gives each value of the command line that is
 // stored a byte that is not UTF-8.
 func TestWordsThatAreNotUTF8AreRefused(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	before, err := os.ReadFile(db)
 	if err != nil {
 		t.Fatal(err)

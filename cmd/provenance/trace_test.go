@@ -78,8 +78,8 @@ func checkProv(t *testing.T, text string) provDocument {
 // form; many more in the long run.
 func TestTraceOfEveryScore(t *testing.T) {
 	t.Parallel()
-	db := newCase(t)
-	step := 101
+	db := caseToRead(t)
+	step := 181
 	if long {
 		step = 7
 	}
@@ -105,7 +105,7 @@ func TestTraceOfEveryScore(t *testing.T) {
 // TestTraceOfARevision traces a score that was corrected, from both ends.
 func TestTraceOfARevision(t *testing.T) {
 	t.Parallel()
-	db := newCase(t)
+	db := caseToRead(t)
 	changed := filepath.Join(t.TempDir(), "scores.csv")
 	writeText(t, strings.Replace(readFile(t, caseDir, "scores.csv"), ",85.5,", ",85.25,", 1), changed)
 	must(t, "ingest", "--db", db, changed)
@@ -140,7 +140,7 @@ func TestTraceOfARevision(t *testing.T) {
 // TestATraceHasTheFlagsOfItsNameVariantAndSource: score_details lists them, and so
 // does a trace, with their words.
 func TestATraceHasTheFlagsOfItsNameVariantAndSource(t *testing.T) {
-	db := newCase(t)
+	db := caseToRead(t)
 	for where, want := range map[string]string{
 		`variant = 'llama-4-behemoth'`:                                 "error never-released: announced on 2025-04-05 (ref-01), no public preview or release on record",
 		`resolution = 'ambiguous'`:                                     "ambiguous-name: \"",

@@ -102,7 +102,7 @@ func TestVerifyRaisesNoFalseAlarm(t *testing.T) {
 			if c.want == "" && !strings.Contains(r.out, "sqlite_stat") && strings.Contains(r.out, "not provenance's") {
 				t.Errorf("it names something that is not provenance's:\n%s", r.out)
 			}
-			for _, args := range [][]string{{"list", "models"}, {"flags", "--model", "llama-4-maverick"}} {
+			for _, args := range [][]string{{"list", "models"}, {"flags", "--model", "llama-4-behemoth", "--rule", "never-released"}} {
 				if r := cli(nil, append(args, "--db", db)...); r.status != exitOK {
 					t.Errorf("%v: got status %d: %s", args, r.status, r.err)
 				}

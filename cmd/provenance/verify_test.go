@@ -132,7 +132,19 @@ func contents(path string) (string, error) {
 			if err := rows.Scan(dest...); err != nil {
 				return nil, err
 			}
-			fmt.Fprintf(&b, "%q\n", vals)
+			for _, v := range vals {
+				switch v := v.(type) {
+				case string:
+					b.WriteString("'" + v)
+				case []byte:
+					b.WriteString("x")
+					b.Write(v)
+				default:
+					fmt.Fprintf(&b, "%v", v)
+				}
+				b.WriteString("\t")
+			}
+			b.WriteString("\n")
 			first = append(first, fmt.Sprint(vals[0]))
 		}
 		return first, rows.Err()
