@@ -343,7 +343,7 @@ func TestWhatIsNoTableIsNamed(t *testing.T) {
 		{"a.csv", wide + "\n", "more than 4,096 fields"},
 		{"scores.csv", wide + "\n", "more than 4,096 fields"},
 		{"metrics.csv", "slug,name,unit\n" + wide + "\n", "more than 4,096 fields"},
-		{"metrics.csv", "slug,name,unit,name\na,A,points,B\n", "stands twice"},
+		{"metrics.csv", "slug,name,unit,name\na,A,points,B\n", "appears twice"},
 		{"metrics.csv", "slug,name,unit\na,A\n", "2 fields where the header has 3"},
 		{"metrics.csv", "slug,name,unit\na,\"A,points\n", "a quotation mark is opened"},
 		{"metrics.csv", "slug,name,unit\na,A\x00,points\n", "a NUL byte"},

@@ -55,8 +55,8 @@ func TestReceivedDatabases(t *testing.T) {
 					t.Errorf("%v took %v", args, d)
 				}
 			}
-			if r := cli(nil, "explain", "--db", db); r.status != exitOK { // it reads no database
-				t.Errorf("explain: got status %d and %q", r.status, r.err)
+			if r := cli(nil, "explain", "--db", db); r.status != exitUsage { // it reads no database
+				t.Errorf("explain: got status %d, want 2, and %q", r.status, r.err)
 			}
 			if after := fingerprint(t, filepath.Dir(db)); after != before {
 				t.Errorf("the folder changed:\n%s\nwas\n%s", after, before)

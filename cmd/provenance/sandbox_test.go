@@ -212,7 +212,7 @@ func TestHostileSQL(t *testing.T) {
 	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "other.db"), filepath.Join(caseDir, "organizations.csv")); r.status != exitOK {
 		t.Fatal(r.err)
 	}
-	const timeout = 120 * time.Millisecond
+	const timeout = 300 * time.Millisecond
 	ask := func(sql string) (status int, out, stderr string, took time.Duration) {
 		var o, e bytes.Buffer
 		cmd := program(t, dir, "query", "--db", "case.db", "--timeout", timeout.String(), "-")

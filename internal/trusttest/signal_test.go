@@ -117,16 +117,18 @@ func TestInterruptedWhileNothingComes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer held.Close()
-	trials := [][]string{{"ingest", "-"}, {"query", "-"}}
+	trials := [][]string{{"ingest", "--db", "p.db", "-"}, {"query", "--db", "p.db", "-"}}
 	for _, pipe := range []string{shut, silent} {
-		trials = append(trials, []string{"ingest", pipe}, []string{"ingest", "--map", pipe, "-"},
-			[]string{"ingest", "--suggest", pipe}, []string{"lint", pipe}, []string{"verify", "--checkpoints", pipe})
+		trials = append(trials, []string{"ingest", "--db", "p.db", pipe}, []string{"ingest", "--db", "p.db", "--map", pipe, "-"},
+			[]string{"ingest", "--suggest", pipe}, []string{"lint", pipe}, []string{"verify", "--db", "p.db", "--checkpoints", pipe})
 	}
 	var group sync.WaitGroup
 	for _, args := range trials {
 		folder := t.TempDir()
 		group.Go(func() {
-			status, err := interruptWaiting(command(append(args, "--db", filepath.Join(folder, "p.db"))...))
+			cmd := command(args...)
+			cmd.Dir = folder
+			status, err := interruptWaiting(cmd)
 			if err != nil || status != 130 {
 				t.Errorf("%v: got status %d (%v), want 130", args, status, err)
 			}
