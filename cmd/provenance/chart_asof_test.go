@@ -30,7 +30,7 @@ func TestChartsAsOfADayShowNothingLater(t *testing.T) {
 			csv := filepath.Join(dir, "x.csv")
 			args := []string{"chart", kind.Name, "--db", db, "--as-of", c.day, "--data", csv, "-o", filepath.Join(dir, "x.svg")}
 			if c.empty[kind.Name] {
-				if r := cli(nil, args...); r.status != exitFailure || !strings.Contains(r.err, "nothing to draw") {
+				if r := cli(nil, args...); r.status != exitFailure || !strings.Contains(r.err, "no data for this chart") {
 					t.Errorf("%s as of %s: exit %d, %s", kind.Name, c.day, r.status, r.err)
 				}
 				continue

@@ -60,7 +60,7 @@ func TestWhatIsNamedAndCannotBeDrawnIsSaid(t *testing.T) {
 	for _, args := range []string{"context --model llama-4-scout,gpt-4o", "coverage --suite llama-4-announcement --model llama-4-scout,llama-4"} {
 		words := strings.Split(args, ",")
 		r := cli(nil, append(append([]string{"chart"}, strings.Fields(args)...), "--db", db, "-o", "-.svg")...)
-		if want := words[1] + " has nothing on record that this figure draws"; r.status != exitOK || !strings.Contains(r.err, want) {
+		if want := "no data on " + words[1] + " for this chart"; r.status != exitOK || !strings.Contains(r.err, want) {
 			t.Errorf("%s: status %d, said %q, want %q in it", args, r.status, r.err, want)
 		}
 	}

@@ -44,7 +44,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	ns := b.footnotes()
 	lines := b.lines(ns)
 	for _, line := range lines {
-		b.line(p, line, height(len(lines)), ns)
+		b.drawLine(p, line, height(len(lines)), ns)
 	}
 	if b.anyMissing() {
 		b.Notes = append(b.Notes, b.missing())
@@ -168,9 +168,9 @@ func (b *Bars) distinct() error {
 	return nil
 }
 
-// line draws the panels of one line, with their headings where there are several
+// drawLine draws the panels of one drawLine, with their headings where there are several
 // in the figure.
-func (b *Bars) line(p *canvas.Page, line []barLayout, height vg.Length, ns *canvas.Notes) {
+func (b *Bars) drawLine(p *canvas.Page, line []barLayout, height vg.Length, ns *canvas.Notes) {
 	several := len(b.panels()) > 1
 	if first := line[0]; several && first.shown[0] == first.benchmarks[0] {
 		for _, l := range line {
@@ -181,7 +181,7 @@ func (b *Bars) line(p *canvas.Page, line []barLayout, height vg.Length, ns *canv
 	top := p.Y - labelSpace
 	lowest := top
 	for _, l := range line {
-		lowest = min(lowest, b.plot(p, l, top, top-height, ns))
+		lowest = min(lowest, b.drawPlot(p, l, top, top-height, ns))
 	}
 	p.Y = lowest
 	if several {
@@ -189,9 +189,9 @@ func (b *Bars) line(p *canvas.Page, line []barLayout, height vg.Length, ns *canv
 	}
 }
 
-// plot draws the groups of a panel between two heights and returns how far down
+// drawPlot draws the groups of a panel between two heights and returns how far down
 // it reaches with the names of the benchmarks.
-func (b *Bars) plot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canvas.Notes) vg.Length {
+func (b *Bars) drawPlot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canvas.Notes) vg.Length {
 	x0 := l.x + l.axis
 	x1 := x0 + l.group*vg.Length(len(l.shown))
 	Y := l.Between(bottom, top)
@@ -208,7 +208,7 @@ func (b *Bars) plot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canv
 	deepest := 1
 	for i, bench := range l.shown {
 		gx := x0 + l.group*vg.Length(i)
-		b.group(p, l, bench, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
+		b.drawGroup(p, l, bench, gx+(l.group-l.slot*vg.Length(len(b.Series)))/2, base, Y, ns)
 		lines := name.Stack(b.Benchmarks[bench], l.group-10, 3)
 		deepest = max(deepest, len(lines))
 		for k, t := range lines {
@@ -219,8 +219,8 @@ func (b *Bars) plot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canv
 	return under + 6 - 13*vg.Length(deepest)
 }
 
-// group draws the bars of one benchmark from x on.
-func (b *Bars) group(p *canvas.Page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *canvas.Notes) {
+// drawGroup draws the bars of one benchmark from x on.
+func (b *Bars) drawGroup(p *canvas.Page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *canvas.Notes) {
 	looks := b.looks()
 	for j := range b.Series {
 		at := x + l.slot*(vg.Length(j)+.5)

@@ -254,7 +254,7 @@ func (c *Context) keys(p *canvas.Page, l contextLayout) []canvas.Key {
 	}
 	var keys []canvas.Key
 	if has(func(r *ContextRow) bool { return r.claim() > 0 }) {
-		keys = append(keys, canvas.Key{Name: "claimed by the developer", Swatch: func(x, y vg.Length) { claimMark(p, Released, x+7, y) }})
+		keys = append(keys, canvas.Key{Name: "claimed by the developer", Swatch: func(x, y vg.Length) { drawClaim(p, Released, x+7, y) }})
 	}
 	if has(func(r *ContextRow) bool { return r.most() > 0 }) {
 		keys = append(keys, canvas.MarkKey(p, "served by a provider", canvas.Look{Release: Released, Fill: canvas.Blue}))
@@ -267,7 +267,7 @@ func (c *Context) keys(p *canvas.Page, l contextLayout) []canvas.Key {
 	}
 	if statuses.Hidden > 0 {
 		keys = append(keys, canvas.HiddenKey("not public", func(x, y vg.Length) {
-			hiddenBand(p, x, y-5, x+bandHeight, y+5)
+			drawHiddenBand(p, x, y-5, x+bandHeight, y+5)
 			p.Outlined(canvas.NotPublic, 1.3, canvas.Polygon(canvas.Rect(x, y-5, x+14, y+5)), 3, 2)
 		}))
 	}
@@ -285,9 +285,9 @@ func (c *Context) census() (n canvas.Census) {
 	return n
 }
 
-// claimMark is a bar with a head and a foot; a hollow one in the reserved colour
+// drawClaim is a bar with a head and a foot; a hollow one in the reserved colour
 // where the public could not get the variant, a dotted one where that is unknown.
-func claimMark(p *canvas.Page, r Release, x, y vg.Length) {
+func drawClaim(p *canvas.Page, r Release, x, y vg.Length) {
 	col := canvas.Ink
 	if r == NotReleased {
 		col = canvas.NotPublic

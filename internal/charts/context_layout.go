@@ -88,7 +88,7 @@ func (c *Context) layout(ns *canvas.Notes) (contextLayout, bool) {
 		}
 	}
 	for i := range c.Rows {
-		labels, lanes := l.place(&c.Rows[i])
+		labels, lanes := l.placeLabels(&c.Rows[i])
 		l.labels = append(l.labels, labels)
 		l.heights = append(l.heights, l.marks+max(21, 11+laneHeight*vg.Length(lanes)))
 	}
@@ -159,9 +159,9 @@ type cluster struct {
 	noun string
 }
 
-// place puts the labels of a row in lanes. Where they would need too many, more
+// placeLabels puts the labels of a row in lanes. Where they would need too many, more
 // of them are taken together, and at last names give way to numbers.
-func (l contextLayout) place(r *ContextRow) ([]contextLabel, int) {
+func (l contextLayout) placeLabels(r *ContextRow) ([]contextLabel, int) {
 	served, measured := contextValue, contextValue
 	served.Color, measured.Color = canvas.Blue, canvas.Fills[4]
 	for _, near := range []vg.Length{9, 16, 30, 60, 1e6} {
@@ -170,7 +170,7 @@ func (l contextLayout) place(r *ContextRow) ([]contextLabel, int) {
 			for _, k := range append(l.clusters(r.Served, near, served, "provider"), l.clusters(r.Measured, near, measured, "measurement")...) {
 				labels = append(labels, l.labelOf(k, short))
 			}
-			if lanes := l.lanes(labels); lanes <= mostLanes {
+			if lanes := l.assignLanes(labels); lanes <= mostLanes {
 				return labels, lanes
 			}
 		}
@@ -216,11 +216,11 @@ func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	return contextLabel{at: at, x: x, text: k.s.Shorten(text, l.plot1-l.plot0), s: k.s}
 }
 
-// lanes gives each label a lane where it meets no other and returns how many it
+// assignLanes gives each label a lane where it meets no other and returns how many it
 // took. Labels that all fit one lane stand centred below their marks. Else they
 // hang to the right of their leaders like flags, the leftmost lowest, so that
 // the leader of one does not cross the text of another.
-func (l contextLayout) lanes(labels []contextLabel) int {
+func (l contextLayout) assignLanes(labels []contextLabel) int {
 	byX := func(a, b *contextLabel) int { return cmp.Compare(a.x, b.x) }
 	order := make([]*contextLabel, len(labels))
 	for i := range labels {
@@ -273,7 +273,7 @@ func (c *Context) draw(p *canvas.Page, l contextLayout, ns *canvas.Notes) {
 		if i > 0 {
 			p.Line(canvas.Rule, .6, canvas.Margin, y, canvas.Width-canvas.Margin, y)
 		}
-		c.row(p, l, i, y, ns)
+		c.drawRow(p, l, i, y, ns)
 		y -= l.heights[i]
 	}
 	for _, t := range l.ticks {
@@ -282,14 +282,14 @@ func (c *Context) draw(p *canvas.Page, l contextLayout, ns *canvas.Notes) {
 	p.Y = bottom - 20
 }
 
-func (c *Context) row(p *canvas.Page, l contextLayout, i int, top vg.Length, ns *canvas.Notes) {
+func (c *Context) drawRow(p *canvas.Page, l contextLayout, i int, top vg.Length, ns *canvas.Notes) {
 	r := &c.Rows[i]
 	y := top - l.marks
 	name, small, width := contextName, contextSmall, l.plot0-14-canvas.Margin
 	if r.Release == NotReleased {
 		name.Color, small.Color = canvas.NotPublic, canvas.NotPublic
 		x0, y0, x1, y1 := canvas.Margin-8, top-l.heights[i]+2, canvas.Width-canvas.Margin+8, top-2
-		hiddenBand(p, x0, y0, x0+bandHeight, y1)
+		drawHiddenBand(p, x0, y0, x0+bandHeight, y1)
 		p.Outlined(canvas.NotPublic, 1.2, canvas.Polygon(canvas.Rect(x0, y0, x1, y1)), 4, 2.5)
 	}
 	state, base, ref := c.state(r), y-3.5, ns.Ref(r.Footnote)
@@ -311,7 +311,7 @@ func (c *Context) row(p *canvas.Page, l contextLayout, i int, top vg.Length, ns 
 			p.Line(canvas.Faint, .5, lab.at, y-6, lab.at, base+7)
 		}
 	}
-	c.marks(p, l, r, y)
+	c.drawMarks(p, l, r, y)
 	for _, lab := range l.labels[i] {
 		base := y - 19 - laneHeight*vg.Length(lab.lane)
 		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(lab.x-1.5, base-2.5, lab.x+lab.s.Width(lab.text)+1.5, base+7.5)))
@@ -319,9 +319,9 @@ func (c *Context) row(p *canvas.Page, l contextLayout, i int, top vg.Length, ns 
 	}
 }
 
-// marks draws what is on record for a row. Dots stand over the claim, whose head
+// drawMarks draws what is on record for a row. Dots stand over the claim, whose head
 // and foot are still seen then.
-func (c *Context) marks(p *canvas.Page, l contextLayout, r *ContextRow, y vg.Length) {
+func (c *Context) drawMarks(p *canvas.Page, l contextLayout, r *ContextRow, y vg.Length) {
 	release := r.Release
 	if c.census().AllUnknown() {
 		release = Released
@@ -343,7 +343,7 @@ func (c *Context) marks(p *canvas.Page, l contextLayout, r *ContextRow, y vg.Len
 		p.Line(col, 2.6, l.x(r.Served[0].Tokens), y, l.x(most), y)
 	}
 	for _, w := range r.Claimed {
-		claimMark(p, release, l.x(w.Tokens), y)
+		drawClaim(p, release, l.x(w.Tokens), y)
 	}
 	for _, w := range r.Measured {
 		p.Mark(measured(release), l.x(w.Tokens), y)

@@ -62,7 +62,7 @@ func (c *Coverage) Figure() (*Figure, error) {
 	for _, v := range c.Variants {
 		ns.AddFor(v.Footnote, v.Release)
 	}
-	c.matrix(p, ns)
+	c.drawMatrix(p, ns)
 	return c.Footer(p, ns, nil, gl), nil
 }
 
@@ -105,9 +105,9 @@ var (
 	coverCount = canvas.NewStyle(8.5, canvas.Regular, canvas.Grey)
 )
 
-// coverageCell draws who reported: the developer's triangle hatched, that of
+// drawCell draws who reported: the developer's triangle hatched, that of
 // others solid, a ring where the source does not say who.
-func coverageCell(p *canvas.Page, r Reported, status Release, x0, y0, x1, y1 vg.Length) {
+func drawCell(p *canvas.Page, r Reported, status Release, x0, y0, x1, y1 vg.Length) {
 	item := canvas.Item{Kind: "cell", Release: status, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: canvas.Mix(canvas.Rule, canvas.White, .5)}
 	p.Fill(item.Fill, canvas.Polygon(canvas.Rect(x0, y0, x1, y1)))
 	if r.FirstParty > 0 {
@@ -134,13 +134,13 @@ func coverageCell(p *canvas.Page, r Reported, status Release, x0, y0, x1, y1 vg.
 // before a row.
 const bandHeight vg.Length = 5.5
 
-// hiddenBand stands at a variant of which the public could not get what was
+// drawHiddenBand stands at a variant of which the public could not get what was
 // measured, hatched and outlined in the reserved colour.
-func hiddenBand(p *canvas.Page, x0, y0, x1, y1 vg.Length) {
+func drawHiddenBand(p *canvas.Page, x0, y0, x1, y1 vg.Length) {
 	p.Bar(canvas.Look{Release: NotReleased}, x0, y0, x1, y1)
 }
 
-func (c *Coverage) matrix(p *canvas.Page, ns *canvas.Notes) {
+func (c *Coverage) drawMatrix(p *canvas.Page, ns *canvas.Notes) {
 	n := vg.Length(len(c.Variants))
 	names := vg.Length(95) // room for what stands before the sums
 	for _, b := range c.Benchmarks {
@@ -154,7 +154,7 @@ func (c *Coverage) matrix(p *canvas.Page, ns *canvas.Notes) {
 	if len(c.Benchmarks) > 16 {
 		h = 17
 	}
-	c.heads(p, x0, w, ns)
+	c.drawHeads(p, x0, w, ns)
 	p.Text("label", canvas.NewStyle(8, canvas.Medium, canvas.Grey), x0+n*w+12, p.Y+4, canvas.Left, "COVERED")
 	top := p.Y
 	for i, b := range c.Benchmarks {
@@ -163,7 +163,7 @@ func (c *Coverage) matrix(p *canvas.Page, ns *canvas.Notes) {
 		count := 0
 		for j, r := range c.Cells[i] {
 			x := x0 + w*vg.Length(j)
-			coverageCell(p, r, c.Variants[j].Release, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
+			drawCell(p, r, c.Variants[j].Release, x+1.5, y+1.2, x+w-1.5, y+h-1.2)
 			if r.any() {
 				count++
 			}
@@ -171,13 +171,13 @@ func (c *Coverage) matrix(p *canvas.Page, ns *canvas.Notes) {
 		p.Text("value", coverCount, x0+n*w+12, y+h/2-3.2, canvas.Left, fmt.Sprintf("%d / %d", count, len(c.Variants)))
 	}
 	p.Y = top - h*vg.Length(len(c.Benchmarks))
-	c.columns(p, x0, w, top)
-	c.sums(p, x0, w)
+	c.outlineColumns(p, x0, w, top)
+	c.drawSums(p, x0, w)
 }
 
-// columns outlines the variants that were not public and those of unknown
+// outlineColumns outlines the variants that were not public and those of unknown
 // status; neighbours share a line.
-func (c *Coverage) columns(p *canvas.Page, x0, w, top vg.Length) {
+func (c *Coverage) outlineColumns(p *canvas.Page, x0, w, top vg.Length) {
 	release := func(j int) Release {
 		if j < 0 || j >= len(c.Variants) {
 			return Released
@@ -205,8 +205,8 @@ func (c *Coverage) columns(p *canvas.Page, x0, w, top vg.Length) {
 	}
 }
 
-// sums writes below each column how many benchmarks who reported.
-func (c *Coverage) sums(p *canvas.Page, x0, w vg.Length) {
+// drawSums writes below each column how many benchmarks who reported.
+func (c *Coverage) drawSums(p *canvas.Page, x0, w vg.Length) {
 	for _, sum := range []struct {
 		name  string
 		count func(Reported) int
@@ -243,9 +243,9 @@ func (c *Coverage) sums(p *canvas.Page, x0, w vg.Length) {
 	p.Y -= 8
 }
 
-// heads writes the names of the variants above their columns, in as many lines
+// drawHeads writes the names of the variants above their columns, in as many lines
 // as the longest needs, with words for those that were not public.
-func (c *Coverage) heads(p *canvas.Page, x0, w vg.Length, ns *canvas.Notes) {
+func (c *Coverage) drawHeads(p *canvas.Page, x0, w vg.Length, ns *canvas.Notes) {
 	const lineHeight = 10
 	lines := make([][]string, len(c.Variants))
 	most, band := 0, vg.Length(0)
@@ -272,7 +272,7 @@ func (c *Coverage) heads(p *canvas.Page, x0, w vg.Length, ns *canvas.Notes) {
 		switch c.shown(v) {
 		case NotReleased:
 			s.Color, small.Color, state = canvas.NotPublic, canvas.NotPublic, "not public"
-			hiddenBand(p, x, p.Y, x+w, p.Y+band)
+			drawHiddenBand(p, x, p.Y, x+w, p.Y+band)
 		case Unknown:
 			state = "status unknown"
 		}

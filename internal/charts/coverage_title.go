@@ -91,7 +91,7 @@ func (c *Coverage) subtitle() string {
 // keys explains the marks that the figure has.
 func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 	sample := func(r Reported) func(x, y vg.Length) {
-		return func(x, y vg.Length) { coverageCell(p, r, Released, x, y-5.5, x+14, y+5.5) }
+		return func(x, y vg.Length) { drawCell(p, r, Released, x, y-5.5, x+14, y+5.5) }
 	}
 	var keys []canvas.Key
 	for _, k := range []struct {
@@ -113,7 +113,7 @@ func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 	if statuses.Hidden > 0 {
 		keys = append(keys, canvas.HiddenKey("not public when reported", func(x, y vg.Length) {
 			p.Outlined(canvas.NotPublic, 1.4, canvas.Polygon(canvas.Rect(x, y-7, x+14, y+1.5)), 3, 2)
-			hiddenBand(p, x, y+1.5, x+14, y+7)
+			drawHiddenBand(p, x, y+1.5, x+14, y+7)
 		}))
 	}
 	if statuses.Unknown > 0 && !statuses.AllUnknown() {

@@ -264,7 +264,7 @@ func (g *Gap) draw(p *canvas.Page, ns *canvas.Notes) {
 		top, bottom := p.Y, p.Y-l.row*vg.Length(len(panel.Pairs))
 		canvas.DrawTicks(p, l.ticks, top, bottom)
 		for k, pair := range panel.Pairs {
-			g.pair(p, l, pair, top-l.row*(vg.Length(k)+.5), ns)
+			g.drawPair(p, l, pair, top-l.row*(vg.Length(k)+.5), ns)
 		}
 		p.Y = bottom - 20
 		if i < len(panels)-1 {
@@ -285,7 +285,7 @@ func (g *Gap) heading() string {
 	return strings.TrimPrefix(t, ", ")
 }
 
-func (g *Gap) pair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
+func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
 	clear := pair.clear()
 	col, width := canvas.Faint, vg.Length(3)
 	if clear {
@@ -310,7 +310,7 @@ func (g *Gap) pair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canv
 	}
 	p.Mark(canvas.Look{Release: pair.Released.Release, Fill: canvas.Blue}, l.x(pair.Released.Value), y)
 	p.Mark(canvas.Look{Release: NotReleased}, l.x(pair.Before.Value), y)
-	g.labels(p, l, pair, y, ns)
+	g.drawLabels(p, l, pair, y, ns)
 	gs := canvas.NewStyle(10.5, canvas.Regular, canvas.Grey)
 	if clear {
 		gs = canvas.NewStyle(11, canvas.Bold, canvas.NotPublic)
@@ -318,8 +318,8 @@ func (g *Gap) pair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canv
 	p.Text("value", gs, l.gapAt, y-3.5, canvas.Left, gapText(pair))
 }
 
-// labels puts the two labels outside the pair, so that they never meet.
-func (g *Gap) labels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
+// drawLabels puts the two drawLabels outside the pair, so that they never meet.
+func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
 	lo, hi := l.x(pair.Before.Value), l.x(pair.Before.Value)
 	for _, m := range []Mark{pair.Before, pair.Released} {
 		for _, v := range []*float64{&m.Value, m.CILow, m.CIHigh} {

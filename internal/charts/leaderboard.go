@@ -162,7 +162,7 @@ func (b *Leaderboard) keys(p *canvas.Page) []canvas.Key {
 	var keys []canvas.Key
 	statuses, radius := b.census(), b.radius((canvas.Width-2*canvas.Margin-30)/vg.Length(len(b.Entries)))
 	small := func(r Release) func(x, y vg.Length) {
-		return func(x, y vg.Length) { entryMark(p.Figure, r, false, x+7, y, radius) }
+		return func(x, y vg.Length) { drawEntry(p.Figure, r, false, x+7, y, radius) }
 	}
 	if statuses.Hidden > 0 {
 		keys = append(keys, canvas.HiddenKey("not public when listed", func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }))

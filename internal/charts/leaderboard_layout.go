@@ -62,8 +62,8 @@ func (b *Leaderboard) layout(top vg.Length) *boardLayout {
 
 func (b *Leaderboard) draw(p *canvas.Page, l *boardLayout, ns *canvas.Notes) {
 	l.axis.Draw(p, l.y, l.Box.X0, l.Box.X1)
-	b.positions(p, l)
-	b.intervals(p, l)
+	b.drawPositions(p, l)
+	b.drawIntervals(p, l)
 	order := make([]int, len(b.Entries))
 	for i := range order {
 		order[i] = i
@@ -71,7 +71,7 @@ func (b *Leaderboard) draw(p *canvas.Page, l *boardLayout, ns *canvas.Notes) {
 	slices.SortStableFunc(order, func(i, j int) int { return b.layer(i) - b.layer(j) })
 	for _, i := range order {
 		e := &b.Entries[i]
-		entryMark(p.Figure, e.Release, e.Chosen, l.x(i), l.y(e.Value), b.size(l, i))
+		drawEntry(p.Figure, e.Release, e.Chosen, l.x(i), l.y(e.Value), b.size(l, i))
 	}
 	for _, lab := range l.labels {
 		if lab.Linked {
@@ -107,8 +107,8 @@ func (b *Leaderboard) layer(i int) int {
 	return n
 }
 
-// positions labels the axis of positions.
-func (b *Leaderboard) positions(p *canvas.Page, l *boardLayout) {
+// drawPositions labels the axis of drawPositions.
+func (b *Leaderboard) drawPositions(p *canvas.Page, l *boardLayout) {
 	p.Line(canvas.Faint, .8, l.Box.X0, l.Box.Y0, l.Box.X1, l.Box.Y0)
 	n := len(b.Entries)
 	last := vg.Length(math.Inf(-1))
@@ -133,8 +133,8 @@ func (b *Leaderboard) positions(p *canvas.Page, l *boardLayout) {
 	p.Text("label", canvas.TickStyle, (l.Box.X0+l.Box.X1)/2, l.Box.Y0-27, canvas.Center, "position")
 }
 
-// intervals draws all intervals of a colour in one stroke.
-func (b *Leaderboard) intervals(p *canvas.Page, l *boardLayout) {
+// drawIntervals draws all drawIntervals of a colour in one stroke.
+func (b *Leaderboard) drawIntervals(p *canvas.Page, l *boardLayout) {
 	for _, c := range []struct {
 		col color.NRGBA
 		is  func(*Entry) bool
@@ -156,9 +156,9 @@ func (b *Leaderboard) intervals(p *canvas.Page, l *boardLayout) {
 	}
 }
 
-// entryMark draws the mark of an entry: small, a ring where its status is unknown; as
+// drawEntry draws the mark of an entry: small, a ring where its status is unknown; as
 // in other figures where it stands out.
-func entryMark(f *Figure, r Release, chosen bool, x, y, radius vg.Length) {
+func drawEntry(f *Figure, r Release, chosen bool, x, y, radius vg.Length) {
 	item := canvas.Item{Kind: "dot", Release: r, X0: x - radius, Y0: y - radius, X1: x + radius, Y1: y + radius, Fill: canvas.Mix(canvas.Blue, canvas.White, .45)}
 	switch {
 	case r == NotReleased:

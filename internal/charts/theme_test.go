@@ -217,7 +217,7 @@ func TestFlaggedEntriesDifferInEverySight(t *testing.T) {
 			chosen  bool
 		}{{NotReleased, false}, {NotReleased, true}, {Released, false}, {Unknown, false}, {Released, true}, {Unknown, true}} {
 			b.Entries[i].Release, b.Entries[i].Chosen = m.release, m.chosen
-			entryMark(f, m.release, m.chosen, cell*(vg.Length(i)+.5), cell/2, b.size(l, i))
+			drawEntry(f, m.release, m.chosen, cell*(vg.Length(i)+.5), cell/2, b.size(l, i))
 			cells = append(cells, canvas.Item{X0: cell * vg.Length(i), X1: cell * vg.Length(i+1), Y0: 0, Y1: cell})
 		}
 		for _, theme := range canvas.Themes() {

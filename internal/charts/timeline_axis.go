@@ -19,11 +19,11 @@ func (p *TimePanel) axis() canvas.ValueAxis {
 	return canvas.AxisOver(lo, hi, .06, 5)
 }
 
-// events gives each event a lane for its label, the earliest the highest, so that
+// placeEvents gives each event a lane for its label, the earliest the highest, so that
 // the line of a later one does not run through the text of an earlier. A label
 // begins at its line; one that would be cut at the right edge begins before it, as
 // far as the line of the event before lets it.
-func (t *Timeline) events(l *timeLayout) {
+func (t *Timeline) placeEvents(l *timeLayout) {
 	l.lanes, l.begin = make([]int, len(t.Events)), make([]vg.Length, len(t.Events))
 	type laid struct {
 		end  vg.Length

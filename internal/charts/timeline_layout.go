@@ -83,7 +83,7 @@ func (t *Timeline) layout() *timeLayout {
 		return l.plot0 + vg.Length((d-l.first)/(l.last-l.first))*(l.plot1-l.plot0)
 	}
 	l.ticks = canvas.DateTicks(l.first, l.last, float64(l.plot1-l.plot0))
-	t.events(l)
+	t.placeEvents(l)
 	return l
 }
 
@@ -212,13 +212,13 @@ func (p *TimePanel) draw(pg *canvas.Page, l *timeLayout, top, bottom vg.Length, 
 	}
 	looks := p.looks()
 	for i := range p.Series {
-		p.Series[i].line(pg, l, looks[i], y)
+		p.Series[i].drawLine(pg, l, looks[i], y)
 	}
 	for i := range p.Series {
-		p.Series[i].marks(pg, l, looks[i], y)
+		p.Series[i].drawMarks(pg, l, looks[i], y)
 	}
-	p.bracket(pg, l, y)
-	p.ends(pg, l, looks, y, top, bottom, ns)
+	p.drawBracket(pg, l, y)
+	p.drawEnds(pg, l, looks, y, top, bottom, ns)
 }
 
 // looks gives each series a colour and pattern: those that were not public share
@@ -239,9 +239,9 @@ func (p *TimePanel) looks() []canvas.Look {
 	return out
 }
 
-// line joins the points: dashed in the reserved colour from a point that was not
+// drawLine joins the points: dashed in the reserved colour from a point that was not
 // public, dotted where the board did not list it in between.
-func (s *TimeSeries) line(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
+func (s *TimeSeries) drawLine(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
 	for i := 1; i < len(s.Points); i++ {
 		a, b := &s.Points[i-1], &s.Points[i]
 		col, width, dash := k.Fill, vg.Length(1.8), []vg.Length(nil)
@@ -255,9 +255,9 @@ func (s *TimeSeries) line(p *canvas.Page, l *timeLayout, k canvas.Look, y func(f
 	}
 }
 
-// marks draws the points with their intervals; where they are many the marks are
+// drawMarks draws the points with their intervals; where they are many the drawMarks are
 // small, so that they stay apart.
-func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
+func (s *TimeSeries) drawMarks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
 	col := k.Fill
 	small := len(s.Points) > 60
 	for i := range s.Points {
@@ -278,7 +278,7 @@ func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(
 		pt := &s.Points[i]
 		x := l.x(canvas.DayOf(pt.Day))
 		if small && i != len(s.Points)-1 {
-			entryMark(p.Figure, pt.Release, false, x, y(pt.Value), 1.8)
+			drawEntry(p.Figure, pt.Release, false, x, y(pt.Value), 1.8)
 			continue
 		}
 		m := canvas.Look{Release: pt.Release, Fill: k.Fill, Pattern: k.Pattern}
@@ -291,8 +291,8 @@ func (s *TimeSeries) marks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(
 	}
 }
 
-// bracket shows the gap of the title where nothing else is drawn next to it.
-func (p *TimePanel) bracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.Length) {
+// drawBracket shows the gap of the title where nothing else is drawn next to it.
+func (p *TimePanel) drawBracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.Length) {
 	g, ok := p.gap()
 	if !ok || len(p.Series) != 2 {
 		return
@@ -326,9 +326,9 @@ func (p *TimePanel) bracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.L
 	pg.Text("value", s, x-6, mid-3.5, canvas.Right, text)
 }
 
-// ends names the series at the right, each near its last point; a thin line leads
+// drawEnds names the series at the right, each near its last point; a thin line leads
 // there where the names had to make room for one another.
-func (p *TimePanel) ends(pg *canvas.Page, l *timeLayout, looks []canvas.Look, y func(float64) vg.Length, top, bottom vg.Length, ns *canvas.Notes) {
+func (p *TimePanel) drawEnds(pg *canvas.Page, l *timeLayout, looks []canvas.Look, y func(float64) vg.Length, top, bottom vg.Length, ns *canvas.Notes) {
 	order := make([]int, len(p.Series))
 	for i := range order {
 		order[i] = i

@@ -7,7 +7,7 @@ import (
 )
 
 // ErrEmpty is returned, wrapped, where there is nothing to draw.
-var ErrEmpty = errors.New("there is nothing to draw")
+var ErrEmpty = errors.New("no data for this chart")
 
 // ErrTooMany is returned, wrapped, where the models would look alike.
 var ErrTooMany = errors.New("too many models")

@@ -117,17 +117,17 @@ func (o *drawing) hintMissed(format string, has func(slug string) bool) {
 	}
 }
 
-// nothingOnRecord is the hint of figures of which a named variant has no number.
-const nothingOnRecord = "%[1]s has nothing on record that this figure draws; 'provenance show %[1]s' says what there is"
+// nothingOnRecord is the hint where a figure has no number of a named variant.
+const nothingOnRecord = "no data on %[1]s for this chart; 'provenance show %[1]s' lists what is on record"
 
 // hintNames hints that names are drawn since none is of a variant on record.
 func (o *drawing) hintNames() {
 	o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
 }
 
-// errNothing says that there is nothing to draw, and why.
+// errNothing says that there is no data for a figure, and why.
 func errNothing(format string, args ...any) error {
-	return fmt.Errorf("there is nothing to draw: "+format, args...)
+	return fmt.Errorf("no data for this chart: "+format, args...)
 }
 
 // asked says what was asked for, for a message that there is nothing of it:

@@ -7,14 +7,14 @@ import (
 )
 
 // describe returns a source as a figure names it. A title that a drafted map left to be
-// written counts as none: it is "" then, and a hint says how to mend that.
+// written is left out, and a hint says how to add one.
 func (o *drawing) describe(ctx context.Context, slug string) (sourceInfo, error) {
 	s, err := o.db.Source(ctx, slug)
 	if err != nil || !strings.HasPrefix(s.Title, "TODO") {
 		return s, err
 	}
 	if !o.untitled[slug] {
-		o.hintf("source %s has no title yet (%q), and the figure calls it %s; to mend that 'provenance ingest' a sources.csv with the lines slug,kind,title and %s,%s,THE TITLE", slug, s.Title, slug, slug, s.Kind)
+		o.hintf("source %s has no title yet (%q), so the figure calls it %s; to give it one, ingest a sources.csv with the lines slug,kind,title and %s,%s,THE TITLE", slug, s.Title, slug, slug, s.Kind)
 	}
 	o.untitled[slug] = true
 	s.Title = ""

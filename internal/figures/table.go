@@ -64,11 +64,11 @@ func (o *drawing) selectTable(ctx context.Context) (*table, error) {
 	if len(rows) > 0 || len(names) == 0 {
 		return nil, errNothing("%s prints no score%s; see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", source, o.asked(), source)
 	}
-	why := "stands for no variant on record"
+	why := "is unresolved"
 	if how[0] == "ambiguous" {
-		why = "is ambiguous: it may stand for several variants"
+		why = "is ambiguous: it may mean several variants"
 	}
-	return nil, errNothing("it is not known which variants the scores of %s are of; %q %s (see 'provenance show %q'; %s in all)", source, names[0], why, names[0], plural(len(names), "such name"))
+	return nil, errNothing("no name in %s resolves to a variant on record; %q %s (see 'provenance show %q'; %s in all)", source, names[0], why, names[0], plural(len(names), "such name"))
 }
 
 // tableSource is the source that was asked for, else the one that prints most of the
