@@ -195,7 +195,7 @@ var splitCases = []flagCase{
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
 		scores: agg | other | gpqa | pct | 46.7 | 2025-05-01`,
 		want: []string{"error #1 dev m rel gpqa-diamond agg < agg 2025-05-01 -", "error #2 dev m other gpqa agg < agg 2025-05-01 -"},
-		says: []string{"agg gives rel on gpqa-diamond and other on gpqa, and neither on the other's: they are parts or versions of gpqa"}},
+		says: []string{"agg gives rel on gpqa-diamond and other on gpqa, which are different parts or versions of gpqa"}},
 	{name: "silent: one of them has both", rows: family + `
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
 		scores: agg | rel | gpqa | pct | 50 | 2025-05-01
