@@ -62,7 +62,8 @@ func (o *drawing) selectTable(ctx context.Context) (*table, error) {
 		return t, nil
 	}
 	if len(rows) > 0 || len(names) == 0 {
-		return nil, errNothing("%s prints no score%s; see 'provenance query \"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", source, o.asked(), source)
+		return nil, errNothing("%s prints no score%s; see 'provenance query "+
+			"\"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", source, o.asked(), source)
 	}
 	why := "is unresolved"
 	if how[0] == "ambiguous" {
