@@ -49,14 +49,14 @@ func (o *ingestOptions) warnUntitled(input boardmap.Input, session *store.Ingest
 	return nil
 }
 
-// conflicts keeps which cells of a file have more than one value.
+// conflicts keeps the warnings about cells of a file that have more than one value.
 func (o *ingestOptions) conflicts(input boardmap.Input, session *store.Ingest) {
 	all, n := session.Conflicts()
 	for _, c := range all {
-		o.accounts = append(o.accounts, fmt.Sprintf("%s:%d: %s", clean(input.Path), c.Line, clean(c.Text)))
+		o.accounts = append(o.accounts, fmt.Sprintf("%s:%d: warning: %s", clean(input.Path), c.Line, clean(c.Text)))
 	}
 	if n > len(all) {
-		o.accounts = append(o.accounts, fmt.Sprintf("%s: and %d more such conflicts", clean(input.Path), n-len(all)))
+		o.accounts = append(o.accounts, fmt.Sprintf("%s: warning: and %d more lines like these", clean(input.Path), n-len(all)))
 	}
 }
 

@@ -113,7 +113,9 @@ func (in *Ingest) Changes(limit int) ([]string, error) {
 			FROM changes WHERE ingest_id >= ?1
 			UNION ALL
 			SELECT 2, s.id, 'scores ' || src.slug || ' | ' || nm.name || ' | ' || b.slug || ' | ' || sn.reported_on || ': ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
-			       || CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) ELSE ' stands, with' END
+			       || CASE WHEN o.value <> s.value AND o.printed = s.printed
+			               THEN ', value ' || rtrim(rtrim(o.value, '0'), '.') || ', is superseded by value ' || rtrim(rtrim(s.value, '0'), '.') || ', printed the same'
+			               WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ' is superseded by ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) ELSE ' stands, with' END
 			       || `+changedSQL+`
 			FROM scores s JOIN scores o ON o.id = s.supersedes JOIN snapshots sn ON sn.id = s.snapshot_id JOIN names nm ON nm.id = s.name_id
 			JOIN sources src ON src.id = sn.source_id JOIN benchmarks b ON b.id = sn.benchmark_id

@@ -9,10 +9,11 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A storedScore is a score on record. columns are its optional columns, in the order of
-// model.ScoreColumns.
+// A storedScore is a score on record, from a line of an ingested file. columns are its
+// optional columns, in the order of model.ScoreColumns.
 type storedScore struct {
 	id, revision int64
+	ingest, line int64
 	value        float64
 	columns      [len(model.ScoreColumns)]any
 	superseded   bool
@@ -29,7 +30,7 @@ func scoreColumnList(prefix string) string {
 }
 
 var cellSQL = `
-SELECT s.id, s.revision, s.value, EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id), ` + scoreColumnList("s.") + `
+SELECT s.id, s.revision, s.ingest_id, s.line, s.value, EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id), ` + scoreColumnList("s.") + `
 FROM scores s WHERE s.snapshot_id = ? AND s.name_id = ? ORDER BY s.revision`
 
 var addSQL = `
@@ -46,7 +47,7 @@ func (w *scoreWriter) scoresInCell(s *scoreRow) ([]storedScore, error) {
 	var out []storedScore
 	for rows.Next() {
 		var f storedScore
-		dest := []any{&f.id, &f.revision, &f.value, &f.superseded}
+		dest := []any{&f.id, &f.revision, &f.ingest, &f.line, &f.value, &f.superseded}
 		for i := range f.columns {
 			dest = append(dest, &f.columns[i])
 		}
@@ -160,11 +161,11 @@ func (w *scoreWriter) noteConflict(s *scoreRow, all []storedScore) {
 	var others []string
 	for i := range all {
 		if !all[i].superseded {
-			text := model.FormatReal(all[i].value)
-			if differ := s.differences(&all[i], statedColumns(w.in.file.has)); all[i].value == s.Value && len(differ) > 0 {
-				text += " with another " + strings.Join(differ, " and ")
+			var differ []string
+			if all[i].value == s.Value {
+				differ = s.differences(&all[i], statedColumns(w.in.file.has))
 			}
-			others = append(others, text)
+			others = append(others, w.in.file.describeOther(&all[i], differ))
 		}
 	}
 	day := s.ReportedOn.String()
@@ -174,13 +175,30 @@ func (w *scoreWriter) noteConflict(s *scoreRow, all []storedScore) {
 	w.in.file.addConflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, others)
 }
 
+// describeOther says where another score of a cell is from and what it is. differ names
+// the columns in which it differs if its value is the same.
+func (fs *fileState) describeOther(other *storedScore, differ []string) string {
+	text := model.FormatReal(other.value)
+	if len(differ) > 0 {
+		text += " with another " + strings.Join(differ, " and ")
+	}
+	if other.ingest != fs.id {
+		return fmt.Sprintf("ingest %d has %s", other.ingest, text)
+	}
+	return fmt.Sprintf("line %d gives %s", other.line, text)
+}
+
 // addConflict records a value that is not the only one in its cell.
 func (fs *fileState) addConflict(line int, name, benchmark, day string, value float64, others []string) {
 	if fs.nConflicts++; fs.nConflicts > maxConflicts {
 		return
 	}
-	fs.conflicts = append(fs.conflicts, Conflict{line, fmt.Sprintf("%s, %s, %s: %s and, in the same cell, %s; both are kept, as a conflict",
-		name, benchmark, day, model.FormatReal(value), strings.Join(others, " and "))})
+	kept := "both are kept"
+	if len(others) > 1 {
+		kept = "all are kept"
+	}
+	fs.conflicts = append(fs.conflicts, Conflict{line, fmt.Sprintf("%s for %s on %s on %s, but %s; %s",
+		model.FormatReal(value), name, benchmark, day, strings.Join(others, " and "), kept)})
 }
 
 // differences returns which optional columns that the file states differ.

@@ -216,11 +216,11 @@ func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 	}
 	var others []string
 	for i := range kept {
-		text := model.FormatReal(kept[i].value)
-		if differ := kept[i].differences(s); kept[i].value == s.value && len(differ) > 0 {
-			text += " with another " + strings.Join(differ, " and ")
+		var differ []string
+		if kept[i].value == s.value {
+			differ = kept[i].differences(s)
 		}
-		others = append(others, text)
+		others = append(others, in.file.describeOther(&kept[i], differ))
 	}
 	in.file.addConflict(line, name, benchmark, day, s.value, others)
 	return nil
