@@ -87,13 +87,17 @@ func (t *Timeline) alone(p *TimePanel) string {
 		}
 	}
 	a, b := &best.Points[0], best.last()
+	on := "" // a title that says neither who leads nor what changed names the board, even the only one
+	if p.Board != "" {
+		on = " on " + shortName(p.Board)
+	}
 	switch {
 	case a.Day == b.Day:
-		return fmt.Sprintf("%s stood at %s on %s%s", shortName(best.Name), b.Printed, b.Day, unavailable(b))
+		return fmt.Sprintf("%s stood at %s%s on %s%s", shortName(best.Name), b.Printed, on, b.Day, unavailable(b))
 	case a.Printed == b.Printed:
-		return fmt.Sprintf("%s stood at %s from %s to %s%s", shortName(best.Name), a.Printed, a.Day, b.Day, unavailable(b))
+		return fmt.Sprintf("%s stood at %s%s from %s to %s%s", shortName(best.Name), a.Printed, on, a.Day, b.Day, unavailable(b))
 	}
-	return fmt.Sprintf("%s stood at %s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, a.Day, b.Printed, b.Day, unavailable(b))
+	return fmt.Sprintf("%s stood at %s%s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, on, a.Day, b.Printed, b.Day, unavailable(b))
 }
 
 // unavailable ends a title that names what the public could not get.

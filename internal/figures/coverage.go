@@ -161,7 +161,7 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 		return nil, err
 	}
 	if len(b.kept) == 0 {
-		return nil, errNothing("no score%s is on record ('provenance query \"SELECT listed_as, variant, benchmark, source, reported_on FROM score_details\"' shows what there is)", o.asked())
+		return nil, errNothing("no score%s is on record; %s", o.asked(), o.seeAlso())
 	}
 	o.hintMissed(nothingOnRecord, b.has)
 	all := coverageColumns(b.kept)

@@ -19,8 +19,7 @@ func arrangeGap(ctx context.Context, o *drawing) (Records, error) {
 	sel := selectFrom(o, rows, func(g gapRow) entry { return g.Hidden.Entry })
 	o.keepOneBoard(sel)
 	if len(sel.kept) == 0 {
-		return nil, errNothing("no score%s of a variant that was not public can be compared with one of a released variant of the same model, on the same board and day; "+
-			"see 'provenance query \"SELECT model, variant, benchmark, source, reported_on FROM variant_gaps\"'", o.asked())
+		return nil, o.errNoGap()
 	}
 	o.sortGaps(sel.kept)
 	all := sel.kept

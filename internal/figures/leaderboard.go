@@ -81,7 +81,7 @@ func (o *drawing) findBoard(ctx context.Context) (at board, err error) {
 		}
 	}
 	if at == (board{}) {
-		return at, errNothing("no score%s is on record; see 'provenance query \"SELECT DISTINCT source, benchmark, reported_on FROM score_details\"'", o.asked())
+		return at, errNothing("no score%s is on record; %s", o.asked(), o.seeAlso())
 	}
 	return at, nil
 }

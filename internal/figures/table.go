@@ -62,8 +62,7 @@ func (o *drawing) selectTable(ctx context.Context) (*table, error) {
 		return t, nil
 	}
 	if len(rows) > 0 || len(names) == 0 {
-		return nil, errNothing("%s prints no score%s; see 'provenance query "+
-			"\"SELECT DISTINCT listed_as, variant, benchmark, reported_on FROM score_details WHERE source = '%s'\"'", source, o.asked(), source)
+		return nil, o.errNoScoreIn(source, t.all)
 	}
 	why := "is unresolved"
 	if how[0] == "ambiguous" {

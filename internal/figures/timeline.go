@@ -33,7 +33,7 @@ func arrangeTimeline(ctx context.Context, o *drawing) (Records, error) {
 		sel = selectFrom(o, scoresOf(rows), of)
 	}
 	if len(sel.kept) == 0 {
-		return nil, errNothing("no score%s of a variant on record; see 'provenance list variants' and 'provenance resolve'", o.asked())
+		return nil, errNothing("no score%s is on record; %s", o.asked(), o.seeAlso())
 	}
 	t := &charts.Timeline{}
 	scores := sel.kept
