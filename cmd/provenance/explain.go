@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"provenance/internal/dbfile"
+	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/terminal"
 )
@@ -38,6 +40,7 @@ RULE, list all rules. No database is needed.
 		},
 	}
 	o.out = a.addOutput(cmd)
+	cmd.Flags().Lookup("format").Usage = "table, tsv, csv, json, jsonl or markdown (default: with RULE a text to read; without, table on a terminal, else tsv)"
 	return cmd
 }
 
@@ -62,6 +65,9 @@ func (o *explainOptions) run(ctx context.Context) error {
 	}
 	defer db.Close()
 	if o.rule != "" {
+		if slices.Contains(model.ProblemCodes, o.rule) || o.rule == ingestWarning {
+			return fmt.Errorf("%q is a code of 'provenance lint' for what ingest rejects or warns about, not a rule; docs/lint.md explains it", o.rule)
+		}
 		if err := known(ctx, db, o.rule, "rules"); err != nil {
 			return err
 		}

@@ -86,11 +86,11 @@ func newLint(a *app) *cobra.Command {
 		Use:   "lint PATH...",
 		Short: "Check files as ingest and flags would, without a database",
 		Long: `Check files as 'provenance ingest' and 'provenance flags' would, without a database. It
-reports what ingest would reject or warn about, and every flag that these files alone can
-raise. PATH is a file, a folder, or - for standard input.
+reports what ingest would reject or warn about, and the flags that follow from what these
+files say. PATH is a file, a folder, or - for standard input.
 
-lint skips rules about missing facts: the fact may be in a file that it was not given.
-docs/lint.md lists them and describes the formats.
+lint skips rules that fire because a fact is missing: the fact may be in a file that it
+was not given. docs/lint.md lists these rules and describes the formats.
 
 ` + strings.Replace(status(exitOK, exitFailure, exitUsage, exitRejected, exitFlags), "input rejected, nothing written", "ingest would reject input", 1),
 		Example: `  provenance lint testdata/llama4
@@ -113,7 +113,7 @@ docs/lint.md lists them and describes the formats.
 	f.StringVarP(&o.file, "output", "o", "", "write to this `file`; - means standard output")
 	f.StringVar(&o.failOn, "fail-on", "error", "exit with status 4 for a flag of this `severity` or worse: error, warning, note or never")
 	addAsOf(cmd, &o.asOf, "raise the flags")
-	f.StringVar(&o.reader.mapName, "map", "", "read every file through this map: the name of a shipped one ('provenance maps') or a YAML file")
+	f.StringVar(&o.reader.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
 	f.StringVar(&o.reader.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
 	f.StringVar(&o.reader.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(lintFormats, cobra.ShellCompDirectiveNoFileComp))
@@ -334,8 +334,11 @@ func points(p model.Problem) int {
 	return utf8.RuneCount(p.Raw[:n]) + 1
 }
 
+// ingestWarning is the rule of what ingest would warn about.
+const ingestWarning = "ingest-warning"
+
 func (o *lintOptions) warning(file, text string) {
-	o.findings = append(o.findings, finding{Severity: "warning", Rule: "ingest-warning", File: file, Line: 1, Message: clip(text)})
+	o.findings = append(o.findings, finding{Severity: "warning", Rule: ingestWarning, File: file, Line: 1, Message: clip(text)})
 }
 
 // sort puts the findings in the order of files and lines.

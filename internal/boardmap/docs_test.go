@@ -322,12 +322,12 @@ func TestMapsDocumentHasEveryShippedMap(t *testing.T) {
 	for _, m := range all {
 		want = append(want, []string{"`" + m.Name + "`", m.Title, signature(m.Match)})
 	}
-	if got := mapsTable(t, mapsDocument(t, "## Shipped maps"), "name"); !slices.EqualFunc(got, want, slices.Equal) {
+	if got := mapsTable(t, mapsDocument(t, "## Built-in maps"), "name"); !slices.EqualFunc(got, want, slices.Equal) {
 		var b strings.Builder
 		for _, row := range want {
 			fmt.Fprintf(&b, "| %s |\n", strings.ReplaceAll(strings.Join(row, "\x00"), "|", `\|`))
 		}
-		t.Errorf("the table of shipped maps should be:\n%s", strings.ReplaceAll(b.String(), "\x00", " | "))
+		t.Errorf("the table of built-in maps should be:\n%s", strings.ReplaceAll(b.String(), "\x00", " | "))
 	}
 }
 

@@ -191,7 +191,7 @@ func tableOrder(t *model.Table) int {
 // a shipped map recognises. It does not consume standard input.
 func detect(in *Input) *model.Problem {
 	fail := func(text, hint string) *model.Problem {
-		return &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeExtraLabel, Text: text, Hint: hint}
+		return &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeNoMap, Text: text, Hint: hint}
 	}
 	names, p := in.header()
 	if p != nil {
@@ -223,7 +223,7 @@ func detect(in *Input) *model.Problem {
 		if r := []rune(shown); len(r) > 200 {
 			shown = string(r[:200]) + "…"
 		}
-		return fail("the header matches no canonical table and no shipped map: "+shown,
+		return fail("the header matches no canonical table and no built-in map: "+shown,
 			"'provenance ingest --suggest FILE' drafts a map; a canonical CSV is named after its table, such as scores.csv")
 	}
 	in.Map, in.Guessed, in.Table = m, true, model.TableNamed("scores")

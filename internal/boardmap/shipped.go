@@ -73,17 +73,22 @@ func Recognise(names []string) (*Map, error) {
 	return nil, fmt.Errorf("the header matches the maps %s: choose one with --map", strings.Join(list, " and "))
 }
 
-// String returns the signature as a text for people.
+// String says for people by which columns a file is recognised. It cuts a long pattern.
 func (s Match) String() string {
+	const most = 40
 	parts := slices.Clone(s.Columns)
 	if s.Pattern != "" {
-		parts = append(parts, fmt.Sprintf("%d or more like /%s/", max(1, s.Least), s.Pattern))
+		pattern := s.Pattern
+		if len(pattern) > most {
+			pattern = strings.ToValidUTF8(pattern[:most], "") + "…"
+		}
+		parts = append(parts, fmt.Sprintf("%d or more that match %s", max(1, s.Least), pattern))
 	}
 	if len(parts) == 0 {
-		return "only with --map"
+		return "nothing: only with --map"
 	}
 	for _, n := range s.Without {
-		parts = append(parts, "no "+n)
+		parts = append(parts, "no column "+n)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -35,6 +35,7 @@ const (
 	CodeDuplicate    = "duplicate-label"   // a header cell appears twice
 	CodeMissingLabel = "missing-label"     // a required column is missing
 	CodeExtraLabel   = "extra-label"       // a column that the table does not have
+	CodeNoMap        = "no-map"            // a header that is of no table and that no map, or several, match
 	CodeExtraCell    = "extra-cell"        // more fields than the header
 	CodeMissingCell  = "missing-cell"      // fewer fields than the header
 	CodeQuote        = "quote-error"       // a quotation mark out of place
@@ -45,6 +46,10 @@ const (
 	CodeUnique       = "unique-error"      // the row contradicts another one
 	CodeUnit         = "unit-error"        // a whole column seems to be in another unit than its metric
 )
+
+// ProblemCodes lists the codes of problems.
+var ProblemCodes = []string{CodeSource, CodeEncoding, CodeBlankLabel, CodeDuplicate, CodeMissingLabel, CodeExtraLabel, CodeNoMap, CodeExtraCell,
+	CodeMissingCell, CodeQuote, CodeTooLong, CodeType, CodeConstraint, CodeForeignKey, CodeUnique, CodeUnit}
 
 // A Problem is something wrong with a file, at a place, with what would be
 // right. It is a value, not the end: reading goes on after it.
