@@ -129,7 +129,8 @@ func (o *ingestOptions) report(inputs []boardmap.Input, verdict string) {
 
 // finish commits what was read and prints what was done. It prints the last line after
 // the commit: that line is the acknowledgement. A dry run stops here: by now everything
-// was checked and written in the transaction, which finish rolls back.
+// was checked and written in the transaction, which finish rolls back. resolve --dry-run
+// stops in aliasWriter.writeRows.
 func (o *ingestOptions) finish(ctx context.Context, session *store.Ingest) error {
 	var total store.Counts
 	var b strings.Builder

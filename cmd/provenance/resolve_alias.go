@@ -186,7 +186,7 @@ func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.Record
 }
 
 // writeRows writes rows in one transaction, or says what is wrong with them. done is
-// false in a dry run. refuse, where it is given, has the last word before the commit.
+// false in a dry run, which is rolled back here, as that of ingest is in its finish. refuse, where it is given, has the last word before the commit.
 // The counts are those of the first row.
 func (w *aliasWriter) writeRows(ctx context.Context, o *resolveOptions, path string, rows []aliasRow, refuse func() error) (counts store.Counts, done bool, err error) {
 	session, err := store.Begin(ctx, w.db, provenance.Version, o.app.now)

@@ -7,20 +7,24 @@
 //
 // # The write path
 //
-// A batch of scores becomes rows of the table, of the chain and of table kept:
+// A batch of scores becomes rows of table scores, and part of the hash in the chain. It
+// comes from a command, such as ingestOptions.file of cmd/provenance:
 //
-//	ingest ── model.ScoreBatch ──> Ingest.Scores ──> scoreWriter.applyBatch
+//	boardmap.Input.Read ──> ingest.ReadScores, or the mapping of a board: a Batcher
+//	                                                      │ Handlers.Scores(model.ScoreBatch)
+//	                        Ingest.Scores ──> scoreWriter.applyBatch
 //	                                                      │
 //	  1. check   checkScore: slugs to ids, bounds of the metric; a bad score rejects its line
 //	  2. find    findCell: ids of name, snapshot, protocol; new ones are packed
-//	  3. sort    is the cell new to the file?  yes: fresh   no: known
+//	  3. split   fresh: its name or its snapshot was not on record before this file
+//	             known: both were, so the cell may be on record
 //	                                                      │ storeGathered
 //	  4. pack    scoreBulk.prepare: once for SQLite, once for the chain
 //	                                                      │ startInsertion: a goroutine
 //	  5. insert  insertion.run: names, snapshots, then
 //	                 known ── probe ──> repeated: nothing to do
 //	                                    absent:   inserted, as fresh ones are
-//	                                    differs:  kept for step 6
+//	                                    differs:  deferred to step 6
 //	             and hashes what went in
 //	                                                      │ endInsertion
 //	  6. settle  endFile: each row that differs corrects one older value of its cell
