@@ -34,10 +34,10 @@ func newChart(a *app) *cobra.Command {
 reported are hatched (or hollow diamonds), marked with an asterisk and explained in a
 footnote; missing values read n/r. The title states the finding and is computed.
 
-All kinds take --model, --variant, --source, --as-of, --limit and --sort, all but context
-take --benchmark, and each chooses a sensible default for anything you leave out. A figure
-is a PNG, SVG or PDF; --data also writes the numbers it shows. docs/figures.md has an
-example of each kind.
+All kinds take --model, --variant, --source, --as-of, --limit and --sort, and all but
+context take --benchmark. The help of each kind says what it draws if you leave them out.
+A figure is a PNG, SVG or PDF; --data also writes the numbers it shows. docs/figures.md
+has an example of each kind.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance chart bars -o bars.png
@@ -127,6 +127,9 @@ func (o *chartOutput) check() error {
 	}
 	if !slices.Contains(themeNames(), o.theme) {
 		return usage("unknown theme %q: one of %s", o.theme, strings.Join(themeNames(), ", "))
+	}
+	if o.size.Width == 0 || o.size.DPI == 0 {
+		return usage("--width and --dpi cannot be 0; the defaults are %d and %d", canvas.DefaultWidth, canvas.DefaultDPI)
 	}
 	if err := o.size.Check(); err != nil {
 		return usage("--width, --dpi: %w", err)

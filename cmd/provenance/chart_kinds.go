@@ -22,23 +22,24 @@ type chartKind struct {
 
 var chartKinds = []chartKind{
 	{Kind: figures.Bars, short: "Compare models by benchmarks, as one source reports them",
-		limit: "how many models and benchmarks to draw if you name none", day: "only what the source printed on this `day` (YYYY-MM-DD)", one: []string{"source"},
+		limit: "how many models and benchmarks to draw if you name none", day: "only what the source printed on this `day` (YYYY-MM-DD, or YYYY-MM or YYYY if the source gives no day)", one: []string{"source"},
 		long: `Draw the scores that one source reports as grouped bars, models by benchmarks. Each unit
 has its own panel; ratings, which have no zero, are drawn as points.
 
-Only comparable scores are drawn. If a board publishes repeated snapshots, the chart uses
-the latest one that covers at least half as many models as its fullest or, if you name
-models, the latest of those that list most of them. By default it shows the source with
-the most matching scores, and the five models and benchmarks that overlap most.
-docs/figures.md explains how scores are chosen.`,
+Of a board with many snapshots, the chart shows the latest with two or more models and at
+least half as many as the fullest, or an earlier, fuller one with an unreleased model that
+has since left; if you name models, the latest of those that list most of them. The source
+is the one with most of what you name; if you name nothing, a vendor's document with the
+most models and benchmarks, or else a board. docs/figures.md explains all choices.`,
 		example: `  provenance chart bars -o bars.png
   provenance chart bars --source ref-01 --model llama-4-behemoth,llama-4-maverick,gpt-4o \
     --benchmark mmlu-pro,gpqa-diamond -o bars.png -o bars.svg --data bars.csv
   provenance chart bars --benchmark lmarena-text --sort value --limit 10 --theme dark`},
 	{Kind: figures.Gap, short: "Compare an unreleased variant with its released sibling",
-		limit: "draw at most this many rows", day: "only this `day` (YYYY-MM-DD)",
+		limit: "draw at most this many rows", day: "only this `day` (YYYY-MM-DD, or YYYY-MM or YYYY if the source gives no day)",
 		long: `Compare a variant that was not public with the released variant of the same model, for
-each day on which a board listed both, with their intervals and the interval of the gap.
+each day on which a board listed both: both scores with their intervals, and the
+difference with an interval computed from these.
 
 By default, the benchmark with the most such days is drawn. Each benchmark you name has
 its own panel, and so do scores with style control, which are on another scale. The rows
@@ -49,8 +50,8 @@ come from the view variant_gaps.`,
 	{Kind: figures.Coverage, short: "Show who reported which benchmarks for which variants",
 		limit: "draw at most this many variants", suite: true,
 		long: `Show who reported a score for each benchmark and variant: the developer, somebody else,
-both, or nobody. Scores whose evaluator or developer is not known are drawn as such and
-count for neither.
+both, or nobody. Scores whose evaluator or developer is not known have a mark of their own
+and count neither as the developer's nor as somebody else's.
 
 By default, the chart shows the suite with the most developer-reported scores, preferring
 one that includes an unreleased variant, and the variants with scores on most of its
@@ -69,21 +70,22 @@ or, if there are none, every variant with a context window.`,
 		example: `  provenance chart context -o context.png
   provenance chart context --model llama-4-scout --as-of 2025-04-30 -o context.svg`},
 	{Kind: figures.Leaderboard, short: "Draw every entry of a board and mark those not public",
-		limit: "draw at most this many entries, from the top", day: "the snapshot of this `day` (YYYY-MM-DD)", one: []string{"source", "benchmark"},
+		limit: "draw at most this many entries, from the top", day: "the snapshot of this `day` (YYYY-MM-DD, or YYYY-MM or YYYY if the source gives no day)", one: []string{"source", "benchmark"},
 		long: `Draw one snapshot of a board: the score of every entry by position, with its interval.
 Entries that were not public are labelled diamonds; entries of unknown status are rings.
 
---model and --variant choose the entries to label. The board is --source on --benchmark on
---day. Options you leave out default to the snapshot that lists most of the models you
-named or, if you named none, to the largest one, preferring one with an unreleased entry.`,
+--model and --variant choose the entries to label; --source, --benchmark and --day choose
+the snapshot. Of the snapshots that fit, the chart shows the one that lists most of the
+models you named or, if you named none, the largest, preferring one with an unreleased
+entry.`,
 		example: `  provenance chart leaderboard -o board.png
   provenance chart leaderboard --source lmarena-csv --benchmark lmarena-text --day 2025-04-11
   provenance chart leaderboard --model llama-4-maverick --limit 100 --theme dark -o board.svg --data board.csv`},
 	{Kind: figures.Timeline, short: "Draw the scores of a model's variants over time",
 		limit: "draw at most this many lines per panel",
 		long: `Draw the scores of a model's variants by report date, with their release events as
-vertical lines. Hollow diamonds mark days on which a variant was not public; a dotted line
-bridges snapshots that do not list it.
+vertical lines. Hollow diamonds mark days on which a variant was not public. A line is
+dotted where the board had snapshots that did not list the variant.
 
 By default, the chart follows the model for which a board listed both an unreleased and a
 released variant on the most days. Each benchmark you name has its own panel, and each

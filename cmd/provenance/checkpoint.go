@@ -13,9 +13,9 @@ func newCheckpoint(a *app) *cobra.Command {
 		Use:   "checkpoint",
 		Short: "Print a line to publish that identifies the state of the database",
 		Long: `Print one line that identifies everything stored so far: the number of links in the hash
-chain, the number of ingests, the time of the last one, and its hash. Publish such lines
-where you cannot change them later, such as a public repository or a mailing list. Then
-'provenance verify --checkpoints FILE' detects a database with a different history.
+chain, the number of ingested files, the time of the last one, and its hash. Publish such
+lines where you cannot change them later, such as a public repository or a mailing list.
+Then 'provenance verify --checkpoints FILE' detects a database with a different history.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance checkpoint >> checkpoints.txt",

@@ -14,7 +14,7 @@ import (
 // others.
 func describeCompletion(c *cobra.Command) {
 	c.Short = "Generate a completion script for your shell"
-	c.Long = "Generate a script that makes your shell complete commands, flags and names on record.\n\n" + status(exitOK, exitUsage)
+	c.Long = "Generate a script that makes your shell complete commands, flags and names on record:\nbash, zsh, fish or powershell.\n\n" + status(exitOK, exitUsage)
 	c.Example = "  source <(provenance completion bash)"
 	c.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	install := map[string]string{

@@ -25,7 +25,8 @@ func newDiff(a *app) *cobra.Command {
 		Short: "Show what changed on a board between two days",
 		Long: `Compare a board's snapshots of two days: rows that are gone, rows that are new, and rows
 whose value or rank changed. SOURCE is the slug of the board's source. Rows are matched by
-name, section, benchmark, metric and settings. The counts go to standard error.
+name, section (the table of the source that prints the name), benchmark, metric and
+settings (protocol_id). The counts go to standard error.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance diff lmarena-csv 2025-04-11 2025-04-13
@@ -66,7 +67,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	}
 	for _, day := range []string{o.before, o.after} {
 		if !slices.Contains(days, day) {
-			return usage("%s has no scores for %s: %s", o.source, day, nearestDays(days, day))
+			return fmt.Errorf("%s has no scores for %s: %s", o.source, day, nearestDays(days, day))
 		}
 	}
 	d, err := db.Diff(ctx, o.source, o.before, o.after, o.benchmark)
@@ -76,7 +77,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	if err := o.out.table(d.Rows); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%s gone, %d new, %d with another value, %d with the same value (%d of these with another rank)\n", plural(d.Gone, "row"), d.New, d.Changed, d.Same, d.Moved)
+	fmt.Fprintf(o.app.err, "%d new, %d gone, %d with another value, %d with only another rank, %d unchanged\n", d.New, d.Gone, d.Changed, d.Moved, d.Same-d.Moved)
 	if d.Twice > 0 {
 		has := "have"
 		if d.Twice == 1 {

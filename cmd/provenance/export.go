@@ -23,16 +23,17 @@ func newExport(a *app) *cobra.Command {
 		Use:     "export",
 		Short:   "Write the database as CSV files, or get back an ingested file",
 		Long:    "Write the database as CSV files, or write back the bytes of a file that was ingested.\n\n" + status(exitOK, exitFailure, exitUsage),
-		Example: "  provenance export csv out",
+		Example: "  provenance export csv out\n  provenance export source 3 -o board.csv",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "csv DIR",
 		Short: "Write every table as a canonical CSV file",
-		Long: `Write every table as a canonical CSV file into DIR, creating it if needed. Ingesting the
-folder into an empty database gives an equal one. Other files in DIR are left alone. The
-log of the database itself (tables ingests and changes) is not exported.
+		Long: `Write every table as a canonical CSV file (the columns of docs/data-model.md, in a fixed
+order of rows) into DIR, creating it if needed. Ingesting the folder into an empty
+database gives an equal one. Other files in DIR are left alone. The log of the database
+itself (tables ingests and changes) is not exported.
 
 Text that a spreadsheet would run as a formula (starting with =, +, - or @) gets a
 leading apostrophe, which 'provenance ingest' removes again.
@@ -91,8 +92,8 @@ func runExportSource(ctx context.Context, a *app, n int64, file string) error {
 	} else {
 		err = a.writeFile(file, write)
 	}
-	if errors.Is(err, dbfile.ErrNoIngest) || errors.Is(err, kept.ErrNotKept) {
-		return usage("%w", err)
+	if errors.Is(err, dbfile.ErrNoIngest) {
+		return fmt.Errorf("%w; 'provenance list ingests' lists them", err)
 	}
 	return err
 }

@@ -29,8 +29,8 @@ func newFlags(a *app) *cobra.Command {
 		Long: `List what should not be trusted and why, most severe first: error (do not use the number
 as stated), warning (use it with a caveat) or note (worth knowing). Each flag names the
 date, status and source of its evidence and, if there is one, the released sibling to use
-instead. Flags are computed from the facts on record; 'provenance explain RULE' says when
-a rule fires.
+instead. SINCE is the day from which the flag holds. Flags are computed from the facts on
+record; 'provenance explain RULE' says when a rule fires.
 
 --as-of uses facts dated on or before that day. Names, licences and corrections are
 always today's (docs/as-of.md).

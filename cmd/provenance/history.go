@@ -14,8 +14,8 @@ func newHistory(a *app) *cobra.Command {
 		Short: "Show everything that was ever on record about a name",
 		Long: `Show the history of a name, oldest first: each score and the ingest that added it, each
 value that was superseded, and each correction and retraction with its reason. NAME is a
-slug or a name as a source prints it. For variants, models and names, release events and
-aliases are included. Nothing is ever overwritten, so the history is complete.
+slug or a name as a source prints it. The history of a variant, a model or a printed name
+also has its release events and aliases. Nothing is ever overwritten, so it is complete.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance history llama-4-maverick
@@ -44,7 +44,7 @@ func runHistory(ctx context.Context, a *app, out *output, name string) error {
 		return err
 	}
 	if len(t.Rows) == 0 {
-		if err := known(ctx, db, name, "variants", "models", "benchmarks", "sources", "organizations", "metrics", "licenses"); err != nil {
+		if err := knownName(ctx, db, name, "variants", "models", "benchmarks", "sources", "organizations", "metrics", "licenses"); err != nil {
 			return err
 		}
 	}

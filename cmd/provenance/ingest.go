@@ -57,7 +57,7 @@ for standard input.
 
 Files in the canonical format (docs/data-model.md) are recognised by name or header.
 Other leaderboard files are read through a map, a short YAML file that says what each
-column is: shipped maps are selected by the header, and --suggest drafts a new one
+column is: most built-in maps are selected by the header, and --suggest drafts a new one
 (docs/maps.md). If anything is wrong, every problem is printed and nothing is written,
 unless you give --skip-bad. Ingesting the same file again changes nothing.
 
@@ -79,7 +79,7 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
 	f.BoolVar(&o.force, "force", false, "read a file even if the same bytes were ingested before")
 	f.BoolVar(&o.suggest, "suggest", false, "draft a map from the file's contents and print it; ingest nothing")
 	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed, for 'verify' and 'export source': auto (up to 64 MiB), always or never")
-	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a shipped one ('provenance maps') or a YAML file")
+	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
 	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
 	f.StringVar(&o.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("keep-source", cobra.FixedCompletions([]string{keepAuto, keepAlways, keepNever}, cobra.ShellCompDirectiveNoFileComp))

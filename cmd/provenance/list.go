@@ -28,8 +28,8 @@ func newList(a *app) *cobra.Command {
 status today. The kinds are:
 ` + terminal.Wrap(strings.Join(query.Kinds, ", "), 88, "") + `.
 
---as-of uses facts dated on or before that day; items without a date are listed as
-undated. Names, licences and corrections are always today's (docs/as-of.md).
+--as-of uses facts dated on or before that day; items without any date are listed too,
+with the word undated. Names, licences and corrections are always today's (docs/as-of.md).
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance list

@@ -21,10 +21,11 @@ func newMaps(a *app) *cobra.Command {
 	var out *output
 	cmd := &cobra.Command{
 		Use:   "maps",
-		Short: "List the maps for leaderboard files that come with provenance",
-		Long: `List the maps that come with provenance. A map is a short YAML file that says what each
-column of a leaderboard file is and how the board prints its numbers (docs/maps.md). To
-start a map for another board, copy one with 'provenance maps show NAME'.
+		Short: "List the built-in maps for leaderboard files",
+		Long: `List the built-in maps, and the columns by which 'provenance ingest' recognises a file of
+each. A map is a short YAML file that says what each column of a leaderboard file is and
+how the board prints its numbers (docs/maps.md). To start a map for another board, copy
+one with 'provenance maps show NAME'.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance maps\n  provenance maps show lmarena > mine.yaml",
@@ -48,7 +49,7 @@ start a map for another board, copy one with 'provenance maps show NAME'.
 			if err != nil {
 				return err
 			}
-			t := &query.Table{Columns: []string{"name", "title", "signature"}}
+			t := &query.Table{Columns: []string{"name", "title", "recognised_by"}}
 			for _, m := range all {
 				t.Rows = append(t.Rows, []any{m.Name, m.Title, m.Match.String()})
 			}
@@ -58,8 +59,8 @@ start a map for another board, copy one with 'provenance maps show NAME'.
 	out = a.addOutput(cmd)
 	cmd.AddCommand(&cobra.Command{
 		Use:     "show NAME",
-		Short:   "Print a map that comes with provenance",
-		Long:    "Print the YAML of a map that comes with provenance.\n\n" + status(exitOK, exitFailure, exitUsage),
+		Short:   "Print a built-in map",
+		Long:    "Print the YAML of a built-in map.\n\n" + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance maps show lmarena",
 		Args:    cobra.ExactArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -91,11 +92,11 @@ func shippedNames() []string {
 
 func mapNotFound(name string) error {
 	names := shippedNames()
-	hint := "the shipped maps are " + strings.Join(names, ", ") + "; for a file of your own, give its path"
+	hint := "the built-in maps are " + strings.Join(names, ", ") + "; for a file of your own, give its path"
 	if near := model.Closest(name, names); near != "" {
 		hint = fmt.Sprintf("did you mean %q? ", near) + hint
 	}
-	return usage("there is no map %q (%s)", name, hint)
+	return fmt.Errorf("there is no map %q (%s)", name, hint)
 }
 
 // loadMap loads a shipped map, or one from a file.
@@ -107,13 +108,13 @@ func (o *ingestOptions) loadMap(name string) (*boardmap.Map, error) {
 			if !strings.ContainsAny(name, "./\\") {
 				for _, ext := range []string{".yaml", ".yml"} {
 					if _, err := os.Stat(name + ext); err == nil {
-						return nil, usage("there is no map %q (did you mean the file %s?)", name, name+ext)
+						return nil, fmt.Errorf("there is no map %q (did you mean the file %s?)", name, name+ext)
 					}
 				}
 				return nil, mapNotFound(name)
 			}
 			if errors.Is(err, fs.ErrNotExist) {
-				return nil, usage("there is no map %s: no such file; 'provenance ingest --suggest FILE > %s' drafts one", name, name)
+				return nil, fmt.Errorf("there is no map %s: no such file; 'provenance ingest --suggest FILE > %s' drafts one", name, name)
 			}
 			return nil, err
 		}

@@ -92,9 +92,13 @@ func (o *output) printer(w io.Writer, columns []string) (*printer, error) {
 	}
 }
 
-// aligned writes columns under their names, lines cut to the terminal's width;
-// the column below stands whole under each row there.
+// aligned writes columns under their names, lines and cells cut to fit a
+// terminal, if it is one; the column below stands whole under each row there.
 func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
+	limit := 0 // no cell is cut
+	if o.file == "" {
+		limit = o.app.outWidth
+	}
 	widths := make([]int, len(columns))
 	head := make([]string, len(columns))
 	for i, c := range columns {
@@ -103,12 +107,11 @@ func (o *output) aligned(w io.Writer, columns []string, rows [][]string) error {
 	}
 	for _, r := range rows {
 		for i, c := range r {
-			widths[i] = min(max(widths[i], utf8.RuneCountInString(c)), 60)
+			widths[i] = max(widths[i], utf8.RuneCountInString(c))
+			if limit > 0 {
+				widths[i] = min(widths[i], 60)
+			}
 		}
-	}
-	limit := 0
-	if o.file == "" {
-		limit = o.app.outWidth
 	}
 	below := slices.Index(columns, o.below)
 	if limit == 0 {

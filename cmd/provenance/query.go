@@ -41,8 +41,8 @@ has examples.
 
 Pass untrusted values as parameters instead of pasting them into the SQL: -p model=llama-4
 sets :model. What looks like a number is passed as one; -p id:text=007 sets the type
-(text, integer, real or null). query is read-only and allows only side-effect-free
-functions.
+(text, integer, real or null). query is read-only: it refuses statements and functions
+that change anything, read files or load code.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance query "SELECT count(*) FROM flags WHERE rule = 'unreleased-when-reported'"

@@ -171,7 +171,7 @@ func TestTheBoardTwoDaysLater(t *testing.T) {
 	writeText(t, strings.Join(later, "\n")+"\n", second)
 	must(t, "ingest", "--db", db, first, second)
 	r := cli(nil, "diff", "--db", db, "lmarena-csv", "2025-04-11", "2025-04-13", "--format", "csv")
-	if want := "3 rows gone, 0 new, 0 with another value, 185 with the same value (181 of these with another rank)\n"; r.err != want {
+	if want := "0 new, 3 gone, 0 with another value, 181 with only another rank, 4 unchanged\n"; r.err != want {
 		t.Errorf("got %q, want %q", r.err, want)
 	}
 	for _, want := range []string{

@@ -31,9 +31,9 @@ func newRejects(a *app) *cobra.Command {
 rejected records: the lines, the field, the problem and the record as it was in the file.
 
 --mend prints the rejected records under their header, so that you can fix them and
-ingest the result through the same map. That does not clear the rejects, which say what
-the original file held. To clear them, ingest the original file again once the map or the
-missing rows are fixed.
+ingest the result through the same map. The rejects stay listed, because the result is
+another file. To clear them, ingest the original file again once the map or the missing
+rows are fixed.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance rejects
@@ -151,7 +151,7 @@ func (o *rejectsOptions) printMapHint(ctx context.Context, db *query.DB) error {
 
 func rejectsError(err error) error {
 	if errors.Is(err, dbfile.ErrNoIngest) {
-		return usage("%w; 'provenance rejects' lists the ingests with rejects", err)
+		return fmt.Errorf("%w; 'provenance rejects' lists the ingests with rejects", err)
 	}
 	return err
 }

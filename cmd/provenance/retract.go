@@ -31,7 +31,7 @@ figures, and the scores that they superseded count again. A retraction is itself
 an ingest: retract its number to undo it.
 
 Only ingests of scores can be retracted. docs/corrections.md says how to correct aliases,
-release events and rows of the catalogue.
+release events, models, sources and the other tables.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance list ingests
@@ -74,11 +74,9 @@ func (o *retractOptions) run(ctx context.Context) error {
 	r, err := chain.Retract(ctx, db, o.ingest, strings.TrimSpace(o.reason), provenance.Version, o.app.command, o.app.now())
 	switch {
 	case errors.Is(err, dbfile.ErrNoIngest):
-		return usage("%w; 'provenance list ingests' lists them", err)
-	case errors.Is(err, chain.ErrRetracted), errors.Is(err, chain.ErrUndone):
-		return usage("%w", err)
+		return fmt.Errorf("%w; 'provenance list ingests' lists them", err)
 	case errors.Is(err, chain.ErrNoScores):
-		return fmt.Errorf("%w. To correct an alias, use 'provenance resolve --remove NAME VARIANT'; for release events and rows of the catalogue see docs/corrections.md", err)
+		return fmt.Errorf("%w. To correct an alias, use 'provenance resolve --remove NAME VARIANT'; for release events, models, sources and the other tables see docs/corrections.md", err)
 	case err != nil:
 		return err
 	}

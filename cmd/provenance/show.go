@@ -50,6 +50,7 @@ scores only.
 	}
 	addAsOf(cmd, &o.asOf, "show the page")
 	o.out = a.addOutput(cmd)
+	cmd.Flags().Lookup("format").Usage = "table, tsv, csv, json, jsonl or markdown (default: a page to read)"
 	return cmd
 }
 
@@ -107,7 +108,7 @@ func (o *showOptions) meanings(ctx context.Context, db *query.DB) error {
 		if back != "" {
 			return fmt.Errorf("%q matches no variant on record%s", o.name, back)
 		}
-		return known(ctx, db, o.name, "models", "variants")
+		return knownName(ctx, db, o.name, "models", "variants")
 	case 1:
 		if back != "" {
 			fmt.Fprintf(o.app.err, "%s\n", clean(fmt.Sprintf("%q means %s%s", o.name, one, back)))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -58,7 +59,7 @@ SCORE is a score_id, as in 'provenance flags' and the views. Without it, --varia
 	f.StringVar(&o.filter.Variant, "variant", "", "the score of this `variant`, by slug")
 	f.StringVar(&o.filter.Benchmark, "benchmark", "", "the score on this `benchmark`, by slug")
 	f.StringVar(&o.filter.Source, "source", "", "the score in this `source`, by slug")
-	f.StringVar(&o.filter.Day, "on", "", "the score reported on this `day`")
+	f.StringVar(&o.filter.Day, "on", "", "the score reported on this `day` (YYYY-MM-DD, or YYYY-MM or YYYY if the source gives no day)")
 	f.StringVar(&o.out.format, "format", "", "text, markdown, json or prov-json (default: by the name of -o, else text)")
 	f.StringVarP(&o.out.file, "output", "o", "", "write to this `file`; - means standard output")
 	for flag, kind := range map[string]string{"variant": "variants", "benchmark": "benchmarks", "source": "sources"} {
@@ -107,7 +108,7 @@ func (o *traceOptions) run(ctx context.Context) error {
 		return err
 	}
 	if t == nil {
-		return usage("there is no score %d; 'provenance show VARIANT --format csv' lists scores with their numbers", o.id)
+		return fmt.Errorf("there is no score %d; 'provenance show VARIANT --format csv' lists scores with their numbers", o.id)
 	}
 	return o.out.write(func(w io.Writer) error {
 		switch o.out.format {
@@ -149,9 +150,9 @@ func (o *traceOptions) findScore(ctx context.Context, db *query.DB) error {
 		if err != nil {
 			return err
 		}
-		return usage("no matching score is on record for %s: %s", o.filter.Day, nearestDays(days, o.filter.Day))
+		return fmt.Errorf("no matching score is on record for %s: %s", o.filter.Day, nearestDays(days, o.filter.Day))
 	case len(rows) == 0:
-		return usage("no matching score is on record for any day")
+		return errors.New("no matching score is on record for any day")
 	case len(rows) == 1:
 		o.id, err = strconv.ParseInt(rows[0]["score_id"], 10, 64)
 		return err

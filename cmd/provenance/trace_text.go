@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,7 +107,12 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 		return
 	}
 	if s["status_when_reported"] != "" { // a score that counts
-		p.para(wasPublic(s["status_when_reported"]) + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " "))
+		answer := wasPublic(s["status_when_reported"])
+		text := answer + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " ")
+		if answer == "no" && slices.ContainsFunc(rowsOf(t.Status), func(e cells) bool { return e["status"] == "preview" && e["scope"] != "public" }) {
+			text += " (a preview on one board only is not public)"
+		}
+		p.para(text)
 	}
 	if len(t.Status.Rows) == 0 {
 		p.para("no release event of " + l["variant"] + " by that day is on record")

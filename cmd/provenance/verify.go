@@ -103,7 +103,7 @@ func (o *verifyOptions) print(v chain.Verdict, points, reread int, skipped []str
 	if v.Links == 0 {
 		line("chain", "nothing has been ingested yet")
 	} else {
-		line("chain", "%s over %s, to %s", plural(int(v.Links), "link"), plural(int(v.Rows), "row"), v.Head)
+		line("chain", "%s (one for each command that wrote) over %s (with names, snapshots and kept bytes), to %s", plural(int(v.Links), "link"), plural(int(v.Rows), "row"), v.Head)
 	}
 	if !o.quick {
 		line("kept bytes", "%d of %s: the hashes match", v.Kept, plural(int(v.Ingests), "ingest"))
