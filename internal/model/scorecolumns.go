@@ -29,8 +29,9 @@ type ScoreColumn struct {
 }
 
 // ScoreColumns lists the optional columns of table scores in the order of the table.
-// Whatever stores, compares, hashes, exports or reads scores again goes by this list,
-// and a position in it is the bit of a column in a set of columns.
+// Packages store and query go by it to store, compare, hash, export and trace scores and to
+// read kept files again. The readers do not: ingest (scores.csv) and boardmap (maps) fill
+// the fields of a Score by name. CONTRIBUTING.md lists what a new column needs.
 var ScoreColumns = [...]ScoreColumn{
 	{Name: "variant_id", Slug: "variants", Whole: func(s *ScoreRow) int64 { return s.VariantID }},
 	{Name: "printed", Text: func(s *ScoreRow) string { return s.PrintedText }},
@@ -46,6 +47,10 @@ var ScoreColumns = [...]ScoreColumn{
 	{Name: "locator", CSV: "locator", Changed: "another locator", Text: func(s *ScoreRow) string { return s.LocatorText }},
 	{Name: "note", CSV: "note", Changed: "another note", Text: func(s *ScoreRow) string { return s.Note }},
 }
+
+// A set of columns is a uint16 with one bit for each position in ScoreColumns. This does
+// not compile for more than 16 columns: make the type larger then.
+var _ [16 - len(ScoreColumns)]struct{}
 
 // Value returns the value of the column of a row as a database driver takes it: nil,
 // float64, int64 or string.
