@@ -190,6 +190,6 @@ back every byte, and opening it in a spreadsheet runs nothing.
 
 In tables with slugs a later file can correct a row; table changes keeps the replaced value. In other tables a row is a
 fact, identified by its cells; only locator, note and evidence can be edited. A score's cell is (source, listed_as,
-section, benchmark, metric, protocol, reported_on). The same values again are unchanged; other values in a later file are a
+section, benchmark, metric, settings, reported_on). The same values again are unchanged; other values in a later file are a
 revision that supersedes the old row; two values in one file are a conflict, and both are kept.
 `

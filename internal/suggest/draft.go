@@ -224,14 +224,14 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 	if len(may) > 0 {
 		perhaps = ", perhaps:"
 	}
-	p("  # %d of %d names are on more than one line. What distinguishes those lines belongs in the protocol%s", n, len(names), perhaps)
+	p("  # %d of %d names are on more than one line. What distinguishes those lines belongs in the settings%s", n, len(names), perhaps)
 	for _, m := range may {
 		p("  #   %s", m)
 	}
 }
 
 // writeSuffixes writes a comment with the endings that several names share: each may
-// be a setting, which belongs in the protocol, or a part of the name.
+// be a setting, which belongs in the settings, or a part of the name.
 func (g *guess) writeSuffixes(p func(string, ...any)) {
 	for _, s := range []struct {
 		re         *lazyregexp.Regexp
@@ -255,7 +255,7 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 		slices.Sort(shared)
 		shared = shared[:min(6, len(shared))]
 		any := strings.Join(shared, "|")
-		p("  # Several names share an ending. If it is a setting and not part of the name, move it to the protocol:")
+		p("  # Several names share an ending. If it is a setting and not part of the name, move it to the settings:")
 		p("  #   listed_as: {column: %s, pattern: "+s.cut+"}", g.model.yamlName(), any)
 		p("  #   "+s.field, g.model.yamlName(), any)
 	}
