@@ -90,7 +90,7 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 }
 
 func pair(before, after, ci float64) Pair {
-	p := Pair{Model: "Model A", Context: "2025-01-01", Before: Mark{Label: "not public", Score: Score{Value: before, Printed: canvas.Number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."}},
+	p := Pair{Model: "Model A", Context: "2025-01-01", NotPublic: Mark{Label: "not public", Score: Score{Value: before, Printed: canvas.Number(before, 0), Release: NotReleased, Footnote: "Model A X: never released."}},
 		Released: Mark{Label: "released", Score: Score{Value: after, Printed: canvas.Number(after, 0), Release: Released}}, Gap: before - after}
 	if ci > 0 {
 		p.GapCI = &ci
@@ -131,7 +131,7 @@ func TestTitlesOfGap(t *testing.T) {
 
 func TestGapsAreTheDifferenceOfTheirLabels(t *testing.T) {
 	p := pair(94.5, 71, 2)
-	p.Before.Printed = "94.5"
+	p.NotPublic.Printed = "94.5"
 	for _, c := range []struct {
 		name  string
 		g     Gap
@@ -331,7 +331,7 @@ func BenchmarkBars5x5(b *testing.B) {
 func TestTheLevelOfAnIntervalIsNotMadeUp(t *testing.T) {
 	with := func(ci float64, levels ...float64) *Gap {
 		q := pair(90, 80, ci)
-		for i, m := range []*Mark{&q.Before, &q.Released} {
+		for i, m := range []*Mark{&q.NotPublic, &q.Released} {
 			if i < len(levels) {
 				m.CILow, m.CIHigh, m.CILevel = p(m.Value-1), p(m.Value+1), levels[i]
 			}

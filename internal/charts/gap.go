@@ -19,7 +19,7 @@ func (g *Gap) Figure() (*Figure, error) {
 		return nil, fmt.Errorf("gap: %w: no variant that was not public can be compared with a released one", ErrEmpty)
 	}
 	for _, p := range g.Pairs {
-		if !finite(&p.Before.Value, &p.Released.Value, &p.Gap, p.GapCI, p.Before.CILow, p.Before.CIHigh, p.Released.CILow, p.Released.CIHigh) {
+		if !finite(&p.NotPublic.Value, &p.Released.Value, &p.Gap, p.GapCI, p.NotPublic.CILow, p.NotPublic.CIHigh, p.Released.CILow, p.Released.CIHigh) {
 			return nil, fmt.Errorf("gap: %s %s: a value is not finite", p.Model, p.Context)
 		}
 	}
@@ -31,7 +31,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	ns := &canvas.Notes{}
 	for _, panel := range g.panels() {
 		for _, pair := range panel.Pairs {
-			ns.AddFor(pair.Before.Footnote, NotReleased)
+			ns.AddFor(pair.NotPublic.Footnote, NotReleased)
 			ns.AddFor(pair.Released.Footnote, pair.Released.Release)
 		}
 	}
@@ -75,7 +75,7 @@ func (g *Gap) data() canvas.Table {
 	for _, panel := range g.panels() {
 		for _, p := range panel.Pairs {
 			row := []string{panel.Board, panel.Unit, strconv.FormatBool(panel.LowerIsBetter), p.Model, p.Context, p.Detail, canvas.FullNumber(p.Gap), canvas.OptionalNumber(p.GapCI)}
-			for _, m := range []Mark{p.Before, p.Released} {
+			for _, m := range []Mark{p.NotPublic, p.Released} {
 				rank := ""
 				if m.Rank > 0 {
 					rank = strconv.Itoa(m.Rank)
@@ -140,7 +140,7 @@ func (g *Gap) columns(ns *canvas.Notes) (names, side, gaps vg.Length) {
 	for _, p := range g.Pairs {
 		names = max(names, gapName.Width(g.name(p)), gapDetail.Width(g.detail(p)))
 		gaps = max(gaps, canvas.NewStyle(11, canvas.Bold, canvas.Ink).Width(gapText(p)))
-		for _, m := range []Mark{p.Before, p.Released} {
+		for _, m := range []Mark{p.NotPublic, p.Released} {
 			side = max(side, gapMark.ReferredWidth(m.text()+"*", ns.Ref(m.Footnote)))
 		}
 	}
@@ -153,7 +153,7 @@ func (g *Gap) layout(panel *Gap, ns *canvas.Notes) gapLayout {
 	names, side, gaps := g.columns(ns)
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, p := range panel.Pairs {
-		for _, m := range []Mark{p.Before, p.Released} {
+		for _, m := range []Mark{p.NotPublic, p.Released} {
 			for _, v := range []*float64{&m.Value, m.CILow, m.CIHigh} {
 				if v != nil {
 					lo, hi = min(lo, *v), max(hi, *v)
@@ -210,7 +210,7 @@ func (m Mark) text() string {
 // digits is how many decimals a row's gap has: as many as its two labels, so
 // that it is their difference, and one where a small gap or interval needs it.
 func (p Pair) digits() int {
-	d := max(canvas.PrintedDecimals(p.Before.Printed), canvas.PrintedDecimals(p.Released.Printed))
+	d := max(canvas.PrintedDecimals(p.NotPublic.Printed), canvas.PrintedDecimals(p.Released.Printed))
 	if p.GapCI != nil && *p.GapCI < 2 || p.GapCI == nil && math.Abs(p.Gap) < 10 {
 		d = max(d, 1)
 	}
@@ -232,7 +232,7 @@ func gapText(p Pair) string {
 
 // clear reports whether the gap is beyond its interval; without an interval it
 // cannot be said.
-func (p Pair) clear() bool { return p.GapCI != nil && math.Abs(p.Gap) > *p.GapCI }
+func (p Pair) significant() bool { return p.GapCI != nil && math.Abs(p.Gap) > *p.GapCI }
 
 // gapHead is the head of the column of gaps.
 func (g *Gap) gapHead() string {
@@ -286,9 +286,9 @@ func (g *Gap) heading() string {
 }
 
 func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
-	clear := pair.clear()
+	significant := pair.significant()
 	col, width := canvas.Faint, vg.Length(3)
-	if clear {
+	if significant {
 		col, width = canvas.NotPublic, 5
 		p.Fill(canvas.Mix(canvas.NotPublic, canvas.White, .95), canvas.Polygon(canvas.Rect(canvas.Margin-8, y-l.row/2+2, canvas.Width-canvas.Margin+8, y+l.row/2-2)))
 		for _, t := range l.ticks {
@@ -302,17 +302,17 @@ func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *
 	} else {
 		p.Text("label", gapName, canvas.Margin, y-3.5, canvas.Left, gapName.Shorten(g.name(pair), names))
 	}
-	p.Line(canvas.Mix(col, canvas.White, .5), width, l.x(pair.Before.Value), y, l.x(pair.Released.Value), y)
-	for _, m := range []Mark{pair.Released, pair.Before} {
+	p.Line(canvas.Mix(col, canvas.White, .5), width, l.x(pair.NotPublic.Value), y, l.x(pair.Released.Value), y)
+	for _, m := range []Mark{pair.Released, pair.NotPublic} {
 		if m.CILow != nil && m.CIHigh != nil {
 			p.Interval(true, y, l.x(*m.CILow), l.x(*m.CIHigh))
 		}
 	}
 	p.Mark(canvas.Look{Release: pair.Released.Release, Fill: canvas.Blue}, l.x(pair.Released.Value), y)
-	p.Mark(canvas.Look{Release: NotReleased}, l.x(pair.Before.Value), y)
+	p.Mark(canvas.Look{Release: NotReleased}, l.x(pair.NotPublic.Value), y)
 	g.drawLabels(p, l, pair, y, ns)
 	gs := canvas.NewStyle(10.5, canvas.Regular, canvas.Grey)
-	if clear {
+	if significant {
 		gs = canvas.NewStyle(11, canvas.Bold, canvas.NotPublic)
 	}
 	p.Text("value", gs, l.gapAt, y-3.5, canvas.Left, gapText(pair))
@@ -320,8 +320,8 @@ func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *
 
 // drawLabels puts the two drawLabels outside the pair, so that they never meet.
 func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
-	lo, hi := l.x(pair.Before.Value), l.x(pair.Before.Value)
-	for _, m := range []Mark{pair.Before, pair.Released} {
+	lo, hi := l.x(pair.NotPublic.Value), l.x(pair.NotPublic.Value)
+	for _, m := range []Mark{pair.NotPublic, pair.Released} {
 		for _, v := range []*float64{&m.Value, m.CILow, m.CIHigh} {
 			if v != nil {
 				lo, hi = min(lo, l.x(*v)), max(hi, l.x(*v))
@@ -329,7 +329,7 @@ func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns
 		}
 	}
 	back := canvas.White
-	if pair.clear() {
+	if pair.significant() {
 		back = canvas.Mix(canvas.NotPublic, canvas.White, .95) // the tint of the row
 	}
 	label := func(m Mark, star string, col color.NRGBA, x vg.Length, align float64) {
@@ -341,11 +341,11 @@ func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns
 		p.Fill(back, canvas.Polygon(canvas.Rect(x0-2, y-5, x0+s.ReferredWidth(t, ref)+2, y+6))) // no grid line runs through it
 		p.Referred("value", s, x, y-3, align, t, ref)
 	}
-	if pair.Before.Value >= pair.Released.Value {
+	if pair.NotPublic.Value >= pair.Released.Value {
 		label(pair.Released, "", canvas.Blue, lo-9, canvas.Right)
-		label(pair.Before, "*", canvas.NotPublic, hi+9, canvas.Left)
+		label(pair.NotPublic, "*", canvas.NotPublic, hi+9, canvas.Left)
 		return
 	}
-	label(pair.Before, "*", canvas.NotPublic, lo-9, canvas.Right)
+	label(pair.NotPublic, "*", canvas.NotPublic, lo-9, canvas.Right)
 	label(pair.Released, "", canvas.Blue, hi+9, canvas.Left)
 }

@@ -13,7 +13,7 @@ import (
 // same way, else the largest.
 func (g *Gap) title() string {
 	panels := g.panels()
-	if len(panels) > 1 && !g.oneWay(panels) {
+	if len(panels) > 1 && !g.sameDirection(panels) {
 		return ofBoards(panels)
 	}
 	on := ""
@@ -36,16 +36,16 @@ func (g *Gap) title() string {
 // finding is the title of one board.
 func (g *Gap) finding() string {
 	lo, hi := math.Inf(1), math.Inf(-1)
-	allClear := true
+	allSignificant := true
 	big := g.Pairs[0]
 	for _, p := range g.Pairs {
 		lo, hi = min(lo, p.Gap), max(hi, p.Gap)
-		allClear = allClear && p.clear()
+		allSignificant = allSignificant && p.significant()
 		if math.Abs(p.Gap) > math.Abs(big.Gap) {
 			big = p
 		}
 	}
-	if !big.clear() && big.GapCI != nil {
+	if !big.significant() && big.GapCI != nil {
 		return fmt.Sprintf("%s: no gap beyond the uncertainty between the variant that was not public and the public one", big.Model)
 	}
 	size := math.Abs(big.Gap)
@@ -66,16 +66,16 @@ func (g *Gap) finding() string {
 	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 }
 
-// oneWay reports whether all gaps of several boards are of one model, in one unit
+// sameDirection reports whether all gaps of several boards are of one model, in one unit
 // and direction, and point the same way: a range says more than a count then.
-func (g *Gap) oneWay(panels []*Gap) bool {
+func (g *Gap) sameDirection(panels []*Gap) bool {
 	for _, p := range panels {
 		if p.Unit != panels[0].Unit || p.LowerIsBetter != panels[0].LowerIsBetter {
 			return false
 		}
 	}
 	for _, p := range g.Pairs {
-		if p.Gap == 0 || p.Gap > 0 != (g.Pairs[0].Gap > 0) || p.GapCI != nil && !p.clear() {
+		if p.Gap == 0 || p.Gap > 0 != (g.Pairs[0].Gap > 0) || p.GapCI != nil && !p.significant() {
 			return false
 		}
 	}
@@ -94,7 +94,7 @@ func ofBoards(panels []*Gap) string {
 	}
 	for _, g := range panels {
 		for _, p := range g.Pairs {
-			if (p.Gap > 0) != g.LowerIsBetter && p.Gap != 0 && (!intervals || p.clear()) {
+			if (p.Gap > 0) != g.LowerIsBetter && p.Gap != 0 && (!intervals || p.significant()) {
 				better++
 			}
 		}
@@ -128,7 +128,7 @@ func (g *Gap) side(gap float64) string {
 func (g *Gap) digits() int {
 	d, large := 0, false
 	for _, p := range g.Pairs {
-		d = max(d, canvas.PrintedDecimals(p.Before.Printed), canvas.PrintedDecimals(p.Released.Printed))
+		d = max(d, canvas.PrintedDecimals(p.NotPublic.Printed), canvas.PrintedDecimals(p.Released.Printed))
 		large = large || math.Abs(p.Gap) >= 10
 	}
 	if !large {
@@ -183,7 +183,7 @@ func (g *Gap) subtitle() string {
 // anyInterval reports whether a score has an interval.
 func (g *Gap) anyInterval() bool {
 	for _, p := range g.Pairs {
-		if p.GapCI != nil || p.Before.CILow != nil && p.Before.CIHigh != nil || p.Released.CILow != nil && p.Released.CIHigh != nil {
+		if p.GapCI != nil || p.NotPublic.CILow != nil && p.NotPublic.CIHigh != nil || p.Released.CILow != nil && p.Released.CIHigh != nil {
 			return true
 		}
 	}
@@ -195,7 +195,7 @@ func (g *Gap) anyInterval() bool {
 func (g *Gap) intervalName() string {
 	levels := map[float64]bool{}
 	for _, pair := range g.Pairs {
-		for _, m := range []Mark{pair.Before, pair.Released} {
+		for _, m := range []Mark{pair.NotPublic, pair.Released} {
 			switch {
 			case m.CILow == nil || m.CIHigh == nil:
 			case pair.GapCI != nil: // it is of intervals of 95 percent alone

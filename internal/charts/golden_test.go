@@ -204,8 +204,8 @@ func goldenGap() *Gap {
 	g := &Gap{Unit: "Elo", Board: "A board, Elo rating", About: About{Sources: []string{"board-csv: Publisher, “A board”, 2025-08-06"}, Stamp: Stamp{Tool: "provenance test", Database: "0123abc", Date: "2025-05-01"}}}
 	for i, name := range []string{"Model A", "Model B", "Model C", "Model D"} {
 		q := pair(1403-20*float64(i), 1273+30*float64(i), 12)
-		q.Model, q.Detail, q.Before.Footnote = name, "board-csv", name+" Experimental: never released."
-		q.Before.CILow, q.Before.CIHigh, q.Before.Rank = p(q.Before.Value-9), p(q.Before.Value+8), 2+i
+		q.Model, q.Detail, q.NotPublic.Footnote = name, "board-csv", name+" Experimental: never released."
+		q.NotPublic.CILow, q.NotPublic.CIHigh, q.NotPublic.Rank = p(q.NotPublic.Value-9), p(q.NotPublic.Value+8), 2+i
 		q.Released.CILow, q.Released.CIHigh, q.Released.Rank = p(q.Released.Value-7), p(q.Released.Value+7), 35-i
 		g.Pairs = append(g.Pairs, q)
 	}
@@ -219,9 +219,9 @@ func goldenGapPanels() *Gap {
 		q.Board, q.Unit = "A board, Elo rating", "Elo"
 		if i > 1 {
 			q.Board, q.Unit, q.LowerIsBetter = "Errors", "%", true
-			q.Before.Value, q.Released.Value, q.Gap, q.GapCI = 4.5, 9.25, -4.75, nil
-			q.Before.Printed, q.Released.Printed = "4.5", "9.25"
-			q.Before.CILow, q.Before.CIHigh, q.Released.CILow, q.Released.CIHigh = nil, nil, nil, nil
+			q.NotPublic.Value, q.Released.Value, q.Gap, q.GapCI = 4.5, 9.25, -4.75, nil
+			q.NotPublic.Printed, q.Released.Printed = "4.5", "9.25"
+			q.NotPublic.CILow, q.NotPublic.CIHigh, q.Released.CILow, q.Released.CIHigh = nil, nil, nil, nil
 		}
 	}
 	return g

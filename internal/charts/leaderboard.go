@@ -33,7 +33,7 @@ type Leaderboard struct {
 	Entries       []Entry
 	ChosenAs      string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
 	Elsewhere     int    // entries of the board that stand in another metric or setting and are left out
-	Left          int    // entries that a limit left out, after those that are drawn
+	BeyondLimit   int    // entries that a limit left out, after those that are drawn
 }
 
 // Figure lays the entries out.
@@ -142,7 +142,7 @@ func (b *Leaderboard) census() (n canvas.Census) {
 
 // partial reports whether the board ranks more entries than are on record here.
 func (b *Leaderboard) partial() bool {
-	return slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Rank > len(b.Entries)+b.Left })
+	return slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Rank > len(b.Entries)+b.BeyondLimit })
 }
 
 // standing says where an entry stands: its position, or the board's own rank

@@ -132,7 +132,7 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 	}{
 		{&Leaderboard{Entries: entries(Released, NotReleased, Released)}, "1 of 3 entries was not public when listed: B, in position 2"},
 		{&Leaderboard{Entries: entries(Unknown, NotReleased, NotReleased)}, "At least 2 of 3 entries were not public when listed, the first in position 2"},
-		{&Leaderboard{Entries: entries(Released, NotReleased), Left: 10}, "1 of the first 2 entries was not public when listed: B, in position 2"},
+		{&Leaderboard{Entries: entries(Released, NotReleased), BeyondLimit: 10}, "1 of the first 2 entries was not public when listed: B, in position 2"},
 		{&Leaderboard{Entries: entries(NotReleased)}, "A was not public when listed"},
 		{&Leaderboard{Entries: chosen}, "C stands in position 3, of 3 entries"},
 		{&Leaderboard{Entries: entries(Released, Released)}, "All of 2 entries were public when listed"},

@@ -15,7 +15,7 @@ func (b *Leaderboard) title() string {
 		entries = "entries"
 	}
 	switch {
-	case b.Left > 0:
+	case b.BeyondLimit > 0:
 		all = fmt.Sprintf("the first %d", n)
 	case b.partial():
 		entries += " on record"

@@ -181,14 +181,14 @@ func randomGap(r *rand.Rand) *Gap {
 	for range 1 + r.IntN(40) {
 		before, after := center+r.NormFloat64()*spread, center+r.NormFloat64()*spread
 		p := Pair{Model: "Model A", Context: "2025-01-01", Detail: randomName(r), Gap: before - after, Board: pick(r, boards...), Unit: pick(r, "%", "Elo", "proportion"),
-			Before:   Mark{Label: pick(r, "not public", randomName(r)), Score: Score{Value: before, Printed: canvas.Number(before, 2), Release: NotReleased, Footnote: pick(r, notes...), Rank: r.IntN(300)}},
-			Released: Mark{Label: "released", Score: Score{Value: after, Printed: canvas.Number(after, 2), Release: pick(r, Released, Unknown), Footnote: pick(r, notes...)}}}
+			NotPublic: Mark{Label: pick(r, "not public", randomName(r)), Score: Score{Value: before, Printed: canvas.Number(before, 2), Release: NotReleased, Footnote: pick(r, notes...), Rank: r.IntN(300)}},
+			Released:  Mark{Label: "released", Score: Score{Value: after, Printed: canvas.Number(after, 2), Release: pick(r, Released, Unknown), Footnote: pick(r, notes...)}}}
 		if !same {
 			p.Model, p.Context = randomName(r), pick(r, "", randomName(r))
 		}
 		if r.IntN(2) == 0 {
 			lo, hi := before-20, before+20
-			p.Before.CILow, p.Before.CIHigh = &lo, &hi
+			p.NotPublic.CILow, p.NotPublic.CIHigh = &lo, &hi
 		}
 		if r.IntN(2) == 0 {
 			ci := r.Float64() * 20

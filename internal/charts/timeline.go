@@ -43,7 +43,7 @@ type TimePanel struct {
 	Unit          string
 	LowerIsBetter bool
 	Series        []TimeSeries
-	Left          []TimePoint // scores on its last day of entries that are not drawn: who leads must be ahead of them, too
+	Others        []TimePoint // scores on its last day of entries that are not drawn: who leads must be ahead of them, too
 }
 
 // Timeline is a figure of scores by the day of their report, a panel a board,

@@ -297,13 +297,13 @@ func (p *TimePanel) drawBracket(pg *canvas.Page, l *timeLayout, y func(float64) 
 	if !ok || len(p.Series) != 2 {
 		return
 	}
-	lo, hi := y(min(g.before.Value, g.after.Value))+9, y(max(g.before.Value, g.after.Value))-9
+	lo, hi := y(min(g.hiddenPoint.Value, g.publicPoint.Value))+9, y(max(g.hiddenPoint.Value, g.publicPoint.Value))-9
 	if hi-lo < 30 {
 		return
 	}
 	s := canvas.NewStyle(9.5, canvas.Medium, canvas.Ink)
-	text := p.amount(g.before.Value-g.after.Value, g.before, g.after) + " apart"
-	x := l.x(canvas.DayOf(g.before.Day)) - 9
+	text := p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint) + " apart"
+	x := l.x(canvas.DayOf(g.hiddenPoint.Day)) - 9
 	w, mid := s.Width(text), (lo+hi)/2
 	if x-6-w < l.plot0 {
 		return

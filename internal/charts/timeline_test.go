@@ -261,7 +261,7 @@ func TestAChangeWithinTheIntervalsIsNoFinding(t *testing.T) {
 		}
 		return s
 	}
-	left := &Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70)}, Left: []TimePoint{{Score: Score{Value: 90}}}}}}
+	left := &Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70)}, Others: []TimePoint{{Score: Score{Value: 90}}}}}}
 	left.Panels[0].Series[1].Points[0].Day = "2025-02-01"
 	for _, c := range []struct {
 		t    *Timeline

@@ -10,8 +10,8 @@ import (
 // A timeGap is the distance, on the last day on which both stand, of a variant
 // that was not public from a public one of the same model.
 type timeGap struct {
-	hidden, public *TimeSeries
-	before, after  *TimePoint
+	hidden, public           *TimeSeries
+	hiddenPoint, publicPoint *TimePoint
 }
 
 // gap finds the last common day of a series that was not public and a public one
@@ -25,9 +25,9 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 			}
 			for x := range a.Points {
 				for y := range b.Points {
-					before, after := &a.Points[x], &b.Points[y]
-					if before.Day == after.Day && before.Release == NotReleased && after.Release == Released && (!ok || canvas.DayOf(before.Day) > canvas.DayOf(g.before.Day)) {
-						g, ok = timeGap{a, b, before, after}, true
+					hidden, public := &a.Points[x], &b.Points[y]
+					if hidden.Day == public.Day && hidden.Release == NotReleased && public.Release == Released && (!ok || canvas.DayOf(hidden.Day) > canvas.DayOf(g.hiddenPoint.Day)) {
+						g, ok = timeGap{a, b, hidden, public}, true
 					}
 				}
 			}
@@ -38,16 +38,16 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 
 // amount words a difference of scores of the panel.
 func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
-	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, Before: Mark{Score: a.Score}, Released: Mark{Score: b.Score}}}}
+	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, NotPublic: Mark{Score: a.Score}, Released: Mark{Score: b.Score}}}}
 	return g.amount(math.Abs(v))
 }
 
 func (t *Timeline) title() string {
 	for i := range t.Panels {
 		p := &t.Panels[i]
-		if g, ok := p.gap(); ok && g.before.Value != g.after.Value {
-			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.before.Value - g.after.Value)
-			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", shortName(g.hidden.Model), g.before.Day, p.amount(g.before.Value-g.after.Value, g.before, g.after), side, t.on(p))
+		if g, ok := p.gap(); ok && g.hiddenPoint.Value != g.publicPoint.Value {
+			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.hiddenPoint.Value - g.publicPoint.Value)
+			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", shortName(g.hidden.Model), g.hiddenPoint.Day, p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p))
 		}
 	}
 	return t.alone(&t.Panels[0])
@@ -137,7 +137,7 @@ func (s *TimeSeries) changed() bool {
 // leader is the series that is alone in front on the last day of the panel, nil
 // where two are or where something that is not drawn is not behind it.
 func (p *TimePanel) leader() *TimeSeries {
-	day, n := "", len(p.Left)
+	day, n := "", len(p.Others)
 	for i := range p.Series {
 		day = max(day, p.Series[i].last().Day)
 	}
@@ -156,8 +156,8 @@ func (p *TimePanel) leader() *TimeSeries {
 			alone = false
 		}
 	}
-	for i := range p.Left {
-		alone = alone && p.better(best.last(), &p.Left[i])
+	for i := range p.Others {
+		alone = alone && p.better(best.last(), &p.Others[i])
 	}
 	if n < 2 || !alone {
 		return nil

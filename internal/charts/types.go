@@ -72,13 +72,13 @@ type Mark struct {
 
 // A Pair is a variant that was not public with a public one.
 type Pair struct {
-	Model    string   // the name that both go by
-	Context  string   // what tells this row from the others: day, board
-	Detail   string   // a second, smaller line: source, settings
-	Before   Mark     // not public when reported
-	Released Mark     // public
-	Gap      float64  // Before minus Released
-	GapCI    *float64 // half-width of the gap's 95 percent interval, nil if unknown
+	Model     string   // the name that both go by
+	Context   string   // what tells this row from the others: day, board
+	Detail    string   // a second, smaller line: source, settings
+	NotPublic Mark     // not public when reported
+	Released  Mark     // public
+	Gap       float64  // NotPublic minus Released
+	GapCI     *float64 // half-width of the gap's 95 percent interval, nil if unknown
 
 	// Of a figure of several boards; where Board is empty, those of the figure hold.
 	Board, Unit   string

@@ -11,9 +11,9 @@ import (
 	"provenance/internal/charts"
 )
 
-// arrangeBars arranges models by benchmarks, as one source prints them.
+// arrangeBars arranges the scores that one source prints: models by benchmarks.
 func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
-	t, err := o.selectTable(ctx)
+	t, err := o.selectSourceTable(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -44,12 +44,12 @@ func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
 		o.note("This source printed the scores of the models on different days, each once: " + strings.Join(mixed, ", ") + ".")
 	}
 	o.noteUndrawn(b, t, benchmarks, entries)
-	o.leave(t.left...)
+	o.omit(t.omitted...)
 	o.noteAsOf()
 	o.note(t.settingsDiffer(benchmarks, entries)...)
 	o.note(evenDecimals(b)...)
 	o.noteUnknown(t, benchmarks, entries, names)
-	o.leave(Left{Reason: NoScore, What: o.absent(t)})
+	o.omit(Omission{Reason: NoScore, What: o.absent(t)})
 	src, err := o.describe(ctx, t.source)
 	if err != nil {
 		return nil, err
@@ -61,19 +61,19 @@ func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
 	if src.Publisher != "" {
 		b.Subject += " by " + src.Publisher
 	}
-	if day != "" && (t.days || t.kept[0].Live) {
+	if day != "" && (t.severalDays || t.kept[0].Live) {
 		b.Subject += ", as printed on " + day
 	}
-	if left := t.otherDays(benchmarks, entries); len(left.What) > 0 {
-		o.leave(left)
+	if omission := t.otherDays(benchmarks, entries); len(omission.What) > 0 {
+		o.omit(omission)
 		b.Day = day
 	}
 	return b, nil
 }
 
-// addBenchmark adds a benchmark with the scores that are drawn on it; there may be none,
-// where other entries have more of the benchmarks.
-func (o *drawing) addBenchmark(b *charts.Bars, t *table, bench string, entries []string, names map[string]string) {
+// addBenchmark adds a benchmark with its drawn scores. It may have none: the entries are
+// chosen over all benchmarks.
+func (o *drawing) addBenchmark(b *charts.Bars, t *sourceTable, bench string, entries []string, names map[string]string) {
 	row := make([]*charts.Score, len(entries))
 	for _, s := range t.drawn([]string{bench}, entries) {
 		j := slices.Index(entries, s.key)
@@ -94,9 +94,9 @@ func (o *drawing) addBenchmark(b *charts.Bars, t *table, bench string, entries [
 	b.Values = append(b.Values, row)
 }
 
-// noteUnknown lists the entries of which it is not known whether the public could get them,
-// and why: no event is on record, or the name is of no variant on record.
-func (o *drawing) noteUnknown(t *table, benchmarks, entries []string, names map[string]string) {
+// noteUnknown lists the entries whose release status is unknown, by the reason: no release
+// event is on record, or the name is not resolved to a variant.
+func (o *drawing) noteUnknown(t *sourceTable, benchmarks, entries []string, names map[string]string) {
 	unknown := where(t.drawn(benchmarks, entries), func(s Score) bool { return s.release() == charts.Unknown })
 	for _, c := range []struct {
 		why      string
@@ -109,14 +109,14 @@ func (o *drawing) noteUnknown(t *table, benchmarks, entries []string, names map[
 	}
 }
 
-// absent are the models and benchmarks that were named and have no score that is kept.
-func (o *drawing) absent(t *table) []string {
+// absent returns the models and benchmarks that were named and have no score left.
+func (o *drawing) absent(t *sourceTable) []string {
 	return append(where(o.named(), func(slug string) bool { return !t.has(slug) }),
 		where(o.Benchmarks, func(slug string) bool { return len(t.drawnOn(slug)) == 0 })...)
 }
 
-// pickBenchmarks chooses and orders benchmarks: as they were named, else those with
-// most entries first.
+// pickBenchmarks chooses and orders benchmarks: those that were named, in that order;
+// otherwise those with the most entries first.
 func (o *drawing) pickBenchmarks(scores []Score) []string {
 	on := groups(scores, benchmarkOf)
 	if len(o.Benchmarks) > 0 {
@@ -124,7 +124,8 @@ func (o *drawing) pickBenchmarks(scores []Score) []string {
 			return slices.ContainsFunc(on, func(g *group[string, Score]) bool { return g.key == b })
 		})
 	}
-	slices.SortStableFunc(on, func(a, b *group[string, Score]) int { // then as they were read, which is mostly the source's order
+	// Ties keep the order of reading, which is mostly the order of the source.
+	slices.SortStableFunc(on, func(a, b *group[string, Score]) int {
 		return cmp.Or(distinct(b.in, entryKey)-distinct(a.in, entryKey), cmp.Compare(a.in[0].BenchmarkID, b.in[0].BenchmarkID))
 	})
 	var out []string
@@ -134,18 +135,19 @@ func (o *drawing) pickBenchmarks(scores []Score) []string {
 	return out
 }
 
-// A candidate is an entry with what decides its place.
+// A candidate is an entry with the facts that decide its position.
 type candidate struct {
-	Score      // the one of it on the first benchmark that it has
-	first      int
-	reports    int // benchmarks
+	Score          // its score on the first benchmark that it has
+	first      int // index of that benchmark
+	reports    int // number of benchmarks that it has
 	hidden     bool
 	firstParty bool
-	ahead      int // entries that are ahead of it, summed over the benchmarks
+	ahead      int // number of entries ahead of it, summed over the benchmarks
 }
 
-// class parts what was not public, what the source reports of its own, and others.
-func (c *candidate) class() int {
+// tier ranks entries: those that were not public come first, then those that the source
+// reports about its own models, then others.
+func (c *candidate) tier() int {
 	switch {
 	case c.hidden:
 		return 0
@@ -155,8 +157,9 @@ func (c *candidate) class() int {
 	return 2
 }
 
-// pickEntries chooses and orders entries: as they were named, else what was not public
-// first, then those with most benchmarks and the best.
+// pickEntries chooses and orders entries: those that were named, in that order; otherwise
+// those that were not public first, then those with the most benchmarks and the best
+// scores.
 func (o *drawing) pickEntries(scores []Score, benchmarks []string) (entries []string) {
 	ahead := countAhead(scores, benchmarks)
 	var all []*candidate
@@ -178,12 +181,12 @@ func (o *drawing) pickEntries(scores []Score, benchmarks []string) (entries []st
 		}
 	}
 	slices.SortFunc(all, func(a, b *candidate) int {
-		byValue, byKey := cmp.Compare(b.rank(), a.rank()), cmp.Compare(a.key, b.key)
+		byValue, byKey := cmp.Compare(b.orderValue(), a.orderValue()), cmp.Compare(a.key, b.key)
 		if o.Sort == "value" {
 			return cmp.Or(a.first-b.first, byValue, byKey)
 		}
-		place := cmp.Or(o.placeNamed(a.Entry)-o.placeNamed(b.Entry), rankOf(a.Variant == "")-rankOf(b.Variant == ""),
-			min(a.class(), 1)-min(b.class(), 1), b.reports-a.reports, a.class()-b.class(), a.ahead-b.ahead)
+		place := cmp.Or(o.placeNamed(a.Entry)-o.placeNamed(b.Entry), boolToInt(a.Variant == "")-boolToInt(b.Variant == ""),
+			min(a.tier(), 1)-min(b.tier(), 1), b.reports-a.reports, a.tier()-b.tier(), a.ahead-b.ahead)
 		if len(benchmarks) > 1 {
 			return cmp.Or(place, byKey)
 		}
@@ -192,7 +195,7 @@ func (o *drawing) pickEntries(scores []Score, benchmarks []string) (entries []st
 	if len(o.named()) == 0 {
 		all = all[:min(len(all), o.Limit)]
 	}
-	if o.Sort == "name" { // of those that are chosen without it
+	if o.Sort == "name" { // the order by name does not affect which entries are chosen
 		slices.SortFunc(all, func(a, b *candidate) int {
 			return cmp.Or(cmp.Compare(strings.ToLower(a.ModelName), strings.ToLower(b.ModelName)), cmp.Compare(a.key, b.key))
 		})
@@ -210,8 +213,8 @@ func countAhead(scores []Score, benchmarks []string) map[string]int {
 	for _, b := range benchmarks {
 		best := map[string]float64{}
 		for _, s := range scores {
-			if old, ok := best[s.key]; s.Benchmark == b && (!ok || s.rank() > old) {
-				best[s.key] = s.rank()
+			if old, ok := best[s.key]; s.Benchmark == b && (!ok || s.orderValue() > old) {
+				best[s.key] = s.orderValue()
 			}
 		}
 		values := make([]float64, 0, len(best))
@@ -227,10 +230,10 @@ func countAhead(scores []Score, benchmarks []string) map[string]int {
 	return ahead
 }
 
-// noteUndrawn says how much of the source is not drawn and who of that is ahead of
-// all that are drawn. It gives the figure the scores that are not drawn, so that its
-// title does not say that somebody leads who does not.
-func (o *drawing) noteUndrawn(b *charts.Bars, t *table, benchmarks, entries []string) {
+// noteUndrawn adds footnotes that say how many entries and benchmarks are not drawn, and
+// which of those entries beat all drawn ones. It also passes their values to the figure,
+// so that the title does not name a false leader.
+func (o *drawing) noteUndrawn(b *charts.Bars, t *sourceTable, benchmarks, entries []string) {
 	var ahead []string
 	for i, bench := range benchmarks {
 		others := t.others(bench, entries)
@@ -272,5 +275,5 @@ func (o *drawing) noteUndrawn(b *charts.Bars, t *table, benchmarks, entries []st
 	if len(parts) > 0 {
 		o.note(strings.Join(parts, " and ") + " on record from this source are drawn.")
 	}
-	o.leave(Left{Reason: Better, What: ahead})
+	o.omit(Omission{Reason: Better, What: ahead})
 }

@@ -10,15 +10,15 @@ import (
 	"provenance/internal/charts"
 )
 
-// A contextVariant is a row of the figure with what decides its place.
+// A contextVariant is a row of the figure with the facts that decide its position.
 type contextVariant struct {
 	entry
-	claimed, served float64 // the most
+	claimed, served float64 // the largest windows, in tokens; 0 for none
 	row             charts.ContextRow
 	sources         []string
 }
 
-// contextVariantOf is the row of the context windows of a variant.
+// contextVariantOf returns the row for the context windows of one variant.
 func contextVariantOf(specs []contextSpec) *contextVariant {
 	v := &contextVariant{entry: specs[0].Entry}
 	for _, s := range specs {
@@ -42,7 +42,7 @@ func contextVariantOf(specs []contextSpec) *contextVariant {
 	return v
 }
 
-// arrangeContext arranges the context windows that are claimed, served and measured.
+// arrangeContext arranges the claimed, served and measured context windows of variants.
 func arrangeContext(ctx context.Context, o *drawing) (Records, error) {
 	specs, err := o.db.ContextSpecs(ctx)
 	if err != nil {
@@ -76,12 +76,12 @@ func arrangeContext(ctx context.Context, o *drawing) (Records, error) {
 	}
 	o.fewSources = true
 	o.noteAsOf()
-	o.leave(sel.left...)
+	o.omit(sel.omitted...)
 	return c, nil
 }
 
-// sortContexts makes a row of each variant; unless some were named, of those with both
-// a claim and a provider, if there are any.
+// sortContexts makes one row per variant and sorts the rows. Unless variants were named,
+// it keeps only those with both a claimed and a served window, if there are any.
 func (o *drawing) sortContexts(specs []contextSpec) (rows []*contextVariant) {
 	for _, g := range groups(specs, func(s contextSpec) string { return s.Variant }) {
 		rows = append(rows, contextVariantOf(g.in))
@@ -91,7 +91,7 @@ func (o *drawing) sortContexts(specs []contextSpec) (rows []*contextVariant) {
 			rows = both
 		}
 	}
-	share := func(v *contextVariant) float64 { // what lacks a number comes last
+	share := func(v *contextVariant) float64 { // a row without both numbers comes last
 		if v.claimed <= 0 || v.served <= 0 {
 			return 1e300
 		}

@@ -11,22 +11,24 @@ import (
 	"provenance/internal/model"
 )
 
-// mostChosen is how many benchmarks a coverage shows where they are not those of
-// a suite.
+// mostChosen is how many benchmarks a coverage figure shows when it is not about a suite.
 const mostChosen = 15
 
-// A coverageBase is what a coverage is judged against: the benchmarks of a suite,
-// or others, with the scores on them that were asked for.
+// A coverageBase is the set of benchmarks that variants are judged by (those of a suite,
+// or others), with the selected scores on them.
 type coverageBase struct {
 	*Selection[Score]
 	suite      suiteInfo
-	only       string // the source that prints the benchmarks, where there are but names
+	soleSource string // set only when no name is resolved: the one source whose benchmarks are shown
 	benchmarks []benchmarkName
 }
 
-// findBase finds the benchmarks: those that were named, of the suite that was named;
-// else the first suite with a score of a variant that was not public when reported,
-// or the first with any score; else those that most variants have.
+// findBase chooses the benchmarks:
+//   - those that were named, or those of the suite that was named;
+//   - otherwise the first suite with a score of a variant that was not public when it was
+//     reported;
+//   - otherwise the first suite with any score;
+//   - otherwise the benchmarks that most variants have.
 func (o *drawing) findBase(ctx context.Context) (*coverageBase, error) {
 	suites, err := o.db.Suites(ctx)
 	if err != nil {
@@ -42,12 +44,12 @@ func (o *drawing) findBase(ctx context.Context) (*coverageBase, error) {
 	case len(o.Benchmarks) > 0:
 		return o.readScores(ctx, suiteInfo{}, o.Benchmarks)
 	}
-	if len(o.Sources) > 0 { // a suite that one of them defines comes first
+	if len(o.Sources) > 0 { // suites that one of them defines come first
 		slices.SortStableFunc(suites, func(a, b suiteInfo) int { return cmp.Compare(o.defines(b), o.defines(a)) })
 	}
 	var first *coverageBase
 	for _, s := range suites {
-		if o.AsOf != "" && s.Since > o.AsOf { // nobody had defined it
+		if o.AsOf != "" && s.Since > o.AsOf { // not defined yet on that day
 			continue
 		}
 		if first != nil && o.defines(s) < o.defines(first.suite) {
@@ -69,7 +71,7 @@ func (o *drawing) findBase(ctx context.Context) (*coverageBase, error) {
 	if first != nil {
 		return first, nil
 	}
-	chosen, only, err := o.mostCovered(ctx)
+	chosen, soleSource, err := o.mostCovered(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -77,12 +79,12 @@ func (o *drawing) findBase(ctx context.Context) (*coverageBase, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.only = only
-	b.keep(OtherSource, func(s Score) bool { return only == "" || s.Source == only }, func(s Score) string { return s.Source })
+	b.soleSource = soleSource
+	b.keep(OtherSource, func(s Score) bool { return soleSource == "" || s.Source == soleSource }, func(s Score) string { return s.Source })
 	return b, nil
 }
 
-// noSuite says that the suite that was named is not on record.
+// noSuite returns the error for a named suite that is not on record.
 func (o *drawing) noSuite(suites []suiteInfo) error {
 	var names []string
 	for _, s := range suites {
@@ -97,15 +99,15 @@ func (o *drawing) noSuite(suites []suiteInfo) error {
 	return fmt.Errorf("no suite %q on record; there are %s", o.Suite, strings.Join(names, ", "))
 }
 
-// defines is 1 where one of the chosen sources defines the suite.
+// defines returns 1 if one of the chosen sources defines the suite, else 0.
 func (o *drawing) defines(s suiteInfo) int {
-	return rankOf(slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.Sources, slug) }))
+	return boolToInt(slices.ContainsFunc(s.Sources, func(slug string) bool { return slices.Contains(o.Sources, slug) }))
 }
 
-// mostCovered returns the benchmarks that most of the variants asked for have. Where
-// no variant has one they are those of the source that prints most, which is said
-// then: whether a name means the same in two sources is not known.
-func (o *drawing) mostCovered(ctx context.Context) (benchmarks []string, only string, err error) {
+// mostCovered returns the benchmarks that most of the selected variants have. If no
+// variant has any, it returns those of the source that prints the most, and that source:
+// the same name in two sources may mean different variants.
+func (o *drawing) mostCovered(ctx context.Context) (benchmarks []string, soleSource string, err error) {
 	counts, err := o.db.CoverageCounts(ctx, o.AsOf)
 	if err != nil {
 		return nil, "", err
@@ -114,13 +116,13 @@ func (o *drawing) mostCovered(ctx context.Context) (benchmarks []string, only st
 		return !o.wantsSource(c.Source) || !o.wants(entry{Variant: c.Variant, Model: c.Model})
 	})
 	if !slices.ContainsFunc(counts, func(c coverageCount) bool { return c.Variant != "" }) {
-		printed := map[string]int{} // source → benchmarks
+		printed := map[string]int{} // by source: number of benchmarks
 		for _, c := range counts {
-			if printed[c.Source]++; printed[c.Source] > printed[only] || printed[c.Source] == printed[only] && c.Source < only {
-				only = c.Source
+			if printed[c.Source]++; printed[c.Source] > printed[soleSource] || printed[c.Source] == printed[soleSource] && c.Source < soleSource {
+				soleSource = c.Source
 			}
 		}
-		counts = slices.DeleteFunc(counts, func(c coverageCount) bool { return c.Source != only })
+		counts = slices.DeleteFunc(counts, func(c coverageCount) bool { return c.Source != soleSource })
 	}
 	all, on, names := map[string]bool{}, sets[string]{}, map[string]int{}
 	for _, c := range counts {
@@ -132,12 +134,12 @@ func (o *drawing) mostCovered(ctx context.Context) (benchmarks []string, only st
 	}
 	benchmarks = sortedKeys(all)
 	slices.SortStableFunc(benchmarks, func(a, b string) int { return cmp.Or(len(on[b])-len(on[a]), names[b]-names[a]) })
-	return benchmarks[:min(len(benchmarks), mostChosen)], only, nil
+	return benchmarks[:min(len(benchmarks), mostChosen)], soleSource, nil
 }
 
-// readScores reads the scores on the benchmarks of a suite, or on those with the given
-// slugs, that were asked for. Names of no known variant are kept where there is
-// nothing else, each as an entry of its own.
+// readScores reads the selected scores on the benchmarks of a suite, or on those with the
+// given slugs. Unresolved names are kept only if no variant has a score; each is then an
+// entry of its own.
 func (o *drawing) readScores(ctx context.Context, suite suiteInfo, slugs []string) (*coverageBase, error) {
 	filter := scoresFilter{Suite: suite.Suite, Benchmarks: slugs, Names: true}
 	benchmarks, err := o.db.CoverageBenchmarks(ctx, filter)
@@ -148,13 +150,13 @@ func (o *drawing) readScores(ctx context.Context, suite suiteInfo, slugs []strin
 	if err != nil {
 		return nil, err
 	}
-	b := &coverageBase{suite: suite, benchmarks: benchmarks, Selection: selectFrom(o, scoresOf(rows), of)}
+	b := &coverageBase{suite: suite, benchmarks: benchmarks, Selection: selectFrom(o, scoresOf(rows), entryOf)}
 	known := slices.ContainsFunc(b.kept, func(s Score) bool { return s.Variant != "" })
 	b.keep(UnresolvedName, func(s Score) bool { return !known || s.Variant != "" }, func(s Score) string { return s.ListedAs })
 	return b, nil
 }
 
-// arrangeCoverage arranges who reported what: benchmarks by variants.
+// arrangeCoverage arranges who reported which scores: benchmarks by variants.
 func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 	b, err := o.findBase(ctx)
 	if err != nil {
@@ -171,8 +173,8 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 	if b.suite.Suite != "" {
 		c.Subject = fmt.Sprintf("The benchmarks of the suite %s (%s)", b.suite.Suite, strings.Join(b.suite.Sources, ", "))
 	}
-	if b.only != "" {
-		c.Subject = "What " + b.only + " prints"
+	if b.soleSource != "" {
+		c.Subject = "What " + b.soleSource + " prints"
 	}
 	if o.AsOf != "" {
 		c.Within = "by " + o.AsOf
@@ -192,12 +194,12 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 	}
 	o.note("What is not on record here may have been reported elsewhere.")
 	limit(o, all, what, "--limit, --model and --variant")
-	o.left = append(o.left, b.left...) // the subtitle and the notes above say it
+	o.omitted = append(o.omitted, b.omitted...) // the subtitle and the notes above mention these
 	o.fewSources, o.sources = true, drawnSources(b.suite.Sources, columns, b.kept)
 	return c, nil
 }
 
-// coverageVariants are the columns as they are drawn.
+// coverageVariants returns the columns as package charts draws them.
 func coverageVariants(columns []*coverageColumn) (out []charts.CoverageVariant) {
 	names := uniqueNames(columns, func(k *coverageColumn) entry { return k.Entry })
 	for j, k := range columns {
@@ -215,7 +217,7 @@ func coverageVariants(columns []*coverageColumn) (out []charts.CoverageVariant) 
 	return out
 }
 
-// fillMatrix fills the cells of the benchmarks, and what developers reported of
+// fillMatrix fills the cells of the benchmarks, and counts what developers reported about
 // variants that are not drawn.
 func (o *drawing) fillMatrix(c *charts.Coverage, b *coverageBase, columns []*coverageColumn) {
 	place, cells, others := map[string]int{}, map[string][]charts.Reported{}, map[string]map[string]charts.Reported{}
@@ -248,7 +250,7 @@ func (o *drawing) fillMatrix(c *charts.Coverage, b *coverageBase, columns []*cov
 	}
 }
 
-// tally adds a score to what is reported.
+// tally adds a score to the counts of a cell.
 func tally(r *charts.Reported, relationship string) {
 	switch relationship {
 	case "first_party":
@@ -260,8 +262,9 @@ func tally(r *charts.Reported, relationship string) {
 	}
 }
 
-// drawnSources names the sources of the drawn scores, those that define the
-// suite first, then those with the most scores; more than eight are counted.
+// drawnSources returns the sources of the drawn scores: those that define the suite first,
+// then those with the most scores. If there are more than eight, the others are only
+// counted.
 func drawnSources(first []string, columns []*coverageColumn, scores []Score) []string {
 	drawn := where(scores, func(s Score) bool {
 		return slices.ContainsFunc(columns, func(k *coverageColumn) bool { return k.key == s.key })
@@ -270,7 +273,7 @@ func drawnSources(first []string, columns []*coverageColumn, scores []Score) []s
 	slices.SortFunc(of, func(a, b *group[string, Score]) int {
 		return cmp.Or(len(b.in)-len(a.in), strings.Compare(a.key, b.key))
 	})
-	out := slices.Clone(first) // each is named once
+	out := slices.Clone(first) // each source is named once
 	for _, g := range of {
 		out = append(out, g.key)
 	}

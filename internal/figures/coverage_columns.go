@@ -7,17 +7,18 @@ import (
 	"provenance/internal/charts"
 )
 
-// A coverageColumn is a variant with what decides its place.
+// A coverageColumn is a variant with the facts that decide its position.
 type coverageColumn struct {
 	Score        // one of its scores, for the names
 	covered, own map[string]bool
 	independent  bool
 	hidden       []Score // reported before the public could get it
 	total        int
-	unknown      bool // no score of it has a status
+	unknown      bool // none of its scores has a release status
 }
 
-// coverageColumns are the variants of the scores, with what decides their places.
+// coverageColumns returns the variants that have scores, with the facts that decide their
+// positions.
 func coverageColumns(scores []Score) (all []*coverageColumn) {
 	for _, g := range groups(scores, entryKey) {
 		k := &coverageColumn{Score: g.in[0], total: len(g.in), covered: map[string]bool{}, own: map[string]bool{}, hidden: where(g.in, Score.hidden), unknown: true}
@@ -34,11 +35,11 @@ func coverageColumns(scores []Score) (all []*coverageColumn) {
 	return all
 }
 
-// chooseColumns takes and orders the variants that are drawn. A variant comes with
-// its siblings that somebody else measured, so that a figure does not hide that its
-// weights were tested.
+// chooseColumns chooses and orders the variants to draw. A variant brings along its
+// siblings that somebody else measured, so that the figure does not hide that its weights
+// were tested.
 func (o *drawing) chooseColumns(all []*coverageColumn) []*coverageColumn {
-	own := map[string]int{} // developer → benchmarks of its variants it reported
+	own := map[string]int{} // by developer: number of benchmarks that it reported for its variants, summed over them
 	for _, k := range all {
 		own[k.Developer] += len(k.own)
 	}
@@ -51,19 +52,20 @@ func (o *drawing) chooseColumns(all []*coverageColumn) []*coverageColumn {
 	}
 	picked := o.pickWithSiblings(o.hiddenFirst(all))
 	slices.SortFunc(picked, func(a, b *coverageColumn) int { return slices.Index(all, a) - slices.Index(all, b) })
-	most := map[string]int{} // model → benchmarks of its best covered variant
+	most := map[string]int{} // by model: number of benchmarks of its best covered variant
 	for _, k := range picked {
 		most[k.Model] = max(most[k.Model], len(k.covered))
 	}
-	slices.SortStableFunc(picked, func(a, b *coverageColumn) int { // developers that report together, then models
+	// The developers that report the most come first, then models.
+	slices.SortStableFunc(picked, func(a, b *coverageColumn) int {
 		return cmp.Or(own[b.Developer]-own[a.Developer], cmp.Compare(a.Developer, b.Developer), most[b.Model]-most[a.Model], cmp.Compare(a.Model, b.Model))
 	})
 	return picked
 }
 
-// hiddenFirst moves variants that were not public when reported to the front, so
-// that the limit does not leave out what the figure is about; they are up to a third
-// of the limit, so that there is something to compare them with.
+// hiddenFirst moves variants that were not public when reported to the front, so that the
+// limit does not cut off the subject of the figure. They take at most a third of the
+// limit, so that there is something to compare them with.
 func (o *drawing) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 	var front, rest []*coverageColumn
 	for _, k := range all {
@@ -76,10 +78,10 @@ func (o *drawing) hiddenFirst(all []*coverageColumn) []*coverageColumn {
 	return append(front, rest...)
 }
 
-// pickWithSiblings takes variants in their order, each with its independently
-// measured siblings, up to the limit.
+// pickWithSiblings takes variants in order, each with its independently measured siblings,
+// up to the limit.
 func (o *drawing) pickWithSiblings(all []*coverageColumn) []*coverageColumn {
-	if all[0].Variant == "" { // names have no siblings
+	if all[0].Variant == "" { // unresolved names have no siblings
 		return all[:min(len(all), o.Limit)]
 	}
 	var picked []*coverageColumn

@@ -5,24 +5,27 @@ import (
 	"strings"
 )
 
-// keepOneDay keeps, of each benchmark that a board prints again and again, the latest
-// day on which two entries stand together and at least half as many as on any
-// other. An earlier one with more entries is drawn where something that was not
-// public has left the board since, and, of entries that were named, the day with
-// most of them. Where no entry is printed twice each keeps its day: a list that
-// only grows.
-func (t *table) keepOneDay(day string, named bool) {
+// keepOneDay keeps one day of each benchmark that the source publishes repeatedly:
+//   - If a day is given, scores of other days are left out.
+//   - Otherwise it is the latest day with two or more entries and at least half as many as
+//     the fullest day.
+//   - An earlier day with more entries is drawn instead if it has an entry that was not
+//     public and has since left the board.
+//   - If entries are named, it is the latest of the days that list most of them.
+//
+// A benchmark on which no entry appears twice keeps all its days: such a list only grows.
+func (t *sourceTable) keepOneDay(day string, named bool) {
 	seen := map[[2]string]string{}
-	t.again = map[string]bool{}
+	t.repeated = map[string]bool{}
 	for _, s := range t.kept {
 		k := [2]string{s.key, s.Benchmark}
 		if old, ok := seen[k]; s.Live || ok && old != s.ReportedOn {
-			t.again[s.Benchmark] = true
+			t.repeated[s.Benchmark] = true
 		}
 		seen[k] = s.ReportedOn
 	}
 	reported := func(s Score) string { return s.ReportedOn }
-	t.days = distinct(t.kept, reported) > 1
+	t.severalDays = distinct(t.kept, reported) > 1
 	best := map[string]string{}
 	for _, board := range groups(t.kept, benchmarkOf) {
 		days := map[string]*dayOfBoard{}
@@ -31,25 +34,25 @@ func (t *table) keepOneDay(day string, named bool) {
 		}
 		best[board.key] = bestDay(days, named)
 	}
-	left := t.keep(OtherDay, func(s Score) bool {
+	omission := t.keep(OtherDay, func(s Score) bool {
 		if day != "" {
 			return s.ReportedOn == day
 		}
-		return !t.again[s.Benchmark] || s.ReportedOn == best[s.Benchmark]
+		return !t.repeated[s.Benchmark] || s.ReportedOn == best[s.Benchmark]
 	}, reported)
-	if left != nil {
-		left.What = nil // otherDays says it of the benchmarks that are drawn
+	if omission != nil {
+		omission.What = nil // otherDays lists the days, for the benchmarks that are drawn
 	}
 }
 
-// A dayOfBoard is what stands on a board on a day.
+// A dayOfBoard describes the entries of a board on one day.
 type dayOfBoard struct {
 	day     string
 	entries int
-	hidden  bool // something of it was not public
+	hidden  bool // one of the entries was not public
 }
 
-// bestDay chooses the day of a board that is drawn.
+// bestDay returns the day of a board to draw: see keepOneDay.
 func bestDay(days map[string]*dayOfBoard, named bool) string {
 	var list []*dayOfBoard
 	most := 0
@@ -75,14 +78,15 @@ func bestDay(days map[string]*dayOfBoard, named bool) string {
 	return latest.day
 }
 
-// otherDays are the days of a board that is printed again and again that are not drawn.
-func (t *table) otherDays(benchmarks, entries []string) Left {
+// otherDays returns the days that are not drawn of benchmarks that the source publishes
+// repeatedly.
+func (t *sourceTable) otherDays(benchmarks, entries []string) Omission {
 	drawn := map[string]bool{}
 	for _, s := range t.drawn(benchmarks, entries) {
 		drawn[s.ReportedOn] = true
 	}
 	others := where(t.all, func(s Score) bool {
-		return slices.Contains(benchmarks, s.Benchmark) && t.again[s.Benchmark] && !drawn[s.ReportedOn]
+		return slices.Contains(benchmarks, s.Benchmark) && t.repeated[s.Benchmark] && !drawn[s.ReportedOn]
 	})
-	return Left{Reason: OtherDay, What: textsOf(others, func(s Score) string { return s.ReportedOn })}
+	return Omission{Reason: OtherDay, What: textsOf(others, func(s Score) string { return s.ReportedOn })}
 }

@@ -10,7 +10,7 @@ import (
 	"provenance/internal/charts"
 )
 
-// arrangeGap arranges variants that were not public against their released siblings.
+// arrangeGap arranges variants that were not public next to their released siblings.
 func arrangeGap(ctx context.Context, o *drawing) (Records, error) {
 	rows, err := o.db.FigureGaps(ctx, o.Day)
 	if err != nil {
@@ -38,12 +38,12 @@ func arrangeGap(ctx context.Context, o *drawing) (Records, error) {
 	}
 	o.noteAsOf()
 	limit(o, all, "rows", "--limit")
-	o.leave(sel.left...)
+	o.omit(sel.omitted...)
 	return g, nil
 }
 
-// keepOneBoard keeps, unless benchmarks were named, the one with the most days, the
-// first in order where several have as many.
+// keepOneBoard keeps the benchmark with the most days, the first by slug on a tie. It
+// keeps all if benchmarks were named.
 func (o *drawing) keepOneBoard(sel *Selection[gapRow]) {
 	board := func(g gapRow) string { return g.Hidden.Benchmark }
 	if len(o.Benchmarks) > 0 || len(sel.kept) == 0 {
@@ -53,12 +53,13 @@ func (o *drawing) keepOneBoard(sel *Selection[gapRow]) {
 	best := preferred(sel.kept, func(gapRow) bool { return true }, board, func(in []gapRow) []int {
 		return []int{distinct(in, func(g gapRow) string { return g.Hidden.ReportedOn })}
 	})[true]
-	if left := sel.keep(OtherBenchmark, func(g gapRow) bool { return board(g) == best }, board); left != nil {
-		o.hintf("other benchmarks have such gaps too; draw them with --benchmark: %s", joinFew(left.What, ", "))
+	if omission := sel.keep(OtherBenchmark, func(g gapRow) bool { return board(g) == best }, board); omission != nil {
+		o.hintf("other benchmarks have such gaps too; draw them with --benchmark: %s", joinFew(omission.What, ", "))
 	}
 }
 
-// sortGaps sorts rows within their benchmarks, which stand as they were named.
+// sortGaps sorts rows within their benchmarks, which keep the order in which they were
+// named.
 func (o *drawing) sortGaps(gaps []gapRow) {
 	slices.SortStableFunc(gaps, func(a, b gapRow) int {
 		board := slices.Index(o.Benchmarks, a.Hidden.Benchmark) - slices.Index(o.Benchmarks, b.Hidden.Benchmark)
@@ -72,21 +73,21 @@ func (o *drawing) sortGaps(gaps []gapRow) {
 	})
 }
 
-// pairOf is a row of the figure.
+// pairOf returns a row as package charts draws it.
 func pairOf(r gapRow) charts.Pair {
 	hidden, released := Score{scoreRow: r.Hidden}, Score{scoreRow: r.Released}
 	p := charts.Pair{Model: hidden.ModelName, Context: hidden.ReportedOn, Detail: hidden.Source, Gap: r.Gap, GapCI: optional(r.CI),
 		Board: hidden.BenchmarkName, Unit: unitName(hidden.Unit), LowerIsBetter: !hidden.HigherIsBetter,
-		Before:   charts.Mark{Label: "not public", Score: chartScore(hidden)},
-		Released: charts.Mark{Label: "released", Score: chartScore(released)}}
-	if hidden.StyleControl.Bool { // a scale of its own
+		NotPublic: charts.Mark{Label: "not public", Score: chartScore(hidden)},
+		Released:  charts.Mark{Label: "released", Score: chartScore(released)}}
+	if hidden.StyleControl.Bool { // another scale
 		p.Board += ", style control"
 	}
 	if p.Unit == "Elo" {
 		p.Board += ", Elo rating"
 	}
-	_, why, _ := strings.Cut(hidden.Flag, "; ") // the day stands in the row
-	p.Before.Release, p.Before.Footnote = charts.NotReleased, hidden.VariantName+": "+why+"."
+	_, why, _ := strings.Cut(hidden.Flag, "; ") // the row shows the day already
+	p.NotPublic.Release, p.NotPublic.Footnote = charts.NotReleased, hidden.VariantName+": "+why+"."
 	p.Released.Release = charts.Released
 	return p
 }

@@ -2,7 +2,7 @@ package figures
 
 import "slices"
 
-// sets are sets of texts, each under a key.
+// sets holds a set of texts for each key.
 type sets[K comparable] map[K]map[string]bool
 
 func (s sets[K]) add(k K, text string) {
@@ -12,13 +12,13 @@ func (s sets[K]) add(k K, text string) {
 	s[k][text] = true
 }
 
-// A group is what has a key in common.
+// A group holds the items that share a key.
 type group[K comparable, V any] struct {
 	key K
 	in  []V
 }
 
-// groups are the items by key, in the order in which the keys come first.
+// groups groups items by key, in the order in which the keys first occur.
 func groups[K comparable, V any](items []V, key func(V) K) []*group[K, V] {
 	by := map[K]*group[K, V]{}
 	var out []*group[K, V]
@@ -33,8 +33,8 @@ func groups[K comparable, V any](items []V, key func(V) K) []*group[K, V] {
 	return out
 }
 
-// largest is the group that ranks highest, compared number by number; of equals the
-// first. It is nil where there are no groups.
+// largest returns the group that ranks highest, comparing ranks number by number. On a tie
+// it is the first. It is nil if there are no groups.
 func largest[K comparable, V any](all []*group[K, V], rank func(*group[K, V]) []int) *group[K, V] {
 	var best *group[K, V]
 	var most []int
@@ -46,7 +46,7 @@ func largest[K comparable, V any](all []*group[K, V], rank func(*group[K, V]) []
 	return best
 }
 
-// where are the items that ok lets through.
+// where returns the items that satisfy ok.
 func where[V any](items []V, ok func(V) bool) (out []V) {
 	for _, v := range items {
 		if ok(v) {
@@ -56,13 +56,13 @@ func where[V any](items []V, ok func(V) bool) (out []V) {
 	return out
 }
 
-// count is how many items ok lets through.
+// count returns how many items satisfy ok.
 func count[V any](items []V, ok func(V) bool) int { return len(where(items, ok)) }
 
-// distinct is how many different texts the items have.
+// distinct returns the number of different texts that items have.
 func distinct[V any](items []V, text func(V) string) int { return len(textsOf(items, text)) }
 
-// textsOf are the different texts of items, in order.
+// textsOf returns the different texts that items have, sorted.
 func textsOf[V any](items []V, text func(V) string) []string {
 	in := map[string]bool{}
 	for _, v := range items {
@@ -71,8 +71,8 @@ func textsOf[V any](items []V, text func(V) string) []string {
 	return sortedKeys(in)
 }
 
-// rankOf is 1 for true and 0 for false.
-func rankOf(is bool) int {
+// boolToInt returns 1 for true and 0 for false, for comparisons.
+func boolToInt(is bool) int {
 	if is {
 		return 1
 	}

@@ -11,14 +11,15 @@ import (
 // A Kind is a kind of figure.
 type Kind struct {
 	Name  string
-	Limit int      // where none is asked for
-	Most  int      // the largest limit; 0: there is none
-	Sorts []string // the orders that it knows, the default first
+	Limit int      // the default limit
+	Most  int      // the largest limit that may be asked for; 0 if there is none
+	Sorts []string // the orders it supports, the default first
 
 	arrange func(context.Context, *drawing) (Records, error)
 }
 
-// Records are what package charts draws: a *charts.Bars of Bars, and so on.
+// Records is the data of a figure as package charts draws it: *charts.Bars for Bars, and
+// so on.
 type Records interface {
 	Figure() (*charts.Figure, error)
 	SetAbout(charts.About)
@@ -34,8 +35,10 @@ var (
 	Timeline    = Kind{Name: "timeline", Limit: 8, Most: 12, Sorts: []string{"points", "value", "name"}, arrange: arrangeTimeline}
 )
 
-// Draw chooses what a figure of a kind shows and lays it out. The hints are for
-// the person who draws it; there may be some where it fails, too.
+// Draw chooses what a figure of the given kind shows, and lays it out. Hints are messages
+// for the person who draws the figure; there may be hints even if Draw returns an error.
+// The error says that there is no data for the figure, or that reading the database
+// failed.
 func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, hints []string, err error) {
 	records, hints, err := Choose(ctx, db, kind, r)
 	if err != nil {
@@ -45,7 +48,7 @@ func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, 
 	return f, hints, err
 }
 
-// newDrawing fills in what a request leaves to its kind.
+// newDrawing fills in the defaults of the kind for what the request leaves out.
 func newDrawing(db *DB, kind Kind, r Request) *drawing {
 	d := &drawing{Request: r, db: db, untitled: map[string]bool{}}
 	d.Limit, d.Sort = cmp.Or(d.Limit, kind.Limit), cmp.Or(d.Sort, kind.Sorts[0])
@@ -55,7 +58,8 @@ func newDrawing(db *DB, kind Kind, r Request) *drawing {
 	return d
 }
 
-// Choose chooses what a figure of a kind shows; Draw says what the hints are.
+// Choose chooses what a figure of the given kind shows, without laying it out. Hints and
+// errors are those of Draw.
 func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, hints []string, err error) {
 	d := newDrawing(db, kind, r)
 	if d.Stamp.Database, err = db.Fingerprint(ctx); err != nil {

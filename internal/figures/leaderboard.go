@@ -21,8 +21,8 @@ func arrangeLeaderboard(ctx context.Context, o *drawing) (Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	every := &drawing{} // what was named gets a label, and all entries are drawn
-	sel := selectFrom(every, scoresOf(rows), of)
+	every := &drawing{} // all entries are drawn; those that were named are only labelled
+	sel := selectFrom(every, scoresOf(rows), entryOf)
 	o.keepOneScale(sel)
 	if len(sel.kept) == 0 {
 		return nil, errNothing("all scores of %s on %s of %s have been corrected or retracted", at.Source, at.Benchmark, at.Day)
@@ -49,20 +49,20 @@ func arrangeLeaderboard(ctx context.Context, o *drawing) (Records, error) {
 	o.sortBoard(sel.kept)
 	names, notes := boardNames(sel.kept)
 	drawn := limit(o, sel.kept, "entries", "")
-	b.Left = len(sel.kept) - len(drawn)
+	b.BeyondLimit = len(sel.kept) - len(drawn)
 	b.Entries = o.boardEntries(drawn, names)
 	if len(o.named()) == 0 {
 		b.ChosenAs = "released, same model name"
 	}
-	o.leave(sel.left...)
+	o.omit(sel.omitted...)
 	o.note(notes...)
-	o.leave(days)
+	o.omit(days)
 	o.noteAsOf()
 	o.sources = []string{at.Source}
 	return b, nil
 }
 
-// findBoard chooses the board.
+// findBoard chooses the snapshot to draw.
 func (o *drawing) findBoard(ctx context.Context) (at board, err error) {
 	f := boardFilter{Entries: o.named(), Day: o.Day, Until: o.AsOf}
 	if len(o.Sources) == 1 {
@@ -74,7 +74,7 @@ func (o *drawing) findBoard(ctx context.Context) (at board, err error) {
 	if at, err = o.db.LargestBoard(ctx, f); err != nil {
 		return at, err
 	}
-	if at != (board{}) && f.Source != "" && f.Benchmark == "" { // of the benchmark that was chosen, the latest day
+	if at != (board{}) && f.Source != "" && f.Benchmark == "" { // the latest day of the benchmark that was chosen
 		f.Benchmark = at.Benchmark
 		if at, err = o.db.LargestBoard(ctx, f); err != nil {
 			return at, err
@@ -86,8 +86,9 @@ func (o *drawing) findBoard(ctx context.Context) (at board, err error) {
 	return at, nil
 }
 
-// boardEntries are the entries of a board. Those that were named are labelled; where
-// none was, the released variants of models of which the board lists another one too.
+// boardEntries returns the entries of a board. Entries that were named are labelled. If
+// none was, it labels the public and the not public variants of models that have both on
+// the board.
 func (o *drawing) boardEntries(scores []Score, names []string) (out []charts.Entry) {
 	hidden, public := map[string]bool{}, map[string]bool{} // models with such an entry
 	for _, s := range scores {
@@ -105,8 +106,8 @@ func (o *drawing) boardEntries(scores []Score, names []string) (out []charts.Ent
 	return out
 }
 
-// boardName names what is drawn: a benchmark on a day, and of a document that is
-// no board whose it is.
+// boardName names what is drawn: a benchmark on a day, and the publisher if the source is
+// a document instead of a board.
 func boardName(benchmark, day string, src sourceInfo) string {
 	if slices.Contains([]string{"paper", "model_card", "vendor_blog"}, src.Kind) && src.Publisher != "" {
 		return benchmark + " as reported by " + src.Publisher + " on " + day
@@ -114,9 +115,9 @@ func boardName(benchmark, day string, src sourceInfo) string {
 	return benchmark + " on " + day
 }
 
-// keepOneScale keeps one metric of a snapshot, with or without style control, which is
-// a scale of its own: the one with most of the entries that were named, then the one
-// with most entries. A name in several settings is an entry in each.
+// keepOneScale keeps the scores of one scale of a snapshot: one metric, with or without
+// style control. It chooses the scale with the most entries that were named, then the one
+// with the most entries. A name with several settings is one entry for each setting.
 func (o *drawing) keepOneScale(sel *Selection[Score]) {
 	type scale struct {
 		metric string
@@ -124,7 +125,7 @@ func (o *drawing) keepOneScale(sel *Selection[Score]) {
 	}
 	scaleOf := func(s Score) scale { return scale{s.Metric, s.StyleControl} }
 	best := preferred(sel.kept, func(Score) bool { return true }, scaleOf, func(in []Score) []int {
-		return []int{count(in, o.isNamed), len(in), rankOf(in[0].HigherIsBetter)}
+		return []int{count(in, o.isNamed), len(in), boolToInt(in[0].HigherIsBetter)}
 	})[true]
 	sel.keep(OtherScale, func(s Score) bool { return scaleOf(s) == best }, func(s Score) string {
 		if s.Metric != best.metric {
@@ -134,24 +135,25 @@ func (o *drawing) keepOneScale(sel *Selection[Score]) {
 	})
 }
 
-// isNamed reports whether a score is of what was named.
+// isNamed reports whether the request names the variant or the model of a score.
 func (o *drawing) isNamed(s Score) bool {
 	return len(o.named()) > 0 && s.Variant != "" && o.wants(s.Entry)
 }
 
-// boardNames are the names of entries as printed, with their section, and with
-// their setting where a name stands in several. Where none does and they are not
-// all in one, a footnote says so.
+// boardNames returns the names of entries as printed, with the section, and with the
+// setting if a name has several. If no name has several but the settings differ, it
+// returns a footnote that says so.
 func boardNames(scores []Score) (names, notes []string) {
 	var settings []string
-	first, several := map[string]int64{}, map[string]bool{} // by name and section
+	// By name and section: the setting of the last score, and whether there are several.
+	last, several := map[string]int64{}, map[string]bool{}
 	key := func(s Score) string { return s.ListedAs + "\x1f" + s.Section }
 	for _, s := range scores {
 		settings = append(settings, s.Setting)
-		if p, ok := first[key(s)]; ok && p != s.Protocol {
+		if p, ok := last[key(s)]; ok && p != s.Protocol {
 			several[key(s)] = true
 		}
-		first[key(s)] = s.Protocol
+		last[key(s)] = s.Protocol
 	}
 	short := shortSettings(settings)
 	for _, s := range scores {
@@ -170,31 +172,31 @@ func boardNames(scores []Score) (names, notes []string) {
 	return names, notes
 }
 
-// otherDays are the days, besides the one drawn, on which the board was printed,
-// as far as they were asked for.
-func (o *drawing) otherDays(ctx context.Context, at board, scores []Score) (Left, error) {
+// otherDays returns the days other than the drawn one on which the board was published,
+// within the period that was asked for.
+func (o *drawing) otherDays(ctx context.Context, at board, scores []Score) (Omission, error) {
 	seen := map[string]bool{}
 	for _, s := range scores {
 		days, err := o.db.SnapshotDays(ctx, at.Source, at.Benchmark, s.Metric, s.Protocol)
 		if err != nil {
-			return Left{}, err
+			return Omission{}, err
 		}
 		for _, d := range days {
 			if d != at.Day && o.wantsDay(d) {
 				seen[d] = true
 			}
 		}
-		if len(scores) > 100 { // a long board has one setting, or the first tells
+		if len(scores) > 100 { // a long board has one setting, or the first score shows it
 			break
 		}
 	}
-	return Left{Reason: OtherDay, What: sortedKeys(seen)}, nil
+	return Omission{Reason: OtherDay, What: sortedKeys(seen)}, nil
 }
 
-// sortBoard puts the best first, or what the board ranks first.
+// sortBoard sorts by score, or by the rank that the board prints, best first.
 func (o *drawing) sortBoard(scores []Score) {
 	slices.SortStableFunc(scores, func(a, b Score) int {
-		byScore := cmp.Compare(b.rank(), a.rank())
+		byScore := cmp.Compare(b.orderValue(), a.orderValue())
 		if o.Sort == "score" {
 			return cmp.Or(byScore, cmp.Compare(a.ListedAs, b.ListedAs))
 		}

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// uniqueNames are names that tell the entries of a figure apart: the model's where it
-// has no other variant on record, with the slug where the name is the model's too or
-// where two would be the same. A name of no variant is as printed, with its source
-// where two would be the same.
-func uniqueNames[V any](list []V, of func(V) entry) []string {
+// uniqueNames returns a distinct name for each entry of a figure. A variant gets its own
+// name, or that of its model if the model has no other variant on record. Its slug is
+// added if its name equals the model's, or if two names would be the same. An unresolved
+// name stays as printed, and its source is added if two would be the same.
+func uniqueNames[V any](list []V, entryOf func(V) entry) []string {
 	names, uses := make([]string, len(list)), map[string]int{}
 	for i, v := range list {
-		e := of(v)
+		e := entryOf(v)
 		names[i] = e.VariantName
 		if e.Siblings == 0 {
 			names[i] = e.ModelName
@@ -22,7 +22,7 @@ func uniqueNames[V any](list []V, of func(V) entry) []string {
 		uses[names[i]]++
 	}
 	for i, v := range list {
-		e := of(v)
+		e := entryOf(v)
 		switch {
 		case uses[names[i]] < 2:
 		case e.Variant == "":

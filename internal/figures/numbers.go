@@ -14,12 +14,12 @@ import (
 
 var numberInText = regexp.MustCompile(`[-+−]?[0-9][0-9,]*(\.[0-9]+)?`)
 
-// mostPrinted is how long a number as printed may be: a label has no room for more.
+// mostPrinted is the greatest length of a number as printed: a label has no room for more.
 const mostPrinted = 6
 
-// printedNumber is the number of a score as the source prints it, with its decimals and
-// without signs around it ("84.0%", "$0.20", "1403 +12/-9"), where it is short;
-// else the value in four digits.
+// printedNumber returns the number in a printed score, with its decimals and without the
+// signs around it ("84.0%", "$0.20", "1403 +12/-9"). If that is too long, it returns the
+// value in about four digits.
 func printedNumber(s string, v float64) string {
 	for _, t := range numberInText.FindAllString(s, -1) {
 		t = strings.ReplaceAll(t, ",", "")
@@ -30,8 +30,8 @@ func printedNumber(s string, v float64) string {
 	return shortNumber(v)
 }
 
-// shortNumber writes a value in about four digits, whole from 1000 on, and never a
-// number other than 0 as 0.
+// shortNumber writes a value in about four digits, without decimals from 1000 on. It never
+// writes a value other than 0 as 0.
 func shortNumber(v float64) string {
 	decimals := 0
 	for a := math.Abs(v); a < 1000 && decimals < 3; a *= 10 {
@@ -39,7 +39,7 @@ func shortNumber(v float64) string {
 	}
 	rounded := math.Round(v*math.Pow10(decimals)) / math.Pow10(decimals)
 	text := model.FormatReal(rounded)
-	if rounded != v && rounded != 0 { // what follows was not zero
+	if rounded != v && rounded != 0 { // keep the zeros at the end: the value was rounded
 		text = strconv.FormatFloat(rounded, 'f', decimals, 64)
 	}
 	if text == "0" && v != 0 {
@@ -48,10 +48,10 @@ func shortNumber(v float64) string {
 	return text
 }
 
-// evenDecimals writes the values of each unit with as many decimals as the one
-// that has the fewest, if it has any: 78.261 next to 83.0 is 78.3. It keeps as many
-// as it takes to tell two different values on one benchmark apart, adds none that
-// were not printed, and says what it did.
+// evenDecimals writes all values of a unit with the same number of decimals: that of the
+// value with the fewest, unless it has none. So 78.261 next to 83.0 becomes 78.3. It keeps
+// enough decimals to distinguish two different values on one benchmark, and never adds
+// any. It returns footnotes that say what it rounded.
 func evenDecimals(b *charts.Bars) []string {
 	var notes []string
 	for _, unit := range slices.Compact(slices.Sorted(slices.Values(b.Units))) {
@@ -102,7 +102,7 @@ func evenDecimals(b *charts.Bars) []string {
 	return slices.Compact(notes)
 }
 
-// decimalsIn is how many decimals a number is written with.
+// decimalsIn returns the number of decimals in a written number.
 func decimalsIn(s string) int {
 	_, frac, _ := strings.Cut(s, ".")
 	return len(frac)

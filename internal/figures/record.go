@@ -7,8 +7,8 @@ import (
 	"provenance/internal/query"
 )
 
-// What figures read of a database: every name of package query that this package uses
-// is here.
+// Aliases of the records that figures read from a database. They list everything that this
+// package uses of package query.
 type (
 	// A DB is an open database.
 	DB = query.DB
@@ -30,15 +30,15 @@ type (
 	statusEvent   = query.StatusEvent
 )
 
-// A Score is one current score with what a figure draws it as.
+// A Score is one current score with its place in a figure.
 type Score struct {
 	scoreRow
-	key   string // of the bar, column or row that the score belongs to
+	key   string // the bar, column or row that the score belongs to
 	stage string // "pre-trained", "instruction-tuned" or "": see stageOf
 }
 
-// keyOf identifies an entry of a figure: a variant on record, or a name as a source
-// prints it. The same name in two sources need not mean the same.
+// keyOf identifies an entry of a figure: a variant on record, or a name as one source
+// prints it. The same name in two sources may mean different variants.
 func keyOf(e entry) string {
 	if e.Variant == "" {
 		return "\x1e" + e.ListedAs + "\x1f" + e.Source
@@ -46,10 +46,11 @@ func keyOf(e entry) string {
 	return e.Variant
 }
 
-// modelKey identifies the model of an entry; each name of no variant is one of its own.
+// modelKey identifies the model of an entry. Each unresolved name counts as a model of its
+// own.
 func modelKey(e entry) string { return cmp.Or(e.Model, "\x1e"+e.ListedAs) }
 
-// scoresOf are scores as a selection holds them, each of its variant or name.
+// scoresOf makes scores of rows, with one key for each variant or unresolved name.
 func scoresOf(rows []scoreRow) []Score {
 	out := make([]Score, len(rows))
 	for i, r := range rows {
@@ -58,8 +59,8 @@ func scoresOf(rows []scoreRow) []Score {
 	return out
 }
 
-// stageOf parts pre-trained variants from those trained to follow instructions; it is
-// "" where the stage says neither.
+// stageOf classifies a stage of training as "pre-trained" or "instruction-tuned"; it
+// returns "" if the stage is neither.
 func stageOf(stage string) string {
 	switch stage {
 	case "base":
@@ -70,20 +71,21 @@ func stageOf(stage string) string {
 	return ""
 }
 
-// of is the entry of a score.
-func of(s Score) entry { return s.Entry }
+// entryOf returns the entry of a score.
+func entryOf(s Score) entry { return s.Entry }
 
 func (s Score) release() charts.Release { return ReleaseOf(s.Status) }
 
 func (s Score) hidden() bool { return s.release() == charts.NotReleased }
 
-// better reports whether the score is better than another of its metric.
+// better reports whether a score is better than another in the same metric.
 func (s Score) better(than Score) bool {
 	return s.Value != than.Value && (s.Value > than.Value) == s.HigherIsBetter
 }
 
-// rank is the value with its sign such that the best of a metric is the largest.
-func (s Score) rank() float64 {
+// orderValue returns the value, negated if lower is better, so that the best score of a
+// metric has the largest.
+func (s Score) orderValue() float64 {
 	if s.HigherIsBetter {
 		return s.Value
 	}

@@ -9,34 +9,34 @@ import (
 	"provenance/internal/model"
 )
 
-// A Request says what a figure should show. Empty fields are left to the kind,
-// which takes a sensible default.
+// A Request says what a figure should show. The kind of figure chooses a default for each
+// empty field.
 type Request struct {
 	Models, Variants    []string     // slugs; a model means all of its variants
 	Benchmarks, Sources []string     // slugs
-	AsOf                string       // YYYY-MM-DD: only what was reported up to this day
-	Day                 string       // of bars, gap and leaderboard: only what was printed on this day
-	Suite               string       // of coverage
-	Limit               int          // 0: the kind's own
-	Sort                string       // "": the kind's first
-	Title               string       // in place of the computed one
-	Stamp               charts.Stamp // the database's fingerprint is added
+	AsOf                string       // YYYY-MM-DD: only scores reported up to this day
+	Day                 string       // YYYY-MM-DD: only scores printed on this day (bars, gap, leaderboard)
+	Suite               string       // slug (coverage)
+	Limit               int          // 0: the default of the kind
+	Sort                string       // "": the default order of the kind
+	Title               string       // replaces the computed title
+	Stamp               charts.Stamp // the fingerprint of the database is added to it
 
-	// SameName reports whether two names are the same in normal form; nil compares
-	// them as they are, but for case.
+	// SameName reports whether two names have the same normal form. If it is nil, names
+	// are compared without regard to case.
 	SameName func(a, b string) bool
 }
 
-// A drawing is a request at work on a database.
+// A drawing is a request that is being carried out on a database.
 type drawing struct {
 	Request
 	db         *DB
-	notes      []string // footnotes, in their order
-	left       []Left   // what is not drawn, and why
-	sources    []string // slugs of those that are drawn, in the order in which they are named
-	fewSources bool     // of many sources eight are named
+	notes      []string   // footnotes, in order
+	omitted    []Omission // what is not drawn, and why
+	sources    []string   // slugs of the sources that are drawn, in the order in which the figure names them
+	fewSources bool       // name at most mostSources of them
 	hints      []string
-	untitled   map[string]bool // sources without a title of which a hint was given
+	untitled   map[string]bool // sources without a title for which a hint was given
 }
 
 // note adds footnotes.
@@ -45,10 +45,10 @@ func (o *drawing) note(texts ...string) { o.notes = append(o.notes, texts...) }
 // notef adds a footnote.
 func (o *drawing) notef(format string, args ...any) { o.note(fmt.Sprintf(format, args...)) }
 
-// leave records what is left out, with a footnote for each reason that needs one.
-func (o *drawing) leave(left ...Left) {
-	o.left = append(o.left, left...)
-	for _, l := range left {
+// omit records omissions, and adds a footnote for each that needs one.
+func (o *drawing) omit(omissions ...Omission) {
+	o.omitted = append(o.omitted, omissions...)
+	for _, l := range omissions {
 		if len(l.What) == 0 {
 			continue
 		}
@@ -58,8 +58,8 @@ func (o *drawing) leave(left ...Left) {
 	}
 }
 
-// limit cuts a list at the limit. It says so in a footnote, and in a hint with what
-// widens the choice, if that is given; what says what the list holds.
+// limit cuts a list to the limit of the request. It says so in a footnote that calls the
+// items what. If widen is not empty, it also adds a hint that points to those options.
 func limit[V any](o *drawing, all []V, what, widen string) []V {
 	if len(all) <= o.Limit {
 		return all
@@ -67,7 +67,7 @@ func limit[V any](o *drawing, all []V, what, widen string) []V {
 	if widen != "" {
 		o.hintf("%d of %d %s are drawn; see %s", o.Limit, len(all), what, widen)
 	}
-	o.leave(Left{Reason: BeyondLimit, What: []string{what}, Drawn: o.Limit, All: len(all)})
+	o.omit(Omission{Reason: BeyondLimit, What: []string{what}, Drawn: o.Limit, All: len(all)})
 	return all[:o.Limit]
 }
 
@@ -76,10 +76,10 @@ func (o *drawing) hintf(format string, args ...any) {
 	o.hints = append(o.hints, fmt.Sprintf(format, args...))
 }
 
-// named are the models and variants that were named, in their order.
+// named returns the models and variants that were named, in order.
 func (o *drawing) named() []string { return append(slices.Clone(o.Models), o.Variants...) }
 
-// wants reports whether an entry is of a variant or model that was asked for.
+// wants reports whether the request selects the variant or model of an entry.
 func (o *drawing) wants(e entry) bool {
 	return len(o.Models)+len(o.Variants) == 0 || slices.Contains(o.Models, e.Variant) || slices.Contains(o.Models, e.Model) || slices.Contains(o.Variants, e.Variant)
 }
@@ -92,13 +92,14 @@ func (o *drawing) wantsSource(slug string) bool {
 	return len(o.Sources) == 0 || slices.Contains(o.Sources, slug)
 }
 
-// wantsDay reports whether something had been reported by the day asked for. A
-// month or a year without a day had been when it was over.
+// wantsDay reports whether something was reported by the day that was asked for. A month
+// or a year without a day counts from its end.
 func (o *drawing) wantsDay(reportedOn string) bool {
 	return o.AsOf == "" || reportedOn != "" && model.Latest(reportedOn) <= o.AsOf
 }
 
-// placeNamed is where the variant or model of an entry was named, from 1; 0 where it was not.
+// placeNamed returns the position, from 1, at which the variant or model of an entry was
+// named; 0 if it was not.
 func (o *drawing) placeNamed(e entry) int {
 	all := o.named()
 	if i := slices.Index(all, e.Variant); i >= 0 {
@@ -107,8 +108,8 @@ func (o *drawing) placeNamed(e entry) int {
 	return slices.Index(all, e.Model) + 1
 }
 
-// hintMissed hints at models and variants that were named and have nothing that is
-// drawn. The format may take the slug several times, as %[1]s.
+// hintMissed adds a hint for each named model and variant of which nothing is drawn. The
+// format may use the slug several times, as %[1]s.
 func (o *drawing) hintMissed(format string, has func(slug string) bool) {
 	for _, n := range o.named() {
 		if !has(n) {
@@ -117,21 +118,21 @@ func (o *drawing) hintMissed(format string, has func(slug string) bool) {
 	}
 }
 
-// nothingOnRecord is the hint where a figure has no number of a named variant.
+// nothingOnRecord is the hint for a named variant that has no number in the figure.
 const nothingOnRecord = "no data on %[1]s for this chart; 'provenance show %[1]s' lists what is on record"
 
-// hintNames hints that names are drawn since none is of a variant on record.
+// hintNames adds the hint that printed names are drawn because none of them is resolved.
 func (o *drawing) hintNames() {
 	o.hintf("these names are of no variant on record: 'provenance resolve' lists them and says how to add what one means")
 }
 
-// errNothing says that there is no data for a figure, and why.
+// errNothing returns the error that there is no data for a figure, with the reason.
 func errNothing(format string, args ...any) error {
 	return fmt.Errorf("no data for this chart: "+format, args...)
 }
 
-// asked says what was asked for, for a message that there is nothing of it:
-// " of gpt-4o on mmlu reported up to 2025-01-31".
+// asked describes the selection of the request, for a message that nothing matches it: "
+// of gpt-4o on mmlu reported up to 2025-01-31".
 func (o *drawing) asked() string {
 	text := ""
 	if o.Suite != "" {
@@ -154,7 +155,7 @@ func (o *drawing) asked() string {
 	return text
 }
 
-// noteAsOf adds the footnote that the request itself asks for.
+// noteAsOf adds a footnote with the day that was asked for, if there is one.
 func (o *drawing) noteAsOf() {
 	if o.AsOf != "" {
 		o.notef("Only what was reported up to %s is drawn.", o.AsOf)

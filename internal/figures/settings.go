@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// styleOf says in words whether a score is with style control.
+// styleOf describes whether a score is with style control.
 func styleOf(s Score) string {
 	switch {
 	case !s.StyleControl.Valid:
@@ -19,29 +19,30 @@ func styleOf(s Score) string {
 	return "no style control"
 }
 
-// keepOneStyle keeps scores with or without style control, which is a scale of its
-// own: of each benchmark the one that most entries share.
-func (t *table) keepOneStyle() {
+// keepOneStyle keeps scores either with or without style control, which are two scales.
+// For each benchmark it keeps the one that more entries share.
+func (t *sourceTable) keepOneStyle() {
 	order := []string{"style control not stated", "no style control", "style control"}
 	best := common(t.kept, styleOf, func(style string) int { return slices.Index(order, style) })
 	for _, drawn := range order {
-		left := t.keep(OtherStyle, func(s Score) bool { return best[s.Benchmark] != drawn || styleOf(s) == drawn }, styleOf)
-		if left != nil {
-			left.Kept = drawn
+		omission := t.keep(OtherStyle, func(s Score) bool { return best[s.Benchmark] != drawn || styleOf(s) == drawn }, styleOf)
+		if omission != nil {
+			omission.Kept = drawn
 		}
 	}
 }
 
-// A settingCell is where an entry has a score in each of several settings.
+// A settingCell is an entry on a benchmark on a day. It may have scores in several
+// settings.
 type settingCell struct{ entry, benchmark, day string }
 
-// keepOneSetting keeps scores that compare. Where a name stands in several settings and
-// all entries share one of them, that one is drawn. Where they do not, as on a
-// board that runs some models with function calls and others with prompts, the
-// setting is a part of the entry, and of its name. Where settings are of the
-// benchmarks rather than of the board, an entry has on each the setting that most
-// others share.
-func (t *table) keepOneSetting() {
+// keepOneSetting keeps scores in comparable settings:
+//   - If names have several settings and all entries share one of them, that one is drawn.
+//   - If they share none, as on a board that runs some models with function calls and
+//     others with prompts, each name with a setting is an entry of its own.
+//   - If settings belong to benchmarks rather than to the board, an entry has on each
+//     benchmark the setting that most others share.
+func (t *sourceTable) keepOneSetting() {
 	if t.settingsAreEntries() {
 		t.settings = nameSettings(t.all)
 		for _, list := range [][]Score{t.kept, t.all} {
@@ -52,26 +53,26 @@ func (t *table) keepOneSetting() {
 		return
 	}
 	protocol := common(t.kept, func(s Score) int64 { return s.Protocol }, func(p int64) int { return int(p) })
-	of := map[settingCell]int64{}
+	chosen := map[settingCell]int64{}
 	for _, s := range t.kept {
 		k := settingCell{s.key, s.Benchmark, s.ReportedOn}
-		if old, ok := of[k]; !ok || s.Protocol == protocol[s.Benchmark] || old != protocol[s.Benchmark] && s.Protocol < old {
-			of[k] = s.Protocol
+		if old, ok := chosen[k]; !ok || s.Protocol == protocol[s.Benchmark] || old != protocol[s.Benchmark] && s.Protocol < old {
+			chosen[k] = s.Protocol
 		}
 	}
-	t.keep(OtherSetting, func(s Score) bool { return s.Protocol == of[settingCell{s.key, s.Benchmark, s.ReportedOn}] },
+	t.keep(OtherSetting, func(s Score) bool { return s.Protocol == chosen[settingCell{s.key, s.Benchmark, s.ReportedOn}] },
 		func(s Score) string {
 			return s.BenchmarkName + " in " + cmp.Or(s.Setting, "a setting that is not stated")
 		})
 }
 
-// settingEntry is a score's entry where its setting is a part of that.
+// settingEntry returns the key of an entry that includes its setting.
 func settingEntry(s Score) string { return fmt.Sprintf("%s\x1d%d", s.key, s.Protocol) }
 
-// settingsAreEntries reports whether a name in each of its settings is an entry
-// of its own: names stand in several settings at once, on most of the benchmarks
-// that they are on, and the entries of a benchmark share none.
-func (t *table) settingsAreEntries() bool {
+// settingsAreEntries reports whether each name with a setting is an entry of its own:
+// names have several settings on most of their benchmarks, and the entries of a benchmark
+// share none.
+func (t *sourceTable) settingsAreEntries() bool {
 	in := map[settingCell]map[int64]bool{}
 	for _, s := range t.kept {
 		k := settingCell{s.key, s.Benchmark, s.ReportedOn}
@@ -80,7 +81,8 @@ func (t *table) settingsAreEntries() bool {
 		}
 		in[k][s.Protocol] = true
 	}
-	twice, apart := map[string]bool{}, false // entries in several settings; whether there is a benchmark without a shared one
+	twice := map[string]bool{} // entries with several settings
+	apart := false             // the entries of some benchmark share no setting
 	for k, settings := range in {
 		if len(settings) > 1 {
 			twice[k.entry] = true
@@ -111,9 +113,9 @@ func (t *table) settingsAreEntries() bool {
 	return 2*covered > most
 }
 
-// shared reports whether two or more entries are on a benchmark and have a
-// setting in common.
-func (t *table) shared(benchmark string) bool {
+// shared reports whether a benchmark has two or more entries and all of them share a
+// setting.
+func (t *sourceTable) shared(benchmark string) bool {
 	on := where(t.kept, func(s Score) bool { return s.Benchmark == benchmark })
 	entries := distinct(on, entryKey)
 	return entries > 1 && slices.ContainsFunc(groups(on, func(s Score) int64 { return s.Protocol }), func(g *group[int64, Score]) bool {
@@ -121,11 +123,11 @@ func (t *table) shared(benchmark string) bool {
 	})
 }
 
-// nameSettings are the settings of entries in words, without what all of them
-// have in common. A name whose one setting is not stated has none.
+// nameSettings describes the settings of entries, without the parts that all of them have.
+// A name with a single setting that is not stated is left out.
 func nameSettings(scores []Score) map[string]string {
 	var all []string
-	in := sets[string]{} // name → settings
+	in := sets[string]{} // by name: its settings
 	for _, s := range scores {
 		all = append(all, s.Setting)
 		in.add(s.key, s.Setting)
@@ -139,10 +141,10 @@ func nameSettings(scores []Score) map[string]string {
 	return out
 }
 
-// shortSettings writes settings as short as tells them apart: without the parts
-// that all have, and without the word before a mode.
+// shortSettings shortens descriptions of settings as far as they stay distinct: it drops
+// the parts that all of them have, and the word before a mode.
 func shortSettings(all []string) map[string]string {
-	count := map[string]int{} // part → settings with it
+	count := map[string]int{} // by part: the number of settings with it
 	out := map[string]string{}
 	for _, s := range all {
 		if _, ok := out[s]; ok {
@@ -169,13 +171,13 @@ func shortSettings(all []string) map[string]string {
 	return out
 }
 
-// settingsDiffer says of which of the benchmarks the drawn entries are not in one
-// setting, where their names do not say it.
-func (t *table) settingsDiffer(benchmarks, entries []string) (notes []string) {
+// settingsDiffer returns footnotes that name the benchmarks on which the drawn entries
+// have different settings, unless their names show the settings.
+func (t *sourceTable) settingsDiffer(benchmarks, entries []string) (notes []string) {
 	if t.settings != nil {
 		return nil
 	}
-	on := map[string][]string{} // settings → benchmarks
+	on := map[string][]string{} // by settings: the benchmarks
 	for _, b := range benchmarks {
 		drawn := t.drawn([]string{b}, entries)
 		if settings := textsOf(drawn, settingOf); len(settings) > 1 {
@@ -193,5 +195,5 @@ func (t *table) settingsDiffer(benchmarks, entries []string) (notes []string) {
 	return notes
 }
 
-// settingOf is the setting of a score in words.
+// settingOf describes the setting of a score.
 func settingOf(s Score) string { return cmp.Or(s.Setting, "setting not stated") }

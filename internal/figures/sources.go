@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// describe returns a source as a figure names it. A title that a drafted map left to be
-// written is left out, and a hint says how to add one.
+// describe returns a source as a figure names it. It omits a title that is still the
+// placeholder of a drafted map, and adds a hint that says how to set one.
 func (o *drawing) describe(ctx context.Context, slug string) (sourceInfo, error) {
 	s, err := o.db.Source(ctx, slug)
 	if err != nil || !strings.HasPrefix(s.Title, "TODO") {
@@ -21,11 +21,11 @@ func (o *drawing) describe(ctx context.Context, slug string) (sourceInfo, error)
 	return s, nil
 }
 
-// mostSources is how many sources a figure names that may have many; the others
-// are counted.
+// mostSources is how many sources a figure names if it may have many. The others are only
+// counted.
 const mostSources = 8
 
-// sourceLines are the lines under the figure that name its sources, each once.
+// sourceLines returns the lines below the figure that name its sources, each once.
 func (o *drawing) sourceLines(ctx context.Context) ([]string, error) {
 	var slugs, out []string
 	for _, slug := range o.sources {

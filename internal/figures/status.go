@@ -8,8 +8,8 @@ import (
 	"provenance/internal/charts"
 )
 
-// ReleaseOf says from status_when_reported whether the public could get the
-// variant. What was withdrawn later had been public.
+// ReleaseOf returns whether the public could get the variant, by a value of
+// status_when_reported. A variant that was withdrawn later had been public.
 func ReleaseOf(status string) charts.Release {
 	switch status {
 	case "released", "preview", "deprecated", "withdrawn", "retired":
@@ -20,14 +20,14 @@ func ReleaseOf(status string) charts.Release {
 	return charts.NotReleased
 }
 
-// hiddenBecause says why a score is of what was not public: in the words of its
-// flag, else what was on record when it was reported.
+// hiddenBecause says why a score belongs to a variant that was not public: the message of
+// its flag, otherwise the status on record when it was reported.
 func hiddenBecause(s Score) string {
 	return cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " "))
 }
 
-// whyHidden is the footnote of a score of what was not public, without its day,
-// which stands elsewhere on the figure; "" for other scores.
+// whyHidden returns the footnote of a score of a variant that was not public, without the
+// day, which the figure shows elsewhere; "" for other scores.
 func whyHidden(s Score) string {
 	if !s.hidden() {
 		return ""
@@ -38,7 +38,7 @@ func whyHidden(s Score) string {
 	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
 }
 
-// chartScore is a score as charts draw it, without a footnote.
+// chartScore returns a score as package charts draws it, without a footnote.
 func chartScore(s Score) charts.Score {
 	return charts.Score{Value: s.Value, Printed: printedNumber(s.Printed, s.Value), CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), CILevel: s.CILevel.Float64,
 		StdErr: optional(s.StdErr), Rank: int(s.Rank.Int64), Release: s.release()}
@@ -46,10 +46,10 @@ func chartScore(s Score) charts.Score {
 
 var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}
 
-// UnitSign is how a unit is written after a number, "" where it is not known.
+// UnitSign returns how a unit is written after a number, "" for an unknown unit.
 func UnitSign(unit string) string { return unitSigns[unit] }
 
-// unitName is a unit as a figure names it.
+// unitName returns the name of a unit in a figure.
 func unitName(unit string) string { return cmp.Or(unitSigns[unit], unit) }
 
 func optional(n sql.NullFloat64) *float64 {

@@ -9,22 +9,22 @@ import (
 	"provenance/internal/charts"
 )
 
-// A table is the selection of what one source prints: of each benchmark the scores
-// that may stand side by side, in one metric, one setting and one kind of stage, and
-// of one day where the board is a live one.
-type table struct {
+// A sourceTable is the selection of what one source prints. For each benchmark it holds
+// the scores that can be compared: in one metric, one setting and one kind of stage, and
+// of one day if the board is a live one.
+type sourceTable struct {
 	*Selection[Score]
-	source   string
-	sections sets[string]      // variant or name → sections of the source that it stands in
-	several  map[string]bool   // models of which the source prints more than one entry
-	settings map[string]string // of an entry, in words, where a name in each setting is an entry of its own; else nil
-	again    map[string]bool   // benchmarks that the source prints again and again
-	days     bool              // the scores are of more than one day
+	source      string
+	sections    sets[string]      // by variant or name: the sections of the source that it appears in
+	several     map[string]bool   // models for which the source prints more than one entry
+	settings    map[string]string // by entry: its setting in words, if each name with a setting is an entry of its own; otherwise nil
+	repeated    map[string]bool   // benchmarks that the source publishes repeatedly
+	severalDays bool              // the scores are from more than one day
 }
 
-// selectTable selects the scores of a figure that shows what one source prints.
-func (o *drawing) selectTable(ctx context.Context) (*table, error) {
-	source, err := o.tableSource(ctx)
+// selectSourceTable selects the scores of a figure that shows what one source prints.
+func (o *drawing) selectSourceTable(ctx context.Context) (*sourceTable, error) {
+	source, err := o.chooseSource(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func (o *drawing) selectTable(ctx context.Context) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := newTable(o, rows, source)
+	t := newSourceTable(o, rows, source)
 	names, how, err := o.db.OpenNames(ctx, source)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func (o *drawing) selectTable(ctx context.Context) (*table, error) {
 		others = t.keepOneUnit()
 	}
 	if len(ambiguous) > 0 && len(o.named()) == 0 {
-		t.left = append(t.left, Left{Reason: AmbiguousName, What: ambiguous})
+		t.omitted = append(t.omitted, Omission{Reason: AmbiguousName, What: ambiguous})
 	}
 	t.keepOneStage(o.named(), o.Benchmarks)
 	t.keepOneMetric()
@@ -71,9 +71,9 @@ func (o *drawing) selectTable(ctx context.Context) (*table, error) {
 	return nil, errNothing("no name in %s resolves to a variant on record; %q %s (see 'provenance show %q'; %s in all)", source, names[0], why, names[0], plural(len(names), "such name"))
 }
 
-// tableSource is the source that was asked for, else the one that prints most of the
-// models and benchmarks that were.
-func (o *drawing) tableSource(ctx context.Context) (string, error) {
+// chooseSource returns the source that was named, otherwise the one that prints the most
+// of the named models and benchmarks.
+func (o *drawing) chooseSource(ctx context.Context) (string, error) {
 	if len(o.Sources) == 1 {
 		return o.Sources[0], nil
 	}
@@ -87,11 +87,11 @@ func (o *drawing) tableSource(ctx context.Context) (string, error) {
 	return "", errNothing("no score of a known variant is on record; see 'provenance list sources' and 'provenance resolve'")
 }
 
-// newTable begins a selection of what a source prints. A variant that stands in
-// several of its sections is an entry in each; a section tells the stage of names
-// whose own is not known, if its other variants are of one.
-func newTable(o *drawing, rows []scoreRow, source string) *table {
-	t := &table{source: source, sections: sets[string]{}, several: map[string]bool{}}
+// newSourceTable starts a selection of what a source prints. A variant that appears in
+// several sections is an entry in each. If the stage of a name is unknown and the other
+// names of its section share one, it gets that stage.
+func newSourceTable(o *drawing, rows []scoreRow, source string) *sourceTable {
+	t := &sourceTable{source: source, sections: sets[string]{}, several: map[string]bool{}}
 	scores, stages, entries := scoresOf(rows), sets[string]{}, sets[string]{}
 	for _, s := range scores {
 		t.sections.add(s.key, s.Section)
@@ -110,13 +110,13 @@ func newTable(o *drawing, rows []scoreRow, source string) *table {
 		entries.add(modelKey(s.Entry), s.key)
 		t.several[modelKey(s.Entry)] = len(entries[modelKey(s.Entry)]) > 1
 	}
-	t.Selection = selectFrom(o, scores, of)
+	t.Selection = selectFrom(o, scores, entryOf)
 	return t
 }
 
-// keepOneUnit keeps the unit and direction that most scores have. It returns the slugs
-// of the benchmarks that it leaves out.
-func (t *table) keepOneUnit() []string {
+// keepOneUnit keeps the unit and direction that most scores have. It returns the slugs of
+// the benchmarks that it leaves out.
+func (t *sourceTable) keepOneUnit() []string {
 	type kind struct {
 		unit   string
 		higher bool
@@ -128,16 +128,16 @@ func (t *table) keepOneUnit() []string {
 	return others
 }
 
-// keepOneStage keeps either the pre-trained or the tuned entries where a source
-// prints both: of the benchmarks that were named those that show more of them,
-// else the tuned. A variant that was named stays.
-func (t *table) keepOneStage(models, benchmarks []string) {
+// keepOneStage keeps either the pre-trained or the instruction-tuned entries of a source
+// that prints both: the stage that covers more of the named benchmarks, otherwise the
+// instruction-tuned ones. It keeps every variant that was named.
+func (t *sourceTable) keepOneStage(models, benchmarks []string) {
 	const base, tuned = "pre-trained", "instruction-tuned"
-	together := map[string]int{} // stage → benchmarks with two entries of it
+	together := map[string]int{} // by stage: number of benchmarks with two of its entries
 	has := map[string]bool{}
 	for _, g := range groups(t.kept, func(s Score) [2]string { return [2]string{s.stage, s.Benchmark} }) {
 		has[g.key[0]] = true
-		together[g.key[0]] += rankOf(distinct(g.in, entryKey) > 1)
+		together[g.key[0]] += boolToInt(distinct(g.in, entryKey) > 1)
 	}
 	drop := base
 	if !has[tuned] || together[tuned] == 0 && together[base] > 0 || len(benchmarks) > 0 && together[base] > together[tuned] {
@@ -148,9 +148,8 @@ func (t *table) keepOneStage(models, benchmarks []string) {
 	}
 }
 
-// common returns, of the values that key gives the scores of a benchmark, the one that
-// most entries share. Of equals it is the one that more entries share on all
-// benchmarks, then the one whose place is lowest.
+// common returns, for each benchmark, the key that most entries share. On a tie it is the
+// key that more entries share over all benchmarks, then the one with the lowest place.
 func common[K comparable](scores []Score, key func(Score) K, place func(K) int) map[string]K {
 	all := map[K]int{}
 	for _, g := range groups(scores, key) {
@@ -166,61 +165,61 @@ func entryKey(s Score) string { return s.key }
 
 func benchmarkOf(s Score) string { return s.Benchmark }
 
-// keepOneMetric keeps of each benchmark the metric that most entries have.
-func (t *table) keepOneMetric() {
+// keepOneMetric keeps, for each benchmark, the metric that most entries have.
+func (t *sourceTable) keepOneMetric() {
 	metric := func(s Score) string { return s.Metric }
 	order := textsOf(t.kept, metric)
 	best := common(t.kept, metric, func(m string) int { return slices.Index(order, m) })
 	t.keep(OtherMetric, func(s Score) bool { return s.Metric == best[s.Benchmark] }, func(s Score) string { return s.BenchmarkName + " (" + s.MetricName + ")" })
 }
 
-// drawn are the scores that are kept of entries on benchmarks.
-func (t *table) drawn(benchmarks, entries []string) []Score {
+// drawn returns the kept scores of the given entries on the given benchmarks.
+func (t *sourceTable) drawn(benchmarks, entries []string) []Score {
 	return where(t.kept, func(s Score) bool { return slices.Contains(benchmarks, s.Benchmark) && slices.Contains(entries, s.key) })
 }
 
-// drawnOn are the scores that are kept on a benchmark.
-func (t *table) drawnOn(benchmark string) []Score {
+// drawnOn returns the kept scores on a benchmark.
+func (t *sourceTable) drawnOn(benchmark string) []Score {
 	return where(t.kept, func(s Score) bool { return s.Benchmark == benchmark })
 }
 
-// others are the scores on a benchmark of entries that are not drawn, on the terms
-// of those that are: in the same metric and kind of setting, of the same days and
-// the same kind of stage.
-func (t *table) others(bench string, entries []string) []Score {
+// others returns the scores on a benchmark of entries that are not drawn, if they can be
+// compared with a drawn one: they have the same metric, kind of setting, day and kind of
+// stage.
+func (t *sourceTable) others(bench string, entries []string) []Score {
 	type terms struct {
 		metric, unit, day, style string
 		protocol                 int64
 	}
-	of := func(s Score) terms {
+	termsOf := func(s Score) terms {
 		k := terms{s.Metric, s.Unit, s.ReportedOn, styleOf(s), s.Protocol}
 		if t.settings != nil {
 			k.protocol = 0
 		}
-		if !t.again[bench] { // a list that only grows
+		if !t.repeated[bench] { // a list that only grows
 			k.day = ""
 		}
 		return k
 	}
 	drawn, stages := map[terms]bool{}, map[string]bool{}
 	for _, s := range t.drawn([]string{bench}, entries) {
-		drawn[of(s)], stages[s.stage] = true, true
+		drawn[termsOf(s)], stages[s.stage] = true, true
 	}
 	return where(t.all, func(s Score) bool {
-		return s.Benchmark == bench && drawn[of(s)] && (s.stage == "" || stages[""] || stages[s.stage]) && !slices.Contains(entries, s.key)
+		return s.Benchmark == bench && drawn[termsOf(s)] && (s.stage == "" || stages[""] || stages[s.stage]) && !slices.Contains(entries, s.key)
 	})
 }
 
-// daysOf are the days of the scores of entries on benchmarks.
-func (t *table) daysOf(benchmarks, entries []string) []string {
+// daysOf returns the days of the scores of the given entries on the given benchmarks.
+func (t *sourceTable) daysOf(benchmarks, entries []string) []string {
 	return textsOf(t.drawn(benchmarks, entries), func(s Score) string { return s.ReportedOn })
 }
 
-// names calls an entry by its model's name only where that says enough: the
-// model has no other variant on record, or the source calls a public variant so
-// and prints no other entry of the model. What was not public never goes by a
-// name that a public variant may go by too.
-func (t *table) names(entries []string, same func(a, b string) bool) map[string]string {
+// names returns the names of entries. An entry goes by the name of its model if that is
+// unambiguous: the model has no other variant on record, or the source prints a public
+// variant by that name and no other entry of the model. A variant that was not public
+// never goes by a name that a public one may go by.
+func (t *sourceTable) names(entries []string, same func(a, b string) bool) map[string]string {
 	exact, info := map[string]bool{}, map[string]Score{}
 	for _, s := range t.kept {
 		info[s.key] = s

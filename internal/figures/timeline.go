@@ -10,7 +10,7 @@ import (
 	"provenance/internal/model"
 )
 
-// A scale is what the points of a line share besides their entry.
+// A scale is what the points of a line have in common, apart from their entry.
 type scale struct {
 	source, metric string
 	protocol       int64
@@ -18,19 +18,20 @@ type scale struct {
 
 func scaleOf(s Score) scale { return scale{s.Source, s.Metric, s.Protocol} }
 
-// arrangeTimeline arranges a model's variants on a board over the days of the reports.
+// arrangeTimeline arranges the scores of variants of a model on a board by the day of the
+// report.
 func arrangeTimeline(ctx context.Context, o *drawing) (Records, error) {
 	rows, err := o.readVariants(ctx)
 	if err != nil {
 		return nil, err
 	}
-	sel := selectFrom(o, scoresOf(rows), of)
+	sel := selectFrom(o, scoresOf(rows), entryOf)
 	named := len(sel.kept) > 0
 	if !named && len(o.named()) == 0 {
 		if rows, err = o.readNames(ctx); err != nil {
 			return nil, err
 		}
-		sel = selectFrom(o, scoresOf(rows), of)
+		sel = selectFrom(o, scoresOf(rows), entryOf)
 	}
 	if len(sel.kept) == 0 {
 		return nil, errNothing("no score%s is on record; %s", o.asked(), o.seeAlso())
@@ -61,7 +62,7 @@ func arrangeTimeline(ctx context.Context, o *drawing) (Records, error) {
 	return t, nil
 }
 
-// readVariants returns the scores of the variants that were named, else of the model
+// readVariants returns the scores of the variants that were named, otherwise of the model
 // with the most days.
 func (o *drawing) readVariants(ctx context.Context) (rows []scoreRow, err error) {
 	entries := o.named()
@@ -90,8 +91,8 @@ func (o *drawing) follow() followFilter {
 	return followFilter{Benchmarks: o.Benchmarks, Sources: o.Sources, Until: o.AsOf}
 }
 
-// readNames returns the scores of a board with no name of a variant on record, for
-// the names that are best on its last day, and then for those that have left it.
+// readNames returns the scores of a board whose names are all unresolved: those of the
+// best names on its last day, and then of the best that have left it.
 func (o *drawing) readNames(ctx context.Context) ([]scoreRow, error) {
 	b, err := o.db.FollowedBoard(ctx, o.follow())
 	if err != nil || b == (board{}) {
@@ -104,7 +105,7 @@ func (o *drawing) readNames(ctx context.Context) ([]scoreRow, error) {
 	last := scoresOf(rows)
 	first := bestScale(last)
 	last = where(last, func(s Score) bool { return scaleOf(s) == first })
-	slices.SortStableFunc(last, func(a, b Score) int { return cmp.Compare(b.rank(), a.rank()) })
+	slices.SortStableFunc(last, func(a, b Score) int { return cmp.Compare(b.orderValue(), a.orderValue()) })
 	listed, err := o.db.FollowedNames(ctx, b.Source, b.Benchmark, first.metric, first.protocol, o.AsOf)
 	if err != nil {
 		return nil, err
@@ -130,9 +131,9 @@ func (o *drawing) readNames(ctx context.Context) ([]scoreRow, error) {
 	return o.db.FigureNames(ctx, b.Source, b.Benchmark, best)
 }
 
-// chooseBenchmarks returns the benchmarks that were named and have a score, else the
-// one with the most points in one source and setting; one with both a variant that
-// was not public and a public one comes before all others.
+// chooseBenchmarks returns the benchmarks that were named and have a score. If none was
+// named, it returns the one with the most points in one source and setting, and prefers
+// one with both a public variant and one that was not.
 func (o *drawing) chooseBenchmarks(scores []Score) []string {
 	if len(o.Benchmarks) == 0 {
 		return []string{preferred(scores, func(Score) bool { return true }, benchmarkOf, func(in []Score) []int {
@@ -149,20 +150,20 @@ func (o *drawing) chooseBenchmarks(scores []Score) []string {
 	})
 }
 
-// bestScale is the source, metric and setting with the most of the points, one with
-// both public variants and others before all others.
+// bestScale returns the source, metric and setting with the most points. It prefers one
+// with both a public variant and one that was not.
 func bestScale(scores []Score) scale {
 	return preferred(scores, func(Score) bool { return true }, scaleOf, rankScale)[true]
 }
 
 func rankScale(in []Score) []int {
 	public := slices.ContainsFunc(in, func(s Score) bool { return s.release() == charts.Released })
-	return []int{rankOf(public && slices.ContainsFunc(in, Score.hidden)), len(in)}
+	return []int{boolToInt(public && slices.ContainsFunc(in, Score.hidden)), len(in)}
 }
 
-// keepScales keeps of the scores on a benchmark those in one source, metric and
-// setting; of several sources that were named each in its best setting, all in one
-// metric. It returns how many scales these are.
+// keepScales keeps the scores on a benchmark that are in one source, metric and setting.
+// If several sources were named, it keeps the best setting of each, all in one metric. It
+// returns the number of scales.
 func (o *drawing) keepScales(sel *Selection[Score]) int {
 	first := bestScale(sel.kept)
 	scales := []scale{first}
@@ -174,20 +175,20 @@ func (o *drawing) keepScales(sel *Selection[Score]) int {
 			scales = append(scales, bestScale(in))
 		}
 	}
-	left := sel.keep(OtherSource, func(s Score) bool { return slices.Contains(scales, scaleOf(s)) }, func(s Score) string { return s.Source + ", " + settingOf(s) })
-	if left != nil {
-		left.On = sel.kept[0].BenchmarkName
+	omission := sel.keep(OtherSource, func(s Score) bool { return slices.Contains(scales, scaleOf(s)) }, func(s Score) string { return s.Source + ", " + settingOf(s) })
+	if omission != nil {
+		omission.On = sel.kept[0].BenchmarkName
 	}
 	return len(scales)
 }
 
-// A lineKey is what the points of a line share.
+// A lineKey identifies the line that a point belongs to.
 type lineKey struct {
 	entry string
 	scale
 }
 
-// A line is the scores of an entry over the days.
+// A line holds the scores of an entry in the order of days.
 type line = *group[lineKey, Score]
 
 func lastOf(l line) Score { return l.in[len(l.in)-1] }
@@ -238,8 +239,8 @@ func (o *drawing) addPanel(ctx context.Context, t *charts.Timeline, sel *Selecti
 	if err := o.noteOthers(ctx, &p, lines); err != nil {
 		return nil, err
 	}
-	o.leave(sel.left...)
-	sel.left = nil
+	o.omit(sel.omitted...)
+	sel.omitted = nil
 	t.Panels = append(t.Panels, p)
 	return lines, nil
 }

@@ -10,10 +10,10 @@ import (
 	"provenance/internal/charts"
 )
 
-// noteOthers says for each source of a panel how many of its names are drawn, and
-// which others have a better score than all that are. It gives the panel the other
-// scores of its last day, so that the title does not say that somebody leads who
-// does not.
+// noteOthers adds footnotes that say, for each source of a panel, how many of its names
+// are drawn and which others have a better score than all drawn ones. It also passes the
+// other scores of the last day to the panel, so that the title does not name a false
+// leader.
 func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []line) error {
 	var drawn []Score
 	for _, l := range lines {
@@ -33,16 +33,18 @@ func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []l
 		if len(all) <= len(names) {
 			continue
 		}
-		o.leave(Left{Reason: BeyondLimit, What: []string{"names on record from " + k.source + " on " + one.BenchmarkName}, Drawn: len(names), All: len(all)})
-		best := slices.MaxFunc(g.in, func(a, b Score) int { return cmp.Compare(a.rank(), b.rank()) })
+		o.omit(Omission{Reason: BeyondLimit, What: []string{"names on record from " + k.source + " on " + one.BenchmarkName}, Drawn: len(names), All: len(all)})
+		best := slices.MaxFunc(g.in, func(a, b Score) int { return cmp.Compare(a.orderValue(), b.orderValue()) })
 		better := func(a, b float64) bool { return a != b && (a > b) == one.HigherIsBetter }
 		ahead := where(all, func(n followedName) bool { return !slices.Contains(names, n.Name) && better(n.Best, best.Value) })
-		slices.SortStableFunc(ahead, func(a, b followedName) int { return rankOf(better(b.Best, a.Best)) - rankOf(better(a.Best, b.Best)) })
+		slices.SortStableFunc(ahead, func(a, b followedName) int {
+			return boolToInt(better(b.Best, a.Best)) - boolToInt(better(a.Best, b.Best))
+		})
 		var words []string
 		for _, n := range ahead {
 			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, shortNumber(n.Best), n.Day))
 		}
-		o.leave(Left{Reason: Better, What: words})
+		o.omit(Omission{Reason: Better, What: words})
 		day := slices.Max(textsOf(g.in, func(s Score) string { return s.ReportedOn }))
 		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, day)
 		if err != nil {
@@ -50,18 +52,18 @@ func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []l
 		}
 		for _, s := range scoresOf(last) {
 			if scaleOf(s) == k && !slices.Contains(names, s.ListedAs) {
-				p.Left = append(p.Left, charts.TimePoint{Day: s.ReportedOn, Score: charts.Score{Value: s.Value}})
+				p.Others = append(p.Others, charts.TimePoint{Day: s.ReportedOn, Score: charts.Score{Value: s.Value}})
 			}
 		}
 	}
 	return nil
 }
 
-// eventWords are what an event is called on the figure.
+// eventWords has the words for statuses whose name is not readable as it is.
 var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing"}
 
-// events are the release events of the variants that are drawn; those of one day
-// and kind share a line.
+// events returns the release events of the drawn variants. Events of the same day and kind
+// share one line.
 func (o *drawing) events(ctx context.Context, drawn []Score) ([]charts.Event, error) {
 	names := map[string]string{}
 	for _, s := range drawn {

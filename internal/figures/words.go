@@ -14,7 +14,7 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// joinFew joins at most five texts and counts the others.
+// joinFew joins up to five texts and counts the rest.
 func joinFew(list []string, sep string) string {
 	if len(list) > 5 {
 		return strings.Join(list[:5], sep) + fmt.Sprintf(" and %d more", len(list)-5)
@@ -22,7 +22,8 @@ func joinFew(list []string, sep string) string {
 	return strings.Join(list, sep)
 }
 
-// joinDays joins at most four texts as a sentence does, and counts the others.
+// joinDays joins up to four texts with commas and "and". If there are more, it joins three
+// and counts the rest.
 func joinDays(list []string) string {
 	switch n := len(list); {
 	case n > 4:
@@ -33,7 +34,7 @@ func joinDays(list []string) string {
 	return list[0]
 }
 
-// sortedKeys are the keys of a set in order.
+// sortedKeys returns the keys of a set, sorted.
 func sortedKeys(m map[string]bool) []string {
 	var out []string
 	for k := range m {
