@@ -2,11 +2,11 @@ package charts
 
 import "provenance/internal/charts/canvas"
 
-// What records and callers need of the canvas goes by these names here.
+// Names of package canvas that the callers of this package use.
 type (
 	// A Figure is a laid-out drawing, independent of the format it is written in.
 	Figure = canvas.Figure
-	// About is what every kind of figure says of itself.
+	// About holds what every kind of figure has: title, notes and sources.
 	About = canvas.About
 	// A Stamp says what made a figure, from which database, and when.
 	Stamp = canvas.Stamp
@@ -15,7 +15,8 @@ type (
 	Release = canvas.Release
 )
 
-// Unknown is the zero value: nothing is public, or not, until a source says so.
+// The zero value is Unknown: a variant is neither public nor not public until a source
+// says so.
 const (
 	Unknown     = canvas.Unknown
 	Released    = canvas.Released

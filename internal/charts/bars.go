@@ -13,22 +13,23 @@ import (
 
 // Sizes of a bars figure, in points.
 const (
-	axisWidth  vg.Length = 34  // room for tick labels, more where they need it
-	maxBar     vg.Length = 46  // a bar is not wider
-	loneBar    vg.Length = 150 // where there is one benchmark, the room for each: a figure uses its width
-	groupFill            = .86 // share of a group's width that bars take
-	singleRow  vg.Length = 270 // height of the plot where all groups stand in one row
-	doubleRow  vg.Length = 190 // where they stand in two
-	stackedRow vg.Length = 150 // and where they need more
+	axisWidth  vg.Length = 34  // space for tick labels, more if they need it
+	maxBar     vg.Length = 46  // greatest width of a bar
+	loneBar    vg.Length = 150 // space for each bar if there is one benchmark, so that the figure uses its width
+	groupFill            = .86 // share of the width of a group that bars take
+	singleRow  vg.Length = 270 // height of the plot if all groups are in one row
+	doubleRow  vg.Length = 190 // if they are in two rows
+	stackedRow vg.Length = 150 // if they are in three or more
 	valueSize            = 8.0
 	benchSize            = 10.0
 	labelSpace vg.Length = 14 // above the highest bar
 
-	leastRatings = 40.0 // that an axis of ratings spans
+	leastRatings = 40.0 // least range of an axis of ratings
 )
 
-// Figure lays the bars out: a panel for each unit, and in it groups in as many
-// rows as it takes for every value to have its label.
+// Figure lays the bars out: a panel for each unit, and in it as many rows of groups as the
+// labels of the values need. It returns an error that wraps ErrEmpty or ErrTooMany, or one
+// that says which data is inconsistent.
 func (b *Bars) Figure() (*Figure, error) {
 	if err := b.check(); err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func (b *Bars) Figure() (*Figure, error) {
 	return b.Footer(p, ns, nil, gl), nil
 }
 
-// shortened reports whether a value is not shown as printed.
+// shortened reports whether any value is shown other than as printed.
 func (b *Bars) shortened(lines [][]barLayout, ns *canvas.Notes) bool {
 	for _, line := range lines {
 		for _, l := range line {
@@ -71,7 +72,7 @@ func (b *Bars) shortened(lines [][]barLayout, ns *canvas.Notes) bool {
 	return false
 }
 
-// footnotes collects the footnotes in the order in which the marks stand.
+// footnotes collects the footnotes in the order of their marks.
 func (b *Bars) footnotes() *canvas.Notes {
 	ns := &canvas.Notes{}
 	for _, pn := range b.panels() {
@@ -86,7 +87,8 @@ func (b *Bars) footnotes() *canvas.Notes {
 	return ns
 }
 
-// data is the table of the figure: a row for each score drawn or missing.
+// data returns the data table of the figure, with a row for each score that is drawn or
+// missing.
 func (b *Bars) data() canvas.Table {
 	t := canvas.Table{Header: []string{"benchmark", "model", "unit", "lower_is_better", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "release", "footnote"}}
 	for i, bench := range b.Benchmarks {
@@ -132,7 +134,7 @@ func (b *Bars) check() error {
 	return nil
 }
 
-// hidden returns the series none of whose scores was of a public variant.
+// hidden returns the series in which no score belongs to a public variant.
 func (b *Bars) hidden() map[int]bool {
 	out := map[int]bool{}
 	for j, l := range b.looks() {
@@ -143,7 +145,7 @@ func (b *Bars) hidden() map[int]bool {
 	return out
 }
 
-// distinct refuses more series than can be told apart.
+// distinct returns an error if there are more series than a reader can distinguish.
 func (b *Bars) distinct() error {
 	hatched, coloured, most := 0, 0, canvas.MostHatches
 	for i := range b.Benchmarks {
@@ -168,15 +170,14 @@ func (b *Bars) distinct() error {
 	return nil
 }
 
-// drawLine draws the panels of one drawLine, with their headings where there are several
-// in the figure.
+// drawLine draws the panels of one line, with headings if the figure has several panels.
 func (b *Bars) drawLine(p *canvas.Page, line []barLayout, height vg.Length, ns *canvas.Notes) {
 	several := len(b.panels()) > 1
 	if first := line[0]; several && first.shown[0] == first.benchmarks[0] {
 		for _, l := range line {
 			p.Text("panel", canvas.PanelStyle, l.x, p.Y-9, canvas.Left, b.heading(l))
 		}
-		p.Y -= 15 // a raised number stands higher than its label
+		p.Y -= 15 // a footnote number reaches above its label
 	}
 	top := p.Y - labelSpace
 	lowest := top
@@ -189,8 +190,8 @@ func (b *Bars) drawLine(p *canvas.Page, line []barLayout, height vg.Length, ns *
 	}
 }
 
-// drawPlot draws the groups of a panel between two heights and returns how far down
-// it reaches with the names of the benchmarks.
+// drawPlot draws the groups of a panel between two heights, and returns the lower end of
+// the benchmark names below it.
 func (b *Bars) drawPlot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *canvas.Notes) vg.Length {
 	x0 := l.x + l.axis
 	x1 := x0 + l.group*vg.Length(len(l.shown))
@@ -203,7 +204,7 @@ func (b *Bars) drawPlot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *
 	name := canvas.NewStyle(benchSize, canvas.Medium, canvas.Ink)
 	under := bottom - 16
 	if l.Lo < 0 {
-		under -= valueSize // the labels of negative values stand below them
+		under -= valueSize // the labels of negative values are below the axis
 	}
 	deepest := 1
 	for i, bench := range l.shown {
@@ -219,7 +220,7 @@ func (b *Bars) drawPlot(p *canvas.Page, l barLayout, top, bottom vg.Length, ns *
 	return under + 6 - 13*vg.Length(deepest)
 }
 
-// drawGroup draws the bars of one benchmark from x on.
+// drawGroup draws the bars of one benchmark, the first of them at x.
 func (b *Bars) drawGroup(p *canvas.Page, l barLayout, i int, x vg.Length, base float64, Y func(float64) vg.Length, ns *canvas.Notes) {
 	looks := b.looks()
 	for j := range b.Series {
@@ -238,7 +239,7 @@ func (b *Bars) drawGroup(p *canvas.Page, l barLayout, i int, x vg.Length, base f
 			p.Bar(how, at-half, Y(base), at+half, seen(Y(base), Y(v.Value), v.Value))
 		}
 		if from, to, ok := v.interval(); ok {
-			if !l.points { // so that it is seen on a dark bar too
+			if !l.points { // so that it is visible on a dark bar too
 				p.Line(canvas.White, 2.6, at, Y(from)-.8, at, Y(to)+.8)
 				p.Line(canvas.White, 2.6, at-3.8, Y(from), at+3.8, Y(from))
 				p.Line(canvas.White, 2.6, at-3.8, Y(to), at+3.8, Y(to))
@@ -260,12 +261,12 @@ func (b *Bars) drawGroup(p *canvas.Page, l barLayout, i int, x vg.Length, base f
 		ref := ns.Ref(v.Footnote)
 		label := valueLabel(v, ref, l.label)
 		half := s.ReferredWidth(label, ref)/2 + 1
-		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(at-half, y-.8, at+half, y+valueSize*canvas.Ascent+.8))) // no line runs through it
+		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(at-half, y-.8, at+half, y+valueSize*canvas.Ascent+.8))) // so that no line crosses the text
 		p.Referred("value", s, at, y, canvas.Center, label, ref)
 	}
 }
 
-// barWidth is how wide a bar is at most.
+// barWidth returns the greatest width of a bar.
 func (b *Bars) barWidth() vg.Length {
 	if len(b.Benchmarks) == 1 {
 		return 2 * maxBar
@@ -273,7 +274,7 @@ func (b *Bars) barWidth() vg.Length {
 	return maxBar
 }
 
-// seen keeps a bar of a value other than zero from being too thin to be seen.
+// seen keeps the bar of a value other than zero thick enough to be visible.
 func seen(base, y vg.Length, v float64) vg.Length {
 	const least = .8
 	switch {
@@ -285,8 +286,7 @@ func seen(base, y vg.Length, v float64) vg.Length {
 	return y
 }
 
-// missing explains n/r; a source is not said to be silent where its scores were
-// left out.
+// missing explains n/r. If scores were left out, it does not say that the source has none.
 func (b *Bars) missing() string {
 	if b.Partial {
 		return "n/r: not reported in this source on the terms of this figure (day, metric, setting, stage). A missing value is not zero."

@@ -8,18 +8,17 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// A seriesLook is how a series is drawn. Those all of whose scores were of a
-// variant that was not public have hatches and need no colour; those some of
-// whose were have both.
+// A seriesLook is how a series is drawn. A series that was not public in any score has
+// hatches and needs no colour; one that was not public in some scores has both.
 type seriesLook struct {
 	canvas.Look
 	hatch     int  // the pattern of scores that were not public
-	notPublic bool // some of the scores were not
-	unknown   bool // some are of unknown status
-	public    bool
+	notPublic bool // in some scores the variant was not public
+	unknown   bool // in some scores its status is unknown
+	public    bool // in some scores it was public
 }
 
-// of is the look of one score of the series.
+// of returns the look of one score of the series.
 func (l seriesLook) of(r Release) canvas.Look {
 	if r == NotReleased {
 		return canvas.Look{Release: NotReleased, Fill: l.Fill, Pattern: l.hatch}
@@ -27,7 +26,7 @@ func (l seriesLook) of(r Release) canvas.Look {
 	return canvas.Look{Release: r, Fill: l.Fill, Pattern: l.Pattern}
 }
 
-// looks gives every series a look of its own.
+// looks gives each series a look of its own.
 func (b *Bars) looks() []seriesLook {
 	hatches, colours := 0, 0
 	out := make([]seriesLook, len(b.Series))
@@ -60,9 +59,10 @@ func (b *Bars) looks() []seriesLook {
 	return out
 }
 
-// unknownAtOnce is what the subtitle says where the status of several models is
-// unknown and of no other known, or of so many that a tag next to each would be
-// all that is seen of the legend; "" where each has its tag.
+// unknownAtOnce returns a sentence for the subtitle that covers all models of unknown
+// status. It does so if no status is known, or if there are more than mostTags such
+// models, whose tags would crowd the legend. Otherwise it returns "", and each model has a
+// tag.
 func (b *Bars) unknownAtOnce() string {
 	unknown, others := 0, 0
 	for _, l := range b.looks() {
@@ -81,7 +81,7 @@ func (b *Bars) unknownAtOnce() string {
 	return ""
 }
 
-// mostTags is how many models are tagged STATUS UNKNOWN one by one.
+// mostTags is the greatest number of models that get a tag STATUS UNKNOWN each.
 const mostTags = 4
 
 func (b *Bars) keys(p *canvas.Page) []canvas.Key {
@@ -104,7 +104,7 @@ func (b *Bars) keys(p *canvas.Page) []canvas.Key {
 		case l.notPublic:
 			k.Pill = "NOT RELEASED FOR SOME*"
 			k.Warn = true
-		case l.Release == Unknown && once: // the subtitle says it
+		case l.Release == Unknown && once: // the subtitle mentions it
 		case l.Release == Unknown:
 			k.Pill = "STATUS UNKNOWN"
 		case l.unknown:

@@ -10,11 +10,11 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// mostApart is how many times larger the largest value of one benchmark may be
-// than that of another on the same axis: at 50 the smaller is a bar of 5 points.
+// mostApart is the greatest ratio of the largest values of two benchmarks on one axis: at
+// 50, the smaller one is a bar of 5 points.
 const mostApart = 50
 
-// unit is the unit of a benchmark.
+// unit returns the unit of benchmark i.
 func (b *Bars) unit(i int) string {
 	if b.Units != nil {
 		return b.Units[i]
@@ -22,7 +22,7 @@ func (b *Bars) unit(i int) string {
 	return b.Unit
 }
 
-// lower reports whether lower is better on a benchmark.
+// lower reports whether lower values are better on benchmark i.
 func (b *Bars) lower(i int) bool {
 	if b.Lower != nil {
 		return b.Lower[i]
@@ -30,8 +30,8 @@ func (b *Bars) lower(i int) bool {
 	return b.LowerIsBetter
 }
 
-// points reports whether values in a unit are drawn as points: a rating has no
-// zero that a bar could stand on.
+// points reports whether values in a unit are drawn as points: ratings have no zero for a
+// bar to start from.
 func points(unit string) bool { return unit == "Elo" }
 
 // A panel holds the benchmarks that share an axis.
@@ -42,8 +42,8 @@ type panel struct {
 	benchmarks []int
 }
 
-// panels puts benchmarks of one unit and direction together, in the order of
-// their first, and parts those whose values differ too much in size.
+// panels groups benchmarks by unit and direction, in the order in which these first occur.
+// It splits a group whose values differ too much in size.
 func (b *Bars) panels() []panel {
 	var units []panel
 	for i := range b.Benchmarks {
@@ -61,8 +61,8 @@ func (b *Bars) panels() []panel {
 	return out
 }
 
-// bySize parts a panel whose benchmarks differ too much in size, the largest
-// first. Ratings and percentages keep one axis: theirs is known.
+// bySize splits a panel whose benchmarks differ too much in size, largest first. Ratings
+// and percentages are not split, because their range is known.
 func (b *Bars) bySize(p panel) []panel {
 	if p.points || p.unit == "%" || p.unit == "proportion" {
 		return []panel{p}
@@ -89,32 +89,32 @@ func (b *Bars) bySize(p panel) []panel {
 		last.benchmarks = append(last.benchmarks, i)
 	}
 	for _, q := range out {
-		slices.Sort(q.benchmarks) // as they were given
+		slices.Sort(q.benchmarks) // back to the given order
 	}
 	return out
 }
 
-// A barLayout is where things stand in a panel, or in one of its lines where it
-// needs several.
+// A barLayout holds the positions in a panel, or in one line of a panel that needs
+// several.
 type barLayout struct {
 	panel
 	shown       []int     // the benchmarks of the line
-	x           vg.Length // of the left edge
-	label       vg.Length // room for the label of a value
+	x           vg.Length // the left edge
+	label       vg.Length // width available for the label of a value
 	group, slot vg.Length // widths of a group and of one series in it
-	axis        vg.Length // room for the labels of the ticks
+	axis        vg.Length // width of the tick labels
 	canvas.ValueAxis
 }
 
-// Panels that stand side by side: the room between two, and how wide a group is
-// at most.
+// Sizes of panels next to each other: the space between two, and the greatest width of a
+// group.
 const (
 	between     vg.Length = 20
 	widestGroup vg.Length = 230
 )
 
-// lines lays out the panels, from the top down. Small ones stand side by side,
-// large ones take several lines, so that every value has room for its label.
+// lines lays the panels out from the top down. Small panels share a line, and large ones
+// take several, so that every value has space for its label.
 func (b *Bars) lines(ns *canvas.Notes) [][]barLayout {
 	var panels []barLayout
 	axis := axisWidth
@@ -125,14 +125,14 @@ func (b *Bars) lines(ns *canvas.Notes) [][]barLayout {
 	}
 	n := vg.Length(len(b.Series))
 	const inner = canvas.Width - 2*canvas.Margin
-	widest := (inner - axis) * groupFill / n // slot, where each group has a line
+	widest := (inner - axis) * groupFill / n // of a slot, if each group has a line of its own
 	slot := min(b.widestLabel(ns, widest-4)+4, widest)
-	least := slot * n / groupFill // of a group
+	least := slot * n / groupFill // width of a group
 	if len(panels) > 1 {
-		least = min(max(least, 64), inner-axis) // a name has room
+		least = min(max(least, 64), inner-axis) // a name fits
 	}
 	var out [][]barLayout
-	room := vg.Length(0) // what is left of the last line
+	room := vg.Length(0) // width left in the last line
 	for _, l := range panels {
 		need := l.axis + least*vg.Length(len(l.benchmarks))
 		switch {
@@ -140,7 +140,7 @@ func (b *Bars) lines(ns *canvas.Notes) [][]barLayout {
 			most := len(l.benchmarks)
 			fit := max(1, int((inner-l.axis)/least+.001))
 			lines := (most + fit - 1) / fit
-			fit = (most + lines - 1) / lines // lines of like length
+			fit = (most + lines - 1) / lines // so that lines have about equal length
 			for lo := 0; lo < most; lo += fit {
 				l.shown = l.benchmarks[lo:min(lo+fit, most)]
 				l.group = (inner - l.axis) / vg.Length(fit)
@@ -167,8 +167,7 @@ func (b *Bars) lines(ns *canvas.Notes) [][]barLayout {
 	return out
 }
 
-// place gives the panels of a line their places; groups are as wide in one as in
-// another.
+// place positions the panels of a line, with groups of the same width in all of them.
 func (b *Bars) place(line []barLayout, width, widest vg.Length, several bool) {
 	width -= between * vg.Length(len(line)-1)
 	groups := 0
@@ -192,7 +191,7 @@ func (b *Bars) place(line []barLayout, width, widest vg.Length, several bool) {
 	}
 }
 
-// height is the height of a plot in a figure of so many lines.
+// height returns the height of each plot in a figure with so many lines.
 func height(lines int) vg.Length {
 	switch lines {
 	case 1:
@@ -203,7 +202,7 @@ func height(lines int) vg.Length {
 	return stackedRow
 }
 
-// widestLabel is the width that the labels of the values need, at most room.
+// widestLabel returns the width that the labels of the values need, at most room.
 func (b *Bars) widestLabel(ns *canvas.Notes, room vg.Length) vg.Length {
 	s := canvas.NewStyle(valueSize, canvas.Medium, canvas.Ink)
 	widest := s.Width("n/r")
@@ -218,8 +217,8 @@ func (b *Bars) widestLabel(ns *canvas.Notes, room vg.Length) vg.Length {
 	return max(12, widest)
 }
 
-// valueLabel is a value as printed; where that is wider than the room next to a
-// footnote's number, the value in four digits.
+// valueLabel returns a value as printed. If that does not fit next to the number of a
+// footnote, it returns the value in four digits.
 func valueLabel(v *Score, ref string, room vg.Length) string {
 	s, star := canvas.NewStyle(valueSize, canvas.Medium, canvas.Ink), ""
 	if v.Release == NotReleased {
@@ -231,7 +230,7 @@ func valueLabel(v *Score, ref string, room vg.Length) string {
 	return s.Shorten(canvas.ShortNumber(v.Value), room-s.ReferredWidth(star, ref)) + star
 }
 
-// scale finds the axis of a panel.
+// scale computes the axis of a panel.
 func (b *Bars) scale(p panel) barLayout {
 	lo, hi := 0.0, 0.0
 	if p.points {
@@ -252,7 +251,7 @@ func (b *Bars) scale(p panel) barLayout {
 	case p.unit == "proportion" && lo >= 0 && hi <= 1:
 		hi = 1
 	case p.points && hi-lo < leastRatings:
-		// A rating says nothing by itself, and a point of it little.
+		// Show at least leastRatings: a difference of one rating point means little.
 		mid := (lo + hi) / 2
 		lo, hi = mid-leastRatings/2, mid+leastRatings/2
 	}
@@ -262,7 +261,7 @@ func (b *Bars) scale(p panel) barLayout {
 	return l
 }
 
-// heading names the unit of a panel among several.
+// heading returns the unit of a panel, for a figure with several panels.
 func (b *Bars) heading(l barLayout) string {
 	t, more := unitWords(l.unit), ""
 	if t == "" {
@@ -280,7 +279,7 @@ func (b *Bars) heading(l barLayout) string {
 	return canvas.PanelStyle.Shorten(t, l.axis+l.group*vg.Length(len(l.shown))-canvas.PanelStyle.Width(more)) + more
 }
 
-// unitWords says a unit in words.
+// unitWords returns a unit in words.
 func unitWords(unit string) string {
 	switch unit {
 	case "%":

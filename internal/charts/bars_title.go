@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// title states what the bars show: who leads, and whether that was something
-// the public could get. It says nothing that the values do not.
+// title states what the bars show: who leads, and whether the public could get that
+// variant. It states nothing that the values do not show.
 func (b *Bars) title() string {
 	text := b.finding()
 	if b.Day == "" || text == "" {
@@ -70,9 +70,9 @@ func (b *Bars) finding() string {
 	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
 }
 
-// spread is the title where nobody leads, and of one model: from where to where
-// it scored, in one unit, or the benchmark on which the models differ most, by
-// the share of the larger value that the difference is; "" where there is none.
+// spread returns the title of a figure without a leader. For one model it is the range of
+// its scores, if they have one unit. For several it names the benchmark on which they
+// differ most, relative to the larger value. It returns "" if there is none.
 func (b *Bars) spread() string {
 	if len(b.Series) == 1 {
 		lo, hi := -1, -1
@@ -117,7 +117,7 @@ func (b *Bars) spread() string {
 	return text
 }
 
-// shared is the first benchmark that a series shares with another.
+// shared returns the first benchmark that series j has in common with another.
 func (b *Bars) shared(j int) string {
 	for i, vs := range b.Values {
 		if vs[j] != nil && i < len(b.Others) && len(b.Others[i]) > 0 {
@@ -132,7 +132,7 @@ func (b *Bars) shared(j int) string {
 	return ""
 }
 
-// single is the title of a figure of one value.
+// single returns the title of a figure with one value.
 func (b *Bars) single() string {
 	for i, vs := range b.Values {
 		for j, v := range vs {
@@ -150,7 +150,7 @@ func (b *Bars) single() string {
 	return ""
 }
 
-// leading says on how many benchmarks a series leads; "" where it is on none.
+// leading says on how many benchmarks series j leads, "" if it leads on none.
 func (b *Bars) leading(j int) string {
 	leads, of, others := b.leads(j)
 	name := b.Series[j].Name
@@ -168,10 +168,11 @@ func (b *Bars) leading(j int) string {
 	return fmt.Sprintf("%s leads on %d of %s shown for it", name, leads, plural(of, "benchmark"))
 }
 
-// leads counts the benchmarks on which a series is alone in front of what is
-// drawn, those that it shares with at least one other, and those among the first
-// on which something that is not drawn is as good or better. Where it is drawn
-// alone it is compared with what is not.
+// leads compares series j with the other series, benchmark by benchmark. It returns the
+// number of benchmarks on which series j alone has the best drawn score, the number on
+// which there is something to compare it with, and how many of the first have a score that
+// is not drawn and as good or better. Where series j is drawn alone, it is compared with
+// the scores that are not drawn.
 func (b *Bars) leads(j int) (leads, of, others int) {
 	for i, vs := range b.Values {
 		if vs[j] == nil {
@@ -204,7 +205,7 @@ func (b *Bars) leads(j int) (leads, of, others int) {
 	return leads, of, others
 }
 
-// subtitle says what is shown and how the marks read.
+// subtitle says what is shown and explains the marks.
 func (b *Bars) subtitle() string {
 	var parts []string
 	if b.Subject != "" {
@@ -233,7 +234,7 @@ func (b *Bars) subtitle() string {
 	return strings.Join(parts, ". ") + "."
 }
 
-// marks explains the marks of what was not public, where there are any.
+// marks explains the marks of scores that were not public, if there are any.
 func (b *Bars) marks(panels []panel) []string {
 	bars, dots := false, false
 	for _, p := range panels {
@@ -257,7 +258,7 @@ func (b *Bars) marks(panels []panel) []string {
 	return nil
 }
 
-// intervals says what the thin lines are, or that there are none.
+// intervals says what the thin lines mean, or that there are none.
 func (b *Bars) intervals() string {
 	reported, errors, half, none := false, false, false, false
 	for _, vs := range b.Values {

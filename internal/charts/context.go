@@ -13,15 +13,15 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// mostContexts is how many rows a context figure can show and still be read.
+// mostContexts is the greatest number of rows of a context figure that stays readable.
 const mostContexts = 30
 
 // A Window is a context window that somebody serves or measured, in tokens.
 type Window struct {
-	By     string // who: a provider, or who measured it and what
+	By     string // a provider, or who measured it and what
 	Tokens float64
 	Source string // for the data table
-	AsOf   string // day, for the data table
+	AsOf   string // YYYY-MM-DD, for the data table
 }
 
 // A ContextRow is a variant with the windows on record for it.
@@ -32,17 +32,18 @@ type ContextRow struct {
 	Served   []Window
 	Measured []Window
 	Release  Release
-	Footnote string // why the public could not get it
+	Footnote string // says why the public could not get it
 }
 
-// Context is a figure of context windows: what the developer claims, what
-// providers serve and what was measured, on a log scale, a variant a row.
+// Context is a figure of context windows on a log scale, with one row for each variant:
+// what the developer claims, what providers serve and what was measured.
 type Context struct {
 	About
 	Rows []ContextRow
 }
 
-// Figure lays the rows out in the order given.
+// Figure lays the rows out in the order given. It returns an error that wraps ErrEmpty if
+// there is no window, or ErrTooMany.
 func (c *Context) Figure() (*Figure, error) {
 	if len(c.Rows) > mostContexts {
 		return nil, fmt.Errorf("context: %w: %d variants, at most %d can be read", ErrTooMany, len(c.Rows), mostContexts)
@@ -66,7 +67,7 @@ func (c *Context) Figure() (*Figure, error) {
 	return c.Footer(p, ns, list, gl), nil
 }
 
-// data is the table of the figure: a row for each window drawn.
+// data returns the data table of the figure, with a row for each window that is drawn.
 func (c *Context) data() canvas.Table {
 	t := canvas.Table{Header: []string{"variant", "detail", "release", "basis", "by", "tokens", "as_of", "source", "footnote"}}
 	for _, r := range c.Rows {
@@ -86,8 +87,8 @@ func (c *Context) data() canvas.Table {
 
 func drawableTokens(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
 
-// placed returns a copy whose windows stand on a log scale, each list in ascending
-// order, and says what was left out for that.
+// placed returns a copy with the windows that a log scale can show, each list in ascending
+// order, and notes on what it left out.
 func (c *Context) placed() (*Context, []string) {
 	d := *c
 	d.Rows = slices.Clone(c.Rows)
@@ -110,7 +111,7 @@ func (c *Context) placed() (*Context, []string) {
 	return &d, left
 }
 
-// tokens writes a number of tokens in three digits: 128k, 1.05M, 10M.
+// tokens writes a number of tokens in about three digits: 128k, 1.05M, 10M.
 func tokens(v float64) string {
 	unit := ""
 	for _, u := range []string{"k", "M", "G", "T"} {
@@ -133,7 +134,7 @@ func tokens(v float64) string {
 	return canvas.Number(v, d) + unit
 }
 
-// span writes a range of windows in ascending order: "64k–3.5M".
+// span writes the range of windows that are in ascending order: "64k–3.5M".
 func span(list []Window) string {
 	if len(list) == 0 {
 		return "n/r"
@@ -145,7 +146,7 @@ func span(list []Window) string {
 	return lo + "–" + hi
 }
 
-// claim is the largest window claimed, 0 where none is.
+// claim returns the largest claimed window, 0 if there is none.
 func (r *ContextRow) claim() float64 {
 	if len(r.Claimed) == 0 {
 		return 0
@@ -153,7 +154,7 @@ func (r *ContextRow) claim() float64 {
 	return r.Claimed[len(r.Claimed)-1].Tokens
 }
 
-// most is the largest window served, 0 where none is.
+// most returns the largest served window, 0 if there is none.
 func (r *ContextRow) most() float64 {
 	if len(r.Served) == 0 {
 		return 0
@@ -161,10 +162,10 @@ func (r *ContextRow) most() float64 {
 	return r.Served[len(r.Served)-1].Tokens
 }
 
-// unserved reports whether more is claimed than anybody serves.
+// unserved reports whether the claim is larger than any served window.
 func (r *ContextRow) unserved() bool { return r.most() > 0 && r.claim() > r.most() }
 
-// share is "0.64–35%", served of claimed.
+// share returns the served windows as shares of the claim: "0.64–35%".
 func (r *ContextRow) share() string {
 	if r.claim() == 0 || r.most() == 0 {
 		return "n/r"
@@ -197,8 +198,8 @@ func (r *ContextRow) providers() int {
 	return len(seen)
 }
 
-// title names the variant whose best provider serves the least of the claim;
-// where all claims are served, it says so, and where nothing is, that too.
+// title names the variant whose best provider serves the smallest share of the claim. If
+// providers serve all claims in full, or none serves any, it says that.
 func (c *Context) title() string {
 	worst, least, both := -1, math.Inf(1), 0
 	for i := range c.Rows {
@@ -285,8 +286,8 @@ func (c *Context) census() (n canvas.Census) {
 	return n
 }
 
-// drawClaim is a bar with a head and a foot; a hollow one in the reserved colour
-// where the public could not get the variant, a dotted one where that is unknown.
+// drawClaim draws a claim as a bar with a head and a foot. The bar is hollow, in the
+// reserved colour, if the public could not get the variant, and dotted if that is unknown.
 func drawClaim(p *canvas.Page, r Release, x, y vg.Length) {
 	col := canvas.Ink
 	if r == NotReleased {
@@ -307,7 +308,7 @@ func drawClaim(p *canvas.Page, r Release, x, y vg.Length) {
 	p.Line(col, 1.6, x-4, y+8.5, x+4, y+8.5)
 }
 
-// drawUnserved hatches from the most that is served to what is claimed.
+// drawUnserved hatches the range from the largest served window to the claim.
 func drawUnserved(p *canvas.Page, x0, x1, y vg.Length) {
 	pts := canvas.Rect(x0, y-5, x1, y+5)
 	p.AddItem(canvas.Item{Kind: "unserved", X0: x0, Y0: y - 5, X1: x1, Y1: y + 5, Fill: canvas.Faint})

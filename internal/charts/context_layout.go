@@ -23,16 +23,16 @@ const (
 	mostLanes  = 5
 )
 
-// A contextLabel stands below the marks of a row that are near one another.
+// A contextLabel is a label below one or more marks of a row.
 type contextLabel struct {
 	at   vg.Length // middle of its marks
-	x    vg.Length // its left end
+	x    vg.Length // left end
 	text string
 	s    canvas.Style
 	lane int
 }
 
-// A contextLayout is where the parts of a context figure stand.
+// A contextLayout holds the positions of the parts of a context figure.
 type contextLayout struct {
 	plot0, plot1 vg.Length
 	columns      [3]vg.Length // right ends of claimed, served, share
@@ -43,11 +43,11 @@ type contextLayout struct {
 	marks        vg.Length // from the top of a row down to its marks
 }
 
-// unserved labels what is claimed and served by nobody, where there is room.
+// unserved is the label of a claim beyond the served windows, if it fits.
 const unserved = "claimed, not served"
 
-// layout finds the scale and the place of each label; it is not ok where no
-// row has a window.
+// layout computes the scale and the positions of labels. It reports false if no row has a
+// window.
 func (c *Context) layout(ns *canvas.Notes) (contextLayout, bool) {
 	l := contextLayout{marks: 13}
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -79,7 +79,7 @@ func (c *Context) layout(ns *canvas.Notes) (contextLayout, bool) {
 	if to-from < .3 {
 		from, to = from-.15, to+.15
 	}
-	d0, d1 := l.plot0+22, l.plot1-50 // labels hang to the right
+	d0, d1 := l.plot0+22, l.plot1-50 // labels extend to the right
 	l.x = func(v float64) vg.Length { return d0 + vg.Length((math.Log10(v)-from)/(to-from))*(d1-d0) }
 	l.ticks = l.logTicks(from, to)
 	for i := range c.Rows {
@@ -95,8 +95,7 @@ func (c *Context) layout(ns *canvas.Notes) (contextLayout, bool) {
 	return l, true
 }
 
-// saysUnserved reports whether a row has room for what it means that there is a
-// hatch.
+// saysUnserved reports whether the label that explains a hatch fits into a row.
 func (l contextLayout) saysUnserved(r *ContextRow) bool {
 	return r.unserved() && l.x(r.claim())-l.x(r.most()) > contextSmall.Width(unserved)+8
 }
@@ -105,8 +104,8 @@ func contextHeadWidth(t string) vg.Length {
 	return canvas.NewStyle(8.2, canvas.Medium, canvas.Grey).Width(t)
 }
 
-// logTicks are the powers of ten, with twice and five times these where they
-// are few; those whose labels would meet are left out.
+// logTicks returns the powers of ten, and their multiples by two and five if there are
+// few. It leaves out ticks whose labels would overlap.
 func (l contextLayout) logTicks(from, to float64) []canvas.Tick {
 	factors := []float64{1}
 	if to-from < 3.2 {
@@ -124,7 +123,7 @@ func (l contextLayout) logTicks(from, to float64) []canvas.Tick {
 	return canvas.ApartTicks(all, l.plot0, l.plot1, 8)
 }
 
-// label is a row's name, marked where the public could not get it.
+// label returns the name of a row, marked if the public could not get the variant.
 func (r *ContextRow) label() string {
 	if r.Release == NotReleased {
 		return r.Name + "*"
@@ -132,7 +131,7 @@ func (r *ContextRow) label() string {
 	return r.Name
 }
 
-// state is the second line of a row's name.
+// state returns the second line below the name of a row.
 func (c *Context) state(r *ContextRow) string {
 	state := r.Detail
 	switch {
@@ -147,20 +146,20 @@ func (c *Context) state(r *ContextRow) string {
 	return state
 }
 
-// cells are the three numbers at the right.
+// cells returns the three numbers at the right.
 func (r *ContextRow) cells() [3]string {
 	return [3]string{span(r.Claimed), span(r.Served), r.share()}
 }
 
-// A cluster is a run of windows of one kind so near that their marks touch.
+// A cluster is a run of windows of one kind whose marks touch.
 type cluster struct {
 	list []Window
 	s    canvas.Style
 	noun string
 }
 
-// placeLabels puts the labels of a row in lanes. Where they would need too many, more
-// of them are taken together, and at last names give way to numbers.
+// placeLabels puts the labels of a row into lanes. If there would be too many lanes, it
+// merges more labels, and finally replaces names by numbers.
 func (l contextLayout) placeLabels(r *ContextRow) ([]contextLabel, int) {
 	served, measured := contextValue, contextValue
 	served.Color, measured.Color = canvas.Blue, canvas.Fills[4]
@@ -193,7 +192,8 @@ func (l contextLayout) clusters(list []Window, near vg.Length, s canvas.Style, n
 	return out
 }
 
-// labelOf writes the range of a cluster and who is in it.
+// labelOf returns the label of a cluster: its range and the names in it, or their number
+// if short.
 func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	var by []string
 	for _, w := range k.list {
@@ -216,10 +216,10 @@ func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	return contextLabel{at: at, x: x, text: k.s.Shorten(text, l.plot1-l.plot0), s: k.s}
 }
 
-// assignLanes gives each label a lane where it meets no other and returns how many it
-// took. Labels that all fit one lane stand centred below their marks. Else they
-// hang to the right of their leaders like flags, the leftmost lowest, so that
-// the leader of one does not cross the text of another.
+// assignLanes gives each label a lane in which it overlaps no other, and returns the
+// number of lanes. If all labels fit into one lane, they are centred below their marks.
+// Otherwise they extend to the right of their leader lines, the leftmost in the lowest
+// lane, so that no leader crosses a text.
 func (l contextLayout) assignLanes(labels []contextLabel) int {
 	byX := func(a, b *contextLabel) int { return cmp.Compare(a.x, b.x) }
 	order := make([]*contextLabel, len(labels))
@@ -319,8 +319,8 @@ func (c *Context) drawRow(p *canvas.Page, l contextLayout, i int, top vg.Length,
 	}
 }
 
-// drawMarks draws what is on record for a row. Dots stand over the claim, whose head
-// and foot are still seen then.
+// drawMarks draws the windows of a row. Dots are drawn over the claim, whose head and foot
+// stay visible.
 func (c *Context) drawMarks(p *canvas.Page, l contextLayout, r *ContextRow, y vg.Length) {
 	release := r.Release
 	if c.census().AllUnknown() {
@@ -332,7 +332,7 @@ func (c *Context) drawMarks(p *canvas.Page, l contextLayout, r *ContextRow, y vg
 			drawUnserved(p, x0, x1, y)
 			if l.saysUnserved(r) {
 				mid, half := (x0+x1)/2, contextSmall.Width(unserved)/2+1.5
-				p.Fill(canvas.White, canvas.Polygon(canvas.Rect(mid-half, y+8.6, mid+half, y+17.5))) // no line runs through it
+				p.Fill(canvas.White, canvas.Polygon(canvas.Rect(mid-half, y+8.6, mid+half, y+17.5))) // so that no line crosses the text
 				p.Text("label", contextSmall, mid, y+10.5, canvas.Center, unserved)
 			}
 		}
@@ -353,7 +353,7 @@ func (c *Context) drawMarks(p *canvas.Page, l contextLayout, r *ContextRow, y vg
 	}
 }
 
-// measured is the look of what was measured: a triangle, or a diamond with a dot.
+// measured returns the look of a measured window: a triangle, or a diamond with a dot.
 func measured(r Release) canvas.Look {
 	if r == NotReleased {
 		return canvas.Look{Release: r, Fill: canvas.Fills[4], Pattern: 1}

@@ -12,18 +12,18 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// How much a coverage figure can show and still be read.
+// Limits of a coverage figure that stays readable.
 const (
 	mostVariants   = 12
 	mostBenchmarks = 40
 )
 
-// A Reported counts the scores of one variant on one benchmark by who measured
-// them. All zero: none is on record.
+// A Reported counts the scores of one variant on one benchmark by who measured them. All
+// counts are zero if none is on record.
 type Reported struct {
-	FirstParty int // the developer
-	ThirdParty int // somebody else
-	Unstated   int // the source does not say who
+	FirstParty int // measured by the developer
+	ThirdParty int // measured by somebody else
+	Unstated   int // the source does not state the evaluator
 }
 
 func (r Reported) any() bool { return r.FirstParty+r.ThirdParty+r.Unstated > 0 }
@@ -31,8 +31,8 @@ func (r Reported) any() bool { return r.FirstParty+r.ThirdParty+r.Unstated > 0 }
 // A CoverageVariant is a column of a coverage figure.
 type CoverageVariant struct {
 	Name, Developer string
-	Release         Release // NotReleased where a score of it was reported before the public could get it
-	Unresolved      bool    // a name of no variant on record, so that its status cannot be known
+	Release         Release // NotReleased if one of its scores was reported before the public could get it
+	Unresolved      bool    // the name is not resolved to a variant, so its status is not known
 	Footnote        string
 }
 
@@ -40,15 +40,16 @@ type CoverageVariant struct {
 type Coverage struct {
 	About
 	Subject    string // what the benchmarks are: "The benchmarks of ..."
-	Within     string // what the record was narrowed to, for the title: "by 2025-04-30", "in ref-01"
+	Within     string // what the selection was narrowed to, for the title: "by 2025-04-30", "in ref-01"
 	Benchmarks []string
 	Variants   []CoverageVariant
 	Cells      [][]Reported          // by benchmark, then variant
-	Others     []map[string]Reported // by benchmark, then developer: of variants that are not shown; may be nil
+	Others     []map[string]Reported // by benchmark, then developer: counts of variants that are not shown; may be nil
 }
 
-// Figure lays the matrix out, benchmarks from the top down and variants from
-// left to right in the order given.
+// Figure lays the matrix out in the order given, benchmarks from the top down and variants
+// from left to right. It returns an error that wraps ErrEmpty or ErrTooMany, or one that
+// says which data is inconsistent.
 func (c *Coverage) Figure() (*Figure, error) {
 	if err := c.check(); err != nil {
 		return nil, err
@@ -86,7 +87,7 @@ func (c *Coverage) check() error {
 	return nil
 }
 
-// data is the table of the figure: a row for each cell.
+// data returns the data table of the figure, with a row for each cell.
 func (c *Coverage) data() canvas.Table {
 	t := canvas.Table{Header: []string{"benchmark", "developer", "variant", "release", "first_party", "third_party", "unstated", "footnote"}}
 	for i, b := range c.Benchmarks {
@@ -105,8 +106,8 @@ var (
 	coverCount = canvas.NewStyle(8.5, canvas.Regular, canvas.Grey)
 )
 
-// drawCell draws who reported: the developer's triangle hatched, that of
-// others solid, a ring where the source does not say who.
+// drawCell draws who reported: a hatched triangle for the developer, a solid one for
+// others, and a ring if the source does not state who.
 func drawCell(p *canvas.Page, r Reported, status Release, x0, y0, x1, y1 vg.Length) {
 	item := canvas.Item{Kind: "cell", Release: status, X0: x0, Y0: y0, X1: x1, Y1: y1, Fill: canvas.Mix(canvas.Rule, canvas.White, .5)}
 	p.Fill(item.Fill, canvas.Polygon(canvas.Rect(x0, y0, x1, y1)))
@@ -130,19 +131,19 @@ func drawCell(p *canvas.Page, r Reported, status Release, x0, y0, x1, y1 vg.Leng
 	p.AddItem(item)
 }
 
-// bandHeight is the height of the band above a column, or the width of that
-// before a row.
+// bandHeight is the height of the band above a column, and the width of the band before a
+// row.
 const bandHeight vg.Length = 5.5
 
-// drawHiddenBand stands at a variant of which the public could not get what was
-// measured, hatched and outlined in the reserved colour.
+// drawHiddenBand marks a variant that was not public when it was measured with a hatched
+// and outlined band in the reserved colour.
 func drawHiddenBand(p *canvas.Page, x0, y0, x1, y1 vg.Length) {
 	p.Bar(canvas.Look{Release: NotReleased}, x0, y0, x1, y1)
 }
 
 func (c *Coverage) drawMatrix(p *canvas.Page, ns *canvas.Notes) {
 	n := vg.Length(len(c.Variants))
-	names := vg.Length(95) // room for what stands before the sums
+	names := vg.Length(95) // width of the names and the bands
 	for _, b := range c.Benchmarks {
 		names = max(names, coverName.Width(b))
 	}
@@ -175,8 +176,8 @@ func (c *Coverage) drawMatrix(p *canvas.Page, ns *canvas.Notes) {
 	c.drawSums(p, x0, w)
 }
 
-// outlineColumns outlines the variants that were not public and those of unknown
-// status; neighbours share a line.
+// outlineColumns outlines the columns of variants that were not public or whose status is
+// unknown. Neighbours share a line.
 func (c *Coverage) outlineColumns(p *canvas.Page, x0, w, top vg.Length) {
 	release := func(j int) Release {
 		if j < 0 || j >= len(c.Variants) {
@@ -205,7 +206,8 @@ func (c *Coverage) outlineColumns(p *canvas.Page, x0, w, top vg.Length) {
 	}
 }
 
-// drawSums writes below each column how many benchmarks who reported.
+// drawSums writes below each column on how many benchmarks each kind of evaluator
+// reported.
 func (c *Coverage) drawSums(p *canvas.Page, x0, w vg.Length) {
 	for _, sum := range []struct {
 		name  string
@@ -243,8 +245,8 @@ func (c *Coverage) drawSums(p *canvas.Page, x0, w vg.Length) {
 	p.Y -= 8
 }
 
-// drawHeads writes the names of the variants above their columns, in as many lines
-// as the longest needs, with words for those that were not public.
+// drawHeads writes the names of the variants above their columns, in as many lines as the
+// longest name needs, with a note at those that were not public.
 func (c *Coverage) drawHeads(p *canvas.Page, x0, w vg.Length, ns *canvas.Notes) {
 	const lineHeight = 10
 	lines := make([][]string, len(c.Variants))

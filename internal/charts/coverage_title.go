@@ -10,10 +10,10 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// title says of how many benchmarks the developer that reported most is the
-// only one on record, variants that are not shown included: an independent score
-// of one of these is an independent score. A score whose evaluator is not stated may be
-// independent, so such a benchmark is not counted against the developer.
+// title names the developer that reported the most benchmarks and says on how many of them
+// nobody else did. Variants that are not shown count too: an independent score of one of
+// them is an independent score. A score without a stated evaluator may be independent, so
+// its benchmark is not counted against the developer.
 func (c *Coverage) title() string {
 	type count struct{ reported, alone int }
 	best, lead := count{}, ""
@@ -88,7 +88,7 @@ func (c *Coverage) subtitle() string {
 	return text
 }
 
-// keys explains the marks that the figure has.
+// keys explains the marks that occur in the figure.
 func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 	sample := func(r Reported) func(x, y vg.Length) {
 		return func(x, y vg.Length) { drawCell(p, r, Released, x, y-5.5, x+14, y+5.5) }
@@ -132,7 +132,7 @@ func (c *Coverage) census() (n canvas.Census) {
 	return n
 }
 
-// shown is the status that a column shows.
+// shown returns the status that a column shows.
 func (c *Coverage) shown(v CoverageVariant) Release {
 	if c.census().AllUnknown() {
 		return Released

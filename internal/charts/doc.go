@@ -2,7 +2,7 @@
 // titles from what is drawn, and writes PNG, SVG and PDF from one drawing. It
 // knows neither SQL nor the clock.
 //
-// A variant that was not public when its score was reported is told by four
-// marks at once, hatch (or a hollow diamond), outline, asterisk and words, in
-// the one reserved colour. What is missing reads "n/r", never zero.
+// A variant that was not public when its score was reported is shown by four marks at
+// once, in a colour that nothing else has: a hatch (or a hollow diamond), an outline, an
+// asterisk and words. A missing value is shown as "n/r", never as zero.
 package charts

@@ -13,7 +13,8 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// Figure lays the pairs out, one a row, in the order given.
+// Figure lays the pairs out in the order given, one in a row. It returns an error that
+// wraps ErrEmpty, or one that names a pair with a number that is not finite.
 func (g *Gap) Figure() (*Figure, error) {
 	if len(g.Pairs) == 0 {
 		return nil, fmt.Errorf("gap: %w: no variant that was not public can be compared with a released one", ErrEmpty)
@@ -45,8 +46,8 @@ func (g *Gap) Figure() (*Figure, error) {
 	return g.Footer(p, ns, list, gl), nil
 }
 
-// panels returns a figure for each board, in the order of their first pairs,
-// with the board's name, unit and direction.
+// panels returns a figure for each board, in the order in which the boards first occur,
+// with its name, unit and direction.
 func (g *Gap) panels() []*Gap {
 	var out []*Gap
 	for _, p := range g.Pairs {
@@ -64,7 +65,7 @@ func (g *Gap) panels() []*Gap {
 	return out
 }
 
-// data is the table of the figure: a row for each pair.
+// data returns the data table of the figure, with a row for each pair.
 func (g *Gap) data() canvas.Table {
 	t := canvas.Table{Header: []string{"board", "unit", "lower_is_better", "model", "context", "detail", "gap", "gap_ci"}}
 	for _, side := range []string{"not_public", "public"} {
@@ -108,8 +109,8 @@ func (g *Gap) intervals() bool {
 	return false
 }
 
-// oneModel reports whether all pairs are of one model: then the rows are told
-// apart by their context alone.
+// oneModel reports whether all pairs belong to one model: then rows are distinguished by
+// their context alone.
 func (g *Gap) oneModel() bool {
 	for _, p := range g.Pairs {
 		if p.Model != g.Pairs[0].Model {
@@ -119,9 +120,9 @@ func (g *Gap) oneModel() bool {
 	return true
 }
 
-// A gapLayout is where the columns of a gap figure stand.
+// A gapLayout holds the positions of the columns of a gap figure.
 type gapLayout struct {
-	plot0, plot1 vg.Length // of the plot, labels of marks included
+	plot0, plot1 vg.Length // ends of the plot, including the labels of marks
 	gapAt        vg.Length
 	row          vg.Length
 	x            func(float64) vg.Length
@@ -134,7 +135,7 @@ var (
 	gapMark   = canvas.NewStyle(8.5, canvas.Medium, canvas.Blue)
 )
 
-// columns are the widths of what stands next to the plots of all panels.
+// columns returns the widths of the columns next to the plots, for all panels.
 func (g *Gap) columns(ns *canvas.Notes) (names, side, gaps vg.Length) {
 	gaps = canvas.NewStyle(8.5, canvas.Medium, canvas.Grey).Width(g.gapHead())
 	for _, p := range g.Pairs {
@@ -163,7 +164,7 @@ func (g *Gap) layout(panel *Gap, ns *canvas.Notes) gapLayout {
 	}
 	l.gapAt = canvas.Width - canvas.Margin - gaps
 	l.plot0, l.plot1 = canvas.Margin+names+14, l.gapAt-16
-	// Labels stand outside the marks, so the data leaves room for them.
+	// Labels are outside the marks, so the scale leaves space for them.
 	d0, d1 := l.plot0+side+10, l.plot1-side-10
 	span := hi - lo
 	if span == 0 {
@@ -178,7 +179,7 @@ func (g *Gap) layout(panel *Gap, ns *canvas.Notes) gapLayout {
 	return l
 }
 
-// mostLabel is the width of the label of a mark, at most.
+// mostLabel is the greatest width of the label of a mark.
 const mostLabel vg.Length = 150
 
 func (g *Gap) name(p Pair) string {
@@ -198,7 +199,7 @@ func (g *Gap) detail(p Pair) string {
 	return p.Context + ", " + p.Detail
 }
 
-// text is the label of a mark: "experimental 1403, rank 2".
+// text returns the label of a mark: "experimental 1403, rank 2".
 func (m Mark) text() string {
 	t := m.Label + " " + m.Printed
 	if m.Rank > 0 {
@@ -207,8 +208,8 @@ func (m Mark) text() string {
 	return t
 }
 
-// digits is how many decimals a row's gap has: as many as its two labels, so
-// that it is their difference, and one where a small gap or interval needs it.
+// digits returns the number of decimals of the gap of a row: as many as its two labels
+// have, so that the gap is their difference, or one if a small gap or interval needs it.
 func (p Pair) digits() int {
 	d := max(canvas.PrintedDecimals(p.NotPublic.Printed), canvas.PrintedDecimals(p.Released.Printed))
 	if p.GapCI != nil && *p.GapCI < 2 || p.GapCI == nil && math.Abs(p.Gap) < 10 {
@@ -217,7 +218,7 @@ func (p Pair) digits() int {
 	return d
 }
 
-// gapText is "+130 ± 15".
+// gapText returns the gap as a text, such as "+130 ± 15".
 func gapText(p Pair) string {
 	d := p.digits()
 	t := canvas.Number(p.Gap, d)
@@ -230,11 +231,11 @@ func gapText(p Pair) string {
 	return t
 }
 
-// clear reports whether the gap is beyond its interval; without an interval it
-// cannot be said.
+// significant reports whether the gap is larger than its interval. It is false if the
+// interval is unknown.
 func (p Pair) significant() bool { return p.GapCI != nil && math.Abs(p.Gap) > *p.GapCI }
 
-// gapHead is the head of the column of gaps.
+// gapHead returns the head of the column of gaps.
 func (g *Gap) gapHead() string {
 	if g.intervals() {
 		return "GAP (95% CI)"
@@ -273,7 +274,7 @@ func (g *Gap) draw(p *canvas.Page, ns *canvas.Notes) {
 	}
 }
 
-// heading names the board of a panel, with its unit and direction.
+// heading returns the board of a panel with its unit and direction.
 func (g *Gap) heading() string {
 	t := g.Board
 	if u := strings.ToLower(strings.TrimPrefix(unitWords(g.Unit), "In ")); u != "" && g.Unit != "Elo" {
@@ -318,7 +319,7 @@ func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *
 	p.Text("value", gs, l.gapAt, y-3.5, canvas.Left, gapText(pair))
 }
 
-// drawLabels puts the two drawLabels outside the pair, so that they never meet.
+// drawLabels draws the two labels outside the pair of marks, so that they never overlap.
 func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *canvas.Notes) {
 	lo, hi := l.x(pair.NotPublic.Value), l.x(pair.NotPublic.Value)
 	for _, m := range []Mark{pair.NotPublic, pair.Released} {
@@ -338,7 +339,7 @@ func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns
 		room := mostLabel - (s.ReferredWidth("", ref) + s.Width(star))
 		t := s.Shorten(m.text(), room) + star
 		x0 := x - s.ReferredWidth(t, ref)*vg.Length(align)
-		p.Fill(back, canvas.Polygon(canvas.Rect(x0-2, y-5, x0+s.ReferredWidth(t, ref)+2, y+6))) // no grid line runs through it
+		p.Fill(back, canvas.Polygon(canvas.Rect(x0-2, y-5, x0+s.ReferredWidth(t, ref)+2, y+6))) // so that no grid line crosses the text
 		p.Referred("value", s, x, y-3, align, t, ref)
 	}
 	if pair.NotPublic.Value >= pair.Released.Value {

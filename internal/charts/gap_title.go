@@ -9,11 +9,11 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// title states the gap: the range where all rows are of one model and point the
-// same way, else the largest.
+// title states the gap: the range if all rows belong to one model and have gaps in the
+// same direction, otherwise the largest.
 func (g *Gap) title() string {
 	panels := g.panels()
-	if len(panels) > 1 && !g.sameDirection(panels) {
+	if len(panels) > 1 && !g.sameDirection(panels) { // a range over two scales would have no meaning
 		return ofBoards(panels)
 	}
 	on := ""
@@ -33,7 +33,7 @@ func (g *Gap) title() string {
 	return g.finding() + on
 }
 
-// finding is the title of one board.
+// finding returns the title of a figure of one board.
 func (g *Gap) finding() string {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	allSignificant := true
@@ -66,8 +66,8 @@ func (g *Gap) finding() string {
 	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
 }
 
-// sameDirection reports whether all gaps of several boards are of one model, in one unit
-// and direction, and point the same way: a range says more than a count then.
+// sameDirection reports whether all gaps of several boards belong to one model, have one
+// unit, and point the same way. A range is then more informative than a count.
 func (g *Gap) sameDirection(panels []*Gap) bool {
 	for _, p := range panels {
 		if p.Unit != panels[0].Unit || p.LowerIsBetter != panels[0].LowerIsBetter {
@@ -82,8 +82,8 @@ func (g *Gap) sameDirection(panels []*Gap) bool {
 	return g.oneModel()
 }
 
-// ofBoards is the title of a figure of several boards, whose gaps are not on one
-// scale: it counts.
+// ofBoards returns the title of a figure of several boards. It counts gaps, because they
+// are not on one scale.
 func ofBoards(panels []*Gap) string {
 	better, rows, intervals := 0, 0, true
 	for _, g := range panels {
@@ -110,7 +110,8 @@ func ofBoards(panels []*Gap) string {
 	return fmt.Sprintf("In %s of %s on %d boards the variant the public could not get scored better than the released one%s", count, plural(rows, "comparison"), len(panels), beyond)
 }
 
-// side words a gap; where lower is better it says which of the two was better.
+// side says which way a gap points. If lower is better, it says which of the two was
+// better.
 func (g *Gap) side(gap float64) string {
 	switch {
 	case g.LowerIsBetter && gap < 0:
@@ -123,8 +124,8 @@ func (g *Gap) side(gap float64) string {
 	return "above"
 }
 
-// digits is how many decimals the title gives its differences: those of the
-// rows, none where all rows have large gaps between whole numbers.
+// digits returns the number of decimals of the differences in the title: as many as rows
+// have, or none if all rows have large gaps between whole numbers.
 func (g *Gap) digits() int {
 	d, large := 0, false
 	for _, p := range g.Pairs {
@@ -190,15 +191,15 @@ func (g *Gap) anyInterval() bool {
 	return false
 }
 
-// intervalName says what the whiskers are: of which level, where all are of one
-// that is stated; "" where there are none.
+// intervalName says what the whiskers are, with their level if all state the same one; ""
+// if there are no whiskers.
 func (g *Gap) intervalName() string {
 	levels := map[float64]bool{}
 	for _, pair := range g.Pairs {
 		for _, m := range []Mark{pair.NotPublic, pair.Released} {
 			switch {
 			case m.CILow == nil || m.CIHigh == nil:
-			case pair.GapCI != nil: // it is of intervals of 95 percent alone
+			case pair.GapCI != nil: // it is computed from intervals of 95 percent only
 				levels[.95] = true
 			default:
 				levels[m.CILevel] = true

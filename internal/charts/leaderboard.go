@@ -11,32 +11,34 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// mostEntries is how many entries a leaderboard can show: a twentieth of a point each.
+// mostEntries is the greatest number of entries of a leaderboard: a twentieth of a point
+// each.
 const mostEntries = 20_000
 
 // An Entry is a row of a board.
 type Entry struct {
 	Name string
 	Score
-	Unresolved bool // the name is of no variant on record, so that its status cannot be known
-	Chosen     bool // it is labelled and stands out
+	Unresolved bool // the name is not resolved to a variant, so its status is not known
+	Chosen     bool // it is labelled and highlighted
 }
 
-// Leaderboard is a figure of one snapshot of a board: the scores by position, in
-// the order given. What was not public and what is chosen is labelled.
+// Leaderboard is a figure of one snapshot of a board: scores by position, in the order
+// given. It labels entries that are chosen and entries that were not public.
 type Leaderboard struct {
 	About
 	Board         string // "LMArena text on 2025-08-04"
-	Day           string // where the board has other days, too: the title says it
+	Day           string // set if the board has other days too; the title then names it
 	Unit          string
 	LowerIsBetter bool
 	Entries       []Entry
-	ChosenAs      string // what the legend calls chosen entries that were not hidden, "chosen" where it is empty
-	Elsewhere     int    // entries of the board that stand in another metric or setting and are left out
-	BeyondLimit   int    // entries that a limit left out, after those that are drawn
+	ChosenAs      string // the name in the legend of chosen entries that were public; "chosen" if empty
+	Elsewhere     int    // entries of the board that are left out because they have another metric or setting
+	BeyondLimit   int    // entries after the last drawn one that a limit left out
 }
 
-// Figure lays the entries out.
+// Figure lays the entries out. It returns an error that wraps ErrEmpty or ErrTooMany, or
+// one that names an entry with a number that is not finite.
 func (b *Leaderboard) Figure() (*Figure, error) {
 	if len(b.Entries) == 0 {
 		return nil, fmt.Errorf("leaderboard: %w: the board has no entry", ErrEmpty)
@@ -75,7 +77,7 @@ func (b *Leaderboard) Figure() (*Figure, error) {
 	return b.Footer(p, ns, list, gl), nil
 }
 
-// data is the table of the figure: a row for each entry.
+// data returns the data table of the figure, with a row for each entry.
 func (b *Leaderboard) data() canvas.Table {
 	t := canvas.Table{Header: []string{"position", "rank", "name", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "unit", "lower_is_better", "release", "chosen", "footnote"}}
 	for i, e := range b.Entries {
@@ -89,8 +91,8 @@ func (b *Leaderboard) data() canvas.Table {
 	return t
 }
 
-// drawable returns a copy whose texts the font has. Of the names only those are
-// looked at that may be drawn.
+// drawable returns a copy in which texts have only characters of the font. It looks only
+// at names that may be drawn.
 func (b *Leaderboard) drawable(g *canvas.Glyphs) *Leaderboard {
 	d := *b
 	d.Entries = nil
@@ -102,16 +104,17 @@ func (b *Leaderboard) drawable(g *canvas.Glyphs) *Leaderboard {
 	return &d
 }
 
-// fewEntries is how many entries are all labelled, if there is room.
+// fewEntries is up to how many entries of a board are all labelled, if there is space.
 const fewEntries = 60
 
-// fewPublic is how many public entries are all labelled, if there is room, among
-// others whose status is unknown.
+// fewPublic is up to how many public entries are all labelled, if there is space, when the
+// status of the others is unknown.
 const fewPublic = 6
 
-// candidates are the entries that are labelled if there is room: what is chosen
-// or was not public, the first; of a short board all, of a long one the public
-// ones where they are few, and for orientation the last and those at its quarters.
+// candidates returns the entries that are labelled if there is space: those that are
+// chosen or were not public, and the first. A short board has all. A long board also has
+// its public entries if they are few, and for orientation the last entry and those at its
+// quarters.
 func (b *Leaderboard) candidates() []int {
 	var out []int
 	n, public := len(b.Entries), b.census().Released <= fewPublic
@@ -124,7 +127,7 @@ func (b *Leaderboard) candidates() []int {
 	return out
 }
 
-// radius is that of an ordinary mark.
+// radius returns the radius of an ordinary mark.
 func (b *Leaderboard) radius(step vg.Length) vg.Length {
 	if len(b.Entries) <= fewEntries {
 		return 4
@@ -140,14 +143,14 @@ func (b *Leaderboard) census() (n canvas.Census) {
 	return n
 }
 
-// partial reports whether the board ranks more entries than are on record here.
+// partial reports whether the ranks show that the board has more entries than are on
+// record.
 func (b *Leaderboard) partial() bool {
 	return slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Rank > len(b.Entries)+b.BeyondLimit })
 }
 
-// standing says where an entry stands: its position, or the board's own rank
-// where that is another, as where equal scores share one or not all entries are
-// on record.
+// standing says at which position an entry is, or its rank on the board if that differs:
+// equal scores may share a rank, and not all entries may be on record.
 func (b *Leaderboard) standing(i int) string {
 	switch rank := b.Entries[i].Rank; {
 	case rank > 0 && (b.partial() || rank != i+1):

@@ -9,9 +9,9 @@ import (
 	"provenance/internal/charts/labels"
 )
 
-// placeLabels finds room for the labels: first what is chosen, then what was not
-// public, the first entry, and the others. It adds the footnotes of those that it has
-// placed and returns how many entries that were not public have no label.
+// placeLabels finds positions for the labels: chosen entries first, then those that were
+// not public, the first entry, and the others. It adds the footnotes of the entries that
+// it labelled, and returns how many entries that were not public have no label.
 func (b *Leaderboard) placeLabels(l *boardLayout, ns *canvas.Notes) (unlabelled int) {
 	order := b.candidates()
 	class := func(i int) int {
@@ -27,7 +27,7 @@ func (b *Leaderboard) placeLabels(l *boardLayout, ns *canvas.Notes) (unlabelled 
 		}
 		return 4
 	}
-	// A label may stand in the way of later ones: of two orders the better is kept.
+	// A label may block later ones, so two orders are tried and the better one is kept.
 	for _, reverse := range []bool{false, true} {
 		slices.SortFunc(order, func(i, j int) int {
 			if d := cmp.Compare(class(i), class(j)); d != 0 || !reverse {
@@ -51,11 +51,11 @@ func (b *Leaderboard) placeLabels(l *boardLayout, ns *canvas.Notes) (unlabelled 
 	return unlabelled
 }
 
-// mostLabels is how many entries are labelled at most.
+// mostLabels is the greatest number of labels.
 const mostLabels = 60
 
-// labelAll labels entries in an order, each where its label meets none before it. left
-// counts those of what was not public for which there is no room.
+// labelAll labels entries in the given order, each at a position where its label overlaps
+// no earlier one. left is the number of entries that were not public and got no label.
 func (b *Leaderboard) labelAll(l *boardLayout, order []int) (placed []*labels.Label, left int) {
 	l.Labels = nil
 	for _, i := range order {
@@ -66,7 +66,7 @@ func (b *Leaderboard) labelAll(l *boardLayout, order []int) (placed []*labels.La
 	return l.Labels, left
 }
 
-// label is the label of an entry, without a place.
+// label returns the label of an entry, not positioned yet.
 func (b *Leaderboard) label(i int) *labels.Label {
 	e := &b.Entries[i]
 	lab := &labels.Label{Mark: i, Style: canvas.NewStyle(8.5, canvas.Regular, canvas.Ink)}

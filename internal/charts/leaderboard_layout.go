@@ -11,23 +11,23 @@ import (
 	"provenance/internal/charts/labels"
 )
 
-// height is that of the plot: less for a short board.
+// height returns the height of the plot, which is lower for a short board.
 func (b *Leaderboard) height() vg.Length {
 	return min(400, 160+12*vg.Length(len(b.Entries)))
 }
 
-// A boardLayout is where the parts of a leaderboard stand. y runs down from the
-// top of the page, as it does for a page.
+// A boardLayout holds the positions of the parts of a leaderboard. y grows downwards from
+// the top of the page.
 type boardLayout struct {
 	labels.Plot
 	x      func(int) vg.Length
 	y      func(float64) vg.Length
 	radius vg.Length // of an ordinary mark
 	axis   canvas.ValueAxis
-	labels []*labels.Label // the better of two tries
+	labels []*labels.Label // those of the better of two orders
 }
 
-// size is the radius of the mark of an entry.
+// size returns the radius of the mark of an entry.
 func (b *Leaderboard) size(l *boardLayout, i int) vg.Length {
 	switch e := &b.Entries[i]; {
 	case e.Chosen:
@@ -46,7 +46,7 @@ func (b *Leaderboard) layout(top vg.Length) *boardLayout {
 	l := &boardLayout{axis: canvas.AxisOver(lo, hi, .04, 7)}
 	l.Box = labels.Box{X0: canvas.Margin + l.axis.Width() + 8, Y0: top - 6 - b.height(), X1: canvas.Width - canvas.Margin, Y1: top - 6}
 	l.Step = (l.Box.X1 - l.Box.X0) / vg.Length(len(b.Entries))
-	l.Down = b.Entries[0].Value < b.Entries[len(b.Entries)-1].Value // an ascending curve has its room on the other side
+	l.Down = b.Entries[0].Value < b.Entries[len(b.Entries)-1].Value // an ascending curve leaves space on the other side
 	l.radius = b.radius(l.Step)
 	l.x = func(i int) vg.Length { return l.Box.X0 + (vg.Length(i)+.5)*l.Step }
 	l.y = l.axis.Between(l.Box.Y0, l.Box.Y1)
@@ -82,17 +82,17 @@ func (b *Leaderboard) draw(p *canvas.Page, l *boardLayout, ns *canvas.Notes) {
 		ref := ns.Ref(b.Entries[lab.Mark].Footnote)
 		w := lab.Style.ReferredWidth(lab.Text, ref)
 		x0 := lab.Box.X0
-		if lab.Line[1].X > lab.Box.X0+5 { // the text ends at its line
+		if lab.Line[1].X > lab.Box.X0+5 { // the text ends at its leader line
 			x0 = lab.Box.X1 - labels.RefRoom - lab.Style.Width(lab.Text)
 		}
 		base := lab.Box.Y0 + vg.Points(lab.Style.Size)*canvas.Descent
-		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(x0-1, lab.Box.Y0-.5, x0+w+1, lab.Box.Y1+.5))) // no grid line runs through it
+		p.Fill(canvas.White, canvas.Polygon(canvas.Rect(x0-1, lab.Box.Y0-.5, x0+w+1, lab.Box.Y1+.5))) // so that no grid line crosses the text
 		p.Referred("value", lab.Style, x0, base, canvas.Left, lab.Text, ref)
 	}
 	p.Y = l.Box.Y0 - 38
 }
 
-// layer is the order in which marks are drawn, what stands out last.
+// layer returns the order in which marks are drawn: highlighted ones last.
 func (b *Leaderboard) layer(i int) int {
 	n := 0
 	switch b.Entries[i].Release {
@@ -107,7 +107,7 @@ func (b *Leaderboard) layer(i int) int {
 	return n
 }
 
-// drawPositions labels the axis of drawPositions.
+// drawPositions labels the axis of positions.
 func (b *Leaderboard) drawPositions(p *canvas.Page, l *boardLayout) {
 	p.Line(canvas.Faint, .8, l.Box.X0, l.Box.Y0, l.Box.X1, l.Box.Y0)
 	n := len(b.Entries)
@@ -133,7 +133,7 @@ func (b *Leaderboard) drawPositions(p *canvas.Page, l *boardLayout) {
 	p.Text("label", canvas.TickStyle, (l.Box.X0+l.Box.X1)/2, l.Box.Y0-27, canvas.Center, "position")
 }
 
-// drawIntervals draws all drawIntervals of a colour in one stroke.
+// drawIntervals draws all intervals of a colour in one stroke.
 func (b *Leaderboard) drawIntervals(p *canvas.Page, l *boardLayout) {
 	for _, c := range []struct {
 		col color.NRGBA
@@ -156,8 +156,8 @@ func (b *Leaderboard) drawIntervals(p *canvas.Page, l *boardLayout) {
 	}
 }
 
-// drawEntry draws the mark of an entry: small, a ring where its status is unknown; as
-// in other figures where it stands out.
+// drawEntry draws the mark of an entry: small, or a ring if its status is unknown.
+// Highlighted entries are drawn as in other figures.
 func drawEntry(f *Figure, r Release, chosen bool, x, y, radius vg.Length) {
 	item := canvas.Item{Kind: "dot", Release: r, X0: x - radius, Y0: y - radius, X1: x + radius, Y1: y + radius, Fill: canvas.Mix(canvas.Blue, canvas.White, .45)}
 	switch {
@@ -187,7 +187,7 @@ func drawEntry(f *Figure, r Release, chosen bool, x, y, radius vg.Length) {
 		item.Fill = canvas.Blue
 		f.Fill(canvas.Blue, canvas.Circle(x, y, radius-.5))
 		f.Outlined(canvas.White, .8, canvas.Circle(x, y, radius-.5))
-	case radius < 1.5: // a square of that size looks like a dot and takes a quarter of the time
+	case radius < 1.5: // a square of that size looks like a dot and takes a quarter of the time to draw
 		f.Fill(item.Fill, canvas.Polygon(canvas.Rect(x-radius*.9, y-radius*.9, x+radius*.9, y+radius*.9)))
 	default:
 		f.Fill(item.Fill, canvas.Circle(x, y, radius))

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// title says what of the board was not public, or where what is chosen stands, or
+// title says which entries were not public, or at which position the chosen ones are, or
 // who leads.
 func (b *Leaderboard) title() string {
 	statuses := b.census()
@@ -20,7 +20,7 @@ func (b *Leaderboard) title() string {
 	case b.partial():
 		entries += " on record"
 	}
-	if b.Elsewhere > 0 { // on another scale
+	if b.Elsewhere > 0 { // these are on another scale
 		entries += " drawn"
 	}
 	if b.Day != "" {
@@ -58,7 +58,7 @@ func (b *Leaderboard) title() string {
 	return b.lead(all+" "+entries) + "; " + status
 }
 
-// lead says who is ahead of so many entries, or that none is alone.
+// lead says who leads, or that several share the lead; of says of how many entries.
 func (b *Leaderboard) lead(of string) string {
 	first, n := &b.Entries[0], 1
 	for n < len(b.Entries) && b.Entries[n].Value == first.Value && (b.Entries[n].Rank == first.Rank || b.Entries[n].Rank == 0) {

@@ -11,50 +11,51 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// Limits of what a timeline can show and still be read.
+// Limits of a timeline that stays readable.
 const (
-	mostLines  = 12     // series of a panel
-	mostEvents = 10     // labelled
-	mostPoints = 20_000 // of all series
+	mostLines  = 12     // series in a panel
+	mostEvents = 10     // events with a label
+	mostPoints = 20_000 // points of all series
 )
 
 // A TimePoint is a score by the day of its report.
 type TimePoint struct {
-	Day string // YYYY-MM-DD, or YYYY-MM or YYYY: drawn across the days that it may be
+	Day string // YYYY-MM-DD; YYYY-MM or YYYY is drawn across all days that it may mean
 	Score
-	Absent bool // between the point before and this one the board had snapshots without it
+	Absent bool // the board had snapshots without it between the previous point and this one
 }
 
-// A TimeSeries is one variant in one source, in the order of days.
+// A TimeSeries is the scores of one variant in one source, in the order of days.
 type TimeSeries struct {
 	Name       string
 	Detail     string // a second, smaller line next to the last value: source, setting
-	Unresolved bool   // the name is of no variant on record, so that its status cannot be known
-	Model      string // what parts of a name say: two series of one model are compared
+	Unresolved bool   // the name is not resolved to a variant, so its status is not known
+	Model      string // two series of one model are compared
 	Points     []TimePoint
 }
 
 // An Event is a dated change of a variant's status.
 type Event struct{ Day, Text string }
 
-// A TimePanel is a board with its own axis.
+// A TimePanel is a board with an axis of its own.
 type TimePanel struct {
 	Board         string
 	Unit          string
 	LowerIsBetter bool
 	Series        []TimeSeries
-	Others        []TimePoint // scores on its last day of entries that are not drawn: who leads must be ahead of them, too
+	Others        []TimePoint // scores of entries that are not drawn, on its last day: the leader must be ahead of them too
 }
 
-// Timeline is a figure of scores by the day of their report, a panel a board,
-// with events as vertical lines.
+// Timeline is a figure of scores by the day of their report, with a panel for each board
+// and vertical lines for events.
 type Timeline struct {
 	About
 	Panels []TimePanel
 	Events []Event
 }
 
-// Figure lays the panels out, one below the other on one axis of days.
+// Figure lays the panels out, one below the other on a common axis of days. It returns an
+// error that wraps ErrEmpty or ErrTooMany, or one that says which data is inconsistent.
 func (t *Timeline) Figure() (*Figure, error) {
 	n := 0
 	for _, p := range t.Panels {
@@ -107,7 +108,8 @@ func (t *Timeline) Figure() (*Figure, error) {
 	return t.Footer(p, ns, list, gl), nil
 }
 
-// data is the table of the figure: a row for each point, then one for each event.
+// data returns the data table of the figure: a row for each point, then one for each
+// event.
 func (t *Timeline) data() canvas.Table {
 	d := canvas.Table{Header: []string{"board", "unit", "lower_is_better", "series", "detail", "day", "value", "value_as_shown", "ci_low", "ci_high", "stderr", "rank", "release", "absent_before", "footnote", "event"}}
 	for _, p := range t.Panels {
@@ -130,8 +132,8 @@ func (t *Timeline) data() canvas.Table {
 	return d
 }
 
-// sorted sorts the points and events by day, and drops panels and series without a
-// point.
+// sorted returns a copy with points and events sorted by day, without empty panels and
+// series.
 func (t *Timeline) sorted() *Timeline {
 	for i := range t.Panels {
 		p := &t.Panels[i]
@@ -145,10 +147,10 @@ func (t *Timeline) sorted() *Timeline {
 	return t
 }
 
-// last is the last point of a series.
+// last returns the last point of a series.
 func (s *TimeSeries) last() *TimePoint { return &s.Points[len(s.Points)-1] }
 
-// hidden reports whether the public could get the variant on none of the days.
+// hidden reports whether the public could not get the variant on any of the days.
 func (s *TimeSeries) hidden() bool {
 	return !slices.ContainsFunc(s.Points, func(p TimePoint) bool { return p.Release != NotReleased })
 }

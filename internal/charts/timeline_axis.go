@@ -8,7 +8,7 @@ import (
 	"provenance/internal/charts/canvas"
 )
 
-// axis is the panel's axis of values.
+// axis computes the axis of values of a panel.
 func (p *TimePanel) axis() canvas.ValueAxis {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i := range p.Series {
@@ -19,10 +19,10 @@ func (p *TimePanel) axis() canvas.ValueAxis {
 	return canvas.AxisOver(lo, hi, .06, 5)
 }
 
-// placeEvents gives each event a lane for its label, the earliest the highest, so that
-// the line of a later one does not run through the text of an earlier. A label
-// begins at its line; one that would be cut at the right edge begins before it, as
-// far as the line of the event before lets it.
+// placeEvents gives the label of each event a lane, the earliest event the highest, so
+// that the line of a later event does not cross the text of an earlier one. A label starts
+// at its line. If the right edge would cut it, it starts further left, but not before the
+// line of the previous event.
 func (t *Timeline) placeEvents(l *timeLayout) {
 	l.lanes, l.begin = make([]int, len(t.Events)), make([]vg.Length, len(t.Events))
 	type laid struct {
@@ -62,7 +62,7 @@ func (t *Timeline) placeEvents(l *timeLayout) {
 
 func (e Event) label() string { return e.Day + "  " + e.Text }
 
-// eventText is the label of event i, as long as there is room to its right.
+// eventText returns the label of event i, shortened to the space at its right.
 func (l *timeLayout) eventText(i int, e Event) string {
 	return timeEvent.Shorten(e.label(), canvas.Width-canvas.Margin-l.begin[i])
 }

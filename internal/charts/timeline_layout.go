@@ -23,23 +23,23 @@ var (
 )
 
 const (
-	endGap     vg.Length = 16  // from the plot to the labels at the right
-	mostEnd    vg.Length = 215 // width of these labels
+	endGap     vg.Length = 16  // between the plot and the labels at the right
+	mostEnd    vg.Length = 215 // greatest width of these labels
 	eventLane  vg.Length = 12
-	timeHeight vg.Length = 260 // of a panel
-	endHeight  vg.Length = 24  // of a label at the right with two lines
-	endLine    vg.Length = 10  // and of each further line
+	timeHeight vg.Length = 260 // height of a panel
+	endHeight  vg.Length = 24  // height of a label at the right with two lines
+	endLine    vg.Length = 10  // height of each further line
 )
 
-// A timeLayout is where the parts of a timeline stand.
+// A timeLayout holds the positions of the parts of a timeline.
 type timeLayout struct {
 	plot0, plot1 vg.Length
 	end          vg.Length // width of the labels at the right
 	x            func(float64) vg.Length
 	first, last  float64 // days
 	ticks        []canvas.DateTick
-	lanes        []int       // of each event; -1: no label
-	begin        []vg.Length // of the label of each event
+	lanes        []int       // by event: the lane of its label, -1 for no label
+	begin        []vg.Length // by event: where its label starts
 	nLanes       int
 	unlabelled   int
 }
@@ -69,12 +69,12 @@ func (t *Timeline) layout() *timeLayout {
 	l.plot0 = canvas.Margin + widest + 8
 	l.end = min(end, mostEnd)
 	l.plot1 = canvas.Width - canvas.Margin - l.end - endGap
-	if l.first == l.last { // one day: its points stand next to their names
+	if l.first == l.last { // one day: its points are next to their names
 		l.first--
 	}
 	length := l.last - l.first
 	month := time.Unix(int64(l.first*86400), 0).UTC()
-	start := l.first - float64(month.Day()-1) // of its month: the first tick, if it is not far
+	start := l.first - float64(month.Day()-1) // start at the month: it is the first tick, unless it is far away
 	l.first, l.last = l.first-length*.03, l.first+length*1.03
 	if l.first-start < length*.06 && length > 45 && length < 900 {
 		l.first = min(l.first, start-length*.005)
@@ -87,10 +87,10 @@ func (t *Timeline) layout() *timeLayout {
 	return l
 }
 
-// lastLines say next to a series what its last point is, "1416 ± 4, rank 10, not
-// released", in lines that are at most so wide. They are broken between their
-// parts, of which none is shortened but the source: an interval that does not fit
-// is left out, and a value that does not is written in four digits.
+// lastLines describes the last point of a series in lines of at most the given width:
+// "1416 ± 4, rank 10, not released". Lines break between parts, and only the source is
+// shortened: an interval that does not fit is left out, and a value that does not fit is
+// written in four digits.
 func (s *TimeSeries) lastLines(width vg.Length) []string {
 	pt := s.last()
 	parts := []string{pt.Printed}
@@ -132,12 +132,12 @@ func (s *TimeSeries) lastLines(width vg.Length) []string {
 	return lines
 }
 
-// endHeight is the height of the label at the right of a series.
+// endHeight returns the height of the label at the right of a series.
 func (s *TimeSeries) endHeight() vg.Length {
 	return endHeight + endLine*vg.Length(len(s.lastLines(mostEnd))-1)
 }
 
-// decimalsOf is how many decimals an interval of that width is worth.
+// decimalsOf returns how many decimals make sense for an interval of the given width.
 func decimalsOf(width float64) int {
 	if width >= 10 || width <= 0 {
 		return 0
@@ -161,12 +161,12 @@ func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
 			labels += panel.Series[k].endHeight()
 		}
 		bottom := top - max(timeHeight, labels)
-		rises := func(k int) vg.Length { // how far up the line of an event goes
+		rises := func(k int) vg.Length { // returns how far up the line of event k goes
 			if i > 0 {
 				return top
 			}
 			up := events - eventLane*vg.Length(max(l.lanes[k], 0)) - 2
-			for j, e := range t.Events { // its own label, or another of the day, stands over it
+			for j, e := range t.Events { // up to its own label, or another one of the day above it
 				if x := l.x(canvas.DayOf(e.Day)); l.lanes[j] >= 0 && x == l.x(canvas.DayOf(t.Events[k].Day)) && l.begin[j] < x {
 					up = min(up, events-eventLane*vg.Length(l.lanes[j]+1)-2)
 				}
@@ -174,7 +174,7 @@ func (t *Timeline) draw(p *canvas.Page, l *timeLayout, ns *canvas.Notes) {
 			return up
 		}
 		for k, e := range t.Events {
-			if i == 0 && len(t.Panels) > 1 && l.lanes[k] >= 0 { // around the panel's heading
+			if i == 0 && len(t.Panels) > 1 && l.lanes[k] >= 0 { // the line passes around the heading of the panel
 				x := l.x(canvas.DayOf(e.Day))
 				p.Line(canvas.Faint, .8, x, top+22, x, rises(k), 2, 2)
 				p.Line(canvas.Faint, .8, x, bottom, x, top, 2, 2)
@@ -221,8 +221,8 @@ func (p *TimePanel) draw(pg *canvas.Page, l *timeLayout, top, bottom vg.Length, 
 	p.drawEnds(pg, l, looks, y, top, bottom, ns)
 }
 
-// looks gives each series a colour and pattern: those that were not public share
-// the reserved colour, the others the fills that stand out on the page.
+// looks gives each series a colour and a pattern. Series that were not public share the
+// reserved colour; the others have fills that stand out on the page.
 func (p *TimePanel) looks() []canvas.Look {
 	order := []color.NRGBA{canvas.Blue, canvas.Fills[4], canvas.Fills[6], canvas.Fills[1], canvas.Fills[0], canvas.Fills[7], canvas.Fills[5]}
 	var out []canvas.Look
@@ -239,8 +239,8 @@ func (p *TimePanel) looks() []canvas.Look {
 	return out
 }
 
-// drawLine joins the points: dashed in the reserved colour from a point that was not
-// public, dotted where the board did not list it in between.
+// drawLine connects the points. A segment after a point that was not public is dashed in
+// the reserved colour; one across snapshots without the variant is dotted.
 func (s *TimeSeries) drawLine(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
 	for i := 1; i < len(s.Points); i++ {
 		a, b := &s.Points[i-1], &s.Points[i]
@@ -255,8 +255,8 @@ func (s *TimeSeries) drawLine(p *canvas.Page, l *timeLayout, k canvas.Look, y fu
 	}
 }
 
-// drawMarks draws the points with their intervals; where they are many the drawMarks are
-// small, so that they stay apart.
+// drawMarks draws the points with their intervals. If there are many, the marks are small,
+// so that they do not touch.
 func (s *TimeSeries) drawMarks(p *canvas.Page, l *timeLayout, k canvas.Look, y func(float64) vg.Length) {
 	col := k.Fill
 	small := len(s.Points) > 60
@@ -291,7 +291,7 @@ func (s *TimeSeries) drawMarks(p *canvas.Page, l *timeLayout, k canvas.Look, y f
 	}
 }
 
-// drawBracket shows the gap of the title where nothing else is drawn next to it.
+// drawBracket shows the gap that the title mentions, if there is space next to it.
 func (p *TimePanel) drawBracket(pg *canvas.Page, l *timeLayout, y func(float64) vg.Length) {
 	g, ok := p.gap()
 	if !ok || len(p.Series) != 2 {
@@ -308,7 +308,7 @@ func (p *TimePanel) drawBracket(pg *canvas.Page, l *timeLayout, y func(float64) 
 	if x-6-w < l.plot0 {
 		return
 	}
-	// No line or mark may run through the text.
+	// Do not draw the text across a line or a mark.
 	for i := range p.Series {
 		points := p.Series[i].Points
 		for k := range points {
@@ -326,16 +326,16 @@ func (p *TimePanel) drawBracket(pg *canvas.Page, l *timeLayout, y func(float64) 
 	pg.Text("value", s, x-6, mid-3.5, canvas.Right, text)
 }
 
-// drawEnds names the series at the right, each near its last point; a thin line leads
-// there where the names had to make room for one another.
+// drawEnds names the series at the right, each near its last point. A thin line connects
+// them if names had to be moved apart.
 func (p *TimePanel) drawEnds(pg *canvas.Page, l *timeLayout, looks []canvas.Look, y func(float64) vg.Length, top, bottom vg.Length, ns *canvas.Notes) {
 	order := make([]int, len(p.Series))
 	for i := range order {
 		order[i] = i
 	}
 	want := func(i int) vg.Length { return y(p.Series[i].last().Value) }
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(want(b), want(a)) }) // from the top
-	place := make([]vg.Length, len(order))                                                    // of the middle of the first two lines
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(want(b), want(a)) }) // top down
+	place := make([]vg.Length, len(order))                                                    // middle of the first two lines of each label
 	below := func(k int) vg.Length { return p.Series[order[k]].endHeight() - endHeight/2 }
 	next := top - endHeight/2 + 2
 	for k, i := range order {
@@ -343,7 +343,7 @@ func (p *TimePanel) drawEnds(pg *canvas.Page, l *timeLayout, looks []canvas.Look
 		next = place[k] - below(k) - endHeight/2
 	}
 	low := bottom - 2
-	for k := len(order) - 1; k >= 0; k-- { // what was pushed below the panel goes up again
+	for k := len(order) - 1; k >= 0; k-- { // labels that were pushed below the panel move up again
 		place[k] = max(place[k], low+below(k))
 		low = place[k] + endHeight/2
 	}
@@ -352,7 +352,7 @@ func (p *TimePanel) drawEnds(pg *canvas.Page, l *timeLayout, looks []canvas.Look
 		s := &p.Series[i]
 		pt := s.last()
 		px := l.x(canvas.DayOf(pt.Day))
-		pg.Line(looks[i].Fill, .9, px+7, want(i), x-4, place[k], 1, 2) // not to be taken for the line of a series
+		pg.Line(looks[i].Fill, .9, px+7, want(i), x-4, place[k], 1, 2) // thin and dashed, unlike the line of a series
 		name := timeName
 		mark := ""
 		if canvas.Readable(looks[i].Fill) {
@@ -369,7 +369,7 @@ func (p *TimePanel) drawEnds(pg *canvas.Page, l *timeLayout, looks []canvas.Look
 	}
 }
 
-// refs are the numbers of the footnotes of a series.
+// refs returns the numbers of the footnotes of a series.
 func (s *TimeSeries) refs(ns *canvas.Notes) string {
 	var out []string
 	for i := range s.Points {

@@ -7,15 +7,14 @@ import (
 	"slices"
 )
 
-// A timeGap is the distance, on the last day on which both stand, of a variant
-// that was not public from a public one of the same model.
+// A timeGap is the difference between a variant that was not public and a public one of
+// the same model, on the last day on which a board lists both.
 type timeGap struct {
 	hidden, public           *TimeSeries
 	hiddenPoint, publicPoint *TimePoint
 }
 
-// gap finds the last common day of a series that was not public and a public one
-// of the same model, in one panel.
+// gap finds the timeGap of a panel. It reports false if there is none.
 func (p *TimePanel) gap() (g timeGap, ok bool) {
 	for i := range p.Series {
 		for k := range p.Series {
@@ -36,7 +35,7 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 	return g, ok
 }
 
-// amount words a difference of scores of the panel.
+// amount writes a difference of two scores of the panel.
 func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
 	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, NotPublic: Mark{Score: a.Score}, Released: Mark{Score: b.Score}}}}
 	return g.amount(math.Abs(v))
@@ -53,9 +52,9 @@ func (t *Timeline) title() string {
 	return t.alone(&t.Panels[0])
 }
 
-// alone is the title where no variant that was not public stands next to a public
-// one: the change that is the largest of those beyond their intervals, else who
-// leads on the last day, else from where to where one stood.
+// alone returns the title if no panel has a timeGap: the largest change that exceeds its
+// intervals, otherwise who leads on the last day, otherwise the first and the last score
+// of one variant.
 func (t *Timeline) alone(p *TimePanel) string {
 	var most *TimeSeries
 	for i := range p.Series {
@@ -100,7 +99,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 	return fmt.Sprintf("%s stood at %s%s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, on, a.Day, b.Printed, b.Day, unavailable(b))
 }
 
-// unavailable ends a title that names what the public could not get.
+// unavailable returns the end of a title that names a variant the public could not get.
 func unavailable(pt *TimePoint) string {
 	if pt.Release == NotReleased {
 		return ", but the public could not get it"
@@ -108,12 +107,12 @@ func unavailable(pt *TimePoint) string {
 	return ""
 }
 
-// better reports whether a score is better than another of the panel.
+// better reports whether a is better than b in the panel.
 func (p *TimePanel) better(a, b *TimePoint) bool {
 	return a.Value != b.Value && (a.Value > b.Value) != p.LowerIsBetter
 }
 
-// moved is by how much a series changed from its first day to its last.
+// moved returns how much a series changed from its first day to its last.
 func (s *TimeSeries) moved() float64 {
 	if s.last().Day == s.Points[0].Day {
 		return 0
@@ -121,9 +120,9 @@ func (s *TimeSeries) moved() float64 {
 	return math.Abs(s.last().Value - s.Points[0].Value)
 }
 
-// changed reports whether a series moved by more than its intervals allow for,
-// added in quadrature; where one of the two days has none it cannot be said, and
-// the numbers stand as they are.
+// changed reports whether a series changed by more than its intervals allow, added in
+// quadrature. If one of the two days has no interval, that is unknown, and any change
+// counts.
 func (s *TimeSeries) changed() bool {
 	a, b := &s.Points[0], s.last()
 	lo1, hi1, ok1 := a.interval()
@@ -134,8 +133,8 @@ func (s *TimeSeries) changed() bool {
 	return s.moved() > math.Hypot(hi1-lo1, hi2-lo2)/2
 }
 
-// leader is the series that is alone in front on the last day of the panel, nil
-// where two are or where something that is not drawn is not behind it.
+// leader returns the series that leads on the last day of the panel. It returns nil if two
+// share the lead, or if an entry that is not drawn is at least as good.
 func (p *TimePanel) leader() *TimeSeries {
 	day, n := "", len(p.Others)
 	for i := range p.Series {
@@ -165,7 +164,7 @@ func (p *TimePanel) leader() *TimeSeries {
 	return best
 }
 
-// on names a panel in the title of a figure of several.
+// on returns ", on BOARD" for the title of a figure with several panels.
 func (t *Timeline) on(p *TimePanel) string {
 	if len(t.Panels) < 2 || p.Board == "" {
 		return ""
@@ -208,12 +207,12 @@ func (t *Timeline) subtitle() string {
 	return what
 }
 
-// heading names the board of a panel, with its unit and direction.
+// heading returns the board of a panel with its unit and direction.
 func (p *TimePanel) heading() string {
 	return (&Gap{Board: p.Board, Unit: p.Unit, LowerIsBetter: p.LowerIsBetter}).heading()
 }
 
-// whose says "this" of the source where the figure is of one, else "its".
+// whose returns "this" if the figure has one source, otherwise "its".
 func (t *Timeline) whose() string {
 	for _, p := range t.Panels {
 		if len(t.Panels) > 1 || slices.ContainsFunc(p.Series, func(s TimeSeries) bool { return s.Detail != p.Series[0].Detail }) {

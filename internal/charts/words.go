@@ -2,7 +2,7 @@ package charts
 
 import "fmt"
 
-// shortName keeps a name in a title to sixty characters.
+// shortName shortens a name in a title to sixty characters.
 func shortName(name string) string {
 	r := []rune(name)
 	if len(r) <= 60 {
