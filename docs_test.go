@@ -96,7 +96,7 @@ func TestDataModelDocument(t *testing.T) {
 }
 
 func TestRulesDocument(t *testing.T) {
-	rules, err := query.Of(fresh(t).DB).Rules(context.Background(), "")
+	rules, err := query.New(fresh(t).DB).Rules(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -273,7 +273,7 @@ func (a *app) openRead(ctx context.Context) (*query.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return query.Of(db.DB), nil
+	return query.New(db.DB), nil
 }
 
 // openStore opens the database for reading.

@@ -82,5 +82,5 @@ func openAt(t *testing.T, path string) *query.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	return query.Of(db.DB)
+	return query.New(db.DB)
 }

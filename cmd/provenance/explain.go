@@ -51,7 +51,7 @@ func openRules(ctx context.Context) (*query.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return query.Of(db.DB), nil
+	return query.New(db.DB), nil
 }
 
 func (o *explainOptions) run(ctx context.Context) error {

@@ -168,7 +168,7 @@ func (o *lintOptions) run(ctx context.Context) error {
 	if err := o.load(ctx, db.DB); err != nil {
 		return err
 	}
-	queries := query.Of(db.DB.DB)
+	queries := query.New(db.DB.DB)
 	if err := o.flags(ctx, queries, day); err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func (o *rejectsOptions) run(ctx context.Context) error {
 	}
 	defer db.Close()
 	if o.mend {
-		text, err := db.Mend(ctx, o.ingest)
+		text, err := db.RejectedRecords(ctx, o.ingest)
 		if err != nil {
 			return rejectsError(err)
 		}

@@ -39,7 +39,7 @@ func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
 		if reason == "" {
 			reason = "reinstated"
 		}
-		rows = append(rows, o.correction(o.add, variant, old.Nth+1, "right", reason))
+		rows = append(rows, o.correction(o.add, variant, old.Corrections+1, "right", reason))
 	}
 	printed, err := w.queryDB().Prints(ctx, o.source, w.norm, o.section)
 	if err != nil {
@@ -81,7 +81,7 @@ func (o *resolveOptions) removeAlias(ctx context.Context, variant string) error 
 		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("the alias is already taken back (%s: %s); nothing changed", old.Source, old.Reason)))
 		return nil
 	}
-	_, done, err := w.writeRows(ctx, o, "resolve --remove", []aliasRow{o.correction(o.remove, variant, old.Nth+1, "wrong", o.reason)}, nil)
+	_, done, err := w.writeRows(ctx, o, "resolve --remove", []aliasRow{o.correction(o.remove, variant, old.Corrections+1, "wrong", o.reason)}, nil)
 	if err != nil || !done {
 		return err
 	}
@@ -173,7 +173,7 @@ func (o *resolveOptions) openAliases(ctx context.Context, name string) (*aliasWr
 }
 
 // queryDB gives the database for queries.
-func (w *aliasWriter) queryDB() *query.DB { return query.Of(w.db.DB) }
+func (w *aliasWriter) queryDB() *query.DB { return query.New(w.db.DB) }
 
 // findAlias returns the alias that is meant, nil if it is not on record.
 func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.RecordedAlias {

@@ -52,7 +52,7 @@ func baseDB(t *testing.T, rows string) *DB {
 		must(err)
 	}
 	must(in.Commit())
-	return query.Of(w.DB)
+	return query.New(w.DB)
 }
 
 // shown are the columns of the numbers of a figure that its test looks at.

@@ -7,15 +7,16 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A DB is an open database for queries. It has one connection; it is
-// not safe for use by several goroutines at once.
+// A DB answers queries about an open database. It has one connection, so it is not safe
+// for use by several goroutines at once.
 type DB struct {
 	*sqlite.DB
-	conn *sql.Conn // its connection
+	conn *sql.Conn
 }
 
-// Of makes a DB of an open database.
-func Of(db *sqlite.DB) *DB { return &DB{db, db.Conn} }
+// New returns a DB that uses the connection of an open database. It does not take
+// ownership: the caller closes the database.
+func New(db *sqlite.DB) *DB { return &DB{db, db.Conn} }
 
 // A Table is the answer to a query.
 type Table = sqlite.Table
@@ -25,7 +26,7 @@ func (db *DB) table(ctx context.Context, query string, args ...any) (*Table, err
 	return db.DB.Table(ctx, query, args...)
 }
 
-// orNull is NULL for a text that is not stated.
+// orNull returns NULL for an empty text.
 func orNull(s string) any {
 	if s == "" {
 		return nil

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// A BoardDiff is what changed on a board between two days: counts, and a row for
-// each change.
+// A BoardDiff is the difference between a board on two days: counts of cells, and a row
+// for each change.
 type BoardDiff struct {
-	Gone, New, Same, Moved, Changed int // Moved, with another rank, are of Same
-	Twice                           int // cells that print more than one value on a day; they are compared as sets
+	Gone, New, Same, Moved, Changed int // Same counts cells with the same value, and Moved those of them with another rank
+	Twice                           int // cells that have more than one value on a day, which are compared as sets
 	Rows                            *Table
 }
 
@@ -34,21 +34,21 @@ func (db *DB) Days(ctx context.Context, source string) ([]string, error) {
 	return out, nil
 }
 
-// entry is one cell of a board: what it prints there on one day.
-type entry struct {
+// A cellValue is a value that a source prints in a cell on one day.
+type cellValue struct {
 	printed string
 	value   float64
-	rank    int64 // 0: none
+	rank    int64 // 0: not stated
 }
 
-// A cell is what rows of two days are matched by.
+// A cell is the key by which the rows of two days are matched.
 type cell struct {
 	name, section, benchmark, metric string
 	protocol                         int64
 }
 
-// Diff compares the snapshots of a source on two days, of one benchmark or, for
-// "", of all. Rows are matched by name, section, benchmark, metric and settings.
+// Diff compares the snapshots of a source on two days, for one benchmark, or for all if
+// benchmark is "". Rows are matched by name, section, benchmark, metric and settings.
 func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string) (*BoardDiff, error) {
 	old, variants, err := db.board(ctx, source, before, benchmark)
 	if err != nil {
@@ -79,8 +79,8 @@ func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string)
 	return d, nil
 }
 
-// change names what changed in a cell, "" for nothing, and counts it if asked to.
-func (d *BoardDiff) change(old, now []entry, count bool) string {
+// change returns the kind of change of a cell, "" for none, and counts it if count is set.
+func (d *BoardDiff) change(old, now []cellValue, count bool) string {
 	c := ""
 	n := &d.Same
 	switch {
@@ -88,9 +88,9 @@ func (d *BoardDiff) change(old, now []entry, count bool) string {
 		c, n = "gone", &d.Gone
 	case len(old) == 0:
 		c, n = "new", &d.New
-	case !slices.EqualFunc(old, now, func(a, b entry) bool { return a.value == b.value }):
+	case !slices.EqualFunc(old, now, func(a, b cellValue) bool { return a.value == b.value }):
 		c, n = "value", &d.Changed
-	case !slices.EqualFunc(old, now, func(a, b entry) bool { return a.rank == b.rank }):
+	case !slices.EqualFunc(old, now, func(a, b cellValue) bool { return a.rank == b.rank }):
 		c = "rank"
 	}
 	if count {
@@ -105,8 +105,9 @@ func (d *BoardDiff) change(old, now []entry, count bool) string {
 	return c
 }
 
-// board returns what a source prints on one day, and the variant of each cell.
-func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cell][]entry, map[cell]any, error) {
+// board returns the values that a source prints on one day by cell, and the variant of
+// each cell.
+func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cell][]cellValue, map[cell]any, error) {
 	t, err := db.table(ctx, `
 		SELECT nm.name, ifnull(nm.section, ''), b.slug, mt.slug, sp.protocol_id, v.slug, s.value,
 		       ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(s.rank, 0)
@@ -123,17 +124,17 @@ func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cel
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s on %s: %w", source, day, err)
 	}
-	entries, variants := map[cell][]entry{}, map[cell]any{}
+	entries, variants := map[cell][]cellValue{}, map[cell]any{}
 	for _, r := range t.Rows {
 		p := cell{r[0].(string), r[1].(string), r[2].(string), r[3].(string), r[4].(int64)}
-		entries[p] = append(entries[p], entry{r[7].(string), r[6].(float64), r[8].(int64)})
+		entries[p] = append(entries[p], cellValue{r[7].(string), r[6].(float64), r[8].(int64)})
 		variants[p] = r[5]
 	}
 	return entries, variants, nil
 }
 
-// values prints the values of a cell, NULL for nothing.
-func values(all []entry) any {
+// values joins the values of a cell as printed. It returns NULL if there are none.
+func values(all []cellValue) any {
 	var out []string
 	for _, e := range all {
 		out = append(out, e.printed)
@@ -141,8 +142,8 @@ func values(all []entry) any {
 	return orNull(strings.Join(out, " and "))
 }
 
-// ranks prints the ranks of a cell, NULL for none.
-func ranks(all []entry) any {
+// ranks joins the ranks of a cell. It returns NULL if there are none.
+func ranks(all []cellValue) any {
 	var out []string
 	for _, e := range all {
 		if e.rank > 0 {

@@ -10,43 +10,43 @@ import (
 	"fmt"
 )
 
-// An Entry is whom a number on a figure is of, and who printed it when. Where its
-// name is of no variant on record, Variant and Model are empty and their names are
+// An Entry says which variant a number on a figure belongs to, and who printed it when. If
+// the name is not resolved, Variant and Model are empty, and VariantName and ModelName are
 // the name as printed.
 type Entry struct {
 	Variant, VariantName, Model, ModelName string
-	Siblings                               int    // other variants of the model on record
+	Siblings                               int    // number of other variants of the model on record
 	ListedAs                               string // as the source prints it
 	Benchmark, Source, ReportedOn          string
 }
 
-// A FigureScore is one current score, with what a figure says of it.
+// A FigureScore is one current score with everything that a figure shows about it.
 type FigureScore struct {
 	Entry
 	ID                    int64
 	Stage                 string // of the variant
 	Section               string // of the source's table
-	Developer             string // name, "" where it is not on record; known of an ambiguous name whose candidates are all of one developer
-	Relationship          string // first_party, third_party, or "" where it is not stated
+	Developer             string // name; "" if it is not on record. An ambiguous name has one if all its candidates have the same
+	Relationship          string // first_party, third_party, or "" if the evaluator is not stated
 	BenchmarkName, Unit   string
-	BenchmarkID           int64 // in the order in which they were read
-	Live                  bool  // the benchmark is a live one: its scores of two days do not compare
+	BenchmarkID           int64 // increases in the order of reading
+	Live                  bool  // scores of two days cannot be compared on this benchmark
 	Metric, MetricName    string
 	Protocol              int64
-	Setting               string // the protocol in words, "" where nothing is stated
+	Setting               string // the protocol in words; "" if nothing is stated
 	StyleControl          sql.NullBool
 	HigherIsBetter        bool
 	Value                 float64
 	Printed               string
 	CILow, CIHigh, StdErr sql.NullFloat64
-	CILevel               sql.NullFloat64 // 0.95, say; not valid where the source states none
+	CILevel               sql.NullFloat64 // for example 0.95; not valid if the source states none
 	Status                string          // status_when_reported
 	Rank                  sql.NullInt64
-	Flag                  string // message of unreleased-when-reported, or ""
+	Flag                  string // message of the flag unreleased-when-reported, or ""
 }
 
-// FigureScores returns the current scores of a source in the order of benchmark,
-// variant and score. Those whose name is ambiguous are not among them: see OpenNames.
+// FigureScores returns the current scores of a source in the order of benchmark, variant
+// and score. It leaves out scores of ambiguous names: see OpenNames.
 func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, error) {
 	out, err := db.figureScores(ctx, `d.source = ?1 AND d.resolution <> 'ambiguous' ORDER BY d.benchmark, d.variant IS NULL, d.variant, d.score_id`, source)
 	if err != nil {
@@ -55,8 +55,8 @@ func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, e
 	return out, nil
 }
 
-// FigureBoard returns the current scores that a source printed on a benchmark on
-// a day, those of ambiguous names too, in the order in which they were read.
+// FigureBoard returns the current scores that a source printed on a benchmark on a day
+// (YYYY-MM-DD), in the order of reading. It includes scores of ambiguous names.
 func (db *DB) FigureBoard(ctx context.Context, source, benchmark, day string) ([]FigureScore, error) {
 	out, err := db.figureScores(ctx, `d.source = ?1 AND d.benchmark = ?2 AND d.reported_on = ?3 ORDER BY d.score_id`, source, benchmark, day)
 	if err != nil {
@@ -75,7 +75,7 @@ func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore,
 	return out, nil
 }
 
-// figureScores returns the scores that a condition on score_details d lets through.
+// figureScores returns the scores that satisfy a condition on score_details d.
 func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]FigureScore, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT ifnull(v.slug, ''), ifnull(v.name, d.listed_as), ifnull(m.slug, ''), ifnull(m.name, d.listed_as), ifnull(v.stage, ''), max((SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), 0), d.listed_as, ifnull(d.section, ''),
@@ -107,8 +107,8 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 	return out, rows.Err()
 }
 
-// OpenNames returns the names under which a source prints scores that are of no
-// known variant, with "ambiguous" or "unresolved", in the order of names.
+// OpenNames returns the names in a source that are not resolved to a variant, in the order
+// of names, each with its resolution "ambiguous" or "unresolved".
 func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions []string, err error) {
 	t, err := db.table(ctx, `
 		SELECT DISTINCT nm.name, CASE WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution
@@ -123,18 +123,17 @@ func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions 
 	return names, resolutions, nil
 }
 
-// A TableFilter says what a source should print; empty fields ask for nothing.
+// A TableFilter says what a source should print. Empty fields have no effect.
 type TableFilter struct {
 	Entries    []string // slugs of models and variants
 	Benchmarks []string
-	Until      string // a day: what was reported later does not count
+	Until      string // YYYY-MM-DD: ignore what was reported later
 }
 
-// TableSource returns the source that prints the most of what is asked for: what
-// `chart bars` draws where no source is named. Where neither models nor
-// benchmarks are asked for it is the vendor's document with the most of both,
-// or, where there is none with two variants, any source. It is "" where nothing
-// of it is on record.
+// TableSource returns the slug of the source that prints the most of what the filter
+// names: the default source of `chart bars`. If it names neither entries nor benchmarks,
+// that is the vendor's document with the most of both or, if no vendor has two variants,
+// any source. It returns "" if no source prints any.
 func (db *DB) TableSource(ctx context.Context, f TableFilter) (string, error) {
 	if len(f.Entries)+len(f.Benchmarks) == 0 {
 		slug, err := db.tableSource(ctx, f, true)
@@ -172,24 +171,25 @@ func (db *DB) tableSource(ctx context.Context, f TableFilter, vendors bool) (slu
 	return slug, nil
 }
 
-// A Board is one snapshot of a source: what it printed on a benchmark on a day.
+// A Board is one snapshot: what a source printed on a benchmark on a day. Source and
+// Benchmark are slugs.
 type Board struct{ Source, Benchmark, Day string }
 
-// A BoardFilter says which board is meant; empty fields ask for nothing.
+// A BoardFilter selects a board. Empty fields have no effect.
 type BoardFilter struct {
 	Entries           []string // slugs of models and variants that it should list
 	Source, Benchmark string
-	Day               string // reported on this day
-	Until             string // a day: what was reported later does not count
+	Day               string // YYYY-MM-DD: reported on this day
+	Until             string // YYYY-MM-DD: ignore what was reported later
 }
 
-// LargestBoard returns the snapshot that lists most of the entries asked for; of
-// several the one with the most rows, then the latest, or the latest first where
-// source and benchmark are given. Where neither is, a leaderboard of ten rows or
-// more comes before all else, for a few rows of a board do not show it, and of
-// snapshots that list as many one with a variant that was not public, then one in
-// which higher is better: cost and latency are not what a board is about. It is
-// zero where there is none.
+// LargestBoard returns the snapshot that lists the most of the entries asked for, or the
+// zero Board if there is none. Ties go to the one with the most rows, then the latest; if
+// source and benchmark are given, the latest comes first.
+// If neither source nor benchmark is given, a leaderboard of ten rows or more comes before
+// everything else, because a few rows do not show a board. Among snapshots that list
+// equally many, it then prefers one with a variant that was not public, and one in which
+// higher is better: boards are not about cost and latency.
 func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err error) {
 	entries, err := json.Marshal(append([]string{}, f.Entries...))
 	if err != nil {
@@ -217,10 +217,10 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 	return b, nil
 }
 
-// A SourceInfo is what a figure's source line says.
+// A SourceInfo holds what the source line of a figure shows.
 type SourceInfo struct{ Slug, Kind, Title, Publisher, Day, URL string }
 
-// Source returns the source with that slug.
+// Source returns the source with the given slug.
 func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 	var s SourceInfo
 	err := db.conn.QueryRowContext(ctx, `
@@ -232,16 +232,17 @@ func (db *DB) Source(ctx context.Context, slug string) (SourceInfo, error) {
 	return s, nil
 }
 
-// A FigureGap is a row of variant_gaps: a score of a variant that was not public and
-// one of its released sibling, with the difference and the half-width of its interval.
+// A FigureGap is a row of variant_gaps: a score of a variant that was not public and one
+// of its released sibling, with their difference (Hidden minus Released) and the
+// half-width of its interval, in the unit of the metric.
 type FigureGap struct {
 	Hidden, Released FigureScore
 	Gap              float64
 	CI               sql.NullFloat64
 }
 
-// FigureGaps returns all gaps on a day, "" for any, in the order of model, benchmark,
-// day and source.
+// FigureGaps returns the gaps on a day, or on all days if day is "", in the order of
+// model, benchmark, day and source.
 func (db *DB) FigureGaps(ctx context.Context, day string) ([]FigureGap, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT g.score_id, g.released_score_id, g.gap, g.gap_ci FROM variant_gaps g JOIN protocols p ON p.id = g.protocol_id
@@ -281,8 +282,8 @@ func (db *DB) FigureGaps(ctx context.Context, day string) ([]FigureGap, error) {
 	return out, nil
 }
 
-// Fingerprint tells one state of a database from another: the first 7 digits of
-// a SHA-256 over the files that were read into it. Figures carry it.
+// Fingerprint identifies a state of the database: the first 7 hexadecimal digits of a
+// SHA-256 over the files that were read into it. Figures show it.
 func (db *DB) Fingerprint(ctx context.Context) (string, error) {
 	t, err := db.table(ctx, `SELECT map, sha256 FROM ingests ORDER BY id`)
 	if err != nil {
@@ -295,8 +296,8 @@ func (db *DB) Fingerprint(ctx context.Context) (string, error) {
 	return hex.EncodeToString(h.Sum(nil))[:7], nil
 }
 
-// VariantsOf returns the slugs of the variants that are named, by their own slug
-// or that of their model, in order.
+// VariantsOf returns the slugs of the variants that entries name, by their own slug or
+// that of their model, in order.
 func (db *DB) VariantsOf(ctx context.Context, entries []string) ([]string, error) {
 	list, err := json.Marshal(append([]string{}, entries...))
 	if err != nil {
@@ -314,8 +315,8 @@ func (db *DB) VariantsOf(ctx context.Context, entries []string) ([]string, error
 	return out, nil
 }
 
-// SnapshotDays returns the days on which a source printed a benchmark in a metric
-// and a setting, in order.
+// SnapshotDays returns the days on which a source printed a benchmark in the given metric
+// and setting, in order.
 func (db *DB) SnapshotDays(ctx context.Context, source, benchmark, metric string, protocol int64) ([]string, error) {
 	t, err := db.table(ctx, `SELECT DISTINCT sp.reported_on FROM snapshots sp JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		WHERE src.slug = ?1 AND b.slug = ?2 AND mt.slug = ?3 AND sp.protocol_id = ?4 AND EXISTS (SELECT 1 FROM scores s LEFT JOIN outdated o ON o.id = s.id WHERE s.snapshot_id = sp.id AND o.id IS NULL)
@@ -330,10 +331,11 @@ func (db *DB) SnapshotDays(ctx context.Context, source, benchmark, metric string
 	return out, nil
 }
 
-// A StatusEvent is a dated change of a variant's status, for the public or on one board.
+// A StatusEvent is a dated change of the status of a variant. Scope is "" for the public,
+// or the board that the event is limited to.
 type StatusEvent struct{ Variant, Status, Day, Scope string }
 
-// StatusEvents returns the events of variants in the order of days.
+// StatusEvents returns the events of the given variants in the order of days.
 func (db *DB) StatusEvents(ctx context.Context, variants []string) ([]StatusEvent, error) {
 	list, err := json.Marshal(append([]string{}, variants...))
 	if err != nil {

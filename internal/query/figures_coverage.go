@@ -6,17 +6,17 @@ import (
 	"fmt"
 )
 
-// A CoverageFilter says which benchmarks a coverage is about: those of a suite,
-// or those with the given slugs. Suite may be "".
+// A CoverageFilter selects the benchmarks of a coverage figure: those of a suite, those
+// with the given slugs, or those that are in both.
 type CoverageFilter struct {
 	Suite      string
 	Benchmarks []string
-	Names      bool // also what is printed under names of no known variant
+	Names      bool // include the scores of unresolved names
 }
 
-// CoverageScores returns the current scores of known variants, and with Names of
-// others, on the benchmarks of the filter, in the order of benchmark, variant,
-// name, day and score.
+// CoverageScores returns the current scores on the benchmarks of the filter in the order
+// of benchmark, variant, name, day and score. It leaves out unresolved names unless Names
+// is set.
 func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]FigureScore, error) {
 	benchmarks, err := db.CoverageBenchmarks(ctx, f)
 	if err != nil {
@@ -34,12 +34,12 @@ func (db *DB) CoverageScores(ctx context.Context, f CoverageFilter) ([]FigureSco
 	return out, nil
 }
 
-// A Named is a slug with the name that a figure shows.
+// A Named is a slug with its display name.
 type Named struct{ Slug, Name string }
 
-// CoverageBenchmarks returns the benchmarks of the filter: those of the suite in
-// the order in which its source lists them, or the named ones in their order.
-// With a suite and names it is those of the suite that are named.
+// CoverageBenchmarks returns the benchmarks of the filter: those of the suite in the order
+// of its source, or the named ones in the given order. If both are given, it returns the
+// benchmarks of the suite that are named.
 func (db *DB) CoverageBenchmarks(ctx context.Context, f CoverageFilter) ([]Named, error) {
 	const name = `b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '')`
 	var out []Named
@@ -80,17 +80,17 @@ func (db *DB) CoverageBenchmarks(ctx context.Context, f CoverageFilter) ([]Named
 	return out, nil
 }
 
-// A SuiteInfo is a suite with the sources that define it and how much of it
-// developers reported.
+// A SuiteInfo is a suite with the sources that define it, and how much of it developers
+// reported.
 type SuiteInfo struct {
 	Suite      string
 	Benchmarks int
-	FirstParty int // benchmarks that a developer reported of a variant of its own, summed over variants
+	FirstParty int // benchmarks that developers reported for their own variants, summed over the variants
 	Sources    []string
-	Since      string // the first day of these sources, "" where none has one
+	Since      string // the first day of these sources; "" if none has a day
 }
 
-// Suites returns the suites, those of which developers reported most first.
+// Suites returns all suites. Those of which developers reported the most come first.
 func (db *DB) Suites(ctx context.Context) ([]SuiteInfo, error) {
 	t, err := db.table(ctx, `
 		SELECT u.suite, count(DISTINCT u.benchmark_id),
@@ -118,15 +118,15 @@ func (db *DB) Suites(ctx context.Context) ([]SuiteInfo, error) {
 	return out, nil
 }
 
-// A CoverageCount says how much is on record of a variant on a benchmark.
+// A CoverageCount says how much is on record about a variant on a benchmark in one source.
 type CoverageCount struct {
-	Benchmark, Variant, Model string // Variant and Model are "" for names of no known variant
+	Benchmark, Variant, Model string // Variant and Model are "" for unresolved names
 	Source                    string
-	Names                     int
+	Names                     int // number of names
 }
 
-// CoverageCounts returns what is on record by benchmark, variant and source, up
-// to a day ("" for all), in this order.
+// CoverageCounts returns what is on record by benchmark, variant and source, in this
+// order, up to a day (YYYY-MM-DD), or all if asOf is "".
 func (db *DB) CoverageCounts(ctx context.Context, asOf string) ([]CoverageCount, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT b.slug, ifnull(v.slug, '') AS variant, ifnull(m.slug, ''), src.slug, count(DISTINCT s.name_id)
@@ -150,19 +150,18 @@ func (db *DB) CoverageCounts(ctx context.Context, asOf string) ([]CoverageCount,
 	return out, rows.Err()
 }
 
-// A ContextSpec is one context window on record. Its entry has no benchmark, and the
-// day from which it holds, or that of its source.
+// A ContextSpec is one context window on record. Its Entry has no benchmark; ReportedOn is
+// the day from which the window holds, or else the day of its source.
 type ContextSpec struct {
 	Entry
-	Basis       string // claimed, served, measured
-	By, Product string // provider's or measurer's name
+	Basis       string // claimed, served or measured
+	By, Product string // By is the name of the provider or of the measurer
 	Tokens      float64
-	Aggregator  bool // the source copies numbers
+	Aggregator  bool // the source copies numbers from others
 }
 
-// ContextSpecs returns the context windows of all variants in the order of variant,
-// basis and value. A spec without a day counts from the day of its source. What an
-// aggregator prints as served is among them, and says so.
+// ContextSpecs returns the context windows of all variants, in tokens, in the order of
+// variant, basis and value. It includes what an aggregator prints as served, and marks it.
 func (db *DB) ContextSpecs(ctx context.Context) ([]ContextSpec, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT v.slug, v.name, m.slug, m.name, (SELECT count(*) - 1 FROM variants x WHERE x.model_id = v.model_id), p.basis, ifnull(o.name, ''), ifnull(p.product, ''), p.value,
@@ -185,8 +184,9 @@ func (db *DB) ContextSpecs(ctx context.Context) ([]ContextSpec, error) {
 	return out, rows.Err()
 }
 
-// PublicStatus returns the public status of a variant on a day ("" for the last
-// on record): "" where no event is on record, with the source that says so.
+// PublicStatus returns the public status of a variant on a day (YYYY-MM-DD), or its last
+// status if asOf is "", with the day since when it holds and the source of the event. The
+// status is "" if no event is on record.
 func (db *DB) PublicStatus(ctx context.Context, variant, asOf string) (status, since, source string, err error) {
 	err = db.conn.QueryRowContext(ctx, `
 		SELECT status, since, source FROM (

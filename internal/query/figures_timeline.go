@@ -8,14 +8,14 @@ import (
 	"fmt"
 )
 
-// A FollowFilter says among which scores something to follow over days is looked
-// for; empty fields let everything through.
+// A FollowFilter limits the scores in which a timeline looks for a default. Empty fields
+// have no effect.
 type FollowFilter struct {
 	Benchmarks, Sources []string // slugs
-	Until               string   // a day: what was reported later does not count
+	Until               string   // YYYY-MM-DD: ignore what was reported later
 }
 
-// args are the parameters ?1 to ?3 of a query.
+// args returns the parameters ?1 to ?3 of a query.
 func (f FollowFilter) args() ([]any, error) {
 	benchmarks, err := json.Marshal(append([]string{}, f.Benchmarks...))
 	if err != nil {
@@ -25,11 +25,10 @@ func (f FollowFilter) args() ([]any, error) {
 	return []any{string(benchmarks), string(sources), f.Until}, err
 }
 
-// MostFollowed returns the slug of the model with the most days on which a board
-// listed both a variant that was not public and a released one; where there is
-// none, of the variant that one source lists on one benchmark on the most days,
-// one that was not public then before all others. It is "" where no variant on
-// record has a score.
+// MostFollowed returns the slug of the model with the most days on which a board listed
+// both a variant that was not public and a released one. If there is none, it returns the
+// slug of the variant that one source lists on one benchmark on the most days, and prefers
+// a variant that was not public then. It returns "" if no variant has a score.
 func (db *DB) MostFollowed(ctx context.Context, f FollowFilter) (slug string, err error) {
 	args, err := f.args()
 	if err != nil {
@@ -59,9 +58,9 @@ func (db *DB) MostFollowed(ctx context.Context, f FollowFilter) (slug string, er
 	return slug, nil
 }
 
-// FollowedBoard returns the source and benchmark with the most days, with the
-// last of them, whether or not its names are of variants on record; of several a
-// leaderboard, then the one with the most scores. It is zero where there is none.
+// FollowedBoard returns the source and benchmark with the most days, and the last of these
+// days, whether or not its names are resolved. Ties go to a leaderboard, then to the one
+// with the most scores. It returns the zero Board if there is none.
 func (db *DB) FollowedBoard(ctx context.Context, f FollowFilter) (b Board, err error) {
 	args, err := f.args()
 	if err != nil {
@@ -80,8 +79,8 @@ func (db *DB) FollowedBoard(ctx context.Context, f FollowFilter) (b Board, err e
 	return b, nil
 }
 
-// FigureNames returns the current scores that a source printed on a benchmark
-// under names, on all days, in the order of name, day and score.
+// FigureNames returns the current scores that a source printed on a benchmark under the
+// given names, on all days, in the order of name, day and score.
 func (db *DB) FigureNames(ctx context.Context, source, benchmark string, names []string) ([]FigureScore, error) {
 	list, err := json.Marshal(append([]string{}, names...))
 	if err != nil {
@@ -94,15 +93,15 @@ func (db *DB) FigureNames(ctx context.Context, source, benchmark string, names [
 	return out, nil
 }
 
-// A FollowedName is a name that a source prints on a benchmark over days, with
-// its best score and the day of that.
+// A FollowedName is a name that a source printed on a benchmark on several days, with its
+// best score and the day of that score.
 type FollowedName struct {
 	Name, Day string
 	Best      float64
 }
 
-// FollowedNames returns the names that a source printed on a benchmark, in a
-// metric and a setting, up to a day ("" for all), in the order of names.
+// FollowedNames returns the names that a source printed on a benchmark in the given metric
+// and setting, in the order of names, up to a day (YYYY-MM-DD), or all if until is "".
 func (db *DB) FollowedNames(ctx context.Context, source, benchmark, metric string, protocol int64, until string) ([]FollowedName, error) {
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT name, reported_on, value FROM (

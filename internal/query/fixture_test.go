@@ -22,7 +22,7 @@ func madeDB(tb testing.TB, add func(*dbfile.DB)) *DB {
 	}
 	add(w)
 	tb.Cleanup(func() { w.Close() })
-	return Of(w.DB)
+	return New(w.DB)
 }
 
 // flagDB makes a database of fixture.Base and the given rows, of which a line ---

@@ -126,7 +126,7 @@ func (db *DB) alike(ctx context.Context, n int) ([]*DB, bool) {
 		if err != nil {
 			return out, false
 		}
-		r := Of(file)
+		r := New(file)
 		out = append(out, r)
 		if err := r.BeginReading(ctx); err != nil {
 			return out, false

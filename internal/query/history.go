@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// History lists what was ever said about the rows with a slug, and about a name as
-// printed: when they came, what was changed, release events and aliases with the
-// words that took them back, scores in order, revisions, and retractions.
+// History lists everything that was recorded about the rows with a slug, or about a name
+// as printed, in the order of recording: changes of cells, release events and aliases with
+// their corrections, scores with their revisions, and retractions.
 func (db *DB) History(ctx context.Context, name string) (*Table, error) {
 	t, err := db.table(ctx, historySQL, name)
 	if err != nil {

@@ -1,8 +1,8 @@
 package query
 
-// listQueries has the query of each kind of list. Their parameters are :model, a slug
-// or an empty text for all, and those of dayArgs. Where something about a kind is
-// dated, its last column is known_since, the first day of all that is dated about a row.
+// listQueries has the query of each kind of list. Its parameters are :model, a slug or ""
+// for all, and those of dayArgs. If rows of a kind have dates, the last column is
+// known_since: the earliest of the dates of a row.
 var listQueries = map[string]string{
 	"variants":      listVariants,
 	"models":        listModels,
@@ -16,10 +16,10 @@ var listQueries = map[string]string{
 	"ingests":       listIngests,
 }
 
-// listVariants lists variants with their status on the day, or today. The status is
-// the one that score_details gives a score reported on that day: a month or a year
-// without a day counts in the variant's favour, a release after a withdrawal counts
-// again, and an event on one board is shown where no public one is on record.
+// listVariants lists variants with their status on the day, or today. The status is the
+// one that score_details gives a score reported on that day: a month or a year without a
+// day counts in favour of the variant, a release after a withdrawal counts again, and an
+// event on one board is shown only if no public one is on record.
 const listVariants = `
 SELECT variant, model, developer, stage, build, precision, status, released_on, scores,
        ifnull(known_since, :undated) AS known_since
@@ -70,9 +70,9 @@ FROM (
 WHERE known_since IS NULL OR known_since <= :day
 ORDER BY developer, model, variant`
 
-// variantKnownSince is the first day of all that is dated about variant v, NULL if
-// nothing is. It reads all scores of v, so it is NULL as well for a query that is not
-// about a day.
+// variantKnownSince is the earliest date of anything on record about variant v, NULL if
+// nothing has a date. It reads all scores of v, so a query that is not about a day skips
+// it and gets NULL too.
 const variantKnownSince = `
   CASE WHEN :undated IS NOT NULL THEN (
     SELECT min(first)
@@ -85,7 +85,7 @@ const variantKnownSince = `
       UNION ALL
       SELECT min(as_of) FROM specs WHERE variant_id = v.id)) END`
 
-// listModels counts the variants of each model that were known.
+// listModels lists models with the number of their variants that were known.
 const listModels = `
 SELECT model, name, developer, family, variants,
        CASE WHEN known_since <= :day THEN known_since ELSE :undated END AS known_since
@@ -116,8 +116,8 @@ FROM (
 WHERE (known_since IS NULL OR known_since <= :day) AND (:model = '' OR scores > 0)
 ORDER BY benchmark`
 
-// listSources takes the first day that a source printed scores for as well: a board
-// may have been published later than that.
+// listSources counts the first day of the scores of a source too: a board may have been
+// published later than that.
 const listSources = `
 SELECT source, kind, publisher, CASE WHEN published_on <= :day THEN published_on END AS published_on, title, url,
        coalesce(first_on, 'retrieved on ' || retrieved_on, :undated) AS known_since
@@ -148,7 +148,7 @@ SELECT slug AS metric, name, quantity, unit, lower_bound, upper_bound,
 FROM metrics
 ORDER BY slug`
 
-// listListings counts the current scores of each name of each source.
+// listListings lists each name of each source with the number of its current scores.
 const listListings = `
 SELECT l.source, l.name AS listed_as, l.section, l.resolution,
        coalesce(l.variant, (
@@ -184,7 +184,7 @@ FROM (` + disputesUpTo + `) d
 WHERE :model = '' OR ', ' || about || ',' LIKE '%, ' || :model || '%'
 ORDER BY d.alleged_on, statement, d.replied_on, reply_statement`
 
-// disputesUpTo is the view disputes with nothing said after the day :day: an
+// disputesUpTo is the view disputes without what was said after the day :day. An
 // allegation whose replies all came later has one row, without a reply.
 const disputesUpTo = `
   SELECT DISTINCT topic, about, allegation, alleged_by, alleged_on,

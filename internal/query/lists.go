@@ -9,22 +9,21 @@ import (
 	"strings"
 )
 
-// Kinds are the things that List can list, in the order that help prints them.
+// Kinds are the kinds of things that List can list, in the order of the help.
 var Kinds = []string{
 	"variants", "models", "benchmarks", "sources", "organizations", "licenses", "metrics",
 	"listings", "disputes", "ingests",
 }
 
-// DatedKinds are the kinds of which List knows what was on record on a day: those
-// about which something is dated.
+// DatedKinds are the kinds that List can list as of a day, because their rows have dates.
 var DatedKinds = []string{"variants", "models", "benchmarks", "sources", "listings", "disputes", "ingests"}
 
-// endless is the :day of a query that is not about a day.
+// endless is the value of :day if a query is not about a day.
 const endless = "9999-12-31"
 
-// dayArgs are the parameters of a query that answers for today and for a day. :day is
-// the day up to which facts count: endless for "", all that is on record. :undated is
-// NULL for "", else the word that is printed for a day which is not stated.
+// dayArgs returns the parameters of a query that is about today or about a day. :day is
+// the last day that counts, endless if day is "". :undated is NULL if day is "", otherwise
+// the word to print for a date that is not stated.
 func dayArgs(day string) []any {
 	if day == "" {
 		return []any{sql.Named("day", endless), sql.Named("undated", nil)}
@@ -32,14 +31,14 @@ func dayArgs(day string) []any {
 	return []any{sql.Named("day", day), sql.Named("undated", "undated")}
 }
 
-// List returns one row for each thing of a kind, optionally of one model only (its
-// slug; variants, models, benchmarks, listings and disputes know it).
+// List returns one row for each thing of a kind (see Kinds). A model, given by its slug,
+// limits variants, models, benchmarks, listings and disputes to that model.
 //
-// With a day, YYYY-MM-DD, it returns what was on record if all that is dated up to
-// that day had been recorded then, and nothing later, and a column known_since with
-// the first such date. A thing about which all that is dated is later is left out;
-// one without any date stays and is called undated. Names, aliases and the catalogue
-// are as recorded today.
+// With a day, YYYY-MM-DD, List returns what would be on record if everything dated up to
+// that day had been recorded then, and nothing later. The column known_since has the
+// earliest date of a row. List leaves out a thing if all its dates are later, and keeps
+// one without any date, as undated. Names, aliases and the catalogue are as recorded
+// today.
 func (db *DB) List(ctx context.Context, kind, model, day string) (*Table, error) {
 	text, ok := listQueries[kind]
 	switch {
@@ -61,18 +60,18 @@ func (db *DB) List(ctx context.Context, kind, model, day string) (*Table, error)
 	return t, nil
 }
 
-// A FlagFilter narrows the flags; empty fields let everything through.
+// A FlagFilter limits the flags. Empty fields have no effect.
 type FlagFilter struct {
-	Severity string // at least this: error, or warning for both, or note for all
+	Severity string // the least severity: error, warning or note
 	Rule     string
 	Model    string // slug of a model or a variant
-	Variant  string // slug of a variant, in place of Model
+	Variant  string // slug of a variant; use it instead of Model
 	Source   string // slug of the source that a flag is about
-	AsOf     string // a day, YYYY-MM-DD; "": today
+	AsOf     string // YYYY-MM-DD; "" means today
 }
 
-// Flags returns the flags that hold on a day, most severe first. A flag whose
-// beginning is not known holds today only.
+// Flags returns the flags that hold on a day, most severe first. A flag without a known
+// start holds today only.
 func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	least := max(slices.Index([]string{"error", "warning", "note"}, f.Severity), 0)
 	if f.Severity == "" {
@@ -87,8 +86,8 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	args = append(args, f.AsOf, f.Rule)
 	const order = ` ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, variant, benchmark, since, source, score_id, message`
 	const severe = ` CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END <= ?1`
-	// One static text for each way to filter: only a plain "column = ?" is
-	// carried into the arms of the view, "? = '' OR ..." is not.
+	// There is one static text for each way to filter, because SQLite pushes only a plain
+	// "column = ?" into the arms of the view, and not "? = '' OR ...".
 	switch {
 	case f.Rule == "" && f.Model == "" && f.Variant == "" && f.Source == "":
 		if t, ok, err := db.allFlags(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args[:2]); ok || err != nil {
@@ -130,7 +129,8 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	return db.table(ctx, columns+column+severe+order, args...)
 }
 
-// Rules returns the rules of the flags, or the one with that code.
+// Rules returns the rules of the flags, or only the rule with the given code if code is
+// not empty.
 func (db *DB) Rules(ctx context.Context, code string) (*Table, error) {
 	return db.table(ctx, `
 		SELECT code, severity, title, explanation, example
@@ -139,7 +139,7 @@ func (db *DB) Rules(ctx context.Context, code string) (*Table, error) {
 		ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, code`, code)
 }
 
-// Slugs returns the slugs of models, variants or benchmarks that start with
+// Slugs returns the slugs of a kind (models, variants or benchmarks) that start with
 // prefix, for shell completion.
 func (db *DB) Slugs(ctx context.Context, kind, prefix string) ([]string, error) {
 	query := map[string]string{

@@ -5,16 +5,16 @@ import (
 	"fmt"
 )
 
-// An OpenListing is a name in a source that matches no single variant.
+// An OpenListing is a name in a source that is not resolved to exactly one variant.
 type OpenListing struct {
 	Source, Name, Section, Norm, Resolution string
-	Candidates                              string // of an ambiguous name, with "or" between them
+	Candidates                              string // of an ambiguous name: slugs joined by " or "
 	Scores                                  int64
 	FirstOn                                 string
 }
 
-// OpenListings returns the names of a source, or for "" of all, that match no single
-// variant, those with most scores first.
+// OpenListings returns the open names of a source, or of all sources if source is "".
+// Names with the most scores come first.
 func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, error) {
 	t, err := db.table(ctx, `
 		SELECT source, name, section, norm, CASE candidates WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END, slugs,
@@ -48,8 +48,8 @@ func (db *DB) OpenListings(ctx context.Context, source string) ([]OpenListing, e
 	return out, nil
 }
 
-// MeaningsBySource says what a name is taken to be in each source that prints it: the view
-// listings for one normal form. Only current scores are counted.
+// MeaningsBySource returns the variant that a name resolves to in each source that prints
+// it, by the normal form of the name. It counts current scores only.
 func (db *DB) MeaningsBySource(ctx context.Context, norm string) (*Table, error) {
 	return db.table(ctx, `
 		SELECT src.slug AS source, nm.name, nm.section, v.slug AS variant,
@@ -64,18 +64,19 @@ func (db *DB) MeaningsBySource(ctx context.Context, norm string) (*Table, error)
 		ORDER BY src.slug, nm.name, nm.section, v.slug`, norm)
 }
 
-// An RecordedAlias is an alias on record, from whatever source, with what was said of it last.
+// A RecordedAlias is an alias on record with the last of its corrections.
 type RecordedAlias struct {
-	Scope, Section, Variant string // Scope "all": everywhere
-	Nth                     int64  // how many words were said of it; 0: none
-	Verdict, Reason, Source string // the last of them; "" without any
+	Scope, Section, Variant string // the scope "all" means every source
+	Corrections             int64  // number of corrections on record
+	Verdict, Reason, Source string // of the last correction; "" if there is none
 }
 
-// Wrong reports whether the alias no longer counts.
+// Wrong reports whether the last correction says that the alias is wrong, so that it does
+// not count.
 func (w *RecordedAlias) Wrong() bool { return w.Verdict == "wrong" }
 
-// RecordedAliases lists what is on record of a name, by its normal form: what it was
-// said to mean, and which of that was taken back.
+// RecordedAliases returns the aliases on record for a name, by its normal form, including
+// those that no longer count.
 func (db *DB) RecordedAliases(ctx context.Context, norm string) ([]RecordedAlias, error) {
 	t, err := db.table(ctx, `
 		SELECT DISTINCT coalesce(sc.slug, 'all') AS scope, ifnull(a.section, '') AS section, v.slug AS variant,
@@ -103,8 +104,8 @@ func (db *DB) RecordedAliases(ctx context.Context, norm string) ([]RecordedAlias
 	return out, nil
 }
 
-// Prints reports whether a source, or any source for "all", prints a name, by its
-// normal form; with a section, in that section.
+// Prints reports whether a source prints a name, by its normal form. The source "all"
+// means any source. If section is not empty, the name must be in that section.
 func (db *DB) Prints(ctx context.Context, source, norm, section string) (bool, error) {
 	var yes bool
 	err := db.conn.QueryRowContext(ctx, `
@@ -127,7 +128,8 @@ func (db *DB) Prints(ctx context.Context, source, norm, section string) (bool, e
 	return yes, nil
 }
 
-// PrintedNames lists the names that a source prints, or any where it is "all".
+// PrintedNames returns the names that a source prints, or that any source prints if source
+// is "all".
 func (db *DB) PrintedNames(ctx context.Context, source string) ([]string, error) {
 	t, err := db.table(ctx, `
 		SELECT nm.name

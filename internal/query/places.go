@@ -7,13 +7,14 @@ import (
 	"fmt"
 )
 
-// A Line is a line of a file that was read.
+// A Line is a line of a file that was read, counted from 1.
 type Line struct {
 	Path string
 	Line int
 }
 
-// Lines returns the file and line of each of these scores.
+// Lines returns the file and line of each of the given scores. It returns an error if one
+// of them is not on record.
 func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
 	stmt, err := db.conn.PrepareContext(ctx, `
 		SELECT i.path, s.line
@@ -38,13 +39,14 @@ func (db *DB) Lines(ctx context.Context, ids []int64) (map[int64]Line, error) {
 	return lines, nil
 }
 
-// A NameLine is where a name that matches no variant is first printed.
+// A NameLine is the line on which an unresolved name is first printed.
 type NameLine struct {
 	Source, Name string
 	Line
 }
 
-// FirstLinesOfOpenNames returns where names that match no variant are first printed.
+// FirstLinesOfOpenNames returns the lines on which unresolved names are first printed, for
+// each source.
 func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 	t, err := db.table(ctx, `
 		SELECT src.slug, nm.name, i.path, s.line
@@ -69,7 +71,8 @@ func (db *DB) FirstLinesOfOpenNames(ctx context.Context) ([]NameLine, error) {
 	return out, nil
 }
 
-// FirstScore returns the file and line of the first score of a source, nothing if it has none.
+// FirstScore returns the file and line of the first score of a source, the zero Line if it
+// has none.
 func (db *DB) FirstScore(ctx context.Context, source string) (l Line, err error) {
 	err = db.conn.QueryRowContext(ctx, `
 		SELECT i.path, s.line

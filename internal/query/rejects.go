@@ -10,9 +10,9 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// RejectedIngests lists the ingests of which records were rejected. Of the same
-// bytes, whatever map they were read through, only the last reading counts, unless
-// all are wanted: what it still rejects is what is left to be mended.
+// RejectedIngests lists the ingests with rejected records. Unless all is set, it considers
+// only the last reading of each file, through whatever map: its rejects are what is still
+// to be corrected.
 func (db *DB) RejectedIngests(ctx context.Context, all bool) (*Table, error) {
 	return db.table(ctx, `
 		SELECT i.id AS ingest, i.started_at, i.path, i.map, i.rejected AS lines,
@@ -23,8 +23,8 @@ func (db *DB) RejectedIngests(ctx context.Context, all bool) (*Table, error) {
 		ORDER BY i.id`, all)
 }
 
-// Rejects lists the problems of one ingest in the order of its file. Bytes that
-// are no text are shown as such.
+// Rejects lists the problems of one ingest in the order of its file. It shows bytes that
+// are not text in an escaped form.
 func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
 	if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 		return nil, err
@@ -34,26 +34,26 @@ func (db *DB) Rejects(ctx context.Context, ingest int64) (*Table, error) {
 		FROM rejects WHERE ingest_id = ? ORDER BY line_from, id`, ingest)
 }
 
-// ErrTurned is returned for the rejects of a file whose models are its columns:
-// a rejected column is not a line that could follow a header.
-var ErrTurned = errors.New("the file's models are its columns; correct the file itself and ingest it again (what is on record is not added twice)")
+// ErrTransposed is returned by RejectedRecords for a file whose models are its columns: a
+// rejected column is not a line that could follow a header.
+var ErrTransposed = errors.New("the file's models are its columns; correct the file itself and ingest it again (what is on record is not added twice)")
 
-// Mend returns the rejected records of one ingest as they stood in its file,
-// under its header: a file that can be corrected and read again.
-func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
+// RejectedRecords returns the rejected records of one ingest under the header of its file,
+// in the form of a file that can be corrected and read again.
+func (db *DB) RejectedRecords(ctx context.Context, ingest int64) ([]byte, error) {
 	if err := dbfile.CheckIngest(ctx, db.DB, ingest); err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
 	var head []byte
-	var turned bool
+	var transposed bool
 	err := db.conn.QueryRowContext(ctx, `
-		SELECT head, ifnull(length(head) = 0, 0) FROM ingests WHERE id = ?`, ingest).Scan(&head, &turned)
+		SELECT head, ifnull(length(head) = 0, 0) FROM ingests WHERE id = ?`, ingest).Scan(&head, &transposed)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
-	if turned { // no line of such a file is its header
-		return nil, fmt.Errorf("ingest %d: %w", ingest, ErrTurned)
+	if transposed { // no line of such a file is its header
+		return nil, fmt.Errorf("ingest %d: %w", ingest, ErrTransposed)
 	}
 	addLine(&out, head)
 	rows, err := db.conn.QueryContext(ctx, `
@@ -76,14 +76,14 @@ func (db *DB) Mend(ctx context.Context, ingest int64) ([]byte, error) {
 	return out.Bytes(), rows.Err()
 }
 
-// ReadAs says how the file of an ingest was read, as table ingests has it.
+// ReadAs returns how the file of an ingest was read: the column map of table ingests.
 func (db *DB) ReadAs(ctx context.Context, ingest int64) (string, error) {
 	var text string
 	err := db.conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&text)
 	return text, err
 }
 
-// addLine adds text with a line end.
+// addLine adds text, with a line end if it has none.
 func addLine(out *bytes.Buffer, text []byte) {
 	out.Write(text)
 	if len(text) > 0 && text[len(text)-1] != '\n' {

@@ -5,35 +5,35 @@ import (
 	"database/sql"
 )
 
-// A Page is all that is on record about one variant.
+// A Page is everything on record about one variant.
 type Page struct {
-	AsOf      string // the day of the page, YYYY-MM-DD; "": all that is on record
+	AsOf      string // YYYY-MM-DD; "" for everything on record
 	Variant   *Table // one row
-	Status    *Table // the timeline, with sources
+	Status    *Table // its release events with their sources
 	Scores    *Table // current scores with their flags
-	Flags     *Table // what holds today, about scores, the variant and its names
-	Channels  *Table // where it can be had
-	Context   *Table // context window: claimed, served and measured, one row a statement
-	Specs     *Table // the other numbers
+	Flags     *Table // flags that hold today, about its scores, the variant itself and its names
+	Channels  *Table // where it is available
+	Context   *Table // context windows, claimed, served and measured: one row for each statement
+	Specs     *Table // other numbers
 	License   *Table // zero or one row
-	Disputes  *Table // allegations and criticism with their replies, about it, its model or its licence
-	Names     *Table // the names that mean it
+	Disputes  *Table // allegations and criticism about it, its model or its licence, with the replies
+	Names     *Table // names that resolve to it
 	Relatives *Table // other variants of the model
-	TakenBack *Table // release events and names that count no longer, and why
+	TakenBack *Table // release events and names that no longer count, with the reasons
 }
 
-// A pagePart is a table of a page and the query that fills it.
-//
-// Parameters: :variant, the slug, and those of dayArgs.
+// A pagePart is a table of a page and the query that fills it. The parameters of the query
+// are :variant, a slug, and those of dayArgs.
 type pagePart struct {
 	to    **Table
 	query string
 }
 
-// VariantPage collects the page of the variant with that slug: all that is on record, or
-// with a day, YYYY-MM-DD, what is dated up to it. A page of a day also has what has no
-// date, and says so; it has no notes, which have no date. The licence, the names and the
-// catalogue are as recorded today. A nil page means that there is no such variant.
+// VariantPage returns the page of the variant with the given slug: everything on record
+// or, with a day (YYYY-MM-DD), what is dated up to that day. A page as of a day also shows
+// what has no date, and says so, but it has no notes, because they have no date. The
+// licence, the names and the catalogue are as recorded today. The page is nil if there is
+// no such variant.
 func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) {
 	p := &Page{AsOf: day}
 	args := append(dayArgs(day), sql.Named("variant", slug))
@@ -50,8 +50,8 @@ func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) 
 	return p, nil
 }
 
-// parts are the queries of a page. Whether it is of a day matters for three of them: the
-// variant has a further column, and flags hold today or on the day.
+// parts returns the queries of a page. A page as of a day has another column for the
+// variant, and other flags.
 func (p *Page) parts() []pagePart {
 	knownSince, flags, flagsOfScore := ``, flagsToday, `d.flags`
 	if p.AsOf != "" {
@@ -72,7 +72,7 @@ func (p *Page) parts() []pagePart {
 			LEFT JOIN licenses l ON l.id = v.license_id
 			LEFT JOIN sources s ON s.id = v.source_id
 			WHERE v.slug = :variant`},
-		// A preview or a release known to the month counts from its first day, all else from the next month on.
+		// A preview or a release known to the month counts from its first day, every other event from the next month.
 		{&p.Status, `
 			SELECT since,
 			       (SELECT min(n.since)
@@ -194,13 +194,14 @@ func (p *Page) parts() []pagePart {
 	}
 }
 
-// flagsToday and flagsOnDay are the flags that hold today, and on the day :day.
+// flagsToday selects the flags that hold today, and flagsOnDay those that held on the day
+// :day.
 const (
 	flagsToday = `flags WHERE true`
 	flagsOnDay = `flag_intervals WHERE since <= :day AND (until IS NULL OR until > :day)`
 )
 
-// flagsOfScoreOnDay gives the rules of the flags that the score d had on the day :day.
+// flagsOfScoreOnDay lists the rules of the flags that score d had on the day :day.
 const flagsOfScoreOnDay = `(
 			         SELECT group_concat(rule, ' ')
 			         FROM (
@@ -213,8 +214,8 @@ const flagsOfScoreOnDay = `(
 			           WHERE f.rule = 'placeholder-source' AND f.source = d.source AND f.since <= :day
 			           ORDER BY rule))`
 
-// takenBack gives what is on record of a variant and counts no longer, with the source
-// that shows it and that source's day.
+// takenBack selects the records about a variant that no longer count, with the source that
+// corrects each and its day.
 const takenBack = `
 	SELECT 'event' AS what, e.status AS name, e.on_date, coalesce(o.slug, 'public') AS scope, NULL AS section,
 	       es.slug AS source, c.reason, s.slug AS corrected_by, coalesce(s.published_on, s.retrieved_on) AS corrected_on
@@ -241,12 +242,11 @@ const takenBack = `
 	      AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, ''))
 	ORDER BY 1, 3, 2, 4, 5, 6`
 
-// TakenBack is what Meanings says of an alias that counts no longer.
+// TakenBack is how Meanings calls an alias that no longer counts.
 const TakenBack = "alias taken back"
 
-// Meanings returns what a name means, by its normal form: variants and
-// models of that name or slug, the aliases that say so, and those that were taken
-// back, one row each.
+// Meanings returns what a name means, one row each: variants and models with that name or
+// slug, and the aliases with its normal form norm, including those that no longer count.
 func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 	return db.table(ctx, `
 		SELECT what, scope, section, variant, evidence, source
@@ -281,7 +281,8 @@ func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 		ORDER BY what DESC, scope, section, variant, source`, name, norm)
 }
 
-// PrintedBy returns the sources, by slug, that print a name.
+// PrintedBy returns the slugs of the sources that print a name, as given or with the same
+// normal form.
 func (db *DB) PrintedBy(ctx context.Context, name, norm string) ([]string, error) {
 	t, err := db.table(ctx, `
 		SELECT src.slug

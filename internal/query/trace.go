@@ -10,22 +10,22 @@ import (
 	"provenance/internal/model"
 )
 
-// A Trace follows a score back to the page on which it stood. Score, Ingest and
-// Source have one row; Protocol has none where no setting is stated.
+// A Trace follows a score back to the page that printed it. Score, Ingest and Source have
+// one row. Protocol has no row if no setting is stated.
 type Trace struct {
-	Score      *Table // what is printed, of what, when, by whom; counts reports whether it counts today
+	Score      *Table // the value, what it measures, when and by whom; the column counts says whether it counts today
 	Listing    *Table // the name as the source prints it, and what it means
-	Candidates *Table // the variants that the name may mean, and why: aliases with their evidence
-	Status     *Table // what was on record of the variant's status on the day of the report, with sources
-	Protocol   *Table // the settings that are stated: one row each
-	Ingest     *Table // the file, its line and its hash
+	Candidates *Table // the variants that the name may mean, with the reasons: aliases and their evidence
+	Status     *Table // the status of the variant on the day of the report, with sources
+	Protocol   *Table // the stated settings, one row each
+	Ingest     *Table // the file, the line and the hash
 	Source     *Table
-	Revisions  *Table // what it supersedes and what supersedes it
-	Disputes   *Table // what is alleged of its variant, model or benchmark, with the replies
-	Flags      *Table // what holds today of the score, its name, its variant and its source
+	Revisions  *Table // the scores that it supersedes and those that supersede it
+	Disputes   *Table // allegations about its variant, model or benchmark, with the replies
+	Flags      *Table // flags that hold today, about the score, its name, its variant and its source
 }
 
-// Trace traces the score with that id. A nil Trace means that there is none.
+// Trace returns the trace of the score with the given id, nil if there is none.
 func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 	t := &Trace{}
 	for _, p := range []pagePart{
@@ -49,8 +49,8 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 	return t, nil
 }
 
-// traceColumns are the optional columns of a score as a trace gives them, the
-// evaluator by its slug and name.
+// traceColumns are the optional columns of a score in a trace. The evaluator is given by
+// slug and name.
 var traceColumns = func() string {
 	var out []string
 	for i := range model.ScoreColumns {
@@ -128,8 +128,9 @@ LEFT JOIN sources es ON es.id = a.source_id
 WHERE s.id = ?1
 ORDER BY v.slug, a.scope_id IS NULL, a.id`
 
-// traceStatus gives every track of the day, as variant_status has them: of each, the
-// last event that had surely happened, or, of a preview or a release, may have.
+// traceStatus selects the status on the day for the public and for each board, as in
+// variant_status: the last event that had certainly happened, or, for a preview or a
+// release, that may have happened.
 const traceStatus = `
 WITH happened AS (
   SELECT vs.*
@@ -193,9 +194,9 @@ JOIN sources src ON src.id = sp.source_id
 LEFT JOIN organizations o ON o.id = src.publisher_id
 WHERE s.id = ?1`
 
-// traceFlags gives the flags of the score itself, and those about its name, its
-// variant and its source that make no difference between scores. They are asked
-// one by one: a compound of so large a view is nested too deep for SQLite.
+// traceFlags returns the flags of the score itself, and the flags about its name, its
+// variant and its source that are the same for all scores. It runs one query for each,
+// because a compound SELECT over so large a view is nested too deeply for SQLite.
 func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
 	const cells = `SELECT severity, rule, since, message, evidence_source FROM flags WHERE `
 	const counts = `s.id = ?1 AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)`
@@ -262,10 +263,11 @@ WHERE EXISTS (
       OR t.source_id = (SELECT sp.source_id FROM snapshots sp WHERE sp.id = s.snapshot_id)))
 ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`
 
-// A ScoreFilter says which scores are meant, by slugs; "" is any.
+// A ScoreFilter selects scores by slugs and by day, YYYY-MM-DD; "" matches all.
 type ScoreFilter struct{ Variant, Benchmark, Source, Day string }
 
-// FindScores lists scores, superseded ones as well, at most limit of them.
+// FindScores returns at most limit scores that match the filter, including superseded
+// ones.
 func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table, error) {
 	return db.table(ctx, `
 		SELECT s.id AS score_id, v.slug AS variant, nm.name AS listed_as, b.slug AS benchmark,
@@ -286,8 +288,8 @@ func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table,
 		LIMIT ?5`, f.Variant, f.Benchmark, f.Source, f.Day, limit)
 }
 
-// ScoreDays lists the days on which scores of a filter were reported, whatever its
-// day is, in order.
+// ScoreDays returns the days of the scores that match the filter apart from its day, in
+// order.
 func (db *DB) ScoreDays(ctx context.Context, f ScoreFilter) ([]string, error) {
 	t, err := db.table(ctx, `
 		SELECT DISTINCT sp.reported_on

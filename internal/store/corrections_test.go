@@ -110,7 +110,7 @@ func TestSupersededScoresStandForNothing(t *testing.T) {
 	if got := lines(t, db, `SELECT scores FROM listings WHERE name = 'Nobody'`); got[0] != "1" {
 		t.Errorf("listings counts %s scores, want 1", got[0])
 	}
-	if stands, err := query.Of(db.DB).MeaningsBySource(context.Background(), "nobody"); err != nil || len(stands.Rows) != 1 || stands.Rows[0][4].(int64) != 1 {
+	if stands, err := query.New(db.DB).MeaningsBySource(context.Background(), "nobody"); err != nil || len(stands.Rows) != 1 || stands.Rows[0][4].(int64) != 1 {
 		t.Errorf("it stands for %v, %v", stands.Rows, err)
 	}
 	var last int64
