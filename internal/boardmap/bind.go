@@ -14,22 +14,22 @@ import (
 	"provenance/internal/model"
 )
 
-// bind binds a map to the header of a file. A nil mapping has problems.
+// bind binds a map to the header of a file. If it returns problems, the mapping is nil.
 func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Problem) {
-	g := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
-	for i := range g.terms {
-		g.terms[i] = map[string]*model.Term{}
+	bound := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
+	for i := range bound.terms {
+		bound.terms[i] = map[string]*model.Term{}
 	}
-	b := &binder{m: m, opt: opt, g: g, taken: map[int]bool{}, plans: map[planKey]*plan{}}
+	b := &binder{m: m, opt: opt, mapping: bound, taken: map[int]bool{}, plans: map[planKey]*plan{}}
 	var faults []string
-	if g.cat, faults = newCatalogue(m); len(faults) > 0 {
+	if bound.cat, faults = newCatalogue(m); len(faults) > 0 {
 		for _, f := range faults {
 			b.reportMap(f)
 		}
 		return nil, b.problems
 	}
 	b.findDay()
-	g.drop, g.reject = b.bindTests("drop", m.Drop), b.bindTests("reject", m.Reject)
+	bound.drop, bound.reject = b.bindTests("drop", m.Drop), b.bindTests("reject", m.Reject)
 	for _, f := range m.Fields {
 		b.markFieldTaken(f)
 	}
@@ -39,7 +39,7 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 			b.markTaken(Names{n})
 		}
 		if re, err := regexp.Compile(rule.Columns.Pattern); err == nil && rule.Columns.Pattern != "" {
-			for i, n := range b.g.head.Names {
+			for i, n := range b.mapping.head.Names {
 				if re.MatchString(n) {
 					b.taken[i] = true
 				}
@@ -55,16 +55,16 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 	if len(m.Scores) == 0 {
 		b.reportMap("the map has no scores: say under scores which columns hold the values")
 	}
-	if len(b.problems) == 0 && len(g.targets) == 0 {
+	if len(b.problems) == 0 && len(bound.targets) == 0 {
 		b.reportMissing("value", nil, "none of the columns of values is in the file")
 	}
 	if len(b.problems) > 0 {
 		return nil, b.problems
 	}
-	return g, nil
+	return bound, nil
 }
 
-// findDay finds the day of the file, if it is one for all its scores.
+// findDay finds the day of the file, if all its scores have the same one.
 func (b *binder) findDay() {
 	f, ok := b.m.Fields["reported_on"]
 	if b.opt.ReportedOn != "" {
@@ -73,19 +73,19 @@ func (b *binder) findDay() {
 	if !ok || b.hasOwnDay(f) {
 		return
 	}
-	p, err := b.g.compile("reported_on", f)
+	p, err := b.mapping.compile("reported_on", f)
 	if err != nil {
 		return // reported with the rules
 	}
 	rd := &reading{}
 	p.readText(b.fixedText(f, ""), rd)
 	if rd.term != nil {
-		b.g.day = rd.term.Text
+		b.mapping.day = rd.term.Text
 	}
 }
 
-// dayField is the field reported_on with the day of the command line: a day that
-// stands in a column or a header is the score's own, and only scores without one take the other.
+// dayField returns the field reported_on with the day of the command line. A day in a
+// column or in a header takes precedence, because it is that of the score itself.
 func (b *binder) dayField(f Field) Field {
 	if b.hasOwnDay(f) {
 		f.Default, f.Required = b.opt.ReportedOn, false
@@ -100,15 +100,15 @@ func (b *binder) hasOwnDay(f Field) bool {
 	return f.Const == "" && (f.Header || b.findColumn("reported_on", f.Column) >= 0)
 }
 
-// fixedText returns the text of a field that is in no column.
+// fixedText returns the text of a field that is not read from a column.
 func (b *binder) fixedText(f Field, title string) string {
 	switch {
 	case f.Const != "":
 		return f.Const
 	case f.Header:
 		return title
-	case f.Filename && b.g.path != "-":
-		return filepath.Base(b.g.path)
+	case f.Filename && b.mapping.path != "-":
+		return filepath.Base(b.mapping.path)
 	}
 	return ""
 }
@@ -169,10 +169,10 @@ func (b *binder) bindRule(i int) {
 // bindTarget binds one column of values.
 func (b *binder) bindTarget(i int, c valueColumn) {
 	rule := &b.m.Scores[i]
-	t := &target{g: b.g, rule: rule, at: c.at, header: b.g.head.Names[c.at], best: -1, interval: -1, level: math.NaN(), base: blankScore(),
+	t := &target{mapping: b.mapping, rule: rule, at: c.at, header: b.mapping.head.Names[c.at], best: -1, interval: -1, level: math.NaN(), base: blankScore(),
 		protocols: map[string]*model.Protocol{}}
 	if len(rule.Missing)+len(b.m.Missing) > 0 {
-		t.missing = b.g.missingSet(rule.Missing)
+		t.missing = b.mapping.missingSet(rule.Missing)
 	}
 	if rule.Interval.Level > 0 {
 		t.level = rule.Interval.Level
@@ -210,16 +210,17 @@ func (b *binder) bindTarget(i int, c valueColumn) {
 		}
 		if p := b.bindField(key, fields[name], c); p != nil {
 			t.addPlan(p)
-			if fields[name].Const == "" || name != "locator" && name != "note" { // the map's own words are not the file's
+			if fields[name].Const == "" || name != "locator" && name != "note" { // a constant locator or note is the text of the map, not of the file
 				b.markStated(name)
 			}
 		}
 	}
 	b.completeTarget(t, fields)
-	b.g.targets = append(b.g.targets, t)
+	b.mapping.targets = append(b.mapping.targets, t)
 }
 
-// completeTarget reports fields that every score must have, and makes the protocol.
+// completeTarget reports missing fields that every score must have, and makes the
+// protocol.
 func (b *binder) completeTarget(t *target, fields map[string]Field) {
 	for _, name := range []string{"source", "listed_as", "benchmark", "metric"} {
 		if _, ok := fields[name]; ok {
@@ -253,16 +254,16 @@ func (b *binder) markStated(name string) {
 		name = "extra"
 	}
 	if i := model.TableNamed("scores").Column(name); i >= 0 {
-		b.g.has[i] = true
+		b.mapping.has[i] = true
 	}
 }
 
-// bindField returns the plan of a field, nil where it has been reported.
+// bindField returns the plan of a field, nil if it reported a problem.
 func (b *binder) bindField(key planKey, f Field, c valueColumn) *plan {
 	if p, ok := b.plans[key]; ok {
 		return p
 	}
-	p, err := b.g.compile(key.name, f)
+	p, err := b.mapping.compile(key.name, f)
 	if err != nil {
 		b.reportMap(err.Error())
 		return nil
@@ -288,7 +289,7 @@ func (b *binder) bindField(key planKey, f Field, c valueColumn) *plan {
 	if p.at < 0 {
 		b.readFixed(p, f, c)
 	} else if key.rule < 0 {
-		b.g.plans = append(b.g.plans, p)
+		b.mapping.plans = append(b.mapping.plans, p)
 	}
 	b.plans[key] = p
 	return p
@@ -299,14 +300,14 @@ func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	p.fixed = &reading{}
 	text := b.fixedText(f, c.title)
 	p.readText(text, p.fixed)
-	if !utf8.ValidString(text) { // the name of the file; all else was checked when it was read
+	if !utf8.ValidString(text) { // this is the file name; every other text was checked when it was read
 		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file name is not UTF-8, but the map takes this field from it", Hint: "rename the file"}
 	}
 	if p.fixed.fault == nil {
 		return
 	}
-	h := b.g.head
-	problem := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: p.fixed.fault.Code, Field: p.name,
+	h := b.mapping.head
+	problem := model.Problem{Position: model.Position{File: b.mapping.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: p.fixed.fault.Code, Field: p.name,
 		Value: text, Text: p.fixed.fault.What, Hint: p.fixed.fault.Hint, Raw: []byte(h.row.Raw)}
 	switch {
 	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
@@ -322,7 +323,7 @@ func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	b.problems = append(b.problems, problem)
 }
 
-// addPlan gives a target a field.
+// addPlan adds the plan of a field to a target.
 func (t *target) addPlan(p *plan) {
 	rd := p.fixed
 	switch {

@@ -9,24 +9,24 @@ import (
 	"provenance/internal/model"
 )
 
-// A binder binds a map to a header.
+// A binder binds a map to a header and collects problems.
 type binder struct {
 	m        *Map
 	opt      Options
-	g        *mapping
-	taken    map[int]bool // columns that a field, a rule or a test names
+	mapping  *mapping
+	taken    map[int]bool // columns that a field, a rule or a test uses
 	plans    map[planKey]*plan
 	problems []model.Problem
 }
 
-// A planKey names a plan: the rule (-1: the map), the field, and the header
-// where the field is made of it.
+// A planKey identifies a plan: the index of the rule (-1 for the map itself), the field,
+// and the header if the field is taken from it.
 type planKey struct {
 	rule        int
 	name, title string
 }
 
-// reportMap reports something wrong with the map itself.
+// reportMap reports a problem with the map itself.
 func (b *binder) reportMap(text string) {
 	for _, p := range b.problems {
 		if p.Text == text {
@@ -36,9 +36,9 @@ func (b *binder) reportMap(text string) {
 	b.problems = append(b.problems, model.Problem{Position: model.Position{File: "map " + b.m.Name}, Code: model.CodeConstraint, Text: text})
 }
 
-// reportMissing reports a column that the file lacks.
+// reportMissing reports a column that the file does not have.
 func (b *binder) reportMissing(field string, names Names, text string) {
-	h := b.g.head
+	h := b.mapping.head
 	hint := "the columns are " + strings.Join(h.Names, ", ")
 	for _, n := range names {
 		if near := model.Closest(n, slices.Clone(h.Names)); near != "" {
@@ -49,7 +49,7 @@ func (b *binder) reportMissing(field string, names Names, text string) {
 	if text == "" {
 		text = fmt.Sprintf("the file has no column %s", quotedList(names))
 	}
-	p := model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: model.CodeMissingLabel,
+	p := model.Problem{Position: model.Position{File: b.mapping.path, Line: h.row.Line}, LineTo: h.row.LineTo, Code: model.CodeMissingLabel,
 		Field: field, Text: text, Hint: hint, Raw: []byte(h.row.Raw)}
 	for _, other := range b.problems {
 		if other.Field == p.Field && other.Text == p.Text {

@@ -10,24 +10,24 @@ import (
 	"provenance/internal/model"
 )
 
-// A metricInfo is what a map says about a metric. An empty unit is one that the
-// map does not state.
+// A metricInfo is a metric as a map describes it. The unit is "" if the map does not state
+// it.
 type metricInfo struct {
 	slug, unit string
 }
 
-// A catalogue holds the rows of catalogue tables that a map writes, and those
-// that slugs make. A row is needed from the first score on that refers to it.
+// A catalogue holds the catalogue rows that a map contains, and those made for slugs. A
+// row is needed as soon as a score refers to it.
 type catalogue struct {
-	name     string                              // the map's
-	declared map[string]map[string]*model.Record // table, slug
-	made     map[string]map[string]string        // table, slug: the text that it was made of
-	asked    map[*model.Record]bool
+	name     string                              // name of the map
+	declared map[string]map[string]*model.Record // by table and slug
+	made     map[string]map[string]string        // by table and slug: the text that the slug was made from
+	asked    map[*model.Record]bool              // rows that a score refers to
 	metrics  map[string]*metricInfo
-	needs    []*model.Record // needed and not yet taken, parents first
+	needs    []*model.Record // rows that a score refers to and takeNeeds has not returned yet, parents first
 }
 
-// newCatalogue checks the rows that a map writes.
+// newCatalogue checks the catalogue rows of a map and returns what is wrong with them.
 func newCatalogue(m *Map) (*catalogue, []string) {
 	c := &catalogue{name: m.Name, declared: map[string]map[string]*model.Record{}, made: map[string]map[string]string{},
 		asked: map[*model.Record]bool{}, metrics: map[string]*metricInfo{}}
@@ -52,7 +52,7 @@ func newCatalogue(m *Map) (*catalogue, []string) {
 	return c, faults
 }
 
-// record makes a record of a row, or says what is wrong with it.
+// record makes a record of a row. If it cannot, it returns a text that says why.
 func (c *catalogue) record(table *model.Table, r Row) (*model.Record, string) {
 	n := len(table.Columns)
 	rec := &model.Record{Table: table, File: "map " + c.name, Values: make([]any, n), Columns: make([]int, n), Has: make([]bool, n)}
@@ -85,7 +85,7 @@ func (c *catalogue) declare(rec *model.Record) {
 	}
 }
 
-// metric returns what is known of a metric.
+// metric returns the description of a metric, and makes one if there is none.
 func (c *catalogue) metric(slug string) *metricInfo {
 	mi := c.metrics[slug]
 	if mi == nil {
@@ -95,8 +95,8 @@ func (c *catalogue) metric(slug string) *metricInfo {
 	return mi
 }
 
-// require notes that a row is needed, after the rows that it refers to, if the map
-// knows them.
+// require marks a row as needed, after the rows that it refers to, as far as the map has
+// them.
 func (c *catalogue) require(table, slug string) {
 	rec := c.declared[table][slug]
 	if rec == nil || c.asked[rec] {
@@ -111,15 +111,15 @@ func (c *catalogue) require(table, slug string) {
 	c.needs = append(c.needs, rec)
 }
 
-// takeNeeds returns the rows that are needed since the last call.
+// takeNeeds returns the rows that became needed since the last call.
 func (c *catalogue) takeNeeds() []*model.Record {
 	needs := c.needs
 	c.needs = nil
 	return needs
 }
 
-// slugFor returns the slug of a text and declares its row. Two texts that are
-// different names must not become one slug: that is a fault, and they are not merged.
+// slugFor returns the slug of a text and declares its row. It returns a fault if another
+// text already has that slug: different names must not be merged.
 func (c *catalogue) slugFor(table *model.Table, text, prefix string, further Row) (string, *ingest.Fault) {
 	if c.declared[table.Name][text] != nil && c.made[table.Name][text] == "" {
 		return text, nil

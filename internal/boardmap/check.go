@@ -12,7 +12,7 @@ import (
 	"provenance/internal/model"
 )
 
-// check reports what is wrong with a map by itself, whatever the file.
+// check reports problems of a map that do not depend on any file.
 func (l *mapLoader) check(m *Map) {
 	if m.Name == "" {
 		l.fault(l.nodes[""], "name", "the map has no name", "name: my-board")
@@ -103,8 +103,7 @@ func (l *mapLoader) checkRule(place string, r ScoreRule) {
 	l.checkFields(place+".fields", r.Fields)
 }
 
-// settableFields returns the columns of scores.csv that a map may fill, apart from
-// the value.
+// settableFields returns the columns of scores.csv that a map may fill, except the value.
 func settableFields() []string {
 	var out []string
 	for _, c := range model.TableNamed("scores").Columns {
@@ -139,12 +138,12 @@ func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 	}
 }
 
-// hasNoSource reports whether a field does not say where its text comes from.
+// hasNoSource reports whether a field lacks a key that says where its text comes from.
 func (f Field) hasNoSource() bool {
 	return f.Const == "" && len(f.Column) == 0 && !f.Header && !f.Filename && f.Default == ""
 }
 
-// checkRows checks catalogue rows as cells of their table's CSV.
+// checkRows checks catalogue rows as cells of the CSV of their table.
 func (l *mapLoader) checkRows(table string, rows []Row) {
 	t := model.TableNamed(table)
 	for i, row := range rows {

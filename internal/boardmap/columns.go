@@ -12,8 +12,8 @@ import (
 	"provenance/internal/model"
 )
 
-// findColumn returns the column of a name: exactly, in its normal form, or by its
-// number, "#1"; -1 if there is none. Twice reports that two columns have it.
+// findColumn finds a column by its exact name, by the normal form of its name, or by its
+// number ("#1"). It returns -1 if there is none. twice reports that two columns match.
 func (h *header) findColumn(name string) (at int, twice bool) {
 	at = -1
 	for _, same := range []func(string) bool{
@@ -41,16 +41,16 @@ func (h *header) findColumn(name string) (at int, twice bool) {
 	return -1, false
 }
 
-// A valueColumn is a column of values with the part of its header that fields
-// see.
+// A valueColumn is a column of values, with the part of its header that fields with
+// header: true read.
 type valueColumn struct {
 	at    int
 	title string
 }
 
-// valueColumns returns the columns of a rule.
+// valueColumns returns the value columns of a rule.
 func (b *binder) valueColumns(rule *ScoreRule) []valueColumn {
-	names := b.g.head.Names
+	names := b.mapping.head.Names
 	if len(rule.Column) > 0 {
 		at := b.findColumn("value", rule.Column)
 		if at < 0 {
@@ -95,7 +95,7 @@ func (b *binder) valueColumns(rule *ScoreRule) []valueColumn {
 		}
 	}
 	if rule.Columns.Numeric {
-		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.g.isNumeric(c.at, rule) })
+		out = slices.DeleteFunc(out, func(c valueColumn) bool { return !b.mapping.isNumeric(c.at, rule) })
 	}
 	if len(out) == 0 && !rule.Optional {
 		b.reportMissing("value", nil, "the file has none of the columns of values that the map describes")
@@ -103,8 +103,7 @@ func (b *binder) valueColumns(rule *ScoreRule) []valueColumn {
 	return out
 }
 
-// compilePattern returns a regular expression of a map that has been checked, nil for
-// none.
+// compilePattern compiles a pattern of a checked map. It returns nil for "".
 func compilePattern(pattern string) *regexp.Regexp {
 	if pattern == "" {
 		return nil
@@ -116,23 +115,24 @@ func compilePattern(pattern string) *regexp.Regexp {
 	return re
 }
 
-// markExcluded adds the columns that a rule excludes (all_but) to a set.
+// markExcluded adds the columns that a rule excludes (all_but) to a set and returns it.
 func (b *binder) markExcluded(rule *ScoreRule, set map[int]bool) map[int]bool {
 	for _, n := range rule.Columns.AllBut {
-		if at, _ := b.g.head.findColumn(n); at >= 0 {
+		if at, _ := b.mapping.head.findColumn(n); at >= 0 {
 			set[at] = true
 		}
 	}
 	return set
 }
 
-// isNumeric reports whether at least four in five of the first cells of a column are
-// numbers, as the rule reads them. It notes a column that only half looks like one.
-func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
-	missing := g.missingSet(rule.Missing)
+// isNumeric reports whether at least four in five cells of the sample of a column are
+// numbers, as the rule reads them. If only about half of them are, it notes the column as
+// skipped.
+func (m *mapping) isNumeric(at int, rule *ScoreRule) bool {
+	missing := m.missingSet(rule.Missing)
 	pattern := compilePattern(rule.Pattern)
 	numbers, others := 0, 0
-	for _, r := range g.head.sample {
+	for _, r := range m.head.sample {
 		if at >= len(r.Fields) {
 			continue
 		}
@@ -142,7 +142,7 @@ func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
 		}
 		text, err := matchedPart(pattern, ingest.TrimMarks(text, rule.Marks))
 		if err == nil {
-			text, err = g.pointDecimals(text)
+			text, err = m.pointDecimals(text)
 		}
 		switch {
 		case err != nil:
@@ -163,18 +163,18 @@ func (g *mapping) isNumeric(at int, rule *ScoreRule) bool {
 		return true
 	}
 	if numbers >= max(others, 1) {
-		g.skipped = append(g.skipped, fmt.Sprintf("column %q is left out: only %d of its first %d values are numbers; if it holds scores, list it under columns", g.head.Names[at], numbers, numbers+others))
+		m.skipped = append(m.skipped, fmt.Sprintf("column %q is left out: only %d of its first %d values are numbers; if it holds scores, list it under columns", m.head.Names[at], numbers, numbers+others))
 	}
 	return false
 }
 
-// findColumn returns the column of the first candidate that the file has, or -1.
+// findColumn returns the first of the candidate columns that the file has, or -1.
 func (b *binder) findColumn(field string, names Names) int {
 	for _, n := range names {
-		at, twice := b.g.head.findColumn(n)
+		at, twice := b.mapping.head.findColumn(n)
 		if twice {
-			h := b.g.head
-			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.g.path, Line: h.row.Line}, LineTo: h.row.LineTo,
+			h := b.mapping.head
+			b.problems = append(b.problems, model.Problem{Position: model.Position{File: b.mapping.path, Line: h.row.Line}, LineTo: h.row.LineTo,
 				Code: model.CodeDuplicate, Field: field, Value: n, Text: "the column appears twice", Hint: "name it by its number, such as \"#3\"", Raw: []byte(h.row.Raw)})
 		}
 		if at >= 0 {
@@ -184,11 +184,11 @@ func (b *binder) findColumn(field string, names Names) int {
 	return -1
 }
 
-// markTaken notes columns that do not hold values.
+// markTaken marks columns as not holding values.
 func (b *binder) markTaken(lists ...Names) {
 	for _, names := range lists {
 		for _, n := range names {
-			if at, _ := b.g.head.findColumn(n); at >= 0 {
+			if at, _ := b.mapping.head.findColumn(n); at >= 0 {
 				b.taken[at] = true
 				break
 			}
@@ -196,7 +196,7 @@ func (b *binder) markTaken(lists ...Names) {
 	}
 }
 
-// markFieldTaken notes the columns of a field as not holding values.
+// markFieldTaken marks the columns of a field as not holding values.
 func (b *binder) markFieldTaken(f Field) {
 	b.markTaken(f.Column)
 	for _, n := range f.Also {

@@ -13,14 +13,14 @@ import (
 	"provenance/internal/model"
 )
 
-// A mapLoader fills a Map from YAML and remembers where each key is.
+// A mapLoader decodes YAML into a Map and remembers the position of each key.
 type mapLoader struct {
 	path     string
 	nodes    map[string]*yaml.Node // by their path, such as scores[0].form
 	problems []model.Problem
 }
 
-// fault reports a problem at a node; nil is the whole file.
+// fault reports a problem at a node. A nil node means the whole file.
 func (l *mapLoader) fault(n *yaml.Node, path, text, hint string) {
 	p := model.Problem{Position: model.Position{File: l.path}, Code: model.CodeConstraint, Field: path, Text: text, Hint: hint}
 	if n != nil {
@@ -32,13 +32,13 @@ func (l *mapLoader) fault(n *yaml.Node, path, text, hint string) {
 	l.problems = append(l.problems, p)
 }
 
-// yamlLine finds the line in the message of a syntax error.
+// yamlLine matches the message of a syntax error, with the line in it.
 var yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
 
-// documentMark is a line that ends a document.
+// documentMark matches a line that separates documents.
 var documentMark = lazyregexp.New(`(?m)^---`)
 
-// parse returns the one document of a text.
+// parse parses a text that must hold one YAML document.
 func (l *mapLoader) parse(text []byte) *yaml.Node {
 	d := yaml.NewDecoder(strings.NewReader(string(text)))
 	var doc, more yaml.Node
@@ -85,7 +85,7 @@ var (
 	namesType = reflect.TypeFor[Names]()
 )
 
-// decode fills v from a node, and reports what does not fit.
+// decode sets v from a node, and reports what does not fit.
 func (l *mapLoader) decode(n *yaml.Node, v reflect.Value, path string) {
 	l.nodes[path] = n
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
@@ -151,14 +151,14 @@ func (l *mapLoader) eachKey(n *yaml.Node, path string, f func(key, value *yaml.N
 	}
 }
 
-// decodeScalar fills a text, a number or a truth value.
+// decodeScalar sets a text, a number or a truth value.
 func (l *mapLoader) decodeScalar(n *yaml.Node, v reflect.Value, path string) {
 	want := map[reflect.Kind]string{reflect.String: "a text", reflect.Int: "a whole number", reflect.Bool: "true or false", reflect.Float64: "a number"}[v.Kind()]
 	if n.Kind != yaml.ScalarNode {
 		l.fault(n, path, "expected "+want, "")
 		return
 	}
-	if v.Kind() == reflect.String { // also 2025-01-01, 0.5 and true, as they are written
+	if v.Kind() == reflect.String { // 2025-01-01, 0.5 and true too, as they are written
 		if n.Tag != "!!null" {
 			v.SetString(n.Value)
 		}
@@ -176,7 +176,7 @@ func joinPath(path, key string) string {
 	return path + "." + key
 }
 
-// yamlField returns the field of a struct with that key.
+// yamlField returns the field of a struct that has the given key.
 func yamlField(v reflect.Value, key string) (reflect.Value, bool) {
 	for i := range v.NumField() {
 		if tag := v.Type().Field(i).Tag.Get("yaml"); tag == key && tag != "-" {
@@ -197,5 +197,5 @@ func yamlNames(t reflect.Type) []string {
 	return out
 }
 
-// faultAt reports a problem with what is under a path of keys.
+// faultAt reports a problem at the node with the given path of keys.
 func (l *mapLoader) faultAt(path, text, hint string) { l.fault(l.nodes[path], path, text, hint) }

@@ -1,7 +1,7 @@
 // Package boardmap reads other people's leaderboard files through maps. A Map says
 // which column is which field and how the board prints its numbers; Load reads and
 // checks one, bind fits it to the header of a file, and Read makes scores of the
-// file's rows. The package brings the shipped maps (maps/*.yaml).
+// file's rows. The package embeds the shipped maps (maps/*.yaml).
 //
 // How a map is read and applied, in the order of the files:
 //
@@ -12,8 +12,8 @@
 //	mapping → readmap       the scores of a row; the batches of a file
 //	stat                    what only whole columns show, such as a wrong unit
 //
-// The front of the readers is here as well: Find finds out which canonical table each
-// path holds or through which map it is read, and Input.Read reads it either way.
+// The entry point for reading any file is here as well: Find determines which canonical
+// table each path holds, or which map it needs, and Input.Read reads it either way.
 // It cannot be in package ingest, because only this package knows the signatures of
 // maps and ingest must not import it. It is not behind an interface either: there are
 // two ways to read a file, Input chooses between them in two places, and callers need

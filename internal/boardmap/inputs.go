@@ -14,22 +14,21 @@ import (
 	"provenance/internal/model"
 )
 
-// An Input is one file to be read, and the canonical table that it holds, or
-// the map through which it is read.
+// An Input is one file to read. It holds a canonical table, or is read through a map.
 type Input struct {
 	Path    string       // as given on the command line, "-" for standard input
 	Size    int64        // bytes, 0 if unknown
-	Table   *model.Table // what the file holds; scores where there is a map
-	Map     *Map         // nil: a canonical CSV
+	Table   *model.Table // the table that the file holds; scores if there is a map
+	Map     *Map         // nil for a canonical CSV
 	Guessed bool         // the map was recognised by the header
 	Open    func() (io.ReadCloser, error)
 
-	stream bool // it can be read once
+	stream bool // it can be read only once
 }
 
-// Stored returns, for the table ingests, how the columns of the input become fields:
-// the table, or the map with every setting that changes what it makes of the file.
-// The same bytes with the same text give the same records.
+// Stored returns the text that table ingests stores about how the input was read: the
+// table, or the map with every setting that changes its result. The same bytes read with
+// the same text give the same records.
 func (in *Input) Stored(opt Options) string {
 	if in.Map == nil {
 		return "canonical:" + in.Table.Name
@@ -49,8 +48,8 @@ func (in *Input) Stored(opt Options) string {
 // Once reports whether the input can be read only once: standard input, a pipe.
 func (in *Input) Once() bool { return in.stream }
 
-// Start begins to read the scores of an input, some batches ahead of Deliver; nil
-// for an input of another table.
+// Start starts to read the scores of an input, some batches ahead of Deliver. It returns
+// nil for an input of another table.
 func (in *Input) Start(r io.Reader, opt Options) *ingest.Reading {
 	switch {
 	case in.Map != nil:
@@ -61,7 +60,8 @@ func (in *Input) Start(r io.Reader, opt Options) *ingest.Reading {
 	return nil
 }
 
-// Read reads the input to the handlers.
+// Read reads the input and calls the handlers. It returns an error if reading cannot
+// continue, or if a handler returned one.
 func (in *Input) Read(r io.Reader, opt Options, h ingest.Handlers) (ingest.Summary, error) {
 	if in.Map == nil {
 		return ingest.Read(r, in.Path, in.Table, h)
@@ -69,19 +69,17 @@ func (in *Input) Read(r io.Reader, opt Options, h ingest.Handlers) (ingest.Summa
 	return Read(r, in.Path, in.Map, opt, h)
 }
 
-// headerPeek is how much of a file is looked at to find its header.
+// headerPeek is how many bytes of a file are searched for its header.
 const headerPeek = 64 << 10
 
-// Find expands paths to inputs in the order in which they must be loaded,
-// parents before children. A folder gives its canonical CSVs, *.csv and
-// *.csv.gz, without descending. "-" is stdin. A file is recognised by its
-// name (scores.csv; 2025-scores.csv.gz is not), otherwise by its header: that of a
-// canonical table, or the signature of a shipped map. If m is given, all files are
-// read through it.
+// Find returns the inputs for the given paths in the order in which they must be loaded,
+// parents before children. For a folder it returns its canonical CSVs, *.csv and *.csv.gz,
+// but not those in subfolders. "-" is stdin. A file is recognised by its name (scores.csv,
+// but not 2025-scores.csv.gz), otherwise by its header: that of a canonical table, or the
+// signature of a shipped map. If m is not nil, all files are read through it.
 //
-// Files that cannot be read or belong to no table are returned as problems, together
-// with the inputs that were found. Find opens pipes and devices, which may block, with
-// pipe.
+// Files that cannot be read or match no table are returned as problems, together with the
+// inputs that were found. Find calls pipe to open pipes and devices, which may block.
 func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser, error), m *Map) ([]Input, []model.Problem) {
 	var inputs []Input
 	var problems []model.Problem
@@ -142,7 +140,7 @@ func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser
 	return inputs, problems
 }
 
-// csvFiles lists the CSVs of a folder in order of name.
+// csvFiles returns the CSVs of a folder, sorted by name.
 func csvFiles(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -159,14 +157,14 @@ func csvFiles(dir string) ([]string, error) {
 	return files, nil
 }
 
-// mayHaveNoEnd reports whether a path in a folder, or the target of a link there, is a
-// pipe or a device. Those are read only if the user names them.
+// mayHaveNoEnd reports whether a path in a folder, or the target of its link, is a pipe or
+// a device. Those are read only if the user names them.
 func mayHaveNoEnd(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && !info.Mode().IsRegular()
 }
 
-// tableOfFileName returns the table that the file is named after, or nil.
+// tableOfFileName returns the table that a file is named after, or nil.
 func tableOfFileName(path string) *model.Table {
 	base := strings.ToLower(filepath.Base(path))
 	base = strings.TrimSuffix(base, ".gz")
@@ -186,9 +184,9 @@ func tableOrder(t *model.Table) int {
 	return len(model.Tables)
 }
 
-// detect finds out by its header what an input holds: the one table that has all the
-// columns of the file and whose required columns the file has, otherwise a board that
-// a shipped map recognises. It does not consume standard input.
+// detect sets the table or the map of an input by its header: the one table that has all
+// the columns of the file and whose required columns the file has, otherwise the shipped
+// map that recognises it. It does not consume standard input.
 func detect(in *Input) *model.Problem {
 	fail := func(text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeNoMap, Text: text, Hint: hint}
@@ -230,7 +228,7 @@ func detect(in *Input) *model.Problem {
 	return nil
 }
 
-// header returns the fields of the first record.
+// header returns the fields of the first record of the input.
 func (in *Input) header() ([]string, *model.Problem) {
 	fail := func(err error) ([]string, *model.Problem) {
 		p := csvfile.FileProblem(in.Path, err)

@@ -9,41 +9,41 @@ import (
 	"provenance/internal/model"
 )
 
-// maxTurned is how many bytes of a file may be turned: it is held in memory.
-const maxTurned = 16 << 20
+// maxTransposed is the largest size in bytes of a file to transpose, because that happens
+// in memory.
+const maxTransposed = 16 << 20
 
-// sampleRows is how many rows are looked at before the columns of a map are
-// bound.
+// sampleRows is how many rows are read before the columns of a map are bound.
 const sampleRows = 100
 
 // A header is the header of a file as a map sees it.
 type header struct {
 	Names     []string
-	row       *csvfile.Row   // the last of its rows, for places
-	lines     []int          // of a file that was turned: the line of each column
-	spans     []csvfile.Span // of a file that was turned: what each of those records takes up
-	lead      csvfile.Span   // what comes before the rows: lines that are skipped and the header
-	text      string         // those lines
+	row       *csvfile.Row   // the last of the header rows, for positions
+	lines     []int          // of a transposed file: the line of each column
+	spans     []csvfile.Span // of a transposed file: the lines and bytes of each column
+	lead      csvfile.Span   // the lines and bytes before the rows: skipped lines and the header
+	text      string         // the text of lead
 	sample    []*csvfile.Row // the first rows
 	delimiter byte
 }
 
-// Rows are the rows of a file under its header (Names), as a map's layout lays them out.
+// Rows reads the rows of a file, laid out as a map says, below its header (Names).
 type Rows struct {
 	header
-	split  *csvfile.Splitter
-	ragged bool
-	turned bool
-	ahead  []*csvfile.Row // rows that were read ahead
+	split      *csvfile.Splitter
+	ragged     bool
+	transposed bool
+	ahead      []*csvfile.Row // rows that were read ahead
 }
 
-// LayoutRows reads the header of a file and returns its rows. The splitter must be
-// fresh.
+// LayoutRows reads the header of a file and returns a reader of its rows. The splitter
+// must not have been read from. The problem says why the header cannot be used.
 func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.Problem) {
 	fail := func(line int, text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: path, Line: line}, Code: model.CodeSource, Text: text, Hint: hint}
 	}
-	t := &Rows{split: split, ragged: l.Ragged, turned: l.Transpose}
+	t := &Rows{split: split, ragged: l.Ragged, transposed: l.Transpose}
 	d, err := l.delimiter()
 	if err != nil {
 		return nil, fail(0, err.Error(), "")
@@ -76,13 +76,13 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.P
 			return nil, &p
 		}
 		heads = append(heads, r.Clone())
-		if !t.turned {
+		if !t.transposed {
 			t.text += r.Raw
 		}
 	}
 	t.row = heads[len(heads)-1]
 	t.Names = joinHeaders(heads)
-	if !t.turned {
+	if !t.transposed {
 		for _, r := range heads {
 			t.lead.Add(csvfile.SpanOf(r))
 		}
@@ -90,7 +90,7 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.P
 	return t, t.readSample(path)
 }
 
-// readSample reads the first rows ahead.
+// readSample reads the first rows ahead, as the sample of the header.
 func (t *Rows) readSample(path string) *model.Problem {
 	var ahead []*csvfile.Row
 	for range sampleRows {
@@ -109,7 +109,7 @@ func (t *Rows) readSample(path string) *model.Problem {
 	return nil
 }
 
-// delimiter returns the byte between fields.
+// delimiter returns the byte that separates fields.
 func (l Layout) delimiter() (byte, error) {
 	switch d := l.Delimiter; {
 	case d == "":
@@ -154,15 +154,16 @@ func joinHeaders(heads []*csvfile.Row) []string {
 	return names
 }
 
-// Next returns the next row that is not blank, or io.EOF. A short row of a
-// ragged file is filled with blank cells.
+// Next returns the next row that is not blank, io.EOF at the end, or an error of the
+// reader. It fills a short row of a ragged file with blank cells. A row that is not CSV
+// has its Err set. The row is valid until the next call.
 func (t *Rows) Next() (*csvfile.Row, error) {
 	if len(t.ahead) > 0 {
 		r := t.ahead[0]
 		t.ahead = t.ahead[1:]
 		return r, nil
 	}
-	if t.turned {
+	if t.transposed {
 		return nil, io.EOF
 	}
 	for {
@@ -186,11 +187,11 @@ func (t *Rows) Next() (*csvfile.Row, error) {
 	}
 }
 
-// transpose reads the whole file and makes its columns rows. A cell keeps its place:
+// transpose reads the whole file and makes its columns rows. A cell keeps its position:
 // t.lines has the line of each field.
 func (t *Rows) transpose(path string, fail func(int, string, string) *model.Problem) *model.Problem {
-	t.turned = false
-	defer func() { t.turned = true }()
+	t.transposed = false
+	defer func() { t.transposed = true }()
 	var records []*csvfile.Row
 	size, width := 0, 0
 	for {
@@ -206,7 +207,7 @@ func (t *Rows) transpose(path string, fail func(int, string, string) *model.Prob
 			p := r.Problem(path)
 			return &p
 		}
-		if size += len(r.Raw); size > maxTurned {
+		if size += len(r.Raw); size > maxTransposed {
 			return fail(0, "the file is too large to transpose: the limit is 16 MiB", "transpose it first, or write it as a long table")
 		}
 		if len(records) == csvfile.MaxColumns {
@@ -223,18 +224,18 @@ func (t *Rows) transpose(path string, fail func(int, string, string) *model.Prob
 		}
 	}
 	for i := range width {
-		turned := &csvfile.Row{}
+		transposed := &csvfile.Row{}
 		for _, r := range records {
 			field, column := "", 0
 			if i < len(r.Fields) {
 				field, column = r.Fields[i], r.Columns[i]
 			}
-			turned.Fields, turned.Columns = append(turned.Fields, field), append(turned.Columns, column)
+			transposed.Fields, transposed.Columns = append(transposed.Fields, field), append(transposed.Columns, column)
 		}
-		turned.Line, turned.LineTo = records[0].Line, records[0].LineTo
-		turned.Raw = joinCSV(turned.Fields)
-		if !csvfile.AllBlank(turned.Fields) {
-			t.ahead = append(t.ahead, turned)
+		transposed.Line, transposed.LineTo = records[0].Line, records[0].LineTo
+		transposed.Raw = joinCSV(transposed.Fields)
+		if !csvfile.AllBlank(transposed.Fields) {
+			t.ahead = append(t.ahead, transposed)
 		}
 	}
 	return nil

@@ -16,13 +16,13 @@ import (
 	"provenance/internal/model"
 )
 
-// maxMap is the most that is read of a map.
+// maxMap is the largest size of a map in bytes.
 const maxMap = 1 << 20
 
-// Load reads a map. Everything that is wrong with it is reported with its
-// line and column: unknown keys, wrong types, words that a key does not take,
-// regular expressions and catalogue rows that do not parse. A map with a problem
-// is nil. path is for the messages.
+// Load reads and checks a map. It reports every problem with its line and column: unknown
+// keys, wrong types, words that a key does not accept, invalid regular expressions and
+// invalid catalogue rows. If there is any problem, the map is nil. path is used in
+// messages only.
 func Load(path string, r io.Reader) (*Map, []model.Problem) {
 	text, err := io.ReadAll(io.LimitReader(r, maxMap+1))
 	if err != nil {
@@ -61,9 +61,9 @@ func Load(path string, r io.Reader) (*Map, []model.Problem) {
 	return m, nil
 }
 
-// notUTF8 returns the place of the first byte of a map that is not UTF-8, nil if
-// all of it is. A map in UTF-16, known by its byte order mark, is checked by yaml,
-// which refuses half a character.
+// notUTF8 returns the position of the first byte of a map that is not UTF-8, or nil. A map
+// in UTF-16, recognised by its byte order mark, is left to package yaml, which refuses
+// half a character.
 func notUTF8(text []byte) *yaml.Node {
 	if utf8.Valid(text) || bytes.HasPrefix(text, []byte{0xff, 0xfe}) || bytes.HasPrefix(text, []byte{0xfe, 0xff}) {
 		return nil
@@ -78,7 +78,7 @@ func notUTF8(text []byte) *yaml.Node {
 	}
 }
 
-// invalidFrom returns a text from its first byte that is not UTF-8 on.
+// invalidFrom returns a text from its first invalid byte.
 func invalidFrom(text []byte) []byte {
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
@@ -90,8 +90,8 @@ func invalidFrom(text []byte) []byte {
 	return text
 }
 
-// independentOf returns the problems that do not come of earlier ones: what was not
-// understood is not there to be checked.
+// independentOf returns the problems that are not consequences of earlier ones: a key that
+// could not be decoded seems to be missing.
 func independentOf(problems, earlier []model.Problem, nodes map[string]*yaml.Node) []model.Problem {
 	if len(earlier) == 0 {
 		return problems

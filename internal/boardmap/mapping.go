@@ -11,40 +11,40 @@ import (
 	"provenance/internal/model"
 )
 
-// Options are the settings that the command line gives along with a map.
+// Options are settings of the command line that modify a map.
 type Options struct {
-	ReportedOn string // the day of scores that have none in a column of the file; overrides the day in the file's name
-	Source     string // the slug of the source, in place of the map's; a missing source is added
+	ReportedOn string // YYYY-MM-DD, YYYY-MM or YYYY: the day of scores that have none in a column; overrides the day in the file name
+	Source     string // slug of the source, overrides that of the map; the source is added if it is not on record
 }
 
 // A mapping is a map bound to the header of one file.
 type mapping struct {
 	path    string
 	head    *header
-	missing []string // the map's
+	missing []string // the missing texts of the map
 	comma   bool     // decimals follow a comma
 	cat     *catalogue
 	targets []*target
-	plans   []*plan // fields of every line that are in a column
+	plans   []*plan // fields of the map that are read from columns
 	drop    []*cellTest
 	reject  []*cellTest
-	has     []bool // for each column of scores.csv whether the map states it
+	has     []bool // for each column of scores.csv: whether the map states it
 
 	terms     [ingest.TermCount]map[string]*model.Term
 	protocols map[[14]any]*model.Protocol
 	memory    ingest.Memory // of terms and protocols
 	cached    int           // bytes in the caches of all plans
-	full      bool          // the row at hand has a text for which there was no room
+	full      bool          // a text of the current row did not fit into memory
 	lastID    int32
-	skipped   []string // columns of values that were left out, and why
-	day       string   // the one day of the file, "" where it has none
+	skipped   []string // columns of values that were left out, with the reasons
+	day       string   // the day of all scores of the file; "" if there is none
 
-	seq      int64 // the row at hand
+	seq      int64 // number of the current row
 	problems []model.Problem
-	scores   []model.Score // of the row at hand
+	scores   []model.Score // of the current row
 }
 
-// The fates of a row.
+// A fate is what became of a row.
 type fate int
 
 const (
@@ -53,72 +53,72 @@ const (
 	rejected
 )
 
-// An outcome is what became of a row.
+// An outcome is the result of applying a mapping to a row.
 type outcome struct {
 	fate
-	cells   int // value cells seen
-	missing int // of these, cells that print no value
+	cells   int // number of value cells
+	missing int // number of them that hold no value
 }
 
-// apply passes the scores of a row to emit, which must not keep them, or returns what
-// is wrong. A row with any bad cell emits no score. The problems are valid until the
-// next call.
-func (g *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []model.Problem) {
-	g.seq++
-	g.problems = g.problems[:0]
-	g.scores = g.scores[:0]
-	g.full = false
+// apply calls emit for each score of a row, or returns what is wrong with the row. If any
+// cell is bad, it emits no score. emit must not keep the score, and the problems are valid
+// until the next call.
+func (m *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []model.Problem) {
+	m.seq++
+	m.problems = m.problems[:0]
+	m.scores = m.scores[:0]
+	m.full = false
 	o := outcome{fate: accepted}
-	if len(r.Fields) != len(g.head.Names) {
-		g.problems = append(g.problems, g.widthProblem(r))
-		return outcome{fate: rejected}, g.problems
+	if len(r.Fields) != len(m.head.Names) {
+		m.problems = append(m.problems, m.widthProblem(r))
+		return outcome{fate: rejected}, m.problems
 	}
-	for _, t := range g.drop {
+	for _, t := range m.drop {
 		if t.holds(r) {
 			return outcome{fate: dropped}, nil
 		}
 	}
-	for _, t := range g.reject {
+	for _, t := range m.reject {
 		if t.holds(r) {
-			g.report(r, t.at, g.head.Names[t.at], r.Fields[t.at], &ingest.Fault{Code: model.CodeConstraint, What: "the map rejects this line", Hint: t.why})
+			m.report(r, t.at, m.head.Names[t.at], r.Fields[t.at], &ingest.Fault{Code: model.CodeConstraint, What: "the map rejects this line", Hint: t.why})
 		}
 	}
-	for _, p := range g.plans {
+	for _, p := range m.plans {
 		p.readRow(r)
 	}
-	for _, t := range g.targets {
+	for _, t := range m.targets {
 		o.cells++
-		if !g.addScore(t, r) {
+		if !m.addScore(t, r) {
 			o.missing++
 		}
 	}
-	if g.full {
-		g.report(r, -1, "", "", &ingest.TooManyTexts)
+	if m.full {
+		m.report(r, -1, "", "", &ingest.TooManyTexts)
 	}
-	if len(g.problems) > 0 {
+	if len(m.problems) > 0 {
 		o.fate = rejected
-		return o, g.problems
+		return o, m.problems
 	}
-	for i := range g.scores {
-		emit(&g.scores[i])
+	for i := range m.scores {
+		emit(&m.scores[i])
 	}
 	return o, nil
 }
 
-// addScore makes the score of a target. It reports false where its cell prints no
-// value. A cell that is wrong is reported, and the score of no use.
-func (g *mapping) addScore(t *target, r *csvfile.Row) bool {
-	m, f := t.measure(r)
+// addScore adds the score of a target. It returns false if the cell has no value. If a
+// cell is wrong, it reports that, and the row will be rejected.
+func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
+	v, f := t.measure(r)
 	if f != nil {
-		g.report(r, t.at, "value", r.Fields[t.at], f)
+		m.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
 	}
-	if m.missing {
+	if v.missing {
 		return false
 	}
-	g.scores = append(g.scores, t.base)
-	s := &g.scores[len(g.scores)-1]
-	s.Printed = m.printed
+	m.scores = append(m.scores, t.base)
+	s := &m.scores[len(m.scores)-1]
+	s.Printed = v.printed
 	info, st := t.metric, &t.stat
 	bad, unit := false, true
 	for _, p := range t.dynamic {
@@ -143,41 +143,42 @@ func (g *mapping) addScore(t *target, r *csvfile.Row) bool {
 	if !unit {
 		return true
 	}
-	exp, f := t.exponentTo(info, m.q.Sign, t.rule.Unit)
+	exp, f := t.exponentTo(info, v.q.Sign, t.rule.Unit)
 	if f != nil {
-		g.report(r, t.at, "value", r.Fields[t.at], f)
+		m.report(r, t.at, "value", r.Fields[t.at], f)
 		return true
 	}
-	s.Value = m.q.Scaled(exp)
+	s.Value = v.q.Scaled(exp)
 	if exp != 0 && s.Printed == "" {
-		s.Printed = m.text
+		s.Printed = v.text
 	}
-	g.setSpread(t, r, s, &m, info, exp)
+	m.setSpread(t, r, s, &v, info, exp)
 	if bad {
 		return true
 	}
 	t.setProtocol(s)
 	s.Line, s.LineTo, s.Raw = r.Line, r.LineTo, r.Raw
-	if g.head.lines != nil {
-		s.Line, s.LineTo = g.head.lines[t.at], g.head.lines[t.at]
+	if m.head.lines != nil {
+		s.Line, s.LineTo = m.head.lines[t.at], m.head.lines[t.at]
 	}
-	t.countValue(st, info, m.q, s.Line)
+	t.countValue(st, info, v.q, s.Line)
 	t.stat.countInterval(s)
 	return true
 }
 
-// setSpread fills in the interval and the standard error of a score.
-func (g *mapping) setSpread(t *target, r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
-	if m.has && m.half.Value > 0 {
+// setSpread sets the interval and the standard error of a score. exp is the power of ten
+// that converts the value.
+func (m *mapping) setSpread(t *target, r *csvfile.Row, s *model.Score, v *measure, info *metricInfo, exp int) {
+	if v.has && v.half.Value > 0 {
 		switch t.rule.PlusMinus {
 		case "stderr":
-			s.StdErr = m.half.Scaled(exp)
+			s.StdErr = v.half.Scaled(exp)
 		case "interval":
-			s.CILow, s.CIHigh, s.CILevel = m.q.Plus(-1, m.half).Scaled(exp), m.q.Plus(1, m.half).Scaled(exp), t.level
+			s.CILow, s.CIHigh, s.CILevel = v.q.Plus(-1, v.half).Scaled(exp), v.q.Plus(1, v.half).Scaled(exp), t.level
 		}
 	}
 	if t.interval >= 0 {
-		t.readInterval(r, s, m, info, exp)
+		t.readInterval(r, s, v, info, exp)
 	}
 	for _, p := range t.reals {
 		rd := p.readRow(r)
@@ -193,32 +194,32 @@ func (g *mapping) setSpread(t *target, r *csvfile.Row, s *model.Score, m *measur
 		case rd.q.Sign != 0:
 			var f *ingest.Fault
 			if e, f = t.exponentTo(info, rd.q.Sign, ""); f != nil {
-				g.report(r, p.at, p.name, r.Fields[p.at], f)
+				m.report(r, p.at, p.name, r.Fields[p.at], f)
 			}
 		}
 		setReal(s, p.index, rd.q.Scaled(e))
 	}
 }
 
-// report notes that a cell is wrong.
-func (g *mapping) report(r *csvfile.Row, at int, field, value string, f *ingest.Fault) {
-	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: f.Code, Field: field,
+// report adds a problem with a cell of the current row.
+func (m *mapping) report(r *csvfile.Row, at int, field, value string, f *ingest.Fault) {
+	p := model.Problem{Position: model.Position{File: m.path, Line: r.Line}, LineTo: r.LineTo, Code: f.Code, Field: field,
 		Value: strings.TrimSpace(value), Text: f.What, Hint: f.Hint, Raw: []byte(r.Raw)}
 	if at >= 0 {
 		p.Column = r.Columns[at]
-		if g.head.lines != nil {
-			p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
+		if m.head.lines != nil {
+			p.Line, p.LineTo = m.head.lines[at], m.head.lines[at]
 		}
-		if name := g.head.Names[at]; name != field {
+		if name := m.head.Names[at]; name != field {
 			p.Text = fmt.Sprintf("column %q: %s", name, f.What)
 		}
 	}
-	g.problems = append(g.problems, p)
+	m.problems = append(m.problems, p)
 }
 
-func (g *mapping) widthProblem(r *csvfile.Row) model.Problem {
-	want := len(g.head.Names)
-	p := model.Problem{Position: model.Position{File: g.path, Line: r.Line}, LineTo: r.LineTo, Code: model.CodeMissingCell, Raw: []byte(r.Raw),
+func (m *mapping) widthProblem(r *csvfile.Row) model.Problem {
+	want := len(m.head.Names)
+	p := model.Problem{Position: model.Position{File: m.path, Line: r.Line}, LineTo: r.LineTo, Code: model.CodeMissingCell, Raw: []byte(r.Raw),
 		Text: fmt.Sprintf("%s where the header has %d", model.Plural(len(r.Fields), "field"), want), Hint: "a blank cell still needs its separator; a map may say ragged: true"}
 	if len(r.Fields) > want {
 		p.Code, p.Field, p.Value, p.Column = model.CodeExtraCell, "extra field", r.Fields[want], r.Columns[want]
@@ -227,38 +228,38 @@ func (g *mapping) widthProblem(r *csvfile.Row) model.Problem {
 	return p
 }
 
-// term returns the one term of a text in a role.
-func (g *mapping) term(role int, text string) *model.Term {
-	t, ok := g.terms[role][text]
+// term returns the term for a text in a role: the same term for the same text.
+func (m *mapping) term(role int, text string) *model.Term {
+	t, ok := m.terms[role][text]
 	if !ok {
 		t = &model.Term{Text: text}
 		if role == ingest.TermListedAs {
 			t.Norm = ingest.Norm(text)
 		}
-		if g.memory.Reserve(len(text)) {
-			g.terms[role][text] = t
+		if m.memory.Reserve(len(text)) {
+			m.terms[role][text] = t
 		} else {
-			g.full = true
+			m.full = true
 		}
 	}
 	return t
 }
 
-// fillInDay puts the day of the file into a text of the map.
-func (g *mapping) fillInDay(s string) (string, error) {
+// fillInDay replaces {reported_on} in a text of the map by the day of the file.
+func (m *mapping) fillInDay(s string) (string, error) {
 	if !strings.Contains(s, "{reported_on}") {
 		return s, nil
 	}
-	if g.day == "" {
+	if m.day == "" {
 		return "", fmt.Errorf("%q needs one day for the whole file: give --reported-on, or put the day into the file name", s)
 	}
-	return strings.ReplaceAll(s, "{reported_on}", g.day), nil
+	return strings.ReplaceAll(s, "{reported_on}", m.day), nil
 }
 
-// missingSet joins the map's missing texts with further ones.
-func (g *mapping) missingSet(further []string) map[string]bool {
+// missingSet returns the set of the missing texts of the map and further ones.
+func (m *mapping) missingSet(further []string) map[string]bool {
 	set := map[string]bool{}
-	for _, s := range g.missing {
+	for _, s := range m.missing {
 		set[strings.TrimSpace(s)] = true
 	}
 	for _, s := range further {
@@ -267,10 +268,10 @@ func (g *mapping) missingSet(further []string) map[string]bool {
 	return set
 }
 
-// warnings returns what looks wrong with whole columns, once the file is read.
-func (g *mapping) warnings() []string {
-	out := slices.Clone(g.skipped)
-	for _, t := range g.targets {
+// warnings returns suspicions about whole columns, once the file has been read.
+func (m *mapping) warnings() []string {
+	out := slices.Clone(m.skipped)
+	for _, t := range m.targets {
 		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
 		}
@@ -278,20 +279,19 @@ func (g *mapping) warnings() []string {
 			out = append(out, fmt.Sprintf("column %q: %d of %d values do not lie in their interval, the first %s; is it the interval of another column, or in another unit?", t.header, st.outside, st.intervals, st.stray))
 		}
 	}
-	g.stats(func(t *target, st *stat, info *metricInfo) { st.addWarnings(&out, t.header, info) })
+	m.stats(func(t *target, st *stat, info *metricInfo) { st.addWarnings(&out, t.header, info) })
 	return out
 }
 
-// stats calls f with what was counted of each column, or of each metric that a
-// column names.
-func (g *mapping) stats(f func(*target, *stat, *metricInfo)) {
+// stats calls f with the counts of each column, or of each metric that a column names.
+func (m *mapping) stats(f func(*target, *stat, *metricInfo)) {
 	seen := map[*stat]bool{}
-	for _, t := range g.targets {
+	for _, t := range m.targets {
 		if t.metric != nil {
 			f(t, &t.stat, t.metric)
 		}
 	}
-	for _, t := range g.targets {
+	for _, t := range m.targets {
 		for _, p := range t.dynamic {
 			for _, text := range slices.Sorted(maps.Keys(p.cache)) {
 				if rd := p.cache[text]; rd.stat != nil && !seen[rd.stat] {
@@ -303,21 +303,21 @@ func (g *mapping) stats(f func(*target, *stat, *metricInfo)) {
 	}
 }
 
-// locate finds a field of a score in the text of its record. A rule usually
-// states its benchmark or its metric, which identify the column of a value.
-func (g *mapping) locate(score *model.Score, field string) (column int, text string) {
-	if g.head.lines != nil {
+// locate finds the cell of a field of a score in the text of its record. A rule usually
+// states its benchmark or metric, which identifies the column of the value.
+func (m *mapping) locate(score *model.Score, field string) (column int, text string) {
+	if m.head.lines != nil {
 		return 0, ""
 	}
 	s := csvfile.NewSplitter(strings.NewReader(score.Raw))
-	s.Delimiter = g.head.delimiter
+	s.Delimiter = m.head.delimiter
 	r, err := s.Next()
-	if err != nil || r.Err != nil || len(r.Fields) != len(g.head.Names) {
+	if err != nil || r.Err != nil || len(r.Fields) != len(m.head.Names) {
 		return 0, ""
 	}
 	if field == "value" {
 		at := -1
-		for _, t := range g.targets {
+		for _, t := range m.targets {
 			differs := func(of, its *model.Term) bool { return its != nil && of != its }
 			if differs(score.Benchmark, t.base.Benchmark) || differs(score.Metric, t.base.Metric) || at == t.at {
 				continue
@@ -332,7 +332,7 @@ func (g *mapping) locate(score *model.Score, field string) (column int, text str
 		}
 		return r.Columns[at], r.Fields[at]
 	}
-	for _, t := range g.targets {
+	for _, t := range m.targets {
 		for _, p := range slices.Concat(t.dynamic, t.reals, t.protocol) {
 			if p.name == field {
 				return r.Columns[p.at], r.Fields[p.at]
@@ -342,20 +342,20 @@ func (g *mapping) locate(score *model.Score, field string) (column int, text str
 	return 0, ""
 }
 
-// pointDecimals writes the number of a cell with a decimal point.
-func (g *mapping) pointDecimals(text string) (string, error) {
-	if !g.comma {
+// pointDecimals returns the number in a cell written with a decimal point.
+func (m *mapping) pointDecimals(text string) (string, error) {
+	if !m.comma {
 		return text, nil
 	}
 	return ingest.PointDecimals(text)
 }
 
-// unitProblems returns what is wrong with the units of whole columns, once the file
-// is read.
-func (g *mapping) unitProblems() []model.Problem {
+// unitProblems returns the problems with the units of whole columns, once the file has
+// been read.
+func (m *mapping) unitProblems() []model.Problem {
 	var out []model.Problem
-	g.stats(func(t *target, st *stat, info *metricInfo) {
-		if p := st.unitProblem(g, t.at, t.header, info); p != nil {
+	m.stats(func(t *target, st *stat, info *metricInfo) {
+		if p := st.unitProblem(m, t.at, t.header, info); p != nil {
 			out = append(out, *p)
 		}
 	})

@@ -15,18 +15,18 @@ import (
 
 // A reading is the result of reading one text of a field.
 type reading struct {
-	id      int32 // of the mapping, distinguishes readings
+	id      int32 // identifies the reading in its mapping
 	text    string
-	term    *model.Term     // of a field that is a term; nil where missing
-	value   any             // of a protocol field, as cell gives it
-	q       ingest.Quantity // of a number
-	missing bool            // missing
+	term    *model.Term     // of a term field; nil if missing
+	value   any             // of a protocol field, as ingest.ParseCell returns it
+	q       ingest.Quantity // of a number field
+	missing bool            // the text means a missing value
 	fault   *ingest.Fault
 	metric  *metricInfo // of the field metric
 	stat    *stat
 }
 
-// The kinds of field.
+// A fieldKind says what kind of value a field has in a score.
 type fieldKind int
 
 const (
@@ -34,60 +34,60 @@ const (
 	kindReal                      // index: one of the numbers
 	kindWhole                     // index: one of the whole numbers
 	kindText                      // index: one of the texts
-	kindProtocol                  // index: place in the protocol
+	kindProtocol                  // index: position in the protocol
 	kindExtra                     // a key of the protocol's extra object
 )
 
-// A plan is a field of a map, compiled: how to get it from a row.
+// A plan is a compiled field of a map: how to get the field from a row.
 type plan struct {
 	name  string
 	kind  fieldKind
 	index int
 	col   *model.Column // of scores.csv; nil for a key of extra
 
-	at    int      // field of the row; -1: the same for every row
-	also  []int    // fields whose texts are put after it
+	at    int      // index of the cell in the row; -1 if the field is the same for every row
+	also  []int    // indexes of the cells whose texts are appended
 	fixed *reading // if at is -1
 
-	g       *mapping
+	mapping *mapping
 	field   Field
 	missing map[string]bool
 	re      *regexp.Regexp
 	norms   map[string]string // values by normal form
 	layouts []dateLayout
-	ref     *model.Table // the table that a Ref refers to
+	ref     *model.Table // the table that a reference refers to
 	prefix  string
 	further Row
-	plain   bool // no steps: the text is the cell
-	must    bool // missing is a reject
+	plain   bool // there are no steps: the text is the cell
+	must    bool // a missing text is a reject
 
-	seq   int64 // the row that cur is of
+	seq   int64 // number of the row that cur was read from
 	cur   *reading
-	last  string // the text that cur is of, where cached
+	last  string // the text that cur was read from, if cached
 	cache map[string]*reading
-	bytes int     // of cache
-	own   reading // cur, where nothing is cached
+	bytes int     // size of cache
+	own   reading // holds cur if readings are not cached
 }
 
-// maxCache bounds the texts that a field remembers: a field with another text in
-// every row must not hold the whole file in memory.
+// maxCache is how many texts one field caches: a field with a different text in every row
+// must not keep the whole file in memory.
 const maxCache = 1 << 17
 
-// maxCached is how many bytes all fields together may remember in their caches.
+// maxCached is how many bytes the caches of all fields may have together.
 const maxCached = 32 << 20
 
 type dateLayout struct {
 	layout string
-	n      int // characters of YYYY-MM-DD that it knows
+	n      int // number of characters of YYYY-MM-DD that the layout determines
 }
 
-// compile makes a plan of a field, but for where its text comes from.
-func (g *mapping) compile(name string, f Field) (*plan, error) {
-	p := &plan{g: g, name: name, field: f, at: -1, must: f.Required}
+// compile makes a plan of a field, without the columns that its text comes from.
+func (m *mapping) compile(name string, f Field) (*plan, error) {
+	p := &plan{mapping: m, name: name, field: f, at: -1, must: f.Required}
 	if err := p.resolveField(); err != nil {
 		return nil, err
 	}
-	p.missing = g.missingSet(f.Missing)
+	p.missing = m.missingSet(f.Missing)
 	var err error
 	if f.Pattern != "" {
 		if p.re, err = regexp.Compile(f.Pattern); err != nil {
@@ -107,12 +107,12 @@ func (g *mapping) compile(name string, f Field) (*plan, error) {
 		if p.ref == nil {
 			return nil, fmt.Errorf("field %s: slug makes a row of a catalogue, but this field does not refer to one", name)
 		}
-		if p.prefix, err = g.fillInDay(f.Prefix); err != nil {
+		if p.prefix, err = m.fillInDay(f.Prefix); err != nil {
 			return nil, fmt.Errorf("field %s: prefix: %w", name, err)
 		}
 		p.further = Row{}
 		for _, k := range slices.Sorted(maps.Keys(f.Row)) {
-			if p.further[k], err = g.fillInDay(f.Row[k]); err != nil {
+			if p.further[k], err = m.fillInDay(f.Row[k]); err != nil {
 				return nil, fmt.Errorf("field %s: row: %w", name, err)
 			}
 		}
@@ -138,7 +138,7 @@ const (
 	realStdErr
 )
 
-// resolveField finds what a field is in a score.
+// resolveField determines which part of a score the field is.
 func (p *plan) resolveField() error {
 	table := model.TableNamed("scores")
 	if key, ok := strings.CutPrefix(p.name, "extra."); ok && key != "" {
@@ -165,7 +165,7 @@ func (p *plan) resolveField() error {
 	return fmt.Errorf("a map cannot fill field %q (%s)", p.name, hint)
 }
 
-// dateLayouts compiles Go layouts of dates.
+// dateLayouts parses Go layouts of dates that are separated by |.
 func dateLayouts(s string) ([]dateLayout, error) {
 	var out []dateLayout
 	if s == "" {
@@ -245,7 +245,7 @@ func setText(s *model.Score, i int, text string) {
 	}
 }
 
-// blankScore returns a score with all numbers missing.
+// blankScore returns a score without any number.
 func blankScore() model.Score {
 	nan := math.NaN()
 	return model.Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}

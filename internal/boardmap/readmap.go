@@ -7,14 +7,14 @@ import (
 	"provenance/internal/model"
 )
 
-// Read reads a file through a map. Catalogue rows that its scores refer to
-// come with the batch of the first score that does. Problems go to h.Problem;
-// the error is for what ends the reading: a reader that fails, or a handler.
+// Read reads a file through a map. Catalogue rows come with the batch of the first score
+// that refers to them. Problems go to h.Problem. Read returns an error only if reading
+// cannot continue: the reader failed, or a handler returned an error.
 func Read(r io.Reader, path string, m *Map, opt Options, h ingest.Handlers) (ingest.Summary, error) {
 	return startMapped(r, path, m, opt).Deliver(h)
 }
 
-// startMapped begins to read a file through a map.
+// startMapped starts to read a file through a map.
 func startMapped(r io.Reader, path string, m *Map, opt Options) *ingest.Reading {
 	return ingest.ReadScores(r, path, func(s *ingest.Source, b *ingest.Batcher) error {
 		rows, p := LayoutRows(s.Splitter(), path, m.Layout)
@@ -23,25 +23,25 @@ func startMapped(r io.Reader, path string, m *Map, opt Options) *ingest.Reading 
 			return nil
 		}
 		s.BookHeader(rows.lead, rows.text)
-		g, problems := m.bind(path, opt, &rows.header)
+		bound, problems := m.bind(path, opt, &rows.header)
 		for _, p := range problems {
 			s.ReportUnread(p)
 		}
-		if g == nil {
+		if bound == nil {
 			return nil
 		}
-		b.Describe(g.has, true, g.locate)
-		if rows.turned {
-			return readTurned(s, rows, g, b)
+		b.Describe(bound.has, true, bound.locate)
+		if rows.transposed {
+			return readTransposed(s, rows, bound, b)
 		}
-		err := readRows(s, path, rows, g, b)
-		reportColumns(s, g)
+		err := readRows(s, path, rows, bound, b)
+		reportColumns(s, bound)
 		return err
 	})
 }
 
 // readRows reads the rows of a file into batches.
-func readRows(s *ingest.Source, path string, rows *Rows, g *mapping, b *ingest.Batcher) error {
+func readRows(s *ingest.Source, path string, rows *Rows, m *mapping, b *ingest.Batcher) error {
 	emit := func(score *model.Score) { *b.Next() = *score }
 	for {
 		r, err := rows.Next()
@@ -60,7 +60,7 @@ func readRows(s *ingest.Source, path string, rows *Rows, g *mapping, b *ingest.B
 			}
 			continue
 		}
-		o, problems := g.apply(r, emit)
+		o, problems := m.apply(r, emit)
 		switch o.fate {
 		case rejected:
 			s.Reject(r, problems...)
@@ -74,15 +74,15 @@ func readRows(s *ingest.Source, path string, rows *Rows, g *mapping, b *ingest.B
 		}
 		s.Accept(r)
 		s.CountCells(o.cells, o.missing)
-		if err := b.EndRecord(r.Size, o.missing, g.cat.takeNeeds()); err != nil {
+		if err := b.EndRecord(r.Size, o.missing, m.cat.takeNeeds()); err != nil {
 			return err
 		}
 	}
 }
 
-// readTurned reads the rows of a file that was turned, which are its columns. Its
-// lines are accounted for: one that holds a bad cell is rejected.
-func readTurned(s *ingest.Source, rows *Rows, g *mapping, b *ingest.Batcher) error {
+// readTransposed reads the rows of a transposed file, which are its columns. It accounts
+// for the lines of the file: a line with a bad cell is rejected.
+func readTransposed(s *ingest.Source, rows *Rows, m *mapping, b *ingest.Batcher) error {
 	emit := func(score *model.Score) { *b.Next() = *score }
 	bad := map[int]bool{}
 	for {
@@ -90,7 +90,7 @@ func readTurned(s *ingest.Source, rows *Rows, g *mapping, b *ingest.Batcher) err
 		if err == io.EOF {
 			break
 		}
-		o, problems := g.apply(r, emit)
+		o, problems := m.apply(r, emit)
 		for _, p := range problems {
 			bad[p.Line] = true
 			s.Report(p)
@@ -99,7 +99,7 @@ func readTurned(s *ingest.Source, rows *Rows, g *mapping, b *ingest.Batcher) err
 			continue
 		}
 		s.CountCells(o.cells, o.missing)
-		if err := b.EndRecord(0, o.missing, g.cat.takeNeeds()); err != nil {
+		if err := b.EndRecord(0, o.missing, m.cat.takeNeeds()); err != nil {
 			return err
 		}
 	}
@@ -111,15 +111,15 @@ func readTurned(s *ingest.Source, rows *Rows, g *mapping, b *ingest.Batcher) err
 		}
 	}
 	s.End()
-	reportColumns(s, g)
+	reportColumns(s, m)
 	return nil
 }
 
-// reportColumns reports what only whole columns show.
-func reportColumns(s *ingest.Source, g *mapping) {
-	s.Warn(g.warnings())
+// reportColumns reports the problems and warnings that only whole columns show.
+func reportColumns(s *ingest.Source, m *mapping) {
+	s.Warn(m.warnings())
 	if s.Ended() {
-		for _, p := range g.unitProblems() {
+		for _, p := range m.unitProblems() {
 			s.ReportUnread(p)
 		}
 	}

@@ -12,12 +12,12 @@ import (
 	"provenance/internal/model"
 )
 
-// readRow reads the field of a row, once.
+// readRow reads the field from a row, and only once per row.
 func (p *plan) readRow(r *csvfile.Row) *reading {
-	if p.seq == p.g.seq {
+	if p.seq == p.mapping.seq {
 		return p.cur
 	}
-	p.seq = p.g.seq
+	p.seq = p.mapping.seq
 	text := r.Fields[p.at]
 	if len(p.also) > 0 {
 		text = p.joinColumns(r)
@@ -34,12 +34,12 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 			rd = p.readAndCache(text)
 		}
 		p.cur, p.last = rd, text
-		if p.g.full {
-			p.last = "\x00" // matches no text: the next row must not find it
+		if p.mapping.full {
+			p.last = "\x00" // matches no text, so that the next row reads again
 		}
 	}
 	if p.cur.fault != nil {
-		p.g.report(r, p.at, p.name, r.Fields[p.at], p.cur.fault)
+		p.mapping.report(r, p.at, p.name, r.Fields[p.at], p.cur.fault)
 	}
 	return p.cur
 }
@@ -58,15 +58,15 @@ func (p *plan) joinColumns(r *csvfile.Row) string {
 	return text
 }
 
-// readPlain reads what nearly every cell for a number or a text is: nothing, or a
-// number without a quirk. It reports false for any other.
+// readPlain reads what nearly every cell of a number or a text holds: nothing, or a number
+// without quirks. It reports false for any other text.
 func (p *plan) readPlain(text string) bool {
 	rd := &p.own
 	rd.missing, rd.fault = text == "", nil
 	if rd.missing {
 		return !p.must
 	}
-	if p.kind == kindText || len(p.missing) > 0 || p.g.comma {
+	if p.kind == kindText || len(p.missing) > 0 || p.mapping.comma {
 		return false
 	}
 	q, ok := ingest.PlainNumber(text)
@@ -77,27 +77,27 @@ func (p *plan) readPlain(text string) bool {
 	return true
 }
 
-// readAndCache reads a text for the first time.
+// readAndCache reads a text that is not in the cache.
 func (p *plan) readAndCache(text string) *reading {
 	size := len(text) + 200
-	if len(p.cache) >= maxCache || p.g.cached+size > maxCached {
+	if len(p.cache) >= maxCache || p.mapping.cached+size > maxCached {
 		clear(p.cache)
-		p.g.cached -= p.bytes
+		p.mapping.cached -= p.bytes
 		p.bytes = 0
 	}
 	rd := &reading{}
-	p.g.lastID++
-	rd.id = p.g.lastID
+	p.mapping.lastID++
+	rd.id = p.mapping.lastID
 	p.readText(text, rd)
-	if !p.g.full && p.g.cached+size <= maxCached {
+	if !p.mapping.full && p.mapping.cached+size <= maxCached {
 		p.cache[text] = rd
 		p.bytes += size
-		p.g.cached += size
+		p.mapping.cached += size
 	}
 	return rd
 }
 
-// readText reads a text: all the steps of a field.
+// readText takes a text through all steps of a field.
 func (p *plan) readText(text string, rd *reading) {
 	t, given, f := p.applySteps(strings.TrimSpace(text))
 	if f == nil && t == "" {
@@ -117,8 +117,8 @@ func (p *plan) readText(text string, rd *reading) {
 	rd.fault = f
 }
 
-// applySteps takes a text through markup, missing, pattern, values and default. It
-// reports whether the map itself gave the result.
+// applySteps applies markup, missing, pattern, values and default to a text. given reports
+// that the result is a text of the map itself.
 func (p *plan) applySteps(t string) (text string, given bool, f *ingest.Fault) {
 	if p.field.Markup != "" {
 		t = ingest.PlainText(p.field.Markup, t)
@@ -151,7 +151,9 @@ func (p *plan) applySteps(t string) (text string, given bool, f *ingest.Fault) {
 	return t, given, nil
 }
 
-// FirstGroup returns the first group that took part in a match, else the whole.
+// FirstGroup returns the text that a match of a pattern selects, without white space
+// around it: the first group that is not empty, or the whole match if the pattern has no
+// groups.
 func FirstGroup(m []string) string {
 	for _, g := range m[min(1, len(m)):] {
 		if g != "" {
@@ -164,7 +166,7 @@ func FirstGroup(m []string) string {
 	return ""
 }
 
-// setTyped makes of a text what the field is.
+// setTyped parses the text of a reading as the kind of the field.
 func (p *plan) setTyped(rd *reading, given bool) *ingest.Fault {
 	t := rd.text
 	var f *ingest.Fault
@@ -176,12 +178,12 @@ func (p *plan) setTyped(rd *reading, given bool) *ingest.Fault {
 		return nil
 	case p.kind == kindReal || p.kind == kindWhole:
 		return p.parseNumber(rd)
-	case p.col.Kind == model.Date && !given: // what the map itself says is YYYY[-MM[-DD]]
+	case p.col.Kind == model.Date && !given: // a text of the map itself is YYYY[-MM[-DD]]
 		if t, f = p.parseDay(t); f != nil {
 			return f
 		}
 	case p.field.Slug:
-		if t, f = p.g.cat.slugFor(p.ref, t, p.prefix, p.further); f != nil {
+		if t, f = p.mapping.cat.slugFor(p.ref, t, p.prefix, p.further); f != nil {
 			return f
 		}
 		given = true
@@ -195,20 +197,20 @@ func (p *plan) setTyped(rd *reading, given bool) *ingest.Fault {
 		return nil
 	}
 	if p.name == "metric" {
-		if given = given || p.field.Const != "" || p.g.cat.declared["metrics"][t] != nil; !given {
+		if given = given || p.field.Const != "" || p.mapping.cat.declared["metrics"][t] != nil; !given {
 			return &ingest.Fault{Code: model.CodeForeignKey, What: "a metric that the map does not define", Hint: "add it to values, or to metrics with its unit"}
 		}
-		rd.metric, rd.stat = p.g.cat.metric(v.(string)), &stat{}
+		rd.metric, rd.stat = p.mapping.cat.metric(v.(string)), &stat{}
 	}
 	if p.ref != nil {
-		p.g.cat.require(p.ref.Name, v.(string))
+		p.mapping.cat.require(p.ref.Name, v.(string))
 	}
-	rd.term = p.g.term(p.index, v.(string))
+	rd.term = p.mapping.term(p.index, v.(string))
 	return nil
 }
 
-// parseDay reads a date by the layouts of the field, else as YYYY[-MM[-DD]]; a time
-// after it is ignored.
+// parseDay parses a date in the layouts of the field, otherwise as YYYY[-MM[-DD]]. It
+// ignores a time after the date.
 func (p *plan) parseDay(t string) (string, *ingest.Fault) {
 	for _, l := range p.layouts {
 		if d, err := time.Parse(l.layout, t); err == nil {
@@ -224,9 +226,9 @@ func (p *plan) parseDay(t string) (string, *ingest.Fault) {
 	return t, nil
 }
 
-// parseNumber reads a number other than the value.
+// parseNumber parses a number other than the value.
 func (p *plan) parseNumber(rd *reading) *ingest.Fault {
-	text, err := p.g.pointDecimals(rd.text)
+	text, err := p.mapping.pointDecimals(rd.text)
 	var q ingest.Quantity
 	if err == nil {
 		q, err = ingest.ParseQuantity(text)

@@ -12,7 +12,7 @@ import (
 //go:embed maps/*.yaml
 var shipped embed.FS
 
-// Shipped returns the maps that are built into the program, in order of name.
+// Shipped returns the maps that are built into the program, sorted by name.
 func Shipped() ([]*Map, error) {
 	names, err := fs.Glob(shipped, "maps/*.yaml")
 	if err != nil {
@@ -37,14 +37,15 @@ func Shipped() ([]*Map, error) {
 	return out, nil
 }
 
-// ShippedText returns the text of a shipped map, or false.
+// ShippedText returns the YAML of the shipped map with the given name. It reports false if
+// there is none.
 func ShippedText(name string) ([]byte, bool) {
 	b, err := shipped.ReadFile("maps/" + name + ".yaml")
 	return b, err == nil
 }
 
-// Recognise returns the shipped map whose signature a header matches, or nil
-// where none does. Where several do, the error names them.
+// Recognise returns the shipped map whose signature matches a header, or nil if none does.
+// If several match, it returns an error that names them.
 func Recognise(names []string) (*Map, error) {
 	all, err := Shipped()
 	if err != nil {
@@ -73,7 +74,7 @@ func Recognise(names []string) (*Map, error) {
 	return nil, fmt.Errorf("the header matches the maps %s: choose one with --map", strings.Join(list, " and "))
 }
 
-// String says for people by which columns a file is recognised. It cuts a long pattern.
+// String describes for people by which columns a file is recognised. It cuts a long pattern.
 func (s Match) String() string {
 	const most = 40
 	parts := slices.Clone(s.Columns)
@@ -93,7 +94,7 @@ func (s Match) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// fits reports whether a header has the signature.
+// fits reports whether a header matches the signature.
 func (s Match) fits(names []string) (bool, error) {
 	h := &header{}
 	for _, n := range names {

@@ -7,25 +7,25 @@ import (
 	"provenance/internal/model"
 )
 
-// A stat counts the values of a column, or of a metric that a column names, to find
-// out what no single cell shows: whether they are in the unit of their metric. It
-// counts only values without a sign, in a metric of unit percent, whose rule does not
-// state a unit.
+// A stat counts the values of a column, or of a metric that a column names, to find out
+// whether they are in the unit of their metric. No single cell shows that. Apart from n
+// and zeros it counts only values without a sign, in a metric with the unit percent, if
+// the rule states no unit.
 type stat struct {
-	n, zeros int // of a column: all values
+	n, zeros int // all values of a column
 	percent  int
-	small    int     // of these, within 0 and 1
-	between  int     // of these, neither 0 nor 1
-	line     int     // of the first between 0 and 1
-	first    string  // its text
-	others   float64 // the least that is more than 1
+	small    int     // of these: from 0 to 1
+	between  int     // of these: above 0 and below 1
+	line     int     // line of the first value between 0 and 1
+	first    string  // that value
+	others   float64 // the least value above 1
 
-	intervals, outside int    // of a column: values with an interval, and those that do not lie in theirs
-	stray              string // the first of these, with its line
+	intervals, outside int    // of a column: values with an interval, and values outside their interval
+	stray              string // the first value outside its interval, with its line
 }
 
-// wrongUnit is the number of values from which a column of proportions only is an
-// error: a file of one or two lines may well hold two small percentages.
+// wrongUnit is the number of values from which a column of proportions only is an error. A
+// file of one or two lines may well have two small percentages.
 const wrongUnit = 3
 
 // countInterval counts the interval of a score.
@@ -49,8 +49,8 @@ func formatOrBlank(f float64) string {
 	return model.FormatReal(f)
 }
 
-// looksLikeProportions reports whether all values of a metric in percent lie between 0
-// and 1, with a text and a hint for the user.
+// looksLikeProportions reports whether all values of a metric in percent are between 0 and
+// 1. It returns a text and a hint for the user.
 func (st *stat) looksLikeProportions(column string, info *metricInfo) (text, hint string, ok bool) {
 	if st.between == 0 || st.small < st.percent {
 		return "", "", false
@@ -62,7 +62,7 @@ func (st *stat) looksLikeProportions(column string, info *metricInfo) (text, hin
 	return text, "if these are proportions, say unit: proportion in the rule of the column; if they are percent indeed, say unit: percent", true
 }
 
-// addWarnings adds what may be wrong with the unit of the values.
+// addWarnings appends suspicions about the unit of the values to out.
 func (st *stat) addWarnings(out *[]string, column string, info *metricInfo) {
 	if text, hint, ok := st.looksLikeProportions(column, info); ok && st.percent < wrongUnit {
 		*out = append(*out, fmt.Sprintf("column %q: %s; %s", column, text, hint))
@@ -73,18 +73,18 @@ func (st *stat) addWarnings(out *[]string, column string, info *metricInfo) {
 	}
 }
 
-// unitProblem reports a column whose values are in another unit than their metric.
-// Such a file is rejected as a whole, because no single cell shows which it is.
-func (st *stat) unitProblem(g *mapping, at int, column string, info *metricInfo) *model.Problem {
+// unitProblem returns a problem if the values of a column are in another unit than their
+// metric. The whole file is then rejected, because no single cell shows which unit it has.
+func (st *stat) unitProblem(m *mapping, at int, column string, info *metricInfo) *model.Problem {
 	text, hint, ok := st.looksLikeProportions(column, info)
 	if !ok || st.percent < wrongUnit {
 		return nil
 	}
-	h := g.head.row
-	p := &model.Problem{Position: model.Position{File: g.path, Line: h.Line}, LineTo: h.LineTo, Code: model.CodeUnit, Field: "value", Value: st.first,
+	h := m.head.row
+	p := &model.Problem{Position: model.Position{File: m.path, Line: h.Line}, LineTo: h.LineTo, Code: model.CodeUnit, Field: "value", Value: st.first,
 		Text: fmt.Sprintf("column %q: %s", column, text), Hint: hint}
-	if g.head.lines != nil {
-		p.Line, p.LineTo = g.head.lines[at], g.head.lines[at]
+	if m.head.lines != nil {
+		p.Line, p.LineTo = m.head.lines[at], m.head.lines[at]
 	} else {
 		p.Line, p.LineTo = st.line, st.line
 	}

@@ -11,46 +11,46 @@ import (
 	"provenance/internal/model"
 )
 
-// A target is one column of values, with all the fields of its scores.
+// A target is one column of values with all the fields of its scores.
 type target struct {
-	g        *mapping
+	mapping  *mapping
 	rule     *ScoreRule
-	at       int    // field of the value cells
-	header   string // its name in the file
+	at       int    // index of the value cell in the row
+	header   string // the name of the column in the file
 	missing  map[string]bool
-	best     int     // scorers: field of the chosen value, or -1
-	interval int     // field of the interval, or -1
-	level    float64 // of an interval, NaN: not stated
+	best     int     // scorers: index of the cell with the best value, or -1
+	interval int     // index of the cell with the interval, or -1
+	level    float64 // level of the interval; NaN: not stated
 
-	pattern   *regexp.Regexp // the part of the cell that is the value, nil: all of it
-	ciPattern *regexp.Regexp // the part of its cell that is the interval, nil: all of it
+	pattern   *regexp.Regexp // matches the part of the cell that is the value; nil: the whole cell
+	ciPattern *regexp.Regexp // matches the part of its cell that is the interval; nil: the whole cell
 
-	base     model.Score // what is the same for every row
-	metric   *metricInfo // if it is the same for every row
+	base     model.Score // the fields that are the same for every row
+	metric   *metricInfo // set if it is the same for every row
 	dynamic  []*plan     // terms, whole numbers and texts in columns
-	reals    []*plan     // numbers in columns, which are scaled as the value is
+	reals    []*plan     // numbers in columns, scaled like the value
 	protocol []*plan     // protocol fields in columns
 	fixed    []*plan     // protocol fields that are the same for every row
 
-	lastKey   []*reading // the readings of protocol that made last
+	lastKey   []*reading // the protocol readings that last was made from
 	last      *model.Protocol
-	protocols map[string]*model.Protocol // by the ids of readings
+	protocols map[string]*model.Protocol // by the ids of their readings
 	stat      stat
 }
 
 // A measure is the content of a value cell.
 type measure struct {
 	q, half ingest.Quantity
-	has     bool   // whether a half-width is printed
-	printed string // "" where model.FormatReal of the value is the same
-	text    string // the cell
-	missing bool
+	has     bool   // a half-width is printed
+	printed string // "" if model.FormatReal writes the value the same way
+	text    string // the text of the cell
+	missing bool   // the text means a missing value
 }
 
 // measure reads the value cell of a row.
 func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	m.text = r.Fields[t.at]
-	if t.pattern == nil && !t.g.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
+	if t.pattern == nil && !t.mapping.comma && (t.rule.Form == "" || t.rule.Form == "plain") {
 		q, ok := ingest.PlainNumber(m.text)
 		if ok && (q.Value != 0 || t.rule.ZeroIs == "") && (len(t.missing) == 0 || !t.missing[m.text]) {
 			m.q = q
@@ -75,7 +75,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	printed := m.text
 	var err error
 	if text, err = matchedPart(t.pattern, text); err == nil {
-		text, err = t.g.pointDecimals(text)
+		text, err = t.mapping.pointDecimals(text)
 	}
 	if err != nil {
 		return m, numberFault(err)
@@ -99,7 +99,7 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	return m, nil
 }
 
-// matchedPart returns what a rule's pattern keeps of a cell.
+// matchedPart returns the part of a cell that a pattern matches.
 func matchedPart(re *regexp.Regexp, text string) (string, error) {
 	if re == nil {
 		return text, nil
@@ -116,14 +116,14 @@ func numberFault(err error) *ingest.Fault {
 	return &ingest.Fault{Code: model.CodeType, What: what, Hint: hint}
 }
 
-// readBest reads the column of best values where the scorers print nothing.
+// readBest reads the value from the column of best values if the cell lists no scorers.
 func (t *target) readBest(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
 	m.text = strings.TrimSpace(r.Fields[t.best])
 	if t.missing[m.text] || ingest.NoNumber(m.text) {
 		m.missing = true
 		return m, nil
 	}
-	text, err := t.g.pointDecimals(m.text)
+	text, err := t.mapping.pointDecimals(m.text)
 	if err == nil {
 		m.q, err = ingest.ParseQuantity(text)
 	}
@@ -149,7 +149,8 @@ func (t *target) readPair(m *measure) error {
 	return nil
 }
 
-// pickScorer picks the scorer that the rule names, or the one whose value is best.
+// pickScorer picks the scorer that the rule names, or the one whose value is in the column
+// of best values.
 func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 	all, err := ingest.ParseScorers(m.text)
 	if err != nil {
@@ -172,16 +173,16 @@ func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 	}
 	if t.best >= 0 {
 		if text := strings.TrimSpace(r.Fields[t.best]); !ingest.NoNumber(text) && !t.missing[text] {
-			if text, err = t.g.pointDecimals(text); err != nil {
+			if text, err = t.mapping.pointDecimals(text); err != nil {
 				return err
 			}
 			best, err := ingest.ParseQuantity(text)
 			if err != nil {
-				return fmt.Errorf("%w (in column %q)", err, t.g.head.Names[t.best])
+				return fmt.Errorf("%w (in column %q)", err, t.mapping.head.Names[t.best])
 			}
 			c, ok := ingest.ChooseScorer(all, best)
 			if !ok {
-				return fmt.Errorf("%w: column %q names %s as the best value, but no scorer has it", model.ErrNumber, t.g.head.Names[t.best], text)
+				return fmt.Errorf("%w: column %q names %s as the best value, but no scorer has it", model.ErrNumber, t.mapping.head.Names[t.best], text)
 			}
 			take(c)
 			m.q = best
@@ -196,9 +197,9 @@ func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 	return nil
 }
 
-// exponentTo returns the power of ten that converts a number to the unit of its
-// metric. The sign is the one in the cell; unit is the rule's, for cells without a
-// sign. Nothing else scales a number.
+// exponentTo returns the power of ten that converts a number to the unit of its metric.
+// sign is the sign in the cell; unit is that of the rule, for cells without a sign. No
+// other code scales a number.
 func (t *target) exponentTo(info *metricInfo, sign byte, unit string) (int, *ingest.Fault) {
 	if sign == 0 && unit == "" {
 		return 0, nil
@@ -226,7 +227,7 @@ func (t *target) exponentTo(info *metricInfo, sign byte, unit string) (int, *ing
 	}
 }
 
-// readInterval reads an interval in a column of its own.
+// readInterval reads an interval that is in another cell, or in another part of the cell.
 func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *metricInfo, exp int) {
 	text := ingest.PlainText(t.rule.Markup, strings.TrimSpace(r.Fields[t.interval]))
 	if t.missing[text] || ingest.NoNumber(text) {
@@ -239,8 +240,8 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 			return
 		}
 	}
-	if text, err = t.g.pointDecimals(text); err != nil {
-		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], numberFault(err))
+	if text, err = t.mapping.pointDecimals(text); err != nil {
+		t.mapping.report(r, t.interval, "ci_low", r.Fields[t.interval], numberFault(err))
 		return
 	}
 	valueExp := exp
@@ -262,12 +263,12 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 		exp, f = t.exponentTo(info, max(low.Sign, high.Sign), "")
 	}
 	if f != nil {
-		t.g.report(r, t.interval, "ci_low", r.Fields[t.interval], f)
+		t.mapping.report(r, t.interval, "ci_low", r.Fields[t.interval], f)
 		return
 	}
 	if t.rule.Interval.Form != "bounds" {
 		value := m.q
-		if exp != valueExp { // the value in another unit than the distances: both in that of the metric
+		if exp != valueExp { // value and distances have different units: convert both to that of the metric
 			value, low, high, exp = value.Shifted(valueExp), low.Shifted(exp), high.Shifted(exp), 0
 		}
 		low, high = value.Plus(-1, low), value.Plus(1, high)
@@ -275,10 +276,10 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 	s.CILow, s.CIHigh, s.CILevel = low.Scaled(exp), high.Scaled(exp), t.level
 }
 
-// setProtocol sets the protocol of a score from the readings of the row at hand.
+// setProtocol sets the protocol of a score from the readings of the current row.
 func (t *target) setProtocol(s *model.Score) {
 	if len(t.protocol) == 0 {
-		return // base has it
+		return // it is part of base
 	}
 	same := t.last != nil
 	for i, p := range t.protocol {
@@ -304,7 +305,8 @@ func (t *target) setProtocol(s *model.Score) {
 	s.Protocol = t.last
 }
 
-// makeProtocol returns the one protocol of the combination at hand.
+// makeProtocol returns the protocol for the current combination of settings: the same
+// protocol for the same combination.
 func (t *target) makeProtocol() *model.Protocol {
 	var v [14]any
 	extra := map[string]any{}
@@ -335,13 +337,13 @@ func (t *target) makeProtocol() *model.Protocol {
 			v[len(v)-1] = string(b)
 		}
 	}
-	p, ok := t.g.protocols[v]
+	p, ok := t.mapping.protocols[v]
 	if !ok {
 		p = &model.Protocol{Values: v}
-		if t.g.memory.Reserve(0) {
-			t.g.protocols[v] = p
+		if t.mapping.memory.Reserve(0) {
+			t.mapping.protocols[v] = p
 		} else {
-			t.g.full = true
+			t.mapping.full = true
 		}
 	}
 	return p
@@ -360,7 +362,7 @@ func (t *cellTest) holds(r *csvfile.Row) bool {
 	return t.in[text] || t.re != nil && t.re.MatchString(text)
 }
 
-// countValue counts a value.
+// countValue counts a value for the check of units.
 func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line int) {
 	t.stat.n++
 	if q.Value == 0 {
