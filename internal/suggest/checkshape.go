@@ -11,7 +11,7 @@ import (
 
 var oneOfTwo = lazyregexp.New(`(?i)^(model|player|system|candidate) ?[ab12]$`)
 
-// checkShape reports why no map can read the table.
+// checkShape returns an error if no map can read the table, with the reason.
 func (g *guess) checkShape() error {
 	two := 0
 	for _, c := range g.columns {
@@ -23,7 +23,7 @@ func (g *guess) checkShape() error {
 		return errors.New("each line compares two models: write one line per model first")
 	}
 	if g.model == nil {
-		return g.whyNoModel()
+		return g.explainNoModel()
 	}
 	if err := g.checkSwapped(); err != nil {
 		return err
@@ -43,8 +43,8 @@ func (g *guess) checkShape() error {
 	return nil
 }
 
-// whyNoModel reports why no column is taken for the one with the models.
-func (g *guess) whyNoModel() error {
+// explainNoModel returns the error that no column holds the names of models.
+func (g *guess) explainNoModel() error {
 	for _, c := range g.columns {
 		if c.n > 0 && !c.isNumeric() && c.dates*2 < c.n && c.urls*2 < c.n && len(c.distinct)*10 >= c.n*7 && (hasHeader(benchmarkHeaders, c.name) || hasHeader(metaHeaders, c.name)) {
 			return fmt.Errorf("no column holds model names: almost every line of %q has a value of its own, but its header suggests another field; if it holds the models, rename it to Model; if the models are columns, keep only the header line that names them", c.name)
@@ -53,7 +53,8 @@ func (g *guess) whyNoModel() error {
 	return errors.New("no column holds model names: no column of text has a different value on almost every line")
 }
 
-// checkSwapped reports a table whose columns are models, or a file with two tables.
+// checkSwapped returns an error for a table whose columns are models, and for a file with
+// two tables.
 func (g *guess) checkSwapped() error {
 	numeric, models, same := 0, 0, 0
 	for _, c := range g.columns {
@@ -98,7 +99,8 @@ func (g *guess) isHeader(cells []string) bool {
 	return true
 }
 
-// reasonsLeftOut returns which columns that may hold values are left out, and why.
+// reasonsLeftOut lists the columns that may hold values but are left out, with the
+// reasons.
 func (g *guess) reasonsLeftOut() string {
 	var out []string
 	for _, l := range g.left {

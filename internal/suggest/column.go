@@ -12,11 +12,12 @@ import (
 	"provenance/internal/model"
 )
 
-// A column counts what the cells of one column are, of the n cells that are not blank.
+// A column counts the kinds of cells in one column. n is the number of cells that are not
+// blank.
 type column struct {
-	comma        bool // decimals follow a comma
-	points       int  // numbers with decimals after a point, and no group of three digits
-	twice, again bool // another column has the same name; one before it has
+	comma                 bool // decimals follow a comma
+	points                int  // numbers with decimals after a point, not counting groups of three digits
+	sameName, repeatsName bool // another column has the same name; an earlier column has it
 
 	name                                string
 	at                                  int
@@ -25,22 +26,22 @@ type column struct {
 	offsets, bounds, whole, dates, urls int
 	scorers, html, markdown             int
 	pairs, zeros, decimalCommas         int
-	pairDollars, pairPercents           int // of pairs, those whose first part prints a sign
+	pairDollars, pairPercents           int // pairs whose first part has a sign
 	dollars, fractions, days            int // sums of money; pairs such as 145/300; days such as 3/4/2025
 	sups                                int // numbers with a note in <sup> after them
 	inUnit                              string
-	units                               map[string]int // that follow numbers
+	units                               map[string]int // units that follow numbers
 	withIntervals                       int            // values with an interval in the same cell
 	parens                              int            // values with a number in brackets after them
 	intervalForms                       map[string]int
 	denominators                        map[string]int
-	dayFirst, monthFirst                int     // of days, those that can be read so
-	least                               float64 // of those that are not negative
-	low, high, nonzero                  float64 // bounds of the values but for a sentinel; the least that is not zero, in size
+	dayFirst, monthFirst                int     // days that can be read in that order
+	least                               float64 // the least value that is not negative
+	low, high, nonzero                  float64 // bounds of the values without a sentinel; the smallest absolute value except zero
 	marks                               map[string]int
 	negatives                           map[string]int
 	distinct                            map[string]int
-	order                               []string // distinct texts as they come
+	order                               []string // distinct texts in the order of the file
 	layouts                             map[string]int
 	odd                                 map[string]int // texts in a column of numbers that are not numbers
 	faults                              int            // of these, texts that look like numbers
@@ -48,8 +49,8 @@ type column struct {
 	example, commaExample               string
 }
 
-// dateForms are layouts of days that boards print. In 03/04/2025 the day or the month
-// may come first; a whole column may show which, see settle.
+// dateForms are layouts of days that boards print. In 03/04/2025 the day or the month may
+// come first; the whole column may show which: see finish.
 var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01",
 	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
@@ -78,7 +79,7 @@ func (c *column) floor() float64 {
 	return c.low
 }
 
-// share returns part as a share of the cells that are not blank.
+// share returns part divided by the number of cells that are not blank.
 func (c *column) share(part int) float64 {
 	if c.n == 0 {
 		return 0
@@ -86,8 +87,8 @@ func (c *column) share(part int) float64 {
 	return float64(part) / float64(c.n)
 }
 
-// isNumeric reports whether most cells are numbers, not counting those that say that
-// they have none.
+// isNumeric reports whether most cells are numbers, not counting cells that mean a missing
+// number.
 func (c *column) isNumeric() bool {
 	nulls := 0
 	for text, n := range c.distinct {
@@ -102,7 +103,7 @@ func (c *column) isNumeric() bool {
 var nullText = lazyregexp.New(`(?i)^[(\[]?(n\.?/?a\.?|none|null|nan|unknown|tbd|tba|pending|missing|dnf|oom|err|error|failed|timeout|time ?out|not (yet )?(reported|available|tested|evaluated|applicable|run|released|disclosed|supported)|unreported|x|✗|✘|❌|\.+|-+|[–—]+)[)\]]?[*†‡]*$`)
 
 // nullTexts returns the texts in a column of numbers that mean a missing number, or
-// seem to, because they are repeated.
+// probably do because they are repeated.
 func (c *column) nullTexts() []string {
 	var out []string
 	for text, n := range c.odd {
@@ -149,7 +150,7 @@ func (c *column) countsLines() bool {
 	return (hasHeader(rankHeaders, c.name) || hasHeader([]string{"id", "index", "idx", "row", "unnamed: 0", "unnamed", "level 0"}, c.name)) && c.whole == c.n && len(c.distinct) == c.n && c.high-c.low == float64(c.n-1)
 }
 
-// dayLayouts are the layouts of the days of a column, the most common first.
+// dayLayouts returns the layouts of the days in a column, the most common first.
 func (c *column) dayLayouts() []string {
 	var out []string
 	for _, f := range append(slices.Clone(dateForms), "2/1/2006", "1/2/2006", "2/1/06", "1/2/06") {
@@ -180,8 +181,8 @@ func (c *column) intervalForm() string {
 	return "offsets"
 }
 
-// holdsRanks reports whether the values of a column look like ranks: whole numbers from
-// 1, none larger than its place in their order.
+// holdsRanks reports whether the values of a column look like ranks: whole numbers from 1,
+// none larger than its position when they are sorted.
 func (c *column) holdsRanks() bool {
 	if c.n < 3 || c.whole != c.n || c.percents > 0 || c.low != 1 || c.high < 3 {
 		return false
@@ -214,13 +215,13 @@ func (c *column) isConstant() bool {
 // rangeText returns the least and the greatest value as a text.
 func (c *column) rangeText() string { return fmt.Sprintf("from %g to %g", c.floor(), c.high) }
 
-// hasMarksTotal reports whether all fractions of a column have the same denominator, 5,
-// 10 or 100, as marks have: 9/10.
+// hasMarksTotal reports whether all fractions of a column have the same denominator, 5, 10
+// or 100, as marks do: 9/10.
 func (c *column) hasMarksTotal() bool {
 	return len(c.denominators) == 1 && (c.denominators["5"] > 0 || c.denominators["10"] > 0 || c.denominators["100"] > 0)
 }
 
-// isYesOrNo reports whether a column says yes or no only.
+// isYesOrNo reports whether a column holds only yes and no.
 func (c *column) isYesOrNo() bool {
 	for _, text := range c.order {
 		if !slices.Contains([]string{"yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {

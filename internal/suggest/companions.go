@@ -9,11 +9,11 @@ import (
 	"provenance/internal/ingest"
 )
 
-// assignCompanions gives the columns of intervals and standard errors to the columns
-// of values that they belong to. A value has one of each.
+// assignCompanions assigns the columns of intervals and standard errors to the columns of
+// values that they belong to. A value has at most one of each.
 func (g *guess) assignCompanions() {
 	for _, c := range g.columns {
-		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 || g.isNoStandardError(c) {
+		if c == g.model || c == g.benchmark || c == g.metric || c.n == 0 || g.isNotStandardError(c) {
 			continue
 		}
 		v := g.nearestValue(c)
@@ -27,7 +27,7 @@ func (g *guess) assignCompanions() {
 			g.left = append(g.left, leftOut{c, fmt.Sprintf("ranges, but the values of %q do not lie within them", v.name)})
 		case c.bounds*2 > c.n:
 			g.setInterval(v, c, "bounds")
-		case v.column == c || !c.isNumeric() || c.plusMinus > 0 || c.parens > 0 || c.again:
+		case v.column == c || !c.isNumeric() || c.plusMinus > 0 || c.parens > 0 || c.repeatsName:
 		case half || stderrHeader.MatchString(splitWords(c.name)):
 			switch {
 			case !half && bareError.MatchString(splitWords(c.name)) && g.isTooLarge(v.column, c):
@@ -35,7 +35,7 @@ func (g *guess) assignCompanions() {
 			case half:
 				g.setInterval(v, c, "half")
 			case v.stderr != nil:
-				g.leaveSecond(v, c, "standard error")
+				g.leaveOutSecond(v, c, "standard error")
 			default:
 				v.stderr = c
 			}
@@ -47,28 +47,28 @@ func (g *guess) assignCompanions() {
 			case !isLow(c.name) && v.high == nil:
 				v.high = c
 			default:
-				g.leaveSecond(v, c, "interval")
+				g.leaveOutSecond(v, c, "interval")
 			}
 		}
 	}
 }
 
-// setInterval gives a value its interval, of the form given; the one of 95 % is taken
-// before another.
+// setInterval assigns an interval in the given form to a value. An interval of 95 %
+// replaces one of another level.
 func (g *guess) setInterval(v *valueGuess, c *column, form string) {
 	switch {
 	case v.ci == nil:
 	case levelOf(c.name) == "0.95" && levelOf(v.ci.name) != "0.95":
-		g.leaveSecond(v, v.ci, "interval")
+		g.leaveOutSecond(v, v.ci, "interval")
 	default:
-		g.leaveSecond(v, c, "interval")
+		g.leaveOutSecond(v, c, "interval")
 		return
 	}
 	v.ci, v.ciForm = c, form
 }
 
-// leaveSecond leaves a further interval or standard error of a value out.
-func (g *guess) leaveSecond(v *valueGuess, c *column, what string) {
+// leaveOutSecond leaves out a second interval or standard error of a value.
+func (g *guess) leaveOutSecond(v *valueGuess, c *column, what string) {
 	g.left = append(g.left, leftOut{c, fmt.Sprintf("a second %s of %q, but a score has only one", what, v.name)})
 }
 
@@ -94,7 +94,7 @@ func (g *guess) enclosesValues(v, c *column) bool {
 		}
 		scale := 1.0
 		if low.Sign == '%' && high.Sign == '%' && q.Sign == 0 && math.Abs(q.Value) <= 1 {
-			scale = 100 // a proportion with an interval in percent
+			scale = 100 // the value is a proportion and the interval is in percent
 		}
 		if both++; low.Value <= q.Value*scale && q.Value*scale <= high.Value {
 			within++
@@ -103,7 +103,8 @@ func (g *guess) enclosesValues(v, c *column) bool {
 	return within*2 > both || both == 0 && ciHeader.MatchString(c.name)
 }
 
-// enclosesZero reports whether the ranges of a column begin below 0 and end above it.
+// enclosesZero reports whether all ranges of a column contain zero, so that they are
+// distances from the value.
 func (g *guess) enclosesZero(c *column) bool {
 	n := 0
 	for _, cells := range g.cells {
@@ -118,9 +119,9 @@ func (g *guess) enclosesZero(c *column) bool {
 	return n > 0
 }
 
-// isTooLarge reports whether a column that its header calls a standard error is too
-// large to be one: more than half of the value in most lines, or more than 15 points
-// of a share, the standard error of a dozen items.
+// isTooLarge reports whether the values in a column are too large for the standard errors
+// that its header announces: above half of the value in most lines, or above 15 points for
+// a share, which would be the standard error of a dozen items.
 func (g *guess) isTooLarge(v, c *column) bool {
 	both, wide, most := 0, 0, math.Inf(1)
 	switch {
@@ -142,9 +143,9 @@ func (g *guess) isTooLarge(v, c *column) bool {
 	return both > 0 && wide*2 > both
 }
 
-// nearestValue returns the column of values that another belongs to: the one that its
-// header names, otherwise the one whose name its own begins with, otherwise the last
-// one before it, otherwise the first.
+// nearestValue returns the column of values that another column belongs to: the one that
+// its header names, otherwise the one whose name is the start of its own, otherwise the
+// last one before it, otherwise the first.
 func (g *guess) nearestValue(c *column) *valueGuess {
 	found, longest := g.values[0], 0
 	n := ingest.Norm(c.name)
@@ -165,8 +166,8 @@ func (g *guess) nearestValue(c *column) *valueGuess {
 	return found
 }
 
-// valueOf returns the guess of a column of values; for other columns, one that is not
-// used.
+// valueOf returns the guess of a column of values. For any other column it returns a new
+// guess that the draft does not use.
 func (g *guess) valueOf(c *column) *valueGuess {
 	for _, v := range g.values {
 		if v.column == c {
@@ -176,12 +177,12 @@ func (g *guess) valueOf(c *column) *valueGuess {
 	return &valueGuess{column: c}
 }
 
-// hasOtherEnd reports whether a column that seems to be an end of an interval has a
-// column for the other end, and a column of values between the two.
+// hasOtherEnd reports whether a column that looks like one end of an interval has a column
+// for the other end, with a column of values between the two.
 func (g *guess) hasOtherEnd(c *column) bool { return g.columnBetweenEnds(c) != nil }
 
-// columnBetweenEnds returns the column whose values lie between a column that is an end
-// of an interval by its header and the other end; nil if there is none.
+// columnBetweenEnds returns the column whose values lie between the two ends of an
+// interval, one of which is c by its header. It returns nil if there is none.
 func (g *guess) columnBetweenEnds(c *column) *column {
 	rest := nameWithoutEnd(c.name)
 	low := isLow(c.name)
@@ -203,9 +204,9 @@ func (g *guess) columnBetweenEnds(c *column) *column {
 	return nil
 }
 
-// isNoStandardError reports whether a header such as SE, which may name a standard
-// error, is the code of a language or the name of a benchmark.
-func (g *guess) isNoStandardError(c *column) bool {
+// isNotStandardError reports whether a header that may name a standard error, such as SE,
+// is the code of a language or the name of a benchmark.
+func (g *guess) isNotStandardError(c *column) bool {
 	if !bareError.MatchString(splitWords(c.name)) {
 		return false
 	}
@@ -216,8 +217,8 @@ func (g *guess) isNoStandardError(c *column) bool {
 	return g.isLanguageCode(c) || looksLikeBenchmark(c.name) && !slices.ContainsFunc(g.columns, ofOther)
 }
 
-// isLanguageCode reports whether a column is one of several with names of two letters,
-// as codes of languages have: lo and hi are two of these.
+// isLanguageCode reports whether a column is one of several with names of two letters, as
+// language codes have: lo and hi are such codes.
 func (g *guess) isLanguageCode(c *column) bool {
 	n := 0
 	for _, o := range g.columns {
@@ -228,16 +229,18 @@ func (g *guess) isLanguageCode(c *column) bool {
 	return len(c.name) == 2 && n > 1
 }
 
-// hasMiddle reports whether another column has the name of what lies between low and
-// high, such as medium: then all three are scores.
+// hasMiddle reports whether another column is named after the middle between low and high,
+// such as medium. All three are then scores.
 func (g *guess) hasMiddle(c *column) bool {
 	return plainEnds.MatchString(splitWords(c.name)) && slices.ContainsFunc(g.columns, func(o *column) bool {
 		return o.isNumeric() && hasHeader([]string{"medium", "mid", "med", "middle"}, o.name)
 	})
 }
 
-// enclosedColumn returns the column of values between two ends: the one that is called
-// as the rest of their headers, else, where they say enough, the last before them.
+// enclosedColumn returns the column of values between two ends. It is the one whose name
+// starts like rest, the rest of their headers. If there is none, it is the last column
+// before the ends, or the first one after them; but if named is set, rest must name it,
+// and the result is nil.
 func (g *guess) enclosedColumn(ends [2]*column, rest string, named bool) *column {
 	var called, before, after *column
 	for _, v := range g.columns {
@@ -266,9 +269,9 @@ func (g *guess) enclosedColumn(ends [2]*column, rest string, named bool) *column
 	return after
 }
 
-// valuesWithin reports whether the values of a column lie between those of two others
-// in all lines, or at least in two of three: the reader rejects swapped ends, and
-// warns of a value outside.
+// valuesWithin reports whether the values of a column lie between those of two others in
+// all lines, or at least in two of three. The reader rejects swapped ends, and warns of a
+// value outside its interval.
 func (g *guess) valuesWithin(v *column, ends [2]*column) bool {
 	n, out := 0, 0
 	for _, cells := range g.cells {
@@ -285,8 +288,8 @@ func (g *guess) valuesWithin(v *column, ends [2]*column) bool {
 	return n > 0 && (out == 0 || n > 2 && out*3 <= n)
 }
 
-// halfWidthKind returns what a column of half-widths is by its header: "ci", or "?" if
-// the header does not say; "" for any other column.
+// halfWidthKind returns the kind of a column of half-widths by its header: "ci", or "?" if
+// the header does not say. It returns "" for any other column.
 func (g *guess) halfWidthKind(c *column) string {
 	switch {
 	case !halfHeader.MatchString(c.name) || atPercent.MatchString(c.name) || c.plusMinus > 0 || c.withIntervals > 0 || stderrHeader.MatchString(splitWords(c.name)) || isEnd(c.name) && g.hasOtherEnd(c) || c.percents > 0:

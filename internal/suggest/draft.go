@@ -79,7 +79,7 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	}
 }
 
-// nullTexts returns the texts that are repeated where numbers are expected.
+// nullTexts returns texts that mean a missing number in any column of numbers.
 func (g *guess) nullTexts() []string {
 	var out []string
 	for _, v := range g.values {
@@ -89,7 +89,7 @@ func (g *guess) nullTexts() []string {
 	return slices.Compact(out)
 }
 
-// metricSlug is the slug of a metric that a column names.
+// metricSlug returns the slug of a metric that a column names.
 func (g *guess) metricSlug(m metricOf) string {
 	if g.key == g.metric {
 		return draftSlug(m.text, "metric")
@@ -97,14 +97,14 @@ func (g *guess) metricSlug(m metricOf) string {
 	return m.metric
 }
 
-// metricsUsed returns the slugs of the metrics that the draft declares by their unit.
+// metricsUsed returns the slugs of the metrics that the draft must declare.
 func (g *guess) metricsUsed() []string {
 	var out []string
 	switch {
 	case g.key == nil:
 		for _, v := range g.values {
 			out = append(out, v.metric)
-			if v.doubt { // either of the two
+			if v.unitDoubtful { // declare both candidates
 				out = append(out, "score-percent")
 				if v.column.high <= 1 {
 					out = append(out, "score-proportion")
@@ -185,7 +185,7 @@ var (
 )
 
 // writeRepeats writes a comment if names are repeated, with the columns that may
-// distinguish their lines.
+// distinguish the repeated lines.
 func (g *guess) writeRepeats(p func(string, ...any)) {
 	if g.benchmark != nil || g.layout.Transpose {
 		return
@@ -261,19 +261,19 @@ func (g *guess) writeSuffixes(p func(string, ...any)) {
 	}
 }
 
-// writeDrops writes which lines are not models.
+// writeDrops writes the rules that drop lines which are not models.
 func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
-	var found, doubt []string
+	var found, doubtful []string
 	for _, name := range g.model.order {
 		if hasHeader(baselines, name) || baselineRow.MatchString(name) || g.layout.Transpose && changeHeader.MatchString(splitWords(name)) {
 			found = append(found, name)
 		} else if possibleBaselineRow.MatchString(name) {
-			doubt = append(doubt, name)
+			doubtful = append(doubtful, name)
 		}
 	}
-	if len(doubt) > 0 {
-		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: not models}  # by their first word; are these not models?", g.model.yamlName(), yamlList(doubt[:min(5, len(doubt))])))
+	if len(doubtful) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: not models}  # by their first word; are these not models?", g.model.yamlName(), yamlList(doubtful[:min(5, len(doubtful))])))
 	}
 	if valued := g.countNameless(); valued*2 > g.model.blank {
 		maybe = append(maybe, fmt.Sprintf("  # %s with values but no model: if a name also applies to the lines below it, repeat it on each of them first; a map cannot do that", model.Plural(valued, "line")))
@@ -289,8 +289,8 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	if g.layout.table {
 		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.yamlName()))
 	}
-	if len(g.errs) > 0 {
-		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # on lines of their own, which a map cannot join to their scores", g.key.yamlName(), yamlList(g.errs)))
+	if len(g.stderrTexts) > 0 {
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # on lines of their own, which a map cannot join to their scores", g.key.yamlName(), yamlList(g.stderrTexts)))
 	}
 	if bare := g.valuelessNames(); len(bare) > 0 {
 		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %s with a name and no value", g.model.yamlName(), yamlList(bare[:min(5, len(bare))]), model.Plural(len(bare), "line")))
@@ -305,7 +305,7 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	}
 }
 
-// countNameless counts the lines that name no model and print a value.
+// countNameless counts the lines that have a value but no name of a model.
 func (g *guess) countNameless() int {
 	n := 0
 	for _, cells := range g.cells {
@@ -316,7 +316,7 @@ func (g *guess) countNameless() int {
 	return n
 }
 
-// valuelessNames returns the names of lines without any value.
+// valuelessNames returns the names in lines without any value.
 func (g *guess) valuelessNames() []string {
 	var out []string
 	for _, cells := range g.cells {

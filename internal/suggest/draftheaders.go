@@ -18,7 +18,7 @@ var (
 	numberPart = lazyregexp.New(`(?i)\d+[km]?`)
 )
 
-// writeHeaders writes how benchmarks and settings are read from the headers.
+// writeHeaders writes how the map takes benchmarks and settings from the headers.
 func (g *guess) writeHeaders(p func(string, ...any)) {
 	shots, percent := 0, 0
 	alike := map[string]int{}
@@ -65,7 +65,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	}
 }
 
-// headersClash reports whether f makes two headers of values the same.
+// headersClash reports whether f maps two headers of values to the same text.
 func (g *guess) headersClash(f func(string) string) bool {
 	seen := map[string]bool{}
 	for _, v := range g.values {
@@ -78,8 +78,8 @@ func (g *guess) headersClash(f func(string) string) bool {
 	return false
 }
 
-// headerValues gives headers that would have the same slug, such as "Resolved" and
-// "Resolved %", slugs of their own, as the key values.
+// headerValues returns the key values of a field, with distinct slugs for headers that
+// would otherwise have the same one, such as "Resolved" and "Resolved %".
 func (g *guess) headerValues(ends string) string {
 	re := regexp.MustCompile("(?s)^(.*?)" + ends + "$")
 	texts, slugs := map[string]string{}, map[string]bool{}
@@ -122,18 +122,18 @@ func (g *guess) headerValues(ends string) string {
 
 var noteEnd = lazyregexp.New(`\s*\[\w{1,2}\]$`)
 
-// withoutMarks returns a header without the marks of footnotes at its end.
+// withoutMarks returns a header without the footnote marks at its end.
 func withoutMarks(header string) string {
 	return noteEnd.ReplaceAllString(strings.TrimRight(strings.TrimSpace(header), "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰"), "")
 }
 
-// headersAreDays returns the layouts of the days if the header of every column of
-// values is a day, otherwise "".
+// headersAreDays returns the layouts of the days if the headers of all value columns are
+// days, otherwise "".
 func (g *guess) headersAreDays() string {
 	var forms []string
 	for _, v := range g.values {
 		at := slices.IndexFunc(dateForms, func(form string) bool { _, err := time.Parse(form, v.name); return err == nil })
-		if at < 0 || v.twice || g.layout.Transpose {
+		if at < 0 || v.sameName || g.layout.Transpose {
 			return ""
 		}
 		forms = append(forms, dateForms[at])

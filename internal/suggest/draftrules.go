@@ -8,8 +8,8 @@ import (
 	"provenance/internal/model"
 )
 
-// writeRules writes the rules: one for all columns that need the same keys, and one
-// for each column that has companions.
+// writeRules writes the score rules: one for all columns that need the same keys, and one
+// for each column with companions.
 func (g *guess) writeRules(p func(string, ...any)) {
 	p("scores:")
 	groups := map[string][]*valueGuess{}
@@ -47,7 +47,7 @@ func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
 	p("      list: [%s]", strings.Join(names, ", "))
 	p("    fields: {metric: %s}  # %s", vs[0].metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
 	for _, v := range vs {
-		if v.doubt || (v.percents > 0) != (vs[0].percents > 0) {
+		if v.unitDoubtful || (v.percents > 0) != (vs[0].percents > 0) {
 			p("    # %s: %s", v.yamlName(), v.why)
 		}
 		g.writeMean(p, v)
@@ -134,7 +134,7 @@ func (g *guess) writeInterval(p func(string, ...any), v *valueGuess) {
 	p("    interval: {%s%s}  # %s%s", keys, level, evidence, add)
 }
 
-// plusMinusKind returns what the number after ± is, by the header; "" if the header
+// plusMinusKind returns the meaning of the number after ± by the header, "" if the header
 // does not say.
 func (v *valueGuess) plusMinusKind() string {
 	switch {
@@ -146,7 +146,7 @@ func (v *valueGuess) plusMinusKind() string {
 	return ""
 }
 
-// writeQuirks writes how the cells of columns print their numbers.
+// writeQuirks writes the keys that describe how the cells of columns print numbers.
 func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	v := vs[0]
 	if v.plusMinus > 0 && v.plusMinusKind() == "" {

@@ -7,50 +7,51 @@ import (
 	"provenance/internal/ingest"
 )
 
-// A guess is the role that each column of a file seems to have.
+// A guess is the roles that the columns of a file seem to have.
 type guess struct {
 	path string
 	*profile
 	model, benchmark, metric, rank, size, day *column
-	version                                   *column // a part of the model's name in a column of its own
+	version                                   *column // a part of the name of the model, in a column of its own
 	evaluator, units                          *column
-	ofTotal                                   bool      // size is the total of a count
-	groups                                    []*column // have a benchmark's header in a table whose columns are benchmarks
-	errs                                      []string  // texts of key that mean standard errors and not metrics
-	long                                      bool      // a column is called score or value
+	ofTotal                                   bool      // size is the total that counts refer to
+	groupColumns                              []*column // columns with the header of a benchmark column, in a table whose columns are benchmarks
+	stderrTexts                               []string  // texts of key that mean standard errors instead of metrics
+	long                                      bool      // one line for each score: a column is called score or value
 	settings                                  []setting
-	key                                       *column    // of a long table: the column that determines the metric
-	metrics                                   []metricOf // what each text of key means
+	key                                       *column    // in a long table: the column that determines the metric
+	metrics                                   []metricOf // the meaning of each text of key
 	values                                    []*valueGuess
 	left                                      []leftOut
 }
 
-// A valueGuess is a column of values with the columns that belong to it.
+// A valueGuess is a column of values with its companions: the columns of its interval and
+// standard error.
 type valueGuess struct {
 	*column
 	metric                string // slug
 	why                   string
-	doubt                 bool // whether the unit is that of the other columns
+	unitDoubtful          bool // the unit may be that of the other columns
 	stderr, low, high, ci *column
 	ciForm                string
 }
 
-// A metricOf is what a text of the column of metrics, or of benchmarks, means.
+// A metricOf is the meaning of a text in the column of metrics or benchmarks.
 type metricOf struct{ text, metric, why string }
 
-// A setting is a column of the protocol.
+// A setting is a column that holds a field of the protocol.
 type setting struct {
 	*column
 	field string
 }
 
-// A leftOut is a column that the draft does not read.
+// A leftOut is a column that the draft does not read, with the reason.
 type leftOut struct {
 	*column
 	why string
 }
 
-// draftSlug makes a slug of a text, or returns other if the text has no letters or
+// draftSlug makes a slug of a text. It returns other if the text has no letters and no
 // digits.
 func draftSlug(text, other string) string {
 	if !strings.ContainsFunc(strings.ToLower(text), func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }) {
@@ -59,7 +60,7 @@ func draftSlug(text, other string) string {
 	return strings.ReplaceAll(ingest.SlugLike(text), ".", "-")
 }
 
-// fileSlug returns the name of the file as a slug, without the day in it.
+// fileSlug returns the name of the file as a slug, without a day.
 func (g *guess) fileSlug() string {
 	base := filepath.Base(g.path)
 	for _, ext := range []string{".gz", ".csv", ".tsv", ".txt", ".md"} {
@@ -72,7 +73,8 @@ func (g *guess) fileSlug() string {
 	return draftSlug(base, "my-board")
 }
 
-// extraField returns the field of a setting that scores.csv has no column for.
+// extraField returns the name of the extra field for a setting without a column in
+// scores.csv.
 func extraField(c *column) string {
 	return "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")
 }

@@ -11,15 +11,15 @@ import (
 	"provenance/internal/ingest"
 )
 
-// A layoutGuess is the layout that a file seems to have, and why.
+// A layoutGuess is the layout that a file seems to have, with the evidence.
 type layoutGuess struct {
 	boardmap.Layout
 	why   []string
-	table bool // a Markdown table: its second line is dashes
+	table bool // a Markdown table, with dashes in its second line
 }
 
-// guessLayout finds the delimiter, the lines before the header, further header rows,
-// and whether the table is transposed.
+// guessLayout guesses the delimiter, the number of lines before the header, the number of
+// header rows, and whether the table is transposed.
 func guessLayout(text string) (*layoutGuess, error) {
 	l := &layoutGuess{}
 	l.HeaderRows = 1
@@ -101,9 +101,9 @@ func guessLayout(text string) (*layoutGuess, error) {
 	return l, nil
 }
 
-// isComment reports whether a row is a comment above the header and not the header
-// itself: it begins with # and words, none of them a usual header, and a header follows
-// it, which has a usual one, or no value.
+// isComment reports whether a row is a comment above the header. Such a row begins with #
+// and has no usual header word, and a header follows: a row with a usual header word, or
+// without values.
 func isComment(rows []*csvfile.Row, at int) bool {
 	marked := func(r *csvfile.Row) bool { f := strings.TrimSpace(r.Fields[0]); return len(f) > 2 && f[0] == '#' }
 	usual := func(h string) bool {
@@ -122,8 +122,8 @@ func isComment(rows []*csvfile.Row, at int) bool {
 	return false
 }
 
-// isTitle reports whether a row is a title with commas in it: it has neither a usual
-// header nor a value, and a row with a header of models follows.
+// isTitle reports whether a row is a title that contains commas: it has neither a usual
+// header nor a value, and the next row has the header of a model column.
 func isTitle(rows []*csvfile.Row, at int) bool {
 	if at >= len(rows)-2 || strings.TrimSpace(rows[at].Fields[0]) == "" {
 		return false
@@ -132,7 +132,7 @@ func isTitle(rows []*csvfile.Row, at int) bool {
 	return !slices.ContainsFunc(row, isModelHead) && !slices.ContainsFunc(row, isValue) && slices.ContainsFunc(next, isModelHead) && !slices.ContainsFunc(next, isValue)
 }
 
-// isValue reports whether a cell prints a number, a day or an interval in any way.
+// isValue reports whether a cell holds a number, a day or an interval in any notation.
 func isValue(text string) bool {
 	c := newColumn(false, "", 0)
 	c.readCell(strings.TrimSpace(text))
@@ -144,7 +144,7 @@ func isModelHead(h string) bool {
 	return hasHeader(modelHeaders, h) || modelWord.MatchString(splitWords(h)) || strings.Contains(h, "模型")
 }
 
-// groupsColumns reports whether a row groups the columns that the next one names.
+// groupsColumns reports whether a row names groups of the columns that the next row names.
 func groupsColumns(fields []string, width int) bool {
 	return len(fields) == width && countFilled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
 }
@@ -192,7 +192,7 @@ func allDashes(fields []string) bool {
 	return n > 1
 }
 
-// isNumber reports whether a cell prints a number in any notation.
+// isNumber reports whether a cell holds a number in any notation.
 func isNumber(text string) bool {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -202,8 +202,8 @@ func isNumber(text string) bool {
 	return err == nil
 }
 
-// isSecondHeader reports whether the second row belongs to the header: it holds text
-// where the rows below hold numbers, and the first row has blanks or repeats there.
+// isSecondHeader reports whether the second row belongs to the header: it has text in
+// columns of numbers, and the first row is blank or repeats itself there.
 func isSecondHeader(rows []*csvfile.Row) bool {
 	if len(rows) < 4 {
 		return false
@@ -230,8 +230,8 @@ func isSecondHeader(rows []*csvfile.Row) bool {
 	return numeric > 0 && text == numeric && (gaps > 0 || hasHeader(unitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
 }
 
-// isHeaderRow reports whether a row below another header row belongs to the header too:
-// it has text where the rows below it have numbers.
+// isHeaderRow reports whether a row below a header row belongs to the header too: it has
+// text in columns of numbers.
 func isHeaderRow(rows []*csvfile.Row, at int) bool {
 	if len(rows) < at+3 {
 		return false
@@ -255,18 +255,18 @@ func isHeaderRow(rows []*csvfile.Row, at int) bool {
 	return numeric > 1 && text == numeric
 }
 
-// leadHeaders are the headers of columns that describe benchmarks in a table whose
-// columns are models.
+// leadHeaders are headers of columns that describe benchmarks in a table whose columns are
+// models.
 var leadHeaders = []string{"domain", "area", "group", "capability", "language", "setting", "type", "split", "section", "suite", "version", "mode", "description", "condition", "details", "notes"}
 
-// isLead reports whether a header is that of a column that describes a benchmark.
+// isLead reports whether a header belongs to a column that describes a benchmark.
 func isLead(h string) bool {
 	h = strings.TrimLeft(strings.TrimSpace(h), "# ")
 	return hasHeader(leadHeaders, h) || hasHeader(sizeHeaders, h) || hasHeader(settingHeaders["shots"], h)
 }
 
-// detectTranspose returns after how many other columns the models are the columns, and
-// why it seems so; "" if they are the rows.
+// detectTranspose reports whether the columns of a table are models. It returns the number
+// of columns before the first model, and the evidence, "" if models are rows.
 func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	head := rows[0].Fields
 	namesTests := func(h string) bool { return hasHeader(benchmarkHeaders, h) || hasHeader(metricHeaders, h) }
@@ -325,13 +325,13 @@ func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	return 0, ""
 }
 
-// isUsualHeader reports whether a text is a usual header of a column other than a
+// isUsualHeader reports whether a text is a usual header of a column that is not a
 // benchmark.
 func isUsualHeader(header string) bool {
 	return hasHeader(metaHeaders, header) || hasHeader(rankHeaders, header) || hasHeader(sizeHeaders, header) || hasHeader(dayHeaders, header) || meanHeader.MatchString(splitWords(header))
 }
 
-// rowsOf returns the first n rows of a text, as copies.
+// rowsOf returns copies of the first n rows of a text.
 func rowsOf(text string, delimiter byte, n int) []*csvfile.Row {
 	s := csvfile.NewSplitter(strings.NewReader(text))
 	s.Delimiter = delimiter
@@ -348,8 +348,7 @@ func rowsOf(text string, delimiter byte, n int) []*csvfile.Row {
 	return out
 }
 
-// firstBroken returns what is wrong with the first record that is not CSV, nil if
-// there is none.
+// firstBroken returns the error of the first record that is not CSV, or nil.
 func firstBroken(text string, delimiter byte) *csvfile.RowError {
 	s := csvfile.NewSplitter(strings.NewReader(text))
 	s.Delimiter = delimiter

@@ -7,8 +7,8 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// Words of headers that show the unit of a column, or its relation to a column of
-// values. They match a header whose words are set apart, see splitWords.
+// Patterns of words in headers that show the unit of a column, or its relation to a column
+// of values. They expect a header whose words are separated: see splitWords.
 var (
 	stderrHeader = lazyregexp.New(`(?i)(std[ .]*err|standard error|\bsem?\b|standardfehler|erreur.type|标准误)`)
 	atPercent    = lazyregexp.New(`(?i)@ ?9\d|\bat 9\d|latency|percentile`)
@@ -44,20 +44,20 @@ var (
 	changeHeader = lazyregexp.New(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
 )
 
-// isLow and isHigh report whether a header is that of one end of an interval, which may
-// be in brackets.
+// isLow and isHigh report whether a header names one end of an interval, with or without
+// brackets.
 func isLow(header string) bool  { return lowHeader.MatchString(unbracketed(header)) }
 func isHigh(header string) bool { return highHeader.MatchString(unbracketed(header)) }
 func isEnd(header string) bool  { return isLow(header) || isHigh(header) }
 
-// unbracketed returns a header without brackets, their contents as further words.
+// unbracketed returns a header without brackets; the words in them are kept.
 func unbracketed(header string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "[", " ", "]", " ").Replace(header)), " ")
 }
 
-// endWords matches the words of headers that name the ends of intervals. Some of them
-// may mean something else, as in "GPQA low" and "GPQA high"; for those, the rest of
-// the header must be that of a column of values.
+// endWords matches words that name the ends of intervals in headers. Some of them may mean
+// something else, as in "GPQA low" and "GPQA high". For those, the rest of the header must
+// be the name of a column of values.
 var (
 	endWords  = lazyregexp.New(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
 	manyEnds  = lazyregexp.New(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
@@ -65,23 +65,23 @@ var (
 	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
 )
 
-// nameWithoutEnd returns the header of an end of an interval without the words that
-// say so.
+// nameWithoutEnd returns the header of an end of an interval without the words that say
+// which end it is.
 func nameWithoutEnd(header string) string {
 	return strings.Join(strings.Fields(endWords.ReplaceAllString(strings.Trim(splitWords(unbracketed(header)), "+- "), " ")), " ")
 }
 
-// uncertaintyWords matches the words of a header that describe an uncertainty, apart
-// from the name of the column.
+// uncertaintyWords matches the words of a header that describe an uncertainty, without the
+// name of the column that it belongs to.
 var uncertaintyWords = lazyregexp.New(`(?i)\b(se|sem|std|err|error|stderr|standard|ci ?9[059]|ci|conf|confidence|interval|9[059]|of|for|half|width)\b|%`)
 
-// uncertainName returns the header of an uncertainty without the words that say so, in
-// normal form.
+// uncertainName returns the header of an uncertainty without the words that describe it,
+// in normal form.
 func uncertainName(header string) string {
 	return ingest.Norm(strings.Trim(uncertaintyWords.ReplaceAllString(splitWords(unbracketed(header)), " "), " +-±%"))
 }
 
-// bareError is a short word for a standard error, which may be something else.
+// bareError matches a short word for a standard error that may mean something else.
 var bareError = lazyregexp.New(`(?i)^[^a-z]*sem?\b|\bsem?$`)
 
 var (
@@ -89,7 +89,7 @@ var (
 	quantileEnd = lazyregexp.New(`(?i)\bq0?25\b|\bq975\b|\b2\.5 ?%|\b97\.5 ?%`)
 )
 
-// levelOf returns the level of an interval by its header, "" if it states none.
+// levelOf returns the level of an interval by its header, "" if the header states none.
 func levelOf(header string) string {
 	if quantileEnd.MatchString(header) {
 		return "0.95"

@@ -12,16 +12,16 @@ import (
 	"provenance/internal/ingest"
 )
 
-// suggestRows is how many rows of a file are looked at to draft a map.
+// suggestRows is how many rows of a file are read to draft a map.
 const suggestRows = 2000
 
-// A profile counts what the cells of each column of a file are.
+// A profile counts the kinds of cells in each column of a file.
 type profile struct {
 	layout  *layoutGuess
 	columns []*column
 	rows    int
-	cells   [][]string // of the rows that were looked at
-	partial bool       // there are more rows than were looked at
+	cells   [][]string // the rows that were read
+	partial bool       // the file has more rows than were read
 }
 
 func newProfile(text, path string, l *layoutGuess) (*profile, error) {
@@ -38,8 +38,8 @@ func newProfile(text, path string, l *layoutGuess) (*profile, error) {
 	return readProfile(text, path, l)
 }
 
-// hasDecimalCommas reports whether decimals follow a comma: in most cells of a column,
-// and after a point in none.
+// hasDecimalCommas reports whether decimals follow a comma: in most cells of some column
+// they do, and in no cell do they follow a point.
 func (f *profile) hasDecimalCommas() bool {
 	found := false
 	for _, c := range f.columns {
@@ -51,8 +51,8 @@ func (f *profile) hasDecimalCommas() bool {
 	return found
 }
 
-// doubtCommas notes that the commas of a file with semicolons, which often has decimal
-// commas, may be either kind.
+// doubtCommas notes that commas in a file with semicolons may separate decimals or
+// thousands: such files often have decimal commas.
 func (f *profile) doubtCommas() {
 	if f.layout.Delimiter != ";" {
 		return
@@ -84,7 +84,7 @@ func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 		f.columns = append(f.columns, newColumn(l.Decimal == "comma", strings.Join(strings.Fields(name), " "), i))
 		for _, o := range f.columns[:i] {
 			if o.name != "" && ingest.Norm(o.name) == ingest.Norm(f.columns[i].name) {
-				o.twice, f.columns[i].again = true, true
+				o.sameName, f.columns[i].repeatsName = true, true
 			}
 		}
 	}
@@ -110,12 +110,12 @@ func readProfile(text, path string, l *layoutGuess) (*profile, error) {
 	}
 	f.partial = f.rows == suggestRows
 	for _, c := range f.columns {
-		c.settle()
+		c.finish()
 	}
 	return f, nil
 }
 
-// groupBy profiles the cells of a column separately for each text of another.
+// groupBy profiles the cells of a column separately for each text of column key.
 func (f *profile) groupBy(c, key *column) map[string]*column {
 	out := map[string]*column{}
 	for _, cells := range f.cells {

@@ -132,10 +132,9 @@ func (c *column) readDay(plain string) {
 	}
 }
 
-// settle finds what only a whole column shows: the one unit after its numbers, and how
-// days in digits are read, if the column has one with a number above twelve, which
-// cannot be the month.
-func (c *column) settle() {
+// finish determines what only a whole column shows: the one unit after its numbers, and
+// the order of day and month, which shows if a number above twelve cannot be the month.
+func (c *column) finish() {
 	if len(c.units) == 1 {
 		for unit := range c.units {
 			c.inUnit = unit
@@ -154,8 +153,7 @@ func (c *column) settle() {
 	}
 }
 
-// readWithInterval counts a cell that prints a value and its interval, and reports
-// whether it is one.
+// readWithInterval reports whether a cell holds a value with its interval, and counts it.
 func (c *column) readWithInterval(plain string) bool {
 	m := valueWithInterval.FindStringSubmatch(plain)
 	if m == nil {
@@ -178,10 +176,10 @@ func (c *column) readWithInterval(plain string) bool {
 	return true
 }
 
-// footnoteMarks are the marks that boards print after numbers.
+// footnoteMarks are marks that boards print after numbers.
 var footnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³", "⁴", "⁵", "#", "(*)", "(†)"}
 
-// readNumber counts a cell that prints a number, and reports whether it does.
+// readNumber reports whether a cell holds a number, and counts it.
 func (c *column) readNumber(plain string) bool {
 	q, _, has, err := ingest.ParsePlusMinus(plain)
 	if err != nil {

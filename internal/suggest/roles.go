@@ -10,7 +10,8 @@ import (
 	"provenance/internal/model"
 )
 
-// assignRoles finds out what each column is, or returns why no map can be drafted.
+// assignRoles determines the role of each column. It returns an error that says why no map
+// can be drafted.
 func (g *guess) assignRoles() error {
 	if len(g.columns) < 2 {
 		return errors.New("the file has only one column: a table needs model names and values")
@@ -29,7 +30,7 @@ func (g *guess) assignRoles() error {
 	}
 	g.findRank()
 	for _, c := range g.columns {
-		if slices.Contains(g.groups, c) {
+		if slices.Contains(g.groupColumns, c) {
 			g.left = append(g.left, leftOut{c, "it groups the lines, and the columns of values are named after benchmarks; if it distinguishes lines of one model, it is a setting: extra.setting: {column: ...}"})
 		} else if c != g.model && c != g.version && c != g.benchmark && c != g.metric && c != g.evaluator && c != g.units {
 			g.assignRole(c)
@@ -48,7 +49,8 @@ func (g *guess) assignRoles() error {
 	return nil
 }
 
-// findNames finds the columns of models, and in a long table of benchmarks and metrics.
+// findNames finds the column of models and, in a long table, the columns of benchmarks and
+// metrics.
 func (g *guess) findNames() {
 	text := func(c *column) bool {
 		return c.n > 0 && !c.isNumeric() && c.share(c.urls) < 0.5 && c.share(c.dates) < 0.5 && c.scorers*2 < c.n
@@ -85,7 +87,7 @@ func (g *guess) findNames() {
 			g.version = c
 		case c == g.model || !text(c):
 		case g.benchmark == nil && hasHeader(benchmarkHeaders, c.name) && wide:
-			g.groups = append(g.groups, c)
+			g.groupColumns = append(g.groupColumns, c)
 		case g.benchmark == nil && hasHeader(benchmarkHeaders, c.name) && c.blank*10 < c.n && (len(c.distinct) > 1 || g.long):
 			g.benchmark = c
 		case g.metric == nil && hasHeader(metricHeaders, c.name):
@@ -98,7 +100,7 @@ func (g *guess) findNames() {
 	}
 }
 
-// assignRole finds out what one of the other columns is.
+// assignRole determines the role of one of the other columns.
 func (g *guess) assignRole(c *column) {
 	leave := func(why string) { g.left = append(g.left, leftOut{c, why}) }
 	switch {
@@ -106,10 +108,10 @@ func (g *guess) assignRole(c *column) {
 		leave("it is blank")
 	case c.isNumeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !hasHeader(rankHeaders, c.name):
 		leave("its name is not a word: a rule with its own benchmark can read it")
-	case c.again:
+	case c.repeatsName:
 		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with its own benchmark or setting can read it", c.at+1))
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.isNumeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(splitWords(c.name)) && !g.isNoStandardError(c) || isEnd(c.name) && g.hasOtherEnd(c) || g.halfWidthKind(c) == "ci"):
-		// of a column of values: see companions
+	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.isNumeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(splitWords(c.name)) && !g.isNotStandardError(c) || isEnd(c.name) && g.hasOtherEnd(c) || g.halfWidthKind(c) == "ci"):
+		// It belongs to a column of values: see companions.go.
 	case c.isNumeric() && isEnd(c.name) && !g.hasOtherEnd(c) && (ciWord.MatchString(splitWords(unbracketed(c.name))) || nameWithoutEnd(c.name) == "" && !plainEnds.MatchString(splitWords(unbracketed(c.name)))):
 		leave("by its header one end of an interval, but there is no other end, or the values do not lie between the two")
 	case c.isNumeric() && g.halfWidthKind(c) != "":
@@ -183,7 +185,7 @@ func (g *guess) isWide() bool {
 }
 
 // isVersion reports whether a column holds the version of the model. A number must be
-// whole, and must not be the version of the task in a long table.
+// whole, and in a long table it must not be the version of the task.
 func (g *guess) isVersion(c *column) bool {
 	if c.n == 0 || c.dates*2 >= c.n || !hasHeader(versionHeaders, c.name) || g.model.name == "" {
 		return false
@@ -192,8 +194,8 @@ func (g *guess) isVersion(c *column) bool {
 	return !c.isNumeric() || c.whole == c.numbers && !g.long && !slices.ContainsFunc(g.columns, tasks)
 }
 
-// checkCarried reports a long table that names each benchmark only in the first of its
-// lines.
+// checkCarried returns an error for a long table that names each benchmark only in the
+// first of its lines.
 func (g *guess) checkCarried() error {
 	values := 0
 	for _, c := range g.columns {
@@ -227,9 +229,9 @@ func (g *guess) findRank() {
 	}
 }
 
-// distinguishesLines reports whether a column of a few whole numbers distinguishes the
-// lines of a model, as the number of steps or the length of the context do. The table
-// has each model more than once and no column of benchmarks.
+// distinguishesLines reports whether a column of a few whole numbers, such as a number of
+// steps or a context length, distinguishes the lines of a model. The table must have each
+// model more than once, and no column of benchmarks.
 func (g *guess) distinguishesLines(c *column) bool {
 	if g.model == nil || g.benchmark != nil || g.layout.Transpose || !c.isNumeric() || c.name == "" || c.whole != c.n || hasHeader(valueHeaders, c.name) || g.hasSetting(extraField(c)) || len(c.distinct) < 2 || len(c.distinct)*2 > c.n {
 		return false
@@ -245,13 +247,13 @@ func (g *guess) distinguishesLines(c *column) bool {
 	return len(g.model.distinct)*2 <= g.model.n
 }
 
-// hasSetting reports whether another column has that field already.
+// hasSetting reports whether another column already has that field.
 func (g *guess) hasSetting(field string) bool {
 	return slices.ContainsFunc(g.settings, func(s setting) bool { return s.field == field })
 }
 
-// isLikeOthers reports whether a column, whose header may name a number of items or a
-// benchmark, has numbers as large as those of two other columns: then it is a
+// isLikeOthers reports whether the numbers of a column are as large as those of two other
+// columns. If its header may name a number of items or a benchmark, it is then a
 // benchmark.
 func (g *guess) isLikeOthers(c *column) bool {
 	if !hasHeader([]string{"games", "count", "questions", "matches", "examples", "trials", "instances", "comparisons"}, c.name) {
@@ -266,7 +268,7 @@ func (g *guess) isLikeOthers(c *column) bool {
 	return like > 1
 }
 
-// settingOf returns which column of the protocol a column is, "" for none.
+// settingOf returns the field of the protocol that a column holds, "" for none.
 func (g *guess) settingOf(c *column) string {
 	for field, headers := range settingHeaders {
 		number := field == "shots" || field == "attempts" || field == "extra.run" || field == "extra.seed"

@@ -14,11 +14,11 @@ import (
 	"provenance/internal/model"
 )
 
-// suggestBytes is how much of a file is read to draft a map.
+// suggestBytes is how many bytes of a file are read to draft a map.
 const suggestBytes = 8 << 20
 
-// A Draft is a map that was drafted from the contents of a file: YAML with the evidence
-// for each guess in comments.
+// A Draft is a map that was drafted from the contents of a file: a text in YAML, with the
+// evidence for each guess in comments.
 type Draft struct {
 	text []byte
 	Map  *boardmap.Map // the map that the text describes
@@ -30,10 +30,10 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// DraftMap drafts a map for a leaderboard file. It reads only the
-// beginning of the file, and states nothing about any model: patterns in names decide
-// at most the layout of the table. The error says in plain words why no map can be
-// drafted.
+// DraftMap drafts a map for a leaderboard file. It reads only the beginning of the file,
+// and path is used for names and messages. It states nothing about any model: patterns in
+// names affect at most the layout of the table. The error says in plain words why no map
+// can be drafted.
 func DraftMap(r io.Reader, path string) (*Draft, error) {
 	file, err := csvfile.Decode(r)
 	if err != nil {
@@ -43,7 +43,7 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := rejectNoTable(text); err != nil {
+	if err := rejectNonTable(text); err != nil {
 		return nil, err
 	}
 	if err := checkUTF8(text, file.UTF16); err != nil {
@@ -71,7 +71,7 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 	return d, nil
 }
 
-// readBeginning reads the first whole lines of a file.
+// readBeginning reads the first whole lines of a file, up to suggestBytes.
 func readBeginning(r io.Reader) (string, error) {
 	b, err := io.ReadAll(io.LimitReader(r, suggestBytes))
 	if err != nil && !errors.Is(err, csvfile.ErrTooLarge) {
@@ -83,8 +83,8 @@ func readBeginning(r io.Reader) (string, error) {
 	return string(b), nil
 }
 
-// rejectNoTable returns an error for a file that is not a table of text.
-func rejectNoTable(text string) error {
+// rejectNonTable returns an error for a file that is not a table of text.
+func rejectNonTable(text string) error {
 	head := strings.TrimSpace(text[:min(len(text), 4096)])
 	switch {
 	case head == "":
@@ -103,8 +103,8 @@ func rejectNoTable(text string) error {
 	return nil
 }
 
-// checkUTF8 reports the first line that is not UTF-8, or, in a file of UTF-16, that
-// holds half a character.
+// checkUTF8 returns an error that names the first line that is not UTF-8 or, in a file of
+// UTF-16, the first that has half a character.
 func checkUTF8(text string, utf16 bool) error {
 	if utf8.ValidString(text) {
 		return nil
@@ -122,8 +122,8 @@ func checkUTF8(text string, utf16 bool) error {
 	return nil
 }
 
-// tryDraft reads the beginning of the file through the draft and returns the account of
-// its lines as comments.
+// tryDraft reads the beginning of the file through the draft and returns a summary of its
+// lines as comments.
 func tryDraft(text, path string, m *boardmap.Map) []byte {
 	scores, first := 0, ""
 	sum, err := boardmap.Read(strings.NewReader(text), path, m, boardmap.Options{}, ingest.Handlers{

@@ -9,7 +9,7 @@ import (
 	"provenance/internal/boardmap"
 )
 
-// draftMetrics are the metrics that a draft uses.
+// draftMetrics are the metrics that a draft may declare.
 var draftMetrics = map[string]string{
 	"score-percent":    `{slug: score-percent, name: Score, unit: percent, lower_bound: "0", upper_bound: "100", higher_is_better: "true"}`,
 	"score-proportion": `{slug: score-proportion, name: Score, unit: proportion, lower_bound: "0", upper_bound: "1", higher_is_better: "true"}`,
@@ -29,14 +29,13 @@ var draftMetrics = map[string]string{
 	"latency-seconds":  `{slug: latency-seconds, name: Latency, unit: seconds, lower_bound: "0", higher_is_better: "false"}`,
 }
 
-// lessMetrics are the metrics to use for a column in which less is better.
+// lessMetrics has the metric to use instead if lower values are better.
 var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-percent": "error-percent", "score-proportion": "error-proportion", "score-points": "loss-points"}
 
-// guessUnit guesses the metric, and so the unit, of the numbers of a column. The
-// parameter of is the text of the column of metrics or benchmarks that its values
-// belong to, if there is one.
-func (v *valueGuess) guessUnit(of string) (metric, why string) {
-	name := splitWords(v.name + " " + of)
+// guessUnit guesses the metric, and with it the unit, of the numbers in a column. If there
+// is a column of metrics or benchmarks, key is its text for these numbers.
+func (v *valueGuess) guessUnit(key string) (metric, why string) {
+	name := splitWords(v.name + " " + key)
 	if v.inUnit != "" {
 		name += " (" + v.inUnit + ")"
 	}
@@ -47,9 +46,9 @@ func (v *valueGuess) guessUnit(of string) (metric, why string) {
 	return metric, why
 }
 
-// guessUnitOf guesses the unit of a column by its header, by what its cells print, and
-// by the size of its values. If none of these shows it, the unit is points: a wrong
-// unit is worse than no unit.
+// guessUnitOf guesses the unit of a column by its header, by what its cells print, and by
+// the size of its values. If none of these shows it, the unit is points, because no unit
+// is better than a wrong one.
 func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	low, high := v.floor(), v.column.high
 	bounds := v.rangeText()
@@ -106,7 +105,7 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	case indexHeader.MatchString(name):
 		return "score-points", "by its header; " + bounds
 	case low >= 0 && high <= 10 && high > 1:
-		v.doubt = true
+		v.unitDoubtful = true
 		return "score-points", "a guess: all lie between 0 and 10, so these may be percent, or marks out of ten; " + bounds
 	case low >= 0 && high <= 100 && high > 1:
 		return "score-percent", "a guess: all lie between 0 and 100, " + bounds
@@ -114,8 +113,8 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	return "score-points", "a guess: the unit is not printed; " + bounds
 }
 
-// statedMaximum returns the greatest value that a header states, as in "Score [0-10]",
-// or 0. The hyphen has become a space.
+// statedMaximum returns the greatest value that a header states, as in "Score [0-10]", or
+// 0. splitWords has replaced the hyphen by a space.
 func statedMaximum(name string) int {
 	m := rangeHeader.FindStringSubmatch(name)
 	if m == nil {
@@ -128,13 +127,13 @@ func statedMaximum(name string) int {
 	return n
 }
 
-// enoughValues is how many values between 0 and 1 are taken for proportions even if
-// all else is percent: few benchmarks are so hard that ten models all stay below one
-// percent.
+// enoughValues is the number of values from which a column between 0 and 1 is taken for
+// proportions even if all other columns are percent: few benchmarks are so hard that ten
+// models stay below one percent.
 const enoughValues = 10
 
-// doubtProportions marks a column of proportions as doubtful if most others print
-// percent. A few values do not show which it is, so they get no unit.
+// doubtProportions marks a column of proportions as doubtful if most other columns print
+// percent. If it has few values, they do not show which unit it has, so it gets none.
 func (g *guess) doubtProportions() {
 	percent := 0
 	for _, v := range g.values {
@@ -146,7 +145,7 @@ func (g *guess) doubtProportions() {
 		if v.metric != "score-proportion" || percent*2 <= len(g.values) {
 			continue
 		}
-		v.doubt = true
+		v.unitDoubtful = true
 		if v.numbers >= enoughValues {
 			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.rangeText()
 			continue
@@ -155,7 +154,7 @@ func (g *guess) doubtProportions() {
 	}
 }
 
-// readCountsOfTotal takes whole numbers for counts if a column holds the totals.
+// readCountsOfTotal treats whole numbers as counts if a column holds the totals.
 func (g *guess) readCountsOfTotal() {
 	for _, v := range g.values {
 		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(splitWords(v.name)) {
@@ -164,8 +163,8 @@ func (g *guess) readCountsOfTotal() {
 	}
 }
 
-// guessUnitsByKey guesses the units of a long table for each metric, or if the values
-// need it, for each benchmark.
+// guessUnitsByKey guesses the units of a long table for each metric or, if the values
+// require it, for each benchmark.
 func (g *guess) guessUnitsByKey() {
 	v := g.values[0]
 	g.key = g.metric
@@ -187,7 +186,7 @@ func (g *guess) guessUnitsByKey() {
 			continue
 		}
 		if g.key == g.metric && stderrHeader.MatchString(splitWords(text)) && !(bareError.MatchString(splitWords(text)) && c.high*4 > v.column.high) {
-			g.errs = append(g.errs, text)
+			g.stderrTexts = append(g.stderrTexts, text)
 			continue
 		}
 		metric, why := (&valueGuess{column: c}).guessUnit(text)

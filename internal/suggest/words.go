@@ -8,10 +8,10 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// modelFamilies matches the beginning of a model's name, or a size such as 7B.
+// modelFamilies matches the beginning of the name of a model, or a size such as 7B.
 const modelFamilies = `(?i)\b(gpt|claude|llama|gemini|gemma|qwen|mistral|mixtral|deepseek|grok|phi[- ]?\d|command[- ](r|a|light|xlarge|nightly)|yi[- ]?\d|nova\b|glm|kimi|o[134](-mini|-preview)?|falcon|olmo|jamba|granite|nemotron|palm|codestral|ernie|hunyuan|gopher|chinchilla|bloom|pythia|vicuna|davinci|minimax)|\d+(\.\d+)?[bB]\b`
 
-// Words by which headers and names are recognised.
+// Words that identify headers and names.
 var (
 	modelHeaders     = []string{"model", "model name", "models", "model id", "model version", "variant", "model variant", "system", "llm", "agent", "submission", "method", "name", "entry", "team", "player", "contestant", "participant", "competitor", "bot", "engine", "model/agent", "assistant", "modell", "modèle", "modelo", "fullname", "full name"}
 	benchmarkHeaders = []string{"benchmark", "benchmarks", "benchmark name", "task name", "dataset name", "test name", "task", "tasks", "dataset", "eval", "evaluation", "test", "subset", "category"}
@@ -39,18 +39,18 @@ var (
 )
 
 var (
-	// judgeHeader matches headers that mention a model without identifying the row's model, and a size alone.
+	// judgeHeader matches headers that mention a model other than that of the row, and headers that are only a size.
 	judgeHeader = lazyregexp.New(`(?i)\b(judge|vs|versus|against|base|win ?rate)\b|^\d+(\.\d+)?[bB]$`)
-	// measureName matches a whole header that names a metric; measureWord a word in one.
+	// measureName matches a header that is the name of a metric; measureWord matches a word in such a name.
 	measureName = lazyregexp.New(`(?i)^(em|exact match|f1|f1 score|precision|recall|acc|accuracy|bleu|rouge( [12l])?|wer|cer|auc|auroc|mcc|mae|rmse|ppl|pass@\d+|p|r)$`)
 	modelWord   = lazyregexp.New(`(?i)\b(models?|llms?)\b`)
 	totalHeader = lazyregexp.New(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
-	// baselineRow matches names of lines that are not models, possibleBaselineRow names that may be such.
+	// baselineRow matches names of lines that are not models; possibleBaselineRow matches names that may not be models.
 	baselineRow         = lazyregexp.New(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
 	possibleBaselineRow = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
 )
 
-// dayOfName is the pattern of a day in the name of a file.
+// dayOfName matches a day in the name of a file.
 const dayOfName = `(?:19|20)\d{2}[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])`
 
 var dayInName = lazyregexp.New(dayOfName)
@@ -71,7 +71,7 @@ func looksLikeBenchmark(name string) bool {
 	return slices.ContainsFunc(testNames, func(s string) bool { return strings.Contains(n, s) })
 }
 
-// splitWords returns a header without markup, with its words set apart by spaces.
+// splitWords returns a header without markup, with its words separated by spaces.
 func splitWords(header string) string {
 	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(ingest.PlainText("markdown", header))
 }

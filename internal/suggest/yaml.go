@@ -10,10 +10,10 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// plainScalar is a text that YAML reads without quotes.
+// plainScalar matches a text that YAML reads as a text without quotes.
 var plainScalar = lazyregexp.New(`^[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]$`)
 
-// yamlScalar writes a text as YAML.
+// yamlScalar returns a text as a YAML scalar.
 func yamlScalar(s string) string {
 	switch strings.ToLower(s) {
 	case "true", "false", "yes", "no", "on", "off", "null":
@@ -25,7 +25,7 @@ func yamlScalar(s string) string {
 	return strconv.Quote(s)
 }
 
-// printable replaces control characters, which YAML does not take in comments.
+// printable replaces control characters, which YAML does not allow in comments.
 func printable(text []byte) []byte {
 	return bytes.Map(func(r rune) rune {
 		if r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
@@ -43,9 +43,10 @@ func yamlList(names []string) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-// yamlName names a column of the file in YAML, by its number if it has no name.
+// yamlName returns the name of a column for YAML, or its number if it has no name of its
+// own.
 func (c *column) yamlName() string {
-	if c.name == "" || c.twice {
+	if c.name == "" || c.sameName {
 		return fmt.Sprintf("\"#%d\"", c.at+1)
 	}
 	return yamlScalar(c.name)
