@@ -10,7 +10,7 @@
 // A batch of scores becomes rows of table scores, and part of the hash in the chain. It
 // comes from a command, such as ingestOptions.file of cmd/provenance:
 //
-//	boardmap.Input.Read ──> ingest.ReadScores, or the mapping of a board: a Batcher
+//	boardmap.Input.Read ──> ingest.ReadScores: fills a Batcher from scores.csv or a board
 //	                                                      │ Handlers.Scores(model.ScoreBatch)
 //	                        Ingest.Scores ──> scoreWriter.applyBatch
 //	                                                      │
