@@ -42,21 +42,21 @@ func (l Omission) note() string {
 	what := joinFew(l.What, "; ")
 	switch l.Reason {
 	case AmbiguousName:
-		return "Omission out, because the name may mean several variants: " + what + "."
+		return "Left out, because the name may mean several variants: " + what + "."
 	case OtherUnit:
-		return "Omission out, in another unit or direction: " + what + "."
+		return "Left out, in another unit or direction: " + what + "."
 	case OtherStage:
-		return "Omission out: the scores of " + what + " models, which this source prints too."
+		return "Left out: the scores of " + what + " models, which this source prints too."
 	case OtherMetric:
-		return "Omission out, in a metric that fewer entries share: " + what + "."
+		return "Left out, in a metric that fewer entries share: " + what + "."
 	case OtherStyle:
-		return fmt.Sprintf("Omission out, in a setting that fewer entries share: %s (drawn: %s).", what, l.Kept)
+		return fmt.Sprintf("Left out, in a setting that fewer entries share: %s (drawn: %s).", what, l.Kept)
 	case OtherSetting:
-		return "Omission out, in a setting that fewer entries share: " + what + "."
+		return "Left out, in a setting that fewer entries share: " + what + "."
 	case OtherScale:
-		return fmt.Sprintf("Omission out, %s on another scale: %s.", plural(l.All-l.Drawn, "score"), what)
+		return fmt.Sprintf("Left out, %s on another scale: %s.", plural(l.All-l.Drawn, "score"), what)
 	case OtherSource:
-		return "Omission out on " + l.On + ", of another source or in another setting: " + strings.Join(l.What, "; ") + "."
+		return "Left out on " + l.On + ", of another source or in another setting: " + strings.Join(l.What, "; ") + "."
 	case OtherBenchmark:
 		return fmt.Sprintf("Gaps on %s are not drawn.", plural(len(l.What), "other benchmark"))
 	case OtherDay:
@@ -68,7 +68,7 @@ func (l Omission) note() string {
 		if len(l.What) > 1 {
 			verb = "print"
 		}
-		return fmt.Sprintf("Omission out, because an aggregator may copy the claim: what %s %s as served.", strings.Join(l.What, ", "), verb)
+		return fmt.Sprintf("Left out, because an aggregator may copy the claim: what %s %s as served.", strings.Join(l.What, ", "), verb)
 	case NoScore:
 		return "Not drawn, because this source has no score for them that can be compared: " + strings.Join(l.What, ", ") + "."
 	case BeyondLimit:
