@@ -14,10 +14,10 @@ import (
 // A Text is the decoded text of a file.
 type Text struct {
 	*bufio.Reader
-	UTF16 bool // the file is UTF-16: what is not UTF-8 in its text marks half a character, see utf16Decoder
+	UTF16 bool // the file is in UTF-16: invalid UTF-8 in its text marks half a character, see utf16Decoder
 }
 
-// badText reports a byte that is not text.
+// badText returns the error for the first byte that is not text, or nil.
 func (d Text) badText(text string, line int) *RowError {
 	if d.UTF16 {
 		return BadUTF16(text, line)
@@ -25,9 +25,10 @@ func (d Text) badText(text string, line int) *RowError {
 	return BadText(text, line)
 }
 
-// Decode returns the text of a file. It undoes gzip, recognised by its magic number;
-// UTF-16, recognised by its byte order mark; a UTF-8 byte order mark; and lines that
-// end in CR alone.
+// Decode returns the text of a file. It undoes gzip (recognised by its magic number),
+// UTF-16 (recognised by its byte order mark), a byte order mark of UTF-8, and lines that
+// end in CR alone. Reading the text returns ErrTooLarge if the file expands beyond the
+// limits.
 func Decode(r io.Reader) (Text, error) {
 	br := bufio.NewReaderSize(r, chunkSize)
 	if head, err := br.Peek(64); err != nil && err != io.EOF && len(head) == 0 {
@@ -82,10 +83,10 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ErrTooLarge is returned for a file above the limits.
+// ErrTooLarge is returned for a file that expands beyond the limits.
 var ErrTooLarge = errors.New("the file expands beyond the limit of 1 GiB or 200 to 1")
 
-// expander stops a reader of compressed bytes above the limits on expanded ones.
+// An expander limits how far a reader of compressed bytes may expand them.
 type expander struct {
 	r  io.Reader
 	in *counter // compressed bytes
@@ -104,7 +105,7 @@ func (e *expander) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// crToLF makes lines of text whose lines end in CR alone, as on old Macs.
+// A crToLF replaces CR by LF, for text whose lines end in CR alone, as on old Macs.
 type crToLF struct{ r io.Reader }
 
 func (c *crToLF) Read(p []byte) (int, error) {

@@ -1,7 +1,7 @@
 package csvfile
 
-// Limits on what is read. They bound memory and time on a hostile file; a
-// leaderboard does not come near them.
+// Limits on what is read. They bound memory and time for a hostile file; no leaderboard
+// comes near them.
 const (
 	maxRecord   = 1 << 20 // bytes of one record
 	MaxColumns  = 4096    // fields of one record
@@ -9,5 +9,5 @@ const (
 	maxRatio    = 200     // expanded bytes for each compressed byte, beyond the first MiB
 )
 
-// chunkSize is how many bytes are read at a time.
+// chunkSize is how many bytes are read at once.
 const chunkSize = 64 << 10

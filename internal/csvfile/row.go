@@ -13,19 +13,20 @@ import (
 	"provenance/internal/model"
 )
 
-// A Row is one record of a CSV: its fields with the byte column at which each
-// starts, or what is wrong with it. It is valid until the next one is read; its
-// strings stay valid, and hold on to the chunk of the file that they are from.
+// A Row is one record of a CSV: its fields with the byte column at which each starts, or
+// an error. It is valid until the next row is read. Its strings stay valid, and keep the
+// chunk of the file that they are part of in memory.
 type Row struct {
 	Line, LineTo int       // first and last line, from 1
 	Fields       []string  // unquoted
 	Columns      []int     // for each field the byte column, from 1, at which it starts; 0 on a later line of the record
-	Raw          string    // the text of the record with its line ends; of a line above the limit its beginning
-	Size         int       // bytes of the text that the record takes up, with its line ends
+	Raw          string    // the text of the record with its line ends; only its beginning if a line is too long
+	Size         int       // bytes of the record in the text, with its line ends
 	Err          *RowError // why the record is not CSV, nil if it is
 }
 
-// A RowError says why a record is not CSV, and where.
+// A RowError says why a record is not CSV, and where. Code is one of the codes of package
+// model.
 type RowError struct {
 	Line, Column int
 	Code         string
@@ -34,7 +35,7 @@ type RowError struct {
 
 func (e *RowError) Error() string { return e.Text }
 
-// Clone returns a row that stays valid.
+// Clone returns a copy that stays valid.
 func (r *Row) Clone() *Row {
 	c := *r
 	c.Fields, c.Columns = slices.Clone(r.Fields), slices.Clone(r.Columns)
@@ -45,19 +46,19 @@ func tooManyFields(line int) *RowError {
 	return &RowError{line, 0, model.CodeTooLong, "the record has more than 4,096 fields", ""}
 }
 
-// trimEnd takes the line end off.
+// trimEnd removes the line end.
 func trimEnd(line string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 }
 
-// split splits a record without quotation marks. It reports false for one with
-// too many fields.
+// split splits a record without quotation marks. It reports false if it has too many
+// fields.
 func (r *Row) split(line string, delimiter byte) bool {
 	text := trimEnd(line)
 	fields, columns := r.Fields, r.Columns
 	at, i := 0, 0
-	// Eight bytes at a time: a byte of v is 0 where the text has a delimiter, and then
-	// its high bit is set in found, exactly.
+	// Compare eight bytes at a time: a byte of v is 0 for a delimiter, and exactly then its
+	// high bit is set in found.
 	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
 	bytes, all := unsafe.Slice(unsafe.StringData(text), len(text)), uint64(delimiter)*ones
 	for ; i+8 <= len(text); i += 8 {
@@ -78,9 +79,9 @@ func (r *Row) split(line string, delimiter byte) bool {
 	return len(r.Fields) <= MaxColumns
 }
 
-// splitQuoted splits a record that may hold quotation marks. It reports false
-// for one that it leaves to encoding/csv: one that is wrong, has a carriage
-// return inside, or has too many fields.
+// splitQuoted splits a record that may have quotation marks. It reports false if
+// encoding/csv must handle the record: it is malformed, has a carriage return inside, or
+// has too many fields.
 func (r *Row) splitQuoted(text string, delimiter byte) bool {
 	text = trimEnd(text)
 	if strings.IndexByte(text, '\r') >= 0 {
@@ -95,7 +96,7 @@ func (r *Row) splitQuoted(text string, delimiter byte) bool {
 		r.Fields = append(r.Fields, field)
 		r.Columns = append(r.Columns, column)
 	}
-	from := func(at int) int { // the place of the next mark
+	from := func(at int) int { // returns the position of the next mark
 		if i := strings.IndexByte(text[at:], '"'); i >= 0 {
 			return at + i
 		}
@@ -136,8 +137,8 @@ func (r *Row) splitQuoted(text string, delimiter byte) bool {
 	}
 }
 
-// unquote reads a quoted field after its opening mark. It returns the field and
-// the place after the closing mark.
+// unquote reads a quoted field after its opening mark. It returns the field and the
+// position after the closing mark.
 func unquote(text string) (field string, end int, ok bool) {
 	i := strings.IndexByte(text, '"')
 	if i < 0 {
@@ -149,7 +150,7 @@ func unquote(text string) (field string, end int, ok bool) {
 	var b strings.Builder
 	from := 0
 	for {
-		b.WriteString(text[from : i+1]) // with one of the two marks
+		b.WriteString(text[from : i+1]) // include one of the two marks
 		from = i + 2
 		j := strings.IndexByte(text[from:], '"')
 		if j < 0 {
@@ -197,7 +198,8 @@ func (r *Row) parseCSV(start int, text string, delimiter byte) {
 	}
 }
 
-// BadText reports the first byte that is not text: invalid UTF-8, or NUL.
+// BadText returns the error for the first byte that is not text (invalid UTF-8, or NUL),
+// or nil. line is the line on which the text begins.
 func BadText(b string, line int) *RowError {
 	if i := strings.IndexByte(b, 0); i >= 0 {
 		return &RowError{line, i + 1, model.CodeEncoding, "a NUL byte", "is this a text file?"}
@@ -225,7 +227,7 @@ type Span struct {
 // SpanOf returns the lines and bytes of a record.
 func SpanOf(r *Row) Span { return Span{r.LineTo - r.Line + 1, int64(r.Size)} }
 
-// Add adds another span.
+// Add adds another span to s.
 func (s *Span) Add(o Span) {
 	s.Lines += o.Lines
 	s.Bytes += o.Bytes
@@ -241,7 +243,7 @@ func AllBlank(fields []string) bool {
 	return true
 }
 
-// Problem returns the problem of a row that is not CSV.
+// Problem returns the problem of a row whose Err is set.
 func (r *Row) Problem(path string) model.Problem {
 	return model.Problem{Position: model.Position{File: path, Line: r.Err.Line, Column: r.Err.Column}, LineTo: r.LineTo,
 		Code: r.Err.Code, Text: r.Err.Text, Hint: r.Err.Hint, Raw: []byte(r.Raw)}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// signatures are the first bytes of files that people give by mistake.
+// signatures are the first bytes of files that people pass by mistake.
 var signatures = []struct{ magic, what string }{
 	{"PK\x03\x04", "a spreadsheet or an archive (xlsx, ods, zip): save the sheet as CSV first"},
 	{"PK\x05\x06", "an empty archive (zip)"},
@@ -36,8 +36,8 @@ var signatures = []struct{ magic, what string }{
 	{"version https://git-lfs.github.com/spec/", "a Git LFS pointer, not the file itself: fetch it with 'git lfs pull'"},
 }
 
-// checkSignature returns an error that names the kind of a file that is not a table
-// of text, or nil if its first bytes are not those of a known kind.
+// checkSignature returns an error that names the kind of file if its first bytes are those
+// of a known kind that is not a table of text.
 func checkSignature(head []byte) error {
 	if len(head) == 0 {
 		return nil

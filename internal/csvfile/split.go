@@ -11,52 +11,52 @@ import (
 	"provenance/internal/model"
 )
 
-// A Splitter splits text into records as encoding/csv with strict quotes does,
-// and, where it cannot, gives up one line only.
+// A Splitter splits text into records as encoding/csv does with strict quotes, except that
+// an error costs only one line.
 //
-// Note: encoding/csv alone swallows the rest of the file after an unclosed
-// quotation mark. Here a record that holds a quotation mark is first gathered,
-// lines being added while the count of marks is odd, and then split; if that
-// fails, the first line is the bad record and the lines after it are read again.
-// Records are split here because encoding/csv copies every field and was three
-// quarters of the time of reading; a test holds both to the same result.
+// Note: encoding/csv alone swallows the rest of the file after an unclosed quotation mark.
+// Here, lines are added to a record while its number of quotation marks is odd, and the
+// record is then split. If that fails, the first line is the bad record, and the lines
+// after it are read again. Records are split here because encoding/csv copies every field
+// and took three quarters of the reading time; a test compares the two.
 type Splitter struct {
 	r         io.Reader
-	badText   func(text string, line int) *RowError // reports a byte that is not text
-	Delimiter byte                                  // between fields; may be set before the first row is read
-	chunk     string                                // whole lines; those before pos have been handed out
+	badText   func(text string, line int) *RowError // returns the error for a byte that is not text
+	Delimiter byte                                  // between fields; set it before the first row is read
+	chunk     string                                // whole lines; those before pos have been returned
 	pos       int
 	clean     bool   // the chunk is UTF-8 without NUL
 	rest      []byte // bytes after the last line end of the chunk
 	eof       bool
-	fail      error // the reader's error, once all before it has been handed out
+	fail      error // error of the reader, returned after the lines before it
 
-	Line  int        // lines handed out so far
-	At    int64      // bytes of them
-	cut   int        // bytes of the line above the limit that fill has found
-	again []textLine // lines to be read again, in order
-	old   bool       // the last line was one of these: clean says nothing of it, it may be of an earlier chunk
+	Line  int        // lines returned so far
+	At    int64      // bytes of these lines
+	cut   int        // bytes of a line above the limit that fill has found
+	again []textLine // lines to read again, in order
+	old   bool       // the last line was read again, maybe from an earlier chunk, so clean does not apply to it
 	Blank Span       // blank lines so far
-	row   Row        // the one that next returns
+	row   Row        // the row that Next returns
 }
 
-// A textLine is a line that was read; of a line above the limit, its beginning.
+// A textLine is a line that was read. Of a line above the limit, text is only the
+// beginning.
 type textLine struct {
 	text string
 	size int // bytes of the whole line
 	long bool
 }
 
-// NewSplitter returns a splitter of a text that is UTF-8, or should be.
+// NewSplitter returns a splitter of a text in UTF-8.
 func NewSplitter(r io.Reader) *Splitter { return &Splitter{r: r, badText: BadText, Delimiter: ','} }
 
 // NewFileSplitter returns a splitter of the text of a file.
 func NewFileSplitter(d Text) *Splitter { return &Splitter{r: d, badText: d.badText, Delimiter: ','} }
 
-// fill reads the next chunk of whole lines. A line that is longer than a record
-// may be is cut to its beginning.
+// fill reads the next chunk of whole lines. It cuts a line that is longer than the limit
+// of a record.
 func (s *Splitter) fill() (long bool, err error) {
-	// With room for a whole chunk the reader beneath fills it at once, without a copy of its own.
+	// With space for a whole chunk, the underlying reader fills it at once, without a copy of its own.
 	buf := append(make([]byte, 0, len(s.rest)+max(chunkSize, len(s.rest))), s.rest...)
 	searched := 0
 	for !s.eof {
@@ -94,8 +94,8 @@ func (s *Splitter) fill() (long bool, err error) {
 	return false, nil
 }
 
-// read reads until the buffer is full, or nothing more comes: a reader that gives
-// little at a time would make a chunk of each bit.
+// read reads until the buffer is full or the reader has no more: with a reader that
+// returns few bytes at a time, each bit would otherwise become a chunk.
 func (s *Splitter) read(buf []byte) []byte {
 	for empty := 0; len(buf) < cap(buf) && !s.eof; {
 		n, err := s.r.Read(buf[len(buf):cap(buf)])
@@ -110,7 +110,7 @@ func (s *Splitter) read(buf []byte) []byte {
 	return buf
 }
 
-// noteEnd notes the end of the text, or what kept it from being read further.
+// noteEnd records the end of the text, or the error that ended it.
 func (s *Splitter) noteEnd(err error) {
 	if err == nil {
 		return
@@ -124,7 +124,7 @@ func (s *Splitter) noteEnd(err error) {
 // errEndless is returned for a line that does not end.
 var errEndless = errors.New("a line is longer than 1 GiB; is this a text file?")
 
-// skipLine keeps the beginning of a line above the limit and reads to its end.
+// skipLine keeps the beginning of a line above the limit and skips the rest.
 func (s *Splitter) skipLine(head []byte) error {
 	buf := make([]byte, chunkSize)
 	s.cut = len(head)
@@ -154,9 +154,9 @@ func (s *Splitter) skipLine(head []byte) error {
 	return nil
 }
 
-// setChunk hands out a chunk, which nobody writes to any more: its records are parts
-// of it, not copies. One that fills little of its memory is copied, since whatever
-// is kept of it would keep the rest.
+// setChunk sets the chunk to b, which must not change any more: records are parts of it,
+// not copies. It copies a chunk that fills little of its memory, because a record would
+// otherwise keep all of that in memory.
 func (s *Splitter) setChunk(b []byte) {
 	if cap(b) > 2*len(b) {
 		b = bytes.Clone(b)
@@ -165,10 +165,12 @@ func (s *Splitter) setChunk(b []byte) {
 	s.clean = bytes.IndexByte(b, 0) < 0 && utf8.Valid(b)
 }
 
-// ErrLong is returned by ReadLine with the beginning of a line above the limit.
+// ErrLong is returned by ReadLine, with the beginning of the line, for a line above the
+// limit.
 var ErrLong = errors.New("line too long")
 
-// ReadLine returns the next line with its line end.
+// ReadLine returns the next line with its line end, io.EOF at the end, ErrLong for a line
+// above the limit, or an error of the underlying reader.
 func (s *Splitter) ReadLine() (string, error) {
 	if s.old = len(s.again) > 0; s.old {
 		l := s.again[0]
@@ -205,8 +207,9 @@ func (s *Splitter) ReadLine() (string, error) {
 	return text, nil
 }
 
-// Next returns the next record that is not blank, or io.EOF, or an error of the
-// reader beneath. A record that is not CSV has its Err set.
+// Next returns the next record that is not blank, io.EOF at the end, or an error of the
+// underlying reader. A record that is not CSV has its Err set. The row is valid until the
+// next call.
 func (s *Splitter) Next() (*Row, error) {
 	r := &s.row
 	for {
@@ -238,12 +241,12 @@ func (s *Splitter) Next() (*Row, error) {
 	}
 }
 
-// readQuoted gathers the lines of a record that holds quotation marks and splits it.
+// readQuoted collects the lines of a record with quotation marks, and splits it.
 func (s *Splitter) readQuoted(first string) error {
 	r := &s.row
 	start := s.Line
 	text := first
-	var all []byte // the record, where it has several lines
+	var all []byte // the record, if it has several lines
 	var more []textLine
 	for odd := strings.Count(first, `"`)%2 == 1; odd && max(len(all), len(first)) <= maxRecord; {
 		from := s.At
@@ -283,8 +286,8 @@ func (s *Splitter) readQuoted(first string) error {
 	return nil
 }
 
-// ReadHeader returns the fields of the first record of a file, without white space
-// around them.
+// ReadHeader returns the fields of the first record of a file, without white space around
+// them.
 func ReadHeader(r io.Reader) ([]string, error) {
 	text, err := Decode(r)
 	if err != nil {

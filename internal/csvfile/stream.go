@@ -10,8 +10,8 @@ import (
 	"provenance/internal/model"
 )
 
-// maxStream is how much is read of standard input, a pipe or a device, which may have
-// no end.
+// maxStream is how many bytes are read from standard input, a pipe or a device, which may
+// have no end.
 const maxStream = 4 << 30
 
 var (
@@ -19,14 +19,14 @@ var (
 	errChanged = errors.New("the file changed while it was read; read it again when nothing writes to it")
 )
 
-// bounded ends a stream that has no end.
+// A bounded reader returns an error after so many bytes.
 type bounded struct {
 	r    io.Reader
 	left int64
 }
 
-// BoundStream returns a reader of a stream that ends with an error where the stream
-// has no end.
+// BoundStream returns a reader that returns an error after 4 GiB, for a stream that may
+// have no end.
 func BoundStream(r io.Reader) io.Reader { return &bounded{r, maxStream} }
 
 func (b *bounded) Read(p []byte) (int, error) {
@@ -38,7 +38,8 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A steady is a file that must not change while it is read.
+// A steady is a file that must not change while it is read. Reading returns an error if it
+// does.
 type steady struct {
 	f    *os.File
 	size int64
@@ -77,8 +78,9 @@ func (s *steady) Read(p []byte) (int, error) {
 
 func (s *steady) Close() error { return s.f.Close() }
 
-// Opener returns a function that opens a path, and whether the path is a stream. A
-// file can be opened again and again; a pipe or a device once, with pipe.
+// Opener returns a function that opens a path, and whether the path is a stream. A file
+// can be opened repeatedly. A stream (a pipe or a device) can be opened once, by calling
+// pipe.
 func Opener(path string, mode fs.FileMode, pipe func(string) (io.ReadCloser, error)) (open func() (io.ReadCloser, error), stream bool) {
 	if mode.IsRegular() {
 		return func() (io.ReadCloser, error) { return openSteady(path) }, false

@@ -8,17 +8,16 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// A utf16Decoder is a transform.Transformer from UTF-16 without its byte order
-// mark to UTF-8. Half a character has no UTF-8: a lone surrogate becomes the three
-// bytes that it would have (ED A0 80 to ED BF BF), and an odd byte at the end
-// becomes FF. Both are invalid UTF-8, so that the record that holds them is
-// rejected.
+// A utf16Decoder is a transform.Transformer from UTF-16, without its byte order mark, to
+// UTF-8. Half a character has no form in UTF-8. A lone surrogate becomes the three bytes
+// that it would have (ED A0 80 to ED BF BF), and an odd byte at the end becomes FF. Both
+// are invalid UTF-8, so the record that has them is rejected.
 //
-// Note: the decoder of x/text writes U+FFFD for both, which makes one name of two
-// that differ in a lone surrogate.
+// Note: the decoder of x/text writes U+FFFD for both, which makes one name of two that
+// differ in a lone surrogate.
 type utf16Decoder struct{ bigEndian bool }
 
-// halfUnit is what next returns for an odd byte at the end.
+// halfUnit is returned by next for an odd byte at the end.
 const halfUnit rune = -1
 
 func (d utf16Decoder) Reset() {}
@@ -38,8 +37,8 @@ func (d utf16Decoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, er
 	return nDst, nSrc, nil
 }
 
-// next returns the first character of src and its size in bytes, 0 if more bytes
-// are needed to decide. A lone surrogate is returned as it is.
+// next returns the first character of src and its size in bytes, 0 if it needs more bytes.
+// It returns a lone surrogate unchanged.
 func (d utf16Decoder) next(src []byte, atEOF bool) (r rune, size int) {
 	if len(src) < 2 {
 		if atEOF {
@@ -71,8 +70,8 @@ func (d utf16Decoder) unit(b []byte) rune {
 	return rune(b[1])<<8 | rune(b[0])
 }
 
-// putRune writes a character to dst, or what marks half a character, and returns
-// the number of bytes.
+// putRune writes a character, or the mark of half a character, to dst and returns the
+// number of bytes.
 func putRune(dst []byte, r rune) int {
 	switch {
 	case r == halfUnit:
@@ -85,8 +84,8 @@ func putRune(dst []byte, r rune) int {
 	return utf8.EncodeRune(dst, r)
 }
 
-// BadUTF16 reports the first byte that is not text in a text decoded from UTF-16,
-// and names the half character that it marks.
+// BadUTF16 returns the error for the first byte that is not text in a text decoded from
+// UTF-16, or nil. It names the half character that the byte marks.
 func BadUTF16(b string, line int) *RowError {
 	e := BadText(b, line)
 	if e == nil || b[e.Column-1] == 0 {

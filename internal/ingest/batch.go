@@ -7,14 +7,15 @@ import (
 	"provenance/internal/model"
 )
 
-// batchScores is how many scores a batch holds, but for one line that has more.
+// batchScores is how many scores a batch holds. A single line may have more.
 const batchScores = 1000
 
-// maxHeld is how many bytes of a file a batch may hold on to, but for one record.
+// maxHeld is how many bytes of a file a batch may keep in memory. A single record may have
+// more.
 const maxHeld = 512 << 10
 
-// A Batcher collects scores into batches and hands them to another goroutine.
-// A line's scores are never in two batches.
+// A Batcher collects scores into batches and passes them to another goroutine. It never
+// splits the scores of a line between two batches.
 type Batcher struct {
 	path   string
 	batch  *model.ScoreBatch
@@ -22,25 +23,26 @@ type Batcher struct {
 	free   <-chan *model.ScoreBatch
 	stop   <-chan struct{}
 	locate func(s *model.Score, field string) (int, string)
-	read   func() int64 // bytes of the file that have been read; nil before it is open
-	mark   int          // scores of the batch before the current line
-	held   int          // bytes of the records of the batch and its problems
+	read   func() int64 // returns the number of bytes read so far; nil before the file is open
+	mark   int          // index in the batch of the first score of the current line
+	held   int          // bytes of the records and problems of the batch
 
 	problems []model.Problem
 	needs    []*model.Record
 }
 
-// A parcel is what goes from the reader of a file to its writer.
+// A parcel is passed from the goroutine that reads a file to the one that handles it.
 type parcel struct {
 	batch    *model.ScoreBatch
 	problems []model.Problem
-	bytes    int64 // of the file that have been read
+	bytes    int64 // number of bytes of the file read so far
 }
 
-// hasScores reports whether there is anything in the batch for Handlers.Scores.
+// hasScores reports whether the batch has anything for Handlers.Scores.
 func (p parcel) hasScores() bool { return len(p.batch.Scores)+len(p.batch.Needs) > 0 }
 
-// Next returns a fresh score of the current line.
+// Next adds a blank score to the current line and returns it for the caller to fill. The
+// pointer is valid until the next call.
 func (b *Batcher) Next() *model.Score {
 	if len(b.batch.Scores) == cap(b.batch.Scores) {
 		grown := make([]model.Score, len(b.batch.Scores), max(batchScores+1, 2*cap(b.batch.Scores)))
@@ -57,18 +59,19 @@ func (b *Batcher) Next() *model.Score {
 // drop removes the scores of the current line.
 func (b *Batcher) drop() { b.batch.Scores = b.batch.Scores[:b.mark] }
 
-// errStopped ends a reader whose consumer has given up.
+// errStopped ends the reading goroutine after its consumer has given up.
 var errStopped = io.ErrClosedPipe
 
-// Describe says what the batches of the file hold: which columns of scores.csv are
-// stated, whether they were read through a map, and how to find the cell of a field.
+// Describe says what the batches of the file hold: which columns of scores.csv are stated,
+// whether they are read through a map, and how to find the cell of a field. Call it before
+// the first score.
 func (b *Batcher) Describe(has []bool, mapped bool, locate func(s *model.Score, field string) (int, string)) {
 	b.batch.Has, b.batch.Mapped, b.locate = has, mapped, locate
 }
 
-// EndRecord ends a record whose scores were taken. Size is its bytes, missing how
-// many of its cells print no value, needs the catalogue rows that its scores are
-// the first to refer to.
+// EndRecord ends an accepted record. size is its number of bytes, missing the number of
+// its cells without a value, and needs are the catalogue rows that its scores are the
+// first to refer to.
 func (b *Batcher) EndRecord(size, missing int, needs []*model.Record) error {
 	b.held += size
 	if len(b.batch.Scores) > b.mark {
@@ -78,7 +81,7 @@ func (b *Batcher) EndRecord(size, missing int, needs []*model.Record) error {
 	return b.EndLine()
 }
 
-// EndLine ends a line, and hands the batch over when it is full.
+// EndLine ends a line, and passes the batch on if it is full.
 func (b *Batcher) EndLine() error {
 	b.mark = len(b.batch.Scores)
 	if b.mark < batchScores && len(b.problems) < batchScores && b.held < maxHeld {
@@ -87,7 +90,7 @@ func (b *Batcher) EndLine() error {
 	return b.flush()
 }
 
-// flush hands the current batch over and takes a fresh one.
+// flush passes the current batch on and takes an empty one.
 func (b *Batcher) flush() error {
 	bytes := int64(0)
 	if b.read != nil {
@@ -110,21 +113,22 @@ func (b *Batcher) flush() error {
 	return nil
 }
 
-// inFlight is how many batches there are: the writer holds two, and the rest is how
-// far the reader may be ahead of it.
+// inFlight is the number of batches. The consumer holds two, and the reader can be ahead
+// of it by the rest.
 const inFlight = 5
 
-// A Reading reads a file of scores on a goroutine of its own, some batches ahead of
-// the consumer. The caller must end it with Deliver or Abandon.
+// A Reading reads a file of scores on a goroutine of its own, some batches ahead of the
+// consumer. The caller must end it with Deliver or Abandon.
 type Reading struct {
 	full <-chan parcel
 	free chan *model.ScoreBatch
 	stop chan struct{}
-	done chan error // once full is closed
-	sum  Summary    // then
+	done chan error // receives the error after full is closed
+	sum  Summary    // valid after that
 }
 
-// ReadScores runs produce, which reads a file into batches, on a goroutine of its own.
+// ReadScores starts a goroutine that opens a file and calls produce to read it into
+// batches.
 func ReadScores(r io.Reader, path string, produce func(*Source, *Batcher) error) *Reading {
 	full := make(chan parcel, inFlight)
 	rd := &Reading{full: full, free: make(chan *model.ScoreBatch, inFlight), stop: make(chan struct{}), done: make(chan error, 1)}
@@ -156,7 +160,8 @@ func ReadScores(r io.Reader, path string, produce func(*Source, *Batcher) error)
 	return rd
 }
 
-// Deliver gives what is read to the handlers, on this goroutine.
+// Deliver passes what is read to the handlers, on the goroutine of the caller. It returns
+// an error if reading cannot continue or if a handler returns one.
 func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 	var before *model.ScoreBatch
 	failed := h.begin()
@@ -186,7 +191,7 @@ func (rd *Reading) Deliver(h Handlers) (Summary, error) {
 	return rd.sum, err
 }
 
-// Abandon ends a reading whose scores are not needed. The caller may then close the
+// Abandon ends a reading whose scores are not needed. Afterwards the caller may close the
 // file.
 func (rd *Reading) Abandon() {
 	close(rd.stop)
@@ -194,17 +199,17 @@ func (rd *Reading) Abandon() {
 	}
 }
 
-// Handlers receive what Read finds, in the order of the file, on the goroutine
-// that called Read.
+// Handlers receive what Read finds, in the order of the file, on the goroutine that called
+// Read.
 type Handlers struct {
-	Begin    func() error                  // may be nil; called once, before all others: the reading has begun meanwhile
-	Record   func(*model.Record) error     // a checked record of a table other than scores; an error ends the reading
-	Scores   func(*model.ScoreBatch) error // a run of scores; the batch may be kept until the next call returns
-	Problem  func(model.Problem)           // something wrong
-	Progress func(bytes int64)             // may be nil; called now and then
+	Begin    func() error                  // may be nil; called once, before all others, when reading has already started
+	Record   func(*model.Record) error     // a checked record of a table other than scores; an error ends reading
+	Scores   func(*model.ScoreBatch) error // a batch of scores, valid until the next call has returned; an error ends reading
+	Problem  func(model.Problem)           // a problem with the file
+	Progress func(bytes int64)             // may be nil; called from time to time with the number of bytes read
 }
 
-// begin calls Begin, if there is one.
+// begin calls Begin unless it is nil.
 func (h Handlers) begin() error {
 	if h.Begin == nil {
 		return nil
@@ -212,7 +217,7 @@ func (h Handlers) begin() error {
 	return h.Begin()
 }
 
-// deliver gives a parcel to the handlers.
+// deliver passes a parcel to the handlers.
 func (h Handlers) deliver(p parcel) error {
 	for _, problem := range p.problems {
 		h.Problem(problem)

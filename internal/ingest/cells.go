@@ -13,17 +13,17 @@ import (
 	"provenance/internal/model"
 )
 
-// A checker turns rows of one file into records of one table.
+// A checker converts rows of one file into records of one table.
 type checker struct {
 	path  string
 	table *model.Table
-	where []int  // field of each column, or -1
+	where []int  // by column of the table: the field of the row, or -1
 	has   []bool // whether the file has the column
-	width int    // fields of the header
-	name  int    // the column whose normal form is needed, or -1
+	width int    // number of fields in the header
+	name  int    // column whose normal form is needed, or -1
 }
 
-// problem is what is wrong with a row as a whole.
+// problem returns a problem with a row as a whole.
 func (c *checker) problem(r *csvfile.Row, f *Fault) model.Problem {
 	return model.Problem{Position: model.Position{File: c.path, Line: r.Line}, LineTo: r.LineTo, Code: f.Code, Text: f.What, Hint: f.Hint, Raw: []byte(r.Raw)}
 }
@@ -42,7 +42,7 @@ func newChecker(path string, table *model.Table, where []int, width int) *checke
 	return c
 }
 
-// check returns the record of a row, or everything that is wrong with it.
+// check returns the record of a row, or all problems with it.
 func (c *checker) check(r *csvfile.Row) (*model.Record, []model.Problem) {
 	if len(r.Fields) != c.width {
 		return nil, []model.Problem{c.widthProblem(r)}
@@ -85,8 +85,8 @@ func (c *checker) widthProblem(r *csvfile.Row) model.Problem {
 	return p
 }
 
-// canonical parses one cell of a canonical CSV, in which model.Guard may have
-// made a formula a text.
+// canonical parses one cell of a canonical CSV. model.Guard may have marked a formula as
+// text.
 func canonical(col *model.Column, text string) (v any, code, what, hint string) {
 	if col.Kind == model.Text {
 		text = model.Unguard(text)
@@ -94,7 +94,9 @@ func canonical(col *model.Column, text string) (v any, code, what, hint string) 
 	return ParseCell(col, text)
 }
 
-// ParseCell parses one cell. A non-empty code says that it is wrong, and how.
+// ParseCell parses one cell and returns its value as described at model.Record. If the
+// cell is wrong, code is one of the codes of package model, what says what is wrong, and
+// hint what would be right.
 func ParseCell(col *model.Column, text string) (v any, code, what, hint string) {
 	s := strings.TrimSpace(text)
 	if s == "" {
@@ -185,7 +187,7 @@ func parseSlug(s string) (v any, code, what, hint string) {
 	return s, "", "", ""
 }
 
-// SlugLike makes a slug of a name, to show what one looks like.
+// SlugLike returns a slug for a name, as an example of what a slug looks like.
 func SlugLike(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
@@ -202,12 +204,11 @@ func SlugLike(s string) string {
 	return "llama-4-scout"
 }
 
-// A Fault says what is wrong with a cell: a code of package model, what is wrong, and
-// a hint.
+// A Fault says what is wrong with a cell. Code is one of the codes of package model.
 type Fault struct{ Code, What, Hint string }
 
-// SlugOf makes a slug of a text: lower-case letters and digits, points and
-// pluses, and one hyphen for each run of anything else. Accents fall.
+// SlugOf makes a slug of a text. It keeps lower-case letters, digits, points and pluses,
+// removes accents, and replaces every run of anything else by one hyphen.
 func SlugOf(text string) string {
 	var b strings.Builder
 	gap := false

@@ -8,13 +8,12 @@ import (
 	"provenance/internal/model"
 )
 
-// commaNumber is a number with points between its thousands and a comma before its
-// decimals.
+// commaNumber matches a number with points between thousands and a comma before decimals.
 var commaNumber = lazyregexp.New(`\d+(?:\.\d+)*(?:,\d+)?`)
 
-// PointDecimals writes the numbers of a text with decimal commas as they are read here:
-// 1.234,5 as 1234.5. A point that does not set exactly three digits apart is an
-// error, for it would be a decimal point elsewhere.
+// PointDecimals rewrites the numbers of a text from decimal commas to decimal points:
+// 1.234,5 becomes 1234.5. It returns an error for a point that does not separate exactly
+// three digits, because it would be a decimal point in other files.
 func PointDecimals(s string) (string, error) {
 	var err error
 	out := commaNumber.ReplaceAllStringFunc(s, func(n string) string {

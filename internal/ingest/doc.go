@@ -4,13 +4,13 @@
 // while the file is still being read. It accounts for every byte of a file: header,
 // records, rejects, dropped and blank lines.
 //
-// A bad record is a model.Problem with a position, not the end: reading resumes at
-// the next record. What needs other rows, such as whether a slug is on record, is
-// checked by package store; there is no SQL here.
+// A bad record becomes a model.Problem with a position, and reading resumes at the next
+// record. Package store checks what depends on other rows, such as whether a slug is on
+// record; there is no SQL here.
 //
-// Source and Batcher are for packages that read files of other forms into batches:
-// ReadScores opens a file, and they produce its scores. Package boardmap does so
-// through a map, and also finds the files (boardmap.Find).
+// Source and Batcher let other packages read files of other forms into batches: ReadScores
+// opens a file and calls them to produce its scores. Package boardmap does so through a map,
+// and also finds the files (boardmap.Find).
 //
 // Place in the pipeline: suggest → boardmap → ingest → csvfile → model.
 package ingest

@@ -9,8 +9,8 @@ import (
 	"provenance/internal/lazyregexp"
 )
 
-// PlainText removes markup from a text: "html", "markdown", or "" for none.
-// Runs of white space become one space.
+// PlainText removes markup ("html", "markdown", or "" for none) from a text. Runs of white
+// space become one space.
 func PlainText(markup, s string) string {
 	switch markup {
 	case "html":
@@ -23,15 +23,15 @@ func PlainText(markup, s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// htmlText returns the text of a fragment of HTML. Tags that set text apart
-// become a space, so that 85<sup>1</sup> is not read as 851; tags that only
-// mark it vanish. What scripts, styles and comments hold is no text.
+// htmlText returns the text of a fragment of HTML. Tags that separate texts become a
+// space, so that 85<sup>1</sup> is not read as 851; tags that only mark text are removed.
+// The contents of scripts, styles and comments are not text.
 func htmlText(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return unescape(s)
 	}
 	var b strings.Builder
-	hidden := "" // the element whose content is skipped
+	hidden := "" // the element whose content is being skipped
 	for {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
@@ -41,7 +41,7 @@ func htmlText(s string) string {
 		if hidden == "" {
 			b.WriteString(s[:i])
 		}
-		if !ok { // a lone "less than"
+		if !ok { // a single "less than"
 			if hidden == "" {
 				b.WriteString("&lt;")
 			}
@@ -66,12 +66,12 @@ func htmlText(s string) string {
 	return unescape(b.String())
 }
 
-// reference is a numeric character reference of HTML.
+// reference matches a numeric character reference of HTML.
 var reference = lazyregexp.New(`&#(?:[xX][0-9a-fA-F]+|[0-9]+)`)
 
-// unescape resolves character references. A reference to no character, such as
-// &#0; or &#xD800;, stays as it is: browsers show U+FFFD for all of them, which
-// would make one name of two.
+// unescape resolves character references. It keeps a reference to no character, such as
+// &#0; or &#xD800;. Browsers show U+FFFD for all of them, which would make one name of
+// two.
 func unescape(s string) string {
 	if strings.Contains(s, "&#") {
 		s = reference.ReplaceAllStringFunc(s, func(ref string) string {
@@ -88,12 +88,12 @@ func unescape(s string) string {
 	return html.UnescapeString(s)
 }
 
-// markTags are the elements that mark text without setting it apart.
+// markTags are the elements that mark text without separating it from its surroundings.
 var markTags = map[string]bool{"a": true, "abbr": true, "b": true, "bdi": true, "code": true, "em": true, "font": true, "i": true,
 	"mark": true, "s": true, "small": true, "span": true, "strong": true, "tt": true, "u": true, "wbr": true, "!--": true}
 
-// tagAt reads the tag at the beginning of s: its lower-case name, with a slash
-// before it for an end tag, and its length.
+// tagAt reads the tag at the beginning of s. It returns its name in lower case, with a
+// slash before it for an end tag, and the length of the tag.
 func tagAt(s string) (name string, end int, ok bool) {
 	if strings.HasPrefix(s, "<!--") {
 		if i := strings.Index(s, "-->"); i >= 0 {
@@ -132,9 +132,9 @@ var (
 	markdownSlash = lazyregexp.New("\\\\([\\\\`*_{}\\[\\]()#+.!|<>~-])")
 )
 
-// markdownText takes links, emphasis and code marks off Markdown. A single
-// underscore stays, for names are full of them, but where the text begins and
-// ends with the only two.
+// markdownText removes links, emphasis and code marks from Markdown. It keeps single
+// underscores, because names are full of them, except a pair of them at the beginning and
+// the end of the text.
 func markdownText(s string) string {
 	for range 3 { // a badge inside a link
 		t := markdownLink.ReplaceAllString(s, "$1")

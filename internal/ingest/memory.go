@@ -2,19 +2,19 @@ package ingest
 
 import "provenance/internal/model"
 
-// A Memory counts what is remembered from a file of scores, so that no file fills the
-// memory: each distinct name, benchmark, day and combination of settings.
+// A Memory counts the bytes that are remembered about a file of scores (each distinct
+// name, benchmark, day and combination of settings), so that no file can exhaust the
+// memory.
 type Memory struct{ used int }
 
-// maxRemembered is how many bytes may be remembered of one file, some 200,000 short
-// texts.
+// maxRemembered is the limit in bytes for one file, enough for some 200,000 short texts.
 const maxRemembered = 100 << 20
 
-// Reserve counts a new text and reports whether there is room for it. A text is held
-// up to four times, with some 450 bytes of other data.
+// Reserve counts a new text of the given number of bytes, and reports whether it fits. A
+// text is stored up to four times, with some 450 bytes of other data.
 func (m *Memory) Reserve(bytes int) bool {
 	m.used += 10*bytes + 450
-	if bytes > 4<<10 { // its pages are not reused soon
+	if bytes > 4<<10 { // the pages of long texts are not reused soon
 		m.used += 5 * bytes
 	}
 	return m.used <= maxRemembered

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Norm returns the normal form in which names are compared: Unicode NFC, lower
-// case, each run of white space, underscores and hyphens made one hyphen, none
-// at the ends. Nothing else is dropped: a colon, a point, a slash, a version or
-// a date keep two builds apart. A name of nothing but those is one hyphen.
+// Norm returns the normal form in which names are compared: Unicode NFC in lower case,
+// with each run of white space, underscores and hyphens replaced by one hyphen, and none
+// at either end. It drops nothing else: a colon, a point, a slash, a version or a date may
+// distinguish two builds. A name that consists only of such separators becomes one hyphen.
 func Norm(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))

@@ -12,17 +12,17 @@ import (
 // A Quantity is a number as a cell prints it.
 type Quantity struct {
 	Value float64
-	Sign  byte   // '%' or '$' where the cell prints one, else 0
-	Text  string // the number in digits that strconv reads, without sign of unit or thousands
-	Exact bool   // the cell is what model.FormatReal writes for value
+	Sign  byte   // '%' or '$' if the cell has one, else 0
+	Text  string // the number as strconv reads it, without sign of the unit and thousands separators
+	Exact bool   // the cell is what model.FormatReal writes for Value
 }
 
-// pow10 are the powers of ten by which the quotient of two exact numbers is
-// rounded once, and so is the nearest float64.
+// pow10 are the powers of ten that float64 holds exactly. A quotient or product with one
+// of them is rounded once, and is therefore the nearest float64.
 var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// PlainNumber parses digits with at most one point inside and a hyphen before
-// them, of at most 15 digits: nearly every cell.
+// PlainNumber parses a number of at most 15 digits with at most one point between them and
+// a hyphen before them, as nearly all cells have. It reports false for any other text.
 func PlainNumber(s string) (q Quantity, ok bool) {
 	i, point, digits := 0, -1, 0
 	if s != "" && s[0] == '-' {
@@ -59,9 +59,8 @@ func PlainNumber(s string) (q Quantity, ok bool) {
 	return Quantity{Value: f, Text: s, Exact: exact}, true
 }
 
-// ParseQuantity parses one number as boards print it: 1417, -0.5, 26,604,
-// 90.18%, $0.1300, with a hyphen or U+2212 for minus. The text has no white
-// space around it.
+// ParseQuantity parses one number as boards print it: 1417, -0.5, 26,604, 90.18%, $0.1300.
+// The minus may be a hyphen or U+2212. The text must not have white space around it.
 func ParseQuantity(s string) (Quantity, error) {
 	if q, ok := PlainNumber(s); ok {
 		return q, nil
@@ -96,7 +95,8 @@ func ParseQuantity(s string) (Quantity, error) {
 	return q, nil
 }
 
-// thousands takes the commas out of a number in groups of exactly three digits.
+// thousands removes the commas from a number with groups of exactly three digits. It
+// reports false if the groups are wrong.
 func thousands(t string) (string, bool) {
 	digits := strings.TrimLeft(t, "+-")
 	whole, rest, point := strings.Cut(digits, ".")
@@ -131,14 +131,13 @@ func (q Quantity) Scaled(exp int) float64 {
 	return f
 }
 
-// Shifted returns the quantity times ten to the power of exp, as one of its own.
+// Shifted returns the quantity times ten to the power of exp as a quantity without a sign.
 func (q Quantity) Shifted(exp int) Quantity {
 	f := q.Scaled(exp)
 	return Quantity{Value: f, Text: model.FormatReal(f)}
 }
 
-// Decimals returns how many digits follow the point, -1 for a number with
-// an exponent.
+// Decimals returns the number of digits after the point, -1 for a number with an exponent.
 func (q Quantity) Decimals() int {
 	if strings.ContainsAny(q.Text, "eE") {
 		return -1
@@ -149,8 +148,8 @@ func (q Quantity) Decimals() int {
 	return 0
 }
 
-// Plus returns q + sign·d as a person would write it: 82.63 + 1.97 is 84.60,
-// not 84.60000000000001.
+// Plus returns q + sign·d with the decimals that a person would write: 82.63 + 1.97 is
+// 84.60, not 84.60000000000001.
 func (q Quantity) Plus(sign float64, d Quantity) Quantity {
 	sum := q.Value + sign*d.Value
 	n := max(q.Decimals(), d.Decimals())
@@ -164,8 +163,8 @@ func (q Quantity) Plus(sign float64, d Quantity) Quantity {
 	return Quantity{Value: sum, Text: text}
 }
 
-// NoNumber reports whether a cell for a number prints none. The text has no
-// white space around it.
+// NoNumber reports whether a cell for a number holds none. The text must not have white
+// space around it.
 func NoNumber(s string) bool {
 	switch len(s) {
 	case 0:
@@ -181,8 +180,8 @@ func NoNumber(s string) bool {
 	return false
 }
 
-// NoText reports whether a cell for a text prints none. Words such as none and
-// unknown are statements here.
+// NoText reports whether a cell for a text holds none. Words such as none and unknown
+// count as texts.
 func NoText(s string) bool {
 	switch s {
 	case "", "-", "--", "–", "—", "?", "N/A", "n/a", "nan", "NaN":
@@ -191,7 +190,7 @@ func NoText(s string) bool {
 	return false
 }
 
-// cutPlusMinus cuts a text at its sign of plus and minus.
+// cutPlusMinus splits a text at its plus-minus sign.
 func cutPlusMinus(s string) (before, after string, ok bool) {
 	for _, sign := range []string{"±", "+/-", "+-"} {
 		if before, after, ok = strings.Cut(s, sign); ok {
@@ -205,10 +204,9 @@ func cutPlusMinus(s string) (before, after string, ok bool) {
 	return s, "", false
 }
 
-// ParsePlusMinus parses a number with or without a half-width: 58.09 ± 0.80. A
-// percent sign after either of the two applies to both. Whether the half-width is a
-// standard error or an interval is for the map to say: see mapping.setSpread of
-// package boardmap.
+// ParsePlusMinus parses a number with or without a half-width: 58.09 ± 0.80. A percent
+// sign after either of them applies to both. The map says whether the half-width is a
+// standard error or an interval: see mapping.setSpread of package boardmap.
 func ParsePlusMinus(s string) (q, half Quantity, has bool, err error) {
 	before, after, has := cutPlusMinus(s)
 	if q, err = ParseQuantity(before); err != nil || !has {
@@ -234,7 +232,7 @@ func ParsePlusMinus(s string) (q, half Quantity, has bool, err error) {
 type Scorer struct {
 	Name        string
 	Value, Half Quantity
-	HasHalf     bool // whether a half-width is printed
+	HasHalf     bool // a half-width is printed
 }
 
 // ParseScorers parses a cell that lists scorers with their values.
@@ -255,9 +253,9 @@ func ParseScorers(s string) ([]Scorer, error) {
 	return out, nil
 }
 
-// ChooseScorer returns the scorer whose rounded value is that of best: the nearest
-// one, if it is as near as rounding to the digits of the cell allows. Where two
-// are equally near and print different half-widths, none is taken.
+// ChooseScorer returns the scorer whose rounded value is best: the one nearest to it,
+// within the rounding that the digits of the cell allow. It reports false if there is
+// none, or if two are equally near and have different half-widths.
 func ChooseScorer(all []Scorer, best Quantity) (Scorer, bool) {
 	digits, near := 0, math.Inf(1)
 	var found Scorer
@@ -273,7 +271,7 @@ func ChooseScorer(all []Scorer, best Quantity) (Scorer, bool) {
 	return found, near <= 0.5*math.Pow10(-digits)*(1+1e-9)
 }
 
-// ParsePair parses two or more numbers set apart by slashes: 42.2/36.6.
+// ParsePair parses two or more numbers separated by slashes: 42.2/36.6.
 func ParsePair(s string) ([]Quantity, error) {
 	var out []Quantity
 	for _, part := range strings.Split(s, "/") {
@@ -286,7 +284,7 @@ func ParsePair(s string) ([]Quantity, error) {
 	return out, nil
 }
 
-// Unbracket takes a pair of brackets off a text.
+// Unbracket removes a pair of brackets around a text.
 func Unbracket(s string) string {
 	if len(s) > 1 && (s[0] == '(' && s[len(s)-1] == ')' || s[0] == '[' && s[len(s)-1] == ']') {
 		return strings.TrimSpace(s[1 : len(s)-1])
@@ -294,8 +292,8 @@ func Unbracket(s string) string {
 	return s
 }
 
-// ParseOffsets parses the distances of the ends of an interval from a value:
-// +13/-12, (-1.88, +1.97), ±5.
+// ParseOffsets parses the distances of the ends of an interval from the value, both as
+// positive numbers: +13/-12, (-1.88, +1.97), ±5. The error wraps model.ErrNumber.
 func ParseOffsets(s string) (below, above Quantity, err error) {
 	s = Unbracket(s)
 	if before, after, ok := cutPlusMinus(s); ok && before == "" {

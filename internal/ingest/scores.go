@@ -8,25 +8,25 @@ import (
 	"provenance/internal/model"
 )
 
-// A scoreReader turns rows of scores.csv into scores. What many rows share is
-// checked once for each distinct text; where anything is wrong, the checker of
-// all tables says what.
+// A scoreReader converts rows of scores.csv into scores. It checks each distinct text of
+// shared columns only once. If anything is wrong with a row, it leaves the messages to the
+// checker that all tables use.
 type scoreReader struct {
 	checker *checker
 	terms   [TermCount]map[string]termText
-	last    [TermCount]termText // of the row before: most rows repeat most of them
-	where   [TermCount]int      // column of scores.csv of each term
-	absent  [TermCount]bool     // the file lacks the column, which may be blank
+	last    [TermCount]termText // of the previous row: most rows repeat most of its terms
+	where   [TermCount]int      // by term: its column of scores.csv
+	absent  [TermCount]bool     // the file lacks the column, and may do so
 	proto   map[string]*model.Protocol
-	memory  Memory // of terms and proto
-	present []int  // the fields that hold the columns of protocol that the file has
-	key     []byte // of the row
-	lastKey []byte // of the row before, whose protocol is lastProtocol
+	memory  Memory // for terms and proto
+	present []int  // fields of the protocol columns that the file has
+	key     []byte // protocol cells of the current row
+	lastKey []byte // of the previous row, whose protocol is lastProtocol
 	at      struct {
 		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes place
 	}
-	protocolAt   int             // the first column of protocol
-	noProtocol   *model.Protocol // the file has no protocol column
+	protocolAt   int             // index of the first protocol column
+	noProtocol   *model.Protocol // used if the file has no protocol column
 	lastProtocol *model.Protocol
 }
 
@@ -36,14 +36,14 @@ type place struct {
 	least *float64
 }
 
-// A termText is a cell with the term that it means, nil for a blank one.
+// A termText is the text of a cell with its term, nil for a blank cell.
 type termText struct {
 	text string
 	term *model.Term
 }
 
-// The terms of a score: the columns of scores.csv whose texts many scores share, by
-// number. TermCount is how many there are.
+// Numbers of the terms of a score: the columns of scores.csv whose texts many scores share.
+// TermCount is the number of terms.
 const (
 	TermSource = iota
 	TermListedAs
@@ -57,7 +57,7 @@ const (
 	TermCount
 )
 
-// TermNames are the columns of scores.csv that hold the terms, by their numbers.
+// TermNames has the column of scores.csv for each term.
 var TermNames = [TermCount]string{"source", "listed_as", "section", "benchmark", "metric", "reported_on", "evaluated_on", "evaluator", "asserted_relationship"}
 
 func newScoreReader(path string, table *model.Table, where []int, width int) *scoreReader {
@@ -86,7 +86,7 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 	return s
 }
 
-// read fills out with the score of a row, or says what is wrong with it.
+// read sets out to the score of a row, or returns what is wrong with the row.
 func (s *scoreReader) read(r *csvfile.Row, out *model.Score) []model.Problem {
 	if len(r.Fields) != s.checker.width || !s.fillScore(r, out) {
 		_, problems := s.checker.check(r)
@@ -99,7 +99,7 @@ func (s *scoreReader) read(r *csvfile.Row, out *model.Score) []model.Problem {
 	return nil
 }
 
-// text returns the cell of a column, "" where the file lacks it.
+// text returns the cell of a column, "" if the file lacks the column.
 func (s *scoreReader) text(r *csvfile.Row, col int) string {
 	if w := s.checker.where[col]; w >= 0 {
 		return r.Fields[w]
@@ -107,7 +107,7 @@ func (s *scoreReader) text(r *csvfile.Row, col int) string {
 	return ""
 }
 
-// fillScore fills out and reports false for a row with a cell that is wrong.
+// fillScore sets out to the score of a row. It returns false if a cell is wrong.
 func (s *scoreReader) fillScore(r *csvfile.Row, out *model.Score) bool {
 	ok := true
 	term := func(i int) *model.Term {
@@ -165,8 +165,8 @@ func (s *scoreReader) fillScore(r *csvfile.Row, out *model.Score) bool {
 	return ok && good
 }
 
-// plainWhole reads a number of nothing but digits, as most are; it leaves any other
-// text, and one that may be too large, to model.ParseInt.
+// plainWhole parses a number that consists of digits only, as most do. It reports false
+// for any other text and for one that may be too large: see model.ParseInt.
 func plainWhole(t string) (n int64, ok bool) {
 	if len(t) > 18 {
 		return 0, false
@@ -180,7 +180,7 @@ func plainWhole(t string) (n int64, ok bool) {
 	return n, t != ""
 }
 
-// text returns the cell, "" where the file lacks the column.
+// text returns the cell, "" if the file lacks the column.
 func (p place) text(r *csvfile.Row) string {
 	if p.field < 0 {
 		return ""
@@ -188,7 +188,7 @@ func (p place) text(r *csvfile.Row) string {
 	return model.Unguard(r.Fields[p.field])
 }
 
-// textOrBlank returns a text as it is, or "" for one of white space.
+// textOrBlank returns a text unchanged, or "" if it consists of white space.
 func textOrBlank(s string) string {
 	if s == "" || s[0] > ' ' && s[0] < 0x80 {
 		return s
@@ -199,7 +199,8 @@ func textOrBlank(s string) string {
 	return s
 }
 
-// readTerm returns the term of a cell, nil for a blank one, and whether it is right.
+// readTerm returns the term of a cell, nil for a blank one. It reports false if the cell
+// is wrong.
 func (s *scoreReader) readTerm(i int, text string) (*model.Term, bool) {
 	if last := &s.last[i]; last.text == text && text != "" {
 		return last.term, true
@@ -227,7 +228,7 @@ func (s *scoreReader) readTerm(i int, text string) (*model.Term, bool) {
 	return t, true
 }
 
-// readProtocol returns the protocol of a row.
+// readProtocol returns the protocol of a row. It reports false if a cell is wrong.
 func (s *scoreReader) readProtocol(r *csvfile.Row) (*model.Protocol, bool) {
 	if s.noProtocol != nil {
 		return s.noProtocol, true
@@ -261,7 +262,7 @@ func (s *scoreReader) readProtocol(r *csvfile.Row) (*model.Protocol, bool) {
 	return p, true
 }
 
-// locate finds a field of a score in the bytes of its record.
+// locate finds the cell of a field of a score in the bytes of its record.
 func (s *scoreReader) locate(score *model.Score, field string) (column int, text string) {
 	i := s.checker.table.Column(field)
 	if i < 0 || s.checker.where[i] < 0 {

@@ -12,40 +12,40 @@ import (
 	"provenance/internal/model"
 )
 
-// A Summary accounts for a file that was read:
-// Lines = Header + Accepted + Rejected + Dropped + Blank, and the cells of the
-// accepted lines that could hold a score are scores or Missing.
+// A Summary accounts for the lines and cells of a file that was read. Lines = Header +
+// Accepted + Rejected + Dropped + Blank, and each of the Cells of accepted lines is a
+// score or Missing.
 type Summary struct {
 	SHA256   string // of the exact bytes
 	Bytes    int64  // of the file on disk
-	Head     string // the lines up to and with the header
-	Lines    int    // lines of the file
+	Head     string // the lines up to the header, including it
+	Lines    int    // all lines
 	Header   int    // the header, and lines before it that a map skips
 	Accepted int    // lines of accepted records
 	Rejected int    // lines of rejected records
 	Dropped  int    // lines that a map drops
 	Blank    int    // blank lines
-	Cells    int    // cells that could hold a score; in a table other than scores, records
-	Missing  int    // cells that print no value
+	Cells    int    // cells that could hold a score; in other tables, records
+	Missing  int    // cells without a value
 	Warnings []string
 }
 
-// A Source is a file that is being read, with its account: how many of its lines and
-// bytes were header, accepted, rejected and dropped.
+// A Source is a file that is being read. It accounts for its lines and bytes: header,
+// accepted, rejected and dropped.
 type Source struct {
 	path    string
 	raw     *tee
 	split   *csvfile.Splitter
 	sum     Summary
 	problem func(model.Problem)
-	whole   bool  // whether the records were read to the end of the file
-	taken   int64 // bytes of the text accounted for in sum, except blank lines
+	whole   bool  // the records were read to the end of the file
+	taken   int64 // bytes of the text that sum accounts for, except blank lines
 }
 
-// Splitter returns what splits the text of the file into records.
+// Splitter returns the splitter of the text of the file.
 func (s *Source) Splitter() *csvfile.Splitter { return s.split }
 
-// book counts a part of the file in one of the counters of the summary.
+// book adds a part of the file to one of the counters of the summary.
 func (s *Source) book(lines *int, part csvfile.Span) {
 	*lines += part.Lines
 	s.taken += part.Bytes
@@ -57,7 +57,7 @@ func (s *Source) BookHeader(part csvfile.Span, text string) {
 	s.sum.Head = text
 }
 
-// BookAccepted accounts for lines whose scores were taken.
+// BookAccepted accounts for lines whose scores were accepted.
 func (s *Source) BookAccepted(part csvfile.Span) { s.book(&s.sum.Accepted, part) }
 
 // BookRejected accounts for lines whose problems were reported.
@@ -66,17 +66,17 @@ func (s *Source) BookRejected(part csvfile.Span) { s.book(&s.sum.Rejected, part)
 // Drop accounts for a record that a map drops.
 func (s *Source) Drop(r *csvfile.Row) { s.book(&s.sum.Dropped, csvfile.SpanOf(r)) }
 
-// Accept accounts for a record that was taken.
+// Accept accounts for a record that was accepted.
 func (s *Source) Accept(r *csvfile.Row) { s.BookAccepted(csvfile.SpanOf(r)) }
 
-// CountCells adds the cells of a record that could hold a score, and how many of
-// them print no value.
+// CountCells counts the cells of a record that could hold a score, and those of them
+// without a value.
 func (s *Source) CountCells(cells, missing int) {
 	s.sum.Cells += cells
 	s.sum.Missing += missing
 }
 
-// Reject reports what is wrong with a record and accounts for it.
+// Reject reports the problems of a record and accounts for it as rejected.
 func (s *Source) Reject(r *csvfile.Row, problems ...model.Problem) {
 	s.BookRejected(csvfile.SpanOf(r))
 	for _, p := range problems {
@@ -97,16 +97,17 @@ func (s *Source) ReportUnread(p model.Problem) {
 	s.problem(p)
 }
 
-// Warn keeps the warnings for the summary.
+// Warn sets the warnings of the summary.
 func (s *Source) Warn(warnings []string) { s.sum.Warnings = warnings }
 
-// End notes that the records were read to the end of the file.
+// End records that the file was read to its end.
 func (s *Source) End() { s.whole = true }
 
-// Ended reports whether the records were read to the end of the file.
+// Ended reports whether the file was read to its end.
 func (s *Source) Ended() bool { return s.whole }
 
-// openSource undoes encoding and compression. A nil source has been reported.
+// openSource opens a file and undoes its compression and encoding. If it cannot, it
+// reports a problem and returns nil.
 func openSource(r io.Reader, path string, problem func(model.Problem)) *Source {
 	s := &Source{path: path, raw: &tee{r: r, sum: sha256.New()}, problem: problem}
 	text, err := csvfile.Decode(s.raw)
@@ -118,9 +119,9 @@ func openSource(r io.Reader, path string, problem func(model.Problem)) *Source {
 	return s
 }
 
-// close reads the rest of the file for its digest, which covers all its bytes and not
-// only those that the parser needed. If the file could not be read, close reads no
-// further: nothing of it is written, and the rest may be endless.
+// close reads the rest of the file for its digest, which covers all bytes, not only those
+// that the parser needed. If the file could not be read, close reads no further: nothing
+// of it is stored, and the rest may have no end.
 func (s *Source) close() error {
 	var err error
 	if s.whole {
@@ -135,9 +136,9 @@ func (s *Source) close() error {
 	return err
 }
 
-// balance checks that header, records, rejects, dropped and blank lines add up to
-// the whole text, byte for byte and line for line. If they do not, the reader has a
-// bug, and nothing must be written.
+// balance checks that header, accepted, rejected, dropped and blank lines add up to the
+// whole text, byte for byte and line for line. If they do not, the reader has a bug, and
+// nothing must be stored.
 func (s *Source) balance() error {
 	if got := s.taken + s.split.Blank.Bytes; got != s.split.At || s.sum.Lines != s.split.Line {
 		return fmt.Errorf("%s: the account holds %d of %d bytes and %d of %d lines; please report this", s.path, got, s.split.At, s.sum.Lines, s.split.Line)
