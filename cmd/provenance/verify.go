@@ -61,7 +61,7 @@ func (o *verifyOptions) run(ctx context.Context) error {
 	}
 	db, err := o.app.openStore(ctx)
 	if err != nil {
-		return o.verdict(dbfile.Damage(err))
+		return o.verdict(dbfile.DamageFault(err))
 	}
 	defer db.Close()
 	v, err := chain.Verify(ctx, db, o.quick)

@@ -103,7 +103,7 @@ func (m *mapped) counts(t *testing.T, accepted, scores, missing, rejected int) {
 	intervals := 0
 	for i := range m.scores {
 		s := &m.scores[i]
-		if field, text, _ := s.Fault(); field != "" {
+		if field, text, _ := s.IntervalFault(); field != "" {
 			t.Errorf("line %d: %s: %s", s.Line, field, text)
 		}
 		if !math.IsNaN(s.CILow) && !math.IsNaN(s.CIHigh) {

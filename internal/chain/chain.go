@@ -13,10 +13,10 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// A chained table is one that the chain covers. Rows of an append-only table are hashed
-// once, by the link that added them. A table whose rows can be edited is hashed whole by
-// every link that changed it. Derived tables are left out, and verify computes them again:
-// rules, outdated and variant_days.
+// A chained table is covered by the chain. Rows of an append-only table are hashed once,
+// by the link that added them. If the rows of a table can be edited, every link that
+// changed the table hashes it as a whole. Derived tables (rules, outdated and
+// variant_days) are not covered; verify computes them again.
 type chained struct {
 	table string
 	whole bool
@@ -30,14 +30,16 @@ var tables = []chained{
 	{"snapshots", false}, {"scores", false}, {"statements", true}, {"statement_sources", true}, {"statement_targets", true}, {"suites", true}, {"private_tests", true}, {"board_minimums", true},
 }
 
-// A part is what a link covers of one table.
+// A part is the piece of one table that a link covers: its rows up to id Last, and their
+// hash.
 type part struct {
 	Table  string
 	Last   int64
 	SHA256 string
 }
 
-// A Link is a row of table links with its parts in the order of tables.
+// A Link is a row of table links, with its parts in the order of tables. SHA256 is its
+// hash in hexadecimal.
 type Link struct {
 	ID                           int64
 	MadeAt, ToolVersion, Command string
@@ -45,7 +47,7 @@ type Link struct {
 	parts                        []part
 }
 
-// hash returns the hash of a link that follows the link with the given hash.
+// hash returns the hash of a link that follows the link with hash before.
 func (l *Link) hash(before string) string {
 	b := AppendText(AppendText(nil, "provenance link 1"), before)
 	b = AppendInt(b, l.ID)
@@ -62,8 +64,8 @@ func (l *Link) hash(before string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// TableNames lists the program's tables: those that the chain covers, the chain
-// itself, and those that are derived.
+// TableNames returns the names of the program's tables: those that the chain covers, those
+// of the chain itself, and derived ones.
 func TableNames() []string {
 	var out []string
 	for _, c := range tables {
@@ -72,7 +74,8 @@ func TableNames() []string {
 	return append(out, "links", "link_parts", "rules", "outdated", "variant_days")
 }
 
-// IsWhole reports whether a link that covers a table covers all of its rows.
+// IsWhole reports whether the chain hashes a table as a whole, because its rows can be
+// edited.
 func IsWhole(table string) bool {
 	for _, c := range tables {
 		if c.table == table {
@@ -100,7 +103,7 @@ func chainColumns(ctx context.Context, db *dbfile.DB, table string) ([]string, e
 	return out, nil
 }
 
-// partOf hashes the rows of a table with ids between two, both included.
+// partOf hashes the rows of a table with ids from from to last, both included.
 func partOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) (*Hash, error) {
 	columns, err := chainColumns(ctx, db, table)
 	if err != nil {
@@ -115,15 +118,16 @@ func partOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) 
 	return p, nil
 }
 
-// maxID returns the last id of a table, and whether it has a row.
+// maxID returns the greatest id of a table, and whether it has a row.
 func maxID(ctx context.Context, db *dbfile.DB, table string) (int64, bool, error) {
 	var id sql.NullInt64
 	err := db.Conn.QueryRowContext(ctx, `SELECT max(id) FROM `+table).Scan(&id)
 	return id.Int64, id.Valid, err
 }
 
-// tableExtent returns the last id of a table, whether it has a row, and the last id that the
-// chain covers, which is less than any id if the next link covers the whole table.
+// tableExtent returns the greatest id of a table, whether it has a row, and the greatest
+// id that the chain covers. The latter is less than any id if the next link hashes the
+// whole table.
 func tableExtent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any bool, after int64, err error) {
 	if c.whole {
 		last, any, err = maxID(ctx, db, c.table)
@@ -134,9 +138,9 @@ func tableExtent(ctx context.Context, db *dbfile.DB, c chained) (last int64, any
 	return id.Int64, id.Valid, after, err
 }
 
-// AddLink adds the link of a transaction before it commits. touched are the changed tables
-// of those that are hashed whole, nil for all, as in a first link. known are the hashes of
-// rows that the transaction added, by table; rows of other tables are read back.
+// AddLink adds the link of a transaction before it commits. touched are the tables hashed
+// as a whole that changed; nil means all, as in a first link. known has, by table, the
+// hashes of rows that the transaction added; rows of other tables are read back.
 func AddLink(ctx context.Context, db *dbfile.DB, l Link, touched map[string]bool, known map[string]*Known) error {
 	var before string
 	err := db.Conn.QueryRowContext(ctx, `SELECT id + 1, sha256 FROM links ORDER BY id DESC LIMIT 1`).Scan(&l.ID, &before)
@@ -169,14 +173,14 @@ func AddLink(ctx context.Context, db *dbfile.DB, l Link, touched map[string]bool
 	return nil
 }
 
-// A Known is the hash of the rows of a table with ids above after and up to last, computed
-// while they were added: reading them back takes longer.
+// A Known is the hash of the rows of a table with ids above after and up to last. It was
+// computed while the rows were added, because reading them back takes longer.
 type Known struct {
 	hash        *Hash
 	after, last int64
 }
 
-// nextPart returns what the next link covers of a table, nil for nothing.
+// nextPart returns the part of a table in the next link, nil if there is nothing new.
 func nextPart(ctx context.Context, db *dbfile.DB, c chained, known *Known) (*part, error) {
 	last, any, after, err := tableExtent(ctx, db, c)
 	if err != nil || !any || last <= after {

@@ -10,13 +10,14 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// A Checkpoint is the state of the chain in one line that can be published.
+// A Checkpoint identifies a state of the chain. It can be published as one line.
 type Checkpoint struct {
 	Links, Ingests int64
 	Head, MadeAt   string
 }
 
-// CheckpointOf returns the state of the chain. It is an error if there is no chain yet.
+// CheckpointOf returns the current state of the chain. It returns an error if there is no
+// chain yet.
 func CheckpointOf(ctx context.Context, db *dbfile.DB) (Checkpoint, error) {
 	var c Checkpoint
 	err := db.Conn.QueryRowContext(ctx, `SELECT id, sha256, made_at, (SELECT count(*) FROM ingests) FROM links ORDER BY id DESC LIMIT 1`).Scan(&c.Links, &c.Head, &c.MadeAt, &c.Ingests)
@@ -26,12 +27,12 @@ func CheckpointOf(ctx context.Context, db *dbfile.DB) (Checkpoint, error) {
 	return c, err
 }
 
-// Line is the line that is published.
+// Line returns the checkpoint as a line to publish.
 func (c Checkpoint) Line() string {
 	return fmt.Sprintf("provenance-1 %d %d %s %s", c.Links, c.Ingests, c.MadeAt, c.Head)
 }
 
-// ParseCheckpoint reads a line as Line returns it.
+// ParseCheckpoint parses a line in the form that Line returns.
 func ParseCheckpoint(line string) (Checkpoint, error) {
 	var c Checkpoint
 	var kind string
@@ -41,7 +42,7 @@ func ParseCheckpoint(line string) (Checkpoint, error) {
 	return c, nil
 }
 
-// VerifyCheckpoint returns a *dbfile.Fault unless the chain contains a checkpoint.
+// VerifyCheckpoint returns a *dbfile.Fault unless the chain contains the checkpoint.
 func VerifyCheckpoint(ctx context.Context, db *dbfile.DB, c Checkpoint) error {
 	var head, at string
 	err := db.Conn.QueryRowContext(ctx, `SELECT sha256, made_at FROM links WHERE id = ?`, c.Links).Scan(&head, &at)
@@ -49,11 +50,11 @@ func VerifyCheckpoint(ctx context.Context, db *dbfile.DB, c Checkpoint) error {
 		return dbfile.NewFault(dbfile.CheckPublished, "link %d of %s was published, and the chain ends before it", c.Links, c.MadeAt)
 	}
 	if err != nil {
-		return dbfile.Broken(err)
+		return dbfile.UnreadableFault(err)
 	}
 	var ingests int64
 	if err := db.Conn.QueryRowContext(ctx, `SELECT ifnull((SELECT last_id FROM link_parts WHERE table_name = 'ingests' AND link_id <= ? ORDER BY link_id DESC LIMIT 1), 0)`, c.Links).Scan(&ingests); err != nil {
-		return dbfile.Broken(err)
+		return dbfile.UnreadableFault(err)
 	}
 	if head != c.Head || at != c.MadeAt || ingests != c.Ingests {
 		return dbfile.NewFault(dbfile.CheckPublished, "link %d was published as %s, and the database has %s: its history was rewritten", c.Links, c.Head, head)

@@ -7,10 +7,10 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// outdatedSQL gives the scores that do not count, as table outdated has them: those of a
-// retracted ingest, and those that a score that counts supersedes, directly or through
-// others. A retraction that was itself retracted has no effect, but for a score that a
-// later file had repeated meanwhile: it would count twice, so only the later one counts.
+// outdatedSQL selects the scores that do not count, as table outdated has them: those of a
+// retracted ingest, and those that a score which counts supersedes, directly or through
+// others. A retraction that was itself retracted has no effect, with one exception: if a
+// later file had repeated a score meanwhile, both would count, so only the later one does.
 const outdatedSQL = `
 WITH void(id) AS MATERIALIZED (SELECT ingest_id FROM retractions r WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id)),
 up(id) AS (
@@ -25,7 +25,7 @@ SELECT s.id FROM scores s WHERE s.ingest_id IN (SELECT r.ingest_id FROM retracti
   AND EXISTS (SELECT 1 FROM scores n WHERE n.snapshot_id = s.snapshot_id AND n.name_id = s.name_id AND n.id > s.id AND n.ingest_id NOT IN (SELECT id FROM void)
     AND n.value = s.value AND n.ci_low IS s.ci_low AND n.ci_high IS s.ci_high AND n.sample_size IS s.sample_size AND n.rank IS s.rank)`
 
-// daysSQL, a table of events and perVariant together give the rows of variant_days.
+// daysSQL, a table of events and perVariant together select the rows of variant_days.
 const daysSQL = `
 SELECT e.variant_id, min(e.on_date), coalesce(
   min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
@@ -34,7 +34,7 @@ FROM `
 
 const perVariant = ` e GROUP BY e.variant_id`
 
-// verifyDerived compares what is derived and stored with the rows that it is derived from.
+// verifyDerived compares the stored derived rows with the rows that they are derived from.
 func verifyDerived(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 	for _, c := range []struct{ query, text string }{
 		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},

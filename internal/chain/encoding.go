@@ -25,7 +25,7 @@ const (
 	tagEnd       // the rows end; the runs of their ids follow
 )
 
-// AppendRow begins a row.
+// AppendRow appends the beginning of a row.
 func AppendRow(b []byte) []byte { return append(b, tagRow) }
 
 // AppendNull appends NULL.
@@ -36,7 +36,7 @@ func AppendInt(b []byte, n int64) []byte {
 	return binary.LittleEndian.AppendUint64(append(b, tagInt), uint64(n))
 }
 
-// AppendReal appends a number as SQLite gives it back, which has no negative zero.
+// AppendReal appends a number as SQLite returns it. SQLite has no negative zero.
 func AppendReal(b []byte, f float64) []byte {
 	if f == 0 {
 		f = 0
@@ -49,7 +49,7 @@ func AppendText(b []byte, s string) []byte {
 	return append(binary.LittleEndian.AppendUint64(append(b, tagText), uint64(len(s))), s...)
 }
 
-// AppendOptional appends a text, or NULL for "".
+// AppendOptional appends a text, or NULL if it is "".
 func AppendOptional(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, tagNull)
@@ -57,7 +57,8 @@ func AppendOptional(b []byte, s string) []byte {
 	return AppendText(b, s)
 }
 
-// AppendValue appends a value as the driver gives it.
+// AppendValue appends a value as the driver returns it. It returns an error for a value of
+// another type.
 func AppendValue(b []byte, v any) ([]byte, error) {
 	switch v := v.(type) {
 	case nil:
@@ -74,7 +75,7 @@ func AppendValue(b []byte, v any) ([]byte, error) {
 	return nil, fmt.Errorf("a value of type %T has no encoding", v)
 }
 
-// AppendValues appends values as the driver gives them.
+// AppendValues appends values as the driver returns them.
 func AppendValues(b []byte, vals []any) ([]byte, error) {
 	var err error
 	for _, v := range vals {
@@ -85,8 +86,8 @@ func AppendValues(b []byte, vals []any) ([]byte, error) {
 	return b, nil
 }
 
-// A Hash computes the hash of rows of one table. The ids follow the rows, as runs: in an
-// append-only table all of them are one run.
+// A Hash computes the hash of rows of one table. The ids of the rows follow, as runs: in
+// an append-only table there is only one run.
 type Hash struct {
 	sum     hash.Hash
 	buf     []byte
@@ -95,7 +96,7 @@ type Hash struct {
 	pending []byte // encoded rows that are not hashed yet
 }
 
-// NewHash begins the hash of rows of a table.
+// NewHash starts the hash of rows of a table.
 func NewHash(ctx context.Context, db *dbfile.DB, table string) (*Hash, error) {
 	columns, err := chainColumns(ctx, db, table)
 	if err != nil {
@@ -104,7 +105,7 @@ func NewHash(ctx context.Context, db *dbfile.DB, table string) (*Hash, error) {
 	return newHash(table, columns), nil
 }
 
-// newHash begins the hash of rows of a table with the given columns, id first.
+// newHash starts the hash of rows of a table with the given columns, id first.
 func newHash(table string, columns []string) *Hash {
 	p := &Hash{sum: sha256.New()}
 	b := AppendText(AppendText(nil, "provenance part 1"), table)
@@ -115,7 +116,7 @@ func newHash(table string, columns []string) *Hash {
 	return p
 }
 
-// Row hashes a row, its id first.
+// Row hashes a row. Its first value is the id.
 func (p *Hash) Row(vals []any) error {
 	id, ok := vals[0].(int64)
 	if !ok {
@@ -134,8 +135,8 @@ func (p *Hash) Row(vals []any) error {
 	return nil
 }
 
-// BeginRow begins a row that the caller encodes. The caller appends its values, without the
-// id, to the result and passes that to EndRow. The ids are given to Known.
+// BeginRow starts a row that the caller encodes. The caller appends the values, without
+// the id, to the result and passes that to EndRow. The ids are given to Known at the end.
 func (p *Hash) BeginRow() []byte { return append(p.pending, tagRow) }
 
 // EndRow ends the row: see BeginRow.
@@ -149,7 +150,7 @@ func (p *Hash) EndRow(pending []byte) {
 // Add hashes encoded rows, each begun by AppendRow. The ids are given to Known.
 func (p *Hash) Add(rows []byte) { p.sum.Write(rows) }
 
-// Known ends the hash of encoded rows. They have all ids above after and up to last.
+// Known ends the hash of encoded rows, which must have all ids above after and up to last.
 func (p *Hash) Known(after, last int64) *Known {
 	p.sum.Write(p.pending)
 	p.pending = nil
@@ -157,7 +158,7 @@ func (p *Hash) Known(after, last int64) *Known {
 	return &Known{p, after, last}
 }
 
-// KnownRows ends the hash of the rows that Row hashed. It returns nil if their ids are not
+// KnownRows ends the hash of rows that Row hashed. It returns nil if their ids are not
 // consecutive.
 func (p *Hash) KnownRows() *Known {
 	if len(p.runs) != 1 {
@@ -166,7 +167,7 @@ func (p *Hash) KnownRows() *Known {
 	return &Known{p, p.runs[0][0] - 1, p.runs[0][1]}
 }
 
-// addRun adds the ids of rows that were hashed, in order.
+// addRun adds a run of ids of rows that were hashed, in order.
 func (p *Hash) addRun(first, last int64) {
 	if n := len(p.runs); n > 0 && p.runs[n-1][1] == first-1 {
 		p.runs[n-1][1] = last

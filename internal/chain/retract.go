@@ -21,16 +21,18 @@ var (
 	ErrUndone    = errors.New("it undid a retraction; retract the ingest itself again")
 )
 
-// A Retraction says what a retraction did.
+// A Retraction is the result of retracting an ingest.
 type Retraction struct {
-	By       int64 // its own ingest
+	By       int64 // id of the ingest that stands for the retraction
 	Scores   int64 // scores that no longer count
 	Restored int64 // scores that count again
-	Undo     bool  // whether a retraction was retracted
+	Undo     bool  // a retraction was retracted
 }
 
-// Retract adds a retraction of an ingest. Its scores stay on record and no longer count,
-// and the scores that they superseded count again. Retracting a retraction undoes it.
+// Retract adds a retraction of an ingest. The scores of that ingest stay on record and no
+// longer count, and the scores that they superseded count again. Retracting a retraction
+// undoes it. The error may wrap ErrRetracted, ErrNoScores, ErrUndone or
+// dbfile.ErrNoIngest.
 func Retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, command string, now time.Time) (r Retraction, err error) {
 	ctx = context.WithoutCancel(ctx)
 	if _, err := db.Conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
@@ -103,7 +105,8 @@ func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, 
 	return r, AddLink(ctx, db, Link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
 }
 
-// broughtNoScores returns the table of an ingest if that is not scores, else "".
+// broughtNoScores returns the table of an ingest if it is another table than scores, else
+// "".
 func broughtNoScores(ctx context.Context, db *dbfile.DB, ingest int64) (string, error) {
 	var how string
 	err := db.Conn.QueryRowContext(ctx, `SELECT map FROM ingests WHERE id = ?`, ingest).Scan(&how)

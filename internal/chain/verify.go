@@ -14,18 +14,20 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A Verdict says what a verification looked at.
+// A Verdict says what a verification covered: numbers of ingests, links, rows and kept
+// files, and the hash of the last link.
 type Verdict struct {
 	Ingests, Links, Rows, Kept int64
 	Head                       string
-	Foreign                    []string // objects that are not of the schema, such as "view mine"
+	Foreign                    []string // objects that are not part of the schema, such as "view mine"
 }
 
-// Verify compares the schema with the one of this program, and checks the pages of the
-// file, the references, the chain from the first link to the last, what is derived, and
-// the kept bytes of files. If something is wrong, the error is a *dbfile.Fault. quick
-// leaves out the pages and the kept bytes. The schema comes first, because checking pages
-// runs the expressions of indexes.
+// Verify compares the schema with that of this program. Then it checks the pages of the
+// file, the references, the chain from the first link to the last, the derived tables, and
+// the kept bytes of files. quick leaves out the pages and the kept bytes. If something is
+// wrong, the error is a *dbfile.Fault.
+//
+// The schema comes first, because checking pages evaluates the expressions of indexes.
 func Verify(ctx context.Context, db *dbfile.DB, quick bool) (Verdict, error) {
 	var v Verdict
 	checks := []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyPages, verifyReferences, verifyChain, verifyDerived, verifyKept}
@@ -34,7 +36,7 @@ func Verify(ctx context.Context, db *dbfile.DB, quick bool) (Verdict, error) {
 	}
 	for _, check := range checks {
 		if err := check(ctx, db, &v); err != nil {
-			return v, dbfile.Broken(err)
+			return v, dbfile.UnreadableFault(err)
 		}
 	}
 	return v, nil
@@ -118,7 +120,7 @@ func verifyReferences(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 	return nil
 }
 
-// links reads the chain.
+// links reads all links.
 func links(ctx context.Context, db *dbfile.DB) ([]Link, error) {
 	t, err := db.Table(ctx, `SELECT id, made_at, tool_version, command, sha256 FROM links ORDER BY id`)
 	if err != nil {
@@ -162,9 +164,9 @@ func verifyChain(ctx context.Context, db *dbfile.DB, v *Verdict) error {
 		return err
 	}
 	before := ""
-	latest := map[string]part{} // of the tables hashed whole, and the marks of the others
+	latest := map[string]part{} // by table: the last part, or the last mark of an append-only table
 	by := map[string]int64{}
-	hashed := map[string]int64{} // rows of the append-only tables that were hashed
+	hashed := map[string]int64{} // by append-only table: number of rows that were hashed
 	for i, l := range links {
 		if l.ID < int64(i+1) {
 			return dbfile.NewFault(dbfile.CheckChain, "table links, row %d: the chain begins with row 1", l.ID)
@@ -237,7 +239,8 @@ func verifyRange(ctx context.Context, db *dbfile.DB, l Link, p part, marks map[s
 	return 0, dbfile.NewFault(dbfile.CheckChain, "table %s, rows %d to %d%s: they do not give the hash that link %d (%s) recorded, %s", p.Table, begin, p.Last, where, l.ID, l.MadeAt, p.SHA256)
 }
 
-// ingestsOf names the ingests of a range of rows, if the table has them.
+// ingestsOf names the ingests of a range of rows, if the table says to which ingest a row
+// belongs.
 func ingestsOf(ctx context.Context, db *dbfile.DB, table string, from, last int64) string {
 	column := ""
 	switch table {
@@ -258,9 +261,9 @@ func ingestsOf(ctx context.Context, db *dbfile.DB, table string, from, last int6
 	return fmt.Sprintf(" (ingests %d to %d)", lo.Int64, hi.Int64)
 }
 
-// verifyLatest checks that no row follows the last part of an append-only table, and that a
-// table hashed whole still has the hash of its last part. It returns the number of rows
-// that it hashed.
+// verifyLatest checks that no row follows the last part of an append-only table, and that
+// a table hashed as a whole still has the hash of its last part. It returns the number of
+// rows that it hashed.
 func verifyLatest(ctx context.Context, db *dbfile.DB, c chained, latest map[string]part, by map[string]int64) (int64, error) {
 	last, any, err := maxID(ctx, db, c.table)
 	if err != nil {
@@ -283,8 +286,8 @@ func verifyLatest(ctx context.Context, db *dbfile.DB, c chained, latest map[stri
 	return h.n, nil
 }
 
-// verifyCount checks that a table has as many rows as were hashed, whatever their ids.
-// Before the first link there is only the protocol that the schema makes.
+// verifyCount checks that a table has as many rows as were hashed, whatever their ids are.
+// Before the first link, only the protocol that the schema makes exists.
 func verifyCount(ctx context.Context, db *dbfile.DB, c chained, hashed int64, v *Verdict) error {
 	var n, first int64
 	if err := db.Conn.QueryRowContext(ctx, `SELECT count(*), ifnull(min(id), 0) FROM `+c.table+` NOT INDEXED`).Scan(&n, &first); err != nil {
@@ -300,7 +303,7 @@ func verifyCount(ctx context.Context, db *dbfile.DB, c chained, hashed int64, v 
 	return nil
 }
 
-// missingID names the first id up to last that is missing, "" for none.
+// missingID names the first missing id up to last, "" if there is none.
 func missingID(h *Hash, last int64) string {
 	first := int64(1)
 	for _, r := range h.runs {

@@ -19,13 +19,13 @@ import (
 // there now.
 var ErrRaced = errors.New("another process made this database in the meantime; nothing was written, run it again")
 
-// openNew makes a database. It is a draft under another name in the same folder until
-// something is committed to it, and gets its own name then. So other processes find no
+// openNew makes a database. Until something is committed to it, it is a draft with another
+// name in the same folder; then it gets its own name. So other processes find either no
 // database or a complete one, even after a kill, and two processes that make the same
 // database do not disturb each other.
 //
-// Note: making the file in place, and removing it if the ingest is refused, is wrong.
-// Another process may have it open, and its commits would be lost with the file.
+// Note: making the file in place, and removing it if the ingest is refused, would be
+// wrong. Another process may have it open, and its commits would be lost with the file.
 func openNew(ctx context.Context, path string) (*DB, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: is a symbolic link to a file that does not exist", path)
@@ -49,7 +49,7 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 		return nil, sqlite.Within(path, sqlite.Plain(err))
 	}
 	db := newDB(file)
-	db.path, db.draft = path, draft
+	db.path, db.tempPath = path, draft
 	if err := db.create(ctx); err != nil {
 		db.Discard()
 		return nil, fmt.Errorf("%s: %w", path, sqlite.Plain(err))
@@ -57,12 +57,12 @@ func openNew(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// longestName is the longest name of a database in bytes: with "-journal" it is as
-// long as file systems allow.
+// longestName is the length in bytes of the longest name of a database: with "-journal" it
+// is as long as file systems allow.
 const longestName = 255 - len("-journal")
 
-// newDraft makes an empty file next to path whose name begins with .provenance-
-// and ends with .tmp, so that people know what may be deleted after a kill.
+// newDraft makes an empty file next to path. Its name starts with .provenance- and ends
+// with .tmp, so that people know what they may delete after a kill.
 func newDraft(path string) (string, error) {
 	dir, base := filepath.Split(path)
 	base = strings.ToValidUTF8(base[:min(len(base), 100)], "")
@@ -76,16 +76,17 @@ func newDraft(path string) (string, error) {
 			continue
 		}
 		if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-			err = pe.Err // it names the draft
+			err = pe.Err // pe names the draft
 		}
 		return "", fmt.Errorf("%s: a database cannot be made there: %w", path, err)
 	}
 }
 
-// Publish gives a draft its name, once something is committed to it, and makes the name
-// durable. It switches the draft to WAL before, and closes the database: see Reopen.
+// Publish gives a draft its name after something was committed to it, and makes the name
+// durable. Before that it switches the draft to WAL and closes the database: see Reopen.
+// It returns ErrRaced if the name was taken meanwhile.
 func (db *DB) Publish(ctx context.Context) error {
-	if db.draft == "" {
+	if db.tempPath == "" {
 		return nil
 	}
 	_, err := db.Conn.ExecContext(ctx, sqlite.WriteAheadLog)
@@ -95,7 +96,7 @@ func (db *DB) Publish(ctx context.Context) error {
 	if err := refuseStale(db.path); err != nil {
 		return sqlite.Within(db.path, err)
 	}
-	if err := nameFile(db.draft, db.path); err != nil {
+	if err := nameFile(db.tempPath, db.path); err != nil {
 		return fmt.Errorf("%s: %w", db.path, err)
 	}
 	db.removeDraft()
@@ -119,8 +120,8 @@ func (db *DB) Reopen(ctx context.Context) error {
 	return nil
 }
 
-// nameFile gives a file a second name that must be free. If the file system has no links,
-// it renames the file if the name looks free.
+// nameFile gives a file a second name that no file must have. If the file system has no
+// links, it renames the file, provided that the name seems to be free.
 func nameFile(old, name string) error {
 	err := os.Link(old, name)
 	if le := (*os.LinkError)(nil); errors.As(err, &le) {
@@ -155,9 +156,9 @@ func syncFolder(dir string) error {
 
 func (db *DB) removeDraft() {
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		os.Remove(db.draft + suffix)
+		os.Remove(db.tempPath + suffix)
 	}
-	db.draft = ""
+	db.tempPath = ""
 }
 
 // create makes the schema in an empty file, in one transaction.

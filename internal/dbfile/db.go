@@ -2,19 +2,20 @@ package dbfile
 
 import "provenance/internal/sqlite"
 
-// A DB is an open database. It has one connection; it is not safe for use by
-// several goroutines at once.
+// A DB is an open database of provenance. It has one connection, so it is not safe for use
+// by several goroutines at once.
 type DB struct {
 	*sqlite.DB
-	path string // as the user names it
-	// draft is the file's name for now, "" once it has its own: see openNew.
-	draft string
-	// filled says that the file was empty and that this process made it a database.
+	path string // as the user gave it
+	// tempPath is the path of a new database until it gets its own name: see openNew.
+	// After that it is "".
+	tempPath string
+	// filled says that the file was empty and that this process made the schema in it.
 	filled bool
 }
 
-// newDB makes a DB of a connection.
+// newDB returns a DB that owns an open connection.
 func newDB(db *sqlite.DB) *DB { return &DB{DB: db, path: db.Path()} }
 
-// Path is the path of the database, as the user names it.
+// Path returns the path of the database as the user gave it.
 func (db *DB) Path() string { return db.path }

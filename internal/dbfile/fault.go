@@ -8,19 +8,19 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A Fault is the first thing that verification finds wrong with a database. Its
-// text names the table, the row and the ingest where they are known, and what
-// was expected.
+// A Fault is the first thing that verification finds wrong with a database. Check is one
+// of the constants below. Text names the table, the row and the ingest if they are known,
+// and says what was expected.
 type Fault struct{ Check, Text string }
 
 func (f *Fault) Error() string { return f.Check + ": " + f.Text }
 
-// NewFault makes a Fault of a check.
+// NewFault returns a Fault as an error.
 func NewFault(check, format string, args ...any) error {
 	return &Fault{check, fmt.Sprintf(format, args...)}
 }
 
-// The checks of verify, as a Fault names them.
+// The checks of verify, in a Fault.
 const (
 	CheckFile       = "file"
 	CheckSchema     = "schema"
@@ -32,9 +32,9 @@ const (
 	CheckPublished  = "checkpoint"
 )
 
-// Broken makes a Fault of an error of SQLite, because what cannot be read was damaged. It
-// leaves faults and cancellations as they are.
-func Broken(err error) error {
+// UnreadableFault returns a Fault for an error of SQLite during verification: if something
+// cannot be read, the file is damaged. It returns Faults and cancellations unchanged.
+func UnreadableFault(err error) error {
 	var f *Fault
 	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
@@ -42,11 +42,11 @@ func Broken(err error) error {
 	return NewFault(CheckFile, "cannot be read: %v", err)
 }
 
-// Damage makes a Fault of an error of opening a database, if its pages or its schema are
-// damaged. It leaves other errors as they are.
-func Damage(err error) error {
+// DamageFault returns a Fault if an error of opening a database says that its pages or its
+// schema are damaged. It returns other errors unchanged. It calls UnreadableFault.
+func DamageFault(err error) error {
 	if sqlite.IsDamage(err) {
-		return Broken(err)
+		return UnreadableFault(err)
 	}
 	return err
 }

@@ -12,36 +12,36 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// fillWait is how long identify waits for another process that fills an empty file,
+// fillWait is how long identify waits for another process that is filling an empty file,
 // which takes some milliseconds.
 const fillWait = 3 * time.Second
 
-// identify reports whether a file is still empty, and returns an error if it is not a
-// database of provenance or one of a newer version. It reads the header only, where a
-// database has its identity from its first commit on: nothing in the file is run, written
-// or rolled back, and no file is made.
-func identify(ctx context.Context, path string) (hollow bool, err error) {
+// identify reports whether a file is still empty. It returns an error if the file is not a
+// database of provenance, or one of a newer version. It reads only the header, which
+// identifies a database from its first commit on. It runs, writes and rolls back nothing,
+// and creates no file.
+func identify(ctx context.Context, path string) (empty bool, err error) {
 	for start := time.Now(); ; {
 		h, err := sqlite.ReadHeader(path)
 		if err != nil {
 			return false, err
 		}
-		hollow := h.Size == 0 || h.SQLite && h.Application == 0 && h.Version == 0 && !h.Tables
+		empty := h.Size == 0 || h.SQLite && h.Application == 0 && h.Version == 0 && !h.Tables
 		switch {
-		case !hollow && !h.SQLite:
+		case !empty && !h.SQLite:
 			return false, fmt.Errorf("%s: %w: it is not SQLite", path, ErrForeign)
-		case !hollow && h.Application != applicationID:
+		case !empty && h.Application != applicationID:
 			return false, fmt.Errorf("%s: %w: its application_id is %#x, not %#x", path, ErrForeign, h.Application, applicationID)
-		case !hollow && h.Version > schemaVersion:
+		case !empty && h.Version > schemaVersion:
 			return false, newerError(path, int(h.Version))
-		case !hollow:
+		case !empty:
 			return false, nil
 		}
 		rest := sqlite.Leftover(path)
 		if rest == "" {
 			return true, nil
 		}
-		// Another process may be filling the file. After a while it has done so, or was killed.
+		// Another process may be filling the file. After fillWait it has finished, or was killed.
 		if time.Since(start) > fillWait {
 			return false, staleError(path, rest)
 		}
@@ -53,8 +53,8 @@ func identify(ctx context.Context, path string) (hollow bool, err error) {
 	}
 }
 
-// ErrStale is the error of making a database where the journal of another one is left over:
-// SQLite would play it back into the new database.
+// ErrStale is returned, wrapped, if a journal left by another database has the name of the
+// new one: SQLite would play it back into the new database.
 var ErrStale = errors.New("it is left over from another database of this name")
 
 func staleError(path, rest string) error {
@@ -77,10 +77,11 @@ func newerError(path string, version int) error {
 	return fmt.Errorf("%s: %w: schema version %d, this one knows %d; it was not touched", path, ErrNewer, version, schemaVersion)
 }
 
-// Tidy removes the files -wal and -shm that a reader left because it ended without Close, if
-// no process has the database open. It does so for databases of provenance only.
+// Tidy removes the files -wal and -shm that a reader left because it ended without Close,
+// if no process has the database open. It does nothing for a file that is not a database
+// of provenance.
 func Tidy(path string) {
-	if hollow, err := identify(context.Background(), path); err == nil && !hollow {
+	if empty, err := identify(context.Background(), path); err == nil && !empty {
 		sqlite.Tidy(path)
 	}
 }

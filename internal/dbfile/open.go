@@ -11,13 +11,13 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// Identity of a database file: "prov" in the header, and the version of schema.sql.
+// The identity of a database file: "prov" in its header, and the version of schema.sql.
 const (
 	applicationID = 0x70726F76
 	schemaVersion = 1
 )
 
-// Errors of opening a database. They are wrapped with the path.
+// Errors of opening a database. They are returned wrapped, with the path.
 var (
 	ErrMissing = errors.New("there is no such database")
 	ErrForeign = sqlite.ErrForeign
@@ -25,8 +25,8 @@ var (
 	ErrOlder   = errors.New("the database was made by an older version of provenance")
 )
 
-// checkFile reports whether there is a file at path, and refuses a folder, a device or a
-// pipe: opening a pipe would wait for ever, and no signal would end it.
+// checkFile reports whether there is a file at path. It returns an error for a folder, a
+// device or a pipe: opening a pipe could wait for ever, and no signal would end it.
 func checkFile(path string) (there bool, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -42,8 +42,8 @@ func checkFile(path string) (there bool, err error) {
 	return true, nil
 }
 
-// checkWritable refuses a file that this user may not write. SQLite would silently open it
-// for reading.
+// checkWritable returns an error if this user may not write the file. SQLite would
+// silently open it for reading.
 func checkWritable(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -55,7 +55,8 @@ func checkWritable(path string) error {
 	return f.Close()
 }
 
-// mustExist returns an error unless there is a database of provenance at path.
+// mustExist returns an error that wraps ErrMissing or ErrForeign unless there is a
+// database of provenance at path.
 func mustExist(ctx context.Context, path string) error {
 	there, err := checkFile(path)
 	if err != nil {
@@ -64,14 +65,15 @@ func mustExist(ctx context.Context, path string) error {
 	if !there {
 		return fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
 	}
-	hollow, err := identify(ctx, path)
-	if err == nil && hollow {
+	empty, err := identify(ctx, path)
+	if err == nil && empty {
 		err = fmt.Errorf("%s: %w: it is empty", path, ErrForeign)
 	}
 	return err
 }
 
-// OpenExisting opens a database for writing as OpenWrite does, but does not make one.
+// OpenExisting opens a database for writing as OpenWrite does, but returns ErrMissing,
+// wrapped, if there is none.
 func OpenExisting(ctx context.Context, path string) (*DB, error) {
 	if err := mustExist(ctx, path); err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 	if err := checkWritable(path); err != nil {
 		return nil, err
 	}
-	hollow, err := identify(ctx, path)
+	empty, err := identify(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -130,10 +132,10 @@ func OpenWrite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	db := newDB(file)
-	if !hollow { // opening rolls back what a killed writer left, and the file may be empty again
-		hollow, err = db.isEmpty(ctx)
+	if !empty { // opening may have rolled back the only write of a killed process, so that the file is empty
+		empty, err = db.isEmpty(ctx)
 	}
-	if err == nil && hollow {
+	if err == nil && empty {
 		err = db.fillEmptyFile(ctx)
 	}
 	if err == nil {
@@ -170,9 +172,9 @@ func OpenScratch(ctx context.Context, path string) (*DB, error) {
 		there, err = checkFile(path)
 	}
 	if err == nil && there {
-		var hollow bool
-		hollow, err = identify(ctx, path)
-		there = !hollow
+		var empty bool
+		empty, err = identify(ctx, path)
+		there = !empty
 	}
 	if err != nil {
 		return nil, err
@@ -226,7 +228,7 @@ func (db *DB) Close() error {
 // Discard closes the database. If it is new and nothing was committed to it, Discard removes
 // the draft, which no other process has seen.
 func (db *DB) Discard() {
-	if db.draft != "" {
+	if db.tempPath != "" {
 		db.DB.Close()
 		db.removeDraft()
 		return

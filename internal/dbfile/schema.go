@@ -9,21 +9,21 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// checkSchema compares the database with schema.sql before anything in it runs: its views
-// and triggers may be by anybody. See compareSchema.
+// checkSchema compares the database with schema.sql before anything in it runs, because
+// anybody may have written its views and triggers. See compareSchema.
 func (db *DB) checkSchema(ctx context.Context) error {
 	_, err := db.compareSchema(ctx, provenance.Schema)
 	return err
 }
 
-// CompareSchema compares the database with schema.sql and names the objects that are not of
-// the schema: see compareSchema.
+// CompareSchema compares the database with schema.sql and returns the names of objects
+// that are not part of the schema: see compareSchema.
 func (db *DB) CompareSchema(ctx context.Context) (foreign []string, err error) {
 	return db.compareSchema(ctx, provenance.Schema)
 }
 
 // compareSchema returns an error unless every object that schema makes is in the database,
-// word for word, and names the objects that are not of the schema. People add views,
+// word for word. It returns the names of objects that are not part of it. People add views,
 // indexes and tables of their own, and so do tools such as ANALYZE, Litestream and
 // full-text search. The error is a *Fault if one of them could change what the program
 // reads or writes: a trigger on an object of the schema, or a table with the name of a
@@ -71,10 +71,10 @@ func (db *DB) compareSchema(ctx context.Context, schema string) (foreign []strin
 	return foreign, nil
 }
 
-// checkForeign returns a fault if an object that is not of the schema could change
+// checkForeign returns a Fault if an object that is not part of the schema could change
 // what the program does.
 func checkForeign(o sqlite.Object, ours map[string]sqlite.Object) error {
-	if o.SQL == "" { // an index that belongs to a UNIQUE of another table
+	if o.SQL == "" { // an index for a UNIQUE of another table
 		if o.IsAutoIndex() {
 			return nil
 		}
@@ -95,7 +95,7 @@ func checkForeign(o sqlite.Object, ours map[string]sqlite.Object) error {
 	return nil
 }
 
-// derivedMark is the line of schema.sql that begins the part that an upgrade makes again.
+// derivedMark is the line of schema.sql that starts the part which an upgrade makes again.
 const derivedMark = "-- Triggers, rules and views. All that follows is made again when a database is upgraded."
 
 // derivedOf returns the part of a schema that an upgrade makes again.

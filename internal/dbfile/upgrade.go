@@ -14,7 +14,7 @@ import (
 // foreign keys off, and renaming a table does not change what refers to it.
 type step struct {
 	from   int
-	schema string // schema.sql of version from: a database must have it before anything in it runs
+	schema string // schema.sql of that version: a database must have it before anything in it runs
 	sql    string
 }
 
@@ -74,7 +74,7 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	if _, err := db.compareSchema(ctx, before); err != nil {
 		return err
 	}
-	if err := db.checkReferences(ctx, before); err != nil { // otherwise the joins of a step would drop the row
+	if err := db.checkReferences(ctx, before); err != nil { // a join in a step would silently drop such a row
 		return err
 	}
 	text, err := upgradeScript(steps, target, before, schema)
@@ -90,7 +90,7 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	return db.checkReferences(ctx, schema)
 }
 
-// upgradeScript is the script of an upgrade.
+// upgradeScript returns the script of an upgrade.
 func upgradeScript(steps []step, target int, before, schema string) (string, error) {
 	old, err := sqlite.ObjectsOf(before)
 	if err != nil {
@@ -115,8 +115,8 @@ func upgradeScript(steps []step, target int, before, schema string) (string, err
 	return b.String(), nil
 }
 
-// checkReferences returns an error if a row of a table that schema makes refers to
-// one that is not there.
+// checkReferences returns an error if a row of a table in schema refers to a row that does
+// not exist.
 func (db *DB) checkReferences(ctx context.Context, schema string) error {
 	objects, err := sqlite.ObjectsOf(schema)
 	if err != nil {

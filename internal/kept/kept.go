@@ -16,35 +16,40 @@ import (
 
 // chunkSize is how many bytes of a file are compressed together.
 //
-// Note: chunks of 1 MiB take four times the memory and are no smaller in all.
+// Note: chunks of 1 MiB take four times the memory and save no space.
 const chunkSize = 256 << 10
 
-// maxChunk is the largest chunk that earlier versions wrote, which must be readable.
+// maxChunk is the size in bytes of the largest chunk that earlier versions wrote. It must
+// be readable.
 const maxChunk = 1 << 20
 
-// ErrNotKept is returned for an ingest whose bytes were not kept.
+// ErrNotKept is returned, wrapped, for an ingest whose bytes were not kept.
 var ErrNotKept = errors.New("the bytes of this file were not kept (see --keep-source of ingest)")
 
-// aheadChunks is how many compressed chunks may wait to be stored: those of 4 MiB.
+// aheadChunks is how many compressed chunks may wait to be stored: those of 4 MiB of the
+// file.
 const aheadChunks = 16
 
 // A Packing reads and compresses a file on a goroutine of its own, a few chunks ahead of
-// whoever stores them. Parallel to an ingest that costs little time.
+// the code that stores them. In parallel with an ingest this takes little extra time. The
+// caller must call Close.
 type Packing struct {
 	r      io.Closer
 	chunks chan []byte
 	stop   chan struct{}
-	sha256 string // once chunks is closed
+	sha256 string // valid after chunks is closed
 	err    error
 }
 
-// Chunks are the compressed chunks, in order.
+// Chunks returns the compressed chunks, in order. It is closed after the last one or after
+// an error: see Sum.
 func (p *Packing) Chunks() <-chan []byte { return p.chunks }
 
-// Sum returns the SHA-256 of the bytes in hexadecimal, once the chunks have ended.
+// Sum returns the SHA-256 of the bytes in hexadecimal, or the error of reading them. Call
+// it after Chunks is closed.
 func (p *Packing) Sum() (string, error) { return p.sha256, p.err }
 
-// Pack begins to read and compress r, which Close closes.
+// Pack starts to read and compress r. Close closes r.
 func Pack(r io.ReadCloser) *Packing {
 	p := &Packing{r: r, chunks: make(chan []byte, aheadChunks), stop: make(chan struct{})}
 	go func() {
@@ -54,7 +59,7 @@ func Pack(r io.ReadCloser) *Packing {
 	return p
 }
 
-// packers are reused by Packings: each has some megabytes.
+// packers are reused, because each has some megabytes.
 var packers sync.Pool
 
 type packer struct {
@@ -91,8 +96,8 @@ func (p *Packing) run(r io.Reader) (sha string, err error) {
 	}
 }
 
-// Close ends the packing, whether all chunks were stored or not. It does nothing for a nil
-// Packing.
+// Close stops the packing, even if not all chunks were stored, and closes the reader. It
+// does nothing for a nil Packing.
 func (p *Packing) Close() error {
 	if p == nil {
 		return nil
@@ -103,7 +108,8 @@ func (p *Packing) Close() error {
 	return p.r.Close()
 }
 
-// A File is a file whose bytes were kept, and how it was read.
+// A File is a file whose bytes were kept, with the way it was read: the columns of table
+// ingests.
 type File struct {
 	Ingest                          int64
 	Path, SHA256, Map, Version, Day string
@@ -122,8 +128,8 @@ func Files(ctx context.Context, db *dbfile.DB) ([]File, error) {
 	return out, nil
 }
 
-// Map returns the text of the map with this SHA-256, in hexadecimal, nil if it was not kept.
-// The whole digest is needed: two maps may share any part of it.
+// Map returns the text of the map with the given SHA-256 in hexadecimal, nil if it was not
+// kept. The digest must be complete, because two maps may share any part of it.
 func Map(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
 	t, err := db.Table(ctx, `SELECT text FROM maps WHERE sha256 = ?`, digest)
 	if err != nil || len(t.Rows) == 0 {
@@ -133,7 +139,8 @@ func Map(ctx context.Context, db *dbfile.DB, digest string) ([]byte, error) {
 	return text, nil
 }
 
-// Bytes writes the bytes of the file of an ingest and returns how many there are.
+// Bytes writes the bytes of the file of an ingest to w and returns their number. The error
+// wraps ErrNotKept if they were not kept.
 func Bytes(ctx context.Context, db *dbfile.DB, ingest int64, w io.Writer) (int64, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*maxChunk))
 	if err != nil {

@@ -9,12 +9,12 @@ import (
 // ErrDate is returned, wrapped, for a text that is not a partial date.
 var ErrDate = errors.New("not a date")
 
-// ParseDate checks a partial date, YYYY, YYYY-MM or YYYY-MM-DD, and returns it
-// unchanged. Partial dates are kept as text: 2025-04 says "some day in April",
-// and padding it to a full date would invent a day.
+// ParseDate checks a partial date, YYYY, YYYY-MM or YYYY-MM-DD, and returns it unchanged.
+// The error wraps ErrDate. Partial dates are kept as text: 2025-04 says "some day in
+// April", and padding it to a full date would invent a day.
 //
-// Note: no other notation is accepted. 04/05/2025 is the fourth of May for some
-// readers and the fifth of April for others.
+// Note: no other notation is accepted. 04/05/2025 is the fourth of May for some readers
+// and the fifth of April for others.
 func ParseDate(s string) (string, error) {
 	layouts := map[int]string{4: "2006", 7: "2006-01", 10: "2006-01-02"}
 	layout, ok := layouts[len(s)]

@@ -5,11 +5,10 @@ import (
 	"unicode"
 )
 
-// Guard writes a text as a cell of a canonical CSV that a spreadsheet opens as
-// text and never runs: what begins with =, +, - or @, in any width and after any
-// white space, is given an apostrophe before it, as is what could be taken for a
-// text so guarded. Numbers stay as they are. Unguard undoes it: for every text s
-// Unguard(Guard(s)) is s.
+// Guard returns a text as a cell of a canonical CSV that no spreadsheet runs as a formula.
+// If the text starts with =, +, - or @, in any width and after any white space, Guard puts
+// an apostrophe before it. It does the same if the text would look guarded. Numbers stay
+// unchanged. Unguard undoes it: for every text s, Unguard(Guard(s)) is s.
 //
 // See https://owasp.org/www-community/attacks/CSV_Injection.
 func Guard(s string) string {
@@ -22,8 +21,8 @@ func Guard(s string) string {
 	return "'" + s
 }
 
-// Unguard returns the text that a cell of a canonical CSV means. An apostrophe
-// that guards nothing is part of the text.
+// Unguard returns the text that a cell of a canonical CSV means. An apostrophe that guards
+// nothing is part of the text.
 func Unguard(s string) string {
 	if s != "" && s[0] == '\'' && risky(s) {
 		return s[1:]
@@ -31,8 +30,8 @@ func Unguard(s string) string {
 	return s
 }
 
-// risky reports whether a spreadsheet may take a cell for a formula, apart from
-// apostrophes before it.
+// risky reports whether a spreadsheet may run a cell as a formula, ignoring apostrophes
+// before it.
 func risky(s string) bool {
 	if s == "" {
 		return false

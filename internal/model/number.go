@@ -8,14 +8,13 @@ import (
 	"strings"
 )
 
-// ErrNumber is returned, wrapped, for a text that is not a number that a score
-// may have.
+// ErrNumber is returned, wrapped, for a text that is not a number as a score may have it.
 var ErrNumber = errors.New("not a number")
 
-// ParseReal parses a finite decimal number such as 1417, -0.5, +13 or 1e-3. The
-// minus may be U+2212. It refuses what strconv takes and a table of scores must
-// not: NaN, infinities, hexadecimal, digits set apart by underscores, and
-// numbers too large for a float64, which would silently become infinite.
+// ParseReal parses a finite decimal number such as 1417, -0.5, +13 or 1e-3. The minus may
+// be U+2212. It refuses what strconv accepts but scores must not have: NaN, infinities,
+// hexadecimal numbers, underscores between digits, and numbers too large for a float64,
+// which would silently become infinite. The error wraps ErrNumber.
 func ParseReal(s string) (float64, error) {
 	t := strings.ReplaceAll(s, "−", "-")
 	for i := 0; i < len(t); i++ {
@@ -37,7 +36,7 @@ func ParseReal(s string) (float64, error) {
 	return f, nil
 }
 
-// numberHint says what would be right, for the mistakes that people make.
+// numberHint says what would be right, for common mistakes.
 func numberHint(t string) string {
 	switch {
 	case strings.HasSuffix(t, "%"):
@@ -53,7 +52,7 @@ func numberHint(t string) string {
 	}
 }
 
-// ParseInt parses a whole number that is not negative.
+// ParseInt parses a whole number that is not negative. The error wraps ErrNumber.
 func ParseInt(s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || strings.HasPrefix(s, "+") {
@@ -65,10 +64,11 @@ func ParseInt(s string) (int64, error) {
 	return n, nil
 }
 
-// ErrBool is returned for a text that is neither true nor false.
+// ErrBool is returned, wrapped, for a text that is neither true nor false.
 var ErrBool = errors.New("not true or false")
 
-// ParseBool parses true and false, in any case; yes and no, 1 and 0 are taken too.
+// ParseBool parses true, false, yes, no, 1 and 0, in upper or lower case. The error wraps
+// ErrBool.
 func ParseBool(s string) (bool, error) {
 	switch strings.ToLower(s) {
 	case "true", "1", "yes":
@@ -79,8 +79,8 @@ func ParseBool(s string) (bool, error) {
 	return false, fmt.Errorf("%w: write true or false, or leave it blank if unknown", ErrBool)
 }
 
-// FormatReal writes a number so that ParseReal gives the same float64 back,
-// without an exponent where a person would not write one.
+// FormatReal writes a number so that ParseReal returns the same float64. It uses an
+// exponent only where a person would.
 func FormatReal(f float64) string {
 	if a := math.Abs(f); f == 0 || (a >= 1e-6 && a < 1e15) {
 		return strconv.FormatFloat(f, 'f', -1, 64)

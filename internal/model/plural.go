@@ -2,7 +2,7 @@ package model
 
 import "fmt"
 
-// Plural writes a number with a noun: 1 line, 2 lines.
+// Plural returns a number with a noun: "1 line", "2 lines".
 func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

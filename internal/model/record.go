@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// A Position is a place in a file. Line and Column start at 1; Column counts
-// bytes within the line, as encoding/csv does. A zero Column is the whole line,
-// a zero Line the whole file.
+// A Position is a position in a file. Line and Column start at 1, and Column counts bytes
+// within the line, as in encoding/csv. If Column is 0, the position is the whole line; if
+// Line is 0, it is the whole file.
 type Position struct {
 	File   string
 	Line   int
@@ -26,8 +26,8 @@ func (p Position) String() string {
 	}
 }
 
-// The codes of problems. They are the error types of the Frictionless
-// framework (https://framework.frictionlessdata.io/docs/errors/) where one fits.
+// Codes of problems. They are error types of the Frictionless framework
+// (https://framework.frictionlessdata.io/docs/errors/) as far as it has one that fits.
 const (
 	CodeSource       = "source-error"      // the file cannot be read
 	CodeEncoding     = "encoding-error"    // bytes that are not text
@@ -51,8 +51,8 @@ const (
 var ProblemCodes = []string{CodeSource, CodeEncoding, CodeBlankLabel, CodeDuplicate, CodeMissingLabel, CodeExtraLabel, CodeNoMap, CodeExtraCell,
 	CodeMissingCell, CodeQuote, CodeTooLong, CodeType, CodeConstraint, CodeForeignKey, CodeUnique, CodeUnit}
 
-// A Problem is something wrong with a file, at a place, with what would be
-// right. It is a value, not the end: reading goes on after it.
+// A Problem says what is wrong at a position in a file, and what would be right. Reading
+// continues after it.
 type Problem struct {
 	Position
 	LineTo int    // last line of the record
@@ -64,7 +64,7 @@ type Problem struct {
 	Raw    []byte // the bytes of the record
 }
 
-// maxShown is how much of a cell an error message shows.
+// maxShown is how many characters of a cell an error message shows.
 const maxShown = 60
 
 // Error returns `file:line:col: field "value": problem (hint)`.
@@ -76,7 +76,7 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
-// Message is Error without the place.
+// Message returns what Error returns, without the position.
 func (p Problem) Message() string {
 	var b strings.Builder
 	if p.Field != "" {
@@ -97,25 +97,25 @@ func (p Problem) Message() string {
 	return b.String()
 }
 
-// A Record is one row of a canonical table, checked cell by cell and not yet
-// against other rows.
+// A Record is one row of a canonical table. Its cells have been checked one by one, but
+// not against other rows.
 //
-// Values runs parallel to Table.Columns: nil for a blank cell or a column that
-// the file does not have, else string, float64, or int64 (Bool as 0 and 1).
-// A Ref holds the slug; a Ref whose cell is the column's Null word holds nil.
+// Values is parallel to Table.Columns. A value is nil for a blank cell and for a column
+// that the file lacks; otherwise it is a string, float64, or int64 (Bool as 0 and 1). A
+// Ref holds the slug, and nil if the cell is the Null word of the column.
 type Record struct {
 	Table   *Table
 	File    string
 	Line    int // first line
 	LineTo  int // last line
 	Values  []any
-	Columns []int  // byte column of each cell, 0 where the file lacks the column
+	Columns []int  // byte column of each cell; 0 if the file lacks the column
 	Has     []bool // whether the file has the column; shared between records
 	Norm    string // normal form of the name (aliases, listings) or of listed_as (scores)
 	Raw     []byte // the bytes of the record; valid until the next one is read
 }
 
-// Text returns the value in column i as text, "" for a blank cell.
+// Text returns the value in column i as a text, "" for a blank cell.
 func (r *Record) Text(i int) string { return FormatValue(r.Table.Columns[i].Kind, r.Values[i]) }
 
 // Problem returns a problem with the cell in column i.
@@ -126,7 +126,7 @@ func (r *Record) Problem(i int, code, text, hint string) Problem {
 	}
 }
 
-// FormatValue writes a value as a canonical CSV cell of that kind.
+// FormatValue writes a value of the given kind as a cell of a canonical CSV.
 func FormatValue(k Kind, v any) string {
 	switch v := v.(type) {
 	case nil:

@@ -1,12 +1,12 @@
 package model
 
-// A Term is a text that many rows of a file share: a slug, a name, a day. A
-// reader makes one for each distinct text; whoever stores the rows keeps in ID
-// what it found for it, so that it looks each text up once.
+// A Term is a text that many rows of a file share: a slug, a name, a day. A reader makes
+// one Term for each distinct text. A writer stores in ID what it found for the text, so
+// that it looks up each text only once.
 type Term struct {
 	Text string
-	Norm string // normal form, where the text is a name
-	ID   int64  // the writer's; 0: not looked up yet
+	Norm string // normal form, if the text is a name
+	ID   int64  // set by the writer; 0: not looked up yet
 }
 
 // String returns the text, "" for a nil Term.
@@ -17,49 +17,49 @@ func (t *Term) String() string {
 	return t.Text
 }
 
-// A Protocol is one combination of the protocol columns of scores.csv, in the
-// order of ProtocolColumns: nil where nothing is stated, else string, float64
-// or int64 (Bool as 0 and 1). Like a Term it is shared by many rows.
+// A Protocol is one combination of the protocol columns of scores.csv, in the order of
+// ProtocolColumns. A value is nil if nothing is stated; otherwise it is a string, float64
+// or int64 (Bool as 0 and 1). Like a Term, many rows share it.
 type Protocol struct {
 	Values [14]any
-	ID     int64 // the writer's; 0: not looked up yet
+	ID     int64 // set by the writer; 0: not looked up yet
 }
 
-// A Score is one reported score as a reader found it: every cell checked by
-// itself, not yet against other rows. A nil Term, a NaN, a zero SampleSize or
-// Rank and an empty text are cells that are blank or that the file lacks.
+// A Score is one reported score as a reader found it. Its cells have been checked one by
+// one, but not against other rows. A nil Term, a NaN, a SampleSize or Rank of 0, and an
+// empty text mean that the cell is blank or that the file lacks it.
 type Score struct {
 	Source, ListedAs, Benchmark, Metric *Term
 	Section, ReportedOn, Evaluator      *Term
 	EvaluatedOn, Asserted               *Term
 	Protocol                            *Protocol // never nil
-	Value                               float64   // in the metric's unit
-	Printed                             string    // the cell as printed; "": as FormatReal(Value)
+	Value                               float64   // in the unit of the metric
+	Printed                             string    // the cell as printed; "" if it is FormatReal(Value)
 	CILow, CIHigh, CILevel, StdErr      float64
 	SampleSize, Rank                    int64
 	Locator, Note                       string
 	Revision, Supersedes                int64
 	Line, LineTo                        int
-	Missing                             int    // cells of the line that print no value; stated on the line's first score
-	Raw                                 string // the record as it is in the file
+	Missing                             int    // number of cells of the line without a value; set on the first score of the line
+	Raw                                 string // the bytes of the record
 }
 
-// A ScoreBatch is a run of scores of one file, in its order. A reader fills it
-// again once it has been given back.
+// A ScoreBatch is a run of scores of one file, in its order. The reader reuses it after
+// the consumer has returned it.
 type ScoreBatch struct {
 	File   string
 	Scores []Score
-	// Has tells for each column of scores.csv whether the file states it: what
-	// a file does not state it does not contradict.
+	// Has says for each column of scores.csv whether the file states it. A file does not
+	// contradict what it does not state.
 	Has []bool
-	// Mapped says that the file is read through a map: then a blank locator or note
-	// states nothing, for it is no board that says where its own numbers stand.
+	// Mapped says that the file is read through a map. A blank locator or note then states
+	// nothing, because a board does not say where its own numbers are.
 	Mapped bool
-	// Needs are rows of catalogue tables that the scores refer to and that are
-	// to be added where their slug is not on record: what a map says of a board.
+	// Needs are the catalogue rows in a map that the scores refer to. The consumer adds
+	// those whose slug is not on record.
 	Needs []*Record
-	// Locate gives the byte column of a field of a score within its record and
-	// its text as read, for a message; 0 where the record has no such cell.
+	// Locate returns, for messages, the byte column of a field of a score within its record,
+	// and its text as read. The column is 0 if the record has no such cell.
 	Locate func(s *Score, field string) (column int, text string)
 }
 
@@ -72,9 +72,9 @@ func (b *ScoreBatch) Problem(s *Score, field, code, text, hint string) Problem {
 	return p
 }
 
-// Fault tells what the cells of a score say together that cannot be: the field
-// at fault, what is wrong and what would be right, or "".
-func (s *Score) Fault() (field, text, hint string) {
+// IntervalFault returns the field at fault, what is wrong and what would be right if the
+// interval of a score is impossible. Otherwise field is "".
+func (s *Score) IntervalFault() (field, text, hint string) {
 	switch {
 	case s.CILow > s.CIHigh:
 		return "ci_low", "the lower end of the interval is above the upper end", "swap ci_low and ci_high"

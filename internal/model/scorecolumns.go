@@ -1,25 +1,26 @@
 package model
 
-// A ScoreRow is a score with the ids of what it refers to, ready to be stored.
+// A ScoreRow is a score that is ready to be stored: it has the ids of the rows that it
+// refers to.
 type ScoreRow struct {
 	*Score
 	NameID, SnapshotID, BenchmarkID int64
 	VariantID, EvaluatorID          int64  // 0 is NULL
-	PrintedText                     string // the cell as printed, "" where the value says it
-	LocatorText                     string // Locator, and where the day is from if the source prints none
+	PrintedText                     string // the cell as printed, "" if the value alone gives it
+	LocatorText                     string // Locator, with a remark if the day is that of the source
 }
 
 // A ScoreColumn is an optional column of table scores. Exactly one of Real, Whole
 // and Text is set; it returns the value of the column of a row.
 type ScoreColumn struct {
 	Name string
-	// CSV is the column of scores.csv that states it, "" for a column that tells no
-	// two scores of a cell apart.
+	// CSV is the column of scores.csv that states it. It is "" for a column that does not
+	// distinguish two scores of a cell.
 	CSV string
-	// Changed says what differs where a row corrects another, such as "another
-	// interval". Columns with the same text are said once.
+	// Changed says what differs if a row corrects another one, such as "another interval".
+	// Columns with the same text are mentioned once.
 	Changed string
-	// Counts says that both values are worth printing where they differ.
+	// Counts says that a message prints both values if they differ.
 	Counts bool
 	// Slug is the table that the column refers to, if it is an id.
 	Slug  string

@@ -6,12 +6,11 @@ import (
 	"unicode"
 )
 
-// Closest returns the candidate that a person most likely meant by name, or ""
-// if none is near. It is for error messages only: nothing is ever resolved by
-// likeness.
+// Closest returns the candidate that a person most likely meant by name, or "" if none is
+// close. It is for error messages only: similarity never resolves a name.
 //
-// Near means a Damerau-Levenshtein distance (optimal string alignment) of at
-// most a third of the longer name, and at most 6.
+// Close means a Damerau-Levenshtein distance (optimal string alignment) of at most 6, and
+// of at most a third of the longer name. Closest sorts candidates.
 func Closest(name string, candidates []string) string {
 	if name == "" || len(name) > 200 {
 		return ""
@@ -29,9 +28,9 @@ func Closest(name string, candidates []string) string {
 	return best
 }
 
-// Near returns what Closest would of those candidates that are really near: of the
-// same family, which is the first word, with the same numbers in it, and at most
-// one letter in five another. A version that differs is another model.
+// Near does what Closest does, with stricter limits: a candidate must start with the same
+// letters up to the first other character, have the same numbers, and differ in at most
+// one character in five. Another version number means another model.
 func Near(name string, candidates []string) string {
 	var near []string
 	for _, c := range candidates {
@@ -42,7 +41,7 @@ func Near(name string, candidates []string) string {
 	return Closest(name, near)
 }
 
-// family is what a name begins with, up to a sign or a digit.
+// family returns the letters at the beginning of a name.
 func family(name string) string {
 	if i := strings.IndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }); i > 0 {
 		return name[:i]
@@ -50,7 +49,7 @@ func family(name string) string {
 	return name
 }
 
-// numbers are the runs of digits of a name, in order.
+// numbers returns the runs of digits in a name, in order.
 func numbers(name string) []string {
 	return strings.FieldsFunc(name, func(r rune) bool { return r < '0' || r > '9' })
 }

@@ -1,6 +1,6 @@
 package model
 
-// A Kind says what a cell of a canonical CSV holds and how it is checked.
+// A Kind says what a cell of a canonical CSV holds, and so how it is checked.
 type Kind int
 
 // The kinds of cell.
@@ -17,28 +17,28 @@ const (
 	JSON             // a JSON object
 )
 
-// A Column is one column of a canonical CSV and of the table behind it.
+// A Column is one column of a canonical CSV and of its table.
 type Column struct {
 	Name     string
 	Kind     Kind
 	Required bool     // the cell must not be blank
-	Key      bool     // part of what identifies the row, for tables without a slug
-	Table    string   // Ref: the table referred to
+	Key      bool     // part of the key of a row, for tables without a slug
+	Table    string   // Ref: the table that it refers to
 	Null     string   // Ref: a word that means NULL ("public", "all")
 	Vocab    Vocab    // Word: the allowed words
 	Default  string   // Word, Int: what a blank cell means
 	Least    *float64 // Int, Real: the least number that the cell may hold
-	Annot    bool     // an annotation of a fact: it may be corrected, `changes` keeps the old text
+	Annot    bool     // an annotation of a fact: it may be corrected, and table changes keeps the old text
 	Doc      string   // one line for docs/data-model.md
 }
 
-// A Table is a canonical table: its CSV file is Name + ".csv", its header the
-// column names in this order. Tables are listed parents first, which is the
-// order in which a folder is loaded.
+// A Table is a canonical table. Its CSV is named Name + ".csv", with the columns in this
+// order as the header. Tables are listed, and loaded from a folder, with parents before
+// children.
 type Table struct {
 	Name      string
 	Doc       string
-	Catalogue bool // rows have a slug and may be corrected; else the row is a fact, known by its key columns
+	Catalogue bool // a row has a slug and may be corrected; otherwise a row is a fact, identified by its key columns
 	Columns   []Column
 }
 
@@ -61,7 +61,7 @@ func (t *Table) Header() []string {
 	return h
 }
 
-// TableNamed returns the table with that name, or nil.
+// TableNamed returns the table with the given name, or nil.
 func TableNamed(name string) *Table {
 	for i := range Tables {
 		if Tables[i].Name == name {

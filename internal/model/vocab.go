@@ -1,7 +1,7 @@
 package model
 
-// A Vocab is a closed list of words that a column may hold. The same words
-// stand in the CHECK constraint of the column in schema.sql; a test compares.
+// A Vocab is a closed list of the words that a column may hold. The CHECK constraint of
+// the column in schema.sql has the same words; a test compares them.
 type Vocab []string
 
 // Has reports whether w is one of the words of v.
@@ -14,8 +14,7 @@ func (v Vocab) Has(w string) bool {
 	return false
 }
 
-// The vocabularies of the data model, in the order in which help and error
-// messages print them.
+// The vocabularies of the data model, in the order of help and error messages.
 var (
 	SourceKinds      = Vocab{"paper", "model_card", "vendor_blog", "leaderboard", "run_log", "dataset", "repo", "news", "social", "policy", "license", "aggregator", "other"}
 	CommercialUses   = Vocab{"yes", "conditional", "no", "unknown"}

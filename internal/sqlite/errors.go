@@ -9,14 +9,15 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Errors of a file. They are wrapped with what was done.
+// Errors of a file. They are returned wrapped, with the operation.
 var (
 	ErrForeign = errors.New("this is not a provenance database")
 	ErrFull    = errors.New("there is no room left to write it: free some, or raise the limit on file sizes, and try again")
 	ErrBusy    = errors.New("another process is writing to it; try again") // a lock was not released in time
 )
 
-// Plain turns the driver's errors that people meet into sentences.
+// Plain replaces errors of the driver that users meet by plain sentences. It returns other
+// errors unchanged.
 func Plain(err error) error {
 	var se sqlite3.Error
 	if !errors.As(err, &se) {
@@ -30,24 +31,24 @@ func Plain(err error) error {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return ErrBusy
 	}
-	if full(se) {
+	if isFull(se) {
 		return fmt.Errorf("%w (%w)", ErrFull, err)
 	}
 	return err
 }
 
-// full reports whether an error of SQLite is want of room.
-func full(e sqlite3.Error) bool {
+// isFull reports whether SQLite failed because there is no space left.
+func isFull(e sqlite3.Error) bool {
 	return e.Code == sqlite3.ErrFull || e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT || e.SystemErrno == syscall.EFBIG
 }
 
-// Explain makes an error that came of a full disk, wherever in the work on a
-// database it was met, say which file and what to do. It leaves others alone.
+// Explain adds the file and what to do to an error that was caused by a full disk,
+// whatever operation met it. It returns other errors unchanged.
 func Explain(path string, err error) error {
 	var e sqlite3.Error
 	switch {
 	case errors.Is(err, ErrFull):
-	case errors.As(err, &e) && full(e):
+	case errors.As(err, &e) && isFull(e):
 		err = fmt.Errorf("%w (%w)", ErrFull, err)
 	default:
 		return err
@@ -58,7 +59,7 @@ func Explain(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// A Constraint is a kind of constraint that a row breaks.
+// A Constraint is the kind of constraint that a row violates.
 type Constraint int
 
 // The kinds of constraints.
@@ -69,8 +70,8 @@ const (
 	OtherConstraint
 )
 
-// BrokenConstraint returns which kind of constraint an error is about, and SQLite's
-// words for it.
+// BrokenConstraint returns the kind of constraint that an error is about, and the text of
+// SQLite.
 func BrokenConstraint(err error) (kind Constraint, text string) {
 	var se sqlite3.Error
 	if !errors.As(err, &se) || se.Code != sqlite3.ErrConstraint {

@@ -10,12 +10,12 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// errorOffset returns the byte of the statement at which the last error of a
-// connection lies, -1 where SQLite does not say. It must be called before
-// anything else is asked of the connection.
+// errorOffset returns the offset in bytes in the statement of the last error of a
+// connection, -1 if SQLite does not say. It must be called before any other use of the
+// connection.
 //
-// Note: the driver keeps the handle to itself. Where a later version calls it
-// something else, errors are without a position; a test says so.
+// Note: the driver does not export the handle. If a later version names the field
+// differently, errors have no position; a test would fail then.
 func errorOffset(conn *sqlite3.SQLiteConn) int {
 	f := reflect.ValueOf(conn).Elem().FieldByName("db")
 	if f.Kind() != reflect.Pointer || f.IsNil() {

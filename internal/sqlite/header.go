@@ -7,22 +7,23 @@ import (
 	"os"
 )
 
-// A Header is what the first bytes of a file say, read without SQLite, which would
-// play a journal back or make files. See
+// A Header holds what the first bytes of a file say. They are read without SQLite, which
+// would play back a journal or create files. See
 // https://www.sqlite.org/fileformat2.html#the_database_header.
 type Header struct {
 	Size                 int64
-	SQLite               bool // it begins as an SQLite database does
-	Tables               bool // its schema holds something
+	SQLite               bool // it starts as an SQLite database does
+	Tables               bool // its schema is not empty
 	Application, Version uint32
 }
 
-// headerSize is the header of the file and of the b-tree on its first page.
+// headerSize is the size in bytes of the header of the file and of the b-tree on its first
+// page.
 const headerSize = 108
 
-// ReadHeader reads the header of a file. To close the file takes away the locks of
-// this process on it (https://www.sqlite.org/howtocorrupt.html), so that it may be
-// called only before the process opens the database.
+// ReadHeader reads the header of a file. Call it only before this process opens the
+// database: closing the file releases the locks of the process on it
+// (https://www.sqlite.org/howtocorrupt.html).
 func ReadHeader(path string) (Header, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -48,8 +49,8 @@ func ReadHeader(path string) (Header, error) {
 	return h, nil
 }
 
-// Leftover returns the name of a journal with content next to a database, "" if
-// there is none.
+// Leftover returns the name of a journal next to a database that is not empty, "" if there
+// is none.
 func Leftover(path string) string {
 	for _, suffix := range []string{"-wal", "-journal"} {
 		if info, err := os.Lstat(RealPath(path) + suffix); err == nil && info.Size() > 0 {

@@ -11,9 +11,9 @@ type Object struct{ Kind, Name, Table, SQL string }
 
 func (o Object) String() string { return o.Kind + " " + o.Name }
 
-// Objects lists the objects of a database in the order of the file. It asks for
-// sqlite_master, the table's first name: the other, sqlite_schema, is looked for only
-// if nothing in the database has it.
+// Objects lists the objects of a database in the order of the file. It reads
+// sqlite_master, the original name of the table, because an object of the database could
+// shadow the other name, sqlite_schema.
 func (db *DB) Objects(ctx context.Context) ([]Object, error) {
 	t, err := db.Table(ctx, `SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid`)
 	if err != nil {
@@ -30,12 +30,12 @@ func (db *DB) Objects(ctx context.Context) ([]Object, error) {
 	return out, nil
 }
 
-// ObjectsOf lists the objects that the text of a schema makes, as sqlite_schema has
-// them but for the indexes of UNIQUE. SQLite keeps a statement from the name of the
-// object on and writes what comes before it in its own way.
+// ObjectsOf lists the objects that the text of a schema makes, as sqlite_schema stores
+// them, without the indexes of UNIQUE. SQLite keeps a statement from the name of the
+// object on, and writes the part before it in its own way.
 //
 // Note: making the schema in memory and listing that takes 27 ms, twice as long as the
-// command that wants to know; this takes one. A test holds it to SQLite.
+// command that needs it; this takes one. A test compares the two.
 func ObjectsOf(schema string) ([]Object, error) {
 	var out []Object
 	for _, statement := range splitScript(schema) {
@@ -67,15 +67,15 @@ func ObjectsOf(schema string) ([]Object, error) {
 	return out, nil
 }
 
-// IsAutoIndex reports whether an object is the index that SQLite makes of a UNIQUE or
-// a PRIMARY KEY.
+// IsAutoIndex reports whether an object is an index that SQLite makes for a UNIQUE or a
+// PRIMARY KEY.
 func (o Object) IsAutoIndex() bool {
 	return o.Kind == "index" && o.SQL == "" && strings.HasPrefix(o.Name, "sqlite_autoindex_")
 }
 
-// ParseCreate reads the beginning of a CREATE statement: the kind of the object as
-// sqlite_schema has it, its name, and the table of an index or a trigger. ok is
-// false if it cannot be read.
+// ParseCreate reads the beginning of a CREATE statement: the kind of object as in
+// sqlite_schema, its name, and the table of an index or a trigger. ok is false if it
+// cannot be parsed.
 func ParseCreate(sql string) (o Object, ok bool) {
 	r := createReader{rest: sql}
 	if !r.word("CREATE") {
@@ -98,7 +98,7 @@ func ParseCreate(sql string) (o Object, ok bool) {
 	if o.Name, ok = r.name(); !ok || o.Kind == "table" || o.Kind == "view" {
 		return o, ok
 	}
-	for !r.word("ON") { // a trigger: when it fires, and of which columns
+	for !r.word("ON") { // a trigger: skip when it fires, and for which columns
 		if !r.skip() {
 			return o, false
 		}
@@ -110,7 +110,7 @@ func ParseCreate(sql string) (o Object, ok bool) {
 // A createReader reads words and names from a statement.
 type createReader struct{ rest string }
 
-// space passes over white space and comments.
+// space skips white space and comments.
 func (r *createReader) space() {
 	for {
 		r.rest = strings.TrimLeft(r.rest, " \t\r\n\f")
@@ -121,7 +121,7 @@ func (r *createReader) space() {
 	}
 }
 
-// bare returns the unquoted word that comes next, "" if something else does.
+// bare reads an unquoted word, "" if something else follows.
 func (r *createReader) bare() string {
 	r.space()
 	n := 0
@@ -131,7 +131,7 @@ func (r *createReader) bare() string {
 	return r.rest[:n]
 }
 
-// word passes over a keyword and reports whether it was there.
+// word skips a keyword and reports whether it was there.
 func (r *createReader) word(keyword string) bool {
 	w := r.bare()
 	if !strings.EqualFold(w, keyword) {
@@ -141,7 +141,7 @@ func (r *createReader) word(keyword string) bool {
 	return true
 }
 
-// skip passes over a word, a quoted name or a character.
+// skip skips a word, a quoted name or a character.
 func (r *createReader) skip() bool {
 	n := len(r.bare())
 	if r.rest == "" {
@@ -154,7 +154,7 @@ func (r *createReader) skip() bool {
 	return true
 }
 
-// name reads a name, of which SQLite allows four ways to quote it. What comes
+// name reads a name, quoted in any of the four ways that SQLite allows, or not. A part
 // before a dot is the name of the schema.
 func (r *createReader) name() (string, bool) {
 	name := r.bare()
@@ -173,7 +173,7 @@ func (r *createReader) name() (string, bool) {
 	return name, true
 }
 
-// quoted reads a quoted name. A doubled quote is one of the name.
+// quoted reads a quoted name. A doubled quote is part of the name.
 func (r *createReader) quoted() (name string, ok bool) {
 	closing := map[byte]byte{'"': '"', '\'': '\'', '`': '`', '[': ']'}
 	for r.rest != "" && closing[r.rest[0]] != 0 {
@@ -192,5 +192,5 @@ func (r *createReader) quoted() (name string, ok bool) {
 	return "", false
 }
 
-// QuoteName writes a name as an identifier of SQL.
+// QuoteName returns a name as an identifier of SQL.
 func QuoteName(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

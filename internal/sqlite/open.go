@@ -12,29 +12,29 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Sizes of the page cache, in KiB as SQLite wants them. A flag asks for scores all
-// over the file; an ingest writes at the ends of its tables, and 8 MiB are as
-// quick for it as 32.
+// Sizes of the page cache, as SQLite takes them: negative, in KiB. Flags read scores all
+// over the file. An ingest writes at the ends of tables, and is as fast with 8 MiB as with
+// 32.
 const (
 	readCache  = "-32768"
 	WriteCache = "-8192" // of a connection that writes
 )
 
-// busyTimeout is how long, in milliseconds, a statement waits for a lock. The
-// beginning of an ingest waits longer: see BeginImmediate.
+// busyTimeout is how long, in milliseconds, a statement waits for a lock. An ingest waits
+// longer for its transaction: see BeginImmediate.
 const busyTimeout = "10000"
 
-// A DB is an open database. It has one connection; it is not safe for use by
-// several goroutines at once.
+// A DB is an open database. It has one connection, so it is not safe for use by several
+// goroutines at once.
 type DB struct {
 	Conn *sql.Conn
 
-	pool   *sql.DB
-	path   string
-	litter bool // this reader makes -wal and -shm files
+	pool       *sql.DB
+	path       string
+	makesFiles bool // this reader creates the files -wal and -shm
 }
 
-// Path is the path that the database was opened with.
+// Path returns the path that the database was opened with.
 func (db *DB) Path() string { return db.path }
 
 // A Mode is a way to open a file.
@@ -44,18 +44,17 @@ type Mode string
 const (
 	ReadOnly  Mode = "ro"
 	ReadWrite Mode = "rw"
-	NewFile   Mode = "rwc" // an empty file that nobody else opens
+	NewFile   Mode = "rwc" // an empty file that no other process opens
 
-	immutable Mode = "immutable" // to read a file that nobody can change
+	immutable Mode = "immutable" // for reading a file that nobody can change
 )
 
-// longestPath is the longest path that SQLite opens on Unix, in bytes: with "-journal"
-// it must fit into 512.
+// longestPath is the length in bytes of the longest path that SQLite opens on Unix: with
+// "-journal" it must fit into 512 bytes.
 const longestPath = 512 - len("-journal")
 
-// Open connects to path. The path is escaped: a question mark or a percent sign
-// in a file name is part of the name. The journal mode of a file is its own; only
-// a new one gets one.
+// Open opens path. It escapes the path, so a question mark or a percent sign is part of
+// the file name. The journal mode of an existing file stays; a new file gets one.
 func Open(ctx context.Context, path string, mode Mode) (*DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -73,9 +72,9 @@ func Open(ctx context.Context, path string, mode Mode) (*DB, error) {
 		q.Set("immutable", "1")
 		mode = ReadOnly
 	case NewFile:
-		// A new database has nothing that a rollback journal must save: its pages are
-		// written once, where a write-ahead log writes them twice. It becomes WAL when it
-		// is published.
+		// A rollback journal has nothing to save for a new database, so its pages are written
+		// once; a write-ahead log would write them twice. The mode becomes WAL when the
+		// database is published.
 		q.Set("_journal_mode", "TRUNCATE")
 	}
 	q.Set("mode", string(mode))
@@ -83,30 +82,30 @@ func Open(ctx context.Context, path string, mode Mode) (*DB, error) {
 	return connect(ctx, path, dsn)
 }
 
-// OpenMemory opens an empty database in memory. Errors name path.
+// OpenMemory opens an empty database in memory. Errors mention path.
 func OpenMemory(ctx context.Context, path string) (*DB, error) {
 	return connect(ctx, path, "file::memory:?"+writeSettings().Encode())
 }
 
-// OpenTemporary opens an empty database in a temporary file of SQLite, which has no
-// name and goes with the connection. Errors name path.
+// OpenTemporary opens an empty database in a temporary file of SQLite. The file has no
+// name and is removed with the connection. Errors mention path.
 func OpenTemporary(ctx context.Context, path string) (*DB, error) {
 	return connect(ctx, path, "file:?"+writeSettings().Encode())
 }
 
-// writeSettings are the settings of a connection that writes, as parameters of a
-// DSN of the driver.
+// writeSettings returns the settings of a connection that writes, as DSN parameters of the
+// driver.
 func writeSettings() url.Values {
 	q := settings(WriteCache)
 	q.Set("_txlock", "immediate")
-	// EXTRA is FULL, and makes a commit durable with a rollback journal, too: the
-	// commit is the end of the journal, and its name must be gone from the disk. The
-	// driver's default in WAL is NORMAL, which loses commits at power failure.
+	// EXTRA is FULL, and also makes a commit durable with a rollback journal: deleting the
+	// journal is the commit, so its name must be gone from the disk. The default of the
+	// driver in WAL mode is NORMAL, which loses commits at power failure.
 	q.Set("_synchronous", "EXTRA")
 	return q
 }
 
-// settings are those of every connection.
+// settings returns the settings of every connection.
 func settings(cache string) url.Values {
 	q := url.Values{}
 	q.Set("_stmt_cache_size", "64")
@@ -137,28 +136,28 @@ func connect(ctx context.Context, path, dsn string) (*DB, error) {
 	return db, nil
 }
 
-// connectionSettings are those that a DSN does not take. Views and triggers of a
-// file call no function that could do more than make a value; a cell of a page that
-// runs over its end is an error; and on macOS, where fsync leaves data in the memory
-// of the disk, SQLite asks for F_FULLFSYNC. None of them reads the file.
+// connectionSettings are settings that a DSN does not take. Views and triggers of a file
+// may call only functions that compute a value. A cell that extends beyond its page is an
+// error. On macOS, where fsync leaves data in the memory of the disk, SQLite uses
+// F_FULLFSYNC. None of these pragmas reads the file.
 const connectionSettings = `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON`
 
-// Close closes the database. A reader of a database in WAL mode has made the
-// files -wal and -shm, and cannot take them away; where it made them itself and
-// nobody else has the database open, Close asks a writer to do so.
+// Close closes the database. A reader of a database in WAL mode creates the files -wal and
+// -shm and cannot remove them. If this reader created them and no other process has the
+// database open, Close removes them by opening it as a writer.
 //
-// Statements that bulk.c keeps, should an ingest not have ended, are finalized first:
-// with one of them left the connection would not close. A reader has none.
+// If an ingest has not ended, Close first finalizes the statements that bulk.c keeps,
+// because the connection would not close otherwise. A reader has none.
 func (db *DB) Close() error {
 	db.Conn.ExecContext(context.Background(), `SELECT bulk_done()`)
 	err := errors.Join(db.Conn.Close(), db.pool.Close())
-	if err == nil && db.litter {
+	if err == nil && db.makesFiles {
 		Tidy(db.path)
 	}
 	return err
 }
 
-// CopyFrom copies the pages of another database, as one transaction has them.
+// CopyFrom copies all pages of another database, as of one transaction.
 func (db *DB) CopyFrom(from *DB) error {
 	return db.Conn.Raw(func(to any) error {
 		return from.Conn.Raw(func(from any) error {
@@ -172,8 +171,9 @@ func (db *DB) CopyFrom(from *DB) error {
 	})
 }
 
-// Script runs several statements, whole; a failure rolls back. A statement that
-// can be cancelled costs a goroutine.
+// Script runs the statements of a script. If one fails, it rolls back the transaction that
+// the script began. It cannot be cancelled, because a statement that can be cancelled
+// needs a goroutine.
 func (db *DB) Script(ctx context.Context, text string) error {
 	ctx = context.WithoutCancel(ctx)
 	for _, s := range splitScript(text) {
@@ -185,8 +185,8 @@ func (db *DB) Script(ctx context.Context, text string) error {
 	return nil
 }
 
-// InTransaction reports whether a transaction is open. After some errors, such as a
-// full disk, SQLite has rolled it back by itself.
+// InTransaction reports whether a transaction is open. After some errors, such as a full
+// disk, SQLite has already rolled it back.
 func (db *DB) InTransaction() (open bool, err error) {
 	err = db.Conn.Raw(func(driver any) error {
 		open = !driver.(*sqlite3.SQLiteConn).AutoCommit()
@@ -195,7 +195,7 @@ func (db *DB) InTransaction() (open bool, err error) {
 	return open, err
 }
 
-// Within puts the path before an error that does not name it.
+// Within adds the path to an error that does not mention it.
 func Within(path string, err error) error {
 	if strings.HasPrefix(err.Error(), path+": ") {
 		return err

@@ -12,21 +12,21 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// OpenRead opens an existing file for reading. Nothing that is done with it can write:
-// the file is opened read-only, and the connection refuses it too. check is called
-// before anything in the file runs, and refuses it with an error.
+// OpenRead opens an existing file for reading. Nothing can write through it: the file is
+// opened read-only, and the connection refuses to write too. check is called before
+// anything in the file runs; if it returns an error, OpenRead closes the file and fails.
 func OpenRead(ctx context.Context, path string, check func(context.Context, *DB) error) (*DB, error) {
 	makes := MakesFiles(path)
 	db, err := openChecked(ctx, path, check)
 	_, serr := os.Stat(RealPath(path) + "-shm")
-	litter := makes && serr == nil
+	makesFiles := makes && serr == nil
 	if err != nil {
-		if litter {
+		if makesFiles {
 			Tidy(path)
 		}
 		return nil, err
 	}
-	db.litter = litter
+	db.makesFiles = makesFiles
 	if err := db.BeginReading(ctx); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -34,17 +34,17 @@ func OpenRead(ctx context.Context, path string, check func(context.Context, *DB)
 	return db, nil
 }
 
-// BeginReading makes the connection refuse to write and begins its one transaction: all
-// that a command reads is of one moment.
+// BeginReading makes the connection refuse to write and begins its only transaction, so
+// that a command reads one state of the database.
 func (db *DB) BeginReading(ctx context.Context) error {
 	_, err := db.Conn.ExecContext(ctx, `PRAGMA query_only = ON; BEGIN`)
 	return err
 }
 
-// openChecked opens a file for reading and checks it. A database in WAL mode cannot be read without a -shm file next to it;
-// where the folder cannot be written and no journal waits in it, the file cannot
-// change either, and is opened as immutable. Another process may take its -wal and
-// -shm away at the very moment; then it is tried again.
+// openChecked opens a file for reading and checks it. A database in WAL mode cannot be
+// read without a -shm file next to it. If the folder is not writable and has no journal
+// with content, the file cannot change, and is opened as immutable. Another process may
+// remove its -wal and -shm at that moment; openChecked then tries again.
 func openChecked(ctx context.Context, path string, check func(context.Context, *DB) error) (*DB, error) {
 	try := func(mode Mode) (*DB, error) {
 		db, err := Open(ctx, path, mode)
@@ -79,8 +79,8 @@ func openChecked(ctx context.Context, path string, check func(context.Context, *
 	return try(immutable)
 }
 
-// longestValue is how many bytes a text or a blob may have that is read: the largest
-// that an ingest writes has some megabytes.
+// longestValue is the length in bytes of the longest text or blob that is read. The
+// longest that an ingest writes have some megabytes.
 const longestValue = 64 << 20
 
 // limitValues makes reading a longer value an error.
@@ -91,12 +91,12 @@ func (db *DB) limitValues() {
 	})
 }
 
-// readonlyRollback is SQLITE_READONLY_ROLLBACK: a journal must be played back, and
-// the file is open to be read only. The driver does not name it.
+// readonlyRollback is SQLITE_READONLY_ROLLBACK: a journal must be played back, but the
+// file is opened read-only. The driver does not define it.
 const readonlyRollback = 8 | 3<<8
 
-// RealPath is a path without symbolic links: SQLite looks for the files next to a
-// database where the file itself is.
+// RealPath returns a path without symbolic links: SQLite looks for the files of a database
+// next to the real file.
 func RealPath(path string) string {
 	if p, err := filepath.EvalSymlinks(path); err == nil {
 		return p
@@ -104,22 +104,22 @@ func RealPath(path string) string {
 	return path
 }
 
-// unreadable reports whether a file could not be read for want of the files next to
-// it.
+// unreadable reports whether a file could not be read because the files next to it are
+// missing.
 func unreadable(err error) bool {
 	var se sqlite3.Error
 	return errors.As(err, &se) && (se.Code == sqlite3.ErrReadonly || se.Code == sqlite3.ErrCantOpen)
 }
 
-// MakesFiles reports whether a reader of the database at path makes a -wal and a -shm
-// next to it: there are none yet. Close removes them.
+// MakesFiles reports whether a reader of the database at path would create a -wal and a
+// -shm next to it, because there are none. Close removes them.
 func MakesFiles(path string) bool {
 	_, err := os.Stat(RealPath(path) + "-wal")
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// Tidy takes away the -wal and -shm that a reader which ended without Close left next
-// to a database, if nobody has it open, as a writer that closes it does.
+// Tidy removes the -wal and -shm that a reader left next to a database because it ended
+// without Close. It does nothing while a process has the database open.
 func Tidy(path string) {
 	ctx := context.Background()
 	w, err := Open(ctx, path, ReadWrite)
@@ -130,7 +130,7 @@ func Tidy(path string) {
 	w.Close()
 }
 
-// writable reports whether a database and its folder can be written.
+// writable reports whether a database and its folder are writable.
 func writable(path string) bool {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {

@@ -52,18 +52,18 @@ func (p *Packer) Text(s string) {
 	p.Rows = append(binary.NativeEndian.AppendUint32(append(p.Rows, 3), uint32(len(s))), s...)
 }
 
-// EmptyText packs a text without a letter.
+// EmptyText packs an empty text, where Text would pack NULL.
 func (p *Packer) EmptyText() { p.Rows = append(p.Rows, 3, 0, 0, 0, 0) }
 
 // EndRow ends a row.
 func (p *Packer) EndRow() { p.Ends = append(p.Ends, len(p.Rows)) }
 
-// Reset forgets the rows and keeps their memory.
+// Reset removes the rows and keeps the memory.
 func (p *Packer) Reset() { p.Rows, p.Ends = p.Rows[:0], p.Ends[:0] }
 
-// BulkInsert inserts the rows of a Packer from the given one on and returns how many
-// went in: fewer than there are where one of the next size rows breaks a constraint.
-// one is an INSERT of one row, many one of size rows.
+// BulkInsert inserts the rows of a Packer from row from on, and returns how many it
+// inserted. It stops before a statement in which a row violates a constraint. one is an
+// INSERT of one row, and many an INSERT of size rows.
 func (db *DB) BulkInsert(ctx context.Context, one, many string, size int, p *Packer, from int) (n int, err error) {
 	start := 0
 	if from > 0 {

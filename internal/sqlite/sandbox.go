@@ -24,12 +24,12 @@ type Param struct {
 // MaxStatement is the length in bytes of the longest statement that Ask takes.
 const MaxStatement = 1 << 20
 
-// sandboxRow is how many bytes a row of its answer may have. Each value is within
-// SQLITE_LIMIT_LENGTH, but a row is copied, and written, as a whole.
+// sandboxRow is the largest size in bytes of a row of an answer. SQLITE_LIMIT_LENGTH
+// limits each value, but a row is copied and written as a whole.
 const sandboxRow = 9 << 20
 
-// sandboxLimits bound what a typed statement may ask for. The views need up to
-// 60 arms, and a flattened one a few hundred levels of expressions. See
+// sandboxLimits limit the resources of a typed statement. The views need up to 60 arms,
+// and a flattened one has a few hundred levels of expressions. See
 // https://www.sqlite.org/c3ref/c_limit_attached.html.
 var sandboxLimits = []struct{ id, value int }{
 	{sqlite3.SQLITE_LIMIT_LENGTH, 8 << 20},
@@ -46,9 +46,9 @@ var sandboxLimits = []struct{ id, value int }{
 	{sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0},
 }
 
-// sandboxFunctions are the functions that a typed statement may call: those that
-// make a value of values. What loads code, reads files, makes virtual tables
-// work, or tells of the connection is not among them, nor is bulk_insert.
+// sandboxFunctions are the functions that a typed statement may call. They only compute
+// values. Functions that load code, read files, run virtual tables or reveal the
+// connection are missing, and so is bulk_insert.
 var sandboxFunctions = words(`
 	-> ->> abs acos acosh asin asinh atan atan2 atanh avg ceil ceiling char coalesce concat concat_ws cos cosh count
 	cume_dist current_date current_time current_timestamp date datetime degrees dense_rank exp first_value floor format
@@ -63,8 +63,8 @@ var sandboxFunctions = words(`
 	sqlite_version sqrt strftime string_agg substr substring subtype sum tan tanh time timediff total trim trunc typeof
 	unhex unicode unistr unistr_quote unixepoch unlikely upper zeroblob`)
 
-// sandboxPragmas are the questions to the schema that a typed statement may ask;
-// those of settings without a new value.
+// sandboxPragmas are the pragmas about the schema that a typed statement may run, and
+// sandboxSettings the settings that it may read but not change.
 var (
 	sandboxPragmas  = words(`table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list foreign_key_check compile_options function_list collation_list integrity_check quick_check database_list`)
 	sandboxSettings = words(`user_version application_id page_count page_size freelist_count encoding journal_mode schema_version query_only`)
@@ -78,16 +78,17 @@ func words(s string) map[string]bool {
 	return m
 }
 
-// Ask runs a statement that somebody typed and hands out its header and then its
-// rows. The connection must come from OpenRead. Whatever the statement says, it
-// can only read: the file is open read-only, the connection refuses to write, and
-// of all that SQL can ask for only reading tables, calling the functions of
-// sandboxFunctions and a few questions to the schema are let through. ATTACH,
-// which could open another file for writing, is not. Sizes are limited, and so
-// is SQLite's memory: see LimitMemory.
+// Ask runs a statement that a user typed, and calls header with its column names and then
+// row for each of its rows. The connection must come from OpenRead.
 //
-// It runs one statement; a second one is refused, not run unseen. An error of
-// the statement says where in it.
+// Whatever the statement is, it can only read. The file is open read-only, the connection
+// refuses to write, and the authorizer allows only reading tables, calling the functions
+// in sandboxFunctions and a few pragmas. ATTACH, which could open another file for
+// writing, is not allowed. Sizes are limited, and so is the memory of SQLite: see
+// LimitMemory.
+//
+// Ask runs one statement, and returns an error if there is a second. An error of the
+// statement says at which position it is.
 func (db *DB) Ask(ctx context.Context, statement string, params []Param, header func([]string) error, row func([]any) error) error {
 	args, err := checkStatement(statement, params)
 	if err != nil {
@@ -121,7 +122,7 @@ func (db *DB) Ask(ctx context.Context, statement string, params []Param, header 
 	return db.locateError(ctx, statement, offset, err)
 }
 
-// size is how many bytes the texts and blobs of a row have.
+// size returns the total size in bytes of the texts and blobs of a row.
 func size(row []any) int {
 	n := 0
 	for _, v := range row {
@@ -140,8 +141,8 @@ func isSQLite(err error) bool {
 	return errors.As(err, &se)
 }
 
-// enterSandbox puts the limits and the authorizer on the connection. What it
-// returns takes them off again, once.
+// enterSandbox sets the limits and the authorizer of the connection. leave restores both;
+// calling it again has no effect.
 func (db *DB) enterSandbox() (leave func(), err error) {
 	before := make([]int, len(sandboxLimits))
 	err = db.Conn.Raw(func(driver any) error {
@@ -169,10 +170,10 @@ func (db *DB) enterSandbox() (leave func(), err error) {
 	}, err
 }
 
-// authorize is SQLite's authorizer callback for typed statements: what it does
-// not know is denied. See https://www.sqlite.org/c3ref/set_authorizer.html.
+// authorize is the authorizer callback of SQLite for typed statements. It denies every
+// action that it does not know. See https://www.sqlite.org/c3ref/set_authorizer.html.
 func authorize(action int, arg1, arg2, _ string) int {
-	const recursive = 33 // SQLITE_RECURSIVE, which the driver does not name
+	const recursive = 33 // SQLITE_RECURSIVE, which the driver does not define
 	ok := false
 	switch action {
 	case sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, recursive:
@@ -189,8 +190,8 @@ func authorize(action int, arg1, arg2, _ string) int {
 	return sqlite3.SQLITE_DENY
 }
 
-// checkStatement refuses what is not one statement of text, and matches the
-// parameters in it with those given.
+// checkStatement returns an error unless the text is one statement, and matches its
+// parameters with the given ones.
 func checkStatement(statement string, params []Param) ([]any, error) {
 	if len(statement) > MaxStatement {
 		return nil, fmt.Errorf("the statement is longer than 1 MiB")
@@ -241,7 +242,7 @@ func checkStatement(statement string, params []Param) ([]any, error) {
 	return args, nil
 }
 
-// Short cuts a text that an error quotes.
+// Short shortens a text that an error quotes.
 func Short(s string) string {
 	if r := []rune(s); len(r) > 60 {
 		return string(r[:60]) + "…"
@@ -249,15 +250,14 @@ func Short(s string) string {
 	return s
 }
 
-// positionIn says where in a statement a byte is.
+// positionIn returns the position of a byte in a statement in words.
 func positionIn(statement string, at int) string {
 	at = max(0, min(at, len(statement)))
 	line := strings.LastIndexByte(statement[:at], '\n')
 	return fmt.Sprintf("line %d, column %d", strings.Count(statement[:at], "\n")+1, utf8.RuneCountInString(statement[line+1:at])+1)
 }
 
-// locateError adds the place and what may have been meant to an error of a
-// statement that was typed.
+// locateError adds the position, and a suggestion, to an error of a typed statement.
 func (db *DB) locateError(ctx context.Context, statement string, offset int, err error) error {
 	text := err.Error()
 	switch {
@@ -270,14 +270,14 @@ func (db *DB) locateError(ctx context.Context, statement string, offset int, err
 	hint := ""
 	if _, name, ok := strings.Cut(text, "no such table: "); ok {
 		name = name[strings.LastIndexByte(name, '.')+1:]
-		hint = db.meantTable(ctx, name)
+		hint = db.closestTable(ctx, name)
 		if at := find(statement, name); offset < 0 && at != nil {
 			offset = at.at
 		}
 	} else if _, name, ok := strings.Cut(text, "no such column: "); ok {
-		hint = db.meantColumn(ctx, statement, name)
+		hint = db.closestColumn(ctx, statement, name)
 	} else if _, name, ok := strings.Cut(text, "no such function: "); ok {
-		hint = meant(name, db.functions(ctx))
+		hint = closestName(name, db.functions(ctx))
 	} else if strings.Contains(text, "out of memory") {
 		hint = " (SQLite may use 256 MiB)"
 	} else if strings.Contains(text, "too big") {
@@ -291,12 +291,12 @@ func (db *DB) locateError(ctx context.Context, statement string, offset int, err
 	return fmt.Errorf("%w%s", err, hint)
 }
 
-// refused are the verbs that a typed statement may not have.
+// refused are the verbs that a typed statement may not contain.
 var refused = words(`INSERT REPLACE UPDATE DELETE CREATE DROP ALTER ATTACH DETACH PRAGMA VACUUM REINDEX ANALYZE BEGIN COMMIT END ROLLBACK SAVEPOINT RELEASE`)
 
-// forbidden returns where a statement says what it was refused for, and the word,
-// unless text, the error, has it: the name of a function, a verb, the table of a
-// PRAGMA; else its beginning.
+// forbidden returns the position of what the authorizer denied in a statement, and a word
+// for it: a verb or a pragma. The word is "" if the error text has it already. If the
+// cause is not found, the position is the beginning.
 func forbidden(statement, text string) (at int, word string) {
 	if _, name, ok := strings.Cut(text, "function: "); ok {
 		if t := find(statement, name); t != nil {
@@ -319,7 +319,7 @@ func forbidden(statement, text string) (at int, word string) {
 	return 0, ""
 }
 
-// find returns the first token of a statement that is the name given, or nil.
+// find returns the first token that equals a name, ignoring case, or nil.
 func find(statement, name string) *token {
 	for _, t := range tokens(statement) {
 		if strings.EqualFold(t.text, name) {
@@ -329,20 +329,21 @@ func find(statement, name string) *token {
 	return nil
 }
 
-// functions are the functions that a typed statement may call, as far as this
-// SQLite has them.
+// functions returns the functions that a typed statement may call and this version of
+// SQLite has.
 func (db *DB) functions(ctx context.Context) []string {
 	return slices.DeleteFunc(db.texts(ctx, `SELECT DISTINCT name FROM pragma_function_list ORDER BY name`), func(name string) bool { return !sandboxFunctions[name] })
 }
 
-func meant(name string, candidates []string) string {
+func closestName(name string, candidates []string) string {
 	if near := model.Closest(strings.ToLower(name), slices.Clone(candidates)); near != "" {
 		return fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	return ""
 }
 
-// texts runs a query of one column of texts; without an answer there is no hint.
+// texts runs a query with one column of texts. It returns nothing on an error, because the
+// texts only serve hints.
 func (db *DB) texts(ctx context.Context, query string, args ...any) []string {
 	t, err := db.Table(ctx, query, args...)
 	if err != nil {
@@ -359,17 +360,16 @@ func (db *DB) texts(ctx context.Context, query string, args ...any) []string {
 
 const tablesSQL = `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%' ORDER BY type DESC, name`
 
-func (db *DB) meantTable(ctx context.Context, name string) string {
-	if hint := meant(name, db.texts(ctx, tablesSQL)); hint != "" {
+func (db *DB) closestTable(ctx context.Context, name string) string {
+	if hint := closestName(name, db.texts(ctx, tablesSQL)); hint != "" {
 		return hint
 	}
 	views := db.texts(ctx, `SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name`)
 	return fmt.Sprintf(" (the views are %s)", strings.Join(views, ", "))
 }
 
-// meantColumn looks for the column among those of the tables that the statement
-// names.
-func (db *DB) meantColumn(ctx context.Context, statement, name string) string {
+// closestColumn suggests a column of the tables that the statement names.
+func (db *DB) closestColumn(ctx context.Context, statement, name string) string {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		name = name[i+1:]
 	}
@@ -383,7 +383,7 @@ func (db *DB) meantColumn(ctx context.Context, statement, name string) string {
 		named = append(named, word)
 		columns = append(columns, db.texts(ctx, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, word)...)
 	}
-	if hint := meant(name, columns); hint != "" || len(named) != 1 {
+	if hint := closestName(name, columns); hint != "" || len(named) != 1 {
 		return hint
 	}
 	return fmt.Sprintf(" (%s has %s)", named[0], strings.Join(columns, ", "))

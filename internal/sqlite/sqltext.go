@@ -2,10 +2,10 @@ package sqlite
 
 import "strings"
 
-// firstStatement splits a text at the end of its first statement: at a semicolon
-// outside strings, names and comments. Semicolons before the statement become spaces,
-// so that positions in it stay. rest is what follows it, "" for white space and
-// comments only.
+// firstStatement splits a text after its first statement, at a semicolon outside strings,
+// names and comments. It replaces semicolons before the statement by spaces, so that
+// positions stay valid. rest is the text after the statement, "" if it has only white
+// space and comments.
 func firstStatement(s string) (first, rest string) {
 	empty := len(s) - len(strings.TrimLeft(s, "; \t\r\n"))
 	if strings.Contains(s[:empty], ";") {
@@ -32,10 +32,10 @@ func firstStatement(s string) (first, rest string) {
 	return s, ""
 }
 
-// splitScript splits a script into its statements. A trigger ends with a line that
-// begins with END.
+// splitScript splits a script into statements. A trigger ends with a line that begins with
+// END.
 //
-// Note: the driver runs a script too, but copies what is left of it for each
+// Note: the driver can run a script too, but it copies the rest of the script for each
 // statement: 20 MB for the schema, a third of the time of making a database.
 func splitScript(script string) []string {
 	var out []string
@@ -53,8 +53,8 @@ func splitScript(script string) []string {
 	return out
 }
 
-// skipQuoted returns the length of the string, quoted name or comment that s
-// begins with, or 0. One that is not closed runs to the end.
+// skipQuoted returns the length of the string, quoted name or comment at the beginning of
+// s, or 0. If it is not closed, it extends to the end.
 func skipQuoted(s string) int {
 	open, end := 1, ""
 	switch s[0] {
@@ -78,15 +78,15 @@ func skipQuoted(s string) int {
 	return len(s)
 }
 
-// A token is a word of a statement: a name, a number, a parameter, or one
-// character of anything else. Strings and remarks are none.
+// A token is a word of a statement: a name, a number, a parameter, or one other character.
+// Strings and comments are not tokens.
 type token struct {
-	at     int // byte in the statement
+	at     int // offset in bytes in the statement
 	text   string
 	quoted bool
 }
 
-// tokens splits a statement. A quoted name is a token without its marks.
+// tokens splits a statement into tokens. A quoted name is a token without its quotes.
 func tokens(s string) []token {
 	var out []token
 	for i := 0; i < len(s); {

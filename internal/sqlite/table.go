@@ -6,26 +6,28 @@ import (
 	"sync/atomic"
 )
 
-// A Table is the answer to a query: column names, and rows of nil, int64,
-// float64, string or []byte.
+// A Table is the result of a query: column names, and rows of nil, int64, float64, string
+// or []byte.
 type Table struct {
 	Columns []string
 	Rows    [][]any
 }
 
-// maxAnswer is how many bytes the answer to one of the program's own queries may
-// have in memory: all flags of a million scores are just below it.
+// maxAnswer is the largest size in bytes of the result of one of the program's own queries
+// in memory. All flags of a million scores are just below it.
 const maxAnswer = 1 << 30
 
 var errLargeAnswer = errors.New("the answer has more than 1 GiB: ask for less of it, or use 'provenance query'")
 
-// Table runs one of the program's own queries.
+// Table runs one of the program's own queries and returns its result. It returns an error
+// if the result has more than 1 GiB.
 func (db *DB) Table(ctx context.Context, query string, args ...any) (*Table, error) {
 	var held atomic.Int64
 	return db.TableWithin(ctx, &held, query, args...)
 }
 
-// TableWithin runs a query whose answer counts towards held, together with others.
+// TableWithin does what Table does, for queries that share the limit: held counts the
+// bytes of all their results.
 func (db *DB) TableWithin(ctx context.Context, held *atomic.Int64, query string, args ...any) (*Table, error) {
 	t := &Table{}
 	err := db.Each(ctx, query, args, func(cols []string) error { t.Columns = cols; return nil },
@@ -39,7 +41,7 @@ func (db *DB) TableWithin(ctx context.Context, held *atomic.Int64, query string,
 	return t, err
 }
 
-// Each runs a query and hands out its header and then its rows.
+// Each runs a query and calls header with the column names, and then row for each row.
 func (db *DB) Each(ctx context.Context, query string, args []any, header func([]string) error, row func([]any) error) error {
 	rows, err := db.Conn.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -69,7 +71,7 @@ func (db *DB) Each(ctx context.Context, query string, args []any, header func([]
 	return rows.Err()
 }
 
-// Query runs a statement that somebody typed, without parameters: see Ask.
+// Query runs a typed statement without parameters: see Ask.
 func (db *DB) Query(ctx context.Context, statement string, header func([]string) error, row func([]any) error) error {
 	return db.Ask(ctx, statement, nil, header, row)
 }

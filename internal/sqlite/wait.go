@@ -8,15 +8,15 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// How long a writer waits for another one: sqlite3_busy_timeout at a time, so
-// that an interrupt is heard, and so many times.
+// A writer waits for another one in steps of sqlite3_busy_timeout, so that it notices an
+// interrupt.
 const (
 	waitStep  = 250 // milliseconds
 	waitSteps = 240 // a minute
 )
 
-// BeginImmediate begins a transaction that may write. While another process
-// writes it waits, a minute at most; it stops waiting when ctx is done.
+// BeginImmediate begins a transaction that may write. If another process is writing, it
+// waits for at most a minute, or until ctx is done.
 func (db *DB) BeginImmediate(ctx context.Context) error {
 	run := context.WithoutCancel(ctx)
 	if _, err := db.Conn.ExecContext(run, fmt.Sprintf(`PRAGMA busy_timeout = %d`, waitStep)); err != nil {
@@ -24,7 +24,7 @@ func (db *DB) BeginImmediate(ctx context.Context) error {
 	}
 	var err error
 	for range waitSteps {
-		if _, err = db.Conn.ExecContext(run, `BEGIN IMMEDIATE`); !busy(err) {
+		if _, err = db.Conn.ExecContext(run, `BEGIN IMMEDIATE`); !isBusy(err) {
 			break
 		}
 		if err = ctx.Err(); err != nil {
@@ -36,8 +36,8 @@ func (db *DB) BeginImmediate(ctx context.Context) error {
 	return errors.Join(err, perr)
 }
 
-// busy reports whether another process holds a lock.
-func busy(err error) bool {
+// isBusy reports whether an error says that another process holds a lock.
+func isBusy(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
 }

@@ -7,32 +7,33 @@ import (
 	"provenance/internal/model"
 )
 
-// Counts says what an ingest did to one table.
+// Counts are the numbers of rows of one table that an ingest added, found unchanged, and
+// revised.
 type Counts struct {
 	Table                     string
 	Added, Unchanged, Revised int
 }
 
-// A File is the account of one file of an ingest, for table ingests, as its reader gives
-// it: Lines = Header + Accepted + Rejected + Dropped + Blank, and the Cells of accepted
-// lines are rows, scores or Missing. EndFile subtracts from Accepted and Cells what this
-// package rejected.
+// A File is the summary of one file of an ingest, as its reader counted it, for table
+// ingests: Lines = Header + Accepted + Rejected + Dropped + Blank, and each of the Cells
+// of accepted lines is a row, a score or Missing. EndFile subtracts from Accepted and
+// Cells what this package rejected.
 type File struct {
 	Path   string
 	SHA256 string // of the exact bytes
 	Bytes  int64
 	Map    string // how columns became fields, see table ingests
-	Head   string // the lines up to and with the header
+	Head   string // the lines up to the header, including it
 
 	Lines, Header, Accepted, Rejected, Dropped, Blank int
 	Cells, Missing                                    int
 }
 
-// Lost counts what checks against other rows rejected of the last file: lines, and the
-// cells on them.
+// Lost counts the lines of the last file that a check against other rows rejected, and the
+// cells on these lines.
 type Lost struct{ Lines, Scores, Missing int }
 
-// Lost returns what was rejected of the last file after it was read.
+// Lost returns what was rejected from the last file after it was read.
 func (in *Ingest) Lost() Lost {
 	return Lost{in.file.rejected, in.file.lost, in.file.lostMissing}
 }
@@ -41,7 +42,7 @@ func (in *Ingest) Lost() Lost {
 // one, and returns how many there are in all.
 func (in *Ingest) Conflicts() ([]Conflict, int) { return in.file.conflicts, in.file.nConflicts }
 
-// Names counts names by whether they mean one variant, several or none.
+// Names counts names that are resolved, ambiguous and unresolved.
 type Names struct{ Resolved, Ambiguous, Unresolved int }
 
 // FileNames counts the names of the last file of scores.
@@ -62,7 +63,7 @@ func (in *Ingest) countsOf(table string) *Counts {
 	return c
 }
 
-// Counts returns what the ingest did so far, by table in the order of model.Tables.
+// Counts returns what the ingest has done so far, by table in the order of model.Tables.
 func (in *Ingest) Counts() []Counts {
 	var out []Counts
 	for _, t := range model.Tables {
@@ -76,7 +77,7 @@ func (in *Ingest) Counts() []Counts {
 // changedSQL is an expression over a score s and the score o that it supersedes. It names
 // the optional columns that differ: ", another interval, rank 3 instead of 5".
 var changedSQL = func() string {
-	differs := map[string][]string{} // by what is said
+	differs := map[string][]string{} // by message
 	var said []string
 	for i := range model.ScoreColumns {
 		c := &model.ScoreColumns[i]
@@ -104,8 +105,8 @@ var changedSQL = func() string {
 	return strings.Join(parts, " || ")
 }()
 
-// Changes describes up to limit cells that this ingest replaced and scores that it revised,
-// one a line.
+// Changes describes cells that this ingest replaced and scores that it revised, one in a
+// line, at most limit of them.
 func (in *Ingest) Changes(limit int) ([]string, error) {
 	t, err := in.db.Table(in.ctx, `
 		SELECT line FROM (

@@ -40,12 +40,12 @@ func TestFactsAreAppendOnly(t *testing.T) {
 func TestNoTableLosesWhatItSaid(t *testing.T) {
 	t.Parallel()
 	db := emptyDB(t)
-	catalogue, mended := map[string]bool{}, map[string]bool{"scores.variant_id": true, "listing_notes.note": true}
+	catalogue, editable := map[string]bool{}, map[string]bool{"scores.variant_id": true, "listing_notes.note": true}
 	for _, table := range model.Tables {
 		catalogue[table.Name] = table.Catalogue
 		for _, c := range table.Columns {
 			if c.Annot { // what it said is kept in changes
-				mended[table.Name+"."+c.Name], mended[table.Name+"."+c.Name+"_id"] = true, true
+				editable[table.Name+"."+c.Name], editable[table.Name+"."+c.Name+"_id"] = true, true
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func TestNoTableLosesWhatItSaid(t *testing.T) {
 			continue
 		}
 		for _, column := range lines(t, db, `SELECT name FROM pragma_table_info('`+name+`')`) {
-			if !slices.Contains(strings.Split(of[1], ", "), column) && !mended[name+"."+column] {
+			if !slices.Contains(strings.Split(of[1], ", "), column) && !editable[name+"."+column] {
 				t.Errorf("column %s of %s can be rewritten", column, name)
 			}
 		}

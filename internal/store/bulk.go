@@ -13,7 +13,7 @@ import (
 // rowsPerInsert is how many rows one INSERT has.
 const rowsPerInsert = 100
 
-// A bulk gathers rows of one table that are inserted together. query is an INSERT up to
+// A bulk collects rows of one table to insert them together. query is an INSERT up to
 // VALUES, and row the parameters of one row.
 type bulk struct {
 	sqlite.Packer
@@ -21,8 +21,8 @@ type bulk struct {
 	query, row string
 }
 
-// insert inserts the packed rows from the given one on and returns how many went in.
-// It stops before a statement of which a row breaks a constraint.
+// insert inserts the packed rows from index from on and returns how many it inserted. It
+// stops before a statement in which a row violates a constraint.
 func (b *bulk) insert(from int) (int, error) {
 	if from >= len(b.Ends) {
 		return 0, nil
@@ -32,7 +32,7 @@ func (b *bulk) insert(from int) (int, error) {
 	return b.in.db.BulkInsert(b.in.ctx, one, many, rowsPerInsert, &b.Packer, from)
 }
 
-// flush writes the rows that are gathered.
+// flush writes the collected rows.
 func (b *bulk) flush() error {
 	n, err := b.insert(0)
 	if err == nil && n < len(b.Ends) {
@@ -50,7 +50,7 @@ type insertion struct {
 	hash             *scoreHash // of the scores that go in, for the chain
 	names, snapshots bulk
 	known            probe
-	fresh, free      scoreBulk // rows whose cell is new to the file; rows whose cell the probe found empty
+	fresh, free      scoreBulk // rows whose cell is new to the file; rows whose cell the probe found to be empty
 	batch            *model.ScoreBatch
 	err              error
 	done             chan struct{}
@@ -61,7 +61,7 @@ type scoreBulk struct {
 	bulk
 	scores   []*scoreRow
 	encoded  []byte // for the chain
-	inserted int    // how many went in before one broke a constraint
+	inserted int    // number of rows inserted before one violated a constraint
 }
 
 func newInsertion(in *Ingest, hash *scoreHash) *insertion {
@@ -73,8 +73,8 @@ func newInsertion(in *Ingest, hash *scoreHash) *insertion {
 	}
 }
 
-// emptyBuffer returns an empty buffer with room for n bytes. Unlike slices.Grow it does
-// not write to that room, and memory that is not written to costs nothing.
+// emptyBuffer returns an empty buffer with a capacity of n bytes. Unlike slices.Grow it
+// does not write to the new memory, and memory that is not written to costs nothing.
 func emptyBuffer(b []byte, n int) []byte {
 	if cap(b) < n {
 		return make([]byte, 0, n)
@@ -83,7 +83,7 @@ func emptyBuffer(b []byte, n int) []byte {
 }
 
 // packedSize is the size in bytes of a score with a short note, packed or encoded for the
-// chain. Buffers of that size need not grow, which costs as much as filling them.
+// chain. Buffers of that size rarely grow, and growing costs as much as filling them.
 const packedSize = 200
 
 // prepare packs rows. Columns that are NULL in all of them are left out of the
@@ -132,8 +132,8 @@ func (i *insertion) run() {
 	}
 }
 
-// startInsertion starts the insertion that is packed; the other one, which has ended,
-// is packed next.
+// startInsertion starts the insertion that was packed. The other one, which has ended, is
+// packed next.
 func (w *scoreWriter) startInsertion() {
 	job := w.next
 	w.next, w.other, w.running = w.other, job, true
@@ -143,13 +143,12 @@ func (w *scoreWriter) startInsertion() {
 		job.run()
 		close(job.done)
 	}()
-	// Let it start now. If all processors are busy it would start only when this goroutine waits for it.
+	// Let it start now. If all processors are busy, it would otherwise start only when this goroutine waits for it.
 	runtime.Gosched()
 }
 
-// endInsertion waits for the running insertion and counts what it did. If a row broke a
-// constraint, because the file has its cell twice, the rows of that statement are added
-// one by one.
+// endInsertion waits for the running insertion and counts what it did. If an INSERT failed
+// because the file repeats a cell, its rows are added one by one.
 func (w *scoreWriter) endInsertion() error {
 	if !w.running {
 		return nil
@@ -180,7 +179,8 @@ func (w *scoreWriter) endInsertion() error {
 	return nil
 }
 
-// finishBulk counts what was inserted, and adds the rest if a constraint stopped it.
+// finishBulk counts the inserted rows, and adds the others one by one if a constraint
+// stopped the insertion.
 func (w *scoreWriter) finishBulk(batch *model.ScoreBatch, b *scoreBulk) error {
 	w.in.file.counts.Added += b.inserted
 	for from := b.inserted; from < len(b.scores); {

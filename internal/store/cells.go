@@ -60,7 +60,7 @@ func (w *scoreWriter) scoresInCell(s *scoreRow) ([]storedScore, error) {
 }
 
 // maxDeferred is how many rows that differ from what is on record wait for the end of the
-// file; when there are more, all of them are settled at once.
+// file. If there are more, all of them are settled at once.
 const maxDeferred = 10_000
 
 // addOne adds a row whose cell may already have scores, from before the file or from an
@@ -111,8 +111,8 @@ func (w *scoreWriter) deferRow(b *model.ScoreBatch, s *scoreRow) error {
 	return nil
 }
 
-// appendRevision writes a score as the next revision of its cell, which holds the
-// scores all, or as the revision that the row gives.
+// appendRevision writes a score as the next revision of its cell, or as the revision that
+// the row states. all are the scores of the cell.
 func (w *scoreWriter) appendRevision(s *scoreRow, all []storedScore, supersedes int64) error {
 	revision := s.Revision
 	if revision == 0 {
@@ -223,7 +223,7 @@ func (f *storedScore) differences(o *storedScore) []string {
 	return out
 }
 
-// addRevision stores a row that states its revision, as rows of an export do.
+// addRevision adds a row that states its revision, as rows of an export do.
 func (w *scoreWriter) addRevision(b *model.ScoreBatch, s *scoreRow) error {
 	all, err := w.scoresInCell(s)
 	if err != nil {
@@ -280,7 +280,7 @@ func (w *scoreWriter) settleDeferred() error {
 			if f.superseded {
 				continue
 			}
-			if w.repeats(s, f, bits) { // the file has it twice
+			if w.repeats(s, f, bits) { // the file has this value twice
 				again = true
 			}
 			if super == 0 && f.id < w.fileID && !w.matched.has(f.id) {
@@ -304,8 +304,8 @@ func (w *scoreWriter) settleDeferred() error {
 	return nil
 }
 
-// A bitset is a set of row ids, one bit each. Ids may be far apart: only pages with a bit
-// set take memory.
+// A bitset is a set of row ids with one bit for each. Ids may be far apart: only pages
+// with a bit set use memory.
 type bitset struct {
 	pages map[int64]*bitPage // by the upper bits of ids
 	last  *bitPage           // the page that set used last, and its key

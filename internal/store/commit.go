@@ -19,9 +19,9 @@ func (in *Ingest) Commit() error {
 	if err := in.scores.close(); err != nil {
 		return err
 	}
-	in.known = map[string]*chain.Known{}
+	in.hashes = map[string]*chain.Known{}
 	if in.scores != nil {
-		in.known["snapshots"], in.known["names"] = in.scores.snaps.hashed(), in.scores.names.hashed()
+		in.hashes["snapshots"], in.hashes["names"] = in.scores.snaps.hashed(), in.scores.names.hashed()
 		if in.scores.snaps.before == 0 { // this call added all snapshots
 			refs := in.scores.snaps.refs
 			in.snapshotRefs = &refs
@@ -30,20 +30,20 @@ func (in *Ingest) Commit() error {
 	if err := in.makeIndexes(); err != nil {
 		return err
 	}
-	if err := in.settleKept(); err != nil {
+	if err := in.awaitKept(); err != nil {
 		return err
 	}
 	if in.keptHash != nil {
-		in.known["kept"] = in.keptHash.KnownRows()
+		in.hashes["kept"] = in.keptHash.KnownRows()
 	}
 	if err := in.checkForeignKeys(); err != nil {
 		return err
 	}
 	if in.scores != nil {
-		in.known["scores"] = in.scores.hash.known()
+		in.hashes["scores"] = in.scores.hash.hashed()
 	}
 	l := chain.Link{MadeAt: in.now().UTC().Format(time.RFC3339), ToolVersion: in.version, Command: in.Command}
-	if err := chain.AddLink(in.ctx, in.db, l, in.touched, in.known); err != nil {
+	if err := chain.AddLink(in.ctx, in.db, l, in.touched, in.hashes); err != nil {
 		return err
 	}
 	if _, err := in.db.Conn.ExecContext(in.ctx, `COMMIT`); err != nil {

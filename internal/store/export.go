@@ -9,7 +9,7 @@ import (
 )
 
 // Export calls row with the cells of every row of a canonical table, as its CSV has them.
-// The order is always the same.
+// The order is always the same. It stops if row returns an error.
 func Export(ctx context.Context, db *dbfile.DB, t *model.Table, row func(cells []string) error) error {
 	query, skip := scoresExport, 0
 	if t.Name != "scores" {

@@ -52,7 +52,7 @@ func (in *Ingest) dropIndexes() error {
 	return nil
 }
 
-// makeIndexes makes the indexes that were put off, by the statements of the schema.
+// makeIndexes makes the postponed indexes with the statements of the schema.
 func (in *Ingest) makeIndexes() error {
 	if len(in.later) == 0 {
 		return nil
@@ -69,9 +69,9 @@ func (in *Ingest) makeIndexes() error {
 	})
 }
 
-// withSorter runs what makes indexes. SQLite sorts what does not fit into its cache on
-// another thread, which saves a quarter of the time; a small cache lets it do so with most
-// of the rows.
+// withSorter calls run, which makes indexes. SQLite sorts what does not fit into its cache
+// on another thread, which saves a quarter of the time. A small cache makes it do so for
+// most rows.
 func (in *Ingest) withSorter(run func() error) error {
 	if in.countsOf("scores").Added+in.file.counts.Added < manyScores {
 		return run() // few rows: keep them in the cache
@@ -95,8 +95,8 @@ func (in *Ingest) makeIndex(index string) error {
 	return err
 }
 
-// schemaText returns the statement of the schema that begins and ends with the
-// given texts, "" if there is none.
+// schemaText returns the statement of the schema that starts with begin and ends with end,
+// "" if there is none.
 func schemaText(begin, end string) string {
 	i := strings.Index(provenance.Schema, "\n"+begin)
 	if i < 0 {
@@ -106,7 +106,7 @@ func schemaText(begin, end string) string {
 	return rest[:strings.Index(rest, end)+len(end)]
 }
 
-// ensureKey makes the index scoresKey if it was put off.
+// ensureKey makes the index scoresKey if it was postponed.
 func (in *Ingest) ensureKey() error {
 	i := slices.Index(in.later, scoresKey)
 	if i < 0 {
@@ -116,7 +116,7 @@ func (in *Ingest) ensureKey() error {
 	return in.withSorter(func() error {
 		err := in.makeIndex(scoresKey)
 		if kind, _ := sqlite.BrokenConstraint(err); kind != sqlite.NoConstraint {
-			if err = in.settleRepeats(); err == nil {
+			if err = in.mergeRepeats(); err == nil {
 				err = in.makeIndex(scoresKey)
 			}
 		}
@@ -127,11 +127,11 @@ func (in *Ingest) ensureKey() error {
 	})
 }
 
-// settleRepeats does for cells that the file has more than once what a load row by row
-// does: a repeated value is unchanged, and another one is a further revision, in the order
-// of the file. It drops the triggers that protect scores meanwhile, because no other
-// connection sees these rows yet.
-func (in *Ingest) settleRepeats() error {
+// mergeRepeats handles cells that the file has more than once, with the same result as a
+// load row by row: a repeated value is unchanged, and a different value is another
+// revision, in the order of the file. Meanwhile it drops the triggers that protect scores,
+// because no other connection sees these rows yet.
+func (in *Ingest) mergeRepeats() error {
 	in.scores.hash.stale = true
 	exec := func(statements ...string) error {
 		for _, s := range statements {
@@ -161,15 +161,15 @@ func (in *Ingest) settleRepeats() error {
 				return err
 			}
 		}
-		if err := in.settleRepeat(c.snapshot, c.name); err != nil {
+		if err := in.mergeRepeat(c.snapshot, c.name); err != nil {
 			return err
 		}
 	}
 	return exec(`DROP INDEX scores_repeats`, schemaText("CREATE TRIGGER scores_no_delete ", "END;"), schemaText("CREATE TRIGGER scores_no_rewrite ", "END;"))
 }
 
-// settleRepeat settles one cell.
-func (in *Ingest) settleRepeat(snapshot, name int64) error {
+// mergeRepeat merges the scores of one cell.
+func (in *Ingest) mergeRepeat(snapshot, name int64) error {
 	all, err := in.scores.scoresInCell(&scoreRow{ScoreRow: model.ScoreRow{SnapshotID: snapshot, NameID: name}})
 	if err != nil {
 		return err
@@ -227,8 +227,8 @@ func (in *Ingest) noteRepeat(s *storedScore, kept []storedScore) error {
 }
 
 // satisfiesChecks reports whether a row satisfies the CHECKs of table scores. Readers
-// report a row that does not, with its line; this finds a reader that accepted one. A
-// test compares it with the schema.
+// report a row that does not, with its line, so a false result means that a reader has a
+// bug. A test compares it with the schema.
 func (s *scoreRow) satisfiesChecks() bool {
 	switch {
 	case math.IsNaN(s.Value) || math.IsInf(s.Value, 0) || s.StdErr < 0 || s.SampleSize < 0 || s.Rank < 0 || s.Revision < 0:
@@ -241,7 +241,7 @@ func (s *scoreRow) satisfiesChecks() bool {
 	return false
 }
 
-// isDay reports whether a term is a day, and marks it as one.
+// isDay reports whether a term is a day, and remembers that in the term.
 func isDay(t *model.Term) bool {
 	if _, err := model.ParseDate(t.Text); err != nil {
 		return false
@@ -250,9 +250,9 @@ func isDay(t *model.Term) bool {
 	return true
 }
 
-// checkForeignKeys checks at the end of a first load what the connection checks row by row
-// in later ones. Where the bounds of ids are proof it looks at no row, which takes a fifth
-// of the time.
+// checkForeignKeys checks at the end of a first load the foreign keys that the connection
+// checks row by row in later ingests. If the bounds of ids prove a table valid, it reads
+// none of its rows, which takes a fifth of the time.
 func (in *Ingest) checkForeignKeys() error {
 	if !in.first {
 		return nil
@@ -273,7 +273,7 @@ func (in *Ingest) checkForeignKeys() error {
 }
 
 // untouched reports whether this ingest changed no row of a table whose rows can be
-// edited: they were checked when they were written.
+// edited: its references were checked when its rows were written.
 func (in *Ingest) untouched(table string) bool {
 	return !in.touched[table] && chain.IsWhole(table)
 }
@@ -291,33 +291,32 @@ func (in *Ingest) checkTable(table string) error {
 	}, table)
 }
 
-// references are the least and the greatest ids that the scores of an ingest
-// refer to.
+// references has the bounds of the ids that the scores of an ingest refer to.
 type references struct{ name, snapshot, benchmark, variant, evaluator bounds }
 
-// snapshotReferences are the same for its new snapshots.
+// snapshotReferences has the bounds of the ids that its new snapshots refer to.
 type snapshotReferences struct{ source, benchmark, metric, protocol bounds }
 
 type bounds struct{ least, greatest int64 }
 
-// noBounds are the bounds before the first id. Where an id may be 0 they begin as zero.
+// noBounds are the bounds of no id. If an id may be 0, its bounds start as zero instead.
 var noBounds = bounds{least: math.MaxInt64}
 
 func (b *bounds) include(id int64) {
 	b.least, b.greatest = min(b.least, id), max(b.greatest, id)
 }
 
-// A reference is a column of ids with their bounds; NULL counts as 0.
+// A reference is a column of ids with their bounds. NULL counts as 0.
 type reference struct {
-	table    string // that it refers to
+	table    string // the table that it refers to
 	ids      bounds
 	optional bool
 }
 
-// provenTables returns the tables whose references are valid by their bounds alone: the
-// table referred to has every id from 1 to its last, and all ids lie between them. Other
-// tables may be right, too. The ingest of a score is that of its file, and the score that
-// it supersedes was looked up.
+// provenTables returns the tables whose references are all valid by their bounds: the
+// referenced table has every id from 1 to its last, and all references are between these.
+// The references of other tables may be valid too. The ingest of a score is that of its
+// file, and the score that it supersedes was looked up.
 func (in *Ingest) provenTables() (map[string]bool, error) {
 	proven := map[string]bool{}
 	if in.scores == nil {
@@ -330,7 +329,7 @@ func (in *Ingest) provenTables() (map[string]bool, error) {
 	if s := in.snapshotRefs; s != nil {
 		tables["snapshots"] = []reference{{"sources", s.source, false}, {"benchmarks", s.benchmark, false}, {"metrics", s.metric, false}, {"protocols", s.protocol, false}}
 	}
-	all := map[string]int64{} // the last id of a table that has all ids from 1 to it, else 0
+	all := map[string]int64{} // by table: its last id if it has all ids from 1 to that, else 0
 	for table, refs := range tables {
 		within := true
 		for _, r := range refs {

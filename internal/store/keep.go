@@ -11,8 +11,8 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// Recorded returns the id of the last file's ingest, or false if the file
-// changed nothing and so has none.
+// Recorded returns the id of the ingest of the last file. It returns false if the file
+// changed nothing and therefore has none.
 func (in *Ingest) Recorded() (int64, bool) {
 	if in.file == nil || !in.file.recorded {
 		return 0, false
@@ -27,29 +27,30 @@ type keeping struct {
 	path, sha string
 }
 
-// close ends the packing of a file that is not kept after all.
+// close ends the packing of a file that will not be kept.
 func (k *keeping) close() {
 	if k != nil {
 		k.packing.Close()
 	}
 }
 
-// Keep keeps the exact bytes of the last file, which p reads again, and closes p. It is an
-// error if they do not have the SHA-256 of those that were read: the file changed.
+// Keep stores the exact bytes of the last file, which p reads again, and closes p. sha is
+// the SHA-256 in hexadecimal of the bytes that were ingested; it returns an error if p has
+// others, because the file has changed.
 func (in *Ingest) Keep(p *kept.Packing, sha string) error {
 	return in.keepChunks(&keeping{packing: p, ingest: in.file.id, sha: sha})
 }
 
-// KeepInBackground does what Keep does, but packing goes on while other files are read. The
-// next call, or Commit, waits for it and returns its error, with the path.
+// KeepInBackground does what Keep does, but packing continues while other files are read.
+// The next call, or Commit, waits for it and returns its error, with the path.
 func (in *Ingest) KeepInBackground(p *kept.Packing, path, sha string) error {
-	err := in.settleKept()
+	err := in.awaitKept()
 	in.keeping = &keeping{p, in.file.id, path, sha}
 	return err
 }
 
-// settleKept keeps the bytes that are being packed in the background.
-func (in *Ingest) settleKept() error {
+// awaitKept waits for the packing in the background and stores the bytes.
+func (in *Ingest) awaitKept() error {
 	k := in.keeping
 	if k == nil {
 		return nil

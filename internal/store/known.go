@@ -6,17 +6,17 @@ import (
 	"provenance/internal/dbfile"
 )
 
-// A Reading is a file that was read before.
+// A Reading describes a file that was read before.
 type Reading struct {
 	Ingest int64
 	Day    string
-	Rows   int // rows or scores in it
+	Rows   int // number of its rows or scores
 }
 
 // FindReading reports whether exactly these bytes were read before through the same map,
-// so that reading them again would change nothing. That is not so if anything was
-// rejected, since what was missing may be on record by now, nor if a later ingest revised
-// or retracted anything, since this file may change it back.
+// so that reading them again would change nothing. It returns false if anything was
+// rejected then, because a missing row may be on record by now, and if a later ingest
+// revised or retracted anything, because this file may change it back.
 func FindReading(ctx context.Context, db *dbfile.DB, sha256, mapText string) (Reading, bool, error) {
 	t, err := db.Table(ctx, `
 		SELECT i.id, substr(i.started_at, 1, 10), i.added + i.unchanged + i.revised FROM ingests i
@@ -31,12 +31,12 @@ func FindReading(ctx context.Context, db *dbfile.DB, sha256, mapText string) (Re
 	return Reading{Ingest: r[0].(int64), Day: r[1].(string), Rows: int(r[2].(int64))}, true, nil
 }
 
-// SizeSeen reports whether a file of that many bytes was ever read. If not, FindReading
-// need not be asked, and the file not be hashed for it.
+// SizeSeen reports whether a file of that many bytes was ever read. If not, there is no
+// need to hash the file and to call FindReading.
 func SizeSeen(ctx context.Context, db *dbfile.DB, bytes int64) (bool, error) {
 	t, err := db.Table(ctx, `SELECT 1 FROM ingests WHERE bytes = ? LIMIT 1`, bytes)
 	return err == nil && len(t.Rows) > 0, err
 }
 
-// Repeat counts the rows of a file that need not be read again as unchanged.
+// Repeat counts rows of a file that need not be read again as unchanged.
 func (in *Ingest) Repeat(table string, rows int) { in.countsOf(table).Unchanged += rows }

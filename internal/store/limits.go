@@ -12,11 +12,11 @@ import (
 // keep in memory: some 200,000 short rows.
 const maxRemembered = 100 << 20
 
-// maxBroken is how many words of unreadable records are remembered for a table. If there
-// are more, any slug may have been in one.
+// maxBroken is how many words of unreadable records are remembered for each table. If
+// there are more, any slug may have been in one.
 const maxBroken = 200_000
 
-// hasRoom reports whether there is room for one more new row. If not, it rejects the row.
+// hasRoom reports whether one more new row fits into memory. If not, it rejects the row.
 func (in *Ingest) hasRoom(r *model.Record) bool {
 	in.remembered += 3*len(r.Raw) + 500
 	if in.remembered <= maxRemembered {
@@ -41,7 +41,7 @@ const manyInCell = 100
 // see withSorter.
 const manyScores = 50_000
 
-// crowdedError is the error of a file with too many values of one cell.
+// crowdedError returns the error for a file with too many values in one cell.
 func (in *Ingest) crowdedError(line int, name, benchmark string) error {
 	return fmt.Errorf("line %d: more than %d different values of %q on %s, of one day and with one setting: is the column that tells them apart not read? nothing was written", line, maxInCell, name, benchmark)
 }

@@ -15,20 +15,20 @@ import (
 // adds names that are new.
 type nameTable struct {
 	in      *Ingest
-	ids     map[termKey]int64    // names with a section, by their terms
+	ids     map[termKey]int64    // names with their sections, by the terms
 	added   map[nameKey]int64    // names of the file
-	known   map[int64]*knownName // by id in table names
+	byID    map[int64]*knownName // by id in table names
 	slugs   map[string]int64     // variants
 	aliases map[string][]alias   // by normal form
 	before  int64                // names up to this id were on record before the file
-	next    int64                // the id of the next new name
+	next    int64                // id of the next new name
 	fileID  int64                // names from this id on are of the current file
-	out     *bulk
-	file    int   // number of the current file
-	fresh   Names // names of the current file
+	out     *bulk                // collects new names
+	file    int                  // number of the current file
+	fresh   Names                // names of the current file
 	find    *sql.Stmt
-	part    *chain.Hash // of the names that this call added, for the chain
-	first   int64       // the id of the first of them
+	part    *chain.Hash // hash of the names that this call added, for the chain
+	first   int64       // id of the first of them
 }
 
 type nameKey struct{ name, section string }
@@ -43,10 +43,10 @@ type knownName struct {
 	slug    int64 // the variant with exactly this slug, 0 if there is none
 	section string
 	aliases []alias
-	scoped  bool // whether any alias is of one source only
+	scoped  bool // an alias is limited to one source
 
-	// What the name means in the source that was asked about last; without scoped aliases,
-	// in all sources.
+	// The meaning of the name in the source that was asked about last, or in all sources if
+	// it has no scoped alias.
 	source  int64
 	variant int64
 	how     string
@@ -60,7 +60,7 @@ type alias struct {
 }
 
 func newNameTable(in *Ingest) (*nameTable, error) {
-	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, known: map[int64]*knownName{}}
+	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, byID: map[int64]*knownName{}}
 	if err := n.loadMeanings(); err != nil {
 		return nil, fmt.Errorf("load variants and aliases: %w", err)
 	}
@@ -118,7 +118,7 @@ func (n *nameTable) beginFile() error {
 	return nil
 }
 
-// hashed returns what the chain covers of the new names.
+// hashed returns the hash of the new names for the chain.
 func (n *nameTable) hashed() *chain.Known { return n.part.Known(n.first-1, n.next-1) }
 
 func (n *nameTable) close() error {
@@ -144,7 +144,7 @@ func (n *nameTable) findName(source int64, name, section *model.Term) (id, varia
 	if err != nil {
 		return 0, 0, false, err
 	}
-	k := n.known[id]
+	k := n.byID[id]
 	if k.how == "" || k.scoped && k.source != source {
 		k.how, k.variant = k.resolveIn(source, k.section)
 		k.source = source
@@ -163,8 +163,7 @@ func (n *nameTable) findName(source int64, name, section *model.Term) (id, varia
 	return id, k.variant, id >= n.fileID, nil
 }
 
-// lookUp finds the id of a name and the variants that it may mean. It adds a name that is
-// new.
+// lookUp finds the id of a name and the variants that it may mean. It adds a new name.
 func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 	var id int64
 	if n.before > 0 {
@@ -189,10 +188,10 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 		n.part.EndRow(b)
 		n.out.EndRow()
 	}
-	if n.known[id] == nil {
+	if n.byID[id] == nil {
 		known := &knownName{slug: n.slugs[t.Text], section: section, aliases: n.aliases[t.Norm]}
 		known.scoped = slices.ContainsFunc(known.aliases, func(a alias) bool { return a.scope != 0 })
-		n.known[id] = known
+		n.byID[id] = known
 	}
 	return id, nil
 }

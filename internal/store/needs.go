@@ -7,8 +7,8 @@ import (
 	"provenance/internal/model"
 )
 
-// addNeeded adds the catalogue rows that a map brings and that are not on record, and
-// completes the source of a draft.
+// addNeeded adds catalogue rows of a map that are not on record, and completes the source
+// of a draft.
 func (w *scoreWriter) addNeeded(records []*model.Record) error {
 	in := w.in
 	for _, r := range records {
@@ -21,9 +21,9 @@ func (w *scoreWriter) addNeeded(records []*model.Record) error {
 			continue
 		}
 		if old != nil {
-			mended := *r
-			mended.Values = slices.Clone(r.Values)
-			r = &mended
+			completed := *r
+			completed.Values = slices.Clone(r.Values)
+			r = &completed
 		}
 		// The row is not a line of the file, so the counts of the file stay as they are.
 		counts, rejected, lost := in.file.counts, in.file.rejected, in.file.lost
@@ -38,7 +38,7 @@ func (w *scoreWriter) addNeeded(records []*model.Record) error {
 		in.countsOf(r.Table.Name).Added += in.file.counts.Added
 		in.countsOf(r.Table.Name).Revised += in.file.counts.Revised
 		in.changed = in.changed || in.file.counts.Added+in.file.counts.Revised > 0
-		in.file.mended = in.file.mended || in.file.counts.Revised > 0
+		in.file.titled = in.file.titled || in.file.counts.Revised > 0
 		in.file.counts, in.file.rejected, in.file.lost = counts, rejected, lost
 		if err != nil {
 			return err
@@ -53,12 +53,12 @@ func (w *scoreWriter) addNeeded(records []*model.Record) error {
 	return w.loadDays()
 }
 
-// draftTitle is how the title begins that a drafted map gives its source.
+// draftTitle is the beginning of the title that a drafted map gives its source.
 const draftTitle = "TODO"
 
-// isDraft reports whether a row of sources still has the title that a drafted map gave it.
-// A completed map may replace such a row. It may replace no other, since that may come
-// from sources.csv.
+// isDraft reports whether a row of sources still has the title from a drafted map. A
+// completed map may replace such a row, but no other, because that may be from
+// sources.csv.
 func isDraft(t *model.Table, values []any) bool {
 	if t.Name != "sources" {
 		return false
@@ -67,7 +67,8 @@ func isDraft(t *model.Table, values []any) bool {
 	return strings.HasPrefix(title, draftTitle)
 }
 
-// Untitled reports whether the source with that slug still has the title of a draft.
+// Untitled reports whether the source with the given slug still has the title from a
+// drafted map.
 func (in *Ingest) Untitled(slug string) (bool, error) {
 	c, err := in.loadTable(model.TableNamed("sources"))
 	if err != nil || c.rows[slug] == nil {

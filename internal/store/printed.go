@@ -8,7 +8,8 @@ import (
 	"provenance/internal/model"
 )
 
-// setPrinted sets column printed. It stays empty if the value alone gives the same text.
+// setPrinted sets column printed. It leaves it empty if the value alone gives the same
+// text.
 func (s *scoreRow) setPrinted() {
 	if s.Printed != "" && !printsAs(s.Value, s.Printed) {
 		s.PrintedText = s.Printed
@@ -18,10 +19,10 @@ func (s *scoreRow) setPrinted() {
 	}
 }
 
-// printsAs reports whether SQLite prints a value as the given text, so that the column
-// value_as_printed needs no text of its own. Every version gives back up to 12 digits (it
-// prints 15, since 3.54 up to 17) and writes no exponent within these bounds. The text may
-// have no sign or zero that SQLite would leave out.
+// printsAs reports whether SQLite prints a value as the given text, so that column
+// value_as_printed needs no text of its own. Every version of SQLite reproduces up to 12
+// digits (it prints 15, and since 3.54 up to 17) and uses no exponent within these bounds.
+// The text must not have a sign or zeros that SQLite would omit.
 func printsAs(v float64, text string) bool {
 	if a := math.Abs(v); v != 0 && (a < 1e-4 || a >= 1e15) {
 		return false

@@ -26,5 +26,5 @@ func (in *Ingest) keepReject(fs *fileState, p model.Problem) {
 		fs.broken = fmt.Errorf("keep a reject: %w", sqlite.Plain(err))
 		return
 	}
-	fs.kept++
+	fs.rejectRows++
 }

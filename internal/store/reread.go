@@ -14,19 +14,19 @@ import (
 )
 
 // A Rereading compares the kept bytes of a file with what is on record from it. The caller
-// reads the file again and passes on its records, scores and problems; End returns what is
-// on record and not in the file. Errors are Faults.
+// reads the file again and passes on its records, scores and problems. End reports what is
+// on record but not in the file. Errors are of type *dbfile.Fault.
 //
 // A row of a table other than scores is compared with its values right after the ingest:
-// table changes has what later ingests replaced.
+// table changes has the values that later ingests replaced.
 type Rereading struct {
 	db     *dbfile.DB
 	ctx    context.Context
 	in     *Ingest // for its caches only
 	file   kept.File
-	skip   map[int]bool // lines that were rejected
-	later  map[string]string
-	stored map[[16]byte]storedAt // the scores on record from the file that were not met yet
+	skip   map[int]bool          // lines that were rejected
+	later  map[string]string     // values that later ingests replaced
+	stored map[[16]byte]storedAt // scores on record from the file that have not been matched yet
 
 	protocols map[int64][]byte // encoded
 	ids       map[string]int64 // of protocols, by key
@@ -35,13 +35,13 @@ type Rereading struct {
 
 type storedAt struct{ id, line, times int64 }
 
-// Reread begins to compare a file.
+// Reread starts to compare a file.
 func Reread(ctx context.Context, db *dbfile.DB, f kept.File) (*Rereading, error) {
 	r := &Rereading{db: db, ctx: ctx, file: f, in: &Ingest{db: db, ctx: ctx, tables: map[string]*cache{}},
 		skip: map[int]bool{}, later: map[string]string{}, stored: map[[16]byte]storedAt{}, protocols: map[int64][]byte{}, ids: map[string]int64{}}
 	for _, load := range []func() error{r.loadRejects, r.loadChanges, r.loadProtocols, r.loadScores} {
 		if err := load(); err != nil {
-			return nil, dbfile.Broken(err)
+			return nil, dbfile.UnreadableFault(err)
 		}
 	}
 	return r, nil
@@ -107,13 +107,13 @@ var rereadColumns = func() string {
 	return strings.Join(columns, ", ")
 }()
 
-// rereadValues returns the same columns of a row that is read again.
+// rereadValues returns these columns of a row that is read again.
 func rereadValues(s *scoreRow) []any {
 	out := []any{s.Value}
 	for i := range model.ScoreColumns {
 		switch c := &model.ScoreColumns[i]; c.Name {
 		case "variant_id":
-		case "evaluator_id": // it was not looked up
+		case "evaluator_id": // compare slugs: the id was not looked up
 			out = append(out, orNull(s.Evaluator.String()))
 		default:
 			out = append(out, c.Value(&s.ScoreRow))
@@ -122,8 +122,8 @@ func rereadValues(s *scoreRow) []any {
 	return out
 }
 
-// loadScores finds the scores on record from the file. They have consecutive ids, which
-// grow with the ingests, so that only these are read.
+// loadScores reads the scores on record from the file. Ids grow with the ingests, so these
+// scores are consecutive, and no others are read.
 func (r *Rereading) loadScores() error {
 	return r.db.Each(r.ctx, `
 		SELECT s.id, s.line, src.slug, nm.name, nm.section, b.slug, mt.slug, sp.protocol_id, sp.reported_on, s.locator, `+rereadColumns+`
@@ -160,8 +160,8 @@ func (r *Rereading) loadScores() error {
 
 func anyColumns([]string) error { return nil }
 
-// hasSourceDay reports by its locator whether a score has the day of its source. That day
-// may have been corrected since.
+// hasSourceDay reports, by its locator, whether a score has the day of its source. That
+// day may have been corrected since.
 func hasSourceDay(locator string) bool {
 	return strings.HasSuffix(locator, strings.TrimPrefix(sourceDay, "; "))
 }
@@ -172,9 +172,9 @@ func digest(b []byte) (out [16]byte) {
 	return out
 }
 
-// Problem returns a fault if a line with a problem was accepted by its ingest. Problems
-// with the unit of a whole column are left out, because earlier versions judged units
-// otherwise.
+// Problem returns a fault if the ingest accepted a line that has a problem now. It ignores
+// problems with the unit of a whole column, because earlier versions judged units
+// differently.
 func (r *Rereading) Problem(p model.Problem) error {
 	if r.skip[p.Line] || p.Code == model.CodeUnit {
 		return nil
@@ -190,7 +190,7 @@ func (r *Rereading) Record(rec *model.Record) error {
 	t := rec.Table
 	c, err := r.in.loadTable(t)
 	if err != nil {
-		return dbfile.Broken(err)
+		return dbfile.UnreadableFault(err)
 	}
 	row := c.rows[rowKey(t, rec.Values)]
 	if row == nil {
@@ -212,7 +212,7 @@ func (r *Rereading) Record(rec *model.Record) error {
 	return nil
 }
 
-// Scores compares scores.
+// Scores compares a batch of scores.
 func (r *Rereading) Scores(b *model.ScoreBatch) error {
 	for i := range b.Scores {
 		s := &scoreRow{ScoreRow: model.ScoreRow{Score: &b.Scores[i]}}
@@ -234,7 +234,7 @@ func (r *Rereading) compareScore(s *scoreRow, bits uint16) error {
 	switch {
 	case day == "":
 		s.LocatorText = strings.TrimPrefix(s.Locator+sourceDay, "; ")
-	case hasSourceDay(s.LocatorText): // of an export, which states the day
+	case hasSourceDay(s.LocatorText): // a row of an export, which states the day
 		day = ""
 	}
 	cell := []any{s.Source.String(), s.ListedAs.String(), orNull(s.Section.String()), s.Benchmark.String(), s.Metric.String()}
@@ -258,7 +258,7 @@ func (r *Rereading) compareScore(s *scoreRow, bits uint16) error {
 		}
 		return nil
 	}
-	if r.skip[s.Line] { // of a file whose models are in columns, other cells of the line may have been accepted
+	if r.skip[s.Line] { // in a file whose models are columns, other cells of the line may have been accepted
 		return nil
 	}
 	return r.findOlder(s, cell, day, vals, bits)
@@ -283,7 +283,7 @@ func (r *Rereading) findOlder(s *scoreRow, cell []any, day string, vals []any, b
 			return nil
 		})
 	if err != nil {
-		return dbfile.Broken(err)
+		return dbfile.UnreadableFault(err)
 	}
 	if !found {
 		return r.fault(s.Line, "the file says %s for %s on %s, and no such score is on record", model.FormatReal(s.Value), s.ListedAs, s.Benchmark)
@@ -291,7 +291,7 @@ func (r *Rereading) findOlder(s *scoreRow, cell []any, day string, vals []any, b
 	return nil
 }
 
-// End returns a fault if the file lacks a score that is on record from it.
+// End returns a fault if a score on record from the file is not in the file.
 func (r *Rereading) End() error {
 	var first *storedAt
 	for _, at := range r.stored {

@@ -8,8 +8,8 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A rowBulk gathers new rows of one table other than scores, with their ids, and inserts
-// them together. Two thousand variants with their aliases take 9 ms; with an Exec of
+// A rowBulk collects new rows of one table other than scores, with their ids, and inserts
+// them together. Two thousand variants with their aliases take 9 ms; with one Exec of
 // database/sql for each they took 26.
 type rowBulk struct {
 	bulk
@@ -17,18 +17,18 @@ type rowBulk struct {
 	gathered []gathered
 }
 
-// A gathered row is on its way into its table.
+// A gathered row waits to be inserted.
 type gathered struct {
 	record *model.Record
 	cache  *cache
-	key    string // in the cache
-	args   []any  // id first
+	key    string // its key in cache
+	args   []any  // values with the id first
 }
 
-// mostGathered is how many rows are gathered before they are written.
+// mostGathered is how many rows are collected before they are written.
 const mostGathered = 500
 
-// add gathers a row. All rows up to a flush are of one table.
+// add collects a row. All rows up to a flush must be of one table.
 func (b *rowBulk) add(in *Ingest, row gathered) error {
 	if table := row.record.Table.Name; b.table != table {
 		if err := b.flush(in); err != nil {
@@ -59,7 +59,7 @@ func packValue(p *sqlite.Packer, v any) {
 	case float64:
 		p.Real(v)
 	case string:
-		if v == "" { // nil means not stated; this is the empty text
+		if v == "" { // nil means not stated; this is an empty text
 			p.EmptyText()
 			return
 		}
@@ -69,8 +69,8 @@ func packValue(p *sqlite.Packer, v any) {
 	}
 }
 
-// flush writes the gathered rows. If one breaks a constraint, the rows of its statement
-// are inserted one by one, and those that cannot be are reported.
+// flush inserts the collected rows. If one violates a constraint, the rows of its
+// statement are inserted one by one, and those that fail are reported.
 func (b *rowBulk) flush(in *Ingest) error {
 	for from := 0; from < len(b.gathered); {
 		n, err := b.insert(from)
@@ -89,7 +89,8 @@ func (b *rowBulk) flush(in *Ingest) error {
 	return nil
 }
 
-// insertOne inserts one row, or reports what is wrong with it and no longer counts it.
+// insertOne inserts one row. If that fails, it reports the reason and does not count the
+// row.
 func (b *rowBulk) insertOne(in *Ingest, i int) error {
 	g := b.gathered[i]
 	_, err := in.db.Conn.ExecContext(in.ctx, b.query+b.row, g.args...)

@@ -45,7 +45,7 @@ func (in *Ingest) loadTable(t *model.Table) (*cache, error) {
 	return c, nil
 }
 
-// rowKey returns what identifies a row: its slug, or its key cells.
+// rowKey returns the key that identifies a row: its slug, or its key cells.
 func rowKey(t *model.Table, values []any) string {
 	if t.Catalogue {
 		s, _ := values[0].(string)
@@ -61,7 +61,7 @@ func rowKey(t *model.Table, values []any) string {
 	return b.String()
 }
 
-// shownKey returns the key of a row as people read it.
+// shownKey returns the key of a row in a form for people.
 func shownKey(t *model.Table, values []any) string {
 	if t.Catalogue {
 		return rowKey(t, values)
@@ -127,8 +127,8 @@ func (in *Ingest) addRow(r *model.Record) error {
 	return in.reviseRow(r, old, changed)
 }
 
-// rejectRecord counts a record that was read as rejected, and remembers it, because other
-// rows may refer to it.
+// rejectRecord counts a record that was read as rejected. It remembers the record, because
+// other rows may refer to it.
 func (in *Ingest) rejectRecord(r *model.Record) {
 	in.file.rejected += r.LineTo - r.Line + 1
 	in.file.lost++
@@ -150,7 +150,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 		args[i] = id
 		args = slices.Delete(args, k, k+1)
 	}
-	// The row that it refers to must be in the table: while it is gathered it may still be refused.
+	// The row that it refers to must be in the table already: a gathered row may still be refused.
 	if refersToItself(t) && selfTarget(r) != "" {
 		if err := in.file.rows.flush(in); err != nil {
 			return err
@@ -170,7 +170,7 @@ func (in *Ingest) insertRow(r *model.Record, c *cache, key string, ids []any) er
 	return in.file.rows.add(in, gathered{r, c, key, append([]any{c.last}, args...)})
 }
 
-// markTouched notes that rows of a table changed, for the chain.
+// markTouched records, for the chain, that rows of a table changed.
 func (in *Ingest) markTouched(t *model.Table) {
 	name := t.Name
 	if name == "listings" {
@@ -250,7 +250,7 @@ func orNull(s string) any {
 }
 
 // resolveReferences replaces the slugs of a record by ids. It reports every slug that is
-// not on record and then returns false.
+// not on record, and returns false if there is one.
 func (in *Ingest) resolveReferences(r *model.Record) ([]any, bool, error) {
 	ids := make([]any, len(r.Values))
 	ok := true
@@ -269,7 +269,9 @@ func (in *Ingest) resolveReferences(r *model.Record) ([]any, bool, error) {
 	return ids, ok, nil
 }
 
-// lookUpReference returns the id of the row that column i of the record refers to.
+// lookUpReference returns the id of the row that column i of the record refers to. If
+// there is none, it reports that, or only keeps it as a reject if the row itself was
+// reported as broken, and returns false.
 func (in *Ingest) lookUpReference(r *model.Record, i int) (int64, bool, error) {
 	table := r.Table.Columns[i].Table
 	id, hint, err := in.findSlug(table, r.Values[i].(string))

@@ -7,9 +7,9 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// rowRule checks rules about several cells of one row. It returns the column at fault, what
-// is wrong and a hint; the text is empty if the row is right. schema.sql has the same rules
-// as CHECKs.
+// rowRule checks rules about several cells of one row. It returns the column at fault,
+// what is wrong and a hint. The text is empty if nothing is wrong. schema.sql has the same
+// rules as CHECKs.
 func rowRule(r *model.Record) (column int, text, hint string) {
 	get := func(name string) any { return r.Values[r.Table.Column(name)] }
 	at := func(name string) int { return r.Table.Column(name) }
@@ -46,8 +46,8 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 	return 0, "", ""
 }
 
-// reportConstraint reports a row that breaks a constraint of the database. Other errors
-// are returned.
+// reportConstraint reports a row that violates a constraint of the database. It returns
+// other errors.
 func (in *Ingest) reportConstraint(r *model.Record, err error) error {
 	kind, words := sqlite.BrokenConstraint(err)
 	if kind == sqlite.NoConstraint {

@@ -36,9 +36,9 @@ func encodeScore(b []byte, s *scoreRow, ingest int64) []byte {
 // right after that: reading a million scores back takes as long as storing them.
 type scoreHash struct {
 	part  *chain.Hash
-	first int64 // the id of the first of them
+	first int64 // id of the first of them
 	n     int64
-	stale bool // scores were written otherwise, too: they must be read back
+	stale bool // scores were also written in another way, so all must be read back
 }
 
 // add hashes the encoding of n scores that were inserted.
@@ -49,8 +49,8 @@ func (h *scoreHash) add(b []byte, n int) {
 	}
 }
 
-// known returns their hash, nil if they must be read back.
-func (h *scoreHash) known() *chain.Known {
+// hashed returns the hash of the scores, nil if they must be read back.
+func (h *scoreHash) hashed() *chain.Known {
 	if h.n == 0 || h.stale {
 		return nil
 	}

@@ -11,13 +11,13 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// A scoreWriter applies batches of scores. Its memory does not grow with the file, but
-// for one bit for each score on record that a row repeated, and the rows that differ from
-// what is on record until the end of the file.
+// A scoreWriter applies batches of scores. Its memory does not grow with the file, except
+// for one bit for each score on record that a row repeated, and for the rows that differ
+// from what is on record, until the end of the file.
 //
-// Most rows take one of two paths, each of hundreds of rows a statement. A row whose name
-// or snapshot is new to the file cannot be on record and is inserted. Any other is
-// compared with its cell by a probe. The remaining rows go one by one: see
+// Most rows take one of two paths, in statements of hundreds of rows. A row whose name or
+// snapshot is new to the file cannot be on record and is inserted. Any other row is
+// compared with its cell by a probe. The remaining rows are handled one by one: see
 // settleDeferred.
 type scoreWriter struct {
 	in        *Ingest
@@ -31,13 +31,13 @@ type scoreWriter struct {
 	refs  references
 	guess int64 // the score after the one that a row repeated last
 
-	fileID   int64 // scores from here on are of the current file
-	matched  bitset
+	fileID   int64  // scores from this id on belong to the current file
+	matched  bitset // scores on record that a row of the file repeated
 	deferred []*scoreRow
-	rows     []scoreRow // of the current batch
-	before   []scoreRow // of the one before
-	fresh    []*scoreRow
-	known    []*scoreRow
+	rows     []scoreRow  // of the current batch
+	before   []scoreRow  // of the previous batch
+	fresh    []*scoreRow // rows to insert: their name or snapshot is new to the file
+	known    []*scoreRow // rows to compare with what is on record
 
 	next, other *insertion // the one being packed; the one that runs or has ended
 	running     bool       // whether other runs
@@ -50,11 +50,11 @@ type metric struct {
 	lower, upper sql.NullFloat64
 }
 
-// A scoreRow is a row on its way into table scores.
+// A scoreRow is a row that is being written to table scores.
 type scoreRow struct {
 	model.ScoreRow
-	isNew bool // the cell cannot have been on record before the file
-	bad   bool
+	isNew bool // its cell cannot have been on record before the file
+	bad   bool // it has a problem
 }
 
 func newScoreWriter(in *Ingest) (*scoreWriter, error) {
@@ -159,7 +159,7 @@ func (w *scoreWriter) applyBatch(b *model.ScoreBatch) error {
 		}
 		switch {
 		case s.Revision > 0:
-			// A row of an export: the rows before it must be on record.
+			// A row of an export states its revision: the rows before it must be on record.
 			if err := w.storeGathered(b); err != nil {
 				return err
 			}
@@ -210,7 +210,7 @@ func (w *scoreWriter) awaitInsertions() error {
 
 // checkNumbering returns an error unless names and snapshots got the ids by which scores
 // refer to them: consecutive ids after the last one. Giving each row its id would take a
-// fifth longer, because SQLite looks whether the id is free.
+// fifth longer, because SQLite would check that the id is free.
 func (w *scoreWriter) checkNumbering() error {
 	var name, snapshot int64
 	if err := w.in.db.Conn.QueryRowContext(w.in.ctx, `SELECT ifnull((SELECT max(id) FROM names), 0), ifnull((SELECT max(id) FROM snapshots), 0)`).Scan(&name, &snapshot); err != nil {
@@ -261,7 +261,7 @@ func (w *scoreWriter) checkScore(b *model.ScoreBatch, s *scoreRow) error {
 			return err
 		}
 	}
-	if field, text, hint := s.Fault(); field != "" {
+	if field, text, hint := s.IntervalFault(); field != "" {
 		fail(field, model.CodeConstraint, text, hint)
 	}
 	if s.bad {
@@ -281,8 +281,8 @@ func (w *scoreWriter) checkScore(b *model.ScoreBatch, s *scoreRow) error {
 	return nil
 }
 
-// reportNoDay reports a score without a day. A file that states none at all is
-// reported once.
+// reportNoDay reports a score without a day. If the whole file states no day, it reports
+// that once.
 func (w *scoreWriter) reportNoDay(b *model.ScoreBatch, s *scoreRow) {
 	s.bad = true
 	if w.in.file.dated {
@@ -334,8 +334,8 @@ func (w *scoreWriter) findCell(s *scoreRow) error {
 	return err
 }
 
-// checkBounds returns what is wrong with a value outside the bounds of its metric, "" for
-// nothing.
+// checkBounds says what is wrong with a value outside the bounds of its metric. The text
+// is "" if nothing is.
 func (w *scoreWriter) checkBounds(id int64, v float64) (text, hint string) {
 	m := w.metrics[id]
 	if (!m.lower.Valid || v >= m.lower.Float64) && (!m.upper.Valid || v <= m.upper.Float64) {

@@ -13,10 +13,10 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// An Ingest is one call: any number of files, one transaction. Nothing is
-// visible to others before Commit, and Rollback leaves the file as it was.
+// An Ingest is one call of ingest: any number of files in one transaction. Nothing is
+// visible to others before Commit, and Rollback leaves the database as it was.
 //
-// Records must come parents before children, the order of model.Tables.
+// Records must come with parents before children, in the order of model.Tables.
 type Ingest struct {
 	db      *dbfile.DB
 	ctx     context.Context
@@ -28,52 +28,52 @@ type Ingest struct {
 	broken  map[string]map[string]bool
 	file    *fileState
 	scores  *scoreWriter
-	rename  bool // a variant or an alias is new: names must be resolved again
+	rename  bool // a variant or an alias is new, so names must be resolved again
 	changed bool
 
 	remembered int // bytes of new rows: see hasRoom
 
-	firstID int64    // the first file of this call in table ingests
+	firstID int64    // id in table ingests of the first file of this call
 	first   bool     // the database had no scores: see firstload.go
-	later   []string // indexes to make before the commit
+	later   []string // indexes to make before Commit
 
 	keeping  *keeping
-	keptHash *chain.Hash // of the new rows of table kept, for the chain
+	keptHash *chain.Hash // hash of the new rows of table kept, for the chain
 
-	known map[string]*chain.Known // the hashes of rows that were added, by table, at the commit
+	hashes map[string]*chain.Known // hashes of added rows by table, set in Commit
 
-	touched map[string]bool // the changed tables of those that the chain hashes whole
+	touched map[string]bool // changed tables that the chain hashes as a whole
 
 	snapshotRefs *snapshotReferences
 
-	// Command is the command line, kept in the chain.
+	// Command is the command line that the chain records.
 	Command string
-	// Last says that after Commit the database is only closed.
+	// Last says that the database is closed right after Commit.
 	Last bool
-	// KeepRejects says that rejected records are written to table rejects.
+	// KeepRejects says that rejected records are stored in table rejects.
 	KeepRejects bool
 }
 
-// A fileState has what is known of the file that is being read.
+// A fileState is the state of the file that is being read.
 type fileState struct {
 	id     int64
 	table  *model.Table
 	counts Counts
-	later  []*model.Record // records of a table that refers to itself, until the end of the file
-	rows   rowBulk         // new rows of a table other than scores, until they are written
+	later  []*model.Record // records of a table that refers to itself, kept until the end of the file
+	rows   rowBulk         // new rows of a table other than scores that are not written yet
 	report func(model.Problem)
 	has    []bool // the columns of scores.csv that the file states
-	mapped bool   // it is read through a map
+	mapped bool   // the file is read through a map
 
-	// Lines, and the cells on them, that a check against other rows rejected.
+	// Lines that a check against other rows rejected, and the cells on them.
 	rejected, lost, lostMissing int
 	conflicts                   []Conflict
 	nConflicts                  int
-	kept                        int  // rows written to table rejects
-	dated, noDay                bool // whether a score had a day; whether it was reported that none has
+	rejectRows                  int  // rows written to table rejects
+	dated, noDay                bool // a score had a day; it was reported that none has
 	broken                      error
-	mended                      bool // whether its map gave a drafted source its title
-	recorded                    bool // whether it has a row in table ingests
+	titled                      bool // whether its map gave a drafted source its title
+	recorded                    bool // it has a row in table ingests
 }
 
 // A cache has the rows of a table that are on record, by key.
@@ -89,8 +89,8 @@ type cachedRow struct {
 	at     string // file:line in this call, or ""
 }
 
-// Begin starts an ingest. version is the tool's version, kept with each file;
-// now is the clock.
+// Begin starts an ingest. version is the version of the tool, which is stored with each
+// file. now is the clock.
 func Begin(ctx context.Context, db *dbfile.DB, version string, now func() time.Time) (*Ingest, error) {
 	return beginIngest(ctx, db, version, now, true)
 }
@@ -147,8 +147,8 @@ func (in *Ingest) restoreConnection() error {
 	return err
 }
 
-// BeginFile starts a file of the given table. report is called with problems that only
-// other rows show; a record with a problem is rejected.
+// BeginFile starts a file of the given table. It calls report with problems that only
+// other rows reveal; a record with a problem is rejected.
 func (in *Ingest) BeginFile(table *model.Table, report func(model.Problem)) error {
 	var id int64
 	if err := in.db.Conn.QueryRowContext(in.ctx, `SELECT ifnull(max(id), 0) + 1 FROM ingests`).Scan(&id); err != nil {
@@ -174,8 +174,8 @@ func (in *Ingest) BeginFile(table *model.Table, report func(model.Problem)) erro
 	return in.scores.beginFile()
 }
 
-// startScores prepares for scores: it resolves names by what is on record now, and puts
-// off the indexes of empty tables.
+// startScores prepares for scores: it resolves names by what is on record now, and
+// postpones the indexes of empty tables.
 func (in *Ingest) startScores() error {
 	if err := in.resolveNames(); err != nil {
 		return err
@@ -197,10 +197,11 @@ func (in *Ingest) resolveNames() error {
 	return resolveAll(in.ctx, in.db)
 }
 
-// Scores adds a batch of the current file, which is of table scores.
+// Scores adds a batch of the current file, which must be of table scores. It may use the
+// batch until the next call returns.
 func (in *Ingest) Scores(b *model.ScoreBatch) error { return in.scores.applyBatch(b) }
 
-// Add adds a record of the current file, which is of another table.
+// Add adds a record of the current file, which must be of a table other than scores.
 func (in *Ingest) Add(r *model.Record) error {
 	if refersToItself(r.Table) {
 		if !in.hasRoom(r) {
@@ -212,8 +213,8 @@ func (in *Ingest) Add(r *model.Record) error {
 	return in.addRow(r)
 }
 
-// Broken says that a record of the current file could not be read. Rows that refer to it
-// are then not reported: the first message is the one to act on.
+// Broken records that a record of the current file could not be read. Rows that refer to
+// it are then not reported, because the user has to correct that record first.
 func (in *Ingest) Broken(p model.Problem) {
 	if in.file == nil {
 		return
@@ -222,7 +223,7 @@ func (in *Ingest) Broken(p model.Problem) {
 	in.noteBroken(in.file.table, p)
 }
 
-// noteBroken remembers what may have been the slug of a broken record of a table.
+// noteBroken remembers the words of a broken record, one of which may have been its slug.
 func (in *Ingest) noteBroken(t *model.Table, p model.Problem) {
 	if !t.Catalogue {
 		return
@@ -244,7 +245,7 @@ func (in *Ingest) noteBroken(t *model.Table, p model.Problem) {
 	}
 }
 
-// EndFile finishes the current file and returns what it did.
+// EndFile ends the current file and returns what it did. f is the summary of its reader.
 func (in *Ingest) EndFile(f File) (Counts, error) {
 	fs := in.file
 	if err := in.addLater(); err != nil {
@@ -265,7 +266,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	total.Added += fs.counts.Added
 	total.Unchanged += fs.counts.Unchanged
 	total.Revised += fs.counts.Revised
-	if fs.counts.Added+fs.counts.Revised == 0 && fs.kept == 0 && !fs.mended {
+	if fs.counts.Added+fs.counts.Revised == 0 && fs.rejectRows == 0 && !fs.titled {
 		return fs.counts, nil
 	}
 	in.changed = true
@@ -274,7 +275,7 @@ func (in *Ingest) EndFile(f File) (Counts, error) {
 	f.Cells -= fs.lost + fs.lostMissing
 	f.Missing -= fs.lostMissing
 	head := any(nil)
-	if fs.kept > 0 {
+	if fs.rejectRows > 0 {
 		head = []byte(f.Head)
 	}
 	_, err := in.db.Conn.ExecContext(in.ctx, `

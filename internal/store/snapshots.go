@@ -20,24 +20,24 @@ type snapshotTable struct {
 	loaded map[int64]bool // sources whose snapshots from before this call are in ids
 	before int64          // snapshots up to this id were on record before this call
 	next   int64
-	fileID int64 // snapshots from this id on are of the current file
-	out    *bulk
-	part   *chain.Hash // of the new ones, for the chain
+	fileID int64       // snapshots from this id on are of the current file
+	out    *bulk       // collects new snapshots
+	part   *chain.Hash // hash of the new snapshots, for the chain
 	refs   snapshotReferences
 }
 
-// A snapshotKey identifies a snapshot by ordinals: see snapshotKeys. The map ids leads from
-// it to another ordinal: n above 0 is the n-th snapshot that this call added, and -n the
-// n-th of old.
+// A snapshotKey identifies a snapshot by ordinals: see snapshotKeys. The map ids has
+// another ordinal for each key: n above 0 means the n-th snapshot that this call added,
+// and -n the n-th of old.
 //
-// Note: this takes 16 bytes a snapshot; ids would take 48, and five ordinals 24. A board
-// prints many snapshots with the same metric, protocol and day.
+// Note: this takes 16 bytes for each snapshot; ids would take 48, and five ordinals 24. A
+// board prints many snapshots with the same metric, protocol and day.
 type snapshotKey struct{ source, benchmark, setting int32 }
 
-// A snapshotSetting has the other three things that identify a snapshot.
+// A snapshotSetting has the other three parts of the identity of a snapshot.
 type snapshotSetting struct{ metric, protocol, day int32 }
 
-// snapshotKeys makes keys of row ids.
+// snapshotKeys makes keys from row ids.
 type snapshotKeys struct {
 	sources, benchmarks, metrics, protocols ordinals
 	settings                                map[snapshotSetting]int32
@@ -54,12 +54,12 @@ func (s *snapshotKeys) key(source, benchmark, metric, protocol int64, day int32)
 	return snapshotKey{s.sources.ordinal(source), s.benchmarks.ordinal(benchmark), n}
 }
 
-// ordinals numbers the row ids of a table from 1 in the order in which they come. An
-// ordinal needs 32 bits, where a row id has 64.
+// ordinals numbers the row ids of a table from 1, in the order in which they occur. An
+// ordinal needs 32 bits instead of 64.
 type ordinals struct {
 	last int32
-	low  []int32         // of ids below lowIDs, 0 for none yet
-	high map[int64]int32 // of all others
+	low  []int32         // ordinals of ids below lowIDs, 0 if there is none yet
+	high map[int64]int32 // ordinals of all other ids
 }
 
 // lowIDs is the first id that is too large to index a slice.
@@ -159,7 +159,7 @@ func (s *snapshotTable) findSnapshot(source, benchmark, metric, protocol int64, 
 	return id, id >= s.fileID, nil
 }
 
-// rowID returns the row id of an ordinal of the map ids.
+// rowID returns the row id for an ordinal in the map ids.
 func (s *snapshotTable) rowID(n int32) int64 {
 	if n < 0 {
 		return s.old[-n-1]

@@ -149,8 +149,8 @@ var tableSQL = map[string]statements{
 	},
 }
 
-// scoresExport gives the columns of scores.csv in order, with all revisions, oldest first.
-// Column revision is filled only if a cell has more than one.
+// scoresExport selects the columns of scores.csv in order, with all revisions, oldest
+// first. It fills column revision only if a cell has more than one.
 var scoresExport = func() string {
 	special := map[string]string{
 		"source": "src.slug", "listed_as": "nm.name", "section": "nm.section", "benchmark": "b.slug", "metric": "mt.slug", "value": "s.value",
