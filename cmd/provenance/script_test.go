@@ -5,9 +5,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
@@ -26,13 +28,15 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs testdata/script/*.txtar. Beside the commands of testscript
-// they know
+// TestScripts runs testdata/script/*.txtar, one after another. Beside the commands of
+// testscript they know
 //
-//	status N COMMAND...  runs the command and wants exit status N
-//	same FILE FILE       wants equal bytes; for files that are not text
+//	run provenance ARG...   runs the program in this process, which is quicker than exec
+//	status N COMMAND...     runs the command and wants exit status N
+//	same FILE FILE          wants equal bytes; for files that are not text
 //
-// and $CASE, the folder of the Llama 4 case, and $CASEDB, a database of it to copy,
+// The program runs as a process of its own after exec, and after status if its standard
+// input is asked for with "-". The scripts also know $CASE, the folder of the Llama 4 case, and $CASEDB, a database of it to copy,
 // in journal mode DELETE.
 func TestScripts(t *testing.T) {
 	folder, err := filepath.Abs(caseDir)
@@ -40,7 +44,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	caseDB := caseToRead(t)
-	testscript.Run(t, testscript.Params{
+	testscript.RunT(inTurn{t}, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -50,10 +54,42 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"run":    runCommand,
 			"status": wantStatus,
 			"same":   same,
 		},
 	})
+}
+
+// inTurn is a test whose scripts do not run at the same time: the folder that a process
+// is in is one.
+type inTurn struct{ *testing.T }
+
+func (t inTurn) Parallel() {}
+
+func (t inTurn) Verbose() bool { return testing.Verbose() }
+
+func (t inTurn) Run(name string, script func(testscript.T)) {
+	t.T.Run(name, func(t *testing.T) { script(inTurn{t}) })
+}
+
+// runHere runs the program in this process, in the folder and with the environment of
+// a script.
+func runHere(ts *testscript.TestScript, args []string) (status int) {
+	folder, err := os.Getwd()
+	ts.Check(err)
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	defer func() { ts.Check(os.Chdir(folder)) }()
+	return run(&app{in: strings.NewReader(""), out: ts.Stdout(), err: ts.Stderr(), getenv: ts.Getenv, now: time.Now}, args)
+}
+
+func runCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) == 0 || args[0] != "provenance" {
+		ts.Fatalf("usage: run provenance ARG...")
+	}
+	if status := runHere(ts, args[1:]); (status == exitOK) == neg {
+		ts.Fatalf("got status %d", status)
+	}
 }
 
 func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
@@ -63,7 +99,9 @@ func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
+	if args[1] == "provenance" && !slices.Contains(args, "-") {
+		got = runHere(ts, args[2:])
+	} else if err := ts.Exec(args[1], args[2:]...); err != nil {
 		var exit *exec.ExitError
 		if !errors.As(err, &exit) {
 			ts.Fatalf("%v", err)
