@@ -2,6 +2,7 @@ package trusttest
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -189,6 +190,21 @@ func batch(t testing.TB, dir string, k, rows int) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// digest stands for the bytes of a database and of the journals next to it: what SQLite
+// finds in two of one digest is the same.
+func digest(t testing.TB, db string) [sha256.Size]byte {
+	t.Helper()
+	var all []byte
+	for _, suffix := range []string{"", "-wal", "-journal"} {
+		b, err := os.ReadFile(db + suffix)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		all = append(fmt.Appendf(all, "%s %d\n", suffix, len(b)), b...)
+	}
+	return sha256.Sum256(all)
 }
 
 // openStock opens a database with the driver alone, without the program's code.
