@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Ticks returns round numbers from at or below lo to at or above hi, about n of
-// them: steps of 1, 2, 2.5 or 5 times a power of ten.
+// Ticks returns about n round numbers, the first at or below lo and the last at or above
+// hi, in steps of 1, 2, 2.5 or 5 times a power of ten.
 func Ticks(lo, hi float64, n int) []float64 {
 	if hi <= lo {
 		hi = lo + 1
@@ -31,8 +31,8 @@ func Ticks(lo, hi float64, n int) []float64 {
 	}
 }
 
-// Number writes a tick or a difference with at most d decimals, a true minus
-// sign, and thousands set apart.
+// Number writes a tick or a difference with at most d decimals, a typographic minus sign,
+// and thousands separators.
 func Number(v float64, d int) string {
 	s := strconv.FormatFloat(math.Abs(v), 'f', d, 64)
 	if strings.Contains(s, ".") {
@@ -53,7 +53,7 @@ func Number(v float64, d int) string {
 	return whole
 }
 
-// TickText writes a tick: as number does, and from a million on in short, "1.5M".
+// TickText writes a tick as Number does, and from a million on in short form: "1.5M".
 func TickText(v float64, d int) string {
 	for _, u := range []struct {
 		size float64
@@ -69,7 +69,7 @@ func TickText(v float64, d int) string {
 	return Number(v, d)
 }
 
-// Decimals is how many decimals tell neighbouring ticks apart.
+// Decimals returns the number of decimals needed to distinguish neighbouring ticks.
 func Decimals(t []float64) int {
 	if len(t) < 2 {
 		return 0
@@ -83,9 +83,9 @@ func Decimals(t []float64) int {
 	return 9
 }
 
-// TicksWithin returns the ticks of an axis that reaches from first to last, and where
-// it begins: at the lowest tick where that is below all values, lo the least of
-// them, so that the axis is not drawn close to its first grid line.
+// TicksWithin returns the ticks of an axis from first to last, and where the axis begins.
+// It begins at the lowest tick if that is below all values, the least of which is lo, so
+// that the axis is not drawn close to its first grid line.
 func TicksWithin(all []float64, first, lo, last float64) (begin float64, out []float64) {
 	for _, t := range all {
 		if t >= first && t <= last {
@@ -121,7 +121,7 @@ func ShortNumber(v float64) string {
 	return Number(v, d) + sign
 }
 
-// PrintedDecimals is the number of decimals of a printed number, at most 4.
+// PrintedDecimals returns the number of decimals of a printed number, at most 4.
 func PrintedDecimals(s string) int {
 	_, frac, _ := strings.Cut(s, ".")
 	if n := strings.IndexFunc(frac, func(r rune) bool { return r < '0' || r > '9' }); n >= 0 {

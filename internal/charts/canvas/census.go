@@ -2,10 +2,10 @@ package canvas
 
 import "gonum.org/v1/plot/vg"
 
-// A Census counts the marks of a figure by what is known of their status.
+// A Census counts the marks of a figure by release status.
 type Census struct {
 	Released, Hidden, Unknown int
-	Unresolved                int // of the unknown: names of no variant on record
+	Unresolved                int // those of Unknown whose name is not resolved to a variant
 }
 
 // Add counts a mark.
@@ -23,12 +23,12 @@ func (c *Census) Add(r Release, unresolved bool) {
 	}
 }
 
-// AllUnknown reports whether the status of several marks is unknown, and of no other
-// known: then it is said once, for all.
+// AllUnknown reports whether there are several marks and all have an unknown status. The
+// figure then says so once.
 func (c Census) AllUnknown() bool { return c.Unknown > 1 && c.Released+c.Hidden == 0 }
 
-// Why says why statuses are not known: variants have no release event, or names are of
-// no variant.
+// Why says why statuses are unknown: variants have no release event, or names are not
+// resolved.
 func (c Census) Why() string {
 	switch {
 	case c.Unresolved == 0:
@@ -39,7 +39,7 @@ func (c Census) Why() string {
 	return "of no variant on record"
 }
 
-// UnknownKey explains the mark of what has an unknown status.
+// UnknownKey returns the legend entry for marks of unknown status.
 func (c Census) UnknownKey(swatch func(x, y vg.Length)) Key {
 	name := c.Why()
 	if c.Unresolved == 0 {
@@ -48,12 +48,12 @@ func (c Census) UnknownKey(swatch func(x, y vg.Length)) Key {
 	return Key{Name: name, Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: swatch}
 }
 
-// HiddenKey explains the mark of what was not public.
+// HiddenKey returns the legend entry for marks of variants that were not public.
 func HiddenKey(name string, swatch func(x, y vg.Length)) Key {
 	return Key{Name: name + "*", Release: NotReleased, Pill: "NOT RELEASED", Swatch: swatch}
 }
 
-// MarkKey explains a mark of that look.
+// MarkKey returns the legend entry for marks with the given look.
 func MarkKey(p *Page, name string, l Look) Key {
 	return Key{Name: name, Release: l.Release, Swatch: func(x, y vg.Length) { p.Mark(l, x+7, y) }}
 }

@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// A Table holds the numbers that a figure shows, a row for each mark, so that
-// others can draw or check them. Every kind of figure sets it with setData.
+// A Table holds the numbers that a figure shows, with a row for each mark, so that others
+// can draw or check them. Every kind of figure sets it with SetData.
 type Table struct {
 	Header []string
 	Rows   [][]string
@@ -17,8 +17,8 @@ type Table struct {
 // Data returns the numbers that the figure shows.
 func (f *Figure) Data() Table { return f.data }
 
-// SetData gives the figure the numbers that it shows, and what the placeholders
-// of its texts stand for.
+// SetData sets the numbers that the figure shows, and the characters that the placeholders
+// in its texts stand for.
 func (f *Figure) SetData(t Table, g *Glyphs) { f.data, f.glyphs = t, g }
 
 // WriteCSV writes the table as a CSV with a header.
@@ -33,10 +33,10 @@ func (t Table) WriteCSV(w io.Writer) error {
 	return nil
 }
 
-// FullNumber is a number in full, without loss.
+// FullNumber writes a number with all its digits.
 func FullNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// OptionalNumber is a number that may not be there.
+// OptionalNumber writes a number as FullNumber does, "" for nil.
 func OptionalNumber(v *float64) string {
 	if v == nil {
 		return ""

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Days returns the first and the last day that a date may be, as days since 1970.
+// Days returns the first and the last day that a partial date may mean, as days since
+// 1970-01-01.
 func Days(day string) (first, last float64, err error) {
 	layout, months, years := "2006-01-02", 0, 0
 	switch len(day) {
@@ -25,20 +26,21 @@ func Days(day string) (first, last float64, err error) {
 	return first, float64(t.AddDate(years, months, -1).Unix()) / 86400, nil
 }
 
-// DayOf is the day at which a date is drawn, the middle of what it may be.
+// DayOf returns the day at which a partial date is drawn, the middle of the days that it
+// may mean, as a day since 1970-01-01.
 func DayOf(day string) float64 {
 	first, last, _ := Days(day)
 	return (first + last) / 2
 }
 
-// A DateTick is a day on an axis with its label; the day is one since 1970.
+// A DateTick is a labelled day on an axis, as a day since 1970-01-01.
 type DateTick struct {
 	Day  float64
 	Text string
 }
 
-// DateTicks returns the ticks of an axis of days that is so many points wide: years,
-// quarters, months, or days, as close as their labels let them.
+// DateTicks returns the ticks of an axis of days that is width points wide: years,
+// quarters, months or days, as close as their labels allow.
 func DateTicks(first, last, width float64) []DateTick {
 	day := func(d float64) time.Time { return time.Unix(int64(d*86400), 0).UTC() }
 	from, to := day(first), day(last)

@@ -23,7 +23,7 @@ type Figure struct {
 	data               Table
 	theme              Theme
 	size               Size
-	glyphs             *Glyphs // what placeholders stand for, or nil
+	glyphs             *Glyphs // the characters that placeholders stand for, or nil
 }
 
 // An Item is a text or a mark of the figure, for tests and screen readers.
@@ -34,10 +34,11 @@ type Item struct {
 	Release        Release // marks: bar, dot, diamond
 	X0, Y0, X1, Y1 vg.Length
 	Fill           color.NRGBA
-	Pattern        int // marks: which of the patterns of its kind
+	Pattern        int // marks: index of the pattern
 }
 
-// A text's box reaches from its descenders to the top of its capitals.
+// The box of a text extends from its descenders to the top of its capitals. Both are shares
+// of the font size.
 const (
 	Descent = .22
 	Ascent  = .76
@@ -51,11 +52,11 @@ func (it Item) baseline() vg.Length { return it.Y0 + vg.Length(it.size())*Descen
 // Title returns the figure's title.
 func (f *Figure) Title() string { return f.title }
 
-// Description says in words what the figure shows.
+// Description returns a text that says what the figure shows.
 func (f *Figure) Description() string { return f.description }
 
-// Items returns texts and marks in the order in which they are drawn, with the
-// colours of the theme.
+// Items returns the texts and marks in the order in which they are drawn, with the colours
+// of the theme.
 func (f *Figure) Items() []Item {
 	out := slices.Clone(f.items)
 	for i := range out {
@@ -66,7 +67,7 @@ func (f *Figure) Items() []Item {
 	return out
 }
 
-// Sources returns the lines that name where the numbers are from.
+// Sources returns the lines that name the sources of the numbers.
 func (f *Figure) Sources() []string { return f.sources }
 
 // Footnotes returns the notes below the figure, without sources and stamp.
@@ -75,13 +76,13 @@ func (f *Figure) Footnotes() []string { return f.footnotes }
 // Height returns the height in points; the width is 860.
 func (f *Figure) Height() float64 { return float64(f.height) }
 
-// NewFigure returns an empty figure of that height.
+// NewFigure returns an empty figure of the given height in points.
 func NewFigure(height vg.Length) *Figure { return &Figure{height: height} }
 
-// Add adds a step of the drawing.
+// Add adds a drawing step.
 func (f *Figure) Add(op func(vg.Canvas)) { f.ops = append(f.ops, op) }
 
-// AddItem adds a mark to Items; whoever draws it adds the steps.
+// AddItem adds a mark to Items. The caller adds the drawing steps.
 func (f *Figure) AddItem(it Item) { f.items = append(f.items, it) }
 
 // Alignments of a text: its left end, middle or right end is at x.
@@ -104,7 +105,7 @@ func (f *Figure) Text(kind string, s Style, x, y vg.Length, align float64, t str
 		}
 		c.SetColor(s.Color)
 		words := s.outline(vg.Point{X: x, Y: y}, t)
-		if ok && on.painted { // an image: its time grows with the square of a path's width
+		if ok && on.painted { // an image: the time to fill a path grows with the square of its width
 			for _, w := range words {
 				c.Fill(w)
 			}
@@ -114,8 +115,8 @@ func (f *Figure) Text(kind string, s Style, x, y vg.Length, align float64, t str
 	})
 }
 
-// Referred draws a text and, raised and smaller after it, the number of its
-// footnote, if it has one.
+// Referred draws a text followed by the number of its footnote, raised and smaller. The
+// number may be "".
 func (f *Figure) Referred(kind string, s Style, x, y vg.Length, align float64, t, number string) {
 	x -= s.ReferredWidth(t, number) * vg.Length(align)
 	f.Text(kind, s, x, y, Left, t)
@@ -124,10 +125,10 @@ func (f *Figure) Referred(kind string, s Style, x, y vg.Length, align float64, t
 	}
 }
 
-// raised is the style of a footnote's number after a text.
+// raised returns the style of the number of a footnote after a text.
 func (s Style) raised() Style { s.Size *= .72; return s }
 
-// ReferredWidth is the width of a text with the number of its footnote.
+// ReferredWidth returns the width of a text with the number of its footnote.
 func (s Style) ReferredWidth(t, number string) vg.Length {
 	if number == "" {
 		return s.Width(t)
@@ -135,7 +136,7 @@ func (s Style) ReferredWidth(t, number string) vg.Length {
 	return s.Width(t) + .6 + s.raised().Width(number)
 }
 
-// Line draws a line, dashed where dash gives the lengths of strokes and gaps.
+// Line draws a line. If dash is given, it has the lengths of strokes and gaps.
 func (f *Figure) Line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length, dash ...vg.Length) {
 	f.Add(func(c vg.Canvas) {
 		c.SetColor(col)
@@ -148,7 +149,7 @@ func (f *Figure) Line(col color.NRGBA, width vg.Length, x0, y0, x1, y1 vg.Length
 	})
 }
 
-// Polygon is the outline through points.
+// Polygon returns the closed outline through points.
 func Polygon(pts []vg.Point) vg.Path {
 	var p vg.Path
 	for i, pt := range pts {
@@ -162,12 +163,12 @@ func Polygon(pts []vg.Point) vg.Path {
 	return p
 }
 
-// Rect is the corners of a rectangle.
+// Rect returns the corners of a rectangle.
 func Rect(x0, y0, x1, y1 vg.Length) []vg.Point {
 	return []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}}
 }
 
-// Circle is the outline of a circle.
+// Circle returns the outline of a circle.
 func Circle(x, y, r vg.Length) vg.Path {
 	var p vg.Path
 	p.Move(vg.Point{X: x + r, Y: y})
@@ -191,10 +192,10 @@ func (f *Figure) Outlined(col color.NRGBA, width vg.Length, p vg.Path, dash ...v
 	})
 }
 
-// Bar draws a bar from its base y0 to y1 in the way of its look: filled; hatched
-// and outlined in the reserved colour where it was not public; with a dotted
-// outline where its status is unknown, and a gap within it: on the outline alone
-// the dots would not be seen before a dark fill.
+// Bar draws a bar from its base y0 to y1 in the given look: filled; or hatched and
+// outlined in the reserved colour if the variant was not public; or with a dotted outline
+// if its status is unknown. There is a gap inside the dotted outline, because dots would
+// be invisible next to a dark fill.
 func (f *Figure) Bar(l Look, x0, y0, x1, y1 vg.Length) {
 	base := y0
 	y0, y1 = min(y0, y1), max(y0, y1)
@@ -212,14 +213,14 @@ func (f *Figure) Bar(l Look, x0, y0, x1, y1 vg.Length) {
 		f.Outlined(Ink, .9, Polygon(pts), 1.2, 1.8)
 		side := min(2.2, (x1-x0)/5)
 		end := min(side, (y1-y0)/3)
-		if base == y1 { // it hangs
+		if base == y1 { // the bar hangs down
 			pts = Rect(x0+side, y0+end, x1-side, y1)
 		} else {
 			pts = Rect(x0+side, y0, x1-side, y1-end)
 		}
 	}
 	f.Fill(l.Fill, Polygon(pts))
-	switch l.Pattern { // lines of the other lightness
+	switch l.Pattern { // lines that are lighter or darker than the fill
 	case 1:
 		f.Hatch(contrast(l.Fill), 1.1, 4.5, 0, pts)
 	case 2:
@@ -227,9 +228,9 @@ func (f *Figure) Bar(l Look, x0, y0, x1, y1 vg.Length) {
 	}
 }
 
-// Mark draws a point: a dot for a public variant, a hollow diamond for one that
-// was not, a smaller dot in a dotted ring for one whose status is unknown. Patterns
-// make squares and triangles of dots, and fill the diamond with a dot or strokes.
+// Mark draws a point: a dot for a public variant, a hollow diamond for one that was not,
+// and a smaller dot in a dotted ring if the status is unknown. Patterns turn dots into
+// squares and triangles, and put a dot or strokes into the diamond.
 func (f *Figure) Mark(l Look, x, y vg.Length) {
 	const r = 5.2
 	item := Item{Kind: "dot", Release: l.Release, X0: x - r, Y0: y - r, X1: x + r, Y1: y + r, Fill: l.Fill, Pattern: l.Pattern}
@@ -262,7 +263,7 @@ func (f *Figure) Mark(l Look, x, y vg.Length) {
 	f.Outlined(White, .8, shape)
 }
 
-// dot is the shape of a point in a pattern: a circle, a square or a triangle.
+// dot returns the outline of a point in a pattern: a circle, a square or a triangle.
 func dot(pattern int, x, y, r vg.Length) vg.Path {
 	switch pattern {
 	case 1:
@@ -286,8 +287,8 @@ func (f *Figure) Interval(horizontal bool, at, lo, hi vg.Length) {
 	f.Line(Ink, .9, at-3, hi, at+3, hi)
 }
 
-// Hatch strokes parallel lines clipped to a convex polygon, by scan lines in a
-// rotated frame; the canvas itself knows no hatching.
+// Hatch fills a convex polygon with parallel lines. It computes them by scan lines in a
+// rotated frame, because package vg cannot hatch.
 func (f *Figure) Hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts []vg.Point) {
 	sin, cos := math.Sincos(angle)
 	s, co := vg.Length(sin), vg.Length(cos)
@@ -322,11 +323,11 @@ func (f *Figure) Hatch(col color.NRGBA, width, gap vg.Length, angle float64, pts
 	})
 }
 
-// capsule is the outline of a bar with round ends that is w wide, 2r high and
-// centred on y. The ends are Bézier curves: in a PDF an arc that is a part of a
-// path becomes a path of its own, mirrored.
+// capsule returns the outline of a bar with round ends, w wide, 2r high and centred on y.
+// The ends are Bézier curves, because an arc within a path becomes a separate, mirrored
+// path in a PDF.
 func capsule(x, y, w, r vg.Length) vg.Path {
-	const k = .5522847 // of a radius: the control points of a quarter of a circle
+	const k = .5522847 // share of the radius: distance of the control points of a quarter of a circle
 	var p vg.Path
 	at := func(dx, dy vg.Length) vg.Point { return vg.Point{X: x + dx, Y: y + dy} }
 	p.Move(at(r, -r))
@@ -340,7 +341,7 @@ func capsule(x, y, w, r vg.Length) vg.Path {
 	return p
 }
 
-// pillWidth is the width of a pill with that text.
+// pillWidth returns the width of a pill with the given text.
 func pillWidth(t string) vg.Length { return Style{7.2, Medium, Ink}.Width(t) + 9 }
 
 // pill draws a small rounded tag centred on y that starts at x.

@@ -29,8 +29,8 @@ const (
 
 const typeface = "Go"
 
-// fonts parses the fonts the first time a figure needs them, so that commands
-// that draw nothing do not pay for it.
+// fonts parses the fonts when a figure first needs them, so that commands which draw
+// nothing do not spend the time.
 var fonts = sync.OnceValue(func() *font.Cache {
 	var faces font.Collection
 	for _, f := range []struct {
@@ -53,7 +53,7 @@ type Style struct {
 	Color  color.NRGBA
 }
 
-// NewStyle returns a style of a size in points.
+// NewStyle returns a style with the given size in points.
 func NewStyle(size float64, weight stdfont.Weight, c color.NRGBA) Style {
 	return Style{size, weight, c}
 }
@@ -68,9 +68,10 @@ func (s Style) Width(t string) vg.Length {
 	return text.Style{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: s.Weight, Size: vg.Points(s.Size)}, Handler: text.Plain{Fonts: fonts()}}.Width(t)
 }
 
-// outline returns the glyphs of a text as paths, one a word, that start at pt on
-// the baseline. Text is drawn as filled outlines: sharp at any angle, and an SVG
-// needs no font. What the font lacks has been replaced before, see glyphs.
+// outline returns the glyphs of a text as paths, one for each word, starting at pt on the
+// baseline. Text is drawn as filled outlines, because they are sharp at any angle and an
+// SVG then needs no font. Characters that the font lacks have been replaced before: see
+// Glyphs.
 func (s Style) outline(pt vg.Point, t string) []vg.Path {
 	var (
 		face  = s.face()
@@ -132,8 +133,8 @@ func glyph(p *vg.Path, segments sfnt.Segments, at func(fixed.Point26_6) vg.Point
 	}
 }
 
-// wrap breaks a text into lines no wider than w; a word that is wider by itself
-// is shortened in the middle.
+// wrap breaks a text into lines of at most width w. It shortens a word that is wider than
+// that in the middle.
 func (s Style) wrap(t string, w vg.Length) []string {
 	var out []string
 	cur := ""
@@ -150,8 +151,8 @@ func (s Style) wrap(t string, w vg.Length) []string {
 	return append(out, cur)
 }
 
-// balanced wraps a text into as few lines as wrap does, of like length, so that
-// no single word is left on the last.
+// balanced wraps a text into as few lines as wrap does, but with about equal lengths, so
+// that no single word is left on the last line.
 func (s Style) balanced(t string, w vg.Length) []string {
 	best := s.wrap(t, w)
 	for narrower := w - 10; len(best) > 1 && narrower > w/2; narrower -= 10 {
@@ -164,14 +165,14 @@ func (s Style) balanced(t string, w vg.Length) []string {
 	return best
 }
 
-// Shorten takes runes out of the middle until the text fits w.
+// Shorten removes characters from the middle of a text until it fits into width w.
 func (s Style) Shorten(t string, w vg.Length) string {
 	if s.Width(t) <= w {
 		return t
 	}
 	r := []rune(t)
 	short := func(keep int) string { return string(r[:(keep+1)/2]) + "…" + string(r[len(r)-keep/2:]) }
-	// The first number of runes that does not fit; kerning may be off by one of them.
+	// Find the first number of runes that does not fit. Kerning may shift it by one.
 	keep := sort.Search(len(r), func(k int) bool { return s.Width(short(k)) > w }) - 1
 	for ; keep > 1; keep-- {
 		if t := short(keep); s.Width(t) <= w {
@@ -181,9 +182,9 @@ func (s Style) Shorten(t string, w vg.Length) string {
 	return "…"
 }
 
-// Stack breaks a name at its blanks into at most n lines of width w; where that
-// is not enough at hyphens and slashes too; what needs more is shortened in the
-// middle first.
+// Stack breaks a name at spaces into at most n lines of width w. If that is not enough, it
+// also breaks at hyphens and slashes; a name that is still too long is first shortened in
+// the middle.
 func (s Style) Stack(name string, w vg.Length, n int) []string {
 	words := strings.Fields(name)
 	if lines := s.wrap(name, w); len(lines) <= n && !slices.ContainsFunc(words, func(t string) bool { return s.Width(t) > w }) {
@@ -223,7 +224,7 @@ func (s Style) breakName(name string, w vg.Length) []string {
 			lines, line = append(lines, strings.TrimSpace(line)), ""
 		}
 		line += part
-		for s.Width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // one word wider than the column
+		for s.Width(strings.TrimSpace(line)) > w && len([]rune(line)) > 1 { // a single word is wider than the column
 			r := []rune(line)
 			k := len(r) - 1
 			for k > 1 && s.Width(string(r[:k])) > w {

@@ -10,15 +10,15 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
-// A Glyphs replaces what the font cannot draw by numbered placeholders, and
-// remembers what they stand for. The same characters keep their number.
+// A Glyphs replaces characters that the font cannot draw by numbered placeholders, and
+// remembers them. The same characters get the same number.
 type Glyphs struct {
 	lacking []string
 }
 
 // draws reports whether the font has a glyph for a rune.
 func draws(r rune) bool {
-	if r == '\n' || r == '\t' || r == '\r' || r == ' ' { // blanks are broken at, not drawn
+	if r == '\n' || r == '\t' || r == '\r' || r == ' ' { // white space separates words and is not drawn
 		return true
 	}
 	if unicode.IsControl(r) {
@@ -59,7 +59,7 @@ func (g *Glyphs) Text(t string) string {
 	return b.String()
 }
 
-// original puts back what the placeholders of a text stand for.
+// original replaces the placeholders in a text by the characters that they stand for.
 func (g *Glyphs) original(t string) string {
 	for i, run := range g.lacking {
 		t = strings.ReplaceAll(t, fmt.Sprintf("[?%d]", i+1), run)
@@ -68,17 +68,17 @@ func (g *Glyphs) original(t string) string {
 }
 
 // Drawable returns a copy of the records of a figure in which the font can draw every
-// text, however deep it stands. It shares nothing with the records that a change of
-// the copy would change.
+// text, at any depth. Changing the copy does not change the original.
 //
-// Note: each kind copied its own fields by hand before, and a field that was forgotten
-// was drawn as blanks.
+// Note: each kind copied its own fields by hand before, and forgotten fields were drawn as
+// blanks.
 func Drawable[R any](g *Glyphs, records R) R {
 	g.replace(reflect.ValueOf(&records).Elem())
 	return records
 }
 
-// replace replaces the texts of a value that can be set, and what it points to by copies.
+// replace replaces the texts in a value that can be set, and whatever it points to by
+// copies.
 func (g *Glyphs) replace(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -119,8 +119,8 @@ func (g *Glyphs) replace(v reflect.Value) {
 	}
 }
 
-// Notes says what each placeholder stands for, by code points, in one note: a
-// board may have a hundred names in another script.
+// Notes returns one note that lists the code points behind each placeholder. A board may
+// have a hundred names in another script, so there is not one note for each.
 func (g *Glyphs) Notes() []string {
 	if len(g.lacking) == 0 {
 		return nil

@@ -8,17 +8,17 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Margin is what stays free on each side of a figure.
+// Margin is the width of the margin on each side of a figure.
 const Margin vg.Length = 22
 
-// A Page lays the parts of a figure from the top down. The figure's height is
-// known only at the end, so Y runs downwards from 0 and is shifted then.
+// A Page lays out the parts of a figure from the top down. The height of the figure is
+// known only at the end, so Y starts near 0 and decreases, and everything is shifted then.
 type Page struct {
 	*Figure
-	Y vg.Length // the next part begins here
+	Y vg.Length // where the next part starts
 }
 
-// NewPage begins a figure with its title and subtitle.
+// NewPage starts a figure with its title and subtitle.
 func NewPage(title, subtitle string) *Page {
 	p := &Page{Figure: &Figure{title: title, description: subtitle}, Y: -16}
 	inner := Width - 2*Margin
@@ -42,12 +42,12 @@ type Key struct {
 	Name    string
 	Release Release
 	Pill    string
-	Warn    bool                 // the pill is in the reserved colour, as it is where release is NotReleased
-	Wide    vg.Length            // of the swatch, 14 where it is 0
-	Swatch  func(x, y vg.Length) // draws so many points wide, centred on y
+	Warn    bool                 // the pill has the reserved colour, as it does if Release is NotReleased
+	Wide    vg.Length            // width of the swatch; 0 means 14
+	Swatch  func(x, y vg.Length) // draws the swatch from x, centred on y
 }
 
-// Legend lays the keys in as many lines as they need.
+// Legend draws the keys in as many lines as they need.
 func (p *Page) Legend(keys []Key) {
 	s := Style{9.5, Regular, Ink}
 	x := Margin
@@ -76,9 +76,9 @@ func (p *Page) Legend(keys []Key) {
 	p.Y -= 26
 }
 
-// Footer closes the figure: the footnotes of marks, a line each; what is said of
-// the whole figure, sources and stamp; then everything is shifted so that the
-// lower edge is 0.
+// Footer ends the figure with the footnotes of marks, one in a line, and then the notes on
+// the whole figure, the sources and the stamp. It shifts everything so that the lower edge
+// is at 0.
 func (p *Page) Footer(marks, notes, sources []string, stamp Stamp) *Figure {
 	p.Y -= 8
 	p.Line(Rule, .7, Margin, p.Y, Width-Margin, p.Y)
@@ -103,7 +103,7 @@ func (p *Page) Footer(marks, notes, sources []string, stamp Stamp) *Figure {
 	return p.Figure
 }
 
-// distinct returns each text once.
+// distinct returns the texts, each once.
 func distinct(list []string) []string {
 	var out []string
 	for _, t := range list {
@@ -114,7 +114,7 @@ func distinct(list []string) []string {
 	return out
 }
 
-// sourceLines are the sources as they stand below a figure.
+// sourceLines returns the sources as they are drawn below a figure.
 func sourceLines(sources []string) []string {
 	out := slices.Clone(sources)
 	for i := range out {
@@ -132,8 +132,8 @@ func sourceLines(sources []string) []string {
 	return out
 }
 
-// flow sets sentences one after the other in lines, each of them whole in its
-// line where it fits into one.
+// flow puts sentences one after the other into lines. A sentence that fits into one line
+// is not broken.
 func (s Style) flow(sentences []string, w vg.Length) []string {
 	var out []string
 	for _, t := range sentences {
@@ -146,7 +146,7 @@ func (s Style) flow(sentences []string, w vg.Length) []string {
 	return out
 }
 
-// shift moves the whole figure up by dy and fixes its height.
+// shift moves the whole figure up by dy and sets its height.
 func (p *Page) shift(dy vg.Length) {
 	p.height = dy
 	ops := p.ops
@@ -168,10 +168,10 @@ func (p *Page) shift(dy vg.Length) {
 	}
 }
 
-// Notes collects footnotes, each once, in the order in which they are needed.
-// Where there are several, they are numbered, and the number stands at the
-// marks; one alone needs only the asterisk of what was not public. A kind adds
-// all of them before it draws, since only then is it known if there are numbers.
+// Notes collects footnotes, each once, in the order in which they are needed. If there are
+// several, they are numbered, and the numbers are drawn at the marks. A single note needs
+// only the asterisk of variants that were not public. A kind of figure adds all notes
+// before it draws, because only then is it known whether there are numbers.
 type Notes struct {
 	list  []string
 	plain []bool // the note is of a mark without an asterisk too
@@ -190,8 +190,8 @@ func (n *Notes) AddFor(t string, r Release) {
 	n.plain[i] = n.plain[i] || r != NotReleased
 }
 
-// Ref returns the number of a footnote that has been added, as it stands at a
-// mark; "" where there are no numbers.
+// Ref returns the number of an added footnote as it is drawn at a mark, "" if there are no
+// numbers.
 func (n *Notes) Ref(t string) string {
 	if i := slices.Index(n.list, t); i >= 0 && (len(n.list) > 1 || n.plain[i]) {
 		return strconv.Itoa(i + 1)
@@ -199,8 +199,8 @@ func (n *Notes) Ref(t string) string {
 	return ""
 }
 
-// Lines are the footnotes as they stand below the figure: "* why", "*1 why", or
-// "1 why" where a mark without an asterisk has the note.
+// Lines returns the footnotes as they are drawn below the figure: "* why", "*1 why", or "1
+// why" if a mark without an asterisk has the note.
 func (n *Notes) Lines() []string {
 	var out []string
 	for i, t := range n.list {

@@ -20,8 +20,8 @@ var (
 	})
 )
 
-// WritePDF writes the figure as a PDF of one page, with title and sources in
-// its document information. The same figure gives the same bytes.
+// WritePDF writes the figure as a PDF of one page, with its title and sources in the
+// document information. The same figure gives the same bytes.
 func (f *Figure) WritePDF(w io.Writer) error {
 	width, height := f.points()
 	c := vgpdf.New(vg.Length(width), vg.Length(height))
@@ -31,8 +31,8 @@ func (f *Figure) WritePDF(w io.Writer) error {
 	if _, err := c.WriteTo(&b); err != nil {
 		return fmt.Errorf("write pdf: %w", err)
 	}
-	// The library writes the clock's time; blanks of the same length keep the
-	// offsets of its table.
+	// The library writes the current time. Replacing it by spaces of the same length keeps
+	// the offsets in its table valid.
 	out := pdfDate().ReplaceAllFunc(b.Bytes(), func(m []byte) []byte { return bytes.Repeat([]byte(" "), len(m)) })
 	out, err := f.describePDF(out)
 	if err != nil {
@@ -44,8 +44,8 @@ func (f *Figure) WritePDF(w io.Writer) error {
 	return nil
 }
 
-// describePDF appends the document information as an incremental update
-// (PDF 1.7, 7.5.6): the canvas has no way to set it.
+// describePDF appends the document information as an incremental update (PDF 1.7, 7.5.6),
+// because package vgpdf cannot set it.
 func (f *Figure) describePDF(doc []byte) ([]byte, error) {
 	m := pdfTrailer().FindSubmatch(doc)
 	if m == nil {

@@ -15,8 +15,8 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
-// WritePNG writes the figure as a PNG of the width and resolution of its size,
-// with chunks that carry the resolution, title, sources and database.
+// WritePNG writes the figure as a PNG with the width and resolution of its size. Chunks
+// hold the resolution, title, sources and database.
 func (f *Figure) WritePNG(w io.Writer) error {
 	img, err := f.Image(false)
 	if err != nil {
@@ -48,7 +48,7 @@ func (f *Figure) WritePNG(w io.Writer) error {
 	return nil
 }
 
-// Image rasters the figure.
+// Image draws the figure as an image. noText leaves all texts out.
 func (f *Figure) Image(noText bool) (*image.RGBA, error) {
 	scale := float64(f.size.width()) / float64(Width)
 	height := float64(f.height) * scale
@@ -67,8 +67,8 @@ func (f *Figure) Image(noText bool) (*image.RGBA, error) {
 	return img, nil
 }
 
-// A raster is an image canvas whose lines and dashes scale with the rest:
-// vgimg scales positions alone.
+// A raster is an image canvas that scales lines and dashes too: vgimg scales only
+// positions.
 type raster struct {
 	*vgimg.Canvas
 	scale float64
@@ -84,9 +84,9 @@ func (r *raster) SetLineDash(pattern []vg.Length, offset vg.Length) {
 	r.Canvas.SetLineDash(scaled, offset*vg.Length(r.scale))
 }
 
-// deflated returns the compressed rows of an opaque image. A row that repeats
-// the one above is stored as such (filter Up, all zeros), any other as it is:
-// areas of one colour compress well by themselves.
+// deflated returns the compressed rows of an opaque image. A row that equals the one above
+// is stored as such (filter Up, all zeros), and any other row without a filter: areas of
+// one colour compress well anyway.
 func deflated(img *image.RGBA) ([]byte, error) {
 	var b bytes.Buffer
 	z, err := zlib.NewWriterLevel(&b, zlib.BestSpeed)
@@ -124,9 +124,8 @@ func chunk(b *bytes.Buffer, kind string, data []byte) {
 	b.Write(binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(b.Bytes()[at:])))
 }
 
-// textChunk writes a keyword with its text: as tEXt where the text is printable
-// ASCII, else as iTXt in UTF-8. Control characters, which neither may hold, are
-// written as U+FFFD.
+// textChunk writes a keyword with its text, as tEXt if the text is printable ASCII,
+// otherwise as iTXt in UTF-8. Control characters, which neither may hold, become U+FFFD.
 func textChunk(b *bytes.Buffer, key, text string) {
 	text = Printable(text)
 	if strings.ContainsFunc(text, func(r rune) bool { return r > 126 }) {

@@ -4,15 +4,15 @@ package canvas
 // reported.
 type Release int
 
-// Unknown is the zero value: nothing is public, or not, until a source says so.
+// The zero value is Unknown: a variant is neither public nor not public until a source
+// says so.
 const (
 	Unknown Release = iota
 	Released
 	NotReleased
 )
 
-// String says in a word what the public could get: "released", "not released"
-// or "unknown".
+// String returns "released", "not released" or "unknown".
 func (r Release) String() string {
 	switch r {
 	case Released:

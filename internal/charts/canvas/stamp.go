@@ -2,8 +2,8 @@ package canvas
 
 import "strings"
 
-// A Stamp says what made a figure, from which database, and when. The caller
-// supplies it: this package has no clock.
+// A Stamp says which program made a figure, from which database, and when. The caller
+// supplies it, because this package has no clock.
 type Stamp struct{ Tool, Database, Date string }
 
 func (s Stamp) line() string {

@@ -11,10 +11,9 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// WriteSVG writes the figure as an SVG. Texts are drawn as outlines, which need
-// no font; over them lies a layer of the same texts, transparent, for search,
-// selection and screen readers. The title and the description stand in <title>
-// and <desc>.
+// WriteSVG writes the figure as an SVG. Texts are drawn as outlines, which need no font. A
+// transparent layer with the same texts makes search, selection and screen readers work.
+// <title> and <desc> hold the title and the description.
 func (f *Figure) WriteSVG(w io.Writer) error {
 	c := vgsvg.New(Width, f.height)
 	f.Draw(c, false)
@@ -61,8 +60,8 @@ func coordinate(v float64) string {
 	return strconv.FormatFloat(float64(int64(v*100+.5))/100, 'f', -1, 64)
 }
 
-// escaped makes a text safe inside an element: markup is escaped, and what XML
-// 1.0 cannot hold even escaped, as well as other control characters, becomes U+FFFD.
+// escaped makes a text safe inside an element. It escapes markup, and replaces control
+// characters and whatever XML 1.0 cannot hold by U+FFFD.
 func escaped(t string) string {
 	var b bytes.Buffer
 	if err := xml.EscapeText(&b, []byte(Printable(t))); err != nil {

@@ -7,15 +7,15 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// A Theme maps the named colours of palette.go to those that are drawn. Kinds
-// of figure use the names alone and get every theme for it: colours are mapped
-// when they reach the canvas. The zero Theme is Light.
+// A Theme maps the named colours of palette.go to the colours that are drawn. Kinds of
+// figures use only the names and get every theme without further code, because colours are
+// mapped when they reach the canvas. The zero Theme is Light.
 type Theme struct {
 	name   string
-	colors map[color.NRGBA]color.NRGBA // by the colour of the light theme; nil: as they are
+	colors map[color.NRGBA]color.NRGBA // by the colour of the light theme; nil: unchanged
 }
 
-// String returns the theme's name.
+// String returns the name of the theme.
 func (t Theme) String() string {
 	if t.name == "" {
 		return Light.name
@@ -23,14 +23,14 @@ func (t Theme) String() string {
 	return t.name
 }
 
-// named are the colours that themes map, in the order in which they are tried
-// as an end of a mix.
+// named returns the colours that themes map, in the order in which they are tried as an
+// end of a mix.
 func named() []color.NRGBA {
 	return append([]color.NRGBA{White, Ink, Grey, Faint, Rule, Blue, NotPublic}, Fills...)
 }
 
-// theme builds a theme from the colours that stand for white, ink, grey, faint,
-// rule, blue, NotPublic and the fills, in this order.
+// theme makes a theme from the colours for white, ink, grey, faint, rule, blue, NotPublic
+// and the fills, in this order.
 func theme(name string, values ...uint32) Theme {
 	t := Theme{name: name, colors: map[color.NRGBA]color.NRGBA{}}
 	for i, c := range named() {
@@ -39,11 +39,10 @@ func theme(name string, values ...uint32) Theme {
 	return t
 }
 
-// The themes. In each of them text has a contrast of at least 4.5 to 1 on the
-// page and on the tints, and neighbouring fills differ in lightness. Dark turns
-// light and dark round, fills included, so that the first fill stands out most.
-// Print uses nothing but grey: what was not public is black there, by hatch,
-// outline, asterisk and words.
+// The themes. In each of them, text has a contrast of at least 4.5 to 1 on the page and on
+// tints, and neighbouring fills differ in lightness. Dark swaps light and dark, also in the
+// fills, so that the first fill stands out most. Print uses only grey: variants that were
+// not public are black there, and shown by hatch, outline, asterisk and words.
 var (
 	Light = Theme{name: "light"}
 	Dark  = theme("dark", 0x14181D, 0xE9EDF1, 0xAAB5C0, 0x76818C, 0x2C343C, 0x74B6EE, 0xFF8B5E,
@@ -52,7 +51,7 @@ var (
 		0x222222, 0x787878, 0xB4B4B4, 0xE2E2E2, 0x5C5C5C, 0xCBCBCB, 0x404040, 0x9A9A9A)
 )
 
-// Themes are all themes, the default first.
+// Themes returns all themes, the default first.
 func Themes() []Theme { return []Theme{Light, Dark, Print} }
 
 // WithTheme returns the figure in another theme. The layout is the same.
@@ -62,8 +61,8 @@ func (f *Figure) WithTheme(t Theme) *Figure {
 	return &c
 }
 
-// Color returns what is drawn for a colour of the light theme. A mix of two
-// named colours becomes the same mix of what they become.
+// Color returns the colour that is drawn for a colour of the light theme. A mix of two
+// named colours becomes the same mix of their mapped colours.
 func (t Theme) Color(c color.NRGBA) color.NRGBA {
 	if t.colors == nil {
 		return c
@@ -76,13 +75,13 @@ func (t Theme) Color(c color.NRGBA) color.NRGBA {
 	return Mix(t.colors[a], t.colors[b], share)
 }
 
-// parts finds the two named colours that a colour is a mix of, and the share of
-// the second: those that come nearest to it; of equals a tint or a shade, which
-// is a mix with white or ink.
+// parts finds the two named colours that a colour is a mix of, and the share of the
+// second. It returns the pair that comes nearest, and prefers mixes with white or ink on a
+// tie.
 func parts(c color.NRGBA) (a, b color.NRGBA, share float64) {
 	all := named()
 	best := 1e9
-	for _, to := range all { // white and ink first
+	for _, to := range all { // white and ink come first
 		for _, from := range all {
 			if from == to {
 				continue
@@ -101,7 +100,7 @@ func parts(c color.NRGBA) (a, b color.NRGBA, share float64) {
 	return a, b, share
 }
 
-// project returns the share of b in the mix of a and b that is nearest to c.
+// project returns the share of b in the mix of a and b that comes nearest to c.
 func project(c, a, b color.NRGBA) float64 {
 	dot := func(p, q, r, s uint8) float64 { return (float64(p) - float64(q)) * (float64(r) - float64(s)) }
 	over := dot(b.R, a.R, b.R, a.R) + dot(b.G, a.G, b.G, a.G) + dot(b.B, a.B, b.B, a.B)
@@ -109,19 +108,19 @@ func project(c, a, b color.NRGBA) float64 {
 	return min(max(t, 0), 1)
 }
 
-// distance is the largest difference of a channel.
+// distance returns the largest difference of a channel.
 func distance(a, b color.NRGBA) float64 {
 	d := func(x, y uint8) int { return max(int(x)-int(y), int(y)-int(x)) }
 	return float64(max(d(a.R, b.R), d(a.G, b.G), d(a.B, b.B)))
 }
 
-// A canvas is what a figure draws on: it maps the colours of the theme, and
-// leaves texts out where a test asks for what stands behind them.
+// A canvas maps the colours of the theme, and leaves texts out if a test needs what is
+// behind them.
 type canvas struct {
 	vg.Canvas
 	theme   Theme
 	noText  bool
-	painted bool // the page has its colour already
+	painted bool // the page already has its colour
 	cache   map[color.NRGBA]color.NRGBA
 }
 

@@ -6,20 +6,20 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Styles of texts that several kinds of figure have.
+// Styles of texts in several kinds of figures.
 var (
 	TickStyle  = NewStyle(8.5, Regular, Grey)
 	PanelStyle = NewStyle(9.5, Medium, Grey)
 )
 
-// A ValueAxis is an upright axis of values.
+// A ValueAxis is a vertical axis of values.
 type ValueAxis struct {
 	Lo, Hi float64 // its ends
 	Ticks  []float64
 }
 
-// AxisOver is an axis over values from lo to hi and a share of their span to either
-// side, with about n ticks.
+// AxisOver returns an axis for values from lo to hi, extended by a share of their range on
+// each side, with about n ticks.
 func AxisOver(lo, hi, share float64, n int) ValueAxis {
 	if lo == hi {
 		d := max(math.Abs(lo)/10, 1e-9)
@@ -30,10 +30,10 @@ func AxisOver(lo, hi, share float64, n int) ValueAxis {
 	return ValueAxis{first, hi + pad, ticks}
 }
 
-// Text is the label of a tick.
+// Text returns the label of a tick.
 func (a ValueAxis) Text(t float64) string { return TickText(t, Decimals(a.Ticks)) }
 
-// Width is the width of the widest label of a tick.
+// Width returns the width of the widest label.
 func (a ValueAxis) Width() (widest vg.Length) {
 	for _, t := range a.Ticks {
 		widest = max(widest, TickStyle.Width(a.Text(t)))
@@ -41,7 +41,7 @@ func (a ValueAxis) Width() (widest vg.Length) {
 	return widest
 }
 
-// Between returns the height of a value on an axis that stands between two heights.
+// Between returns a function from values to heights, for an axis between two heights.
 func (a ValueAxis) Between(bottom, top vg.Length) func(float64) vg.Length {
 	return func(v float64) vg.Length { // halved as the pad is multiplied
 		return bottom + vg.Length((v/2-a.Lo/2)/(a.Hi/2-a.Lo/2))*(top-bottom)
@@ -56,13 +56,14 @@ func (a ValueAxis) Draw(p *Page, y func(float64) vg.Length, x0, x1 vg.Length) {
 	}
 }
 
-// A Tick is a place on a horizontal axis with its label.
+// A Tick is a labelled position on a horizontal axis.
 type Tick struct {
 	X    vg.Length
 	Text string
 }
 
-// ApartTicks keeps the ticks whose labels lie between x0 and x1 and stand a gap apart.
+// ApartTicks returns the ticks whose labels are between x0 and x1 and at least a gap
+// apart.
 func ApartTicks(all []Tick, x0, x1, gap vg.Length) (out []Tick) {
 	last := vg.Length(math.Inf(-1))
 	for _, t := range all {
@@ -75,7 +76,7 @@ func ApartTicks(all []Tick, x0, x1, gap vg.Length) (out []Tick) {
 	return out
 }
 
-// DrawTicks draws an upright grid line for each tick, with its label below it.
+// DrawTicks draws a vertical grid line for each tick, with its label below it.
 func DrawTicks(p *Page, ticks []Tick, top, bottom vg.Length) {
 	for _, t := range ticks {
 		p.Line(Rule, .8, t.X, bottom, t.X, top)

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Sizes that a figure can have.
+// Limits and defaults of the size of a figure.
 const (
 	DefaultWidth = 2150 // pixels
 	DefaultDPI   = 180
@@ -20,14 +20,14 @@ const (
 	maxPixels    = 250e6 // of a PNG: 1 GB in memory
 )
 
-// ErrSize is returned, wrapped, for a size that a figure cannot have.
+// ErrSize is returned, wrapped, for a size that is not possible.
 var ErrSize = errors.New("a figure cannot have this size")
 
-// A Size says how large a figure is written. The layout is the same at every
-// size: it is 860 points wide and scaled as a whole, so that a figure at half
-// the width is the same picture, only smaller. Width counts the pixels of a PNG;
-// DPI says how many of them are an inch, and with it how large the figure is on
-// paper: an SVG or a PDF is Width/DPI inches wide. Zeros are the defaults.
+// A Size is the size in which a figure is written. The layout is the same for every size:
+// it is 860 points wide and scaled as a whole, so a figure of half the width is the same
+// picture, only smaller. Width is the width of a PNG in pixels. DPI is the number of
+// pixels per inch, which determines the size on paper: an SVG or a PDF is Width/DPI inches
+// wide. Zero means the default.
 type Size struct{ Width, DPI int }
 
 func (s Size) width() int {
@@ -44,7 +44,7 @@ func (s Size) dpi() int {
 	return s.DPI
 }
 
-// Check reports a size that a figure cannot have.
+// Check returns an error that wraps ErrSize if the size is not possible.
 func (s Size) Check() error {
 	if w := s.width(); w < minWidth || w > maxWidth {
 		return fmt.Errorf("%w: %d pixels wide; from %d to %d are possible", ErrSize, w, minWidth, maxWidth)
@@ -62,13 +62,14 @@ func (f *Figure) WithSize(s Size) *Figure {
 	return &c
 }
 
-// points are the width and height on paper.
+// points returns the width and height on paper, in points.
 func (f *Figure) points() (width, height float64) {
 	width = float64(f.size.width()) / float64(f.size.dpi()) * 72
 	return width, width * float64(f.height/Width)
 }
 
-// Draw plays the steps onto a canvas, in the colours of the theme.
+// Draw executes the drawing steps on a canvas, in the colours of the theme. noText leaves
+// all texts out.
 func (f *Figure) Draw(on vg.Canvas, noText bool) {
 	_, painted := on.(*raster)
 	c := &canvas{Canvas: on, theme: f.theme, noText: noText, painted: painted, cache: map[color.NRGBA]color.NRGBA{}}
@@ -77,11 +78,11 @@ func (f *Figure) Draw(on vg.Canvas, noText bool) {
 	}
 }
 
-// A metadatum is a keyword of the PNG specification, and Database, with its text.
+// A metadatum is a keyword of the PNG specification, or Database, with its text.
 type metadatum struct{ key, text string }
 
-// metadata says what a file should carry about its figure; what is unknown is
-// left out.
+// metadata returns the information about the figure that a file should hold. It leaves out
+// what is unknown.
 func (f *Figure) metadata() []metadatum {
 	var out []metadatum
 	for _, m := range []metadatum{
@@ -99,12 +100,12 @@ func (f *Figure) metadata() []metadatum {
 	return out
 }
 
-// summary is the description with the footnotes.
+// summary returns the description with the footnotes.
 func (f *Figure) summary() string {
 	return f.Original(strings.TrimSpace(f.description + "\n" + strings.Join(f.footnotes, "\n")))
 }
 
-// Original gives a text back what its placeholders stand for.
+// Original returns a text with the characters that its placeholders stand for.
 func (f *Figure) Original(t string) string {
 	if f.glyphs == nil {
 		return t

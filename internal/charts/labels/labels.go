@@ -1,6 +1,6 @@
-// Package labels finds room for texts at the marks of a plot: each in the nearest free
-// place, with a thin line to its mark where it stands apart. It knows neither what the
-// marks mean nor how they are drawn.
+// Package labels finds positions for texts at the marks of a plot: each text gets the
+// nearest free position, and a thin line to its mark if it is not right next to it. The
+// package does not know what the marks mean or how they are drawn.
 package labels
 
 import (
@@ -20,42 +20,42 @@ type Box struct{ X0, Y0, X1, Y1 vg.Length }
 // Meets reports whether two boxes overlap.
 func (a Box) Meets(b Box) bool { return a.X0 < b.X1 && b.X0 < a.X1 && a.Y0 < b.Y1 && b.Y0 < a.Y1 }
 
-// Grown is the box with a margin.
+// Grown returns the box, larger by d on each side.
 func (a Box) Grown(d vg.Length) Box { return Box{a.X0 - d, a.Y0 - d, a.X1 + d, a.Y1 + d} }
 
 // A Mark is a mark that labels must not cover.
 type Mark struct {
-	X, Y, R  vg.Length // its middle and radius
-	Whole    Box       // with its interval
-	Notable  bool      // lines go around it and its interval, however near marks stand
-	Anywhere bool      // its label may stand far from it
+	X, Y, R  vg.Length // centre and radius
+	Whole    Box       // the area of the mark with its interval
+	Notable  bool      // lines avoid it and its interval, however close marks are
+	Anywhere bool      // its label may be farther away than other labels
 }
 
 // A Label is the text at a mark.
 type Label struct {
-	Mark   int // which
+	Mark   int // index in Plot.Marks
 	Text   string
 	Style  canvas.Style
 	Box    Box
 	Line   [2]vg.Point // from the mark to the text
-	Linked bool        // the line is drawn
+	Linked bool        // draw the line
 }
 
-// A Plot has marks from left to right, a step apart, and the labels that have a place.
+// A Plot has marks from left to right, a step apart, and the labels that have been placed.
 type Plot struct {
 	Box    Box
 	Step   vg.Length
 	Marks  []Mark
-	Down   bool // labels stand rather below their marks than above them
+	Down   bool // prefer positions below the marks to those above
 	Labels []*Label
 }
 
-// RefRoom is kept free after a label for the number of its footnote.
+// RefRoom is the width kept free after a label for the number of its footnote.
 const RefRoom vg.Length = 12
 
-// offsets are the places of a label that are tried, the nearest first: dx and dy
-// from the mark to the nearest corner of the text; a sign says which side. With a
-// dx of 0 the text begins at the mark, on a line that stands upright.
+// offsets are the positions that are tried for a label, nearest first: dx and dy from the
+// mark to the nearest corner of the text, where the sign says on which side it is. If dx
+// is 0, the text starts at the mark, on a vertical line.
 var offsets = sync.OnceValue(func() [][2]vg.Length {
 	var out [][2]vg.Length
 	for _, dx := range []vg.Length{0, 5, 9, 14, 22, 34, 50, 72, 100, 140, 190} {
@@ -84,18 +84,16 @@ var offsets = sync.OnceValue(func() [][2]vg.Length {
 	return out
 })
 
-// How far from its mark a label may stand that is there for orientation alone,
-// and how short the line may be of a label that stands above several marks, a step of
-// crowded apart.
+// Limits of the positions of labels, in points.
 const (
-	farthest     = 60
-	shortestLine = 4
-	crowded      = 24
-	apart        = 8 // how far marks stand from one another that a line goes around
+	farthest     = 60 // distance from its mark of a label that is only for orientation
+	shortestLine = 4  // length of the line of a label straight above crowded marks
+	crowded      = 24 // step between marks below which they are crowded
+	apart        = 8  // least distance between marks for a line to go around them
 )
 
-// Place finds a place for a label where it meets none before it, and reports whether
-// there is one.
+// Place positions a label where it overlaps no mark and no earlier label, and adds it to
+// Labels. It returns false if there is no such position.
 func (p *Plot) Place(lab *Label) bool {
 	m := p.Marks[lab.Mark]
 	w, h := lab.Style.Width(lab.Text)+RefRoom, vg.Points(lab.Style.Size)
@@ -135,7 +133,7 @@ func (p *Plot) Place(lab *Label) bool {
 		}
 		d := math.Hypot(float64(end.X-m.X), float64(end.Y-m.Y))
 		if dx == 0 && p.Step < crowded && d < float64(m.R)+1+shortestLine {
-			continue // it would not be seen which of the marks below is meant
+			continue // the reader could not see which of the marks below it belongs to
 		}
 		lab.Linked = d > float64(m.R)+3.5
 		lab.Line = [2]vg.Point{{X: m.X + (end.X-m.X)*vg.Length(float64(m.R+1)/d), Y: m.Y + (end.Y-m.Y)*vg.Length(float64(m.R+1)/d)}, end}
@@ -147,12 +145,13 @@ func (p *Plot) Place(lab *Label) bool {
 	return false
 }
 
-// between are the marks that may stand between two places: the largest is 5 points.
+// between returns the range of marks that may be between two x coordinates. The largest
+// mark has a radius of 5 points.
 func (p *Plot) between(x0, x1 vg.Length) (from, to int) {
 	return max(int((x0-5-p.Box.X0)/p.Step)-1, 0), min(int((x1+5-p.Box.X0)/p.Step)+1, len(p.Marks)-1)
 }
 
-// free reports whether a label, and its line, meet nothing.
+// free reports whether a label and its line overlap nothing.
 func (p *Plot) free(lab *Label) bool {
 	room := lab.Box.Grown(1.5)
 	from, to := p.between(room.X0, room.X1)
@@ -175,7 +174,7 @@ func (p *Plot) free(lab *Label) bool {
 		box := m.Whole
 		if !m.Notable {
 			if p.Step < apart {
-				continue // it cannot but cross them
+				continue // the line cannot avoid them
 			}
 			box = Box{m.X - m.R, m.Y - m.R, m.X + m.R, m.Y + m.R} // its interval is a thin line
 		}
@@ -186,7 +185,7 @@ func (p *Plot) free(lab *Label) bool {
 	return true
 }
 
-// Crossed reports whether a line meets the box.
+// Crossed reports whether a line crosses the box.
 func (a Box) Crossed(s [2]vg.Point) bool {
 	t0, t1 := vg.Length(0), vg.Length(1) // Liang and Barsky
 	d := vg.Point{X: s[1].X - s[0].X, Y: s[1].Y - s[0].Y}
@@ -205,7 +204,7 @@ func (a Box) Crossed(s [2]vg.Point) bool {
 	return t0 <= t1
 }
 
-// cross reports whether two lines meet.
+// cross reports whether two lines cross.
 func cross(a, b [2]vg.Point) bool {
 	side := func(p, q, r vg.Point) bool { return (q.X-p.X)*(r.Y-p.Y) > (q.Y-p.Y)*(r.X-p.X) }
 	return side(a[0], a[1], b[0]) != side(a[0], a[1], b[1]) && side(b[0], b[1], a[0]) != side(b[0], b[1], a[1])
