@@ -11,7 +11,7 @@ func shortName(name string) string {
 	return string(r[:30]) + "…" + string(r[len(r)-29:])
 }
 
-// plural gives "1 score" and "2 scores".
+// plural returns "1 score" or "2 scores".
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

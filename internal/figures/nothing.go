@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// seeAlso names the command that shows what there is, for a message that nothing of what
-// was asked for is on record.
+// seeAlso names the command that lists what is on record, for a message that nothing
+// matches the request.
 func (o *drawing) seeAlso() string {
 	if n := o.named(); len(n) > 0 {
 		return fmt.Sprintf("'provenance show %s' shows what is on record", n[0])
@@ -15,11 +15,11 @@ func (o *drawing) seeAlso() string {
 	return "'provenance list benchmarks' and 'provenance list sources' show what there is"
 }
 
-// errNoScoreIn says that a source has no score that was asked for. If it has some of
-// other days than the one asked for, it names these.
+// errNoScoreIn returns the error that a source has no score that matches the request. If
+// it has such scores on other days than the one asked for, the message names these days.
 func (o *drawing) errNoScoreIn(source string, all []Score) error {
 	asked := &drawing{Request: o.Request}
-	asked.Sources = nil // the message begins with it
+	asked.Sources = nil // the message starts with the source
 	text := source + " has no score" + asked.asked()
 	days := textsOf(where(all, func(s Score) bool { return o.wants(s.Entry) && o.wantsBenchmark(s.Benchmark) }), func(s Score) string { return s.ReportedOn })
 	if o.Day == "" || len(days) == 0 {
@@ -29,7 +29,8 @@ func (o *drawing) errNoScoreIn(source string, all []Score) error {
 	return errNothing("%s; it has scores of %s", text, joinDays(days))
 }
 
-// errNoGap says that no variant that was not public can be compared with a released one.
+// errNoGap returns the error that no variant that was not public can be compared with a
+// released one.
 func (o *drawing) errNoGap() error {
 	const released = "a released variant of the same model on the same board and day"
 	named := o.named()
@@ -37,7 +38,7 @@ func (o *drawing) errNoGap() error {
 		return errNothing("no score%s of an unreleased variant can be compared with %s; 'provenance list variants' shows the status of each", o.asked(), released)
 	}
 	others := &drawing{Request: o.Request}
-	others.Models, others.Variants = nil, nil // the message begins with them
+	others.Models, others.Variants = nil, nil // the message starts with these
 	has := "has"
 	if len(named) > 1 {
 		has = "have"

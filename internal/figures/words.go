@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// plural gives "1 score" and "2 scores".
+// plural returns "1 score" or "2 scores".
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

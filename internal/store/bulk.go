@@ -199,7 +199,8 @@ func (w *scoreWriter) finishBulk(batch *model.ScoreBatch, b *scoreBulk) error {
 	return nil
 }
 
-// insertSQL is the statement for scores with the optional columns of shape.
+// insertSQL returns the statement for scores with the optional columns of shape, and the
+// parameters of one row.
 func insertSQL(shape uint16, ingest int64) (query, row string) {
 	columns, width := "snapshot_id, name_id, benchmark_id, value, line", 5
 	for i := range model.ScoreColumns {

@@ -175,8 +175,8 @@ func (w *scoreWriter) noteConflict(s *scoreRow, all []storedScore) {
 	w.in.file.addConflict(s.Line, s.ListedAs.Text, s.Benchmark.Text, day, s.Value, others)
 }
 
-// describeOther says where another score of a cell is from and what it is. differ names
-// the columns in which it differs if its value is the same.
+// describeOther describes another score of a cell: its file or line, and its value. If the
+// value is the same, differ names the columns that differ.
 func (fs *fileState) describeOther(other *storedScore, differ []string) string {
 	text := model.FormatReal(other.value)
 	if len(differ) > 0 {

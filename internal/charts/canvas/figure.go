@@ -44,7 +44,7 @@ const (
 	Ascent  = .76
 )
 
-// size is the font size of a text, in points.
+// size returns the font size of a text, in points.
 func (it Item) size() float64 { return float64(it.Y1-it.Y0) / (Ascent + Descent) }
 
 func (it Item) baseline() vg.Length { return it.Y0 + vg.Length(it.size())*Descent }

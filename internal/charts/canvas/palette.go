@@ -42,6 +42,7 @@ const (
 	MostMarks   = 4
 )
 
+// MostPublic is the greatest number of series that colours and patterns distinguish.
 var MostPublic = Patterns * len(Fills)
 
 // A Look is how a series is drawn.
