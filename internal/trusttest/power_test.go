@@ -4,6 +4,7 @@ package trusttest
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
@@ -23,7 +24,8 @@ type history struct {
 	states []string // states[n] is the content after n programs
 	acks   []string // acks[n]: the text by which program n+1 says that it is done
 
-	crashes int // how many crash points the last call of crash tried
+	seen    map[[sha256.Size]byte]string // the content of sound databases after a power failure
+	crashes int                          // how many crash points the last call of crash tried
 }
 
 func newHistory(t *testing.T, prepare func(db string)) *history {
@@ -31,7 +33,7 @@ func newHistory(t *testing.T, prepare func(db string)) *history {
 	folder := t.TempDir()
 	db := filepath.Join(folder, "p.db")
 	prepare(db)
-	h := &history{recorder: newRecorder(t, folder), db: db}
+	h := &history{recorder: newRecorder(t, folder), db: db, seen: map[[sha256.Size]byte]string{}}
 	h.states = append(h.states, h.read(t))
 	return h
 }
@@ -130,16 +132,9 @@ func (h *history) crash(t *testing.T, n int, syncs func(event) bool, again func(
 // judge says what is wrong with a database after a power failure: it must be
 // sound, and its content that after the last acknowledged program or a later one.
 func (h *history) judge(t *testing.T, db string, acked int) string {
-	text := "no database"
-	if _, err := os.Stat(db); err == nil {
-		pool := openStock(t, db)
-		defer pool.Close()
-		if err := sound(pool); err != nil {
-			return err.Error()
-		}
-		if text, err = content(pool); err != nil {
-			return err.Error()
-		}
+	text, err := h.recover(t, db)
+	if err != nil {
+		return err.Error()
 	}
 	for n := len(h.states) - 1; n >= 0; n-- {
 		if h.states[n] == text {
@@ -150,6 +145,28 @@ func (h *history) judge(t *testing.T, db string, acked int) string {
 		}
 	}
 	return fmt.Sprintf("the state is none of the %d that there were", len(h.states))
+}
+
+// recover returns the content of a database after a power failure, which must be sound.
+// Files of bytes that were seen before are not opened again.
+func (h *history) recover(t *testing.T, db string) (string, error) {
+	if _, err := os.Stat(db); err != nil {
+		return "no database", nil
+	}
+	key := digest(t, db)
+	if text, ok := h.seen[key]; ok {
+		return text, nil
+	}
+	pool := openStock(t, db)
+	defer pool.Close()
+	if err := sound(pool); err != nil {
+		return "", err
+	}
+	text, err := content(pool)
+	if err == nil {
+		h.seen[key] = text
+	}
+	return text, err
 }
 
 func (h *history) mustLoseNothing(t *testing.T, points int) {
