@@ -40,9 +40,9 @@ var actWeights = []struct {
 }
 
 // allowedStatus lists the exit statuses of each kind. An ingest that is retracted
-// already is a wrong argument of retract, and a kill may come too late.
+// already is refused, and a kill may come too late.
 var allowedStatus = map[string][]int{
-	actIngest: {0}, actBad: {3}, actDry: {0}, actRetract: {0, 2}, actResolve: {0},
+	actIngest: {0}, actBad: {3}, actDry: {0}, actRetract: {0, 1}, actResolve: {0},
 	actVerify: {0}, actCount: {0}, actRead: {0}, actKill: {-1, 0}, actFull: {0, 1},
 }
 
@@ -106,6 +106,9 @@ func (a *act) check() error {
 	}
 	if !slices.Contains(allowedStatus[a.kind], a.status) {
 		return fmt.Errorf("want status %v: %v", allowedStatus[a.kind], a)
+	}
+	if a.kind == actRetract && a.status != 0 && !strings.Contains(a.err, "is retracted already") {
+		return fmt.Errorf("refused for another reason than a retraction before: %v", a)
 	}
 	if a.status == 0 && !a.done() {
 		return fmt.Errorf("no acknowledgement: %v", a)
