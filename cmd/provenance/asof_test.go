@@ -111,7 +111,7 @@ func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 	db := caseToRead(t)
 	names := namesWithDays(t, openCase(t))
 	variants := []string{"llama-4-behemoth", "llama-4-maverick-03-26-experimental", "llama-4-maverick-17b-128e-instruct", "llama-4-scout-17b-16e-instruct"}
-	for _, day := range []string{"2025-04-04", "2025-04-06", "2025-04-13", "2025-07-27"} {
+	for d, day := range []string{"2025-04-04", "2025-04-06", "2025-04-13", "2025-07-27"} {
 		for i, v := range variants {
 			for k, format := range []string{"table", "markdown", "json"} {
 				if !long && i%3 != k { // each variant in one format on each day
@@ -128,7 +128,10 @@ func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 				}
 			}
 		}
-		for _, kind := range query.DatedKinds {
+		for k, kind := range query.DatedKinds {
+			if !long && (k+d)%2 != 0 { // each list on two of the days
+				continue
+			}
 			out := must(t, "list", "--db", db, kind, "--as-of", day, "--format", "table")
 			if first, _, _ := strings.Cut(out, "\n"); first != "as of "+day {
 				t.Errorf("list %s: the first line is %q", kind, first)
