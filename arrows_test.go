@@ -41,6 +41,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/charts":        {"provenance/internal/charts/canvas", "provenance/internal/charts/labels"},
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
 		"provenance/internal/trusttest":     {},
+		"provenance/internal/verifytest":    {},
 		"provenance/bench/gen":              {},
 		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
 	}

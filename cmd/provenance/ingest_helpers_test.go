@@ -17,6 +17,9 @@ import (
 	"provenance/internal/model"
 )
 
+// long asks for the runs of docs/trust.md.
+var long = os.Getenv("PROVENANCE_LONG") != ""
+
 // cli runs a command line in this process, with stdin as standard input, no
 // environment and a clock that stands still.
 func cli(stdin []byte, args ...string) result {
@@ -150,6 +153,12 @@ func writeText(t *testing.T, text string, parts ...string) {
 	if err := os.WriteFile(filepath.Join(parts...), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// copyTo copies a database that is closed.
+func copyTo(t *testing.T, from, to string) {
+	t.Helper()
+	writeText(t, readFile(t, from), to)
 }
 
 // edit lets f change the records of a CSV, the header first. No record of the

@@ -23,7 +23,7 @@ func TestEveryCommandOfTrustExists(t *testing.T) {
 		words := strings.Fields(command)
 		for len(words) > 0 && strings.Contains(words[0], "=") {
 			name, _, _ := strings.Cut(words[0], "=")
-			if !inTests(t, []string{"./internal/trusttest", "./cmd/provenance"}, `os.Getenv("`+name+`")`) {
+			if !inTests(t, []string{"./internal/trusttest", "./internal/verifytest", "./cmd/provenance"}, `os.Getenv("`+name+`")`) {
 				t.Errorf("%s: no test looks at %s", command, name)
 			}
 			words = words[1:]

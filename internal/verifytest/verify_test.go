@@ -1,176 +1,15 @@
-package main
+package verifytest
 
 import (
 	"crypto/sha256"
-	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-
-	_ "github.com/mattn/go-sqlite3"
 )
-
-// long asks for the runs of docs/trust.md.
-var long = os.Getenv("PROVENANCE_LONG") != ""
-
-// trusted is the database that trustedDB copies, made once for all tests.
-var trusted struct {
-	once       sync.Once
-	db, points []byte
-}
-
-// trustedDB returns the path of a database of every kind of row, and of a file with
-// a checkpoint of it. Both belong to the test: they are copies.
-func trustedDB(t *testing.T) (path, points string) {
-	t.Helper()
-	trusted.once.Do(func() {
-		path, points := makeTrustedDB(t)
-		trusted.db, trusted.points = []byte(readFile(t, path)), []byte(readFile(t, points))
-	})
-	if trusted.points == nil {
-		t.Fatal("the database could not be made; the first test that asked for it says why")
-	}
-	dir := t.TempDir()
-	path, points = filepath.Join(dir, "trusted.db"), filepath.Join(dir, "points.txt")
-	writeText(t, string(trusted.db), path)
-	writeText(t, string(trusted.points), points)
-	return path, points
-}
-
-// makeTrustedDB makes a database of every kind of row: the Llama 4 case, a file read
-// through a map, a correction, records that were rejected, and a retraction. It
-// returns its path and a file with a checkpoint.
-func makeTrustedDB(t *testing.T) (path, points string) {
-	t.Helper()
-	dir := t.TempDir()
-	path, points = filepath.Join(dir, "trusted.db"), filepath.Join(dir, "points.txt")
-	at := func(name, text string) string {
-		name = filepath.Join(dir, name)
-		writeText(t, text, name)
-		return name
-	}
-	must(t, "ingest", "--db", path, caseDir)
-	scores := readFile(t, caseDir, "scores.csv")
-	must(t, "ingest", "--db", path, at("scores.csv", strings.Replace(scores, ",85.5,", ",85.25,", 1)))
-	must(t, "ingest", "--db", path, at("models.csv", strings.Replace(readFile(t, caseDir, "models.csv"), "Llama 4 Maverick", "Llama 4 Maverick 17B", 1)))
-	maps, err := filepath.Glob("../../testdata/dirty/*.yaml")
-	if err != nil || len(maps) < 5 {
-		t.Fatalf("%d maps, %v", len(maps), err)
-	}
-	for _, m := range maps {
-		board := strings.TrimSuffix(m, ".yaml") + ".csv"
-		if r := cli(nil, "ingest", "--db", path, "--skip-bad", "--map", m, board); r.status != exitOK && r.status != exitRejected {
-			t.Fatalf("%s: got status %d; stderr:\n%s", board, r.status, r.err)
-		}
-	}
-	bad := strings.SplitAfter(scores, "\n")
-	if r := cli(nil, "ingest", "--db", path, "--skip-bad", at("more-scores.csv", bad[0]+strings.Replace(bad[2], "2025-", "2026-", 1)+"none-"+bad[3])); r.status != exitRejected {
-		t.Fatalf("a file with a bad record: got status %d, want 3; stderr:\n%s", r.status, r.err)
-	}
-	again := at("again-scores.csv", bad[0]+strings.Replace(bad[4], ",2025-04-05,", ",2025-04-07,", 1))
-	must(t, "ingest", "--db", path, again)
-	r := cli(nil, "list", "ingests", "--db", path, "--format", "csv")
-	lines := strings.Split(strings.TrimSpace(r.out), "\n")
-	id, _, _ := strings.Cut(lines[len(lines)-1], ",")
-	must(t, "retract", "--db", path, id, "--reason", "it was a test")
-	writeText(t, must(t, "checkpoint", "--db", path), points)
-	wantVerified(t, path, points)
-	return path, points
-}
-
-func wantVerified(t *testing.T, path, points string) {
-	t.Helper()
-	r := cli(nil, "verify", "--db", path, "--checkpoints", points)
-	if r.status != exitOK || !strings.HasSuffix(r.out, ": verified\n") {
-		t.Fatalf("got status %d, want it verified; stdout:\n%s\nstderr:\n%s", r.status, r.out, r.err)
-	}
-}
-
-// copyTo copies a database that is closed.
-func copyTo(t *testing.T, from, to string) {
-	t.Helper()
-	b, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(to, b, 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// contents are all rows of all tables, and the schema.
-func contents(path string) (string, error) {
-	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro&immutable=1")
-	if err != nil {
-		return "", err
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	var b strings.Builder
-	dump := func(query string) ([]string, error) {
-		rows, err := db.Query(query)
-		if err != nil {
-			return nil, err
-		}
-		defer rows.Close()
-		cols, err := rows.Columns()
-		if err != nil {
-			return nil, err
-		}
-		var first []string
-		for rows.Next() {
-			vals := make([]any, len(cols))
-			dest := make([]any, len(cols))
-			for i := range vals {
-				dest[i] = &vals[i]
-			}
-			if err := rows.Scan(dest...); err != nil {
-				return nil, err
-			}
-			for _, v := range vals {
-				switch v := v.(type) {
-				case string:
-					b.WriteString("'" + v)
-				case []byte:
-					b.WriteString("x")
-					b.Write(v)
-				default:
-					fmt.Fprintf(&b, "%v", v)
-				}
-				b.WriteString("\t")
-			}
-			b.WriteString("\n")
-			first = append(first, fmt.Sprint(vals[0]))
-		}
-		return first, rows.Err()
-	}
-	tables, err := dump(`SELECT name, sql FROM sqlite_schema ORDER BY type = 'table' DESC, name`)
-	if err != nil {
-		return "", err
-	}
-	if _, err := dump(`SELECT user_version, application_id FROM pragma_user_version, pragma_application_id`); err != nil {
-		return "", err
-	}
-	for _, name := range tables {
-		var kind string
-		if err := db.QueryRow(`SELECT type FROM sqlite_schema WHERE name = ?`, name).Scan(&kind); err != nil {
-			return "", err
-		}
-		if kind != "table" {
-			break
-		}
-		fmt.Fprintf(&b, "-- %s\n", name)
-		if _, err := dump(`SELECT * FROM "` + name + `" NOT INDEXED`); err != nil {
-			return "", err
-		}
-	}
-	return b.String(), nil
-}
 
 // TestVerifyFindsFlippedBytes flips one byte at a time, anywhere in the file:
 // what changes a row, or the schema, is found.
@@ -208,10 +47,10 @@ func TestVerifyFindsFlippedBytes(t *testing.T) {
 		if differs {
 			changed++
 		}
-		r := cli(nil, "verify", "--db", damaged, "--checkpoints", points)
-		if r.status != exitOK {
+		r := cli(t, "verify", "--db", damaged, "--checkpoints", points)
+		if r.status != 0 {
 			found++
-			if r.status != exitFailure || !strings.Contains(r.err, damaged) {
+			if r.status != 1 || !strings.Contains(r.err, damaged) {
 				t.Errorf("byte %d, %#x for %#x: got status %d and:\n%s", at, bytes[at], old, r.status, r.err)
 			}
 		} else if differs {
@@ -315,8 +154,8 @@ func TestVerifyFindsTampering(t *testing.T) {
 			if after, err := contents(copied); (err != nil || after == before) && !schema {
 				t.Fatalf("nothing was changed (%v)", err)
 			}
-			r := cli(nil, "verify", "--db", copied, "--checkpoints", points)
-			if r.status != exitFailure || !strings.Contains(r.err, "NOT VERIFIED") || !strings.Contains(r.err, c.want) {
+			r := cli(t, "verify", "--db", copied, "--checkpoints", points)
+			if r.status != 1 || !strings.Contains(r.err, "NOT VERIFIED") || !strings.Contains(r.err, c.want) {
 				t.Errorf("got status %d and %q, want 1 and %q", r.status, r.err, c.want)
 			}
 		})
@@ -332,48 +171,15 @@ DELETE FROM ingests WHERE id = (SELECT max(id) FROM ingests);
 DELETE FROM link_parts WHERE link_id = (SELECT max(id) FROM links);
 DELETE FROM links WHERE id = (SELECT max(id) FROM links);`
 
-// tamper runs statements with the triggers dropped, and makes these again.
-func tamper(t *testing.T, path, statements string, restore bool) {
-	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	rows, err := db.Query(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var drop, make string
-	for rows.Next() {
-		var name, text string
-		if err := rows.Scan(&name, &text); err != nil {
-			t.Fatal(err)
-		}
-		drop += "DROP TRIGGER " + name + ";\n"
-		make += text + ";\n"
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	if restore {
-		statements = drop + statements + ";\n" + make
-	}
-	if _, err := db.Exec(statements); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestACutBackDatabaseNeedsACheckpoint: what the README says that no database can
 // tell of itself.
 func TestACutBackDatabaseNeedsACheckpoint(t *testing.T) {
 	path, points := trustedDB(t)
 	tamper(t, path, cutBack, true)
-	if r := cli(nil, "verify", "--db", path); r.status != exitOK || !strings.Contains(r.out, "none given: a database that was rebuilt as a whole or cut back would not be detected") {
+	if r := cli(t, "verify", "--db", path); r.status != 0 || !strings.Contains(r.out, "none given: a database that was rebuilt as a whole or cut back would not be detected") {
 		t.Errorf("without a checkpoint: got status %d, want 0 and a word about it; stdout:\n%s\nstderr:\n%s", r.status, r.out, r.err)
 	}
-	if r := cli(nil, "verify", "--db", path, "--checkpoints", points); r.status != exitFailure {
+	if r := cli(t, "verify", "--db", path, "--checkpoints", points); r.status != 1 {
 		t.Errorf("with a checkpoint: got status %d, want 1; stderr:\n%s", r.status, r.err)
 	}
 	// Another database of the same number of links.
@@ -382,17 +188,17 @@ func TestACutBackDatabaseNeedsACheckpoint(t *testing.T) {
 	line := strings.Fields(must(t, "checkpoint", "--db", other))
 	line[4] = strings.Repeat("0", 64)
 	writeText(t, "# published\n\n"+strings.Join(line, " ")+"\n", points)
-	if r := cli(nil, "verify", "--db", other, "--checkpoints", points); r.status != exitFailure || !strings.Contains(r.err, "its history was rewritten") {
+	if r := cli(t, "verify", "--db", other, "--checkpoints", points); r.status != 1 || !strings.Contains(r.err, "its history was rewritten") {
 		t.Errorf("another history: got status %d, want 1; stderr:\n%s", r.status, r.err)
 	}
 	writeText(t, "provenance-1 1\n", points)
-	if r := cli(nil, "verify", "--db", other, "--checkpoints", points); r.status != exitUsage || !strings.Contains(r.err, points+":1: ") {
+	if r := cli(t, "verify", "--db", other, "--checkpoints", points); r.status != 2 || !strings.Contains(r.err, points+":1: ") {
 		t.Errorf("no checkpoint: got status %d, want 2; stderr:\n%s", r.status, r.err)
 	}
 }
 
 // TestVerifyReadsKeptBytesAgain makes what was stored differ from what the file
-// says in a way that the chain cannot tell: it is made anew over it.
+// says in a way that the chain cannot tell: it is made again over it.
 func TestVerifyReadsKeptBytesAgain(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -400,7 +206,10 @@ func TestVerifyReadsKeptBytesAgain(t *testing.T) {
 	// The file that is kept says 85.5; what is stored comes from one that says 58.5.
 	honest, forged := filepath.Join(dir, "honest.db"), filepath.Join(dir, "forged.db")
 	must(t, "ingest", "--db", honest, caseDir)
-	other := copyCase(t)
+	other := filepath.Join(dir, "llama4")
+	if err := os.CopyFS(other, os.DirFS(caseDir)); err != nil {
+		t.Fatal(err)
+	}
 	writeText(t, strings.Replace(scores, ",85.5,", ",58.5,", 1), other, "scores.csv")
 	must(t, "ingest", "--db", forged, other)
 	for _, c := range []struct{ what, sql, want string }{
@@ -419,23 +228,15 @@ func TestVerifyReadsKeptBytesAgain(t *testing.T) {
 			copyTo(t, forged, copied)
 			tamper(t, copied, "ATTACH '"+honest+"' AS h;"+c.sql+"; DELETE FROM link_parts; DELETE FROM links; DETACH h", true)
 			rechain(t, copied)
-			if r := cli(nil, "verify", "--db", copied, "--quick"); r.status != exitOK {
+			if r := cli(t, "verify", "--db", copied, "--quick"); r.status != 0 {
 				t.Fatalf("the chain does not fit: %s", r.err)
 			}
-			r := cli(nil, "verify", "--db", copied)
-			if r.status != exitFailure || !strings.Contains(r.err, "read again: ingest") || !strings.Contains(r.err, c.want) {
+			r := cli(t, "verify", "--db", copied)
+			if r.status != 1 || !strings.Contains(r.err, "read again: ingest") || !strings.Contains(r.err, c.want) {
 				t.Errorf("got status %d and %q, want 1 and %q", r.status, r.err, c.want)
 			}
 		})
 	}
-}
-
-// rechain makes the chain of a database anew, as a forger would who has the program.
-func rechain(t *testing.T, path string) {
-	t.Helper()
-	stamp := filepath.Join(t.TempDir(), "organizations.csv")
-	writeText(t, "slug,name\nforger,A forger\n", stamp)
-	must(t, "ingest", "--db", path, "--keep-source", "never", stamp)
 }
 
 // TestVerifyTakesWhatAnEarlierVersionTook makes a database as earlier versions did,
@@ -462,4 +263,28 @@ metrics:
 	tamper(t, db, fmt.Sprintf(`UPDATE maps SET text = CAST('%s' AS BLOB), sha256 = '%s'; UPDATE ingests SET map = replace(map, '%s', '%s'); DELETE FROM link_parts; DELETE FROM links`, earlier, is, was, is), true)
 	rechain(t, db)
 	must(t, "verify", "--db", db)
+}
+
+// TestVerifyNeedsTheWholeDigestOfAMap: an early version wrote 12 digits, which name no
+// map for certain.
+func TestVerifyNeedsTheWholeDigestOfAMap(t *testing.T) {
+	dir := t.TempDir()
+	db, m, board := filepath.Join(dir, "p.db"), filepath.Join(dir, "m.yaml"), filepath.Join(dir, "board.csv")
+	const text = `name: quest-board
+fields: {listed_as: {column: Model}, reported_on: "2025-01-01", source: {const: Quest board, slug: true}, benchmark: {const: Quest, slug: true}, metric: m}
+scores: [{column: A}]
+metrics: [{slug: m, name: M, unit: points}]
+`
+	writeText(t, text, m)
+	writeText(t, "Model,A\nAster,1\nBoreal,2\n", board)
+	must(t, "ingest", "--db", db, "--map", m, board)
+	digest := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))
+	if r := cli(t, "verify", "--db", db); r.status != 0 || strings.Contains(r.out+r.err, "not read again") {
+		t.Errorf("verify: got status %d, %s%s", r.status, r.out, r.err)
+	}
+	tamper(t, db, fmt.Sprintf("UPDATE ingests SET map = replace(map, '%s', '%s'); DELETE FROM link_parts; DELETE FROM links", digest, digest[:12]), true)
+	rechain(t, db)
+	if r := cli(t, "verify", "--db", db); !strings.Contains(r.out+r.err, "only 12 digits of the SHA-256 of map quest-board") {
+		t.Errorf("verify with a short digest: got status %d, %s%s", r.status, r.out, r.err)
+	}
 }

@@ -1,4 +1,4 @@
-package main
+package verifytest
 
 import (
 	"database/sql"
@@ -15,14 +15,13 @@ import (
 func TestVerifyFindsRowsOfAnyID(t *testing.T) {
 	t.Parallel()
 	path, points := trustedDB(t)
-	db := openAt(t, path)
 	const ownTables = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('rules', 'outdated', 'variant_days', 'link_parts') ORDER BY name`
 	taken := map[string]int{}
 	ids := []int64{math.MinInt64, math.MaxInt64}
 	if long {
 		ids = append(ids, math.MinInt64+1, -1, 0)
 	}
-	for _, table := range selected(t, db, ownTables) {
+	for _, table := range selected(t, path, ownTables) {
 		for _, id := range ids {
 			copied := filepath.Join(t.TempDir(), "t.db")
 			copyTo(t, path, copied)
@@ -30,8 +29,8 @@ func TestVerifyFindsRowsOfAnyID(t *testing.T) {
 				continue
 			}
 			taken[table]++
-			r := cli(nil, "verify", "--db", copied, "--checkpoints", points)
-			if r.status != exitFailure || !strings.Contains(r.err, "NOT VERIFIED") || !strings.Contains(r.err, table) {
+			r := cli(t, "verify", "--db", copied, "--checkpoints", points)
+			if r.status != 1 || !strings.Contains(r.err, "NOT VERIFIED") || !strings.Contains(r.err, table) {
 				t.Errorf("table %s, a row of id %d: got status %d and %q", table, id, r.status, r.err)
 			}
 		}

@@ -1,4 +1,4 @@
-package main
+package verifytest
 
 import (
 	"database/sql"
@@ -95,8 +95,8 @@ func TestVerifyRaisesNoFalseAlarm(t *testing.T) {
 			db := filepath.Join(t.TempDir(), "t.db")
 			copyTo(t, path, db)
 			db = c.do(t, db)
-			r := cli(nil, "verify", "--db", db, "--checkpoints", points)
-			if r.status != exitOK || !strings.Contains(r.out, ": verified") || !strings.Contains(r.out, c.want) {
+			r := cli(t, "verify", "--db", db, "--checkpoints", points)
+			if r.status != 0 || !strings.Contains(r.out, ": verified") || !strings.Contains(r.out, c.want) {
 				t.Errorf("got status %d, want it verified and %q; stdout:\n%s\nstderr:\n%s", r.status, c.want, r.out, r.err)
 			}
 			if c.want == "" && !strings.Contains(r.out, "sqlite_stat") && strings.Contains(r.out, "not provenance's") {
@@ -107,7 +107,7 @@ func TestVerifyRaisesNoFalseAlarm(t *testing.T) {
 				readers = append(readers, []string{"flags", "--model", "llama-4-behemoth", "--rule", "never-released"})
 			}
 			for _, args := range readers {
-				if r := cli(nil, append(args, "--db", db)...); r.status != exitOK {
+				if r := cli(t, append(args, "--db", db)...); r.status != 0 {
 					t.Errorf("%v: got status %d: %s", args, r.status, r.err)
 				}
 			}
@@ -157,10 +157,11 @@ func TestVerifyAfterExportAndImport(t *testing.T) {
 // TestAnIngestGoesOnWithObjectsOfTheUser: what a user added stays, and the database
 // takes further files.
 func TestAnIngestGoesOnWithObjectsOfTheUser(t *testing.T) {
-	db := newCase(t)
+	db := filepath.Join(t.TempDir(), "case.db")
+	must(t, "ingest", "--db", db, caseDir)
 	execSQL(t, db, `CREATE VIEW best AS SELECT max(value) AS value FROM scores; CREATE TABLE notes(text); INSERT INTO notes VALUES ('mine'); CREATE INDEX by_value ON scores(value); ANALYZE`)
 	must(t, "ingest", "--db", db, "--map", "../../testdata/dirty/two-header-rows.yaml", "../../testdata/dirty/two-header-rows.csv")
-	if r := cli(nil, "verify", "--db", db); r.status != exitOK || !strings.Contains(r.out, "view best, table notes, index by_value") {
+	if r := cli(t, "verify", "--db", db); r.status != 0 || !strings.Contains(r.out, "view best, table notes, index by_value") {
 		t.Errorf("got status %d\n%s%s", r.status, r.out, r.err)
 	}
 	pool, err := sql.Open("sqlite3", db)
