@@ -1167,7 +1167,8 @@ CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, 
 
   UNION ALL
   SELECT 'split-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         src.slug || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared',
+         src.slug || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
+           || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared',
          src.slug, sp.reported_on, CAST(NULL AS TEXT),
          nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
   FROM scores s

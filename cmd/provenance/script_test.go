@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs testdata/script/*.txtar, one after another. Beside the commands of
+// TestScripts runs testdata/script/*.txtar, one after another. In addition to the commands of
 // testscript they know
 //
 //	run provenance ARG...   runs the program in this process, which is quicker than exec

@@ -79,7 +79,7 @@ func checkProv(t *testing.T, text string) provDocument {
 func TestTraceOfEveryScore(t *testing.T) {
 	t.Parallel()
 	db := caseToRead(t)
-	step := 181
+	step := 363
 	if long {
 		step = 7
 	}

@@ -82,7 +82,7 @@ func TestForeignNewerAndMissingAreRefusedUntouched(t *testing.T) {
 				t.Errorf("the file was touched (%v)", err)
 			}
 			if left, _ := filepath.Glob(path + "-*"); len(left) > 0 {
-				t.Errorf("files left beside it: %v", left)
+				t.Errorf("files left next to it: %v", left)
 			}
 		})
 	}

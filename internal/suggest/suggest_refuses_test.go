@@ -26,7 +26,7 @@ func TestSuggestRefuses(t *testing.T) {
 		{"one column", "model\nAnt\nBee\n", "no table found"},
 		{"no values", "model,license\nAnt,MIT\nBee,Apache\n", "no column of values found"},
 		{"no names", "a,b\n1,2\n3,4\n", "no column holds model names"},
-		{"decimal commas beside points", "Model;MMLU;GPQA\nAnt;81,2;40.5\nBee;77,5;30.1\n", "other columns use decimal points"},
+		{"decimal commas next to points", "Model;MMLU;GPQA\nAnt;81,2;40.5\nBee;77,5;30.1\n", "other columns use decimal points"},
 		{"no header", "Ant-9 7B,81.2,40.1\nBee-9 7B,77,30.2\nCat-9 7B,70,20\n", "the first line looks like data"},
 		{"ranks alone", "Model,Coding,Math\nAnt,1,2\nBee,2,1\nCat,3,4\nDog,4,3\n", "these look like ranks"},
 		{"each against each", "Model,Ant,Bee\nAnt,,0.6\nBee,0.4,\n", "model against model"},

@@ -12,7 +12,7 @@ func TestAxesBeginAtATickThatIsBelowAllValues(t *testing.T) {
 			t.Errorf("%v to %v: begins at %v, want %v", c.lo, c.hi, begin, c.begin)
 		}
 		if ticks[0] != begin && ticks[0]-begin < (c.hi-c.lo)*.02 {
-			t.Errorf("%v to %v: the axis at %v runs beside the grid line of %v", c.lo, c.hi, begin, ticks[0])
+			t.Errorf("%v to %v: the axis at %v runs next to the grid line of %v", c.lo, c.hi, begin, ticks[0])
 		}
 	}
 }
