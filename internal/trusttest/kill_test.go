@@ -140,7 +140,7 @@ func TestKilledFirstLoad(t *testing.T) {
 	want := len(trial(t, db))
 	clear()
 	k.time(t, args...)
-	for n := times(8, 380); k.killed < n; {
+	for n := times(6, 380); k.killed < n; {
 		clear()
 		said, _ := k.run(t, args...)
 		if left := onlyDrafts(t, folder, "p.db", "p.db-wal", "p.db-shm"); len(left) > 0 {
@@ -173,7 +173,7 @@ func TestKilledLaterLoads(t *testing.T) {
 	k.measure(t, "ingest", "--db", db, batch(t, input, 90_001, 300))
 	k.time(t, "ingest", "--db", db, batch(t, input, 90_002, 300))
 	must1 := trial(t, db) // acknowledged files
-	for i, n := 0, times(10, 420); k.killed < n; i++ {
+	for i, n := 0, times(7, 420); k.killed < n; i++ {
 		rows := 300
 		if i%15 == 14 {
 			rows = 6000 // more than the write-ahead log holds before it is taken in
@@ -228,7 +228,7 @@ func TestKilledOutputs(t *testing.T) {
 			}
 			k.time(t, args...)
 			drafts := 0
-			for i, n := 0, times(4, 100); k.killed < n; i++ {
+			for i, n := 0, times(3, 100); k.killed < n; i++ {
 				old := fmt.Sprintf("old %d\n", i)
 				for name := range want {
 					os.Remove(filepath.Join(folder, name))

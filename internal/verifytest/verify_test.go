@@ -15,7 +15,7 @@ import (
 // what changes a row, or the schema, is found.
 func TestVerifyFindsFlippedBytes(t *testing.T) {
 	t.Parallel()
-	n := 30
+	n := 12
 	if long {
 		n = 1000
 	}
