@@ -172,8 +172,8 @@ func TestACommandEndsAtItsDeadline(t *testing.T) {
 		if args[0] == "verify" || args[0] == "export" {
 			continue
 		}
-		r := cli(nil, append(args, "--db", db, "--timeout", "1us")...)
-		if r.status != exitFailure || !strings.Contains(r.err, "took longer than 1µs and was stopped (--timeout)") {
+		r := cli(nil, append(args, "--db", db, "--timeout", "1ns")...)
+		if r.status != exitFailure || !strings.Contains(r.err, "took longer than 1ns and was stopped (--timeout)") {
 			t.Errorf("%v: got status %d and %q", args, r.status, r.err)
 		}
 	}

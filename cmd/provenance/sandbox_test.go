@@ -223,7 +223,7 @@ func TestHostileSQL(t *testing.T) {
 	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "other.db"), filepath.Join(caseDir, "organizations.csv")); r.status != exitOK {
 		t.Fatal(r.err)
 	}
-	const timeout = 150 * time.Millisecond
+	const timeout = 100 * time.Millisecond
 	ask := func(sql string, timeout time.Duration) (status int, out, stderr string, took time.Duration) {
 		var o, e bytes.Buffer
 		cmd := program(t, dir, "query", "--db", "case.db", "--timeout", timeout.String(), "-")

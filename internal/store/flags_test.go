@@ -85,7 +85,9 @@ func TestFlagRules(t *testing.T) {
 				if _, err := db.Conn.ExecContext(t.Context(), `CREATE TEMP TABLE intervals AS SELECT * FROM flag_intervals`); err != nil {
 					t.Fatal(err)
 				}
-				fixture.SameFlagsAs(t, db.DB, "temp.intervals")
+				if i == fires { // one case of a rule is enough for the second copy of the rules
+					fixture.SameFlagsAs(t, db.DB, "temp.intervals")
+				}
 				all := lines(t, db, flagLine, rule, c.about)
 				var got, messages, today []string
 				for _, l := range all {
