@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,14 @@ func check(t *testing.T, name, want string) {
 	if string(got) != want {
 		t.Errorf("%s is not what the code says; run go test . -update and look at the difference", path)
 	}
+}
+
+// publicViews are those that docs/data-model.md lists. The views of the rules are in
+// docs/rules.md, and what only they ask for is in schema.sql.
+var publicViews = []string{
+	"standing_events", "status_events", "standing_aliases", "listing_candidates", "open_listings", "listings", "variant_status",
+	"current_scores", "comparisons", "placeholder_sources", "expected_maximum", "cache_fresh", "flag_intervals", "flags",
+	"score_flags", "score_details", "variant_gaps", "context_gaps", "disputes", "coverage",
 }
 
 func TestDataModelDocument(t *testing.T) {
@@ -66,8 +75,9 @@ func TestDataModelDocument(t *testing.T) {
 	}
 	b.WriteString("\n## Views\n\nYou can rely on what a view returns: columns are added, never renamed. The comments are from schema.sql.\n")
 	views := regexp.MustCompile(`(?s)CREATE VIEW (\w+)(?:\([^)]*\))? AS\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1)
-	if len(views) != 16 {
-		t.Errorf("%d views with a comment inside, want 16", len(views))
+	views = slices.DeleteFunc(views, func(v []string) bool { return !slices.Contains(publicViews, v[1]) })
+	if len(views) != len(publicViews) {
+		t.Errorf("%d public views with a comment inside, want %d", len(views), len(publicViews))
 	}
 	db := fresh(t)
 	for _, v := range views {
@@ -101,7 +111,7 @@ func TestRulesDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. A flag is an arm of the view `flag_intervals`; `flags` is what holds today.\n" +
+	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. Each rule is a view, `rule_` and its code with underscores; `flag_intervals` has the flags of all, and `flags` what holds today.\n" +
 		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n" +
 		"## Of another day\n\nTo ask what held on another day, ask the intervals. This gives the rows of `provenance flags --as-of 2025-04-06` ([as-of.md](as-of.md)):\n\n" +
 		"```sql\n" + flagsOfADay + "\n```\n\n" +

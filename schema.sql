@@ -33,13 +33,16 @@ CREATE TABLE sources (
   -- A document or a board: where something was printed. Every fact points at one.
   id           INTEGER PRIMARY KEY,
   slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind         TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset','repo','news','social','policy','license','aggregator','other')),
+  kind         TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
+    'repo','news','social','policy','license','aggregator','other')),
   publisher_id INTEGER REFERENCES organizations(id),  -- who published the document (not who ran the evaluation)
   title        TEXT NOT NULL CHECK (title <> ''),
   url          TEXT,   -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
-  published_on TEXT CHECK (published_on IS NULL OR date(published_on) IS published_on OR published_on GLOB '[0-9][0-9][0-9][0-9]' OR (published_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(published_on,6) BETWEEN '01' AND '12')),
-  retrieved_on TEXT CHECK (retrieved_on IS NULL OR date(retrieved_on) IS retrieved_on OR retrieved_on GLOB '[0-9][0-9][0-9][0-9]' OR (retrieved_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(retrieved_on,6) BETWEEN '01' AND '12')),
+  published_on TEXT CHECK (length(published_on) IN (4,7,10)
+    AND date(substr(published_on||'-01-01',1,10)) IS substr(published_on||'-01-01',1,10)),
+  retrieved_on TEXT CHECK (length(retrieved_on) IN (4,7,10)
+    AND date(substr(retrieved_on||'-01-01',1,10)) IS substr(retrieved_on||'-01-01',1,10)),
   read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
   note         TEXT
 ) STRICT;
@@ -51,7 +54,8 @@ CREATE TABLE licenses (
   slug           TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name           TEXT NOT NULL CHECK (name <> ''),
   spdx_id        TEXT,
-  osi_approved   INTEGER CHECK (osi_approved IN (0,1)),  -- 1 approved by the Open Source Initiative, 0 not, NULL unknown
+  -- 1 approved by the Open Source Initiative, 0 not, NULL unknown
+  osi_approved   INTEGER CHECK (osi_approved IN (0,1)),
   commercial_use TEXT NOT NULL DEFAULT 'unknown' CHECK (commercial_use IN ('yes','conditional','no','unknown')),
   conditions     TEXT,   -- the conditions in one or two sentences
   url            TEXT,
@@ -78,8 +82,10 @@ CREATE TABLE variants (
   slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   model_id        INTEGER NOT NULL REFERENCES models(id),
   name            TEXT NOT NULL CHECK (name <> ''),  -- the developer's own name for the build
-  stage           TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other','unknown')),
-  build           TEXT NOT NULL DEFAULT 'unknown' CHECK (build IN ('release','snapshot','preview','experimental','internal','moving_alias','unknown')),
+  stage           TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other',
+    'unknown')),
+  build           TEXT NOT NULL DEFAULT 'unknown' CHECK (build IN ('release','snapshot','preview','experimental',
+    'internal','moving_alias','unknown')),
   snapshot        TEXT,   -- a dated or numbered snapshot, as the developer writes it
   precision       TEXT,   -- bf16, fp8, int4, ...
   parent_id       INTEGER REFERENCES variants(id) DEFERRABLE INITIALLY DEFERRED,
@@ -101,7 +107,8 @@ CREATE TABLE benchmarks (
   version     TEXT,
   split       TEXT,     -- subset, category, task or context length
   n_items     INTEGER CHECK (n_items > 0),
-  released_on TEXT CHECK (released_on IS NULL OR date(released_on) IS released_on OR released_on GLOB '[0-9][0-9][0-9][0-9]' OR (released_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(released_on,6) BETWEEN '01' AND '12')),
+  released_on TEXT CHECK (length(released_on) IN (4,7,10)
+    AND date(substr(released_on||'-01-01',1,10)) IS substr(released_on||'-01-01',1,10)),
   access      TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
   url         TEXT,
   source_id   INTEGER REFERENCES sources(id),
@@ -117,7 +124,8 @@ CREATE TABLE metrics (
   slug             TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name             TEXT NOT NULL CHECK (name <> ''),
   quantity         TEXT,
-  unit             TEXT NOT NULL CHECK (unit IN ('proportion','percent','elo','points','count','seconds','usd','tokens')),
+  unit             TEXT NOT NULL CHECK (unit IN ('proportion','percent','elo','points','count','seconds','usd',
+    'tokens')),
   lower_bound      REAL,
   upper_bound      REAL,
   higher_is_better INTEGER CHECK (higher_is_better IN (0,1)),
@@ -145,8 +153,10 @@ CREATE TABLE protocols (
   extra            TEXT CHECK (extra IS NULL OR json_valid(extra))  -- anything else, a JSON object
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
-  ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''), ifnull(temperature,-1),
-  ifnull(harness,''), ifnull(harness_version,''), ifnull(tools,''), ifnull(judge,''), ifnull(scaffold,''), ifnull(platform,''), ifnull(style_control,-1), ifnull(extra,''));
+  ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
+    ifnull(temperature,-1),
+  ifnull(harness,''), ifnull(harness_version,''), ifnull(tools,''), ifnull(judge,''), ifnull(scaffold,''),
+    ifnull(platform,''), ifnull(style_control,-1), ifnull(extra,''));
 INSERT INTO protocols(id) VALUES (1);
 
 ---------------------------------------------------------------------------------------------------
@@ -223,7 +233,9 @@ CREATE TABLE kept (
 ) STRICT;
 
 CREATE TABLE retractions (
-  -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted itself.
+ -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted
+ -- itself.
+ 
   id        INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id),
   reason    TEXT NOT NULL CHECK (reason <> ''),
@@ -260,22 +272,27 @@ CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
   id         INTEGER PRIMARY KEY,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
-  status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released','deprecated','withdrawn','retired','cancelled')),
-  on_date    TEXT NOT NULL CHECK (date(on_date) IS on_date OR on_date GLOB '[0-9][0-9][0-9][0-9]' OR (on_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(on_date,6) BETWEEN '01' AND '12')),
+  status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
+    'deprecated','withdrawn','retired','cancelled')),
+  on_date    TEXT NOT NULL
+      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
   board_id   INTEGER REFERENCES organizations(id),  -- scope: NULL is public; else only this board offered it
   source_id  INTEGER NOT NULL REFERENCES sources(id),
   locator    TEXT,
   note       TEXT
 ) STRICT;
-CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0), source_id);
+CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0),
+    source_id);
 
 CREATE TABLE event_corrections (
   -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
   -- if anything, is a further row of release_events. The view standing_events has the events that count.
   id              INTEGER PRIMARY KEY,
   variant_id      INTEGER NOT NULL REFERENCES variants(id),
-  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released','deprecated','withdrawn','retired','cancelled')),
-  on_date         TEXT NOT NULL CHECK (date(on_date) IS on_date OR on_date GLOB '[0-9][0-9][0-9][0-9]' OR (on_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(on_date,6) BETWEEN '01' AND '12')),
+  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
+    'deprecated','withdrawn','retired','cancelled')),
+  on_date         TEXT NOT NULL
+      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
   board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
   event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
   reason          TEXT NOT NULL CHECK (reason <> ''),    -- why it is wrong
@@ -283,12 +300,19 @@ CREATE TABLE event_corrections (
   locator         TEXT,
   note            TEXT
 ) STRICT;
-CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0), event_source_id, source_id);
+CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0),
+    event_source_id, source_id);
 
 CREATE TABLE variant_days (
-  -- Of each variant with a release event: the day of the first, and since when the public could get it: the first preview
-  -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived from
-  -- release_events by a trigger, so that a view need not look through them for each score; `provenance verify` compares.
+ -- Of each variant with a release event: the day of the first, and since when the public could get it: the first
+ -- preview
+ 
+ -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived
+ -- from
+ 
+ -- release_events by a trigger, so that a view need not look through them for each score; `provenance verify`
+ -- compares.
+ 
   variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
   known_on   TEXT NOT NULL,
   public_on  TEXT
@@ -299,33 +323,41 @@ CREATE TABLE availability (
   id          INTEGER PRIMARY KEY,
   variant_id  INTEGER NOT NULL REFERENCES variants(id),
   provider_id INTEGER NOT NULL REFERENCES organizations(id),
-  channel     TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app','leaderboard_only')),
+  channel     TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app',
+    'leaderboard_only')),
   product     TEXT,    -- what the provider calls it: a service, a repository, a model id
-  from_on     TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
-  to_on       TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  from_on     TEXT
+      CHECK (length(from_on) IN (4,7,10) AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
+  to_on       TEXT
+      CHECK (length(to_on) IN (4,7,10) AND date(substr(to_on||'-01-01',1,10)) IS substr(to_on||'-01-01',1,10)),
   source_id   INTEGER NOT NULL REFERENCES sources(id),
   locator     TEXT,
   note        TEXT
 ) STRICT;
-CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_id, channel, ifnull(product,''), ifnull(from_on,''), ifnull(to_on,''), source_id);
+CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_id, channel, ifnull(product,''),
+    ifnull(from_on,''), ifnull(to_on,''), source_id);
 
 CREATE TABLE specs (
   -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured by someone.
   id          INTEGER PRIMARY KEY,
   variant_id  INTEGER NOT NULL REFERENCES variants(id),
-  attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens','self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens','min_hardware','knowledge_cutoff','modalities')),
+  attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
+    'self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens',
+    'min_hardware','knowledge_cutoff','modalities')),
   basis       TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
   provider_id INTEGER REFERENCES organizations(id),  -- who serves or measured it; NULL for the developer's claim
   product     TEXT,     -- the provider's model id, or the set-up
   value       REAL,     -- tokens, parameters; NULL where the attribute is a text
   value_text  TEXT,     -- as printed
-  as_of       TEXT CHECK (as_of IS NULL OR date(as_of) IS as_of OR as_of GLOB '[0-9][0-9][0-9][0-9]' OR (as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(as_of,6) BETWEEN '01' AND '12')),
+  as_of       TEXT
+      CHECK (length(as_of) IN (4,7,10) AND date(substr(as_of||'-01-01',1,10)) IS substr(as_of||'-01-01',1,10)),
   source_id   INTEGER NOT NULL REFERENCES sources(id),
   locator     TEXT,
   note        TEXT,
   CHECK (value IS NOT NULL OR value_text IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull(provider_id,0), ifnull(product,''), ifnull(value,''), ifnull(value_text,''), ifnull(as_of,''), source_id);
+CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull(provider_id,0), ifnull(product,''),
+    ifnull(value,''), ifnull(value_text,''), ifnull(as_of,''), source_id);
 
 CREATE TABLE aliases (
   -- A name means this variant, on this evidence. Several rows for one name may stand: that is ambiguity.
@@ -333,22 +365,30 @@ CREATE TABLE aliases (
   name       TEXT NOT NULL CHECK (name <> ''),
   norm       TEXT NOT NULL CHECK (norm <> ''),  -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
   scope_id   INTEGER REFERENCES sources(id),    -- the source in which the name means this; NULL is everywhere
-  section    TEXT,                              -- the table of that source, where one source prints one name for two builds
+  -- the table of that source, where one source prints one name for two builds
+  section    TEXT,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
-  valid_from TEXT CHECK (valid_from IS NULL OR date(valid_from) IS valid_from OR valid_from GLOB '[0-9][0-9][0-9][0-9]' OR (valid_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(valid_from,6) BETWEEN '01' AND '12')),
-  valid_to   TEXT CHECK (valid_to IS NULL OR date(valid_to) IS valid_to OR valid_to GLOB '[0-9][0-9][0-9][0-9]' OR (valid_to GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(valid_to,6) BETWEEN '01' AND '12')),
+  valid_from TEXT CHECK (length(valid_from) IN (4,7,10)
+    AND date(substr(valid_from||'-01-01',1,10)) IS substr(valid_from||'-01-01',1,10)),
+  valid_to   TEXT
+      CHECK (length(valid_to) IN (4,7,10) AND date(substr(valid_to||'-01-01',1,10)) IS substr(valid_to||'-01-01',1,10)),
   evidence   TEXT,                              -- why: what the source says that ties the name to the build
   source_id  INTEGER NOT NULL REFERENCES sources(id),
   locator    TEXT,
   note       TEXT,
   CHECK (section IS NULL OR scope_id IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id, ifnull(valid_from,''), ifnull(valid_to,''), source_id);
+CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id,
+    ifnull(valid_from,''), ifnull(valid_to,''), source_id);
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
 CREATE TABLE alias_corrections (
-  -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of aliases
-  -- that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the greatest nth
+ -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of
+ -- aliases
+ 
+ -- that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the greatest
+ -- nth
+ 
   -- counts. The view standing_aliases has the aliases that count.
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL CHECK (name <> ''),
@@ -363,7 +403,8 @@ CREATE TABLE alias_corrections (
   locator    TEXT,
   note       TEXT
 ) STRICT;
-CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0), ifnull(section,''), nth);
+CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0),
+    ifnull(section,''), nth);
 
 CREATE TABLE names (
   -- Every name that sources print for a model, once, with the section of a source where that tells two builds apart.
@@ -393,7 +434,8 @@ CREATE TABLE snapshots (
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
   metric_id    INTEGER NOT NULL REFERENCES metrics(id),
   protocol_id  INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
-  reported_on  TEXT NOT NULL CHECK (date(reported_on) IS reported_on OR reported_on GLOB '[0-9][0-9][0-9][0-9]' OR (reported_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(reported_on,6) BETWEEN '01' AND '12'))
+  reported_on  TEXT NOT NULL CHECK (length(reported_on) IN (4,7,10)
+    AND date(substr(reported_on||'-01-01',1,10)) IS substr(reported_on||'-01-01',1,10))
 ) STRICT;
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
 
@@ -405,19 +447,24 @@ CREATE TABLE scores (
   snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
   name_id               INTEGER NOT NULL REFERENCES names(id),
   revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be; the snapshot's benchmark is repeated here so that views find
-  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),  -- a variant's scores at once; never part of the cell
+  -- what the name is taken to be; the snapshot's benchmark is repeated here so that views find
+  variant_id            INTEGER REFERENCES variants(id),
+  -- a variant's scores at once; never part of the cell
+  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
-  printed               TEXT,                                        -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
+  -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
+  printed               TEXT,
   ci_low                REAL,
   ci_high               REAL,
   ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
   stderr                REAL CHECK (stderr >= 0),
   sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
   rank                  INTEGER CHECK (rank > 0),
-  evaluated_on          TEXT CHECK (evaluated_on IS NULL OR date(evaluated_on) IS evaluated_on OR evaluated_on GLOB '[0-9][0-9][0-9][0-9]' OR (evaluated_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(evaluated_on,6) BETWEEN '01' AND '12')),
+  evaluated_on          TEXT CHECK (length(evaluated_on) IN (4,7,10)
+    AND date(substr(evaluated_on||'-01-01',1,10)) IS substr(evaluated_on||'-01-01',1,10)),
   evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
-  asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),  -- what the source says of it
+  -- what the source says of it
+  asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
   locator               TEXT,      -- where in the source: page, table, file, line
   note                  TEXT,
   ingest_id             INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
@@ -442,16 +489,23 @@ CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
   id              INTEGER PRIMARY KEY,
   slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind            TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction','retraction','apology','policy','criticism')),
-  topic           TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings','license','context','availability','quality','other')),
+  kind            TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
+    'retraction','apology','policy','criticism')),
+  topic           TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
+    'license','context','availability','quality','other')),
   speaker         TEXT NOT NULL CHECK (speaker <> ''),   -- a person, an office, or "anonymous"
   organization_id INTEGER REFERENCES organizations(id),
-  said_on         TEXT CHECK (said_on IS NULL OR date(said_on) IS said_on OR said_on GLOB '[0-9][0-9][0-9][0-9]' OR (said_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(said_on,6) BETWEEN '01' AND '12')),
-  text            TEXT NOT NULL CHECK (text <> ''),      -- a summary in the project's words; short quotations in quotation marks
+  said_on         TEXT
+      CHECK (length(said_on) IN (4,7,10) AND date(substr(said_on||'-01-01',1,10)) IS substr(said_on||'-01-01',1,10)),
+  -- a summary in the project's words; short quotations in quotation marks
+  text            TEXT NOT NULL CHECK (text <> ''),
   reply_to_id     INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
   source_id       INTEGER NOT NULL REFERENCES sources(id),
-  basis           TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),  -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original not seen
-  quotes_id       INTEGER REFERENCES sources(id),        -- the source that the statement rests on, where that is on record too
+  -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original
+  -- not seen
+  basis           TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
+  -- the source that the statement rests on, where that is on record too
+  quotes_id       INTEGER REFERENCES sources(id),
   locator         TEXT,
   note            TEXT
 ) STRICT;
@@ -478,9 +532,11 @@ CREATE TABLE statement_targets (
   organization_id INTEGER REFERENCES organizations(id),
   license_id      INTEGER REFERENCES licenses(id),
   source_id       INTEGER REFERENCES sources(id),
-  CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL) + (license_id IS NOT NULL) + (source_id IS NOT NULL) = 1)
+  CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL)
+    + (license_id IS NOT NULL) + (source_id IS NOT NULL) = 1)
 ) STRICT;
-CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id, ifnull(model_id,0), ifnull(variant_id,0), ifnull(benchmark_id,0), ifnull(organization_id,0), ifnull(license_id,0), ifnull(source_id,0));
+CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id, ifnull(model_id,0),
+    ifnull(variant_id,0), ifnull(benchmark_id,0), ifnull(organization_id,0), ifnull(license_id,0), ifnull(source_id,0));
 
 CREATE TABLE suites (
   -- A set of benchmarks that a coverage is judged against; one row per member.
@@ -501,26 +557,32 @@ CREATE TABLE private_tests (
   model_id     INTEGER REFERENCES models(id),
   n_variants   INTEGER NOT NULL CHECK (n_variants > 0),
   n_disclosed  INTEGER CHECK (n_disclosed >= 0),
-  from_on      TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
-  to_on        TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  from_on      TEXT
+      CHECK (length(from_on) IN (4,7,10) AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
+  to_on        TEXT
+      CHECK (length(to_on) IN (4,7,10) AND date(substr(to_on||'-01-01',1,10)) IS substr(to_on||'-01-01',1,10)),
   source_id    INTEGER NOT NULL REFERENCES sources(id),
   locator      TEXT,
   note         TEXT
 ) STRICT;
-CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants, ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
+CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants,
+    ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
 CREATE TABLE board_minimums (
   -- The votes or items below which a board itself calls a score preliminary, or says that it lists none.
   id              INTEGER PRIMARY KEY,
   board_id        INTEGER NOT NULL REFERENCES organizations(id),
   benchmark_id    INTEGER REFERENCES benchmarks(id),  -- NULL: everything that it publishes
   min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
-  from_on         TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on OR from_on GLOB '[0-9][0-9][0-9][0-9]' OR (from_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(from_on,6) BETWEEN '01' AND '12')),
-  to_on           TEXT CHECK (to_on IS NULL OR date(to_on) IS to_on OR to_on GLOB '[0-9][0-9][0-9][0-9]' OR (to_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' AND substr(to_on,6) BETWEEN '01' AND '12')),
+  from_on         TEXT
+      CHECK (length(from_on) IN (4,7,10) AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
+  to_on           TEXT
+      CHECK (length(to_on) IN (4,7,10) AND date(substr(to_on||'-01-01',1,10)) IS substr(to_on||'-01-01',1,10)),
   source_id       INTEGER NOT NULL REFERENCES sources(id),
   locator         TEXT,
   note            TEXT
 ) STRICT;
-CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size, ifnull(from_on,''), ifnull(to_on,''), source_id);
+CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size,
+    ifnull(from_on,''), ifnull(to_on,''), source_id);
 
 ---------------------------------------------------------------------------------------------------
 -- Triggers, rules and views. All that follows is made again when a database is upgraded.
@@ -548,42 +610,48 @@ END;
 CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: rows are never deleted');
 END;
-CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON release_events BEGIN
+CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id
+    ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only: rows are never deleted');
 END;
-CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, event_source_id, source_id ON event_corrections BEGIN
+CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
+    event_source_id, source_id ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
   SELECT raise(ABORT, 'availability is append-only: rows are never deleted');
 END;
-CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on, to_on, source_id ON availability BEGIN
+CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on,
+    to_on, source_id ON availability BEGIN
   SELECT raise(ABORT, 'availability is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN
   SELECT raise(ABORT, 'specs is append-only: rows are never deleted');
 END;
-CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value, value_text, as_of, source_id ON specs BEGIN
+CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value,
+    value_text, as_of, source_id ON specs BEGIN
   SELECT raise(ABORT, 'specs is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
   SELECT raise(ABORT, 'aliases is append-only: rows are never deleted');
 END;
-CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from, valid_to, source_id ON aliases BEGIN
+CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
+    valid_to, source_id ON aliases BEGIN
   SELECT raise(ABORT, 'aliases is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only: rows are never deleted');
 END;
-CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth, verdict ON alias_corrections BEGIN
+CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth,
+    verdict ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only: a correction is a new row');
 END;
 
@@ -604,7 +672,9 @@ END;
 CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: rows are never deleted');
 END;
-CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed, ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note, ingest_id, line, supersedes ON scores BEGIN
+CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
+    ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
+    note, ingest_id, line, supersedes ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: a correction is a new row');
 END;
 
@@ -618,7 +688,8 @@ END;
 CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only: rows are never deleted');
 END;
-CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id, organization_id, license_id, source_id ON statement_targets BEGIN
+CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id,
+    organization_id, license_id, source_id ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only: a correction is a new row');
 END;
 
@@ -632,41 +703,47 @@ END;
 CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests BEGIN
   SELECT raise(ABORT, 'private_tests is append-only: rows are never deleted');
 END;
-CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants, n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
+CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants,
+    n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
   SELECT raise(ABORT, 'private_tests is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
   SELECT raise(ABORT, 'board_minimums is append-only: rows are never deleted');
 END;
-CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on, source_id ON board_minimums BEGIN
+CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on,
+    to_on, source_id ON board_minimums BEGIN
   SELECT raise(ABORT, 'board_minimums is append-only: a correction is a new row');
 END;
 CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: rows are never deleted');
 END;
-CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, head, lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing ON ingests BEGIN
+CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, head,
+    lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN
   SELECT raise(ABORT, 'rejects is append-only: rows are never deleted');
 END;
-CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE OF id, ingest_id, line_from, line_to, column_name, code, message, raw ON rejects BEGIN
+CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE OF id, ingest_id, line_from, line_to, column_name, code, message,
+    raw ON rejects BEGIN
   SELECT raise(ABORT, 'rejects is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN
   SELECT raise(ABORT, 'changes is append-only: rows are never deleted');
 END;
-CREATE TRIGGER changes_no_rewrite BEFORE UPDATE OF id, ingest_id, table_name, row_key, column_name, old_value, new_value ON changes BEGIN
+CREATE TRIGGER changes_no_rewrite BEFORE UPDATE OF id, ingest_id, table_name, row_key, column_name, old_value,
+    new_value ON changes BEGIN
   SELECT raise(ABORT, 'changes is append-only: a correction is a new row');
 END;
 
 CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only: rows are never deleted');
 END;
-CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, metric_id, protocol_id, reported_on ON snapshots BEGIN
+CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, metric_id, protocol_id,
+    reported_on ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only: a correction is a new row');
 END;
 
@@ -708,7 +785,8 @@ END;
 CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only: rows are never deleted');
 END;
-CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra ON protocols BEGIN
+CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection,
+    temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only: a correction is a new row');
 END;
 
@@ -744,163 +822,84 @@ CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
   SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
 END;
 
-CREATE TABLE rules (
-  -- The flags that can be raised. `provenance explain CODE` prints a row; docs/rules.md is made from them.
-  code        TEXT PRIMARY KEY,
-  severity    TEXT NOT NULL CHECK (severity IN ('error','warning','note')),  -- error: do not use as stated; warning: with a caveat; note: know it
-  title       TEXT NOT NULL,
-  explanation TEXT NOT NULL,   -- when it fires, when it stays silent, and why
-  example     TEXT NOT NULL    -- the real case behind it
-) STRICT, WITHOUT ROWID;
-INSERT INTO rules(code, severity, title, explanation, example) VALUES
- ('unreleased-when-reported', 'error', 'The variant was not public on the day its score was reported',
-  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a board alone on or before the day of the report, and no public preview or release by that day is on record. A day known only to the month counts in the variant''s favour: a release may have been on its first day, an announcement on its last. Silent when no event is surely from that day or before: then the status is unknown.',
-  'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.'),
- ('never-released', 'error', 'Announced at least 30 days ago and never released',
-  'Fires on a variant 30 days after its first public announcement, for as long as no public preview or release is on record. Nobody outside can reproduce its scores.',
-  'Llama 4 Behemoth, announced on 2025-04-05.'),
- ('released-sibling-differs', 'error', 'A released variant of the same model has another score on the same board',
-  'Fires on a score of a variant that was not public, where a released variant of the same model has a score on the same benchmark with the same metric and protocol. The message gives the released variant''s score nearest in time. Use that one.',
-  'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.'),
- ('status-unknown', 'note', 'No release event is on record for the variant',
-  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the report; an announcement known only to the month says nothing of a day in it. Unknown is not unreleased.',
-  'Most of the competitors in a vendor''s table, printed without a snapshot.'),
- ('retired-variant', 'warning', 'The variant was deprecated, withdrawn or retired when the score was reported',
-  'Fires when the last event on or before the day of the report, in public or on the board that ran the evaluation, took the variant away. A later return ends it.',
-  'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.'),
- ('self-reported-only', 'warning', 'Only the developer has measured this',
-  'Fires on a first-party score as long as no third party has reported the same variant on the same benchmark for the same quantity. First-party means that the evaluator is the developer; an evaluator who is not stated counts as neither.',
-  'Most of the scores in the Llama 4 announcement.'),
- ('ambiguous-name', 'warning', 'The name stands for more than one variant',
-  'Fires on a listing whose name has two or more candidates on record. It is an error where the candidates differ in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
-  '"Llama 4 Maverick", printed without precision or endpoint.'),
- ('unresolved-name', 'warning', 'The name stands for no variant on record',
-  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a variant. `provenance resolve --add` says what it means; README.md, "Add a model of your own", how to add a variant.',
-  'A new model on a board, before somebody records what the name means.'),
- ('placeholder-source', 'error', 'The source has no address that a reader could open',
-  'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or localhost.',
-  'Sixteen rows of a public aggregator cite example.com.'),
- ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
-  'Fires when the value is below the metric''s lower bound or above its upper bound. Metrics without bounds never fire.',
-  '8017.59 in a column whose maximum is 1.0.'),
- ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
-  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record here that count: not those of a retracted file, nor one known only to the month beside a day in it.',
-  'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.'),
- ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
-  'Fires on what an allegation is about, from the day it was made until a confirmation or a retraction replies to it. A denial does not end it; the message shows both.',
-  'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.'),
- ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
-  'Fires when at least one provider serves less than half of the context window that the developer claims. Numbers that an aggregator copied do not count as served.',
-  'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.'),
- ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
-  'Fires when two sources state served context windows for the same variant at the same provider that differ by more than 5 percent, which is more than the difference between 128,000 and 131,072.',
-  'LLM Stats prints 10,000,000 for every provider of Scout.'),
- ('open-label', 'warning', 'Called open source under a licence that is not an open-source licence',
-  'Fires where the developer''s own claim about the licence says "open source" and the Open Source Initiative has not approved that licence. Silent where the approval is unknown.',
-  'Llama 4 under the Llama 4 Community License.'),
- ('conditional-license', 'note', 'Commercial use depends on a condition',
-  'Fires on every variant whose licence allows commercial use under a condition. The message gives the condition.',
-  'Llama 4: more than 700 million monthly active users need Meta''s permission.'),
- ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
-  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; one of exactly 0 is none. Where either is missing the pair is not assessable and nothing fires. Live boards are compared within a day only.',
-  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.'),
- ('against-policy', 'error', 'Published against the board''s own policy on availability',
-  'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who publishes the board or ran the evaluation, surely in force on that day, is on record. The message gives the policy; it says nothing about who knew.',
-  'LMArena''s policy of 2024-11-18 and the experimental Maverick.'),
- ('best-of-n', 'warning', 'Several variants were tried in private on this board',
-  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having tried more than one variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard error comes from the interval with its level, else from the printed standard error, else from the binomial variance p(1-p)/n; without any nothing fires.',
-  '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.'),
- ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
-  'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say the opposite. Silent where either is not stated.',
-  'An aggregator that files a vendor''s own number as independent.'),
- ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
-  'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build earned it.',
-  'chatgpt-4o-latest.'),
- ('revised-score', 'note', 'A later file printed another value in the same place',
-  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where what the source printed differs: the value or its text, the interval, the standard error, the sample size or the rank. The message says which. Both are kept. Silent where only the locator or the note of who keeps the record differs.',
-  'The author of a board corrected a value without a note.'),
- ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
-  'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
-  'models.dev gives nine dates for Llama 4.'),
- ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
-  'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not stated.',
-  'Llama 4''s MTOB scores.'),
- ('stage-mismatch', 'error', 'The value is that of another stage of the model',
-  'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer does not print for this one. Equality alone between other sources never fires.',
-  'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.'),
- ('settings-differ', 'warning', 'Two sources measured it in different settings',
-  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The message names the settings. Silent where the values agree.',
-  'Humanity''s Last Exam with and without tools.'),
- ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
-  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within their uncertainty, and one is silent on a setting that the other states; silence never equals a value. Where both state different things settings-differ fires instead.',
-  'Vendor tables that do not say how many shots.'),
- ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
-  'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the same stage on another benchmark of it (a subset, split or version), in the same metric, and gives no benchmark of the family for both. Silent where a common one is there, where a stage is unknown, and on leaderboards, whose parts are lists of their own.',
-  'GPQA is not GPQA Diamond.'),
- ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
-  'Fires on a leaderboard''s snapshot where, over the names with intervals in both it and the one before (20 at least), the median shift is more than twice the median half-width of the intervals and the middle half of the shifts lies within a quarter of the median shift: all moved alike. Compare scores of one day only.',
-  'LMArena, 2025-05-20: 228 models moved by 59.9.'),
- ('conflicting-entries', 'warning', 'One file prints two values in one place',
-  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values differ. Both are kept; which is meant is not guessed.',
-  'Maverick 6.20 and 6.37 on one board.'),
- ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
-  'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was not run; nothing is made of it.',
-  'Placeholder zeros in aggregators.'),
- ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
-  'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
-  'Most cells of vendor tables.'),
- ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
-  'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has an interval overlap: max(low) <= min(high). Silent on a score without an interval.',
-  'Most neighbours on LMArena.'),
- ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
-  'Fires on a score on a board of which it is on record (board_minimums) that who publishes it, or ran the evaluation, asks for more votes or items than stand behind it. Silent where the sample size is not stated, and on days for which the minimum is not on record.',
-  'LMArena marks ratings with few votes as preliminary.'),
- ('anonymous-model', 'error', 'A code name whose maker is not on record',
-  'Fires on a score of a variant that only a board offered, with no public event on record, while nothing on record says who developed the model. No name is taken for a code name: the events say it. It ends when the developer is recorded.',
-  'gpt2-chatbot and Optimus Alpha, before they were owned.'),
- ('selective-coverage', 'note', 'The developer reports part of a suite',
-  'Fires where a page, model card or paper of the developer reports at least one but not all benchmarks of a recorded suite for a variant: a warning where it reports less than half, a note otherwise. The message names those left out. Says nothing about why.',
-  'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.'),
- ('corrected', 'error', 'A correction or a retraction is on record',
-  'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. The message shows both.',
-  'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
+---------------------------------------------------------------------------------------------------
+-- What the rules stand on.
+---------------------------------------------------------------------------------------------------
 
 CREATE VIEW standing_events AS
-  -- The release events that count: all but those that event_corrections names.
-  SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note
+  -- The release events that count: all but those that event_corrections names. last_on is the last day that on_date
+  -- can mean; of a month or a year it only sorts as one.
+  SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note,
+         substr(e.on_date || '-99-99', 1, 10) AS last_on
   FROM release_events e
-  WHERE NOT EXISTS (SELECT 1 FROM event_corrections c WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
+  WHERE NOT EXISTS (
+    SELECT 1 FROM event_corrections c
+    WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date
+      AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
+
+CREATE VIEW status_events AS
+  -- What decides the status of a variant on a day. Of the rows with counts_from <= the last day that the day can mean
+  -- (and, where takes_away, last_on <= the day, and no returned_on up to that last day) the first one by step,
+  -- on_date DESC, tie DESC, id is its status: what took it away, then a release, a preview, a cancellation, the rest,
+  -- and after all that what one board alone offered. A month or a year counts in the variant's favour.
+  SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
+         e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AS takes_away,
+         CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date ELSE e.last_on END
+           AS counts_from,
+         CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN (
+           SELECT min(n.on_date) FROM standing_events n
+           WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+             AND n.on_date > e.on_date) END AS returned_on,
+         CASE WHEN e.board_id IS NOT NULL THEN 5
+              WHEN e.status IN ('deprecated','withdrawn','retired') THEN 0
+              WHEN e.status = 'released' THEN 1
+              WHEN e.status = 'preview' THEN 2
+              WHEN e.status = 'cancelled' THEN 3
+              ELSE 4 END AS step,
+         CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END AS tie
+  FROM standing_events e
+  LEFT JOIN organizations o ON o.id = e.board_id;
 
 CREATE VIEW standing_aliases AS
   -- The aliases that count: all but those of which alias_corrections says last that they are wrong.
-  SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id, a.locator, a.note
+  SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id,
+         a.locator, a.note
   FROM aliases a
-  WHERE ifnull((SELECT c.verdict FROM alias_corrections c WHERE c.norm = a.norm AND c.variant_id = a.variant_id AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
-                ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
+  WHERE ifnull((
+    SELECT c.verdict FROM alias_corrections c
+    WHERE c.norm = a.norm AND c.variant_id = a.variant_id
+      AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+    ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
 
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
   -- section before the whole source; else by the aliases for all. More than one is ambiguity. Every name is here with
   -- every source: ask for one source_id and one name_id. (No compound: SQLite takes only plain joins into its own.)
-  SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug' ELSE 'alias' END AS how
+  SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug'
+    ELSE 'alias' END AS how
   FROM names nm, sources src, variants v
   WHERE v.id IN (
     SELECT w.id FROM variants w WHERE w.slug = nm.name
     UNION ALL
     SELECT a.variant_id FROM standing_aliases a
-    WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
+    WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL
+      OR a.section = nm.section)
       AND NOT EXISTS (SELECT 1 FROM variants w WHERE w.slug = nm.name)
       AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
-        SELECT 1 FROM standing_aliases n WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
+        SELECT 1 FROM standing_aliases n
+        WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
           AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
 
 CREATE VIEW open_listings AS
   -- The names in each source whose current scores stand without a variant, and those in listing_notes: how many scores,
   -- and the day of the first.
   SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-  FROM (SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
-        WHERE s.variant_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-        UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
+  FROM (
+    SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day
+    FROM scores s
+    JOIN snapshots sp ON sp.id = s.snapshot_id
+    WHERE s.variant_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+    UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
   GROUP BY source_id, name_id;
 
 CREATE VIEW listings AS
@@ -909,23 +908,32 @@ CREATE VIEW listings AS
   -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved. scores counts the current ones.
   SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
          CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
-              WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
+              WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
+                    WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
               ELSE 'unresolved' END AS resolution,
          l.scores, l.first_on, n.note, l.source_id, l.name_id, v.id AS variant_id
-  FROM (SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-        FROM (SELECT sp.source_id, s.name_id, NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id) AS n, sp.reported_on AS day FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
-              UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
-        GROUP BY source_id, name_id) l
+  FROM (
+    SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
+    FROM (
+      SELECT sp.source_id, s.name_id, NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id) AS n, sp.reported_on
+        AS day
+      FROM scores s
+      JOIN snapshots sp ON sp.id = s.snapshot_id
+      UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
+    GROUP BY source_id, name_id) l
   JOIN sources src ON src.id = l.source_id
   JOIN names nm ON nm.id = l.name_id
-  LEFT JOIN variants v ON v.id = (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
+  LEFT JOIN variants v ON v.id = (
+    SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c
+    WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
   LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
 CREATE VIEW variant_status AS
   -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or a
   -- board that alone offered it) is a track of its own. A variant without rows has an unknown status.
   SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
-         (SELECT min(n.on_date) FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
+         (SELECT min(n.on_date) FROM standing_events n
+          WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
          coalesce(o.slug, 'public') AS scope, src.slug AS source,
          src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
   FROM standing_events e
@@ -933,70 +941,208 @@ CREATE VIEW variant_status AS
   JOIN models m ON m.id = v.model_id
   JOIN sources src ON src.id = e.source_id
   LEFT JOIN organizations o ON o.id = e.board_id
-  WHERE NOT EXISTS (SELECT 1 FROM standing_events d WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date AND d.board_id IS e.board_id AND d.id < e.id);
+  WHERE NOT EXISTS (
+    SELECT 1 FROM standing_events d
+    WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date
+      AND d.board_id IS e.board_id AND d.id < e.id);
 
-CREATE VIEW comparisons AS
-  -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
-  -- two sources. Percent and proportion are brought to percent. settings: same protocol row; unstated, where one is
-  -- silent on what the other states; differ, where both state different things. independent: 1 where two different
-  -- evaluators are stated. Live boards are paired within a day only.
-  -- verdict, with d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if
-  -- one variance is unknown and the other alone already covers d; else not assessable.
-  -- Variance: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
-  -- n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals"). The
-  -- levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor is an
-  -- interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
-  SELECT developer, model, variant, benchmark, quantity, source, value, value_as_printed, reported_on, evaluator,
-         other_source, other_value, other_value_as_printed, other_reported_on, other_evaluator, round(d, 9) AS difference, settings, independent, var_a, var_b,
-         score_id, other_score_id, listed_as, name_id, variant_id, model_id, benchmark_id, source_id, protocol_id, other_protocol_id,
-         -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80. Rounding d costs too much.
-         CASE d * d > 3.8416000001 * (var_a + var_b) + 1e-18 WHEN 1 THEN 'disagree' WHEN 0 THEN 'agree'  -- NULL: a variance is unknown
-              ELSE CASE WHEN d * d <= 3.8416000001 * coalesce(var_a, var_b, 0) + 1e-18 THEN 'agree' ELSE 'not assessable' END END AS verdict
+CREATE VIEW current_scores AS
+  -- The scores that count, with what their ids stand for: neither replaced by a later revision nor of a retracted file.
+  -- last_day is the last day that reported_on can mean (of a month or a year it only sorts as one), printed the value
+  -- as
+  -- the source prints it, percent the value with proportions brought to percent, open_end the end of a flag that has
+  -- none. has_variant is true where the name is resolved. Joins that nothing asks for cost nothing: they are outer
+  -- ones.
+  -- variance, of percent: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial
+  -- p(1-p)/n with n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to
+  -- Evals"). The levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor
+  -- is
+  -- an interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
+  SELECT s.id AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark,
+         src.slug AS source, nm.name AS listed_as, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id,
+         m.developer_id, +v.id > 0 AS has_variant, CAST(NULL AS TEXT) AS open_end,
+         s.snapshot_id, sp.reported_on, substr(sp.reported_on || '-99-99', 1, 10) AS last_day, s.revision, s.supersedes,
+         s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS printed, s.printed AS text,
+         s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
+         CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
+           WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+             THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
+               WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424
+               WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+           WHEN s.stderr > 0 THEN s.stderr * s.stderr
+           WHEN mt.unit = 'proportion' AND s.value > 0 AND s.value < 1
+             THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
+           WHEN mt.unit = 'percent' AND s.value > 0 AND s.value < 100
+             THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
+         s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.locator, s.note,
+         s.evaluator_id, ev.slug AS evaluator, s.asserted_relationship, s.ingest_id, s.line,
+         v.stage, v.build, src.kind AS source_kind, src.publisher_id, sp.protocol_id,
+         b.n_items, b.family, b.access,
+         sp.metric_id, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
+         coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound,
+         mt.upper_bound, mt.higher_is_better
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN sources src ON src.id = sp.source_id
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  LEFT JOIN names nm ON nm.id = s.name_id
+  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN metrics mt ON mt.id = sp.metric_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL;
+
+CREATE VIEW hidden_scores AS
+  -- The current scores of a variant that was not public on the day of the report: an event is surely from that day or
+  -- before, and no public preview or release is.
+  SELECT s.*
+  FROM current_scores s
+  JOIN variant_days vd ON vd.variant_id = +s.variant_id
+  WHERE s.has_variant
+    AND vd.known_on <= s.last_day
+    AND (length(vd.known_on) = 10
+      OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day))
+    AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
+
+CREATE VIEW named_variants AS
+  -- The variants with the slugs of model and developer, and with the further columns of a flag that is about no score.
+  SELECT CAST(NULL AS INTEGER) AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant,
+         CAST(NULL AS TEXT) AS benchmark, CAST(NULL AS TEXT) AS source, CAST(NULL AS TEXT) AS listed_as,
+         CAST(NULL AS INTEGER) AS name_id, v.id AS variant_id, v.model_id, CAST(NULL AS INTEGER) AS benchmark_id,
+         CAST(NULL AS INTEGER) AS source_id, m.developer_id, CAST(NULL AS TEXT) AS open_end, v.stage, v.license_id
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id;
+
+CREATE VIEW subjects AS
+  -- What statements and listings are about, as the columns of a flag: a statement_id for each target of a statement.
+  SELECT tg.statement_id, CAST(NULL AS INTEGER) AS score_id, coalesce(m.developer_id, tg.organization_id)
+    AS developer_id,
+         CAST(coalesce(dev.slug, tog.slug) AS TEXT) AS developer, m.slug AS model, v.slug AS variant, b.slug
+           AS benchmark,
+         src.slug AS source, CAST(NULL AS TEXT) AS listed_as, CAST(NULL AS INTEGER) AS name_id, tg.variant_id,
+         CAST(coalesce(tg.model_id, v.model_id) AS INTEGER) AS model_id, tg.benchmark_id, tg.source_id
+  FROM statement_targets tg
+  LEFT JOIN variants v ON v.id = tg.variant_id
+  LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id)
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN organizations tog ON tog.id = tg.organization_id
+  LEFT JOIN benchmarks b ON b.id = tg.benchmark_id
+  LEFT JOIN sources src ON src.id = tg.source_id;
+
+CREATE VIEW named_sources AS
+  -- The sources with the further columns of a flag that is about a source or a name in it.
+  SELECT CAST(NULL AS INTEGER) AS score_id, CAST(NULL AS TEXT) AS developer, CAST(NULL AS TEXT) AS model,
+         CAST(NULL AS TEXT) AS variant, CAST(NULL AS TEXT) AS benchmark, src.slug AS source, CAST(NULL AS TEXT)
+           AS listed_as,
+         CAST(NULL AS INTEGER) AS name_id, CAST(NULL AS INTEGER) AS variant_id, CAST(NULL AS INTEGER) AS model_id,
+         CAST(NULL AS INTEGER) AS benchmark_id, src.id AS source_id, CAST(NULL AS INTEGER) AS developer_id,
+         CAST(NULL AS TEXT) AS open_end, src.title, src.url, CAST(coalesce(src.published_on, src.retrieved_on)
+           AS TEXT) AS day
+  FROM sources src;
+
+CREATE VIEW public_scores AS
+  -- The current scores of a variant of which a public preview or release by the day of the report is on record.
+  SELECT s.*
+  FROM current_scores s
+  WHERE EXISTS (
+    SELECT 1 FROM standing_events p
+    WHERE p.variant_id = s.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released')
+      AND p.on_date <= s.last_day);
+
+CREATE VIEW first_party_scores AS
+  -- The current scores that the developer measured: replicated_on is the day of the first report by a third party of
+  -- the
+  -- same variant, benchmark and quantity, due_on 90 days after the end of the day, month or year of the report.
+  SELECT s.*, third.reported_on AS replicated_on,
+         date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
+           WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on
+  FROM current_scores s
+  LEFT JOIN snapshots third ON third.id = (
+    SELECT t.snapshot_id
+    FROM scores t
+    JOIN snapshots tp ON tp.id = t.snapshot_id
+    JOIN metrics tm ON tm.id = tp.metric_id
+    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
+      AND (tm.id = s.metric_id OR tm.quantity = s.metric_quantity) AND t.evaluator_id <> s.developer_id
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
+    ORDER BY tp.reported_on, t.id LIMIT 1)
+  WHERE s.has_variant AND s.evaluator_id = s.developer_id;
+
+CREATE VIEW released_siblings AS
+  -- The public releases of the variants of a model, base models left out.
+  SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS event_id
+  FROM variants r
+  JOIN standing_events e ON e.variant_id = r.id
+  WHERE e.status = 'released' AND e.board_id IS NULL AND r.stage <> 'base';
+
+CREATE VIEW next_snapshots AS
+  -- Of a snapshot the next one of the same source, benchmark, metric and protocol: that surely came later, and of which
+  -- any score counts.
+  SELECT sp.id AS snapshot_id, nx.id AS next_id, nx.reported_on AS next_on
+  FROM snapshots sp
+  JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id
+    AND nx.protocol_id = sp.protocol_id AND nx.reported_on = (
+      SELECT min(n.reported_on) FROM snapshots n
+      WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id
+        AND n.protocol_id = sp.protocol_id AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+        AND EXISTS (
+          SELECT 1 FROM scores q
+          WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)));
+
+CREATE VIEW served_contexts AS
+  -- The context windows that providers serve; numbers that an aggregator copied are left out.
+  SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id
+  FROM specs p
+  JOIN sources ps ON ps.id = p.source_id
+  WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator';
+
+CREATE VIEW availability_policies AS
+  -- The policies on availability; last_on is the last day on which one can have been said.
+  SELECT st.id, st.organization_id, st.said_on, substr(st.said_on || '-99-99', 1, 10) AS last_on, st.text, st.source_id
+  FROM statements st
+  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability';
+
+CREATE VIEW suite_reports AS
+  -- How many of the members of a suite a source of the developer reports for a variant, since the day of the first
+  -- score.
+  SELECT su.suite, s.variant_id, s.source_id, s.reported_on AS day, min(s.score_id) AS first_score_id,
+    count(DISTINCT s.benchmark_id) AS reported, (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS members
+  FROM sources src
+  CROSS JOIN suites su
+  CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
+  CROSS JOIN current_scores s ON s.snapshot_id = sp.id AND s.publisher_id = s.developer_id
+  WHERE src.kind IN ('vendor_blog','model_card','paper')
+  GROUP BY su.suite, s.variant_id, s.source_id;
+
+CREATE VIEW scale_moves AS
+  -- From a leaderboard's snapshot to the next: of the n names with intervals in both the median shift, the median
+  -- half-width of the intervals, and the quartiles of the shifts, by rank (plain SQL has no median).
+  SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
+         json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
   FROM (
-    SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark, coalesce(am.quantity, am.slug) AS quantity,
-           asrc.slug AS source, a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END AS value, ifnull(a.printed, rtrim(rtrim(a.value, '0'), '.')) AS value_as_printed, ap.reported_on, ae.slug AS evaluator,
-           osrc.slug AS other_source, o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS other_value, ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) AS other_value_as_printed, op.reported_on AS other_reported_on, oe.slug AS other_evaluator,
-           a.value * CASE am.unit WHEN 'proportion' THEN 100 ELSE 1 END - o.value * CASE om.unit WHEN 'proportion' THEN 100 ELSE 1 END AS d,
-           CASE WHEN ap.protocol_id = op.protocol_id THEN 'same'
-                WHEN (SELECT pa.shots <> po.shots OR pa.cot <> po.cot OR pa.reasoning_effort <> po.reasoning_effort OR pa.attempts <> po.attempts OR pa.selection <> po.selection
-                        OR pa.temperature <> po.temperature OR pa.harness <> po.harness OR pa.harness_version <> po.harness_version OR pa.tools <> po.tools OR pa.judge <> po.judge
-                        OR pa.scaffold <> po.scaffold OR pa.platform <> po.platform OR pa.style_control <> po.style_control OR pa.extra <> po.extra
-                      FROM protocols pa, protocols po WHERE pa.id = ap.protocol_id AND po.id = op.protocol_id) THEN 'differ'
-                ELSE 'unstated' END AS settings,
-           a.evaluator_id <> o.evaluator_id AS independent,
-           CASE am.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-             WHEN a.ci_high > a.ci_low AND a.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
-               THEN (a.ci_high - a.ci_low) * (a.ci_high - a.ci_low) / (4 * CASE a.ci_level WHEN 0.95 THEN 3.8415 WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424 WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
-             WHEN a.stderr > 0 THEN a.stderr * a.stderr
-             WHEN am.unit = 'proportion' AND a.value > 0 AND a.value < 1 THEN a.value * (1 - a.value) / coalesce(a.sample_size, b.n_items)
-             WHEN am.unit = 'percent' AND a.value > 0 AND a.value < 100 THEN a.value * (100 - a.value) / coalesce(a.sample_size, b.n_items) END AS var_a,
-           CASE om.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-             WHEN o.ci_high > o.ci_low AND o.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
-               THEN (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low) / (4 * CASE o.ci_level WHEN 0.95 THEN 3.8415 WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424 WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
-             WHEN o.stderr > 0 THEN o.stderr * o.stderr
-             WHEN om.unit = 'proportion' AND o.value > 0 AND o.value < 1 THEN o.value * (1 - o.value) / coalesce(o.sample_size, b.n_items)
-             WHEN om.unit = 'percent' AND o.value > 0 AND o.value < 100 THEN o.value * (100 - o.value) / coalesce(o.sample_size, b.n_items) END AS var_b,
-           a.id AS score_id, o.id AS other_score_id, nm.name AS listed_as, a.name_id, a.variant_id, v.model_id, a.benchmark_id, ap.source_id, ap.protocol_id, op.protocol_id AS other_protocol_id
-    FROM scores a
-    JOIN snapshots ap ON ap.id = a.snapshot_id
-    JOIN scores o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.snapshot_id <> a.snapshot_id
-    JOIN snapshots op ON op.id = o.snapshot_id AND op.source_id <> ap.source_id
-    JOIN benchmarks b ON b.id = a.benchmark_id
-    JOIN metrics am ON am.id = ap.metric_id
-    JOIN metrics om ON om.id = op.metric_id AND (om.id = am.id OR om.quantity = am.quantity)
-    JOIN variants v ON v.id = a.variant_id
-    LEFT JOIN models m ON m.id = v.model_id
-    LEFT JOIN names nm ON nm.id = a.name_id  -- these are all there; an outer join is looked up last, and a literal makes it an inner one
-    LEFT JOIN sources asrc ON asrc.id = ap.source_id
-    LEFT JOIN sources osrc ON osrc.id = op.source_id
-    LEFT JOIN organizations dev ON dev.id = m.developer_id
-    LEFT JOIN organizations ae ON ae.id = a.evaluator_id
-    LEFT JOIN organizations oe ON oe.id = o.evaluator_id
-    LEFT JOIN outdated alater ON alater.id = a.id
-    LEFT JOIN outdated olater ON olater.id = o.id
-    WHERE (b.access <> 'live' OR ap.reported_on = op.reported_on)
-      AND alater.id IS NULL AND olater.id IS NULL
-  ) p;
+    SELECT sp.reported_on AS day, nx.next_on, sp.benchmark_id, sp.source_id, (
+      SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END),
+               avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
+               max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
+      FROM (
+        SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
+        FROM (
+          SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
+          FROM scores p
+          JOIN scores c ON c.snapshot_id = nx.next_id AND c.name_id = p.name_id
+          LEFT JOIN outdated plater ON plater.id = p.id
+          LEFT JOIN outdated clater ON clater.id = c.id
+          WHERE p.snapshot_id = sp.id AND plater.id IS NULL AND clater.id IS NULL
+            AND p.ci_low IS NOT NULL AND p.ci_high IS NOT NULL
+            AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
+    FROM sources src
+    CROSS JOIN snapshots sp ON sp.source_id = src.id
+    JOIN next_snapshots nx ON nx.snapshot_id = sp.id
+    WHERE src.kind = 'leaderboard'
+    LIMIT -1);  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
 
 CREATE VIEW placeholder_sources AS
   -- Sources without an address that a reader could open: none at all, or one that RFC 2606 or RFC 6761 reserves.
@@ -1005,885 +1151,1316 @@ CREATE VIEW placeholder_sources AS
     SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
     FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
   WHERE src.archived_url IS NULL
-    AND (src.url IS NULL OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu') OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*'
-      OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net' OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu'
-      OR src.host GLOB '*.example' OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
+    AND (src.url IS NULL
+      OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu')
+      OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*' OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net'
+      OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu' OR src.host GLOB '*.example'
+      OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
 
 CREATE VIEW expected_maximum(n, e) AS
   -- The mean of the greatest of n draws from a standard normal distribution: by how many standard errors the best of n
   -- equal variants is ahead by chance. Order statistics; see e.g. Harter 1961, "Expected values of normal order
   -- statistics", Biometrika 48. Beyond 40 in steps, to be rounded down.
-  VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485), (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939), (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653), (26, 1.9822), (27, 1.9983), (28, 2.0137), (29, 2.0285), (30, 2.0428), (31, 2.0565), (32, 2.0697), (33, 2.0824), (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491), (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
+  VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485),
+    (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939),
+    (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653),
+    (26, 1.9822), (27, 1.9983), (28, 2.0137), (29, 2.0285), (30, 2.0428), (31, 2.0565), (32, 2.0697), (33, 2.0824),
+    (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
+    (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
 
-CREATE VIEW flag_intervals(rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since, until,
-                            listed_as, name_id, variant_id, model_id, benchmark_id, source_id) AS
-  -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). One arm a
-  -- rule. Filter by literals on its own columns (WHERE variant = '...'), never by joining it.
-  -- A message names no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag
-  -- goes on as a further row from that day.
-  -- The arms that ask most of other rows come first: SQLite keeps the cursors of finished arms open and walks their list
-  -- whenever a subquery opens one more. For the same reason what supersedes a score is joined, not sought by EXISTS.
-  -- The casts give a column one affinity in all arms; where they differ SQLite computes the whole view for every row that
-  -- asks it (https://www.sqlite.org/optoverview.html#flattening).
-  -- Five arms cost more than a second for a million scores: sources-disagree, settings-differ and settings-unstated look
-  -- at every pair of two sources on one number (2.6 million pairs there), unreplicated for the first report of a third
-  -- party of each number of a developer, and rank-tie writes a row for every second line of a board.
-  SELECT 'released-sibling-differs', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not the score of a released variant; ' || rv.slug || ' scored ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || op.reported_on || ' (' || os.slug || ')',
-         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT cid FROM (
-      SELECT c.id AS cid, cp.source_id <> sp.source_id AS elsewhere,
-             abs(julianday(substr(cp.reported_on || '-01-01', 1, 10)) - julianday(substr(sp.reported_on || '-01-01', 1, 10))) AS days
-      FROM variants r
-      JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
-      JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-      JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id AND cp.protocol_id = sp.protocol_id AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
-      WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value
-        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
-    ORDER BY elsewhere, days, cid LIMIT 1)
-  JOIN variants rv ON rv.id = o.variant_id
-  JOIN snapshots op ON op.id = o.snapshot_id
-  JOIN sources os ON os.id = op.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
-    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
+CREATE VIEW whole_numbers(n) AS
+  -- 0 to 999.
+  SELECT 100 * h.column1 + 10 * t.column1 + u.column1
+  FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
+  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
+  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
-  UNION ALL
-  SELECT 'sources-disagree', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
-         c.value_as_printed || ' in ' || c.source || ' against ' || c.other_value_as_printed || ' in ' || c.other_source || ': the difference of ' || round(c.difference, 3) || ' is more than the uncertainty of both allows',
-         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
-         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
-  FROM comparisons c
-  WHERE c.verdict = 'disagree' AND c.protocol_id = c.other_protocol_id
+CREATE VIEW protocol_pairs AS
+  -- Two protocols side by side: settings is same, differ where both state different things (differences says which), or
+  -- unstated where one is silent on what the other states (one_states says on what). Ask for two ids.
+  SELECT a.id AS protocol_id, o.id AS other_id,
+         CASE WHEN a.id = o.id THEN 'same'
+              WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
+                OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
+                OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
+                OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
+                OR a.style_control <> o.style_control OR a.extra <> o.extra THEN 'differ'
+              ELSE 'unstated' END AS settings,
+         substr(CASE WHEN a.shots <> o.shots THEN '; shots ' || a.shots || ' and ' || o.shots ELSE '' END
+           || CASE WHEN a.cot <> o.cot THEN '; cot ' || a.cot || ' and ' || o.cot ELSE '' END
+           || CASE WHEN a.reasoning_effort <> o.reasoning_effort
+                THEN '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort ELSE '' END
+           || CASE WHEN a.attempts <> o.attempts THEN '; attempts ' || a.attempts || ' and ' || o.attempts ELSE '' END
+           || CASE WHEN a.selection <> o.selection THEN '; selection ' || a.selection || ' and ' || o.selection
+             ELSE '' END
+           || CASE WHEN a.temperature <> o.temperature
+                THEN '; temperature ' || a.temperature || ' and ' || o.temperature ELSE '' END
+           || CASE WHEN a.harness <> o.harness THEN '; harness ' || a.harness || ' and ' || o.harness ELSE '' END
+           || CASE WHEN a.harness_version <> o.harness_version
+                THEN '; harness version ' || a.harness_version || ' and ' || o.harness_version ELSE '' END
+           || CASE WHEN a.tools <> o.tools THEN '; tools ' || a.tools || ' and ' || o.tools ELSE '' END
+           || CASE WHEN a.judge <> o.judge THEN '; judge ' || a.judge || ' and ' || o.judge ELSE '' END
+           || CASE WHEN a.scaffold <> o.scaffold THEN '; scaffold ' || a.scaffold || ' and ' || o.scaffold ELSE '' END
+           || CASE WHEN a.platform <> o.platform THEN '; platform ' || a.platform || ' and ' || o.platform ELSE '' END
+           || CASE WHEN a.style_control <> o.style_control
+                THEN '; style control ' || a.style_control || ' and ' || o.style_control ELSE '' END
+           || CASE WHEN a.extra <> o.extra THEN '; ' || a.extra || ' and ' || o.extra ELSE '' END, 3) AS differences,
+         substr(CASE WHEN (a.shots IS NULL) <> (o.shots IS NULL) THEN ', shots' ELSE '' END
+           || CASE WHEN (a.cot IS NULL) <> (o.cot IS NULL) THEN ', cot' ELSE '' END
+           || CASE WHEN (a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL) THEN ', reasoning effort'
+             ELSE '' END
+           || CASE WHEN (a.attempts IS NULL) <> (o.attempts IS NULL) THEN ', attempts' ELSE '' END
+           || CASE WHEN (a.selection IS NULL) <> (o.selection IS NULL) THEN ', selection' ELSE '' END
+           || CASE WHEN (a.temperature IS NULL) <> (o.temperature IS NULL) THEN ', temperature' ELSE '' END
+           || CASE WHEN (a.harness IS NULL) <> (o.harness IS NULL) THEN ', harness' ELSE '' END
+           || CASE WHEN (a.harness_version IS NULL) <> (o.harness_version IS NULL) THEN ', harness version' ELSE '' END
+           || CASE WHEN (a.tools IS NULL) <> (o.tools IS NULL) THEN ', tools' ELSE '' END
+           || CASE WHEN (a.judge IS NULL) <> (o.judge IS NULL) THEN ', judge' ELSE '' END
+           || CASE WHEN (a.scaffold IS NULL) <> (o.scaffold IS NULL) THEN ', scaffold' ELSE '' END
+           || CASE WHEN (a.platform IS NULL) <> (o.platform IS NULL) THEN ', platform' ELSE '' END
+           || CASE WHEN (a.style_control IS NULL) <> (o.style_control IS NULL) THEN ', style control' ELSE '' END
+           || CASE WHEN (a.extra IS NULL) <> (o.extra IS NULL) THEN ', other settings' ELSE '' END, 3) AS one_states
+  FROM protocols a, protocols o;
 
-  UNION ALL  -- what an aggregator copied: begin with the few aggregators
-  SELECT 'stage-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is what ' || os.slug || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage || ', it prints ' || coalesce((SELECT group_concat(txt, ', ') FROM (SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = op.source_id ORDER BY txt)), 'nothing'),
-         os.slug, CAST(max(sp.reported_on, op.reported_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (  -- equal, percent and proportion brought to percent but for the noise of floating point
-    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND (c.value = s.value OR c.value <= 1 AND abs(c.value * 100 - s.value) < 1e-9 OR s.value <= 1 AND abs(c.value - s.value * 100) < 1e-9)
-    JOIN snapshots cp ON cp.id = c.snapshot_id
-    JOIN metrics mt ON mt.id = sp.metric_id
-    JOIN metrics cm ON cm.id = cp.metric_id AND (cm.id = mt.id OR cm.quantity = mt.quantity)
-      AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
-    JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
-    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-    ORDER BY cp.reported_on, c.id LIMIT 1)
-  JOIN variants ov ON ov.id = o.variant_id
-  JOIN snapshots op ON op.id = o.snapshot_id
-  JOIN sources os ON os.id = op.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL AND likelihood(src.kind = 'aggregator', 0.0000001) AND v.stage <> 'unknown'
-    AND NOT EXISTS (  -- the developer prints the value for this variant as well
-      SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id JOIN metrics wm ON wm.id = wp.metric_id JOIN metrics mt ON mt.id = sp.metric_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id AND w.id <> o.id  -- so that it is asked last
-        AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9)
+CREATE VIEW protocol_settings AS
+  -- What a protocol states, in words: settings is NULL where it states nothing.
+  SELECT p.id AS protocol_id,
+         nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
+           || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
+           || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
+           || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
+           || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
+           || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
+           || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
+           || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
+           || ifnull(', ' || p.extra, ''), 3), '') AS settings
+  FROM protocols p;
 
-  UNION ALL
-  SELECT 'unreplicated', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'measured by ' || dev.slug || ', the developer; 90 days after ' || sp.reported_on || ' no third party had reported this variant on this benchmark',
-         src.slug, CAST(date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') AS TEXT),
-         third.reported_on,
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN snapshots third ON third.id = (  -- the first report of a third party
-    SELECT t.snapshot_id FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
-    ORDER BY tp.reported_on, t.id LIMIT 1)
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE s.evaluator_id = m.developer_id
-    AND (third.id IS NULL OR third.reported_on > date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days'))
-    AND later.id IS NULL
+CREATE VIEW score_numbers AS
+  -- The numbers of each current score that comparing them takes, looked up and reckoned once for all: the LIMIT keeps
+  -- SQLite from doing so for each pair. (A WITH would, too, but after 1,000 tables SQLite of 2026 takes none.)
+  SELECT s.score_id, s.variant_id, s.benchmark_id, s.source_id, s.metric_id, s.metric_quantity, s.protocol_id,
+    s.reported_on, s.access, s.percent, s.variance
+  FROM current_scores s
+  WHERE s.has_variant
+  LIMIT -1;
 
-  UNION ALL
-  SELECT 'settings-differ', 'warning', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
-         c.value_as_printed || ' in ' || c.source || ' and ' || c.other_value_as_printed || ' in ' || c.other_source || ' were not measured alike: '
-           || (SELECT substr(coalesce('; shots ' || CASE WHEN pa.shots <> po.shots THEN pa.shots || ' and ' || po.shots END, '')
-                || coalesce('; cot ' || CASE WHEN pa.cot <> po.cot THEN pa.cot || ' and ' || po.cot END, '')
-                || coalesce('; reasoning effort ' || CASE WHEN pa.reasoning_effort <> po.reasoning_effort THEN pa.reasoning_effort || ' and ' || po.reasoning_effort END, '')
-                || coalesce('; attempts ' || CASE WHEN pa.attempts <> po.attempts THEN pa.attempts || ' and ' || po.attempts END, '')
-                || coalesce('; selection ' || CASE WHEN pa.selection <> po.selection THEN pa.selection || ' and ' || po.selection END, '')
-                || coalesce('; temperature ' || CASE WHEN pa.temperature <> po.temperature THEN pa.temperature || ' and ' || po.temperature END, '')
-                || coalesce('; harness ' || CASE WHEN pa.harness <> po.harness THEN pa.harness || ' and ' || po.harness END, '')
-                || coalesce('; harness version ' || CASE WHEN pa.harness_version <> po.harness_version THEN pa.harness_version || ' and ' || po.harness_version END, '')
-                || coalesce('; tools ' || CASE WHEN pa.tools <> po.tools THEN pa.tools || ' and ' || po.tools END, '')
-                || coalesce('; judge ' || CASE WHEN pa.judge <> po.judge THEN pa.judge || ' and ' || po.judge END, '')
-                || coalesce('; scaffold ' || CASE WHEN pa.scaffold <> po.scaffold THEN pa.scaffold || ' and ' || po.scaffold END, '')
-                || coalesce('; platform ' || CASE WHEN pa.platform <> po.platform THEN pa.platform || ' and ' || po.platform END, '')
-                || coalesce('; style control ' || CASE WHEN pa.style_control <> po.style_control THEN pa.style_control || ' and ' || po.style_control END, '')
-                || coalesce('; ' || CASE WHEN pa.extra <> po.extra THEN pa.extra || ' and ' || po.extra END, ''), 3)
-              FROM protocols pa, protocols po WHERE pa.id = c.protocol_id AND po.id = c.other_protocol_id),
-         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
-         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
-  FROM comparisons c
-  WHERE c.settings = 'differ' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id AND c.protocol_id <> 1 AND c.other_protocol_id <> 1  -- 1 states nothing
+CREATE VIEW score_pairs AS
+  -- Every ordered pair of current scores of the same variant, benchmark and quantity from two sources, see comparisons.
+  SELECT a.score_id, o.score_id AS other_score_id, a.percent - o.percent AS difference, a.variance AS var_a,
+    o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id, max(a.reported_on, o.reported_on) AS since,
+    CASE WHEN a.protocol_id = o.protocol_id THEN 'same' ELSE (
+      SELECT p.settings FROM protocol_pairs p WHERE p.protocol_id = a.protocol_id AND p.other_id = o.protocol_id) END
+      AS settings,
+    -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80.
+    CASE (a.percent - o.percent) * (a.percent - o.percent) > 3.8416000001 * (a.variance + o.variance) + 1e-18
+      WHEN 1 THEN 'disagree'
+      WHEN 0 THEN 'agree'
+      ELSE CASE WHEN (a.percent - o.percent) * (a.percent - o.percent)
+          <= 3.8416000001 * coalesce(a.variance, o.variance, 0) + 1e-18 THEN 'agree'
+        ELSE 'not assessable' END END AS verdict
+  FROM score_numbers a
+  JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.source_id <> a.source_id
+    AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
+    AND (a.access <> 'live' OR a.reported_on = o.reported_on);
 
-  UNION ALL
-  SELECT 'settings-unstated', 'note', c.score_id, c.developer, c.model, c.variant, c.benchmark, c.source,
-         c.value_as_printed || ' in ' || c.source || ' and ' || c.other_value_as_printed || ' in ' || c.other_source || ' may not have been measured alike; only one of the two states: '
-           || (SELECT substr(CASE WHEN (pa.shots IS NULL) <> (po.shots IS NULL) THEN ', shots' ELSE '' END || CASE WHEN (pa.cot IS NULL) <> (po.cot IS NULL) THEN ', cot' ELSE '' END
-                || CASE WHEN (pa.reasoning_effort IS NULL) <> (po.reasoning_effort IS NULL) THEN ', reasoning effort' ELSE '' END || CASE WHEN (pa.attempts IS NULL) <> (po.attempts IS NULL) THEN ', attempts' ELSE '' END
-                || CASE WHEN (pa.selection IS NULL) <> (po.selection IS NULL) THEN ', selection' ELSE '' END || CASE WHEN (pa.temperature IS NULL) <> (po.temperature IS NULL) THEN ', temperature' ELSE '' END
-                || CASE WHEN (pa.harness IS NULL) <> (po.harness IS NULL) THEN ', harness' ELSE '' END || CASE WHEN (pa.harness_version IS NULL) <> (po.harness_version IS NULL) THEN ', harness version' ELSE '' END
-                || CASE WHEN (pa.tools IS NULL) <> (po.tools IS NULL) THEN ', tools' ELSE '' END || CASE WHEN (pa.judge IS NULL) <> (po.judge IS NULL) THEN ', judge' ELSE '' END
-                || CASE WHEN (pa.scaffold IS NULL) <> (po.scaffold IS NULL) THEN ', scaffold' ELSE '' END || CASE WHEN (pa.platform IS NULL) <> (po.platform IS NULL) THEN ', platform' ELSE '' END
-                || CASE WHEN (pa.style_control IS NULL) <> (po.style_control IS NULL) THEN ', style control' ELSE '' END || CASE WHEN (pa.extra IS NULL) <> (po.extra IS NULL) THEN ', other settings' ELSE '' END, 3)
-              FROM protocols pa, protocols po WHERE pa.id = c.protocol_id AND po.id = c.other_protocol_id),
-         c.other_source, CAST(max(c.reported_on, c.other_reported_on) AS TEXT), CAST(NULL AS TEXT),
-         c.listed_as, c.name_id, c.variant_id, c.model_id, c.benchmark_id, c.source_id
-  FROM comparisons c
-  WHERE c.settings = 'unstated' AND c.verdict <> 'agree' AND c.protocol_id <> c.other_protocol_id
+CREATE VIEW comparisons AS
+  -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
+  -- two sources. Percent and proportion are brought to percent. settings: same protocol row; unstated, where one is
+  -- silent on what the other states; differ, where both state different things. independent: 1 where two different
+  -- evaluators are stated. Live boards are paired within a day only.
+  -- verdict, with d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if
+  -- one variance is unknown and the other alone already covers d; else not assessable. See current_scores.variance.
+  SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
+    a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
+    o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
+    round(p.difference, 9) AS difference, p.settings, a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b,
+    p.score_id, p.other_score_id, a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id,
+    a.protocol_id, o.protocol_id AS other_protocol_id, p.verdict
+  FROM score_pairs p
+  JOIN current_scores a ON a.score_id = p.score_id
+  JOIN current_scores o ON o.score_id = p.other_score_id;
 
-  UNION ALL
-  SELECT 'split-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         src.slug || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
-           || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN scores o ON o.id = (
-    SELECT c.id FROM benchmarks cb
-    CROSS JOIN snapshots cp ON cp.source_id = sp.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = sp.metric_id AND cp.reported_on = sp.reported_on
-    JOIN scores c ON c.snapshot_id = cp.id
-    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
-    WHERE cb.family = b.family AND cb.id <> b.id AND c.variant_id <> s.variant_id AND c.value <> s.value
-      AND NOT EXISTS (  -- this source gives the variant on that one too
-        SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = sp.source_id)
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-      AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
-        SELECT 1 FROM benchmarks fb JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = sp.source_id
-        JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = sp.source_id
-        WHERE fb.family = b.family)
-    ORDER BY c.id LIMIT 1)
-  JOIN benchmarks ob ON ob.id = o.benchmark_id
-  JOIN names onm ON onm.id = o.name_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL AND v.stage <> 'unknown' AND src.kind <> 'leaderboard'  -- whose parts are lists of their own
-    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)
+CREATE VIEW score_disputes AS
+  -- Of a current score the other sources that contradict it, in one row for each way (dispute): 0 they disagree in the
+  -- same settings; 1 they state settings otherwise, and 2 one of the two is silent on a setting, where the values do
+  -- not
+  -- agree. others counts their scores; the one named is the first that stood against it, the nearest in value of a day.
+  SELECT s.*, k.key AS dispute, CAST(substr(k.value, 1, 9) AS INTEGER) AS others, o.printed AS other_printed,
+    o.source AS other_source, o.source_id AS other_source_id, o.protocol_id AS other_protocol_id,
+    s.percent - o.percent AS difference, CAST(max(s.reported_on, o.reported_on) AS TEXT) AS since
+  FROM current_scores s
+  CROSS JOIN json_each((  -- one pass for all three: how many, and the least of day, difference and id
+    SELECT CASE WHEN count(p.way) > 0 THEN json_array(
+      printf('%9d', sum(p.way = 0)) || min(CASE p.way WHEN 0 THEN p.key END),
+      printf('%9d', sum(p.way = 1)) || min(CASE p.way WHEN 1 THEN p.key END),
+      printf('%9d', sum(p.way = 2)) || min(CASE p.way WHEN 2 THEN p.key END)) END
+    FROM (
+      SELECT CASE WHEN p.protocol_id = p.other_protocol_id THEN CASE p.verdict WHEN 'disagree' THEN 0 END
+          WHEN p.verdict <> 'agree' THEN CASE p.settings WHEN 'differ' THEN 1 ELSE 2 END END AS way,
+        substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_score_id AS key
+      FROM score_pairs p
+      WHERE p.score_id = s.score_id AND (p.protocol_id <> p.other_protocol_id OR p.verdict = 'disagree')
+      LIMIT -1) p)) k
+  JOIN current_scores o ON o.score_id = CAST(substr(k.value, 38) AS INTEGER)
+  WHERE s.has_variant AND k.value IS NOT NULL;
 
-  UNION ALL
-  SELECT 'rank-tie', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.') || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', ' || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN scores o ON o.id = (  -- the nearest better rank, by the index scores_rank
-    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-    ORDER BY c.rank DESC, c.id DESC LIMIT 1)
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN names onm ON onm.id = o.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL
-    AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high
+CREATE VIEW rules_of_comparisons AS
+  -- The rules sources-disagree, settings-differ and settings-unstated in one pass over comparisons: see score_disputes.
+  SELECT CASE s.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
+    AS rule,
+         CASE s.dispute WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.printed || ' in ' || s.source || CASE s.dispute WHEN 0 THEN ' against ' ELSE ' and ' END
+           || s.other_printed || ' in ' || s.other_source
+           || CASE s.others WHEN 1 THEN '' ELSE ' (and ' || (s.others - 1) || ' more)' END
+           || CASE s.dispute
+                WHEN 0 THEN ': the difference of ' || round(s.difference, 3)
+                  || ' is more than the uncertainty of both allows'
+                WHEN 1 THEN ' were not measured alike: ' || (
+                  SELECT p.differences FROM protocol_pairs p
+                  WHERE p.protocol_id = s.protocol_id AND p.other_id = s.other_protocol_id)
+                ELSE ' may not have been measured alike; only one of the two states: ' || (
+                  SELECT p.one_states FROM protocol_pairs p
+                  WHERE p.protocol_id = s.protocol_id AND p.other_id = s.other_protocol_id) END AS message,
+         s.other_source AS evidence_source, s.since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id,
+         s.other_source_id AS evidence_id
+  FROM score_disputes s;
 
-  UNION ALL
-  SELECT 'unreleased-when-reported', 'error', s.id, dev.slug, m.slug, v.slug,
-         b.slug, src.slug,
-         'reported on ' || sp.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
-           || coalesce(' on ' || brd.slug || ' only', '') || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END || e.on_date || ' (' || es.slug || '), no public preview or release'
-           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record')
+---------------------------------------------------------------------------------------------------
+-- Rules: a row and a view each.
+---------------------------------------------------------------------------------------------------
+
+CREATE TABLE rules (
+  -- The flags that can be raised. `provenance explain CODE` prints a row; docs/rules.md is made from them.
+  code        TEXT PRIMARY KEY,
+  -- error: do not use as stated; warning: with a caveat; note: know it
+  severity    TEXT NOT NULL CHECK (severity IN ('error','warning','note')),
+  title       TEXT NOT NULL,
+  explanation TEXT NOT NULL,   -- when it fires, when it stays silent, and why
+  example     TEXT NOT NULL    -- the real case behind it
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
+  'The variant was not public on the day its score was reported',
+  'Fires when an event on record shows the variant announced, in training, in private testing or offered by a '
+    || 'board alone on or before the day of the report, and no public preview or release by that day is on record. A '
+    || 'day known only to the month counts in the variant''s favour: a release may have been on its first day, an '
+    || 'announcement on its last. Silent when no event is surely from that day or before: then the status is unknown.',
+  'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.');
+CREATE VIEW rule_unreleased_when_reported AS
+  -- Fires on a hidden score: what is surely on record by the day of the report is no public preview or release. The
+  -- message names the sibling to look at: one with a score on the benchmark, else the first released. Where that one
+  -- was
+  -- released later, the flag goes on as a second row from then on (piece 1); the first (piece 0) names what was there.
+  SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
+           || coalesce(' on ' || brd.slug || ' only', '')
+           || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END
+             || e.on_date
+           || ' (' || es.slug || '), no public preview or release'
+           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+                '; no released sibling on record')
               ELSE coalesce('; look at ' || (
-                SELECT r.slug || ', released on ' || re.on_date FROM variants r JOIN standing_events re ON re.variant_id = r.id
-                WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base' AND re.on_date <= max(sp.reported_on, e.on_date)
-                ORDER BY re.on_date, r.id LIMIT 1), '; no released sibling on record by then') END,
-         es.slug, CAST(max(sp.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT), CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
+                SELECT r.variant || ', released on ' || r.on_date FROM released_siblings r
+                WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id AND r.on_date <= max(s.reported_on,
+                  e.on_date)
+                ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then') END AS message,
+         es.slug AS evidence_source,
+         CAST(max(s.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END)
+           AS TEXT) AS since,
+         CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT) AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, es.id
+           AS evidence_id
+  FROM hidden_scores s
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
     ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  LEFT JOIN release_events look ON look.id = (  -- the sibling to look at: with a score here, else the first
-    SELECT eid FROM (
-      SELECT re.id AS eid, EXISTS (SELECT 1 FROM scores o WHERE o.variant_id = r.id AND o.benchmark_id = s.benchmark_id) AS here, re.on_date, r.id AS rid
-      FROM variants r JOIN standing_events re ON re.variant_id = r.id
-      WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base')
-    ORDER BY here DESC, on_date, rid LIMIT 1)
+  LEFT JOIN release_events look ON look.id = (
+    SELECT event_id FROM (
+      SELECT r.event_id, r.on_date, r.variant_id, EXISTS (
+        SELECT 1 FROM scores o WHERE o.variant_id = r.variant_id AND o.benchmark_id = s.benchmark_id) AS here
+      FROM released_siblings r
+      WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id)
+    ORDER BY here DESC, on_date, variant_id LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
-  CROSS JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(sp.reported_on, e.on_date)  -- 0: before its release
-  WHERE later.id IS NULL
-    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
+  CROSS JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(s.reported_on, e.on_date);
 
-  UNION ALL
-  SELECT 'self-reported-only', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'measured by ' || dev.slug || ', the developer; no third-party score of this variant on this benchmark is on record',
-         src.slug, sp.reported_on, third.reported_on,
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN snapshots third ON third.id = (  -- the first report of a third party
-    SELECT t.snapshot_id FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
-    ORDER BY tp.reported_on, t.id LIMIT 1)
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE s.evaluator_id = m.developer_id
-    AND (third.id IS NULL OR third.reported_on > sp.reported_on)  -- no third party had already measured it
-    AND later.id IS NULL
+INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days ago and never released',
+  'Fires on a variant 30 days after its first public announcement, for as long as no public preview or release is'
+    || ' on record. Nobody outside can reproduce its scores.',
+  'Llama 4 Behemoth, announced on 2025-04-05.');
+CREATE VIEW rule_never_released AS
+  -- Fires from 30 days after the first sure public announcement (due_on) until a public preview or release (freed_on),
+  -- unless that came before, or only the end of a release is on record. Where the first released sibling came after
+  -- due_on, the flag goes on as a second row from then on (piece 1) that names it.
+  SELECT 'never-released' AS rule, 'error' AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, v.source,
+         'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
+           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+                '; no released sibling on record') ELSE '; no released sibling on record' END AS message,
+         es.slug AS evidence_source,
+         CAST(max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT) AS since,
+         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull(v.freed_on, look.on_date)) ELSE v.freed_on END
+           AS TEXT)
+           AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, v.source_id, v.developer_id, es.id
+           AS evidence_id
+  FROM (
+    SELECT v.*, e.on_date AS announced_on, e.source_id AS event_source_id,
+           date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
+                  WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
+           (SELECT min(p.on_date) FROM standing_events p
+            WHERE p.variant_id = v.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS freed_on
+    FROM named_variants v
+    JOIN release_events e ON e.id = (
+      SELECT f.id FROM standing_events f WHERE f.variant_id = v.variant_id AND f.board_id IS NULL
+        AND f.status = 'announced'
+      ORDER BY f.last_on, f.id LIMIT 1)) v
+  JOIN sources es ON es.id = v.event_source_id
+  LEFT JOIN release_events look ON look.id = (
+    SELECT r.event_id FROM released_siblings r WHERE r.model_id = v.model_id AND r.variant_id <> v.variant_id
+    ORDER BY r.on_date, r.variant_id LIMIT 1)
+  LEFT JOIN variants lv ON lv.id = look.variant_id
+  CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > v.due_on
+    ELSE look.id IS NULL OR look.on_date < ifnull(v.freed_on, '9999') END
+  WHERE ifnull(v.freed_on > v.due_on, 1)
+    AND (v.freed_on IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM standing_events p
+      WHERE p.variant_id = v.variant_id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')));
 
-  UNION ALL
-  SELECT 'row-vanished', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'listed on ' || sp.reported_on || ' in ' || src.slug || ', absent from its next snapshot of ' || nx.reported_on,
-         src.slug, nx.reported_on,
-         CAST((SELECT min(np.reported_on) FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
-           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id AND np.reported_on > nx.reported_on
-             AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id)) AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-    AND nx.reported_on = (  -- the next that surely came later, and of which anything counts
-        SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id
-          AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
-          AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE src.kind = 'leaderboard'
-    AND NOT EXISTS (
-      SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id))
-    AND later.id IS NULL
+INSERT INTO rules VALUES ('released-sibling-differs', 'error',
+  'A released variant of the same model has another score on the same board',
+  'Fires on a score of a variant that was not public, where a released variant of the same model has a score on '
+    || 'the same benchmark with the same metric and protocol. The message gives the released variant''s score nearest '
+    || 'in time. Use that one.',
+  'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
+CREATE VIEW rule_released_sibling_differs AS
+  -- Fires on a hidden score where a variant of the same model that was public, no base model, has another value on the
+  -- same benchmark, metric and protocol. Of several the message gives the one of the same source, then of the nearest
+  -- day.
+  SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || o.variant || ' scored '
+           || o.printed || ' on ' || o.reported_on || ' (' || o.source || ')' AS message,
+         o.source AS evidence_source, CAST(max(s.reported_on, o.reported_on) AS TEXT) AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, o.source_id
+           AS evidence_id
+  FROM hidden_scores s
+  JOIN current_scores o ON o.score_id = (
+    SELECT id FROM (
+      SELECT c.id, cp.source_id <> s.source_id AS elsewhere, abs(julianday(substr(cp.reported_on || '-01-01', 1, 10))
+               - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
+      FROM variants r
+      JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
+      JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+      JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = s.metric_id AND cp.protocol_id = s.protocol_id
+        AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
+      WHERE r.model_id = s.model_id AND r.id <> s.variant_id AND r.stage <> 'base' AND c.value <> s.value
+        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
+    ORDER BY elsewhere, days, id LIMIT 1);
 
-  UNION ALL
-  SELECT 'status-unknown', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'no release event of ' || v.slug || ' up to ' || sp.reported_on || ' is on record; its status on that day is unknown'
-           || CASE WHEN vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) THEN ' (one of ' || vd.known_on || ' may be from before or after it)' ELSE '' END,
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
+INSERT INTO rules VALUES ('status-unknown', 'note', 'No release event is on record for the variant',
+  'Fires when the name is resolved but nothing on record says what status the variant had on the day of the '
+    || 'report; an announcement known only to the month says nothing of a day in it. Unknown is not unreleased.',
+  'Most of the competitors in a vendor''s table, printed without a snapshot.');
+CREATE VIEW rule_status_unknown AS
+  -- Fires on a score whose variant has no release event that is surely from the day of the report or before, and no
+  -- public preview or release that may be.
+  SELECT 'status-unknown' AS rule, 'note' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'no release event of ' || s.variant || ' up to ' || s.reported_on
+           || ' is on record; its status on that day is unknown'
+           || CASE WHEN vd.known_on <= s.last_day THEN ' (one of ' || vd.known_on || ' may be from before or after it)'
+              ELSE '' END AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
   LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE (vd.variant_id IS NULL OR vd.known_on > substr(sp.reported_on || '-99-99', 1, 10)
-      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10)) AND NOT EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
-    AND later.id IS NULL
+  WHERE s.has_variant
+    AND (vd.variant_id IS NULL OR vd.known_on > s.last_day
+      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > s.last_day)
+        AND NOT EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day));
 
-  UNION ALL
-  SELECT 'out-of-range', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE (s.value < mt.lower_bound OR s.value > mt.upper_bound)
-    AND later.id IS NULL
-
-  UNION ALL  -- the same for names without a variant: an outer join here would cost a scan for every model asked for
-  SELECT 'out-of-range', 'error', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' is outside the bounds of ' || mt.slug || ' (' || ifnull(mt.lower_bound, 'none') || ' to ' || ifnull(mt.upper_bound, 'none') || ', ' || mt.unit || ')',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE s.variant_id IS NULL AND (s.value < mt.lower_bound OR s.value > mt.upper_bound)
-    AND later.id IS NULL
-
-  UNION ALL
-  SELECT 'retired-variant', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'reported on ' || sp.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from ' || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')',
-         es.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+INSERT INTO rules VALUES ('retired-variant', 'warning',
+  'The variant was deprecated, withdrawn or retired when the score was reported',
+  'Fires when the last event on or before the day of the report, in public or on the board that ran the '
+    || 'evaluation, took the variant away. A later return ends it.',
+  'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.');
+CREATE VIEW rule_retired_variant AS
+  -- Fires on a score reported after its variant was taken away, in public or on the board that ran the evaluation, and
+  -- before it came back. Begins with the few such events, not with the scores.
+  SELECT 'retired-variant' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'reported on ' || s.reported_on || ', after ' || s.variant || ' was ' || e.status || coalesce(' from '
+           || brd.slug, '')
+           || ' on ' || e.on_date || ' (' || es.slug || ')' AS message,
+         es.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, es.id
+           AS evidence_id
   FROM standing_events e
-  JOIN variants v ON v.id = e.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN scores s ON s.variant_id = e.variant_id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN current_scores s ON s.variant_id = e.variant_id AND s.has_variant
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))  -- begin with the few such events, not with the scores
+  WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))
     AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
-    AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
-    AND NOT EXISTS (  -- the latest such event speaks, and no return after it
-      SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id
-        AND n.status IN ('deprecated','withdrawn','retired','preview','released') AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
-        AND (n.status IN ('preview','released') OR substr(n.on_date || '-99-99', 1, 10) <= sp.reported_on)
-        AND (n.on_date > e.on_date OR (n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id))))
-    AND later.id IS NULL
+    AND e.last_on <= s.reported_on
+    AND NOT EXISTS (  -- a later such event, or a return after this one
+      SELECT 1 FROM standing_events n
+      WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id AND n.on_date <= s.last_day
+        AND (n.status IN ('preview','released')
+          OR n.status IN ('deprecated','withdrawn','retired') AND n.last_on <= s.reported_on)
+        AND (n.on_date > e.on_date OR n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id)));
 
-  UNION ALL
-  SELECT 'never-released', 'error', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
-         'announced on ' || e.on_date || ' (' || es.slug || '), no public preview or release on record'
-           || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date, '; no released sibling on record') ELSE '; no released sibling on record' END,
-         es.slug,
-         CAST(max(date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'), CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT),
-         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), look.on_date)) ELSE (SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) END AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  JOIN release_events e ON e.id = (
-    SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL AND f.status = 'announced' ORDER BY substr(f.on_date || '-99-99', 1, 10), f.id LIMIT 1)  -- the first that is sure
-  JOIN sources es ON es.id = e.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN release_events look ON look.id = (  -- the first release of a sibling
-    SELECT re.id FROM variants r JOIN standing_events re ON re.variant_id = r.id
-    WHERE r.model_id = v.model_id AND r.id <> v.id AND re.status = 'released' AND re.board_id IS NULL AND r.stage <> 'base'
-    ORDER BY re.on_date, r.id LIMIT 1)
-  LEFT JOIN variants lv ON lv.id = look.variant_id
-  CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days')  -- 0: before it
-    ELSE look.id IS NULL OR look.on_date < ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')), '9999') END
-  WHERE NOT EXISTS (  -- released before the 30 days were over: the flag never held
-      SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')
-        AND p.on_date <= date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31' WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days'))
+INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer has measured this',
+  'Fires on a first-party score as long as no third party has reported the same variant on the same benchmark for'
+    || ' the same quantity. First-party means that the evaluator is the developer; an evaluator who is not stated '
+    || 'counts as neither.',
+  'Most of the scores in the Llama 4 announcement.');
+CREATE VIEW rule_self_reported_only AS
+  -- Fires on a score that the developer measured, until a third party reports the same variant, benchmark and quantity.
+  SELECT 'self-reported-only' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'measured by ' || s.developer
+           || ', the developer; no third-party score of this variant on this benchmark is on record'
+           AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.replicated_on AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM first_party_scores s
+  WHERE s.replicated_on IS NULL OR s.replicated_on > s.reported_on;
+
+INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
+  'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark '
+    || 'for the same quantity. A day known only to the month counts from its end. Silent where the evaluator is not '
+    || 'stated.',
+  'Llama 4''s MTOB scores.');
+CREATE VIEW rule_unreplicated AS
+  -- Fires 90 days after the end of the day, month or year in which the developer reported its score, until a third
+  -- party
+  -- reports the same variant, benchmark and quantity.
+  SELECT 'unreplicated' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'measured by ' || s.developer || ', the developer; 90 days after ' || s.reported_on
+           || ' no third party had reported this variant on this benchmark' AS message,
+         s.source AS evidence_source, CAST(s.due_on AS TEXT) AS since, s.replicated_on AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM first_party_scores s
+  WHERE s.replicated_on IS NULL OR s.replicated_on > s.due_on;
+
+INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
+  'Fires on a listing whose name has two or more candidates on record. It is an error where the candidates differ'
+    || ' in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
+  '"Llama 4 Maverick", printed without precision or endpoint.');
+CREATE VIEW rule_ambiguous_name AS
+  -- Fires on a name in a source that two or more variants on record may be: an error where they differ in stage or in
+  -- whether they are public, else a warning.
+  SELECT 'ambiguous-name' AS rule,
+         CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
+         src.score_id, dev.slug AS developer, m.slug AS model, src.variant, src.benchmark, src.source,
+         '"' || nm.name || '" in ' || src.source || ' may be ' || (
+             SELECT group_concat(slug, ', ') FROM (
+               SELECT v.slug FROM listing_candidates k JOIN variants v ON v.id = k.variant_id
+               WHERE k.source_id = c.source_id AND k.name_id = c.name_id ORDER BY v.slug))
+           || '; scores that stand without a variant: ' || c.scores AS message,
+         es.slug AS evidence_source,
+         CAST(ifnull(c.first_on, src.day) AS TEXT) AS since, src.open_end AS until,
+         nm.name AS listed_as, nm.id AS name_id, src.variant_id, m.id AS model_id, src.benchmark_id, src.source_id,
+         CAST(c.developer_id AS INTEGER) AS developer_id, es.id AS evidence_id
+  FROM (
+    SELECT l.source_id, l.name_id, max(l.scores) AS scores, max(l.first_on) AS first_on,
+           count(DISTINCT v.stage) AS stages, count(DISTINCT v.id) AS n,
+           CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(v.model_id) END AS shared_model_id,
+           CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(m.developer_id) END AS developer_id,
+           count(DISTINCT EXISTS (
+             SELECT 1 FROM standing_events p
+             WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) AS releases
+    FROM open_listings l
+    JOIN listing_candidates k ON k.source_id = l.source_id AND k.name_id = l.name_id
+    JOIN variants v ON v.id = k.variant_id
+    JOIN models m ON m.id = v.model_id
+    GROUP BY l.source_id, l.name_id) c
+  JOIN names nm ON nm.id = c.name_id
+  JOIN named_sources src ON src.source_id = c.source_id
+  LEFT JOIN models m ON m.id = c.shared_model_id
+  LEFT JOIN organizations dev ON dev.id = c.developer_id
+  LEFT JOIN sources es ON es.slug = (
+    SELECT min(f.slug) FROM standing_aliases a JOIN sources f ON f.id = a.source_id
+    WHERE a.norm = nm.norm AND (a.scope_id = c.source_id OR a.scope_id IS NULL))
+  WHERE c.n > 1;
+
+INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no variant on record',
+  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept, without a '
+    || 'variant. `provenance resolve --add` says what it means; README.md, "Add a model of your own", how to add a '
+    || 'variant.',
+  'A new model on a board, before somebody records what the name means.');
+CREATE VIEW rule_unresolved_name AS
+  -- Fires on a name in a source that no variant on record can be.
+  SELECT 'unresolved-name' AS rule, 'warning' AS severity,
+         src.score_id, src.developer, src.model, src.variant, src.benchmark, src.source,
+         '"' || nm.name || '" in ' || src.source || ' is no variant on record; its ' || l.scores
+           || CASE l.scores WHEN 1 THEN ' score stands' ELSE ' scores stand' END || ' without a variant' AS message,
+         src.source AS evidence_source, CAST(ifnull(l.first_on, src.day) AS TEXT) AS since, src.open_end AS until,
+         nm.name AS listed_as, nm.id AS name_id, src.variant_id, src.model_id, src.benchmark_id, src.source_id,
+         src.developer_id, src.source_id AS evidence_id
+  FROM open_listings l
+  JOIN names nm ON nm.id = l.name_id
+  JOIN named_sources src ON src.source_id = l.source_id
+  WHERE NOT EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id);
+
+INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no address that a reader could open',
+  'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or '
+    || 'localhost.',
+  'Sixteen rows of a public aggregator cite example.com.');
+CREATE VIEW rule_placeholder_source AS
+  -- Fires on a source without an address that a reader could open.
+  SELECT 'placeholder-source' AS rule, 'error' AS severity,
+         src.score_id, src.developer, src.model, src.variant, src.benchmark, src.source,
+         '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record'
+           ELSE ' has the address ' || src.url || ', which leads nowhere' END AS message,
+         src.source AS evidence_source, src.day AS since, src.open_end AS until,
+         src.listed_as, src.name_id, src.variant_id, src.model_id, src.benchmark_id, src.source_id, src.developer_id,
+         src.source_id AS evidence_id
+  FROM named_sources src
+  JOIN placeholder_sources ph ON ph.source_id = src.source_id;
+
+INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
+  'Fires when the value is below the metric''s lower bound or above its upper bound. Metrics without bounds never'
+    || ' fire.',
+  '8017.59 in a column whose maximum is 1.0.');
+CREATE VIEW rule_out_of_range AS
+  -- Fires on a value below the lower or above the upper bound of its metric.
+  SELECT 'out-of-range' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.printed || ' is outside the bounds of ' || s.metric || ' (' || ifnull(s.lower_bound, 'none') || ' to '
+           || ifnull(s.upper_bound, 'none') || ', ' || s.unit || ')' AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  WHERE s.value < s.lower_bound OR s.value > s.upper_bound;
+
+INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
+  'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same '
+    || 'benchmark again later, without this variant. It ends when the row comes back. Snapshots are the ones on record'
+    || ' here that count: not those of a retracted file, nor one known only to the month beside a day in it.',
+  'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
+CREATE VIEW rule_row_vanished AS
+  -- Fires on a leaderboard's score whose variant the board's next snapshot, which surely came later and of which
+  -- anything
+  -- counts, does not have. It ends when a later snapshot has it again.
+  SELECT 'row-vanished' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on
+           AS message,
+         s.source AS evidence_source, nx.next_on AS since,
+         CAST((SELECT min(n.reported_on) FROM current_scores n
+           WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.source_id = s.source_id
+             AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS TEXT)
+               AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  JOIN next_snapshots nx ON nx.snapshot_id = s.snapshot_id
+  WHERE s.has_variant AND s.source_kind = 'leaderboard'
     AND NOT EXISTS (
-      SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')
-        AND NOT EXISTS (SELECT 1 FROM standing_events q WHERE q.variant_id = v.id AND q.board_id IS NULL AND q.status IN ('preview','released')))
+      SELECT 1 FROM scores n
+      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.next_id
+        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id));
 
-  UNION ALL
-  SELECT 'ambiguous-name',
-         CASE WHEN (SELECT count(DISTINCT v.stage) > 1
-                           OR count(DISTINCT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) > 1
-                    FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
-              THEN 'error' ELSE 'warning' END,
-         CAST(NULL AS INTEGER),
-         CAST((SELECT CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id LEFT JOIN organizations d ON d.id = m.developer_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id) AS TEXT),
-         CAST((SELECT CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(m.slug) END FROM listing_candidates c JOIN variants v ON v.id = c.variant_id JOIN models m ON m.id = v.model_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id) AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || nm.name || '" in ' || src.slug || ' may be ' || (SELECT group_concat(slug, ', ') FROM (SELECT v.slug FROM listing_candidates c JOIN variants v ON v.id = c.variant_id WHERE c.source_id = l.source_id AND c.name_id = l.name_id ORDER BY v.slug))
-           || '; scores that stand without a variant: ' || l.scores,
-         CAST((SELECT min(es.slug) FROM standing_aliases a JOIN sources es ON es.id = a.source_id WHERE a.norm = nm.norm AND (a.scope_id = l.source_id OR a.scope_id IS NULL)) AS TEXT),
-         CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
-  FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
-  WHERE (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1
-
-  UNION ALL
-  SELECT 'unresolved-name', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores || CASE l.scores WHEN 1 THEN ' score stands' ELSE ' scores stand' END || ' without a variant',
-         src.slug, CAST(coalesce(l.first_on, src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, l.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), l.source_id
-  FROM open_listings l JOIN names nm ON nm.id = l.name_id JOIN sources src ON src.id = l.source_id
-  WHERE NOT EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
-
-  UNION ALL
-  SELECT 'placeholder-source', 'error', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), src.slug,
-         '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record' ELSE ' has the address ' || src.url || ', which leads nowhere' END,
-         src.slug, CAST(coalesce(src.published_on, src.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), src.id
-  FROM sources src JOIN placeholder_sources ph ON ph.source_id = src.id
-
-  UNION ALL
-  SELECT 'open-allegation', 'warning', CAST(NULL AS INTEGER),
-         CAST(coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug) AS TEXT),
-         CAST((SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)) AS TEXT), tv.slug, tb.slug, ts.slug,
+INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
+  'Fires on what an allegation is about, from the day it was made until a confirmation or a retraction replies to'
+    || ' it. A denial does not end it; the message shows both.',
+  'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
+CREATE VIEW rule_open_allegation AS
+  -- Fires on what an allegation is about until a confirmation or a retraction replies to it. pc: a row from the day of
+  -- the
+  -- allegation, and one from each later day of replies, whose message gives all of them up to then.
+  SELECT 'open-allegation' AS rule, 'warning' AS severity,
+         t.score_id, t.developer, t.model, t.variant, t.benchmark, t.source,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
-                SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug || '): ' || r.text AS txt
-                FROM statements r JOIN sources rs ON rs.id = r.source_id WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on) ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.'),
-         src.slug, pc.said_on,
-         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on)) AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
+                SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
+                  || '): '
+                  || r.text AS txt
+                FROM statements r
+                JOIN sources rs ON rs.id = r.source_id
+                WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on)
+                ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.') AS message,
+         src.slug AS evidence_source, pc.said_on AS since,
+         CAST((SELECT min(r.said_on) FROM statements r
+           WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
+             AS TEXT) AS until,
+         t.listed_as, t.name_id, t.variant_id, t.model_id, t.benchmark_id, t.source_id, t.developer_id, src.id
+           AS evidence_id
   FROM statements st
-  JOIN statements pc ON (pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on)  -- a row from the allegation's day, and one from each day of replies
-  JOIN statement_targets tg ON tg.statement_id = st.id
+  JOIN statements pc ON pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on
+  JOIN subjects t ON t.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
-  LEFT JOIN variants tv ON tv.id = tg.variant_id
-  LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
-  LEFT JOIN organizations tog ON tog.id = tg.organization_id
-  LEFT JOIN sources ts ON ts.id = tg.source_id
   WHERE st.kind = 'allegation'
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction') AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM statements r
+      WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')
+        AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
+    AND NOT EXISTS (  -- one row a day
+      SELECT 1 FROM statements r
+      WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id);
 
-  UNION ALL
-  SELECT 'context-below-claim', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
-         printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', c.value, cs.slug,
-           (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
-           (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
-           (SELECT count(DISTINCT p.provider_id) || CASE count(DISTINCT p.provider_id) WHEN 1 THEN ' provider' ELSE ' providers' END FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1)),
-           (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND ifnull(p.as_of <= max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)), 1) AND p.value < c.value / 2)),
-         lw.slug, CAST(max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS TEXT),
-         CAST((SELECT min(p.as_of) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.as_of > max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))) AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  JOIN specs c ON c.id = (SELECT k.id FROM specs k WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed' AND k.value IS NOT NULL ORDER BY k.value DESC, k.id LIMIT 1)
-  JOIN sources cs ON cs.id = c.source_id
-  JOIN specs sv ON sv.id = (  -- the earliest provider below half of the claim: since when it holds
-    SELECT p.id FROM specs p JOIN sources ps ON ps.id = p.source_id
-    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator' AND p.value < c.value / 2 ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
-  JOIN specs pc ON (  -- a row from that day, and one from each later day on which a provider's number was read
-    pc.id = sv.id OR pc.variant_id = v.id AND pc.attribute = 'context_tokens' AND pc.basis = 'served' AND pc.provider_id IS NOT NULL
-      AND (SELECT ps.kind FROM sources ps WHERE ps.id = pc.source_id) <> 'aggregator'
-      AND pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
-      AND NOT EXISTS (SELECT 1 FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL
-                        AND ps.kind <> 'aggregator' AND p.as_of = pc.as_of AND p.id < pc.id))
-  JOIN sources lw ON lw.id = sv.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
+INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
+  'Fires when at least one provider serves less than half of the context window that the developer claims. '
+    || 'Numbers that an aggregator copied do not count as served.',
+  'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.');
+CREATE VIEW rule_context_below_claim AS
+  -- Fires on a variant of which a provider serves less than half of the context window that the developer claims, from
+  -- the day of the first such number (or of the claim, if later); and again from each later day on which a provider's
+  -- number was read, with what had been read by then.
+  SELECT 'context-below-claim' AS rule, 'warning' AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, v.source,
+         (SELECT printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim',
+           v.claim, cs.slug,
+            min(p.value), max(p.value),
+            count(DISTINCT p.provider_id) || CASE count(DISTINCT p.provider_id) WHEN 1 THEN ' provider'
+              ELSE ' providers' END,
+            count(DISTINCT CASE WHEN p.value < v.claim / 2 THEN p.provider_id END))
+          FROM served_contexts p WHERE p.variant_id = v.variant_id AND ifnull(p.as_of <= v.day, 1)) AS message,
+         lw.slug AS evidence_source, CAST(v.day AS TEXT) AS since,
+         CAST((SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.variant_id AND p.as_of > v.day)
+           AS TEXT) AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, v.source_id, v.developer_id, lw.id
+           AS evidence_id
+  FROM (
+    SELECT v.*, c.value AS claim, c.source_id AS claim_source_id, sv.source_id AS low_source_id,
+           max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS day
+    FROM named_variants v
+    JOIN specs c ON c.id = (
+      SELECT k.id FROM specs k
+      WHERE k.variant_id = v.variant_id AND k.attribute = 'context_tokens' AND k.basis = 'claimed'
+        AND k.value IS NOT NULL
+      ORDER BY k.value DESC, k.id LIMIT 1)
+    JOIN specs sv ON sv.id = (
+      SELECT p.id FROM served_contexts p WHERE p.variant_id = v.variant_id AND p.value < c.value / 2
+      ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
+    JOIN served_contexts pc ON pc.variant_id = v.variant_id AND (pc.id = sv.id
+      OR pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
+        AND NOT EXISTS (
+          SELECT 1 FROM served_contexts p WHERE p.variant_id = v.variant_id AND p.as_of = pc.as_of AND p.id < pc.id))) v
+  JOIN sources cs ON cs.id = v.claim_source_id
+  JOIN sources lw ON lw.id = v.low_source_id;
 
-  UNION ALL
-  SELECT 'context-conflict', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), hs.slug,
-         printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of || ')', ''), lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')),
-         ls.slug, CAST(max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS TEXT), CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), hi.source_id
+INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
+  'Fires when two sources state served context windows for the same variant at the same provider that differ by '
+    || 'more than 5 percent, which is more than the difference between 128,000 and 131,072.',
+  'LLM Stats prints 10,000,000 for every provider of Scout.');
+CREATE VIEW rule_context_conflict AS
+  -- Fires where two sources give context windows of one variant at one provider that differ by more than 5 percent.
+  SELECT 'context-conflict' AS rule, 'warning' AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, hs.slug AS source,
+         printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of
+           || ')', ''),
+           lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')) AS message,
+         ls.slug AS evidence_source, CAST(max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS TEXT) AS since,
+         v.open_end AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, hi.source_id, v.developer_id, ls.id
+           AS evidence_id
   FROM specs hi
-  JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served' AND lo.provider_id = hi.provider_id
-    AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
-  JOIN variants v ON v.id = hi.variant_id
-  JOIN models m ON m.id = v.model_id
+  JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
+    AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
+  JOIN named_variants v ON v.variant_id = hi.variant_id
   JOIN organizations o ON o.id = hi.provider_id
   JOIN sources hs ON hs.id = hi.source_id
   JOIN sources ls ON ls.id = lo.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served'
+  WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served';
 
-  UNION ALL
-  SELECT 'open-label', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), src.slug,
-         st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, ' || lic.name || ', is not approved by the Open Source Initiative'
-           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.',
-         CAST(coalesce(lsrc.slug, src.slug) AS TEXT), st.said_on, CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), st.source_id
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
+INSERT INTO rules VALUES ('open-label', 'warning',
+  'Called open source under a licence that is not an open-source licence',
+  'Fires where the developer''s own claim about the licence says "open source" and the Open Source Initiative has'
+    || ' not approved that licence. Silent where the approval is unknown.',
+  'Llama 4 under the Llama 4 Community License.');
+CREATE VIEW rule_open_label AS
+  -- Fires on a variant whose developer calls its licence open source, in a claim that it has not retracted, where the
+  -- Open Source Initiative has not approved that licence.
+  SELECT 'open-label' AS rule, 'warning' AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, src.slug AS source,
+         st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
+           || lic.name
+           || ', is not approved by the Open Source Initiative'
+           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message,
+         CAST(coalesce(lsrc.slug, src.slug) AS TEXT) AS evidence_source, st.said_on AS since,
+         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS TEXT)
+           AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, st.source_id, v.developer_id,
+         CAST(coalesce(lsrc.id, src.id) AS INTEGER) AS evidence_id
+  FROM named_variants v
   JOIN licenses lic ON lic.id = v.license_id
-  JOIN organizations dev ON dev.id = m.developer_id
   JOIN statement_targets tg ON tg.license_id = lic.id
-  JOIN statements st ON st.id = tg.statement_id
+  JOIN statements st ON st.id = tg.statement_id AND st.organization_id = v.developer_id
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-  WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license' AND st.organization_id = m.developer_id
+  WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license'
     AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND (r.said_on IS NULL OR ifnull(r.said_on <= st.said_on, 1)))
+    AND NOT EXISTS (
+      SELECT 1 FROM statements r
+      WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND (r.said_on IS NULL OR ifnull(r.said_on <= st.said_on,
+        1)));
 
-  UNION ALL
-  SELECT 'conditional-license', 'note', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), lsrc.slug,
-         lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record'),
-         lsrc.slug, CAST(coalesce(lsrc.published_on, lsrc.retrieved_on) AS TEXT), CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), lic.source_id
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
+INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition',
+  'Fires on every variant whose licence allows commercial use under a condition. The message gives the condition.',
+  'Llama 4: more than 700 million monthly active users need Meta''s permission.');
+CREATE VIEW rule_conditional_license AS
+  -- Fires on a variant whose licence allows commercial use under a condition.
+  SELECT 'conditional-license' AS rule, 'note' AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, lsrc.slug AS source,
+         lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message,
+         lsrc.slug AS evidence_source, CAST(coalesce(lsrc.published_on, lsrc.retrieved_on) AS TEXT) AS since,
+         v.open_end AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, lic.source_id, v.developer_id,
+         lic.source_id AS evidence_id
+  FROM named_variants v
   JOIN licenses lic ON lic.id = v.license_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE lic.commercial_use = 'conditional'
+  WHERE lic.commercial_use = 'conditional';
 
-  UNION ALL
-  SELECT 'against-policy', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         'reported on ' || sp.reported_on || ', when the variant was not public, against a policy of ' || o.slug || coalesce(' of ' || st.said_on, '') || ' (' || ps.slug || '): ' || st.text,
-         ps.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM statements st  -- few: begin with them, hence the likelihood
-  JOIN organizations o ON o.id = st.organization_id
-  JOIN sources src ON likelihood(src.kind = 'leaderboard', 0.0001)
-  JOIN snapshots sp ON sp.source_id = src.id
-  JOIN scores s ON s.snapshot_id = sp.id AND (src.publisher_id = o.id OR s.evaluator_id = o.id)  -- its own page, or what somebody copied from it
-  JOIN variants v ON v.id = s.variant_id
-  JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN sources ps ON ps.id = st.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability' AND later.id IS NULL
-    AND substr(st.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)  -- surely in force
-    AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1))
+INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
+  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > '
+    || '1.96 * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else from the printed'
+    || ' standard error, else from the binomial variance p(1-p)/n; one of exactly 0 is none. Where either is missing '
+    || 'the pair is not assessable and nothing fires. Live boards are compared within a day only.',
+  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the '
+    || 'uncertainty.');
+CREATE VIEW rule_sources_disagree AS
+  -- Fires on a score where another source, in the same settings, differs by more than the uncertainty of both.
+  SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
+
+INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the board''s own policy on availability',
+  'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who '
+    || 'publishes the board or ran the evaluation, surely in force on that day, is on record. The message gives the '
+    || 'policy; it says nothing about who knew.',
+  'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
+CREATE VIEW rule_against_policy AS
+  -- Fires on a hidden score on a leaderboard where a policy on availability of who publishes the board or ran the
+  -- evaluation was surely in force: the last one said, not retracted. Begins with the few policies.
+  SELECT 'against-policy' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
+           || coalesce(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message,
+         ps.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, ps.id
+           AS evidence_id
+  FROM availability_policies p
+  JOIN organizations o ON o.id = p.organization_id
+  JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+    AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
+  JOIN sources ps ON ps.id = p.source_id
+  WHERE p.last_on <= substr(s.reported_on || '-01-01', 1, 10)
+    AND NOT EXISTS (
+      SELECT 1 FROM statements r
+      WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1))
     AND NOT EXISTS (  -- a later policy speaks
-      SELECT 1 FROM statements p WHERE p.organization_id = st.organization_id AND p.kind = 'policy' AND p.topic = 'availability' AND substr(p.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
-        AND (p.said_on > st.said_on OR p.said_on = st.said_on AND p.id < st.id)
-        AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= substr(sp.reported_on || '-99-99', 1, 10), 1)))
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
-    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
+      SELECT 1 FROM availability_policies q
+      WHERE q.organization_id = p.organization_id AND q.last_on <= substr(s.reported_on || '-01-01', 1, 10)
+        AND (q.said_on > p.said_on OR q.said_on = p.said_on AND q.id < p.id)
+        AND NOT EXISTS (
+          SELECT 1 FROM statements r
+          WHERE r.reply_to_id = q.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1)));
 
-  UNION ALL
-  SELECT 'best-of-n', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of ' || pt.n_variants || ' equal ones is ahead by about ' || CASE WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0 THEN CAST(round(x.e * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END * CASE
-             WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
-               THEN (s.ci_high - s.ci_low) / (2 * CASE s.ci_level WHEN 0.95 THEN 1.96 WHEN 0.9 THEN 1.6449 WHEN 0.99 THEN 2.5758 WHEN 0.68 THEN 0.9945 WHEN 0.8 THEN 1.2816 WHEN 0.98 THEN 2.3263 ELSE 3.2905 END)
-             ELSE s.stderr END) AS INTEGER)
-           ELSE (  -- the root of e^2 p(1-p)/n, to the nearest point: the greatest k with (k - 1/2)^2 <= it
-             SELECT max(10 * t.column1 + u.column1) FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13)) t, (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) u
-             WHERE 10 * t.column1 + u.column1 <= 0.5 OR (10 * t.column1 + u.column1 - 0.5) * (10 * t.column1 + u.column1 - 0.5) <= x.e * x.e * s.value * (CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END - s.value) * CASE mt.unit WHEN 'percent' THEN 1 ELSE 10000 END / coalesce(s.sample_size, b.n_items)) END
-           || CASE WHEN mt.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END || ' by chance alone'
-           || coalesce('; the gap to ' || rv.slug || ', which was public, is ' || rtrim(rtrim(round((s.value - o.value) * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'), '.'), ''),
-         ts.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM private_tests pt  -- few: begin with them
+INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
+  'Fires on a score of a variant that was not public, on a board on which its developer is on record as having '
+    || 'tried more than one variant in private. The message gives E[max of n] times the standard error, what the best '
+    || 'of n equal ones is ahead by chance, beside the gap to a public sibling in the same snapshot. The standard '
+    || 'error comes from the interval with its level, else from the printed standard error, else from the binomial '
+    || 'variance p(1-p)/n; without any nothing fires.',
+  '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
+CREATE VIEW rule_best_of_n AS
+  -- Fires on a hidden score with a known standard error on a board on which its developer tried more than one variant
+  -- in
+  -- private. The message gives E[max of n] times that error (to the nearest point, by trying: SQLite need not have
+  -- sqrt())
+  -- and the gap to a public sibling of the same snapshot. Begins with the few private tests.
+  SELECT 'best-of-n' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
+           || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of '
+           || pt.n_variants || ' equal ones is ahead by about ' || (
+             SELECT max(k.n) * CASE WHEN x.e * x.e * s.variance > 998000 THEN 1000 ELSE 1 END
+             FROM whole_numbers k
+             WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
+               <= x.e * x.e * s.variance / CASE WHEN x.e * x.e * s.variance > 998000 THEN 1000000 ELSE 1 END)
+           || CASE WHEN s.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
+             || ' by chance alone'
+           || coalesce('; the gap to ' || ov.slug || ', which was public, is '
+             || rtrim(rtrim(round((s.value - o.value) * CASE s.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
+               '.'), '') AS message,
+         ts.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, ts.id
+           AS evidence_id
+  FROM private_tests pt
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
   CROSS JOIN variants v ON v.model_id = m.id
-  CROSS JOIN scores s ON s.variant_id = v.id
-  JOIN snapshots sp ON sp.id = s.snapshot_id AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10))
-  JOIN metrics mt ON mt.id = sp.metric_id
-  JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
-  JOIN benchmarks b ON b.id = s.benchmark_id
+  CROSS JOIN hidden_scores s ON s.variant_id = v.id AND (pt.board_id = s.publisher_id OR pt.board_id = s.evaluator_id)
+    AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= s.last_day)
   JOIN organizations brd ON brd.id = pt.board_id
   JOIN sources ts ON ts.id = pt.source_id
   JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
   LEFT JOIN scores o ON o.id = (
-    SELECT c.id FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
-    WHERE r.model_id = v.model_id AND r.id <> v.id AND NOT EXISTS (SELECT 1 FROM outdated y WHERE y.id = c.id)
-      AND EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = r.id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-    ORDER BY c.id LIMIT 1)
-  LEFT JOIN variants rv ON rv.id = o.variant_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL AND pt.n_variants > 1
-    AND (s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0
-      OR mt.unit IN ('proportion','percent') AND s.value > 0 AND s.value < CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END AND coalesce(s.sample_size, b.n_items) IS NOT NULL)
-    AND vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
-    AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
+    SELECT c.score_id
+    FROM variants r
+    JOIN public_scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
+    WHERE r.model_id = s.model_id AND r.id <> s.variant_id
+    ORDER BY c.score_id LIMIT 1)
+  LEFT JOIN variants ov ON ov.id = o.variant_id
+  WHERE pt.n_variants > 1 AND s.variance IS NOT NULL;
 
-  UNION ALL
-  SELECT 'relationship-mismatch', 'error', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         src.slug || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug || ' ran it and ' || dev.slug || ' made the model',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN organizations ev ON ev.id = s.evaluator_id
-  JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL
-    AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END
+INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
+  'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say '
+    || 'the opposite. Silent where either is not stated.',
+  'An aggregator that files a vendor''s own number as independent.');
+CREATE VIEW rule_relationship_mismatch AS
+  -- Fires where the source calls a score first-party or third-party, and evaluator and developer on record say
+  -- otherwise.
+  SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || s.evaluator
+           || ' ran it and ' || s.developer || ' made the model' AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+    WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END;
 
-  UNION ALL
-  SELECT 'moving-alias', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         v.slug || ' is a name that its provider points at one build after another; which build scored ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' on ' || sp.reported_on || ' is not on record',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM variants v
-  CROSS JOIN scores s ON s.variant_id = v.id  -- begin with the few such variants
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL
-    AND v.build = 'moving_alias'
+INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
+  'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build '
+    || 'earned it.',
+  'chatgpt-4o-latest.');
+CREATE VIEW rule_moving_alias AS
+  -- Fires on a score of a variant whose name its provider moves from build to build. Begins with the few such variants.
+  SELECT 'moving-alias' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.variant || ' is a name that its provider points at one build after another; which build scored ' || s.printed
+           || ' on ' || s.reported_on || ' is not on record' AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM variants alias
+  CROSS JOIN current_scores s ON s.variant_id = alias.id AND s.has_variant
+  WHERE alias.build = 'moving_alias';
 
-  UNION ALL
-  SELECT 'revised-score', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN '' ELSE 'beside ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ': ' END
-           || substr(CASE WHEN o.value <> s.value OR o.printed IS NOT s.printed THEN ', ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) ELSE '' END
-             || CASE WHEN o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high THEN ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', ' || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces [' || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', ' || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']' ELSE '' END
-             || CASE WHEN o.stderr IS NOT s.stderr THEN ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none') || ' replaces ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none') ELSE '' END
-             || CASE WHEN o.sample_size IS NOT s.sample_size THEN ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size, 'none') ELSE '' END
-             || CASE WHEN o.rank IS NOT s.rank THEN ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none') ELSE '' END, 3)
-           || ', which ' || src.slug || ' printed before in the same place',
-         src.slug, CAST((SELECT max(substr(i.started_at, 1, 10), sp.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS TEXT), CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (  -- the last one before it in which the source printed something else: the reader's notes do not count
+INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
+  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where '
+    || 'what the source printed differs: the value or its text, the interval, the standard error, the sample size or '
+    || 'the rank. The message says which. Both are kept. Silent where only the locator or the note of who keeps the '
+    || 'record differs.',
+  'The author of a board corrected a value without a note.');
+CREATE VIEW rule_revised_score AS
+  -- Fires on a score that replaces an older one of its cell in which the source printed something else. The message
+  -- names
+  -- what; a change of locator or note alone is the reader's, not the source's.
+  SELECT 'revised-score' AS rule, 'note' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         CASE WHEN o.value <> s.value OR o.printed IS NOT s.text THEN '' ELSE 'beside ' || s.printed || ': ' END
+           || substr(CASE WHEN o.value <> s.value OR o.printed IS NOT s.text
+                THEN ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) ELSE '' END
+             || CASE WHEN o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high
+                THEN ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
+                  || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces ['
+                  || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
+                  || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']' ELSE '' END
+             || CASE WHEN o.stderr IS NOT s.stderr
+                THEN ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none') || ' replaces '
+                  || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none') ELSE '' END
+             || CASE WHEN o.sample_size IS NOT s.sample_size
+                THEN ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size,
+                  'none')
+                ELSE '' END
+             || CASE WHEN o.rank IS NOT s.rank
+                THEN ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none') ELSE '' END, 3)
+           || ', which ' || s.source || ' printed before in the same place' AS message,
+         s.source AS evidence_source,
+         CAST((SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id)
+           AS TEXT) AS since,
+         s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  JOIN scores o ON o.id = (
     SELECT p.id FROM scores p
-    WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
-      AND (p.value <> s.value OR p.printed IS NOT s.printed OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)
+    WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision
+      AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
+      AND (p.value <> s.value OR p.printed IS NOT s.text OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high
+        OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)
     ORDER BY p.revision DESC LIMIT 1)
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL AND s.supersedes IS NOT NULL
+  WHERE s.has_variant AND s.supersedes IS NOT NULL;
 
-  UNION ALL
-  SELECT 'release-date-conflict', 'warning', CAST(NULL AS INTEGER), dev.slug, m.slug, v.slug, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
-         'released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug || '): the sources are more than 7 days apart',
-         sz.slug, CAST(max(a.on_date, z.on_date) AS TEXT), CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), v.id, v.model_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  JOIN release_events a ON a.id = (SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-99-99', 1, 10), e.id LIMIT 1)
-  JOIN release_events z ON z.id = (SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.status = 'released' ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
+INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
+  'Fires where the earliest and the latest date of a public release differ by more than 7 days and nothing on '
+    || 'record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
+  'models.dev gives nine dates for Llama 4.');
+CREATE VIEW rule_release_date_conflict AS
+  -- Fires on a variant whose earliest and latest public release are surely more than 7 days apart, with nothing between
+  -- them that took it away.
+  SELECT 'release-date-conflict' AS rule, 'warning' AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, v.source,
+         'released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug
+           || '): the sources are more than 7 days apart' AS message,
+         sz.slug AS evidence_source, CAST(max(a.on_date, z.on_date) AS TEXT) AS since, v.open_end AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, v.source_id, v.developer_id, sz.id
+           AS evidence_id
+  FROM named_variants v
+  JOIN release_events a ON a.id = (
+    SELECT e.id FROM standing_events e WHERE e.variant_id = v.variant_id AND e.board_id IS NULL
+      AND e.status = 'released'
+    ORDER BY e.last_on, e.id LIMIT 1)
+  JOIN release_events z ON z.id = (
+    SELECT e.id FROM standing_events e WHERE e.variant_id = v.variant_id AND e.board_id IS NULL
+      AND e.status = 'released'
+    ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
   JOIN sources sa ON sa.id = a.source_id
   JOIN sources sz ON sz.id = z.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date || '-12-31' WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
+  WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date
+    || '-12-31'
+      WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
     AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
-      SELECT 1 FROM standing_events w WHERE w.variant_id = v.id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
+      SELECT 1 FROM standing_events w
+      WHERE w.variant_id = v.variant_id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired')
+        AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
 
-  UNION ALL
-  SELECT 'corrected', 'error', CAST(NULL AS INTEGER),
-         CAST(coalesce((SELECT d.slug FROM models tm JOIN organizations d ON d.id = tm.developer_id WHERE tm.id = coalesce(tg.model_id, tv.model_id)), tog.slug) AS TEXT),
-         CAST((SELECT tm.slug FROM models tm WHERE tm.id = coalesce(tg.model_id, tv.model_id)) AS TEXT), tv.slug, tb.slug, ts.slug,
-         upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text
-           || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text, ''),
-         src.slug, CAST(max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS TEXT), CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tg.variant_id, CAST(coalesce(tg.model_id, tv.model_id) AS INTEGER), tg.benchmark_id, tg.source_id
-  FROM statements st
-  JOIN statement_targets tg ON tg.statement_id = st.id
-  JOIN sources src ON src.id = st.source_id
-  LEFT JOIN statements c ON c.id = st.reply_to_id
-  LEFT JOIN sources cs ON cs.id = c.source_id
-  LEFT JOIN variants tv ON tv.id = tg.variant_id
-  LEFT JOIN benchmarks tb ON tb.id = tg.benchmark_id
-  LEFT JOIN organizations tog ON tog.id = tg.organization_id
-  LEFT JOIN sources ts ON ts.id = tg.source_id
-  WHERE st.kind IN ('correction','retraction')
+INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
+  'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints '
+    || 'for a variant of the same model in another stage (base, instruct, chat, reasoning), and that the developer '
+    || 'does not print for this one. Equality alone between other sources never fires.',
+  'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
+CREATE VIEW rule_stage_mismatch AS
+  -- Fires on an aggregator's score that equals, on the same benchmark and quantity, what the developer's own page
+  -- prints
+  -- for another stage of the model, where the developer prints another value, or none, for this one. Equal: proportions
+  -- brought to percent, but for the noise of floating point. Begins with the few aggregators.
+  SELECT 'stage-mismatch' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.printed || ' is what ' || o.source || ' prints for ' || o.variant || ', the ' || o.stage || ' model; for '
+           || s.variant
+           || ', ' || s.stage || ', it prints ' || coalesce((
+             SELECT group_concat(txt, ', ') FROM (
+               SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt
+               FROM scores w
+               JOIN snapshots wp ON wp.id = w.snapshot_id
+               WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = o.source_id
+               ORDER BY txt)), 'nothing') AS message,
+         o.source AS evidence_source, CAST(max(s.reported_on, o.reported_on) AS TEXT) AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, o.source_id
+           AS evidence_id
+  FROM current_scores s
+  JOIN current_scores o ON o.score_id = (
+    SELECT c.score_id
+    FROM variants r
+    JOIN current_scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+      AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity) AND abs(c.percent - s.percent) < 1e-9
+    WHERE r.model_id = s.model_id AND r.stage <> s.stage AND r.stage <> 'unknown'
+      AND c.source_kind IN ('vendor_blog','model_card','paper') AND c.evaluator_id = s.developer_id
+    ORDER BY c.reported_on, c.score_id LIMIT 1)
+  WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND s.stage <> 'unknown'
+    AND NOT EXISTS (  -- the developer prints the value for this variant as well
+      SELECT 1
+      FROM scores w
+      JOIN snapshots wp ON wp.id = w.snapshot_id
+      JOIN metrics wm ON wm.id = wp.metric_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = s.developer_id
+        AND wp.source_id <> s.source_id AND w.id <> o.score_id  -- so that it is asked last
+        AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.percent) < 1e-9);
 
-  UNION ALL
-  SELECT 'no-uncertainty', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' without interval, standard error or number of items: how far it may be off is not on record',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL
-    AND s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL)
-    AND (mt.unit IN ('elo','points') OR (mt.unit IN ('proportion','percent') AND b.n_items IS NULL))
+INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
+  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within '
+    || 'their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The '
+    || 'message names the settings. Silent where the values agree.',
+  'Humanity''s Last Exam with and without tools.');
+CREATE VIEW rule_settings_differ AS
+  -- Fires on a score where another source, not within the uncertainty of both, states a setting otherwise.
+  SELECT * FROM rules_of_comparisons WHERE rule = 'settings-differ';
 
-  UNION ALL
-  SELECT 'suspicious-zero', 'note', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         '0 without sample size or interval in ' || src.slug || ': a value, or a blank printed as one?',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL
-    AND s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL AND mt.unit IN ('proportion','percent','elo','points')
+INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
+  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within '
+    || 'their uncertainty, and one is silent on a setting that the other states; silence never equals a value. Where '
+    || 'both state different things settings-differ fires instead.',
+  'Vendor tables that do not say how many shots.');
+CREATE VIEW rule_settings_unstated AS
+  -- Fires on a score where another source, not within the uncertainty of both, is silent on a setting that this one
+  -- states
+  -- or states one on which this one is silent.
+  SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
-  UNION ALL  -- cells with a second revision are few, and have an index: begin with them
-  SELECT 'conflicting-entries', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
+INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
+  'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the '
+    || 'same stage on another benchmark of it (a subset, split or version), in the same metric, and gives no benchmark'
+    || ' of the family for both. Silent where a common one is there, where a stage is unknown, and on leaderboards, '
+    || 'whose parts are lists of their own.',
+  'GPQA is not GPQA Diamond.');
+CREATE VIEW rule_split_mismatch AS
+  -- Fires on a score where the same source, metric and day give another variant of the same stage another value on
+  -- another
+  -- benchmark of the family, and the source has no benchmark of the family for both. Leaderboards do not count: their
+  -- parts are lists of their own.
+  SELECT 'split-mismatch' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.source || ' gives ' || s.listed_as || ' on ' || s.benchmark || ' and ' || o.listed_as || ' on '
+           || o.benchmark
+           || ', which are different parts or versions of ' || s.family || ': their scores cannot be compared'
+             AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  JOIN current_scores o ON o.score_id = (
+    SELECT c.id
+    FROM benchmarks cb
+    CROSS JOIN snapshots cp ON cp.source_id = s.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = s.metric_id
+      AND cp.reported_on = s.reported_on
+    JOIN scores c ON c.snapshot_id = cp.id
+    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = s.stage
+    WHERE cb.family = s.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
+      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+      AND NOT EXISTS (  -- this source gives the variant on that one too
+        SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id
+        WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = s.source_id)
+      AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
+        SELECT 1
+        FROM benchmarks fb
+        JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id
+        JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = s.source_id
+        JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id
+        JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = s.source_id
+        WHERE fb.family = s.family)
+    ORDER BY c.id LIMIT 1)
+  WHERE s.has_variant AND s.stage <> 'unknown' AND s.source_kind <> 'leaderboard'
+    AND s.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1);
+
+INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
+  'Fires on a leaderboard''s snapshot where, over the names with intervals in both it and the one before (20 at '
+    || 'least), the median shift is more than twice the median half-width of the intervals and the middle half of the '
+    || 'shifts lies within a quarter of the median shift: all moved alike. Compare scores of one day only.',
+  'LMArena, 2025-05-20: 228 models moved by 59.9.');
+CREATE VIEW rule_scale_break AS
+  -- Fires on a leaderboard's snapshot where the names with intervals in it and in the one before, 20 at least, moved
+  -- alike, by more than twice the half-width of their intervals: see scale_moves for the medians and quartiles.
+  SELECT 'scale-break' AS rule, 'warning' AS severity,
+         src.score_id, src.developer, src.model, src.variant, b.slug AS benchmark, src.source,
+         'from ' || m.day || ' to ' || m.next_on || ' the scores of ' || m.n || ' names moved by ' || round(m.shift, 2)
+           || ' (median; half of them within ' || round(m.q3 - m.q1, 2)
+             || ' of one another), where their intervals are +/-'
+           || round(m.half_width, 2) || ': the scale moved, so compare scores of one day only' AS message,
+         src.source AS evidence_source, m.next_on AS since, src.open_end AS until,
+         src.listed_as, src.name_id, src.variant_id, src.model_id, b.id AS benchmark_id, src.source_id,
+           src.developer_id,
+         src.source_id AS evidence_id
+  FROM scale_moves m
+  JOIN benchmarks b ON b.id = m.benchmark_id
+  JOIN named_sources src ON src.source_id = m.source_id
+  WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs(m.shift);
+
+INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two values in one place',
+  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values'
+    || ' differ. Both are kept; which is meant is not guessed.',
+  'Maverick 6.20 and 6.37 on one board.');
+CREATE VIEW rule_conflicting_entries AS
+  -- Fires on each of two current scores of one cell whose values differ. Begins with the few cells of more than one
+  -- value,
+  -- which have an index.
+  SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
+           || ' for the same name, benchmark, settings and day' AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
   FROM scores twice INDEXED BY scores_again
-  CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
+  CROSS JOIN current_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
   JOIN scores o ON o.id = (
-    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
+    SELECT c.id FROM scores c
+    WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
     ORDER BY c.revision LIMIT 1)
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE twice.revision = 2 AND later.id IS NULL
+  WHERE twice.revision = 2;
 
-  UNION ALL  -- the same for names without a variant
-  SELECT 'conflicting-entries', 'warning', s.id, CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), b.slug, src.slug,
-         src.slug || ' prints ' || ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' for the same name, benchmark, settings and day',
-         src.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), s.benchmark_id, sp.source_id
-  FROM scores twice INDEXED BY scores_again
-  CROSS JOIN scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT c.id FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-    ORDER BY c.revision LIMIT 1)
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE twice.revision = 2 AND later.id IS NULL AND s.variant_id IS NULL
+INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
+  'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what '
+    || 'was not run; nothing is made of it.',
+  'Placeholder zeros in aggregators.');
+CREATE VIEW rule_suspicious_zero AS
+  -- Fires on a value of exactly 0 without sample size, interval or standard error.
+  SELECT 'suspicious-zero' AS rule, 'note' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         '0 without sample size or interval in ' || s.source || ': a value, or a blank printed as one?' AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
+    AND s.has_variant AND s.unit IN ('proportion','percent','elo','points');
 
-  UNION ALL
-  SELECT 'provisional', 'warning', s.id, dev.slug, m.slug, v.slug, b.slug, src.slug,
-         ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size || ' (' || bs.slug || ')',
-         bs.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM board_minimums bm  -- few: begin with them, hence the likelihood
+INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
+  'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no'
+    || ' number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
+  'Most cells of vendor tables.');
+CREATE VIEW rule_no_uncertainty AS
+  -- Fires on a rating, points, a percentage or a proportion without interval, standard error or number of items; that
+  -- of
+  -- the benchmark will do for the last two.
+  SELECT 'no-uncertainty' AS rule, 'note' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.source || ' prints ' || s.printed
+           || ' without interval, standard error or number of items: how far it may be off is not on record' AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  WHERE s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL) AND s.has_variant
+    AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND s.n_items IS NULL);
+
+INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
+  'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has'
+    || ' an interval overlap: max(low) <= min(high). Silent on a score without an interval.',
+  'Most neighbours on LMArena.');
+CREATE VIEW rule_rank_tie AS
+  -- Fires on a ranked score whose interval overlaps that of the nearest better rank of its snapshot that has one.
+  SELECT 'rank-tie' AS rule, 'note' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
+           || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
+           || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
+             AS message,
+         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
+           AS evidence_id
+  FROM current_scores s
+  JOIN scores o ON o.id = (  -- by the index scores_rank
+    SELECT c.id FROM scores c
+    WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
+      AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+    ORDER BY c.rank DESC, c.id DESC LIMIT 1)
+  JOIN names onm ON onm.id = o.name_id
+  WHERE s.has_variant AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL
+    AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
+
+INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
+  'Fires on a score on a board of which it is on record (board_minimums) that who publishes it, or ran the '
+    || 'evaluation, asks for more votes or items than stand behind it. Silent where the sample size is not stated, and'
+    || ' on days for which the minimum is not on record.',
+  'LMArena marks ratings with few votes as preliminary.');
+CREATE VIEW rule_provisional AS
+  -- Fires on a leaderboard's score with fewer votes or items than who publishes it or ran the evaluation asks for,
+  -- where
+  -- that was surely so on the day of the report. Begins with the few minimums.
+  SELECT 'provisional' AS rule, 'warning' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
+           || ' (' || bs.slug
+           || ')' AS message,
+         bs.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, bs.id
+           AS evidence_id
+  FROM board_minimums bm
   JOIN organizations brd ON brd.id = bm.board_id
-  JOIN sources src ON likelihood(src.kind = 'leaderboard', 0.0001)
-  JOIN snapshots sp ON sp.source_id = src.id
-  JOIN scores s ON s.snapshot_id = sp.id AND (src.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN current_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+    AND (s.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
   JOIN sources bs ON bs.id = bm.source_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL AND likelihood(bm.min_sample_size > 0, 0.0000001) AND s.sample_size < bm.min_sample_size
-    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = sp.benchmark_id)
-    AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)) AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= substr(sp.reported_on || '-99-99', 1, 10))
+  WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.has_variant AND s.sample_size < bm.min_sample_size
+    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = s.benchmark_id)
+    AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10))
+    AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= s.last_day);
 
-  UNION ALL
-  SELECT 'anonymous-model', 'error', s.id, CAST(NULL AS TEXT), m.slug, v.slug, b.slug, src.slug,
-         v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug || '), and who made it is not on record',
-         es.slug, sp.reported_on, CAST(NULL AS TEXT),
-         nm.name, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id
-  FROM models m
-  JOIN variants v ON v.model_id = m.id
-  JOIN scores s ON s.variant_id = v.id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
+INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker is not on record',
+  'Fires on a score of a variant that only a board offered, with no public event on record, while nothing on '
+    || 'record says who developed the model. No name is taken for a code name: the events say it. It ends when the '
+    || 'developer is recorded.',
+  'gpt2-chatbot and Optimus Alpha, before they were owned.');
+CREATE VIEW rule_anonymous_model AS
+  -- Fires on a score of a variant that only a board offered, surely by the day of the report, while the developer of
+  -- its
+  -- model is not on record. Begins with the few such models.
+  SELECT 'anonymous-model' AS rule, 'error' AS severity,
+         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.variant || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
+           || '), and who made it is not on record' AS message,
+         es.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
+         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, es.id
+           AS evidence_id
+  FROM models nobodys
+  JOIN variants v ON v.model_id = nobodys.id
+  JOIN current_scores s ON s.variant_id = v.id AND s.has_variant
   JOIN release_events e ON e.id = (
-    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL AND substr(f.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)
+    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL
+      AND f.last_on <= s.last_day
     ORDER BY f.on_date, f.id LIMIT 1)
   JOIN organizations brd ON brd.id = e.board_id
   JOIN sources es ON es.id = e.source_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL AND likelihood(m.developer_id IS NULL, 0.0000001)
-    AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
+  WHERE likelihood(nobodys.developer_id IS NULL, 0.0000001)
+    AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL);
 
-  UNION ALL
-  SELECT 'selective-coverage', CASE WHEN 2 * k < n THEN 'warning' ELSE 'note' END, CAST(NULL AS INTEGER), developer, model, variant, CAST(NULL AS TEXT), source,
-         source || ' reports ' || k || ' of the ' || n || ' benchmarks of ' || suite || ' for ' || variant || '; not: ' || (SELECT group_concat(slug, ', ') FROM (
-           SELECT lb.slug FROM suites l JOIN benchmarks lb ON lb.id = l.benchmark_id WHERE l.suite = c.suite AND NOT EXISTS (
-             SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = c.source_id WHERE y.variant_id = c.variant_id AND y.benchmark_id = l.benchmark_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id)) ORDER BY lb.slug)),
-         source, day, CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), variant_id, model_id, CAST(NULL AS INTEGER), source_id
-  FROM (
-    SELECT dev.slug AS developer, m.slug AS model, v.slug AS variant, src.slug AS source, su.suite, sp.reported_on AS day, v.id AS variant_id, m.id AS model_id, src.id AS source_id,
-           (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS n,
-           (SELECT count(*) FROM suites a WHERE a.suite = su.suite AND EXISTS (
-              SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id WHERE y.variant_id = v.id AND y.benchmark_id = a.benchmark_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))) AS k
-    FROM suites su
-    JOIN variants v
-    JOIN models m ON m.id = v.model_id
-    CROSS JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = su.benchmark_id
-    JOIN snapshots sp ON sp.id = s.snapshot_id
-    JOIN sources src ON src.id = sp.source_id
-    JOIN organizations dev ON dev.id = m.developer_id
-    LEFT JOIN outdated later ON later.id = s.id
-    WHERE src.publisher_id = m.developer_id AND src.kind IN ('vendor_blog','model_card','paper') AND later.id IS NULL
-      AND NOT EXISTS (  -- the first score of this variant in this source and suite speaks for all
-        SELECT 1 FROM suites t JOIN scores y ON y.variant_id = s.variant_id AND y.benchmark_id = t.benchmark_id JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = src.id
-        WHERE t.suite = su.suite AND y.id < s.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))) c
-  WHERE k < n
+INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
+  'Fires where a page, model card or paper of the developer reports at least one but not all benchmarks of a '
+    || 'recorded suite for a variant: a warning where it reports less than half, a note otherwise. The message names '
+    || 'those left out. Says nothing about why.',
+  'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
+CREATE VIEW rule_selective_coverage AS
+  -- Fires on a page, model card or paper of the developer that reports a part of a suite for a variant (suite_reports):
+  -- a
+  -- warning where it is less than half.
+  SELECT 'selective-coverage' AS rule, CASE WHEN 2 * r.reported < r.members THEN 'warning' ELSE 'note' END AS severity,
+         v.score_id, v.developer, v.model, v.variant, v.benchmark, src.slug AS source,
+         src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
+           || v.variant
+           || '; not: ' || (
+             SELECT group_concat(slug, ', ') FROM (
+               SELECT b.slug
+               FROM suites l
+               JOIN benchmarks b ON b.id = l.benchmark_id
+               WHERE l.suite = r.suite AND NOT EXISTS (
+                 SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = r.source_id
+                 WHERE y.variant_id = r.variant_id AND y.benchmark_id = l.benchmark_id
+                   AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))
+               ORDER BY b.slug)) AS message,
+         src.slug AS evidence_source, r.day AS since, v.open_end AS until,
+         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, r.source_id, v.developer_id, src.id
+           AS evidence_id
+  FROM suite_reports r
+  JOIN named_variants v ON v.variant_id = r.variant_id
+  JOIN sources src ON src.id = r.source_id
+  WHERE r.reported < r.members;
 
-  UNION ALL
-  SELECT 'scale-break', 'warning', CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), benchmark, source,
-         'from ' || day || ' to ' || next_day || ' the scores of ' || json_extract(j, '$[0]') || ' names moved by ' || round(json_extract(j, '$[1]'), 2) || ' (median; half of them within ' || round(json_extract(j, '$[4]') - json_extract(j, '$[3]'), 2) || ' of one another), where their intervals are +/-' || round(json_extract(j, '$[2]'), 2) || ': the scale moved, so compare scores of one day only',
-         source, next_day, CAST(NULL AS TEXT),
-         CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), benchmark_id, source_id
-  FROM (  -- Medians and quartiles by rank (plain SQL has no median): rows of both days with intervals on both.
-    SELECT b.slug AS benchmark, src.slug AS source, sp.reported_on AS day, nx.reported_on AS next_day, sp.benchmark_id, sp.source_id,
-           (SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END), avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
-                              max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
-            FROM (SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
-                  FROM (SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
-                        FROM scores p JOIN scores c ON c.snapshot_id = nx.id AND c.name_id = p.name_id
-                        LEFT JOIN outdated plater ON plater.id = p.id
-                        LEFT JOIN outdated clater ON clater.id = c.id
-                        WHERE p.snapshot_id = sp.id AND plater.id IS NULL AND clater.id IS NULL
-                          AND p.ci_low IS NOT NULL AND p.ci_high IS NOT NULL AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
-    FROM sources src
-    CROSS JOIN snapshots sp ON sp.source_id = src.id
-    JOIN benchmarks b ON b.id = sp.benchmark_id
-    CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-      AND nx.reported_on = (  -- the next that surely came later, and of which anything counts
-        SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id
-          AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
-          AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
-    WHERE src.kind = 'leaderboard'
-    LIMIT -1)  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
-  WHERE json_extract(j, '$[0]') >= 20
-    AND abs(json_extract(j, '$[1]')) > 2 * json_extract(j, '$[2]')
-    AND 4 * (json_extract(j, '$[4]') - json_extract(j, '$[3]')) <= abs(json_extract(j, '$[1]'));
+INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
+  'Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects. '
+    || 'The message shows both.',
+  'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
+CREATE VIEW rule_corrected AS
+  -- Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects.
+  SELECT 'corrected' AS rule, 'error' AS severity,
+         t.score_id, t.developer, t.model, t.variant, t.benchmark, t.source,
+         upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): '
+           || st.text
+           || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
+             || c.text, '')
+           AS message,
+         src.slug AS evidence_source, CAST(max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS TEXT)
+           AS since,
+         CAST(NULL AS TEXT) AS until,
+         t.listed_as, t.name_id, t.variant_id, t.model_id, t.benchmark_id, t.source_id, t.developer_id, src.id
+           AS evidence_id
+  FROM statements st
+  JOIN subjects t ON t.statement_id = st.id
+  JOIN sources src ON src.id = st.source_id
+  LEFT JOIN statements c ON c.id = st.reply_to_id
+  LEFT JOIN sources cs ON cs.id = c.source_id
+  WHERE st.kind IN ('correction','retraction');
+
+---------------------------------------------------------------------------------------------------
+-- Flags: what the rules give, computed once.
+---------------------------------------------------------------------------------------------------
+
+CREATE TABLE flag_cache (
+  -- The flags of all rules as the program last computed them: see flag_intervals. They count only while cache_fresh
+  -- says
+  -- so. Derived; no part of the chain; never merged, imported or exported. `provenance refresh` makes them again, and
+  -- `provenance verify` compares them with the rules. No foreign keys: the rules take the ids from the tables.
+  id           INTEGER PRIMARY KEY,
+  rule         TEXT NOT NULL,
+  severity     TEXT NOT NULL,
+  score_id     INTEGER,
+  developer_id INTEGER,
+  model_id     INTEGER,
+  variant_id   INTEGER,
+  benchmark_id INTEGER,
+  source_id    INTEGER,
+  name_id      INTEGER,
+  evidence_id  INTEGER,  -- the source of the evidence
+  since        TEXT,
+  until        TEXT,
+  message      TEXT NOT NULL
+) STRICT;
+CREATE INDEX flag_cache_score ON flag_cache(score_id) WHERE score_id IS NOT NULL;
+CREATE INDEX flag_cache_variant ON flag_cache(variant_id) WHERE variant_id IS NOT NULL;
+CREATE INDEX flag_cache_model ON flag_cache(model_id) WHERE model_id IS NOT NULL AND variant_id IS NULL;
+CREATE INDEX flag_cache_source ON flag_cache(source_id, name_id) WHERE score_id IS NULL;
+
+CREATE TABLE cache_state (
+  -- For which last link of the chain flag_cache was computed: one row, or none where there is no cache.
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  link_id     INTEGER NOT NULL,
+  link_sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE VIEW cache_fresh AS
+  -- Whether flag_cache holds the flags of what the database now holds: the last link is the one it was computed for.
+  SELECT EXISTS (
+    SELECT 1 FROM cache_state c
+    WHERE c.link_id = (SELECT max(id) FROM links)
+      AND c.link_sha256 = (SELECT sha256 FROM links ORDER BY id DESC LIMIT 1)) AS is_fresh;
+
+CREATE VIEW cached_flags AS
+  -- flag_cache with the slugs of its ids, as flag_intervals has them. Ask flag_intervals: these may be stale.
+  SELECT +f.rule AS rule, +f.severity AS severity, f.score_id, dev.slug AS developer, m.slug AS model, v.slug
+    AS variant,
+         b.slug AS benchmark, src.slug AS source, +f.message AS message, es.slug AS evidence_source, f.since, f.until,
+         nm.name AS listed_as, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
+         f.evidence_id
+  FROM flag_cache f
+  LEFT JOIN variants v ON v.id = f.variant_id
+  LEFT JOIN models m ON m.id = f.model_id
+  LEFT JOIN organizations dev ON dev.id = f.developer_id
+  LEFT JOIN benchmarks b ON b.id = f.benchmark_id
+  LEFT JOIN sources src ON src.id = f.source_id
+  LEFT JOIN sources es ON es.id = f.evidence_id
+  LEFT JOIN names nm ON nm.id = f.name_id;
+
+CREATE VIEW flag_intervals AS
+  -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). A message names
+  -- no
+  -- day after its since: where a later fact adds to it (a reply, a sibling's release), the flag goes on as a further
+  -- row
+  -- from that day. Read from flag_cache while cache_fresh says that it is fresh, else computed by the view of each
+  -- rule.
+  -- The columns of all arms have one affinity, hence the casts: where they differ SQLite computes the whole view for
+  -- every
+  -- row that asks it (https://www.sqlite.org/optoverview.html#flattening).
+  SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rules_of_comparisons r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_unreleased_when_reported r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_never_released r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_released_sibling_differs r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_status_unknown r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_retired_variant r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_self_reported_only r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_unreplicated r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_ambiguous_name r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_unresolved_name r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_placeholder_source r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_out_of_range r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_row_vanished r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_open_allegation r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_context_below_claim r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_context_conflict r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_open_label r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_conditional_license r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_against_policy r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_best_of_n r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_relationship_mismatch r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_moving_alias r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_revised_score r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_release_date_conflict r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_stage_mismatch r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_split_mismatch r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_scale_break r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_conflicting_entries r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_suspicious_zero r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_no_uncertainty r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_rank_tie r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_provisional r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_anonymous_model r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_selective_coverage r WHERE NOT c.is_fresh
+  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_corrected r WHERE NOT c.is_fresh;
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or
@@ -1893,231 +2470,163 @@ CREATE VIEW flags AS
   FROM flag_intervals
   WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
 
+CREATE VIEW score_flags AS
+  -- The flags that hold today of each score that has any, of its name and of its source: the codes in alphabetical
+  -- order
+  -- with blanks between, and the worst severity. Computed for all scores at once.
+  SELECT score_id, group_concat(rule, ' ') AS flags,
+    CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
+  FROM (
+    SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
+    FROM (
+      SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
+        CASE WHEN score_id IS NULL THEN source_id END AS source_id
+      FROM flags
+      WHERE score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name')
+      LIMIT -1) h
+    LEFT JOIN snapshots sp ON sp.source_id = h.source_id
+    LEFT JOIN scores s ON s.snapshot_id = sp.id
+      AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
+    GROUP BY 1, h.rule ORDER BY 1, h.rule)
+  WHERE score_id IS NOT NULL
+  GROUP BY score_id
+  LIMIT -1;
+
 CREATE VIEW score_details AS
   -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
   -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
-  -- score, its name and its source, separated by spaces: some 40 microseconds a score, so that 30,000 scores with all
-  -- columns take a second. (It says each rule again, short and about one score, in the order of the alphabet: a subquery
-  -- of the view flags opens all tables of all its arms for every score, a millisecond. A test compares the two.)
-  SELECT s.id AS score_id,
-         coalesce(dev.slug, (SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id LEFT JOIN organizations d ON d.id = cm.developer_id WHERE s.variant_id IS NULL AND c.source_id = sp.source_id AND c.name_id = s.name_id)) AS developer,
-         coalesce(m.slug, (SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END FROM listing_candidates c JOIN variants cv ON cv.id = c.variant_id JOIN models cm ON cm.id = cv.model_id WHERE s.variant_id IS NULL AND c.source_id = sp.source_id AND c.name_id = s.name_id)) AS model,
-         v.slug AS variant, nm.name AS listed_as,
-         CASE WHEN s.variant_id IS NULL THEN 'unknown' ELSE coalesce(
-           (SELECT status FROM (
-              SELECT e.status, e.on_date, CASE
-                  WHEN e.status IN ('deprecated','withdrawn','retired') THEN
-                    CASE WHEN EXISTS (SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
-                                        AND n.on_date > e.on_date AND n.on_date <= substr(sp.reported_on || '-99-99', 1, 10)) THEN 9 ELSE 0 END
-                  WHEN e.status = 'released' THEN 1 WHEN e.status = 'preview' THEN 2 WHEN e.status = 'cancelled' THEN 3 ELSE 4 END AS step
-              FROM standing_events e
-              WHERE e.variant_id = s.variant_id AND e.board_id IS NULL AND e.on_date <= substr(sp.reported_on || '-99-99', 1, 10)
-                AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= CASE WHEN e.status IN ('deprecated','withdrawn','retired') THEN sp.reported_on ELSE substr(sp.reported_on || '-99-99', 1, 10) END))
-            ORDER BY step, on_date DESC, status DESC LIMIT 1),
-           (SELECT e.status || ' on ' || o.slug || ' only' FROM standing_events e JOIN organizations o ON o.id = e.board_id
-             WHERE e.variant_id = s.variant_id AND e.board_id IS NOT NULL AND substr(e.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) ORDER BY e.on_date DESC, e.id LIMIT 1),
-           'unknown') END AS status_when_reported,
-         b.slug AS benchmark, mt.slug AS metric, mt.unit, s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, sp.reported_on,
-         ev.slug AS evaluator,
-         CASE WHEN s.evaluator_id IS NULL OR m.developer_id IS NULL THEN NULL WHEN s.evaluator_id = m.developer_id THEN 'first_party' ELSE 'third_party' END AS relationship,
-         src.slug AS source, src.title AS source_title, src.url AS source_url,
-         (SELECT nullif(rtrim(CASE
-            WHEN s.variant_id IS NULL THEN  -- few rules are about a name of no variant
-               CASE WHEN d.ambiguous THEN 'ambiguous-name ' ELSE '' END
-               || CASE WHEN d.conflicting AND d.begun THEN 'conflicting-entries ' ELSE '' END
-               || CASE WHEN d.begun AND (s.value < mt.lower_bound OR s.value > mt.upper_bound) THEN 'out-of-range ' ELSE '' END
-               || CASE WHEN d.placeholder THEN 'placeholder-source ' ELSE '' END
-               || CASE WHEN d.ambiguous THEN '' ELSE 'unresolved-name' END
-            WHEN NOT d.begun THEN CASE WHEN d.placeholder THEN 'placeholder-source' END
-            ELSE
-               CASE WHEN d.hidden AND src.kind = 'leaderboard' AND EXISTS (
-                   SELECT 1 FROM statements st
-                   WHERE st.kind = 'policy' AND st.topic = 'availability' AND (st.organization_id = src.publisher_id OR st.organization_id = s.evaluator_id)
-                     AND substr(st.said_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
-                     AND NOT EXISTS (SELECT 1 FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= d.last, 1))) THEN 'against-policy ' ELSE '' END
-               || CASE WHEN m.developer_id IS NULL AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL)
-                   AND EXISTS (SELECT 1 FROM standing_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= d.last) THEN 'anonymous-model ' ELSE '' END
-               || CASE WHEN d.hidden
-                   AND (s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999) OR s.stderr > 0
-                     OR mt.unit IN ('proportion','percent') AND s.value > 0 AND s.value < CASE mt.unit WHEN 'percent' THEN 100 ELSE 1 END AND coalesce(s.sample_size, b.n_items) IS NOT NULL)
-                   AND EXISTS (
-                     SELECT 1 FROM private_tests pt
-                     WHERE pt.developer_id = m.developer_id AND pt.n_variants > 1 AND (pt.model_id IS NULL OR pt.model_id = m.id) AND (pt.board_id = src.publisher_id OR pt.board_id = s.evaluator_id)
-                       AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= d.last)) THEN 'best-of-n ' ELSE '' END
-               || CASE WHEN d.conflicting THEN 'conflicting-entries ' ELSE '' END
-               || CASE WHEN v.build = 'moving_alias' THEN 'moving-alias ' ELSE '' END
-               || CASE WHEN s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL)
-                   AND (mt.unit IN ('elo','points') OR mt.unit IN ('proportion','percent') AND b.n_items IS NULL) THEN 'no-uncertainty ' ELSE '' END
-               || CASE WHEN s.value < mt.lower_bound OR s.value > mt.upper_bound THEN 'out-of-range ' ELSE '' END
-               || CASE WHEN d.placeholder THEN 'placeholder-source ' ELSE '' END
-               || CASE WHEN s.sample_size > 0 AND src.kind = 'leaderboard' AND EXISTS (
-                   SELECT 1 FROM board_minimums bm
-                   WHERE (bm.board_id = src.publisher_id OR bm.board_id = s.evaluator_id) AND bm.min_sample_size > s.sample_size AND (bm.benchmark_id IS NULL OR bm.benchmark_id = sp.benchmark_id)
-                     AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)) AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= d.last)) THEN 'provisional ' ELSE '' END
-               || CASE WHEN s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL AND (
-                   SELECT c.ci_low <= s.ci_high AND s.ci_low <= c.ci_high FROM scores c
-                   WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL
-                     AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-                   ORDER BY c.rank DESC, c.id DESC LIMIT 1) THEN 'rank-tie ' ELSE '' END
-               || CASE WHEN s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party' WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END THEN 'relationship-mismatch ' ELSE '' END
-               || CASE WHEN d.hidden AND (SELECT day FROM (
-                   SELECT c.id AS cid, cp.reported_on AS day, cp.source_id <> sp.source_id AS elsewhere,
-                          abs(julianday(substr(cp.reported_on || '-01-01', 1, 10)) - julianday(substr(sp.reported_on || '-01-01', 1, 10))) AS days
-                   FROM variants r
-                   JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
-                   JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-                   JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = sp.metric_id AND cp.protocol_id = sp.protocol_id AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
-                   WHERE r.model_id = v.model_id AND r.id <> v.id AND r.stage <> 'base' AND c.value <> s.value AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
-                   ORDER BY elsewhere, days, cid LIMIT 1) <= d.today THEN 'released-sibling-differs ' ELSE '' END
-               || CASE WHEN EXISTS (
-                   SELECT 1 FROM standing_events e
-                   WHERE e.variant_id = s.variant_id AND e.status IN ('deprecated','withdrawn','retired') AND (e.board_id IS NULL OR e.board_id = s.evaluator_id) AND substr(e.on_date || '-99-99', 1, 10) <= sp.reported_on
-                     AND NOT EXISTS (
-                       SELECT 1 FROM standing_events n WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.status IN ('preview','released') AND n.on_date BETWEEN e.on_date AND d.last)) THEN 'retired-variant ' ELSE '' END
-               || CASE WHEN s.supersedes IS NOT NULL AND (SELECT substr(i.started_at, 1, 10) FROM ingests i WHERE i.id = s.ingest_id) <= d.today AND EXISTS (
-                   SELECT 1 FROM scores p
-                   WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
-                     AND (p.value <> s.value OR p.printed IS NOT s.printed OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)) THEN 'revised-score ' ELSE '' END
-               || CASE WHEN src.kind = 'leaderboard' AND EXISTS (
-                   SELECT 1 FROM snapshots nx
-                   WHERE nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id
-                     AND nx.reported_on = (
-                       SELECT min(n.reported_on) FROM snapshots n WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id AND n.protocol_id = sp.protocol_id AND n.reported_on > d.last
-                         AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)))
-                     AND nx.reported_on <= d.today
-                     AND NOT EXISTS (SELECT 1 FROM scores n WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id))
-                     AND NOT EXISTS (  -- nor back by today
-                       SELECT 1 FROM scores n JOIN snapshots np ON np.id = n.snapshot_id
-                       WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND np.source_id = sp.source_id AND np.metric_id = sp.metric_id AND np.protocol_id = sp.protocol_id
-                         AND np.reported_on > nx.reported_on AND np.reported_on <= d.today AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id))) THEN 'row-vanished ' ELSE '' END
-               || CASE WHEN d.own AND NOT d.replicated THEN 'self-reported-only ' ELSE '' END
-               || (SELECT CASE WHEN max(CASE WHEN c.protocol_id <> c.other_protocol_id AND c.protocol_id <> 1 AND c.other_protocol_id <> 1 THEN c.settings = 'differ' AND c.verdict <> 'agree' END) THEN 'settings-differ ' ELSE '' END
-                       || CASE WHEN max(CASE WHEN c.protocol_id <> c.other_protocol_id THEN c.settings = 'unstated' AND c.verdict <> 'agree' END) THEN 'settings-unstated ' ELSE '' END
-                       || CASE WHEN max(CASE WHEN c.protocol_id = c.other_protocol_id THEN c.verdict = 'disagree' END) THEN 'sources-disagree ' ELSE '' END
-                   FROM comparisons c WHERE c.score_id = s.id AND c.other_reported_on <= d.today)
-               || CASE WHEN v.stage <> 'unknown' AND src.kind <> 'leaderboard' AND EXISTS (
-                   SELECT 1 FROM benchmarks cb
-                   CROSS JOIN snapshots cp ON cp.source_id = sp.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = sp.metric_id AND cp.reported_on = sp.reported_on
-                   JOIN scores c ON c.snapshot_id = cp.id
-                   JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
-                   WHERE cb.family = b.family AND cb.id <> b.id AND c.variant_id <> s.variant_id AND c.value <> s.value
-                     AND NOT EXISTS (SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = sp.source_id)
-                     AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-                     AND NOT EXISTS (
-                       SELECT 1 FROM benchmarks fb JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = sp.source_id
-                       JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = sp.source_id
-                       WHERE fb.family = b.family)) THEN 'split-mismatch ' ELSE '' END
-               || CASE WHEN src.kind = 'aggregator' AND v.stage <> 'unknown'
-                   AND EXISTS (
-                     SELECT 1 FROM variants r JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-                     JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.reported_on <= d.today
-                     JOIN metrics cm ON cm.id = cp.metric_id AND (cm.id = mt.id OR cm.quantity = mt.quantity)
-                     JOIN sources cs ON cs.id = cp.source_id AND cs.kind IN ('vendor_blog','model_card','paper')
-                     WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown' AND c.evaluator_id = m.developer_id
-                       AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
-                       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
-                   AND NOT EXISTS (
-                     SELECT 1 FROM scores w JOIN snapshots wp ON wp.id = w.snapshot_id JOIN metrics wm ON wm.id = wp.metric_id
-                     WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id AND wp.source_id <> sp.source_id
-                       AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9) THEN 'stage-mismatch ' ELSE '' END
-               || CASE WHEN vd.known_on <= d.last AND (vd.public_on <= d.last OR length(vd.known_on) = 10 OR d.hidden) THEN '' ELSE 'status-unknown ' END
-               || CASE WHEN s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL AND mt.unit IN ('proportion','percent','elo','points') THEN 'suspicious-zero ' ELSE '' END
-               || CASE WHEN d.hidden AND (
-                   SELECT f.on_date FROM standing_events f WHERE f.variant_id = s.variant_id AND substr(f.on_date || '-99-99', 1, 10) <= d.last
-                   ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1) <= d.today THEN 'unreleased-when-reported ' ELSE '' END
-               || CASE WHEN d.own AND NOT d.replicated
-                   AND date(CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END, '+90 days') <= d.today THEN 'unreplicated' ELSE '' END
-            END), '')
-          FROM (SELECT date('now') AS today, substr(sp.reported_on || '-99-99', 1, 10) AS last, sp.reported_on <= date('now') AS begun,
-                  CASE WHEN s.variant_id IS NULL THEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id) END AS ambiguous,
-                  EXISTS (SELECT 1 FROM scores c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.id AND c.value <> s.value AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)) AS conflicting,
-                  EXISTS (SELECT 1 FROM placeholder_sources ph WHERE ph.source_id = sp.source_id) AS placeholder,
-                  CASE WHEN vd.public_on <= substr(sp.reported_on || '-99-99', 1, 10) THEN 0  -- surely not public
-                    ELSE EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)) END AS hidden,
-                  s.evaluator_id = m.developer_id AS own,
-                  CASE WHEN s.evaluator_id = m.developer_id THEN EXISTS (
-                    SELECT 1 FROM scores t JOIN snapshots tp ON tp.id = t.snapshot_id JOIN metrics tm ON tm.id = tp.metric_id
-                    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id AND (tm.id = mt.id OR tm.quantity = mt.quantity) AND t.evaluator_id <> m.developer_id
-                      AND tp.reported_on <= date('now') AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)) END AS replicated) d) AS flags,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, sp.protocol_id, s.locator, s.note,
-         CASE WHEN v.slug = nm.name THEN 'slug' WHEN s.variant_id IS NOT NULL THEN 'alias'
-              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution, nm.section,
-         s.variant_id, v.model_id, s.benchmark_id, sp.metric_id, sp.source_id, s.name_id, s.ingest_id, s.line, s.supersedes
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN names nm ON nm.id = s.name_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  LEFT JOIN variant_days vd ON vd.variant_id = s.variant_id
-  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
+  -- score, its name and its source, separated by spaces, and worst_severity says how bad they are: NULL for none.
+  -- settings says in words what the protocol states, NULL for nothing. Sort by value_normalized: the value in percent
+  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the
+  -- value.
+  SELECT s.score_id,
+         CASE WHEN s.has_variant THEN s.developer ELSE (
+           SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
+           FROM listing_candidates c
+           JOIN variants cv ON cv.id = c.variant_id
+           JOIN models cm ON cm.id = cv.model_id
+           LEFT JOIN organizations d ON d.id = cm.developer_id
+           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
+         CASE WHEN s.has_variant THEN s.model ELSE (
+           SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
+           FROM listing_candidates c
+           JOIN variants cv ON cv.id = c.variant_id
+           JOIN models cm ON cm.id = cv.model_id
+           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
+         s.variant, s.listed_as,
+         ifnull((
+           SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
+           WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
+             AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
+           ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
+         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed, s.ci_low, s.ci_high, s.sample_size,
+           s.rank,
+         s.reported_on, s.evaluator,
+         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party' WHEN s.evaluator_id <> s.developer_id
+           THEN 'third_party'
+              END AS relationship,
+         s.source, src.title AS source_title, src.url AS source_url,
+         CASE WHEN (SELECT is_fresh FROM cache_fresh) THEN (
+             SELECT group_concat(rule, ' ') FROM (
+               SELECT f.rule FROM flag_cache f
+               WHERE f.score_id = s.score_id AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL
+                 OR f.until > date('now'))
+               UNION
+               SELECT f.rule FROM flag_cache f
+               WHERE f.score_id IS NULL AND f.source_id = s.source_id
+                 AND (f.rule = 'placeholder-source' OR f.name_id = s.name_id AND NOT ifnull(s.has_variant, 0))
+                 AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'))
+               ORDER BY 1))
+           ELSE (SELECT f.flags FROM cache_fresh c CROSS JOIN score_flags f WHERE f.score_id = s.score_id) END AS flags,
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, nm.section,
+         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+           s.supersedes,
+         CASE WHEN (SELECT is_fresh FROM cache_fresh) THEN (
+             SELECT CASE min(CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END)
+               WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END
+             FROM (
+               SELECT f.severity FROM flag_cache f
+               WHERE f.score_id = s.score_id AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL
+                 OR f.until > date('now'))
+               UNION ALL
+               SELECT f.severity FROM flag_cache f
+               WHERE f.score_id IS NULL AND f.source_id = s.source_id
+                 AND (f.rule = 'placeholder-source' OR f.name_id = s.name_id AND NOT ifnull(s.has_variant, 0))
+                 AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'))) f)
+           ELSE (SELECT f.worst_severity FROM cache_fresh c CROSS JOIN score_flags f
+             WHERE f.score_id = s.score_id) END AS worst_severity,
+         (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
+         s.quantity, s.higher_is_better, s.percent AS value_normalized
+  FROM current_scores s
+  JOIN sources src ON src.id = s.source_id
+  JOIN names nm ON nm.id = s.name_id;
 
 CREATE VIEW variant_gaps AS
-  -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and day.
+  -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and
+  -- day.
   -- gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
   -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method,
-  -- since SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one day
+  -- since SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one
+  -- day
   -- with and without style control are on two scales.
-  SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value, round(g.value - g.released_value, 9) AS gap,
+  SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value,
+         round(g.value - g.released_value, 9) AS gap,
          CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
-           WITH RECURSIVE n(i, x) AS (SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
+           WITH RECURSIVE n(i, x) AS (
+             SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
            SELECT x FROM n WHERE i = 12) END AS gap_ci,
-         g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size, g.released_sample_size,
-         g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
-         (SELECT nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '') || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
-                   || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '') || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
-                   || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '') || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
-                   || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
-                   || ifnull(', ' || p.extra, ''), 3), '') FROM protocols p WHERE p.id = g.protocol_id) AS settings
+         g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size,
+         g.released_sample_size, g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
+         (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = g.protocol_id) AS settings
   FROM (
-    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, b.slug AS benchmark, mt.slug AS metric, sp.reported_on, s.value, o.value AS released_value, src.slug AS source,
-           s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size,
-           mt.unit, mt.higher_is_better, s.id AS score_id, o.id AS released_score_id, sp.protocol_id,
+    SELECT s.model, s.variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on, s.value,
+           o.value AS released_value, s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low,
+           o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size,
+           o.sample_size AS released_sample_size, s.unit, s.higher_is_better, s.score_id, o.score_id
+             AS released_score_id,
+           s.protocol_id,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (s.ci_high - s.ci_low) / 2 END AS h1,
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (o.ci_high - o.ci_low) / 2 END AS h2,
-           CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN ((s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq
-    FROM scores s
-    JOIN snapshots sp ON sp.id = s.snapshot_id
-    JOIN variants v ON v.id = s.variant_id
-    JOIN variant_days vd ON vd.variant_id = +s.variant_id
-    JOIN models m ON m.id = v.model_id
-    JOIN sources src ON src.id = sp.source_id
-    JOIN benchmarks b ON b.id = s.benchmark_id
-    JOIN metrics mt ON mt.id = sp.metric_id
-    JOIN variants rv ON rv.model_id = v.model_id AND rv.id <> v.id
-    JOIN scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id
-    WHERE vd.known_on <= substr(sp.reported_on || '-99-99', 1, 10) AND (length(vd.known_on) = 10 OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND substr(k.on_date || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10)))
-      AND (vd.public_on IS NULL OR vd.public_on > substr(sp.reported_on || '-99-99', 1, 10))
-      AND EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = o.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released') AND p.on_date <= substr(sp.reported_on || '-99-99', 1, 10))
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = o.id)
-  ) g;
+           CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (
+             (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low)
+             + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq
+    FROM hidden_scores s
+    JOIN variants rv ON rv.model_id = s.model_id AND rv.id <> s.variant_id
+    JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id
+      AND o.snapshot_id = s.snapshot_id) g;
 
 CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: what its developer claims, the least and most that providers serve
   -- (numbers copied by aggregators left out), by how many, and the least that somebody measured as still effective.
-  SELECT m.slug AS model, v.slug AS variant,
-         (SELECT max(p.value) FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
-         (SELECT min(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS served_min,
-         (SELECT max(p.value) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS served_max,
-         (SELECT count(DISTINCT p.provider_id) FROM specs p JOIN sources ps ON ps.id = p.source_id WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator') AS providers,
-         (SELECT min(p.value) FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
-         v.id AS variant_id
-  FROM variants v JOIN models m ON m.id = v.model_id
-  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
+  SELECT v.model, v.variant,
+         (SELECT max(p.value) FROM specs p
+          WHERE p.variant_id = v.variant_id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
+         (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.variant_id) AS served_min,
+         (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.variant_id) AS served_max,
+         (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.variant_id) AS providers,
+         (SELECT min(p.value) FROM specs p
+          WHERE p.variant_id = v.variant_id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
+         v.variant_id
+  FROM named_variants v
+  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.variant_id AND p.attribute = 'context_tokens');
 
 CREATE VIEW disputes AS
   -- Every allegation and criticism beside each reply to it; reply columns are NULL where none is on record.
   SELECT a.topic,
          (SELECT group_concat(x, ', ') FROM (
             SELECT coalesce(m.slug, v.slug, b.slug, o.slug, li.slug, s.slug) AS x
-            FROM statement_targets t LEFT JOIN models m ON m.id = t.model_id LEFT JOIN variants v ON v.id = t.variant_id LEFT JOIN benchmarks b ON b.id = t.benchmark_id
-              LEFT JOIN organizations o ON o.id = t.organization_id LEFT JOIN licenses li ON li.id = t.license_id LEFT JOIN sources s ON s.id = t.source_id
-            WHERE t.statement_id = a.id ORDER BY x)) AS about,
+            FROM statement_targets t
+            LEFT JOIN models m ON m.id = t.model_id
+            LEFT JOIN variants v ON v.id = t.variant_id
+            LEFT JOIN benchmarks b ON b.id = t.benchmark_id
+            LEFT JOIN organizations o ON o.id = t.organization_id
+            LEFT JOIN licenses li ON li.id = t.license_id
+            LEFT JOIN sources s ON s.id = t.source_id
+            WHERE t.statement_id = a.id
+            ORDER BY x)) AS about,
          a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
          r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
          src.slug AS source, rsrc.slug AS reply_source,
@@ -2131,11 +2640,18 @@ CREATE VIEW disputes AS
 CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
   -- scores the developer reported and how many a third party did. Two zeros: nobody stated has.
-  SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
-         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id = m.developer_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS first_party,
-         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id <> m.developer_id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS third_party,
-         (SELECT count(*) FROM scores s WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS unstated
+  SELECT su.suite, b.slug AS benchmark, v.variant,
+         (SELECT count(*) FROM scores s
+          WHERE s.variant_id = v.variant_id AND s.benchmark_id = b.id AND s.evaluator_id = v.developer_id
+            AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS first_party,
+         (SELECT count(*) FROM scores s
+          WHERE s.variant_id = v.variant_id AND s.benchmark_id = b.id AND s.evaluator_id <> v.developer_id
+            AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS third_party,
+         (SELECT count(*) FROM scores s
+          WHERE s.variant_id = v.variant_id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS unstated
   FROM suites su
   JOIN benchmarks b ON b.id = su.benchmark_id
-  JOIN variants v ON EXISTS (SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id WHERE u.suite = su.suite AND s.variant_id = v.id)
-  JOIN models m ON m.id = v.model_id;
+  JOIN named_variants v ON EXISTS (
+    SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
+    WHERE u.suite = su.suite AND s.variant_id = v.variant_id);

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -160,18 +159,12 @@ func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Pa
 	return err
 }
 
-// wantsFlags matches a statement that may select the most expensive column of score_details.
-var wantsFlags = regexp.MustCompile(`(?is)(\bflags\b|(\bselect|,|\.)\s*\*).*\bscore_details\b|\bscore_details\b.*\bflags\b`)
-
-// advice adds to the message about a statement that was stopped: that some of its rows
-// are on standard output, and what took the time.
+// advice adds to the message about a statement that was stopped that some of its rows
+// are on standard output.
 func (o *queryOptions) advice() string {
 	text := ""
 	if o.out.sent.Load() {
 		text = "; the output is truncated: it holds only the first rows"
-	}
-	if wantsFlags.MatchString(o.statement) {
-		text += "; the column flags of score_details is computed for each score, about 40 microseconds each: select other columns, filter by a literal (WHERE source = '...'), or give a longer --timeout"
 	}
 	return text
 }

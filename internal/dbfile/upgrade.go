@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"provenance/internal/sqlite"
@@ -90,6 +91,10 @@ func (db *DB) upgradeTables(ctx context.Context, steps []step, target int, schem
 	return db.checkReferences(ctx, schema)
 }
 
+// madeAgain are the tables that an upgrade makes again with the views: the texts of the
+// rules, and the flags that the rules of another version gave.
+var madeAgain = []string{"rules", "flag_cache", "cache_state"}
+
 // upgradeScript returns the script of an upgrade.
 func upgradeScript(steps []step, target int, before, schema string) (string, error) {
 	old, err := sqlite.ObjectsOf(before)
@@ -98,7 +103,7 @@ func upgradeScript(steps []step, target int, before, schema string) (string, err
 	}
 	var b strings.Builder
 	for _, o := range old {
-		if o.Kind == "view" || o.Kind == "trigger" || o.Kind == "table" && o.Name == "rules" {
+		if o.Kind == "view" || o.Kind == "trigger" || o.Kind == "table" && slices.Contains(madeAgain, o.Name) {
 			fmt.Fprintf(&b, "DROP %s IF EXISTS %s;\n", strings.ToUpper(o.Kind), sqlite.QuoteName(o.Name))
 		}
 	}

@@ -25,31 +25,11 @@ SELECT variant, model, developer, stage, build, precision, status, released_on, 
        ifnull(known_since, :undated) AS known_since
 FROM (
   SELECT v.slug AS variant, m.slug AS model, o.slug AS developer, v.stage, v.build, v.precision,
-         coalesce(
-           (SELECT e.status
-            FROM standing_events e
-            WHERE e.variant_id = v.id AND e.board_id IS NULL AND e.on_date <= today.day
-              AND (e.status IN ('preview','released') OR substr(e.on_date || '-99-99', 1, 10) <= today.day)
-            ORDER BY
-              CASE
-                WHEN e.status IN ('deprecated','withdrawn','retired') THEN
-                  CASE WHEN EXISTS (
-                    SELECT 1
-                    FROM standing_events n
-                    WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
-                      AND n.on_date > e.on_date AND n.on_date <= today.day) THEN 9 ELSE 0 END
-                WHEN e.status = 'released' THEN 1
-                WHEN e.status = 'preview' THEN 2
-                WHEN e.status = 'cancelled' THEN 3
-                ELSE 4
-              END,
-              e.on_date DESC, e.status DESC
-            LIMIT 1),
-           (SELECT e.status || ' (' || b.slug || ' only)'
-            FROM standing_events e
-            JOIN organizations b ON b.id = e.board_id
-            WHERE e.variant_id = v.id AND substr(e.on_date || '-99-99', 1, 10) <= today.day
-            ORDER BY e.on_date DESC, e.id
+         ifnull(
+           (SELECT e.status || ifnull(' (' || e.board || ' only)', '')
+            FROM status_events e
+            WHERE e.variant_id = v.id AND e.counts_from <= today.day AND ifnull(e.returned_on > today.day, 1)
+            ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id
             LIMIT 1),
            'unknown') AS status,
          (SELECT min(e.on_date)

@@ -90,9 +90,6 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	// "column = ?" into the arms of the view, and not "? = '' OR ...".
 	switch {
 	case f.Rule == "" && f.Model == "" && f.Variant == "" && f.Source == "":
-		if t, ok, err := db.allFlags(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args[:2]); ok || err != nil {
-			return t, err
-		}
 		return db.table(ctx, columns+` WHERE`+severe+order, args[:2]...)
 	case f.Model == "" && f.Variant == "" && f.Source == "":
 		return db.table(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args...)

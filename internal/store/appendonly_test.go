@@ -49,7 +49,7 @@ func TestNoTableLosesWhatItSaid(t *testing.T) {
 			}
 		}
 	}
-	derived := map[string]bool{"outdated": true, "variant_days": true, "rules": true, "expected_maximum": true}
+	derived := map[string]bool{"outdated": true, "variant_days": true, "rules": true, "expected_maximum": true, "flag_cache": true, "cache_state": true}
 	for _, name := range lines(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`) {
 		if derived[name] {
 			continue
@@ -61,7 +61,7 @@ func TestNoTableLosesWhatItSaid(t *testing.T) {
 		if catalogue[name] {
 			continue
 		}
-		of := regexp.MustCompile("BEFORE UPDATE OF ([a-z0-9_, ]+) ON " + name + " BEGIN").FindStringSubmatch(triggers)
+		of := regexp.MustCompile("BEFORE UPDATE OF ([a-z0-9_, ]+) ON " + name + " BEGIN").FindStringSubmatch(strings.Join(strings.Fields(triggers), " "))
 		if of == nil {
 			t.Errorf("rows of %s can be rewritten", name)
 			continue

@@ -85,9 +85,7 @@ func TestFlagRules(t *testing.T) {
 				if _, err := db.Conn.ExecContext(t.Context(), `CREATE TEMP TABLE intervals AS SELECT * FROM flag_intervals`); err != nil {
 					t.Fatal(err)
 				}
-				if i == fires { // one case of a rule is enough for the second copy of the rules
-					fixture.SameFlagsAs(t, db.DB, "temp.intervals")
-				}
+				fixture.SameFlags(t, db.DB)
 				all := lines(t, db, flagLine, rule, c.about)
 				var got, messages, today []string
 				for _, l := range all {
@@ -143,45 +141,39 @@ func TestFlagRulesHaveCasesThatFireAndThatStaySilent(t *testing.T) {
 	}
 }
 
-// armHead matches the code and the literal severity at the head of an arm of
-// flag_intervals; caseWord the severities of an arm that computes it.
-var (
-	armHead  = regexp.MustCompile(`^\s*(?:--[^\n]*\n\s*)*SELECT '([a-z-]+)'(?: AS rule)?,\s*(?:'(\w+)')?`)
-	caseWord = regexp.MustCompile(`(?:THEN|ELSE) '(error|warning|note)'`)
-)
-
-func TestFlagIntervalsHasOneArmForEachRule(t *testing.T) {
+// TestEachRuleHasAView: for each row of rules its view, which gives its code and its
+// severity, and which flag_intervals reads; and no view of a rule without a row.
+func TestEachRuleHasAView(t *testing.T) {
 	db := flagDB(t, "")
-	view := lines(t, db, `SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'flag_intervals'`)[0]
-	_, body, _ := strings.Cut(view, " AS\n")
-	got := map[string][]string{}
-	for arm := range strings.SplitSeq(body, "UNION ALL") {
-		head := armHead.FindStringSubmatch(arm)
-		if head == nil {
-			t.Fatalf("an arm does not start with its code:\n%.200s", arm)
-		}
-		severities := []string{head[2]}
-		if head[2] == "" {
-			severities = nil
-			for _, m := range caseWord.FindAllStringSubmatch(arm, -1) {
-				severities = append(severities, m[1])
-			}
-		}
-		got[head[1]] = append(got[head[1]], severities...)
-	}
-	want := map[string][]string{}
-	for _, r := range lines(t, db, `SELECT code, severity FROM rules`) {
+	var views []string
+	for _, r := range lines(t, db, `SELECT code, severity FROM rules ORDER BY code`) {
 		code, severity, _ := strings.Cut(r, " ")
-		want[code] = []string{severity}
+		views = append(views, ruleView(code))
+		text := lines(t, db, `SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?`, ruleView(code))
+		if len(text) != 1 {
+			t.Errorf("%s: no view %s", code, ruleView(code))
+			continue
+		}
+		if _, after, ok := strings.Cut(text[0], " AS\n  -- "); !ok || after == "" {
+			t.Errorf("%s: no comment says when it fires", ruleView(code))
+		}
+		if n := strings.Count(text[0], "\n") + 1; n > 45 {
+			t.Errorf("%s has %d lines, want at most 45", ruleView(code), n)
+		}
+		if strings.Contains(text[0], "rules_of_comparisons") {
+			continue
+		}
+		if !strings.Contains(text[0], "SELECT '"+code+"' AS rule") || !strings.Contains(text[0], "'"+severity+"'") {
+			t.Errorf("%s does not give its code or its severity:\n%s", ruleView(code), text[0])
+		}
+		if n := lines(t, db, `SELECT count(*) FROM sqlite_schema WHERE name = 'flag_intervals' AND sql LIKE '% '||?||' r %'`, ruleView(code))[0]; n != "1" {
+			t.Errorf("flag_intervals does not read %s", ruleView(code))
+		}
 	}
-	want["ambiguous-name"] = []string{"error", "warning"}
-	want["selective-coverage"] = []string{"note", "warning"}
-	for code := range got {
-		slices.Sort(got[code])
-		got[code] = slices.Compact(got[code])
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("rules and arms of flag_intervals (-rules +arms):\n%s", diff)
+	got := lines(t, db, `SELECT name FROM sqlite_schema WHERE name GLOB 'rule_*' AND type = 'view' ORDER BY name`)
+	slices.Sort(views)
+	if diff := cmp.Diff(views, got); diff != "" {
+		t.Errorf("rules and their views (-rules +views):\n%s", diff)
 	}
 }
 
