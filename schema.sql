@@ -946,24 +946,30 @@ CREATE VIEW variant_status AS
     WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date
       AND d.board_id IS e.board_id AND d.id < e.id);
 
-CREATE VIEW current_scores AS
-  -- The scores that count, with what their ids stand for: neither replaced by a later revision nor of a retracted file.
+CREATE VIEW standing_scores AS
+  -- The scores that count, neither replaced by a later revision nor of a retracted file, with source and snapshot.
   -- last_day is the last day that reported_on can mean (of a month or a year it only sorts as one), printed the value
-  -- as
-  -- the source prints it, percent the value with proportions brought to percent, open_end the end of a flag that has
-  -- none. has_variant is true where the name is resolved. Joins that nothing asks for cost nothing: they are outer
-  -- ones.
-  -- variance, of percent: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial
-  -- p(1-p)/n with n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to
-  -- Evals"). The levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor
-  -- is
-  -- an interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
-  SELECT s.id AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant, b.slug AS benchmark,
-         src.slug AS source, nm.name AS listed_as, s.name_id, s.variant_id, v.model_id, s.benchmark_id, sp.source_id,
-         m.developer_id, +v.id > 0 AS has_variant, CAST(NULL AS TEXT) AS open_end,
+  -- as the source prints it. has_variant is true where the name is resolved; it names variant_id so that no index of
+  -- variants is taken for a list of all scores.
+  SELECT s.id AS score_id, s.name_id, s.variant_id, s.benchmark_id, sp.source_id, +s.variant_id > 0 AS has_variant,
          s.snapshot_id, sp.reported_on, substr(sp.reported_on || '-99-99', 1, 10) AS last_day, s.revision, s.supersedes,
          s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS printed, s.printed AS text,
-         s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
+         s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.locator, s.note,
+         s.evaluator_id, s.asserted_relationship, s.ingest_id, s.line,
+         src.slug AS source, src.kind AS source_kind, src.publisher_id, sp.protocol_id, sp.metric_id
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  JOIN sources src ON src.id = sp.source_id
+  LEFT JOIN outdated later ON later.id = s.id
+  WHERE later.id IS NULL;
+
+CREATE VIEW score_numbers AS
+  -- standing_scores with what comparing them takes: percent is the value with proportions brought to percent, variance
+  -- that of percent: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n
+  -- with n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
+  -- The levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor is an
+  -- interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
+  SELECT s.*, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
          CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
            WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
              THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
@@ -974,102 +980,73 @@ CREATE VIEW current_scores AS
              THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
            WHEN mt.unit = 'percent' AND s.value > 0 AND s.value < 100
              THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
-         s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.locator, s.note,
-         s.evaluator_id, ev.slug AS evaluator, s.asserted_relationship, s.ingest_id, s.line,
-         v.stage, v.build, src.kind AS source_kind, src.publisher_id, sp.protocol_id,
-         b.n_items, b.family, b.access,
-         sp.metric_id, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
-         coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound,
-         mt.upper_bound, mt.higher_is_better
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN sources src ON src.id = sp.source_id
+         b.slug AS benchmark, b.n_items, b.family, b.access, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
+         coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
+  FROM standing_scores s
+  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+  LEFT JOIN metrics mt ON mt.id = s.metric_id;
+
+CREATE VIEW current_scores AS
+  -- The scores that count, with what their ids stand for: see standing_scores and score_numbers. A view that asks only
+  -- for some columns does not pay for the others: the joins are outer ones.
+  SELECT s.*, dev.slug AS developer, m.slug AS model, v.slug AS variant, nm.name AS listed_as, nm.section, v.model_id,
+         m.developer_id, ev.slug AS evaluator, v.stage, v.build
+  FROM score_numbers s
   LEFT JOIN variants v ON v.id = s.variant_id
   LEFT JOIN models m ON m.id = v.model_id
   LEFT JOIN names nm ON nm.id = s.name_id
-  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN metrics mt ON mt.id = sp.metric_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL;
+  LEFT JOIN organizations ev ON ev.id = s.evaluator_id;
 
 CREATE VIEW hidden_scores AS
-  -- The current scores of a variant that was not public on the day of the report: an event is surely from that day or
+  -- The standing scores of a variant that was not public on the day of the report: an event is surely from that day or
   -- before, and no public preview or release is.
-  SELECT s.*
-  FROM current_scores s
+  SELECT s.*, v.model_id
+  FROM standing_scores s
   JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  WHERE s.has_variant
-    AND vd.known_on <= s.last_day
+  LEFT JOIN variants v ON v.id = s.variant_id
+  WHERE vd.known_on <= s.last_day
     AND (length(vd.known_on) = 10
       OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day))
     AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
 
-CREATE VIEW named_variants AS
-  -- The variants with the slugs of model and developer, and with the further columns of a flag that is about no score.
-  SELECT CAST(NULL AS INTEGER) AS score_id, dev.slug AS developer, m.slug AS model, v.slug AS variant,
-         CAST(NULL AS TEXT) AS benchmark, CAST(NULL AS TEXT) AS source, CAST(NULL AS TEXT) AS listed_as,
-         CAST(NULL AS INTEGER) AS name_id, v.id AS variant_id, v.model_id, CAST(NULL AS INTEGER) AS benchmark_id,
-         CAST(NULL AS INTEGER) AS source_id, m.developer_id, CAST(NULL AS TEXT) AS open_end, v.stage, v.license_id
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id;
-
-CREATE VIEW subjects AS
-  -- What statements and listings are about, as the columns of a flag: a statement_id for each target of a statement.
-  SELECT tg.statement_id, CAST(NULL AS INTEGER) AS score_id, coalesce(m.developer_id, tg.organization_id)
-    AS developer_id,
-         CAST(coalesce(dev.slug, tog.slug) AS TEXT) AS developer, m.slug AS model, v.slug AS variant, b.slug
-           AS benchmark,
-         src.slug AS source, CAST(NULL AS TEXT) AS listed_as, CAST(NULL AS INTEGER) AS name_id, tg.variant_id,
-         CAST(coalesce(tg.model_id, v.model_id) AS INTEGER) AS model_id, tg.benchmark_id, tg.source_id
-  FROM statement_targets tg
-  LEFT JOIN variants v ON v.id = tg.variant_id
-  LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id)
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN organizations tog ON tog.id = tg.organization_id
-  LEFT JOIN benchmarks b ON b.id = tg.benchmark_id
-  LEFT JOIN sources src ON src.id = tg.source_id;
-
-CREATE VIEW named_sources AS
-  -- The sources with the further columns of a flag that is about a source or a name in it.
-  SELECT CAST(NULL AS INTEGER) AS score_id, CAST(NULL AS TEXT) AS developer, CAST(NULL AS TEXT) AS model,
-         CAST(NULL AS TEXT) AS variant, CAST(NULL AS TEXT) AS benchmark, src.slug AS source, CAST(NULL AS TEXT)
-           AS listed_as,
-         CAST(NULL AS INTEGER) AS name_id, CAST(NULL AS INTEGER) AS variant_id, CAST(NULL AS INTEGER) AS model_id,
-         CAST(NULL AS INTEGER) AS benchmark_id, src.id AS source_id, CAST(NULL AS INTEGER) AS developer_id,
-         CAST(NULL AS TEXT) AS open_end, src.title, src.url, CAST(coalesce(src.published_on, src.retrieved_on)
-           AS TEXT) AS day
-  FROM sources src;
-
 CREATE VIEW public_scores AS
-  -- The current scores of a variant of which a public preview or release by the day of the report is on record.
+  -- The standing scores of a variant of which a public preview or release by the day of the report is on record.
   SELECT s.*
-  FROM current_scores s
+  FROM standing_scores s
   WHERE EXISTS (
     SELECT 1 FROM standing_events p
     WHERE p.variant_id = s.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released')
       AND p.on_date <= s.last_day);
 
+CREATE VIEW statement_subjects AS
+  -- What a statement is about, a row for each target: the developer and the model also where a variant is named.
+  SELECT tg.statement_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
+         coalesce(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
+  FROM statement_targets tg
+  LEFT JOIN variants v ON v.id = tg.variant_id
+  LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id);
+
 CREATE VIEW first_party_scores AS
-  -- The current scores that the developer measured: replicated_on is the day of the first report by a third party of
-  -- the
-  -- same variant, benchmark and quantity, due_on 90 days after the end of the day, month or year of the report.
+  -- The standing scores that the developer measured: replicated_on is the day of the first report by a third party of
+  -- the same variant, benchmark and quantity, due_on 90 days after the end of the day, month or year of the report.
   SELECT s.*, third.reported_on AS replicated_on,
          date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
            WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on
-  FROM current_scores s
+  FROM standing_scores s
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  LEFT JOIN metrics mt ON mt.id = s.metric_id
   LEFT JOIN snapshots third ON third.id = (
     SELECT t.snapshot_id
     FROM scores t
     JOIN snapshots tp ON tp.id = t.snapshot_id
     JOIN metrics tm ON tm.id = tp.metric_id
     WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
-      AND (tm.id = s.metric_id OR tm.quantity = s.metric_quantity) AND t.evaluator_id <> s.developer_id
+      AND (tm.id = s.metric_id OR tm.quantity = mt.quantity) AND t.evaluator_id <> s.evaluator_id
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
     ORDER BY tp.reported_on, t.id LIMIT 1)
-  WHERE s.has_variant AND s.evaluator_id = s.developer_id;
+  WHERE s.evaluator_id = m.developer_id;
 
 CREATE VIEW released_siblings AS
   -- The public releases of the variants of a model, base models left out.
@@ -1113,7 +1090,9 @@ CREATE VIEW suite_reports AS
   FROM sources src
   CROSS JOIN suites su
   CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
-  CROSS JOIN current_scores s ON s.snapshot_id = sp.id AND s.publisher_id = s.developer_id
+  CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id AND m.developer_id = s.publisher_id
   WHERE src.kind IN ('vendor_blog','model_card','paper')
   GROUP BY su.suite, s.variant_id, s.source_id;
 
@@ -1236,29 +1215,18 @@ CREATE VIEW protocol_settings AS
            || ifnull(', ' || p.extra, ''), 3), '') AS settings
   FROM protocols p;
 
-CREATE VIEW score_numbers AS
-  -- The numbers of each current score that comparing them takes, looked up and reckoned once for all: the LIMIT keeps
-  -- SQLite from doing so for each pair. (A WITH would, too, but after 1,000 tables SQLite of 2026 takes none.)
-  SELECT s.score_id, s.variant_id, s.benchmark_id, s.source_id, s.metric_id, s.metric_quantity, s.protocol_id,
-    s.reported_on, s.access, s.percent, s.variance
-  FROM current_scores s
-  WHERE s.has_variant
-  LIMIT -1;
-
 CREATE VIEW score_pairs AS
-  -- Every ordered pair of current scores of the same variant, benchmark and quantity from two sources, see comparisons.
-  SELECT a.score_id, o.score_id AS other_score_id, a.percent - o.percent AS difference, a.variance AS var_a,
-    o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id, max(a.reported_on, o.reported_on) AS since,
-    CASE WHEN a.protocol_id = o.protocol_id THEN 'same' ELSE (
-      SELECT p.settings FROM protocol_pairs p WHERE p.protocol_id = a.protocol_id AND p.other_id = o.protocol_id) END
-      AS settings,
-    -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80.
-    CASE (a.percent - o.percent) * (a.percent - o.percent) > 3.8416000001 * (a.variance + o.variance) + 1e-18
-      WHEN 1 THEN 'disagree'
-      WHEN 0 THEN 'agree'
-      ELSE CASE WHEN (a.percent - o.percent) * (a.percent - o.percent)
-          <= 3.8416000001 * coalesce(a.variance, o.variance, 0) + 1e-18 THEN 'agree'
-        ELSE 'not assessable' END END AS verdict
+  -- Every ordered pair of standing scores of the same variant, benchmark and quantity from two sources: see comparisons.
+  -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80.
+  SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent - o.percent AS difference, a.variance AS var_a,
+         o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id,
+         max(a.reported_on, o.reported_on) AS since,
+         CASE (a.percent - o.percent) * (a.percent - o.percent) > 3.8416000001 * (a.variance + o.variance) + 1e-18
+           WHEN 1 THEN 'disagree'
+           WHEN 0 THEN 'agree'
+           ELSE CASE WHEN (a.percent - o.percent) * (a.percent - o.percent)
+               <= 3.8416000001 * coalesce(a.variance, o.variance, 0) + 1e-18 THEN 'agree'
+             ELSE 'not assessable' END END AS verdict
   FROM score_numbers a
   JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.source_id <> a.source_id
     AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
@@ -1274,59 +1242,57 @@ CREATE VIEW comparisons AS
   SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
     a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
     o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
-    round(p.difference, 9) AS difference, p.settings, a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b,
-    p.score_id, p.other_score_id, a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id,
+    round(p.difference, 9) AS difference,
+    (SELECT pp.settings FROM protocol_pairs pp
+     WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings, a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b,
+    p.score_id, p.other_id AS other_score_id, a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id,
     a.protocol_id, o.protocol_id AS other_protocol_id, p.verdict
   FROM score_pairs p
   JOIN current_scores a ON a.score_id = p.score_id
-  JOIN current_scores o ON o.score_id = p.other_score_id;
+  JOIN current_scores o ON o.score_id = p.other_id;
 
 CREATE VIEW score_disputes AS
-  -- Of a current score the other sources that contradict it, in one row for each way (dispute): 0 they disagree in the
-  -- same settings; 1 they state settings otherwise, and 2 one of the two is silent on a setting, where the values do
-  -- not
-  -- agree. others counts their scores; the one named is the first that stood against it, the nearest in value of a day.
-  SELECT s.*, k.key AS dispute, CAST(substr(k.value, 1, 9) AS INTEGER) AS others, o.printed AS other_printed,
-    o.source AS other_source, o.source_id AS other_source_id, o.protocol_id AS other_protocol_id,
-    s.percent - o.percent AS difference, CAST(max(s.reported_on, o.reported_on) AS TEXT) AS since
-  FROM current_scores s
-  CROSS JOIN json_each((  -- one pass for all three: how many, and the least of day, difference and id
-    SELECT CASE WHEN count(p.way) > 0 THEN json_array(
-      printf('%9d', sum(p.way = 0)) || min(CASE p.way WHEN 0 THEN p.key END),
-      printf('%9d', sum(p.way = 1)) || min(CASE p.way WHEN 1 THEN p.key END),
-      printf('%9d', sum(p.way = 2)) || min(CASE p.way WHEN 2 THEN p.key END)) END
-    FROM (
-      SELECT CASE WHEN p.protocol_id = p.other_protocol_id THEN CASE p.verdict WHEN 'disagree' THEN 0 END
-          WHEN p.verdict <> 'agree' THEN CASE p.settings WHEN 'differ' THEN 1 ELSE 2 END END AS way,
-        substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_score_id AS key
-      FROM score_pairs p
-      WHERE p.score_id = s.score_id AND (p.protocol_id <> p.other_protocol_id OR p.verdict = 'disagree')
-      LIMIT -1) p)) k
-  JOIN current_scores o ON o.score_id = CAST(substr(k.value, 38) AS INTEGER)
-  WHERE s.has_variant AND k.value IS NOT NULL;
+  -- The other sources that contradict a score, a row for each way (dispute): 0 they disagree in the same settings; 1
+  -- they state settings otherwise, and 2 one of the two is silent on a setting, where the values do not agree. others
+  -- counts their scores; other_id is the first that stood against it, the nearest in value of a day.
+  SELECT p.variant_id, p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
+  FROM (
+    SELECT p.variant_id, p.score_id, p.other_id,
+           CASE WHEN p.protocol_id = p.other_protocol_id THEN 0
+             WHEN (SELECT k.settings FROM protocol_pairs k
+                   WHERE k.protocol_id = p.protocol_id AND k.other_id = p.other_protocol_id) = 'differ' THEN 1
+             ELSE 2 END AS dispute,
+           substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_id AS first
+    FROM score_pairs p
+    WHERE p.verdict = 'disagree' OR p.verdict <> 'agree' AND p.protocol_id <> p.other_protocol_id) p
+  GROUP BY p.score_id, p.dispute;
 
 CREATE VIEW rules_of_comparisons AS
-  -- The rules sources-disagree, settings-differ and settings-unstated in one pass over comparisons: see score_disputes.
-  SELECT CASE s.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
-    AS rule,
-         CASE s.dispute WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.printed || ' in ' || s.source || CASE s.dispute WHEN 0 THEN ' against ' ELSE ' and ' END
-           || s.other_printed || ' in ' || s.other_source
-           || CASE s.others WHEN 1 THEN '' ELSE ' (and ' || (s.others - 1) || ' more)' END
-           || CASE s.dispute
-                WHEN 0 THEN ': the difference of ' || round(s.difference, 3)
+  -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs, a row for each score
+  -- and rule. dispute: 0 they disagree in the same settings; 1 they state settings otherwise, and 2 one of the two is
+  -- silent on a setting, where the values do not agree. others counts the scores; the one named (other_id) is the first
+  -- that stood against it, the nearest in value of a day. found: the disputes of a variant in one value, from which
+  -- SQLite takes the rows; a join would compute them even where nobody asks.
+  SELECT CASE json_extract(found.value, '$[1]') WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
+           AS rule, CASE json_extract(found.value, '$[1]') WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+         s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+         s.printed || ' in ' || s.source || CASE json_extract(found.value, '$[1]') WHEN 0 THEN ' against ' ELSE ' and ' END
+           || o.printed || ' in ' || o.source
+           || CASE json_extract(found.value, '$[2]') WHEN 1 THEN '' ELSE ' (and ' || (json_extract(found.value, '$[2]') - 1) || ' more)' END
+           || CASE json_extract(found.value, '$[1]')
+                WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
                   || ' is more than the uncertainty of both allows'
                 WHEN 1 THEN ' were not measured alike: ' || (
                   SELECT p.differences FROM protocol_pairs p
-                  WHERE p.protocol_id = s.protocol_id AND p.other_id = s.other_protocol_id)
+                  WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
                 ELSE ' may not have been measured alike; only one of the two states: ' || (
                   SELECT p.one_states FROM protocol_pairs p
-                  WHERE p.protocol_id = s.protocol_id AND p.other_id = s.other_protocol_id) END AS message,
-         s.other_source AS evidence_source, s.since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id,
-         s.other_source_id AS evidence_id
-  FROM score_disputes s;
+                  WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
+  FROM variants v
+  CROSS JOIN json_each((SELECT json_group_array(json_array(p.score_id, p.dispute, p.others, p.other_id))
+    FROM score_disputes p WHERE p.variant_id = v.id)) found
+  CROSS JOIN score_numbers s ON s.score_id = json_extract(found.value, '$[0]')
+  CROSS JOIN score_numbers o ON o.score_id = json_extract(found.value, '$[3]');
 
 ---------------------------------------------------------------------------------------------------
 -- Rules: a row and a view each.
@@ -1355,7 +1321,9 @@ CREATE VIEW rule_unreleased_when_reported AS
   -- was
   -- released later, the flag goes on as a second row from then on (piece 1); the first (piece 0) names what was there.
   SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, es.id AS evidence_id,
+         max(s.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
+         CASE piece.column1 WHEN 0 THEN look.on_date END AS until,
          'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '')
            || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END
@@ -1367,13 +1335,7 @@ CREATE VIEW rule_unreleased_when_reported AS
                 SELECT r.variant || ', released on ' || r.on_date FROM released_siblings r
                 WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id AND r.on_date <= max(s.reported_on,
                   e.on_date)
-                ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then') END AS message,
-         es.slug AS evidence_source,
-         CAST(max(s.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END)
-           AS TEXT) AS since,
-         CAST(CASE piece.column1 WHEN 0 THEN look.on_date END AS TEXT) AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, es.id
-           AS evidence_id
+                ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then') END AS message
   FROM hidden_scores s
   JOIN release_events e ON e.id = (
     SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
@@ -1399,31 +1361,26 @@ CREATE VIEW rule_never_released AS
   -- unless that came before, or only the end of a release is on record. Where the first released sibling came after
   -- due_on, the flag goes on as a second row from then on (piece 1) that names it.
   SELECT 'never-released' AS rule, 'error' AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, v.source,
+         v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
+         max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
+         CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull(v.freed_on, look.on_date)) ELSE v.freed_on END AS until,
          'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
-                '; no released sibling on record') ELSE '; no released sibling on record' END AS message,
-         es.slug AS evidence_source,
-         CAST(max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS TEXT) AS since,
-         CAST(CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull(v.freed_on, look.on_date)) ELSE v.freed_on END
-           AS TEXT)
-           AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, v.source_id, v.developer_id, es.id
-           AS evidence_id
+                '; no released sibling on record') ELSE '; no released sibling on record' END AS message
   FROM (
     SELECT v.*, e.on_date AS announced_on, e.source_id AS event_source_id,
            date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
                   WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
            (SELECT min(p.on_date) FROM standing_events p
-            WHERE p.variant_id = v.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS freed_on
-    FROM named_variants v
+            WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS freed_on
+    FROM variants v
     JOIN release_events e ON e.id = (
-      SELECT f.id FROM standing_events f WHERE f.variant_id = v.variant_id AND f.board_id IS NULL
+      SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
         AND f.status = 'announced'
       ORDER BY f.last_on, f.id LIMIT 1)) v
   JOIN sources es ON es.id = v.event_source_id
   LEFT JOIN release_events look ON look.id = (
-    SELECT r.event_id FROM released_siblings r WHERE r.model_id = v.model_id AND r.variant_id <> v.variant_id
+    SELECT r.event_id FROM released_siblings r WHERE r.model_id = v.model_id AND r.variant_id <> v.id
     ORDER BY r.on_date, r.variant_id LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
   CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > v.due_on
@@ -1431,7 +1388,7 @@ CREATE VIEW rule_never_released AS
   WHERE ifnull(v.freed_on > v.due_on, 1)
     AND (v.freed_on IS NOT NULL OR NOT EXISTS (
       SELECT 1 FROM standing_events p
-      WHERE p.variant_id = v.variant_id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')));
+      WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')));
 
 INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'A released variant of the same model has another score on the same board',
@@ -1444,14 +1401,11 @@ CREATE VIEW rule_released_sibling_differs AS
   -- same benchmark, metric and protocol. Of several the message gives the one of the same source, then of the nearest
   -- day.
   SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || o.variant || ' scored '
-           || o.printed || ' on ' || o.reported_on || ' (' || o.source || ')' AS message,
-         o.source AS evidence_source, CAST(max(s.reported_on, o.reported_on) AS TEXT) AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, o.source_id
-           AS evidence_id
+         s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+         s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || ov.slug || ' scored '
+           || o.printed || ' on ' || o.reported_on || ' (' || o.source || ')' AS message
   FROM hidden_scores s
-  JOIN current_scores o ON o.score_id = (
+  JOIN standing_scores o ON o.score_id = (
     SELECT id FROM (
       SELECT c.id, cp.source_id <> s.source_id AS elsewhere, abs(julianday(substr(cp.reported_on || '-01-01', 1, 10))
                - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
@@ -1462,7 +1416,8 @@ CREATE VIEW rule_released_sibling_differs AS
         AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
       WHERE r.model_id = s.model_id AND r.id <> s.variant_id AND r.stage <> 'base' AND c.value <> s.value
         AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
-    ORDER BY elsewhere, days, id LIMIT 1);
+    ORDER BY elsewhere, days, id LIMIT 1)
+  LEFT JOIN variants ov ON ov.id = o.variant_id;
 
 INSERT INTO rules VALUES ('status-unknown', 'note', 'No release event is on record for the variant',
   'Fires when the name is resolved but nothing on record says what status the variant had on the day of the '
@@ -1472,15 +1427,13 @@ CREATE VIEW rule_status_unknown AS
   -- Fires on a score whose variant has no release event that is surely from the day of the report or before, and no
   -- public preview or release that may be.
   SELECT 'status-unknown' AS rule, 'note' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         'no release event of ' || s.variant || ' up to ' || s.reported_on
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         'no release event of ' || v.slug || ' up to ' || s.reported_on
            || ' is on record; its status on that day is unknown'
            || CASE WHEN vd.known_on <= s.last_day THEN ' (one of ' || vd.known_on || ' may be from before or after it)'
-              ELSE '' END AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+              ELSE '' END AS message
+  FROM standing_scores s
+  LEFT JOIN variants v ON v.id = s.variant_id
   LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
   WHERE s.has_variant
     AND (vd.variant_id IS NULL OR vd.known_on > s.last_day
@@ -1496,15 +1449,13 @@ CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away, in public or on the board that ran the evaluation, and
   -- before it came back. Begins with the few such events, not with the scores.
   SELECT 'retired-variant' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         'reported on ' || s.reported_on || ', after ' || s.variant || ' was ' || e.status || coalesce(' from '
+         s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
+         'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from '
            || brd.slug, '')
-           || ' on ' || e.on_date || ' (' || es.slug || ')' AS message,
-         es.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, es.id
-           AS evidence_id
+           || ' on ' || e.on_date || ' (' || es.slug || ')' AS message
   FROM standing_events e
-  JOIN current_scores s ON s.variant_id = e.variant_id AND s.has_variant
+  JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
+  JOIN variants v ON v.id = e.variant_id
   JOIN sources es ON es.id = e.source_id
   LEFT JOIN organizations brd ON brd.id = e.board_id
   WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))
@@ -1525,14 +1476,11 @@ INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer h
 CREATE VIEW rule_self_reported_only AS
   -- Fires on a score that the developer measured, until a third party reports the same variant, benchmark and quantity.
   SELECT 'self-reported-only' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         'measured by ' || s.developer
-           || ', the developer; no third-party score of this variant on this benchmark is on record'
-           AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.replicated_on AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, s.replicated_on AS until,
+         'measured by ' || dev.slug
+           || ', the developer; no third-party score of this variant on this benchmark is on record' AS message
   FROM first_party_scores s
+  JOIN organizations dev ON dev.id = s.evaluator_id
   WHERE s.replicated_on IS NULL OR s.replicated_on > s.reported_on;
 
 INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
@@ -1545,13 +1493,11 @@ CREATE VIEW rule_unreplicated AS
   -- party
   -- reports the same variant, benchmark and quantity.
   SELECT 'unreplicated' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         'measured by ' || s.developer || ', the developer; 90 days after ' || s.reported_on
-           || ' no third party had reported this variant on this benchmark' AS message,
-         s.source AS evidence_source, CAST(s.due_on AS TEXT) AS since, s.replicated_on AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
+         s.score_id, s.source_id AS evidence_id, s.due_on AS since, s.replicated_on AS until,
+         'measured by ' || dev.slug || ', the developer; 90 days after ' || s.reported_on
+           || ' no third party had reported this variant on this benchmark' AS message
   FROM first_party_scores s
+  JOIN organizations dev ON dev.id = s.evaluator_id
   WHERE s.replicated_on IS NULL OR s.replicated_on > s.due_on;
 
 INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
@@ -1561,18 +1507,15 @@ INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more
 CREATE VIEW rule_ambiguous_name AS
   -- Fires on a name in a source that two or more variants on record may be: an error where they differ in stage or in
   -- whether they are public, else a warning.
-  SELECT 'ambiguous-name' AS rule,
-         CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
-         src.score_id, dev.slug AS developer, m.slug AS model, src.variant, src.benchmark, src.source,
-         '"' || nm.name || '" in ' || src.source || ' may be ' || (
+  SELECT 'ambiguous-name' AS rule, CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
+         c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
+         c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+         NULL AS until,
+         '"' || nm.name || '" in ' || src.slug || ' may be ' || (
              SELECT group_concat(slug, ', ') FROM (
                SELECT v.slug FROM listing_candidates k JOIN variants v ON v.id = k.variant_id
                WHERE k.source_id = c.source_id AND k.name_id = c.name_id ORDER BY v.slug))
-           || '; scores that stand without a variant: ' || c.scores AS message,
-         es.slug AS evidence_source,
-         CAST(ifnull(c.first_on, src.day) AS TEXT) AS since, src.open_end AS until,
-         nm.name AS listed_as, nm.id AS name_id, src.variant_id, m.id AS model_id, src.benchmark_id, src.source_id,
-         CAST(c.developer_id AS INTEGER) AS developer_id, es.id AS evidence_id
+           || '; scores that stand without a variant: ' || c.scores AS message
   FROM (
     SELECT l.source_id, l.name_id, max(l.scores) AS scores, max(l.first_on) AS first_on,
            count(DISTINCT v.stage) AS stages, count(DISTINCT v.id) AS n,
@@ -1587,9 +1530,7 @@ CREATE VIEW rule_ambiguous_name AS
     JOIN models m ON m.id = v.model_id
     GROUP BY l.source_id, l.name_id) c
   JOIN names nm ON nm.id = c.name_id
-  JOIN named_sources src ON src.source_id = c.source_id
-  LEFT JOIN models m ON m.id = c.shared_model_id
-  LEFT JOIN organizations dev ON dev.id = c.developer_id
+  JOIN sources src ON src.id = c.source_id
   LEFT JOIN sources es ON es.slug = (
     SELECT min(f.slug) FROM standing_aliases a JOIN sources f ON f.id = a.source_id
     WHERE a.norm = nm.norm AND (a.scope_id = c.source_id OR a.scope_id IS NULL))
@@ -1603,15 +1544,14 @@ INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no 
 CREATE VIEW rule_unresolved_name AS
   -- Fires on a name in a source that no variant on record can be.
   SELECT 'unresolved-name' AS rule, 'warning' AS severity,
-         src.score_id, src.developer, src.model, src.variant, src.benchmark, src.source,
-         '"' || nm.name || '" in ' || src.source || ' is no variant on record; its ' || l.scores
-           || CASE l.scores WHEN 1 THEN ' score stands' ELSE ' scores stand' END || ' without a variant' AS message,
-         src.source AS evidence_source, CAST(ifnull(l.first_on, src.day) AS TEXT) AS since, src.open_end AS until,
-         nm.name AS listed_as, nm.id AS name_id, src.variant_id, src.model_id, src.benchmark_id, src.source_id,
-         src.developer_id, src.source_id AS evidence_id
+         NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
+         src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+         NULL AS until,
+         '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores
+           || CASE l.scores WHEN 1 THEN ' score stands' ELSE ' scores stand' END || ' without a variant' AS message
   FROM open_listings l
   JOIN names nm ON nm.id = l.name_id
-  JOIN named_sources src ON src.source_id = l.source_id
+  JOIN sources src ON src.id = l.source_id
   WHERE NOT EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id);
 
 INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no address that a reader could open',
@@ -1621,14 +1561,12 @@ INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no addr
 CREATE VIEW rule_placeholder_source AS
   -- Fires on a source without an address that a reader could open.
   SELECT 'placeholder-source' AS rule, 'error' AS severity,
-         src.score_id, src.developer, src.model, src.variant, src.benchmark, src.source,
+         NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
+         NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
          '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record'
-           ELSE ' has the address ' || src.url || ', which leads nowhere' END AS message,
-         src.source AS evidence_source, src.day AS since, src.open_end AS until,
-         src.listed_as, src.name_id, src.variant_id, src.model_id, src.benchmark_id, src.source_id, src.developer_id,
-         src.source_id AS evidence_id
-  FROM named_sources src
-  JOIN placeholder_sources ph ON ph.source_id = src.source_id;
+           ELSE ' has the address ' || src.url || ', which leads nowhere' END AS message
+  FROM sources src
+  JOIN placeholder_sources ph ON ph.source_id = src.id;
 
 INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
   'Fires when the value is below the metric''s lower bound or above its upper bound. Metrics without bounds never'
@@ -1637,13 +1575,10 @@ INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the b
 CREATE VIEW rule_out_of_range AS
   -- Fires on a value below the lower or above the upper bound of its metric.
   SELECT 'out-of-range' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.printed || ' is outside the bounds of ' || s.metric || ' (' || ifnull(s.lower_bound, 'none') || ' to '
-           || ifnull(s.upper_bound, 'none') || ', ' || s.unit || ')' AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+           || ifnull(s.upper_bound, 'none') || ', ' || s.unit || ')' AS message
+  FROM score_numbers s
   WHERE s.value < s.lower_bound OR s.value > s.upper_bound;
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
@@ -1656,17 +1591,12 @@ CREATE VIEW rule_row_vanished AS
   -- anything
   -- counts, does not have. It ends when a later snapshot has it again.
   SELECT 'row-vanished' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on
-           AS message,
-         s.source AS evidence_source, nx.next_on AS since,
-         CAST((SELECT min(n.reported_on) FROM current_scores n
+         s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
+         (SELECT min(n.reported_on) FROM standing_scores n
            WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.source_id = s.source_id
-             AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS TEXT)
-               AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+             AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS until,
+         'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on AS message
+  FROM standing_scores s
   JOIN next_snapshots nx ON nx.snapshot_id = s.snapshot_id
   WHERE s.has_variant AND s.source_kind = 'leaderboard'
     AND NOT EXISTS (
@@ -1683,7 +1613,10 @@ CREATE VIEW rule_open_allegation AS
   -- the
   -- allegation, and one from each later day of replies, whose message gives all of them up to then.
   SELECT 'open-allegation' AS rule, 'warning' AS severity,
-         t.score_id, t.developer, t.model, t.variant, t.benchmark, t.source,
+         t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
+         src.id AS evidence_id, pc.said_on AS since,
+         (SELECT min(r.said_on) FROM statements r
+           WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on)) AS until,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
                 SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
@@ -1692,16 +1625,10 @@ CREATE VIEW rule_open_allegation AS
                 FROM statements r
                 JOIN sources rs ON rs.id = r.source_id
                 WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on)
-                ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.') AS message,
-         src.slug AS evidence_source, pc.said_on AS since,
-         CAST((SELECT min(r.said_on) FROM statements r
-           WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
-             AS TEXT) AS until,
-         t.listed_as, t.name_id, t.variant_id, t.model_id, t.benchmark_id, t.source_id, t.developer_id, src.id
-           AS evidence_id
+                ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.') AS message
   FROM statements st
   JOIN statements pc ON pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on
-  JOIN subjects t ON t.statement_id = st.id
+  JOIN statement_subjects t ON t.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
   WHERE st.kind = 'allegation'
     AND NOT EXISTS (
@@ -1721,35 +1648,31 @@ CREATE VIEW rule_context_below_claim AS
   -- the day of the first such number (or of the claim, if later); and again from each later day on which a provider's
   -- number was read, with what had been read by then.
   SELECT 'context-below-claim' AS rule, 'warning' AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, v.source,
+         v.id AS variant_id, NULL AS source_id, lw.id AS evidence_id, v.day AS since,
+         (SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of > v.day) AS until,
          (SELECT printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim',
            v.claim, cs.slug,
             min(p.value), max(p.value),
             count(DISTINCT p.provider_id) || CASE count(DISTINCT p.provider_id) WHEN 1 THEN ' provider'
               ELSE ' providers' END,
             count(DISTINCT CASE WHEN p.value < v.claim / 2 THEN p.provider_id END))
-          FROM served_contexts p WHERE p.variant_id = v.variant_id AND ifnull(p.as_of <= v.day, 1)) AS message,
-         lw.slug AS evidence_source, CAST(v.day AS TEXT) AS since,
-         CAST((SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.variant_id AND p.as_of > v.day)
-           AS TEXT) AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, v.source_id, v.developer_id, lw.id
-           AS evidence_id
+          FROM served_contexts p WHERE p.variant_id = v.id AND ifnull(p.as_of <= v.day, 1)) AS message
   FROM (
     SELECT v.*, c.value AS claim, c.source_id AS claim_source_id, sv.source_id AS low_source_id,
            max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS day
-    FROM named_variants v
+    FROM variants v
     JOIN specs c ON c.id = (
       SELECT k.id FROM specs k
-      WHERE k.variant_id = v.variant_id AND k.attribute = 'context_tokens' AND k.basis = 'claimed'
+      WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed'
         AND k.value IS NOT NULL
       ORDER BY k.value DESC, k.id LIMIT 1)
     JOIN specs sv ON sv.id = (
-      SELECT p.id FROM served_contexts p WHERE p.variant_id = v.variant_id AND p.value < c.value / 2
+      SELECT p.id FROM served_contexts p WHERE p.variant_id = v.id AND p.value < c.value / 2
       ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
-    JOIN served_contexts pc ON pc.variant_id = v.variant_id AND (pc.id = sv.id
+    JOIN served_contexts pc ON pc.variant_id = v.id AND (pc.id = sv.id
       OR pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
         AND NOT EXISTS (
-          SELECT 1 FROM served_contexts p WHERE p.variant_id = v.variant_id AND p.as_of = pc.as_of AND p.id < pc.id))) v
+          SELECT 1 FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of = pc.as_of AND p.id < pc.id))) v
   JOIN sources cs ON cs.id = v.claim_source_id
   JOIN sources lw ON lw.id = v.low_source_id;
 
@@ -1760,18 +1683,14 @@ INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give diffe
 CREATE VIEW rule_context_conflict AS
   -- Fires where two sources give context windows of one variant at one provider that differ by more than 5 percent.
   SELECT 'context-conflict' AS rule, 'warning' AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, hs.slug AS source,
+         hi.variant_id, hi.source_id, ls.id AS evidence_id,
+         max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since, NULL AS until,
          printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of
            || ')', ''),
-           lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')) AS message,
-         ls.slug AS evidence_source, CAST(max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS TEXT) AS since,
-         v.open_end AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, hi.source_id, v.developer_id, ls.id
-           AS evidence_id
+           lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')) AS message
   FROM specs hi
   JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
     AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
-  JOIN named_variants v ON v.variant_id = hi.variant_id
   JOIN organizations o ON o.id = hi.provider_id
   JOIN sources hs ON hs.id = hi.source_id
   JOIN sources ls ON ls.id = lo.source_id
@@ -1786,20 +1705,17 @@ CREATE VIEW rule_open_label AS
   -- Fires on a variant whose developer calls its licence open source, in a claim that it has not retracted, where the
   -- Open Source Initiative has not approved that licence.
   SELECT 'open-label' AS rule, 'warning' AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, src.slug AS source,
+         v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
+         (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
            || lic.name
            || ', is not approved by the Open Source Initiative'
-           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message,
-         CAST(coalesce(lsrc.slug, src.slug) AS TEXT) AS evidence_source, st.said_on AS since,
-         CAST((SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS TEXT)
-           AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, st.source_id, v.developer_id,
-         CAST(coalesce(lsrc.id, src.id) AS INTEGER) AS evidence_id
-  FROM named_variants v
+           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
   JOIN licenses lic ON lic.id = v.license_id
   JOIN statement_targets tg ON tg.license_id = lic.id
-  JOIN statements st ON st.id = tg.statement_id AND st.organization_id = v.developer_id
+  JOIN statements st ON st.id = tg.statement_id AND st.organization_id = m.developer_id
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license'
@@ -1815,13 +1731,10 @@ INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends
 CREATE VIEW rule_conditional_license AS
   -- Fires on a variant whose licence allows commercial use under a condition.
   SELECT 'conditional-license' AS rule, 'note' AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, lsrc.slug AS source,
-         lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message,
-         lsrc.slug AS evidence_source, CAST(coalesce(lsrc.published_on, lsrc.retrieved_on) AS TEXT) AS since,
-         v.open_end AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, lic.source_id, v.developer_id,
-         lic.source_id AS evidence_id
-  FROM named_variants v
+         v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
+         coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
+         lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message
+  FROM variants v
   JOIN licenses lic ON lic.id = v.license_id
   LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
   WHERE lic.commercial_use = 'conditional';
@@ -1846,12 +1759,9 @@ CREATE VIEW rule_against_policy AS
   -- Fires on a hidden score on a leaderboard where a policy on availability of who publishes the board or ran the
   -- evaluation was surely in force: the last one said, not retracted. Begins with the few policies.
   SELECT 'against-policy' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
          'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-           || coalesce(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message,
-         ps.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, ps.id
-           AS evidence_id
+           || coalesce(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message
   FROM availability_policies p
   JOIN organizations o ON o.id = p.organization_id
   JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
@@ -1883,27 +1793,25 @@ CREATE VIEW rule_best_of_n AS
   -- sqrt())
   -- and the gap to a public sibling of the same snapshot. Begins with the few private tests.
   SELECT 'best-of-n' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
          pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
            || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of '
            || pt.n_variants || ' equal ones is ahead by about ' || (
-             SELECT max(k.n) * CASE WHEN x.e * x.e * s.variance > 998000 THEN 1000 ELSE 1 END
+             SELECT max(k.n) * CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000 ELSE 1 END
              FROM whole_numbers k
              WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
-               <= x.e * x.e * s.variance / CASE WHEN x.e * x.e * s.variance > 998000 THEN 1000000 ELSE 1 END)
-           || CASE WHEN s.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
+               <= x.e * x.e * sn.variance / CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000000 ELSE 1 END)
+           || CASE WHEN sn.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
              || ' by chance alone'
            || coalesce('; the gap to ' || ov.slug || ', which was public, is '
-             || rtrim(rtrim(round((s.value - o.value) * CASE s.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
-               '.'), '') AS message,
-         ts.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, ts.id
-           AS evidence_id
+             || rtrim(rtrim(round((s.value - o.value) * CASE sn.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
+               '.'), '') AS message
   FROM private_tests pt
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
   CROSS JOIN variants v ON v.model_id = m.id
   CROSS JOIN hidden_scores s ON s.variant_id = v.id AND (pt.board_id = s.publisher_id OR pt.board_id = s.evaluator_id)
     AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= s.last_day)
+  JOIN score_numbers sn ON sn.score_id = s.score_id
   JOIN organizations brd ON brd.id = pt.board_id
   JOIN sources ts ON ts.id = pt.source_id
   JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
@@ -1914,7 +1822,7 @@ CREATE VIEW rule_best_of_n AS
     WHERE r.model_id = s.model_id AND r.id <> s.variant_id
     ORDER BY c.score_id LIMIT 1)
   LEFT JOIN variants ov ON ov.id = o.variant_id
-  WHERE pt.n_variants > 1 AND s.variance IS NOT NULL;
+  WHERE pt.n_variants > 1 AND sn.variance IS NOT NULL;
 
 INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'Fires where the source asserts first-party or third-party and the evaluator and the developer on record say '
@@ -1924,15 +1832,16 @@ CREATE VIEW rule_relationship_mismatch AS
   -- Fires where the source calls a score first-party or third-party, and evaluator and developer on record say
   -- otherwise.
   SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || s.evaluator
-           || ' ran it and ' || s.developer || ' made the model' AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
-  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-    WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END;
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
+           || ' ran it and ' || dev.slug || ' made the model' AS message
+  FROM standing_scores s
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
+    WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a score of a variant whose build is on record as a moving alias. Nobody can tell later which build '
@@ -1941,14 +1850,11 @@ INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from bui
 CREATE VIEW rule_moving_alias AS
   -- Fires on a score of a variant whose name its provider moves from build to build. Begins with the few such variants.
   SELECT 'moving-alias' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.variant || ' is a name that its provider points at one build after another; which build scored ' || s.printed
-           || ' on ' || s.reported_on || ' is not on record' AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         alias.slug || ' is a name that its provider points at one build after another; which build scored ' || s.printed
+           || ' on ' || s.reported_on || ' is not on record' AS message
   FROM variants alias
-  CROSS JOIN current_scores s ON s.variant_id = alias.id AND s.has_variant
+  CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
   WHERE alias.build = 'moving_alias';
 
 INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
@@ -1962,7 +1868,9 @@ CREATE VIEW rule_revised_score AS
   -- names
   -- what; a change of locator or note alone is the reader's, not the source's.
   SELECT 'revised-score' AS rule, 'note' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, s.source_id AS evidence_id,
+         (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
+         NULL AS until,
          CASE WHEN o.value <> s.value OR o.printed IS NOT s.text THEN '' ELSE 'beside ' || s.printed || ': ' END
            || substr(CASE WHEN o.value <> s.value OR o.printed IS NOT s.text
                 THEN ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) ELSE '' END
@@ -1980,14 +1888,8 @@ CREATE VIEW rule_revised_score AS
                 ELSE '' END
              || CASE WHEN o.rank IS NOT s.rank
                 THEN ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none') ELSE '' END, 3)
-           || ', which ' || s.source || ' printed before in the same place' AS message,
-         s.source AS evidence_source,
-         CAST((SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id)
-           AS TEXT) AS since,
-         s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+           || ', which ' || s.source || ' printed before in the same place' AS message
+  FROM standing_scores s
   JOIN scores o ON o.id = (
     SELECT p.id FROM scores p
     WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision
@@ -2005,19 +1907,17 @@ CREATE VIEW rule_release_date_conflict AS
   -- Fires on a variant whose earliest and latest public release are surely more than 7 days apart, with nothing between
   -- them that took it away.
   SELECT 'release-date-conflict' AS rule, 'warning' AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, v.source,
+         v.id AS variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since,
+         NULL AS until,
          'released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug
-           || '): the sources are more than 7 days apart' AS message,
-         sz.slug AS evidence_source, CAST(max(a.on_date, z.on_date) AS TEXT) AS since, v.open_end AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, v.source_id, v.developer_id, sz.id
-           AS evidence_id
-  FROM named_variants v
+           || '): the sources are more than 7 days apart' AS message
+  FROM variants v
   JOIN release_events a ON a.id = (
-    SELECT e.id FROM standing_events e WHERE e.variant_id = v.variant_id AND e.board_id IS NULL
+    SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL
       AND e.status = 'released'
     ORDER BY e.last_on, e.id LIMIT 1)
   JOIN release_events z ON z.id = (
-    SELECT e.id FROM standing_events e WHERE e.variant_id = v.variant_id AND e.board_id IS NULL
+    SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL
       AND e.status = 'released'
     ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
   JOIN sources sa ON sa.id = a.source_id
@@ -2027,7 +1927,7 @@ CREATE VIEW rule_release_date_conflict AS
       WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
     AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
       SELECT 1 FROM standing_events w
-      WHERE w.variant_id = v.variant_id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired')
+      WHERE w.variant_id = v.id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired')
         AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
@@ -2041,35 +1941,35 @@ CREATE VIEW rule_stage_mismatch AS
   -- for another stage of the model, where the developer prints another value, or none, for this one. Equal: proportions
   -- brought to percent, but for the noise of floating point. Begins with the few aggregators.
   SELECT 'stage-mismatch' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.printed || ' is what ' || o.source || ' prints for ' || o.variant || ', the ' || o.stage || ' model; for '
-           || s.variant
-           || ', ' || s.stage || ', it prints ' || coalesce((
+         s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+         s.printed || ' is what ' || o.source || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for '
+           || v.slug
+           || ', ' || v.stage || ', it prints ' || coalesce((
              SELECT group_concat(txt, ', ') FROM (
                SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt
                FROM scores w
                JOIN snapshots wp ON wp.id = w.snapshot_id
                WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = o.source_id
-               ORDER BY txt)), 'nothing') AS message,
-         o.source AS evidence_source, CAST(max(s.reported_on, o.reported_on) AS TEXT) AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, o.source_id
-           AS evidence_id
-  FROM current_scores s
-  JOIN current_scores o ON o.score_id = (
+               ORDER BY txt)), 'nothing') AS message
+  FROM score_numbers s
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  JOIN standing_scores o ON o.score_id = (
     SELECT c.score_id
     FROM variants r
-    JOIN current_scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+    JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
       AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity) AND abs(c.percent - s.percent) < 1e-9
-    WHERE r.model_id = s.model_id AND r.stage <> s.stage AND r.stage <> 'unknown'
-      AND c.source_kind IN ('vendor_blog','model_card','paper') AND c.evaluator_id = s.developer_id
+    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown'
+      AND c.source_kind IN ('vendor_blog','model_card','paper') AND c.evaluator_id = m.developer_id
     ORDER BY c.reported_on, c.score_id LIMIT 1)
-  WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND s.stage <> 'unknown'
+  LEFT JOIN variants ov ON ov.id = o.variant_id
+  WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
     AND NOT EXISTS (  -- the developer prints the value for this variant as well
       SELECT 1
       FROM scores w
       JOIN snapshots wp ON wp.id = w.snapshot_id
       JOIN metrics wm ON wm.id = wp.metric_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = s.developer_id
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id
         AND wp.source_id <> s.source_id AND w.id <> o.score_id  -- so that it is asked last
         AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.percent) < 1e-9);
 
@@ -2105,23 +2005,22 @@ CREATE VIEW rule_split_mismatch AS
   -- benchmark of the family, and the source has no benchmark of the family for both. Leaderboards do not count: their
   -- parts are lists of their own.
   SELECT 'split-mismatch' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.source || ' gives ' || s.listed_as || ' on ' || s.benchmark || ' and ' || o.listed_as || ' on '
-           || o.benchmark
-           || ', which are different parts or versions of ' || s.family || ': their scores cannot be compared'
-             AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
-  JOIN current_scores o ON o.score_id = (
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on '
+           || ob.slug
+           || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared' AS message
+  FROM standing_scores s
+  LEFT JOIN names nm ON nm.id = s.name_id
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+  JOIN scores o ON o.id = (
     SELECT c.id
     FROM benchmarks cb
     CROSS JOIN snapshots cp ON cp.source_id = s.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = s.metric_id
       AND cp.reported_on = s.reported_on
     JOIN scores c ON c.snapshot_id = cp.id
-    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = s.stage
-    WHERE cb.family = s.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
+    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
+    WHERE cb.family = b.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
       AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
       AND NOT EXISTS (  -- this source gives the variant on that one too
         SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id
@@ -2133,10 +2032,12 @@ CREATE VIEW rule_split_mismatch AS
         JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = s.source_id
         JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id
         JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = s.source_id
-        WHERE fb.family = s.family)
+        WHERE fb.family = b.family)
     ORDER BY c.id LIMIT 1)
-  WHERE s.has_variant AND s.stage <> 'unknown' AND s.source_kind <> 'leaderboard'
-    AND s.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1);
+  LEFT JOIN names onm ON onm.id = o.name_id
+  LEFT JOIN benchmarks ob ON ob.id = o.benchmark_id
+  WHERE s.has_variant AND v.stage <> 'unknown' AND s.source_kind <> 'leaderboard'
+    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1);
 
 INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
   'Fires on a leaderboard''s snapshot where, over the names with intervals in both it and the one before (20 at '
@@ -2147,18 +2048,14 @@ CREATE VIEW rule_scale_break AS
   -- Fires on a leaderboard's snapshot where the names with intervals in it and in the one before, 20 at least, moved
   -- alike, by more than twice the half-width of their intervals: see scale_moves for the medians and quartiles.
   SELECT 'scale-break' AS rule, 'warning' AS severity,
-         src.score_id, src.developer, src.model, src.variant, b.slug AS benchmark, src.source,
+         NULL AS developer_id, NULL AS model_id, NULL AS variant_id, m.benchmark_id, m.source_id, NULL AS name_id,
+         src.id AS evidence_id, m.next_on AS since, NULL AS until,
          'from ' || m.day || ' to ' || m.next_on || ' the scores of ' || m.n || ' names moved by ' || round(m.shift, 2)
            || ' (median; half of them within ' || round(m.q3 - m.q1, 2)
              || ' of one another), where their intervals are +/-'
-           || round(m.half_width, 2) || ': the scale moved, so compare scores of one day only' AS message,
-         src.source AS evidence_source, m.next_on AS since, src.open_end AS until,
-         src.listed_as, src.name_id, src.variant_id, src.model_id, b.id AS benchmark_id, src.source_id,
-           src.developer_id,
-         src.source_id AS evidence_id
+           || round(m.half_width, 2) || ': the scale moved, so compare scores of one day only' AS message
   FROM scale_moves m
-  JOIN benchmarks b ON b.id = m.benchmark_id
-  JOIN named_sources src ON src.source_id = m.source_id
+  JOIN sources src ON src.id = m.source_id
   WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs(m.shift);
 
 INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two values in one place',
@@ -2170,14 +2067,11 @@ CREATE VIEW rule_conflicting_entries AS
   -- value,
   -- which have an index.
   SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
-           || ' for the same name, benchmark, settings and day' AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
+           || ' for the same name, benchmark, settings and day' AS message
   FROM scores twice INDEXED BY scores_again
-  CROSS JOIN current_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+  CROSS JOIN standing_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
   JOIN scores o ON o.id = (
     SELECT c.id FROM scores c
     WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value
@@ -2192,12 +2086,9 @@ INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample 
 CREATE VIEW rule_suspicious_zero AS
   -- Fires on a value of exactly 0 without sample size, interval or standard error.
   SELECT 'suspicious-zero' AS rule, 'note' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         '0 without sample size or interval in ' || s.source || ': a value, or a blank printed as one?' AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         '0 without sample size or interval in ' || s.source || ': a value, or a blank printed as one?' AS message
+  FROM score_numbers s
   WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
     AND s.has_variant AND s.unit IN ('proportion','percent','elo','points');
 
@@ -2210,13 +2101,10 @@ CREATE VIEW rule_no_uncertainty AS
   -- of
   -- the benchmark will do for the last two.
   SELECT 'no-uncertainty' AS rule, 'note' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' prints ' || s.printed
-           || ' without interval, standard error or number of items: how far it may be off is not on record' AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+           || ' without interval, standard error or number of items: how far it may be off is not on record' AS message
+  FROM score_numbers s
   WHERE s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL) AND s.has_variant
     AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND s.n_items IS NULL);
 
@@ -2227,15 +2115,11 @@ INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the
 CREATE VIEW rule_rank_tie AS
   -- Fires on a ranked score whose interval overlaps that of the nearest better rank of its snapshot that has one.
   SELECT 'rank-tie' AS rule, 'note' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
            || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
-           || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
-             AS message,
-         s.source AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, s.source_id
-           AS evidence_id
-  FROM current_scores s
+           || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open' AS message
+  FROM standing_scores s
   JOIN scores o ON o.id = (  -- by the index scores_rank
     SELECT c.id FROM scores c
     WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
@@ -2255,16 +2139,13 @@ CREATE VIEW rule_provisional AS
   -- where
   -- that was surely so on the day of the report. Begins with the few minimums.
   SELECT 'provisional' AS rule, 'warning' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
+         s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
            || ' (' || bs.slug
-           || ')' AS message,
-         bs.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, bs.id
-           AS evidence_id
+           || ')' AS message
   FROM board_minimums bm
   JOIN organizations brd ON brd.id = bm.board_id
-  JOIN current_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+  JOIN standing_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
     AND (s.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
   JOIN sources bs ON bs.id = bm.source_id
   WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.has_variant AND s.sample_size < bm.min_sample_size
@@ -2282,15 +2163,12 @@ CREATE VIEW rule_anonymous_model AS
   -- its
   -- model is not on record. Begins with the few such models.
   SELECT 'anonymous-model' AS rule, 'error' AS severity,
-         s.score_id, s.developer, s.model, s.variant, s.benchmark, s.source,
-         s.variant || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
-           || '), and who made it is not on record' AS message,
-         es.slug AS evidence_source, s.reported_on AS since, s.open_end AS until,
-         s.listed_as, s.name_id, s.variant_id, s.model_id, s.benchmark_id, s.source_id, s.developer_id, es.id
-           AS evidence_id
+         s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
+         v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
+           || '), and who made it is not on record' AS message
   FROM models nobodys
   JOIN variants v ON v.model_id = nobodys.id
-  JOIN current_scores s ON s.variant_id = v.id AND s.has_variant
+  JOIN standing_scores s ON s.variant_id = v.id AND s.has_variant
   JOIN release_events e ON e.id = (
     SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL
       AND f.last_on <= s.last_day
@@ -2310,9 +2188,9 @@ CREATE VIEW rule_selective_coverage AS
   -- a
   -- warning where it is less than half.
   SELECT 'selective-coverage' AS rule, CASE WHEN 2 * r.reported < r.members THEN 'warning' ELSE 'note' END AS severity,
-         v.score_id, v.developer, v.model, v.variant, v.benchmark, src.slug AS source,
+         v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
          src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
-           || v.variant
+           || v.slug
            || '; not: ' || (
              SELECT group_concat(slug, ', ') FROM (
                SELECT b.slug
@@ -2322,12 +2200,9 @@ CREATE VIEW rule_selective_coverage AS
                  SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = r.source_id
                  WHERE y.variant_id = r.variant_id AND y.benchmark_id = l.benchmark_id
                    AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))
-               ORDER BY b.slug)) AS message,
-         src.slug AS evidence_source, r.day AS since, v.open_end AS until,
-         v.listed_as, v.name_id, v.variant_id, v.model_id, v.benchmark_id, r.source_id, v.developer_id, src.id
-           AS evidence_id
+               ORDER BY b.slug)) AS message
   FROM suite_reports r
-  JOIN named_variants v ON v.variant_id = r.variant_id
+  JOIN variants v ON v.id = r.variant_id
   JOIN sources src ON src.id = r.source_id
   WHERE r.reported < r.members;
 
@@ -2338,19 +2213,15 @@ INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects.
   SELECT 'corrected' AS rule, 'error' AS severity,
-         t.score_id, t.developer, t.model, t.variant, t.benchmark, t.source,
+         t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
+         src.id AS evidence_id, max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS since,
+         NULL AS until,
          upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): '
            || st.text
            || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
-             || c.text, '')
-           AS message,
-         src.slug AS evidence_source, CAST(max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS TEXT)
-           AS since,
-         CAST(NULL AS TEXT) AS until,
-         t.listed_as, t.name_id, t.variant_id, t.model_id, t.benchmark_id, t.source_id, t.developer_id, src.id
-           AS evidence_id
+             || c.text, '') AS message
   FROM statements st
-  JOIN subjects t ON t.statement_id = st.id
+  JOIN statement_subjects t ON t.statement_id = st.id
   JOIN sources src ON src.id = st.source_id
   LEFT JOIN statements c ON c.id = st.reply_to_id
   LEFT JOIN sources cs ON cs.id = c.source_id
@@ -2380,7 +2251,7 @@ CREATE TABLE flag_cache (
   until        TEXT,
   message      TEXT NOT NULL
 ) STRICT;
-CREATE INDEX flag_cache_score ON flag_cache(score_id) WHERE score_id IS NOT NULL;
+CREATE INDEX flag_cache_score ON flag_cache(score_id, rule) WHERE score_id IS NOT NULL;
 CREATE INDEX flag_cache_variant ON flag_cache(variant_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX flag_cache_model ON flag_cache(model_id) WHERE model_id IS NOT NULL AND variant_id IS NULL;
 CREATE INDEX flag_cache_source ON flag_cache(source_id, name_id) WHERE score_id IS NULL;
@@ -2399,6 +2270,18 @@ CREATE VIEW cache_fresh AS
     WHERE c.link_id = (SELECT max(id) FROM links)
       AND c.link_sha256 = (SELECT sha256 FROM links ORDER BY id DESC LIMIT 1)) AS is_fresh;
 
+CREATE VIEW current_flags AS
+  -- The flags in flag_cache that hold today; rank puts the severities in order. They may be stale.
+  SELECT f.rule, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, f.score_id, f.source_id,
+         f.name_id
+  FROM flag_cache f
+  WHERE (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'));
+
+CREATE VIEW listing_flags AS
+  -- Of current_flags those of a source, or of a name in it (name_id), that count for its scores too.
+  SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
+  WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','ambiguous-name','unresolved-name');
+
 CREATE VIEW cached_flags AS
   -- flag_cache with the slugs of its ids, as flag_intervals has them. Ask flag_intervals: these may be stale.
   SELECT +f.rule AS rule, +f.severity AS severity, f.score_id, dev.slug AS developer, m.slug AS model, v.slug
@@ -2415,52 +2298,86 @@ CREATE VIEW cached_flags AS
   LEFT JOIN sources es ON es.id = f.evidence_id
   LEFT JOIN names nm ON nm.id = f.name_id;
 
+CREATE VIEW flags_of_rules AS
+  -- What the rules give, in ids: of a score, of a variant, of a name, source or statement. is_fresh (see cache_fresh)
+  -- stands first so that who asks for NOT is_fresh pays nothing where it is true.
+  SELECT f.is_fresh, f.rule, f.severity, f.score_id, m.developer_id, v.model_id, s.variant_id, s.benchmark_id,
+         sp.source_id, s.name_id, f.evidence_id, f.since, f.until, f.message
+  FROM (
+    SELECT * FROM cache_fresh CROSS JOIN rules_of_comparisons
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unreleased_when_reported
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_released_sibling_differs
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_status_unknown
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_retired_variant
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_self_reported_only
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unreplicated
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_out_of_range
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_row_vanished
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_against_policy
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_best_of_n
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_relationship_mismatch
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_moving_alias
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_revised_score
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_stage_mismatch
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_split_mismatch
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_conflicting_entries
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_suspicious_zero
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_no_uncertainty
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_rank_tie
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_provisional
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_anonymous_model) f
+  CROSS JOIN scores s ON s.id = f.score_id
+  CROSS JOIN snapshots sp ON sp.id = s.snapshot_id
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  UNION ALL
+  SELECT f.is_fresh, f.rule, f.severity, NULL, m.developer_id, v.model_id, f.variant_id, NULL, f.source_id, NULL,
+         f.evidence_id, f.since, f.until, f.message
+  FROM (
+    SELECT * FROM cache_fresh CROSS JOIN rule_never_released
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_context_below_claim
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_release_date_conflict
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_conditional_license
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_open_label
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_context_conflict
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_selective_coverage) f
+  CROSS JOIN variants v ON v.id = f.variant_id
+  CROSS JOIN models m ON m.id = v.model_id
+  UNION ALL
+  SELECT f.is_fresh, f.rule, f.severity, NULL, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id,
+         f.name_id, f.evidence_id, f.since, f.until, f.message
+  FROM (
+    SELECT * FROM cache_fresh CROSS JOIN rule_ambiguous_name
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unresolved_name
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_placeholder_source
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_scale_break
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_open_allegation
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_corrected) f;
+
+CREATE VIEW computed_flags AS
+  -- The flags of all rules, computed from the facts. `provenance refresh` keeps them in flag_cache.
+  SELECT rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id,
+         since, until, message
+  FROM flags_of_rules;
+
 CREATE VIEW flag_intervals AS
   -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). A message names
-  -- no
-  -- day after its since: where a later fact adds to it (a reply, a sibling's release), the flag goes on as a further
-  -- row
-  -- from that day. Read from flag_cache while cache_fresh says that it is fresh, else computed by the view of each
-  -- rule.
-  -- The columns of all arms have one affinity, hence the casts: where they differ SQLite computes the whole view for
-  -- every
-  -- row that asks it (https://www.sqlite.org/optoverview.html#flattening).
+  -- no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag goes on as a further
+  -- row from that day. Read from flag_cache while cache_fresh says that it is fresh, else computed by the rules.
   SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rules_of_comparisons r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_unreleased_when_reported r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_never_released r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_released_sibling_differs r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_status_unknown r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_retired_variant r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_self_reported_only r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_unreplicated r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_ambiguous_name r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_unresolved_name r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_placeholder_source r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_out_of_range r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_row_vanished r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_open_allegation r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_context_below_claim r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_context_conflict r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_open_label r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_conditional_license r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_against_policy r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_best_of_n r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_relationship_mismatch r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_moving_alias r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_revised_score r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_release_date_conflict r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_stage_mismatch r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_split_mismatch r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_scale_break r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_conflicting_entries r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_suspicious_zero r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_no_uncertainty r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_rank_tie r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_provisional r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_anonymous_model r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_selective_coverage r WHERE NOT c.is_fresh
-  UNION ALL SELECT r.* FROM cache_fresh c CROSS JOIN rule_corrected r WHERE NOT c.is_fresh;
+  UNION ALL
+  SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
+         f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
+         f.evidence_id
+  FROM flags_of_rules f
+  LEFT JOIN variants v ON v.id = f.variant_id
+  LEFT JOIN models m ON m.id = f.model_id
+  LEFT JOIN organizations dev ON dev.id = f.developer_id
+  LEFT JOIN benchmarks b ON b.id = f.benchmark_id
+  LEFT JOIN sources src ON src.id = f.source_id
+  LEFT JOIN sources es ON es.id = f.evidence_id
+  LEFT JOIN names nm ON nm.id = f.name_id
+  WHERE NOT f.is_fresh;
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or
@@ -2470,10 +2387,9 @@ CREATE VIEW flags AS
   FROM flag_intervals
   WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
 
-CREATE VIEW score_flags AS
-  -- The flags that hold today of each score that has any, of its name and of its source: the codes in alphabetical
-  -- order
-  -- with blanks between, and the worst severity. Computed for all scores at once.
+CREATE VIEW stale_score_flags AS
+  -- While flag_cache is stale, the flags that hold today of each score that has any, of its name and of its source: the
+  -- codes in alphabetical order and the worst severity. Computed for all scores at once; no rows while it is fresh.
   SELECT score_id, group_concat(rule, ' ') AS flags,
     CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
   FROM (
@@ -2481,24 +2397,22 @@ CREATE VIEW score_flags AS
     FROM (
       SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
         CASE WHEN score_id IS NULL THEN source_id END AS source_id
-      FROM flags
-      WHERE score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name')
-      LIMIT -1) h
+      FROM flags_of_rules
+      WHERE NOT is_fresh AND (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
+        AND (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'))) h
     LEFT JOIN snapshots sp ON sp.source_id = h.source_id
     LEFT JOIN scores s ON s.snapshot_id = sp.id
       AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
     GROUP BY 1, h.rule ORDER BY 1, h.rule)
   WHERE score_id IS NOT NULL
-  GROUP BY score_id
-  LIMIT -1;
+  GROUP BY score_id;
 
 CREATE VIEW score_details AS
   -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
   -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
   -- score, its name and its source, separated by spaces, and worst_severity says how bad they are: NULL for none.
   -- settings says in words what the protocol states, NULL for nothing. Sort by value_normalized: the value in percent
-  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the
-  -- value.
+  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the value.
   SELECT s.score_id,
          CASE WHEN s.has_variant THEN s.developer ELSE (
            SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
@@ -2519,50 +2433,40 @@ CREATE VIEW score_details AS
            WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
              AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
            ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
-         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed, s.ci_low, s.ci_high, s.sample_size,
-           s.rank,
-         s.reported_on, s.evaluator,
-         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party' WHEN s.evaluator_id <> s.developer_id
-           THEN 'third_party'
-              END AS relationship,
+         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
+         s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+              WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
          s.source, src.title AS source_title, src.url AS source_url,
-         CASE WHEN (SELECT is_fresh FROM cache_fresh) THEN (
+         CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
+           WHEN s.variant_id IS NULL OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
              SELECT group_concat(rule, ' ') FROM (
-               SELECT f.rule FROM flag_cache f
-               WHERE f.score_id = s.score_id AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL
-                 OR f.until > date('now'))
+               SELECT f.rule FROM current_flags f WHERE f.score_id = s.score_id
                UNION
-               SELECT f.rule FROM flag_cache f
-               WHERE f.score_id IS NULL AND f.source_id = s.source_id
-                 AND (f.rule = 'placeholder-source' OR f.name_id = s.name_id AND NOT ifnull(s.has_variant, 0))
-                 AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'))
+               SELECT f.rule FROM listing_flags f
+               WHERE f.source_id = s.source_id AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)
                ORDER BY 1))
-           ELSE (SELECT f.flags FROM cache_fresh c CROSS JOIN score_flags f WHERE f.score_id = s.score_id) END AS flags,
+           ELSE (SELECT group_concat(rule, ' ') FROM (
+             SELECT DISTINCT f.rule FROM current_flags f WHERE f.score_id = s.score_id ORDER BY f.rule)) END AS flags,
          s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
          CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
               WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, nm.section,
+                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
          s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-           s.supersedes,
-         CASE WHEN (SELECT is_fresh FROM cache_fresh) THEN (
-             SELECT CASE min(CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END)
-               WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END
-             FROM (
-               SELECT f.severity FROM flag_cache f
-               WHERE f.score_id = s.score_id AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL
-                 OR f.until > date('now'))
-               UNION ALL
-               SELECT f.severity FROM flag_cache f
-               WHERE f.score_id IS NULL AND f.source_id = s.source_id
-                 AND (f.rule = 'placeholder-source' OR f.name_id = s.name_id AND NOT ifnull(s.has_variant, 0))
-                 AND (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'))) f)
-           ELSE (SELECT f.worst_severity FROM cache_fresh c CROSS JOIN score_flags f
-             WHERE f.score_id = s.score_id) END AS worst_severity,
+         s.supersedes,
+         CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.worst_severity ELSE
+           CASE min(
+             ifnull((SELECT min(f.rank) FROM current_flags f WHERE f.score_id = s.score_id), 3),
+             CASE WHEN s.variant_id IS NULL
+                 OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN ifnull((
+               SELECT min(f.rank) FROM listing_flags f WHERE f.source_id = s.source_id
+                 AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3) ELSE 3 END)
+             WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END END AS worst_severity,
          (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
          s.quantity, s.higher_is_better, s.percent AS value_normalized
   FROM current_scores s
   JOIN sources src ON src.id = s.source_id
-  JOIN names nm ON nm.id = s.name_id;
+  LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
 
 CREATE VIEW variant_gaps AS
   -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and
@@ -2582,7 +2486,7 @@ CREATE VIEW variant_gaps AS
          g.released_sample_size, g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
          (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = g.protocol_id) AS settings
   FROM (
-    SELECT s.model, s.variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on, s.value,
+    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on, s.value,
            o.value AS released_value, s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low,
            o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size,
            o.sample_size AS released_sample_size, s.unit, s.higher_is_better, s.score_id, o.score_id
@@ -2593,25 +2497,29 @@ CREATE VIEW variant_gaps AS
            CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (
              (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low)
              + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq
-    FROM hidden_scores s
-    JOIN variants rv ON rv.model_id = s.model_id AND rv.id <> s.variant_id
+    FROM hidden_scores h
+    JOIN score_numbers s ON s.score_id = h.score_id
+    LEFT JOIN variants v ON v.id = h.variant_id
+    LEFT JOIN models m ON m.id = h.model_id
+    JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
     JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id
       AND o.snapshot_id = s.snapshot_id) g;
 
 CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: what its developer claims, the least and most that providers serve
   -- (numbers copied by aggregators left out), by how many, and the least that somebody measured as still effective.
-  SELECT v.model, v.variant,
+  SELECT m.slug AS model, v.slug AS variant,
          (SELECT max(p.value) FROM specs p
-          WHERE p.variant_id = v.variant_id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
-         (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.variant_id) AS served_min,
-         (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.variant_id) AS served_max,
-         (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.variant_id) AS providers,
+          WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
+         (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.id) AS served_min,
+         (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.id) AS served_max,
+         (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.id) AS providers,
          (SELECT min(p.value) FROM specs p
-          WHERE p.variant_id = v.variant_id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
-         v.variant_id
-  FROM named_variants v
-  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.variant_id AND p.attribute = 'context_tokens');
+          WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
+         v.id AS variant_id
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
 
 CREATE VIEW disputes AS
   -- Every allegation and criticism beside each reply to it; reply columns are NULL where none is on record.
@@ -2640,18 +2548,19 @@ CREATE VIEW disputes AS
 CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
   -- scores the developer reported and how many a third party did. Two zeros: nobody stated has.
-  SELECT su.suite, b.slug AS benchmark, v.variant,
+  SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
          (SELECT count(*) FROM scores s
-          WHERE s.variant_id = v.variant_id AND s.benchmark_id = b.id AND s.evaluator_id = v.developer_id
+          WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id = m.developer_id
             AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS first_party,
          (SELECT count(*) FROM scores s
-          WHERE s.variant_id = v.variant_id AND s.benchmark_id = b.id AND s.evaluator_id <> v.developer_id
+          WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id <> m.developer_id
             AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS third_party,
          (SELECT count(*) FROM scores s
-          WHERE s.variant_id = v.variant_id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL
+          WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL
             AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS unstated
   FROM suites su
   JOIN benchmarks b ON b.id = su.benchmark_id
-  JOIN named_variants v ON EXISTS (
+  JOIN variants v ON EXISTS (
     SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
-    WHERE u.suite = su.suite AND s.variant_id = v.variant_id);
+    WHERE u.suite = su.suite AND s.variant_id = v.id)
+  JOIN models m ON m.id = v.model_id;
