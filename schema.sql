@@ -233,9 +233,8 @@ CREATE TABLE kept (
 ) STRICT;
 
 CREATE TABLE retractions (
- -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted
- -- itself.
- 
+  -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted
+  -- itself.
   id        INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id),
   reason    TEXT NOT NULL CHECK (reason <> ''),
@@ -304,15 +303,10 @@ CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, 
     event_source_id, source_id);
 
 CREATE TABLE variant_days (
- -- Of each variant with a release event: the day of the first, and since when the public could get it: the first
- -- preview
- 
- -- or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known. Derived
- -- from
- 
- -- release_events by a trigger, so that a view need not look through them for each score; `provenance verify`
- -- compares.
- 
+  -- Of each variant with a release event: the day of the first, and since when the public could get it: the first
+  -- preview or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known.
+  -- Derived from release_events by a trigger, so that a view need not look through them for each score; `provenance
+  -- verify` compares.
   variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
   known_on   TEXT NOT NULL,
   public_on  TEXT
@@ -383,13 +377,9 @@ CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
 CREATE TABLE alias_corrections (
- -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of
- -- aliases
- 
- -- that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the greatest
- -- nth
- 
-  -- counts. The view standing_aliases has the aliases that count.
+  -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of
+  -- aliases that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the
+  -- greatest nth counts. The view standing_aliases has the aliases that count.
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL CHECK (name <> ''),
   norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
@@ -447,9 +437,8 @@ CREATE TABLE scores (
   snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
   name_id               INTEGER NOT NULL REFERENCES names(id),
   revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  -- what the name is taken to be; the snapshot's benchmark is repeated here so that views find
-  variant_id            INTEGER REFERENCES variants(id),
-  -- a variant's scores at once; never part of the cell
+  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be
+  -- the snapshot's, repeated here so that views find a variant's scores at once; never part of the cell
   benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
   value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
@@ -594,200 +583,200 @@ CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(b
 CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
   INSERT OR REPLACE INTO variant_days(variant_id, known_on, public_on)
   SELECT e.variant_id, min(e.on_date), coalesce(
-    min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
-    max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+    min(CASE WHEN e.is_public THEN e.on_date END),
+    max(CASE WHEN e.took_away THEN '' END))
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
   DELETE FROM variant_days WHERE variant_id = NEW.variant_id;
   INSERT INTO variant_days(variant_id, known_on, public_on)
   SELECT e.variant_id, min(e.on_date), coalesce(
-    min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
-    max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+    min(CASE WHEN e.is_public THEN e.on_date END),
+    max(CASE WHEN e.took_away THEN '' END))
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 
 CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
-  SELECT raise(ABORT, 'release_events is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'release_events is append-only');
 END;
 CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id
     ON release_events BEGIN
-  SELECT raise(ABORT, 'release_events is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'release_events is append-only: add a row');
 END;
 
 CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
-  SELECT raise(ABORT, 'event_corrections is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'event_corrections is append-only');
 END;
 CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
     event_source_id, source_id ON event_corrections BEGIN
-  SELECT raise(ABORT, 'event_corrections is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'event_corrections is append-only: add a row');
 END;
 
 CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
-  SELECT raise(ABORT, 'availability is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'availability is append-only');
 END;
 CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on,
     to_on, source_id ON availability BEGIN
-  SELECT raise(ABORT, 'availability is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'availability is append-only: add a row');
 END;
 
 CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN
-  SELECT raise(ABORT, 'specs is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'specs is append-only');
 END;
 CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value,
     value_text, as_of, source_id ON specs BEGIN
-  SELECT raise(ABORT, 'specs is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'specs is append-only: add a row');
 END;
 
 CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
-  SELECT raise(ABORT, 'aliases is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'aliases is append-only');
 END;
 CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
     valid_to, source_id ON aliases BEGIN
-  SELECT raise(ABORT, 'aliases is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'aliases is append-only: add a row');
 END;
 
 CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
-  SELECT raise(ABORT, 'alias_corrections is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'alias_corrections is append-only');
 END;
 CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth,
     verdict ON alias_corrections BEGIN
-  SELECT raise(ABORT, 'alias_corrections is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
 END;
 
 CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
-  SELECT raise(ABORT, 'names is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'names is append-only');
 END;
 CREATE TRIGGER names_no_rewrite BEFORE UPDATE OF id, name, section, norm ON names BEGIN
-  SELECT raise(ABORT, 'names is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'names is append-only: add a row');
 END;
 
 CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes BEGIN
-  SELECT raise(ABORT, 'listing_notes is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'listing_notes is append-only');
 END;
 CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes BEGIN
-  SELECT raise(ABORT, 'listing_notes is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'listing_notes is append-only: add a row');
 END;
 
 CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
-  SELECT raise(ABORT, 'scores is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'scores is append-only');
 END;
 CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
     ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
     note, ingest_id, line, supersedes ON scores BEGIN
-  SELECT raise(ABORT, 'scores is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'scores is append-only: add a row');
 END;
 
 CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources BEGIN
-  SELECT raise(ABORT, 'statement_sources is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'statement_sources is append-only');
 END;
 CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources BEGIN
-  SELECT raise(ABORT, 'statement_sources is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'statement_sources is append-only: add a row');
 END;
 
 CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets BEGIN
-  SELECT raise(ABORT, 'statement_targets is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'statement_targets is append-only');
 END;
 CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id,
     organization_id, license_id, source_id ON statement_targets BEGIN
-  SELECT raise(ABORT, 'statement_targets is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'statement_targets is append-only: add a row');
 END;
 
 CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN
-  SELECT raise(ABORT, 'suites is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'suites is append-only');
 END;
 CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites BEGIN
-  SELECT raise(ABORT, 'suites is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'suites is append-only: add a row');
 END;
 
 CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests BEGIN
-  SELECT raise(ABORT, 'private_tests is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'private_tests is append-only');
 END;
 CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants,
     n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
-  SELECT raise(ABORT, 'private_tests is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'private_tests is append-only: add a row');
 END;
 
 CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
-  SELECT raise(ABORT, 'board_minimums is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'board_minimums is append-only');
 END;
 CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on,
     to_on, source_id ON board_minimums BEGIN
-  SELECT raise(ABORT, 'board_minimums is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'board_minimums is append-only: add a row');
 END;
 CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
-  SELECT raise(ABORT, 'ingests is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'ingests is append-only');
 END;
 CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, head,
     lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing ON ingests BEGIN
-  SELECT raise(ABORT, 'ingests is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'ingests is append-only: add a row');
 END;
 
 CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN
-  SELECT raise(ABORT, 'rejects is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'rejects is append-only');
 END;
 CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE OF id, ingest_id, line_from, line_to, column_name, code, message,
     raw ON rejects BEGIN
-  SELECT raise(ABORT, 'rejects is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'rejects is append-only: add a row');
 END;
 
 CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN
-  SELECT raise(ABORT, 'changes is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'changes is append-only');
 END;
 CREATE TRIGGER changes_no_rewrite BEFORE UPDATE OF id, ingest_id, table_name, row_key, column_name, old_value,
     new_value ON changes BEGIN
-  SELECT raise(ABORT, 'changes is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'changes is append-only: add a row');
 END;
 
 CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
-  SELECT raise(ABORT, 'snapshots is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'snapshots is append-only');
 END;
 CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, metric_id, protocol_id,
     reported_on ON snapshots BEGIN
-  SELECT raise(ABORT, 'snapshots is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'snapshots is append-only: add a row');
 END;
 
 CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN
-  SELECT raise(ABORT, 'maps is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'maps is append-only');
 END;
 CREATE TRIGGER maps_no_rewrite BEFORE UPDATE OF id, name, sha256, text ON maps BEGIN
-  SELECT raise(ABORT, 'maps is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'maps is append-only: add a row');
 END;
 
 CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN
-  SELECT raise(ABORT, 'kept is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'kept is append-only');
 END;
 CREATE TRIGGER kept_no_rewrite BEFORE UPDATE OF id, ingest_id, part, bytes ON kept BEGIN
-  SELECT raise(ABORT, 'kept is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'kept is append-only: add a row');
 END;
 
 CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions BEGIN
-  SELECT raise(ABORT, 'retractions is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'retractions is append-only');
 END;
 CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE OF id, ingest_id, reason, at, by_id ON retractions BEGIN
-  SELECT raise(ABORT, 'retractions is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'retractions is append-only: add a row');
 END;
 
 CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN
-  SELECT raise(ABORT, 'links is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'links is append-only');
 END;
 CREATE TRIGGER links_no_rewrite BEFORE UPDATE OF id, made_at, tool_version, command, sha256 ON links BEGIN
-  SELECT raise(ABORT, 'links is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'links is append-only: add a row');
 END;
 
 CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts BEGIN
-  SELECT raise(ABORT, 'link_parts is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'link_parts is append-only');
 END;
 CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE OF table_name, link_id, last_id, sha256 ON link_parts BEGIN
-  SELECT raise(ABORT, 'link_parts is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'link_parts is append-only: add a row');
 END;
 
 CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN
-  SELECT raise(ABORT, 'protocols is append-only: rows are never deleted');
+  SELECT raise(ABORT, 'protocols is append-only');
 END;
 CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection,
     temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra ON protocols BEGIN
-  SELECT raise(ABORT, 'protocols is append-only: a correction is a new row');
+  SELECT raise(ABORT, 'protocols is append-only: add a row');
 END;
 
 CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations BEGIN
@@ -828,9 +817,11 @@ END;
 
 CREATE VIEW standing_events AS
   -- The release events that count: all but those that event_corrections names. last_on is the last day that on_date
-  -- can mean; of a month or a year it only sorts as one.
+  -- can mean; of a month or a year it only sorts as one. is_public: a preview or a release for all; took_away: its end.
   SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note,
-         substr(e.on_date || '-99-99', 1, 10) AS last_on
+         substr(e.on_date || '-99-99', 1, 10) AS last_on,
+         e.board_id IS NULL AND e.status IN ('preview','released') AS is_public,
+         e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AS took_away
   FROM release_events e
   WHERE NOT EXISTS (
     SELECT 1 FROM event_corrections c
@@ -843,12 +834,11 @@ CREATE VIEW status_events AS
   -- on_date DESC, tie DESC, id is its status: what took it away, then a release, a preview, a cancellation, the rest,
   -- and after all that what one board alone offered. A month or a year counts in the variant's favour.
   SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
-         e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AS takes_away,
-         CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date ELSE e.last_on END
-           AS counts_from,
-         CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN (
+         e.took_away AS takes_away,
+         CASE WHEN e.is_public THEN e.on_date ELSE e.last_on END AS counts_from,
+         CASE WHEN e.took_away THEN (
            SELECT min(n.on_date) FROM standing_events n
-           WHERE n.variant_id = e.variant_id AND n.board_id IS NULL AND n.status IN ('preview','released')
+           WHERE n.variant_id = e.variant_id AND n.is_public
              AND n.on_date > e.on_date) END AS returned_on,
          CASE WHEN e.board_id IS NOT NULL THEN 5
               WHEN e.status IN ('deprecated','withdrawn','retired') THEN 0
@@ -1016,7 +1006,7 @@ CREATE VIEW public_scores AS
   FROM standing_scores s
   WHERE EXISTS (
     SELECT 1 FROM standing_events p
-    WHERE p.variant_id = s.variant_id AND p.board_id IS NULL AND p.status IN ('preview','released')
+    WHERE p.variant_id = s.variant_id AND p.is_public
       AND p.on_date <= s.last_day);
 
 CREATE VIEW statement_subjects AS
@@ -1165,40 +1155,37 @@ CREATE VIEW protocol_pairs AS
                 OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
                 OR a.style_control <> o.style_control OR a.extra <> o.extra THEN 'differ'
               ELSE 'unstated' END AS settings,
-         substr(CASE WHEN a.shots <> o.shots THEN '; shots ' || a.shots || ' and ' || o.shots ELSE '' END
-           || CASE WHEN a.cot <> o.cot THEN '; cot ' || a.cot || ' and ' || o.cot ELSE '' END
-           || CASE WHEN a.reasoning_effort <> o.reasoning_effort
-                THEN '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort ELSE '' END
-           || CASE WHEN a.attempts <> o.attempts THEN '; attempts ' || a.attempts || ' and ' || o.attempts ELSE '' END
-           || CASE WHEN a.selection <> o.selection THEN '; selection ' || a.selection || ' and ' || o.selection
-             ELSE '' END
-           || CASE WHEN a.temperature <> o.temperature
-                THEN '; temperature ' || a.temperature || ' and ' || o.temperature ELSE '' END
-           || CASE WHEN a.harness <> o.harness THEN '; harness ' || a.harness || ' and ' || o.harness ELSE '' END
-           || CASE WHEN a.harness_version <> o.harness_version
-                THEN '; harness version ' || a.harness_version || ' and ' || o.harness_version ELSE '' END
-           || CASE WHEN a.tools <> o.tools THEN '; tools ' || a.tools || ' and ' || o.tools ELSE '' END
-           || CASE WHEN a.judge <> o.judge THEN '; judge ' || a.judge || ' and ' || o.judge ELSE '' END
-           || CASE WHEN a.scaffold <> o.scaffold THEN '; scaffold ' || a.scaffold || ' and ' || o.scaffold ELSE '' END
-           || CASE WHEN a.platform <> o.platform THEN '; platform ' || a.platform || ' and ' || o.platform ELSE '' END
-           || CASE WHEN a.style_control <> o.style_control
-                THEN '; style control ' || a.style_control || ' and ' || o.style_control ELSE '' END
-           || CASE WHEN a.extra <> o.extra THEN '; ' || a.extra || ' and ' || o.extra ELSE '' END, 3) AS differences,
-         substr(CASE WHEN (a.shots IS NULL) <> (o.shots IS NULL) THEN ', shots' ELSE '' END
-           || CASE WHEN (a.cot IS NULL) <> (o.cot IS NULL) THEN ', cot' ELSE '' END
-           || CASE WHEN (a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL) THEN ', reasoning effort'
-             ELSE '' END
-           || CASE WHEN (a.attempts IS NULL) <> (o.attempts IS NULL) THEN ', attempts' ELSE '' END
-           || CASE WHEN (a.selection IS NULL) <> (o.selection IS NULL) THEN ', selection' ELSE '' END
-           || CASE WHEN (a.temperature IS NULL) <> (o.temperature IS NULL) THEN ', temperature' ELSE '' END
-           || CASE WHEN (a.harness IS NULL) <> (o.harness IS NULL) THEN ', harness' ELSE '' END
-           || CASE WHEN (a.harness_version IS NULL) <> (o.harness_version IS NULL) THEN ', harness version' ELSE '' END
-           || CASE WHEN (a.tools IS NULL) <> (o.tools IS NULL) THEN ', tools' ELSE '' END
-           || CASE WHEN (a.judge IS NULL) <> (o.judge IS NULL) THEN ', judge' ELSE '' END
-           || CASE WHEN (a.scaffold IS NULL) <> (o.scaffold IS NULL) THEN ', scaffold' ELSE '' END
-           || CASE WHEN (a.platform IS NULL) <> (o.platform IS NULL) THEN ', platform' ELSE '' END
-           || CASE WHEN (a.style_control IS NULL) <> (o.style_control IS NULL) THEN ', style control' ELSE '' END
-           || CASE WHEN (a.extra IS NULL) <> (o.extra IS NULL) THEN ', other settings' ELSE '' END, 3) AS one_states
+         substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
+           || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
+           || iif(a.reasoning_effort <> o.reasoning_effort,
+             '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
+           || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
+           || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
+           || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
+           || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
+           || iif(a.harness_version <> o.harness_version,
+             '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
+           || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
+           || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
+           || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
+           || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
+           || iif(a.style_control <> o.style_control,
+             '; style control ' || a.style_control || ' and ' || o.style_control, '')
+           || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
+         substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
+           || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
+           || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
+           || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
+           || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
+           || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
+           || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
+           || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
+           || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
+           || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
+           || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
+           || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
+           || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
+           || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
   FROM protocols a, protocols o;
 
 CREATE VIEW protocol_settings AS
@@ -1216,7 +1203,7 @@ CREATE VIEW protocol_settings AS
   FROM protocols p;
 
 CREATE VIEW score_pairs AS
-  -- Every ordered pair of standing scores of the same variant, benchmark and quantity from two sources: see comparisons.
+  -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
   -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80.
   SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent - o.percent AS difference, a.variance AS var_a,
          o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id,
@@ -1244,9 +1231,9 @@ CREATE VIEW comparisons AS
     o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
     round(p.difference, 9) AS difference,
     (SELECT pp.settings FROM protocol_pairs pp
-     WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings, a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b,
-    p.score_id, p.other_id AS other_score_id, a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id,
-    a.protocol_id, o.protocol_id AS other_protocol_id, p.verdict
+     WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings,
+    a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b, p.score_id, p.other_id AS other_score_id,
+    a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id, o.protocol_id AS other_protocol_id, p.verdict
   FROM score_pairs p
   JOIN current_scores a ON a.score_id = p.score_id
   JOIN current_scores o ON o.score_id = p.other_id;
@@ -1268,31 +1255,31 @@ CREATE VIEW score_disputes AS
   GROUP BY p.score_id, p.dispute;
 
 CREATE VIEW rules_of_comparisons AS
-  -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs, a row for each score
-  -- and rule. dispute: 0 they disagree in the same settings; 1 they state settings otherwise, and 2 one of the two is
-  -- silent on a setting, where the values do not agree. others counts the scores; the one named (other_id) is the first
-  -- that stood against it, the nearest in value of a day. found: the disputes of a variant in one value, from which
-  -- SQLite takes the rows; a join would compute them even where nobody asks.
-  SELECT CASE json_extract(found.value, '$[1]') WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
-           AS rule, CASE json_extract(found.value, '$[1]') WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+  -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs: see score_disputes.
+  -- found holds the disputes of a variant in one value, dispute and others in it; a join would compute them even where
+  -- nobody asks.
+  SELECT CASE found.value ->> 1 WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ'
+           ELSE 'settings-unstated' END AS rule,
+         CASE found.value ->> 1 WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
          s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-         s.printed || ' in ' || s.source || CASE json_extract(found.value, '$[1]') WHEN 0 THEN ' against ' ELSE ' and ' END
+         s.printed || CASE found.value ->> 1 WHEN 0 THEN ' here against ' ELSE ' here and ' END
            || o.printed || ' in ' || o.source
-           || CASE json_extract(found.value, '$[2]') WHEN 1 THEN '' ELSE ' (and ' || (json_extract(found.value, '$[2]') - 1) || ' more)' END
-           || CASE json_extract(found.value, '$[1]')
+           || CASE found.value ->> 2 WHEN 1 THEN '' ELSE ' (and ' || ((found.value ->> 2) - 1) || ' more)' END
+           || CASE found.value ->> 1
                 WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
                   || ' is more than the uncertainty of both allows'
                 WHEN 1 THEN ' were not measured alike: ' || (
                   SELECT p.differences FROM protocol_pairs p
                   WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
-                ELSE ' may not have been measured alike; only one of the two states: ' || (
+                ELSE '; only one of the two states: ' || (
                   SELECT p.one_states FROM protocol_pairs p
                   WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
   FROM variants v
-  CROSS JOIN json_each((SELECT json_group_array(json_array(p.score_id, p.dispute, p.others, p.other_id))
+  CROSS JOIN json_each((
+    SELECT json_group_array(json_array(p.score_id, p.dispute, p.others, p.other_id))
     FROM score_disputes p WHERE p.variant_id = v.id)) found
-  CROSS JOIN score_numbers s ON s.score_id = json_extract(found.value, '$[0]')
-  CROSS JOIN score_numbers o ON o.score_id = json_extract(found.value, '$[3]');
+  CROSS JOIN score_numbers s ON s.score_id = found.value ->> 0
+  CROSS JOIN score_numbers o ON o.score_id = found.value ->> 3;
 
 ---------------------------------------------------------------------------------------------------
 -- Rules: a row and a view each.
@@ -1318,8 +1305,8 @@ INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
 CREATE VIEW rule_unreleased_when_reported AS
   -- Fires on a hidden score: what is surely on record by the day of the report is no public preview or release. The
   -- message names the sibling to look at: one with a score on the benchmark, else the first released. Where that one
-  -- was
-  -- released later, the flag goes on as a second row from then on (piece 1); the first (piece 0) names what was there.
+  -- was released later, the flag goes on as a second row from then on (piece 1); the first (piece 0) names what was
+  -- there.
   SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
          s.score_id, es.id AS evidence_id,
          max(s.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
@@ -1327,8 +1314,7 @@ CREATE VIEW rule_unreleased_when_reported AS
          'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
            || coalesce(' on ' || brd.slug || ' only', '')
            || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END
-             || e.on_date
-           || ' (' || es.slug || '), no public preview or release'
+             || e.on_date || ' (' || es.slug || '), no public preview or release'
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
                 '; no released sibling on record')
               ELSE coalesce('; look at ' || (
@@ -1363,7 +1349,8 @@ CREATE VIEW rule_never_released AS
   SELECT 'never-released' AS rule, 'error' AS severity,
          v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
          max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
-         CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull(v.freed_on, look.on_date)) ELSE v.freed_on END AS until,
+         CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull(v.freed_on, look.on_date)) ELSE v.freed_on END
+           AS until,
          'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
            || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
                 '; no released sibling on record') ELSE '; no released sibling on record' END AS message
@@ -1372,7 +1359,7 @@ CREATE VIEW rule_never_released AS
            date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
                   WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
            (SELECT min(p.on_date) FROM standing_events p
-            WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released')) AS freed_on
+            WHERE p.variant_id = v.id AND p.is_public) AS freed_on
     FROM variants v
     JOIN release_events e ON e.id = (
       SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
@@ -1388,7 +1375,7 @@ CREATE VIEW rule_never_released AS
   WHERE ifnull(v.freed_on > v.due_on, 1)
     AND (v.freed_on IS NOT NULL OR NOT EXISTS (
       SELECT 1 FROM standing_events p
-      WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('deprecated','withdrawn','retired')));
+      WHERE p.variant_id = v.id AND p.took_away));
 
 INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'A released variant of the same model has another score on the same board',
@@ -1451,8 +1438,7 @@ CREATE VIEW rule_retired_variant AS
   SELECT 'retired-variant' AS rule, 'warning' AS severity,
          s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
          'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from '
-           || brd.slug, '')
-           || ' on ' || e.on_date || ' (' || es.slug || ')' AS message
+           || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')' AS message
   FROM standing_events e
   JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
   JOIN variants v ON v.id = e.variant_id
@@ -1490,8 +1476,7 @@ INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the dev
   'Llama 4''s MTOB scores.');
 CREATE VIEW rule_unreplicated AS
   -- Fires 90 days after the end of the day, month or year in which the developer reported its score, until a third
-  -- party
-  -- reports the same variant, benchmark and quantity.
+  -- party reports the same variant, benchmark and quantity.
   SELECT 'unreplicated' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, s.due_on AS since, s.replicated_on AS until,
          'measured by ' || dev.slug || ', the developer; 90 days after ' || s.reported_on
@@ -1523,7 +1508,7 @@ CREATE VIEW rule_ambiguous_name AS
            CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(m.developer_id) END AS developer_id,
            count(DISTINCT EXISTS (
              SELECT 1 FROM standing_events p
-             WHERE p.variant_id = v.id AND p.board_id IS NULL AND p.status IN ('preview','released'))) AS releases
+             WHERE p.variant_id = v.id AND p.is_public)) AS releases
     FROM open_listings l
     JOIN listing_candidates k ON k.source_id = l.source_id AND k.name_id = l.name_id
     JOIN variants v ON v.id = k.variant_id
@@ -1588,14 +1573,14 @@ INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the n
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
 CREATE VIEW rule_row_vanished AS
   -- Fires on a leaderboard's score whose variant the board's next snapshot, which surely came later and of which
-  -- anything
-  -- counts, does not have. It ends when a later snapshot has it again.
+  -- anything counts, does not have. It ends when a later snapshot has it again.
   SELECT 'row-vanished' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
          (SELECT min(n.reported_on) FROM standing_scores n
            WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.source_id = s.source_id
              AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS until,
-         'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on AS message
+         'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on
+           AS message
   FROM standing_scores s
   JOIN next_snapshots nx ON nx.snapshot_id = s.snapshot_id
   WHERE s.has_variant AND s.source_kind = 'leaderboard'
@@ -1610,18 +1595,17 @@ INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands th
   'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
   -- Fires on what an allegation is about until a confirmation or a retraction replies to it. pc: a row from the day of
-  -- the
-  -- allegation, and one from each later day of replies, whose message gives all of them up to then.
+  -- the allegation, and one from each later day of replies, whose message gives all of them up to then.
   SELECT 'open-allegation' AS rule, 'warning' AS severity,
          t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
          src.id AS evidence_id, pc.said_on AS since,
          (SELECT min(r.said_on) FROM statements r
-           WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on)) AS until,
+           WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
+           AS until,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
            || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
                 SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
-                  || '): '
-                  || r.text AS txt
+                  || '): ' || r.text AS txt
                 FROM statements r
                 JOIN sources rs ON rs.id = r.source_id
                 WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on)
@@ -1708,8 +1692,7 @@ CREATE VIEW rule_open_label AS
          v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
          (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
          st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
-           || lic.name
-           || ', is not approved by the Open Source Initiative'
+           || lic.name || ', is not approved by the Open Source Initiative'
            || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
   FROM variants v
   JOIN models m ON m.id = v.model_id
@@ -1788,10 +1771,8 @@ INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried i
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
   -- Fires on a hidden score with a known standard error on a board on which its developer tried more than one variant
-  -- in
-  -- private. The message gives E[max of n] times that error (to the nearest point, by trying: SQLite need not have
-  -- sqrt())
-  -- and the gap to a public sibling of the same snapshot. Begins with the few private tests.
+  -- in private. The message gives E[max of n] times that error (to the nearest point, by trying: SQLite need not have
+  -- sqrt()) and the gap to a public sibling of the same snapshot. Begins with the few private tests.
   SELECT 'best-of-n' AS rule, 'warning' AS severity,
          s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
          pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
@@ -1802,8 +1783,7 @@ CREATE VIEW rule_best_of_n AS
              WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
                <= x.e * x.e * sn.variance / CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000000 ELSE 1 END)
            || CASE WHEN sn.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
-             || ' by chance alone'
-           || coalesce('; the gap to ' || ov.slug || ', which was public, is '
+             || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
              || rtrim(rtrim(round((s.value - o.value) * CASE sn.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
                '.'), '') AS message
   FROM private_tests pt
@@ -1851,8 +1831,8 @@ CREATE VIEW rule_moving_alias AS
   -- Fires on a score of a variant whose name its provider moves from build to build. Begins with the few such variants.
   SELECT 'moving-alias' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         alias.slug || ' is a name that its provider points at one build after another; which build scored ' || s.printed
-           || ' on ' || s.reported_on || ' is not on record' AS message
+         alias.slug || ' is a name that its provider points at one build after another; which build scored '
+           || s.printed || ' on ' || s.reported_on || ' is not on record' AS message
   FROM variants alias
   CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
   WHERE alias.build = 'moving_alias';
@@ -1865,8 +1845,7 @@ INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another
   'The author of a board corrected a value without a note.');
 CREATE VIEW rule_revised_score AS
   -- Fires on a score that replaces an older one of its cell in which the source printed something else. The message
-  -- names
-  -- what; a change of locator or note alone is the reader's, not the source's.
+  -- names what; a change of locator or note alone is the reader's, not the source's.
   SELECT 'revised-score' AS rule, 'note' AS severity,
          s.score_id, s.source_id AS evidence_id,
          (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
@@ -1884,9 +1863,7 @@ CREATE VIEW rule_revised_score AS
                   || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none') ELSE '' END
              || CASE WHEN o.sample_size IS NOT s.sample_size
                 THEN ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size,
-                  'none')
-                ELSE '' END
-             || CASE WHEN o.rank IS NOT s.rank
+                  'none') ELSE '' END || CASE WHEN o.rank IS NOT s.rank
                 THEN ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none') ELSE '' END, 3)
            || ', which ' || s.source || ' printed before in the same place' AS message
   FROM standing_scores s
@@ -1927,7 +1904,7 @@ CREATE VIEW rule_release_date_conflict AS
       WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
     AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
       SELECT 1 FROM standing_events w
-      WHERE w.variant_id = v.id AND w.board_id IS NULL AND w.status IN ('deprecated','withdrawn','retired')
+      WHERE w.variant_id = v.id AND w.took_away
         AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
@@ -1937,14 +1914,12 @@ INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of anoth
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
 CREATE VIEW rule_stage_mismatch AS
   -- Fires on an aggregator's score that equals, on the same benchmark and quantity, what the developer's own page
-  -- prints
-  -- for another stage of the model, where the developer prints another value, or none, for this one. Equal: proportions
-  -- brought to percent, but for the noise of floating point. Begins with the few aggregators.
+  -- prints for another stage of the model, where the developer prints another value, or none, for this one. Equal:
+  -- proportions brought to percent, but for the noise of floating point. Begins with the few aggregators.
   SELECT 'stage-mismatch' AS rule, 'error' AS severity,
          s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
          s.printed || ' is what ' || o.source || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for '
-           || v.slug
-           || ', ' || v.stage || ', it prints ' || coalesce((
+           || v.slug || ', ' || v.stage || ', it prints ' || coalesce((
              SELECT group_concat(txt, ', ') FROM (
                SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt
                FROM scores w
@@ -1989,8 +1964,7 @@ INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources 
   'Vendor tables that do not say how many shots.');
 CREATE VIEW rule_settings_unstated AS
   -- Fires on a score where another source, not within the uncertainty of both, is silent on a setting that this one
-  -- states
-  -- or states one on which this one is silent.
+  -- states or states one on which this one is silent.
   SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
 INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
@@ -2001,14 +1975,13 @@ INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts 
   'GPQA is not GPQA Diamond.');
 CREATE VIEW rule_split_mismatch AS
   -- Fires on a score where the same source, metric and day give another variant of the same stage another value on
-  -- another
-  -- benchmark of the family, and the source has no benchmark of the family for both. Leaderboards do not count: their
-  -- parts are lists of their own.
+  -- another benchmark of the family, and the source has no benchmark of the family for both. Leaderboards do not count:
+  -- their parts are lists of their own.
   SELECT 'split-mismatch' AS rule, 'error' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on '
-           || ob.slug
-           || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared' AS message
+         s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
+           || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared'
+           AS message
   FROM standing_scores s
   LEFT JOIN names nm ON nm.id = s.name_id
   LEFT JOIN variants v ON v.id = s.variant_id
@@ -2064,8 +2037,7 @@ INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two
   'Maverick 6.20 and 6.37 on one board.');
 CREATE VIEW rule_conflicting_entries AS
   -- Fires on each of two current scores of one cell whose values differ. Begins with the few cells of more than one
-  -- value,
-  -- which have an index.
+  -- value, which have an index.
   SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
@@ -2098,8 +2070,7 @@ INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the va
   'Most cells of vendor tables.');
 CREATE VIEW rule_no_uncertainty AS
   -- Fires on a rating, points, a percentage or a proportion without interval, standard error or number of items; that
-  -- of
-  -- the benchmark will do for the last two.
+  -- of the benchmark will do for the last two.
   SELECT 'no-uncertainty' AS rule, 'note' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' prints ' || s.printed
@@ -2118,7 +2089,8 @@ CREATE VIEW rule_rank_tie AS
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
            || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
-           || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open' AS message
+           || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
+           AS message
   FROM standing_scores s
   JOIN scores o ON o.id = (  -- by the index scores_rank
     SELECT c.id FROM scores c
@@ -2136,13 +2108,11 @@ INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than t
   'LMArena marks ratings with few votes as preliminary.');
 CREATE VIEW rule_provisional AS
   -- Fires on a leaderboard's score with fewer votes or items than who publishes it or ran the evaluation asks for,
-  -- where
-  -- that was surely so on the day of the report. Begins with the few minimums.
+  -- where that was surely so on the day of the report. Begins with the few minimums.
   SELECT 'provisional' AS rule, 'warning' AS severity,
          s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
-           || ' (' || bs.slug
-           || ')' AS message
+           || ' (' || bs.slug || ')' AS message
   FROM board_minimums bm
   JOIN organizations brd ON brd.id = bm.board_id
   JOIN standing_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
@@ -2160,8 +2130,7 @@ INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker i
   'gpt2-chatbot and Optimus Alpha, before they were owned.');
 CREATE VIEW rule_anonymous_model AS
   -- Fires on a score of a variant that only a board offered, surely by the day of the report, while the developer of
-  -- its
-  -- model is not on record. Begins with the few such models.
+  -- its model is not on record. Begins with the few such models.
   SELECT 'anonymous-model' AS rule, 'error' AS severity,
          s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
          v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
@@ -2185,13 +2154,11 @@ INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports p
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
   -- Fires on a page, model card or paper of the developer that reports a part of a suite for a variant (suite_reports):
-  -- a
-  -- warning where it is less than half.
+  -- a warning where it is less than half.
   SELECT 'selective-coverage' AS rule, CASE WHEN 2 * r.reported < r.members THEN 'warning' ELSE 'note' END AS severity,
          v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
          src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
-           || v.slug
-           || '; not: ' || (
+           || v.slug || '; not: ' || (
              SELECT group_concat(slug, ', ') FROM (
                SELECT b.slug
                FROM suites l
@@ -2233,9 +2200,8 @@ CREATE VIEW rule_corrected AS
 
 CREATE TABLE flag_cache (
   -- The flags of all rules as the program last computed them: see flag_intervals. They count only while cache_fresh
-  -- says
-  -- so. Derived; no part of the chain; never merged, imported or exported. `provenance refresh` makes them again, and
-  -- `provenance verify` compares them with the rules. No foreign keys: the rules take the ids from the tables.
+  -- says so. Derived; no part of the chain; never merged, imported or exported. `provenance refresh` makes them again,
+  -- and `provenance verify` compares them with the rules. No foreign keys: the rules take the ids from the tables.
   id           INTEGER PRIMARY KEY,
   rule         TEXT NOT NULL,
   severity     TEXT NOT NULL,
@@ -2251,7 +2217,7 @@ CREATE TABLE flag_cache (
   until        TEXT,
   message      TEXT NOT NULL
 ) STRICT;
-CREATE INDEX flag_cache_score ON flag_cache(score_id, rule) WHERE score_id IS NOT NULL;
+CREATE INDEX flag_cache_score ON flag_cache(score_id) WHERE score_id IS NOT NULL;
 CREATE INDEX flag_cache_variant ON flag_cache(variant_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX flag_cache_model ON flag_cache(model_id) WHERE model_id IS NOT NULL AND variant_id IS NULL;
 CREATE INDEX flag_cache_source ON flag_cache(source_id, name_id) WHERE score_id IS NULL;
@@ -2412,7 +2378,8 @@ CREATE VIEW score_details AS
   -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
   -- score, its name and its source, separated by spaces, and worst_severity says how bad they are: NULL for none.
   -- settings says in words what the protocol states, NULL for nothing. Sort by value_normalized: the value in percent
-  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the value.
+  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the
+  -- value.
   SELECT s.score_id,
          CASE WHEN s.has_variant THEN s.developer ELSE (
            SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
@@ -2439,7 +2406,8 @@ CREATE VIEW score_details AS
               WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
          s.source, src.title AS source_title, src.url AS source_url,
          CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
-           WHEN s.variant_id IS NULL OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
+           WHEN s.variant_id IS NULL
+             OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
              SELECT group_concat(rule, ' ') FROM (
                SELECT f.rule FROM current_flags f WHERE f.score_id = s.score_id
                UNION
@@ -2470,11 +2438,9 @@ CREATE VIEW score_details AS
 
 CREATE VIEW variant_gaps AS
   -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and
-  -- day.
-  -- gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
-  -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method,
-  -- since SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one
-  -- day
+  -- day. gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
+  -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method, since
+  -- SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one day
   -- with and without style control are on two scales.
   SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value,
          round(g.value - g.released_value, 9) AS gap,
@@ -2486,7 +2452,8 @@ CREATE VIEW variant_gaps AS
          g.released_sample_size, g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
          (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = g.protocol_id) AS settings
   FROM (
-    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on, s.value,
+    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
+           s.value,
            o.value AS released_value, s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low,
            o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size,
            o.sample_size AS released_sample_size, s.unit, s.higher_is_better, s.score_id, o.score_id

@@ -140,12 +140,12 @@ var settingsDifferCases = []flagCase{
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | stderr=0.5 | tools=search | shots=0
 		scores: runs | rel | qa | pct | 20 | 2025-04-22 | stderr=0.5 | tools=none | shots=0`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
-		says: []string{"40 in report and 20 in runs were not measured alike: tools search and none"}},
+		says: []string{"40 here and 20 in runs were not measured alike: tools search and none"}},
 	{name: "two settings, no uncertainty", about: "rel", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | shots=5 | harness=h
 		scores: runs | rel | qa | prop | 0.2 | 2025-04-22 | shots=0 | harness=g`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
-		says: []string{"40 in report and 0.2 in runs were not measured alike: shots 5 and 0; harness h and g"}},
+		says: []string{"40 here and 0.2 in runs were not measured alike: shots 5 and 0; harness h and g"}},
 	{name: "silent: the values agree", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | stderr=2 | tools=search
 		scores: runs | rel | qa | pct | 41 | 2025-04-22 | stderr=2 | tools=none`},
@@ -162,7 +162,7 @@ var settingsDifferCases = []flagCase{
 		scores: report | rel | chat | elo | 1307 | 2025-04-20 | stderr=5 | style_control=true
 		scores: runs | rel | chat | elo | 1417 | 2025-04-20 | stderr=5 | style_control=false`,
 		want: []string{"warning #1 dev m rel chat report < runs 2025-04-20 -", "warning #2 dev m rel chat runs < report 2025-04-20 -"},
-		says: []string{"1307 in report and 1417 in runs were not measured alike: style control 1 and 0"}},
+		says: []string{"1307 here and 1417 in runs were not measured alike: style control 1 and 0"}},
 }
 
 var settingsUnstatedCases = []flagCase{
@@ -170,7 +170,7 @@ var settingsUnstatedCases = []flagCase{
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | shots=5 | cot=true
 		scores: runs | rel | qa | pct | 20 | 2025-04-22 | cot=true`,
 		want: []string{"note #1 dev m rel qa report < runs 2025-04-22 -", "note #2 dev m rel qa runs < report 2025-04-22 -"},
-		says: []string{"40 in report and 20 in runs may not have been measured alike; only one of the two states: shots"}},
+		says: []string{"40 here and 20 in runs; only one of the two states: shots"}},
 	{name: "silent: nobody says anything, or both the same", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20
 		scores: runs | rel | qa | pct | 20 | 2025-04-22
