@@ -1233,7 +1233,8 @@ CREATE VIEW comparisons AS
     (SELECT pp.settings FROM protocol_pairs pp
      WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings,
     a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b, p.score_id, p.other_id AS other_score_id,
-    a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id, o.protocol_id AS other_protocol_id, p.verdict
+    a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id,
+    o.protocol_id AS other_protocol_id, p.verdict
   FROM score_pairs p
   JOIN current_scores a ON a.score_id = p.score_id
   JOIN current_scores o ON o.score_id = p.other_id;
