@@ -111,7 +111,7 @@ var disagreeCases = []flagCase{
 		scores: report | rel | qa | pct | 80.0 | 2025-04-20 | value_as_printed=80.0 | stderr=0.5
 		scores: runs | rel | qa | pct | 60.0 | 2025-04-22 | value_as_printed=60.0 | stderr=0.5`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
-		says: []string{"80.0 in report against 60.0 in runs: the difference of 20.0 is more", "60.0 in runs against 80.0 in report: the difference of -20.0 is more"}},
+		says: []string{"80.0 here against 60.0 in runs: the difference of 20.0 is more", "60.0 here against 80.0 in report: the difference of -20.0 is more"}},
 	{name: "by intervals of the same protocol", rows: `
 		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=79.5 | ci_high=80.5 | ci_level=0.95 | shots=5 | harness=h
 		scores: runs | rel | qa | pct | 60 | 2025-04-22 | ci_low=59.5 | ci_high=60.5 | ci_level=0.9 | shots=5 | harness=h`,
@@ -121,7 +121,7 @@ var disagreeCases = []flagCase{
 		scores: report | rel | big | prop | 0.8 | 2025-04-20
 		scores: runs | rel | big | pct | 60 | 2025-04-22`,
 		want: []string{"warning #1 dev m rel big report < runs 2025-04-22 -", "warning #2 dev m rel big runs < report 2025-04-22 -"},
-		says: []string{"0.8 in report against 60 in runs: the difference of 20.0"}},
+		says: []string{"0.8 here against 60 in runs: the difference of 20.0"}},
 	{name: "live boards on one day", rows: `
 		scores: board | rel | chat | elo | 1273 | 2025-04-13 | ci_low=1263 | ci_high=1283 | ci_level=0.95
 		scores: runs | rel | chat | elo | 1403 | 2025-04-13 | ci_low=1393 | ci_high=1413 | ci_level=0.95`,

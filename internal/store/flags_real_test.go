@@ -104,7 +104,7 @@ var realCases = map[string]struct {
 		scores: vendor | grok-4 | hle | acc | 38.6 | 2025-07-09 | tools=python, search
 		scores: index | grok-4 | hle | acc | 23.9 | 2025-07-10 | tools=none`,
 		flag:  "warning grok-4 hle vendor 2025-07-10",
-		facts: []string{"38.6", "vendor", "23.9", "index", "tools", "python, search", "none"}},
+		facts: []string{"38.6", "23.9", "index", "tools", "python, search", "none"}},
 	"sources-disagree": {rows: `
 		sources: one | paper | https://one.dev | 2025-04-05
 		sources: two | run_log | https://two.dev | 2025-04-08
@@ -116,7 +116,7 @@ var realCases = map[string]struct {
 		scores: one | llama-4-scout-17b-16e-instruct | gpqa-diamond | acc | 57.2 | 2025-04-05
 		scores: two | llama-4-scout-17b-16e-instruct | gpqa-diamond | share | 0.4 | 2025-04-08 | stderr=0.03`,
 		flag:  "warning llama-4-scout-17b-16e-instruct gpqa-diamond one 2025-04-08",
-		facts: []string{"57.2", "one", "0.4", "two", "17.2"}},
+		facts: []string{"57.2", "0.4", "two", "17.2"}},
 	"provisional": {rows: `
 		organizations: lmarena
 		sources: lmarena-csv | leaderboard | https://github.com/fboulnois/llm-leaderboard-csv | 2025-04-11
