@@ -1257,16 +1257,17 @@ CREATE VIEW score_disputes AS
 
 CREATE VIEW rules_of_comparisons AS
   -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs: see score_disputes.
-  -- found holds the disputes of a variant in one value, dispute and others in it; a join would compute them even where
-  -- nobody asks.
-  SELECT CASE found.value ->> 1 WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ'
+  -- found has a row for each: key is 3 * score_id + dispute, value 10^12 * others + other_id. They come from one value,
+  -- of all disputes of a variant, since SQLite would compute a join even where nobody asks.
+  SELECT CASE found.key % 3 WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ'
            ELSE 'settings-unstated' END AS rule,
-         CASE found.value ->> 1 WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+         CASE found.key % 3 WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
          s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-         s.printed || CASE found.value ->> 1 WHEN 0 THEN ' here against ' ELSE ' here and ' END
+         s.printed || CASE found.key % 3 WHEN 0 THEN ' here against ' ELSE ' here and ' END
            || o.printed || ' in ' || o.source
-           || CASE found.value ->> 2 WHEN 1 THEN '' ELSE ' (and ' || ((found.value ->> 2) - 1) || ' more)' END
-           || CASE found.value ->> 1
+           || CASE found.value / 1000000000000 WHEN 1 THEN ''
+                ELSE ' (and ' || (found.value / 1000000000000 - 1) || ' more)' END
+           || CASE found.key % 3
                 WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
                   || ' is more than the uncertainty of both allows'
                 WHEN 1 THEN ' were not measured alike: ' || (
@@ -1277,10 +1278,10 @@ CREATE VIEW rules_of_comparisons AS
                   WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
   FROM variants v
   CROSS JOIN json_each((
-    SELECT json_group_array(json_array(p.score_id, p.dispute, p.others, p.other_id))
+    SELECT json_group_object(3 * p.score_id + p.dispute, 1000000000000 * p.others + p.other_id)
     FROM score_disputes p WHERE p.variant_id = v.id)) found
-  CROSS JOIN score_numbers s ON s.score_id = found.value ->> 0
-  CROSS JOIN score_numbers o ON o.score_id = found.value ->> 3;
+  CROSS JOIN score_numbers s ON s.score_id = found.key / 3
+  CROSS JOIN score_numbers o ON o.score_id = found.value % 1000000000000;
 
 ---------------------------------------------------------------------------------------------------
 -- Rules: a row and a view each.
@@ -2336,15 +2337,15 @@ CREATE VIEW flag_intervals AS
   SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
          f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
          f.evidence_id
-  FROM flags_of_rules f
+  FROM (  -- the LIMIT keeps SQLite from copying a condition to each rule
+    SELECT * FROM flags_of_rules WHERE NOT is_fresh LIMIT -1) f
   LEFT JOIN variants v ON v.id = f.variant_id
   LEFT JOIN models m ON m.id = f.model_id
   LEFT JOIN organizations dev ON dev.id = f.developer_id
   LEFT JOIN benchmarks b ON b.id = f.benchmark_id
   LEFT JOIN sources src ON src.id = f.source_id
   LEFT JOIN sources es ON es.id = f.evidence_id
-  LEFT JOIN names nm ON nm.id = f.name_id
-  WHERE NOT f.is_fresh;
+  LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or

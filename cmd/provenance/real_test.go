@@ -42,7 +42,7 @@ var realFlags = []struct{ flag, names string }{
 		"decoder llama-4-maverick-17b-128e-instruct llama-4-maverick-17b-128e-instruct-fp8 1"},
 	{"conflicting-entries warning llama-4-maverick-17b-128e-instruct lech-mazur-writing epoch-external 2025-12-03 -", "epoch-external 6.20 6.37"},
 	{"settings-unstated note llama-4-maverick-17b-128e-instruct lmarena-text lmarena-csv 2025-04-24 -",
-		"1271 +6/-7 lmarena-csv 1250.1802544282602 arena-catalog"},
+		"1271 +6/-7 1250.1802544282602 arena-catalog"},
 	{"rank-tie note llama-4-scout-17b-16e-instruct lmarena-vision lmarena-csv 2025-07-27 -",
 		"43 1158 1182 40 Llama-4-Maverick-17B-128E-Instruct 1172 1194"},
 	{"suspicious-zero note llama-4-scout-17b-16e-instruct frontiermath-2025-02-28-private epoch-runs 2025-04-08 -", "0 epoch-runs"},
