@@ -12,7 +12,7 @@ import (
 )
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
-// charts → labels → canvas; store → chain → kept → dbfile → sqlite → model; query → dbfile; suggest → boardmap → ingest → csvfile →
+// charts → labels → canvas; store → chain → kept, flagcache → dbfile → sqlite → model; query → dbfile; suggest → boardmap → ingest → csvfile →
 // model. Packages that stand side by side never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
@@ -32,7 +32,8 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/sqlite":        {"provenance/internal/model", "provenance/internal/needcgo"},
 		"provenance/internal/dbfile":        {"provenance", "provenance/internal/sqlite"},
 		"provenance/internal/kept":          {"provenance/internal/dbfile"},
-		"provenance/internal/chain":         {"provenance", "provenance/internal/dbfile", "provenance/internal/kept", "provenance/internal/model", "provenance/internal/sqlite"},
+		"provenance/internal/flagcache":     {"provenance/internal/dbfile", "provenance/internal/sqlite"},
+		"provenance/internal/chain":         {"provenance", "provenance/internal/dbfile", "provenance/internal/flagcache", "provenance/internal/kept", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/store":         {"provenance", "provenance/internal/chain", "provenance/internal/dbfile", "provenance/internal/kept", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/fixture":       {"provenance", "provenance/internal/model", "provenance/internal/sqlite"},
 		"provenance/internal/query":         {"provenance", "provenance/internal/dbfile", "provenance/internal/model", "provenance/internal/sqlite"},
@@ -43,7 +44,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/trusttest":     {},
 		"provenance/internal/verifytest":    {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/klauspost/compress/zstd": "provenance/internal/kept",

@@ -10,6 +10,7 @@ import (
 
 	"provenance"
 	"provenance/internal/dbfile"
+	"provenance/internal/flagcache"
 	"provenance/internal/kept"
 	"provenance/internal/sqlite"
 )
@@ -19,20 +20,21 @@ import (
 type Verdict struct {
 	Ingests, Links, Rows, Kept int64
 	Head                       string
+	Flags                      flagcache.State
 	Foreign                    []string // objects that are not part of the schema, such as "view mine"
 }
 
 // Verify compares the schema with that of this program. Then it checks the pages of the
-// file, the references, the chain from the first link to the last, the derived tables, and
-// the kept bytes of files. quick leaves out the pages and the kept bytes. If something is
-// wrong, the error is a *dbfile.Fault.
+// file, the references, the chain from the first link to the last, the derived tables, the
+// cache of flags if it is fresh, and the kept bytes of files. quick leaves out the pages
+// and the kept bytes. If something is wrong, the error is a *dbfile.Fault.
 //
 // The schema comes first, because checking pages evaluates the expressions of indexes.
 func Verify(ctx context.Context, db *dbfile.DB, quick bool) (Verdict, error) {
 	var v Verdict
-	checks := []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyPages, verifyReferences, verifyChain, verifyDerived, verifyKept}
+	checks := []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyPages, verifyReferences, verifyChain, verifyDerived, verifyFlags, verifyKept}
 	if quick {
-		checks = []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyReferences, verifyChain, verifyDerived}
+		checks = []func(context.Context, *dbfile.DB, *Verdict) error{verifySchema, verifyReferences, verifyChain, verifyDerived, verifyFlags}
 	}
 	for _, check := range checks {
 		if err := check(ctx, db, &v); err != nil {
@@ -316,6 +318,12 @@ func missingID(h *Hash, last int64) string {
 		return fmt.Sprintf("; row %d is not there", first)
 	}
 	return ""
+}
+
+// verifyFlags compares the cache of flags with the rules, if views read it.
+func verifyFlags(ctx context.Context, db *dbfile.DB, v *Verdict) (err error) {
+	v.Flags, err = flagcache.Compare(ctx, db)
+	return err
 }
 
 // verifyKept checks that the kept bytes of every file are those that were read.

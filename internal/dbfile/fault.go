@@ -27,6 +27,7 @@ const (
 	CheckReferences = "references"
 	CheckChain      = "chain"
 	CheckDerived    = "derived"
+	CheckFlags      = "flags"
 	CheckKept       = "kept bytes"
 	CheckReread     = "read again"
 	CheckPublished  = "checkpoint"
