@@ -42,7 +42,7 @@ func check(t *testing.T, name, want string) {
 var publicViews = []string{
 	"standing_events", "status_events", "standing_aliases", "listing_candidates", "open_listings", "listings", "variant_status",
 	"current_scores", "comparisons", "placeholder_sources", "expected_maximum", "cache_fresh", "flag_intervals", "flags",
-	"score_details", "variant_gaps", "context_gaps", "disputes", "coverage",
+	"score_facts", "score_details", "variant_gaps", "context_gaps", "disputes", "coverage",
 }
 
 func TestDataModelDocument(t *testing.T) {

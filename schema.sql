@@ -2375,13 +2375,8 @@ CREATE VIEW stale_score_flags AS
   WHERE score_id IS NOT NULL
   GROUP BY score_id;
 
-CREATE VIEW score_details AS
-  -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
-  -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
-  -- score, its name and its source, separated by spaces, and worst_severity says how bad they are: NULL for none.
-  -- settings says in words what the protocol states, NULL for nothing. Sort by value_normalized: the value in percent
-  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the
-  -- value.
+CREATE VIEW score_facts AS
+  -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
   SELECT s.score_id,
          CASE WHEN s.has_variant THEN s.developer ELSE (
            SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
@@ -2407,6 +2402,26 @@ CREATE VIEW score_details AS
          CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
               WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
          s.source, src.title AS source_title, src.url AS source_url,
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
+         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+         s.supersedes,
+         (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
+         s.quantity, s.higher_is_better, s.percent AS value_normalized
+  FROM current_scores s
+  JOIN sources src ON src.id = s.source_id;
+
+CREATE VIEW score_details AS
+  -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
+  -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
+  -- score, its name and its source, separated by spaces, and worst_severity says how bad they are: NULL for none.
+  -- settings says in words what the protocol states, NULL for nothing. Sort by value_normalized: the value in percent
+  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the value.
+  SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric, s.unit,
+         s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+         s.relationship, s.source, s.source_title, s.source_url,
          CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
            WHEN s.variant_id IS NULL
              OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
@@ -2418,11 +2433,8 @@ CREATE VIEW score_details AS
                ORDER BY 1))
            ELSE (SELECT group_concat(rule, ' ') FROM (
              SELECT DISTINCT f.rule FROM current_flags f WHERE f.score_id = s.score_id ORDER BY f.rule)) END AS flags,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
-         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
-              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
-         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, s.resolution,
+         s.section, s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
          s.supersedes,
          CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.worst_severity ELSE
            CASE min(
@@ -2432,10 +2444,8 @@ CREATE VIEW score_details AS
                SELECT min(f.rank) FROM listing_flags f WHERE f.source_id = s.source_id
                  AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3) ELSE 3 END)
              WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END END AS worst_severity,
-         (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
-         s.quantity, s.higher_is_better, s.percent AS value_normalized
-  FROM current_scores s
-  JOIN sources src ON src.id = s.source_id
+         s.settings, s.quantity, s.higher_is_better, s.value_normalized
+  FROM score_facts s
   LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
 
 CREATE VIEW variant_gaps AS
