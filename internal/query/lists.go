@@ -77,13 +77,12 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	if f.Severity == "" {
 		least = 2
 	}
-	columns := `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message FROM flags`
-	args := []any{least}
-	if f.AsOf != "" {
-		columns = `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message
-			FROM (SELECT * FROM flag_intervals WHERE since <= ?2 AND (until IS NULL OR until > ?2))`
+	from, err := db.flagsAt(ctx, f.AsOf, `?2`)
+	if err != nil {
+		return nil, err
 	}
-	args = append(args, f.AsOf, f.Rule)
+	columns := `SELECT severity, rule, variant, benchmark, source, since, score_id, model, evidence_source, message FROM ` + from
+	args := []any{least, f.AsOf, f.Rule}
 	const order = ` ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, variant, benchmark, since, source, score_id, message`
 	const severe = ` CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END <= ?1`
 	// There is one static text for each way to filter, because SQLite pushes only a plain

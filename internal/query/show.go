@@ -37,7 +37,15 @@ type pagePart struct {
 func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) {
 	p := &Page{AsOf: day}
 	args := append(dayArgs(day), sql.Named("variant", slug))
-	for _, part := range p.parts() {
+	flags, err := db.flagsAt(ctx, day, `:day`)
+	if err != nil {
+		return nil, err
+	}
+	scores, err := db.resolvedScores(ctx, day, flags)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range p.parts(flags, scores) {
 		t, err := db.table(ctx, part.query, args...)
 		if err != nil {
 			return nil, err
@@ -50,15 +58,15 @@ func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) 
 	return p, nil
 }
 
-// parts returns the queries of a page. A page as of a day has another column for the
-// variant, and other flags.
-func (p *Page) parts() []pagePart {
-	knownSince, flags, flagsOfScore := ``, flagsToday, `d.flags`
+// parts returns the queries of a page. flags is a table expression of the flags that hold,
+// and scores one of the scores with theirs. A page as of a day has another column for the
+// variant.
+func (p *Page) parts(flags, scores string) []pagePart {
+	knownSince := ``
 	if p.AsOf != "" {
 		knownSince = `,
 			       CASE WHEN ` + variantKnownSince + ` > :day THEN 'later'
 			            ELSE ifnull(` + variantKnownSince + `, :undated) END AS known_since`
-		flags, flagsOfScore = flagsOnDay, flagsOfScoreOnDay
 	}
 	return []pagePart{
 		{&p.Variant, `
@@ -88,13 +96,14 @@ func (p *Page) parts() []pagePart {
 		{&p.Scores, `
 			SELECT d.score_id, d.benchmark, d.metric, d.unit, d.value_as_printed, d.ci_low, d.ci_high,
 			       d.sample_size, d.rank, d.reported_on, d.status_when_reported, d.evaluator,
-			       d.relationship, d.source, d.listed_as, ` + flagsOfScore + ` AS flags
-			FROM score_details d
+			       d.relationship, d.source, d.listed_as, d.flags
+			FROM ` + scores + ` d
 			WHERE d.variant = :variant AND d.reported_on <= :day
 			ORDER BY d.benchmark, d.metric, d.reported_on, d.source, d.score_id`},
 		{&p.Flags, `
 			SELECT severity, rule, score_id, benchmark, source, since, message, evidence_source
-			FROM ` + flags + ` AND variant = :variant
+			FROM ` + flags + `
+			WHERE variant = :variant
 			ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, since, benchmark,
 			         score_id`},
 		{&p.Channels, `
@@ -193,26 +202,6 @@ func (p *Page) parts() []pagePart {
 		{&p.TakenBack, takenBack},
 	}
 }
-
-// flagsToday selects the flags that hold today, and flagsOnDay those that held on the day
-// :day.
-const (
-	flagsToday = `flags WHERE true`
-	flagsOnDay = `flag_intervals WHERE since <= :day AND (until IS NULL OR until > :day)`
-)
-
-// flagsOfScoreOnDay lists the rules of the flags that score d had on the day :day.
-const flagsOfScoreOnDay = `(
-			         SELECT group_concat(rule, ' ')
-			         FROM (
-			           SELECT f.rule
-			           FROM flag_intervals f
-			           WHERE f.score_id = d.score_id AND f.since <= :day AND (f.until IS NULL OR f.until > :day)
-			           UNION
-			           SELECT f.rule
-			           FROM flag_intervals f
-			           WHERE f.rule = 'placeholder-source' AND f.source = d.source AND f.since <= :day
-			           ORDER BY rule))`
 
 // takenBack selects the records about a variant that no longer count, with the source that
 // corrects each and its day.

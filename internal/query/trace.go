@@ -81,7 +81,7 @@ SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS v
                 AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id))
             THEN 'no: its ingest is retracted'
             ELSE 'no: a later value counts' END AS counts,
-       (SELECT d.status_when_reported FROM score_details d WHERE d.score_id = s.id) AS status_when_reported
+       (SELECT d.status_when_reported FROM score_facts d WHERE d.score_id = s.id) AS status_when_reported
 FROM scores s
 JOIN snapshots sp ON sp.id = s.snapshot_id
 JOIN benchmarks b ON b.id = s.benchmark_id
@@ -198,7 +198,11 @@ WHERE s.id = ?1`
 // variant and its source that are the same for all scores. It runs one query for each,
 // because a compound SELECT over so large a view is nested too deeply for SQLite.
 func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
-	const cells = `SELECT severity, rule, since, message, evidence_source FROM flags WHERE `
+	from, err := db.flagsAt(ctx, "", "")
+	if err != nil {
+		return nil, err
+	}
+	cells := `SELECT severity, rule, since, message, evidence_source FROM ` + from + ` WHERE `
 	const counts = `s.id = ?1 AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)`
 	const source = `source_id = (
 		SELECT sp.source_id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE ` + counts + `)`
