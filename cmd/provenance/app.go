@@ -164,7 +164,7 @@ prints each command as it runs it.`,
 	root.SetVersionTemplate("provenance {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newResolve(a), newQuery(a), newChart(a), newExport(a),
-		newDemo(a), newRetract(a), newVerify(a), newUpgrade(a), newExplain(a), newVersion(a))
+		newDemo(a), newRetract(a), newVerify(a), newRefresh(a), newUpgrade(a), newExplain(a), newVersion(a))
 	for _, cmd := range []*cobra.Command{newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newHistory(a), newCheckpoint(a)} {
 		root.AddCommand(withDeadline(a, cmd))
 	}

@@ -29,6 +29,7 @@ type ingestOptions struct {
 	dryRun   bool // everything but the commit: see finish
 	skipBad  bool
 	force    bool
+	noCache  bool // --no-refresh
 	suggest  bool
 	mapName  string
 	keep     string // auto, always or never
@@ -78,6 +79,7 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
 	f.BoolVar(&o.skipBad, "skip-bad", false, "write the good records and keep the bad ones as rejects (see 'provenance rejects')")
 	f.BoolVar(&o.force, "force", false, "read a file even if the same bytes were ingested before")
 	f.BoolVar(&o.suggest, "suggest", false, "draft a map from the file's contents and print it; ingest nothing")
+	addNoRefresh(cmd, &o.noCache)
 	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed, for 'verify' and 'export source': auto (up to 64 MiB), always or never")
 	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
 	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
@@ -164,7 +166,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error
 			return errors.Join(err, session.Rollback())
 		}
 	}
-	o.progress("")
+	o.app.progress("")
 	if len(o.problems) > 0 && (!o.skipBad || o.whole) {
 		if err := session.Rollback(); err != nil {
 			return err
@@ -177,6 +179,7 @@ func (o *ingestOptions) load(ctx context.Context, inputs []boardmap.Input) error
 	}
 	done = !o.dryRun
 	if done {
+		o.app.refreshFlags(ctx, db, o.noCache)
 		err = db.Close()
 	}
 	if len(o.problems) > 0 {
@@ -364,13 +367,6 @@ func (o *ingestOptions) meter(input boardmap.Input, i, n int) func(int64) {
 		if input.Size > 0 {
 			share = fmt.Sprintf(" %d%%", done*100/input.Size)
 		}
-		o.progress(fmt.Sprintf("reading %s (%d of %d)%s", filepath.Base(input.Path), i+1, n, share))
-	}
-}
-
-// progress shows one line on a terminal, in place of the last.
-func (o *ingestOptions) progress(text string) {
-	if o.app.errTTY {
-		fmt.Fprintf(o.app.err, "\r\x1b[K%s", clean(text))
+		o.app.progress(fmt.Sprintf("reading %s (%d of %d)%s", filepath.Base(input.Path), i+1, n, share))
 	}
 }

@@ -234,7 +234,7 @@ func (o *lintOptions) load(ctx context.Context, db *dbfile.DB) error {
 			return errors.Join(err, session.Rollback())
 		}
 	}
-	o.reader.progress("")
+	o.app.progress("")
 	return session.Commit()
 }
 

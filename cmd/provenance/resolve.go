@@ -16,7 +16,7 @@ type resolveOptions struct {
 	out                                     *output
 	add, remove, reason                     string
 	source, section, evidence, evidenceFrom string
-	dryRun, ahead                           bool
+	dryRun, ahead, noRefresh                bool
 	deadline                                *deadline
 }
 
@@ -63,6 +63,7 @@ not on record yet, see "Add a model of your own" in README.md.
 	f.StringVar(&o.evidenceFrom, "evidence-source", "", "slug of the `source` where the evidence or reason can be read (default: the one of --source)")
 	f.BoolVar(&o.ahead, "ahead", false, "with --add: accept a name that no score on record has yet, for scores that you ingest later")
 	f.BoolVar(&o.dryRun, "dry-run", false, "with --add and --remove: print what would change, but write nothing")
+	addNoRefresh(cmd, &o.noRefresh)
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	cmd.RegisterFlagCompletionFunc("evidence-source", a.complete("sources"))
 	cmd.ValidArgsFunction = a.complete("variants")

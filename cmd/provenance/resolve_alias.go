@@ -63,7 +63,7 @@ func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
 	case counts.Added == 0:
 		fmt.Fprintln(o.app.out, "the alias is already on record; nothing changed")
 	}
-	return w.printMeaning(ctx, o)
+	return w.end(ctx, o)
 }
 
 // removeAlias says that an alias is wrong, as a row of alias_corrections.csv does.
@@ -86,7 +86,7 @@ func (o *resolveOptions) removeAlias(ctx context.Context, variant string) error 
 		return err
 	}
 	fmt.Fprintf(o.app.out, "the alias is taken back: it stays on record but no longer counts\n")
-	return w.printMeaning(ctx, o)
+	return w.end(ctx, o)
 }
 
 func (o *resolveOptions) correction(name, variant string, nth int64, verdict, reason string) aliasRow {
@@ -255,6 +255,13 @@ func ingestRow(session *store.Ingest, path string, row aliasRow, report func(mod
 		err = keepText(session, text, sum.SHA256)
 	}
 	return counts, err
+}
+
+// end prints what the name means now, and computes the flags.
+func (w *aliasWriter) end(ctx context.Context, o *resolveOptions) error {
+	err := w.printMeaning(ctx, o)
+	o.app.refreshFlags(ctx, w.db, o.noRefresh)
+	return err
 }
 
 // printMeaning prints what the name means now.

@@ -18,6 +18,8 @@ type retractOptions struct {
 	app    *app
 	ingest int64
 	reason string
+
+	noRefresh bool
 }
 
 func newRetract(a *app) *cobra.Command {
@@ -47,6 +49,7 @@ release events, models, sources and the other tables.
 		},
 	}
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why, in a sentence (required)")
+	addNoRefresh(cmd, &o.noRefresh)
 	return cmd
 }
 
@@ -85,5 +88,6 @@ func (o *retractOptions) run(ctx context.Context) error {
 		what = "was a retraction and is undone"
 	}
 	_, err = fmt.Fprintf(o.app.out, "%s: ingest %d %s by ingest %d; scores that no longer count: %d, scores that count again: %d\n", clean(o.app.dbPath()), o.ingest, what, r.By, r.Scores, r.Restored)
+	o.app.refreshFlags(ctx, db, o.noRefresh)
 	return err
 }

@@ -10,7 +10,8 @@ import (
 )
 
 func newUpgrade(a *app) *cobra.Command {
-	return &cobra.Command{
+	noRefresh := false
+	cmd := &cobra.Command{
 		Use:   "upgrade",
 		Short: "Upgrade a database made by an older version",
 		Long: `Upgrade a database made by an older version: its tables, views, triggers and rules.
@@ -29,7 +30,10 @@ refused and left unchanged.
 				return err
 			}
 			fmt.Fprintf(a.err, "%s is up to date\n", clean(a.dbPath()))
+			a.refreshFlags(cmd.Context(), db, noRefresh)
 			return db.Close()
 		},
 	}
+	addNoRefresh(cmd, &noRefresh)
+	return cmd
 }

@@ -34,9 +34,9 @@ func newVerify(a *app) *cobra.Command {
 		Use:   "verify",
 		Short: "Check that the database was not tampered with or damaged",
 		Long: `Check that nothing but provenance changed the database, and that it is not damaged: the
-pages of the file, the schema, references, the hash chain over every row, and the kept
-files, which are read again and compared with the stored values. The first fault is
-printed, and the exit status is 1.
+pages of the file, the schema, references, the hash chain over every row, the flags, and
+the kept files, which are read again and compared with the stored values. The first fault
+is printed, and the exit status is 1.
 
 The chain alone cannot show that a database was rebuilt as a whole or cut back to an older
 state. To detect that, publish the output of 'provenance checkpoint' now and then, where
@@ -104,6 +104,11 @@ func (o *verifyOptions) print(v chain.Verdict, points, reread int, skipped []str
 		line("chain", "nothing has been ingested yet")
 	} else {
 		line("chain", "%s (one for each command that wrote) over %s (with names, snapshots and kept bytes), to %s", plural(int(v.Links), "link"), plural(int(v.Rows), "row"), v.Head)
+	}
+	if v.Flags.Fresh {
+		line("flags", "the %d that are kept are those that the rules give", v.Flags.Flags)
+	} else if v.Links > 0 {
+		line("flags", "none are kept for this state: they are computed at each question ('provenance refresh' keeps them)")
 	}
 	if !o.quick {
 		line("kept bytes", "%d of %s: the hashes match", v.Kept, plural(int(v.Ingests), "ingest"))
