@@ -206,7 +206,7 @@ func TestAFileThatIsNotOursIsRefusedAndNotTouched(t *testing.T) {
 		{"a newer database", newer, `newer\.db: the database was made by a newer version of provenance: schema version 99, this one knows \d+`},
 	}
 	for _, tt := range tests {
-		for _, args := range [][]string{{"ingest", caseDir}, {"ingest", "--dry-run", caseDir}, {"upgrade"}, {"flags"}, {"list"}, {"show", behemoth}, {"query", "SELECT 1"}, {"export", "csv", filepath.Join(dir, "out")}} {
+		for _, args := range [][]string{{"ingest", caseDir}, {"ingest", "--dry-run", caseDir}, {"upgrade"}, {"refresh"}, {"flags"}, {"list"}, {"show", behemoth}, {"query", "SELECT 1"}, {"export", "csv", filepath.Join(dir, "out")}} {
 			t.Run(tt.name+" "+strings.Join(args[:min(2, len(args))], " "), func(t *testing.T) {
 				before, files := content(t, tt.path), beside(t, tt.path)
 				r := cli(nil, append(args, "--db", tt.path)...)

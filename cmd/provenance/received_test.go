@@ -41,7 +41,7 @@ func TestReceivedDatabases(t *testing.T) {
 			copyTo(t, whole, db)
 			execSQL(t, db, c.sql)
 			before := fingerprint(t, filepath.Dir(db))
-			for k, args := range append(readCommands, []string{"ingest", folder}, []string{"ingest", "--dry-run", folder}, []string{"retract", "3", "--reason", "x"}, []string{"upgrade"},
+			for k, args := range append(readCommands, []string{"ingest", folder}, []string{"ingest", "--dry-run", folder}, []string{"retract", "3", "--reason", "x"}, []string{"refresh"}, []string{"upgrade"},
 				[]string{"resolve", "--add", "x", "llama-4-scout-17b-16e-instruct", "--source", "all", "--evidence-source", "ref-01"}) {
 				if !long && k%3 != i%3 {
 					continue // else each command is given two of them or three
@@ -95,7 +95,7 @@ func TestForeignDatabasesAreNotTouched(t *testing.T) {
 				execSQL(t, db, statements)
 			}
 			before := fingerprint(t, dir)
-			for _, args := range append(readCommands, []string{"ingest", caseDir}, []string{"ingest", "--dry-run", caseDir}, []string{"upgrade"}, []string{"retract", "1", "--reason", "x"}) {
+			for _, args := range append(readCommands, []string{"ingest", caseDir}, []string{"ingest", "--dry-run", caseDir}, []string{"upgrade"}, []string{"refresh"}, []string{"retract", "1", "--reason", "x"}) {
 				if args[0] == "export" {
 					args = []string{"export", "csv", t.TempDir()}
 				}
@@ -140,7 +140,7 @@ func hotJournal(t *testing.T, path string) {
 // where it is not given; verify and export run as long as they need.
 func TestEveryReadingCommandHasADeadline(t *testing.T) {
 	none := map[string]bool{
-		"ingest": true, "lint": true, "maps": true, "demo": true, "retract": true, "upgrade": true, "version": true, "explain": true, // they write, or read no database
+		"ingest": true, "lint": true, "maps": true, "demo": true, "retract": true, "refresh": true, "upgrade": true, "version": true, "explain": true, // they write, or read no database
 		"verify": true, "export": true, // as long as they need
 		"completion": true, "help": true,
 	}

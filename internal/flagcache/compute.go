@@ -23,7 +23,7 @@ const manyScores = 20_000
 
 // computeCache is the page cache of a connection that computes, in KiB as SQLite wants it.
 // All of them together, their temporary tables and the program take less than 64 MiB.
-const computeCache = "-12288"
+const computeCache = "-4096"
 
 // A computation has the flags that the rules give in temporary tables, which SQLite keeps
 // in files: temp.new_flags, and for a second connection flag_part.new_flags, which both
