@@ -97,30 +97,30 @@ func (c *computation) openSecond(ctx context.Context, ofType string) error {
 	return err
 }
 
-// compute computes the flags of all rules, view by view, and ends the reading. If the
-// second connection does not see what the first sees, the first does it all.
+// compute computes the flags of all rules, one by one. If the second connection does not
+// see what the first sees, the first does it all.
 func (c *computation) compute(ctx context.Context) error {
-	views, err := c.views(ctx)
+	rules, err := c.rules(ctx)
 	if err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	work := make(chan string, len(views))
-	for _, v := range views {
-		work <- v
+	work := make(chan string, len(rules))
+	for _, query := range rules {
+		work <- query
 	}
 	close(work)
 	var wait sync.WaitGroup
 	var done atomic.Int64
 	take := func(db *sqlite.DB, into string, report func(done, rules int)) {
-		for view := range work {
-			if _, err := db.Conn.ExecContext(ctx, `INSERT INTO `+into+` SELECT `+columns+` FROM main.`+view); err != nil {
-				stop(fmt.Errorf("view %s: %w", view, sqlite.Plain(err)))
+		for query := range work {
+			if _, err := db.Conn.ExecContext(ctx, `INSERT INTO `+into+`(`+columns+`) `+query); err != nil {
+				stop(fmt.Errorf("compute flags: %w", sqlite.Plain(err)))
 				return
 			}
 			if n := int(done.Add(1)); report != nil {
-				report(n, len(views))
+				report(n, len(rules))
 			}
 		}
 	}
@@ -146,20 +146,30 @@ func (c *computation) compute(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
-// views are the views that computed_flags is the union of, the slowest first.
-func (c *computation) views(ctx context.Context) ([]string, error) {
-	var text string
-	if err := c.db.Conn.QueryRowContext(ctx, `SELECT sql FROM main.sqlite_schema WHERE name = 'computed_flags'`).Scan(&text); err != nil {
+// rules are queries that together give what computed_flags gives, one for each view of a
+// rule, or of several. They are cut out of the text of the view flags_of_rules, which is the
+// one of schema.sql: opening a database compares its schema. A WHERE on the whole view would
+// not do, because SQLite computes some of its arms before it looks at the condition. What is
+// not laid out as expected is one query.
+func (c *computation) rules(ctx context.Context) ([]string, error) {
+	var view, names string
+	if err := c.db.Conn.QueryRowContext(ctx, `
+		SELECT sql, (SELECT group_concat(name, ', ') FROM pragma_table_info('flags_of_rules', 'main'))
+		FROM main.sqlite_schema
+		WHERE name = 'flags_of_rules'`).Scan(&view, &names); err != nil {
 		return nil, err
 	}
+	_, body, _ := strings.Cut(view, "\n  SELECT ")
 	var out []string
-	for _, rest := range strings.Split(text, " FROM ")[1:] {
-		if name := strings.FieldsFunc(rest, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') })[0]; strings.HasPrefix(name, "rule") {
-			out = append(out, name)
+	for family := range strings.SplitSeq("  SELECT "+body, "\n  UNION ALL\n") {
+		head, rest, _ := strings.Cut(family, "FROM (\n")
+		arms, tail, ok := strings.Cut(rest, ") f")
+		if !ok {
+			return []string{`SELECT ` + columns + ` FROM main.computed_flags`}, nil
 		}
-	}
-	if len(out) == 0 {
-		out = []string{"computed_flags"}
+		for arm := range strings.SplitSeq(arms, "\n    UNION ALL ") {
+			out = append(out, `WITH one(`+names+`) AS (`+head+`FROM (`+arm+`) f`+tail+`) SELECT `+columns+` FROM one`)
+		}
 	}
 	return out, nil
 }
