@@ -52,6 +52,29 @@ func upgradeInvented(t *testing.T, path string) error {
 	return db.upgrade(t.Context(), steps, target, schema)
 }
 
+// TestUpgradeEmptiesTheCache: the flags of the older version's rules count no longer, in
+// the transaction that changes the rules. If that fails, they still do.
+func TestUpgradeEmptiesTheCache(t *testing.T) {
+	const kept = `INSERT INTO links VALUES (1, '2026-01-01T00:00:00Z', 'test', 'test', lower(hex(zeroblob(32)))); INSERT INTO cache_state SELECT 1, id, sha256 FROM links;
+		INSERT INTO flag_cache(rule, severity, message) VALUES ('corrected', 'error', 'by the older rules');`
+	for name, c := range map[string]struct{ sql, want string }{
+		"upgraded": {"", "0 0 0"},
+		"refused":  {"CREATE TABLE countries(x)", "1 1 1"},
+	} {
+		path := older(t, kept+c.sql)
+		if err := upgradeInvented(t, path); (err != nil) != (c.sql != "") {
+			t.Fatalf("%s: %v", name, err)
+		}
+		db := openUnchecked(t, path, sqlite.ReadOnly)
+		if got := fixture.Lines(t, db.DB, `SELECT (SELECT is_fresh FROM cache_fresh), (SELECT count(*) FROM flag_cache), (SELECT count(*) FROM flags)`); got[0] != c.want {
+			t.Errorf("%s: fresh, kept flags and flags are %s, want %s", name, got[0], c.want)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestUpgradeKeepsRowsAndMakesViewsAgain(t *testing.T) {
 	path := older(t, "CREATE VIEW mine AS SELECT slug FROM organizations; CREATE INDEX mine_too ON scores(value);")
 	for range 2 { // the second time there is nothing to do
