@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -73,22 +74,21 @@ func TestDataModelDocument(t *testing.T) {
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", name, holds, c.Doc)
 		}
 	}
-	b.WriteString("\n## Views\n\nYou can rely on what a view returns: columns are added, never renamed. The comments are from schema.sql.\n")
+	b.WriteString(viewsIntro)
 	views := regexp.MustCompile(`(?s)CREATE VIEW (\w+)(?:\([^)]*\))? AS\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1)
 	views = slices.DeleteFunc(views, func(v []string) bool { return !slices.Contains(publicViews, v[1]) })
 	if len(views) != len(publicViews) {
 		t.Errorf("%d public views with a comment inside, want %d", len(views), len(publicViews))
 	}
-	db := fresh(t)
+	described := viewColumns(t)
 	for _, v := range views {
-		var cols []string
-		err := db.Query(context.Background(), "SELECT * FROM "+v[1]+" LIMIT 0", func(c []string) error { cols = c; return nil }, func([]any) error { return nil })
-		if err != nil {
-			t.Fatal(err)
-		}
 		text := strings.ReplaceAll(strings.TrimSpace(strings.ReplaceAll(v[2], "  -- ", "")), "\n", " ")
-		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n`%s(%s)`\n", v[1], text, v[1], strings.Join(cols, ", "))
+		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n| column | holds | NULL where | meaning |\n| --- | --- | --- | --- |\n", v[1], text)
+		for _, c := range described[v[1]] {
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.name, c.holds, c.null, c.meaning)
+		}
 	}
+	db := fresh(t)
 	b.WriteString("\n## Other tables\n\nTables of the database that have no canonical CSV: rows derived from other tables, and the log of the database itself.\n")
 	for _, m := range regexp.MustCompile(`(?s)CREATE TABLE (\w+) \(\n((?:  --[^\n]*\n)+)`).FindAllStringSubmatch(provenance.Schema, -1) {
 		if model.TableNamed(m[1]) != nil {
@@ -103,6 +103,157 @@ func TestDataModelDocument(t *testing.T) {
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n`%s(%s)`\n", m[1], text, m[1], strings.Join(cols, ", "))
 	}
 	check(t, "data-model.md", b.String())
+}
+
+// A viewColumn is a line of testdata/view-columns.txt: what a column of a public view
+// holds (unit and domain), when it is NULL, and what it means.
+type viewColumn struct{ name, holds, null, meaning string }
+
+// viewColumns reads testdata/view-columns.txt.
+func viewColumns(t *testing.T) map[string][]viewColumn {
+	t.Helper()
+	text, err := os.ReadFile("testdata/view-columns.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := map[string][]viewColumn{}
+	view := ""
+	for i, line := range strings.Split(string(text), "\n") {
+		if name, ok := strings.CutPrefix(line, "# "); ok {
+			if columns[name] != nil {
+				t.Errorf("view-columns.txt:%d: %s stands here twice", i+1, name)
+			}
+			view = name
+			continue
+		}
+		if view == "" || line == "" {
+			continue
+		}
+		f := strings.Split(line, " | ")
+		if len(f) != 4 || slices.ContainsFunc(f, func(s string) bool { return strings.TrimSpace(s) == "" }) {
+			t.Fatalf("view-columns.txt:%d: want column | holds | NULL where | meaning, none of them empty: %s", i+1, line)
+		}
+		columns[view] = append(columns[view], viewColumn{f[0], f[1], f[2], f[3]})
+	}
+	return columns
+}
+
+// TestEachViewColumnIsDescribed compares testdata/view-columns.txt with the public
+// views: one line for each column, in the order of the view.
+func TestEachViewColumnIsDescribed(t *testing.T) {
+	db, described := fresh(t), viewColumns(t)
+	for view := range described {
+		if !slices.Contains(publicViews, view) {
+			t.Errorf("view-columns.txt describes %s, which is no public view", view)
+		}
+	}
+	for _, view := range publicViews {
+		var got, want []string
+		for _, c := range described[view] {
+			got = append(got, c.name)
+		}
+		err := db.Query(context.Background(), "SELECT * FROM "+view+" LIMIT 0", func(c []string) error { want = c; return nil }, func([]any) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("view-columns.txt describes of %s\n%s, want\n%s", view, strings.Join(got, ", "), strings.Join(want, ", "))
+		}
+	}
+}
+
+// TestViewColumnsHoldInTheCase checks what testdata/view-columns.txt says with the
+// Llama 4 case: no NULL where it says never, and no value outside what it says.
+func TestViewColumnsHoldInTheCase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "case.db")
+	if out, err := exec.Command("go", "run", "./cmd/provenance", "ingest", "--db", path, "testdata/llama4").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	db, err := dbfile.OpenRead(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for view, columns := range viewColumns(t) {
+		query := "SELECT * FROM " + view
+		if view == "listing_candidates" {
+			query = "SELECT c.* FROM open_listings l JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id"
+		}
+		var checks []func(any) bool
+		for _, c := range columns {
+			checks = append(checks, domain(t, db, c.holds))
+		}
+		wrong := map[string]bool{}
+		rows := 0
+		err := db.Query(context.Background(), query, func([]string) error { return nil }, func(row []any) error {
+			rows++
+			for i, c := range columns {
+				if (row[i] == nil && c.null == "never" || row[i] != nil && !checks[i](row[i])) && !wrong[c.name] {
+					wrong[c.name] = true
+					t.Errorf("%s.%s: got %v, want %s; NULL where: %s", view, c.name, row[i], c.holds, c.null)
+				}
+				other, found := strings.CutSuffix(c.null, " is NULL")
+				o := slices.IndexFunc(columns, func(k viewColumn) bool { return k.name == other })
+				if found && (o < 0 || (row[i] == nil) != (row[o] == nil)) && !wrong[c.name] {
+					wrong[c.name] = true
+					t.Errorf("%s.%s: got %v in the row %v, want NULL where %s", view, c.name, row[i], row, c.null)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows == 0 {
+			t.Errorf("the case has no row in %s", view)
+		}
+	}
+}
+
+// domain makes a check of the values that a column holds, from the words that
+// describe them. A unit may follow after a comma.
+func domain(t *testing.T, db *dbfile.DB, holds string) func(any) bool {
+	t.Helper()
+	if m := regexp.MustCompile("^(slug|id|code) of (\\w+)(?: or `(\\w+)`)?$").FindStringSubmatch(holds); m != nil {
+		known := map[any]bool{}
+		if m[3] != "" {
+			known[m[3]] = true
+		}
+		err := db.Query(context.Background(), "SELECT "+m[1]+" FROM "+m[2], func([]string) error { return nil }, func(row []any) error { known[row[0]] = true; return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func(v any) bool { return known[v] }
+	}
+	if strings.HasPrefix(holds, "`") {
+		words := strings.Split(strings.Trim(holds, "`"), "`, `")
+		return func(v any) bool { s, ok := v.(string); return ok && slices.Contains(words, s) }
+	}
+	matches := func(pattern string) func(any) bool {
+		re := regexp.MustCompile(pattern)
+		return func(v any) bool { s, ok := v.(string); return ok && re.MatchString(s) }
+	}
+	kind, _, _ := strings.Cut(holds, ",")
+	switch kind {
+	case "text":
+		return matches("")
+	case "date":
+		return matches(`^\d{4}(-\d\d(-\d\d)?)?$`)
+	case "day to sort by":
+		return matches(`^\d{4}-\d\d-\d\d$`)
+	case "web address":
+		return matches(`^https?://`)
+	case "1":
+		return func(v any) bool { return v == int64(1) }
+	case "1 or 0":
+		return func(v any) bool { return v == int64(1) || v == int64(0) }
+	case "whole number":
+		return func(v any) bool { n, ok := v.(int64); return ok && n >= 0 }
+	case "number":
+		return func(v any) bool { _, ok := v.(float64); return ok }
+	}
+	t.Errorf("view-columns.txt: a column holds %q, which domain does not know", holds)
+	return func(any) bool { return true }
 }
 
 func TestRulesDocument(t *testing.T) {
@@ -175,6 +326,17 @@ func fresh(t *testing.T) *dbfile.DB {
 	t.Cleanup(func() { db.Close() })
 	return db
 }
+
+const viewsIntro = `
+## Views
+
+You can rely on what a view returns: columns are added, never renamed. The comments are from schema.sql, the lines about
+columns from testdata/view-columns.txt; a test compares both with the schema and with the Llama 4 case.
+
+A date is YYYY, YYYY-MM or YYYY-MM-DD, as stated. A *day to sort by* is always YYYY-MM-DD; of a month or a year it ends in
+99 and is later than each day of it. 1 is true and 0 is false. *In unit* means the unit in column unit of the same row. An
+id is a row number of this database and means nothing in another. NULL never equals a value: *not stated* is not 0.
+`
 
 const dataModelIntro = `# Data model
 
