@@ -270,7 +270,7 @@ func (f *faulty) checkDatabase(t *testing.T, bad fault, status int) error {
 	}
 	db := filepath.Join(f.folder, "p.db")
 	if info, err := os.Stat(db + "-journal"); err == nil && info.Size() > 0 && status != 0 {
-		must(t, "upgrade", "--db", db) // the disk took nothing, so the journal waits for a writer
+		must(t, "upgrade", "--db", db) // nothing could be written, so the journal waits for a writer: readers say so
 	}
 	key := digest(t, db)
 	if f.verified[key] {
