@@ -8,7 +8,7 @@ import (
 	"provenance/internal/model"
 )
 
-var selfReportedCases = []flagCase{
+var _ = casesOf("self-reported-only", []flagCase{
 	{name: "the developer alone", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"},
@@ -62,9 +62,9 @@ var selfReportedCases = []flagCase{
 		variants: child | orphan
 		scores: blog | child | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | child | chat | pct | 80 | 2025-04-05`},
-}
+})
 
-var outOfRangeCases = []flagCase{
+var _ = casesOf("out-of-range", []flagCase{
 	// Ingest rejects a value outside the bounds: the bounds must come later.
 	{name: "above", rows: `
 		scores: report | rel | qa | prop | 8017.59 | 2025-04-20
@@ -104,9 +104,9 @@ var outOfRangeCases = []flagCase{
 		---
 		metrics: prop | proportion | quantity=accuracy | lower_bound=0
 		metrics: elo | elo | upper_bound=5000`},
-}
+})
 
-var disagreeCases = []flagCase{
+var _ = casesOf("sources-disagree", []flagCase{
 	{name: "by standard errors", rows: `
 		scores: report | rel | qa | pct | 80.0 | 2025-04-20 | value_as_printed=80.0 | stderr=0.5
 		scores: runs | rel | qa | pct | 60.0 | 2025-04-22 | value_as_printed=60.0 | stderr=0.5`,
@@ -185,7 +185,7 @@ var disagreeCases = []flagCase{
 		scores: runs | rel | qa | secs | 3 | 2025-04-22 | stderr=0.1`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
 		says: []string{"the difference of -1.5 is more"}},
-}
+})
 
 func TestFlagComparisons(t *testing.T) {
 	tests := []struct {

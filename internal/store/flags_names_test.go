@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var ambiguousCases = []flagCase{
+var _ = casesOf("ambiguous-name", []flagCase{
 	{name: "error: one candidate is public, one is not", rows: `
 		aliases: Model M | rel
 		aliases: Model M | exp
@@ -67,9 +67,9 @@ var ambiguousCases = []flagCase{
 	{name: "silent: a name that nobody prints", rows: `
 		aliases: Model M | rel
 		aliases: Model M | exp`},
-}
+})
 
-var unresolvedCases = []flagCase{
+var _ = casesOf("unresolved-name", []flagCase{
 	{name: "a score", rows: `
 		scores: board | Mystery | chat | elo | 1417 | 2025-04-13
 		scores: board | Mystery | chat | elo | 1400 | 2025-04-06`,
@@ -105,7 +105,7 @@ var unresolvedCases = []flagCase{
 		scores: board | Model M | chat | elo | 1417 | 2025-04-06`},
 	{name: "silent: an alias that nobody prints", rows: `
 		aliases: Model M | rel`},
-}
+})
 
 func TestFlagNarrowestAliasWins(t *testing.T) {
 	db := flagDB(t, `
@@ -130,7 +130,7 @@ func TestFlagNarrowestAliasWins(t *testing.T) {
 	}
 }
 
-var placeholderCases = []flagCase{
+var _ = casesOf("placeholder-source", []flagCase{
 	{name: "example domains and the machine itself", rows: `
 		sources: s1 | paper | https://example.com/x | 2025-01-01
 		sources: s2 | paper | https://www.example.org | 2025-01-01
@@ -161,9 +161,9 @@ var placeholderCases = []flagCase{
 	{name: "silent: an archived copy rescues", rows: `
 		sources: s1 | paper | https://example.com/x | archived_url=https://web.archive.org/web/2025/x
 		sources: s2 | paper | | 2025-01-01 | archived_url=https://web.archive.org/web/2025/y`},
-}
+})
 
-var vanishedCases = []flagCase{
+var _ = casesOf("row-vanished", []flagCase{
 	{name: "gone from the next snapshot", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-06
@@ -221,4 +221,4 @@ var vanishedCases = []flagCase{
 		scores: board | unk | chat | elo | 1417 | 2025-04-13
 		scores: board | rel | chat | elo | 1273 | 2025
 		scores: board | unk | chat | elo | 1417 | 2025`},
-}
+})

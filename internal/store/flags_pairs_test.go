@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var unreplicatedCases = []flagCase{
+var _ = casesOf("unreplicated", []flagCase{
 	{name: "nobody else in 90 days", about: "rel", rows: `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 -"},
@@ -24,9 +24,9 @@ var unreplicatedCases = []flagCase{
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`},
 	{name: "silent: a third party's number", about: "rel", rows: `
 		scores: report | rel | qa | pct | 70 | 2025-04-05 | evaluator=lab`},
-}
+})
 
-var stageCases = []flagCase{
+var _ = casesOf("stage-mismatch", []flagCase{
 	{name: "the base model's value under the instruct model", about: "rel", rows: `
 		variants: rel-base | m | stage=base
 		release_events: rel-base | released | 2025-04-05
@@ -72,9 +72,9 @@ var stageCases = []flagCase{
 		scores: blog | rel-base | qa | pct | 57 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | pct | 57 | 2025-04-05 | evaluator=dev
 		scores: agg | rel | qa | prop | 0.57 | 2025-05-01`},
-}
+})
 
-var zeroCases = []flagCase{
+var _ = casesOf("suspicious-zero", []flagCase{
 	{name: "0 and nothing beside it", rows: `
 		scores: report | rel | qa | pct | 0 | 2025-04-20`,
 		want: []string{"note #1 dev m rel qa report < report 2025-04-20 -"}},
@@ -86,9 +86,9 @@ var zeroCases = []flagCase{
 		metrics: usd | usd
 		scores: report | rel | qa | pct | 0.1 | 2025-04-20
 		scores: report | rel | chat | usd | 0 | 2025-04-20`},
-}
+})
 
-var tieCases = []flagCase{
+var _ = casesOf("rank-tie", []flagCase{
 	{name: "neighbours whose intervals overlap", about: "rel", rows: `
 		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
 		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380.5 | ci_high=1405`,
@@ -112,9 +112,9 @@ var tieCases = []flagCase{
 	{name: "silent: the same rank", about: "rel", rows: `
 		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
 		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=1 | ci_low=1380 | ci_high=1405`},
-}
+})
 
-var conflictCases = []flagCase{
+var _ = casesOf("conflicting-entries", []flagCase{
 	{name: "two values in one place", rows: `
 		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | value_as_printed=6.20
 		scores: report | rel | qa | pct | 6.37 | 2025-04-20`,
@@ -133,9 +133,9 @@ var conflictCases = []flagCase{
 		scores: report | rel | qa | pct | 6.4 | 2025-04-21
 		---
 		scores: report | rel | qa | pct | 6.5 | 2025-04-20`},
-}
+})
 
-var settingsDifferCases = []flagCase{
+var _ = casesOf("settings-differ", []flagCase{
 	{name: "with and without tools", about: "rel", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | stderr=0.5 | tools=search | shots=0
 		scores: runs | rel | qa | pct | 20 | 2025-04-22 | stderr=0.5 | tools=none | shots=0`,
@@ -163,9 +163,9 @@ var settingsDifferCases = []flagCase{
 		scores: runs | rel | chat | elo | 1417 | 2025-04-20 | stderr=5 | style_control=false`,
 		want: []string{"warning #1 dev m rel chat report < runs 2025-04-20 -", "warning #2 dev m rel chat runs < report 2025-04-20 -"},
 		says: []string{"1307 here and 1417 in runs were not measured alike: style control 1 and 0"}},
-}
+})
 
-var settingsUnstatedCases = []flagCase{
+var _ = casesOf("settings-unstated", []flagCase{
 	{name: "one does not say how many shots", about: "rel", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | shots=5 | cot=true
 		scores: runs | rel | qa | pct | 20 | 2025-04-22 | cot=true`,
@@ -182,7 +182,7 @@ var settingsUnstatedCases = []flagCase{
 	{name: "silent: what differs speaks louder", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | shots=5 | cot=true
 		scores: runs | rel | qa | pct | 20 | 2025-04-22 | shots=0`},
-}
+})
 
 const family = `
 		benchmarks: gpqa | family=gpqa
@@ -190,7 +190,7 @@ const family = `
 		variants: other | m
 		release_events: other | released | 2025-04-05`
 
-var splitCases = []flagCase{
+var _ = casesOf("split-mismatch", []flagCase{
 	{name: "one on the whole, the other on a part", rows: family + `
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
 		scores: agg | other | gpqa | pct | 46.7 | 2025-05-01`,
@@ -217,7 +217,7 @@ var splitCases = []flagCase{
 	{name: "silent: a name without a variant", rows: family + `
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
 		scores: agg | Nobody knows | gpqa | pct | 46.7 | 2025-05-01`},
-}
+})
 
 // twoDays makes two snapshots of a board: n names, all moved by shift but for a
 // spread, or only the first moved of them.
@@ -235,7 +235,7 @@ func twoDays(n, moved int, shift, spread, half float64) string {
 	return b.String()
 }
 
-var scaleCases = []flagCase{
+var _ = casesOf("scale-break", []flagCase{
 	{name: "228 names move by 59.9 with a spread of 0.2", rows: twoDays(228, 228, 59.9, 0.2, 6),
 		want: []string{"warning #- - - - chat board < board 2025-05-20 -"},
 		says: []string{"from 2025-05-13 to 2025-05-20 the scores of 228 names moved by 59.9 (median; half of them within 0.2 of one another), where their intervals are +/-6.0"}},
@@ -247,9 +247,9 @@ var scaleCases = []flagCase{
 	{name: "silent: too few names", rows: twoDays(19, 19, 59.9, 0.2, 6)},
 	{name: "silent: no intervals", rows: strings.ReplaceAll(twoDays(228, 228, 59.9, 0.2, 6), "| ci_high", "| note=ci_high ")},
 	{name: "silent: not a leaderboard", rows: strings.ReplaceAll(twoDays(228, 228, 59.9, 0.2, 6), "scores: board", "scores: agg")},
-}
+})
 
-var noUncertaintyCases = []flagCase{
+var _ = casesOf("no-uncertainty", []flagCase{
 	{name: "a percentage and nothing beside it", rows: `
 		scores: report | rel | qa | pct | 70.10 | 2025-04-20 | value_as_printed=70.10`,
 		want: []string{"note #1 dev m rel qa report < report 2025-04-20 -"},
@@ -266,9 +266,9 @@ var noUncertaintyCases = []flagCase{
 	{name: "silent: a cost", rows: `
 		metrics: usd | usd
 		scores: report | rel | qa | usd | 70 | 2025-04-20`},
-}
+})
 
-var provisionalCases = []flagCase{
+var _ = casesOf("provisional", []flagCase{
 	{name: "fewer votes than the board asks for", rows: `
 		board_minimums: board=arena | min_sample_size=2000 | source=news
 		scores: board | rel | chat | elo | 1270 | 2025-04-20 | sample_size=1999`,
@@ -297,9 +297,9 @@ var provisionalCases = []flagCase{
 		scores: mirror | rel | chat | elo | 1270 | 2025-04-20 | sample_size=1999 | evaluator=arena
 		scores: mirror | rel | qa | elo | 1270 | 2025-04-20 | sample_size=1999`,
 		want: []string{"warning #1 dev m rel chat mirror < news 2025-04-20 -"}},
-}
+})
 
-var anonymousCases = []flagCase{
+var _ = casesOf("anonymous-model", []flagCase{
 	{name: "on a board alone, and nobody says whose it is", about: "gpt2-chatbot", rows: `
 		models: gpt2-chatbot | developer=
 		variants: gpt2-chatbot | gpt2-chatbot
@@ -324,7 +324,7 @@ var anonymousCases = []flagCase{
 		variants: orphan-1 | orphan
 		release_events: orphan-1 | private_testing | 2025-04 | scope=arena
 		scores: board | orphan-1 | chat | elo | 1310 | 2025-04-20`},
-}
+})
 
 const suite = `
 		benchmarks: b1
@@ -333,7 +333,7 @@ const suite = `
 		suites: suite=exam | benchmark=b1 | source=news
 		suites: suite=exam | benchmark=b2 | source=news`
 
-var selectiveCases = []flagCase{
+var _ = casesOf("selective-coverage", []flagCase{
 	{name: "one of three", rows: suite + `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`,
 		want: []string{"warning #- dev m rel - blog < blog 2025-04-05 -"},
@@ -355,4 +355,4 @@ var selectiveCases = []flagCase{
 		scores: agg | rel | qa | pct | 70 | 2025-04-05`},
 	{name: "silent: no suite on record", rows: `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`},
-}
+})

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-var movingCases = []flagCase{
+var _ = casesOf("moving-alias", []flagCase{
 	{name: "a name that its provider moves", rows: `
 		variants: latest | m | build=moving_alias
 		release_events: latest | released | 2025-04-05
@@ -19,9 +19,9 @@ var movingCases = []flagCase{
 	{name: "silent: the build is not stated", rows: `
 		variants: some | m | build=unknown
 		scores: board | some | chat | elo | 1400 | 2025-04-11`},
-}
+})
 
-var relationshipCases = []flagCase{
+var _ = casesOf("relationship-mismatch", []flagCase{
 	{name: "called third-party, measured by the developer", about: "rel", rows: `
 		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=third_party`,
 		want: []string{"error #1 dev m rel qa agg < agg 2025-05-01 -"},
@@ -39,13 +39,13 @@ var relationshipCases = []flagCase{
 		models: orphan | developer=
 		variants: orphan-1 | orphan
 		scores: agg | orphan-1 | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=third_party`},
-}
+})
 
 const policy = `
 		statements: only-public | policy | availability | news | 2024-11-18 | Only what the public can have is listed. | organization=arena
 		statement_targets: only-public | organization=arena`
 
-var policyCases = []flagCase{
+var _ = casesOf("against-policy", []flagCase{
 	{name: "not public, and the board's policy asks for it", about: "exp", rows: policy + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
 		want: []string{"error #1 dev m exp chat board < news 2025-04-06 -"},
@@ -92,12 +92,12 @@ var policyCases = []flagCase{
 		variants: vague | m
 		release_events: vague | announced | 2025-04
 		scores: board | vague | chat | elo | 1417 | 2025-04-06`},
-}
+})
 
 const tried = `
 		private_tests: developer=dev | board=arena | n_variants=27 | source=news`
 
-var bestCases = []flagCase{
+var _ = casesOf("best-of-n", []flagCase{
 	{name: "27 tries and a standard error of 6.2", about: "exp", rows: tried + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1404.85 | ci_high=1429.15 | ci_level=0.95
 		scores: board | rel | chat | elo | 1287 | 2025-04-06`,
@@ -148,9 +148,9 @@ var bestCases = []flagCase{
 		variants: vague | m
 		release_events: vague | announced | 2025-04
 		scores: board | vague | chat | elo | 1417 | 2025-04-06 | stderr=6.2`},
-}
+})
 
-var revisedCases = []flagCase{
+var _ = casesOf("revised-score", []flagCase{
 	{name: "another value in a later file", rows: `
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20
 		---
@@ -176,9 +176,9 @@ var revisedCases = []flagCase{
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20
 		---
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20`},
-}
+})
 
-var releaseDateCases = []flagCase{
+var _ = casesOf("release-date-conflict", []flagCase{
 	{name: "eight days apart", about: "unk", rows: `
 		release_events: unk | released | 2025-04-05
 		release_events: unk | released | 2025-04-13 | source=news`,
@@ -211,9 +211,9 @@ var releaseDateCases = []flagCase{
 		release_events: unk | withdrawn | 2025-04-10 | scope=arena
 		release_events: unk | released | 2025-06-01 | source=news`,
 		want: []string{"warning #- dev m unk - - < news 2025-06-01 -"}},
-}
+})
 
-var correctedCases = []flagCase{
+var _ = casesOf("corrected", []flagCase{
 	{name: "a correction shows both", rows: `
 		statements: wrong | claim | quality | news | 2025-04-07 | It has 90.
 		statements: right | correction | quality | blog | 2025-04-05 | It has 80. | reply_to=wrong
@@ -233,7 +233,7 @@ var correctedCases = []flagCase{
 		statement_targets: no | model=m`},
 	{name: "silent: about nothing on record", rows: `
 		statements: right | correction | quality | blog | 2025-04-05 | It has 80.`},
-}
+})
 
 // TestExpectedMaximum compares the view with the mean of the greatest of n
 // standard normal draws, integrated by Simpson's rule.

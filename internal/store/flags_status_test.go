@@ -1,6 +1,6 @@
 package store
 
-var unreleasedCases = []flagCase{
+var _ = casesOf("unreleased-when-reported", []flagCase{
 	{name: "announced and on a board only", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
 		want: []string{"error #1 dev m exp chat board < blog 2025-04-06 -"},
@@ -136,9 +136,9 @@ var unreleasedCases = []flagCase{
 		scores: board | starling-lm-7b-alpha | chat | elo | 1088 | 2025-04-11
 		scores: board | starling-lm-7b-beta | chat | elo | 1119 | 2025-04-11
 		scores: board | zephyr-7b-alpha | chat | elo | 1041 | 2025-04-11`},
-}
+})
 
-var neverReleasedCases = []flagCase{
+var _ = casesOf("never-released", []flagCase{
 	{name: "announced, and on a board only", about: "exp",
 		want: []string{"error #- dev m exp - - < blog 2025-05-05 -"},
 		says: []string{"announced on 2025-04-05 (blog)", "no public preview or release on record; look at rel, released on 2025-04-05"}},
@@ -210,9 +210,9 @@ var neverReleasedCases = []flagCase{
 		release_events: quiet | private_testing | 2025-02-01
 		release_events: quiet | announced | 2025-02-02 | scope=arena | source=board`},
 	{name: "silent: no event", about: "unk"},
-}
+})
 
-var siblingCases = []flagCase{
+var _ = casesOf("released-sibling-differs", []flagCase{
 	{name: "a week later on the same board", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
@@ -288,9 +288,9 @@ var siblingCases = []flagCase{
 		scores: board | rel | qa | secs | 3.25 | 2025-04-06`,
 		want: []string{"error #1 dev m exp qa board < board 2025-04-06 -"},
 		says: []string{"1.5 on 2025-04-06 is not the score of a released variant; rel scored 3.25 on 2025-04-06 (board)"}},
-}
+})
 
-var statusUnknownCases = []flagCase{
+var _ = casesOf("status-unknown", []flagCase{
 	{name: "no event", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20`,
 		want: []string{"note #1 dev m unk qa report < report 2025-04-20 -"},
@@ -320,9 +320,9 @@ var statusUnknownCases = []flagCase{
 		scores: report | vague | qa | pct | 70 | 2025-05-06`,
 		want: []string{"note #1 dev m vague qa report < report 2025-04-06 -"},
 		says: []string{"no release event of vague up to 2025-04-06 is on record; its status on that day is unknown (one of 2025-04 may be from before or after it)"}},
-}
+})
 
-var retiredCases = []flagCase{
+var _ = casesOf("retired-variant", []flagCase{
 	{name: "deprecated in public", rows: `
 		release_events: rel | deprecated | 2025-05-01
 		scores: report | rel | qa | pct | 70 | 2025-05-10`,
@@ -377,4 +377,4 @@ var retiredCases = []flagCase{
 		release_events: exp | cancelled | 2025-04-13
 		scores: report | unk | qa | pct | 70 | 2025-05-10
 		scores: report | exp | qa | pct | 70 | 2025-05-10`},
-}
+})

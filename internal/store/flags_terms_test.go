@@ -1,6 +1,6 @@
 package store
 
-var allegationCases = []flagCase{
+var _ = casesOf("open-allegation", []flagCase{
 	{name: "both sides, and a denial does not end it", rows: `
 		statements: a1 | allegation | contamination | news | 2025-04-06 | Test sets were blended in. | speaker=anonymous | basis=hearsay
 		statements: d1 | denial | contamination | blog | 2025-04-07 | That is simply not true. | speaker=A. Developer | reply_to=a1
@@ -63,9 +63,9 @@ var allegationCases = []flagCase{
 		statement_targets: s3 | model=m`},
 	{name: "silent: about nothing on record", rows: `
 		statements: a1 | allegation | quality | news | 2025-04-06 | It is wrong.`},
-}
+})
 
-var belowClaimCases = []flagCase{
+var _ = casesOf("context-below-claim", []flagCase{
 	{name: "one provider", rows: `
 		specs: rel | claimed | | 10000000 | 2025-04-05 | blog
 		specs: rel | served | host | 64000 | 2025-04-20 | report`,
@@ -102,9 +102,9 @@ var belowClaimCases = []flagCase{
 	{name: "silent: no provider stated", rows: `
 		specs: rel | claimed | | 10000000 | 2025-04-05 | blog
 		specs: rel | served | | 64000 | 2025-04-20 | report`},
-}
+})
 
-var contextConflictCases = []flagCase{
+var _ = casesOf("context-conflict", []flagCase{
 	{name: "an aggregator against another source", rows: `
 		specs: rel | served | host | 1000000 | 2025-04-20 | report
 		specs: rel | served | host | 10000000 | 2025-05-01 | agg`,
@@ -140,7 +140,7 @@ var contextConflictCases = []flagCase{
 		specs: rel | served | | 128000 | 2025-04-20 | runs
 		specs: rel | served | host | 128000 | 2025-04-20 | runs
 		specs: rel | served | host | | 2025-04-20 | report | value_text=full`},
-}
+})
 
 // licensed is a variant under a licence that is not approved.
 const licensed = `
@@ -148,7 +148,7 @@ const licensed = `
 	variants: lic | m | license=com
 `
 
-var openLabelCases = []flagCase{
+var _ = casesOf("open-label", []flagCase{
 	{name: "the developer's claim", rows: licensed + `
 		statements: s1 | claim | license | blog | 2025-04-05 | Our models are open source. | organization=dev | speaker=A. Developer
 		statement_targets: s1 | license=com`,
@@ -198,9 +198,9 @@ var openLabelCases = []flagCase{
 		statement_targets: s1 | variant=unk
 		statements: s2 | claim | license | blog | 2025-04-05 | It is open source.
 		statement_targets: s2 | license=com3`},
-}
+})
 
-var conditionalCases = []flagCase{
+var _ = casesOf("conditional-license", []flagCase{
 	{name: "every variant under it", rows: `
 		licenses: com | name=Community License | commercial_use=conditional | conditions=more than 700 million users | source=terms
 		variants: lic1 | m | license=com
@@ -222,4 +222,4 @@ var conditionalCases = []flagCase{
 		variants: lic1 | m | license=what`},
 	{name: "silent: no variant under it, no licence on record", rows: `
 		licenses: com | commercial_use=conditional`},
-}
+})
