@@ -80,16 +80,6 @@ func TestFlagsOfTheCaseNameTheirEvidence(t *testing.T) {
 			t.Errorf("%s is raised by the case and has no flag in this test", rule)
 		}
 	}
-	// The others have cases in internal/store/flags_real_test.go.
-	var others []string
-	for _, rule := range selected(t, db, `SELECT code FROM rules ORDER BY code`) {
-		if !seen[rule] {
-			others = append(others, rule)
-		}
-	}
-	if want := []string{"anonymous-model", "moving-alias", "out-of-range", "provisional", "relationship-mismatch", "release-date-conflict", "revised-score", "scale-break", "settings-differ", "sources-disagree", "unresolved-name"}; !slices.Equal(others, want) {
-		t.Errorf("rules that the case does not raise: got %q, want %q", others, want)
-	}
 }
 
 // namesAll reports whether all words, which blanks part, stand in a message as words
