@@ -1126,6 +1126,13 @@ CREATE VIEW placeholder_sources AS
       OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu' OR src.host GLOB '*.example'
       OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
 
+CREATE VIEW unit_factors(unit, factor) AS
+  -- What brings a number as sources print it to the unit of its metric: percent to a proportion, cents to usd. The unit
+  -- '' is any, % any but percent where the sign is printed.
+  VALUES ('', 1), ('proportion', 0.01), ('percent', 100), ('%', 0.01), ('usd', 1e-6), ('usd', 1e-3), ('usd', 0.01),
+    ('usd', 1e3), ('usd', 1e6), ('seconds', 1e-3), ('seconds', 60), ('seconds', 3600), ('count', 1e3), ('count', 1e6),
+    ('count', 1e9), ('tokens', 1e3), ('tokens', 1e6), ('tokens', 1e9);
+
 CREATE VIEW expected_maximum(n, e) AS
   -- The mean of the greatest of n draws from a standard normal distribution: by how many standard errors the best of n
   -- equal variants is ahead by chance. Order statistics; see e.g. Harter 1961, "Expected values of normal order
@@ -1567,6 +1574,54 @@ CREATE VIEW rule_out_of_range AS
            || ifnull(s.upper_bound, 'none') || ', ' || s.unit || ')' AS message
   FROM score_numbers s
   WHERE s.value < s.lower_bound OR s.value > s.upper_bound;
+
+INSERT INTO rules VALUES ('value-mismatch', 'error', 'The printed text is another number than the value',
+  'Fires when the text that the source prints is plainly one number, and the value is another. Rounding, digits cut '
+    || 'off, a decimal comma or a unit (percent for a proportion, minutes for seconds, thousands of tokens) explain a '
+    || 'difference. A text that may mean something else never fires.',
+  'A value of 85.5 next to a cell that prints 58.5.');
+CREATE VIEW rule_value_mismatch AS
+  -- Fires on a score whose printed text is plainly one number, and not the value rounded, cut off or in another unit.
+  -- digit is one unit of its last digit; with_comma brings 1,234 and 1.234 to what they are with a decimal comma.
+  SELECT 'value-mismatch' AS rule, 'error' AS severity,
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         s.source || ' prints "' || s.text || '", and the value on record is ' || printf('%.15g', s.value) || ' ('
+           || s.metric || ', ' || s.unit || '): one of the two is wrong' AS message
+  FROM score_numbers s
+  WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REAL) <> s.value OR s.value = 0)
+    AND EXISTS (
+      SELECT 1
+      FROM (  -- the LIMITs keep SQLite from copying expressions into one another
+        SELECT CAST(minus || replace(whole, ',', '') || '.' || fraction || 'e' || exponent AS REAL) AS number,
+               CAST('1e' || (exponent - length(fraction)) AS REAL) AS digit, iif(instr(cell, '%'), '%', '') AS sign,
+               CASE WHEN whole LIKE '%,%' AND whole NOT LIKE '%,%,%' AND fraction = '' THEN 0.001
+                 WHEN length(fraction) = 3 AND length(whole) BETWEEN 1 AND 3 THEN 1000 ELSE 1 END AS with_comma
+        FROM (
+          SELECT *, substr(mantissa, 1, instr(mantissa || '.', '.') - 1) AS whole,
+                 substr(mantissa, instr(mantissa || '.', '.') + 1) AS fraction
+          FROM (
+            SELECT *, iif(body LIKE '-%', '-', '') AS minus,
+                   substr(body, 1 + (body LIKE '-%'), instr(body || 'e', 'e') - 1 - (body LIKE '-%')) AS mantissa,
+                   substr(body || iif(instr(body, 'e'), '', 'e0'), instr(body || 'e', 'e') + 1) AS exponent
+            FROM (
+              SELECT *, trim(substr(cell, instr(cell || '±', '±') + 1), ' )%') AS half,
+                     ltrim(replace(rtrim(substr(cell, 1, instr(cell || '±', '±') - 1),
+                       iif(instr(cell, '±'), ' %(', ' %')), '-$', '-'), '$+ ') AS body
+              FROM (SELECT lower(replace(replace(replace(trim(s.text, ' *†‡' || char(9, 10, 13, 160, 8239)),
+                      '−', '-'), '+/-', '±'), '+-', '±')) AS cell LIMIT 1) LIMIT 1)
+            WHERE NOT instr(cell, '±') OR half GLOB '[0-9]*' AND half NOT GLOB '*[^0-9.]*' AND half NOT GLOB '*.*.*'
+            LIMIT 1) LIMIT 1)
+        WHERE whole || fraction <> '' AND replace(whole, ',', '') || fraction NOT GLOB '*[^0-9]*'
+          AND printf(iif(instr(whole, ','), '%,d', '%s'), replace(whole, ',', '')) = whole AND exponent GLOB '*[0-9]'
+          AND substr(exponent, 1 + (exponent GLOB '[-+]*')) NOT GLOB '*[^0-9]*' AND abs(exponent) < 100 LIMIT 1) n
+      WHERE NOT EXISTS (
+        SELECT 1 FROM unit_factors k JOIN (SELECT 1 AS factor UNION ALL SELECT with_comma) c
+        WHERE k.unit IN ('', s.unit, iif(s.unit = 'percent', '', n.sign))
+          AND abs(s.value - number * k.factor * c.factor) < 0.999999 * max(digit * k.factor * c.factor,
+            1e-9 * abs(s.value), CASE WHEN s.value <> 0 AND abs(s.value) NOT BETWEEN 0.0001 AND 1e15
+                THEN abs(s.value) / 10
+              WHEN s.unit = 'proportion' AND printf('%.15g', s.value) NOT LIKE '%.%' THEN 0.1
+              ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
   'Fires on the last score of a listing in a run of snapshots of a leaderboard: the board printed the same '
@@ -2280,6 +2335,7 @@ CREATE VIEW flags_of_rules AS
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_self_reported_only
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unreplicated
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_out_of_range
+    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_value_mismatch
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_row_vanished
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_against_policy
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_best_of_n
