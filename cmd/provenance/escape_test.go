@@ -75,7 +75,11 @@ func hostileCase(t *testing.T, names []string) (dir, db string) {
 		events = append(events, []string{slug, status, "2025-04-01", "public", "src", n})
 		aliases = append(aliases, []string{n, "src", slug, n, "src"})
 		specs = append(specs, []string{slug, "context_tokens", "claimed", "", n, "1000000", n, "src", n}, []string{slug, "context_tokens", "served", "lab", n, "64000", n, "src", n})
-		scores = append(scores, []string{"src", n, "", "bench", "points", model.FormatReal(1000 + float64(i)), n, "2025-04-10", n, n})
+		value, printed := 1000+float64(i), n
+		if model.PrintsOther(value, n, "points") { // ingest would refuse it
+			printed = ""
+		}
+		scores = append(scores, []string{"src", n, "", "bench", "points", model.FormatReal(value), printed, "2025-04-10", n, n})
 	}
 	write("models", models...)
 	write("variants", variants...)

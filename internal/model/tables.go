@@ -247,7 +247,7 @@ var Tables = []Table{
 		req(ref("benchmark", "benchmarks", "what was measured")),
 		req(ref("metric", "metrics", "how the number reads")),
 		req(real("value", "the number, in the metric's unit")),
-		text("value_as_printed", "the cell as the source prints it; blank: as in value"),
+		text("value_as_printed", "the cell as the source prints it: if it is plainly one number, the value, rounded or in another unit; blank: as in value"),
 		real("ci_low", "lower end of the interval"),
 		real("ci_high", "upper end of the interval"),
 		real("ci_level", "level of the interval, e.g. 0.95"),

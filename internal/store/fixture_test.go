@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -27,8 +28,13 @@ func times(few, n int) int {
 // flagBase is the fixture that all cases of rules share.
 const flagBase = fixture.Base
 
-// fixtureBatch makes a batch of records of scores.csv.
-func fixtureBatch(records []*model.Record) *model.ScoreBatch { return fixture.Batch(records) }
+// fixtureBatch makes a batch of records of scores.csv. If one of them has a printed text
+// that is another number than its value, they are as read through a map.
+func fixtureBatch(records []*model.Record) *model.ScoreBatch {
+	b := fixture.Batch(records)
+	b.Mapped = slices.ContainsFunc(b.Scores, func(s model.Score) bool { return s.Printed != "" && s.Printed != model.FormatReal(s.Value) })
+	return b
+}
 
 // fixtureCells reads a line of a fixture.
 func fixtureCells(t *testing.T, line string) (*model.Table, map[string]string) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -58,4 +59,19 @@ func printsItself(v float64) bool {
 		return true
 	}
 	return printsAs(v, model.FormatReal(v))
+}
+
+// checkPrinted says what is wrong with a score whose printed text is another number than
+// its value. The text is "" if nothing is. A map reads the value out of the printed text,
+// in a way that only the map knows.
+func (w *scoreWriter) checkPrinted(b *model.ScoreBatch, s *scoreRow) (text, hint string) {
+	if s.Printed == "" || b.Mapped {
+		return "", ""
+	}
+	m := w.metrics[s.Metric.ID]
+	if !model.PrintsOther(s.Value, s.Printed, m.unit) {
+		return "", ""
+	}
+	return fmt.Sprintf("another number than the value, %s, in metric %s (%s)", model.FormatReal(s.Value), m.slug, m.unit),
+		"write the number that the source prints as the value, in a metric of its unit, or correct value_as_printed"
 }
