@@ -199,8 +199,8 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 			t.Errorf("%s: %v: %.300s", view, err, out)
 			continue
 		}
-		var rows []map[string]any
-		if err := json.Unmarshal(out, &rows); err != nil {
+		var rows []map[string]any // the shell prints nothing where there is no row
+		if err := json.Unmarshal(out, &rows); err != nil && len(out) > 0 {
 			t.Errorf("%s: %v: %.300s", view, err, out)
 		}
 		if want := selected(t, db, `SELECT count(*) FROM `+view)[0]; fmt.Sprint(len(rows)) != want {
