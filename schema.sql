@@ -1144,9 +1144,13 @@ CREATE VIEW expected_maximum(n, e) AS
     (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
     (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
 
-CREATE VIEW whole_numbers(n) AS
-  -- 0 to 999.
-  SELECT 100 * h.column1 + 10 * t.column1 + u.column1
+CREATE VIEW whole_numbers AS
+  -- n is 0 to 999, and least the smallest number that is rounded to it. No number of the hundred or the ten of n has a
+  -- smaller one than hundreds and tens: who asks for them first need not try all.
+  SELECT 100 * h.column1 + 10 * t.column1 + u.column1 AS n,
+         max(100 * h.column1 - 1, 0) AS hundreds,
+         max(100 * h.column1 + 10 * t.column1 - 1, 0) AS tens,
+         max(100 * h.column1 + 10 * t.column1 + u.column1 - 0.5, 0) AS least
   FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
   CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
   CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
@@ -1828,17 +1832,19 @@ INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried i
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
   -- Fires on a hidden score with a known standard error on a board on which its developer tried more than one variant
-  -- in private. The message gives E[max of n] times that error (to the nearest point, by trying: SQLite need not have
-  -- sqrt()) and the gap to a public sibling of the same snapshot. Begins with the few private tests.
+  -- in private. The message gives E[max of n] times that error (to the nearest point; SQLite need not have sqrt()) and
+  -- the gap to a public sibling of the same snapshot. Begins with the few private tests.
   SELECT 'best-of-n' AS rule, 'warning' AS severity,
          s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
          pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
            || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of '
            || pt.n_variants || ' equal ones is ahead by about ' || (
-             SELECT max(k.n) * CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000 ELSE 1 END
-             FROM whole_numbers k
-             WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
-               <= x.e * x.e * sn.variance / CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000000 ELSE 1 END)
+             SELECT max(k.n) * CASE WHEN q.square > 998000 THEN 1000 ELSE 1 END
+             FROM (SELECT x.e * x.e * sn.variance AS square) q
+             JOIN whole_numbers k
+             WHERE k.hundreds * k.hundreds <= q.square / CASE WHEN q.square > 998000 THEN 1000000 ELSE 1 END
+               AND k.tens * k.tens <= q.square / CASE WHEN q.square > 998000 THEN 1000000 ELSE 1 END
+               AND k.least * k.least <= q.square / CASE WHEN q.square > 998000 THEN 1000000 ELSE 1 END)
            || CASE WHEN sn.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
              || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
              || rtrim(rtrim(round((s.value - o.value) * CASE sn.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),

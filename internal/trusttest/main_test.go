@@ -256,7 +256,6 @@ func sound(pool *sql.DB) error {
 	for _, c := range []struct{ query, want string }{
 		{`PRAGMA integrity_check`, "ok"},
 		{`PRAGMA foreign_key_check`, ""},
-		{wrongFlags, ""},
 	} {
 		got, err := column(pool, c.query)
 		if err != nil {
@@ -266,7 +265,7 @@ func sound(pool *sql.DB) error {
 			return fmt.Errorf("%s: got %q, want %q", c.query, g, c.want)
 		}
 	}
-	return nil
+	return soundFlags(pool)
 }
 
 // whole returns an error if an ingest has not as many scores as it says, or if a
@@ -281,20 +280,32 @@ func whole(pool *sql.DB) error {
 	return err
 }
 
-// wrongFlags gives the flags by which the cache, where it is fresh, differs from the rules.
-const wrongFlags = `
-	SELECT c.n || ' ' || c.rule || ' ' || c.message
-	FROM cache_fresh f
-	CROSS JOIN (
-	  SELECT sum(n) AS n, rule, score_id, message, since, until, evidence_id, variant_id, source_id, name_id
-	  FROM (
-	    SELECT 1 AS n, rule, score_id, message, since, until, evidence_id, variant_id, source_id, name_id FROM computed_flags
-	    UNION ALL
-	    SELECT -1, rule, score_id, message, since, until, evidence_id, variant_id, source_id, name_id FROM flag_cache)
-	  GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10
-	  HAVING sum(n) <> 0) c
-	WHERE f.is_fresh
-	LIMIT 3`
+// soundFlags returns an error if the cache of flags is fresh and not what the rules give. A
+// database that was never filled has none.
+func soundFlags(pool *sql.DB) error {
+	if views, err := column(pool, `SELECT name FROM sqlite_schema WHERE name = 'cache_fresh'`); err != nil || len(views) == 0 {
+		return err
+	}
+	if fresh, err := column(pool, `SELECT is_fresh FROM cache_fresh`); err != nil || fresh[0] != "1" {
+		return err
+	}
+	wrong, err := column(pool, `
+		SELECT sum(n), rule, message
+		FROM (
+		  SELECT 1 AS n, f.* FROM computed_flags f
+		  UNION ALL
+		  SELECT -1, `+flagColumns+` FROM flag_cache)
+		GROUP BY `+flagColumns+`
+		HAVING sum(n) <> 0
+		LIMIT 3`)
+	if err == nil && len(wrong) > 0 {
+		err = fmt.Errorf("the cache is fresh and lacks (1) or adds (-1) flags: %s", strings.Join(wrong, "; "))
+	}
+	return err
+}
+
+// flagColumns are those of computed_flags, and of flag_cache without its id.
+const flagColumns = `rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id, since, until, message`
 
 // content is a text that is equal for two databases if all their tables are, but for the
 // cache of flags: that is as it should be, or stale, which sound holds.
