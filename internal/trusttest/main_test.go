@@ -90,6 +90,10 @@ func environ() []string {
 	return out
 }
 
+// noRefresh keeps a command that writes from computing the flags. Tests use it where the
+// flags are not what they try, or are tried by others of the same kind.
+const noRefresh = "--no-refresh"
+
 // An outcome is what a run of the program left.
 type outcome struct {
 	out, err string

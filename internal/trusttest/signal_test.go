@@ -30,7 +30,7 @@ func TestInterruptedLeavesEverythingAsItWas(t *testing.T) {
 		wrote []string
 	}{
 		{"first load", false, func(db, folder string) []string { return []string{"ingest", "--db", db, theCase(t)} }, nil},
-		{"later load", true, func(db, folder string) []string { return []string{"ingest", "--db", db, big} }, nil},
+		{"later load", true, func(db, folder string) []string { return []string{"ingest", noRefresh, "--db", db, big} }, nil},
 		{"chart", true, func(db, folder string) []string {
 			return []string{"chart", "gap", "--db", db, "-o", filepath.Join(folder, "gap.png")}
 		}, []string{"gap.png"}},

@@ -193,6 +193,13 @@ func (h *torture) newAct(t *testing.T) *act {
 	t.Helper()
 	a := &act{kind: h.draw()}
 	run := func(args ...string) *exec.Cmd { return command(append(args, "--db", h.db)...) }
+	write := func(args ...string) []string { // one in three refreshes the flags
+		if h.r.IntN(3) > 0 {
+			return append(args, noRefresh)
+		}
+		h.tally["with a refresh"]++
+		return args
+	}
 	many := 200 + h.r.IntN(3000)
 	few := many
 	if !long {
@@ -200,26 +207,26 @@ func (h *torture) newAct(t *testing.T) *act {
 	}
 	switch a.kind {
 	case actIngest:
-		a.cmd = run("ingest", h.newBatch(t, a, few))
+		a.cmd = run(write("ingest", h.newBatch(t, a, few))...)
 	case actBad:
 		a.cmd = run("ingest", h.newBadBatch(t, a))
 	case actDry:
 		a.cmd = run("ingest", "--dry-run", h.newBatch(t, a, few))
 	case actKill:
 		a.kill = time.Duration(h.r.IntN(150)) * time.Millisecond
-		a.cmd = run("ingest", h.newBatch(t, a, 2*many))
+		a.cmd = run(write("ingest", h.newBatch(t, a, 2*many))...)
 	case actFull:
 		path := h.newBatch(t, a, few)
-		a.cmd = limited(t, h.room(t, few), "ingest", path, "--db", h.db)
+		a.cmd = limited(t, h.room(t, few), write("ingest", path, "--db", h.db)...)
 	case actRetract:
 		a.target = h.ingests[h.earlier()]
-		a.cmd = run("retract", a.target, "--reason", "drawn by lot")
+		a.cmd = run(write("retract", a.target, "--reason", "drawn by lot")...)
 	case actResolve:
 		k := h.earlier()
 		name := fmt.Sprintf("made up %d-%d", k, h.r.IntN(h.present[k]))
 		variant := h.variants[h.r.IntN(len(h.variants))]
 		a.alias = name + "|" + variant
-		a.cmd = run("resolve", "--add", name, variant, "--source", "meta-model-card", "--evidence", "drawn by lot")
+		a.cmd = run(write("resolve", "--add", name, variant, "--source", "meta-model-card", "--evidence", "drawn by lot")...)
 	case actVerify:
 		a.cmd = run("verify")
 	case actCount:

@@ -31,7 +31,7 @@ func TestARefusedIngestTouchesNoCommitOfAnother(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db, input := newCase(t), t.TempDir()
-			must(t, "ingest", "--db", db, batch(t, input, 0, 1000))
+			must(t, "ingest", noRefresh, "--db", db, batch(t, input, 0, 1000))
 			reader := openStock(t, db) // keeps SQLite from taking the log into the database
 			defer reader.Close()
 			if _, err := reader.Exec(`BEGIN; SELECT count(*) FROM scores`); err != nil {
@@ -42,7 +42,7 @@ func TestARefusedIngestTouchesNoCommitOfAnother(t *testing.T) {
 				appendText(t, large, "meta-model-card,made up,no such benchmark,accuracy,1,2025-04-05\n")
 			}
 			full, drain := fullPipe(t)
-			first := command(append(append([]string{"ingest", "--db", db}, c.args...), large)...)
+			first := command(append(append([]string{"ingest", noRefresh, "--db", db}, c.args...), large)...)
 			first.Stdout, first.Stderr = full, full
 			if err := first.Start(); err != nil {
 				t.Fatal(err)
@@ -51,7 +51,7 @@ func TestARefusedIngestTouchesNoCommitOfAnother(t *testing.T) {
 			waitBlocked(t, first.Process.Pid)
 			rows := 1000
 			for k := 2; rows < 40_000; k++ { // with half of them 6ea662a passes
-				must(t, "ingest", "--db", db, batch(t, input, k, 6500))
+				must(t, "ingest", noRefresh, "--db", db, batch(t, input, k, 6500))
 				rows += 6500
 			}
 			must(t, "verify", "--quick", "--db", db)
