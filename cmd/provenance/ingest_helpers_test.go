@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -15,8 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"provenance/internal/dbfile"
-	"provenance/internal/flagcache"
 	"provenance/internal/model"
 )
 
@@ -33,34 +30,10 @@ func cli(stdin []byte, args ...string) result {
 		now:    func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) },
 	}
 	status := run(a, args)
-	if wrong := wrongCache(args); wrong != nil {
+	if wrong := wrongCache(a, args); wrong != nil {
 		return result{exitFailure, out.String(), fmt.Sprintf("%safter provenance %s: %v", errs.String(), strings.Join(args, " "), wrong)}
 	}
 	return result{status, out.String(), errs.String()}
-}
-
-// wrongCache compares the cache of flags of a small database with the rules, if it is
-// fresh, after a command that writes.
-func wrongCache(args []string) error {
-	i := slices.Index(args, "--db")
-	writes := slices.ContainsFunc(args, func(arg string) bool {
-		return slices.Contains([]string{"ingest", "resolve", "retract", "refresh", "upgrade"}, arg)
-	})
-	if !writes || i < 0 || i+1 == len(args) {
-		return nil
-	}
-	ctx := context.Background()
-	db, err := dbfile.OpenRead(ctx, args[i+1])
-	if err != nil { // what the command was given is no database, and it has said so
-		return nil
-	}
-	defer db.Close()
-	var n int
-	if err := db.Conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) FROM scores`).Scan(&n); err != nil || n > 2_000 {
-		return nil
-	}
-	_, err = flagcache.Compare(ctx, db)
-	return err
 }
 
 // must runs a command line that has to succeed and returns its output.

@@ -80,7 +80,10 @@ func runHere(ts *testscript.TestScript, args []string) (status int) {
 	ts.Check(err)
 	ts.Check(os.Chdir(ts.MkAbs(".")))
 	defer func() { ts.Check(os.Chdir(folder)) }()
-	return run(&app{in: strings.NewReader(""), out: ts.Stdout(), err: ts.Stderr(), getenv: ts.Getenv, now: time.Now}, args)
+	a := &app{in: strings.NewReader(""), out: ts.Stdout(), err: ts.Stderr(), getenv: ts.Getenv, now: time.Now}
+	status = run(a, args)
+	ts.Check(wrongCache(a, args))
+	return status
 }
 
 func runCommand(ts *testscript.TestScript, neg bool, args []string) {
