@@ -75,8 +75,12 @@ func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore,
 	return out, nil
 }
 
-// figureScores returns the scores that satisfy a condition on score_details d.
+// figureScores returns the scores that satisfy a condition on score_facts d.
 func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]FigureScore, error) {
+	flags, err := db.flagsAt(ctx, "", "")
+	if err != nil {
+		return nil, err
+	}
 	rows, err := db.conn.QueryContext(ctx, `
 		SELECT ifnull(v.slug, ''), ifnull(v.name, d.listed_as), ifnull(m.slug, ''), ifnull(m.name, d.listed_as), ifnull(v.stage, ''), max((SELECT count(*) - 1 FROM variants o WHERE o.model_id = v.model_id), 0), d.listed_as, ifnull(d.section, ''),
 		       d.benchmark, b.id, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', ''), d.unit, d.unit = 'elo' OR b.access = 'live', d.metric, mt.name,
@@ -86,8 +90,8 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', ' || (SELECT group_concat(key || ' ' || value, ', ') FROM json_each(p.extra)), ''), 3),
 		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, (SELECT ci_level FROM scores WHERE id = d.score_id), d.stderr, d.status_when_reported, d.reported_on,
 		       ifnull(o.name, ''), ifnull(d.relationship, ''), d.rank, d.source, d.score_id,
-		       ifnull((SELECT f.message FROM flags f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
-		FROM score_details d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
+		       ifnull((SELECT f.message FROM `+flags+` f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
+		FROM score_facts d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
 		JOIN protocols p ON p.id = d.protocol_id LEFT JOIN organizations o ON o.slug = d.developer
 		WHERE `+where, args...)
 	if err != nil {
