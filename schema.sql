@@ -164,8 +164,7 @@ INSERT INTO protocols(id) VALUES (1);
 ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE ingests (
-  -- One file read. Its lines are accounted for, and so are the cells that could hold a score (in a file of another
-  -- table, a cell is a row).
+  -- One file read. Its lines are accounted for, and so are the cells that could hold a score.
   id           INTEGER PRIMARY KEY,
   started_at   TEXT NOT NULL,    -- UTC, RFC 3339
   tool_version TEXT NOT NULL,
@@ -204,7 +203,7 @@ CREATE TABLE rejects (
 CREATE INDEX rejects_ingest ON rejects(ingest_id);
 
 CREATE TABLE changes (
-  -- A catalogue cell, or an annotation (locator, note) of a fact, that a later file replaced. The old value stays here.
+  -- A catalogue cell, or an annotation (locator, note) of a fact, that a later file replaced.
   id          INTEGER PRIMARY KEY,
   ingest_id   INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
   table_name  TEXT NOT NULL,
@@ -223,8 +222,7 @@ CREATE TABLE maps (
 ) STRICT;
 
 CREATE TABLE kept (
-  -- The exact bytes of a file that was read, in chunks of at most 1 MiB, each compressed by itself (zstd).
-  -- `provenance export source INGEST` gives them back.
+  -- The exact bytes of a file that was read, in chunks of at most 1 MiB, compressed one by one (zstd).
   id        INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
   part      INTEGER NOT NULL CHECK (part > 0),
@@ -233,8 +231,7 @@ CREATE TABLE kept (
 ) STRICT;
 
 CREATE TABLE retractions (
-  -- An ingest whose scores no longer count. A retraction is an ingest of its own (by_id), and so can be retracted
-  -- itself.
+  -- An ingest whose scores no longer count. A retraction is an ingest itself (by_id), so it can be retracted too.
   id        INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id),
   reason    TEXT NOT NULL CHECK (reason <> ''),
@@ -243,8 +240,8 @@ CREATE TABLE retractions (
 ) STRICT;
 
 CREATE TABLE links (
-  -- The chain: one link for each transaction that wrote. Its hash covers the link before it, what is in this row, and
-  -- the parts, so that the last hash stands for all that was ever stored. `provenance verify` computes it anew.
+  -- The chain: one link for each transaction that wrote. Its hash covers the link before it, this row and the parts,
+  -- so the last hash stands for everything ever stored. `provenance verify` computes it again.
   id           INTEGER PRIMARY KEY,
   made_at      TEXT NOT NULL,  -- UTC, RFC 3339
   tool_version TEXT NOT NULL,
@@ -253,8 +250,7 @@ CREATE TABLE links (
 ) STRICT;
 
 CREATE TABLE link_parts (
-  -- What a link covers of one table: of an append-only table the rows after those of the part before it, up to
-  -- last_id; of a table whose rows may be mended the whole table as it then was (`changes` has what it said before).
+  -- What a link covers of one table: the new rows of an append-only table, up to last_id; the whole of another table.
   table_name TEXT NOT NULL,
   link_id    INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
   last_id    INTEGER NOT NULL,
@@ -285,7 +281,7 @@ CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status
 
 CREATE TABLE event_corrections (
   -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
-  -- if anything, is a further row of release_events. The view standing_events has the events that count.
+  -- if anything, is a further row of release_events.
   id              INTEGER PRIMARY KEY,
   variant_id      INTEGER NOT NULL REFERENCES variants(id),
   status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
@@ -303,10 +299,8 @@ CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, 
     event_source_id, source_id);
 
 CREATE TABLE variant_days (
-  -- Of each variant with a release event: the day of the first, and since when the public could get it: the first
-  -- preview or release for all; '' (always) where only the end of it is on record; NULL: never, as far as is known.
-  -- Derived from release_events by a trigger, so that a view need not look through them for each score; `provenance
-  -- verify` compares.
+  -- The day of a variant's first release event, and since when the public could get it: the first preview or release
+  -- for all; '' (always) where only its end is on record; NULL: never. Kept by triggers; `verify` compares.
   variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
   known_on   TEXT NOT NULL,
   public_on  TEXT
@@ -332,7 +326,7 @@ CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_i
     ifnull(from_on,''), ifnull(to_on,''), source_id);
 
 CREATE TABLE specs (
-  -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured by someone.
+  -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured.
   id          INTEGER PRIMARY KEY,
   variant_id  INTEGER NOT NULL REFERENCES variants(id),
   attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
@@ -377,9 +371,8 @@ CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
 CREATE TABLE alias_corrections (
-  -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of
-  -- aliases that it speaks of, all those with its name, scope, section and variant, stay on record; the word with the
-  -- greatest nth counts. The view standing_aliases has the aliases that count.
+  -- What was said of an alias later: that it is wrong, or after that, that it is right after all. It speaks of all
+  -- aliases with its name, scope, section and variant; the word with the greatest nth counts.
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL CHECK (name <> ''),
   norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
@@ -397,8 +390,8 @@ CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, varian
     ifnull(section,''), nth);
 
 CREATE TABLE names (
-  -- Every name that sources print for a model, once, with the section of a source where that tells two builds apart.
-  -- What a name means is not here but in aliases: the view listings says what each source's name is taken to be.
+  -- Every name that sources print for a model, once, with the section of the source where that tells two builds apart.
+  -- What it means is in aliases; the view listings says what each source's name is taken to be.
   id      INTEGER PRIMARY KEY,
   name    TEXT NOT NULL CHECK (name <> ''),  -- exactly as printed
   section TEXT CHECK (section <> ''),        -- the table of the source; NULL: not told apart
@@ -408,7 +401,7 @@ CREATE UNIQUE INDEX names_identity ON names(name, ifnull(section,''));
 CREATE INDEX names_norm ON names(norm);
 
 CREATE TABLE listing_notes (
-  -- What is to be said of a name in one source: listings.csv. A name of which nothing is said has no row here.
+  -- A note on a name in one source: listings.csv.
   id        INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES sources(id),
   name_id   INTEGER NOT NULL REFERENCES names(id),
@@ -417,8 +410,7 @@ CREATE TABLE listing_notes (
 ) STRICT;
 
 CREATE TABLE snapshots (
-  -- What a source printed for one benchmark, in one metric and protocol, on one day: a board of that day is the
-  -- scores of its snapshots. A name stands in a snapshot once; that is the cell of a score.
+  -- What a source printed for one benchmark, in one metric and protocol, on one day. A name stands in a snapshot once.
   id           INTEGER PRIMARY KEY,
   source_id    INTEGER NOT NULL REFERENCES sources(id),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
@@ -430,9 +422,8 @@ CREATE TABLE snapshots (
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
 
 CREATE TABLE scores (
-  -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name), which is source, name,
-  -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
-  -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
+  -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name). A correction is a further
+  -- revision of the cell that names the row it supersedes; two revisions that supersede nothing are a conflict.
   id                    INTEGER PRIMARY KEY,
   snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
   name_id               INTEGER NOT NULL REFERENCES names(id),
@@ -469,8 +460,7 @@ CREATE INDEX scores_again ON scores(snapshot_id, name_id) WHERE revision = 2;  -
 CREATE INDEX scores_rank ON scores(snapshot_id, rank) WHERE rank IS NOT NULL;
 
 CREATE TABLE outdated (
-  -- The scores that do not count: superseded by a later revision, or of a retracted ingest. Derived from scores and
-  -- retractions, kept so that a view finds it at once; `provenance verify` compares.
+  -- The scores that do not count: superseded, or of a retracted ingest. Derived; `verify` compares.
   id INTEGER PRIMARY KEY REFERENCES scores(id)
 ) STRICT;
 
@@ -817,7 +807,7 @@ END;
 
 CREATE VIEW standing_events AS
   -- The release events that count: all but those that event_corrections names. last_on is the last day that on_date
-  -- can mean; of a month or a year it only sorts as one. is_public: a preview or a release for all; took_away: its end.
+  -- can mean. is_public: a preview or release for all; took_away: its end.
   SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note,
          substr(e.on_date || '-99-99', 1, 10) AS last_on,
          e.board_id IS NULL AND e.status IN ('preview','released') AS is_public,
@@ -829,10 +819,9 @@ CREATE VIEW standing_events AS
       AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
 
 CREATE VIEW status_events AS
-  -- What decides the status of a variant on a day. Of the rows with counts_from <= the last day that the day can mean
-  -- (and, where takes_away, last_on <= the day, and no returned_on up to that last day) the first one by step,
-  -- on_date DESC, tie DESC, id is its status: what took it away, then a release, a preview, a cancellation, the rest,
-  -- and after all that what one board alone offered. A month or a year counts in the variant's favour.
+  -- What decides the status of a variant on a day: of the rows with counts_from <= its last day (where takes_away also
+  -- last_on <= the day and no returned_on by its last day) the first by step, on_date DESC, tie DESC, id: what took it
+  -- away, a release, a preview, a cancellation, the rest, and last what one board alone offered.
   SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
          e.took_away AS takes_away,
          CASE WHEN e.is_public THEN e.on_date ELSE e.last_on END AS counts_from,
@@ -863,8 +852,7 @@ CREATE VIEW standing_aliases AS
 
 CREATE VIEW listing_candidates AS
   -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
-  -- section before the whole source; else by the aliases for all. More than one is ambiguity. Every name is here with
-  -- every source: ask for one source_id and one name_id. (No compound: SQLite takes only plain joins into its own.)
+  -- section before the whole source; else by the aliases for all. Ask for one source_id and one name_id.
   SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug'
     ELSE 'alias' END AS how
   FROM names nm, sources src, variants v
@@ -881,8 +869,7 @@ CREATE VIEW listing_candidates AS
           AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
 
 CREATE VIEW open_listings AS
-  -- The names in each source whose current scores stand without a variant, and those in listing_notes: how many scores,
-  -- and the day of the first.
+  -- The names in each source whose current scores stand without a variant, and those in listing_notes.
   SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
   FROM (
     SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day
@@ -894,8 +881,7 @@ CREATE VIEW open_listings AS
 
 CREATE VIEW listings AS
   -- A name as one source prints it, and which variant it is taken to be: NULL where nothing on record says so.
-  -- Resolved by exact slug, then by the aliases of that source, then by aliases for all; never by likeness. Resolved
-  -- anew whenever aliases change. resolution: slug, alias, ambiguous, unresolved. scores counts the current ones.
+  -- Resolved by exact slug, then by aliases; never by likeness. scores counts the current ones.
   SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
          CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
               WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
@@ -919,8 +905,8 @@ CREATE VIEW listings AS
   LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
 CREATE VIEW variant_status AS
-  -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or a
-  -- board that alone offered it) is a track of its own. A variant without rows has an unknown status.
+  -- The status of each variant as intervals [since, until); until is NULL while it holds. Public, and each board that
+  -- alone offered it, are tracks of their own.
   SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
          (SELECT min(n.on_date) FROM standing_events n
           WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
@@ -937,10 +923,8 @@ CREATE VIEW variant_status AS
       AND d.board_id IS e.board_id AND d.id < e.id);
 
 CREATE VIEW standing_scores AS
-  -- The scores that count, neither replaced by a later revision nor of a retracted file, with source and snapshot.
-  -- last_day is the last day that reported_on can mean (of a month or a year it only sorts as one), printed the value
-  -- as the source prints it. has_variant is true where the name is resolved; it names variant_id so that no index of
-  -- variants is taken for a list of all scores.
+  -- The scores that count, with source and snapshot. last_day is the last day that reported_on can mean, printed the
+  -- value as the source prints it; has_variant names variant_id so that no index of variants is used for it.
   SELECT s.id AS score_id, s.name_id, s.variant_id, s.benchmark_id, sp.source_id, +s.variant_id > 0 AS has_variant,
          s.snapshot_id, sp.reported_on, substr(sp.reported_on || '-99-99', 1, 10) AS last_day, s.revision, s.supersedes,
          s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS printed, s.printed AS text,
@@ -954,11 +938,10 @@ CREATE VIEW standing_scores AS
   WHERE later.id IS NULL;
 
 CREATE VIEW score_numbers AS
-  -- standing_scores with what comparing them takes: percent is the value with proportions brought to percent, variance
-  -- that of percent: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n
-  -- with n the sample size, else the size of the benchmark (Wald; see e.g. Miller 2024, "Adding Error Bars to Evals").
-  -- The levels are 0.68, 0.8, 0.9, 0.95, 0.98, 0.99 and 0.999; an interval of another level is not taken. Nor is an
-  -- interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing.
+  -- standing_scores with what comparing takes: percent is the value with proportions brought to percent, variance that
+  -- of percent: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
+  -- n the sample size, else the size of the benchmark (Wald; see Miller 2024, "Adding Error Bars to Evals"). An
+  -- interval or error of 0 says nothing.
   SELECT s.*, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
          CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
            WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
@@ -977,8 +960,7 @@ CREATE VIEW score_numbers AS
   LEFT JOIN metrics mt ON mt.id = s.metric_id;
 
 CREATE VIEW current_scores AS
-  -- The scores that count, with what their ids stand for: see standing_scores and score_numbers. A view that asks only
-  -- for some columns does not pay for the others: the joins are outer ones.
+  -- The scores that count, with what their ids stand for. The joins are outer ones: unused columns cost nothing.
   SELECT s.*, dev.slug AS developer, m.slug AS model, v.slug AS variant, nm.name AS listed_as, nm.section, v.model_id,
          m.developer_id, ev.slug AS evaluator, v.stage, v.build
   FROM score_numbers s
@@ -1046,8 +1028,7 @@ CREATE VIEW released_siblings AS
   WHERE e.status = 'released' AND e.board_id IS NULL AND r.stage <> 'base';
 
 CREATE VIEW next_snapshots AS
-  -- Of a snapshot the next one of the same source, benchmark, metric and protocol: that surely came later, and of which
-  -- any score counts.
+  -- The next snapshot of the same source, benchmark, metric and protocol that surely came later and still counts.
   SELECT sp.id AS snapshot_id, nx.id AS next_id, nx.reported_on AS next_on
   FROM snapshots sp
   JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id
@@ -1060,7 +1041,7 @@ CREATE VIEW next_snapshots AS
           WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)));
 
 CREATE VIEW served_contexts AS
-  -- The context windows that providers serve; numbers that an aggregator copied are left out.
+  -- The context windows that providers serve, without numbers that an aggregator copied.
   SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id
   FROM specs p
   JOIN sources ps ON ps.id = p.source_id
@@ -1073,8 +1054,7 @@ CREATE VIEW availability_policies AS
   WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability';
 
 CREATE VIEW suite_reports AS
-  -- How many of the members of a suite a source of the developer reports for a variant, since the day of the first
-  -- score.
+  -- How many members of a suite a source of the developer reports for a variant, since the day of the first score.
   SELECT su.suite, s.variant_id, s.source_id, s.reported_on AS day, min(s.score_id) AS first_score_id,
     count(DISTINCT s.benchmark_id) AS reported, (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS members
   FROM sources src
@@ -1088,7 +1068,7 @@ CREATE VIEW suite_reports AS
 
 CREATE VIEW scale_moves AS
   -- From a leaderboard's snapshot to the next: of the n names with intervals in both the median shift, the median
-  -- half-width of the intervals, and the quartiles of the shifts, by rank (plain SQL has no median).
+  -- half-width, and the quartiles of the shifts, by rank.
   SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
          json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
   FROM (
@@ -1134,9 +1114,8 @@ CREATE VIEW unit_factors(unit, factor) AS
     ('count', 1e9), ('tokens', 1e3), ('tokens', 1e6), ('tokens', 1e9);
 
 CREATE VIEW expected_maximum(n, e) AS
-  -- The mean of the greatest of n draws from a standard normal distribution: by how many standard errors the best of n
-  -- equal variants is ahead by chance. Order statistics; see e.g. Harter 1961, "Expected values of normal order
-  -- statistics", Biometrika 48. Beyond 40 in steps, to be rounded down.
+  -- The mean of the greatest of n draws from a standard normal distribution (order statistics; see Harter 1961,
+  -- Biometrika 48): how many standard errors the best of n equal variants is ahead by chance.
   VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485),
     (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939),
     (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653),
@@ -1156,8 +1135,8 @@ CREATE VIEW whole_numbers AS
   CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
-  -- Two protocols side by side: settings is same, differ where both state different things (differences says which), or
-  -- unstated where one is silent on what the other states (one_states says on what). Ask for two ids.
+  -- Two protocols compared: settings is same, differ (differences says in what), or unstated where only one states a
+  -- setting (one_states says which). Ask for two ids.
   SELECT a.id AS protocol_id, o.id AS other_id,
          CASE WHEN a.id = o.id THEN 'same'
               WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
@@ -1215,7 +1194,7 @@ CREATE VIEW protocol_settings AS
 
 CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
-  -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80.
+  -- The 1e-10 and 1e-18 keep the noise of floating point out.
   SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent - o.percent AS difference, a.variance AS var_a,
          o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id,
          max(a.reported_on, o.reported_on) AS since,
@@ -1231,12 +1210,10 @@ CREATE VIEW score_pairs AS
     AND (a.access <> 'live' OR a.reported_on = o.reported_on);
 
 CREATE VIEW comparisons AS
-  -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
-  -- two sources. Percent and proportion are brought to percent. settings: same protocol row; unstated, where one is
-  -- silent on what the other states; differ, where both state different things. independent: 1 where two different
-  -- evaluators are stated. Live boards are paired within a day only.
-  -- verdict, with d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if
-  -- one variance is unknown and the other alone already covers d; else not assessable. See current_scores.variance.
+  -- Two sources on one number: every ordered pair of current scores of one variant, benchmark and quantity.
+  -- independent: 1 where two different evaluators are stated. Live boards are paired within a day only. verdict, with
+  -- d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if one variance is
+  -- unknown and the other alone covers d; else not assessable.
   SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
     a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
     o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
@@ -1251,9 +1228,9 @@ CREATE VIEW comparisons AS
   JOIN current_scores o ON o.score_id = p.other_id;
 
 CREATE VIEW score_disputes AS
-  -- The other sources that contradict a score, a row for each way (dispute): 0 they disagree in the same settings; 1
-  -- they state settings otherwise, and 2 one of the two is silent on a setting, where the values do not agree. others
-  -- counts their scores; other_id is the first that stood against it, the nearest in value of a day.
+  -- The other sources that contradict a score, a row for each dispute: 0 they disagree in the same settings; 1 they
+  -- state settings otherwise, 2 one is silent on a setting, where the values do not agree. other_id is the first that
+  -- stood against it, the nearest in value of a day.
   SELECT p.variant_id, p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
   FROM (
     SELECT p.variant_id, p.score_id, p.other_id,
@@ -1356,9 +1333,7 @@ INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days
     || ' on record. Nobody outside can reproduce its scores.',
   'Llama 4 Behemoth, announced on 2025-04-05.');
 CREATE VIEW rule_never_released AS
-  -- Fires from 30 days after the first sure public announcement (due_on) until a public preview or release (freed_on),
-  -- unless that came before, or only the end of a release is on record. Where the first released sibling came after
-  -- due_on, the flag goes on as a second row from then on (piece 1) that names it.
+  -- Fires 30 days after the first announcement (due_on) until a release (freed_on). Piece 1 goes on with a sibling.
   SELECT 'never-released' AS rule, 'error' AS severity,
          v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
          max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
@@ -1397,9 +1372,7 @@ INSERT INTO rules VALUES ('released-sibling-differs', 'error',
     || 'in time. Use that one.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
 CREATE VIEW rule_released_sibling_differs AS
-  -- Fires on a hidden score where a variant of the same model that was public, no base model, has another value on the
-  -- same benchmark, metric and protocol. Of several the message gives the one of the same source, then of the nearest
-  -- day.
+  -- Fires on a hidden score where a released sibling has another value on the same benchmark, metric and protocol.
   SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
          s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
          s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || ov.slug || ' scored '
@@ -1424,8 +1397,7 @@ INSERT INTO rules VALUES ('status-unknown', 'note', 'No release event is on reco
     || 'report; an announcement known only to the month says nothing of a day in it. Unknown is not unreleased.',
   'Most of the competitors in a vendor''s table, printed without a snapshot.');
 CREATE VIEW rule_status_unknown AS
-  -- Fires on a score whose variant has no release event that is surely from the day of the report or before, and no
-  -- public preview or release that may be.
+  -- Fires where no release event is surely from the day of the report or before, and no public one may be.
   SELECT 'status-unknown' AS rule, 'note' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          'no release event of ' || v.slug || ' up to ' || s.reported_on
@@ -1446,8 +1418,7 @@ INSERT INTO rules VALUES ('retired-variant', 'warning',
     || 'evaluation, took the variant away. A later return ends it.',
   'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.');
 CREATE VIEW rule_retired_variant AS
-  -- Fires on a score reported after its variant was taken away, in public or on the board that ran the evaluation, and
-  -- before it came back. Begins with the few such events, not with the scores.
+  -- Fires on a score reported after its variant was taken away and before it came back.
   SELECT 'retired-variant' AS rule, 'warning' AS severity,
          s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
          'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from '
@@ -1488,8 +1459,7 @@ INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the dev
     || 'stated.',
   'Llama 4''s MTOB scores.');
 CREATE VIEW rule_unreplicated AS
-  -- Fires 90 days after the end of the day, month or year in which the developer reported its score, until a third
-  -- party reports the same variant, benchmark and quantity.
+  -- Fires 90 days after a report by the developer, until a third party reports the same.
   SELECT 'unreplicated' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, s.due_on AS since, s.replicated_on AS until,
          'measured by ' || dev.slug || ', the developer; 90 days after ' || s.reported_on
@@ -1503,8 +1473,7 @@ INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more
     || ' in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
   '"Llama 4 Maverick", printed without precision or endpoint.');
 CREATE VIEW rule_ambiguous_name AS
-  -- Fires on a name in a source that two or more variants on record may be: an error where they differ in stage or in
-  -- whether they are public, else a warning.
+  -- Fires on a name in a source that two or more variants on record may be.
   SELECT 'ambiguous-name' AS rule, CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
          c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
          c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
@@ -1633,8 +1602,7 @@ INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the n
     || ' here that count: not those of a retracted file, nor one known only to the month beside a day in it.',
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
 CREATE VIEW rule_row_vanished AS
-  -- Fires on a leaderboard's score whose variant the board's next snapshot, which surely came later and of which
-  -- anything counts, does not have. It ends when a later snapshot has it again.
+  -- Fires on a leaderboard's score whose variant the board's next snapshot lacks, until a later one has it again.
   SELECT 'row-vanished' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
          (SELECT min(n.reported_on) FROM standing_scores n
@@ -1655,8 +1623,7 @@ INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands th
     || ' it. A denial does not end it; the message shows both.',
   'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
-  -- Fires on what an allegation is about until a confirmation or a retraction replies to it. pc: a row from the day of
-  -- the allegation, and one from each later day of replies, whose message gives all of them up to then.
+  -- Fires on what an allegation is about until a reply ends it. pc: a row from each day on which something was said.
   SELECT 'open-allegation' AS rule, 'warning' AS severity,
          t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
          src.id AS evidence_id, pc.said_on AS since,
@@ -1689,9 +1656,7 @@ INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve les
     || 'Numbers that an aggregator copied do not count as served.',
   'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.');
 CREATE VIEW rule_context_below_claim AS
-  -- Fires on a variant of which a provider serves less than half of the context window that the developer claims, from
-  -- the day of the first such number (or of the claim, if later); and again from each later day on which a provider's
-  -- number was read, with what had been read by then.
+  -- Fires where a provider serves less than half of the claim; again from each later day on which a number was read.
   SELECT 'context-below-claim' AS rule, 'warning' AS severity,
          v.id AS variant_id, NULL AS source_id, lw.id AS evidence_id, v.day AS since,
          (SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of > v.day) AS until,
@@ -1747,8 +1712,7 @@ INSERT INTO rules VALUES ('open-label', 'warning',
     || ' not approved that licence. Silent where the approval is unknown.',
   'Llama 4 under the Llama 4 Community License.');
 CREATE VIEW rule_open_label AS
-  -- Fires on a variant whose developer calls its licence open source, in a claim that it has not retracted, where the
-  -- Open Source Initiative has not approved that licence.
+  -- Fires on a variant whose developer calls a licence open source that the Open Source Initiative has not approved.
   SELECT 'open-label' AS rule, 'warning' AS severity,
          v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
          (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
@@ -1800,8 +1764,7 @@ INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the boar
     || 'policy; it says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
 CREATE VIEW rule_against_policy AS
-  -- Fires on a hidden score on a leaderboard where a policy on availability of who publishes the board or ran the
-  -- evaluation was surely in force: the last one said, not retracted. Begins with the few policies.
+  -- Fires on a hidden score on a leaderboard where the board's last policy on availability was surely in force.
   SELECT 'against-policy' AS rule, 'error' AS severity,
          s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
          'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
@@ -1872,8 +1835,7 @@ INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who
     || 'the opposite. Silent where either is not stated.',
   'An aggregator that files a vendor''s own number as independent.');
 CREATE VIEW rule_relationship_mismatch AS
-  -- Fires where the source calls a score first-party or third-party, and evaluator and developer on record say
-  -- otherwise.
+  -- Fires where the source calls a score first-party or third-party, and the record says otherwise.
   SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
@@ -1891,7 +1853,7 @@ INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from bui
     || 'earned it.',
   'chatgpt-4o-latest.');
 CREATE VIEW rule_moving_alias AS
-  -- Fires on a score of a variant whose name its provider moves from build to build. Begins with the few such variants.
+  -- Fires on a score of a variant whose name its provider moves from build to build.
   SELECT 'moving-alias' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          alias.slug || ' is a name that its provider points at one build after another; which build scored '
@@ -1907,8 +1869,7 @@ INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another
     || 'record differs.',
   'The author of a board corrected a value without a note.');
 CREATE VIEW rule_revised_score AS
-  -- Fires on a score that replaces an older one of its cell in which the source printed something else. The message
-  -- names what; a change of locator or note alone is the reader's, not the source's.
+  -- Fires on a score that replaces an older one of its cell in which the source printed something else.
   SELECT 'revised-score' AS rule, 'note' AS severity,
          s.score_id, s.source_id AS evidence_id,
          (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
@@ -1944,8 +1905,7 @@ INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give rele
     || 'record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
-  -- Fires on a variant whose earliest and latest public release are surely more than 7 days apart, with nothing between
-  -- them that took it away.
+  -- Fires on a variant whose earliest and latest public release are surely more than 7 days apart.
   SELECT 'release-date-conflict' AS rule, 'warning' AS severity,
          v.id AS variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since,
          NULL AS until,
@@ -1976,9 +1936,8 @@ INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of anoth
     || 'does not print for this one. Equality alone between other sources never fires.',
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
 CREATE VIEW rule_stage_mismatch AS
-  -- Fires on an aggregator's score that equals, on the same benchmark and quantity, what the developer's own page
-  -- prints for another stage of the model, where the developer prints another value, or none, for this one. Equal:
-  -- proportions brought to percent, but for the noise of floating point. Begins with the few aggregators.
+  -- Fires on an aggregator's score that equals the developer's own for another stage of the model, but not for this
+  -- one.
   SELECT 'stage-mismatch' AS rule, 'error' AS severity,
          s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
          s.printed || ' is what ' || o.source || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for '
@@ -2026,8 +1985,7 @@ INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources 
     || 'both state different things settings-differ fires instead.',
   'Vendor tables that do not say how many shots.');
 CREATE VIEW rule_settings_unstated AS
-  -- Fires on a score where another source, not within the uncertainty of both, is silent on a setting that this one
-  -- states or states one on which this one is silent.
+  -- Fires on a score where another source, not within the uncertainty of both, states settings that this does not.
   SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
 INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
@@ -2037,9 +1995,7 @@ INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts 
     || 'whose parts are lists of their own.',
   'GPQA is not GPQA Diamond.');
 CREATE VIEW rule_split_mismatch AS
-  -- Fires on a score where the same source, metric and day give another variant of the same stage another value on
-  -- another benchmark of the family, and the source has no benchmark of the family for both. Leaderboards do not count:
-  -- their parts are lists of their own.
+  -- Fires where a source gives another variant on another benchmark of the family, and none of the family for both.
   SELECT 'split-mismatch' AS rule, 'error' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
@@ -2081,8 +2037,7 @@ INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved be
     || 'shifts lies within a quarter of the median shift: all moved alike. Compare scores of one day only.',
   'LMArena, 2025-05-20: 228 models moved by 59.9.');
 CREATE VIEW rule_scale_break AS
-  -- Fires on a leaderboard's snapshot where the names with intervals in it and in the one before, 20 at least, moved
-  -- alike, by more than twice the half-width of their intervals: see scale_moves for the medians and quartiles.
+  -- Fires on a leaderboard where all names moved alike by more than twice the half-width of their intervals.
   SELECT 'scale-break' AS rule, 'warning' AS severity,
          NULL AS developer_id, NULL AS model_id, NULL AS variant_id, m.benchmark_id, m.source_id, NULL AS name_id,
          src.id AS evidence_id, m.next_on AS since, NULL AS until,
@@ -2099,8 +2054,7 @@ INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two
     || ' differ. Both are kept; which is meant is not guessed.',
   'Maverick 6.20 and 6.37 on one board.');
 CREATE VIEW rule_conflicting_entries AS
-  -- Fires on each of two current scores of one cell whose values differ. Begins with the few cells of more than one
-  -- value, which have an index.
+  -- Fires on each of two current scores of one cell whose values differ.
   SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
@@ -2132,8 +2086,7 @@ INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the va
     || ' number of items, neither with the score nor, for a percentage or proportion, with its benchmark.',
   'Most cells of vendor tables.');
 CREATE VIEW rule_no_uncertainty AS
-  -- Fires on a rating, points, a percentage or a proportion without interval, standard error or number of items; that
-  -- of the benchmark will do for the last two.
+  -- Fires on a score without interval, standard error or number of items.
   SELECT 'no-uncertainty' AS rule, 'note' AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.source || ' prints ' || s.printed
@@ -2170,8 +2123,7 @@ INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than t
     || ' on days for which the minimum is not on record.',
   'LMArena marks ratings with few votes as preliminary.');
 CREATE VIEW rule_provisional AS
-  -- Fires on a leaderboard's score with fewer votes or items than who publishes it or ran the evaluation asks for,
-  -- where that was surely so on the day of the report. Begins with the few minimums.
+  -- Fires on a leaderboard's score with fewer votes or items than the board itself asks for.
   SELECT 'provisional' AS rule, 'warning' AS severity,
          s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
          s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
@@ -2192,8 +2144,7 @@ INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker i
     || 'developer is recorded.',
   'gpt2-chatbot and Optimus Alpha, before they were owned.');
 CREATE VIEW rule_anonymous_model AS
-  -- Fires on a score of a variant that only a board offered, surely by the day of the report, while the developer of
-  -- its model is not on record. Begins with the few such models.
+  -- Fires on a score of a variant that only a board offered, while the developer is not on record.
   SELECT 'anonymous-model' AS rule, 'error' AS severity,
          s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
          v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
@@ -2216,8 +2167,7 @@ INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports p
     || 'those left out. Says nothing about why.',
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
-  -- Fires on a page, model card or paper of the developer that reports a part of a suite for a variant (suite_reports):
-  -- a warning where it is less than half.
+  -- Fires on a page, model card or paper of the developer that reports a part of a suite for a variant.
   SELECT 'selective-coverage' AS rule, CASE WHEN 2 * r.reported < r.members THEN 'warning' ELSE 'note' END AS severity,
          v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
          src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
@@ -2241,7 +2191,7 @@ INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is
     || 'The message shows both.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
-  -- Fires on what a correction or a retraction is about, from the later of its day and that of what it corrects.
+  -- Fires on what a correction or a retraction is about.
   SELECT 'corrected' AS rule, 'error' AS severity,
          t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
          src.id AS evidence_id, max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS since,
@@ -2262,9 +2212,8 @@ CREATE VIEW rule_corrected AS
 ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE flag_cache (
-  -- The flags of all rules as the program last computed them: see flag_intervals. They count only while cache_fresh
-  -- says so. Derived; no part of the chain; never merged, imported or exported. `provenance refresh` makes them again,
-  -- and `provenance verify` compares them with the rules. No foreign keys: the rules take the ids from the tables.
+  -- The flags as the program last computed them: see flag_intervals. They count only while cache_fresh says so.
+  -- Derived; never part of the chain, merged or exported. No foreign keys: the rules take ids from the tables.
   id           INTEGER PRIMARY KEY,
   rule         TEXT NOT NULL,
   severity     TEXT NOT NULL,
@@ -2391,9 +2340,9 @@ CREATE VIEW computed_flags AS
   FROM flags_of_rules;
 
 CREATE VIEW flag_intervals AS
-  -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). A message names
-  -- no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag goes on as a further
-  -- row from that day. Read from flag_cache while cache_fresh says that it is fresh, else computed by the rules.
+  -- Every flag with the days on which it holds: from since until the day before until (NULL: still). A message names
+  -- no day after its since: where a later fact adds to it, the flag goes on as a further row from that day. Read from
+  -- flag_cache while that is fresh, else computed by the rules.
   SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
   UNION ALL
   SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
@@ -2418,8 +2367,7 @@ CREATE VIEW flags AS
   WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
 
 CREATE VIEW stale_score_flags AS
-  -- While flag_cache is stale, the flags that hold today of each score that has any, of its name and of its source: the
-  -- codes in alphabetical order and the worst severity. Computed for all scores at once; no rows while it is fresh.
+  -- While flag_cache is stale, the flags of each score, its name and its source that hold today; else no rows.
   SELECT score_id, group_concat(rule, ' ') AS flags,
     CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
   FROM (
@@ -2477,10 +2425,8 @@ CREATE VIEW score_facts AS
 
 CREATE VIEW score_details AS
   -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
-  -- model is known for an ambiguous name whose candidates share one. flags lists the codes that hold today for the
-  -- score, its name and its source, separated by spaces, and worst_severity says how bad they are: NULL for none.
-  -- settings says in words what the protocol states, NULL for nothing. Sort by value_normalized: the value in percent
-  -- where the metric is a proportion or a percentage, so that 0.518 and 69.8 of one quantity do not mix; else the value.
+  -- flags lists the codes that hold today for the score, its name and its source. Sort by value_normalized: the value
+  -- in percent where the metric is a proportion or a percentage, else the value.
   SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric, s.unit,
          s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
          s.relationship, s.source, s.source_title, s.source_url,
@@ -2511,11 +2457,10 @@ CREATE VIEW score_details AS
   LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
 
 CREATE VIEW variant_gaps AS
-  -- A variant that was not public beside a public one of the same model: same source, benchmark, metric, protocol and
-  -- day. gap = value - released_value; gap_ci is the half-width of its 95 percent interval, the root of the sum of the
-  -- squared half-widths (both intervals must be of level 0.95; else NULL). The root is taken by Newton's method, since
-  -- SQLite need not have sqrt(). settings says in words what the protocol states, NULL for nothing: rows of one day
-  -- with and without style control are on two scales.
+  -- A variant that was not public and a public one of the same model: same source, benchmark, metric, protocol and
+  -- day. gap = value - released_value; gap_ci is the half-width of its 95 percent interval (root of the sum of
+  -- squares, by Newton: SQLite need not have sqrt()). Rows of one day with and without style control are on two
+  -- scales.
   SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value,
          round(g.value - g.released_value, 9) AS gap,
          CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
@@ -2547,8 +2492,8 @@ CREATE VIEW variant_gaps AS
       AND o.snapshot_id = s.snapshot_id) g;
 
 CREATE VIEW context_gaps AS
-  -- The context window of each variant, in tokens: what its developer claims, the least and most that providers serve
-  -- (numbers copied by aggregators left out), by how many, and the least that somebody measured as still effective.
+  -- The context window of each variant, in tokens: claimed by its developer, served by providers (without what
+  -- aggregators copied), and the least that somebody measured as still effective.
   SELECT m.slug AS model, v.slug AS variant,
          (SELECT max(p.value) FROM specs p
           WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
