@@ -15,10 +15,8 @@
 PRAGMA application_id = 0x70726F76;  -- 'prov'
 PRAGMA user_version = 1;             -- schema version; see docs/data-model.md
 
----------------------------------------------------------------------------------------------------
--- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
+-- ---- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
 -- that it replaced is kept in `changes`.
----------------------------------------------------------------------------------------------------
 
 CREATE TABLE organizations (
   -- A developer, evaluator, publisher, provider or leaderboard operator.
@@ -39,10 +37,10 @@ CREATE TABLE sources (
   title        TEXT NOT NULL CHECK (title <> ''),
   url          TEXT,   -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
-  published_on TEXT CHECK (length(published_on) IN (4,7,10)
-    AND date(substr(published_on||'-01-01',1,10)) IS substr(published_on||'-01-01',1,10)),
-  retrieved_on TEXT CHECK (length(retrieved_on) IN (4,7,10)
-    AND date(substr(retrieved_on||'-01-01',1,10)) IS substr(retrieved_on||'-01-01',1,10)),
+  published_on TEXT
+    CHECK (length(published_on) > 3 AND instr(ifnull(date(substr(published_on||'-01-01',1,10)),''), published_on) = 1),
+  retrieved_on TEXT
+    CHECK (length(retrieved_on) > 3 AND instr(ifnull(date(substr(retrieved_on||'-01-01',1,10)),''), retrieved_on) = 1),
   read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
   note         TEXT
 ) STRICT;
@@ -107,8 +105,8 @@ CREATE TABLE benchmarks (
   version     TEXT,
   split       TEXT,     -- subset, category, task or context length
   n_items     INTEGER CHECK (n_items > 0),
-  released_on TEXT CHECK (length(released_on) IN (4,7,10)
-    AND date(substr(released_on||'-01-01',1,10)) IS substr(released_on||'-01-01',1,10)),
+  released_on TEXT
+    CHECK (length(released_on) > 3 AND instr(ifnull(date(substr(released_on||'-01-01',1,10)),''), released_on) = 1),
   access      TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
   url         TEXT,
   source_id   INTEGER REFERENCES sources(id),
@@ -159,9 +157,7 @@ CREATE UNIQUE INDEX protocols_identity ON protocols(
     ifnull(platform,''), ifnull(style_control,-1), ifnull(extra,''));
 INSERT INTO protocols(id) VALUES (1);
 
----------------------------------------------------------------------------------------------------
--- Ingests: what was read, and what could not be taken.
----------------------------------------------------------------------------------------------------
+-- ---- Ingests: what was read, and what could not be taken.
 
 CREATE TABLE ingests (
   -- One file read. Its lines are accounted for, and so are the cells that could hold a score.
@@ -258,10 +254,8 @@ CREATE TABLE link_parts (
   PRIMARY KEY (table_name, link_id)
 ) STRICT, WITHOUT ROWID;
 
----------------------------------------------------------------------------------------------------
--- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
+-- ---- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
 -- (locator, note) may be mended, and `changes` keeps what they said.
----------------------------------------------------------------------------------------------------
 
 CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
@@ -270,7 +264,7 @@ CREATE TABLE release_events (
   status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
   on_date    TEXT NOT NULL
-      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
+    CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
   board_id   INTEGER REFERENCES organizations(id),  -- scope: NULL is public; else only this board offered it
   source_id  INTEGER NOT NULL REFERENCES sources(id),
   locator    TEXT,
@@ -287,7 +281,7 @@ CREATE TABLE event_corrections (
   status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
   on_date         TEXT NOT NULL
-      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
+    CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
   board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
   event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
   reason          TEXT NOT NULL CHECK (reason <> ''),    -- why it is wrong
@@ -314,10 +308,8 @@ CREATE TABLE availability (
   channel     TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app',
     'leaderboard_only')),
   product     TEXT,    -- what the provider calls it: a service, a repository, a model id
-  from_on     TEXT
-      CHECK (length(from_on) IN (4,7,10) AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
-  to_on       TEXT
-      CHECK (length(to_on) IN (4,7,10) AND date(substr(to_on||'-01-01',1,10)) IS substr(to_on||'-01-01',1,10)),
+  from_on     TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
+  to_on       TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
   source_id   INTEGER NOT NULL REFERENCES sources(id),
   locator     TEXT,
   note        TEXT
@@ -337,8 +329,7 @@ CREATE TABLE specs (
   product     TEXT,     -- the provider's model id, or the set-up
   value       REAL,     -- tokens, parameters; NULL where the attribute is a text
   value_text  TEXT,     -- as printed
-  as_of       TEXT
-      CHECK (length(as_of) IN (4,7,10) AND date(substr(as_of||'-01-01',1,10)) IS substr(as_of||'-01-01',1,10)),
+  as_of       TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
   source_id   INTEGER NOT NULL REFERENCES sources(id),
   locator     TEXT,
   note        TEXT,
@@ -356,10 +347,10 @@ CREATE TABLE aliases (
   -- the table of that source, where one source prints one name for two builds
   section    TEXT,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
-  valid_from TEXT CHECK (length(valid_from) IN (4,7,10)
-    AND date(substr(valid_from||'-01-01',1,10)) IS substr(valid_from||'-01-01',1,10)),
+  valid_from TEXT
+    CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
   valid_to   TEXT
-      CHECK (length(valid_to) IN (4,7,10) AND date(substr(valid_to||'-01-01',1,10)) IS substr(valid_to||'-01-01',1,10)),
+    CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
   evidence   TEXT,                              -- why: what the source says that ties the name to the build
   source_id  INTEGER NOT NULL REFERENCES sources(id),
   locator    TEXT,
@@ -416,8 +407,8 @@ CREATE TABLE snapshots (
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
   metric_id    INTEGER NOT NULL REFERENCES metrics(id),
   protocol_id  INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
-  reported_on  TEXT NOT NULL CHECK (length(reported_on) IN (4,7,10)
-    AND date(substr(reported_on||'-01-01',1,10)) IS substr(reported_on||'-01-01',1,10))
+  reported_on  TEXT NOT NULL
+    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1)
 ) STRICT;
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
 
@@ -440,8 +431,8 @@ CREATE TABLE scores (
   stderr                REAL CHECK (stderr >= 0),
   sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
   rank                  INTEGER CHECK (rank > 0),
-  evaluated_on          TEXT CHECK (length(evaluated_on) IN (4,7,10)
-    AND date(substr(evaluated_on||'-01-01',1,10)) IS substr(evaluated_on||'-01-01',1,10)),
+  evaluated_on TEXT
+    CHECK (length(evaluated_on) > 3 AND instr(ifnull(date(substr(evaluated_on||'-01-01',1,10)),''), evaluated_on) = 1),
   evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
   -- what the source says of it
   asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
@@ -475,7 +466,7 @@ CREATE TABLE statements (
   speaker         TEXT NOT NULL CHECK (speaker <> ''),   -- a person, an office, or "anonymous"
   organization_id INTEGER REFERENCES organizations(id),
   said_on         TEXT
-      CHECK (length(said_on) IN (4,7,10) AND date(substr(said_on||'-01-01',1,10)) IS substr(said_on||'-01-01',1,10)),
+    CHECK (length(said_on) > 3 AND instr(ifnull(date(substr(said_on||'-01-01',1,10)),''), said_on) = 1),
   -- a summary in the project's words; short quotations in quotation marks
   text            TEXT NOT NULL CHECK (text <> ''),
   reply_to_id     INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
@@ -536,10 +527,8 @@ CREATE TABLE private_tests (
   model_id     INTEGER REFERENCES models(id),
   n_variants   INTEGER NOT NULL CHECK (n_variants > 0),
   n_disclosed  INTEGER CHECK (n_disclosed >= 0),
-  from_on      TEXT
-      CHECK (length(from_on) IN (4,7,10) AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
-  to_on        TEXT
-      CHECK (length(to_on) IN (4,7,10) AND date(substr(to_on||'-01-01',1,10)) IS substr(to_on||'-01-01',1,10)),
+  from_on      TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
+  to_on        TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
   source_id    INTEGER NOT NULL REFERENCES sources(id),
   locator      TEXT,
   note         TEXT
@@ -553,9 +542,8 @@ CREATE TABLE board_minimums (
   benchmark_id    INTEGER REFERENCES benchmarks(id),  -- NULL: everything that it publishes
   min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
   from_on         TEXT
-      CHECK (length(from_on) IN (4,7,10) AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
-  to_on           TEXT
-      CHECK (length(to_on) IN (4,7,10) AND date(substr(to_on||'-01-01',1,10)) IS substr(to_on||'-01-01',1,10)),
+    CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
+  to_on           TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
   source_id       INTEGER NOT NULL REFERENCES sources(id),
   locator         TEXT,
   note            TEXT
@@ -563,9 +551,7 @@ CREATE TABLE board_minimums (
 CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size,
     ifnull(from_on,''), ifnull(to_on,''), source_id);
 
----------------------------------------------------------------------------------------------------
--- Triggers, rules and views. All that follows is made again when a database is upgraded.
----------------------------------------------------------------------------------------------------
+-- ---- Triggers, rules and views. All that follows is made again when a database is upgraded.
 
 -- Append-only. Facts are never deleted and what identifies them is never rewritten: not by this tool and not by
 -- a slip in a shell. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
@@ -586,224 +572,110 @@ CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 
-CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
-  SELECT raise(ABORT, 'release_events is append-only');
-END;
-CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id
-    ON release_events BEGIN
-  SELECT raise(ABORT, 'release_events is append-only: add a row');
-END;
-
-CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
-  SELECT raise(ABORT, 'event_corrections is append-only');
-END;
+CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events
+  BEGIN SELECT raise(ABORT, 'release_events is append-only'); END;
+CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON
+  release_events BEGIN SELECT raise(ABORT, 'release_events is append-only: add a row'); END;
+CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections
+  BEGIN SELECT raise(ABORT, 'event_corrections is append-only'); END;
 CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
-    event_source_id, source_id ON event_corrections BEGIN
-  SELECT raise(ABORT, 'event_corrections is append-only: add a row');
-END;
-
-CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
-  SELECT raise(ABORT, 'availability is append-only');
-END;
-CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on,
-    to_on, source_id ON availability BEGIN
-  SELECT raise(ABORT, 'availability is append-only: add a row');
-END;
-
-CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN
-  SELECT raise(ABORT, 'specs is append-only');
-END;
+  event_source_id, source_id ON event_corrections
+  BEGIN SELECT raise(ABORT, 'event_corrections is append-only: add a row'); END;
+CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability
+  BEGIN SELECT raise(ABORT, 'availability is append-only'); END;
+CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on, to_on,
+  source_id ON availability BEGIN SELECT raise(ABORT, 'availability is append-only: add a row'); END;
+CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN SELECT raise(ABORT, 'specs is append-only'); END;
 CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value,
-    value_text, as_of, source_id ON specs BEGIN
-  SELECT raise(ABORT, 'specs is append-only: add a row');
-END;
-
-CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
-  SELECT raise(ABORT, 'aliases is append-only');
-END;
+  value_text, as_of, source_id ON specs BEGIN SELECT raise(ABORT, 'specs is append-only: add a row'); END;
+CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN SELECT raise(ABORT, 'aliases is append-only'); END;
 CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
-    valid_to, source_id ON aliases BEGIN
-  SELECT raise(ABORT, 'aliases is append-only: add a row');
-END;
-
-CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
-  SELECT raise(ABORT, 'alias_corrections is append-only');
-END;
+  valid_to, source_id ON aliases BEGIN SELECT raise(ABORT, 'aliases is append-only: add a row'); END;
+CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections
+  BEGIN SELECT raise(ABORT, 'alias_corrections is append-only'); END;
 CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth,
-    verdict ON alias_corrections BEGIN
-  SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
-END;
-
-CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
-  SELECT raise(ABORT, 'names is append-only');
-END;
-CREATE TRIGGER names_no_rewrite BEFORE UPDATE OF id, name, section, norm ON names BEGIN
-  SELECT raise(ABORT, 'names is append-only: add a row');
-END;
-
-CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes BEGIN
-  SELECT raise(ABORT, 'listing_notes is append-only');
-END;
-CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes BEGIN
-  SELECT raise(ABORT, 'listing_notes is append-only: add a row');
-END;
-
-CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
-  SELECT raise(ABORT, 'scores is append-only');
-END;
+  verdict ON alias_corrections BEGIN SELECT raise(ABORT, 'alias_corrections is append-only: add a row'); END;
+CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN SELECT raise(ABORT, 'names is append-only'); END;
+CREATE TRIGGER names_no_rewrite BEFORE UPDATE ON names
+  BEGIN SELECT raise(ABORT, 'names is append-only: add a row'); END;
+CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes
+  BEGIN SELECT raise(ABORT, 'listing_notes is append-only'); END;
+CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes
+  BEGIN SELECT raise(ABORT, 'listing_notes is append-only: add a row'); END;
+CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN SELECT raise(ABORT, 'scores is append-only'); END;
 CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
-    ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
-    note, ingest_id, line, supersedes ON scores BEGIN
-  SELECT raise(ABORT, 'scores is append-only: add a row');
-END;
-
-CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources BEGIN
-  SELECT raise(ABORT, 'statement_sources is append-only');
-END;
-CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources BEGIN
-  SELECT raise(ABORT, 'statement_sources is append-only: add a row');
-END;
-
-CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets BEGIN
-  SELECT raise(ABORT, 'statement_targets is append-only');
-END;
-CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id,
-    organization_id, license_id, source_id ON statement_targets BEGIN
-  SELECT raise(ABORT, 'statement_targets is append-only: add a row');
-END;
-
-CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN
-  SELECT raise(ABORT, 'suites is append-only');
-END;
-CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites BEGIN
-  SELECT raise(ABORT, 'suites is append-only: add a row');
-END;
-
-CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests BEGIN
-  SELECT raise(ABORT, 'private_tests is append-only');
-END;
+  ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
+  note, ingest_id, line, supersedes ON scores BEGIN SELECT raise(ABORT, 'scores is append-only: add a row'); END;
+CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources
+  BEGIN SELECT raise(ABORT, 'statement_sources is append-only'); END;
+CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources
+  BEGIN SELECT raise(ABORT, 'statement_sources is append-only: add a row'); END;
+CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets
+  BEGIN SELECT raise(ABORT, 'statement_targets is append-only'); END;
+CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE ON statement_targets
+  BEGIN SELECT raise(ABORT, 'statement_targets is append-only: add a row'); END;
+CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN SELECT raise(ABORT, 'suites is append-only'); END;
+CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites
+  BEGIN SELECT raise(ABORT, 'suites is append-only: add a row'); END;
+CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests
+  BEGIN SELECT raise(ABORT, 'private_tests is append-only'); END;
 CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants,
-    n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
-  SELECT raise(ABORT, 'private_tests is append-only: add a row');
-END;
+  n_disclosed, from_on, to_on, source_id ON private_tests
+  BEGIN SELECT raise(ABORT, 'private_tests is append-only: add a row'); END;
+CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums
+  BEGIN SELECT raise(ABORT, 'board_minimums is append-only'); END;
+CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on,
+  source_id ON board_minimums BEGIN SELECT raise(ABORT, 'board_minimums is append-only: add a row'); END;
+CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN SELECT raise(ABORT, 'ingests is append-only'); END;
+CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE ON ingests
+  BEGIN SELECT raise(ABORT, 'ingests is append-only: add a row'); END;
+CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN SELECT raise(ABORT, 'rejects is append-only'); END;
+CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE ON rejects
+  BEGIN SELECT raise(ABORT, 'rejects is append-only: add a row'); END;
+CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN SELECT raise(ABORT, 'changes is append-only'); END;
+CREATE TRIGGER changes_no_rewrite BEFORE UPDATE ON changes
+  BEGIN SELECT raise(ABORT, 'changes is append-only: add a row'); END;
+CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots
+  BEGIN SELECT raise(ABORT, 'snapshots is append-only'); END;
+CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE ON snapshots
+  BEGIN SELECT raise(ABORT, 'snapshots is append-only: add a row'); END;
+CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN SELECT raise(ABORT, 'maps is append-only'); END;
+CREATE TRIGGER maps_no_rewrite BEFORE UPDATE ON maps BEGIN SELECT raise(ABORT, 'maps is append-only: add a row'); END;
+CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN SELECT raise(ABORT, 'kept is append-only'); END;
+CREATE TRIGGER kept_no_rewrite BEFORE UPDATE ON kept BEGIN SELECT raise(ABORT, 'kept is append-only: add a row'); END;
+CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions
+  BEGIN SELECT raise(ABORT, 'retractions is append-only'); END;
+CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE ON retractions
+  BEGIN SELECT raise(ABORT, 'retractions is append-only: add a row'); END;
+CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'links is append-only'); END;
+CREATE TRIGGER links_no_rewrite BEFORE UPDATE ON links
+  BEGIN SELECT raise(ABORT, 'links is append-only: add a row'); END;
+CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts
+  BEGIN SELECT raise(ABORT, 'link_parts is append-only'); END;
+CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE ON link_parts
+  BEGIN SELECT raise(ABORT, 'link_parts is append-only: add a row'); END;
+CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols
+  BEGIN SELECT raise(ABORT, 'protocols is append-only'); END;
+CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE ON protocols
+  BEGIN SELECT raise(ABORT, 'protocols is append-only: add a row'); END;
+CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations
+  BEGIN SELECT raise(ABORT, 'organizations is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER sources_no_delete BEFORE DELETE ON sources
+  BEGIN SELECT raise(ABORT, 'sources is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER licenses_no_delete BEFORE DELETE ON licenses
+  BEGIN SELECT raise(ABORT, 'licenses is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER models_no_delete BEFORE DELETE ON models
+  BEGIN SELECT raise(ABORT, 'models is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER variants_no_delete BEFORE DELETE ON variants
+  BEGIN SELECT raise(ABORT, 'variants is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER benchmarks_no_delete BEFORE DELETE ON benchmarks
+  BEGIN SELECT raise(ABORT, 'benchmarks is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER metrics_no_delete BEFORE DELETE ON metrics
+  BEGIN SELECT raise(ABORT, 'metrics is a catalogue: rows are never deleted'); END;
+CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements
+  BEGIN SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement'); END;
 
-CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
-  SELECT raise(ABORT, 'board_minimums is append-only');
-END;
-CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on,
-    to_on, source_id ON board_minimums BEGIN
-  SELECT raise(ABORT, 'board_minimums is append-only: add a row');
-END;
-CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
-  SELECT raise(ABORT, 'ingests is append-only');
-END;
-CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE OF id, started_at, tool_version, path, sha256, bytes, map, head,
-    lines, header, accepted, rejected, dropped, blank, cells, added, unchanged, revised, missing ON ingests BEGIN
-  SELECT raise(ABORT, 'ingests is append-only: add a row');
-END;
-
-CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN
-  SELECT raise(ABORT, 'rejects is append-only');
-END;
-CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE OF id, ingest_id, line_from, line_to, column_name, code, message,
-    raw ON rejects BEGIN
-  SELECT raise(ABORT, 'rejects is append-only: add a row');
-END;
-
-CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN
-  SELECT raise(ABORT, 'changes is append-only');
-END;
-CREATE TRIGGER changes_no_rewrite BEFORE UPDATE OF id, ingest_id, table_name, row_key, column_name, old_value,
-    new_value ON changes BEGIN
-  SELECT raise(ABORT, 'changes is append-only: add a row');
-END;
-
-CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
-  SELECT raise(ABORT, 'snapshots is append-only');
-END;
-CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, metric_id, protocol_id,
-    reported_on ON snapshots BEGIN
-  SELECT raise(ABORT, 'snapshots is append-only: add a row');
-END;
-
-CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN
-  SELECT raise(ABORT, 'maps is append-only');
-END;
-CREATE TRIGGER maps_no_rewrite BEFORE UPDATE OF id, name, sha256, text ON maps BEGIN
-  SELECT raise(ABORT, 'maps is append-only: add a row');
-END;
-
-CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN
-  SELECT raise(ABORT, 'kept is append-only');
-END;
-CREATE TRIGGER kept_no_rewrite BEFORE UPDATE OF id, ingest_id, part, bytes ON kept BEGIN
-  SELECT raise(ABORT, 'kept is append-only: add a row');
-END;
-
-CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions BEGIN
-  SELECT raise(ABORT, 'retractions is append-only');
-END;
-CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE OF id, ingest_id, reason, at, by_id ON retractions BEGIN
-  SELECT raise(ABORT, 'retractions is append-only: add a row');
-END;
-
-CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN
-  SELECT raise(ABORT, 'links is append-only');
-END;
-CREATE TRIGGER links_no_rewrite BEFORE UPDATE OF id, made_at, tool_version, command, sha256 ON links BEGIN
-  SELECT raise(ABORT, 'links is append-only: add a row');
-END;
-
-CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts BEGIN
-  SELECT raise(ABORT, 'link_parts is append-only');
-END;
-CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE OF table_name, link_id, last_id, sha256 ON link_parts BEGIN
-  SELECT raise(ABORT, 'link_parts is append-only: add a row');
-END;
-
-CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN
-  SELECT raise(ABORT, 'protocols is append-only');
-END;
-CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection,
-    temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra ON protocols BEGIN
-  SELECT raise(ABORT, 'protocols is append-only: add a row');
-END;
-
-CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations BEGIN
-  SELECT raise(ABORT, 'organizations is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER sources_no_delete BEFORE DELETE ON sources BEGIN
-  SELECT raise(ABORT, 'sources is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER licenses_no_delete BEFORE DELETE ON licenses BEGIN
-  SELECT raise(ABORT, 'licenses is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER models_no_delete BEFORE DELETE ON models BEGIN
-  SELECT raise(ABORT, 'models is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER variants_no_delete BEFORE DELETE ON variants BEGIN
-  SELECT raise(ABORT, 'variants is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER benchmarks_no_delete BEFORE DELETE ON benchmarks BEGIN
-  SELECT raise(ABORT, 'benchmarks is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER metrics_no_delete BEFORE DELETE ON metrics BEGIN
-  SELECT raise(ABORT, 'metrics is a catalogue: rows are never deleted');
-END;
-
-CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
-  SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
-END;
-
----------------------------------------------------------------------------------------------------
--- What the rules stand on.
----------------------------------------------------------------------------------------------------
+-- ---- What the rules stand on.
 
 CREATE VIEW standing_events AS
   -- The release events that count: all but those that event_corrections names. last_on is the last day that on_date
@@ -1271,9 +1143,7 @@ CREATE VIEW rules_of_comparisons AS
   CROSS JOIN score_numbers s ON s.score_id = found.key / 3
   CROSS JOIN score_numbers o ON o.score_id = found.value % 1000000000000;
 
----------------------------------------------------------------------------------------------------
--- Rules: a row and a view each.
----------------------------------------------------------------------------------------------------
+-- ---- Rules: a row and a view each.
 
 CREATE TABLE rules (
   -- The flags that can be raised. `provenance explain CODE` prints a row; docs/rules.md is made from them.
@@ -2207,9 +2077,7 @@ CREATE VIEW rule_corrected AS
   LEFT JOIN sources cs ON cs.id = c.source_id
   WHERE st.kind IN ('correction','retraction');
 
----------------------------------------------------------------------------------------------------
--- Flags: what the rules give, computed once.
----------------------------------------------------------------------------------------------------
+-- ---- Flags: what the rules give, computed once.
 
 CREATE TABLE flag_cache (
   -- The flags as the program last computed them: see flag_intervals. They count only while cache_fresh says so.
@@ -2427,8 +2295,8 @@ CREATE VIEW score_details AS
   -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
   -- flags lists the codes that hold today for the score, its name and its source. Sort by value_normalized: the value
   -- in percent where the metric is a proportion or a percentage, else the value.
-  SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric, s.unit,
-         s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+  SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric,
+         s.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
          s.relationship, s.source, s.source_title, s.source_url,
          CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
            WHEN s.variant_id IS NULL
