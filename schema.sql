@@ -572,158 +572,183 @@ CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 
-CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events
-  BEGIN SELECT raise(ABORT, 'release_events is append-only');
+CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
+  SELECT raise(ABORT, 'release_events is append-only');
 END;
-CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id
-  ON release_events BEGIN SELECT raise(ABORT, 'release_events is append-only: add a row');
+CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON
+  release_events BEGIN
+  SELECT raise(ABORT, 'release_events is append-only: add a row');
 END;
-CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections
-  BEGIN SELECT raise(ABORT, 'event_corrections is append-only');
+CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
+  SELECT raise(ABORT, 'event_corrections is append-only');
 END;
 CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
-  event_source_id, source_id ON event_corrections
-  BEGIN SELECT raise(ABORT, 'event_corrections is append-only: add a row');
+  event_source_id, source_id ON event_corrections BEGIN
+  SELECT raise(ABORT, 'event_corrections is append-only: add a row');
 END;
-CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability
-  BEGIN SELECT raise(ABORT, 'availability is append-only');
+CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
+  SELECT raise(ABORT, 'availability is append-only');
 END;
 CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on, to_on,
-  source_id ON availability BEGIN SELECT raise(ABORT, 'availability is append-only: add a row');
+  source_id ON availability BEGIN
+  SELECT raise(ABORT, 'availability is append-only: add a row');
 END;
-CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN SELECT raise(ABORT, 'specs is append-only');
+CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN
+  SELECT raise(ABORT, 'specs is append-only');
 END;
 CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value,
-  value_text, as_of, source_id ON specs BEGIN SELECT raise(ABORT, 'specs is append-only: add a row');
+  value_text, as_of, source_id ON specs BEGIN
+  SELECT raise(ABORT, 'specs is append-only: add a row');
 END;
-CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN SELECT raise(ABORT, 'aliases is append-only');
+CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
+  SELECT raise(ABORT, 'aliases is append-only');
 END;
 CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
-  valid_to, source_id ON aliases BEGIN SELECT raise(ABORT, 'aliases is append-only: add a row');
+  valid_to, source_id ON aliases BEGIN
+  SELECT raise(ABORT, 'aliases is append-only: add a row');
 END;
-CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections
-  BEGIN SELECT raise(ABORT, 'alias_corrections is append-only');
+CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
+  SELECT raise(ABORT, 'alias_corrections is append-only');
 END;
 CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth,
-  verdict ON alias_corrections BEGIN SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
+  verdict ON alias_corrections BEGIN
+  SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
 END;
-CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN SELECT raise(ABORT, 'names is append-only');
+CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
+  SELECT raise(ABORT, 'names is append-only');
 END;
-CREATE TRIGGER names_no_rewrite BEFORE UPDATE ON names BEGIN SELECT raise(ABORT, 'names is append-only: add a row');
+CREATE TRIGGER names_no_rewrite BEFORE UPDATE ON names BEGIN
+  SELECT raise(ABORT, 'names is append-only: add a row');
 END;
-CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes
-  BEGIN SELECT raise(ABORT, 'listing_notes is append-only');
+CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes BEGIN
+  SELECT raise(ABORT, 'listing_notes is append-only');
 END;
-CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes
-  BEGIN SELECT raise(ABORT, 'listing_notes is append-only: add a row');
+CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes BEGIN
+  SELECT raise(ABORT, 'listing_notes is append-only: add a row');
 END;
-CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN SELECT raise(ABORT, 'scores is append-only');
+CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
+  SELECT raise(ABORT, 'scores is append-only');
 END;
 CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
   ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
-  note, ingest_id, line, supersedes ON scores BEGIN SELECT raise(ABORT, 'scores is append-only: add a row');
+  note, ingest_id, line, supersedes ON scores BEGIN
+  SELECT raise(ABORT, 'scores is append-only: add a row');
 END;
-CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources
-  BEGIN SELECT raise(ABORT, 'statement_sources is append-only');
+CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources BEGIN
+  SELECT raise(ABORT, 'statement_sources is append-only');
 END;
-CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources
-  BEGIN SELECT raise(ABORT, 'statement_sources is append-only: add a row');
+CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources BEGIN
+  SELECT raise(ABORT, 'statement_sources is append-only: add a row');
 END;
-CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets
-  BEGIN SELECT raise(ABORT, 'statement_targets is append-only');
+CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets BEGIN
+  SELECT raise(ABORT, 'statement_targets is append-only');
 END;
-CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE ON statement_targets
-  BEGIN SELECT raise(ABORT, 'statement_targets is append-only: add a row');
+CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE ON statement_targets BEGIN
+  SELECT raise(ABORT, 'statement_targets is append-only: add a row');
 END;
-CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN SELECT raise(ABORT, 'suites is append-only');
+CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN
+  SELECT raise(ABORT, 'suites is append-only');
 END;
-CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites
-  BEGIN SELECT raise(ABORT, 'suites is append-only: add a row');
+CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites BEGIN
+  SELECT raise(ABORT, 'suites is append-only: add a row');
 END;
-CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests
-  BEGIN SELECT raise(ABORT, 'private_tests is append-only');
+CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests BEGIN
+  SELECT raise(ABORT, 'private_tests is append-only');
 END;
 CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants,
-  n_disclosed, from_on, to_on, source_id ON private_tests
-  BEGIN SELECT raise(ABORT, 'private_tests is append-only: add a row');
+  n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
+  SELECT raise(ABORT, 'private_tests is append-only: add a row');
 END;
-CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums
-  BEGIN SELECT raise(ABORT, 'board_minimums is append-only');
+CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
+  SELECT raise(ABORT, 'board_minimums is append-only');
 END;
 CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on,
-  source_id ON board_minimums BEGIN SELECT raise(ABORT, 'board_minimums is append-only: add a row');
+  source_id ON board_minimums BEGIN
+  SELECT raise(ABORT, 'board_minimums is append-only: add a row');
 END;
-CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN SELECT raise(ABORT, 'ingests is append-only');
+CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
+  SELECT raise(ABORT, 'ingests is append-only');
 END;
-CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE ON ingests
-  BEGIN SELECT raise(ABORT, 'ingests is append-only: add a row');
+CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE ON ingests BEGIN
+  SELECT raise(ABORT, 'ingests is append-only: add a row');
 END;
-CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN SELECT raise(ABORT, 'rejects is append-only');
+CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN
+  SELECT raise(ABORT, 'rejects is append-only');
 END;
-CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE ON rejects
-  BEGIN SELECT raise(ABORT, 'rejects is append-only: add a row');
+CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE ON rejects BEGIN
+  SELECT raise(ABORT, 'rejects is append-only: add a row');
 END;
-CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN SELECT raise(ABORT, 'changes is append-only');
+CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN
+  SELECT raise(ABORT, 'changes is append-only');
 END;
-CREATE TRIGGER changes_no_rewrite BEFORE UPDATE ON changes
-  BEGIN SELECT raise(ABORT, 'changes is append-only: add a row');
+CREATE TRIGGER changes_no_rewrite BEFORE UPDATE ON changes BEGIN
+  SELECT raise(ABORT, 'changes is append-only: add a row');
 END;
-CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN SELECT raise(ABORT, 'snapshots is append-only');
+CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
+  SELECT raise(ABORT, 'snapshots is append-only');
 END;
-CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE ON snapshots
-  BEGIN SELECT raise(ABORT, 'snapshots is append-only: add a row');
+CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE ON snapshots BEGIN
+  SELECT raise(ABORT, 'snapshots is append-only: add a row');
 END;
-CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN SELECT raise(ABORT, 'maps is append-only');
+CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN
+  SELECT raise(ABORT, 'maps is append-only');
 END;
-CREATE TRIGGER maps_no_rewrite BEFORE UPDATE ON maps BEGIN SELECT raise(ABORT, 'maps is append-only: add a row');
+CREATE TRIGGER maps_no_rewrite BEFORE UPDATE ON maps BEGIN
+  SELECT raise(ABORT, 'maps is append-only: add a row');
 END;
-CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN SELECT raise(ABORT, 'kept is append-only');
+CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN
+  SELECT raise(ABORT, 'kept is append-only');
 END;
-CREATE TRIGGER kept_no_rewrite BEFORE UPDATE ON kept BEGIN SELECT raise(ABORT, 'kept is append-only: add a row');
+CREATE TRIGGER kept_no_rewrite BEFORE UPDATE ON kept BEGIN
+  SELECT raise(ABORT, 'kept is append-only: add a row');
 END;
-CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions
-  BEGIN SELECT raise(ABORT, 'retractions is append-only');
+CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions BEGIN
+  SELECT raise(ABORT, 'retractions is append-only');
 END;
-CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE ON retractions
-  BEGIN SELECT raise(ABORT, 'retractions is append-only: add a row');
+CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE ON retractions BEGIN
+  SELECT raise(ABORT, 'retractions is append-only: add a row');
 END;
-CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'links is append-only');
+CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN
+  SELECT raise(ABORT, 'links is append-only');
 END;
-CREATE TRIGGER links_no_rewrite BEFORE UPDATE ON links BEGIN SELECT raise(ABORT, 'links is append-only: add a row');
+CREATE TRIGGER links_no_rewrite BEFORE UPDATE ON links BEGIN
+  SELECT raise(ABORT, 'links is append-only: add a row');
 END;
-CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts BEGIN SELECT raise(ABORT, 'link_parts is append-only');
+CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts BEGIN
+  SELECT raise(ABORT, 'link_parts is append-only');
 END;
-CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE ON link_parts
-  BEGIN SELECT raise(ABORT, 'link_parts is append-only: add a row');
+CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE ON link_parts BEGIN
+  SELECT raise(ABORT, 'link_parts is append-only: add a row');
 END;
-CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN SELECT raise(ABORT, 'protocols is append-only');
+CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN
+  SELECT raise(ABORT, 'protocols is append-only');
 END;
-CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE ON protocols
-  BEGIN SELECT raise(ABORT, 'protocols is append-only: add a row');
+CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE ON protocols BEGIN
+  SELECT raise(ABORT, 'protocols is append-only: add a row');
 END;
-CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations
-  BEGIN SELECT raise(ABORT, 'organizations is a catalogue: rows are never deleted');
+CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations BEGIN
+  SELECT raise(ABORT, 'organizations is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER sources_no_delete BEFORE DELETE ON sources
-  BEGIN SELECT raise(ABORT, 'sources is a catalogue: rows are never deleted');
+CREATE TRIGGER sources_no_delete BEFORE DELETE ON sources BEGIN
+  SELECT raise(ABORT, 'sources is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER licenses_no_delete BEFORE DELETE ON licenses
-  BEGIN SELECT raise(ABORT, 'licenses is a catalogue: rows are never deleted');
+CREATE TRIGGER licenses_no_delete BEFORE DELETE ON licenses BEGIN
+  SELECT raise(ABORT, 'licenses is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER models_no_delete BEFORE DELETE ON models
-  BEGIN SELECT raise(ABORT, 'models is a catalogue: rows are never deleted');
+CREATE TRIGGER models_no_delete BEFORE DELETE ON models BEGIN
+  SELECT raise(ABORT, 'models is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER variants_no_delete BEFORE DELETE ON variants
-  BEGIN SELECT raise(ABORT, 'variants is a catalogue: rows are never deleted');
+CREATE TRIGGER variants_no_delete BEFORE DELETE ON variants BEGIN
+  SELECT raise(ABORT, 'variants is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER benchmarks_no_delete BEFORE DELETE ON benchmarks
-  BEGIN SELECT raise(ABORT, 'benchmarks is a catalogue: rows are never deleted');
+CREATE TRIGGER benchmarks_no_delete BEFORE DELETE ON benchmarks BEGIN
+  SELECT raise(ABORT, 'benchmarks is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER metrics_no_delete BEFORE DELETE ON metrics
-  BEGIN SELECT raise(ABORT, 'metrics is a catalogue: rows are never deleted');
+CREATE TRIGGER metrics_no_delete BEFORE DELETE ON metrics BEGIN
+  SELECT raise(ABORT, 'metrics is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements
-  BEGIN SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
+CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
+  SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
 END;
 
 -- ---- What the rules stand on.

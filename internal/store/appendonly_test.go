@@ -61,9 +61,12 @@ func TestNoTableLosesWhatItSaid(t *testing.T) {
 		if catalogue[name] {
 			continue
 		}
-		of := regexp.MustCompile("BEFORE UPDATE OF ([a-z0-9_, ]+) ON " + name + " BEGIN").FindStringSubmatch(strings.Join(strings.Fields(triggers), " "))
+		of := regexp.MustCompile("BEFORE UPDATE(?: OF ([a-z0-9_, ]+))? ON " + name + " BEGIN").FindStringSubmatch(strings.Join(strings.Fields(triggers), " "))
 		if of == nil {
 			t.Errorf("rows of %s can be rewritten", name)
+			continue
+		}
+		if of[1] == "" { // of every column
 			continue
 		}
 		for _, column := range lines(t, db, `SELECT name FROM pragma_table_info('`+name+`')`) {
