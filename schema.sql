@@ -13,104 +13,105 @@
 -- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 1;             -- schema version; see docs/data-model.md
+PRAGMA user_version = 1;  -- schema version; see docs/data-model.md
 
--- ---- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
+----
+-- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
 -- that it replaced is kept in `changes`.
 
 CREATE TABLE organizations (
   -- A developer, evaluator, publisher, provider or leaderboard operator.
-  id    INTEGER PRIMARY KEY,
-  slug  TEXT NOT NULL UNIQUE CHECK (slug <> ''),  -- lower case, e.g. meta
-  name  TEXT NOT NULL CHECK (name <> ''),
-  url   TEXT,
-  note  TEXT
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''), -- lower case, e.g. meta
+  name TEXT NOT NULL CHECK (name <> ''),
+  url TEXT,
+  note TEXT
 ) STRICT;
 
 CREATE TABLE sources (
   -- A document or a board: where something was printed. Every fact points at one.
-  id           INTEGER PRIMARY KEY,
-  slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind         TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
     'repo','news','social','policy','license','aggregator','other')),
-  publisher_id INTEGER REFERENCES organizations(id),  -- who published the document (not who ran the evaluation)
-  title        TEXT NOT NULL CHECK (title <> ''),
-  url          TEXT,   -- NULL: no address on record (rule placeholder-source)
+  publisher_id INTEGER REFERENCES organizations(id), -- who published the document (not who ran the evaluation)
+  title TEXT NOT NULL CHECK (title <> ''),
+  url TEXT, -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
   published_on TEXT
     CHECK (length(published_on) > 3 AND instr(ifnull(date(substr(published_on||'-01-01',1,10)),''), published_on) = 1),
   retrieved_on TEXT
     CHECK (length(retrieved_on) > 3 AND instr(ifnull(date(substr(retrieved_on||'-01-01',1,10)),''), retrieved_on) = 1),
-  read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
-  note         TEXT
+  read_from TEXT, -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
+  note TEXT
 ) STRICT;
 CREATE INDEX sources_publisher ON sources(publisher_id);
 
 CREATE TABLE licenses (
   -- Terms under which a variant may be used.
-  id             INTEGER PRIMARY KEY,
-  slug           TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  name           TEXT NOT NULL CHECK (name <> ''),
-  spdx_id        TEXT,
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  spdx_id TEXT,
   -- 1 approved by the Open Source Initiative, 0 not, NULL unknown
-  osi_approved   INTEGER CHECK (osi_approved IN (0,1)),
+  osi_approved INTEGER CHECK (osi_approved IN (0,1)),
   commercial_use TEXT NOT NULL DEFAULT 'unknown' CHECK (commercial_use IN ('yes','conditional','no','unknown')),
-  conditions     TEXT,   -- the conditions in one or two sentences
-  url            TEXT,
-  source_id      INTEGER REFERENCES sources(id),
-  locator        TEXT,
-  note           TEXT
+  conditions TEXT, -- the conditions in one or two sentences
+  url TEXT,
+  source_id INTEGER REFERENCES sources(id),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 
 CREATE TABLE models (
   -- A marketing name ("Llama 4 Maverick"). Several variants go by it; a model never earns a score.
-  id           INTEGER PRIMARY KEY,
-  slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  name         TEXT NOT NULL CHECK (name <> ''),
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
   developer_id INTEGER REFERENCES organizations(id),
-  family       TEXT,
-  source_id    INTEGER REFERENCES sources(id),
-  note         TEXT
+  family TEXT,
+  source_id INTEGER REFERENCES sources(id),
+  note TEXT
 ) STRICT;
 
 CREATE TABLE variants (
   -- The exact build that can earn a score. Stage and precision make a variant; reasoning effort,
   -- tools, shots and hosting platform are protocol.
-  id              INTEGER PRIMARY KEY,
-  slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  model_id        INTEGER NOT NULL REFERENCES models(id),
-  name            TEXT NOT NULL CHECK (name <> ''),  -- the developer's own name for the build
-  stage           TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other',
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  model_id INTEGER NOT NULL REFERENCES models(id),
+  name TEXT NOT NULL CHECK (name <> ''), -- the developer's own name for the build
+  stage TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other',
     'unknown')),
-  build           TEXT NOT NULL DEFAULT 'unknown' CHECK (build IN ('release','snapshot','preview','experimental',
+  build TEXT NOT NULL DEFAULT 'unknown' CHECK (build IN ('release','snapshot','preview','experimental',
     'internal','moving_alias','unknown')),
-  snapshot        TEXT,   -- a dated or numbered snapshot, as the developer writes it
-  precision       TEXT,   -- bf16, fp8, int4, ...
-  parent_id       INTEGER REFERENCES variants(id) DEFERRABLE INITIALLY DEFERRED,
+  snapshot TEXT, -- a dated or numbered snapshot, as the developer writes it
+  precision TEXT, -- bf16, fp8, int4, ...
+  parent_id INTEGER REFERENCES variants(id) DEFERRABLE INITIALLY DEFERRED,
   parent_relation TEXT CHECK (parent_relation IN ('finetune','quantized','distilled','version','merge')),
-  license_id      INTEGER REFERENCES licenses(id),
-  source_id       INTEGER REFERENCES sources(id),
-  locator         TEXT,
-  note            TEXT,
+  license_id INTEGER REFERENCES licenses(id),
+  source_id INTEGER REFERENCES sources(id),
+  locator TEXT,
+  note TEXT,
   CHECK ((parent_id IS NULL) = (parent_relation IS NULL))
 ) STRICT;
 CREATE INDEX variants_model ON variants(model_id);
 
 CREATE TABLE benchmarks (
   -- What was measured: a name, a version and a split. GPQA and GPQA Diamond are two benchmarks of one family.
-  id          INTEGER PRIMARY KEY,
-  slug        TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  name        TEXT NOT NULL CHECK (name <> ''),
-  family      TEXT,     -- groups versions and splits that are easily mixed up
-  version     TEXT,
-  split       TEXT,     -- subset, category, task or context length
-  n_items     INTEGER CHECK (n_items > 0),
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  family TEXT, -- groups versions and splits that are easily mixed up
+  version TEXT,
+  split TEXT, -- subset, category, task or context length
+  n_items INTEGER CHECK (n_items > 0),
   released_on TEXT
     CHECK (length(released_on) > 3 AND instr(ifnull(date(substr(released_on||'-01-01',1,10)),''), released_on) = 1),
-  access      TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
-  url         TEXT,
-  source_id   INTEGER REFERENCES sources(id),
-  note        TEXT
+  access TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
+  url TEXT,
+  source_id INTEGER REFERENCES sources(id),
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
 CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
@@ -118,37 +119,37 @@ CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
 CREATE TABLE metrics (
   -- How a number reads. Metrics of one quantity measure the same thing in different units:
   -- accuracy as a proportion and accuracy in percent are compared after scaling, never before.
-  id               INTEGER PRIMARY KEY,
-  slug             TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  name             TEXT NOT NULL CHECK (name <> ''),
-  quantity         TEXT,
-  unit             TEXT NOT NULL CHECK (unit IN ('proportion','percent','elo','points','count','seconds','usd',
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  quantity TEXT,
+  unit TEXT NOT NULL CHECK (unit IN ('proportion','percent','elo','points','count','seconds','usd',
     'tokens')),
-  lower_bound      REAL,
-  upper_bound      REAL,
+  lower_bound REAL,
+  upper_bound REAL,
   higher_is_better INTEGER CHECK (higher_is_better IN (0,1)),
-  note             TEXT,
+  note TEXT,
   CHECK (lower_bound IS NULL OR upper_bound IS NULL OR lower_bound <= upper_bound)
 ) STRICT;
 
 CREATE TABLE protocols (
   -- How it was run. One row per distinct combination; row 1 states nothing. NULL is "not stated".
   -- In the CSVs these columns stand in scores.csv.
-  id               INTEGER PRIMARY KEY,
-  shots            INTEGER CHECK (shots >= 0),
-  cot              INTEGER CHECK (cot IN (0,1)),
+  id INTEGER PRIMARY KEY,
+  shots INTEGER CHECK (shots >= 0),
+  cot INTEGER CHECK (cot IN (0,1)),
   reasoning_effort TEXT,
-  attempts         INTEGER CHECK (attempts > 0),
-  selection        TEXT,     -- single, pass@k, maj@k, best_of_n
-  temperature      REAL CHECK (temperature >= 0),
-  harness          TEXT,
-  harness_version  TEXT,
-  tools            TEXT,     -- "none" is a statement, NULL is silence
-  judge            TEXT,
-  scaffold         TEXT,
-  platform         TEXT,     -- who hosted the endpoint that was evaluated
-  style_control    INTEGER CHECK (style_control IN (0,1)),
-  extra            TEXT CHECK (extra IS NULL OR json_valid(extra))  -- anything else, a JSON object
+  attempts INTEGER CHECK (attempts > 0),
+  selection TEXT, -- single, pass@k, maj@k, best_of_n
+  temperature REAL CHECK (temperature >= 0),
+  harness TEXT,
+  harness_version TEXT,
+  tools TEXT, -- "none" is a statement, NULL is silence
+  judge TEXT,
+  scaffold TEXT,
+  platform TEXT, -- who hosted the endpoint that was evaluated
+  style_control INTEGER CHECK (style_control IN (0,1)),
+  extra TEXT CHECK (extra IS NULL OR json_valid(extra)) -- anything else, a JSON object
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
   ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
@@ -157,29 +158,30 @@ CREATE UNIQUE INDEX protocols_identity ON protocols(
     ifnull(platform,''), ifnull(style_control,-1), ifnull(extra,''));
 INSERT INTO protocols(id) VALUES (1);
 
--- ---- Ingests: what was read, and what could not be taken.
+----
+-- Ingests: what was read, and what could not be taken.
 
 CREATE TABLE ingests (
   -- One file read. Its lines are accounted for, and so are the cells that could hold a score.
-  id           INTEGER PRIMARY KEY,
-  started_at   TEXT NOT NULL,    -- UTC, RFC 3339
+  id INTEGER PRIMARY KEY,
+  started_at TEXT NOT NULL, -- UTC, RFC 3339
   tool_version TEXT NOT NULL,
-  path         TEXT NOT NULL,    -- as given on the command line; "-" is standard input
-  sha256       TEXT NOT NULL CHECK (length(sha256) = 64),  -- of the exact bytes read
-  bytes        INTEGER NOT NULL,
-  map          TEXT NOT NULL,    -- how columns became fields: canonical:TABLE, or the map's name, digest and settings
-  head         BLOB,             -- the bytes of the lines up to the header, kept where records were rejected
-  lines        INTEGER NOT NULL, -- lines of the file = header + accepted + rejected + dropped + blank
-  header       INTEGER NOT NULL, -- the header, and lines that the map skips before it
-  accepted     INTEGER NOT NULL,
-  rejected     INTEGER NOT NULL, -- see rejects
-  dropped      INTEGER NOT NULL, -- lines that the map says are no scores: baselines, humans
-  blank        INTEGER NOT NULL,
-  cells        INTEGER NOT NULL, -- cells of accepted lines = added + unchanged + revised + missing
-  added        INTEGER NOT NULL,
-  unchanged    INTEGER NOT NULL,
-  revised      INTEGER NOT NULL,
-  missing      INTEGER NOT NULL, -- cells that print no value
+  path TEXT NOT NULL, -- as given on the command line; "-" is standard input
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the exact bytes read
+  bytes INTEGER NOT NULL,
+  map TEXT NOT NULL, -- how columns became fields: canonical:TABLE, or the map's name, digest and settings
+  head BLOB, -- the bytes of the lines up to the header, kept where records were rejected
+  lines INTEGER NOT NULL, -- lines of the file = header + accepted + rejected + dropped + blank
+  header INTEGER NOT NULL, -- the header, and lines that the map skips before it
+  accepted INTEGER NOT NULL,
+  rejected INTEGER NOT NULL, -- see rejects
+  dropped INTEGER NOT NULL, -- lines that the map says are no scores: baselines, humans
+  blank INTEGER NOT NULL,
+  cells INTEGER NOT NULL, -- cells of accepted lines = added + unchanged + revised + missing
+  added INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  revised INTEGER NOT NULL,
+  missing INTEGER NOT NULL, -- cells that print no value
   CHECK (lines = header + accepted + rejected + dropped + blank),
   CHECK (cells = added + unchanged + revised + missing)
 ) STRICT;
@@ -187,88 +189,89 @@ CREATE INDEX ingests_sha256 ON ingests(sha256);
 
 CREATE TABLE rejects (
   -- A record of a file that could not be taken, with its bytes.
-  id          INTEGER PRIMARY KEY,
-  ingest_id   INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
-  line_from   INTEGER NOT NULL,
-  line_to     INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  line_from INTEGER NOT NULL,
+  line_to INTEGER NOT NULL,
   column_name TEXT,
-  code        TEXT NOT NULL,
-  message     TEXT NOT NULL,
-  raw         BLOB NOT NULL
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  raw BLOB NOT NULL
 ) STRICT;
 CREATE INDEX rejects_ingest ON rejects(ingest_id);
 
 CREATE TABLE changes (
   -- A catalogue cell, or an annotation (locator, note) of a fact, that a later file replaced.
-  id          INTEGER PRIMARY KEY,
-  ingest_id   INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
-  table_name  TEXT NOT NULL,
-  row_key     TEXT NOT NULL,   -- the row's slug, or its key cells joined by " | "
+  id INTEGER PRIMARY KEY,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  table_name TEXT NOT NULL,
+  row_key TEXT NOT NULL, -- the row's slug, or its key cells joined by " | "
   column_name TEXT NOT NULL,
-  old_value   TEXT,
-  new_value   TEXT
+  old_value TEXT,
+  new_value TEXT
 ) STRICT;
 
 CREATE TABLE maps (
   -- A map through which a file was read, with its exact bytes: ingests.map names it and its digest.
-  id     INTEGER PRIMARY KEY,
-  name   TEXT NOT NULL,
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
   sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
-  text   BLOB NOT NULL
+  text BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE kept (
   -- The exact bytes of a file that was read, in chunks of at most 1 MiB, compressed one by one (zstd).
-  id        INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
-  part      INTEGER NOT NULL CHECK (part > 0),
-  bytes     BLOB NOT NULL,
+  part INTEGER NOT NULL CHECK (part > 0),
+  bytes BLOB NOT NULL,
   UNIQUE (ingest_id, part)
 ) STRICT;
 
 CREATE TABLE retractions (
   -- An ingest whose scores no longer count. A retraction is an ingest itself (by_id), so it can be retracted too.
-  id        INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id),
-  reason    TEXT NOT NULL CHECK (reason <> ''),
-  at        TEXT NOT NULL,  -- UTC, RFC 3339
-  by_id     INTEGER NOT NULL UNIQUE REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  at TEXT NOT NULL, -- UTC, RFC 3339
+  by_id INTEGER NOT NULL UNIQUE REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE TABLE links (
   -- The chain: one link for each transaction that wrote. Its hash covers the link before it, this row and the parts,
   -- so the last hash stands for everything ever stored. `provenance verify` computes it again.
-  id           INTEGER PRIMARY KEY,
-  made_at      TEXT NOT NULL,  -- UTC, RFC 3339
+  id INTEGER PRIMARY KEY,
+  made_at TEXT NOT NULL, -- UTC, RFC 3339
   tool_version TEXT NOT NULL,
-  command      TEXT NOT NULL,  -- the command line; of rows older than the chain: how it was begun
-  sha256       TEXT NOT NULL CHECK (length(sha256) = 64)
+  command TEXT NOT NULL, -- the command line; of rows older than the chain: how it was begun
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
 ) STRICT;
 
 CREATE TABLE link_parts (
   -- What a link covers of one table: the new rows of an append-only table, up to last_id; the whole of another table.
   table_name TEXT NOT NULL,
-  link_id    INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
-  last_id    INTEGER NOT NULL,
-  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  link_id INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
+  last_id INTEGER NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   PRIMARY KEY (table_name, link_id)
 ) STRICT, WITHOUT ROWID;
 
--- ---- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
+----
+-- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
 -- (locator, note) may be mended, and `changes` keeps what they said.
 
 CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
-  id         INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
-  status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
+  status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
-  on_date    TEXT NOT NULL
+  on_date TEXT NOT NULL
     CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id   INTEGER REFERENCES organizations(id),  -- scope: NULL is public; else only this board offered it
-  source_id  INTEGER NOT NULL REFERENCES sources(id),
-  locator    TEXT,
-  note       TEXT
+  board_id INTEGER REFERENCES organizations(id), -- scope: NULL is public; else only this board offered it
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0),
     source_id);
@@ -276,18 +279,18 @@ CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status
 CREATE TABLE event_corrections (
   -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
   -- if anything, is a further row of release_events.
-  id              INTEGER PRIMARY KEY,
-  variant_id      INTEGER NOT NULL REFERENCES variants(id),
-  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
+  id INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
-  on_date         TEXT NOT NULL
+  on_date TEXT NOT NULL
     CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
-  event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
-  reason          TEXT NOT NULL CHECK (reason <> ''),    -- why it is wrong
-  source_id       INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
-  locator         TEXT,
-  note            TEXT
+  board_id INTEGER REFERENCES organizations(id), -- the scope of the event: NULL is public
+  event_source_id INTEGER NOT NULL REFERENCES sources(id), -- the source of the event
+  reason TEXT NOT NULL CHECK (reason <> ''), -- why it is wrong
+  source_id INTEGER NOT NULL REFERENCES sources(id), -- the source that shows it
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0),
     event_source_id, source_id);
@@ -296,43 +299,43 @@ CREATE TABLE variant_days (
   -- The day of a variant's first release event, and since when the public could get it: the first preview or release
   -- for all; '' (always) where only its end is on record; NULL: never. Kept by triggers; `verify` compares.
   variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
-  known_on   TEXT NOT NULL,
-  public_on  TEXT
+  known_on TEXT NOT NULL,
+  public_on TEXT
 ) STRICT;
 
 CREATE TABLE availability (
   -- Where a variant can be had: one row per channel and source.
-  id          INTEGER PRIMARY KEY,
-  variant_id  INTEGER NOT NULL REFERENCES variants(id),
+  id INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
   provider_id INTEGER NOT NULL REFERENCES organizations(id),
-  channel     TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app',
+  channel TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app',
     'leaderboard_only')),
-  product     TEXT,    -- what the provider calls it: a service, a repository, a model id
-  from_on     TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
-  to_on       TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
-  source_id   INTEGER NOT NULL REFERENCES sources(id),
-  locator     TEXT,
-  note        TEXT
+  product TEXT, -- what the provider calls it: a service, a repository, a model id
+  from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
+  to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_id, channel, ifnull(product,''),
     ifnull(from_on,''), ifnull(to_on,''), source_id);
 
 CREATE TABLE specs (
   -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured.
-  id          INTEGER PRIMARY KEY,
-  variant_id  INTEGER NOT NULL REFERENCES variants(id),
-  attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
+  id INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  attribute TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
     'self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens',
     'min_hardware','knowledge_cutoff','modalities')),
-  basis       TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
-  provider_id INTEGER REFERENCES organizations(id),  -- who serves or measured it; NULL for the developer's claim
-  product     TEXT,     -- the provider's model id, or the set-up
-  value       REAL,     -- tokens, parameters; NULL where the attribute is a text
-  value_text  TEXT,     -- as printed
-  as_of       TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
-  source_id   INTEGER NOT NULL REFERENCES sources(id),
-  locator     TEXT,
-  note        TEXT,
+  basis TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
+  provider_id INTEGER REFERENCES organizations(id), -- who serves or measured it; NULL for the developer's claim
+  product TEXT, -- the provider's model id, or the set-up
+  value REAL, -- tokens, parameters; NULL where the attribute is a text
+  value_text TEXT, -- as printed
+  as_of TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT,
   CHECK (value IS NOT NULL OR value_text IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull(provider_id,0), ifnull(product,''),
@@ -340,21 +343,21 @@ CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull
 
 CREATE TABLE aliases (
   -- A name means this variant, on this evidence. Several rows for one name may stand: that is ambiguity.
-  id         INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL CHECK (name <> ''),
-  norm       TEXT NOT NULL CHECK (norm <> ''),  -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
-  scope_id   INTEGER REFERENCES sources(id),    -- the source in which the name means this; NULL is everywhere
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  norm TEXT NOT NULL CHECK (norm <> ''), -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
+  scope_id INTEGER REFERENCES sources(id), -- the source in which the name means this; NULL is everywhere
   -- the table of that source, where one source prints one name for two builds
-  section    TEXT,
+  section TEXT,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
   valid_from TEXT
     CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
-  valid_to   TEXT
+  valid_to TEXT
     CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
-  evidence   TEXT,                              -- why: what the source says that ties the name to the build
-  source_id  INTEGER NOT NULL REFERENCES sources(id),
-  locator    TEXT,
-  note       TEXT,
+  evidence TEXT, -- why: what the source says that ties the name to the build
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT,
   CHECK (section IS NULL OR scope_id IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull(section,''), variant_id,
@@ -364,18 +367,18 @@ CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 CREATE TABLE alias_corrections (
   -- What was said of an alias later: that it is wrong, or after that, that it is right after all. It speaks of all
   -- aliases with its name, scope, section and variant; the word with the greatest nth counts.
-  id         INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL CHECK (name <> ''),
-  norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
-  scope_id   INTEGER REFERENCES sources(id),    -- the scope of the alias: NULL is everywhere
-  section    TEXT,
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  norm TEXT NOT NULL CHECK (norm <> ''), -- as in aliases
+  scope_id INTEGER REFERENCES sources(id), -- the scope of the alias: NULL is everywhere
+  section TEXT,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
-  nth        INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this alias, the second, ...
-  verdict    TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason     TEXT NOT NULL CHECK (reason <> ''),
-  source_id  INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
-  locator    TEXT,
-  note       TEXT
+  nth INTEGER NOT NULL CHECK (nth > 0), -- the first word on this alias, the second, ...
+  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  source_id INTEGER NOT NULL REFERENCES sources(id), -- the source that shows it
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0),
     ifnull(section,''), nth);
@@ -383,31 +386,31 @@ CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, varian
 CREATE TABLE names (
   -- Every name that sources print for a model, once, with the section of the source where that tells two builds apart.
   -- What it means is in aliases; the view listings says what each source's name is taken to be.
-  id      INTEGER PRIMARY KEY,
-  name    TEXT NOT NULL CHECK (name <> ''),  -- exactly as printed
-  section TEXT CHECK (section <> ''),        -- the table of the source; NULL: not told apart
-  norm    TEXT NOT NULL                      -- its normal form, see aliases
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''), -- exactly as printed
+  section TEXT CHECK (section <> ''), -- the table of the source; NULL: not told apart
+  norm TEXT NOT NULL -- its normal form, see aliases
 ) STRICT;
 CREATE UNIQUE INDEX names_identity ON names(name, ifnull(section,''));
 CREATE INDEX names_norm ON names(norm);
 
 CREATE TABLE listing_notes (
   -- A note on a name in one source: listings.csv.
-  id        INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES sources(id),
-  name_id   INTEGER NOT NULL REFERENCES names(id),
-  note      TEXT,
+  name_id INTEGER NOT NULL REFERENCES names(id),
+  note TEXT,
   UNIQUE (source_id, name_id)
 ) STRICT;
 
 CREATE TABLE snapshots (
   -- What a source printed for one benchmark, in one metric and protocol, on one day. A name stands in a snapshot once.
-  id           INTEGER PRIMARY KEY,
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
-  metric_id    INTEGER NOT NULL REFERENCES metrics(id),
-  protocol_id  INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
-  reported_on  TEXT NOT NULL
+  metric_id INTEGER NOT NULL REFERENCES metrics(id),
+  protocol_id INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
+  reported_on TEXT NOT NULL
     CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1)
 ) STRICT;
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
@@ -415,32 +418,32 @@ CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, met
 CREATE TABLE scores (
   -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name). A correction is a further
   -- revision of the cell that names the row it supersedes; two revisions that supersede nothing are a conflict.
-  id                    INTEGER PRIMARY KEY,
-  snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
-  name_id               INTEGER NOT NULL REFERENCES names(id),
-  revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be
+  id INTEGER PRIMARY KEY,
+  snapshot_id INTEGER NOT NULL REFERENCES snapshots(id),
+  name_id INTEGER NOT NULL REFERENCES names(id),
+  revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
+  variant_id INTEGER REFERENCES variants(id), -- what the name is taken to be
   -- the snapshot's, repeated here so that views find a variant's scores at once; never part of the cell
-  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
-  value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  value REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
-  printed               TEXT,
-  ci_low                REAL,
-  ci_high               REAL,
-  ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
-  stderr                REAL CHECK (stderr >= 0),
-  sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
-  rank                  INTEGER CHECK (rank > 0),
+  printed TEXT,
+  ci_low REAL,
+  ci_high REAL,
+  ci_level REAL CHECK (ci_level > 0 AND ci_level < 1), -- 0.95, say; NULL: an interval of unstated level
+  stderr REAL CHECK (stderr >= 0),
+  sample_size INTEGER CHECK (sample_size > 0), -- items, votes or puzzles behind this number
+  rank INTEGER CHECK (rank > 0),
   evaluated_on TEXT
     CHECK (length(evaluated_on) > 3 AND instr(ifnull(date(substr(evaluated_on||'-01-01',1,10)),''), evaluated_on) = 1),
-  evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
+  evaluator_id INTEGER REFERENCES organizations(id), -- who ran it; NULL: not stated
   -- what the source says of it
   asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
-  locator               TEXT,      -- where in the source: page, table, file, line
-  note                  TEXT,
-  ingest_id             INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
-  line                  INTEGER NOT NULL,
-  supersedes            INTEGER REFERENCES scores(id),
+  locator TEXT, -- where in the source: page, table, file, line
+  note TEXT,
+  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  line INTEGER NOT NULL,
+  supersedes INTEGER REFERENCES scores(id),
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
 ) STRICT;
 CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
@@ -457,51 +460,51 @@ CREATE TABLE outdated (
 
 CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
-  id              INTEGER PRIMARY KEY,
-  slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind            TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
     'retraction','apology','policy','criticism')),
-  topic           TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
+  topic TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
     'license','context','availability','quality','other')),
-  speaker         TEXT NOT NULL CHECK (speaker <> ''),   -- a person, an office, or "anonymous"
+  speaker TEXT NOT NULL CHECK (speaker <> ''), -- a person, an office, or "anonymous"
   organization_id INTEGER REFERENCES organizations(id),
-  said_on         TEXT
+  said_on TEXT
     CHECK (length(said_on) > 3 AND instr(ifnull(date(substr(said_on||'-01-01',1,10)),''), said_on) = 1),
   -- a summary in the project's words; short quotations in quotation marks
-  text            TEXT NOT NULL CHECK (text <> ''),
-  reply_to_id     INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
-  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  text TEXT NOT NULL CHECK (text <> ''),
+  reply_to_id INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
   -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original
   -- not seen
-  basis           TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
+  basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
   -- the source that the statement rests on, where that is on record too
-  quotes_id       INTEGER REFERENCES sources(id),
-  locator         TEXT,
-  note            TEXT
+  quotes_id INTEGER REFERENCES sources(id),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE INDEX statements_reply ON statements(reply_to_id);
 
 CREATE TABLE statement_sources (
   -- Further documents that carry the same statement.
-  id           INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   statement_id INTEGER NOT NULL REFERENCES statements(id),
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  basis        TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
-  locator      TEXT,
-  note         TEXT,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
+  locator TEXT,
+  note TEXT,
   UNIQUE (statement_id, source_id)
 ) STRICT;
 
 CREATE TABLE statement_targets (
   -- What a statement is about: exactly one of the references is set.
-  id              INTEGER PRIMARY KEY,
-  statement_id    INTEGER NOT NULL REFERENCES statements(id),
-  model_id        INTEGER REFERENCES models(id),
-  variant_id      INTEGER REFERENCES variants(id),
-  benchmark_id    INTEGER REFERENCES benchmarks(id),
+  id INTEGER PRIMARY KEY,
+  statement_id INTEGER NOT NULL REFERENCES statements(id),
+  model_id INTEGER REFERENCES models(id),
+  variant_id INTEGER REFERENCES variants(id),
+  benchmark_id INTEGER REFERENCES benchmarks(id),
   organization_id INTEGER REFERENCES organizations(id),
-  license_id      INTEGER REFERENCES licenses(id),
-  source_id       INTEGER REFERENCES sources(id),
+  license_id INTEGER REFERENCES licenses(id),
+  source_id INTEGER REFERENCES sources(id),
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL)
     + (license_id IS NOT NULL) + (source_id IS NOT NULL) = 1)
 ) STRICT;
@@ -510,48 +513,49 @@ CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id
 
 CREATE TABLE suites (
   -- A set of benchmarks that a coverage is judged against; one row per member.
-  id           INTEGER PRIMARY KEY,
-  suite        TEXT NOT NULL CHECK (suite <> ''),
+  id INTEGER PRIMARY KEY,
+  suite TEXT NOT NULL CHECK (suite <> ''),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  locator      TEXT,
-  note         TEXT,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT,
   UNIQUE (suite, benchmark_id)
 ) STRICT;
 
 CREATE TABLE private_tests (
   -- How many variants a developer tried on a board in private, and how many of them it disclosed.
-  id           INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   developer_id INTEGER NOT NULL REFERENCES organizations(id),
-  board_id     INTEGER NOT NULL REFERENCES organizations(id),
-  model_id     INTEGER REFERENCES models(id),
-  n_variants   INTEGER NOT NULL CHECK (n_variants > 0),
-  n_disclosed  INTEGER CHECK (n_disclosed >= 0),
-  from_on      TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
-  to_on        TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  locator      TEXT,
-  note         TEXT
+  board_id INTEGER NOT NULL REFERENCES organizations(id),
+  model_id INTEGER REFERENCES models(id),
+  n_variants INTEGER NOT NULL CHECK (n_variants > 0),
+  n_disclosed INTEGER CHECK (n_disclosed >= 0),
+  from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
+  to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants,
     ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
 CREATE TABLE board_minimums (
   -- The votes or items below which a board itself calls a score preliminary, or says that it lists none.
-  id              INTEGER PRIMARY KEY,
-  board_id        INTEGER NOT NULL REFERENCES organizations(id),
-  benchmark_id    INTEGER REFERENCES benchmarks(id),  -- NULL: everything that it publishes
+  id INTEGER PRIMARY KEY,
+  board_id INTEGER NOT NULL REFERENCES organizations(id),
+  benchmark_id INTEGER REFERENCES benchmarks(id), -- NULL: everything that it publishes
   min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
-  from_on         TEXT
+  from_on TEXT
     CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
-  to_on           TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
-  source_id       INTEGER NOT NULL REFERENCES sources(id),
-  locator         TEXT,
-  note            TEXT
+  to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(benchmark_id,0), min_sample_size,
     ifnull(from_on,''), ifnull(to_on,''), source_id);
 
--- ---- Triggers, rules and views. All that follows is made again when a database is upgraded.
+----
+-- Triggers, rules and views. All that follows is made again when a database is upgraded.
 
 -- Append-only. Facts are never deleted and what identifies them is never rewritten: not by this tool and not by
 -- a slip in a shell. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
@@ -751,7 +755,8 @@ CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
   SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
 END;
 
--- ---- What the rules stand on.
+----
+-- What the rules stand on.
 
 CREATE VIEW standing_events AS
   -- The release events that count: all but those that event_corrections names. last_on is the last day that on_date
@@ -823,7 +828,7 @@ CREATE VIEW open_listings AS
     SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day
     FROM scores s
     JOIN snapshots sp ON sp.id = s.snapshot_id
-    WHERE s.variant_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+    WHERE s.variant_id IS NULL AND s.id NOT IN outdated
     UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
   GROUP BY source_id, name_id;
 
@@ -839,7 +844,7 @@ CREATE VIEW listings AS
   FROM (
     SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
     FROM (
-      SELECT sp.source_id, s.name_id, NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id) AS n, sp.reported_on
+      SELECT sp.source_id, s.name_id, s.id NOT IN outdated AS n, sp.reported_on
         AS day
       FROM scores s
       JOIN snapshots sp ON sp.id = s.snapshot_id
@@ -964,7 +969,7 @@ CREATE VIEW first_party_scores AS
     JOIN metrics tm ON tm.id = tp.metric_id
     WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
       AND (tm.id = s.metric_id OR tm.quantity = mt.quantity) AND t.evaluator_id <> s.evaluator_id
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = t.id)
+      AND t.id NOT IN outdated
     ORDER BY tp.reported_on, t.id LIMIT 1)
   WHERE s.evaluator_id = m.developer_id;
 
@@ -986,7 +991,7 @@ CREATE VIEW next_snapshots AS
         AND n.protocol_id = sp.protocol_id AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
         AND EXISTS (
           SELECT 1 FROM scores q
-          WHERE q.snapshot_id = n.id AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = q.id)));
+          WHERE q.snapshot_id = n.id AND q.id NOT IN outdated));
 
 CREATE VIEW served_contexts AS
   -- The context windows that providers serve, without numbers that an aggregator copied.
@@ -1219,16 +1224,17 @@ CREATE VIEW rules_of_comparisons AS
   CROSS JOIN score_numbers s ON s.score_id = found.key / 3
   CROSS JOIN score_numbers o ON o.score_id = found.value % 1000000000000;
 
--- ---- Rules: a row and a view each.
+----
+-- Rules: a row and a view each.
 
 CREATE TABLE rules (
   -- The flags that can be raised. `provenance explain CODE` prints a row; docs/rules.md is made from them.
-  code        TEXT PRIMARY KEY,
+  code TEXT PRIMARY KEY,
   -- error: do not use as stated; warning: with a caveat; note: know it
-  severity    TEXT NOT NULL CHECK (severity IN ('error','warning','note')),
-  title       TEXT NOT NULL,
-  explanation TEXT NOT NULL,   -- when it fires, when it stays silent, and why
-  example     TEXT NOT NULL    -- the real case behind it
+  severity TEXT NOT NULL CHECK (severity IN ('error','warning','note')),
+  title TEXT NOT NULL,
+  explanation TEXT NOT NULL, -- when it fires, when it stays silent, and why
+  example TEXT NOT NULL -- the real case behind it
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
@@ -1334,7 +1340,7 @@ CREATE VIEW rule_released_sibling_differs AS
       JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = s.metric_id AND cp.protocol_id = s.protocol_id
         AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
       WHERE r.model_id = s.model_id AND r.id <> s.variant_id AND r.stage <> 'base' AND c.value <> s.value
-        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id))
+        AND c.id NOT IN outdated)
     ORDER BY elsewhere, days, id LIMIT 1)
   LEFT JOIN variants ov ON ov.id = o.variant_id;
 
@@ -1562,7 +1568,7 @@ CREATE VIEW rule_row_vanished AS
     AND NOT EXISTS (
       SELECT 1 FROM scores n
       WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.next_id
-        AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = n.id));
+        AND n.id NOT IN outdated);
 
 INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
   'Fires on what an allegation is about, from the day it was made until a confirmation or a retraction replies to'
@@ -1959,7 +1965,7 @@ CREATE VIEW rule_split_mismatch AS
     JOIN scores c ON c.snapshot_id = cp.id
     JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
     WHERE cb.family = b.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+      AND c.id NOT IN outdated
       AND NOT EXISTS (  -- this source gives the variant on that one too
         SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id
         WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = s.source_id)
@@ -2010,7 +2016,7 @@ CREATE VIEW rule_conflicting_entries AS
   JOIN scores o ON o.id = (
     SELECT c.id FROM scores c
     WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value
-      AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+      AND c.id NOT IN outdated
     ORDER BY c.revision LIMIT 1)
   WHERE twice.revision = 2;
 
@@ -2057,7 +2063,7 @@ CREATE VIEW rule_rank_tie AS
   JOIN scores o ON o.id = (  -- by the index scores_rank
     SELECT c.id FROM scores c
     WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
-      AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
+      AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL AND c.id NOT IN outdated
     ORDER BY c.rank DESC, c.id DESC LIMIT 1)
   JOIN names onm ON onm.id = o.name_id
   WHERE s.has_variant AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL
@@ -2125,7 +2131,7 @@ CREATE VIEW rule_selective_coverage AS
             WHERE l.suite = r.suite AND NOT EXISTS (
               SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = r.source_id
               WHERE y.variant_id = r.variant_id AND y.benchmark_id = l.benchmark_id
-                AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = y.id))
+                AND y.id NOT IN outdated)
             ORDER BY b.slug)) AS message
   FROM suite_reports r
   JOIN variants v ON v.id = r.variant_id
@@ -2153,25 +2159,26 @@ CREATE VIEW rule_corrected AS
   LEFT JOIN sources cs ON cs.id = c.source_id
   WHERE st.kind IN ('correction','retraction');
 
--- ---- Flags: what the rules give, computed once.
+----
+-- Flags: what the rules give, computed once.
 
 CREATE TABLE flag_cache (
   -- The flags as the program last computed them: see flag_intervals. They count only while cache_fresh says so.
   -- Derived; never part of the chain, merged or exported. No foreign keys: the rules take ids from the tables.
-  id           INTEGER PRIMARY KEY,
-  rule         TEXT NOT NULL,
-  severity     TEXT NOT NULL,
-  score_id     INTEGER,
+  id INTEGER PRIMARY KEY,
+  rule TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  score_id INTEGER,
   developer_id INTEGER,
-  model_id     INTEGER,
-  variant_id   INTEGER,
+  model_id INTEGER,
+  variant_id INTEGER,
   benchmark_id INTEGER,
-  source_id    INTEGER,
-  name_id      INTEGER,
-  evidence_id  INTEGER,  -- the source of the evidence
-  since        TEXT,
-  until        TEXT,
-  message      TEXT NOT NULL
+  source_id INTEGER,
+  name_id INTEGER,
+  evidence_id INTEGER, -- the source of the evidence
+  since TEXT,
+  until TEXT,
+  message TEXT NOT NULL
 ) STRICT;
 CREATE INDEX flag_cache_score ON flag_cache(score_id) WHERE score_id IS NOT NULL;
 CREATE INDEX flag_cache_variant ON flag_cache(variant_id) WHERE variant_id IS NOT NULL;
@@ -2180,8 +2187,8 @@ CREATE INDEX flag_cache_source ON flag_cache(source_id, name_id) WHERE score_id 
 
 CREATE TABLE cache_state (
   -- For which last link of the chain flag_cache was computed: one row, or none where there is no cache.
-  id          INTEGER PRIMARY KEY CHECK (id = 1),
-  link_id     INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  link_id INTEGER NOT NULL,
   link_sha256 TEXT NOT NULL
 ) STRICT;
 
@@ -2479,18 +2486,14 @@ CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
   -- scores the developer reported and how many a third party did. Two zeros: nobody stated has.
   SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
-      (SELECT count(*) FROM scores s
-       WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id = m.developer_id
-         AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS first_party,
-      (SELECT count(*) FROM scores s
-       WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id <> m.developer_id
-         AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS third_party,
-      (SELECT count(*) FROM scores s
-       WHERE s.variant_id = v.id AND s.benchmark_id = b.id AND s.evaluator_id IS NULL
-         AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)) AS unstated
+      count(*) FILTER (WHERE s.evaluator_id = m.developer_id) AS first_party,
+      count(*) FILTER (WHERE s.evaluator_id <> m.developer_id) AS third_party,
+      count(s.id) FILTER (WHERE s.evaluator_id IS NULL) AS unstated
   FROM suites su
   JOIN benchmarks b ON b.id = su.benchmark_id
   JOIN variants v ON EXISTS (
     SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
     WHERE u.suite = su.suite AND s.variant_id = v.id)
-  JOIN models m ON m.id = v.model_id;
+  JOIN models m ON m.id = v.model_id
+  LEFT JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = b.id AND s.id NOT IN outdated
+  GROUP BY su.id, v.id;
