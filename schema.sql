@@ -1,40 +1,34 @@
 -- provenance: which exact build earned a reported benchmark score, and could the public get it on that day.
 --
--- This file is the contract. It loads in a stock sqlite3 (3.40 or later, no extensions):
+-- It loads in a stock sqlite3 (3.40 or later): sqlite3 my.db < schema.sql
+-- Tables hold facts, each with its source. Views hold meaning; query the views: their columns are added to, never renamed.
+-- docs/data-model.md describes each column.
 --
---     sqlite3 my.db < schema.sql
---
--- Tables hold facts, each with its source. Views hold meaning; query the views. Anything a view
--- returns may be relied on: columns are added, never renamed. A comment inside each CREATE
--- statement survives in `.schema`.
---
--- Dates are TEXT and may be partial: 2025, 2025-04 or 2025-04-05. Compare them with the idea that
--- 2025-04 lies somewhere in April: its earliest day is substr(d||'-01-01',1,10), its latest sorts
--- as substr(d||'-99-99',1,10). NULL means "not stated", everywhere; it never equals a value.
+-- Dates are TEXT and may be partial: 2025-04 is some day in April, at the earliest substr(d||'-01-01',1,10); its latest day
+-- sorts as substr(d||'-99-99',1,10). NULL means "not stated"; it never equals a value.
 
 PRAGMA application_id = 0x70726F76;  -- 'prov'
-PRAGMA user_version = 1;  -- schema version; see docs/data-model.md
+PRAGMA user_version = 1;
 
 ----
--- Catalogue: things that have a name. One row per slug. A later file may correct a row; the value
--- that it replaced is kept in `changes`.
+-- Catalogue: one row per slug. A later file may correct a row; `changes` keeps what it said.
 
 CREATE TABLE organizations (
   -- A developer, evaluator, publisher, provider or leaderboard operator.
   id INTEGER PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''), -- lower case, e.g. meta
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name TEXT NOT NULL CHECK (name <> ''),
   url TEXT,
   note TEXT
 ) STRICT;
 
 CREATE TABLE sources (
-  -- A document or a board: where something was printed. Every fact points at one.
+  -- A document or a board where something was printed.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   kind TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
     'repo','news','social','policy','license','aggregator','other')),
-  publisher_id INTEGER REFERENCES organizations(id), -- who published the document (not who ran the evaluation)
+  publisher_id INTEGER REFERENCES organizations(id), -- of the document; not the evaluator
   title TEXT NOT NULL CHECK (title <> ''),
   url TEXT, -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
@@ -42,7 +36,7 @@ CREATE TABLE sources (
     CHECK (length(published_on) > 3 AND instr(ifnull(date(substr(published_on||'-01-01',1,10)),''), published_on) = 1),
   retrieved_on TEXT
     CHECK (length(retrieved_on) > 3 AND instr(ifnull(date(substr(retrieved_on||'-01-01',1,10)),''), retrieved_on) = 1),
-  read_from TEXT, -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
+  read_from TEXT, -- the copy that was read, e.g. repository@commit:path
   note TEXT
 ) STRICT;
 CREATE INDEX sources_publisher ON sources(publisher_id);
@@ -53,10 +47,9 @@ CREATE TABLE licenses (
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name TEXT NOT NULL CHECK (name <> ''),
   spdx_id TEXT,
-  -- 1 approved by the Open Source Initiative, 0 not, NULL unknown
   osi_approved INTEGER CHECK (osi_approved IN (0,1)),
   commercial_use TEXT NOT NULL DEFAULT 'unknown' CHECK (commercial_use IN ('yes','conditional','no','unknown')),
-  conditions TEXT, -- the conditions in one or two sentences
+  conditions TEXT,
   url TEXT,
   source_id INTEGER REFERENCES sources(id),
   locator TEXT,
@@ -64,7 +57,7 @@ CREATE TABLE licenses (
 ) STRICT;
 
 CREATE TABLE models (
-  -- A marketing name ("Llama 4 Maverick"). Several variants go by it; a model never earns a score.
+  -- A marketing name of several variants; a model never earns a score.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name TEXT NOT NULL CHECK (name <> ''),
@@ -75,18 +68,17 @@ CREATE TABLE models (
 ) STRICT;
 
 CREATE TABLE variants (
-  -- The exact build that can earn a score. Stage and precision make a variant; reasoning effort,
-  -- tools, shots and hosting platform are protocol.
+  -- The exact build that can earn a score. Effort, tools, shots and platform are protocol.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   model_id INTEGER NOT NULL REFERENCES models(id),
-  name TEXT NOT NULL CHECK (name <> ''), -- the developer's own name for the build
+  name TEXT NOT NULL CHECK (name <> ''),
   stage TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other',
     'unknown')),
   build TEXT NOT NULL DEFAULT 'unknown' CHECK (build IN ('release','snapshot','preview','experimental',
     'internal','moving_alias','unknown')),
-  snapshot TEXT, -- a dated or numbered snapshot, as the developer writes it
-  precision TEXT, -- bf16, fp8, int4, ...
+  snapshot TEXT,
+  precision TEXT,
   parent_id INTEGER REFERENCES variants(id) DEFERRABLE INITIALLY DEFERRED,
   parent_relation TEXT CHECK (parent_relation IN ('finetune','quantized','distilled','version','merge')),
   license_id INTEGER REFERENCES licenses(id),
@@ -98,13 +90,13 @@ CREATE TABLE variants (
 CREATE INDEX variants_model ON variants(model_id);
 
 CREATE TABLE benchmarks (
-  -- What was measured: a name, a version and a split. GPQA and GPQA Diamond are two benchmarks of one family.
+  -- What was measured: a name, a version and a split, such as GPQA Diamond.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name TEXT NOT NULL CHECK (name <> ''),
-  family TEXT, -- groups versions and splits that are easily mixed up
+  family TEXT, -- of versions and splits
   version TEXT,
-  split TEXT, -- subset, category, task or context length
+  split TEXT,
   n_items INTEGER CHECK (n_items > 0),
   released_on TEXT
     CHECK (length(released_on) > 3 AND instr(ifnull(date(substr(released_on||'-01-01',1,10)),''), released_on) = 1),
@@ -117,8 +109,7 @@ CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), 
 CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
 
 CREATE TABLE metrics (
-  -- How a number reads. Metrics of one quantity measure the same thing in different units:
-  -- accuracy as a proportion and accuracy in percent are compared after scaling, never before.
+  -- How a number reads. Metrics of one quantity are compared after scaling.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name TEXT NOT NULL CHECK (name <> ''),
@@ -133,8 +124,7 @@ CREATE TABLE metrics (
 ) STRICT;
 
 CREATE TABLE protocols (
-  -- How it was run. One row per distinct combination; row 1 states nothing. NULL is "not stated".
-  -- In the CSVs these columns stand in scores.csv.
+  -- How it was run. Row 1 states nothing. In the CSVs these columns stand in scores.csv.
   id INTEGER PRIMARY KEY,
   shots INTEGER CHECK (shots >= 0),
   cot INTEGER CHECK (cot IN (0,1)),
@@ -149,7 +139,7 @@ CREATE TABLE protocols (
   scaffold TEXT,
   platform TEXT, -- who hosted the endpoint that was evaluated
   style_control INTEGER CHECK (style_control IN (0,1)),
-  extra TEXT CHECK (extra IS NULL OR json_valid(extra)) -- anything else, a JSON object
+  extra TEXT CHECK (extra IS NULL OR json_valid(extra))
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
   ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
@@ -162,33 +152,33 @@ INSERT INTO protocols(id) VALUES (1);
 -- Ingests: what was read, and what could not be taken.
 
 CREATE TABLE ingests (
-  -- One file read. Its lines are accounted for, and so are the cells that could hold a score.
+  -- One file read: what became of its lines, and of the cells that could hold a score.
   id INTEGER PRIMARY KEY,
-  started_at TEXT NOT NULL, -- UTC, RFC 3339
+  started_at TEXT NOT NULL,
   tool_version TEXT NOT NULL,
-  path TEXT NOT NULL, -- as given on the command line; "-" is standard input
-  sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the exact bytes read
+  path TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   bytes INTEGER NOT NULL,
-  map TEXT NOT NULL, -- how columns became fields: canonical:TABLE, or the map's name, digest and settings
-  head BLOB, -- the bytes of the lines up to the header, kept where records were rejected
-  lines INTEGER NOT NULL, -- lines of the file = header + accepted + rejected + dropped + blank
-  header INTEGER NOT NULL, -- the header, and lines that the map skips before it
+  map TEXT NOT NULL, -- canonical:TABLE, or the map's name, digest and settings
+  head BLOB, -- the lines up to the header, where records were rejected
+  lines INTEGER NOT NULL,
+  header INTEGER NOT NULL, -- with the lines before it
   accepted INTEGER NOT NULL,
-  rejected INTEGER NOT NULL, -- see rejects
-  dropped INTEGER NOT NULL, -- lines that the map says are no scores: baselines, humans
+  rejected INTEGER NOT NULL,
+  dropped INTEGER NOT NULL, -- no scores, says the map
   blank INTEGER NOT NULL,
-  cells INTEGER NOT NULL, -- cells of accepted lines = added + unchanged + revised + missing
+  cells INTEGER NOT NULL, -- of accepted lines
   added INTEGER NOT NULL,
   unchanged INTEGER NOT NULL,
   revised INTEGER NOT NULL,
-  missing INTEGER NOT NULL, -- cells that print no value
+  missing INTEGER NOT NULL,
   CHECK (lines = header + accepted + rejected + dropped + blank),
   CHECK (cells = added + unchanged + revised + missing)
 ) STRICT;
 CREATE INDEX ingests_sha256 ON ingests(sha256);
 
 CREATE TABLE rejects (
-  -- A record of a file that could not be taken, with its bytes.
+  -- A record of a file that could not be taken.
   id INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
   line_from INTEGER NOT NULL,
@@ -201,18 +191,18 @@ CREATE TABLE rejects (
 CREATE INDEX rejects_ingest ON rejects(ingest_id);
 
 CREATE TABLE changes (
-  -- A catalogue cell, or an annotation (locator, note) of a fact, that a later file replaced.
+  -- A catalogue cell, or a locator or note of a fact, that a later file replaced.
   id INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
   table_name TEXT NOT NULL,
-  row_key TEXT NOT NULL, -- the row's slug, or its key cells joined by " | "
+  row_key TEXT NOT NULL, -- slug, or key cells joined by " | "
   column_name TEXT NOT NULL,
   old_value TEXT,
   new_value TEXT
 ) STRICT;
 
 CREATE TABLE maps (
-  -- A map through which a file was read, with its exact bytes: ingests.map names it and its digest.
+  -- A map through which a file was read: ingests.map names it and its digest.
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
@@ -220,7 +210,7 @@ CREATE TABLE maps (
 ) STRICT;
 
 CREATE TABLE kept (
-  -- The exact bytes of a file that was read, in chunks of at most 1 MiB, compressed one by one (zstd).
+  -- The exact bytes of a file that was read, in chunks of at most 1 MiB (zstd).
   id INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
   part INTEGER NOT NULL CHECK (part > 0),
@@ -229,26 +219,25 @@ CREATE TABLE kept (
 ) STRICT;
 
 CREATE TABLE retractions (
-  -- An ingest whose scores no longer count. A retraction is an ingest itself (by_id), so it can be retracted too.
+  -- An ingest whose scores no longer count. by_id is an ingest too, and can be retracted.
   id INTEGER PRIMARY KEY,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id),
   reason TEXT NOT NULL CHECK (reason <> ''),
-  at TEXT NOT NULL, -- UTC, RFC 3339
+  at TEXT NOT NULL,
   by_id INTEGER NOT NULL UNIQUE REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE TABLE links (
-  -- The chain: one link for each transaction that wrote. Its hash covers the link before it, this row and the parts,
-  -- so the last hash stands for everything ever stored. `provenance verify` computes it again.
+  -- The chain: a link for each transaction that wrote. Its hash covers the link before it, this row and its parts.
   id INTEGER PRIMARY KEY,
-  made_at TEXT NOT NULL, -- UTC, RFC 3339
+  made_at TEXT NOT NULL,
   tool_version TEXT NOT NULL,
-  command TEXT NOT NULL, -- the command line; of rows older than the chain: how it was begun
+  command TEXT NOT NULL,
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
 ) STRICT;
 
 CREATE TABLE link_parts (
-  -- What a link covers of one table: the new rows of an append-only table, up to last_id; the whole of another table.
+  -- What a link covers of a table: the new rows of an append-only one, up to last_id; else the whole table.
   table_name TEXT NOT NULL,
   link_id INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
   last_id INTEGER NOT NULL,
@@ -257,8 +246,7 @@ CREATE TABLE link_parts (
 ) STRICT, WITHOUT ROWID;
 
 ----
--- Facts: dated, sourced, append-only. What identifies a fact never changes; only its annotations
--- (locator, note) may be mended, and `changes` keeps what they said.
+-- Facts: append-only. Only locator and note may be corrected; `changes` keeps what they said.
 
 CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
@@ -268,7 +256,7 @@ CREATE TABLE release_events (
     'deprecated','withdrawn','retired','cancelled')),
   on_date TEXT NOT NULL
     CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id INTEGER REFERENCES organizations(id), -- scope: NULL is public; else only this board offered it
+  board_id INTEGER REFERENCES organizations(id), -- NULL: public; else offered on this board alone
   source_id INTEGER NOT NULL REFERENCES sources(id),
   locator TEXT,
   note TEXT
@@ -277,18 +265,17 @@ CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status
     source_id);
 
 CREATE TABLE event_corrections (
-  -- A row of release_events that is wrong, named by its cells: it stays on record and counts no longer. What is right,
-  -- if anything, is a further row of release_events.
+  -- A row of release_events, named by its cells, that is wrong and counts no longer.
   id INTEGER PRIMARY KEY,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
   status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
   on_date TEXT NOT NULL
     CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id INTEGER REFERENCES organizations(id), -- the scope of the event: NULL is public
-  event_source_id INTEGER NOT NULL REFERENCES sources(id), -- the source of the event
-  reason TEXT NOT NULL CHECK (reason <> ''), -- why it is wrong
-  source_id INTEGER NOT NULL REFERENCES sources(id), -- the source that shows it
+  board_id INTEGER REFERENCES organizations(id),
+  event_source_id INTEGER NOT NULL REFERENCES sources(id),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -296,8 +283,7 @@ CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, 
     event_source_id, source_id);
 
 CREATE TABLE variant_days (
-  -- The day of a variant's first release event, and since when the public could get it: the first preview or release
-  -- for all; '' (always) where only its end is on record; NULL: never. Kept by triggers; `verify` compares.
+  -- The day of a variant's first event, and since when the public could get it: '' always, NULL never. Kept by triggers.
   variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
   known_on TEXT NOT NULL,
   public_on TEXT
@@ -310,7 +296,7 @@ CREATE TABLE availability (
   provider_id INTEGER NOT NULL REFERENCES organizations(id),
   channel TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app',
     'leaderboard_only')),
-  product TEXT, -- what the provider calls it: a service, a repository, a model id
+  product TEXT,
   from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
   to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
   source_id INTEGER NOT NULL REFERENCES sources(id),
@@ -321,16 +307,16 @@ CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_i
     ifnull(from_on,''), ifnull(to_on,''), source_id);
 
 CREATE TABLE specs (
-  -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured.
+  -- A number or short text about a variant: claimed by its developer, served by a provider, or measured.
   id INTEGER PRIMARY KEY,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
   attribute TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
     'self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens',
     'min_hardware','knowledge_cutoff','modalities')),
   basis TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
-  provider_id INTEGER REFERENCES organizations(id), -- who serves or measured it; NULL for the developer's claim
-  product TEXT, -- the provider's model id, or the set-up
-  value REAL, -- tokens, parameters; NULL where the attribute is a text
+  provider_id INTEGER REFERENCES organizations(id), -- NULL for the developer's claim
+  product TEXT,
+  value REAL,
   value_text TEXT, -- as printed
   as_of TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
   source_id INTEGER NOT NULL REFERENCES sources(id),
@@ -342,19 +328,18 @@ CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull
     ifnull(value,''), ifnull(value_text,''), ifnull(as_of,''), source_id);
 
 CREATE TABLE aliases (
-  -- A name means this variant, on this evidence. Several rows for one name may stand: that is ambiguity.
+  -- A name means this variant, on this evidence. Several rows for one name are an ambiguity.
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),
-  norm TEXT NOT NULL CHECK (norm <> ''), -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
-  scope_id INTEGER REFERENCES sources(id), -- the source in which the name means this; NULL is everywhere
-  -- the table of that source, where one source prints one name for two builds
+  norm TEXT NOT NULL CHECK (norm <> ''), -- NFC, lower case, one hyphen for runs of space, _ and -
+  scope_id INTEGER REFERENCES sources(id), -- NULL: everywhere
   section TEXT,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
   valid_from TEXT
     CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
   valid_to TEXT
     CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
-  evidence TEXT, -- why: what the source says that ties the name to the build
+  evidence TEXT,
   source_id INTEGER NOT NULL REFERENCES sources(id),
   locator TEXT,
   note TEXT,
@@ -365,18 +350,17 @@ CREATE UNIQUE INDEX aliases_identity ON aliases(name, ifnull(scope_id,0), ifnull
 CREATE INDEX aliases_norm ON aliases(norm, scope_id);
 
 CREATE TABLE alias_corrections (
-  -- What was said of an alias later: that it is wrong, or after that, that it is right after all. It speaks of all
-  -- aliases with its name, scope, section and variant; the word with the greatest nth counts.
+  -- What was said of an alias later: it is wrong, or right after all. The word with the greatest nth counts.
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),
-  norm TEXT NOT NULL CHECK (norm <> ''), -- as in aliases
-  scope_id INTEGER REFERENCES sources(id), -- the scope of the alias: NULL is everywhere
+  norm TEXT NOT NULL CHECK (norm <> ''),
+  scope_id INTEGER REFERENCES sources(id),
   section TEXT,
   variant_id INTEGER NOT NULL REFERENCES variants(id),
-  nth INTEGER NOT NULL CHECK (nth > 0), -- the first word on this alias, the second, ...
+  nth INTEGER NOT NULL CHECK (nth > 0),
   verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
   reason TEXT NOT NULL CHECK (reason <> ''),
-  source_id INTEGER NOT NULL REFERENCES sources(id), -- the source that shows it
+  source_id INTEGER NOT NULL REFERENCES sources(id),
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -384,12 +368,11 @@ CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, varian
     ifnull(section,''), nth);
 
 CREATE TABLE names (
-  -- Every name that sources print for a model, once, with the section of the source where that tells two builds apart.
-  -- What it means is in aliases; the view listings says what each source's name is taken to be.
+  -- A name that sources print for a model. What it means is in aliases and listings.
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL CHECK (name <> ''), -- exactly as printed
+  name TEXT NOT NULL CHECK (name <> ''),
   section TEXT CHECK (section <> ''), -- the table of the source; NULL: not told apart
-  norm TEXT NOT NULL -- its normal form, see aliases
+  norm TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX names_identity ON names(name, ifnull(section,''));
 CREATE INDEX names_norm ON names(norm);
@@ -404,7 +387,7 @@ CREATE TABLE listing_notes (
 ) STRICT;
 
 CREATE TABLE snapshots (
-  -- What a source printed for one benchmark, in one metric and protocol, on one day. A name stands in a snapshot once.
+  -- What a source printed for one benchmark, metric and protocol on one day.
   id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES sources(id),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
@@ -416,30 +399,29 @@ CREATE TABLE snapshots (
 CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, metric_id, protocol_id, reported_on);
 
 CREATE TABLE scores (
-  -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name). A correction is a further
-  -- revision of the cell that names the row it supersedes; two revisions that supersede nothing are a conflict.
+  -- A reported score, as printed. A cell is (snapshot, name); a correction is a further revision of the cell. Two revisions
+  -- that supersede nothing are a conflict.
   id INTEGER PRIMARY KEY,
   snapshot_id INTEGER NOT NULL REFERENCES snapshots(id),
   name_id INTEGER NOT NULL REFERENCES names(id),
   revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id INTEGER REFERENCES variants(id), -- what the name is taken to be
-  -- the snapshot's, repeated here so that views find a variant's scores at once; never part of the cell
+  variant_id INTEGER REFERENCES variants(id),
+  -- the snapshot's, for the index scores_variant
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
   value REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
-  -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
+  -- NULL where the cell is just the value: rtrim(rtrim(value, '0'), '.')
   printed TEXT,
   ci_low REAL,
   ci_high REAL,
-  ci_level REAL CHECK (ci_level > 0 AND ci_level < 1), -- 0.95, say; NULL: an interval of unstated level
+  ci_level REAL CHECK (ci_level > 0 AND ci_level < 1),
   stderr REAL CHECK (stderr >= 0),
-  sample_size INTEGER CHECK (sample_size > 0), -- items, votes or puzzles behind this number
+  sample_size INTEGER CHECK (sample_size > 0),
   rank INTEGER CHECK (rank > 0),
   evaluated_on TEXT
     CHECK (length(evaluated_on) > 3 AND instr(ifnull(date(substr(evaluated_on||'-01-01',1,10)),''), evaluated_on) = 1),
-  evaluator_id INTEGER REFERENCES organizations(id), -- who ran it; NULL: not stated
-  -- what the source says of it
+  evaluator_id INTEGER REFERENCES organizations(id),
   asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
-  locator TEXT, -- where in the source: page, table, file, line
+  locator TEXT,
   note TEXT,
   ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
   line INTEGER NOT NULL,
@@ -450,34 +432,31 @@ CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
 CREATE INDEX scores_open ON scores(name_id, snapshot_id, variant_id) WHERE variant_id IS NULL;
 CREATE INDEX scores_supersedes ON scores(supersedes) WHERE supersedes IS NOT NULL;
-CREATE INDEX scores_again ON scores(snapshot_id, name_id) WHERE revision = 2;  -- cells of more than one value are few
+CREATE INDEX scores_again ON scores(snapshot_id, name_id) WHERE revision = 2;
 CREATE INDEX scores_rank ON scores(snapshot_id, rank) WHERE rank IS NOT NULL;
 
 CREATE TABLE outdated (
-  -- The scores that do not count: superseded, or of a retracted ingest. Derived; `verify` compares.
+  -- The scores that do not count: superseded, or of a retracted ingest. Derived.
   id INTEGER PRIMARY KEY REFERENCES scores(id)
 ) STRICT;
 
 CREATE TABLE statements (
-  -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
+  -- Who said what. A reply names what it replies to.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   kind TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
     'retraction','apology','policy','criticism')),
   topic TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
     'license','context','availability','quality','other')),
-  speaker TEXT NOT NULL CHECK (speaker <> ''), -- a person, an office, or "anonymous"
+  speaker TEXT NOT NULL CHECK (speaker <> ''),
   organization_id INTEGER REFERENCES organizations(id),
   said_on TEXT
     CHECK (length(said_on) > 3 AND instr(ifnull(date(substr(said_on||'-01-01',1,10)),''), said_on) = 1),
-  -- a summary in the project's words; short quotations in quotation marks
   text TEXT NOT NULL CHECK (text <> ''),
   reply_to_id INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
   source_id INTEGER NOT NULL REFERENCES sources(id),
-  -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original
-  -- not seen
+  -- direct: the speaker's own source; quoted by the source; hearsay: the original not seen
   basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
-  -- the source that the statement rests on, where that is on record too
   quotes_id INTEGER REFERENCES sources(id),
   locator TEXT,
   note TEXT
@@ -496,7 +475,7 @@ CREATE TABLE statement_sources (
 ) STRICT;
 
 CREATE TABLE statement_targets (
-  -- What a statement is about: exactly one of the references is set.
+  -- What a statement is about: exactly one reference is set.
   id INTEGER PRIMARY KEY,
   statement_id INTEGER NOT NULL REFERENCES statements(id),
   model_id INTEGER REFERENCES models(id),
@@ -512,7 +491,7 @@ CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id
     ifnull(variant_id,0), ifnull(benchmark_id,0), ifnull(organization_id,0), ifnull(license_id,0), ifnull(source_id,0));
 
 CREATE TABLE suites (
-  -- A set of benchmarks that a coverage is judged against; one row per member.
+  -- A member of a set of benchmarks.
   id INTEGER PRIMARY KEY,
   suite TEXT NOT NULL CHECK (suite <> ''),
   benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
@@ -523,7 +502,7 @@ CREATE TABLE suites (
 ) STRICT;
 
 CREATE TABLE private_tests (
-  -- How many variants a developer tried on a board in private, and how many of them it disclosed.
+  -- How many variants a developer tried on a board in private.
   id INTEGER PRIMARY KEY,
   developer_id INTEGER NOT NULL REFERENCES organizations(id),
   board_id INTEGER NOT NULL REFERENCES organizations(id),
@@ -539,10 +518,10 @@ CREATE TABLE private_tests (
 CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_id, ifnull(model_id,0), n_variants,
     ifnull(n_disclosed,-1), ifnull(from_on,''), ifnull(to_on,''), source_id);
 CREATE TABLE board_minimums (
-  -- The votes or items below which a board itself calls a score preliminary, or says that it lists none.
+  -- The votes or items below which a board itself calls a score preliminary.
   id INTEGER PRIMARY KEY,
   board_id INTEGER NOT NULL REFERENCES organizations(id),
-  benchmark_id INTEGER REFERENCES benchmarks(id), -- NULL: everything that it publishes
+  benchmark_id INTEGER REFERENCES benchmarks(id), -- NULL: all
   min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
   from_on TEXT
     CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
@@ -557,8 +536,7 @@ CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(b
 ----
 -- Triggers, rules and views. All that follows is made again when a database is upgraded.
 
--- Append-only. Facts are never deleted and what identifies them is never rewritten: not by this tool and not by
--- a slip in a shell. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
+-- Append-only. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
 
 CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
   INSERT OR REPLACE INTO variant_days(variant_id, known_on, public_on)
@@ -759,8 +737,7 @@ END;
 -- What the rules stand on.
 
 CREATE VIEW standing_events AS
-  -- The release events that count: all but those that event_corrections names. last_on is the last day that on_date
-  -- can mean. is_public: a preview or release for all; took_away: its end.
+  -- The release events that count: all but those that event_corrections names.
   SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note,
       substr(e.on_date || '-99-99', 1, 10) AS last_on,
       e.board_id IS NULL AND e.status IN ('preview','released') AS is_public,
@@ -773,8 +750,7 @@ CREATE VIEW standing_events AS
 
 CREATE VIEW status_events AS
   -- What decides the status of a variant on a day: of the rows with counts_from <= its last day (where takes_away also
-  -- last_on <= the day and no returned_on by its last day) the first by step, on_date DESC, tie DESC, id: what took it
-  -- away, a release, a preview, a cancellation, the rest, and last what one board alone offered.
+  -- last_on <= the day and no returned_on by its last day) the first by step, on_date DESC, tie DESC, id.
   SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
       e.took_away AS takes_away,
       CASE WHEN e.is_public THEN e.on_date ELSE e.last_on END AS counts_from,
@@ -804,8 +780,8 @@ CREATE VIEW standing_aliases AS
     ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
 
 CREATE VIEW listing_candidates AS
-  -- The variants that a name may stand for in a source: by exact slug; else by the aliases of the source, for its
-  -- section before the whole source; else by the aliases for all. Ask for one source_id and one name_id.
+  -- The variants that a name may mean in a source: by exact slug; else by aliases of the section, the source, or all. Ask
+  -- for one source_id and one name_id.
   SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug'
     ELSE 'alias' END AS how
   FROM names nm, sources src, variants v
@@ -822,7 +798,7 @@ CREATE VIEW listing_candidates AS
           AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
 
 CREATE VIEW open_listings AS
-  -- The names in each source whose current scores stand without a variant, and those in listing_notes.
+  -- The names in each source whose current scores have no variant, and those in listing_notes.
   SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
   FROM (
     SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day
@@ -833,8 +809,7 @@ CREATE VIEW open_listings AS
   GROUP BY source_id, name_id;
 
 CREATE VIEW listings AS
-  -- A name as one source prints it, and which variant it is taken to be: NULL where nothing on record says so.
-  -- Resolved by exact slug, then by aliases; never by likeness. scores counts the current ones.
+  -- A name as one source prints it, and the variant it is taken to be, by exact slug or alias; never by likeness.
   SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
       CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
            WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
@@ -858,8 +833,7 @@ CREATE VIEW listings AS
   LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
 CREATE VIEW variant_status AS
-  -- The status of each variant as intervals [since, until); until is NULL while it holds. Public, and each board that
-  -- alone offered it, are tracks of their own.
+  -- The status of each variant as intervals [since, until), in public and on each board that alone offered it.
   SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
       (SELECT min(n.on_date) FROM standing_events n
        WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
@@ -876,8 +850,7 @@ CREATE VIEW variant_status AS
       AND d.board_id IS e.board_id AND d.id < e.id);
 
 CREATE VIEW standing_scores AS
-  -- The scores that count, with source and snapshot. last_day is the last day that reported_on can mean, printed the
-  -- value as the source prints it; has_variant names variant_id so that no index of variants is used for it.
+  -- The scores that count, with source and snapshot. has_variant names variant_id so that no index of variants is used.
   SELECT s.id AS score_id, s.name_id, s.variant_id, s.benchmark_id, sp.source_id, +s.variant_id > 0 AS has_variant,
       s.snapshot_id, sp.reported_on, substr(sp.reported_on || '-99-99', 1, 10) AS last_day, s.revision, s.supersedes,
       s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS printed, s.printed AS text,
@@ -891,10 +864,8 @@ CREATE VIEW standing_scores AS
   WHERE later.id IS NULL;
 
 CREATE VIEW score_numbers AS
-  -- standing_scores with what comparing takes: percent is the value with proportions brought to percent, variance that
-  -- of percent: ((ci_high - ci_low) / 2z)^2 with z of the interval's level, else stderr^2, else binomial p(1-p)/n with
-  -- n the sample size, else the size of the benchmark (Wald; see Miller 2024, "Adding Error Bars to Evals"). An
-  -- interval or error of 0 says nothing.
+  -- standing_scores as percent, and its variance: ((ci_high - ci_low) / 2z)^2, else stderr^2, else binomial p(1-p)/n
+  -- (Wald; see Miller 2024, "Adding Error Bars to Evals"). An interval or error of 0 says nothing.
   SELECT s.*, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
       CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
         WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
@@ -913,7 +884,7 @@ CREATE VIEW score_numbers AS
   LEFT JOIN metrics mt ON mt.id = s.metric_id;
 
 CREATE VIEW current_scores AS
-  -- The scores that count, with what their ids stand for. The joins are outer ones: unused columns cost nothing.
+  -- The scores that count, with what their ids stand for. The outer joins cost nothing where unused.
   SELECT s.*, dev.slug AS developer, m.slug AS model, v.slug AS variant, nm.name AS listed_as, nm.section, v.model_id,
       m.developer_id, ev.slug AS evaluator, v.stage, v.build
   FROM score_numbers s
@@ -924,8 +895,7 @@ CREATE VIEW current_scores AS
   LEFT JOIN organizations ev ON ev.id = s.evaluator_id;
 
 CREATE VIEW hidden_scores AS
-  -- The standing scores of a variant that was not public on the day of the report: an event is surely from that day or
-  -- before, and no public preview or release is.
+  -- The standing scores of a variant that was surely on record, and not public, on the day of the report.
   SELECT s.*, v.model_id
   FROM standing_scores s
   JOIN variant_days vd ON vd.variant_id = +s.variant_id
@@ -936,7 +906,7 @@ CREATE VIEW hidden_scores AS
     AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
 
 CREATE VIEW public_scores AS
-  -- The standing scores of a variant of which a public preview or release by the day of the report is on record.
+  -- The standing scores of a variant that was public by the day of the report.
   SELECT s.*
   FROM standing_scores s
   WHERE EXISTS (
@@ -945,7 +915,7 @@ CREATE VIEW public_scores AS
       AND p.on_date <= s.last_day);
 
 CREATE VIEW statement_subjects AS
-  -- What a statement is about, a row for each target: the developer and the model also where a variant is named.
+  -- What a statement is about, with the developer and the model of a variant.
   SELECT tg.statement_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
       coalesce(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
   FROM statement_targets tg
@@ -953,8 +923,8 @@ CREATE VIEW statement_subjects AS
   LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id);
 
 CREATE VIEW first_party_scores AS
-  -- The standing scores that the developer measured: replicated_on is the day of the first report by a third party of
-  -- the same variant, benchmark and quantity, due_on 90 days after the end of the day, month or year of the report.
+  -- The standing scores that the developer measured: due_on is 90 days after the report, replicated_on the day of the first
+  -- report by a third party.
   SELECT s.*, third.reported_on AS replicated_on,
       date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
         WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on
@@ -974,14 +944,14 @@ CREATE VIEW first_party_scores AS
   WHERE s.evaluator_id = m.developer_id;
 
 CREATE VIEW released_siblings AS
-  -- The public releases of the variants of a model, base models left out.
+  -- The public releases of the variants of a model, without base models.
   SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS event_id
   FROM variants r
   JOIN standing_events e ON e.variant_id = r.id
   WHERE e.status = 'released' AND e.board_id IS NULL AND r.stage <> 'base';
 
 CREATE VIEW next_snapshots AS
-  -- The next snapshot of the same source, benchmark, metric and protocol that surely came later and still counts.
+  -- The next snapshot of the same source, benchmark, metric and protocol that surely came later and counts.
   SELECT sp.id AS snapshot_id, nx.id AS next_id, nx.reported_on AS next_on
   FROM snapshots sp
   JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id
@@ -1007,7 +977,7 @@ CREATE VIEW availability_policies AS
   WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability';
 
 CREATE VIEW suite_reports AS
-  -- How many members of a suite a source of the developer reports for a variant, since the day of the first score.
+  -- How many members of a suite a source of the developer reports for a variant.
   SELECT su.suite, s.variant_id, s.source_id, s.reported_on AS day, min(s.score_id) AS first_score_id,
     count(DISTINCT s.benchmark_id) AS reported, (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS members
   FROM sources src
@@ -1020,8 +990,7 @@ CREATE VIEW suite_reports AS
   GROUP BY su.suite, s.variant_id, s.source_id;
 
 CREATE VIEW scale_moves AS
-  -- From a leaderboard's snapshot to the next: of the n names with intervals in both the median shift, the median
-  -- half-width, and the quartiles of the shifts, by rank.
+  -- From a leaderboard's snapshot to the next: median shift of n names, median half-width, quartiles of the shifts.
   SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
       json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
   FROM (
@@ -1044,12 +1013,12 @@ CREATE VIEW scale_moves AS
     CROSS JOIN snapshots sp ON sp.source_id = src.id
     JOIN next_snapshots nx ON nx.snapshot_id = sp.id
     WHERE src.kind = 'leaderboard'
-    LIMIT -1);  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
+    LIMIT -1);  -- else SQLite computes j at each place where it is named
 
 CREATE VIEW placeholder_sources AS
-  -- Sources without an address that a reader could open: none at all, or one that RFC 2606 or RFC 6761 reserves.
+  -- Sources without an address to open: none, or one that RFC 2606 or RFC 6761 reserves.
   SELECT src.id AS source_id
-  FROM (  -- the host: the characters of a host name after ://
+  FROM (  -- the host, after ://
     SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
     FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
   WHERE src.archived_url IS NULL
@@ -1067,8 +1036,7 @@ CREATE VIEW unit_factors(unit, factor) AS
     ('count', 1e9), ('tokens', 1e3), ('tokens', 1e6), ('tokens', 1e9);
 
 CREATE VIEW expected_maximum(n, e) AS
-  -- The mean of the greatest of n draws from a standard normal distribution (order statistics; see Harter 1961,
-  -- Biometrika 48): how many standard errors the best of n equal variants is ahead by chance.
+  -- The mean of the greatest of n draws from a standard normal distribution (Harter 1961, Biometrika 48).
   VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485),
     (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939),
     (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653),
@@ -1088,8 +1056,7 @@ CREATE VIEW whole_numbers AS
   CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
-  -- Two protocols compared: settings is same, differ (differences says in what), or unstated where only one states a
-  -- setting (one_states says which). Ask for two ids.
+  -- Two protocols compared: settings is same, differ, or unstated where only one states a setting. Ask for two ids.
   SELECT a.id AS protocol_id, o.id AS other_id,
       CASE WHEN a.id = o.id THEN 'same'
            WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
@@ -1132,7 +1099,7 @@ CREATE VIEW protocol_pairs AS
   FROM protocols a, protocols o;
 
 CREATE VIEW protocol_settings AS
-  -- What a protocol states, in words: settings is NULL where it states nothing.
+  -- What a protocol states, in words: NULL for nothing.
   SELECT p.id AS protocol_id,
       nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
         || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
@@ -1163,10 +1130,8 @@ CREATE VIEW score_pairs AS
     AND (a.access <> 'live' OR a.reported_on = o.reported_on);
 
 CREATE VIEW comparisons AS
-  -- Two sources on one number: every ordered pair of current scores of one variant, benchmark and quantity.
-  -- independent: 1 where two different evaluators are stated. Live boards are paired within a day only. verdict, with
-  -- d the difference and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if one variance is
-  -- unknown and the other alone covers d; else not assessable.
+  -- Every ordered pair of current scores of one variant, benchmark and quantity from two sources. With d the difference and
+  -- v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if one is unknown and the other covers d.
   SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
     a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
     o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
@@ -1228,13 +1193,12 @@ CREATE VIEW rules_of_comparisons AS
 -- Rules: a row and a view each.
 
 CREATE TABLE rules (
-  -- The flags that can be raised. `provenance explain CODE` prints a row; docs/rules.md is made from them.
+  -- The flags that can be raised: see docs/rules.md.
   code TEXT PRIMARY KEY,
-  -- error: do not use as stated; warning: with a caveat; note: know it
   severity TEXT NOT NULL CHECK (severity IN ('error','warning','note')),
   title TEXT NOT NULL,
-  explanation TEXT NOT NULL, -- when it fires, when it stays silent, and why
-  example TEXT NOT NULL -- the real case behind it
+  explanation TEXT NOT NULL,
+  example TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
@@ -1245,10 +1209,7 @@ INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
     || 'announcement on its last. Silent when no event is surely from that day or before: then the status is unknown.',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.');
 CREATE VIEW rule_unreleased_when_reported AS
-  -- Fires on a hidden score: what is surely on record by the day of the report is no public preview or release. The
-  -- message names the sibling to look at: one with a score on the benchmark, else the first released. Where that one
-  -- was released later, the flag goes on as a second row from then on (piece 1); the first (piece 0) names what was
-  -- there.
+  -- Fires on a hidden score. Where a sibling to look at was released later, piece 1 goes on from that day and names it.
   SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
       s.score_id, es.id AS evidence_id,
       max(s.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
@@ -1285,7 +1246,7 @@ INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days
     || ' on record. Nobody outside can reproduce its scores.',
   'Llama 4 Behemoth, announced on 2025-04-05.');
 CREATE VIEW rule_never_released AS
-  -- Fires 30 days after the first announcement (due_on) until a release (freed_on). Piece 1 goes on with a sibling.
+  -- Fires 30 days after the announcement (due_on) until a release (freed_on); piece 1 names a sibling.
   SELECT 'never-released' AS rule, 'error' AS severity,
       v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
       max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
@@ -1324,7 +1285,7 @@ INSERT INTO rules VALUES ('released-sibling-differs', 'error',
     || 'in time. Use that one.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
 CREATE VIEW rule_released_sibling_differs AS
-  -- Fires on a hidden score where a released sibling has another value on the same benchmark, metric and protocol.
+  -- Fires on a hidden score where a released sibling has another value in the same metric and protocol.
   SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
       s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
       s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || ov.slug || ' scored '
@@ -1349,7 +1310,7 @@ INSERT INTO rules VALUES ('status-unknown', 'note', 'No release event is on reco
     || 'report; an announcement known only to the month says nothing of a day in it. Unknown is not unreleased.',
   'Most of the competitors in a vendor''s table, printed without a snapshot.');
 CREATE VIEW rule_status_unknown AS
-  -- Fires where no release event is surely from the day of the report or before, and no public one may be.
+  -- Fires where no release event is surely from by the day of the report, and no public one may be.
   SELECT 'status-unknown' AS rule, 'note' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
       'no release event of ' || v.slug || ' up to ' || s.reported_on
@@ -1396,7 +1357,7 @@ INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer h
     || 'counts as neither.',
   'Most of the scores in the Llama 4 announcement.');
 CREATE VIEW rule_self_reported_only AS
-  -- Fires on a score that the developer measured, until a third party reports the same variant, benchmark and quantity.
+  -- Fires on a score by the developer until a third party reports the same.
   SELECT 'self-reported-only' AS rule, 'warning' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, s.replicated_on AS until,
       'measured by ' || dev.slug
@@ -1425,7 +1386,7 @@ INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more
     || ' in stage or in release status, a warning otherwise. Nothing is guessed: its scores stay without a variant.',
   '"Llama 4 Maverick", printed without precision or endpoint.');
 CREATE VIEW rule_ambiguous_name AS
-  -- Fires on a name in a source that two or more variants on record may be.
+  -- Fires on a name in a source that two or more variants may be.
   SELECT 'ambiguous-name' AS rule, CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
       c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
       c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
@@ -1492,7 +1453,7 @@ INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the b
     || ' fire.',
   '8017.59 in a column whose maximum is 1.0.');
 CREATE VIEW rule_out_of_range AS
-  -- Fires on a value below the lower or above the upper bound of its metric.
+  -- Fires on a value outside the bounds of its metric.
   SELECT 'out-of-range' AS rule, 'error' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
       s.printed || ' is outside the bounds of ' || s.metric || ' (' || ifnull(s.lower_bound, 'none') || ' to '
@@ -1554,7 +1515,7 @@ INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the n
     || ' here that count: not those of a retracted file, nor one known only to the month beside a day in it.',
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
 CREATE VIEW rule_row_vanished AS
-  -- Fires on a leaderboard's score whose variant the board's next snapshot lacks, until a later one has it again.
+  -- Fires on a score whose variant the board's next snapshot lacks, until a later one has it again.
   SELECT 'row-vanished' AS rule, 'warning' AS severity,
       s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
       (SELECT min(n.reported_on) FROM standing_scores n
@@ -1575,7 +1536,7 @@ INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands th
     || ' it. A denial does not end it; the message shows both.',
   'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
-  -- Fires on what an allegation is about until a reply ends it. pc: a row from each day on which something was said.
+  -- Fires on what an allegation is about until a reply ends it. pc: each day on which something was said.
   SELECT 'open-allegation' AS rule, 'warning' AS severity,
       t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
       src.id AS evidence_id, pc.said_on AS since,
@@ -1608,7 +1569,7 @@ INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve les
     || 'Numbers that an aggregator copied do not count as served.',
   'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.');
 CREATE VIEW rule_context_below_claim AS
-  -- Fires where a provider serves less than half of the claim; again from each later day on which a number was read.
+  -- Fires where a provider serves less than half of the claim; again from each later reading.
   SELECT 'context-below-claim' AS rule, 'warning' AS severity,
       v.id AS variant_id, NULL AS source_id, lw.id AS evidence_id, v.day AS since,
       (SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of > v.day) AS until,
@@ -1643,7 +1604,7 @@ INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give diffe
     || 'more than 5 percent, which is more than the difference between 128,000 and 131,072.',
   'LLM Stats prints 10,000,000 for every provider of Scout.');
 CREATE VIEW rule_context_conflict AS
-  -- Fires where two sources give context windows of one variant at one provider that differ by more than 5 percent.
+  -- Fires where two sources differ by more than 5 percent on one provider.
   SELECT 'context-conflict' AS rule, 'warning' AS severity,
       hi.variant_id, hi.source_id, ls.id AS evidence_id,
       max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since, NULL AS until,
@@ -1664,7 +1625,7 @@ INSERT INTO rules VALUES ('open-label', 'warning',
     || ' not approved that licence. Silent where the approval is unknown.',
   'Llama 4 under the Llama 4 Community License.');
 CREATE VIEW rule_open_label AS
-  -- Fires on a variant whose developer calls a licence open source that the Open Source Initiative has not approved.
+  -- Fires where the developer calls a licence open source that the Open Source Initiative has not approved.
   SELECT 'open-label' AS rule, 'warning' AS severity,
       v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
       (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
@@ -1689,7 +1650,7 @@ INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends
   'Fires on every variant whose licence allows commercial use under a condition. The message gives the condition.',
   'Llama 4: more than 700 million monthly active users need Meta''s permission.');
 CREATE VIEW rule_conditional_license AS
-  -- Fires on a variant whose licence allows commercial use under a condition.
+  -- Fires where the licence allows commercial use under a condition.
   SELECT 'conditional-license' AS rule, 'note' AS severity,
       v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
       coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
@@ -1707,7 +1668,7 @@ INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree b
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the '
     || 'uncertainty.');
 CREATE VIEW rule_sources_disagree AS
-  -- Fires on a score where another source, in the same settings, differs by more than the uncertainty of both.
+  -- Fires where another source in the same settings differs by more than the uncertainty.
   SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
 
 INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the board''s own policy on availability',
@@ -1716,7 +1677,7 @@ INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the boar
     || 'policy; it says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
 CREATE VIEW rule_against_policy AS
-  -- Fires on a hidden score on a leaderboard where the board's last policy on availability was surely in force.
+  -- Fires on a hidden score where the board's last policy on availability was surely in force.
   SELECT 'against-policy' AS rule, 'error' AS severity,
       s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
       'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
@@ -1787,7 +1748,7 @@ INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who
     || 'the opposite. Silent where either is not stated.',
   'An aggregator that files a vendor''s own number as independent.');
 CREATE VIEW rule_relationship_mismatch AS
-  -- Fires where the source calls a score first-party or third-party, and the record says otherwise.
+  -- Fires where the source says first-party or third-party and the record says otherwise.
   SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
       s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
@@ -1805,7 +1766,7 @@ INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from bui
     || 'earned it.',
   'chatgpt-4o-latest.');
 CREATE VIEW rule_moving_alias AS
-  -- Fires on a score of a variant whose name its provider moves from build to build.
+  -- Fires where the provider moves the name of the variant from build to build.
   SELECT 'moving-alias' AS rule, 'warning' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
       alias.slug || ' is a name that its provider points at one build after another; which build scored '
@@ -1821,7 +1782,7 @@ INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another
     || 'record differs.',
   'The author of a board corrected a value without a note.');
 CREATE VIEW rule_revised_score AS
-  -- Fires on a score that replaces an older one of its cell in which the source printed something else.
+  -- Fires on a score that replaces one of its cell in which the source printed something else.
   SELECT 'revised-score' AS rule, 'note' AS severity,
       s.score_id, s.source_id AS evidence_id,
       (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
@@ -1857,7 +1818,7 @@ INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give rele
     || 'record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
-  -- Fires on a variant whose earliest and latest public release are surely more than 7 days apart.
+  -- Fires where the earliest and latest public release are surely more than 7 days apart.
   SELECT 'release-date-conflict' AS rule, 'warning' AS severity,
       v.id AS variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since,
       NULL AS until,
@@ -1877,7 +1838,7 @@ CREATE VIEW rule_release_date_conflict AS
   WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date
     || '-12-31'
       WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
-    AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
+    AND NOT EXISTS (  -- two releases, not two opinions
       SELECT 1 FROM standing_events w
       WHERE w.variant_id = v.id AND w.took_away
         AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
@@ -1888,8 +1849,7 @@ INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of anoth
     || 'does not print for this one. Equality alone between other sources never fires.',
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
 CREATE VIEW rule_stage_mismatch AS
-  -- Fires on an aggregator's score that equals the developer's own for another stage of the model, but not for this
-  -- one.
+  -- Fires where an aggregator's value is the developer's for another stage, and not for this one.
   SELECT 'stage-mismatch' AS rule, 'error' AS severity,
       s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
       s.printed || ' is what ' || o.source || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for '
@@ -1913,7 +1873,7 @@ CREATE VIEW rule_stage_mismatch AS
     ORDER BY c.reported_on, c.score_id LIMIT 1)
   LEFT JOIN variants ov ON ov.id = o.variant_id
   WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
-    AND NOT EXISTS (  -- the developer prints the value for this variant as well
+    AND NOT EXISTS (  -- the developer prints it for this variant too
       SELECT 1
       FROM scores w
       JOIN snapshots wp ON wp.id = w.snapshot_id
@@ -1928,7 +1888,7 @@ INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it
     || 'message names the settings. Silent where the values agree.',
   'Humanity''s Last Exam with and without tools.');
 CREATE VIEW rule_settings_differ AS
-  -- Fires on a score where another source, not within the uncertainty of both, states a setting otherwise.
+  -- Fires where another source, not within the uncertainty, states a setting otherwise.
   SELECT * FROM rules_of_comparisons WHERE rule = 'settings-differ';
 
 INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
@@ -1937,7 +1897,7 @@ INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources 
     || 'both state different things settings-differ fires instead.',
   'Vendor tables that do not say how many shots.');
 CREATE VIEW rule_settings_unstated AS
-  -- Fires on a score where another source, not within the uncertainty of both, states settings that this does not.
+  -- Fires where another source, not within the uncertainty, states settings that this does not, or less.
   SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
 INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
@@ -1947,7 +1907,7 @@ INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts 
     || 'whose parts are lists of their own.',
   'GPQA is not GPQA Diamond.');
 CREATE VIEW rule_split_mismatch AS
-  -- Fires where a source gives another variant on another benchmark of the family, and none of the family for both.
+  -- Fires where a source gives another variant on another benchmark of the family, and none for both.
   SELECT 'split-mismatch' AS rule, 'error' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
       s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
@@ -1989,7 +1949,7 @@ INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved be
     || 'shifts lies within a quarter of the median shift: all moved alike. Compare scores of one day only.',
   'LMArena, 2025-05-20: 228 models moved by 59.9.');
 CREATE VIEW rule_scale_break AS
-  -- Fires on a leaderboard where all names moved alike by more than twice the half-width of their intervals.
+  -- Fires where all names moved alike by more than twice the half-width of their intervals.
   SELECT 'scale-break' AS rule, 'warning' AS severity,
       NULL AS developer_id, NULL AS model_id, NULL AS variant_id, m.benchmark_id, m.source_id, NULL AS name_id,
       src.id AS evidence_id, m.next_on AS since, NULL AS until,
@@ -2052,7 +2012,7 @@ INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the
     || ' an interval overlap: max(low) <= min(high). Silent on a score without an interval.',
   'Most neighbours on LMArena.');
 CREATE VIEW rule_rank_tie AS
-  -- Fires on a ranked score whose interval overlaps that of the nearest better rank of its snapshot that has one.
+  -- Fires where the interval overlaps that of the nearest better rank that has one.
   SELECT 'rank-tie' AS rule, 'note' AS severity,
       s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
       'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
@@ -2075,7 +2035,7 @@ INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than t
     || ' on days for which the minimum is not on record.',
   'LMArena marks ratings with few votes as preliminary.');
 CREATE VIEW rule_provisional AS
-  -- Fires on a leaderboard's score with fewer votes or items than the board itself asks for.
+  -- Fires on a score with fewer votes or items than the board itself asks for.
   SELECT 'provisional' AS rule, 'warning' AS severity,
       s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
       s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
@@ -2096,7 +2056,7 @@ INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker i
     || 'developer is recorded.',
   'gpt2-chatbot and Optimus Alpha, before they were owned.');
 CREATE VIEW rule_anonymous_model AS
-  -- Fires on a score of a variant that only a board offered, while the developer is not on record.
+  -- Fires on a variant that only a board offered, while the developer is not on record.
   SELECT 'anonymous-model' AS rule, 'error' AS severity,
       s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
       v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
@@ -2119,7 +2079,7 @@ INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports p
     || 'those left out. Says nothing about why.',
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
-  -- Fires on a page, model card or paper of the developer that reports a part of a suite for a variant.
+  -- Fires on a source of the developer that reports a part of a suite for a variant.
   SELECT 'selective-coverage' AS rule, CASE WHEN 2 * r.reported < r.members THEN 'warning' ELSE 'note' END AS severity,
       v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
       src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
@@ -2163,8 +2123,7 @@ CREATE VIEW rule_corrected AS
 -- Flags: what the rules give, computed once.
 
 CREATE TABLE flag_cache (
-  -- The flags as the program last computed them: see flag_intervals. They count only while cache_fresh says so.
-  -- Derived; never part of the chain, merged or exported. No foreign keys: the rules take ids from the tables.
+  -- The flags as last computed: see flag_intervals. Derived. No foreign keys: the rules take ids from the tables.
   id INTEGER PRIMARY KEY,
   rule TEXT NOT NULL,
   severity TEXT NOT NULL,
@@ -2175,7 +2134,7 @@ CREATE TABLE flag_cache (
   benchmark_id INTEGER,
   source_id INTEGER,
   name_id INTEGER,
-  evidence_id INTEGER, -- the source of the evidence
+  evidence_id INTEGER,
   since TEXT,
   until TEXT,
   message TEXT NOT NULL
@@ -2186,33 +2145,33 @@ CREATE INDEX flag_cache_model ON flag_cache(model_id) WHERE model_id IS NOT NULL
 CREATE INDEX flag_cache_source ON flag_cache(source_id, name_id) WHERE score_id IS NULL;
 
 CREATE TABLE cache_state (
-  -- For which last link of the chain flag_cache was computed: one row, or none where there is no cache.
+  -- For which link of the chain flag_cache was computed; no row where there is no cache.
   id INTEGER PRIMARY KEY CHECK (id = 1),
   link_id INTEGER NOT NULL,
   link_sha256 TEXT NOT NULL
 ) STRICT;
 
 CREATE VIEW cache_fresh AS
-  -- Whether flag_cache holds the flags of what the database now holds: the last link is the one it was computed for.
+  -- Whether flag_cache was computed for the last link of the chain.
   SELECT EXISTS (
     SELECT 1 FROM cache_state c
     WHERE c.link_id = (SELECT max(id) FROM links)
       AND c.link_sha256 = (SELECT sha256 FROM links ORDER BY id DESC LIMIT 1)) AS is_fresh;
 
 CREATE VIEW current_flags AS
-  -- The flags in flag_cache that hold today; rank puts the severities in order. They may be stale.
+  -- The flags in flag_cache that hold today; they may be stale.
   SELECT f.rule, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, f.score_id, f.source_id,
       f.name_id
   FROM flag_cache f
   WHERE (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'));
 
 CREATE VIEW listing_flags AS
-  -- Of current_flags those of a source, or of a name in it (name_id), that count for its scores too.
+  -- The current_flags of a source, or of a name in it, that count for its scores too.
   SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
   WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','ambiguous-name','unresolved-name');
 
 CREATE VIEW cached_flags AS
-  -- flag_cache with the slugs of its ids, as flag_intervals has them. Ask flag_intervals: these may be stale.
+  -- flag_cache with the slugs of its ids; may be stale.
   SELECT +f.rule AS rule, +f.severity AS severity, f.score_id, dev.slug AS developer, m.slug AS model, v.slug
     AS variant,
       b.slug AS benchmark, src.slug AS source, +f.message AS message, es.slug AS evidence_source, f.since, f.until,
@@ -2285,15 +2244,14 @@ CREATE VIEW flags_of_rules AS
     UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_corrected) f;
 
 CREATE VIEW computed_flags AS
-  -- The flags of all rules, computed from the facts. `provenance refresh` keeps them in flag_cache.
+  -- The flags of all rules, computed from the facts, for flag_cache.
   SELECT rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id,
       since, until, message
   FROM flags_of_rules;
 
 CREATE VIEW flag_intervals AS
-  -- Every flag with the days on which it holds: from since until the day before until (NULL: still). A message names
-  -- no day after its since: where a later fact adds to it, the flag goes on as a further row from that day. Read from
-  -- flag_cache while that is fresh, else computed by the rules.
+  -- Every flag with the days on which it holds: from since until the day before until (NULL: still). Where a later fact adds
+  -- to a message, the flag goes on as a further row. Read from flag_cache while that is fresh, else from the rules.
   SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
   UNION ALL
   SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
@@ -2310,15 +2268,15 @@ CREATE VIEW flag_intervals AS
   LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW flags AS
-  -- What should not be trusted today, and why. score_id is NULL where a flag is about a listing, variant, source or
-  -- licence. For another day filter flag_intervals: since <= D AND (until IS NULL OR until > D).
+  -- What should not be trusted today, and why. For another day ask flag_intervals: since <= D AND (until IS NULL OR
+  -- until > D).
   SELECT rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since,
       listed_as, name_id, variant_id, model_id, benchmark_id, source_id
   FROM flag_intervals
   WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
 
 CREATE VIEW stale_score_flags AS
-  -- While flag_cache is stale, the flags of each score, its name and its source that hold today; else no rows.
+  -- While flag_cache is stale, the flags of each score, its name and its source that hold today.
   SELECT score_id, group_concat(rule, ' ') AS flags,
     CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
   FROM (
@@ -2375,9 +2333,8 @@ CREATE VIEW score_facts AS
   JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
-  -- A wide row per current score: who, what, how much, when, by whom, where it says so, and what is wrong with it.
-  -- flags lists the codes that hold today for the score, its name and its source. Sort by value_normalized: the value
-  -- in percent where the metric is a proportion or a percentage, else the value.
+  -- A wide row per current score, with the codes of its flags, those of its name and its source among them. Sort by
+  -- value_normalized: percent where the metric is a proportion or a percentage, else the value.
   SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric,
       s.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
       s.relationship, s.source, s.source_title, s.source_url,
@@ -2408,10 +2365,8 @@ CREATE VIEW score_details AS
   LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
 
 CREATE VIEW variant_gaps AS
-  -- A variant that was not public and a public one of the same model: same source, benchmark, metric, protocol and
-  -- day. gap = value - released_value; gap_ci is the half-width of its 95 percent interval (root of the sum of
-  -- squares, by Newton: SQLite need not have sqrt()). Rows of one day with and without style control are on two
-  -- scales.
+  -- A variant that was not public and a public one of the same model: same source, benchmark, metric, protocol and day.
+  -- gap_ci is the half-width of the 95 percent interval: the root by Newton, since SQLite need not have sqrt().
   SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value,
       round(g.value - g.released_value, 9) AS gap,
       CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
@@ -2443,8 +2398,7 @@ CREATE VIEW variant_gaps AS
       AND o.snapshot_id = s.snapshot_id) g;
 
 CREATE VIEW context_gaps AS
-  -- The context window of each variant, in tokens: claimed by its developer, served by providers (without what
-  -- aggregators copied), and the least that somebody measured as still effective.
+  -- The context window of each variant, in tokens: claimed, served (without what aggregators copied), still effective.
   SELECT m.slug AS model, v.slug AS variant,
       (SELECT max(p.value) FROM specs p
        WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
@@ -2459,7 +2413,7 @@ CREATE VIEW context_gaps AS
   WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
 
 CREATE VIEW disputes AS
-  -- Every allegation and criticism beside each reply to it; reply columns are NULL where none is on record.
+  -- Every allegation and criticism with each reply to it, if any.
   SELECT a.topic,
       (SELECT group_concat(x, ', ') FROM (
          SELECT coalesce(m.slug, v.slug, b.slug, o.slug, li.slug, s.slug) AS x
@@ -2483,8 +2437,7 @@ CREATE VIEW disputes AS
   WHERE a.kind IN ('allegation','criticism');
 
 CREATE VIEW coverage AS
-  -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
-  -- scores the developer reported and how many a third party did. Two zeros: nobody stated has.
+  -- Who reported what of a suite: current scores by the developer, a third party, and who is not stated.
   SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
       count(*) FILTER (WHERE s.evaluator_id = m.developer_id) AS first_party,
       count(*) FILTER (WHERE s.evaluator_id <> m.developer_id) AS third_party,
