@@ -28,7 +28,7 @@ CREATE TABLE sources (
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   kind TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
     'repo','news','social','policy','license','aggregator','other')),
-  publisher_id INTEGER REFERENCES organizations(id), -- of the document; not the evaluator
+  publisher_id INTEGER REFERENCES organizations, -- of the document; not the evaluator
   title TEXT NOT NULL CHECK (title <> ''),
   url TEXT, -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
@@ -51,7 +51,7 @@ CREATE TABLE licenses (
   commercial_use TEXT NOT NULL DEFAULT 'unknown' CHECK (commercial_use IN ('yes','conditional','no','unknown')),
   conditions TEXT,
   url TEXT,
-  source_id INTEGER REFERENCES sources(id),
+  source_id INTEGER REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -61,9 +61,9 @@ CREATE TABLE models (
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
   name TEXT NOT NULL CHECK (name <> ''),
-  developer_id INTEGER REFERENCES organizations(id),
+  developer_id INTEGER REFERENCES organizations,
   family TEXT,
-  source_id INTEGER REFERENCES sources(id),
+  source_id INTEGER REFERENCES sources,
   note TEXT
 ) STRICT;
 
@@ -71,7 +71,7 @@ CREATE TABLE variants (
   -- The exact build that can earn a score. Effort, tools, shots and platform are protocol.
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  model_id INTEGER NOT NULL REFERENCES models(id),
+  model_id INTEGER NOT NULL REFERENCES models,
   name TEXT NOT NULL CHECK (name <> ''),
   stage TEXT NOT NULL DEFAULT 'unknown' CHECK (stage IN ('base','instruct','chat','reasoning','other',
     'unknown')),
@@ -79,10 +79,10 @@ CREATE TABLE variants (
     'internal','moving_alias','unknown')),
   snapshot TEXT,
   precision TEXT,
-  parent_id INTEGER REFERENCES variants(id) DEFERRABLE INITIALLY DEFERRED,
+  parent_id INTEGER REFERENCES variants DEFERRABLE INITIALLY DEFERRED,
   parent_relation TEXT CHECK (parent_relation IN ('finetune','quantized','distilled','version','merge')),
-  license_id INTEGER REFERENCES licenses(id),
-  source_id INTEGER REFERENCES sources(id),
+  license_id INTEGER REFERENCES licenses,
+  source_id INTEGER REFERENCES sources,
   locator TEXT,
   note TEXT,
   CHECK ((parent_id IS NULL) = (parent_relation IS NULL))
@@ -102,7 +102,7 @@ CREATE TABLE benchmarks (
     CHECK (length(released_on) > 3 AND instr(ifnull(date(substr(released_on||'-01-01',1,10)),''), released_on) = 1),
   access TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
   url TEXT,
-  source_id INTEGER REFERENCES sources(id),
+  source_id INTEGER REFERENCES sources,
   note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
@@ -120,7 +120,7 @@ CREATE TABLE metrics (
   upper_bound REAL,
   higher_is_better INTEGER CHECK (higher_is_better IN (0,1)),
   note TEXT,
-  CHECK (lower_bound IS NULL OR upper_bound IS NULL OR lower_bound <= upper_bound)
+  CHECK (lower_bound <= upper_bound)
 ) STRICT;
 
 CREATE TABLE protocols (
@@ -139,7 +139,7 @@ CREATE TABLE protocols (
   scaffold TEXT,
   platform TEXT, -- who hosted the endpoint that was evaluated
   style_control INTEGER CHECK (style_control IN (0,1)),
-  extra TEXT CHECK (extra IS NULL OR json_valid(extra))
+  extra TEXT CHECK (json_valid(extra))
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
   ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
@@ -180,7 +180,7 @@ CREATE INDEX ingests_sha256 ON ingests(sha256);
 CREATE TABLE rejects (
   -- A record of a file that could not be taken.
   id INTEGER PRIMARY KEY,
-  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  ingest_id INTEGER NOT NULL REFERENCES ingests DEFERRABLE INITIALLY DEFERRED,
   line_from INTEGER NOT NULL,
   line_to INTEGER NOT NULL,
   column_name TEXT,
@@ -193,7 +193,7 @@ CREATE INDEX rejects_ingest ON rejects(ingest_id);
 CREATE TABLE changes (
   -- A catalogue cell, or a locator or note of a fact, that a later file replaced.
   id INTEGER PRIMARY KEY,
-  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  ingest_id INTEGER NOT NULL REFERENCES ingests DEFERRABLE INITIALLY DEFERRED,
   table_name TEXT NOT NULL,
   row_key TEXT NOT NULL, -- slug, or key cells joined by " | "
   column_name TEXT NOT NULL,
@@ -212,7 +212,7 @@ CREATE TABLE maps (
 CREATE TABLE kept (
   -- The exact bytes of a file that was read, in chunks of at most 1 MiB (zstd).
   id INTEGER PRIMARY KEY,
-  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  ingest_id INTEGER NOT NULL REFERENCES ingests DEFERRABLE INITIALLY DEFERRED,
   part INTEGER NOT NULL CHECK (part > 0),
   bytes BLOB NOT NULL,
   UNIQUE (ingest_id, part)
@@ -221,10 +221,10 @@ CREATE TABLE kept (
 CREATE TABLE retractions (
   -- An ingest whose scores no longer count. by_id is an ingest too, and can be retracted.
   id INTEGER PRIMARY KEY,
-  ingest_id INTEGER NOT NULL REFERENCES ingests(id),
+  ingest_id INTEGER NOT NULL REFERENCES ingests,
   reason TEXT NOT NULL CHECK (reason <> ''),
   at TEXT NOT NULL,
-  by_id INTEGER NOT NULL UNIQUE REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED
+  by_id INTEGER NOT NULL UNIQUE REFERENCES ingests DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE TABLE links (
@@ -239,7 +239,7 @@ CREATE TABLE links (
 CREATE TABLE link_parts (
   -- What a link covers of a table: the new rows of an append-only one, up to last_id; else the whole table.
   table_name TEXT NOT NULL,
-  link_id INTEGER NOT NULL REFERENCES links(id) DEFERRABLE INITIALLY DEFERRED,
+  link_id INTEGER NOT NULL REFERENCES links DEFERRABLE INITIALLY DEFERRED,
   last_id INTEGER NOT NULL,
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   PRIMARY KEY (table_name, link_id)
@@ -251,13 +251,13 @@ CREATE TABLE link_parts (
 CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
   id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  variant_id INTEGER NOT NULL REFERENCES variants,
   status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
   on_date TEXT NOT NULL
     CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id INTEGER REFERENCES organizations(id), -- NULL: public; else offered on this board alone
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  board_id INTEGER REFERENCES organizations, -- NULL: public; else offered on this board alone
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -267,15 +267,15 @@ CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status
 CREATE TABLE event_corrections (
   -- A row of release_events, named by its cells, that is wrong and counts no longer.
   id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  variant_id INTEGER NOT NULL REFERENCES variants,
   status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','preview','released',
     'deprecated','withdrawn','retired','cancelled')),
   on_date TEXT NOT NULL
     CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id INTEGER REFERENCES organizations(id),
-  event_source_id INTEGER NOT NULL REFERENCES sources(id),
+  board_id INTEGER REFERENCES organizations,
+  event_source_id INTEGER NOT NULL REFERENCES sources,
   reason TEXT NOT NULL CHECK (reason <> ''),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -285,7 +285,7 @@ CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, 
 CREATE TABLE variant_days (
   -- The day of a variant's first event, and since when the public could get it: '' always, NULL never. Kept by
   -- triggers.
-  variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
+  variant_id INTEGER PRIMARY KEY REFERENCES variants,
   known_on TEXT NOT NULL,
   public_on TEXT
 ) STRICT;
@@ -293,14 +293,14 @@ CREATE TABLE variant_days (
 CREATE TABLE availability (
   -- Where a variant can be had: one row per channel and source.
   id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
-  provider_id INTEGER NOT NULL REFERENCES organizations(id),
+  variant_id INTEGER NOT NULL REFERENCES variants,
+  provider_id INTEGER NOT NULL REFERENCES organizations,
   channel TEXT NOT NULL CHECK (channel IN ('weights','first_party_api','third_party_api','cloud','app',
     'leaderboard_only')),
   product TEXT,
   from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
   to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -310,17 +310,17 @@ CREATE UNIQUE INDEX availability_identity ON availability(variant_id, provider_i
 CREATE TABLE specs (
   -- A number or short text about a variant: claimed by its developer, served by a provider, or measured.
   id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  variant_id INTEGER NOT NULL REFERENCES variants,
   attribute TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
     'self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens',
     'min_hardware','knowledge_cutoff','modalities')),
   basis TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
-  provider_id INTEGER REFERENCES organizations(id), -- NULL for the developer's claim
+  provider_id INTEGER REFERENCES organizations, -- NULL for the developer's claim
   product TEXT,
   value REAL,
   value_text TEXT, -- as printed
   as_of TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT,
   CHECK (value IS NOT NULL OR value_text IS NOT NULL)
@@ -333,15 +333,15 @@ CREATE TABLE aliases (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),
   norm TEXT NOT NULL CHECK (norm <> ''), -- NFC, lower case, one hyphen for runs of space, _ and -
-  scope_id INTEGER REFERENCES sources(id), -- NULL: everywhere
+  scope_id INTEGER REFERENCES sources, -- NULL: everywhere
   section TEXT,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  variant_id INTEGER NOT NULL REFERENCES variants,
   valid_from TEXT
     CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
   valid_to TEXT
     CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
   evidence TEXT,
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT,
   CHECK (section IS NULL OR scope_id IS NOT NULL)
@@ -355,13 +355,13 @@ CREATE TABLE alias_corrections (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),
   norm TEXT NOT NULL CHECK (norm <> ''),
-  scope_id INTEGER REFERENCES sources(id),
+  scope_id INTEGER REFERENCES sources,
   section TEXT,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  variant_id INTEGER NOT NULL REFERENCES variants,
   nth INTEGER NOT NULL CHECK (nth > 0),
   verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
   reason TEXT NOT NULL CHECK (reason <> ''),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -381,8 +381,8 @@ CREATE INDEX names_norm ON names(norm);
 CREATE TABLE listing_notes (
   -- A note on a name in one source: listings.csv.
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES sources(id),
-  name_id INTEGER NOT NULL REFERENCES names(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
+  name_id INTEGER NOT NULL REFERENCES names,
   note TEXT,
   UNIQUE (source_id, name_id)
 ) STRICT;
@@ -390,10 +390,10 @@ CREATE TABLE listing_notes (
 CREATE TABLE snapshots (
   -- What a source printed for one benchmark, metric and protocol on one day.
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES sources(id),
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
-  metric_id INTEGER NOT NULL REFERENCES metrics(id),
-  protocol_id INTEGER NOT NULL DEFAULT 1 REFERENCES protocols(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
+  metric_id INTEGER NOT NULL REFERENCES metrics,
+  protocol_id INTEGER NOT NULL DEFAULT 1 REFERENCES protocols,
   reported_on TEXT NOT NULL
     CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1)
 ) STRICT;
@@ -403,12 +403,12 @@ CREATE TABLE scores (
   -- A reported score, as printed. A cell is (snapshot, name); a correction is a further revision of the cell. Two
   -- revisions that supersede nothing are a conflict.
   id INTEGER PRIMARY KEY,
-  snapshot_id INTEGER NOT NULL REFERENCES snapshots(id),
-  name_id INTEGER NOT NULL REFERENCES names(id),
+  snapshot_id INTEGER NOT NULL REFERENCES snapshots,
+  name_id INTEGER NOT NULL REFERENCES names,
   revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id INTEGER REFERENCES variants(id),
+  variant_id INTEGER REFERENCES variants,
   -- the snapshot's, for the index scores_variant
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
   value REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   -- NULL where the cell is just the value: rtrim(rtrim(value, '0'), '.')
   printed TEXT,
@@ -420,14 +420,14 @@ CREATE TABLE scores (
   rank INTEGER CHECK (rank > 0),
   evaluated_on TEXT
     CHECK (length(evaluated_on) > 3 AND instr(ifnull(date(substr(evaluated_on||'-01-01',1,10)),''), evaluated_on) = 1),
-  evaluator_id INTEGER REFERENCES organizations(id),
+  evaluator_id INTEGER REFERENCES organizations,
   asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
   locator TEXT,
   note TEXT,
-  ingest_id INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  ingest_id INTEGER NOT NULL REFERENCES ingests DEFERRABLE INITIALLY DEFERRED,
   line INTEGER NOT NULL,
-  supersedes INTEGER REFERENCES scores(id),
-  CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
+  supersedes INTEGER REFERENCES scores,
+  CHECK (ci_low <= ci_high)
 ) STRICT;
 CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
 CREATE INDEX scores_variant ON scores(variant_id, benchmark_id, snapshot_id) WHERE variant_id IS NOT NULL;
@@ -438,7 +438,7 @@ CREATE INDEX scores_rank ON scores(snapshot_id, rank) WHERE rank IS NOT NULL;
 
 CREATE TABLE outdated (
   -- The scores that do not count: superseded, or of a retracted ingest. Derived.
-  id INTEGER PRIMARY KEY REFERENCES scores(id)
+  id INTEGER PRIMARY KEY REFERENCES scores
 ) STRICT;
 
 CREATE TABLE statements (
@@ -450,15 +450,15 @@ CREATE TABLE statements (
   topic TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
     'license','context','availability','quality','other')),
   speaker TEXT NOT NULL CHECK (speaker <> ''),
-  organization_id INTEGER REFERENCES organizations(id),
+  organization_id INTEGER REFERENCES organizations,
   said_on TEXT
     CHECK (length(said_on) > 3 AND instr(ifnull(date(substr(said_on||'-01-01',1,10)),''), said_on) = 1),
   text TEXT NOT NULL CHECK (text <> ''),
-  reply_to_id INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  reply_to_id INTEGER REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
+  source_id INTEGER NOT NULL REFERENCES sources,
   -- direct: the speaker's own source; quoted by the source; hearsay: the original not seen
   basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
-  quotes_id INTEGER REFERENCES sources(id),
+  quotes_id INTEGER REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -467,8 +467,8 @@ CREATE INDEX statements_reply ON statements(reply_to_id);
 CREATE TABLE statement_sources (
   -- Further documents that carry the same statement.
   id INTEGER PRIMARY KEY,
-  statement_id INTEGER NOT NULL REFERENCES statements(id),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  statement_id INTEGER NOT NULL REFERENCES statements,
+  source_id INTEGER NOT NULL REFERENCES sources,
   basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
   locator TEXT,
   note TEXT,
@@ -478,13 +478,13 @@ CREATE TABLE statement_sources (
 CREATE TABLE statement_targets (
   -- What a statement is about: exactly one reference is set.
   id INTEGER PRIMARY KEY,
-  statement_id INTEGER NOT NULL REFERENCES statements(id),
-  model_id INTEGER REFERENCES models(id),
-  variant_id INTEGER REFERENCES variants(id),
-  benchmark_id INTEGER REFERENCES benchmarks(id),
-  organization_id INTEGER REFERENCES organizations(id),
-  license_id INTEGER REFERENCES licenses(id),
-  source_id INTEGER REFERENCES sources(id),
+  statement_id INTEGER NOT NULL REFERENCES statements,
+  model_id INTEGER REFERENCES models,
+  variant_id INTEGER REFERENCES variants,
+  benchmark_id INTEGER REFERENCES benchmarks,
+  organization_id INTEGER REFERENCES organizations,
+  license_id INTEGER REFERENCES licenses,
+  source_id INTEGER REFERENCES sources,
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL)
     + (license_id IS NOT NULL) + (source_id IS NOT NULL) = 1)
 ) STRICT;
@@ -495,8 +495,8 @@ CREATE TABLE suites (
   -- A member of a set of benchmarks.
   id INTEGER PRIMARY KEY,
   suite TEXT NOT NULL CHECK (suite <> ''),
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT,
   UNIQUE (suite, benchmark_id)
@@ -505,14 +505,14 @@ CREATE TABLE suites (
 CREATE TABLE private_tests (
   -- How many variants a developer tried on a board in private.
   id INTEGER PRIMARY KEY,
-  developer_id INTEGER NOT NULL REFERENCES organizations(id),
-  board_id INTEGER NOT NULL REFERENCES organizations(id),
-  model_id INTEGER REFERENCES models(id),
+  developer_id INTEGER NOT NULL REFERENCES organizations,
+  board_id INTEGER NOT NULL REFERENCES organizations,
+  model_id INTEGER REFERENCES models,
   n_variants INTEGER NOT NULL CHECK (n_variants > 0),
   n_disclosed INTEGER CHECK (n_disclosed >= 0),
   from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
   to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -521,13 +521,13 @@ CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_
 CREATE TABLE board_minimums (
   -- The votes or items below which a board itself calls a score preliminary.
   id INTEGER PRIMARY KEY,
-  board_id INTEGER NOT NULL REFERENCES organizations(id),
-  benchmark_id INTEGER REFERENCES benchmarks(id), -- NULL: all
+  board_id INTEGER NOT NULL REFERENCES organizations,
+  benchmark_id INTEGER REFERENCES benchmarks, -- NULL: all
   min_sample_size INTEGER NOT NULL CHECK (min_sample_size > 0),
   from_on TEXT
     CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
   to_on TEXT CHECK (length(to_on) > 3 AND instr(ifnull(date(substr(to_on||'-01-01',1,10)),''), to_on) = 1),
-  source_id INTEGER NOT NULL REFERENCES sources(id),
+  source_id INTEGER NOT NULL REFERENCES sources,
   locator TEXT,
   note TEXT
 ) STRICT;
@@ -1636,8 +1636,7 @@ CREATE VIEW rule_open_label AS
     AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
     AND NOT EXISTS (
       SELECT 1 FROM statements r
-      WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND (r.said_on IS NULL OR ifnull(r.said_on <= st.said_on,
-        1)));
+      WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= st.said_on, 1));
 
 INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition',
   'Fires on a variant whose licence allows commercial use under a condition, which the message gives.',
@@ -1698,29 +1697,25 @@ INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried i
   || 'computed as for sources-disagree.',
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
-  -- Fires on a hidden score with a known standard error on a board on which its developer tried more than one variant
-  -- in private. The message gives E[max of n] times that error (to the nearest point; SQLite need not have sqrt()) and
-  -- the gap to a public sibling of the same snapshot. Begins with the few private tests.
+  -- Fires on a hidden score on a board on which its developer tried several. k: the root without sqrt().
   SELECT 'best-of-n' AS rule, 'warning' AS severity,
-         s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
-         pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
-           || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of '
-           || pt.n_variants || ' equal ones is ahead by about ' || (
-             SELECT max(k.n) * CASE WHEN q.square > 998000 THEN 1000 ELSE 1 END
-             FROM (SELECT x.e * x.e * sn.variance AS square) q
-             JOIN whole_numbers k
-             WHERE k.hundreds * k.hundreds <= q.square / CASE WHEN q.square > 998000 THEN 1000000 ELSE 1 END
-               AND k.tens * k.tens <= q.square / CASE WHEN q.square > 998000 THEN 1000000 ELSE 1 END
-               AND k.least * k.least <= q.square / CASE WHEN q.square > 998000 THEN 1000000 ELSE 1 END)
-           || CASE WHEN sn.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
-             || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
-             || rtrim(rtrim(round((s.value - o.value) * CASE sn.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
-               '.'), '') AS message
+    s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
+    pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
+      || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of '
+      || pt.n_variants || ' equal ones is ahead by about ' || (
+        SELECT max(k.n) * CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000 ELSE 1 END
+        FROM whole_numbers k
+        WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
+          <= x.e * x.e * sn.variance / CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000000 ELSE 1 END)
+      || CASE WHEN sn.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
+        || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
+        || rtrim(rtrim(round((s.value - o.value) * CASE sn.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
+          '.'), '') AS message
   FROM private_tests pt
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
   CROSS JOIN variants v ON v.model_id = m.id
   CROSS JOIN hidden_scores s ON s.variant_id = v.id AND (pt.board_id = s.publisher_id OR pt.board_id = s.evaluator_id)
-    AND (pt.from_on IS NULL OR substr(pt.from_on || '-99-99', 1, 10) <= s.last_day)
+    AND ifnull(substr(pt.from_on || '-99-99', 1, 10) <= s.last_day, 1)
   JOIN score_numbers sn ON sn.score_id = s.score_id
   JOIN organizations brd ON brd.id = pt.board_id
   JOIN sources ts ON ts.id = pt.source_id
@@ -1742,15 +1737,11 @@ CREATE VIEW rule_relationship_mismatch AS
   -- Fires where the source says first-party or third-party and the record says otherwise.
   SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
     s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
-      || ' ran it and ' || dev.slug || ' made the model' AS message
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
-    WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
+    s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || s.evaluator
+      || ' ran it and ' || s.developer || ' made the model' AS message
+  FROM current_scores s
+  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+    WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END;
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
@@ -1777,29 +1768,28 @@ CREATE VIEW rule_revised_score AS
     s.score_id, s.source_id AS evidence_id,
     (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
     NULL AS until,
-    CASE WHEN o.value <> s.value OR o.printed IS NOT s.text THEN '' ELSE 'beside ' || s.printed || ': ' END
-      || substr(CASE WHEN o.value <> s.value OR o.printed IS NOT s.text
-          THEN ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) ELSE '' END
-        || CASE WHEN o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high
-          THEN ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
-            || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces ['
-            || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
-            || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']' ELSE '' END
-        || CASE WHEN o.stderr IS NOT s.stderr
-          THEN ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none') || ' replaces '
-            || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none') ELSE '' END
-        || CASE WHEN o.sample_size IS NOT s.sample_size
-          THEN ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size,
-            'none') ELSE '' END || CASE WHEN o.rank IS NOT s.rank
-          THEN ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none') ELSE '' END, 3)
-      || ', which ' || s.source || ' printed before in the same place' AS message
+    iif(o.value <> s.value OR o.printed IS NOT s.text, '', 'beside ' || s.printed || ': ') || (
+      WITH c(changed, what, new, old) AS (
+      VALUES (o.value <> s.value OR o.printed IS NOT s.text, '', s.printed,
+          ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))),
+        (o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high, 'the interval ',
+          '[' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
+            || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || ']',
+          '[' || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
+            || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']'),
+        (o.stderr IS NOT s.stderr, 'the standard error ', rtrim(rtrim(s.stderr, '0'), '.'),
+          rtrim(rtrim(o.stderr, '0'), '.')),
+        (o.sample_size IS NOT s.sample_size, 'the sample size ', s.sample_size, o.sample_size),
+        (o.rank IS NOT s.rank, 'the rank ', s.rank, o.rank))
+      SELECT group_concat(what || ifnull(new, 'none') || ' replaces ' || ifnull(old, 'none'), ', ') FROM c
+      WHERE changed) || ', which ' || s.source || ' printed before in the same place' AS message
   FROM standing_scores s
   JOIN scores o ON o.id = (
     SELECT p.id FROM scores p
     WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision
       AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
-      AND (p.value <> s.value OR p.printed IS NOT s.text OR p.ci_low IS NOT s.ci_low OR p.ci_high IS NOT s.ci_high
-        OR p.stderr IS NOT s.stderr OR p.sample_size IS NOT s.sample_size OR p.rank IS NOT s.rank)
+      AND (p.value, p.printed, p.ci_low, p.ci_high, p.stderr, p.sample_size, p.rank)
+        IS NOT (s.value, s.text, s.ci_low, s.ci_high, s.stderr, s.sample_size, s.rank)
     ORDER BY p.revision DESC LIMIT 1)
   WHERE s.has_variant AND s.supersedes IS NOT NULL;
 
@@ -2035,9 +2025,9 @@ CREATE VIEW rule_provisional AS
     AND (s.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
   JOIN sources bs ON bs.id = bm.source_id
   WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.has_variant AND s.sample_size < bm.min_sample_size
-    AND (bm.benchmark_id IS NULL OR bm.benchmark_id = s.benchmark_id)
-    AND (bm.from_on IS NULL OR substr(bm.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10))
-    AND (bm.to_on IS NULL OR substr(bm.to_on || '-01-01', 1, 10) >= s.last_day);
+    AND ifnull(bm.benchmark_id = s.benchmark_id, 1)
+    AND ifnull(substr(bm.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10), 1)
+    AND ifnull(substr(bm.to_on || '-01-01', 1, 10) >= s.last_day, 1);
 
 INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker is not on record',
   'Fires on a score of a variant that only a board offered, with no public event on record, until the developer is'
@@ -2149,7 +2139,7 @@ CREATE VIEW current_flags AS
   SELECT f.rule, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, f.score_id, f.source_id,
     f.name_id
   FROM flag_cache f
-  WHERE (f.since IS NULL OR f.since <= date('now')) AND (f.until IS NULL OR f.until > date('now'));
+  WHERE ifnull(f.since <= date('now'), 1) AND ifnull(f.until > date('now'), 1);
 
 CREATE VIEW listing_flags AS
   -- The current_flags of a source, or of a name in it, that count for its scores too.
@@ -2260,7 +2250,7 @@ CREATE VIEW flags AS
   SELECT rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since,
     listed_as, name_id, variant_id, model_id, benchmark_id, source_id
   FROM flag_intervals
-  WHERE (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'));
+  WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
 
 CREATE VIEW stale_score_flags AS
   -- While flag_cache is stale, the flags of each score, its name and its source that hold today.
@@ -2273,7 +2263,7 @@ CREATE VIEW stale_score_flags AS
         CASE WHEN score_id IS NULL THEN source_id END AS source_id
       FROM flags_of_rules
       WHERE NOT is_fresh AND (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
-        AND (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'))) h
+        AND ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1)) h
     LEFT JOIN snapshots sp ON sp.source_id = h.source_id
     LEFT JOIN scores s ON s.snapshot_id = sp.id
       AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
@@ -2354,50 +2344,35 @@ CREATE VIEW score_details AS
 CREATE VIEW variant_gaps AS
   -- A variant that was not public and a public one of the same model: same source, benchmark, metric, protocol and day.
   -- gap_ci is the half-width of the 95 percent interval: the root by Newton, since SQLite need not have sqrt().
-  SELECT g.model, g.variant, g.released_variant, g.benchmark, g.metric, g.reported_on, g.value, g.released_value,
-    round(g.value - g.released_value, 9) AS gap,
-    CASE WHEN g.sq IS NULL THEN NULL WHEN g.sq = 0 THEN 0.0 ELSE (
-      WITH RECURSIVE n(i, x) AS (
-        SELECT 0, g.h1 + g.h2 UNION ALL SELECT i + 1, (x + g.sq / x) / 2 FROM n WHERE i < 12)
-      SELECT x FROM n WHERE i = 12) END AS gap_ci,
-    g.source, g.ci_low, g.ci_high, g.released_ci_low, g.released_ci_high, g.rank, g.released_rank, g.sample_size,
-    g.released_sample_size, g.unit, g.higher_is_better, g.score_id, g.released_score_id, g.protocol_id,
-    (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = g.protocol_id) AS settings
-  FROM (
-    SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
-      s.value,
-      o.value AS released_value, s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low,
-      o.ci_high AS released_ci_high, s.rank, o.rank AS released_rank, s.sample_size,
-      o.sample_size AS released_sample_size, s.unit, s.higher_is_better, s.score_id, o.score_id
-        AS released_score_id,
-      s.protocol_id,
-      CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (s.ci_high - s.ci_low) / 2 END AS h1,
-      CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (o.ci_high - o.ci_low) / 2 END AS h2,
-      CASE WHEN s.ci_level = 0.95 AND o.ci_level = 0.95 THEN (
-        (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low)
-        + (o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)) / 4 END AS sq
-    FROM hidden_scores h
-    JOIN score_numbers s ON s.score_id = h.score_id
-    LEFT JOIN variants v ON v.id = h.variant_id
-    LEFT JOIN models m ON m.id = h.model_id
-    JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
-    JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id
-      AND o.snapshot_id = s.snapshot_id) g;
+  SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
+    s.value, o.value AS released_value, round(s.value - o.value, 9) AS gap, (
+      WITH RECURSIVE h(a, b) AS (
+        SELECT s.ci_high - s.ci_low, o.ci_high - o.ci_low WHERE s.ci_level = 0.95 AND o.ci_level = 0.95),
+      n(i, x, sq) AS (
+        SELECT 0, a / 2 + b / 2, (a * a + b * b) / 4 FROM h
+        UNION ALL SELECT i + 1, iif(sq = 0, 0.0, (x + sq / x) / 2), sq FROM n WHERE i < 12)
+      SELECT x FROM n WHERE i = 12) AS gap_ci,
+    s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank,
+    o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size, s.unit, s.higher_is_better,
+    s.score_id, o.score_id AS released_score_id, s.protocol_id,
+    (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings
+  FROM hidden_scores h
+  JOIN score_numbers s ON s.score_id = h.score_id
+  LEFT JOIN variants v ON v.id = h.variant_id
+  LEFT JOIN models m ON m.id = h.model_id
+  JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
+  JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id;
 
 CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: claimed, served (without what aggregators copied), still effective.
-  SELECT m.slug AS model, v.slug AS variant,
-    (SELECT max(p.value) FROM specs p
-    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'claimed') AS claimed,
-    (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.id) AS served_min,
-    (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.id) AS served_max,
-    (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.id) AS providers,
-    (SELECT min(p.value) FROM specs p
-    WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
-    v.id AS variant_id
+  SELECT m.slug AS model, v.slug AS variant, max(p.value) FILTER (WHERE p.basis = 'claimed') AS claimed,
+    min(s.value) AS served_min, max(s.value) AS served_max, count(DISTINCT s.provider_id) AS providers,
+    min(p.value) FILTER (WHERE p.basis = 'measured') AS effective, v.id AS variant_id
   FROM variants v
   JOIN models m ON m.id = v.model_id
-  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
+  JOIN specs p ON p.variant_id = v.id AND p.attribute = 'context_tokens'
+  LEFT JOIN served_contexts s ON s.id = p.id
+  GROUP BY v.id;
 
 CREATE VIEW disputes AS
   -- Every allegation and criticism with each reply to it, if any.
