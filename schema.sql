@@ -754,18 +754,18 @@ CREATE VIEW status_events AS
   -- last_on <= the day and no returned_on by its last day) the first by step, on_date DESC, tie DESC, id.
   SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
     e.took_away AS takes_away,
-    CASE WHEN e.is_public THEN e.on_date ELSE e.last_on END AS counts_from,
-    CASE WHEN e.took_away THEN (
+    iif(e.is_public, e.on_date, e.last_on) AS counts_from,
+    iif(e.took_away, (
       SELECT min(n.on_date) FROM standing_events n
       WHERE n.variant_id = e.variant_id AND n.is_public
-        AND n.on_date > e.on_date) END AS returned_on,
+        AND n.on_date > e.on_date), NULL) AS returned_on,
     CASE WHEN e.board_id IS NOT NULL THEN 5
         WHEN e.status IN ('deprecated','withdrawn','retired') THEN 0
         WHEN e.status = 'released' THEN 1
         WHEN e.status = 'preview' THEN 2
         WHEN e.status = 'cancelled' THEN 3
         ELSE 4 END AS step,
-    CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END AS tie
+    iif(e.board_id IS NULL, e.status, '') AS tie
   FROM standing_events e
   LEFT JOIN organizations o ON o.id = e.board_id;
 
@@ -783,8 +783,8 @@ CREATE VIEW standing_aliases AS
 CREATE VIEW listing_candidates AS
   -- The variants that a name may mean in a source: by exact slug; else by aliases of the section, the source, or all.
   -- Ask for one source_id and one name_id.
-  SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug'
-    ELSE 'alias' END AS how
+  SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, iif(v.slug = nm.name, 'slug',
+    'alias') AS how
   FROM names nm, sources src, variants v
   WHERE v.id IN (
     SELECT w.id FROM variants w WHERE w.slug = nm.name
@@ -829,7 +829,7 @@ CREATE VIEW listings AS
   JOIN sources src ON src.id = l.source_id
   JOIN names nm ON nm.id = l.name_id
   LEFT JOIN variants v ON v.id = (
-    SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c
+    SELECT iif(count(DISTINCT c.variant_id) = 1, min(c.variant_id), NULL) FROM listing_candidates c
     WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
   LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
@@ -867,8 +867,8 @@ CREATE VIEW standing_scores AS
 CREATE VIEW score_numbers AS
   -- standing_scores as percent, and its variance: ((ci_high - ci_low) / 2z)^2, else stderr^2, else binomial p(1-p)/n
   -- (Wald; see Miller 2024, "Adding Error Bars to Evals"). An interval or error of 0 says nothing.
-  SELECT s.*, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
-    CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
+  SELECT s.*, s.value * iif(mt.unit = 'proportion', 100, 1) AS percent,
+    iif(mt.unit = 'proportion', 10000.0, 1.0) * CASE
       WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
         THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
           WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424
@@ -996,9 +996,9 @@ CREATE VIEW scale_moves AS
     json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
   FROM (
     SELECT sp.reported_on AS day, nx.next_on, sp.benchmark_id, sp.source_id, (
-      SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END),
-        avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
-        max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
+      SELECT json_array(max(n), avg(iif(rd IN ((n + 1) / 2, (n + 2) / 2), d, NULL)),
+        avg(iif(rh IN ((n + 1) / 2, (n + 2) / 2), h, NULL)),
+        max(iif(rd = (n + 3) / 4, d, NULL)), max(iif(rd = (3 * n + 1) / 4, d, NULL)))
       FROM (
         SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
         FROM (
@@ -1099,7 +1099,7 @@ CREATE VIEW protocol_pairs AS
 CREATE VIEW protocol_settings AS
   -- What a protocol states, in words: NULL for nothing.
   SELECT p.id AS protocol_id,
-    nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
+    nullif(substr(ifnull(', ' || p.shots || iif(p.shots = 1, ' shot', ' shots'), '')
       || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
       || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
       || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
@@ -1210,19 +1210,19 @@ CREATE VIEW rule_unreleased_when_reported AS
   -- Fires on a hidden score. Where a sibling to look at was released later, piece 1 goes on from that day and names it.
   SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
     s.score_id, es.id AS evidence_id,
-    max(s.reported_on, e.on_date, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
-    CASE piece.column1 WHEN 0 THEN look.on_date END AS until,
+    max(s.reported_on, e.on_date, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
+    iif(piece.column1 = 0, look.on_date, NULL) AS until,
     'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
       || coalesce(' on ' || brd.slug || ' only', '')
-      || CASE WHEN e.status IN ('in_training','private_testing','preview') THEN ' since ' ELSE ' on ' END
+      || iif(e.status IN ('in_training','private_testing','preview'), ' since ', ' on ')
         || e.on_date || ' (' || es.slug || '), no public preview or release'
-      || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
-          '; no released sibling on record')
-        ELSE coalesce('; look at ' || (
+      || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+          '; no released sibling on record'),
+        coalesce('; look at ' || (
           SELECT r.variant || ', released on ' || r.on_date FROM released_siblings r
           WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id AND r.on_date <= max(s.reported_on,
             e.on_date)
-          ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then') END AS message
+          ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then')) AS message
   FROM hidden_scores s
   JOIN release_events e ON e.id = (
     SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
@@ -1247,12 +1247,12 @@ CREATE VIEW rule_never_released AS
   -- Fires 30 days after the announcement (due_on) until a release (freed_on); piece 1 names a sibling.
   SELECT 'never-released' AS rule, 'error' AS severity,
     v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
-    max(v.due_on, CASE piece.column1 WHEN 1 THEN ifnull(look.on_date, '') ELSE '' END) AS since,
-    CASE piece.column1 WHEN 0 THEN min(look.on_date, ifnull(v.freed_on, look.on_date)) ELSE v.freed_on END
+    max(v.due_on, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
+    iif(piece.column1 = 0, min(look.on_date, ifnull(v.freed_on, look.on_date)), v.freed_on)
       AS until,
     'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
-      || CASE piece.column1 WHEN 1 THEN coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
-          '; no released sibling on record') ELSE '; no released sibling on record' END AS message
+      || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+          '; no released sibling on record'), '; no released sibling on record') AS message
   FROM (
     SELECT v.*, e.on_date AS announced_on, e.source_id AS event_source_id,
       date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
@@ -1269,8 +1269,8 @@ CREATE VIEW rule_never_released AS
     SELECT r.event_id FROM released_siblings r WHERE r.model_id = v.model_id AND r.variant_id <> v.id
     ORDER BY r.on_date, r.variant_id LIMIT 1)
   LEFT JOIN variants lv ON lv.id = look.variant_id
-  CROSS JOIN (VALUES (1), (0)) piece ON CASE piece.column1 WHEN 0 THEN look.on_date > v.due_on
-    ELSE look.id IS NULL OR look.on_date < ifnull(v.freed_on, '9999') END
+  CROSS JOIN (VALUES (1), (0)) piece ON iif(piece.column1 = 0, look.on_date > v.due_on,
+    look.id IS NULL OR look.on_date < ifnull(v.freed_on, '9999'))
   WHERE ifnull(v.freed_on > v.due_on, 1)
     AND (v.freed_on IS NOT NULL OR NOT EXISTS (
       SELECT 1 FROM standing_events p
@@ -1312,8 +1312,8 @@ CREATE VIEW rule_status_unknown AS
     s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
     'no release event of ' || v.slug || ' up to ' || s.reported_on
       || ' is on record; its status on that day is unknown'
-      || CASE WHEN vd.known_on <= s.last_day THEN ' (one of ' || vd.known_on || ' may be from before or after it)'
-        ELSE '' END AS message
+      || iif(vd.known_on <= s.last_day, ' (one of ' || vd.known_on || ' may be from before or after it)',
+        '') AS message
   FROM standing_scores s
   LEFT JOIN variants v ON v.id = s.variant_id
   LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
@@ -1382,7 +1382,7 @@ INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more
   '"Llama 4 Maverick", printed without precision or endpoint.');
 CREATE VIEW rule_ambiguous_name AS
   -- Fires on a name in a source that two or more variants may be.
-  SELECT 'ambiguous-name' AS rule, CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
+  SELECT 'ambiguous-name' AS rule, iif(c.stages > 1 OR c.releases > 1, 'error', 'warning') AS severity,
     c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
     c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
     NULL AS until,
@@ -1394,8 +1394,8 @@ CREATE VIEW rule_ambiguous_name AS
   FROM (
     SELECT l.source_id, l.name_id, max(l.scores) AS scores, max(l.first_on) AS first_on,
       count(DISTINCT v.stage) AS stages, count(DISTINCT v.id) AS n,
-      CASE WHEN count(DISTINCT v.model_id) = 1 THEN min(v.model_id) END AS shared_model_id,
-      CASE WHEN count(DISTINCT ifnull(m.developer_id, 0)) = 1 THEN min(m.developer_id) END AS developer_id,
+      iif(count(DISTINCT v.model_id) = 1, min(v.model_id), NULL) AS shared_model_id,
+      iif(count(DISTINCT ifnull(m.developer_id, 0)) = 1, min(m.developer_id), NULL) AS developer_id,
       count(DISTINCT EXISTS (
         SELECT 1 FROM standing_events p
         WHERE p.variant_id = v.id AND p.is_public)) AS releases
@@ -1422,7 +1422,7 @@ CREATE VIEW rule_unresolved_name AS
     src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
     NULL AS until,
     '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores
-      || CASE l.scores WHEN 1 THEN ' score stands' ELSE ' scores stand' END || ' without a variant' AS message
+      || iif(l.scores = 1, ' score stands', ' scores stand') || ' without a variant' AS message
   FROM open_listings l
   JOIN names nm ON nm.id = l.name_id
   JOIN sources src ON src.id = l.source_id
@@ -1437,8 +1437,8 @@ CREATE VIEW rule_placeholder_source AS
   SELECT 'placeholder-source' AS rule, 'error' AS severity,
     NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
     NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
-    '"' || src.title || '"' || CASE WHEN src.url IS NULL THEN ' has no address on record'
-      ELSE ' has the address ' || src.url || ', which leads nowhere' END AS message
+    '"' || src.title || '"' || iif(src.url IS NULL, ' has no address on record',
+      ' has the address ' || src.url || ', which leads nowhere') AS message
   FROM sources src
   JOIN placeholder_sources ph ON ph.source_id = src.id;
 
@@ -1569,9 +1569,9 @@ CREATE VIEW rule_context_below_claim AS
     (SELECT printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim',
       v.claim, cs.slug,
       min(p.value), max(p.value),
-      count(DISTINCT p.provider_id) || CASE count(DISTINCT p.provider_id) WHEN 1 THEN ' provider'
-        ELSE ' providers' END,
-      count(DISTINCT CASE WHEN p.value < v.claim / 2 THEN p.provider_id END))
+      count(DISTINCT p.provider_id) || iif(count(DISTINCT p.provider_id) = 1, ' provider',
+        ' providers'),
+      count(DISTINCT iif(p.value < v.claim / 2, p.provider_id, NULL)))
     FROM served_contexts p WHERE p.variant_id = v.id AND ifnull(p.as_of <= v.day, 1)) AS message
   FROM (
     SELECT v.*, c.value AS claim, c.source_id AS claim_source_id, sv.source_id AS low_source_id,
@@ -1701,15 +1701,15 @@ CREATE VIEW rule_best_of_n AS
   SELECT 'best-of-n' AS rule, 'warning' AS severity,
     s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
     pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
-      || CASE WHEN pt.model_id IS NULL THEN '; of which model is not stated' ELSE '' END || '): the best of '
+      || iif(pt.model_id IS NULL, '; of which model is not stated', '') || '): the best of '
       || pt.n_variants || ' equal ones is ahead by about ' || (
-        SELECT max(k.n) * CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000 ELSE 1 END
+        SELECT max(k.n) * iif(x.e * x.e * sn.variance > 998000, 1000, 1)
         FROM whole_numbers k
         WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
-          <= x.e * x.e * sn.variance / CASE WHEN x.e * x.e * sn.variance > 998000 THEN 1000000 ELSE 1 END)
-      || CASE WHEN sn.unit IN ('percent','proportion') THEN ' percentage points' ELSE ' points' END
+          <= x.e * x.e * sn.variance / iif(x.e * x.e * sn.variance > 998000, 1000000, 1))
+      || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points')
         || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
-        || rtrim(rtrim(round((s.value - o.value) * CASE sn.unit WHEN 'proportion' THEN 100 ELSE 1 END, 2), '0'),
+        || rtrim(rtrim(round((s.value - o.value) * iif(sn.unit = 'proportion', 100, 1), 2), '0'),
           '.'), '') AS message
   FROM private_tests pt
   CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
@@ -1860,7 +1860,7 @@ CREATE VIEW rule_stage_mismatch AS
       JOIN metrics wm ON wm.id = wp.metric_id
       WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id
         AND wp.source_id <> s.source_id AND w.id <> o.score_id  -- so that it is asked last
-        AND abs(w.value * CASE wm.unit WHEN 'proportion' THEN 100 ELSE 1 END - s.percent) < 1e-9);
+        AND abs(w.value * iif(wm.unit = 'proportion', 100, 1) - s.percent) < 1e-9);
 
 INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within '
@@ -2057,7 +2057,7 @@ INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports p
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
   -- Fires on a source of the developer that reports a part of a suite for a variant.
-  SELECT 'selective-coverage' AS rule, CASE WHEN 2 * r.reported < r.members THEN 'warning' ELSE 'note' END AS severity,
+  SELECT 'selective-coverage' AS rule, iif(2 * r.reported < r.members, 'warning', 'note') AS severity,
     v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
     src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
       || v.slug || '; not: ' || (
@@ -2260,7 +2260,7 @@ CREATE VIEW stale_score_flags AS
     SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
     FROM (
       SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
-        CASE WHEN score_id IS NULL THEN source_id END AS source_id
+        iif(score_id IS NULL, source_id, NULL) AS source_id
       FROM flags_of_rules
       WHERE NOT is_fresh AND (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
         AND ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1)) h
@@ -2329,14 +2329,13 @@ CREATE VIEW score_details AS
     s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, s.resolution,
     s.section, s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
     s.supersedes,
-    CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.worst_severity ELSE
-      CASE min(
+    iif(NOT (SELECT is_fresh FROM cache_fresh), stale.worst_severity, CASE min(
         ifnull((SELECT min(f.rank) FROM current_flags f WHERE f.score_id = s.score_id), 3),
-        CASE WHEN s.variant_id IS NULL
-            OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN ifnull((
+        iif(s.variant_id IS NULL
+            OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL), ifnull((
           SELECT min(f.rank) FROM listing_flags f WHERE f.source_id = s.source_id
-            AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3) ELSE 3 END)
-        WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END END AS worst_severity,
+            AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3), 3))
+        WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END) AS worst_severity,
     s.settings, s.quantity, s.higher_is_better, s.value_normalized
   FROM score_facts s
   LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
