@@ -1737,11 +1737,16 @@ CREATE VIEW rule_relationship_mismatch AS
   -- Fires where the source says first-party or third-party and the record says otherwise.
   SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
     s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || s.evaluator
-      || ' ran it and ' || s.developer || ' made the model' AS message
-  FROM current_scores s
-  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-    WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END;
+    s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
+      || ' ran it and ' || dev.slug || ' made the model' AS message
+  FROM standing_scores s
+  LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN models m ON m.id = v.model_id
+  LEFT JOIN organizations dev ON dev.id = m.developer_id
+  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+  WHERE s.has_variant
+    AND s.asserted_relationship <> iif(s.evaluator_id = m.developer_id, 'first_party', 'third_party')
+    AND s.evaluator_id IS NOT NULL AND m.developer_id IS NOT NULL;
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
@@ -1768,21 +1773,21 @@ CREATE VIEW rule_revised_score AS
     s.score_id, s.source_id AS evidence_id,
     (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
     NULL AS until,
-    iif(o.value <> s.value OR o.printed IS NOT s.text, '', 'beside ' || s.printed || ': ') || (
-      WITH c(changed, what, new, old) AS (
-      VALUES (o.value <> s.value OR o.printed IS NOT s.text, '', s.printed,
-          ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))),
-        (o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high, 'the interval ',
-          '[' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
-            || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || ']',
-          '[' || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
-            || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']'),
-        (o.stderr IS NOT s.stderr, 'the standard error ', rtrim(rtrim(s.stderr, '0'), '.'),
-          rtrim(rtrim(o.stderr, '0'), '.')),
-        (o.sample_size IS NOT s.sample_size, 'the sample size ', s.sample_size, o.sample_size),
-        (o.rank IS NOT s.rank, 'the rank ', s.rank, o.rank))
-      SELECT group_concat(what || ifnull(new, 'none') || ' replaces ' || ifnull(old, 'none'), ', ') FROM c
-      WHERE changed) || ', which ' || s.source || ' printed before in the same place' AS message
+    iif(o.value <> s.value OR o.printed IS NOT s.text, '', 'beside ' || s.printed || ': ')
+      || substr(iif(o.value <> s.value OR o.printed IS NOT s.text,
+          ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), '')
+        || iif(o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high,
+          ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
+          || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces ['
+          || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
+          || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']', '')
+        || iif(o.stderr IS NOT s.stderr, ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none')
+          || ' replaces ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none'), '')
+        || iif(o.sample_size IS NOT s.sample_size,
+          ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size, 'none'), '')
+        || iif(o.rank IS NOT s.rank,
+          ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none'), ''), 3)
+      || ', which ' || s.source || ' printed before in the same place' AS message
   FROM standing_scores s
   JOIN scores o ON o.id = (
     SELECT p.id FROM scores p
