@@ -1042,16 +1042,10 @@ CREATE VIEW expected_maximum(n, e) AS
     (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
     (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
 
-CREATE VIEW whole_numbers AS
-  -- n is 0 to 999, and least the smallest number that is rounded to it. No number of the hundred or the ten of n has a
-  -- smaller one than hundreds and tens: who asks for them first need not try all.
-  SELECT 100 * h.column1 + 10 * t.column1 + u.column1 AS n,
-         max(100 * h.column1 - 1, 0) AS hundreds,
-         max(100 * h.column1 + 10 * t.column1 - 1, 0) AS tens,
-         max(100 * h.column1 + 10 * t.column1 + u.column1 - 0.5, 0) AS least
-  FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
-  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
-  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
+CREATE VIEW whole_numbers(n) AS
+  -- 0 to 999.
+  WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < 999)
+  SELECT n FROM c;
 
 CREATE VIEW protocol_pairs AS
   -- Two protocols compared: settings is same, differ, or unstated where only one states a setting. Ask for two ids.
@@ -1248,8 +1242,7 @@ CREATE VIEW rule_never_released AS
   SELECT 'never-released' AS rule, 'error' AS severity,
     v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
     max(v.due_on, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
-    iif(piece.column1 = 0, min(look.on_date, ifnull(v.freed_on, look.on_date)), v.freed_on)
-      AS until,
+    iif(piece.column1 = 0, min(look.on_date, ifnull(v.freed_on, look.on_date)), v.freed_on) AS until,
     'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
       || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
           '; no released sibling on record'), '; no released sibling on record') AS message
@@ -1744,9 +1737,8 @@ CREATE VIEW rule_relationship_mismatch AS
   LEFT JOIN models m ON m.id = v.model_id
   LEFT JOIN organizations dev ON dev.id = m.developer_id
   LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  WHERE s.has_variant
-    AND s.asserted_relationship <> iif(s.evaluator_id = m.developer_id, 'first_party', 'third_party')
-    AND s.evaluator_id IS NOT NULL AND m.developer_id IS NOT NULL;
+  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
+    WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
