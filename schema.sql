@@ -139,7 +139,7 @@ CREATE TABLE protocols (
   scaffold TEXT,
   platform TEXT, -- who hosted the endpoint that was evaluated
   style_control INTEGER CHECK (style_control IN (0,1)),
-  extra TEXT CHECK (json_valid(extra))
+  extra TEXT CHECK (extra IS NULL OR json_valid(extra))
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
   ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
@@ -1044,8 +1044,10 @@ CREATE VIEW expected_maximum(n, e) AS
 
 CREATE VIEW whole_numbers(n) AS
   -- 0 to 999.
-  WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < 999)
-  SELECT n FROM c;
+  SELECT 100 * h.column1 + 10 * t.column1 + u.column1
+  FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
+  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
+  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
   -- Two protocols compared: settings is same, differ, or unstated where only one states a setting. Ask for two ids.
