@@ -228,7 +228,7 @@ CREATE TABLE retractions (
 ) STRICT;
 
 CREATE TABLE links (
-  -- The chain: a link for each transaction that wrote. Its hash covers the link before it, this row and its parts.
+  -- A link of the chain, for each transaction that wrote: its hash covers the one before it, this row and its parts.
   id INTEGER PRIMARY KEY,
   made_at TEXT NOT NULL,
   tool_version TEXT NOT NULL,
@@ -237,7 +237,7 @@ CREATE TABLE links (
 ) STRICT;
 
 CREATE TABLE link_parts (
-  -- What a link covers of a table: the new rows of an append-only one, up to last_id; else the whole table.
+  -- What a link covers of a table: the new rows up to last_id; the whole of one that is not append-only.
   table_name TEXT NOT NULL,
   link_id INTEGER NOT NULL REFERENCES links DEFERRABLE INITIALLY DEFERRED,
   last_id INTEGER NOT NULL,
@@ -537,7 +537,7 @@ CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(b
 ----
 -- Triggers, rules and views. All that follows is made again when a database is upgraded.
 
--- Append-only. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on; the tool sets it.)
+-- Append-only. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on, as the tool sets it.)
 
 CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
   INSERT OR REPLACE INTO variant_days(variant_id, known_on, public_on)
@@ -1198,9 +1198,9 @@ CREATE TABLE rules (
 
 INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
   'The variant was not public on the day its score was reported',
-  'Fires when on the day of the report a public preview or release is not on record, but an earlier event is: '
-  || 'announced, in training, private testing, or offered by a board alone. A date known only to the month counts in '
-  || 'the variant''s favour. Silent when no event is surely from that day or before: then the status is unknown.',
+  'Fires when an event surely by the day of the report is on record (announced, in training, private testing, '
+  || 'offered by a board alone), and no public preview or release is. A date known only to the month counts in the '
+  || 'variant''s favour. Without such an event the status is unknown.',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.');
 CREATE VIEW rule_unreleased_when_reported AS
   -- Fires on a hidden score. Where a sibling to look at was released later, piece 1 goes on from that day and names it.
@@ -1273,8 +1273,8 @@ CREATE VIEW rule_never_released AS
 
 INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'A released variant of the same model has another score on the same board',
-  'Fires on a score of a variant that was not public, where a released variant of the same model has a score on '
-  || 'the same benchmark with the same metric and protocol. The message gives the one nearest in time; use that one.',
+  'Fires on a score of a variant that was not public, where a released variant of the same model has another on the'
+  || ' same benchmark, metric and protocol. The message gives the nearest in time; use that one.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
 CREATE VIEW rule_released_sibling_differs AS
   -- Fires on a hidden score where a released sibling has another value in the same metric and protocol.
@@ -1319,8 +1319,8 @@ CREATE VIEW rule_status_unknown AS
 
 INSERT INTO rules VALUES ('retired-variant', 'warning',
   'The variant was deprecated, withdrawn or retired when the score was reported',
-  'Fires when the last event by the day of the report, in public or on the board that ran the evaluation, took the'
-  || ' variant away. A later return ends it.',
+  'Fires when the last event by the day of the report, in public or on the board that ran the evaluation, took the '
+  || 'variant away.',
   'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.');
 CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away and before it came back.
@@ -1344,8 +1344,8 @@ CREATE VIEW rule_retired_variant AS
         AND (n.on_date > e.on_date OR n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id)));
 
 INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer has measured this',
-  'Fires on a score whose evaluator is the developer, until a third party reports the same variant on the same '
-  || 'benchmark for the same quantity. An evaluator who is not stated counts as neither.',
+  'Fires on a score whose evaluator is the developer, until a third party reports the same variant, benchmark and '
+  || 'quantity. Silent where the evaluator is not stated.',
   'Most of the scores in the Llama 4 announcement.');
 CREATE VIEW rule_self_reported_only AS
   -- Fires on a score by the developer until a third party reports the same.
@@ -1358,8 +1358,8 @@ CREATE VIEW rule_self_reported_only AS
   WHERE s.replicated_on IS NULL OR s.replicated_on > s.reported_on;
 
 INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
-  'Fires 90 days after a score whose evaluator is the developer, until a third party reports the same variant on '
-  || 'the same benchmark for the same quantity. A date known only to the month counts from its end.',
+  'Fires 90 days after a score whose evaluator is the developer, until a third party reports the same variant, '
+  || 'benchmark and quantity. A date known only to the month counts from its end.',
   'Llama 4''s MTOB scores.');
 CREATE VIEW rule_unreplicated AS
   -- Fires 90 days after a report by the developer, until a third party reports the same.
@@ -1407,7 +1407,7 @@ CREATE VIEW rule_ambiguous_name AS
   WHERE c.n > 1;
 
 INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no variant on record',
-  'Fires on a listing whose name is neither a slug nor an alias on record. Its scores are kept without a variant. '
+  'Fires on a listing whose name is neither a slug nor an alias on record; its scores stay without a variant. '
   || '`provenance resolve --add` says what it means; README.md, "Add a model of your own", how to add a variant.',
   'A new model on a board, before somebody records what the name means.');
 CREATE VIEW rule_unresolved_name AS
@@ -1498,9 +1498,8 @@ CREATE VIEW rule_value_mismatch AS
               ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
-  'Fires on a score on a leaderboard whose next snapshot on record has the same benchmark without this variant. It'
-  || ' ends when the row comes back. Silent where the file of that snapshot was retracted, or its date may be the '
-  || 'same day.',
+  'Fires on a score on a leaderboard whose next snapshot on record has the same benchmark without this variant, '
+  || 'until the row comes back. Silent where that snapshot was retracted, or may be of the same day.',
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
 CREATE VIEW rule_row_vanished AS
   -- Fires on a score whose variant the board's next snapshot lacks, until a later one has it again.
@@ -1520,8 +1519,8 @@ CREATE VIEW rule_row_vanished AS
         AND n.id NOT IN outdated);
 
 INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
-  'Fires on what an allegation is about, until a confirmation or a retraction replies to it. A denial does not end'
-  || ' it; the message shows both.',
+  'Fires on what an allegation is about, until a confirmation or a retraction replies to it. A denial does not end '
+  || 'it.',
   'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
   -- Fires on what an allegation is about until a reply ends it. pc: each day on which something was said.
@@ -1589,7 +1588,7 @@ CREATE VIEW rule_context_below_claim AS
 
 INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
   'Fires when two sources give served context windows of one variant at one provider that differ by more than 5 '
-  || 'percent, which is more than 131,072 from 128,000.',
+  || 'percent (131,072 and 128,000 do not).',
   'LLM Stats prints 10,000,000 for every provider of Scout.');
 CREATE VIEW rule_context_conflict AS
   -- Fires where two sources differ by more than 5 percent on one provider.
@@ -1648,19 +1647,18 @@ CREATE VIEW rule_conditional_license AS
   WHERE lic.commercial_use = 'conditional';
 
 INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
-  'Fires when two sources report the same variant on the same benchmark, quantity and protocol and abs(a-b) > 1.96'
-  || ' * sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else as printed, else from'
-  || ' the binomial variance p(1-p)/n; 0 is none. Silent where either is missing. Live boards are compared within a '
-  || 'day only.',
-  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the '
-  || 'uncertainty.');
+  'Fires when two sources report the same variant, benchmark, quantity and protocol and abs(a-b) > 1.96 * '
+  || 'sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else as printed, else from the'
+  || ' binomial variance p(1-p)/n; 0 is none. Silent where either is missing. Live boards are compared within a day '
+  || 'only.',
+  'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.');
 CREATE VIEW rule_sources_disagree AS
   -- Fires where another source in the same settings differs by more than the uncertainty.
   SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
 
 INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the board''s own policy on availability',
   'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who '
-  || 'publishes the board or ran the evaluation was surely in force. It says nothing about who knew.',
+  || 'publishes the board or ran the evaluation was surely in force.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
 CREATE VIEW rule_against_policy AS
   -- Fires on a hidden score where the board's last policy on availability was surely in force.
@@ -1686,10 +1684,9 @@ CREATE VIEW rule_against_policy AS
           WHERE r.reply_to_id = q.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1)));
 
 INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
-  'Fires on a score of a variant that was not public, on a board on which its developer tried more than one '
-  || 'variant in private. The message gives E[max of n] times the standard error, what the best of n equal ones is '
-  || 'ahead by chance, and the gap to a public sibling in the same snapshot. Silent without a standard error; it is '
-  || 'computed as for sources-disagree.',
+  'Fires on a score of a variant that was not public, on a board on which its developer tried more than one in '
+  || 'private. The message gives E[max of n] times the standard error (see sources-disagree), what the best of n equal'
+  || ' ones is ahead by chance, and the gap to a public sibling in the same snapshot. Silent without a standard error.',
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
   -- Fires on a hidden score on a board on which its developer tried several. k: the root without sqrt().
@@ -1758,8 +1755,8 @@ CREATE VIEW rule_moving_alias AS
 
 INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
   'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where the '
-  || 'source printed another value or text, interval, standard error, sample size or rank. The message says which. '
-  || 'Silent where only locator or note differs.',
+  || 'source printed another value or text, interval, standard error, sample size or rank. Silent where only locator '
+  || 'or note differs.',
   'The author of a board corrected a value without a note.');
 CREATE VIEW rule_revised_score AS
   -- Fires on a score that replaces one of its cell in which the source printed something else.
@@ -1793,8 +1790,8 @@ CREATE VIEW rule_revised_score AS
   WHERE s.has_variant AND s.supersedes IS NOT NULL;
 
 INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
-  'Fires where the earliest and the latest date of a public release are more than 7 days apart and nothing on '
-  || 'record took the variant away in between. A date known only to the month or year counts in favour of agreement.',
+  'Fires where the earliest and the latest date of a public release are surely more than 7 days apart and nothing '
+  || 'on record took the variant away in between.',
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
   -- Fires where the earliest and latest public release are surely more than 7 days apart.
@@ -1823,9 +1820,8 @@ CREATE VIEW rule_release_date_conflict AS
         AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
-  'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints '
-  || 'for another stage of the model (base, instruct, chat, reasoning), and not for this one. Silent between other '
-  || 'sources.',
+  'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints for'
+  || ' another stage of the model (base, instruct, chat, reasoning), and not for this one.',
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
 CREATE VIEW rule_stage_mismatch AS
   -- Fires where an aggregator's value is the developer's for another stage, and not for this one.
@@ -1862,27 +1858,25 @@ CREATE VIEW rule_stage_mismatch AS
         AND abs(w.value * iif(wm.unit = 'proportion', 100, 1) - s.percent) < 1e-9);
 
 INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
-  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within '
-  || 'their uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ. The '
-  || 'message names the settings.',
+  'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
+  || 'uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ.',
   'Humanity''s Last Exam with and without tools.');
 CREATE VIEW rule_settings_differ AS
   -- Fires where another source, not within the uncertainty, states a setting otherwise.
   SELECT * FROM rules_of_comparisons WHERE rule = 'settings-differ';
 
 INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
-  'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within '
-  || 'their uncertainty, and one is silent on a setting that the other states. Where both state different things '
-  || 'settings-differ fires instead.',
+  'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
+  || 'uncertainty, and one is silent on a setting that the other states. Silent where settings-differ fires.',
   'Vendor tables that do not say how many shots.');
 CREATE VIEW rule_settings_unstated AS
   -- Fires where another source, not within the uncertainty, states more or fewer settings.
   SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
 INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
-  'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the '
-  || 'same stage on another (a subset, split or version), in the same metric, and gives none of the family for both. '
-  || 'Silent where a stage is unknown, and on leaderboards, whose parts are lists of their own.',
+  'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the same'
+  || ' stage on another (a subset, split or version), in the same metric, and none of the family for both. Silent '
+  || 'where a stage is unknown, and on leaderboards.',
   'GPQA is not GPQA Diamond.');
 CREATE VIEW rule_split_mismatch AS
   -- Fires where a source gives another variant on another benchmark of the family, and none for both.
@@ -1922,9 +1916,9 @@ CREATE VIEW rule_split_mismatch AS
     AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1);
 
 INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
-  'Fires on a leaderboard''s snapshot where, over the names with intervals in it and in the one before (20 at '
-  || 'least), the median shift is more than twice the median half-width of the intervals and the middle half of the '
-  || 'shifts lies within a quarter of it. Compare scores of one day only.',
+  'Fires on a leaderboard''s snapshot where, of the names with intervals in it and in the one before (20 at least),'
+  || ' the median shift is more than twice the median half-width and the middle half of the shifts lies within a '
+  || 'quarter of it. Compare scores of one day only.',
   'LMArena, 2025-05-20: 228 models moved by 59.9.');
 CREATE VIEW rule_scale_break AS
   -- Fires where all names moved alike by more than twice the half-width of their intervals.
@@ -1941,7 +1935,7 @@ CREATE VIEW rule_scale_break AS
 
 INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two values in one place',
   'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values '
-  || 'differ. Which is meant is not guessed.',
+  || 'differ.',
   'Maverick 6.20 and 6.37 on one board.');
 CREATE VIEW rule_conflicting_entries AS
   -- Fires on each of two current scores of one cell whose values differ.
@@ -1972,8 +1966,8 @@ CREATE VIEW rule_suspicious_zero AS
     AND s.has_variant AND s.unit IN ('proportion','percent','elo','points');
 
 INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
-  'Fires on a rating, points, a percentage or a proportion with no interval, standard error or number of items; '
-  || 'for the last two, that of the benchmark will do.',
+  'Fires on a rating, points, a percentage or a proportion with no interval, standard error or number of items; for'
+  || ' the last two, that of the benchmark will do.',
   'Most cells of vendor tables.');
 CREATE VIEW rule_no_uncertainty AS
   -- Fires on a score without interval, standard error or number of items.
@@ -1986,8 +1980,8 @@ CREATE VIEW rule_no_uncertainty AS
     AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND s.n_items IS NULL);
 
 INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
-  'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has '
-  || 'an interval overlap: max(low) <= min(high).',
+  'Fires where the intervals of a ranked score and of the nearest better-ranked one of its snapshot that has one '
+  || 'overlap: max(low) <= min(high).',
   'Most neighbours on LMArena.');
 CREATE VIEW rule_rank_tie AS
   -- Fires where the interval overlaps that of the nearest better rank that has one.
@@ -2008,9 +2002,8 @@ CREATE VIEW rule_rank_tie AS
     AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
 
 INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
-  'Fires on a score on a board of which it is on record (board_minimums) that who publishes it, or ran the '
-  || 'evaluation, asked on that day for more votes or items than stand behind it. Silent where the sample size is not'
-  || ' stated.',
+  'Fires on a score with fewer votes or items than who publishes the board, or ran the evaluation, asked for on '
+  || 'that day (board_minimums). Silent where the sample size is not stated.',
   'LMArena marks ratings with few votes as preliminary.');
 CREATE VIEW rule_provisional AS
   -- Fires on a score with fewer votes or items than the board itself asks for.
@@ -2051,8 +2044,8 @@ CREATE VIEW rule_anonymous_model AS
     AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL);
 
 INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
-  'Fires where a page, model card or paper of the developer reports some but not all benchmarks of a recorded '
-  || 'suite for a variant: a warning where less than half, else a note. The message names those left out.',
+  'Fires where a page, model card or paper of the developer reports some but not all benchmarks of a suite for a '
+  || 'variant: a warning where less than half, else a note.',
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
   -- Fires on a source of the developer that reports a part of a suite for a variant.
@@ -2075,7 +2068,7 @@ CREATE VIEW rule_selective_coverage AS
   WHERE r.reported < r.members;
 
 INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
-  'Fires on what a correction or a retraction is about. The message shows both.',
+  'Fires on what a correction or a retraction is about.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction is about.
@@ -2252,7 +2245,7 @@ CREATE VIEW flags AS
   WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
 
 CREATE VIEW stale_score_flags AS
-  -- While flag_cache is stale, the flags of each score, its name and its source that hold today.
+  -- While flag_cache is stale, today's flags of each score, its name and its source.
   SELECT score_id, group_concat(rule, ' ') AS flags,
     CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
   FROM (
@@ -2309,8 +2302,7 @@ CREATE VIEW score_facts AS
   JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
-  -- A wide row per current score, with the codes of its flags, those of its name and its source among them. Sort by
-  -- value_normalized: percent where the metric is a proportion or a percentage, else the value.
+  -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.
   SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric,
     s.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
     s.relationship, s.source, s.source_title, s.source_url,
@@ -2340,8 +2332,7 @@ CREATE VIEW score_details AS
   LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
 
 CREATE VIEW variant_gaps AS
-  -- A variant that was not public and a public one of the same model: same source, benchmark, metric, protocol and day.
-  -- gap_ci is the half-width of the 95 percent interval: the root by Newton, since SQLite need not have sqrt().
+  -- A variant that was not public and a public one of its model in one snapshot. gap_ci: the root by Newton, no sqrt().
   SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
     s.value, o.value AS released_value, round(s.value - o.value, 9) AS gap, (
       WITH RECURSIVE h(a, b) AS (
