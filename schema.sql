@@ -739,292 +739,292 @@ END;
 
 CREATE VIEW standing_events AS
   -- The release events that count: all but those that event_corrections names.
-  SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note,
-    substr(e.on_date || '-99-99', 1, 10) AS last_on,
-    e.board_id IS NULL AND e.status IN ('preview','released') AS is_public,
-    e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AS took_away
-  FROM release_events e
-  WHERE NOT EXISTS (
-    SELECT 1 FROM event_corrections c
-    WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date
-      AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
+SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note,
+  substr(e.on_date || '-99-99', 1, 10) AS last_on,
+  e.board_id IS NULL AND e.status IN ('preview','released') AS is_public,
+  e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AS took_away
+FROM release_events e
+WHERE NOT EXISTS (
+  SELECT 1 FROM event_corrections c
+  WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date
+    AND c.board_id IS e.board_id AND c.event_source_id = e.source_id);
 
 CREATE VIEW status_events AS
   -- What decides the status of a variant on a day: of the rows with counts_from <= its last day (where takes_away also
   -- last_on <= the day and no returned_on by its last day) the first by step, on_date DESC, tie DESC, id.
-  SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
-    e.took_away AS takes_away,
-    iif(e.is_public, e.on_date, e.last_on) AS counts_from,
-    iif(e.took_away, (
-      SELECT min(n.on_date) FROM standing_events n
-      WHERE n.variant_id = e.variant_id AND n.is_public
-        AND n.on_date > e.on_date), NULL) AS returned_on,
-    CASE WHEN e.board_id IS NOT NULL THEN 5
-        WHEN e.status IN ('deprecated','withdrawn','retired') THEN 0
-        WHEN e.status = 'released' THEN 1
-        WHEN e.status = 'preview' THEN 2
-        WHEN e.status = 'cancelled' THEN 3
-        ELSE 4 END AS step,
-    iif(e.board_id IS NULL, e.status, '') AS tie
-  FROM standing_events e
-  LEFT JOIN organizations o ON o.id = e.board_id;
+SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
+  e.took_away AS takes_away,
+  iif(e.is_public, e.on_date, e.last_on) AS counts_from,
+  iif(e.took_away, (
+    SELECT min(n.on_date) FROM standing_events n
+    WHERE n.variant_id = e.variant_id AND n.is_public
+      AND n.on_date > e.on_date), NULL) AS returned_on,
+  CASE WHEN e.board_id IS NOT NULL THEN 5
+      WHEN e.status IN ('deprecated','withdrawn','retired') THEN 0
+      WHEN e.status = 'released' THEN 1
+      WHEN e.status = 'preview' THEN 2
+      WHEN e.status = 'cancelled' THEN 3
+      ELSE 4 END AS step,
+  iif(e.board_id IS NULL, e.status, '') AS tie
+FROM standing_events e
+LEFT JOIN organizations o ON o.id = e.board_id;
 
 CREATE VIEW standing_aliases AS
   -- The aliases that count: all but those of which alias_corrections says last that they are wrong.
-  SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id,
-    a.locator, a.note
-  FROM aliases a
-  WHERE ifnull((
-    SELECT c.verdict FROM alias_corrections c
-    WHERE c.norm = a.norm AND c.variant_id = a.variant_id
-      AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
-    ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
+SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id,
+  a.locator, a.note
+FROM aliases a
+WHERE ifnull((
+  SELECT c.verdict FROM alias_corrections c
+  WHERE c.norm = a.norm AND c.variant_id = a.variant_id
+    AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+  ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
 
 CREATE VIEW listing_candidates AS
   -- The variants that a name may mean in a source: by exact slug; else by aliases of the section, the source, or all.
   -- Ask for one source_id and one name_id.
-  SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, iif(v.slug = nm.name, 'slug',
-    'alias') AS how
-  FROM names nm, sources src, variants v
-  WHERE v.id IN (
-    SELECT w.id FROM variants w WHERE w.slug = nm.name
-    UNION ALL
-    SELECT a.variant_id FROM standing_aliases a
-    WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL
-      OR a.section = nm.section)
-      AND NOT EXISTS (SELECT 1 FROM variants w WHERE w.slug = nm.name)
-      AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
-        SELECT 1 FROM standing_aliases n
-        WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
-          AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
+SELECT src.id AS source_id, nm.id AS name_id, v.id AS variant_id, iif(v.slug = nm.name, 'slug',
+  'alias') AS how
+FROM names nm, sources src, variants v
+WHERE v.id IN (
+  SELECT w.id FROM variants w WHERE w.slug = nm.name
+  UNION ALL
+  SELECT a.variant_id FROM standing_aliases a
+  WHERE a.norm = nm.norm AND (a.scope_id = src.id OR a.scope_id IS NULL) AND (a.section IS NULL
+    OR a.section = nm.section)
+    AND NOT EXISTS (SELECT 1 FROM variants w WHERE w.slug = nm.name)
+    AND NOT EXISTS (  -- a narrower alias wins: section, then source, then all
+      SELECT 1 FROM standing_aliases n
+      WHERE n.norm = nm.norm AND n.scope_id = src.id AND (n.section IS NULL OR n.section = nm.section)
+        AND (a.scope_id IS NULL OR (a.section IS NULL AND n.section IS NOT NULL))));
 
 CREATE VIEW open_listings AS
   -- The names in each source whose current scores have no variant, and those in listing_notes.
-  SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-  FROM (
-    SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day
-    FROM scores s
-    JOIN snapshots sp ON sp.id = s.snapshot_id
-    WHERE s.variant_id IS NULL AND s.id NOT IN outdated
-    UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
-  GROUP BY source_id, name_id;
+SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
+FROM (
+  SELECT sp.source_id, s.name_id, 1 AS n, sp.reported_on AS day
+  FROM scores s
+  JOIN snapshots sp ON sp.id = s.snapshot_id
+  WHERE s.variant_id IS NULL AND s.id NOT IN outdated
+  UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
+GROUP BY source_id, name_id;
 
 CREATE VIEW listings AS
   -- A name as one source prints it, and the variant it is taken to be, by exact slug or alias; never by likeness.
-  SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
-    CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
-        WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
-              WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
-        ELSE 'unresolved' END AS resolution,
-    l.scores, l.first_on, n.note, l.source_id, l.name_id, v.id AS variant_id
+SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
+  CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias'
+      WHEN (SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
+            WHERE c.source_id = l.source_id AND c.name_id = l.name_id) > 1 THEN 'ambiguous'
+      ELSE 'unresolved' END AS resolution,
+  l.scores, l.first_on, n.note, l.source_id, l.name_id, v.id AS variant_id
+FROM (
+  SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
   FROM (
-    SELECT source_id, name_id, sum(n) AS scores, min(day) AS first_on
-    FROM (
-      SELECT sp.source_id, s.name_id, s.id NOT IN outdated AS n, sp.reported_on
-        AS day
-      FROM scores s
-      JOIN snapshots sp ON sp.id = s.snapshot_id
-      UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
-    GROUP BY source_id, name_id) l
-  JOIN sources src ON src.id = l.source_id
-  JOIN names nm ON nm.id = l.name_id
-  LEFT JOIN variants v ON v.id = (
-    SELECT iif(count(DISTINCT c.variant_id) = 1, min(c.variant_id), NULL) FROM listing_candidates c
-    WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
-  LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
+    SELECT sp.source_id, s.name_id, s.id NOT IN outdated AS n, sp.reported_on
+      AS day
+    FROM scores s
+    JOIN snapshots sp ON sp.id = s.snapshot_id
+    UNION ALL SELECT source_id, name_id, 0, NULL FROM listing_notes)
+  GROUP BY source_id, name_id) l
+JOIN sources src ON src.id = l.source_id
+JOIN names nm ON nm.id = l.name_id
+LEFT JOIN variants v ON v.id = (
+  SELECT iif(count(DISTINCT c.variant_id) = 1, min(c.variant_id), NULL) FROM listing_candidates c
+  WHERE c.source_id = l.source_id AND c.name_id = l.name_id)
+LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
 CREATE VIEW variant_status AS
   -- The status of each variant as intervals [since, until), in public and on each board that alone offered it.
-  SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
-    (SELECT min(n.on_date) FROM standing_events n
-    WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
-    coalesce(o.slug, 'public') AS scope, src.slug AS source,
-    src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
-  FROM standing_events e
-  JOIN variants v ON v.id = e.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN sources src ON src.id = e.source_id
-  LEFT JOIN organizations o ON o.id = e.board_id
-  WHERE NOT EXISTS (
-    SELECT 1 FROM standing_events d
-    WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date
-      AND d.board_id IS e.board_id AND d.id < e.id);
+SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
+  (SELECT min(n.on_date) FROM standing_events n
+  WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
+  coalesce(o.slug, 'public') AS scope, src.slug AS source,
+  src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
+FROM standing_events e
+JOIN variants v ON v.id = e.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN sources src ON src.id = e.source_id
+LEFT JOIN organizations o ON o.id = e.board_id
+WHERE NOT EXISTS (
+  SELECT 1 FROM standing_events d
+  WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date
+    AND d.board_id IS e.board_id AND d.id < e.id);
 
 CREATE VIEW standing_scores AS
   -- The scores that count, with source and snapshot. has_variant names variant_id so that no index of variants is used.
-  SELECT s.id AS score_id, s.name_id, s.variant_id, s.benchmark_id, sp.source_id, +s.variant_id > 0 AS has_variant,
-    s.snapshot_id, sp.reported_on, substr(sp.reported_on || '-99-99', 1, 10) AS last_day, s.revision, s.supersedes,
-    s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS printed, s.printed AS text,
-    s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.locator, s.note,
-    s.evaluator_id, s.asserted_relationship, s.ingest_id, s.line,
-    src.slug AS source, src.kind AS source_kind, src.publisher_id, sp.protocol_id, sp.metric_id
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN sources src ON src.id = sp.source_id
-  LEFT JOIN outdated later ON later.id = s.id
-  WHERE later.id IS NULL;
+SELECT s.id AS score_id, s.name_id, s.variant_id, s.benchmark_id, sp.source_id, +s.variant_id > 0 AS has_variant,
+  s.snapshot_id, sp.reported_on, substr(sp.reported_on || '-99-99', 1, 10) AS last_day, s.revision, s.supersedes,
+  s.value, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS printed, s.printed AS text,
+  s.ci_low, s.ci_high, s.ci_level, s.stderr, s.sample_size, s.rank, s.evaluated_on, s.locator, s.note,
+  s.evaluator_id, s.asserted_relationship, s.ingest_id, s.line,
+  src.slug AS source, src.kind AS source_kind, src.publisher_id, sp.protocol_id, sp.metric_id
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN sources src ON src.id = sp.source_id
+LEFT JOIN outdated later ON later.id = s.id
+WHERE later.id IS NULL;
 
 CREATE VIEW score_numbers AS
   -- standing_scores as percent, and its variance: ((ci_high - ci_low) / 2z)^2, else stderr^2, else binomial p(1-p)/n
   -- (Wald; see Miller 2024, "Adding Error Bars to Evals"). An interval or error of 0 says nothing.
-  SELECT s.*, s.value * iif(mt.unit = 'proportion', 100, 1) AS percent,
-    iif(mt.unit = 'proportion', 10000.0, 1.0) * CASE
-      WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
-        THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
-          WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424
-          WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
-      WHEN s.stderr > 0 THEN s.stderr * s.stderr
-      WHEN mt.unit = 'proportion' AND s.value > 0 AND s.value < 1
-        THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
-      WHEN mt.unit = 'percent' AND s.value > 0 AND s.value < 100
-        THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
-    b.slug AS benchmark, b.n_items, b.family, b.access, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
-    coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
-  FROM standing_scores s
-  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN metrics mt ON mt.id = s.metric_id;
+SELECT s.*, s.value * iif(mt.unit = 'proportion', 100, 1) AS percent,
+  iif(mt.unit = 'proportion', 10000.0, 1.0) * CASE
+    WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+      THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
+        WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424
+        WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+    WHEN s.stderr > 0 THEN s.stderr * s.stderr
+    WHEN mt.unit = 'proportion' AND s.value > 0 AND s.value < 1
+      THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
+    WHEN mt.unit = 'percent' AND s.value > 0 AND s.value < 100
+      THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
+  b.slug AS benchmark, b.n_items, b.family, b.access, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
+  coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
+FROM standing_scores s
+LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+LEFT JOIN metrics mt ON mt.id = s.metric_id;
 
 CREATE VIEW current_scores AS
   -- The scores that count, with what their ids stand for. The outer joins cost nothing where unused.
-  SELECT s.*, dev.slug AS developer, m.slug AS model, v.slug AS variant, nm.name AS listed_as, nm.section, v.model_id,
-    m.developer_id, ev.slug AS evaluator, v.stage, v.build
-  FROM score_numbers s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  LEFT JOIN names nm ON nm.id = s.name_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN organizations ev ON ev.id = s.evaluator_id;
+SELECT s.*, dev.slug AS developer, m.slug AS model, v.slug AS variant, nm.name AS listed_as, nm.section, v.model_id,
+  m.developer_id, ev.slug AS evaluator, v.stage, v.build
+FROM score_numbers s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+LEFT JOIN names nm ON nm.id = s.name_id
+LEFT JOIN organizations dev ON dev.id = m.developer_id
+LEFT JOIN organizations ev ON ev.id = s.evaluator_id;
 
 CREATE VIEW hidden_scores AS
   -- The standing scores of a variant that was surely on record, and not public, on the day of the report.
-  SELECT s.*, v.model_id
-  FROM standing_scores s
-  JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  LEFT JOIN variants v ON v.id = s.variant_id
-  WHERE vd.known_on <= s.last_day
-    AND (length(vd.known_on) = 10
-      OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day))
-    AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
+SELECT s.*, v.model_id
+FROM standing_scores s
+JOIN variant_days vd ON vd.variant_id = +s.variant_id
+LEFT JOIN variants v ON v.id = s.variant_id
+WHERE vd.known_on <= s.last_day
+  AND (length(vd.known_on) = 10
+    OR EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day))
+  AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
 
 CREATE VIEW public_scores AS
   -- The standing scores of a variant that was public by the day of the report.
-  SELECT s.*
-  FROM standing_scores s
-  WHERE EXISTS (
-    SELECT 1 FROM standing_events p
-    WHERE p.variant_id = s.variant_id AND p.is_public
-      AND p.on_date <= s.last_day);
+SELECT s.*
+FROM standing_scores s
+WHERE EXISTS (
+  SELECT 1 FROM standing_events p
+  WHERE p.variant_id = s.variant_id AND p.is_public
+    AND p.on_date <= s.last_day);
 
 CREATE VIEW statement_subjects AS
   -- What a statement is about, with the developer and the model of a variant.
-  SELECT tg.statement_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
-    coalesce(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
-  FROM statement_targets tg
-  LEFT JOIN variants v ON v.id = tg.variant_id
-  LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id);
+SELECT tg.statement_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
+  coalesce(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
+FROM statement_targets tg
+LEFT JOIN variants v ON v.id = tg.variant_id
+LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id);
 
 CREATE VIEW first_party_scores AS
   -- The standing scores that the developer measured: due_on is 90 days after the report, replicated_on the day of the
   -- first report by a third party.
-  SELECT s.*, third.reported_on AS replicated_on,
-    date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
-      WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  LEFT JOIN metrics mt ON mt.id = s.metric_id
-  LEFT JOIN snapshots third ON third.id = (
-    SELECT t.snapshot_id
-    FROM scores t
-    JOIN snapshots tp ON tp.id = t.snapshot_id
-    JOIN metrics tm ON tm.id = tp.metric_id
-    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
-      AND (tm.id = s.metric_id OR tm.quantity = mt.quantity) AND t.evaluator_id <> s.evaluator_id
-      AND t.id NOT IN outdated
-    ORDER BY tp.reported_on, t.id LIMIT 1)
-  WHERE s.evaluator_id = m.developer_id;
+SELECT s.*, third.reported_on AS replicated_on,
+  date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
+    WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on
+FROM standing_scores s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+LEFT JOIN metrics mt ON mt.id = s.metric_id
+LEFT JOIN snapshots third ON third.id = (
+  SELECT t.snapshot_id
+  FROM scores t
+  JOIN snapshots tp ON tp.id = t.snapshot_id
+  JOIN metrics tm ON tm.id = tp.metric_id
+  WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
+    AND (tm.id = s.metric_id OR tm.quantity = mt.quantity) AND t.evaluator_id <> s.evaluator_id
+    AND t.id NOT IN outdated
+  ORDER BY tp.reported_on, t.id LIMIT 1)
+WHERE s.evaluator_id = m.developer_id;
 
 CREATE VIEW released_siblings AS
   -- The public releases of the variants of a model, without base models.
-  SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS event_id
-  FROM variants r
-  JOIN standing_events e ON e.variant_id = r.id
-  WHERE e.status = 'released' AND e.board_id IS NULL AND r.stage <> 'base';
+SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS event_id
+FROM variants r
+JOIN standing_events e ON e.variant_id = r.id
+WHERE e.status = 'released' AND e.board_id IS NULL AND r.stage <> 'base';
 
 CREATE VIEW next_snapshots AS
   -- The next snapshot of the same source, benchmark, metric and protocol that surely came later and counts.
-  SELECT sp.id AS snapshot_id, nx.id AS next_id, nx.reported_on AS next_on
-  FROM snapshots sp
-  JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id
-    AND nx.protocol_id = sp.protocol_id AND nx.reported_on = (
-      SELECT min(n.reported_on) FROM snapshots n
-      WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id
-        AND n.protocol_id = sp.protocol_id AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
-        AND EXISTS (
-          SELECT 1 FROM scores q
-          WHERE q.snapshot_id = n.id AND q.id NOT IN outdated));
+SELECT sp.id AS snapshot_id, nx.id AS next_id, nx.reported_on AS next_on
+FROM snapshots sp
+JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id AND nx.metric_id = sp.metric_id
+  AND nx.protocol_id = sp.protocol_id AND nx.reported_on = (
+    SELECT min(n.reported_on) FROM snapshots n
+    WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id
+      AND n.protocol_id = sp.protocol_id AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+      AND EXISTS (
+        SELECT 1 FROM scores q
+        WHERE q.snapshot_id = n.id AND q.id NOT IN outdated));
 
 CREATE VIEW served_contexts AS
   -- The context windows that providers serve, without numbers that an aggregator copied.
-  SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id
-  FROM specs p
-  JOIN sources ps ON ps.id = p.source_id
-  WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator';
+SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id
+FROM specs p
+JOIN sources ps ON ps.id = p.source_id
+WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator';
 
 CREATE VIEW availability_policies AS
   -- The policies on availability; last_on is the last day on which one can have been said.
-  SELECT st.id, st.organization_id, st.said_on, substr(st.said_on || '-99-99', 1, 10) AS last_on, st.text, st.source_id
-  FROM statements st
-  WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability';
+SELECT st.id, st.organization_id, st.said_on, substr(st.said_on || '-99-99', 1, 10) AS last_on, st.text, st.source_id
+FROM statements st
+WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability';
 
 CREATE VIEW suite_reports AS
   -- How many members of a suite a source of the developer reports for a variant.
-  SELECT su.suite, s.variant_id, s.source_id, s.reported_on AS day, min(s.score_id) AS first_score_id,
-    count(DISTINCT s.benchmark_id) AS reported, (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS members
-  FROM sources src
-  CROSS JOIN suites su
-  CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
-  CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id AND m.developer_id = s.publisher_id
-  WHERE src.kind IN ('vendor_blog','model_card','paper')
-  GROUP BY su.suite, s.variant_id, s.source_id;
+SELECT su.suite, s.variant_id, s.source_id, s.reported_on AS day, min(s.score_id) AS first_score_id,
+  count(DISTINCT s.benchmark_id) AS reported, (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS members
+FROM sources src
+CROSS JOIN suites su
+CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
+CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
+JOIN variants v ON v.id = s.variant_id
+JOIN models m ON m.id = v.model_id AND m.developer_id = s.publisher_id
+WHERE src.kind IN ('vendor_blog','model_card','paper')
+GROUP BY su.suite, s.variant_id, s.source_id;
 
 CREATE VIEW scale_moves AS
   -- From a leaderboard's snapshot to the next: median shift of n names, median half-width, quartiles of the shifts.
-  SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
-    json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
-  FROM (
-    SELECT sp.reported_on AS day, nx.next_on, sp.benchmark_id, sp.source_id, (
-      SELECT json_array(max(n), avg(iif(rd IN ((n + 1) / 2, (n + 2) / 2), d, NULL)),
-        avg(iif(rh IN ((n + 1) / 2, (n + 2) / 2), h, NULL)),
-        max(iif(rd = (n + 3) / 4, d, NULL)), max(iif(rd = (3 * n + 1) / 4, d, NULL)))
+SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
+  json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
+FROM (
+  SELECT sp.reported_on AS day, nx.next_on, sp.benchmark_id, sp.source_id, (
+    SELECT json_array(max(n), avg(iif(rd IN ((n + 1) / 2, (n + 2) / 2), d, NULL)),
+      avg(iif(rh IN ((n + 1) / 2, (n + 2) / 2), h, NULL)),
+      max(iif(rd = (n + 3) / 4, d, NULL)), max(iif(rd = (3 * n + 1) / 4, d, NULL)))
+    FROM (
+      SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
       FROM (
-        SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
-        FROM (
-          SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
-          FROM scores p
-          JOIN scores c ON c.snapshot_id = nx.next_id AND c.name_id = p.name_id
-          WHERE p.snapshot_id = sp.id AND p.id NOT IN outdated AND c.id NOT IN outdated AND p.ci_low IS NOT NULL
-            AND p.ci_high IS NOT NULL AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
-    FROM sources src
-    CROSS JOIN snapshots sp ON sp.source_id = src.id
-    JOIN next_snapshots nx ON nx.snapshot_id = sp.id
-    WHERE src.kind = 'leaderboard'
-    LIMIT -1);  -- else SQLite computes j at each place where it is named
+        SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
+        FROM scores p
+        JOIN scores c ON c.snapshot_id = nx.next_id AND c.name_id = p.name_id
+        WHERE p.snapshot_id = sp.id AND p.id NOT IN outdated AND c.id NOT IN outdated AND p.ci_low IS NOT NULL
+          AND p.ci_high IS NOT NULL AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
+  FROM sources src
+  CROSS JOIN snapshots sp ON sp.source_id = src.id
+  JOIN next_snapshots nx ON nx.snapshot_id = sp.id
+  WHERE src.kind = 'leaderboard'
+  LIMIT -1);  -- else SQLite computes j at each place where it is named
 
 CREATE VIEW placeholder_sources AS
   -- Sources without an address to open: none, or one that RFC 2606 or RFC 6761 reserves.
-  SELECT src.id AS source_id
-  FROM (  -- the host, after ://
-    SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
-    FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
-  WHERE src.archived_url IS NULL
-    AND (src.url IS NULL
-      OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu')
-      OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*' OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net'
-      OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu' OR src.host GLOB '*.example'
-      OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
+SELECT src.id AS source_id
+FROM (  -- the host, after ://
+  SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
+  FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
+WHERE src.archived_url IS NULL
+  AND (src.url IS NULL
+    OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu')
+    OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*' OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net'
+    OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu' OR src.host GLOB '*.example'
+    OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
 
 CREATE VIEW unit_factors(unit, factor) AS
   -- What brings a number as sources print it to the unit of its metric: percent to a proportion, cents to usd. The unit
@@ -1035,154 +1035,154 @@ CREATE VIEW unit_factors(unit, factor) AS
 
 CREATE VIEW expected_maximum(n, e) AS
   -- The mean of the greatest of n draws from a standard normal distribution (Harter 1961, Biometrika 48).
-  VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485),
-    (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939),
-    (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653),
-    (26, 1.9822), (27, 1.9983), (28, 2.0137), (29, 2.0285), (30, 2.0428), (31, 2.0565), (32, 2.0697), (33, 2.0824),
-    (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
-    (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
+VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.3522), (8, 1.4236), (9, 1.485),
+  (10, 1.5388), (11, 1.5864), (12, 1.6292), (13, 1.668), (14, 1.7034), (15, 1.7359), (16, 1.766), (17, 1.7939),
+  (18, 1.82), (19, 1.8445), (20, 1.8675), (21, 1.8892), (22, 1.9097), (23, 1.9292), (24, 1.9477), (25, 1.9653),
+  (26, 1.9822), (27, 1.9983), (28, 2.0137), (29, 2.0285), (30, 2.0428), (31, 2.0565), (32, 2.0697), (33, 2.0824),
+  (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
+  (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
 
 CREATE VIEW whole_numbers(n) AS
   -- 0 to 999.
-  SELECT 100 * h.column1 + 10 * t.column1 + u.column1
-  FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
-  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
-  CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
+SELECT 100 * h.column1 + 10 * t.column1 + u.column1
+FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
+CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
+CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
   -- Two protocols compared: settings is same, differ, or unstated where only one states a setting. Ask for two ids.
-  SELECT a.id AS protocol_id, o.id AS other_id,
-    CASE WHEN a.id = o.id THEN 'same'
-        WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
-          OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
-          OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
-          OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
-          OR a.style_control <> o.style_control OR a.extra <> o.extra THEN 'differ'
-        ELSE 'unstated' END AS settings,
-    substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
-      || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
-      || iif(a.reasoning_effort <> o.reasoning_effort,
-        '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
-      || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
-      || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
-      || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
-      || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
-      || iif(a.harness_version <> o.harness_version,
-        '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
-      || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
-      || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
-      || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
-      || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
-      || iif(a.style_control <> o.style_control,
-        '; style control ' || a.style_control || ' and ' || o.style_control, '')
-      || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
-    substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
-      || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
-      || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
-      || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
-      || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
-      || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
-      || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
-      || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
-      || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
-      || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
-      || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
-      || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
-      || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
-      || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
-  FROM protocols a, protocols o;
+SELECT a.id AS protocol_id, o.id AS other_id,
+  CASE WHEN a.id = o.id THEN 'same'
+      WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
+        OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
+        OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
+        OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
+        OR a.style_control <> o.style_control OR a.extra <> o.extra THEN 'differ'
+      ELSE 'unstated' END AS settings,
+  substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
+    || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
+    || iif(a.reasoning_effort <> o.reasoning_effort,
+      '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
+    || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
+    || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
+    || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
+    || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
+    || iif(a.harness_version <> o.harness_version,
+      '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
+    || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
+    || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
+    || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
+    || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
+    || iif(a.style_control <> o.style_control,
+      '; style control ' || a.style_control || ' and ' || o.style_control, '')
+    || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
+  substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
+    || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
+    || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
+    || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
+    || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
+    || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
+    || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
+    || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
+    || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
+    || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
+    || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
+    || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
+    || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
+    || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
+FROM protocols a, protocols o;
 
 CREATE VIEW protocol_settings AS
   -- What a protocol states, in words: NULL for nothing.
-  SELECT p.id AS protocol_id,
-    nullif(substr(ifnull(', ' || p.shots || iif(p.shots = 1, ' shot', ' shots'), '')
-      || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
-      || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
-      || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
-      || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
-      || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
-      || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
-      || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
-      || ifnull(', ' || p.extra, ''), 3), '') AS settings
-  FROM protocols p;
+SELECT p.id AS protocol_id,
+  nullif(substr(ifnull(', ' || p.shots || iif(p.shots = 1, ' shot', ' shots'), '')
+    || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
+    || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
+    || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
+    || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
+    || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
+    || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
+    || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
+    || ifnull(', ' || p.extra, ''), 3), '') AS settings
+FROM protocols p;
 
 CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
   -- The 1e-10 and 1e-18 keep the noise of floating point out.
-  SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent - o.percent AS difference, a.variance AS var_a,
-    o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id,
-    max(a.reported_on, o.reported_on) AS since,
-    CASE (a.percent - o.percent) * (a.percent - o.percent) > 3.8416000001 * (a.variance + o.variance) + 1e-18
-      WHEN 1 THEN 'disagree'
-      WHEN 0 THEN 'agree'
-      ELSE CASE WHEN (a.percent - o.percent) * (a.percent - o.percent)
-          <= 3.8416000001 * coalesce(a.variance, o.variance, 0) + 1e-18 THEN 'agree'
-        ELSE 'not assessable' END END AS verdict
-  FROM score_numbers a
-  JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.source_id <> a.source_id
-    AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
-    AND (a.access <> 'live' OR a.reported_on = o.reported_on);
+SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent - o.percent AS difference, a.variance AS var_a,
+  o.variance AS var_b, a.protocol_id, o.protocol_id AS other_protocol_id,
+  max(a.reported_on, o.reported_on) AS since,
+  CASE (a.percent - o.percent) * (a.percent - o.percent) > 3.8416000001 * (a.variance + o.variance) + 1e-18
+    WHEN 1 THEN 'disagree'
+    WHEN 0 THEN 'agree'
+    ELSE CASE WHEN (a.percent - o.percent) * (a.percent - o.percent)
+        <= 3.8416000001 * coalesce(a.variance, o.variance, 0) + 1e-18 THEN 'agree'
+      ELSE 'not assessable' END END AS verdict
+FROM score_numbers a
+JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id AND o.source_id <> a.source_id
+  AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
+  AND (a.access <> 'live' OR a.reported_on = o.reported_on);
 
 CREATE VIEW comparisons AS
   -- Every ordered pair of current scores of one variant, benchmark and quantity from two sources. With d the difference
   -- and v the variances: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if one is unknown and the other covers
   -- d.
-  SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
-    a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
-    o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
-    round(p.difference, 9) AS difference,
-    (SELECT pp.settings FROM protocol_pairs pp
-    WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings,
-    a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b, p.score_id, p.other_id AS other_score_id,
-    a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id,
-    o.protocol_id AS other_protocol_id, p.verdict
-  FROM score_pairs p
-  JOIN current_scores a ON a.score_id = p.score_id
-  JOIN current_scores o ON o.score_id = p.other_id;
+SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
+  a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
+  o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
+  round(p.difference, 9) AS difference,
+  (SELECT pp.settings FROM protocol_pairs pp
+  WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings,
+  a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b, p.score_id, p.other_id AS other_score_id,
+  a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id,
+  o.protocol_id AS other_protocol_id, p.verdict
+FROM score_pairs p
+JOIN current_scores a ON a.score_id = p.score_id
+JOIN current_scores o ON o.score_id = p.other_id;
 
 CREATE VIEW score_disputes AS
   -- The other sources that contradict a score, a row for each dispute: 0 they disagree in the same settings; 1 they
   -- state settings otherwise, 2 one is silent on a setting, where the values do not agree. other_id is the first that
   -- stood against it, the nearest in value of a day.
-  SELECT p.variant_id, p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
-  FROM (
-    SELECT p.variant_id, p.score_id, p.other_id,
-      CASE WHEN p.protocol_id = p.other_protocol_id THEN 0
-        WHEN (SELECT k.settings FROM protocol_pairs k
-              WHERE k.protocol_id = p.protocol_id AND k.other_id = p.other_protocol_id) = 'differ' THEN 1
-        ELSE 2 END AS dispute,
-      substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_id AS first
-    FROM score_pairs p
-    WHERE p.verdict = 'disagree' OR p.verdict <> 'agree' AND p.protocol_id <> p.other_protocol_id) p
-  GROUP BY p.score_id, p.dispute;
+SELECT p.variant_id, p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
+FROM (
+  SELECT p.variant_id, p.score_id, p.other_id,
+    CASE WHEN p.protocol_id = p.other_protocol_id THEN 0
+      WHEN (SELECT k.settings FROM protocol_pairs k
+            WHERE k.protocol_id = p.protocol_id AND k.other_id = p.other_protocol_id) = 'differ' THEN 1
+      ELSE 2 END AS dispute,
+    substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_id AS first
+  FROM score_pairs p
+  WHERE p.verdict = 'disagree' OR p.verdict <> 'agree' AND p.protocol_id <> p.other_protocol_id) p
+GROUP BY p.score_id, p.dispute;
 
 CREATE VIEW rules_of_comparisons AS
   -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs: see score_disputes.
   -- found has a row for each: key is 3 * score_id + dispute, value 10^12 * others + other_id. They come from one value,
   -- of all disputes of a variant, since SQLite would compute a join even where nobody asks.
-  SELECT CASE found.key % 3 WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ'
-      ELSE 'settings-unstated' END AS rule,
-    CASE found.key % 3 WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
-    s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-    s.printed || CASE found.key % 3 WHEN 0 THEN ' here against ' ELSE ' here and ' END
-      || o.printed || ' in ' || o.source
-      || CASE found.value / 1000000000000 WHEN 1 THEN ''
-          ELSE ' (and ' || (found.value / 1000000000000 - 1) || ' more)' END
-      || CASE found.key % 3
-          WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
-            || ' is more than the uncertainty of both allows'
-          WHEN 1 THEN ' were not measured alike: ' || (
-            SELECT p.differences FROM protocol_pairs p
-            WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
-          ELSE '; only one of the two states: ' || (
-            SELECT p.one_states FROM protocol_pairs p
-            WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
-  FROM variants v
-  CROSS JOIN json_each((
-    SELECT json_group_object(3 * p.score_id + p.dispute, 1000000000000 * p.others + p.other_id)
-    FROM score_disputes p WHERE p.variant_id = v.id)) found
-  CROSS JOIN score_numbers s ON s.score_id = found.key / 3
-  CROSS JOIN score_numbers o ON o.score_id = found.value % 1000000000000;
+SELECT CASE found.key % 3 WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ'
+    ELSE 'settings-unstated' END AS rule,
+  CASE found.key % 3 WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+  s.printed || CASE found.key % 3 WHEN 0 THEN ' here against ' ELSE ' here and ' END
+    || o.printed || ' in ' || o.source
+    || CASE found.value / 1000000000000 WHEN 1 THEN ''
+        ELSE ' (and ' || (found.value / 1000000000000 - 1) || ' more)' END
+    || CASE found.key % 3
+        WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
+          || ' is more than the uncertainty of both allows'
+        WHEN 1 THEN ' were not measured alike: ' || (
+          SELECT p.differences FROM protocol_pairs p
+          WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
+        ELSE '; only one of the two states: ' || (
+          SELECT p.one_states FROM protocol_pairs p
+          WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
+FROM variants v
+CROSS JOIN json_each((
+  SELECT json_group_object(3 * p.score_id + p.dispute, 1000000000000 * p.others + p.other_id)
+  FROM score_disputes p WHERE p.variant_id = v.id)) found
+CROSS JOIN score_numbers s ON s.score_id = found.key / 3
+CROSS JOIN score_numbers o ON o.score_id = found.value % 1000000000000;
 
 ----
 -- Rules: a row and a view each.
@@ -1204,36 +1204,36 @@ INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.');
 CREATE VIEW rule_unreleased_when_reported AS
   -- Fires on a hidden score. Where a sibling to look at was released later, piece 1 goes on from that day and names it.
-  SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
-    s.score_id, es.id AS evidence_id,
-    max(s.reported_on, e.on_date, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
-    iif(piece.column1 = 0, look.on_date, NULL) AS until,
-    'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
-      || coalesce(' on ' || brd.slug || ' only', '')
-      || iif(e.status IN ('in_training','private_testing','preview'), ' since ', ' on ')
-        || e.on_date || ' (' || es.slug || '), no public preview or release'
-      || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
-          '; no released sibling on record'),
-        coalesce('; look at ' || (
-          SELECT r.variant || ', released on ' || r.on_date FROM released_siblings r
-          WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id AND r.on_date <= max(s.reported_on,
-            e.on_date)
-          ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then')) AS message
-  FROM hidden_scores s
-  JOIN release_events e ON e.id = (
-    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
-    ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
-  JOIN sources es ON es.id = e.source_id
-  LEFT JOIN organizations brd ON brd.id = e.board_id
-  LEFT JOIN release_events look ON look.id = (
-    SELECT event_id FROM (
-      SELECT r.event_id, r.on_date, r.variant_id, EXISTS (
-      SELECT 1 FROM scores o WHERE o.variant_id = r.variant_id AND o.benchmark_id = s.benchmark_id) AS here
-      FROM released_siblings r
-      WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id)
-    ORDER BY here DESC, on_date, variant_id LIMIT 1)
-  LEFT JOIN variants lv ON lv.id = look.variant_id
-  CROSS JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(s.reported_on, e.on_date);
+SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
+  s.score_id, es.id AS evidence_id,
+  max(s.reported_on, e.on_date, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
+  iif(piece.column1 = 0, look.on_date, NULL) AS until,
+  'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
+    || coalesce(' on ' || brd.slug || ' only', '')
+    || iif(e.status IN ('in_training','private_testing','preview'), ' since ', ' on ')
+      || e.on_date || ' (' || es.slug || '), no public preview or release'
+    || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+        '; no released sibling on record'),
+      coalesce('; look at ' || (
+        SELECT r.variant || ', released on ' || r.on_date FROM released_siblings r
+        WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id AND r.on_date <= max(s.reported_on,
+          e.on_date)
+        ORDER BY r.on_date, r.variant_id LIMIT 1), '; no released sibling on record by then')) AS message
+FROM hidden_scores s
+JOIN release_events e ON e.id = (
+  SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
+  ORDER BY f.board_id IS NOT NULL, f.on_date DESC, f.status DESC, f.id LIMIT 1)
+JOIN sources es ON es.id = e.source_id
+LEFT JOIN organizations brd ON brd.id = e.board_id
+LEFT JOIN release_events look ON look.id = (
+  SELECT event_id FROM (
+    SELECT r.event_id, r.on_date, r.variant_id, EXISTS (
+    SELECT 1 FROM scores o WHERE o.variant_id = r.variant_id AND o.benchmark_id = s.benchmark_id) AS here
+    FROM released_siblings r
+    WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id)
+  ORDER BY here DESC, on_date, variant_id LIMIT 1)
+LEFT JOIN variants lv ON lv.id = look.variant_id
+CROSS JOIN (VALUES (1), (0)) piece ON piece.column1 = 1 OR look.on_date > max(s.reported_on, e.on_date);
 
 INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days ago and never released',
   'Fires 30 days after the first public announcement, until a public preview or release is on record. Nobody '
@@ -1241,35 +1241,35 @@ INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days
   'Llama 4 Behemoth, announced on 2025-04-05.');
 CREATE VIEW rule_never_released AS
   -- Fires 30 days after the announcement (due_on) until a release (freed_on); piece 1 names a sibling.
-  SELECT 'never-released' AS rule, 'error' AS severity,
-    v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
-    max(v.due_on, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
-    iif(piece.column1 = 0, min(look.on_date, ifnull(v.freed_on, look.on_date)), v.freed_on) AS until,
-    'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
-      || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
-          '; no released sibling on record'), '; no released sibling on record') AS message
-  FROM (
-    SELECT v.*, e.on_date AS announced_on, e.source_id AS event_source_id,
-      date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
-            WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
-      (SELECT min(p.on_date) FROM standing_events p
-      WHERE p.variant_id = v.id AND p.is_public) AS freed_on
-    FROM variants v
-    JOIN release_events e ON e.id = (
-      SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
-        AND f.status = 'announced'
-      ORDER BY f.last_on, f.id LIMIT 1)) v
-  JOIN sources es ON es.id = v.event_source_id
-  LEFT JOIN release_events look ON look.id = (
-    SELECT r.event_id FROM released_siblings r WHERE r.model_id = v.model_id AND r.variant_id <> v.id
-    ORDER BY r.on_date, r.variant_id LIMIT 1)
-  LEFT JOIN variants lv ON lv.id = look.variant_id
-  CROSS JOIN (VALUES (1), (0)) piece ON iif(piece.column1 = 0, look.on_date > v.due_on,
-    look.id IS NULL OR look.on_date < ifnull(v.freed_on, '9999'))
-  WHERE ifnull(v.freed_on > v.due_on, 1)
-    AND (v.freed_on IS NOT NULL OR NOT EXISTS (
-      SELECT 1 FROM standing_events p
-      WHERE p.variant_id = v.id AND p.took_away));
+SELECT 'never-released' AS rule, 'error' AS severity,
+  v.id AS variant_id, NULL AS source_id, es.id AS evidence_id,
+  max(v.due_on, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
+  iif(piece.column1 = 0, min(look.on_date, ifnull(v.freed_on, look.on_date)), v.freed_on) AS until,
+  'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
+    || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+        '; no released sibling on record'), '; no released sibling on record') AS message
+FROM (
+  SELECT v.*, e.on_date AS announced_on, e.source_id AS event_source_id,
+    date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
+          WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
+    (SELECT min(p.on_date) FROM standing_events p
+    WHERE p.variant_id = v.id AND p.is_public) AS freed_on
+  FROM variants v
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
+      AND f.status = 'announced'
+    ORDER BY f.last_on, f.id LIMIT 1)) v
+JOIN sources es ON es.id = v.event_source_id
+LEFT JOIN release_events look ON look.id = (
+  SELECT r.event_id FROM released_siblings r WHERE r.model_id = v.model_id AND r.variant_id <> v.id
+  ORDER BY r.on_date, r.variant_id LIMIT 1)
+LEFT JOIN variants lv ON lv.id = look.variant_id
+CROSS JOIN (VALUES (1), (0)) piece ON iif(piece.column1 = 0, look.on_date > v.due_on,
+  look.id IS NULL OR look.on_date < ifnull(v.freed_on, '9999'))
+WHERE ifnull(v.freed_on > v.due_on, 1)
+  AND (v.freed_on IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM standing_events p
+    WHERE p.variant_id = v.id AND p.took_away));
 
 INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'A released variant of the same model has another score on the same board',
@@ -1278,24 +1278,24 @@ INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
 CREATE VIEW rule_released_sibling_differs AS
   -- Fires on a hidden score where a released sibling has another value in the same metric and protocol.
-  SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
-    s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-    s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || ov.slug || ' scored '
-      || o.printed || ' on ' || o.reported_on || ' (' || o.source || ')' AS message
-  FROM hidden_scores s
-  JOIN standing_scores o ON o.score_id = (
-    SELECT id FROM (
-      SELECT c.id, cp.source_id <> s.source_id AS elsewhere, abs(julianday(substr(cp.reported_on || '-01-01', 1, 10))
-      - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
-      FROM variants r
-      JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
-      JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-      JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = s.metric_id AND cp.protocol_id = s.protocol_id
-      AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
-      WHERE r.model_id = s.model_id AND r.id <> s.variant_id AND r.stage <> 'base' AND c.value <> s.value
-      AND c.id NOT IN outdated)
-    ORDER BY elsewhere, days, id LIMIT 1)
-  LEFT JOIN variants ov ON ov.id = o.variant_id;
+SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
+  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+  s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || ov.slug || ' scored '
+    || o.printed || ' on ' || o.reported_on || ' (' || o.source || ')' AS message
+FROM hidden_scores s
+JOIN standing_scores o ON o.score_id = (
+  SELECT id FROM (
+    SELECT c.id, cp.source_id <> s.source_id AS elsewhere, abs(julianday(substr(cp.reported_on || '-01-01', 1, 10))
+    - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
+    FROM variants r
+    JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
+    JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = s.metric_id AND cp.protocol_id = s.protocol_id
+    AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
+    WHERE r.model_id = s.model_id AND r.id <> s.variant_id AND r.stage <> 'base' AND c.value <> s.value
+    AND c.id NOT IN outdated)
+  ORDER BY elsewhere, days, id LIMIT 1)
+LEFT JOIN variants ov ON ov.id = o.variant_id;
 
 INSERT INTO rules VALUES ('status-unknown', 'note', 'No release event is on record for the variant',
   'Fires when nothing on record says what status the variant surely had on the day of the report. Unknown is not '
@@ -1303,19 +1303,19 @@ INSERT INTO rules VALUES ('status-unknown', 'note', 'No release event is on reco
   'Most of the competitors in a vendor''s table, printed without a snapshot.');
 CREATE VIEW rule_status_unknown AS
   -- Fires where no event is surely from before the end of the day of the report, and no public one may be.
-  SELECT 'status-unknown' AS rule, 'note' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    'no release event of ' || v.slug || ' up to ' || s.reported_on
-      || ' is on record; its status on that day is unknown'
-      || iif(vd.known_on <= s.last_day, ' (one of ' || vd.known_on || ' may be from before or after it)',
-        '') AS message
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  WHERE s.has_variant
-    AND (vd.variant_id IS NULL OR vd.known_on > s.last_day
-      OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > s.last_day)
-        AND NOT EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day));
+SELECT 'status-unknown' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'no release event of ' || v.slug || ' up to ' || s.reported_on
+    || ' is on record; its status on that day is unknown'
+    || iif(vd.known_on <= s.last_day, ' (one of ' || vd.known_on || ' may be from before or after it)',
+      '') AS message
+FROM standing_scores s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
+WHERE s.has_variant
+  AND (vd.variant_id IS NULL OR vd.known_on > s.last_day
+    OR length(vd.known_on) < 10 AND (vd.public_on IS NULL OR vd.public_on > s.last_day)
+      AND NOT EXISTS (SELECT 1 FROM standing_events k WHERE k.variant_id = s.variant_id AND k.last_on <= s.last_day));
 
 INSERT INTO rules VALUES ('retired-variant', 'warning',
   'The variant was deprecated, withdrawn or retired when the score was reported',
@@ -1324,24 +1324,24 @@ INSERT INTO rules VALUES ('retired-variant', 'warning',
   'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.');
 CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away and before it came back.
-  SELECT 'retired-variant' AS rule, 'warning' AS severity,
-    s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
-    'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from '
-      || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')' AS message
-  FROM standing_events e
-  JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
-  JOIN variants v ON v.id = e.variant_id
-  JOIN sources es ON es.id = e.source_id
-  LEFT JOIN organizations brd ON brd.id = e.board_id
-  WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))
-    AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
-    AND e.last_on <= s.reported_on
-    AND NOT EXISTS (  -- a later such event, or a return after this one
-      SELECT 1 FROM standing_events n
-      WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id AND n.on_date <= s.last_day
-        AND (n.status IN ('preview','released')
-          OR n.status IN ('deprecated','withdrawn','retired') AND n.last_on <= s.reported_on)
-        AND (n.on_date > e.on_date OR n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id)));
+SELECT 'retired-variant' AS rule, 'warning' AS severity,
+  s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from '
+    || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')' AS message
+FROM standing_events e
+JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
+JOIN variants v ON v.id = e.variant_id
+JOIN sources es ON es.id = e.source_id
+LEFT JOIN organizations brd ON brd.id = e.board_id
+WHERE unlikely(e.status IN ('deprecated','withdrawn','retired'))
+  AND (e.board_id IS NULL OR e.board_id = s.evaluator_id)
+  AND e.last_on <= s.reported_on
+  AND NOT EXISTS (  -- a later such event, or a return after this one
+    SELECT 1 FROM standing_events n
+    WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.id <> e.id AND n.on_date <= s.last_day
+      AND (n.status IN ('preview','released')
+        OR n.status IN ('deprecated','withdrawn','retired') AND n.last_on <= s.reported_on)
+      AND (n.on_date > e.on_date OR n.on_date = e.on_date AND (n.status IN ('preview','released') OR n.id > e.id)));
 
 INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer has measured this',
   'Fires on a score whose evaluator is the developer, until a third party reports the same variant, benchmark and '
@@ -1349,13 +1349,13 @@ INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer h
   'Most of the scores in the Llama 4 announcement.');
 CREATE VIEW rule_self_reported_only AS
   -- Fires on a score by the developer until a third party reports the same.
-  SELECT 'self-reported-only' AS rule, 'warning' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, s.replicated_on AS until,
-    'measured by ' || dev.slug
-      || ', the developer; no third-party score of this variant on this benchmark is on record' AS message
-  FROM first_party_scores s
-  JOIN organizations dev ON dev.id = s.evaluator_id
-  WHERE s.replicated_on IS NULL OR s.replicated_on > s.reported_on;
+SELECT 'self-reported-only' AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, s.replicated_on AS until,
+  'measured by ' || dev.slug
+    || ', the developer; no third-party score of this variant on this benchmark is on record' AS message
+FROM first_party_scores s
+JOIN organizations dev ON dev.id = s.evaluator_id
+WHERE s.replicated_on IS NULL OR s.replicated_on > s.reported_on;
 
 INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
   'Fires 90 days after a score whose evaluator is the developer, until a third party reports the same variant, '
@@ -1363,13 +1363,13 @@ INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the dev
   'Llama 4''s MTOB scores.');
 CREATE VIEW rule_unreplicated AS
   -- Fires 90 days after a report by the developer, until a third party reports the same.
-  SELECT 'unreplicated' AS rule, 'warning' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.due_on AS since, s.replicated_on AS until,
-    'measured by ' || dev.slug || ', the developer; 90 days after ' || s.reported_on
-      || ' no third party had reported this variant on this benchmark' AS message
-  FROM first_party_scores s
-  JOIN organizations dev ON dev.id = s.evaluator_id
-  WHERE s.replicated_on IS NULL OR s.replicated_on > s.due_on;
+SELECT 'unreplicated' AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.due_on AS since, s.replicated_on AS until,
+  'measured by ' || dev.slug || ', the developer; 90 days after ' || s.reported_on
+    || ' no third party had reported this variant on this benchmark' AS message
+FROM first_party_scores s
+JOIN organizations dev ON dev.id = s.evaluator_id
+WHERE s.replicated_on IS NULL OR s.replicated_on > s.due_on;
 
 INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
   'Fires on a listing whose name has two or more candidates on record: an error where they differ in stage or in '
@@ -1377,34 +1377,34 @@ INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more
   '"Llama 4 Maverick", printed without precision or endpoint.');
 CREATE VIEW rule_ambiguous_name AS
   -- Fires on a name in a source that two or more variants may be.
-  SELECT 'ambiguous-name' AS rule, iif(c.stages > 1 OR c.releases > 1, 'error', 'warning') AS severity,
-    c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
-    c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
-    NULL AS until,
-    '"' || nm.name || '" in ' || src.slug || ' may be ' || (
-        SELECT group_concat(slug, ', ') FROM (
-          SELECT v.slug FROM listing_candidates k JOIN variants v ON v.id = k.variant_id
-          WHERE k.source_id = c.source_id AND k.name_id = c.name_id ORDER BY v.slug))
-      || '; scores that stand without a variant: ' || c.scores AS message
-  FROM (
-    SELECT l.source_id, l.name_id, max(l.scores) AS scores, max(l.first_on) AS first_on,
-      count(DISTINCT v.stage) AS stages, count(DISTINCT v.id) AS n,
-      iif(count(DISTINCT v.model_id) = 1, min(v.model_id), NULL) AS shared_model_id,
-      iif(count(DISTINCT ifnull(m.developer_id, 0)) = 1, min(m.developer_id), NULL) AS developer_id,
-      count(DISTINCT EXISTS (
-        SELECT 1 FROM standing_events p
-        WHERE p.variant_id = v.id AND p.is_public)) AS releases
-    FROM open_listings l
-    JOIN listing_candidates k ON k.source_id = l.source_id AND k.name_id = l.name_id
-    JOIN variants v ON v.id = k.variant_id
-    JOIN models m ON m.id = v.model_id
-    GROUP BY l.source_id, l.name_id) c
-  JOIN names nm ON nm.id = c.name_id
-  JOIN sources src ON src.id = c.source_id
-  LEFT JOIN sources es ON es.slug = (
-    SELECT min(f.slug) FROM standing_aliases a JOIN sources f ON f.id = a.source_id
-    WHERE a.norm = nm.norm AND (a.scope_id = c.source_id OR a.scope_id IS NULL))
-  WHERE c.n > 1;
+SELECT 'ambiguous-name' AS rule, iif(c.stages > 1 OR c.releases > 1, 'error', 'warning') AS severity,
+  c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
+  c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+  NULL AS until,
+  '"' || nm.name || '" in ' || src.slug || ' may be ' || (
+      SELECT group_concat(slug, ', ') FROM (
+        SELECT v.slug FROM listing_candidates k JOIN variants v ON v.id = k.variant_id
+        WHERE k.source_id = c.source_id AND k.name_id = c.name_id ORDER BY v.slug))
+    || '; scores that stand without a variant: ' || c.scores AS message
+FROM (
+  SELECT l.source_id, l.name_id, max(l.scores) AS scores, max(l.first_on) AS first_on,
+    count(DISTINCT v.stage) AS stages, count(DISTINCT v.id) AS n,
+    iif(count(DISTINCT v.model_id) = 1, min(v.model_id), NULL) AS shared_model_id,
+    iif(count(DISTINCT ifnull(m.developer_id, 0)) = 1, min(m.developer_id), NULL) AS developer_id,
+    count(DISTINCT EXISTS (
+      SELECT 1 FROM standing_events p
+      WHERE p.variant_id = v.id AND p.is_public)) AS releases
+  FROM open_listings l
+  JOIN listing_candidates k ON k.source_id = l.source_id AND k.name_id = l.name_id
+  JOIN variants v ON v.id = k.variant_id
+  JOIN models m ON m.id = v.model_id
+  GROUP BY l.source_id, l.name_id) c
+JOIN names nm ON nm.id = c.name_id
+JOIN sources src ON src.id = c.source_id
+LEFT JOIN sources es ON es.slug = (
+  SELECT min(f.slug) FROM standing_aliases a JOIN sources f ON f.id = a.source_id
+  WHERE a.norm = nm.norm AND (a.scope_id = c.source_id OR a.scope_id IS NULL))
+WHERE c.n > 1;
 
 INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no variant on record',
   'Fires on a listing whose name is neither a slug nor an alias on record; its scores stay without a variant. '
@@ -1412,16 +1412,16 @@ INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no 
   'A new model on a board, before somebody records what the name means.');
 CREATE VIEW rule_unresolved_name AS
   -- Fires on a name in a source that no variant on record can be.
-  SELECT 'unresolved-name' AS rule, 'warning' AS severity,
-    NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
-    src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
-    NULL AS until,
-    '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores
-      || iif(l.scores = 1, ' score stands', ' scores stand') || ' without a variant' AS message
-  FROM open_listings l
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
-  WHERE NOT EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id);
+SELECT 'unresolved-name' AS rule, 'warning' AS severity,
+  NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
+  src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+  NULL AS until,
+  '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores
+    || iif(l.scores = 1, ' score stands', ' scores stand') || ' without a variant' AS message
+FROM open_listings l
+JOIN names nm ON nm.id = l.name_id
+JOIN sources src ON src.id = l.source_id
+WHERE NOT EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id);
 
 INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no address that a reader could open',
   'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or '
@@ -1429,25 +1429,25 @@ INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no addr
   'Sixteen rows of a public aggregator cite example.com.');
 CREATE VIEW rule_placeholder_source AS
   -- Fires on a source without an address that a reader could open.
-  SELECT 'placeholder-source' AS rule, 'error' AS severity,
-    NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
-    NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
-    '"' || src.title || '"' || iif(src.url IS NULL, ' has no address on record',
-      ' has the address ' || src.url || ', which leads nowhere') AS message
-  FROM sources src
-  JOIN placeholder_sources ph ON ph.source_id = src.id;
+SELECT 'placeholder-source' AS rule, 'error' AS severity,
+  NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
+  NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
+  '"' || src.title || '"' || iif(src.url IS NULL, ' has no address on record',
+    ' has the address ' || src.url || ', which leads nowhere') AS message
+FROM sources src
+JOIN placeholder_sources ph ON ph.source_id = src.id;
 
 INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
   'Fires when the value is below the lower or above the upper bound of its metric, where it has one.',
   '8017.59 in a column whose maximum is 1.0.');
 CREATE VIEW rule_out_of_range AS
   -- Fires on a value outside the bounds of its metric.
-  SELECT 'out-of-range' AS rule, 'error' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.printed || ' is outside the bounds of ' || s.metric || ' (' || ifnull(s.lower_bound, 'none') || ' to '
-      || ifnull(s.upper_bound, 'none') || ', ' || s.unit || ')' AS message
-  FROM score_numbers s
-  WHERE s.value < s.lower_bound OR s.value > s.upper_bound;
+SELECT 'out-of-range' AS rule, 'error' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.printed || ' is outside the bounds of ' || s.metric || ' (' || ifnull(s.lower_bound, 'none') || ' to '
+    || ifnull(s.upper_bound, 'none') || ', ' || s.unit || ')' AS message
+FROM score_numbers s
+WHERE s.value < s.lower_bound OR s.value > s.upper_bound;
 
 INSERT INTO rules VALUES ('value-mismatch', 'error', 'The printed text is another number than the value',
   'Fires when the text that the source prints is plainly one number, and the value is another. Rounding, digits cut '
@@ -1503,20 +1503,20 @@ INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the n
   'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
 CREATE VIEW rule_row_vanished AS
   -- Fires on a score whose variant the board's next snapshot lacks, until a later one has it again.
-  SELECT 'row-vanished' AS rule, 'warning' AS severity,
-    s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
-    (SELECT min(n.reported_on) FROM standing_scores n
-      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.source_id = s.source_id
-        AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS until,
-    'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on
-      AS message
-  FROM standing_scores s
-  JOIN next_snapshots nx ON nx.snapshot_id = s.snapshot_id
-  WHERE s.has_variant AND s.source_kind = 'leaderboard'
-    AND NOT EXISTS (
-      SELECT 1 FROM scores n
-      WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.next_id
-        AND n.id NOT IN outdated);
+SELECT 'row-vanished' AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
+  (SELECT min(n.reported_on) FROM standing_scores n
+    WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.source_id = s.source_id
+      AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS until,
+  'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on
+    AS message
+FROM standing_scores s
+JOIN next_snapshots nx ON nx.snapshot_id = s.snapshot_id
+WHERE s.has_variant AND s.source_kind = 'leaderboard'
+  AND NOT EXISTS (
+    SELECT 1 FROM scores n
+    WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.next_id
+      AND n.id NOT IN outdated);
 
 INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
   'Fires on what an allegation is about, until a confirmation or a retraction replies to it. A denial does not end '
@@ -1524,32 +1524,32 @@ INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands th
   'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
   -- Fires on what an allegation is about until a reply ends it. pc: each day on which something was said.
-  SELECT 'open-allegation' AS rule, 'warning' AS severity,
-    t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
-    src.id AS evidence_id, pc.said_on AS since,
-    (SELECT min(r.said_on) FROM statements r
-      WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
-      AS until,
-    st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
-      || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
-          SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
-            || '): ' || r.text AS txt
-          FROM statements r
-          JOIN sources rs ON rs.id = r.source_id
-          WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on)
-          ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.') AS message
-  FROM statements st
-  JOIN statements pc ON pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on
-  JOIN statement_subjects t ON t.statement_id = st.id
-  JOIN sources src ON src.id = st.source_id
-  WHERE st.kind = 'allegation'
-    AND NOT EXISTS (
-      SELECT 1 FROM statements r
-      WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')
-        AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
-    AND NOT EXISTS (  -- one row a day
-      SELECT 1 FROM statements r
-      WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id);
+SELECT 'open-allegation' AS rule, 'warning' AS severity,
+  t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
+  src.id AS evidence_id, pc.said_on AS since,
+  (SELECT min(r.said_on) FROM statements r
+    WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
+    AS until,
+  st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
+    || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
+        SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
+          || '): ' || r.text AS txt
+        FROM statements r
+        JOIN sources rs ON rs.id = r.source_id
+        WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on)
+        ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.') AS message
+FROM statements st
+JOIN statements pc ON pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on
+JOIN statement_subjects t ON t.statement_id = st.id
+JOIN sources src ON src.id = st.source_id
+WHERE st.kind = 'allegation'
+  AND NOT EXISTS (
+    SELECT 1 FROM statements r
+    WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')
+      AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
+  AND NOT EXISTS (  -- one row a day
+    SELECT 1 FROM statements r
+    WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id);
 
 INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
   'Fires when a provider serves less than half of the context window that the developer claims. Numbers that an '
@@ -1557,34 +1557,34 @@ INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve les
   'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.');
 CREATE VIEW rule_context_below_claim AS
   -- Fires where a provider serves less than half of the claim; again from each later reading.
-  SELECT 'context-below-claim' AS rule, 'warning' AS severity,
-    v.id AS variant_id, NULL AS source_id, lw.id AS evidence_id, v.day AS since,
-    (SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of > v.day) AS until,
-    (SELECT printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim',
-      v.claim, cs.slug,
-      min(p.value), max(p.value),
-      count(DISTINCT p.provider_id) || iif(count(DISTINCT p.provider_id) = 1, ' provider',
-        ' providers'),
-      count(DISTINCT iif(p.value < v.claim / 2, p.provider_id, NULL)))
-    FROM served_contexts p WHERE p.variant_id = v.id AND ifnull(p.as_of <= v.day, 1)) AS message
-  FROM (
-    SELECT v.*, c.value AS claim, c.source_id AS claim_source_id, sv.source_id AS low_source_id,
-      max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS day
-    FROM variants v
-    JOIN specs c ON c.id = (
-      SELECT k.id FROM specs k
-      WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed'
-        AND k.value IS NOT NULL
-      ORDER BY k.value DESC, k.id LIMIT 1)
-    JOIN specs sv ON sv.id = (
-      SELECT p.id FROM served_contexts p WHERE p.variant_id = v.id AND p.value < c.value / 2
-      ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
-    JOIN served_contexts pc ON pc.variant_id = v.id AND (pc.id = sv.id
-      OR pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
-        AND NOT EXISTS (
-          SELECT 1 FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of = pc.as_of AND p.id < pc.id))) v
-  JOIN sources cs ON cs.id = v.claim_source_id
-  JOIN sources lw ON lw.id = v.low_source_id;
+SELECT 'context-below-claim' AS rule, 'warning' AS severity,
+  v.id AS variant_id, NULL AS source_id, lw.id AS evidence_id, v.day AS since,
+  (SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of > v.day) AS until,
+  (SELECT printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim',
+    v.claim, cs.slug,
+    min(p.value), max(p.value),
+    count(DISTINCT p.provider_id) || iif(count(DISTINCT p.provider_id) = 1, ' provider',
+      ' providers'),
+    count(DISTINCT iif(p.value < v.claim / 2, p.provider_id, NULL)))
+  FROM served_contexts p WHERE p.variant_id = v.id AND ifnull(p.as_of <= v.day, 1)) AS message
+FROM (
+  SELECT v.*, c.value AS claim, c.source_id AS claim_source_id, sv.source_id AS low_source_id,
+    max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS day
+  FROM variants v
+  JOIN specs c ON c.id = (
+    SELECT k.id FROM specs k
+    WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed'
+      AND k.value IS NOT NULL
+    ORDER BY k.value DESC, k.id LIMIT 1)
+  JOIN specs sv ON sv.id = (
+    SELECT p.id FROM served_contexts p WHERE p.variant_id = v.id AND p.value < c.value / 2
+    ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
+  JOIN served_contexts pc ON pc.variant_id = v.id AND (pc.id = sv.id
+    OR pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
+      AND NOT EXISTS (
+        SELECT 1 FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of = pc.as_of AND p.id < pc.id))) v
+JOIN sources cs ON cs.id = v.claim_source_id
+JOIN sources lw ON lw.id = v.low_source_id;
 
 INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
   'Fires when two sources give served context windows of one variant at one provider that differ by more than 5 '
@@ -1592,19 +1592,19 @@ INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give diffe
   'LLM Stats prints 10,000,000 for every provider of Scout.');
 CREATE VIEW rule_context_conflict AS
   -- Fires where two sources differ by more than 5 percent on one provider.
-  SELECT 'context-conflict' AS rule, 'warning' AS severity,
-    hi.variant_id, hi.source_id, ls.id AS evidence_id,
-    max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since, NULL AS until,
-    printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of
-      || ')', ''),
-      lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')) AS message
-  FROM specs hi
-  JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
-    AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
-  JOIN organizations o ON o.id = hi.provider_id
-  JOIN sources hs ON hs.id = hi.source_id
-  JOIN sources ls ON ls.id = lo.source_id
-  WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served';
+SELECT 'context-conflict' AS rule, 'warning' AS severity,
+  hi.variant_id, hi.source_id, ls.id AS evidence_id,
+  max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since, NULL AS until,
+  printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of
+    || ')', ''),
+    lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')) AS message
+FROM specs hi
+JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
+  AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
+JOIN organizations o ON o.id = hi.provider_id
+JOIN sources hs ON hs.id = hi.source_id
+JOIN sources ls ON ls.id = lo.source_id
+WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served';
 
 INSERT INTO rules VALUES ('open-label', 'warning',
   'Called open source under a licence that is not an open-source licence',
@@ -1613,38 +1613,38 @@ INSERT INTO rules VALUES ('open-label', 'warning',
   'Llama 4 under the Llama 4 Community License.');
 CREATE VIEW rule_open_label AS
   -- Fires where the developer calls a licence open source that the Open Source Initiative has not approved.
-  SELECT 'open-label' AS rule, 'warning' AS severity,
-    v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
-    (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
-    st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
-      || lic.name || ', is not approved by the Open Source Initiative'
-      || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  JOIN licenses lic ON lic.id = v.license_id
-  JOIN statement_targets tg ON tg.license_id = lic.id
-  JOIN statements st ON st.id = tg.statement_id AND st.organization_id = m.developer_id
-  JOIN sources src ON src.id = st.source_id
-  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-  WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license'
-    AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
-    AND NOT EXISTS (
-      SELECT 1 FROM statements r
-      WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= st.said_on, 1));
+SELECT 'open-label' AS rule, 'warning' AS severity,
+  v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
+  (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
+  st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
+    || lic.name || ', is not approved by the Open Source Initiative'
+    || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
+FROM variants v
+JOIN models m ON m.id = v.model_id
+JOIN licenses lic ON lic.id = v.license_id
+JOIN statement_targets tg ON tg.license_id = lic.id
+JOIN statements st ON st.id = tg.statement_id AND st.organization_id = m.developer_id
+JOIN sources src ON src.id = st.source_id
+LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license'
+  AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
+  AND NOT EXISTS (
+    SELECT 1 FROM statements r
+    WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= st.said_on, 1));
 
 INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition',
   'Fires on a variant whose licence allows commercial use under a condition, which the message gives.',
   'Llama 4: more than 700 million monthly active users need Meta''s permission.');
 CREATE VIEW rule_conditional_license AS
   -- Fires where the licence allows commercial use under a condition.
-  SELECT 'conditional-license' AS rule, 'note' AS severity,
-    v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
-    coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
-    lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message
-  FROM variants v
-  JOIN licenses lic ON lic.id = v.license_id
-  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-  WHERE lic.commercial_use = 'conditional';
+SELECT 'conditional-license' AS rule, 'note' AS severity,
+  v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
+  coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
+  lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message
+FROM variants v
+JOIN licenses lic ON lic.id = v.license_id
+LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+WHERE lic.commercial_use = 'conditional';
 
 INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant, benchmark, quantity and protocol and abs(a-b) > 1.96 * '
@@ -1654,7 +1654,7 @@ INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree b
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.');
 CREATE VIEW rule_sources_disagree AS
   -- Fires where another source in the same settings differs by more than the uncertainty.
-  SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
+SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
 
 INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the board''s own policy on availability',
   'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who '
@@ -1662,26 +1662,26 @@ INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the boar
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
 CREATE VIEW rule_against_policy AS
   -- Fires on a hidden score where the board's last policy on availability was surely in force.
-  SELECT 'against-policy' AS rule, 'error' AS severity,
-    s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
-    'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-      || coalesce(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message
-  FROM availability_policies p
-  JOIN organizations o ON o.id = p.organization_id
-  JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
-    AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
-  JOIN sources ps ON ps.id = p.source_id
-  WHERE p.last_on <= substr(s.reported_on || '-01-01', 1, 10)
-    AND NOT EXISTS (
-      SELECT 1 FROM statements r
-      WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1))
-    AND NOT EXISTS (  -- a later policy speaks
-      SELECT 1 FROM availability_policies q
-      WHERE q.organization_id = p.organization_id AND q.last_on <= substr(s.reported_on || '-01-01', 1, 10)
-        AND (q.said_on > p.said_on OR q.said_on = p.said_on AND q.id < p.id)
-        AND NOT EXISTS (
-          SELECT 1 FROM statements r
-          WHERE r.reply_to_id = q.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1)));
+SELECT 'against-policy' AS rule, 'error' AS severity,
+  s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
+    || coalesce(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message
+FROM availability_policies p
+JOIN organizations o ON o.id = p.organization_id
+JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+  AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
+JOIN sources ps ON ps.id = p.source_id
+WHERE p.last_on <= substr(s.reported_on || '-01-01', 1, 10)
+  AND NOT EXISTS (
+    SELECT 1 FROM statements r
+    WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1))
+  AND NOT EXISTS (  -- a later policy speaks
+    SELECT 1 FROM availability_policies q
+    WHERE q.organization_id = p.organization_id AND q.last_on <= substr(s.reported_on || '-01-01', 1, 10)
+      AND (q.said_on > p.said_on OR q.said_on = p.said_on AND q.id < p.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM statements r
+        WHERE r.reply_to_id = q.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1)));
 
 INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer tried more than one in '
@@ -1690,36 +1690,36 @@ INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried i
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
   -- Fires on a hidden score on a board on which its developer tried several. k: the root without sqrt().
-  SELECT 'best-of-n' AS rule, 'warning' AS severity,
-    s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
-    pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
-      || iif(pt.model_id IS NULL, '; of which model is not stated', '') || '): the best of '
-      || pt.n_variants || ' equal ones is ahead by about ' || (
-        SELECT max(k.n) * iif(x.e * x.e * sn.variance > 998000, 1000, 1)
-        FROM whole_numbers k
-        WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
-          <= x.e * x.e * sn.variance / iif(x.e * x.e * sn.variance > 998000, 1000000, 1))
-      || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points')
-        || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
-        || rtrim(rtrim(round((s.value - o.value) * iif(sn.unit = 'proportion', 100, 1), 2), '0'),
-          '.'), '') AS message
-  FROM private_tests pt
-  CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
-  CROSS JOIN variants v ON v.model_id = m.id
-  CROSS JOIN hidden_scores s ON s.variant_id = v.id AND (pt.board_id = s.publisher_id OR pt.board_id = s.evaluator_id)
-    AND ifnull(substr(pt.from_on || '-99-99', 1, 10) <= s.last_day, 1)
-  JOIN score_numbers sn ON sn.score_id = s.score_id
-  JOIN organizations brd ON brd.id = pt.board_id
-  JOIN sources ts ON ts.id = pt.source_id
-  JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
-  LEFT JOIN scores o ON o.id = (
-    SELECT c.score_id
-    FROM variants r
-    JOIN public_scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
-    WHERE r.model_id = s.model_id AND r.id <> s.variant_id
-    ORDER BY c.score_id LIMIT 1)
-  LEFT JOIN variants ov ON ov.id = o.variant_id
-  WHERE pt.n_variants > 1 AND sn.variance IS NOT NULL;
+SELECT 'best-of-n' AS rule, 'warning' AS severity,
+  s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
+  pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
+    || iif(pt.model_id IS NULL, '; of which model is not stated', '') || '): the best of '
+    || pt.n_variants || ' equal ones is ahead by about ' || (
+      SELECT max(k.n) * iif(x.e * x.e * sn.variance > 998000, 1000, 1)
+      FROM whole_numbers k
+      WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
+        <= x.e * x.e * sn.variance / iif(x.e * x.e * sn.variance > 998000, 1000000, 1))
+    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points')
+      || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
+      || rtrim(rtrim(round((s.value - o.value) * iif(sn.unit = 'proportion', 100, 1), 2), '0'),
+        '.'), '') AS message
+FROM private_tests pt
+CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
+CROSS JOIN variants v ON v.model_id = m.id
+CROSS JOIN hidden_scores s ON s.variant_id = v.id AND (pt.board_id = s.publisher_id OR pt.board_id = s.evaluator_id)
+  AND ifnull(substr(pt.from_on || '-99-99', 1, 10) <= s.last_day, 1)
+JOIN score_numbers sn ON sn.score_id = s.score_id
+JOIN organizations brd ON brd.id = pt.board_id
+JOIN sources ts ON ts.id = pt.source_id
+JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
+LEFT JOIN scores o ON o.id = (
+  SELECT c.score_id
+  FROM variants r
+  JOIN public_scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
+  WHERE r.model_id = s.model_id AND r.id <> s.variant_id
+  ORDER BY c.score_id LIMIT 1)
+LEFT JOIN variants ov ON ov.id = o.variant_id
+WHERE pt.n_variants > 1 AND sn.variance IS NOT NULL;
 
 INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'Fires where the source says first-party or third-party and the evaluator and the developer on record say the '
@@ -1727,17 +1727,17 @@ INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who
   'An aggregator that files a vendor''s own number as independent.');
 CREATE VIEW rule_relationship_mismatch AS
   -- Fires where the source says first-party or third-party and the record says otherwise.
-  SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
-      || ' ran it and ' || dev.slug || ' made the model' AS message
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
-    WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
+SELECT 'relationship-mismatch' AS rule, 'error' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
+    || ' ran it and ' || dev.slug || ' made the model' AS message
+FROM standing_scores s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+LEFT JOIN organizations dev ON dev.id = m.developer_id
+LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
+  WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
@@ -1745,13 +1745,13 @@ INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from bui
   'chatgpt-4o-latest.');
 CREATE VIEW rule_moving_alias AS
   -- Fires where the provider moves the name of the variant from build to build.
-  SELECT 'moving-alias' AS rule, 'warning' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    alias.slug || ' is a name that its provider points at one build after another; which build scored '
-      || s.printed || ' on ' || s.reported_on || ' is not on record' AS message
-  FROM variants alias
-  CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
-  WHERE alias.build = 'moving_alias';
+SELECT 'moving-alias' AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  alias.slug || ' is a name that its provider points at one build after another; which build scored '
+    || s.printed || ' on ' || s.reported_on || ' is not on record' AS message
+FROM variants alias
+CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
+WHERE alias.build = 'moving_alias';
 
 INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
   'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where the '
@@ -1760,34 +1760,34 @@ INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another
   'The author of a board corrected a value without a note.');
 CREATE VIEW rule_revised_score AS
   -- Fires on a score that replaces one of its cell in which the source printed something else.
-  SELECT 'revised-score' AS rule, 'note' AS severity,
-    s.score_id, s.source_id AS evidence_id,
-    (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
-    NULL AS until,
-    iif(o.value <> s.value OR o.printed IS NOT s.text, '', 'beside ' || s.printed || ': ')
-      || substr(iif(o.value <> s.value OR o.printed IS NOT s.text,
-          ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), '')
-        || iif(o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high,
-          ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
-          || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces ['
-          || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
-          || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']', '')
-        || iif(o.stderr IS NOT s.stderr, ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none')
-          || ' replaces ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none'), '')
-        || iif(o.sample_size IS NOT s.sample_size,
-          ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size, 'none'), '')
-        || iif(o.rank IS NOT s.rank,
-          ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none'), ''), 3)
-      || ', which ' || s.source || ' printed before in the same place' AS message
-  FROM standing_scores s
-  JOIN scores o ON o.id = (
-    SELECT p.id FROM scores p
-    WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision
-      AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
-      AND (p.value, p.printed, p.ci_low, p.ci_high, p.stderr, p.sample_size, p.rank)
-        IS NOT (s.value, s.text, s.ci_low, s.ci_high, s.stderr, s.sample_size, s.rank)
-    ORDER BY p.revision DESC LIMIT 1)
-  WHERE s.has_variant AND s.supersedes IS NOT NULL;
+SELECT 'revised-score' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id,
+  (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
+  NULL AS until,
+  iif(o.value <> s.value OR o.printed IS NOT s.text, '', 'beside ' || s.printed || ': ')
+    || substr(iif(o.value <> s.value OR o.printed IS NOT s.text,
+        ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), '')
+      || iif(o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high,
+        ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
+        || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces ['
+        || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
+        || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']', '')
+      || iif(o.stderr IS NOT s.stderr, ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none')
+        || ' replaces ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none'), '')
+      || iif(o.sample_size IS NOT s.sample_size,
+        ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size, 'none'), '')
+      || iif(o.rank IS NOT s.rank,
+        ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none'), ''), 3)
+    || ', which ' || s.source || ' printed before in the same place' AS message
+FROM standing_scores s
+JOIN scores o ON o.id = (
+  SELECT p.id FROM scores p
+  WHERE p.snapshot_id = s.snapshot_id AND p.name_id = s.name_id AND p.revision < s.revision
+    AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
+    AND (p.value, p.printed, p.ci_low, p.ci_high, p.stderr, p.sample_size, p.rank)
+      IS NOT (s.value, s.text, s.ci_low, s.ci_high, s.stderr, s.sample_size, s.rank)
+  ORDER BY p.revision DESC LIMIT 1)
+WHERE s.has_variant AND s.supersedes IS NOT NULL;
 
 INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where the earliest and the latest date of a public release are surely more than 7 days apart and nothing '
@@ -1795,29 +1795,29 @@ INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give rele
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
   -- Fires where the earliest and latest public release are surely more than 7 days apart.
-  SELECT 'release-date-conflict' AS rule, 'warning' AS severity,
-    v.id AS variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since,
-    NULL AS until,
-    'released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug
-      || '): the sources are more than 7 days apart' AS message
-  FROM variants v
-  JOIN release_events a ON a.id = (
-    SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL
-      AND e.status = 'released'
-    ORDER BY e.last_on, e.id LIMIT 1)
-  JOIN release_events z ON z.id = (
-    SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL
-      AND e.status = 'released'
-    ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
-  JOIN sources sa ON sa.id = a.source_id
-  JOIN sources sz ON sz.id = z.source_id
-  WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date
-    || '-12-31'
-      WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
-    AND NOT EXISTS (  -- two releases, not two opinions
-      SELECT 1 FROM standing_events w
-      WHERE w.variant_id = v.id AND w.took_away
-        AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
+SELECT 'release-date-conflict' AS rule, 'warning' AS severity,
+  v.id AS variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since,
+  NULL AS until,
+  'released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug
+    || '): the sources are more than 7 days apart' AS message
+FROM variants v
+JOIN release_events a ON a.id = (
+  SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL
+    AND e.status = 'released'
+  ORDER BY e.last_on, e.id LIMIT 1)
+JOIN release_events z ON z.id = (
+  SELECT e.id FROM standing_events e WHERE e.variant_id = v.id AND e.board_id IS NULL
+    AND e.status = 'released'
+  ORDER BY substr(e.on_date || '-01-01', 1, 10) DESC, e.id LIMIT 1)
+JOIN sources sa ON sa.id = a.source_id
+JOIN sources sz ON sz.id = z.source_id
+WHERE julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date) WHEN 4 THEN a.on_date
+  || '-12-31'
+    WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
+  AND NOT EXISTS (  -- two releases, not two opinions
+    SELECT 1 FROM standing_events w
+    WHERE w.variant_id = v.id AND w.took_away
+      AND w.on_date >= a.on_date AND w.on_date <= z.on_date);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
   'Fires on a score in an aggregator that equals, on the same benchmark and quantity, what the developer prints for'
@@ -1825,37 +1825,37 @@ INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of anoth
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
 CREATE VIEW rule_stage_mismatch AS
   -- Fires where an aggregator's value is the developer's for another stage, and not for this one.
-  SELECT 'stage-mismatch' AS rule, 'error' AS severity,
-    s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-    s.printed || ' is what ' || o.source || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for '
-      || v.slug || ', ' || v.stage || ', it prints ' || coalesce((
-        SELECT group_concat(txt, ', ') FROM (
-          SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt
-          FROM scores w
-          JOIN snapshots wp ON wp.id = w.snapshot_id
-          WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = o.source_id
-          ORDER BY txt)), 'nothing') AS message
-  FROM score_numbers s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  JOIN standing_scores o ON o.score_id = (
-    SELECT c.score_id
-    FROM variants r
-    JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-      AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity) AND abs(c.percent - s.percent) < 1e-9
-    WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown'
-      AND c.source_kind IN ('vendor_blog','model_card','paper') AND c.evaluator_id = m.developer_id
-    ORDER BY c.reported_on, c.score_id LIMIT 1)
-  LEFT JOIN variants ov ON ov.id = o.variant_id
-  WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
-    AND NOT EXISTS (  -- the developer prints it for this variant too
-      SELECT 1
-      FROM scores w
-      JOIN snapshots wp ON wp.id = w.snapshot_id
-      JOIN metrics wm ON wm.id = wp.metric_id
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id
-        AND wp.source_id <> s.source_id AND w.id <> o.score_id  -- so that it is asked last
-        AND abs(w.value * iif(wm.unit = 'proportion', 100, 1) - s.percent) < 1e-9);
+SELECT 'stage-mismatch' AS rule, 'error' AS severity,
+  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+  s.printed || ' is what ' || o.source || ' prints for ' || ov.slug || ', the ' || ov.stage || ' model; for '
+    || v.slug || ', ' || v.stage || ', it prints ' || coalesce((
+      SELECT group_concat(txt, ', ') FROM (
+        SELECT DISTINCT ifnull(w.printed, rtrim(rtrim(w.value, '0'), '.')) AS txt
+        FROM scores w
+        JOIN snapshots wp ON wp.id = w.snapshot_id
+        WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND wp.source_id = o.source_id
+        ORDER BY txt)), 'nothing') AS message
+FROM score_numbers s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+JOIN standing_scores o ON o.score_id = (
+  SELECT c.score_id
+  FROM variants r
+  JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+    AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity) AND abs(c.percent - s.percent) < 1e-9
+  WHERE r.model_id = v.model_id AND r.stage <> v.stage AND r.stage <> 'unknown'
+    AND c.source_kind IN ('vendor_blog','model_card','paper') AND c.evaluator_id = m.developer_id
+  ORDER BY c.reported_on, c.score_id LIMIT 1)
+LEFT JOIN variants ov ON ov.id = o.variant_id
+WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
+  AND NOT EXISTS (  -- the developer prints it for this variant too
+    SELECT 1
+    FROM scores w
+    JOIN snapshots wp ON wp.id = w.snapshot_id
+    JOIN metrics wm ON wm.id = wp.metric_id
+    WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.evaluator_id = m.developer_id
+      AND wp.source_id <> s.source_id AND w.id <> o.score_id  -- so that it is asked last
+      AND abs(w.value * iif(wm.unit = 'proportion', 100, 1) - s.percent) < 1e-9);
 
 INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
@@ -1863,15 +1863,16 @@ INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it
   'Humanity''s Last Exam with and without tools.');
 CREATE VIEW rule_settings_differ AS
   -- Fires where another source, not within the uncertainty, states a setting otherwise.
-  SELECT * FROM rules_of_comparisons WHERE rule = 'settings-differ';
+SELECT * FROM rules_of_comparisons WHERE rule = 'settings-differ';
 
 INSERT INTO rules VALUES ('settings-unstated', 'note', 'Only one of two sources states how it was measured',
   'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
-  || 'uncertainty, and one is silent on a setting that the other states. Silent where settings-differ fires.',
+  || 'uncertainty, and one is silent on a setting that the other states. Where both state different things, '
+  || 'settings-differ fires.',
   'Vendor tables that do not say how many shots.');
 CREATE VIEW rule_settings_unstated AS
   -- Fires where another source, not within the uncertainty, states more or fewer settings.
-  SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
+SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
 INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts of a benchmark stand side by side',
   'Fires where one source on one day gives one variant on one benchmark of a family and another variant of the same'
@@ -1880,40 +1881,40 @@ INSERT INTO rules VALUES ('split-mismatch', 'error', 'Scores on different parts 
   'GPQA is not GPQA Diamond.');
 CREATE VIEW rule_split_mismatch AS
   -- Fires where a source gives another variant on another benchmark of the family, and none for both.
-  SELECT 'split-mismatch' AS rule, 'error' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
-      || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared'
-      AS message
-  FROM standing_scores s
-  LEFT JOIN names nm ON nm.id = s.name_id
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT c.id
-    FROM benchmarks cb
-    CROSS JOIN snapshots cp ON cp.source_id = s.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = s.metric_id
-      AND cp.reported_on = s.reported_on
-    JOIN scores c ON c.snapshot_id = cp.id
-    JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
-    WHERE cb.family = b.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
-      AND c.id NOT IN outdated
-      AND NOT EXISTS (  -- this source gives the variant on that one too
-        SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id
-        WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = s.source_id)
-      AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
-        SELECT 1
-        FROM benchmarks fb
-        JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id
-        JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = s.source_id
-        JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id
-        JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = s.source_id
-        WHERE fb.family = b.family)
-    ORDER BY c.id LIMIT 1)
-  LEFT JOIN names onm ON onm.id = o.name_id
-  LEFT JOIN benchmarks ob ON ob.id = o.benchmark_id
-  WHERE s.has_variant AND v.stage <> 'unknown' AND s.source_kind <> 'leaderboard'
-    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1);
+SELECT 'split-mismatch' AS rule, 'error' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
+    || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared'
+    AS message
+FROM standing_scores s
+LEFT JOIN names nm ON nm.id = s.name_id
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+JOIN scores o ON o.id = (
+  SELECT c.id
+  FROM benchmarks cb
+  CROSS JOIN snapshots cp ON cp.source_id = s.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = s.metric_id
+    AND cp.reported_on = s.reported_on
+  JOIN scores c ON c.snapshot_id = cp.id
+  JOIN variants cv ON cv.id = c.variant_id AND cv.stage = v.stage
+  WHERE cb.family = b.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
+    AND c.id NOT IN outdated
+    AND NOT EXISTS (  -- this source gives the variant on that one too
+      SELECT 1 FROM scores f JOIN snapshots fp ON fp.id = f.snapshot_id
+      WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND fp.source_id = s.source_id)
+    AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
+      SELECT 1
+      FROM benchmarks fb
+      JOIN scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id
+      JOIN snapshots fp ON fp.id = f.snapshot_id AND fp.source_id = s.source_id
+      JOIN scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id
+      JOIN snapshots gp ON gp.id = g.snapshot_id AND gp.source_id = s.source_id
+      WHERE fb.family = b.family)
+  ORDER BY c.id LIMIT 1)
+LEFT JOIN names onm ON onm.id = o.name_id
+LEFT JOIN benchmarks ob ON ob.id = o.benchmark_id
+WHERE s.has_variant AND v.stage <> 'unknown' AND s.source_kind <> 'leaderboard'
+  AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1);
 
 INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
   'Fires on a leaderboard''s snapshot where, of the names with intervals in it and in the one before (20 at least),'
@@ -1922,16 +1923,16 @@ INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved be
   'LMArena, 2025-05-20: 228 models moved by 59.9.');
 CREATE VIEW rule_scale_break AS
   -- Fires where all names moved alike by more than twice the half-width of their intervals.
-  SELECT 'scale-break' AS rule, 'warning' AS severity,
-    NULL AS developer_id, NULL AS model_id, NULL AS variant_id, m.benchmark_id, m.source_id, NULL AS name_id,
-    src.id AS evidence_id, m.next_on AS since, NULL AS until,
-    'from ' || m.day || ' to ' || m.next_on || ' the scores of ' || m.n || ' names moved by ' || round(m.shift, 2)
-      || ' (median; half of them within ' || round(m.q3 - m.q1, 2)
-        || ' of one another), where their intervals are +/-'
-      || round(m.half_width, 2) || ': the scale moved, so compare scores of one day only' AS message
-  FROM scale_moves m
-  JOIN sources src ON src.id = m.source_id
-  WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs(m.shift);
+SELECT 'scale-break' AS rule, 'warning' AS severity,
+  NULL AS developer_id, NULL AS model_id, NULL AS variant_id, m.benchmark_id, m.source_id, NULL AS name_id,
+  src.id AS evidence_id, m.next_on AS since, NULL AS until,
+  'from ' || m.day || ' to ' || m.next_on || ' the scores of ' || m.n || ' names moved by ' || round(m.shift, 2)
+    || ' (median; half of them within ' || round(m.q3 - m.q1, 2)
+      || ' of one another), where their intervals are +/-'
+    || round(m.half_width, 2) || ': the scale moved, so compare scores of one day only' AS message
+FROM scale_moves m
+JOIN sources src ON src.id = m.source_id
+WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs(m.shift);
 
 INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two values in one place',
   'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values '
@@ -1939,18 +1940,18 @@ INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two
   'Maverick 6.20 and 6.37 on one board.');
 CREATE VIEW rule_conflicting_entries AS
   -- Fires on each of two current scores of one cell whose values differ.
-  SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
-      || ' for the same name, benchmark, settings and day' AS message
-  FROM scores twice INDEXED BY scores_again
-  CROSS JOIN standing_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
-  JOIN scores o ON o.id = (
-    SELECT c.id FROM scores c
-    WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value
-      AND c.id NOT IN outdated
-    ORDER BY c.revision LIMIT 1)
-  WHERE twice.revision = 2;
+SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
+    || ' for the same name, benchmark, settings and day' AS message
+FROM scores twice INDEXED BY scores_again
+CROSS JOIN standing_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+JOIN scores o ON o.id = (
+  SELECT c.id FROM scores c
+  WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value
+    AND c.id NOT IN outdated
+  ORDER BY c.revision LIMIT 1)
+WHERE twice.revision = 2;
 
 INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
   'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was'
@@ -1958,12 +1959,12 @@ INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample 
   'Placeholder zeros in aggregators.');
 CREATE VIEW rule_suspicious_zero AS
   -- Fires on a value of exactly 0 without sample size, interval or standard error.
-  SELECT 'suspicious-zero' AS rule, 'note' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    '0 without sample size or interval in ' || s.source || ': a value, or a blank printed as one?' AS message
-  FROM score_numbers s
-  WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
-    AND s.has_variant AND s.unit IN ('proportion','percent','elo','points');
+SELECT 'suspicious-zero' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  '0 without sample size or interval in ' || s.source || ': a value, or a blank printed as one?' AS message
+FROM score_numbers s
+WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
+  AND s.has_variant AND s.unit IN ('proportion','percent','elo','points');
 
 INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
   'Fires on a rating, points, a percentage or a proportion with no interval, standard error or number of items; for'
@@ -1971,13 +1972,13 @@ INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the va
   'Most cells of vendor tables.');
 CREATE VIEW rule_no_uncertainty AS
   -- Fires on a score without interval, standard error or number of items.
-  SELECT 'no-uncertainty' AS rule, 'note' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.source || ' prints ' || s.printed
-      || ' without interval, standard error or number of items: how far it may be off is not on record' AS message
-  FROM score_numbers s
-  WHERE s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL) AND s.has_variant
-    AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND s.n_items IS NULL);
+SELECT 'no-uncertainty' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' prints ' || s.printed
+    || ' without interval, standard error or number of items: how far it may be off is not on record' AS message
+FROM score_numbers s
+WHERE s.sample_size IS NULL AND s.stderr IS NULL AND (s.ci_low IS NULL OR s.ci_high IS NULL) AND s.has_variant
+  AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND s.n_items IS NULL);
 
 INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
   'Fires where the intervals of a ranked score and of the nearest better-ranked one of its snapshot that has one '
@@ -1985,21 +1986,21 @@ INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the
   'Most neighbours on LMArena.');
 CREATE VIEW rule_rank_tie AS
   -- Fires where the interval overlaps that of the nearest better rank that has one.
-  SELECT 'rank-tie' AS rule, 'note' AS severity,
-    s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-    'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
-      || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
-      || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
-      AS message
-  FROM standing_scores s
-  JOIN scores o ON o.id = (  -- by the index scores_rank
-    SELECT c.id FROM scores c
-    WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
-      AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL AND c.id NOT IN outdated
-    ORDER BY c.rank DESC, c.id DESC LIMIT 1)
-  JOIN names onm ON onm.id = o.name_id
-  WHERE s.has_variant AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL
-    AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
+SELECT 'rank-tie' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
+    || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
+    || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
+    AS message
+FROM standing_scores s
+JOIN scores o ON o.id = (  -- by the index scores_rank
+  SELECT c.id FROM scores c
+  WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
+    AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL AND c.id NOT IN outdated
+  ORDER BY c.rank DESC, c.id DESC LIMIT 1)
+JOIN names onm ON onm.id = o.name_id
+WHERE s.has_variant AND s.rank > 1 AND s.ci_low IS NOT NULL AND s.ci_high IS NOT NULL
+  AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
 
 INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
   'Fires on a score with fewer votes or items than who publishes the board, or ran the evaluation, asked for on '
@@ -2007,19 +2008,19 @@ INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than t
   'LMArena marks ratings with few votes as preliminary.');
 CREATE VIEW rule_provisional AS
   -- Fires on a score with fewer votes or items than the board itself asks for.
-  SELECT 'provisional' AS rule, 'warning' AS severity,
-    s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
-    s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
-      || ' (' || bs.slug || ')' AS message
-  FROM board_minimums bm
-  JOIN organizations brd ON brd.id = bm.board_id
-  JOIN standing_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
-    AND (s.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
-  JOIN sources bs ON bs.id = bm.source_id
-  WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.has_variant AND s.sample_size < bm.min_sample_size
-    AND ifnull(bm.benchmark_id = s.benchmark_id, 1)
-    AND ifnull(substr(bm.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10), 1)
-    AND ifnull(substr(bm.to_on || '-01-01', 1, 10) >= s.last_day, 1);
+SELECT 'provisional' AS rule, 'warning' AS severity,
+  s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
+    || ' (' || bs.slug || ')' AS message
+FROM board_minimums bm
+JOIN organizations brd ON brd.id = bm.board_id
+JOIN standing_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+  AND (s.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
+JOIN sources bs ON bs.id = bm.source_id
+WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.has_variant AND s.sample_size < bm.min_sample_size
+  AND ifnull(bm.benchmark_id = s.benchmark_id, 1)
+  AND ifnull(substr(bm.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10), 1)
+  AND ifnull(substr(bm.to_on || '-01-01', 1, 10) >= s.last_day, 1);
 
 INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker is not on record',
   'Fires on a score of a variant that only a board offered, with no public event on record, until the developer is'
@@ -2027,21 +2028,21 @@ INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker i
   'gpt2-chatbot and Optimus Alpha, before they were owned.');
 CREATE VIEW rule_anonymous_model AS
   -- Fires on a variant that only a board offered, while the developer is not on record.
-  SELECT 'anonymous-model' AS rule, 'error' AS severity,
-    s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
-    v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
-      || '), and who made it is not on record' AS message
-  FROM models nobodys
-  JOIN variants v ON v.model_id = nobodys.id
-  JOIN standing_scores s ON s.variant_id = v.id AND s.has_variant
-  JOIN release_events e ON e.id = (
-    SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL
-      AND f.last_on <= s.last_day
-    ORDER BY f.on_date, f.id LIMIT 1)
-  JOIN organizations brd ON brd.id = e.board_id
-  JOIN sources es ON es.id = e.source_id
-  WHERE likelihood(nobodys.developer_id IS NULL, 0.0000001)
-    AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL);
+SELECT 'anonymous-model' AS rule, 'error' AS severity,
+  s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
+  v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
+    || '), and who made it is not on record' AS message
+FROM models nobodys
+JOIN variants v ON v.model_id = nobodys.id
+JOIN standing_scores s ON s.variant_id = v.id AND s.has_variant
+JOIN release_events e ON e.id = (
+  SELECT f.id FROM standing_events f WHERE f.variant_id = s.variant_id AND f.board_id IS NOT NULL
+    AND f.last_on <= s.last_day
+  ORDER BY f.on_date, f.id LIMIT 1)
+JOIN organizations brd ON brd.id = e.board_id
+JOIN sources es ON es.id = e.source_id
+WHERE likelihood(nobodys.developer_id IS NULL, 0.0000001)
+  AND NOT EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = s.variant_id AND p.board_id IS NULL);
 
 INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
   'Fires where a page, model card or paper of the developer reports some but not all benchmarks of a suite for a '
@@ -2049,43 +2050,43 @@ INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports p
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
   -- Fires on a source of the developer that reports a part of a suite for a variant.
-  SELECT 'selective-coverage' AS rule, iif(2 * r.reported < r.members, 'warning', 'note') AS severity,
-    v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
-    src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
-      || v.slug || '; not: ' || (
-        SELECT group_concat(slug, ', ') FROM (
-          SELECT b.slug
-          FROM suites l
-          JOIN benchmarks b ON b.id = l.benchmark_id
-          WHERE l.suite = r.suite AND NOT EXISTS (
-          SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = r.source_id
-          WHERE y.variant_id = r.variant_id AND y.benchmark_id = l.benchmark_id
-            AND y.id NOT IN outdated)
-          ORDER BY b.slug)) AS message
-  FROM suite_reports r
-  JOIN variants v ON v.id = r.variant_id
-  JOIN sources src ON src.id = r.source_id
-  WHERE r.reported < r.members;
+SELECT 'selective-coverage' AS rule, iif(2 * r.reported < r.members, 'warning', 'note') AS severity,
+  v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
+  src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
+    || v.slug || '; not: ' || (
+      SELECT group_concat(slug, ', ') FROM (
+        SELECT b.slug
+        FROM suites l
+        JOIN benchmarks b ON b.id = l.benchmark_id
+        WHERE l.suite = r.suite AND NOT EXISTS (
+        SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = r.source_id
+        WHERE y.variant_id = r.variant_id AND y.benchmark_id = l.benchmark_id
+          AND y.id NOT IN outdated)
+        ORDER BY b.slug)) AS message
+FROM suite_reports r
+JOIN variants v ON v.id = r.variant_id
+JOIN sources src ON src.id = r.source_id
+WHERE r.reported < r.members;
 
 INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction is about.
-  SELECT 'corrected' AS rule, 'error' AS severity,
-    t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
-    src.id AS evidence_id, max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS since,
-    NULL AS until,
-    upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): '
-      || st.text
-      || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
-        || c.text, '') AS message
-  FROM statements st
-  JOIN statement_subjects t ON t.statement_id = st.id
-  JOIN sources src ON src.id = st.source_id
-  LEFT JOIN statements c ON c.id = st.reply_to_id
-  LEFT JOIN sources cs ON cs.id = c.source_id
-  WHERE st.kind IN ('correction','retraction');
+SELECT 'corrected' AS rule, 'error' AS severity,
+  t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
+  src.id AS evidence_id, max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS since,
+  NULL AS until,
+  upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): '
+    || st.text
+    || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
+      || c.text, '') AS message
+FROM statements st
+JOIN statement_subjects t ON t.statement_id = st.id
+JOIN sources src ON src.id = st.source_id
+LEFT JOIN statements c ON c.id = st.reply_to_id
+LEFT JOIN sources cs ON cs.id = c.source_id
+WHERE st.kind IN ('correction','retraction');
 
 ----
 -- Flags: what the rules give, computed once.
@@ -2121,38 +2122,38 @@ CREATE TABLE cache_state (
 
 CREATE VIEW cache_fresh AS
   -- Whether flag_cache was computed for the last link of the chain.
-  SELECT EXISTS (
-    SELECT 1 FROM cache_state c
-    WHERE c.link_id = (SELECT max(id) FROM links)
-    AND c.link_sha256 = (SELECT sha256 FROM links ORDER BY id DESC LIMIT 1)) AS is_fresh;
+SELECT EXISTS (
+  SELECT 1 FROM cache_state c
+  WHERE c.link_id = (SELECT max(id) FROM links)
+  AND c.link_sha256 = (SELECT sha256 FROM links ORDER BY id DESC LIMIT 1)) AS is_fresh;
 
 CREATE VIEW current_flags AS
   -- The flags in flag_cache that hold today; they may be stale.
-  SELECT f.rule, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, f.score_id, f.source_id,
-    f.name_id
-  FROM flag_cache f
-  WHERE ifnull(f.since <= date('now'), 1) AND ifnull(f.until > date('now'), 1);
+SELECT f.rule, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, f.score_id, f.source_id,
+  f.name_id
+FROM flag_cache f
+WHERE ifnull(f.since <= date('now'), 1) AND ifnull(f.until > date('now'), 1);
 
 CREATE VIEW listing_flags AS
   -- The current_flags of a source, or of a name in it, that count for its scores too.
-  SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
-  WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','ambiguous-name','unresolved-name');
+SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
+WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','ambiguous-name','unresolved-name');
 
 CREATE VIEW cached_flags AS
   -- flag_cache with the slugs of its ids; may be stale.
-  SELECT +f.rule AS rule, +f.severity AS severity, f.score_id, dev.slug AS developer, m.slug AS model, v.slug
-    AS variant,
-    b.slug AS benchmark, src.slug AS source, +f.message AS message, es.slug AS evidence_source, f.since, f.until,
-    nm.name AS listed_as, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
-    f.evidence_id
-  FROM flag_cache f
-  LEFT JOIN variants v ON v.id = f.variant_id
-  LEFT JOIN models m ON m.id = f.model_id
-  LEFT JOIN organizations dev ON dev.id = f.developer_id
-  LEFT JOIN benchmarks b ON b.id = f.benchmark_id
-  LEFT JOIN sources src ON src.id = f.source_id
-  LEFT JOIN sources es ON es.id = f.evidence_id
-  LEFT JOIN names nm ON nm.id = f.name_id;
+SELECT +f.rule AS rule, +f.severity AS severity, f.score_id, dev.slug AS developer, m.slug AS model, v.slug
+  AS variant,
+  b.slug AS benchmark, src.slug AS source, +f.message AS message, es.slug AS evidence_source, f.since, f.until,
+  nm.name AS listed_as, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
+  f.evidence_id
+FROM flag_cache f
+LEFT JOIN variants v ON v.id = f.variant_id
+LEFT JOIN models m ON m.id = f.model_id
+LEFT JOIN organizations dev ON dev.id = f.developer_id
+LEFT JOIN benchmarks b ON b.id = f.benchmark_id
+LEFT JOIN sources src ON src.id = f.source_id
+LEFT JOIN sources es ON es.id = f.evidence_id
+LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW flags_of_rules AS
   -- What the rules give, in ids: of a score, of a variant, of a name, source or statement. is_fresh (see cache_fresh)
@@ -2213,191 +2214,191 @@ CREATE VIEW flags_of_rules AS
 
 CREATE VIEW computed_flags AS
   -- The flags of all rules, computed from the facts, for flag_cache.
-  SELECT rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id,
-    since, until, message
-  FROM flags_of_rules;
+SELECT rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id,
+  since, until, message
+FROM flags_of_rules;
 
 CREATE VIEW flag_intervals AS
   -- Every flag with the days on which it holds: from since until the day before until (NULL: still). Where a later fact
   -- adds to a message, the flag goes on as a further row. Read from flag_cache while that is fresh, else from the
   -- rules.
-  SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
-  UNION ALL
-  SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
-    f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
-    f.evidence_id
-  FROM (  -- the LIMIT keeps SQLite from copying a condition to each rule
-    SELECT * FROM flags_of_rules WHERE NOT is_fresh LIMIT -1) f
-  LEFT JOIN variants v ON v.id = f.variant_id
-  LEFT JOIN models m ON m.id = f.model_id
-  LEFT JOIN organizations dev ON dev.id = f.developer_id
-  LEFT JOIN benchmarks b ON b.id = f.benchmark_id
-  LEFT JOIN sources src ON src.id = f.source_id
-  LEFT JOIN sources es ON es.id = f.evidence_id
-  LEFT JOIN names nm ON nm.id = f.name_id;
+SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
+UNION ALL
+SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
+  f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
+  f.evidence_id
+FROM (  -- the LIMIT keeps SQLite from copying a condition to each rule
+  SELECT * FROM flags_of_rules WHERE NOT is_fresh LIMIT -1) f
+LEFT JOIN variants v ON v.id = f.variant_id
+LEFT JOIN models m ON m.id = f.model_id
+LEFT JOIN organizations dev ON dev.id = f.developer_id
+LEFT JOIN benchmarks b ON b.id = f.benchmark_id
+LEFT JOIN sources src ON src.id = f.source_id
+LEFT JOIN sources es ON es.id = f.evidence_id
+LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. For another day ask flag_intervals: since <= D AND (until IS NULL OR
   -- until > D).
-  SELECT rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since,
-    listed_as, name_id, variant_id, model_id, benchmark_id, source_id
-  FROM flag_intervals
-  WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
+SELECT rule, severity, score_id, developer, model, variant, benchmark, source, message, evidence_source, since,
+  listed_as, name_id, variant_id, model_id, benchmark_id, source_id
+FROM flag_intervals
+WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
 
 CREATE VIEW stale_score_flags AS
   -- While flag_cache is stale, today's flags of each score, its name and its source.
-  SELECT score_id, group_concat(rule, ' ') AS flags,
-    CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
+SELECT score_id, group_concat(rule, ' ') AS flags,
+  CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
+FROM (
+  SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
   FROM (
-    SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
-    FROM (
-      SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
-        iif(score_id IS NULL, source_id, NULL) AS source_id
-      FROM flags_of_rules
-      WHERE NOT is_fresh AND (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
-        AND ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1)) h
-    LEFT JOIN snapshots sp ON sp.source_id = h.source_id
-    LEFT JOIN scores s ON s.snapshot_id = sp.id
-      AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
-    GROUP BY 1, h.rule ORDER BY 1, h.rule)
-  WHERE score_id IS NOT NULL
-  GROUP BY score_id;
+    SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
+      iif(score_id IS NULL, source_id, NULL) AS source_id
+    FROM flags_of_rules
+    WHERE NOT is_fresh AND (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
+      AND ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1)) h
+  LEFT JOIN snapshots sp ON sp.source_id = h.source_id
+  LEFT JOIN scores s ON s.snapshot_id = sp.id
+    AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
+  GROUP BY 1, h.rule ORDER BY 1, h.rule)
+WHERE score_id IS NOT NULL
+GROUP BY score_id;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
-  SELECT s.score_id,
-    CASE WHEN s.has_variant THEN s.developer ELSE (
-      SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
-      FROM listing_candidates c
-      JOIN variants cv ON cv.id = c.variant_id
-      JOIN models cm ON cm.id = cv.model_id
-      LEFT JOIN organizations d ON d.id = cm.developer_id
-      WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
-    CASE WHEN s.has_variant THEN s.model ELSE (
-      SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
-      FROM listing_candidates c
-      JOIN variants cv ON cv.id = c.variant_id
-      JOIN models cm ON cm.id = cv.model_id
-      WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
-    s.variant, s.listed_as,
-    ifnull((
-      SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
-      WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
-        AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
-      ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
-    s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
-    s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-    CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-        WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
-    s.source, src.title AS source_title, src.url AS source_url,
-    s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
-    CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
-        WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-          THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
-    s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-    s.supersedes,
-    (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
-    s.quantity, s.higher_is_better, s.percent AS value_normalized
-  FROM current_scores s
-  JOIN sources src ON src.id = s.source_id;
+SELECT s.score_id,
+  CASE WHEN s.has_variant THEN s.developer ELSE (
+    SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    LEFT JOIN organizations d ON d.id = cm.developer_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
+  CASE WHEN s.has_variant THEN s.model ELSE (
+    SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
+  s.variant, s.listed_as,
+  ifnull((
+    SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
+    WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
+      AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
+    ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
+  s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
+  s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+  CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+      WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
+  s.source, src.title AS source_title, src.url AS source_url,
+  s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+  CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+      WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+        THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
+  s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+  s.supersedes,
+  (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
+  s.quantity, s.higher_is_better, s.percent AS value_normalized
+FROM current_scores s
+JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
   -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.
-  SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric,
-    s.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-    s.relationship, s.source, s.source_title, s.source_url,
-    CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
-      WHEN s.variant_id IS NULL
-        OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
-        SELECT group_concat(rule, ' ') FROM (
-          SELECT f.rule FROM current_flags f WHERE f.score_id = s.score_id
-          UNION
-          SELECT f.rule FROM listing_flags f
-          WHERE f.source_id = s.source_id AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)
-          ORDER BY 1))
-      ELSE (SELECT group_concat(rule, ' ') FROM (
-        SELECT DISTINCT f.rule FROM current_flags f WHERE f.score_id = s.score_id ORDER BY f.rule)) END AS flags,
-    s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, s.resolution,
-    s.section, s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-    s.supersedes,
-    iif(NOT (SELECT is_fresh FROM cache_fresh), stale.worst_severity, CASE min(
-        ifnull((SELECT min(f.rank) FROM current_flags f WHERE f.score_id = s.score_id), 3),
-        iif(s.variant_id IS NULL
-            OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL), ifnull((
-          SELECT min(f.rank) FROM listing_flags f WHERE f.source_id = s.source_id
-            AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3), 3))
-        WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END) AS worst_severity,
-    s.settings, s.quantity, s.higher_is_better, s.value_normalized
-  FROM score_facts s
-  LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
+SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric,
+  s.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+  s.relationship, s.source, s.source_title, s.source_url,
+  CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
+    WHEN s.variant_id IS NULL
+      OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
+      SELECT group_concat(rule, ' ') FROM (
+        SELECT f.rule FROM current_flags f WHERE f.score_id = s.score_id
+        UNION
+        SELECT f.rule FROM listing_flags f
+        WHERE f.source_id = s.source_id AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)
+        ORDER BY 1))
+    ELSE (SELECT group_concat(rule, ' ') FROM (
+      SELECT DISTINCT f.rule FROM current_flags f WHERE f.score_id = s.score_id ORDER BY f.rule)) END AS flags,
+  s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, s.resolution,
+  s.section, s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+  s.supersedes,
+  iif(NOT (SELECT is_fresh FROM cache_fresh), stale.worst_severity, CASE min(
+      ifnull((SELECT min(f.rank) FROM current_flags f WHERE f.score_id = s.score_id), 3),
+      iif(s.variant_id IS NULL
+          OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL), ifnull((
+        SELECT min(f.rank) FROM listing_flags f WHERE f.source_id = s.source_id
+          AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3), 3))
+      WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END) AS worst_severity,
+  s.settings, s.quantity, s.higher_is_better, s.value_normalized
+FROM score_facts s
+LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
 
 CREATE VIEW variant_gaps AS
   -- A variant that was not public and a public one of its model in one snapshot. gap_ci: the root by Newton, no sqrt().
-  SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
-    s.value, o.value AS released_value, round(s.value - o.value, 9) AS gap, (
-      WITH RECURSIVE h(a, b) AS (
-        SELECT s.ci_high - s.ci_low, o.ci_high - o.ci_low WHERE s.ci_level = 0.95 AND o.ci_level = 0.95),
-      n(i, x, sq) AS (
-        SELECT 0, a / 2 + b / 2, (a * a + b * b) / 4 FROM h
-        UNION ALL SELECT i + 1, iif(sq = 0, 0.0, (x + sq / x) / 2), sq FROM n WHERE i < 12)
-      SELECT x FROM n WHERE i = 12) AS gap_ci,
-    s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank,
-    o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size, s.unit, s.higher_is_better,
-    s.score_id, o.score_id AS released_score_id, s.protocol_id,
-    (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings
-  FROM hidden_scores h
-  JOIN score_numbers s ON s.score_id = h.score_id
-  LEFT JOIN variants v ON v.id = h.variant_id
-  LEFT JOIN models m ON m.id = h.model_id
-  JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
-  JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id;
+SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
+  s.value, o.value AS released_value, round(s.value - o.value, 9) AS gap, (
+    WITH RECURSIVE h(a, b) AS (
+      SELECT s.ci_high - s.ci_low, o.ci_high - o.ci_low WHERE s.ci_level = 0.95 AND o.ci_level = 0.95),
+    n(i, x, sq) AS (
+      SELECT 0, a / 2 + b / 2, (a * a + b * b) / 4 FROM h
+      UNION ALL SELECT i + 1, iif(sq = 0, 0.0, (x + sq / x) / 2), sq FROM n WHERE i < 12)
+    SELECT x FROM n WHERE i = 12) AS gap_ci,
+  s.source, s.ci_low, s.ci_high, o.ci_low AS released_ci_low, o.ci_high AS released_ci_high, s.rank,
+  o.rank AS released_rank, s.sample_size, o.sample_size AS released_sample_size, s.unit, s.higher_is_better,
+  s.score_id, o.score_id AS released_score_id, s.protocol_id,
+  (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings
+FROM hidden_scores h
+JOIN score_numbers s ON s.score_id = h.score_id
+LEFT JOIN variants v ON v.id = h.variant_id
+LEFT JOIN models m ON m.id = h.model_id
+JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
+JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id;
 
 CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: claimed, served (without what aggregators copied), still effective.
-  SELECT m.slug AS model, v.slug AS variant, max(p.value) FILTER (WHERE p.basis = 'claimed') AS claimed,
-    min(s.value) AS served_min, max(s.value) AS served_max, count(DISTINCT s.provider_id) AS providers,
-    min(p.value) FILTER (WHERE p.basis = 'measured') AS effective, v.id AS variant_id
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  JOIN specs p ON p.variant_id = v.id AND p.attribute = 'context_tokens'
-  LEFT JOIN served_contexts s ON s.id = p.id
-  GROUP BY v.id;
+SELECT m.slug AS model, v.slug AS variant, max(p.value) FILTER (WHERE p.basis = 'claimed') AS claimed,
+  min(s.value) AS served_min, max(s.value) AS served_max, count(DISTINCT s.provider_id) AS providers,
+  min(p.value) FILTER (WHERE p.basis = 'measured') AS effective, v.id AS variant_id
+FROM variants v
+JOIN models m ON m.id = v.model_id
+JOIN specs p ON p.variant_id = v.id AND p.attribute = 'context_tokens'
+LEFT JOIN served_contexts s ON s.id = p.id
+GROUP BY v.id;
 
 CREATE VIEW disputes AS
   -- Every allegation and criticism with each reply to it, if any.
-  SELECT a.topic,
-    (SELECT group_concat(x, ', ') FROM (
-      SELECT coalesce(m.slug, v.slug, b.slug, o.slug, li.slug, s.slug) AS x
-      FROM statement_targets t
-      LEFT JOIN models m ON m.id = t.model_id
-      LEFT JOIN variants v ON v.id = t.variant_id
-      LEFT JOIN benchmarks b ON b.id = t.benchmark_id
-      LEFT JOIN organizations o ON o.id = t.organization_id
-      LEFT JOIN licenses li ON li.id = t.license_id
-      LEFT JOIN sources s ON s.id = t.source_id
-      WHERE t.statement_id = a.id
-      ORDER BY x)) AS about,
-    a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
-    r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
-    src.slug AS source, rsrc.slug AS reply_source,
-    a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis
-  FROM statements a
-  JOIN sources src ON src.id = a.source_id
-  LEFT JOIN statements r ON r.reply_to_id = a.id
-  LEFT JOIN sources rsrc ON rsrc.id = r.source_id
-  WHERE a.kind IN ('allegation','criticism');
+SELECT a.topic,
+  (SELECT group_concat(x, ', ') FROM (
+    SELECT coalesce(m.slug, v.slug, b.slug, o.slug, li.slug, s.slug) AS x
+    FROM statement_targets t
+    LEFT JOIN models m ON m.id = t.model_id
+    LEFT JOIN variants v ON v.id = t.variant_id
+    LEFT JOIN benchmarks b ON b.id = t.benchmark_id
+    LEFT JOIN organizations o ON o.id = t.organization_id
+    LEFT JOIN licenses li ON li.id = t.license_id
+    LEFT JOIN sources s ON s.id = t.source_id
+    WHERE t.statement_id = a.id
+    ORDER BY x)) AS about,
+  a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
+  r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
+  src.slug AS source, rsrc.slug AS reply_source,
+  a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis
+FROM statements a
+JOIN sources src ON src.id = a.source_id
+LEFT JOIN statements r ON r.reply_to_id = a.id
+LEFT JOIN sources rsrc ON rsrc.id = r.source_id
+WHERE a.kind IN ('allegation','criticism');
 
 CREATE VIEW coverage AS
   -- Who reported what of a suite: current scores by the developer, a third party, and who is not stated.
-  SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
-    count(*) FILTER (WHERE s.evaluator_id = m.developer_id) AS first_party,
-    count(*) FILTER (WHERE s.evaluator_id <> m.developer_id) AS third_party,
-    count(s.id) FILTER (WHERE s.evaluator_id IS NULL) AS unstated
-  FROM suites su
-  JOIN benchmarks b ON b.id = su.benchmark_id
-  JOIN variants v ON EXISTS (
-    SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
-    WHERE u.suite = su.suite AND s.variant_id = v.id)
-  JOIN models m ON m.id = v.model_id
-  LEFT JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = b.id AND s.id NOT IN outdated
-  GROUP BY su.id, v.id;
+SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
+  count(*) FILTER (WHERE s.evaluator_id = m.developer_id) AS first_party,
+  count(*) FILTER (WHERE s.evaluator_id <> m.developer_id) AS third_party,
+  count(s.id) FILTER (WHERE s.evaluator_id IS NULL) AS unstated
+FROM suites su
+JOIN benchmarks b ON b.id = su.benchmark_id
+JOIN variants v ON EXISTS (
+  SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
+  WHERE u.suite = su.suite AND s.variant_id = v.id)
+JOIN models m ON m.id = v.model_id
+LEFT JOIN scores s ON s.variant_id = v.id AND s.benchmark_id = b.id AND s.id NOT IN outdated
+GROUP BY su.id, v.id;
