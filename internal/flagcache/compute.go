@@ -159,15 +159,15 @@ func (c *computation) rules(ctx context.Context) ([]string, error) {
 		WHERE name = 'flags_of_rules'`).Scan(&view, &names); err != nil {
 		return nil, err
 	}
-	_, body, _ := strings.Cut(view, "\n  SELECT ")
+	_, body, _ := strings.Cut(view, "\nSELECT ")
 	var out []string
-	for family := range strings.SplitSeq("  SELECT "+body, "\n  UNION ALL\n") {
+	for family := range strings.SplitSeq("SELECT "+body, "\nUNION ALL\n") {
 		head, rest, _ := strings.Cut(family, "FROM (\n")
 		arms, tail, ok := strings.Cut(rest, ") f")
 		if !ok {
 			return []string{`SELECT ` + columns + ` FROM main.computed_flags`}, nil
 		}
-		for arm := range strings.SplitSeq(arms, "\n    UNION ALL ") {
+		for arm := range strings.SplitSeq(arms, "\n  UNION ALL ") {
 			out = append(out, `WITH one(`+names+`) AS (`+head+`FROM (`+arm+`) f`+tail+`) SELECT `+columns+` FROM one`)
 		}
 	}
