@@ -537,11 +537,12 @@ CREATE UNIQUE INDEX board_minimums_identity ON board_minimums(board_id, ifnull(b
 ----
 -- Triggers, rules and views. All that follows is made again when a database is upgraded.
 
--- Append-only. (INSERT OR REPLACE slips past delete triggers unless recursive_triggers is on, as the tool sets it.)
+-- Append-only: a trigger without BEFORE or AFTER is a BEFORE one. INSERT OR REPLACE slips past delete triggers unless
+-- recursive_triggers is on, as the tool sets it.
 
 CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
   INSERT OR REPLACE INTO variant_days(variant_id, known_on, public_on)
-  SELECT e.variant_id, min(e.on_date), coalesce(
+  SELECT e.variant_id, min(e.on_date), ifnull(
     min(CASE WHEN e.is_public THEN e.on_date END),
     max(CASE WHEN e.took_away THEN '' END))
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
@@ -549,188 +550,188 @@ END;
 CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
   DELETE FROM variant_days WHERE variant_id = NEW.variant_id;
   INSERT INTO variant_days(variant_id, known_on, public_on)
-  SELECT e.variant_id, min(e.on_date), coalesce(
+  SELECT e.variant_id, min(e.on_date), ifnull(
     min(CASE WHEN e.is_public THEN e.on_date END),
     max(CASE WHEN e.took_away THEN '' END))
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
 END;
 
-CREATE TRIGGER release_events_no_delete BEFORE DELETE ON release_events BEGIN
+CREATE TRIGGER release_events_no_delete DELETE ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only');
 END;
-CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, source_id ON
+CREATE TRIGGER release_events_no_rewrite UPDATE OF id, variant_id, status, on_date, board_id, source_id ON
   release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: add a row');
 END;
-CREATE TRIGGER event_corrections_no_delete BEFORE DELETE ON event_corrections BEGIN
+CREATE TRIGGER event_corrections_no_delete DELETE ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only');
 END;
-CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
-  event_source_id, source_id ON event_corrections BEGIN
+CREATE TRIGGER event_corrections_no_rewrite UPDATE OF id, variant_id, status, on_date, board_id, event_source_id,
+  source_id ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only: add a row');
 END;
-CREATE TRIGGER availability_no_delete BEFORE DELETE ON availability BEGIN
+CREATE TRIGGER availability_no_delete DELETE ON availability BEGIN
   SELECT raise(ABORT, 'availability is append-only');
 END;
-CREATE TRIGGER availability_no_rewrite BEFORE UPDATE OF id, variant_id, provider_id, channel, product, from_on, to_on,
+CREATE TRIGGER availability_no_rewrite UPDATE OF id, variant_id, provider_id, channel, product, from_on, to_on,
   source_id ON availability BEGIN
   SELECT raise(ABORT, 'availability is append-only: add a row');
 END;
-CREATE TRIGGER specs_no_delete BEFORE DELETE ON specs BEGIN
+CREATE TRIGGER specs_no_delete DELETE ON specs BEGIN
   SELECT raise(ABORT, 'specs is append-only');
 END;
-CREATE TRIGGER specs_no_rewrite BEFORE UPDATE OF id, variant_id, attribute, basis, provider_id, product, value,
-  value_text, as_of, source_id ON specs BEGIN
+CREATE TRIGGER specs_no_rewrite UPDATE OF id, variant_id, attribute, basis, provider_id, product, value, value_text,
+  as_of, source_id ON specs BEGIN
   SELECT raise(ABORT, 'specs is append-only: add a row');
 END;
-CREATE TRIGGER aliases_no_delete BEFORE DELETE ON aliases BEGIN
+CREATE TRIGGER aliases_no_delete DELETE ON aliases BEGIN
   SELECT raise(ABORT, 'aliases is append-only');
 END;
-CREATE TRIGGER aliases_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
-  valid_to, source_id ON aliases BEGIN
+CREATE TRIGGER aliases_no_rewrite UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from, valid_to,
+  source_id ON aliases BEGIN
   SELECT raise(ABORT, 'aliases is append-only: add a row');
 END;
-CREATE TRIGGER alias_corrections_no_delete BEFORE DELETE ON alias_corrections BEGIN
+CREATE TRIGGER alias_corrections_no_delete DELETE ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only');
 END;
-CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id, nth,
-  verdict ON alias_corrections BEGIN
+CREATE TRIGGER alias_corrections_no_rewrite UPDATE OF id, name, norm, scope_id, section, variant_id, nth, verdict ON
+  alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
 END;
-CREATE TRIGGER names_no_delete BEFORE DELETE ON names BEGIN
+CREATE TRIGGER names_no_delete DELETE ON names BEGIN
   SELECT raise(ABORT, 'names is append-only');
 END;
-CREATE TRIGGER names_no_rewrite BEFORE UPDATE ON names BEGIN
+CREATE TRIGGER names_no_rewrite UPDATE ON names BEGIN
   SELECT raise(ABORT, 'names is append-only: add a row');
 END;
-CREATE TRIGGER listing_notes_no_delete BEFORE DELETE ON listing_notes BEGIN
+CREATE TRIGGER listing_notes_no_delete DELETE ON listing_notes BEGIN
   SELECT raise(ABORT, 'listing_notes is append-only');
 END;
-CREATE TRIGGER listing_notes_no_rewrite BEFORE UPDATE OF id, source_id, name_id ON listing_notes BEGIN
+CREATE TRIGGER listing_notes_no_rewrite UPDATE OF id, source_id, name_id ON listing_notes BEGIN
   SELECT raise(ABORT, 'listing_notes is append-only: add a row');
 END;
-CREATE TRIGGER scores_no_delete BEFORE DELETE ON scores BEGIN
+CREATE TRIGGER scores_no_delete DELETE ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only');
 END;
-CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
-  ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
-  note, ingest_id, line, supersedes ON scores BEGIN
+CREATE TRIGGER scores_no_rewrite UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed, ci_low,
+  ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note,
+  ingest_id, line, supersedes ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: add a row');
 END;
-CREATE TRIGGER statement_sources_no_delete BEFORE DELETE ON statement_sources BEGIN
+CREATE TRIGGER statement_sources_no_delete DELETE ON statement_sources BEGIN
   SELECT raise(ABORT, 'statement_sources is append-only');
 END;
-CREATE TRIGGER statement_sources_no_rewrite BEFORE UPDATE OF id, statement_id, source_id ON statement_sources BEGIN
+CREATE TRIGGER statement_sources_no_rewrite UPDATE OF id, statement_id, source_id ON statement_sources BEGIN
   SELECT raise(ABORT, 'statement_sources is append-only: add a row');
 END;
-CREATE TRIGGER statement_targets_no_delete BEFORE DELETE ON statement_targets BEGIN
+CREATE TRIGGER statement_targets_no_delete DELETE ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only');
 END;
-CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE ON statement_targets BEGIN
+CREATE TRIGGER statement_targets_no_rewrite UPDATE ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only: add a row');
 END;
-CREATE TRIGGER suites_no_delete BEFORE DELETE ON suites BEGIN
+CREATE TRIGGER suites_no_delete DELETE ON suites BEGIN
   SELECT raise(ABORT, 'suites is append-only');
 END;
-CREATE TRIGGER suites_no_rewrite BEFORE UPDATE OF id, suite, benchmark_id ON suites BEGIN
+CREATE TRIGGER suites_no_rewrite UPDATE OF id, suite, benchmark_id ON suites BEGIN
   SELECT raise(ABORT, 'suites is append-only: add a row');
 END;
-CREATE TRIGGER private_tests_no_delete BEFORE DELETE ON private_tests BEGIN
+CREATE TRIGGER private_tests_no_delete DELETE ON private_tests BEGIN
   SELECT raise(ABORT, 'private_tests is append-only');
 END;
-CREATE TRIGGER private_tests_no_rewrite BEFORE UPDATE OF id, developer_id, board_id, model_id, n_variants,
-  n_disclosed, from_on, to_on, source_id ON private_tests BEGIN
+CREATE TRIGGER private_tests_no_rewrite UPDATE OF id, developer_id, board_id, model_id, n_variants, n_disclosed,
+  from_on, to_on, source_id ON private_tests BEGIN
   SELECT raise(ABORT, 'private_tests is append-only: add a row');
 END;
-CREATE TRIGGER board_minimums_no_delete BEFORE DELETE ON board_minimums BEGIN
+CREATE TRIGGER board_minimums_no_delete DELETE ON board_minimums BEGIN
   SELECT raise(ABORT, 'board_minimums is append-only');
 END;
-CREATE TRIGGER board_minimums_no_rewrite BEFORE UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on,
+CREATE TRIGGER board_minimums_no_rewrite UPDATE OF id, board_id, benchmark_id, min_sample_size, from_on, to_on,
   source_id ON board_minimums BEGIN
   SELECT raise(ABORT, 'board_minimums is append-only: add a row');
 END;
-CREATE TRIGGER ingests_no_delete BEFORE DELETE ON ingests BEGIN
+CREATE TRIGGER ingests_no_delete DELETE ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only');
 END;
-CREATE TRIGGER ingests_no_rewrite BEFORE UPDATE ON ingests BEGIN
+CREATE TRIGGER ingests_no_rewrite UPDATE ON ingests BEGIN
   SELECT raise(ABORT, 'ingests is append-only: add a row');
 END;
-CREATE TRIGGER rejects_no_delete BEFORE DELETE ON rejects BEGIN
+CREATE TRIGGER rejects_no_delete DELETE ON rejects BEGIN
   SELECT raise(ABORT, 'rejects is append-only');
 END;
-CREATE TRIGGER rejects_no_rewrite BEFORE UPDATE ON rejects BEGIN
+CREATE TRIGGER rejects_no_rewrite UPDATE ON rejects BEGIN
   SELECT raise(ABORT, 'rejects is append-only: add a row');
 END;
-CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes BEGIN
+CREATE TRIGGER changes_no_delete DELETE ON changes BEGIN
   SELECT raise(ABORT, 'changes is append-only');
 END;
-CREATE TRIGGER changes_no_rewrite BEFORE UPDATE ON changes BEGIN
+CREATE TRIGGER changes_no_rewrite UPDATE ON changes BEGIN
   SELECT raise(ABORT, 'changes is append-only: add a row');
 END;
-CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN
+CREATE TRIGGER snapshots_no_delete DELETE ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only');
 END;
-CREATE TRIGGER snapshots_no_rewrite BEFORE UPDATE ON snapshots BEGIN
+CREATE TRIGGER snapshots_no_rewrite UPDATE ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots is append-only: add a row');
 END;
-CREATE TRIGGER maps_no_delete BEFORE DELETE ON maps BEGIN
+CREATE TRIGGER maps_no_delete DELETE ON maps BEGIN
   SELECT raise(ABORT, 'maps is append-only');
 END;
-CREATE TRIGGER maps_no_rewrite BEFORE UPDATE ON maps BEGIN
+CREATE TRIGGER maps_no_rewrite UPDATE ON maps BEGIN
   SELECT raise(ABORT, 'maps is append-only: add a row');
 END;
-CREATE TRIGGER kept_no_delete BEFORE DELETE ON kept BEGIN
+CREATE TRIGGER kept_no_delete DELETE ON kept BEGIN
   SELECT raise(ABORT, 'kept is append-only');
 END;
-CREATE TRIGGER kept_no_rewrite BEFORE UPDATE ON kept BEGIN
+CREATE TRIGGER kept_no_rewrite UPDATE ON kept BEGIN
   SELECT raise(ABORT, 'kept is append-only: add a row');
 END;
-CREATE TRIGGER retractions_no_delete BEFORE DELETE ON retractions BEGIN
+CREATE TRIGGER retractions_no_delete DELETE ON retractions BEGIN
   SELECT raise(ABORT, 'retractions is append-only');
 END;
-CREATE TRIGGER retractions_no_rewrite BEFORE UPDATE ON retractions BEGIN
+CREATE TRIGGER retractions_no_rewrite UPDATE ON retractions BEGIN
   SELECT raise(ABORT, 'retractions is append-only: add a row');
 END;
-CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN
+CREATE TRIGGER links_no_delete DELETE ON links BEGIN
   SELECT raise(ABORT, 'links is append-only');
 END;
-CREATE TRIGGER links_no_rewrite BEFORE UPDATE ON links BEGIN
+CREATE TRIGGER links_no_rewrite UPDATE ON links BEGIN
   SELECT raise(ABORT, 'links is append-only: add a row');
 END;
-CREATE TRIGGER link_parts_no_delete BEFORE DELETE ON link_parts BEGIN
+CREATE TRIGGER link_parts_no_delete DELETE ON link_parts BEGIN
   SELECT raise(ABORT, 'link_parts is append-only');
 END;
-CREATE TRIGGER link_parts_no_rewrite BEFORE UPDATE ON link_parts BEGIN
+CREATE TRIGGER link_parts_no_rewrite UPDATE ON link_parts BEGIN
   SELECT raise(ABORT, 'link_parts is append-only: add a row');
 END;
-CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols BEGIN
+CREATE TRIGGER protocols_no_delete DELETE ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only');
 END;
-CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE ON protocols BEGIN
+CREATE TRIGGER protocols_no_rewrite UPDATE ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only: add a row');
 END;
-CREATE TRIGGER organizations_no_delete BEFORE DELETE ON organizations BEGIN
+CREATE TRIGGER organizations_no_delete DELETE ON organizations BEGIN
   SELECT raise(ABORT, 'organizations is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER sources_no_delete BEFORE DELETE ON sources BEGIN
+CREATE TRIGGER sources_no_delete DELETE ON sources BEGIN
   SELECT raise(ABORT, 'sources is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER licenses_no_delete BEFORE DELETE ON licenses BEGIN
+CREATE TRIGGER licenses_no_delete DELETE ON licenses BEGIN
   SELECT raise(ABORT, 'licenses is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER models_no_delete BEFORE DELETE ON models BEGIN
+CREATE TRIGGER models_no_delete DELETE ON models BEGIN
   SELECT raise(ABORT, 'models is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER variants_no_delete BEFORE DELETE ON variants BEGIN
+CREATE TRIGGER variants_no_delete DELETE ON variants BEGIN
   SELECT raise(ABORT, 'variants is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER benchmarks_no_delete BEFORE DELETE ON benchmarks BEGIN
+CREATE TRIGGER benchmarks_no_delete DELETE ON benchmarks BEGIN
   SELECT raise(ABORT, 'benchmarks is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER metrics_no_delete BEFORE DELETE ON metrics BEGIN
+CREATE TRIGGER metrics_no_delete DELETE ON metrics BEGIN
   SELECT raise(ABORT, 'metrics is a catalogue: rows are never deleted');
 END;
-CREATE TRIGGER statements_no_delete BEFORE DELETE ON statements BEGIN
+CREATE TRIGGER statements_no_delete DELETE ON statements BEGIN
   SELECT raise(ABORT, 'statements is append-only: a retraction is a new statement');
 END;
 
@@ -760,7 +761,7 @@ SELECT e.variant_id, e.status, e.on_date, o.slug AS board, e.id, e.last_on,
     WHERE n.variant_id = e.variant_id AND n.is_public
       AND n.on_date > e.on_date), NULL) AS returned_on,
   CASE WHEN e.board_id IS NOT NULL THEN 5
-      WHEN e.status IN ('deprecated','withdrawn','retired') THEN 0
+      WHEN e.took_away THEN 0
       WHEN e.status = 'released' THEN 1
       WHEN e.status = 'preview' THEN 2
       WHEN e.status = 'cancelled' THEN 3
@@ -838,7 +839,7 @@ CREATE VIEW variant_status AS
 SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
   (SELECT min(n.on_date) FROM standing_events n
   WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date) AS until,
-  coalesce(o.slug, 'public') AS scope, src.slug AS source,
+  ifnull(o.slug, 'public') AS scope, src.slug AS source,
   src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id
 FROM standing_events e
 JOIN variants v ON v.id = e.variant_id
@@ -875,11 +876,11 @@ SELECT s.*, s.value * iif(mt.unit = 'proportion', 100, 1) AS percent,
         WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
     WHEN s.stderr > 0 THEN s.stderr * s.stderr
     WHEN mt.unit = 'proportion' AND s.value > 0 AND s.value < 1
-      THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
+      THEN s.value * (1 - s.value) / ifnull(s.sample_size, b.n_items)
     WHEN mt.unit = 'percent' AND s.value > 0 AND s.value < 100
-      THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
+      THEN s.value * (100 - s.value) / ifnull(s.sample_size, b.n_items) END AS variance,
   b.slug AS benchmark, b.n_items, b.family, b.access, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
-  coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
+  ifnull(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
 FROM standing_scores s
 LEFT JOIN benchmarks b ON b.id = s.benchmark_id
 LEFT JOIN metrics mt ON mt.id = s.metric_id;
@@ -917,11 +918,11 @@ WHERE EXISTS (
 
 CREATE VIEW statement_subjects AS
   -- What a statement is about, with the developer and the model of a variant.
-SELECT tg.statement_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
-  coalesce(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
+SELECT tg.statement_id, ifnull(m.developer_id, tg.organization_id) AS developer_id,
+  ifnull(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
 FROM statement_targets tg
 LEFT JOIN variants v ON v.id = tg.variant_id
-LEFT JOIN models m ON m.id = coalesce(tg.model_id, v.model_id);
+LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id);
 
 CREATE VIEW first_party_scores AS
   -- The standing scores that the developer measured: due_on is 90 days after the report, replicated_on the day of the
@@ -1209,10 +1210,10 @@ SELECT 'unreleased-when-reported' AS rule, 'error' AS severity,
   max(s.reported_on, e.on_date, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
   iif(piece.column1 = 0, look.on_date, NULL) AS until,
   'reported on ' || s.reported_on || '; on record by then: ' || replace(e.status, '_', ' ')
-    || coalesce(' on ' || brd.slug || ' only', '')
+    || ifnull(' on ' || brd.slug || ' only', '')
     || iif(e.status IN ('in_training','private_testing','preview'), ' since ', ' on ')
       || e.on_date || ' (' || es.slug || '), no public preview or release'
-    || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+    || iif(piece.column1 = 1, ifnull('; look at ' || lv.slug || ', released on ' || look.on_date,
         '; no released sibling on record'),
       coalesce('; look at ' || (
         SELECT r.variant || ', released on ' || r.on_date FROM released_siblings r
@@ -1246,7 +1247,7 @@ SELECT 'never-released' AS rule, 'error' AS severity,
   max(v.due_on, iif(piece.column1 = 1, ifnull(look.on_date, ''), '')) AS since,
   iif(piece.column1 = 0, min(look.on_date, ifnull(v.freed_on, look.on_date)), v.freed_on) AS until,
   'announced on ' || v.announced_on || ' (' || es.slug || '), no public preview or release on record'
-    || iif(piece.column1 = 1, coalesce('; look at ' || lv.slug || ', released on ' || look.on_date,
+    || iif(piece.column1 = 1, ifnull('; look at ' || lv.slug || ', released on ' || look.on_date,
         '; no released sibling on record'), '; no released sibling on record') AS message
 FROM (
   SELECT v.*, e.on_date AS announced_on, e.source_id AS event_source_id,
@@ -1326,7 +1327,7 @@ CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away and before it came back.
 SELECT 'retired-variant' AS rule, 'warning' AS severity,
   s.score_id, es.id AS evidence_id, s.reported_on AS since, NULL AS until,
-  'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || coalesce(' from '
+  'reported on ' || s.reported_on || ', after ' || v.slug || ' was ' || e.status || ifnull(' from '
     || brd.slug, '') || ' on ' || e.on_date || ' (' || es.slug || ')' AS message
 FROM standing_events e
 JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
@@ -1379,7 +1380,7 @@ CREATE VIEW rule_ambiguous_name AS
   -- Fires on a name in a source that two or more variants may be.
 SELECT 'ambiguous-name' AS rule, iif(c.stages > 1 OR c.releases > 1, 'error', 'warning') AS severity,
   c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
-  c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+  c.name_id, es.id AS evidence_id, ifnull(c.first_on, ifnull(src.published_on, src.retrieved_on)) AS since,
   NULL AS until,
   '"' || nm.name || '" in ' || src.slug || ' may be ' || (
       SELECT group_concat(slug, ', ') FROM (
@@ -1414,7 +1415,7 @@ CREATE VIEW rule_unresolved_name AS
   -- Fires on a name in a source that no variant on record can be.
 SELECT 'unresolved-name' AS rule, 'warning' AS severity,
   NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
-  src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+  src.id AS evidence_id, ifnull(l.first_on, ifnull(src.published_on, src.retrieved_on)) AS since,
   NULL AS until,
   '"' || nm.name || '" in ' || src.slug || ' is no variant on record; its ' || l.scores
     || iif(l.scores = 1, ' score stands', ' scores stand') || ' without a variant' AS message
@@ -1431,7 +1432,7 @@ CREATE VIEW rule_placeholder_source AS
   -- Fires on a source without an address that a reader could open.
 SELECT 'placeholder-source' AS rule, 'error' AS severity,
   NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
-  NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
+  NULL AS name_id, src.id AS evidence_id, ifnull(src.published_on, src.retrieved_on) AS since, NULL AS until,
   '"' || src.title || '"' || iif(src.url IS NULL, ' has no address on record',
     ' has the address ' || src.url || ', which leads nowhere') AS message
 FROM sources src
@@ -1530,9 +1531,9 @@ SELECT 'open-allegation' AS rule, 'warning' AS severity,
   (SELECT min(r.said_on) FROM statements r
     WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
     AS until,
-  st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
+  st.speaker || ifnull(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
     || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
-        SELECT upper(r.kind) || ' by ' || r.speaker || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
+        SELECT upper(r.kind) || ' by ' || r.speaker || ifnull(' on ' || r.said_on, '') || ' (' || rs.slug
           || '): ' || r.text AS txt
         FROM statements r
         JOIN sources rs ON rs.id = r.source_id
@@ -1595,9 +1596,9 @@ CREATE VIEW rule_context_conflict AS
 SELECT 'context-conflict' AS rule, 'warning' AS severity,
   hi.variant_id, hi.source_id, ls.id AS evidence_id,
   max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since, NULL AS until,
-  printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, coalesce(' (' || hi.as_of
+  printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, ifnull(' (' || hi.as_of
     || ')', ''),
-    lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', '')) AS message
+    lo.value, ls.slug, ifnull(' (' || lo.as_of || ')', '')) AS message
 FROM specs hi
 JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
   AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
@@ -1614,11 +1615,11 @@ INSERT INTO rules VALUES ('open-label', 'warning',
 CREATE VIEW rule_open_label AS
   -- Fires where the developer calls a licence open source that the Open Source Initiative has not approved.
 SELECT 'open-label' AS rule, 'warning' AS severity,
-  v.id AS variant_id, st.source_id, coalesce(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
+  v.id AS variant_id, st.source_id, ifnull(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
   (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
-  st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
+  st.speaker || ifnull(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
     || lic.name || ', is not approved by the Open Source Initiative'
-    || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
+    || ifnull(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
 FROM variants v
 JOIN models m ON m.id = v.model_id
 JOIN licenses lic ON lic.id = v.license_id
@@ -1639,7 +1640,7 @@ CREATE VIEW rule_conditional_license AS
   -- Fires where the licence allows commercial use under a condition.
 SELECT 'conditional-license' AS rule, 'note' AS severity,
   v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
-  coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
+  ifnull(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
   lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message
 FROM variants v
 JOIN licenses lic ON lic.id = v.license_id
@@ -1665,7 +1666,7 @@ CREATE VIEW rule_against_policy AS
 SELECT 'against-policy' AS rule, 'error' AS severity,
   s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
   'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-    || coalesce(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message
+    || ifnull(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message
 FROM availability_policies p
 JOIN organizations o ON o.id = p.organization_id
 JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
@@ -2077,9 +2078,9 @@ SELECT 'corrected' AS rule, 'error' AS severity,
   t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
   src.id AS evidence_id, max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS since,
   NULL AS until,
-  upper(st.kind) || ' by ' || st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): '
+  upper(st.kind) || ' by ' || st.speaker || ifnull(' on ' || st.said_on, '') || ' (' || src.slug || '): '
     || st.text
-    || coalesce(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
+    || ifnull(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
       || c.text, '') AS message
 FROM statements st
 JOIN statement_subjects t ON t.statement_id = st.id
