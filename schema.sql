@@ -2156,87 +2156,84 @@ LEFT JOIN sources src ON src.id = f.source_id
 LEFT JOIN sources es ON es.id = f.evidence_id
 LEFT JOIN names nm ON nm.id = f.name_id;
 
-CREATE VIEW flags_of_rules AS
-  -- What the rules give, in ids: of a score, of a variant, of a name, source or statement. is_fresh (see cache_fresh)
-  -- stands first so that who asks for NOT is_fresh pays nothing where it is true.
-  SELECT f.is_fresh, f.rule, f.severity, f.score_id, m.developer_id, v.model_id, s.variant_id, s.benchmark_id,
+CREATE VIEW computed_flags AS
+  -- What the rules give, in ids: of a score, of a variant, of a name, source or statement. `provenance refresh` keeps
+  -- it in flag_cache.
+  SELECT f.rule, f.severity, f.score_id, m.developer_id, v.model_id, s.variant_id, s.benchmark_id,
          sp.source_id, s.name_id, f.evidence_id, f.since, f.until, f.message
   FROM (
-    SELECT * FROM cache_fresh CROSS JOIN rules_of_comparisons
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unreleased_when_reported
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_released_sibling_differs
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_status_unknown
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_retired_variant
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_self_reported_only
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unreplicated
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_out_of_range
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_value_mismatch
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_row_vanished
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_against_policy
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_best_of_n
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_relationship_mismatch
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_moving_alias
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_revised_score
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_stage_mismatch
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_split_mismatch
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_conflicting_entries
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_suspicious_zero
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_no_uncertainty
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_rank_tie
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_provisional
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_anonymous_model) f
+    SELECT * FROM rule_out_of_range
+    UNION ALL SELECT * FROM rules_of_comparisons
+    UNION ALL SELECT * FROM rule_unreleased_when_reported
+    UNION ALL SELECT * FROM rule_released_sibling_differs
+    UNION ALL SELECT * FROM rule_status_unknown
+    UNION ALL SELECT * FROM rule_retired_variant
+    UNION ALL SELECT * FROM rule_self_reported_only
+    UNION ALL SELECT * FROM rule_unreplicated
+    UNION ALL SELECT * FROM rule_row_vanished
+    UNION ALL SELECT * FROM rule_against_policy
+    UNION ALL SELECT * FROM rule_best_of_n
+    UNION ALL SELECT * FROM rule_relationship_mismatch
+    UNION ALL SELECT * FROM rule_moving_alias
+    UNION ALL SELECT * FROM rule_revised_score
+    UNION ALL SELECT * FROM rule_stage_mismatch
+    UNION ALL SELECT * FROM rule_split_mismatch
+    UNION ALL SELECT * FROM rule_conflicting_entries
+    UNION ALL SELECT * FROM rule_suspicious_zero
+    UNION ALL SELECT * FROM rule_no_uncertainty
+    UNION ALL SELECT * FROM rule_rank_tie
+    UNION ALL SELECT * FROM rule_provisional
+    UNION ALL SELECT * FROM rule_anonymous_model) f
   CROSS JOIN scores s ON s.id = f.score_id
   CROSS JOIN snapshots sp ON sp.id = s.snapshot_id
   LEFT JOIN variants v ON v.id = s.variant_id
   LEFT JOIN models m ON m.id = v.model_id
   UNION ALL
-  SELECT f.is_fresh, f.rule, f.severity, NULL, m.developer_id, v.model_id, f.variant_id, NULL, f.source_id, NULL,
+  SELECT f.rule, f.severity, NULL, m.developer_id, v.model_id, f.variant_id, NULL, f.source_id, NULL,
          f.evidence_id, f.since, f.until, f.message
   FROM (
-    SELECT * FROM cache_fresh CROSS JOIN rule_never_released
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_context_below_claim
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_release_date_conflict
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_conditional_license
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_open_label
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_context_conflict
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_selective_coverage) f
+    SELECT * FROM rule_never_released
+    UNION ALL SELECT * FROM rule_context_below_claim
+    UNION ALL SELECT * FROM rule_release_date_conflict
+    UNION ALL SELECT * FROM rule_conditional_license
+    UNION ALL SELECT * FROM rule_open_label
+    UNION ALL SELECT * FROM rule_context_conflict
+    UNION ALL SELECT * FROM rule_selective_coverage) f
   CROSS JOIN variants v ON v.id = f.variant_id
   CROSS JOIN models m ON m.id = v.model_id
   UNION ALL
-  SELECT f.is_fresh, f.rule, f.severity, NULL, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id,
+  SELECT f.rule, f.severity, NULL, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id,
          f.name_id, f.evidence_id, f.since, f.until, f.message
   FROM (
-    SELECT * FROM cache_fresh CROSS JOIN rule_ambiguous_name
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_unresolved_name
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_placeholder_source
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_scale_break
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_open_allegation
-    UNION ALL SELECT * FROM cache_fresh CROSS JOIN rule_corrected) f;
+    SELECT * FROM rule_ambiguous_name
+    UNION ALL SELECT * FROM rule_unresolved_name
+    UNION ALL SELECT * FROM rule_placeholder_source
+    UNION ALL SELECT * FROM rule_scale_break
+    UNION ALL SELECT * FROM rule_open_allegation
+    UNION ALL SELECT * FROM rule_corrected) f;
 
-CREATE VIEW computed_flags AS
-  -- The flags of all rules, computed from the facts, for flag_cache.
-SELECT rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id,
-  since, until, message
-FROM flags_of_rules;
+CREATE VIEW stale_flags AS
+  -- computed_flags while flag_cache is stale. While it is fresh, LIMIT 0 ends each rule before it begins, and the rules
+  -- cost nothing.
+  SELECT * FROM computed_flags LIMIT (SELECT iif(is_fresh, 0, -1) FROM cache_fresh);
 
 CREATE VIEW flag_intervals AS
-  -- Every flag with the days on which it holds: from since until the day before until (NULL: still). Where a later fact
-  -- adds to a message, the flag goes on as a further row. Read from flag_cache while that is fresh, else from the
-  -- rules.
-SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
-UNION ALL
-SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
-  f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
-  f.evidence_id
-FROM (  -- the LIMIT keeps SQLite from copying a condition to each rule
-  SELECT * FROM flags_of_rules WHERE NOT is_fresh LIMIT -1) f
-LEFT JOIN variants v ON v.id = f.variant_id
-LEFT JOIN models m ON m.id = f.model_id
-LEFT JOIN organizations dev ON dev.id = f.developer_id
-LEFT JOIN benchmarks b ON b.id = f.benchmark_id
-LEFT JOIN sources src ON src.id = f.source_id
-LEFT JOIN sources es ON es.id = f.evidence_id
-LEFT JOIN names nm ON nm.id = f.name_id;
+  -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). A message names
+  -- no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag goes on as a further
+  -- row from that day. Read from flag_cache while cache_fresh says that it is fresh, else computed by the rules.
+  SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
+  UNION ALL
+  SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
+         f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
+         f.evidence_id
+  FROM stale_flags f
+  LEFT JOIN variants v ON v.id = f.variant_id
+  LEFT JOIN models m ON m.id = f.model_id
+  LEFT JOIN organizations dev ON dev.id = f.developer_id
+  LEFT JOIN benchmarks b ON b.id = f.benchmark_id
+  LEFT JOIN sources src ON src.id = f.source_id
+  LEFT JOIN sources es ON es.id = f.evidence_id
+  LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. For another day ask flag_intervals: since <= D AND (until IS NULL OR
@@ -2247,61 +2244,62 @@ FROM flag_intervals
 WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
 
 CREATE VIEW stale_score_flags AS
-  -- While flag_cache is stale, today's flags of each score, its name and its source.
-SELECT score_id, group_concat(rule, ' ') AS flags,
-  CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
-FROM (
-  SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
+  -- While flag_cache is stale, the flags that hold today of each score that has any, of its name and of its source: the
+  -- codes in alphabetical order and the worst severity. Computed for all scores at once; no rows while it is fresh.
+  SELECT score_id, group_concat(rule, ' ') AS flags,
+    CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
   FROM (
-    SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
-      iif(score_id IS NULL, source_id, NULL) AS source_id
-    FROM flags_of_rules
-    WHERE NOT is_fresh AND (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
-      AND ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1)) h
-  LEFT JOIN snapshots sp ON sp.source_id = h.source_id
-  LEFT JOIN scores s ON s.snapshot_id = sp.id
-    AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
-  GROUP BY 1, h.rule ORDER BY 1, h.rule)
-WHERE score_id IS NOT NULL
-GROUP BY score_id;
+    SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
+    FROM (
+      SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
+        CASE WHEN score_id IS NULL THEN source_id END AS source_id
+      FROM stale_flags
+      WHERE (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
+        AND (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'))) h
+    LEFT JOIN snapshots sp ON sp.source_id = h.source_id
+    LEFT JOIN scores s ON s.snapshot_id = sp.id
+      AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
+    GROUP BY 1, h.rule ORDER BY 1, h.rule)
+  WHERE score_id IS NOT NULL
+  GROUP BY score_id;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
-SELECT s.score_id,
-  CASE WHEN s.has_variant THEN s.developer ELSE (
-    SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
-    FROM listing_candidates c
-    JOIN variants cv ON cv.id = c.variant_id
-    JOIN models cm ON cm.id = cv.model_id
-    LEFT JOIN organizations d ON d.id = cm.developer_id
-    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
-  CASE WHEN s.has_variant THEN s.model ELSE (
-    SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
-    FROM listing_candidates c
-    JOIN variants cv ON cv.id = c.variant_id
-    JOIN models cm ON cm.id = cv.model_id
-    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
-  s.variant, s.listed_as,
-  ifnull((
-    SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
-    WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
-      AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
-    ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
-  s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
-  s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-  CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-      WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
-  s.source, src.title AS source_title, src.url AS source_url,
-  s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
-  CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
-      WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-        THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
-  s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-  s.supersedes,
-  (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
-  s.quantity, s.higher_is_better, s.percent AS value_normalized
-FROM current_scores s
-JOIN sources src ON src.id = s.source_id;
+  SELECT s.score_id,
+         CASE WHEN s.has_variant THEN s.developer ELSE (
+           SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
+           FROM listing_candidates c
+           JOIN variants cv ON cv.id = c.variant_id
+           JOIN models cm ON cm.id = cv.model_id
+           LEFT JOIN organizations d ON d.id = cm.developer_id
+           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
+         CASE WHEN s.has_variant THEN s.model ELSE (
+           SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
+           FROM listing_candidates c
+           JOIN variants cv ON cv.id = c.variant_id
+           JOIN models cm ON cm.id = cv.model_id
+           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
+         s.variant, s.listed_as,
+         ifnull((
+           SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
+           WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
+             AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
+           ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
+         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
+         s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+              WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
+         s.source, src.title AS source_title, src.url AS source_url,
+         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
+         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+         s.supersedes,
+         CASE WHEN s.protocol_id > 1 THEN (
+           SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) END AS settings, s.quantity, s.higher_is_better, s.percent AS value_normalized
+  FROM current_scores s
+  JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
   -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.

@@ -147,16 +147,16 @@ func (c *computation) compute(ctx context.Context) error {
 }
 
 // rules are queries that together give what computed_flags gives, one for each view of a
-// rule, or of several. They are cut out of the text of the view flags_of_rules, which is the
+// rule, or of several. They are cut out of the text of the view computed_flags, which is the
 // one of schema.sql: opening a database compares its schema. A WHERE on the whole view would
 // not do, because SQLite computes some of its arms before it looks at the condition. What is
 // not laid out as expected is one query.
 func (c *computation) rules(ctx context.Context) ([]string, error) {
 	var view, names string
 	if err := c.db.Conn.QueryRowContext(ctx, `
-		SELECT sql, (SELECT group_concat(name, ', ') FROM pragma_table_info('flags_of_rules', 'main'))
+		SELECT sql, (SELECT group_concat(name, ', ') FROM pragma_table_info('computed_flags', 'main'))
 		FROM main.sqlite_schema
-		WHERE name = 'flags_of_rules'`).Scan(&view, &names); err != nil {
+		WHERE name = 'computed_flags'`).Scan(&view, &names); err != nil {
 		return nil, err
 	}
 	_, body, _ := strings.Cut(view, "\nSELECT ")

@@ -134,8 +134,8 @@ func TestEachRuleHasAView(t *testing.T) {
 		if !strings.Contains(text[0], "SELECT '"+code+"' AS rule") || !strings.Contains(text[0], "'"+severity+"'") {
 			t.Errorf("%s does not give its code or its severity:\n%s", ruleView(code), text[0])
 		}
-		if n := lines(t, db, `SELECT count(*) FROM sqlite_schema WHERE name = 'flags_of_rules' AND sql LIKE '% '||?||'%'`, ruleView(code))[0]; n != "1" {
-			t.Errorf("flags_of_rules does not read %s", ruleView(code))
+		if n := lines(t, db, `SELECT count(*) FROM sqlite_schema WHERE name = 'computed_flags' AND sql LIKE '% '||?||'%'`, ruleView(code))[0]; n != "1" {
+			t.Errorf("computed_flags does not read %s", ruleView(code))
 		}
 	}
 	got := lines(t, db, `SELECT name FROM sqlite_schema WHERE name GLOB 'rule_*' AND type = 'view' ORDER BY name`)

@@ -112,7 +112,7 @@ func fullScans(t *testing.T, db *dbfile.DB, statement string) []string {
 
 // TestRulesLookUpTheirScores: no rule reads all scores where a score, a variant or a
 // source is given, and where nothing is given none reads them all twice. (A rule gives
-// only the ids that it knows: flags_of_rules adds those of a score.)
+// only the ids that it knows: computed_flags adds those of a score.)
 //
 // The rules about pairs of sources are written for all pairs at once.
 func TestRulesLookUpTheirScores(t *testing.T) {
