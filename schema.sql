@@ -861,7 +861,7 @@ SELECT s.id AS score_id, s.name_id, s.variant_id, s.benchmark_id, sp.source_id, 
   src.slug AS source, src.kind AS source_kind, src.publisher_id, sp.protocol_id, sp.metric_id
 FROM scores s
 JOIN snapshots sp ON sp.id = s.snapshot_id
-JOIN sources src ON src.id = sp.source_id
+LEFT JOIN sources src ON src.id = sp.source_id
 LEFT JOIN outdated later ON later.id = s.id
 WHERE later.id IS NULL;
 
@@ -927,22 +927,20 @@ LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id);
 CREATE VIEW first_party_scores AS
   -- The standing scores that the developer measured: due_on is 90 days after the report, replicated_on the day of the
   -- first report by a third party.
-SELECT s.*, third.reported_on AS replicated_on,
+SELECT s.*, (
+    SELECT min(tp.reported_on)
+    FROM scores t
+    JOIN snapshots tp ON tp.id = t.snapshot_id
+    JOIN metrics tm ON tm.id = tp.metric_id
+    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
+      AND (tm.id = s.metric_id OR tm.quantity = mt.quantity) AND t.evaluator_id <> s.evaluator_id
+      AND t.id NOT IN outdated) AS replicated_on,
   date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
     WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on
 FROM standing_scores s
 LEFT JOIN variants v ON v.id = s.variant_id
 LEFT JOIN models m ON m.id = v.model_id
 LEFT JOIN metrics mt ON mt.id = s.metric_id
-LEFT JOIN snapshots third ON third.id = (
-  SELECT t.snapshot_id
-  FROM scores t
-  JOIN snapshots tp ON tp.id = t.snapshot_id
-  JOIN metrics tm ON tm.id = tp.metric_id
-  WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
-    AND (tm.id = s.metric_id OR tm.quantity = mt.quantity) AND t.evaluator_id <> s.evaluator_id
-    AND t.id NOT IN outdated
-  ORDER BY tp.reported_on, t.id LIMIT 1)
 WHERE s.evaluator_id = m.developer_id;
 
 CREATE VIEW released_siblings AS
@@ -1145,45 +1143,40 @@ CREATE VIEW score_disputes AS
   -- The other sources that contradict a score, a row for each dispute: 0 they disagree in the same settings; 1 they
   -- state settings otherwise, 2 one is silent on a setting, where the values do not agree. other_id is the first that
   -- stood against it, the nearest in value of a day.
-SELECT p.variant_id, p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
+SELECT p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
 FROM (
-  SELECT p.variant_id, p.score_id, p.other_id,
+  SELECT p.score_id, p.other_id,
     CASE WHEN p.protocol_id = p.other_protocol_id THEN 0
       WHEN (SELECT k.settings FROM protocol_pairs k
             WHERE k.protocol_id = p.protocol_id AND k.other_id = p.other_protocol_id) = 'differ' THEN 1
       ELSE 2 END AS dispute,
     substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_id AS first
   FROM score_pairs p
-  WHERE p.verdict = 'disagree' OR p.verdict <> 'agree' AND p.protocol_id <> p.other_protocol_id) p
+  WHERE p.verdict IN ('disagree', CASE WHEN p.protocol_id <> p.other_protocol_id THEN 'not assessable' END)
+  LIMIT -1) p  -- without it SQLite reckons dispute twice
 GROUP BY p.score_id, p.dispute;
 
 CREATE VIEW rules_of_comparisons AS
   -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs: see score_disputes.
-  -- found has a row for each: key is 3 * score_id + dispute, value 10^12 * others + other_id. They come from one value,
-  -- of all disputes of a variant, since SQLite would compute a join even where nobody asks.
-SELECT CASE found.key % 3 WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ'
-    ELSE 'settings-unstated' END AS rule,
-  CASE found.key % 3 WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+SELECT CASE d.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
+    AS rule,
+  CASE d.dispute WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
   s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-  s.printed || CASE found.key % 3 WHEN 0 THEN ' here against ' ELSE ' here and ' END
+  s.printed || CASE d.dispute WHEN 0 THEN ' here against ' ELSE ' here and ' END
     || o.printed || ' in ' || o.source
-    || CASE found.value / 1000000000000 WHEN 1 THEN ''
-        ELSE ' (and ' || (found.value / 1000000000000 - 1) || ' more)' END
-    || CASE found.key % 3
-        WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
-          || ' is more than the uncertainty of both allows'
-        WHEN 1 THEN ' were not measured alike: ' || (
-          SELECT p.differences FROM protocol_pairs p
-          WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
-        ELSE '; only one of the two states: ' || (
-          SELECT p.one_states FROM protocol_pairs p
-          WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
-FROM variants v
-CROSS JOIN json_each((
-  SELECT json_group_object(3 * p.score_id + p.dispute, 1000000000000 * p.others + p.other_id)
-  FROM score_disputes p WHERE p.variant_id = v.id)) found
-CROSS JOIN score_numbers s ON s.score_id = found.key / 3
-CROSS JOIN score_numbers o ON o.score_id = found.value % 1000000000000;
+    || CASE d.others WHEN 1 THEN '' ELSE ' (and ' || (d.others - 1) || ' more)' END
+    || CASE d.dispute
+         WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
+           || ' is more than the uncertainty of both allows'
+         WHEN 1 THEN ' were not measured alike: ' || (
+           SELECT p.differences FROM protocol_pairs p
+           WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
+         ELSE '; only one of the two states: ' || (
+           SELECT p.one_states FROM protocol_pairs p
+           WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
+FROM score_disputes d
+CROSS JOIN score_numbers s ON s.score_id = d.score_id
+CROSS JOIN score_numbers o ON o.score_id = d.other_id;
 
 ----
 -- Rules: a row and a view each.
@@ -1356,7 +1349,7 @@ SELECT 'self-reported-only' AS rule, 'warning' AS severity,
     || ', the developer; no third-party score of this variant on this benchmark is on record' AS message
 FROM first_party_scores s
 JOIN organizations dev ON dev.id = s.evaluator_id
-WHERE s.replicated_on IS NULL OR s.replicated_on > s.reported_on;
+WHERE ifnull(s.replicated_on > s.reported_on, 1);
 
 INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
   'Fires 90 days after a score whose evaluator is the developer, until a third party reports the same variant, '
@@ -1370,7 +1363,7 @@ SELECT 'unreplicated' AS rule, 'warning' AS severity,
     || ' no third party had reported this variant on this benchmark' AS message
 FROM first_party_scores s
 JOIN organizations dev ON dev.id = s.evaluator_id
-WHERE s.replicated_on IS NULL OR s.replicated_on > s.due_on;
+WHERE ifnull(s.replicated_on > s.due_on, 1);
 
 INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
   'Fires on a listing whose name has two or more candidates on record: an error where they differ in stage or in '
@@ -1737,8 +1730,9 @@ LEFT JOIN variants v ON v.id = s.variant_id
 LEFT JOIN models m ON m.id = v.model_id
 LEFT JOIN organizations dev ON dev.id = m.developer_id
 LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-WHERE s.has_variant AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
-  WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
+WHERE s.has_variant AND s.asserted_relationship IS NOT NULL
+  AND s.asserted_relationship <> CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
+    WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END;
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
@@ -2157,83 +2151,84 @@ LEFT JOIN sources es ON es.id = f.evidence_id
 LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW computed_flags AS
-  -- What the rules give, in ids: of a score, of a variant, of a name, source or statement. `provenance refresh` keeps
-  -- it in flag_cache.
-  SELECT f.rule, f.severity, f.score_id, m.developer_id, v.model_id, s.variant_id, s.benchmark_id,
-         sp.source_id, s.name_id, f.evidence_id, f.since, f.until, f.message
-  FROM (
-    SELECT * FROM rule_out_of_range
-    UNION ALL SELECT * FROM rules_of_comparisons
-    UNION ALL SELECT * FROM rule_unreleased_when_reported
-    UNION ALL SELECT * FROM rule_released_sibling_differs
-    UNION ALL SELECT * FROM rule_status_unknown
-    UNION ALL SELECT * FROM rule_retired_variant
-    UNION ALL SELECT * FROM rule_self_reported_only
-    UNION ALL SELECT * FROM rule_unreplicated
-    UNION ALL SELECT * FROM rule_row_vanished
-    UNION ALL SELECT * FROM rule_against_policy
-    UNION ALL SELECT * FROM rule_best_of_n
-    UNION ALL SELECT * FROM rule_relationship_mismatch
-    UNION ALL SELECT * FROM rule_moving_alias
-    UNION ALL SELECT * FROM rule_revised_score
-    UNION ALL SELECT * FROM rule_stage_mismatch
-    UNION ALL SELECT * FROM rule_split_mismatch
-    UNION ALL SELECT * FROM rule_conflicting_entries
-    UNION ALL SELECT * FROM rule_suspicious_zero
-    UNION ALL SELECT * FROM rule_no_uncertainty
-    UNION ALL SELECT * FROM rule_rank_tie
-    UNION ALL SELECT * FROM rule_provisional
-    UNION ALL SELECT * FROM rule_anonymous_model) f
-  CROSS JOIN scores s ON s.id = f.score_id
-  CROSS JOIN snapshots sp ON sp.id = s.snapshot_id
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  UNION ALL
-  SELECT f.rule, f.severity, NULL, m.developer_id, v.model_id, f.variant_id, NULL, f.source_id, NULL,
-         f.evidence_id, f.since, f.until, f.message
-  FROM (
-    SELECT * FROM rule_never_released
-    UNION ALL SELECT * FROM rule_context_below_claim
-    UNION ALL SELECT * FROM rule_release_date_conflict
-    UNION ALL SELECT * FROM rule_conditional_license
-    UNION ALL SELECT * FROM rule_open_label
-    UNION ALL SELECT * FROM rule_context_conflict
-    UNION ALL SELECT * FROM rule_selective_coverage) f
-  CROSS JOIN variants v ON v.id = f.variant_id
-  CROSS JOIN models m ON m.id = v.model_id
-  UNION ALL
-  SELECT f.rule, f.severity, NULL, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id,
-         f.name_id, f.evidence_id, f.since, f.until, f.message
-  FROM (
-    SELECT * FROM rule_ambiguous_name
-    UNION ALL SELECT * FROM rule_unresolved_name
-    UNION ALL SELECT * FROM rule_placeholder_source
-    UNION ALL SELECT * FROM rule_scale_break
-    UNION ALL SELECT * FROM rule_open_allegation
-    UNION ALL SELECT * FROM rule_corrected) f;
+  -- What the rules give, in ids: of a score, of a variant, of a name, source or statement. The first rule must be one
+  -- that SQLite runs row by row: of another it gathers the rows even where LIMIT 0 asks for none.
+SELECT f.rule, f.severity, f.score_id, m.developer_id, v.model_id, s.variant_id, s.benchmark_id,
+  sp.source_id, s.name_id, f.evidence_id, f.since, f.until, f.message
+FROM (
+  SELECT * FROM rule_out_of_range
+  UNION ALL SELECT * FROM rule_value_mismatch
+  UNION ALL SELECT * FROM rules_of_comparisons
+  UNION ALL SELECT * FROM rule_unreleased_when_reported
+  UNION ALL SELECT * FROM rule_released_sibling_differs
+  UNION ALL SELECT * FROM rule_status_unknown
+  UNION ALL SELECT * FROM rule_retired_variant
+  UNION ALL SELECT * FROM rule_self_reported_only
+  UNION ALL SELECT * FROM rule_unreplicated
+  UNION ALL SELECT * FROM rule_row_vanished
+  UNION ALL SELECT * FROM rule_against_policy
+  UNION ALL SELECT * FROM rule_best_of_n
+  UNION ALL SELECT * FROM rule_relationship_mismatch
+  UNION ALL SELECT * FROM rule_moving_alias
+  UNION ALL SELECT * FROM rule_revised_score
+  UNION ALL SELECT * FROM rule_stage_mismatch
+  UNION ALL SELECT * FROM rule_split_mismatch
+  UNION ALL SELECT * FROM rule_conflicting_entries
+  UNION ALL SELECT * FROM rule_suspicious_zero
+  UNION ALL SELECT * FROM rule_no_uncertainty
+  UNION ALL SELECT * FROM rule_rank_tie
+  UNION ALL SELECT * FROM rule_provisional
+  UNION ALL SELECT * FROM rule_anonymous_model) f
+CROSS JOIN scores s ON s.id = f.score_id
+CROSS JOIN snapshots sp ON sp.id = s.snapshot_id
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+UNION ALL
+SELECT f.rule, f.severity, NULL, m.developer_id, v.model_id, f.variant_id, NULL, f.source_id, NULL,
+  f.evidence_id, f.since, f.until, f.message
+FROM (
+  SELECT * FROM rule_never_released
+  UNION ALL SELECT * FROM rule_context_below_claim
+  UNION ALL SELECT * FROM rule_release_date_conflict
+  UNION ALL SELECT * FROM rule_conditional_license
+  UNION ALL SELECT * FROM rule_open_label
+  UNION ALL SELECT * FROM rule_context_conflict
+  UNION ALL SELECT * FROM rule_selective_coverage) f
+CROSS JOIN variants v ON v.id = f.variant_id
+CROSS JOIN models m ON m.id = v.model_id
+UNION ALL
+SELECT f.rule, f.severity, NULL, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id,
+  f.name_id, f.evidence_id, f.since, f.until, f.message
+FROM (
+  SELECT * FROM rule_ambiguous_name
+  UNION ALL SELECT * FROM rule_unresolved_name
+  UNION ALL SELECT * FROM rule_placeholder_source
+  UNION ALL SELECT * FROM rule_scale_break
+  UNION ALL SELECT * FROM rule_open_allegation
+  UNION ALL SELECT * FROM rule_corrected) f;
 
 CREATE VIEW stale_flags AS
   -- computed_flags while flag_cache is stale. While it is fresh, LIMIT 0 ends each rule before it begins, and the rules
   -- cost nothing.
-  SELECT * FROM computed_flags LIMIT (SELECT iif(is_fresh, 0, -1) FROM cache_fresh);
+SELECT * FROM computed_flags LIMIT (SELECT iif(is_fresh, 0, -1) FROM cache_fresh);
 
 CREATE VIEW flag_intervals AS
-  -- Every flag with the days on which it holds: from since, until the day before until (NULL: still). A message names
-  -- no day after its since: where a later fact adds to it (a reply, a sibling's release), the flag goes on as a further
-  -- row from that day. Read from flag_cache while cache_fresh says that it is fresh, else computed by the rules.
-  SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
-  UNION ALL
-  SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
-         f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
-         f.evidence_id
-  FROM stale_flags f
-  LEFT JOIN variants v ON v.id = f.variant_id
-  LEFT JOIN models m ON m.id = f.model_id
-  LEFT JOIN organizations dev ON dev.id = f.developer_id
-  LEFT JOIN benchmarks b ON b.id = f.benchmark_id
-  LEFT JOIN sources src ON src.id = f.source_id
-  LEFT JOIN sources es ON es.id = f.evidence_id
-  LEFT JOIN names nm ON nm.id = f.name_id;
+  -- Every flag with the days on which it holds: from since until the day before until (NULL: still). Where a later fact
+  -- adds to a message, the flag goes on as a further row. Read from flag_cache while that is fresh, else from the
+  -- rules.
+SELECT f.* FROM cache_fresh c CROSS JOIN cached_flags f WHERE c.is_fresh
+UNION ALL
+SELECT f.rule, f.severity, f.score_id, dev.slug, m.slug, v.slug, b.slug, src.slug, f.message, es.slug, f.since,
+  f.until, nm.name, f.name_id, f.variant_id, f.model_id, f.benchmark_id, f.source_id, f.developer_id,
+  f.evidence_id
+FROM stale_flags f
+LEFT JOIN variants v ON v.id = f.variant_id
+LEFT JOIN models m ON m.id = f.model_id
+LEFT JOIN organizations dev ON dev.id = f.developer_id
+LEFT JOIN benchmarks b ON b.id = f.benchmark_id
+LEFT JOIN sources src ON src.id = f.source_id
+LEFT JOIN sources es ON es.id = f.evidence_id
+LEFT JOIN names nm ON nm.id = f.name_id;
 
 CREATE VIEW flags AS
   -- What should not be trusted today, and why. For another day ask flag_intervals: since <= D AND (until IS NULL OR
@@ -2244,62 +2239,62 @@ FROM flag_intervals
 WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
 
 CREATE VIEW stale_score_flags AS
-  -- While flag_cache is stale, the flags that hold today of each score that has any, of its name and of its source: the
-  -- codes in alphabetical order and the worst severity. Computed for all scores at once; no rows while it is fresh.
-  SELECT score_id, group_concat(rule, ' ') AS flags,
-    CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
+  -- While flag_cache is stale, today's flags of each score, its name and its source.
+SELECT score_id, group_concat(rule, ' ') AS flags,
+  CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
+FROM (
+  SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
   FROM (
-    SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
-    FROM (
-      SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
-        CASE WHEN score_id IS NULL THEN source_id END AS source_id
-      FROM stale_flags
-      WHERE (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
-        AND (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'))) h
-    LEFT JOIN snapshots sp ON sp.source_id = h.source_id
-    LEFT JOIN scores s ON s.snapshot_id = sp.id
-      AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
-    GROUP BY 1, h.rule ORDER BY 1, h.rule)
-  WHERE score_id IS NOT NULL
-  GROUP BY score_id;
+    SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
+      CASE WHEN score_id IS NULL THEN source_id END AS source_id
+    FROM stale_flags
+    WHERE (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
+      AND (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'))) h
+  LEFT JOIN snapshots sp ON sp.source_id = h.source_id
+  LEFT JOIN scores s ON s.snapshot_id = sp.id
+    AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
+  GROUP BY 1, h.rule ORDER BY 1, h.rule)
+WHERE score_id IS NOT NULL
+GROUP BY score_id;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
-  SELECT s.score_id,
-         CASE WHEN s.has_variant THEN s.developer ELSE (
-           SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
-           FROM listing_candidates c
-           JOIN variants cv ON cv.id = c.variant_id
-           JOIN models cm ON cm.id = cv.model_id
-           LEFT JOIN organizations d ON d.id = cm.developer_id
-           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
-         CASE WHEN s.has_variant THEN s.model ELSE (
-           SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
-           FROM listing_candidates c
-           JOIN variants cv ON cv.id = c.variant_id
-           JOIN models cm ON cm.id = cv.model_id
-           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
-         s.variant, s.listed_as,
-         ifnull((
-           SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
-           WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
-             AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
-           ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
-         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
-         s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-              WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
-         s.source, src.title AS source_title, src.url AS source_url,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
-         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
-              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
-         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-         s.supersedes,
-         CASE WHEN s.protocol_id > 1 THEN (
-           SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) END AS settings, s.quantity, s.higher_is_better, s.percent AS value_normalized
-  FROM current_scores s
-  JOIN sources src ON src.id = s.source_id;
+SELECT s.score_id,
+  CASE WHEN s.has_variant THEN s.developer ELSE (
+    SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    LEFT JOIN organizations d ON d.id = cm.developer_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
+  CASE WHEN s.has_variant THEN s.model ELSE (
+    SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
+  s.variant, s.listed_as,
+  ifnull((
+    SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
+    WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
+      AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
+    ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
+  s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
+  s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+  CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+       WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
+  s.source, src.title AS source_title, src.url AS source_url,
+  s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+  CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+       WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+         THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
+  s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+  s.supersedes,
+  CASE WHEN s.protocol_id > 1 THEN (
+    SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) END AS settings,
+  s.quantity, s.higher_is_better, s.percent AS value_normalized
+FROM current_scores s
+JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
   -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.
