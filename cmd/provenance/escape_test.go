@@ -277,7 +277,7 @@ func TestNaughtyStrings(t *testing.T) {
 	}
 	_, db := hostileCase(t, names)
 	var js []map[string]any
-	if err := json.Unmarshal([]byte(must(t, "query", "--db", db, "--format", "json", `SELECT value_as_printed AS s FROM score_details ORDER BY value`)), &js); err != nil || len(js) != len(names) {
+	if err := json.Unmarshal([]byte(must(t, "query", "--db", db, "--format", "json", `SELECT listed_as AS s FROM score_details ORDER BY value`)), &js); err != nil || len(js) != len(names) {
 		t.Fatalf("%d of %d, %v", len(js), len(names), err)
 	}
 	for i, n := range names {

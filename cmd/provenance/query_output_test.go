@@ -60,7 +60,7 @@ func TestLargeAnswers(t *testing.T) {
 func TestAStoppedAnswerEndsWithARow(t *testing.T) {
 	db := caseToRead(t)
 	for _, format := range []string{"tsv", "csv", "jsonl", "markdown"} {
-		r := cli(nil, "query", "--db", db, "--limit", "0", "--timeout", "200ms", "--format", format, bomb+`SELECT i, printf('%.*c', 700, 'x') || '!' AS flags FROM n LEFT JOIN (SELECT 1 FROM score_details LIMIT 0)`)
+		r := cli(nil, "query", "--db", db, "--limit", "0", "--timeout", "500ms", "--format", format, bomb+`SELECT i, printf('%.*c', 700, 'x') || '!' AS flags FROM n LEFT JOIN (SELECT 1 FROM listings LIMIT 0)`)
 		lines := strings.SplitAfter(r.out, "\n")
 		last := lines[max(len(lines)-2, 0)]
 		if r.status != exitFailure || lines[len(lines)-1] != "" || !strings.Contains(last, "x!") || !strings.Contains(r.err, "truncated") {

@@ -107,7 +107,7 @@ func TestTraceOfARevision(t *testing.T) {
 	t.Parallel()
 	db := caseToRead(t)
 	changed := filepath.Join(t.TempDir(), "scores.csv")
-	writeText(t, strings.Replace(readFile(t, caseDir, "scores.csv"), ",85.5,", ",85.25,", 1), changed)
+	writeText(t, strings.Replace(readFile(t, caseDir, "scores.csv"), ",85.5,85.5,", ",85.25,85.25,", 1), changed)
 	must(t, "ingest", "--db", db, changed)
 	newest := strings.TrimSpace(must(t, "query", "--db", db, "SELECT max(score_id) FROM score_details", "--format", "tsv"))
 	newest = newest[strings.LastIndex(newest, "\n")+1:]

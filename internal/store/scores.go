@@ -272,8 +272,7 @@ func (w *scoreWriter) checkScore(b *model.ScoreBatch, s *scoreRow) error {
 	}
 	if text, hint := w.checkBounds(s.Metric.ID, s.Value); text != "" {
 		fail("value", model.CodeConstraint, text, hint)
-	}
-	if text, hint := w.checkPrinted(b, s); text != "" {
+	} else if text, hint := w.checkPrinted(b, s); text != "" {
 		fail("value_as_printed", model.CodeConstraint, text, hint)
 	}
 	if s.ReportedOn != nil {

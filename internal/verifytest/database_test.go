@@ -49,7 +49,7 @@ func makeTrustedDB(t *testing.T) (path, points string) {
 	}
 	must(t, "ingest", "--db", path, caseDir)
 	scores := readFile(t, caseDir, "scores.csv")
-	must(t, "ingest", "--db", path, at("scores.csv", strings.Replace(scores, ",85.5,", ",85.25,", 1)))
+	must(t, "ingest", "--db", path, at("scores.csv", strings.Replace(scores, ",85.5,85.5,", ",85.25,85.25,", 1)))
 	must(t, "ingest", "--db", path, at("models.csv", strings.Replace(readFile(t, caseDir, "models.csv"), "Llama 4 Maverick", "Llama 4 Maverick 17B", 1)))
 	maps, err := filepath.Glob("../../testdata/dirty/*.yaml")
 	if err != nil || len(maps) < 5 {

@@ -210,7 +210,7 @@ func TestVerifyReadsKeptBytesAgain(t *testing.T) {
 	if err := os.CopyFS(other, os.DirFS(caseDir)); err != nil {
 		t.Fatal(err)
 	}
-	writeText(t, strings.Replace(scores, ",85.5,", ",58.5,", 1), other, "scores.csv")
+	writeText(t, strings.Replace(scores, ",85.5,85.5,", ",58.5,58.5,", 1), other, "scores.csv")
 	must(t, "ingest", "--db", forged, other)
 	for _, c := range []struct{ what, sql, want string }{
 		{"a value", `
