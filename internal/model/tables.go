@@ -29,7 +29,19 @@ type Column struct {
 	Default  string   // Word, Int: what a blank cell means
 	Least    *float64 // Int, Real: the least number that the cell may hold
 	Annot    bool     // an annotation of a fact: it may be corrected, and table changes keeps the old text
+	Stored   string   // the column of the table in the database, where that is neither Name nor, of a Ref, Name + "_id"
 	Doc      string   // one line for docs/data-model.md
+}
+
+// DBName returns the name of the column in the table of the database.
+func (c *Column) DBName() string {
+	switch {
+	case c.Stored != "":
+		return c.Stored
+	case c.Kind == Ref:
+		return c.Name + "_id"
+	}
+	return c.Name
 }
 
 // A Table is a canonical table. Its CSV is named Name + ".csv", with the columns in this
@@ -181,14 +193,14 @@ var Tables = []Table{
 		key(req(ref("variant", "variants", "the variant"))),
 		key(req(word("status", Statuses, "", "the status from that day on"))),
 		key(req(date("on_date", "the day"))),
-		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Doc: "public, or the slug of the board that alone offered it"})),
+		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Stored: "board_id", Doc: "public, or the slug of the board that alone offered it"})),
 		source, locator, note,
 	}},
 	{Name: "event_corrections", Doc: "A row of release_events that is wrong: it stays on record and counts no longer. What is right, if anything, is a further row of release_events.", Columns: []Column{
 		key(req(ref("variant", "variants", "the variant of the wrong event"))),
 		key(req(word("status", Statuses, "", "its status"))),
 		key(req(date("on_date", "its day"))),
-		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Doc: "its scope: public, or the slug of a board"})),
+		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Stored: "board_id", Doc: "its scope: public, or the slug of a board"})),
 		key(req(ref("event_source", "sources", "its source"))),
 		{Name: "reason", Kind: Text, Required: true, Annot: true, Doc: "why it is wrong"},
 		source, locator, note,

@@ -17,136 +17,52 @@ import (
 type statements struct{ load, insert, update string }
 
 // tableSQL has the statements of every table by name.
-var tableSQL = map[string]statements{
-	"organizations": {
-		load:   `SELECT id, slug, name, url, note FROM organizations ORDER BY slug`,
-		insert: `INSERT INTO organizations(slug, name, url, note) VALUES (?,?,?,?)`,
-		update: `UPDATE organizations SET slug=?, name=?, url=?, note=? WHERE id=?`,
-	},
-	"sources": {
-		load: `SELECT t.id, t.slug, t.kind, o.slug, t.title, t.url, t.archived_url, t.published_on, t.retrieved_on, t.read_from, t.note
-			FROM sources t LEFT JOIN organizations o ON o.id = t.publisher_id ORDER BY t.slug`,
-		insert: `INSERT INTO sources(slug, kind, publisher_id, title, url, archived_url, published_on, retrieved_on, read_from, note) VALUES (?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE sources SET slug=?, kind=?, publisher_id=?, title=?, url=?, archived_url=?, published_on=?, retrieved_on=?, read_from=?, note=? WHERE id=?`,
-	},
-	"licenses": {
-		load: `SELECT t.id, t.slug, t.name, t.spdx_id, t.osi_approved, t.commercial_use, t.conditions, t.url, s.slug, t.locator, t.note
-			FROM licenses t LEFT JOIN sources s ON s.id = t.source_id ORDER BY t.slug`,
-		insert: `INSERT INTO licenses(slug, name, spdx_id, osi_approved, commercial_use, conditions, url, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE licenses SET slug=?, name=?, spdx_id=?, osi_approved=?, commercial_use=?, conditions=?, url=?, source_id=?, locator=?, note=? WHERE id=?`,
-	},
-	"models": {
-		load: `SELECT t.id, t.slug, t.name, o.slug, t.family, s.slug, t.note
-			FROM models t LEFT JOIN organizations o ON o.id = t.developer_id LEFT JOIN sources s ON s.id = t.source_id ORDER BY t.slug`,
-		insert: `INSERT INTO models(slug, name, developer_id, family, source_id, note) VALUES (?,?,?,?,?,?)`,
-		update: `UPDATE models SET slug=?, name=?, developer_id=?, family=?, source_id=?, note=? WHERE id=?`,
-	},
-	"variants": {
-		load: `SELECT t.id, t.slug, m.slug, t.name, t.stage, t.build, t.snapshot, t.precision, p.slug, t.parent_relation, l.slug, s.slug, t.locator, t.note
-			FROM variants t JOIN models m ON m.id = t.model_id LEFT JOIN variants p ON p.id = t.parent_id
-			LEFT JOIN licenses l ON l.id = t.license_id LEFT JOIN sources s ON s.id = t.source_id ORDER BY t.slug`,
-		insert: `INSERT INTO variants(slug, model_id, name, stage, build, snapshot, precision, parent_id, parent_relation, license_id, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE variants SET slug=?, model_id=?, name=?, stage=?, build=?, snapshot=?, precision=?, parent_id=?, parent_relation=?, license_id=?, source_id=?, locator=?, note=? WHERE id=?`,
-	},
-	"benchmarks": {
-		load: `SELECT t.id, t.slug, t.name, t.family, t.version, t.split, t.n_items, t.released_on, t.access, t.url, s.slug, t.note
-			FROM benchmarks t LEFT JOIN sources s ON s.id = t.source_id ORDER BY t.slug`,
-		insert: `INSERT INTO benchmarks(slug, name, family, version, split, n_items, released_on, access, url, source_id, note) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE benchmarks SET slug=?, name=?, family=?, version=?, split=?, n_items=?, released_on=?, access=?, url=?, source_id=?, note=? WHERE id=?`,
-	},
-	"metrics": {
-		load:   `SELECT id, slug, name, quantity, unit, lower_bound, upper_bound, higher_is_better, note FROM metrics ORDER BY slug`,
-		insert: `INSERT INTO metrics(slug, name, quantity, unit, lower_bound, upper_bound, higher_is_better, note) VALUES (?,?,?,?,?,?,?,?)`,
-		update: `UPDATE metrics SET slug=?, name=?, quantity=?, unit=?, lower_bound=?, upper_bound=?, higher_is_better=?, note=? WHERE id=?`,
-	},
-	"release_events": {
-		load: `SELECT t.id, v.slug, t.status, t.on_date, o.slug, s.slug, t.locator, t.note
-			FROM release_events t JOIN variants v ON v.id = t.variant_id LEFT JOIN organizations o ON o.id = t.board_id JOIN sources s ON s.id = t.source_id
-			ORDER BY v.slug, t.on_date, t.status, o.slug, s.slug`,
-		insert: `INSERT INTO release_events(variant_id, status, on_date, board_id, source_id, locator, note) VALUES (?,?,?,?,?,?,?)`,
-		update: `UPDATE release_events SET locator=?, note=? WHERE id=?`,
-	},
-	"event_corrections": {
-		load: `SELECT t.id, v.slug, t.status, t.on_date, o.slug, es.slug, t.reason, s.slug, t.locator, t.note
-			FROM event_corrections t JOIN variants v ON v.id = t.variant_id LEFT JOIN organizations o ON o.id = t.board_id JOIN sources es ON es.id = t.event_source_id JOIN sources s ON s.id = t.source_id
-			ORDER BY v.slug, t.on_date, t.status, o.slug, es.slug, s.slug`,
-		insert: `INSERT INTO event_corrections(variant_id, status, on_date, board_id, event_source_id, reason, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE event_corrections SET reason=?, locator=?, note=? WHERE id=?`,
-	},
-	"availability": {
-		load: `SELECT t.id, v.slug, o.slug, t.channel, t.product, t.from_on, t.to_on, s.slug, t.locator, t.note
-			FROM availability t JOIN variants v ON v.id = t.variant_id JOIN organizations o ON o.id = t.provider_id JOIN sources s ON s.id = t.source_id
-			ORDER BY v.slug, o.slug, t.channel, t.product, t.from_on, t.to_on, s.slug`,
-		insert: `INSERT INTO availability(variant_id, provider_id, channel, product, from_on, to_on, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE availability SET locator=?, note=? WHERE id=?`,
-	},
-	"specs": {
-		load: `SELECT t.id, v.slug, t.attribute, t.basis, o.slug, t.product, t.value, t.value_text, t.as_of, s.slug, t.locator, t.note
-			FROM specs t JOIN variants v ON v.id = t.variant_id LEFT JOIN organizations o ON o.id = t.provider_id JOIN sources s ON s.id = t.source_id
-			ORDER BY v.slug, t.attribute, t.basis, o.slug, t.product, t.as_of, t.value, t.value_text, s.slug`,
-		insert: `INSERT INTO specs(variant_id, attribute, basis, provider_id, product, value, value_text, as_of, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE specs SET locator=?, note=? WHERE id=?`,
-	},
-	"aliases": {
-		load: `SELECT t.id, t.name, c.slug, t.section, v.slug, t.valid_from, t.valid_to, t.evidence, s.slug, t.locator, t.note
-			FROM aliases t LEFT JOIN sources c ON c.id = t.scope_id JOIN variants v ON v.id = t.variant_id JOIN sources s ON s.id = t.source_id
-			ORDER BY t.name, c.slug, t.section, v.slug, t.valid_from, t.valid_to, s.slug`,
-		insert: `INSERT INTO aliases(name, scope_id, section, variant_id, valid_from, valid_to, evidence, source_id, locator, note, norm) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE aliases SET evidence=?, locator=?, note=? WHERE id=?`,
-	},
-	"alias_corrections": {
-		load: `SELECT t.id, t.name, c.slug, t.section, v.slug, t.nth, t.verdict, t.reason, s.slug, t.locator, t.note
-			FROM alias_corrections t LEFT JOIN sources c ON c.id = t.scope_id JOIN variants v ON v.id = t.variant_id JOIN sources s ON s.id = t.source_id
-			ORDER BY t.name, c.slug, t.section, v.slug, t.nth`,
-		insert: `INSERT INTO alias_corrections(name, scope_id, section, variant_id, nth, verdict, reason, source_id, locator, note, norm) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE alias_corrections SET reason=?, source_id=?, locator=?, note=? WHERE id=?`,
-	},
-	"listings": {
-		load: `SELECT t.id, s.slug, nm.name, nm.section, t.note
-			FROM listing_notes t JOIN names nm ON nm.id = t.name_id JOIN sources s ON s.id = t.source_id ORDER BY s.slug, nm.name, nm.section`,
-		insert: `INSERT INTO listing_notes(source_id, name_id, note) VALUES (?,?,?)`,
-		update: `UPDATE listing_notes SET note=? WHERE id=?`,
-	},
-	"statements": {
-		load: `SELECT t.id, t.slug, t.kind, t.topic, t.speaker, o.slug, t.said_on, t.text, r.slug, s.slug, t.basis, q.slug, t.locator, t.note
-			FROM statements t LEFT JOIN organizations o ON o.id = t.organization_id LEFT JOIN statements r ON r.id = t.reply_to_id
-			JOIN sources s ON s.id = t.source_id LEFT JOIN sources q ON q.id = t.quotes_id ORDER BY t.slug`,
-		insert: `INSERT INTO statements(slug, kind, topic, speaker, organization_id, said_on, text, reply_to_id, source_id, basis, quotes_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE statements SET slug=?, kind=?, topic=?, speaker=?, organization_id=?, said_on=?, text=?, reply_to_id=?, source_id=?, basis=?, quotes_id=?, locator=?, note=? WHERE id=?`,
-	},
-	"statement_sources": {
-		load: `SELECT t.id, st.slug, s.slug, t.basis, t.locator, t.note
-			FROM statement_sources t JOIN statements st ON st.id = t.statement_id JOIN sources s ON s.id = t.source_id ORDER BY st.slug, s.slug`,
-		insert: `INSERT INTO statement_sources(statement_id, source_id, basis, locator, note) VALUES (?,?,?,?,?)`,
-		update: `UPDATE statement_sources SET basis=?, locator=?, note=? WHERE id=?`,
-	},
-	"statement_targets": {
-		load: `SELECT t.id, st.slug, m.slug, v.slug, b.slug, o.slug, l.slug, s.slug
-			FROM statement_targets t JOIN statements st ON st.id = t.statement_id LEFT JOIN models m ON m.id = t.model_id LEFT JOIN variants v ON v.id = t.variant_id
-			LEFT JOIN benchmarks b ON b.id = t.benchmark_id LEFT JOIN organizations o ON o.id = t.organization_id LEFT JOIN licenses l ON l.id = t.license_id LEFT JOIN sources s ON s.id = t.source_id
-			ORDER BY st.slug, m.slug, v.slug, b.slug, o.slug, l.slug, s.slug`,
-		insert: `INSERT INTO statement_targets(statement_id, model_id, variant_id, benchmark_id, organization_id, license_id, source_id) VALUES (?,?,?,?,?,?,?)`,
-	},
-	"suites": {
-		load: `SELECT t.id, t.suite, b.slug, s.slug, t.locator, t.note
-			FROM suites t JOIN benchmarks b ON b.id = t.benchmark_id JOIN sources s ON s.id = t.source_id ORDER BY t.suite, b.slug`,
-		insert: `INSERT INTO suites(suite, benchmark_id, source_id, locator, note) VALUES (?,?,?,?,?)`,
-		update: `UPDATE suites SET source_id=?, locator=?, note=? WHERE id=?`,
-	},
-	"private_tests": {
-		load: `SELECT t.id, d.slug, b.slug, m.slug, t.n_variants, t.n_disclosed, t.from_on, t.to_on, s.slug, t.locator, t.note
-			FROM private_tests t JOIN organizations d ON d.id = t.developer_id JOIN organizations b ON b.id = t.board_id LEFT JOIN models m ON m.id = t.model_id JOIN sources s ON s.id = t.source_id
-			ORDER BY d.slug, b.slug, m.slug, t.n_variants, t.from_on, t.to_on, s.slug`,
-		insert: `INSERT INTO private_tests(developer_id, board_id, model_id, n_variants, n_disclosed, from_on, to_on, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?,?,?)`,
-		update: `UPDATE private_tests SET locator=?, note=? WHERE id=?`,
-	},
-	"board_minimums": {
-		load: `SELECT t.id, o.slug, b.slug, t.min_sample_size, t.from_on, t.to_on, s.slug, t.locator, t.note
-			FROM board_minimums t JOIN organizations o ON o.id = t.board_id LEFT JOIN benchmarks b ON b.id = t.benchmark_id JOIN sources s ON s.id = t.source_id
-			ORDER BY o.slug, b.slug, t.min_sample_size, t.from_on, t.to_on, s.slug`,
-		insert: `INSERT INTO board_minimums(board_id, benchmark_id, min_sample_size, from_on, to_on, source_id, locator, note) VALUES (?,?,?,?,?,?,?,?)`,
-		update: `UPDATE board_minimums SET locator=?, note=? WHERE id=?`,
-	},
+var tableSQL = func() map[string]statements {
+	all := map[string]statements{
+		"listings": {
+			load: `SELECT t.id, s.slug, nm.name, nm.section, t.note
+				FROM listing_notes t JOIN names nm ON nm.id = t.name_id JOIN sources s ON s.id = t.source_id ORDER BY s.slug, nm.name, nm.section`,
+			insert: `INSERT INTO listing_notes(source_id, name_id, note) VALUES (?,?,?)`,
+			update: `UPDATE listing_notes SET note=? WHERE id=?`,
+		},
+	}
+	for i := range model.Tables {
+		if t := &model.Tables[i]; t.Name != "listings" && t.Name != "scores" {
+			all[t.Name] = statementsOf(t)
+		}
+	}
+	return all
+}()
+
+// statementsOf writes the statements of a table from its columns.
+func statementsOf(t *model.Table) statements {
+	selected, from := []string{"t.id"}, " FROM "+t.Name+" t"
+	var columns, order, updated []string
+	for i, c := range t.Columns {
+		shown := "t." + c.DBName()
+		if c.Kind == model.Ref {
+			shown = fmt.Sprintf("r%d.slug", i)
+			from += fmt.Sprintf(" LEFT JOIN %s r%d ON r%d.id = t.%s", c.Table, i, i, c.DBName())
+		}
+		selected, columns = append(selected, shown), append(columns, c.DBName())
+		if c.Kind == model.Slug || c.Key {
+			order = append(order, shown)
+		}
+		if t.Catalogue || c.Annot {
+			updated = append(updated, c.DBName()+"=?")
+		}
+	}
+	if t.Column("name") >= 0 && !t.Catalogue {
+		columns = append(columns, "norm")
+	}
+	s := statements{
+		load:   "SELECT " + strings.Join(selected, ", ") + from + " ORDER BY " + strings.Join(order, ", "),
+		insert: "INSERT INTO " + t.Name + "(" + strings.Join(columns, ", ") + ") VALUES (?" + strings.Repeat(",?", len(columns)-1) + ")",
+	}
+	if len(updated) > 0 {
+		s.update = "UPDATE " + t.Name + " SET " + strings.Join(updated, ", ") + " WHERE id=?"
+	}
+	return s
 }
 
 // scoresExport selects the columns of scores.csv in order, with all revisions, oldest
