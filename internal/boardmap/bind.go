@@ -16,7 +16,7 @@ import (
 
 // bind binds a map to the header of a file. If it returns problems, the mapping is nil.
 func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Problem) {
-	bound := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[14]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
+	bound := &mapping{path: path, head: h, missing: m.Missing, comma: m.Layout.Decimal == "comma", protocols: map[[16]any]*model.Protocol{}, has: make([]bool, len(model.TableNamed("scores").Columns))}
 	for i := range bound.terms {
 		bound.terms[i] = map[string]*model.Term{}
 	}

@@ -107,7 +107,7 @@ func (l *mapLoader) checkRule(place string, r ScoreRule) {
 func settableFields() []string {
 	var out []string
 	for _, c := range model.TableNamed("scores").Columns {
-		if !slices.Contains([]string{"value", "value_as_printed", "extra", "revision", "supersedes"}, c.Name) {
+		if !slices.Contains([]string{"value", "value_as_printed", "extra", "external_id", "meta", "revision", "supersedes"}, c.Name) {
 			out = append(out, c.Name)
 		}
 	}

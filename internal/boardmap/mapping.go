@@ -31,7 +31,7 @@ type mapping struct {
 	has     []bool // for each column of scores.csv: whether the map states it
 
 	terms     [ingest.TermCount]map[string]*model.Term
-	protocols map[[14]any]*model.Protocol
+	protocols map[[16]any]*model.Protocol
 	memory    ingest.Memory // of terms and protocols
 	cached    int           // bytes in the caches of all plans
 	full      bool          // a text of the current row did not fit into memory

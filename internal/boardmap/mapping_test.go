@@ -259,10 +259,10 @@ func TestTermsAndProtocolsAreShared(t *testing.T) {
 	if len(s) != 6 || s[0].ListedAs != s[4].ListedAs || s[0].ListedAs.Norm != "x" || s[0].Protocol != s[1].Protocol || s[0].Protocol != s[4].Protocol || s[0].Protocol == s[2].Protocol {
 		t.Fatalf("got %+v, %q", s, got.problems)
 	}
-	if p := s[0].Protocol.Values; p[0] != int64(5) || p[13] != `{"a":"x","b":"\u003ce\u003e"}` {
+	if p := s[0].Protocol.Values; p[0] != int64(5) || p[15] != `{"a":"x","b":"\u003ce\u003e"}` {
 		t.Errorf("protocol: got %v", p)
 	}
-	if p := s[2].Protocol.Values; p[0] != int64(0) || p[13] != `{"a":"x"}` {
+	if p := s[2].Protocol.Values; p[0] != int64(0) || p[15] != `{"a":"x"}` {
 		t.Errorf("protocol: got %v", p)
 	}
 }

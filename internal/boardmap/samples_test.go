@@ -81,7 +81,7 @@ func TestBFCLTakesTheModeOffTheName(t *testing.T) {
 		if strings.Contains(s.ListedAs.Text, "(") {
 			t.Fatalf("line %d: %s", s.Line, s.ListedAs)
 		}
-		extra, _ := s.Protocol.Values[13].(string)
+		extra, _ := s.Protocol.Values[15].(string)
 		key := strings.Join([]string{s.ListedAs.Text, s.Benchmark.Text, s.Metric.Text, extra}, "|")
 		if seen[key] {
 			t.Errorf("line %d: %s stands twice", s.Line, key)
@@ -138,7 +138,7 @@ func TestOpenLLMTakesRawValues(t *testing.T) {
 		t.Errorf("longest name: got %d, want 157", longest)
 	}
 	s := m.find("0-hero/Matter-0.2-7B-DPO_bfloat16_26a66f0d862e2024ce4ad0a09c37052ac36e8af6_True", "math-level-5")
-	if len(s) != 1 || s[0].Value != 0.0143504531722054 || s[0].Protocol.Values[13] != `{"chat_template":"true"}` {
+	if len(s) != 1 || s[0].Value != 0.0143504531722054 || s[0].Protocol.Values[15] != `{"chat_template":"true"}` {
 		t.Errorf("got %+v", s)
 	}
 }

@@ -308,7 +308,7 @@ func (t *target) setProtocol(s *model.Score) {
 // makeProtocol returns the protocol for the current combination of settings: the same
 // protocol for the same combination.
 func (t *target) makeProtocol() *model.Protocol {
-	var v [14]any
+	var v [16]any
 	extra := map[string]any{}
 	set := func(p *plan, rd *reading) {
 		switch {

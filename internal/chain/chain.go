@@ -25,9 +25,9 @@ type chained struct {
 // tables lists the tables in the order in which a link hashes them.
 var tables = []chained{
 	{"ingests", false}, {"rejects", false}, {"changes", false}, {"maps", false}, {"kept", false}, {"retractions", false},
-	{"organizations", true}, {"sources", true}, {"licenses", true}, {"models", true}, {"variants", true}, {"benchmarks", true}, {"metrics", true},
+	{"organizations", true}, {"sources", true}, {"licenses", true}, {"models", true}, {"co_developers", true}, {"variants", true}, {"benchmarks", true}, {"benchmark_backers", true}, {"metrics", true},
 	{"protocols", false}, {"release_events", true}, {"event_corrections", true}, {"availability", true}, {"specs", true}, {"aliases", true}, {"alias_corrections", true}, {"names", false}, {"listing_notes", true},
-	{"snapshots", false}, {"scores", false}, {"statements", true}, {"statement_sources", true}, {"statement_targets", true}, {"suites", true}, {"private_tests", true}, {"board_minimums", true},
+	{"snapshots", false}, {"snapshot_extents", true}, {"scores", false}, {"statements", true}, {"statement_corrections", true}, {"statement_sources", true}, {"statement_targets", true}, {"suites", true}, {"private_tests", true}, {"external_ids", true}, {"board_minimums", true},
 }
 
 // A part is the piece of one table that a link covers: its rows up to id Last, and their

@@ -23,7 +23,7 @@ type scoreReader struct {
 	key     []byte // protocol cells of the current row
 	lastKey []byte // of the previous row, whose protocol is lastProtocol
 	at      struct {
-		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, revision, supersedes place
+		value, printed, ciLow, ciHigh, ciLevel, stderr, n, rank, locator, note, externalID, meta, revision, supersedes place
 	}
 	protocolAt   int             // index of the first protocol column
 	noProtocol   *model.Protocol // used if the file has no protocol column
@@ -74,6 +74,7 @@ func newScoreReader(path string, table *model.Table, where []int, width int) *sc
 	a.value, a.printed, a.ciLow, a.ciHigh = at("value"), at("value_as_printed"), at("ci_low"), at("ci_high")
 	a.ciLevel, a.stderr, a.n, a.rank = at("ci_level"), at("stderr"), at("sample_size"), at("rank")
 	a.locator, a.note, a.revision, a.supersedes = at("locator"), at("note"), at("revision"), at("supersedes")
+	a.externalID, a.meta = at("external_id"), at("meta")
 	s.protocolAt = table.Column(model.ProtocolColumns[0])
 	for i := range model.ProtocolColumns {
 		if w := where[s.protocolAt+i]; w >= 0 {
@@ -160,6 +161,12 @@ func (s *scoreReader) fillScore(r *csvfile.Row, out *model.Score) bool {
 	out.SampleSize, out.Rank = whole(a.n), whole(a.rank)
 	out.Revision, out.Supersedes = whole(a.revision), whole(a.supersedes)
 	out.Printed, out.Locator, out.Note = textOrBlank(a.printed.text(r)), textOrBlank(a.locator.text(r)), textOrBlank(a.note.text(r))
+	out.ExternalID, out.Meta = textOrBlank(a.externalID.text(r)), ""
+	if cell := a.meta.text(r); cell != "" {
+		v, code, _, _ := canonical(&s.checker.table.Columns[s.checker.table.Column("meta")], cell)
+		out.Meta, _ = v.(string)
+		ok = ok && code == ""
+	}
 	var good bool
 	out.Protocol, good = s.readProtocol(r)
 	return ok && good

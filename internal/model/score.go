@@ -21,7 +21,7 @@ func (t *Term) String() string {
 // ProtocolColumns. A value is nil if nothing is stated; otherwise it is a string, float64
 // or int64 (Bool as 0 and 1). Like a Term, many rows share it.
 type Protocol struct {
-	Values [14]any
+	Values [16]any
 	ID     int64 // set by the writer; 0: not looked up yet
 }
 
@@ -38,6 +38,7 @@ type Score struct {
 	CILow, CIHigh, CILevel, StdErr      float64
 	SampleSize, Rank                    int64
 	Locator, Note                       string
+	ExternalID, Meta                    string // Meta is a JSON object
 	Revision, Supersedes                int64
 	Line, LineTo                        int
 	Missing                             int    // number of cells of the line without a value; set on the first score of the line

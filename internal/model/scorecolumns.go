@@ -18,7 +18,8 @@ type ScoreColumn struct {
 	// distinguish two scores of a cell.
 	CSV string
 	// Changed says what differs if a row corrects another one, such as "another interval".
-	// Columns with the same text are mentioned once.
+	// Columns with the same text are mentioned once. "" means that the column is never
+	// compared.
 	Changed string
 	// Counts says that a message prints both values if they differ.
 	Counts bool
@@ -47,7 +48,12 @@ var ScoreColumns = [...]ScoreColumn{
 	{Name: "asserted_relationship", CSV: "asserted_relationship", Changed: "another asserted_relationship", Text: func(s *ScoreRow) string { return s.Asserted.String() }},
 	{Name: "locator", CSV: "locator", Changed: "another locator", Text: func(s *ScoreRow) string { return s.LocatorText }},
 	{Name: "note", CSV: "note", Changed: "another note", Text: func(s *ScoreRow) string { return s.Note }},
+	{Name: "external_id", CSV: "external_id", Text: func(s *ScoreRow) string { return s.ExternalID }},
+	{Name: "meta", CSV: "meta", Text: func(s *ScoreRow) string { return s.Meta }},
 }
+
+// Compared reports whether two scores of a cell that differ in the column are two scores.
+func (c *ScoreColumn) Compared() bool { return c.Changed != "" }
 
 // A set of columns is a uint16 with one bit for each position in ScoreColumns. This does
 // not compile for more than 16 columns: make the type larger then.

@@ -11,7 +11,7 @@ func TestScoreColumns(t *testing.T) {
 	nan := math.NaN()
 	empty := &ScoreRow{Score: &Score{CILow: nan, CIHigh: nan, CILevel: nan, StdErr: nan}}
 	full := &ScoreRow{
-		Score:     &Score{CILow: 1, CIHigh: 2, CILevel: .95, StdErr: .5, SampleSize: 7, Rank: 3, EvaluatedOn: &Term{Text: "2025-04"}, Asserted: &Term{Text: "third_party"}, Note: "n"},
+		Score:     &Score{CILow: 1, CIHigh: 2, CILevel: .95, StdErr: .5, SampleSize: 7, Rank: 3, EvaluatedOn: &Term{Text: "2025-04"}, Asserted: &Term{Text: "third_party"}, Note: "n", ExternalID: "e-1", Meta: `{"a":1}`},
 		VariantID: 4, EvaluatorID: 5, PrintedText: "1.0", LocatorText: "p. 3",
 	}
 	seen := map[any]string{}

@@ -109,6 +109,12 @@ var (
 	locator = annot("locator", "where in the source: page, table, file, line")
 	note    = annot("note", "a remark")
 	source  = key(req(ref("source", "sources", "the source that says so")))
+
+	// Of corrections: see table alias_corrections.
+	nth     = key(atLeast(1, Column{Name: "nth", Kind: Int, Default: "1", Doc: "1 for the first word on this row, 2 for the second, ..."}))
+	verdict = word("verdict", Verdicts, "wrong", "whether it is wrong or, after that, right again")
+	reason  = Column{Name: "reason", Kind: Text, Required: true, Annot: true, Doc: "why"}
+	shows   = Column{Name: "source", Kind: Ref, Table: "sources", Required: true, Annot: true, Doc: "the source that shows it"}
 )
 
 // Tables are the canonical tables, parents before children.
@@ -117,6 +123,7 @@ var Tables = []Table{
 		slug("lower-case identifier, e.g. meta"),
 		req(text("name", "the name in full")),
 		url("url", "home page"),
+		ref("parent", "organizations", "the organization that it is a part of, such as the company of a research division"),
 		text("note", "a remark"),
 	}},
 	{Name: "sources", Catalogue: true, Doc: "A document or a board: where something was printed.", Columns: []Column{
@@ -151,6 +158,11 @@ var Tables = []Table{
 		ref("source", "sources", "the source that says so"),
 		text("note", "a remark"),
 	}},
+	{Name: "co_developers", Doc: "A further organization that made a model, next to its developer.", Columns: []Column{
+		key(req(ref("model", "models", "the model"))),
+		key(req(ref("developer", "organizations", "who made it too"))),
+		source, locator, note,
+	}},
 	{Name: "variants", Catalogue: true, Doc: "The exact build that can earn a score.", Columns: []Column{
 		slug("lower-case identifier, e.g. llama-4-maverick-17b-128e-instruct"),
 		req(ref("model", "models", "the model it goes by")),
@@ -175,9 +187,16 @@ var Tables = []Table{
 		atLeast(1, whole("n_items", "how many items it has")),
 		date("released_on", "the day it was published"),
 		word("access", Accesses, "unknown", "who can see the items; live: re-estimated all the time"),
+		word("kind", BenchmarkKinds, "unknown", "single; composite: made of others; slice: a part of another"),
+		ref("parent", "benchmarks", "the benchmark of which it is a slice"),
 		url("url", "home page"),
 		ref("source", "sources", "the source that says so"),
 		text("note", "a remark"),
+	}},
+	{Name: "benchmark_backers", Doc: "An organization that made, paid for or owns a benchmark.", Columns: []Column{
+		key(req(ref("benchmark", "benchmarks", "the benchmark"))),
+		key(req(ref("organization", "organizations", "who backs it"))),
+		source, locator, note,
 	}},
 	{Name: "metrics", Catalogue: true, Doc: "How a number reads.", Columns: []Column{
 		slug("lower-case identifier, e.g. accuracy"),
@@ -194,16 +213,22 @@ var Tables = []Table{
 		key(req(word("status", Statuses, "", "the status from that day on"))),
 		key(req(date("on_date", "the day"))),
 		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Stored: "board_id", Doc: "public, or the slug of the board that alone offered it"})),
+		key(word("channel", EventChannels, "any", "by which channel: weights, api, app, or any")),
+		key(text("region", "where only a part of the world is meant, e.g. US; blank: everywhere")),
+		key(date("since", "the first day of which the source speaks, if that is before on_date")),
+		key(word("precision", EventPrecisions, "on", "on: it happened on that day; by: it had happened by that day")),
 		source, locator, note,
 	}},
-	{Name: "event_corrections", Doc: "A row of release_events that is wrong: it stays on record and counts no longer. What is right, if anything, is a further row of release_events.", Columns: []Column{
+	{Name: "event_corrections", Doc: "A row of release_events that is wrong: it stays on record and counts no longer. A further row, with the next nth, may say that it is right after all; the last word counts.", Columns: []Column{
 		key(req(ref("variant", "variants", "the variant of the wrong event"))),
 		key(req(word("status", Statuses, "", "its status"))),
 		key(req(date("on_date", "its day"))),
 		key(req(Column{Name: "scope", Kind: Ref, Table: "organizations", Null: "public", Stored: "board_id", Doc: "its scope: public, or the slug of a board"})),
 		key(req(ref("event_source", "sources", "its source"))),
-		{Name: "reason", Kind: Text, Required: true, Annot: true, Doc: "why it is wrong"},
-		source, locator, note,
+		key(word("channel", EventChannels, "any", "its channel")),
+		key(text("region", "its region")),
+		nth, verdict, reason, shows,
+		locator, note,
 	}},
 	{Name: "availability", Doc: "Where a variant can be had.", Columns: []Column{
 		key(req(ref("variant", "variants", "the variant"))),
@@ -230,20 +255,19 @@ var Tables = []Table{
 		key(req(Column{Name: "scope", Kind: Ref, Table: "sources", Null: "all", Doc: "the slug of the source in which the name means this, or all"})),
 		key(text("section", "the table of that source, where it prints one name for two builds")),
 		key(req(ref("variant", "variants", "the variant it means"))),
-		key(date("valid_from", "the first day on which it means this; kept, and not used yet: a name means the same on all days")),
-		key(date("valid_to", "the last day on which it means this; kept, and not used yet")),
+		key(date("valid_from", "the first day on which it means this; blank: always")),
+		key(date("valid_to", "the last day on which it means this; blank: still")),
 		annot("evidence", "what ties the name to the build"),
 		source, locator, note,
 	}},
-	{Name: "alias_corrections", Doc: "An alias that is wrong: it stays on record and counts no longer. A further row, with the next nth, may say that it is right all the same; the last word counts.", Columns: []Column{
+	{Name: "alias_corrections", Doc: "An alias that is wrong: it stays on record and counts no longer. A further row, with the next nth, may say that it is right after all; the last word counts.", Columns: []Column{
 		key(req(text("name", "the name of the alias"))),
 		key(req(Column{Name: "scope", Kind: Ref, Table: "sources", Null: "all", Doc: "its scope: the slug of a source, or all"})),
 		key(text("section", "its section")),
 		key(req(ref("variant", "variants", "its variant"))),
-		key(atLeast(1, Column{Name: "nth", Kind: Int, Default: "1", Doc: "1 for the first word on this alias, 2 for the second, ..."})),
-		word("verdict", Verdicts, "wrong", "whether it is wrong or, after that, right again"),
-		{Name: "reason", Kind: Text, Required: true, Annot: true, Doc: "why"},
-		{Name: "source", Kind: Ref, Table: "sources", Required: true, Annot: true, Doc: "the source that shows it"},
+		key(date("valid_from", "its first day")),
+		key(date("valid_to", "its last day")),
+		nth, verdict, reason, shows,
 		locator, note,
 	}},
 	{Name: "listings", Doc: "What is to be said of a name in one source. The names themselves come with scores.csv.", Columns: []Column{
@@ -251,6 +275,13 @@ var Tables = []Table{
 		key(req(text("name", "the name as printed"))),
 		key(text("section", "the table of the source, where that tells two builds apart")),
 		note,
+	}},
+	{Name: "snapshot_extents", Doc: "Whether what is on record of a source on a day is the whole list or an excerpt of it.", Columns: []Column{
+		key(req(ref("source", "sources", "the source"))),
+		key(ref("benchmark", "benchmarks", "which of its lists; blank: all")),
+		key(date("reported_on", "the day of the snapshot; blank: all")),
+		{Name: "extent", Kind: Word, Vocab: Extents, Required: true, Annot: true, Doc: "complete or excerpt"},
+		locator, note,
 	}},
 	{Name: "scores", Doc: "A reported score, as printed.", Columns: []Column{
 		req(ref("source", "sources", "the source that prints it")),
@@ -283,9 +314,13 @@ var Tables = []Table{
 		text("scaffold", "setting: agent or scaffold"),
 		text("platform", "setting: who hosted the endpoint"),
 		yesno("style_control", "setting: with the board's style control"),
+		atLeast(1, whole("item_limit", "setting: how many items were run, where that is not all of them")),
+		text("filter", "setting: which answers or items were left out or counted in another way"),
 		{Name: "extra", Kind: JSON, Doc: "setting: anything else, as a JSON object"},
 		text("locator", "where in the source"),
 		text("note", "a remark"),
+		text("external_id", "the identifier of this result in its source; kept, never compared"),
+		{Name: "meta", Kind: JSON, Doc: "what else the source says of this result, as a JSON object; kept, never compared"},
 		atLeast(1, whole("revision", "export only: number of this row among the revisions of its cell")),
 		atLeast(1, whole("supersedes", "export only: the revision that this one supersedes")),
 	}},
@@ -301,8 +336,17 @@ var Tables = []Table{
 		req(ref("source", "sources", "where it is said")),
 		req(word("basis", StatementBases, "", "direct: the speaker's own document; quoted: the source quotes the speaker; hearsay: relayed, original not seen")),
 		ref("quotes", "sources", "the source that the statement rests on, where that is on record too"),
+		word("requires", Requirements, "", "of a policy: what it asks of a model that is listed"),
+		word("asserts", Assertions, "", "of a claim about a licence: what it says that the model is"),
+		date("from_on", "of a policy: the first day on which it is in force; blank: said_on"),
+		date("until_on", "of a policy: the last day on which it is in force"),
 		text("locator", "where in the source"),
 		text("note", "a remark"),
+	}},
+	{Name: "statement_corrections", Doc: "A row of statements that should not be on record as it is: it stays and counts no longer. A further row, with the next nth, may say that it is right after all; the last word counts.", Columns: []Column{
+		key(req(ref("statement", "statements", "the statement"))),
+		nth, verdict, reason, shows,
+		locator, note,
 	}},
 	{Name: "statement_sources", Doc: "Further documents that carry a statement.", Columns: []Column{
 		key(req(ref("statement", "statements", "the statement"))),
@@ -310,7 +354,7 @@ var Tables = []Table{
 		{Name: "basis", Kind: Word, Vocab: StatementBases, Required: true, Annot: true, Doc: "direct, quoted or hearsay"},
 		locator, note,
 	}},
-	{Name: "statement_targets", Doc: "What a statement is about: exactly one column apart from statement is filled.", Columns: []Column{
+	{Name: "statement_targets", Doc: "What a statement is about: exactly one of model to source is filled; or source, benchmark and listed_as, which name a score.", Columns: []Column{
 		key(req(ref("statement", "statements", "the statement"))),
 		key(ref("model", "models", "a model")),
 		key(ref("variant", "variants", "a variant")),
@@ -318,10 +362,15 @@ var Tables = []Table{
 		key(ref("organization", "organizations", "an organization")),
 		key(ref("license", "licenses", "a licence")),
 		key(ref("source", "sources", "a source")),
+		key(text("listed_as", "a score: the name that the source prints for the model")),
+		key(date("reported_on", "a score: the day on which it was reported; blank: all days")),
 	}},
 	{Name: "suites", Doc: "A set of benchmarks that a coverage is judged against; one row per member.", Columns: []Column{
 		key(req(text("suite", "the set's name"))),
 		key(req(ref("benchmark", "benchmarks", "a member"))),
+		{Name: "owner", Kind: Ref, Table: "organizations", Annot: true, Doc: "the developer whose models the set is for"},
+		{Name: "stage", Kind: Word, Vocab: Stages, Annot: true, Doc: "the stage of training that the set is for"},
+		{Name: "launched_on", Kind: Date, Annot: true, Doc: "the day of the launch that the set belongs to"},
 		{Name: "source", Kind: Ref, Table: "sources", Required: true, Annot: true, Doc: "the source that says so"},
 		locator, note,
 	}},
@@ -334,7 +383,20 @@ var Tables = []Table{
 		key(date("from_on", "the first day")),
 		key(date("to_on", "the last day")),
 		source, locator, note,
-	}}, {Name: "board_minimums", Doc: "The votes or items below which a board itself calls a score preliminary.", Columns: []Column{
+	}},
+	{Name: "external_ids", Doc: "What another system calls a thing: exactly one of model to named_source is filled.", Columns: []Column{
+		key(ref("model", "models", "a model")),
+		key(ref("variant", "variants", "a variant")),
+		key(ref("benchmark", "benchmarks", "a benchmark")),
+		key(ref("metric", "metrics", "a metric")),
+		key(ref("organization", "organizations", "an organization")),
+		key(ref("named_source", "sources", "a source")),
+		key(req(text("scheme", "whose identifier it is: huggingface, openrouter, arxiv, doi, ..."))),
+		key(req(text("external_id", "the identifier"))),
+		key(text("revision", "a commit or version, where the identifier alone does not say which")),
+		source, locator, note,
+	}},
+	{Name: "board_minimums", Doc: "The votes or items below which a board itself calls a score preliminary.", Columns: []Column{
 		key(req(ref("board", "organizations", "who runs the board"))),
 		key(ref("benchmark", "benchmarks", "on which of its benchmarks; empty: on all")),
 		key(req(atLeast(1, whole("min_sample_size", "how many votes or items it asks for")))),

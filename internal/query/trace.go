@@ -166,7 +166,9 @@ JOIN (
   UNION ALL SELECT id, 11, 'scaffold', scaffold FROM protocols
   UNION ALL SELECT id, 12, 'platform', platform FROM protocols
   UNION ALL SELECT id, 13, 'style_control', style_control FROM protocols
-  UNION ALL SELECT id, 14, 'extra', extra FROM protocols) p ON p.id = sp.protocol_id
+  UNION ALL SELECT id, 14, 'item_limit', item_limit FROM protocols
+  UNION ALL SELECT id, 15, 'filter', filter FROM protocols
+  UNION ALL SELECT id, 16, 'extra', extra FROM protocols) p ON p.id = sp.protocol_id
 WHERE s.id = ?1 AND p.value IS NOT NULL
 ORDER BY p.n`
 

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"provenance/internal/model"
 	"provenance/internal/sqlite"
@@ -11,7 +12,7 @@ import (
 // loadCatalogue reads small tables that are asked for often: protocols, metrics and the
 // days of sources.
 func (w *scoreWriter) loadCatalogue() error {
-	err := w.in.each(`SELECT id, shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra FROM protocols`, func(r *sql.Rows) error {
+	err := w.in.each(`SELECT id, `+strings.Join(model.ProtocolColumns, ", ")+` FROM protocols`, func(r *sql.Rows) error {
 		var id int64
 		vals := make([]any, len(model.ProtocolColumns))
 		dest := []any{&id}

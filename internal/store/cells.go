@@ -205,7 +205,7 @@ func (fs *fileState) addConflict(line int, name, benchmark, day string, value fl
 func (s *scoreRow) differences(o *storedScore, bits uint16) []string {
 	var out []string
 	for i := range model.ScoreColumns {
-		if c := &model.ScoreColumns[i]; c.CSV != "" && bits&(1<<i) != 0 && o.columns[i] != c.Value(&s.ScoreRow) {
+		if c := &model.ScoreColumns[i]; c.Compared() && bits&(1<<i) != 0 && o.columns[i] != c.Value(&s.ScoreRow) {
 			out = append(out, c.Name)
 		}
 	}
@@ -216,7 +216,7 @@ func (s *scoreRow) differences(o *storedScore, bits uint16) []string {
 func (f *storedScore) differences(o *storedScore) []string {
 	var out []string
 	for i := range model.ScoreColumns {
-		if c := &model.ScoreColumns[i]; c.CSV != "" && f.columns[i] != o.columns[i] {
+		if c := &model.ScoreColumns[i]; c.Compared() && f.columns[i] != o.columns[i] {
 			out = append(out, c.Name)
 		}
 	}

@@ -7,64 +7,81 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// eventExists reports whether the release event that a correction names is on record. If
-// not, it rejects the correction.
-func (in *Ingest) eventExists(r *model.Record) (bool, error) {
-	events := model.TableNamed("release_events")
-	c, err := in.loadTable(events)
-	if err != nil {
-		return false, err
-	}
-	named := make([]any, len(events.Columns))
-	for _, name := range []string{"variant", "status", "on_date", "scope"} {
-		named[events.Column(name)] = r.Values[r.Table.Column(name)]
-	}
-	named[events.Column("source")] = r.Values[r.Table.Column("event_source")]
-	if c.rows[rowKey(events, named)] != nil {
-		return true, nil
-	}
-	in.file.report(r.Problem(r.Table.Column("on_date"), model.CodeForeignKey, "no such row in release_events", "name the wrong event by its variant, status, day, scope and source, as they stand in release_events.csv"))
-	in.rejectRecord(r)
-	return false, nil
+// A correctable is a table whose rows can be called wrong, and right again, by rows of a
+// table of corrections. Such a row names the row it is about by its cells.
+type correctable struct {
+	table string // the table of the facts
+	thing string // what a row is, for messages
+	name  string // the column of the corrections that a message about an unknown row points at
+	// cells are the columns of the facts by the columns of the corrections; a name is
+	// compared by its normal form.
+	cells []struct{ correction, fact string }
+	known string // how to name a row, for messages
 }
 
-// mayCorrect reports whether an alias can be corrected as a row says: the alias and all
-// earlier words on it are on record, and the row differs from the last of them. If not, it
-// rejects the row. ids are the cells of the row, with ids for references.
-func (in *Ingest) mayCorrect(r *model.Record, ids []any) (bool, error) {
+// correctables are the correctable tables by their table of corrections.
+var correctables = map[string]correctable{
+	"event_corrections": {table: "release_events", thing: "event", name: "on_date",
+		cells: []struct{ correction, fact string }{{"variant", "variant_id"}, {"status", "status"}, {"on_date", "on_date"}, {"scope", "board_id"},
+			{"event_source", "source_id"}, {"channel", "channel"}, {"region", "region"}},
+		known: "name the wrong event by its variant, status, day, scope, source, channel and region, as they stand in release_events.csv"},
+	"alias_corrections": {table: "aliases", thing: "alias", name: "name",
+		cells: []struct{ correction, fact string }{{"name", "norm"}, {"scope", "scope_id"}, {"section", "section"}, {"variant", "variant_id"},
+			{"valid_from", "valid_from"}, {"valid_to", "valid_to"}},
+		known: "name the wrong alias by its name, scope, section, variant and days, as they stand in aliases.csv"},
+	"statement_corrections": {table: "statements", thing: "statement", name: "statement",
+		cells: []struct{ correction, fact string }{{"statement", "id"}},
+		known: "name the wrong statement by its slug"},
+}
+
+// mayCorrect reports whether a row can be corrected as a record says: the row and all
+// earlier words on it are on record, and the record differs from the last of them. If not,
+// it rejects the record. ids are the cells of the record, with ids for references.
+func (in *Ingest) mayCorrect(r *model.Record, of correctable, ids []any) (bool, error) {
 	column := r.Table.Column
 	nth, verdict := r.Values[column("nth")].(int64), r.Text(column("verdict"))
-	// Earlier words of the same file may not be in the table yet.
+	// The row, or earlier words of the same file, may not be in the table yet.
 	if err := in.file.rows.flush(in); err != nil {
 		return false, err
 	}
-	var aliases, words, last int64
+	fact, word := " WHERE 1", " WHERE 1"
+	args := []any{nth}
+	for _, c := range of.cells {
+		i := column(c.correction)
+		stored, value := r.Table.Columns[i].DBName(), ids[i]
+		if c.fact == "norm" {
+			stored, value = "norm", r.Norm
+		}
+		args = append(args, value)
+		fact += fmt.Sprintf(" AND %s IS ?%d", c.fact, len(args))
+		word += fmt.Sprintf(" AND %s IS ?%d", stored, len(args))
+	}
+	words := r.Table.Name + word
+	var facts, earlier, last int64
 	var said, at string // the verdict of the word with this number, and of the one before it
-	args := []any{r.Norm, ids[column("variant")], ids[column("scope")], ids[column("section")], nth}
-	const of = ` WHERE norm = ?1 AND variant_id = ?2 AND ifnull(scope_id, 0) = ifnull(?3, 0) AND ifnull(section, '') = ifnull(?4, '')`
 	err := in.db.Conn.QueryRowContext(in.ctx, `
-		SELECT (SELECT count(*) FROM aliases`+of+`), (SELECT count(*) FROM alias_corrections`+of+` AND nth < ?5), (SELECT ifnull(max(nth), 0) FROM alias_corrections`+of+`),
-		       ifnull((SELECT verdict FROM alias_corrections`+of+` AND nth = ?5), ''), ifnull((SELECT verdict FROM alias_corrections`+of+` AND nth = ?5 - 1), 'right')`, args...).Scan(&aliases, &words, &last, &said, &at)
+		SELECT (SELECT count(*) FROM `+of.table+fact+`), (SELECT count(*) FROM `+words+` AND nth < ?1), (SELECT ifnull(max(nth), 0) FROM `+words+`),
+		       ifnull((SELECT verdict FROM `+words+` AND nth = ?1), ''), ifnull((SELECT verdict FROM `+words+` AND nth = ?1 - 1), 'right')`, args...).Scan(&facts, &earlier, &last, &said, &at)
 	if err != nil {
 		return false, fmt.Errorf("%s:%d: %w", r.File, r.Line, sqlite.Plain(err))
 	}
-	field, text, hint := "", "", ""
+	field, code, text, hint := "", model.CodeConstraint, "", ""
 	switch {
-	case aliases == 0:
-		field, text, hint = "name", "no such row in aliases", "name the wrong alias by its name, scope, section and variant, as they stand in aliases.csv"
+	case facts == 0:
+		field, code, text, hint = of.name, model.CodeForeignKey, "no such row in "+of.table, of.known
 	case said != "" && said != verdict:
-		field, text = "verdict", fmt.Sprintf("word %d on this alias is on record and says %s", nth, said)
+		field, text = "verdict", fmt.Sprintf("word %d on this %s is on record and says %s", nth, of.thing, said)
 		hint = fmt.Sprintf("what is said after it has the nth %d", last+1)
 	case said != "":
 		return true, nil
-	case words < nth-1:
-		field, text, hint = "nth", fmt.Sprintf("only %d words on this alias are on record", last), fmt.Sprintf("the next has the nth %d", last+1)
+	case earlier < nth-1:
+		field, text, hint = "nth", fmt.Sprintf("only %d words on this %s are on record", last, of.thing), fmt.Sprintf("the next has the nth %d", last+1)
 	case at == verdict:
-		field, text, hint = "verdict", "the alias stands as "+verdict+" already", "leave the row out"
+		field, text, hint = "verdict", "the "+of.thing+" stands as "+verdict+" already", "leave the row out"
 	default:
 		return true, nil
 	}
-	in.file.report(r.Problem(column(field), model.CodeConstraint, text, hint))
+	in.file.report(r.Problem(column(field), code, text, hint))
 	in.rejectRecord(r)
 	return false, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -124,5 +125,40 @@ func TestSupersededScoresStandForNothing(t *testing.T) {
 	}
 	if got := lines(t, db, `SELECT message FROM flags WHERE rule = 'unresolved-name' AND source = 'report'`); len(got) > 0 {
 		t.Errorf("all of it is retracted: %v", got)
+	}
+}
+
+// TestTheLastWordCounts: what is called wrong can be called right again, in each table of
+// corrections.
+func TestTheLastWordCounts(t *testing.T) {
+	t.Parallel()
+	standing := map[string]string{
+		"event_corrections":     `SELECT count(*) FROM standing_events e JOIN variants v ON v.id = e.variant_id WHERE v.slug = 'rel'`,
+		"alias_corrections":     `SELECT count(*) FROM standing_aliases WHERE norm = 'the-model'`,
+		"statement_corrections": `SELECT count(*) FROM standing_statements WHERE slug = 'st'`,
+	}
+	const facts = `
+		aliases: The Model | rel
+		statements: st | claim | other | news | 2025-04-20 | It is so.`
+	words := map[string]string{
+		"event_corrections":     `event_corrections: rel | released | 2025-04-05 | Why.`,
+		"alias_corrections":     `alias_corrections: The Model | rel | Why.`,
+		"statement_corrections": `statement_corrections: st | Why.`,
+	}
+	for table, query := range standing {
+		t.Run(table, func(t *testing.T) {
+			t.Parallel()
+			db := flagDB(t, facts)
+			word := words[table]
+			for i, want := range []string{"1", "0", "1", "0"} {
+				if i > 0 {
+					verdict := []string{"right", "wrong"}[i%2]
+					ingestFixture(t, db, fmt.Sprintf("%s | nth=%d | verdict=%s", word, i, verdict))
+				}
+				if got := lines(t, db, query)[0]; got != want {
+					t.Errorf("after %d words: %s rows stand, want %s", i, got, want)
+				}
+			}
+		})
 	}
 }

@@ -53,7 +53,7 @@ var thinSQL = `DELETE FROM scores WHERE id IN (SELECT id FROM (SELECT id, row_nu
 // comparedColumns returns the optional columns in which scores of one cell may differ.
 func comparedColumns() (out []string) {
 	for i := range model.ScoreColumns {
-		if c := &model.ScoreColumns[i]; c.CSV != "" {
+		if c := &model.ScoreColumns[i]; c.Compared() {
 			out = append(out, c.Name)
 		}
 	}

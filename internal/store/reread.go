@@ -275,7 +275,7 @@ func (r *Rereading) findOlder(s *scoreRow, cell []any, day string, vals []any, b
 		slices.Concat(cell, []any{r.ids[protocolKey(s.Protocol.Values[:])], day, r.file.Ingest}), anyColumns, func(got []any) error {
 			same := got[0] == vals[0]
 			for i := range model.ScoreColumns { // got[0] is the value, in the place of variant_id
-				if model.ScoreColumns[i].CSV != "" && bits&(1<<i) != 0 {
+				if model.ScoreColumns[i].Compared() && bits&(1<<i) != 0 {
 					same = same && got[i] == vals[i]
 				}
 			}

@@ -95,14 +95,10 @@ func (in *Ingest) addRow(r *model.Record) error {
 		in.rejectRecord(r)
 		return nil
 	}
-	switch t.Name {
-	case "event_corrections":
-		ok, err = in.eventExists(r)
-	case "alias_corrections":
-		ok, err = in.mayCorrect(r, ids)
-	}
-	if err != nil || !ok {
-		return err
+	if of, ok := correctables[t.Name]; ok {
+		if ok, err := in.mayCorrect(r, of, ids); err != nil || !ok {
+			return err
+		}
 	}
 	key := rowKey(t, r.Values)
 	old := c.rows[key]

@@ -39,8 +39,33 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 				n++
 			}
 		}
+		if get("listed_as") != nil {
+			if get("source") == nil || get("benchmark") == nil {
+				return at("listed_as"), "a score is named by source, benchmark and listed_as", "fill source and benchmark, or leave listed_as blank"
+			}
+			n--
+		}
+		if get("reported_on") != nil {
+			if get("listed_as") == nil {
+				return at("reported_on"), "a day is of a score", "name the score by source, benchmark and listed_as, or leave reported_on blank"
+			}
+			n--
+		}
+		if get("listed_as") != nil {
+			n--
+		}
 		if n != 1 {
-			return 0, fmt.Sprintf("%d targets are filled", n), "fill exactly one of model, variant, benchmark, organization, license, source"
+			return 0, fmt.Sprintf("%d targets are filled", n), "fill exactly one of model, variant, benchmark, organization, license, source; or source, benchmark and listed_as for a score"
+		}
+	case "external_ids":
+		n := 0
+		for _, name := range []string{"model", "variant", "benchmark", "metric", "organization", "named_source"} {
+			if get(name) != nil {
+				n++
+			}
+		}
+		if n != 1 {
+			return 0, fmt.Sprintf("%d things are named", n), "fill exactly one of model, variant, benchmark, metric, organization, named_source"
 		}
 	}
 	return 0, "", ""

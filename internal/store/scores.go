@@ -370,8 +370,8 @@ func (w *scoreWriter) findProtocol(p *model.Protocol) error {
 	if p.ID = w.protocols[k]; p.ID != 0 {
 		return nil
 	}
-	res, err := w.in.db.Conn.ExecContext(w.in.ctx, `INSERT INTO protocols(shots, cot, reasoning_effort, attempts, selection, temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, extra)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, p.Values[:]...)
+	res, err := w.in.db.Conn.ExecContext(w.in.ctx, `INSERT INTO protocols(`+strings.Join(model.ProtocolColumns, ", ")+`)
+		VALUES (?`+strings.Repeat(",?", len(model.ProtocolColumns)-1)+`)`, p.Values[:]...)
 	if err != nil {
 		return fmt.Errorf("add a protocol: %w", err)
 	}
