@@ -210,7 +210,7 @@ var splitMoreCases = []flagCase{
 	{name: "silent: the lab has the same version too", rows: family + `
 		scores: blog | exp | gpqa-diamond | pct | 25.2 | 2025-04-05 | evaluator=dev
 		scores: report | exp | gpqa-diamond | pct | 20 | 2025-04-20 | evaluator=lab
-		scores: report | rel | gpqa | pct | 10 | 2025-04-20 | evaluator=lab`},
+		scores: runs | rel | gpqa | pct | 10 | 2025-04-20 | evaluator=lab`},
 	{name: "silent: nobody says who measured, or another model", rows: family + rivals + `
 		scores: blog | exp | gpqa-diamond | pct | 25.2 | 2025-04-05
 		scores: report | rel | gpqa | pct | 10 | 2025-04-20 | evaluator=lab

@@ -108,8 +108,8 @@ var _ = casesOf("out-of-range", []flagCase{
 
 var _ = casesOf("sources-disagree", []flagCase{
 	{name: "by standard errors", rows: `
-		scores: report | rel | qa | pct | 80.0 | 2025-04-20 | value_as_printed=80.0 | stderr=0.5
-		scores: runs | rel | qa | pct | 60.0 | 2025-04-22 | value_as_printed=60.0 | stderr=0.5`,
+		scores: report | rel | qa | pct | 80.0 | 2025-04-20 | value_as_printed=80.0 | stderr=0.5 | shots=0
+		scores: runs | rel | qa | pct | 60.0 | 2025-04-22 | value_as_printed=60.0 | stderr=0.5 | shots=0`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
 		says: []string{"80.0 here against 60.0 in runs: the difference of 20.0 is more", "60.0 here against 80.0 in report: the difference of -20.0 is more"}},
 	{name: "by intervals of the same protocol", rows: `
@@ -118,13 +118,15 @@ var _ = casesOf("sources-disagree", []flagCase{
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"}},
 	{name: "by the number of items, a proportion against a percentage", rows: `
 		benchmarks: big | n_items=1000
-		scores: report | rel | big | prop | 0.8 | 2025-04-20
-		scores: runs | rel | big | pct | 60 | 2025-04-22`,
+		metrics: pct | percent | quantity=accuracy | lower_bound=0 | upper_bound=100
+		metrics: prop | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1
+		scores: report | rel | big | prop | 0.8 | 2025-04-20 | shots=0
+		scores: runs | rel | big | pct | 60 | 2025-04-22 | shots=0`,
 		want: []string{"warning #1 dev m rel big report < runs 2025-04-22 -", "warning #2 dev m rel big runs < report 2025-04-22 -"},
 		says: []string{"0.8 here against 60 in runs: the difference of 20.0"}},
 	{name: "live boards on one day", rows: `
-		scores: board | rel | chat | elo | 1273 | 2025-04-13 | ci_low=1263 | ci_high=1283 | ci_level=0.95
-		scores: runs | rel | chat | elo | 1403 | 2025-04-13 | ci_low=1393 | ci_high=1413 | ci_level=0.95`,
+		scores: board | rel | chat | elo | 1273 | 2025-04-13 | ci_low=1263 | ci_high=1283 | ci_level=0.95 | shots=0
+		scores: runs | rel | chat | elo | 1403 | 2025-04-13 | ci_low=1393 | ci_high=1413 | ci_level=0.95 | shots=0`,
 		want: []string{"warning #1 dev m rel chat board < runs 2025-04-13 -", "warning #2 dev m rel chat runs < board 2025-04-13 -"}},
 	{name: "silent: live boards on two days", rows: `
 		scores: board | rel | chat | elo | 1273 | 2025-04-13 | ci_low=1263 | ci_high=1283 | ci_level=0.95
@@ -165,8 +167,8 @@ var _ = casesOf("sources-disagree", []flagCase{
 		scores: report | nobody knows | qa | pct | 80 | 2025-04-20 | stderr=0.5
 		scores: runs | nobody knows | qa | pct | 60 | 2025-04-22 | stderr=0.5`},
 	{name: "intervals of other levels than 0.95", rows: `
-		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=78 | ci_high=82 | ci_level=0.999
-		scores: runs | rel | qa | pct | 76.5 | 2025-04-22 | ci_low=75.5 | ci_high=77.5 | ci_level=0.8`,
+		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=78 | ci_high=82 | ci_level=0.999 | shots=0
+		scores: runs | rel | qa | pct | 76.5 | 2025-04-22 | ci_low=75.5 | ci_high=77.5 | ci_level=0.8 | shots=0`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"}},
 	{name: "silent: the same intervals, of level 0.68", rows: `
 		scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=78 | ci_high=82 | ci_level=0.68
@@ -181,8 +183,8 @@ var _ = casesOf("sources-disagree", []flagCase{
 		scores: runs | rel | chat | pct | 95 | 2025-04-20 | stderr=2`},
 	{name: "lower is better", rows: `
 		metrics: secs | seconds | higher_is_better=false
-		scores: report | rel | qa | secs | 1.5 | 2025-04-20 | stderr=0.1
-		scores: runs | rel | qa | secs | 3 | 2025-04-22 | stderr=0.1`,
+		scores: report | rel | qa | secs | 1.5 | 2025-04-20 | stderr=0.1 | shots=0
+		scores: runs | rel | qa | secs | 3 | 2025-04-22 | stderr=0.1 | shots=0`,
 		want: []string{"warning #1 dev m rel qa report < runs 2025-04-22 -", "warning #2 dev m rel qa runs < report 2025-04-22 -"},
 		says: []string{"the difference of -1.5 is more"}},
 })
@@ -193,41 +195,42 @@ func TestFlagComparisons(t *testing.T) {
 		want       []string // settings, verdict, difference of the pair (#1, #2)
 	}{
 		{"GPQA Diamond: no uncertainty against a standard error of 3", `
-			scores: blog | rel | qa | pct | 57.2 | 2025-04-05
-			scores: runs | rel | qa | pct | 51.8 | 2025-04-22 | stderr=3`, []string{"same agree 5.4"}},
+			scores: blog | rel | qa | pct | 57.2 | 2025-04-05 | shots=0
+			scores: runs | rel | qa | pct | 51.8 | 2025-04-22 | stderr=3 | shots=0`, []string{"same agree 5.4"}},
 		{"no uncertainty at all", `
-			scores: blog | rel | qa | pct | 57.2 | 2025-04-05
-			scores: runs | rel | qa | pct | 51.8 | 2025-04-22`, []string{"same not assessable 5.4"}},
+			scores: blog | rel | qa | pct | 57.2 | 2025-04-05 | shots=0
+			scores: runs | rel | qa | pct | 51.8 | 2025-04-22 | shots=0`, []string{"same not assessable 5.4"}},
 		{"the same value without uncertainty", `
-			scores: blog | rel | qa | pct | 57.2 | 2025-04-05
-			scores: runs | rel | qa | pct | 57.2 | 2025-04-22`, []string{"same agree 0"}},
+			scores: blog | rel | qa | pct | 57.2 | 2025-04-05 | shots=0
+			scores: runs | rel | qa | pct | 57.2 | 2025-04-22 | shots=0`, []string{"same agree 0"}},
 		{"a proportion and a percentage", `
-			scores: report | rel | qa | prop | 0.8 | 2025-04-20 | sample_size=100
-			scores: runs | rel | qa | pct | 80 | 2025-04-22 | stderr=1`, []string{"same agree 0"}},
+			scores: report | rel | qa | prop | 0.8 | 2025-04-20 | sample_size=100 | shots=0
+			scores: runs | rel | qa | pct | 80 | 2025-04-22 | stderr=1 | shots=0`, []string{"same agree 0"}},
 		{"a proportion and a percentage that floating point sets apart", `
-			scores: report | rel | qa | prop | 0.57 | 2025-04-20
-			scores: runs | rel | qa | pct | 57 | 2025-04-22`, []string{"same agree 0"}},
+			scores: report | rel | qa | prop | 0.57 | 2025-04-20 | shots=0
+			scores: runs | rel | qa | pct | 57 | 2025-04-22 | shots=0`, []string{"same agree 0"}},
 		{"the same, measured without error", `
-			scores: report | rel | qa | prop | 0.57 | 2025-04-20 | stderr=0
-			scores: runs | rel | qa | pct | 57 | 2025-04-22 | stderr=0`, []string{"same agree 0"}},
+			scores: report | rel | qa | prop | 0.57 | 2025-04-20 | stderr=0 | shots=0
+			scores: runs | rel | qa | pct | 57 | 2025-04-22 | stderr=0 | shots=0`, []string{"same agree 0"}},
 		{"half a point on either side", `
-			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.5
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5`, []string{"same disagree 20"}},
+			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.5 | shots=0
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5 | shots=0`, []string{"same disagree 20"}},
 		{"just within 1.96 standard errors of the difference", `
-			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=3
-			scores: runs | rel | qa | pct | 70.3 | 2025-04-22 | stderr=4`, []string{"same agree 9.7"}},
+			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=3 | shots=0
+			scores: runs | rel | qa | pct | 70.3 | 2025-04-22 | stderr=4 | shots=0`, []string{"same agree 9.7"}},
 		{"just beyond 1.96 standard errors of the difference", `
-			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=3
-			scores: runs | rel | qa | pct | 70.1 | 2025-04-22 | stderr=4`, []string{"same disagree 9.9"}},
+			scores: report | rel | qa | pct | 80 | 2025-04-20 | value_as_printed=80.00 | stderr=3 | shots=0
+			scores: runs | rel | qa | pct | 70.1 | 2025-04-22 | value_as_printed=70.10 | stderr=4 | shots=0`, []string{"same disagree 9.9"}},
 		{"an interval goes before a standard error", `
-			scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=79.5 | ci_high=80.5 | ci_level=0.95 | stderr=20
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | ci_low=59.5 | ci_high=60.5 | ci_level=0.99 | stderr=20`, []string{"same disagree 20"}},
+			scores: report | rel | qa | pct | 80 | 2025-04-20 | ci_low=79.5 | ci_high=80.5 | ci_level=0.95 | stderr=20 | shots=0
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | ci_low=59.5 | ci_high=60.5 | ci_level=0.99 | stderr=20 | shots=0`, []string{"same disagree 20"}},
 		{"a standard error goes before the number of items", `
-			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=20 | sample_size=100000
-			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=20 | sample_size=100000`, []string{"same agree 20"}},
+			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=20 | sample_size=100000 | shots=0
+			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=20 | sample_size=100000 | shots=0`, []string{"same agree 20"}},
 		{"the number of items in a proportion", `
-			scores: report | rel | qa | prop | 0.8 | 2025-04-20 | sample_size=100
-			scores: runs | rel | qa | prop | 0.7 | 2025-04-22 | sample_size=100`, []string{"same agree 10"}},
+			metrics: prop | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1
+			scores: report | rel | qa | prop | 0.8 | 2025-04-20 | value_as_printed=0.800 | sample_size=100 | shots=0
+			scores: runs | rel | qa | prop | 0.7 | 2025-04-22 | value_as_printed=0.700 | sample_size=100 | shots=0`, []string{"same agree 10"}},
 		{"other shots", `
 			scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.5 | shots=5 | cot=true
 			scores: runs | rel | qa | pct | 60 | 2025-04-22 | stderr=0.5 | shots=0`, []string{"differ disagree 20"}},

@@ -171,9 +171,7 @@ var _ = casesOf("settings-unstated", []flagCase{
 		scores: runs | rel | qa | pct | 20 | 2025-04-22 | cot=true`,
 		want: []string{"note #1 dev m rel qa report < runs 2025-04-22 -", "note #2 dev m rel qa runs < report 2025-04-22 -"},
 		says: []string{"40 here and 20 in runs; only one of the two states: shots"}},
-	{name: "silent: nobody says anything, or both the same", rows: `
-		scores: report | rel | qa | pct | 40 | 2025-04-20
-		scores: runs | rel | qa | pct | 20 | 2025-04-22
+	{name: "silent: both the same", rows: `
 		scores: report | rel | chat | pct | 40 | 2025-04-20 | shots=5
 		scores: runs | rel | chat | pct | 20 | 2025-04-22 | shots=5`},
 	{name: "silent: the values agree", rows: `
@@ -194,7 +192,7 @@ var _ = casesOf("split-mismatch", []flagCase{
 	{name: "one on the whole, the other on a part", rows: family + `
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
 		scores: agg | other | gpqa | pct | 46.7 | 2025-05-01`,
-		want: []string{"error #1 dev m rel gpqa-diamond agg < agg 2025-05-01 -", "error #2 dev m other gpqa agg < agg 2025-05-01 -"},
+		want: []string{"note #1 dev m rel gpqa-diamond agg < agg 2025-05-01 -", "note #2 dev m other gpqa agg < agg 2025-05-01 -"},
 		says: []string{"agg gives rel on gpqa-diamond and other on gpqa, which are different parts or versions of gpqa"}},
 	{name: "silent: one of them has both", rows: family + `
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
@@ -259,6 +257,7 @@ var _ = casesOf("no-uncertainty", []flagCase{
 		want: []string{"note #1 dev m rel chat board < board 2025-04-20 -"}},
 	{name: "silent: an interval, an error, a number of items", rows: `
 		benchmarks: big | n_items=1000
+		metrics: pct | percent | quantity=accuracy | lower_bound=0 | upper_bound=100
 		scores: report | rel | qa | pct | 70 | 2025-04-20 | ci_low=69 | ci_high=71
 		scores: report | rel | qa | pct | 70 | 2025-04-21 | stderr=1
 		scores: report | rel | qa | pct | 70 | 2025-04-22 | sample_size=100

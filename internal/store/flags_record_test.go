@@ -28,7 +28,7 @@ var _ = casesOf("relationship-mismatch", []flagCase{
 		says: []string{"agg calls this a third-party number; dev ran it and dev made the model"}},
 	{name: "called first-party, measured by another", about: "rel", rows: `
 		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=lab | asserted_relationship=first_party`,
-		want: []string{"error #1 dev m rel qa agg < agg 2025-05-01 -"}},
+		want: []string{"note #1 dev m rel qa agg < agg 2025-05-01 -"}},
 	{name: "silent: it is what the source says", about: "rel", rows: `
 		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=dev | asserted_relationship=first_party
 		scores: report | rel | qa | pct | 71 | 2025-05-01 | evaluator=lab | asserted_relationship=third_party`},
@@ -130,6 +130,8 @@ var _ = casesOf("best-of-n", []flagCase{
 		says: []string{"is ahead by about 12 points by chance alone; the gap to rel, which was public, is 129.5"}},
 	{name: "binomial: 70 percent of 500 items, 0.5 of a benchmark of 100", about: "exp", rows: tried + `
 		benchmarks: small | n_items=100
+		metrics: pct | percent | quantity=accuracy | lower_bound=0 | upper_bound=100
+		metrics: prop | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1
 		scores: board | exp | qa | pct | 70 | 2025-04-06 | sample_size=500
 		scores: board | exp | small | prop | 0.5 | 2025-04-06`,
 		want: []string{"warning #1 dev m exp qa board < news 2025-04-06 -", "warning #2 dev m exp small board < news 2025-04-06 -"},
