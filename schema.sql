@@ -2460,7 +2460,7 @@ CREATE VIEW rule_evaluator_not_stated AS
   -- Fires on a score whose evaluator is not stated: a warning where who made the model publishes it.
   SELECT 'evaluator-not-stated' AS rule, CASE WHEN w.model_id IS NULL THEN 'note' ELSE 'warning' END AS severity,
          s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' prints ' || s.printed || ' and does not say who measured it'
+         s.source || ' does not say who measured this'
            || CASE WHEN w.model_id IS NULL THEN '' ELSE '; ' || pub.slug || ', its publisher, made the model' END
            AS message
   FROM standing_scores s

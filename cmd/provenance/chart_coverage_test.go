@@ -82,7 +82,7 @@ func TestCoverageOfTheCase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "Meta reported 14 of 14 benchmarks for its models; on 12 of them no independent score of its models is on record"; f.Title() != want {
+	if want := "Meta reported 14 of 14 benchmarks for its models; on 12 of them no score of its models by others is on record"; f.Title() != want {
 		t.Errorf("title: got %q, want %q", f.Title(), want)
 	}
 	releases := map[string]charts.Release{}

@@ -214,7 +214,7 @@ func (c *Coverage) drawSums(p *canvas.Page, x0, w vg.Length) {
 		count func(Reported) int
 	}{
 		{"by the developer", func(r Reported) int { return r.FirstParty }},
-		{"independently", func(r Reported) int { return r.ThirdParty }},
+		{"by others", func(r Reported) int { return r.ThirdParty }},
 		{"not known by whom", func(r Reported) int { return r.Unstated }},
 	} {
 		var counts []int

@@ -68,7 +68,7 @@ func textsOf(f *Figure, kind string) []string {
 
 func TestCoverageShowsWhoReportedWhat(t *testing.T) {
 	f := mustDraw(t, sampleCoverage().Figure)
-	if want := "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score of its models is on record"; f.Title() != want {
+	if want := "Dev reported 3 of 3 benchmarks for its models; on 1 of them no score of its models by others is on record"; f.Title() != want {
 		t.Errorf("title: got %q, want %q", f.Title(), want)
 	}
 	var cells, columns []int
@@ -90,7 +90,7 @@ func TestCoverageShowsWhoReportedWhat(t *testing.T) {
 	if want := []string{"2 / 3", "3 / 3", "2 / 3", "2", "2", "0", "0", "2", "1", "0", "0", "1"}; !slices.Equal(textsOf(f, "value"), want) {
 		t.Errorf("counts: got %q, want %q", textsOf(f, "value"), want)
 	}
-	for _, want := range []string{"A-secret*", "not public", "status unknown", "by the developer", "independently", "not known by whom"} {
+	for _, want := range []string{"A-secret*", "not public", "status unknown", "by the developer", "by others", "not known by whom"} {
 		if !slices.Contains(textsOf(f, "label"), want) {
 			t.Errorf("labels: got %q, want %q among them", textsOf(f, "label"), want)
 		}
@@ -111,31 +111,31 @@ func TestTitlesOfCoverage(t *testing.T) {
 		change func(*Coverage)
 		want   string
 	}{
-		{"narrowed", func(c *Coverage) { c.Within = "by 2025-01-01" }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score of its models is on record by 2025-01-01"},
+		{"narrowed", func(c *Coverage) { c.Within = "by 2025-01-01" }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no score of its models by others is on record by 2025-01-01"},
 		{"given", func(c *Coverage) { c.Title = "Mine" }, "Mine"},
-		{"a score of unstated origin may be independent", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
-		{"independent of a variant that is not shown", func(c *Coverage) { c.Others = []map[string]Reported{{"Dev": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
-		{"another developer's is not", func(c *Coverage) { c.Others = []map[string]Reported{{"Other": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no independent score of its models is on record"},
+		{"a score of unstated origin may be by others", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
+		{"by others of a variant that is not shown", func(c *Coverage) { c.Others = []map[string]Reported{{"Dev": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
+		{"another developer's is not", func(c *Coverage) { c.Others = []map[string]Reported{{"Other": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no score of its models by others is on record"},
 		{"alone on all", func(c *Coverage) {
 			for _, row := range c.Cells {
 				row[0], row[1] = Reported{FirstParty: 1}, Reported{}
 			}
-		}, "Dev reported 3 of 3 benchmarks for its models; no independent score of any is on record"},
+		}, "Dev reported 3 of 3 benchmarks for its models; no score of any by others is on record"},
 		{"no developer's score", func(c *Coverage) {
 			for _, row := range c.Cells {
 				row[0], row[1] = Reported{}, Reported{}
 			}
-		}, "Independent scores exist for 1 of 2 pairs of variant and benchmark; no developer's own is on record"},
+		}, "Scores by others exist for 1 of 2 pairs of variant and benchmark; no developer's own is on record"},
 		{"nobody stated", func(c *Coverage) {
 			for _, row := range c.Cells {
 				row[0], row[1], row[2] = Reported{}, Reported{}, Reported{Unstated: 1}
 			}
-		}, "No score of 3 pairs of variant and benchmark is known to be independent, or a developer's own"},
+		}, "No score of 3 pairs of variant and benchmark is known to be by others, or a developer's own"},
 		{"no developer on record", func(c *Coverage) {
 			for i := range c.Variants {
 				c.Variants[i].Developer = ""
 			}
-		}, "Independent scores exist for 3 of 7 pairs of variant and benchmark; no developer's own is on record"},
+		}, "Scores by others exist for 3 of 7 pairs of variant and benchmark; no developer's own is on record"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := sampleCoverage()

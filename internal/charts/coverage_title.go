@@ -11,9 +11,9 @@ import (
 )
 
 // title names the developer that reported the most benchmarks and says on how many of them
-// nobody else did. Variants that are not shown count too: an independent score of one of
-// them is an independent score. A score without a stated evaluator may be independent, so
-// its benchmark is not counted against the developer.
+// nobody else did. Variants that are not shown count too: a score by others of one of
+// them counts. A score without a stated evaluator may be by others, so its benchmark is
+// not counted against the developer.
 func (c *Coverage) title() string {
 	type count struct{ reported, alone int }
 	best, lead := count{}, ""
@@ -54,27 +54,27 @@ func (c *Coverage) title() string {
 	case 0:
 		return text + "for each of them another score of its models is " + record
 	case best.reported:
-		return text + "no independent score of any is " + record
+		return text + "no score of any by others is " + record
 	}
-	return text + fmt.Sprintf("on %d of them no independent score of its models is %s", best.alone, record)
+	return text + fmt.Sprintf("on %d of them no score of its models by others is %s", best.alone, record)
 }
 
 func (c *Coverage) titleWithoutDeveloper() string {
-	independent, cells := 0, 0
+	byOthers, cells := 0, 0
 	for _, row := range c.Cells {
 		for _, r := range row {
 			if r.any() {
 				cells++
 			}
 			if r.ThirdParty > 0 {
-				independent++
+				byOthers++
 			}
 		}
 	}
-	if independent == 0 {
-		return fmt.Sprintf("No score of %s of variant and benchmark is known to be independent, or a developer's own", plural(cells, "pair"))
+	if byOthers == 0 {
+		return fmt.Sprintf("No score of %s of variant and benchmark is known to be by others, or a developer's own", plural(cells, "pair"))
 	}
-	return fmt.Sprintf("Independent scores exist for %d of %s of variant and benchmark; no developer's own is %s", independent, plural(cells, "pair"), strings.TrimSpace("on record "+c.Within))
+	return fmt.Sprintf("Scores by others exist for %d of %s of variant and benchmark; no developer's own is %s", byOthers, plural(cells, "pair"), strings.TrimSpace("on record "+c.Within))
 }
 
 func (c *Coverage) subtitle() string {
@@ -100,7 +100,7 @@ func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 		is   func(Reported) bool
 	}{
 		{"developer only", Reported{FirstParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty == 0 }},
-		{"independent only", Reported{ThirdParty: 1}, func(r Reported) bool { return r.FirstParty == 0 && r.ThirdParty > 0 }},
+		{"others only", Reported{ThirdParty: 1}, func(r Reported) bool { return r.FirstParty == 0 && r.ThirdParty > 0 }},
 		{"both", Reported{FirstParty: 1, ThirdParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty > 0 }},
 		{"a score, not known by whom", Reported{Unstated: 1}, func(r Reported) bool { return r.Unstated > 0 }},
 		{"no score on record", Reported{}, func(r Reported) bool { return !r.any() }},

@@ -190,7 +190,7 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 		o.note("These names are of no variant on record, so developer and status are not known.")
 		o.hintNames()
 	} else {
-		o.note("Independent means measured by another organization than the developer. Variants are exact builds: a score of one build does not apply to its siblings.")
+		o.note("Others are the organizations that are not on record as the developer, its company, one of its parts or a co-maker. Variants are exact builds: a score of one build does not apply to its siblings.")
 	}
 	o.note("What is not on record here may have been reported elsewhere.")
 	limit(o, all, what, "--limit, --model and --variant")

@@ -94,8 +94,8 @@ type SuiteInfo struct {
 func (db *DB) Suites(ctx context.Context) ([]SuiteInfo, error) {
 	t, err := db.table(ctx, `
 		SELECT u.suite, count(DISTINCT u.benchmark_id),
-		       (SELECT count(DISTINCT s.variant_id || ' ' || s.benchmark_id) FROM suites w JOIN scores s ON s.benchmark_id = w.benchmark_id JOIN variants v ON v.id = s.variant_id JOIN models m ON m.id = v.model_id
-		         WHERE w.suite = u.suite AND s.evaluator_id = m.developer_id) AS own
+		       (SELECT count(DISTINCT s.variant_id || ' ' || s.benchmark_id) FROM suites w JOIN scores s ON s.benchmark_id = w.benchmark_id JOIN variants v ON v.id = s.variant_id JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = s.evaluator_id
+		         WHERE w.suite = u.suite) AS own
 		FROM suites u GROUP BY u.suite ORDER BY own DESC, 2 DESC, u.suite`)
 	if err != nil {
 		return nil, fmt.Errorf("suites: %w", err)

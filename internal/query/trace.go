@@ -70,7 +70,10 @@ SELECT s.id AS score_id, ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')) AS v
        b.slug AS benchmark,
        b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS benchmark_name,
        mt.slug AS metric, sp.reported_on, ` + traceColumns + `,
-       CASE WHEN s.evaluator_id = m.developer_id THEN 'first_party'
+       CASE WHEN EXISTS (
+              SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
+            THEN 'first_party'
+            WHEN o.id IS NULL THEN (SELECT p.relationship FROM score_parties p WHERE p.score_id = s.id)
             WHEN s.evaluator_id <> m.developer_id THEN 'third_party' END AS relationship,
        s.revision,
        CASE WHEN o.id IS NULL THEN 'yes'

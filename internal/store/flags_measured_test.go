@@ -86,7 +86,7 @@ var notStatedCases = []flagCase{
 	{name: "in the developer's own page", about: "rel", rows: `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"},
-		says: []string{"blog prints 70 and does not say who measured it; dev, its publisher, made the model"}},
+		says: []string{"blog does not say who measured this; dev, its publisher, made the model"}},
 	{name: "in the page of a division", about: "rel", rows: works + `
 		sources: unit-blog | vendor_blog | https://dev.ai/unit | 2025-04-05 | publisher=unit
 		scores: unit-blog | rel | qa | pct | 70 | 2025-04-05`,
