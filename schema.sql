@@ -1110,34 +1110,36 @@ LEFT JOIN variants v ON v.id = tg.variant_id
 LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id);
 
 CREATE VIEW organization_groups AS
-  -- The organizations that count as one party: a company and all its parts share group_id, the company at the top, at
-  -- most five levels up.
-  SELECT o.id AS organization_id, coalesce(f.id, e.id, d.id, c.id, b.id, o.id) AS group_id
+  -- The organizations that count as one party with others: a company and all its parts share group_id, the company at
+  -- the top, at most four levels up. Those that are neither a part nor have one are left out.
+  SELECT o.id AS organization_id, coalesce(e.id, d.id, c.id, b.id, o.id) AS group_id
   FROM organizations o
   LEFT JOIN organizations b ON b.id = o.parent_id
   LEFT JOIN organizations c ON c.id = b.parent_id
   LEFT JOIN organizations d ON d.id = c.parent_id
   LEFT JOIN organizations e ON e.id = d.parent_id
-  LEFT JOIN organizations f ON f.id = e.parent_id;
+  WHERE o.parent_id IS NOT NULL OR o.id IN (SELECT parent_id FROM organizations);
 
 CREATE VIEW own_evaluators AS
   -- The organizations that are no third party to a model: who made it, alone or with others, and the companies and
   -- parts of each of them.
-  SELECT DISTINCT d.model_id, o.organization_id
+  SELECT id AS model_id, developer_id AS organization_id FROM models WHERE developer_id IS NOT NULL
+  UNION SELECT model_id, developer_id FROM co_developers
+  UNION
+  SELECT d.model_id, o.organization_id
   FROM (
-    SELECT id AS model_id, developer_id FROM models WHERE developer_id IS NOT NULL
-    UNION ALL SELECT model_id, developer_id FROM co_developers) d
-  JOIN organization_groups g ON g.organization_id = d.developer_id
+    SELECT organization_id, group_id FROM organization_groups) g
+  CROSS JOIN (
+    SELECT id AS model_id, developer_id FROM models
+    UNION ALL SELECT model_id, developer_id FROM co_developers) d ON d.developer_id = g.organization_id
   JOIN organization_groups o ON o.group_id = g.group_id;
 
 CREATE VIEW co_backers AS
   -- The organizations that made, paid for or own a benchmark together with who made a model.
-  SELECT DISTINCT e.model_id, b.benchmark_id, o.organization_id
+  SELECT e.model_id, b.benchmark_id, w.organization_id
   FROM benchmark_backers b
-  JOIN own_evaluators e ON e.organization_id = b.organization_id
-  JOIN benchmark_backers w ON w.benchmark_id = b.benchmark_id
-  JOIN organization_groups g ON g.organization_id = w.organization_id
-  JOIN organization_groups o ON o.group_id = g.group_id;
+  CROSS JOIN own_evaluators e ON e.organization_id = b.organization_id
+  JOIN benchmark_backers w ON w.benchmark_id = b.benchmark_id;
 
 CREATE VIEW score_parties AS
   -- Of each standing score of a variant, what who measured it is to who made the model: first_party or third_party.
@@ -1160,8 +1162,9 @@ CREATE VIEW score_parties AS
              FROM scores c
              JOIN snapshots cp ON cp.id = c.snapshot_id
              JOIN metrics cm ON cm.id = cp.metric_id
-             JOIN own_evaluators w ON w.model_id = m.id AND w.organization_id = c.evaluator_id
-             WHERE c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND cp.reported_on <= sp.reported_on
+             WHERE EXISTS (
+                 SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = c.evaluator_id)
+               AND c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND cp.reported_on <= sp.reported_on
                AND (cm.id = mt.id OR cm.quantity = mt.quantity)
                AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END
                  - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
@@ -1280,11 +1283,14 @@ WHERE src.archived_url IS NULL
 
 CREATE VIEW own_values AS
   -- What who made a model prints for a variant of it, on a benchmark: percent of its standing scores.
-  SELECT p.variant_id, p.benchmark_id, sp.source_id, p.percent
-  FROM score_parties p
-  JOIN scores s ON s.id = p.score_id
+  SELECT s.variant_id, s.benchmark_id, sp.source_id, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END
+           AS percent
+  FROM scores s
+  JOIN variants v ON v.id = s.variant_id
   JOIN snapshots sp ON sp.id = s.snapshot_id
-  WHERE p.relationship = 'first_party';
+  JOIN metrics mt ON mt.id = sp.metric_id
+  WHERE EXISTS (SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id)
+    AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
 
 CREATE VIEW split_reports AS
   -- For rule split-mismatch, the scores of who made a model while third parties have reported the model, in that stage
@@ -2210,21 +2216,21 @@ CREATE VIEW rule_stage_mismatch AS
                ORDER BY txt)), 'nothing') AS message
   FROM score_numbers s
   LEFT JOIN variants v ON v.id = s.variant_id
+  LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = s.evaluator_id
   JOIN score_numbers o ON o.score_id = (
     SELECT c.score_id
     FROM variants r
     JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
       AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity)
-    JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = c.evaluator_id
-    WHERE r.model_id = v.model_id AND r.stage <> 'unknown'
+    WHERE r.model_id = v.model_id AND r.stage <> 'unknown' AND EXISTS (
+        SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = c.evaluator_id)
       AND replace(r.stage, 'chat', 'instruct') <> replace(v.stage, 'chat', 'instruct')
       AND c.source_kind IN ('vendor_blog','model_card','paper') AND (abs(c.percent - s.percent) < 1e-9
         OR c.half_place < s.half_place AND abs(c.percent - s.percent) <= s.half_place + 1e-9)
     ORDER BY c.reported_on, c.score_id LIMIT 1)
   LEFT JOIN variants ov ON ov.id = o.variant_id
   WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
-    AND (s.evaluator_id IS NULL OR s.evaluator_id IN (
-      SELECT organization_id FROM own_evaluators WHERE model_id = v.model_id))
+    AND (s.evaluator_id IS NULL OR e.model_id IS NOT NULL)
     AND NOT EXISTS (  -- the developer prints the value for this variant as well
       SELECT 1 FROM own_values w
       WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id
