@@ -1111,13 +1111,11 @@ LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id);
 
 CREATE VIEW organization_groups AS
   -- The organizations that count as one party with others: a company and all its parts share group_id, the company at
-  -- the top, at most four levels up. Those that are neither a part nor have one are left out.
-  SELECT o.id AS organization_id, coalesce(e.id, d.id, c.id, b.id, o.id) AS group_id
+  -- the top, at most two levels up. Those that are neither a part nor have one are left out.
+  SELECT o.id AS organization_id, coalesce(c.id, b.id, o.id) AS group_id
   FROM organizations o
   LEFT JOIN organizations b ON b.id = o.parent_id
   LEFT JOIN organizations c ON c.id = b.parent_id
-  LEFT JOIN organizations d ON d.id = c.parent_id
-  LEFT JOIN organizations e ON e.id = d.parent_id
   WHERE o.parent_id IS NOT NULL OR o.id IN (SELECT parent_id FROM organizations);
 
 CREATE VIEW own_evaluators AS
@@ -1127,19 +1125,17 @@ CREATE VIEW own_evaluators AS
   UNION SELECT model_id, developer_id FROM co_developers
   UNION
   SELECT d.model_id, o.organization_id
-  FROM (
-    SELECT organization_id, group_id FROM organization_groups) g
+  FROM organization_groups g
   CROSS JOIN (
     SELECT id AS model_id, developer_id FROM models
     UNION ALL SELECT model_id, developer_id FROM co_developers) d ON d.developer_id = g.organization_id
   JOIN organization_groups o ON o.group_id = g.group_id;
 
-CREATE VIEW co_backers AS
-  -- The organizations that made, paid for or own a benchmark together with who made a model.
-  SELECT e.model_id, b.benchmark_id, w.organization_id
-  FROM benchmark_backers b
-  CROSS JOIN own_evaluators e ON e.organization_id = b.organization_id
-  JOIN benchmark_backers w ON w.benchmark_id = b.benchmark_id;
+CREATE VIEW tied_organizations AS
+  -- The organizations that may be more to a model than its name shows: parts and companies, co-makers, backers.
+  SELECT organization_id FROM organization_groups
+  UNION SELECT developer_id FROM co_developers
+  UNION SELECT organization_id FROM benchmark_backers;
 
 CREATE VIEW score_parties AS
   -- Of each standing score of a variant, what who measured it is to who made the model: first_party or third_party.
@@ -1152,19 +1148,17 @@ CREATE VIEW score_parties AS
              SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
              THEN 'first_party'
            WHEN s.asserted_relationship = 'first_party' THEN NULL
-           WHEN EXISTS (
-             SELECT 1 FROM co_backers w
-             WHERE w.model_id = m.id AND w.benchmark_id = s.benchmark_id AND w.organization_id = s.evaluator_id)
+           WHEN s.evaluator_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
+             AND m.developer_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
              THEN NULL
            WHEN src.kind IN ('vendor_blog','model_card','paper')
-             AND src.publisher_id IN (SELECT organization_id FROM own_evaluators) AND EXISTS (
+             AND src.publisher_id IN (SELECT developer_id FROM models) AND EXISTS (
              SELECT 1
              FROM scores c
              JOIN snapshots cp ON cp.id = c.snapshot_id
              JOIN metrics cm ON cm.id = cp.metric_id
-             WHERE EXISTS (
-                 SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = c.evaluator_id)
-               AND c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND cp.reported_on <= sp.reported_on
+             WHERE c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND c.evaluator_id = m.developer_id
+               AND cp.reported_on <= sp.reported_on
                AND (cm.id = mt.id OR cm.quantity = mt.quantity)
                AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END
                  - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
@@ -1304,19 +1298,23 @@ CREATE VIEW split_reports AS
     SELECT f.score_id, f.printed, f.reported_on, b.slug AS benchmark, b.family, (
              SELECT t.score_id
              FROM benchmarks tb
-             CROSS JOIN score_parties t ON t.model_id = f.model_id AND t.benchmark_id = tb.id
+             CROSS JOIN score_parties t ON t.model_id = v.model_id AND t.benchmark_id = tb.id
              JOIN variants tv ON tv.id = t.variant_id
              WHERE tb.family = b.family AND tb.id <> b.id AND t.relationship = 'third_party'
                AND (t.metric_id = f.metric_id OR t.metric_quantity = mt.quantity)
                AND (replace(tv.stage, 'chat', 'instruct') = replace(v.stage, 'chat', 'instruct')
                  OR 'unknown' IN (tv.stage, v.stage))
              ORDER BY t.reported_on, t.score_id LIMIT 1) AS other_id, (
-             SELECT min(t.reported_on) FROM score_parties t
-             WHERE t.model_id = f.model_id AND t.benchmark_id = b.id AND t.relationship = 'third_party') AS ends_on
-    FROM first_party_scores f
+             SELECT min(tp.reported_on)
+             FROM variants tv
+             JOIN standing_scores tp ON tp.variant_id = tv.id AND tp.benchmark_id = b.id
+             LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = tp.evaluator_id
+             WHERE tv.model_id = v.model_id AND tp.evaluator_id IS NOT NULL AND e.model_id IS NULL) AS ends_on
+    FROM standing_scores f
+    JOIN variants v ON v.id = f.variant_id
+    JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = f.evaluator_id
     JOIN benchmarks b ON b.id = f.benchmark_id
     JOIN metrics mt ON mt.id = f.metric_id
-    JOIN variants v ON v.id = f.variant_id
     WHERE b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)) s
   JOIN scores o ON o.id = s.other_id
   JOIN snapshots op ON op.id = o.snapshot_id
@@ -1525,6 +1523,19 @@ CREATE VIEW score_disputes AS
   WHERE p.dispute = 1 OR NOT p.is_repeat AND (p.dispute = 2 OR p.verdict = 'disagree')
   GROUP BY p.score_id, p.dispute;
 
+CREATE VIEW rules_of_first_parties AS
+  -- The rules self-reported-only and unreplicated in one pass.
+  SELECT CASE k.column1 WHEN 0 THEN 'self-reported-only' ELSE 'unreplicated' END AS rule, 'warning' AS severity,
+         s.score_id, s.source_id AS evidence_id, CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END AS since,
+         s.replicated_on AS until,
+         'measured by ' || s.measured_by || CASE k.column1
+             WHEN 0 THEN '; no third-party score of this variant on this benchmark is on record'
+             ELSE '; 90 days after ' || s.reported_on || ' no third party had reported this variant on this benchmark'
+             END AS message
+  FROM (SELECT * FROM first_party_scores LIMIT -1) s  -- without it SQLite looks for a replication three times
+  CROSS JOIN (VALUES (0), (1)) k
+  WHERE ifnull(s.replicated_on > CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END, 1);
+
 CREATE VIEW rules_of_comparisons AS
   -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs: see score_disputes.
   SELECT CASE d.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
@@ -1713,12 +1724,7 @@ INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer h
 CREATE VIEW rule_self_reported_only AS
   -- Fires on a score that who made the model measured, until a third party reports the same variant, benchmark and
   -- quantity.
-  SELECT 'self-reported-only' AS rule, 'warning' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, s.replicated_on AS until,
-         'measured by ' || s.measured_by
-           || '; no third-party score of this variant on this benchmark is on record' AS message
-  FROM first_party_scores s
-  WHERE ifnull(s.replicated_on > s.reported_on, 1);
+  SELECT * FROM rules_of_first_parties WHERE rule = 'self-reported-only';
 
 INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
   'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark '
@@ -1728,12 +1734,7 @@ INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the dev
 CREATE VIEW rule_unreplicated AS
   -- Fires 90 days after the end of the day, month or year in which who made the model reported its score, until a third
   -- party reports the same variant, benchmark and quantity.
-  SELECT 'unreplicated' AS rule, 'warning' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.due_on AS since, s.replicated_on AS until,
-         'measured by ' || s.measured_by || '; 90 days after ' || s.reported_on
-           || ' no third party had reported this variant on this benchmark' AS message
-  FROM first_party_scores s
-  WHERE ifnull(s.replicated_on > s.due_on, 1);
+  SELECT * FROM rules_of_first_parties WHERE rule = 'unreplicated';
 
 INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
   'Fires on a listing whose name has two or more candidates on record: an error where they differ in stage or in '
@@ -2110,9 +2111,9 @@ CREATE VIEW rule_relationship_mismatch AS
   WHERE s.has_variant AND s.asserted_relationship IS NOT NULL
     AND (s.asserted_relationship = 'third_party') = EXISTS (
       SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
-    AND NOT (s.asserted_relationship = 'first_party' AND EXISTS (
-      SELECT 1 FROM co_backers w
-      WHERE w.model_id = m.id AND w.benchmark_id = s.benchmark_id AND w.organization_id = s.evaluator_id));
+    AND NOT (s.asserted_relationship = 'first_party'
+      AND ev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
+      AND dev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id));
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
@@ -2231,13 +2232,10 @@ CREATE VIEW rule_stage_mismatch AS
   LEFT JOIN variants ov ON ov.id = o.variant_id
   WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
     AND (s.evaluator_id IS NULL OR e.model_id IS NOT NULL)
-    AND NOT EXISTS (  -- the developer prints the value for this variant as well
-      SELECT 1 FROM own_values w
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id
-        AND abs(w.percent - s.percent) <= 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place))
-    AND (abs(o.percent - s.percent) < 1e-9 OR EXISTS (  -- rounded: it prints another one
-      SELECT 1 FROM own_values w
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id));
+    AND ifnull((  -- how far off the developer prints this variant: NULL where it does not
+      SELECT min(abs(w.percent - s.percent)) FROM own_values w
+      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id)
+      > 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place), abs(o.percent - s.percent) < 1e-9);
 
 INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
@@ -2759,8 +2757,12 @@ CREATE VIEW score_facts AS
            ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
          s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
          s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party' WHEN s.evaluator_id <> s.developer_id THEN (
-           SELECT p.relationship FROM score_parties p WHERE p.score_id = s.score_id) END AS relationship,
+         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+           WHEN s.evaluator_id IS NULL OR s.developer_id IS NULL THEN NULL
+           WHEN s.asserted_relationship = 'first_party' OR s.source_kind IN ('vendor_blog','model_card','paper')
+             OR s.evaluator_id IN (SELECT organization_id FROM tied_organizations) THEN (
+             SELECT p.relationship FROM score_parties p WHERE p.score_id = s.score_id)
+           ELSE 'third_party' END AS relationship,
          s.source, src.title AS source_title, src.url AS source_url,
          s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
          CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'

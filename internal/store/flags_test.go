@@ -128,7 +128,7 @@ func TestEachRuleHasAView(t *testing.T) {
 		if n := strings.Count(text[0], "\n") + 1; n > 45 {
 			t.Errorf("%s has %d lines, want at most 45", ruleView(code), n)
 		}
-		if strings.Contains(text[0], "rules_of_comparisons") {
+		if strings.Contains(text[0], "FROM rules_of_") {
 			continue
 		}
 		if !strings.Contains(text[0], "SELECT '"+code+"' AS rule") || !strings.Contains(text[0], "'"+severity+"'") {
