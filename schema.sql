@@ -1043,32 +1043,32 @@ CREATE VIEW score_numbers AS
   -- interval or an error of 0: that is what p(1-p)/n comes to where all or none was solved, and says nothing. p(1-p)/n
   -- is taken only where is_share: the metric goes from 0 to 1 or to 100 percent, so it may be a share of items.
   -- above: the part of the interval that lies above the value. half_place: half a unit of the last printed place.
-  SELECT s.*, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
-         CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
-           WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
-             THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
-               WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424
-               WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
-           WHEN s.stderr > 0 THEN s.stderr * s.stderr
-           WHEN mt.lower_bound IS NOT 0 THEN NULL
-           WHEN mt.unit = 'proportion' AND mt.upper_bound = 1 AND s.value > 0 AND s.value < 1
-             THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
-           WHEN mt.unit = 'percent' AND mt.upper_bound = 100 AND s.value > 0 AND s.value < 100
-             THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
-         CASE WHEN s.ci_low < s.value AND s.value < s.ci_high
-             AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
-           THEN (s.ci_high - s.value) / (s.ci_high - s.ci_low) ELSE 0.5 END AS above,
-         (SELECT CAST('0.' || substr('00000000000000000000', 1, length(p.digits) - instr(p.digits || '.', '.')) || '5'
-              AS REAL) * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END
-          FROM (SELECT CASE WHEN rtrim(s.printed, ' %') GLOB '*[^0-9.-]*' THEN rtrim(rtrim(s.value, '0'), '.')
-              ELSE rtrim(s.printed, ' %') END AS digits) p) AS half_place,
-         ifnull(mt.lower_bound = 0 AND mt.upper_bound = CASE mt.unit WHEN 'proportion' THEN 1 WHEN 'percent' THEN 100
-           END, 0) AS is_share,
-         b.slug AS benchmark, b.n_items, b.family, b.access, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
-         coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
-  FROM standing_scores s
-  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
-  LEFT JOIN metrics mt ON mt.id = s.metric_id;
+SELECT s.*, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
+  CASE mt.unit WHEN 'proportion' THEN 10000.0 ELSE 1.0 END * CASE
+    WHEN s.ci_high > s.ci_low AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+      THEN (s.ci_high - s.ci_low) * (s.ci_high - s.ci_low) / (4 * CASE s.ci_level WHEN 0.95 THEN 3.8415
+        WHEN 0.9 THEN 2.7055 WHEN 0.99 THEN 6.6349 WHEN 0.68 THEN 0.9889 WHEN 0.8 THEN 1.6424
+        WHEN 0.98 THEN 5.4119 ELSE 10.8276 END)
+    WHEN s.stderr > 0 THEN s.stderr * s.stderr
+    WHEN mt.lower_bound IS NOT 0 THEN NULL
+    WHEN mt.unit = 'proportion' AND mt.upper_bound = 1 AND s.value > 0 AND s.value < 1
+      THEN s.value * (1 - s.value) / coalesce(s.sample_size, b.n_items)
+    WHEN mt.unit = 'percent' AND mt.upper_bound = 100 AND s.value > 0 AND s.value < 100
+      THEN s.value * (100 - s.value) / coalesce(s.sample_size, b.n_items) END AS variance,
+  CASE WHEN s.ci_low < s.value AND s.value < s.ci_high
+      AND s.ci_level IN (0.95, 0.9, 0.99, 0.68, 0.8, 0.98, 0.999)
+    THEN (s.ci_high - s.value) / (s.ci_high - s.ci_low) ELSE 0.5 END AS above,
+  (SELECT CAST('0.' || substr('00000000000000000000', 1, length(p.digits) - instr(p.digits || '.', '.')) || '5'
+       AS REAL) * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END
+   FROM (SELECT CASE WHEN rtrim(s.printed, ' %') GLOB '*[^0-9.-]*' THEN rtrim(rtrim(s.value, '0'), '.')
+       ELSE rtrim(s.printed, ' %') END AS digits) p) AS half_place,
+  ifnull(mt.lower_bound = 0 AND mt.upper_bound = CASE mt.unit WHEN 'proportion' THEN 1 WHEN 'percent' THEN 100
+    END, 0) AS is_share,
+  b.slug AS benchmark, b.n_items, b.family, b.access, mt.slug AS metric, mt.unit, mt.quantity AS metric_quantity,
+  coalesce(mt.quantity, mt.slug) AS quantity, mt.lower_bound, mt.upper_bound, mt.higher_is_better
+FROM standing_scores s
+LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+LEFT JOIN metrics mt ON mt.id = s.metric_id;
 
 CREATE VIEW current_scores AS
   -- The scores that count, with what their ids stand for. The outer joins cost nothing where unused.
@@ -1112,86 +1112,86 @@ LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id);
 CREATE VIEW organization_groups AS
   -- The organizations that count as one party with others: a company and all its parts share group_id, the company at
   -- the top, at most two levels up. Those that are neither a part nor have one are left out.
-  SELECT o.id AS organization_id, coalesce(c.id, b.id, o.id) AS group_id
-  FROM organizations o
-  LEFT JOIN organizations b ON b.id = o.parent_id
-  LEFT JOIN organizations c ON c.id = b.parent_id
-  WHERE o.parent_id IS NOT NULL OR o.id IN (SELECT parent_id FROM organizations);
+SELECT o.id AS organization_id, coalesce(c.id, b.id, o.id) AS group_id
+FROM organizations o
+LEFT JOIN organizations b ON b.id = o.parent_id
+LEFT JOIN organizations c ON c.id = b.parent_id
+WHERE o.parent_id IS NOT NULL OR o.id IN (SELECT parent_id FROM organizations);
 
 CREATE VIEW own_evaluators AS
   -- The organizations that are no third party to a model: who made it, alone or with others, and the companies and
   -- parts of each of them.
-  SELECT id AS model_id, developer_id AS organization_id FROM models WHERE developer_id IS NOT NULL
-  UNION SELECT model_id, developer_id FROM co_developers
-  UNION
-  SELECT d.model_id, o.organization_id
-  FROM organization_groups g
-  CROSS JOIN (
-    SELECT id AS model_id, developer_id FROM models
-    UNION ALL SELECT model_id, developer_id FROM co_developers) d ON d.developer_id = g.organization_id
-  JOIN organization_groups o ON o.group_id = g.group_id;
+SELECT id AS model_id, developer_id AS organization_id FROM models WHERE developer_id IS NOT NULL
+UNION SELECT model_id, developer_id FROM co_developers
+UNION
+SELECT d.model_id, o.organization_id
+FROM organization_groups g
+CROSS JOIN (
+  SELECT id AS model_id, developer_id FROM models
+  UNION ALL SELECT model_id, developer_id FROM co_developers) d ON d.developer_id = g.organization_id
+JOIN organization_groups o ON o.group_id = g.group_id;
 
 CREATE VIEW tied_organizations AS
   -- The organizations that may be more to a model than its name shows: parts and companies, co-makers, backers.
-  SELECT organization_id FROM organization_groups
-  UNION SELECT developer_id FROM co_developers
-  UNION SELECT organization_id FROM benchmark_backers;
+SELECT organization_id FROM organization_groups
+UNION SELECT developer_id FROM co_developers
+UNION SELECT organization_id FROM benchmark_backers;
 
 CREATE VIEW score_parties AS
   -- Of each standing score of a variant, what who measured it is to who made the model: first_party or third_party.
   -- NULL is unknown: the evaluator is not stated; it backs the benchmark together with the developer; the source calls
   -- the number the developer's; or another vendor's page prints what the developer had printed before.
-  SELECT s.id AS score_id, s.variant_id, v.model_id, s.benchmark_id, s.evaluator_id, sp.reported_on, sp.metric_id,
-         mt.quantity AS metric_quantity, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
-         CASE WHEN s.evaluator_id IS NULL OR m.developer_id IS NULL THEN NULL
-           WHEN s.evaluator_id = m.developer_id OR EXISTS (
-             SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
-             THEN 'first_party'
-           WHEN s.asserted_relationship = 'first_party' THEN NULL
-           WHEN s.evaluator_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
-             AND m.developer_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
-             THEN NULL
-           WHEN src.kind IN ('vendor_blog','model_card','paper')
-             AND src.publisher_id IN (SELECT developer_id FROM models) AND EXISTS (
-             SELECT 1
-             FROM scores c
-             JOIN snapshots cp ON cp.id = c.snapshot_id
-             JOIN metrics cm ON cm.id = cp.metric_id
-             WHERE c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND c.evaluator_id = m.developer_id
-               AND cp.reported_on <= sp.reported_on
-               AND (cm.id = mt.id OR cm.quantity = mt.quantity)
-               AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END
-                 - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
-               AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)) THEN NULL
-           ELSE 'third_party' END AS relationship
-  FROM scores s
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN sources src ON src.id = sp.source_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
+SELECT s.id AS score_id, s.variant_id, v.model_id, s.benchmark_id, s.evaluator_id, sp.reported_on, sp.metric_id,
+  mt.quantity AS metric_quantity, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
+  CASE WHEN s.evaluator_id IS NULL OR m.developer_id IS NULL THEN NULL
+    WHEN s.evaluator_id = m.developer_id OR EXISTS (
+      SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
+      THEN 'first_party'
+    WHEN s.asserted_relationship = 'first_party' THEN NULL
+    WHEN s.evaluator_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
+      AND m.developer_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
+      THEN NULL
+    WHEN src.kind IN ('vendor_blog','model_card','paper')
+      AND src.publisher_id IN (SELECT developer_id FROM models) AND EXISTS (
+      SELECT 1
+      FROM scores c
+      JOIN snapshots cp ON cp.id = c.snapshot_id
+      JOIN metrics cm ON cm.id = cp.metric_id
+      WHERE c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND c.evaluator_id = m.developer_id
+        AND cp.reported_on <= sp.reported_on
+        AND (cm.id = mt.id OR cm.quantity = mt.quantity)
+        AND abs(c.value * CASE cm.unit WHEN 'proportion' THEN 100 ELSE 1 END
+          - s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END) < 1e-9
+        AND c.id NOT IN outdated) THEN NULL
+    ELSE 'third_party' END AS relationship
+FROM scores s
+JOIN variants v ON v.id = s.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN sources src ON src.id = sp.source_id
+JOIN metrics mt ON mt.id = sp.metric_id
+WHERE s.id NOT IN outdated;
 
 CREATE VIEW first_party_scores AS
   -- The standing scores that who made the model measured: replicated_on is the day of the first report by a third party
   -- of the same variant, benchmark and quantity, due_on 90 days after the end of the day, month or year of the report.
-  SELECT s.*, v.model_id, (
-           SELECT min(t.reported_on) FROM score_parties t
-           WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
-             AND (t.metric_id = s.metric_id OR t.metric_quantity = mt.quantity) AND t.relationship = 'third_party')
-           AS replicated_on,
-         date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
-           WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on,
-         ev.slug || CASE WHEN ev.id = dev.id THEN '' ELSE ', which belongs to or with ' || dev.slug END
-           || ', the developer' AS measured_by
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  LEFT JOIN metrics mt ON mt.id = s.metric_id
-  LEFT JOIN organizations ev ON ev.id = s.evaluator_id
-  LEFT JOIN organizations dev ON dev.id = m.developer_id
-  WHERE s.evaluator_id = m.developer_id OR EXISTS (
-    SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id);
+SELECT s.*, v.model_id, (
+    SELECT min(t.reported_on) FROM score_parties t
+    WHERE t.variant_id = s.variant_id AND t.benchmark_id = s.benchmark_id
+      AND (t.metric_id = s.metric_id OR t.metric_quantity = mt.quantity) AND t.relationship = 'third_party')
+    AS replicated_on,
+  date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
+    WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on,
+  ev.slug || CASE WHEN ev.id = dev.id THEN '' ELSE ', which belongs to or with ' || dev.slug END
+    || ', the developer' AS measured_by
+FROM standing_scores s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+LEFT JOIN metrics mt ON mt.id = s.metric_id
+LEFT JOIN organizations ev ON ev.id = s.evaluator_id
+LEFT JOIN organizations dev ON dev.id = m.developer_id
+WHERE s.evaluator_id = m.developer_id OR EXISTS (
+  SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id);
 
 CREATE VIEW released_siblings AS
   -- The public releases of the variants of a model, without base models.
@@ -1277,79 +1277,79 @@ WHERE src.archived_url IS NULL
 
 CREATE VIEW own_values AS
   -- What who made a model prints for a variant of it, on a benchmark: percent of its standing scores.
-  SELECT s.variant_id, s.benchmark_id, sp.source_id, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END
-           AS percent
-  FROM scores s
-  JOIN variants v ON v.id = s.variant_id
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN metrics mt ON mt.id = sp.metric_id
-  WHERE EXISTS (SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id)
-    AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
+SELECT s.variant_id, s.benchmark_id, sp.source_id, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END
+    AS percent
+FROM scores s
+JOIN variants v ON v.id = s.variant_id
+JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN metrics mt ON mt.id = sp.metric_id
+WHERE EXISTS (SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id)
+  AND s.id NOT IN outdated;
 
 CREATE VIEW split_reports AS
   -- For rule split-mismatch, the scores of who made a model while third parties have reported the model, in that stage
   -- and quantity, on other parts or versions of the benchmark only.
-  SELECT 'split-mismatch' AS rule, 'note' AS severity, s.score_id, op.source_id AS evidence_id,
-         max(s.reported_on, op.reported_on) AS since, s.ends_on AS until,
-         s.printed || ' here is on ' || s.benchmark || '; ' || os.slug || ' gives ' || ov.slug || ' '
-           || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || ob.slug || ', another part or version of '
-           || s.family || ': the two cannot be compared' AS message
-  FROM (
-    SELECT f.score_id, f.printed, f.reported_on, b.slug AS benchmark, b.family, (
-             SELECT t.score_id
-             FROM benchmarks tb
-             CROSS JOIN score_parties t ON t.model_id = v.model_id AND t.benchmark_id = tb.id
-             JOIN variants tv ON tv.id = t.variant_id
-             WHERE tb.family = b.family AND tb.id <> b.id AND t.relationship = 'third_party'
-               AND (t.metric_id = f.metric_id OR t.metric_quantity = mt.quantity)
-               AND (replace(tv.stage, 'chat', 'instruct') = replace(v.stage, 'chat', 'instruct')
-                 OR 'unknown' IN (tv.stage, v.stage))
-             ORDER BY t.reported_on, t.score_id LIMIT 1) AS other_id, (
-             SELECT min(tp.reported_on)
-             FROM variants tv
-             JOIN standing_scores tp ON tp.variant_id = tv.id AND tp.benchmark_id = b.id
-             LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = tp.evaluator_id
-             WHERE tv.model_id = v.model_id AND tp.evaluator_id IS NOT NULL AND e.model_id IS NULL) AS ends_on
-    FROM standing_scores f
-    JOIN variants v ON v.id = f.variant_id
-    JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = f.evaluator_id
-    JOIN benchmarks b ON b.id = f.benchmark_id
-    JOIN metrics mt ON mt.id = f.metric_id
-    WHERE b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)) s
-  JOIN scores o ON o.id = s.other_id
-  JOIN snapshots op ON op.id = o.snapshot_id
-  JOIN sources os ON os.id = op.source_id
-  JOIN benchmarks ob ON ob.id = o.benchmark_id
-  JOIN variants ov ON ov.id = o.variant_id
-  WHERE ifnull(s.ends_on > max(s.reported_on, op.reported_on), 1);
+SELECT 'split-mismatch' AS rule, 'note' AS severity, s.score_id, op.source_id AS evidence_id,
+  max(s.reported_on, op.reported_on) AS since, s.ends_on AS until,
+  s.printed || ' here is on ' || s.benchmark || '; ' || os.slug || ' gives ' || ov.slug || ' '
+    || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || ob.slug || ', another part or version of '
+    || s.family || ': the two cannot be compared' AS message
+FROM (
+  SELECT f.score_id, f.printed, f.reported_on, b.slug AS benchmark, b.family, (
+      SELECT t.score_id
+      FROM benchmarks tb
+      CROSS JOIN score_parties t ON t.model_id = v.model_id AND t.benchmark_id = tb.id
+      JOIN variants tv ON tv.id = t.variant_id
+      WHERE tb.family = b.family AND tb.id <> b.id AND t.relationship = 'third_party'
+        AND (t.metric_id = f.metric_id OR t.metric_quantity = mt.quantity)
+        AND (replace(tv.stage, 'chat', 'instruct') = replace(v.stage, 'chat', 'instruct')
+          OR 'unknown' IN (tv.stage, v.stage))
+      ORDER BY t.reported_on, t.score_id LIMIT 1) AS other_id, (
+      SELECT min(tp.reported_on)
+      FROM variants tv
+      JOIN standing_scores tp ON tp.variant_id = tv.id AND tp.benchmark_id = b.id
+      LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = tp.evaluator_id
+      WHERE tv.model_id = v.model_id AND tp.evaluator_id IS NOT NULL AND e.model_id IS NULL) AS ends_on
+  FROM standing_scores f
+  JOIN variants v ON v.id = f.variant_id
+  JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = f.evaluator_id
+  JOIN benchmarks b ON b.id = f.benchmark_id
+  JOIN metrics mt ON mt.id = f.metric_id
+  WHERE b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)) s
+JOIN scores o ON o.id = s.other_id
+JOIN snapshots op ON op.id = o.snapshot_id
+JOIN sources os ON os.id = op.source_id
+JOIN benchmarks ob ON ob.id = o.benchmark_id
+JOIN variants ov ON ov.id = o.variant_id
+WHERE ifnull(s.ends_on > max(s.reported_on, op.reported_on), 1);
 
 CREATE VIEW table_settings AS
   -- Two snapshots of one document, benchmark, metric and day, in different settings: suits, where those of the first
   -- give its scores an advantage over the other's, hampers, where the other way round. Those that only hamper are left
   -- out.
-  SELECT t.* FROM (
-    SELECT a.id AS snapshot_id, o.id AS other_snapshot_id, a.source_id, src.publisher_id, a.benchmark_id, a.metric_id,
-           a.reported_on, o.protocol_id AS other_protocol_id, k.differences,
-           ifnull(p.attempts > q.attempts, 0) OR ifnull(p.selection <> q.selection AND lower(q.selection) = 'single', 0)
-             OR ifnull(lower(p.tools) <> 'none' AND lower(q.tools) = 'none', 0) AS suits,
-           ifnull(p.attempts < q.attempts, 0) OR ifnull(p.selection <> q.selection AND lower(p.selection) = 'single', 0)
-             OR ifnull(lower(p.tools) = 'none' AND lower(q.tools) <> 'none', 0) AS hampers
-    FROM sources src
-    JOIN snapshots a ON a.source_id = src.id
-    JOIN snapshots o ON o.source_id = src.id AND o.benchmark_id = a.benchmark_id AND o.metric_id = a.metric_id
-      AND o.reported_on = a.reported_on AND o.protocol_id <> a.protocol_id
-    JOIN protocols p ON p.id = a.protocol_id
-    JOIN protocols q ON q.id = o.protocol_id
-    JOIN protocol_pairs k ON k.protocol_id = p.id AND k.other_id = q.id
-    WHERE src.kind NOT IN ('leaderboard','dataset','run_log','repo') AND k.settings = 'differ') t
-  WHERE t.suits OR NOT t.hampers;
+SELECT t.* FROM (
+  SELECT a.id AS snapshot_id, o.id AS other_snapshot_id, a.source_id, src.publisher_id, a.benchmark_id, a.metric_id,
+   a.reported_on, o.protocol_id AS other_protocol_id, k.differences,
+   ifnull(p.attempts > q.attempts, 0) OR ifnull(p.selection <> q.selection AND lower(q.selection) = 'single', 0)
+   OR ifnull(lower(p.tools) <> 'none' AND lower(q.tools) = 'none', 0) AS suits,
+   ifnull(p.attempts < q.attempts, 0) OR ifnull(p.selection <> q.selection AND lower(p.selection) = 'single', 0)
+   OR ifnull(lower(p.tools) = 'none' AND lower(q.tools) <> 'none', 0) AS hampers
+  FROM sources src
+  JOIN snapshots a ON a.source_id = src.id
+  JOIN snapshots o ON o.source_id = src.id AND o.benchmark_id = a.benchmark_id AND o.metric_id = a.metric_id
+  AND o.reported_on = a.reported_on AND o.protocol_id <> a.protocol_id
+  JOIN protocols p ON p.id = a.protocol_id
+  JOIN protocols q ON q.id = o.protocol_id
+  JOIN protocol_pairs k ON k.protocol_id = p.id AND k.other_id = q.id
+  WHERE src.kind NOT IN ('leaderboard','dataset','run_log','repo') AND k.settings = 'differ') t
+WHERE t.suits OR NOT t.hampers;
 
 CREATE VIEW unit_factors(unit, factor) AS
   -- What brings a number as sources print it to the unit of its metric: percent to a proportion, cents to usd. The unit
   -- '' is any, % any but percent where the sign is printed.
-  VALUES ('', 1), ('proportion', 0.01), ('percent', 100), ('%', 0.01), ('usd', 1e-6), ('usd', 1e-3), ('usd', 0.01),
-    ('usd', 1e3), ('usd', 1e6), ('seconds', 1e-3), ('seconds', 60), ('seconds', 3600), ('count', 1e3), ('count', 1e6),
-    ('count', 1e9), ('tokens', 1e3), ('tokens', 1e6), ('tokens', 1e9);
+VALUES ('', 1), ('proportion', 0.01), ('percent', 100), ('%', 0.01), ('usd', 1e-6), ('usd', 1e-3), ('usd', 0.01),
+  ('usd', 1e3), ('usd', 1e6), ('seconds', 1e-3), ('seconds', 60), ('seconds', 3600), ('count', 1e3), ('count', 1e6),
+  ('count', 1e9), ('tokens', 1e3), ('tokens', 1e6), ('tokens', 1e9);
 
 CREATE VIEW expected_maximum(n, e) AS
   -- The mean of the greatest of n draws from a standard normal distribution (Harter 1961, Biometrika 48).
@@ -1371,72 +1371,72 @@ CREATE VIEW protocol_pairs AS
   -- Two protocols side by side: settings is differ where both state different things (differences says which, capitals
   -- and blanks apart), unstated where one is silent on what the other states (one_states says on what) or neither
   -- states anything, else same. Ask for two ids.
-  SELECT a.id AS protocol_id, o.id AS other_id,
-         CASE WHEN a.id = o.id THEN iif(a.id = 1, 'unstated', 'same')
-              WHEN a.shots <> o.shots OR a.cot <> o.cot
-                   OR trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE OR a.attempts <> o.attempts
-                   OR trim(a.selection) <> trim(o.selection) COLLATE NOCASE OR a.temperature <> o.temperature
-                   OR trim(a.harness) <> trim(o.harness) COLLATE NOCASE
-                   OR trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE
-                   OR trim(a.tools) <> trim(o.tools) COLLATE NOCASE OR trim(a.judge) <> trim(o.judge) COLLATE NOCASE
-                   OR trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE
-                   OR trim(a.platform) <> trim(o.platform) COLLATE NOCASE OR a.style_control <> o.style_control
-                   OR a.item_limit <> o.item_limit OR trim(a.filter) <> trim(o.filter) COLLATE NOCASE
-                   OR trim(a.extra) <> trim(o.extra) COLLATE NOCASE
-                THEN 'differ'
-              WHEN (a.shots IS NULL) = (o.shots IS NULL) AND (a.cot IS NULL) = (o.cot IS NULL)
-                   AND (a.reasoning_effort IS NULL) = (o.reasoning_effort IS NULL)
-                   AND (a.attempts IS NULL) = (o.attempts IS NULL) AND (a.selection IS NULL) = (o.selection IS NULL)
-                   AND (a.temperature IS NULL) = (o.temperature IS NULL) AND (a.harness IS NULL) = (o.harness IS NULL)
-                   AND (a.harness_version IS NULL) = (o.harness_version IS NULL)
-                   AND (a.tools IS NULL) = (o.tools IS NULL) AND (a.judge IS NULL) = (o.judge IS NULL)
-                   AND (a.scaffold IS NULL) = (o.scaffold IS NULL) AND (a.platform IS NULL) = (o.platform IS NULL)
-                   AND (a.style_control IS NULL) = (o.style_control IS NULL)
-                   AND (a.item_limit IS NULL) = (o.item_limit IS NULL) AND (a.filter IS NULL) = (o.filter IS NULL)
-                   AND (a.extra IS NULL) = (o.extra IS NULL)
-                THEN 'same'
-              ELSE 'unstated' END AS settings,
-         substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
-           || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
-           || iif(trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE,
-             '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
-           || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
-           || iif(trim(a.selection) <> trim(o.selection) COLLATE NOCASE,
-             '; selection ' || a.selection || ' and ' || o.selection, '')
-           || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
-           || iif(trim(a.harness) <> trim(o.harness) COLLATE NOCASE,
-             '; harness ' || a.harness || ' and ' || o.harness, '')
-           || iif(trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE,
-             '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
-           || iif(trim(a.tools) <> trim(o.tools) COLLATE NOCASE, '; tools ' || a.tools || ' and ' || o.tools, '')
-           || iif(trim(a.judge) <> trim(o.judge) COLLATE NOCASE, '; judge ' || a.judge || ' and ' || o.judge, '')
-           || iif(trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE,
-             '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
-           || iif(trim(a.platform) <> trim(o.platform) COLLATE NOCASE,
-             '; platform ' || a.platform || ' and ' || o.platform, '')
-           || iif(a.style_control <> o.style_control,
-             '; style control ' || a.style_control || ' and ' || o.style_control, '')
-           || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
-           || iif(trim(a.filter) <> trim(o.filter) COLLATE NOCASE, '; filter ' || a.filter || ' and ' || o.filter, '')
-           || iif(trim(a.extra) <> trim(o.extra) COLLATE NOCASE,
-             '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
-         substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
-           || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
-           || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
-           || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
-           || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
-           || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
-           || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
-           || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
-           || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
-           || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
-           || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
-           || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
-           || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
-           || iif((a.item_limit IS NULL) <> (o.item_limit IS NULL), ', item limit', '')
-           || iif((a.filter IS NULL) <> (o.filter IS NULL), ', filter', '')
-           || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
-  FROM protocols a, protocols o;
+SELECT a.id AS protocol_id, o.id AS other_id,
+  CASE WHEN a.id = o.id THEN iif(a.id = 1, 'unstated', 'same')
+       WHEN a.shots <> o.shots OR a.cot <> o.cot
+            OR trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE OR a.attempts <> o.attempts
+            OR trim(a.selection) <> trim(o.selection) COLLATE NOCASE OR a.temperature <> o.temperature
+            OR trim(a.harness) <> trim(o.harness) COLLATE NOCASE
+            OR trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE
+            OR trim(a.tools) <> trim(o.tools) COLLATE NOCASE OR trim(a.judge) <> trim(o.judge) COLLATE NOCASE
+            OR trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE
+            OR trim(a.platform) <> trim(o.platform) COLLATE NOCASE OR a.style_control <> o.style_control
+            OR a.item_limit <> o.item_limit OR trim(a.filter) <> trim(o.filter) COLLATE NOCASE
+            OR trim(a.extra) <> trim(o.extra) COLLATE NOCASE
+         THEN 'differ'
+       WHEN (a.shots IS NULL) = (o.shots IS NULL) AND (a.cot IS NULL) = (o.cot IS NULL)
+            AND (a.reasoning_effort IS NULL) = (o.reasoning_effort IS NULL)
+            AND (a.attempts IS NULL) = (o.attempts IS NULL) AND (a.selection IS NULL) = (o.selection IS NULL)
+            AND (a.temperature IS NULL) = (o.temperature IS NULL) AND (a.harness IS NULL) = (o.harness IS NULL)
+            AND (a.harness_version IS NULL) = (o.harness_version IS NULL)
+            AND (a.tools IS NULL) = (o.tools IS NULL) AND (a.judge IS NULL) = (o.judge IS NULL)
+            AND (a.scaffold IS NULL) = (o.scaffold IS NULL) AND (a.platform IS NULL) = (o.platform IS NULL)
+            AND (a.style_control IS NULL) = (o.style_control IS NULL)
+            AND (a.item_limit IS NULL) = (o.item_limit IS NULL) AND (a.filter IS NULL) = (o.filter IS NULL)
+            AND (a.extra IS NULL) = (o.extra IS NULL)
+         THEN 'same'
+       ELSE 'unstated' END AS settings,
+  substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
+    || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
+    || iif(trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE,
+      '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
+    || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
+    || iif(trim(a.selection) <> trim(o.selection) COLLATE NOCASE,
+      '; selection ' || a.selection || ' and ' || o.selection, '')
+    || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
+    || iif(trim(a.harness) <> trim(o.harness) COLLATE NOCASE,
+      '; harness ' || a.harness || ' and ' || o.harness, '')
+    || iif(trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE,
+      '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
+    || iif(trim(a.tools) <> trim(o.tools) COLLATE NOCASE, '; tools ' || a.tools || ' and ' || o.tools, '')
+    || iif(trim(a.judge) <> trim(o.judge) COLLATE NOCASE, '; judge ' || a.judge || ' and ' || o.judge, '')
+    || iif(trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE,
+      '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
+    || iif(trim(a.platform) <> trim(o.platform) COLLATE NOCASE,
+      '; platform ' || a.platform || ' and ' || o.platform, '')
+    || iif(a.style_control <> o.style_control,
+      '; style control ' || a.style_control || ' and ' || o.style_control, '')
+    || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
+    || iif(trim(a.filter) <> trim(o.filter) COLLATE NOCASE, '; filter ' || a.filter || ' and ' || o.filter, '')
+    || iif(trim(a.extra) <> trim(o.extra) COLLATE NOCASE,
+      '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
+  substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
+    || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
+    || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
+    || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
+    || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
+    || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
+    || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
+    || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
+    || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
+    || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
+    || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
+    || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
+    || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
+    || iif((a.item_limit IS NULL) <> (o.item_limit IS NULL), ', item limit', '')
+    || iif((a.filter IS NULL) <> (o.filter IS NULL), ', filter', '')
+    || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
+FROM protocols a, protocols o;
 
 CREATE VIEW protocol_settings AS
   -- What a protocol states, in words: NULL for nothing.
@@ -1457,32 +1457,32 @@ CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
   -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80. is_repeat: one
   -- evaluator at two times. A rating is of its day, whatever is on record of its benchmark.
-  SELECT p.score_id, p.other_id, p.variant_id, p.a - p.o AS difference, p.var_a, p.var_b, p.protocol_id,
-         p.other_protocol_id, max(p.reported_on, p.other_reported_on) AS since, p.is_repeat,
-         CASE WHEN (p.a - p.o) * (p.a - p.o) <= 3.8416000001 * (ifnull(p.var_a, 0) + ifnull(p.var_b, 0)) + 1e-18
-             THEN 'agree'
-           ELSE (
-             SELECT CASE WHEN x.d <= 1e-9 OR x.d * x.d <= 3.8416000001 * (ifnull(p.var_a, 0) + ifnull(p.var_b, 0))
-                 THEN 'agree'
-               WHEN p.is_part AND min(p.a, p.o) > 0 AND (min(p.a, p.o) <= 1 OR max(p.a, p.o) > 100)
-                 AND abs(100 * min(p.a, p.o) - max(p.a, p.o)) <= 0.1 * max(p.a, p.o) THEN 'scale'
-               WHEN p.var_a + p.var_b IS NULL THEN 'not assessable'
-               ELSE 'disagree' END
-             FROM (SELECT abs(p.a - p.o) - p.half_a - p.half_o AS d) x) END AS verdict
-  FROM (
-    SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent AS a, o.percent AS o,
-           a.variance * CASE WHEN a.percent > o.percent THEN 4 * (1 - a.above) * (1 - a.above)
-             ELSE 4 * a.above * a.above END AS var_a,
-           o.variance * CASE WHEN o.percent > a.percent THEN 4 * (1 - o.above) * (1 - o.above)
-             ELSE 4 * o.above * o.above END AS var_b,
-           a.half_place AS half_a, o.half_place AS half_o, a.unit IN ('percent','proportion') AS is_part,
-           a.protocol_id, o.protocol_id AS other_protocol_id, a.reported_on, o.reported_on AS other_reported_on,
-           ifnull(a.evaluator_id = o.evaluator_id AND ifnull(a.evaluated_on, a.reported_on)
-             <> ifnull(o.evaluated_on, o.reported_on), 0) AS is_repeat
-    FROM score_numbers a
-    JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id
-      AND o.source_id <> a.source_id AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
-      AND (a.access <> 'live' AND a.unit <> 'elo' OR a.reported_on = o.reported_on)) p;
+SELECT p.score_id, p.other_id, p.variant_id, p.a - p.o AS difference, p.var_a, p.var_b, p.protocol_id,
+  p.other_protocol_id, max(p.reported_on, p.other_reported_on) AS since, p.is_repeat,
+  CASE WHEN (p.a - p.o) * (p.a - p.o) <= 3.8416000001 * (ifnull(p.var_a, 0) + ifnull(p.var_b, 0)) + 1e-18
+      THEN 'agree'
+    ELSE (
+      SELECT CASE WHEN x.d <= 1e-9 OR x.d * x.d <= 3.8416000001 * (ifnull(p.var_a, 0) + ifnull(p.var_b, 0))
+        THEN 'agree'
+        WHEN p.is_part AND min(p.a, p.o) > 0 AND (min(p.a, p.o) <= 1 OR max(p.a, p.o) > 100)
+        AND abs(100 * min(p.a, p.o) - max(p.a, p.o)) <= 0.1 * max(p.a, p.o) THEN 'scale'
+        WHEN p.var_a + p.var_b IS NULL THEN 'not assessable'
+        ELSE 'disagree' END
+      FROM (SELECT abs(p.a - p.o) - p.half_a - p.half_o AS d) x) END AS verdict
+FROM (
+  SELECT a.score_id, o.score_id AS other_id, a.variant_id, a.percent AS a, o.percent AS o,
+    a.variance * CASE WHEN a.percent > o.percent THEN 4 * (1 - a.above) * (1 - a.above)
+      ELSE 4 * a.above * a.above END AS var_a,
+    o.variance * CASE WHEN o.percent > a.percent THEN 4 * (1 - o.above) * (1 - o.above)
+      ELSE 4 * o.above * o.above END AS var_b,
+    a.half_place AS half_a, o.half_place AS half_o, a.unit IN ('percent','proportion') AS is_part,
+    a.protocol_id, o.protocol_id AS other_protocol_id, a.reported_on, o.reported_on AS other_reported_on,
+    ifnull(a.evaluator_id = o.evaluator_id AND ifnull(a.evaluated_on, a.reported_on)
+      <> ifnull(o.evaluated_on, o.reported_on), 0) AS is_repeat
+  FROM score_numbers a
+  JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id
+    AND o.source_id <> a.source_id AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
+    AND (a.access <> 'live' AND a.unit <> 'elo' OR a.reported_on = o.reported_on)) p;
 
 CREATE VIEW comparisons AS
   -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
@@ -1491,73 +1491,73 @@ CREATE VIEW comparisons AS
   -- verdict, with d the difference less half a unit of the last printed place of each, and v the variances on the side
   -- of the other value: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if one variance is unknown and the other
   -- alone already covers d; scale where one is about a hundred times the other; else not assessable.
-  SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
-    a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
-    o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
-    round(p.difference, 9) AS difference,
-    (SELECT pp.settings FROM protocol_pairs pp
-     WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings,
-    a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b, p.score_id, p.other_id AS other_score_id,
-    a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id,
-    o.protocol_id AS other_protocol_id, p.verdict
-  FROM score_pairs p
-  JOIN current_scores a ON a.score_id = p.score_id
-  JOIN current_scores o ON o.score_id = p.other_id;
+SELECT a.developer, a.model, a.variant, a.benchmark, a.quantity, a.source, a.percent AS value,
+  a.printed AS value_as_printed, a.reported_on, a.evaluator, o.source AS other_source, o.percent AS other_value,
+  o.printed AS other_value_as_printed, o.reported_on AS other_reported_on, o.evaluator AS other_evaluator,
+  round(p.difference, 9) AS difference,
+  (SELECT pp.settings FROM protocol_pairs pp
+   WHERE pp.protocol_id = p.protocol_id AND pp.other_id = p.other_protocol_id) AS settings,
+  a.evaluator_id <> o.evaluator_id AS independent, p.var_a, p.var_b, p.score_id, p.other_id AS other_score_id,
+  a.listed_as, a.name_id, a.variant_id, a.model_id, a.benchmark_id, a.source_id, a.protocol_id,
+  o.protocol_id AS other_protocol_id, p.verdict
+FROM score_pairs p
+JOIN current_scores a ON a.score_id = p.score_id
+JOIN current_scores o ON o.score_id = p.other_id;
 
 CREATE VIEW score_disputes AS
   -- The other sources that contradict a score, a row for each way (dispute): 0 they disagree in the same settings; 1
   -- they state settings otherwise, and 2 one of the two is silent on a setting, or both on all, where the values do not
   -- agree. One evaluator at two times contradicts nobody but in other settings. others counts their scores; other_id is
   -- the first that stood against it, the nearest in value of a day.
-  SELECT p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
-  FROM (
-    SELECT p.score_id, p.other_id, p.verdict, p.is_repeat,
-           CASE WHEN p.protocol_id = p.other_protocol_id THEN iif(p.protocol_id = 1, 2, 0)
-             ELSE (SELECT CASE k.settings WHEN 'same' THEN 0 WHEN 'differ' THEN 1 ELSE 2 END FROM protocol_pairs k
-                   WHERE k.protocol_id = p.protocol_id AND k.other_id = p.other_protocol_id) END AS dispute,
-           substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_id AS first
-    FROM score_pairs p
-    WHERE p.verdict IN ('disagree', CASE WHEN p.protocol_id <> p.other_protocol_id OR p.protocol_id = 1
-      THEN 'not assessable' END)
-    LIMIT -1) p  -- without it SQLite reckons dispute twice
-  WHERE p.dispute = 1 OR NOT p.is_repeat AND (p.dispute = 2 OR p.verdict = 'disagree')
-  GROUP BY p.score_id, p.dispute;
+SELECT p.score_id, p.dispute, count(*) AS others, p.other_id, min(p.first) AS first
+FROM (
+  SELECT p.score_id, p.other_id, p.verdict, p.is_repeat,
+    CASE WHEN p.protocol_id = p.other_protocol_id THEN iif(p.protocol_id = 1, 2, 0)
+      ELSE (SELECT CASE k.settings WHEN 'same' THEN 0 WHEN 'differ' THEN 1 ELSE 2 END FROM protocol_pairs k
+            WHERE k.protocol_id = p.protocol_id AND k.other_id = p.other_protocol_id) END AS dispute,
+    substr(p.since || '      ', 1, 10) || printf('%18.6f', abs(p.difference)) || p.other_id AS first
+  FROM score_pairs p
+  WHERE p.verdict IN ('disagree', CASE WHEN p.protocol_id <> p.other_protocol_id OR p.protocol_id = 1
+    THEN 'not assessable' END)
+  LIMIT -1) p  -- without it SQLite reckons dispute twice
+WHERE p.dispute = 1 OR NOT p.is_repeat AND (p.dispute = 2 OR p.verdict = 'disagree')
+GROUP BY p.score_id, p.dispute;
 
 CREATE VIEW rules_of_first_parties AS
   -- The rules self-reported-only and unreplicated in one pass.
-  SELECT CASE k.column1 WHEN 0 THEN 'self-reported-only' ELSE 'unreplicated' END AS rule, 'warning' AS severity,
-         s.score_id, s.source_id AS evidence_id, CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END AS since,
-         s.replicated_on AS until,
-         'measured by ' || s.measured_by || CASE k.column1
-             WHEN 0 THEN '; no third-party score of this variant on this benchmark is on record'
-             ELSE '; 90 days after ' || s.reported_on || ' no third party had reported this variant on this benchmark'
-             END AS message
-  FROM (SELECT * FROM first_party_scores LIMIT -1) s  -- without it SQLite looks for a replication three times
-  CROSS JOIN (VALUES (0), (1)) k
-  WHERE ifnull(s.replicated_on > CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END, 1);
+SELECT CASE k.column1 WHEN 0 THEN 'self-reported-only' ELSE 'unreplicated' END AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END AS since,
+  s.replicated_on AS until,
+  'measured by ' || s.measured_by || CASE k.column1
+      WHEN 0 THEN '; no third-party score of this variant on this benchmark is on record'
+      ELSE '; 90 days after ' || s.reported_on || ' no third party had reported this variant on this benchmark'
+      END AS message
+FROM (SELECT * FROM first_party_scores LIMIT -1) s  -- without it SQLite looks for a replication three times
+CROSS JOIN (VALUES (0), (1)) k
+WHERE ifnull(s.replicated_on > CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END, 1);
 
 CREATE VIEW rules_of_comparisons AS
   -- The rules sources-disagree, settings-differ and settings-unstated in one pass over all pairs: see score_disputes.
-  SELECT CASE d.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
-           AS rule,
-         CASE d.dispute WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
-         s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-         s.printed || CASE d.dispute WHEN 0 THEN ' here against ' ELSE ' here and ' END
-           || o.printed || ' in ' || o.source
-           || CASE d.others WHEN 1 THEN '' ELSE ' (and ' || (d.others - 1) || ' more)' END
-           || CASE d.dispute
-                WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
-                  || ' is more than the uncertainty of both allows'
-                WHEN 1 THEN ' were not measured alike: ' || (
-                  SELECT p.differences FROM protocol_pairs p
-                  WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
-                ELSE (
-                  SELECT iif(p.one_states = '', '; neither states how it was measured',
-                    '; only one of the two states: ' || p.one_states) FROM protocol_pairs p
-                  WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
-  FROM score_disputes d
-  CROSS JOIN score_numbers s ON s.score_id = d.score_id
-  CROSS JOIN score_numbers o ON o.score_id = d.other_id;
+SELECT CASE d.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-differ' ELSE 'settings-unstated' END
+    AS rule,
+  CASE d.dispute WHEN 2 THEN 'note' ELSE 'warning' END AS severity,
+  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+  s.printed || CASE d.dispute WHEN 0 THEN ' here against ' ELSE ' here and ' END
+    || o.printed || ' in ' || o.source
+    || CASE d.others WHEN 1 THEN '' ELSE ' (and ' || (d.others - 1) || ' more)' END
+    || CASE d.dispute
+         WHEN 0 THEN ': the difference of ' || round(s.percent - o.percent, 3)
+           || ' is more than the uncertainty of both allows'
+         WHEN 1 THEN ' were not measured alike: ' || (
+           SELECT p.differences FROM protocol_pairs p
+           WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id)
+         ELSE (
+           SELECT iif(p.one_states = '', '; neither states how it was measured',
+             '; only one of the two states: ' || p.one_states) FROM protocol_pairs p
+           WHERE p.protocol_id = s.protocol_id AND p.other_id = o.protocol_id) END AS message
+FROM score_disputes d
+CROSS JOIN score_numbers s ON s.score_id = d.score_id
+CROSS JOIN score_numbers o ON o.score_id = d.other_id;
 
 CREATE TABLE rules (
   -- The flags that can be raised: see docs/rules.md.
@@ -1724,7 +1724,7 @@ INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer h
 CREATE VIEW rule_self_reported_only AS
   -- Fires on a score that who made the model measured, until a third party reports the same variant, benchmark and
   -- quantity.
-  SELECT * FROM rules_of_first_parties WHERE rule = 'self-reported-only';
+SELECT * FROM rules_of_first_parties WHERE rule = 'self-reported-only';
 
 INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
   'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark '
@@ -1734,7 +1734,7 @@ INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the dev
 CREATE VIEW rule_unreplicated AS
   -- Fires 90 days after the end of the day, month or year in which who made the model reported its score, until a third
   -- party reports the same variant, benchmark and quantity.
-  SELECT * FROM rules_of_first_parties WHERE rule = 'unreplicated';
+SELECT * FROM rules_of_first_parties WHERE rule = 'unreplicated';
 
 INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
   'Fires on a listing whose name has two or more candidates on record: an error where they differ in stage or in '
@@ -1822,45 +1822,45 @@ INSERT INTO rules VALUES ('value-mismatch', 'error', 'The printed text is anothe
 CREATE VIEW rule_value_mismatch AS
   -- Fires on a score whose printed text is plainly one number, and not the value rounded, cut off or in another unit.
   -- digit is one unit of its last digit; with_comma brings 1,234 and 1.234 to what they are with a decimal comma.
-  SELECT 'value-mismatch' AS rule, 'error' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' prints "' || s.text || '", and the value on record is ' || printf('%.15g', s.value) || ' ('
-           || s.metric || ', ' || s.unit || '): one of the two is wrong' AS message
-  FROM score_numbers s
-  WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REAL) <> s.value OR s.value = 0)
-    AND EXISTS (
-      SELECT 1
-      FROM (  -- the LIMITs keep SQLite from copying expressions into one another
-        SELECT CAST(minus || replace(whole, ',', '') || '.' || fraction || 'e' || exponent AS REAL) AS number,
-               CAST('1e' || (exponent - length(fraction)) AS REAL) AS digit, iif(instr(cell, '%'), '%', '') AS sign,
-               CASE WHEN whole LIKE '%,%' AND whole NOT LIKE '%,%,%' AND fraction = '' THEN 0.001
-                 WHEN length(fraction) = 3 AND length(whole) BETWEEN 1 AND 3 THEN 1000 ELSE 1 END AS with_comma
+SELECT 'value-mismatch' AS rule, 'error' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' prints "' || s.text || '", and the value on record is ' || printf('%.15g', s.value) || ' ('
+    || s.metric || ', ' || s.unit || '): one of the two is wrong' AS message
+FROM score_numbers s
+WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REAL) <> s.value OR s.value = 0)
+  AND EXISTS (
+    SELECT 1
+    FROM (  -- the LIMITs keep SQLite from copying expressions into one another
+      SELECT CAST(minus || replace(whole, ',', '') || '.' || fraction || 'e' || exponent AS REAL) AS number,
+        CAST('1e' || (exponent - length(fraction)) AS REAL) AS digit, iif(instr(cell, '%'), '%', '') AS sign,
+        CASE WHEN whole LIKE '%,%' AND whole NOT LIKE '%,%,%' AND fraction = '' THEN 0.001
+          WHEN length(fraction) = 3 AND length(whole) BETWEEN 1 AND 3 THEN 1000 ELSE 1 END AS with_comma
+      FROM (
+        SELECT *, substr(mantissa, 1, instr(mantissa || '.', '.') - 1) AS whole,
+          substr(mantissa, instr(mantissa || '.', '.') + 1) AS fraction
         FROM (
-          SELECT *, substr(mantissa, 1, instr(mantissa || '.', '.') - 1) AS whole,
-                 substr(mantissa, instr(mantissa || '.', '.') + 1) AS fraction
+          SELECT *, iif(body LIKE '-%', '-', '') AS minus,
+            substr(body, 1 + (body LIKE '-%'), instr(body || 'e', 'e') - 1 - (body LIKE '-%')) AS mantissa,
+            substr(body || iif(instr(body, 'e'), '', 'e0'), instr(body || 'e', 'e') + 1) AS exponent
           FROM (
-            SELECT *, iif(body LIKE '-%', '-', '') AS minus,
-                   substr(body, 1 + (body LIKE '-%'), instr(body || 'e', 'e') - 1 - (body LIKE '-%')) AS mantissa,
-                   substr(body || iif(instr(body, 'e'), '', 'e0'), instr(body || 'e', 'e') + 1) AS exponent
-            FROM (
-              SELECT *, trim(substr(cell, instr(cell || '±', '±') + 1), ' )%') AS half,
-                     ltrim(replace(rtrim(substr(cell, 1, instr(cell || '±', '±') - 1),
-                       iif(instr(cell, '±'), ' %(', ' %')), '-$', '-'), '$+ ') AS body
-              FROM (SELECT lower(replace(replace(replace(trim(s.text, ' *†‡' || char(9, 10, 13, 160, 8239)),
-                      '−', '-'), '+/-', '±'), '+-', '±')) AS cell LIMIT 1) LIMIT 1)
-            WHERE NOT instr(cell, '±') OR half GLOB '[0-9]*' AND half NOT GLOB '*[^0-9.]*' AND half NOT GLOB '*.*.*'
-            LIMIT 1) LIMIT 1)
-        WHERE whole || fraction <> '' AND replace(whole, ',', '') || fraction NOT GLOB '*[^0-9]*'
-          AND printf(iif(instr(whole, ','), '%,d', '%s'), replace(whole, ',', '')) = whole AND exponent GLOB '*[0-9]'
-          AND substr(exponent, 1 + (exponent GLOB '[-+]*')) NOT GLOB '*[^0-9]*' AND abs(exponent) < 100 LIMIT 1) n
-      WHERE NOT EXISTS (
-        SELECT 1 FROM unit_factors k JOIN (SELECT 1 AS factor UNION ALL SELECT with_comma) c
-        WHERE k.unit IN ('', s.unit, iif(s.unit = 'percent', '', n.sign))
-          AND abs(s.value - number * k.factor * c.factor) < 0.999999 * max(digit * k.factor * c.factor,
-            1e-9 * abs(s.value), CASE WHEN s.value <> 0 AND abs(s.value) NOT BETWEEN 0.0001 AND 1e15
-                THEN abs(s.value) / 10
-              WHEN s.unit = 'proportion' AND printf('%.15g', s.value) NOT LIKE '%.%' THEN 0.1
-              ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
+            SELECT *, trim(substr(cell, instr(cell || '±', '±') + 1), ' )%') AS half,
+              ltrim(replace(rtrim(substr(cell, 1, instr(cell || '±', '±') - 1),
+                iif(instr(cell, '±'), ' %(', ' %')), '-$', '-'), '$+ ') AS body
+            FROM (SELECT lower(replace(replace(replace(trim(s.text, ' *†‡' || char(9, 10, 13, 160, 8239)),
+                    '−', '-'), '+/-', '±'), '+-', '±')) AS cell LIMIT 1) LIMIT 1)
+          WHERE NOT instr(cell, '±') OR half GLOB '[0-9]*' AND half NOT GLOB '*[^0-9.]*' AND half NOT GLOB '*.*.*'
+          LIMIT 1) LIMIT 1)
+      WHERE whole || fraction <> '' AND replace(whole, ',', '') || fraction NOT GLOB '*[^0-9]*'
+        AND printf(iif(instr(whole, ','), '%,d', '%s'), replace(whole, ',', '')) = whole AND exponent GLOB '*[0-9]'
+        AND substr(exponent, 1 + (exponent GLOB '[-+]*')) NOT GLOB '*[^0-9]*' AND abs(exponent) < 100 LIMIT 1) n
+    WHERE NOT EXISTS (
+      SELECT 1 FROM unit_factors k JOIN (SELECT 1 AS factor UNION ALL SELECT with_comma) c
+      WHERE k.unit IN ('', s.unit, iif(s.unit = 'percent', '', n.sign))
+        AND abs(s.value - number * k.factor * c.factor) < 0.999999 * max(digit * k.factor * c.factor,
+          1e-9 * abs(s.value), CASE WHEN s.value <> 0 AND abs(s.value) NOT BETWEEN 0.0001 AND 1e15
+              THEN abs(s.value) / 10
+            WHEN s.unit = 'proportion' AND printf('%.15g', s.value) NOT LIKE '%.%' THEN 0.1
+            ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
   'Fires on a score on a leaderboard whose next snapshot on record has the same benchmark without this variant, '
@@ -2095,25 +2095,25 @@ INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who
 CREATE VIEW rule_relationship_mismatch AS
   -- Fires where the source calls a score first-party or third-party, and evaluator and developer on record say
   -- otherwise.
-  SELECT 'relationship-mismatch' AS rule, CASE s.asserted_relationship WHEN 'third_party' THEN 'error' ELSE 'note' END
-           AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
-           || ' ran it' || CASE WHEN s.asserted_relationship = 'first_party'
-               THEN ', and nothing on record ties ' || ev.slug || ' to ' || dev.slug || ', the developer'
-             WHEN ev.id = dev.id THEN ' and ' || dev.slug || ' made the model'
-             ELSE ', which belongs to or with ' || dev.slug || ', the developer' END AS message
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN models m ON m.id = v.model_id
-  JOIN organizations dev ON dev.id = m.developer_id
-  JOIN organizations ev ON ev.id = s.evaluator_id
-  WHERE s.has_variant AND s.asserted_relationship IS NOT NULL
-    AND (s.asserted_relationship = 'third_party') = EXISTS (
-      SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
-    AND NOT (s.asserted_relationship = 'first_party'
-      AND ev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
-      AND dev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id));
+SELECT 'relationship-mismatch' AS rule, CASE s.asserted_relationship WHEN 'third_party' THEN 'error' ELSE 'note' END
+    AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' calls this a ' || replace(s.asserted_relationship, '_', '-') || ' number; ' || ev.slug
+    || ' ran it' || CASE WHEN s.asserted_relationship = 'first_party'
+        THEN ', and nothing on record ties ' || ev.slug || ' to ' || dev.slug || ', the developer'
+      WHEN ev.id = dev.id THEN ' and ' || dev.slug || ' made the model'
+      ELSE ', which belongs to or with ' || dev.slug || ', the developer' END AS message
+FROM standing_scores s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN models m ON m.id = v.model_id
+JOIN organizations dev ON dev.id = m.developer_id
+JOIN organizations ev ON ev.id = s.evaluator_id
+WHERE s.has_variant AND s.asserted_relationship IS NOT NULL
+  AND (s.asserted_relationship = 'third_party') = EXISTS (
+    SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
+  AND NOT (s.asserted_relationship = 'first_party'
+    AND ev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
+    AND dev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id));
 
 INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
@@ -2204,38 +2204,38 @@ INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of anoth
 CREATE VIEW rule_stage_mismatch AS
   -- Fires on an aggregator's score that equals, or rounds, what the developer's own page prints for another stage of
   -- the model, where the developer prints another value, or none, for this one. Begins with the few aggregators.
-  SELECT 'stage-mismatch' AS rule, CASE WHEN abs(o.percent - s.percent) < 1e-9 AND max(s.half_place, o.half_place) < 0.4
-           THEN 'error' ELSE 'warning' END AS severity,
-         s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-         s.printed || ' is ' || CASE WHEN abs(o.percent - s.percent) < 1e-9 THEN 'what ' || o.source || ' prints'
-             ELSE o.printed || ' rounded, which ' || o.source || ' prints' END
-           || ' for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage
-           || ', it prints ' || ifnull((
-             SELECT group_concat(txt, ', ') FROM (
-               SELECT DISTINCT w.printed AS txt FROM standing_scores w
-               WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id = o.source_id
-               ORDER BY txt)), 'nothing') AS message
-  FROM score_numbers s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = s.evaluator_id
-  JOIN score_numbers o ON o.score_id = (
-    SELECT c.score_id
-    FROM variants r
-    JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-      AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity)
-    WHERE r.model_id = v.model_id AND r.stage <> 'unknown' AND EXISTS (
-        SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = c.evaluator_id)
-      AND replace(r.stage, 'chat', 'instruct') <> replace(v.stage, 'chat', 'instruct')
-      AND c.source_kind IN ('vendor_blog','model_card','paper') AND (abs(c.percent - s.percent) < 1e-9
-        OR c.half_place < s.half_place AND abs(c.percent - s.percent) <= s.half_place + 1e-9)
-    ORDER BY c.reported_on, c.score_id LIMIT 1)
-  LEFT JOIN variants ov ON ov.id = o.variant_id
-  WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
-    AND (s.evaluator_id IS NULL OR e.model_id IS NOT NULL)
-    AND ifnull((  -- how far off the developer prints this variant: NULL where it does not
-      SELECT min(abs(w.percent - s.percent)) FROM own_values w
-      WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id)
-      > 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place), abs(o.percent - s.percent) < 1e-9);
+SELECT 'stage-mismatch' AS rule, CASE WHEN abs(o.percent - s.percent) < 1e-9 AND max(s.half_place, o.half_place) < 0.4
+    THEN 'error' ELSE 'warning' END AS severity,
+  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+  s.printed || ' is ' || CASE WHEN abs(o.percent - s.percent) < 1e-9 THEN 'what ' || o.source || ' prints'
+      ELSE o.printed || ' rounded, which ' || o.source || ' prints' END
+    || ' for ' || ov.slug || ', the ' || ov.stage || ' model; for ' || v.slug || ', ' || v.stage
+    || ', it prints ' || ifnull((
+      SELECT group_concat(txt, ', ') FROM (
+        SELECT DISTINCT w.printed AS txt FROM standing_scores w
+        WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id = o.source_id
+        ORDER BY txt)), 'nothing') AS message
+FROM score_numbers s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = s.evaluator_id
+JOIN score_numbers o ON o.score_id = (
+  SELECT c.score_id
+  FROM variants r
+  JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
+    AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity)
+  WHERE r.model_id = v.model_id AND r.stage <> 'unknown' AND EXISTS (
+      SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = c.evaluator_id)
+    AND replace(r.stage, 'chat', 'instruct') <> replace(v.stage, 'chat', 'instruct')
+    AND c.source_kind IN ('vendor_blog','model_card','paper') AND (abs(c.percent - s.percent) < 1e-9
+      OR c.half_place < s.half_place AND abs(c.percent - s.percent) <= s.half_place + 1e-9)
+  ORDER BY c.reported_on, c.score_id LIMIT 1)
+LEFT JOIN variants ov ON ov.id = o.variant_id
+WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND v.stage <> 'unknown'
+  AND (s.evaluator_id IS NULL OR e.model_id IS NOT NULL)
+  AND ifnull((  -- how far off the developer prints this variant: NULL where it does not
+    SELECT min(abs(w.percent - s.percent)) FROM own_values w
+    WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id)
+    > 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place), abs(o.percent - s.percent) < 1e-9);
 
 INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
@@ -2264,42 +2264,42 @@ INSERT INTO rules VALUES ('split-mismatch', 'warning', 'Scores on different part
 CREATE VIEW rule_split_mismatch AS
   -- Fires on a score where the same table gives another variant of the same stage another benchmark of the family, and
   -- its source none for both; and on those of split_reports.
-  SELECT 'split-mismatch' AS rule, CASE WHEN nm.section IS NULL THEN 'note' ELSE 'warning' END AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
-           || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared'
-           || CASE WHEN nm.section IS NULL THEN '. Whether they stand in one table is not on record' ELSE '' END
-           AS message
-  FROM standing_scores s
-  LEFT JOIN names nm ON nm.id = s.name_id
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN benchmarks b ON b.id = s.benchmark_id
-  JOIN scores o ON o.id = (
-    SELECT c.score_id
-    FROM benchmarks cb
-    CROSS JOIN snapshots cp ON cp.source_id = s.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = s.metric_id
-      AND cp.reported_on = s.reported_on
-    JOIN standing_scores c ON c.snapshot_id = cp.id
-    JOIN names cn ON cn.id = c.name_id AND cn.section IS nm.section
-    JOIN variants cv ON cv.id = c.variant_id
-      AND replace(cv.stage, 'chat', 'instruct') = replace(v.stage, 'chat', 'instruct')
-    WHERE cb.family = b.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
-      AND (nm.section IS NOT NULL OR ifnull(c.locator = s.locator, 1))
-      AND NOT EXISTS (  -- this source gives the variant on that one too
-        SELECT 1 FROM standing_scores f
-        WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND f.source_id = s.source_id)
-      AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
-        SELECT 1
-        FROM benchmarks fb
-        JOIN standing_scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id AND f.source_id = s.source_id
-        JOIN standing_scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id AND g.source_id = s.source_id
-        WHERE fb.family = b.family)
-    ORDER BY c.score_id LIMIT 1)
-  LEFT JOIN names onm ON onm.id = o.name_id
-  LEFT JOIN benchmarks ob ON ob.id = o.benchmark_id
-  WHERE s.has_variant AND v.stage <> 'unknown' AND s.source_kind NOT IN ('leaderboard','dataset','run_log','repo')
-    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)
-  UNION ALL SELECT * FROM split_reports;
+SELECT 'split-mismatch' AS rule, CASE WHEN nm.section IS NULL THEN 'note' ELSE 'warning' END AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
+    || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared'
+    || CASE WHEN nm.section IS NULL THEN '. Whether they stand in one table is not on record' ELSE '' END
+    AS message
+FROM standing_scores s
+LEFT JOIN names nm ON nm.id = s.name_id
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN benchmarks b ON b.id = s.benchmark_id
+JOIN scores o ON o.id = (
+  SELECT c.score_id
+  FROM benchmarks cb
+  CROSS JOIN snapshots cp ON cp.source_id = s.source_id AND cp.benchmark_id = cb.id AND cp.metric_id = s.metric_id
+    AND cp.reported_on = s.reported_on
+  JOIN standing_scores c ON c.snapshot_id = cp.id
+  JOIN names cn ON cn.id = c.name_id AND cn.section IS nm.section
+  JOIN variants cv ON cv.id = c.variant_id
+    AND replace(cv.stage, 'chat', 'instruct') = replace(v.stage, 'chat', 'instruct')
+  WHERE cb.family = b.family AND cb.id <> s.benchmark_id AND c.variant_id <> s.variant_id AND c.value <> s.value
+    AND (nm.section IS NOT NULL OR ifnull(c.locator = s.locator, 1))
+    AND NOT EXISTS (  -- this source gives the variant on that one too
+      SELECT 1 FROM standing_scores f
+      WHERE f.variant_id = s.variant_id AND f.benchmark_id = cb.id AND f.source_id = s.source_id)
+    AND NOT EXISTS (  -- a benchmark of the family that this source gives for both
+      SELECT 1
+      FROM benchmarks fb
+      JOIN standing_scores f ON f.variant_id = s.variant_id AND f.benchmark_id = fb.id AND f.source_id = s.source_id
+      JOIN standing_scores g ON g.variant_id = c.variant_id AND g.benchmark_id = fb.id AND g.source_id = s.source_id
+      WHERE fb.family = b.family)
+  ORDER BY c.score_id LIMIT 1)
+LEFT JOIN names onm ON onm.id = o.name_id
+LEFT JOIN benchmarks ob ON ob.id = o.benchmark_id
+WHERE s.has_variant AND v.stage <> 'unknown' AND s.source_kind NOT IN ('leaderboard','dataset','run_log','repo')
+  AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)
+UNION ALL SELECT * FROM split_reports;
 
 INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
   'Fires on a leaderboard''s snapshot where, of the names with intervals in it and in the one before (20 at least),'
@@ -2344,14 +2344,14 @@ INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample 
   'Placeholder zeros in aggregators.');
 CREATE VIEW rule_suspicious_zero AS
   -- Fires on a value of exactly 0 without sample size, interval or standard error.
-  SELECT 'suspicious-zero' AS rule, 'note' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         '0 without sample size or interval in ' || s.source || ': '
-           || CASE WHEN s.is_share AND s.n_items IS NOT NULL THEN 'none of ' || s.n_items || ' items' ELSE 'a value' END
-           || ', or a blank printed as one?' AS message
-  FROM score_numbers s
-  WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
-    AND s.unit IN ('proportion','percent','elo','points');
+SELECT 'suspicious-zero' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  '0 without sample size or interval in ' || s.source || ': '
+    || CASE WHEN s.is_share AND s.n_items IS NOT NULL THEN 'none of ' || s.n_items || ' items' ELSE 'a value' END
+    || ', or a blank printed as one?' AS message
+FROM score_numbers s
+WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
+  AND s.unit IN ('proportion','percent','elo','points');
 
 INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
   'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no'
@@ -2361,17 +2361,17 @@ INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the va
 CREATE VIEW rule_no_uncertainty AS
   -- Fires on a rating, points, a percentage or a proportion without interval, standard error or number of items; that
   -- of the benchmark will do for a share of its items.
-  SELECT 'no-uncertainty' AS rule, 'note' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' prints ' || s.printed || CASE
-             WHEN s.ci_low = s.ci_high THEN ' with an interval of no width and'
-             WHEN s.ci_low IS NOT NULL OR s.ci_high IS NOT NULL THEN ' with one side of an interval and'
-             WHEN s.stderr = 0 THEN ' with a standard error of 0 and' ELSE '' END
-           || ' without ' || CASE WHEN s.ci_low IS NULL AND s.ci_high IS NULL THEN 'interval, ' ELSE '' END
-           || 'standard error or number of items: how far it may be off is not on record' AS message
-  FROM score_numbers s
-  WHERE s.sample_size IS NULL AND ifnull(s.stderr, 0) = 0 AND ifnull(s.ci_low >= s.ci_high, 1)
-    AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND (s.n_items IS NULL OR NOT s.is_share));
+SELECT 'no-uncertainty' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' prints ' || s.printed || CASE
+      WHEN s.ci_low = s.ci_high THEN ' with an interval of no width and'
+      WHEN s.ci_low IS NOT NULL OR s.ci_high IS NOT NULL THEN ' with one side of an interval and'
+      WHEN s.stderr = 0 THEN ' with a standard error of 0 and' ELSE '' END
+    || ' without ' || CASE WHEN s.ci_low IS NULL AND s.ci_high IS NULL THEN 'interval, ' ELSE '' END
+    || 'standard error or number of items: how far it may be off is not on record' AS message
+FROM score_numbers s
+WHERE s.sample_size IS NULL AND ifnull(s.stderr, 0) = 0 AND ifnull(s.ci_low >= s.ci_high, 1)
+  AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND (s.n_items IS NULL OR NOT s.is_share));
 
 INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
   'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has'
@@ -2379,21 +2379,21 @@ INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the
   'Most neighbours on LMArena.');
 CREATE VIEW rule_rank_tie AS
   -- Fires on a ranked score whose interval overlaps that of the nearest better rank of its snapshot that has one.
-  SELECT 'rank-tie' AS rule, 'note' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
-           || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
-           || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
-           AS message
-  FROM standing_scores s
-  JOIN scores o ON o.id = (  -- by the index scores_rank
-    SELECT c.id FROM scores c
-    WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
-      AND c.ci_low < c.ci_high AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = c.id)
-    ORDER BY c.rank DESC, c.id DESC LIMIT 1)
-  JOIN names onm ON onm.id = o.name_id
-  WHERE s.rank > 1 AND s.ci_low < s.ci_high
-    AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
+SELECT 'rank-tie' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
+    || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
+    || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
+    AS message
+FROM standing_scores s
+JOIN scores o ON o.id = (  -- by the index scores_rank
+  SELECT c.id FROM scores c
+  WHERE c.snapshot_id = s.snapshot_id AND c.rank IS NOT NULL AND c.rank < s.rank
+    AND c.ci_low < c.ci_high AND c.id NOT IN outdated
+  ORDER BY c.rank DESC, c.id DESC LIMIT 1)
+JOIN names onm ON onm.id = o.name_id
+WHERE s.rank > 1 AND s.ci_low < s.ci_high
+  AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
 
 INSERT INTO rules VALUES ('scale-mismatch', 'note', 'Another source prints a hundred times, or a hundredth, of it',
   'Fires on a percentage or proportion of at most 1 percent, or above 100, where another source gives the same '
@@ -2402,20 +2402,20 @@ INSERT INTO rules VALUES ('scale-mismatch', 'note', 'Another source prints a hun
   '0.855 percent in an aggregator, 85.5 percent in the vendor''s table.');
 CREATE VIEW rule_scale_mismatch AS
   -- Fires on the odd one of two sources' numbers where one is about a hundred times the other.
-  SELECT 'scale-mismatch' AS rule, 'note' AS severity,
-         s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-         s.source || ' prints ' || s.printed || ' in ' || s.unit || ', ' || o.source || ' prints ' || o.printed
-           || ' in ' || o.unit || ' for the same variant and benchmark: is it a '
-           || CASE WHEN s.percent <= 1 THEN 'proportion' ELSE 'percentage' END || ' under the wrong unit?' AS message
-  FROM score_numbers s
-  JOIN score_numbers o ON o.score_id = (
-    SELECT c.score_id FROM score_numbers c
-    WHERE c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND c.source_id <> s.source_id
-      AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity) AND c.percent > 1
-      AND abs(100 * min(s.percent, c.percent) - max(s.percent, c.percent)) <= 0.1 * max(s.percent, c.percent)
-    ORDER BY c.reported_on, c.score_id LIMIT 1)
-  WHERE s.has_variant AND s.unit IN ('percent','proportion') AND s.percent > 0
-    AND (s.percent <= 1 OR s.percent > 100);
+SELECT 'scale-mismatch' AS rule, 'note' AS severity,
+  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
+  s.source || ' prints ' || s.printed || ' in ' || s.unit || ', ' || o.source || ' prints ' || o.printed
+    || ' in ' || o.unit || ' for the same variant and benchmark: is it a '
+    || CASE WHEN s.percent <= 1 THEN 'proportion' ELSE 'percentage' END || ' under the wrong unit?' AS message
+FROM score_numbers s
+JOIN score_numbers o ON o.score_id = (
+  SELECT c.score_id FROM score_numbers c
+  WHERE c.variant_id = s.variant_id AND c.benchmark_id = s.benchmark_id AND c.source_id <> s.source_id
+    AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity) AND c.percent > 1
+    AND abs(100 * min(s.percent, c.percent) - max(s.percent, c.percent)) <= 0.1 * max(s.percent, c.percent)
+  ORDER BY c.reported_on, c.score_id LIMIT 1)
+WHERE s.has_variant AND s.unit IN ('percent','proportion') AND s.percent > 0
+  AND (s.percent <= 1 OR s.percent > 100);
 
 INSERT INTO rules VALUES ('settings-differ-in-table', 'warning', 'One table gives its maker''s model other settings',
   'Fires on a developer''s own model in its own table, where a rival on the same benchmark and day has other settings '
@@ -2426,34 +2426,34 @@ INSERT INTO rules VALUES ('settings-differ-in-table', 'warning', 'One table give
   'The chart of Grok-3: 64 votes for its own model, one try for its rivals.');
 CREATE VIEW rule_settings_differ_in_table AS
   -- Fires on the publisher's own model where the same table gives a rival in other settings: see table_settings.
-  SELECT 'settings-differ-in-table' AS rule, CASE WHEN t.suits AND NOT t.hampers THEN 'warning' ELSE 'note' END
-           AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' gives ' || nm.name || ' ' || s.printed || ' and ' || onm.name || ' ' || o.printed
-           || ' in different settings: ' || t.differences AS message
-  FROM (
-    SELECT t.*, s.id AS score_id, o.id AS other_id, min(t.hampers - t.suits) AS first
-    FROM table_settings t
-    JOIN scores s ON s.snapshot_id = t.snapshot_id
-    JOIN names nm ON nm.id = s.name_id
-    JOIN variants v ON v.id = s.variant_id
-    JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = t.publisher_id
-    JOIN scores o ON o.snapshot_id = t.other_snapshot_id
-    JOIN names onm ON onm.id = o.name_id AND onm.section IS nm.section
-    JOIN variants ov ON ov.id = o.variant_id
-    WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id IN (s.id, o.id)) AND NOT EXISTS (
-        SELECT 1 FROM own_evaluators w WHERE w.model_id = ov.model_id AND w.organization_id = t.publisher_id)
-      AND NOT EXISTS (  -- the model in the rival's settings
-        SELECT 1
-        FROM standing_scores c
-        JOIN protocol_pairs p ON p.protocol_id = c.protocol_id AND p.other_id = t.other_protocol_id
-        WHERE c.variant_id = s.variant_id AND c.benchmark_id = t.benchmark_id AND c.source_id = t.source_id
-          AND c.metric_id = t.metric_id AND c.reported_on = t.reported_on AND p.settings <> 'differ')
-    GROUP BY s.id) t
-  JOIN standing_scores s ON s.score_id = t.score_id
-  JOIN standing_scores o ON o.score_id = t.other_id
+SELECT 'settings-differ-in-table' AS rule, CASE WHEN t.suits AND NOT t.hampers THEN 'warning' ELSE 'note' END
+    AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' gives ' || nm.name || ' ' || s.printed || ' and ' || onm.name || ' ' || o.printed
+    || ' in different settings: ' || t.differences AS message
+FROM (
+  SELECT t.*, s.id AS score_id, o.id AS other_id, min(t.hampers - t.suits) AS first
+  FROM table_settings t
+  JOIN scores s ON s.snapshot_id = t.snapshot_id
   JOIN names nm ON nm.id = s.name_id
-  JOIN names onm ON onm.id = o.name_id;
+  JOIN variants v ON v.id = s.variant_id
+  JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = t.publisher_id
+  JOIN scores o ON o.snapshot_id = t.other_snapshot_id
+  JOIN names onm ON onm.id = o.name_id AND onm.section IS nm.section
+  JOIN variants ov ON ov.id = o.variant_id
+  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id IN (s.id, o.id)) AND NOT EXISTS (
+      SELECT 1 FROM own_evaluators w WHERE w.model_id = ov.model_id AND w.organization_id = t.publisher_id)
+    AND NOT EXISTS (  -- the model in the rival's settings
+      SELECT 1
+      FROM standing_scores c
+      JOIN protocol_pairs p ON p.protocol_id = c.protocol_id AND p.other_id = t.other_protocol_id
+      WHERE c.variant_id = s.variant_id AND c.benchmark_id = t.benchmark_id AND c.source_id = t.source_id
+        AND c.metric_id = t.metric_id AND c.reported_on = t.reported_on AND p.settings <> 'differ')
+  GROUP BY s.id) t
+JOIN standing_scores s ON s.score_id = t.score_id
+JOIN standing_scores o ON o.score_id = t.other_id
+JOIN names nm ON nm.id = s.name_id
+JOIN names onm ON onm.id = o.name_id;
 
 INSERT INTO rules VALUES ('evaluator-not-stated', 'note', 'The source does not say who measured this',
   'Fires on a score whose evaluator is not stated: nobody can tell whether the developer measured it. A warning where '
@@ -2462,16 +2462,16 @@ INSERT INTO rules VALUES ('evaluator-not-stated', 'note', 'The source does not s
   'Rivals'' numbers in a vendor''s table.');
 CREATE VIEW rule_evaluator_not_stated AS
   -- Fires on a score whose evaluator is not stated: a warning where who made the model publishes it.
-  SELECT 'evaluator-not-stated' AS rule, CASE WHEN w.model_id IS NULL THEN 'note' ELSE 'warning' END AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         s.source || ' does not say who measured this'
-           || CASE WHEN w.model_id IS NULL THEN '' ELSE '; ' || pub.slug || ', its publisher, made the model' END
-           AS message
-  FROM standing_scores s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN organizations pub ON pub.id = s.publisher_id
-  LEFT JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = s.publisher_id
-  WHERE s.evaluator_id IS NULL;
+SELECT 'evaluator-not-stated' AS rule, CASE WHEN w.model_id IS NULL THEN 'note' ELSE 'warning' END AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  s.source || ' does not say who measured this'
+    || CASE WHEN w.model_id IS NULL THEN '' ELSE '; ' || pub.slug || ', its publisher, made the model' END
+    AS message
+FROM standing_scores s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN organizations pub ON pub.id = s.publisher_id
+LEFT JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = s.publisher_id
+WHERE s.evaluator_id IS NULL;
 
 INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
   'Fires on a score with fewer votes or items than who publishes the board, or ran the evaluation, asked for on '
@@ -2639,8 +2639,10 @@ FROM (
   UNION ALL SELECT * FROM rule_released_sibling_differs
   UNION ALL SELECT * FROM rule_status_unknown
   UNION ALL SELECT * FROM rule_retired_variant
-  UNION ALL SELECT * FROM rule_self_reported_only
-  UNION ALL SELECT * FROM rule_unreplicated
+  UNION ALL SELECT * FROM rules_of_first_parties
+  UNION ALL SELECT * FROM rule_evaluator_not_stated
+  UNION ALL SELECT * FROM rule_scale_mismatch
+  UNION ALL SELECT * FROM rule_settings_differ_in_table
   UNION ALL SELECT * FROM rule_row_vanished
   UNION ALL SELECT * FROM rule_against_policy
   UNION ALL SELECT * FROM rule_best_of_n
@@ -2735,45 +2737,46 @@ GROUP BY score_id;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
-  SELECT s.score_id,
-         CASE WHEN s.has_variant THEN s.developer ELSE (
-           SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
-           FROM listing_candidates c
-           JOIN variants cv ON cv.id = c.variant_id
-           JOIN models cm ON cm.id = cv.model_id
-           LEFT JOIN organizations d ON d.id = cm.developer_id
-           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
-         CASE WHEN s.has_variant THEN s.model ELSE (
-           SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
-           FROM listing_candidates c
-           JOIN variants cv ON cv.id = c.variant_id
-           JOIN models cm ON cm.id = cv.model_id
-           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
-         s.variant, s.listed_as,
-         ifnull((
-           SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
-           WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
-             AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
-           ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
-         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
-         s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-           WHEN s.evaluator_id IS NULL OR s.developer_id IS NULL THEN NULL
-           WHEN s.asserted_relationship = 'first_party' OR s.source_kind IN ('vendor_blog','model_card','paper')
-             OR s.evaluator_id IN (SELECT organization_id FROM tied_organizations) THEN (
-             SELECT p.relationship FROM score_parties p WHERE p.score_id = s.score_id)
-           ELSE 'third_party' END AS relationship,
-         s.source, src.title AS source_title, src.url AS source_url,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
-         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
-              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
-         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-         s.supersedes,
-         (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
-         s.quantity, s.higher_is_better, s.percent AS value_normalized
-  FROM current_scores s
-  JOIN sources src ON src.id = s.source_id;
+SELECT s.score_id,
+  CASE WHEN s.has_variant THEN s.developer ELSE (
+    SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    LEFT JOIN organizations d ON d.id = cm.developer_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
+  CASE WHEN s.has_variant THEN s.model ELSE (
+    SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
+  s.variant, s.listed_as,
+  ifnull((
+    SELECT e.status || ifnull(' on ' || e.board || ' only', '') FROM status_events e
+    WHERE e.variant_id = s.variant_id AND e.counts_from <= s.last_day
+      AND (NOT e.takes_away OR e.last_on <= s.reported_on AND ifnull(e.returned_on > s.last_day, 1))
+    ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id LIMIT 1), 'unknown') AS status_when_reported,
+  s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
+  s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+  CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+    WHEN s.evaluator_id IS NULL OR s.developer_id IS NULL THEN NULL
+    WHEN s.asserted_relationship = 'first_party' OR s.source_kind IN ('vendor_blog','model_card','paper')
+      OR s.evaluator_id IN (SELECT organization_id FROM tied_organizations) THEN (
+      SELECT p.relationship FROM score_parties p WHERE p.score_id = s.score_id)
+    ELSE 'third_party' END AS relationship,
+  s.source, src.title AS source_title, src.url AS source_url,
+  s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+  CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+       WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+         THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
+  s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+  s.supersedes,
+  CASE WHEN s.protocol_id > 1 THEN (
+    SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) END AS settings,
+  s.quantity, s.higher_is_better, s.percent AS value_normalized
+FROM current_scores s
+JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
   -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.
@@ -2864,14 +2867,14 @@ WHERE a.kind IN ('allegation','criticism');
 CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
   -- scores who made the model reported, how many a third party, and of how many that is not known: see score_parties.
-  SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
-         count(CASE p.relationship WHEN 'first_party' THEN 1 END) AS first_party,
-         count(CASE p.relationship WHEN 'third_party' THEN 1 END) AS third_party,
-         count(CASE WHEN p.relationship IS NULL THEN p.score_id END) AS unstated
-  FROM suites su
-  JOIN benchmarks b ON b.id = su.benchmark_id
-  JOIN variants v ON EXISTS (
-    SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
-    WHERE u.suite = su.suite AND s.variant_id = v.id)
-  LEFT JOIN score_parties p ON p.variant_id = v.id AND p.benchmark_id = b.id
-  GROUP BY su.suite, b.id, v.id;
+SELECT su.suite, b.slug AS benchmark, v.slug AS variant,
+  count(CASE p.relationship WHEN 'first_party' THEN 1 END) AS first_party,
+  count(CASE p.relationship WHEN 'third_party' THEN 1 END) AS third_party,
+  count(CASE WHEN p.relationship IS NULL THEN p.score_id END) AS unstated
+FROM suites su
+JOIN benchmarks b ON b.id = su.benchmark_id
+JOIN variants v ON EXISTS (
+  SELECT 1 FROM suites u JOIN scores s ON s.benchmark_id = u.benchmark_id
+  WHERE u.suite = su.suite AND s.variant_id = v.id)
+LEFT JOIN score_parties p ON p.variant_id = v.id AND p.benchmark_id = b.id
+GROUP BY su.suite, b.id, v.id;
