@@ -18,7 +18,7 @@ const shares = `
 		metrics: accp | proportion | quantity=right | lower_bound=0 | upper_bound=1
 		benchmarks: big | n_items=1000`
 
-var disagreeMoreCases = []flagCase{
+var _ = casesOf("sources-disagree", []flagCase{
 	{name: "silent: rounded to whole points", rows: `
 		scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=0.1 | shots=0
 		scores: runs | rel | qa | pct | 80.6 | 2025-04-22 | stderr=0.1 | shots=0`},
@@ -78,9 +78,9 @@ var disagreeMoreCases = []flagCase{
 		scores: report | rel | qa | pct | 12 | 2025-04-20 | stderr=0.5 | shots=0
 		scores: agg | rel | qa | pct | 0.9 | 2025-05-01 | stderr=0.1 | shots=0`,
 		want: []string{"warning #1 dev m rel qa report < agg 2025-05-01 -", "warning #2 dev m rel qa agg < report 2025-05-01 -"}},
-}
+})
 
-var differMoreCases = []flagCase{
+var _ = casesOf("settings-differ", []flagCase{
 	{name: "silent: other capitals", rows: `
 		scores: report | rel | qa | pct | 80 | 2025-04-20 | reasoning_effort=High
 		scores: runs | rel | qa | pct | 60 | 2025-04-22 | reasoning_effort=high`},
@@ -91,9 +91,9 @@ var differMoreCases = []flagCase{
 	{name: "silent: rounded", rows: `
 		scores: report | rel | qa | pct | 80 | 2025-04-20 | tools=search
 		scores: runs | rel | qa | pct | 80.4 | 2025-04-22 | tools=none`},
-}
+})
 
-var unstatedMoreCases = []flagCase{
+var _ = casesOf("settings-unstated", []flagCase{
 	{name: "neither says anything", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20
 		scores: runs | rel | qa | pct | 20 | 2025-04-22`,
@@ -105,9 +105,9 @@ var unstatedMoreCases = []flagCase{
 	{name: "silent: one evaluator at two times", rows: `
 		scores: report | rel | qa | pct | 40 | 2025-04-20 | evaluator=lab
 		scores: runs | rel | qa | pct | 20 | 2025-06-22 | evaluator=lab`},
-}
+})
 
-var scaleMismatchCases = []flagCase{
+var _ = casesOf("scale-mismatch", []flagCase{
 	{name: "a proportion under percent", rows: shares + `
 		scores: report | rel | big | acc | 85.5 | 2025-04-20 | shots=0
 		scores: agg | rel | big | acc | 0.855 | 2025-05-01`,
@@ -130,14 +130,14 @@ var scaleMismatchCases = []flagCase{
 		scores: agg | rel | big | acc | 0.855 | 2025-05-01
 		---
 		scores: report | rel | big | acc | 0.9 | 2025-04-20`},
-}
+})
 
 const rivals = `
 		organizations: foe
 		models: f | foe
 		variants: r1 | f`
 
-var tableSettingsCases = []flagCase{
+var _ = casesOf("settings-differ-in-table", []flagCase{
 	{name: "64 tries against one", about: "rel", rows: rivals + `
 		scores: blog | rel | qa | pct | 93 | 2025-04-05 | evaluator=dev | attempts=64 | selection=maj@k
 		scores: blog | r1 | qa | pct | 87 | 2025-04-05 | evaluator=dev | attempts=1 | selection=single`,
@@ -173,9 +173,9 @@ var tableSettingsCases = []flagCase{
 		scores: blog | exp | qa | pct | 87 | 2025-04-05 | attempts=8
 		scores: blog | rel | qa | pct | 87 | 2025-04-05 | attempts=1
 		scores: blog | r1 | qa | pct | 93 | 2025-04-05 | attempts=64`},
-}
+})
 
-var splitMoreCases = []flagCase{
+var _ = casesOf("split-mismatch", []flagCase{
 	{name: "in one table", rows: family + `
 		scores: blog | rel | gpqa-diamond | pct | 57.2 | 2025-04-05 | section=Table 1
 		scores: blog | other | gpqa | pct | 46.7 | 2025-04-05 | section=Table 1`,
@@ -216,14 +216,14 @@ var splitMoreCases = []flagCase{
 		scores: report | rel | gpqa | pct | 10 | 2025-04-20 | evaluator=lab
 		scores: blog | r1 | gpqa | pct | 25.2 | 2025-04-05 | evaluator=foe
 		scores: report | other | gpqa-diamond | pct | 10 | 2025-04-20 | evaluator=lab`},
-}
+})
 
 const card = `
 		variants: rel-base | m | stage=base
 		variants: rel-chat | m | stage=chat
 		sources: card | model_card | https://dev.ai/card | 2025-04-05 | publisher=dev`
 
-var stageMoreCases = []flagCase{
+var _ = casesOf("stage-mismatch", []flagCase{
 	{name: "silent: the aggregator names another evaluator", rows: card + `
 		scores: card | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
 		scores: card | rel | qa | pct | 80.5 | 2025-04-05 | evaluator=dev
@@ -252,21 +252,7 @@ var stageMoreCases = []flagCase{
 		scores: card | rel-base | qa | pct | 85 | 2025-04-05 | evaluator=dev
 		scores: agg | rel | qa | pct | 85 | 2025-05-01`,
 		want: []string{"warning #2 dev m rel qa agg < card 2025-05-01 -"}},
-}
-
-func init() {
-	for rule, cases := range map[string][]flagCase{
-		"sources-disagree":         disagreeMoreCases,
-		"settings-differ":          differMoreCases,
-		"settings-unstated":        unstatedMoreCases,
-		"scale-mismatch":           scaleMismatchCases,
-		"settings-differ-in-table": tableSettingsCases,
-		"split-mismatch":           splitMoreCases,
-		"stage-mismatch":           stageMoreCases,
-	} {
-		flagCases[rule] = append(flagCases[rule], cases...)
-	}
-}
+})
 
 // TestSplitMismatchRetracted: a score of a retracted file is no like for like.
 func TestSplitMismatchRetracted(t *testing.T) {

@@ -9,7 +9,7 @@ const works = `
 		organizations: partner
 		co_developers: m | partner`
 
-var ownMoreCases = []flagCase{
+var _ = casesOf("self-reported-only", []flagCase{
 	{name: "a division and a co-maker are no third party", about: "rel", rows: works + `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | pct | 79 | 2025-04-20 | evaluator=unit2
@@ -54,9 +54,9 @@ var ownMoreCases = []flagCase{
 		scores: blog | rel | qa | pct | 80.1 | 2025-04-05 | evaluator=dev
 		scores: agg | rel | qa | pct | 78.3 | 2025-05-05 | evaluator=lab | asserted_relationship=first_party`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"}},
-}
+})
 
-var unreplicatedMoreCases = []flagCase{
+var _ = casesOf("unreplicated", []flagCase{
 	{name: "a division does not replicate", about: "rel", rows: works + `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | pct | 79 | 2025-04-20 | evaluator=unit`,
@@ -65,9 +65,9 @@ var unreplicatedMoreCases = []flagCase{
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=unit
 		scores: report | rel | qa | pct | 79 | 2025-08-20 | evaluator=lab`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 2025-08-20"}},
-}
+})
 
-var relationshipMoreCases = []flagCase{
+var _ = casesOf("relationship-mismatch", []flagCase{
 	{name: "silent: a division or a co-maker, called first-party", rows: works + `
 		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=unit | asserted_relationship=first_party
 		scores: agg | rel | chat | pct | 70 | 2025-05-01 | evaluator=partner | asserted_relationship=first_party`},
@@ -80,9 +80,9 @@ var relationshipMoreCases = []flagCase{
 		benchmark_backers: qa | lab
 		scores: agg | rel | qa | pct | 70 | 2025-05-01 | evaluator=lab | asserted_relationship=third_party
 		scores: report | rel | qa | pct | 70 | 2025-05-01 | evaluator=lab | asserted_relationship=first_party`},
-}
+})
 
-var notStatedCases = []flagCase{
+var _ = casesOf("evaluator-not-stated", []flagCase{
 	{name: "in the developer's own page", about: "rel", rows: `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"},
@@ -103,9 +103,9 @@ var notStatedCases = []flagCase{
 		scores: blog | rel | qa | pct | 70 | 2025-04-05
 		---
 		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev`},
-}
+})
 
-var uncertaintyMoreCases = []flagCase{
+var _ = casesOf("no-uncertainty", []flagCase{
 	{name: "an interval without width, one side, an error of 0", rows: `
 		scores: board | rel | chat | elo | 1300 | 2025-04-20 | ci_low=1300 | ci_high=1300 | ci_level=0.95
 		scores: report | rel | qa | pct | 70 | 2025-04-20 | ci_high=72
@@ -121,18 +121,18 @@ var uncertaintyMoreCases = []flagCase{
 		scores: board | rel | chat | elo | 1300 | 2025-04-20 | ci_low=1299 | ci_high=1300
 		scores: report | rel | big | acc | 70 | 2025-04-20
 		scores: report | Nobody knows | big | acc | 71 | 2025-04-20`},
-}
+})
 
-var zeroMoreCases = []flagCase{
+var _ = casesOf("suspicious-zero", []flagCase{
 	{name: "of a name without a variant", rows: `
 		scores: report | Nobody knows | qa | pct | 0 | 2025-04-20`,
 		want: []string{"note #1 - - - qa report < report 2025-04-20 -"}},
 	{name: "of a benchmark of which the size is known", rows: shares + `
 		scores: report | rel | big | acc | 0 | 2025-04-20`,
 		want: []string{"note #1 dev m rel big report < report 2025-04-20 -"}, says: []string{"none of 1000 items"}},
-}
+})
 
-var tieMoreCases = []flagCase{
+var _ = casesOf("rank-tie", []flagCase{
 	{name: "of a name without a variant", about: "", rows: `
 		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1390 | ci_high=1410
 		scores: board | next | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380 | ci_high=1405`,
@@ -140,18 +140,4 @@ var tieMoreCases = []flagCase{
 	{name: "silent: an interval without width", rows: `
 		scores: board | top | chat | elo | 1400 | 2025-04-11 | rank=1 | ci_low=1400 | ci_high=1400
 		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380 | ci_high=1405`},
-}
-
-func init() {
-	for rule, cases := range map[string][]flagCase{
-		"self-reported-only":    ownMoreCases,
-		"unreplicated":          unreplicatedMoreCases,
-		"relationship-mismatch": relationshipMoreCases,
-		"evaluator-not-stated":  notStatedCases,
-		"no-uncertainty":        uncertaintyMoreCases,
-		"suspicious-zero":       zeroMoreCases,
-		"rank-tie":              tieMoreCases,
-	} {
-		flagCases[rule] = append(flagCases[rule], cases...)
-	}
-}
+})

@@ -30,7 +30,7 @@ var flagCases = map[string][]flagCase{}
 
 // casesOf adds the cases of a rule to flagCases, from the file that has them.
 func casesOf(rule string, cases []flagCase) bool {
-	flagCases[rule] = cases
+	flagCases[rule] = append(flagCases[rule], cases...)
 	return true
 }
 
