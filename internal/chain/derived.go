@@ -27,9 +27,11 @@ SELECT s.id FROM scores s WHERE s.ingest_id IN (SELECT r.ingest_id FROM retracti
 
 // daysSQL, a table of events and perVariant together select the rows of variant_days.
 const daysSQL = `
-SELECT e.variant_id, min(e.on_date), coalesce(
-  min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') THEN e.on_date END),
-  max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') THEN '' END))
+SELECT e.variant_id, min(ifnull(e.since, e.on_date)),
+  coalesce(min(CASE WHEN e.board_id IS NULL AND e.status IN ('preview','released') AND NOT e.is_vague THEN ifnull(e.since, e.on_date) END),
+    max(CASE WHEN e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AND NOT e.is_vague THEN '' END)),
+  min(CASE WHEN e.board_id IS NOT NULL OR e.is_vague OR e.status NOT IN ('preview','released','deprecated','withdrawn','retired') THEN ifnull(e.since, e.on_date) END),
+  min(CASE WHEN e.status = 'not_public' THEN ifnull(e.since, e.on_date) END)
 FROM `
 
 const perVariant = ` e GROUP BY e.variant_id`
