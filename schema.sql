@@ -333,6 +333,29 @@ CREATE TABLE variant_days (
   denied_on  TEXT
 ) STRICT;
 
+CREATE TABLE status_events (
+  -- What decides the status of a variant on a day: a row is an event, or an availability, for the days on which it
+  -- holds. See status_rows, from which triggers fill it; `provenance verify` compares.
+  variant_id      INTEGER NOT NULL REFERENCES variants(id),
+  status          TEXT NOT NULL,    -- of the event; available, ended (of availability); unknown
+  on_date         TEXT NOT NULL,
+  board_id        INTEGER REFERENCES organizations(id),  -- that alone offered it
+  event_id        INTEGER REFERENCES release_events(id),
+  availability_id INTEGER REFERENCES availability(id),
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  start_on        TEXT NOT NULL,    -- the last day on which it can have begun
+  last_on         TEXT NOT NULL,    -- the last day that the source surely speaks of
+  takes_away      INTEGER NOT NULL,
+  is_public       INTEGER NOT NULL,
+  counts_from     TEXT NOT NULL,
+  near_on         TEXT,
+  ends_on         TEXT,
+  step            REAL NOT NULL,
+  tie             TEXT NOT NULL,
+  means           TEXT NOT NULL CHECK (means IN ('public','gone','unknown','error','warning','note'))
+) STRICT;
+CREATE INDEX status_events_variant ON status_events(variant_id);
+
 CREATE TABLE availability (
   -- Where a variant can be had: one row per channel and source.
   id INTEGER PRIMARY KEY,
@@ -670,6 +693,8 @@ CREATE TRIGGER release_events_days AFTER INSERT ON release_events BEGIN
     min(CASE WHEN NOT e.is_public AND NOT e.took_away THEN ifnull(e.since, e.on_date) END),
     min(CASE WHEN e.status = 'not_public' THEN ifnull(e.since, e.on_date) END)
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
+  DELETE FROM status_events WHERE variant_id = NEW.variant_id;
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id = NEW.variant_id;
 END;
 CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
   DELETE FROM variant_days WHERE variant_id = NEW.variant_id;
@@ -679,6 +704,29 @@ CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
     min(CASE WHEN NOT e.is_public AND NOT e.took_away THEN ifnull(e.since, e.on_date) END),
     min(CASE WHEN e.status = 'not_public' THEN ifnull(e.since, e.on_date) END)
   FROM standing_events e WHERE e.variant_id = NEW.variant_id GROUP BY e.variant_id;
+  DELETE FROM status_events WHERE variant_id = NEW.variant_id;
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id = NEW.variant_id;
+END;
+CREATE TRIGGER availability_status AFTER INSERT ON availability BEGIN
+  DELETE FROM status_events WHERE variant_id = NEW.variant_id OR variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.provider_id);
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id = NEW.variant_id OR variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.provider_id);
+END;
+CREATE TRIGGER private_tests_status AFTER INSERT ON private_tests BEGIN
+  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+END;
+CREATE TRIGGER board_minimums_status AFTER INSERT ON board_minimums BEGIN
+  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+END;
+CREATE TRIGGER sources_status AFTER INSERT ON sources WHEN NEW.kind = 'leaderboard' BEGIN
+  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.publisher_id);
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.publisher_id);
+END;
+CREATE TRIGGER sources_status_again AFTER UPDATE OF kind, publisher_id ON sources
+WHEN OLD.kind <> NEW.kind OR OLD.publisher_id IS NOT NEW.publisher_id BEGIN
+  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.source_id = NEW.id OR e.board_id = NEW.publisher_id OR e.board_id = OLD.publisher_id);
+  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.source_id = NEW.id OR e.board_id = NEW.publisher_id OR e.board_id = OLD.publisher_id);
 END;
 
 CREATE TRIGGER release_events_no_delete DELETE ON release_events BEGIN
@@ -942,8 +990,8 @@ CREATE VIEW standing_events AS
 
 CREATE VIEW scoped_events AS
   -- standing_events with whom they speak of. reach: public; provider, where anyone with an account can call it; board,
-  -- one leaderboard; unknown, where nothing on record says what the scope is. A board publishes a leaderboard, ran one,
-  -- or is on record as a board; a provider is in availability. is_sure: it is from no registry, and of all channels and
+  -- one leaderboard; unknown, where nothing on record says what the scope is. A board publishes a leaderboard or is on
+  -- record as a board; a provider is in availability. is_sure: it is from no registry, and of all channels and
   -- regions: only then may an error rest on it.
   SELECT e.*, src.kind = 'registry' AS by_registry,
          src.kind <> 'registry' AND e.channel = 'any' AND e.region IS NULL AND NOT e.is_vague AS is_sure,
@@ -957,10 +1005,7 @@ CREATE VIEW scoped_events AS
                OR EXISTS (SELECT 1 FROM availability a WHERE a.provider_id = e.board_id
                  AND a.channel = 'leaderboard_only')
                OR EXISTS (SELECT 1 FROM private_tests p WHERE p.board_id = e.board_id)
-               OR EXISTS (SELECT 1 FROM board_minimums n WHERE n.board_id = e.board_id)
-               OR EXISTS (
-                 SELECT 1 FROM scores c JOIN snapshots cp ON cp.id = c.snapshot_id JOIN sources b ON b.id = cp.source_id
-                 WHERE c.variant_id = e.variant_id AND c.evaluator_id = e.board_id AND b.kind = 'leaderboard'))
+               OR EXISTS (SELECT 1 FROM board_minimums n WHERE n.board_id = e.board_id))
              + EXISTS (SELECT 1 FROM availability a WHERE a.provider_id = e.board_id
                  AND a.channel <> 'leaderboard_only')
              WHEN 2 THEN 'board' WHEN 1 THEN 'provider' ELSE 'unknown' END END AS reach
@@ -985,13 +1030,13 @@ CREATE VIEW public_channels AS
   FROM availability a
   WHERE a.from_on IS NOT NULL AND a.channel <> 'leaderboard_only';
 
-CREATE VIEW status_events AS
-  -- What decides the status of a variant on a day: of its rows with counts_from <= the day and ends_on NULL or > the day
+CREATE VIEW status_rows AS
+  -- The rows of status_events: what decides the status of a variant on a day. Of those with counts_from <= the day and ends_on NULL or > the day
   -- the first one by step, on_date DESC, tie DESC, event_id. Of a month or a year the day is its last, but its first
   -- where takes_away and counts_from, or where is_public and ends_on, are compared: doubt counts for the variant. For
   -- the same reason near_on counts too, the day before a release that another source gives. means: public; gone;
   -- unknown, public or not; or error, warning, note: not public, and how severe a flag is that rests on it.
-  SELECT e.variant_id, e.status, e.on_date, CASE WHEN e.reach <> 'provider' THEN o.slug END AS board,
+  SELECT e.variant_id, e.status, e.on_date, CASE WHEN e.reach <> 'provider' THEN e.board_id END AS board_id,
          e.id AS event_id, NULL AS availability_id, e.source_id, e.start_on, e.last_on, 0 AS takes_away, 1 AS is_public,
          CASE WHEN e.first_on = '' THEN e.on_date ELSE e.first_on END AS counts_from,
          CASE WHEN length(e.first_on) = 10 THEN date(e.first_on, '-1 day') END AS near_on,
@@ -999,7 +1044,6 @@ CREATE VIEW status_events AS
             AND n.first_on > ifnull(date(e.start_on, '+1 day'), e.start_on)) AS ends_on,
          CASE e.status WHEN 'released' THEN 1 ELSE 2 END AS step, e.status AS tie, 'public' AS means
   FROM scoped_events e
-  LEFT JOIN organizations o ON o.id = e.board_id
   WHERE e.status IN ('released','preview') AND e.reach IN ('public','provider') AND NOT e.is_vague
   UNION ALL  -- that it was public at some time is known, and not since when
   SELECT e.variant_id, 'unknown', e.on_date, NULL, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 1, '', NULL,
@@ -1023,7 +1067,7 @@ CREATE VIEW status_events AS
     SELECT 1 FROM standing_events p
     WHERE p.variant_id = e.variant_id AND p.is_public AND p.channel <> e.channel))
   UNION ALL  -- not public, on evidence: on the days that the source speaks of (part 4), and on (6) until it is
-  SELECT e.variant_id, e.status, e.on_date, o.slug, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0, e.start_on,
+  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0, e.start_on,
          NULL, CASE part.column1 WHEN 4 THEN e.after_on ELSE (
            SELECT min(g.after_on) FROM standing_events g
            WHERE g.variant_id = e.variant_id AND g.board_id = e.board_id AND g.on_date >= e.on_date
@@ -1032,16 +1076,14 @@ CREATE VIEW status_events AS
          CASE WHEN e.is_sure THEN 'error' ELSE 'warning' END
   FROM scoped_events e
   CROSS JOIN (VALUES (4), (6)) part
-  LEFT JOIN organizations o ON o.id = e.board_id
   WHERE NOT e.is_vague AND (e.status IN ('in_training','private_testing','cancelled')
     OR e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL
     OR e.status IN ('preview','released') AND e.reach = 'board')
   UNION ALL  -- announced, or offered by one organization alone of which it is not known who could call it
-  SELECT e.variant_id, e.status, e.on_date, o.slug, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0, e.start_on,
+  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0, e.start_on,
          NULL, NULL, CASE WHEN e.board_id IS NULL THEN 7 ELSE 8 END,
          CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END, CASE WHEN e.by_registry THEN 'note' ELSE 'warning' END
   FROM scoped_events e
-  LEFT JOIN organizations o ON o.id = e.board_id
   WHERE e.status = 'announced' OR e.reach = 'unknown' AND e.status IN ('preview','released')
     OR e.reach <> 'public' AND e.status IN ('deprecated','withdrawn','retired')
   UNION ALL  -- available: before the end of an API where it goes on after that
@@ -1217,7 +1259,9 @@ CREATE VIEW reported_status AS
   -- record), or an array of the status in words, what it means (public; gone; unknown; or error, warning, note: not
   -- public, and the severity that the evidence bears), and the id of the event (0: availability).
   SELECT s.*, (
-    SELECT json_array(e.status || ifnull(' on ' || e.board || ' only', ''), e.means, ifnull(e.event_id, 0))
+    SELECT json_array(
+      e.status || ifnull(' on ' || (SELECT o.slug FROM organizations o WHERE o.id = e.board_id) || ' only', ''),
+      e.means, ifnull(e.event_id, 0))
     FROM status_events e
     WHERE e.variant_id = s.variant_id
       AND (e.counts_from <= CASE WHEN e.takes_away THEN s.reported_on ELSE s.last_day END
@@ -1821,10 +1865,8 @@ CREATE VIEW unreleased_variants AS
            date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
                   WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
            (SELECT min(day) FROM (
-              SELECT p.on_date AS day FROM scoped_events p
-              WHERE p.variant_id = v.id AND p.status IN ('preview','released') AND p.reach IN ('public','provider')
-                AND NOT p.is_vague
-              UNION ALL SELECT a.from_on FROM public_channels a WHERE a.variant_id = v.id)) AS freed_on
+              SELECT p.on_date AS day FROM status_events p
+              WHERE p.variant_id = v.id AND p.means = 'public' AND p.status <> 'deprecated')) AS freed_on
     FROM variants v
     JOIN release_events e ON e.id = (
       SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
@@ -1842,9 +1884,10 @@ CREATE VIEW limited_access AS
   WHERE e.is_public AND e.region IS NOT NULL
   UNION ALL
   SELECT e.variant_id, e.on_date, e.id, e.source_id, 'as ' || e.status || ' at ' || o.name || ' from ' || e.on_date
-  FROM scoped_events e
+  FROM status_events c
+  JOIN release_events e ON e.id = c.event_id
   JOIN organizations o ON o.id = e.board_id
-  WHERE e.status IN ('preview','released') AND e.reach = 'provider' AND NOT e.is_vague
+  WHERE c.means = 'public' AND c.step IN (1, 2)
   UNION ALL
   SELECT a.variant_id, a.from_on, -a.id, a.source_id, 'in an app of ' || o.name || ifnull(' ("' || a.product || '")', '')
     || ' from ' || a.from_on
@@ -1949,7 +1992,7 @@ CREATE VIEW rule_status_disputed AS
          'Reported on ' || s.reported_on || '. ' || es.slug || ' has ' || v.slug || ' as '
            || replace(e.status, '_', ' ') || ' on ' || e.on_date || '; ' || ps.slug || ' has it as ' || p.status
            || ' from ' || p.on_date || '. One of the two is wrong.' AS message
-  FROM scoped_events e
+  FROM status_events e
   JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
   JOIN status_events p ON p.variant_id = e.variant_id AND p.means = 'public' AND p.status <> 'deprecated'
     AND p.counts_from <= s.last_day AND ifnull(p.ends_on > s.reported_on, 1)
@@ -1957,13 +2000,11 @@ CREATE VIEW rule_status_disputed AS
   JOIN sources es ON es.id = e.source_id
   JOIN sources ps ON ps.id = p.source_id
   JOIN variants v ON v.id = e.variant_id
-  WHERE unlikely(e.status IN ('not_public','private_testing','in_training','cancelled')) AND e.is_sure
-    AND e.board_id IS NULL AND e.start_on <= s.last_day AND (e.last_on >= s.last_day OR e.status = 'not_public')
+  WHERE e.means = 'error' AND e.step = 6 AND e.board_id IS NULL AND e.start_on <= s.last_day AND (e.last_on >= s.last_day OR e.status = 'not_public')
     AND NOT EXISTS (  -- one row a score: the latest denial, the first public row
-      SELECT 1 FROM scoped_events f
-      WHERE f.variant_id = e.variant_id AND f.is_sure AND f.board_id IS NULL AND f.start_on <= s.last_day
-        AND f.status IN ('not_public','private_testing','in_training','cancelled')
-        AND (f.last_on >= s.last_day OR f.status = 'not_public') AND (f.on_date, f.id) > (e.on_date, e.id)
+      SELECT 1 FROM status_events f
+      WHERE f.variant_id = e.variant_id AND f.means = 'error' AND f.step = 6 AND f.board_id IS NULL
+        AND f.start_on <= s.last_day AND (f.last_on >= s.last_day OR f.status = 'not_public') AND (f.on_date, f.event_id) > (e.on_date, e.event_id)
         AND ifnull(date(p.counts_from, '+1 day'), p.start_on) < f.last_on)
     AND NOT EXISTS (
       SELECT 1 FROM status_events q
@@ -2015,7 +2056,7 @@ CREATE VIEW rule_never_released AS
            (SELECT x.event_id FROM status_events x
             WHERE x.variant_id = n.id AND x.means = 'error' AND x.step = 6 AND x.on_date <= day.value
               AND ifnull(x.ends_on > day.value, 1)
-            ORDER BY x.board IS NOT NULL, x.on_date DESC, x.event_id LIMIT 1) AS event_id,
+            ORDER BY x.board_id IS NOT NULL, x.on_date DESC, x.event_id LIMIT 1) AS event_id,
            (SELECT r.event_id FROM released_siblings r
             WHERE r.model_id = n.model_id AND r.variant_id <> n.id AND r.on_date <= day.value
               AND ifnull(r.gone_on > day.value, 1)
@@ -2905,7 +2946,7 @@ INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker i
 CREATE VIEW rule_anonymous_model AS
   -- Fires on a score of a variant that only a board offered, surely by the day of the report, until it is public or
   -- owned. Begins with the few such events. The developer of a model counts from the day of its source on.
-  SELECT 'anonymous-model' AS rule, CASE WHEN e.reach = 'board' AND e.is_sure THEN 'error' ELSE 'warning' END AS severity,
+  SELECT 'anonymous-model' AS rule, CASE e.means WHEN 'error' THEN 'error' ELSE 'warning' END AS severity,
          s.score_id, es.id AS evidence_id, s.reported_on AS since, v.known_on AS until,
          v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
            || '). Who made it is not on record.' AS message
@@ -2922,10 +2963,9 @@ CREATE VIEW rule_anonymous_model AS
     LEFT JOIN sources ms ON ms.id = m.source_id
     WHERE v.id IN (SELECT b.variant_id FROM release_events b WHERE b.board_id IS NOT NULL)) v
   JOIN standing_scores s ON s.variant_id = v.id AND s.has_variant AND s.reported_on < v.known_on
-  JOIN scoped_events e ON e.id = (
-    SELECT f.id FROM scoped_events f WHERE f.variant_id = v.id AND f.board_id IS NOT NULL AND f.last_on <= s.last_day
-      AND f.reach <> 'provider'
-    ORDER BY f.reach = 'unknown', f.on_date, f.id LIMIT 1)
+  JOIN status_events e ON e.rowid = (
+    SELECT f.rowid FROM status_events f WHERE f.variant_id = v.id AND f.board_id IS NOT NULL AND f.last_on <= s.last_day
+    ORDER BY f.means <> 'error', f.on_date, f.event_id, f.step LIMIT 1)
   JOIN organizations brd ON brd.id = e.board_id
   JOIN sources es ON es.id = e.source_id;
 

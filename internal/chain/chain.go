@@ -15,8 +15,8 @@ import (
 
 // A chained table is covered by the chain. Rows of an append-only table are hashed once,
 // by the link that added them. If the rows of a table can be edited, every link that
-// changed the table hashes it as a whole. Derived tables (rules, outdated, variant_days
-// and the cache of flags) are not covered; verify computes them again.
+// changed the table hashes it as a whole. Derived tables (rules, outdated, variant_days,
+// status_events and the cache of flags) are not covered; verify computes them again.
 type chained struct {
 	table string
 	whole bool
@@ -71,7 +71,7 @@ func TableNames() []string {
 	for _, c := range tables {
 		out = append(out, c.table)
 	}
-	return append(out, "links", "link_parts", "rules", "outdated", "variant_days", "flag_cache", "cache_state")
+	return append(out, "links", "link_parts", "rules", "outdated", "variant_days", "status_events", "flag_cache", "cache_state")
 }
 
 // IsWhole reports whether the chain hashes a table as a whole, because its rows can be

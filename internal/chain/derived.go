@@ -42,6 +42,8 @@ func verifyDerived(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 		{`SELECT id FROM (` + outdatedSQL + `) EXCEPT SELECT id FROM outdated`, "table outdated: score %d does not count and is not in it"},
 		{`SELECT id FROM outdated EXCEPT SELECT id FROM (` + outdatedSQL + `)`, "table outdated, row %d: the score counts"},
 		{`SELECT variant_id FROM (SELECT * FROM (` + daysSQL + `standing_events` + perVariant + `) EXCEPT SELECT * FROM variant_days)`, "table variant_days: the days of variant %d are not those of its release events"},
+		{`SELECT variant_id FROM (SELECT * FROM status_rows EXCEPT SELECT * FROM status_events)`, "table status_events: the rows of variant %d are not those of its events and availability"},
+		{`SELECT variant_id FROM (SELECT * FROM status_events EXCEPT SELECT * FROM status_rows)`, "table status_events: variant %d has a row that no event or availability gives"},
 		{`SELECT variant_id FROM variant_days EXCEPT SELECT variant_id FROM standing_events`, "table variant_days, row %d: the variant has no release event"},
 		{`SELECT s.id FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id WHERE s.benchmark_id <> sp.benchmark_id LIMIT 1`, "table scores, row %d: its benchmark is not that of its snapshot"},
 	} {
