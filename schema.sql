@@ -1798,26 +1798,32 @@ CREATE VIEW late_scores AS
 
 CREATE VIEW hidden_pieces AS
   -- The hidden scores with the days on which what is known of them changed, a row for each: the first evidence, the best
-  -- evidence, a better sibling. look_id is the release to look at: one with a score on the benchmark before another.
+  -- evidence, another sibling. look_id is the release to look at: one with a score on the benchmark before another.
   SELECT h.score_id, h.reported_on, h.since,
          lead(h.since) OVER (PARTITION BY h.score_id ORDER BY h.since) AS until, e.source_id,
-         CASE WHEN h.since >= h.best_on THEN h.hides ELSE h.first_hides END AS severity, w.said,
-         (SELECT k.event_id FROM (
+         CASE WHEN h.since >= h.best_on THEN h.hides ELSE h.first_hides END AS severity, w.said, h.look_id
+  FROM (
+    SELECT c.*, lag(c.state, 1, '') OVER (PARTITION BY c.score_id ORDER BY c.since) AS before
+    FROM (
+      SELECT l.*, (l.since >= l.best_on) || ' ' || ifnull(l.look_id, '') AS state
+      FROM (
+        SELECT d.*, day.value AS since, (
+          SELECT k.event_id FROM (
             SELECT r.*, EXISTS (
               SELECT 1 FROM scores o JOIN snapshots p ON p.id = o.snapshot_id
-              WHERE o.variant_id = r.variant_id AND o.benchmark_id = h.benchmark_id
-                AND p.reported_on <= h.since) AS is_here
+              WHERE o.variant_id = r.variant_id AND o.benchmark_id = d.benchmark_id
+                AND p.reported_on <= day.value) AS is_here
             FROM released_siblings r
-            WHERE r.model_id = h.model_id AND r.variant_id <> h.variant_id AND r.on_date <= h.since
-              AND ifnull(r.gone_on > h.since, 1)
+            WHERE r.model_id = d.model_id AND r.variant_id <> d.variant_id AND r.on_date <= day.value
+              AND ifnull(r.gone_on > day.value, 1)
             LIMIT -1) k
           ORDER BY k.is_here DESC, k.on_date, k.variant_id LIMIT 1) AS look_id
-  FROM (
-    SELECT d.*, day.value AS since
-    FROM hidden_days d
-    CROSS JOIN json_each(d.days) day) h
+        FROM hidden_days d
+        CROSS JOIN json_each(d.days) day
+        LIMIT -1) l) c) h
   JOIN release_events e ON e.id = CASE WHEN h.since >= h.best_on THEN h.event_id ELSE h.first_id END
-  JOIN event_words w ON w.id = e.id;
+  JOIN event_words w ON w.id = e.id
+  WHERE h.state <> h.before;
 
 CREATE VIEW hidden_days AS
   -- The hidden scores with the first evidence that was known and the day of the best, and the days, a JSON array, on
@@ -1827,7 +1833,7 @@ CREATE VIEW hidden_days AS
            SELECT json_group_array(day) FROM (
              SELECT json_extract(s.first, '$[2]') AS day
              UNION SELECT s.best_on
-             UNION SELECT min(r.on_date) FROM released_siblings r
+             UNION SELECT r.on_date FROM released_siblings r
              WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
              UNION SELECT r.gone_on FROM released_siblings r
              WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
@@ -1855,9 +1861,9 @@ CREATE VIEW unreleased_variants AS
   SELECT u.id, u.model_id, u.announced_on, u.source_id, u.due_on, u.freed_on, (
            SELECT json_group_array(day) FROM (
              SELECT u.due_on AS day
-             UNION SELECT min(x.on_date) FROM status_events x
+             UNION SELECT x.on_date FROM status_events x
              WHERE x.variant_id = u.id AND x.means = 'error' AND x.step = 6
-             UNION SELECT min(r.on_date) FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id
+             UNION SELECT r.on_date FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id
              UNION SELECT r.gone_on FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id)
            WHERE day >= u.due_on AND ifnull(day < u.freed_on, 1)) AS days
   FROM (
@@ -1875,6 +1881,20 @@ CREATE VIEW unreleased_variants AS
   WHERE ifnull(u.freed_on > u.due_on, 1)
     AND (u.freed_on IS NOT NULL OR NOT EXISTS (
       SELECT 1 FROM standing_events p WHERE p.variant_id = u.id AND p.took_away));
+
+CREATE VIEW unreleased_pieces AS
+  -- unreleased_variants on each of its days, with the evidence and the released sibling that were on record then.
+  SELECT n.*, day.value AS day,
+         (SELECT x.event_id FROM status_events x
+          WHERE x.variant_id = n.id AND x.means = 'error' AND x.step = 6 AND x.on_date <= day.value
+            AND ifnull(x.ends_on > day.value, 1)
+          ORDER BY x.board_id IS NOT NULL, x.on_date DESC, x.event_id LIMIT 1) AS event_id,
+         (SELECT r.event_id FROM released_siblings r
+          WHERE r.model_id = n.model_id AND r.variant_id <> n.id AND r.on_date <= day.value
+            AND ifnull(r.gone_on > day.value, 1)
+          ORDER BY r.on_date, r.variant_id LIMIT 1) AS look_id
+  FROM unreleased_variants n
+  CROSS JOIN json_each(n.days) day;
 
 CREATE VIEW limited_access AS
   -- What made a variant public for a part of the public only, and how the flag says it.
@@ -1951,7 +1971,7 @@ CREATE VIEW rule_unreleased_when_reported AS
   SELECT 'unreleased-when-reported' AS rule, p.severity, p.score_id, p.source_id AS evidence_id, p.since, p.until,
          'Reported on ' || p.reported_on || '. ' || p.said || ' (' || es.slug || '). No public release by '
            || p.reported_on || ' is on record. ' || coalesce(
-             'Look at ' || v.slug || ', released on ' || look.on_date || '.',
+             'Look at ' || v.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
              'No released sibling is on record' || CASE WHEN p.until IS NULL THEN '.' ELSE ' by then.' END) AS message
   FROM hidden_pieces p
   JOIN sources es ON es.id = p.source_id
@@ -2045,24 +2065,18 @@ CREATE VIEW rule_never_released AS
   -- Fires from due_on, 30 days after the first sure announcement, until it is public (freed_on). Evidence that came
   -- later, or the first released sibling, makes a further row from then.
   SELECT 'never-released' AS rule, CASE WHEN e.id IS NULL THEN 'warning' ELSE 'error' END AS severity,
-         v.id AS variant_id, NULL AS source_id, ifnull(e.source_id, v.source_id) AS evidence_id, v.since, v.until,
+         v.id AS variant_id, NULL AS source_id, ifnull(e.source_id, v.source_id) AS evidence_id, v.day AS since, v.until,
          'Announced on ' || v.announced_on || ' (' || sa.slug || '). No public preview or release is on record. '
            || ifnull(event_words.said || ' (' || se.slug || '). ', '')
-           || coalesce('Look at ' || lv.slug || ', released on ' || look.on_date || '.',
+           || coalesce('Look at ' || lv.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
              'No released sibling is on record.') AS message
   FROM (
-    SELECT n.*, day.value AS since,
-           ifnull(lead(day.value) OVER (PARTITION BY n.id ORDER BY day.value), n.freed_on) AS until,
-           (SELECT x.event_id FROM status_events x
-            WHERE x.variant_id = n.id AND x.means = 'error' AND x.step = 6 AND x.on_date <= day.value
-              AND ifnull(x.ends_on > day.value, 1)
-            ORDER BY x.board_id IS NOT NULL, x.on_date DESC, x.event_id LIMIT 1) AS event_id,
-           (SELECT r.event_id FROM released_siblings r
-            WHERE r.model_id = n.model_id AND r.variant_id <> n.id AND r.on_date <= day.value
-              AND ifnull(r.gone_on > day.value, 1)
-            ORDER BY r.on_date, r.variant_id LIMIT 1) AS look_id
-    FROM unreleased_variants n
-    CROSS JOIN json_each(n.days) day) v
+    SELECT c.*, ifnull(lead(c.day) OVER (PARTITION BY c.id ORDER BY c.day), c.freed_on) AS until
+    FROM (
+      SELECT l.*, lag(ifnull(l.event_id, '') || ' ' || ifnull(l.look_id, ''), 1, '') OVER (
+        PARTITION BY l.id ORDER BY l.day) AS before
+      FROM unreleased_pieces l) c
+    WHERE c.before <> ifnull(c.event_id, '') || ' ' || ifnull(c.look_id, '')) v
   JOIN sources sa ON sa.id = v.source_id
   LEFT JOIN release_events e ON e.id = v.event_id
   LEFT JOIN event_words ON event_words.id = e.id
@@ -2947,7 +2961,7 @@ CREATE VIEW rule_anonymous_model AS
   -- Fires on a score of a variant that only a board offered, surely by the day of the report, until it is public or
   -- owned. Begins with the few such events. The developer of a model counts from the day of its source on.
   SELECT 'anonymous-model' AS rule, CASE e.means WHEN 'error' THEN 'error' ELSE 'warning' END AS severity,
-         s.score_id, es.id AS evidence_id, s.reported_on AS since, v.known_on AS until,
+         s.score_id, es.id AS evidence_id, s.reported_on AS since, nullif(v.known_on, '9999') AS until,
          v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
            || '). Who made it is not on record.' AS message
   FROM (

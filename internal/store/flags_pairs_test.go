@@ -305,7 +305,7 @@ var _ = casesOf("anonymous-model", []flagCase{
 		release_events: gpt2-chatbot | private_testing | 2025-04-09 | scope=arena | source=news
 		scores: board | gpt2-chatbot | chat | elo | 1310 | 2025-04-20`,
 		want: []string{"error #1 - gpt2-chatbot gpt2-chatbot chat board < news 2025-04-20 -"},
-		says: []string{"gpt2-chatbot was on arena only, from 2025-04-09 (news), and who made it is not on record"}},
+		says: []string{"gpt2-chatbot was on arena only, from 2025-04-09 (news). Who made it is not on record."}},
 	{name: "silent: its maker is on record", rows: `
 		scores: board | exp | chat | elo | 1310 | 2025-04-20`},
 	{name: "silent: it is public, or of unknown status", rows: `
@@ -313,7 +313,7 @@ var _ = casesOf("anonymous-model", []flagCase{
 		variants: orphan-1 | orphan
 		variants: orphan-2 | orphan
 		release_events: orphan-1 | private_testing | 2025-04-09 | scope=arena
-		release_events: orphan-1 | released | 2025-05-09
+		release_events: orphan-1 | released | 2025-04-19
 		scores: board | orphan-1 | chat | elo | 1310 | 2025-04-20
 		scores: board | orphan-2 | chat | elo | 1310 | 2025-04-20`},
 	{name: "silent: a strange name is none", rows: `

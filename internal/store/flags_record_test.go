@@ -185,7 +185,7 @@ var _ = casesOf("release-date-conflict", []flagCase{
 		release_events: unk | released | 2025-04-05
 		release_events: unk | released | 2025-04-13 | source=news`,
 		want: []string{"warning #- dev m unk - - < news 2025-04-13 -"},
-		says: []string{"released on 2025-04-05 (blog) or on 2025-04-13 (news): the sources are more than 7 days apart"}},
+		says: []string{"Released on 2025-04-05 (blog) or on 2025-04-13 (news). The two sources are more than 7 days apart."}},
 	{name: "a month apart from a day", about: "unk", rows: `
 		release_events: unk | released | 2025-04
 		release_events: unk | released | 2025-05-08 | source=news`,
@@ -207,7 +207,7 @@ var _ = casesOf("release-date-conflict", []flagCase{
 		release_events: unk | released | 2025
 		release_events: unk | released | 2025-03-01 | source=news
 		release_events: unk | released | 2025-03-20 | source=report`,
-		want: []string{"warning #- dev m unk - - < report 2025-03-20 -"}, says: []string{"released on 2025-03-01 (news) or on 2025-03-20 (report)"}},
+		want: []string{"warning #- dev m unk - - < report 2025-03-20 -"}, says: []string{"Released on 2025-03-01 (news) or on 2025-03-20 (report)"}},
 	{name: "what a board took down explains nothing", about: "unk", rows: `
 		release_events: unk | released | 2025-04-05
 		release_events: unk | withdrawn | 2025-04-10 | scope=arena

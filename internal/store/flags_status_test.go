@@ -3,14 +3,14 @@ package store
 var _ = casesOf("unreleased-when-reported", []flagCase{
 	{name: "announced and on a board only", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
-		want: []string{"error #1 dev m exp chat board < blog 2025-04-06 -"},
-		says: []string{"reported on 2025-04-06", "announced on 2025-04-05 (blog)", "look at rel, released on 2025-04-05"}},
+		want: []string{"error #1 dev m exp chat board < board 2025-04-06 -"},
+		says: []string{"Reported on 2025-04-06. It was on arena only from 2025-04-06 (board).", "Look at rel, released on 2025-04-05."}},
 	{name: "a board alone is not the public", rows: `
 		variants: boarded | m
 		release_events: boarded | preview | 2025-04-06 | scope=arena | source=board
 		scores: board | boarded | chat | elo | 1417 | 2025-04-07`,
 		want: []string{"error #1 dev m boarded chat board < board 2025-04-07 -"},
-		says: []string{"preview on arena only since 2025-04-06 (board)"}},
+		says: []string{"It was on arena only from 2025-04-06 (board)"}},
 	{name: "a sibling released later is named from that day on", rows: `
 		models: m2 | dev
 		variants: early | m2
@@ -18,21 +18,21 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 		release_events: early | announced | 2025-04-01
 		release_events: late | released | 2025-05-01
 		scores: blog | early | qa | pct | 70 | 2025-04-05`,
-		want: []string{"error #1 dev m2 early qa blog < blog 2025-04-05 2025-05-01", "error #1 dev m2 early qa blog < blog 2025-05-01 -"},
-		says: []string{"no public preview or release; no released sibling on record by then", "no public preview or release; look at late, released on 2025-05-01"}},
+		want: []string{"warning #1 dev m2 early qa blog < blog 2025-04-05 2025-05-01", "warning #1 dev m2 early qa blog < blog 2025-05-01 -"},
+		says: []string{"No public release by 2025-04-05 is on record. No released sibling is on record by then.", "Look at late, released on 2025-05-01."}},
 	{name: "the sibling of the day, then the one with a score here", rows: `
 		variants: late | m
 		release_events: late | released | 2025-05-01
 		scores: blog | exp | qa | pct | 70 | 2025-04-07
 		scores: blog | late | qa | pct | 71 | 2025-05-02`,
-		want: []string{"error #1 dev m exp qa blog < blog 2025-04-07 2025-05-01", "error #1 dev m exp qa blog < blog 2025-05-01 -"},
-		says: []string{"look at rel, released on 2025-04-05", "look at late, released on 2025-05-01"}},
+		want: []string{"error #1 dev m exp qa blog < board 2025-04-07 2025-05-02", "error #1 dev m exp qa blog < board 2025-05-02 -"},
+		says: []string{"Look at rel, released on 2025-04-05", "Look at late, released on 2025-05-01"}},
 	{name: "an event later in the month of the report", rows: `
 		models: m2 | dev
 		variants: early | m2
 		release_events: early | announced | 2025-04-20
 		scores: blog | early | qa | pct | 70 | 2025-04`,
-		want: []string{"error #1 dev m2 early qa blog < blog 2025-04-20 -"}},
+		want: []string{"warning #1 dev m2 early qa blog < blog 2025-04-20 -"}},
 	{name: "in training or in private testing, no sibling", rows: `
 		models: m2 | dev
 		variants: training | m2
@@ -42,18 +42,18 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 		scores: blog | training | qa | pct | 70 | 2025-04-05
 		scores: blog | testing | qa | pct | 71 | 2025-04-06`,
 		want: []string{"error #1 dev m2 training qa blog < blog 2025-04-05 -", "error #2 dev m2 testing qa blog < news 2025-04-06 -"},
-		says: []string{"in training since 2025-04-05 (blog)", "private testing since 2025-04-05 (news)", "no released sibling on record"}},
+		says: []string{"It was in training on 2025-04-05 (blog)", "It was in private testing on 2025-04-05 (news)", "No released sibling is on record."}},
 	{name: "released later", rows: `
 		release_events: exp | released | 2025-05-01
 		scores: board | exp | chat | elo | 1417 | 2025-04-30
 		scores: board | exp | chat | elo | 1400 | 2025-05-01`,
-		want: []string{"error #1 dev m exp chat board < blog 2025-04-30 -"}},
+		want: []string{"note #1 dev m exp chat board < blog 2025-05-01 -"}},
 	{name: "a month after the day of the report", rows: `
 		variants: may | m
 		release_events: may | announced | 2025-04-05
 		release_events: may | released | 2025-05
 		scores: report | may | qa | pct | 70 | 2025-04-20`,
-		want: []string{"error #1 dev m may qa report < blog 2025-04-20 -"}},
+		want: []string{"warning #1 dev m may qa report < blog 2025-04-20 -"}},
 	{name: "the sibling that is named was scored here, and is no base model", rows: `
 		variants: aaa-base | m | stage=base
 		release_events: aaa-base | released | 2025-01-01
@@ -61,13 +61,13 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 		release_events: early | released | 2025-01-02
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-06`,
-		want: []string{"error #1 dev m exp chat board < blog 2025-04-06 -"},
-		says: []string{"look at rel, released on 2025-04-05"}},
+		want: []string{"error #1 dev m exp chat board < board 2025-04-06 -"},
+		says: []string{"Look at rel, released on 2025-04-05"}},
 	{name: "a superseded score is not flagged", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		---
 		scores: board | exp | chat | elo | 1418 | 2025-04-06`,
-		want: []string{"error #2 dev m exp chat board < blog 2025-04-06 -"}},
+		want: []string{"error #2 dev m exp chat board < board 2025-04-06 -"}},
 	{name: "silent: released, or in public preview", rows: `
 		release_events: exp | preview | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13
@@ -111,7 +111,7 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 		variants: vague | m2
 		release_events: vague | announced | 2025-04
 		scores: blog | vague | qa | pct | 70 | 2025-05-01`,
-		want: []string{"error #1 dev m2 vague qa blog < blog 2025-05-01 -"}, says: []string{"reported on 2025-05-01; on record by then: announced on 2025-04 (blog)"}},
+		want: []string{"warning #1 dev m2 vague qa blog < blog 2025-05-01 -"}, says: []string{"Reported on 2025-05-01. It was announced on 2025-04 (blog)."}},
 	{name: "silent: announced in the month of the report, before or after it", rows: `
 		variants: vague | m
 		variants: boarded | m
@@ -140,8 +140,8 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 
 var _ = casesOf("never-released", []flagCase{
 	{name: "announced, and on a board only", about: "exp",
-		want: []string{"error #- dev m exp - - < blog 2025-05-05 -"},
-		says: []string{"announced on 2025-04-05 (blog)", "no public preview or release on record; look at rel, released on 2025-04-05"}},
+		want: []string{"error #- dev m exp - - < board 2025-05-05 -"},
+		says: []string{"Announced on 2025-04-05 (blog)", "No public preview or release is on record. It was on arena only from 2025-04-06 (board). Look at rel, released on 2025-04-05."}},
 	{name: "the sibling that is named is released to all, and no base model", about: "exp", rows: `
 		variants: base | m | stage=base
 		variants: boarded | m
@@ -149,31 +149,31 @@ var _ = casesOf("never-released", []flagCase{
 		release_events: base | released | 2025-01-01
 		release_events: boarded | released | 2025-01-02 | scope=arena | source=board
 		release_events: shown | preview | 2025-01-03`,
-		want: []string{"error #- dev m exp - - < blog 2025-05-05 -"}, says: []string{"look at rel, released on 2025-04-05"}},
+		want: []string{"error #- dev m exp - - < board 2025-05-05 -"}, says: []string{"Look at rel, released on 2025-04-05"}},
 	{name: "it is not its own sibling", about: "late", rows: `
 		models: m2 | dev
 		variants: late | m2
 		release_events: late | announced | 2025-04-05
 		release_events: late | released | 2025-06-01`,
-		want: []string{"error #- dev m2 late - - < blog 2025-05-05 2025-06-01"}, says: []string{"on record; no released sibling on record"}},
+		want: []string{"warning #- dev m2 late - - < blog 2025-05-05 2025-06-01"}, says: []string{"on record. No released sibling is on record"}},
 	{name: "without a sibling", about: "alone", rows: `
 		models: m2 | dev
 		variants: alone | m2
 		release_events: alone | announced | 2025-01-31 | source=news
 		release_events: alone | cancelled | 2025-03-01`,
-		want: []string{"error #- dev m2 alone - - < news 2025-03-02 -"},
-		says: []string{"announced on 2025-01-31 (news)", "no released sibling on record"}},
+		want: []string{"error #- dev m2 alone - - < blog 2025-03-02 -"},
+		says: []string{"Announced on 2025-01-31 (news)", "No released sibling is on record."}},
 	{name: "a month starts the 30 days at its end", about: "month", rows: `
 		variants: month | m
 		release_events: month | announced | 2025-04`,
-		want: []string{"error #- dev m month - - < blog 2025-05-30 -"}, says: []string{"announced on 2025-04 (blog)"}},
+		want: []string{"warning #- dev m month - - < blog 2025-05-30 -"}, says: []string{"Announced on 2025-04 (blog)"}},
 	{name: "a year starts the 30 days at its end", about: "year", rows: `
 		variants: year | m
 		release_events: year | announced | 2024`,
-		want: []string{"error #- dev m year - - < blog 2025-01-30 2025-04-05", "error #- dev m year - - < blog 2025-04-05 -"}},
+		want: []string{"warning #- dev m year - - < blog 2025-01-30 2025-04-05", "warning #- dev m year - - < blog 2025-04-05 -"}},
 	{name: "ends with the release", about: "exp", rows: `
 		release_events: exp | released | 2025-05-06`,
-		want: []string{"error #- dev m exp - - < blog 2025-05-05 2025-05-06"}, says: []string{"on record"}},
+		want: []string{"error #- dev m exp - - < board 2025-05-05 2025-05-06"}, says: []string{"on record"}},
 	{name: "released before its sibling", about: "early", rows: `
 		models: m2 | dev
 		variants: early | m2
@@ -181,7 +181,7 @@ var _ = casesOf("never-released", []flagCase{
 		release_events: early | announced | 2025-04-01
 		release_events: early | released | 2025-06-01
 		release_events: late | released | 2025-06-02`,
-		want: []string{"error #- dev m2 early - - < blog 2025-05-01 2025-06-01"}, says: []string{"; no released sibling on record"}},
+		want: []string{"warning #- dev m2 early - - < blog 2025-05-01 2025-06-01"}, says: []string{"No released sibling is on record."}},
 	{name: "released after its sibling", about: "early", rows: `
 		models: m2 | dev
 		variants: early | m2
@@ -189,13 +189,13 @@ var _ = casesOf("never-released", []flagCase{
 		release_events: early | announced | 2025-04-01
 		release_events: early | released | 2025-06-03
 		release_events: late | released | 2025-06-02`,
-		want: []string{"error #- dev m2 early - - < blog 2025-05-01 2025-06-02", "error #- dev m2 early - - < blog 2025-06-02 2025-06-03"},
-		says: []string{"; no released sibling on record", "; look at late, released on 2025-06-02"}},
+		want: []string{"warning #- dev m2 early - - < blog 2025-05-01 2025-06-02", "warning #- dev m2 early - - < blog 2025-06-02 2025-06-03"},
+		says: []string{"No released sibling is on record.", "Look at late, released on 2025-06-02"}},
 	{name: "the first announcement counts", about: "twice", rows: `
 		variants: twice | m
 		release_events: twice | announced | 2025-03-01 | source=news
 		release_events: twice | announced | 2025-04-01`,
-		want: []string{"error #- dev m twice - - < news 2025-03-31 2025-04-05", "error #- dev m twice - - < news 2025-04-05 -"}},
+		want: []string{"warning #- dev m twice - - < news 2025-03-31 2025-04-05", "warning #- dev m twice - - < news 2025-04-05 -"}},
 	{name: "silent: released on the thirtieth day", about: "exp", rows: `
 		release_events: exp | released | 2025-05-05`},
 	{name: "silent: in preview in the month of the thirtieth day", about: "exp", rows: `
@@ -298,7 +298,7 @@ var _ = casesOf("status-unknown", []flagCase{
 	{name: "before the first event", rows: `
 		scores: report | exp | qa | pct | 70 | 2025-04-01
 		scores: report | rel | qa | pct | 70 | 2025-03`,
-		want: []string{"note #1 dev m exp qa report < report 2025-04-01 -", "note #2 dev m rel qa report < report 2025-03 -"},
+		want: []string{"note #1 dev m exp qa report < report 2025-04-01 -", "note #2 dev m rel qa report < report 2025-03 2025-04-05"},
 		says: []string{"no release event of exp up to 2025-04-01 is on record; its status on that day is unknown"}},
 	{name: "a superseded score is not flagged", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20
@@ -323,15 +323,15 @@ var _ = casesOf("status-unknown", []flagCase{
 })
 
 var _ = casesOf("retired-variant", []flagCase{
-	{name: "deprecated in public", rows: `
-		release_events: rel | deprecated | 2025-05-01
+	{name: "retired in public", rows: `
+		release_events: rel | retired | 2025-05-01
 		scores: report | rel | qa | pct | 70 | 2025-05-10`,
 		want: []string{"warning #1 dev m rel qa report < blog 2025-05-10 -"},
-		says: []string{"reported on 2025-05-10, after rel was deprecated on 2025-05-01 (blog)"}},
-	{name: "withdrawn from the board that evaluated, on that day", rows: `
+		says: []string{"Reported on 2025-05-10. rel was retired on 2025-05-01 (blog)."}},
+	{name: "withdrawn from the board that evaluated, the day before", rows: `
 		release_events: exp | withdrawn | 2025-04-13 | scope=arena | source=board
-		scores: board | exp | chat | elo | 1403 | 2025-04-13 | evaluator=arena`,
-		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 -"},
+		scores: board | exp | chat | elo | 1403 | 2025-04-14 | evaluator=arena`,
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-14 -"},
 		says: []string{"exp was withdrawn from arena on 2025-04-13 (board)"}},
 	{name: "the latest event speaks, once", rows: `
 		release_events: rel | deprecated | 2025-05-01
@@ -344,26 +344,28 @@ var _ = casesOf("retired-variant", []flagCase{
 		scores: report | rel | qa | pct | 70 | 2025-06-01`,
 		want: []string{"warning #1 dev m rel qa report < blog 2025-06-01 -"}},
 	{name: "a vague later event does not undo an exact earlier one", rows: `
-		release_events: rel | deprecated | 2025-04-13
+		release_events: rel | withdrawn | 2025-04-13
 		release_events: rel | retired | 2025-05
 		scores: report | rel | qa | pct | 70 | 2025-05-20`,
-		want: []string{"warning #1 dev m rel qa report < blog 2025-05-20 -"}, says: []string{"deprecated on 2025-04-13"}},
+		want: []string{"warning #1 dev m rel qa report < blog 2025-05-20 -"}, says: []string{"withdrawn on 2025-04-13"}},
 	{name: "a superseded score is not flagged", rows: `
-		release_events: rel | deprecated | 2025-05-01
+		release_events: rel | retired | 2025-05-01
 		scores: report | rel | qa | pct | 70 | 2025-05-10
 		---
 		scores: report | rel | qa | pct | 71 | 2025-05-10`,
 		want: []string{"warning #2 dev m rel qa report < blog 2025-05-10 -"}},
-	{name: "silent: the day before", rows: `
-		release_events: rel | deprecated | 2025-05-01
-		scores: report | rel | qa | pct | 70 | 2025-04-30`},
+	{name: "silent: the day itself, and a sunset of which no last day is on record", rows: `
+		release_events: rel | retired | 2025-05-01
+		release_events: unk | deprecated | 2025-05-01
+		scores: report | rel | qa | pct | 70 | 2025-05-01
+		scores: report | unk | qa | pct | 70 | 2025-05-10`},
 	{name: "silent: within the month, or reported in the month", rows: `
 		release_events: rel | retired | 2025-05
 		release_events: unk | retired | 2025-05-10
 		scores: report | rel | qa | pct | 70 | 2025-05-31
 		scores: report | unk | qa | pct | 70 | 2025-05`},
 	{name: "silent: it came back, in public and on the board", rows: `
-		release_events: rel | deprecated | 2025-05-01
+		release_events: rel | withdrawn | 2025-05-01
 		release_events: rel | released | 2025-05-05
 		release_events: exp | withdrawn | 2025-04-13 | scope=arena | source=board
 		release_events: exp | preview | 2025-04-18 | scope=arena | source=board
