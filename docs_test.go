@@ -41,7 +41,7 @@ func check(t *testing.T, name, want string) {
 // publicViews are those that docs/data-model.md lists. The views of the rules are in
 // docs/rules.md, and what only they ask for is in schema.sql.
 var publicViews = []string{
-	"standing_events", "status_events", "standing_aliases", "listing_candidates", "open_listings", "listings", "variant_status",
+	"standing_events", "status_rows", "standing_aliases", "listing_candidates", "open_listings", "listings", "variant_status",
 	"current_scores", "comparisons", "placeholder_sources", "expected_maximum", "cache_fresh", "flag_intervals", "flags",
 	"score_facts", "score_details", "variant_gaps", "context_gaps", "disputes", "coverage",
 }

@@ -708,25 +708,39 @@ CREATE TRIGGER event_corrections_days AFTER INSERT ON event_corrections BEGIN
   INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id = NEW.variant_id;
 END;
 CREATE TRIGGER availability_status AFTER INSERT ON availability BEGIN
-  DELETE FROM status_events WHERE variant_id = NEW.variant_id OR variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.provider_id);
-  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id = NEW.variant_id OR variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.provider_id);
+  DELETE FROM status_events
+  WHERE variant_id IN (
+    SELECT NEW.variant_id UNION SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.provider_id);
+  INSERT INTO status_events SELECT * FROM status_rows
+  WHERE variant_id IN (
+    SELECT NEW.variant_id UNION SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.provider_id);
 END;
 CREATE TRIGGER private_tests_status AFTER INSERT ON private_tests BEGIN
-  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
-  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+  DELETE FROM status_events
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+  INSERT INTO status_events SELECT * FROM status_rows
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
 END;
 CREATE TRIGGER board_minimums_status AFTER INSERT ON board_minimums BEGIN
-  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
-  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+  DELETE FROM status_events
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
+  INSERT INTO status_events SELECT * FROM status_rows
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.board_id);
 END;
 CREATE TRIGGER sources_status AFTER INSERT ON sources WHEN NEW.kind = 'leaderboard' BEGIN
-  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.publisher_id);
-  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.publisher_id);
+  DELETE FROM status_events
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.publisher_id);
+  INSERT INTO status_events SELECT * FROM status_rows
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.board_id = NEW.publisher_id);
 END;
 CREATE TRIGGER sources_status_again AFTER UPDATE OF kind, publisher_id ON sources
 WHEN OLD.kind <> NEW.kind OR OLD.publisher_id IS NOT NEW.publisher_id BEGIN
-  DELETE FROM status_events WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.source_id = NEW.id OR e.board_id = NEW.publisher_id OR e.board_id = OLD.publisher_id);
-  INSERT INTO status_events SELECT * FROM status_rows WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.source_id = NEW.id OR e.board_id = NEW.publisher_id OR e.board_id = OLD.publisher_id);
+  DELETE FROM status_events
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.source_id = NEW.id
+    OR e.board_id = NEW.publisher_id OR e.board_id = OLD.publisher_id);
+  INSERT INTO status_events SELECT * FROM status_rows
+  WHERE variant_id IN (SELECT e.variant_id FROM release_events e WHERE e.source_id = NEW.id
+    OR e.board_id = NEW.publisher_id OR e.board_id = OLD.publisher_id);
 END;
 
 CREATE TRIGGER release_events_no_delete DELETE ON release_events BEGIN
@@ -957,7 +971,8 @@ END;
 CREATE VIEW uncorrected_events AS
   -- The release events that event_corrections does not call wrong. The day, or since where the source speaks of earlier
   -- days, may be partial: first_on is the first day that it can mean ('' where it is only known by a day), start_on the
-  -- last. last_on is the last day that on_date can mean, after_on the day after it (of a month or a year they only sort).
+  -- last. last_on is the last day that on_date can mean, after_on the day after it (of a month or a year they only
+  -- sort).
   SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note, e.channel, e.region,
          e.since, e.precision,
          CASE WHEN e.precision = 'by' AND e.since IS NULL THEN '' ELSE ifnull(e.since, e.on_date) END AS first_on,
@@ -1021,7 +1036,8 @@ CREATE VIEW denials AS
     AND src.kind <> 'registry';
 
 CREATE VIEW public_channels AS
-  -- Availability with a start day, as evidence of being public: gone_on is the day after the last one (NULL: not ended).
+  -- Availability with a start day, as evidence of being public: gone_on is the day after the last one (NULL: not
+  -- ended).
   -- is_kept: the end of an API does not end it, for it is weights, or somebody else serves it.
   SELECT a.id, a.variant_id, a.provider_id, a.channel, a.product, a.from_on, a.to_on, a.source_id,
          substr(a.from_on || '-99-99', 1, 10) AS start_on,
@@ -1031,7 +1047,8 @@ CREATE VIEW public_channels AS
   WHERE a.from_on IS NOT NULL AND a.channel <> 'leaderboard_only';
 
 CREATE VIEW status_rows AS
-  -- The rows of status_events: what decides the status of a variant on a day. Of those with counts_from <= the day and ends_on NULL or > the day
+  -- The rows of status_events: what decides the status of a variant on a day. Of those with counts_from <= the day and
+  -- ends_on NULL or > the day
   -- the first one by step, on_date DESC, tie DESC, event_id. Of a month or a year the day is its last, but its first
   -- where takes_away and counts_from, or where is_public and ends_on, are compared: doubt counts for the variant. For
   -- the same reason near_on counts too, the day before a release that another source gives. means: public; gone;
@@ -1067,7 +1084,8 @@ CREATE VIEW status_rows AS
     SELECT 1 FROM standing_events p
     WHERE p.variant_id = e.variant_id AND p.is_public AND p.channel <> e.channel))
   UNION ALL  -- not public, on evidence: on the days that the source speaks of (part 4), and on (6) until it is
-  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0, e.start_on,
+  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
+    e.start_on,
          NULL, CASE part.column1 WHEN 4 THEN e.after_on ELSE (
            SELECT min(g.after_on) FROM standing_events g
            WHERE g.variant_id = e.variant_id AND g.board_id = e.board_id AND g.on_date >= e.on_date
@@ -1080,7 +1098,8 @@ CREATE VIEW status_rows AS
     OR e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL
     OR e.status IN ('preview','released') AND e.reach = 'board')
   UNION ALL  -- announced, or offered by one organization alone of which it is not known who could call it
-  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0, e.start_on,
+  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
+    e.start_on,
          NULL, NULL, CASE WHEN e.board_id IS NULL THEN 7 ELSE 8 END,
          CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END, CASE WHEN e.by_registry THEN 'note' ELSE 'warning' END
   FROM scoped_events e
@@ -1274,18 +1293,17 @@ CREATE VIEW hidden_scores AS
   -- The standing scores of a variant that was not public on the day of the report, as far as is on record: event_id is
   -- the event that says so, hides the severity that it bears (see status_events). error: a source shows that the public
   -- could not get it; warning: it was announced, and no release is on record; note: so a registry alone says.
-  SELECT s.*, v.model_id, json_extract(h.picked, '$[2]') AS event_id, json_extract(h.picked, '$[1]') AS hides
+  SELECT s.*, v.model_id, json_extract(s.picked, '$[2]') AS event_id, json_extract(s.picked, '$[1]') AS hides
   FROM (
-    SELECT c.score_id, c.picked
+    SELECT c.*
     FROM variant_days vd
     CROSS JOIN reported_status c ON c.variant_id = vd.variant_id AND c.has_variant
     WHERE vd.hidden_on <= c.last_day
       AND (vd.public_on IS NULL OR vd.public_on = '' OR vd.public_on > c.last_day
         OR ifnull(vd.denied_on <= c.last_day, 0))
-    LIMIT -1) h  -- the LIMIT keeps SQLite from computing picked twice
-  CROSS JOIN standing_scores s ON s.score_id = h.score_id
+    LIMIT -1) s  -- the LIMIT keeps SQLite from computing picked twice
   JOIN variants v ON v.id = s.variant_id
-  WHERE json_extract(h.picked, '$[1]') IN ('error','warning','note');
+  WHERE json_extract(s.picked, '$[1]') IN ('error','warning','note');
 
 CREATE VIEW public_scores AS
   -- The standing scores of a variant that the public could get on the day of the report: a preview, a release or
@@ -1773,7 +1791,8 @@ CREATE VIEW event_words AS
   LEFT JOIN organizations o ON o.id = e.board_id;
 
 CREATE VIEW late_scores AS
-  -- The standing scores whose variant was first released after the report, where nothing on record decides its status on
+  -- The standing scores whose variant was first released after the report, where nothing on record decides its status
+  -- on
   -- the day of the report: a warning, or by_registry a note. A note too, where the release is of the next day by
   -- another source, and something shows that it was not public more than a day before.
   SELECT s.score_id, s.reported_on, e.source_id, e.on_date AS released_on, max(s.reported_on, e.on_date) AS since,
@@ -1797,7 +1816,8 @@ CREATE VIEW late_scores AS
       ELSE 0 END;
 
 CREATE VIEW hidden_pieces AS
-  -- The hidden scores with the days on which what is known of them changed, a row for each: the first evidence, the best
+  -- The hidden scores with the days on which what is known of them changed, a row for each: the first evidence, the
+  -- best
   -- evidence, another sibling. look_id is the release to look at: one with a score on the benchmark before another.
   SELECT h.score_id, h.reported_on, h.since,
          lead(h.since) OVER (PARTITION BY h.score_id ORDER BY h.since) AS until, e.source_id,
@@ -1807,7 +1827,8 @@ CREATE VIEW hidden_pieces AS
     FROM (
       SELECT l.*, (l.since >= l.best_on) || ' ' || ifnull(l.look_id, '') AS state
       FROM (
-        SELECT d.*, day.value AS since, (
+        SELECT d.score_id, d.reported_on, d.event_id, d.hides, d.best_on, d.first_id, d.first_hides,
+               day.value AS since, (
           SELECT k.event_id FROM (
             SELECT r.*, EXISTS (
               SELECT 1 FROM scores o JOIN snapshots p ON p.id = o.snapshot_id
@@ -1898,7 +1919,8 @@ CREATE VIEW unreleased_pieces AS
 
 CREATE VIEW limited_access AS
   -- What made a variant public for a part of the public only, and how the flag says it.
-  SELECT e.variant_id, e.on_date, e.id AS n, e.source_id, 'as ' || e.status || ' in ' || e.region || ' from ' || e.on_date
+  SELECT e.variant_id, e.on_date, e.id AS n, e.source_id, 'as ' || e.status || ' in ' || e.region || ' from ' ||
+    e.on_date
     AS said
   FROM standing_events e
   WHERE e.is_public AND e.region IS NOT NULL
@@ -1909,7 +1931,8 @@ CREATE VIEW limited_access AS
   JOIN organizations o ON o.id = e.board_id
   WHERE c.means = 'public' AND c.step IN (1, 2)
   UNION ALL
-  SELECT a.variant_id, a.from_on, -a.id, a.source_id, 'in an app of ' || o.name || ifnull(' ("' || a.product || '")', '')
+  SELECT a.variant_id, a.from_on, -a.id, a.source_id, 'in an app of ' || o.name || ifnull(' ("' || a.product || '")',
+    '')
     || ' from ' || a.from_on
   FROM public_channels a
   JOIN organizations o ON o.id = a.provider_id
@@ -1988,7 +2011,8 @@ CREATE VIEW rule_unreleased_when_reported AS
 
 INSERT INTO rules VALUES ('released-later', 'note', 'A registry dates the first release after the report',
   'Fires where the first thing on record about the status of the variant is a release after the day of the report, '
-    || 'and only registries say so. A registry''s day may be that of its own listing. Silent where another source gives '
+    || 'and only registries say so. A registry''s day may be that of its own listing. Silent where another '
+    || 'source gives '
     || 'the release (see unreleased-when-reported), or something is on record from that day or before.',
   'A repository made public in May, for a model that a board listed in April.');
 CREATE VIEW rule_released_later AS
@@ -2002,7 +2026,8 @@ CREATE VIEW rule_released_later AS
 
 INSERT INTO rules VALUES ('status-disputed', 'note', 'Sources disagree whether the public could get the variant',
   'Fires on a score where one source says that the variant was not public, in private testing, in training or '
-    || 'cancelled on that day, while a release or an availability on record shows it public since more than a day before '
+    || 'cancelled on that day, while a release or an availability on record shows it public since more than a '
+    || 'day before '
     || 'that source spoke. No flag says then that it was unreleased. Ends when one of the two is corrected.',
   'A board calls a build private while its weights are on a hub.');
 CREATE VIEW rule_status_disputed AS
@@ -2020,11 +2045,13 @@ CREATE VIEW rule_status_disputed AS
   JOIN sources es ON es.id = e.source_id
   JOIN sources ps ON ps.id = p.source_id
   JOIN variants v ON v.id = e.variant_id
-  WHERE e.means = 'error' AND e.step = 6 AND e.board_id IS NULL AND e.start_on <= s.last_day AND (e.last_on >= s.last_day OR e.status = 'not_public')
+  WHERE e.means = 'error' AND e.step = 6 AND e.board_id IS NULL AND e.start_on <= s.last_day AND (e.last_on >=
+    s.last_day OR e.status = 'not_public')
     AND NOT EXISTS (  -- one row a score: the latest denial, the first public row
       SELECT 1 FROM status_events f
       WHERE f.variant_id = e.variant_id AND f.means = 'error' AND f.step = 6 AND f.board_id IS NULL
-        AND f.start_on <= s.last_day AND (f.last_on >= s.last_day OR f.status = 'not_public') AND (f.on_date, f.event_id) > (e.on_date, e.event_id)
+        AND f.start_on <= s.last_day AND (f.last_on >= s.last_day OR f.status = 'not_public') AND (f.on_date,
+          f.event_id) > (e.on_date, e.event_id)
         AND ifnull(date(p.counts_from, '+1 day'), p.start_on) < f.last_on)
     AND NOT EXISTS (
       SELECT 1 FROM status_events q
@@ -2037,7 +2064,8 @@ CREATE VIEW rule_status_disputed AS
 INSERT INTO rules VALUES ('limited-access', 'note', 'Only a part of the public could get the variant',
   'Fires on a score of a variant that was public by the day of the report, where everything on record that made it so '
     || 'is limited: to a region, to one provider, or to an app, which nobody can rerun a benchmark on. Silent where a '
-    || 'release for all, weights, or an API of several providers is on record by then, or nothing says how it was offered.',
+    || 'release for all, weights, or an API of several providers is on record by then, or nothing says how it '
+    || 'was offered.',
   'A model offered in the app of one country, ranked on a board.');
 CREATE VIEW rule_limited_access AS
   -- Fires on a score where all that was public by the day is limited. Begins with the events and apps that are.
@@ -2048,7 +2076,7 @@ CREATE VIEW rule_limited_access AS
   FROM limited_access a
   JOIN variants v ON v.id = a.variant_id
   JOIN sources es ON es.id = a.source_id
-  JOIN reported_status s ON s.variant_id = a.variant_id AND s.has_variant AND a.on_date <= s.reported_on
+  CROSS JOIN reported_status s ON s.variant_id = a.variant_id AND s.has_variant AND a.on_date <= s.reported_on
   WHERE NOT EXISTS (  -- one row a score, of the latest
       SELECT 1 FROM limited_access b
       WHERE b.variant_id = a.variant_id AND b.on_date <= s.reported_on AND (b.on_date, b.n) > (a.on_date, a.n))
@@ -2065,7 +2093,8 @@ CREATE VIEW rule_never_released AS
   -- Fires from due_on, 30 days after the first sure announcement, until it is public (freed_on). Evidence that came
   -- later, or the first released sibling, makes a further row from then.
   SELECT 'never-released' AS rule, CASE WHEN e.id IS NULL THEN 'warning' ELSE 'error' END AS severity,
-         v.id AS variant_id, NULL AS source_id, ifnull(e.source_id, v.source_id) AS evidence_id, v.day AS since, v.until,
+         v.id AS variant_id, NULL AS source_id, ifnull(e.source_id, v.source_id) AS evidence_id, v.day AS since,
+           v.until,
          'Announced on ' || v.announced_on || ' (' || sa.slug || '). No public preview or release is on record. '
            || ifnull(event_words.said || ' (' || se.slug || '). ', '')
            || coalesce('Look at ' || lv.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
@@ -2112,7 +2141,8 @@ LEFT JOIN variants ov ON ov.id = o.variant_id;
 
 INSERT INTO rules VALUES ('status-unknown', 'note', 'Nothing on record says whether the variant was public',
   'Fires when the name is resolved but no event or availability says what status the variant had on the day of the '
-    || 'report; an announcement known only to the month says nothing of a day in it, a release known by a day nothing of '
+    || 'report; an announcement known only to the month says nothing of a day in it, a release known by a day '
+    || 'nothing of '
     || 'the days before. Unknown is not unreleased. Ends on the day of a first release that is on record.',
   'Most of the competitors in a vendor''s table, printed without a snapshot.');
 CREATE VIEW rule_status_unknown AS
@@ -2138,11 +2168,14 @@ CREATE VIEW rule_status_unknown AS
 INSERT INTO rules VALUES ('retired-variant', 'warning',
   'The variant had been withdrawn or retired when the score was reported',
   'Fires on a score reported after the day on which the variant was withdrawn or retired, in public or from the board '
-    || 'that ran the evaluation. Of a deprecated one the last day of its availability counts. Silent on the day itself, '
-    || 'after a return, where only another channel ended, and while weights or another provider''s service are on record.',
+    || 'that ran the evaluation. Of a deprecated one the last day of its availability counts. Silent on the day '
+    || 'itself, '
+    || 'after a return, where only another channel ended, and while weights or another provider''s service are '
+    || 'on record.',
   'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.');
 CREATE VIEW rule_retired_variant AS
-  -- Fires on a score reported after its variant was taken away and before it came back. Begins with the few such events.
+  -- Fires on a score reported after its variant was taken away and before it came back. Begins with the few such
+  -- events.
   SELECT 'retired-variant' AS rule, 'warning' AS severity,
          s.score_id, t.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
          'Reported on ' || s.reported_on || '. ' || v.slug || ' was ' || t.status || coalesce(' from ' || brd.slug, '')
@@ -2617,7 +2650,8 @@ WHERE s.has_variant AND s.supersedes IS NOT NULL;
 
 INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where two sources date a public release of one channel and region more than 7 days apart, and nothing on '
-    || 'record took the variant away in between. A note where one of the two is a registry. A vague date counts in favour '
+    || 'record took the variant away in between. A note where one of the two is a registry. A vague date counts '
+    || 'in favour '
     || 'of agreement. Silent where availability shows two channels that began on those days: both are true then.',
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
@@ -2651,7 +2685,8 @@ CREATE VIEW rule_release_date_conflict AS
       JOIN public_channels q ON q.variant_id = p.variant_id AND q.channel <> p.channel
       WHERE p.variant_id = a.variant_id
         AND abs(julianday(substr(p.from_on || '-01-01', 1, 10)) - julianday(substr(a.on_date || '-01-01', 1, 10))) <= 7
-        AND abs(julianday(substr(q.from_on || '-01-01', 1, 10)) - julianday(substr(z.on_date || '-01-01', 1, 10))) <= 7);
+        AND abs(julianday(substr(q.from_on || '-01-01', 1, 10)) - julianday(substr(z.on_date || '-01-01', 1, 10))) <=
+          7);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
   'Fires on an aggregator''s score that equals what the developer prints, same benchmark and quantity, for another '

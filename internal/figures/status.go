@@ -9,10 +9,11 @@ import (
 )
 
 // ReleaseOf returns whether the public could get the variant, by a value of
-// status_when_reported. A variant that was withdrawn later had been public.
+// status_when_reported. A variant that was withdrawn, or whose availability ended, had been
+// public.
 func ReleaseOf(status string) charts.Release {
 	switch status {
-	case "released", "preview", "deprecated", "withdrawn", "retired":
+	case "released", "preview", "available", "deprecated", "withdrawn", "retired", "ended":
 		return charts.Released
 	case "unknown":
 		return charts.Unknown
@@ -32,8 +33,8 @@ func whyHidden(s Score) string {
 	if !s.hidden() {
 		return ""
 	}
-	if _, why, ok := strings.Cut(s.Flag, "; "); ok {
-		return s.VariantName + ": " + why + "."
+	if _, why, ok := strings.Cut(s.Flag, ". "); ok {
+		return s.VariantName + ": " + why
 	}
 	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
 }

@@ -20,7 +20,7 @@ func TestListStatusFollowsTheLog(t *testing.T) {
 			release_events: v | released | 2025-01-10
 			release_events: v | withdrawn | 2025-02-10
 			release_events: v | released | 2025-03-10`,
-			map[string]string{"": "released", "2025-01-09": "unknown", "2025-01-10": "released", "2025-02-09": "released", "2025-02-10": "withdrawn", "2025-03-09": "withdrawn", "2025-03-10": "released"}},
+			map[string]string{"": "released", "2025-01-09": "unknown", "2025-01-10": "released", "2025-02-10": "released", "2025-02-11": "withdrawn", "2025-03-09": "withdrawn", "2025-03-10": "released"}},
 		{"withdrawn and not given back", `
 			release_events: v | released | 2025-01-10
 			release_events: v | withdrawn | 2025-02-10`,
@@ -44,11 +44,11 @@ func TestListStatusFollowsTheLog(t *testing.T) {
 		{"on a board alone", `
 			release_events: v | preview | 2025-04-06 | scope=arena
 			release_events: v | withdrawn | 2025-04-13 | scope=arena`,
-			map[string]string{"2025-04-05": "unknown", "2025-04-06": "preview (arena only)", "2025-04-13": "withdrawn (arena only)"}},
+			map[string]string{"2025-04-05": "unknown", "2025-04-06": "preview (arena only)", "2025-04-13": "preview (arena only)", "2025-04-14": "withdrawn (arena only)"}},
 		{"to be retired in a thousand years", `
 			release_events: v | released | 2025-01-10
 			release_events: v | retired | 2999-01-10`,
-			map[string]string{"": "released", "2999-01-10": "retired"}},
+			map[string]string{"": "released", "2999-01-10": "released"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -118,7 +118,7 @@ func TestListHoldsWhatIsDatedUpToTheDay(t *testing.T) {
 		columns          []string
 		want             []string
 	}{
-		{"variants", "", "2025-04-08", []string{"variant", "status", "scores", "known_since"}, []string{"exp announced 0 2025-04-05", "rel released 1 2025-04-05", "unk unknown 0 undated"}},
+		{"variants", "", "2025-04-08", []string{"variant", "status", "scores", "known_since"}, []string{"exp preview (arena only) 0 2025-04-05", "rel released 1 2025-04-05", "unk unknown 0 undated"}},
 		{"variants", "", "2025-05-01", []string{"variant", "scores"}, []string{"exp 0", "rel 3", "tested 0", "unk 0"}},
 		{"variants", "late", "2025-08-31", []string{"variant"}, nil},
 		{"models", "", "2025-04-08", []string{"model", "variants", "known_since"}, []string{"m 3 2025-04-05"}},

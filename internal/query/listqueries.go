@@ -26,10 +26,11 @@ SELECT variant, model, developer, stage, build, precision, status, released_on, 
 FROM (
   SELECT v.slug AS variant, m.slug AS model, o.slug AS developer, v.stage, v.build, v.precision,
          ifnull(
-           (SELECT e.status || ifnull(' (' || e.board || ' only)', '')
+           (SELECT e.status || ifnull(' (' || (SELECT b.slug FROM organizations b WHERE b.id = e.board_id) || ' only)', '')
             FROM status_events e
-            WHERE e.variant_id = v.id AND e.counts_from <= today.day AND ifnull(e.returned_on > today.day, 1)
-            ORDER BY e.step, e.on_date DESC, e.tie DESC, e.id
+            WHERE e.variant_id = v.id AND e.counts_from <= today.day AND ifnull(e.ends_on > today.day, 1)
+              AND e.on_date <= today.day
+            ORDER BY e.step, e.on_date DESC, e.tie DESC, e.event_id
             LIMIT 1),
            'unknown') AS status,
          (SELECT min(e.on_date)

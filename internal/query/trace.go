@@ -131,25 +131,26 @@ LEFT JOIN sources es ON es.id = a.source_id
 WHERE s.id = ?1
 ORDER BY v.slug, a.scope_id IS NULL, a.id`
 
-// traceStatus selects the status on the day for the public and for each board, as in
-// variant_status: the last event that had certainly happened, or, for a preview or a
-// release, that may have happened.
+// traceStatus selects what is on record of the status on the day, the row that decides it
+// first: see status_events and reported_status. A row that holds for two reasons is named
+// once.
 const traceStatus = `
-WITH happened AS (
-  SELECT vs.*
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  JOIN variant_status vs ON vs.variant_id = s.variant_id
-  WHERE s.id = ?1
-    AND CASE
-      WHEN vs.status IN ('preview','released') THEN vs.since <= substr(sp.reported_on || '-99-99', 1, 10)
-      WHEN vs.status IN ('deprecated','withdrawn','retired') THEN
-        substr(vs.since || '-99-99', 1, 10) <= sp.reported_on
-      ELSE substr(vs.since || '-99-99', 1, 10) <= substr(sp.reported_on || '-99-99', 1, 10) END)
-SELECT status, scope, since, until, source, source_title, source_url, locator, note
-FROM happened h
-WHERE NOT EXISTS (SELECT 1 FROM happened n WHERE n.scope = h.scope AND n.since > h.since)
-ORDER BY scope <> 'public', scope, since, status`
+SELECT e.status,
+       coalesce((SELECT o.slug FROM organizations o WHERE o.id = e.board_id), 'public') AS scope,
+       ifnull(ev.since, e.on_date) AS since, CASE WHEN e.is_public THEN e.ends_on END AS until, src.slug AS source,
+       src.title AS source_title, src.url AS source_url, coalesce(ev.locator, a.locator) AS locator,
+       coalesce(ev.note, a.note) AS note
+FROM reported_status s
+JOIN status_events e ON e.variant_id = s.variant_id AND e.means <> 'unknown'
+JOIN sources src ON src.id = e.source_id
+LEFT JOIN release_events ev ON ev.id = e.event_id
+LEFT JOIN availability a ON a.id = e.availability_id
+WHERE s.score_id = ?1
+  AND (e.counts_from <= CASE WHEN e.takes_away THEN s.reported_on ELSE s.last_day END
+    OR e.near_on = s.reported_on AND e.source_id <> s.source_id)
+  AND ifnull(e.ends_on > CASE WHEN e.is_public THEN s.reported_on ELSE s.last_day END, 1)
+GROUP BY e.event_id, e.availability_id
+ORDER BY min(e.step), e.on_date DESC, e.tie DESC, e.event_id`
 
 const traceProtocol = `
 SELECT p.setting, p.value
