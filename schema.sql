@@ -336,13 +336,13 @@ CREATE TABLE variant_days (
 CREATE TABLE status_events (
   -- What decides the status of a variant on a day: a row is an event, or an availability, for the days on which it
   -- holds. See status_rows, from which triggers fill it; `provenance verify` compares.
-  variant_id      INTEGER NOT NULL REFERENCES variants(id),
+  variant_id      INTEGER NOT NULL,
   status          TEXT NOT NULL,    -- of the event; available, ended (of availability); unknown
   on_date         TEXT NOT NULL,
-  board_id        INTEGER REFERENCES organizations(id),  -- that alone offered it
-  event_id        INTEGER REFERENCES release_events(id),
-  availability_id INTEGER REFERENCES availability(id),
-  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  board_id        INTEGER,  -- that alone offered it
+  event_id        INTEGER,
+  availability_id INTEGER,
+  source_id       INTEGER NOT NULL,
   start_on        TEXT NOT NULL,    -- the last day on which it can have begun
   last_on         TEXT NOT NULL,    -- the last day that the source surely speaks of
   takes_away      INTEGER NOT NULL,
@@ -1059,13 +1059,13 @@ CREATE VIEW status_rows AS
          CASE WHEN length(e.first_on) = 10 THEN date(e.first_on, '-1 day') END AS near_on,
          (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id
             AND n.first_on > ifnull(date(e.start_on, '+1 day'), e.start_on)) AS ends_on,
-         CASE e.status WHEN 'released' THEN 1 ELSE 2 END AS step, e.status AS tie, 'public' AS means
+         CASE e.status WHEN 'released' THEN 1.0 ELSE 2.0 END AS step, e.status AS tie, 'public' AS means
   FROM scoped_events e
   WHERE e.status IN ('released','preview') AND e.reach IN ('public','provider') AND NOT e.is_vague
   UNION ALL  -- that it was public at some time is known, and not since when
   SELECT e.variant_id, 'unknown', e.on_date, NULL, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 1, '', NULL,
          (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id AND n.first_on > e.after_on),
-         5, '', 'unknown'
+         5.0, '', 'unknown'
   FROM standing_events e
   WHERE e.is_public AND e.first_on = ''
     OR e.took_away AND NOT EXISTS (
@@ -1078,7 +1078,7 @@ CREATE VIEW status_rows AS
              WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on > e.on_date), '9999'),
            ifnull((SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id
              AND n.first_on > e.after_on), '9999')),
-         0, e.status, CASE e.status WHEN 'deprecated' THEN 'public' ELSE 'gone' END
+         0.0, e.status, CASE e.status WHEN 'deprecated' THEN 'public' ELSE 'gone' END
   FROM standing_events e
   WHERE e.took_away AND e.region IS NULL AND (e.channel = 'any' OR NOT EXISTS (
     SELECT 1 FROM standing_events p
@@ -1093,14 +1093,14 @@ CREATE VIEW status_rows AS
          CASE WHEN e.is_sure THEN part.column1 ELSE 6.5 END, CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END,
          CASE WHEN e.is_sure THEN 'error' ELSE 'warning' END
   FROM scoped_events e
-  CROSS JOIN (VALUES (4), (6)) part
+  CROSS JOIN (VALUES (4.0), (6.0)) part
   WHERE NOT e.is_vague AND (e.status IN ('in_training','private_testing','cancelled')
     OR e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL
     OR e.status IN ('preview','released') AND e.reach = 'board')
   UNION ALL  -- announced, or offered by one organization alone of which it is not known who could call it
   SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
     e.start_on,
-         NULL, NULL, CASE WHEN e.board_id IS NULL THEN 7 ELSE 8 END,
+         NULL, NULL, CASE WHEN e.board_id IS NULL THEN 7.0 ELSE 8.0 END,
          CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END, CASE WHEN e.by_registry THEN 'note' ELSE 'warning' END
   FROM scoped_events e
   WHERE e.status = 'announced' OR e.reach = 'unknown' AND e.status IN ('preview','released')
@@ -1109,7 +1109,7 @@ CREATE VIEW status_rows AS
   SELECT a.variant_id, 'available', a.from_on, NULL, NULL, a.id, a.source_id, a.start_on,
          a.start_on, 0, 1, a.from_on, NULL, a.gone_on,
          CASE WHEN a.is_kept AND EXISTS (
-           SELECT 1 FROM standing_events w WHERE w.variant_id = a.variant_id AND w.took_away) THEN -1 ELSE 3 END,
+           SELECT 1 FROM standing_events w WHERE w.variant_id = a.variant_id AND w.took_away) THEN -1.0 ELSE 3.0 END,
          a.channel, 'public'
   FROM public_channels a
   UNION ALL

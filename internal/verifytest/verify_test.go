@@ -105,7 +105,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 		{"a score that counts no longer", `INSERT INTO outdated VALUES (50)`, "table outdated, row 50"},
 		{"a score that counts again", `DELETE FROM outdated`, "table outdated: score"},
 		{"since when it was public", `UPDATE variant_days SET public_on = '2020-01-01' WHERE variant_id = 2`, "table variant_days"},
-		{"a day of a variant without events", `INSERT INTO variant_days SELECT id, '2020-01-01', '2020-01-01' FROM variants WHERE id NOT IN (SELECT variant_id FROM variant_days) LIMIT 1`, "table variant_days"},
+		{"a day of a variant without events", `INSERT INTO variant_days(variant_id, known_on, public_on) SELECT id, '2020-01-01', '2020-01-01' FROM variants WHERE id NOT IN (SELECT variant_id FROM variant_days) LIMIT 1`, "table variant_days"},
 		{"a retraction taken out", `DELETE FROM retractions; DELETE FROM outdated WHERE id = (SELECT max(id) FROM outdated)`, "table retractions, row 1"},
 		{"a reason", `UPDATE retractions SET reason = 'no reason'`, "table retractions, rows"},
 		{"a link", `UPDATE links SET made_at = '2020-01-01T00:00:00Z' WHERE id = 1`, "table links, row 1"},
