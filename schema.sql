@@ -326,33 +326,33 @@ CREATE TABLE variant_days (
   -- it is on record, NULL: never, as far as is known; the first day of an event of another kind, which may hide it; and
   -- the first on which a source says that it is not public. Derived from release_events by a trigger, without scopes
   -- and availability (see status_events); `provenance verify` compares.
-  variant_id INTEGER PRIMARY KEY REFERENCES variants(id),
-  known_on   TEXT NOT NULL,
-  public_on  TEXT,
-  hidden_on  TEXT,
-  denied_on  TEXT
+  variant_id INTEGER PRIMARY KEY REFERENCES variants,
+  known_on TEXT NOT NULL,
+  public_on TEXT,
+  hidden_on TEXT,
+  denied_on TEXT
 ) STRICT;
 
 CREATE TABLE status_events (
   -- What decides the status of a variant on a day: a row is an event, or an availability, for the days on which it
   -- holds. See status_rows, from which triggers fill it; `provenance verify` compares.
-  variant_id      INTEGER NOT NULL,
-  status          TEXT NOT NULL,    -- of the event; available, ended (of availability); unknown
-  on_date         TEXT NOT NULL,
-  board_id        INTEGER,  -- that alone offered it
-  event_id        INTEGER,
+  variant_id INTEGER NOT NULL,
+  status TEXT NOT NULL, -- of the event; available, ended (of availability); unknown
+  on_date TEXT NOT NULL,
+  board_id INTEGER, -- that alone offered it
+  event_id INTEGER,
   availability_id INTEGER,
-  source_id       INTEGER NOT NULL,
-  start_on        TEXT NOT NULL,    -- the last day on which it can have begun
-  last_on         TEXT NOT NULL,    -- the last day that the source surely speaks of
-  takes_away      INTEGER NOT NULL,
-  is_public       INTEGER NOT NULL,
-  counts_from     TEXT NOT NULL,
-  near_on         TEXT,
-  ends_on         TEXT,
-  step            REAL NOT NULL,
-  tie             TEXT NOT NULL,
-  means           TEXT NOT NULL CHECK (means IN ('public','gone','unknown','error','warning','note'))
+  source_id INTEGER NOT NULL,
+  start_on TEXT NOT NULL, -- the last day on which it can have begun
+  last_on TEXT NOT NULL, -- the last day that the source surely speaks of
+  takes_away INTEGER NOT NULL,
+  is_public INTEGER NOT NULL,
+  counts_from TEXT NOT NULL,
+  near_on TEXT,
+  ends_on TEXT,
+  step REAL NOT NULL,
+  tie TEXT NOT NULL,
+  means TEXT NOT NULL CHECK (means IN ('public','gone','unknown','error','warning','note'))
 ) STRICT;
 CREATE INDEX status_events_variant ON status_events(variant_id);
 
@@ -973,78 +973,78 @@ CREATE VIEW uncorrected_events AS
   -- days, may be partial: first_on is the first day that it can mean ('' where it is only known by a day), start_on the
   -- last. last_on is the last day that on_date can mean, after_on the day after it (of a month or a year they only
   -- sort).
-  SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note, e.channel, e.region,
-         e.since, e.precision,
-         CASE WHEN e.precision = 'by' AND e.since IS NULL THEN '' ELSE ifnull(e.since, e.on_date) END AS first_on,
-         substr(ifnull(e.since, e.on_date) || '-99-99', 1, 10) AS start_on,
-         substr(e.on_date || '-99-99', 1, 10) AS last_on,
-         ifnull(date(substr(e.on_date || '-99-99', 1, 10), '+1 day'), substr(e.on_date || '-99-99', 1, 10)) AS after_on
-  FROM release_events e
-  WHERE ifnull((
-    SELECT c.verdict FROM event_corrections c
-    WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date
-      AND c.board_id IS e.board_id AND c.event_source_id = e.source_id AND c.channel = e.channel
-      AND c.region IS e.region
-    ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
+SELECT e.id, e.variant_id, e.status, e.on_date, e.board_id, e.source_id, e.locator, e.note, e.channel, e.region,
+  e.since, e.precision,
+  CASE WHEN e.precision = 'by' AND e.since IS NULL THEN '' ELSE ifnull(e.since, e.on_date) END AS first_on,
+  substr(ifnull(e.since, e.on_date) || '-99-99', 1, 10) AS start_on,
+  substr(e.on_date || '-99-99', 1, 10) AS last_on,
+  ifnull(date(substr(e.on_date || '-99-99', 1, 10), '+1 day'), substr(e.on_date || '-99-99', 1, 10)) AS after_on
+FROM release_events e
+WHERE ifnull((
+  SELECT c.verdict FROM event_corrections c
+  WHERE c.variant_id = e.variant_id AND c.status = e.status AND c.on_date = e.on_date
+    AND c.board_id IS e.board_id AND c.event_source_id = e.source_id AND c.channel = e.channel
+    AND c.region IS e.region
+  ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
 
 CREATE VIEW standing_events AS
   -- The release events that count: see uncorrected_events. is_vague: another event of that status, scope, channel and
   -- region gives a more precise day that this one contains. is_public: a preview or a release for all; took_away: the
   -- end of one.
-  SELECT e.*, e.board_id IS NULL AND e.status IN ('preview','released') AND NOT e.is_vague AS is_public,
-         e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AND NOT e.is_vague AS took_away
-  FROM (
-    SELECT e.*, EXISTS (
-      SELECT 1 FROM uncorrected_events o
-      WHERE o.variant_id = e.variant_id AND o.status = e.status AND o.board_id IS e.board_id AND o.channel = e.channel
-        AND o.region IS e.region AND o.precision = 'on' AND e.since IS NULL
-        AND CASE e.precision WHEN 'by' THEN o.on_date <= e.on_date
-          ELSE length(o.on_date) > length(e.on_date) AND substr(o.on_date, 1, length(e.on_date)) = e.on_date END)
-        AS is_vague
-    FROM uncorrected_events e) e;
+SELECT e.*, e.board_id IS NULL AND e.status IN ('preview','released') AND NOT e.is_vague AS is_public,
+  e.board_id IS NULL AND e.status IN ('deprecated','withdrawn','retired') AND NOT e.is_vague AS took_away
+FROM (
+  SELECT e.*, EXISTS (
+    SELECT 1 FROM uncorrected_events o
+    WHERE o.variant_id = e.variant_id AND o.status = e.status AND o.board_id IS e.board_id AND o.channel = e.channel
+    AND o.region IS e.region AND o.precision = 'on' AND e.since IS NULL
+    AND CASE e.precision WHEN 'by' THEN o.on_date <= e.on_date
+      ELSE length(o.on_date) > length(e.on_date) AND substr(o.on_date, 1, length(e.on_date)) = e.on_date END)
+    AS is_vague
+  FROM uncorrected_events e) e;
 
 CREATE VIEW scoped_events AS
   -- standing_events with whom they speak of. reach: public; provider, where anyone with an account can call it; board,
   -- one leaderboard; unknown, where nothing on record says what the scope is. A board publishes a leaderboard or is on
   -- record as a board; a provider is in availability. is_sure: it is from no registry, and of all channels and
   -- regions: only then may an error rest on it.
-  SELECT e.*, src.kind = 'registry' AS by_registry,
-         src.kind <> 'registry' AND e.channel = 'any' AND e.region IS NULL AND NOT e.is_vague AS is_sure,
-         CASE WHEN e.board_id IS NULL THEN 'public'
-           WHEN EXISTS (
-             SELECT 1 FROM availability a
-             WHERE a.variant_id = e.variant_id AND a.provider_id = e.board_id AND a.channel <> 'leaderboard_only')
-             THEN 'provider'
-           ELSE CASE 2 * (src.kind = 'leaderboard'
-               OR EXISTS (SELECT 1 FROM sources b WHERE b.publisher_id = e.board_id AND b.kind = 'leaderboard')
-               OR EXISTS (SELECT 1 FROM availability a WHERE a.provider_id = e.board_id
-                 AND a.channel = 'leaderboard_only')
-               OR EXISTS (SELECT 1 FROM private_tests p WHERE p.board_id = e.board_id)
-               OR EXISTS (SELECT 1 FROM board_minimums n WHERE n.board_id = e.board_id))
-             + EXISTS (SELECT 1 FROM availability a WHERE a.provider_id = e.board_id
-                 AND a.channel <> 'leaderboard_only')
-             WHEN 2 THEN 'board' WHEN 1 THEN 'provider' ELSE 'unknown' END END AS reach
-  FROM standing_events e
-  JOIN sources src ON src.id = e.source_id;
+SELECT e.*, src.kind = 'registry' AS by_registry,
+  src.kind <> 'registry' AND e.channel = 'any' AND e.region IS NULL AND NOT e.is_vague AS is_sure,
+  CASE WHEN e.board_id IS NULL THEN 'public'
+    WHEN EXISTS (
+      SELECT 1 FROM availability a
+      WHERE a.variant_id = e.variant_id AND a.provider_id = e.board_id AND a.channel <> 'leaderboard_only')
+      THEN 'provider'
+    ELSE CASE 2 * (src.kind = 'leaderboard'
+        OR EXISTS (SELECT 1 FROM sources b WHERE b.publisher_id = e.board_id AND b.kind = 'leaderboard')
+        OR EXISTS (SELECT 1 FROM availability a WHERE a.provider_id = e.board_id
+          AND a.channel = 'leaderboard_only')
+        OR EXISTS (SELECT 1 FROM private_tests p WHERE p.board_id = e.board_id)
+        OR EXISTS (SELECT 1 FROM board_minimums n WHERE n.board_id = e.board_id))
+      + EXISTS (SELECT 1 FROM availability a WHERE a.provider_id = e.board_id
+          AND a.channel <> 'leaderboard_only')
+      WHEN 2 THEN 'board' WHEN 1 THEN 'provider' ELSE 'unknown' END END AS reach
+FROM standing_events e
+JOIN sources src ON src.id = e.source_id;
 
 CREATE VIEW denials AS
   -- The events by which a source, no registry, says that the public could not get a variant at all.
-  SELECT e.variant_id, e.first_on, e.start_on
-  FROM standing_events e
-  JOIN sources src ON src.id = e.source_id
-  WHERE e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL AND NOT e.is_vague
-    AND src.kind <> 'registry';
+SELECT e.variant_id, e.first_on, e.start_on
+FROM standing_events e
+JOIN sources src ON src.id = e.source_id
+WHERE e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL AND NOT e.is_vague
+  AND src.kind <> 'registry';
 
 CREATE VIEW public_channels AS
   -- Availability with a start day, as evidence of being public: gone_on is the day after the last one (NULL: not
   -- ended).
   -- is_kept: the end of an API does not end it, for it is weights, or somebody else serves it.
-  SELECT a.id, a.variant_id, a.provider_id, a.channel, a.product, a.from_on, a.to_on, a.source_id,
-         substr(a.from_on || '-99-99', 1, 10) AS start_on,
-         ifnull(date(a.to_on, '+1 day'), substr(a.to_on || '-99-99', 1, 10)) AS gone_on,
-         a.channel IN ('weights','third_party_api','cloud') OR a.to_on IS NOT NULL AS is_kept
-  FROM availability a
-  WHERE a.from_on IS NOT NULL AND a.channel <> 'leaderboard_only';
+SELECT a.id, a.variant_id, a.provider_id, a.channel, a.product, a.from_on, a.to_on, a.source_id,
+  substr(a.from_on || '-99-99', 1, 10) AS start_on,
+  ifnull(date(a.to_on, '+1 day'), substr(a.to_on || '-99-99', 1, 10)) AS gone_on,
+  a.channel IN ('weights','third_party_api','cloud') OR a.to_on IS NOT NULL AS is_kept
+FROM availability a
+WHERE a.from_on IS NOT NULL AND a.channel <> 'leaderboard_only';
 
 CREATE VIEW status_rows AS
   -- The rows of status_events: what decides the status of a variant on a day. Of those with counts_from <= the day and
@@ -1053,71 +1053,71 @@ CREATE VIEW status_rows AS
   -- where takes_away and counts_from, or where is_public and ends_on, are compared: doubt counts for the variant. For
   -- the same reason near_on counts too, the day before a release that another source gives. means: public; gone;
   -- unknown, public or not; or error, warning, note: not public, and how severe a flag is that rests on it.
-  SELECT e.variant_id, e.status, e.on_date, CASE WHEN e.reach <> 'provider' THEN e.board_id END AS board_id,
-         e.id AS event_id, NULL AS availability_id, e.source_id, e.start_on, e.last_on, 0 AS takes_away, 1 AS is_public,
-         CASE WHEN e.first_on = '' THEN e.on_date ELSE e.first_on END AS counts_from,
-         CASE WHEN length(e.first_on) = 10 THEN date(e.first_on, '-1 day') END AS near_on,
-         (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id
-            AND n.first_on > ifnull(date(e.start_on, '+1 day'), e.start_on)) AS ends_on,
-         CASE e.status WHEN 'released' THEN 1.0 ELSE 2.0 END AS step, e.status AS tie, 'public' AS means
-  FROM scoped_events e
-  WHERE e.status IN ('released','preview') AND e.reach IN ('public','provider') AND NOT e.is_vague
-  UNION ALL  -- that it was public at some time is known, and not since when
-  SELECT e.variant_id, 'unknown', e.on_date, NULL, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 1, '', NULL,
-         (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id AND n.first_on > e.after_on),
-         5.0, '', 'unknown'
-  FROM standing_events e
-  WHERE e.is_public AND e.first_on = ''
-    OR e.took_away AND NOT EXISTS (
-      SELECT 1 FROM standing_events p
-      WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on <= e.on_date)
-  UNION ALL  -- taken away from all: from the day after, until it comes back or a source says that it is not public
-  SELECT e.variant_id, e.status, e.on_date, NULL, e.id, NULL, e.source_id, e.start_on, e.last_on, 1,
-         e.status = 'deprecated', e.after_on, NULL, min(
-           ifnull((SELECT min(p.first_on) FROM standing_events p
-             WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on > e.on_date), '9999'),
-           ifnull((SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id
-             AND n.first_on > e.after_on), '9999')),
-         0.0, e.status, CASE e.status WHEN 'deprecated' THEN 'public' ELSE 'gone' END
-  FROM standing_events e
-  WHERE e.took_away AND e.region IS NULL AND (e.channel = 'any' OR NOT EXISTS (
+SELECT e.variant_id, e.status, e.on_date, CASE WHEN e.reach <> 'provider' THEN e.board_id END AS board_id,
+  e.id AS event_id, NULL AS availability_id, e.source_id, e.start_on, e.last_on, 0 AS takes_away, 1 AS is_public,
+  CASE WHEN e.first_on = '' THEN e.on_date ELSE e.first_on END AS counts_from,
+  CASE WHEN length(e.first_on) = 10 THEN date(e.first_on, '-1 day') END AS near_on,
+  (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id
+     AND n.first_on > ifnull(date(e.start_on, '+1 day'), e.start_on)) AS ends_on,
+  CASE e.status WHEN 'released' THEN 1.0 ELSE 2.0 END AS step, e.status AS tie, 'public' AS means
+FROM scoped_events e
+WHERE e.status IN ('released','preview') AND e.reach IN ('public','provider') AND NOT e.is_vague
+UNION ALL  -- that it was public at some time is known, and not since when
+SELECT e.variant_id, 'unknown', e.on_date, NULL, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 1, '', NULL,
+  (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id AND n.first_on > e.after_on),
+  5.0, '', 'unknown'
+FROM standing_events e
+WHERE e.is_public AND e.first_on = ''
+  OR e.took_away AND NOT EXISTS (
     SELECT 1 FROM standing_events p
-    WHERE p.variant_id = e.variant_id AND p.is_public AND p.channel <> e.channel))
-  UNION ALL  -- not public, on evidence: on the days that the source speaks of (part 4), and on (6) until it is
-  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
-    e.start_on,
-         NULL, CASE part.column1 WHEN 4 THEN e.after_on ELSE (
-           SELECT min(g.after_on) FROM standing_events g
-           WHERE g.variant_id = e.variant_id AND g.board_id = e.board_id AND g.on_date >= e.on_date
-             AND g.status IN ('deprecated','withdrawn','retired') AND e.status IN ('preview','released')) END,
-         CASE WHEN e.is_sure THEN part.column1 ELSE 6.5 END, CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END,
-         CASE WHEN e.is_sure THEN 'error' ELSE 'warning' END
-  FROM scoped_events e
-  CROSS JOIN (VALUES (4.0), (6.0)) part
-  WHERE NOT e.is_vague AND (e.status IN ('in_training','private_testing','cancelled')
-    OR e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL
-    OR e.status IN ('preview','released') AND e.reach = 'board')
-  UNION ALL  -- announced, or offered by one organization alone of which it is not known who could call it
-  SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
-    e.start_on,
-         NULL, NULL, CASE WHEN e.board_id IS NULL THEN 7.0 ELSE 8.0 END,
-         CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END, CASE WHEN e.by_registry THEN 'note' ELSE 'warning' END
-  FROM scoped_events e
-  WHERE e.status = 'announced' OR e.reach = 'unknown' AND e.status IN ('preview','released')
-    OR e.reach <> 'public' AND e.status IN ('deprecated','withdrawn','retired')
-  UNION ALL  -- available: before the end of an API where it goes on after that
-  SELECT a.variant_id, 'available', a.from_on, NULL, NULL, a.id, a.source_id, a.start_on,
-         a.start_on, 0, 1, a.from_on, NULL, a.gone_on,
-         CASE WHEN a.is_kept AND EXISTS (
-           SELECT 1 FROM standing_events w WHERE w.variant_id = a.variant_id AND w.took_away) THEN -1.0 ELSE 3.0 END,
-         a.channel, 'public'
-  FROM public_channels a
-  UNION ALL
-  SELECT a.variant_id, 'ended', a.to_on, NULL, NULL, a.id, a.source_id, a.start_on, a.gone_on, 1, 0, a.gone_on, NULL,
-         (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = a.variant_id AND n.first_on > a.gone_on),
-         3.5, a.channel, 'gone'
-  FROM public_channels a
-  WHERE a.gone_on IS NOT NULL;
+    WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on <= e.on_date)
+UNION ALL  -- taken away from all: from the day after, until it comes back or a source says that it is not public
+SELECT e.variant_id, e.status, e.on_date, NULL, e.id, NULL, e.source_id, e.start_on, e.last_on, 1,
+  e.status = 'deprecated', e.after_on, NULL, min(
+    ifnull((SELECT min(p.first_on) FROM standing_events p
+      WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on > e.on_date), '9999'),
+    ifnull((SELECT min(n.start_on) FROM denials n WHERE n.variant_id = e.variant_id
+      AND n.first_on > e.after_on), '9999')),
+  0.0, e.status, CASE e.status WHEN 'deprecated' THEN 'public' ELSE 'gone' END
+FROM standing_events e
+WHERE e.took_away AND e.region IS NULL AND (e.channel = 'any' OR NOT EXISTS (
+  SELECT 1 FROM standing_events p
+  WHERE p.variant_id = e.variant_id AND p.is_public AND p.channel <> e.channel))
+UNION ALL  -- not public, on evidence: on the days that the source speaks of (part 4), and on (6) until it is
+SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
+  e.start_on,
+  NULL, CASE part.column1 WHEN 4 THEN e.after_on ELSE (
+    SELECT min(g.after_on) FROM standing_events g
+    WHERE g.variant_id = e.variant_id AND g.board_id = e.board_id AND g.on_date >= e.on_date
+      AND g.status IN ('deprecated','withdrawn','retired') AND e.status IN ('preview','released')) END,
+  CASE WHEN e.is_sure THEN part.column1 ELSE 6.5 END, CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END,
+  CASE WHEN e.is_sure THEN 'error' ELSE 'warning' END
+FROM scoped_events e
+CROSS JOIN (VALUES (4.0), (6.0)) part
+WHERE NOT e.is_vague AND (e.status IN ('in_training','private_testing','cancelled')
+  OR e.status = 'not_public' AND e.board_id IS NULL AND e.channel = 'any' AND e.region IS NULL
+  OR e.status IN ('preview','released') AND e.reach = 'board')
+UNION ALL  -- announced, or offered by one organization alone of which it is not known who could call it
+SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e.start_on, e.last_on, 0, 0,
+  e.start_on,
+  NULL, NULL, CASE WHEN e.board_id IS NULL THEN 7.0 ELSE 8.0 END,
+  CASE WHEN e.board_id IS NULL THEN e.status ELSE '' END, CASE WHEN e.by_registry THEN 'note' ELSE 'warning' END
+FROM scoped_events e
+WHERE e.status = 'announced' OR e.reach = 'unknown' AND e.status IN ('preview','released')
+  OR e.reach <> 'public' AND e.status IN ('deprecated','withdrawn','retired')
+UNION ALL  -- available: before the end of an API where it goes on after that
+SELECT a.variant_id, 'available', a.from_on, NULL, NULL, a.id, a.source_id, a.start_on,
+  a.start_on, 0, 1, a.from_on, NULL, a.gone_on,
+  CASE WHEN a.is_kept AND EXISTS (
+    SELECT 1 FROM standing_events w WHERE w.variant_id = a.variant_id AND w.took_away) THEN -1.0 ELSE 3.0 END,
+  a.channel, 'public'
+FROM public_channels a
+UNION ALL
+SELECT a.variant_id, 'ended', a.to_on, NULL, NULL, a.id, a.source_id, a.start_on, a.gone_on, 1, 0, a.gone_on, NULL,
+  (SELECT min(n.start_on) FROM denials n WHERE n.variant_id = a.variant_id AND n.first_on > a.gone_on),
+  3.5, a.channel, 'gone'
+FROM public_channels a
+WHERE a.gone_on IS NOT NULL;
 
 CREATE VIEW standing_aliases AS
   -- The aliases that count: all but those of which alias_corrections says last that they are wrong.
@@ -1196,22 +1196,22 @@ CREATE VIEW variant_status AS
   -- organization that alone offered it) is a track of its own. A variant without rows has an unknown status. since is
   -- the day of the event: from_on is earlier where its source speaks of earlier days. The one status of a day is in
   -- status_events, with availability.
-  SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
-         (SELECT min(n.on_date) FROM standing_events n
-          WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date
-            AND NOT n.is_vague) AS until,
-         coalesce(o.slug, 'public') AS scope, src.slug AS source,
-         src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id, e.channel, e.region,
-         e.precision, ifnull(e.since, e.on_date) AS from_on
-  FROM standing_events e
-  JOIN variants v ON v.id = e.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN sources src ON src.id = e.source_id
-  LEFT JOIN organizations o ON o.id = e.board_id
-  WHERE NOT e.is_vague AND NOT EXISTS (
-    SELECT 1 FROM standing_events d
-    WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date
-      AND d.board_id IS e.board_id AND d.channel = e.channel AND d.region IS e.region AND d.id < e.id);
+SELECT m.slug AS model, v.slug AS variant, e.status, e.on_date AS since,
+  (SELECT min(n.on_date) FROM standing_events n
+   WHERE n.variant_id = e.variant_id AND n.board_id IS e.board_id AND n.on_date > e.on_date
+     AND NOT n.is_vague) AS until,
+  coalesce(o.slug, 'public') AS scope, src.slug AS source,
+  src.title AS source_title, src.url AS source_url, e.locator, e.note, e.variant_id, e.channel, e.region,
+  e.precision, ifnull(e.since, e.on_date) AS from_on
+FROM standing_events e
+JOIN variants v ON v.id = e.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN sources src ON src.id = e.source_id
+LEFT JOIN organizations o ON o.id = e.board_id
+WHERE NOT e.is_vague AND NOT EXISTS (
+  SELECT 1 FROM standing_events d
+  WHERE d.variant_id = e.variant_id AND d.status = e.status AND d.on_date = e.on_date
+    AND d.board_id IS e.board_id AND d.channel = e.channel AND d.region IS e.region AND d.id < e.id);
 
 CREATE VIEW standing_scores AS
   -- The scores that count, with source and snapshot. has_variant names variant_id so that no index of variants is used.
@@ -1277,40 +1277,40 @@ CREATE VIEW reported_status AS
   -- The standing scores with the status of their variant on the day of the report: picked is NULL (nothing is on
   -- record), or an array of the status in words, what it means (public; gone; unknown; or error, warning, note: not
   -- public, and the severity that the evidence bears), and the id of the event (0: availability).
-  SELECT s.*, (
-    SELECT json_array(
-      e.status || ifnull(' on ' || (SELECT o.slug FROM organizations o WHERE o.id = e.board_id) || ' only', ''),
-      e.means, ifnull(e.event_id, 0))
-    FROM status_events e
-    WHERE e.variant_id = s.variant_id
-      AND (e.counts_from <= CASE WHEN e.takes_away THEN s.reported_on ELSE s.last_day END
-        OR e.near_on = s.reported_on AND e.source_id <> s.source_id)
-      AND ifnull(e.ends_on > CASE WHEN e.is_public THEN s.reported_on ELSE s.last_day END, 1)
-    ORDER BY e.step, e.on_date DESC, e.tie DESC, e.event_id LIMIT 1) AS picked
-  FROM standing_scores s;
+SELECT s.*, (
+  SELECT json_array(
+  e.status || ifnull(' on ' || (SELECT o.slug FROM organizations o WHERE o.id = e.board_id) || ' only', ''),
+  e.means, ifnull(e.event_id, 0))
+  FROM status_events e
+  WHERE e.variant_id = s.variant_id
+  AND (e.counts_from <= CASE WHEN e.takes_away THEN s.reported_on ELSE s.last_day END
+    OR e.near_on = s.reported_on AND e.source_id <> s.source_id)
+  AND ifnull(e.ends_on > CASE WHEN e.is_public THEN s.reported_on ELSE s.last_day END, 1)
+  ORDER BY e.step, e.on_date DESC, e.tie DESC, e.event_id LIMIT 1) AS picked
+FROM standing_scores s;
 
 CREATE VIEW hidden_scores AS
   -- The standing scores of a variant that was not public on the day of the report, as far as is on record: event_id is
   -- the event that says so, hides the severity that it bears (see status_events). error: a source shows that the public
   -- could not get it; warning: it was announced, and no release is on record; note: so a registry alone says.
-  SELECT s.*, v.model_id, json_extract(s.picked, '$[2]') AS event_id, json_extract(s.picked, '$[1]') AS hides
-  FROM (
-    SELECT c.*
-    FROM variant_days vd
-    CROSS JOIN reported_status c ON c.variant_id = vd.variant_id AND c.has_variant
-    WHERE vd.hidden_on <= c.last_day
-      AND (vd.public_on IS NULL OR vd.public_on = '' OR vd.public_on > c.last_day
-        OR ifnull(vd.denied_on <= c.last_day, 0))
-    LIMIT -1) s  -- the LIMIT keeps SQLite from computing picked twice
-  JOIN variants v ON v.id = s.variant_id
-  WHERE json_extract(s.picked, '$[1]') IN ('error','warning','note');
+SELECT s.*, v.model_id, json_extract(s.picked, '$[2]') AS event_id, json_extract(s.picked, '$[1]') AS hides
+FROM (
+  SELECT c.*
+  FROM variant_days vd
+  CROSS JOIN reported_status c ON c.variant_id = vd.variant_id AND c.has_variant
+  WHERE vd.hidden_on <= c.last_day
+    AND (vd.public_on IS NULL OR vd.public_on = '' OR vd.public_on > c.last_day
+      OR ifnull(vd.denied_on <= c.last_day, 0))
+  LIMIT -1) s  -- the LIMIT keeps SQLite from computing picked twice
+JOIN variants v ON v.id = s.variant_id
+WHERE json_extract(s.picked, '$[1]') IN ('error','warning','note');
 
 CREATE VIEW public_scores AS
   -- The standing scores of a variant that the public could get on the day of the report: a preview, a release or
   -- availability is on record, and nothing that took it away before.
-  SELECT s.*
-  FROM reported_status s
-  WHERE json_extract(s.picked, '$[1]') = 'public';
+SELECT s.*
+FROM reported_status s
+WHERE json_extract(s.picked, '$[1]') = 'public';
 
 CREATE VIEW statement_subjects AS
   -- What a statement is about, with the developer and the model of a variant.
@@ -1407,15 +1407,15 @@ WHERE s.evaluator_id = m.developer_id OR EXISTS (
 CREATE VIEW released_siblings AS
   -- The public releases of the variants of a model, base models left out, that are not undone by their own day: gone_on
   -- is the day from which it was withdrawn or retired, NULL where it was not, or where its weights can still be had.
-  SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS event_id,
-         CASE WHEN NOT EXISTS (SELECT 1 FROM public_channels a WHERE a.variant_id = r.id AND a.is_kept
-             AND a.to_on IS NULL) THEN (
-           SELECT min(w.on_date) FROM standing_events w
-           WHERE w.variant_id = r.id AND w.took_away AND w.status <> 'deprecated' AND w.on_date >= e.on_date) END
-           AS gone_on
-  FROM variants r
-  JOIN standing_events e ON e.variant_id = r.id
-  WHERE e.status = 'released' AND e.is_public AND e.region IS NULL AND r.stage <> 'base';
+SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS event_id,
+  CASE WHEN NOT EXISTS (SELECT 1 FROM public_channels a WHERE a.variant_id = r.id AND a.is_kept
+      AND a.to_on IS NULL) THEN (
+    SELECT min(w.on_date) FROM standing_events w
+    WHERE w.variant_id = r.id AND w.took_away AND w.status <> 'deprecated' AND w.on_date >= e.on_date) END
+    AS gone_on
+FROM variants r
+JOIN standing_events e ON e.variant_id = r.id
+WHERE e.status = 'released' AND e.is_public AND e.region IS NULL AND r.stage <> 'base';
 
 CREATE VIEW next_snapshots AS
   -- The next snapshot of the same source, benchmark, metric and protocol that surely came later and counts.
@@ -1778,200 +1778,200 @@ CROSS JOIN score_numbers o ON o.score_id = d.other_id;
 
 CREATE VIEW event_words AS
   -- What an event says, in words, with the days that its source speaks of.
-  SELECT e.id, CASE e.status WHEN 'not_public' THEN 'The public could not get it'
-           WHEN 'private_testing' THEN 'It was in private testing' || ifnull(' on ' || o.name, '')
-           WHEN 'in_training' THEN 'It was in training' WHEN 'cancelled' THEN 'It was cancelled'
-           WHEN 'announced' THEN 'It was announced' || ifnull(' on ' || o.name, '')
-           WHEN 'preview' THEN 'It was on ' || o.name || ' only' WHEN 'released' THEN 'It was on ' || o.name || ' only'
-           ELSE 'It was ' || e.status || ' on ' || o.name END
-         || CASE WHEN e.since < e.on_date THEN ' from ' || e.since || ' to ' || e.on_date
-              WHEN e.precision = 'by' THEN ' by ' || e.on_date
-              WHEN e.status IN ('preview','released') THEN ' from ' || e.on_date ELSE ' on ' || e.on_date END AS said
-  FROM release_events e
-  LEFT JOIN organizations o ON o.id = e.board_id;
+SELECT e.id, CASE e.status WHEN 'not_public' THEN 'The public could not get it'
+    WHEN 'private_testing' THEN 'It was in private testing' || ifnull(' on ' || o.name, '')
+    WHEN 'in_training' THEN 'It was in training' WHEN 'cancelled' THEN 'It was cancelled'
+    WHEN 'announced' THEN 'It was announced' || ifnull(' on ' || o.name, '')
+    WHEN 'preview' THEN 'It was on ' || o.name || ' only' WHEN 'released' THEN 'It was on ' || o.name || ' only'
+    ELSE 'It was ' || e.status || ' on ' || o.name END
+  || CASE WHEN e.since < e.on_date THEN ' from ' || e.since || ' to ' || e.on_date
+       WHEN e.precision = 'by' THEN ' by ' || e.on_date
+       WHEN e.status IN ('preview','released') THEN ' from ' || e.on_date ELSE ' on ' || e.on_date END AS said
+FROM release_events e
+LEFT JOIN organizations o ON o.id = e.board_id;
 
 CREATE VIEW late_scores AS
   -- The standing scores whose variant was first released after the report, where nothing on record decides its status
   -- on
   -- the day of the report: a warning, or by_registry a note. A note too, where the release is of the next day by
   -- another source, and something shows that it was not public more than a day before.
-  SELECT s.score_id, s.reported_on, e.source_id, e.on_date AS released_on, max(s.reported_on, e.on_date) AS since,
-         NOT EXISTS (
-           SELECT 1 FROM standing_events p JOIN sources ps ON ps.id = p.source_id
-           WHERE p.variant_id = s.variant_id AND p.is_public AND p.status = 'released' AND ps.kind <> 'registry')
-           AS by_registry,
-         CASE WHEN s.picked IS NULL THEN 'warning' ELSE 'note' END AS severity
-  FROM variant_days vd
-  CROSS JOIN reported_status s ON s.variant_id = vd.variant_id AND s.has_variant
-  JOIN release_events e ON e.id = (
-    SELECT p.id FROM standing_events p JOIN sources ps ON ps.id = p.source_id
-    WHERE p.variant_id = vd.variant_id AND p.is_public AND p.status = 'released' AND p.precision = 'on'
-    ORDER BY ps.kind = 'registry', p.on_date, p.id LIMIT 1)
-  WHERE vd.public_on > s.last_day AND e.on_date > s.last_day
-    AND CASE WHEN s.picked IS NULL THEN 1
-      WHEN json_extract(s.picked, '$[1]') = 'public' THEN EXISTS (
-        SELECT 1 FROM status_events h
-        WHERE h.variant_id = s.variant_id AND h.means IN ('error','warning') AND ifnull(h.ends_on > s.last_day, 1)
-          AND h.start_on < date(s.reported_on, '-1 day'))
-      ELSE 0 END;
+SELECT s.score_id, s.reported_on, e.source_id, e.on_date AS released_on, max(s.reported_on, e.on_date) AS since,
+  NOT EXISTS (
+    SELECT 1 FROM standing_events p JOIN sources ps ON ps.id = p.source_id
+    WHERE p.variant_id = s.variant_id AND p.is_public AND p.status = 'released' AND ps.kind <> 'registry')
+    AS by_registry,
+  CASE WHEN s.picked IS NULL THEN 'warning' ELSE 'note' END AS severity
+FROM variant_days vd
+CROSS JOIN reported_status s ON s.variant_id = vd.variant_id AND s.has_variant
+JOIN release_events e ON e.id = (
+  SELECT p.id FROM standing_events p JOIN sources ps ON ps.id = p.source_id
+  WHERE p.variant_id = vd.variant_id AND p.is_public AND p.status = 'released' AND p.precision = 'on'
+  ORDER BY ps.kind = 'registry', p.on_date, p.id LIMIT 1)
+WHERE vd.public_on > s.last_day AND e.on_date > s.last_day
+  AND CASE WHEN s.picked IS NULL THEN 1
+    WHEN json_extract(s.picked, '$[1]') = 'public' THEN EXISTS (
+      SELECT 1 FROM status_events h
+      WHERE h.variant_id = s.variant_id AND h.means IN ('error','warning') AND ifnull(h.ends_on > s.last_day, 1)
+        AND h.start_on < date(s.reported_on, '-1 day'))
+    ELSE 0 END;
 
 CREATE VIEW hidden_pieces AS
   -- The hidden scores with the days on which what is known of them changed, a row for each: the first evidence, the
   -- best
   -- evidence, another sibling. look_id is the release to look at: one with a score on the benchmark before another.
-  SELECT h.score_id, h.reported_on, h.since,
-         lead(h.since) OVER (PARTITION BY h.score_id ORDER BY h.since) AS until, e.source_id,
-         CASE WHEN h.since >= h.best_on THEN h.hides ELSE h.first_hides END AS severity, w.said, h.look_id
+SELECT h.score_id, h.reported_on, h.since,
+  lead(h.since) OVER (PARTITION BY h.score_id ORDER BY h.since) AS until, e.source_id,
+  CASE WHEN h.since >= h.best_on THEN h.hides ELSE h.first_hides END AS severity, w.said, h.look_id
+FROM (
+  SELECT c.*, lag(c.state, 1, '') OVER (PARTITION BY c.score_id ORDER BY c.since) AS before
   FROM (
-    SELECT c.*, lag(c.state, 1, '') OVER (PARTITION BY c.score_id ORDER BY c.since) AS before
+    SELECT l.*, (l.since >= l.best_on) || ' ' || ifnull(l.look_id, '') AS state
     FROM (
-      SELECT l.*, (l.since >= l.best_on) || ' ' || ifnull(l.look_id, '') AS state
-      FROM (
-        SELECT d.score_id, d.reported_on, d.event_id, d.hides, d.best_on, d.first_id, d.first_hides,
-               day.value AS since, (
-          SELECT k.event_id FROM (
-            SELECT r.*, EXISTS (
-              SELECT 1 FROM scores o JOIN snapshots p ON p.id = o.snapshot_id
-              WHERE o.variant_id = r.variant_id AND o.benchmark_id = d.benchmark_id
-                AND p.reported_on <= day.value) AS is_here
-            FROM released_siblings r
-            WHERE r.model_id = d.model_id AND r.variant_id <> d.variant_id AND r.on_date <= day.value
-              AND ifnull(r.gone_on > day.value, 1)
-            LIMIT -1) k
-          ORDER BY k.is_here DESC, k.on_date, k.variant_id LIMIT 1) AS look_id
-        FROM hidden_days d
-        CROSS JOIN json_each(d.days) day
-        LIMIT -1) l) c) h
-  JOIN release_events e ON e.id = CASE WHEN h.since >= h.best_on THEN h.event_id ELSE h.first_id END
-  JOIN event_words w ON w.id = e.id
-  WHERE h.state <> h.before;
+      SELECT d.score_id, d.reported_on, d.event_id, d.hides, d.best_on, d.first_id, d.first_hides,
+        day.value AS since, (
+        SELECT k.event_id FROM (
+        SELECT r.*, EXISTS (
+        SELECT 1 FROM scores o JOIN snapshots p ON p.id = o.snapshot_id
+        WHERE o.variant_id = r.variant_id AND o.benchmark_id = d.benchmark_id
+         AND p.reported_on <= day.value) AS is_here
+        FROM released_siblings r
+        WHERE r.model_id = d.model_id AND r.variant_id <> d.variant_id AND r.on_date <= day.value
+        AND ifnull(r.gone_on > day.value, 1)
+        LIMIT -1) k
+        ORDER BY k.is_here DESC, k.on_date, k.variant_id LIMIT 1) AS look_id
+      FROM hidden_days d
+      CROSS JOIN json_each(d.days) day
+      LIMIT -1) l) c) h
+JOIN release_events e ON e.id = CASE WHEN h.since >= h.best_on THEN h.event_id ELSE h.first_id END
+JOIN event_words w ON w.id = e.id
+WHERE h.state <> h.before;
 
 CREATE VIEW hidden_days AS
   -- The hidden scores with the first evidence that was known and the day of the best, and the days, a JSON array, on
   -- which the flag changes: see hidden_pieces.
-  SELECT s.score_id, s.variant_id, s.model_id, s.benchmark_id, s.reported_on, s.event_id, s.hides, s.best_on,
-         json_extract(s.first, '$[0]') AS first_id, json_extract(s.first, '$[1]') AS first_hides, (
-           SELECT json_group_array(day) FROM (
-             SELECT json_extract(s.first, '$[2]') AS day
-             UNION SELECT s.best_on
-             UNION SELECT r.on_date FROM released_siblings r
-             WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
-             UNION SELECT r.gone_on FROM released_siblings r
-             WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
-             UNION SELECT min(max(r.on_date, p.reported_on)) FROM released_siblings r
-             CROSS JOIN scores o ON o.variant_id = r.variant_id AND o.benchmark_id = s.benchmark_id
-             CROSS JOIN snapshots p ON p.id = o.snapshot_id
-             WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id)
-           WHERE day >= json_extract(s.first, '$[2]')) AS days
-  FROM (
-    SELECT h.*, max(h.reported_on, b.on_date) AS best_on, (
-      SELECT json_array(k.event_id, k.means, k.known_on)
-      FROM (
-        SELECT e.*, max(h.reported_on, e.on_date) AS known_on FROM status_events e
-        WHERE e.variant_id = h.variant_id AND e.means IN ('error','warning','note') AND e.counts_from <= h.last_day
-          AND ifnull(e.ends_on > h.last_day, 1)
-        LIMIT -1) k
-      ORDER BY k.known_on, k.step, k.on_date DESC, k.tie DESC, k.event_id LIMIT 1) AS first
-    FROM hidden_scores h
-    JOIN release_events b ON b.id = h.event_id
-    LIMIT -1) s;
+SELECT s.score_id, s.variant_id, s.model_id, s.benchmark_id, s.reported_on, s.event_id, s.hides, s.best_on,
+  json_extract(s.first, '$[0]') AS first_id, json_extract(s.first, '$[1]') AS first_hides, (
+    SELECT json_group_array(day) FROM (
+      SELECT json_extract(s.first, '$[2]') AS day
+      UNION SELECT s.best_on
+      UNION SELECT r.on_date FROM released_siblings r
+      WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
+      UNION SELECT r.gone_on FROM released_siblings r
+      WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
+      UNION SELECT min(max(r.on_date, p.reported_on)) FROM released_siblings r
+      CROSS JOIN scores o ON o.variant_id = r.variant_id AND o.benchmark_id = s.benchmark_id
+      CROSS JOIN snapshots p ON p.id = o.snapshot_id
+      WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id)
+    WHERE day >= json_extract(s.first, '$[2]')) AS days
+FROM (
+  SELECT h.*, max(h.reported_on, b.on_date) AS best_on, (
+    SELECT json_array(k.event_id, k.means, k.known_on)
+    FROM (
+    SELECT e.*, max(h.reported_on, e.on_date) AS known_on FROM status_events e
+    WHERE e.variant_id = h.variant_id AND e.means IN ('error','warning','note') AND e.counts_from <= h.last_day
+      AND ifnull(e.ends_on > h.last_day, 1)
+    LIMIT -1) k
+    ORDER BY k.known_on, k.step, k.on_date DESC, k.tie DESC, k.event_id LIMIT 1) AS first
+  FROM hidden_scores h
+  JOIN release_events b ON b.id = h.event_id
+  LIMIT -1) s;
 
 CREATE VIEW unreleased_variants AS
   -- The variants that a public announcement is on record of, and nothing public until due_on, 30 days after it, nor the
   -- end of it: freed_on is the day of the first preview, release or availability. days: when a flag about it changes.
-  SELECT u.id, u.model_id, u.announced_on, u.source_id, u.due_on, u.freed_on, (
-           SELECT json_group_array(day) FROM (
-             SELECT u.due_on AS day
-             UNION SELECT x.on_date FROM status_events x
-             WHERE x.variant_id = u.id AND x.means = 'error' AND x.step = 6
-             UNION SELECT r.on_date FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id
-             UNION SELECT r.gone_on FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id)
-           WHERE day >= u.due_on AND ifnull(day < u.freed_on, 1)) AS days
-  FROM (
-    SELECT v.id, v.model_id, e.on_date AS announced_on, e.source_id,
-           date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
-                  WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
-           (SELECT min(day) FROM (
-              SELECT p.on_date AS day FROM status_events p
-              WHERE p.variant_id = v.id AND p.means = 'public' AND p.status <> 'deprecated')) AS freed_on
-    FROM variants v
-    JOIN release_events e ON e.id = (
-      SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
-        AND f.status = 'announced'
-      ORDER BY f.last_on, f.id LIMIT 1)) u
-  WHERE ifnull(u.freed_on > u.due_on, 1)
-    AND (u.freed_on IS NOT NULL OR NOT EXISTS (
-      SELECT 1 FROM standing_events p WHERE p.variant_id = u.id AND p.took_away));
+SELECT u.id, u.model_id, u.announced_on, u.source_id, u.due_on, u.freed_on, (
+    SELECT json_group_array(day) FROM (
+      SELECT u.due_on AS day
+      UNION SELECT x.on_date FROM status_events x
+      WHERE x.variant_id = u.id AND x.means = 'error' AND x.step = 6
+      UNION SELECT r.on_date FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id
+      UNION SELECT r.gone_on FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id)
+    WHERE day >= u.due_on AND ifnull(day < u.freed_on, 1)) AS days
+FROM (
+  SELECT v.id, v.model_id, e.on_date AS announced_on, e.source_id,
+    date(CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
+           WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END, '+30 days') AS due_on,
+    (SELECT min(day) FROM (
+       SELECT p.on_date AS day FROM status_events p
+       WHERE p.variant_id = v.id AND p.means = 'public' AND p.status <> 'deprecated')) AS freed_on
+  FROM variants v
+  JOIN release_events e ON e.id = (
+    SELECT f.id FROM standing_events f WHERE f.variant_id = v.id AND f.board_id IS NULL
+      AND f.status = 'announced'
+    ORDER BY f.last_on, f.id LIMIT 1)) u
+WHERE ifnull(u.freed_on > u.due_on, 1)
+  AND (u.freed_on IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM standing_events p WHERE p.variant_id = u.id AND p.took_away));
 
 CREATE VIEW unreleased_pieces AS
   -- unreleased_variants on each of its days, with the evidence and the released sibling that were on record then.
-  SELECT n.*, day.value AS day,
-         (SELECT x.event_id FROM status_events x
-          WHERE x.variant_id = n.id AND x.means = 'error' AND x.step = 6 AND x.on_date <= day.value
-            AND ifnull(x.ends_on > day.value, 1)
-          ORDER BY x.board_id IS NOT NULL, x.on_date DESC, x.event_id LIMIT 1) AS event_id,
-         (SELECT r.event_id FROM released_siblings r
-          WHERE r.model_id = n.model_id AND r.variant_id <> n.id AND r.on_date <= day.value
-            AND ifnull(r.gone_on > day.value, 1)
-          ORDER BY r.on_date, r.variant_id LIMIT 1) AS look_id
-  FROM unreleased_variants n
-  CROSS JOIN json_each(n.days) day;
+SELECT n.*, day.value AS day,
+  (SELECT x.event_id FROM status_events x
+   WHERE x.variant_id = n.id AND x.means = 'error' AND x.step = 6 AND x.on_date <= day.value
+     AND ifnull(x.ends_on > day.value, 1)
+   ORDER BY x.board_id IS NOT NULL, x.on_date DESC, x.event_id LIMIT 1) AS event_id,
+  (SELECT r.event_id FROM released_siblings r
+   WHERE r.model_id = n.model_id AND r.variant_id <> n.id AND r.on_date <= day.value
+     AND ifnull(r.gone_on > day.value, 1)
+   ORDER BY r.on_date, r.variant_id LIMIT 1) AS look_id
+FROM unreleased_variants n
+CROSS JOIN json_each(n.days) day;
 
 CREATE VIEW limited_access AS
   -- What made a variant public for a part of the public only, and how the flag says it.
-  SELECT e.variant_id, e.on_date, e.id AS n, e.source_id, 'as ' || e.status || ' in ' || e.region || ' from ' ||
-    e.on_date
-    AS said
-  FROM standing_events e
-  WHERE e.is_public AND e.region IS NOT NULL
-  UNION ALL
-  SELECT e.variant_id, e.on_date, e.id, e.source_id, 'as ' || e.status || ' at ' || o.name || ' from ' || e.on_date
-  FROM status_events c
-  JOIN release_events e ON e.id = c.event_id
-  JOIN organizations o ON o.id = e.board_id
-  WHERE c.means = 'public' AND c.step IN (1, 2)
-  UNION ALL
-  SELECT a.variant_id, a.from_on, -a.id, a.source_id, 'in an app of ' || o.name || ifnull(' ("' || a.product || '")',
-    '')
-    || ' from ' || a.from_on
-  FROM public_channels a
-  JOIN organizations o ON o.id = a.provider_id
-  WHERE a.channel = 'app';
+SELECT e.variant_id, e.on_date, e.id AS n, e.source_id, 'as ' || e.status || ' in ' || e.region || ' from ' ||
+  e.on_date
+  AS said
+FROM standing_events e
+WHERE e.is_public AND e.region IS NOT NULL
+UNION ALL
+SELECT e.variant_id, e.on_date, e.id, e.source_id, 'as ' || e.status || ' at ' || o.name || ' from ' || e.on_date
+FROM status_events c
+JOIN release_events e ON e.id = c.event_id
+JOIN organizations o ON o.id = e.board_id
+WHERE c.means = 'public' AND c.step IN (1, 2)
+UNION ALL
+SELECT a.variant_id, a.from_on, -a.id, a.source_id, 'in an app of ' || o.name || ifnull(' ("' || a.product || '")',
+  '')
+  || ' from ' || a.from_on
+FROM public_channels a
+JOIN organizations o ON o.id = a.provider_id
+WHERE a.channel = 'app';
 
 CREATE VIEW wide_access AS
   -- What made a variant public for all: a release, weights, or an API of whoever offers it; of a cloud two of them, or
   -- one that is not the scope of an event.
-  SELECT e.variant_id, e.first_on AS from_on FROM standing_events e
-  WHERE e.is_public AND e.region IS NULL
-    AND (e.status = 'released' AND e.channel <> 'app' OR e.channel IN ('weights','api'))
-  UNION ALL
-  SELECT a.variant_id, ifnull(a.from_on, '') FROM availability a
-  WHERE a.channel IN ('weights','first_party_api','third_party_api') OR a.channel = 'cloud' AND NOT EXISTS (
-    SELECT 1 FROM release_events e WHERE e.variant_id = a.variant_id AND e.board_id = a.provider_id);
+SELECT e.variant_id, e.first_on AS from_on FROM standing_events e
+WHERE e.is_public AND e.region IS NULL
+  AND (e.status = 'released' AND e.channel <> 'app' OR e.channel IN ('weights','api'))
+UNION ALL
+SELECT a.variant_id, ifnull(a.from_on, '') FROM availability a
+WHERE a.channel IN ('weights','first_party_api','third_party_api') OR a.channel = 'cloud' AND NOT EXISTS (
+  SELECT 1 FROM release_events e WHERE e.variant_id = a.variant_id AND e.board_id = a.provider_id);
 
 CREATE VIEW taken_away AS
   -- What took a variant away, in public or from a board, surely gone from gone_on on and back on back_on: withdrawn or
   -- retired, or deprecated with the last day of its availability over (to_on).
-  SELECT e.event_id AS id, e.variant_id, NULL AS board_id, e.status, e.on_date, e.counts_from AS gone_on,
-         e.ends_on AS back_on, e.source_id, NULL AS to_on
-  FROM status_events e
-  WHERE e.means = 'gone' AND e.event_id IS NOT NULL
-  UNION ALL
-  SELECT e.id, e.variant_id, NULL, e.status, e.on_date, max(a.gone_on, e.after_on), (
-           SELECT min(p.first_on) FROM standing_events p
-           WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on > e.on_date), e.source_id, a.to_on
-  FROM standing_events e
-  JOIN public_channels a ON a.variant_id = e.variant_id
-  WHERE e.took_away AND e.status = 'deprecated' AND e.region IS NULL AND NOT EXISTS (
-    SELECT 1 FROM availability b WHERE b.variant_id = e.variant_id AND b.channel <> 'leaderboard_only'
-      AND ifnull(b.to_on > a.to_on OR b.to_on = a.to_on AND b.id < a.id, 1))
-  UNION ALL
-  SELECT e.id, e.variant_id, e.board_id, e.status, e.on_date, e.after_on, (
-           SELECT min(n.on_date) FROM standing_events n
-           WHERE n.variant_id = e.variant_id AND n.board_id = e.board_id AND n.status IN ('preview','released')
-             AND n.on_date > e.on_date AND NOT n.is_vague), e.source_id, NULL
-  FROM standing_events e
-  WHERE e.board_id IS NOT NULL AND e.status IN ('withdrawn','retired') AND NOT e.is_vague;
+SELECT e.event_id AS id, e.variant_id, NULL AS board_id, e.status, e.on_date, e.counts_from AS gone_on,
+  e.ends_on AS back_on, e.source_id, NULL AS to_on
+FROM status_events e
+WHERE e.means = 'gone' AND e.event_id IS NOT NULL
+UNION ALL
+SELECT e.id, e.variant_id, NULL, e.status, e.on_date, max(a.gone_on, e.after_on), (
+    SELECT min(p.first_on) FROM standing_events p
+    WHERE p.variant_id = e.variant_id AND p.is_public AND p.first_on > e.on_date), e.source_id, a.to_on
+FROM standing_events e
+JOIN public_channels a ON a.variant_id = e.variant_id
+WHERE e.took_away AND e.status = 'deprecated' AND e.region IS NULL AND NOT EXISTS (
+  SELECT 1 FROM availability b WHERE b.variant_id = e.variant_id AND b.channel <> 'leaderboard_only'
+    AND ifnull(b.to_on > a.to_on OR b.to_on = a.to_on AND b.id < a.id, 1))
+UNION ALL
+SELECT e.id, e.variant_id, e.board_id, e.status, e.on_date, e.after_on, (
+    SELECT min(n.on_date) FROM standing_events n
+    WHERE n.variant_id = e.variant_id AND n.board_id = e.board_id AND n.status IN ('preview','released')
+      AND n.on_date > e.on_date AND NOT n.is_vague), e.source_id, NULL
+FROM standing_events e
+WHERE e.board_id IS NOT NULL AND e.status IN ('withdrawn','retired') AND NOT e.is_vague;
 
 CREATE TABLE rules (
   -- The flags that can be raised: see docs/rules.md.
@@ -1991,23 +1991,23 @@ INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.');
 CREATE VIEW rule_unreleased_when_reported AS
   -- Fires on hidden and late scores. Evidence known later, or a sibling released later, makes a further row from then.
-  SELECT 'unreleased-when-reported' AS rule, p.severity, p.score_id, p.source_id AS evidence_id, p.since, p.until,
-         'Reported on ' || p.reported_on || '. ' || p.said || ' (' || es.slug || '). No public release by '
-           || p.reported_on || ' is on record. ' || coalesce(
-             'Look at ' || v.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
-             'No released sibling is on record' || CASE WHEN p.until IS NULL THEN '.' ELSE ' by then.' END) AS message
-  FROM hidden_pieces p
-  JOIN sources es ON es.id = p.source_id
-  LEFT JOIN release_events look ON look.id = p.look_id
-  LEFT JOIN variants v ON v.id = look.variant_id
-  UNION ALL
-  SELECT 'unreleased-when-reported', l.severity, l.score_id, l.source_id, l.since, NULL,
-         'Reported on ' || l.reported_on || '. The first release on record is of ' || l.released_on || ' ('
-           || es.slug || ')' || CASE l.severity WHEN 'note' THEN ': a day apart may be a time zone.'
-             ELSE ', and nothing from before the report.' END
-  FROM late_scores l
-  JOIN sources es ON es.id = l.source_id
-  WHERE NOT l.by_registry;
+SELECT 'unreleased-when-reported' AS rule, p.severity, p.score_id, p.source_id AS evidence_id, p.since, p.until,
+  'Reported on ' || p.reported_on || '. ' || p.said || ' (' || es.slug || '). No public release by '
+    || p.reported_on || ' is on record. ' || coalesce(
+      'Look at ' || v.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
+      'No released sibling is on record' || CASE WHEN p.until IS NULL THEN '.' ELSE ' by then.' END) AS message
+FROM hidden_pieces p
+JOIN sources es ON es.id = p.source_id
+LEFT JOIN release_events look ON look.id = p.look_id
+LEFT JOIN variants v ON v.id = look.variant_id
+UNION ALL
+SELECT 'unreleased-when-reported', l.severity, l.score_id, l.source_id, l.since, NULL,
+  'Reported on ' || l.reported_on || '. The first release on record is of ' || l.released_on || ' ('
+    || es.slug || ')' || CASE l.severity WHEN 'note' THEN ': a day apart may be a time zone.'
+      ELSE ', and nothing from before the report.' END
+FROM late_scores l
+JOIN sources es ON es.id = l.source_id
+WHERE NOT l.by_registry;
 
 INSERT INTO rules VALUES ('released-later', 'note', 'A registry dates the first release after the report',
   'Fires where the first thing on record about the status of the variant is a release after the day of the report, '
@@ -2017,12 +2017,12 @@ INSERT INTO rules VALUES ('released-later', 'note', 'A registry dates the first 
   'A repository made public in May, for a model that a board listed in April.');
 CREATE VIEW rule_released_later AS
   -- Fires on a late score of which a registry alone gives the release, from the day of that release on.
-  SELECT 'released-later' AS rule, 'note' AS severity, l.score_id, l.source_id AS evidence_id, l.since, NULL AS until,
-         'Reported on ' || l.reported_on || '. The first release on record is of ' || l.released_on || ', and only a '
-           || 'registry says so (' || es.slug || '). An earlier release may be missing from the record.' AS message
-  FROM late_scores l
-  JOIN sources es ON es.id = l.source_id
-  WHERE l.by_registry;
+SELECT 'released-later' AS rule, 'note' AS severity, l.score_id, l.source_id AS evidence_id, l.since, NULL AS until,
+  'Reported on ' || l.reported_on || '. The first release on record is of ' || l.released_on || ', and only a '
+    || 'registry says so (' || es.slug || '). An earlier release may be missing from the record.' AS message
+FROM late_scores l
+JOIN sources es ON es.id = l.source_id
+WHERE l.by_registry;
 
 INSERT INTO rules VALUES ('status-disputed', 'note', 'Sources disagree whether the public could get the variant',
   'Fires on a score where one source says that the variant was not public, in private testing, in training or '
@@ -2032,34 +2032,34 @@ INSERT INTO rules VALUES ('status-disputed', 'note', 'Sources disagree whether t
   'A board calls a build private while its weights are on a hub.');
 CREATE VIEW rule_status_disputed AS
   -- Fires on a score where a sure denial holds on the day of the report, and something public that began before it.
-  SELECT 'status-disputed' AS rule, 'note' AS severity,
-         s.score_id, e.source_id AS evidence_id, max(s.reported_on, e.on_date, p.on_date) AS since, NULL AS until,
-         'Reported on ' || s.reported_on || '. ' || es.slug || ' has ' || v.slug || ' as '
-           || replace(e.status, '_', ' ') || ' on ' || e.on_date || '; ' || ps.slug || ' has it as ' || p.status
-           || ' from ' || p.on_date || '. One of the two is wrong.' AS message
-  FROM status_events e
-  JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
-  JOIN status_events p ON p.variant_id = e.variant_id AND p.means = 'public' AND p.status <> 'deprecated'
-    AND p.counts_from <= s.last_day AND ifnull(p.ends_on > s.reported_on, 1)
-    AND ifnull(date(p.counts_from, '+1 day'), p.start_on) < e.last_on
-  JOIN sources es ON es.id = e.source_id
-  JOIN sources ps ON ps.id = p.source_id
-  JOIN variants v ON v.id = e.variant_id
-  WHERE e.means = 'error' AND e.step = 6 AND e.board_id IS NULL AND e.start_on <= s.last_day AND (e.last_on >=
-    s.last_day OR e.status = 'not_public')
-    AND NOT EXISTS (  -- one row a score: the latest denial, the first public row
-      SELECT 1 FROM status_events f
-      WHERE f.variant_id = e.variant_id AND f.means = 'error' AND f.step = 6 AND f.board_id IS NULL
-        AND f.start_on <= s.last_day AND (f.last_on >= s.last_day OR f.status = 'not_public') AND (f.on_date,
-          f.event_id) > (e.on_date, e.event_id)
-        AND ifnull(date(p.counts_from, '+1 day'), p.start_on) < f.last_on)
-    AND NOT EXISTS (
-      SELECT 1 FROM status_events q
-      WHERE q.variant_id = e.variant_id AND q.means = 'public' AND q.status <> 'deprecated'
-        AND q.counts_from <= s.last_day AND ifnull(q.ends_on > s.reported_on, 1)
-        AND ifnull(date(q.counts_from, '+1 day'), q.start_on) < e.last_on
-        AND (q.on_date, q.step, ifnull(q.event_id, q.availability_id))
-          < (p.on_date, p.step, ifnull(p.event_id, p.availability_id)));
+SELECT 'status-disputed' AS rule, 'note' AS severity,
+  s.score_id, e.source_id AS evidence_id, max(s.reported_on, e.on_date, p.on_date) AS since, NULL AS until,
+  'Reported on ' || s.reported_on || '. ' || es.slug || ' has ' || v.slug || ' as '
+    || replace(e.status, '_', ' ') || ' on ' || e.on_date || '; ' || ps.slug || ' has it as ' || p.status
+    || ' from ' || p.on_date || '. One of the two is wrong.' AS message
+FROM status_events e
+JOIN standing_scores s ON s.variant_id = e.variant_id AND s.has_variant
+JOIN status_events p ON p.variant_id = e.variant_id AND p.means = 'public' AND p.status <> 'deprecated'
+  AND p.counts_from <= s.last_day AND ifnull(p.ends_on > s.reported_on, 1)
+  AND ifnull(date(p.counts_from, '+1 day'), p.start_on) < e.last_on
+JOIN sources es ON es.id = e.source_id
+JOIN sources ps ON ps.id = p.source_id
+JOIN variants v ON v.id = e.variant_id
+WHERE e.means = 'error' AND e.step = 6 AND e.board_id IS NULL AND e.start_on <= s.last_day AND (e.last_on >=
+  s.last_day OR e.status = 'not_public')
+  AND NOT EXISTS (  -- one row a score: the latest denial, the first public row
+    SELECT 1 FROM status_events f
+    WHERE f.variant_id = e.variant_id AND f.means = 'error' AND f.step = 6 AND f.board_id IS NULL
+      AND f.start_on <= s.last_day AND (f.last_on >= s.last_day OR f.status = 'not_public') AND (f.on_date,
+        f.event_id) > (e.on_date, e.event_id)
+      AND ifnull(date(p.counts_from, '+1 day'), p.start_on) < f.last_on)
+  AND NOT EXISTS (
+    SELECT 1 FROM status_events q
+    WHERE q.variant_id = e.variant_id AND q.means = 'public' AND q.status <> 'deprecated'
+      AND q.counts_from <= s.last_day AND ifnull(q.ends_on > s.reported_on, 1)
+      AND ifnull(date(q.counts_from, '+1 day'), q.start_on) < e.last_on
+      AND (q.on_date, q.step, ifnull(q.event_id, q.availability_id))
+        < (p.on_date, p.step, ifnull(p.event_id, p.availability_id)));
 
 INSERT INTO rules VALUES ('limited-access', 'note', 'Only a part of the public could get the variant',
   'Fires on a score of a variant that was public by the day of the report, where everything on record that made it so '
@@ -2069,19 +2069,19 @@ INSERT INTO rules VALUES ('limited-access', 'note', 'Only a part of the public c
   'A model offered in the app of one country, ranked on a board.');
 CREATE VIEW rule_limited_access AS
   -- Fires on a score where all that was public by the day is limited. Begins with the events and apps that are.
-  SELECT 'limited-access' AS rule, 'note' AS severity,
-         s.score_id, a.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         'Reported on ' || s.reported_on || '. By then ' || v.slug || ' was on record only ' || a.said || ' ('
-           || es.slug || ').' AS message
-  FROM limited_access a
-  JOIN variants v ON v.id = a.variant_id
-  JOIN sources es ON es.id = a.source_id
-  CROSS JOIN reported_status s ON s.variant_id = a.variant_id AND s.has_variant AND a.on_date <= s.reported_on
-  WHERE NOT EXISTS (  -- one row a score, of the latest
-      SELECT 1 FROM limited_access b
-      WHERE b.variant_id = a.variant_id AND b.on_date <= s.reported_on AND (b.on_date, b.n) > (a.on_date, a.n))
-    AND NOT EXISTS (SELECT 1 FROM wide_access w WHERE w.variant_id = a.variant_id AND w.from_on <= s.last_day)
-    AND json_extract(s.picked, '$[1]') = 'public';
+SELECT 'limited-access' AS rule, 'note' AS severity,
+  s.score_id, a.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'Reported on ' || s.reported_on || '. By then ' || v.slug || ' was on record only ' || a.said || ' ('
+    || es.slug || ').' AS message
+FROM limited_access a
+JOIN variants v ON v.id = a.variant_id
+JOIN sources es ON es.id = a.source_id
+CROSS JOIN reported_status s ON s.variant_id = a.variant_id AND s.has_variant AND a.on_date <= s.reported_on
+WHERE NOT EXISTS (  -- one row a score, of the latest
+    SELECT 1 FROM limited_access b
+    WHERE b.variant_id = a.variant_id AND b.on_date <= s.reported_on AND (b.on_date, b.n) > (a.on_date, a.n))
+  AND NOT EXISTS (SELECT 1 FROM wide_access w WHERE w.variant_id = a.variant_id AND w.from_on <= s.last_day)
+  AND json_extract(s.picked, '$[1]') = 'public';
 
 INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days ago and never released',
   'Fires on a variant 30 days after its first public announcement, for as long as no public preview, release or '
@@ -2092,26 +2092,26 @@ INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days
 CREATE VIEW rule_never_released AS
   -- Fires from due_on, 30 days after the first sure announcement, until it is public (freed_on). Evidence that came
   -- later, or the first released sibling, makes a further row from then.
-  SELECT 'never-released' AS rule, CASE WHEN e.id IS NULL THEN 'warning' ELSE 'error' END AS severity,
-         v.id AS variant_id, NULL AS source_id, ifnull(e.source_id, v.source_id) AS evidence_id, v.day AS since,
-           v.until,
-         'Announced on ' || v.announced_on || ' (' || sa.slug || '). No public preview or release is on record. '
-           || ifnull(event_words.said || ' (' || se.slug || '). ', '')
-           || coalesce('Look at ' || lv.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
-             'No released sibling is on record.') AS message
+SELECT 'never-released' AS rule, CASE WHEN e.id IS NULL THEN 'warning' ELSE 'error' END AS severity,
+  v.id AS variant_id, NULL AS source_id, ifnull(e.source_id, v.source_id) AS evidence_id, v.day AS since,
+    v.until,
+  'Announced on ' || v.announced_on || ' (' || sa.slug || '). No public preview or release is on record. '
+    || ifnull(event_words.said || ' (' || se.slug || '). ', '')
+    || coalesce('Look at ' || lv.slug || ', released ' || look.precision || ' ' || look.on_date || '.',
+      'No released sibling is on record.') AS message
+FROM (
+  SELECT c.*, ifnull(lead(c.day) OVER (PARTITION BY c.id ORDER BY c.day), c.freed_on) AS until
   FROM (
-    SELECT c.*, ifnull(lead(c.day) OVER (PARTITION BY c.id ORDER BY c.day), c.freed_on) AS until
-    FROM (
-      SELECT l.*, lag(ifnull(l.event_id, '') || ' ' || ifnull(l.look_id, ''), 1, '') OVER (
-        PARTITION BY l.id ORDER BY l.day) AS before
-      FROM unreleased_pieces l) c
-    WHERE c.before <> ifnull(c.event_id, '') || ' ' || ifnull(c.look_id, '')) v
-  JOIN sources sa ON sa.id = v.source_id
-  LEFT JOIN release_events e ON e.id = v.event_id
-  LEFT JOIN event_words ON event_words.id = e.id
-  LEFT JOIN sources se ON se.id = e.source_id
-  LEFT JOIN release_events look ON look.id = v.look_id
-  LEFT JOIN variants lv ON lv.id = look.variant_id;
+    SELECT l.*, lag(ifnull(l.event_id, '') || ' ' || ifnull(l.look_id, ''), 1, '') OVER (
+      PARTITION BY l.id ORDER BY l.day) AS before
+    FROM unreleased_pieces l) c
+  WHERE c.before <> ifnull(c.event_id, '') || ' ' || ifnull(c.look_id, '')) v
+JOIN sources sa ON sa.id = v.source_id
+LEFT JOIN release_events e ON e.id = v.event_id
+LEFT JOIN event_words ON event_words.id = e.id
+LEFT JOIN sources se ON se.id = e.source_id
+LEFT JOIN release_events look ON look.id = v.look_id
+LEFT JOIN variants lv ON lv.id = look.variant_id;
 
 INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'A released variant of the same model has another score on the same board',
@@ -2147,23 +2147,23 @@ INSERT INTO rules VALUES ('status-unknown', 'note', 'Nothing on record says whet
   'Most of the competitors in a vendor''s table, printed without a snapshot.');
 CREATE VIEW rule_status_unknown AS
   -- Fires on a score for whose day nothing decides the status of its variant, until a first release is on record.
-  SELECT 'status-unknown' AS rule, 'note' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, l.since AS until,
-         'no release event of ' || v.slug || ' up to ' || s.reported_on
-           || ' is on record; its status on that day is unknown'
-           || CASE WHEN vd.known_on <= s.last_day THEN ' (one of ' || vd.known_on || ' may be from before or after it)'
-              ELSE '' END AS message
-  FROM (
-    SELECT c.*
-    FROM reported_status c
-    LEFT JOIN variant_days d ON d.variant_id = +c.variant_id
-    WHERE c.has_variant AND (d.variant_id IS NULL OR d.public_on IS NULL OR d.public_on = ''
-        OR d.public_on > c.last_day)
-      AND ifnull(json_extract(c.picked, '$[1]'), 'unknown') = 'unknown') s
-  LEFT JOIN variants v ON v.id = s.variant_id
-  LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
-  LEFT JOIN late_scores l ON l.score_id = s.score_id
-  WHERE l.since IS NULL OR l.since > s.reported_on;
+SELECT 'status-unknown' AS rule, 'note' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, l.since AS until,
+  'no release event of ' || v.slug || ' up to ' || s.reported_on
+    || ' is on record; its status on that day is unknown'
+    || CASE WHEN vd.known_on <= s.last_day THEN ' (one of ' || vd.known_on || ' may be from before or after it)'
+       ELSE '' END AS message
+FROM (
+  SELECT c.*
+  FROM reported_status c
+  LEFT JOIN variant_days d ON d.variant_id = +c.variant_id
+  WHERE c.has_variant AND (d.variant_id IS NULL OR d.public_on IS NULL OR d.public_on = ''
+      OR d.public_on > c.last_day)
+    AND ifnull(json_extract(c.picked, '$[1]'), 'unknown') = 'unknown') s
+LEFT JOIN variants v ON v.id = s.variant_id
+LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
+LEFT JOIN late_scores l ON l.score_id = s.score_id
+WHERE l.since IS NULL OR l.since > s.reported_on;
 
 INSERT INTO rules VALUES ('retired-variant', 'warning',
   'The variant had been withdrawn or retired when the score was reported',
@@ -2176,27 +2176,27 @@ INSERT INTO rules VALUES ('retired-variant', 'warning',
 CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away and before it came back. Begins with the few such
   -- events.
-  SELECT 'retired-variant' AS rule, 'warning' AS severity,
-         s.score_id, t.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         'Reported on ' || s.reported_on || '. ' || v.slug || ' was ' || t.status || coalesce(' from ' || brd.slug, '')
-           || ' on ' || t.on_date || ' (' || es.slug || ')' || coalesce(', and its last day was ' || t.to_on, '')
-           || '.' AS message
-  FROM taken_away t
-  JOIN standing_scores s ON s.variant_id = t.variant_id AND s.has_variant AND t.gone_on <= s.reported_on
-    AND ifnull(t.back_on > s.last_day, 1) AND ifnull(t.board_id = s.evaluator_id, t.board_id IS NULL)
-  JOIN variants v ON v.id = t.variant_id
-  JOIN sources es ON es.id = t.source_id
-  LEFT JOIN organizations brd ON brd.id = t.board_id
-  WHERE NOT EXISTS (  -- a later one
-      SELECT 1 FROM taken_away n
-      WHERE n.variant_id = t.variant_id AND n.gone_on <= s.reported_on AND n.board_id IS t.board_id
-        AND ifnull(n.back_on > s.last_day, 1) AND (n.on_date, n.id) > (t.on_date, t.id))
-    AND (t.board_id IS NOT NULL OR NOT EXISTS (  -- what the end of an API does not end
-      SELECT 1 FROM availability a
-      WHERE a.variant_id = t.variant_id AND a.channel <> 'leaderboard_only'
-        AND ifnull(substr(a.to_on || '-99-99', 1, 10) >= s.reported_on, a.to_on IS NULL AND (a.channel = 'weights'
-          OR a.channel IN ('third_party_api','cloud') AND a.from_on IS NOT NULL OR a.from_on >= t.gone_on))
-        AND ifnull(a.from_on <= s.last_day, 1)));
+SELECT 'retired-variant' AS rule, 'warning' AS severity,
+  s.score_id, t.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  'Reported on ' || s.reported_on || '. ' || v.slug || ' was ' || t.status || coalesce(' from ' || brd.slug, '')
+    || ' on ' || t.on_date || ' (' || es.slug || ')' || coalesce(', and its last day was ' || t.to_on, '')
+    || '.' AS message
+FROM taken_away t
+JOIN standing_scores s ON s.variant_id = t.variant_id AND s.has_variant AND t.gone_on <= s.reported_on
+  AND ifnull(t.back_on > s.last_day, 1) AND ifnull(t.board_id = s.evaluator_id, t.board_id IS NULL)
+JOIN variants v ON v.id = t.variant_id
+JOIN sources es ON es.id = t.source_id
+LEFT JOIN organizations brd ON brd.id = t.board_id
+WHERE NOT EXISTS (  -- a later one
+    SELECT 1 FROM taken_away n
+    WHERE n.variant_id = t.variant_id AND n.gone_on <= s.reported_on AND n.board_id IS t.board_id
+      AND ifnull(n.back_on > s.last_day, 1) AND (n.on_date, n.id) > (t.on_date, t.id))
+  AND (t.board_id IS NOT NULL OR NOT EXISTS (  -- what the end of an API does not end
+    SELECT 1 FROM availability a
+    WHERE a.variant_id = t.variant_id AND a.channel <> 'leaderboard_only'
+      AND ifnull(substr(a.to_on || '-99-99', 1, 10) >= s.reported_on, a.to_on IS NULL AND (a.channel = 'weights'
+        OR a.channel IN ('third_party_api','cloud') AND a.from_on IS NOT NULL OR a.from_on >= t.gone_on))
+      AND ifnull(a.from_on <= s.last_day, 1)));
 
 INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer has reported this number',
   'Fires on a score that the developer measured, its company, one of its parts or a co-maker, until a third party '
@@ -2656,37 +2656,37 @@ INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give rele
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
   -- Fires on the earliest and the latest public release of a channel and region, of two sources.
-  SELECT 'release-date-conflict' AS rule,
-         CASE WHEN 'registry' IN (sa.kind, sz.kind) THEN 'note' ELSE 'warning' END AS severity,
-         a.variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since, NULL AS until,
-         'Released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug || ')'
-           || CASE a.channel WHEN 'any' THEN '' ELSE ' as ' || a.channel END || coalesce(' in ' || a.region, '')
-           || '. The two sources are more than 7 days apart.' AS message
-  FROM standing_events a
-  JOIN standing_events z ON z.variant_id = a.variant_id AND z.channel = a.channel AND z.region IS a.region
-    AND z.source_id <> a.source_id
-  JOIN sources sa ON sa.id = a.source_id
-  JOIN sources sz ON sz.id = z.source_id
-  WHERE a.status = 'released' AND a.is_public AND z.status = 'released' AND z.is_public AND z.precision = 'on'
-    AND julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date)
-      WHEN 4 THEN a.on_date || '-12-31'
-      WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
-    AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
-      SELECT 1 FROM standing_events w
-      WHERE w.variant_id = a.variant_id AND w.took_away AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
-    AND NOT EXISTS (  -- one row a channel: no earlier a, no later z
-      SELECT 1 FROM standing_events o
-      WHERE o.variant_id = a.variant_id AND o.status = 'released' AND o.is_public AND o.channel = a.channel
-        AND o.region IS a.region AND (o.source_id <> z.source_id AND (o.last_on, o.id) < (a.last_on, a.id)
-          OR o.source_id <> a.source_id AND o.precision = 'on'
-            AND (substr(o.on_date || '-01-01', 1, 10), -o.id) > (substr(z.on_date || '-01-01', 1, 10), -z.id)))
-    AND NOT EXISTS (
-      SELECT 1 FROM public_channels p
-      JOIN public_channels q ON q.variant_id = p.variant_id AND q.channel <> p.channel
-      WHERE p.variant_id = a.variant_id
-        AND abs(julianday(substr(p.from_on || '-01-01', 1, 10)) - julianday(substr(a.on_date || '-01-01', 1, 10))) <= 7
-        AND abs(julianday(substr(q.from_on || '-01-01', 1, 10)) - julianday(substr(z.on_date || '-01-01', 1, 10))) <=
-          7);
+SELECT 'release-date-conflict' AS rule,
+  CASE WHEN 'registry' IN (sa.kind, sz.kind) THEN 'note' ELSE 'warning' END AS severity,
+  a.variant_id, NULL AS source_id, sz.id AS evidence_id, max(a.on_date, z.on_date) AS since, NULL AS until,
+  'Released on ' || a.on_date || ' (' || sa.slug || ') or on ' || z.on_date || ' (' || sz.slug || ')'
+    || CASE a.channel WHEN 'any' THEN '' ELSE ' as ' || a.channel END || coalesce(' in ' || a.region, '')
+    || '. The two sources are more than 7 days apart.' AS message
+FROM standing_events a
+JOIN standing_events z ON z.variant_id = a.variant_id AND z.channel = a.channel AND z.region IS a.region
+  AND z.source_id <> a.source_id
+JOIN sources sa ON sa.id = a.source_id
+JOIN sources sz ON sz.id = z.source_id
+WHERE a.status = 'released' AND a.is_public AND z.status = 'released' AND z.is_public AND z.precision = 'on'
+  AND julianday(substr(z.on_date || '-01-01', 1, 10)) - julianday(CASE length(a.on_date)
+    WHEN 4 THEN a.on_date || '-12-31'
+    WHEN 7 THEN date(a.on_date || '-01', '+1 month', '-1 day') ELSE a.on_date END) > 7
+  AND NOT EXISTS (  -- taken away and given back: two releases, not two opinions
+    SELECT 1 FROM standing_events w
+    WHERE w.variant_id = a.variant_id AND w.took_away AND w.on_date >= a.on_date AND w.on_date <= z.on_date)
+  AND NOT EXISTS (  -- one row a channel: no earlier a, no later z
+    SELECT 1 FROM standing_events o
+    WHERE o.variant_id = a.variant_id AND o.status = 'released' AND o.is_public AND o.channel = a.channel
+      AND o.region IS a.region AND (o.source_id <> z.source_id AND (o.last_on, o.id) < (a.last_on, a.id)
+        OR o.source_id <> a.source_id AND o.precision = 'on'
+          AND (substr(o.on_date || '-01-01', 1, 10), -o.id) > (substr(z.on_date || '-01-01', 1, 10), -z.id)))
+  AND NOT EXISTS (
+    SELECT 1 FROM public_channels p
+    JOIN public_channels q ON q.variant_id = p.variant_id AND q.channel <> p.channel
+    WHERE p.variant_id = a.variant_id
+      AND abs(julianday(substr(p.from_on || '-01-01', 1, 10)) - julianday(substr(a.on_date || '-01-01', 1, 10))) <= 7
+      AND abs(julianday(substr(q.from_on || '-01-01', 1, 10)) - julianday(substr(z.on_date || '-01-01', 1, 10))) <=
+        7);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
   'Fires on an aggregator''s score that equals what the developer prints, same benchmark and quantity, for another '
@@ -2995,28 +2995,28 @@ INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker i
 CREATE VIEW rule_anonymous_model AS
   -- Fires on a score of a variant that only a board offered, surely by the day of the report, until it is public or
   -- owned. Begins with the few such events. The developer of a model counts from the day of its source on.
-  SELECT 'anonymous-model' AS rule, CASE e.means WHEN 'error' THEN 'error' ELSE 'warning' END AS severity,
-         s.score_id, es.id AS evidence_id, s.reported_on AS since, nullif(v.known_on, '9999') AS until,
-         v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
-           || '). Who made it is not on record.' AS message
-  FROM (
-    SELECT v.id, v.slug, min(
-      CASE WHEN m.developer_id IS NULL THEN '9999' ELSE coalesce(ms.published_on, ms.retrieved_on, '') END,
-      ifnull((SELECT min(coalesce(cs.published_on, cs.retrieved_on, '')) FROM co_developers c
-        JOIN sources cs ON cs.id = c.source_id WHERE c.model_id = m.id), '9999'),
-      ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL), '9999'),
-      ifnull((SELECT min(ifnull(a.from_on, '')) FROM availability a WHERE a.variant_id = v.id
-        AND a.channel <> 'leaderboard_only'), '9999')) AS known_on
-    FROM variants v
-    JOIN models m ON m.id = v.model_id
-    LEFT JOIN sources ms ON ms.id = m.source_id
-    WHERE v.id IN (SELECT b.variant_id FROM release_events b WHERE b.board_id IS NOT NULL)) v
-  JOIN standing_scores s ON s.variant_id = v.id AND s.has_variant AND s.reported_on < v.known_on
-  JOIN status_events e ON e.rowid = (
-    SELECT f.rowid FROM status_events f WHERE f.variant_id = v.id AND f.board_id IS NOT NULL AND f.last_on <= s.last_day
-    ORDER BY f.means <> 'error', f.on_date, f.event_id, f.step LIMIT 1)
-  JOIN organizations brd ON brd.id = e.board_id
-  JOIN sources es ON es.id = e.source_id;
+SELECT 'anonymous-model' AS rule, CASE e.means WHEN 'error' THEN 'error' ELSE 'warning' END AS severity,
+  s.score_id, es.id AS evidence_id, s.reported_on AS since, nullif(v.known_on, '9999') AS until,
+  v.slug || ' was on ' || brd.slug || ' only, from ' || e.on_date || ' (' || es.slug
+    || '). Who made it is not on record.' AS message
+FROM (
+  SELECT v.id, v.slug, min(
+    CASE WHEN m.developer_id IS NULL THEN '9999' ELSE coalesce(ms.published_on, ms.retrieved_on, '') END,
+    ifnull((SELECT min(coalesce(cs.published_on, cs.retrieved_on, '')) FROM co_developers c
+    JOIN sources cs ON cs.id = c.source_id WHERE c.model_id = m.id), '9999'),
+    ifnull((SELECT min(p.on_date) FROM standing_events p WHERE p.variant_id = v.id AND p.board_id IS NULL), '9999'),
+    ifnull((SELECT min(ifnull(a.from_on, '')) FROM availability a WHERE a.variant_id = v.id
+    AND a.channel <> 'leaderboard_only'), '9999')) AS known_on
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  LEFT JOIN sources ms ON ms.id = m.source_id
+  WHERE v.id IN (SELECT b.variant_id FROM release_events b WHERE b.board_id IS NOT NULL)) v
+JOIN standing_scores s ON s.variant_id = v.id AND s.has_variant AND s.reported_on < v.known_on
+JOIN status_events e ON e.rowid = (
+  SELECT f.rowid FROM status_events f WHERE f.variant_id = v.id AND f.board_id IS NOT NULL AND f.last_on <= s.last_day
+  ORDER BY f.means <> 'error', f.on_date, f.event_id, f.step LIMIT 1)
+JOIN organizations brd ON brd.id = e.board_id
+JOIN sources es ON es.id = e.source_id;
 
 INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
   'Fires where a page, model card or paper of the developer reports some but not all benchmarks of a suite for a '
@@ -3141,6 +3141,9 @@ FROM (
   UNION ALL SELECT * FROM rule_unreleased_when_reported
   UNION ALL SELECT * FROM rule_released_sibling_differs
   UNION ALL SELECT * FROM rule_status_unknown
+  UNION ALL SELECT * FROM rule_released_later
+  UNION ALL SELECT * FROM rule_status_disputed
+  UNION ALL SELECT * FROM rule_limited_access
   UNION ALL SELECT * FROM rule_retired_variant
   UNION ALL SELECT * FROM rules_of_first_parties
   UNION ALL SELECT * FROM rule_evaluator_not_stated
@@ -3240,39 +3243,43 @@ GROUP BY score_id;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
-  SELECT s.score_id,
-         CASE WHEN s.has_variant THEN s.developer ELSE (
-           SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
-           FROM listing_candidates c
-           JOIN variants cv ON cv.id = c.variant_id
-           JOIN models cm ON cm.id = cv.model_id
-           LEFT JOIN organizations d ON d.id = cm.developer_id
-           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
-         CASE WHEN s.has_variant THEN s.model ELSE (
-           SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
-           FROM listing_candidates c
-           JOIN variants cv ON cv.id = c.variant_id
-           JOIN models cm ON cm.id = cv.model_id
-           WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
-         s.variant, s.listed_as,
-         ifnull((
-           SELECT json_extract(r.picked, '$[0]') FROM reported_status r WHERE r.score_id = s.score_id), 'unknown')
-           AS status_when_reported,
-         s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
-         s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
-         CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
-              WHEN s.evaluator_id <> s.developer_id THEN 'third_party' END AS relationship,
-         s.source, src.title AS source_title, src.url AS source_url,
-         s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
-         CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
-              WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
-                THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
-         s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
-         s.supersedes,
-         (SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) AS settings,
-         s.quantity, s.higher_is_better, s.percent AS value_normalized
-  FROM current_scores s
-  JOIN sources src ON src.id = s.source_id;
+SELECT s.score_id,
+  CASE WHEN s.has_variant THEN s.developer ELSE (
+    SELECT CASE WHEN count(DISTINCT ifnull(cm.developer_id, 0)) = 1 THEN min(d.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    LEFT JOIN organizations d ON d.id = cm.developer_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS developer,
+  CASE WHEN s.has_variant THEN s.model ELSE (
+    SELECT CASE WHEN count(DISTINCT cv.model_id) = 1 THEN min(cm.slug) END
+    FROM listing_candidates c
+    JOIN variants cv ON cv.id = c.variant_id
+    JOIN models cm ON cm.id = cv.model_id
+    WHERE c.source_id = s.source_id AND c.name_id = s.name_id) END AS model,
+  s.variant, s.listed_as,
+  ifnull((SELECT json_extract(r.picked, '$[0]') FROM reported_status r WHERE r.score_id = s.score_id), 'unknown')
+    AS status_when_reported,
+  s.benchmark, s.metric, s.unit, s.value, s.printed AS value_as_printed,
+  s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
+  CASE WHEN s.evaluator_id = s.developer_id THEN 'first_party'
+    WHEN s.evaluator_id IS NULL OR s.developer_id IS NULL THEN NULL
+    WHEN s.asserted_relationship = 'first_party' OR s.source_kind IN ('vendor_blog','model_card','paper')
+      OR s.evaluator_id IN (SELECT organization_id FROM tied_organizations) THEN (
+      SELECT p.relationship FROM score_parties p WHERE p.score_id = s.score_id)
+    ELSE 'third_party' END AS relationship,
+  s.source, src.title AS source_title, src.url AS source_url,
+  s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note,
+  CASE WHEN s.variant = s.listed_as THEN 'slug' WHEN s.has_variant THEN 'alias'
+       WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = s.source_id AND c.name_id = s.name_id)
+         THEN 'ambiguous' ELSE 'unresolved' END AS resolution, s.section,
+  s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
+  s.supersedes,
+  CASE WHEN s.protocol_id > 1 THEN (
+    SELECT p.settings FROM protocol_settings p WHERE p.protocol_id = s.protocol_id) END AS settings,
+  s.quantity, s.higher_is_better, s.percent AS value_normalized
+FROM current_scores s
+JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
   -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.

@@ -3,7 +3,7 @@ package store
 // These cases are about the evidence on release: what bears an error, what a warning or a
 // note, and where the record is silent.
 
-var releaseEvidenceCases = []flagCase{
+var _ = casesOf("unreleased-when-reported", []flagCase{
 	{name: "direct evidence is an error, an announcement a warning, a registry's word a note", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -202,9 +202,9 @@ var releaseEvidenceCases = []flagCase{
 		release_events: ada-1 | announced | 2025-03-01
 		release_events: ada-1 | withdrawn | 2025-05-20
 		scores: board | ada-1 | chat | elo | 1300 | 2025-04-06`},
-}
+})
 
-var releasedLaterCases = []flagCase{
+var _ = casesOf("released-later", []flagCase{
 	{name: "only a registry dates the release", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -229,9 +229,9 @@ var releasedLaterCases = []flagCase{
 		scores: board | ada-3 | chat | elo | 1300 | 2025-04-06`},
 	{name: "silent: no release", rows: `
 		scores: board | unk | chat | elo | 1300 | 2025-04-06`},
-}
+})
 
-var statusDisputedCases = []flagCase{
+var _ = casesOf("status-disputed", []flagCase{
 	{name: "weights on a hub, and a source that calls it private", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -270,9 +270,9 @@ var statusDisputedCases = []flagCase{
 		release_events: ada-1 | released | 2025-04-01
 		scores: board | ada-1 | chat | elo | 1300 | 2025-04-10
 		scores: board | exp | chat | elo | 1300 | 2025-04-10`},
-}
+})
 
-var limitedAccessCases = []flagCase{
+var _ = casesOf("limited-access", []flagCase{
 	{name: "a region", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -309,9 +309,9 @@ var limitedAccessCases = []flagCase{
 		variants: ada-1 | ada
 		release_events: ada-1 | preview | 2025-03-01
 		scores: board | ada-1 | chat | elo | 1300 | 2025-04-10`},
-}
+})
 
-var neverReleasedEvidenceCases = []flagCase{
+var _ = casesOf("never-released", []flagCase{
 	{name: "a warning until a source shows that it is not public", about: "ada-1", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -333,9 +333,9 @@ var neverReleasedEvidenceCases = []flagCase{
 		availability: variant=ada-1 | provider=host | channel=weights | from_on=2025-03 | source=news
 		availability: variant=ada-2 | provider=host | channel=cloud | source=news
 		release_events: ada-2 | released | 2025-03-15 | scope=host`, about: "ada-1"},
-}
+})
 
-var retiredEvidenceCases = []flagCase{
+var _ = casesOf("retired-variant", []flagCase{
 	{name: "silent: weights stay, another service stays, or the API that ended is not the channel", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -375,9 +375,9 @@ var retiredEvidenceCases = []flagCase{
 		scores: report | ada-1 | qa | pct | 70 | 2025-04-01
 		scores: report | ada-1 | qa | pct | 70 | 2025-05-10`,
 		want: []string{"warning #2 dev ada ada-1 qa report < blog 2025-05-10 -"}},
-}
+})
 
-var releaseDateEvidenceCases = []flagCase{
+var _ = casesOf("release-date-conflict", []flagCase{
 	{name: "one channel, two sources; a registry makes it a note", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -402,9 +402,9 @@ var releaseDateEvidenceCases = []flagCase{
 		release_events: ada-3 | released | 2025-08-23
 		release_events: ada-4 | released | 2025-01-10
 		release_events: ada-4 | released | 2025-08-23 | precision=by | source=news`},
-}
+})
 
-var anonymousEvidenceCases = []flagCase{
+var _ = casesOf("anonymous-model", []flagCase{
 	{name: "until the source that names the maker", rows: `
 		sources: reveal | news | https://news.ai/2 | 2025-06-01
 		models: ghost | dev | source=reveal
@@ -442,9 +442,9 @@ var anonymousEvidenceCases = []flagCase{
 		scores: board | ghost-1 | chat | elo | 1300 | 2025-04-26
 		scores: board | ghost-2 | chat | elo | 1300 | 2025-04-26
 		scores: board | ghost-3 | chat | elo | 1300 | 2025-04-26`},
-}
+})
 
-var statusUnknownEvidenceCases = []flagCase{
+var _ = casesOf("status-unknown", []flagCase{
 	{name: "known by a day, or first released later", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -458,4 +458,4 @@ var statusUnknownEvidenceCases = []flagCase{
 	{name: "silent: available", rows: `
 		availability: variant=unk | provider=host | channel=weights | from_on=2025-04-01 | source=news
 		scores: report | unk | qa | pct | 70 | 2025-04-20`},
-}
+})
