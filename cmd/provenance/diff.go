@@ -26,7 +26,8 @@ func newDiff(a *app) *cobra.Command {
 		Long: `Compare a board's snapshots of two days: rows that are gone, rows that are new, and rows
 whose value or rank changed. SOURCE is the slug of the board's source. Rows are matched by
 name, section (the table of the source that prints the name), benchmark, metric and
-settings (protocol_id). The counts go to standard error.
+settings (protocol_id). A name that means another variant on the second day is
+"reassigned": its values are of two builds. The counts go to standard error.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance diff lmarena-csv 2025-04-11 2025-04-13
@@ -78,6 +79,9 @@ func (o *diffOptions) run(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(o.app.err, "%d new, %d gone, %d with another value, %d with only another rank, %d unchanged\n", d.New, d.Gone, d.Changed, d.Moved, d.Same-d.Moved)
+	if d.Reassigned > 0 {
+		fmt.Fprintf(o.app.err, "%s more: the name means another variant, or its meaning is known on one day only\n", plural(d.Reassigned, "row"))
+	}
 	if d.Twice > 0 {
 		has := "have"
 		if d.Twice == 1 {

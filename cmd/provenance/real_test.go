@@ -165,8 +165,8 @@ func TestTheBoardTwoDaysLater(t *testing.T) {
 		t.Errorf("got %q, want %q", r.err, want)
 	}
 	for _, want := range []string{
-		"rank,Llama-4-Maverick-17B-128E-Instruct,,,lmarena-text,arena-score,1,1273,1273,35,32\n",
-		"gone,Llama-4-Maverick-03-26-Experimental,,,lmarena-text,arena-score,1,1403,,2,\n",
+		"rank,Llama-4-Maverick-17B-128E-Instruct,,,,lmarena-text,arena-score,1,1273,1273,35,32\n",
+		"gone,Llama-4-Maverick-03-26-Experimental,,,,lmarena-text,arena-score,1,1403,,2,\n",
 	} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("no %q in\n%.400s", want, r.out)

@@ -16,6 +16,7 @@ type resolveOptions struct {
 	out                                     *output
 	add, remove, reason                     string
 	source, section, evidence, evidenceFrom string
+	from, to                                string
 	dryRun, ahead, noRefresh                bool
 	deadline                                *deadline
 }
@@ -28,10 +29,11 @@ func newResolve(a *app) *cobra.Command {
 		Long: `List the names that are printed for scores but match no single variant: ambiguous names
 with their candidates, unresolved names with similar slugs as a hint.
 
---add records that NAME means VARIANT, in one --source or in all, with your evidence.
---remove takes that back, with your reason; use --add to reinstate it. The most recent
-decision wins, and all of them are kept (docs/corrections.md). To add a variant that is
-not on record yet, see "Add a model of your own" in README.md.
+--add records that NAME means VARIANT, in one --source or in all, with your evidence; for
+a name that means another build later, --from and --to say on which days. --remove takes
+an alias back, with your reason; use --add to reinstate it. The most recent decision wins,
+and all of them are kept (docs/corrections.md). To add a variant that is not on record
+yet, see "Add a model of your own" in README.md.
 
 ` + status(exitOK, exitFailure, exitUsage, exitRejected),
 		Example: `  provenance resolve --source lmarena-csv
@@ -58,6 +60,8 @@ not on record yet, see "Add a model of your own" in README.md.
 	f.StringVar(&o.remove, "remove", "", "take back that this `name` means VARIANT")
 	f.StringVar(&o.source, "source", "", "only names in this `source`; with --add and --remove, the source in which the name means VARIANT: a slug, or all")
 	f.StringVar(&o.section, "section", "", "with --add and --remove: only in this `section` of the source: the table or heading under which it prints the name")
+	f.StringVar(&o.from, "from", "", "with --add and --remove: the first `day` on which the name means VARIANT (YYYY-MM-DD, YYYY-MM or YYYY); default: always")
+	f.StringVar(&o.to, "to", "", "with --add and --remove: the last `day` on which the name means VARIANT; default: still")
 	f.StringVar(&o.reason, "reason", "", "with --remove: why it is wrong, in a sentence (required)")
 	f.StringVar(&o.evidence, "evidence", "", "with --add: the evidence that links the name to the variant, in a sentence")
 	f.StringVar(&o.evidenceFrom, "evidence-source", "", "slug of the `source` where the evidence or reason can be read (default: the one of --source)")
@@ -93,6 +97,11 @@ func (o *resolveOptions) check(args []string) error {
 		return usage("with --source all, give --evidence-source: the slug of the source that shows what the name means, or does not mean")
 	case o.remove != "" && strings.TrimSpace(o.reason) == "":
 		return usage("--remove needs --reason TEXT, which is kept with the alias")
+	}
+	for _, day := range []struct{ flag, value string }{{"--from", o.from}, {"--to", o.to}} {
+		if _, err := model.ParseDate(day.value); day.value != "" && err != nil {
+			return usage("%s %q: %w", day.flag, day.value, err)
+		}
 	}
 	if err := checkText(flag, name, "--source", o.source, "--section", o.section, "--reason", o.reason,
 		"--evidence", o.evidence, "--evidence-source", o.evidenceFrom, "VARIANT", args[0]); err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,7 +32,7 @@ func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
 		return err
 	}
 	defer w.db.Close()
-	rows := []aliasRow{{"aliases", []string{"name", "scope", "section", "variant", "evidence", "source"}, []string{o.add, o.source, o.section, variant, o.evidence, o.evidenceFrom}}}
+	rows := []aliasRow{{"aliases", []string{"name", "scope", "section", "variant", "valid_from", "valid_to", "evidence", "source"}, []string{o.add, o.source, o.section, variant, o.from, o.to, o.evidence, o.evidenceFrom}}}
 	old := w.findAlias(o, variant)
 	again := old != nil && old.Wrong()
 	if again {
@@ -63,7 +64,7 @@ func (o *resolveOptions) addAlias(ctx context.Context, variant string) error {
 	case counts.Added == 0:
 		fmt.Fprintln(o.app.out, "the alias is already on record; nothing changed")
 	}
-	return w.end(ctx, o)
+	return w.end(ctx, o, variant)
 }
 
 // removeAlias says that an alias is wrong, as a row of alias_corrections.csv does.
@@ -86,12 +87,12 @@ func (o *resolveOptions) removeAlias(ctx context.Context, variant string) error 
 		return err
 	}
 	fmt.Fprintf(o.app.out, "the alias is taken back: it stays on record but no longer counts\n")
-	return w.end(ctx, o)
+	return w.end(ctx, o, variant)
 }
 
 func (o *resolveOptions) correction(name, variant string, nth int64, verdict, reason string) aliasRow {
-	return aliasRow{"alias_corrections", []string{"name", "scope", "section", "variant", "nth", "verdict", "reason", "source"},
-		[]string{name, o.source, o.section, variant, strconv.FormatInt(nth, 10), verdict, reason, o.evidenceFrom}}
+	return aliasRow{"alias_corrections", []string{"name", "scope", "section", "variant", "valid_from", "valid_to", "nth", "verdict", "reason", "source"},
+		[]string{name, o.source, o.section, variant, o.from, o.to, strconv.FormatInt(nth, 10), verdict, reason, o.evidenceFrom}}
 }
 
 // notPrinted refuses a name that the source does not print.
@@ -131,6 +132,12 @@ func (o *resolveOptions) aliasNotFound(aliases []query.RecordedAlias, variant st
 		text := fmt.Sprintf("%s --source %s", w.Variant, w.Scope)
 		if w.Section != "" {
 			text += fmt.Sprintf(" --section %q", w.Section)
+		}
+		if w.From != "" {
+			text += " --from " + w.From
+		}
+		if w.To != "" {
+			text += " --to " + w.To
 		}
 		if w.Wrong() {
 			text += " (taken back)"
@@ -178,7 +185,7 @@ func (w *aliasWriter) queryDB() *query.DB { return query.New(w.db.DB) }
 // findAlias returns the alias that is meant, nil if it is not on record.
 func (w *aliasWriter) findAlias(o *resolveOptions, variant string) *query.RecordedAlias {
 	for i := range w.aliases {
-		if a := &w.aliases[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant {
+		if a := &w.aliases[i]; a.Scope == o.source && a.Section == o.section && a.Variant == variant && a.From == o.from && a.To == o.to {
 			return a
 		}
 	}
@@ -258,44 +265,67 @@ func ingestRow(session *store.Ingest, path string, row aliasRow, report func(mod
 }
 
 // end prints what the name means now, and computes the flags.
-func (w *aliasWriter) end(ctx context.Context, o *resolveOptions) error {
-	err := w.printMeaning(ctx, o)
+func (w *aliasWriter) end(ctx context.Context, o *resolveOptions, variant string) error {
+	err := w.printMeaning(ctx, o, variant)
 	o.app.refreshFlags(ctx, w.db, o.noRefresh)
 	return err
 }
 
-// printMeaning prints what the name means now.
-func (w *aliasWriter) printMeaning(ctx context.Context, o *resolveOptions) error {
+// printMeaning prints what the name means now, and where an alias that was added has no
+// effect.
+func (w *aliasWriter) printMeaning(ctx context.Context, o *resolveOptions, variant string) error {
 	after, err := w.queryDB().MeaningsBySource(ctx, w.norm)
 	if err != nil {
 		return err
 	}
-	return o.printChanges(w.before, after)
+	if err := o.printChanges(w.before, after); err != nil || o.add == "" {
+		return err
+	}
+	for _, text := range query.WithoutEffect(after, o.source, o.section, variant) {
+		fmt.Fprintln(o.app.err, clean(text))
+	}
+	return nil
 }
 
-// printChanges prints what a name means now, and what it meant before.
-func (o *resolveOptions) printChanges(before, after *query.Table) error {
-	was := map[string]any{}
-	for _, r := range before.Rows {
-		was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])] = r[3]
+// meaningsOf returns the meanings of a name by the place that prints it: source, name and
+// section.
+func meaningsOf(t *query.Table) map[string][]string {
+	out := map[string][]string{}
+	for _, r := range t.Rows {
+		out[placeOf(r)] = append(out[placeOf(r)], meaning(r[3]))
 	}
+	return out
+}
+
+func placeOf(r []any) string { return fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2]) }
+
+func meaning(variant any) string {
+	if variant == nil {
+		return "no single variant"
+	}
+	return fmt.Sprint(variant)
+}
+
+// printChanges prints what a name means now, and what it meant before. If it has several
+// meanings in one place, it prints the days of each.
+func (o *resolveOptions) printChanges(before, after *query.Table) error {
+	was, is := meaningsOf(before), meaningsOf(after)
 	for _, r := range after.Rows {
-		section := ""
+		place := placeOf(r)
+		section, days, changed := "", "", ""
 		if r[2] != nil {
 			section = fmt.Sprintf(" (%v)", r[2])
 		}
-		meaning := "no single variant"
-		if r[3] != nil {
-			meaning = fmt.Sprint(r[3])
-		}
-		changed := ""
-		if old := was[fmt.Sprint(r[0], "\x00", r[1], "\x00", r[2])]; old != r[3] {
-			changed = "; until now no single variant"
-			if old != nil {
-				changed = fmt.Sprintf("; until now %v", old)
+		if len(is[place]) > 1 {
+			days = fmt.Sprintf(", %v to %v", r[5], r[6])
+			if r[5] == r[6] {
+				days = fmt.Sprintf(", %v", r[5])
 			}
 		}
-		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("%q in %v%s means %s: %s%s", r[1], r[0], section, meaning, plural(int(r[4].(int64)), "score"), changed)))
+		if !slices.Equal(was[place], is[place]) {
+			changed = "; until now " + strings.Join(was[place], " and ")
+		}
+		fmt.Fprintf(o.app.out, "%s\n", clean(fmt.Sprintf("%q in %v%s means %s: %s%s%s", r[1], r[0], section, meaning(r[3]), plural(int(r[4].(int64)), "score"), days, changed)))
 	}
 	return nil
 }

@@ -79,6 +79,10 @@ func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 	case "unresolved":
 		p.para("the name matches no variant on record; provenance does not guess ('provenance resolve' lists such names)")
 	case "ambiguous":
+		if len(t.Candidates.Rows) > 0 && !slices.ContainsFunc(rowsOf(t.Candidates), func(c cells) bool { return c["variant"] != rowsOf(t.Candidates)[0]["variant"] }) {
+			p.para("the name may mean one variant, but not surely on this day, and provenance does not guess")
+			break
+		}
 		p.para("the name is ambiguous: it can mean several variants, and provenance does not guess")
 	case "slug":
 		p.para(fmt.Sprintf("the name is the slug of %s, stage %s, model %s by %s", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
@@ -96,7 +100,7 @@ func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 		if c["scope"] != "all" {
 			scope = "in " + c["scope"]
 		}
-		p.para(fmt.Sprintf("→ %q means %s %s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), orElse(c["evidence"], "no evidence recorded"), c["source"], opt(", ", c["locator"])))
+		p.para(fmt.Sprintf("→ %q means %s %s%s%s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), opt(", from ", c["valid_from"]), opt(", to ", c["valid_to"]), orElse(c["evidence"], "no evidence recorded"), c["source"], opt(", ", c["locator"])))
 	}
 }
 

@@ -55,17 +55,56 @@ func verifyDerived(ctx context.Context, db *dbfile.DB, _ *Verdict) error {
 			return dbfile.NewFault(dbfile.CheckDerived, c.text, r[0])
 		}
 	}
-	t, err := db.Table(ctx, `
-		SELECT s.id, s.variant_id, l.now FROM (
-			SELECT k.source_id, k.name_id, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = k.source_id AND c.name_id = k.name_id) AS now, k.least, k.most, k.some, k.n
-			FROM (SELECT sp.source_id, s.name_id, min(s.variant_id) AS least, max(s.variant_id) AS most, count(s.variant_id) AS some, count(*) AS n FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id GROUP BY sp.source_id, s.name_id) k) l
-		JOIN snapshots sp ON sp.source_id = l.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = l.name_id
-		WHERE (l.least IS NOT l.now OR l.most IS NOT l.now OR l.now IS NOT NULL AND l.some < l.n) AND s.variant_id IS NOT l.now ORDER BY s.id LIMIT 1`)
+	t, err := db.Table(ctx, meantOtherwise+` ORDER BY score_id LIMIT 1`)
 	if err != nil {
 		return err
 	}
 	for _, r := range t.Rows {
 		return dbfile.NewFault(dbfile.CheckDerived, "table scores, row %v: its variant is recorded as %v, and its name stands for %v", r[0], variantWord(r[1]), variantWord(r[2]))
+	}
+	return nil
+}
+
+// meantOtherwise selects the scores whose name means another variant than the stored one:
+// the score, that variant, and the right one. A name without dated aliases means the same
+// on all days, so it is asked for once in each source.
+const meantOtherwise = `
+SELECT score_id, was, now FROM (
+	SELECT s.id AS score_id, s.variant_id AS was, l.now
+	FROM (
+		SELECT k.*, (SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 THEN min(c.variant_id) END FROM listing_candidates c WHERE c.source_id = k.source_id AND c.name_id = k.name_id) AS now
+		FROM (
+			SELECT sp.source_id, s.name_id, min(s.variant_id) AS least, max(s.variant_id) AS most, count(s.variant_id) AS some, count(*) AS n
+			FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+			WHERE s.name_id NOT IN (SELECT name_id FROM dated_names)
+			GROUP BY sp.source_id, s.name_id) k) l
+	JOIN snapshots sp ON sp.source_id = l.source_id JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = l.name_id
+	WHERE (l.least IS NOT l.now OR l.most IS NOT l.now OR l.now IS NOT NULL AND l.some < l.n) AND s.variant_id IS NOT l.now
+	UNION ALL
+	SELECT s.id, s.variant_id, d.variant_id FROM dated_meanings d JOIN scores s ON s.id = d.score_id WHERE s.variant_id IS NOT d.variant_id)`
+
+// ResolveNames resolves every name again in every source that prints it, and updates the
+// scores whose variant changed. The rules are those of the views listing_candidates and
+// dated_meanings.
+func ResolveNames(ctx context.Context, db *dbfile.DB) error {
+	return updateVariants(ctx, db, meantOtherwise)
+}
+
+// ResolveDatedNames does so for the names whose meaning depends on the day. A further
+// score, or one that no longer counts, can change what they mean elsewhere: a value that a
+// source prints again says nothing new.
+func ResolveDatedNames(ctx context.Context, db *dbfile.DB) error {
+	return updateVariants(ctx, db, `SELECT s.id AS score_id, s.variant_id AS was, d.variant_id AS now FROM dated_meanings d JOIN scores s ON s.id = d.score_id WHERE s.variant_id IS NOT d.variant_id`)
+}
+
+func updateVariants(ctx context.Context, db *dbfile.DB, query string) error {
+	_, err := db.Conn.ExecContext(ctx, `
+		CREATE TEMP TABLE resolved(score_id INTEGER PRIMARY KEY, variant_id INTEGER);
+		INSERT INTO temp.resolved SELECT score_id, now FROM (`+query+`);
+		UPDATE scores SET variant_id = (SELECT r.variant_id FROM temp.resolved r WHERE r.score_id = scores.id) WHERE id IN (SELECT score_id FROM temp.resolved);
+		DROP TABLE temp.resolved;`)
+	if err != nil {
+		return fmt.Errorf("resolve names: %w", err)
 	}
 	return nil
 }

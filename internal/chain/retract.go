@@ -102,6 +102,9 @@ func retract(ctx context.Context, db *dbfile.DB, ingest int64, reason, version, 
 	if _, err := db.Conn.ExecContext(ctx, `DROP TABLE temp.now_outdated`); err != nil {
 		return r, err
 	}
+	if err := ResolveDatedNames(ctx, db); err != nil {
+		return r, err
+	}
 	return r, AddLink(ctx, db, Link{MadeAt: at, ToolVersion: version, Command: command}, map[string]bool{}, nil)
 }
 

@@ -23,6 +23,10 @@ type TimePoint struct {
 	Day string // YYYY-MM-DD; YYYY-MM or YYYY is drawn across all days that it may mean
 	Score
 	Absent bool // the board had snapshots without it between the previous point and this one
+
+	// Reassigned says that such a snapshot prints the name of this point for another build, or
+	// for one that is not known.
+	Reassigned bool
 }
 
 // A TimeSeries is the scores of one variant in one source, in the order of days.

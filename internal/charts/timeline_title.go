@@ -183,17 +183,22 @@ func (t *Timeline) subtitle() string {
 	if len(t.Events) > 0 {
 		what += " Dashed vertical lines mark events."
 	}
-	intervals, points, absent, statuses := 0, 0, false, canvas.Census{}
+	intervals, points, absent, reassigned, statuses := 0, 0, false, false, canvas.Census{}
 	t.each(func(s *TimeSeries, pt *TimePoint) {
 		points++
 		if _, _, ok := pt.interval(); ok {
 			intervals++
 		}
 		absent = absent || pt.Absent
+		reassigned = reassigned || pt.Reassigned
 		statuses.Add(pt.Release, s.Unresolved)
 	})
 	if absent {
-		what += " A dotted line bridges days on which " + t.whose() + " source did not list it."
+		what += " A dotted line bridges days on which " + t.whose() + " source did not list it"
+		if reassigned {
+			what += " or printed its name for another build"
+		}
+		what += "."
 	}
 	switch {
 	case intervals == 0:

@@ -229,7 +229,15 @@ func (o *drawing) addPanel(ctx context.Context, t *charts.Timeline, sel *Selecti
 			pt.Footnote = whyHidden(v)
 			if i > 0 {
 				before := l.in[i-1].ReportedOn
-				pt.Absent = slices.ContainsFunc(days, func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn })
+				between := func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn }
+				pt.Absent = slices.ContainsFunc(days, between)
+				if pt.Absent && v.Variant != "" {
+					other, err := o.db.OtherMeanings(ctx, v.Entry)
+					if err != nil {
+						return nil, err
+					}
+					pt.Reassigned = slices.ContainsFunc(other, between)
+				}
 			}
 			s.Points = append(s.Points, pt)
 		}

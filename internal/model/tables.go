@@ -250,12 +250,12 @@ var Tables = []Table{
 		key(date("as_of", "the day it held")),
 		source, locator, note,
 	}},
-	{Name: "aliases", Doc: "A name means this variant. Several rows for one name are ambiguity.", Columns: []Column{
+	{Name: "aliases", Doc: "A name means this variant, on these days. Several rows for one name and day are ambiguity; an alias of the source goes before one of another board of its publisher, and that before one for all and before a slug.", Columns: []Column{
 		key(req(text("name", "the name as printed"))),
 		key(req(Column{Name: "scope", Kind: Ref, Table: "sources", Null: "all", Doc: "the slug of the source in which the name means this, or all"})),
 		key(text("section", "the table of that source, where it prints one name for two builds")),
 		key(req(ref("variant", "variants", "the variant it means"))),
-		key(date("valid_from", "the first day on which it means this; blank: always")),
+		key(date("valid_from", "the first day on which it means this; blank: always. 2025-04 is some day of April: a score of that month is ambiguous")),
 		key(date("valid_to", "the last day on which it means this; blank: still")),
 		annot("evidence", "what ties the name to the build"),
 		source, locator, note,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -12,6 +13,7 @@ import (
 // for each change.
 type BoardDiff struct {
 	Gone, New, Same, Moved, Changed int // Same counts cells with the same value, and Moved those of them with another rank
+	Reassigned                      int // cells whose name means another variant on the second day, or whose meaning is known on one day only
 	Twice                           int // cells that have more than one value on a day, which are compared as sets
 	Rows                            *Table
 }
@@ -50,17 +52,16 @@ type cell struct {
 // Diff compares the snapshots of a source on two days, for one benchmark, or for all if
 // benchmark is "". Rows are matched by name, section, benchmark, metric and settings.
 func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string) (*BoardDiff, error) {
-	old, variants, err := db.board(ctx, source, before, benchmark)
+	old, meant, err := db.board(ctx, source, before, benchmark)
 	if err != nil {
 		return nil, err
 	}
-	now, more, err := db.board(ctx, source, after, benchmark)
+	now, means, err := db.board(ctx, source, after, benchmark)
 	if err != nil {
 		return nil, err
 	}
-	for p, v := range more {
-		variants[p] = v
-	}
+	variants := maps.Clone(meant)
+	maps.Copy(variants, means)
 	cells := make([]cell, 0, len(variants))
 	for p := range variants {
 		cells = append(cells, p)
@@ -68,11 +69,16 @@ func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string)
 	slices.SortFunc(cells, func(a, b cell) int {
 		return cmp.Or(strings.Compare(a.benchmark, b.benchmark), strings.Compare(a.metric, b.metric), strings.Compare(a.name, b.name), strings.Compare(a.section, b.section), cmp.Compare(a.protocol, b.protocol))
 	})
-	d := &BoardDiff{Rows: &Table{Columns: []string{"change", "listed_as", "section", "variant", "benchmark", "metric", "protocol_id", "before", "after", "rank_before", "rank_after"}}}
-	for _, change := range []string{"gone", "new", "value", "rank"} {
+	d := &BoardDiff{Rows: &Table{Columns: []string{"change", "listed_as", "section", "variant", "variant_before", "benchmark", "metric", "protocol_id", "before", "after", "rank_before", "rank_after"}}}
+	for _, change := range []string{"gone", "new", "reassigned", "value", "rank"} {
 		for _, p := range cells {
-			if d.change(old[p], now[p], change == "gone") == change {
-				d.Rows.Rows = append(d.Rows.Rows, []any{change, p.name, orNull(p.section), variants[p], p.benchmark, p.metric, p.protocol, values(old[p]), values(now[p]), ranks(old[p]), ranks(now[p])})
+			same := meant[p] == means[p]
+			if d.change(old[p], now[p], same, change == "gone") == change {
+				var was any // stated only where it differs
+				if change == "reassigned" {
+					was = meant[p]
+				}
+				d.Rows.Rows = append(d.Rows.Rows, []any{change, p.name, orNull(p.section), variants[p], was, p.benchmark, p.metric, p.protocol, values(old[p]), values(now[p]), ranks(old[p]), ranks(now[p])})
 			}
 		}
 	}
@@ -80,7 +86,8 @@ func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string)
 }
 
 // change returns the kind of change of a cell, "" for none, and counts it if count is set.
-func (d *BoardDiff) change(old, now []cellValue, count bool) string {
+// same says that the name means the same variant on both days.
+func (d *BoardDiff) change(old, now []cellValue, same, count bool) string {
 	c := ""
 	n := &d.Same
 	switch {
@@ -88,6 +95,8 @@ func (d *BoardDiff) change(old, now []cellValue, count bool) string {
 		c, n = "gone", &d.Gone
 	case len(old) == 0:
 		c, n = "new", &d.New
+	case !same:
+		c, n = "reassigned", &d.Reassigned
 	case !slices.EqualFunc(old, now, func(a, b cellValue) bool { return a.value == b.value }):
 		c, n = "value", &d.Changed
 	case !slices.EqualFunc(old, now, func(a, b cellValue) bool { return a.rank == b.rank }):

@@ -115,8 +115,9 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 // of names, each with its resolution "ambiguous" or "unresolved".
 func (db *DB) OpenNames(ctx context.Context, source string) (names, resolutions []string, err error) {
 	t, err := db.table(ctx, `
-		SELECT DISTINCT nm.name, CASE WHEN EXISTS (SELECT 1 FROM listing_candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution
-		FROM (SELECT DISTINCT sp.source_id, s.name_id FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id WHERE src.slug = ? AND s.variant_id IS NULL) l
+		SELECT DISTINCT nm.name, CASE WHEN EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = l.score_id) THEN 'ambiguous' ELSE 'unresolved' END AS resolution
+		FROM (SELECT s.name_id, min(s.id) AS score_id FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id WHERE src.slug = ? AND s.variant_id IS NULL
+		      GROUP BY s.name_id, CASE WHEN s.name_id IN (SELECT name_id FROM dated_names) THEN s.id END) l
 		JOIN names nm ON nm.id = l.name_id ORDER BY nm.name, resolution`, source)
 	if err != nil {
 		return nil, nil, fmt.Errorf("names in %s: %w", source, err)

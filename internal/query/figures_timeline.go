@@ -124,3 +124,23 @@ func (db *DB) FollowedNames(ctx context.Context, source, benchmark, metric strin
 	}
 	return out, rows.Err()
 }
+
+// OtherMeanings returns the days on which the source of an entry prints its name for another
+// variant, or for one that is not known, in order.
+func (db *DB) OtherMeanings(ctx context.Context, e Entry) ([]string, error) {
+	t, err := db.table(ctx, `
+		SELECT DISTINCT d.day
+		FROM name_days d
+		JOIN names nm ON nm.id = d.name_id
+		JOIN sources src ON src.id = d.source_id
+		WHERE nm.name = ?1 AND src.slug = ?2 AND d.variant_id IS NOT (SELECT id FROM variants WHERE slug = ?3)
+		ORDER BY d.day`, e.ListedAs, e.Source, e.Variant)
+	if err != nil {
+		return nil, fmt.Errorf("days of %s: %w", e.ListedAs, err)
+	}
+	var out []string
+	for _, r := range t.Rows {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}

@@ -62,7 +62,8 @@ facts(table_name, id, part, what, about, old, new) AS MATERIALIZED (
   LEFT JOIN organizations o ON o.id = c.board_id
   UNION ALL
   SELECT 'aliases', a.id, 6, 'alias',
-         '"' || a.name || '" in ' || coalesce(sc.slug, 'all') || coalesce(' | ' || a.section, ''),
+         '"' || a.name || '" in ' || coalesce(sc.slug, 'all') || coalesce(' | ' || a.section, '')
+           || coalesce(' | from ' || a.valid_from, '') || coalesce(' | to ' || a.valid_to, ''),
          NULL, v.slug || ' (' || s.slug || ')'
   FROM aliases a
   JOIN variants v ON v.id = a.variant_id
@@ -71,7 +72,8 @@ facts(table_name, id, part, what, about, old, new) AS MATERIALIZED (
   WHERE a.name = ?1 OR a.variant_id IN (SELECT id FROM whose)
   UNION ALL
   SELECT 'alias_corrections', c.id, 7, CASE c.verdict WHEN 'wrong' THEN 'alias taken back' ELSE 'alias again' END,
-         '"' || c.name || '" in ' || coalesce(sc.slug, 'all') || coalesce(' | ' || c.section, ''),
+         '"' || c.name || '" in ' || coalesce(sc.slug, 'all') || coalesce(' | ' || c.section, '')
+           || coalesce(' | from ' || c.valid_from, '') || coalesce(' | to ' || c.valid_to, ''),
          v.slug, c.reason || ' (' || s.slug || ')'
   FROM alias_corrections c
   JOIN variants v ON v.id = c.variant_id

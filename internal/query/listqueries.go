@@ -129,33 +129,43 @@ SELECT slug AS metric, name, quantity, unit, lower_bound, upper_bound,
 FROM metrics
 ORDER BY slug`
 
-// listListings lists each name of each source with the number of its current scores.
+// listListings lists each name of each source with the number of its current scores, and
+// with each of its meanings.
 const listListings = `
+WITH candidates AS MATERIALIZED (
+  SELECT c.source_id, c.name_id, v.slug, m.slug AS model
+  FROM open_candidates c
+  JOIN variants v ON v.id = c.variant_id
+  JOIN models m ON m.id = v.model_id)
 SELECT l.source, l.name AS listed_as, l.section, l.resolution,
        coalesce(l.variant, (
          SELECT group_concat(slug, ' or ')
          FROM (
-           SELECT v.slug
-           FROM listing_candidates c
-           JOIN variants v ON v.id = c.variant_id
-           WHERE c.source_id = l.source_id AND c.name_id = l.name_id
-           ORDER BY v.slug))) AS stands_for,
+           SELECT DISTINCT c.slug
+           FROM candidates c
+           WHERE c.source_id = l.source_id AND c.name_id = l.name_id AND l.resolution = 'ambiguous'
+           ORDER BY c.slug))) AS stands_for,
        ifnull(counted.scores, 0) AS scores, ifnull(l.first_on, :undated) AS known_since
 FROM listings l
 LEFT JOIN (
-  SELECT sp.source_id, s.name_id, count(*) AS scores
-  FROM snapshots sp
-  JOIN scores s ON s.snapshot_id = sp.id
-  WHERE sp.reported_on <= :day AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-  GROUP BY sp.source_id, s.name_id) counted ON counted.source_id = l.source_id AND counted.name_id = l.name_id
+  SELECT source_id, name_id, variant_id, open, count(*) AS scores
+  FROM (
+    SELECT sp.source_id, s.name_id, s.variant_id,
+           CASE WHEN s.variant_id IS NULL AND s.name_id IN (SELECT name_id FROM dated_names) THEN
+             CASE WHEN EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = s.id) THEN 'ambiguous'
+                  ELSE 'unresolved' END END AS open
+    FROM snapshots sp
+    JOIN scores s ON s.snapshot_id = sp.id
+    WHERE sp.reported_on <= :day AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id))
+  GROUP BY source_id, name_id, variant_id, open) counted
+  ON counted.source_id = l.source_id AND counted.name_id = l.name_id AND counted.variant_id IS l.variant_id
+  AND ifnull(counted.open, l.resolution) = l.resolution
 WHERE (l.first_on IS NULL OR l.first_on <= :day)
   AND (:model = '' OR EXISTS (
-    SELECT 1
-    FROM listing_candidates c
-    JOIN variants v ON v.id = c.variant_id
-    JOIN models m ON m.id = v.model_id
-    WHERE c.source_id = l.source_id AND c.name_id = l.name_id AND m.slug = :model))
-ORDER BY l.source, l.name, l.section`
+    SELECT 1 FROM variants v JOIN models m ON m.id = v.model_id WHERE v.id = l.variant_id AND m.slug = :model)
+  OR l.resolution = 'ambiguous' AND EXISTS (
+    SELECT 1 FROM candidates c WHERE c.source_id = l.source_id AND c.name_id = l.name_id AND c.model = :model))
+ORDER BY l.source, l.name, l.section, l.first_on, l.variant`
 
 const listDisputes = `
 SELECT topic, about, kind, alleged_by, ifnull(alleged_on, :undated) AS alleged_on, allegation, source,

@@ -169,25 +169,33 @@ func (p *Page) parts(flags, scores string) []pagePart {
 			JOIN sources src ON src.id = sp.source_id
 			WHERE v.slug = :variant AND sp.reported_on <= :day
 			UNION
+			SELECT nm.name, src.slug, nm.section, 'ambiguous'
+			FROM (` + namesOfVariant + `) nm
+			CROSS JOIN scores s ON s.name_id = nm.id AND s.variant_id IS NULL
+			JOIN snapshots sp ON sp.id = s.snapshot_id
+			JOIN sources src ON src.id = sp.source_id
+			WHERE sp.reported_on <= :day AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
+			  AND EXISTS (
+			    SELECT 1
+			    FROM score_candidates c
+			    WHERE c.score_id = s.id AND c.variant_id = (SELECT id FROM variants WHERE slug = :variant))
+			UNION
 			SELECT nm.name, src.slug, nm.section,
 			       CASE (SELECT count(DISTINCT o.variant_id)
 			             FROM listing_candidates o
-			             WHERE o.source_id = l.source_id AND o.name_id = l.name_id)
+			             WHERE o.source_id = n.source_id AND o.name_id = n.name_id)
 			         WHEN 1 THEN c.how ELSE 'ambiguous' END
-			FROM open_listings l
-			JOIN names nm ON nm.id = l.name_id
-			JOIN sources src ON src.id = l.source_id
-			JOIN listing_candidates c ON c.source_id = l.source_id AND c.name_id = l.name_id
+			FROM (` + namesOfVariant + `) nm
+			CROSS JOIN listing_notes n ON n.name_id = nm.id
+			JOIN sources src ON src.id = n.source_id
+			JOIN listing_candidates c ON c.source_id = n.source_id AND c.name_id = n.name_id
 			WHERE c.variant_id = (SELECT id FROM variants WHERE slug = :variant)
-			  AND coalesce(l.first_on, src.published_on, src.retrieved_on, '') <= :day
-			  AND l.name_id IN (
-			    SELECT n.id
-			    FROM names n
-			    WHERE n.name = :variant OR n.norm IN (
-			      SELECT a.norm
-			      FROM standing_aliases a
-			      JOIN variants v ON v.id = a.variant_id
-			      WHERE v.slug = :variant))
+			  AND coalesce(src.published_on, src.retrieved_on, '') <= :day
+			  AND NOT EXISTS (
+			    SELECT 1
+			    FROM snapshots sp
+			    CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = n.name_id
+			    WHERE sp.source_id = n.source_id)
 			ORDER BY resolution, name, source, section`},
 		{&p.Relatives, `
 			SELECT v.slug AS variant, v.stage, v.precision,
@@ -202,6 +210,13 @@ func (p *Page) parts(flags, scores string) []pagePart {
 		{&p.TakenBack, takenBack},
 	}
 }
+
+// namesOfVariant selects the names that can mean a variant.
+const namesOfVariant = `
+	SELECT n.*
+	FROM names n
+	WHERE n.name = :variant OR n.norm IN (
+	  SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = :variant)`
 
 // takenBack selects the records about a variant that no longer count, with the source that
 // corrects each and its day.
@@ -228,7 +243,8 @@ const takenBack = `
 	    SELECT 1
 	    FROM alias_corrections d
 	    WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND d.nth > c.nth
-	      AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, ''))
+	      AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, '')
+	      AND d.valid_from IS c.valid_from AND d.valid_to IS c.valid_to)
 	ORDER BY 1, 3, 2, 4, 5, 6`
 
 // TakenBack is how Meanings calls an alias that no longer counts.
@@ -238,23 +254,24 @@ const TakenBack = "alias taken back"
 // slug, and the aliases with its normal form norm, including those that no longer count.
 func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 	return db.table(ctx, `
-		SELECT what, scope, section, variant, evidence, source
+		SELECT what, scope, section, variant, evidence, source, valid_from, valid_to
 		FROM (
 		  SELECT 'variant of the model' AS what, NULL AS scope, NULL AS section, v.slug AS variant,
-		         NULL AS evidence, s.slug AS source
+		         NULL AS evidence, s.slug AS source, NULL AS valid_from, NULL AS valid_to
 		  FROM models m
 		  JOIN variants v ON v.model_id = m.id
 		  LEFT JOIN sources s ON s.id = v.source_id
 		  WHERE m.slug = ?1 OR lower(m.name) = lower(?1)
 		  UNION ALL
-		  SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug
+		  SELECT 'alias', coalesce(c.slug, 'all'), a.section, v.slug, a.evidence, s.slug, a.valid_from, a.valid_to
 		  FROM standing_aliases a
 		  JOIN variants v ON v.id = a.variant_id
 		  JOIN sources s ON s.id = a.source_id
 		  LEFT JOIN sources c ON c.id = a.scope_id
 		  WHERE a.norm = ?2
 		  UNION ALL
-		  SELECT DISTINCT '`+TakenBack+`', coalesce(c.slug, 'all'), a.section, v.slug, k.reason, s.slug
+		  SELECT DISTINCT '`+TakenBack+`', coalesce(c.slug, 'all'), a.section, v.slug, k.reason, s.slug,
+		         a.valid_from, a.valid_to
 		  FROM aliases a
 		  JOIN variants v ON v.id = a.variant_id
 		  LEFT JOIN sources c ON c.id = a.scope_id
@@ -263,11 +280,12 @@ func (db *DB) Meanings(ctx context.Context, name, norm string) (*Table, error) {
 		    FROM alias_corrections k
 		    WHERE k.norm = a.norm AND k.variant_id = a.variant_id
 		      AND ifnull(k.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(k.section, '') = ifnull(a.section, '')
+		      AND k.valid_from IS a.valid_from AND k.valid_to IS a.valid_to
 		    ORDER BY k.nth DESC
 		    LIMIT 1)
 		  JOIN sources s ON s.id = k.source_id
 		  WHERE a.norm = ?2 AND k.verdict = 'wrong')
-		ORDER BY what DESC, scope, section, variant, source`, name, norm)
+		ORDER BY what DESC, scope, section, valid_from, variant, source`, name, norm)
 }
 
 // PrintedBy returns the slugs of the sources that print a name, as given or with the same

@@ -99,9 +99,7 @@ const traceListing = `
 SELECT nm.name AS listed_as, nm.section, src.slug AS source,
        CASE WHEN v.slug = nm.name THEN 'slug'
             WHEN s.variant_id IS NOT NULL THEN 'alias'
-            WHEN EXISTS (
-              SELECT 1 FROM listing_candidates c WHERE c.source_id = sp.source_id AND c.name_id = s.name_id)
-            THEN 'ambiguous'
+            WHEN EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = s.id) THEN 'ambiguous'
             ELSE 'unresolved' END AS resolution,
        v.slug AS variant, v.name AS variant_name, v.stage, m.slug AS model, d.slug AS developer,
        (SELECT n.note FROM listing_notes n WHERE n.source_id = sp.source_id AND n.name_id = s.name_id) AS note
@@ -116,20 +114,21 @@ WHERE s.id = ?1`
 
 const traceCandidates = `
 SELECT v.slug AS variant, c.how, a.name AS alias,
-       coalesce(sc.slug, CASE WHEN a.id IS NOT NULL THEN 'all' END) AS scope, a.section, a.evidence,
-       es.slug AS source, es.url, a.locator
+       coalesce(sc.slug, CASE WHEN a.id IS NOT NULL THEN 'all' END) AS scope, a.section, a.valid_from, a.valid_to,
+       a.evidence, es.slug AS source, es.url, a.locator
 FROM scores s
-JOIN snapshots sp ON sp.id = s.snapshot_id
+JOIN snapshot_days sp ON sp.id = s.snapshot_id
 JOIN names nm ON nm.id = s.name_id
-JOIN listing_candidates c ON c.name_id = (SELECT name_id FROM scores WHERE id = ?1)
-  AND c.source_id = (SELECT p.source_id FROM scores x JOIN snapshots p ON p.id = x.snapshot_id WHERE x.id = ?1)
+JOIN score_candidates c ON c.score_id = s.id
 JOIN variants v ON v.id = c.variant_id
-LEFT JOIN standing_aliases a ON c.how = 'alias' AND a.variant_id = v.id AND a.norm = nm.norm
-  AND (a.scope_id = sp.source_id OR a.scope_id IS NULL) AND (a.section IS NULL OR a.section = nm.section)
+LEFT JOIN source_aliases x ON c.how = 'alias' AND x.source_id = sp.source_id AND x.variant_id = v.id
+  AND x.norm = nm.norm AND (x.section IS NULL OR x.section = nm.section)
+  AND (s.variant_id IS NULL OR x.may_from <= sp.last_day AND x.may_to >= sp.first_day)
+LEFT JOIN aliases a ON a.id = x.alias_id
 LEFT JOIN sources sc ON sc.id = a.scope_id
 LEFT JOIN sources es ON es.id = a.source_id
 WHERE s.id = ?1
-ORDER BY v.slug, a.scope_id IS NULL, a.id`
+ORDER BY v.slug, x.rank DESC, a.id`
 
 // traceStatus selects what is on record of the status on the day, the row that decides it
 // first: see status_events and reported_status. A row that holds for two reasons is named

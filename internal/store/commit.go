@@ -13,9 +13,6 @@ func (in *Ingest) Commit() error {
 	if !in.changed {
 		return in.Rollback()
 	}
-	if err := in.resolveNames(); err != nil {
-		return err
-	}
 	if err := in.scores.close(); err != nil {
 		return err
 	}
@@ -28,6 +25,9 @@ func (in *Ingest) Commit() error {
 		}
 	}
 	if err := in.makeIndexes(); err != nil {
+		return err
+	}
+	if err := in.resolveNames(); err != nil {
 		return err
 	}
 	if err := in.awaitKept(); err != nil {

@@ -18,12 +18,16 @@ import (
 
 // lateIndexes are the indexes that a load into an empty table makes at its end.
 var lateIndexes = []struct{ table, index string }{
-	{"snapshots", "snapshots_identity"},
+	{"snapshots", snapshotsKey},
 	{"scores", scoresKey},
 	{"scores", "scores_variant"},
 	{"scores", "scores_open"},
 	{"scores", "scores_rank"},
 }
+
+// snapshotsKey is the index that finds the snapshots of a source. A first load makes it at
+// its end, or as soon as a name is resolved by the day of its snapshot.
+const snapshotsKey = "snapshots_identity"
 
 // scoresKey is the index that finds a cell. A first load makes it at the end of its first
 // file of scores, or as soon as a row asks for its cell. For a million scores that takes
@@ -104,6 +108,21 @@ func schemaText(begin, end string) string {
 	}
 	rest := provenance.Schema[i+1:]
 	return rest[:strings.Index(rest, end)+len(end)]
+}
+
+// ensureIndex makes an index other than scoresKey if it was postponed.
+func (in *Ingest) ensureIndex(index string) error {
+	i := slices.Index(in.later, index)
+	if i < 0 {
+		return nil
+	}
+	in.later = slices.Delete(in.later, i, i+1)
+	return in.withSorter(func() error {
+		if err := in.makeIndex(index); err != nil {
+			return fmt.Errorf("make the index %s: %w", index, sqlite.Plain(err))
+		}
+		return nil
+	})
 }
 
 // ensureKey makes the index scoresKey if it was postponed.

@@ -47,9 +47,29 @@ var _ = casesOf("ambiguous-name", []flagCase{
 		aliases: Model M | rel | source=news
 		aliases: Model M | rel | scope=board
 		scores: board | Model M | chat | elo | 1273 | 2025-04-06`},
-	{name: "silent: a slug is exact", rows: `
+	{name: "error: an alias for all and a slug disagree", rows: `
 		aliases: rel | exp
-		aliases: rel | unk
+		scores: board | rel | chat | elo | 1273 | 2025-04-06`,
+		want: []string{"error #- dev m - - board < blog 2025-04-06 -"}, says: []string{`"rel" in board may be exp, rel;`}},
+	{name: "warning: the day may lie on either side of the end of the only alias", rows: `
+		aliases: Model M | rel | scope=board | valid_to=2025-04-15
+		scores: board | Model M | chat | elo | 1273 | 2025-04`,
+		want: []string{"warning #- - - - - board < blog 2025-04 -"}, says: []string{`"Model M" in board may be rel or something else; scores that stand without a variant: 1`}},
+	{name: "error: a value that was printed before the name changed its meaning", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1417 | 2025-04-20
+		scores: board | Model M | chat | elo | 1417 | 2025-04-27`,
+		want: []string{"error #- dev m - - board < blog 2025-04-20 -"}, says: []string{`may be exp, rel; scores that stand without a variant: 2`}},
+	{name: "silent: the aliases of the days say it", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16
+		listings: board | Model M
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1273 | 2025-04-20`},
+	{name: "silent: an alias of the board goes before a slug", rows: `
+		aliases: rel | exp | scope=board
 		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
 	{name: "silent: an alias for the source wins over those for all", rows: `
 		aliases: Model M | rel
@@ -95,6 +115,13 @@ var _ = casesOf("unresolved-name", []flagCase{
 		aliases: Model-M | rel
 		scores: board | rel | chat | elo | 1273 | 2025-04-06
 		scores: board | model _ m | chat | elo | 1273 | 2025-04-06`},
+	{name: "the alias had ended", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1273 | 2025-04-20
+		scores: board | Model M | chat | elo | 1270 | 2025-04-27`,
+		want: []string{"warning #- - - - - board < board 2025-04-20 -"},
+		says: []string{`"Model M" in board: no alias on record holds on the day of 2 scores, which stand without a variant`}},
 	{name: "silent: resolved by a later ingest", rows: `
 		scores: board | Mystery | chat | elo | 1417 | 2025-04-06
 		---
@@ -129,6 +156,64 @@ func TestFlagNarrowestAliasWins(t *testing.T) {
 		t.Errorf("listing_candidates (-want +got):\n%s", diff)
 	}
 }
+
+var _ = casesOf("name-reassigned", []flagCase{
+	{name: "another build from a day on", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16 | source=news
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1410 | 2025-04-13
+		scores: board | Model M | qa | pct | 70 | 2025-04-20
+		scores: board | Model M | chat | elo | 1273 | 2025-04-27`,
+		want: []string{"note #- dev m - - board < blog 2025-04-20 -"},
+		says: []string{`"Model M" in board means rel on 2025-04-20; on 2025-04-13 it meant exp (blog)`}},
+	{name: "with days between that are not known", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-21
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1400 | 2025-04-18
+		scores: board | Model M | chat | elo | 1417 | 2025-04-22
+		scores: board | Model M | chat | elo | 1273 | 2025-04-27`,
+		want: []string{"note #- dev m - - board < blog 2025-04-27 -"}},
+	{name: "and back again", rows: `
+		aliases: Model M | exp | scope=board | valid_from=2025-04-10 | valid_to=2025-04-15
+		aliases: Model M | rel
+		scores: board | Model M | chat | elo | 1 | 2025-04-06
+		scores: board | Model M | chat | elo | 2 | 2025-04-13
+		scores: board | Model M | chat | elo | 3 | 2025-04-20
+		scores: report | Model M | qa | pct | 3 | 2025-04-13`,
+		want: []string{"note #- dev m - - board < blog 2025-04-13 -", "note #- dev m - - board < blog 2025-04-20 -"}},
+	{name: "silent: what it means afterwards is not on record", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1273 | 2025-04-20`},
+	{name: "silent: printed on one side only", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16
+		scores: board | Model M | chat | elo | 1417 | 2025-04-20
+		scores: board | Model M | chat | elo | 1273 | 2025-04-27`},
+	{name: "silent: another source means another build by it", rows: `
+		aliases: Model M | exp | scope=board
+		aliases: Model M | rel | scope=report
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: report | Model M | chat | elo | 1273 | 2025-04-20`},
+	{name: "silent: the value was printed before", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1417 | 2025-04-20`},
+	{name: "silent: two dated aliases for one build", rows: `
+		aliases: Model M | rel | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1273 | 2025-04-20`},
+	{name: "silent: the later file was wrong", rows: `
+		aliases: Model M | exp | scope=board | valid_to=2025-04-15
+		aliases: Model M | rel | scope=board | valid_from=2025-04-16
+		alias_corrections: Model M | rel | it did not change | scope=board | valid_from=2025-04-16
+		scores: board | Model M | chat | elo | 1417 | 2025-04-06
+		scores: board | Model M | chat | elo | 1273 | 2025-04-20`},
+})
 
 var _ = casesOf("placeholder-source", []flagCase{
 	{name: "example domains and the machine itself", rows: `

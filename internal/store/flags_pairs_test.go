@@ -243,6 +243,14 @@ var _ = casesOf("scale-break", []flagCase{
 	{name: "silent: within the intervals", rows: twoDays(228, 228, 11.9, 0.2, 6)},
 	{name: "silent: they moved each in its own way", rows: twoDays(228, 228, 59.9, 80, 6)},
 	{name: "silent: too few names", rows: twoDays(19, 19, 59.9, 0.2, 6)},
+	{name: "silent: too few names of one meaning", rows: `
+		aliases: name 3 | exp | scope=board | valid_to=2025-05-15
+		aliases: name 3 | rel | scope=board | valid_from=2025-05-16
+		` + twoDays(20, 20, 59.9, 0.2, 6)},
+	{name: "a name of two meanings does not count", rows: `
+		aliases: name 3 | exp | scope=board | valid_to=2025-05-15
+		` + twoDays(21, 21, 59.9, 0.2, 6),
+		want: []string{"warning #- - - - chat board < board 2025-05-20 -"}, says: []string{"the scores of 20 names moved"}},
 	{name: "silent: no intervals", rows: strings.ReplaceAll(twoDays(228, 228, 59.9, 0.2, 6), "| ci_high", "| note=ci_high ")},
 	{name: "silent: not a leaderboard", rows: strings.ReplaceAll(twoDays(228, 228, 59.9, 0.2, 6), "scores: board", "scores: agg")},
 })

@@ -18,6 +18,7 @@ type nameTable struct {
 	ids     map[termKey]int64    // names with their sections, by the terms
 	added   map[nameKey]int64    // names of the file
 	byID    map[int64]*knownName // by id in table names
+	boards  map[int64]int64      // publishers of sources that are boards, 0 for other sources
 	slugs   map[string]int64     // variants
 	aliases map[string][]alias   // by normal form
 	before  int64                // names up to this id were on record before the file
@@ -26,12 +27,16 @@ type nameTable struct {
 	out     *bulk                // collects new names
 	file    int                  // number of the current file
 	fresh   Names                // names of the current file
+	dated   map[listing]bool     // listings of the current file whose meaning depends on the day
 	find    *sql.Stmt
 	part    *chain.Hash // hash of the names that this call added, for the chain
 	first   int64       // id of the first of them
 }
 
 type nameKey struct{ name, section string }
+
+// A listing is a name in a source, by their ids.
+type listing struct{ source, name int64 }
 
 type termKey struct {
 	name    *model.Term
@@ -44,6 +49,7 @@ type knownName struct {
 	section string
 	aliases []alias
 	scoped  bool // an alias is limited to one source
+	dated   bool // an alias is limited to some days
 
 	// The meaning of the name in the source that was asked about last, or in all sources if
 	// it has no scoped alias.
@@ -57,10 +63,11 @@ type alias struct {
 	scope   int64 // source, 0 for all
 	section string
 	variant int64
+	dated   bool // it has a first or a last day
 }
 
 func newNameTable(in *Ingest) (*nameTable, error) {
-	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, byID: map[int64]*knownName{}}
+	n := &nameTable{in: in, ids: map[termKey]int64{}, added: map[nameKey]int64{}, byID: map[int64]*knownName{}, boards: map[int64]int64{}, dated: map[listing]bool{}}
 	if err := n.loadMeanings(); err != nil {
 		return nil, fmt.Errorf("load variants and aliases: %w", err)
 	}
@@ -83,14 +90,15 @@ func (n *nameTable) loadMeanings() error {
 	}
 	var all []alias
 	// If no alias was ever corrected, all of them count, and the view standing_aliases is not needed.
-	return n.in.db.PackedRows(n.in.ctx, `SELECT variant_id, scope_id, norm, section FROM aliases WHERE NOT EXISTS (SELECT 1 FROM alias_corrections)
-		UNION ALL SELECT variant_id, scope_id, norm, section FROM standing_aliases WHERE EXISTS (SELECT 1 FROM alias_corrections)`, func(rows int) {
+	return n.in.db.PackedRows(n.in.ctx, `SELECT variant_id, scope_id, norm, section, valid_from IS NOT NULL OR valid_to IS NOT NULL FROM aliases WHERE NOT EXISTS (SELECT 1 FROM alias_corrections)
+		UNION ALL SELECT variant_id, scope_id, norm, section, valid_from IS NOT NULL OR valid_to IS NOT NULL FROM standing_aliases WHERE EXISTS (SELECT 1 FROM alias_corrections)`, func(rows int) {
 		all, n.aliases = make([]alias, 0, rows), make(map[string][]alias, rows)
 	}, func(p *sqlite.PackedRow) {
 		all = append(all, alias{variant: p.Int(), scope: p.Int()})
 		a := all[len(all)-1 : len(all) : len(all)]
 		norm := p.Text()
 		a[0].section = p.Text()
+		a[0].dated = p.Int() != 0
 		if before := n.aliases[norm]; before != nil {
 			a = append(before, a...)
 		}
@@ -115,6 +123,7 @@ func (n *nameTable) beginFile() error {
 	n.fileID, n.fresh = n.next, Names{}
 	n.file++
 	clear(n.added)
+	clear(n.dated)
 	return nil
 }
 
@@ -126,7 +135,8 @@ func (n *nameTable) close() error {
 }
 
 // findName returns the id of a name, the variant that it means in a source or 0, and
-// whether the name is new to the current file.
+// whether the name is new to the current file. If the meaning depends on the day, the
+// variant is 0 until settleDated finds it at the end of the file.
 func (n *nameTable) findName(source int64, name, section *model.Term) (id, variant int64, isNew bool, err error) {
 	if section == nil {
 		if id = name.ID; id == 0 {
@@ -145,8 +155,15 @@ func (n *nameTable) findName(source int64, name, section *model.Term) (id, varia
 		return 0, 0, false, err
 	}
 	k := n.byID[id]
+	if k.dated {
+		n.dated[listing{source, id}] = true
+		return id, 0, id >= n.fileID, nil
+	}
 	if k.how == "" || k.scoped && k.source != source {
-		k.how, k.variant = k.resolveIn(source, k.section)
+		if err := n.findPublishers(source, k); err != nil {
+			return 0, 0, false, err
+		}
+		k.how, k.variant = n.resolveIn(source, k)
 		k.source = source
 	}
 	if k.file != n.file {
@@ -191,35 +208,60 @@ func (n *nameTable) lookUp(t *model.Term, section string) (int64, error) {
 	if n.byID[id] == nil {
 		known := &knownName{slug: n.slugs[t.Text], section: section, aliases: n.aliases[t.Norm]}
 		known.scoped = slices.ContainsFunc(known.aliases, func(a alias) bool { return a.scope != 0 })
+		known.dated = slices.ContainsFunc(known.aliases, func(a alias) bool { return a.dated })
 		n.byID[id] = known
 	}
 	return id, nil
 }
 
-// resolveIn returns the variant that a name means in a source: by exact slug, else by the
-// aliases of the source (those for its section before those for the whole source), else by
-// the aliases for all. A name that may mean two variants is ambiguous, and similar names
-// are never taken for one another. The view listing_candidates does the same in SQL; a
-// test compares the two.
-func (k *knownName) resolveIn(source int64, section string) (how string, variant int64) {
-	if k.slug != 0 {
-		return "slug", k.slug
+// findPublishers reads the publishers that resolveIn needs: an alias of a board holds on
+// the other boards of its publisher.
+func (n *nameTable) findPublishers(source int64, k *knownName) error {
+	for i := -1; i < len(k.aliases); i++ {
+		id := source
+		if i >= 0 {
+			id = k.aliases[i].scope
+		}
+		if _, ok := n.boards[id]; ok || id == 0 || !k.scoped {
+			continue
+		}
+		var publisher int64
+		err := n.in.db.Conn.QueryRowContext(n.in.ctx, `SELECT CASE WHEN kind IN ('leaderboard','dataset','repo','aggregator') THEN ifnull(publisher_id, 0) ELSE 0 END FROM sources WHERE id = ?`, id).Scan(&publisher)
+		if err != nil {
+			return fmt.Errorf("find the publisher of a source: %w", err)
+		}
+		n.boards[id] = publisher
 	}
+	return nil
+}
+
+// resolveIn returns the variant that a name without dated aliases means in a source: by the
+// aliases of the source (those for its section before those for the whole source), else by
+// those of another board of its publisher, else by the aliases for all and the exact slug.
+// A name that may mean two variants is ambiguous, and similar names are never taken for one
+// another. The view listing_candidates does the same in SQL; a test compares the two.
+func (n *nameTable) resolveIn(source int64, k *knownName) (how string, variant int64) {
 	best, ambiguous := 0, false
+	if k.slug != 0 {
+		best, variant, how = 1, k.slug, "slug"
+	}
 	for _, a := range k.aliases {
 		rank := 0
 		switch {
+		case a.section != "" && a.section != k.section:
 		case a.scope == 0:
 			rank = 1
 		case a.scope == source && a.section == "":
-			rank = 2
-		case a.scope == source && a.section == section:
 			rank = 3
+		case a.scope == source:
+			rank = 4
+		case n.boards[source] != 0 && n.boards[a.scope] == n.boards[source]:
+			rank = 2
 		}
 		switch {
 		case rank == 0 || rank < best:
 		case rank > best:
-			best, variant, ambiguous = rank, a.variant, false
+			best, variant, how, ambiguous = rank, a.variant, "alias", false
 		case a.variant != variant:
 			ambiguous = true
 		}
@@ -228,9 +270,44 @@ func (k *knownName) resolveIn(source int64, section string) (how string, variant
 	case ambiguous:
 		return "ambiguous", 0
 	case best > 0:
-		return "alias", variant
+		return how, variant
 	}
 	return "unresolved", 0
+}
+
+// settleDated resolves the names of the file whose meaning depends on the day, by the view
+// dated_meanings, and counts them. A name that means something else or nothing on another
+// day counts as ambiguous or unresolved.
+func (n *nameTable) settleDated() error {
+	if len(n.dated) == 0 {
+		return nil
+	}
+	if err := chain.ResolveDatedNames(n.in.ctx, n.in.db); err != nil {
+		return err
+	}
+	counted := map[int64]bool{}
+	for l := range n.dated {
+		if counted[l.name] {
+			continue
+		}
+		counted[l.name] = true
+		var open, ambiguous bool
+		err := n.in.db.Conn.QueryRowContext(n.in.ctx, `
+			SELECT count(*) > 0, ifnull(max(EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = s.id)), 0)
+			FROM snapshots sp CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = ?2
+			WHERE sp.source_id = ?1 AND s.variant_id IS NULL AND s.ingest_id = ?3`, l.source, l.name, n.in.file.id).Scan(&open, &ambiguous)
+		switch {
+		case err != nil:
+			return fmt.Errorf("count names: %w", err)
+		case ambiguous:
+			n.fresh.Ambiguous++
+		case open:
+			n.fresh.Unresolved++
+		default:
+			n.fresh.Resolved++
+		}
+	}
+	return nil
 }
 
 func orZero(id int64) any {

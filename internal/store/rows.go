@@ -232,6 +232,7 @@ func (in *Ingest) reviseRow(r *model.Record, old *cachedRow, changed []int) erro
 	if _, err := in.db.Conn.ExecContext(in.ctx, tableSQL[t.Name].update, append(args, old.id)...); err != nil {
 		return in.reportConstraint(r, err)
 	}
+	in.rename = in.rename || t.Name == "sources" // an alias of a board holds on the other boards of its publisher
 	in.markTouched(t)
 	old.values, old.at = r.Values, fmt.Sprintf("%s:%d", r.File, r.Line)
 	in.file.counts.Revised++

@@ -28,6 +28,9 @@ func rowRule(r *model.Record) (column int, text, hint string) {
 		if get("section") != nil && get("scope") == nil {
 			return at("section"), "a section needs a source", "put the source's slug into scope, or leave the section blank"
 		}
+		if from, to := r.Text(at("valid_from")), r.Text(at("valid_to")); from != "" && to != "" && (from + "-01-01")[:10] > (to + "-99-99")[:10] {
+			return at("valid_to"), "the alias ends before it begins", "valid_from is the first day on which the name means this, valid_to the last"
+		}
 	case "specs":
 		if get("value") == nil && get("value_text") == nil {
 			return at("value"), "neither value nor value_text is filled", "fill at least one of them"

@@ -394,6 +394,14 @@ func (w *scoreWriter) endFile() error {
 	if err := w.settleDeferred(); err != nil {
 		return err
 	}
+	if len(w.names.dated) > 0 {
+		if err := w.in.ensureIndex(snapshotsKey); err != nil {
+			return err
+		}
+		if err := w.names.settleDated(); err != nil {
+			return err
+		}
+	}
 	w.matched = bitset{}
 	return nil
 }

@@ -28,7 +28,7 @@ type Ingest struct {
 	broken  map[string]map[string]bool
 	file    *fileState
 	scores  *scoreWriter
-	rename  bool // a variant or an alias is new, so names must be resolved again
+	rename  bool // a variant or an alias is new, or a source has another publisher, so names must be resolved again
 	changed bool
 
 	remembered int // bytes of new rows: see hasRoom
@@ -188,13 +188,13 @@ func (in *Ingest) startScores() error {
 	return err
 }
 
-// resolveNames resolves names again if variants, aliases or listings have changed.
+// resolveNames resolves names again if variants, aliases, listings or sources have changed.
 func (in *Ingest) resolveNames() error {
 	if !in.rename {
 		return nil
 	}
 	in.rename = false
-	return resolveAll(in.ctx, in.db)
+	return chain.ResolveNames(in.ctx, in.db)
 }
 
 // Scores adds a batch of the current file, which must be of table scores. It may use the
