@@ -398,21 +398,20 @@ CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull
 
 CREATE TABLE aliases (
   -- A name means this variant, on this evidence. Several rows for one name may stand: that is ambiguity.
-  id         INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL CHECK (name <> ''),
-  norm       TEXT NOT NULL CHECK (norm <> ''),  -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
-  scope_id   INTEGER REFERENCES sources(id),    -- the source in which the name means this; NULL is everywhere
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  norm TEXT NOT NULL CHECK (norm <> ''), -- NFC, lower case, runs of space, underscore and hyphen made one hyphen
+  scope_id INTEGER REFERENCES sources, -- the source in which the name means this; NULL is everywhere
   -- the table of that source, where one source prints one name for two builds
-  section    TEXT,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
-  valid_from TEXT CHECK (length(valid_from) IN (4,7,10)
-    AND date(substr(valid_from||'-01-01',1,10)) IS substr(valid_from||'-01-01',1,10)),
-  valid_to   TEXT
-      CHECK (length(valid_to) IN (4,7,10) AND date(substr(valid_to||'-01-01',1,10)) IS substr(valid_to||'-01-01',1,10)),
-  evidence   TEXT,                              -- why: what the source says that ties the name to the build
-  source_id  INTEGER NOT NULL REFERENCES sources(id),
-  locator    TEXT,
-  note       TEXT,
+  section TEXT,
+  variant_id INTEGER NOT NULL REFERENCES variants,
+  valid_from TEXT
+    CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
+  valid_to TEXT CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
+  evidence TEXT, -- why: what the source says that ties the name to the build
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT,
   CHECK (section IS NULL OR scope_id IS NOT NULL),
   CHECK (valid_from IS NULL OR valid_to IS NULL
     OR substr(valid_from || '-01-01', 1, 10) <= substr(valid_to || '-99-99', 1, 10))
@@ -1126,20 +1125,20 @@ WHERE a.gone_on IS NOT NULL;
 CREATE VIEW standing_aliases AS
   -- The aliases that count: all but those of which alias_corrections says last that they are wrong. Each surely holds
   -- from sure_from to sure_to and may hold from may_from to may_to: 2025-04 can be any day of April.
-  SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id,
-         a.locator, a.note,
-         ifnull(substr(a.valid_from || '-01-01', 1, 10), '0000-00-00') AS may_from,
-         CASE ifnull(length(a.valid_from), 0) WHEN 0 THEN '0000-00-00' WHEN 4 THEN a.valid_from || '-12-31'
-           WHEN 7 THEN date(a.valid_from || '-01', '+1 month', '-1 day') ELSE a.valid_from END AS sure_from,
-         ifnull(substr(a.valid_to || '-01-01', 1, 10), '9999-99-99') AS sure_to,
-         ifnull(substr(a.valid_to || '-99-99', 1, 10), '9999-99-99') AS may_to
-  FROM aliases a
-  WHERE ifnull((
-    SELECT c.verdict FROM alias_corrections c
-    WHERE c.norm = a.norm AND c.variant_id = a.variant_id
-      AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
-      AND c.valid_from IS a.valid_from AND c.valid_to IS a.valid_to
-    ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
+SELECT a.id, a.name, a.norm, a.scope_id, a.section, a.variant_id, a.valid_from, a.valid_to, a.evidence, a.source_id,
+  a.locator, a.note,
+  ifnull(substr(a.valid_from || '-01-01', 1, 10), '0000-00-00') AS may_from,
+  CASE ifnull(length(a.valid_from), 0) WHEN 0 THEN '0000-00-00' WHEN 4 THEN a.valid_from || '-12-31'
+    WHEN 7 THEN date(a.valid_from || '-01', '+1 month', '-1 day') ELSE a.valid_from END AS sure_from,
+  ifnull(substr(a.valid_to || '-01-01', 1, 10), '9999-99-99') AS sure_to,
+  ifnull(substr(a.valid_to || '-99-99', 1, 10), '9999-99-99') AS may_to
+FROM aliases a
+WHERE ifnull((
+  SELECT c.verdict FROM alias_corrections c
+  WHERE c.norm = a.norm AND c.variant_id = a.variant_id
+    AND ifnull(c.scope_id, 0) = ifnull(a.scope_id, 0) AND ifnull(c.section, '') = ifnull(a.section, '')
+    AND c.valid_from IS a.valid_from AND c.valid_to IS a.valid_to
+  ORDER BY c.nth DESC LIMIT 1), 'right') = 'right';
 
 CREATE VIEW standing_statements AS
   -- The statements that count: all but those of which statement_corrections says last that they are wrong.
@@ -1151,232 +1150,232 @@ WHERE ifnull((
 CREATE VIEW source_aliases AS
   -- The aliases that count in a source. The highest rank decides: 4 an alias of a section of the source, 3 of the whole
   -- source, 2 of another board of its publisher (one board in several copies), 1 for all, as the slug of a variant is.
-  SELECT src.id AS source_id, CASE WHEN a.scope_id IS NULL THEN 1 WHEN a.scope_id <> src.id THEN 2
-           WHEN a.section IS NULL THEN 3 ELSE 4 END AS rank,
-         a.norm, a.section, a.variant_id, a.may_from, a.sure_from, a.sure_to, a.may_to, a.id AS alias_id
-  FROM sources src
-  JOIN standing_aliases a
-  LEFT JOIN sources sc ON sc.id = a.scope_id
-  WHERE a.scope_id IS NULL OR a.scope_id = src.id
-    OR (sc.publisher_id = src.publisher_id AND src.kind IN ('leaderboard','dataset','repo','aggregator')
-      AND sc.kind IN ('leaderboard','dataset','repo','aggregator'));
+SELECT src.id AS source_id, CASE WHEN a.scope_id IS NULL THEN 1 WHEN a.scope_id <> src.id THEN 2
+    WHEN a.section IS NULL THEN 3 ELSE 4 END AS rank,
+  a.norm, a.section, a.variant_id, a.may_from, a.sure_from, a.sure_to, a.may_to, a.id AS alias_id
+FROM sources src
+JOIN standing_aliases a
+LEFT JOIN sources sc ON sc.id = a.scope_id
+WHERE a.scope_id IS NULL OR a.scope_id = src.id
+  OR (sc.publisher_id = src.publisher_id AND src.kind IN ('leaderboard','dataset','repo','aggregator')
+    AND sc.kind IN ('leaderboard','dataset','repo','aggregator'));
 
 CREATE VIEW dated_names AS
   -- The names that an alias with a first or a last day is about: what they mean depends on the day of the snapshot.
-  SELECT nm.id AS name_id FROM names nm
-  WHERE nm.norm IN (SELECT a.norm FROM aliases a WHERE a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL);
+SELECT nm.id AS name_id FROM names nm
+WHERE nm.norm IN (SELECT a.norm FROM aliases a WHERE a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL);
 
 CREATE VIEW listing_candidates AS
   -- The variants that a name may mean in a source, on one day or another: those that the aliases of the highest rank
   -- say (see source_aliases). More than one is ambiguity. Every name is here with every source: ask for one source_id
   -- and one name_id. (No compound: SQLite takes only plain joins into its own.)
-  SELECT l.source_id, l.name_id, v.id AS variant_id, CASE v.slug WHEN l.name THEN 'slug' ELSE 'alias' END AS how
-  FROM (
-    SELECT src.id AS source_id, nm.id AS name_id, nm.name, nm.norm, nm.section, ifnull((
-      SELECT max(n.rank) FROM source_aliases n
-      WHERE n.norm = nm.norm AND n.source_id = src.id AND (n.section IS NULL OR n.section = nm.section)
-        AND n.may_from = '0000-00-00' AND n.may_to = '9999-99-99'), 0) AS best
-    FROM names nm, sources src) l, variants v
-  WHERE v.id IN (
-    SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
-    UNION ALL
-    SELECT a.variant_id FROM source_aliases a
-    WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
-      AND a.rank >= l.best);
+SELECT l.source_id, l.name_id, v.id AS variant_id, CASE v.slug WHEN l.name THEN 'slug' ELSE 'alias' END AS how
+FROM (
+  SELECT src.id AS source_id, nm.id AS name_id, nm.name, nm.norm, nm.section, ifnull((
+    SELECT max(n.rank) FROM source_aliases n
+    WHERE n.norm = nm.norm AND n.source_id = src.id AND (n.section IS NULL OR n.section = nm.section)
+    AND n.may_from = '0000-00-00' AND n.may_to = '9999-99-99'), 0) AS best
+  FROM names nm, sources src) l, variants v
+WHERE v.id IN (
+  SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
+  UNION ALL
+  SELECT a.variant_id FROM source_aliases a
+  WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
+    AND a.rank >= l.best);
 
 CREATE VIEW snapshot_days AS
   -- The snapshots with the first and the last day that reported_on can mean.
-  SELECT sp.id, sp.source_id, sp.benchmark_id, sp.metric_id, sp.protocol_id, sp.reported_on,
-         substr(sp.reported_on || '-01-01', 1, 10) AS first_day,
-         CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31'
-           WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END AS last_day
-  FROM snapshots sp;
+SELECT sp.id, sp.source_id, sp.benchmark_id, sp.metric_id, sp.protocol_id, sp.reported_on,
+  substr(sp.reported_on || '-01-01', 1, 10) AS first_day,
+  CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31'
+    WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END AS last_day
+FROM snapshots sp;
 
 CREATE VIEW snapshot_candidates AS
   -- The variants that a name may mean in a snapshot, by the aliases that may hold on its day; an alias that surely
   -- holds leaves out those of lower rank. Where there is one variant, and surely, the name means it: see
   -- dated_meanings. Every name is here with every snapshot: ask for one of each.
-  SELECT l.snapshot_id, l.name_id, v.id AS variant_id, CASE v.slug WHEN l.name THEN 'slug' ELSE 'alias' END AS how
-  FROM (
-    SELECT sp.id AS snapshot_id, sp.source_id, sp.first_day, sp.last_day, nm.id AS name_id, nm.name, nm.norm,
-           nm.section, ifnull((
-             SELECT max(n.rank) FROM source_aliases n
-             WHERE n.norm = nm.norm AND n.source_id = sp.source_id AND (n.section IS NULL OR n.section = nm.section)
-               AND n.sure_from <= sp.first_day AND n.sure_to >= sp.last_day), 0) AS best
-    FROM names nm, snapshot_days sp) l, variants v
-  WHERE v.id IN (
-    SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
-    UNION ALL
-    SELECT a.variant_id FROM source_aliases a
-    WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
-      AND a.may_from <= l.last_day AND a.may_to >= l.first_day AND a.rank >= l.best);
+SELECT l.snapshot_id, l.name_id, v.id AS variant_id, CASE v.slug WHEN l.name THEN 'slug' ELSE 'alias' END AS how
+FROM (
+  SELECT sp.id AS snapshot_id, sp.source_id, sp.first_day, sp.last_day, nm.id AS name_id, nm.name, nm.norm,
+    nm.section, ifnull((
+      SELECT max(n.rank) FROM source_aliases n
+      WHERE n.norm = nm.norm AND n.source_id = sp.source_id AND (n.section IS NULL OR n.section = nm.section)
+        AND n.sure_from <= sp.first_day AND n.sure_to >= sp.last_day), 0) AS best
+  FROM names nm, snapshot_days sp) l, variants v
+WHERE v.id IN (
+  SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
+  UNION ALL
+  SELECT a.variant_id FROM source_aliases a
+  WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
+    AND a.may_from <= l.last_day AND a.may_to >= l.first_day AND a.rank >= l.best);
 
 CREATE VIEW dated_meanings AS
   -- What the dated names of scores mean: the variant of the day, but NULL for a value that the source printed on this
   -- benchmark before, when the name meant something else or nothing known: nobody says that it was measured again.
-  SELECT score_id, CASE WHEN prints = known AND (known = 0 OR least = meant AND most = meant) THEN meant
-    END AS variant_id
-  FROM (
-    SELECT s.id AS score_id, d.variant_id AS meant, count(*) FILTER (WHERE x.id IS NULL) OVER same AS prints,
-           count(d.variant_id) FILTER (WHERE x.id IS NULL) OVER same AS known,
-           min(d.variant_id) FILTER (WHERE x.id IS NULL) OVER same AS least,
-           max(d.variant_id) FILTER (WHERE x.id IS NULL) OVER same AS most
+SELECT score_id, CASE WHEN prints = known AND (known = 0 OR least = meant AND most = meant) THEN meant
+  END AS variant_id
+FROM (
+  SELECT s.id AS score_id, d.variant_id AS meant, count(*) FILTER (WHERE x.id IS NULL) OVER same AS prints,
+    count(d.variant_id) FILTER (WHERE x.id IS NULL) OVER same AS known,
+    min(d.variant_id) FILTER (WHERE x.id IS NULL) OVER same AS least,
+    max(d.variant_id) FILTER (WHERE x.id IS NULL) OVER same AS most
+  FROM scores s
+  CROSS JOIN snapshot_days sp ON sp.id = s.snapshot_id
+  CROSS JOIN (
+    SELECT sp.source_id, s.name_id, sp.reported_on, (
+      SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 AND max(c.how = 'slug' OR EXISTS (
+      SELECT 1 FROM source_aliases a
+      WHERE a.norm = nm.norm AND a.source_id = d.source_id AND a.variant_id = c.variant_id
+       AND (a.section IS NULL OR a.section = nm.section)
+       AND a.sure_from <= d.first_day AND a.sure_to >= d.last_day)) THEN min(c.variant_id) END
+      FROM snapshot_candidates c
+      JOIN snapshot_days d ON d.id = c.snapshot_id
+      JOIN names nm ON nm.id = c.name_id
+      WHERE c.snapshot_id = min(sp.id) AND c.name_id = s.name_id) AS variant_id
     FROM scores s
-    CROSS JOIN snapshot_days sp ON sp.id = s.snapshot_id
-    CROSS JOIN (
-      SELECT sp.source_id, s.name_id, sp.reported_on, (
-        SELECT CASE WHEN count(DISTINCT c.variant_id) = 1 AND max(c.how = 'slug' OR EXISTS (
-            SELECT 1 FROM source_aliases a
-            WHERE a.norm = nm.norm AND a.source_id = d.source_id AND a.variant_id = c.variant_id
-              AND (a.section IS NULL OR a.section = nm.section)
-              AND a.sure_from <= d.first_day AND a.sure_to >= d.last_day)) THEN min(c.variant_id) END
-        FROM snapshot_candidates c
-        JOIN snapshot_days d ON d.id = c.snapshot_id
-        JOIN names nm ON nm.id = c.name_id
-        WHERE c.snapshot_id = min(sp.id) AND c.name_id = s.name_id) AS variant_id
-      FROM scores s
-      CROSS JOIN snapshots sp ON sp.id = s.snapshot_id
-      WHERE s.name_id IN (SELECT name_id FROM dated_names)
-      GROUP BY sp.source_id, s.name_id, sp.reported_on) d
-      ON d.source_id = sp.source_id AND d.name_id = s.name_id AND d.reported_on = sp.reported_on
-    LEFT JOIN outdated x ON x.id = s.id
+    CROSS JOIN snapshots sp ON sp.id = s.snapshot_id
     WHERE s.name_id IN (SELECT name_id FROM dated_names)
-    WINDOW same AS (
-      PARTITION BY sp.source_id, s.name_id, sp.benchmark_id, sp.metric_id, s.value ORDER BY sp.first_day));
+    GROUP BY sp.source_id, s.name_id, sp.reported_on) d
+    ON d.source_id = sp.source_id AND d.name_id = s.name_id AND d.reported_on = sp.reported_on
+  LEFT JOIN outdated x ON x.id = s.id
+  WHERE s.name_id IN (SELECT name_id FROM dated_names)
+  WINDOW same AS (
+    PARTITION BY sp.source_id, s.name_id, sp.benchmark_id, sp.metric_id, s.value ORDER BY sp.first_day));
 
 CREATE VIEW score_candidates AS
   -- The variants that the name of a score may mean on its day; of a dated name also those that it meant when the source
   -- printed this value before.
-  SELECT s.id AS score_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug' ELSE 'alias' END AS how
-  FROM scores s
-  JOIN names nm ON nm.id = s.name_id
-  JOIN variants v ON v.id IN (
-    SELECT c.variant_id FROM snapshot_candidates c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id
-    UNION ALL
-    SELECT p.variant_id
-    FROM snapshots sp
-    CROSS JOIN snapshots b ON b.source_id = sp.source_id AND b.benchmark_id = sp.benchmark_id
-      AND b.metric_id = sp.metric_id
-      AND substr(b.reported_on || '-01-01', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
-    CROSS JOIN scores p ON p.snapshot_id = b.id AND p.name_id = s.name_id
-    WHERE sp.id = s.snapshot_id AND s.name_id IN (SELECT name_id FROM dated_names)
-      AND p.value = s.value AND p.variant_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = p.id));
+SELECT s.id AS score_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug' ELSE 'alias' END AS how
+FROM scores s
+JOIN names nm ON nm.id = s.name_id
+JOIN variants v ON v.id IN (
+  SELECT c.variant_id FROM snapshot_candidates c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id
+  UNION ALL
+  SELECT p.variant_id
+  FROM snapshots sp
+  CROSS JOIN snapshots b ON b.source_id = sp.source_id AND b.benchmark_id = sp.benchmark_id
+    AND b.metric_id = sp.metric_id
+    AND substr(b.reported_on || '-01-01', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
+  CROSS JOIN scores p ON p.snapshot_id = b.id AND p.name_id = s.name_id
+  WHERE sp.id = s.snapshot_id AND s.name_id IN (SELECT name_id FROM dated_names)
+    AND p.value = s.value AND p.variant_id IS NOT NULL AND p.id NOT IN outdated);
 
 CREATE VIEW open_names AS
   -- The names in each source whose current scores have no variant: how many scores, the day of the first, and one of
   -- them. Of a dated name a row for each score.
-  SELECT sp.source_id, s.name_id, min(s.id) AS score_id, count(*) AS scores, min(sp.reported_on) AS first_on
-  FROM scores s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  WHERE s.variant_id IS NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-  GROUP BY sp.source_id, s.name_id, CASE WHEN s.name_id IN (SELECT name_id FROM dated_names) THEN s.id END;
+SELECT sp.source_id, s.name_id, min(s.id) AS score_id, count(*) AS scores, min(sp.reported_on) AS first_on
+FROM scores s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+WHERE s.variant_id IS NULL AND s.id NOT IN outdated
+GROUP BY sp.source_id, s.name_id, CASE WHEN s.name_id IN (SELECT name_id FROM dated_names) THEN s.id END;
 
 CREATE VIEW noted_names AS
   -- The names in listing_notes that their source prints for no score.
-  SELECT n.source_id, n.name_id FROM listing_notes n
-  WHERE NOT EXISTS (
-    SELECT 1 FROM snapshots sp
-    CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = n.name_id
-    WHERE sp.source_id = n.source_id);
+SELECT n.source_id, n.name_id FROM listing_notes n
+WHERE NOT EXISTS (
+  SELECT 1 FROM snapshots sp
+  CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = n.name_id
+  WHERE sp.source_id = n.source_id);
 
 CREATE VIEW open_candidates AS
   -- The variants that the names of open_names and noted_names may mean.
-  SELECT o.source_id, o.name_id, o.score_id, o.scores, o.first_on, c.variant_id
-  FROM open_names o
-  CROSS JOIN score_candidates c ON c.score_id = o.score_id
-  UNION ALL
-  SELECT n.source_id, n.name_id, NULL, 0, NULL, c.variant_id
-  FROM noted_names n
-  CROSS JOIN listing_candidates c ON c.source_id = n.source_id AND c.name_id = n.name_id;
+SELECT o.source_id, o.name_id, o.score_id, o.scores, o.first_on, c.variant_id
+FROM open_names o
+CROSS JOIN score_candidates c ON c.score_id = o.score_id
+UNION ALL
+SELECT n.source_id, n.name_id, NULL, 0, NULL, c.variant_id
+FROM noted_names n
+CROSS JOIN listing_candidates c ON c.source_id = n.source_id AND c.name_id = n.name_id;
 
 CREATE VIEW open_listings AS
   -- The names in each source whose current scores have no variant, and those in listing_notes that have no scores: how
   -- many scores, the day of the first, and why. One name can be ambiguous on one day and unresolved on another.
-  SELECT source_id, name_id, sum(scores) AS scores, min(first_on) AS first_on,
-         CASE candidates WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END AS resolution
-  FROM (
-    SELECT o.*, 2 * EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = o.score_id) AS candidates
-    FROM open_names o
-    UNION ALL
-    SELECT n.source_id, n.name_id, NULL, 0, NULL, (
-      SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
-      WHERE c.source_id = n.source_id AND c.name_id = n.name_id)
-    FROM noted_names n)
-  WHERE candidates <> 1
-  GROUP BY source_id, name_id, candidates > 0;
+SELECT source_id, name_id, sum(scores) AS scores, min(first_on) AS first_on,
+  CASE candidates WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END AS resolution
+FROM (
+  SELECT o.*, 2 * EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = o.score_id) AS candidates
+  FROM open_names o
+  UNION ALL
+  SELECT n.source_id, n.name_id, NULL, 0, NULL, (
+    SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
+    WHERE c.source_id = n.source_id AND c.name_id = n.name_id)
+  FROM noted_names n)
+WHERE candidates <> 1
+GROUP BY source_id, name_id, candidates > 0;
 
 CREATE VIEW listings AS
   -- A name as one source prints it, and which variant it is taken to mean: NULL where nothing on record says so. A name
   -- that means another variant on another day has a row for each. Resolved by aliases and exact slugs (see
   -- source_aliases), never by likeness, and again whenever aliases change. resolution: slug, alias, ambiguous,
   -- unresolved. scores counts the current ones.
-  SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
-         CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias' ELSE l.open END AS resolution,
-         l.scores, l.first_on, l.last_on, n.note, l.source_id, l.name_id, v.id AS variant_id
+SELECT src.slug AS source, nm.name, nm.section, nm.norm, v.slug AS variant,
+  CASE WHEN v.slug = nm.name THEN 'slug' WHEN v.id IS NOT NULL THEN 'alias' ELSE l.open END AS resolution,
+  l.scores, l.first_on, l.last_on, n.note, l.source_id, l.name_id, v.id AS variant_id
+FROM (
+  SELECT source_id, name_id, variant_id, sum(scores) AS scores, min(first_on) AS first_on, max(last_on) AS last_on,
+    open
   FROM (
-    SELECT source_id, name_id, variant_id, sum(scores) AS scores, min(first_on) AS first_on, max(last_on) AS last_on,
-           open
+    SELECT g.*, CASE WHEN g.variant_id IS NOT NULL THEN NULL
+      WHEN EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = g.score_id) THEN 'ambiguous'
+      ELSE 'unresolved' END AS open
     FROM (
-      SELECT g.*, CASE WHEN g.variant_id IS NOT NULL THEN NULL
-        WHEN EXISTS (SELECT 1 FROM score_candidates c WHERE c.score_id = g.score_id) THEN 'ambiguous'
-        ELSE 'unresolved' END AS open
+      SELECT source_id, name_id, variant_id, min(score_id) AS score_id, sum(n) AS scores, min(day) AS first_on,
+        max(day) AS last_on
       FROM (
-        SELECT source_id, name_id, variant_id, min(score_id) AS score_id, sum(n) AS scores, min(day) AS first_on,
-               max(day) AS last_on
-        FROM (
-          SELECT sp.source_id, s.name_id, s.variant_id, s.id AS score_id, sp.reported_on AS day,
-                 NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id) AS n,
-                 CASE WHEN s.variant_id IS NULL AND s.name_id IN (SELECT name_id FROM dated_names) THEN s.id
-                   END AS apart
-          FROM scores s
-          JOIN snapshots sp ON sp.id = s.snapshot_id)
-        GROUP BY source_id, name_id, variant_id, apart) g)
-    GROUP BY source_id, name_id, variant_id, open
-    UNION ALL
-    SELECT n.source_id, n.name_id,
-           CASE WHEN n.k = 1 AND n.name_id NOT IN (SELECT name_id FROM dated_names) THEN (
-             SELECT min(c.variant_id) FROM listing_candidates c
-             WHERE c.source_id = n.source_id AND c.name_id = n.name_id) END,
-           0, NULL, NULL, CASE n.k WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END
-    FROM (
-      SELECT n.*, (
-        SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
-        WHERE c.source_id = n.source_id AND c.name_id = n.name_id) AS k
-      FROM noted_names n) n) l
-  JOIN sources src ON src.id = l.source_id
-  JOIN names nm ON nm.id = l.name_id
-  LEFT JOIN variants v ON v.id = l.variant_id
-  LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
+        SELECT sp.source_id, s.name_id, s.variant_id, s.id AS score_id, sp.reported_on AS day,
+          s.id NOT IN outdated AS n,
+          CASE WHEN s.variant_id IS NULL AND s.name_id IN (SELECT name_id FROM dated_names) THEN s.id
+            END AS apart
+        FROM scores s
+        JOIN snapshots sp ON sp.id = s.snapshot_id)
+      GROUP BY source_id, name_id, variant_id, apart) g)
+  GROUP BY source_id, name_id, variant_id, open
+  UNION ALL
+  SELECT n.source_id, n.name_id,
+    CASE WHEN n.k = 1 AND n.name_id NOT IN (SELECT name_id FROM dated_names) THEN (
+      SELECT min(c.variant_id) FROM listing_candidates c
+      WHERE c.source_id = n.source_id AND c.name_id = n.name_id) END,
+    0, NULL, NULL, CASE n.k WHEN 0 THEN 'unresolved' ELSE 'ambiguous' END
+  FROM (
+    SELECT n.*, (
+      SELECT count(DISTINCT c.variant_id) FROM listing_candidates c
+      WHERE c.source_id = n.source_id AND c.name_id = n.name_id) AS k
+    FROM noted_names n) n) l
+JOIN sources src ON src.id = l.source_id
+JOIN names nm ON nm.id = l.name_id
+LEFT JOIN variants v ON v.id = l.variant_id
+LEFT JOIN listing_notes n ON n.source_id = l.source_id AND n.name_id = l.name_id;
 
 CREATE VIEW name_days AS
   -- What each source means by its dated names on each day on which it prints them: NULL where that is not known.
-  SELECT sp.source_id, s.name_id, sp.reported_on AS day, max(s.variant_id) AS variant_id
-  FROM (  -- found by two indexes: reading all scores would take longer
-    SELECT s.id, s.snapshot_id, s.name_id, s.variant_id
-    FROM dated_names d
-    CROSS JOIN scores s ON s.name_id = d.name_id AND s.variant_id IS NULL
-    UNION ALL
-    SELECT s.id, s.snapshot_id, s.name_id, s.variant_id
-    FROM dated_names d
-    CROSS JOIN names nm ON nm.id = d.name_id
-    CROSS JOIN variants v ON v.id IN (
-      SELECT a.variant_id FROM aliases a WHERE a.norm = nm.norm
-      UNION ALL SELECT w.id FROM variants w WHERE w.slug = nm.name)
-    CROSS JOIN scores s ON s.variant_id = v.id AND s.name_id = nm.id) s
-  JOIN snapshots sp ON sp.id = s.snapshot_id
-  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-  GROUP BY sp.source_id, s.name_id, sp.reported_on;
+SELECT sp.source_id, s.name_id, sp.reported_on AS day, max(s.variant_id) AS variant_id
+FROM (  -- found by two indexes: reading all scores would take longer
+  SELECT s.id, s.snapshot_id, s.name_id, s.variant_id
+  FROM dated_names d
+  CROSS JOIN scores s ON s.name_id = d.name_id AND s.variant_id IS NULL
+  UNION ALL
+  SELECT s.id, s.snapshot_id, s.name_id, s.variant_id
+  FROM dated_names d
+  CROSS JOIN names nm ON nm.id = d.name_id
+  CROSS JOIN variants v ON v.id IN (
+    SELECT a.variant_id FROM aliases a WHERE a.norm = nm.norm
+    UNION ALL SELECT w.id FROM variants w WHERE w.slug = nm.name)
+  CROSS JOIN scores s ON s.variant_id = v.id AND s.name_id = nm.id) s
+JOIN snapshots sp ON sp.id = s.snapshot_id
+WHERE s.id NOT IN outdated
+GROUP BY sp.source_id, s.name_id, sp.reported_on;
 
 CREATE VIEW reassigned_names AS
   -- The names that a source prints on a day and on the next one with another meaning: variant_id on day,
   -- next_variant_id on next_on. NULL: not known.
-  SELECT source_id, name_id, day, variant_id, next_on, next_variant_id
-  FROM (
-    SELECT source_id, name_id, day, variant_id, lead(day) OVER later AS next_on,
-           lead(variant_id) OVER later AS next_variant_id
-    FROM name_days
-    WINDOW later AS (PARTITION BY source_id, name_id ORDER BY day))
-  WHERE next_on IS NOT NULL AND next_variant_id IS NOT variant_id;
+SELECT source_id, name_id, day, variant_id, next_on, next_variant_id
+FROM (
+  SELECT source_id, name_id, day, variant_id, lead(day) OVER later AS next_on,
+    lead(variant_id) OVER later AS next_variant_id
+  FROM name_days
+  WINDOW later AS (PARTITION BY source_id, name_id ORDER BY day))
+WHERE next_on IS NOT NULL AND next_variant_id IS NOT variant_id;
 
 CREATE VIEW variant_status AS
   -- The status of each variant as intervals [since, until); until is NULL while it holds. Each scope (public, or an
@@ -1646,29 +1645,29 @@ GROUP BY su.suite, s.variant_id, s.source_id;
 CREATE VIEW scale_moves AS
   -- From a leaderboard's snapshot to the next: of the n names with intervals and one meaning in both the median shift,
   -- the median half-width of the intervals, and the quartiles of the shifts, by rank (plain SQL has no median).
-  SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
-         json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
-  FROM (
-    SELECT sp.reported_on AS day, nx.next_on, sp.benchmark_id, sp.source_id, (
-      SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END),
-               avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
-               max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
-      FROM (
-        SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
-        FROM (
-          SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
-          FROM scores p
-          JOIN scores c ON c.snapshot_id = nx.next_id AND c.name_id = p.name_id AND c.variant_id IS p.variant_id
-          LEFT JOIN outdated plater ON plater.id = p.id
-          LEFT JOIN outdated clater ON clater.id = c.id
-          WHERE p.snapshot_id = sp.id AND plater.id IS NULL AND clater.id IS NULL
-            AND p.ci_low IS NOT NULL AND p.ci_high IS NOT NULL
-            AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
-    FROM sources src
-    CROSS JOIN snapshots sp ON sp.source_id = src.id
-    JOIN next_snapshots nx ON nx.snapshot_id = sp.id
-    WHERE src.kind = 'leaderboard'
-    LIMIT -1);  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
+SELECT day, next_on, benchmark_id, source_id, json_extract(j, '$[0]') AS n, json_extract(j, '$[1]') AS shift,
+  json_extract(j, '$[2]') AS half_width, json_extract(j, '$[3]') AS q1, json_extract(j, '$[4]') AS q3
+FROM (
+  SELECT sp.reported_on AS day, nx.next_on, sp.benchmark_id, sp.source_id, (
+    SELECT json_array(max(n), avg(CASE WHEN rd IN ((n + 1) / 2, (n + 2) / 2) THEN d END),
+     avg(CASE WHEN rh IN ((n + 1) / 2, (n + 2) / 2) THEN h END),
+     max(CASE WHEN rd = (n + 3) / 4 THEN d END), max(CASE WHEN rd = (3 * n + 1) / 4 THEN d END))
+    FROM (
+    SELECT d, h, row_number() OVER (ORDER BY d) AS rd, row_number() OVER (ORDER BY h) AS rh, count(*) OVER () AS n
+    FROM (
+      SELECT c.value - p.value AS d, (c.ci_high - c.ci_low + p.ci_high - p.ci_low) / 4 AS h
+      FROM scores p
+      JOIN scores c ON c.snapshot_id = nx.next_id AND c.name_id = p.name_id AND c.variant_id IS p.variant_id
+      LEFT JOIN outdated plater ON plater.id = p.id
+      LEFT JOIN outdated clater ON clater.id = c.id
+      WHERE p.snapshot_id = sp.id AND plater.id IS NULL AND clater.id IS NULL
+     AND p.ci_low IS NOT NULL AND p.ci_high IS NOT NULL
+     AND c.ci_low IS NOT NULL AND c.ci_high IS NOT NULL))) AS j
+  FROM sources src
+  CROSS JOIN snapshots sp ON sp.source_id = src.id
+  JOIN next_snapshots nx ON nx.snapshot_id = sp.id
+  WHERE src.kind = 'leaderboard'
+  LIMIT -1);  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
 
 CREATE VIEW placeholder_sources AS
   -- Sources without an address to open: none, or one that RFC 2606 or RFC 6761 reserves.
@@ -2419,39 +2418,39 @@ INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more
 CREATE VIEW rule_ambiguous_name AS
   -- Fires on a name in a source that two or more variants on record may be, or one only perhaps: an error where they
   -- differ in stage or in whether they are public, else a warning.
-  SELECT 'ambiguous-name' AS rule, CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
-         c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
-         c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
-         NULL AS until,
-         '"' || nm.name || '" in ' || src.slug || ' may be ' || c.slugs || CASE c.n WHEN 1 THEN ' or something else'
-           ELSE '' END || '; scores that stand without a variant: ' || c.scores AS message
+SELECT 'ambiguous-name' AS rule, CASE WHEN c.stages > 1 OR c.releases > 1 THEN 'error' ELSE 'warning' END AS severity,
+  c.developer_id, c.shared_model_id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id,
+  c.name_id, es.id AS evidence_id, ifnull(c.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+  NULL AS until,
+  '"' || nm.name || '" in ' || src.slug || ' may be ' || c.slugs || CASE c.n WHEN 1 THEN ' or something else'
+    ELSE '' END || '; scores that stand without a variant: ' || c.scores AS message
+FROM (
+  SELECT source_id, name_id, sum(CASE nth_variant WHEN 1 THEN scores ELSE 0 END) AS scores, min(first_on) AS first_on,
+    count(DISTINCT stage) AS stages, count(DISTINCT variant_id) AS n, max(slugs) AS slugs,
+    CASE WHEN count(DISTINCT variant_id) > 1 AND count(DISTINCT model_id) = 1 THEN min(model_id)
+      END AS shared_model_id,
+    CASE WHEN count(DISTINCT variant_id) > 1 AND count(DISTINCT ifnull(developer_id, 0)) = 1
+      THEN min(developer_id) END AS developer_id,
+    count(DISTINCT is_public) AS releases
   FROM (
-    SELECT source_id, name_id, sum(CASE nth_variant WHEN 1 THEN scores ELSE 0 END) AS scores, min(first_on) AS first_on,
-           count(DISTINCT stage) AS stages, count(DISTINCT variant_id) AS n, max(slugs) AS slugs,
-           CASE WHEN count(DISTINCT variant_id) > 1 AND count(DISTINCT model_id) = 1 THEN min(model_id)
-             END AS shared_model_id,
-           CASE WHEN count(DISTINCT variant_id) > 1 AND count(DISTINCT ifnull(developer_id, 0)) = 1
-             THEN min(developer_id) END AS developer_id,
-           count(DISTINCT is_public) AS releases
+    SELECT k.*, group_concat(slug, ', ') FILTER (WHERE nth_score = 1) OVER (
+      PARTITION BY source_id, name_id ORDER BY slug
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS slugs
     FROM (
-      SELECT k.*, group_concat(slug, ', ') FILTER (WHERE nth_score = 1) OVER (
-          PARTITION BY source_id, name_id ORDER BY slug
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS slugs
-      FROM (
-        SELECT k.*, v.slug, v.stage, v.model_id, m.developer_id,
-               EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.is_public) AS is_public,
-               row_number() OVER (PARTITION BY k.source_id, k.name_id, v.id ORDER BY k.score_id) AS nth_score,
-               row_number() OVER (PARTITION BY k.source_id, k.name_id, k.score_id ORDER BY v.id) AS nth_variant
-        FROM open_candidates k
-        JOIN variants v ON v.id = k.variant_id
-        JOIN models m ON m.id = v.model_id) k)
-    GROUP BY source_id, name_id
-    HAVING count(score_id) > 0 OR count(DISTINCT variant_id) > 1) c
-  JOIN names nm ON nm.id = c.name_id
-  JOIN sources src ON src.id = c.source_id
-  LEFT JOIN sources es ON es.slug = (
-    SELECT substr(min(CASE WHEN a.scope_id = c.source_id THEN 0 WHEN a.scope_id IS NULL THEN 2 ELSE 1 END || f.slug), 2)
-    FROM standing_aliases a JOIN sources f ON f.id = a.source_id WHERE a.norm = nm.norm);
+      SELECT k.*, v.slug, v.stage, v.model_id, m.developer_id,
+        EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.is_public) AS is_public,
+        row_number() OVER (PARTITION BY k.source_id, k.name_id, v.id ORDER BY k.score_id) AS nth_score,
+        row_number() OVER (PARTITION BY k.source_id, k.name_id, k.score_id ORDER BY v.id) AS nth_variant
+      FROM open_candidates k
+      JOIN variants v ON v.id = k.variant_id
+      JOIN models m ON m.id = v.model_id) k)
+  GROUP BY source_id, name_id
+  HAVING count(score_id) > 0 OR count(DISTINCT variant_id) > 1) c
+JOIN names nm ON nm.id = c.name_id
+JOIN sources src ON src.id = c.source_id
+LEFT JOIN sources es ON es.slug = (
+  SELECT substr(min(CASE WHEN a.scope_id = c.source_id THEN 0 WHEN a.scope_id IS NULL THEN 2 ELSE 1 END || f.slug), 2)
+  FROM standing_aliases a JOIN sources f ON f.id = a.source_id WHERE a.norm = nm.norm);
 
 INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no variant on record',
   'Fires on a name in a source that is neither a slug nor an alias on record, or of which every alias had ended or not '
@@ -2460,20 +2459,20 @@ INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no 
   'A new model on a board, before somebody records what the name means.');
 CREATE VIEW rule_unresolved_name AS
   -- Fires on a name in a source that no variant on record can be, on the day of the snapshot.
-  SELECT 'unresolved-name' AS rule, 'warning' AS severity,
-         NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
-         src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
-         NULL AS until,
-         '"' || nm.name || '" in ' || src.slug || CASE WHEN nm.id IN (SELECT name_id FROM dated_names)
-             THEN ': no alias on record holds on the day of ' || l.scores ELSE ' is no variant on record; its '
-               || l.scores END
-           || CASE l.scores WHEN 1 THEN ' score' ELSE ' scores' END
-           || CASE WHEN nm.id IN (SELECT name_id FROM dated_names) THEN ', which' ELSE '' END
-           || CASE l.scores WHEN 1 THEN ' stands' ELSE ' stand' END || ' without a variant' AS message
-  FROM open_listings l
-  JOIN names nm ON nm.id = l.name_id
-  JOIN sources src ON src.id = l.source_id
-  WHERE l.resolution = 'unresolved';
+SELECT 'unresolved-name' AS rule, 'warning' AS severity,
+  NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
+  src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
+  NULL AS until,
+  '"' || nm.name || '" in ' || src.slug || CASE WHEN nm.id IN (SELECT name_id FROM dated_names)
+      THEN ': no alias on record holds on the day of ' || l.scores ELSE ' is no variant on record; its '
+        || l.scores END
+    || CASE l.scores WHEN 1 THEN ' score' ELSE ' scores' END
+    || CASE WHEN nm.id IN (SELECT name_id FROM dated_names) THEN ', which' ELSE '' END
+    || CASE l.scores WHEN 1 THEN ' stands' ELSE ' stand' END || ' without a variant' AS message
+FROM open_listings l
+JOIN names nm ON nm.id = l.name_id
+JOIN sources src ON src.id = l.source_id
+WHERE l.resolution = 'unresolved';
 
 INSERT INTO rules VALUES ('name-reassigned', 'note', 'The name means another variant than before',
   'Fires on a name in a source that means one variant in one of its snapshots and another in a later one, by the days '
@@ -2482,27 +2481,27 @@ INSERT INTO rules VALUES ('name-reassigned', 'note', 'The name means another var
   '"o3": the preview of December 2024, and since 2025-04-16 the release.');
 CREATE VIEW rule_name_reassigned AS
   -- Fires on a name in a source that on one of its days means another variant than on the day before it that is known.
-  SELECT 'name-reassigned' AS rule, 'note' AS severity,
-         m.developer_id, m.id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id, c.name_id,
-         es.id AS evidence_id, c.day AS since, NULL AS until,
-         '"' || nm.name || '" in ' || src.slug || ' means ' || v.slug || ' on ' || c.day || '; on ' || c.day_before
-           || ' it meant ' || o.slug || ' (' || es.slug || '). Its scores of the two days are of two builds' AS message
-  FROM (
-    SELECT source_id, name_id, day, variant_id, lag(day) OVER earlier AS day_before,
-           lag(variant_id) OVER earlier AS variant_before
-    FROM name_days
-    WHERE variant_id IS NOT NULL
-    WINDOW earlier AS (PARTITION BY source_id, name_id ORDER BY day)) c
-  JOIN names nm ON nm.id = c.name_id
-  JOIN sources src ON src.id = c.source_id
-  JOIN variants v ON v.id = c.variant_id
-  JOIN variants o ON o.id = c.variant_before
-  LEFT JOIN models m ON m.id = v.model_id AND m.id = o.model_id
-  JOIN sources es ON es.slug = (
-    SELECT substr(min(CASE WHEN a.scope_id = c.source_id THEN 0 WHEN a.scope_id IS NULL THEN 2 ELSE 1 END || f.slug), 2)
-    FROM standing_aliases a JOIN sources f ON f.id = a.source_id
-    WHERE a.norm = nm.norm AND a.variant_id IN (v.id, o.id))
-  WHERE c.variant_before <> c.variant_id;
+SELECT 'name-reassigned' AS rule, 'note' AS severity,
+  m.developer_id, m.id AS model_id, NULL AS variant_id, NULL AS benchmark_id, c.source_id, c.name_id,
+  es.id AS evidence_id, c.day AS since, NULL AS until,
+  '"' || nm.name || '" in ' || src.slug || ' means ' || v.slug || ' on ' || c.day || '; on ' || c.day_before
+    || ' it meant ' || o.slug || ' (' || es.slug || '). Its scores of the two days are of two builds' AS message
+FROM (
+  SELECT source_id, name_id, day, variant_id, lag(day) OVER earlier AS day_before,
+    lag(variant_id) OVER earlier AS variant_before
+  FROM name_days
+  WHERE variant_id IS NOT NULL
+  WINDOW earlier AS (PARTITION BY source_id, name_id ORDER BY day)) c
+JOIN names nm ON nm.id = c.name_id
+JOIN sources src ON src.id = c.source_id
+JOIN variants v ON v.id = c.variant_id
+JOIN variants o ON o.id = c.variant_before
+LEFT JOIN models m ON m.id = v.model_id AND m.id = o.model_id
+JOIN sources es ON es.slug = (
+  SELECT substr(min(CASE WHEN a.scope_id = c.source_id THEN 0 WHEN a.scope_id IS NULL THEN 2 ELSE 1 END || f.slug), 2)
+  FROM standing_aliases a JOIN sources f ON f.id = a.source_id
+  WHERE a.norm = nm.norm AND a.variant_id IN (v.id, o.id))
+WHERE c.variant_before <> c.variant_id;
 
 INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no address that a reader could open',
   'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or '
