@@ -25,7 +25,6 @@ type flagCase struct {
 	says  []string // each must stand in a message
 }
 
-<<<<<<< HEAD
 // flagCases holds the cases of every rule: see casesOf.
 var flagCases = map[string][]flagCase{}
 
@@ -33,48 +32,6 @@ var flagCases = map[string][]flagCase{}
 func casesOf(rule string, cases []flagCase) bool {
 	flagCases[rule] = append(flagCases[rule], cases...)
 	return true
-=======
-// flagCases holds the cases of every rule.
-var flagCases = map[string][]flagCase{
-	"unreleased-when-reported": unreleasedCases,
-	"never-released":           neverReleasedCases,
-	"released-sibling-differs": siblingCases,
-	"status-unknown":           statusUnknownCases,
-	"retired-variant":          retiredCases,
-	"self-reported-only":       selfReportedCases,
-	"ambiguous-name":           ambiguousCases,
-	"unresolved-name":          unresolvedCases,
-	"name-reassigned":          reassignedCases,
-	"placeholder-source":       placeholderCases,
-	"out-of-range":             outOfRangeCases,
-	"row-vanished":             vanishedCases,
-	"open-allegation":          allegationCases,
-	"context-below-claim":      belowClaimCases,
-	"context-conflict":         contextConflictCases,
-	"open-label":               openLabelCases,
-	"conditional-license":      conditionalCases,
-	"sources-disagree":         disagreeCases,
-	"moving-alias":             movingCases,
-	"relationship-mismatch":    relationshipCases,
-	"against-policy":           policyCases,
-	"best-of-n":                bestCases,
-	"revised-score":            revisedCases,
-	"release-date-conflict":    releaseDateCases,
-	"corrected":                correctedCases,
-	"unreplicated":             unreplicatedCases,
-	"stage-mismatch":           stageCases,
-	"settings-differ":          settingsDifferCases,
-	"settings-unstated":        settingsUnstatedCases,
-	"split-mismatch":           splitCases,
-	"scale-break":              scaleCases,
-	"conflicting-entries":      conflictCases,
-	"suspicious-zero":          zeroCases,
-	"no-uncertainty":           noUncertaintyCases,
-	"rank-tie":                 tieCases,
-	"provisional":              provisionalCases,
-	"anonymous-model":          anonymousCases,
-	"selective-coverage":       selectiveCases,
->>>>>>> 3043ea8 (store, schema: names mean what the aliases of the day say)
 }
 
 // flagLine is what a case wants of a flag, and its message: severity, #score, developer, model, variant,
