@@ -15,30 +15,30 @@ PRAGMA user_version = 1;
 
 CREATE TABLE organizations (
   -- A developer, evaluator, publisher, provider or leaderboard operator.
-  id INTEGER PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''), -- lower case, e.g. meta
-  name TEXT NOT NULL CHECK (name <> ''),
-  url TEXT,
-  parent_id INTEGER REFERENCES organizations DEFERRABLE INITIALLY DEFERRED, -- of which it is a part
-  note TEXT
+  id    INTEGER PRIMARY KEY,
+  slug  TEXT NOT NULL UNIQUE CHECK (slug <> ''),  -- lower case, e.g. meta
+  name  TEXT NOT NULL CHECK (name <> ''),
+  url   TEXT,
+  parent_id INTEGER REFERENCES organizations(id) DEFERRABLE INITIALLY DEFERRED,  -- of which it is a part
+  note  TEXT
 ) STRICT;
 
 CREATE TABLE sources (
   -- A document or a board: where something was printed. Every fact points at one.
-  id INTEGER PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
+  id           INTEGER PRIMARY KEY,
+  slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind         TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
     'repo','news','social','policy','license','aggregator','registry','other')),
-  publisher_id INTEGER REFERENCES organizations, -- who published the document (not who ran the evaluation)
-  title TEXT NOT NULL CHECK (title <> ''),
-  url TEXT, -- NULL: no address on record (rule placeholder-source)
+  publisher_id INTEGER REFERENCES organizations(id),  -- who published the document (not who ran the evaluation)
+  title        TEXT NOT NULL CHECK (title <> ''),
+  url          TEXT,   -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
-  published_on TEXT
-    CHECK (length(published_on) > 3 AND instr(ifnull(date(substr(published_on||'-01-01',1,10)),''), published_on) = 1),
-  retrieved_on TEXT
-    CHECK (length(retrieved_on) > 3 AND instr(ifnull(date(substr(retrieved_on||'-01-01',1,10)),''), retrieved_on) = 1),
-  read_from TEXT, -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
-  note TEXT
+  published_on TEXT CHECK (length(published_on) IN (4,7,10)
+    AND date(substr(published_on||'-01-01',1,10)) IS substr(published_on||'-01-01',1,10)),
+  retrieved_on TEXT CHECK (length(retrieved_on) IN (4,7,10)
+    AND date(substr(retrieved_on||'-01-01',1,10)) IS substr(retrieved_on||'-01-01',1,10)),
+  read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
+  note         TEXT
 ) STRICT;
 CREATE INDEX sources_publisher ON sources(publisher_id);
 
@@ -70,12 +70,12 @@ CREATE TABLE models (
 
 CREATE TABLE co_developers (
   -- A further organization that made a model, next to its developer.
-  id INTEGER PRIMARY KEY,
-  model_id INTEGER NOT NULL REFERENCES models,
-  developer_id INTEGER NOT NULL REFERENCES organizations,
-  source_id INTEGER NOT NULL REFERENCES sources,
-  locator TEXT,
-  note TEXT,
+  id           INTEGER PRIMARY KEY,
+  model_id     INTEGER NOT NULL REFERENCES models(id),
+  developer_id INTEGER NOT NULL REFERENCES organizations(id),
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  locator      TEXT,
+  note         TEXT,
   UNIQUE (model_id, developer_id, source_id)
 ) STRICT;
 
@@ -103,33 +103,33 @@ CREATE INDEX variants_model ON variants(model_id);
 
 CREATE TABLE benchmarks (
   -- What was measured: a name, a version and a split. GPQA and GPQA Diamond are two benchmarks of one family.
-  id INTEGER PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  name TEXT NOT NULL CHECK (name <> ''),
-  family TEXT, -- groups versions and splits that are easily mixed up
-  version TEXT,
-  split TEXT, -- subset, category, task or context length
-  n_items INTEGER CHECK (n_items > 0),
-  released_on TEXT
-    CHECK (length(released_on) > 3 AND instr(ifnull(date(substr(released_on||'-01-01',1,10)),''), released_on) = 1),
-  access TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
-  kind TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN ('single','composite','slice','unknown')),
-  parent_id INTEGER REFERENCES benchmarks DEFERRABLE INITIALLY DEFERRED, -- of which it is a slice
-  url TEXT,
-  source_id INTEGER REFERENCES sources,
-  note TEXT
+  id          INTEGER PRIMARY KEY,
+  slug        TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name        TEXT NOT NULL CHECK (name <> ''),
+  family      TEXT,     -- groups versions and splits that are easily mixed up
+  version     TEXT,
+  split       TEXT,     -- subset, category, task or context length
+  n_items     INTEGER CHECK (n_items > 0),
+  released_on TEXT CHECK (length(released_on) IN (4,7,10)
+    AND date(substr(released_on||'-01-01',1,10)) IS substr(released_on||'-01-01',1,10)),
+  access      TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
+  kind        TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN ('single','composite','slice','unknown')),
+  parent_id   INTEGER REFERENCES benchmarks(id) DEFERRABLE INITIALLY DEFERRED,  -- of which it is a slice
+  url         TEXT,
+  source_id   INTEGER REFERENCES sources(id),
+  note        TEXT
 ) STRICT;
 CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
 CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
 
 CREATE TABLE benchmark_backers (
   -- An organization that made, paid for or owns a benchmark.
-  id INTEGER PRIMARY KEY,
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
-  organization_id INTEGER NOT NULL REFERENCES organizations,
-  source_id INTEGER NOT NULL REFERENCES sources,
-  locator TEXT,
-  note TEXT,
+  id              INTEGER PRIMARY KEY,
+  benchmark_id    INTEGER NOT NULL REFERENCES benchmarks(id),
+  organization_id INTEGER NOT NULL REFERENCES organizations(id),
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  locator         TEXT,
+  note            TEXT,
   UNIQUE (benchmark_id, organization_id, source_id)
 ) STRICT;
 
@@ -151,23 +151,23 @@ CREATE TABLE metrics (
 CREATE TABLE protocols (
   -- How it was run. One row per distinct combination; row 1 states nothing. NULL is "not stated".
   -- In the CSVs these columns stand in scores.csv.
-  id INTEGER PRIMARY KEY,
-  shots INTEGER CHECK (shots >= 0),
-  cot INTEGER CHECK (cot IN (0,1)),
+  id               INTEGER PRIMARY KEY,
+  shots            INTEGER CHECK (shots >= 0),
+  cot              INTEGER CHECK (cot IN (0,1)),
   reasoning_effort TEXT,
-  attempts INTEGER CHECK (attempts > 0),
-  selection TEXT, -- single, pass@k, maj@k, best_of_n
-  temperature REAL CHECK (temperature >= 0),
-  harness TEXT,
-  harness_version TEXT,
-  tools TEXT, -- "none" is a statement, NULL is silence
-  judge TEXT,
-  scaffold TEXT,
-  platform TEXT, -- who hosted the endpoint that was evaluated
-  style_control INTEGER CHECK (style_control IN (0,1)),
-  item_limit INTEGER CHECK (item_limit > 0), -- how many items were run, where not all
-  filter TEXT, -- which answers or items were left out, or counted otherwise
-  extra TEXT CHECK (extra IS NULL OR json_valid(extra)) -- anything else, a JSON object
+  attempts         INTEGER CHECK (attempts > 0),
+  selection        TEXT,     -- single, pass@k, maj@k, best_of_n
+  temperature      REAL CHECK (temperature >= 0),
+  harness          TEXT,
+  harness_version  TEXT,
+  tools            TEXT,     -- "none" is a statement, NULL is silence
+  judge            TEXT,
+  scaffold         TEXT,
+  platform         TEXT,     -- who hosted the endpoint that was evaluated
+  style_control    INTEGER CHECK (style_control IN (0,1)),
+  item_limit       INTEGER CHECK (item_limit > 0),  -- how many items were run, where not all
+  filter           TEXT,     -- which answers or items were left out, or counted otherwise
+  extra            TEXT CHECK (extra IS NULL OR json_valid(extra))  -- anything else, a JSON object
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
   ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
@@ -279,20 +279,21 @@ CREATE TABLE link_parts (
 
 CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
-  id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants,
-  status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
+  id         INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
     'released','deprecated','withdrawn','retired','cancelled')),
-  on_date TEXT NOT NULL
-      CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id INTEGER REFERENCES organizations, -- scope: NULL is public; else only this board offered it
-  channel TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
-  region TEXT, -- where only a part of the world is meant
-  since TEXT CHECK (length(since) > 3 AND instr(ifnull(date(substr(since||'-01-01',1,10)),''), since) = 1),
-  precision TEXT NOT NULL DEFAULT 'on' CHECK (precision IN ('on','by')), -- on that day, or by that day
-  source_id INTEGER NOT NULL REFERENCES sources,
-  locator TEXT,
-  note TEXT
+  on_date    TEXT NOT NULL
+      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
+  board_id   INTEGER REFERENCES organizations(id),  -- scope: NULL is public; else only this board offered it
+  channel    TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
+  region     TEXT,  -- where only a part of the world is meant
+  since      TEXT CHECK (length(since) IN (4,7,10)
+    AND date(substr(since||'-01-01',1,10)) IS substr(since||'-01-01',1,10)),  -- where the source speaks of earlier days
+  precision  TEXT NOT NULL DEFAULT 'on' CHECK (precision IN ('on','by')),  -- on that day, or by that day
+  source_id  INTEGER NOT NULL REFERENCES sources(id),
+  locator    TEXT,
+  note       TEXT
 ) STRICT;
 CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0),
     channel, ifnull(region,''), ifnull(since,''), precision, source_id);
@@ -300,22 +301,22 @@ CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status
 CREATE TABLE event_corrections (
   -- What was said of a row of release_events later, named by its cells: that it is wrong, or after that, that it is
   -- right after all. The word with the greatest nth counts. The view standing_events has the events that count.
-  id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants,
-  status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
+  id              INTEGER PRIMARY KEY,
+  variant_id      INTEGER NOT NULL REFERENCES variants(id),
+  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
     'released','deprecated','withdrawn','retired','cancelled')),
-  on_date TEXT NOT NULL
-      CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
-  board_id INTEGER REFERENCES organizations, -- the scope of the event: NULL is public
-  event_source_id INTEGER NOT NULL REFERENCES sources, -- the source of the event
-  channel TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
-  region TEXT,
-  nth INTEGER NOT NULL CHECK (nth > 0), -- the first word on this event, the second, ...
-  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  source_id INTEGER NOT NULL REFERENCES sources, -- the source that shows it
-  locator TEXT,
-  note TEXT
+  on_date         TEXT NOT NULL
+      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
+  board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
+  event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
+  channel         TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
+  region          TEXT,
+  nth             INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this event, the second, ...
+  verdict         TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  source_id       INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator         TEXT,
+  note            TEXT
 ) STRICT;
 CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0),
     event_source_id, channel, ifnull(region,''), nth);
@@ -376,21 +377,22 @@ CREATE INDEX availability_provider ON availability(provider_id);
 
 CREATE TABLE specs (
   -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured by someone.
-  id INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants,
-  attribute TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
+  id          INTEGER PRIMARY KEY,
+  variant_id  INTEGER NOT NULL REFERENCES variants(id),
+  attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
     'self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens',
     'min_hardware','knowledge_cutoff','modalities','price_input','price_output',
-    'price_cached_input')), -- prices are in USD per million tokens
-  basis TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
-  provider_id INTEGER REFERENCES organizations, -- who serves or measured it; NULL for the developer's claim
-  product TEXT, -- the provider's model id, or the set-up
-  value REAL, -- tokens, parameters; NULL where the attribute is a text
-  value_text TEXT, -- as printed
-  as_of TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
-  source_id INTEGER NOT NULL REFERENCES sources,
-  locator TEXT,
-  note TEXT,
+    'price_cached_input')),  -- prices are in USD per million tokens
+  basis       TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
+  provider_id INTEGER REFERENCES organizations(id),  -- who serves or measured it; NULL for the developer's claim
+  product     TEXT,     -- the provider's model id, or the set-up
+  value       REAL,     -- tokens, parameters; NULL where the attribute is a text
+  value_text  TEXT,     -- as printed
+  as_of       TEXT
+      CHECK (length(as_of) IN (4,7,10) AND date(substr(as_of||'-01-01',1,10)) IS substr(as_of||'-01-01',1,10)),
+  source_id   INTEGER NOT NULL REFERENCES sources(id),
+  locator     TEXT,
+  note        TEXT,
   CHECK (value IS NOT NULL OR value_text IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull(provider_id,0), ifnull(product,''),
@@ -424,21 +426,22 @@ CREATE TABLE alias_corrections (
   -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of
   -- aliases that it speaks of, all those with its name, scope, section, variant and days, stay on record; the word with
   -- the greatest nth counts. The view standing_aliases has the aliases that count.
-  id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL CHECK (name <> ''),
-  norm TEXT NOT NULL CHECK (norm <> ''), -- as in aliases
-  scope_id INTEGER REFERENCES sources, -- the scope of the alias: NULL is everywhere
-  section TEXT,
-  variant_id INTEGER NOT NULL REFERENCES variants,
-  valid_from TEXT
-    CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
-  valid_to TEXT CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
-  nth INTEGER NOT NULL CHECK (nth > 0), -- the first word on this alias, the second, ...
-  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  source_id INTEGER NOT NULL REFERENCES sources, -- the source that shows it
-  locator TEXT,
-  note TEXT
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (name <> ''),
+  norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
+  scope_id   INTEGER REFERENCES sources(id),    -- the scope of the alias: NULL is everywhere
+  section    TEXT,
+  variant_id INTEGER NOT NULL REFERENCES variants(id),
+  valid_from TEXT CHECK (length(valid_from) IN (4,7,10)
+    AND date(substr(valid_from||'-01-01',1,10)) IS substr(valid_from||'-01-01',1,10)),
+  valid_to   TEXT CHECK (length(valid_to) IN (4,7,10)
+    AND date(substr(valid_to||'-01-01',1,10)) IS substr(valid_to||'-01-01',1,10)),
+  nth        INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this alias, the second, ...
+  verdict    TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  source_id  INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator    TEXT,
+  note       TEXT
 ) STRICT;
 CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0),
     ifnull(section,''), ifnull(valid_from,''), ifnull(valid_to,''), nth);
@@ -476,14 +479,14 @@ CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, met
 
 CREATE TABLE snapshot_extents (
   -- Whether what is on record of a source on a day is the whole list or an excerpt of it.
-  id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES sources,
-  benchmark_id INTEGER REFERENCES benchmarks, -- NULL: all its lists
-  reported_on TEXT
-    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1),
-  extent TEXT NOT NULL CHECK (extent IN ('complete','excerpt')),
-  locator TEXT,
-  note TEXT
+  id           INTEGER PRIMARY KEY,
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  benchmark_id INTEGER REFERENCES benchmarks(id),  -- NULL: all its lists
+  reported_on  TEXT CHECK (length(reported_on) IN (4,7,10)
+    AND date(substr(reported_on||'-01-01',1,10)) IS substr(reported_on||'-01-01',1,10)),  -- NULL: all days
+  extent       TEXT NOT NULL CHECK (extent IN ('complete','excerpt')),
+  locator      TEXT,
+  note         TEXT
 ) STRICT;
 CREATE UNIQUE INDEX snapshot_extents_identity ON snapshot_extents(source_id, ifnull(benchmark_id,0),
     ifnull(reported_on,''));
@@ -492,34 +495,34 @@ CREATE TABLE scores (
   -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name), which is source, name,
   -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
   -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
-  id INTEGER PRIMARY KEY,
-  snapshot_id INTEGER NOT NULL REFERENCES snapshots,
-  name_id INTEGER NOT NULL REFERENCES names,
-  revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id INTEGER REFERENCES variants, -- what the name is taken to be
+  id                    INTEGER PRIMARY KEY,
+  snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
+  name_id               INTEGER NOT NULL REFERENCES names(id),
+  revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
+  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be
   -- the snapshot's, repeated here so that views find a variant's scores at once; never part of the cell
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
-  value REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
+  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
+  value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
-  printed TEXT,
-  ci_low REAL,
-  ci_high REAL,
-  ci_level REAL CHECK (ci_level > 0 AND ci_level < 1), -- 0.95, say; NULL: an interval of unstated level
-  stderr REAL CHECK (stderr >= 0),
-  sample_size INTEGER CHECK (sample_size > 0), -- items, votes or puzzles behind this number
-  rank INTEGER CHECK (rank > 0),
-  evaluated_on TEXT
-    CHECK (length(evaluated_on) > 3 AND instr(ifnull(date(substr(evaluated_on||'-01-01',1,10)),''), evaluated_on) = 1),
-  evaluator_id INTEGER REFERENCES organizations, -- who ran it; NULL: not stated
+  printed               TEXT,
+  ci_low                REAL,
+  ci_high               REAL,
+  ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
+  stderr                REAL CHECK (stderr >= 0),
+  sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
+  rank                  INTEGER CHECK (rank > 0),
+  evaluated_on          TEXT CHECK (length(evaluated_on) IN (4,7,10)
+    AND date(substr(evaluated_on||'-01-01',1,10)) IS substr(evaluated_on||'-01-01',1,10)),
+  evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
   -- what the source says of it
   asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
-  locator TEXT, -- where in the source: page, table, file, line
-  note TEXT,
-  external_id TEXT, -- what the source calls this result; never compared
-  meta TEXT CHECK (meta IS NULL OR json_valid(meta)), -- what else it says of it; never compared
-  ingest_id INTEGER NOT NULL REFERENCES ingests DEFERRABLE INITIALLY DEFERRED,
-  line INTEGER NOT NULL,
-  supersedes INTEGER REFERENCES scores,
+  locator               TEXT,      -- where in the source: page, table, file, line
+  note                  TEXT,
+  external_id           TEXT,      -- what the source calls this result; never compared
+  meta                  TEXT CHECK (meta IS NULL OR json_valid(meta)),  -- what else it says of it; never compared
+  ingest_id             INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
+  line                  INTEGER NOT NULL,
+  supersedes            INTEGER REFERENCES scores(id),
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
 ) STRICT;
 CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
@@ -536,46 +539,49 @@ CREATE TABLE outdated (
 
 CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
-  id INTEGER PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
+  id              INTEGER PRIMARY KEY,
+  slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind            TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
     'retraction','apology','policy','criticism','refutation','settlement')),
-  topic TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
+  topic           TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
     'license','context','availability','quality','other')),
-  speaker TEXT NOT NULL CHECK (speaker <> ''), -- a person, an office, or "anonymous"
-  organization_id INTEGER REFERENCES organizations,
-  said_on TEXT CHECK (length(said_on) > 3 AND instr(ifnull(date(substr(said_on||'-01-01',1,10)),''), said_on) = 1),
+  speaker         TEXT NOT NULL CHECK (speaker <> ''),   -- a person, an office, or "anonymous"
+  organization_id INTEGER REFERENCES organizations(id),
+  said_on         TEXT
+      CHECK (length(said_on) IN (4,7,10) AND date(substr(said_on||'-01-01',1,10)) IS substr(said_on||'-01-01',1,10)),
   -- a summary in the project's words; short quotations in quotation marks
-  text TEXT NOT NULL CHECK (text <> ''),
-  reply_to_id INTEGER REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
-  source_id INTEGER NOT NULL REFERENCES sources,
+  text            TEXT NOT NULL CHECK (text <> ''),
+  reply_to_id     INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
   -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original
   -- not seen
-  basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
+  basis           TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
   -- the source that the statement rests on, where that is on record too
-  quotes_id INTEGER REFERENCES sources,
+  quotes_id       INTEGER REFERENCES sources(id),
   -- of a policy: what it asks of a model that is listed, and the days on which it is in force
-  requires TEXT CHECK (requires IN ('public_release','disclosure','nothing')),
+  requires        TEXT CHECK (requires IN ('public_release','disclosure','nothing')),
   -- of a claim about a licence
-  asserts TEXT CHECK (asserts IN ('open_source','open_weights','not_open_source')),
-  from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
-  until_on TEXT CHECK (length(until_on) > 3 AND instr(ifnull(date(substr(until_on||'-01-01',1,10)),''), until_on) = 1),
-  locator TEXT,
-  note TEXT
+  asserts         TEXT CHECK (asserts IN ('open_source','open_weights','not_open_source')),
+  from_on         TEXT CHECK (length(from_on) IN (4,7,10)
+    AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
+  until_on        TEXT CHECK (length(until_on) IN (4,7,10)
+    AND date(substr(until_on||'-01-01',1,10)) IS substr(until_on||'-01-01',1,10)),
+  locator         TEXT,
+  note            TEXT
 ) STRICT;
 CREATE INDEX statements_reply ON statements(reply_to_id);
 
 CREATE TABLE statement_corrections (
   -- What was said of a row of statements later: that it is wrong, or after that, that it is right after all. The word
   -- with the greatest nth counts. The view standing_statements has the statements that count.
-  id INTEGER PRIMARY KEY,
-  statement_id INTEGER NOT NULL REFERENCES statements,
-  nth INTEGER NOT NULL CHECK (nth > 0),
-  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  source_id INTEGER NOT NULL REFERENCES sources, -- the source that shows it
-  locator TEXT,
-  note TEXT,
+  id           INTEGER PRIMARY KEY,
+  statement_id INTEGER NOT NULL REFERENCES statements(id),
+  nth          INTEGER NOT NULL CHECK (nth > 0),
+  verdict      TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason       TEXT NOT NULL CHECK (reason <> ''),
+  source_id    INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
+  locator      TEXT,
+  note         TEXT,
   UNIQUE (statement_id, nth)
 ) STRICT;
 
@@ -593,17 +599,17 @@ CREATE TABLE statement_sources (
 CREATE TABLE statement_targets (
   -- What a statement is about: exactly one of the references is set; or source, benchmark and listed_as, which name a
   -- score.
-  id INTEGER PRIMARY KEY,
-  statement_id INTEGER NOT NULL REFERENCES statements,
-  model_id INTEGER REFERENCES models,
-  variant_id INTEGER REFERENCES variants,
-  benchmark_id INTEGER REFERENCES benchmarks,
-  organization_id INTEGER REFERENCES organizations,
-  license_id INTEGER REFERENCES licenses,
-  source_id INTEGER REFERENCES sources,
-  listed_as TEXT CHECK (listed_as <> ''),
-  reported_on TEXT
-    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1),
+  id              INTEGER PRIMARY KEY,
+  statement_id    INTEGER NOT NULL REFERENCES statements(id),
+  model_id        INTEGER REFERENCES models(id),
+  variant_id      INTEGER REFERENCES variants(id),
+  benchmark_id    INTEGER REFERENCES benchmarks(id),
+  organization_id INTEGER REFERENCES organizations(id),
+  license_id      INTEGER REFERENCES licenses(id),
+  source_id       INTEGER REFERENCES sources(id),
+  listed_as       TEXT CHECK (listed_as <> ''),
+  reported_on     TEXT CHECK (length(reported_on) IN (4,7,10)
+    AND date(substr(reported_on||'-01-01',1,10)) IS substr(reported_on||'-01-01',1,10)),  -- NULL: all days
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL)
     + (license_id IS NOT NULL) + (source_id IS NOT NULL) = CASE WHEN listed_as IS NULL THEN 1 ELSE 2 END),
   CHECK (listed_as IS NULL OR source_id IS NOT NULL AND benchmark_id IS NOT NULL),
@@ -615,16 +621,16 @@ CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id
 
 CREATE TABLE suites (
   -- A set of benchmarks that a coverage is judged against; one row per member.
-  id INTEGER PRIMARY KEY,
-  suite TEXT NOT NULL CHECK (suite <> ''),
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
-  owner_id INTEGER REFERENCES organizations, -- the developer whose models the set is for
-  stage TEXT CHECK (stage IN ('base','instruct','chat','reasoning','other','unknown')),
-  launched_on TEXT
-    CHECK (length(launched_on) > 3 AND instr(ifnull(date(substr(launched_on||'-01-01',1,10)),''), launched_on) = 1),
-  source_id INTEGER NOT NULL REFERENCES sources,
-  locator TEXT,
-  note TEXT,
+  id           INTEGER PRIMARY KEY,
+  suite        TEXT NOT NULL CHECK (suite <> ''),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
+  owner_id     INTEGER REFERENCES organizations(id),  -- the developer whose models the set is for
+  stage        TEXT CHECK (stage IN ('base','instruct','chat','reasoning','other','unknown')),
+  launched_on  TEXT CHECK (length(launched_on) IN (4,7,10)
+    AND date(substr(launched_on||'-01-01',1,10)) IS substr(launched_on||'-01-01',1,10)),
+  source_id    INTEGER NOT NULL REFERENCES sources(id),
+  locator      TEXT,
+  note         TEXT,
   UNIQUE (suite, benchmark_id)
 ) STRICT;
 
@@ -647,19 +653,19 @@ CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_
 
 CREATE TABLE external_ids (
   -- What another system calls a thing: exactly one of the references before scheme is set.
-  id INTEGER PRIMARY KEY,
-  model_id INTEGER REFERENCES models,
-  variant_id INTEGER REFERENCES variants,
-  benchmark_id INTEGER REFERENCES benchmarks,
-  metric_id INTEGER REFERENCES metrics,
-  organization_id INTEGER REFERENCES organizations,
-  named_source_id INTEGER REFERENCES sources,
-  scheme TEXT NOT NULL CHECK (scheme <> ''), -- huggingface, openrouter, arxiv, doi, ...
-  external_id TEXT NOT NULL CHECK (external_id <> ''),
-  revision TEXT,
-  source_id INTEGER NOT NULL REFERENCES sources,
-  locator TEXT,
-  note TEXT,
+  id              INTEGER PRIMARY KEY,
+  model_id        INTEGER REFERENCES models(id),
+  variant_id      INTEGER REFERENCES variants(id),
+  benchmark_id    INTEGER REFERENCES benchmarks(id),
+  metric_id       INTEGER REFERENCES metrics(id),
+  organization_id INTEGER REFERENCES organizations(id),
+  named_source_id INTEGER REFERENCES sources(id),
+  scheme          TEXT NOT NULL CHECK (scheme <> ''),  -- huggingface, openrouter, arxiv, doi, ...
+  external_id     TEXT NOT NULL CHECK (external_id <> ''),
+  revision        TEXT,
+  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  locator         TEXT,
+  note            TEXT,
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (metric_id IS NOT NULL)
     + (organization_id IS NOT NULL) + (named_source_id IS NOT NULL) = 1)
 ) STRICT;
@@ -749,53 +755,57 @@ END;
 CREATE TRIGGER release_events_no_delete DELETE ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only');
 END;
-CREATE TRIGGER release_events_no_rewrite UPDATE OF id, variant_id, status, on_date, board_id, channel, region, since,
-  precision, source_id ON release_events BEGIN
+CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, channel, region,
+    since, precision, source_id ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: add a row');
 END;
 
 CREATE TRIGGER event_corrections_no_delete DELETE ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only');
 END;
-CREATE TRIGGER event_corrections_no_rewrite UPDATE OF id, variant_id, status, on_date, board_id, event_source_id,
-  channel, region, nth, verdict ON event_corrections BEGIN
+CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
+    event_source_id, channel, region, nth, verdict ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only: add a row');
 END;
 
-CREATE TRIGGER co_developers_no_delete DELETE ON co_developers BEGIN
+CREATE TRIGGER co_developers_no_delete BEFORE DELETE ON co_developers BEGIN
   SELECT raise(ABORT, 'co_developers is append-only');
 END;
-CREATE TRIGGER co_developers_no_rewrite UPDATE OF id, model_id, developer_id, source_id ON co_developers BEGIN
+CREATE TRIGGER co_developers_no_rewrite BEFORE UPDATE OF id, model_id, developer_id, source_id
+    ON co_developers BEGIN
   SELECT raise(ABORT, 'co_developers is append-only: add a row');
 END;
 
-CREATE TRIGGER benchmark_backers_no_delete DELETE ON benchmark_backers BEGIN
+CREATE TRIGGER benchmark_backers_no_delete BEFORE DELETE ON benchmark_backers BEGIN
   SELECT raise(ABORT, 'benchmark_backers is append-only');
 END;
-CREATE TRIGGER benchmark_backers_no_rewrite UPDATE OF id, benchmark_id, organization_id, source_id ON benchmark_backers
-  BEGIN
+CREATE TRIGGER benchmark_backers_no_rewrite BEFORE UPDATE OF id, benchmark_id, organization_id, source_id
+    ON benchmark_backers BEGIN
   SELECT raise(ABORT, 'benchmark_backers is append-only: add a row');
 END;
 
-CREATE TRIGGER snapshot_extents_no_delete DELETE ON snapshot_extents BEGIN
+CREATE TRIGGER snapshot_extents_no_delete BEFORE DELETE ON snapshot_extents BEGIN
   SELECT raise(ABORT, 'snapshot_extents is append-only');
 END;
-CREATE TRIGGER snapshot_extents_no_rewrite UPDATE OF id, source_id, benchmark_id, reported_on ON snapshot_extents BEGIN
+CREATE TRIGGER snapshot_extents_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, reported_on
+    ON snapshot_extents BEGIN
   SELECT raise(ABORT, 'snapshot_extents is append-only: add a row');
 END;
 
-CREATE TRIGGER statement_corrections_no_delete DELETE ON statement_corrections BEGIN
+CREATE TRIGGER statement_corrections_no_delete BEFORE DELETE ON statement_corrections BEGIN
   SELECT raise(ABORT, 'statement_corrections is append-only');
 END;
-CREATE TRIGGER statement_corrections_no_rewrite UPDATE OF id, statement_id, nth, verdict ON statement_corrections BEGIN
+CREATE TRIGGER statement_corrections_no_rewrite BEFORE UPDATE OF id, statement_id, nth, verdict
+    ON statement_corrections BEGIN
   SELECT raise(ABORT, 'statement_corrections is append-only: add a row');
 END;
 
-CREATE TRIGGER external_ids_no_delete DELETE ON external_ids BEGIN
+CREATE TRIGGER external_ids_no_delete BEFORE DELETE ON external_ids BEGIN
   SELECT raise(ABORT, 'external_ids is append-only');
 END;
-CREATE TRIGGER external_ids_no_rewrite UPDATE OF id, model_id, variant_id, benchmark_id, metric_id, organization_id,
-  named_source_id, scheme, external_id, revision, source_id ON external_ids BEGIN
+CREATE TRIGGER external_ids_no_rewrite BEFORE UPDATE OF id, model_id, variant_id, benchmark_id, metric_id,
+    organization_id, named_source_id, scheme, external_id, revision, source_id
+    ON external_ids BEGIN
   SELECT raise(ABORT, 'external_ids is append-only: add a row');
 END;
 
@@ -823,8 +833,8 @@ END;
 CREATE TRIGGER alias_corrections_no_delete DELETE ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only');
 END;
-CREATE TRIGGER alias_corrections_no_rewrite UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
-  valid_to, nth, verdict ON alias_corrections BEGIN
+CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id,
+    valid_from, valid_to, nth, verdict ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
 END;
 
@@ -843,9 +853,9 @@ END;
 CREATE TRIGGER scores_no_delete DELETE ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only');
 END;
-CREATE TRIGGER scores_no_rewrite UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed, ci_low,
-  ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note,
-  external_id, meta, ingest_id, line, supersedes ON scores BEGIN
+CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
+    ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
+    note, external_id, meta, ingest_id, line, supersedes ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: add a row');
 END;
 
@@ -858,7 +868,8 @@ END;
 CREATE TRIGGER statement_targets_no_delete DELETE ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only');
 END;
-CREATE TRIGGER statement_targets_no_rewrite UPDATE ON statement_targets BEGIN
+CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id,
+    organization_id, license_id, source_id, listed_as, reported_on ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only: add a row');
 END;
 
@@ -939,7 +950,9 @@ END;
 CREATE TRIGGER protocols_no_delete DELETE ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only');
 END;
-CREATE TRIGGER protocols_no_rewrite UPDATE ON protocols BEGIN
+CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection,
+    temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, item_limit, filter, extra
+    ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only: add a row');
 END;
 
@@ -1142,10 +1155,10 @@ WHERE ifnull((
 
 CREATE VIEW standing_statements AS
   -- The statements that count: all but those of which statement_corrections says last that they are wrong.
-SELECT s.* FROM statements s
-WHERE ifnull((
-  SELECT c.verdict FROM statement_corrections c WHERE c.statement_id = s.id ORDER BY c.nth DESC LIMIT 1),
-  'right') = 'right';
+  SELECT s.* FROM statements s
+  WHERE ifnull((
+    SELECT c.verdict FROM statement_corrections c WHERE c.statement_id = s.id ORDER BY c.nth DESC LIMIT 1),
+    'right') = 'right';
 
 CREATE VIEW source_aliases AS
   -- The aliases that count in a source. The highest rank decides: 4 an alias of a section of the source, 3 of the whole
@@ -1775,90 +1788,68 @@ CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
 CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
-  -- Two protocols side by side: settings is differ where both state different things (differences says which, capitals
-  -- and blanks apart), unstated where one is silent on what the other states (one_states says on what) or neither
-  -- states anything, else same. Ask for two ids.
-SELECT a.id AS protocol_id, o.id AS other_id,
-  CASE WHEN a.id = o.id THEN iif(a.id = 1, 'unstated', 'same')
-       WHEN a.shots <> o.shots OR a.cot <> o.cot
-            OR trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE OR a.attempts <> o.attempts
-            OR trim(a.selection) <> trim(o.selection) COLLATE NOCASE OR a.temperature <> o.temperature
-            OR trim(a.harness) <> trim(o.harness) COLLATE NOCASE
-            OR trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE
-            OR trim(a.tools) <> trim(o.tools) COLLATE NOCASE OR trim(a.judge) <> trim(o.judge) COLLATE NOCASE
-            OR trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE
-            OR trim(a.platform) <> trim(o.platform) COLLATE NOCASE OR a.style_control <> o.style_control
-            OR a.item_limit <> o.item_limit OR trim(a.filter) <> trim(o.filter) COLLATE NOCASE
-            OR trim(a.extra) <> trim(o.extra) COLLATE NOCASE
-         THEN 'differ'
-       WHEN (a.shots IS NULL) = (o.shots IS NULL) AND (a.cot IS NULL) = (o.cot IS NULL)
-            AND (a.reasoning_effort IS NULL) = (o.reasoning_effort IS NULL)
-            AND (a.attempts IS NULL) = (o.attempts IS NULL) AND (a.selection IS NULL) = (o.selection IS NULL)
-            AND (a.temperature IS NULL) = (o.temperature IS NULL) AND (a.harness IS NULL) = (o.harness IS NULL)
-            AND (a.harness_version IS NULL) = (o.harness_version IS NULL)
-            AND (a.tools IS NULL) = (o.tools IS NULL) AND (a.judge IS NULL) = (o.judge IS NULL)
-            AND (a.scaffold IS NULL) = (o.scaffold IS NULL) AND (a.platform IS NULL) = (o.platform IS NULL)
-            AND (a.style_control IS NULL) = (o.style_control IS NULL)
-            AND (a.item_limit IS NULL) = (o.item_limit IS NULL) AND (a.filter IS NULL) = (o.filter IS NULL)
-            AND (a.extra IS NULL) = (o.extra IS NULL)
-         THEN 'same'
-       ELSE 'unstated' END AS settings,
-  substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
-    || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
-    || iif(trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE,
-      '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
-    || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
-    || iif(trim(a.selection) <> trim(o.selection) COLLATE NOCASE,
-      '; selection ' || a.selection || ' and ' || o.selection, '')
-    || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
-    || iif(trim(a.harness) <> trim(o.harness) COLLATE NOCASE,
-      '; harness ' || a.harness || ' and ' || o.harness, '')
-    || iif(trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE,
-      '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
-    || iif(trim(a.tools) <> trim(o.tools) COLLATE NOCASE, '; tools ' || a.tools || ' and ' || o.tools, '')
-    || iif(trim(a.judge) <> trim(o.judge) COLLATE NOCASE, '; judge ' || a.judge || ' and ' || o.judge, '')
-    || iif(trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE,
-      '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
-    || iif(trim(a.platform) <> trim(o.platform) COLLATE NOCASE,
-      '; platform ' || a.platform || ' and ' || o.platform, '')
-    || iif(a.style_control <> o.style_control,
-      '; style control ' || a.style_control || ' and ' || o.style_control, '')
-    || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
-    || iif(trim(a.filter) <> trim(o.filter) COLLATE NOCASE, '; filter ' || a.filter || ' and ' || o.filter, '')
-    || iif(trim(a.extra) <> trim(o.extra) COLLATE NOCASE,
-      '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
-  substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
-    || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
-    || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
-    || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
-    || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
-    || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
-    || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
-    || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
-    || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
-    || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
-    || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
-    || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
-    || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
-    || iif((a.item_limit IS NULL) <> (o.item_limit IS NULL), ', item limit', '')
-    || iif((a.filter IS NULL) <> (o.filter IS NULL), ', filter', '')
-    || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
-FROM protocols a, protocols o;
+  -- Two protocols side by side: settings is same, differ where both state different things (differences says which), or
+  -- unstated where one is silent on what the other states (one_states says on what). Ask for two ids.
+  SELECT a.id AS protocol_id, o.id AS other_id,
+         CASE WHEN a.id = o.id THEN 'same'
+              WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
+                OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
+                OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
+                OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
+                OR a.style_control <> o.style_control OR a.item_limit <> o.item_limit OR a.filter <> o.filter
+                OR a.extra <> o.extra THEN 'differ'
+              ELSE 'unstated' END AS settings,
+         substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
+           || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
+           || iif(a.reasoning_effort <> o.reasoning_effort,
+             '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
+           || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
+           || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
+           || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
+           || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
+           || iif(a.harness_version <> o.harness_version,
+             '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
+           || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
+           || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
+           || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
+           || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
+           || iif(a.style_control <> o.style_control,
+             '; style control ' || a.style_control || ' and ' || o.style_control, '')
+           || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
+           || iif(a.filter <> o.filter, '; filter ' || a.filter || ' and ' || o.filter, '')
+           || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
+         substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
+           || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
+           || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
+           || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
+           || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
+           || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
+           || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
+           || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
+           || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
+           || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
+           || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
+           || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
+           || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
+           || iif((a.item_limit IS NULL) <> (o.item_limit IS NULL), ', item limit', '')
+           || iif((a.filter IS NULL) <> (o.filter IS NULL), ', filter', '')
+           || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
+  FROM protocols a, protocols o;
 
 CREATE VIEW protocol_settings AS
-  -- What a protocol states, in words: NULL for nothing.
-SELECT p.id AS protocol_id,
-  nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
-    || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
-    || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
-    || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
-    || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
-    || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
-    || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
-    || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
-    || ifnull(', item limit ' || p.item_limit, '') || ifnull(', filter ' || p.filter, '')
-    || ifnull(', ' || p.extra, ''), 3), '') AS settings
-FROM protocols p;
+  -- What a protocol states, in words: settings is NULL where it states nothing.
+  SELECT p.id AS protocol_id,
+         nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
+           || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
+           || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
+           || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
+           || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
+           || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
+           || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
+           || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
+           || ifnull(', item limit ' || p.item_limit, '') || ifnull(', filter ' || p.filter, '')
+           || ifnull(', ' || p.extra, ''), 3), '') AS settings
+  FROM protocols p;
 
 CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.

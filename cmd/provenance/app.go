@@ -31,6 +31,7 @@ const (
 	exitUsage    = 2
 	exitRejected = 3   // input was rejected, nothing was written
 	exitFlags    = 4   // --fail-on found flags
+	exitPartial  = 5   // a figure was drawn without something that was asked for
 	exitSignal   = 130 // interrupted
 )
 

@@ -66,7 +66,7 @@ func TestBarsSayWhatTheyDoNotDraw(t *testing.T) {
 	}
 	db := newBoard(t, aBoard(scores))
 	f := mustBars(t, db, barsCase{})
-	if want := "On 2025-07-01 C leads on QA"; f.Title() != want {
+	if want := "On 2025-07-01 C has the highest of the 2 scores drawn on QA"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
 	for _, want := range []string{"2 of 3 models on record from this source are drawn.", "Not drawn: what this source printed on 2025-05-01."} {
@@ -79,10 +79,10 @@ func TestBarsSayWhatTheyDoNotDraw(t *testing.T) {
 		t.Errorf("footnotes %s, want %q in them", footnotesOf(f), want)
 	}
 
-	// Of those that are drawn one leads, and somebody else is ahead of it.
+	// Somebody who is not drawn is ahead of the one with the highest bar: the title does not call it that.
 	b := aBoard("the-board,foo-secret,qa,acc,60,60,2025-05-01\nthe-board,foo-public,qa,acc,50,50,2025-05-01\nthe-board,Best,qa,acc,99,99,2025-05-01\n")
 	f = mustBars(t, newBoard(t, b), barsCase{limit: 2})
-	if want := "Of the 2 models drawn, Foo 1 (foo-secret) leads on QA, but the public could not get it"; f.Title() != want {
+	if want := "One of 2 scores came from a variant that the public could not get"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
 	if want := "Better than all that are drawn, and not drawn: Best on QA (99)."; !strings.Contains(footnotesOf(f), want) {

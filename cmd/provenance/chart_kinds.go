@@ -50,8 +50,8 @@ come from the view variant_gaps.`,
 	{Kind: figures.Coverage, short: "Show who reported which benchmarks for which variants",
 		limit: "draw at most this many variants", suite: true,
 		long: `Show who reported a score for each benchmark and variant: the developer, somebody else,
-both, or nobody. Scores whose evaluator or developer is not known have a mark of their own
-and count neither as the developer's nor as somebody else's.
+both, or nobody. Scores of which it is not stated who measured, or whose model it is, have a
+mark of their own and count neither as the developer's nor as somebody else's.
 
 By default, the chart shows the suite with the most developer-reported scores, preferring
 one that includes an unreleased variant, and the variants with scores on most of its
@@ -75,9 +75,9 @@ or, if there are none, every variant with a context window.`,
 Entries that were not public are labelled diamonds; entries of unknown status are rings.
 
 --model and --variant choose the entries to label; --source, --benchmark and --day choose
-the snapshot. Of the snapshots that fit, the chart shows the one that lists most of the
-models you named or, if you named none, the largest, preferring one with an unreleased
-entry.`,
+the snapshot. If you name models, the chart shows the latest of the snapshots that list most
+of them, otherwise the latest snapshot of a board: the largest board, preferring one with an
+unreleased entry.`,
 		example: `  provenance chart leaderboard -o board.png
   provenance chart leaderboard --source lmarena-csv --benchmark lmarena-text --day 2025-04-11
   provenance chart leaderboard --model llama-4-maverick --limit 100 --theme dark -o board.svg --data board.csv`},
@@ -101,7 +101,7 @@ func newChartKind(a *app, kind chartKind) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     kind.Name,
 		Short:   kind.short,
-		Long:    kind.long + "\n\n" + status(exitOK, exitFailure, exitUsage),
+		Long:    kind.long + "\n\n" + status(exitOK, exitFailure, exitUsage, exitPartial),
 		Example: kind.example,
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return o.draw(cmd.Context()) },

@@ -121,14 +121,20 @@ func (o *chartOptions) draw(ctx context.Context) error {
 	}
 	o.Stamp = charts.Stamp{Tool: "provenance " + provenance.Version, Date: o.app.now().UTC().Format("2006-01-02")}
 	o.SameName = sameName
-	f, hints, err := figures.Draw(ctx, db, o.kind.Kind, o.Request)
-	for _, h := range hints {
+	f, said, err := figures.Draw(ctx, db, o.kind.Kind, o.Request)
+	for _, h := range said.Hints {
 		fmt.Fprintln(o.app.err, clean(h))
 	}
 	if err != nil {
 		return err
 	}
-	return o.save(f)
+	if err := o.save(f); err != nil {
+		return err
+	}
+	if len(said.Missing) > 0 { // the hints say what
+		return &statusError{status: exitPartial}
+	}
+	return nil
 }
 
 // sameName reports whether two names are the same in normal form.

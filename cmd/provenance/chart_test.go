@@ -92,7 +92,7 @@ func TestWhatWasNotPublicIsNamedByItsVariant(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := mustBars(t, newBoard(t, aBoard(scores)), barsCase{source: "the-board"})
-			if want := "Foo 1 (foo-secret) leads on QA, but the public could not get it"; f.Title() != want {
+			if want := "Foo 1 (foo-secret) has the highest of the 2 scores drawn on QA, but the public could not get it"; f.Title() != want {
 				t.Errorf("title: got %q, want %q", f.Title(), want)
 			}
 			if l := drawnTexts(f, "legend"); !slices.Contains(l, "Foo 1 (foo-secret)*") {
@@ -121,21 +121,21 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 			[]string{"No interval reported"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
 			[]string{"* Llama-4-Maverick-03-26-Experimental: reported on 2025-04-05"}},
 		{"a model without another variant keeps its name", barsCase{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
-			"Llama 4 Behemoth leads on MMMU, but the public could not get it", nil,
+			"Llama 4 Behemoth has the highest of the 2 scores drawn on MMMU, in settings of which not all are stated, but the public could not get it", nil,
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "GPT-4o", "STATUS UNKNOWN"}, []string{"76.1*", "69.1"}, nil},
 		{"one day of a board, one setting, short labels", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text", "lmarena-text-coding"}},
-			"On 2025-05-27 Llama-4-Maverick-03-26-Experimental leads on all 2 benchmarks shown for it, but the public could not get it",
+			"On 2025-05-27 2 of 6 scores came from a variant that the public could not get",
 			[]string{"as printed on 2025-05-27"}, nil, []string{"1394*", "1266", "1239", "1393*", "1278", "1240"},
 			[]string{"Left out, in a setting that fewer entries share: style control (drawn: style control not stated)."}},
 		{"another day where it is asked for", barsCase{source: "arena-catalog", benchmarks: []string{"lmarena-text"}, day: "2025-12-11"},
-			"On 2025-12-11 Llama-4-Maverick-17B-128E-Instruct leads on LMArena text (overall)",
+			"On 2025-12-11 they differ most on LMArena text (overall): from 1282 (Llama-4-Scout-17B-16E-Instruct) to 1289 (Llama-4-Maverick-17B-128E-Instruct)",
 			[]string{"as printed on 2025-12-11"}, nil, []string{"1289", "1282"}, []string{"Not drawn: what this source printed on "}},
 		{"instruct beside instruct", barsCase{source: "meta-model-card", benchmarks: []string{"mmlu-pro"}},
-			"Llama-4-Maverick-17B-128E-Instruct leads on MMLU-Pro", nil,
+			"Llama-4-Maverick-17B-128E-Instruct has the highest of the 4 scores drawn on MMLU-Pro", nil,
 			[]string{"Llama-4-Maverick-17B-128E-Instruct", "Llama-4-Scout-17B-16E-Instruct", "Llama 3.1 405B (Instruction tuned models)", "STATUS UNKNOWN", "Llama 3.3 70B", "STATUS UNKNOWN"},
 			[]string{"80.5", "74.3", "73.4", "68.9"}, []string{"Left out: the scores of pre-trained models"}},
 		{"standard errors are drawn and the unit is said", barsCase{source: "epoch-runs", benchmarks: []string{"gpqa-diamond"}},
-			"Llama-4-Maverick-17B-128E-Instruct-FP8 leads on GPQA Diamond",
+			"Llama-4-Maverick-17B-128E-Instruct-FP8 has the highest of the 2 scores drawn on GPQA Diamond",
 			[]string{"Proportion", "±1.96 of the reported standard errors."}, nil, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

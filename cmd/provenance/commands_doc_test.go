@@ -93,7 +93,7 @@ compares them. ` + "`provenance COMMAND --help`" + ` prints the same.
 A command with ` + "`--db`" + ` uses the database that it names, else ` + "`$PROVENANCE_DB`" + `, else ` + "`provenance.db`" + ` in the current folder. Results go to standard
 output or to the file of ` + "`-o`" + `, and everything else (counts, hints, progress) to standard error. A file is written whole or not at all.
 Exit status 2 means that the command line is wrong; if it is right, but a model, source, day, score, ingest, rule or map that it names is
-not on record, the status is 1. Replace words in capitals with your own values.
+not on record, the status is 1. A figure that lacks something you named is drawn, says so in its title, and the status is 5. Replace words in capitals with your own values.
 
 | command | what it does |
 | --- | --- |

@@ -108,7 +108,7 @@ func wrapArgs(c *cobra.Command) {
 func status(codes ...int) string {
 	text := map[int]string{
 		exitOK: "success", exitFailure: "failure", exitUsage: "usage error", exitRejected: "input rejected, nothing written",
-		exitFlags: "flags found (--fail-on)", exitSignal: "interrupted",
+		exitFlags: "flags found (--fail-on)", exitPartial: "drawn without something that you named", exitSignal: "interrupted",
 	}
 	var b strings.Builder
 	b.WriteString(statusHeading)

@@ -111,7 +111,7 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 		return
 	}
 	if s["status_when_reported"] != "" { // a score that counts
-		answer := wasPublic(s["status_when_reported"])
+		answer := wasPublic(s["status_when_reported"], rowsOf(t.Flags))
 		text := answer + "; status when reported: " + strings.ReplaceAll(s["status_when_reported"], "_", " ")
 		if answer == "no" && slices.ContainsFunc(rowsOf(t.Status), func(e cells) bool { return e["status"] == "preview" && e["scope"] != "public" }) {
 			text += " (a preview on one board only is not public)"
@@ -128,13 +128,22 @@ func (p *pageWriter) traceStatus(t *query.Trace, s, l cells) {
 	}
 }
 
-// wasPublic answers whether the public could get a variant of a status.
-func wasPublic(status string) string {
+// wasPublic answers whether the public could get a variant of a status. It is "no" only where
+// a source shows that: the flag is then an error.
+func wasPublic(status string, flags []cells) string {
+	for _, severity := range []string{"error", "warning", "note"} {
+		if slices.ContainsFunc(flags, func(f cells) bool { return f["rule"] == "unreleased-when-reported" && f["severity"] == severity }) {
+			if severity == "error" {
+				return "no"
+			}
+			return "not known: no release by then is on record"
+		}
+	}
 	switch figures.ReleaseOf(status) {
 	case charts.Released:
 		return "yes"
 	case charts.NotReleased:
-		return "no"
+		return "not known: no release by then is on record"
 	}
 	return "not known"
 }
@@ -179,23 +188,32 @@ func (p *pageWriter) traceRevisions(t *query.Trace) {
 	}
 }
 
-// disputesOf writes each allegation with the replies to it.
+// disputesOf writes each allegation with the replies to it: first those about the subject of
+// the page itself, then those about a board, a source and a benchmark, which may concern somebody
+// else and name whom.
 func (p *pageWriter) disputesOf(rows []cells) {
-	if len(rows) == 0 {
-		return
-	}
-	p.heading("Disputes")
-	last := ""
-	for _, d := range rows {
-		head := fmt.Sprintf("%s (%s), %s%s [%s%s]: %s", d["kind"], d["topic"], d["alleged_by"], opt(", ", d["alleged_on"]), d["source"], opt(", ", d["basis"]), d["allegation"])
-		if head != last {
-			p.para(head)
-			last = head
+	for _, part := range []struct{ under, heading string }{{"itself", "Disputes"}, {"the board", "Disputes about the board"}, {"the source", "Disputes about the source"}, {"the benchmark", "Disputes about the benchmark"}} {
+		last := ""
+		for _, d := range rows {
+			if d["stands_under"] != part.under {
+				continue
+			}
+			if last == "" {
+				p.heading(part.heading)
+			}
+			head := fmt.Sprintf("%s (%s), %s%s [%s%s]: %s", d["kind"], d["topic"], d["alleged_by"], opt(", ", d["alleged_on"]), d["source"], opt(", ", d["basis"]), d["allegation"])
+			if part.under != "itself" {
+				head += " (concerns: " + orElse(d["concerns"], d["about"]) + ")"
+			}
+			if head != last {
+				p.para(head)
+				last = head
+			}
+			if d["reply"] == "" {
+				p.para("→ no reply on record")
+				continue
+			}
+			p.para(fmt.Sprintf("→ %s, %s%s [%s]: %s", d["reply_kind"], d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
 		}
-		if d["reply"] == "" {
-			p.para("→ no reply on record")
-			continue
-		}
-		p.para(fmt.Sprintf("→ %s, %s%s [%s]: %s", d["reply_kind"], d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
 	}
 }

@@ -15,6 +15,7 @@ type seriesLook struct {
 	hatch     int  // the pattern of scores that were not public
 	notPublic bool // in some scores the variant was not public
 	unknown   bool // in some scores its status is unknown
+	unsure    bool // and in one of these nothing is on record about its release: see Score.NoRelease
 	public    bool // in some scores it was public
 }
 
@@ -36,6 +37,7 @@ func (b *Bars) looks() []seriesLook {
 			if v := row[j]; v != nil {
 				l.notPublic = l.notPublic || v.Release == NotReleased
 				l.unknown = l.unknown || v.Release == Unknown
+				l.unsure = l.unsure || v.Release == Unknown && !v.NoRelease
 				l.public = l.public || v.Release == Released
 			}
 		}
@@ -105,6 +107,8 @@ func (b *Bars) keys(p *canvas.Page) []canvas.Key {
 			k.Pill = "NOT RELEASED FOR SOME*"
 			k.Warn = true
 		case l.Release == Unknown && once: // the subtitle mentions it
+		case l.Release == Unknown && !l.unsure:
+			k.Pill = "NO RELEASE ON RECORD"
 		case l.Release == Unknown:
 			k.Pill = "STATUS UNKNOWN"
 		case l.unknown:

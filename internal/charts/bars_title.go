@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// title states what the bars show: who leads, and whether the public could get that
-// variant. It states nothing that the values do not show.
+// title states what the bars show: which scores are the highest, and whether the public
+// could get that variant. It states nothing that the values do not show.
 func (b *Bars) title() string {
 	text := b.finding()
 	if b.Day == "" || text == "" {
 		return text
 	}
-	for _, first := range []string{"One of ", "They ", "Of the "} {
+	for _, first := range []string{"One of ", "They "} {
 		if strings.HasPrefix(text, first) {
 			text = strings.ToLower(first[:1]) + text[1:]
 		}
@@ -23,14 +23,19 @@ func (b *Bars) title() string {
 }
 
 func (b *Bars) finding() string {
-	total, flagged := 0, 0
+	total, flagged, unreleased := 0, 0, 0
+	several := map[int]bool{} // the series of which no release by then is on record
 	for _, vs := range b.Values {
-		for _, v := range vs {
-			if v != nil {
-				total++
-				if v.Release == NotReleased {
-					flagged++
-				}
+		for j, v := range vs {
+			if v == nil {
+				continue
+			}
+			total++
+			if v.Release == NotReleased {
+				flagged++
+			}
+			if v.NoRelease {
+				unreleased, several[j] = unreleased+1, true
 			}
 		}
 	}
@@ -41,24 +46,25 @@ func (b *Bars) finding() string {
 	if len(hidden) == 1 && flagged > 0 {
 		for j := range hidden {
 			if text := b.leading(j); text != "" {
-				return text + ", but the public could not get it"
+				return text + notPublic
 			}
 		}
 	}
-	if flagged == 1 {
-		return fmt.Sprintf("One of %s came from a variant that the public could not get", plural(total, "score"))
-	}
 	if flagged > 0 {
-		which := "variants"
-		if len(hidden) == 1 {
-			which = "a variant"
+		return from(flagged, total, len(hidden)) + " that the public could not get"
+	}
+	for j := range several {
+		if text := b.leading(j); text != "" && len(several) == 1 {
+			return text + noRelease
 		}
-		return fmt.Sprintf("%d of %d scores came from %s that the public could not get", flagged, total, which)
+	}
+	if unreleased > 0 {
+		return from(unreleased, total, len(several)) + " of which no release by then is on record"
 	}
 	best, most := -1, 0
 	for j := range b.Series {
-		if n, _, _ := b.leads(j); n > most {
-			best, most = j, n
+		if n, _ := b.leads(j); len(n) > most {
+			best, most = j, len(n)
 		}
 	}
 	if best >= 0 {
@@ -68,6 +74,34 @@ func (b *Bars) finding() string {
 		return text
 	}
 	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+}
+
+// The ends of a title that names a variant whose release no source shows.
+const (
+	notPublic = ", but the public could not get it"
+	noRelease = "; no release of it by then is on record"
+)
+
+// caveat returns the end of a title that names the variant of a score.
+func (s *Score) caveat() string {
+	switch {
+	case s.Release == NotReleased:
+		return notPublic
+	case s.NoRelease:
+		return noRelease
+	}
+	return ""
+}
+
+// from says how many scores came from some variants.
+func from(n, total, variants int) string {
+	switch {
+	case n == 1:
+		return fmt.Sprintf("One of %s came from a variant", plural(total, "score"))
+	case variants == 1:
+		return fmt.Sprintf("%d of %d scores came from a variant", n, total)
+	}
+	return fmt.Sprintf("%d of %d scores came from variants", n, total)
 }
 
 // spread returns the title of a figure without a leader. For one model it is the range of
@@ -117,21 +151,6 @@ func (b *Bars) spread() string {
 	return text
 }
 
-// shared returns the first benchmark that series j has in common with another.
-func (b *Bars) shared(j int) string {
-	for i, vs := range b.Values {
-		if vs[j] != nil && i < len(b.Others) && len(b.Others[i]) > 0 {
-			return b.Benchmarks[i]
-		}
-		for k, v := range vs {
-			if k != j && v != nil && vs[j] != nil {
-				return b.Benchmarks[i]
-			}
-		}
-	}
-	return ""
-}
-
 // single returns the title of a figure with one value.
 func (b *Bars) single() string {
 	for i, vs := range b.Values {
@@ -141,68 +160,75 @@ func (b *Bars) single() string {
 			}
 			sign := map[string]string{"%": "%"}[b.unit(i)]
 			text := fmt.Sprintf("%s: %s%s on %s", b.Series[j].Name, v.Printed, sign, b.Benchmarks[i])
-			if v.Release == NotReleased {
-				text += ", but the public could not get it"
-			}
-			return text
+			return text + v.caveat()
 		}
 	}
 	return ""
 }
 
-// leading says on how many benchmarks series j leads, "" if it leads on none.
+// leading says on which benchmarks series j has the best drawn score, "" if it has none or
+// if the source contradicts that.
 func (b *Bars) leading(j int) string {
-	leads, of, others := b.leads(j)
-	name := b.Series[j].Name
-	if others > 0 {
-		name = fmt.Sprintf("Of the %s drawn, %s", plural(len(b.Series), "model"), name)
+	leads, shown := b.leads(j)
+	if len(leads) == 0 {
+		return ""
+	}
+	of := shown
+	lower := len(leads) - len(slices.DeleteFunc(slices.Clone(leads), b.lower))
+	best, end := "highest", ""
+	if lower == len(leads) {
+		best, end = "lowest", ", where lower is better"
+	} else if lower > 0 {
+		best = "best"
+	}
+	if slices.ContainsFunc(leads, func(i int) bool { return i < len(b.Unstated) && b.Unstated[i] }) {
+		end += ", in settings of which not all are stated"
+	}
+	name, on := b.Series[j].Name, fmt.Sprintf("the %d benchmarks shown for it", of)
+	if j < len(b.Benchmarked) && b.Benchmarked[j] > of {
+		on, of = fmt.Sprintf("the %d benchmarks that this source prints for it", b.Benchmarked[j]), b.Benchmarked[j]
 	}
 	switch {
-	case leads == 0:
-		return ""
-	case of == 1:
-		return fmt.Sprintf("%s leads on %s", name, b.shared(j))
-	case leads == of:
-		return fmt.Sprintf("%s leads on all %d benchmarks shown for it", name, of)
+	case shown == 1:
+		n := len(slices.DeleteFunc(slices.Clone(b.Values[leads[0]]), func(v *Score) bool { return v == nil }))
+		return fmt.Sprintf("%s has the %s of the %d scores drawn on %s%s", name, best, n, b.Benchmarks[leads[0]], end)
+	case len(leads) == of:
+		return fmt.Sprintf("%s has the %s score drawn on each of %s%s", name, best, on, end)
 	}
-	return fmt.Sprintf("%s leads on %d of %s shown for it", name, leads, plural(of, "benchmark"))
+	return fmt.Sprintf("%s has the %s score drawn on %d of %s%s", name, best, len(leads), on, end)
 }
 
-// leads compares series j with the other series, benchmark by benchmark. It returns the
-// number of benchmarks on which series j alone has the best drawn score, the number on
-// which there is something to compare it with, and how many of the first have a score that
-// is not drawn and as good or better. Where series j is drawn alone, it is compared with
-// the scores that are not drawn.
-func (b *Bars) leads(j int) (leads, of, others int) {
+// leads returns the benchmarks on which series j alone has the best score, and the number
+// of those on which another is drawn. A score that is not drawn and as good contradicts
+// it, and so does a rank that the source prints for it or for another: see first.
+func (b *Bars) leads(j int) (leads []int, of int) {
 	for i, vs := range b.Values {
 		if vs[j] == nil {
 			continue
 		}
 		behind := func(v float64) bool { return b.lower(i) && v <= vs[j].Value || !b.lower(i) && v >= vs[j].Value }
-		drawn, ahead := 0, true
+		others, ahead := []*Score{}, i >= len(b.NoLead) || !b.NoLead[i][j]
 		for k, v := range vs {
 			if k != j && v != nil {
-				drawn++
+				others = append(others, v)
 				ahead = ahead && !behind(v.Value)
 			}
 		}
-		if i < len(b.Others) && len(b.Others[i]) > 0 {
-			beaten := slices.ContainsFunc(b.Others[i], behind)
-			switch {
-			case drawn == 0:
-				drawn, ahead = 1, !beaten
-			case ahead && beaten:
-				others++
-			}
+		if len(others) == 0 {
+			continue
 		}
-		if drawn > 0 {
-			of++
-			if ahead {
-				leads++
-			}
+		of++
+		if ahead && vs[j].first(others) && (i >= len(b.Others) || !slices.ContainsFunc(b.Others[i], behind)) {
+			leads = append(leads, i)
 		}
 	}
-	return leads, of, others
+	return leads, of
+}
+
+// first reports whether the printed ranks allow that a score is ahead of others: it is the
+// only one of rank 1, or none of the ranks is known.
+func (s *Score) first(others []*Score) bool {
+	return s.Rank < 2 && !slices.ContainsFunc(others, func(o *Score) bool { return o.Rank == 1 })
 }
 
 // subtitle says what is shown and explains the marks.

@@ -215,7 +215,7 @@ func (c *Coverage) drawSums(p *canvas.Page, x0, w vg.Length) {
 	}{
 		{"by the developer", func(r Reported) int { return r.FirstParty }},
 		{"by others", func(r Reported) int { return r.ThirdParty }},
-		{"not known by whom", func(r Reported) int { return r.Unstated }},
+		{"not stated by whom", func(r Reported) int { return r.Unstated }},
 	} {
 		var counts []int
 		total := 0
@@ -229,7 +229,7 @@ func (c *Coverage) drawSums(p *canvas.Page, x0, w vg.Length) {
 			counts = append(counts, n)
 			total += n
 		}
-		if total == 0 && sum.name == "not known by whom" {
+		if total == 0 && sum.name == "not stated by whom" {
 			continue
 		}
 		p.Y -= 13

@@ -90,7 +90,7 @@ func TestCoverageShowsWhoReportedWhat(t *testing.T) {
 	if want := []string{"2 / 3", "3 / 3", "2 / 3", "2", "2", "0", "0", "2", "1", "0", "0", "1"}; !slices.Equal(textsOf(f, "value"), want) {
 		t.Errorf("counts: got %q, want %q", textsOf(f, "value"), want)
 	}
-	for _, want := range []string{"A-secret*", "not public", "status unknown", "by the developer", "by others", "not known by whom"} {
+	for _, want := range []string{"A-secret*", "not public", "status unknown", "by the developer", "by others", "not stated by whom"} {
 		if !slices.Contains(textsOf(f, "label"), want) {
 			t.Errorf("labels: got %q, want %q among them", textsOf(f, "label"), want)
 		}
@@ -98,7 +98,7 @@ func TestCoverageShowsWhoReportedWhat(t *testing.T) {
 	if want := []string{"* A-secret: announced, never released.", "A note."}; !slices.Equal(f.Footnotes(), want) {
 		t.Errorf("footnotes: got %q, want %q", f.Footnotes(), want)
 	}
-	for _, want := range []string{"NOT RELEASED", "STATUS UNKNOWN", "a score, not known by whom"} {
+	for _, want := range []string{"NOT RELEASED", "STATUS UNKNOWN", "who measured is not stated"} {
 		if !slices.Contains(textsOf(f, "legend"), want) {
 			t.Errorf("legend: got %q, want %q in it", textsOf(f, "legend"), want)
 		}
@@ -113,8 +113,8 @@ func TestTitlesOfCoverage(t *testing.T) {
 	}{
 		{"narrowed", func(c *Coverage) { c.Within = "by 2025-01-01" }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no score of its models by others is on record by 2025-01-01"},
 		{"given", func(c *Coverage) { c.Title = "Mine" }, "Mine"},
-		{"a score of unstated origin may be by others", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
-		{"by others of a variant that is not shown", func(c *Coverage) { c.Others = []map[string]Reported{{"Dev": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; for each of them another score of its models is on record"},
+		{"a score of unstated origin may be by others", func(c *Coverage) { c.Cells[0][1].Unstated = 1 }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them who measured the others is not stated"},
+		{"by others of a variant that is not shown", func(c *Coverage) { c.Others = []map[string]Reported{{"Dev": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; on each of them a score by others is on record"},
 		{"another developer's is not", func(c *Coverage) { c.Others = []map[string]Reported{{"Other": {ThirdParty: 1}}} }, "Dev reported 3 of 3 benchmarks for its models; on 1 of them no score of its models by others is on record"},
 		{"alone on all", func(c *Coverage) {
 			for _, row := range c.Cells {
@@ -125,17 +125,17 @@ func TestTitlesOfCoverage(t *testing.T) {
 			for _, row := range c.Cells {
 				row[0], row[1] = Reported{}, Reported{}
 			}
-		}, "Scores by others exist for 1 of 2 pairs of variant and benchmark; no developer's own is on record"},
+		}, "Scores by others exist for 1 of 2 pairs of variant and benchmark, and for 1 who measured is not stated; no developer's own is on record"},
 		{"nobody stated", func(c *Coverage) {
 			for _, row := range c.Cells {
 				row[0], row[1], row[2] = Reported{}, Reported{}, Reported{Unstated: 1}
 			}
-		}, "No score of 3 pairs of variant and benchmark is known to be by others, or a developer's own"},
+		}, "Who measured is not stated for 3 of 3 pairs of variant and benchmark"},
 		{"no developer on record", func(c *Coverage) {
 			for i := range c.Variants {
 				c.Variants[i].Developer = ""
 			}
-		}, "Scores by others exist for 3 of 7 pairs of variant and benchmark; no developer's own is on record"},
+		}, "Scores by others exist for 3 of 7 pairs of variant and benchmark, and for 4 who measured is not stated; no developer's own is on record"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := sampleCoverage()

@@ -11,11 +11,11 @@ import (
 )
 
 // title names the developer that reported the most benchmarks and says on how many of them
-// nobody else did. Variants that are not shown count too: a score by others of one of
-// them counts. A score without a stated evaluator may be by others, so its benchmark is
-// not counted against the developer.
+// nobody else did. Variants that are not shown count too: a score of one of them by others
+// is a score by others. Who measured a score without a stated evaluator is not known, so
+// the title counts its benchmark neither for nor against the developer.
 func (c *Coverage) title() string {
-	type count struct{ reported, alone int }
+	type count struct{ reported, alone, unstated int }
 	best, lead := count{}, ""
 	seen := map[string]bool{}
 	for _, v := range c.Variants {
@@ -34,11 +34,16 @@ func (c *Coverage) title() string {
 					sum.FirstParty, sum.ThirdParty, sum.Unstated = sum.FirstParty+r.FirstParty, sum.ThirdParty+r.ThirdParty, sum.Unstated+r.Unstated
 				}
 			}
-			if sum.FirstParty > 0 {
-				n.reported++
-				if sum.ThirdParty+sum.Unstated+others.ThirdParty+others.Unstated == 0 {
-					n.alone++
-				}
+			if sum.FirstParty == 0 {
+				continue
+			}
+			n.reported++
+			switch {
+			case sum.ThirdParty+others.ThirdParty > 0:
+			case sum.Unstated+others.Unstated > 0:
+				n.unstated++
+			default:
+				n.alone++
 			}
 		}
 		if n.reported > best.reported {
@@ -50,31 +55,50 @@ func (c *Coverage) title() string {
 	}
 	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, plural(len(c.Benchmarks), "benchmark"))
 	record := strings.TrimSpace("on record " + c.Within)
-	switch best.alone {
-	case 0:
-		return text + "for each of them another score of its models is " + record
-	case best.reported:
+	switch {
+	case best.alone == best.reported:
 		return text + "no score of any by others is " + record
+	case best.alone+best.unstated == 0:
+		return text + "on each of them a score by others is " + record
+	case best.alone == 0:
+		return text + fmt.Sprintf("on %d of them who measured the others is not stated", best.unstated)
 	}
-	return text + fmt.Sprintf("on %d of them no score of its models by others is %s", best.alone, record)
+	text += fmt.Sprintf("on %d of them no score of its models by others is %s", best.alone, record)
+	if best.unstated > 0 {
+		text += fmt.Sprintf(", and on %d who measured the others is not stated", best.unstated)
+	}
+	return text
 }
 
+// titleWithoutDeveloper returns the title of a figure in which no developer is known to have
+// measured its own model.
 func (c *Coverage) titleWithoutDeveloper() string {
-	byOthers, cells := 0, 0
+	others, unstated, cells := 0, 0, 0
 	for _, row := range c.Cells {
 		for _, r := range row {
-			if r.any() {
-				cells++
+			switch {
+			case r.ThirdParty > 0:
+				others++
+			case r.any():
+				unstated++
+			default:
+				continue
 			}
-			if r.ThirdParty > 0 {
-				byOthers++
-			}
+			cells++
 		}
 	}
-	if byOthers == 0 {
-		return fmt.Sprintf("No score of %s of variant and benchmark is known to be by others, or a developer's own", plural(cells, "pair"))
+	of := fmt.Sprintf("%s of variant and benchmark", plural(cells, "pair"))
+	if others == 0 && c.Variants[0].Unresolved { // the developer is not known either
+		return fmt.Sprintf("No score of %s is known to be by others, or a developer's own", of)
 	}
-	return fmt.Sprintf("Scores by others exist for %d of %s of variant and benchmark; no developer's own is %s", byOthers, plural(cells, "pair"), strings.TrimSpace("on record "+c.Within))
+	if others == 0 {
+		return fmt.Sprintf("Who measured is not stated for %d of %s", unstated, of)
+	}
+	text := fmt.Sprintf("Scores by others exist for %d of %s", others, of)
+	if unstated > 0 {
+		text += fmt.Sprintf(", and for %d who measured is not stated", unstated)
+	}
+	return text + "; no developer's own is " + strings.TrimSpace("on record "+c.Within)
 }
 
 func (c *Coverage) subtitle() string {
@@ -93,6 +117,10 @@ func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 	sample := func(r Reported) func(x, y vg.Length) {
 		return func(x, y vg.Length) { drawCell(p, r, Released, x, y-5.5, x+14, y+5.5) }
 	}
+	unstated := "who measured is not stated"
+	if c.Variants[0].Unresolved {
+		unstated = "a score, not known by whom"
+	}
 	var keys []canvas.Key
 	for _, k := range []struct {
 		name string
@@ -102,7 +130,7 @@ func (c *Coverage) keys(p *canvas.Page) []canvas.Key {
 		{"developer only", Reported{FirstParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty == 0 }},
 		{"others only", Reported{ThirdParty: 1}, func(r Reported) bool { return r.FirstParty == 0 && r.ThirdParty > 0 }},
 		{"both", Reported{FirstParty: 1, ThirdParty: 1}, func(r Reported) bool { return r.FirstParty > 0 && r.ThirdParty > 0 }},
-		{"a score, not known by whom", Reported{Unstated: 1}, func(r Reported) bool { return r.Unstated > 0 }},
+		{unstated, Reported{Unstated: 1}, func(r Reported) bool { return r.Unstated > 0 }},
 		{"no score on record", Reported{}, func(r Reported) bool { return !r.any() }},
 	} {
 		if slices.ContainsFunc(c.Cells, func(row []Reported) bool { return slices.ContainsFunc(row, k.is) }) {

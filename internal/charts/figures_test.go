@@ -28,11 +28,11 @@ func TestTitlesOfBars(t *testing.T) {
 		want   string
 	}{
 		{"the hidden one leads on all", [][]*Score{{value(9, NotReleased), value(8, Released)}, {value(9, NotReleased), value(8, Released)}}, false,
-			"Model A leads on all 2 benchmarks shown for it, but the public could not get it"},
+			"Model A has the highest score drawn on each of the 2 benchmarks shown for it, but the public could not get it"},
 		{"the hidden one leads on some", [][]*Score{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, false,
-			"Model A leads on 1 of 2 benchmarks shown for it, but the public could not get it"},
+			"Model A has the highest score drawn on 1 of the 2 benchmarks shown for it, but the public could not get it"},
 		{"lower is better", [][]*Score{{value(9, NotReleased), value(8, Released)}, {value(7, NotReleased), value(8, Released)}}, true,
-			"Model A leads on 1 of 2 benchmarks shown for it, but the public could not get it"},
+			"Model A has the lowest score drawn on 1 of the 2 benchmarks shown for it, where lower is better, but the public could not get it"},
 		{"the hidden one leads on none", [][]*Score{{value(1, NotReleased), value(8, Released)}, {value(1, NotReleased), nil}}, false,
 			"2 of 3 scores came from a variant that the public could not get"},
 		{"a tie is no lead", [][]*Score{{value(8, NotReleased), value(8, Released)}, {nil, value(8, Released)}}, false,
@@ -40,7 +40,7 @@ func TestTitlesOfBars(t *testing.T) {
 		{"both hidden", [][]*Score{{value(9, NotReleased), value(8, NotReleased)}, {nil, nil}}, false,
 			"2 of 2 scores came from variants that the public could not get"},
 		{"none hidden", [][]*Score{{value(9, Released), value(8, Unknown)}, {value(9, Released), nil}}, false,
-			"Model A leads on X"},
+			"Model A has the highest of the 2 scores drawn on X"},
 		{"nobody leads", [][]*Score{{value(9, Released), value(9, Released)}, {nil, value(3, Released)}}, false,
 			"3 scores of 2 models on 2 benchmarks"},
 		{"one model", [][]*Score{{value(9, Released), nil}, {value(3, Unknown), nil}}, false,
@@ -63,15 +63,15 @@ func TestTitlesOfBars(t *testing.T) {
 }
 
 // TestNobodyLeadsWhoIsBehindWhatWasLeftOut has a value beyond the limit that is
-// ahead of all that are drawn: the title says of whom it speaks.
+// ahead of all that are drawn, or as good: the title does not call one the highest.
 func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 	for _, c := range []struct {
 		others []float64
 		want   string
 	}{
-		{[]float64{7, 9.5}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
-		{[]float64{7, 9}, "Of the 2 models drawn, Model A leads on X, but the public could not get it"},
-		{[]float64{7, 8.9}, "Model A leads on X, but the public could not get it"},
+		{[]float64{7, 9.5}, "One of 2 scores came from a variant that the public could not get"},
+		{[]float64{7, 9}, "One of 2 scores came from a variant that the public could not get"},
+		{[]float64{7, 8.9}, "Model A has the highest of the 2 scores drawn on X, but the public could not get it"},
 	} {
 		b := &Bars{Unit: "%", Benchmarks: []string{"X"}, Series: []Series{{"Model A"}, {"Model B"}}, Values: [][]*Score{{value(9, NotReleased), value(8, Released)}}, Others: [][]float64{c.others}}
 		f, err := b.Figure()
@@ -84,7 +84,7 @@ func TestNobodyLeadsWhoIsBehindWhatWasLeftOut(t *testing.T) {
 	}
 	b := &Bars{Unit: "%", Benchmarks: []string{"X", "Y"}, Series: []Series{{"Model A"}, {"Model B"}},
 		Values: [][]*Score{{value(9, Released), value(8, Released)}, {value(4, Released), value(2, Released)}}, Others: [][]float64{{10}, {10}}}
-	if got, want := b.title(), "Of the 2 models drawn, Model A leads on all 2 benchmarks shown for it"; got != want {
+	if got, want := b.title(), "They differ most on Y: from 2 (Model B) to 4 (Model A)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -111,11 +111,11 @@ func TestTitlesOfGap(t *testing.T) {
 		{"one pair", []Pair{pair(1403, 1273, 15)}, "Model A: the variant the public could not get scored 130 points above the released one"},
 		{"a range", []Pair{pair(1403, 1273, 15), pair(1302, 1250, 10)}, "Model A: the variant the public could not get scored 52 to 130 points above the released one"},
 		{"below", []Pair{pair(1273, 1403, 15)}, "Model A: the variant the public could not get scored 130 points below the released one"},
-		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no gap beyond the uncertainty between the variant that was not public and the public one"},
+		{"within the interval", []Pair{pair(1303, 1300, 15)}, "Model A: no difference beyond the uncertainty between the variant the public could not get and the released one"},
 		{"two boards, one way", []Pair{pair(1403, 1273, 15), elsewhere}, "Model A: the variant the public could not get scored 130 points above the released one"},
 		{"two boards, of which one is the larger", []Pair{pair(1403, 1273, 15), elsewhere, elsewhere}, "Model A: the variant the public could not get scored 52 points above the released one, on Another board"},
 		{"two boards, two ways", []Pair{pair(1403, 1273, 15), worse}, "In 1 of 2 comparisons on 2 boards the variant the public could not get scored better than the released one, by more than the uncertainty"},
-		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest gap: Model A, where the variant the public could not get scored 130 points above the released one"},
+		{"two models", []Pair{other, pair(1403, 1273, 15)}, "The largest difference: Model A, where the variant the public could not get scored 130 points above the released one"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := (&Gap{Unit: "Elo", Pairs: c.pairs}).Figure()

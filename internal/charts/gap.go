@@ -32,7 +32,7 @@ func (g *Gap) Figure() (*Figure, error) {
 	ns := &canvas.Notes{}
 	for _, panel := range g.panels() {
 		for _, pair := range panel.Pairs {
-			ns.AddFor(pair.NotPublic.Footnote, NotReleased)
+			ns.AddFor(pair.NotPublic.Footnote, pair.NotPublic.Release)
 			ns.AddFor(pair.Released.Footnote, pair.Released.Release)
 		}
 	}
@@ -90,10 +90,17 @@ func (g *Gap) data() canvas.Table {
 }
 
 func (g *Gap) keys(p *canvas.Page) []canvas.Key {
-	keys := []canvas.Key{
-		canvas.HiddenKey("not public when reported", func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }),
-		canvas.MarkKey(p, "public, same model name", canvas.Look{Release: Released, Fill: canvas.Blue}),
+	var keys []canvas.Key
+	is := func(r Release) bool {
+		return slices.ContainsFunc(g.Pairs, func(p Pair) bool { return p.NotPublic.Release == r })
 	}
+	if is(NotReleased) {
+		keys = append(keys, canvas.HiddenKey("not public when reported", func(x, y vg.Length) { p.Mark(canvas.Look{Release: NotReleased}, x+7, y) }))
+	}
+	if is(Unknown) {
+		keys = append(keys, canvas.MarkKey(p, "no release on record", canvas.Look{Release: Unknown, Fill: canvas.Blue}))
+	}
+	keys = append(keys, canvas.MarkKey(p, "public, same model name", canvas.Look{Release: Released, Fill: canvas.Blue}))
 	if name := g.intervalName(); name != "" {
 		keys = append(keys, canvas.Key{Name: name, Release: Released, Swatch: func(x, y vg.Length) { p.Interval(true, y, x, x+14) }})
 	}
@@ -101,23 +108,13 @@ func (g *Gap) keys(p *canvas.Page) []canvas.Key {
 }
 
 func (g *Gap) intervals() bool {
-	for _, p := range g.Pairs {
-		if p.GapCI != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.Pairs, func(p Pair) bool { return p.GapCI != nil })
 }
 
 // oneModel reports whether all pairs belong to one model: then rows are distinguished by
 // their context alone.
 func (g *Gap) oneModel() bool {
-	for _, p := range g.Pairs {
-		if p.Model != g.Pairs[0].Model {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(g.Pairs, func(p Pair) bool { return p.Model != g.Pairs[0].Model })
 }
 
 // A gapLayout holds the positions of the columns of a gap figure.
@@ -290,8 +287,8 @@ func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *
 	significant := pair.significant()
 	col, width := canvas.Faint, vg.Length(3)
 	if significant {
-		col, width = canvas.NotPublic, 5
-		p.Fill(canvas.Mix(canvas.NotPublic, canvas.White, .95), canvas.Polygon(canvas.Rect(canvas.Margin-8, y-l.row/2+2, canvas.Width-canvas.Margin+8, y+l.row/2-2)))
+		col, width = pair.hue(), 5
+		p.Fill(canvas.Mix(col, canvas.White, .95), canvas.Polygon(canvas.Rect(canvas.Margin-8, y-l.row/2+2, canvas.Width-canvas.Margin+8, y+l.row/2-2)))
 		for _, t := range l.ticks {
 			p.Line(canvas.Rule, .8, t.X, y-l.row/2+2, t.X, y+l.row/2-2)
 		}
@@ -310,11 +307,11 @@ func (g *Gap) drawPair(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns *
 		}
 	}
 	p.Mark(canvas.Look{Release: pair.Released.Release, Fill: canvas.Blue}, l.x(pair.Released.Value), y)
-	p.Mark(canvas.Look{Release: NotReleased}, l.x(pair.NotPublic.Value), y)
+	p.Mark(canvas.Look{Release: pair.NotPublic.Release, Fill: map[Release]color.NRGBA{Unknown: canvas.Blue}[pair.NotPublic.Release]}, l.x(pair.NotPublic.Value), y)
 	g.drawLabels(p, l, pair, y, ns)
 	gs := canvas.NewStyle(10.5, canvas.Regular, canvas.Grey)
 	if significant {
-		gs = canvas.NewStyle(11, canvas.Bold, canvas.NotPublic)
+		gs = canvas.NewStyle(11, canvas.Bold, col)
 	}
 	p.Text("value", gs, l.gapAt, y-3.5, canvas.Left, gapText(pair))
 }
@@ -331,7 +328,7 @@ func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns
 	}
 	back := canvas.White
 	if pair.significant() {
-		back = canvas.Mix(canvas.NotPublic, canvas.White, .95) // the tint of the row
+		back = canvas.Mix(pair.hue(), canvas.White, .95) // the tint of the row
 	}
 	label := func(m Mark, star string, col color.NRGBA, x vg.Length, align float64) {
 		s, ref := gapMark, ns.Ref(m.Footnote)
@@ -342,11 +339,21 @@ func (g *Gap) drawLabels(p *canvas.Page, l gapLayout, pair Pair, y vg.Length, ns
 		p.Fill(back, canvas.Polygon(canvas.Rect(x0-2, y-5, x0+s.ReferredWidth(t, ref)+2, y+6))) // so that no grid line crosses the text
 		p.Referred("value", s, x, y-3, align, t, ref)
 	}
+	star := map[Release]string{NotReleased: "*"}[pair.NotPublic.Release]
 	if pair.NotPublic.Value >= pair.Released.Value {
 		label(pair.Released, "", canvas.Blue, lo-9, canvas.Right)
-		label(pair.NotPublic, "*", canvas.NotPublic, hi+9, canvas.Left)
+		label(pair.NotPublic, star, pair.hue(), hi+9, canvas.Left)
 		return
 	}
-	label(pair.NotPublic, "*", canvas.NotPublic, lo-9, canvas.Right)
+	label(pair.NotPublic, star, pair.hue(), lo-9, canvas.Right)
 	label(pair.Released, "", canvas.Blue, hi+9, canvas.Left)
+}
+
+// hue returns the colour of a row: the reserved one only if a source shows that the variant
+// was not public.
+func (p Pair) hue() color.NRGBA {
+	if p.NotPublic.Release == NotReleased {
+		return canvas.NotPublic
+	}
+	return canvas.Grey
 }

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,59 +12,91 @@ import (
 
 // title states the gap: the range if all rows belong to one model and have gaps in the
 // same direction, otherwise the largest.
-func (g *Gap) title() string {
+func (g *Gap) title() string { return g.ofRows() + effortNote(g.Pairs...) }
+
+// ofRows returns the title without what it says of settings.
+func (g *Gap) ofRows() string {
 	panels := g.panels()
+	text := ""
 	if len(panels) > 1 && !g.sameDirection(panels) { // a range over two scales would have no meaning
-		return ofBoards(panels)
-	}
-	on := ""
-	if len(panels) > 1 { // a range over two scales would be of neither
+		text = ofBoards(panels)
+	} else if len(panels) > 1 { // a range over two scales would be of neither
 		main := panels[0]
 		for _, p := range panels {
 			if len(p.Pairs) > len(main.Pairs) {
 				main = p
 			}
 		}
-		if g = main; main.Board != "" {
-			on = ", on " + shortName(main.Board)
+		if text = main.finding(); main.Board != "" {
+			text += ", on " + shortName(main.Board)
 		}
 	} else {
-		g = &Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}
+		text = (&Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}).finding()
 	}
-	return g.finding() + on
+	if g.More > 0 {
+		text += fmt.Sprintf(", in %d of %d rows on record", len(g.Pairs), g.More)
+	}
+	return text
+}
+
+// effortNote returns the end of a title that compares scores with a label of effort: two
+// variants may spend other amounts under one label.
+func effortNote(pairs ...Pair) string {
+	var labels []string
+	for _, p := range pairs {
+		if l := p.NotPublic.Effort; l != "" && l == p.Released.Effort && !slices.Contains(labels, l) {
+			labels = append(labels, l)
+		}
+	}
+	switch len(labels) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("; “%s” need not be the same compute for both", labels[0])
+	}
+	return "; equal labels of effort need not be the same compute"
+}
+
+// hiddenOnes names the variants on the side that was not released, as far as the record goes.
+func hiddenOnes(pairs []Pair) string {
+	switch {
+	case slices.ContainsFunc(pairs, func(p Pair) bool { return p.NotPublic.NoRelease }):
+		return "the variant without a release on record by then"
+	case !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Preview }):
+		return "the variant the public could not get"
+	case slices.ContainsFunc(pairs, func(p Pair) bool { return !p.Preview }):
+		return "the variant that was not released"
+	}
+	return "the preview on one board"
 }
 
 // finding returns the title of a figure of one board.
 func (g *Gap) finding() string {
 	lo, hi := math.Inf(1), math.Inf(-1)
-	allSignificant := true
 	big := g.Pairs[0]
 	for _, p := range g.Pairs {
 		lo, hi = min(lo, p.Gap), max(hi, p.Gap)
-		allSignificant = allSignificant && p.significant()
 		if math.Abs(p.Gap) > math.Abs(big.Gap) {
 			big = p
 		}
 	}
+	who := hiddenOnes(g.Pairs)
 	if !big.significant() && big.GapCI != nil {
-		return fmt.Sprintf("%s: no gap beyond the uncertainty between the variant that was not public and the public one", big.Model)
+		return fmt.Sprintf("%s: no difference beyond the uncertainty between %s and the released one", big.Model, who)
 	}
 	size := math.Abs(big.Gap)
 	if size == 0 {
-		return fmt.Sprintf("%s: the variant the public could not get scored the same as the released one", big.Model)
+		return fmt.Sprintf("%s: %s scored the same as the released one", big.Model, who)
 	}
 	amount, side := g.amount(size), g.side(big.Gap)
-	if g.oneModel() && len(g.Pairs) > 1 && lo*hi > 0 {
-		from, to := math.Min(math.Abs(lo), math.Abs(hi)), size
-		if canvas.Number(from, g.digits()) != canvas.Number(to, g.digits()) {
-			amount = canvas.Number(from, g.digits()) + " to " + g.amount(to)
+	if g.oneModel() && lo*hi > 0 {
+		if from := math.Min(math.Abs(lo), math.Abs(hi)); canvas.Number(from, g.digits()) != canvas.Number(size, g.digits()) {
+			amount = canvas.Number(from, g.digits()) + " to " + amount
 		}
-		return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
+	} else if len(g.Pairs) > 1 {
+		return fmt.Sprintf("The largest difference: %s, where %s scored %s %s the released one", big.Model, hiddenOnes([]Pair{big}), amount, side)
 	}
-	if len(g.Pairs) > 1 {
-		return fmt.Sprintf("The largest gap: %s, where the variant the public could not get scored %s %s the released one", big.Model, amount, side)
-	}
-	return fmt.Sprintf("%s: the variant the public could not get scored %s %s the released one", big.Model, amount, side)
+	return fmt.Sprintf("%s: %s scored %s %s the released one", big.Model, who, amount, side)
 }
 
 // sameDirection reports whether all gaps of several boards belong to one model, have one
@@ -107,7 +140,11 @@ func ofBoards(panels []*Gap) string {
 	if better == 0 {
 		count = "none"
 	}
-	return fmt.Sprintf("In %s of %s on %d boards the variant the public could not get scored better than the released one%s", count, plural(rows, "comparison"), len(panels), beyond)
+	var pairs []Pair
+	for _, g := range panels {
+		pairs = append(pairs, g.Pairs...)
+	}
+	return fmt.Sprintf("In %s of %s on %d boards %s scored better than the released one%s", count, plural(rows, "comparison"), len(panels), hiddenOnes(pairs), beyond)
 }
 
 // side says which way a gap points. If lower is better, it says which of the two was

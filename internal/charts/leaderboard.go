@@ -35,6 +35,11 @@ type Leaderboard struct {
 	ChosenAs      string // the name in the legend of chosen entries that were public; "chosen" if empty
 	Elsewhere     int    // entries of the board that are left out because they have another metric or setting
 	BeyondLimit   int    // entries after the last drawn one that a limit left out
+
+	// About the entry with the best score, for the title.
+	OtherSettings bool // another entry is in another setting
+	Unstated      bool // its setting or that of another entry is not stated in full
+	Contradicted  bool // another entry is as good or better in another setting of the board
 }
 
 // Figure lays the entries out. It returns an error that wraps ErrEmpty or ErrTooMany, or

@@ -102,7 +102,7 @@ func TestLabelsOfLeaderboards(t *testing.T) {
 	if want := "At least 7 of 120 entries were not public when listed, the first in position 2"; f.Title() != want {
 		t.Errorf("title %q, want %q", f.Title(), want)
 	}
-	if d := f.Description(); !strings.Contains(d, "Status unknown for 36: no release event on record.") {
+	if d := f.Description(); !strings.Contains(d, "Status unknown for 36: no release on record.") {
 		t.Errorf("subtitle %q", d)
 	}
 	if n := len(f.Data().Rows); n != 120 {
@@ -136,13 +136,13 @@ func TestTitlesOfLeaderboards(t *testing.T) {
 		{&Leaderboard{Entries: entries(NotReleased)}, "A was not public when listed"},
 		{&Leaderboard{Entries: chosen}, "C stands in position 3, of 3 entries"},
 		{&Leaderboard{Entries: entries(Released, Released)}, "All of 2 entries were public when listed"},
-		{&Leaderboard{Entries: entries(Unknown, Released)}, "A leads 2 entries; the release status of 1 is unknown"},
+		{&Leaderboard{Entries: entries(Unknown, Released)}, "The highest of 2 scores is of A; no release of 1 by then is on record"},
 		{&Leaderboard{Entries: entries(Unknown), About: About{Title: "Mine"}}, "Mine"},
-		{&Leaderboard{Entries: entries(Unknown)}, "A: its release status is unknown"},
-		{&Leaderboard{Entries: entries(Unknown, Unknown)}, "A leads 2 entries; the release status of all is unknown"},
-		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "A leads 2 entries drawn; the release status of all is unknown"},
-		{&Leaderboard{Entries: entries(Unknown, Unknown), Day: "2025-08-04"}, "A leads 2 entries on 2025-08-04; the release status of all is unknown"},
-		{&Leaderboard{Entries: tied}, "A and B share the lead of 3 entries; the release status of 1 is unknown"},
+		{&Leaderboard{Entries: entries(Unknown)}, "A: no release of it by then is on record"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown)}, "The highest of 2 scores is of A; no release of any by then is on record"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown), Elsewhere: 3}, "The highest of 2 scores drawn is of A; no release of any by then is on record"},
+		{&Leaderboard{Entries: entries(Unknown, Unknown), Day: "2025-08-04"}, "The highest of 2 scores on 2025-08-04 is of A; no release of any by then is on record"},
+		{&Leaderboard{Entries: tied}, "A and B share the highest of 3 scores; no release of 1 by then is on record"},
 		{&Leaderboard{Entries: shared}, "1 of 3 entries was not public when listed: C, rank 2 on the board"},
 		{&Leaderboard{Entries: some}, "1 of 2 entries on record was not public when listed: B, rank 86 on the board"},
 	} {
@@ -203,9 +203,9 @@ func TestWhyAStatusIsUnknown(t *testing.T) {
 		unresolved [2]bool
 		want       string
 	}{
-		{[2]bool{false, false}, "Status unknown for all: no release event on record."},
+		{[2]bool{false, false}, "Status unknown for all: no release on record."},
 		{[2]bool{true, true}, "Status unknown for all: of no variant on record."},
-		{[2]bool{true, false}, "Status unknown for 2: of no variant on record 1, no release event on record 1."},
+		{[2]bool{true, false}, "Status unknown for 2: of no variant on record 1, no release on record 1."},
 	} {
 		b := &Leaderboard{}
 		for i, u := range c.unresolved {

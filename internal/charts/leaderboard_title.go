@@ -3,10 +3,11 @@ package charts
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // title says which entries were not public, or at which position the chosen ones are, or
-// who leads.
+// which has the best score.
 func (b *Leaderboard) title() string {
 	statuses := b.census()
 	n, hidden, unknown := len(b.Entries), statuses.Hidden, statuses.Unknown
@@ -26,6 +27,7 @@ func (b *Leaderboard) title() string {
 	if b.Day != "" {
 		entries += " on " + b.Day
 	}
+	scores := "scores" + strings.TrimPrefix(entries, "entries")
 	first := func(is func(*Entry) bool) int {
 		return slices.IndexFunc(b.Entries, func(e Entry) bool { return is(&e) })
 	}
@@ -48,29 +50,63 @@ func (b *Leaderboard) title() string {
 	if unknown == 0 {
 		return fmt.Sprintf("All of %s %s were public when listed", all, entries)
 	}
-	if n == 1 {
-		return fmt.Sprintf("%s: its release status is unknown", shortName(b.Entries[0].Name))
+	of := fmt.Sprint(unknown)
+	switch n {
+	case 1:
+		return shortName(b.Entries[0].Name) + ": no release of it by then is on record"
+	case unknown:
+		of = "any"
 	}
-	status := fmt.Sprintf("the release status of %d is unknown", unknown)
-	if unknown == n {
-		status = "the release status of all is unknown"
-	}
-	return b.lead(all+" "+entries) + "; " + status
+	return b.lead(all+" "+scores) + "; no release of " + of + " by then is on record"
 }
 
-// lead says who leads, or that several share the lead; of says of how many entries.
+// lead says which entry has the best score, and what the board itself says about that: the
+// rank that it prints, and the settings. of says of how many entries.
 func (b *Leaderboard) lead(of string) string {
-	first, n := &b.Entries[0], 1
-	for n < len(b.Entries) && b.Entries[n].Value == first.Value && (b.Entries[n].Rank == first.Rank || b.Entries[n].Rank == 0) {
-		n++
+	first := &b.Entries[0]
+	for i := range b.Entries {
+		if v := b.Entries[i].Value; v != first.Value && (v > first.Value) != b.LowerIsBetter {
+			first = &b.Entries[i]
+		}
+	}
+	var equal []string // names
+	ranked := 0
+	for i := range b.Entries {
+		if b.Entries[i].Value == first.Value {
+			equal = append(equal, shortName(b.Entries[i].Name))
+		}
+		ranked += map[int]int{1: 1}[b.Entries[i].Rank]
+	}
+	best := "highest"
+	if b.LowerIsBetter {
+		best = "lowest, and so the best,"
+	}
+	end := ""
+	switch {
+	case first.Rank > 1:
+		end = fmt.Sprintf(", at rank %d of the board", first.Rank)
+	case first.Rank == 1 && ranked > 1 && len(equal) == 1:
+		end = fmt.Sprintf(", at rank 1 of the board, which %d share", ranked)
+	case first.Rank == 0 && ranked > 0:
+		end = ", and the board gives rank 1 to another"
 	}
 	switch {
-	case n == 2:
-		return fmt.Sprintf("%s and %s share the lead of %s", shortName(first.Name), shortName(b.Entries[1].Name), of)
-	case n > 2:
-		return fmt.Sprintf("%d share the lead of %s with %s", n, of, first.Printed)
+	case b.OtherSettings:
+		end += ", in several settings"
+	case b.Unstated:
+		end += ", in settings of which not all are stated"
 	}
-	return fmt.Sprintf("%s leads %s", shortName(first.Name), of)
+	if b.Contradicted {
+		end += "; in another setting of the board another is as good or better"
+	}
+	switch n := len(equal); n {
+	case 1:
+		return fmt.Sprintf("The %s of %s is of %s%s", best, of, equal[0], end)
+	case 2:
+		return fmt.Sprintf("%s and %s share the %s of %s%s", equal[0], equal[1], best, of, end)
+	default:
+		return fmt.Sprintf("%d entries share the %s of %s, %s%s", n, best, of, first.Printed, end)
+	}
 }
 
 func (b *Leaderboard) subtitle() string {
@@ -107,7 +143,7 @@ func (b *Leaderboard) subtitle() string {
 	switch n := b.census(); {
 	case n.Unknown == 0:
 	case n.Unresolved > 0 && n.Unresolved < n.Unknown:
-		text += fmt.Sprintf(" Status unknown for %d: of no variant on record %d, no release event on record %d.", n.Unknown, n.Unresolved, n.Unknown-n.Unresolved)
+		text += fmt.Sprintf(" Status unknown for %d: of no variant on record %d, no release on record %d.", n.Unknown, n.Unresolved, n.Unknown-n.Unresolved)
 	case n.AllUnknown():
 		text += " Status unknown for all: " + n.Why() + "."
 	default:

@@ -27,6 +27,8 @@ type TimePoint struct {
 	// Reassigned says that such a snapshot prints the name of this point for another build, or
 	// for one that is not known.
 	Reassigned bool
+	// Preview says that the board had it as a preview, and nobody else did.
+	Preview bool
 }
 
 // A TimeSeries is the scores of one variant in one source, in the order of days.
@@ -36,6 +38,7 @@ type TimeSeries struct {
 	Unresolved bool   // the name is not resolved to a variant, so its status is not known
 	Model      string // two series of one model are compared
 	Points     []TimePoint
+	NoLead     bool // the source contradicts that its last score is ahead of the others
 }
 
 // An Event is a dated change of a variant's status.
@@ -47,7 +50,7 @@ type TimePanel struct {
 	Unit          string
 	LowerIsBetter bool
 	Series        []TimeSeries
-	Others        []TimePoint // scores of entries that are not drawn, on its last day: the leader must be ahead of them too
+	Others        []TimePoint // scores of entries that are not drawn, on its last day: the highest must be ahead of them too
 }
 
 // Timeline is a figure of scores by the day of their report, with a panel for each board

@@ -267,7 +267,7 @@ func TestAChangeWithinTheIntervalsIsNoFinding(t *testing.T) {
 		t    *Timeline
 		want string
 	}{
-		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70, 70.5)}}}}, "B leads on 2025-02-01 with 70.5; no change is beyond the intervals"},
+		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4), series("B", Released, 1.4, 70, 70.5)}}}}, "B has the highest of the 2 scores drawn on 2025-02-01, 70.5; no change is beyond the intervals"},
 		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 66.4)}}}}, "A stood at 66.0 on 2025-01-01 and at 66.4 on 2025-02-01, within the intervals"},
 		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", Released, 1.4, 66, 70), series("B", Released, 1.4, 70, 70.5)}}}}, "A went from 66.0 on 2025-01-01 to 70.0 on 2025-02-01"},
 		{&Timeline{Panels: []TimePanel{{Series: []TimeSeries{series("A", NotReleased, 1.4, 73.7)}}}}, "A stood at 73.7 on 2025-01-01, but the public could not get it"},

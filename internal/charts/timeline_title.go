@@ -25,7 +25,7 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 			for x := range a.Points {
 				for y := range b.Points {
 					hidden, public := &a.Points[x], &b.Points[y]
-					if hidden.Day == public.Day && hidden.Release == NotReleased && public.Release == Released && (!ok || canvas.DayOf(hidden.Day) > canvas.DayOf(g.hiddenPoint.Day)) {
+					if hidden.Day == public.Day && (hidden.Release == NotReleased || hidden.NoRelease) && public.Release == Released && (!ok || canvas.DayOf(hidden.Day) > canvas.DayOf(g.hiddenPoint.Day)) {
 						g, ok = timeGap{a, b, hidden, public}, true
 					}
 				}
@@ -46,14 +46,15 @@ func (t *Timeline) title() string {
 		p := &t.Panels[i]
 		if g, ok := p.gap(); ok && g.hiddenPoint.Value != g.publicPoint.Value {
 			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.hiddenPoint.Value - g.publicPoint.Value)
-			return fmt.Sprintf("%s: on %s the variant the public could not get stood %s %s the released one%s", shortName(g.hidden.Model), g.hiddenPoint.Day, p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p))
+			pair := Pair{NotPublic: Mark{Score: g.hiddenPoint.Score}, Released: Mark{Score: g.publicPoint.Score}, Preview: g.hiddenPoint.Preview}
+			return fmt.Sprintf("%s: on %s %s stood %s %s the released one%s%s", shortName(g.hidden.Model), g.hiddenPoint.Day, hiddenOnes([]Pair{pair}), p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p), effortNote(pair))
 		}
 	}
 	return t.alone(&t.Panels[0])
 }
 
 // alone returns the title if no panel has a timeGap: the largest change that exceeds its
-// intervals, otherwise who leads on the last day, otherwise the first and the last score
+// intervals, otherwise the highest score on the last day, otherwise the first and the last score
 // of one variant.
 func (t *Timeline) alone(p *TimePanel) string {
 	var most *TimeSeries
@@ -68,7 +69,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 	}
 	if most != nil {
 		a, b := &most.Points[0], most.last()
-		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", shortName(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), unavailable(b))
+		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", shortName(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), b.caveat())
 	}
 	within := ""
 	for i := range p.Series {
@@ -77,7 +78,11 @@ func (t *Timeline) alone(p *TimePanel) string {
 		}
 	}
 	if s := p.leader(); s != nil {
-		return fmt.Sprintf("%s leads on %s with %s%s%s%s", shortName(s.Name), s.last().Day, s.last().Printed, t.on(p), unavailable(s.last()), within)
+		best := "highest"
+		if p.LowerIsBetter {
+			best = "lowest, and so the best,"
+		}
+		return fmt.Sprintf("%s has the %s of the %d scores drawn on %s, %s%s%s%s", shortName(s.Name), best, p.on(s.last().Day), s.last().Day, s.last().Printed, t.on(p), s.last().caveat(), within)
 	}
 	best := &p.Series[0]
 	for i := range p.Series {
@@ -92,19 +97,11 @@ func (t *Timeline) alone(p *TimePanel) string {
 	}
 	switch {
 	case a.Day == b.Day:
-		return fmt.Sprintf("%s stood at %s%s on %s%s", shortName(best.Name), b.Printed, on, b.Day, unavailable(b))
+		return fmt.Sprintf("%s stood at %s%s on %s%s", shortName(best.Name), b.Printed, on, b.Day, b.caveat())
 	case a.Printed == b.Printed:
-		return fmt.Sprintf("%s stood at %s%s from %s to %s%s", shortName(best.Name), a.Printed, on, a.Day, b.Day, unavailable(b))
+		return fmt.Sprintf("%s stood at %s%s from %s to %s%s", shortName(best.Name), a.Printed, on, a.Day, b.Day, b.caveat())
 	}
-	return fmt.Sprintf("%s stood at %s%s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, on, a.Day, b.Printed, b.Day, unavailable(b))
-}
-
-// unavailable returns the end of a title that names a variant the public could not get.
-func unavailable(pt *TimePoint) string {
-	if pt.Release == NotReleased {
-		return ", but the public could not get it"
-	}
-	return ""
+	return fmt.Sprintf("%s stood at %s%s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, on, a.Day, b.Printed, b.Day, b.caveat())
 }
 
 // better reports whether a is better than b in the panel.
@@ -133,35 +130,45 @@ func (s *TimeSeries) changed() bool {
 	return s.moved() > math.Hypot(hi1-lo1, hi2-lo2)/2
 }
 
-// leader returns the series that leads on the last day of the panel. It returns nil if two
-// share the lead, or if an entry that is not drawn is at least as good.
+// leader returns the series with the best score on the last day of the panel. It returns
+// nil if two share it, if an entry that is not drawn is at least as good, or if the source
+// contradicts it: see TimeSeries.NoLead.
 func (p *TimePanel) leader() *TimeSeries {
-	day, n := "", len(p.Others)
+	day := ""
 	for i := range p.Series {
 		day = max(day, p.Series[i].last().Day)
 	}
 	var best *TimeSeries
-	alone := true
+	var all []*Score
 	for i := range p.Series {
-		s := &p.Series[i]
-		if s.last().Day != day {
-			continue
-		}
-		n++
-		switch {
-		case best == nil || p.better(s.last(), best.last()):
-			best, alone = s, true
-		case s.last().Value == best.last().Value:
-			alone = false
+		if s := &p.Series[i]; s.last().Day == day {
+			all = append(all, &s.last().Score)
+			if best == nil || p.better(s.last(), best.last()) {
+				best = s
+			}
 		}
 	}
 	for i := range p.Others {
-		alone = alone && p.better(best.last(), &p.Others[i])
+		all = append(all, &p.Others[i].Score)
 	}
-	if n < 2 || !alone {
+	all = slices.DeleteFunc(all, func(s *Score) bool { return s == &best.last().Score })
+	tie := func(s *Score) bool {
+		return s.Value == best.last().Value || (s.Value > best.last().Value) != p.LowerIsBetter
+	}
+	if p.on(day) < 2 || best.NoLead || slices.ContainsFunc(all, tie) || !best.last().first(all) {
 		return nil
 	}
 	return best
+}
+
+// on returns how many series end on a day.
+func (p *TimePanel) on(day string) (n int) {
+	for i := range p.Series {
+		if p.Series[i].last().Day == day {
+			n++
+		}
+	}
+	return n
 }
 
 // on returns ", on BOARD" for the title of a figure with several panels.

@@ -21,7 +21,9 @@ type Score struct {
 	CILevel       float64  // level of the interval, such as .95; 0: not stated
 	StdErr        *float64 // drawn as ±1.96 standard errors if there is no interval
 	Rank          int      // as the board prints it; 0: not stated
+	Effort        string   // the label of the reasoning effort, "" if none is stated
 	Release       Release
+	NoRelease     bool   // of an Unknown: something is on record about its release, but no release
 	Footnote      string // a caveat about the score, or ""
 }
 
@@ -41,7 +43,10 @@ type Bars struct {
 	Benchmarks    []string
 	Series        []Series
 	Values        [][]*Score  // by benchmark, then series; nil: not reported
-	Others        [][]float64 // by benchmark: comparable values of the same source that are not drawn, so that the title names no false leader; may be nil
+	Others        [][]float64 // by benchmark: comparable values of the same source that are not drawn: the highest must be ahead of them too; may be nil
+	NoLead        [][]bool    // by benchmark, then series: the source contradicts that it is ahead of the others; may be nil
+	Benchmarked   []int       // by series: benchmarks on which the source compares it, if some were left out; may be nil
+	Unstated      []bool      // by benchmark: the setting of some scores is not stated, and that of others is; may be nil
 	Day           string      // set if the source has other days too; the title then names it
 	Partial       bool        // scores of the source were left out, so a nil value may be one of them
 }
@@ -83,6 +88,7 @@ type Pair struct {
 	// Set in a figure of several boards. If Board is empty, the values of the figure apply.
 	Board, Unit   string
 	LowerIsBetter bool
+	Preview       bool // the board had NotPublic as a preview, and nobody else did
 }
 
 // Gap is a figure of pairs, one in a row. Each board has a panel with an axis of its own,
@@ -93,6 +99,7 @@ type Gap struct {
 	Unit          string
 	LowerIsBetter bool
 	Pairs         []Pair
+	More          int // how many rows are on record, if one that is not drawn has a larger gap, or one that points the other way; else 0
 }
 
 // finite reports whether all numbers that are not nil are finite.

@@ -44,12 +44,15 @@ func arrangeBars(ctx context.Context, o *drawing) (Records, error) {
 		o.note("This source printed the scores of the models on different days, each once: " + strings.Join(mixed, ", ") + ".")
 	}
 	o.noteUndrawn(b, t, benchmarks, entries)
+	o.noteClaims(b, t, benchmarks, entries)
 	o.omit(t.omitted...)
 	o.noteAsOf()
 	o.note(t.settingsDiffer(benchmarks, entries)...)
 	o.note(evenDecimals(b)...)
 	o.noteUnknown(t, benchmarks, entries, names)
-	o.omit(Omission{Reason: NoScore, What: o.absent(t)})
+	absent := o.absent(t, t.drawn(benchmarks, entries))
+	o.miss(absent, "%[1]s is not in the figure: "+strings.ReplaceAll(t.source, "%", "%%")+" has no score of it that can be compared; 'provenance show %[1]s' shows what is on record", func(string) bool { return false })
+	o.omit(Omission{Reason: NoScore, What: absent})
 	src, err := o.describe(ctx, t.source)
 	if err != nil {
 		return nil, err
@@ -95,13 +98,13 @@ func (o *drawing) addBenchmark(b *charts.Bars, t *sourceTable, bench string, ent
 }
 
 // noteUnknown lists the entries whose release status is unknown, by the reason: no release
-// event is on record, or the name is not resolved to a variant.
+// is on record, or the name is not resolved to a variant.
 func (o *drawing) noteUnknown(t *sourceTable, benchmarks, entries []string, names map[string]string) {
 	unknown := where(t.drawn(benchmarks, entries), func(s Score) bool { return s.release() == charts.Unknown })
 	for _, c := range []struct {
 		why      string
 		resolved bool
-	}{{"no release event on record", true}, {"the name is of no variant on record", false}} {
+	}{{"no release on record", true}, {"the name is of no variant on record", false}} {
 		of := textsOf(where(unknown, func(s Score) bool { return (s.Variant != "") == c.resolved }), func(s Score) string { return names[s.key] })
 		if len(of) > 0 {
 			o.notef("Status unknown, %s: %s.", c.why, strings.Join(of, ", "))
@@ -109,9 +112,12 @@ func (o *drawing) noteUnknown(t *sourceTable, benchmarks, entries []string, name
 	}
 }
 
-// absent returns the models and benchmarks that were named and have no score left.
-func (o *drawing) absent(t *sourceTable) []string {
-	return append(where(o.named(), func(slug string) bool { return !t.has(slug) }),
+// absent returns the models that were named and have no drawn score, and the benchmarks that
+// were named and have no score left.
+func (o *drawing) absent(t *sourceTable, drawn []Score) []string {
+	return append(where(o.named(), func(slug string) bool {
+		return !slices.ContainsFunc(drawn, func(s Score) bool { return s.Variant == slug || s.Model == slug })
+	}),
 		where(o.Benchmarks, func(slug string) bool { return len(t.drawnOn(slug)) == 0 })...)
 }
 
@@ -231,8 +237,8 @@ func countAhead(scores []Score, benchmarks []string) map[string]int {
 }
 
 // noteUndrawn adds footnotes that say how many entries and benchmarks are not drawn, and
-// which of those entries beat all drawn ones. It also passes their values to the figure,
-// so that the title does not name a false leader.
+// which of those entries beat all drawn ones. It also passes their values to the figure:
+// the title may not call a score the highest that is behind one of them.
 func (o *drawing) noteUndrawn(b *charts.Bars, t *sourceTable, benchmarks, entries []string) {
 	var ahead []string
 	for i, bench := range benchmarks {

@@ -57,8 +57,11 @@ func arrangeContext(ctx context.Context, o *drawing) (Records, error) {
 		}
 		return nil, errNothing("%s%s is on record (table specs, attribute context_tokens)", what, o.asked())
 	}
-	o.hintMissed(nothingOnRecord, sel.has)
 	rows := limit(o, o.sortContexts(sel.kept), "variants", "--limit, --model and --variant")
+	o.miss(o.named(), nothingOnRecord, func(slug string) bool {
+		return slices.ContainsFunc(rows, func(v *contextVariant) bool { return v.Variant == slug || v.Model == slug })
+	})
+	missSources(o, sel.kept, sel.entry)
 	c := &charts.Context{}
 	names := uniqueNames(rows, func(v *contextVariant) entry { return v.entry })
 	for i, v := range rows {
@@ -67,7 +70,9 @@ func arrangeContext(ctx context.Context, o *drawing) (Records, error) {
 		if err != nil {
 			return nil, err
 		}
-		v.row.Release = ReleaseOf(cmp.Or(status, "unknown"))
+		if v.row.Release = ReleaseOf(cmp.Or(status, "unknown")); status == "announced" { // no source says that it was not public
+			v.row.Release = charts.Unknown
+		}
 		if v.row.Release == charts.NotReleased {
 			v.row.Footnote = fmt.Sprintf("%s: not public; on record: %s since %s (%s).", v.row.Name, strings.ReplaceAll(status, "_", " "), since, source)
 		}

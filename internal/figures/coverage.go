@@ -165,9 +165,18 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 	if len(b.kept) == 0 {
 		return nil, errNothing("no score%s is on record; %s", o.asked(), o.seeAlso())
 	}
-	o.hintMissed(nothingOnRecord, b.has)
 	all := coverageColumns(b.kept)
 	columns := o.chooseColumns(all)
+	shown := where(b.kept, func(s Score) bool {
+		return slices.ContainsFunc(columns, func(k *coverageColumn) bool { return k.key == s.key })
+	})
+	o.miss(o.named(), nothingOnRecord, func(slug string) bool {
+		return slices.ContainsFunc(shown, func(s Score) bool { return s.Variant == slug || s.Model == slug })
+	})
+	o.miss(o.Benchmarks, "%[1]s is not a benchmark of the suite "+strings.ReplaceAll(o.Suite, "%", "%%")+", and not drawn", func(slug string) bool {
+		return slices.ContainsFunc(b.benchmarks, func(n benchmarkName) bool { return n.Slug == slug })
+	})
+	missSources(o, shown, entryOf)
 	c := &charts.Coverage{Variants: coverageVariants(columns)}
 	o.fillMatrix(c, b, columns)
 	if b.suite.Suite != "" {

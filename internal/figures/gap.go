@@ -24,8 +24,12 @@ func arrangeGap(ctx context.Context, o *drawing) (Records, error) {
 	o.sortGaps(sel.kept)
 	all := sel.kept
 	sel.kept = all[:min(len(all), o.Limit)]
-	o.hintMissed("%s has no gap that is drawn: none of its variants that were not public can be compared with a released one there", sel.has)
-	g := &charts.Gap{}
+	o.miss(o.named(), "%s has no gap that is drawn: none of its variants that were not public can be compared with a released one there", sel.has)
+	o.miss(o.Benchmarks, noSuchScore, func(slug string) bool {
+		return slices.ContainsFunc(sel.kept, func(r gapRow) bool { return r.Hidden.Benchmark == slug })
+	})
+	missSources(o, sel.kept, sel.entry)
+	g := &charts.Gap{More: contradicting(sel.kept, all)}
 	for _, r := range sel.kept {
 		g.Pairs = append(g.Pairs, pairOf(r))
 		o.sources = append(o.sources, r.Hidden.Source)
@@ -86,8 +90,27 @@ func pairOf(r gapRow) charts.Pair {
 	if p.Unit == "Elo" {
 		p.Board += ", Elo rating"
 	}
-	_, why, _ := strings.Cut(hidden.Flag, "; ") // the row shows the day already
-	p.NotPublic.Release, p.NotPublic.Footnote = charts.NotReleased, hidden.VariantName+": "+why+"."
 	p.Released.Release = charts.Released
+	p.Preview = hidden.hidden() && strings.HasPrefix(hidden.Status, "preview on ")
+	switch {
+	case p.Preview:
+		p.NotPublic.Label = "preview"
+	case !hidden.hidden():
+		p.NotPublic.Release, p.NotPublic.NoRelease, p.NotPublic.Label = charts.Unknown, true, "no release on record"
+	}
+	p.NotPublic.Footnote = whyNotReleased(hidden) // the row shows the day already
 	return p
+}
+
+// contradicting returns the number of rows, if one that is not drawn has a larger gap than
+// the drawn ones of its benchmark, or one that points the other way; otherwise 0.
+func contradicting(drawn, all []gapRow) int {
+	for _, r := range all[len(drawn):] {
+		same := where(drawn, func(d gapRow) bool { return d.Hidden.Benchmark == r.Hidden.Benchmark })
+		if !slices.ContainsFunc(same, func(d gapRow) bool { return math.Abs(d.Gap) >= math.Abs(r.Gap) }) ||
+			slices.ContainsFunc(same, func(d gapRow) bool { return d.Gap*r.Gap <= 0 }) {
+			return len(all)
+		}
+	}
+	return 0
 }

@@ -3,6 +3,7 @@ package figures
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"provenance/internal/charts"
@@ -35,17 +36,22 @@ var (
 	Timeline    = Kind{Name: "timeline", Limit: 8, Most: 12, Sorts: []string{"points", "value", "name"}, arrange: arrangeTimeline}
 )
 
-// Draw chooses what a figure of the given kind shows, and lays it out. Hints are messages
-// for the person who draws the figure; there may be hints even if Draw returns an error.
-// The error says that there is no data for the figure, or that reading the database
-// failed.
-func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, hints []string, err error) {
-	records, hints, err := Choose(ctx, db, kind, r)
+// Remarks are what the person who draws a figure should know.
+type Remarks struct {
+	Hints   []string
+	Missing []string // slugs that the request names and of which nothing is drawn; the title names them too
+}
+
+// Draw chooses what a figure of the given kind shows, and lays it out. There may be hints
+// even if Draw returns an error. The error says that there is no data for the figure, or
+// that reading the database failed.
+func Draw(ctx context.Context, db *DB, kind Kind, r Request) (f *charts.Figure, said Remarks, err error) {
+	records, said, err := Choose(ctx, db, kind, r)
 	if err != nil {
-		return nil, hints, err
+		return nil, said, err
 	}
 	f, err = records.Figure()
-	return f, hints, err
+	return f, said, err
 }
 
 // newDrawing fills in the defaults of the kind for what the request leaves out.
@@ -58,19 +64,20 @@ func newDrawing(db *DB, kind Kind, r Request) *drawing {
 	return d
 }
 
-// Choose chooses what a figure of the given kind shows, without laying it out. Hints and
+// Choose chooses what a figure of the given kind shows, without laying it out. Remarks and
 // errors are those of Draw.
-func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, hints []string, err error) {
+func Choose(ctx context.Context, db *DB, kind Kind, r Request) (records Records, said Remarks, err error) {
 	d := newDrawing(db, kind, r)
 	if d.Stamp.Database, err = db.Fingerprint(ctx); err != nil {
-		return nil, nil, err
+		return nil, said, err
 	}
 	records, err = kind.arrange(ctx, d)
 	if err != nil {
-		return nil, d.hints, err
+		return nil, Remarks{Hints: d.hints}, err
 	}
-	about := charts.About{Title: d.Title, Notes: d.notes, Stamp: d.Stamp}
+	d.missing = where(slices.Concat(d.named(), d.Benchmarks, d.Sources), func(slug string) bool { return slices.Contains(d.missing, slug) })
+	about := charts.About{Title: d.Title, Without: d.missing, Notes: d.notes, Stamp: d.Stamp}
 	about.Sources, err = d.sourceLines(ctx)
 	records.SetAbout(about)
-	return records, d.hints, err
+	return records, Remarks{d.hints, d.missing}, err
 }

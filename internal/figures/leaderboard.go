@@ -33,7 +33,6 @@ func arrangeLeaderboard(ctx context.Context, o *drawing) (Records, error) {
 		return nil, err
 	}
 	here := fmt.Sprintf("%s of %s on %s", at.Benchmark, at.Source, at.Day)
-	o.hintMissed("%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", sel.has)
 	days, err := o.otherDays(ctx, at, sel.kept)
 	if err != nil {
 		return nil, err
@@ -46,9 +45,15 @@ func arrangeLeaderboard(ctx context.Context, o *drawing) (Records, error) {
 	if len(days.What) > 0 {
 		b.Day = at.Day
 	}
+	best := slices.MaxFunc(sel.kept, func(a, b Score) int { return cmp.Compare(a.orderValue(), b.orderValue()) })
+	match := worstMatch(best, sel.kept)
+	b.OtherSettings, b.Unstated = match == otherSettings, match == unstatedSettings
+	best.Rank = sql.NullInt64{} // the title speaks of ranks
+	b.Contradicted = contradicted(best, unranked(sel.all), false) && !contradicted(best, unranked(sel.kept), false)
 	o.sortBoard(sel.kept)
 	names, notes := boardNames(sel.kept)
 	drawn := limit(o, sel.kept, "entries", "")
+	o.miss(o.named(), "%[1]s is not on "+strings.ReplaceAll(here, "%", "%%")+", and not drawn; 'provenance show %[1]s' says where it has scores", (&Selection[Score]{kept: drawn, entry: entryOf}).has)
 	b.BeyondLimit = len(sel.kept) - len(drawn)
 	b.Entries = o.boardEntries(drawn, names)
 	if len(o.named()) == 0 {
@@ -60,6 +65,15 @@ func arrangeLeaderboard(ctx context.Context, o *drawing) (Records, error) {
 	o.noteAsOf()
 	o.sources = []string{at.Source}
 	return b, nil
+}
+
+// unranked returns scores without their printed ranks.
+func unranked(scores []Score) []Score {
+	out := slices.Clone(scores)
+	for i := range out {
+		out[i].Rank = sql.NullInt64{}
+	}
+	return out
 }
 
 // findBoard chooses the snapshot to draw.
@@ -74,8 +88,8 @@ func (o *drawing) findBoard(ctx context.Context) (at board, err error) {
 	if at, err = o.db.LargestBoard(ctx, f); err != nil {
 		return at, err
 	}
-	if at != (board{}) && f.Source != "" && f.Benchmark == "" { // the latest day of the benchmark that was chosen
-		f.Benchmark = at.Benchmark
+	if at != (board{}) && (f.Source == "" || f.Benchmark == "") { // the latest day of the board that was chosen
+		f.Source, f.Benchmark = at.Source, at.Benchmark
 		if at, err = o.db.LargestBoard(ctx, f); err != nil {
 			return at, err
 		}

@@ -74,9 +74,25 @@ func stageOf(stage string) string {
 // entryOf returns the entry of a score.
 func entryOf(s Score) entry { return s.Entry }
 
-func (s Score) release() charts.Release { return ReleaseOf(s.Status) }
+// release returns whether the public could get the variant. That it could not is said only
+// where the flag is an error: a source shows it. Otherwise the status is unknown.
+func (s Score) release() charts.Release {
+	switch {
+	case s.Severity == "error":
+		return charts.NotReleased
+	case s.Severity != "" || ReleaseOf(s.Status) == charts.NotReleased:
+		return charts.Unknown
+	}
+	return ReleaseOf(s.Status)
+}
 
 func (s Score) hidden() bool { return s.release() == charts.NotReleased }
+
+// noRelease reports whether something is on record about the release of the variant, but no
+// release by the day of the report.
+func (s Score) noRelease() bool {
+	return s.release() == charts.Unknown && (s.Severity == "warning" || ReleaseOf(s.Status) == charts.NotReleased)
+}
 
 // better reports whether a score is better than another in the same metric.
 func (s Score) better(than Score) bool {

@@ -36,6 +36,7 @@ type drawing struct {
 	sources    []string   // slugs of the sources that are drawn, in the order in which the figure names them
 	fewSources bool       // name at most mostSources of them
 	hints      []string
+	missing    []string        // what was asked for and is not drawn: slugs
 	untitled   map[string]bool // sources without a title for which a hint was given
 }
 
@@ -108,14 +109,25 @@ func (o *drawing) placeNamed(e entry) int {
 	return slices.Index(all, e.Model) + 1
 }
 
-// hintMissed adds a hint for each named model and variant of which nothing is drawn. The
-// format may use the slug several times, as %[1]s.
-func (o *drawing) hintMissed(format string, has func(slug string) bool) {
-	for _, n := range o.named() {
-		if !has(n) {
+// miss records each of the slugs of which nothing is drawn, with a hint. The format may use
+// the slug several times, as %[1]s.
+func (o *drawing) miss(slugs []string, format string, has func(slug string) bool) {
+	for _, n := range slugs {
+		if !has(n) && !slices.Contains(o.missing, n) {
+			o.missing = append(o.missing, n)
 			o.hintf(format, n)
 		}
 	}
+}
+
+// noSuchScore is the hint for a named benchmark or source that a figure does not have.
+const noSuchScore = "%[1]s has no score for this chart; the title says so"
+
+// missSources records the named sources of which nothing is drawn.
+func missSources[R any](o *drawing, drawn []R, entryOf func(R) entry) {
+	o.miss(o.Sources, noSuchScore, func(slug string) bool {
+		return slices.ContainsFunc(drawn, func(r R) bool { return entryOf(r).Source == slug })
+	})
 }
 
 // nothingOnRecord is the hint for a named variant that has no number in the figure.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"provenance/internal/chain"
 	"provenance/internal/dbfile"
 	"provenance/internal/fixture"
 	"provenance/internal/model"
@@ -15,14 +16,35 @@ import (
 	"provenance/internal/store"
 )
 
-// baseDB makes a database of fixture.Base and the given rows.
-func baseDB(t *testing.T, rows string) *DB {
+// baseDB makes a database of fixture.Base and the given rows. Each later text is an ingest
+// of its own, and "retract" takes the last ingest back.
+func baseDB(t *testing.T, rows string, later ...string) *DB {
 	t.Helper()
 	w, err := dbfile.OpenWrite(t.Context(), filepath.Join(t.TempDir(), "figures.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Close() })
+	read(t, w, fixture.Base+rows)
+	for _, text := range later {
+		if text != "retract" {
+			read(t, w, text)
+			continue
+		}
+		last, err := w.Table(t.Context(), `SELECT max(id) FROM ingests`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := chain.Retract(t.Context(), w, last.Rows[0][0].(int64), "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return query.New(w.DB)
+}
+
+// read ingests rows.
+func read(t *testing.T, w *dbfile.DB, rows string) {
+	t.Helper()
 	in, err := store.Begin(t.Context(), w, "test", func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) })
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +55,7 @@ func baseDB(t *testing.T, rows string) *DB {
 			t.Fatal(err)
 		}
 	}
-	records := fixture.Records(t, fixture.Base+rows)
+	records := fixture.Records(t, rows)
 	for i := range model.Tables {
 		table := &model.Tables[i]
 		of := records[table.Name]
@@ -52,7 +74,6 @@ func baseDB(t *testing.T, rows string) *DB {
 		must(err)
 	}
 	must(in.Commit())
-	return query.New(w.DB)
 }
 
 // shown are the columns of the numbers of a figure that its test looks at.

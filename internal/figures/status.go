@@ -24,7 +24,7 @@ func ReleaseOf(status string) charts.Release {
 // hiddenBecause says why a score belongs to a variant that was not public: the message of
 // its flag, otherwise the status on record when it was reported.
 func hiddenBecause(s Score) string {
-	return cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " "))
+	return strings.TrimSuffix(cmp.Or(s.Flag, "reported on "+s.ReportedOn+"; on record by then: "+strings.ReplaceAll(s.Status, "_", " ")), ".")
 }
 
 // whyHidden returns the footnote of a score of a variant that was not public, without the
@@ -33,8 +33,18 @@ func whyHidden(s Score) string {
 	if !s.hidden() {
 		return ""
 	}
-	if _, why, ok := strings.Cut(s.Flag, ". "); ok {
-		return s.VariantName + ": " + why
+	return whyNotReleased(s)
+}
+
+// whyNotReleased is whyHidden for a score of which it is also open whether the variant was
+// public.
+func whyNotReleased(s Score) string {
+	why := strings.TrimPrefix(s.Flag, "Reported on "+s.ReportedOn+". ")
+	if why == s.Flag {
+		_, why, _ = strings.Cut(s.Flag, "; ")
+	}
+	if why = cmp.Or(why, s.Flag); why != "" {
+		return s.VariantName + ": " + strings.TrimSuffix(why, ".") + "."
 	}
 	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."
 }
@@ -42,7 +52,7 @@ func whyHidden(s Score) string {
 // chartScore returns a score as package charts draws it, without a footnote.
 func chartScore(s Score) charts.Score {
 	return charts.Score{Value: s.Value, Printed: printedNumber(s.Printed, s.Value), CILow: optional(s.CILow), CIHigh: optional(s.CIHigh), CILevel: s.CILevel.Float64,
-		StdErr: optional(s.StdErr), Rank: int(s.Rank.Int64), Release: s.release()}
+		StdErr: optional(s.StdErr), Rank: int(s.Rank.Int64), Effort: s.Effort, Release: s.release(), NoRelease: s.noRelease()}
 }
 
 var unitSigns = map[string]string{"percent": "%", "elo": "Elo", "proportion": "proportion", "points": "points", "count": "count", "seconds": "seconds", "usd": "USD", "tokens": "tokens"}

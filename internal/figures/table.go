@@ -20,6 +20,7 @@ type sourceTable struct {
 	settings    map[string]string // by entry: its setting in words, if each name with a setting is an entry of its own; otherwise nil
 	repeated    map[string]bool   // benchmarks that the source publishes repeatedly
 	severalDays bool              // the scores are from more than one day
+	ambiguous   []Score           // those of names that may mean several variants: they are never drawn
 }
 
 // selectSourceTable selects the scores of a figure that shows what one source prints.
@@ -36,6 +37,13 @@ func (o *drawing) selectSourceTable(ctx context.Context) (*sourceTable, error) {
 	names, how, err := o.db.OpenNames(ctx, source)
 	if err != nil {
 		return nil, err
+	}
+	if slices.Contains(how, "ambiguous") {
+		rows, err := o.db.AmbiguousScores(ctx, source)
+		if err != nil {
+			return nil, err
+		}
+		t.ambiguous = where(scoresOf(rows), func(s Score) bool { return o.wantsDay(s.ReportedOn) })
 	}
 	var ambiguous []string
 	for i, n := range names {

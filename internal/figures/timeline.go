@@ -50,7 +50,8 @@ func arrangeTimeline(ctx context.Context, o *drawing) (Records, error) {
 		}
 	}
 	sel.kept = drawn
-	o.hintMissed("%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", sel.has)
+	o.miss(o.named(), "%[1]s has no such score and no line; 'provenance show %[1]s' says where it has scores", sel.has)
+	missSources(o, drawn, entryOf)
 	if t.Events, err = o.events(ctx, drawn); err != nil {
 		return nil, err
 	}
@@ -143,9 +144,7 @@ func (o *drawing) chooseBenchmarks(scores []Score) []string {
 	}
 	return where(o.Benchmarks, func(b string) bool {
 		has := slices.ContainsFunc(scores, func(s Score) bool { return s.Benchmark == b })
-		if !has {
-			o.hintf("%s has no such score and no panel", b)
-		}
+		o.miss([]string{b}, "%s has no such score and no panel", func(string) bool { return has })
 		return has
 	})
 }
@@ -226,7 +225,7 @@ func (o *drawing) addPanel(ctx context.Context, t *charts.Timeline, sel *Selecti
 		}
 		for i, v := range l.in {
 			pt := charts.TimePoint{Day: v.ReportedOn, Score: chartScore(v)}
-			pt.Footnote = whyHidden(v)
+			pt.Footnote, pt.Preview = whyHidden(v), v.hidden() && strings.HasPrefix(v.Status, "preview on ")
 			if i > 0 {
 				before := l.in[i-1].ReportedOn
 				between := func(d string) bool { return d > model.Latest(before) && model.Latest(d) < v.ReportedOn }

@@ -12,8 +12,8 @@ import (
 
 // noteOthers adds footnotes that say, for each source of a panel, how many of its names
 // are drawn and which others have a better score than all drawn ones. It also passes the
-// other scores of the last day to the panel, so that the title does not name a false
-// leader.
+// other scores of the last day to the panel, and marks the series of which the source
+// contradicts that they are ahead: the title may not call them the highest.
 func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []line) error {
 	var drawn []Score
 	for _, l := range lines {
@@ -25,6 +25,17 @@ func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []l
 	})
 	for _, g := range of {
 		k, one := g.key, g.in[0]
+		day := slices.Max(textsOf(g.in, func(s Score) string { return s.ReportedOn }))
+		rows, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, day)
+		if err != nil {
+			return err
+		}
+		last := scoresOf(rows)
+		for i, l := range lines {
+			if s := lastOf(l); l.key.scale == k {
+				p.Series[i].NoLead = len(of) > 1 || s.ReportedOn == day && contradicted(s, last, true)
+			}
+		}
 		names := textsOf(g.in, func(s Score) string { return s.ListedAs })
 		all, err := o.db.FollowedNames(ctx, k.source, one.Benchmark, k.metric, k.protocol, o.AsOf)
 		if err != nil {
@@ -45,12 +56,7 @@ func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []l
 			words = append(words, fmt.Sprintf("%s (%s on %s)", n.Name, shortNumber(n.Best), n.Day))
 		}
 		o.omit(Omission{Reason: Better, What: words})
-		day := slices.Max(textsOf(g.in, func(s Score) string { return s.ReportedOn }))
-		last, err := o.db.FigureBoard(ctx, k.source, one.Benchmark, day)
-		if err != nil {
-			return err
-		}
-		for _, s := range scoresOf(last) {
+		for _, s := range last {
 			if scaleOf(s) == k && !slices.Contains(names, s.ListedAs) {
 				p.Others = append(p.Others, charts.TimePoint{Day: s.ReportedOn, Score: charts.Score{Value: s.Value}})
 			}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // An Entry says which variant a number on a figure belongs to, and who printed it when. If
@@ -34,6 +35,8 @@ type FigureScore struct {
 	Metric, MetricName    string
 	Protocol              int64
 	Setting               string // the protocol in words; "" if nothing is stated
+	Effort                string // the label of its reasoning effort; "" if none is stated
+	Stated                string // the settings of the protocol as a JSON array, in a fixed order; null where one is not stated
 	StyleControl          sql.NullBool
 	HigherIsBetter        bool
 	Value                 float64
@@ -42,13 +45,22 @@ type FigureScore struct {
 	CILevel               sql.NullFloat64 // for example 0.95; not valid if the source states none
 	Status                string          // status_when_reported
 	Rank                  sql.NullInt64
-	Flag                  string // message of the flag unreleased-when-reported, or ""
+	Flag, Severity        string // message and severity of the flag unreleased-when-reported, or ""
 }
 
 // FigureScores returns the current scores of a source in the order of benchmark, variant
 // and score. It leaves out scores of ambiguous names: see OpenNames.
 func (db *DB) FigureScores(ctx context.Context, source string) ([]FigureScore, error) {
 	out, err := db.figureScores(ctx, `d.source = ?1 AND d.resolution <> 'ambiguous' ORDER BY d.benchmark, d.variant IS NULL, d.variant, d.score_id`, source)
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s: %w", source, err)
+	}
+	return out, nil
+}
+
+// AmbiguousScores returns the current scores of a source that FigureScores leaves out.
+func (db *DB) AmbiguousScores(ctx context.Context, source string) ([]FigureScore, error) {
+	out, err := db.figureScores(ctx, `d.source = ?1 AND d.resolution = 'ambiguous' ORDER BY d.score_id`, source)
 	if err != nil {
 		return nil, fmt.Errorf("scores of %s: %w", source, err)
 	}
@@ -89,8 +101,9 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
 		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', on ' || p.item_limit || ' items', '') || ifnull(', ' || p.filter, '') || ifnull(', ' || (SELECT group_concat(key || ' ' || value, ', ') FROM json_each(p.extra)), ''), 3),
 		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, (SELECT ci_level FROM scores WHERE id = d.score_id), d.stderr, d.status_when_reported, d.reported_on,
-		       ifnull(o.name, ''), ifnull(d.relationship, ''), d.rank, d.source, d.score_id,
-		       ifnull((SELECT f.message FROM `+flags+` f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id), '')
+		       ifnull(o.name, ''), ifnull(d.relationship, ''), d.rank, d.source, d.score_id, ifnull(p.reasoning_effort, ''),
+		       json_array(p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.item_limit, p.filter, p.extra),
+		       (SELECT CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END || f.severity || char(31) || f.message FROM `+flags+` f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id ORDER BY 1 LIMIT 1)
 		FROM score_facts d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
 		JOIN protocols p ON p.id = d.protocol_id LEFT JOIN organizations o ON o.slug = d.developer
 		WHERE `+where, args...)
@@ -101,10 +114,14 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 	var out []FigureScore
 	for rows.Next() {
 		var s FigureScore
+		var flag sql.NullString
 		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkID, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
 			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.CILevel, &s.StdErr, &s.Status, &s.ReportedOn,
-			&s.Developer, &s.Relationship, &s.Rank, &s.Source, &s.ID, &s.Flag); err != nil {
+			&s.Developer, &s.Relationship, &s.Rank, &s.Source, &s.ID, &s.Effort, &s.Stated, &flag); err != nil {
 			return nil, err
+		}
+		if flag.Valid {
+			s.Severity, s.Flag, _ = strings.Cut(flag.String[1:], "\x1f")
 		}
 		out = append(out, s)
 	}
@@ -161,6 +178,7 @@ func (db *DB) tableSource(ctx context.Context, f TableFilter, vendors bool) (slu
 	err = db.conn.QueryRowContext(ctx, `
 		SELECT src.slug FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id LEFT JOIN variants v ON v.id = s.variant_id
 		WHERE (NOT ?4 OR src.kind IN ('vendor_blog', 'model_card', 'paper'))
+		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 		  AND (?1 = '[]' OR v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1))))
 		  AND (?2 = '[]' OR sp.benchmark_id IN (SELECT b.id FROM benchmarks b WHERE b.slug IN (SELECT value FROM json_each(?2))))
 		  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
@@ -205,6 +223,7 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 		SELECT src.slug, b.slug, sp.reported_on
 		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		WHERE (?2 = '' OR src.slug = ?2) AND (?3 = '' OR b.slug = ?3) AND (?4 = '' OR sp.reported_on = ?4)
+		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 		  AND (?5 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?5)
 		GROUP BY sp.id HAVING ?1 = '[]' OR count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) > 0
 		ORDER BY ?2 || ?3 = '' AND src.kind = 'leaderboard' AND count(*) >= 10 DESC,

@@ -45,6 +45,7 @@ func (db *DB) MostFollowed(ctx context.Context, f FollowFilter) (slug string, er
 			FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id JOIN variants v ON v.id = s.variant_id
 			JOIN benchmarks b ON b.id = sp.benchmark_id JOIN sources src ON src.id = sp.source_id
 			WHERE (?1 = '[]' OR b.slug IN (SELECT value FROM json_each(?1))) AND (?2 = '[]' OR src.slug IN (SELECT value FROM json_each(?2)))
+			  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 			  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
 			GROUP BY v.id, sp.source_id, sp.benchmark_id) f
 			ORDER BY EXISTS (SELECT 1 FROM variant_days vd WHERE vd.variant_id = f.id AND vd.known_on <= f.last AND (vd.public_on IS NULL OR vd.public_on > f.last)) DESC, f.days DESC, f.board DESC, f.slug LIMIT 1`, args...).Scan(&slug)
@@ -70,6 +71,7 @@ func (db *DB) FollowedBoard(ctx context.Context, f FollowFilter) (b Board, err e
 		SELECT src.slug, b.slug, max(sp.reported_on)
 		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN sources src ON src.id = sp.source_id JOIN metrics mt ON mt.id = sp.metric_id
 		WHERE (?1 = '[]' OR b.slug IN (SELECT value FROM json_each(?1))) AND (?2 = '[]' OR src.slug IN (SELECT value FROM json_each(?2)))
+		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 		  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
 		GROUP BY sp.source_id, sp.benchmark_id
 		ORDER BY count(DISTINCT sp.reported_on) DESC, src.kind = 'leaderboard' DESC, max(ifnull(mt.higher_is_better, 1)) DESC, count(*) DESC, src.slug, b.slug LIMIT 1`, args...).Scan(&b.Source, &b.Benchmark, &b.Day)

@@ -16,7 +16,7 @@ type Page struct {
 	Context   *Table // context windows, claimed, served and measured: one row for each statement
 	Specs     *Table // other numbers
 	License   *Table // zero or one row
-	Disputes  *Table // allegations and criticism about it, its model or its licence, with the replies
+	Disputes  *Table // allegations and criticism about it, its model or its licence (stands_under: itself), or about a board or a benchmark on which it has scores, with the replies
 	Names     *Table // names that resolve to it
 	Relatives *Table // other variants of the model
 	TakenBack *Table // release events and names that no longer count, with the reasons
@@ -149,15 +149,36 @@ func (p *Page) parts(flags, scores string) []pagePart {
 			SELECT d.topic, d.kind, d.allegation, d.alleged_by, ifnull(d.alleged_on, :undated) AS alleged_on,
 			       d.source, d.basis, d.reply_kind, d.reply, d.replied_by,
 			       CASE WHEN d.reply_kind IS NOT NULL THEN ifnull(d.replied_on, :undated) END AS replied_on,
-			       d.reply_source, d.about
+			       d.reply_source, d.about, u.stands_under
 			FROM (` + disputesUpTo + `) d
 			JOIN statements st ON st.slug = d.statement
-			WHERE EXISTS (
-			  SELECT 1
-			  FROM statement_targets t
-			  JOIN variants v ON v.slug = :variant
-			  WHERE t.statement_id = st.id
-			    AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
+			JOIN (
+			  SELECT x.statement_id, ` + standsUnder + ` AS stands_under
+			  FROM (
+			    SELECT t.statement_id,
+			           CASE WHEN t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id
+			                  OR t.listed_as IS NOT NULL AND EXISTS (
+			                    SELECT 1
+			                    FROM scores s
+			                    JOIN snapshots sp ON sp.id = s.snapshot_id
+			                    JOIN names nm ON nm.id = s.name_id
+			                    WHERE s.variant_id = v.id AND s.benchmark_id = t.benchmark_id
+			                      AND sp.source_id = t.source_id AND nm.name = t.listed_as
+			                      AND ifnull(sp.reported_on = t.reported_on, t.reported_on IS NULL)) THEN 0
+			                WHEN t.listed_as IS NULL THEN (
+			                    SELECT min(CASE WHEN s.benchmark_id = t.benchmark_id THEN 3
+			                                    WHEN src.kind = 'leaderboard' THEN 1
+			                                    ELSE 2 END)
+			                    FROM scores s
+			                    JOIN snapshots sp ON sp.id = s.snapshot_id
+			                    JOIN sources src ON src.id = sp.source_id
+			                    WHERE s.variant_id = v.id AND sp.reported_on <= :day
+			                      AND (s.benchmark_id = t.benchmark_id OR sp.source_id = t.source_id
+			                        OR src.kind = 'leaderboard' AND src.publisher_id = t.organization_id)) END AS place
+			    FROM statement_targets t
+			    JOIN variants v ON v.slug = :variant) x
+			  WHERE x.place IS NOT NULL
+			  GROUP BY x.statement_id) u ON u.statement_id = st.id
 			ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`},
 		{&p.Names, `
 			SELECT nm.name, src.slug AS source, nm.section,
@@ -217,6 +238,10 @@ const namesOfVariant = `
 	FROM names n
 	WHERE n.name = :variant OR n.norm IN (
 	  SELECT a.norm FROM standing_aliases a JOIN variants v ON v.id = a.variant_id WHERE v.slug = :variant)`
+
+// standsUnder says, for the targets of a statement that are of interest, under what it stands:
+// the closest of place 0, the subject of the page itself, 1, 2 and 3.
+const standsUnder = `CASE min(x.place) WHEN 0 THEN 'itself' WHEN 1 THEN 'the board' WHEN 2 THEN 'the source' ELSE 'the benchmark' END`
 
 // takenBack selects the records about a variant that no longer count, with the source that
 // corrects each and its day.

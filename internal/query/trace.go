@@ -21,7 +21,7 @@ type Trace struct {
 	Ingest     *Table // the file, the line and the hash
 	Source     *Table
 	Revisions  *Table // the scores that it supersedes and those that supersede it
-	Disputes   *Table // allegations about its variant, model or benchmark, with the replies
+	Disputes   *Table // allegations about it, its variant or its model (stands_under: itself), about its board, its source or its benchmark, with the replies
 	Flags      *Table // flags that hold today, about the score, its name, its variant and its source
 }
 
@@ -259,17 +259,30 @@ ORDER BY n DESC, s.id`
 
 const traceDisputes = `
 SELECT d.topic, d.kind, d.allegation, d.alleged_by, d.alleged_on, d.source,
-       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about
+       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about, u.stands_under
 FROM disputes d
 JOIN statements st ON st.slug = d.statement
-WHERE EXISTS (
-  SELECT 1
-  FROM scores s
-  JOIN statement_targets t
-  LEFT JOIN variants v ON v.id = s.variant_id
-  WHERE s.id = ?1 AND t.statement_id = st.id
-    AND (t.variant_id = s.variant_id OR t.model_id = v.model_id OR t.benchmark_id = s.benchmark_id
-      OR t.source_id = (SELECT sp.source_id FROM snapshots sp WHERE sp.id = s.snapshot_id)))
+JOIN (
+  SELECT x.statement_id, ` + standsUnder + ` AS stands_under
+  FROM (
+    SELECT t.statement_id,
+           CASE WHEN t.variant_id = s.variant_id OR t.model_id = v.model_id
+                  OR t.source_id = sp.source_id AND t.benchmark_id = s.benchmark_id AND t.listed_as = nm.name
+                    AND ifnull(t.reported_on = sp.reported_on, t.reported_on IS NULL) THEN 0
+                WHEN t.listed_as IS NOT NULL THEN NULL
+                WHEN src.kind = 'leaderboard' AND (t.source_id = sp.source_id OR t.organization_id = src.publisher_id)
+                  THEN 1
+                WHEN t.source_id = sp.source_id THEN 2
+                WHEN t.benchmark_id = s.benchmark_id THEN 3 END AS place
+    FROM scores s
+    JOIN snapshots sp ON sp.id = s.snapshot_id
+    JOIN sources src ON src.id = sp.source_id
+    JOIN names nm ON nm.id = s.name_id
+    CROSS JOIN statement_targets t
+    LEFT JOIN variants v ON v.id = s.variant_id
+    WHERE s.id = ?1) x
+  WHERE x.place IS NOT NULL
+  GROUP BY x.statement_id) u ON u.statement_id = st.id
 ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`
 
 // A ScoreFilter selects scores by slugs and by day, YYYY-MM-DD; "" matches all.

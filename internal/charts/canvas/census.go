@@ -27,14 +27,14 @@ func (c *Census) Add(r Release, unresolved bool) {
 // figure then says so once.
 func (c Census) AllUnknown() bool { return c.Unknown > 1 && c.Released+c.Hidden == 0 }
 
-// Why says why statuses are unknown: variants have no release event, or names are not
+// Why says why statuses are unknown: variants have no release on record, or names are not
 // resolved.
 func (c Census) Why() string {
 	switch {
 	case c.Unresolved == 0:
-		return "no release event on record"
+		return "no release on record"
 	case c.Unresolved < c.Unknown:
-		return "no release event, or of no variant on record"
+		return "no release, or of no variant on record"
 	}
 	return "of no variant on record"
 }
@@ -43,7 +43,7 @@ func (c Census) Why() string {
 func (c Census) UnknownKey(swatch func(x, y vg.Length)) Key {
 	name := c.Why()
 	if c.Unresolved == 0 {
-		name = "no release event"
+		name = "no release on record"
 	}
 	return Key{Name: name, Release: Unknown, Pill: "STATUS UNKNOWN", Swatch: swatch}
 }
