@@ -3334,7 +3334,7 @@ WHERE ifnull(f.since <= date('now'), 1) AND ifnull(f.until > date('now'), 1);
 CREATE VIEW listing_flags AS
   -- The current_flags of a source, or of a name in it, that count for its scores too.
 SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
-WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','ambiguous-name','unresolved-name');
+WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','corrected','ambiguous-name','unresolved-name');
 
 CREATE VIEW cached_flags AS
   -- flag_cache with the slugs of its ids; may be stale.
@@ -3446,25 +3446,6 @@ SELECT rule, severity, score_id, developer, model, variant, benchmark, source, m
 FROM flag_intervals
 WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
 
-CREATE VIEW stale_score_flags AS
-  -- While flag_cache is stale, today's flags of each score, its name and its source.
-SELECT score_id, group_concat(rule, ' ') AS flags,
-  CASE min(rank) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'note' END AS worst_severity
-FROM (
-  SELECT ifnull(h.score_id, s.id) AS score_id, h.rule, min(h.rank) AS rank
-  FROM (
-    SELECT score_id, rule, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank, name_id,
-      CASE WHEN score_id IS NULL THEN source_id END AS source_id
-    FROM stale_flags
-    WHERE (score_id IS NOT NULL OR rule IN ('placeholder-source','ambiguous-name','unresolved-name'))
-      AND (since IS NULL OR since <= date('now')) AND (until IS NULL OR until > date('now'))) h
-  LEFT JOIN snapshots sp ON sp.source_id = h.source_id
-  LEFT JOIN scores s ON s.snapshot_id = sp.id
-    AND (h.rule = 'placeholder-source' OR s.name_id = h.name_id AND s.variant_id IS NULL)
-  GROUP BY 1, h.rule ORDER BY 1, h.rule)
-WHERE score_id IS NOT NULL
-GROUP BY score_id;
-
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
 SELECT s.score_id,
@@ -3505,11 +3486,12 @@ FROM (
 JOIN sources src ON src.id = s.source_id;
 
 CREATE VIEW score_details AS
-  -- A wide row per current score, with the flags of it, its name and its source. Sort by value_normalized.
+  -- A wide row per current score, with the flags of it, its name and its source: not-computed while flag_cache is
+  -- stale (`provenance refresh`). Sort by value_normalized.
 SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_reported, s.benchmark, s.metric,
   s.unit, s.value, s.value_as_printed, s.ci_low, s.ci_high, s.sample_size, s.rank, s.reported_on, s.evaluator,
   s.relationship, s.source, s.source_title, s.source_url,
-  CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN stale.flags
+  CASE WHEN NOT (SELECT is_fresh FROM cache_fresh) THEN 'not-computed'
     WHEN s.variant_id IS NULL
       OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL) THEN (
       SELECT group_concat(rule, ' ') FROM (
@@ -3523,7 +3505,7 @@ SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_r
   s.ci_level, s.stderr, s.evaluated_on, s.asserted_relationship, s.protocol_id, s.locator, s.note, s.resolution,
   s.section, s.variant_id, s.model_id, s.benchmark_id, s.metric_id, s.source_id, s.name_id, s.ingest_id, s.line,
   s.supersedes,
-  iif(NOT (SELECT is_fresh FROM cache_fresh), stale.worst_severity, CASE min(
+  iif(NOT (SELECT is_fresh FROM cache_fresh), 'not-computed', CASE min(
       ifnull((SELECT min(f.rank) FROM current_flags f WHERE f.score_id = s.score_id), 3),
       iif(s.variant_id IS NULL
           OR s.source_id IN (SELECT source_id FROM listing_flags WHERE name_id IS NULL), ifnull((
@@ -3531,8 +3513,7 @@ SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_r
           AND (f.name_id IS NULL OR f.name_id = s.name_id AND s.variant_id IS NULL)), 3), 3))
       WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'note' END) AS worst_severity,
   s.settings, s.quantity, s.higher_is_better, s.value_normalized
-FROM score_facts s
-LEFT JOIN stale_score_flags stale ON stale.score_id = s.score_id;
+FROM score_facts s;
 
 CREATE VIEW variant_gaps AS
   -- A variant that was not public and a public one of its model in one snapshot. gap_ci: the root by Newton, no sqrt().

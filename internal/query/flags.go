@@ -28,14 +28,31 @@ func (db *DB) flagsAt(ctx context.Context, day, parameter string) (string, error
 	return `(SELECT * FROM ` + from + ` WHERE ` + since + ` AND (until IS NULL OR until > ` + parameter + `))`, nil
 }
 
-// resolvedScores returns a table expression of score_details for scores of a variant, of
-// which column flags has the rules of flags, which is a result of flagsAt for the day.
-// The flags of today are those of score_details unless the cache is fresh: what asks rule
-// by rule for each score takes longer than all of them at once.
+// flagsOfSources are the rules about a source that count for each of its scores.
+const flagsOfSources = `('placeholder-source','corrected')`
+
+// resolvedScores returns a table expression of score_facts for scores of a variant, with a
+// column flags that has the rules of flags, which is a result of flagsAt for the day. While
+// the cache is stale it computes the flags of all scores at once: to ask each rule for each
+// score takes longer.
 func (db *DB) resolvedScores(ctx context.Context, day, flags string) (string, error) {
 	fresh, err := db.fresh(ctx)
-	if err != nil || !fresh && day == "" {
-		return `score_details`, err
+	if err != nil {
+		return "", err
+	}
+	if !fresh && day == "" {
+		return `(
+			  SELECT s.*, g.flags
+			  FROM score_facts s
+			  LEFT JOIN (
+			    SELECT score_id, group_concat(rule, ' ') AS flags
+			    FROM (
+			      SELECT DISTINCT ifnull(f.score_id, o.id) AS score_id, f.rule
+			      FROM ` + flags + ` f
+			      LEFT JOIN snapshots p ON f.score_id IS NULL AND f.rule IN ` + flagsOfSources + ` AND p.source_id = f.source_id
+			      LEFT JOIN scores o ON o.snapshot_id = p.id
+			      ORDER BY 1, 2)
+			    GROUP BY score_id) g ON g.score_id = s.score_id)`, nil
 	}
 	return `(
 			  SELECT s.*, (
@@ -44,7 +61,7 @@ func (db *DB) resolvedScores(ctx context.Context, day, flags string) (string, er
 			      SELECT f.rule FROM ` + flags + ` f WHERE f.score_id = s.score_id
 			      UNION
 			      SELECT f.rule FROM ` + flags + ` f
-			      WHERE f.rule = 'placeholder-source' AND f.source_id = s.source_id AND f.score_id IS NULL
+			      WHERE f.rule IN ` + flagsOfSources + ` AND f.source_id = s.source_id AND f.score_id IS NULL
 			      ORDER BY rule)) AS flags
 			  FROM score_facts s)`, nil
 }
