@@ -163,8 +163,8 @@ func TestPageAsOfHoldsWhatIsDatedUpToTheDay(t *testing.T) {
 		"status":    column(page.Status, "status", "since", "until"),
 	}
 	want := map[string][]string{
-		"scores":    {"qa 2025-04-05 no-uncertainty"},
-		"flags":     {"open-allegation 2025-04-09", "no-uncertainty 2025-04-05"},
+		"scores":    {"qa 2025-04-05 evaluator-not-stated no-uncertainty"},
+		"flags":     {"evaluator-not-stated 2025-04-05", "open-allegation 2025-04-09", "no-uncertainty 2025-04-05"},
 		"context":   {"100 2025-04-08", "200 undated"},
 		"disputes":  {"undated -", "2025-04-07 2025-04-09"},
 		"relatives": {"exp", "unk"},

@@ -28,7 +28,7 @@ func TestACorrectedEventCountsNoLonger(t *testing.T) {
 	db := flagDB(t, wrongDay)
 	ask := func() map[string][]string {
 		return map[string][]string{
-			"flags":  lines(t, db, `SELECT rule, since, until FROM flag_intervals WHERE variant = 'v' AND rule NOT LIKE 'no-%' ORDER BY 1, 2`),
+			"flags":  lines(t, db, `SELECT rule, since, until FROM flag_intervals WHERE variant = 'v' AND rule NOT IN ('no-uncertainty', 'evaluator-not-stated') ORDER BY 1, 2`),
 			"status": lines(t, db, `SELECT status, since, until, scope, source FROM variant_status WHERE variant = 'v' ORDER BY since, source`),
 			"days":   lines(t, db, `SELECT known_on, public_on FROM variant_days d JOIN variants v ON v.id = d.variant_id WHERE v.slug = 'v'`),
 			"score":  lines(t, db, `SELECT status_when_reported FROM score_details WHERE variant = 'v'`),

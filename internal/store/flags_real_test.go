@@ -109,12 +109,12 @@ var realCases = map[string]struct {
 		sources: one | paper | https://one.dev | 2025-04-05
 		sources: two | run_log | https://two.dev | 2025-04-08
 		benchmarks: gpqa-diamond | n_items=198
-		metrics: acc | percent | quantity=accuracy
-		metrics: share | proportion | quantity=accuracy
+		metrics: acc | percent | quantity=accuracy | lower_bound=0 | upper_bound=100
+		metrics: share | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1
 		models: m
 		variants: llama-4-scout-17b-16e-instruct | m
-		scores: one | llama-4-scout-17b-16e-instruct | gpqa-diamond | acc | 57.2 | 2025-04-05
-		scores: two | llama-4-scout-17b-16e-instruct | gpqa-diamond | share | 0.4 | 2025-04-08 | stderr=0.03`,
+		scores: one | llama-4-scout-17b-16e-instruct | gpqa-diamond | acc | 57.2 | 2025-04-05 | shots=0
+		scores: two | llama-4-scout-17b-16e-instruct | gpqa-diamond | share | 0.4 | 2025-04-08 | stderr=0.03 | shots=0`,
 		flag:  "warning llama-4-scout-17b-16e-instruct gpqa-diamond one 2025-04-08",
 		facts: []string{"57.2", "0.4", "two", "17.2"}},
 	"provisional": {rows: `
