@@ -1511,13 +1511,129 @@ SELECT s.*
 FROM reported_status s
 WHERE json_extract(s.picked, '$[1]') = 'public';
 
+CREATE VIEW target_scores AS
+  -- The standing scores that a statement targets one by one: by source, benchmark, name and day.
+  SELECT tg.id AS target_id, tg.statement_id, s.id AS score_id, s.variant_id, s.name_id, sp.reported_on
+  FROM statement_targets tg
+  CROSS JOIN names nm ON nm.name = tg.listed_as
+  CROSS JOIN snapshots sp ON sp.source_id = tg.source_id AND sp.benchmark_id = tg.benchmark_id
+    AND ifnull(sp.reported_on = tg.reported_on, 1)
+  CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+  WHERE tg.listed_as IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
+
 CREATE VIEW statement_subjects AS
-  -- What a statement is about, with the developer and the model of a variant.
-SELECT tg.statement_id, ifnull(m.developer_id, tg.organization_id) AS developer_id,
-  ifnull(tg.model_id, v.model_id) AS model_id, tg.variant_id, tg.benchmark_id, tg.source_id
-FROM statement_targets tg
-LEFT JOIN variants v ON v.id = tg.variant_id
-LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id);
+  -- What a statement is about, a row for each target, and for each standing score of a target that is a score (day is
+  -- that of its report): the developer and the model also where a variant is named.
+  SELECT tg.statement_id, ts.score_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
+         coalesce(tg.model_id, v.model_id) AS model_id, v.id AS variant_id, tg.benchmark_id, tg.source_id, ts.name_id,
+         ifnull(ts.reported_on, '') AS day
+  FROM statement_targets tg
+  LEFT JOIN target_scores ts ON ts.target_id = tg.id
+  LEFT JOIN variants v ON v.id = ifnull(tg.variant_id, ts.variant_id)
+  LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id)
+  WHERE tg.listed_as IS NULL OR ts.score_id IS NOT NULL;
+
+CREATE VIEW statement_parties AS
+  -- Whom a statement is about: the developers of a model, an organization, the publisher of a source, the backers of a
+  -- benchmark. parent_id: of which it is a part.
+  SELECT p.statement_id, o.id AS organization_id, o.parent_id
+  FROM (
+    SELECT tg.statement_id, m.id AS model_id, coalesce(m.developer_id, tg.organization_id, src.publisher_id) AS id
+    FROM statement_targets tg
+    LEFT JOIN target_scores ts ON ts.target_id = tg.id
+    LEFT JOIN variants v ON v.id = ifnull(tg.variant_id, ts.variant_id)
+    LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id)
+    LEFT JOIN sources src ON src.id = tg.source_id
+    UNION SELECT tg.statement_id, NULL, c.developer_id FROM statement_targets tg
+      LEFT JOIN variants v ON v.id = tg.variant_id
+      JOIN co_developers c ON c.model_id = ifnull(tg.model_id, v.model_id)
+    UNION SELECT tg.statement_id, NULL, b.organization_id FROM statement_targets tg
+      JOIN benchmark_backers b ON b.benchmark_id = tg.benchmark_id) p
+  JOIN organizations o ON o.id = p.id;
+
+CREATE VIEW reply_paths AS
+  -- Of each statement that counts what was said on it: itself (depth 0), the replies (1), the replies to these (2), and
+  -- so on to 5. day: since when the word and all that it replies to had been said, '' for unknown. on_kind is the kind
+  -- of what it replies to, reply_id the reply through which it does. takes_back: each word up to here takes back the
+  -- one before: a retraction, a refutation, or a correction of a claim or of a correction.
+  SELECT a.id AS statement_id, d.column1 AS depth, b.id AS reply_id,
+         CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
+           END AS id,
+         CASE d.column1 WHEN 1 THEN a.kind WHEN 2 THEN b.kind WHEN 3 THEN c.kind WHEN 4 THEN e.kind WHEN 5 THEN f.kind
+           END AS on_kind,
+         max(ifnull(a.said_on, ''), iif(d.column1 > 0, ifnull(b.said_on, ''), ''),
+           iif(d.column1 > 1, ifnull(c.said_on, ''), ''), iif(d.column1 > 2, ifnull(e.said_on, ''), ''),
+           iif(d.column1 > 3, ifnull(f.said_on, ''), ''), iif(d.column1 > 4, ifnull(g.said_on, ''), '')) AS day,
+         (d.column1 < 1 OR b.kind IN ('retraction','refutation')
+             OR b.kind = 'correction' AND a.kind IN ('claim','correction'))
+           AND (d.column1 < 2 OR c.kind IN ('retraction','refutation')
+             OR c.kind = 'correction' AND b.kind = 'correction')
+           AND (d.column1 < 3 OR e.kind IN ('retraction','refutation')
+             OR e.kind = 'correction' AND c.kind = 'correction')
+           AND (d.column1 < 4 OR f.kind IN ('retraction','refutation')
+             OR f.kind = 'correction' AND e.kind = 'correction')
+           AND (d.column1 < 5 OR g.kind IN ('retraction','refutation')
+             OR g.kind = 'correction' AND f.kind = 'correction')
+           AS takes_back
+  FROM standing_statements a
+  CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5)) d
+  LEFT JOIN standing_statements b ON d.column1 > 0 AND b.reply_to_id = a.id
+  LEFT JOIN standing_statements c ON d.column1 > 1 AND c.reply_to_id = b.id
+  LEFT JOIN standing_statements e ON d.column1 > 2 AND e.reply_to_id = c.id
+  LEFT JOIN standing_statements f ON d.column1 > 3 AND f.reply_to_id = e.id
+  LEFT JOIN standing_statements g ON d.column1 > 4 AND g.reply_to_id = f.id
+  WHERE CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
+    END IS NOT NULL;
+
+CREATE VIEW statement_states AS
+  -- Whether a statement stands, from since until the day before until (NULL: still): not from the day on which it is
+  -- taken back, until the day on which that is taken back, and so on: the last word counts.
+  SELECT statement_id, day AS since, lead(day) OVER (PARTITION BY statement_id ORDER BY day) AS until,
+         NOT max(taken_back) AS stands
+  FROM (
+    SELECT p.statement_id, p.day, substr(max(printf('%-10s%03d', w.day, w.depth)), -3) % 2 AS taken_back
+    FROM (SELECT DISTINCT statement_id, day FROM reply_paths WHERE takes_back) p
+    JOIN reply_paths w ON w.statement_id = p.statement_id AND w.takes_back AND w.day <= p.day
+    GROUP BY p.statement_id, p.day, w.reply_id)
+  GROUP BY statement_id, day;
+
+CREATE VIEW dispute_states AS
+  -- The words on an allegation, a criticism, a correction or a retraction, from each day on which one was added until
+  -- the next such day: all the replies by then, in the order of the days, NULL for none.
+  SELECT statement_id, day AS since, next_day AS until, replies
+  FROM (
+    SELECT w.statement_id, w.day, lead(w.day) OVER o AS next_day,
+           group_concat(iif(w.depth = 0, NULL, upper(r.kind)
+             || iif(w.depth > 1, ' (about the ' || w.on_kind || ')', '') || ' by ' || r.speaker
+             || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
+             || iif(r.basis = 'direct', '', ', ' || r.basis) || '): ' || r.text), ' ') OVER o AS replies
+    FROM statements st
+    JOIN reply_paths w ON w.statement_id = st.id
+    JOIN statements r ON r.id = w.id
+    JOIN sources rs ON rs.id = r.source_id
+    WHERE st.kind IN ('allegation','criticism','correction','retraction')
+    WINDOW o AS (PARTITION BY w.statement_id ORDER BY w.day, w.depth, r.slug))
+  WHERE next_day IS NOT day;
+
+CREATE VIEW settling_replies AS
+  -- The replies that settle an allegation: ended by a retraction or a refutation, settled, or confirmed: by whom it is
+  -- about (or its parent, or a part), or by a third party's own document, which is no news, post or aggregator.
+  SELECT a.id AS statement_id, r.id AS reply_id,
+         CASE r.kind WHEN 'confirmation' THEN 'confirmed' WHEN 'settlement' THEN 'settled' ELSE 'ended' END AS verdict
+  FROM standing_statements a
+  JOIN sources src ON src.id = a.source_id
+  JOIN standing_statements r ON r.reply_to_id = a.id
+  JOIN sources rs ON rs.id = r.source_id
+  LEFT JOIN organizations o ON o.id = coalesce(r.organization_id, iif(r.basis = 'direct', rs.publisher_id, NULL))
+  WHERE a.kind = 'allegation'
+    AND (r.kind IN ('retraction','refutation','settlement')
+      OR r.kind = 'confirmation' AND r.basis <> 'hearsay' AND (
+        EXISTS (
+          SELECT 1 FROM statement_parties p
+          WHERE p.statement_id = a.id
+            AND (p.organization_id = o.id OR p.parent_id = o.id OR p.organization_id = o.parent_id))
+        OR r.basis = 'direct' AND rs.kind NOT IN ('news','social','aggregator')
+          AND o.id <> coalesce(a.organization_id, iif(a.basis = 'direct', src.publisher_id, NULL), 0)));
 
 CREATE VIEW organization_groups AS
   -- The organizations that count as one party with others: a company and all its parts share group_id, the company at
@@ -1630,30 +1746,137 @@ JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchm
         WHERE q.snapshot_id = n.id AND q.id NOT IN outdated));
 
 CREATE VIEW served_contexts AS
-  -- The context windows that providers serve, without numbers that an aggregator copied.
-SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id
-FROM specs p
-JOIN sources ps ON ps.id = p.source_id
-WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator';
+  -- The context windows that providers serve; numbers that an aggregator copied are left out. Each counts from day
+  -- ('' for unknown) until the next day for which one of the same variant, provider and product is on record.
+  SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id, ifnull(p.as_of, '') AS day,
+         min(p.as_of) OVER (
+           PARTITION BY p.variant_id, p.provider_id, p.product
+           ORDER BY ifnull(p.as_of, '') GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS until
+  FROM specs p
+  JOIN sources ps ON ps.id = p.source_id
+  WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'
+    AND p.value IS NOT NULL;
+
+CREATE VIEW claimed_contexts AS
+  -- The context window that the developer claims, from day ('' for unknown) until the next claim: by its own sources,
+  -- or where they claim nothing by those that report its claim. Of several numbers of one day the least.
+  SELECT variant_id, value, source_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
+  FROM (
+    SELECT c.variant_id, min(c.value) AS value, c.source_id, c.day, c.own, max(c.own) OVER (PARTITION BY c.variant_id)
+      AS best
+    FROM (
+      SELECT p.variant_id, p.value, p.source_id, ifnull(p.as_of, '') AS day,
+             ifnull(pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id, 0) AS own
+      FROM specs p
+      JOIN variants v ON v.id = p.variant_id
+      JOIN models m ON m.id = v.model_id
+      JOIN sources cs ON cs.id = p.source_id
+      LEFT JOIN organizations dev ON dev.id = m.developer_id
+      LEFT JOIN organizations pub ON pub.id = cs.publisher_id
+      WHERE p.attribute = 'context_tokens' AND p.basis = 'claimed' AND p.value IS NOT NULL) c
+    GROUP BY c.variant_id, c.own, c.day)
+  WHERE own = best;
 
 CREATE VIEW availability_policies AS
-  -- The policies on availability; last_on is the last day on which one can have been said.
-SELECT st.id, st.organization_id, st.said_on, substr(st.said_on || '-99-99', 1, 10) AS last_on, st.text, st.source_id
-FROM statements st
-WHERE likelihood(st.kind = 'policy', 0.0000001) AND st.topic = 'availability';
+  -- The policies on availability while they stand (see statement_states): first_on and last_on are the first and the
+  -- last day on which one can have come into force, ends_on the first one on which it can have ended.
+  SELECT st.id, st.organization_id, st.said_on, st.requires, st.text, st.source_id, st.since, st.until,
+         substr(coalesce(st.from_on, st.said_on) || '-01-01', 1, 10) AS first_on,
+         substr(coalesce(st.from_on, st.said_on) || '-99-99', 1, 10) AS last_on,
+         substr(st.until_on || '-01-01', 1, 10) AS ends_on
+  FROM (
+    SELECT st.*, ss.since, ss.until FROM standing_statements st JOIN statement_states ss ON ss.statement_id = st.id
+    WHERE st.kind = 'policy' AND st.topic = 'availability' AND ss.stands
+    LIMIT -1) st;  -- the few policies first
+
+CREATE VIEW suite_launches AS
+  -- Whose models a suite is for, of which stage, launched on which day: NULL where its members do not agree. from_day
+  -- and to_day are the days that count as that of the launch: one more on each side, for time zones.
+  SELECT suite, owner_id, stage, launched_on, source_id,
+         date(substr(launched_on || '-01-01', 1, 10), '-1 day') AS from_day,
+         CASE length(launched_on) WHEN 4 THEN date(launched_on || '-12-31', '+1 day')
+           WHEN 7 THEN date(launched_on || '-01', '+1 month') ELSE date(launched_on, '+1 day') END AS to_day
+  FROM (
+    SELECT suite, iif(count(DISTINCT ifnull(owner_id, 0)) = 1, min(owner_id), NULL) AS owner_id,
+           iif(count(DISTINCT ifnull(stage, '')) = 1, min(stage), NULL) AS stage,
+           iif(count(DISTINCT ifnull(launched_on, '')) = 1, min(launched_on), NULL) AS launched_on,
+           min(source_id) AS source_id
+    FROM suites GROUP BY suite);
 
 CREATE VIEW suite_reports AS
-  -- How many members of a suite a source of the developer reports for a variant.
-SELECT su.suite, s.variant_id, s.source_id, s.reported_on AS day, min(s.score_id) AS first_score_id,
-  count(DISTINCT s.benchmark_id) AS reported, (SELECT count(*) FROM suites a WHERE a.suite = su.suite) AS members
-FROM sources src
-CROSS JOIN suites su
-CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
-CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
-JOIN variants v ON v.id = s.variant_id
-JOIN models m ON m.id = v.model_id AND m.developer_id = s.publisher_id
-WHERE src.kind IN ('vendor_blog','model_card','paper')
-GROUP BY su.suite, s.variant_id, s.source_id;
+  -- The members of a suite of which a variant's developer (or its parent, or a part of it) published a score: the first
+  -- day, a score of that day, and the first day on which one of its pages, model cards or papers did.
+  SELECT su.suite, s.variant_id, su.benchmark_id, dev.id AS developer_id, dev.parent_id AS developer_parent_id, v.stage,
+         min(s.reported_on || printf('/%012d', s.score_id)) AS first, min(s.reported_on) AS day,
+         min(iif(src.kind IN ('vendor_blog','model_card','paper'), s.reported_on, NULL)) AS page_day
+  FROM sources src
+  CROSS JOIN organizations pub ON pub.id = src.publisher_id
+  CROSS JOIN suites su
+  CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
+  CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
+  JOIN variants v ON v.id = s.variant_id
+  JOIN models m ON m.id = v.model_id
+  JOIN organizations dev ON dev.id = m.developer_id
+  WHERE (pub.id IN (SELECT developer_id FROM models)
+      OR pub.parent_id IN (SELECT developer_id FROM models)
+      OR pub.id IN (SELECT o.parent_id FROM organizations o JOIN models d ON d.developer_id = o.id))
+    AND (pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id)
+  GROUP BY su.suite, s.variant_id, su.benchmark_id;
+
+CREATE VIEW launch_events AS
+  -- The public announcements, previews and releases of variants: first_on and sure_on are the first and the last day on
+  -- which the event can have been.
+  SELECT e.variant_id, m.developer_id, e.status <> 'announced' AS is_release,
+         substr(e.on_date || '-01-01', 1, 10) AS first_on,
+         CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
+           WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END AS sure_on
+  FROM standing_events e
+  JOIN variants v ON v.id = e.variant_id
+  JOIN models m ON m.id = v.model_id
+  WHERE e.board_id IS NULL AND e.status IN ('announced','preview','released');
+
+CREATE VIEW suite_subjects AS
+  -- suite_reports of the variants that the suite is for, as far as is known. is_sure: owner, stage and launch are on
+  -- record, and an event shows that the variant is of that launch. Left out: another stage, a rival's suite, a variant
+  -- released, or listed by anybody, before the launch or launched later, and what the developer's own table does not
+  -- treat. step is '' for what was reported by the launch, else the day.
+  SELECT r.*, l.owner_id, l.launched_on, l.source_id AS evidence_id, iif(r.day <= l.to_day, '', r.day) AS step,
+         l.launched_on IS NULL
+           OR r.page_day <= l.to_day AND substr(r.page_day || '-99-99', 1, 10) >= l.from_day AS is_of_launch,
+         l.owner_id IS NOT NULL AND l.stage IS NOT NULL AND l.launched_on IS NOT NULL AND EXISTS (
+           SELECT 1 FROM launch_events e
+           WHERE e.variant_id = r.variant_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day)
+           AND (NOT l.is_own OR EXISTS (SELECT 1 FROM snapshots sp WHERE sp.source_id = l.source_id)) AS is_sure
+  FROM suite_reports r
+  JOIN (
+    SELECT l.*, l.owner_id IS NOT NULL OR EXISTS (SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id)
+      AS has_owner, ifnull(l.owner_id, src.publisher_id) AS own_id, src.publisher_id,
+      src.publisher_id IS l.owner_id OR l.owner_id IS NULL AND EXISTS (
+        SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id) AS is_own
+    FROM suite_launches l
+    JOIN sources src ON src.id = l.source_id) l ON l.suite = r.suite
+  LEFT JOIN organizations own ON own.id = l.own_id
+  WHERE ifnull(l.stage = r.stage, 1)
+    AND (own.id = r.developer_id OR own.id = r.developer_parent_id OR own.parent_id = r.developer_id
+      OR NOT l.has_owner)
+    AND NOT EXISTS (
+      SELECT 1 FROM launch_events e WHERE e.variant_id = r.variant_id AND e.is_release AND e.sure_on < l.from_day)
+    AND NOT EXISTS (
+      SELECT 1 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+      WHERE s.variant_id = r.variant_id AND substr(sp.reported_on || '-99-99', 1, 10) < l.from_day)
+    AND (l.launched_on IS NULL
+      OR EXISTS (
+        SELECT 1 FROM launch_events e
+        WHERE e.variant_id = r.variant_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day)
+      OR NOT EXISTS (
+        SELECT 1 FROM launch_events e
+        WHERE e.variant_id = r.variant_id
+          OR e.developer_id = r.developer_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day))
+    AND (NOT l.is_own
+      OR NOT EXISTS (SELECT 1 FROM snapshots sp WHERE sp.source_id = l.source_id)
+      OR EXISTS (
+        SELECT 1 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+        WHERE s.variant_id = r.variant_id AND sp.source_id = l.source_id));
 
 CREATE VIEW scale_moves AS
   -- From a leaderboard's snapshot to the next: of the n names with intervals and one meaning in both the median shift,
@@ -1682,18 +1905,46 @@ FROM (
   WHERE src.kind = 'leaderboard'
   LIMIT -1);  -- else SQLite takes this SELECT apart and reckons j at every place where it is named
 
+CREATE VIEW source_addresses AS
+  -- The addresses of the sources with their host, and whether they lead nowhere: a name that RFC 2606, RFC 6761, RFC
+  -- 6762 or RFC 8375 reserves, an address for examples (RFC 5737) or of a private network, a name without a dot, a
+  -- file. An address without :// (a DOI) leads nowhere only where it begins with such a name.
+  SELECT source_id, url, is_archived, host,
+         has_scheme AND (host = '' OR instr(host, '.') = 0 AND host NOT GLOB '[[]*')
+           OR host IN ('localhost','example','invalid','test','example.com','example.net','example.org','example.edu')
+           OR host GLOB '*.example.com' OR host GLOB '*.example.net' OR host GLOB '*.example.org'
+           OR host GLOB '*.example.edu' OR host GLOB '*.example' OR host GLOB '*.invalid' OR host GLOB '*.localhost'
+           OR host GLOB '*.test' OR host GLOB '*.local' OR host GLOB '*.internal' OR host GLOB '*.home.arpa'
+           OR host NOT GLOB '*[^0-9.]*' AND (host GLOB '0.*' OR host GLOB '10.*' OR host GLOB '127.*'
+             OR host GLOB '169.254.*' OR host GLOB '192.168.*' OR host GLOB '192.0.2.*' OR host GLOB '198.51.100.*'
+             OR host GLOB '203.0.113.*' OR host GLOB '172.*' AND CAST(substr(host, 5) AS INTEGER) BETWEEN 16 AND 31)
+           OR host IN ('[::]','[::1]') OR host GLOB '[[]f[cd]*' OR host GLOB '[[]fe[89ab]*'
+           OR host GLOB '[[]2001:db8:*' AS leads_nowhere
+  FROM (  -- each LIMIT keeps SQLite from copying an expression to every place that names it
+    SELECT *, iif(name GLOB '[[]*', substr(name, 1, instr(name, ']')),
+      rtrim(substr(name, 1, instr(name || ':', ':') - 1), '.')) AS host
+    FROM (
+      SELECT *, substr(authority, instr(authority, '@') + 1) AS name
+      FROM (
+        SELECT *, substr(rest, 1, instr(replace(replace(rest, '?', '/'), '#', '/') || '/', '/') - 1) AS authority
+        FROM (
+          SELECT source_id, url, is_archived, instr(url, '://') > 0 AS has_scheme,
+                 lower(iif(instr(url, '://') > 0, substr(url, instr(url, '://') + 3), url)) AS rest
+          FROM (
+            SELECT id AS source_id, url, 0 AS is_archived FROM sources WHERE url IS NOT NULL
+            UNION ALL SELECT id, archived_url, 1 FROM sources WHERE archived_url IS NOT NULL)
+          LIMIT -1)
+        LIMIT -1)
+      LIMIT -1)
+    LIMIT -1);
+
 CREATE VIEW placeholder_sources AS
-  -- Sources without an address to open: none, or one that RFC 2606 or RFC 6761 reserves.
-SELECT src.id AS source_id
-FROM (  -- the host, after ://
-  SELECT u.*, substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))) AS host
-  FROM (SELECT u.*, lower(substr(u.url, instr(u.url, '://') + 3)) AS rest FROM sources u) u) src
-WHERE src.archived_url IS NULL
-  AND (src.url IS NULL
-    OR src.host IN ('', 'localhost', 'example', 'example.com', 'example.net', 'example.org', 'example.edu')
-    OR src.host GLOB '127.[0-9]*.[0-9]*.[0-9]*' OR src.host GLOB '*.example.com' OR src.host GLOB '*.example.net'
-    OR src.host GLOB '*.example.org' OR src.host GLOB '*.example.edu' OR src.host GLOB '*.example'
-    OR src.host GLOB '*.invalid' OR src.host GLOB '*.localhost' OR src.host GLOB '*.test');
+  -- Sources without an address that a reader could open: none on record (url is NULL), or none that leads anywhere.
+  SELECT src.id AS source_id, a.url, min(a.is_archived) AS is_archived
+  FROM sources src
+  LEFT JOIN source_addresses a ON a.source_id = src.id
+  GROUP BY src.id
+  HAVING min(ifnull(a.leads_nowhere, 1));
 
 CREATE VIEW own_values AS
   -- What who made a model prints for a variant of it, on a benchmark: percent of its standing scores.
@@ -1956,6 +2207,63 @@ SELECT CASE d.dispute WHEN 0 THEN 'sources-disagree' WHEN 1 THEN 'settings-diffe
 FROM score_disputes d
 CROSS JOIN score_numbers s ON s.score_id = d.score_id
 CROSS JOIN score_numbers o ON o.score_id = d.other_id;
+
+CREATE VIEW statement_verdicts AS
+  -- Allegations, corrections and retractions from each day with a word on them (see dispute_states), with what stands
+  -- then: stands is the statement itself, denied a denial; verdict, and reply_id, is what settles an allegation: the
+  -- last word, but a settlement undoes no confirmation.
+  SELECT statement_id, since, until, replies, kind, stands, denied, substr(found, 21) AS verdict,
+         CAST(substr(found, 11, 10) AS INTEGER) AS reply_id
+  FROM (
+    SELECT d.*, st.kind, max(ss.statement_id = st.id) AS stands, max(r.kind = 'denial') AS denied,
+           max(printf('%-10s%010d', iif(v.verdict = 'settled', '', ss.since), v.reply_id) || v.verdict) AS found
+    FROM dispute_states d
+    JOIN statements st ON st.id = d.statement_id
+    JOIN statement_states ss ON ss.stands AND ss.since <= d.since AND ifnull(ss.until > d.since, 1)
+    JOIN statements r ON r.id = ss.statement_id AND (r.id = st.id OR r.reply_to_id = st.id)
+    LEFT JOIN settling_replies v ON v.reply_id = r.id
+    WHERE st.kind <> 'criticism'
+    GROUP BY d.statement_id, d.since);
+
+CREATE VIEW rules_of_statements AS
+  -- The three rules about what was said, in one pass over statement_verdicts; a further row from each day with a
+  -- further word. stranger: a correction or retraction replies to nothing, names no source, its speaker is no party.
+  SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule = 'confirmed-allegation' THEN 'error'
+           WHEN f.stranger THEN 'note'
+           WHEN f.basis = 'hearsay' OR f.on_kind = 'correction' OR f.denied OR f.revised THEN 'warning'
+           ELSE 'error' END AS severity,
+         f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id, f.name_id,
+         f.evidence_id, nullif(f.since, '') AS since, f.until,
+         iif(f.rule = 'corrected', upper(f.kind) || ' by ', '') || f.speaker || coalesce(' on ' || f.said_on, '')
+           || ' (' || f.source || iif(f.rule = 'corrected', '', ', ' || f.basis) || '): ' || f.text
+           || coalesce(' It replies to ' || f.claim, '')
+           || iif(f.stranger, ' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back')
+             || ' is not on record.', '')
+           || coalesce(' ' || f.replies, iif(f.rule = 'open-allegation', ' No reply is on record.', '')) AS message
+  FROM (
+    SELECT t.*, d.kind, d.until, d.replies, d.denied, st.basis, st.speaker, st.said_on, st.text, src.slug AS source,
+           ifnull(c.kind, '') AS on_kind, ifnull(r.source_id, st.source_id) AS evidence_id,
+           CASE WHEN d.kind <> 'allegation' THEN 'corrected' WHEN d.verdict = 'confirmed' THEN 'confirmed-allegation'
+             ELSE 'open-allegation' END AS rule,
+           max(d.since, t.day, ifnull(c.said_on, '')) AS since,
+           c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text AS claim,
+           d.kind <> 'allegation' AND c.id IS NULL AND t.source_id IS NULL AND NOT EXISTS (
+             SELECT 1 FROM statement_parties p
+             WHERE p.statement_id = st.id
+               AND p.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
+             AS stranger,
+           EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised
+    FROM statement_verdicts d
+    JOIN statements st ON st.id = d.statement_id
+    JOIN statement_subjects t ON t.statement_id = st.id
+    JOIN sources src ON src.id = st.source_id
+    LEFT JOIN statements r ON r.id = d.reply_id
+    LEFT JOIN standing_statements c ON c.id = st.reply_to_id AND d.kind <> 'allegation'
+    LEFT JOIN sources cs ON cs.id = c.source_id
+    WHERE CASE d.kind WHEN 'allegation' THEN ifnull(d.verdict, '') IN ('','confirmed')
+      ELSE d.stands AND (st.reply_to_id IS NULL OR c.kind = 'claim' OR c.kind = 'correction' AND d.kind = 'correction')
+      END) f
+  WHERE ifnull(f.until > f.since, 1);
 
 CREATE VIEW event_words AS
   -- What an event says, in words, with the days that its source speaks of.
@@ -2495,18 +2803,19 @@ JOIN sources es ON es.slug = (
 WHERE c.variant_before <> c.variant_id;
 
 INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no address that a reader could open',
-  'Fires on a source with neither url nor archived_url, or whose address is a placeholder such as example.com or '
-  || 'localhost.',
+  'Fires on a source whose address, and archived address if it has one, leads nowhere: a reserved name such as '
+    || 'example.com or localhost, a private network, a file. A note where no address is on record: that is a gap of '
+    || 'the record. Silent where one of the two may lead somewhere; whether it does is not tried.',
   'Sixteen rows of a public aggregator cite example.com.');
 CREATE VIEW rule_placeholder_source AS
-  -- Fires on a source without an address that a reader could open.
-SELECT 'placeholder-source' AS rule, 'error' AS severity,
-  NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
-  NULL AS name_id, src.id AS evidence_id, ifnull(src.published_on, src.retrieved_on) AS since, NULL AS until,
-  '"' || src.title || '"' || iif(src.url IS NULL, ' has no address on record',
-    ' has the address ' || src.url || ', which leads nowhere') AS message
-FROM sources src
-JOIN placeholder_sources ph ON ph.source_id = src.id;
+  -- Fires on a source without an address that a reader could open: a note where none is on record.
+  SELECT 'placeholder-source' AS rule, iif(ph.url IS NULL, 'note', 'error') AS severity,
+         NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
+         NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
+         '"' || src.title || '"' || ifnull(' has the address ' || ph.url || ', which leads nowhere',
+           ' has no address on record') AS message
+  FROM placeholder_sources ph
+  JOIN sources src ON src.id = ph.source_id;
 
 INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
   'Fires when the value is below the lower or above the upper bound of its metric, where it has one.',
@@ -2589,133 +2898,141 @@ WHERE s.has_variant AND s.source_kind = 'leaderboard'
     WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.next_id
       AND n.id NOT IN outdated);
 
-INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nobody has confirmed or withdrawn',
-  'Fires on what an allegation is about, until a confirmation or a retraction replies to it. A denial does not end '
-  || 'it.',
-  'The allegation that test sets were blended into Llama 4''s training, and Meta''s denial.');
+INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nothing on record settles',
+  'Fires on what an allegation is about, from the day it was made. A retraction, a refutation (an audit or a third '
+    || 'party shows it false), a settlement, or a confirmation as in confirmed-allegation ends it, unless that is '
+    || 'taken back itself. A denial or a stranger''s confirmation does not; the message shows all sides. Silent on '
+    || 'what the allegation does not name.',
+  'The allegation about test sets in Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
-  -- Fires on what an allegation is about until a reply ends it. pc: each day on which something was said.
-SELECT 'open-allegation' AS rule, 'warning' AS severity,
-  t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
-  src.id AS evidence_id, pc.said_on AS since,
-  (SELECT min(r.said_on) FROM statements r
-    WHERE r.reply_to_id = st.id AND (r.kind IN ('confirmation','retraction') OR r.said_on > pc.said_on))
-    AS until,
-  st.speaker || ifnull(' on ' || st.said_on, '') || ' (' || src.slug || ', ' || st.basis || '): ' || st.text
-    || coalesce(' ' || (SELECT group_concat(txt, ' ') FROM (
-        SELECT upper(r.kind) || ' by ' || r.speaker || ifnull(' on ' || r.said_on, '') || ' (' || rs.slug
-          || '): ' || r.text AS txt
-        FROM statements r
-        JOIN sources rs ON rs.id = r.source_id
-        WHERE r.reply_to_id = st.id AND (pc.said_on IS NULL OR r.said_on IS NULL OR r.said_on <= pc.said_on)
-        ORDER BY r.kind <> 'denial', r.said_on, r.slug)), ' No reply is on record.') AS message
-FROM statements st
-JOIN statements pc ON pc.id = st.id OR pc.reply_to_id = st.id AND pc.said_on > st.said_on
-JOIN statement_subjects t ON t.statement_id = st.id
-JOIN sources src ON src.id = st.source_id
-WHERE st.kind = 'allegation'
-  AND NOT EXISTS (
-    SELECT 1 FROM statements r
-    WHERE r.reply_to_id = st.id AND r.kind IN ('confirmation','retraction')
-      AND (r.said_on IS NULL OR r.said_on <= st.said_on OR r.said_on <= pc.said_on))
-  AND NOT EXISTS (  -- one row a day
-    SELECT 1 FROM statements r
-    WHERE r.reply_to_id = st.id AND r.said_on = pc.said_on AND r.id < pc.id AND pc.id <> st.id);
+  -- Fires on what an allegation is about while nothing settles it.
+  SELECT * FROM rules_of_statements WHERE rule = 'open-allegation';
+
+INSERT INTO rules VALUES ('confirmed-allegation', 'error', 'An allegation was confirmed',
+  'Fires on what an allegation is about from the day on which whom it is about confirmed it (itself, its parent or a '
+    || 'part of it), or a third party did in a document of its own, such as an audit. It ends when the confirmation '
+    || 'is taken back or the allegation is shown false later; a settlement does not undo it. Silent on hearsay, the '
+    || 'accuser''s second word, and news and posts of others: there open-allegation goes on.',
+  'A developer admits that test sets were in the training data.');
+CREATE VIEW rule_confirmed_allegation AS
+  -- Fires on what an allegation is about while the last word that settles it is a confirmation.
+  SELECT * FROM rules_of_statements WHERE rule = 'confirmed-allegation';
 
 INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
-  'Fires when a provider serves less than half of the context window that the developer claims. Numbers that an '
-  || 'aggregator copied do not count.',
+  'Fires while at least one provider serves less than half of the context window that the developer claims: by the '
+    || 'claim in force, and the latest number on record of each provider and product, the best product of each '
+    || 'provider. Silent on numbers read before the claim, and on those that an aggregator copied.',
   'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.');
 CREATE VIEW rule_context_below_claim AS
-  -- Fires where a provider serves less than half of the claim; again from each later reading.
-SELECT 'context-below-claim' AS rule, 'warning' AS severity,
-  v.id AS variant_id, NULL AS source_id, lw.id AS evidence_id, v.day AS since,
-  (SELECT min(p.as_of) FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of > v.day) AS until,
-  (SELECT printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim',
-    v.claim, cs.slug,
-    min(p.value), max(p.value),
-    count(DISTINCT p.provider_id) || iif(count(DISTINCT p.provider_id) = 1, ' provider',
-      ' providers'),
-    count(DISTINCT iif(p.value < v.claim / 2, p.provider_id, NULL)))
-  FROM served_contexts p WHERE p.variant_id = v.id AND ifnull(p.as_of <= v.day, 1)) AS message
-FROM (
-  SELECT v.*, c.value AS claim, c.source_id AS claim_source_id, sv.source_id AS low_source_id,
-    max(ifnull(pc.as_of, ''), ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of)) AS day
-  FROM variants v
-  JOIN specs c ON c.id = (
-    SELECT k.id FROM specs k
-    WHERE k.variant_id = v.id AND k.attribute = 'context_tokens' AND k.basis = 'claimed'
-      AND k.value IS NOT NULL
-    ORDER BY k.value DESC, k.id LIMIT 1)
-  JOIN specs sv ON sv.id = (
-    SELECT p.id FROM served_contexts p WHERE p.variant_id = v.id AND p.value < c.value / 2
-    ORDER BY p.as_of IS NULL, p.as_of, p.value, p.id LIMIT 1)
-  JOIN served_contexts pc ON pc.variant_id = v.id AND (pc.id = sv.id
-    OR pc.as_of > max(ifnull(c.as_of, sv.as_of), ifnull(sv.as_of, c.as_of))
-      AND NOT EXISTS (
-        SELECT 1 FROM served_contexts p WHERE p.variant_id = v.id AND p.as_of = pc.as_of AND p.id < pc.id))) v
-JOIN sources cs ON cs.id = v.claim_source_id
-JOIN sources lw ON lw.id = v.low_source_id;
+  -- Fires on a variant of which a provider serves less than half of the claim in force; a further row from each day on
+  -- which a number was read or a claim was made, with what counted then.
+  SELECT 'context-below-claim' AS rule, 'warning' AS severity,
+         f.variant_id, NULL AS source_id, (
+           SELECT s.source_id FROM served_contexts s
+           WHERE s.variant_id = f.variant_id AND s.day <= f.day AND ifnull(s.until > f.day, 1) AND s.value < f.claim / 2
+             AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= f.claimed_on)
+           ORDER BY s.day = '', s.day, s.value, s.id LIMIT 1) AS evidence_id,
+         nullif(f.day, '') AS since, f.until,
+         printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', f.claim,
+           cs.slug, min(f.best), max(f.best), count(*) || iif(count(*) = 1, ' provider', ' providers'),
+           sum(f.best < f.claim / 2)) AS message
+  FROM (
+    SELECT d.variant_id, d.day, d.until, c.value AS claim, c.source_id, c.day AS claimed_on, max(s.value) AS best
+    FROM (
+      SELECT variant_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
+      FROM (SELECT variant_id, day FROM served_contexts UNION SELECT variant_id, day FROM claimed_contexts)) d
+    JOIN claimed_contexts c ON c.variant_id = d.variant_id AND c.day <= d.day AND ifnull(c.until > d.day, 1)
+    JOIN served_contexts s ON s.variant_id = d.variant_id AND s.day <= d.day AND ifnull(s.until > d.day, 1)
+      AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= c.day)
+    GROUP BY d.variant_id, d.day, s.provider_id) f
+  JOIN sources cs ON cs.id = f.source_id
+  GROUP BY f.variant_id, f.day
+  HAVING sum(f.best < f.claim / 2) > 0;
 
 INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
-  'Fires when two sources give served context windows of one variant at one provider that differ by more than 5 '
-  || 'percent (131,072 and 128,000 do not).',
-  'LLM Stats prints 10,000,000 for every provider of Scout.');
+  'Fires when two sources state, for the same day, served context windows of the same variant, provider and product '
+    || 'that differ by more than 5 percent, which is more than the difference between 128,000 and 131,072. A note '
+    || 'where day or product may be the same and one of them is not stated. Silent on two days and on two products: a limit '
+    || 'may change, and a free tier may have another one.',
+  'An aggregator that prints 10,000,000 for a provider that serves 128,000.');
 CREATE VIEW rule_context_conflict AS
-  -- Fires where two sources differ by more than 5 percent on one provider.
-SELECT 'context-conflict' AS rule, 'warning' AS severity,
-  hi.variant_id, hi.source_id, ls.id AS evidence_id,
-  max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since, NULL AS until,
-  printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug, ifnull(' (' || hi.as_of
-    || ')', ''),
-    lo.value, ls.slug, ifnull(' (' || lo.as_of || ')', '')) AS message
-FROM specs hi
-JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
-  AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
-JOIN organizations o ON o.id = hi.provider_id
-JOIN sources hs ON hs.id = hi.source_id
-JOIN sources ls ON ls.id = lo.source_id
-WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served';
+  -- Fires where two sources give context windows of one variant, provider, product and day that differ by more than 5
+  -- percent, until one of them gives a number for a later day.
+  SELECT 'context-conflict' AS rule,
+         iif(hi.as_of = lo.as_of AND length(hi.as_of) = 10 AND hi.product IS lo.product, 'warning', 'note') AS severity,
+         hi.variant_id, hi.source_id, ls.id AS evidence_id,
+         max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since,
+         (SELECT min(n.as_of) FROM specs n
+          WHERE n.variant_id = hi.variant_id AND n.attribute = 'context_tokens' AND n.basis = 'served'
+            AND n.provider_id = hi.provider_id AND n.as_of > max(ifnull(hi.as_of, ''), ifnull(lo.as_of, ''))
+            AND (n.source_id = hi.source_id AND n.product IS hi.product
+              OR n.source_id = lo.source_id AND n.product IS lo.product)) AS until,
+         printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug,
+           coalesce(' (' || hi.as_of || ')', ''), lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', ''))
+           || iif(hi.product IS lo.product, '', '; only one of them names the product')
+           || iif(hi.as_of = lo.as_of AND length(hi.as_of) = 10, '', '; whether both speak of one day is not on record')
+           AS message
+  FROM specs hi
+  JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
+    AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
+  JOIN organizations o ON o.id = hi.provider_id
+  JOIN sources hs ON hs.id = hi.source_id
+  JOIN sources ls ON ls.id = lo.source_id
+  WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served' AND ifnull(hi.product = lo.product, 1)
+    AND ifnull(substr(hi.as_of, 1, length(lo.as_of)) = substr(lo.as_of, 1, length(hi.as_of)), 1);
 
 INSERT INTO rules VALUES ('open-label', 'warning',
   'Called open source under a licence that is not an open-source licence',
-  'Fires where the developer calls the licence "open source" and the Open Source Initiative has not approved it. '
-  || 'Silent where the approval is unknown.',
+  'Fires on the variants that a claim of the developer or its parent names (by variant, model or licence) where the '
+    || 'claim asserts open_source and the Open Source Initiative has not approved their licence, until the claim is '
+    || 'taken back. A note where what the claim asserts is not on record, or the claim is hearsay. Silent where the '
+    || 'approval is unknown.',
   'Llama 4 under the Llama 4 Community License.');
 CREATE VIEW rule_open_label AS
-  -- Fires where the developer calls a licence open source that the Open Source Initiative has not approved.
-SELECT 'open-label' AS rule, 'warning' AS severity,
-  v.id AS variant_id, st.source_id, ifnull(lsrc.id, src.id) AS evidence_id, st.said_on AS since,
-  (SELECT min(r.said_on) FROM statements r WHERE r.reply_to_id = st.id AND r.kind = 'retraction') AS until,
-  st.speaker || ifnull(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
-    || lic.name || ', is not approved by the Open Source Initiative'
-    || ifnull(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.' AS message
-FROM variants v
-JOIN models m ON m.id = v.model_id
-JOIN licenses lic ON lic.id = v.license_id
-JOIN statement_targets tg ON tg.license_id = lic.id
-JOIN statements st ON st.id = tg.statement_id AND st.organization_id = m.developer_id
-JOIN sources src ON src.id = st.source_id
-LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-WHERE lic.osi_approved = 0 AND st.kind = 'claim' AND st.topic = 'license'
-  AND (st.text LIKE '%open source%' OR st.text LIKE '%open-source%') AND st.text NOT LIKE '%not open%'
-  AND NOT EXISTS (
-    SELECT 1 FROM statements r
-    WHERE r.reply_to_id = st.id AND r.kind = 'retraction' AND ifnull(r.said_on <= st.said_on, 1));
+  -- Fires on a variant that its developer calls open source, in a claim that stands, where the Open Source Initiative
+  -- has not approved its licence. A claim that names licences and models is about those models under those licences.
+  SELECT 'open-label' AS rule, iif(st.asserts IS NULL OR st.basis = 'hearsay', 'note', 'warning') AS severity,
+         v.id AS variant_id, st.source_id, coalesce(lic.source_id, st.source_id) AS evidence_id,
+         nullif(max(ss.since, ifnull(st.from_on, '')), '') AS since, ss.until,
+         st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
+           || lic.name || ', is not approved by the Open Source Initiative'
+           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.'
+           || iif(st.asserts IS NULL, ' Whether the claim calls it open source is not on record.', '') AS message
+  FROM standing_statements st
+  JOIN statement_states ss ON ss.statement_id = st.id AND ss.stands
+  JOIN sources src ON src.id = st.source_id
+  JOIN organizations dev ON dev.id = st.organization_id OR dev.parent_id = st.organization_id
+  JOIN models m ON m.developer_id = dev.id
+  JOIN variants v ON v.model_id = m.id
+  JOIN licenses lic ON lic.id = v.license_id
+  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+  WHERE lic.osi_approved = 0 AND st.kind = 'claim'
+    AND (st.asserts = 'open_source' OR st.asserts IS NULL AND st.topic = 'license')
+    AND ifnull(ss.until > st.from_on, 1)
+    AND EXISTS (
+      SELECT 1 FROM statement_targets t
+      WHERE t.statement_id = st.id AND (t.license_id OR t.model_id OR t.variant_id))
+    AND ifnull((SELECT max(t.license_id = lic.id) FROM statement_targets t WHERE t.statement_id = st.id), 1)
+    AND ifnull((
+      SELECT max(ifnull(t.model_id = m.id, t.variant_id = v.id)) FROM statement_targets t
+      WHERE t.statement_id = st.id), 1);
 
-INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition',
-  'Fires on a variant whose licence allows commercial use under a condition, which the message gives.',
+INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition or is forbidden',
+  'Fires on every variant whose licence allows commercial use under a condition, or forbids it. The message gives the '
+    || 'condition. Silent where the licence allows it or nothing on record says.',
   'Llama 4: more than 700 million monthly active users need Meta''s permission.');
 CREATE VIEW rule_conditional_license AS
-  -- Fires where the licence allows commercial use under a condition.
-SELECT 'conditional-license' AS rule, 'note' AS severity,
-  v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
-  ifnull(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
-  lic.name || ': ' || ifnull(lic.conditions, 'the condition is not on record') AS message
-FROM variants v
-JOIN licenses lic ON lic.id = v.license_id
-LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-WHERE lic.commercial_use = 'conditional';
+  -- Fires on a variant whose licence allows commercial use under a condition, or forbids it.
+  SELECT 'conditional-license' AS rule, 'note' AS severity,
+         v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
+         coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
+         lic.name || CASE WHEN lic.commercial_use = 'conditional'
+             THEN ': ' || ifnull(lic.conditions, 'the condition is not on record')
+           ELSE ' forbids commercial use' || ifnull(': ' || rtrim(lic.conditions, '.'), '') || '.' END AS message
+  FROM variants v
+  JOIN licenses lic ON lic.id = v.license_id
+  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+  WHERE lic.commercial_use IN ('conditional','no');
 
 INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant, benchmark, quantity and protocol and abs(a-b) > 1.96 * '
@@ -2728,31 +3045,40 @@ CREATE VIEW rule_sources_disagree AS
 SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
 
 INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the board''s own policy on availability',
-  'Fires on a score on a leaderboard of a variant that was not public, where a policy on availability of who '
-  || 'publishes the board or ran the evaluation was surely in force.',
+  'Fires on a score on a leaderboard of a variant that was not public, where a policy of who publishes the board or '
+    || 'ran the evaluation requires a public release, covers that list, and was surely in force on that day. Silent '
+    || 'where what the last policy requires is not on record. A warning where the board said so only later, or nothing '
+    || 'but an announcement shows that the variant was not public. It says nothing about who knew.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
 CREATE VIEW rule_against_policy AS
-  -- Fires on a hidden score where the board's last policy on availability was surely in force.
-SELECT 'against-policy' AS rule, 'error' AS severity,
-  s.score_id, ps.id AS evidence_id, s.reported_on AS since, NULL AS until,
-  'reported on ' || s.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-    || ifnull(' of ' || p.said_on, '') || ' (' || ps.slug || '): ' || p.text AS message
-FROM availability_policies p
-JOIN organizations o ON o.id = p.organization_id
-JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
-  AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
-JOIN sources ps ON ps.id = p.source_id
-WHERE p.last_on <= substr(s.reported_on || '-01-01', 1, 10)
-  AND NOT EXISTS (
-    SELECT 1 FROM statements r
-    WHERE r.reply_to_id = p.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1))
-  AND NOT EXISTS (  -- a later policy speaks
-    SELECT 1 FROM availability_policies q
-    WHERE q.organization_id = p.organization_id AND q.last_on <= substr(s.reported_on || '-01-01', 1, 10)
-      AND (q.said_on > p.said_on OR q.said_on = p.said_on AND q.id < p.id)
-      AND NOT EXISTS (
-        SELECT 1 FROM statements r
-        WHERE r.reply_to_id = q.id AND r.kind = 'retraction' AND ifnull(r.said_on <= s.last_day, 1)));
+  -- Fires on a hidden score on a leaderboard where the last policy in force that covers it requires a public release. A
+  -- policy that names no benchmark or source covers all that the board lists. Begins with the few policies.
+  SELECT 'against-policy' AS rule,
+         CASE WHEN f.said_on <= f.last_day AND EXISTS (
+             SELECT 1 FROM standing_events k
+             WHERE k.variant_id = f.variant_id AND k.last_on <= f.last_day
+               AND (k.status IN ('not_public','private_testing','in_training','cancelled') OR k.board_id IS NOT NULL))
+           THEN 'error' ELSE 'warning' END AS severity,
+         f.score_id, f.source_id AS evidence_id, max(f.reported_on, ifnull(f.said_on, '')) AS since, NULL AS until,
+         'reported on ' || f.reported_on || ', when the variant was not public, against a policy of ' || o.slug
+           || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug || '): ' || f.text AS message
+  FROM (
+    SELECT s.score_id, s.variant_id, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
+           p.source_id,
+           max(p.last_on || (p.requires IS NOT 'public_release') || printf('%010d', 9999999999 - p.id)) AS last
+    FROM availability_policies p
+    JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+      AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
+    WHERE iif(p.requires = 'public_release', p.last_on <= substr(s.reported_on || '-01-01', 1, 10),
+        p.first_on <= s.last_day)  -- in doubt one that asks for less is in force
+      AND ifnull(p.ends_on >= s.last_day, 1) AND ifnull(p.until > s.last_day, 1)
+      AND (p.since <= s.last_day OR p.since = p.said_on)
+      AND ifnull((SELECT max(t.benchmark_id = s.benchmark_id) FROM statement_targets t WHERE t.statement_id = p.id), 1)
+      AND ifnull((SELECT max(t.source_id = s.source_id) FROM statement_targets t WHERE t.statement_id = p.id), 1)
+    GROUP BY s.score_id, p.organization_id) f
+  JOIN organizations o ON o.id = f.organization_id
+  JOIN sources ps ON ps.id = f.source_id
+  WHERE f.requires = 'public_release';
 
 INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer tried more than one in '
@@ -2826,14 +3152,14 @@ INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from bui
   || 'score.',
   'chatgpt-4o-latest.');
 CREATE VIEW rule_moving_alias AS
-  -- Fires where the provider moves the name of the variant from build to build.
-SELECT 'moving-alias' AS rule, 'warning' AS severity,
-  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-  alias.slug || ' is a name that its provider points at one build after another; which build scored '
-    || s.printed || ' on ' || s.reported_on || ' is not on record' AS message
-FROM variants alias
-CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
-WHERE alias.build = 'moving_alias';
+  -- Fires on a score of a variant whose name its provider moves from build to build. Begins with the few such variants.
+  SELECT 'moving-alias' AS rule, 'warning' AS severity,
+         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+         alias.slug || ' is a moving alias: its provider reassigns it to new builds. Which build scored ' || s.printed
+           || ' on ' || s.reported_on || ' is not on record' AS message
+  FROM variants alias
+  CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
+  WHERE alias.build = 'moving_alias';
 
 INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
   'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where the '
@@ -3242,51 +3568,57 @@ JOIN organizations brd ON brd.id = e.board_id
 JOIN sources es ON es.id = e.source_id;
 
 INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
-  'Fires where a page, model card or paper of the developer reports some but not all benchmarks of a suite for a '
-  || 'variant: a warning where less than half, else a note.',
+  'Fires where the developer''s publications of a launch (page, card and paper together) report some but not all '
+    || 'benchmarks of its own suite for a variant of that launch and stage: a warning for less than half, else a note. '
+    || 'A benchmark counts if it existed then. Silent on other stages, older variants, rivals, and what its own table '
+    || 'does not treat. Only a note where owner, stage, day or launch is not on record.',
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
-  -- Fires on a source of the developer that reports a part of a suite for a variant.
-SELECT 'selective-coverage' AS rule, iif(2 * r.reported < r.members, 'warning', 'note') AS severity,
-  v.id AS variant_id, r.source_id, src.id AS evidence_id, r.day AS since, NULL AS until,
-  src.slug || ' reports ' || r.reported || ' of the ' || r.members || ' benchmarks of ' || r.suite || ' for '
-    || v.slug || '; not: ' || (
-      SELECT group_concat(slug, ', ') FROM (
+  -- Fires on a variant of which its developer reports a part of a suite that is for it (suite_subjects); a further row
+  -- from each day after the launch on which it reported more.
+  SELECT 'selective-coverage' AS rule,
+         iif(f.is_sure AND f.reported < json_array_length(f.missing), 'warning', 'note') AS severity,
+         f.variant_id, sp.source_id, f.evidence_id, max(f.day, ifnull(f.launched_on, '')) AS since, f.until,
+         'its developer reports ' || f.reported || ' of the ' || (f.reported + json_array_length(f.missing))
+           || ' benchmarks of ' || f.suite || ' for ' || v.slug || '; not: ' || (
+             SELECT group_concat(value, ', ') FROM json_each(f.missing))
+           || CASE WHEN f.is_sure THEN ''
+                WHEN f.owner_id IS NULL OR f.launched_on IS NULL
+                  THEN '. For which launch the list is meant is not on record.'
+                ELSE '. Whether the variant is of that launch is not on record.' END AS message
+  FROM (
+    SELECT d.*, json_array_length(d.ids) AS reported, (
+      SELECT json_group_array(slug) FROM (
         SELECT b.slug
         FROM suites l
         JOIN benchmarks b ON b.id = l.benchmark_id
-        WHERE l.suite = r.suite AND NOT EXISTS (
-        SELECT 1 FROM scores y JOIN snapshots yp ON yp.id = y.snapshot_id AND yp.source_id = r.source_id
-        WHERE y.variant_id = r.variant_id AND y.benchmark_id = l.benchmark_id
-          AND y.id NOT IN outdated)
-        ORDER BY b.slug)) AS message
-FROM suite_reports r
-JOIN variants v ON v.id = r.variant_id
-JOIN sources src ON src.id = r.source_id
-WHERE r.reported < r.members;
+        WHERE l.suite = d.suite AND b.id NOT IN (SELECT value FROM json_each(d.ids))
+          AND ifnull(substr(b.released_on || '-99-99', 1, 10)
+            <= substr(coalesce(d.launched_on, d.first) || '-01-01', 1, 10), 1)
+        ORDER BY b.slug)) AS missing
+    FROM (
+      SELECT suite, variant_id, owner_id, launched_on, evidence_id, is_sure, step, day,
+             json_group_array(benchmark_id) OVER o AS ids, lead(step) OVER o AS next_step, lead(day) OVER o AS until,
+             max(is_of_launch) OVER w AS is_of_launch, min(first) OVER w AS first_score,
+             substr(min(first) OVER w, 1, instr(min(first) OVER w, '/') - 1) AS first
+      FROM suite_subjects
+      WINDOW o AS (PARTITION BY suite, variant_id ORDER BY step, day, benchmark_id),
+        w AS (PARTITION BY suite, variant_id)) d
+    WHERE d.next_step IS NOT d.step AND d.is_of_launch) f
+  JOIN scores q ON q.id = CAST(substr(f.first_score, instr(f.first_score, '/') + 1) AS INTEGER)
+  JOIN snapshots sp ON sp.id = q.snapshot_id
+  JOIN variants v ON v.id = f.variant_id
+  WHERE json_array_length(f.missing) > 0;
 
 INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
-  'Fires on what a correction or a retraction is about.',
+  'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day and '
+    || 'that of the claim. Silent where it replies to an allegation, a criticism or another reply, and once it is '
+    || 'taken back. A warning where it is hearsay, denied, or corrects a correction, or the score was revised; a note '
+    || 'where a stranger takes back what is not on record.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
-  -- Fires on what a correction or a retraction is about.
-SELECT 'corrected' AS rule, 'error' AS severity,
-  t.developer_id, t.model_id, t.variant_id, t.benchmark_id, t.source_id, NULL AS name_id,
-  src.id AS evidence_id, max(ifnull(st.said_on, c.said_on), ifnull(c.said_on, st.said_on)) AS since,
-  NULL AS until,
-  upper(st.kind) || ' by ' || st.speaker || ifnull(' on ' || st.said_on, '') || ' (' || src.slug || '): '
-    || st.text
-    || ifnull(' It replies to ' || c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): '
-      || c.text, '') AS message
-FROM statements st
-JOIN statement_subjects t ON t.statement_id = st.id
-JOIN sources src ON src.id = st.source_id
-LEFT JOIN statements c ON c.id = st.reply_to_id
-LEFT JOIN sources cs ON cs.id = c.source_id
-WHERE st.kind IN ('correction','retraction');
-
-----
--- Flags: what the rules give, computed once.
+  -- Fires on what a correction or a retraction of a claim is about while it stands.
+  SELECT * FROM rules_of_statements WHERE rule = 'corrected';
 
 CREATE TABLE flag_cache (
   -- The flags as last computed: see flag_intervals. Derived. No foreign keys: the rules take ids from the tables.
@@ -3332,9 +3664,10 @@ FROM flag_cache f
 WHERE ifnull(f.since <= date('now'), 1) AND ifnull(f.until > date('now'), 1);
 
 CREATE VIEW listing_flags AS
-  -- The current_flags of a source, or of a name in it, that count for its scores too.
-SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
-WHERE f.score_id IS NULL AND f.rule IN ('placeholder-source','corrected','ambiguous-name','unresolved-name');
+  -- Of current_flags those of a source, or of a name in it (name_id), that count for its scores too.
+  SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
+  WHERE f.score_id IS NULL AND f.source_id IS NOT NULL
+    AND f.rule IN ('placeholder-source','corrected','ambiguous-name','unresolved-name');
 
 CREATE VIEW cached_flags AS
   -- flag_cache with the slugs of its ids; may be stale.
@@ -3537,39 +3870,57 @@ JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
 JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id;
 
 CREATE VIEW context_gaps AS
-  -- The context window of each variant, in tokens: claimed, served (without what aggregators copied), still effective.
-SELECT m.slug AS model, v.slug AS variant, max(p.value) FILTER (WHERE p.basis = 'claimed') AS claimed,
-  min(s.value) AS served_min, max(s.value) AS served_max, count(DISTINCT s.provider_id) AS providers,
-  min(p.value) FILTER (WHERE p.basis = 'measured') AS effective, v.id AS variant_id
-FROM variants v
-JOIN models m ON m.id = v.model_id
-JOIN specs p ON p.variant_id = v.id AND p.attribute = 'context_tokens'
-LEFT JOIN served_contexts s ON s.id = p.id
-GROUP BY v.id;
+  -- The context window of each variant, in tokens: what its developer claims (the claim in force), the least and most
+  -- that providers serve (the latest number of each provider and product, those copied by aggregators left out), by how
+  -- many, and the least that somebody measured as still effective.
+  SELECT m.slug AS model, v.slug AS variant,
+         (SELECT p.value FROM claimed_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS claimed,
+         (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS served_min,
+         (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS served_max,
+         (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL)
+           AS providers,
+         (SELECT min(p.value) FROM specs p
+          WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
+         v.id AS variant_id
+  FROM variants v
+  JOIN models m ON m.id = v.model_id
+  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
 
 CREATE VIEW disputes AS
-  -- Every allegation and criticism with each reply to it, if any.
-SELECT a.topic,
-  (SELECT group_concat(x, ', ') FROM (
-    SELECT coalesce(m.slug, v.slug, b.slug, o.slug, li.slug, s.slug) AS x
-    FROM statement_targets t
-    LEFT JOIN models m ON m.id = t.model_id
-    LEFT JOIN variants v ON v.id = t.variant_id
-    LEFT JOIN benchmarks b ON b.id = t.benchmark_id
-    LEFT JOIN organizations o ON o.id = t.organization_id
-    LEFT JOIN licenses li ON li.id = t.license_id
-    LEFT JOIN sources s ON s.id = t.source_id
-    WHERE t.statement_id = a.id
-    ORDER BY x)) AS about,
-  a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
-  r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
-  src.slug AS source, rsrc.slug AS reply_source,
-  a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis
-FROM statements a
-JOIN sources src ON src.id = a.source_id
-LEFT JOIN statements r ON r.reply_to_id = a.id
-LEFT JOIN sources rsrc ON rsrc.id = r.source_id
-WHERE a.kind IN ('allegation','criticism');
+  -- Every allegation and criticism that counts, with each reply to it and each reply to a reply (reply_to is the kind
+  -- of what it replies to); reply columns are NULL where none is on record. concerns: the developers, organizations and
+  -- publishers that it is about (statement_parties). A target that is a score stands as source, benchmark and name.
+  SELECT a.topic,
+         (SELECT group_concat(x, ', ') FROM (
+            SELECT coalesce(m.slug, v.slug,
+              s.slug || ' ' || b.slug || ' ' || t.listed_as || ifnull(' ' || t.reported_on, ''),
+              b.slug, o.slug, li.slug, s.slug) AS x
+            FROM statement_targets t
+            LEFT JOIN models m ON m.id = t.model_id
+            LEFT JOIN variants v ON v.id = t.variant_id
+            LEFT JOIN benchmarks b ON b.id = t.benchmark_id
+            LEFT JOIN organizations o ON o.id = t.organization_id
+            LEFT JOIN licenses li ON li.id = t.license_id
+            LEFT JOIN sources s ON s.id = t.source_id
+            WHERE t.statement_id = a.id
+            ORDER BY x)) AS about,
+         a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
+         r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
+         src.slug AS source, rsrc.slug AS reply_source,
+         a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis,
+         w.on_kind AS reply_to,
+         (SELECT group_concat(slug, ', ') FROM (
+            SELECT DISTINCT o.slug
+            FROM statement_parties p
+            JOIN organizations o ON o.id = p.organization_id
+            WHERE p.statement_id = a.id
+            ORDER BY o.slug)) AS concerns
+  FROM standing_statements a
+  JOIN sources src ON src.id = a.source_id
+  LEFT JOIN reply_paths w ON w.statement_id = a.id AND w.depth > 0
+  LEFT JOIN statements r ON r.id = w.id
+  LEFT JOIN sources rsrc ON rsrc.id = r.source_id
+  WHERE a.kind IN ('allegation','criticism');
 
 CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current

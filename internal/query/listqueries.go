@@ -189,8 +189,8 @@ const disputesUpTo = `
   WHERE ifnull(alleged_on, '') <= :day
     AND (ifnull(replied_on, '') <= :day OR NOT EXISTS (
       SELECT 1
-      FROM statements a
-      JOIN statements r ON r.reply_to_id = a.id
+      FROM standing_statements a
+      JOIN standing_statements r ON r.reply_to_id = a.id
       WHERE a.slug = disputes.statement AND ifnull(r.said_on, '') <= :day))`
 
 const listIngests = `

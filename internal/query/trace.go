@@ -217,7 +217,7 @@ func (db *DB) traceFlags(ctx context.Context, id int64) (*Table, error) {
 	var all *Table
 	for _, where := range []string{
 		`score_id = ?1`, `rule = 'never-released' AND ` + variant, `rule = 'release-date-conflict' AND ` + variant,
-		`rule = 'placeholder-source' AND ` + source, `rule = 'ambiguous-name' AND ` + name,
+		`rule IN ('placeholder-source','corrected') AND score_id IS NULL AND ` + source, `rule = 'ambiguous-name' AND ` + name,
 		`rule = 'unresolved-name' AND ` + name,
 	} {
 		t, err := db.table(ctx, cells+where, id)
@@ -259,7 +259,7 @@ ORDER BY n DESC, s.id`
 
 const traceDisputes = `
 SELECT d.topic, d.kind, d.allegation, d.alleged_by, d.alleged_on, d.source,
-       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about, u.stands_under
+       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about, d.reply_to, d.concerns, u.stands_under
 FROM disputes d
 JOIN statements st ON st.slug = d.statement
 JOIN (

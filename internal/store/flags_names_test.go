@@ -229,7 +229,7 @@ var _ = casesOf("placeholder-source", []flagCase{
 	{name: "no address", rows: `
 		sources: s1 | paper | | 2025-01-01 | title=A paper
 		sources: s2 | paper | | | retrieved_on=2025-02`,
-		want: []string{"error #- - - - - s1 < s1 2025-01-01 -", "error #- - - - - s2 < s2 2025-02 -"},
+		want: []string{"note #- - - - - s1 < s1 2025-01-01 -", "note #- - - - - s2 < s2 2025-02 -"},
 		says: []string{`"A paper" has no address on record`}},
 	{name: "silent: every source of the base"},
 	{name: "silent: names that only begin alike", rows: `

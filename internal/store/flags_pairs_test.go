@@ -343,14 +343,14 @@ const suite = `
 var _ = casesOf("selective-coverage", []flagCase{
 	{name: "one of three", rows: suite + `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`,
-		want: []string{"warning #- dev m rel - blog < blog 2025-04-05 -"},
-		says: []string{"blog reports 1 of the 3 benchmarks of exam for rel; not: b1, b2"}},
+		want: []string{"note #- dev m rel - blog < news 2025-04-05 -"},
+		says: []string{"its developer reports 1 of the 3 benchmarks of exam for rel; not: b1, b2"}},
 	{name: "two of three, said once", rows: suite + `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05
 		scores: blog | rel | b2 | pct | 70 | 2025-04-05
 		scores: blog | rel | b2 | pct | 70 | 2025-04-06`,
-		want: []string{"note #- dev m rel - blog < blog 2025-04-05 -"},
-		says: []string{"blog reports 2 of the 3 benchmarks of exam for rel; not: b1"}},
+		want: []string{"note #- dev m rel - blog < news 2025-04-05 -"},
+		says: []string{"its developer reports 2 of the 3 benchmarks of exam for rel; not: b1"}},
 	{name: "silent: all, or none", rows: suite + `
 		benchmarks: b4
 		scores: blog | rel | qa | pct | 70 | 2025-04-05

@@ -11,7 +11,7 @@ var _ = casesOf("moving-alias", []flagCase{
 		release_events: latest | released | 2025-04-05
 		scores: board | latest | chat | elo | 1400 | 2025-04-11`,
 		want: []string{"warning #1 dev m latest chat board < board 2025-04-11 -"},
-		says: []string{"which build scored 1400 on 2025-04-11 is not on record"}},
+		says: []string{"Which build scored 1400 on 2025-04-11 is not on record"}},
 	{name: "silent: latest in the name is no build", rows: `
 		variants: chat-latest | m | build=release
 		release_events: chat-latest | released | 2025-04-05
@@ -42,7 +42,7 @@ var _ = casesOf("relationship-mismatch", []flagCase{
 })
 
 const policy = `
-		statements: only-public | policy | availability | news | 2024-11-18 | Only what the public can have is listed. | organization=arena
+		statements: only-public | policy | availability | news | 2024-11-18 | Only what the public can have is listed. | organization=arena | requires=public_release
 		statement_targets: only-public | organization=arena`
 
 var _ = casesOf("against-policy", []flagCase{
@@ -53,15 +53,15 @@ var _ = casesOf("against-policy", []flagCase{
 	{name: "silent: public", rows: policy + `
 		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
 	{name: "silent: the policy came later, or has no day", rows: `
-		statements: later | policy | availability | news | 2025-05-09 | Only what is public. | organization=arena
-		statements: undated | policy | availability | news | said_on= | Only what is public. | organization=arena
+		statements: later | policy | availability | news | 2025-05-09 | Only what is public. | organization=arena | requires=public_release
+		statements: undated | policy | availability | news | said_on= | Only what is public. | organization=arena | requires=public_release
 		statement_targets: later | organization=arena
 		statement_targets: undated | organization=arena
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`},
 	{name: "silent: the policy of somebody else, or on something else, or withdrawn", rows: `
-		statements: other | policy | availability | news | 2024-11-18 | Only what is public. | organization=lab
-		statements: else | policy | license | news | 2024-11-18 | Weights under a licence. | organization=arena
-		statements: gone | policy | availability | news | 2024-11-18 | Only what is public. | organization=arena
+		statements: other | policy | availability | news | 2024-11-18 | Only what is public. | organization=lab | requires=public_release
+		statements: else | policy | license | news | 2024-11-18 | Weights under a licence. | organization=arena | requires=public_release
+		statements: gone | policy | availability | news | 2024-11-18 | Only what is public. | organization=arena | requires=public_release
 		statements: ended | retraction | availability | news | 2025-01-01 | It no longer holds. | organization=arena | reply_to=gone
 		statement_targets: other | organization=lab
 		statement_targets: else | organization=arena
@@ -73,8 +73,8 @@ var _ = casesOf("against-policy", []flagCase{
 	{name: "silent: a vendor's page is no board", rows: policy + `
 		scores: blog | exp | chat | elo | 1417 | 2025-04-06`},
 	{name: "silent: a policy of the same month, before or after the report, or one withdrawn on no stated day", about: "exp", rows: `
-		statements: vague | policy | availability | news | 2025-04 | Only what is public. | organization=arena
-		statements: gone | policy | availability | news | 2024-11-18 | Only what is public. | organization=arena
+		statements: vague | policy | availability | news | 2025-04 | Only what is public. | organization=arena | requires=public_release
+		statements: gone | policy | availability | news | 2024-11-18 | Only what is public. | organization=arena | requires=public_release
 		statements: ended | retraction | availability | news | | It no longer holds. | organization=arena | reply_to=gone
 		statement_targets: vague | organization=arena
 		statement_targets: gone | organization=arena
