@@ -1575,26 +1575,35 @@ CREATE VIEW reply_paths AS
            AND (d.column1 < 5 OR g.kind IN ('retraction','refutation')
              OR g.kind = 'correction' AND f.kind = 'correction')
            AS takes_back
-  FROM standing_statements a
+  FROM statements a
   CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5)) d
-  LEFT JOIN standing_statements b ON d.column1 > 0 AND b.reply_to_id = a.id
-  LEFT JOIN standing_statements c ON d.column1 > 1 AND c.reply_to_id = b.id
-  LEFT JOIN standing_statements e ON d.column1 > 2 AND e.reply_to_id = c.id
-  LEFT JOIN standing_statements f ON d.column1 > 3 AND f.reply_to_id = e.id
-  LEFT JOIN standing_statements g ON d.column1 > 4 AND g.reply_to_id = f.id
+  LEFT JOIN statements b ON d.column1 > 0 AND b.reply_to_id = a.id
+  LEFT JOIN statements c ON d.column1 > 1 AND c.reply_to_id = b.id
+  LEFT JOIN statements e ON d.column1 > 2 AND e.reply_to_id = c.id
+  LEFT JOIN statements f ON d.column1 > 3 AND f.reply_to_id = e.id
+  LEFT JOIN statements g ON d.column1 > 4 AND g.reply_to_id = f.id
   WHERE CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
-    END IS NOT NULL;
+      END IS NOT NULL
+    AND NOT EXISTS (  -- called wrong, see standing_statements
+      SELECT 1 FROM statement_corrections x
+      WHERE x.statement_id IN (a.id, b.id, c.id, e.id, f.id, g.id) AND x.verdict = 'wrong' AND NOT EXISTS (
+        SELECT 1 FROM statement_corrections y WHERE y.statement_id = x.statement_id AND y.nth > x.nth));
 
 CREATE VIEW statement_states AS
   -- Whether a statement stands, from since until the day before until (NULL: still): not from the day on which it is
-  -- taken back, until the day on which that is taken back, and so on: the last word counts.
+  -- taken back, until the day on which that is taken back, and so on: the last word on each reply counts. A word of odd
+  -- depth adds 1 to the replies that take it back, until the next word on that reply.
   SELECT statement_id, day AS since, lead(day) OVER (PARTITION BY statement_id ORDER BY day) AS until,
-         NOT max(taken_back) AS stands
+         sum(sum(added)) OVER (PARTITION BY statement_id ORDER BY day) = 0 AS stands
   FROM (
-    SELECT p.statement_id, p.day, substr(max(printf('%-10s%03d', w.day, w.depth)), -3) % 2 AS taken_back
-    FROM (SELECT DISTINCT statement_id, day FROM reply_paths WHERE takes_back) p
-    JOIN reply_paths w ON w.statement_id = p.statement_id AND w.takes_back AND w.day <= p.day
-    GROUP BY p.statement_id, p.day, w.reply_id)
+    SELECT w.statement_id, iif(e.column1 > 0, w.day, w.next_day) AS day, (w.depth % 2) * e.column1 AS added
+    FROM (
+      SELECT statement_id, depth, day,
+             lead(day) OVER (PARTITION BY statement_id, reply_id ORDER BY day, depth) AS next_day
+      FROM reply_paths
+      WHERE takes_back) w
+    CROSS JOIN (VALUES (1), (-1)) e)
+  WHERE day IS NOT NULL
   GROUP BY statement_id, day;
 
 CREATE VIEW dispute_states AS
@@ -2952,7 +2961,7 @@ CREATE VIEW rule_context_below_claim AS
 INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
   'Fires when two sources state, for the same day, served context windows of the same variant, provider and product '
     || 'that differ by more than 5 percent, which is more than the difference between 128,000 and 131,072. A note '
-    || 'where day or product may be the same and one of them is not stated. Silent on two days and on two products: a limit '
+    || 'where day or product may be the same and one is not stated. Silent on two days and on two products: a limit '
     || 'may change, and a free tier may have another one.',
   'An aggregator that prints 10,000,000 for a provider that serves 128,000.');
 CREATE VIEW rule_context_conflict AS
@@ -3778,6 +3787,43 @@ SELECT rule, severity, score_id, developer, model, variant, benchmark, source, m
   listed_as, name_id, variant_id, model_id, benchmark_id, source_id
 FROM flag_intervals
 WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
+
+CREATE VIEW flags_of_scores AS
+  -- Of flags_of_rules those that count for scores, in a few columns: of scores, of names, and of sources that lead
+  -- nowhere or are corrected. A view of its own, for SQLite takes no WITH in a query of too many tables, as one that
+  -- names score_details twice would be with all rules in it.
+  SELECT f.rule, f.severity, f.score_id, f.since, f.until, NULL AS source_id, NULL AS name_id
+  FROM (
+    SELECT rule, severity, score_id, since, until FROM rules_of_comparisons
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_unreleased_when_reported
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_released_sibling_differs
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_status_unknown
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_retired_variant
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_self_reported_only
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_unreplicated
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_out_of_range
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_row_vanished
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_against_policy
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_best_of_n
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_relationship_mismatch
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_moving_alias
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_revised_score
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_stage_mismatch
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_split_mismatch
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_conflicting_entries
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_suspicious_zero
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_no_uncertainty
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_rank_tie
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_provisional
+    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_anonymous_model) f
+  UNION ALL
+  SELECT f.rule, f.severity, f.score_id, f.since, f.until, f.source_id, f.name_id
+  FROM (
+    SELECT rule, severity, NULL AS score_id, since, until, source_id, name_id FROM rule_ambiguous_name
+    UNION ALL SELECT rule, severity, NULL, since, until, source_id, name_id FROM rule_unresolved_name
+    UNION ALL SELECT rule, severity, NULL, since, until, source_id, name_id FROM rule_placeholder_source
+    UNION ALL SELECT rule, severity, score_id, since, until, source_id, name_id FROM rules_of_statements
+    WHERE rule = 'corrected' OR score_id IS NOT NULL) f;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
