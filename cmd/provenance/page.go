@@ -265,7 +265,14 @@ func (p *pageWriter) license(pg *query.Page) {
 }
 
 // disputes writes every allegation and criticism with the replies to it.
-func (p *pageWriter) disputes(pg *query.Page) { p.disputesOf(rowsOf(pg.Disputes)) }
+func (p *pageWriter) disputes(pg *query.Page) {
+	p.disputesOf(rowsOf(pg.Disputes))
+	for _, b := range rowsOf(pg.TakenBack) {
+		if b["what"] == "statement" {
+			p.para(fmt.Sprintf("called wrong: statement %s%s [%s]: %s [%s%s]", b["name"], opt(", ", b["on_date"]), b["source"], b["reason"], b["corrected_by"], opt(", ", b["corrected_on"])))
+		}
+	}
+}
 
 func (p *pageWriter) names(pg *query.Page) {
 	back := rowsOf(pg.TakenBack)

@@ -213,7 +213,11 @@ func (p *pageWriter) disputesOf(rows []cells) {
 				p.para("→ no reply on record")
 				continue
 			}
-			p.para(fmt.Sprintf("→ %s, %s%s [%s]: %s", d["reply_kind"], d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
+			about := ""
+			if to := d["reply_to"]; to != "" && to != d["kind"] {
+				about = " (about the " + to + ")"
+			}
+			p.para(fmt.Sprintf("→ %s%s, %s%s [%s]: %s", d["reply_kind"], about, d["replied_by"], opt(", ", d["replied_on"]), d["reply_source"], d["reply"]))
 		}
 	}
 }

@@ -79,7 +79,20 @@ facts(table_name, id, part, what, about, old, new) AS MATERIALIZED (
   JOIN variants v ON v.id = c.variant_id
   JOIN sources s ON s.id = c.source_id
   LEFT JOIN sources sc ON sc.id = c.scope_id
-  WHERE c.name = ?1 OR c.variant_id IN (SELECT id FROM whose)),
+  WHERE c.name = ?1 OR c.variant_id IN (SELECT id FROM whose)
+  UNION ALL
+  SELECT 'statement_corrections', c.id, 8, CASE c.verdict WHEN 'wrong' THEN 'statement called wrong'
+           ELSE 'statement again' END,
+         st.slug || ' | ' || es.slug, st.text, c.reason || ' (' || s.slug || ')'
+  FROM statement_corrections c
+  JOIN statements st ON st.id = c.statement_id
+  JOIN sources es ON es.id = st.source_id
+  JOIN sources s ON s.id = c.source_id
+  WHERE st.slug = ?1 OR EXISTS (
+    SELECT 1
+    FROM statement_targets t
+    LEFT JOIN variants v ON v.id IN (SELECT id FROM whose)
+    WHERE t.statement_id = st.id AND (t.variant_id = v.id OR t.model_id = v.model_id))),
 -- Rows of these tables do not name their ingest: the first link of the chain that covers one brought it.
 came(table_name, id, link, upto, after) AS MATERIALIZED (
   SELECT table_name, id, link,

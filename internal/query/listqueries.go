@@ -184,7 +184,8 @@ const disputesUpTo = `
          CASE WHEN ifnull(replied_on, '') <= :day THEN replied_by END AS replied_by,
          CASE WHEN replied_on <= :day THEN replied_on END AS replied_on, source,
          CASE WHEN ifnull(replied_on, '') <= :day THEN reply_source END AS reply_source, kind, statement,
-         CASE WHEN ifnull(replied_on, '') <= :day THEN reply_statement END AS reply_statement, basis
+         CASE WHEN ifnull(replied_on, '') <= :day THEN reply_statement END AS reply_statement, basis,
+         CASE WHEN ifnull(replied_on, '') <= :day THEN reply_to END AS reply_to
   FROM disputes
   WHERE ifnull(alleged_on, '') <= :day
     AND (ifnull(replied_on, '') <= :day OR NOT EXISTS (

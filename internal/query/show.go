@@ -149,7 +149,7 @@ func (p *Page) parts(flags, scores string) []pagePart {
 			SELECT d.topic, d.kind, d.allegation, d.alleged_by, ifnull(d.alleged_on, :undated) AS alleged_on,
 			       d.source, d.basis, d.reply_kind, d.reply, d.replied_by,
 			       CASE WHEN d.reply_kind IS NOT NULL THEN ifnull(d.replied_on, :undated) END AS replied_on,
-			       d.reply_source, d.about, u.stands_under
+			       d.reply_source, d.about, d.reply_to, u.stands_under
 			FROM (` + disputesUpTo + `) d
 			JOIN statements st ON st.slug = d.statement
 			JOIN (
@@ -270,6 +270,21 @@ const takenBack = `
 	    WHERE d.norm = c.norm AND d.variant_id = c.variant_id AND d.nth > c.nth
 	      AND ifnull(d.scope_id, 0) = ifnull(c.scope_id, 0) AND ifnull(d.section, '') = ifnull(c.section, '')
 	      AND d.valid_from IS c.valid_from AND d.valid_to IS c.valid_to)
+	UNION ALL
+	SELECT 'statement', st.slug, st.said_on, NULL, NULL, es.slug, c.reason, s.slug,
+	       coalesce(s.published_on, s.retrieved_on)
+	FROM variants v
+	JOIN statements st
+	JOIN sources es ON es.id = st.source_id
+	JOIN statement_corrections c ON c.statement_id = st.id AND c.verdict = 'wrong'
+	JOIN sources s ON s.id = c.source_id
+	WHERE v.slug = :variant AND ifnull(st.said_on, '') <= :day
+	  AND NOT EXISTS (SELECT 1 FROM statement_corrections d WHERE d.statement_id = c.statement_id AND d.nth > c.nth)
+	  AND EXISTS (
+	    SELECT 1
+	    FROM statement_targets t
+	    WHERE t.statement_id = st.id
+	      AND (t.variant_id = v.id OR t.model_id = v.model_id OR t.license_id = v.license_id))
 	ORDER BY 1, 3, 2, 4, 5, 6`
 
 // TakenBack is how Meanings calls an alias that no longer counts.
