@@ -2228,8 +2228,9 @@ CREATE VIEW statement_verdicts AS
            max(printf('%-10s%010d', iif(v.verdict = 'settled', '', ss.since), v.reply_id) || v.verdict) AS found
     FROM dispute_states d
     JOIN statements st ON st.id = d.statement_id
-    JOIN statement_states ss ON ss.stands AND ss.since <= d.since AND ifnull(ss.until > d.since, 1)
-    JOIN statements r ON r.id = ss.statement_id AND (r.id = st.id OR r.reply_to_id = st.id)
+    CROSS JOIN statements r ON r.id = st.id OR r.reply_to_id = st.id
+    CROSS JOIN statement_states ss ON ss.statement_id = r.id AND ss.stands AND ss.since <= d.since
+      AND ifnull(ss.until > d.since, 1)
     LEFT JOIN settling_replies v ON v.reply_id = r.id
     WHERE st.kind <> 'criticism'
     GROUP BY d.statement_id, d.since);
@@ -3792,37 +3793,63 @@ CREATE VIEW flags_of_scores AS
   -- Of flags_of_rules those that count for scores, in a few columns: of scores, of names, and of sources that lead
   -- nowhere or are corrected. A view of its own, for SQLite takes no WITH in a query of too many tables, as one that
   -- names score_details twice would be with all rules in it.
-  SELECT f.rule, f.severity, f.score_id, f.since, f.until, NULL AS source_id, NULL AS name_id
+  SELECT f.is_fresh, f.rule, f.severity, f.score_id, f.since, f.until, NULL AS source_id, NULL AS name_id
   FROM (
-    SELECT rule, severity, score_id, since, until FROM rules_of_comparisons
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_unreleased_when_reported
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_released_sibling_differs
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_status_unknown
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_retired_variant
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_self_reported_only
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_unreplicated
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_out_of_range
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_row_vanished
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_against_policy
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_best_of_n
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_relationship_mismatch
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_moving_alias
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_revised_score
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_stage_mismatch
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_split_mismatch
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_conflicting_entries
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_suspicious_zero
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_no_uncertainty
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_rank_tie
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_provisional
-    UNION ALL SELECT rule, severity, score_id, since, until FROM rule_anonymous_model) f
+    SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rules_of_comparisons
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_unreleased_when_reported
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_released_sibling_differs
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_status_unknown
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_retired_variant
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_self_reported_only
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_unreplicated
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_out_of_range
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_row_vanished
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_against_policy
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_best_of_n
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_relationship_mismatch
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_moving_alias
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_revised_score
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_stage_mismatch
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_split_mismatch
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_conflicting_entries
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_suspicious_zero
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_no_uncertainty
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_rank_tie
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_provisional
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
+    FROM cache_fresh CROSS JOIN rule_anonymous_model) f
   UNION ALL
-  SELECT f.rule, f.severity, f.score_id, f.since, f.until, f.source_id, f.name_id
+  SELECT f.is_fresh, f.rule, f.severity, f.score_id, f.since, f.until, f.source_id, f.name_id
   FROM (
-    SELECT rule, severity, NULL AS score_id, since, until, source_id, name_id FROM rule_ambiguous_name
-    UNION ALL SELECT rule, severity, NULL, since, until, source_id, name_id FROM rule_unresolved_name
-    UNION ALL SELECT rule, severity, NULL, since, until, source_id, name_id FROM rule_placeholder_source
-    UNION ALL SELECT rule, severity, score_id, since, until, source_id, name_id FROM rules_of_statements
+    SELECT is_fresh, rule, severity, NULL AS score_id, since, until, source_id, name_id
+    FROM cache_fresh CROSS JOIN rule_ambiguous_name
+    UNION ALL SELECT is_fresh, rule, severity, NULL, since, until, source_id, name_id
+    FROM cache_fresh CROSS JOIN rule_unresolved_name
+    UNION ALL SELECT is_fresh, rule, severity, NULL, since, until, source_id, name_id
+    FROM cache_fresh CROSS JOIN rule_placeholder_source
+    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until, source_id, name_id
+    FROM cache_fresh CROSS JOIN rules_of_statements
     WHERE rule = 'corrected' OR score_id IS NOT NULL) f;
 
 CREATE VIEW score_facts AS
