@@ -15,30 +15,30 @@ PRAGMA user_version = 1;
 
 CREATE TABLE organizations (
   -- A developer, evaluator, publisher, provider or leaderboard operator.
-  id    INTEGER PRIMARY KEY,
-  slug  TEXT NOT NULL UNIQUE CHECK (slug <> ''),  -- lower case, e.g. meta
-  name  TEXT NOT NULL CHECK (name <> ''),
-  url   TEXT,
-  parent_id INTEGER REFERENCES organizations(id) DEFERRABLE INITIALLY DEFERRED,  -- of which it is a part
-  note  TEXT
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''), -- lower case, e.g. meta
+  name TEXT NOT NULL CHECK (name <> ''),
+  url TEXT,
+  parent_id INTEGER REFERENCES organizations DEFERRABLE INITIALLY DEFERRED, -- of which it is a part
+  note TEXT
 ) STRICT;
 
 CREATE TABLE sources (
   -- A document or a board: where something was printed. Every fact points at one.
-  id           INTEGER PRIMARY KEY,
-  slug         TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind         TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('paper','model_card','vendor_blog','leaderboard','run_log','dataset',
     'repo','news','social','policy','license','aggregator','registry','other')),
-  publisher_id INTEGER REFERENCES organizations(id),  -- who published the document (not who ran the evaluation)
-  title        TEXT NOT NULL CHECK (title <> ''),
-  url          TEXT,   -- NULL: no address on record (rule placeholder-source)
+  publisher_id INTEGER REFERENCES organizations, -- who published the document (not who ran the evaluation)
+  title TEXT NOT NULL CHECK (title <> ''),
+  url TEXT, -- NULL: no address on record (rule placeholder-source)
   archived_url TEXT,
-  published_on TEXT CHECK (length(published_on) IN (4,7,10)
-    AND date(substr(published_on||'-01-01',1,10)) IS substr(published_on||'-01-01',1,10)),
-  retrieved_on TEXT CHECK (length(retrieved_on) IN (4,7,10)
-    AND date(substr(retrieved_on||'-01-01',1,10)) IS substr(retrieved_on||'-01-01',1,10)),
-  read_from    TEXT,   -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
-  note         TEXT
+  published_on TEXT
+    CHECK (length(published_on) > 3 AND instr(ifnull(date(substr(published_on||'-01-01',1,10)),''), published_on) = 1),
+  retrieved_on TEXT
+    CHECK (length(retrieved_on) > 3 AND instr(ifnull(date(substr(retrieved_on||'-01-01',1,10)),''), retrieved_on) = 1),
+  read_from TEXT, -- the copy that was read: repository@commit:path, the page itself, or a second-hand copy
+  note TEXT
 ) STRICT;
 CREATE INDEX sources_publisher ON sources(publisher_id);
 
@@ -70,12 +70,12 @@ CREATE TABLE models (
 
 CREATE TABLE co_developers (
   -- A further organization that made a model, next to its developer.
-  id           INTEGER PRIMARY KEY,
-  model_id     INTEGER NOT NULL REFERENCES models(id),
-  developer_id INTEGER NOT NULL REFERENCES organizations(id),
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  locator      TEXT,
-  note         TEXT,
+  id INTEGER PRIMARY KEY,
+  model_id INTEGER NOT NULL REFERENCES models,
+  developer_id INTEGER NOT NULL REFERENCES organizations,
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT,
   UNIQUE (model_id, developer_id, source_id)
 ) STRICT;
 
@@ -103,33 +103,33 @@ CREATE INDEX variants_model ON variants(model_id);
 
 CREATE TABLE benchmarks (
   -- What was measured: a name, a version and a split. GPQA and GPQA Diamond are two benchmarks of one family.
-  id          INTEGER PRIMARY KEY,
-  slug        TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  name        TEXT NOT NULL CHECK (name <> ''),
-  family      TEXT,     -- groups versions and splits that are easily mixed up
-  version     TEXT,
-  split       TEXT,     -- subset, category, task or context length
-  n_items     INTEGER CHECK (n_items > 0),
-  released_on TEXT CHECK (length(released_on) IN (4,7,10)
-    AND date(substr(released_on||'-01-01',1,10)) IS substr(released_on||'-01-01',1,10)),
-  access      TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
-  kind        TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN ('single','composite','slice','unknown')),
-  parent_id   INTEGER REFERENCES benchmarks(id) DEFERRABLE INITIALLY DEFERRED,  -- of which it is a slice
-  url         TEXT,
-  source_id   INTEGER REFERENCES sources(id),
-  note        TEXT
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  family TEXT, -- groups versions and splits that are easily mixed up
+  version TEXT,
+  split TEXT, -- subset, category, task or context length
+  n_items INTEGER CHECK (n_items > 0),
+  released_on TEXT
+    CHECK (length(released_on) > 3 AND instr(ifnull(date(substr(released_on||'-01-01',1,10)),''), released_on) = 1),
+  access TEXT NOT NULL DEFAULT 'unknown' CHECK (access IN ('public','private','semi_private','live','unknown')),
+  kind TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN ('single','composite','slice','unknown')),
+  parent_id INTEGER REFERENCES benchmarks DEFERRABLE INITIALLY DEFERRED, -- of which it is a slice
+  url TEXT,
+  source_id INTEGER REFERENCES sources,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX benchmarks_identity ON benchmarks(name, ifnull(version,''), ifnull(split,''));
 CREATE INDEX benchmarks_family ON benchmarks(family) WHERE family IS NOT NULL;
 
 CREATE TABLE benchmark_backers (
   -- An organization that made, paid for or owns a benchmark.
-  id              INTEGER PRIMARY KEY,
-  benchmark_id    INTEGER NOT NULL REFERENCES benchmarks(id),
-  organization_id INTEGER NOT NULL REFERENCES organizations(id),
-  source_id       INTEGER NOT NULL REFERENCES sources(id),
-  locator         TEXT,
-  note            TEXT,
+  id INTEGER PRIMARY KEY,
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
+  organization_id INTEGER NOT NULL REFERENCES organizations,
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT,
   UNIQUE (benchmark_id, organization_id, source_id)
 ) STRICT;
 
@@ -151,23 +151,23 @@ CREATE TABLE metrics (
 CREATE TABLE protocols (
   -- How it was run. One row per distinct combination; row 1 states nothing. NULL is "not stated".
   -- In the CSVs these columns stand in scores.csv.
-  id               INTEGER PRIMARY KEY,
-  shots            INTEGER CHECK (shots >= 0),
-  cot              INTEGER CHECK (cot IN (0,1)),
+  id INTEGER PRIMARY KEY,
+  shots INTEGER CHECK (shots >= 0),
+  cot INTEGER CHECK (cot IN (0,1)),
   reasoning_effort TEXT,
-  attempts         INTEGER CHECK (attempts > 0),
-  selection        TEXT,     -- single, pass@k, maj@k, best_of_n
-  temperature      REAL CHECK (temperature >= 0),
-  harness          TEXT,
-  harness_version  TEXT,
-  tools            TEXT,     -- "none" is a statement, NULL is silence
-  judge            TEXT,
-  scaffold         TEXT,
-  platform         TEXT,     -- who hosted the endpoint that was evaluated
-  style_control    INTEGER CHECK (style_control IN (0,1)),
-  item_limit       INTEGER CHECK (item_limit > 0),  -- how many items were run, where not all
-  filter           TEXT,     -- which answers or items were left out, or counted otherwise
-  extra            TEXT CHECK (extra IS NULL OR json_valid(extra))  -- anything else, a JSON object
+  attempts INTEGER CHECK (attempts > 0),
+  selection TEXT, -- single, pass@k, maj@k, best_of_n
+  temperature REAL CHECK (temperature >= 0),
+  harness TEXT,
+  harness_version TEXT,
+  tools TEXT, -- "none" is a statement, NULL is silence
+  judge TEXT,
+  scaffold TEXT,
+  platform TEXT, -- who hosted the endpoint that was evaluated
+  style_control INTEGER CHECK (style_control IN (0,1)),
+  item_limit INTEGER CHECK (item_limit > 0), -- how many items were run, where not all
+  filter TEXT, -- which answers or items were left out, or counted otherwise
+  extra TEXT CHECK (extra IS NULL OR json_valid(extra)) -- anything else, a JSON object
 ) STRICT;
 CREATE UNIQUE INDEX protocols_identity ON protocols(
   ifnull(shots,-1), ifnull(cot,-1), ifnull(reasoning_effort,''), ifnull(attempts,-1), ifnull(selection,''),
@@ -279,21 +279,20 @@ CREATE TABLE link_parts (
 
 CREATE TABLE release_events (
   -- A dated change of a variant's status. No event means "unknown", never "released".
-  id         INTEGER PRIMARY KEY,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
-  status     TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
+  id INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants,
+  status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
     'released','deprecated','withdrawn','retired','cancelled')),
-  on_date    TEXT NOT NULL
-      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
-  board_id   INTEGER REFERENCES organizations(id),  -- scope: NULL is public; else only this board offered it
-  channel    TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
-  region     TEXT,  -- where only a part of the world is meant
-  since      TEXT CHECK (length(since) IN (4,7,10)
-    AND date(substr(since||'-01-01',1,10)) IS substr(since||'-01-01',1,10)),  -- where the source speaks of earlier days
-  precision  TEXT NOT NULL DEFAULT 'on' CHECK (precision IN ('on','by')),  -- on that day, or by that day
-  source_id  INTEGER NOT NULL REFERENCES sources(id),
-  locator    TEXT,
-  note       TEXT
+  on_date TEXT NOT NULL
+      CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
+  board_id INTEGER REFERENCES organizations, -- scope: NULL is public; else only this board offered it
+  channel TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
+  region TEXT, -- where only a part of the world is meant
+  since TEXT CHECK (length(since) > 3 AND instr(ifnull(date(substr(since||'-01-01',1,10)),''), since) = 1),
+  precision TEXT NOT NULL DEFAULT 'on' CHECK (precision IN ('on','by')), -- on that day, or by that day
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status, on_date, ifnull(board_id,0),
     channel, ifnull(region,''), ifnull(since,''), precision, source_id);
@@ -301,22 +300,22 @@ CREATE UNIQUE INDEX release_events_identity ON release_events(variant_id, status
 CREATE TABLE event_corrections (
   -- What was said of a row of release_events later, named by its cells: that it is wrong, or after that, that it is
   -- right after all. The word with the greatest nth counts. The view standing_events has the events that count.
-  id              INTEGER PRIMARY KEY,
-  variant_id      INTEGER NOT NULL REFERENCES variants(id),
-  status          TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
+  id INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants,
+  status TEXT NOT NULL CHECK (status IN ('announced','in_training','private_testing','not_public','preview',
     'released','deprecated','withdrawn','retired','cancelled')),
-  on_date         TEXT NOT NULL
-      CHECK (length(on_date) IN (4,7,10) AND date(substr(on_date||'-01-01',1,10)) IS substr(on_date||'-01-01',1,10)),
-  board_id        INTEGER REFERENCES organizations(id),  -- the scope of the event: NULL is public
-  event_source_id INTEGER NOT NULL REFERENCES sources(id),  -- the source of the event
-  channel         TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
-  region          TEXT,
-  nth             INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this event, the second, ...
-  verdict         TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason          TEXT NOT NULL CHECK (reason <> ''),
-  source_id       INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
-  locator         TEXT,
-  note            TEXT
+  on_date TEXT NOT NULL
+      CHECK (length(on_date) > 3 AND instr(ifnull(date(substr(on_date||'-01-01',1,10)),''), on_date) = 1),
+  board_id INTEGER REFERENCES organizations, -- the scope of the event: NULL is public
+  event_source_id INTEGER NOT NULL REFERENCES sources, -- the source of the event
+  channel TEXT NOT NULL DEFAULT 'any' CHECK (channel IN ('any','weights','api','app')),
+  region TEXT,
+  nth INTEGER NOT NULL CHECK (nth > 0), -- the first word on this event, the second, ...
+  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  source_id INTEGER NOT NULL REFERENCES sources, -- the source that shows it
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX event_corrections_identity ON event_corrections(variant_id, status, on_date, ifnull(board_id,0),
     event_source_id, channel, ifnull(region,''), nth);
@@ -377,22 +376,21 @@ CREATE INDEX availability_provider ON availability(provider_id);
 
 CREATE TABLE specs (
   -- A number, or a short text, about a variant: claimed by its developer, served by a provider, or measured by someone.
-  id          INTEGER PRIMARY KEY,
-  variant_id  INTEGER NOT NULL REFERENCES variants(id),
-  attribute   TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
+  id INTEGER PRIMARY KEY,
+  variant_id INTEGER NOT NULL REFERENCES variants,
+  attribute TEXT NOT NULL CHECK (attribute IN ('context_tokens','training_context_tokens',
     'self_hosted_context_tokens','output_tokens','params_total','params_active','experts','training_tokens',
     'min_hardware','knowledge_cutoff','modalities','price_input','price_output',
-    'price_cached_input')),  -- prices are in USD per million tokens
-  basis       TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
-  provider_id INTEGER REFERENCES organizations(id),  -- who serves or measured it; NULL for the developer's claim
-  product     TEXT,     -- the provider's model id, or the set-up
-  value       REAL,     -- tokens, parameters; NULL where the attribute is a text
-  value_text  TEXT,     -- as printed
-  as_of       TEXT
-      CHECK (length(as_of) IN (4,7,10) AND date(substr(as_of||'-01-01',1,10)) IS substr(as_of||'-01-01',1,10)),
-  source_id   INTEGER NOT NULL REFERENCES sources(id),
-  locator     TEXT,
-  note        TEXT,
+    'price_cached_input')), -- prices are in USD per million tokens
+  basis TEXT NOT NULL CHECK (basis IN ('claimed','served','measured')),
+  provider_id INTEGER REFERENCES organizations, -- who serves or measured it; NULL for the developer's claim
+  product TEXT, -- the provider's model id, or the set-up
+  value REAL, -- tokens, parameters; NULL where the attribute is a text
+  value_text TEXT, -- as printed
+  as_of TEXT CHECK (length(as_of) > 3 AND instr(ifnull(date(substr(as_of||'-01-01',1,10)),''), as_of) = 1),
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT,
   CHECK (value IS NOT NULL OR value_text IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX specs_identity ON specs(variant_id, attribute, basis, ifnull(provider_id,0), ifnull(product,''),
@@ -426,22 +424,21 @@ CREATE TABLE alias_corrections (
   -- What was said of an alias later: that it is wrong, or, after that, that it is right all the same. The rows of
   -- aliases that it speaks of, all those with its name, scope, section, variant and days, stay on record; the word with
   -- the greatest nth counts. The view standing_aliases has the aliases that count.
-  id         INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL CHECK (name <> ''),
-  norm       TEXT NOT NULL CHECK (norm <> ''),  -- as in aliases
-  scope_id   INTEGER REFERENCES sources(id),    -- the scope of the alias: NULL is everywhere
-  section    TEXT,
-  variant_id INTEGER NOT NULL REFERENCES variants(id),
-  valid_from TEXT CHECK (length(valid_from) IN (4,7,10)
-    AND date(substr(valid_from||'-01-01',1,10)) IS substr(valid_from||'-01-01',1,10)),
-  valid_to   TEXT CHECK (length(valid_to) IN (4,7,10)
-    AND date(substr(valid_to||'-01-01',1,10)) IS substr(valid_to||'-01-01',1,10)),
-  nth        INTEGER NOT NULL CHECK (nth > 0),  -- the first word on this alias, the second, ...
-  verdict    TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason     TEXT NOT NULL CHECK (reason <> ''),
-  source_id  INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
-  locator    TEXT,
-  note       TEXT
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  norm TEXT NOT NULL CHECK (norm <> ''), -- as in aliases
+  scope_id INTEGER REFERENCES sources, -- the scope of the alias: NULL is everywhere
+  section TEXT,
+  variant_id INTEGER NOT NULL REFERENCES variants,
+  valid_from TEXT
+    CHECK (length(valid_from) > 3 AND instr(ifnull(date(substr(valid_from||'-01-01',1,10)),''), valid_from) = 1),
+  valid_to TEXT CHECK (length(valid_to) > 3 AND instr(ifnull(date(substr(valid_to||'-01-01',1,10)),''), valid_to) = 1),
+  nth INTEGER NOT NULL CHECK (nth > 0), -- the first word on this alias, the second, ...
+  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  source_id INTEGER NOT NULL REFERENCES sources, -- the source that shows it
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX alias_corrections_identity ON alias_corrections(norm, variant_id, ifnull(scope_id,0),
     ifnull(section,''), ifnull(valid_from,''), ifnull(valid_to,''), nth);
@@ -479,14 +476,14 @@ CREATE UNIQUE INDEX snapshots_identity ON snapshots(source_id, benchmark_id, met
 
 CREATE TABLE snapshot_extents (
   -- Whether what is on record of a source on a day is the whole list or an excerpt of it.
-  id           INTEGER PRIMARY KEY,
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  benchmark_id INTEGER REFERENCES benchmarks(id),  -- NULL: all its lists
-  reported_on  TEXT CHECK (length(reported_on) IN (4,7,10)
-    AND date(substr(reported_on||'-01-01',1,10)) IS substr(reported_on||'-01-01',1,10)),  -- NULL: all days
-  extent       TEXT NOT NULL CHECK (extent IN ('complete','excerpt')),
-  locator      TEXT,
-  note         TEXT
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES sources,
+  benchmark_id INTEGER REFERENCES benchmarks, -- NULL: all its lists
+  reported_on TEXT
+    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1), -- NULL: all days
+  extent TEXT NOT NULL CHECK (extent IN ('complete','excerpt')),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX snapshot_extents_identity ON snapshot_extents(source_id, ifnull(benchmark_id,0),
     ifnull(reported_on,''));
@@ -495,34 +492,34 @@ CREATE TABLE scores (
   -- A reported score: a claim, kept as printed. Append-only. A cell is (snapshot, name), which is source, name,
   -- benchmark, metric, protocol and reported_on; a correction is a further revision of the cell that names the
   -- row it supersedes; two revisions of a cell that supersede nothing are a conflict inside one source.
-  id                    INTEGER PRIMARY KEY,
-  snapshot_id           INTEGER NOT NULL REFERENCES snapshots(id),
-  name_id               INTEGER NOT NULL REFERENCES names(id),
-  revision              INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-  variant_id            INTEGER REFERENCES variants(id),             -- what the name is taken to be
+  id INTEGER PRIMARY KEY,
+  snapshot_id INTEGER NOT NULL REFERENCES snapshots,
+  name_id INTEGER NOT NULL REFERENCES names,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
+  variant_id INTEGER REFERENCES variants, -- what the name is taken to be
   -- the snapshot's, repeated here so that views find a variant's scores at once; never part of the cell
-  benchmark_id          INTEGER NOT NULL REFERENCES benchmarks(id),
-  value                 REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
+  value REAL NOT NULL CHECK (value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308),
   -- the cell as printed, where that is not just the value: ifnull(printed, rtrim(rtrim(value, '0'), '.'))
-  printed               TEXT,
-  ci_low                REAL,
-  ci_high               REAL,
-  ci_level              REAL CHECK (ci_level > 0 AND ci_level < 1),  -- 0.95, say; NULL: an interval of unstated level
-  stderr                REAL CHECK (stderr >= 0),
-  sample_size           INTEGER CHECK (sample_size > 0),             -- items, votes or puzzles behind this number
-  rank                  INTEGER CHECK (rank > 0),
-  evaluated_on          TEXT CHECK (length(evaluated_on) IN (4,7,10)
-    AND date(substr(evaluated_on||'-01-01',1,10)) IS substr(evaluated_on||'-01-01',1,10)),
-  evaluator_id          INTEGER REFERENCES organizations(id),        -- who ran it; NULL: not stated
+  printed TEXT,
+  ci_low REAL,
+  ci_high REAL,
+  ci_level REAL CHECK (ci_level > 0 AND ci_level < 1), -- 0.95, say; NULL: an interval of unstated level
+  stderr REAL CHECK (stderr >= 0),
+  sample_size INTEGER CHECK (sample_size > 0), -- items, votes or puzzles behind this number
+  rank INTEGER CHECK (rank > 0),
+  evaluated_on TEXT
+    CHECK (length(evaluated_on) > 3 AND instr(ifnull(date(substr(evaluated_on||'-01-01',1,10)),''), evaluated_on) = 1),
+  evaluator_id INTEGER REFERENCES organizations, -- who ran it; NULL: not stated
   -- what the source says of it
   asserted_relationship TEXT CHECK (asserted_relationship IN ('first_party','third_party')),
-  locator               TEXT,      -- where in the source: page, table, file, line
-  note                  TEXT,
-  external_id           TEXT,      -- what the source calls this result; never compared
-  meta                  TEXT CHECK (meta IS NULL OR json_valid(meta)),  -- what else it says of it; never compared
-  ingest_id             INTEGER NOT NULL REFERENCES ingests(id) DEFERRABLE INITIALLY DEFERRED,
-  line                  INTEGER NOT NULL,
-  supersedes            INTEGER REFERENCES scores(id),
+  locator TEXT, -- where in the source: page, table, file, line
+  note TEXT,
+  external_id TEXT, -- what the source calls this result; never compared
+  meta TEXT CHECK (meta IS NULL OR json_valid(meta)), -- what else it says of it; never compared
+  ingest_id INTEGER NOT NULL REFERENCES ingests DEFERRABLE INITIALLY DEFERRED,
+  line INTEGER NOT NULL,
+  supersedes INTEGER REFERENCES scores,
   CHECK (ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high)
 ) STRICT;
 CREATE UNIQUE INDEX scores_cell ON scores(snapshot_id, name_id, revision);
@@ -539,49 +536,46 @@ CREATE TABLE outdated (
 
 CREATE TABLE statements (
   -- Who said what. Both sides of a dispute are rows here; a reply names what it replies to.
-  id              INTEGER PRIMARY KEY,
-  slug            TEXT NOT NULL UNIQUE CHECK (slug <> ''),
-  kind            TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('claim','allegation','denial','confirmation','correction',
     'retraction','apology','policy','criticism','refutation','settlement')),
-  topic           TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
+  topic TEXT NOT NULL CHECK (topic IN ('contamination','variant_mismatch','selective_reporting','settings',
     'license','context','availability','quality','other')),
-  speaker         TEXT NOT NULL CHECK (speaker <> ''),   -- a person, an office, or "anonymous"
-  organization_id INTEGER REFERENCES organizations(id),
-  said_on         TEXT
-      CHECK (length(said_on) IN (4,7,10) AND date(substr(said_on||'-01-01',1,10)) IS substr(said_on||'-01-01',1,10)),
+  speaker TEXT NOT NULL CHECK (speaker <> ''), -- a person, an office, or "anonymous"
+  organization_id INTEGER REFERENCES organizations,
+  said_on TEXT CHECK (length(said_on) > 3 AND instr(ifnull(date(substr(said_on||'-01-01',1,10)),''), said_on) = 1),
   -- a summary in the project's words; short quotations in quotation marks
-  text            TEXT NOT NULL CHECK (text <> ''),
-  reply_to_id     INTEGER REFERENCES statements(id) DEFERRABLE INITIALLY DEFERRED,
-  source_id       INTEGER NOT NULL REFERENCES sources(id),
+  text TEXT NOT NULL CHECK (text <> ''),
+  reply_to_id INTEGER REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
+  source_id INTEGER NOT NULL REFERENCES sources,
   -- direct: the source is the speaker's own; quoted: the source quotes the speaker; hearsay: relayed, the original
   -- not seen
-  basis           TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
+  basis TEXT NOT NULL CHECK (basis IN ('direct','quoted','hearsay')),
   -- the source that the statement rests on, where that is on record too
-  quotes_id       INTEGER REFERENCES sources(id),
+  quotes_id INTEGER REFERENCES sources,
   -- of a policy: what it asks of a model that is listed, and the days on which it is in force
-  requires        TEXT CHECK (requires IN ('public_release','disclosure','nothing')),
+  requires TEXT CHECK (requires IN ('public_release','disclosure','nothing')),
   -- of a claim about a licence
-  asserts         TEXT CHECK (asserts IN ('open_source','open_weights','not_open_source')),
-  from_on         TEXT CHECK (length(from_on) IN (4,7,10)
-    AND date(substr(from_on||'-01-01',1,10)) IS substr(from_on||'-01-01',1,10)),
-  until_on        TEXT CHECK (length(until_on) IN (4,7,10)
-    AND date(substr(until_on||'-01-01',1,10)) IS substr(until_on||'-01-01',1,10)),
-  locator         TEXT,
-  note            TEXT
+  asserts TEXT CHECK (asserts IN ('open_source','open_weights','not_open_source')),
+  from_on TEXT CHECK (length(from_on) > 3 AND instr(ifnull(date(substr(from_on||'-01-01',1,10)),''), from_on) = 1),
+  until_on TEXT CHECK (length(until_on) > 3 AND instr(ifnull(date(substr(until_on||'-01-01',1,10)),''), until_on) = 1),
+  locator TEXT,
+  note TEXT
 ) STRICT;
 CREATE INDEX statements_reply ON statements(reply_to_id);
 
 CREATE TABLE statement_corrections (
   -- What was said of a row of statements later: that it is wrong, or after that, that it is right after all. The word
   -- with the greatest nth counts. The view standing_statements has the statements that count.
-  id           INTEGER PRIMARY KEY,
-  statement_id INTEGER NOT NULL REFERENCES statements(id),
-  nth          INTEGER NOT NULL CHECK (nth > 0),
-  verdict      TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
-  reason       TEXT NOT NULL CHECK (reason <> ''),
-  source_id    INTEGER NOT NULL REFERENCES sources(id),  -- the source that shows it
-  locator      TEXT,
-  note         TEXT,
+  id INTEGER PRIMARY KEY,
+  statement_id INTEGER NOT NULL REFERENCES statements,
+  nth INTEGER NOT NULL CHECK (nth > 0),
+  verdict TEXT NOT NULL CHECK (verdict IN ('wrong','right')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  source_id INTEGER NOT NULL REFERENCES sources, -- the source that shows it
+  locator TEXT,
+  note TEXT,
   UNIQUE (statement_id, nth)
 ) STRICT;
 
@@ -599,17 +593,17 @@ CREATE TABLE statement_sources (
 CREATE TABLE statement_targets (
   -- What a statement is about: exactly one of the references is set; or source, benchmark and listed_as, which name a
   -- score.
-  id              INTEGER PRIMARY KEY,
-  statement_id    INTEGER NOT NULL REFERENCES statements(id),
-  model_id        INTEGER REFERENCES models(id),
-  variant_id      INTEGER REFERENCES variants(id),
-  benchmark_id    INTEGER REFERENCES benchmarks(id),
-  organization_id INTEGER REFERENCES organizations(id),
-  license_id      INTEGER REFERENCES licenses(id),
-  source_id       INTEGER REFERENCES sources(id),
-  listed_as       TEXT CHECK (listed_as <> ''),
-  reported_on     TEXT CHECK (length(reported_on) IN (4,7,10)
-    AND date(substr(reported_on||'-01-01',1,10)) IS substr(reported_on||'-01-01',1,10)),  -- NULL: all days
+  id INTEGER PRIMARY KEY,
+  statement_id INTEGER NOT NULL REFERENCES statements,
+  model_id INTEGER REFERENCES models,
+  variant_id INTEGER REFERENCES variants,
+  benchmark_id INTEGER REFERENCES benchmarks,
+  organization_id INTEGER REFERENCES organizations,
+  license_id INTEGER REFERENCES licenses,
+  source_id INTEGER REFERENCES sources,
+  listed_as TEXT CHECK (listed_as <> ''),
+  reported_on TEXT
+    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1), -- NULL: all days
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL)
     + (license_id IS NOT NULL) + (source_id IS NOT NULL) = CASE WHEN listed_as IS NULL THEN 1 ELSE 2 END),
   CHECK (listed_as IS NULL OR source_id IS NOT NULL AND benchmark_id IS NOT NULL),
@@ -621,16 +615,16 @@ CREATE UNIQUE INDEX statement_targets_identity ON statement_targets(statement_id
 
 CREATE TABLE suites (
   -- A set of benchmarks that a coverage is judged against; one row per member.
-  id           INTEGER PRIMARY KEY,
-  suite        TEXT NOT NULL CHECK (suite <> ''),
-  benchmark_id INTEGER NOT NULL REFERENCES benchmarks(id),
-  owner_id     INTEGER REFERENCES organizations(id),  -- the developer whose models the set is for
-  stage        TEXT CHECK (stage IN ('base','instruct','chat','reasoning','other','unknown')),
-  launched_on  TEXT CHECK (length(launched_on) IN (4,7,10)
-    AND date(substr(launched_on||'-01-01',1,10)) IS substr(launched_on||'-01-01',1,10)),
-  source_id    INTEGER NOT NULL REFERENCES sources(id),
-  locator      TEXT,
-  note         TEXT,
+  id INTEGER PRIMARY KEY,
+  suite TEXT NOT NULL CHECK (suite <> ''),
+  benchmark_id INTEGER NOT NULL REFERENCES benchmarks,
+  owner_id INTEGER REFERENCES organizations, -- the developer whose models the set is for
+  stage TEXT CHECK (stage IN ('base','instruct','chat','reasoning','other','unknown')),
+  launched_on TEXT
+    CHECK (length(launched_on) > 3 AND instr(ifnull(date(substr(launched_on||'-01-01',1,10)),''), launched_on) = 1),
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT,
   UNIQUE (suite, benchmark_id)
 ) STRICT;
 
@@ -653,19 +647,19 @@ CREATE UNIQUE INDEX private_tests_identity ON private_tests(developer_id, board_
 
 CREATE TABLE external_ids (
   -- What another system calls a thing: exactly one of the references before scheme is set.
-  id              INTEGER PRIMARY KEY,
-  model_id        INTEGER REFERENCES models(id),
-  variant_id      INTEGER REFERENCES variants(id),
-  benchmark_id    INTEGER REFERENCES benchmarks(id),
-  metric_id       INTEGER REFERENCES metrics(id),
-  organization_id INTEGER REFERENCES organizations(id),
-  named_source_id INTEGER REFERENCES sources(id),
-  scheme          TEXT NOT NULL CHECK (scheme <> ''),  -- huggingface, openrouter, arxiv, doi, ...
-  external_id     TEXT NOT NULL CHECK (external_id <> ''),
-  revision        TEXT,
-  source_id       INTEGER NOT NULL REFERENCES sources(id),
-  locator         TEXT,
-  note            TEXT,
+  id INTEGER PRIMARY KEY,
+  model_id INTEGER REFERENCES models,
+  variant_id INTEGER REFERENCES variants,
+  benchmark_id INTEGER REFERENCES benchmarks,
+  metric_id INTEGER REFERENCES metrics,
+  organization_id INTEGER REFERENCES organizations,
+  named_source_id INTEGER REFERENCES sources,
+  scheme TEXT NOT NULL CHECK (scheme <> ''), -- huggingface, openrouter, arxiv, doi, ...
+  external_id TEXT NOT NULL CHECK (external_id <> ''),
+  revision TEXT,
+  source_id INTEGER NOT NULL REFERENCES sources,
+  locator TEXT,
+  note TEXT,
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (metric_id IS NOT NULL)
     + (organization_id IS NOT NULL) + (named_source_id IS NOT NULL) = 1)
 ) STRICT;
@@ -755,57 +749,53 @@ END;
 CREATE TRIGGER release_events_no_delete DELETE ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only');
 END;
-CREATE TRIGGER release_events_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id, channel, region,
-    since, precision, source_id ON release_events BEGIN
+CREATE TRIGGER release_events_no_rewrite UPDATE OF id, variant_id, status, on_date, board_id, channel, region, since,
+  precision, source_id ON release_events BEGIN
   SELECT raise(ABORT, 'release_events is append-only: add a row');
 END;
 
 CREATE TRIGGER event_corrections_no_delete DELETE ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only');
 END;
-CREATE TRIGGER event_corrections_no_rewrite BEFORE UPDATE OF id, variant_id, status, on_date, board_id,
-    event_source_id, channel, region, nth, verdict ON event_corrections BEGIN
+CREATE TRIGGER event_corrections_no_rewrite UPDATE OF id, variant_id, status, on_date, board_id, event_source_id,
+  channel, region, nth, verdict ON event_corrections BEGIN
   SELECT raise(ABORT, 'event_corrections is append-only: add a row');
 END;
 
-CREATE TRIGGER co_developers_no_delete BEFORE DELETE ON co_developers BEGIN
+CREATE TRIGGER co_developers_no_delete DELETE ON co_developers BEGIN
   SELECT raise(ABORT, 'co_developers is append-only');
 END;
-CREATE TRIGGER co_developers_no_rewrite BEFORE UPDATE OF id, model_id, developer_id, source_id
-    ON co_developers BEGIN
+CREATE TRIGGER co_developers_no_rewrite UPDATE OF id, model_id, developer_id, source_id ON co_developers BEGIN
   SELECT raise(ABORT, 'co_developers is append-only: add a row');
 END;
 
-CREATE TRIGGER benchmark_backers_no_delete BEFORE DELETE ON benchmark_backers BEGIN
+CREATE TRIGGER benchmark_backers_no_delete DELETE ON benchmark_backers BEGIN
   SELECT raise(ABORT, 'benchmark_backers is append-only');
 END;
-CREATE TRIGGER benchmark_backers_no_rewrite BEFORE UPDATE OF id, benchmark_id, organization_id, source_id
-    ON benchmark_backers BEGIN
+CREATE TRIGGER benchmark_backers_no_rewrite UPDATE OF id, benchmark_id, organization_id, source_id ON benchmark_backers
+  BEGIN
   SELECT raise(ABORT, 'benchmark_backers is append-only: add a row');
 END;
 
-CREATE TRIGGER snapshot_extents_no_delete BEFORE DELETE ON snapshot_extents BEGIN
+CREATE TRIGGER snapshot_extents_no_delete DELETE ON snapshot_extents BEGIN
   SELECT raise(ABORT, 'snapshot_extents is append-only');
 END;
-CREATE TRIGGER snapshot_extents_no_rewrite BEFORE UPDATE OF id, source_id, benchmark_id, reported_on
-    ON snapshot_extents BEGIN
+CREATE TRIGGER snapshot_extents_no_rewrite UPDATE OF id, source_id, benchmark_id, reported_on ON snapshot_extents BEGIN
   SELECT raise(ABORT, 'snapshot_extents is append-only: add a row');
 END;
 
-CREATE TRIGGER statement_corrections_no_delete BEFORE DELETE ON statement_corrections BEGIN
+CREATE TRIGGER statement_corrections_no_delete DELETE ON statement_corrections BEGIN
   SELECT raise(ABORT, 'statement_corrections is append-only');
 END;
-CREATE TRIGGER statement_corrections_no_rewrite BEFORE UPDATE OF id, statement_id, nth, verdict
-    ON statement_corrections BEGIN
+CREATE TRIGGER statement_corrections_no_rewrite UPDATE OF id, statement_id, nth, verdict ON statement_corrections BEGIN
   SELECT raise(ABORT, 'statement_corrections is append-only: add a row');
 END;
 
-CREATE TRIGGER external_ids_no_delete BEFORE DELETE ON external_ids BEGIN
+CREATE TRIGGER external_ids_no_delete DELETE ON external_ids BEGIN
   SELECT raise(ABORT, 'external_ids is append-only');
 END;
-CREATE TRIGGER external_ids_no_rewrite BEFORE UPDATE OF id, model_id, variant_id, benchmark_id, metric_id,
-    organization_id, named_source_id, scheme, external_id, revision, source_id
-    ON external_ids BEGIN
+CREATE TRIGGER external_ids_no_rewrite UPDATE OF id, model_id, variant_id, benchmark_id, metric_id, organization_id,
+  named_source_id, scheme, external_id, revision, source_id ON external_ids BEGIN
   SELECT raise(ABORT, 'external_ids is append-only: add a row');
 END;
 
@@ -833,8 +823,8 @@ END;
 CREATE TRIGGER alias_corrections_no_delete DELETE ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only');
 END;
-CREATE TRIGGER alias_corrections_no_rewrite BEFORE UPDATE OF id, name, norm, scope_id, section, variant_id,
-    valid_from, valid_to, nth, verdict ON alias_corrections BEGIN
+CREATE TRIGGER alias_corrections_no_rewrite UPDATE OF id, name, norm, scope_id, section, variant_id, valid_from,
+  valid_to, nth, verdict ON alias_corrections BEGIN
   SELECT raise(ABORT, 'alias_corrections is append-only: add a row');
 END;
 
@@ -853,9 +843,9 @@ END;
 CREATE TRIGGER scores_no_delete DELETE ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only');
 END;
-CREATE TRIGGER scores_no_rewrite BEFORE UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed,
-    ci_low, ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator,
-    note, external_id, meta, ingest_id, line, supersedes ON scores BEGIN
+CREATE TRIGGER scores_no_rewrite UPDATE OF id, snapshot_id, name_id, revision, benchmark_id, value, printed, ci_low,
+  ci_high, ci_level, stderr, sample_size, rank, evaluated_on, evaluator_id, asserted_relationship, locator, note,
+  external_id, meta, ingest_id, line, supersedes ON scores BEGIN
   SELECT raise(ABORT, 'scores is append-only: add a row');
 END;
 
@@ -868,8 +858,7 @@ END;
 CREATE TRIGGER statement_targets_no_delete DELETE ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only');
 END;
-CREATE TRIGGER statement_targets_no_rewrite BEFORE UPDATE OF id, statement_id, model_id, variant_id, benchmark_id,
-    organization_id, license_id, source_id, listed_as, reported_on ON statement_targets BEGIN
+CREATE TRIGGER statement_targets_no_rewrite UPDATE ON statement_targets BEGIN
   SELECT raise(ABORT, 'statement_targets is append-only: add a row');
 END;
 
@@ -950,9 +939,7 @@ END;
 CREATE TRIGGER protocols_no_delete DELETE ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only');
 END;
-CREATE TRIGGER protocols_no_rewrite BEFORE UPDATE OF id, shots, cot, reasoning_effort, attempts, selection,
-    temperature, harness, harness_version, tools, judge, scaffold, platform, style_control, item_limit, filter, extra
-    ON protocols BEGIN
+CREATE TRIGGER protocols_no_rewrite UPDATE ON protocols BEGIN
   SELECT raise(ABORT, 'protocols is append-only: add a row');
 END;
 
@@ -1155,10 +1142,10 @@ WHERE ifnull((
 
 CREATE VIEW standing_statements AS
   -- The statements that count: all but those of which statement_corrections says last that they are wrong.
-  SELECT s.* FROM statements s
-  WHERE ifnull((
-    SELECT c.verdict FROM statement_corrections c WHERE c.statement_id = s.id ORDER BY c.nth DESC LIMIT 1),
-    'right') = 'right';
+SELECT s.* FROM statements s
+WHERE ifnull((
+  SELECT c.verdict FROM statement_corrections c WHERE c.statement_id = s.id ORDER BY c.nth DESC LIMIT 1),
+  'right') = 'right';
 
 CREATE VIEW source_aliases AS
   -- The aliases that count in a source. The highest rank decides: 4 an alias of a section of the source, 3 of the whole
@@ -1513,136 +1500,136 @@ WHERE json_extract(s.picked, '$[1]') = 'public';
 
 CREATE VIEW target_scores AS
   -- The standing scores that a statement targets one by one: by source, benchmark, name and day.
-  SELECT tg.id AS target_id, tg.statement_id, s.id AS score_id, s.variant_id, s.name_id, sp.reported_on
-  FROM statement_targets tg
-  CROSS JOIN names nm ON nm.name = tg.listed_as
-  CROSS JOIN snapshots sp ON sp.source_id = tg.source_id AND sp.benchmark_id = tg.benchmark_id
-    AND ifnull(sp.reported_on = tg.reported_on, 1)
-  CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
-  WHERE tg.listed_as IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id);
+SELECT tg.id AS target_id, tg.statement_id, s.id AS score_id, s.variant_id, s.name_id, sp.reported_on
+FROM statement_targets tg
+CROSS JOIN names nm ON nm.name = tg.listed_as
+CROSS JOIN snapshots sp ON sp.source_id = tg.source_id AND sp.benchmark_id = tg.benchmark_id
+  AND ifnull(sp.reported_on = tg.reported_on, 1)
+CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+WHERE tg.listed_as IS NOT NULL AND s.id NOT IN outdated;
 
 CREATE VIEW statement_subjects AS
   -- What a statement is about, a row for each target, and for each standing score of a target that is a score (day is
   -- that of its report): the developer and the model also where a variant is named.
-  SELECT tg.statement_id, ts.score_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
-         coalesce(tg.model_id, v.model_id) AS model_id, v.id AS variant_id, tg.benchmark_id, tg.source_id, ts.name_id,
-         ifnull(ts.reported_on, '') AS day
-  FROM statement_targets tg
-  LEFT JOIN target_scores ts ON ts.target_id = tg.id
-  LEFT JOIN variants v ON v.id = ifnull(tg.variant_id, ts.variant_id)
-  LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id)
-  WHERE tg.listed_as IS NULL OR ts.score_id IS NOT NULL;
+SELECT tg.statement_id, ts.score_id, coalesce(m.developer_id, tg.organization_id) AS developer_id,
+  coalesce(tg.model_id, v.model_id) AS model_id, v.id AS variant_id, tg.benchmark_id, tg.source_id, ts.name_id,
+  ifnull(ts.reported_on, '') AS day
+FROM statement_targets tg
+LEFT JOIN target_scores ts ON ts.target_id = tg.id
+LEFT JOIN variants v ON v.id = ifnull(tg.variant_id, ts.variant_id)
+LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id)
+WHERE tg.listed_as IS NULL OR ts.score_id IS NOT NULL;
 
 CREATE VIEW statement_parties AS
   -- Whom a statement is about: the developers of a model, an organization, the publisher of a source, the backers of a
   -- benchmark. parent_id: of which it is a part.
-  SELECT p.statement_id, o.id AS organization_id, o.parent_id
-  FROM (
-    SELECT tg.statement_id, m.id AS model_id, coalesce(m.developer_id, tg.organization_id, src.publisher_id) AS id
-    FROM statement_targets tg
-    LEFT JOIN target_scores ts ON ts.target_id = tg.id
-    LEFT JOIN variants v ON v.id = ifnull(tg.variant_id, ts.variant_id)
-    LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id)
-    LEFT JOIN sources src ON src.id = tg.source_id
-    UNION SELECT tg.statement_id, NULL, c.developer_id FROM statement_targets tg
-      LEFT JOIN variants v ON v.id = tg.variant_id
-      JOIN co_developers c ON c.model_id = ifnull(tg.model_id, v.model_id)
-    UNION SELECT tg.statement_id, NULL, b.organization_id FROM statement_targets tg
-      JOIN benchmark_backers b ON b.benchmark_id = tg.benchmark_id) p
-  JOIN organizations o ON o.id = p.id;
+SELECT p.statement_id, o.id AS organization_id, o.parent_id
+FROM (
+  SELECT tg.statement_id, m.id AS model_id, coalesce(m.developer_id, tg.organization_id, src.publisher_id) AS id
+  FROM statement_targets tg
+  LEFT JOIN target_scores ts ON ts.target_id = tg.id
+  LEFT JOIN variants v ON v.id = ifnull(tg.variant_id, ts.variant_id)
+  LEFT JOIN models m ON m.id = ifnull(tg.model_id, v.model_id)
+  LEFT JOIN sources src ON src.id = tg.source_id
+  UNION SELECT tg.statement_id, NULL, c.developer_id FROM statement_targets tg
+    LEFT JOIN variants v ON v.id = tg.variant_id
+    JOIN co_developers c ON c.model_id = ifnull(tg.model_id, v.model_id)
+  UNION SELECT tg.statement_id, NULL, b.organization_id FROM statement_targets tg
+    JOIN benchmark_backers b ON b.benchmark_id = tg.benchmark_id) p
+JOIN organizations o ON o.id = p.id;
 
 CREATE VIEW reply_paths AS
   -- Of each statement that counts what was said on it: itself (depth 0), the replies (1), the replies to these (2), and
   -- so on to 5. day: since when the word and all that it replies to had been said, '' for unknown. on_kind is the kind
   -- of what it replies to, reply_id the reply through which it does. takes_back: each word up to here takes back the
   -- one before: a retraction, a refutation, or a correction of a claim or of a correction.
-  SELECT a.id AS statement_id, d.column1 AS depth, b.id AS reply_id,
-         CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
-           END AS id,
-         CASE d.column1 WHEN 1 THEN a.kind WHEN 2 THEN b.kind WHEN 3 THEN c.kind WHEN 4 THEN e.kind WHEN 5 THEN f.kind
-           END AS on_kind,
-         max(ifnull(a.said_on, ''), iif(d.column1 > 0, ifnull(b.said_on, ''), ''),
-           iif(d.column1 > 1, ifnull(c.said_on, ''), ''), iif(d.column1 > 2, ifnull(e.said_on, ''), ''),
-           iif(d.column1 > 3, ifnull(f.said_on, ''), ''), iif(d.column1 > 4, ifnull(g.said_on, ''), '')) AS day,
-         (d.column1 < 1 OR b.kind IN ('retraction','refutation')
-             OR b.kind = 'correction' AND a.kind IN ('claim','correction'))
-           AND (d.column1 < 2 OR c.kind IN ('retraction','refutation')
-             OR c.kind = 'correction' AND b.kind = 'correction')
-           AND (d.column1 < 3 OR e.kind IN ('retraction','refutation')
-             OR e.kind = 'correction' AND c.kind = 'correction')
-           AND (d.column1 < 4 OR f.kind IN ('retraction','refutation')
-             OR f.kind = 'correction' AND e.kind = 'correction')
-           AND (d.column1 < 5 OR g.kind IN ('retraction','refutation')
-             OR g.kind = 'correction' AND f.kind = 'correction')
-           AS takes_back
-  FROM statements a
-  CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5)) d
-  LEFT JOIN statements b ON d.column1 > 0 AND b.reply_to_id = a.id
-  LEFT JOIN statements c ON d.column1 > 1 AND c.reply_to_id = b.id
-  LEFT JOIN statements e ON d.column1 > 2 AND e.reply_to_id = c.id
-  LEFT JOIN statements f ON d.column1 > 3 AND f.reply_to_id = e.id
-  LEFT JOIN statements g ON d.column1 > 4 AND g.reply_to_id = f.id
-  WHERE CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
-      END IS NOT NULL
-    AND NOT EXISTS (  -- called wrong, see standing_statements
-      SELECT 1 FROM statement_corrections x
-      WHERE x.statement_id IN (a.id, b.id, c.id, e.id, f.id, g.id) AND x.verdict = 'wrong' AND NOT EXISTS (
-        SELECT 1 FROM statement_corrections y WHERE y.statement_id = x.statement_id AND y.nth > x.nth));
+SELECT a.id AS statement_id, d.column1 AS depth, b.id AS reply_id,
+  CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
+    END AS id,
+  CASE d.column1 WHEN 1 THEN a.kind WHEN 2 THEN b.kind WHEN 3 THEN c.kind WHEN 4 THEN e.kind WHEN 5 THEN f.kind
+    END AS on_kind,
+  max(ifnull(a.said_on, ''), iif(d.column1 > 0, ifnull(b.said_on, ''), ''),
+    iif(d.column1 > 1, ifnull(c.said_on, ''), ''), iif(d.column1 > 2, ifnull(e.said_on, ''), ''),
+    iif(d.column1 > 3, ifnull(f.said_on, ''), ''), iif(d.column1 > 4, ifnull(g.said_on, ''), '')) AS day,
+  (d.column1 < 1 OR b.kind IN ('retraction','refutation')
+      OR b.kind = 'correction' AND a.kind IN ('claim','correction'))
+    AND (d.column1 < 2 OR c.kind IN ('retraction','refutation')
+      OR c.kind = 'correction' AND b.kind = 'correction')
+    AND (d.column1 < 3 OR e.kind IN ('retraction','refutation')
+      OR e.kind = 'correction' AND c.kind = 'correction')
+    AND (d.column1 < 4 OR f.kind IN ('retraction','refutation')
+      OR f.kind = 'correction' AND e.kind = 'correction')
+    AND (d.column1 < 5 OR g.kind IN ('retraction','refutation')
+      OR g.kind = 'correction' AND f.kind = 'correction')
+    AS takes_back
+FROM statements a
+CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5)) d
+LEFT JOIN statements b ON d.column1 > 0 AND b.reply_to_id = a.id
+LEFT JOIN statements c ON d.column1 > 1 AND c.reply_to_id = b.id
+LEFT JOIN statements e ON d.column1 > 2 AND e.reply_to_id = c.id
+LEFT JOIN statements f ON d.column1 > 3 AND f.reply_to_id = e.id
+LEFT JOIN statements g ON d.column1 > 4 AND g.reply_to_id = f.id
+WHERE CASE d.column1 WHEN 0 THEN a.id WHEN 1 THEN b.id WHEN 2 THEN c.id WHEN 3 THEN e.id WHEN 4 THEN f.id ELSE g.id
+    END IS NOT NULL
+  AND NOT EXISTS (  -- called wrong, see standing_statements
+    SELECT 1 FROM statement_corrections x
+    WHERE x.statement_id IN (a.id, b.id, c.id, e.id, f.id, g.id) AND x.verdict = 'wrong' AND NOT EXISTS (
+      SELECT 1 FROM statement_corrections y WHERE y.statement_id = x.statement_id AND y.nth > x.nth));
 
 CREATE VIEW statement_states AS
   -- Whether a statement stands, from since until the day before until (NULL: still): not from the day on which it is
   -- taken back, until the day on which that is taken back, and so on: the last word on each reply counts. A word of odd
   -- depth adds 1 to the replies that take it back, until the next word on that reply.
-  SELECT statement_id, day AS since, lead(day) OVER (PARTITION BY statement_id ORDER BY day) AS until,
-         sum(sum(added)) OVER (PARTITION BY statement_id ORDER BY day) = 0 AS stands
+SELECT statement_id, day AS since, lead(day) OVER (PARTITION BY statement_id ORDER BY day) AS until,
+  sum(sum(added)) OVER (PARTITION BY statement_id ORDER BY day) = 0 AS stands
+FROM (
+  SELECT w.statement_id, iif(e.column1 > 0, w.day, w.next_day) AS day, (w.depth % 2) * e.column1 AS added
   FROM (
-    SELECT w.statement_id, iif(e.column1 > 0, w.day, w.next_day) AS day, (w.depth % 2) * e.column1 AS added
-    FROM (
-      SELECT statement_id, depth, day,
-             lead(day) OVER (PARTITION BY statement_id, reply_id ORDER BY day, depth) AS next_day
-      FROM reply_paths
-      WHERE takes_back) w
-    CROSS JOIN (VALUES (1), (-1)) e)
-  WHERE day IS NOT NULL
-  GROUP BY statement_id, day;
+    SELECT statement_id, depth, day,
+      lead(day) OVER (PARTITION BY statement_id, reply_id ORDER BY day, depth) AS next_day
+    FROM reply_paths
+    WHERE takes_back) w
+  CROSS JOIN (VALUES (1), (-1)) e)
+WHERE day IS NOT NULL
+GROUP BY statement_id, day;
 
 CREATE VIEW dispute_states AS
   -- The words on an allegation, a criticism, a correction or a retraction, from each day on which one was added until
   -- the next such day: all the replies by then, in the order of the days, NULL for none.
-  SELECT statement_id, day AS since, next_day AS until, replies
-  FROM (
-    SELECT w.statement_id, w.day, lead(w.day) OVER o AS next_day,
-           group_concat(iif(w.depth = 0, NULL, upper(r.kind)
-             || iif(w.depth > 1, ' (about the ' || w.on_kind || ')', '') || ' by ' || r.speaker
-             || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
-             || iif(r.basis = 'direct', '', ', ' || r.basis) || '): ' || r.text), ' ') OVER o AS replies
-    FROM statements st
-    JOIN reply_paths w ON w.statement_id = st.id
-    JOIN statements r ON r.id = w.id
-    JOIN sources rs ON rs.id = r.source_id
-    WHERE st.kind IN ('allegation','criticism','correction','retraction')
-    WINDOW o AS (PARTITION BY w.statement_id ORDER BY w.day, w.depth, r.slug))
-  WHERE next_day IS NOT day;
+SELECT statement_id, day AS since, next_day AS until, replies
+FROM (
+  SELECT w.statement_id, w.day, lead(w.day) OVER o AS next_day,
+    group_concat(iif(w.depth = 0, NULL, upper(r.kind)
+      || iif(w.depth > 1, ' (about the ' || w.on_kind || ')', '') || ' by ' || r.speaker
+      || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
+      || iif(r.basis = 'direct', '', ', ' || r.basis) || '): ' || r.text), ' ') OVER o AS replies
+  FROM statements st
+  JOIN reply_paths w ON w.statement_id = st.id
+  JOIN statements r ON r.id = w.id
+  JOIN sources rs ON rs.id = r.source_id
+  WHERE st.kind IN ('allegation','criticism','correction','retraction')
+  WINDOW o AS (PARTITION BY w.statement_id ORDER BY w.day, w.depth, r.slug))
+WHERE next_day IS NOT day;
 
 CREATE VIEW settling_replies AS
   -- The replies that settle an allegation: ended by a retraction or a refutation, settled, or confirmed: by whom it is
   -- about (or its parent, or a part), or by a third party's own document, which is no news, post or aggregator.
-  SELECT a.id AS statement_id, r.id AS reply_id,
-         CASE r.kind WHEN 'confirmation' THEN 'confirmed' WHEN 'settlement' THEN 'settled' ELSE 'ended' END AS verdict
-  FROM standing_statements a
-  JOIN sources src ON src.id = a.source_id
-  JOIN standing_statements r ON r.reply_to_id = a.id
-  JOIN sources rs ON rs.id = r.source_id
-  LEFT JOIN organizations o ON o.id = coalesce(r.organization_id, iif(r.basis = 'direct', rs.publisher_id, NULL))
-  WHERE a.kind = 'allegation'
-    AND (r.kind IN ('retraction','refutation','settlement')
-      OR r.kind = 'confirmation' AND r.basis <> 'hearsay' AND (
-        EXISTS (
-          SELECT 1 FROM statement_parties p
-          WHERE p.statement_id = a.id
-            AND (p.organization_id = o.id OR p.parent_id = o.id OR p.organization_id = o.parent_id))
-        OR r.basis = 'direct' AND rs.kind NOT IN ('news','social','aggregator')
-          AND o.id <> coalesce(a.organization_id, iif(a.basis = 'direct', src.publisher_id, NULL), 0)));
+SELECT a.id AS statement_id, r.id AS reply_id,
+  CASE r.kind WHEN 'confirmation' THEN 'confirmed' WHEN 'settlement' THEN 'settled' ELSE 'ended' END AS verdict
+FROM standing_statements a
+JOIN sources src ON src.id = a.source_id
+JOIN standing_statements r ON r.reply_to_id = a.id
+JOIN sources rs ON rs.id = r.source_id
+LEFT JOIN organizations o ON o.id = coalesce(r.organization_id, iif(r.basis = 'direct', rs.publisher_id, NULL))
+WHERE a.kind = 'allegation'
+  AND (r.kind IN ('retraction','refutation','settlement')
+    OR r.kind = 'confirmation' AND r.basis <> 'hearsay' AND (
+      EXISTS (
+        SELECT 1 FROM statement_parties p
+        WHERE p.statement_id = a.id
+          AND (p.organization_id = o.id OR p.parent_id = o.id OR p.organization_id = o.parent_id))
+      OR r.basis = 'direct' AND rs.kind NOT IN ('news','social','aggregator')
+        AND o.id <> coalesce(a.organization_id, iif(a.basis = 'direct', src.publisher_id, NULL), 0)));
 
 CREATE VIEW organization_groups AS
   -- The organizations that count as one party with others: a company and all its parts share group_id, the company at
@@ -1757,135 +1744,135 @@ JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchm
 CREATE VIEW served_contexts AS
   -- The context windows that providers serve; numbers that an aggregator copied are left out. Each counts from day
   -- ('' for unknown) until the next day for which one of the same variant, provider and product is on record.
-  SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id, ifnull(p.as_of, '') AS day,
-         min(p.as_of) OVER (
-           PARTITION BY p.variant_id, p.provider_id, p.product
-           ORDER BY ifnull(p.as_of, '') GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS until
-  FROM specs p
-  JOIN sources ps ON ps.id = p.source_id
-  WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'
-    AND p.value IS NOT NULL;
+SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id, ifnull(p.as_of, '') AS day,
+  min(p.as_of) OVER (
+    PARTITION BY p.variant_id, p.provider_id, p.product
+    ORDER BY ifnull(p.as_of, '') GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS until
+FROM specs p
+JOIN sources ps ON ps.id = p.source_id
+WHERE p.attribute = 'context_tokens' AND p.basis = 'served' AND p.provider_id IS NOT NULL AND ps.kind <> 'aggregator'
+  AND p.value IS NOT NULL;
 
 CREATE VIEW claimed_contexts AS
   -- The context window that the developer claims, from day ('' for unknown) until the next claim: by its own sources,
   -- or where they claim nothing by those that report its claim. Of several numbers of one day the least.
-  SELECT variant_id, value, source_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
+SELECT variant_id, value, source_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
+FROM (
+  SELECT c.variant_id, min(c.value) AS value, c.source_id, c.day, c.own, max(c.own) OVER (PARTITION BY c.variant_id)
+    AS best
   FROM (
-    SELECT c.variant_id, min(c.value) AS value, c.source_id, c.day, c.own, max(c.own) OVER (PARTITION BY c.variant_id)
-      AS best
-    FROM (
-      SELECT p.variant_id, p.value, p.source_id, ifnull(p.as_of, '') AS day,
-             ifnull(pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id, 0) AS own
-      FROM specs p
-      JOIN variants v ON v.id = p.variant_id
-      JOIN models m ON m.id = v.model_id
-      JOIN sources cs ON cs.id = p.source_id
-      LEFT JOIN organizations dev ON dev.id = m.developer_id
-      LEFT JOIN organizations pub ON pub.id = cs.publisher_id
-      WHERE p.attribute = 'context_tokens' AND p.basis = 'claimed' AND p.value IS NOT NULL) c
-    GROUP BY c.variant_id, c.own, c.day)
-  WHERE own = best;
+    SELECT p.variant_id, p.value, p.source_id, ifnull(p.as_of, '') AS day,
+      ifnull(pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id, 0) AS own
+    FROM specs p
+    JOIN variants v ON v.id = p.variant_id
+    JOIN models m ON m.id = v.model_id
+    JOIN sources cs ON cs.id = p.source_id
+    LEFT JOIN organizations dev ON dev.id = m.developer_id
+    LEFT JOIN organizations pub ON pub.id = cs.publisher_id
+    WHERE p.attribute = 'context_tokens' AND p.basis = 'claimed' AND p.value IS NOT NULL) c
+  GROUP BY c.variant_id, c.own, c.day)
+WHERE own = best;
 
 CREATE VIEW availability_policies AS
   -- The policies on availability while they stand (see statement_states): first_on and last_on are the first and the
   -- last day on which one can have come into force, ends_on the first one on which it can have ended.
-  SELECT st.id, st.organization_id, st.said_on, st.requires, st.text, st.source_id, st.since, st.until,
-         substr(coalesce(st.from_on, st.said_on) || '-01-01', 1, 10) AS first_on,
-         substr(coalesce(st.from_on, st.said_on) || '-99-99', 1, 10) AS last_on,
-         substr(st.until_on || '-01-01', 1, 10) AS ends_on
-  FROM (
-    SELECT st.*, ss.since, ss.until FROM standing_statements st JOIN statement_states ss ON ss.statement_id = st.id
-    WHERE st.kind = 'policy' AND st.topic = 'availability' AND ss.stands
-    LIMIT -1) st;  -- the few policies first
+SELECT st.id, st.organization_id, st.said_on, st.requires, st.text, st.source_id, st.since, st.until,
+  substr(coalesce(st.from_on, st.said_on) || '-01-01', 1, 10) AS first_on,
+  substr(coalesce(st.from_on, st.said_on) || '-99-99', 1, 10) AS last_on,
+  substr(st.until_on || '-01-01', 1, 10) AS ends_on
+FROM (
+  SELECT st.*, ss.since, ss.until FROM standing_statements st JOIN statement_states ss ON ss.statement_id = st.id
+  WHERE st.kind = 'policy' AND st.topic = 'availability' AND ss.stands
+  LIMIT -1) st;  -- the few policies first
 
 CREATE VIEW suite_launches AS
   -- Whose models a suite is for, of which stage, launched on which day: NULL where its members do not agree. from_day
   -- and to_day are the days that count as that of the launch: one more on each side, for time zones.
-  SELECT suite, owner_id, stage, launched_on, source_id,
-         date(substr(launched_on || '-01-01', 1, 10), '-1 day') AS from_day,
-         CASE length(launched_on) WHEN 4 THEN date(launched_on || '-12-31', '+1 day')
-           WHEN 7 THEN date(launched_on || '-01', '+1 month') ELSE date(launched_on, '+1 day') END AS to_day
-  FROM (
-    SELECT suite, iif(count(DISTINCT ifnull(owner_id, 0)) = 1, min(owner_id), NULL) AS owner_id,
-           iif(count(DISTINCT ifnull(stage, '')) = 1, min(stage), NULL) AS stage,
-           iif(count(DISTINCT ifnull(launched_on, '')) = 1, min(launched_on), NULL) AS launched_on,
-           min(source_id) AS source_id
-    FROM suites GROUP BY suite);
+SELECT suite, owner_id, stage, launched_on, source_id,
+  date(substr(launched_on || '-01-01', 1, 10), '-1 day') AS from_day,
+  CASE length(launched_on) WHEN 4 THEN date(launched_on || '-12-31', '+1 day')
+    WHEN 7 THEN date(launched_on || '-01', '+1 month') ELSE date(launched_on, '+1 day') END AS to_day
+FROM (
+  SELECT suite, iif(count(DISTINCT ifnull(owner_id, 0)) = 1, min(owner_id), NULL) AS owner_id,
+    iif(count(DISTINCT ifnull(stage, '')) = 1, min(stage), NULL) AS stage,
+    iif(count(DISTINCT ifnull(launched_on, '')) = 1, min(launched_on), NULL) AS launched_on,
+    min(source_id) AS source_id
+  FROM suites GROUP BY suite);
 
 CREATE VIEW suite_reports AS
   -- The members of a suite of which a variant's developer (or its parent, or a part of it) published a score: the first
   -- day, a score of that day, and the first day on which one of its pages, model cards or papers did.
-  SELECT su.suite, s.variant_id, su.benchmark_id, dev.id AS developer_id, dev.parent_id AS developer_parent_id, v.stage,
-         min(s.reported_on || printf('/%012d', s.score_id)) AS first, min(s.reported_on) AS day,
-         min(iif(src.kind IN ('vendor_blog','model_card','paper'), s.reported_on, NULL)) AS page_day
-  FROM sources src
-  CROSS JOIN organizations pub ON pub.id = src.publisher_id
-  CROSS JOIN suites su
-  CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
-  CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
-  JOIN variants v ON v.id = s.variant_id
-  JOIN models m ON m.id = v.model_id
-  JOIN organizations dev ON dev.id = m.developer_id
-  WHERE (pub.id IN (SELECT developer_id FROM models)
-      OR pub.parent_id IN (SELECT developer_id FROM models)
-      OR pub.id IN (SELECT o.parent_id FROM organizations o JOIN models d ON d.developer_id = o.id))
-    AND (pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id)
-  GROUP BY su.suite, s.variant_id, su.benchmark_id;
+SELECT su.suite, s.variant_id, su.benchmark_id, dev.id AS developer_id, dev.parent_id AS developer_parent_id, v.stage,
+  min(s.reported_on || printf('/%012d', s.score_id)) AS first, min(s.reported_on) AS day,
+  min(iif(src.kind IN ('vendor_blog','model_card','paper'), s.reported_on, NULL)) AS page_day
+FROM sources src
+CROSS JOIN organizations pub ON pub.id = src.publisher_id
+CROSS JOIN suites su
+CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
+CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
+JOIN variants v ON v.id = s.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN organizations dev ON dev.id = m.developer_id
+WHERE (pub.id IN (SELECT developer_id FROM models)
+    OR pub.parent_id IN (SELECT developer_id FROM models)
+    OR pub.id IN (SELECT o.parent_id FROM organizations o JOIN models d ON d.developer_id = o.id))
+  AND (pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id)
+GROUP BY su.suite, s.variant_id, su.benchmark_id;
 
 CREATE VIEW launch_events AS
   -- The public announcements, previews and releases of variants: first_on and sure_on are the first and the last day on
   -- which the event can have been.
-  SELECT e.variant_id, m.developer_id, e.status <> 'announced' AS is_release,
-         substr(e.on_date || '-01-01', 1, 10) AS first_on,
-         CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
-           WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END AS sure_on
-  FROM standing_events e
-  JOIN variants v ON v.id = e.variant_id
-  JOIN models m ON m.id = v.model_id
-  WHERE e.board_id IS NULL AND e.status IN ('announced','preview','released');
+SELECT e.variant_id, m.developer_id, e.status <> 'announced' AS is_release,
+  substr(e.on_date || '-01-01', 1, 10) AS first_on,
+  CASE length(e.on_date) WHEN 4 THEN e.on_date || '-12-31'
+    WHEN 7 THEN date(e.on_date || '-01', '+1 month', '-1 day') ELSE e.on_date END AS sure_on
+FROM standing_events e
+JOIN variants v ON v.id = e.variant_id
+JOIN models m ON m.id = v.model_id
+WHERE e.board_id IS NULL AND e.status IN ('announced','preview','released');
 
 CREATE VIEW suite_subjects AS
   -- suite_reports of the variants that the suite is for, as far as is known. is_sure: owner, stage and launch are on
   -- record, and an event shows that the variant is of that launch. Left out: another stage, a rival's suite, a variant
   -- released, or listed by anybody, before the launch or launched later, and what the developer's own table does not
   -- treat. step is '' for what was reported by the launch, else the day.
-  SELECT r.*, l.owner_id, l.launched_on, l.source_id AS evidence_id, iif(r.day <= l.to_day, '', r.day) AS step,
-         l.launched_on IS NULL
-           OR r.page_day <= l.to_day AND substr(r.page_day || '-99-99', 1, 10) >= l.from_day AS is_of_launch,
-         l.owner_id IS NOT NULL AND l.stage IS NOT NULL AND l.launched_on IS NOT NULL AND EXISTS (
-           SELECT 1 FROM launch_events e
-           WHERE e.variant_id = r.variant_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day)
-           AND (NOT l.is_own OR EXISTS (SELECT 1 FROM snapshots sp WHERE sp.source_id = l.source_id)) AS is_sure
-  FROM suite_reports r
-  JOIN (
-    SELECT l.*, l.owner_id IS NOT NULL OR EXISTS (SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id)
-      AS has_owner, ifnull(l.owner_id, src.publisher_id) AS own_id, src.publisher_id,
-      src.publisher_id IS l.owner_id OR l.owner_id IS NULL AND EXISTS (
-        SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id) AS is_own
-    FROM suite_launches l
-    JOIN sources src ON src.id = l.source_id) l ON l.suite = r.suite
-  LEFT JOIN organizations own ON own.id = l.own_id
-  WHERE ifnull(l.stage = r.stage, 1)
-    AND (own.id = r.developer_id OR own.id = r.developer_parent_id OR own.parent_id = r.developer_id
-      OR NOT l.has_owner)
-    AND NOT EXISTS (
-      SELECT 1 FROM launch_events e WHERE e.variant_id = r.variant_id AND e.is_release AND e.sure_on < l.from_day)
-    AND NOT EXISTS (
+SELECT r.*, l.owner_id, l.launched_on, l.source_id AS evidence_id, iif(r.day <= l.to_day, '', r.day) AS step,
+  l.launched_on IS NULL
+    OR r.page_day <= l.to_day AND substr(r.page_day || '-99-99', 1, 10) >= l.from_day AS is_of_launch,
+  l.owner_id IS NOT NULL AND l.stage IS NOT NULL AND l.launched_on IS NOT NULL AND EXISTS (
+    SELECT 1 FROM launch_events e
+    WHERE e.variant_id = r.variant_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day)
+    AND (NOT l.is_own OR EXISTS (SELECT 1 FROM snapshots sp WHERE sp.source_id = l.source_id)) AS is_sure
+FROM suite_reports r
+JOIN (
+  SELECT l.*, l.owner_id IS NOT NULL OR EXISTS (SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id)
+    AS has_owner, ifnull(l.owner_id, src.publisher_id) AS own_id, src.publisher_id,
+    src.publisher_id IS l.owner_id OR l.owner_id IS NULL AND EXISTS (
+    SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id) AS is_own
+  FROM suite_launches l
+  JOIN sources src ON src.id = l.source_id) l ON l.suite = r.suite
+LEFT JOIN organizations own ON own.id = l.own_id
+WHERE ifnull(l.stage = r.stage, 1)
+  AND (own.id = r.developer_id OR own.id = r.developer_parent_id OR own.parent_id = r.developer_id
+    OR NOT l.has_owner)
+  AND NOT EXISTS (
+    SELECT 1 FROM launch_events e WHERE e.variant_id = r.variant_id AND e.is_release AND e.sure_on < l.from_day)
+  AND NOT EXISTS (
+    SELECT 1 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
+    WHERE s.variant_id = r.variant_id AND substr(sp.reported_on || '-99-99', 1, 10) < l.from_day)
+  AND (l.launched_on IS NULL
+    OR EXISTS (
+      SELECT 1 FROM launch_events e
+      WHERE e.variant_id = r.variant_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day)
+    OR NOT EXISTS (
+      SELECT 1 FROM launch_events e
+      WHERE e.variant_id = r.variant_id
+        OR e.developer_id = r.developer_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day))
+  AND (NOT l.is_own
+    OR NOT EXISTS (SELECT 1 FROM snapshots sp WHERE sp.source_id = l.source_id)
+    OR EXISTS (
       SELECT 1 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
-      WHERE s.variant_id = r.variant_id AND substr(sp.reported_on || '-99-99', 1, 10) < l.from_day)
-    AND (l.launched_on IS NULL
-      OR EXISTS (
-        SELECT 1 FROM launch_events e
-        WHERE e.variant_id = r.variant_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day)
-      OR NOT EXISTS (
-        SELECT 1 FROM launch_events e
-        WHERE e.variant_id = r.variant_id
-          OR e.developer_id = r.developer_id AND e.first_on >= l.from_day AND e.sure_on <= l.to_day))
-    AND (NOT l.is_own
-      OR NOT EXISTS (SELECT 1 FROM snapshots sp WHERE sp.source_id = l.source_id)
-      OR EXISTS (
-        SELECT 1 FROM scores s JOIN snapshots sp ON sp.id = s.snapshot_id
-        WHERE s.variant_id = r.variant_id AND sp.source_id = l.source_id));
+      WHERE s.variant_id = r.variant_id AND sp.source_id = l.source_id));
 
 CREATE VIEW scale_moves AS
   -- From a leaderboard's snapshot to the next: of the n names with intervals and one meaning in both the median shift,
@@ -1918,42 +1905,42 @@ CREATE VIEW source_addresses AS
   -- The addresses of the sources with their host, and whether they lead nowhere: a name that RFC 2606, RFC 6761, RFC
   -- 6762 or RFC 8375 reserves, an address for examples (RFC 5737) or of a private network, a name without a dot, a
   -- file. An address without :// (a DOI) leads nowhere only where it begins with such a name.
-  SELECT source_id, url, is_archived, host,
-         has_scheme AND (host = '' OR instr(host, '.') = 0 AND host NOT GLOB '[[]*')
-           OR host IN ('localhost','example','invalid','test','example.com','example.net','example.org','example.edu')
-           OR host GLOB '*.example.com' OR host GLOB '*.example.net' OR host GLOB '*.example.org'
-           OR host GLOB '*.example.edu' OR host GLOB '*.example' OR host GLOB '*.invalid' OR host GLOB '*.localhost'
-           OR host GLOB '*.test' OR host GLOB '*.local' OR host GLOB '*.internal' OR host GLOB '*.home.arpa'
-           OR host NOT GLOB '*[^0-9.]*' AND (host GLOB '0.*' OR host GLOB '10.*' OR host GLOB '127.*'
-             OR host GLOB '169.254.*' OR host GLOB '192.168.*' OR host GLOB '192.0.2.*' OR host GLOB '198.51.100.*'
-             OR host GLOB '203.0.113.*' OR host GLOB '172.*' AND CAST(substr(host, 5) AS INTEGER) BETWEEN 16 AND 31)
-           OR host IN ('[::]','[::1]') OR host GLOB '[[]f[cd]*' OR host GLOB '[[]fe[89ab]*'
-           OR host GLOB '[[]2001:db8:*' AS leads_nowhere
-  FROM (  -- each LIMIT keeps SQLite from copying an expression to every place that names it
-    SELECT *, iif(name GLOB '[[]*', substr(name, 1, instr(name, ']')),
-      rtrim(substr(name, 1, instr(name || ':', ':') - 1), '.')) AS host
+SELECT source_id, url, is_archived, host,
+  has_scheme AND (host = '' OR instr(host, '.') = 0 AND host NOT GLOB '[[]*')
+    OR host IN ('localhost','example','invalid','test','example.com','example.net','example.org','example.edu')
+    OR host GLOB '*.example.com' OR host GLOB '*.example.net' OR host GLOB '*.example.org'
+    OR host GLOB '*.example.edu' OR host GLOB '*.example' OR host GLOB '*.invalid' OR host GLOB '*.localhost'
+    OR host GLOB '*.test' OR host GLOB '*.local' OR host GLOB '*.internal' OR host GLOB '*.home.arpa'
+    OR host NOT GLOB '*[^0-9.]*' AND (host GLOB '0.*' OR host GLOB '10.*' OR host GLOB '127.*'
+      OR host GLOB '169.254.*' OR host GLOB '192.168.*' OR host GLOB '192.0.2.*' OR host GLOB '198.51.100.*'
+      OR host GLOB '203.0.113.*' OR host GLOB '172.*' AND CAST(substr(host, 5) AS INTEGER) BETWEEN 16 AND 31)
+    OR host IN ('[::]','[::1]') OR host GLOB '[[]f[cd]*' OR host GLOB '[[]fe[89ab]*'
+    OR host GLOB '[[]2001:db8:*' AS leads_nowhere
+FROM (  -- each LIMIT keeps SQLite from copying an expression to every place that names it
+  SELECT *, iif(name GLOB '[[]*', substr(name, 1, instr(name, ']')),
+    rtrim(substr(name, 1, instr(name || ':', ':') - 1), '.')) AS host
+  FROM (
+    SELECT *, substr(authority, instr(authority, '@') + 1) AS name
     FROM (
-      SELECT *, substr(authority, instr(authority, '@') + 1) AS name
+      SELECT *, substr(rest, 1, instr(replace(replace(rest, '?', '/'), '#', '/') || '/', '/') - 1) AS authority
       FROM (
-        SELECT *, substr(rest, 1, instr(replace(replace(rest, '?', '/'), '#', '/') || '/', '/') - 1) AS authority
+        SELECT source_id, url, is_archived, instr(url, '://') > 0 AS has_scheme,
+          lower(iif(instr(url, '://') > 0, substr(url, instr(url, '://') + 3), url)) AS rest
         FROM (
-          SELECT source_id, url, is_archived, instr(url, '://') > 0 AS has_scheme,
-                 lower(iif(instr(url, '://') > 0, substr(url, instr(url, '://') + 3), url)) AS rest
-          FROM (
-            SELECT id AS source_id, url, 0 AS is_archived FROM sources WHERE url IS NOT NULL
-            UNION ALL SELECT id, archived_url, 1 FROM sources WHERE archived_url IS NOT NULL)
-          LIMIT -1)
+          SELECT id AS source_id, url, 0 AS is_archived FROM sources WHERE url IS NOT NULL
+          UNION ALL SELECT id, archived_url, 1 FROM sources WHERE archived_url IS NOT NULL)
         LIMIT -1)
       LIMIT -1)
-    LIMIT -1);
+    LIMIT -1)
+  LIMIT -1);
 
 CREATE VIEW placeholder_sources AS
   -- Sources without an address that a reader could open: none on record (url is NULL), or none that leads anywhere.
-  SELECT src.id AS source_id, a.url, min(a.is_archived) AS is_archived
-  FROM sources src
-  LEFT JOIN source_addresses a ON a.source_id = src.id
-  GROUP BY src.id
-  HAVING min(ifnull(a.leads_nowhere, 1));
+SELECT src.id AS source_id, a.url, min(a.is_archived) AS is_archived
+FROM sources src
+LEFT JOIN source_addresses a ON a.source_id = src.id
+GROUP BY src.id
+HAVING min(ifnull(a.leads_nowhere, 1));
 
 CREATE VIEW own_values AS
   -- What who made a model prints for a variant of it, on a benchmark: percent of its standing scores.
@@ -2050,66 +2037,66 @@ CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 CREATE VIEW protocol_pairs AS
   -- Two protocols side by side: settings is same, differ where both state different things (differences says which), or
   -- unstated where one is silent on what the other states (one_states says on what). Ask for two ids.
-  SELECT a.id AS protocol_id, o.id AS other_id,
-         CASE WHEN a.id = o.id THEN 'same'
-              WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
-                OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
-                OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
-                OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
-                OR a.style_control <> o.style_control OR a.item_limit <> o.item_limit OR a.filter <> o.filter
-                OR a.extra <> o.extra THEN 'differ'
-              ELSE 'unstated' END AS settings,
-         substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
-           || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
-           || iif(a.reasoning_effort <> o.reasoning_effort,
-             '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
-           || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
-           || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
-           || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
-           || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
-           || iif(a.harness_version <> o.harness_version,
-             '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
-           || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
-           || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
-           || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
-           || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
-           || iif(a.style_control <> o.style_control,
-             '; style control ' || a.style_control || ' and ' || o.style_control, '')
-           || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
-           || iif(a.filter <> o.filter, '; filter ' || a.filter || ' and ' || o.filter, '')
-           || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
-         substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
-           || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
-           || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
-           || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
-           || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
-           || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
-           || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
-           || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
-           || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
-           || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
-           || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
-           || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
-           || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
-           || iif((a.item_limit IS NULL) <> (o.item_limit IS NULL), ', item limit', '')
-           || iif((a.filter IS NULL) <> (o.filter IS NULL), ', filter', '')
-           || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
-  FROM protocols a, protocols o;
+SELECT a.id AS protocol_id, o.id AS other_id,
+  CASE WHEN a.id = o.id THEN 'same'
+       WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
+         OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
+         OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
+         OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
+         OR a.style_control <> o.style_control OR a.item_limit <> o.item_limit OR a.filter <> o.filter
+         OR a.extra <> o.extra THEN 'differ'
+       ELSE 'unstated' END AS settings,
+  substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
+    || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
+    || iif(a.reasoning_effort <> o.reasoning_effort,
+      '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
+    || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
+    || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
+    || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
+    || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
+    || iif(a.harness_version <> o.harness_version,
+      '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
+    || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
+    || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
+    || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
+    || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
+    || iif(a.style_control <> o.style_control,
+      '; style control ' || a.style_control || ' and ' || o.style_control, '')
+    || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
+    || iif(a.filter <> o.filter, '; filter ' || a.filter || ' and ' || o.filter, '')
+    || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
+  substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
+    || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
+    || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
+    || iif((a.attempts IS NULL) <> (o.attempts IS NULL), ', attempts', '')
+    || iif((a.selection IS NULL) <> (o.selection IS NULL), ', selection', '')
+    || iif((a.temperature IS NULL) <> (o.temperature IS NULL), ', temperature', '')
+    || iif((a.harness IS NULL) <> (o.harness IS NULL), ', harness', '')
+    || iif((a.harness_version IS NULL) <> (o.harness_version IS NULL), ', harness version', '')
+    || iif((a.tools IS NULL) <> (o.tools IS NULL), ', tools', '')
+    || iif((a.judge IS NULL) <> (o.judge IS NULL), ', judge', '')
+    || iif((a.scaffold IS NULL) <> (o.scaffold IS NULL), ', scaffold', '')
+    || iif((a.platform IS NULL) <> (o.platform IS NULL), ', platform', '')
+    || iif((a.style_control IS NULL) <> (o.style_control IS NULL), ', style control', '')
+    || iif((a.item_limit IS NULL) <> (o.item_limit IS NULL), ', item limit', '')
+    || iif((a.filter IS NULL) <> (o.filter IS NULL), ', filter', '')
+    || iif((a.extra IS NULL) <> (o.extra IS NULL), ', other settings', ''), 3) AS one_states
+FROM protocols a, protocols o;
 
 CREATE VIEW protocol_settings AS
   -- What a protocol states, in words: settings is NULL where it states nothing.
-  SELECT p.id AS protocol_id,
-         nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
-           || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
-           || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
-           || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
-           || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
-           || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
-           || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
-           || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
-           || ifnull(', item limit ' || p.item_limit, '') || ifnull(', filter ' || p.filter, '')
-           || ifnull(', ' || p.extra, ''), 3), '') AS settings
-  FROM protocols p;
+SELECT p.id AS protocol_id,
+  nullif(substr(ifnull(', ' || p.shots || CASE p.shots WHEN 1 THEN ' shot' ELSE ' shots' END, '')
+    || CASE p.cot WHEN 1 THEN ', with chain of thought' WHEN 0 THEN ', without chain of thought' ELSE '' END
+    || ifnull(', reasoning effort ' || p.reasoning_effort, '') || ifnull(', attempts ' || p.attempts, '')
+    || ifnull(', selection ' || p.selection, '') || ifnull(', temperature ' || p.temperature, '')
+    || ifnull(', harness ' || p.harness, '') || ifnull(', harness version ' || p.harness_version, '')
+    || ifnull(', tools ' || p.tools, '') || ifnull(', judge ' || p.judge, '')
+    || ifnull(', scaffold ' || p.scaffold, '') || ifnull(', platform ' || p.platform, '')
+    || CASE p.style_control WHEN 1 THEN ', with style control' WHEN 0 THEN ', without style control' ELSE '' END
+    || ifnull(', item limit ' || p.item_limit, '') || ifnull(', filter ' || p.filter, '')
+    || ifnull(', ' || p.extra, ''), 3), '') AS settings
+FROM protocols p;
 
 CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
@@ -2221,59 +2208,59 @@ CREATE VIEW statement_verdicts AS
   -- Allegations, corrections and retractions from each day with a word on them (see dispute_states), with what stands
   -- then: stands is the statement itself, denied a denial; verdict, and reply_id, is what settles an allegation: the
   -- last word, but a settlement undoes no confirmation.
-  SELECT statement_id, since, until, replies, kind, stands, denied, substr(found, 21) AS verdict,
-         CAST(substr(found, 11, 10) AS INTEGER) AS reply_id
-  FROM (
-    SELECT d.*, st.kind, max(ss.statement_id = st.id) AS stands, max(r.kind = 'denial') AS denied,
-           max(printf('%-10s%010d', iif(v.verdict = 'settled', '', ss.since), v.reply_id) || v.verdict) AS found
-    FROM dispute_states d
-    JOIN statements st ON st.id = d.statement_id
-    CROSS JOIN statements r ON r.id = st.id OR r.reply_to_id = st.id
-    CROSS JOIN statement_states ss ON ss.statement_id = r.id AND ss.stands AND ss.since <= d.since
-      AND ifnull(ss.until > d.since, 1)
-    LEFT JOIN settling_replies v ON v.reply_id = r.id
-    WHERE st.kind <> 'criticism'
-    GROUP BY d.statement_id, d.since);
+SELECT statement_id, since, until, replies, kind, stands, denied, substr(found, 21) AS verdict,
+  CAST(substr(found, 11, 10) AS INTEGER) AS reply_id
+FROM (
+  SELECT d.*, st.kind, max(ss.statement_id = st.id) AS stands, max(r.kind = 'denial') AS denied,
+    max(printf('%-10s%010d', iif(v.verdict = 'settled', '', ss.since), v.reply_id) || v.verdict) AS found
+  FROM dispute_states d
+  JOIN statements st ON st.id = d.statement_id
+  CROSS JOIN statements r ON r.id = st.id OR r.reply_to_id = st.id
+  CROSS JOIN statement_states ss ON ss.statement_id = r.id AND ss.stands AND ss.since <= d.since
+    AND ifnull(ss.until > d.since, 1)
+  LEFT JOIN settling_replies v ON v.reply_id = r.id
+  WHERE st.kind <> 'criticism'
+  GROUP BY d.statement_id, d.since);
 
 CREATE VIEW rules_of_statements AS
   -- The three rules about what was said, in one pass over statement_verdicts; a further row from each day with a
   -- further word. stranger: a correction or retraction replies to nothing, names no source, its speaker is no party.
-  SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule = 'confirmed-allegation' THEN 'error'
-           WHEN f.stranger THEN 'note'
-           WHEN f.basis = 'hearsay' OR f.on_kind = 'correction' OR f.denied OR f.revised THEN 'warning'
-           ELSE 'error' END AS severity,
-         f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id, f.name_id,
-         f.evidence_id, nullif(f.since, '') AS since, f.until,
-         iif(f.rule = 'corrected', upper(f.kind) || ' by ', '') || f.speaker || coalesce(' on ' || f.said_on, '')
-           || ' (' || f.source || iif(f.rule = 'corrected', '', ', ' || f.basis) || '): ' || f.text
-           || coalesce(' It replies to ' || f.claim, '')
-           || iif(f.stranger, ' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back')
-             || ' is not on record.', '')
-           || coalesce(' ' || f.replies, iif(f.rule = 'open-allegation', ' No reply is on record.', '')) AS message
-  FROM (
-    SELECT t.*, d.kind, d.until, d.replies, d.denied, st.basis, st.speaker, st.said_on, st.text, src.slug AS source,
-           ifnull(c.kind, '') AS on_kind, ifnull(r.source_id, st.source_id) AS evidence_id,
-           CASE WHEN d.kind <> 'allegation' THEN 'corrected' WHEN d.verdict = 'confirmed' THEN 'confirmed-allegation'
-             ELSE 'open-allegation' END AS rule,
-           max(d.since, t.day, ifnull(c.said_on, '')) AS since,
-           c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text AS claim,
-           d.kind <> 'allegation' AND c.id IS NULL AND t.source_id IS NULL AND NOT EXISTS (
-             SELECT 1 FROM statement_parties p
-             WHERE p.statement_id = st.id
-               AND p.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
-             AS stranger,
-           EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised
-    FROM statement_verdicts d
-    JOIN statements st ON st.id = d.statement_id
-    JOIN statement_subjects t ON t.statement_id = st.id
-    JOIN sources src ON src.id = st.source_id
-    LEFT JOIN statements r ON r.id = d.reply_id
-    LEFT JOIN standing_statements c ON c.id = st.reply_to_id AND d.kind <> 'allegation'
-    LEFT JOIN sources cs ON cs.id = c.source_id
-    WHERE CASE d.kind WHEN 'allegation' THEN ifnull(d.verdict, '') IN ('','confirmed')
-      ELSE d.stands AND (st.reply_to_id IS NULL OR c.kind = 'claim' OR c.kind = 'correction' AND d.kind = 'correction')
-      END) f
-  WHERE ifnull(f.until > f.since, 1);
+SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule = 'confirmed-allegation' THEN 'error'
+    WHEN f.stranger THEN 'note'
+    WHEN f.basis = 'hearsay' OR f.on_kind = 'correction' OR f.denied OR f.revised THEN 'warning'
+    ELSE 'error' END AS severity,
+  f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id, f.name_id,
+  f.evidence_id, nullif(f.since, '') AS since, f.until,
+  iif(f.rule = 'corrected', upper(f.kind) || ' by ', '') || f.speaker || coalesce(' on ' || f.said_on, '')
+    || ' (' || f.source || iif(f.rule = 'corrected', '', ', ' || f.basis) || '): ' || f.text
+    || coalesce(' It replies to ' || f.claim, '')
+    || iif(f.stranger, ' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back')
+      || ' is not on record.', '')
+    || coalesce(' ' || f.replies, iif(f.rule = 'open-allegation', ' No reply is on record.', '')) AS message
+FROM (
+  SELECT t.*, d.kind, d.until, d.replies, d.denied, st.basis, st.speaker, st.said_on, st.text, src.slug AS source,
+    ifnull(c.kind, '') AS on_kind, ifnull(r.source_id, st.source_id) AS evidence_id,
+    CASE WHEN d.kind <> 'allegation' THEN 'corrected' WHEN d.verdict = 'confirmed' THEN 'confirmed-allegation'
+      ELSE 'open-allegation' END AS rule,
+    max(d.since, t.day, ifnull(c.said_on, '')) AS since,
+    c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text AS claim,
+    d.kind <> 'allegation' AND c.id IS NULL AND t.source_id IS NULL AND NOT EXISTS (
+      SELECT 1 FROM statement_parties p
+      WHERE p.statement_id = st.id
+        AND p.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
+      AS stranger,
+    EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised
+  FROM statement_verdicts d
+  JOIN statements st ON st.id = d.statement_id
+  JOIN statement_subjects t ON t.statement_id = st.id
+  JOIN sources src ON src.id = st.source_id
+  LEFT JOIN statements r ON r.id = d.reply_id
+  LEFT JOIN standing_statements c ON c.id = st.reply_to_id AND d.kind <> 'allegation'
+  LEFT JOIN sources cs ON cs.id = c.source_id
+  WHERE CASE d.kind WHEN 'allegation' THEN ifnull(d.verdict, '') IN ('','confirmed')
+    ELSE d.stands AND (st.reply_to_id IS NULL OR c.kind = 'claim' OR c.kind = 'correction' AND d.kind = 'correction')
+    END) f
+WHERE ifnull(f.until > f.since, 1);
 
 CREATE VIEW event_words AS
   -- What an event says, in words, with the days that its source speaks of.
@@ -2819,13 +2806,13 @@ INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no addr
   'Sixteen rows of a public aggregator cite example.com.');
 CREATE VIEW rule_placeholder_source AS
   -- Fires on a source without an address that a reader could open: a note where none is on record.
-  SELECT 'placeholder-source' AS rule, iif(ph.url IS NULL, 'note', 'error') AS severity,
-         NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
-         NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
-         '"' || src.title || '"' || ifnull(' has the address ' || ph.url || ', which leads nowhere',
-           ' has no address on record') AS message
-  FROM placeholder_sources ph
-  JOIN sources src ON src.id = ph.source_id;
+SELECT 'placeholder-source' AS rule, iif(ph.url IS NULL, 'note', 'error') AS severity,
+  NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, src.id AS source_id,
+  NULL AS name_id, src.id AS evidence_id, coalesce(src.published_on, src.retrieved_on) AS since, NULL AS until,
+  '"' || src.title || '"' || ifnull(' has the address ' || ph.url || ', which leads nowhere',
+    ' has no address on record') AS message
+FROM placeholder_sources ph
+JOIN sources src ON src.id = ph.source_id;
 
 INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
   'Fires when the value is below the lower or above the upper bound of its metric, where it has one.',
@@ -2916,7 +2903,7 @@ INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands th
   'The allegation about test sets in Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
   -- Fires on what an allegation is about while nothing settles it.
-  SELECT * FROM rules_of_statements WHERE rule = 'open-allegation';
+SELECT * FROM rules_of_statements WHERE rule = 'open-allegation';
 
 INSERT INTO rules VALUES ('confirmed-allegation', 'error', 'An allegation was confirmed',
   'Fires on what an allegation is about from the day on which whom it is about confirmed it (itself, its parent or a '
@@ -2926,7 +2913,7 @@ INSERT INTO rules VALUES ('confirmed-allegation', 'error', 'An allegation was co
   'A developer admits that test sets were in the training data.');
 CREATE VIEW rule_confirmed_allegation AS
   -- Fires on what an allegation is about while the last word that settles it is a confirmation.
-  SELECT * FROM rules_of_statements WHERE rule = 'confirmed-allegation';
+SELECT * FROM rules_of_statements WHERE rule = 'confirmed-allegation';
 
 INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
   'Fires while at least one provider serves less than half of the context window that the developer claims: by the '
@@ -2936,28 +2923,28 @@ INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve les
 CREATE VIEW rule_context_below_claim AS
   -- Fires on a variant of which a provider serves less than half of the claim in force; a further row from each day on
   -- which a number was read or a claim was made, with what counted then.
-  SELECT 'context-below-claim' AS rule, 'warning' AS severity,
-         f.variant_id, NULL AS source_id, (
-           SELECT s.source_id FROM served_contexts s
-           WHERE s.variant_id = f.variant_id AND s.day <= f.day AND ifnull(s.until > f.day, 1) AND s.value < f.claim / 2
-             AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= f.claimed_on)
-           ORDER BY s.day = '', s.day, s.value, s.id LIMIT 1) AS evidence_id,
-         nullif(f.day, '') AS since, f.until,
-         printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', f.claim,
-           cs.slug, min(f.best), max(f.best), count(*) || iif(count(*) = 1, ' provider', ' providers'),
-           sum(f.best < f.claim / 2)) AS message
+SELECT 'context-below-claim' AS rule, 'warning' AS severity,
+  f.variant_id, NULL AS source_id, (
+    SELECT s.source_id FROM served_contexts s
+    WHERE s.variant_id = f.variant_id AND s.day <= f.day AND ifnull(s.until > f.day, 1) AND s.value < f.claim / 2
+      AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= f.claimed_on)
+    ORDER BY s.day = '', s.day, s.value, s.id LIMIT 1) AS evidence_id,
+  nullif(f.day, '') AS since, f.until,
+  printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', f.claim,
+    cs.slug, min(f.best), max(f.best), count(*) || iif(count(*) = 1, ' provider', ' providers'),
+    sum(f.best < f.claim / 2)) AS message
+FROM (
+  SELECT d.variant_id, d.day, d.until, c.value AS claim, c.source_id, c.day AS claimed_on, max(s.value) AS best
   FROM (
-    SELECT d.variant_id, d.day, d.until, c.value AS claim, c.source_id, c.day AS claimed_on, max(s.value) AS best
-    FROM (
-      SELECT variant_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
-      FROM (SELECT variant_id, day FROM served_contexts UNION SELECT variant_id, day FROM claimed_contexts)) d
-    JOIN claimed_contexts c ON c.variant_id = d.variant_id AND c.day <= d.day AND ifnull(c.until > d.day, 1)
-    JOIN served_contexts s ON s.variant_id = d.variant_id AND s.day <= d.day AND ifnull(s.until > d.day, 1)
-      AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= c.day)
-    GROUP BY d.variant_id, d.day, s.provider_id) f
-  JOIN sources cs ON cs.id = f.source_id
-  GROUP BY f.variant_id, f.day
-  HAVING sum(f.best < f.claim / 2) > 0;
+    SELECT variant_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
+    FROM (SELECT variant_id, day FROM served_contexts UNION SELECT variant_id, day FROM claimed_contexts)) d
+  JOIN claimed_contexts c ON c.variant_id = d.variant_id AND c.day <= d.day AND ifnull(c.until > d.day, 1)
+  JOIN served_contexts s ON s.variant_id = d.variant_id AND s.day <= d.day AND ifnull(s.until > d.day, 1)
+    AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= c.day)
+  GROUP BY d.variant_id, d.day, s.provider_id) f
+JOIN sources cs ON cs.id = f.source_id
+GROUP BY f.variant_id, f.day
+HAVING sum(f.best < f.claim / 2) > 0;
 
 INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
   'Fires when two sources state, for the same day, served context windows of the same variant, provider and product '
@@ -2968,28 +2955,28 @@ INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give diffe
 CREATE VIEW rule_context_conflict AS
   -- Fires where two sources give context windows of one variant, provider, product and day that differ by more than 5
   -- percent, until one of them gives a number for a later day.
-  SELECT 'context-conflict' AS rule,
-         iif(hi.as_of = lo.as_of AND length(hi.as_of) = 10 AND hi.product IS lo.product, 'warning', 'note') AS severity,
-         hi.variant_id, hi.source_id, ls.id AS evidence_id,
-         max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since,
-         (SELECT min(n.as_of) FROM specs n
-          WHERE n.variant_id = hi.variant_id AND n.attribute = 'context_tokens' AND n.basis = 'served'
-            AND n.provider_id = hi.provider_id AND n.as_of > max(ifnull(hi.as_of, ''), ifnull(lo.as_of, ''))
-            AND (n.source_id = hi.source_id AND n.product IS hi.product
-              OR n.source_id = lo.source_id AND n.product IS lo.product)) AS until,
-         printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug,
-           coalesce(' (' || hi.as_of || ')', ''), lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', ''))
-           || iif(hi.product IS lo.product, '', '; only one of them names the product')
-           || iif(hi.as_of = lo.as_of AND length(hi.as_of) = 10, '', '; whether both speak of one day is not on record')
-           AS message
-  FROM specs hi
-  JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
-    AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
-  JOIN organizations o ON o.id = hi.provider_id
-  JOIN sources hs ON hs.id = hi.source_id
-  JOIN sources ls ON ls.id = lo.source_id
-  WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served' AND ifnull(hi.product = lo.product, 1)
-    AND ifnull(substr(hi.as_of, 1, length(lo.as_of)) = substr(lo.as_of, 1, length(hi.as_of)), 1);
+SELECT 'context-conflict' AS rule,
+  iif(hi.as_of = lo.as_of AND length(hi.as_of) = 10 AND hi.product IS lo.product, 'warning', 'note') AS severity,
+  hi.variant_id, hi.source_id, ls.id AS evidence_id,
+  max(ifnull(hi.as_of, lo.as_of), ifnull(lo.as_of, hi.as_of)) AS since,
+  (SELECT min(n.as_of) FROM specs n
+   WHERE n.variant_id = hi.variant_id AND n.attribute = 'context_tokens' AND n.basis = 'served'
+     AND n.provider_id = hi.provider_id AND n.as_of > max(ifnull(hi.as_of, ''), ifnull(lo.as_of, ''))
+     AND (n.source_id = hi.source_id AND n.product IS hi.product
+       OR n.source_id = lo.source_id AND n.product IS lo.product)) AS until,
+  printf('%s: %,d tokens in %s%s, %,d tokens in %s%s', o.slug, hi.value, hs.slug,
+    coalesce(' (' || hi.as_of || ')', ''), lo.value, ls.slug, coalesce(' (' || lo.as_of || ')', ''))
+    || iif(hi.product IS lo.product, '', '; only one of them names the product')
+    || iif(hi.as_of = lo.as_of AND length(hi.as_of) = 10, '', '; whether both speak of one day is not on record')
+    AS message
+FROM specs hi
+JOIN specs lo ON lo.variant_id = hi.variant_id AND lo.attribute = 'context_tokens' AND lo.basis = 'served'
+  AND lo.provider_id = hi.provider_id AND lo.source_id <> hi.source_id AND lo.value * 1.05 < hi.value
+JOIN organizations o ON o.id = hi.provider_id
+JOIN sources hs ON hs.id = hi.source_id
+JOIN sources ls ON ls.id = lo.source_id
+WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served' AND ifnull(hi.product = lo.product, 1)
+  AND ifnull(substr(hi.as_of, 1, length(lo.as_of)) = substr(lo.as_of, 1, length(hi.as_of)), 1);
 
 INSERT INTO rules VALUES ('open-label', 'warning',
   'Called open source under a licence that is not an open-source licence',
@@ -3001,31 +2988,31 @@ INSERT INTO rules VALUES ('open-label', 'warning',
 CREATE VIEW rule_open_label AS
   -- Fires on a variant that its developer calls open source, in a claim that stands, where the Open Source Initiative
   -- has not approved its licence. A claim that names licences and models is about those models under those licences.
-  SELECT 'open-label' AS rule, iif(st.asserts IS NULL OR st.basis = 'hearsay', 'note', 'warning') AS severity,
-         v.id AS variant_id, st.source_id, coalesce(lic.source_id, st.source_id) AS evidence_id,
-         nullif(max(ss.since, ifnull(st.from_on, '')), '') AS since, ss.until,
-         st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
-           || lic.name || ', is not approved by the Open Source Initiative'
-           || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.'
-           || iif(st.asserts IS NULL, ' Whether the claim calls it open source is not on record.', '') AS message
-  FROM standing_statements st
-  JOIN statement_states ss ON ss.statement_id = st.id AND ss.stands
-  JOIN sources src ON src.id = st.source_id
-  JOIN organizations dev ON dev.id = st.organization_id OR dev.parent_id = st.organization_id
-  JOIN models m ON m.developer_id = dev.id
-  JOIN variants v ON v.model_id = m.id
-  JOIN licenses lic ON lic.id = v.license_id
-  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-  WHERE lic.osi_approved = 0 AND st.kind = 'claim'
-    AND (st.asserts = 'open_source' OR st.asserts IS NULL AND st.topic = 'license')
-    AND ifnull(ss.until > st.from_on, 1)
-    AND EXISTS (
-      SELECT 1 FROM statement_targets t
-      WHERE t.statement_id = st.id AND (t.license_id OR t.model_id OR t.variant_id))
-    AND ifnull((SELECT max(t.license_id = lic.id) FROM statement_targets t WHERE t.statement_id = st.id), 1)
-    AND ifnull((
-      SELECT max(ifnull(t.model_id = m.id, t.variant_id = v.id)) FROM statement_targets t
-      WHERE t.statement_id = st.id), 1);
+SELECT 'open-label' AS rule, iif(st.asserts IS NULL OR st.basis = 'hearsay', 'note', 'warning') AS severity,
+  v.id AS variant_id, st.source_id, coalesce(lic.source_id, st.source_id) AS evidence_id,
+  nullif(max(ss.since, ifnull(st.from_on, '')), '') AS since, ss.until,
+  st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
+    || lic.name || ', is not approved by the Open Source Initiative'
+    || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.'
+    || iif(st.asserts IS NULL, ' Whether the claim calls it open source is not on record.', '') AS message
+FROM standing_statements st
+JOIN statement_states ss ON ss.statement_id = st.id AND ss.stands
+JOIN sources src ON src.id = st.source_id
+JOIN organizations dev ON dev.id = st.organization_id OR dev.parent_id = st.organization_id
+JOIN models m ON m.developer_id = dev.id
+JOIN variants v ON v.model_id = m.id
+JOIN licenses lic ON lic.id = v.license_id
+LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+WHERE lic.osi_approved = 0 AND st.kind = 'claim'
+  AND (st.asserts = 'open_source' OR st.asserts IS NULL AND st.topic = 'license')
+  AND ifnull(ss.until > st.from_on, 1)
+  AND EXISTS (
+    SELECT 1 FROM statement_targets t
+    WHERE t.statement_id = st.id AND (t.license_id OR t.model_id OR t.variant_id))
+  AND ifnull((SELECT max(t.license_id = lic.id) FROM statement_targets t WHERE t.statement_id = st.id), 1)
+  AND ifnull((
+    SELECT max(ifnull(t.model_id = m.id, t.variant_id = v.id)) FROM statement_targets t
+    WHERE t.statement_id = st.id), 1);
 
 INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition or is forbidden',
   'Fires on every variant whose licence allows commercial use under a condition, or forbids it. The message gives the '
@@ -3033,16 +3020,16 @@ INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends
   'Llama 4: more than 700 million monthly active users need Meta''s permission.');
 CREATE VIEW rule_conditional_license AS
   -- Fires on a variant whose licence allows commercial use under a condition, or forbids it.
-  SELECT 'conditional-license' AS rule, 'note' AS severity,
-         v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
-         coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
-         lic.name || CASE WHEN lic.commercial_use = 'conditional'
-             THEN ': ' || ifnull(lic.conditions, 'the condition is not on record')
-           ELSE ' forbids commercial use' || ifnull(': ' || rtrim(lic.conditions, '.'), '') || '.' END AS message
-  FROM variants v
-  JOIN licenses lic ON lic.id = v.license_id
-  LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
-  WHERE lic.commercial_use IN ('conditional','no');
+SELECT 'conditional-license' AS rule, 'note' AS severity,
+  v.id AS variant_id, lic.source_id, lic.source_id AS evidence_id,
+  coalesce(lsrc.published_on, lsrc.retrieved_on) AS since, NULL AS until,
+  lic.name || CASE WHEN lic.commercial_use = 'conditional'
+      THEN ': ' || ifnull(lic.conditions, 'the condition is not on record')
+    ELSE ' forbids commercial use' || ifnull(': ' || rtrim(lic.conditions, '.'), '') || '.' END AS message
+FROM variants v
+JOIN licenses lic ON lic.id = v.license_id
+LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
+WHERE lic.commercial_use IN ('conditional','no');
 
 INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant, benchmark, quantity and protocol and abs(a-b) > 1.96 * '
@@ -3063,32 +3050,32 @@ INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the boar
 CREATE VIEW rule_against_policy AS
   -- Fires on a hidden score on a leaderboard where the last policy in force that covers it requires a public release. A
   -- policy that names no benchmark or source covers all that the board lists. Begins with the few policies.
-  SELECT 'against-policy' AS rule,
-         CASE WHEN f.said_on <= f.last_day AND EXISTS (
-             SELECT 1 FROM standing_events k
-             WHERE k.variant_id = f.variant_id AND k.last_on <= f.last_day
-               AND (k.status IN ('not_public','private_testing','in_training','cancelled') OR k.board_id IS NOT NULL))
-           THEN 'error' ELSE 'warning' END AS severity,
-         f.score_id, f.source_id AS evidence_id, max(f.reported_on, ifnull(f.said_on, '')) AS since, NULL AS until,
-         'reported on ' || f.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-           || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug || '): ' || f.text AS message
-  FROM (
-    SELECT s.score_id, s.variant_id, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
-           p.source_id,
-           max(p.last_on || (p.requires IS NOT 'public_release') || printf('%010d', 9999999999 - p.id)) AS last
-    FROM availability_policies p
-    JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
-      AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
-    WHERE iif(p.requires = 'public_release', p.last_on <= substr(s.reported_on || '-01-01', 1, 10),
-        p.first_on <= s.last_day)  -- in doubt one that asks for less is in force
-      AND ifnull(p.ends_on >= s.last_day, 1) AND ifnull(p.until > s.last_day, 1)
-      AND (p.since <= s.last_day OR p.since = p.said_on)
-      AND ifnull((SELECT max(t.benchmark_id = s.benchmark_id) FROM statement_targets t WHERE t.statement_id = p.id), 1)
-      AND ifnull((SELECT max(t.source_id = s.source_id) FROM statement_targets t WHERE t.statement_id = p.id), 1)
-    GROUP BY s.score_id, p.organization_id) f
-  JOIN organizations o ON o.id = f.organization_id
-  JOIN sources ps ON ps.id = f.source_id
-  WHERE f.requires = 'public_release';
+SELECT 'against-policy' AS rule,
+  CASE WHEN f.said_on <= f.last_day AND EXISTS (
+      SELECT 1 FROM standing_events k
+      WHERE k.variant_id = f.variant_id AND k.last_on <= f.last_day
+        AND (k.status IN ('not_public','private_testing','in_training','cancelled') OR k.board_id IS NOT NULL))
+    THEN 'error' ELSE 'warning' END AS severity,
+  f.score_id, f.source_id AS evidence_id, max(f.reported_on, ifnull(f.said_on, '')) AS since, NULL AS until,
+  'reported on ' || f.reported_on || ', when the variant was not public, against a policy of ' || o.slug
+    || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug || '): ' || f.text AS message
+FROM (
+  SELECT s.score_id, s.variant_id, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
+    p.source_id,
+    max(p.last_on || (p.requires IS NOT 'public_release') || printf('%010d', 9999999999 - p.id)) AS last
+  FROM availability_policies p
+  JOIN hidden_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
+    AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
+  WHERE iif(p.requires = 'public_release', p.last_on <= substr(s.reported_on || '-01-01', 1, 10),
+      p.first_on <= s.last_day)  -- in doubt one that asks for less is in force
+    AND ifnull(p.ends_on >= s.last_day, 1) AND ifnull(p.until > s.last_day, 1)
+    AND (p.since <= s.last_day OR p.since = p.said_on)
+    AND ifnull((SELECT max(t.benchmark_id = s.benchmark_id) FROM statement_targets t WHERE t.statement_id = p.id), 1)
+    AND ifnull((SELECT max(t.source_id = s.source_id) FROM statement_targets t WHERE t.statement_id = p.id), 1)
+  GROUP BY s.score_id, p.organization_id) f
+JOIN organizations o ON o.id = f.organization_id
+JOIN sources ps ON ps.id = f.source_id
+WHERE f.requires = 'public_release';
 
 INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer tried more than one in '
@@ -3163,13 +3150,13 @@ INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from bui
   'chatgpt-4o-latest.');
 CREATE VIEW rule_moving_alias AS
   -- Fires on a score of a variant whose name its provider moves from build to build. Begins with the few such variants.
-  SELECT 'moving-alias' AS rule, 'warning' AS severity,
-         s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-         alias.slug || ' is a moving alias: its provider reassigns it to new builds. Which build scored ' || s.printed
-           || ' on ' || s.reported_on || ' is not on record' AS message
-  FROM variants alias
-  CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
-  WHERE alias.build = 'moving_alias';
+SELECT 'moving-alias' AS rule, 'warning' AS severity,
+  s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
+  alias.slug || ' is a moving alias: its provider reassigns it to new builds. Which build scored ' || s.printed
+    || ' on ' || s.reported_on || ' is not on record' AS message
+FROM variants alias
+CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
+WHERE alias.build = 'moving_alias';
 
 INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
   'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where the '
@@ -3586,39 +3573,39 @@ INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports p
 CREATE VIEW rule_selective_coverage AS
   -- Fires on a variant of which its developer reports a part of a suite that is for it (suite_subjects); a further row
   -- from each day after the launch on which it reported more.
-  SELECT 'selective-coverage' AS rule,
-         iif(f.is_sure AND f.reported < json_array_length(f.missing), 'warning', 'note') AS severity,
-         f.variant_id, sp.source_id, f.evidence_id, max(f.day, ifnull(f.launched_on, '')) AS since, f.until,
-         'its developer reports ' || f.reported || ' of the ' || (f.reported + json_array_length(f.missing))
-           || ' benchmarks of ' || f.suite || ' for ' || v.slug || '; not: ' || (
-             SELECT group_concat(value, ', ') FROM json_each(f.missing))
-           || CASE WHEN f.is_sure THEN ''
-                WHEN f.owner_id IS NULL OR f.launched_on IS NULL
-                  THEN '. For which launch the list is meant is not on record.'
-                ELSE '. Whether the variant is of that launch is not on record.' END AS message
+SELECT 'selective-coverage' AS rule,
+  iif(f.is_sure AND f.reported < json_array_length(f.missing), 'warning', 'note') AS severity,
+  f.variant_id, sp.source_id, f.evidence_id, max(f.day, ifnull(f.launched_on, '')) AS since, f.until,
+  'its developer reports ' || f.reported || ' of the ' || (f.reported + json_array_length(f.missing))
+    || ' benchmarks of ' || f.suite || ' for ' || v.slug || '; not: ' || (
+      SELECT group_concat(value, ', ') FROM json_each(f.missing))
+    || CASE WHEN f.is_sure THEN ''
+         WHEN f.owner_id IS NULL OR f.launched_on IS NULL
+           THEN '. For which launch the list is meant is not on record.'
+         ELSE '. Whether the variant is of that launch is not on record.' END AS message
+FROM (
+  SELECT d.*, json_array_length(d.ids) AS reported, (
+    SELECT json_group_array(slug) FROM (
+    SELECT b.slug
+    FROM suites l
+    JOIN benchmarks b ON b.id = l.benchmark_id
+    WHERE l.suite = d.suite AND b.id NOT IN (SELECT value FROM json_each(d.ids))
+    AND ifnull(substr(b.released_on || '-99-99', 1, 10)
+     <= substr(coalesce(d.launched_on, d.first) || '-01-01', 1, 10), 1)
+    ORDER BY b.slug)) AS missing
   FROM (
-    SELECT d.*, json_array_length(d.ids) AS reported, (
-      SELECT json_group_array(slug) FROM (
-        SELECT b.slug
-        FROM suites l
-        JOIN benchmarks b ON b.id = l.benchmark_id
-        WHERE l.suite = d.suite AND b.id NOT IN (SELECT value FROM json_each(d.ids))
-          AND ifnull(substr(b.released_on || '-99-99', 1, 10)
-            <= substr(coalesce(d.launched_on, d.first) || '-01-01', 1, 10), 1)
-        ORDER BY b.slug)) AS missing
-    FROM (
-      SELECT suite, variant_id, owner_id, launched_on, evidence_id, is_sure, step, day,
-             json_group_array(benchmark_id) OVER o AS ids, lead(step) OVER o AS next_step, lead(day) OVER o AS until,
-             max(is_of_launch) OVER w AS is_of_launch, min(first) OVER w AS first_score,
-             substr(min(first) OVER w, 1, instr(min(first) OVER w, '/') - 1) AS first
-      FROM suite_subjects
-      WINDOW o AS (PARTITION BY suite, variant_id ORDER BY step, day, benchmark_id),
-        w AS (PARTITION BY suite, variant_id)) d
-    WHERE d.next_step IS NOT d.step AND d.is_of_launch) f
-  JOIN scores q ON q.id = CAST(substr(f.first_score, instr(f.first_score, '/') + 1) AS INTEGER)
-  JOIN snapshots sp ON sp.id = q.snapshot_id
-  JOIN variants v ON v.id = f.variant_id
-  WHERE json_array_length(f.missing) > 0;
+    SELECT suite, variant_id, owner_id, launched_on, evidence_id, is_sure, step, day,
+      json_group_array(benchmark_id) OVER o AS ids, lead(step) OVER o AS next_step, lead(day) OVER o AS until,
+      max(is_of_launch) OVER w AS is_of_launch, min(first) OVER w AS first_score,
+      substr(min(first) OVER w, 1, instr(min(first) OVER w, '/') - 1) AS first
+    FROM suite_subjects
+    WINDOW o AS (PARTITION BY suite, variant_id ORDER BY step, day, benchmark_id),
+      w AS (PARTITION BY suite, variant_id)) d
+  WHERE d.next_step IS NOT d.step AND d.is_of_launch) f
+JOIN scores q ON q.id = CAST(substr(f.first_score, instr(f.first_score, '/') + 1) AS INTEGER)
+JOIN snapshots sp ON sp.id = q.snapshot_id
+JOIN variants v ON v.id = f.variant_id
+WHERE json_array_length(f.missing) > 0;
 
 INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day and '
@@ -3628,7 +3615,7 @@ INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction of a claim is about while it stands.
-  SELECT * FROM rules_of_statements WHERE rule = 'corrected';
+SELECT * FROM rules_of_statements WHERE rule = 'corrected';
 
 CREATE TABLE flag_cache (
   -- The flags as last computed: see flag_intervals. Derived. No foreign keys: the rules take ids from the tables.
@@ -3675,9 +3662,9 @@ WHERE ifnull(f.since <= date('now'), 1) AND ifnull(f.until > date('now'), 1);
 
 CREATE VIEW listing_flags AS
   -- Of current_flags those of a source, or of a name in it (name_id), that count for its scores too.
-  SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
-  WHERE f.score_id IS NULL AND f.source_id IS NOT NULL
-    AND f.rule IN ('placeholder-source','corrected','ambiguous-name','unresolved-name');
+SELECT f.rule, f.rank, f.source_id, f.name_id FROM current_flags f
+WHERE f.score_id IS NULL AND f.source_id IS NOT NULL
+  AND f.rule IN ('placeholder-source','corrected','ambiguous-name','unresolved-name');
 
 CREATE VIEW cached_flags AS
   -- flag_cache with the slugs of its ids; may be stale.
@@ -3754,9 +3741,12 @@ FROM (
   UNION ALL SELECT * FROM rule_unresolved_name
   UNION ALL SELECT * FROM rule_name_reassigned
   UNION ALL SELECT * FROM rule_placeholder_source
-  UNION ALL SELECT * FROM rule_scale_break
-  UNION ALL SELECT * FROM rule_open_allegation
-  UNION ALL SELECT * FROM rule_corrected) f;
+  UNION ALL SELECT * FROM rule_scale_break) f
+UNION ALL
+SELECT f.rule, f.severity, f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id,
+  f.name_id, f.evidence_id, f.since, f.until, f.message
+FROM (
+  SELECT * FROM rules_of_statements) f;
 
 CREATE VIEW stale_flags AS
   -- computed_flags while flag_cache is stale. While it is fresh, LIMIT 0 ends each rule before it begins, and the rules
@@ -3788,69 +3778,6 @@ SELECT rule, severity, score_id, developer, model, variant, benchmark, source, m
   listed_as, name_id, variant_id, model_id, benchmark_id, source_id
 FROM flag_intervals
 WHERE ifnull(since <= date('now'), 1) AND ifnull(until > date('now'), 1);
-
-CREATE VIEW flags_of_scores AS
-  -- Of flags_of_rules those that count for scores, in a few columns: of scores, of names, and of sources that lead
-  -- nowhere or are corrected. A view of its own, for SQLite takes no WITH in a query of too many tables, as one that
-  -- names score_details twice would be with all rules in it.
-  SELECT f.is_fresh, f.rule, f.severity, f.score_id, f.since, f.until, NULL AS source_id, NULL AS name_id
-  FROM (
-    SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rules_of_comparisons
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_unreleased_when_reported
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_released_sibling_differs
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_status_unknown
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_retired_variant
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_self_reported_only
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_unreplicated
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_out_of_range
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_row_vanished
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_against_policy
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_best_of_n
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_relationship_mismatch
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_moving_alias
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_revised_score
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_stage_mismatch
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_split_mismatch
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_conflicting_entries
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_suspicious_zero
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_no_uncertainty
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_rank_tie
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_provisional
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until
-    FROM cache_fresh CROSS JOIN rule_anonymous_model) f
-  UNION ALL
-  SELECT f.is_fresh, f.rule, f.severity, f.score_id, f.since, f.until, f.source_id, f.name_id
-  FROM (
-    SELECT is_fresh, rule, severity, NULL AS score_id, since, until, source_id, name_id
-    FROM cache_fresh CROSS JOIN rule_ambiguous_name
-    UNION ALL SELECT is_fresh, rule, severity, NULL, since, until, source_id, name_id
-    FROM cache_fresh CROSS JOIN rule_unresolved_name
-    UNION ALL SELECT is_fresh, rule, severity, NULL, since, until, source_id, name_id
-    FROM cache_fresh CROSS JOIN rule_placeholder_source
-    UNION ALL SELECT is_fresh, rule, severity, score_id, since, until, source_id, name_id
-    FROM cache_fresh CROSS JOIN rules_of_statements
-    WHERE rule = 'corrected' OR score_id IS NOT NULL) f;
 
 CREATE VIEW score_facts AS
   -- score_details without the flags, for who asks for none: it names no rule, so SQLite prepares it in a moment.
@@ -3946,54 +3873,54 @@ CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: what its developer claims (the claim in force), the least and most
   -- that providers serve (the latest number of each provider and product, those copied by aggregators left out), by how
   -- many, and the least that somebody measured as still effective.
-  SELECT m.slug AS model, v.slug AS variant,
-         (SELECT p.value FROM claimed_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS claimed,
-         (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS served_min,
-         (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS served_max,
-         (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL)
-           AS providers,
-         (SELECT min(p.value) FROM specs p
-          WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
-         v.id AS variant_id
-  FROM variants v
-  JOIN models m ON m.id = v.model_id
-  WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
+SELECT m.slug AS model, v.slug AS variant,
+  (SELECT p.value FROM claimed_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS claimed,
+  (SELECT min(p.value) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS served_min,
+  (SELECT max(p.value) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL) AS served_max,
+  (SELECT count(DISTINCT p.provider_id) FROM served_contexts p WHERE p.variant_id = v.id AND p.until IS NULL)
+    AS providers,
+  (SELECT min(p.value) FROM specs p
+   WHERE p.variant_id = v.id AND p.attribute = 'context_tokens' AND p.basis = 'measured') AS effective,
+  v.id AS variant_id
+FROM variants v
+JOIN models m ON m.id = v.model_id
+WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
 
 CREATE VIEW disputes AS
   -- Every allegation and criticism that counts, with each reply to it and each reply to a reply (reply_to is the kind
   -- of what it replies to); reply columns are NULL where none is on record. concerns: the developers, organizations and
   -- publishers that it is about (statement_parties). A target that is a score stands as source, benchmark and name.
-  SELECT a.topic,
-         (SELECT group_concat(x, ', ') FROM (
-            SELECT coalesce(m.slug, v.slug,
-              s.slug || ' ' || b.slug || ' ' || t.listed_as || ifnull(' ' || t.reported_on, ''),
-              b.slug, o.slug, li.slug, s.slug) AS x
-            FROM statement_targets t
-            LEFT JOIN models m ON m.id = t.model_id
-            LEFT JOIN variants v ON v.id = t.variant_id
-            LEFT JOIN benchmarks b ON b.id = t.benchmark_id
-            LEFT JOIN organizations o ON o.id = t.organization_id
-            LEFT JOIN licenses li ON li.id = t.license_id
-            LEFT JOIN sources s ON s.id = t.source_id
-            WHERE t.statement_id = a.id
-            ORDER BY x)) AS about,
-         a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
-         r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
-         src.slug AS source, rsrc.slug AS reply_source,
-         a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis,
-         w.on_kind AS reply_to,
-         (SELECT group_concat(slug, ', ') FROM (
-            SELECT DISTINCT o.slug
-            FROM statement_parties p
-            JOIN organizations o ON o.id = p.organization_id
-            WHERE p.statement_id = a.id
-            ORDER BY o.slug)) AS concerns
-  FROM standing_statements a
-  JOIN sources src ON src.id = a.source_id
-  LEFT JOIN reply_paths w ON w.statement_id = a.id AND w.depth > 0
-  LEFT JOIN statements r ON r.id = w.id
-  LEFT JOIN sources rsrc ON rsrc.id = r.source_id
-  WHERE a.kind IN ('allegation','criticism');
+SELECT a.topic,
+  (SELECT group_concat(x, ', ') FROM (
+     SELECT coalesce(m.slug, v.slug,
+       s.slug || ' ' || b.slug || ' ' || t.listed_as || ifnull(' ' || t.reported_on, ''),
+       b.slug, o.slug, li.slug, s.slug) AS x
+     FROM statement_targets t
+     LEFT JOIN models m ON m.id = t.model_id
+     LEFT JOIN variants v ON v.id = t.variant_id
+     LEFT JOIN benchmarks b ON b.id = t.benchmark_id
+     LEFT JOIN organizations o ON o.id = t.organization_id
+     LEFT JOIN licenses li ON li.id = t.license_id
+     LEFT JOIN sources s ON s.id = t.source_id
+     WHERE t.statement_id = a.id
+     ORDER BY x)) AS about,
+  a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
+  r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
+  src.slug AS source, rsrc.slug AS reply_source,
+  a.kind, a.slug AS statement, r.slug AS reply_statement, a.basis, r.basis AS reply_basis,
+  w.on_kind AS reply_to,
+  (SELECT group_concat(slug, ', ') FROM (
+     SELECT DISTINCT o.slug
+     FROM statement_parties p
+     JOIN organizations o ON o.id = p.organization_id
+     WHERE p.statement_id = a.id
+     ORDER BY o.slug)) AS concerns
+FROM standing_statements a
+JOIN sources src ON src.id = a.source_id
+LEFT JOIN reply_paths w ON w.statement_id = a.id AND w.depth > 0
+LEFT JOIN statements r ON r.id = w.id
+LEFT JOIN sources rsrc ON rsrc.id = r.source_id
+WHERE a.kind IN ('allegation','criticism');
 
 CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current

@@ -1,6 +1,6 @@
 package store
 
-var belowClaimDayCases = []flagCase{
+var _ = casesOf("context-below-claim", []flagCase{
 	{name: "until the developer lowers its claim", rows: `
 		specs: rel | claimed | | 1000000 | 2025-04-05 | blog
 		specs: rel | served | host | 128000 | 2025-04-20 | report
@@ -39,9 +39,9 @@ var belowClaimDayCases = []flagCase{
 		specs: rel | claimed | | 1000000 | | blog
 		specs: rel | claimed | | 128000 | 2025-05-05 | blog
 		specs: rel | served | host | 128000 | 2025-05-20 | report`},
-}
+})
 
-var contextDayCases = []flagCase{
+var _ = casesOf("context-conflict", []flagCase{
 	{name: "one day, one product", rows: `
 		specs: rel | served | host | 128000 | 2025-04-20 | report | product=api
 		specs: rel | served | host | 1000000 | 2025-04-20 | runs | product=api`,
@@ -68,9 +68,9 @@ var contextDayCases = []flagCase{
 		specs: rel | served | host | 1000000 | 2025-04-20 | runs
 		specs: rel | served | host | 1000000 | 2025-05-20 | report`,
 		want: []string{"warning #- dev m rel - runs < report 2025-04-20 2025-05-20"}},
-}
+})
 
-var addressCases = []flagCase{
+var _ = casesOf("placeholder-source", []flagCase{
 	{name: "private networks, file names, an archived placeholder", rows: `
 		sources: p01 | paper | http://192.168.1.5:8080/board | 2025-01-01
 		sources: p02 | paper | http://10.0.0.7/x | 2025-01-01
@@ -108,4 +108,4 @@ var addressCases = []flagCase{
 	{name: "an address without a scheme is one too", rows: `
 		sources: s1 | news | example.com/x | 2025-01-01`,
 		want: []string{"error #- - - - - s1 < s1 2025-01-01 -"}},
-}
+})

@@ -5,7 +5,7 @@ const onlyPublic = `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		statements: p1 | policy | availability | news | 2024-11-18 | Only what the public can have is listed. | organization=arena | requires=public_release`
 
-var policyScopeCases = []flagCase{
+var _ = casesOf("against-policy", []flagCase{
 	{name: "it asks for a public release", about: "exp", rows: onlyPublic,
 		want: []string{"error #1 dev m exp chat board < news 2025-04-06 -"},
 		says: []string{"Only what the public can have is listed."}},
@@ -69,9 +69,9 @@ var policyScopeCases = []flagCase{
 		statements: r1 | retraction | availability | news | 2025-01-01 | It no longer holds. | organization=arena | reply_to=p1
 		statements: r2 | retraction | availability | news | 2025-02-01 | It holds. | organization=arena | reply_to=r1`,
 		want: []string{"error #1 dev m exp chat board < news 2025-04-06 -"}},
-}
+})
 
-var openLabelTargetCases = []flagCase{
+var _ = casesOf("open-label", []flagCase{
 	{name: "only the model that the claim names", rows: licensed + `
 		models: m2 | dev
 		variants: lic2 | m2 | license=com
@@ -126,9 +126,9 @@ var openLabelTargetCases = []flagCase{
 		statements: s1 | claim | license | blog | 2025-04-05 | It will be open source. | organization=dev | asserts=open_source | from_on=2999-01-01
 		statement_targets: s1 | license=mit2
 		licenses: mit2 | osi_approved=true`},
-}
+})
 
-var forbiddenCases = []flagCase{
+var _ = casesOf("conditional-license", []flagCase{
 	{name: "commercial use is forbidden", rows: `
 		licenses: nc | name=Research License | commercial_use=no | conditions=research only | source=terms
 		variants: lic1 | m | license=nc`,
@@ -138,4 +138,4 @@ var forbiddenCases = []flagCase{
 		licenses: nc | commercial_use=no
 		variants: lic1 | m | license=nc`,
 		want: []string{"note #- dev m lic1 - - < - - -"}, says: []string{"nc forbids commercial use."}},
-}
+})

@@ -6,7 +6,7 @@ const alleged = `
 		statement_targets: a1 | model=m`
 
 // allegationWordCases are cases of open-allegation about who has the last word.
-var allegationWordCases = []flagCase{
+var _ = casesOf("open-allegation", []flagCase{
 	{name: "a denial that was taken back does not stand as the last word", rows: alleged + `
 		statements: d1 | denial | contamination | blog | 2025-04-07 | We did not. | organization=dev | reply_to=a1
 		statements: r1 | retraction | contamination | blog | 2025-05-01 | The denial was wrong. | organization=dev | reply_to=d1`,
@@ -60,9 +60,9 @@ var allegationWordCases = []flagCase{
 		want: []string{"warning #- dev m - - - < news 2025-04-06 -"}},
 	{name: "silent: another source refutes it on the day of the allegation", rows: alleged + `
 		statements: f1 | refutation | contamination | news | 2025-04-06 | The log shows that it is false. | reply_to=a1`},
-}
+})
 
-var confirmedCases = []flagCase{
+var _ = casesOf("confirmed-allegation", []flagCase{
 	{name: "the developer confirms it", rows: alleged + `
 		statements: c1 | confirmation | contamination | news | 2025-05-01 | Yes, they were. | speaker=A. Developer | organization=dev | basis=quoted | reply_to=a1`,
 		want: []string{"error #- dev m - - - < news 2025-05-01 -"},
@@ -118,7 +118,7 @@ var confirmedCases = []flagCase{
 	{name: "silent: the confirmation is on record by mistake", rows: alleged + `
 		statements: c1 | confirmation | contamination | blog | 2025-05-01 | Yes. | organization=dev | reply_to=a1
 		statement_corrections: c1 | The page says no such thing.`},
-}
+})
 
 // lowered is a claim of a page and its correction.
 const lowered = `
@@ -128,7 +128,7 @@ const lowered = `
 		statement_targets: c2 | source=agg`
 
 // correctedWordCases are cases of corrected about who has the last word, and about what.
-var correctedWordCases = []flagCase{
+var _ = casesOf("corrected", []flagCase{
 	{name: "silent: the accuser takes the accusation back", rows: alleged + `
 		statements: r1 | retraction | contamination | news | 2025-05-01 | It was false. | reply_to=a1
 		statement_targets: r1 | model=m
@@ -199,4 +199,4 @@ var correctedWordCases = []flagCase{
 		want: []string{"error #- - - - - agg < news 2025-05-02 -"}},
 	{name: "silent: a correction that was refuted on its day", rows: lowered + `
 		statements: f1 | refutation | quality | report | 2025-05-02 | The page is right. | organization=lab | reply_to=c2`},
-}
+})

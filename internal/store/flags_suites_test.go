@@ -10,7 +10,7 @@ const launched = `
 		suites: suite=exam | benchmark=b2 | owner=dev | stage=instruct | launched_on=2025-04-05 | source=news
 		sources: card | model_card | https://dev.ai/card | 2025-04-05 | publisher=dev`
 
-var launchCases = []flagCase{
+var _ = casesOf("selective-coverage", []flagCase{
 	{name: "one of three", rows: launched + `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05`,
 		want: []string{"warning #- dev m rel - blog < news 2025-04-05 -"},
@@ -124,4 +124,4 @@ var launchCases = []flagCase{
 		suites: suite=exam | benchmark=b2 | owner=big | stage=instruct | launched_on=2025-04-05 | source=news
 		scores: up | u1 | qa | pct | 70 | 2025-04-05`,
 		want: []string{"warning #- big um u1 - up < news 2025-04-05 -"}},
-}
+})
