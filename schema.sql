@@ -480,7 +480,7 @@ CREATE TABLE snapshot_extents (
   source_id INTEGER NOT NULL REFERENCES sources,
   benchmark_id INTEGER REFERENCES benchmarks, -- NULL: all its lists
   reported_on TEXT
-    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1), -- NULL: all days
+    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1),
   extent TEXT NOT NULL CHECK (extent IN ('complete','excerpt')),
   locator TEXT,
   note TEXT
@@ -603,7 +603,7 @@ CREATE TABLE statement_targets (
   source_id INTEGER REFERENCES sources,
   listed_as TEXT CHECK (listed_as <> ''),
   reported_on TEXT
-    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1), -- NULL: all days
+    CHECK (length(reported_on) > 3 AND instr(ifnull(date(substr(reported_on||'-01-01',1,10)),''), reported_on) = 1),
   CHECK ((model_id IS NOT NULL) + (variant_id IS NOT NULL) + (benchmark_id IS NOT NULL) + (organization_id IS NOT NULL)
     + (license_id IS NOT NULL) + (source_id IS NOT NULL) = CASE WHEN listed_as IS NULL THEN 1 ELSE 2 END),
   CHECK (listed_as IS NULL OR source_id IS NOT NULL AND benchmark_id IS NOT NULL),
@@ -2035,36 +2035,58 @@ CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
 CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
-  -- Two protocols side by side: settings is same, differ where both state different things (differences says which), or
-  -- unstated where one is silent on what the other states (one_states says on what). Ask for two ids.
+  -- Two protocols side by side: settings is differ where both state different things (differences says which, capitals
+  -- and blanks apart), unstated where one is silent on what the other states (one_states says on what) or neither
+  -- states anything, else same. Ask for two ids.
 SELECT a.id AS protocol_id, o.id AS other_id,
-  CASE WHEN a.id = o.id THEN 'same'
-       WHEN a.shots <> o.shots OR a.cot <> o.cot OR a.reasoning_effort <> o.reasoning_effort
-         OR a.attempts <> o.attempts OR a.selection <> o.selection OR a.temperature <> o.temperature
-         OR a.harness <> o.harness OR a.harness_version <> o.harness_version OR a.tools <> o.tools
-         OR a.judge <> o.judge OR a.scaffold <> o.scaffold OR a.platform <> o.platform
-         OR a.style_control <> o.style_control OR a.item_limit <> o.item_limit OR a.filter <> o.filter
-         OR a.extra <> o.extra THEN 'differ'
+  CASE WHEN a.id = o.id THEN iif(a.id = 1, 'unstated', 'same')
+       WHEN a.shots <> o.shots OR a.cot <> o.cot
+            OR trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE OR a.attempts <> o.attempts
+            OR trim(a.selection) <> trim(o.selection) COLLATE NOCASE OR a.temperature <> o.temperature
+            OR trim(a.harness) <> trim(o.harness) COLLATE NOCASE
+            OR trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE
+            OR trim(a.tools) <> trim(o.tools) COLLATE NOCASE OR trim(a.judge) <> trim(o.judge) COLLATE NOCASE
+            OR trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE
+            OR trim(a.platform) <> trim(o.platform) COLLATE NOCASE OR a.style_control <> o.style_control
+            OR a.item_limit <> o.item_limit OR trim(a.filter) <> trim(o.filter) COLLATE NOCASE
+            OR trim(a.extra) <> trim(o.extra) COLLATE NOCASE
+         THEN 'differ'
+       WHEN (a.shots IS NULL) = (o.shots IS NULL) AND (a.cot IS NULL) = (o.cot IS NULL)
+            AND (a.reasoning_effort IS NULL) = (o.reasoning_effort IS NULL)
+            AND (a.attempts IS NULL) = (o.attempts IS NULL) AND (a.selection IS NULL) = (o.selection IS NULL)
+            AND (a.temperature IS NULL) = (o.temperature IS NULL) AND (a.harness IS NULL) = (o.harness IS NULL)
+            AND (a.harness_version IS NULL) = (o.harness_version IS NULL)
+            AND (a.tools IS NULL) = (o.tools IS NULL) AND (a.judge IS NULL) = (o.judge IS NULL)
+            AND (a.scaffold IS NULL) = (o.scaffold IS NULL) AND (a.platform IS NULL) = (o.platform IS NULL)
+            AND (a.style_control IS NULL) = (o.style_control IS NULL)
+            AND (a.item_limit IS NULL) = (o.item_limit IS NULL) AND (a.filter IS NULL) = (o.filter IS NULL)
+            AND (a.extra IS NULL) = (o.extra IS NULL)
+         THEN 'same'
        ELSE 'unstated' END AS settings,
   substr(iif(a.shots <> o.shots, '; shots ' || a.shots || ' and ' || o.shots, '')
     || iif(a.cot <> o.cot, '; cot ' || a.cot || ' and ' || o.cot, '')
-    || iif(a.reasoning_effort <> o.reasoning_effort,
+    || iif(trim(a.reasoning_effort) <> trim(o.reasoning_effort) COLLATE NOCASE,
       '; reasoning effort ' || a.reasoning_effort || ' and ' || o.reasoning_effort, '')
     || iif(a.attempts <> o.attempts, '; attempts ' || a.attempts || ' and ' || o.attempts, '')
-    || iif(a.selection <> o.selection, '; selection ' || a.selection || ' and ' || o.selection, '')
+    || iif(trim(a.selection) <> trim(o.selection) COLLATE NOCASE,
+      '; selection ' || a.selection || ' and ' || o.selection, '')
     || iif(a.temperature <> o.temperature, '; temperature ' || a.temperature || ' and ' || o.temperature, '')
-    || iif(a.harness <> o.harness, '; harness ' || a.harness || ' and ' || o.harness, '')
-    || iif(a.harness_version <> o.harness_version,
+    || iif(trim(a.harness) <> trim(o.harness) COLLATE NOCASE,
+      '; harness ' || a.harness || ' and ' || o.harness, '')
+    || iif(trim(a.harness_version) <> trim(o.harness_version) COLLATE NOCASE,
       '; harness version ' || a.harness_version || ' and ' || o.harness_version, '')
-    || iif(a.tools <> o.tools, '; tools ' || a.tools || ' and ' || o.tools, '')
-    || iif(a.judge <> o.judge, '; judge ' || a.judge || ' and ' || o.judge, '')
-    || iif(a.scaffold <> o.scaffold, '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
-    || iif(a.platform <> o.platform, '; platform ' || a.platform || ' and ' || o.platform, '')
+    || iif(trim(a.tools) <> trim(o.tools) COLLATE NOCASE, '; tools ' || a.tools || ' and ' || o.tools, '')
+    || iif(trim(a.judge) <> trim(o.judge) COLLATE NOCASE, '; judge ' || a.judge || ' and ' || o.judge, '')
+    || iif(trim(a.scaffold) <> trim(o.scaffold) COLLATE NOCASE,
+      '; scaffold ' || a.scaffold || ' and ' || o.scaffold, '')
+    || iif(trim(a.platform) <> trim(o.platform) COLLATE NOCASE,
+      '; platform ' || a.platform || ' and ' || o.platform, '')
     || iif(a.style_control <> o.style_control,
       '; style control ' || a.style_control || ' and ' || o.style_control, '')
     || iif(a.item_limit <> o.item_limit, '; item limit ' || a.item_limit || ' and ' || o.item_limit, '')
-    || iif(a.filter <> o.filter, '; filter ' || a.filter || ' and ' || o.filter, '')
-    || iif(a.extra <> o.extra, '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
+    || iif(trim(a.filter) <> trim(o.filter) COLLATE NOCASE, '; filter ' || a.filter || ' and ' || o.filter, '')
+    || iif(trim(a.extra) <> trim(o.extra) COLLATE NOCASE,
+      '; ' || a.extra || ' and ' || o.extra, ''), 3) AS differences,
   substr(iif((a.shots IS NULL) <> (o.shots IS NULL), ', shots', '')
     || iif((a.cot IS NULL) <> (o.cot IS NULL), ', cot', '')
     || iif((a.reasoning_effort IS NULL) <> (o.reasoning_effort IS NULL), ', reasoning effort', '')
