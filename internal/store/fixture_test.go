@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -188,7 +190,12 @@ func applyFixture(t testing.TB, in *Ingest, table *model.Table, records []*model
 	if err := addFixture(in, table, records); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := in.EndFile(fixtureFile(table.Name, len(records))); err != nil {
+	file, sum := fixtureFile(table.Name, len(records)), sha256.New()
+	for _, r := range records {
+		fmt.Fprintln(sum, r.Values)
+	}
+	file.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	if _, err := in.EndFile(file); err != nil {
 		t.Fatal(err)
 	}
 }

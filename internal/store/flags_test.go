@@ -28,7 +28,7 @@ type flagCase struct {
 // flagCases holds the cases of every rule: see casesOf.
 var flagCases = map[string][]flagCase{}
 
-// casesOf adds the cases of a rule to flagCases, from the file that has them.
+// casesOf adds cases of a rule to flagCases, from a file that has some.
 func casesOf(rule string, cases []flagCase) bool {
 	flagCases[rule] = append(flagCases[rule], cases...)
 	return true
