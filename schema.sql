@@ -1476,27 +1476,141 @@ SELECT s.*, (
 FROM standing_scores s;
 
 CREATE VIEW hidden_scores AS
-  -- The standing scores of a variant that was not public on the day of the report, as far as is on record: event_id is
-  -- the event that says so, hides the severity that it bears (see status_events). error: a source shows that the public
-  -- could not get it; warning: it was announced, and no release is on record; note: so a registry alone says.
-SELECT s.*, v.model_id, json_extract(s.picked, '$[2]') AS event_id, json_extract(s.picked, '$[1]') AS hides
-FROM (
-  SELECT c.*
-  FROM variant_days vd
-  CROSS JOIN reported_status c ON c.variant_id = vd.variant_id AND c.has_variant
-  WHERE vd.hidden_on <= c.last_day
-    AND (vd.public_on IS NULL OR vd.public_on = '' OR vd.public_on > c.last_day
-      OR ifnull(vd.denied_on <= c.last_day, 0))
-  LIMIT -1) s  -- the LIMIT keeps SQLite from computing picked twice
-JOIN variants v ON v.id = s.variant_id
-WHERE json_extract(s.picked, '$[1]') IN ('error','warning','note');
+  -- The standing scores of a variant that was surely on record, and not public, on the day of the report: event_id is
+  -- the event that says so best, hides the severity that it bears.
+SELECT s.*, v.model_id, e.id AS event_id,
+  CASE WHEN es.kind = 'registry' THEN 'note'
+    WHEN e.board_id IS NULL AND e.status IN ('not_public','private_testing','in_training','cancelled')
+      OR e.board_id IS NOT NULL AND e.status IN ('preview','released','private_testing') THEN 'error'
+    ELSE 'warning' END AS hides
+FROM standing_scores s
+JOIN variant_days vd ON vd.variant_id = +s.variant_id
+LEFT JOIN variants v ON v.id = s.variant_id
+JOIN release_events e ON e.id = (
+  SELECT f.id FROM standing_events f JOIN sources fs ON fs.id = f.source_id
+  WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
+  ORDER BY fs.kind = 'registry', iif(f.board_id IS NULL, f.status IN ('not_public','private_testing','in_training',
+    'cancelled'), f.status IN ('preview','released','private_testing')) DESC, f.on_date DESC, f.id LIMIT 1)
+JOIN sources es ON es.id = e.source_id
+WHERE vd.known_on <= s.last_day AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
 
 CREATE VIEW public_scores AS
-  -- The standing scores of a variant that the public could get on the day of the report: a preview, a release or
-  -- availability is on record, and nothing that took it away before.
+  -- The standing scores of a variant that the public could get on the day of the report.
 SELECT s.*
-FROM reported_status s
-WHERE json_extract(s.picked, '$[1]') = 'public';
+FROM standing_scores s
+WHERE EXISTS (
+  SELECT 1 FROM standing_events p
+  WHERE p.variant_id = s.variant_id AND p.is_public AND p.on_date <= s.last_day
+    AND NOT EXISTS (
+      SELECT 1 FROM standing_events w
+      WHERE w.variant_id = p.variant_id AND w.took_away AND w.status <> 'deprecated' AND w.on_date >= p.on_date
+        AND w.last_on < s.reported_on));
+
+CREATE VIEW hidden_evidence AS
+  -- The hidden scores with the severity that the evidence known by then bears: from since, until better evidence came.
+SELECT h.score_id, iif(part.value, h.hides, iif(h.hides = 'note', 'note', 'warning')) AS severity,
+  iif(part.value, max(h.reported_on, e.on_date), h.reported_on) AS since, iif(part.value, NULL, e.on_date) AS until
+FROM hidden_scores h
+JOIN release_events e ON e.id = h.event_id
+CROSS JOIN json_each('[1,0]') part
+WHERE part.value OR e.on_date > h.reported_on AND EXISTS (
+  SELECT 1 FROM standing_events f WHERE f.variant_id = h.variant_id AND f.last_on <= h.last_day);
+
+CREATE VIEW variant_siblings AS
+  -- Two variants of one model that may be of one stage: instruct and chat are one. is_sure: they are.
+SELECT v.id AS variant_id, r.id AS sibling_id, r.slug AS sibling,
+  'unknown' NOT IN (v.stage, r.stage) AND v.stage <> 'other' AS is_sure
+FROM variants v
+JOIN variants r ON r.model_id = v.model_id AND r.id <> v.id
+WHERE iif(r.stage = 'instruct', 'chat', r.stage) = iif(v.stage = 'instruct', 'chat', v.stage)
+  OR 'unknown' IN (v.stage, r.stage) AND 'base' NOT IN (v.stage, r.stage);
+
+CREATE VIEW sibling_scores AS
+  -- Each score with those of public siblings on the same board, benchmark and metric; of a rating or a live board, of
+  -- the same day and settings. The least nearness is the one to look at: of the same settings, of a sure stage, of the
+  -- source, nearest in time, nearest in value. Ask for one score_id.
+SELECT s.score_id, p.score_id AS other_id, max(s.reported_on, p.reported_on) AS known_on,
+  printf('%d%d%d%08d%025.9f%012d', p.protocol_id <> s.protocol_id, NOT b.is_sure, p.source_id <> s.source_id,
+    abs(julianday(substr(p.reported_on || '-01-01', 1, 10)) - julianday(substr(s.reported_on || '-01-01', 1, 10))),
+    abs(p.value - s.value), p.score_id) AS nearness
+FROM score_numbers s
+CROSS JOIN variant_siblings b ON b.variant_id = s.variant_id
+CROSS JOIN public_scores p ON p.variant_id = b.sibling_id AND p.benchmark_id = s.benchmark_id
+  AND p.metric_id = s.metric_id AND (p.source_id = s.source_id OR p.publisher_id = s.publisher_id)
+  AND ifnull(p.evaluator_id = s.evaluator_id, 1)
+WHERE s.access <> 'live' AND s.unit <> 'elo' OR p.protocol_id = s.protocol_id AND p.reported_on = s.reported_on
+  AND (length(s.reported_on) = 10 OR p.snapshot_id = s.snapshot_id);
+
+CREATE VIEW score_distances AS
+  -- Two scores of one metric. covered: an interval holds the other value. d2 is the squared difference, reach and
+  -- other_reach the squares of 1.96 standard errors towards each other (NULL: not known). Ask for two ids.
+SELECT s.score_id, o.score_id AS other_id, (s.percent - o.percent) * (s.percent - o.percent) AS d2,
+  ifnull(o.value BETWEEN s.ci_low AND s.ci_high OR s.value BETWEEN o.ci_low AND o.ci_high, 0) AS covered,
+  3.8416 * s.variance * iif(s.ci_low < s.value AND s.value < s.ci_high AND s.ci_level > 0, 4 * iif(o.value > s.value,
+    (s.ci_high - s.value) * (s.ci_high - s.value), (s.value - s.ci_low) * (s.value - s.ci_low))
+    / ((s.ci_high - s.ci_low) * (s.ci_high - s.ci_low)), 1) AS reach,
+  3.8416 * o.variance * iif(o.ci_low < o.value AND o.value < o.ci_high AND o.ci_level > 0, 4 * iif(s.value > o.value,
+    (o.ci_high - o.value) * (o.ci_high - o.value), (o.value - o.ci_low) * (o.value - o.ci_low))
+    / ((o.ci_high - o.ci_low) * (o.ci_high - o.ci_low)), 1) AS other_reach
+FROM score_numbers s, score_numbers o;
+
+CREATE VIEW hidden_siblings AS
+  -- The hidden scores with the sibling score to look at from since until a nearer one or better evidence is on record.
+  -- verdict: agree; apart, where the intervals are; overlap; or unknown.
+SELECT p.score_id, p.severity, p.other_id, max(p.since, p.known_on) AS since,
+  nullif(min(ifnull(p.until, '9999'), ifnull(p.nearer_on, '9999')), '9999') AS until,
+  (SELECT CASE WHEN d.covered OR d.d2 <= ifnull(d.reach, 0) + ifnull(d.other_reach, 0) + 1e-18 THEN 'agree'
+      WHEN d.reach + d.other_reach IS NULL THEN 'unknown'
+      WHEN (d.d2 - d.reach - d.other_reach) * (d.d2 - d.reach - d.other_reach) > 4 * d.reach * d.other_reach
+        THEN 'apart' ELSE 'overlap' END
+  FROM score_distances d WHERE d.score_id = p.score_id AND d.other_id = p.other_id) AS verdict
+FROM (
+  SELECT h.*, json_extract(k.value, '$[0]') AS other_id, json_extract(k.value, '$[1]') AS known_on,
+    json_extract(k.value, '$[2]') AS nearer_on
+  FROM hidden_evidence h
+  CROSS JOIN json_each((
+    SELECT json_group_array(json_array(n.other_id, n.known_on, n.nearer_on)) FROM (
+      SELECT m.other_id, m.known_on, lead(m.known_on) OVER (ORDER BY m.known_on) AS nearer_on
+      FROM (
+        SELECT c.other_id, c.known_on, c.nearness, min(c.nearness) OVER (ORDER BY c.known_on, c.nearness) AS least
+        FROM sibling_scores c
+        WHERE c.score_id = h.score_id) m
+      WHERE m.nearness = m.least) n)) k) p
+WHERE p.since < ifnull(p.nearer_on, '9999') AND p.known_on < ifnull(p.until, '9999');
+
+CREATE VIEW private_trials AS
+  -- The variants that a row of private_tests may count: on the board from first_on on, or, where the tests of no stated
+  -- model were over before it was on record, to last_on. prior_on: when the board had it before its release.
+SELECT pt.id AS test_id, v.id AS variant_id, pt.board_id, substr(pt.from_on || '-99-99', 1, 10) AS first_on,
+  iif(pt.model_id IS NOT NULL OR EXISTS (
+    SELECT 1 FROM standing_events f
+    WHERE f.variant_id = v.id AND f.on_date <= substr(pt.to_on || '-99-99', 1, 10)),
+    NULL, substr(pt.to_on || '-99-99', 1, 10)) AS last_on,
+  iif(EXISTS (SELECT 1 FROM standing_events p WHERE p.variant_id = v.id AND p.is_public), ifnull((
+    SELECT min(f.last_on) FROM standing_events f
+    WHERE f.variant_id = v.id AND ifnull(f.board_id, pt.board_id) = pt.board_id
+      AND (f.status = 'private_testing' OR f.board_id IS NOT NULL AND f.status IN ('preview','released'))), (
+    SELECT min(h.last_day) FROM hidden_scores h
+    WHERE h.variant_id = v.id AND (h.publisher_id = pt.board_id OR h.evaluator_id = pt.board_id))), NULL) AS prior_on
+FROM private_tests pt
+CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
+CROSS JOIN variants v ON v.model_id = m.id
+WHERE pt.n_variants > 1 AND ifnull(pt.n_disclosed < pt.n_variants, 1)
+LIMIT -1;  -- else SQLite computes prior_on for each score
+
+CREATE VIEW tested_scores AS
+  -- The scores on a board of a variant of private_trials: hidden, or public where the board had it before its release.
+SELECT t.test_id, s.score_id, 1 AS is_hidden
+FROM private_trials t
+CROSS JOIN hidden_scores s ON s.variant_id = t.variant_id
+  AND (t.board_id = s.publisher_id OR t.board_id = s.evaluator_id)
+WHERE ifnull(t.first_on <= s.last_day, 1) AND ifnull(s.reported_on <= t.last_on, 1)
+UNION ALL
+SELECT t.test_id, s.score_id, 0
+FROM private_trials t
+CROSS JOIN public_scores s ON s.variant_id = t.variant_id
+  AND (t.board_id = s.publisher_id OR t.board_id = s.evaluator_id)
+WHERE ifnull(t.first_on <= s.last_day, 1) AND ifnull(s.reported_on <= t.last_on, 1) AND t.prior_on <= s.last_day;
 
 CREATE VIEW target_scores AS
   -- The standing scores that a statement targets one by one: by source, benchmark, name and day.
@@ -1740,6 +1854,61 @@ JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchm
       AND EXISTS (
         SELECT 1 FROM scores q
         WHERE q.snapshot_id = n.id AND q.id NOT IN outdated));
+
+CREATE VIEW list_extents AS
+  -- What is on record of a snapshot: complete, excerpt, or NULL. The day, then the benchmark speaks before all.
+SELECT sp.id AS snapshot_id, (
+    SELECT x.extent FROM snapshot_extents x
+    WHERE x.source_id = sp.source_id AND ifnull(x.benchmark_id = sp.benchmark_id, 1)
+      AND ifnull(instr(sp.reported_on, x.reported_on) = 1, 1)
+    ORDER BY x.reported_on IS NULL, x.benchmark_id IS NULL, length(x.reported_on) DESC LIMIT 1) AS extent
+FROM snapshots sp;
+
+CREATE VIEW next_lists AS
+  -- The next_snapshots of leaderboards, excerpts left out, and what may be one: of fewer than half the rows.
+SELECT sp.id AS snapshot_id, sp.source_id, sp.benchmark_id, sp.reported_on, nx.id AS next_id, nx.reported_on AS next_on
+FROM sources src
+CROSS JOIN snapshots sp ON sp.source_id = src.id
+CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.benchmark_id
+  AND nx.metric_id = sp.metric_id AND nx.protocol_id = sp.protocol_id AND nx.reported_on = (
+    SELECT min(n.reported_on) FROM snapshots n
+    WHERE n.source_id = sp.source_id AND n.benchmark_id = sp.benchmark_id AND n.metric_id = sp.metric_id
+      AND n.protocol_id = sp.protocol_id AND n.reported_on > substr(sp.reported_on || '-99-99', 1, 10)
+      AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND q.id NOT IN outdated)
+      AND NOT EXISTS (SELECT 1 FROM list_extents x WHERE x.snapshot_id = n.id AND x.extent = 'excerpt'))
+CROSS JOIN list_extents x ON x.snapshot_id = nx.id
+WHERE src.kind = 'leaderboard' AND (x.extent = 'complete'
+  OR 2 * (SELECT count(*) FROM scores q WHERE q.snapshot_id = nx.id AND q.id NOT IN outdated)
+    >= (SELECT count(*) FROM scores q WHERE q.snapshot_id = sp.id AND q.id NOT IN outdated));
+
+CREATE VIEW vanished_rows AS
+  -- The scores whose variant, or name where that is open, no list of the benchmark has from then to next_on, nor a new
+  -- name that could be it: one without a variant, or any where the row itself has none.
+SELECT s.id AS score_id, s.name_id, s.variant_id, s.evaluator_id, l.source_id, l.benchmark_id, l.reported_on, l.next_id,
+  l.next_on
+FROM next_lists l
+CROSS JOIN scores s ON s.snapshot_id = l.snapshot_id
+WHERE s.id NOT IN outdated
+  AND NOT EXISTS (
+    SELECT 1 FROM scores n
+    WHERE n.snapshot_id = l.next_id AND n.name_id = s.name_id AND n.variant_id IS s.variant_id AND n.id NOT IN outdated)
+  AND NOT EXISTS (
+    SELECT 1 FROM scores n
+    WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = l.next_id
+      AND n.id NOT IN outdated)
+  AND NOT EXISTS (
+    SELECT 1
+    FROM snapshots np
+    CROSS JOIN scores n ON n.snapshot_id = np.id
+    WHERE np.source_id = l.source_id AND np.benchmark_id = l.benchmark_id AND np.reported_on > l.reported_on
+      AND np.reported_on <= l.next_on AND n.id NOT IN outdated AND (n.variant_id = s.variant_id
+        OR n.name_id = s.name_id AND (n.variant_id IS NULL OR s.variant_id IS NULL)
+        OR (n.variant_id IS NULL OR s.variant_id IS NULL) AND NOT EXISTS (
+          SELECT 1
+          FROM snapshots dp
+          CROSS JOIN scores d ON d.snapshot_id = dp.id AND d.name_id = n.name_id
+          WHERE dp.source_id = l.source_id AND dp.benchmark_id = l.benchmark_id AND dp.reported_on = l.reported_on
+            AND d.id NOT IN outdated)));
 
 CREATE VIEW served_contexts AS
   -- The context windows that providers serve; numbers that an aggregator copied are left out. Each counts from day
@@ -2623,29 +2792,34 @@ LEFT JOIN variants lv ON lv.id = look.variant_id;
 
 INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'A released variant of the same model has another score on the same board',
-  'Fires on a score of a variant that was not public, where a released variant of the same model has another on the'
-  || ' same benchmark, metric and protocol. The message gives the nearest in time; use that one.',
+  'Fires on a score of a variant that was not public where a public one of its model and stage has another on the same'
+  || ' board, metric and settings: ratings of one day, else the nearest. Error where the evidence shows it hidden and '
+  || 'the intervals lie apart; warning where no uncertainty or no release is on record; note where the intervals '
+  || 'overlap, settings differ or a stage is unknown. Silent where the uncertainty covers the difference.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
 CREATE VIEW rule_released_sibling_differs AS
-  -- Fires on a hidden score where a released sibling has another value in the same metric and protocol.
-SELECT 'released-sibling-differs' AS rule, 'error' AS severity,
-  s.score_id, o.source_id AS evidence_id, max(s.reported_on, o.reported_on) AS since, NULL AS until,
-  s.printed || ' on ' || s.reported_on || ' is not the score of a released variant; ' || ov.slug || ' scored '
-    || o.printed || ' on ' || o.reported_on || ' (' || o.source || ')' AS message
-FROM hidden_scores s
-JOIN standing_scores o ON o.score_id = (
-  SELECT id FROM (
-    SELECT c.id, cp.source_id <> s.source_id AS elsewhere, abs(julianday(substr(cp.reported_on || '-01-01', 1, 10))
-    - julianday(substr(s.reported_on || '-01-01', 1, 10))) AS days
-    FROM variants r
-    JOIN variant_days rd ON rd.variant_id = r.id AND rd.public_on > ''
-    JOIN scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
-    JOIN snapshots cp ON cp.id = c.snapshot_id AND cp.metric_id = s.metric_id AND cp.protocol_id = s.protocol_id
-    AND rd.public_on <= substr(cp.reported_on || '-99-99', 1, 10)
-    WHERE r.model_id = s.model_id AND r.id <> s.variant_id AND r.stage <> 'base' AND c.value <> s.value
-    AND c.id NOT IN outdated)
-  ORDER BY elsewhere, days, id LIMIT 1)
-LEFT JOIN variants ov ON ov.id = o.variant_id;
+  -- Fires on a hidden score with the sibling to look at. A nearer one, or better evidence, makes a further row.
+SELECT 'released-sibling-differs' AS rule,
+  CASE WHEN s.protocol_id <> o.protocol_id OR NOT b.is_sure OR p.verdict = 'overlap' THEN 'note'
+    WHEN p.verdict = 'unknown' AND p.severity = 'error' THEN 'warning' ELSE p.severity END AS severity,
+  p.score_id, o.source_id AS evidence_id, p.since, p.until,
+  s.printed || ' on ' || s.reported_on || ' is the score of a build '
+    || iif(p.severity = 'error', 'that was not public', 'of which no public release by then is on record') || '. '
+    || b.sibling || ', which was public, scored ' || o.printed || ' on ' || o.reported_on || ' ('
+    || o.source || '). '
+    || CASE WHEN s.protocol_id <> o.protocol_id THEN 'Settings on record: '
+        || ifnull((SELECT k.settings FROM protocol_settings k WHERE k.protocol_id = s.protocol_id), 'none') || ' here, '
+        || ifnull((SELECT k.settings FROM protocol_settings k WHERE k.protocol_id = o.protocol_id), 'none')
+        || ' there.'
+      WHEN NOT b.is_sure THEN 'Whether the two are of one stage is not on record.'
+      WHEN p.verdict = 'overlap' THEN 'Their intervals overlap.'
+      WHEN p.verdict = 'unknown' THEN 'Whether the difference is more than chance is not on record.'
+      ELSE 'The difference is more than the uncertainty of both.' END AS message
+FROM hidden_siblings p
+CROSS JOIN standing_scores s ON s.score_id = p.score_id
+CROSS JOIN standing_scores o ON o.score_id = p.other_id
+CROSS JOIN variant_siblings b ON b.variant_id = s.variant_id AND b.sibling_id = o.variant_id
+WHERE p.verdict <> 'agree';
 
 INSERT INTO rules VALUES ('status-unknown', 'note', 'Nothing on record says whether the variant was public',
   'Fires when the name is resolved but no event or availability says what status the variant had on the day of the '
@@ -2897,25 +3071,40 @@ WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REA
             ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
-  'Fires on a score on a leaderboard whose next snapshot on record has the same benchmark without this variant, '
-  || 'until the row comes back. Silent where that snapshot was retracted, or may be of the same day.',
-  'The experimental Maverick left LMArena''s list on 2025-04-13 without a note.');
+  'Fires on a row of a leaderboard that the next snapshot on record lacks, until it comes back. A note where a '
+  || 'withdrawal, a deprecation or another meaning of the name is on record. Silent where that snapshot is an excerpt,'
+  || ' has fewer than half the rows and is not on record as complete, or may be of the same day; where another list of '
+  || 'the benchmark has the row by then, or a new name without a variant that could be it.',
+  'The experimental Maverick left LMArena''s list on 2025-04-13.');
 CREATE VIEW rule_row_vanished AS
-  -- Fires on a score whose variant the board's next snapshot lacks, until a later one has it again.
-SELECT 'row-vanished' AS rule, 'warning' AS severity,
-  s.score_id, s.source_id AS evidence_id, nx.next_on AS since,
-  (SELECT min(n.reported_on) FROM standing_scores n
-    WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.source_id = s.source_id
-      AND n.metric_id = s.metric_id AND n.protocol_id = s.protocol_id AND n.reported_on > nx.next_on) AS until,
-  'listed on ' || s.reported_on || ' in ' || s.source || ', absent from its next snapshot of ' || nx.next_on
-    AS message
-FROM standing_scores s
-JOIN next_snapshots nx ON nx.snapshot_id = s.snapshot_id
-WHERE s.has_variant AND s.source_kind = 'leaderboard'
-  AND NOT EXISTS (
-    SELECT 1 FROM scores n
-    WHERE n.variant_id = s.variant_id AND n.benchmark_id = s.benchmark_id AND n.snapshot_id = nx.next_id
-      AND n.id NOT IN outdated);
+  -- Fires on a score whose variant, or name, the next list on record lacks, until a later one has it again.
+SELECT 'row-vanished' AS rule, iif(e.id IS NULL AND mv.id IS NULL, 'warning', 'note') AS severity,
+  s.score_id, ifnull(e.source_id, s.source_id) AS evidence_id, s.next_on AS since,
+  (SELECT min(np.reported_on) FROM snapshots np
+    JOIN scores n ON n.snapshot_id = np.id AND n.id NOT IN outdated
+      AND iif(s.variant_id IS NULL, n.name_id = s.name_id, n.variant_id = s.variant_id)
+    WHERE np.source_id = s.source_id AND np.benchmark_id = s.benchmark_id AND np.reported_on > s.next_on) AS until,
+  'Listed on ' || s.reported_on || ' in ' || src.slug || ', absent from the next snapshot on record, of ' || s.next_on
+    || '. ' || CASE WHEN e.id IS NOT NULL THEN 'It was ' || e.status || ifnull(' from ' || brd.slug, '') || ' on '
+        || e.on_date || ' (' || es.slug || ').'
+      WHEN mv.id IS NOT NULL THEN 'Its name means ' || mv.slug || ' there.'
+      ELSE 'No removal is on record.' END AS message
+FROM vanished_rows s
+JOIN sources src ON src.id = s.source_id
+LEFT JOIN variants mv ON mv.id = (
+  SELECT n.variant_id FROM scores n
+  WHERE n.snapshot_id = s.next_id AND n.name_id = s.name_id AND n.id NOT IN outdated AND s.variant_id IS NOT NULL)
+LEFT JOIN release_events e ON e.id = (  -- the last word on its being taken away, by then
+  SELECT w.id FROM standing_events w
+  WHERE w.variant_id = s.variant_id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date <= s.next_on
+    AND (w.board_id IS NULL OR w.board_id IN (src.publisher_id, s.evaluator_id))
+    AND NOT EXISTS (
+      SELECT 1 FROM standing_events b
+      WHERE b.variant_id = w.variant_id AND b.status IN ('preview','released') AND b.board_id IS w.board_id
+        AND b.on_date > w.on_date AND b.on_date <= s.reported_on)
+  ORDER BY w.on_date DESC, w.board_id IS NULL, w.id LIMIT 1)
+LEFT JOIN sources es ON es.id = e.source_id
+LEFT JOIN organizations brd ON brd.id = e.board_id;
 
 INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nothing on record settles',
   'Fires on what an allegation is about, from the day it was made. A retraction, a refutation (an audit or a third '
@@ -3100,42 +3289,46 @@ JOIN sources ps ON ps.id = f.source_id
 WHERE f.requires = 'public_release';
 
 INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
-  'Fires on a score of a variant that was not public, on a board on which its developer tried more than one in '
-  || 'private. The message gives E[max of n] times the standard error (see sources-disagree), what the best of n equal'
-  || ' ones is ahead by chance, and the gap to a public sibling in the same snapshot. Silent without a standard error.',
+  'Fires on a score of a variant that was not public, on a board on which its developer tried several in private; a '
+  || 'note once it is released. The message gives E[max of n] times the standard error (see sources-disagree) and the '
+  || 'gap to a public sibling in the snapshot. Silent without a standard error, where all were disclosed, or the '
+  || 'tests, of no stated model, ended before it was on record. Holds from the day of the source.',
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
-  -- Fires on a hidden score on a board on which its developer tried several. k: the root without sqrt().
-SELECT 'best-of-n' AS rule, 'warning' AS severity,
-  s.score_id, ts.id AS evidence_id, s.reported_on AS since, NULL AS until,
+  -- Fires on a tested score with a standard error. k: the root without sqrt().
+SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
+  t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
   pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
-    || iif(pt.model_id IS NULL, '; of which model is not stated', '') || '): the best of '
+    || iif(pt.model_id IS NULL, '; of which model is not stated', '')
+    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). The best of '
     || pt.n_variants || ' equal ones is ahead by about ' || (
       SELECT max(k.n) * iif(x.e * x.e * sn.variance > 998000, 1000, 1)
       FROM whole_numbers k
       WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
         <= x.e * x.e * sn.variance / iif(x.e * x.e * sn.variance > 998000, 1000000, 1))
-    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points')
-      || ' by chance alone' || coalesce('; the gap to ' || ov.slug || ', which was public, is '
-      || rtrim(rtrim(round((s.value - o.value) * iif(sn.unit = 'proportion', 100, 1), 2), '0'),
-        '.'), '') AS message
-FROM private_tests pt
-CROSS JOIN models m ON m.developer_id = pt.developer_id AND (pt.model_id IS NULL OR m.id = pt.model_id)
-CROSS JOIN variants v ON v.model_id = m.id
-CROSS JOIN hidden_scores s ON s.variant_id = v.id AND (pt.board_id = s.publisher_id OR pt.board_id = s.evaluator_id)
-  AND ifnull(substr(pt.from_on || '-99-99', 1, 10) <= s.last_day, 1)
-JOIN score_numbers sn ON sn.score_id = s.score_id
+    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || ' by chance alone.'
+    || iif(t.is_hidden, '', ' This one was on the board before its release.')
+    || ifnull(' This score ' || CASE WHEN o.value = sn.value THEN 'equals '
+        ELSE CASE WHEN sn.higher_is_better IS NULL AND sn.unit <> 'elo' THEN 'differs by '
+            WHEN (sn.value > o.value) = ifnull(sn.higher_is_better, 1) THEN 'is better by ' ELSE 'is worse by ' END
+          || rtrim(rtrim(round(abs(sn.value - o.value) * iif(sn.unit = 'proportion', 100, 1), 2), '0'), '.')
+          || iif(sn.higher_is_better IS NULL AND sn.unit <> 'elo', ' from ', ' than ') END
+      || 'that of ' || ov.slug || ', which was public.', '') AS message
+FROM tested_scores t
+CROSS JOIN private_tests pt ON pt.id = t.test_id
+CROSS JOIN score_numbers sn ON sn.score_id = t.score_id
 JOIN organizations brd ON brd.id = pt.board_id
 JOIN sources ts ON ts.id = pt.source_id
 JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
 LEFT JOIN scores o ON o.id = (
   SELECT c.score_id
-  FROM variants r
-  JOIN public_scores c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id AND c.snapshot_id = s.snapshot_id
-  WHERE r.model_id = s.model_id AND r.id <> s.variant_id
-  ORDER BY c.score_id LIMIT 1)
+  FROM variant_siblings b
+  CROSS JOIN public_scores c ON c.variant_id = b.sibling_id AND c.benchmark_id = sn.benchmark_id
+    AND c.snapshot_id = sn.snapshot_id
+  WHERE b.variant_id = sn.variant_id
+  ORDER BY b.is_sure DESC, c.score_id LIMIT 1)
 LEFT JOIN variants ov ON ov.id = o.variant_id
-WHERE pt.n_variants > 1 AND sn.variance IS NOT NULL;
+WHERE sn.variance IS NOT NULL;
 
 INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
   'An error where the source calls a number third-party and who ran it is on record as the developer, its company, '
@@ -3180,32 +3373,33 @@ FROM variants alias
 CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
 WHERE alias.build = 'moving_alias';
 
-INSERT INTO rules VALUES ('revised-score', 'note', 'A later file printed another value in the same place',
-  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day, where the '
-  || 'source printed another value or text, interval, standard error, sample size or rank. Silent where only locator '
-  || 'or note differs.',
+INSERT INTO rules VALUES ('revised-score', 'note', 'A later file has another value in the same place',
+  'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day with another '
+  || 'value or text, interval, standard error, sample size or rank. Two files alone do not say whether the source '
+  || 'changed it or the record was mended. Silent where only locator or note differs, where the file is the same and '
+  || 'was read otherwise, or the older file was retracted.',
   'The author of a board corrected a value without a note.');
 CREATE VIEW rule_revised_score AS
-  -- Fires on a score that replaces one of its cell in which the source printed something else.
+  -- Fires on a score that replaces one of its cell in which another file has something else.
 SELECT 'revised-score' AS rule, 'note' AS severity,
   s.score_id, s.source_id AS evidence_id,
   (SELECT max(substr(i.started_at, 1, 10), s.reported_on) FROM ingests i WHERE i.id = s.ingest_id) AS since,
   NULL AS until,
-  iif(o.value <> s.value OR o.printed IS NOT s.text, '', 'beside ' || s.printed || ': ')
-    || substr(iif(o.value <> s.value OR o.printed IS NOT s.text,
-        ', ' || s.printed || ' replaces ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), '')
-      || iif(o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high,
-        ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
-        || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] replaces ['
-        || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
-        || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']', '')
-      || iif(o.stderr IS NOT s.stderr, ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none')
-        || ' replaces ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none'), '')
-      || iif(o.sample_size IS NOT s.sample_size,
-        ', the sample size ' || ifnull(s.sample_size, 'none') || ' replaces ' || ifnull(o.sample_size, 'none'), '')
-      || iif(o.rank IS NOT s.rank,
-        ', the rank ' || ifnull(s.rank, 'none') || ' replaces ' || ifnull(o.rank, 'none'), ''), 3)
-    || ', which ' || s.source || ' printed before in the same place' AS message
+  'A later file has ' || s.printed || iif(o.value <> s.value OR o.printed IS NOT s.text,
+      ' for ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), ' as before')
+    || iif(o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high,
+      ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
+      || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] for ['
+      || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
+      || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']', '')
+    || iif(o.stderr IS NOT s.stderr, ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none')
+      || ' for ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none'), '')
+    || iif(o.sample_size IS NOT s.sample_size,
+      ', the sample size ' || ifnull(s.sample_size, 'none') || ' for ' || ifnull(o.sample_size, 'none'), '')
+    || iif(o.rank IS NOT s.rank,
+      ', the rank ' || ifnull(s.rank, 'none') || ' for ' || ifnull(o.rank, 'none'), '')
+    || ' in the same place of ' || s.source || '. Whether ' || s.source
+    || ' changed it or the record was mended is not on record.' AS message
 FROM standing_scores s
 JOIN scores o ON o.id = (
   SELECT p.id FROM scores p
@@ -3213,8 +3407,14 @@ JOIN scores o ON o.id = (
     AND EXISTS (SELECT 1 FROM scores q WHERE q.supersedes = p.id)
     AND (p.value, p.printed, p.ci_low, p.ci_high, p.stderr, p.sample_size, p.rank)
       IS NOT (s.value, s.text, s.ci_low, s.ci_high, s.stderr, s.sample_size, s.rank)
+    AND NOT EXISTS (
+      SELECT 1 FROM ingests a JOIN ingests b ON b.sha256 = a.sha256 AND b.id > a.id
+      WHERE a.id = p.ingest_id AND b.id = s.ingest_id)
+    AND p.ingest_id NOT IN (
+      SELECT r.ingest_id FROM retractions r
+      WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.ingest_id = r.by_id))
   ORDER BY p.revision DESC LIMIT 1)
-WHERE s.has_variant AND s.supersedes IS NOT NULL;
+WHERE s.supersedes IS NOT NULL;
 
 INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
   'Fires where two sources date a public release of one channel and region more than 7 days apart, and nothing on '
@@ -3382,22 +3582,42 @@ WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs
 
 INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two values in one place',
   'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values '
-  || 'differ.',
+  || 'differ; a note where two names of one variant have them. Silent where two evaluators, two days of evaluation or '
+  || 'two sections of the source are stated.',
   'Maverick 6.20 and 6.37 on one board.');
 CREATE VIEW rule_conflicting_entries AS
-  -- Fires on each of two current scores of one cell whose values differ.
+  -- Fires on each of two current scores of one cell, or of one variant under two names, whose values differ.
 SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
   s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
   s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
-    || ' for the same name, benchmark, settings and day' AS message
+    || ' for the same name, benchmark, settings and day.' AS message
 FROM scores twice INDEXED BY scores_again
 CROSS JOIN standing_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
 JOIN scores o ON o.id = (
   SELECT c.id FROM scores c
   WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value
-    AND c.id NOT IN outdated
+    AND c.id NOT IN outdated AND ifnull(c.evaluator_id = s.evaluator_id, 1)
+    AND ifnull(c.evaluated_on = s.evaluated_on, 1)
   ORDER BY c.revision LIMIT 1)
-WHERE twice.revision = 2;
+WHERE twice.revision = 2
+UNION ALL
+SELECT 'conflicting-entries', 'note', s.score_id, s.source_id, s.reported_on, NULL,
+  s.source || ' prints ' || s.printed || ' as ' || nm.name || ' and '
+    || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' as ' || onm.name || '. On record both names mean '
+    || v.slug || '. One of them may mean another build, or settings that are not on record.'
+FROM (
+  SELECT variant_id, snapshot_id FROM scores WHERE variant_id IS NOT NULL
+  GROUP BY variant_id, benchmark_id, snapshot_id HAVING count(*) > 1) twice
+CROSS JOIN standing_scores s ON s.snapshot_id = twice.snapshot_id AND s.variant_id = twice.variant_id
+JOIN names nm ON nm.id = s.name_id
+JOIN variants v ON v.id = s.variant_id
+JOIN scores o ON o.id = (
+  SELECT c.id FROM scores c JOIN names cn ON cn.id = c.name_id
+  WHERE c.snapshot_id = s.snapshot_id AND c.variant_id = s.variant_id AND c.name_id <> s.name_id
+    AND c.value <> s.value AND cn.name <> nm.name AND cn.section IS nm.section AND c.id NOT IN outdated
+    AND ifnull(c.evaluator_id = s.evaluator_id, 1) AND ifnull(c.evaluated_on = s.evaluated_on, 1)
+  ORDER BY c.id LIMIT 1)
+JOIN names onm ON onm.id = o.name_id;
 
 INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
   'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was'
@@ -3536,23 +3756,33 @@ WHERE s.evaluator_id IS NULL;
 
 INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
   'Fires on a score with fewer votes or items than who publishes the board, or ran the evaluation, asked for on '
-  || 'that day (board_minimums). Silent where the sample size is not stated.',
+  || 'that day (board_minimums). Of several the one for the benchmark, then the latest speaks. Silent where the sample '
+  || 'size is not stated, or meets a later minimum that may have been in force.',
   'LMArena marks ratings with few votes as preliminary.');
 CREATE VIEW rule_provisional AS
   -- Fires on a score with fewer votes or items than the board itself asks for.
 SELECT 'provisional' AS rule, 'warning' AS severity,
   s.score_id, bs.id AS evidence_id, s.reported_on AS since, NULL AS until,
   s.printed || ' rests on ' || s.sample_size || '; ' || brd.slug || ' itself wants ' || bm.min_sample_size
-    || ' (' || bs.slug || ')' AS message
+    || ' (' || bs.slug || ').' AS message
 FROM board_minimums bm
 JOIN organizations brd ON brd.id = bm.board_id
 JOIN standing_scores s ON likelihood(s.source_kind = 'leaderboard', 0.0001)
   AND (s.publisher_id = bm.board_id OR s.evaluator_id = bm.board_id)
 JOIN sources bs ON bs.id = bm.source_id
-WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.has_variant AND s.sample_size < bm.min_sample_size
+WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.sample_size < bm.min_sample_size
   AND ifnull(bm.benchmark_id = s.benchmark_id, 1)
   AND ifnull(substr(bm.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10), 1)
-  AND ifnull(substr(bm.to_on || '-01-01', 1, 10) >= s.last_day, 1);
+  AND ifnull(substr(bm.to_on || '-01-01', 1, 10) >= s.last_day, 1)
+  AND NOT EXISTS (
+    SELECT 1 FROM board_minimums n
+    WHERE n.board_id = bm.board_id AND n.id <> bm.id AND ifnull(n.benchmark_id = s.benchmark_id, 1)
+      AND ifnull(n.from_on <= s.last_day, 1) AND ifnull(substr(n.to_on || '-99-99', 1, 10) >= s.reported_on, 1)
+      AND (n.min_sample_size <= s.sample_size AND ifnull(n.from_on, '') >= ifnull(bm.from_on, '')  -- may be met
+        OR ifnull(substr(n.from_on || '-99-99', 1, 10) <= substr(s.reported_on || '-01-01', 1, 10), 1)
+          AND ifnull(substr(n.to_on || '-01-01', 1, 10) >= s.last_day, 1)  -- surely in force, and speaks
+          AND (n.benchmark_id IS NOT NULL, ifnull(n.from_on, ''), n.id)
+            > (bm.benchmark_id IS NOT NULL, ifnull(bm.from_on, ''), bm.id)));
 
 INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker is not on record',
   'Fires on a score of a variant that one board alone offered, with no public event and no availability on record, '
@@ -3871,8 +4101,9 @@ SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_r
 FROM score_facts s;
 
 CREATE VIEW variant_gaps AS
-  -- A variant that was not public and a public one of its model in one snapshot. gap_ci: the root by Newton, no sqrt().
-SELECT m.slug AS model, v.slug AS variant, rv.slug AS released_variant, s.benchmark, s.metric, s.reported_on,
+  -- A variant that was not public and a public one of its model and stage in one snapshot. gap_ci: by
+  -- Newton, no sqrt().
+SELECT m.slug AS model, v.slug AS variant, rv.sibling AS released_variant, s.benchmark, s.metric, s.reported_on,
   s.value, o.value AS released_value, round(s.value - o.value, 9) AS gap, (
     WITH RECURSIVE h(a, b) AS (
       SELECT s.ci_high - s.ci_low, o.ci_high - o.ci_low WHERE s.ci_level = 0.95 AND o.ci_level = 0.95),
@@ -3888,8 +4119,9 @@ FROM hidden_scores h
 JOIN score_numbers s ON s.score_id = h.score_id
 LEFT JOIN variants v ON v.id = h.variant_id
 LEFT JOIN models m ON m.id = h.model_id
-JOIN variants rv ON rv.model_id = h.model_id AND rv.id <> s.variant_id
-JOIN public_scores o ON o.variant_id = rv.id AND o.benchmark_id = s.benchmark_id AND o.snapshot_id = s.snapshot_id;
+CROSS JOIN variant_siblings rv ON rv.variant_id = h.variant_id
+CROSS JOIN public_scores o ON o.variant_id = rv.sibling_id AND o.benchmark_id = s.benchmark_id
+  AND o.snapshot_id = s.snapshot_id;
 
 CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: what its developer claims (the claim in force), the least and most

@@ -255,13 +255,11 @@ var _ = casesOf("row-vanished", []flagCase{
 		scores: board | rel | chat | elo | 1273 | 2025-04-13
 		scores: board | rel | chat | elo | 1273 | 2025-04-20`,
 		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 -"},
-		says: []string{"listed on 2025-04-06 in board, absent from its next snapshot of 2025-04-13"}},
-	{name: "though it stands on the board in another benchmark, metric, protocol", rows: `
+		says: []string{"Listed on 2025-04-06 in board, absent from the next snapshot on record, of 2025-04-13. No removal is on record."}},
+	{name: "though the board has it in another benchmark, and another source has it", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13
 		scores: board | exp | qa | elo | 1417 | 2025-04-13
-		scores: board | exp | chat | pct | 60 | 2025-04-13
-		scores: board | exp | chat | elo | 1417 | 2025-04-13 | style_control=true
 		scores: news | exp | chat | elo | 1417 | 2025-04-13`,
 		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 -"}},
 	{name: "until it comes back", rows: `
@@ -269,7 +267,7 @@ var _ = casesOf("row-vanished", []flagCase{
 		scores: board | rel | chat | elo | 1273 | 2025-04-13
 		scores: board | rel | chat | elo | 1273 | 2025-04-20
 		scores: board | exp | chat | elo | 1400 | 2025-04-20`,
-		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 2025-04-20"}, says: []string{"absent from its next snapshot of 2025-04-13"}},
+		want: []string{"warning #1 dev m exp chat board < board 2025-04-13 2025-04-20"}, says: []string{"absent from the next snapshot on record, of 2025-04-13"}},
 	{name: "each time anew", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13

@@ -119,7 +119,7 @@ var _ = casesOf("conflicting-entries", []flagCase{
 		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | value_as_printed=6.20
 		scores: report | rel | qa | pct | 6.37 | 2025-04-20`,
 		want: []string{"warning #1 dev m rel qa report < report 2025-04-20 -", "warning #2 dev m rel qa report < report 2025-04-20 -"},
-		says: []string{"report prints 6.20 and 6.37 for the same name, benchmark, settings and day"}},
+		says: []string{"report prints 6.20 and 6.37 for the same name, benchmark, settings and day."}},
 	{name: "of a name without a variant", rows: `
 		scores: report | Nobody | qa | pct | 6.2 | 2025-04-20
 		scores: report | Nobody | qa | pct | 6.37 | 2025-04-20`,
@@ -280,7 +280,7 @@ var _ = casesOf("provisional", []flagCase{
 		board_minimums: board=arena | min_sample_size=2000 | source=news
 		scores: board | rel | chat | elo | 1270 | 2025-04-20 | sample_size=1999`,
 		want: []string{"warning #1 dev m rel chat board < news 2025-04-20 -"},
-		says: []string{"1270 rests on 1999; arena itself wants 2000 (news)"}},
+		says: []string{"1270 rests on 1999; arena itself wants 2000 (news)."}},
 	{name: "silent: enough, or not stated", rows: `
 		board_minimums: board=arena | min_sample_size=2000 | source=news
 		scores: board | rel | chat | elo | 1270 | 2025-04-20 | sample_size=2000

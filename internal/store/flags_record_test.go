@@ -101,13 +101,13 @@ var _ = casesOf("best-of-n", []flagCase{
 	{name: "27 tries and a standard error of 6.2", about: "exp", rows: tried + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1404.85 | ci_high=1429.15 | ci_level=0.95
 		scores: board | rel | chat | elo | 1287 | 2025-04-06`,
-		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"},
-		says: []string{"27 variants were tried in private on arena (news; of which model is not stated): the best of 27 equal ones is ahead by about 12 points by chance alone; the gap to rel, which was public, is 130"}},
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
+		says: []string{"27 variants were tried in private on arena (news; of which model is not stated). The best of 27 equal ones is ahead by about 12 points by chance alone. This score is better by 130 than that of rel, which was public."}},
 	{name: "of this model", about: "exp", rows: `
 		private_tests: developer=dev | board=arena | n_variants=2 | source=news | model=m
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1400 | ci_high=1434 | ci_level=0.9`,
-		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"},
-		says: []string{"2 variants were tried in private on arena (news): the best of 2 equal ones is ahead by about 6 points by chance alone"}},
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
+		says: []string{"2 variants were tried in private on arena (news). The best of 2 equal ones is ahead by about 6 points by chance alone"}},
 	{name: "silent: one variant, another model, another developer, another board", rows: `
 		models: m2 | dev
 		private_tests: developer=dev | board=arena | n_variants=1 | source=news
@@ -126,19 +126,19 @@ var _ = casesOf("best-of-n", []flagCase{
 	{name: "a printed standard error of 6.2", about: "exp", rows: tried + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2
 		scores: board | rel | chat | elo | 1287.5 | 2025-04-06`,
-		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"},
-		says: []string{"is ahead by about 12 points by chance alone; the gap to rel, which was public, is 129.5"}},
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
+		says: []string{"is ahead by about 12 points by chance alone. This score is better by 129.5 than that of rel, which was public."}},
 	{name: "binomial: 70 percent of 500 items, 0.5 of a benchmark of 100", about: "exp", rows: tried + `
 		benchmarks: small | n_items=100
 		metrics: pct | percent | quantity=accuracy | lower_bound=0 | upper_bound=100
 		metrics: prop | proportion | quantity=accuracy | lower_bound=0 | upper_bound=1
 		scores: board | exp | qa | pct | 70 | 2025-04-06 | sample_size=500
 		scores: board | exp | small | prop | 0.5 | 2025-04-06`,
-		want: []string{"warning #1 dev m exp qa board < news 2025-04-06 -", "warning #2 dev m exp small board < news 2025-04-06 -"},
+		want: []string{"warning #1 dev m exp qa board < news 2025-04-07 -", "warning #2 dev m exp small board < news 2025-04-07 -"},
 		says: []string{"ahead by about 4 percentage points by chance alone", "ahead by about 10 percentage points by chance alone"}},
 	{name: "an interval of level 0.68 is one standard error wide on either side", about: "exp", rows: tried + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1410.8 | ci_high=1423.2 | ci_level=0.68`,
-		want: []string{"warning #1 dev m exp chat board < news 2025-04-06 -"}, says: []string{"ahead by about 12 points"}},
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"}, says: []string{"ahead by about 12 points"}},
 	{name: "silent: an error of 0, a rating with a number of votes alone", about: "exp", rows: tried + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=0
 		scores: board | exp | qa | elo | 1417 | 2025-04-06 | sample_size=2520
@@ -158,7 +158,7 @@ var _ = casesOf("revised-score", []flagCase{
 		---
 		scores: report | rel | qa | pct | 57.3 | 2025-04-20`,
 		want: []string{"note #2 dev m rel qa report < report 2025-06-01 -"},
-		says: []string{"57.3 replaces 57.2, which report printed before in the same place"}},
+		says: []string{"A later file has 57.3 for 57.2 in the same place of report. Whether report changed it or the record was mended is not on record."}},
 	{name: "silent: two days of a board", rows: `
 		scores: board | rel | chat | elo | 1273 | 2025-04-11
 		scores: board | rel | chat | elo | 1275 | 2025-04-12`},
@@ -169,7 +169,7 @@ var _ = casesOf("revised-score", []flagCase{
 		---
 		scores: board | rel | chat | elo | 1273 | 2025-04-11 | ci_low=1263 | ci_high=1281.5 | rank=32 | sample_size=500 | note=seen`,
 		want: []string{"note #3 dev m rel chat board < board 2025-06-01 -"},
-		says: []string{"beside 1273: the interval [1263, 1281.5] replaces [1260, 1280], the sample size 500 replaces none, the rank 32 replaces 35, which board printed before in the same place"}},
+		says: []string{"A later file has 1273 as before, the interval [1263, 1281.5] for [1260, 1280], the sample size 500 for none, the rank 32 for 35 in the same place of board."}},
 	{name: "silent: only the locator and the note differ", rows: `
 		scores: report | rel | qa | pct | 57.2 | 2025-04-20 | locator=table 1 | note=seen
 		---

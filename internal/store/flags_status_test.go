@@ -213,81 +213,84 @@ var _ = casesOf("never-released", []flagCase{
 })
 
 var _ = casesOf("released-sibling-differs", []flagCase{
-	{name: "a week later on the same board", rows: `
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
-		want: []string{"error #1 dev m exp chat board < board 2025-04-13 -"},
-		says: []string{"1417 on 2025-04-06 is not the score of a released variant", "rel scored 1273 on 2025-04-13 (board)"}},
-	{name: "the score nearest in time", rows: `
-		scores: board | rel | chat | elo | 1250 | 2025-04-07
-		scores: board | rel | chat | elo | 1273 | 2025-04-11
-		scores: board | rel | chat | elo | 1290 | 2025-05-20
-		scores: board | exp | chat | elo | 1403 | 2025-04-12`,
-		want: []string{"error #4 dev m exp chat board < board 2025-04-12 -"}, says: []string{"rel scored 1273 on 2025-04-11 (board)"}},
-	{name: "the same board before the same day", rows: `
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: runs | rel | chat | elo | 1300 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
-		want: []string{"error #1 dev m exp chat board < board 2025-04-13 -"}, says: []string{"rel scored 1273"}},
-	{name: "another source where the board has none", rows: `
-		scores: blog | exp | qa | pct | 90 | 2025-04-06
-		scores: report | rel | qa | pct | 80 | 2025-04-20`,
-		want: []string{"error #1 dev m exp qa blog < report 2025-04-20 -"}, says: []string{"rel scored 80 on 2025-04-20 (report)"}},
+	{name: "the same day on the same board", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1405 | ci_high=1429 | ci_level=0.95
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | ci_low=1261 | ci_high=1285 | ci_level=0.95`,
+		want: []string{"error #1 dev m exp chat board < board 2025-04-06 -"},
+		says: []string{"1417 on 2025-04-06 is the score of a build that was not public. rel, which was public, scored 1273 on 2025-04-06 (board). The difference is more than the uncertainty of both."}},
+	{name: "silent: a rating of another day", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | rel | chat | elo | 1273 | 2025-04-13 | stderr=2`},
+	{name: "the score nearest in time, before it became known a farther one", rows: `
+		scores: board | rel | qa | pct | 50 | 2025-04-07 | stderr=1
+		scores: board | rel | qa | pct | 60 | 2025-04-11 | stderr=1
+		scores: board | rel | qa | pct | 55 | 2025-05-20 | stderr=1
+		scores: board | exp | qa | pct | 90 | 2025-04-12 | stderr=1`,
+		want: []string{"error #4 dev m exp qa board < board 2025-04-12 -"}, says: []string{"rel, which was public, scored 60 on 2025-04-11 (board)"}},
+	{name: "the same source before the same day", rows: `
+		sources: board2 | leaderboard | https://arena.ai/board2 | 2025-04-06 | publisher=arena
+		scores: board | exp | qa | pct | 90 | 2025-04-06 | stderr=1
+		scores: board2 | rel | qa | pct | 50 | 2025-04-06 | stderr=1
+		scores: board | rel | qa | pct | 60 | 2025-04-13 | stderr=1`,
+		want: []string{"error #1 dev m exp qa board < board2 2025-04-06 2025-04-13", "error #1 dev m exp qa board < board 2025-04-13 -"}, says: []string{"scored 60", "scored 50"}},
+	{name: "silent: another board", rows: `
+		scores: blog | exp | qa | pct | 90 | 2025-04-06 | stderr=1
+		scores: report | rel | qa | pct | 80 | 2025-04-20 | stderr=1`},
 	{name: "a superseded score is not flagged", rows: `
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-06
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | stderr=2
 		---
-		scores: board | exp | chat | elo | 1418 | 2025-04-06`,
+		scores: board | exp | chat | elo | 1418 | 2025-04-06 | stderr=2`,
 		want: []string{"error #3 dev m exp chat board < board 2025-04-06 -"}},
 	{name: "silent: its own score after its own release", rows: `
 		release_events: exp | released | 2025-05-01
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | exp | chat | elo | 1400 | 2025-05-10`},
+		scores: board | exp | qa | pct | 90 | 2025-04-06 | stderr=1
+		scores: board | exp | qa | pct | 60 | 2025-05-10 | stderr=1`},
 	{name: "silent: the same value", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1417 | 2025-04-06`},
-	{name: "silent: another protocol, metric, benchmark", rows: `
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-06 | style_control=true
-		scores: board | rel | chat | pct | 55 | 2025-04-06
-		scores: board | rel | qa | elo | 1273 | 2025-04-06`},
+	{name: "silent: another list, metric, benchmark", rows: `
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | stderr=2 | style_control=true
+		scores: board | rel | chat | pct | 55 | 2025-04-06 | stderr=2
+		scores: board | rel | qa | elo | 1273 | 2025-04-06 | stderr=2`},
 	{name: "silent: a public preview itself", rows: `
 		release_events: exp | preview | 2025-04-05
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | stderr=2`},
 	{name: "silent: the sibling was not public when it was scored", rows: `
 		variants: boarded | m
 		release_events: boarded | preview | 2025-04-01 | scope=arena | source=board
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | boarded | chat | elo | 1300 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-04`},
+		scores: board | exp | qa | pct | 90 | 2025-04-06 | stderr=1
+		scores: board | boarded | qa | pct | 70 | 2025-04-06 | stderr=1
+		scores: board | rel | qa | pct | 60 | 2025-04-04 | stderr=1`},
 	{name: "silent: a variant of another model", rows: `
 		models: m2 | dev
 		variants: other | m2
 		release_events: other | released | 2025-04-01
-		scores: board | exp | chat | elo | 1417 | 2025-04-06
-		scores: board | other | chat | elo | 1273 | 2025-04-06`},
+		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | other | chat | elo | 1273 | 2025-04-06 | stderr=2`},
 	{name: "silent: a superseded value of the sibling", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-06
 		---
 		scores: board | rel | chat | elo | 1417 | 2025-04-06`},
 	{name: "silent: a status that is unknown, on either side", rows: `
-		scores: board | unk | chat | elo | 1417 | 2025-04-06
-		scores: board | rel | chat | elo | 1273 | 2025-04-06
-		scores: board | exp | qa | elo | 1417 | 2025-04-06
-		scores: board | unk | qa | elo | 1273 | 2025-04-06`},
+		scores: board | unk | chat | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | rel | chat | elo | 1273 | 2025-04-06 | stderr=2
+		scores: board | exp | qa | elo | 1417 | 2025-04-06 | stderr=2
+		scores: board | unk | qa | elo | 1273 | 2025-04-06 | stderr=2`},
 	{name: "silent: announced in the month of the report, before or after it", rows: `
 		variants: vague | m
 		release_events: vague | announced | 2025-04
-		scores: blog | vague | qa | pct | 90 | 2025-04-06
-		scores: blog | rel | qa | pct | 80 | 2025-04-06`},
-	{name: "lower is better", rows: `
+		scores: blog | vague | qa | pct | 90 | 2025-04-06 | stderr=1
+		scores: blog | rel | qa | pct | 80 | 2025-04-06 | stderr=1`},
+	{name: "lower is better, and no uncertainty on record", rows: `
 		metrics: secs | seconds | higher_is_better=false
 		scores: board | exp | qa | secs | 1.5 | 2025-04-06
 		scores: board | rel | qa | secs | 3.25 | 2025-04-06`,
-		want: []string{"error #1 dev m exp qa board < board 2025-04-06 -"},
-		says: []string{"1.5 on 2025-04-06 is not the score of a released variant; rel scored 3.25 on 2025-04-06 (board)"}},
+		want: []string{"warning #1 dev m exp qa board < board 2025-04-06 -"},
+		says: []string{"scored 3.25 on 2025-04-06 (board). Whether the difference is more than chance is not on record."}},
 })
 
 var _ = casesOf("status-unknown", []flagCase{
