@@ -1476,35 +1476,27 @@ SELECT s.*, (
 FROM standing_scores s;
 
 CREATE VIEW hidden_scores AS
-  -- The standing scores of a variant that was surely on record, and not public, on the day of the report: event_id is
-  -- the event that says so best, hides the severity that it bears.
-SELECT s.*, v.model_id, e.id AS event_id,
-  CASE WHEN es.kind = 'registry' THEN 'note'
-    WHEN e.board_id IS NULL AND e.status IN ('not_public','private_testing','in_training','cancelled')
-      OR e.board_id IS NOT NULL AND e.status IN ('preview','released','private_testing') THEN 'error'
-    ELSE 'warning' END AS hides
-FROM standing_scores s
-JOIN variant_days vd ON vd.variant_id = +s.variant_id
-LEFT JOIN variants v ON v.id = s.variant_id
-JOIN release_events e ON e.id = (
-  SELECT f.id FROM standing_events f JOIN sources fs ON fs.id = f.source_id
-  WHERE f.variant_id = s.variant_id AND f.last_on <= s.last_day
-  ORDER BY fs.kind = 'registry', iif(f.board_id IS NULL, f.status IN ('not_public','private_testing','in_training',
-    'cancelled'), f.status IN ('preview','released','private_testing')) DESC, f.on_date DESC, f.id LIMIT 1)
-JOIN sources es ON es.id = e.source_id
-WHERE vd.known_on <= s.last_day AND (vd.public_on IS NULL OR vd.public_on > s.last_day);
+  -- The standing scores of a variant that was not public on the day of the report, as far as is on record: event_id is
+  -- the event that says so, hides the severity that it bears (see status_events). error: a source shows that the public
+  -- could not get it; warning: it was announced, and no release is on record; note: so a registry alone says.
+SELECT s.*, v.model_id, json_extract(s.picked, '$[2]') AS event_id, json_extract(s.picked, '$[1]') AS hides
+FROM (
+  SELECT c.*
+  FROM variant_days vd
+  CROSS JOIN reported_status c ON c.variant_id = vd.variant_id AND c.has_variant
+  WHERE vd.hidden_on <= c.last_day
+    AND (vd.public_on IS NULL OR vd.public_on = '' OR vd.public_on > c.last_day
+      OR ifnull(vd.denied_on <= c.last_day, 0))
+  LIMIT -1) s  -- the LIMIT keeps SQLite from computing picked twice
+JOIN variants v ON v.id = s.variant_id
+WHERE json_extract(s.picked, '$[1]') IN ('error','warning','note');
 
 CREATE VIEW public_scores AS
-  -- The standing scores of a variant that the public could get on the day of the report.
+  -- The standing scores of a variant that the public could get on the day of the report: a preview, a release or
+  -- availability is on record, and nothing that took it away before.
 SELECT s.*
-FROM standing_scores s
-WHERE EXISTS (
-  SELECT 1 FROM standing_events p
-  WHERE p.variant_id = s.variant_id AND p.is_public AND p.on_date <= s.last_day
-    AND NOT EXISTS (
-      SELECT 1 FROM standing_events w
-      WHERE w.variant_id = p.variant_id AND w.took_away AND w.status <> 'deprecated' AND w.on_date >= p.on_date
-        AND w.last_on < s.reported_on));
+FROM reported_status s
+WHERE json_extract(s.picked, '$[1]') = 'public';
 
 CREATE VIEW hidden_evidence AS
   -- The hidden scores with the severity that the evidence known by then bears: from since, until better evidence came.
