@@ -263,7 +263,7 @@ var _ = casesOf("released-sibling-differs", []flagCase{
 		release_events: boarded | preview | 2025-04-01 | scope=arena | source=board
 		scores: board | exp | qa | pct | 90 | 2025-04-06 | stderr=1
 		scores: board | boarded | qa | pct | 70 | 2025-04-06 | stderr=1
-		scores: board | rel | qa | pct | 60 | 2025-04-04 | stderr=1`},
+		scores: board | rel | qa | pct | 60 | 2025-04-01 | stderr=1`},
 	{name: "silent: a variant of another model", rows: `
 		models: m2 | dev
 		variants: other | m2
