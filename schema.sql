@@ -2358,7 +2358,8 @@ SELECT CASE k.column1 WHEN 0 THEN 'self-reported-only' ELSE 'unreplicated' END A
   s.replicated_on AS until,
   'measured by ' || s.measured_by || CASE k.column1
       WHEN 0 THEN '; no third-party score of this variant on this benchmark is on record'
-      ELSE '; 90 days after ' || s.reported_on || ' no third party had reported this variant on this benchmark'
+      ELSE '; no third-party score of this variant on this benchmark from the 90 days after ' || s.reported_on
+        || ' is on record'
       END AS message
 FROM (SELECT * FROM first_party_scores LIMIT -1) s  -- without it SQLite looks for a replication three times
 CROSS JOIN (VALUES (0), (1)) k
@@ -2410,13 +2411,14 @@ CREATE VIEW rules_of_statements AS
   -- further word. stranger: a correction or retraction replies to nothing, names no source, its speaker is no party.
 SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule = 'confirmed-allegation' THEN 'error'
     WHEN f.stranger THEN 'note'
+    WHEN f.kind = 'correction' AND f.no_score THEN 'note'
     WHEN f.basis = 'hearsay' OR f.on_kind = 'correction' OR f.denied OR f.revised THEN 'warning'
     ELSE 'error' END AS severity,
   f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id, f.name_id,
   f.evidence_id, nullif(f.since, '') AS since, f.until,
   iif(f.rule = 'corrected', upper(f.kind) || ' by ', '') || f.speaker || coalesce(' on ' || f.said_on, '')
     || ' (' || f.source || iif(f.rule = 'corrected', '', ', ' || f.basis) || '): ' || f.text
-    || coalesce(' It replies to ' || f.claim, '')
+    || coalesce(' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back') || ': ' || f.claim, '')
     || iif(f.stranger, ' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back')
       || ' is not on record.', '')
     || coalesce(' ' || f.replies, iif(f.rule = 'open-allegation', ' No reply is on record.', '')) AS message
@@ -2432,7 +2434,8 @@ FROM (
       WHERE p.statement_id = st.id
         AND p.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
       AS stranger,
-    EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised
+    EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised,
+    t.score_id IS NULL AND t.source_id NOT IN (SELECT source_id FROM snapshots) AS no_score
   FROM statement_verdicts d
   JOIN statements st ON st.id = d.statement_id
   JOIN statement_subjects t ON t.statement_id = st.id
@@ -2447,13 +2450,14 @@ WHERE ifnull(f.until > f.since, 1);
 
 CREATE VIEW event_words AS
   -- What an event says, in words, with the days that its source speaks of.
-SELECT e.id, CASE e.status WHEN 'not_public' THEN 'The public could not get it'
+SELECT e.id, CASE e.status
+    WHEN 'not_public' THEN 'The public could not get it' || iif(e.since < e.on_date, '', ', as was said')
     WHEN 'private_testing' THEN 'It was in private testing' || ifnull(' on ' || o.name, '')
     WHEN 'in_training' THEN 'It was in training' WHEN 'cancelled' THEN 'It was cancelled'
     WHEN 'announced' THEN 'It was announced' || ifnull(' on ' || o.name, '')
     WHEN 'preview' THEN 'It was on ' || o.name || ' only' WHEN 'released' THEN 'It was on ' || o.name || ' only'
     ELSE 'It was ' || e.status || ' on ' || o.name END
-  || CASE WHEN e.since < e.on_date THEN ' from ' || e.since || ' to ' || e.on_date
+  || CASE WHEN e.since < e.on_date THEN ' since ' || e.since || ', as was said on ' || e.on_date
        WHEN e.precision = 'by' THEN ' by ' || e.on_date
        WHEN e.status IN ('preview','released') THEN ' from ' || e.on_date ELSE ' on ' || e.on_date END AS said
 FROM release_events e
@@ -2795,9 +2799,11 @@ SELECT 'released-sibling-differs' AS rule,
   CASE WHEN s.protocol_id <> o.protocol_id OR NOT b.is_sure OR p.verdict = 'overlap' THEN 'note'
     WHEN p.verdict = 'unknown' AND p.severity = 'error' THEN 'warning' ELSE p.severity END AS severity,
   p.score_id, o.source_id AS evidence_id, p.since, p.until,
-  s.printed || ' on ' || s.reported_on || ' is the score of a build '
+  s.printed || ifnull(' [' || round(s.ci_low, 2) || ', ' || round(s.ci_high, 2) || ']', '') || ' on '
+    || s.reported_on || ' is the score of a build '
     || iif(p.severity = 'error', 'that was not public', 'of which no public release by then is on record') || '. '
-    || b.sibling || ', which was public, scored ' || o.printed || ' on ' || o.reported_on || ' ('
+    || b.sibling || ', which was public, scored ' || o.printed
+    || ifnull(' [' || round(o.ci_low, 2) || ', ' || round(o.ci_high, 2) || ']', '') || ' on ' || o.reported_on || ' ('
     || o.source || '). '
     || CASE WHEN s.protocol_id <> o.protocol_id THEN 'Settings on record: '
         || ifnull((SELECT k.settings FROM protocol_settings k WHERE k.protocol_id = s.protocol_id), 'none') || ' here, '
@@ -3260,8 +3266,9 @@ SELECT 'against-policy' AS rule,
         AND (k.status IN ('not_public','private_testing','in_training','cancelled') OR k.board_id IS NOT NULL))
     THEN 'error' ELSE 'warning' END AS severity,
   f.score_id, f.source_id AS evidence_id, max(f.reported_on, ifnull(f.said_on, '')) AS since, NULL AS until,
-  'reported on ' || f.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-    || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug || '): ' || f.text AS message
+  o.slug || ' has this score of ' || f.reported_on || ' on its board. No public release of the variant by then is on '
+    || 'record, and the policy of ' || o.slug || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug
+    || ') asks for one: ' || f.text AS message
 FROM (
   SELECT s.score_id, s.variant_id, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
     p.source_id,
@@ -3290,15 +3297,16 @@ CREATE VIEW rule_best_of_n AS
   -- Fires on a tested score with a standard error. k: the root without sqrt().
 SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
   t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
-  pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
-    || iif(pt.model_id IS NULL, '; of which model is not stated', '')
-    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). The best of '
-    || pt.n_variants || ' equal ones is ahead by about ' || (
+  ts.slug || ' says that ' || pt.n_variants || ' variants were tried in private on ' || brd.slug || ' ('
+    || iif(pt.model_id IS NULL, 'of which model is not stated', 'of ' || (
+      SELECT m.slug FROM models m WHERE m.id = pt.model_id))
+    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). If this one was chosen as the best of '
+    || pt.n_variants || ' equal ones by these votes or items, chance alone puts it ahead by about ' || (
       SELECT max(k.n) * iif(x.e * x.e * sn.variance > 998000, 1000, 1)
       FROM whole_numbers k
       WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
         <= x.e * x.e * sn.variance / iif(x.e * x.e * sn.variance > 998000, 1000000, 1))
-    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || ' by chance alone.'
+    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || '.'
     || iif(t.is_hidden, '', ' This one was on the board before its release.')
     || ifnull(' This score ' || CASE WHEN o.value = sn.value THEN 'equals '
         ELSE CASE WHEN sn.higher_is_better IS NULL AND sn.unit <> 'elo' THEN 'differs by '
@@ -3738,6 +3746,7 @@ CREATE VIEW rule_evaluator_not_stated AS
 SELECT 'evaluator-not-stated' AS rule, CASE WHEN w.model_id IS NULL THEN 'note' ELSE 'warning' END AS severity,
   s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
   s.source || ' does not say who measured this'
+    || ifnull(', but calls it a ' || replace(s.asserted_relationship, '_', '-') || ' number', '')
     || CASE WHEN w.model_id IS NULL THEN '' ELSE '; ' || pub.slug || ', its publisher, made the model' END
     AS message
 FROM standing_scores s

@@ -148,7 +148,7 @@ var _ = casesOf("best-of-n", []flagCase{
 	{name: "two of three were disclosed", about: "exp", rows: `
 		private_tests: developer=dev | board=arena | n_variants=3 | n_disclosed=2 | source=news
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2`,
-		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"}, says: []string{"(news; of which model is not stated; 2 of them disclosed)"}},
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"}, says: []string{"(of which model is not stated; 2 of them disclosed)"}},
 	{name: "less is better", about: "exp", rows: `
 		metrics: err | percent | higher_is_better=false
 		private_tests: developer=dev | board=arena | n_variants=27 | source=news

@@ -9,7 +9,7 @@ var _ = casesOf("unreplicated", []flagCase{
 	{name: "nobody else in 90 days", about: "rel", rows: `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-07-04 -"},
-		says: []string{"measured by dev, the developer; 90 days after 2025-04-05 no third party"}},
+		says: []string{"no third-party score of this variant on this benchmark from the 90 days after 2025-04-05"}},
 	{name: "somebody else later ends it", about: "rel", rows: `
 		scores: blog | rel | qa | pct | 70 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | prop | 0.69 | 2025-08-01 | evaluator=lab`,

@@ -49,7 +49,7 @@ var _ = casesOf("against-policy", []flagCase{
 	{name: "not public, and the board's policy asks for it", about: "exp", rows: policy + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06`,
 		want: []string{"error #1 dev m exp chat board < news 2025-04-06 -"},
-		says: []string{"against a policy of arena of 2024-11-18 (news): Only what the public can have is listed."}},
+		says: []string{"the policy of arena of 2024-11-18 (news) asks for one: Only what the public can have is listed."}},
 	{name: "silent: public", rows: policy + `
 		scores: board | rel | chat | elo | 1273 | 2025-04-06`},
 	{name: "silent: the policy came later, or has no day", rows: `
@@ -102,12 +102,12 @@ var _ = casesOf("best-of-n", []flagCase{
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1404.85 | ci_high=1429.15 | ci_level=0.95
 		scores: board | rel | chat | elo | 1287 | 2025-04-06`,
 		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
-		says: []string{"27 variants were tried in private on arena (news; of which model is not stated). The best of 27 equal ones is ahead by about 12 points by chance alone. This score is better by 130 than that of rel, which was public."}},
+		says: []string{"news says that 27 variants were tried in private on arena (of which model is not stated). If this one was chosen as the best of 27 equal ones by these votes or items, chance alone puts it ahead by about 12 points. This score is better by 130 than that of rel, which was public."}},
 	{name: "of this model", about: "exp", rows: `
 		private_tests: developer=dev | board=arena | n_variants=2 | source=news | model=m
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1400 | ci_high=1434 | ci_level=0.9`,
 		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
-		says: []string{"2 variants were tried in private on arena (news). The best of 2 equal ones is ahead by about 6 points by chance alone"}},
+		says: []string{"news says that 2 variants were tried in private on arena (of m). If this one was chosen as the best of 2 equal ones by these votes or items, chance alone puts it ahead by about 6 points"}},
 	{name: "silent: one variant, another model, another developer, another board", rows: `
 		models: m2 | dev
 		private_tests: developer=dev | board=arena | n_variants=1 | source=news
@@ -127,7 +127,7 @@ var _ = casesOf("best-of-n", []flagCase{
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2
 		scores: board | rel | chat | elo | 1287.5 | 2025-04-06`,
 		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
-		says: []string{"is ahead by about 12 points by chance alone. This score is better by 129.5 than that of rel, which was public."}},
+		says: []string{"puts it ahead by about 12 points. This score is better by 129.5 than that of rel, which was public."}},
 	{name: "binomial: 70 percent of 500 items, 0.5 of a benchmark of 100", about: "exp", rows: tried + `
 		benchmarks: small | n_items=100
 		metrics: pct | percent | quantity=accuracy | lower_bound=0 | upper_bound=100
@@ -135,7 +135,7 @@ var _ = casesOf("best-of-n", []flagCase{
 		scores: board | exp | qa | pct | 70 | 2025-04-06 | sample_size=500
 		scores: board | exp | small | prop | 0.5 | 2025-04-06`,
 		want: []string{"warning #1 dev m exp qa board < news 2025-04-07 -", "warning #2 dev m exp small board < news 2025-04-07 -"},
-		says: []string{"ahead by about 4 percentage points by chance alone", "ahead by about 10 percentage points by chance alone"}},
+		says: []string{"ahead by about 4 percentage points", "ahead by about 10 percentage points"}},
 	{name: "an interval of level 0.68 is one standard error wide on either side", about: "exp", rows: tried + `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1410.8 | ci_high=1423.2 | ci_level=0.68`,
 		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"}, says: []string{"ahead by about 12 points"}},
@@ -221,8 +221,8 @@ var _ = casesOf("corrected", []flagCase{
 		statements: right | correction | quality | blog | 2025-04-05 | It has 80. | reply_to=wrong
 		statement_targets: wrong | model=m
 		statement_targets: right | source=news`,
-		want: []string{"error #- - - - - news < blog 2025-04-07 -"},
-		says: []string{"CORRECTION by somebody on 2025-04-05 (blog): It has 80. It replies to somebody on 2025-04-07 (news): It has 90."}},
+		want: []string{"note #- - - - - news < blog 2025-04-07 -"},
+		says: []string{"CORRECTION by somebody on 2025-04-05 (blog): It has 80. What it corrects: somebody on 2025-04-07 (news): It has 90."}},
 	{name: "a retraction about a variant", rows: `
 		statements: back | retraction | quality | blog | 2025-05-05 | The number is taken back.
 		statement_targets: back | variant=rel`,

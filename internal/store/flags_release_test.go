@@ -21,7 +21,7 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 		scores: report | ada-4 | qa | pct | 73 | 2025-04-20`,
 		want: []string{"error #1 dev ada ada-1 qa report < news 2025-04-20 -", "warning #2 dev ada ada-2 qa report < blog 2025-04-20 -",
 			"warning #3 dev ada ada-3 qa report < hub 2025-04-20 -", "note #4 dev ada ada-4 qa report < hub 2025-04-20 -"},
-		says: []string{"The public could not get it on 2025-04-02 (news)", "It was announced on 2025-04-02 (blog)"}},
+		says: []string{"The public could not get it, as was said on 2025-04-02 (news)", "It was announced on 2025-04-02 (blog)"}},
 	{name: "cancelled", rows: `
 		models: ada | dev
 		variants: ada-1 | ada
@@ -37,7 +37,7 @@ var _ = casesOf("unreleased-when-reported", []flagCase{
 		release_events: ada-1 | not_public | 2025-04-20 | since=2025-04-01 | source=news
 		scores: report | ada-1 | qa | pct | 70 | 2025-04-10`,
 		want: []string{"warning #1 dev ada ada-1 qa report < blog 2025-04-10 2025-04-20", "error #1 dev ada ada-1 qa report < news 2025-04-20 -"},
-		says: []string{"The public could not get it from 2025-04-01 to 2025-04-20 (news)"}},
+		says: []string{"The public could not get it since 2025-04-01, as was said on 2025-04-20 (news)"}},
 	{name: "not public and released later is an error up to the release", rows: `
 		models: ada | dev
 		variants: ada-1 | ada

@@ -148,21 +148,21 @@ var _ = casesOf("corrected", []flagCase{
 	{name: "until the correction is taken back", rows: lowered + `
 		statements: c3 | retraction | quality | news | 2025-05-03 | 73.7 stands. | reply_to=c2
 		statement_targets: c3 | source=agg`,
-		want: []string{"error #- - - - - agg < news 2025-05-02 2025-05-03"}},
+		want: []string{"note #- - - - - agg < news 2025-05-02 2025-05-03"}},
 	{name: "again where the retraction of the correction is taken back", rows: lowered + `
 		statements: c3 | retraction | quality | news | 2025-05-03 | 73.7 stands. | reply_to=c2
 		statements: c4 | retraction | quality | news | 2025-05-05 | No, 75. | reply_to=c3
 		statement_targets: c4 | source=agg`,
-		want: []string{"error #- - - - - agg < news 2025-05-02 2025-05-03", "error #- - - - - agg < news 2025-05-05 -"}},
+		want: []string{"note #- - - - - agg < news 2025-05-02 2025-05-03", "note #- - - - - agg < news 2025-05-05 -"}},
 	{name: "a correction of the correction: which number is right is open", rows: lowered + `
 		statements: c3 | correction | quality | report | 2025-05-03 | It has 74. | reply_to=c2
 		statement_targets: c3 | source=agg`,
-		want: []string{"error #- - - - - agg < news 2025-05-02 2025-05-03", "warning #- - - - - agg < report 2025-05-03 -"}},
+		want: []string{"note #- - - - - agg < news 2025-05-02 2025-05-03", "note #- - - - - agg < report 2025-05-03 -"}},
 	{name: "a warning where it is denied, or only hearsay", rows: lowered + `
 		statements: d1 | denial | quality | agg | 2025-05-04 | Our number is right. | reply_to=c2
 		statements: h1 | correction | quality | news | 2025-05-01 | It is off. | basis=hearsay
 		statement_targets: h1 | source=runs`,
-		want: []string{"error #- - - - - agg < news 2025-05-02 2025-05-04", "warning #- - - - - agg < news 2025-05-04 -", "warning #- - - - - runs < news 2025-05-01 -"},
+		want: []string{"note #- - - - - agg < news 2025-05-02 2025-05-04", "note #- - - - - agg < news 2025-05-04 -", "note #- - - - - runs < news 2025-05-01 -"},
 		says: []string{"DENIAL by somebody on 2025-05-04 (agg): Our number is right."}},
 	{name: "one score of a page, on all days and on one", rows: `
 		scores: agg | rel | qa | pct | 70 | 2025-05-01
@@ -196,7 +196,7 @@ var _ = casesOf("corrected", []flagCase{
 	{name: "the mistake was none", rows: lowered + `
 		statement_corrections: c2 | It speaks of another page.
 		statement_corrections: c2 | It speaks of this page. | nth=2 | verdict=right`,
-		want: []string{"error #- - - - - agg < news 2025-05-02 -"}},
+		want: []string{"note #- - - - - agg < news 2025-05-02 -"}},
 	{name: "silent: a correction that was refuted on its day", rows: lowered + `
 		statements: f1 | refutation | quality | report | 2025-05-02 | The page is right. | organization=lab | reply_to=c2`},
 })

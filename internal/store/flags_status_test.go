@@ -217,7 +217,7 @@ var _ = casesOf("released-sibling-differs", []flagCase{
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1405 | ci_high=1429 | ci_level=0.95
 		scores: board | rel | chat | elo | 1273 | 2025-04-06 | ci_low=1261 | ci_high=1285 | ci_level=0.95`,
 		want: []string{"error #1 dev m exp chat board < board 2025-04-06 -"},
-		says: []string{"1417 on 2025-04-06 is the score of a build that was not public. rel, which was public, scored 1273 on 2025-04-06 (board). The difference is more than the uncertainty of both."}},
+		says: []string{"1417 [1405.0, 1429.0] on 2025-04-06 is the score of a build that was not public. rel, which was public, scored 1273 [1261.0, 1285.0] on 2025-04-06 (board). The difference is more than the uncertainty of both."}},
 	{name: "silent: a rating of another day", rows: `
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=2
 		scores: board | rel | chat | elo | 1273 | 2025-04-13 | stderr=2`},
