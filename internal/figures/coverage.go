@@ -217,7 +217,7 @@ func coverageVariants(columns []*coverageColumn) (out []charts.CoverageVariant) 
 		case len(k.hidden) > 0:
 			first := slices.MinFunc(k.hidden, func(a, b Score) int { return strings.Compare(a.ReportedOn, b.ReportedOn) })
 			v.Release = charts.NotReleased
-			v.Footnote = fmt.Sprintf("%s: %s; so for %d of its %s here.", names[j], hiddenBecause(first), len(k.hidden), plural(k.total, "score"))
+			v.Footnote = fmt.Sprintf("%s: %s. This holds for %d of its %s here.", names[j], hiddenBecause(first), len(k.hidden), plural(k.total, "score"))
 		case k.unknown:
 			v.Release = charts.Unknown
 		}

@@ -28,7 +28,8 @@ func hiddenBecause(s Score) string {
 }
 
 // whyHidden returns the footnote of a score of a variant that was not public, without the
-// day, which the figure shows elsewhere; "" for other scores.
+// day of the report, which the figure shows elsewhere: scores of several days share a
+// footnote. It is "" for other scores.
 func whyHidden(s Score) string {
 	if !s.hidden() {
 		return ""
@@ -44,6 +45,7 @@ func whyNotReleased(s Score) string {
 		_, why, _ = strings.Cut(s.Flag, "; ")
 	}
 	if why = cmp.Or(why, s.Flag); why != "" {
+		why = strings.Replace(why, "release by "+s.ReportedOn+" is", "release by the day of the report is", 1)
 		return s.VariantName + ": " + strings.TrimSuffix(why, ".") + "."
 	}
 	return s.VariantName + ": " + strings.ReplaceAll(s.Status, "_", " ") + " when reported; no public preview or release on record by then."

@@ -37,7 +37,7 @@ func TestOnlyAnErrorSaysThatTheVariantWasNotPublic(t *testing.T) {
 func TestFootnotesTakeTheWordsOfTheFlag(t *testing.T) {
 	for _, c := range []struct{ message, want string }{
 		{"reported on 2025-04-05; the last event is announced", "x: the last event is announced."},
-		{"Reported on 2025-04-05. Board says that it is private (board). No public release by 2025-04-05 is on record.", "x: Board says that it is private (board). No public release by 2025-04-05 is on record."},
+		{"Reported on 2025-04-05. Board says that it is private (board). No public release by 2025-04-05 is on record.", "x: Board says that it is private (board). No public release by the day of the report is on record."},
 		{"", "x: private testing when reported; no public preview or release on record by then."},
 	} {
 		s := Score{scoreRow: scoreRow{Entry: entry{VariantName: "x", ReportedOn: "2025-04-05"}, Status: "private_testing", Severity: "error", Flag: c.message}}

@@ -66,7 +66,7 @@ func (o *drawing) noteOthers(ctx context.Context, p *charts.TimePanel, lines []l
 }
 
 // eventWords has the words for statuses whose name is not readable as it is.
-var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing"}
+var eventWords = map[string]string{"in_training": "in training", "private_testing": "in private testing", "not_public": "not public"}
 
 // events returns the release events of the drawn variants. Events of the same day and kind
 // share one line.
