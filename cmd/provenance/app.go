@@ -12,7 +12,6 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -22,6 +21,7 @@ import (
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/sqlite"
+	"provenance/internal/terminal"
 )
 
 // Exit statuses. Every command's help says which of them it uses.
@@ -112,7 +112,7 @@ func run(a *app, args []string) int {
 	a.done = ctx.Done()
 	a.in = interrupt.NewReader(ctx, a.in)
 	a.open = interrupt.Opening(ctx)
-	a.command, a.args = shellLine(args), args
+	a.command, a.args = terminal.ShellLine(args), args
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(a.in)
@@ -252,20 +252,6 @@ func (a *app) dbPath() string {
 		return p
 	}
 	return "provenance.db"
-}
-
-// shellLine writes a command line so that a shell would read the same words.
-func shellLine(args []string) string {
-	words := []string{"provenance"}
-	for _, a := range args {
-		if a == "" || strings.ContainsFunc(a, func(r rune) bool {
-			return !strings.ContainsRune("%+,-./:=@_^", r) && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
-		}) {
-			a = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
-		}
-		words = append(words, a)
-	}
-	return strings.Join(words, " ")
 }
 
 // openRead opens the database to ask something of it.

@@ -69,9 +69,7 @@ func (o *ingestOptions) repeatedFiles() []string {
 }
 
 // plural writes a number with a noun.
-func plural(n int, noun string) string {
-	return model.Plural(n, noun)
-}
+var plural = model.Plural
 
 // hintGoodFiles returns a hint that boards without a problem can be ingested before the
 // others, so that one file without its day does not hold up a whole folder; "" if a map

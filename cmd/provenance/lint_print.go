@@ -98,7 +98,7 @@ func githubLine(f finding) string {
 	}
 	var at []string
 	if f.File != "" && f.File != "-" {
-		at = append(at, "file="+githubEscape(clean(filepath.ToSlash(f.File)), ":,"))
+		at = append(at, "file="+terminal.EscapeGitHub(clean(filepath.ToSlash(f.File)), ":,"))
 		if f.Line > 0 {
 			at = append(at, fmt.Sprintf("line=%d", f.Line))
 		}
@@ -106,22 +106,8 @@ func githubLine(f finding) string {
 			at = append(at, fmt.Sprintf("col=%d", f.points))
 		}
 	}
-	at = append(at, "title="+githubEscape(f.Rule, ":,"))
-	return fmt.Sprintf("::%s %s::%s", level, strings.Join(at, ","), githubEscape(clean(f.subject()+f.Message), ""))
-}
-
-// githubEscape writes %, carriage return, line feed and what else has a meaning in
-// that place as % and two digits.
-func githubEscape(s, also string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r == '%' || r == '\r' || r == '\n' || strings.ContainsRune(also, r) {
-			fmt.Fprintf(&b, "%%%02X", r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
+	at = append(at, "title="+terminal.EscapeGitHub(f.Rule, ":,"))
+	return fmt.Sprintf("::%s %s::%s", level, strings.Join(at, ","), terminal.EscapeGitHub(clean(f.subject()+f.Message), ""))
 }
 
 // sarif makes the log of the findings.

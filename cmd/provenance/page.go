@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -67,7 +68,7 @@ func (p *pageWriter) page(pg *query.Page) {
 	} else {
 		p.printf("%s\n", clean(v["name"]))
 	}
-	p.para(v["variant"] + join(" · ", "model "+v["model_name"], "by "+orElse(v["developer"], "an unknown developer"), "stage "+v["stage"], "build "+v["build"], opt("snapshot ", v["snapshot"]), opt("precision ", v["precision"])))
+	p.para(v["variant"] + join(" · ", "model "+v["model_name"], "by "+cmp.Or(v["developer"], "an unknown developer"), "stage "+v["stage"], "build "+v["build"], opt("snapshot ", v["snapshot"]), opt("precision ", v["precision"])))
 	if v["parent"] != "" {
 		p.para("made from " + v["parent"] + " (" + v["parent_relation"] + ")")
 	}
@@ -109,7 +110,7 @@ func (p *pageWriter) status(pg *query.Page) {
 		p.para("unknown: no release event" + opt(" up to ", pg.AsOf) + " is on record")
 	}
 	for _, s := range rowsOf(pg.Status) {
-		until := orElse(pg.AsOf, "today")
+		until := cmp.Or(pg.AsOf, "today")
 		if s["until"] != "" {
 			until = s["until"]
 		}
@@ -168,7 +169,7 @@ func (p *pageWriter) scores(pg *query.Page) {
 		for _, n := range marks[s["score_id"]] {
 			flags = append(flags, "["+strconv.Itoa(n)+"]")
 		}
-		evaluator := orElse(s["evaluator"], "not stated")
+		evaluator := cmp.Or(s["evaluator"], "not stated")
 		if s["relationship"] == "first_party" {
 			evaluator += " (developer)"
 		}
@@ -218,7 +219,7 @@ func (p *pageWriter) channels(pg *query.Page) {
 	}
 	var rows [][]string
 	for _, c := range rowsOf(pg.Channels) {
-		rows = append(rows, []string{c["channel"], c["provider"], c["product"], orElse(c["from_on"], "not stated"), c["to_on"], c["source"]})
+		rows = append(rows, []string{c["channel"], c["provider"], c["product"], cmp.Or(c["from_on"], "not stated"), c["to_on"], c["source"]})
 	}
 	p.columns([]string{"channel", "provider", "product", "from", "to", "source"}, rows)
 }
@@ -234,7 +235,7 @@ func (p *pageWriter) context(pg *query.Page) {
 		if c["source_kind"] == "aggregator" {
 			note = "reported by an aggregator: not counted as served"
 		}
-		rows = append(rows, []string{c["basis"], orElse(c["by"], "the developer"), thousands(c["tokens"]), c["as_of"], c["source"], note})
+		rows = append(rows, []string{c["basis"], cmp.Or(c["by"], "the developer"), terminal.Thousands(c["tokens"]), c["as_of"], c["source"], note})
 	}
 	p.columns([]string{"basis", "by", "tokens", "as of", "source", ""}, rows)
 }
@@ -246,7 +247,7 @@ func (p *pageWriter) specs(pg *query.Page) {
 	p.heading("Specifications")
 	var rows [][]string
 	for _, c := range rowsOf(pg.Specs) {
-		rows = append(rows, []string{c["attribute"], c["basis"], thousands(c["value"]), c["product"], c["as_of"], c["source"]})
+		rows = append(rows, []string{c["attribute"], c["basis"], terminal.Thousands(c["value"]), c["product"], c["as_of"], c["source"]})
 	}
 	p.columns([]string{"attribute", "basis", "value", "set-up", "as of", "source"}, rows)
 }
@@ -308,13 +309,6 @@ func opt(prefix, s string) string {
 	return prefix + s
 }
 
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}
-
 // join puts sep before each part that is not empty.
 func join(sep string, parts ...string) string {
 	var b strings.Builder
@@ -324,10 +318,11 @@ func join(sep string, parts ...string) string {
 	return b.String()
 }
 
-// thousands sets the digits of a whole number apart: 10000000 as 10,000,000.
-func thousands(s string) string {
-	if len(s) < 4 || strings.Trim(s, "0123456789") != "" {
-		return s
+// unitAfter returns what to say of the unit after a value as printed: nothing where
+// the source printed it.
+func unitAfter(printed, unit, text string) string {
+	if unit == "percent" && strings.Contains(printed, "%") || unit == "usd" && strings.Contains(printed, "$") {
+		return ""
 	}
-	return thousands(s[:len(s)-3]) + "," + s[len(s)-3:]
+	return text
 }

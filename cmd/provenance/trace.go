@@ -159,7 +159,7 @@ func (o *traceOptions) findScore(ctx context.Context, db *query.DB) error {
 	}
 	fmt.Fprintln(o.app.err, "provenance: several scores match; trace one of them by its number:")
 	for _, r := range rows[:min(len(rows), maxFound)] {
-		text := fmt.Sprintf("%s, %s: %s on %s (%s)", orElse(r["variant"], r["listed_as"]), r["benchmark"], r["value_as_printed"], r["reported_on"], r["source"])
+		text := fmt.Sprintf("%s, %s: %s on %s (%s)", cmp.Or(r["variant"], r["listed_as"]), r["benchmark"], r["value_as_printed"], r["reported_on"], r["source"])
 		if r["counts"] == "no" {
 			text += ", superseded or retracted"
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"provenance/internal/query"
@@ -114,7 +115,7 @@ func provJSON(t *query.Trace) provDocument {
 func (d provDocument) organization(slug, name string) string {
 	id := "p:organization/" + slug
 	if d["agent"][id] == nil || name != "" {
-		d.add("agent", id, provAttributes{"prov:type": qualified("prov:Organization"), "prov:label": orElse(name, slug)})
+		d.add("agent", id, provAttributes{"prov:type": qualified("prov:Organization"), "prov:label": cmp.Or(name, slug)})
 	}
 	return id
 }

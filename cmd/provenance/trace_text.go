@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,7 +48,7 @@ func (p *pageWriter) trace(t *query.Trace) {
 
 // evaluatorLine says who measured a score, and what the source says about that.
 func evaluatorLine(s cells) string {
-	text := orElse(opt("measured by ", s["evaluator_name"]), "evaluator not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " "))
+	text := cmp.Or(opt("measured by ", s["evaluator_name"]), "evaluator not stated") + opt(", ", strings.ReplaceAll(s["relationship"], "_", " "))
 	if says := s["asserted_relationship"]; says != "" {
 		text += " (the source says: " + strings.ReplaceAll(says, "_", " ") + ")"
 	}
@@ -85,9 +86,9 @@ func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 		}
 		p.para("the name is ambiguous: it can mean several variants, and provenance does not guess")
 	case "slug":
-		p.para(fmt.Sprintf("the name is the slug of %s, stage %s, model %s by %s", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
+		p.para(fmt.Sprintf("the name is the slug of %s, stage %s, model %s by %s", l["variant"], l["stage"], l["model"], cmp.Or(l["developer"], "an unknown developer")))
 	default:
-		p.para(fmt.Sprintf("the name means %s, stage %s, model %s by %s:", l["variant"], l["stage"], l["model"], orElse(l["developer"], "an unknown developer")))
+		p.para(fmt.Sprintf("the name means %s, stage %s, model %s by %s:", l["variant"], l["stage"], l["model"], cmp.Or(l["developer"], "an unknown developer")))
 	}
 	for _, c := range rowsOf(t.Candidates) {
 		if c["alias"] == "" {
@@ -100,7 +101,7 @@ func (p *pageWriter) traceListing(t *query.Trace, l cells) {
 		if c["scope"] != "all" {
 			scope = "in " + c["scope"]
 		}
-		p.para(fmt.Sprintf("→ %q means %s %s%s%s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), opt(", from ", c["valid_from"]), opt(", to ", c["valid_to"]), orElse(c["evidence"], "no evidence recorded"), c["source"], opt(", ", c["locator"])))
+		p.para(fmt.Sprintf("→ %q means %s %s%s%s%s: %s [%s%s]", c["alias"], c["variant"], scope, opt(", section ", c["section"]), opt(", from ", c["valid_from"]), opt(", to ", c["valid_to"]), cmp.Or(c["evidence"], "no evidence recorded"), c["source"], opt(", ", c["locator"])))
 	}
 }
 
@@ -164,9 +165,9 @@ func (p *pageWriter) traceSettings(t *query.Trace) {
 func (p *pageWriter) traceSource(t *query.Trace, s cells) {
 	i, src := rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
 	p.heading("Source")
-	p.para(fmt.Sprintf("%s: %s%s", src["source"], src["title"], opt(", ", orElse(src["publisher_name"], src["publisher"]))) + opt("; at ", s["locator"]))
-	p.para(orElse(src["url"], "no URL on record") + opt("; archived: ", src["archived_url"]))
-	p.para(orElse(opt("published on ", src["published_on"]), "publication date not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; copy used: ", src["read_from"]))
+	p.para(fmt.Sprintf("%s: %s%s", src["source"], src["title"], opt(", ", cmp.Or(src["publisher_name"], src["publisher"]))) + opt("; at ", s["locator"]))
+	p.para(cmp.Or(src["url"], "no URL on record") + opt("; archived: ", src["archived_url"]))
+	p.para(cmp.Or(opt("published on ", src["published_on"]), "publication date not on record") + opt("; retrieved on ", src["retrieved_on"]) + opt("; copy used: ", src["read_from"]))
 	p.para(fmt.Sprintf("ingested from %s, line %s, as ingest %s on %s by provenance %s", i["path"], i["line"], i["ingest"], i["started_at"], i["tool_version"]) + opt(": ", i["command"]))
 	kept := "its bytes were not kept"
 	if i["bytes_kept"] == "yes" {
@@ -203,7 +204,7 @@ func (p *pageWriter) disputesOf(rows []cells) {
 			}
 			head := fmt.Sprintf("%s (%s), %s%s [%s%s]: %s", d["kind"], d["topic"], d["alleged_by"], opt(", ", d["alleged_on"]), d["source"], opt(", ", d["basis"]), d["allegation"])
 			if part.under != "itself" {
-				head += " (concerns: " + orElse(d["concerns"], d["about"]) + ")"
+				head += " (concerns: " + cmp.Or(d["concerns"], d["about"]) + ")"
 			}
 			if head != last {
 				p.para(head)

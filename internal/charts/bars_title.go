@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"provenance/internal/charts/canvas"
 )
 
 // title states what the bars show: which scores are the highest, and whether the public
@@ -73,7 +75,7 @@ func (b *Bars) finding() string {
 	if text := b.spread(); text != "" {
 		return text
 	}
-	return fmt.Sprintf("%s of %s on %s", plural(total, "score"), plural(len(b.Series), "model"), plural(len(b.Benchmarks), "benchmark"))
+	return fmt.Sprintf("%s of %s on %s", canvas.Plural(total, "score"), canvas.Plural(len(b.Series), "model"), canvas.Plural(len(b.Benchmarks), "benchmark"))
 }
 
 // The ends of a title that names a variant whose release no source shows.
@@ -97,7 +99,7 @@ func (s *Score) caveat() string {
 func from(n, total, variants int) string {
 	switch {
 	case n == 1:
-		return fmt.Sprintf("One of %s came from a variant", plural(total, "score"))
+		return fmt.Sprintf("One of %s came from a variant", canvas.Plural(total, "score"))
 	case variants == 1:
 		return fmt.Sprintf("%d of %d scores came from a variant", n, total)
 	}
@@ -127,7 +129,7 @@ func (b *Bars) spread() string {
 		if lo < 0 || b.Values[lo][0].Value == b.Values[hi][0].Value {
 			return ""
 		}
-		return fmt.Sprintf("%s: from %s on %s to %s on %s", shortName(b.Series[0].Name), b.Values[lo][0].Printed, shortName(b.Benchmarks[lo]), b.Values[hi][0].Printed, shortName(b.Benchmarks[hi]))
+		return fmt.Sprintf("%s: from %s on %s to %s on %s", canvas.ShortName(b.Series[0].Name), b.Values[lo][0].Printed, canvas.ShortName(b.Benchmarks[lo]), b.Values[hi][0].Printed, canvas.ShortName(b.Benchmarks[hi]))
 	}
 	text, most := "", 0.0
 	for i, vs := range b.Values {
@@ -145,7 +147,7 @@ func (b *Bars) spread() string {
 		}
 		if share := (vs[hi].Value/2 - vs[lo].Value/2) / max(math.Abs(vs[hi].Value), math.Abs(vs[lo].Value)); share > most {
 			most = share
-			text = fmt.Sprintf("They differ most on %s: from %s (%s) to %s (%s)", shortName(b.Benchmarks[i]), vs[lo].Printed, shortName(b.Series[lo].Name), vs[hi].Printed, shortName(b.Series[hi].Name))
+			text = fmt.Sprintf("They differ most on %s: from %s (%s) to %s (%s)", canvas.ShortName(b.Benchmarks[i]), vs[lo].Printed, canvas.ShortName(b.Series[lo].Name), vs[hi].Printed, canvas.ShortName(b.Series[hi].Name))
 		}
 	}
 	return text

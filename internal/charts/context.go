@@ -214,7 +214,7 @@ func (c *Context) title() string {
 	}
 	if worst >= 0 {
 		r := &c.Rows[worst]
-		text := fmt.Sprintf("%s: %s tokens claimed, %s served by %s", r.Name, tokens(r.claim()), span(r.Served), plural(r.providers(), "provider"))
+		text := fmt.Sprintf("%s: %s tokens claimed, %s served by %s", r.Name, tokens(r.claim()), span(r.Served), canvas.Plural(r.providers(), "provider"))
 		if least < 1 || both == 1 {
 			return text
 		}
@@ -222,7 +222,7 @@ func (c *Context) title() string {
 	}
 	for i := range c.Rows {
 		if r := &c.Rows[i]; r.most() > 0 {
-			return fmt.Sprintf("%s: %s served by %s, no claim on record", r.Name, span(r.Served), plural(r.providers(), "provider"))
+			return fmt.Sprintf("%s: %s served by %s, no claim on record", r.Name, span(r.Served), canvas.Plural(r.providers(), "provider"))
 		}
 	}
 	for i := range c.Rows {

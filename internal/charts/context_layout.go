@@ -208,7 +208,7 @@ func (l contextLayout) labelOf(k cluster, short bool) contextLabel {
 	case len(by) > 1 && len(by) <= 2 && !short:
 		text += " " + contextSmall.Shorten(by[0], 80) + ", " + contextSmall.Shorten(by[1], 80)
 	case len(by) > 1:
-		text += fmt.Sprintf(" (%s)", plural(len(by), k.noun))
+		text += fmt.Sprintf(" (%s)", canvas.Plural(len(by), k.noun))
 	}
 	at := (l.x(k.list[0].Tokens) + l.x(k.list[len(k.list)-1].Tokens)) / 2
 	w := k.s.Width(text)

@@ -53,7 +53,7 @@ func (c *Coverage) title() string {
 	if best.reported == 0 {
 		return c.titleWithoutDeveloper()
 	}
-	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, plural(len(c.Benchmarks), "benchmark"))
+	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, canvas.Plural(len(c.Benchmarks), "benchmark"))
 	record := strings.TrimSpace("on record " + c.Within)
 	switch {
 	case best.alone == best.reported:
@@ -87,7 +87,7 @@ func (c *Coverage) titleWithoutDeveloper() string {
 			cells++
 		}
 	}
-	of := fmt.Sprintf("%s of variant and benchmark", plural(cells, "pair"))
+	of := fmt.Sprintf("%s of variant and benchmark", canvas.Plural(cells, "pair"))
 	if others == 0 && c.Variants[0].Unresolved { // the developer is not known either
 		return fmt.Sprintf("No score of %s is known to be by others, or a developer's own", of)
 	}

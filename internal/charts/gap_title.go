@@ -28,7 +28,7 @@ func (g *Gap) ofRows() string {
 			}
 		}
 		if text = main.finding(); main.Board != "" {
-			text += ", on " + shortName(main.Board)
+			text += ", on " + canvas.ShortName(main.Board)
 		}
 	} else {
 		text = (&Gap{Unit: panels[0].Unit, LowerIsBetter: panels[0].LowerIsBetter, Pairs: g.Pairs}).finding()
@@ -144,7 +144,7 @@ func ofBoards(panels []*Gap) string {
 	for _, g := range panels {
 		pairs = append(pairs, g.Pairs...)
 	}
-	return fmt.Sprintf("In %s of %s on %d boards %s scored better than the released one%s", count, plural(rows, "comparison"), len(panels), hiddenOnes(pairs), beyond)
+	return fmt.Sprintf("In %s of %s on %d boards %s scored better than the released one%s", count, canvas.Plural(rows, "comparison"), len(panels), hiddenOnes(pairs), beyond)
 }
 
 // side says which way a gap points. If lower is better, it says which of the two was

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"provenance/internal/charts/canvas"
 )
 
 // title says which entries were not public, or at which position the chosen ones are, or
@@ -11,7 +13,7 @@ import (
 func (b *Leaderboard) title() string {
 	statuses := b.census()
 	n, hidden, unknown := len(b.Entries), statuses.Hidden, statuses.Unknown
-	all, entries := fmt.Sprint(n), plural(n, "entry")
+	all, entries := fmt.Sprint(n), canvas.Plural(n, "entry")
 	if n != 1 {
 		entries = "entries"
 	}
@@ -38,14 +40,14 @@ func (b *Leaderboard) title() string {
 	i := first(func(e *Entry) bool { return e.Release == NotReleased })
 	switch {
 	case hidden > 0 && n == 1:
-		return fmt.Sprintf("%s was not public when listed", shortName(b.Entries[0].Name))
+		return fmt.Sprintf("%s was not public when listed", canvas.ShortName(b.Entries[0].Name))
 	case hidden == 1:
-		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, shortName(b.Entries[i].Name), b.standing(i))
+		return fmt.Sprintf("%s1 of %s %s was not public when listed: %s, %s", least, all, entries, canvas.ShortName(b.Entries[i].Name), b.standing(i))
 	case hidden > 1:
 		return fmt.Sprintf("%s%d of %s %s were not public when listed, the first %s", least, hidden, all, entries, b.standing(i))
 	}
 	if i := first(func(e *Entry) bool { return e.Chosen }); i >= 0 {
-		return fmt.Sprintf("%s stands %s, of %s %s", shortName(b.Entries[i].Name), b.standing(i), all, entries)
+		return fmt.Sprintf("%s stands %s, of %s %s", canvas.ShortName(b.Entries[i].Name), b.standing(i), all, entries)
 	}
 	if unknown == 0 {
 		return fmt.Sprintf("All of %s %s were public when listed", all, entries)
@@ -53,7 +55,7 @@ func (b *Leaderboard) title() string {
 	of := fmt.Sprint(unknown)
 	switch n {
 	case 1:
-		return shortName(b.Entries[0].Name) + ": no release of it by then is on record"
+		return canvas.ShortName(b.Entries[0].Name) + ": no release of it by then is on record"
 	case unknown:
 		of = "any"
 	}
@@ -73,7 +75,7 @@ func (b *Leaderboard) lead(of string) string {
 	ranked := 0
 	for i := range b.Entries {
 		if b.Entries[i].Value == first.Value {
-			equal = append(equal, shortName(b.Entries[i].Name))
+			equal = append(equal, canvas.ShortName(b.Entries[i].Name))
 		}
 		ranked += map[int]int{1: 1}[b.Entries[i].Rank]
 	}

@@ -110,7 +110,7 @@ func (t *Timeline) Figure() (*Figure, error) {
 	t.draw(p, l, ns)
 	list := []string{"Each point is what a source printed on that day; it need not have been measured again."}
 	if l.unlabelled > 0 {
-		list = append(list, "There is no room to label "+plural(l.unlabelled, "more event")+".")
+		list = append(list, "There is no room to label "+canvas.Plural(l.unlabelled, "more event")+".")
 	}
 	return t.Footer(p, ns, list, gl), nil
 }

@@ -47,7 +47,7 @@ func (t *Timeline) title() string {
 		if g, ok := p.gap(); ok && g.hiddenPoint.Value != g.publicPoint.Value {
 			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.hiddenPoint.Value - g.publicPoint.Value)
 			pair := Pair{NotPublic: Mark{Score: g.hiddenPoint.Score}, Released: Mark{Score: g.publicPoint.Score}, Preview: g.hiddenPoint.Preview}
-			return fmt.Sprintf("%s: on %s %s stood %s %s the released one%s%s", shortName(g.hidden.Model), g.hiddenPoint.Day, hiddenOnes([]Pair{pair}), p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p), effortNote(pair))
+			return fmt.Sprintf("%s: on %s %s stood %s %s the released one%s%s", canvas.ShortName(g.hidden.Model), g.hiddenPoint.Day, hiddenOnes([]Pair{pair}), p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p), effortNote(pair))
 		}
 	}
 	return t.alone(&t.Panels[0])
@@ -69,7 +69,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 	}
 	if most != nil {
 		a, b := &most.Points[0], most.last()
-		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", shortName(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), b.caveat())
+		return fmt.Sprintf("%s went from %s on %s to %s on %s%s%s", canvas.ShortName(most.Name), a.Printed, a.Day, b.Printed, b.Day, t.on(p), b.caveat())
 	}
 	within := ""
 	for i := range p.Series {
@@ -82,7 +82,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 		if p.LowerIsBetter {
 			best = "lowest, and so the best,"
 		}
-		return fmt.Sprintf("%s has the %s of the %d scores drawn on %s, %s%s%s%s", shortName(s.Name), best, p.on(s.last().Day), s.last().Day, s.last().Printed, t.on(p), s.last().caveat(), within)
+		return fmt.Sprintf("%s has the %s of the %d scores drawn on %s, %s%s%s%s", canvas.ShortName(s.Name), best, p.on(s.last().Day), s.last().Day, s.last().Printed, t.on(p), s.last().caveat(), within)
 	}
 	best := &p.Series[0]
 	for i := range p.Series {
@@ -93,15 +93,15 @@ func (t *Timeline) alone(p *TimePanel) string {
 	a, b := &best.Points[0], best.last()
 	on := "" // a title that says neither who leads nor what changed names the board, even the only one
 	if p.Board != "" {
-		on = " on " + shortName(p.Board)
+		on = " on " + canvas.ShortName(p.Board)
 	}
 	switch {
 	case a.Day == b.Day:
-		return fmt.Sprintf("%s stood at %s%s on %s%s", shortName(best.Name), b.Printed, on, b.Day, b.caveat())
+		return fmt.Sprintf("%s stood at %s%s on %s%s", canvas.ShortName(best.Name), b.Printed, on, b.Day, b.caveat())
 	case a.Printed == b.Printed:
-		return fmt.Sprintf("%s stood at %s%s from %s to %s%s", shortName(best.Name), a.Printed, on, a.Day, b.Day, b.caveat())
+		return fmt.Sprintf("%s stood at %s%s from %s to %s%s", canvas.ShortName(best.Name), a.Printed, on, a.Day, b.Day, b.caveat())
 	}
-	return fmt.Sprintf("%s stood at %s%s on %s and at %s on %s, within the intervals%s", shortName(best.Name), a.Printed, on, a.Day, b.Printed, b.Day, b.caveat())
+	return fmt.Sprintf("%s stood at %s%s on %s and at %s on %s, within the intervals%s", canvas.ShortName(best.Name), a.Printed, on, a.Day, b.Printed, b.Day, b.caveat())
 }
 
 // better reports whether a is better than b in the panel.
@@ -176,7 +176,7 @@ func (t *Timeline) on(p *TimePanel) string {
 	if len(t.Panels) < 2 || p.Board == "" {
 		return ""
 	}
-	return ", on " + shortName(p.Board)
+	return ", on " + canvas.ShortName(p.Board)
 }
 
 func (t *Timeline) subtitle() string {

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -31,4 +32,18 @@ func (i *InertWriter) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// EscapeGitHub writes %, carriage return, line feed and what else has a meaning in a place
+// of a command to such a runner as % and two digits.
+func EscapeGitHub(s, also string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == '%' || r == '\r' || r == '\n' || strings.ContainsRune(also, r) {
+			fmt.Fprintf(&b, "%%%02X", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }

@@ -39,3 +39,11 @@ func Shorten(text string, n int) string {
 	}
 	return text[:at] + "…"
 }
+
+// Thousands sets the digits of a whole number apart: 10000000 as 10,000,000.
+func Thousands(s string) string {
+	if len(s) < 4 || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	return Thousands(s[:len(s)-3]) + "," + s[len(s)-3:]
+}

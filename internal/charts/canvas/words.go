@@ -1,9 +1,9 @@
-package charts
+package canvas
 
 import "fmt"
 
-// shortName shortens a name in a title to sixty characters.
-func shortName(name string) string {
+// ShortName shortens a name in a title to sixty characters.
+func ShortName(name string) string {
 	r := []rune(name)
 	if len(r) <= 60 {
 		return name
@@ -11,8 +11,8 @@ func shortName(name string) string {
 	return string(r[:30]) + "…" + string(r[len(r)-29:])
 }
 
-// plural returns "1 score" or "2 scores".
-func plural(n int, noun string) string {
+// Plural returns "1 score" or "2 scores".
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
