@@ -94,7 +94,7 @@ func TestCoverageOfTheCase(t *testing.T) {
 			t.Errorf("%s: got %v (drawn: %v), want %v", name, got, ok, want)
 		}
 	}
-	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "* Llama 4 Behemoth: reported on 2025-04-05") || !strings.Contains(n, "6 of its 6 scores") {
+	if n := strings.Join(f.Footnotes(), "\n"); !strings.Contains(n, "* Llama 4 Behemoth: Reported on 2025-04-05. It was in training on 2025-04-05 (ref-01).") || !strings.Contains(n, "This holds for 6 of its 6 scores here.") {
 		t.Errorf("footnotes: %s", n)
 	}
 	if c := caseCoverage(t, figures.Request{}); !slices.ContainsFunc(c.Variants, func(v charts.CoverageVariant) bool { return v.Release == charts.NotReleased }) {

@@ -70,14 +70,18 @@ func newBoard(t *testing.T, tables map[string]string) string {
 	return db
 }
 
-// aBoard prints foo-secret beside foo-public, which the public could get.
+// keptBack is the event that shows that the public could not get foo-secret.
+const keptBack = "foo-secret,not_public,2025-04-05,public,blog\n"
+
+// aBoard prints foo-secret, which its developer kept back, and foo-public, which the
+// public could get.
 func aBoard(scores string) map[string]string {
 	return map[string]string{
 		"organizations":  "slug,name\ndev,Dev\nboard-org,Board\n",
 		"sources":        "slug,kind,publisher,title,published_on\nthe-board,leaderboard,board-org,The board,2025-05-01\nblog,vendor_blog,dev,Blog,2025-04-05\n",
 		"models":         "slug,name,developer\nfoo-1,Foo 1,dev\nbar-1,Bar 1,dev\n",
 		"variants":       "slug,model,name,stage\nfoo-secret,foo-1,Foo 1,chat\nfoo-public,foo-1,Foo-1-Public,chat\nbar,bar-1,Bar 1,chat\n",
-		"release_events": "variant,status,on_date,scope,source\nfoo-secret,announced,2025-04-05,public,blog\nfoo-public,released,2025-04-05,public,blog\nbar,released,2025-04-05,public,blog\n",
+		"release_events": "variant,status,on_date,scope,source\nfoo-secret,announced,2025-04-05,public,blog\n" + keptBack + "foo-public,released,2025-04-05,public,blog\nbar,released,2025-04-05,public,blog\n",
 		"benchmarks":     "slug,name\nqa,QA\n",
 		"metrics":        "slug,name,unit,higher_is_better\nacc,Accuracy,percent,true\nerr,Error rate,percent,false\n",
 		"aliases":        "name,scope,variant,evidence,source\nfoo-secret,all,foo-secret,its own name,blog\nfoo-public,all,foo-public,its own name,blog\nBar,all,bar,its own name,blog\n",
@@ -98,8 +102,22 @@ func TestWhatWasNotPublicIsNamedByItsVariant(t *testing.T) {
 			if l := drawnTexts(f, "legend"); !slices.Contains(l, "Foo 1 (foo-secret)*") {
 				t.Errorf("legend: got %q", l)
 			}
-			if n := f.Footnotes(); !strings.HasPrefix(n[0], "* Foo 1 (foo-secret): ") {
+			if n := f.Footnotes(); !strings.HasPrefix(n[0], "* Foo 1 (foo-secret): Reported on 2025-05-01. The public could not get it on 2025-04-05 (blog).") {
 				t.Errorf("footnotes: got %q", n)
+			}
+
+			// An announcement alone does not show that: a release may only be missing on record.
+			b := aBoard(scores)
+			b["release_events"] = strings.Replace(b["release_events"], keptBack, "", 1)
+			f = mustBars(t, newBoard(t, b), barsCase{source: "the-board"})
+			if want := "Foo 1 (foo-secret) has the highest of the 2 scores drawn on QA; no release of it by then is on record"; f.Title() != want {
+				t.Errorf("announced only: got the title %q, want %q", f.Title(), want)
+			}
+			if l := drawnTexts(f, "legend"); !slices.Equal(l[:2], []string{"Foo 1 (foo-secret)", "NO RELEASE ON RECORD"}) {
+				t.Errorf("announced only: got the legend %q", l)
+			}
+			if n := f.Footnotes(); n[0] != "Status unknown, no release on record: Foo 1 (foo-secret)." {
+				t.Errorf("announced only: got the footnotes %q", n)
 			}
 		})
 	}
@@ -119,7 +137,7 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 		{"an experimental build is not its model", barsCase{source: "ref-01", benchmarks: []string{"lmarena-text"}},
 			"Llama-4-Maverick-03-26-Experimental: 1417 on LMArena text (overall), but the public could not get it",
 			[]string{"No interval reported"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
-			[]string{"* Llama-4-Maverick-03-26-Experimental: reported on 2025-04-05"}},
+			[]string{"* Llama-4-Maverick-03-26-Experimental: Reported on 2025-04-05. The public could not get it from 2025-04-05 to 2025-04-08 (verge)."}},
 		{"a model without another variant keeps its name", barsCase{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
 			"Llama 4 Behemoth has the highest of the 2 scores drawn on MMMU, in settings of which not all are stated, but the public could not get it", nil,
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "GPT-4o", "STATUS UNKNOWN"}, []string{"76.1*", "69.1"}, nil},
