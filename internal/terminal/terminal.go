@@ -1,6 +1,6 @@
 // Package terminal makes texts safe to show, and fits them into lines: what somebody else
 // wrote cannot move the cursor, turn the direction of text or hide in it, and a runner of
-// GitHub Actions does not obey it.
+// GitHub Actions does not obey it. It also quotes words for a shell.
 package terminal
 
 import (
