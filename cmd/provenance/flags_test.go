@@ -22,7 +22,7 @@ func onTerminal(t *testing.T, width int, args ...string) string {
 
 func TestFlagsShowTheirEvidenceOnATerminal(t *testing.T) {
 	db := caseToRead(t)
-	want := "announced on 2025-04-05 (ref-01), no public preview or release on record; no released sibling on record"
+	want := "Announced on 2025-04-05 (ref-01). No public preview or release is on record. It was in training on 2025-05-15 (axios). No released sibling is on record."
 	for _, width := range []int{80, 120} {
 		out := onTerminal(t, width, "flags", "--db", db, "--rule", "never-released", "--model", "llama-4-behemoth")
 		if got := strings.Join(strings.Fields(out), " "); !strings.Contains(got, want) {

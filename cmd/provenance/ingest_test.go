@@ -234,7 +234,7 @@ func TestAnIdenticalRowInTheSameFileIsUnchanged(t *testing.T) {
 	wantLine(t, out, "scores added 726, unchanged 1")
 	wantLine(t, out, "aliases added 108, unchanged 1")
 	wantLine(t, out, "variants added 21, unchanged 1")
-	wantLine(t, out, "release_events added 25, unchanged 1")
+	wantLine(t, out, "release_events added 26, unchanged 1")
 }
 
 func TestAChangedCatalogueRowKeepsTheOldValue(t *testing.T) {
