@@ -99,7 +99,7 @@ func TestMapsReadExcerptsOfTheirBoards(t *testing.T) {
 			if b.day != "" {
 				args = append(args, "--reported-on", b.day)
 			}
-			out := must(t, args...)
+			out := load(t, args...)
 			wantLine(t, out, b.lines+" + 0 rejected + 0 dropped + 0 blank")
 			wantLine(t, out, b.cells)
 			if want := "(map " + b.builtIn + ")\n"; !strings.Contains(out, want) {

@@ -28,7 +28,7 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "event_corrections.csv")
 	head := "variant,status,on_date,scope,event_source,reason,source\n"
 	writeText(t, head+"llama-4-behemoth,announced,2025-04-06,public,ref-01,made up for a test,ref-01\n", file)
-	if r := cli(nil, "ingest", "--db", db, file); r.status != exitRejected || !strings.Contains(r.err, `event_corrections.csv:2:28: on_date "2025-04-06": no such row in release_events (name the wrong event by its variant, status, day, scope and source`) {
+	if r := cli(nil, "ingest", "--db", db, file); r.status != exitRejected || !strings.Contains(r.err, `event_corrections.csv:2:28: on_date "2025-04-06": no such row in release_events (name the wrong event by its variant, status, day, scope, source, channel and region, as they stand`) {
 		t.Errorf("got status %d: %s", r.status, r.err)
 	}
 	events := selected(t, openAt(t, db), `SELECT variant, status, since, source FROM variant_status WHERE variant = 'llama-4-behemoth' ORDER BY 2`)

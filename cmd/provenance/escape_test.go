@@ -35,7 +35,7 @@ func atTerminal(args ...string) result {
 }
 
 // hostileCase makes a folder of canonical CSVs in which names are hostile, and a
-// database of it.
+// database of it, whose flags are not computed.
 func hostileCase(t *testing.T, names []string) (dir, db string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -88,7 +88,7 @@ func hostileCase(t *testing.T, names []string) (dir, db string) {
 	write("specs", specs...)
 	write("scores", scores...)
 	db = filepath.Join(t.TempDir(), "hostile.db")
-	if r := cli(nil, "ingest", "--db", db, dir); r.status != exitOK {
+	if r := cli(nil, noRefresh("ingest", "--db", db, dir)...); r.status != exitOK {
 		t.Fatalf("%s%s", r.out, r.err)
 	}
 	return dir, db
@@ -101,7 +101,7 @@ func TestExportOfHostileNamesIsSafeAndRoundTrips(t *testing.T) {
 	first, second := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
 	must(t, "export", "csv", "--db", db, first)
 	again := filepath.Join(t.TempDir(), "again.db")
-	must(t, "ingest", "--db", again, first)
+	load(t, "ingest", "--db", again, first)
 	must(t, "export", "csv", "--db", again, second)
 	cells := 0
 	for i := range model.Tables {
@@ -168,6 +168,7 @@ func TestPipedFormatsAreExact(t *testing.T) {
 func TestTerminalOutputIsInert(t *testing.T) {
 	t.Parallel()
 	dir, db := hostileCase(t, hostileNames)
+	must(t, "refresh", "--db", db)
 	bad := filepath.Join(dir, "bad\x1b[31m\u202e.csv")
 	if err := os.WriteFile(bad, []byte("Model\u202e\x1b[5m,Score\u009b\nA\u200b,1\nB,x\x1b[0m\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -216,6 +217,7 @@ func TestFiguresOfHostileNames(t *testing.T) {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
 			_, db := hostileCase(t, pair)
+			must(t, "refresh", "--db", db)
 			for k, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard", "context"} {
 				if long || i%3 == k%3 {
 					inertFigure(t, pair[0], db, kind)

@@ -298,7 +298,7 @@ func TestDamagedGzipCommitsNothing(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		r := cli(nil, "ingest", "--db", db, path)
+		r := cli(nil, noRefresh("ingest", "--db", db, path)...)
 		_, err := os.Stat(db)
 		if r.status == exitRejected && err != nil && strings.Contains(r.err, path) && strings.Contains(r.err, "nothing was written") {
 			return
@@ -409,7 +409,7 @@ func TestPipesAreReadOnce(t *testing.T) {
 				f.Close()
 			}
 		}()
-		r := cli(nil, "ingest", "--db", filepath.Join(dir, name+".db"), path)
+		r := cli(nil, noRefresh("ingest", "--db", filepath.Join(dir, name+".db"), path)...)
 		if r.status != exitOK || !strings.Contains(r.out, "added 1, unchanged 0") {
 			t.Errorf("%s: got status %d, %s%s", name, r.status, r.out, r.err)
 		}

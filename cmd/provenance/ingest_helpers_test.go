@@ -46,6 +46,24 @@ func must(t *testing.T, args ...string) string {
 	return r.out
 }
 
+// noRefresh is a command line whose command leaves the flags to be computed at each question,
+// where it writes: refresh_test.go tests that commands compute them. Computing the flags of
+// all rules, and comparing them (see wrongCache), takes most of the time of a small ingest, so
+// tests whose subject is not flags write with noRefresh or load, and scripts with REFRESH=no.
+func noRefresh(args ...string) []string {
+	i := slices.IndexFunc(args, func(arg string) bool { return slices.Contains([]string{"ingest", "resolve", "retract"}, arg) })
+	if i < 0 {
+		return args
+	}
+	return slices.Insert(slices.Clone(args), i+1, "--"+noRefreshFlag)
+}
+
+// load is must of a noRefresh.
+func load(t *testing.T, args ...string) string {
+	t.Helper()
+	return must(t, noRefresh(args...)...)
+}
+
 // caseBytes is the database of the Llama 4 case, made once for all tests.
 var caseBytes = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "case")

@@ -138,7 +138,7 @@ func TestABrokenRowOfAMapIsReportedOnce(t *testing.T) {
 	dir := t.TempDir()
 	db, names, m, board := filepath.Join(dir, "p.db"), filepath.Join(dir, "benchmarks.csv"), filepath.Join(dir, "m.yaml"), filepath.Join(dir, "board.csv")
 	writeText(t, "slug,name\ntwin,Twin\n", names)
-	must(t, "ingest", "--db", db, names)
+	load(t, "ingest", "--db", db, names)
 	writeText(t, `name: twins
 fields: {listed_as: {column: model}, reported_on: "2025-01-01", source: s, metric: points}
 scores:
@@ -240,7 +240,7 @@ func TestADatabaseInNoFolderIsRefused(t *testing.T) {
 
 func TestAnOddFileNameIsPartOfTheName(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "what? 100% #1.db")
-	must(t, "ingest", "--db", db, caseDir)
+	load(t, "ingest", "--db", db, caseDir)
 	if _, err := os.Stat(db); err != nil {
 		t.Fatal(err)
 	}

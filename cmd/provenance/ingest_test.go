@@ -136,15 +136,15 @@ func TestExportIsOrderedByContent(t *testing.T) {
 	lines := []string{"board,b,quiz,accuracy,1,5\n", "board,b,quiz,accuracy,2,\n", "board,b,quiz,accuracy,3,0\n", "board,a,quiz,accuracy,4,0\n"}
 	first, second := filepath.Join(dir, "1.db"), filepath.Join(dir, "2.db")
 	write("scores.csv", header+strings.Join(lines, ""))
-	must(t, "ingest", "--db", first, dir)
+	load(t, "ingest", "--db", first, dir)
 	slices.Reverse(lines)
 	write("scores.csv", header+strings.Join(lines, ""))
-	must(t, "ingest", "--db", second, dir)
+	load(t, "ingest", "--db", second, dir)
 	a, b, copied, c := filepath.Join(dir, "a"), filepath.Join(dir, "b"), filepath.Join(dir, "3.db"), filepath.Join(dir, "c")
 	must(t, "export", "csv", "--db", first, a)
 	must(t, "export", "csv", "--db", second, b)
 	wantFolder(t, b, a)
-	must(t, "ingest", "--db", copied, a)
+	load(t, "ingest", "--db", copied, a)
 	must(t, "export", "csv", "--db", copied, c)
 	wantFolder(t, c, a)
 }
@@ -171,7 +171,7 @@ const famousChain = `
 func TestARevisedScoreKeepsWhatItSupersedes(t *testing.T) {
 	t.Parallel()
 	db := newCase(t)
-	wantLine(t, must(t, "ingest", "--db", db, revise(t, "1418")), "scores added 0, unchanged 725, revised 1")
+	wantLine(t, load(t, "ingest", "--db", db, revise(t, "1418")), "scores added 0, unchanged 725, revised 1")
 	if got, want := rows(t, db, famousChain), []string{"1,1417,1417 +13/-12,", "2,1418,1418,1"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -218,7 +218,7 @@ func TestTwoValuesInOneFileAreBothKept(t *testing.T) {
 	line := lineOf(t, dir, "scores", map[string]string{"benchmark": "lech-mazur-writing", "value_as_printed": "6.20"})
 	set(t, dir, "scores", line, "value", "6.25")
 	set(t, dir, "scores", line, "value_as_printed", "6.25")
-	wantLine(t, must(t, "ingest", "--db", db, dir), "scores added 0, unchanged 725, revised 1")
+	wantLine(t, load(t, "ingest", "--db", db, dir), "scores added 0, unchanged 725, revised 1")
 	if got, want := rows(t, db, conflict), []string{"1,6.20,", "2,6.37,", "3,6.25,1"}; !slices.Equal(got, want) {
 		t.Errorf("after a correction: got %v, want %v", got, want)
 	}
@@ -230,7 +230,7 @@ func TestAnIdenticalRowInTheSameFileIsUnchanged(t *testing.T) {
 		edit(t, filepath.Join(dir, table+".csv"), func(records [][]string) [][]string { return append(records, records[3]) })
 	}
 	db := filepath.Join(t.TempDir(), "case.db")
-	out := must(t, "ingest", "--db", db, dir)
+	out := load(t, "ingest", "--db", db, dir)
 	wantLine(t, out, "scores added 726, unchanged 1")
 	wantLine(t, out, "aliases added 108, unchanged 1")
 	wantLine(t, out, "variants added 21, unchanged 1")
@@ -241,7 +241,7 @@ func TestAChangedCatalogueRowKeepsTheOldValue(t *testing.T) {
 	db, dir := newCase(t), copyCase(t)
 	set(t, dir, "models", lineOf(t, dir, "models", map[string]string{"slug": "llama-4-scout"}), "name", "Llama 4 Scout (renamed)")
 	set(t, dir, "metrics", lineOf(t, dir, "metrics", map[string]string{"slug": "accuracy"}), "note", "a remark")
-	out := must(t, "ingest", "--db", db, dir)
+	out := load(t, "ingest", "--db", db, dir)
 	wantLine(t, out, "models added 0, unchanged 15, revised 1")
 	wantLine(t, out, "metrics added 0, unchanged 22, revised 1")
 	got := rows(t, db, `SELECT table_name, row_key, column_name, old_value, new_value FROM changes ORDER BY table_name`)
@@ -305,7 +305,7 @@ func TestStandardInputPlainAndCompressed(t *testing.T) {
 				t.Fatal(err)
 			}
 			db := filepath.Join(t.TempDir(), "stdin.db")
-			must(t, "ingest", "--db", db, dir)
+			load(t, "ingest", "--db", db, dir)
 			r := cli(stdin, "ingest", "--db", db, "-")
 			if r.status != exitOK {
 				t.Fatalf("got status %d, want 0; stderr:\n%s", r.status, r.err)

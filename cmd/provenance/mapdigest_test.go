@@ -23,7 +23,7 @@ metrics: [{slug: m, name: M, unit: points}]
 `
 	writeText(t, text, m)
 	writeText(t, "Model,A\nAster,1\nBoreal,2\n", board)
-	must(t, "ingest", "--db", db, "--map", m, board)
+	load(t, "ingest", "--db", db, "--map", m, board)
 	digest := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))
 	if got, want := must(t, "query", "--db", db, "SELECT map FROM ingests"), "map:quest-board@"+digest; strings.TrimSpace(got) != want {
 		t.Errorf("got %q, want %q", got, want)

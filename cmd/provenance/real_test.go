@@ -161,7 +161,7 @@ func TestTheBoardTwoDaysLater(t *testing.T) {
 	first, second, db := filepath.Join(dir, "lmsys_2025-04-11.csv"), filepath.Join(dir, "lmsys_2025-04-13.csv"), filepath.Join(dir, "b.db")
 	writeText(t, string(b), first)
 	writeText(t, strings.Join(later, "\n")+"\n", second)
-	must(t, "ingest", "--db", db, first, second)
+	load(t, "ingest", "--db", db, first, second)
 	r := cli(nil, "diff", "--db", db, "lmarena-csv", "2025-04-11", "2025-04-13", "--format", "csv")
 	if want := "0 new, 3 gone, 0 with another value, 181 with only another rank, 4 unchanged\n"; r.err != want {
 		t.Errorf("got %q, want %q", r.err, want)

@@ -210,7 +210,7 @@ func TestANewDatabaseRefusesWhatIsLeft(t *testing.T) {
 				if err := os.Truncate(db+suffix, 0); err != nil { // as a reader leaves it
 					t.Fatal(err)
 				}
-				must(t, "ingest", "--db", db, caseDir)
+				load(t, "ingest", "--db", db, caseDir)
 				must(t, "verify", "--db", db)
 			})
 		}
@@ -255,7 +255,7 @@ func TestJournalModeIsTheUsers(t *testing.T) {
 func TestLongNamesOfDatabases(t *testing.T) {
 	dir := t.TempDir()
 	longest := filepath.Join(dir, strings.Repeat("ä", 122)+".db")
-	must(t, "ingest", "--db", longest, caseDir)
+	load(t, "ingest", "--db", longest, caseDir)
 	must(t, "verify", "--db", longest)
 	must(t, "ingest", "--db", longest, "--dry-run", caseDir)
 	r := cli(nil, "ingest", "--db", filepath.Join(dir, strings.Repeat("x", 248)), caseDir)

@@ -45,8 +45,8 @@ func TestABlankNoteOfABoardRevisesNothing(t *testing.T) {
 	if err := os.Rename(at("3.csv"), at("scores.csv")); err != nil {
 		t.Fatal(err)
 	}
-	must(t, "ingest", "--db", db, "--map", at("map.yaml"), at("1.csv"))
-	out := must(t, "ingest", "--db", db, at("scores.csv"))
+	load(t, "ingest", "--db", db, "--map", at("map.yaml"), at("1.csv"))
+	out := load(t, "ingest", "--db", db, at("scores.csv"))
 	for _, want := range []string{"scores added 0, unchanged 0, revised 1", "scores noted-board | a | score | 2025-05-01: 62.5 stands, with another locator, another note"} {
 		wantLine(t, out, want)
 	}
@@ -67,8 +67,8 @@ func TestRevisionsAreTold(t *testing.T) {
 		"1.csv": "Model,Score\n" + strings.Join(names, ",1\n") + ",1\n",
 		"2.csv": "Model,Score\n" + strings.Join(names, ",2\n") + ",2\n"})
 	db := filepath.Join(dir, "p.db")
-	must(t, "ingest", "--db", db, "--map", filepath.Join(dir, "map.yaml"), filepath.Join(dir, "1.csv"))
-	out := must(t, "ingest", "--db", db, "--map", filepath.Join(dir, "map.yaml"), filepath.Join(dir, "2.csv"))
+	load(t, "ingest", "--db", db, "--map", filepath.Join(dir, "map.yaml"), filepath.Join(dir, "1.csv"))
+	out := load(t, "ingest", "--db", db, "--map", filepath.Join(dir, "map.yaml"), filepath.Join(dir, "2.csv"))
 	if n := strings.Count(out, "1 is superseded by 2"); n != 20 || !strings.Contains(out, "\nand more; 'provenance history NAME' shows what happened to a row\n") {
 		t.Errorf("got %d revisions told:\n%s", n, out)
 	}
@@ -79,12 +79,12 @@ func TestAMendedDraftGivesItsSourceATitle(t *testing.T) {
 	draft := strings.ReplaceAll(notedMap, "title: Noted, url: https://noted.dev", `title: "TODO: the title of noted-board"`)
 	dir := write(t, map[string]string{"draft.yaml": draft, "map.yaml": notedMap, "other.yaml": strings.ReplaceAll(notedMap, "title: Noted", "title: Another"), "1.csv": "Model,Score\na,62.5\n"})
 	db, at := filepath.Join(dir, "p.db"), func(name string) string { return filepath.Join(dir, name) }
-	r := cli(nil, "ingest", "--db", db, "--map", at("draft.yaml"), at("1.csv"))
+	r := cli(nil, noRefresh("ingest", "--db", db, "--map", at("draft.yaml"), at("1.csv"))...)
 	if r.status != exitOK || !strings.Contains(r.err, "1.csv: warning: source noted-board has no title yet: fill in its title, kind and url in the map noted, under sources, and ingest the file again") {
 		t.Errorf("got %d, %s", r.status, r.err)
 	}
 	for _, m := range []string{"map.yaml", "other.yaml", "draft.yaml"} {
-		r := cli(nil, "ingest", "--db", db, "--force", "--map", at(m), at("1.csv"))
+		r := cli(nil, noRefresh("ingest", "--db", db, "--force", "--map", at(m), at("1.csv"))...)
 		if r.status != exitOK || strings.Contains(r.err, "no title") || strings.Contains(r.out, "revised 1") != (m == "map.yaml") {
 			t.Errorf("%s: got %d, %s%s", m, r.status, r.out, r.err)
 		}

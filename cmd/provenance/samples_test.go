@@ -56,7 +56,7 @@ func TestSamplesAddUp(t *testing.T) {
 			if c.day != "" {
 				args = append(args, "--reported-on", c.day)
 			}
-			if out := must(t, args...); !strings.Contains(out, c.account+"\n") || strings.Contains(out, " rejected") && !strings.Contains(out, " 0 rejected") {
+			if out := load(t, args...); !strings.Contains(out, c.account+"\n") || strings.Contains(out, " rejected") && !strings.Contains(out, " 0 rejected") {
 				t.Errorf("got %s, want %s", out, c.account)
 			}
 			for sql, want := range c.answers {
@@ -64,7 +64,7 @@ func TestSamplesAddUp(t *testing.T) {
 					t.Errorf("%s: got %q, want %q", sql, got, want)
 				}
 			}
-			if out := must(t, args...); !strings.Contains(out, "the same bytes were ingested on ") {
+			if out := load(t, args...); !strings.Contains(out, "the same bytes were ingested on ") {
 				t.Errorf("the same file again: got %s", out)
 			}
 		})
@@ -76,7 +76,7 @@ func TestSamplesAddUp(t *testing.T) {
 func TestTheBoardBesideTheCase(t *testing.T) {
 	dir := csvtest.Samples(t)
 	db := filepath.Join(t.TempDir(), "board.db")
-	must(t, "ingest", "--db", db, caseDir)
+	load(t, "ingest", "--db", db, caseDir)
 	must(t, "ingest", "--db", db, filepath.Join(dir, "lmarena_lmsys_2025-04-11.csv"))
 	const day = `source = 'lmarena-csv' AND since = '2025-04-11'`
 	for sql, want := range map[string]string{
@@ -96,6 +96,6 @@ func TestTheBoardBesideTheCase(t *testing.T) {
 func TestTheSourceOfTheCaseAgain(t *testing.T) {
 	dir := csvtest.Samples(t)
 	db := filepath.Join(t.TempDir(), "again.db")
-	must(t, "ingest", "--db", db, caseDir)
-	wantLine(t, must(t, "ingest", "--db", db, filepath.Join(dir, "epoch_fictionlivebench.csv")), "scores added 565, unchanged 20")
+	load(t, "ingest", "--db", db, caseDir)
+	wantLine(t, load(t, "ingest", "--db", db, filepath.Join(dir, "epoch_fictionlivebench.csv")), "scores added 565, unchanged 20")
 }

@@ -220,7 +220,7 @@ func TestHostileSQL(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "case.db")
 	copyCaseTo(t, db)
-	if r := cli(nil, "ingest", "--db", filepath.Join(dir, "other.db"), filepath.Join(caseDir, "organizations.csv")); r.status != exitOK {
+	if r := cli(nil, noRefresh("ingest", "--db", filepath.Join(dir, "other.db"), filepath.Join(caseDir, "organizations.csv"))...); r.status != exitOK {
 		t.Fatal(r.err)
 	}
 	const timeout = 100 * time.Millisecond

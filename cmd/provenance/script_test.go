@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 //
 // The program runs as a process of its own after exec, and after status if its standard
 // input is asked for with "-". The scripts also know $CASE, the folder of the Llama 4 case, and $CASEDB, a database of it to copy,
-// in journal mode DELETE.
+// in journal mode DELETE. After "env REFRESH=no" commands that write in this process leave the flags to be computed at each question: see noRefresh.
 func TestScripts(t *testing.T) {
 	folder, err := filepath.Abs(caseDir)
 	if err != nil {
@@ -80,6 +80,9 @@ func runHere(ts *testscript.TestScript, args []string) (status int) {
 	ts.Check(err)
 	ts.Check(os.Chdir(ts.MkAbs(".")))
 	defer func() { ts.Check(os.Chdir(folder)) }()
+	if ts.Getenv("REFRESH") == "no" {
+		args = noRefresh(args...)
+	}
 	a := &app{in: strings.NewReader(""), out: ts.Stdout(), err: ts.Stderr(), getenv: ts.Getenv, now: time.Now}
 	status = run(a, args)
 	ts.Check(wrongCache(a, args))

@@ -22,7 +22,7 @@ func wrongCache(a *app, args []string) error {
 	writes := slices.ContainsFunc(args, func(arg string) bool {
 		return slices.Contains([]string{"ingest", "resolve", "retract", "refresh", "upgrade"}, arg)
 	})
-	if !writes {
+	if !writes || slices.Contains(args, "--"+noRefreshFlag) {
 		return nil
 	}
 	ctx := context.Background()
