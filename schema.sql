@@ -1772,9 +1772,8 @@ CREATE VIEW score_parties AS
 SELECT s.id AS score_id, s.variant_id, v.model_id, s.benchmark_id, s.evaluator_id, sp.reported_on, sp.metric_id,
   mt.quantity AS metric_quantity, s.value * CASE mt.unit WHEN 'proportion' THEN 100 ELSE 1 END AS percent,
   CASE WHEN s.evaluator_id IS NULL OR m.developer_id IS NULL THEN NULL
-    WHEN s.evaluator_id = m.developer_id OR EXISTS (
-      SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
-      THEN 'first_party'
+    WHEN s.evaluator_id = m.developer_id
+      OR (m.id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators) THEN 'first_party'
     WHEN s.asserted_relationship = 'first_party' THEN NULL
     WHEN s.evaluator_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
       AND m.developer_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
@@ -1818,8 +1817,8 @@ LEFT JOIN models m ON m.id = v.model_id
 LEFT JOIN metrics mt ON mt.id = s.metric_id
 LEFT JOIN organizations ev ON ev.id = s.evaluator_id
 LEFT JOIN organizations dev ON dev.id = m.developer_id
-WHERE s.evaluator_id = m.developer_id OR EXISTS (
-  SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id);
+WHERE s.evaluator_id = m.developer_id
+  OR (v.model_id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators);
 
 CREATE VIEW released_siblings AS
   -- The public releases of the variants of a model, base models left out, that are not undone by their own day: gone_on
@@ -1832,7 +1831,8 @@ SELECT r.model_id, r.id AS variant_id, r.slug AS variant, e.on_date, e.id AS eve
     AS gone_on
 FROM variants r
 JOIN standing_events e ON e.variant_id = r.id
-WHERE e.status = 'released' AND e.is_public AND e.region IS NULL AND r.stage <> 'base';
+WHERE e.status = 'released' AND e.is_public AND e.region IS NULL AND r.stage <> 'base'
+LIMIT -1;  -- once, and not for each score
 
 CREATE VIEW next_snapshots AS
   -- The next snapshot of the same source, benchmark, metric and protocol that surely came later and counts.
@@ -2111,8 +2111,7 @@ FROM scores s
 JOIN variants v ON v.id = s.variant_id
 JOIN snapshots sp ON sp.id = s.snapshot_id
 JOIN metrics mt ON mt.id = sp.metric_id
-WHERE EXISTS (SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = s.evaluator_id)
-  AND s.id NOT IN outdated;
+WHERE (v.model_id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators) AND s.id NOT IN outdated;
 
 CREATE VIEW split_reports AS
   -- For rule split-mismatch, the scores of who made a model while third parties have reported the model, in that stage
@@ -2136,14 +2135,14 @@ FROM (
       SELECT min(tp.reported_on)
       FROM variants tv
       JOIN standing_scores tp ON tp.variant_id = tv.id AND tp.benchmark_id = b.id
-      LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = tp.evaluator_id
-      WHERE tv.model_id = v.model_id AND tp.evaluator_id IS NOT NULL AND e.model_id IS NULL) AS ends_on
+      WHERE tv.model_id = v.model_id
+        AND (tv.model_id, tp.evaluator_id) NOT IN (SELECT model_id, organization_id FROM own_evaluators)) AS ends_on
   FROM standing_scores f
   JOIN variants v ON v.id = f.variant_id
-  JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = f.evaluator_id
   JOIN benchmarks b ON b.id = f.benchmark_id
   JOIN metrics mt ON mt.id = f.metric_id
-  WHERE b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)) s
+  WHERE (v.model_id, f.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators)
+    AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)) s
 JOIN scores o ON o.id = s.other_id
 JOIN snapshots op ON op.id = o.snapshot_id
 JOIN sources os ON os.id = op.source_id
@@ -2187,13 +2186,6 @@ VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.352
   (26, 1.9822), (27, 1.9983), (28, 2.0137), (29, 2.0285), (30, 2.0428), (31, 2.0565), (32, 2.0697), (33, 2.0824),
   (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
   (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
-
-CREATE VIEW whole_numbers(n) AS
-  -- 0 to 999.
-SELECT 100 * h.column1 + 10 * t.column1 + u.column1
-FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) h
-CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) t
-CROSS JOIN (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) u;
 
 CREATE VIEW protocol_pairs AS
   -- Two protocols side by side: settings is differ where both state different things (differences says which, capitals
@@ -2527,9 +2519,7 @@ SELECT s.score_id, s.variant_id, s.model_id, s.benchmark_id, s.reported_on, s.ev
     SELECT json_group_array(day) FROM (
       SELECT json_extract(s.first, '$[2]') AS day
       UNION SELECT s.best_on
-      UNION SELECT r.on_date FROM released_siblings r
-      WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
-      UNION SELECT r.gone_on FROM released_siblings r
+      UNION SELECT x.value FROM released_siblings r, json_each(json_array(r.on_date, r.gone_on)) x
       WHERE r.model_id = s.model_id AND r.variant_id <> s.variant_id
       UNION SELECT min(max(r.on_date, p.reported_on)) FROM released_siblings r
       CROSS JOIN scores o ON o.variant_id = r.variant_id AND o.benchmark_id = s.benchmark_id
@@ -2557,8 +2547,8 @@ SELECT u.id, u.model_id, u.announced_on, u.source_id, u.due_on, u.freed_on, (
       SELECT u.due_on AS day
       UNION SELECT x.on_date FROM status_events x
       WHERE x.variant_id = u.id AND x.means = 'error' AND x.step = 6
-      UNION SELECT r.on_date FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id
-      UNION SELECT r.gone_on FROM released_siblings r WHERE r.model_id = u.model_id AND r.variant_id <> u.id)
+      UNION SELECT y.value FROM released_siblings r, json_each(json_array(r.on_date, r.gone_on)) y
+      WHERE r.model_id = u.model_id AND r.variant_id <> u.id)
     WHERE day >= u.due_on AND ifnull(day < u.freed_on, 1)) AS days
 FROM (
   SELECT v.id, v.model_id, e.on_date AS announced_on, e.source_id,
@@ -3297,16 +3287,19 @@ CREATE VIEW rule_best_of_n AS
   -- Fires on a tested score with a standard error. k: the root without sqrt().
 SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
   t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
-  ts.slug || ' says that ' || pt.n_variants || ' variants were tried in private on ' || brd.slug || ' ('
-    || iif(pt.model_id IS NULL, 'of which model is not stated', 'of ' || (
-      SELECT m.slug FROM models m WHERE m.id = pt.model_id))
-    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). If this one was chosen as the best of '
-    || pt.n_variants || ' equal ones by these votes or items, chance alone puts it ahead by about ' || (
-      SELECT max(k.n) * iif(x.e * x.e * sn.variance > 998000, 1000, 1)
-      FROM whole_numbers k
-      WHERE k.n = 0 OR (k.n - 0.5) * (k.n - 0.5)
-        <= x.e * x.e * sn.variance / iif(x.e * x.e * sn.variance > 998000, 1000000, 1))
-    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || '.'
+  pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
+    || iif(pt.model_id IS NULL, '; of which model is not stated', '')
+    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). The best of '
+    || pt.n_variants || ' equal ones is ahead by about ' || (
+      WITH RECURSIVE k(n, step, square, unit) AS (
+        SELECT 0, 512, q.square / (q.unit * q.unit), q.unit
+        FROM (SELECT p.square, iif(p.square > 998000, 1000, 1) AS unit
+          FROM (SELECT x.e * x.e * sn.variance AS square LIMIT 1) p LIMIT 1) q
+        UNION ALL
+        SELECT iif((n + step - 0.5) * (n + step - 0.5) <= square, n + step, n), step / 2, square, unit
+        FROM k WHERE step > 0)
+      SELECT min(n, 999) * unit FROM k WHERE step = 0)
+    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || ' by chance alone.'
     || iif(t.is_hidden, '', ' This one was on the board before its release.')
     || ifnull(' This score ' || CASE WHEN o.value = sn.value THEN 'equals '
         ELSE CASE WHEN sn.higher_is_better IS NULL AND sn.unit <> 'elo' THEN 'differs by '
@@ -3353,8 +3346,8 @@ LEFT JOIN models m ON m.id = v.model_id
 JOIN organizations dev ON dev.id = m.developer_id
 JOIN organizations ev ON ev.id = s.evaluator_id
 WHERE s.has_variant AND s.asserted_relationship IS NOT NULL
-  AND (s.asserted_relationship = 'third_party') = EXISTS (
-    SELECT 1 FROM own_evaluators w WHERE w.model_id = m.id AND w.organization_id = s.evaluator_id)
+  AND (s.asserted_relationship = 'third_party')
+    = ((m.id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators))
   AND NOT (s.asserted_relationship = 'first_party'
     AND ev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
     AND dev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id));
@@ -3484,8 +3477,8 @@ JOIN score_numbers o ON o.score_id = (
   FROM variants r
   JOIN score_numbers c ON c.variant_id = r.id AND c.benchmark_id = s.benchmark_id
     AND (c.metric_id = s.metric_id OR c.metric_quantity = s.metric_quantity)
-  WHERE r.model_id = v.model_id AND r.stage <> 'unknown' AND EXISTS (
-      SELECT 1 FROM own_evaluators w WHERE w.model_id = v.model_id AND w.organization_id = c.evaluator_id)
+  WHERE r.model_id = v.model_id AND r.stage <> 'unknown' 
+    AND (v.model_id, c.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators)
     AND replace(r.stage, 'chat', 'instruct') <> replace(v.stage, 'chat', 'instruct')
     AND c.source_kind IN ('vendor_blog','model_card','paper') AND (abs(c.percent - s.percent) < 1e-9
       OR c.half_place < s.half_place AND abs(c.percent - s.percent) <= s.half_place + 1e-9)
@@ -3722,8 +3715,8 @@ FROM (
   JOIN scores o ON o.snapshot_id = t.other_snapshot_id
   JOIN names onm ON onm.id = o.name_id AND onm.section IS nm.section
   JOIN variants ov ON ov.id = o.variant_id
-  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id IN (s.id, o.id)) AND NOT EXISTS (
-      SELECT 1 FROM own_evaluators w WHERE w.model_id = ov.model_id AND w.organization_id = t.publisher_id)
+  WHERE NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id IN (s.id, o.id)) 
+    AND (ov.model_id, t.publisher_id) NOT IN (SELECT model_id, organization_id FROM own_evaluators)
     AND NOT EXISTS (  -- the model in the rival's settings
       SELECT 1
       FROM standing_scores c
