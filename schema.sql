@@ -2187,6 +2187,11 @@ VALUES (2, 0.5642), (3, 0.8463), (4, 1.0294), (5, 1.163), (6, 1.2672), (7, 1.352
   (34, 2.0947), (35, 2.1066), (36, 2.1181), (37, 2.1293), (38, 2.1401), (39, 2.1506), (40, 2.1608), (50, 2.2491),
   (60, 2.3193), (80, 2.4268), (100, 2.5076), (150, 2.6492), (200, 2.746);
 
+CREATE VIEW whole_numbers(n) AS
+  -- 0 to 31.
+VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16), (17), (18), (19),
+  (20), (21), (22), (23), (24), (25), (26), (27), (28), (29), (30), (31);
+
 CREATE VIEW protocol_pairs AS
   -- Two protocols side by side: settings is differ where both state different things (differences says which, capitals
   -- and blanks apart), unstated where one is silent on what the other states (one_states says on what) or neither
@@ -3284,21 +3289,23 @@ INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried i
   || 'tests, of no stated model, ended before it was on record. Holds from the day of the source.',
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
-  -- Fires on a tested score with a standard error. k: the root without sqrt().
+  -- Fires on a tested score with a standard error. h and k: the root without sqrt(), and without WITH, which SQLite
+  -- refuses in a query as large as computed_flags.
 SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
   t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
   pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
     || iif(pt.model_id IS NULL, '; of which model is not stated', '')
     || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). The best of '
     || pt.n_variants || ' equal ones is ahead by about ' || (
-      WITH RECURSIVE k(n, step, square, unit) AS (
-        SELECT 0, 512, q.square / (q.unit * q.unit), q.unit
+      SELECT min(max(h.n + k.n), 999) * h.unit
+      FROM (
+        SELECT max(32 * k.n) AS n, q.square / (q.unit * q.unit) AS square, q.unit
         FROM (SELECT p.square, iif(p.square > 998000, 1000, 1) AS unit
           FROM (SELECT x.e * x.e * sn.variance AS square LIMIT 1) p LIMIT 1) q
-        UNION ALL
-        SELECT iif((n + step - 0.5) * (n + step - 0.5) <= square, n + step, n), step / 2, square, unit
-        FROM k WHERE step > 0)
-      SELECT min(n, 999) * unit FROM k WHERE step = 0)
+        CROSS JOIN whole_numbers k
+        WHERE k.n = 0 OR (32 * k.n - 0.5) * (32 * k.n - 0.5) <= q.square / (q.unit * q.unit)) h
+      CROSS JOIN whole_numbers k
+      WHERE k.n = 0 OR (h.n + k.n - 0.5) * (h.n + k.n - 0.5) <= h.square)
     || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || ' by chance alone.'
     || iif(t.is_hidden, '', ' This one was on the board before its release.')
     || ifnull(' This score ' || CASE WHEN o.value = sn.value THEN 'equals '
