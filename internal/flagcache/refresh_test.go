@@ -109,22 +109,34 @@ func TestCompareFindsRowsWithoutALink(t *testing.T) {
 	}
 }
 
-// TestAStaleCacheGivesTheRulesAnswers fills the cache with nonsense for an older link.
+// TestAStaleCacheGivesTheRulesAnswers fills the cache with nonsense for an older link: the
+// flags are those of the rules, and score_details says that it has none.
 func TestAStaleCacheGivesTheRulesAnswers(t *testing.T) {
 	t.Parallel()
 	db := based(t, flagged)
 	const flags = `SELECT * FROM flags ORDER BY rule, score_id, variant, source, listed_as, message`
 	const scores = `SELECT score_id, flags, worst_severity FROM score_details ORDER BY score_id`
-	want := [][]string{fixture.Lines(t, db.DB, flags), fixture.Lines(t, db.DB, scores)}
+	want, none := fixture.Lines(t, db.DB, flags), fixture.Lines(t, db.DB, scores)
 	refreshed(t, db, flagcache.Options{})
-	fresh := [][]string{fixture.Lines(t, db.DB, flags), fixture.Lines(t, db.DB, scores)}
-	exec(t, db, `UPDATE cache_state SET link_sha256 = 'another'; UPDATE flag_cache SET message = 'wrong', rule = 'corrected'`)
-	stale := [][]string{fixture.Lines(t, db.DB, flags), fixture.Lines(t, db.DB, scores)}
-	if diff := cmp.Diff(want, fresh); diff != "" {
-		t.Errorf("fresh (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, fixture.Lines(t, db.DB, flags)); diff != "" {
+		t.Errorf("flags while fresh (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(want, stale); diff != "" {
-		t.Errorf("stale (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]string{
+		"1 evaluator-not-stated no-uncertainty settings-unstated status-unknown note",
+		"2 evaluator-not-stated no-uncertainty settings-unstated status-unknown suspicious-zero note",
+		"3 evaluator-not-stated no-uncertainty unresolved-name warning",
+	}, fixture.Lines(t, db.DB, scores)); diff != "" {
+		t.Errorf("scores while fresh (-want +got):\n%s", diff)
+	}
+	exec(t, db, `UPDATE cache_state SET link_sha256 = 'another'; UPDATE flag_cache SET message = 'wrong', rule = 'corrected'`)
+	if diff := cmp.Diff(want, fixture.Lines(t, db.DB, flags)); diff != "" {
+		t.Errorf("flags while stale (-want +got):\n%s", diff)
+	}
+	notComputed := []string{"1 not-computed not-computed", "2 not-computed not-computed", "3 not-computed not-computed"}
+	for _, got := range [][]string{none, fixture.Lines(t, db.DB, scores)} { // before the first refresh, and stale
+		if diff := cmp.Diff(notComputed, got); diff != "" {
+			t.Errorf("scores while stale (-want +got):\n%s", diff)
+		}
 	}
 }
 
