@@ -73,7 +73,7 @@ var realCases = map[string]struct {
 		release_events: llama-4-scout-17b-16e-instruct | released | 2025-04-05 | source=ref-01
 		release_events: llama-4-scout-17b-16e-instruct | released | 2025-01-31 | source=models-dev`,
 		flag:  "warning llama-4-scout-17b-16e-instruct - - 2025-04-05",
-		facts: []string{"released", "2025-01-31", "models-dev", "2025-04-05", "ref-01", "7 days"}},
+		facts: []string{"Released", "2025-01-31", "models-dev", "2025-04-05", "ref-01", "7 days"}},
 	"revised-score": {rows: `
 		sources: board | leaderboard | https://livebench.ai | 2025-04-25
 		benchmarks: livebench
