@@ -3255,16 +3255,14 @@ CREATE VIEW rule_against_policy AS
   -- Fires on a hidden score on a leaderboard where the last policy in force that covers it requires a public release. A
   -- policy that names no benchmark or source covers all that the board lists. Begins with the few policies.
 SELECT 'against-policy' AS rule,
-  CASE WHEN f.said_on <= f.last_day AND EXISTS (
-      SELECT 1 FROM standing_events k
-      WHERE k.variant_id = f.variant_id AND k.last_on <= f.last_day
-        AND (k.status IN ('not_public','private_testing','in_training','cancelled') OR k.board_id IS NOT NULL))
-    THEN 'error' ELSE 'warning' END AS severity,
+  CASE WHEN f.hides = 'note' THEN 'note' WHEN f.said_on <= f.last_day AND f.hides = 'error' THEN 'error'
+    ELSE 'warning' END AS severity,
   f.score_id, f.source_id AS evidence_id, max(f.reported_on, ifnull(f.said_on, '')) AS since, NULL AS until,
-  'reported on ' || f.reported_on || ', when the variant was not public, against a policy of ' || o.slug
-    || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug || '): ' || f.text AS message
+  o.slug || ' has this score of ' || f.reported_on || ' on its board. No public release of the variant by then is on '
+    || 'record, and the policy of ' || o.slug || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug
+    || ') asks for one: ' || f.text AS message
 FROM (
-  SELECT s.score_id, s.variant_id, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
+  SELECT s.score_id, s.hides, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
     p.source_id,
     max(p.last_on || (p.requires IS NOT 'public_release') || printf('%010d', 9999999999 - p.id)) AS last
   FROM availability_policies p
@@ -3292,10 +3290,11 @@ CREATE VIEW rule_best_of_n AS
   -- refuses in a query as large as computed_flags.
 SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
   t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
-  pt.n_variants || ' variants were tried in private on ' || brd.slug || ' (' || ts.slug
-    || iif(pt.model_id IS NULL, '; of which model is not stated', '')
-    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). The best of '
-    || pt.n_variants || ' equal ones is ahead by about ' || (
+  ts.slug || ' says that ' || pt.n_variants || ' variants were tried in private on ' || brd.slug || ' ('
+    || iif(pt.model_id IS NULL, 'of which model is not stated', 'of ' || (
+      SELECT m.slug FROM models m WHERE m.id = pt.model_id))
+    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). If this one was chosen as the best of '
+    || pt.n_variants || ' equal ones by these votes or items, chance alone puts it ahead by about ' || (
       SELECT min(max(h.n + k.n), 999) * h.unit
       FROM (
         SELECT max(32 * k.n) AS n, q.square / (q.unit * q.unit) AS square, q.unit
@@ -3305,7 +3304,7 @@ SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
         WHERE k.n = 0 OR (32 * k.n - 0.5) * (32 * k.n - 0.5) <= q.square / (q.unit * q.unit)) h
       CROSS JOIN whole_numbers k
       WHERE k.n = 0 OR (h.n + k.n - 0.5) * (h.n + k.n - 0.5) <= h.square)
-    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || ' by chance alone.'
+    || iif(sn.unit IN ('percent','proportion'), ' percentage points', ' points') || '.'
     || iif(t.is_hidden, '', ' This one was on the board before its release.')
     || ifnull(' This score ' || CASE WHEN o.value = sn.value THEN 'equals '
         ELSE CASE WHEN sn.higher_is_better IS NULL AND sn.unit <> 'elo' THEN 'differs by '
