@@ -2111,7 +2111,7 @@ FROM scores s
 JOIN variants v ON v.id = s.variant_id
 JOIN snapshots sp ON sp.id = s.snapshot_id
 JOIN metrics mt ON mt.id = sp.metric_id
-WHERE (v.model_id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators) AND s.id NOT IN outdated;
+WHERE (+v.model_id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators) AND s.id NOT IN outdated;
 
 CREATE VIEW split_reports AS
   -- For rule split-mismatch, the scores of who made a model while third parties have reported the model, in that stage
@@ -2135,13 +2135,13 @@ FROM (
       SELECT min(tp.reported_on)
       FROM variants tv
       JOIN standing_scores tp ON tp.variant_id = tv.id AND tp.benchmark_id = b.id
-      WHERE tv.model_id = v.model_id
-        AND (tv.model_id, tp.evaluator_id) NOT IN (SELECT model_id, organization_id FROM own_evaluators)) AS ends_on
+      LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = tp.evaluator_id
+      WHERE tv.model_id = v.model_id AND tp.evaluator_id IS NOT NULL AND e.model_id IS NULL) AS ends_on
   FROM standing_scores f
   JOIN variants v ON v.id = f.variant_id
   JOIN benchmarks b ON b.id = f.benchmark_id
   JOIN metrics mt ON mt.id = f.metric_id
-  WHERE (v.model_id, f.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators)
+  WHERE (+v.model_id, f.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators)
     AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)) s
 JOIN scores o ON o.id = s.other_id
 JOIN snapshots op ON op.id = o.snapshot_id
