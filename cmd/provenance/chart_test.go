@@ -102,7 +102,7 @@ func TestWhatWasNotPublicIsNamedByItsVariant(t *testing.T) {
 			if l := drawnTexts(f, "legend"); !slices.Contains(l, "Foo 1 (foo-secret)*") {
 				t.Errorf("legend: got %q", l)
 			}
-			if n := f.Footnotes(); !strings.HasPrefix(n[0], "* Foo 1 (foo-secret): Reported on 2025-05-01. The public could not get it on 2025-04-05 (blog).") {
+			if n := f.Footnotes(); !strings.HasPrefix(n[0], "* Foo 1 (foo-secret): Reported on 2025-05-01. The public could not get it, as was said on 2025-04-05 (blog).") {
 				t.Errorf("footnotes: got %q", n)
 			}
 
@@ -137,7 +137,7 @@ func TestBarsOfTheCaseCompareLikeWithLike(t *testing.T) {
 		{"an experimental build is not its model", barsCase{source: "ref-01", benchmarks: []string{"lmarena-text"}},
 			"Llama-4-Maverick-03-26-Experimental: 1417 on LMArena text (overall), but the public could not get it",
 			[]string{"No interval reported"}, []string{"Llama-4-Maverick-03-26-Experimental*", "NOT RELEASED"}, []string{"1417*"},
-			[]string{"* Llama-4-Maverick-03-26-Experimental: Reported on 2025-04-05. The public could not get it from 2025-04-05 to 2025-04-08 (verge)."}},
+			[]string{"* Llama-4-Maverick-03-26-Experimental: Reported on 2025-04-05. The public could not get it since 2025-04-05, as was said on 2025-04-08 (verge)."}},
 		{"a model without another variant keeps its name", barsCase{source: "ref-01", models: []string{"llama-4-behemoth", "gpt-4o"}, benchmarks: []string{"mmmu"}},
 			"Llama 4 Behemoth has the highest of the 2 scores drawn on MMMU, in settings of which not all are stated, but the public could not get it", nil,
 			[]string{"Llama 4 Behemoth*", "NOT RELEASED", "GPT-4o", "STATUS UNKNOWN"}, []string{"76.1*", "69.1"}, nil},

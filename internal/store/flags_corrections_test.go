@@ -127,7 +127,7 @@ func TestGapsNeedASureStatus(t *testing.T) {
 	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, released_variant, gap FROM variant_gaps ORDER BY reported_on`)); diff != "" {
 		t.Errorf("variant_gaps (-want +got):\n%s", diff)
 	}
-	want = []string{"vague 2025-04-11 unknown", "exp 2025-04-11 announced", "vague 2025-05-11 announced"}
+	want = []string{"vague 2025-04-11 unknown", "exp 2025-04-11 preview on arena only", "vague 2025-05-11 announced"}
 	if diff := cmp.Diff(want, lines(t, db, `SELECT variant, reported_on, status_when_reported FROM score_details WHERE variant <> 'rel' ORDER BY score_id`)); diff != "" {
 		t.Errorf("score_details (-want +got):\n%s", diff)
 	}
