@@ -56,7 +56,7 @@ type printed struct {
 	nm, section, day, what     string
 	current                    bool
 	meaning                    int64
-	candidates, first, last    int
+	candidates                 int
 	doubtful                   bool // several dated aliases speak for one variant: the views may give up
 	stored, resolvedCandidates int64
 }
