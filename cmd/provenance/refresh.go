@@ -22,7 +22,7 @@ func newRefresh(a *app) *cobra.Command {
 		Long: `Compute the flags of all rules and keep them in the database. Every command that writes
 does so at its end, unless it was given --no-refresh, was interrupted, or ran out of
 room. Until a refresh succeeds, flags are computed at each question: the answers are the
-same, but take longer.
+same, but take longer. In score_details the flags are not-computed until then.
 
 Use it also if 'provenance verify' says that the kept flags are not those of the rules.
 
