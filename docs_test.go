@@ -274,8 +274,26 @@ func TestRulesDocument(t *testing.T) {
 	for _, r := range rules.Rows {
 		fmt.Fprintf(&b, "\n## %s\n\n*%s.* %s.\n\n%s\n\nThe case behind it: %s\n\n```sql\nSELECT * FROM flags WHERE rule = '%s';\n```\n", r[0], r[1], r[2], r[3], r[4], r[0])
 	}
+	b.WriteString(judgements)
 	check(t, "rules.md", b.String())
 }
+
+// judgements says where the rules decide what could be decided otherwise.
+const judgements = `
+## Judgements
+
+Where the record does not decide, the rules do as follows.
+
+- A row of release_events that event_corrections calls wrong stays wrong when a later file states the same row again: a file that is read
+  twice says nothing new. To restore it, add a row of event_corrections with the next nth and the verdict right.
+- The developer of a model has no day of its own on record. As of an earlier day anonymous-model goes by the day of the source of the
+  model; where that has no day, the rule is silent.
+- A status holds from the day on which a source said it (or from the first day of which it spoke) until something on record
+  contradicts it. A message names both days.
+- Two sources may be a day apart, because of time zones: a release on the day after the report is a note.
+- row-vanished is silent where the next list has fewer than half of the rows and is not on record as complete (snapshot_extents).
+- Names, texts and notes decide nothing. Where only a column can tell two cases apart and it is blank, the rule is silent or a note.
+`
 
 // flagsOfADay asks what 'flags --as-of' asks; a test of the command runs it out of
 // docs/rules.md.
