@@ -168,7 +168,7 @@ func TestPipedFormatsAreExact(t *testing.T) {
 func TestTerminalOutputIsInert(t *testing.T) {
 	t.Parallel()
 	dir, db := hostileCase(t, hostileNames)
-	must(t, "refresh", "--db", db)
+	refresh(t, db)
 	bad := filepath.Join(dir, "bad\x1b[31m\u202e.csv")
 	if err := os.WriteFile(bad, []byte("Model\u202e\x1b[5m,Score\u009b\nA\u200b,1\nB,x\x1b[0m\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -217,7 +217,7 @@ func TestFiguresOfHostileNames(t *testing.T) {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
 			_, db := hostileCase(t, pair)
-			must(t, "refresh", "--db", db)
+			refresh(t, db)
 			for k, kind := range []string{"bars", "gap", "coverage", "timeline", "leaderboard", "context"} {
 				if long || i%3 == k%3 {
 					inertFigure(t, pair[0], db, kind)

@@ -54,6 +54,7 @@ var realFlags = []struct{ flag, names string }{
 	{"selective-coverage warning llama-4-behemoth - ref-01 2025-04-05 -",
 		"6 14 llama-4-announcement llama-4-behemoth chartqa mtob-half-book-kgv-eng"},
 	{"open-allegation warning - - ref-01 2025-04-05 -", "critics 2025-04 ref-06 hearsay CLAIM 2025-04-05 ref-01"},
+	{"corrected error llama-4-maverick-17b-128e-instruct mmlu llmstats 2025-07-19 -", "CORRECTION 2025-04-05 meta-model-card 2025-07-19 llmstats"},
 	{"corrected note - - analysis 2025-04-05 -", "CORRECTION 2025-04-05 meta-model-card analysis"},
 	{"context-below-claim warning llama-4-scout-17b-16e-instruct - - 2025-04-07 2026-07-02",
 		"10,000,000 meta-model-card 128,000 328,000 3"},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"provenance/internal/dbfile"
+	"provenance/internal/flagcache"
 )
 
 // freshness is 1 if the flags of a database are kept for its state, else 0, and how many
@@ -29,6 +30,20 @@ func change(t *testing.T, db, statements string) {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// refresh computes the flags of a database, which are not compared with the rules: for tests
+// that print them.
+func refresh(t *testing.T, db string) {
+	t.Helper()
+	w, err := dbfile.OpenExisting(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := flagcache.Refresh(t.Context(), w, flagcache.Options{}); err != nil {
 		t.Fatal(err)
 	}
 }
