@@ -244,7 +244,7 @@ func TestFlagComparisons(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			db := flagDB(t, tt.rows)
+			db := flagDBUnchecked(t, tt.rows)
 			got := lines(t, db, `SELECT settings, verdict, round(difference, 6) + 0.0 FROM comparisons WHERE score_id = 1 AND other_score_id = 2`)
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("comparisons (-want +got):\n%s", diff)
@@ -269,7 +269,7 @@ func TestFlagComparisonsLookAtEveryProtocolColumn(t *testing.T) {
 			case model.JSON:
 				a, b = `{"x":1}`, `{"x":2}`
 			}
-			db := flagDB(t, `
+			db := flagDBUnchecked(t, `
 				scores: report | rel | qa | pct | 80 | 2025-04-20 | `+name+`=`+a+`
 				scores: runs | rel | qa | pct | 80 | 2025-04-20 | `+name+`=`+a+`
 				scores: news | rel | qa | pct | 80 | 2025-04-20 | `+name+`=`+b+`
