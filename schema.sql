@@ -3862,7 +3862,7 @@ INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is
   'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day and '
     || 'that of the claim. Silent where it replies to an allegation, a criticism or another reply, and once it is '
     || 'taken back. A warning where it is hearsay, denied, or corrects a correction, or the score was revised; a note '
-    || 'where a stranger takes back what is not on record.',
+    || 'where a stranger takes back what is not on record, or a source without scores is corrected.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction of a claim is about while it stands.
