@@ -1465,13 +1465,13 @@ CREATE VIEW reported_status AS
   -- public, and the severity that the evidence bears), and the id of the event (0: availability).
 SELECT s.*, (
   SELECT json_array(
-  e.status || ifnull(' on ' || (SELECT o.slug FROM organizations o WHERE o.id = e.board_id) || ' only', ''),
-  e.means, ifnull(e.event_id, 0))
+    e.status || ifnull(' on ' || (SELECT o.slug FROM organizations o WHERE o.id = e.board_id) || ' only', ''),
+    e.means, ifnull(e.event_id, 0))
   FROM status_events e
   WHERE e.variant_id = s.variant_id
-  AND (e.counts_from <= CASE WHEN e.takes_away THEN s.reported_on ELSE s.last_day END
-    OR e.near_on = s.reported_on AND e.source_id <> s.source_id)
-  AND ifnull(e.ends_on > CASE WHEN e.is_public THEN s.reported_on ELSE s.last_day END, 1)
+    AND (e.counts_from <= CASE WHEN e.takes_away THEN s.reported_on ELSE s.last_day END
+      OR e.near_on = s.reported_on AND e.source_id <> s.source_id)
+    AND ifnull(e.ends_on > CASE WHEN e.is_public THEN s.reported_on ELSE s.last_day END, 1)
   ORDER BY e.step, e.on_date DESC, e.tie DESC, e.event_id LIMIT 1) AS picked
 FROM standing_scores s;
 
@@ -2461,10 +2461,9 @@ FROM release_events e
 LEFT JOIN organizations o ON o.id = e.board_id;
 
 CREATE VIEW late_scores AS
-  -- The standing scores whose variant was first released after the report, where nothing on record decides its status
-  -- on
-  -- the day of the report: a warning, or by_registry a note. A note too, where the release is of the next day by
-  -- another source, and something shows that it was not public more than a day before.
+  -- The standing scores whose variant was first released after the report, where nothing on record decides its
+  -- status on the day of the report: a warning, or by_registry a note. A note too, where the release is of the next day
+  -- by another source, and something shows that it was not public more than a day before.
 SELECT s.score_id, s.reported_on, e.source_id, e.on_date AS released_on, max(s.reported_on, e.on_date) AS since,
   NOT EXISTS (
     SELECT 1 FROM standing_events p JOIN sources ps ON ps.id = p.source_id
@@ -2487,8 +2486,7 @@ WHERE vd.public_on > s.last_day AND e.on_date > s.last_day
 
 CREATE VIEW hidden_pieces AS
   -- The hidden scores with the days on which what is known of them changed, a row for each: the first evidence, the
-  -- best
-  -- evidence, another sibling. look_id is the release to look at: one with a score on the benchmark before another.
+  -- best evidence, another sibling. look_id is the release to look at: first one with a score on the benchmark.
 SELECT h.score_id, h.reported_on, h.since,
   lead(h.since) OVER (PARTITION BY h.score_id ORDER BY h.since) AS until, e.source_id,
   CASE WHEN h.since >= h.best_on THEN h.hides ELSE h.first_hides END AS severity, w.said, h.look_id
@@ -2499,16 +2497,17 @@ FROM (
     FROM (
       SELECT d.score_id, d.reported_on, d.event_id, d.hides, d.best_on, d.first_id, d.first_hides,
         day.value AS since, (
-        SELECT k.event_id FROM (
-        SELECT r.*, EXISTS (
-        SELECT 1 FROM scores o JOIN snapshots p ON p.id = o.snapshot_id
-        WHERE o.variant_id = r.variant_id AND o.benchmark_id = d.benchmark_id
-         AND p.reported_on <= day.value) AS is_here
-        FROM released_siblings r
-        WHERE r.model_id = d.model_id AND r.variant_id <> d.variant_id AND r.on_date <= day.value
-        AND ifnull(r.gone_on > day.value, 1)
-        LIMIT -1) k
-        ORDER BY k.is_here DESC, k.on_date, k.variant_id LIMIT 1) AS look_id
+          SELECT k.event_id
+          FROM (
+            SELECT r.*, EXISTS (
+              SELECT 1 FROM scores o JOIN snapshots p ON p.id = o.snapshot_id
+              WHERE o.variant_id = r.variant_id AND o.benchmark_id = d.benchmark_id
+                AND p.reported_on <= day.value) AS is_here
+            FROM released_siblings r
+            WHERE r.model_id = d.model_id AND r.variant_id <> d.variant_id AND r.on_date <= day.value
+              AND ifnull(r.gone_on > day.value, 1)
+            LIMIT -1) k
+          ORDER BY k.is_here DESC, k.on_date, k.variant_id LIMIT 1) AS look_id
       FROM hidden_days d
       CROSS JOIN json_each(d.days) day
       LIMIT -1) l) c) h
@@ -2535,10 +2534,10 @@ FROM (
   SELECT h.*, max(h.reported_on, b.on_date) AS best_on, (
     SELECT json_array(k.event_id, k.means, k.known_on)
     FROM (
-    SELECT e.*, max(h.reported_on, e.on_date) AS known_on FROM status_events e
-    WHERE e.variant_id = h.variant_id AND e.means IN ('error','warning','note') AND e.counts_from <= h.last_day
-      AND ifnull(e.ends_on > h.last_day, 1)
-    LIMIT -1) k
+      SELECT e.*, max(h.reported_on, e.on_date) AS known_on FROM status_events e
+      WHERE e.variant_id = h.variant_id AND e.means IN ('error','warning','note') AND e.counts_from <= h.last_day
+        AND ifnull(e.ends_on > h.last_day, 1)
+      LIMIT -1) k
     ORDER BY k.known_on, k.step, k.on_date DESC, k.tie DESC, k.event_id LIMIT 1) AS first
   FROM hidden_scores h
   JOIN release_events b ON b.id = h.event_id

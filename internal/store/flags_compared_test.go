@@ -263,7 +263,7 @@ func TestSplitMismatchRetracted(t *testing.T) {
 		scores: blog | rel | gpqa | pct | 50 | 2025-04-05 | section=Table 1`)
 	const all = `SELECT severity, score_id FROM flag_intervals WHERE rule = 'split-mismatch' ORDER BY 2`
 	if got := lines(t, db, all); len(got) > 0 {
-		t.Errorf("flags beside a common score: %q", got)
+		t.Errorf("flags next to a common score: %q", got)
 	}
 	var id int64
 	fmt.Sscan(lines(t, db, `SELECT max(id) FROM ingests`)[0], &id)
