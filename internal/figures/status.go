@@ -40,7 +40,11 @@ func whyHidden(s Score) string {
 // whyNotReleased is whyHidden for a score of which it is also open whether the variant was
 // public.
 func whyNotReleased(s Score) string {
-	if why := strings.TrimPrefix(s.Flag, "Reported on "+s.ReportedOn+". "); why != "" {
+	why := strings.TrimPrefix(s.Flag, "Reported on "+s.ReportedOn+". ")
+	if why == s.Flag {
+		_, why, _ = strings.Cut(s.Flag, "; ")
+	}
+	if why = cmp.Or(why, s.Flag); why != "" {
 		why = strings.Replace(why, "release by "+s.ReportedOn+" is", "release by the day of the report is", 1)
 		return s.VariantName + ": " + strings.TrimSuffix(why, ".") + "."
 	}
