@@ -1175,13 +1175,15 @@ FROM (
     SELECT max(n.rank) FROM source_aliases n
     WHERE n.norm = nm.norm AND n.source_id = src.id AND (n.section IS NULL OR n.section = nm.section)
     AND n.may_from = '0000-00-00' AND n.may_to = '9999-99-99'), 0) AS best
-  FROM names nm, sources src) l, variants v
-WHERE v.id IN (
-  SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
-  UNION ALL
-  SELECT a.variant_id FROM source_aliases a
-  WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
-    AND a.rank >= l.best);
+  FROM names nm, sources src) l
+CROSS JOIN json_each((
+  SELECT json_group_array(id) FROM (
+    SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
+    UNION
+    SELECT a.variant_id FROM source_aliases a
+    WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
+      AND a.rank >= l.best))) one
+CROSS JOIN variants v ON v.id = one.value;
 
 CREATE VIEW snapshot_days AS
   -- The snapshots with the first and the last day that reported_on can mean.
@@ -1202,13 +1204,15 @@ FROM (
       SELECT max(n.rank) FROM source_aliases n
       WHERE n.norm = nm.norm AND n.source_id = sp.source_id AND (n.section IS NULL OR n.section = nm.section)
         AND n.sure_from <= sp.first_day AND n.sure_to >= sp.last_day), 0) AS best
-  FROM names nm, snapshot_days sp) l, variants v
-WHERE v.id IN (
-  SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
-  UNION ALL
-  SELECT a.variant_id FROM source_aliases a
-  WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
-    AND a.may_from <= l.last_day AND a.may_to >= l.first_day AND a.rank >= l.best);
+  FROM names nm, snapshot_days sp) l
+CROSS JOIN json_each((
+  SELECT json_group_array(id) FROM (
+    SELECT w.id FROM variants w WHERE w.slug = l.name AND l.best <= 1
+    UNION
+    SELECT a.variant_id FROM source_aliases a
+    WHERE a.norm = l.norm AND a.source_id = l.source_id AND (a.section IS NULL OR a.section = l.section)
+      AND a.may_from <= l.last_day AND a.may_to >= l.first_day AND a.rank >= l.best))) one
+CROSS JOIN variants v ON v.id = one.value;
 
 CREATE VIEW dated_meanings AS
   -- What the dated names of scores mean: the variant of the day, but NULL for a value that the source printed on this
@@ -1248,18 +1252,20 @@ CREATE VIEW score_candidates AS
   -- printed this value before.
 SELECT s.id AS score_id, v.id AS variant_id, CASE v.slug WHEN nm.name THEN 'slug' ELSE 'alias' END AS how
 FROM scores s
-JOIN names nm ON nm.id = s.name_id
-JOIN variants v ON v.id IN (
-  SELECT c.variant_id FROM snapshot_candidates c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id
-  UNION ALL
-  SELECT p.variant_id
-  FROM snapshots sp
-  CROSS JOIN snapshots b ON b.source_id = sp.source_id AND b.benchmark_id = sp.benchmark_id
-    AND b.metric_id = sp.metric_id
-    AND substr(b.reported_on || '-01-01', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
-  CROSS JOIN scores p ON p.snapshot_id = b.id AND p.name_id = s.name_id
-  WHERE sp.id = s.snapshot_id AND s.name_id IN (SELECT name_id FROM dated_names)
-    AND p.value = s.value AND p.variant_id IS NOT NULL AND p.id NOT IN outdated);
+CROSS JOIN names nm ON nm.id = s.name_id
+CROSS JOIN json_each((
+  SELECT json_group_array(variant_id) FROM (
+    SELECT c.variant_id FROM snapshot_candidates c WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id
+    UNION
+    SELECT p.variant_id
+    FROM snapshots sp
+    CROSS JOIN snapshots b ON b.source_id = sp.source_id AND b.benchmark_id = sp.benchmark_id
+      AND b.metric_id = sp.metric_id
+      AND substr(b.reported_on || '-01-01', 1, 10) <= substr(sp.reported_on || '-01-01', 1, 10)
+    CROSS JOIN scores p ON p.snapshot_id = b.id AND p.name_id = s.name_id
+    WHERE sp.id = s.snapshot_id AND s.name_id IN (SELECT name_id FROM dated_names)
+      AND p.value = s.value AND p.variant_id IS NOT NULL AND p.id NOT IN outdated))) one
+CROSS JOIN variants v ON v.id = one.value;
 
 CREATE VIEW open_names AS
   -- The names in each source whose current scores have no variant: how many scores, the day of the first, and one of
