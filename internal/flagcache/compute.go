@@ -31,6 +31,7 @@ const computeCache = "-4096"
 type computation struct {
 	db       *dbfile.DB
 	progress func(done, rules int)
+	ofType   string // the columns of the tables and their types
 
 	second   *sqlite.DB // nil: one connection does it all
 	part     string     // the file of flag_part, "" for none
@@ -42,24 +43,20 @@ type computation struct {
 // begin makes the tables and begins to read.
 func (c *computation) begin(ctx context.Context) error {
 	conn := c.db.Conn
-	var last, ofType = int64(0), ""
-	if err := conn.QueryRowContext(ctx, `
-		SELECT (SELECT ifnull(max(id), 0) FROM main.scores),
-		       (SELECT group_concat(name || ' ' || type || CASE WHEN "notnull" THEN ' NOT NULL' ELSE '' END, ', ')
-		        FROM pragma_table_info('flag_cache', 'main') WHERE name <> 'id')`).Scan(&last, &ofType); err != nil {
+	if _, err := conn.ExecContext(ctx, `PRAGMA temp_store = FILE`); err != nil {
 		return err
 	}
-	for _, s := range []string{`PRAGMA temp_store = FILE`, `PRAGMA main.cache_size = ` + computeCache, `CREATE TEMP TABLE new_flags(` + ofType + `) STRICT`} {
-		if _, err := conn.ExecContext(ctx, s); err != nil {
-			return err
-		}
+	if err := c.makeTable(ctx); err != nil {
+		return err
 	}
-	if last >= manyScores && runtime.GOMAXPROCS(0) > 1 && c.db.Path() != "" {
-		if err := c.openSecond(ctx, ofType); err != nil {
-			return err
-		}
+	var last int64
+	err := conn.QueryRowContext(ctx, `SELECT ifnull(max(id), 0) FROM main.scores`).Scan(&last)
+	if err == nil && last >= manyScores && runtime.GOMAXPROCS(0) > 1 && c.db.Path() != "" {
+		err = c.openSecond(ctx)
 	}
-	var err error
+	if err != nil {
+		return err
+	}
 	if _, err = conn.ExecContext(ctx, `BEGIN`); err == nil {
 		c.moment, err = momentOf(ctx, conn)
 	}
@@ -69,9 +66,20 @@ func (c *computation) begin(ctx context.Context) error {
 	return err
 }
 
+// makeTable makes temp.new_flags.
+func (c *computation) makeTable(ctx context.Context) error {
+	if err := c.db.Conn.QueryRowContext(ctx, `
+		SELECT group_concat(name || ' ' || type || CASE WHEN "notnull" THEN ' NOT NULL' ELSE '' END, ', ')
+		FROM pragma_table_info('flag_cache', 'main') WHERE name <> 'id'`).Scan(&c.ofType); err != nil {
+		return err
+	}
+	_, err := c.db.Conn.ExecContext(ctx, `PRAGMA main.cache_size = `+computeCache+`; CREATE TEMP TABLE new_flags(`+c.ofType+`) STRICT`)
+	return err
+}
+
 // openSecond opens a second connection, and a file in which it leaves its flags to the
 // first.
-func (c *computation) openSecond(ctx context.Context, ofType string) error {
+func (c *computation) openSecond(ctx context.Context) error {
 	f, err := os.CreateTemp("", "provenance-flags-*.tmp")
 	if err != nil {
 		return err
@@ -93,7 +101,7 @@ func (c *computation) openSecond(ctx context.Context, ofType string) error {
 		}
 	}
 	os.Remove(c.part) // both have it open, so a kill leaves nothing
-	_, err = c.second.Conn.ExecContext(ctx, `PRAGMA main.cache_size = `+computeCache+`; CREATE TABLE flag_part.new_flags(`+ofType+`) STRICT`)
+	_, err = c.second.Conn.ExecContext(ctx, `PRAGMA main.cache_size = `+computeCache+`; CREATE TABLE flag_part.new_flags(`+c.ofType+`) STRICT`)
 	return err
 }
 
@@ -190,13 +198,18 @@ func (c *computation) end() error {
 	if c.second != nil {
 		err = errors.Join(err, rollback(c.second), c.second.Close())
 	}
-	script := `DROP TABLE IF EXISTS temp.new_flags; DROP TABLE IF EXISTS temp.flag_difference; PRAGMA main.cache_size = ` + sqlite.WriteCache
 	if c.attached {
-		script = `DETACH flag_part; ` + script
+		_, derr := c.db.Conn.ExecContext(context.Background(), `DETACH flag_part`)
+		err = errors.Join(err, derr)
 	}
-	_, derr := c.db.Conn.ExecContext(context.Background(), script)
 	if c.part != "" {
 		os.Remove(c.part)
 	}
-	return errors.Join(err, derr)
+	return errors.Join(err, c.dropTables())
+}
+
+// dropTables removes the temporary tables of the first connection.
+func (c *computation) dropTables() error {
+	_, err := c.db.Conn.ExecContext(context.Background(), `DROP TABLE IF EXISTS temp.new_flags; DROP TABLE IF EXISTS temp.flag_difference; PRAGMA main.cache_size = `+sqlite.WriteCache)
+	return err
 }

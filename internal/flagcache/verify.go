@@ -2,6 +2,7 @@ package flagcache
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,20 +16,39 @@ type State struct {
 }
 
 // Compare compares the cache with what the views of the rules give, if it is said to be
-// fresh. A difference is a *dbfile.Fault. db may be read-only.
+// fresh. A difference is a *dbfile.Fault. db may be read-only: what Compare computes goes to
+// temporary tables.
 func Compare(ctx context.Context, db *dbfile.DB) (s State, err error) {
+	var queryOnly bool
 	if err := db.Conn.QueryRowContext(ctx, `
-		SELECT (SELECT is_fresh FROM main.cache_fresh), (SELECT count(*) FROM main.flag_cache)`).Scan(&s.Fresh, &s.Flags); err != nil || !s.Fresh {
+		SELECT (SELECT is_fresh FROM main.cache_fresh), (SELECT count(*) FROM main.flag_cache),
+		       (SELECT query_only FROM pragma_query_only)`).Scan(&s.Fresh, &s.Flags, &queryOnly); err != nil || !s.Fresh {
+		return s, err
+	}
+	if queryOnly { // the file itself is open read-only
+		if _, err := db.Conn.ExecContext(ctx, `PRAGMA query_only = OFF`); err != nil {
+			return s, err
+		}
+		defer func() {
+			_, qerr := db.Conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = ON`)
+			err = errors.Join(err, qerr)
+		}()
+	}
+	c := &computation{db: db}
+	defer func() { err = errors.Join(err, c.dropTables()) }()
+	if err := c.makeTable(ctx); err != nil {
+		return s, err
+	}
+	if err := c.compute(ctx); err != nil {
+		return s, err
+	}
+	if err := c.compare(ctx); err != nil {
 		return s, err
 	}
 	t, err := db.Table(ctx, `
-		SELECT sum(n) AS more, rule, score_id, message
-		FROM (
-		  SELECT 1 AS n, `+columns+` FROM main.computed_flags
-		  UNION ALL
-		  SELECT -1, `+columns+` FROM main.flag_cache)
-		GROUP BY `+columns+`
-		HAVING sum(n) <> 0
+		SELECT wanted, rule, score_id, message
+		FROM temp.flag_difference
+		ORDER BY rule, score_id, message
 		LIMIT 1`)
 	if err != nil {
 		return s, err
