@@ -14,11 +14,12 @@ import (
 )
 
 // compare returns an error if the database does not have what it must have. A batch
-// of a killed process that is there must stay from now on.
+// of a killed process that is there must stay from now on. (The flags are compared by
+// verify: see examine.)
 func (h *torture) compare(t *testing.T, db string, open map[int]int) error {
 	pool := openStock(t, db)
 	defer pool.Close()
-	if err := errors.Join(sound(pool), whole(pool)); err != nil {
+	if err := errors.Join(soundPages(pool), whole(pool)); err != nil {
 		return err
 	}
 	if err := h.compareBatches(pool, open); err != nil {

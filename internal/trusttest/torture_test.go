@@ -137,7 +137,7 @@ func (h *torture) account(acts []*act) (open map[int]int, err error) {
 
 // examine compares a copy of the database, so that the next round begins with what
 // this one left, and verifies the copy or, in every other round, the database. In the
-// short run the kept files are read again in every fifth round only: each file of a
+// short run the kept files are read again in every sixth round only: each file of a
 // database is read again in its last one.
 func (h *torture) examine(t *testing.T, open map[int]int, n int) error {
 	t.Helper()
@@ -150,7 +150,7 @@ func (h *torture) examine(t *testing.T, open map[int]int, n int) error {
 		db = h.db
 	}
 	verify := []string{"verify", "--db", db}
-	if !long && n%5 != 4 {
+	if !long && n%6 != 5 {
 		verify = append(verify, "--quick")
 	}
 	r := finish(t, command(verify...))
@@ -172,10 +172,10 @@ func (h *torture) examine(t *testing.T, open map[int]int, n int) error {
 // refused, killed or find the disk full. After each round everything that was
 // acknowledged is there, and nothing else but what a killed process committed whole.
 func TestTorture(t *testing.T) {
-	const perDatabase = 10
+	perDatabase := times(6, 10)
 	tally := map[string]int{}
 	var h *torture
-	for n := range times(30, 1000) {
+	for n := range times(12, 1000) {
 		if n%perDatabase == 0 {
 			if h != nil {
 				os.RemoveAll(h.dir)
@@ -205,5 +205,5 @@ func TestTorture(t *testing.T) {
 	for _, what := range slices.Sorted(maps.Keys(tally)) {
 		counts = append(counts, fmt.Sprintf("%s %d", what, tally[what]))
 	}
-	t.Logf("%d rounds: %s; every acknowledged one is there, none in part, every database verified", times(30, 1000), strings.Join(counts, ", "))
+	t.Logf("%d rounds: %s; every acknowledged one is there, none in part, every database verified", times(12, 1000), strings.Join(counts, ", "))
 }
