@@ -196,15 +196,25 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 	if len(views) < 13 {
 		t.Errorf("only %d views: %q", len(views), views)
 	}
+	var script strings.Builder
 	for _, view := range views {
-		out, err := exec.Command(shell, "-readonly", "-bail", "-json", path, `SELECT * FROM `+view).CombinedOutput()
-		if err != nil {
-			t.Errorf("%s: %v: %.300s", view, err, out)
-			continue
-		}
+		fmt.Fprintf(&script, ".print @%s\nSELECT * FROM %s;\n", view, view)
+	}
+	run := exec.Command(shell, "-readonly", "-bail", "-json", path)
+	run.Stdin = strings.NewReader(script.String())
+	out, err := run.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %.300s", err, out[max(0, len(out)-300):])
+	}
+	answers := strings.Split("\n"+string(out), "\n@")[1:]
+	if len(answers) != len(views) {
+		t.Fatalf("the shell answers for %d views, want %d", len(answers), len(views))
+	}
+	for i, view := range views {
+		name, answer, _ := strings.Cut(answers[i], "\n")
 		var rows []map[string]any // the shell prints nothing where there is no row
-		if err := json.Unmarshal(out, &rows); err != nil && len(out) > 0 {
-			t.Errorf("%s: %v: %.300s", view, err, out)
+		if err := json.Unmarshal([]byte(answer), &rows); err != nil && answer != "" || name != view {
+			t.Errorf("%s: %v: @%s %.300s", view, err, name, answer)
 		}
 		if want := selected(t, db, `SELECT count(*) FROM `+view)[0]; fmt.Sprint(len(rows)) != want {
 			t.Errorf("%s: the shell finds %d rows, the program %s", view, len(rows), want)
