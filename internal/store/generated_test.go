@@ -161,7 +161,8 @@ func TestFullScansAreSeen(t *testing.T) {
 func TestCandidatesOfOneListingScanNothing(t *testing.T) {
 	db := filled(t, 500)
 	for _, step := range lines(t, db, `EXPLAIN QUERY PLAN SELECT variant_id FROM listing_candidates WHERE source_id = 7 AND name_id = 7`) {
-		if strings.Contains(step, "SCAN") && !strings.Contains(step, "SCAN listing_candidates") {
+		// The list of the candidates of a name, one after another, is no table.
+		if strings.Contains(step, "SCAN") && !strings.Contains(step, "SCAN one VIRTUAL TABLE") && !strings.Contains(step, "SCAN (subquery-") {
 			t.Errorf("got %s", step)
 		}
 	}
