@@ -12,10 +12,11 @@ import (
 
 	"provenance/internal/outfile"
 	"provenance/internal/query"
+	"provenance/internal/table"
 )
 
 // formats are the output formats of every read command.
-var formats = []string{"table", "tsv", "csv", "json", "jsonl", "markdown"}
+var formats = table.Formats
 
 // An output is where and how a read command writes.
 type output struct {
@@ -24,39 +25,6 @@ type output struct {
 	file   string
 	below  string      // the column that a terminal gets wrapped under each row: it says what matters
 	sent   atomic.Bool // something went to standard output, which nobody can take back
-}
-
-// A wholeWriter is a buffer that passes on what is written in one call only whole:
-// a printer writes a row with one call, so that an answer which is stopped ends
-// with a row and not within one.
-type wholeWriter struct {
-	to   io.Writer
-	buf  []byte
-	sent *atomic.Bool
-}
-
-func (w *wholeWriter) Write(p []byte) (int, error) {
-	if len(w.buf)+len(p) > 4096 {
-		if err := w.flush(); err != nil {
-			return 0, err
-		}
-	}
-	if len(p) > 4096 {
-		w.sent.Store(true)
-		return w.to.Write(p)
-	}
-	w.buf = append(w.buf, p...)
-	return len(p), nil
-}
-
-func (w *wholeWriter) flush() error {
-	if len(w.buf) == 0 {
-		return nil
-	}
-	w.sent.Store(true)
-	_, err := w.to.Write(w.buf)
-	w.buf = w.buf[:0]
-	return err
 }
 
 // addOutput gives a command --format and -o.
@@ -96,11 +64,11 @@ func (o *output) check() error {
 // when everything has been written.
 func (o *output) write(fn func(io.Writer) error) error {
 	if o.file == "" || o.file == "-" {
-		w := &wholeWriter{to: o.app.out, sent: &o.sent}
+		w := &table.WholeWriter{To: o.app.out, Sent: &o.sent}
 		if err := fn(w); err != nil {
 			return err
 		}
-		return w.flush()
+		return w.Flush()
 	}
 	return o.app.writeFile(o.file, fn)
 }
@@ -141,11 +109,11 @@ func (o *output) rows(w io.Writer, t *query.Table) error {
 		return err
 	}
 	for _, row := range t.Rows {
-		if err := p.row(row); err != nil {
+		if err := p.Row(row); err != nil {
 			return err
 		}
 	}
-	return p.close()
+	return p.Close()
 }
 
 // shown returns how a format that keeps its data exact writes a text: exactly,

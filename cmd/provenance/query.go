@@ -14,6 +14,7 @@ import (
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/sqlite"
+	"provenance/internal/table"
 )
 
 type queryOptions struct {
@@ -127,7 +128,7 @@ func textBytes(row []any) int {
 func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Param) error {
 	rows, held := 0, 0
 	err := o.out.write(func(w io.Writer) error {
-		var p *printer
+		var p *table.Writer
 		err := db.Ask(ctx, o.statement, params, func(cols []string) (err error) {
 			if len(cols) == 0 { // a remark, say: nothing was asked
 				return usage("the statement is empty")
@@ -143,12 +144,12 @@ func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Pa
 					return errTruncated
 				}
 			}
-			return p.row(row)
+			return p.Row(row)
 		})
 		if err != nil && !errors.Is(err, errTruncated) {
 			return err
 		}
-		return p.close()
+		return p.Close()
 	})
 	switch {
 	case err == nil && held > maxTable:
