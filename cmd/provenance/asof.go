@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -66,10 +65,5 @@ func (o *output) tableAsOf(t *query.Table, day string) error {
 		_, err := fmt.Fprintln(o.app.err, asOfLine(day))
 		return err
 	}
-	return o.write(func(w io.Writer) error {
-		if _, err := fmt.Fprintf(w, "%s\n\n", asOfLine(day)); err != nil {
-			return err
-		}
-		return o.rows(w, t)
-	})
+	return o.titled(asOfLine(day)+"\n\n", t)
 }

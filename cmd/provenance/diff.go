@@ -41,7 +41,8 @@ settings (protocol_id). A name that means another variant on the second day is
 	cmd.Flags().StringVar(&o.benchmark, "benchmark", "", "only this `benchmark`, by slug")
 	cmd.RegisterFlagCompletionFunc("benchmark", a.complete("benchmarks"))
 	cmd.ValidArgsFunction = a.complete("sources")
-	o.out = a.addOutput(cmd)
+	o.out = a.addTable(cmd, "metric", "protocol_id", "section", "variant_before", "variant", "rank_before", "rank_after", "benchmark")
+	o.out.printed = []string{"before", "after"}
 	return cmd
 }
 
@@ -78,7 +79,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	if err := o.out.table(d.Rows); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%d new, %d gone, %d with another value, %d with only another rank, %d unchanged\n", d.New, d.Gone, d.Changed, d.Moved, d.Same-d.Moved)
+	o.out.note(fmt.Sprintf("%d new, %d gone, %d with another value, %d with only another rank, %d unchanged", d.New, d.Gone, d.Changed, d.Moved, d.Same-d.Moved))
 	if d.Reassigned > 0 {
 		fmt.Fprintf(o.app.err, "%s more: the name means another variant, or its meaning is known on one day only\n", plural(d.Reassigned, "row"))
 	}

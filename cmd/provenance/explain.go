@@ -39,7 +39,7 @@ RULE, list all rules. No database is needed.
 			return o.run(cmd.Context())
 		},
 	}
-	o.out = a.addOutput(cmd)
+	o.out = a.addTable(cmd, "example", "explanation")
 	cmd.Flags().Lookup("format").Usage = "table, tsv, csv, json, jsonl or markdown (default: with RULE a text to read; without, table on a terminal, else tsv)"
 	return cmd
 }

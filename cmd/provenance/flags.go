@@ -60,7 +60,7 @@ always today's (docs/as-of.md).
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
 	cmd.RegisterFlagCompletionFunc("variant", a.complete("variants"))
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
-	o.out = a.addOutput(cmd)
+	o.out = a.addTable(cmd, "model", "evidence_source", "benchmark", "source", "since")
 	o.out.below = "message"
 	return cmd
 }

@@ -1,24 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
-
-// onTerminal runs a command line that has to succeed on a terminal of that width.
-func onTerminal(t *testing.T, width int, args ...string) string {
-	t.Helper()
-	var out, errs bytes.Buffer
-	a := &app{in: strings.NewReader(""), out: &out, err: &errs, outWidth: width, getenv: func(string) string { return "" },
-		now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }}
-	if status := run(a, args); status != exitOK {
-		t.Fatalf("got status %d, want 0; stderr:\n%s", status, errs.String())
-	}
-	return out.String()
-}
 
 func TestFlagsShowTheirEvidenceOnATerminal(t *testing.T) {
 	db := caseToRead(t)

@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"provenance/internal/model"
 )
 
 // describeHelp makes cobra's command help refuse a command that does not exist.
@@ -102,6 +105,16 @@ func wrapArgs(c *cobra.Command) {
 		}
 		return usage("%w; usage: %s", err, cmd.UseLine())
 	}
+}
+
+// unknown says that a word is none of those that may stand there. Errors about words that
+// the program itself knows (formats, kinds, columns and the like) are all worded so.
+func unknown(what, word string, all []string) error {
+	hint := ""
+	if near := model.Closest(word, slices.Clone(all)); near != "" {
+		hint = fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return fmt.Errorf("unknown %s %q%s: one of %s", what, word, hint, strings.Join(all, ", "))
 }
 
 // status is the EXIT STATUS section of a command's help.

@@ -26,7 +26,8 @@ also has its release events and aliases. Nothing is ever overwritten, so it is c
 		},
 	}
 	cmd.ValidArgsFunction = a.complete("variants", "models", "benchmarks", "sources")
-	out = a.addOutput(cmd)
+	out = a.addTable(cmd, "path", "ingest")
+	out.below = "about"
 	return cmd
 }
 

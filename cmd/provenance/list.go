@@ -11,6 +11,22 @@ import (
 	"provenance/internal/terminal"
 )
 
+// spareColumns are the columns of each kind that leave first where a terminal is too
+// narrow; those that it does not name stay.
+var spareColumns = map[string][]string{
+	"variants":      {"precision", "known_since", "model", "developer", "build", "stage", "scores", "released_on"},
+	"models":        {"family", "known_since", "variants", "developer", "name"},
+	"benchmarks":    {"version", "split", "known_since", "n_items", "access", "name", "scores"},
+	"sources":       {"url", "known_since", "publisher", "kind", "title", "published_on"},
+	"organizations": {"url", "name"},
+	"licenses":      {"conditions", "url", "spdx_id", "osi_approved", "commercial_use", "name"},
+	"metrics":       {"lower_bound", "upper_bound", "name", "quantity", "higher_is_better", "unit"},
+	"listings":      {"section", "known_since", "scores", "stands_for", "resolution"},
+	"disputes":      {}, // who says what is worth a page
+	"ingests": {"tool_version", "sha256", "bytes", "cells", "blank", "header", "dropped", "missing", "map", "lines", "revised", "unchanged",
+		"accepted", "rejected", "started_at", "added"},
+}
+
 type listOptions struct {
 	app   *app
 	out   *output
@@ -49,13 +65,13 @@ with the word undated. Names, licences and corrections are always today's (docs/
 	cmd.Flags().StringVar(&o.model, "model", "", "only items of this `model`, by slug (for variants, models, benchmarks, listings and disputes)")
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models"))
 	addAsOf(cmd, &o.asOf, "list the record")
-	o.out = a.addOutput(cmd)
+	o.out = a.addTable(cmd)
 	return cmd
 }
 
 func (o *listOptions) run(ctx context.Context) error {
 	if !slices.Contains(query.Kinds, o.kind) {
-		return usage("cannot list %q: one of %s", o.kind, strings.Join(query.Kinds, ", "))
+		return usage("%w", unknown("kind", o.kind, query.Kinds))
 	}
 	if o.model != "" && !slices.Contains([]string{"variants", "models", "benchmarks", "listings", "disputes"}, o.kind) {
 		return usage("--model does not apply to %s", o.kind)
@@ -67,6 +83,7 @@ func (o *listOptions) run(ctx context.Context) error {
 	if day != "" && !slices.Contains(query.DatedKinds, o.kind) {
 		return usage("--as-of does not apply to %s, which have no dates", o.kind)
 	}
+	o.out.spare = spareColumns[o.kind]
 	if err := o.out.check(); err != nil {
 		return err
 	}

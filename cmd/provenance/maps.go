@@ -56,7 +56,7 @@ one with 'provenance maps show NAME'.
 			return out.table(t)
 		},
 	}
-	out = a.addOutput(cmd)
+	out = a.addTable(cmd, "recognised_by")
 	cmd.AddCommand(&cobra.Command{
 		Use:     "show NAME",
 		Short:   "Print a built-in map",

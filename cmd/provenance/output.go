@@ -23,13 +23,23 @@ type output struct {
 	app    *app
 	format string
 	file   string
-	below  string      // the column that a terminal gets wrapped under each row: it says what matters
 	sent   atomic.Bool // something went to standard output, which nobody can take back
+
+	columns []string // those that the user chose; nil: all
+	wide    bool     // a table is not fitted to the terminal
+	exact   bool     // a table shows all digits
+	reading bool     // the command has --wide and --exact, so that columns may leave
+	sql     bool     // the rows are those of query: the statement chose the columns
+	header  bool     // tsv has a header
+	below   string   // the column that a terminal gets wrapped under each row: it says what matters
+	belowAs string   // what to say before it
+	spare   []string // the columns that leave first where a terminal is too narrow
+	printed []string // columns of numbers as texts, which a table rounds
 }
 
 // addOutput gives a command --format and -o.
 func (a *app) addOutput(cmd *cobra.Command) *output {
-	o := &output{app: a}
+	o := &output{app: a, header: true}
 	cmd.Flags().StringVar(&o.format, "format", "", "table, tsv, csv, json, jsonl or markdown (default: table on a terminal, else tsv)")
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file`; - means standard output")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
@@ -98,39 +108,50 @@ func (a *app) interrupted() bool {
 }
 
 // table writes a table in the chosen format.
-func (o *output) table(t *query.Table) error {
-	return o.write(func(w io.Writer) error { return o.rows(w, t) })
-}
+func (o *output) table(t *query.Table) error { return o.titled("", t) }
 
-// rows writes the rows of a table to w in the chosen format.
-func (o *output) rows(w io.Writer, t *query.Table) error {
-	p, err := o.printer(w, t.Columns)
+// titled is table with a text above the rows.
+func (o *output) titled(title string, t *query.Table) error {
+	t, err := o.pick(t)
 	if err != nil {
 		return err
 	}
-	for _, row := range t.Rows {
-		if err := p.Row(row); err != nil {
+	var p *table.Writer
+	err = o.write(func(w io.Writer) error {
+		if _, err := io.WriteString(w, title); err != nil {
 			return err
 		}
+		p, err = o.rows(w, t)
+		return err
+	})
+	if err == nil {
+		o.hint(p)
 	}
-	return p.Close()
+	return err
 }
 
-// shown returns how a format that keeps its data exact writes a text: exactly,
-// but not onto a terminal, which would obey it.
-func (o *output) shown(exact func(string) string) func(string) string {
-	if o.app.outWidth > 0 && (o.file == "" || o.file == "-") {
-		return clean
+// rows writes the rows of a table to w in the chosen format.
+func (o *output) rows(w io.Writer, t *query.Table) (*table.Writer, error) {
+	p, err := o.printer(w, t.Columns)
+	if err != nil {
+		return nil, err
 	}
-	return exact
+	for _, row := range t.Rows {
+		if err := p.Row(row); err != nil {
+			return nil, err
+		}
+	}
+	return p, p.Close()
 }
 
-// shownLines is shown for a text of several lines that is printed as it is.
+// shownLines returns a text of several lines as it is, or such that a terminal does not obey it.
 func (o *output) shownLines(text string) string {
-	as := o.shown(func(s string) string { return s })
+	if !o.shown() {
+		return text
+	}
 	lines := strings.Split(text, "\n")
 	for i := range lines {
-		lines[i] = as(lines[i])
+		lines[i] = clean(lines[i])
 	}
 	return strings.Join(lines, "\n")
 }

@@ -62,6 +62,9 @@ that change anything, read files or load code.
 	f.BoolVar(&o.tidy, "tidy", false, "take away what a statement that was ended left")
 	f.MarkHidden("tidy")
 	o.out = a.addOutput(cmd)
+	o.out.sql = true
+	o.out.addReading(cmd)
+	f.BoolVar(&o.out.header, "header", false, "begin tsv with a line of the columns' names, as the other formats do")
 	return cmd
 }
 
@@ -127,8 +130,8 @@ func textBytes(row []any) int {
 // ask runs the statement and prints the answer.
 func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Param) error {
 	rows, held := 0, 0
+	var p *table.Writer
 	err := o.out.write(func(w io.Writer) error {
-		var p *table.Writer
 		err := db.Ask(ctx, o.statement, params, func(cols []string) (err error) {
 			if len(cols) == 0 { // a remark, say: nothing was asked
 				return usage("the statement is empty")
@@ -151,6 +154,9 @@ func (o *queryOptions) ask(ctx context.Context, db *query.DB, params []sqlite.Pa
 		}
 		return p.Close()
 	})
+	if err == nil {
+		o.out.hint(p)
+	}
 	switch {
 	case err == nil && held > maxTable:
 		fmt.Fprintf(o.app.err, "provenance: truncated to the first %s, the most that format table can hold; use --format csv for more\n", plural(rows-1, "row"))

@@ -52,7 +52,8 @@ rows are fixed.
 		},
 	}
 	cmd.Flags().BoolVar(&o.mend, "mend", false, "print the rejected records of INGEST under their header, to fix and ingest again")
-	o.out = a.addOutput(cmd)
+	o.out = a.addTable(cmd, "code", "line_to", "map", "started_at")
+	o.out.below = "raw"
 	return cmd
 }
 

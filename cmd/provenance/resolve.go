@@ -71,7 +71,8 @@ yet, see "Add a model of your own" in README.md.
 	cmd.RegisterFlagCompletionFunc("source", a.complete("sources"))
 	cmd.RegisterFlagCompletionFunc("evidence-source", a.complete("sources"))
 	cmd.ValidArgsFunction = a.complete("variants")
-	o.out = a.addOutput(cmd)
+	o.out = a.addTable(cmd, "looks_like", "first_on", "scores", "section", "resolution")
+	o.out.below, o.out.belowAs = "may_be", "may be "
 	o.deadline = addDeadline(cmd)
 	return cmd
 }
@@ -155,6 +156,6 @@ func (o *resolveOptions) list(ctx context.Context) error {
 	if err := o.out.table(t); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.app.err, "%d ambiguous, %d unresolved; to say what a name means: 'provenance resolve --add NAME VARIANT --source SLUG'; to add a variant: README.md, \"Add a model of your own\"\n", n["ambiguous"], n["unresolved"])
+	o.out.note(fmt.Sprintf("%d ambiguous, %d unresolved; to say what a name means: 'provenance resolve --add NAME VARIANT --source SLUG'; to add a variant: README.md, \"Add a model of your own\"", n["ambiguous"], n["unresolved"]))
 	return nil
 }

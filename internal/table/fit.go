@@ -1,80 +1,154 @@
 package table
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"provenance/internal/terminal"
 )
 
-// aligned writes columns under their names, lines and cells cut to fit a
-// terminal, if it is one; the column below stands whole under each row there.
-func (l *Layout) aligned(w io.Writer, columns []string, rows [][]string) error {
-	limit := l.Width
+const (
+	gap   = 2  // columns of a terminal between two cells
+	prose = 20 // how narrow a column of several words may get, unless its text is shorter
+)
+
+// A grid is the text of a table: the names of its columns, and its rows.
+type grid struct {
+	columns, head []string // head as it is printed
+	rows          [][]string
+}
+
+func newGrid(columns []string, rows [][]string) *grid {
+	g := &grid{columns: columns, rows: rows}
+	for _, c := range columns {
+		g.head = append(g.head, strings.ToUpper(strings.ReplaceAll(terminal.Clean(c), "_", " ")))
+	}
+	return g
+}
+
+// widths returns how wide a column wants to be, and how narrow it may get without a
+// break within a word: slugs, days and ids are words.
+func (g *grid) widths(i int) (natural, least int) {
+	natural, least = terminal.Width(g.head[i]), longestWord(g.head[i])
+	phrases := 0
+	for _, r := range g.rows {
+		n := terminal.Width(r[i])
+		natural = max(natural, n)
+		word := longestWord(r[i])
+		least = max(least, word)
+		if word < n {
+			phrases = max(phrases, n)
+		}
+	}
+	return natural, max(least, min(phrases, prose))
+}
+
+func longestWord(s string) int {
+	n := 0
+	for word := range strings.FieldsSeq(s) {
+		n = max(n, terminal.Width(word))
+	}
+	return n
+}
+
+func (g *grid) empty(i int) bool {
+	return !slices.ContainsFunc(g.rows, func(r []string) bool { return r[i] != "" })
+}
+
+// A fit is the columns that a table shows, in order, and their widths.
+type fit struct {
+	columns, widths []int
+}
+
+// choose returns the columns of a grid that fit the width of the layout, nil if even
+// those that have to be there do not. Columns leave in the order of Spare, the empty
+// ones first; then those that fit after all come back.
+func (l *Layout) choose(g *grid, below int) *fit {
+	natural, least := make([]int, len(g.columns)), make([]int, len(g.columns))
+	shown := map[int]bool{}
+	for i := range g.columns {
+		if i != below {
+			natural[i], least[i] = g.widths(i)
+			shown[i] = true
+		}
+	}
+	room := func() int {
+		n := l.Width + gap
+		for i := range shown {
+			n -= least[i] + gap
+		}
+		return n
+	}
+	var left []int
+	for _, i := range l.spare(g) {
+		if room() >= 0 {
+			break
+		}
+		if shown[i] {
+			delete(shown, i)
+			left = append(left, i)
+		}
+	}
+	if room() < 0 || len(shown) == 0 {
+		return nil
+	}
+	for _, i := range slices.Backward(left) {
+		if shown[i] = true; room() < 0 {
+			delete(shown, i)
+		}
+	}
+	f := &fit{}
+	for i := range g.columns {
+		if shown[i] {
+			f.columns = append(f.columns, i)
+		}
+	}
+	f.widths = share(f.columns, natural, least, room())
+	return f
+}
+
+// spare returns the columns that may leave, in the order in which they do.
+func (l *Layout) spare(g *grid) []int {
+	var order []int
+	switch {
+	case l.Fixed:
+		return nil
+	case l.Spare == nil: // the first column says what a row is
+		for i := len(g.columns) - 1; i > 0; i-- {
+			order = append(order, i)
+		}
+	}
+	for _, name := range l.Spare {
+		if i := slices.Index(g.columns, name); i >= 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case g.empty(a) == g.empty(b):
+			return 0
+		case g.empty(a):
+			return -1
+		}
+		return 1
+	})
+	return order
+}
+
+// share divides the room that is left after the least widths of columns: who needs
+// little gets it first.
+func share(columns, natural, least []int, room int) []int {
+	order := slices.Clone(columns)
+	slices.SortStableFunc(order, func(a, b int) int { return (natural[a] - least[a]) - (natural[b] - least[b]) })
+	got := map[int]int{}
+	for k, i := range order {
+		more := min(natural[i]-least[i], room/(len(order)-k))
+		got[i] = least[i] + more
+		room -= more
+	}
 	widths := make([]int, len(columns))
-	head := make([]string, len(columns))
-	for i, c := range columns {
-		head[i] = strings.ToUpper(strings.ReplaceAll(terminal.Clean(c), "_", " "))
-		widths[i] = utf8.RuneCountInString(head[i])
+	for k, i := range columns {
+		widths[k] = got[i]
 	}
-	for _, r := range rows {
-		for i, c := range r {
-			widths[i] = max(widths[i], utf8.RuneCountInString(c))
-			if limit > 0 {
-				widths[i] = min(widths[i], 60)
-			}
-		}
-	}
-	below := slices.Index(columns, l.Below)
-	if limit == 0 {
-		below = -1
-	}
-	under := func(text string) error {
-		_, err := fmt.Fprintf(w, "    %s\n", terminal.Wrap(text, limit-4, "    "))
-		return err
-	}
-	line := func(cells []string) error {
-		if below >= 0 {
-			cells = slices.Delete(slices.Clone(cells), below, below+1)
-		}
-		var b strings.Builder
-		for i, c := range cells {
-			if i > 0 {
-				b.WriteString("  ")
-			}
-			b.WriteString(c)
-			if i < len(cells)-1 {
-				b.WriteString(strings.Repeat(" ", max(widths[i]-utf8.RuneCountInString(c), 0)))
-			}
-		}
-		text := strings.TrimRight(b.String(), " ")
-		if limit > 0 {
-			text = terminal.Shorten(text, limit)
-		}
-		_, err := fmt.Fprintln(w, text)
-		return err
-	}
-	if err := line(head); err != nil {
-		return err
-	}
-	for _, r := range rows {
-		for i := range r[:len(r)-1] {
-			if i != below {
-				r[i] = terminal.Shorten(r[i], widths[i])
-			}
-		}
-		if err := line(r); err != nil {
-			return err
-		}
-		if below < 0 {
-			continue
-		}
-		if err := under(r[below]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return widths
 }

@@ -17,10 +17,18 @@ var Formats = []string{"table", "tsv", "csv", "json", "jsonl", "markdown"}
 
 // A Layout says how rows are written.
 type Layout struct {
-	Format string
-	Shown  bool   // a terminal shows what is written, and would obey it: csv and tsv are made safe as well
-	Width  int    // columns of the terminal that a table has to fit, 0: lines are as long as their rows
-	Below  string // the column that a table of that width has wrapped under each row: it says what matters
+	Format  string
+	Shown   bool   // a terminal shows what is written, and would obey it: csv and tsv are made safe as well
+	Width   int    // columns of the terminal that a table has to fit, 0: lines are as long as their rows
+	Below   string // the column that a table of that width has wrapped under each row: it says what matters
+	BelowAs string // what to say before it
+	Color   bool   // severities have colours
+
+	Spare   []string // the columns that leave first where a table is too wide; nil: all but the first, from the right
+	Fixed   bool     // no column leaves: the user chose them
+	Exact   bool     // a table prints all digits of numbers
+	Printed []string // columns of numbers as texts, which a table rounds as well
+	Header  bool     // tsv begins with the names of the columns
 }
 
 // A Writer writes rows as they come; format table alone needs to see them all. It
@@ -28,6 +36,9 @@ type Layout struct {
 type Writer struct {
 	Row   func([]any) error
 	Close func() error
+
+	Hidden  []string // after Close: the columns that a table has no room for
+	Rounded bool     // a table has a number with fewer digits than are on record
 }
 
 // Writer returns a Writer of rows of these columns to w.
@@ -52,18 +63,42 @@ func (l *Layout) Writer(w io.Writer, columns []string) (*Writer, error) {
 			return err
 		}}, err
 	case "table":
-		var rows [][]string
-		return &Writer{
-			Row:   func(row []any) error { rows = append(rows, Texts(row, terminal.Clean)); return nil },
-			Close: func() error { return l.aligned(w, columns, rows) },
-		}, nil
-	default: // tsv: for cut and awk, without a header
+		return l.table(w, columns), nil
+	default: // tsv: for cut and awk
 		cell := l.exact(terminal.TSVCell)
-		return &Writer{Close: nothing, Row: func(row []any) error {
+		row := func(row []any) error {
 			_, err := fmt.Fprintln(w, strings.Join(Texts(row, cell), "\t"))
 			return err
-		}}, nil
+		}
+		if !l.Header {
+			return &Writer{Row: row, Close: nothing}, nil
+		}
+		return &Writer{Row: row, Close: nothing}, row(Values(columns))
 	}
+}
+
+// table holds all rows before it writes the first: its columns are as wide as what is
+// in them.
+func (l *Layout) table(w io.Writer, columns []string) *Writer {
+	var rows [][]string
+	p := &Writer{}
+	p.Row = func(row []any) error {
+		cells := make([]string, len(row))
+		for i, v := range row {
+			text := Text(v)
+			if short := l.rounded(columns[i], v, text); short != text {
+				text, p.Rounded = short, true
+			}
+			cells[i] = terminal.Clean(text)
+		}
+		rows = append(rows, cells)
+		return nil
+	}
+	p.Close = func() (err error) {
+		p.Hidden, err = l.print(w, newGrid(columns, rows))
+		return err
+	}
+	return p
 }
 
 func nothing() error { return nil }

@@ -1,17 +1,14 @@
 package terminal
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
-// Wrap breaks a text into lines of at most width runes where it can;
+// Wrap breaks a text into lines of at most width columns where it can;
 // further lines begin with indent.
 func Wrap(s string, width int, indent string) string {
 	var b strings.Builder
 	col := 0
 	for i, word := range strings.Fields(s) {
-		n := utf8.RuneCountInString(word)
+		n := Width(word)
 		if i > 0 {
 			if col+1+n > width {
 				b.WriteString("\n" + indent)
@@ -25,19 +22,6 @@ func Wrap(s string, width int, indent string) string {
 		col += n
 	}
 	return b.String()
-}
-
-// Shorten cuts a text to n characters; the last one is an ellipsis.
-func Shorten(text string, n int) string {
-	if utf8.RuneCountInString(text) <= n {
-		return text
-	}
-	at := 0
-	for range n - 1 {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
-	}
-	return text[:at] + "…"
 }
 
 // Thousands sets the digits of a whole number apart: 10000000 as 10,000,000.
