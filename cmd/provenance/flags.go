@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 	"provenance/internal/model"
 	"provenance/internal/query"
+	"provenance/internal/terminal"
 )
 
 type flagsOptions struct {
@@ -19,6 +21,8 @@ type flagsOptions struct {
 	filter query.FlagFilter
 	failOn string
 	asOf   string
+
+	summary, all bool
 }
 
 func newFlags(a *app) *cobra.Command {
@@ -27,16 +31,17 @@ func newFlags(a *app) *cobra.Command {
 		Use:   "flags",
 		Short: "List what should not be trusted, and why",
 		Long: `List what should not be trusted and why, most severe first: error (do not use the number
-as stated), warning (use it with a caveat) or note (worth knowing). Each flag names the
-date, status and source of its evidence and, if there is one, the released sibling to use
-instead. SINCE is the day from which the flag holds. Flags are computed from the facts on
-record; 'provenance explain RULE' says when a rule fires.
+as stated), warning (use it with a caveat) or note (worth knowing). Each flag names its
+evidence and, if there is one, the released sibling to use instead; 'provenance explain
+RULE' says when a rule fires. A table on a terminal shows repeats of one fact together;
+other formats have a row for each flag, where since is the day from which it holds.
 
 --as-of uses facts dated on or before that day. Names, licences and corrections are
 always today's (docs/as-of.md).
 
 ` + status(exitOK, exitFailure, exitUsage, exitFlags),
-		Example: `  provenance flags --severity error
+		Example: `  provenance flags --summary
+  provenance flags --severity error
   provenance flags --model llama-4-maverick --rule released-sibling-differs
   provenance flags --source lmarena-csv --severity error
   provenance flags --as-of 2025-04-06 --model llama-4-behemoth
@@ -52,6 +57,8 @@ always today's (docs/as-of.md).
 	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
 	f.StringVar(&o.filter.Variant, "variant", "", "only flags of this `variant`, by slug")
 	f.StringVar(&o.filter.Source, "source", "", "only flags of scores, names and pages of this `source`, by slug")
+	f.BoolVar(&o.summary, "summary", false, "count the flags by severity, rule and variant")
+	f.BoolVar(&o.all, "all", false, "show each flag in a table, too")
 	addAsOf(cmd, &o.asOf, "show the flags")
 	f.StringVar(&o.failOn, "fail-on", "", "exit with status 4 if a flag of this `severity` or worse is listed: error or warning")
 	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))
@@ -75,6 +82,9 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	if o.failOn != "" && o.failOn != "error" && o.failOn != "warning" {
 		return usage("--fail-on takes error or warning, not %q", o.failOn)
 	}
+	if o.summary && o.all {
+		return usage("--summary counts the flags and --all shows each; give only one of them")
+	}
 	var err error
 	if o.filter.AsOf, err = asOfDay(o.asOf); err != nil {
 		return err
@@ -96,7 +106,17 @@ func (o *flagsOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.out.tableAsOf(t, o.filter.AsOf); err != nil {
+	many := false
+	switch {
+	case o.summary:
+		o.out.spare = []string{}
+		err = o.out.tableAsOf(query.FlagSummary(t), o.filter.AsOf)
+	case o.out.format == "table" && !o.all && o.out.columns == nil && !o.out.wide:
+		many, err = o.groups(ctx, db, t)
+	default:
+		err = o.out.tableAsOf(t, o.filter.AsOf)
+	}
+	if err != nil {
 		return err
 	}
 	n := map[string]int{}
@@ -110,9 +130,68 @@ func (o *flagsOptions) run(ctx context.Context) error {
 			break
 		}
 	}
-	fmt.Fprintln(o.app.err, strings.Join(counts, ", "))
+	text := strings.Join(counts, ", ")
+	if many {
+		text += "; --summary counts them by rule and variant"
+	}
+	fmt.Fprintln(o.app.err, text)
 	if n["error"] > 0 && o.failOn != "" || n["warning"] > 0 && o.failOn == "warning" {
 		return &statusError{status: exitFlags}
 	}
 	return nil
+}
+
+// groups prints each fact once, with the scores that it is about and the command that
+// shows their flags, and reports whether they are more than a page.
+func (o *flagsOptions) groups(ctx context.Context, db *query.DB, t *query.Table) (many bool, err error) {
+	groups, err := db.FlagGroups(ctx, t)
+	if err != nil {
+		return false, err
+	}
+	layout := o.out.layout()
+	width := cmp.Or(layout.Width, 100)
+	err = o.out.write(func(w io.Writer) error {
+		var b strings.Builder
+		if o.filter.AsOf != "" {
+			fmt.Fprintf(&b, "%s\n\n", asOfLine(o.filter.AsOf))
+		}
+		for _, g := range groups {
+			text := g.Message
+			if g.Messages > 1 {
+				text = fmt.Sprintf("for example, score %d: %s", g.ScoreID, g.Message)
+				if g.ScoreID == 0 {
+					text = "for example: " + g.Message
+				}
+			}
+			if subject := g.Subject(); subject != "" {
+				text = subject + ": " + text
+			}
+			fmt.Fprintf(&b, "%s  %s\n  %s\n", layout.Severity(g.Severity), g.Rule, terminal.Wrap(clean(text), width-2, "  "))
+			if g.Flags > 1 {
+				fmt.Fprintf(&b, "  each: %s\n", terminal.ShellLines(o.eachOf(g), width-8, "        "))
+			}
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+	return len(groups) > 10, err
+}
+
+// eachOf is the command line that shows each flag of a group.
+func (o *flagsOptions) eachOf(g *query.FlagGroup) []string {
+	args := []string{"flags", "--all", "--rule", g.Rule}
+	for _, f := range [][2]string{{"--db", o.app.db}, {"--source", o.filter.Source}, {"--as-of", o.asOf}} {
+		if f[1] != "" {
+			args = append(args, f[0], f[1])
+		}
+	}
+	switch {
+	case g.Variant != "":
+		return append(args, "--variant", g.Variant)
+	case g.Model != "":
+		return append(args, "--model", g.Model)
+	case o.filter.Source == "" && len(g.Sources) == 1:
+		return append(args, "--source", g.Sources[0])
+	}
+	return args
 }

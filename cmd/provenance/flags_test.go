@@ -1,9 +1,13 @@
 package main
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"provenance/internal/terminal"
 )
 
 func TestFlagsShowTheirEvidenceOnATerminal(t *testing.T) {
@@ -27,5 +31,50 @@ func TestShowSaysWhoPrintsANameOfNoVariant(t *testing.T) {
 	r := cli(nil, "show", "--db", db, "Mystery")
 	if want := "provenance: \"Mystery\" is printed by the-board but matches no variant on record\n"; r.status != exitFailure || r.err != want {
 		t.Errorf("got status %d, stderr %q; want status 1, %q", r.status, r.err, want)
+	}
+}
+
+// A table on a terminal says a fact once for all its scores, and names the command that
+// shows them.
+func TestFlagsOnATerminalAreGrouped(t *testing.T) {
+	db := caseToRead(t)
+	out := onTerminal(t, 80, "flags", "--db", db, "--rule", "retired-variant")
+	want := `warning  retired-variant
+  95 scores of llama-4-maverick-03-26-experimental on 20 benchmarks in
+  arena-catalog, reported between 2025-04-24 and 2025-05-27: for example, score
+  238: Reported on 2025-04-24. llama-4-maverick-03-26-experimental was withdrawn
+  from lmarena on 2025-04-13 (lmarena-csv).
+  each: provenance flags --all --rule retired-variant \
+        --db DB \
+        --variant llama-4-maverick-03-26-experimental
+`
+	if got := strings.Replace(out, terminal.ShellLine([]string{db})[len("provenance "):], "DB", 1); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if n := strings.Count(onTerminal(t, 80, "flags", "--db", db, "--rule", "retired-variant", "--all"), "\nwarning"); n != 95 {
+		t.Errorf("--all shows %d flags, want 95", n)
+	}
+}
+
+// The command of each group shows its flags, and those of groups that differ from it in
+// their evidence alone.
+func TestEveryGroupNamesItsFlags(t *testing.T) {
+	db := caseToRead(t)
+	out := onTerminal(t, 10_000, "flags", "--db", db, "--severity", "error")
+	each := regexp.MustCompile(`(?m)^  (\d+) scores? of .*\n  each: provenance (.*)$`)
+	counts := map[string]int{}
+	for _, m := range each.FindAllStringSubmatch(out, -1) {
+		n := 0
+		fmt.Sscan(m[1], &n)
+		counts[m[2]] += n
+	}
+	if len(counts) < 7 {
+		t.Fatalf("got %d commands:\n%s", len(counts), out)
+	}
+	for command, want := range counts {
+		r := cli(nil, append(strings.Fields(command), "--format", "jsonl", "--severity", "error")...)
+		if got := strings.Count(r.out, "\n"); r.status != exitOK || got != want {
+			t.Errorf("%s: got status %d, %d flags, want %d", command, r.status, got, want)
+		}
 	}
 }

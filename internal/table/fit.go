@@ -7,10 +7,8 @@ import (
 	"provenance/internal/terminal"
 )
 
-const (
-	gap   = 2  // columns of a terminal between two cells
-	prose = 20 // how narrow a column of several words may get, unless its text is shorter
-)
+// prose is how narrow a column of several words may get, unless its text is shorter.
+const prose = 20
 
 // A grid is the text of a table: the names of its columns, and its rows.
 type grid struct {
@@ -58,12 +56,23 @@ func (g *grid) empty(i int) bool {
 // A fit is the columns that a table shows, in order, and their widths.
 type fit struct {
 	columns, widths []int
+	gap             int // columns of the terminal between two cells
 }
 
 // choose returns the columns of a grid that fit the width of the layout, nil if even
-// those that have to be there do not. Columns leave in the order of Spare, the empty
-// ones first; then those that fit after all come back.
+// those that have to be there do not.
 func (l *Layout) choose(g *grid, below int) *fit {
+	for _, gap := range []int{2, 1} {
+		if f := l.chooseAt(g, below, gap); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// chooseAt is choose with a gap. Columns leave in the order of Spare, the empty ones
+// first; then those that fit after all come back.
+func (l *Layout) chooseAt(g *grid, below, gap int) *fit {
 	natural, least := make([]int, len(g.columns)), make([]int, len(g.columns))
 	shown := map[int]bool{}
 	for i := range g.columns {
@@ -97,7 +106,7 @@ func (l *Layout) choose(g *grid, below int) *fit {
 			delete(shown, i)
 		}
 	}
-	f := &fit{}
+	f := &fit{gap: gap}
 	for i := range g.columns {
 		if shown[i] {
 			f.columns = append(f.columns, i)

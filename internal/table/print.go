@@ -43,7 +43,7 @@ func (l *Layout) print(w io.Writer, g *grid) (hidden []string, err error) {
 
 // plain writes the whole table, each row on a line.
 func (l *Layout) plain(w io.Writer, g *grid) error {
-	f := &fit{}
+	f := &fit{gap: 2}
 	for i := range g.columns {
 		natural, _ := g.widths(i)
 		f.columns, f.widths = append(f.columns, i), append(f.widths, natural)
@@ -85,7 +85,7 @@ func (l *Layout) row(w io.Writer, f *fit, cells, columns []string) error {
 					b.WriteString(text)
 				}
 			}
-			pad += max(f.widths[k]-terminal.Width(text), 0) + gap
+			pad += max(f.widths[k]-terminal.Width(text), 0) + f.gap
 		}
 		b.WriteByte('\n')
 	}
@@ -107,7 +107,7 @@ func (l *Layout) records(w io.Writer, g *grid) error {
 	for _, h := range g.head {
 		label = max(label, terminal.Width(h))
 	}
-	room := l.Width - label - gap
+	room := l.Width - label - 2
 	for n, r := range g.rows {
 		var b strings.Builder
 		if n > 0 {
@@ -117,14 +117,14 @@ func (l *Layout) records(w io.Writer, g *grid) error {
 			if text == "" {
 				continue
 			}
-			fill := strings.Repeat(" ", label-terminal.Width(g.head[i])+gap)
+			fill := strings.Repeat(" ", label-terminal.Width(g.head[i])+2)
 			switch {
 			case longestWord(text) > room: // on lines of its own
 				fmt.Fprintf(&b, "%s\n  %s\n", g.head[i], terminal.Wrap(text, l.Width-2, "  "))
 			case severities[g.columns[i]]:
 				fmt.Fprintf(&b, "%s%s%s\n", g.head[i], fill, l.Severity(text))
 			default:
-				fmt.Fprintf(&b, "%s%s%s\n", g.head[i], fill, terminal.Wrap(text, room, strings.Repeat(" ", label+gap)))
+				fmt.Fprintf(&b, "%s%s%s\n", g.head[i], fill, terminal.Wrap(text, room, strings.Repeat(" ", label+2)))
 			}
 		}
 		if _, err := io.WriteString(w, b.String()); err != nil {

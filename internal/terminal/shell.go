@@ -9,12 +9,52 @@ import (
 func ShellLine(args []string) string {
 	words := []string{"provenance"}
 	for _, a := range args {
-		if a == "" || strings.ContainsFunc(a, func(r rune) bool {
-			return !strings.ContainsRune("%+,-./:=@_^", r) && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
-		}) {
-			a = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
-		}
-		words = append(words, a)
+		words = append(words, shellWord(a))
 	}
 	return strings.Join(words, " ")
+}
+
+// shellWord quotes a word where a shell would read it otherwise.
+func shellWord(a string) string {
+	if a == "" || strings.ContainsFunc(a, func(r rune) bool {
+		return !strings.ContainsRune("%+,-./:=@_^", r) && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+	}) {
+		return "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
+	}
+	return a
+}
+
+// ShellLines is ShellLine on lines of at most width columns where that is possible: it
+// breaks between words, with a backslash, as a shell reads it. Further lines begin with
+// the indent.
+func ShellLines(args []string, width int, indent string) string {
+	var b strings.Builder
+	col := 0
+	for i, word := range append([]string{"provenance"}, args...) {
+		if i > 0 {
+			word = shellWord(word)
+			first, _, _ := strings.Cut(word, "\n")
+			end := 2 // for the backslash of a word that is not the last
+			if i == len(args) {
+				end = 0
+			}
+			flag := i < len(args) && strings.HasPrefix(word, "-") // which stays with its value
+			if flag {
+				end += 1 + Width(shellWord(args[i]))
+			}
+			if col+1+Width(first)+end > width {
+				b.WriteString(" \\\n" + indent)
+				col = Width(indent)
+			} else {
+				b.WriteByte(' ')
+				col++
+			}
+		}
+		b.WriteString(word)
+		if at := strings.LastIndexByte(word, '\n'); at >= 0 {
+			word, col = word[at+1:], 0
+		}
+		col += Width(word)
+	}
+	return b.String()
 }
