@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance"
+	"provenance/internal/terminal"
 )
 
 func newDemo(a *app) *cobra.Command {
@@ -36,54 +38,98 @@ program and are written to the folder too. Running the demo again changes nothin
 type stop struct {
 	about string
 	args  []string
-	head  int // lines of its output to show, 0 for all
+	lines int // of its output to show: 0 for all, the last ones if it is negative
 }
 
 // tour is what the demo runs; DIR means the folder.
 var tour = []stop{
-	{"Ingest the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, 0},
-	{"How many scores of Llama 4 Maverick should not be used as stated, and why?", []string{"query", "--format", "table",
-		"SELECT rule, count(*) AS flags FROM flags WHERE model = 'llama-4-maverick' AND severity = 'error' GROUP BY rule ORDER BY flags DESC"}, 0},
-	{"Those of one source, Meta's announcement, with the evidence:", []string{"flags", "--severity", "error", "--model", "llama-4-maverick", "--source", "ref-01", "--format", "table"}, 0},
-	{"Everything on record about one variant:", []string{"show", "llama-4-behemoth"}, 0},
+	{"Ingest the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, -1},
+	{"What should not be used as stated, and why?", []string{"flags", "--summary", "--severity", "error", "--model", "llama-4-maverick"}, 0},
+	{"One of these, with its evidence:", []string{"flags", "--rule", "never-released", "--model", "llama-4-maverick"}, 0},
 	{"Meta's table, with unreleased models marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",
-		"--benchmark", "mmlu-pro,gpqa-diamond,livecodebench-2024-10-2025-02,mmmu,mathvista", "-o", "DIR/bars.png", "-o", "DIR/bars.svg"}, 0},
-	{"The Maverick on the leaderboard against the Maverick that was released:", []string{"chart", "gap", "-o", "DIR/gap.png", "-o", "DIR/gap.svg"}, 0},
-	{"Both over time, with announcements and releases:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 0},
-	{"The same in SQL, with this or any other tool that reads SQLite:", []string{"query", "--format", "table",
-		"SELECT reported_on, source, settings, value, released_value, gap, round(gap_ci, 1) AS gap_ci FROM variant_gaps WHERE benchmark = 'lmarena-text' ORDER BY reported_on, gap DESC"}, 0},
-	{"Trace one number back to the page that printed it:", []string{"trace", "--variant", "llama-4-maverick-03-26-experimental", "--source", "lmarena-csv", "--on", "2025-04-11"}, 12},
+		"--benchmark", "mmlu-pro,gpqa-diamond,livecodebench-2024-10-2025-02,mmmu,mathvista", "-o", "DIR/bars.png", "-o", "DIR/bars.svg"}, 1},
+	{"The Maverick on the leaderboard against the Maverick that was released:", []string{"chart", "gap", "-o", "DIR/gap.png", "-o", "DIR/gap.svg"}, 1},
+	{"Both over time, with announcements and releases:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 1},
 }
+
+// next is what the demo recommends to do then; DIR means the folder.
+var next = [][]string{
+	{"trace", "--source", "lmarena-csv", "--on", "2025-04-11", "--variant", "llama-4-maverick-03-26-experimental"},
+	{"show", "llama-4-scout-17b-16e-instruct"},
+}
+
+// demoWidth is how many columns of a terminal the demo takes.
+const demoWidth = 80
 
 func runDemo(ctx context.Context, a *app, dir string) error {
 	if err := a.writeCase(filepath.Join(dir, "llama4")); err != nil {
 		return err
 	}
 	db := filepath.Join(dir, "provenance.db")
-	for _, s := range tour {
-		args := []string{"--db", db}
-		for _, arg := range s.args {
-			args = append(args, strings.ReplaceAll(arg, "DIR", dir))
+	in := func(args []string) []string {
+		var out []string
+		for _, arg := range args {
+			out = append(out, strings.ReplaceAll(arg, "DIR", dir))
 		}
-		fmt.Fprintf(a.out, "\n# %s\n$ provenance %s\n", s.about, shellWords(args))
-		step := *a
-		step.db, step.exitsAfterRun = "", false
-		head := &headWriter{w: a.out, left: s.head}
-		if s.head > 0 {
-			step.out = head
+		return out
+	}
+	fmt.Fprintf(a.out, "$ export PROVENANCE_DB=%s\n", terminal.ShellWord(db))
+	for i, s := range tour {
+		args := in(s.args)
+		if i > 0 {
+			fmt.Fprintln(a.out)
 		}
-		root := newRoot(&step)
+		fmt.Fprintf(a.out, "# %s\n$ %s\n", s.about, terminal.ShellLines(args, demoWidth-2, "    "))
+		var out, errs bytes.Buffer
+		step := a.stepOf(db, &out, &errs)
+		root := newRoot(step)
 		root.SetArgs(args)
 		if err := root.ExecuteContext(ctx); err != nil {
+			a.err.Write(errs.Bytes())
 			return fmt.Errorf("demo: provenance %s: %w", s.args[0], err)
 		}
-		if head.dropped > 0 {
-			fmt.Fprintf(a.out, "... and %d more lines\n", head.dropped)
+		for _, line := range s.shown(out.String()) {
+			if terminal.Width(line) > demoWidth && !strings.Contains(line, "\x1b") {
+				line = terminal.Wrap(line, demoWidth-2, "  ")
+			}
+			fmt.Fprintln(a.out, line)
 		}
 	}
-	fmt.Fprintf(a.out, "\nThe database is %s; open %s, %s and %s.\nNext: provenance --db %s show llama-4-scout-17b-16e-instruct, or sqlite3 %s\n",
-		db, filepath.Join(dir, "bars.png"), filepath.Join(dir, "gap.png"), filepath.Join(dir, "timeline.png"), db, db)
+	fmt.Fprintf(a.out, "\n# %s\n", terminal.Wrap("The figures are in "+terminal.ShellWord(dir)+". Next, for example:", demoWidth-2, "# "))
+	for _, args := range next {
+		fmt.Fprintf(a.out, "$ %s\n", terminal.ShellLines(in(args), demoWidth-2, "    "))
+	}
 	return nil
+}
+
+// stepOf returns an app for a command of the demo, which writes for a terminal of its own
+// width.
+func (a *app) stepOf(db string, out, errs io.Writer) *app {
+	step := *a
+	step.db, step.exitsAfterRun, step.outWidth, step.errTTY = "", false, demoWidth, false
+	step.out, step.err = out, errs
+	step.getenv = func(name string) string {
+		switch {
+		case name == "PROVENANCE_DB":
+			return db
+		case name == "NO_COLOR" && a.outWidth == 0:
+			return "1"
+		}
+		return a.getenv(name)
+	}
+	return &step
+}
+
+// shown returns the lines of an output that the demo shows.
+func (s *stop) shown(output string) []string {
+	lines := strings.Split(strings.TrimSuffix(output, "\n"), "\n")
+	switch n := len(lines); {
+	case s.lines > 0:
+		return lines[:min(s.lines, n)]
+	case s.lines < 0:
+		return lines[max(n+s.lines, 0):]
+	}
+	return lines
 }
 
 // writeCase writes the CSVs of the Llama 4 case.
@@ -104,44 +150,4 @@ func (a *app) writeCase(dir string) error {
 			return err
 		})
 	})
-}
-
-// headWriter passes on the first lines and counts the rest.
-type headWriter struct {
-	w       interface{ Write([]byte) (int, error) }
-	left    int
-	dropped int
-}
-
-func (h *headWriter) Write(p []byte) (int, error) {
-	for rest := p; len(rest) > 0; {
-		i := strings.IndexByte(string(rest), '\n')
-		if i < 0 {
-			i = len(rest) - 1
-		}
-		if h.left > 0 {
-			if _, err := h.w.Write(rest[:i+1]); err != nil {
-				return 0, err
-			}
-			if rest[i] == '\n' {
-				h.left--
-			}
-		} else if rest[i] == '\n' {
-			h.dropped++
-		}
-		rest = rest[i+1:]
-	}
-	return len(p), nil
-}
-
-// shellWords joins arguments so that a shell would read them as they are.
-func shellWords(args []string) string {
-	var out []string
-	for _, a := range args {
-		if strings.ContainsAny(a, " ()'\"*;&|<>$") {
-			a = `"` + strings.NewReplacer(`"`, `\"`, `$`, `\$`).Replace(a) + `"`
-		}
-		out = append(out, a)
-	}
-	return strings.Join(out, " ")
 }

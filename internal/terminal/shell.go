@@ -9,13 +9,13 @@ import (
 func ShellLine(args []string) string {
 	words := []string{"provenance"}
 	for _, a := range args {
-		words = append(words, shellWord(a))
+		words = append(words, ShellWord(a))
 	}
 	return strings.Join(words, " ")
 }
 
-// shellWord quotes a word where a shell would read it otherwise.
-func shellWord(a string) string {
+// ShellWord quotes a word where a shell would read it otherwise.
+func ShellWord(a string) string {
 	if a == "" || strings.ContainsFunc(a, func(r rune) bool {
 		return !strings.ContainsRune("%+,-./:=@_^", r) && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
 	}) {
@@ -32,7 +32,7 @@ func ShellLines(args []string, width int, indent string) string {
 	col := 0
 	for i, word := range append([]string{"provenance"}, args...) {
 		if i > 0 {
-			word = shellWord(word)
+			word = ShellWord(word)
 			first, _, _ := strings.Cut(word, "\n")
 			end := 2 // for the backslash of a word that is not the last
 			if i == len(args) {
@@ -40,7 +40,7 @@ func ShellLines(args []string, width int, indent string) string {
 			}
 			flag := i < len(args) && strings.HasPrefix(word, "-") // which stays with its value
 			if flag {
-				end += 1 + Width(shellWord(args[i]))
+				end += 1 + Width(ShellWord(args[i]))
 			}
 			if col+1+Width(first)+end > width {
 				b.WriteString(" \\\n" + indent)
