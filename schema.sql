@@ -2852,7 +2852,7 @@ INSERT INTO rules VALUES ('retired-variant', 'warning',
     || 'itself, '
     || 'after a return, where only another channel ended, and while weights or another provider''s service are '
     || 'on record.',
-  'LMArena kept publishing ratings of the experimental Maverick after taking it off the list on 2025-04-13.');
+  'GPT-4.5 preview, shut down in OpenAI''s API on 2025-07-14 and still rated by LMArena on 2025-08-04.');
 CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away and before it came back. Begins with the few such
   -- events.
@@ -3073,7 +3073,7 @@ INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the n
   || 'withdrawal, a deprecation or another meaning of the name is on record. Silent where that snapshot is an excerpt,'
   || ' has fewer than half the rows and is not on record as complete, or may be of the same day; where another list of '
   || 'the benchmark has the row by then, or a new name without a variant that could be it.',
-  'The experimental Maverick left LMArena''s list on 2025-04-13.');
+  'The experimental Maverick, in LMArena''s data file of 2025-05-24 and not in the next on record, of 2025-11-05.');
 CREATE VIEW rule_row_vanished AS
   -- Fires on a score whose variant, or name, the next list on record lacks, until a later one has it again.
 SELECT 'row-vanished' AS rule, iif(e.id IS NULL AND mv.id IS NULL, 'warning', 'note') AS severity,

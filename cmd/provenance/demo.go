@@ -43,7 +43,7 @@ type stop struct {
 
 // tour is what the demo runs; DIR means the folder.
 var tour = []stop{
-	{"Ingest the case: 726 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, -1},
+	{"Ingest the case: 1,099 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, -1},
 	{"What should not be used as stated, and why?", []string{"flags", "--summary", "--severity", "error", "--model", "llama-4-maverick"}, 0},
 	{"One of these, with its evidence:", []string{"flags", "--rule", "never-released", "--model", "llama-4-maverick"}, 0},
 	{"Meta's table, with unreleased models marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",

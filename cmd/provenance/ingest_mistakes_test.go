@@ -244,8 +244,8 @@ func TestAnOddFileNameIsPartOfTheName(t *testing.T) {
 	if _, err := os.Stat(db); err != nil {
 		t.Fatal(err)
 	}
-	if got := rows(t, db, `SELECT count(*) FROM score_details`); got[0] != "726" {
-		t.Errorf("got %s scores, want 726", got[0])
+	if got := rows(t, db, `SELECT count(*) FROM score_details`); got[0] != "1099" {
+		t.Errorf("got %s scores, want 1099", got[0])
 	}
 }
 
@@ -268,8 +268,8 @@ for view in ("score_details", "variant_status", "flags", "flag_intervals", "comp
 		t.Skipf("%s has no sqlite3 of 3.40 or later: %s", python, out)
 	}
 	out, err := exec.Command(python, "-c", script, newCase(t)).CombinedOutput()
-	if err != nil || strings.TrimSpace(string(out)) != "137" {
-		t.Errorf("got %q, %v; want 137", out, err)
+	if err != nil || strings.TrimSpace(string(out)) != "271" {
+		t.Errorf("got %q, %v; want 271", out, err)
 	}
 }
 

@@ -34,13 +34,13 @@ func TestIngestingTheCaseTwiceChangesNothing(t *testing.T) {
 	if first.status != exitOK || first.err != "" {
 		t.Fatalf("got status %d and stderr %q, want 0 and nothing", first.status, first.err)
 	}
-	wantLine(t, first.out, "scores added 726, unchanged 0")
+	wantLine(t, first.out, "scores added 1099, unchanged 0")
 	before := content(t, db)
 	second := cli(nil, "ingest", "--db", db, caseDir)
 	if second.status != exitOK || second.err != "" {
 		t.Fatalf("again: got status %d and stderr %q, want 0 and nothing", second.status, second.err)
 	}
-	wantLine(t, second.out, "scores added 0, unchanged 726")
+	wantLine(t, second.out, "scores added 0, unchanged 1099")
 	if !strings.HasSuffix(second.out, "; nothing changed\n") {
 		t.Errorf("again: got %q, want an end in \"; nothing changed\"", second.out)
 	}
@@ -99,8 +99,8 @@ func TestADatabaseInAReadOnlyFolderCanBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(filepath.Dir(db), 0o755) })
-	if got := rows(t, db, `SELECT count(*) FROM scores`); !slices.Equal(got, []string{"726"}) {
-		t.Errorf("got %v, want [726]", got)
+	if got := rows(t, db, `SELECT count(*) FROM scores`); !slices.Equal(got, []string{"1099"}) {
+		t.Errorf("got %v, want [1099]", got)
 	}
 }
 
@@ -175,8 +175,8 @@ func TestARevisedScoreKeepsWhatItSupersedes(t *testing.T) {
 	if got, want := rows(t, db, famousChain), []string{"1,1417,1417 +13/-12,", "2,1418,1418,1"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := rows(t, db, `SELECT count(*) FROM score_details`); got[0] != "726" {
-		t.Errorf("current scores: got %s, want 726", got[0])
+	if got := rows(t, db, `SELECT count(*) FROM score_details`); got[0] != "1099" {
+		t.Errorf("current scores: got %s, want 1099", got[0])
 	}
 	// A later file says the first value again: that is a revision too.
 	wantLine(t, must(t, "ingest", "--db", db, caseDir), "scores added 0, unchanged 725, revised 1")
@@ -231,7 +231,7 @@ func TestAnIdenticalRowInTheSameFileIsUnchanged(t *testing.T) {
 	}
 	db := filepath.Join(t.TempDir(), "case.db")
 	out := load(t, "ingest", "--db", db, dir)
-	wantLine(t, out, "scores added 726, unchanged 1")
+	wantLine(t, out, "scores added 1099, unchanged 1")
 	wantLine(t, out, "aliases added 108, unchanged 1")
 	wantLine(t, out, "variants added 21, unchanged 1")
 	wantLine(t, out, "release_events added 26, unchanged 1")
@@ -257,7 +257,7 @@ func TestAChangedCatalogueRowKeepsTheOldValue(t *testing.T) {
 func TestADryRunWritesNothing(t *testing.T) {
 	absent := filepath.Join(t.TempDir(), "absent.db")
 	out := must(t, "ingest", "--dry-run", "--db", absent, caseDir)
-	wantLine(t, out, "scores added 726, unchanged 0")
+	wantLine(t, out, "scores added 1099, unchanged 0")
 	if !strings.Contains(out, "dry run, nothing was written: ") {
 		t.Errorf("got %q, want it to say that nothing was written", out)
 	}
@@ -310,7 +310,7 @@ func TestStandardInputPlainAndCompressed(t *testing.T) {
 			if r.status != exitOK {
 				t.Fatalf("got status %d, want 0; stderr:\n%s", r.status, r.err)
 			}
-			wantLine(t, r.out, "scores added 726, unchanged 0")
+			wantLine(t, r.out, "scores added 1099, unchanged 0")
 			wantSame(t, db, want)
 			if name == "plain" && !long {
 				return
@@ -342,7 +342,7 @@ func TestAFolderOfCompressedFiles(t *testing.T) {
 		}
 	}
 	db := filepath.Join(t.TempDir(), "gz.db")
-	wantLine(t, must(t, "ingest", "--db", db, dir), "scores added 726, unchanged 0")
+	wantLine(t, must(t, "ingest", "--db", db, dir), "scores added 1099, unchanged 0")
 	wantSame(t, db, newCase(t))
 	if out := must(t, "ingest", "--db", db, caseDir); !strings.HasSuffix(out, "; nothing changed\n") {
 		t.Errorf("the plain files after the compressed ones: got %s, want no change", out)

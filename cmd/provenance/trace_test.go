@@ -83,7 +83,7 @@ func TestTraceOfEveryScore(t *testing.T) {
 	if long {
 		step = 7
 	}
-	for id := 1; id <= 726; id += step {
+	for id := 1; id <= 1099; id += step {
 		n := fmt.Sprint(id)
 		checkProv(t, must(t, "trace", n, "--db", db, "--format", "prov-json"))
 		var trace map[string]any

@@ -30,7 +30,7 @@ func left(t *testing.T) map[string]int {
 	}
 	db := filepath.Join(rest, "p.db")
 	copyCaseTo(t, db)
-	out[rest] = 726
+	out[rest] = 1099
 
 	live := copyFiles(t, db, t.TempDir())
 	reader := openStock(t, live)
@@ -58,7 +58,7 @@ func left(t *testing.T) map[string]int {
 	if info, err := os.Stat(filepath.Join(journal, "p.db-journal")); err != nil || info.Size() == 0 {
 		t.Fatalf("there is no journal: %v", err)
 	}
-	out[journal] = 726
+	out[journal] = 1099
 	return out
 }
 
@@ -169,8 +169,8 @@ func TestReadOnlyFile(t *testing.T) {
 	}
 	cmd := command("query", "--db", db, count)
 	cmd.SysProcAttr = other
-	if r := finish(t, cmd); r.status != 0 || strings.TrimSpace(r.out) != "726" {
-		t.Errorf("query: got status %d and %q, want 726 scores\n%s", r.status, r.out, r.err)
+	if r := finish(t, cmd); r.status != 0 || strings.TrimSpace(r.out) != "1099" {
+		t.Errorf("query: got status %d and %q, want 1099 scores\n%s", r.status, r.out, r.err)
 	}
 	if after := files(t, dir); len(after) != len(before) {
 		t.Errorf("got files %v, want %v", after, before)

@@ -196,7 +196,7 @@ func TestEmptyFileIsANewDatabase(t *testing.T) {
 	if err := sound(pool); err != nil {
 		t.Error(err)
 	}
-	if got, err := column(pool, `SELECT count(*) FROM scores`); err != nil || got[0] != "726" {
-		t.Errorf("got %v scores (%v), want 726", got, err)
+	if got, err := column(pool, `SELECT count(*) FROM scores`); err != nil || got[0] != "1099" {
+		t.Errorf("got %v scores (%v), want 1099", got, err)
 	}
 }
