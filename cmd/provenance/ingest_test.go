@@ -10,7 +10,6 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 
 	"provenance/internal/csvtest"
-	"provenance/internal/model"
 )
 
 // A result is what a command line did.
@@ -331,11 +330,11 @@ func TestStandardInputPlainAndCompressed(t *testing.T) {
 func TestAFolderOfCompressedFiles(t *testing.T) {
 	t.Parallel()
 	dir := copyCase(t)
-	for i := range model.Tables {
-		if notInTheCase[model.Tables[i].Name] {
-			continue
-		}
-		path := filepath.Join(dir, model.Tables[i].Name+".csv")
+	files, err := filepath.Glob(filepath.Join(dir, "*.csv"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, path := range files {
 		writeText(t, string(csvtest.Gzip(readFile(t, path))), path+".gz")
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
