@@ -2120,8 +2120,8 @@ JOIN metrics mt ON mt.id = sp.metric_id
 WHERE (+v.model_id, s.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators) AND s.id NOT IN outdated;
 
 CREATE VIEW split_reports AS
-  -- For rule split-mismatch, the scores of who made a model while third parties have reported the model, in that stage
-  -- and quantity, on other parts or versions of the benchmark only.
+  -- For rule split-mismatch, the scores of who made a model while others have reported the model, in that stage and
+  -- quantity, on other parts or versions of the benchmark only.
 SELECT 'split-mismatch' AS rule, 'note' AS severity, s.score_id, op.source_id AS evidence_id,
   max(s.reported_on, op.reported_on) AS since, s.ends_on AS until,
   s.printed || ' here is on ' || s.benchmark || '; ' || os.slug || ' gives ' || ov.slug || ' '
@@ -2133,7 +2133,11 @@ FROM (
       FROM benchmarks tb
       CROSS JOIN score_parties t ON t.model_id = v.model_id AND t.benchmark_id = tb.id
       JOIN variants tv ON tv.id = t.variant_id
-      WHERE tb.family = b.family AND tb.id <> b.id AND t.relationship = 'third_party'
+      WHERE tb.family = b.family AND tb.id <> b.id
+        AND (t.relationship = 'third_party'  -- or who backs the benchmark with the developer
+          OR t.relationship IS NULL
+            AND t.evaluator_id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = tb.id)
+            AND (v.model_id, t.evaluator_id) NOT IN (SELECT model_id, organization_id FROM own_evaluators))
         AND (t.metric_id = f.metric_id OR t.metric_quantity = mt.quantity)
         AND (replace(tv.stage, 'chat', 'instruct') = replace(v.stage, 'chat', 'instruct')
           OR 'unknown' IN (tv.stage, v.stage))
@@ -2283,6 +2287,13 @@ SELECT p.id AS protocol_id,
     || ifnull(', item limit ' || p.item_limit, '') || ifnull(', filter ' || p.filter, '')
     || ifnull(', ' || p.extra, ''), 3), '') AS settings
 FROM protocols p;
+
+CREATE VIEW effort_labels AS
+  -- The protocols with a label of effort, such as low or high, and no amount: what a label means is up to each build.
+SELECT k.protocol_id, k.settings
+FROM protocols p
+JOIN protocol_settings k ON k.protocol_id = p.id
+WHERE p.reasoning_effort NOT GLOB '*[0-9]*';
 
 CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
@@ -2791,12 +2802,14 @@ INSERT INTO rules VALUES ('released-sibling-differs', 'error',
   'Fires on a score of a variant that was not public where a public one of its model and stage has another on the same'
   || ' board, metric and settings: ratings of one day, else the nearest. Error where the evidence shows it hidden and '
   || 'the intervals lie apart; warning where no uncertainty or no release is on record; note where the intervals '
-  || 'overlap, settings differ or a stage is unknown. Silent where the uncertainty covers the difference.',
+  || 'overlap, settings differ, only a label of effort (low) is equal or a stage is unknown. Silent where the '
+  || 'uncertainty covers the difference.',
   'LMArena text, 2025-04-11: 1403 for the experimental Maverick, 1273 for the released one.');
 CREATE VIEW rule_released_sibling_differs AS
   -- Fires on a hidden score with the sibling to look at. A nearer one, or better evidence, makes a further row.
 SELECT 'released-sibling-differs' AS rule,
-  CASE WHEN s.protocol_id <> o.protocol_id OR NOT b.is_sure OR p.verdict = 'overlap' THEN 'note'
+  CASE WHEN s.protocol_id <> o.protocol_id OR e.protocol_id IS NOT NULL OR NOT b.is_sure OR p.verdict = 'overlap'
+    THEN 'note'
     WHEN p.verdict = 'unknown' AND p.severity = 'error' THEN 'warning' ELSE p.severity END AS severity,
   p.score_id, o.source_id AS evidence_id, p.since, p.until,
   s.printed || ifnull(' [' || round(s.ci_low, 2) || ', ' || round(s.ci_high, 2) || ']', '') || ' on '
@@ -2809,6 +2822,8 @@ SELECT 'released-sibling-differs' AS rule,
         || ifnull((SELECT k.settings FROM protocol_settings k WHERE k.protocol_id = s.protocol_id), 'none') || ' here, '
         || ifnull((SELECT k.settings FROM protocol_settings k WHERE k.protocol_id = o.protocol_id), 'none')
         || ' there.'
+      WHEN e.protocol_id IS NOT NULL THEN 'Settings on record: ' || e.settings || ' here, ' || e.settings
+        || ' there. One label of effort need not be the same compute for two builds.'
       WHEN NOT b.is_sure THEN 'Whether the two are of one stage is not on record.'
       WHEN p.verdict = 'overlap' THEN 'Their intervals overlap.'
       WHEN p.verdict = 'unknown' THEN 'Whether the difference is more than chance is not on record.'
@@ -2817,6 +2832,7 @@ FROM hidden_siblings p
 CROSS JOIN standing_scores s ON s.score_id = p.score_id
 CROSS JOIN standing_scores o ON o.score_id = p.other_id
 CROSS JOIN variant_siblings b ON b.variant_id = s.variant_id AND b.sibling_id = o.variant_id
+LEFT JOIN effort_labels e ON e.protocol_id = s.protocol_id
 WHERE p.verdict <> 'agree';
 
 INSERT INTO rules VALUES ('status-unknown', 'note', 'Nothing on record says whether the variant was public',
@@ -3522,7 +3538,7 @@ SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 INSERT INTO rules VALUES ('split-mismatch', 'warning', 'Scores on different parts of a benchmark stand side by side',
   'A warning where one table gives two variants of one stage different parts or versions of a benchmark (a family), '
     || 'and its source none for both; a note where nobody recorded the tables of the page. Also a note on a '
-    || 'developer''s number while third parties measured the model on other parts only. Silent between two tables, on '
+    || 'developer''s number while others measured the model on other parts only. Silent between two tables, on '
     || 'boards, data sets, run logs and repositories, and where a stage is unknown.',
   'GPQA is not GPQA Diamond; o3''s 25.2 and 10 are of two sets of FrontierMath.');
 CREATE VIEW rule_split_mismatch AS
@@ -3705,8 +3721,8 @@ INSERT INTO rules VALUES ('settings-differ-in-table', 'warning', 'One table give
   'Fires on a developer''s own model in its own table, where a rival on the same benchmark and day has other settings '
     || 'on record. A warning where they suit the developer: more attempts, a selection among them, tools against none; '
     || 'else a note. Silent where a setting is not stated, between two tables, where the settings suit the rival, '
-    || 'where the table has the model in the rival''s settings too, and on boards, data sets, run '
-    || 'logs and repositories.',
+    || 'where the table has the model in the rival''s settings too or the rival in the model''s, and on boards, data '
+    || 'sets, run logs and repositories.',
   'The chart of Grok-3: 64 votes for its own model, one try for its rivals.');
 CREATE VIEW rule_settings_differ_in_table AS
   -- Fires on the publisher's own model where the same table gives a rival in other settings: see table_settings.
@@ -3733,6 +3749,10 @@ FROM (
       JOIN protocol_pairs p ON p.protocol_id = c.protocol_id AND p.other_id = t.other_protocol_id
       WHERE c.variant_id = s.variant_id AND c.benchmark_id = t.benchmark_id AND c.source_id = t.source_id
         AND c.metric_id = t.metric_id AND c.reported_on = t.reported_on AND p.settings <> 'differ')
+    AND NOT EXISTS (  -- the rival in the model's settings
+      SELECT 1
+      FROM standing_scores c
+      WHERE c.variant_id = o.variant_id AND c.snapshot_id = s.snapshot_id)
   GROUP BY s.id) t
 JOIN standing_scores s ON s.score_id = t.score_id
 JOIN standing_scores o ON o.score_id = t.other_id
@@ -4105,8 +4125,8 @@ SELECT s.score_id, s.developer, s.model, s.variant, s.listed_as, s.status_when_r
 FROM score_facts s;
 
 CREATE VIEW variant_gaps AS
-  -- A variant that was not public and a public one of its model and stage in one snapshot. gap_ci: by
-  -- Newton, no sqrt().
+  -- A variant that was not public and a public one of its model and stage in one snapshot. Not where a label of effort
+  -- (low) is stated: it need not be the same compute for both. gap_ci: by Newton, no sqrt().
 SELECT m.slug AS model, v.slug AS variant, rv.sibling AS released_variant, s.benchmark, s.metric, s.reported_on,
   s.value, o.value AS released_value, round(s.value - o.value, 9) AS gap, (
     WITH RECURSIVE h(a, b) AS (
@@ -4125,7 +4145,8 @@ LEFT JOIN variants v ON v.id = h.variant_id
 LEFT JOIN models m ON m.id = h.model_id
 CROSS JOIN variant_siblings rv ON rv.variant_id = h.variant_id
 CROSS JOIN public_scores o ON o.variant_id = rv.sibling_id AND o.benchmark_id = s.benchmark_id
-  AND o.snapshot_id = s.snapshot_id;
+  AND o.snapshot_id = s.snapshot_id
+WHERE s.protocol_id NOT IN (SELECT protocol_id FROM effort_labels);
 
 CREATE VIEW context_gaps AS
   -- The context window of each variant, in tokens: what its developer claims (the claim in force), the least and most

@@ -118,6 +118,15 @@ var _ = casesOf("released-sibling-differs", []flagCase{
 		scores: report | rel | qa | pct | 53 | 2025-04-22 | reasoning_effort=medium`,
 		want: []string{"note #1 dev m exp qa report < report 2025-04-22 -"},
 		says: []string{"rel, which was public, scored 53 on 2025-04-22 (report). Settings on record: attempts 1024 here, reasoning effort medium there."}},
+	{name: "one label of effort is no equal setting", rows: `
+		scores: report | exp | qa | pct | 76 | 2025-04-22 | reasoning_effort=low | stderr=1
+		scores: report | rel | qa | pct | 42 | 2025-04-22 | reasoning_effort=low | stderr=1`,
+		want: []string{"note #1 dev m exp qa report < report 2025-04-22 -"},
+		says: []string{"Settings on record: reasoning effort low here, reasoning effort low there. One label of effort need not be the same compute for two builds."}},
+	{name: "one amount of effort is", rows: `
+		scores: report | exp | qa | pct | 76 | 2025-04-22 | reasoning_effort=16K | stderr=1
+		scores: report | rel | qa | pct | 42 | 2025-04-22 | reasoning_effort=16K | stderr=1`,
+		want: []string{"error #1 dev m exp qa report < report 2025-04-22 -"}},
 	{name: "another protocol, then the same", rows: `
 		scores: report | exp | qa | pct | 87.5 | 2025-04-06 | shots=5 | stderr=1
 		scores: report | rel | qa | pct | 53 | 2025-04-22 | stderr=1

@@ -155,6 +155,10 @@ var _ = casesOf("settings-differ-in-table", []flagCase{
 		scores: blog | rel | qa | pct | 93 | 2025-04-05 | attempts=64
 		scores: blog | rel | qa | pct | 85 | 2025-04-05 | attempts=1
 		scores: blog | r1 | qa | pct | 87 | 2025-04-05 | attempts=1`},
+	{name: "silent: the table has the rival in the own model's settings too", rows: rivals + `
+		scores: blog | rel | qa | pct | 93 | 2025-04-05 | extra={"prompt":"ours"}
+		scores: blog | r1 | qa | pct | 84 | 2025-04-05 | extra={"prompt":"ours"}
+		scores: blog | r1 | qa | pct | 87 | 2025-04-05 | extra={"prompt":"theirs"}`},
 	{name: "silent: the rival's settings are not stated", rows: rivals + `
 		scores: blog | rel | qa | pct | 93 | 2025-04-05 | attempts=64
 		scores: blog | r1 | qa | pct | 87 | 2025-04-05`},
@@ -207,6 +211,13 @@ var _ = casesOf("split-mismatch", []flagCase{
 		scores: report | rel | gpqa | pct | 10 | 2025-04-20 | evaluator=lab`,
 		want: []string{"note #1 dev m exp gpqa-diamond blog < report 2025-04-20 -"},
 		says: []string{"25.2 here is on gpqa-diamond; report gives rel 10 on gpqa"}},
+	{name: "the other version is by who made the benchmark, with the developer's money", about: "exp", rows: family + `
+		benchmark_backers: gpqa | lab | source=blog
+		benchmark_backers: gpqa | dev | source=blog
+		scores: blog | exp | gpqa-diamond | pct | 25.2 | 2025-04-05 | evaluator=dev
+		scores: report | rel | gpqa | pct | 10 | 2025-04-20 | evaluator=lab`,
+		want: []string{"note #1 dev m exp gpqa-diamond blog < report 2025-04-20 -"},
+		says: []string{"report gives rel 10 on gpqa"}},
 	{name: "silent: the lab has the same version too", rows: family + `
 		scores: blog | exp | gpqa-diamond | pct | 25.2 | 2025-04-05 | evaluator=dev
 		scores: report | exp | gpqa-diamond | pct | 20 | 2025-04-20 | evaluator=lab
