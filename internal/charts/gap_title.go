@@ -12,10 +12,7 @@ import (
 
 // title states the gap: the range if all rows belong to one model and have gaps in the
 // same direction, otherwise the largest.
-func (g *Gap) title() string { return g.ofRows() + effortNote(g.Pairs...) }
-
-// ofRows returns the title without what it says of settings.
-func (g *Gap) ofRows() string {
+func (g *Gap) title() string {
 	panels := g.panels()
 	text := ""
 	if len(panels) > 1 && !g.sameDirection(panels) { // a range over two scales would have no meaning
@@ -37,24 +34,6 @@ func (g *Gap) ofRows() string {
 		text += fmt.Sprintf(", in %d of %d rows on record", len(g.Pairs), g.More)
 	}
 	return text
-}
-
-// effortNote returns the end of a title that compares scores with a label of effort: two
-// variants may spend other amounts under one label.
-func effortNote(pairs ...Pair) string {
-	var labels []string
-	for _, p := range pairs {
-		if l := p.NotPublic.Effort; l != "" && l == p.Released.Effort && !slices.Contains(labels, l) {
-			labels = append(labels, l)
-		}
-	}
-	switch len(labels) {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprintf("; “%s” need not be the same compute for both", labels[0])
-	}
-	return "; equal labels of effort need not be the same compute"
 }
 
 // hiddenOnes names the variants on the side that was not released, as far as the record goes.

@@ -3,8 +3,10 @@ package charts
 import (
 	"fmt"
 	"math"
-	"provenance/internal/charts/canvas"
 	"slices"
+	"strings"
+
+	"provenance/internal/charts/canvas"
 )
 
 // A timeGap is the difference between a variant that was not public and a public one of
@@ -14,8 +16,12 @@ type timeGap struct {
 	hiddenPoint, publicPoint *TimePoint
 }
 
-// gap finds the timeGap of a panel. It reports false if there is none.
+// gap finds the timeGap of a panel. It reports false if there is none, or if all that is
+// stated alike of the two scores is a label of effort.
 func (p *TimePanel) gap() (g timeGap, ok bool) {
+	if p.effortNote() != "" {
+		return g, false
+	}
 	for i := range p.Series {
 		for k := range p.Series {
 			a, b := &p.Series[i], &p.Series[k]
@@ -35,6 +41,18 @@ func (p *TimePanel) gap() (g timeGap, ok bool) {
 	return g, ok
 }
 
+// effortNote returns the end of a title that compares scores under one label of effort: two
+// variants may spend other amounts under it.
+func (p *TimePanel) effortNote() string {
+	label := p.Series[0].last().Effort
+	for _, s := range p.Series[1:] {
+		if e := s.last().Effort; e == label && e != "" && s.Name != p.Series[0].Name && !strings.ContainsAny(e, "0123456789") {
+			return fmt.Sprintf("; “%s” need not be the same compute for both", e)
+		}
+	}
+	return ""
+}
+
 // amount writes a difference of two scores of the panel.
 func (p *TimePanel) amount(v float64, a, b *TimePoint) string {
 	g := Gap{Unit: p.Unit, Pairs: []Pair{{Gap: v, NotPublic: Mark{Score: a.Score}, Released: Mark{Score: b.Score}}}}
@@ -47,7 +65,7 @@ func (t *Timeline) title() string {
 		if g, ok := p.gap(); ok && g.hiddenPoint.Value != g.publicPoint.Value {
 			side := (&Gap{LowerIsBetter: p.LowerIsBetter}).side(g.hiddenPoint.Value - g.publicPoint.Value)
 			pair := Pair{NotPublic: Mark{Score: g.hiddenPoint.Score}, Released: Mark{Score: g.publicPoint.Score}, Preview: g.hiddenPoint.Preview}
-			return fmt.Sprintf("%s: on %s %s stood %s %s the released one%s%s", canvas.ShortName(g.hidden.Model), g.hiddenPoint.Day, hiddenOnes([]Pair{pair}), p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p), effortNote(pair))
+			return fmt.Sprintf("%s: on %s %s stood %s %s the released one%s", canvas.ShortName(g.hidden.Model), g.hiddenPoint.Day, hiddenOnes([]Pair{pair}), p.amount(g.hiddenPoint.Value-g.publicPoint.Value, g.hiddenPoint, g.publicPoint), side, t.on(p))
 		}
 	}
 	return t.alone(&t.Panels[0])
@@ -82,7 +100,7 @@ func (t *Timeline) alone(p *TimePanel) string {
 		if p.LowerIsBetter {
 			best = "lowest, and so the best,"
 		}
-		return fmt.Sprintf("%s has the %s of the %d scores drawn on %s, %s%s%s%s", canvas.ShortName(s.Name), best, p.on(s.last().Day), s.last().Day, s.last().Printed, t.on(p), s.last().caveat(), within)
+		return fmt.Sprintf("%s has the %s of the %d scores drawn on %s, %s%s%s%s", canvas.ShortName(s.Name), best, p.on(s.last().Day), s.last().Day, s.last().Printed, t.on(p), s.last().caveat(), within+p.effortNote())
 	}
 	best := &p.Series[0]
 	for i := range p.Series {

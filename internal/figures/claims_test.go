@@ -209,12 +209,6 @@ func TestClaimsOfALead(t *testing.T) {
 			scores: board | rel | chat | elo | 1310 | 2025-04-20
 			scores: board | hid | chat | elo | 1300 | 2025-04-20
 		`, Gap, Request{Limit: 1}, "m: the variant the public could not get scored 100 points above the released one, in 1 of 2 rows on record"},
-		{"equal labels, and on record one states its attempts", `
-			scores: board | rel | qa | pct | 42 | 2025-04-10 | reasoning_effort=low
-			scores: board | hid | qa | pct | 76 | 2025-04-10 | reasoning_effort=low
-			scores: report | hid | qa | pct | 75.7 | 2025-04-20 | attempts=6
-			scores: report | rel | qa | pct | 41 | 2025-04-22 | reasoning_effort=low
-		`, Gap, Request{}, "m: the variant the public could not get scored 34 percentage points above the released one; “low” need not be the same compute for both"},
 		{"no label of effort", hidTable, Gap, Request{}, "m: the variant the public could not get scored 10 percentage points above the released one"},
 		{"a row that the board has as a preview", `
 			variants: pre | m
@@ -222,11 +216,31 @@ func TestClaimsOfALead(t *testing.T) {
 			scores: board | rel | qa | pct | 42 | 2025-04-10
 			scores: board | pre | qa | pct | 76 | 2025-04-10
 		`, Gap, Request{}, "m: the preview on one board scored 34 percentage points above the released one"},
-		{"the same on a timeline", `
+		{"a label of effort makes no gap on a timeline", `
 			scores: board | rel | qa | pct | 42 | 2025-04-10 | reasoning_effort=low
 			scores: board | hid | qa | pct | 76 | 2025-04-10 | reasoning_effort=low
 			scores: report | hid | qa | pct | 75.7 | 2025-04-20 | attempts=6
-		`, Timeline, Request{Benchmarks: []string{"qa"}, Models: []string{"m"}}, "m: on 2025-04-10 the variant the public could not get stood 34 percentage points above the released one; “low” need not be the same compute for both"},
+		`, Timeline, Request{Benchmarks: []string{"qa"}, Models: []string{"m"}}, "hid has the highest of the 2 scores drawn on 2025-04-10, 76, but the public could not get it; “low” need not be the same compute for both"},
+		{"an amount of effort does", `
+			scores: board | rel | qa | pct | 42 | 2025-04-10 | reasoning_effort=16K
+			scores: board | hid | qa | pct | 76 | 2025-04-10 | reasoning_effort=16K
+		`, Timeline, Request{Benchmarks: []string{"qa"}, Models: []string{"m"}}, "m: on 2025-04-10 the variant the public could not get stood 34 percentage points above the released one"},
+		{"an amount of effort is a gap", `
+			scores: board | rel | qa | pct | 42 | 2025-04-10 | reasoning_effort=16K
+			scores: board | hid | qa | pct | 76 | 2025-04-10 | reasoning_effort=16K
+		`, Gap, Request{}, "m: the variant the public could not get scored 34 percentage points above the released one"},
+
+		// Settings that would be unfair to a name are drawn side by side.
+		{"the released variant in several settings next to a hidden one", `
+			scores: board | rel | qa | pct | 42 | 2025-04-10 | reasoning_effort=low
+			scores: board | rel | qa | pct | 61 | 2025-04-10 | reasoning_effort=high
+			scores: board | hid | qa | pct | 76 | 2025-04-10 | reasoning_effort=low
+		`, Bars, Request{Sources: []string{"board"}}, "One of 3 scores came from a variant that the public could not get"},
+		{"a rival in a setting of the developer's and in its own", `
+			scores: blog | rel | qa | pct | 80 | 2025-04-06 | evaluator=dev | extra={"prompt":"ours"}
+			scores: blog | b | qa | pct | 60 | 2025-04-06 | evaluator=dev | extra={"prompt":"ours"}
+			scores: blog | b | qa | pct | 79 | 2025-04-06 | evaluator=dev | extra={"prompt":"its own"}
+		`, Bars, Request{}, "They differ most on qa: from 60 (b (prompt ours)) to 80 (rel (prompt ours))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

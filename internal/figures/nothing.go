@@ -32,7 +32,7 @@ func (o *drawing) errNoScoreIn(source string, all []Score) error {
 // errNoGap returns the error that no variant that was not public can be compared with a
 // released one.
 func (o *drawing) errNoGap() error {
-	const released = "a released variant of the same model on the same board and day"
+	const released = "a released variant of the same model on the same board and day in equal settings (a label of effort is not one)"
 	named := o.named()
 	if len(named) == 0 {
 		return errNothing("no score%s of an unreleased variant can be compared with %s; 'provenance list variants' shows the status of each", o.asked(), released)

@@ -40,6 +40,9 @@ type settingCell struct{ entry, benchmark, day string }
 //   - If names have several settings and all entries share one of them, that one is drawn.
 //   - If they share none, as on a board that runs some models with function calls and
 //     others with prompts, each name with a setting is an entry of its own.
+//   - So it is where one shared setting would be unfair: a developer prints a rival in
+//     several settings, or a board lists the released variant in several next to one that
+//     was not public.
 //   - If settings belong to benchmarks rather than to the board, an entry has on each
 //     benchmark the setting that most others share.
 func (t *sourceTable) keepOneSetting() {
@@ -71,7 +74,7 @@ func settingEntry(s Score) string { return fmt.Sprintf("%s\x1d%d", s.key, s.Prot
 
 // settingsAreEntries reports whether each name with a setting is an entry of its own:
 // names have several settings on most of their benchmarks, and the entries of a benchmark
-// share none.
+// share none, or the one that they share would be unfair to a name.
 func (t *sourceTable) settingsAreEntries() bool {
 	in := map[settingCell]map[int64]bool{}
 	for _, s := range t.kept {
@@ -89,7 +92,7 @@ func (t *sourceTable) settingsAreEntries() bool {
 			apart = apart || !t.shared(k.benchmark)
 		}
 	}
-	if !apart {
+	if !apart && !t.unfair(twice) {
 		return false
 	}
 	type pair struct {
@@ -111,6 +114,19 @@ func (t *sourceTable) settingsAreEntries() bool {
 		covered, most = covered+len(b), most+len(benchmarks[k.entry])
 	}
 	return 2*covered > most
+}
+
+// unfair reports whether a name with several settings is a rival of the developer's own
+// model, or the released sibling of a variant that was not public.
+func (t *sourceTable) unfair(twice map[string]bool) bool {
+	own, hidden := false, map[string]bool{} // models
+	for _, s := range t.kept {
+		own = own || s.Relationship == "first_party"
+		hidden[s.Model] = hidden[s.Model] || s.hidden() && s.Model != ""
+	}
+	return slices.ContainsFunc(t.kept, func(s Score) bool {
+		return twice[s.key] && (own && s.Relationship != "first_party" || hidden[s.Model] && !s.hidden())
+	})
 }
 
 // shared reports whether a benchmark has two or more entries and all of them share a
