@@ -2482,12 +2482,16 @@ CREATE VIEW late_scores AS
   -- status on the day of the report: a warning, or by_registry a note. A note too, where the release is of the next day
   -- by another source, and something shows that it was not public more than a day before.
 SELECT s.score_id, s.reported_on, e.source_id, e.on_date AS released_on, max(s.reported_on, e.on_date) AS since,
-  NOT EXISTS (
-    SELECT 1 FROM standing_events p JOIN sources ps ON ps.id = p.source_id
-    WHERE p.variant_id = s.variant_id AND p.is_public AND p.status = 'released' AND ps.kind <> 'registry')
-    AS by_registry,
+  vd.by_registry,
   CASE WHEN s.picked IS NULL THEN 'warning' ELSE 'note' END AS severity
-FROM variant_days vd
+FROM (
+  SELECT d.variant_id, d.public_on, NOT EXISTS (
+    SELECT 1 FROM standing_events p JOIN sources ps ON ps.id = p.source_id
+    WHERE p.variant_id = d.variant_id AND p.is_public AND p.status = 'released' AND ps.kind <> 'registry')
+    AS by_registry
+  FROM variant_days d
+  WHERE d.public_on > ''
+  LIMIT -1) vd
 CROSS JOIN reported_status s ON s.variant_id = vd.variant_id AND s.has_variant
 JOIN release_events e ON e.id = (
   SELECT p.id FROM standing_events p JOIN sources ps ON ps.id = p.source_id
