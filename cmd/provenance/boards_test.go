@@ -49,8 +49,10 @@ var boards = []struct {
 		`SELECT count(*) FROM score_details WHERE listed_as = '(no model version)'`:                                                    "10",
 		`SELECT DISTINCT reasoning_effort FROM score_details JOIN protocols p ON p.id = protocol_id WHERE listed_as = 'o3-2025-04-16'`: "medium",
 	}},
-	{builtIn: "livebench", file: "livebench_2025-04-25.csv", lines: "6 lines = 1 header + 5 accepted", cells: "85 cells = 85 scores + 0 missing", answers: map[string]string{
-		`SELECT count(DISTINCT listed_as), count(DISTINCT benchmark), min(reported_on) FROM score_details`:                                                                    "5\t17\t2025-04-25",
+	{builtIn: "livebench", file: "livebench_2025-04-25.csv", day: "2026-07-01", lines: "6 lines = 1 header + 5 accepted", cells: "85 cells = 85 scores + 0 missing", answers: map[string]string{
+		// The day in the name is that of the questions, not of the table.
+		`SELECT count(DISTINCT listed_as), count(DISTINCT benchmark), min(reported_on) FROM score_details`:                                                                    "5\t17\t2026-07-01",
+		`SELECT min(released_on), max(released_on) FROM benchmarks`:                                                                                                           "2025-04-25\t2025-04-25",
 		`SELECT value, value_as_printed, metric FROM score_details WHERE listed_as = 'llama4-maverick-instruct-basic' AND benchmark = 'livebench-2025-04-25-amps-hard'`:       "77\t77.0\tscore-percent",
 		`SELECT value FROM score_details WHERE listed_as = 'o3-2025-04-16-high' AND benchmark = 'livebench-2025-04-25-connections'`:                                           "97",
 		`SELECT count(*) FROM benchmarks WHERE slug = 'livebench-2025-04-25-web-of-lies-v3' AND family = 'livebench' AND version = '2025-04-25' AND split = 'web_of_lies_v3'`: "1",

@@ -94,7 +94,7 @@ was not given. docs/lint.md lists these rules and describes the formats.
 
 ` + strings.Replace(status(exitOK, exitFailure, exitUsage, exitRejected, exitFlags), "input rejected, nothing written", "ingest would reject input", 1),
 		Example: `  provenance lint testdata/llama4
-  provenance lint --reported-on 2025-04-25 --map livebench board.csv
+  provenance lint --reported-on 2026-07-01 livebench_2025-04-25.csv
   provenance lint --format sarif -o lint.sarif data/
   provenance lint --format github --fail-on warning data/`,
 		Args: cobra.MinimumNArgs(1),

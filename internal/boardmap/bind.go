@@ -312,6 +312,8 @@ func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	switch {
 	case f.Const == "" && f.Header && c.at < len(h.row.Columns):
 		problem.Column = h.row.Columns[c.at]
+	case f.hasNoSource() && p.fixed.missing:
+		problem.Line, problem.Text, problem.Hint = 0, "the file does not contain it", "give --reported-on"
 	case f.Const == "" && f.Filename && p.fixed.missing:
 		problem.Line, problem.Text = 0, "the file name does not contain it"
 		if problem.Hint = "name the file as the map expects"; p.name == "reported_on" {

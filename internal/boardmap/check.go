@@ -132,7 +132,7 @@ func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 		if len(f.Also) > 0 && len(f.Column) == 0 {
 			l.faultAt(at+".also", "it needs a column", "also appends the text of further columns to that of column")
 		}
-		if f.hasNoSource() {
+		if f.hasNoSource() && (name != "reported_on" || !f.Required) {
 			l.faultAt(at, "the field has none of const, column, header and filename", "")
 		}
 	}

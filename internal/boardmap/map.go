@@ -1,5 +1,7 @@
 package boardmap
 
+import "strings"
+
 // A Map says how the lines of a leaderboard file become scores: which column is which
 // field, and how the board prints its numbers. It describes columns and states no facts
 // about models. Maps are written in YAML; docs/maps.md documents them.
@@ -71,8 +73,8 @@ type Field struct {
 	Values   map[string]string `yaml:"values"`   // printed text to value; "" means missing
 	Only     bool              `yaml:"only"`     // reject a text that Values does not list
 	Slug     bool              `yaml:"slug"`     // make a slug of the text; if it is not on record, a catalogue row is added with the text as its name
-	Prefix   string            `yaml:"prefix"`   // put before the slug; {reported_on} is replaced by the day, if the file has only one
-	Row      Row               `yaml:"row"`      // with slug: further cells of that row; {text} is replaced by the text, {reported_on} by the day
+	Prefix   string            `yaml:"prefix"`   // put before the slug; {reported_on} is replaced by the day, if the file has only one, {file_day} by the day in its name
+	Row      Row               `yaml:"row"`      // with slug: further cells of that row; {text} is replaced by the text, {reported_on} and {file_day} as in Prefix
 	Date     string            `yaml:"date"`     // Go layout of a date, e.g. "2 January 2006 3:04pm", or several separated by |; default: YYYY[-MM[-DD]]
 	Default  string            `yaml:"default"`
 	Required bool              `yaml:"required"` // reject the line if the text is missing; always so for source, listed_as, benchmark and metric
@@ -135,16 +137,24 @@ type Test struct {
 // readsFilename reports whether the map takes any field from the file name.
 func (m *Map) readsFilename() bool {
 	for _, f := range m.Fields {
-		if f.Filename {
+		if f.readsFilename() {
 			return true
 		}
 	}
 	for _, r := range m.Scores {
 		for _, f := range r.Fields {
-			if f.Filename {
+			if f.readsFilename() {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func (f Field) readsFilename() bool {
+	named := strings.Contains(f.Prefix, "{file_day}")
+	for _, text := range f.Row {
+		named = named || strings.Contains(text, "{file_day}")
+	}
+	return f.Filename || named
 }

@@ -3,11 +3,13 @@ package boardmap
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"provenance/internal/csvfile"
 	"provenance/internal/ingest"
+	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
 
@@ -245,8 +247,19 @@ func (m *mapping) term(role int, text string) *model.Term {
 	return t
 }
 
-// fillInDay replaces {reported_on} in a text of the map by the day of the file.
+// dayInName finds a day in the name of a file.
+var dayInName = lazyregexp.New(`(\d{4})[-_]?(\d{2})[-_]?(\d{2})`)
+
+// fillInDay replaces {file_day} in a text of the map by the day in the name of the file,
+// and {reported_on} by the day of its scores.
 func (m *mapping) fillInDay(s string) (string, error) {
+	if strings.Contains(s, "{file_day}") {
+		d := dayInName.FindStringSubmatch(filepath.Base(m.path))
+		if d == nil {
+			return "", fmt.Errorf("%q needs a day in the name of the file, such as 2025-04-25", s)
+		}
+		s = strings.ReplaceAll(s, "{file_day}", strings.Join(d[1:], "-"))
+	}
 	if !strings.Contains(s, "{reported_on}") {
 		return s, nil
 	}

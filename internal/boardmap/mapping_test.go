@@ -175,6 +175,8 @@ func TestMapsThatDoNotFit(t *testing.T) {
 		{"an unknown metric with a slug", head + "  benchmark: a\n  metric: {column: B, slug: true}\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,F1 macro,1\n", `a metric that the map does not define (add it to metrics with its unit, as {slug: f1-macro, name: "F1 macro", unit: percent}`},
 		{"a text that only does not list", head + "  benchmark: {column: B, values: {math: math}, only: true}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, "Model,B,ArithBench\nx,maths,1\n", `benchmark "maths": column "B": not a text that the map lists under values (did you mean "math"?)`},
 		{"several days and a prefix", head + "  benchmark: {header: true, slug: true, prefix: 'b-{reported_on}-'}\n  metric: acc\n  reported_on: {column: Day}\nscores: [{column: ArithBench}]" + percent, "Model,Day,ArithBench\nx,2025,1\n", "needs one day for the whole file"},
+		{"a day that nobody gives", head + "  benchmark: a\n  metric: acc\n  reported_on: {required: true}\nscores: [{column: ArithBench}]" + percent, file, "reported_on: the file does not contain it (give --reported-on)"},
+		{"a file named without a day", head + "  benchmark: {header: true, slug: true, prefix: 'b-{file_day}-'}\n  metric: acc\nscores: [{column: ArithBench}]" + percent, file, "needs a day in the name of the file"},
 		{"a file that is turned and ragged", head + "layout: {transpose: true}", "a,b\nc\n", "f.csv:2: 1 field where another line has 2"},
 		{"a delimiter of two", head + "layout: {delimiter: ab}", file, `delimiter "ab" is not one character`},
 	} {
