@@ -31,6 +31,7 @@ func (r Reported) any() bool { return r.FirstParty+r.ThirdParty+r.Unstated > 0 }
 // A CoverageVariant is a column of a coverage figure.
 type CoverageVariant struct {
 	Name, Developer string
+	Together        bool    // Developer names several
 	Release         Release // NotReleased if one of its scores was reported before the public could get it
 	Unresolved      bool    // the name is not resolved to a variant, so its status is not known
 	Footnote        string

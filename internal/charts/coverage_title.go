@@ -16,7 +16,7 @@ import (
 // the title counts its benchmark neither for nor against the developer.
 func (c *Coverage) title() string {
 	type count struct{ reported, alone, unstated int }
-	best, lead := count{}, ""
+	best, lead, its := count{}, "", "its"
 	seen := map[string]bool{}
 	for _, v := range c.Variants {
 		if seen[v.Developer] || v.Developer == "" {
@@ -47,13 +47,13 @@ func (c *Coverage) title() string {
 			}
 		}
 		if n.reported > best.reported {
-			best, lead = n, v.Developer
+			best, lead, its = n, v.Developer, map[bool]string{false: "its", true: "their"}[v.Together]
 		}
 	}
 	if best.reported == 0 {
 		return c.titleWithoutDeveloper()
 	}
-	text := fmt.Sprintf("%s reported %d of %s for its models; ", lead, best.reported, canvas.Plural(len(c.Benchmarks), "benchmark"))
+	text := fmt.Sprintf("%s reported %d of %s for %s models; ", lead, best.reported, canvas.Plural(len(c.Benchmarks), "benchmark"), its)
 	record := strings.TrimSpace("on record " + c.Within)
 	switch {
 	case best.alone == best.reported:
@@ -63,7 +63,7 @@ func (c *Coverage) title() string {
 	case best.alone == 0:
 		return text + fmt.Sprintf("on %d of them who measured the others is not stated", best.unstated)
 	}
-	text += fmt.Sprintf("on %d of them no score of its models by others is %s", best.alone, record)
+	text += fmt.Sprintf("on %d of them no score of %s models by others is %s", best.alone, its, record)
 	if best.unstated > 0 {
 		text += fmt.Sprintf(", and on %d who measured the others is not stated", best.unstated)
 	}

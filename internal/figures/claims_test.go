@@ -360,6 +360,21 @@ func TestWhoMeasured(t *testing.T) {
 			scores: report | a | qa | pct | 79 | 2025-04-20
 			scores: blog | a | qb | pct | 80 | 2025-04-20 | evaluator=dev
 		`, Request{Benchmarks: []string{"qa", "qb"}}, "dev reported 2 of 2 benchmarks for its models; on 1 of them no score of its models by others is on record, and on 1 who measured the others is not stated"},
+		{"by one of two makers", `
+			models: joint | dev
+			variants: j1 | joint
+			co_developers: joint | lab
+			scores: report | j1 | qa | pct | 80 | 2025-04-20 | evaluator=lab
+		`, Request{Benchmarks: []string{"qa"}}, "dev and lab reported 1 of 1 benchmark for their models; no score of any by others is on record"},
+		{"by one of three makers, and by others", `
+			models: joint | dev
+			variants: j1 | joint
+			co_developers: joint | lab
+			co_developers: joint | arena
+			scores: report | j1 | qa | pct | 80 | 2025-04-20 | evaluator=lab
+			scores: report | j1 | qb | pct | 80 | 2025-04-20 | evaluator=lab
+			scores: news | j1 | qb | pct | 80 | 2025-04-21 | evaluator=host
+		`, Request{Benchmarks: []string{"qa", "qb"}}, "dev and arena and lab reported 2 of 2 benchmarks for their models; on 1 of them no score of their models by others is on record"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

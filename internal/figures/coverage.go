@@ -212,7 +212,7 @@ func arrangeCoverage(ctx context.Context, o *drawing) (Records, error) {
 func coverageVariants(columns []*coverageColumn) (out []charts.CoverageVariant) {
 	names := uniqueNames(columns, func(k *coverageColumn) entry { return k.Entry })
 	for j, k := range columns {
-		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Release: charts.Released}
+		v := charts.CoverageVariant{Unresolved: k.Variant == "", Name: names[j], Developer: k.Developer, Together: k.Together, Release: charts.Released}
 		switch {
 		case len(k.hidden) > 0:
 			first := slices.MinFunc(k.hidden, func(a, b Score) int { return strings.Compare(a.ReportedOn, b.ReportedOn) })

@@ -27,7 +27,8 @@ type FigureScore struct {
 	ID                    int64
 	Stage                 string // of the variant
 	Section               string // of the source's table
-	Developer             string // name; "" if it is not on record. An ambiguous name has one if all its candidates have the same
+	Developer             string // name, of several makers all names; "" if it is not on record. An ambiguous name has one if all its candidates have the same
+	Together              bool   // several organizations made the model
 	Relationship          string // first_party, third_party, or "" if the evaluator is not stated
 	BenchmarkName, Unit   string
 	BenchmarkID           int64 // increases in the order of reading
@@ -101,7 +102,8 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 		         || ifnull(', temperature ' || p.temperature, '') || ifnull(', ' || p.harness || ifnull(' ' || p.harness_version, ''), '') || ifnull(', tools: ' || p.tools, '') || ifnull(', judged by ' || p.judge, '')
 		         || ifnull(', ' || p.scaffold, '') || ifnull(', on ' || p.platform, '') || CASE p.style_control WHEN 1 THEN ', style control' WHEN 0 THEN ', no style control' ELSE '' END || ifnull(', on ' || p.item_limit || ' items', '') || ifnull(', ' || p.filter, '') || ifnull(', ' || (SELECT group_concat(key || ' ' || value, ', ') FROM json_each(p.extra)), ''), 3),
 		       p.style_control, ifnull(mt.higher_is_better, 1), d.value, d.value_as_printed, d.ci_low, d.ci_high, (SELECT ci_level FROM scores WHERE id = d.score_id), d.stderr, d.status_when_reported, d.reported_on,
-		       ifnull(o.name, ''), ifnull(d.relationship, ''), d.rank, d.source, d.score_id, ifnull(p.reasoning_effort, ''),
+		       ifnull(o.name, '') || ifnull((SELECT ' and ' || group_concat(name, ' and ') FROM (SELECT DISTINCT c.name FROM co_developers k JOIN organizations c ON c.id = k.developer_id WHERE k.model_id = v.model_id ORDER BY c.name)), ''),
+		       EXISTS (SELECT 1 FROM co_developers k WHERE k.model_id = v.model_id), ifnull(d.relationship, ''), d.rank, d.source, d.score_id, ifnull(p.reasoning_effort, ''),
 		       json_array(p.shots, p.cot, p.reasoning_effort, p.attempts, p.selection, p.temperature, p.harness, p.harness_version, p.tools, p.judge, p.scaffold, p.platform, p.style_control, p.item_limit, p.filter, p.extra),
 		       (SELECT CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END || f.severity || char(31) || f.message FROM `+flags+` f WHERE f.rule = 'unreleased-when-reported' AND f.score_id = d.score_id ORDER BY 1 LIMIT 1)
 		FROM score_facts d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN models m ON m.id = v.model_id JOIN benchmarks b ON b.id = d.benchmark_id JOIN metrics mt ON mt.id = d.metric_id
@@ -117,7 +119,7 @@ func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]Fi
 		var flag sql.NullString
 		if err := rows.Scan(&s.Variant, &s.VariantName, &s.Model, &s.ModelName, &s.Stage, &s.Siblings, &s.ListedAs, &s.Section, &s.Benchmark, &s.BenchmarkID, &s.BenchmarkName, &s.Unit, &s.Live, &s.Metric, &s.MetricName,
 			&s.Protocol, &s.Setting, &s.StyleControl, &s.HigherIsBetter, &s.Value, &s.Printed, &s.CILow, &s.CIHigh, &s.CILevel, &s.StdErr, &s.Status, &s.ReportedOn,
-			&s.Developer, &s.Relationship, &s.Rank, &s.Source, &s.ID, &s.Effort, &s.Stated, &flag); err != nil {
+			&s.Developer, &s.Together, &s.Relationship, &s.Rank, &s.Source, &s.ID, &s.Effort, &s.Stated, &flag); err != nil {
 			return nil, err
 		}
 		if flag.Valid {
