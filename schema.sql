@@ -1049,13 +1049,20 @@ SELECT a.id, a.variant_id, a.provider_id, a.channel, a.product, a.from_on, a.to_
 FROM availability a
 WHERE a.from_on IS NOT NULL AND a.channel <> 'leaderboard_only';
 
+CREATE VIEW channel_starts AS
+  -- The days on which a channel began: of public_channels, and of releases by one channel.
+SELECT variant_id, channel, from_on, 0 AS by_event FROM public_channels
+UNION ALL
+SELECT variant_id, replace(channel, 'api', 'first_party_api'), on_date, 1 FROM standing_events
+WHERE is_public AND status = 'released' AND channel <> 'any' AND region IS NULL;
+
 CREATE VIEW status_rows AS
   -- The rows of status_events: what decides the status of a variant on a day. Of those with counts_from <= the day and
   -- ends_on NULL or > the day
   -- the first one by step, on_date DESC, tie DESC, event_id. Of a month or a year the day is its last, but its first
   -- where takes_away and counts_from, or where is_public and ends_on, are compared: doubt counts for the variant. For
-  -- the same reason near_on counts too, the day before a release that another source gives. means: public; gone;
-  -- unknown, public or not; or error, warning, note: not public, and how severe a flag is that rests on it.
+  -- the same reason near_on counts too, the day before a release or an offer that another source gives. means: public;
+  -- gone; unknown, public or not; or error, warning, note: not public, and how severe a flag is that rests on it.
 SELECT e.variant_id, e.status, e.on_date, CASE WHEN e.reach <> 'provider' THEN e.board_id END AS board_id,
   e.id AS event_id, NULL AS availability_id, e.source_id, e.start_on, e.last_on, 0 AS takes_away, 1 AS is_public,
   CASE WHEN e.first_on = '' THEN e.on_date ELSE e.first_on END AS counts_from,
@@ -1108,9 +1115,16 @@ SELECT e.variant_id, e.status, e.on_date, e.board_id, e.id, NULL, e.source_id, e
 FROM scoped_events e
 WHERE e.status = 'announced' OR e.reach = 'unknown' AND e.status IN ('preview','released')
   OR e.reach <> 'public' AND e.status IN ('deprecated','withdrawn','retired')
+UNION ALL  -- offered, and nobody says since when
+SELECT a.variant_id, 'unknown', '', NULL, NULL, a.id, a.source_id, '9999-99-99', '9999-99-99', 0, 1, '', NULL, (
+    SELECT min(n.start_on) FROM denials n WHERE n.variant_id = a.variant_id
+      AND n.first_on > substr(a.to_on || '-99-99', 1, 10)),
+  5.0, '', 'unknown'
+FROM availability a
+WHERE a.from_on IS NULL AND a.channel <> 'leaderboard_only'
 UNION ALL  -- available: before the end of an API where it goes on after that
 SELECT a.variant_id, 'available', a.from_on, NULL, NULL, a.id, a.source_id, a.start_on,
-  a.start_on, 0, 1, a.from_on, NULL, a.gone_on,
+  a.start_on, 0, 1, a.from_on, CASE WHEN length(a.from_on) = 10 THEN date(a.from_on, '-1 day') END, a.gone_on,
   CASE WHEN a.is_kept AND EXISTS (
     SELECT 1 FROM standing_events w WHERE w.variant_id = a.variant_id AND w.took_away) THEN -1.0 ELSE 3.0 END,
   a.channel, 'public'
@@ -1910,8 +1924,10 @@ WHERE s.id NOT IN outdated
 
 CREATE VIEW served_contexts AS
   -- The context windows that providers serve; numbers that an aggregator copied are left out. Each counts from day
-  -- ('' for unknown) until the next day for which one of the same variant, provider and product is on record.
+  -- ('' for unknown) until the next day for which one of the same variant, provider and product is on record. undated:
+  -- the greatest of these without a day, which may be the latest.
 SELECT p.id, p.variant_id, p.provider_id, p.value, p.as_of, p.source_id, ifnull(p.as_of, '') AS day,
+  max(iif(p.as_of IS NULL, p.value, NULL)) OVER (PARTITION BY p.variant_id, p.provider_id, p.product) AS undated,
   min(p.as_of) OVER (
     PARTITION BY p.variant_id, p.provider_id, p.product
     ORDER BY ifnull(p.as_of, '') GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS until
@@ -2589,7 +2605,10 @@ FROM (
     ORDER BY f.last_on, f.id LIMIT 1)) u
 WHERE ifnull(u.freed_on > u.due_on, 1)
   AND (u.freed_on IS NOT NULL OR NOT EXISTS (
-    SELECT 1 FROM standing_events p WHERE p.variant_id = u.id AND p.took_away));
+    SELECT 1 FROM standing_events p WHERE p.variant_id = u.id AND p.took_away))
+  AND NOT EXISTS (  -- on some day that is not on record
+    SELECT 1 FROM availability a
+    WHERE a.variant_id = u.id AND a.from_on IS NULL AND a.channel <> 'leaderboard_only');
 
 CREATE VIEW unreleased_pieces AS
   -- unreleased_variants on each of its days, with the evidence and the released sibling that were on record then.
@@ -2673,9 +2692,9 @@ CREATE TABLE rules (
 INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
   'The variant was not public on the day its score was reported',
   'Error: a source on record, no registry, shows that the public could not get it that day: not public, in private '
-    || 'testing, in training, cancelled, or on one board only. Warning: announced and no release on record, or first '
-    || 'released later. Note: a registry says so, or another source dates the release one day later. Silent where a '
-    || 'preview, a release or availability may be from that day or before, or the status is unknown.',
+    || 'testing, in training, cancelled, or on one board only. Warning: a registry says so, it was announced and no '
+    || 'release is on record, or first released later. Note: a registry alone has it announced, or another source has '
+    || 'it a day later. Silent where a preview, a release or an offer may be from that day or before.',
   'LMArena scores of Llama-4-Maverick-03-26-Experimental; Meta''s own table for Llama 4 Behemoth.');
 CREATE VIEW rule_unreleased_when_reported AS
   -- Fires on hidden and late scores. Evidence known later, or a sibling released later, makes a further row from then.
@@ -2773,9 +2792,9 @@ WHERE NOT EXISTS (  -- one row a score, of the latest
 
 INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days ago and never released',
   'Fires on a variant 30 days after its first public announcement, for as long as no public preview, release or '
-    || 'availability is on record. Error where a source, no registry, shows that the public could not get it: not '
-    || 'public, in private testing, in training, cancelled, or on one board only. Otherwise a warning: the record may '
-    || 'lack the release.',
+    || 'offer is on record, of whatever day. Error where a source, no registry, shows that the public could not get '
+    || 'it: not public, in private testing, in training, cancelled, or on one board only. Otherwise a warning: the '
+    || 'record may lack the release.',
   'Llama 4 Behemoth, announced on 2025-04-05 and still in training by its maker''s own word.');
 CREATE VIEW rule_never_released AS
   -- Fires from due_on, 30 days after the first sure announcement, until it is public (freed_on). Evidence that came
@@ -2867,20 +2886,21 @@ WHERE l.since IS NULL OR l.since > s.reported_on;
 
 INSERT INTO rules VALUES ('retired-variant', 'warning',
   'The variant had been withdrawn or retired when the score was reported',
-  'Fires on a score reported after the day on which the variant was withdrawn or retired, in public or from the board '
-    || 'that ran the evaluation. Of a deprecated one the last day of its availability counts. Silent on the day '
-    || 'itself, '
-    || 'after a return, where only another channel ended, and while weights or another provider''s service are '
-    || 'on record.',
+  'Fires on a score reported after the day on which the variant was withdrawn or retired, in public or from the '
+    || 'board that ran the evaluation; a note where it was run before. Of a deprecated one the last day of its '
+    || 'availability counts. Silent on the day itself, after a return, where only another channel ended, and while '
+    || 'weights or another provider''s service are on record.',
   'GPT-4.5 preview, shut down in OpenAI''s API on 2025-07-14 and still rated by LMArena on 2025-08-04.');
 CREATE VIEW rule_retired_variant AS
   -- Fires on a score reported after its variant was taken away and before it came back. Begins with the few such
   -- events.
-SELECT 'retired-variant' AS rule, 'warning' AS severity,
+SELECT 'retired-variant' AS rule,
+  iif(substr(s.evaluated_on || '-99-99', 1, 10) < t.gone_on, 'note', 'warning') AS severity,
   s.score_id, t.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
   'Reported on ' || s.reported_on || '. ' || v.slug || ' was ' || t.status || coalesce(' from ' || brd.slug, '')
-    || ' on ' || t.on_date || ' (' || es.slug || ')' || coalesce(', and its last day was ' || t.to_on, '')
-    || '.' AS message
+    || ' on ' || t.on_date || ' (' || es.slug || ')' || coalesce(', and its last day was ' || t.to_on, '') || '.'
+    || iif(substr(s.evaluated_on || '-99-99', 1, 10) < t.gone_on,
+      ' It was run while it was there, on ' || s.evaluated_on || '.', '') AS message
 FROM taken_away t
 JOIN standing_scores s ON s.variant_id = t.variant_id AND s.has_variant AND t.gone_on <= s.reported_on
   AND ifnull(t.back_on > s.last_day, 1) AND ifnull(t.board_id = s.evaluator_id, t.board_id IS NULL)
@@ -3147,7 +3167,8 @@ SELECT * FROM rules_of_statements WHERE rule = 'confirmed-allegation';
 INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
   'Fires while at least one provider serves less than half of the context window that the developer claims: by the '
     || 'claim in force, and the latest number on record of each provider and product, the best product of each '
-    || 'provider. Silent on numbers read before the claim, and on those that an aggregator copied.',
+    || 'provider. A number without a day may be the latest. Silent on numbers read before the claim, and on those '
+    || 'that an aggregator copied.',
   'Llama 4 Scout: 10,000,000 tokens claimed, 64,000 to 3,500,000 served.');
 CREATE VIEW rule_context_below_claim AS
   -- Fires on a variant of which a provider serves less than half of the claim in force; a further row from each day on
@@ -3155,7 +3176,8 @@ CREATE VIEW rule_context_below_claim AS
 SELECT 'context-below-claim' AS rule, 'warning' AS severity,
   f.variant_id, NULL AS source_id, (
     SELECT s.source_id FROM served_contexts s
-    WHERE s.variant_id = f.variant_id AND s.day <= f.day AND ifnull(s.until > f.day, 1) AND s.value < f.claim / 2
+    WHERE s.variant_id = f.variant_id AND s.day <= f.day AND ifnull(s.until > f.day, 1)
+      AND max(s.value, ifnull(s.undated, 0)) < f.claim / 2
       AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= f.claimed_on)
     ORDER BY s.day = '', s.day, s.value, s.id LIMIT 1) AS evidence_id,
   nullif(f.day, '') AS since, f.until,
@@ -3163,7 +3185,8 @@ SELECT 'context-below-claim' AS rule, 'warning' AS severity,
     cs.slug, min(f.best), max(f.best), count(*) || iif(count(*) = 1, ' provider', ' providers'),
     sum(f.best < f.claim / 2)) AS message
 FROM (
-  SELECT d.variant_id, d.day, d.until, c.value AS claim, c.source_id, c.day AS claimed_on, max(s.value) AS best
+  SELECT d.variant_id, d.day, d.until, c.value AS claim, c.source_id, c.day AS claimed_on,
+    max(max(s.value, ifnull(s.undated, 0))) AS best
   FROM (
     SELECT variant_id, day, lead(day) OVER (PARTITION BY variant_id ORDER BY day) AS until
     FROM (SELECT variant_id, day FROM served_contexts UNION SELECT variant_id, day FROM claimed_contexts)) d
@@ -3443,7 +3466,7 @@ INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give rele
   'Fires where two sources date a public release of one channel and region more than 7 days apart, and nothing on '
     || 'record took the variant away in between. A note where one of the two is a registry. A vague date counts '
     || 'in favour '
-    || 'of agreement. Silent where availability shows two channels that began on those days: both are true then.',
+    || 'of agreement. Silent where two channels are on record that began on those days: both are true then.',
   'models.dev gives nine dates for Llama 4.');
 CREATE VIEW rule_release_date_conflict AS
   -- Fires on the earliest and the latest public release of a channel and region, of two sources.
@@ -3472,9 +3495,9 @@ WHERE a.status = 'released' AND a.is_public AND z.status = 'released' AND z.is_p
         OR o.source_id <> a.source_id AND o.precision = 'on'
           AND (substr(o.on_date || '-01-01', 1, 10), -o.id) > (substr(z.on_date || '-01-01', 1, 10), -z.id)))
   AND NOT EXISTS (
-    SELECT 1 FROM public_channels p
-    JOIN public_channels q ON q.variant_id = p.variant_id AND q.channel <> p.channel
-    WHERE p.variant_id = a.variant_id
+    SELECT 1 FROM channel_starts p
+    JOIN channel_starts q ON q.variant_id = p.variant_id AND q.channel <> p.channel
+    WHERE p.variant_id = a.variant_id AND (a.channel = 'any' OR NOT p.by_event AND NOT q.by_event)
       AND abs(julianday(substr(p.from_on || '-01-01', 1, 10)) - julianday(substr(a.on_date || '-01-01', 1, 10))) <= 7
       AND abs(julianday(substr(q.from_on || '-01-01', 1, 10)) - julianday(substr(z.on_date || '-01-01', 1, 10))) <=
         7);
