@@ -1983,23 +1983,19 @@ FROM (
   FROM suites GROUP BY suite);
 
 CREATE VIEW suite_reports AS
-  -- The members of a suite of which a variant's developer (or its parent, or a part of it) published a score: the first
-  -- day, a score of that day, and the first day on which one of its pages, model cards or papers did.
-SELECT su.suite, s.variant_id, su.benchmark_id, dev.id AS developer_id, dev.parent_id AS developer_parent_id, v.stage,
+  -- The members of a suite of which who made a variant (see own_evaluators) published a score: the first day, a score
+  -- of that day, and the first day on which one of its pages, model cards or papers did.
+SELECT su.suite, s.variant_id, su.benchmark_id, m.id AS model_id, m.developer_id, v.stage,
   min(s.reported_on || printf('/%012d', s.score_id)) AS first, min(s.reported_on) AS day,
   min(iif(src.kind IN ('vendor_blog','model_card','paper'), s.reported_on, NULL)) AS page_day
 FROM sources src
-CROSS JOIN organizations pub ON pub.id = src.publisher_id
 CROSS JOIN suites su
 CROSS JOIN snapshots sp ON sp.source_id = src.id AND sp.benchmark_id = su.benchmark_id
 CROSS JOIN standing_scores s ON s.snapshot_id = sp.id
 JOIN variants v ON v.id = s.variant_id
 JOIN models m ON m.id = v.model_id
-JOIN organizations dev ON dev.id = m.developer_id
-WHERE (pub.id IN (SELECT developer_id FROM models)
-    OR pub.parent_id IN (SELECT developer_id FROM models)
-    OR pub.id IN (SELECT o.parent_id FROM organizations o JOIN models d ON d.developer_id = o.id))
-  AND (pub.id = dev.id OR pub.id = dev.parent_id OR pub.parent_id = dev.id)
+WHERE src.publisher_id IN (SELECT organization_id FROM own_evaluators)
+  AND (m.id, src.publisher_id) IN (SELECT model_id, organization_id FROM own_evaluators)
 GROUP BY su.suite, s.variant_id, su.benchmark_id;
 
 CREATE VIEW launch_events AS
@@ -2034,10 +2030,8 @@ JOIN (
     SELECT 1 FROM models o WHERE o.developer_id = src.publisher_id) AS is_own
   FROM suite_launches l
   JOIN sources src ON src.id = l.source_id) l ON l.suite = r.suite
-LEFT JOIN organizations own ON own.id = l.own_id
 WHERE ifnull(l.stage = r.stage, 1)
-  AND (own.id = r.developer_id OR own.id = r.developer_parent_id OR own.parent_id = r.developer_id
-    OR NOT l.has_owner)
+  AND (NOT l.has_owner OR (r.model_id, l.own_id) IN (SELECT model_id, organization_id FROM own_evaluators))
   AND NOT EXISTS (
     SELECT 1 FROM launch_events e WHERE e.variant_id = r.variant_id AND e.is_release AND e.sure_on < l.from_day)
   AND NOT EXISTS (
@@ -3503,10 +3497,10 @@ WHERE a.status = 'released' AND a.is_public AND z.status = 'released' AND z.is_p
         7);
 
 INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
-  'Fires on an aggregator''s score that equals what the developer prints, same benchmark and quantity, for another '
-    || 'stage of the model, and not for this one. An error where both have a decimal place; a warning for whole '
-    || 'numbers, or rounded where the developer prints another value for this one. Chat and instruct are one stage. '
-    || 'Silent where the source names another evaluator than the developer.',
+  'Fires on an aggregator''s score that equals what the developer had printed by then, same benchmark and quantity, '
+    || 'for another stage of the model, and nobody for this one. An error where both have a decimal place; a warning '
+    || 'for whole numbers, or rounded where the developer prints another value for this one. Chat and instruct are '
+    || 'one stage. Silent where the source names another evaluator than the developer.',
   'LLM Stats files the base model''s MMLU of 85.5 under Llama 4 Maverick Instruct.');
 CREATE VIEW rule_stage_mismatch AS
   -- Fires on an aggregator's score that equals, or rounds, what the developer's own page prints for another stage of
@@ -3533,7 +3527,8 @@ JOIN score_numbers o ON o.score_id = (
   WHERE r.model_id = v.model_id AND r.stage <> 'unknown' 
     AND (v.model_id, c.evaluator_id) IN (SELECT model_id, organization_id FROM own_evaluators)
     AND replace(r.stage, 'chat', 'instruct') <> replace(v.stage, 'chat', 'instruct')
-    AND c.source_kind IN ('vendor_blog','model_card','paper') AND (abs(c.percent - s.percent) < 1e-9
+    AND c.source_kind IN ('vendor_blog','model_card','paper') AND c.reported_on <= s.last_day
+    AND (abs(c.percent - s.percent) < 1e-9
       OR c.half_place < s.half_place AND abs(c.percent - s.percent) <= s.half_place + 1e-9)
   ORDER BY c.reported_on, c.score_id LIMIT 1)
 LEFT JOIN variants ov ON ov.id = o.variant_id
@@ -3542,7 +3537,12 @@ WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND 
   AND ifnull((  -- how far off the developer prints this variant: NULL where it does not
     SELECT min(abs(w.percent - s.percent)) FROM own_values w
     WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id <> s.source_id)
-    > 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place), abs(o.percent - s.percent) < 1e-9);
+    > 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place), abs(o.percent - s.percent) < 1e-9)
+  AND NOT EXISTS (  -- somebody measured it for this one
+    SELECT 1 FROM score_numbers w
+    WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_kind <> 'aggregator'
+      AND (w.metric_id = s.metric_id OR w.metric_quantity = s.metric_quantity) AND w.reported_on <= s.last_day
+      AND abs(w.percent - s.percent) < 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place));
 
 INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
   'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
@@ -3868,10 +3868,10 @@ JOIN organizations brd ON brd.id = e.board_id
 JOIN sources es ON es.id = e.source_id;
 
 INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
-  'Fires where the developer''s publications of a launch (page, card and paper together) report some but not all '
-    || 'benchmarks of its own suite for a variant of that launch and stage: a warning for less than half, else a note. '
-    || 'A benchmark counts if it existed then. Silent on other stages, older variants, rivals, and what its own table '
-    || 'does not treat. Only a note where owner, stage, day or launch is not on record.',
+  'Fires where the publications of who made a model (page, card and paper together, a co-maker''s too) report some '
+    || 'but not all benchmarks of its own suite for a variant of that launch and stage: a warning for less than half, '
+    || 'else a note. A benchmark counts if it existed then. Silent on other stages, older variants, rivals, and what '
+    || 'its own table does not treat. Only a note where owner, stage, day or launch is not on record.',
   'The Llama 4 announcement gives Behemoth 6 of its 14 benchmarks.');
 CREATE VIEW rule_selective_coverage AS
   -- Fires on a variant of which its developer reports a part of a suite that is for it (suite_subjects); a further row
