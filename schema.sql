@@ -1738,24 +1738,30 @@ FROM (
 WHERE next_day IS NOT day;
 
 CREATE VIEW settling_replies AS
-  -- The replies that settle an allegation: ended by a retraction or a refutation, settled, or confirmed: by whom it is
-  -- about (or its parent, or a part), or by a third party's own document, which is no news, post or aggregator.
-SELECT a.id AS statement_id, r.id AS reply_id,
-  CASE r.kind WHEN 'confirmation' THEN 'confirmed' WHEN 'settlement' THEN 'settled' ELSE 'ended' END AS verdict
-FROM standing_statements a
-JOIN sources src ON src.id = a.source_id
-JOIN standing_statements r ON r.reply_to_id = a.id
-JOIN sources rs ON rs.id = r.source_id
-LEFT JOIN organizations o ON o.id = coalesce(r.organization_id, iif(r.basis = 'direct', rs.publisher_id, NULL))
-WHERE a.kind = 'allegation'
-  AND (r.kind IN ('retraction','refutation','settlement')
-    OR r.kind = 'confirmation' AND r.basis <> 'hearsay' AND (
-      EXISTS (
-        SELECT 1 FROM statement_parties p
-        WHERE p.statement_id = a.id
-          AND (p.organization_id = o.id OR p.parent_id = o.id OR p.organization_id = o.parent_id))
-      OR r.basis = 'direct' AND rs.kind NOT IN ('news','social','aggregator')
-        AND o.id <> coalesce(a.organization_id, iif(a.basis = 'direct', src.publisher_id, NULL), 0)));
+  -- The replies that settle an allegation: ended by a retraction, or a refutation by others than whom it is about;
+  -- settled; or confirmed by whom it is about, or by a third party's own document, which is no news, post, aggregator
+  -- or vendor's page. A company and its parts are one: they are no third party to each other. Hearsay only withdraws.
+SELECT k.statement_id, k.reply_id,
+  CASE k.kind WHEN 'confirmation' THEN 'confirmed' WHEN 'settlement' THEN 'settled' ELSE 'ended' END AS verdict
+FROM (
+  SELECT a.id AS statement_id, r.id AS reply_id, r.kind, r.basis, rs.kind AS source_kind, g.id,
+    EXISTS (SELECT 1 FROM statement_parties p JOIN party_groups pg ON pg.organization_id = p.organization_id
+      WHERE p.statement_id = a.id AND pg.id = g.id) AS by_accused,
+    g.id IS NOT (SELECT ag.id FROM party_groups ag
+      WHERE ag.organization_id = coalesce(a.organization_id, iif(a.basis = 'direct', src.publisher_id, NULL)))
+      AS by_other
+  FROM standing_statements a
+  JOIN sources src ON src.id = a.source_id
+  JOIN standing_statements r ON r.reply_to_id = a.id
+  JOIN sources rs ON rs.id = r.source_id
+  LEFT JOIN party_groups g
+    ON g.organization_id = coalesce(r.organization_id, iif(r.basis = 'direct', rs.publisher_id, NULL))
+  WHERE a.kind = 'allegation') k
+WHERE k.kind IN ('retraction','settlement')
+  OR k.kind = 'refutation' AND k.basis <> 'hearsay' AND NOT k.by_accused
+  OR k.kind = 'confirmation' AND k.basis <> 'hearsay' AND (k.by_accused
+    OR k.basis = 'direct' AND k.id IS NOT NULL AND k.by_other
+      AND k.source_kind NOT IN ('news','social','aggregator','vendor_blog','model_card'));
 
 CREATE VIEW organization_groups AS
   -- The organizations that count as one party with others: a company and all its parts share group_id, the company at
@@ -1765,6 +1771,12 @@ FROM organizations o
 LEFT JOIN organizations b ON b.id = o.parent_id
 LEFT JOIN organizations c ON c.id = b.parent_id
 WHERE o.parent_id IS NOT NULL OR o.id IN (SELECT parent_id FROM organizations);
+
+CREATE VIEW party_groups AS
+  -- Every organization with its group: itself, where it is neither a part nor has one.
+SELECT o.id AS organization_id, ifnull(g.group_id, o.id) AS id
+FROM organizations o
+LEFT JOIN organization_groups g ON g.organization_id = o.id;
 
 CREATE VIEW own_evaluators AS
   -- The organizations that are no third party to a model: who made it, alone or with others, and the companies and
@@ -2432,7 +2444,8 @@ FROM (
 
 CREATE VIEW rules_of_statements AS
   -- The three rules about what was said, in one pass over statement_verdicts; a further row from each day with a
-  -- further word. stranger: a correction or retraction replies to nothing, names no source, its speaker is no party.
+  -- further word. stranger: a correction or retraction replies to nothing, its speaker is no party, and it corrects no
+  -- source; a retraction may.
 SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule = 'confirmed-allegation' THEN 'error'
     WHEN f.stranger THEN 'note'
     WHEN f.kind = 'correction' AND f.no_score THEN 'note'
@@ -2453,13 +2466,18 @@ FROM (
       ELSE 'open-allegation' END AS rule,
     max(d.since, t.day, ifnull(c.said_on, '')) AS since,
     c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text AS claim,
-    d.kind <> 'allegation' AND c.id IS NULL AND t.source_id IS NULL AND NOT EXISTS (
+    d.kind <> 'allegation' AND c.id IS NULL AND (t.source_id IS NULL OR d.kind = 'retraction'
+      AND coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)) IS NOT NULL)
+      AND NOT EXISTS (
       SELECT 1 FROM statement_parties p
+      JOIN party_groups pg ON pg.organization_id = p.organization_id
+      JOIN party_groups sg ON sg.id = pg.id
       WHERE p.statement_id = st.id
-        AND p.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
+        AND sg.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
       AS stranger,
     EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised,
-    t.score_id IS NULL AND t.source_id NOT IN (SELECT source_id FROM snapshots) AS no_score
+    t.score_id IS NULL AND t.source_id IS NOT NULL AND t.source_id NOT IN (SELECT source_id FROM snapshots)
+      AS no_score
   FROM statement_verdicts d
   JOIN statements st ON st.id = d.statement_id
   JOIN statement_subjects t ON t.statement_id = st.id
@@ -3141,18 +3159,18 @@ LEFT JOIN organizations brd ON brd.id = e.board_id;
 INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nothing on record settles',
   'Fires on what an allegation is about, from the day it was made. A retraction, a refutation (an audit or a third '
     || 'party shows it false), a settlement, or a confirmation as in confirmed-allegation ends it, unless that is '
-    || 'taken back itself. A denial or a stranger''s confirmation does not; the message shows all sides. Silent on '
-    || 'what the allegation does not name.',
+    || 'taken back itself. A denial, a refutation by whom it is about or by hearsay, and a stranger''s confirmation do '
+    || 'not; the message shows all sides. Silent on what the allegation does not name.',
   'The allegation about test sets in Llama 4''s training, and Meta''s denial.');
 CREATE VIEW rule_open_allegation AS
   -- Fires on what an allegation is about while nothing settles it.
 SELECT * FROM rules_of_statements WHERE rule = 'open-allegation';
 
 INSERT INTO rules VALUES ('confirmed-allegation', 'error', 'An allegation was confirmed',
-  'Fires on what an allegation is about from the day on which whom it is about confirmed it (itself, its parent or a '
-    || 'part of it), or a third party did in a document of its own, such as an audit. It ends when the confirmation '
+  'Fires on what an allegation is about from the day on which whom it is about confirmed it (itself, its company or '
+    || 'a part of it), or a third party did in a document of its own, such as an audit. It ends when the confirmation '
     || 'is taken back or the allegation is shown false later; a settlement does not undo it. Silent on hearsay, the '
-    || 'accuser''s second word, and news and posts of others: there open-allegation goes on.',
+    || 'accuser''s second word, and news, posts and vendors'' pages of others: there open-allegation goes on.',
   'A developer admits that test sets were in the training data.');
 CREATE VIEW rule_confirmed_allegation AS
   -- Fires on what an allegation is about while the last word that settles it is a confirmation.
@@ -3911,10 +3929,10 @@ JOIN variants v ON v.id = f.variant_id
 WHERE json_array_length(f.missing) > 0;
 
 INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
-  'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day and '
-    || 'that of the claim. Silent where it replies to an allegation, a criticism or another reply, and once it is '
+  'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day '
+    || 'and that of the claim. Silent where it replies to an allegation, a criticism or another reply, and once it is '
     || 'taken back. A warning where it is hearsay, denied, or corrects a correction, or the score was revised; a note '
-    || 'where a stranger takes back what is not on record, or a source without scores is corrected.',
+    || 'where a stranger takes back what is not on record or not its own, or a source without scores is corrected.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction of a claim is about while it stands.
