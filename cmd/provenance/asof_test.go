@@ -106,6 +106,10 @@ func TestFlagsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 	}
 }
 
+// isCorrection matches a line of a page on a release event that is wrong, which is always
+// as recorded today (docs/as-of.md).
+var isCorrection = regexp.MustCompile(`^- taken back: |"corrected_on":`)
+
 func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 	t.Parallel()
 	db := caseToRead(t)
@@ -119,7 +123,7 @@ func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 				}
 				out := must(t, "show", "--db", db, v, "--as-of", day, "--format", format)
 				for _, line := range strings.Split(out, "\n") {
-					if l := later(line, day, names); len(l) > 0 {
+					if l := later(line, day, names); len(l) > 0 && !isCorrection.MatchString(line) {
 						t.Errorf("show %s as of %s: %v in %s", v, day, l, line)
 					}
 				}

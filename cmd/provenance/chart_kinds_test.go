@@ -38,7 +38,7 @@ func TestAnUnknownSlugIsNamedWithItsFlag(t *testing.T) {
 func TestAGapIsOfOneScaleAndOneBenchmark(t *testing.T) {
 	svg := filepath.Join(t.TempDir(), "g.svg")
 	r := cli(nil, "chart", "gap", "--db", caseToRead(t), "-o", svg, "--model", "llama-4-maverick,gpt-4o")
-	if want := "scored 123 to 130 points above the released one, on LMArena text (overall), Elo rating (without gpt-4o)\n"; r.status != exitPartial || !strings.HasSuffix(r.out, want) {
+	if want := "scored 130 points above the released one, on LMArena text (overall), Elo rating, in 12 of 19 rows on record (without gpt-4o)\n"; r.status != exitPartial || !strings.HasSuffix(r.out, want) {
 		t.Errorf("status %d, said %q, want %q at its end", r.status, r.out, want)
 	}
 	for _, want := range []string{"draw them with --benchmark: lmarena-text-chinese, ", "gpt-4o has no gap that is drawn"} {

@@ -170,7 +170,7 @@ const famousChain = `
 func TestARevisedScoreKeepsWhatItSupersedes(t *testing.T) {
 	t.Parallel()
 	db := newCase(t)
-	wantLine(t, load(t, "ingest", "--db", db, revise(t, "1418")), "scores added 0, unchanged 725, revised 1")
+	wantLine(t, load(t, "ingest", "--db", db, revise(t, "1418")), "scores added 0, unchanged 1098, revised 1")
 	if got, want := rows(t, db, famousChain), []string{"1,1417,1417 +13/-12,", "2,1418,1418,1"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -178,7 +178,7 @@ func TestARevisedScoreKeepsWhatItSupersedes(t *testing.T) {
 		t.Errorf("current scores: got %s, want 1099", got[0])
 	}
 	// A later file says the first value again: that is a revision too.
-	wantLine(t, must(t, "ingest", "--db", db, caseDir), "scores added 0, unchanged 725, revised 1")
+	wantLine(t, must(t, "ingest", "--db", db, caseDir), "scores added 0, unchanged 1098, revised 1")
 	chain := []string{"1,1417,1417 +13/-12,", "2,1418,1418,1", "3,1417,1417 +13/-12,2"}
 	if got := rows(t, db, famousChain); !slices.Equal(got, chain) {
 		t.Errorf("got %v, want %v", got, chain)
@@ -217,7 +217,7 @@ func TestTwoValuesInOneFileAreBothKept(t *testing.T) {
 	line := lineOf(t, dir, "scores", map[string]string{"benchmark": "lech-mazur-writing", "value_as_printed": "6.20"})
 	set(t, dir, "scores", line, "value", "6.25")
 	set(t, dir, "scores", line, "value_as_printed", "6.25")
-	wantLine(t, load(t, "ingest", "--db", db, dir), "scores added 0, unchanged 725, revised 1")
+	wantLine(t, load(t, "ingest", "--db", db, dir), "scores added 0, unchanged 1098, revised 1")
 	if got, want := rows(t, db, conflict), []string{"1,6.20,", "2,6.37,", "3,6.25,1"}; !slices.Equal(got, want) {
 		t.Errorf("after a correction: got %v, want %v", got, want)
 	}
@@ -268,7 +268,7 @@ func TestADryRunWritesNothing(t *testing.T) {
 	set(t, dir, "models", lineOf(t, dir, "models", map[string]string{"slug": "llama-4-scout"}), "name", "Llama 4 Scout (renamed)")
 	before, files := content(t, db), beside(t, db)
 	out = must(t, "ingest", "--dry-run", "--db", db, dir)
-	wantLine(t, out, "scores added 0, unchanged 725, revised 1")
+	wantLine(t, out, "scores added 0, unchanged 1098, revised 1")
 	wantLine(t, out, "scores lmarena-csv | Llama-4-Maverick-03-26-Experimental | lmarena-text | 2025-04-06: 1417 +13/-12 is superseded by 1418")
 	wantLine(t, out, `models llama-4-scout: name "Llama 4 Scout" becomes "Llama 4 Scout (renamed)"`)
 	if !strings.Contains(out, "dry run, nothing was written: ") {

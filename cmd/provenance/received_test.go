@@ -231,7 +231,7 @@ func TestJournalModeIsTheUsers(t *testing.T) {
 	for _, args := range [][]string{
 		{"list", "models"}, {"flags"}, {"verify"}, {"upgrade"}, {"ingest", "--dry-run", "../../testdata/dirty/zeros.csv", "--map", "../../testdata/dirty/zeros.yaml"},
 		{"resolve", "--add", "x", "llama-4-scout-17b-16e-instruct", "--source", "all", "--evidence-source", "ref-01", "--ahead", "--evidence", "made up", "--dry-run"},
-		{"ingest", "../../testdata/dirty/zeros.csv", "--map", "../../testdata/dirty/zeros.yaml"}, {"retract", "13", "--reason", "a test"},
+		{"ingest", "../../testdata/dirty/zeros.csv", "--map", "../../testdata/dirty/zeros.yaml"}, {"retract", "14", "--reason", "a test"},
 	} {
 		before := readFile(t, filepath.Dir(db), filepath.Base(db))
 		must(t, append(args, "--db", db)...)

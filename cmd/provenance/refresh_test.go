@@ -127,7 +127,7 @@ func TestAFailedRefreshIsNoFailure(t *testing.T) {
 	db := newCase(t)
 	change(t, db, `DELETE FROM flag_cache; DELETE FROM cache_state; CREATE UNIQUE INDEX mine ON flag_cache(rule)`)
 	const warning = "provenance: warning: everything was written, but not the flags (write table flag_cache: "
-	for _, args := range [][]string{{"ingest", oneScore(t, "70.1")}, {"retract", "19", "--reason", "a test"},
+	for _, args := range [][]string{{"ingest", oneScore(t, "70.1")}, {"retract", "20", "--reason", "a test"},
 		{"resolve", "--add", "made up", "llama-4-behemoth", "--ahead", "--source", "all", "--evidence-source", "ref-01"}, {"upgrade"}} {
 		r := cli(nil, append(args, "--db", db)...)
 		if r.status != exitOK || !strings.Contains(r.err, warning) || !strings.Contains(r.err, "until 'provenance refresh' succeeds") {
@@ -137,8 +137,8 @@ func TestAFailedRefreshIsNoFailure(t *testing.T) {
 	if r := cli(nil, "refresh", "--db", db); r.status != exitFailure || !strings.Contains(r.err, "UNIQUE constraint failed") {
 		t.Errorf("refresh: got status %d: %s", r.status, r.err)
 	}
-	if got := rows(t, db, `SELECT count(*) FROM ingests`); got[0] != "21" {
-		t.Errorf("%s ingests, want 21", got[0])
+	if got := rows(t, db, `SELECT count(*) FROM ingests`); got[0] != "22" {
+		t.Errorf("%s ingests, want 22", got[0])
 	}
 	want := must(t, "flags", "--db", db, "--format", "csv")
 	if got := must(t, "verify", "--db", db); !strings.Contains(got, "flags        none are kept for this state") {

@@ -205,6 +205,10 @@ func TestClaimsOfALead(t *testing.T) {
 			scores: board | rel | chat | elo | 1310 | 2025-04-20
 			scores: board | hid | chat | elo | 1490 | 2025-04-20
 		`, Gap, Request{Limit: 1}, "m: the variant the public could not get scored 100 points above the released one, in 1 of 2 rows on record"},
+		{"a smaller gap is beyond the limit", hidRatings + `
+			scores: board | rel | chat | elo | 1310 | 2025-04-20
+			scores: board | hid | chat | elo | 1320 | 2025-04-20
+		`, Gap, Request{Limit: 1}, "m: the variant the public could not get scored 100 points above the released one, in 1 of 2 rows on record"},
 		{"a gap the other way is beyond the limit", hidRatings + `
 			scores: board | rel | chat | elo | 1310 | 2025-04-20
 			scores: board | hid | chat | elo | 1300 | 2025-04-20

@@ -102,13 +102,15 @@ func pairOf(r gapRow) charts.Pair {
 	return p
 }
 
-// contradicting returns the number of rows, if one that is not drawn has a larger gap than
-// the drawn ones of its benchmark, or one that points the other way; otherwise 0.
+// contradicting returns the number of rows, if one that is not drawn has a gap outside the
+// range of the drawn ones on its scale, or on one that is not drawn; otherwise 0.
 func contradicting(drawn, all []gapRow) int {
 	for _, r := range all[len(drawn):] {
-		same := where(drawn, func(d gapRow) bool { return d.Hidden.Benchmark == r.Hidden.Benchmark })
-		if !slices.ContainsFunc(same, func(d gapRow) bool { return math.Abs(d.Gap) >= math.Abs(r.Gap) }) ||
-			slices.ContainsFunc(same, func(d gapRow) bool { return d.Gap*r.Gap <= 0 }) {
+		same := where(drawn, func(d gapRow) bool {
+			return d.Hidden.Benchmark == r.Hidden.Benchmark && d.Hidden.StyleControl.Bool == r.Hidden.StyleControl.Bool
+		})
+		if !slices.ContainsFunc(same, func(d gapRow) bool { return d.Gap >= r.Gap }) ||
+			!slices.ContainsFunc(same, func(d gapRow) bool { return d.Gap <= r.Gap }) {
 			return len(all)
 		}
 	}
