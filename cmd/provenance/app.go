@@ -18,7 +18,6 @@ import (
 
 	"provenance/internal/dbfile"
 	"provenance/internal/interrupt"
-	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/sqlite"
 	"provenance/internal/terminal"
@@ -192,19 +191,11 @@ prints each command as it runs it.`,
 	inner := root.Args
 	root.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			hint := ""
-			var names []string
-			for _, c := range cmd.Commands() {
-				names = append(names, c.Name())
+			hint := didYouMean(args[0], subcommands(cmd))
+			if all := cmd.SuggestionsFor(args[0]); hint == "" && len(all) > 0 {
+				hint = fmt.Sprintf(" (did you mean %q?)", all[0])
 			}
-			near := model.Closest(args[0], names)
-			if all := cmd.SuggestionsFor(args[0]); near == "" && len(all) > 0 {
-				near = all[0]
-			}
-			if near != "" {
-				hint = fmt.Sprintf(" (did you mean %q?)", near)
-			}
-			return usage("no such command: %q%s; see 'provenance --help'", args[0], hint)
+			return usage("unknown command %q%s; see 'provenance --help'", args[0], hint)
 		}
 		return inner(cmd, args)
 	}

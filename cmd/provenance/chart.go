@@ -13,7 +13,6 @@ import (
 
 	"provenance/internal/charts"
 	"provenance/internal/charts/canvas"
-	"provenance/internal/model"
 )
 
 // A chartOutput is where a figure goes and how it looks, shared by the kinds of
@@ -46,14 +45,14 @@ has an example of each kind.
 		Args: cobra.ArbitraryArgs, // a word that is no kind is refused with a hint
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return noSuchKind(cmd, args[0])
+				return usage("%w", unknown("chart", args[0], subcommands(cmd)))
 			}
 			return cmd.Help()
 		},
 	}
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		if kind := a.after("chart"); cmd.HasSubCommands() && kind != "" { // its flags are not to blame
-			return noSuchKind(cmd, kind)
+			return usage("%w", unknown("chart", kind, subcommands(cmd)))
 		}
 		return flagError(cmd, err)
 	})
@@ -61,23 +60,6 @@ has an example of each kind.
 		cmd.AddCommand(withDeadline(a, newChartKind(a, kind)))
 	}
 	return cmd
-}
-
-// noSuchKind refuses a kind of chart that there is not, with the nearest as a hint.
-func noSuchKind(cmd *cobra.Command, kind string) error {
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
-	hint := ""
-	near := model.Closest(kind, names)
-	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, kind) }); near == "" && i >= 0 {
-		near = names[i]
-	}
-	if near != "" {
-		hint = fmt.Sprintf(" (did you mean %q?)", near)
-	}
-	return usage("no such chart: %q%s; there are %s", kind, hint, strings.Join(names, ", "))
 }
 
 // add gives a kind of chart the flags that all of them have.
@@ -126,7 +108,7 @@ func (o *chartOutput) check() error {
 		return usage("--data and -o would both write to %s", o.data)
 	}
 	if !slices.Contains(themeNames(), o.theme) {
-		return usage("unknown theme %q: one of %s", o.theme, strings.Join(themeNames(), ", "))
+		return usage("%w", unknown("theme", o.theme, themeNames()))
 	}
 	if o.size.Width == 0 || o.size.DPI == 0 {
 		return usage("--width and --dpi cannot be 0; the defaults are %d and %d", canvas.DefaultWidth, canvas.DefaultDPI)

@@ -9,10 +9,10 @@ import (
 
 func TestAChartThatThereIsNotIsNamedWithTheNearest(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
-		{"chart bar", `no such chart: "bar" (did you mean "bars"?); there are bars, context,`},
-		{"chart pie -o x.png", `no such chart: "pie"; there are bars,`},
+		{"chart bar", `unknown chart "bar" (did you mean "bars"?): one of bars, context,`},
+		{"chart pie -o x.png", `unknown chart "pie": one of bars,`},
 		{"chart leader -o x.png", `(did you mean "leaderboard"?)`},
-		{"chart bars --pie", "unknown flag: --pie (see 'provenance chart bars --help')"},
+		{"chart bars --pie", `unknown flag "--pie"; see 'provenance chart bars --help'`},
 	} {
 		r := cli(nil, strings.Fields(c.args)...)
 		if r.status != exitUsage || !strings.Contains(r.err, c.want) || strings.Contains(r.err, "usage: ") {

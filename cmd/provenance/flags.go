@@ -74,7 +74,7 @@ always today's (docs/as-of.md).
 
 func (o *flagsOptions) run(ctx context.Context) error {
 	if o.filter.Severity != "" && !model.Severities.Has(o.filter.Severity) {
-		return usage("unknown severity %q: one of %s", o.filter.Severity, strings.Join(model.Severities, ", "))
+		return usage("%w", unknown("severity", o.filter.Severity, model.Severities))
 	}
 	if o.filter.Model != "" && o.filter.Variant != "" {
 		return usage("--model takes a model or a variant; give it or --variant, not both")

@@ -78,7 +78,16 @@ func flagError(cmd *cobra.Command, err error) error {
 			text = before + " flag: " + kind[1]
 		}
 	}
-	return usage("%s (see '%s --help')", text, cmd.CommandPath())
+	if name, ok := strings.CutPrefix(text, "unknown flag: "); ok {
+		var all []string
+		for line := range strings.Lines(cmd.Flags().FlagUsages()) { // which leaves hidden flags out
+			if _, flag, ok := strings.Cut(line, "--"); ok {
+				all = append(all, "--"+strings.Fields(flag)[0])
+			}
+		}
+		text = fmt.Sprintf("unknown flag %q%s", name, didYouMean(name, all))
+	}
+	return usage("%s; see '%s --help'", text, cmd.CommandPath())
 }
 
 // wrapArgs makes a wrong number of arguments a usage error.
@@ -92,6 +101,8 @@ func wrapArgs(c *cobra.Command) {
 		switch {
 		case err == nil:
 			return nil
+		case cmd.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command") && !strings.Contains(err.Error(), "did you mean"):
+			return usage("%w", unknown("command", args[0], subcommands(cmd)))
 		case !cmd.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command"): // cobra says so of any argument
 			return usage("unexpected argument %q; usage: %s", args[0], cmd.UseLine())
 		}
@@ -110,11 +121,28 @@ func wrapArgs(c *cobra.Command) {
 // unknown says that a word is none of those that may stand there. Errors about words that
 // the program itself knows (formats, kinds, columns and the like) are all worded so.
 func unknown(what, word string, all []string) error {
-	hint := ""
-	if near := model.Closest(word, slices.Clone(all)); near != "" {
-		hint = fmt.Sprintf(" (did you mean %q?)", near)
+	return fmt.Errorf("unknown %s %q%s: one of %s", what, word, didYouMean(word, all), strings.Join(all, ", "))
+}
+
+// didYouMean is a hint at the word of a list that was most likely meant, "" for none.
+func didYouMean(word string, all []string) string {
+	near := model.Closest(word, slices.Clone(all))
+	if i := slices.IndexFunc(all, func(s string) bool { return strings.HasPrefix(s, word) }); near == "" && word != "" && i >= 0 {
+		near = all[i]
 	}
-	return fmt.Errorf("unknown %s %q%s: one of %s", what, word, hint, strings.Join(all, ", "))
+	if near == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %q?)", near)
+}
+
+// subcommands are the names of the commands of a command.
+func subcommands(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
 }
 
 // status is the EXIT STATUS section of a command's help.

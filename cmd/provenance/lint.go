@@ -135,7 +135,7 @@ func (o *lintOptions) check() error {
 		}
 	}
 	if !slices.Contains(lintFormats, o.format) {
-		return usage("unknown format %q: one of %s", o.format, strings.Join(lintFormats, ", "))
+		return usage("%w", unknown("format", o.format, lintFormats))
 	}
 	if o.failOn != failNever && !model.Severities.Has(o.failOn) {
 		return usage("--fail-on takes error, warning, note or never, not %q", o.failOn)

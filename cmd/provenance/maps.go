@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/boardmap"
-	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/suggest"
 )
@@ -31,13 +30,11 @@ one with 'provenance maps show NAME'.
 		Example: "  provenance maps\n  provenance maps show lmarena > mine.yaml",
 		Args: func(cmd *cobra.Command, args []string) error {
 			err := cobra.NoArgs(cmd, args)
-			if err != nil {
-				if _, ok := boardmap.ShippedText(args[0]); ok {
-					return fmt.Errorf("%w (did you mean \"maps show %s\"?)", err, args[0])
-				}
-				if near := model.Closest(args[0], []string{"show"}); near != "" {
-					return fmt.Errorf("%w (did you mean %q?)", err, near)
-				}
+			if err == nil {
+				return nil
+			}
+			if _, ok := boardmap.ShippedText(args[0]); ok {
+				return fmt.Errorf("unknown command %q (did you mean \"maps show %s\"?)", args[0], args[0])
 			}
 			return err
 		},
@@ -92,11 +89,7 @@ func shippedNames() []string {
 
 func mapNotFound(name string) error {
 	names := shippedNames()
-	hint := "the built-in maps are " + strings.Join(names, ", ") + "; for a file of your own, give its path"
-	if near := model.Closest(name, names); near != "" {
-		hint = fmt.Sprintf("did you mean %q? ", near) + hint
-	}
-	return fmt.Errorf("there is no map %q (%s)", name, hint)
+	return fmt.Errorf("%w; for a file of your own, give its path", unknown("map", name, names))
 }
 
 // loadMap loads a shipped map, or one from a file.
@@ -108,13 +101,13 @@ func (o *ingestOptions) loadMap(name string) (*boardmap.Map, error) {
 			if !strings.ContainsAny(name, "./\\") {
 				for _, ext := range []string{".yaml", ".yml"} {
 					if _, err := os.Stat(name + ext); err == nil {
-						return nil, fmt.Errorf("there is no map %q (did you mean the file %s?)", name, name+ext)
+						return nil, fmt.Errorf("unknown map %q (did you mean the file %s?)", name, name+ext)
 					}
 				}
 				return nil, mapNotFound(name)
 			}
 			if errors.Is(err, fs.ErrNotExist) {
-				return nil, fmt.Errorf("there is no map %s: no such file; 'provenance ingest --suggest FILE > %s' drafts one", name, name)
+				return nil, fmt.Errorf("unknown map %q: no such file; 'provenance ingest --suggest FILE > %s' drafts one", name, name)
 			}
 			return nil, err
 		}

@@ -65,7 +65,7 @@ func (o *output) check() error {
 		}
 	}
 	if !slices.Contains(formats, o.format) {
-		return usage("unknown format %q: one of %s", o.format, strings.Join(formats, ", "))
+		return usage("%w", unknown("format", o.format, formats))
 	}
 	return nil
 }

@@ -234,5 +234,5 @@ func typedValue(kind, text string) (any, error) {
 		}
 		return nil, nil
 	}
-	return nil, fmt.Errorf("unknown type %q: one of text, integer, real, null", kind)
+	return nil, unknown("type", kind, []string{"text", "integer", "real", "null"})
 }

@@ -72,7 +72,7 @@ SCORE is a score_id, as in 'provenance flags' and the views. Without it, --varia
 func (o *traceOptions) check() error {
 	switch {
 	case o.out.format != "" && !slices.Contains(traceFormats, o.out.format):
-		return usage("unknown format %q: one of %s", o.out.format, strings.Join(traceFormats, ", "))
+		return usage("%w", unknown("format", o.out.format, traceFormats))
 	case o.out.format == "" && strings.HasSuffix(o.out.file, ".json"):
 		o.out.format = "json"
 	case o.out.format == "" && strings.HasSuffix(o.out.file, ".md"):

@@ -63,7 +63,7 @@ func mustExist(ctx context.Context, path string) error {
 		return err
 	}
 	if !there {
-		return fmt.Errorf("%s: %w (make one with 'provenance ingest', or name another with --db)", path, ErrMissing)
+		return fmt.Errorf("%s: %w (name one with --db, or make one with 'provenance ingest' or, to look around, 'provenance demo')", path, ErrMissing)
 	}
 	empty, err := identify(ctx, path)
 	if err == nil && empty {
