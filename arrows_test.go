@@ -12,8 +12,8 @@ import (
 )
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
-// charts → labels → canvas; store → chain → kept, flagcache → dbfile → sqlite → model; query → dbfile; table → terminal,
-// model; suggest → boardmap → ingest → csvfile → model. Packages that stand side by side never import one another.
+// charts → labels → canvas; store → chain → kept, flagcache → dbfile → sqlite → model; query → dbfile; findings →
+// sarif, table; table → terminal, model; suggest → boardmap → ingest → csvfile → model. Packages that stand side by side never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
 		"provenance":                        {},
@@ -23,6 +23,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/terminal":      {},
 		"provenance/internal/table":         {"provenance/internal/model", "provenance/internal/terminal"},
 		"provenance/internal/sarif":         {},
+		"provenance/internal/findings":      {"provenance/internal/sarif", "provenance/internal/table", "provenance/internal/terminal"},
 		"provenance/internal/outfile":       {},
 		"provenance/internal/needcgo":       {},
 		"provenance/internal/csvfile":       {"provenance/internal/model"},
@@ -45,7 +46,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/trusttest":     {},
 		"provenance/internal/verifytest":    {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/klauspost/compress/zstd": "provenance/internal/kept",

@@ -28,7 +28,7 @@ var hostileNames = []string{
 // atTerminal runs a command whose output is a terminal.
 func atTerminal(args ...string) result {
 	var out, errs bytes.Buffer
-	a := &app{in: strings.NewReader(""), out: &out, err: &errs, getenv: func(string) string { return "" },
+	a := &app{in: strings.NewReader(""), out: &out, err: &errs, getenv: func(name string) string { return map[string]string{"NO_COLOR": "1"}[name] },
 		now: func() time.Time { return time.Date(2025, 11, 1, 12, 0, 0, 0, time.UTC) }, outWidth: 100}
 	status := run(a, args)
 	return result{status, out.String(), errs.String()}

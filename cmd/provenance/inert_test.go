@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"provenance/internal/findings"
 )
 
 // commands returns the lines that a runner of GitHub Actions would obey.
@@ -66,9 +68,9 @@ func TestLintTextIsNoWorkflowCommand(t *testing.T) {
 	if !strings.Contains(r.out, `##\[x]`) {
 		t.Errorf("got %q", r.out)
 	}
-	var findings []finding
+	var found []findings.Finding
 	r = cli(nil, "lint", "--format", "json", "::error title=x::y.csv")
-	if err := json.Unmarshal([]byte(r.out), &findings); err != nil || len(findings) == 0 || findings[0].File != "::error title=x::y.csv" {
-		t.Errorf("got %+v, %v: JSON is exact", findings, err)
+	if err := json.Unmarshal([]byte(r.out), &found); err != nil || len(found) == 0 || found[0].File != "::error title=x::y.csv" {
+		t.Errorf("got %+v, %v: JSON is exact", found, err)
 	}
 }

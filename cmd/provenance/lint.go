@@ -18,8 +18,10 @@ import (
 	"provenance"
 	"provenance/internal/boardmap"
 	"provenance/internal/dbfile"
+	"provenance/internal/findings"
 	"provenance/internal/model"
 	"provenance/internal/query"
+	"provenance/internal/sarif"
 	"provenance/internal/store"
 	"provenance/internal/terminal"
 )
@@ -37,29 +39,8 @@ var lintLeavesOut = map[string]string{
 	"unresolved-name":    "the variant, or an alias, may be on record elsewhere",
 }
 
-// Forms in which lint writes its findings.
-var lintFormats = []string{"text", "json", "sarif", "github"}
-
 // failNever is the value of --fail-on with which flags do not change the exit status.
 const failNever = "never"
-
-// A finding is what lint reports about one place.
-type finding struct {
-	Severity string `json:"severity"` // error, warning or note
-	Rule     string `json:"rule"`     // a rule of the flags, or the code of a problem with the file
-	File     string `json:"file"`
-	Line     int    `json:"line,omitempty"`
-	Column   int    `json:"column,omitempty"` // in bytes, as ingest counts
-	Message  string `json:"message"`
-
-	Variant   string `json:"variant,omitempty"`
-	Benchmark string `json:"benchmark,omitempty"`
-	Source    string `json:"source,omitempty"`
-	Since     string `json:"since,omitempty"`    // the day from which a flag holds
-	Evidence  string `json:"evidence,omitempty"` // the source of a flag's evidence
-
-	points int // the column in code points, 0 if it is not known
-}
 
 type lintOptions struct {
 	app      *app
@@ -68,7 +49,7 @@ type lintOptions struct {
 	format   string
 	failOn   string
 	asOf     string
-	findings []finding
+	findings []findings.Finding
 	broken   bool                // a file, or a record, would be rejected
 	at       map[string]position // of catalogue rows, by table and slug
 	inputs   []boardmap.Input
@@ -116,7 +97,7 @@ was not given. docs/lint.md lists these rules and describes the formats.
 	f.StringVar(&o.reader.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
 	f.StringVar(&o.reader.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
 	f.StringVar(&o.reader.settings.Source, "source", "", "slug of the source; overrides the one in the map")
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(lintFormats, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(findings.Formats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning", "note", failNever}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("map", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return shippedNames(), cobra.ShellCompDirectiveDefault
@@ -134,8 +115,8 @@ func (o *lintOptions) check() error {
 			o.format = "json"
 		}
 	}
-	if !slices.Contains(lintFormats, o.format) {
-		return usage("%w", unknown("format", o.format, lintFormats))
+	if !slices.Contains(findings.Formats, o.format) {
+		return usage("%w", unknown("format", o.format, findings.Formats))
 	}
 	if o.failOn != failNever && !model.Severities.Has(o.failOn) {
 		return usage("--fail-on takes error, warning, note or never, not %q", o.failOn)
@@ -177,7 +158,12 @@ func (o *lintOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.output().write(func(w io.Writer) error { return o.print(w, rules) }); err != nil {
+	out := o.output()
+	report := findings.Report{Findings: o.findings, Further: o.reader.further, Version: provenance.Version, Color: out.layout().Color, Shown: out.shownLines}
+	for _, r := range rules.Rows {
+		report.Rules = append(report.Rules, sarif.Rule{ID: r[0].(string), Level: r[1].(string), Short: r[2].(string), Full: r[3].(string)})
+	}
+	if err := out.write(func(w io.Writer) error { return report.Write(w, o.format) }); err != nil {
 		return err
 	}
 	return o.verdict()
@@ -266,7 +252,7 @@ func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error
 	}
 	text := func(r []any, name string) string { s, _ := r[col(name)].(string); return s }
 	for _, r := range t.Rows {
-		f := finding{Severity: text(r, "severity"), Rule: text(r, "rule"), Message: text(r, "message"),
+		f := findings.Finding{Severity: text(r, "severity"), Rule: text(r, "rule"), Message: text(r, "message"),
 			Variant: text(r, "variant"), Benchmark: text(r, "benchmark"), Source: text(r, "source"), Since: text(r, "since"), Evidence: text(r, "evidence_source")}
 		if id, ok := r[score].(int64); ok {
 			f.File, f.Line = lines[id].Path, lines[id].Line
@@ -288,7 +274,7 @@ func (o *lintOptions) flags(ctx context.Context, db *query.DB, day string) error
 
 // positionOf returns the line of what a flag without a score is about: the name, the
 // variant, the model, the benchmark or the source.
-func (o *lintOptions) positionOf(f finding, of string) position {
+func (o *lintOptions) positionOf(f findings.Finding, of string) position {
 	if f.Rule == "ambiguous-name" { // its message begins with the name in quotation marks
 		if i := strings.LastIndex(f.Message, `" in `+f.Source+" may be "); i > 0 {
 			if p, ok := o.at["name "+f.Source+" "+f.Message[1:i]]; ok {
@@ -319,7 +305,7 @@ func (o *lintOptions) problem(p model.Problem) {
 		o.reader.further++
 		return
 	}
-	f := finding{Severity: "error", Rule: p.Code, File: p.File, Line: p.Line, Column: p.Column, points: points(p)}
+	f := findings.Finding{Severity: "error", Rule: p.Code, File: p.File, Line: p.Line, Column: p.Column, Points: points(p)}
 	p.Field, p.Value, p.Text, p.Hint = clip(p.Field), clip(p.Value), clip(p.Text), clip(p.Hint)
 	f.Message = p.Message()
 	o.findings = append(o.findings, f)
@@ -338,7 +324,7 @@ func points(p model.Problem) int {
 const ingestWarning = "ingest-warning"
 
 func (o *lintOptions) warning(file, text string) {
-	o.findings = append(o.findings, finding{Severity: "warning", Rule: ingestWarning, File: file, Line: 1, Message: clip(text)})
+	o.findings = append(o.findings, findings.Finding{Severity: "warning", Rule: ingestWarning, File: file, Line: 1, Message: clip(text)})
 }
 
 // sort puts the findings in the order of files and lines.
@@ -347,7 +333,7 @@ func (o *lintOptions) sort() {
 	for i, in := range o.inputs {
 		at[in.Path] = i + 1
 	}
-	slices.SortStableFunc(o.findings, func(a, b finding) int {
+	slices.SortStableFunc(o.findings, func(a, b findings.Finding) int {
 		return cmp.Or(cmp.Compare(at[a.File], at[b.File]), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(slices.Index(model.Severities, a.Severity), slices.Index(model.Severities, b.Severity)))
 	})

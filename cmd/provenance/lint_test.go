@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provenance/internal/findings"
 )
 
 // TestLintLeavesOutWhatTheDocumentSays holds the rules that lint leaves out to
@@ -33,13 +35,13 @@ func TestLintLeavesOutWhatTheDocumentSays(t *testing.T) {
 // TestLintOfTheCaseIsWhatFlagsSays compares lint with the flags of a database of
 // the same files.
 func TestLintOfTheCaseIsWhatFlagsSays(t *testing.T) {
-	var findings []finding
+	var found []findings.Finding
 	r := cli(nil, "lint", "--format", "json", caseDir)
-	if err := json.Unmarshal([]byte(r.out), &findings); err != nil || r.status != exitFlags {
+	if err := json.Unmarshal([]byte(r.out), &found); err != nil || r.status != exitFlags {
 		t.Fatalf("status %d, %v: %s", r.status, err, r.err)
 	}
 	got := map[string]int{}
-	for _, f := range findings {
+	for _, f := range found {
 		got[f.Rule+" "+f.Message]++
 		if f.File == "" || f.Line < 2 {
 			t.Errorf("a finding without a place: %+v", f)
@@ -63,8 +65,8 @@ func TestLintOfTheCaseIsWhatFlagsSays(t *testing.T) {
 			t.Errorf("%+d of lint beside flags: %s", n, what)
 		}
 	}
-	if left == 0 || len(flags)-left != len(findings) {
-		t.Errorf("%d flags, %d left out, %d findings", len(flags), left, len(findings))
+	if left == 0 || len(flags)-left != len(found) {
+		t.Errorf("%d flags, %d left out, %d findings", len(flags), left, len(found))
 	}
 }
 
@@ -170,13 +172,5 @@ func TestSARIFHasWhatItsSchemaRequires(t *testing.T) {
 		if seen["runs.results"] == 0 || paths[0] == bad && seen["runs.invocations.toolExecutionNotifications"] != 1 {
 			t.Errorf("%v: %v", paths, seen)
 		}
-	}
-}
-
-func TestAnnotationsAreEscaped(t *testing.T) {
-	f := finding{Severity: "note", Rule: "a:b", File: "x,y:z.csv", Line: 3, Message: "50 %\r\n::error::forged", points: 4}
-	got := githubLine(f)
-	if want := "::notice file=x%2Cy%3Az.csv,line=3,col=4,title=a%3Ab::50 %25"; !strings.HasPrefix(got, want) || strings.ContainsAny(got, "\r\n") {
-		t.Errorf("got %q", got)
 	}
 }
