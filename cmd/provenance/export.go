@@ -67,6 +67,9 @@ func newExportSource(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := refuseEnding(file, "the bytes of a file that was ingested"); err != nil {
+				return err
+			}
 			return runExportSource(cmd.Context(), a, n, file)
 		},
 	}

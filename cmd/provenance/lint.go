@@ -118,6 +118,9 @@ func (o *lintOptions) check() error {
 	if !slices.Contains(findings.Formats, o.format) {
 		return usage("%w", unknown("format", o.format, findings.Formats))
 	}
+	if err := refuseEnding(o.file, lintFormats...); err != nil {
+		return err
+	}
 	if o.failOn != failNever && !model.Severities.Has(o.failOn) {
 		return usage("--fail-on takes error, warning, note or never, not %q", o.failOn)
 	}

@@ -67,7 +67,7 @@ func (o *output) check() error {
 	if !slices.Contains(formats, o.format) {
 		return usage("%w", unknown("format", o.format, formats))
 	}
-	return nil
+	return refuseEnding(o.file, formats...)
 }
 
 // write opens the output, lets fn write to it, and puts a file in place only

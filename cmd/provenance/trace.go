@@ -80,6 +80,9 @@ func (o *traceOptions) check() error {
 	case o.out.format == "":
 		o.out.format = "text"
 	}
+	if err := refuseEnding(o.out.file, traceFormats...); err != nil {
+		return err
+	}
 	switch any := o.filter != (query.ScoreFilter{}); {
 	case o.id > 0 && any:
 		return usage("SCORE identifies one score; leave out --variant, --benchmark, --source and --on")
