@@ -11,9 +11,10 @@ import (
 	"testing"
 )
 
-// TestArrows holds the layers of docs/design.md: cmd → everything; figures → query,
+// TestArrows holds the layers of docs/design.md: cmd → everything; page → figures, query; figures → query,
 // charts → labels → canvas; store → chain → kept, flagcache → dbfile → sqlite → model; query → dbfile; findings →
-// sarif, table; table → terminal, model; suggest → boardmap → ingest → csvfile → model. Packages that stand side by side never import one another.
+// sarif, table; table → terminal, model; suggest → boardmap → ingest → csvfile → model. Packages that stand side by side
+// never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
 		"provenance":                        {},
@@ -43,10 +44,11 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/charts/labels": {"provenance/internal/charts/canvas"},
 		"provenance/internal/charts":        {"provenance/internal/charts/canvas", "provenance/internal/charts/labels"},
 		"provenance/internal/figures":       {"provenance/internal/charts", "provenance/internal/model", "provenance/internal/query"},
+		"provenance/internal/page":          {"provenance/internal/charts", "provenance/internal/figures", "provenance/internal/query", "provenance/internal/terminal"},
 		"provenance/internal/trusttest":     {},
 		"provenance/internal/verifytest":    {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/page", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/klauspost/compress/zstd": "provenance/internal/kept",

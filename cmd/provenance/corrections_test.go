@@ -46,7 +46,7 @@ func TestAWrongReleaseDateIsCorrectedByCSV(t *testing.T) {
 	if got := must(t, "show", "--db", db, "llama-4-behemoth"); strings.Contains(got, "in training since") || !strings.Contains(got, "unknown") {
 		t.Errorf("the page:\n%.600s", got)
 	}
-	if got := must(t, "show", "--db", db, "llama-4-behemoth"); !strings.Contains(got, "taken back: 2025-04-05: announced (ref-01): made up for a test (ref-01, 2025-04-05)") {
+	if got := must(t, "show", "--db", db, "llama-4-behemoth"); !strings.Contains(got, "taken back: 2025-04-05: announced [ref-01]: made up for a test [ref-01, 2025-04-05]") {
 		t.Errorf("the page does not tell what was taken back:\n%.1500s", got)
 	}
 	if got := must(t, "show", "--db", db, "llama-4-behemoth", "--format", "json"); !strings.Contains(got, `"taken_back": [`+"\n"+`  {"what": "event", "name": "announced"`) {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/ingest"
+	"provenance/internal/page"
 	"provenance/internal/query"
 )
 
@@ -27,8 +28,8 @@ func newShow(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Show everything about a variant, or what a name means",
-		Long: `Show everything on record about a variant: its status over time, scores with their flags
-as footnotes, availability, context window, licence and disputes. NAME is a variant's
+		Long: `Show everything on record about a variant: its status by day, flags, licence, context
+window, availability, disputes, scores and the sources of all that. NAME is a variant's
 slug, a model's slug, or a name as a source prints it. If the name can mean several
 variants, they are listed; provenance does not guess.
 
@@ -135,15 +136,19 @@ func (o *showOptions) page(p *query.Page) error {
 	case "json":
 		return o.out.write(func(w io.Writer) error { return pageJSON(w, p) })
 	}
-	return o.out.write(func(w io.Writer) error {
-		width := 100
-		if o.app.outWidth > 0 && o.out.file == "" {
-			width = min(max(o.app.outWidth, 60), 140)
-		}
-		pw := &pageWriter{w: w, width: width, markdown: o.out.format == "markdown"}
-		pw.page(p)
-		return pw.err
-	})
+	return o.out.write(func(w io.Writer) error { return o.out.page(w, page.Variant(p)) })
+}
+
+// page writes a page in the chosen format, as text in lines that fit the terminal.
+func (o *output) page(w io.Writer, p *page.Page) error {
+	if o.format == "markdown" {
+		return p.WriteMarkdown(w)
+	}
+	width := 100
+	if o.app.outWidth > 0 && (o.file == "" || o.file == "-") {
+		width = min(max(o.app.outWidth, 60), 140)
+	}
+	return p.WriteText(w, width)
 }
 
 // pageJSON writes a page as one object whose members are arrays of rows.
@@ -154,6 +159,7 @@ func pageJSON(w io.Writer, p *query.Page) error {
 	}{
 		{"variant", p.Variant}, {"status", p.Status}, {"scores", p.Scores}, {"flags", p.Flags}, {"channels", p.Channels}, {"context", p.Context},
 		{"specs", p.Specs}, {"license", p.License}, {"disputes", p.Disputes}, {"names", p.Names}, {"relatives", p.Relatives}, {"taken_back", p.TakenBack},
+		{"external_ids", p.External}, {"now", p.Now}, {"sources", p.Sources},
 	}
 	var out []byte
 	if p.AsOf != "" {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance/internal/page"
 	"provenance/internal/query"
 )
 
@@ -118,14 +119,9 @@ func (o *traceOptions) run(ctx context.Context) error {
 		case "json":
 			return o.indented(w, traceJSON(t))
 		case "prov-json":
-			return o.indented(w, provJSON(t))
+			return o.indented(w, page.ProvJSON(t))
 		}
-		p := &pageWriter{w: w, width: o.app.outWidth, markdown: o.out.format == "markdown"}
-		if p.width == 0 || p.markdown || o.out.file != "" && o.out.file != "-" {
-			p.width = 100
-		}
-		p.trace(t)
-		return p.err
+		return o.out.page(w, page.Trace(t))
 	})
 }
 
@@ -142,8 +138,8 @@ func (o *traceOptions) findScore(ctx context.Context, db *query.DB) error {
 	if err != nil {
 		return err
 	}
-	rows := rowsOf(t)
-	counting := slices.DeleteFunc(slices.Clone(rows), func(c cells) bool { return c["counts"] == "no" })
+	rows := query.Records(t)
+	counting := slices.DeleteFunc(slices.Clone(rows), func(c query.Record) bool { return c["counts"] == "no" })
 	if len(counting) == 1 && len(rows) <= maxFound {
 		rows = counting
 	}
@@ -208,6 +204,6 @@ func traceJSON(t *query.Trace) map[string]any {
 	listing["candidates"] = objects(t.Candidates)
 	return map[string]any{
 		"score": objects(t.Score)[0], "listing": listing, "status": objects(t.Status), "settings": settings, "ingest": objects(t.Ingest)[0],
-		"source": objects(t.Source)[0], "revisions": objects(t.Revisions), "disputes": objects(t.Disputes), "flags": objects(t.Flags),
+		"source": objects(t.Source)[0], "revisions": objects(t.Revisions), "disputes": objects(t.Disputes), "flags": objects(t.Flags), "external_ids": objects(t.External), "sources": objects(t.Sources),
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provenance/internal/page"
 )
 
 // provShape are the relations of PROV-JSON with what their ends must be.
@@ -23,9 +25,9 @@ var provRoles = map[string]bool{"wasGeneratedBy": true, "used": true, "wasAssoci
 
 // checkProv checks the structure of a PROV-JSON document: every prefix is
 // declared, every relation has its ends, and every end is there.
-func checkProv(t *testing.T, text string) provDocument {
+func checkProv(t *testing.T, text string) page.ProvDocument {
 	t.Helper()
-	var d provDocument
+	var d page.ProvDocument
 	if err := json.Unmarshal([]byte(text), &d); err != nil {
 		t.Fatalf("no JSON: %v", err)
 	}

@@ -23,7 +23,13 @@ var listQueries = map[string]string{
 const listVariants = `
 SELECT variant, model, developer, stage, build, precision, status, released_on, scores,
        ifnull(known_since, :undated) AS known_since
-FROM (
+FROM (` + statusOfVariants + `
+  WHERE :model = '' OR m.slug = :model)
+WHERE known_since IS NULL OR known_since <= :day
+ORDER BY developer, model, variant`
+
+// statusOfVariants has each variant v, of model m, with its status on the day, or today.
+const statusOfVariants = `
   SELECT v.slug AS variant, m.slug AS model, o.slug AS developer, v.stage, v.build, v.precision,
          ifnull(
            (SELECT e.status || ifnull(' (' || (SELECT b.slug FROM organizations b WHERE b.id = e.board_id) || ' only)', '')
@@ -46,10 +52,7 @@ FROM (
   FROM (SELECT CASE WHEN :undated IS NULL THEN date('now') ELSE :day END AS day) today
   CROSS JOIN variants v
   JOIN models m ON m.id = v.model_id
-  LEFT JOIN organizations o ON o.id = m.developer_id
-  WHERE :model = '' OR m.slug = :model)
-WHERE known_since IS NULL OR known_since <= :day
-ORDER BY developer, model, variant`
+  LEFT JOIN organizations o ON o.id = m.developer_id`
 
 // variantKnownSince is the earliest date of anything on record about variant v, NULL if
 // nothing has a date. It reads all scores of v, so a query that is not about a day skips
@@ -178,7 +181,7 @@ ORDER BY d.alleged_on, statement, d.replied_on, reply_statement`
 // disputesUpTo is the view disputes without what was said after the day :day. An
 // allegation whose replies all came later has one row, without a reply.
 const disputesUpTo = `
-  SELECT DISTINCT topic, about, allegation, alleged_by, alleged_on,
+  SELECT DISTINCT topic, about, concerns, allegation, alleged_by, alleged_on,
          CASE WHEN ifnull(replied_on, '') <= :day THEN reply_kind END AS reply_kind,
          CASE WHEN ifnull(replied_on, '') <= :day THEN reply END AS reply,
          CASE WHEN ifnull(replied_on, '') <= :day THEN replied_by END AS replied_by,

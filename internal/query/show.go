@@ -3,6 +3,10 @@ package query
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
 )
 
 // A Page is everything on record about one variant.
@@ -20,6 +24,9 @@ type Page struct {
 	Names     *Table // names that resolve to it
 	Relatives *Table // other variants of the model
 	TakenBack *Table // release events and names that no longer count, with the reasons
+	External  *Table // what other systems call it or its model
+	Now       *Table // its status today, or on the day: a row as List gives it; none if it was not known on the day
+	Sources   *Table // every source that the other tables name
 }
 
 // A pagePart is a table of a page and the query that fills it. The parameters of the query
@@ -55,7 +62,41 @@ func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) 
 			return nil, nil
 		}
 	}
+	if p.Sources, err = db.sourcesOf(ctx, day, p.Variant, p.Status, p.Scores, p.Flags, p.Channels, p.Context, p.Specs,
+		p.License, p.Disputes, p.Names, p.TakenBack, p.External); err != nil {
+		return nil, err
+	}
 	return p, nil
+}
+
+// sourcesOf returns the sources that tables name in a column of sources, by slug. With a
+// day, it leaves out days after it.
+func (db *DB) sourcesOf(ctx context.Context, day string, tables ...*Table) (*Table, error) {
+	named := map[string]bool{}
+	for _, t := range tables {
+		for i, c := range t.Columns {
+			if c != "source" && c != "corrected_by" && c != "evidence_source" && !strings.HasSuffix(c, "_source") {
+				continue
+			}
+			for _, r := range t.Rows {
+				if s, ok := r[i].(string); ok {
+					named[s] = true
+				}
+			}
+		}
+	}
+	list, err := json.Marshal(slices.Sorted(maps.Keys(named)))
+	if err != nil {
+		return nil, err
+	}
+	return db.table(ctx, `
+		SELECT s.slug AS source, s.kind, s.title, o.name AS publisher,
+		       CASE WHEN s.published_on <= :day THEN s.published_on END AS published_on,
+		       CASE WHEN s.retrieved_on <= :day THEN s.retrieved_on END AS retrieved_on, s.url, s.archived_url
+		FROM sources s
+		LEFT JOIN organizations o ON o.id = s.publisher_id
+		WHERE s.slug IN (SELECT value FROM json_each(:sources))
+		ORDER BY s.slug`, append(dayArgs(day), sql.Named("sources", string(list)))...)
 }
 
 // parts returns the queries of a page. flags is a table expression of the flags that hold,
@@ -88,7 +129,7 @@ func (p *Page) parts(flags, scores string) []pagePart {
 			        WHERE n.variant_id = s.variant_id AND n.scope = s.scope AND n.since > s.since AND n.since <= :day
 			          AND (n.status IN ('preview','released') OR substr(n.since || '-99-99', 1, 10) <= :day)) AS until,
 			       status, scope, source, locator, CASE WHEN :undated IS NULL THEN note END AS note,
-			       source_title, source_url
+			       source_title, source_url, channel, region, precision, from_on
 			FROM variant_status s
 			WHERE variant = :variant AND since <= :day
 			  AND (status IN ('preview','released') OR substr(since || '-99-99', 1, 10) <= :day)
@@ -96,8 +137,11 @@ func (p *Page) parts(flags, scores string) []pagePart {
 		{&p.Scores, `
 			SELECT d.score_id, d.benchmark, d.metric, d.unit, d.value_as_printed, d.ci_low, d.ci_high,
 			       d.sample_size, d.rank, d.reported_on, d.status_when_reported, d.evaluator,
-			       d.relationship, d.source, d.listed_as, d.flags
+			       d.relationship, d.source, d.listed_as, d.flags, d.settings, d.section, o.name AS evaluator_name,
+			       ` + benchmarkName + `, d.stderr, d.ci_level, d.value
 			FROM ` + scores + ` d
+			JOIN benchmarks b ON b.id = d.benchmark_id
+			LEFT JOIN organizations o ON o.slug = d.evaluator
 			WHERE d.variant = :variant AND d.reported_on <= :day
 			ORDER BY d.benchmark, d.metric, d.reported_on, d.source, d.score_id`},
 		{&p.Flags, `
@@ -149,7 +193,7 @@ func (p *Page) parts(flags, scores string) []pagePart {
 			SELECT d.topic, d.kind, d.allegation, d.alleged_by, ifnull(d.alleged_on, :undated) AS alleged_on,
 			       d.source, d.basis, d.reply_kind, d.reply, d.replied_by,
 			       CASE WHEN d.reply_kind IS NOT NULL THEN ifnull(d.replied_on, :undated) END AS replied_on,
-			       d.reply_source, d.about, d.reply_to, u.stands_under
+			       d.reply_source, d.about, d.reply_to, u.stands_under, ` + speakersOf + `
 			FROM (` + disputesUpTo + `) d
 			JOIN statements st ON st.slug = d.statement
 			JOIN (
@@ -229,8 +273,32 @@ func (p *Page) parts(flags, scores string) []pagePart {
 			WHERE me.slug = :variant AND ifnull(` + variantKnownSince + `, '') <= :day
 			ORDER BY v.slug`},
 		{&p.TakenBack, takenBack},
+		{&p.External, `
+			SELECT CASE WHEN e.variant_id IS NULL THEN 'model' ELSE 'variant' END AS of, e.scheme, e.external_id, e.revision,
+			       s.slug AS source, e.locator
+			FROM variants v
+			JOIN external_ids e ON e.variant_id = v.id OR e.model_id = v.model_id
+			JOIN sources s ON s.id = e.source_id
+			WHERE v.slug = :variant
+			ORDER BY 1, 2, 3, 4, 5`},
+		{&p.Now, `
+			SELECT variant, status, released_on
+			FROM (` + statusOfVariants + ` WHERE v.slug = :variant)
+			WHERE known_since IS NULL OR known_since <= :day`},
 	}
 }
+
+// benchmarkName is the name of benchmark b with its version and split.
+const benchmarkName = `b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS benchmark_name`
+
+// speakersOf has the organizations of those who speak in a dispute d with its statement st, and how the reply
+// is known.
+const speakersOf = `d.statement,
+	(SELECT o.name FROM organizations o WHERE o.id = st.organization_id) AS alleged_for,
+	(SELECT o.name FROM statements r JOIN organizations o ON o.id = r.organization_id WHERE r.slug = d.reply_statement)
+	  AS replied_for,
+	CASE WHEN d.reply IS NOT NULL THEN (SELECT r.basis FROM statements r WHERE r.slug = d.reply_statement) END
+	  AS reply_basis, d.concerns`
 
 // namesOfVariant selects the names that can mean a variant.
 const namesOfVariant = `

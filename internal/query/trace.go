@@ -23,6 +23,8 @@ type Trace struct {
 	Revisions  *Table // the scores that it supersedes and those that supersede it
 	Disputes   *Table // allegations about it, its variant or its model (stands_under: itself), about its board, its source or its benchmark, with the replies
 	Flags      *Table // flags that hold today, about the score, its name, its variant and its source
+	External   *Table // what other systems call the variant or its model
+	Sources    *Table // every source that the other tables name
 }
 
 // Trace returns the trace of the score with the given id, nil if there is none.
@@ -32,6 +34,7 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 		{&t.Score, traceScore}, {&t.Listing, traceListing}, {&t.Candidates, traceCandidates},
 		{&t.Status, traceStatus}, {&t.Protocol, traceProtocol}, {&t.Ingest, traceIngest},
 		{&t.Source, traceSource}, {&t.Revisions, traceRevisions}, {&t.Disputes, traceDisputes},
+		{&t.External, traceExternal},
 	} {
 		table, err := db.table(ctx, p.query, id)
 		if err != nil {
@@ -44,6 +47,10 @@ func (db *DB) Trace(ctx context.Context, id int64) (*Trace, error) {
 	}
 	var err error
 	if t.Flags, err = db.traceFlags(ctx, id); err != nil {
+		return nil, fmt.Errorf("trace score %d: %w", id, err)
+	}
+	named := []*Table{t.Candidates, t.Status, t.Source, t.Disputes, t.Flags, t.External}
+	if t.Sources, err = db.sourcesOf(ctx, "", named...); err != nil {
 		return nil, fmt.Errorf("trace score %d: %w", id, err)
 	}
 	return t, nil
@@ -175,6 +182,16 @@ JOIN (
 WHERE s.id = ?1 AND p.value IS NOT NULL
 ORDER BY p.n`
 
+const traceExternal = `
+SELECT CASE WHEN e.variant_id IS NULL THEN 'model' ELSE 'variant' END AS of, e.scheme, e.external_id, e.revision,
+       src.slug AS source, e.locator
+FROM scores s
+JOIN variants v ON v.id = s.variant_id
+JOIN external_ids e ON e.variant_id = v.id OR e.model_id = v.model_id
+JOIN sources src ON src.id = e.source_id
+WHERE s.id = ?1
+ORDER BY 1, 2, 3, 4, 5`
+
 const traceIngest = `
 SELECT i.id AS ingest, i.path, s.line, i.sha256, i.bytes, i.map, i.started_at, i.tool_version,
        (SELECT l.command
@@ -259,7 +276,7 @@ ORDER BY n DESC, s.id`
 
 const traceDisputes = `
 SELECT d.topic, d.kind, d.allegation, d.alleged_by, d.alleged_on, d.source,
-       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about, d.reply_to, d.concerns, u.stands_under
+       d.reply_kind, d.reply, d.replied_by, d.replied_on, d.reply_source, d.about, d.reply_to, u.stands_under, d.basis, ` + speakersOf + `
 FROM disputes d
 JOIN statements st ON st.slug = d.statement
 JOIN (

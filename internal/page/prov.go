@@ -1,4 +1,4 @@
-package main
+package page
 
 import (
 	"cmp"
@@ -7,9 +7,9 @@ import (
 	"provenance/internal/query"
 )
 
-// A provDocument is a document of PROV-JSON: a kind of record, its identifier,
+// A ProvDocument is a document of PROV-JSON: a kind of record, its identifier,
 // its attributes. See https://www.w3.org/submissions/prov-json/.
-type provDocument map[string]map[string]any
+type ProvDocument map[string]map[string]any
 
 type provAttributes map[string]any
 
@@ -19,7 +19,7 @@ func typed(value, kind string) map[string]string { return map[string]string{"$":
 func qualified(name string) map[string]string { return typed(name, "xsd:QName") }
 
 // add adds a record; attributes without a value are left out.
-func (d provDocument) add(kind, id string, a provAttributes) {
+func (d ProvDocument) add(kind, id string, a provAttributes) {
 	if d[kind] == nil {
 		d[kind] = map[string]any{}
 	}
@@ -32,18 +32,18 @@ func (d provDocument) add(kind, id string, a provAttributes) {
 }
 
 // relate adds a relation, which needs no identifier of its own.
-func (d provDocument) relate(kind string, a provAttributes) {
+func (d ProvDocument) relate(kind string, a provAttributes) {
 	d.add(kind, fmt.Sprintf("_:%s%d", kind, len(d[kind])+1), a)
 }
 
-// provJSON is a trace in terms of PROV: the score and its older revisions, the
+// ProvJSON returns a trace in terms of PROV: the score and its older revisions, the
 // source, the file, the variant and the benchmark are entities; the evaluation and
 // the ingest are activities; the evaluator, the publisher, the developer and this
 // program are agents. A day is no xsd:dateTime, so days are attributes of the
 // project's own; the ingest has a time.
-func provJSON(t *query.Trace) provDocument {
-	s, l, i, src := rowsOf(t.Score)[0], rowsOf(t.Listing)[0], rowsOf(t.Ingest)[0], rowsOf(t.Source)[0]
-	d := provDocument{"prefix": {"xsd": "http://www.w3.org/2001/XMLSchema#", "prov": "http://www.w3.org/ns/prov#", "p": "urn:provenance:"}}
+func ProvJSON(t *query.Trace) ProvDocument {
+	s, l, i, src := query.Records(t.Score)[0], query.Records(t.Listing)[0], query.Records(t.Ingest)[0], query.Records(t.Source)[0]
+	d := ProvDocument{"prefix": {"xsd": "http://www.w3.org/2001/XMLSchema#", "prov": "http://www.w3.org/ns/prov#", "p": "urn:provenance:"}}
 	score, evaluation, source := "p:score/"+s["score_id"], "p:evaluation/"+s["score_id"], "p:source/"+src["source"]
 	file, ingest, tool := "p:file/"+i["sha256"], "p:ingest/"+i["ingest"], "p:tool/"+i["tool_version"]
 
@@ -63,7 +63,7 @@ func provJSON(t *query.Trace) provDocument {
 		}
 	}
 	var flags []string
-	for _, f := range rowsOf(t.Flags) {
+	for _, f := range query.Records(t.Flags) {
 		flags = append(flags, f["severity"]+" "+f["rule"]+": "+f["message"])
 	}
 	if flags != nil {
@@ -75,7 +75,7 @@ func provJSON(t *query.Trace) provDocument {
 	d.add("entity", "p:benchmark/"+s["benchmark"], provAttributes{"prov:type": qualified("p:Benchmark"), "prov:label": s["benchmark_name"]})
 
 	evaluated := provAttributes{"prov:type": qualified("p:Evaluation"), "p:evaluatedOn": s["evaluated_on"]}
-	for _, r := range rowsOf(t.Protocol) {
+	for _, r := range query.Records(t.Protocol) {
 		evaluated["p:"+r["setting"]] = r["value"]
 	}
 	d.add("activity", evaluation, evaluated)
@@ -107,12 +107,12 @@ func provJSON(t *query.Trace) provDocument {
 			d.relate("wasAttributedTo", provAttributes{"prov:entity": variant, "prov:agent": d.organization(l["developer"], ""), "prov:type": qualified("p:Development")})
 		}
 	}
-	d.revisions(score, rowsOf(t.Revisions))
+	d.revisions(score, query.Records(t.Revisions))
 	return d
 }
 
 // organization adds an agent, once, and returns its identifier.
-func (d provDocument) organization(slug, name string) string {
+func (d ProvDocument) organization(slug, name string) string {
 	id := "p:organization/" + slug
 	if d["agent"][id] == nil || name != "" {
 		d.add("agent", id, provAttributes{"prov:type": qualified("prov:Organization"), "prov:label": cmp.Or(name, slug)})
@@ -122,7 +122,7 @@ func (d provDocument) organization(slug, name string) string {
 
 // revisions adds the scores that a score supersedes, the newest first, and those
 // that supersede it, the newest first too.
-func (d provDocument) revisions(score string, rows []cells) {
+func (d ProvDocument) revisions(score string, rows []query.Record) {
 	newer := ""
 	for _, r := range rows {
 		id := "p:score/" + r["score_id"]
@@ -147,6 +147,6 @@ func (d provDocument) revisions(score string, rows []cells) {
 	}
 }
 
-func (d provDocument) revision(newer, older string) {
+func (d ProvDocument) revision(newer, older string) {
 	d.relate("wasDerivedFrom", provAttributes{"prov:generatedEntity": newer, "prov:usedEntity": older, "prov:type": qualified("prov:Revision")})
 }
