@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"provenance/internal/query"
 )
 
 func newHistory(a *app) *cobra.Command {
@@ -44,8 +46,13 @@ func runHistory(ctx context.Context, a *app, out *output, name string) error {
 	if err != nil {
 		return err
 	}
-	if len(t.Rows) == 0 {
-		if err := knownName(ctx, db, name, "variants", "models", "benchmarks", "sources", "organizations", "metrics", "licenses"); err != nil {
+	if len(t.Rows) == 0 { // no slug, and not as printed
+		m, err := subject(ctx, db, name, query.Variant, query.Model, query.Benchmark, query.SourceKind, query.Organization, query.Metric, query.License, query.Statement, query.Printed)
+		if err != nil {
+			return err
+		}
+		name = m.Slug
+		if t, err = db.History(ctx, name); err != nil {
 			return err
 		}
 	}

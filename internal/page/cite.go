@@ -82,7 +82,7 @@ func (p *pager) listSources() {
 	}
 	p.section("Sources")
 	for _, s := range p.order {
-		p.item(s["source"]+": "+quoted(s["title"])+opt(", ", s["publisher"])+", "+dayOf(s), opt("", p.undatedSource(s)))
+		p.item(s["source"]+": "+quoted(s["title"])+opt(", ", s["publisher"])+", "+p.dayOf(s), p.undatedSource(s))
 		p.addresses(s)
 	}
 }
@@ -108,7 +108,12 @@ func (p *pager) addresses(s query.Record) {
 }
 
 // dayOf says when a source was published.
-func dayOf(s query.Record) string { return cmp.Or(s["published_on"], "no day on record") }
+func (p *pager) dayOf(s query.Record) string {
+	if p.asOf != "" {
+		return cmp.Or(s["published_on"], "no day by then on record")
+	}
+	return cmp.Or(s["published_on"], "no day on record")
+}
 
 func quoted(s string) string { return "“" + s + "”" }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,8 +102,39 @@ func (p *Page) below(parts ...any) { p.add(Block{Level: 1, Text: line(parts...)}
 // answer adds an item that answers or supports the last one.
 func (p *Page) answer(parts ...any) { p.add(Block{Level: 0, Arrow: true, Text: line(parts...)}) }
 
-// table adds a table to the last section; columns that are empty in every row are left out.
+// tables adds a table for each text of the first column, below an item with that text; one
+// table if the column is empty.
+func (p *Page) tables(head []string, rows [][]Line) {
+	var order []string
+	of := map[string][][]Line{}
+	for _, r := range rows {
+		k := r[0].text()
+		if of[k] == nil {
+			order = append(order, k)
+		}
+		of[k] = append(of[k], r[1:])
+	}
+	for _, k := range order {
+		if k != "" {
+			p.item(k)
+		}
+		p.table(head[1:], of[k])
+	}
+}
+
+// table adds a table to the last section; columns that are empty in every row are left out,
+// and so are rows that say what one before them says.
 func (p *Page) table(head []string, rows [][]Line) {
+	seen := map[string]bool{}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r []Line) bool {
+		var key strings.Builder
+		for _, c := range r {
+			key.WriteString(c.text() + "\x1f")
+		}
+		again := seen[key.String()]
+		seen[key.String()] = true
+		return again
+	})
 	t := &Table{Rows: make([][]Line, len(rows))}
 	for i, h := range head {
 		used := false

@@ -10,15 +10,23 @@ import (
 	"provenance/internal/terminal"
 )
 
-// statusNow says what status holds today, or on the day of the page.
-func (p *pager) statusNow(now []query.Record) {
-	day := cmp.Or(p.asOf, "today")
-	switch {
-	case len(now) == 0 || now[0]["status"] == "unknown":
-		p.item(day, ": unknown; no release event", opt(" up to ", p.asOf), " on record says whether the public can get it")
-	default:
-		p.item(day, ": ", statusWords(now[0]["status"]), opt(", released on ", now[0]["released_on"]))
+// statusNow says what status holds today, or on the day of the page. Of a build that the
+// public cannot get, that is only the last that is known, so it gives the day.
+func (p *pager) statusNow(now, events []query.Record) string {
+	if len(now) == 0 || now[0]["status"] == "unknown" {
+		return "unknown: no release event" + opt(" up to ", p.asOf) + " is on record"
 	}
+	status, scope, _ := strings.Cut(now[0]["status"], " (")
+	last := ""
+	for _, e := range events {
+		if e["status"] == status && (e["scope"] == "public") == (scope == "") {
+			last = max(last, e["since"])
+		}
+	}
+	if status == "released" || status == "available" {
+		return cmp.Or(p.asOf, "today") + ": " + spaced(status) + opt(", since ", now[0]["released_on"])
+	}
+	return "last known: " + statusWords(now[0]["status"]) + opt(", as of ", last)
 }
 
 // statusWords turns a status with its scope, as lists write it, into words.
@@ -149,7 +157,7 @@ func (p *pager) channels(rows []query.Record) {
 		}
 		out = append(out, append(cells(c["variant"], spaced(c["channel"]), c["provider"], c["product"], strings.Join(from[:min(len(from), 1)], ""), c["to_on"]), named))
 	}
-	p.table([]string{"variant", "channel", "provider", "product", "from", "until", "source"}, out)
+	p.tables([]string{"variant", "channel", "provider", "product", "from", "until", "source"}, out)
 }
 
 func (p *pager) context(rows []query.Record) {
@@ -165,7 +173,7 @@ func (p *pager) context(rows []query.Record) {
 		}
 		out = append(out, append(cells(c["variant"], c["basis"], cmp.Or(c["by"], "the developer"), terminal.Thousands(c["tokens"]), c["as_of"]), line(Span{c["source"], p.sources[c["source"]]["url"]}), line(note)))
 	}
-	p.table([]string{"variant", "basis", "by", "tokens", "as of", "source", "remark"}, out)
+	p.tables([]string{"variant", "basis", "by", "tokens", "as of", "source", "remark"}, out)
 }
 
 // specs writes prices and all other specifications.
@@ -184,7 +192,7 @@ func (p *pager) specs(rows []query.Record) {
 		}
 		if len(out) > 0 {
 			p.section(part.heading)
-			p.table([]string{"variant", part.attribute, "basis", part.by, "value", part.product, "as of", "source"}, out)
+			p.tables([]string{"variant", part.attribute, "basis", part.by, "value", part.product, "as of", "source"}, out)
 		}
 	}
 }

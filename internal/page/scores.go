@@ -43,8 +43,12 @@ func (p *pager) scores(rows, flags []query.Record) {
 			}
 			return strings.Join([]string{s["metric"], s["variant"], name, s["section"], s["evaluator"], s["relationship"], s["source"], s["settings"]}, "\x1f")
 		})
+		metric := ""
 		for _, k := range keys {
-			p.scoreGroup(groups[k], codes)
+			if len(distinct(of, "metric")) > 1 {
+				metric = ", metric " + groups[k][0]["metric"]
+			}
+			p.scoreGroup(groups[k], metric, codes)
 		}
 	}
 }
@@ -63,9 +67,10 @@ func groupBy(rows []query.Record, key func(query.Record) string) (keys []string,
 }
 
 // scoreGroup writes the scores of one benchmark that differ in their days and values only.
-func (p *pager) scoreGroup(of []query.Record, codes map[string][]string) {
+// metric is what to say of the metric, where the benchmark has several.
+func (p *pager) scoreGroup(of []query.Record, metric string, codes map[string][]string) {
 	first, last := of[0], of[len(of)-1]
-	parts := line(groupValues(of), ", ", groupDays(of), "; ")
+	parts := line(groupValues(of), metric, ", ", groupDays(of), "; ")
 	if first["variant"] != "" && first["show_variant"] != "" {
 		parts = append(parts, line(first["show_variant"], ", ")...)
 	}

@@ -22,7 +22,7 @@ func Variant(pg *query.Page) *Page {
 	}
 	back := query.Records(pg.TakenBack)
 	p.section("Status")
-	p.statusNow(query.Records(pg.Now))
+	p.item(p.statusNow(query.Records(pg.Now), query.Records(pg.Status)))
 	p.status(query.Records(pg.Status), back)
 	if others := query.Records(pg.Relatives); len(others) > 0 {
 		p.section("Other variants of the model")

@@ -145,6 +145,7 @@ func (db *DB) Slugs(ctx context.Context, kind, prefix string) ([]string, error) 
 		"sources":       `SELECT slug FROM sources WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
 		"metrics":       `SELECT slug FROM metrics WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
 		"licenses":      `SELECT slug FROM licenses WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
+		"statements":    `SELECT slug FROM statements WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
 		"organizations": `SELECT slug FROM organizations WHERE substr(slug, 1, length(?1)) = ?1 ORDER BY slug`,
 		"rules":         `SELECT code FROM rules WHERE substr(code, 1, length(?1)) = ?1 ORDER BY code`,
 	}[kind]
