@@ -61,8 +61,8 @@ type slugFlag struct {
 
 func (o *chartOptions) slugs() []slugFlag {
 	return []slugFlag{
-		{"model", &o.Models, []string{"models", "variants"}, "`models` or variants to draw, by slug", ""},
-		{"variant", &o.Variants, []string{"variants"}, "`variants` to draw, by slug", ""},
+		{"model", &o.Models, []string{"models", "variants"}, "`models` or variants to draw, by slug or name, or names as printed", ""},
+		{"variant", &o.Variants, []string{"variants"}, "`variants` to draw, by slug or name", ""},
 		{"benchmark", &o.Benchmarks, []string{"benchmarks"}, "`benchmarks` to draw, by slug", "the `benchmark` to draw, by slug"},
 		{"source", &o.Sources, []string{"sources"}, "only scores from these `sources`, by slug", "the `source` to draw, by slug"},
 	}
@@ -94,9 +94,30 @@ func (o *chartOptions) check() error {
 	return o.chartOutput.check()
 }
 
-// checkSlugs refuses slugs that are not on record, with the nearest as a hint.
+// checkSlugs refuses what is not on record, with the nearest as a hint, and turns names of
+// models and variants into their slugs.
 func (o *chartOptions) checkSlugs(ctx context.Context, db *query.DB) error {
 	for _, s := range o.slugs() {
+		if s.flag == "model" || s.flag == "variant" {
+			kinds := []string{query.Variant, query.Printed}
+			if s.flag == "model" {
+				kinds = []string{query.Model, query.Variant, query.Printed}
+			}
+			var slugs []string
+			for _, name := range *s.list {
+				m, err := subject(ctx, db, name, kinds...)
+				if err != nil {
+					return fmt.Errorf("--%s: %w", s.flag, err)
+				}
+				if m.Kind == query.Printed {
+					o.Names = append(o.Names, m.Slug)
+					continue
+				}
+				slugs = append(slugs, m.Slug)
+			}
+			*s.list = slugs
+			continue
+		}
 		for _, slug := range *s.list {
 			if err := known(ctx, db, slug, s.kinds...); err != nil {
 				return fmt.Errorf("--%s: %w", s.flag, err)

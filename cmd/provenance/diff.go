@@ -10,12 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"provenance/internal/model"
+	"provenance/internal/query"
 )
 
 type diffOptions struct {
 	app                              *app
 	out                              *output
 	source, before, after, benchmark string
+	model                            string
 }
 
 func newDiff(a *app) *cobra.Command {
@@ -39,7 +41,9 @@ settings (protocol_id). A name that means another variant on the second day is
 		},
 	}
 	cmd.Flags().StringVar(&o.benchmark, "benchmark", "", "only this `benchmark`, by slug")
+	cmd.Flags().StringVar(&o.model, "model", "", "only rows of this `model` or variant, by slug or name, or of a name as printed")
 	cmd.RegisterFlagCompletionFunc("benchmark", a.complete("benchmarks"))
+	cmd.RegisterFlagCompletionFunc("model", a.complete("models", "variants"))
 	cmd.ValidArgsFunction = a.complete("sources")
 	o.out = a.addTable(cmd, "metric", "protocol_id", "section", "variant_before", "variant", "rank_before", "rank_after", "benchmark")
 	o.out.printed = []string{"before", "after"}
@@ -72,7 +76,11 @@ func (o *diffOptions) run(ctx context.Context) error {
 			return fmt.Errorf("%s has no scores for %s: %s", o.source, day, nearestDays(days, day))
 		}
 	}
-	d, err := db.Diff(ctx, o.source, o.before, o.after, o.benchmark)
+	only, err := o.only(ctx, db)
+	if err != nil {
+		return err
+	}
+	d, err := db.Diff(ctx, o.source, o.before, o.after, o.benchmark, only...)
 	if err != nil {
 		return err
 	}
@@ -91,6 +99,22 @@ func (o *diffOptions) run(ctx context.Context) error {
 		fmt.Fprintf(o.app.err, "%s %s more than one value on a day; these were compared as sets\n", plural(d.Twice, "place"), has)
 	}
 	return nil
+}
+
+// only returns the variants, or the name as printed, that --model means.
+func (o *diffOptions) only(ctx context.Context, db *query.DB) ([]string, error) {
+	if o.model == "" {
+		return nil, nil
+	}
+	m, err := subject(ctx, db, o.model, query.Model, query.Variant, query.Printed)
+	if err != nil || m.Kind == query.Printed {
+		return []string{m.Slug}, err
+	}
+	variants, err := db.VariantsOf(ctx, []string{m.Slug})
+	if err == nil && len(variants) == 0 {
+		err = fmt.Errorf("%s has no variant on record", m.Slug)
+	}
+	return variants, err
 }
 
 // nearestDays names the days, of those given in order, that are nearest to a day that

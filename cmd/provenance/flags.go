@@ -54,8 +54,8 @@ always today's (docs/as-of.md).
 	f := cmd.Flags()
 	f.StringVar(&o.filter.Severity, "severity", "", "only flags of this `severity` or worse: error, warning or note")
 	f.StringVar(&o.filter.Rule, "rule", "", "only flags of this `rule`")
-	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug")
-	f.StringVar(&o.filter.Variant, "variant", "", "only flags of this `variant`, by slug")
+	f.StringVar(&o.filter.Model, "model", "", "only flags of this `model` or variant, by slug or name, or of a name as printed")
+	f.StringVar(&o.filter.Variant, "variant", "", "only flags of this `variant`, by slug or name")
 	f.StringVar(&o.filter.Source, "source", "", "only flags of scores, names and pages of this `source`, by slug")
 	f.BoolVar(&o.summary, "summary", false, "count the flags by severity, rule and variant")
 	f.BoolVar(&o.all, "all", false, "show each flag in a table, too")
@@ -97,8 +97,8 @@ func (o *flagsOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	err = cmp.Or(checkFilter(ctx, db, o.filter.Rule, "rules"), checkFilter(ctx, db, o.filter.Model, "models", "variants"),
-		checkFilter(ctx, db, o.filter.Variant, "variants"), checkFilter(ctx, db, o.filter.Source, "sources"))
+	err = cmp.Or(checkFilter(ctx, db, o.filter.Rule, "rules"), nameFilter(ctx, db, &o.filter.Model, &o.filter.Name, query.Model, query.Variant, query.Printed),
+		nameFilter(ctx, db, &o.filter.Variant, &o.filter.Name, query.Variant, query.Printed), checkFilter(ctx, db, o.filter.Source, "sources"))
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ with the word undated. Names, licences and corrections are always today's (docs/
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&o.model, "model", "", "only items of this `model`, by slug (for variants, models, benchmarks, listings and disputes)")
+	cmd.Flags().StringVar(&o.model, "model", "", "only items of this `model`, by slug or name (for variants, models, benchmarks, listings and disputes)")
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models"))
 	addAsOf(cmd, &o.asOf, "list the record")
 	o.out = a.addTable(cmd)
@@ -92,8 +92,16 @@ func (o *listOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if err := checkFilter(ctx, db, o.model, "models"); err != nil {
-		return err
+	if o.model != "" {
+		m, err := subject(ctx, db, o.model, query.Model, query.Variant)
+		if err != nil {
+			return err
+		}
+		if o.model = m.Slug; m.Kind == query.Variant {
+			if o.model, err = db.ModelOf(ctx, m.Slug); err != nil {
+				return err
+			}
+		}
 	}
 	t, err := db.List(ctx, o.kind, o.model, day)
 	if err != nil {

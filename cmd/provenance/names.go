@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // subject returns the one thing of the given kinds that a name means: a slug, the name of
-// one, or a name as a source prints it. It fails with the choices where there are several,
+// one, or a name as a source prints it. The kinds that are given first go first. It fails with the choices where there are several,
 // and with suggestions where there is none.
 func subject(ctx context.Context, db *query.DB, name string, kinds ...string) (query.Meaning, error) {
 	all, err := db.Lookup(ctx, name, ingest.Norm, kinds...)
@@ -21,10 +22,30 @@ func subject(ctx context.Context, db *query.DB, name string, kinds ...string) (q
 		return query.Meaning{}, err
 	case len(all) == 0:
 		return query.Meaning{}, noSuchName(ctx, db, name, kinds...)
-	case len(all) > 1 && (all[1].Kind == all[0].Kind || all[0].Slug != name):
+	}
+	all = slices.DeleteFunc(all, func(m query.Meaning) bool { return m.Kind != all[0].Kind })
+	if len(all) > 1 {
 		return query.Meaning{}, ambiguous(name, all)
 	}
 	return all[0], nil
+}
+
+// nameFilter replaces the value of a flag that takes a name by the slug that it means, or
+// moves it to printed if it is only a name as printed. A flag that was not given passes.
+func nameFilter(ctx context.Context, db *query.DB, value, printed *string, kinds ...string) error {
+	if *value == "" {
+		return nil
+	}
+	m, err := subject(ctx, db, *value, kinds...)
+	if err != nil {
+		return err
+	}
+	if m.Kind == query.Printed {
+		*value, *printed = "", m.Slug
+		return nil
+	}
+	*value = m.Slug
+	return nil
 }
 
 // ambiguous refuses a name that can mean several things, and lists them.
@@ -108,6 +129,15 @@ func didYouMean(name string, all []query.Name, builds bool) []string {
 		return with
 	}
 	part := query.Squash(name)
+	letters := map[string]string{} // the name of each, by its letters and digits
+	for _, n := range slugs {
+		if !builds || slices.Equal(numbersIn(n), numbersIn(name)) {
+			letters[query.Squash(n)] = n
+		}
+	}
+	if near := model.Closest(part, slices.Sorted(maps.Keys(letters))); near != "" {
+		return []string{fmt.Sprintf("%q", letters[near])}
+	}
 	if len(part) < 4 {
 		return nil
 	}

@@ -36,7 +36,7 @@ func newShow(a *app) *cobra.Command {
 		Long: `Show the page of a model or a variant: status by day, flags, licence, context window,
 availability, prices, disputes, scores and the sources of all that. Organizations, sources,
 licences, statements and printed names have pages too. NAME is a slug, or a name as a
-source prints it. If it can mean several variants, they are listed; provenance does not guess.
+source prints it. If it can mean several variants, they are listed; nothing is guessed.
 
 --as-of uses facts dated on or before that day. Names, licences and corrections are always
 today's (docs/as-of.md). --format json prints one object; csv, tsv and jsonl print scores.

@@ -57,7 +57,7 @@ SCORE is a score_id, as in 'provenance flags' and the views. Without it, --varia
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.filter.Variant, "variant", "", "the score of this `variant`, by slug")
+	f.StringVar(&o.filter.Variant, "variant", "", "the score of this `variant`, by slug or name, or of a name as printed")
 	f.StringVar(&o.filter.Benchmark, "benchmark", "", "the score on this `benchmark`, by slug")
 	f.StringVar(&o.filter.Source, "source", "", "the score in this `source`, by slug")
 	f.StringVar(&o.filter.Day, "on", "", "the score reported on this `day` (YYYY-MM-DD, or YYYY-MM or YYYY if the source gives no day)")
@@ -130,7 +130,7 @@ const maxFound = 20
 
 // findScore finds the score that the filter means.
 func (o *traceOptions) findScore(ctx context.Context, db *query.DB) error {
-	if err := cmp.Or(checkFilter(ctx, db, o.filter.Variant, "variants"), checkFilter(ctx, db, o.filter.Benchmark, "benchmarks"),
+	if err := cmp.Or(nameFilter(ctx, db, &o.filter.Variant, &o.filter.Name, query.Variant, query.Printed), checkFilter(ctx, db, o.filter.Benchmark, "benchmarks"),
 		checkFilter(ctx, db, o.filter.Source, "sources")); err != nil {
 		return err
 	}

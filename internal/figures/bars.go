@@ -116,7 +116,7 @@ func (o *drawing) noteUnknown(t *sourceTable, benchmarks, entries []string, name
 // were named and have no score left.
 func (o *drawing) absent(t *sourceTable, drawn []Score) []string {
 	return append(where(o.named(), func(slug string) bool {
-		return !slices.ContainsFunc(drawn, func(s Score) bool { return s.Variant == slug || s.Model == slug })
+		return !slices.ContainsFunc(drawn, func(s Score) bool { return isOf(s.Entry, slug) })
 	}),
 		where(o.Benchmarks, func(slug string) bool { return len(t.drawnOn(slug)) == 0 })...)
 }

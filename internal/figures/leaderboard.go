@@ -149,9 +149,10 @@ func (o *drawing) keepOneScale(sel *Selection[Score]) {
 	})
 }
 
-// isNamed reports whether the request names the variant or the model of a score.
+// isNamed reports whether the request names the variant, the model or the unresolved name
+// of a score.
 func (o *drawing) isNamed(s Score) bool {
-	return len(o.named()) > 0 && s.Variant != "" && o.wants(s.Entry)
+	return len(o.named()) > 0 && o.wants(s.Entry)
 }
 
 // boardNames returns the names of entries as printed, with the section, and with the

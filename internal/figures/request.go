@@ -13,6 +13,7 @@ import (
 // empty field.
 type Request struct {
 	Models, Variants    []string     // slugs; a model means all of its variants
+	Names               []string     // names as printed, of no variant on record
 	Benchmarks, Sources []string     // slugs
 	AsOf                string       // YYYY-MM-DD: only scores reported up to this day
 	Day                 string       // YYYY-MM-DD: only scores printed on this day (bars, gap, leaderboard)
@@ -77,12 +78,25 @@ func (o *drawing) hintf(format string, args ...any) {
 	o.hints = append(o.hints, fmt.Sprintf(format, args...))
 }
 
-// named returns the models and variants that were named, in order.
-func (o *drawing) named() []string { return append(slices.Clone(o.Models), o.Variants...) }
+// named returns the models, variants and printed names that were named, in order.
+func (o *drawing) named() []string { return slices.Concat(o.Models, o.Variants, o.Names) }
 
-// wants reports whether the request selects the variant or model of an entry.
+// wants reports whether the request selects the variant, the model or the unresolved name
+// of an entry.
 func (o *drawing) wants(e entry) bool {
-	return len(o.Models)+len(o.Variants) == 0 || slices.Contains(o.Models, e.Variant) || slices.Contains(o.Models, e.Model) || slices.Contains(o.Variants, e.Variant)
+	if e.Variant == "" {
+		return len(o.named()) == 0 || slices.Contains(o.Names, e.ListedAs)
+	}
+	return len(o.named()) == 0 || slices.Contains(o.Models, e.Variant) || slices.Contains(o.Models, e.Model) || slices.Contains(o.Variants, e.Variant)
+}
+
+// isOf reports whether an entry is of a model or variant, by its slug, or of an unresolved
+// name as printed.
+func isOf(e entry, name string) bool {
+	if e.Variant == "" {
+		return e.ListedAs == name
+	}
+	return e.Variant == name || e.Model == name
 }
 
 func (o *drawing) wantsBenchmark(slug string) bool {
@@ -99,12 +113,15 @@ func (o *drawing) wantsDay(reportedOn string) bool {
 	return o.AsOf == "" || reportedOn != "" && model.Latest(reportedOn) <= o.AsOf
 }
 
-// placeNamed returns the position, from 1, at which the variant or model of an entry was
-// named; 0 if it was not.
+// placeNamed returns the position, from 1, at which the variant, model or name of an entry
+// was named; 0 if it was not.
 func (o *drawing) placeNamed(e entry) int {
 	all := o.named()
 	if i := slices.Index(all, e.Variant); i >= 0 {
 		return i + 1
+	}
+	if e.Variant == "" {
+		return slices.Index(all, e.ListedAs) + 1
 	}
 	return slices.Index(all, e.Model) + 1
 }

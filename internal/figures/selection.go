@@ -37,9 +37,9 @@ func (s *Selection[R]) keep(why Reason, ok func(R) bool, what func(R) string) *O
 // record.
 func (s *Selection[R]) partial() bool { return len(s.omitted) > 0 }
 
-// has reports whether a record of the given model or variant is kept.
-func (s *Selection[R]) has(slug string) bool {
-	return count(s.kept, func(r R) bool { return s.entry(r).Variant == slug || s.entry(r).Model == slug }) > 0
+// has reports whether a record of the given model, variant or unresolved name is kept.
+func (s *Selection[R]) has(name string) bool {
+	return count(s.kept, func(r R) bool { return isOf(s.entry(r), name) }) > 0
 }
 
 // preferred divides records into parts and returns, for each part, the key whose records

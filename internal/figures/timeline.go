@@ -85,6 +85,13 @@ func (o *drawing) readVariants(ctx context.Context) (rows []scoreRow, err error)
 		}
 		rows = append(rows, list...)
 	}
+	for _, n := range o.Names {
+		list, err := o.db.FigureName(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, list...)
+	}
 	return rows, nil
 }
 

@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,13 +51,18 @@ type cell struct {
 }
 
 // Diff compares the snapshots of a source on two days, for one benchmark, or for all if
-// benchmark is "". Rows are matched by name, section, benchmark, metric and settings.
-func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string) (*BoardDiff, error) {
-	old, meant, err := db.board(ctx, source, before, benchmark)
+// benchmark is "", and for the given variants and names as printed, or for all if there are
+// none. Rows are matched by name, section, benchmark, metric and settings.
+func (db *DB) Diff(ctx context.Context, source, before, after, benchmark string, only ...string) (*BoardDiff, error) {
+	list, err := json.Marshal(append([]string{}, only...))
 	if err != nil {
 		return nil, err
 	}
-	now, means, err := db.board(ctx, source, after, benchmark)
+	old, meant, err := db.board(ctx, source, before, benchmark, string(list))
+	if err != nil {
+		return nil, err
+	}
+	now, means, err := db.board(ctx, source, after, benchmark, string(list))
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +121,8 @@ func (d *BoardDiff) change(old, now []cellValue, same, count bool) string {
 }
 
 // board returns the values that a source prints on one day by cell, and the variant of
-// each cell.
-func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cell][]cellValue, map[cell]any, error) {
+// each cell. only is a JSON list of variants and names.
+func (db *DB) board(ctx context.Context, source, day, benchmark, only string) (map[cell][]cellValue, map[cell]any, error) {
 	t, err := db.table(ctx, `
 		SELECT nm.name, ifnull(nm.section, ''), b.slug, mt.slug, sp.protocol_id, v.slug, s.value,
 		       ifnull(s.printed, rtrim(rtrim(s.value, '0'), '.')), ifnull(s.rank, 0)
@@ -128,8 +134,9 @@ func (db *DB) board(ctx context.Context, source, day, benchmark string) (map[cel
 		JOIN metrics mt ON mt.id = sp.metric_id
 		LEFT JOIN variants v ON v.id = s.variant_id
 		WHERE src.slug = ?1 AND sp.reported_on = ?2 AND (?3 = '' OR b.slug = ?3)
+		  AND (?4 = '[]' OR v.slug IN (SELECT value FROM json_each(?4)) OR nm.name IN (SELECT value FROM json_each(?4)))
 		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-		ORDER BY s.value, s.rank, s.id`, source, day, benchmark)
+		ORDER BY s.value, s.rank, s.id`, source, day, benchmark, only)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s on %s: %w", source, day, err)
 	}

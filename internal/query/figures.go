@@ -88,6 +88,16 @@ func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore,
 	return out, nil
 }
 
+// FigureName returns the current scores of a name as printed that is of no variant on
+// record, in the order of benchmark, source, day and score.
+func (db *DB) FigureName(ctx context.Context, name string) ([]FigureScore, error) {
+	out, err := db.figureScores(ctx, `d.name_id IN (SELECT id FROM names WHERE name = ?1) AND d.variant_id IS NULL ORDER BY d.benchmark, d.source, d.reported_on, d.score_id`, name)
+	if err != nil {
+		return nil, fmt.Errorf("scores of %s: %w", name, err)
+	}
+	return out, nil
+}
+
 // figureScores returns the scores that satisfy a condition on score_facts d.
 func (db *DB) figureScores(ctx context.Context, where string, args ...any) ([]FigureScore, error) {
 	flags, err := db.flagsAt(ctx, "", "")
@@ -181,11 +191,12 @@ func (db *DB) tableSource(ctx context.Context, f TableFilter, vendors bool) (slu
 		SELECT src.slug FROM sources src JOIN snapshots sp ON sp.source_id = src.id JOIN scores s ON s.snapshot_id = sp.id LEFT JOIN variants v ON v.id = s.variant_id
 		WHERE (NOT ?4 OR src.kind IN ('vendor_blog', 'model_card', 'paper'))
 		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
-		  AND (?1 = '[]' OR v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1))))
+		  AND (?1 = '[]' OR v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1)))
+		    OR s.variant_id IS NULL AND s.name_id IN (SELECT id FROM names WHERE name IN (SELECT value FROM json_each(?1))))
 		  AND (?2 = '[]' OR sp.benchmark_id IN (SELECT b.id FROM benchmarks b WHERE b.slug IN (SELECT value FROM json_each(?2))))
 		  AND (?3 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?3)
 		GROUP BY src.id HAVING NOT ?4 OR count(DISTINCT s.variant_id) > 1
-		ORDER BY CASE WHEN ?1 = '[]' THEN 1 ELSE count(DISTINCT v.model_id) END * CASE WHEN ?2 = '[]' THEN 1 ELSE count(DISTINCT sp.benchmark_id) END DESC,
+		ORDER BY CASE WHEN ?1 = '[]' THEN 1 ELSE count(DISTINCT ifnull(v.model_id, -s.name_id)) END * CASE WHEN ?2 = '[]' THEN 1 ELSE count(DISTINCT sp.benchmark_id) END DESC,
 		         count(DISTINCT sp.benchmark_id) * count(DISTINCT s.variant_id) DESC, count(*) DESC, src.slug LIMIT 1`, string(entries), string(benchmarks), f.Until, vendors).Scan(&slug)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
@@ -202,7 +213,7 @@ type Board struct{ Source, Benchmark, Day string }
 
 // A BoardFilter selects a board. Empty fields have no effect.
 type BoardFilter struct {
-	Entries           []string // slugs of models and variants that it should list
+	Entries           []string // slugs of models and variants, and unresolved names, that it should list
 	Source, Benchmark string
 	Day               string // YYYY-MM-DD: reported on this day
 	Until             string // YYYY-MM-DD: ignore what was reported later
@@ -221,15 +232,16 @@ func (db *DB) LargestBoard(ctx context.Context, f BoardFilter) (b Board, err err
 		return b, err
 	}
 	err = db.conn.QueryRowContext(ctx, `
-		WITH wanted(id) AS (SELECT v.id FROM variants v WHERE v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1))))
+		WITH wanted(id) AS (SELECT v.id FROM variants v WHERE v.slug IN (SELECT value FROM json_each(?1)) OR v.model_id IN (SELECT m.id FROM models m WHERE m.slug IN (SELECT value FROM json_each(?1)))),
+		printed(id) AS (SELECT -id FROM names WHERE name IN (SELECT value FROM json_each(?1)))
 		SELECT src.slug, b.slug, sp.reported_on
 		FROM snapshots sp JOIN scores s ON s.snapshot_id = sp.id JOIN sources src ON src.id = sp.source_id JOIN benchmarks b ON b.id = sp.benchmark_id JOIN metrics mt ON mt.id = sp.metric_id
 		WHERE (?2 = '' OR src.slug = ?2) AND (?3 = '' OR b.slug = ?3) AND (?4 = '' OR sp.reported_on = ?4)
 		  AND NOT EXISTS (SELECT 1 FROM outdated x WHERE x.id = s.id)
 		  AND (?5 = '' OR CASE length(sp.reported_on) WHEN 4 THEN sp.reported_on || '-12-31' WHEN 7 THEN date(sp.reported_on || '-01', '+1 month', '-1 day') ELSE sp.reported_on END <= ?5)
-		GROUP BY sp.id HAVING ?1 = '[]' OR count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) > 0
+		GROUP BY sp.id HAVING ?1 = '[]' OR count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id WHEN s.variant_id IS NULL AND -s.name_id IN (SELECT id FROM printed) THEN -s.name_id END) > 0
 		ORDER BY ?2 || ?3 = '' AND src.kind = 'leaderboard' AND count(*) >= 10 DESC,
-		         count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id END) DESC,
+		         count(DISTINCT CASE WHEN s.variant_id IN (SELECT id FROM wanted) THEN s.variant_id WHEN s.variant_id IS NULL AND -s.name_id IN (SELECT id FROM printed) THEN -s.name_id END) DESC,
 		         ?2 || ?3 = '' AND EXISTS (SELECT 1 FROM scores h JOIN variant_days vd ON vd.variant_id = h.variant_id WHERE h.snapshot_id = sp.id AND vd.known_on <= sp.reported_on AND (vd.public_on IS NULL OR vd.public_on > sp.reported_on)) DESC,
 		         ifnull(mt.higher_is_better, 1) DESC,
 		         CASE WHEN ?2 <> '' AND ?3 <> '' THEN sp.reported_on END DESC, sum(count(*)) OVER (PARTITION BY sp.source_id, sp.benchmark_id, sp.metric_id, sp.reported_on) DESC, sp.reported_on DESC, src.slug, b.id LIMIT 1`,

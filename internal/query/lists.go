@@ -66,6 +66,7 @@ type FlagFilter struct {
 	Rule     string
 	Model    string // slug of a model or a variant
 	Variant  string // slug of a variant; use it instead of Model
+	Name     string // a name as printed, of no variant; use it instead of Model and Variant
 	Source   string // slug of the source that a flag is about
 	AsOf     string // YYYY-MM-DD; "" means today
 }
@@ -88,18 +89,21 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 	// There is one static text for each way to filter, because SQLite pushes only a plain
 	// "column = ?" into the arms of the view, and not "? = '' OR ...".
 	switch {
-	case f.Rule == "" && f.Model == "" && f.Variant == "" && f.Source == "":
+	case f.Rule == "" && f.Model == "" && f.Variant == "" && f.Name == "" && f.Source == "":
 		return db.table(ctx, columns+` WHERE`+severe+order, args[:2]...)
-	case f.Model == "" && f.Variant == "" && f.Source == "":
+	case f.Model == "" && f.Variant == "" && f.Name == "" && f.Source == "":
 		return db.table(ctx, columns+` WHERE rule = ?3 AND`+severe+order, args...)
 	}
-	args = append(args, cmp.Or(f.Variant, f.Model), f.Source)
+	args = append(args, cmp.Or(f.Variant, f.Model, f.Name), f.Source)
 	column := ` WHERE`
 	if f.Source != "" {
 		column += ` source = ?5 AND`
 	}
 	if f.Rule != "" {
 		column += ` rule = ?3 AND`
+	}
+	if f.Name != "" {
+		return db.table(ctx, columns+column+` listed_as = ?4 AND`+severe+order, args...)
 	}
 	if f.Model == "" && f.Variant == "" {
 		return db.table(ctx, columns+column+severe+order, args...)

@@ -160,6 +160,17 @@ func (db *DB) printedAs(ctx context.Context, name, norm string) ([]Meaning, erro
 	return meanings(Printed, t), nil
 }
 
+// ModelOf returns the model of a variant.
+func (db *DB) ModelOf(ctx context.Context, variant string) (string, error) {
+	var model string
+	err := db.conn.QueryRowContext(ctx, `
+		SELECT m.slug FROM variants v JOIN models m ON m.id = v.model_id WHERE v.slug = ?1`, variant).Scan(&model)
+	if err != nil {
+		return "", fmt.Errorf("model of %s: %w", variant, err)
+	}
+	return model, nil
+}
+
 func meanings(kind string, t *Table) []Meaning {
 	var out []Meaning
 	for _, r := range t.Rows {

@@ -302,8 +302,9 @@ JOIN (
   GROUP BY x.statement_id) u ON u.statement_id = st.id
 ORDER BY d.alleged_on, d.statement, d.replied_on, d.reply_statement`
 
-// A ScoreFilter selects scores by slugs and by day, YYYY-MM-DD; "" matches all.
-type ScoreFilter struct{ Variant, Benchmark, Source, Day string }
+// A ScoreFilter selects scores by slugs, by day, YYYY-MM-DD, and by the name as printed; ""
+// matches all.
+type ScoreFilter struct{ Variant, Benchmark, Source, Day, Name string }
 
 // FindScores returns at most limit scores that match the filter, including superseded
 // ones.
@@ -323,8 +324,9 @@ func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table,
 		  AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
 		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3))
 		  AND (?4 = '' OR sp.reported_on = ?4)
+		  AND (?5 = '' OR s.name_id IN (SELECT id FROM names WHERE name = ?5))
 		ORDER BY s.id
-		LIMIT ?5`, f.Variant, f.Benchmark, f.Source, f.Day, limit)
+		LIMIT ?6`, f.Variant, f.Benchmark, f.Source, f.Day, f.Name, limit)
 }
 
 // ScoreDays returns the days of the scores that match the filter apart from its day, in
@@ -337,7 +339,8 @@ func (db *DB) ScoreDays(ctx context.Context, f ScoreFilter) ([]string, error) {
 		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1))
 		  AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
 		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3))
-		ORDER BY 1`, f.Variant, f.Benchmark, f.Source)
+		  AND (?4 = '' OR s.name_id IN (SELECT id FROM names WHERE name = ?4))
+		ORDER BY 1`, f.Variant, f.Benchmark, f.Source, f.Name)
 	if err != nil {
 		return nil, fmt.Errorf("days of scores: %w", err)
 	}
