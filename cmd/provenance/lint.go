@@ -118,7 +118,7 @@ func (o *lintOptions) check() error {
 	if !slices.Contains(findings.Formats, o.format) {
 		return usage("%w", unknown("format", o.format, findings.Formats))
 	}
-	if err := refuseEnding(o.file, lintFormats...); err != nil {
+	if err := refuseEnding(o.file, findings.Formats...); err != nil {
 		return err
 	}
 	if o.failOn != failNever && !model.Severities.Has(o.failOn) {

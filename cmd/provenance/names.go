@@ -84,13 +84,13 @@ func noSuchName(ctx context.Context, db *query.DB, name string, kinds ...string)
 		all = append(all, list...)
 	}
 	builds := slices.Contains(kinds, query.Model) || slices.Contains(kinds, query.Variant)
-	near := didYouMean(name, all, builds)
+	near := nearNames(name, all, builds)
 	if len(near) == 0 && slices.Contains(kinds, query.Printed) {
 		printed, err := db.Catalogue(ctx, query.Printed)
 		if err != nil {
 			return err
 		}
-		near = didYouMean(name, printed, true)
+		near = nearNames(name, printed, true)
 	}
 	if len(near) > 0 {
 		return fmt.Errorf("no %s %q on record (did you mean %s?)", what, name, strings.Join(near, " or "))
@@ -105,10 +105,10 @@ func withoutPrinted(kinds []string) []string {
 	return slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return k == query.Printed })
 }
 
-// didYouMean returns, in quotation marks, the slug that a person most likely meant, else at
+// nearNames returns, in quotation marks, the slug that a person most likely meant, else at
 // most three that contain the word or its letters. A model or a variant with another number
 // in its name is another one, not a misspelling: builds says that these are such names.
-func didYouMean(name string, all []query.Name, builds bool) []string {
+func nearNames(name string, all []query.Name, builds bool) []string {
 	all = slices.SortedStableFunc(slices.Values(all), func(a, b query.Name) int { return len(a.Slug) - len(b.Slug) }) // a model before its variants
 	var slugs []string
 	for _, n := range all {
@@ -179,7 +179,7 @@ func known(ctx context.Context, db *query.DB, slug string, kinds ...string) erro
 	if len(kinds) > 1 {
 		what = "model or variant"
 	}
-	if near := didYouMean(slug, all, slices.Contains(kinds, "models")); len(near) > 0 {
+	if near := nearNames(slug, all, slices.Contains(kinds, "models")); len(near) > 0 {
 		return fmt.Errorf("no %s %q on record (did you mean %s?)", what, slug, strings.Join(near, " or "))
 	}
 	list := "list " + kinds[0]
