@@ -101,12 +101,8 @@ func (o *output) note(text string) {
 // clean makes a text safe for a terminal and for one line.
 func clean(s string) string { return terminal.Clean(s) }
 
-func mdCell(s string) string { return table.MarkdownCell(s) }
-
 func valueText(v any) string { return table.Text(v) }
 
 func texts(row []any, f func(string) string) []string { return table.Texts(row, f) }
-
-func anys(texts []string) []any { return table.Values(texts) }
 
 func jsonRow(columns []string, row []any) ([]byte, error) { return table.JSONRow(columns, row) }
