@@ -43,7 +43,7 @@ func left(t *testing.T) map[string]int {
 	if info, err := os.Stat(filepath.Join(wal, "p.db-wal")); err != nil || info.Size() == 0 {
 		t.Fatalf("there is no write-ahead log: %v", err)
 	}
-	out[wal] = 826
+	out[wal] = 1199
 
 	writer := openStock(t, copyFiles(t, db, t.TempDir()))
 	defer writer.Close()
