@@ -1907,9 +1907,16 @@ WHERE src.kind = 'leaderboard' AND (x.extent = 'complete'
 
 CREATE VIEW vanished_rows AS
   -- The scores whose variant, or name where that is open, no list of the benchmark has from then to next_on, nor a new
-  -- name that could be it: one without a variant, or any where the row itself has none.
+  -- name that could be it: one without a variant, or any where the row itself has none. reassigned: what the name
+  -- means since (see reassigned_names).
 SELECT s.id AS score_id, s.name_id, s.variant_id, s.evaluator_id, l.source_id, l.benchmark_id, l.reported_on, l.next_id,
-  l.next_on
+  l.next_on, CASE WHEN s.name_id IN (SELECT name_id FROM dated_names) THEN (
+    SELECT 'on ' || r.next_on || ' it means ' || ifnull(o.slug, 'something that is not on record')
+    FROM reassigned_names r
+    LEFT JOIN variants o ON o.id = r.next_variant_id
+    WHERE r.source_id = l.source_id AND r.name_id = s.name_id AND r.variant_id = s.variant_id
+      AND r.day >= l.reported_on AND r.next_on <= l.next_on
+    ORDER BY r.day LIMIT 1) END AS reassigned
 FROM next_lists l
 CROSS JOIN scores s ON s.snapshot_id = l.snapshot_id
 WHERE s.id NOT IN outdated
@@ -3122,13 +3129,13 @@ WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REA
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
   'Fires on a row of a leaderboard that the next snapshot on record lacks, until it comes back. A note where a '
-  || 'withdrawal, a deprecation or another meaning of the name is on record. Silent where that snapshot is an excerpt,'
-  || ' has fewer than half the rows and is not on record as complete, or may be of the same day; where another list of '
-  || 'the benchmark has the row by then, or a new name without a variant that could be it.',
+    || 'withdrawal or a deprecation is on record, or its name was reassigned. Silent where that snapshot is an '
+    || 'excerpt, has fewer than half the rows and is not on record as complete, or may be of the same day; where '
+    || 'another list of the benchmark has the row by then, or a new name without a variant that could be it.',
   'The experimental Maverick, in LMArena''s data file of 2025-05-24 and not in the next on record, of 2025-11-05.');
 CREATE VIEW rule_row_vanished AS
   -- Fires on a score whose variant, or name, the next list on record lacks, until a later one has it again.
-SELECT 'row-vanished' AS rule, iif(e.id IS NULL AND mv.id IS NULL, 'warning', 'note') AS severity,
+SELECT 'row-vanished' AS rule, iif(e.id IS NULL AND s.reassigned IS NULL, 'warning', 'note') AS severity,
   s.score_id, ifnull(e.source_id, s.source_id) AS evidence_id, s.next_on AS since,
   (SELECT min(np.reported_on) FROM snapshots np
     JOIN scores n ON n.snapshot_id = np.id AND n.id NOT IN outdated
@@ -3137,13 +3144,10 @@ SELECT 'row-vanished' AS rule, iif(e.id IS NULL AND mv.id IS NULL, 'warning', 'n
   'Listed on ' || s.reported_on || ' in ' || src.slug || ', absent from the next snapshot on record, of ' || s.next_on
     || '. ' || CASE WHEN e.id IS NOT NULL THEN 'It was ' || e.status || ifnull(' from ' || brd.slug, '') || ' on '
         || e.on_date || ' (' || es.slug || ').'
-      WHEN mv.id IS NOT NULL THEN 'Its name means ' || mv.slug || ' there.'
+      WHEN s.reassigned IS NOT NULL THEN 'Its name was reassigned: ' || s.reassigned || '.'
       ELSE 'No removal is on record.' END AS message
 FROM vanished_rows s
 JOIN sources src ON src.id = s.source_id
-LEFT JOIN variants mv ON mv.id = (
-  SELECT n.variant_id FROM scores n
-  WHERE n.snapshot_id = s.next_id AND n.name_id = s.name_id AND n.id NOT IN outdated AND s.variant_id IS NOT NULL)
 LEFT JOIN release_events e ON e.id = (  -- the last word on its being taken away, by then
   SELECT w.id FROM standing_events w
   WHERE w.variant_id = s.variant_id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date <= s.next_on
