@@ -263,16 +263,16 @@ func TestRulesDocument(t *testing.T) {
 	}
 	var b strings.Builder
 	b.WriteString("# Rules\n\nMade from table `rules` of schema.sql by `go test . -update`. Each rule is a view, `rule_` and its code with underscores; `flag_intervals` has the flags of all, and `flags` what holds today.\n" +
-		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it.\n\n" +
+		"Severity: **error**, do not use the number as stated; **warning**, use it with a caveat; **note**, know it. Where a rule has several, the first is that of the evidence in its title; what is known of a flag decides its own.\n\n" +
 		"## Of another day\n\nTo ask what held on another day, ask the intervals. This gives the rows of `provenance flags --as-of 2025-04-06` ([as-of.md](as-of.md)):\n\n" +
 		"```sql\n" + flagsOfADay + "\n```\n\n" +
 		"`since` is the day from which the flag holds as its message words it: where a reply or the release of a sibling adds to the message, the flag goes on as a\n" +
 		"further row from that day. Flags with an unknown start date appear only in today's list.\n\n## All rules\n\n| rule | severity | fires when |\n| --- | --- | --- |\n")
 	for _, r := range rules.Rows {
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r[0], r[0], r[1], r[2])
+		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r[0], r[0], r[5], r[2])
 	}
 	for _, r := range rules.Rows {
-		fmt.Fprintf(&b, "\n## %s\n\n*%s.* %s.\n\n%s\n\nThe case behind it: %s\n\n```sql\nSELECT * FROM flags WHERE rule = '%s';\n```\n", r[0], r[1], r[2], r[3], r[4], r[0])
+		fmt.Fprintf(&b, "\n## %s\n\n*%s.* %s.\n\n%s\n\nThe case behind it: %s\n\n```sql\nSELECT * FROM flags WHERE rule = '%s';\n```\n", r[0], r[5], r[2], r[3], r[4], r[0])
 	}
 	b.WriteString(judgements)
 	check(t, "rules.md", b.String())

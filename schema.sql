@@ -2702,13 +2702,14 @@ WHERE e.board_id IS NOT NULL AND e.status IN ('withdrawn','retired') AND NOT e.i
 CREATE TABLE rules (
   -- The flags that can be raised: see docs/rules.md.
   code TEXT PRIMARY KEY,
-  severity TEXT NOT NULL CHECK (severity IN ('error','warning','note')),
+  severity TEXT NOT NULL CHECK (severity IN ('error','warning','note')), -- where the evidence is as the title says
+  also TEXT, -- the other severities that a flag of it can have; NULL: none
   title TEXT NOT NULL,
   explanation TEXT NOT NULL,
   example TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO rules VALUES ('unreleased-when-reported', 'error',
+INSERT INTO rules VALUES ('unreleased-when-reported', 'error', 'warning, note',
   'The variant was not public on the day its score was reported',
   'Error: a source on record, no registry, shows that the public could not get it that day: not public, in private '
     || 'testing, in training, cancelled, or on one board only. Warning: a registry says so, it was announced and no '
@@ -2735,7 +2736,7 @@ FROM late_scores l
 JOIN sources es ON es.id = l.source_id
 WHERE NOT l.by_registry;
 
-INSERT INTO rules VALUES ('released-later', 'note', 'A registry dates the first release after the report',
+INSERT INTO rules VALUES ('released-later', 'note', NULL, 'A registry dates the first release after the report',
   'Fires where the first thing on record about the status of the variant is a release after the day of the report, '
     || 'and only registries say so. A registry''s day may be that of its own listing. Silent where another '
     || 'source gives '
@@ -2750,7 +2751,7 @@ FROM late_scores l
 JOIN sources es ON es.id = l.source_id
 WHERE l.by_registry;
 
-INSERT INTO rules VALUES ('status-disputed', 'note', 'Sources disagree whether the public could get the variant',
+INSERT INTO rules VALUES ('status-disputed', 'note', NULL, 'Sources disagree whether the public could get the variant',
   'Fires on a score where one source says that the variant was not public, in private testing, in training or '
     || 'cancelled on that day, while a release or an availability on record shows it public since more than a '
     || 'day before '
@@ -2787,7 +2788,7 @@ WHERE e.means = 'error' AND e.step = 6 AND e.board_id IS NULL AND e.start_on <= 
       AND (q.on_date, q.step, ifnull(q.event_id, q.availability_id))
         < (p.on_date, p.step, ifnull(p.event_id, p.availability_id)));
 
-INSERT INTO rules VALUES ('limited-access', 'note', 'Only a part of the public could get the variant',
+INSERT INTO rules VALUES ('limited-access', 'note', NULL, 'Only a part of the public could get the variant',
   'Fires on a score of a variant that was public by the day of the report, where everything on record that made it so '
     || 'is limited: to a region, to one provider, or to an app, which nobody can rerun a benchmark on. Silent where a '
     || 'release for all, weights, or an API of several providers is on record by then, or nothing says how it '
@@ -2809,7 +2810,7 @@ WHERE NOT EXISTS (  -- one row a score, of the latest
   AND NOT EXISTS (SELECT 1 FROM wide_access w WHERE w.variant_id = a.variant_id AND w.from_on <= s.last_day)
   AND json_extract(s.picked, '$[1]') = 'public';
 
-INSERT INTO rules VALUES ('never-released', 'error', 'Announced at least 30 days ago and never released',
+INSERT INTO rules VALUES ('never-released', 'error', 'warning', 'Announced at least 30 days ago and never released',
   'Fires on a variant 30 days after its first public announcement, for as long as no public preview, release or '
     || 'offer is on record, of whatever day. Error where a source, no registry, shows that the public could not get '
     || 'it: not public, in private testing, in training, cancelled, or on one board only. Otherwise a warning: the '
@@ -2839,7 +2840,7 @@ LEFT JOIN sources se ON se.id = e.source_id
 LEFT JOIN release_events look ON look.id = v.look_id
 LEFT JOIN variants lv ON lv.id = look.variant_id;
 
-INSERT INTO rules VALUES ('released-sibling-differs', 'error',
+INSERT INTO rules VALUES ('released-sibling-differs', 'error', 'warning, note',
   'A released variant of the same model has another score on the same board',
   'Fires on a score of a variant that was not public where a public one of its model and stage has another on the same'
   || ' board, metric and settings: ratings of one day, else the nearest. Error where the evidence shows it hidden and '
@@ -2877,7 +2878,7 @@ CROSS JOIN variant_siblings b ON b.variant_id = s.variant_id AND b.sibling_id = 
 LEFT JOIN effort_labels e ON e.protocol_id = s.protocol_id
 WHERE p.verdict <> 'agree';
 
-INSERT INTO rules VALUES ('status-unknown', 'note', 'Nothing on record says whether the variant was public',
+INSERT INTO rules VALUES ('status-unknown', 'note', NULL, 'Nothing on record says whether the variant was public',
   'Fires when the name is resolved but no event or availability says what status the variant had on the day of the '
     || 'report; an announcement known only to the month says nothing of a day in it, a release known by a day '
     || 'nothing of '
@@ -2903,7 +2904,7 @@ LEFT JOIN variant_days vd ON vd.variant_id = +s.variant_id
 LEFT JOIN late_scores l ON l.score_id = s.score_id
 WHERE l.since IS NULL OR l.since > s.reported_on;
 
-INSERT INTO rules VALUES ('retired-variant', 'warning',
+INSERT INTO rules VALUES ('retired-variant', 'warning', 'note',
   'The variant had been withdrawn or retired when the score was reported',
   'Fires on a score reported after the day on which the variant was withdrawn or retired, in public or from the '
     || 'board that ran the evaluation; a note where it was run before. Of a deprecated one the last day of its '
@@ -2937,7 +2938,7 @@ WHERE NOT EXISTS (  -- a later one
         OR a.channel IN ('third_party_api','cloud') AND a.from_on IS NOT NULL OR a.from_on >= t.gone_on))
       AND ifnull(a.from_on <= s.last_day, 1)));
 
-INSERT INTO rules VALUES ('self-reported-only', 'warning', 'Only the developer has reported this number',
+INSERT INTO rules VALUES ('self-reported-only', 'warning', NULL, 'Only the developer has reported this number',
   'Fires on a score that the developer measured, its company, one of its parts or a co-maker, until a third party '
     || 'reports the same variant, benchmark and quantity. No third party: who backs the benchmark with the developer, '
     || 'another vendor that prints the developer''s number, an evaluator not stated. Silent where the evaluator is not '
@@ -2948,7 +2949,7 @@ CREATE VIEW rule_self_reported_only AS
   -- quantity.
 SELECT * FROM rules_of_first_parties WHERE rule = 'self-reported-only';
 
-INSERT INTO rules VALUES ('unreplicated', 'warning', 'After 90 days only the developer has measured this',
+INSERT INTO rules VALUES ('unreplicated', 'warning', NULL, 'After 90 days only the developer has measured this',
   'Fires 90 days after a first-party score, until a third party reports the same variant on the same benchmark '
     || 'for the same quantity. A day known only to the month counts from its end. First and third party are told as in '
     || 'self-reported-only. Silent where the evaluator is not stated.',
@@ -2958,7 +2959,7 @@ CREATE VIEW rule_unreplicated AS
   -- party reports the same variant, benchmark and quantity.
 SELECT * FROM rules_of_first_parties WHERE rule = 'unreplicated';
 
-INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'The name stands for more than one variant',
+INSERT INTO rules VALUES ('ambiguous-name', 'warning', 'error', 'The name stands for more than one variant',
   'Fires on a name in a source that may mean two or more variants, or one that is not sure: the day of the snapshot '
     || 'may lie on either side of a limit of the alias, or the value was printed before the name changed its meaning. '
     || 'An error where the candidates differ in stage or release. Nothing is guessed: the scores have no variant. '
@@ -3001,7 +3002,7 @@ LEFT JOIN sources es ON es.slug = (
   SELECT substr(min(CASE WHEN a.scope_id = c.source_id THEN 0 WHEN a.scope_id IS NULL THEN 2 ELSE 1 END || f.slug), 2)
   FROM standing_aliases a JOIN sources f ON f.id = a.source_id WHERE a.norm = nm.norm);
 
-INSERT INTO rules VALUES ('unresolved-name', 'warning', 'The name stands for no variant on record',
+INSERT INTO rules VALUES ('unresolved-name', 'warning', NULL, 'The name stands for no variant on record',
   'Fires on a name in a source that is neither a slug nor an alias on record, or of which every alias had ended or not '
     || 'begun on the day of the snapshot. Its scores are kept, without a variant. `provenance resolve --add` says what '
     || 'it means; README.md, "Add a model of your own", how to add a variant.',
@@ -3023,7 +3024,7 @@ JOIN names nm ON nm.id = l.name_id
 JOIN sources src ON src.id = l.source_id
 WHERE l.resolution = 'unresolved';
 
-INSERT INTO rules VALUES ('name-reassigned', 'note', 'The name means another variant than before',
+INSERT INTO rules VALUES ('name-reassigned', 'note', NULL, 'The name means another variant than before',
   'Fires on a name in a source that means one variant in one of its snapshots and another in a later one, by the days '
     || 'of its aliases. Its two scores are of two builds: the old one has neither vanished nor moved. Silent where one '
     || 'of the two meanings is not known, and where the source printed the name only on one side.',
@@ -3052,7 +3053,7 @@ JOIN sources es ON es.slug = (
   WHERE a.norm = nm.norm AND a.variant_id IN (v.id, o.id))
 WHERE c.variant_before <> c.variant_id;
 
-INSERT INTO rules VALUES ('placeholder-source', 'error', 'The source has no address that a reader could open',
+INSERT INTO rules VALUES ('placeholder-source', 'error', 'note', 'The source has no address that a reader could open',
   'Fires on a source whose address, and archived address if it has one, leads nowhere: a reserved name such as '
     || 'example.com or localhost, a private network, a file. A note where no address is on record: that is a gap of '
     || 'the record. Silent where one of the two may lead somewhere; whether it does is not tried.',
@@ -3067,7 +3068,7 @@ SELECT 'placeholder-source' AS rule, iif(ph.url IS NULL, 'note', 'error') AS sev
 FROM placeholder_sources ph
 JOIN sources src ON src.id = ph.source_id;
 
-INSERT INTO rules VALUES ('out-of-range', 'error', 'The value lies outside the bounds of its metric',
+INSERT INTO rules VALUES ('out-of-range', 'error', NULL, 'The value lies outside the bounds of its metric',
   'Fires when the value is below the lower or above the upper bound of its metric, where it has one.',
   '8017.59 in a column whose maximum is 1.0.');
 CREATE VIEW rule_out_of_range AS
@@ -3079,7 +3080,7 @@ SELECT 'out-of-range' AS rule, 'error' AS severity,
 FROM score_numbers s
 WHERE s.value < s.lower_bound OR s.value > s.upper_bound;
 
-INSERT INTO rules VALUES ('value-mismatch', 'error', 'The printed text is another number than the value',
+INSERT INTO rules VALUES ('value-mismatch', 'error', NULL, 'The printed text is another number than the value',
   'Fires when the text that the source prints is plainly one number, and the value is another. Rounding, digits cut '
     || 'off, a decimal comma or a unit (percent for a proportion, minutes for seconds, thousands of tokens) explain a '
     || 'difference. A text that may mean something else never fires.',
@@ -3127,7 +3128,7 @@ WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REA
             WHEN s.unit = 'proportion' AND printf('%.15g', s.value) NOT LIKE '%.%' THEN 0.1
             ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
 
-INSERT INTO rules VALUES ('row-vanished', 'warning', 'The row is gone from the next snapshot of its board',
+INSERT INTO rules VALUES ('row-vanished', 'warning', 'note', 'The row is gone from the next snapshot of its board',
   'Fires on a row of a leaderboard that the next snapshot on record lacks, until it comes back. A note where a '
     || 'withdrawal or a deprecation is on record, or its name was reassigned. Silent where that snapshot is an '
     || 'excerpt, has fewer than half the rows and is not on record as complete, or may be of the same day; where '
@@ -3160,7 +3161,7 @@ LEFT JOIN release_events e ON e.id = (  -- the last word on its being taken away
 LEFT JOIN sources es ON es.id = e.source_id
 LEFT JOIN organizations brd ON brd.id = e.board_id;
 
-INSERT INTO rules VALUES ('open-allegation', 'warning', 'An allegation stands that nothing on record settles',
+INSERT INTO rules VALUES ('open-allegation', 'warning', NULL, 'An allegation stands that nothing on record settles',
   'Fires on what an allegation is about, from the day it was made. A retraction, a refutation (an audit or a third '
     || 'party shows it false), a settlement, or a confirmation as in confirmed-allegation ends it, unless that is '
     || 'taken back itself. A denial, a refutation by whom it is about or by hearsay, and a stranger''s confirmation do '
@@ -3170,7 +3171,7 @@ CREATE VIEW rule_open_allegation AS
   -- Fires on what an allegation is about while nothing settles it.
 SELECT * FROM rules_of_statements WHERE rule = 'open-allegation';
 
-INSERT INTO rules VALUES ('confirmed-allegation', 'error', 'An allegation was confirmed',
+INSERT INTO rules VALUES ('confirmed-allegation', 'error', NULL, 'An allegation was confirmed',
   'Fires on what an allegation is about from the day on which whom it is about confirmed it (itself, its company or '
     || 'a part of it), or a third party did in a document of its own, such as an audit. It ends when the confirmation '
     || 'is taken back or the allegation is shown false later; a settlement does not undo it. Silent on hearsay, the '
@@ -3180,7 +3181,8 @@ CREATE VIEW rule_confirmed_allegation AS
   -- Fires on what an allegation is about while the last word that settles it is a confirmation.
 SELECT * FROM rules_of_statements WHERE rule = 'confirmed-allegation';
 
-INSERT INTO rules VALUES ('context-below-claim', 'warning', 'Providers serve less than half of the claimed context',
+INSERT INTO rules VALUES ('context-below-claim', 'warning', NULL,
+  'Providers serve less than half of the claimed context',
   'Fires while at least one provider serves less than half of the context window that the developer claims: by the '
     || 'claim in force, and the latest number on record of each provider and product, the best product of each '
     || 'provider. A number without a day may be the latest. Silent on numbers read before the claim, and on those '
@@ -3214,7 +3216,8 @@ JOIN sources cs ON cs.id = f.source_id
 GROUP BY f.variant_id, f.day
 HAVING sum(f.best < f.claim / 2) > 0;
 
-INSERT INTO rules VALUES ('context-conflict', 'warning', 'Two sources give different context windows for one provider',
+INSERT INTO rules VALUES ('context-conflict', 'warning', 'note',
+  'Two sources give different context windows for one provider',
   'Fires when two sources state, for the same day, served context windows of the same variant, provider and product '
     || 'that differ by more than 5 percent, which is more than the difference between 128,000 and 131,072. A note '
     || 'where day or product may be the same and one is not stated. Silent on two days and on two products: a limit '
@@ -3246,7 +3249,7 @@ JOIN sources ls ON ls.id = lo.source_id
 WHERE hi.attribute = 'context_tokens' AND hi.basis = 'served' AND ifnull(hi.product = lo.product, 1)
   AND ifnull(substr(hi.as_of, 1, length(lo.as_of)) = substr(lo.as_of, 1, length(hi.as_of)), 1);
 
-INSERT INTO rules VALUES ('open-label', 'warning',
+INSERT INTO rules VALUES ('open-label', 'warning', 'note',
   'Called open source under a licence that is not an open-source licence',
   'Fires on the variants that a claim of the developer or its parent names (by variant, model or licence) where the '
     || 'claim asserts open_source and the Open Source Initiative has not approved their licence, until the claim is '
@@ -3282,7 +3285,7 @@ WHERE lic.osi_approved = 0 AND st.kind = 'claim'
     SELECT max(ifnull(t.model_id = m.id, t.variant_id = v.id)) FROM statement_targets t
     WHERE t.statement_id = st.id), 1);
 
-INSERT INTO rules VALUES ('conditional-license', 'note', 'Commercial use depends on a condition or is forbidden',
+INSERT INTO rules VALUES ('conditional-license', 'note', NULL, 'Commercial use depends on a condition or is forbidden',
   'Fires on every variant whose licence allows commercial use under a condition, or forbids it. The message gives the '
     || 'condition. Silent where the licence allows it or nothing on record says.',
   'Llama 4: more than 700 million monthly active users need Meta''s permission.');
@@ -3299,7 +3302,7 @@ JOIN licenses lic ON lic.id = v.license_id
 LEFT JOIN sources lsrc ON lsrc.id = lic.source_id
 WHERE lic.commercial_use IN ('conditional','no');
 
-INSERT INTO rules VALUES ('sources-disagree', 'warning', 'Two sources disagree by more than their uncertainty',
+INSERT INTO rules VALUES ('sources-disagree', 'warning', NULL, 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant, benchmark, quantity and protocol and abs(a-b) > 1.96 * '
   || 'sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else as printed, else from the'
   || ' binomial variance p(1-p)/n; 0 is none. Silent where either is missing. Live boards are compared within a day '
@@ -3309,7 +3312,8 @@ CREATE VIEW rule_sources_disagree AS
   -- Fires where another source in the same settings differs by more than the uncertainty.
 SELECT * FROM rules_of_comparisons WHERE rule = 'sources-disagree';
 
-INSERT INTO rules VALUES ('against-policy', 'error', 'Published against the board''s own policy on availability',
+INSERT INTO rules VALUES ('against-policy', 'error', 'warning, note',
+  'Published against the board''s own policy on availability',
   'Fires on a score on a leaderboard of a variant that was not public, where a policy of who publishes the board or '
     || 'ran the evaluation requires a public release, covers that list, and was surely in force on that day. Silent '
     || 'where what the last policy requires is not on record. A warning where the board said so only later, or nothing '
@@ -3343,7 +3347,7 @@ JOIN organizations o ON o.id = f.organization_id
 JOIN sources ps ON ps.id = f.source_id
 WHERE f.requires = 'public_release';
 
-INSERT INTO rules VALUES ('best-of-n', 'warning', 'Several variants were tried in private on this board',
+INSERT INTO rules VALUES ('best-of-n', 'warning', 'note', 'Several variants were tried in private on this board',
   'Fires on a score of a variant that was not public, on a board on which its developer tried several in private; a '
   || 'note once it is released. The message gives E[max of n] times the standard error (see sources-disagree) and the '
   || 'gap to a public sibling in the snapshot. Silent without a standard error, where all were disclosed, or the '
@@ -3392,7 +3396,8 @@ LEFT JOIN scores o ON o.id = (
 LEFT JOIN variants ov ON ov.id = o.variant_id
 WHERE sn.variance IS NOT NULL;
 
-INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'The source says who measured it, and it was another party',
+INSERT INTO rules VALUES ('relationship-mismatch', 'error', 'note',
+  'The source says who measured it, and it was another party',
   'An error where the source calls a number third-party and who ran it is on record as the developer, its company, '
     || 'one of its parts or a co-maker. A note where it calls a number first-party and nothing on record ties who ran '
     || 'it to the developer: the record may lack the tie. Silent where the evaluator or the developer is not stated, '
@@ -3421,7 +3426,7 @@ WHERE s.has_variant AND s.asserted_relationship IS NOT NULL
     AND ev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id)
     AND dev.id IN (SELECT organization_id FROM benchmark_backers WHERE benchmark_id = s.benchmark_id));
 
-INSERT INTO rules VALUES ('moving-alias', 'warning', 'The name is moved from build to build by its provider',
+INSERT INTO rules VALUES ('moving-alias', 'warning', NULL, 'The name is moved from build to build by its provider',
   'Fires on a variant whose build is on record as a moving alias. Nobody can tell later which build earned the '
   || 'score.',
   'chatgpt-4o-latest.');
@@ -3435,7 +3440,7 @@ FROM variants alias
 CROSS JOIN standing_scores s ON s.variant_id = alias.id AND s.has_variant
 WHERE alias.build = 'moving_alias';
 
-INSERT INTO rules VALUES ('revised-score', 'note', 'A later file has another value in the same place',
+INSERT INTO rules VALUES ('revised-score', 'note', NULL, 'A later file has another value in the same place',
   'Fires on a score that supersedes an older one of the same source, name, benchmark, settings and day with another '
   || 'value or text, interval, standard error, sample size or rank. Two files alone do not say whether the source '
   || 'changed it or the record was mended. Silent where only locator or note differs, where the file is the same and '
@@ -3450,12 +3455,13 @@ SELECT 'revised-score' AS rule, 'note' AS severity,
   'A later file has ' || s.printed || iif(o.value <> s.value OR o.printed IS NOT s.text,
       ' for ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')), ' as before')
     || iif(o.ci_low IS NOT s.ci_low OR o.ci_high IS NOT s.ci_high,
-      ', the interval [' || ifnull(rtrim(rtrim(s.ci_low, '0'), '.'), 'none') || ', '
-      || ifnull(rtrim(rtrim(s.ci_high, '0'), '.'), 'none') || '] for ['
-      || ifnull(rtrim(rtrim(o.ci_low, '0'), '.'), 'none') || ', '
-      || ifnull(rtrim(rtrim(o.ci_high, '0'), '.'), 'none') || ']', '')
-    || iif(o.stderr IS NOT s.stderr, ', the standard error ' || ifnull(rtrim(rtrim(s.stderr, '0'), '.'), 'none')
-      || ' for ' || ifnull(rtrim(rtrim(o.stderr, '0'), '.'), 'none'), '')
+      ', the interval [' || ifnull(rtrim(rtrim(round(s.ci_low, 6), '0'), '.'), 'none') || ', '
+      || ifnull(rtrim(rtrim(round(s.ci_high, 6), '0'), '.'), 'none') || '] for ['
+      || ifnull(rtrim(rtrim(round(o.ci_low, 6), '0'), '.'), 'none') || ', '
+      || ifnull(rtrim(rtrim(round(o.ci_high, 6), '0'), '.'), 'none') || ']', '')
+    || iif(o.stderr IS NOT s.stderr,
+      ', the standard error ' || ifnull(rtrim(rtrim(round(s.stderr, 6), '0'), '.'), 'none')
+      || ' for ' || ifnull(rtrim(rtrim(round(o.stderr, 6), '0'), '.'), 'none'), '')
     || iif(o.sample_size IS NOT s.sample_size,
       ', the sample size ' || ifnull(s.sample_size, 'none') || ' for ' || ifnull(o.sample_size, 'none'), '')
     || iif(o.rank IS NOT s.rank,
@@ -3478,7 +3484,8 @@ JOIN scores o ON o.id = (
   ORDER BY p.revision DESC LIMIT 1)
 WHERE s.supersedes IS NOT NULL;
 
-INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'Sources give release dates more than a week apart',
+INSERT INTO rules VALUES ('release-date-conflict', 'warning', 'note',
+  'Sources give release dates more than a week apart',
   'Fires where two sources date a public release of one channel and region more than 7 days apart, and nothing on '
     || 'record took the variant away in between. A note where one of the two is a registry. A vague date counts '
     || 'in favour '
@@ -3518,7 +3525,7 @@ WHERE a.status = 'released' AND a.is_public AND z.status = 'released' AND z.is_p
       AND abs(julianday(substr(q.from_on || '-01-01', 1, 10)) - julianday(substr(z.on_date || '-01-01', 1, 10))) <=
         7);
 
-INSERT INTO rules VALUES ('stage-mismatch', 'error', 'The value is that of another stage of the model',
+INSERT INTO rules VALUES ('stage-mismatch', 'error', 'warning', 'The value is that of another stage of the model',
   'Fires on an aggregator''s score that equals what the developer had printed by then, same benchmark and quantity, '
     || 'for another stage of the model, and nobody for this one. An error where both have a decimal place; a warning '
     || 'for whole numbers, or rounded where the developer prints another value for this one. Chat and instruct are '
@@ -3566,7 +3573,7 @@ WHERE likelihood(s.source_kind = 'aggregator', 0.0000001) AND s.has_variant AND 
       AND (w.metric_id = s.metric_id OR w.metric_quantity = s.metric_quantity) AND w.reported_on <= s.last_day
       AND abs(w.percent - s.percent) < 1e-9 + iif(abs(o.percent - s.percent) < 1e-9, 0, s.half_place));
 
-INSERT INTO rules VALUES ('settings-differ', 'warning', 'Two sources measured it in different settings',
+INSERT INTO rules VALUES ('settings-differ', 'warning', NULL, 'Two sources measured it in different settings',
   'Fires where two sources report the same variant, benchmark and quantity, the values are not within their '
   || 'uncertainty, and both state a setting (shots, tools, harness, judge, ...) in which they differ.',
   'Humanity''s Last Exam with and without tools.');
@@ -3574,7 +3581,7 @@ CREATE VIEW rule_settings_differ AS
   -- Fires where another source, not within the uncertainty, states a setting otherwise.
 SELECT * FROM rules_of_comparisons WHERE rule = 'settings-differ';
 
-INSERT INTO rules VALUES ('settings-unstated', 'note', 'Not both of two sources state how it was measured',
+INSERT INTO rules VALUES ('settings-unstated', 'note', NULL, 'Not both of two sources state how it was measured',
   'Fires where two sources report the same variant on the same benchmark and quantity, the values are not within '
     || 'their uncertainty, and one is silent on a setting that the other states, or both on all; silence never equals '
     || 'a value. Where both state different things settings-differ fires instead. Silent on one evaluator at '
@@ -3584,7 +3591,8 @@ CREATE VIEW rule_settings_unstated AS
   -- Fires where another source, not within the uncertainty, states more or fewer settings.
 SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 
-INSERT INTO rules VALUES ('split-mismatch', 'warning', 'Scores on different parts of a benchmark stand side by side',
+INSERT INTO rules VALUES ('split-mismatch', 'warning', 'note',
+  'Scores on different parts of a benchmark stand side by side',
   'A warning where one table gives two variants of one stage different parts or versions of a benchmark (a family), '
     || 'and its source none for both; a note where nobody recorded the tables of the page. Also a note on a '
     || 'developer''s number while others measured the model on other parts only. Silent between two tables, on '
@@ -3630,7 +3638,7 @@ WHERE s.has_variant AND v.stage <> 'unknown' AND s.source_kind NOT IN ('leaderbo
   AND b.family IN (SELECT family FROM benchmarks GROUP BY family HAVING count(*) > 1)
 UNION ALL SELECT * FROM split_reports;
 
-INSERT INTO rules VALUES ('scale-break', 'warning', 'The board''s scale moved between two snapshots',
+INSERT INTO rules VALUES ('scale-break', 'warning', NULL, 'The board''s scale moved between two snapshots',
   'Fires on a leaderboard''s snapshot where, of the names with intervals in it and in the one before (20 at least),'
   || ' the median shift is more than twice the median half-width and the middle half of the shifts lies within a '
   || 'quarter of it. Compare scores of one day only.',
@@ -3648,7 +3656,7 @@ FROM scale_moves m
 JOIN sources src ON src.id = m.source_id
 WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs(m.shift);
 
-INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'One file prints two values in one place',
+INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'note', 'One file prints two values in one place',
   'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values '
   || 'differ; a note where two names of one variant have them. Silent where two evaluators, two days of evaluation or '
   || 'two sections of the source are stated.',
@@ -3687,7 +3695,7 @@ JOIN scores o ON o.id = (
   ORDER BY c.id LIMIT 1)
 JOIN names onm ON onm.id = o.name_id;
 
-INSERT INTO rules VALUES ('suspicious-zero', 'note', 'Exactly 0, without sample size or interval',
+INSERT INTO rules VALUES ('suspicious-zero', 'note', NULL, 'Exactly 0, without sample size or interval',
   'Fires on a value of exactly 0 with no sample size, interval or standard error. Some boards print 0 for what was'
   || ' not run.',
   'Placeholder zeros in aggregators.');
@@ -3702,7 +3710,7 @@ FROM score_numbers s
 WHERE s.value = 0 AND s.sample_size IS NULL AND s.ci_low IS NULL AND s.ci_high IS NULL AND s.stderr IS NULL
   AND s.unit IN ('proportion','percent','elo','points');
 
-INSERT INTO rules VALUES ('no-uncertainty', 'note', 'Nothing says how far the value may be off',
+INSERT INTO rules VALUES ('no-uncertainty', 'note', NULL, 'Nothing says how far the value may be off',
   'Fires on a rating, a number of points, a percentage or a proportion with no interval, no standard error and no'
     || ' number of items, neither with the score nor, for a share of the items (bounds 0 and 1, or 0 and 100 percent), '
     || 'with its benchmark. One side of an interval, an interval without width and an error of 0 say nothing.',
@@ -3722,7 +3730,7 @@ FROM score_numbers s
 WHERE s.sample_size IS NULL AND ifnull(s.stderr, 0) = 0 AND ifnull(s.ci_low >= s.ci_high, 1)
   AND (s.unit IN ('elo','points') OR s.unit IN ('proportion','percent') AND (s.n_items IS NULL OR NOT s.is_share));
 
-INSERT INTO rules VALUES ('rank-tie', 'note', 'The interval overlaps that of the next better rank',
+INSERT INTO rules VALUES ('rank-tie', 'note', NULL, 'The interval overlaps that of the next better rank',
   'Fires where the intervals of a ranked score and of the nearest better-ranked one of the same snapshot that has'
     || ' an interval overlap: max(low) <= min(high). Silent without an interval, or with one of no width.',
   'Most neighbours on LMArena.');
@@ -3730,9 +3738,10 @@ CREATE VIEW rule_rank_tie AS
   -- Fires on a ranked score whose interval overlaps that of the nearest better rank of its snapshot that has one.
 SELECT 'rank-tie' AS rule, 'note' AS severity,
   s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-  'rank ' || s.rank || ' with [' || rtrim(rtrim(s.ci_low, '0'), '.') || ', ' || rtrim(rtrim(s.ci_high, '0'), '.')
-    || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(o.ci_low, '0'), '.') || ', '
-    || rtrim(rtrim(o.ci_high, '0'), '.') || ']: the intervals overlap, so the order of the two is open'
+  'rank ' || s.rank || ' with [' || rtrim(rtrim(round(s.ci_low, 6), '0'), '.') || ', '
+    || rtrim(rtrim(round(s.ci_high, 6), '0'), '.')
+    || ']; rank ' || o.rank || ', ' || onm.name || ', has [' || rtrim(rtrim(round(o.ci_low, 6), '0'), '.') || ', '
+    || rtrim(rtrim(round(o.ci_high, 6), '0'), '.') || ']: the intervals overlap, so the order of the two is open'
     AS message
 FROM standing_scores s
 JOIN scores o ON o.id = (  -- by the index scores_rank
@@ -3744,7 +3753,8 @@ JOIN names onm ON onm.id = o.name_id
 WHERE s.rank > 1 AND s.ci_low < s.ci_high
   AND o.ci_low <= s.ci_high AND s.ci_low <= o.ci_high;
 
-INSERT INTO rules VALUES ('scale-mismatch', 'note', 'Another source prints a hundred times, or a hundredth, of it',
+INSERT INTO rules VALUES ('scale-mismatch', 'note', NULL,
+  'Another source prints a hundred times, or a hundredth, of it',
   'Fires on a percentage or proportion of at most 1 percent, or above 100, where another source gives the same '
     || 'variant, benchmark and quantity about a hundred times, or a hundredth, of it (within a tenth): one of the two '
     || 'may be in the wrong unit. Such pairs are no disagreement. Silent where no other source has the number.',
@@ -3766,7 +3776,8 @@ JOIN score_numbers o ON o.score_id = (
 WHERE s.has_variant AND s.unit IN ('percent','proportion') AND s.percent > 0
   AND (s.percent <= 1 OR s.percent > 100);
 
-INSERT INTO rules VALUES ('settings-differ-in-table', 'warning', 'One table gives its maker''s model other settings',
+INSERT INTO rules VALUES ('settings-differ-in-table', 'warning', 'note',
+  'One table gives its maker''s model other settings',
   'Fires on a developer''s own model in its own table, where a rival on the same benchmark and day has other settings '
     || 'on record. A warning where they suit the developer: more attempts, a selection among them, tools against none; '
     || 'else a note. Silent where a setting is not stated, between two tables, where the settings suit the rival, '
@@ -3808,7 +3819,7 @@ JOIN standing_scores o ON o.score_id = t.other_id
 JOIN names nm ON nm.id = s.name_id
 JOIN names onm ON onm.id = o.name_id;
 
-INSERT INTO rules VALUES ('evaluator-not-stated', 'note', 'The source does not say who measured this',
+INSERT INTO rules VALUES ('evaluator-not-stated', 'note', 'warning', 'The source does not say who measured this',
   'Fires on a score whose evaluator is not stated: nobody can tell whether the developer measured it. A warning where '
     || 'who publishes the source made the model, or is a part of who made it: the number is then probably its own. It '
     || 'ends when the evaluator is put on record. Silent where one is stated.',
@@ -3827,7 +3838,7 @@ LEFT JOIN organizations pub ON pub.id = s.publisher_id
 LEFT JOIN own_evaluators w ON w.model_id = v.model_id AND w.organization_id = s.publisher_id
 WHERE s.evaluator_id IS NULL;
 
-INSERT INTO rules VALUES ('provisional', 'warning', 'Fewer votes or items than the board itself asks for',
+INSERT INTO rules VALUES ('provisional', 'warning', NULL, 'Fewer votes or items than the board itself asks for',
   'Fires on a score with fewer votes or items than who publishes the board, or ran the evaluation, asked for on '
   || 'that day (board_minimums). Of several the one for the benchmark, then the latest speaks. Silent where the sample '
   || 'size is not stated, or meets a later minimum that may have been in force.',
@@ -3857,7 +3868,7 @@ WHERE likelihood(bm.min_sample_size > 0, 0.0000001) AND s.sample_size < bm.min_s
           AND (n.benchmark_id IS NOT NULL, ifnull(n.from_on, ''), n.id)
             > (bm.benchmark_id IS NOT NULL, ifnull(bm.from_on, ''), bm.id)));
 
-INSERT INTO rules VALUES ('anonymous-model', 'error', 'A code name whose maker is not on record',
+INSERT INTO rules VALUES ('anonymous-model', 'error', 'warning', 'A code name whose maker is not on record',
   'Fires on a score of a variant that one board alone offered, with no public event and no availability on record, '
     || 'while nothing says who developed the model. No name is taken for a code name: the events say it. A warning '
     || 'where it is unknown whether the scope is a board, or only a registry has it there. It ends with the first '
@@ -3889,7 +3900,7 @@ JOIN status_events e ON e.rowid = (
 JOIN organizations brd ON brd.id = e.board_id
 JOIN sources es ON es.id = e.source_id;
 
-INSERT INTO rules VALUES ('selective-coverage', 'note', 'The developer reports part of a suite',
+INSERT INTO rules VALUES ('selective-coverage', 'note', 'warning', 'The developer reports part of a suite',
   'Fires where the publications of who made a model (page, card and paper together, a co-maker''s too) report some '
     || 'but not all benchmarks of its own suite for a variant of that launch and stage: a warning for less than half, '
     || 'else a note. A benchmark counts if it existed then. Silent on other stages, older variants, rivals, and what '
@@ -3932,7 +3943,7 @@ JOIN snapshots sp ON sp.id = q.snapshot_id
 JOIN variants v ON v.id = f.variant_id
 WHERE json_array_length(f.missing) > 0;
 
-INSERT INTO rules VALUES ('corrected', 'error', 'A correction or a retraction is on record',
+INSERT INTO rules VALUES ('corrected', 'error', 'warning, note', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day '
     || 'and that of the claim. Silent where it replies to an allegation, a criticism or another reply, and once it is '
     || 'taken back. A warning where it is hearsay, denied, or corrects a correction, or the score was revised; a note '

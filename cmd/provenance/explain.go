@@ -25,8 +25,8 @@ func newExplain(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain [RULE]",
 		Short: "Explain a rule: when it fires, when it stays silent, and why",
-		Long: `Explain when a rule fires, when it stays silent, and which case is behind it. Without
-RULE, list all rules. No database is needed.
+		Long: `Explain when a rule fires and with which severities, when it stays silent, and which
+case is behind it. Without RULE, list all rules. No database is needed.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example:           "  provenance explain released-sibling-differs\n  provenance explain",
@@ -87,7 +87,7 @@ func (o *explainOptions) run(ctx context.Context) error {
 	}
 	r := texts(t.Rows[0], clean)
 	return o.out.write(func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%s (%s)\n%s.\n\n%s\n\nThe case behind it: %s\n", r[0], r[1], r[2], terminal.Wrap(r[3], 88, ""), terminal.Wrap(r[4], 88, ""))
+		_, err := fmt.Fprintf(w, "%s (%s)\n%s.\n\n%s\n\nThe case behind it: %s\n", r[0], r[5], r[2], terminal.Wrap(r[3], 88, ""), terminal.Wrap(r[4], 88, ""))
 		return err
 	})
 }

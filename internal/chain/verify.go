@@ -76,7 +76,7 @@ func verifySchema(ctx context.Context, db *dbfile.DB, v *Verdict) (err error) {
 
 // sameRules compares the rows of table rules by their code.
 func sameRules(ctx context.Context, want, got *sqlite.DB) error {
-	const query = `SELECT code, severity, title, explanation, example FROM rules ORDER BY code`
+	const query = `SELECT code, severity, also, title, explanation, example FROM rules ORDER BY code`
 	w, err := want.Table(ctx, query)
 	if err != nil {
 		return err

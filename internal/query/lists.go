@@ -133,7 +133,7 @@ func (db *DB) Flags(ctx context.Context, f FlagFilter) (*Table, error) {
 // not empty.
 func (db *DB) Rules(ctx context.Context, code string) (*Table, error) {
 	return db.table(ctx, `
-		SELECT code, severity, title, explanation, example
+		SELECT code, severity, title, explanation, example, severity || ifnull(', ' || also, '') AS severities
 		FROM rules
 		WHERE ?1 = '' OR code = ?1
 		ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, code`, code)

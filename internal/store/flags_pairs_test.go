@@ -94,6 +94,11 @@ var _ = casesOf("rank-tie", []flagCase{
 		scores: board | rel | chat | elo | 1395 | 2025-04-11 | rank=2 | ci_low=1380.5 | ci_high=1405`,
 		want: []string{"note #2 dev m rel chat board < board 2025-04-11 -"},
 		says: []string{"rank 2 with [1380.5, 1405]; rank 1, top, has [1390, 1410]: the intervals overlap"}},
+	{name: "limits that no file prints like that: SQLite has two ways to write 0.1 + 0.2", about: "rel", rows: `
+		scores: board | top | chat | elo | 0.4 | 2025-04-11 | rank=1 | ci_low=0.30000000000000004 | ci_high=1410
+		scores: board | rel | chat | elo | 0.3 | 2025-04-11 | rank=2 | ci_low=0.1 | ci_high=1404.9999999999998`,
+		want: []string{"note #2 dev m rel chat board < board 2025-04-11 -"},
+		says: []string{"rank 2 with [0.1, 1405]; rank 1, top, has [0.3, 1410]"}},
 	{name: "the nearest of two better ones", about: "rel", rows: `
 		scores: board | first | chat | elo | 1500 | 2025-04-11 | rank=1 | ci_low=1490 | ci_high=1510
 		scores: board | second | chat | elo | 1400 | 2025-04-11 | rank=2 | ci_low=1390 | ci_high=1410

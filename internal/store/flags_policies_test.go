@@ -9,6 +9,11 @@ var _ = casesOf("against-policy", []flagCase{
 	{name: "it asks for a public release", about: "exp", rows: onlyPublic,
 		want: []string{"error #1 dev m exp chat board < news 2025-04-06 -"},
 		says: []string{"Only what the public can have is listed."}},
+	{name: "a note where a registry alone has the variant announced", about: "unk", rows: onlyPublic + `
+		sources: hub | registry | https://hub.ai | 2025-03-01
+		release_events: unk | announced | 2025-03-01 | source=hub
+		scores: board | unk | chat | elo | 1400 | 2025-04-06`,
+		want: []string{"note #2 dev m unk chat board < news 2025-04-06 -"}},
 	{name: "silent: it allows what is not released, asks for a mark, or nobody recorded what it asks", rows: `
 		organizations: arena2
 		organizations: arena3
