@@ -2327,7 +2327,7 @@ WHERE p.reasoning_effort NOT GLOB '*[0-9]*';
 CREATE VIEW score_pairs AS
   -- Every ordered pair of standing scores of one variant, benchmark and quantity from two sources: see comparisons.
   -- The 1e-10 and 1e-18 keep the noise of floating point out of it: 0.8 as a percentage is not quite 80. is_repeat: one
-  -- evaluator at two times. A rating is of its day, whatever is on record of its benchmark.
+  -- evaluator at two times. A rating is of its day, whatever is on record of its benchmark; so is a moving alias.
 SELECT p.score_id, p.other_id, p.variant_id, p.a - p.o AS difference, p.var_a, p.var_b, p.protocol_id,
   p.other_protocol_id, max(p.reported_on, p.other_reported_on) AS since, p.is_repeat,
   CASE WHEN (p.a - p.o) * (p.a - p.o) <= 3.8416000001 * (ifnull(p.var_a, 0) + ifnull(p.var_b, 0)) + 1e-18
@@ -2353,12 +2353,15 @@ FROM (
   FROM score_numbers a
   JOIN score_numbers o ON o.variant_id = a.variant_id AND o.benchmark_id = a.benchmark_id
     AND o.source_id <> a.source_id AND (o.metric_id = a.metric_id OR o.metric_quantity = a.metric_quantity)
-    AND (a.access <> 'live' AND a.unit <> 'elo' OR a.reported_on = o.reported_on)) p;
+    AND (a.access <> 'live' AND a.unit <> 'elo'
+        AND a.variant_id NOT IN (SELECT id FROM variants WHERE build = 'moving_alias')
+      OR a.reported_on = o.reported_on)) p;
 
 CREATE VIEW comparisons AS
   -- Two sources on one number: every ordered pair of current scores of the same variant, benchmark and quantity from
   -- two sources. Percent and proportion are brought to percent. settings: see protocol_pairs. independent: 1 where two
-  -- different evaluators are stated. Live boards and ratings are paired within a day only.
+  -- different evaluators are stated. Live boards, ratings and moving aliases are paired within a
+  -- day only.
   -- verdict, with d the difference less half a unit of the last printed place of each, and v the variances on the side
   -- of the other value: disagree if d^2 > 1.96^2 (v_a + v_b); agree if not, or if one variance is unknown and the other
   -- alone already covers d; scale where one is about a hundred times the other; else not assessable.
@@ -2451,12 +2454,13 @@ FROM (
 
 CREATE VIEW rules_of_statements AS
   -- The three rules about what was said, in one pass over statement_verdicts; a further row from each day with a
-  -- further word. stranger: a correction or retraction replies to nothing, its speaker is no party, and it corrects no
-  -- source; a retraction may.
+  -- further word. by_party: who says so made the claim, or is whom the one or the other is about. stranger: it is not,
+  -- and a correction or retraction replies to nothing and corrects no source; a retraction may.
 SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule = 'confirmed-allegation' THEN 'error'
     WHEN f.stranger THEN 'note'
     WHEN f.kind = 'correction' AND f.no_score THEN 'note'
-    WHEN f.basis = 'hearsay' OR f.on_kind = 'correction' OR f.denied OR f.revised THEN 'warning'
+    WHEN f.basis = 'hearsay' OR f.on_kind = 'correction' OR f.denied OR f.revised OR f.who AND NOT f.by_party
+      AND f.claim_id THEN 'warning'
     ELSE 'error' END AS severity,
   f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id, f.name_id,
   f.evidence_id, nullif(f.since, '') AS since, f.until,
@@ -2467,21 +2471,24 @@ SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule =
       || ' is not on record.', '')
     || coalesce(' ' || f.replies, iif(f.rule = 'open-allegation', ' No reply is on record.', '')) AS message
 FROM (
+  SELECT *, kind <> 'allegation' AND claim_id IS NULL AND NOT by_party
+    AND (source_id IS NULL OR kind = 'retraction' AND who IS NOT NULL) AS stranger
+  FROM (
   SELECT t.*, d.kind, d.until, d.replies, d.denied, st.basis, st.speaker, st.said_on, st.text, src.slug AS source,
     ifnull(c.kind, '') AS on_kind, ifnull(r.source_id, st.source_id) AS evidence_id,
     CASE WHEN d.kind <> 'allegation' THEN 'corrected' WHEN d.verdict = 'confirmed' THEN 'confirmed-allegation'
       ELSE 'open-allegation' END AS rule,
     max(d.since, t.day, ifnull(c.said_on, '')) AS since,
     c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text AS claim,
-    d.kind <> 'allegation' AND c.id IS NULL AND (t.source_id IS NULL OR d.kind = 'retraction'
-      AND coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)) IS NOT NULL)
-      AND NOT EXISTS (
-      SELECT 1 FROM statement_parties p
-      JOIN party_groups pg ON pg.organization_id = p.organization_id
-      JOIN party_groups sg ON sg.id = pg.id
-      WHERE p.statement_id = st.id
-        AND sg.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)))
-      AS stranger,
+    coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)) AS who, c.id AS claim_id,
+    EXISTS (
+      SELECT 1 FROM party_groups sg
+      JOIN party_groups pg ON pg.id = sg.id
+      WHERE sg.organization_id = coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL))
+        AND (pg.organization_id IN (
+            SELECT p.organization_id FROM statement_parties p WHERE p.statement_id IN (st.id, c.id))
+          OR pg.organization_id = coalesce(c.organization_id, iif(c.basis = 'direct', cs.publisher_id, NULL))))
+      AS by_party,
     EXISTS (SELECT 1 FROM scores q WHERE q.id = t.score_id AND q.supersedes IS NOT NULL) AS revised,
     t.score_id IS NULL AND t.source_id IS NOT NULL AND t.source_id NOT IN (SELECT source_id FROM snapshots)
       AS no_score
@@ -2494,7 +2501,7 @@ FROM (
   LEFT JOIN sources cs ON cs.id = c.source_id
   WHERE CASE d.kind WHEN 'allegation' THEN ifnull(d.verdict, '') IN ('','confirmed')
     ELSE d.stands AND (st.reply_to_id IS NULL OR c.kind = 'claim' OR c.kind = 'correction' AND d.kind = 'correction')
-    END) f
+    END)) f
 WHERE ifnull(f.until > f.since, 1);
 
 CREATE VIEW event_words AS
@@ -3199,9 +3206,11 @@ SELECT 'context-below-claim' AS rule, 'warning' AS severity,
       AND (s.day = '' OR substr(s.day || '-99-99', 1, 10) >= f.claimed_on)
     ORDER BY s.day = '', s.day, s.value, s.id LIMIT 1) AS evidence_id,
   nullif(f.day, '') AS since, f.until,
-  printf('%,d tokens claimed (%s); served: %,d to %,d by %s, %d of them below half of the claim', f.claim,
-    cs.slug, min(f.best), max(f.best), count(*) || iif(count(*) = 1, ' provider', ' providers'),
-    sum(f.best < f.claim / 2)) AS message
+  printf('%,d tokens claimed (%s); served: ', f.claim, cs.slug)
+    || iif(min(f.best) = max(f.best), printf('%,d', min(f.best)), printf('%,d to %,d', min(f.best), max(f.best)))
+    || iif(count(*) = 1, ' by 1 provider, which is below half of the claim',
+      printf(' by %d providers, %d of them below half of the claim', count(*), sum(f.best < f.claim / 2)))
+    AS message
 FROM (
   SELECT d.variant_id, d.day, d.until, c.value AS claim, c.source_id, c.day AS claimed_on,
     max(max(s.value, ifnull(s.undated, 0))) AS best
@@ -3305,8 +3314,8 @@ WHERE lic.commercial_use IN ('conditional','no');
 INSERT INTO rules VALUES ('sources-disagree', 'warning', NULL, 'Two sources disagree by more than their uncertainty',
   'Fires when two sources report the same variant, benchmark, quantity and protocol and abs(a-b) > 1.96 * '
   || 'sqrt(se_a^2 + se_b^2). The standard error comes from the interval with its level, else as printed, else from the'
-  || ' binomial variance p(1-p)/n; 0 is none. Silent where either is missing. Live boards are compared within a day '
-  || 'only.',
+  || ' binomial variance p(1-p)/n; 0 is none. Silent where either is missing. Live boards and moving aliases are '
+  || 'compared within a day only.',
   'Scout''s GPQA Diamond, 57.2 by Meta against 51.8 +/- 3 by Epoch AI, must not fire: it is within the uncertainty.');
 CREATE VIEW rule_sources_disagree AS
   -- Fires where another source in the same settings differs by more than the uncertainty.
@@ -3946,8 +3955,9 @@ WHERE json_array_length(f.missing) > 0;
 INSERT INTO rules VALUES ('corrected', 'error', 'warning, note', 'A correction or a retraction is on record',
   'Fires on what a correction or a retraction is about, and on the scores of a source, from the later of its day '
     || 'and that of the claim. Silent where it replies to an allegation, a criticism or another reply, and once it is '
-    || 'taken back. A warning where it is hearsay, denied, or corrects a correction, or the score was revised; a note '
-    || 'where a stranger takes back what is not on record or not its own, or a source without scores is corrected.',
+    || 'taken back. A warning where it is hearsay, denied, a third party''s, corrects a correction, or the score was '
+    || 'revised; a note where a stranger takes back what is not on record or not its own, or a source without scores '
+    || 'is corrected.',
   'A page that gave Behemoth''s GPQA Diamond of 73.7 as its MMLU.');
 CREATE VIEW rule_corrected AS
   -- Fires on what a correction or a retraction of a claim is about while it stands.

@@ -21,7 +21,7 @@ var _ = casesOf("context-below-claim", []flagCase{
 		specs: rel | served | host | 1000000 | 2025-06-20 | runs
 		specs: rel | served | host | 64000 | 2025-08-20 | runs`,
 		want: []string{"warning #- dev m rel - - < report 2025-04-20 2025-06-20", "warning #- dev m rel - - < runs 2025-08-20 -"},
-		says: []string{"served: 64,000 to 64,000 by 1 provider, 1 of them below half"}},
+		says: []string{"served: 64,000 by 1 provider, which is below half"}},
 	{name: "silent: one of the provider's products has all of it", rows: `
 		specs: rel | claimed | | 1000000 | 2025-04-05 | blog
 		specs: rel | served | host | 128000 | 2025-04-20 | report | product=free

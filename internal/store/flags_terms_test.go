@@ -70,7 +70,7 @@ var _ = casesOf("context-below-claim", []flagCase{
 		specs: rel | claimed | | 10000000 | 2025-04-05 | blog
 		specs: rel | served | host | 64000 | 2025-04-20 | report`,
 		want: []string{"warning #- dev m rel - - < report 2025-04-20 -"},
-		says: []string{"10,000,000 tokens claimed (blog); served: 64,000 to 64,000 by 1 provider, 1 of them below half of the claim"}},
+		says: []string{"10,000,000 tokens claimed (blog); served: 64,000 by 1 provider, which is below half of the claim"}},
 	{name: "the earliest of those below half; measured or aggregated numbers do not count", rows: `
 		specs: rel | claimed | | 10000000 | 2025-04-05 | blog
 		specs: rel | claimed | | 1000000 | 2025-04-05 | news
