@@ -32,13 +32,13 @@ func (o *drawing) errNoScoreIn(source string, all []Score) error {
 // errNoGap returns the error that no variant that was not public can be compared with a
 // released one.
 func (o *drawing) errNoGap() error {
-	const released = "a released variant of the same model on the same board and day in equal settings (a label of effort is not one)"
+	const released = "a released variant of the same model on the same board and day in equal settings, not only at one label of effort"
 	named := o.named()
 	if len(named) == 0 {
 		return errNothing("no score%s of an unreleased variant can be compared with %s; 'provenance list variants' shows the status of each", o.asked(), released)
 	}
 	others := &drawing{Request: o.Request}
-	others.Models, others.Variants, others.Names = nil, nil, nil // the message starts with these
+	others.Models, others.Variants = nil, nil // the message starts with these
 	has := "has"
 	if len(named) > 1 {
 		has = "have"

@@ -208,7 +208,7 @@ func TestSelections(t *testing.T) {
 			specs: rel | claimed | dev | 1000000 | 2025-04-05 | blog
 			specs: unk | claimed | dev | 2000000 | 2025-04-05 | blog
 		`, Context, Request{Limit: 1, Sort: "claimed"}, []string{"unk claimed dev 2000000"}, []Omission{{Reason: BeyondLimit, What: []string{"variants"}, Drawn: 1, All: 2}}},
-		{"nothing", table5, Gap, Request{Benchmarks: []string{"chat"}}, []string{"no data for this chart: no score on chat of an unreleased variant can be compared with a released variant of the same model on the same board and day; " +
+		{"nothing", table5, Gap, Request{Benchmarks: []string{"chat"}}, []string{"no data for this chart: no score on chat of an unreleased variant can be compared with a released variant of the same model on the same board and day in equal settings, not only at one label of effort; " +
 			"'provenance list variants' shows the status of each"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -41,8 +41,8 @@ type settingCell struct{ entry, benchmark, day string }
 //   - If they share none, as on a board that runs some models with function calls and
 //     others with prompts, each name with a setting is an entry of its own.
 //   - So it is where one shared setting would be unfair: a developer prints a rival in
-//     several settings, or a board lists the released variant in several next to one that
-//     was not public.
+//     several settings, or a board lists the released variant at several efforts next to
+//     one that was not public.
 //   - If settings belong to benchmarks rather than to the board, an entry has on each
 //     benchmark the setting that most others share.
 func (t *sourceTable) keepOneSetting() {
@@ -117,12 +117,14 @@ func (t *sourceTable) settingsAreEntries() bool {
 }
 
 // unfair reports whether a name with several settings is a rival of the developer's own
-// model, or the released sibling of a variant that was not public.
+// model, or the released sibling of a variant that was not public and has a label of effort:
+// one label need not be the same compute for both.
 func (t *sourceTable) unfair(twice map[string]bool) bool {
 	own, hidden := false, map[string]bool{} // models
 	for _, s := range t.kept {
 		own = own || s.Relationship == "first_party"
-		hidden[s.Model] = hidden[s.Model] || s.hidden() && s.Model != ""
+		label := s.Effort != "" && !strings.ContainsAny(s.Effort, "0123456789")
+		hidden[s.Model] = hidden[s.Model] || label && s.hidden() && s.Model != ""
 	}
 	return slices.ContainsFunc(t.kept, func(s Score) bool {
 		return twice[s.key] && (own && s.Relationship != "first_party" || hidden[s.Model] && !s.hidden())
