@@ -1,9 +1,9 @@
 // Package provenance embeds the two things that the binary carries with it: the
 // schema, which is the contract with everybody who queries a database, and the
-// Llama 4 case, on which `provenance demo` gives its tour.
+// cases on which `provenance demo` gives its tours.
 //
 // It is the root package because go:embed cannot reach upwards. Package
-// dbfile makes databases of Schema; only the command line reads Case.
+// dbfile makes databases of Schema; only package tour reads Cases.
 package provenance
 
 import "embed"
@@ -13,10 +13,11 @@ import "embed"
 //go:embed schema.sql
 var Schema string
 
-// Case holds testdata/llama4, the Llama 4 case as canonical CSVs.
+// Cases holds testdata/llama4, testdata/o3 and testdata/reflection-70b, three cases as
+// canonical CSVs.
 //
-//go:embed testdata/llama4/*.csv
-var Case embed.FS
+//go:embed testdata/llama4/*.csv testdata/o3/*.csv testdata/reflection-70b/*.csv
+var Cases embed.FS
 
 // Version is the version of the tool, recorded with every ingest.
 const Version = "0.1.0"

@@ -5,90 +5,71 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"provenance"
 	"provenance/internal/terminal"
+	"provenance/internal/tour"
 )
 
 func newDemo(a *app) *cobra.Command {
-	dir := "demo"
+	dir, slug := "demo", tour.Cases[0].Slug
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Take a tour of the Llama 4 case, command by command",
-		Long: `Build a database of the Llama 4 case and three figures in a folder, printing each command
-before it runs so that you can run it yourself. The CSV files of the case come with the
-program and are written to the folder too. Running the demo again changes nothing.
+		Short: "Take a tour of a case, command by command",
+		Long: `Build a database of a case and three figures in a folder, printing each command before it
+runs so that you can run it yourself. The CSV files of the cases come with the program; those
+of this one are written to the folder too. Running the demo again changes nothing, and another
+case can go into the same folder and database.
+
+  llama4          the Llama 4 Maverick on LMArena, and the one that was released
+  o3              the o3 of December 2024, and the one that was released in April 2025
+  reflection-70b  Reflection 70B: two makers, scores that nobody could replicate, a correction
 
 ` + status(exitOK, exitFailure, exitUsage),
-		Example: "  provenance demo -o demo\n  sqlite3 demo/provenance.db \"SELECT rule, count(*) FROM flags GROUP BY rule\"",
+		Example: "  provenance demo -o demo\n  provenance demo --case o3\n  sqlite3 demo/provenance.db \"SELECT rule, count(*) FROM flags GROUP BY rule\"",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, args []string) error { return runDemo(cmd.Context(), a, dir) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, ok := tour.Find(slug)
+			if !ok {
+				return usage("--case must be %s, not %q", strings.Join(tour.Slugs(), ", "), slug)
+			}
+			return runDemo(cmd.Context(), a, c, dir)
+		},
 	}
 	cmd.Flags().StringVarP(&dir, "output", "o", dir, "write to this `folder`")
+	cmd.Flags().StringVar(&slug, "case", slug, "the `case`: "+strings.Join(tour.Slugs(), ", "))
+	cmd.RegisterFlagCompletionFunc("case", cobra.FixedCompletions(tour.Slugs(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
-}
-
-// A stop of the tour is a command and what to look at.
-type stop struct {
-	about string
-	args  []string
-	lines int // of its output to show: 0 for all, the last ones if it is negative
-}
-
-// tour is what the demo runs; DIR means the folder.
-var tour = []stop{
-	{"Ingest the case: 1,099 scores, who published them, and what was public when.", []string{"ingest", "DIR/llama4"}, -1},
-	{"What should not be used as stated, and why?", []string{"flags", "--summary", "--severity", "error", "--model", "llama-4-maverick"}, 0},
-	{"One of these, with its evidence:", []string{"flags", "--rule", "never-released", "--model", "llama-4-maverick"}, 0},
-	{"Meta's table, with unreleased models marked:", []string{"chart", "bars", "--source", "ref-01", "--model", "llama-4-behemoth,llama-4-maverick,llama-4-scout,gemini-2.0-flash,gpt-4o",
-		"--benchmark", "mmlu-pro,gpqa-diamond,livecodebench-2024-10-2025-02,mmmu,mathvista", "-o", "DIR/bars.png", "-o", "DIR/bars.svg"}, 1},
-	{"The Maverick on the leaderboard against the Maverick that was released:", []string{"chart", "gap", "--source", "lmarena-csv", "-o", "DIR/gap.png", "-o", "DIR/gap.svg"}, 1},
-	{"Both over time, with announcements and releases:", []string{"chart", "timeline", "-o", "DIR/timeline.png", "-o", "DIR/timeline.svg"}, 1},
-}
-
-// next is what the demo recommends to do then; DIR means the folder.
-var next = [][]string{
-	{"trace", "--source", "lmarena-csv", "--on", "2025-04-11", "--variant", "llama-4-maverick-03-26-experimental"},
-	{"show", "llama-4-scout-17b-16e-instruct"},
 }
 
 // demoWidth is how many columns of a terminal the demo takes.
 const demoWidth = 80
 
-func runDemo(ctx context.Context, a *app, dir string) error {
-	if err := a.writeCase(filepath.Join(dir, "llama4")); err != nil {
+func runDemo(ctx context.Context, a *app, c tour.Case, dir string) error {
+	if err := a.writeCase(c, filepath.Join(dir, c.Slug)); err != nil {
 		return err
 	}
 	db := filepath.Join(dir, "provenance.db")
-	in := func(args []string) []string {
-		var out []string
-		for _, arg := range args {
-			out = append(out, strings.ReplaceAll(arg, "DIR", dir))
-		}
-		return out
-	}
 	fmt.Fprintf(a.out, "$ export PROVENANCE_DB=%s\n", terminal.ShellWord(db))
-	for i, s := range tour {
-		args := in(s.args)
+	for i, s := range c.Stops {
+		args := tour.In(dir, s.Args)
 		if i > 0 {
 			fmt.Fprintln(a.out)
 		}
-		fmt.Fprintf(a.out, "# %s\n$ %s\n", s.about, terminal.ShellLines(args, demoWidth-2, "    "))
+		fmt.Fprintf(a.out, "# %s\n$ %s\n", s.About, terminal.ShellLines(args, demoWidth-2, "    "))
 		var out, errs bytes.Buffer
 		step := a.stepOf(db, &out, &errs)
 		root := newRoot(step)
 		root.SetArgs(args)
 		if err := root.ExecuteContext(ctx); err != nil {
 			a.err.Write(errs.Bytes())
-			return fmt.Errorf("demo: provenance %s: %w", s.args[0], err)
+			return fmt.Errorf("demo: provenance %s: %w", s.Args[0], err)
 		}
-		for _, line := range s.shown(out.String()) {
+		for _, line := range s.Shown(out.String()) {
 			if terminal.Width(line) > demoWidth && !strings.Contains(line, "\x1b") {
 				line = terminal.Wrap(line, demoWidth-2, "  ")
 			}
@@ -96,8 +77,8 @@ func runDemo(ctx context.Context, a *app, dir string) error {
 		}
 	}
 	fmt.Fprintf(a.out, "\n# %s\n", terminal.Wrap("The figures are in "+terminal.ShellWord(dir)+". Next, for example:", demoWidth-2, "# "))
-	for _, args := range next {
-		fmt.Fprintf(a.out, "$ %s\n", terminal.ShellLines(in(args), demoWidth-2, "    "))
+	for _, args := range c.Next {
+		fmt.Fprintf(a.out, "$ %s\n", terminal.ShellLines(tour.In(dir, args), demoWidth-2, "    "))
 	}
 	return nil
 }
@@ -120,33 +101,14 @@ func (a *app) stepOf(db string, out, errs io.Writer) *app {
 	return &step
 }
 
-// shown returns the lines of an output that the demo shows.
-func (s *stop) shown(output string) []string {
-	lines := strings.Split(strings.TrimSuffix(output, "\n"), "\n")
-	switch n := len(lines); {
-	case s.lines > 0:
-		return lines[:min(s.lines, n)]
-	case s.lines < 0:
-		return lines[max(n+s.lines, 0):]
-	}
-	return lines
-}
-
-// writeCase writes the CSVs of the Llama 4 case.
-func (a *app) writeCase(dir string) error {
+// writeCase writes the CSVs of a case.
+func (a *app) writeCase(c tour.Case, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	return fs.WalkDir(provenance.Case, "testdata/llama4", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := provenance.Case.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		return a.writeFile(filepath.Join(dir, d.Name()), func(w io.Writer) error {
-			_, err := w.Write(b)
+	return c.EachFile(func(name string, content []byte) error {
+		return a.writeFile(filepath.Join(dir, name), func(w io.Writer) error {
+			_, err := w.Write(content)
 			return err
 		})
 	})

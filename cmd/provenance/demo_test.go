@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"provenance/internal/terminal"
+	"provenance/internal/tour"
 )
 
 // The demo fits on two screens, and a shell can run each command as it stands there.
@@ -52,5 +53,43 @@ func TestDemoFitsTwoScreens(t *testing.T) {
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v: %s", folder, err, out)
 		}
+	}
+}
+
+// TestDemoOfEachCase takes the tours of two cases in one folder.
+func TestDemoOfEachCase(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, slug := range stories {
+		c, ok := tour.Find(slug)
+		if !ok {
+			t.Fatalf("no case %s", slug)
+		}
+		out := must(t, "demo", "--case", slug)
+		all := lines(out)
+		if len(all) > 60 {
+			t.Errorf("%s: %d lines, want at most 60", slug, len(all))
+		}
+		for _, line := range all {
+			if terminal.Width(line) > 80 {
+				t.Errorf("%s: %d columns: %q", slug, terminal.Width(line), line)
+			}
+		}
+		if n := strings.Count(out, "\n$ provenance "); n != len(c.Stops)+len(c.Next) {
+			t.Errorf("%s: %d commands, want %d", slug, n, len(c.Stops)+len(c.Next))
+		}
+		for _, args := range c.Next {
+			must(t, append([]string{"--db", filepath.Join("demo", "provenance.db")}, args...)...)
+		}
+		for _, f := range []string{slug + "-bars.png", slug + "-coverage.png", slug + "-timeline.png", filepath.Join(slug, "scores.csv")} {
+			if info, err := os.Stat(filepath.Join("demo", f)); err != nil || info.Size() == 0 {
+				t.Errorf("%s: %s: %v", slug, f, err)
+			}
+		}
+	}
+	if r := cli(nil, "demo", "--case", "grok"); r.status != exitUsage || !strings.Contains(r.err, "llama4, o3, reflection-70b") {
+		t.Errorf("an unknown case: status %d, %s", r.status, r.err)
+	}
+	if out := cli(nil, "__complete", "demo", "--case", "").out; !strings.Contains(out, "llama4\no3\nreflection-70b\n") {
+		t.Errorf("completion of --case: %q", out)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"provenance/internal/tour"
 )
 
 // readCommands are command lines that read a database, one for each command.
@@ -70,7 +72,7 @@ func caseFolder(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "case")
 	a := &app{}
-	if err := a.writeCase(dir); err != nil {
+	if err := a.writeCase(tour.Cases[0], dir); err != nil {
 		t.Fatal(err)
 	}
 	return dir
