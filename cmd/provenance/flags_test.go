@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"provenance/internal/terminal"
 )
 
 func TestFlagsShowTheirEvidenceOnATerminal(t *testing.T) {
@@ -37,22 +35,19 @@ func TestShowSaysWhoPrintsANameOfNoVariant(t *testing.T) {
 // A table on a terminal says a fact once for all its scores, and names the command that
 // shows them.
 func TestFlagsOnATerminalAreGrouped(t *testing.T) {
-	db := caseToRead(t)
-	out := onTerminal(t, 80, "flags", "--db", db, "--rule", "retired-variant")
-	want := `warning  retired-variant
-  95 scores of llama-4-maverick-03-26-experimental on 20 benchmarks in
-  arena-catalog, reported between 2025-04-24 and 2025-05-27: for example, score
-  238: Reported on 2025-04-24. llama-4-maverick-03-26-experimental was withdrawn
-  from lmarena on 2025-04-13 (lmarena-csv).
-  each: provenance flags --all --rule retired-variant \
-        --db DB \
-        --variant llama-4-maverick-03-26-experimental
+	db := newBoard(t, aBoard("the-board,Mystery,qa,acc,90,90,2025-05-01\nthe-board,Mystery,qa,acc,91,91,2025-05-03\nthe-board,Other,qa,acc,80,80,2025-05-02\n"))
+	got, _ := onTerminalOf(t, 80, map[string]string{"PROVENANCE_DB": db, "NO_COLOR": "1"}, "flags", "--rule", "no-uncertainty")
+	want := `note  no-uncertainty
+  3 scores on qa in the-board, reported between 2025-05-01 and 2025-05-03: for
+  example, score 1: the-board prints 90 without interval, standard error or
+  number of items: how far it may be off is not on record
+  each: provenance flags --all --rule no-uncertainty --source the-board
 `
-	if got := strings.Replace(out, terminal.ShellLine([]string{db})[len("provenance "):], "DB", 1); got != want {
+	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if n := strings.Count(onTerminal(t, 80, "flags", "--db", db, "--rule", "retired-variant", "--all"), "\nwarning"); n != 95 {
-		t.Errorf("--all shows %d flags, want 95", n)
+	if n := strings.Count(onTerminal(t, 80, "flags", "--db", db, "--rule", "no-uncertainty", "--all"), "\nnote"); n != 3 {
+		t.Errorf("--all shows %d flags, want 3", n)
 	}
 }
 
