@@ -58,7 +58,7 @@ always today's (docs/as-of.md).
 	f.StringVar(&o.filter.Variant, "variant", "", "only flags of this `variant`, by slug or name")
 	f.StringVar(&o.filter.Source, "source", "", "only flags of scores, names and pages of this `source`, by slug")
 	f.BoolVar(&o.summary, "summary", false, "count the flags by severity, rule and variant")
-	f.BoolVar(&o.all, "all", false, "show each flag in a table, too")
+	f.BoolVar(&o.all, "all", false, "show each flag in a table (so do --columns and --wide)")
 	addAsOf(cmd, &o.asOf, "show the flags")
 	f.StringVar(&o.failOn, "fail-on", "", "exit with status 4 if a flag of this `severity` or worse is listed: error or warning")
 	cmd.RegisterFlagCompletionFunc("severity", cobra.FixedCompletions(model.Severities, cobra.ShellCompDirectiveNoFileComp))

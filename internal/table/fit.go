@@ -71,7 +71,7 @@ func (l *Layout) choose(g *grid, below int) *fit {
 }
 
 // chooseAt is choose with a gap. Columns leave in the order of Spare, the empty ones
-// first; then those that fit after all come back.
+// first; then those named there that fit after all come back.
 func (l *Layout) chooseAt(g *grid, below, gap int) *fit {
 	natural, least := make([]int, len(g.columns)), make([]int, len(g.columns))
 	shown := map[int]bool{}
@@ -100,6 +100,9 @@ func (l *Layout) chooseAt(g *grid, below, gap int) *fit {
 	}
 	if room() < 0 || len(shown) == 0 {
 		return nil
+	}
+	if l.Spare == nil {
+		left = nil // the first columns of a statement, and no others
 	}
 	for _, i := range slices.Backward(left) {
 		if shown[i] = true; room() < 0 {

@@ -131,7 +131,7 @@ axios   通义千问 通义千问     2025-05-15
 }
 
 // Without a list of what to leave out, columns leave from the right, the empty ones
-// first, and those that fit after all come back.
+// first. With one, those that fit after all come back.
 func TestColumnsLeave(t *testing.T) {
 	columns := []string{"a", "empty", "long", "short"}
 	row := []any{"first", nil, strings.Repeat("x", 30), "y"}
@@ -141,7 +141,8 @@ func TestColumnsLeave(t *testing.T) {
 	}{
 		{Layout{Width: 60}, nil},
 		{Layout{Width: 44}, []string{"empty"}},
-		{Layout{Width: 20}, []string{"long"}},
+		{Layout{Width: 20}, []string{"empty", "long", "short"}},
+		{Layout{Width: 20, Spare: []string{"short", "empty", "long"}}, []string{"long"}},
 		{Layout{Width: 44, Spare: []string{"short", "a"}}, []string{"short"}},
 		{Layout{Width: 44, Fixed: true}, nil},       // a list of cells
 		{Layout{Width: 44, Spare: []string{}}, nil}, // likewise
