@@ -4271,6 +4271,107 @@ LEFT JOIN statements r ON r.id = w.id
 LEFT JOIN sources rsrc ON rsrc.id = r.source_id
 WHERE a.kind IN ('allegation','criticism');
 
+CREATE VIEW availability_details AS
+  -- Where a variant can be had, with slugs: a row per offer and source.
+SELECT v.slug AS variant, m.slug AS model, o.slug AS provider, a.channel, a.product, a.from_on, a.to_on,
+  s.slug AS source, a.locator, a.note
+FROM availability a
+JOIN variants v ON v.id = a.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN organizations o ON o.id = a.provider_id
+JOIN sources s ON s.id = a.source_id;
+
+CREATE VIEW event_details AS
+  -- The release events with slugs. counts is 0 where event_corrections says last that the event is wrong.
+SELECT v.slug AS variant, m.slug AS model, e.status, e.on_date, ifnull(b.slug, 'public') AS scope, e.channel, e.region,
+  e.since, e.precision, s.slug AS source,
+  EXISTS (SELECT 1 FROM uncorrected_events u WHERE u.id = e.id) AS counts, e.locator, e.note
+FROM release_events e
+JOIN variants v ON v.id = e.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN sources s ON s.id = e.source_id
+LEFT JOIN organizations b ON b.id = e.board_id;
+
+CREATE VIEW statement_details AS
+  -- The statements with slugs: who said what about what. about names the targets as in disputes. counts is 0 where
+  -- statement_corrections says last that the statement is wrong; replies are those that count.
+SELECT a.slug AS statement, a.kind, a.topic, a.speaker, o.slug AS organization, a.said_on, a.text,
+  (SELECT group_concat(x, ', ') FROM (
+     SELECT coalesce(m.slug, v.slug,
+       k.slug || ' ' || b.slug || ' ' || t.listed_as || ifnull(' ' || t.reported_on, ''),
+       b.slug, g.slug, l.slug, k.slug) AS x
+     FROM statement_targets t
+     LEFT JOIN models m ON m.id = t.model_id
+     LEFT JOIN variants v ON v.id = t.variant_id
+     LEFT JOIN benchmarks b ON b.id = t.benchmark_id
+     LEFT JOIN organizations g ON g.id = t.organization_id
+     LEFT JOIN licenses l ON l.id = t.license_id
+     LEFT JOIN sources k ON k.id = t.source_id
+     WHERE t.statement_id = a.id
+     ORDER BY x)) AS about,
+  w.slug AS reply_to, (SELECT count(*) FROM standing_statements r WHERE r.reply_to_id = a.id) AS replies,
+  s.slug AS source, a.basis, q.slug AS quotes, a.requires, a.asserts, a.from_on, a.until_on,
+  EXISTS (SELECT 1 FROM standing_statements c WHERE c.id = a.id) AS counts, a.locator, a.note
+FROM statements a
+JOIN sources s ON s.id = a.source_id
+LEFT JOIN organizations o ON o.id = a.organization_id
+LEFT JOIN statements w ON w.id = a.reply_to_id
+LEFT JOIN sources q ON q.id = a.quotes_id;
+
+CREATE VIEW suite_details AS
+  -- The suites with slugs: a row per benchmark of each.
+SELECT u.suite, b.slug AS benchmark, o.slug AS owner, u.stage, u.launched_on, s.slug AS source, u.locator, u.note
+FROM suites u
+JOIN benchmarks b ON b.id = u.benchmark_id
+JOIN sources s ON s.id = u.source_id
+LEFT JOIN organizations o ON o.id = u.owner_id;
+
+CREATE VIEW license_details AS
+  -- The licences with the number of variants under each.
+SELECT l.slug AS license, l.name, l.spdx_id, l.osi_approved, l.commercial_use, l.conditions, l.url,
+  (SELECT count(*) FROM variants v WHERE v.license_id = l.id) AS variants, s.slug AS source, l.locator, l.note
+FROM licenses l
+LEFT JOIN sources s ON s.id = l.source_id;
+
+CREATE VIEW alias_details AS
+  -- What names mean, with slugs. scope is the source in which the name means this, or all. counts is 0 where
+  -- alias_corrections says last that the alias is wrong.
+SELECT a.name, ifnull(c.slug, 'all') AS scope, a.section, v.slug AS variant, m.slug AS model, a.valid_from, a.valid_to,
+  a.evidence, s.slug AS source, EXISTS (SELECT 1 FROM standing_aliases t WHERE t.id = a.id) AS counts, a.locator,
+  a.note
+FROM aliases a
+JOIN variants v ON v.id = a.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN sources s ON s.id = a.source_id
+LEFT JOIN sources c ON c.id = a.scope_id;
+
+CREATE VIEW spec_details AS
+  -- Specifications and prices with slugs. Prices are in USD per million tokens.
+SELECT v.slug AS variant, m.slug AS model, c.attribute, c.basis, o.slug AS provider, c.product, c.value, c.value_text,
+  c.as_of, s.slug AS source, c.locator, c.note
+FROM specs c
+JOIN variants v ON v.id = c.variant_id
+JOIN models m ON m.id = v.model_id
+JOIN sources s ON s.id = c.source_id
+LEFT JOIN organizations o ON o.id = c.provider_id;
+
+CREATE VIEW external_id_details AS
+  -- What other systems call things, with slugs: thing is the slug of a row of the table that kind names.
+SELECT CASE WHEN e.model_id IS NOT NULL THEN 'model' WHEN e.variant_id IS NOT NULL THEN 'variant'
+    WHEN e.benchmark_id IS NOT NULL THEN 'benchmark' WHEN e.metric_id IS NOT NULL THEN 'metric'
+    WHEN e.organization_id IS NOT NULL THEN 'organization' ELSE 'source' END AS kind,
+  coalesce(m.slug, v.slug, b.slug, t.slug, o.slug, n.slug) AS thing, ifnull(m.slug, w.slug) AS model, e.scheme,
+  e.external_id, e.revision, s.slug AS source, e.locator, e.note
+FROM external_ids e
+JOIN sources s ON s.id = e.source_id
+LEFT JOIN models m ON m.id = e.model_id
+LEFT JOIN variants v ON v.id = e.variant_id
+LEFT JOIN models w ON w.id = v.model_id
+LEFT JOIN benchmarks b ON b.id = e.benchmark_id
+LEFT JOIN metrics t ON t.id = e.metric_id
+LEFT JOIN organizations o ON o.id = e.organization_id
+LEFT JOIN sources n ON n.id = e.named_source_id;
+
 CREATE VIEW coverage AS
   -- Who reported what of a suite: for each benchmark of it and each variant with any score in it, how many current
   -- scores who made the model reported, how many a third party, and of how many that is not known: see score_parties.

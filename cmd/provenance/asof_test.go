@@ -144,8 +144,8 @@ func TestPagesAndListsAsOfADaySpeakOfNoLaterDay(t *testing.T) {
 				t.Errorf("list %s: the first line is %q", kind, first)
 			}
 			for _, line := range strings.Split(out, "\n") {
-				if kind == "sources" {
-					line = dayOf.FindString(line) // when it was published; a title says what it says
+				if kind == "sources" || kind == "statements" {
+					line = dayOf.FindString(line) // when it was published or said; a title and a summary say what they say
 				}
 				if l := later(line, day, names); len(l) > 0 {
 					t.Errorf("list %s as of %s: %v in %s", kind, day, l, line)

@@ -25,6 +25,15 @@ var spareColumns = map[string][]string{
 	"disputes":      {}, // who says what is worth a page
 	"ingests": {"tool_version", "sha256", "bytes", "cells", "blank", "header", "dropped", "missing", "map", "lines", "revised", "unchanged",
 		"accepted", "rejected", "started_at", "added"},
+	"availability": {"known_since", "to_on", "source", "channel"},
+	"events":       {"known_since", "region", "channel", "counts", "source", "scope"},
+	"statements":   {"known_since", "counts", "reply_to", "topic", "about", "kind", "source"},
+	"suites":       {"launched_on", "source", "stage", "owner"},
+	"aliases":      {"evidence", "counts", "valid_from", "valid_to", "section", "source", "scope"},
+	"specs":        {"known_since", "product", "source", "basis"},
+	"prices":       {"known_since", "source", "as_of"},
+	"external-ids": {"revision", "source"},
+	"rules":        {},
 }
 
 type listOptions struct {
@@ -32,6 +41,7 @@ type listOptions struct {
 	out   *output
 	kind  string
 	model string
+	match string
 	asOf  string
 }
 
@@ -49,7 +59,8 @@ with the word undated. Names, licences and corrections are always today's (docs/
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: `  provenance list
-  provenance list --model llama-4-maverick
+  provenance list --match maverick
+  provenance list availability --model "Llama 4 Maverick"
   provenance list --model llama-4-behemoth --as-of 2025-04-06
   provenance list disputes --format markdown`,
 		Args:      cobra.MaximumNArgs(1),
@@ -62,19 +73,28 @@ with the word undated. Names, licences and corrections are always today's (docs/
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&o.model, "model", "", "only items of this `model`, by slug or name (for variants, models, benchmarks, listings and disputes)")
+	cmd.Flags().StringVar(&o.model, "model", "", "only items of this `model`, by slug or name (not for "+strings.Join(withoutModel(), ", ")+")")
+	cmd.Flags().StringVar(&o.match, "match", "", "only items with this `text` in a slug or name, whatever the case, spaces and hyphens")
 	cmd.RegisterFlagCompletionFunc("model", a.complete("models"))
 	addAsOf(cmd, &o.asOf, "list the record")
 	o.out = a.addTable(cmd)
 	return cmd
 }
 
+// withoutModel are the kinds that --model does not apply to.
+func withoutModel() []string {
+	return slices.DeleteFunc(slices.Clone(query.Kinds), func(k string) bool { return slices.Contains(query.ModelKinds, k) })
+}
+
 func (o *listOptions) run(ctx context.Context) error {
 	if !slices.Contains(query.Kinds, o.kind) {
 		return usage("%w", unknown("kind", o.kind, query.Kinds))
 	}
-	if o.model != "" && !slices.Contains([]string{"variants", "models", "benchmarks", "listings", "disputes"}, o.kind) {
+	if o.model != "" && !slices.Contains(query.ModelKinds, o.kind) {
 		return usage("--model does not apply to %s", o.kind)
+	}
+	if o.match != "" && query.Squash(o.match) == "" {
+		return usage("--match %q: want letters or digits", o.match)
 	}
 	day, err := asOfDay(o.asOf)
 	if err != nil {
@@ -106,6 +126,11 @@ func (o *listOptions) run(ctx context.Context) error {
 	t, err := db.List(ctx, o.kind, o.model, day)
 	if err != nil {
 		return err
+	}
+	if o.match != "" {
+		if err := db.Match(ctx, o.kind, t, o.match); err != nil {
+			return err
+		}
 	}
 	return o.out.tableAsOf(t, day)
 }

@@ -14,6 +14,15 @@ var listQueries = map[string]string{
 	"listings":      listListings,
 	"disputes":      listDisputes,
 	"ingests":       listIngests,
+	"availability":  listAvailability,
+	"events":        listEvents,
+	"statements":    listStatements,
+	"suites":        listSuites,
+	"aliases":       listAliases,
+	"specs":         listSpecs,
+	"prices":        listPrices,
+	"external-ids":  listExternalIDs,
+	"rules":         listRules,
 }
 
 // listVariants lists variants with their status on the day, or today. The status is the
@@ -203,3 +212,70 @@ SELECT id, started_at, path, map, lines, header, accepted, rejected, dropped, bl
 FROM ingests
 WHERE substr(started_at, 1, 10) <= :day
 ORDER BY id`
+
+const listAvailability = `
+SELECT variant, provider, channel, product, from_on, CASE WHEN to_on <= :day THEN to_on END AS to_on, source,
+       ifnull(from_on, :undated) AS known_since
+FROM availability_details
+WHERE (:model = '' OR model = :model) AND ifnull(from_on, '') <= :day
+ORDER BY variant, channel, provider, product, from_on, source`
+
+const listEvents = `
+SELECT variant, on_date, status, scope, channel, region, source,
+       CASE counts WHEN 1 THEN 'yes' ELSE 'no' END AS counts, on_date AS known_since
+FROM event_details
+WHERE (:model = '' OR model = :model) AND on_date <= :day
+ORDER BY on_date, variant, status, scope, source`
+
+// listStatements lists a statement of a model also under each of its variants.
+const listStatements = `
+SELECT statement, kind, topic, speaker, said_on, about, reply_to, source,
+       CASE counts WHEN 1 THEN 'yes' ELSE 'no' END AS counts, text,
+       ifnull(said_on, :undated) AS known_since
+FROM statement_details d
+WHERE ifnull(said_on, '') <= :day AND (:model = '' OR EXISTS (
+  SELECT 1
+  FROM statements a
+  JOIN statement_targets t ON t.statement_id = a.id
+  LEFT JOIN variants v ON v.id = t.variant_id
+  JOIN models m ON m.id = ifnull(t.model_id, v.model_id)
+  WHERE a.slug = d.statement AND m.slug = :model))
+ORDER BY said_on, statement`
+
+const listSuites = `
+SELECT suite, benchmark, owner, stage, launched_on, source
+FROM suite_details
+ORDER BY suite, benchmark`
+
+const listAliases = `
+SELECT name, scope, section, variant, valid_from, valid_to, source,
+       CASE counts WHEN 1 THEN 'yes' ELSE 'no' END AS counts, evidence
+FROM alias_details
+WHERE :model = '' OR model = :model
+ORDER BY name, scope, section, variant, valid_from, source`
+
+const listSpecs = `
+SELECT variant, attribute, basis, provider, product, ifnull(value_text, value) AS value, as_of, source,
+       ifnull(as_of, :undated) AS known_since
+FROM spec_details
+WHERE (:model = '' OR model = :model) AND attribute NOT LIKE 'price%' AND ifnull(as_of, '') <= :day
+ORDER BY variant, attribute, basis, provider, product, as_of, source`
+
+// listPrices lists what a million tokens cost, in USD.
+const listPrices = `
+SELECT variant, provider, product, substr(attribute, 7) AS price_of, ifnull(value_text, value) AS usd, as_of, source,
+       ifnull(as_of, :undated) AS known_since
+FROM spec_details
+WHERE (:model = '' OR model = :model) AND attribute LIKE 'price%' AND ifnull(as_of, '') <= :day
+ORDER BY variant, provider, product, attribute, as_of, source`
+
+const listExternalIDs = `
+SELECT kind, thing, scheme, external_id, revision, source
+FROM external_id_details
+WHERE :model = '' OR model = :model
+ORDER BY kind, thing, scheme, external_id, revision, source`
+
+const listRules = `
+SELECT code AS rule, severity, title
+FROM rules
+ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, code`

@@ -12,11 +12,19 @@ import (
 // Kinds are the kinds of things that List can list, in the order of the help.
 var Kinds = []string{
 	"variants", "models", "benchmarks", "sources", "organizations", "licenses", "metrics",
-	"listings", "disputes", "ingests",
+	"listings", "disputes", "ingests", "availability", "events", "statements", "suites", "aliases", "specs", "prices",
+	"external-ids", "rules",
+}
+
+// ModelKinds are the kinds that List can limit to a model.
+var ModelKinds = []string{
+	"variants", "models", "benchmarks", "listings", "disputes", "availability", "events", "statements", "aliases", "specs",
+	"prices", "external-ids",
 }
 
 // DatedKinds are the kinds that List can list as of a day, because their rows have dates.
-var DatedKinds = []string{"variants", "models", "benchmarks", "sources", "listings", "disputes", "ingests"}
+var DatedKinds = []string{"variants", "models", "benchmarks", "sources", "listings", "disputes", "ingests", "availability",
+	"events", "statements", "specs", "prices"}
 
 // endless is the value of :day if a query is not about a day.
 const endless = "9999-12-31"
@@ -32,7 +40,7 @@ func dayArgs(day string) []any {
 }
 
 // List returns one row for each thing of a kind (see Kinds). A model, given by its slug,
-// limits variants, models, benchmarks, listings and disputes to that model.
+// limits the kinds of ModelKinds to that model.
 //
 // With a day, YYYY-MM-DD, List returns what would be on record if everything dated up to
 // that day had been recorded then, and nothing later. The column known_since has the
