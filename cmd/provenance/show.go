@@ -70,7 +70,7 @@ func (o *showOptions) run(ctx context.Context) error {
 	kinds := shownKinds
 	if o.kind != "" {
 		if !slices.Contains(shownKinds, o.kind) {
-			return usage("unknown kind %q: one of %s", o.kind, strings.Join(shownKinds, ", "))
+			return usage("%w", unknown("kind", o.kind, shownKinds))
 		}
 		kinds = []string{o.kind}
 	}
