@@ -26,7 +26,7 @@ type showOptions struct {
 
 // shownKinds are the kinds of things that have a page, in the order in which a name means
 // one of them.
-var shownKinds = []string{query.Variant, query.Model, query.Organization, query.SourceKind, query.License, query.Statement, query.Printed}
+var shownKinds = []string{query.Variant, query.Model, query.Organization, query.SourceKind, query.License, query.Benchmark, query.Statement, query.Printed}
 
 func newShow(a *app) *cobra.Command {
 	o := &showOptions{app: a}
@@ -35,8 +35,8 @@ func newShow(a *app) *cobra.Command {
 		Short: "Show everything about a model, a variant, a source or a name",
 		Long: `Show the page of a model or a variant: status by day, flags, licence, context window,
 availability, prices, disputes, scores and the sources of all that. Organizations, sources,
-licences, statements and printed names have pages too. NAME is a slug, or a name as a
-source prints it. If it can mean several variants, they are listed; nothing is guessed.
+licences, benchmarks, statements and printed names have pages too. NAME is a slug or a name
+as printed. If it can mean several variants, they are listed; nothing is guessed.
 
 --as-of uses facts dated on or before that day. Names, licences and corrections are always
 today's (docs/as-of.md). --format json prints one object; csv, tsv and jsonl print scores.
@@ -47,7 +47,7 @@ today's (docs/as-of.md). --format json prints one object; csv, tsv and jsonl pri
   provenance show GPT-4o-2024-08-06
   provenance show --kind source lmarena-csv`,
 		Args:              cobra.ExactArgs(1),
-		ValidArgsFunction: a.complete("variants", "models", "organizations", "sources", "licenses", "statements"),
+		ValidArgsFunction: a.complete("variants", "models", "organizations", "sources", "licenses", "benchmarks", "statements"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.name = args[0]
 			return o.run(cmd.Context())

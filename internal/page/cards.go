@@ -9,7 +9,8 @@ import (
 	"provenance/internal/query"
 )
 
-// Card is the page of an organization, a source, a licence, a statement or a printed name.
+// Card is the page of an organization, a source, a licence, a benchmark, a statement or a
+// printed name.
 func Card(c *query.Card) *Page {
 	of := func(part string) []query.Record {
 		if t := c.Part(part); t != nil {
@@ -37,6 +38,8 @@ func Card(c *query.Card) *Page {
 		}
 		p.variantsUnder(of("variants"))
 		p.statements("What was said about it", of("statements"))
+	case query.Benchmark:
+		p.benchmark(first, of)
 	case query.Statement:
 		p.statement(first, of)
 	case query.Printed:
@@ -77,18 +80,69 @@ func (p *pager) organization(o query.Record, of func(string) []query.Record) {
 		}
 		p.table([]string{"variant", "channel", "product", "from", "until", "source"}, rows)
 	}
-	for i, e := range of("external_ids") {
-		if i == 0 {
-			p.section("In other systems")
-		}
-		p.item(quoted(e["external_id"]), opt(", revision ", e["revision"]), " in ", e["scheme"], " ", p.cite(e["source"], e["locator"]))
-	}
+	p.identifiers(of("external_ids"))
 	if published := of("published"); len(published) > 0 {
 		p.section("Published")
 		for _, s := range published {
 			p.item(Span{s["source"], p.sources[s["source"]]["url"]}, ", ", spaced(s["kind"]), ": ", quoted(p.sources[s["source"]]["title"]))
 		}
 	}
+}
+
+// identifiers writes what other systems call the subject of the page.
+func (p *pager) identifiers(rows []query.Record) {
+	for i, e := range rows {
+		if i == 0 {
+			p.section("In other systems")
+		}
+		p.item(quoted(e["external_id"]), opt(", revision ", e["revision"]), " in ", e["scheme"], " ", p.cite(e["source"], e["locator"]))
+	}
+}
+
+func (p *pager) benchmark(b query.Record, of func(string) []query.Record) {
+	p.item(b["benchmark"], opt(" · family ", b["family"]), opt(" · part of ", b["parent"]), " · access ", spaced(b["access"]), opt(" · ", itemsOf(b["n_items"])), opt(" · released on ", b["released_on"]), " ", p.citeOr(b["source"]))
+	if b["url"] != "" {
+		p.item(address(b["url"]))
+	}
+	if b["note"] != "" {
+		p.item(b["note"])
+	}
+	for _, k := range of("backers") {
+		p.item("made, paid for or owned by ", k["organization"], " ", p.cite(k["source"], k["locator"]))
+	}
+	if parts := of("parts"); len(parts) > 0 {
+		p.item("parts on record: ", strings.Join(distinct(parts, "benchmark"), ", "))
+	}
+	for _, u := range of("suites") {
+		p.item("in the suite ", u["suite"], " ", p.cite(u["source"], u["locator"]))
+	}
+	p.statements("What was said about it", of("statements"))
+	p.identifiers(of("external_ids"))
+	for _, part := range []struct{ name, column, heading string }{{"printed", "source", "Printed by"}, {"variants", "variant", "Variants with scores"}} {
+		rows := of(part.name)
+		p.section(fmt.Sprintf("%s (%d)", part.heading, len(rows)))
+		if len(rows) == 0 {
+			p.item("none on record")
+			continue
+		}
+		var out [][]Line
+		for _, r := range rows {
+			who := line(r["variant"])
+			if s := r["source"]; s != "" {
+				who = line(Span{s, p.sources[s]["url"]})
+			}
+			out = append(out, append([]Line{who}, cells(r["scores"], r["names"], r["first_on"], r["last_on"])...))
+		}
+		p.table([]string{part.column, "scores", "names", "first", "last"}, out)
+	}
+}
+
+// itemsOf says how many items there are, "" if that is not stated.
+func itemsOf(n string) string {
+	if n == "" {
+		return ""
+	}
+	return count(n, "item")
 }
 
 // measured writes how many scores there are on each benchmark.

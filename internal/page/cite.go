@@ -82,7 +82,7 @@ func (p *pager) listSources() {
 	}
 	p.section("Sources")
 	for _, s := range p.order {
-		p.item(s["source"]+": "+quoted(s["title"])+opt(", ", s["publisher"])+", "+p.dayOf(s), p.undatedSource(s))
+		p.item(s["source"]+": "+quoted(s["title"])+", "+cmp.Or(s["publisher"], "publisher not on record")+", "+p.dayOf(s), p.undatedSource(s))
 		p.addresses(s)
 	}
 }

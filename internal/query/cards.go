@@ -53,8 +53,8 @@ func (db *DB) ModelPage(ctx context.Context, slug, day string) (*ModelPage, erro
 	return p, err
 }
 
-// A Card is everything on record about an organization, a source, a licence, a statement or
-// a printed name: a table for each part. The first part has one row.
+// A Card is everything on record about an organization, a source, a licence, a benchmark, a
+// statement or a printed name: a table for each part. The first part has one row.
 type Card struct {
 	Kind    string
 	Parts   []CardPart
@@ -76,9 +76,6 @@ func (c *Card) Part(name string) *Table {
 	}
 	return nil
 }
-
-// HasCard reports whether there is a card for a kind of thing.
-func HasCard(kind string) bool { return cards[kind] != nil }
 
 // Card returns the card of a thing of a kind, nil if there is no such thing.
 func (db *DB) Card(ctx context.Context, kind, slug string) (*Card, error) {
@@ -274,6 +271,63 @@ var cards = map[string][]cardQuery{
 			WHERE st.id IN (
 			  SELECT t.statement_id FROM statement_targets t JOIN licenses l ON l.id = t.license_id WHERE l.slug = ?1)
 			ORDER BY st.said_on, st.slug`},
+	},
+	Benchmark: {
+		{"benchmark", `
+			SELECT b.slug AS benchmark, b.name || coalesce(' ' || b.version, '') || coalesce(' (' || b.split || ')', '') AS name,
+			       b.family, b.n_items, b.released_on, b.access, b.kind, p.slug AS parent, b.url, s.slug AS source, b.note
+			FROM benchmarks b
+			LEFT JOIN benchmarks p ON p.id = b.parent_id
+			LEFT JOIN sources s ON s.id = b.source_id
+			WHERE b.slug = ?1`},
+		{"backers", `
+			SELECT DISTINCT o.name AS organization, s.slug AS source, k.locator
+			FROM benchmark_backers k
+			JOIN benchmarks b ON b.id = k.benchmark_id
+			JOIN organizations o ON o.id = k.organization_id
+			JOIN sources s ON s.id = k.source_id
+			WHERE b.slug = ?1
+			ORDER BY 1, 2`},
+		{"parts", `
+			SELECT b.slug AS benchmark
+			FROM benchmarks b
+			JOIN benchmarks p ON p.id = b.parent_id
+			WHERE p.slug = ?1
+			ORDER BY 1`},
+		{"suites", `
+			SELECT u.suite, s.slug AS source, u.locator
+			FROM suites u
+			JOIN benchmarks b ON b.id = u.benchmark_id
+			JOIN sources s ON s.id = u.source_id
+			WHERE b.slug = ?1
+			ORDER BY 1`},
+		{"statements", statementsThat + `
+			WHERE st.id IN (
+			  SELECT t.statement_id FROM statement_targets t JOIN benchmarks b ON b.id = t.benchmark_id WHERE b.slug = ?1)
+			ORDER BY st.said_on, st.slug`},
+		{"external_ids", `
+			SELECT e.scheme, e.external_id, e.revision, s.slug AS source, e.locator
+			FROM external_ids e
+			JOIN sources s ON s.id = e.source_id
+			WHERE e.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1)
+			ORDER BY 1, 2, 3, 4`},
+		{"printed", `
+			SELECT src.slug AS source, count(*) AS scores, count(DISTINCT s.name_id) AS names,
+			       min(sp.reported_on) AS first_on, max(sp.reported_on) AS last_on
+			FROM scores s
+			JOIN snapshots sp ON sp.id = s.snapshot_id
+			JOIN sources src ON src.id = sp.source_id
+			WHERE s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1) AND s.id NOT IN outdated
+			GROUP BY src.id
+			ORDER BY src.slug`},
+		{"variants", `
+			SELECT v.slug AS variant, count(*) AS scores, min(sp.reported_on) AS first_on, max(sp.reported_on) AS last_on
+			FROM scores s
+			JOIN snapshots sp ON sp.id = s.snapshot_id
+			JOIN variants v ON v.id = s.variant_id
+			WHERE s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?1) AND s.id NOT IN outdated
+			GROUP BY v.id
+			ORDER BY v.slug`},
 	},
 	Statement: {
 		{"statement", `
