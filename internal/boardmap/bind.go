@@ -1,6 +1,7 @@
 package boardmap
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -29,6 +30,7 @@ func (m *Map) bind(path string, opt Options, h *header) (*mapping, []model.Probl
 		return nil, b.problems
 	}
 	b.findDay()
+	b.bindFillDown()
 	bound.drop, bound.reject = b.bindTests("drop", m.Drop), b.bindTests("reject", m.Reject)
 	for _, f := range m.Fields {
 		b.markFieldTaken(f)
@@ -78,7 +80,7 @@ func (b *binder) findDay() {
 		return // reported with the rules
 	}
 	rd := &reading{}
-	p.readText(b.fixedText(f, ""), rd)
+	p.readText(b.fixedText("reported_on", f, valueColumn{}), rd)
 	if rd.term != nil {
 		b.mapping.day = rd.term.Text
 	}
@@ -100,13 +102,13 @@ func (b *binder) hasOwnDay(f Field) bool {
 	return f.Const == "" && (f.Header || b.findColumn("reported_on", f.Column) >= 0)
 }
 
-// fixedText returns the text of a field that is not read from a column.
-func (b *binder) fixedText(f Field, title string) string {
+// fixedText returns the text of a field that is not read from a cell.
+func (b *binder) fixedText(name string, f Field, c valueColumn) string {
 	switch {
 	case f.Const != "":
 		return f.Const
 	case f.Header:
-		return title
+		return c.titleOf(name)
 	case f.Filename && b.mapping.path != "-":
 		return filepath.Base(b.mapping.path)
 	}
@@ -148,6 +150,7 @@ func (b *binder) bindRule(i int) {
 		{"form", rule.Form, []string{"", "plain", "scorers", "pair"}},
 		{"plus_minus", rule.PlusMinus, []string{"", "stderr", "interval"}},
 		{"zero_is", rule.ZeroIs, []string{"", "missing"}},
+		{"limit_is", rule.LimitIs, []string{"", "value", "missing"}},
 		{"markup", rule.Markup, []string{"", "html", "markdown"}},
 		{"interval: form", rule.Interval.Form, []string{"", "offsets", "bounds", "half"}},
 	} {
@@ -178,6 +181,10 @@ func (b *binder) bindTarget(i int, c valueColumn) {
 		t.level = rule.Interval.Level
 	}
 	t.pattern, t.ciPattern = compilePattern(rule.Pattern), compilePattern(rule.Interval.Pattern)
+	var err error
+	if t.letters, err = ingest.NewMultiples(rule.Letters); err != nil {
+		b.reportMap(fmt.Sprintf("scores: letters: %v", err))
+	}
 	bound := func(field string, names Names) int {
 		at := b.findColumn(field, names)
 		if at < 0 && len(names) > 0 {
@@ -200,13 +207,17 @@ func (b *binder) bindTarget(i int, c valueColumn) {
 	if b.opt.Source != "" {
 		fields["source"] = Field{Const: b.opt.Source, Slug: true}
 	}
+	owner, fault := addSuffixFields(fields)
+	if fault != "" {
+		b.reportMap(fault)
+	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		key := planKey{rule: -1, name: name}
-		if _, ok := rule.Fields[name]; ok {
+		if _, ok := rule.Fields[cmp.Or(owner[name], name)]; ok {
 			key.rule = i
 		}
 		if fields[name].Header {
-			key.title = c.title
+			key.title = c.titleOf(cmp.Or(owner[name], name))
 		}
 		if p := b.bindField(key, fields[name], c); p != nil {
 			t.addPlan(p)
@@ -275,6 +286,17 @@ func (b *binder) bindField(key planKey, f Field, c valueColumn) *plan {
 			return nil
 		}
 	}
+	for _, n := range f.IfBlank {
+		switch at := b.findColumn(key.name, Names{n}); {
+		case at >= 0 && p.at < 0:
+			p.at = at
+		case at >= 0:
+			p.ifBlank = append(p.ifBlank, at)
+		case !f.Optional:
+			b.reportMissing(key.name, Names{n}, "")
+			return nil
+		}
+	}
 	if p.at >= 0 {
 		for _, n := range f.Also {
 			switch at := b.findColumn(key.name, Names{n}); {
@@ -298,7 +320,7 @@ func (b *binder) bindField(key planKey, f Field, c valueColumn) *plan {
 // readFixed reads a field that is the same for every row.
 func (b *binder) readFixed(p *plan, f Field, c valueColumn) {
 	p.fixed = &reading{}
-	text := b.fixedText(f, c.title)
+	text := b.fixedText(cmp.Or(f.owner, p.name), f, c)
 	p.readText(text, p.fixed)
 	if !utf8.ValidString(text) { // this is the file name; every other text was checked when it was read
 		p.fixed.fault = &ingest.Fault{Code: model.CodeEncoding, What: "the file name is not UTF-8, but the map takes this field from it", Hint: "rename the file"}

@@ -37,6 +37,14 @@ func (l *mapLoader) check(m *Map) {
 	l.checkFields("fields", m.Fields)
 	for i, rule := range m.Scores {
 		l.checkRule(fmt.Sprintf("scores[%d]", i), rule)
+		merged := maps.Clone(m.Fields)
+		if merged == nil {
+			merged = map[string]Field{}
+		}
+		maps.Copy(merged, rule.Fields)
+		if _, fault := addSuffixFields(merged); fault != "" {
+			l.fault(l.nodes[fmt.Sprintf("scores[%d]", i)], "suffixes", fault, "")
+		}
 		if _, ok := rule.Fields["listed_as"]; !ok && m.Fields["listed_as"].hasNoSource() {
 			l.fault(l.nodes[fmt.Sprintf("scores[%d]", i)], "listed_as", "the map does not say which column has the model names", "write it under fields: listed_as: {column: Model}")
 		}
@@ -92,6 +100,8 @@ func (l *mapLoader) checkRule(place string, r ScoreRule) {
 	l.checkWord(place+".form", r.Form, "plain", "scorers", "pair")
 	l.checkWord(place+".plus_minus", r.PlusMinus, "stderr", "interval")
 	l.checkWord(place+".zero_is", r.ZeroIs, "missing")
+	l.checkWord(place+".limit_is", r.LimitIs, "value", "missing")
+	l.checkLetters(place+".letters", r.Letters)
 	l.checkWord(place+".markup", r.Markup, "html", "markdown")
 	l.checkWord(place+".interval.form", r.Interval.Form, "offsets", "bounds", "half")
 	if v := r.Interval.Level; v < 0 || v >= 1 {
@@ -132,9 +142,42 @@ func (l *mapLoader) checkFields(place string, fields map[string]Field) {
 		if len(f.Also) > 0 && len(f.Column) == 0 {
 			l.faultAt(at+".also", "it needs a column", "also appends the text of further columns to that of column")
 		}
+		if len(f.IfBlank) > 0 && len(f.Column) == 0 {
+			l.faultAt(at+".if_blank", "it needs a column", "if_blank says where the text is if that of column is missing")
+		}
+		l.checkLetters(at+".letters", f.Letters)
+		for i, s := range f.Suffixes {
+			l.checkSuffix(fmt.Sprintf("%s.suffixes[%d]", at, i), s)
+		}
 		if f.hasNoSource() && (name != "reported_on" || !f.Required) {
 			l.faultAt(at, "the field has none of const, column, header and filename", "")
 		}
+	}
+}
+
+// checkLetters checks what letters after a number stand for.
+func (l *mapLoader) checkLetters(place string, letters map[string]string) {
+	if _, err := ingest.NewMultiples(letters); err != nil {
+		l.faultAt(place, err.Error(), `write the letter and what it stands for: {k: 1000, M: 1000000}`)
+	}
+}
+
+// checkSuffix checks a suffix of a field.
+func (l *mapLoader) checkSuffix(place string, s Suffix) {
+	l.checkPattern(place+".pattern", s.Pattern)
+	if s.Pattern == "" {
+		l.faultAt(place, "the suffix has no pattern", `such as {pattern: '@(low|high)', to: reasoning_effort}`)
+	}
+	if key, ok := strings.CutPrefix(s.To, "extra."); !slices.Contains(settingFields(), s.To) && (!ok || key == "") {
+		hint := "one of " + strings.Join(settingFields(), ", ") + ", or extra.KEY"
+		if near := model.Closest(s.To, settingFields()); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		at := place + ".to"
+		if l.nodes[at] == nil {
+			at = place
+		}
+		l.faultAt(at, "a suffix fills a field of the protocol", hint)
 	}
 }
 

@@ -46,6 +46,37 @@ func (h *header) findColumn(name string) (at int, twice bool) {
 type valueColumn struct {
 	at    int
 	title string
+	named map[string]string // what the groups of the pattern match that are named after fields
+}
+
+// titleOf returns what a field with header: true reads.
+func (c valueColumn) titleOf(field string) string {
+	if t, ok := c.named[field]; ok {
+		return t
+	}
+	return c.title
+}
+
+// newValueColumn returns a column of values whose header a pattern matched.
+func newValueColumn(at int, header string, re *regexp.Regexp, match []string) valueColumn {
+	c := valueColumn{at: at, title: header}
+	unnamed := []string{match[0]}
+	for i, name := range re.SubexpNames() {
+		switch {
+		case i == 0:
+		case name == "":
+			unnamed = append(unnamed, match[i])
+		default:
+			if c.named == nil {
+				c.named = map[string]string{}
+			}
+			c.named[name] = strings.TrimSpace(match[i])
+		}
+	}
+	if len(unnamed) > 1 {
+		c.title = FirstGroup(unnamed)
+	}
+	return c
 }
 
 // valueColumns returns the value columns of a rule.
@@ -59,13 +90,13 @@ func (b *binder) valueColumns(rule *ScoreRule) []valueColumn {
 			}
 			return nil
 		}
-		return []valueColumn{{at, names[at]}}
+		return []valueColumn{{at: at, title: names[at]}}
 	}
 	var out []valueColumn
 	for _, n := range rule.Columns.List {
 		switch at := b.findColumn("value", Names{n}); {
 		case at >= 0:
-			out = append(out, valueColumn{at, names[at]})
+			out = append(out, valueColumn{at: at, title: names[at]})
 		case !rule.Optional:
 			b.reportMissing("value", Names{n}, "")
 		}
@@ -79,18 +110,14 @@ func (b *binder) valueColumns(rule *ScoreRule) []valueColumn {
 		but := b.markExcluded(rule, map[int]bool{})
 		for i, n := range names {
 			if m := re.FindStringSubmatch(n); m != nil && !but[i] && !slices.ContainsFunc(out, func(c valueColumn) bool { return c.at == i }) {
-				title := n
-				if len(m) > 1 {
-					title = FirstGroup(m)
-				}
-				out = append(out, valueColumn{i, title})
+				out = append(out, newValueColumn(i, n, re, m))
 			}
 		}
 	} else if rule.Columns.AllBut != nil || len(rule.Columns.List) == 0 {
 		but := b.markExcluded(rule, maps.Clone(b.taken))
 		for i, n := range names {
 			if !but[i] && n != "" {
-				out = append(out, valueColumn{i, n})
+				out = append(out, valueColumn{at: i, title: n})
 			}
 		}
 	}
@@ -131,6 +158,7 @@ func (b *binder) markExcluded(rule *ScoreRule, set map[int]bool) map[int]bool {
 func (m *mapping) isNumeric(at int, rule *ScoreRule) bool {
 	missing := m.missingSet(rule.Missing)
 	pattern := compilePattern(rule.Pattern)
+	letters, _ := ingest.NewMultiples(rule.Letters)
 	numbers, others := 0, 0
 	for _, r := range m.head.sample {
 		if at >= len(r.Fields) {
@@ -142,12 +170,15 @@ func (m *mapping) isNumeric(at int, rule *ScoreRule) bool {
 		}
 		text, err := matchedPart(pattern, ingest.TrimMarks(text, rule.Marks))
 		if err == nil {
-			text, err = m.pointDecimals(text)
+			text, err = m.numberText(text, letters)
+		}
+		if rule.LimitIs != "" {
+			text, _ = ingest.CutLimit(text)
 		}
 		switch {
 		case err != nil:
 		case rule.Form == "pair":
-			_, err = ingest.ParsePair(text)
+			_, err = ingest.ParseParts(text)
 		case rule.Form == "scorers":
 			_, err = ingest.ParseScorers(text)
 		default:
@@ -199,6 +230,9 @@ func (b *binder) markTaken(lists ...Names) {
 // markFieldTaken marks the columns of a field as not holding values.
 func (b *binder) markFieldTaken(f Field) {
 	b.markTaken(f.Column)
+	for _, n := range f.IfBlank {
+		b.markTaken(Names{n})
+	}
 	for _, n := range f.Also {
 		b.markTaken(Names{n})
 	}

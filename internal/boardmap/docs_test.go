@@ -99,6 +99,8 @@ func mapKeys(v reflect.Type, place string, seen map[reflect.Type]bool, out map[s
 			what, below, inner = "mapping of fields", key+".NAME", fieldType
 		case reflect.TypeFor[[]ScoreRule]():
 			what, below, inner = "list of rules", key+"[]", f.Type.Elem()
+		case reflect.TypeFor[[]Suffix]():
+			what, below, inner = "list of suffixes", key+"[]", f.Type.Elem()
 		case reflect.TypeFor[[]Test]():
 			what, below, inner = "list of tests", key+"[]", f.Type.Elem()
 		case reflect.TypeFor[[]Row]():
@@ -338,8 +340,8 @@ var (
 
 func TestMapsDocumentExamples(t *testing.T) {
 	examples := strings.Split(mapsDocument(t, "## Examples"), "\n### ")[1:]
-	if len(examples) != 3 {
-		t.Errorf("got %d examples, want 3", len(examples))
+	if len(examples) != 4 {
+		t.Errorf("got %d examples, want 4", len(examples))
 	}
 	for _, text := range examples {
 		title, _, _ := strings.Cut(text, "\n")

@@ -33,6 +33,7 @@ type Rows struct {
 	header
 	split      *csvfile.Splitter
 	ragged     bool
+	sortMark   string
 	transposed bool
 	ahead      []*csvfile.Row // rows that were read ahead
 }
@@ -43,7 +44,7 @@ func LayoutRows(split *csvfile.Splitter, path string, l Layout) (*Rows, *model.P
 	fail := func(line int, text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: path, Line: line}, Code: model.CodeSource, Text: text, Hint: hint}
 	}
-	t := &Rows{split: split, ragged: l.Ragged, transposed: l.Transpose}
+	t := &Rows{split: split, ragged: l.Ragged, sortMark: l.SortMark, transposed: l.Transpose}
 	d, err := l.delimiter()
 	if err != nil {
 		return nil, fail(0, err.Error(), "")
@@ -175,6 +176,12 @@ func (t *Rows) Next() (*csvfile.Row, error) {
 			t.split.Blank.Add(csvfile.SpanOf(r))
 			continue
 		}
+		if t.sortMark != "" && r.Err == nil {
+			for i, f := range r.Fields {
+				f, _, _ = strings.Cut(f, t.sortMark)
+				r.Fields[i] = f
+			}
+		}
 		if t.ragged && r.Err == nil && t.Names != nil {
 			for len(r.Fields) < len(t.Names) {
 				r.Fields, r.Columns = append(r.Fields, ""), append(r.Columns, 0)
@@ -233,7 +240,7 @@ func (t *Rows) transpose(path string, fail func(int, string, string) *model.Prob
 			transposed.Fields, transposed.Columns = append(transposed.Fields, field), append(transposed.Columns, column)
 		}
 		transposed.Line, transposed.LineTo = records[0].Line, records[0].LineTo
-		transposed.Raw = joinCSV(transposed.Fields)
+		transposed.Raw = joinCSV(transposed.Fields, ',')
 		if !csvfile.AllBlank(transposed.Fields) {
 			t.ahead = append(t.ahead, transposed)
 		}
@@ -242,13 +249,13 @@ func (t *Rows) transpose(path string, fail func(int, string, string) *model.Prob
 }
 
 // joinCSV writes fields as one record.
-func joinCSV(fields []string) string {
+func joinCSV(fields []string, delimiter byte) string {
 	var b strings.Builder
 	for i, f := range fields {
 		if i > 0 {
-			b.WriteByte(',')
+			b.WriteByte(delimiter)
 		}
-		if strings.ContainsAny(f, ",\"\r\n") {
+		if strings.ContainsAny(f, "\"\r\n"+string(rune(delimiter))) {
 			f = `"` + strings.ReplaceAll(f, `"`, `""`) + `"`
 		}
 		b.WriteString(f)

@@ -47,16 +47,20 @@ type Layout struct {
 	Transpose  bool   `yaml:"transpose"`   // models are columns: the file is transposed first
 	Decimal    string `yaml:"decimal"`     // "comma": decimals follow a comma, and points separate thousands
 	Ragged     bool   `yaml:"ragged"`      // short records are filled with blank cells, and blank cells at the end of long ones are cut; other long records stay rejects
+
+	FillDown []string `yaml:"fill_down"` // columns whose blank cells repeat the cell above, because cells were merged
+	SortMark string   `yaml:"sort_mark"` // in every cell, this text and what follows it are a key for sorting, and are cut off
 }
 
 // A Field says where the text of one field comes from and how it is read. The steps are:
 //
 //  1. Take the text from the first of Const, Column, Header and Filename that is given, and
-//     append the texts of the columns in Also.
+//     append the texts of the columns in Also. If it is missing, take that of IfBlank.
 //  2. Remove markup.
 //  3. Check whether it means a missing value.
 //  4. Keep what Pattern matches.
-//  5. Translate it by Values.
+//  5. Cut the Suffixes off, which fill fields of their own.
+//  6. Translate it by Values.
 //
 // A text that is missing after any of these becomes Default.
 //
@@ -65,20 +69,34 @@ type Field struct {
 	Const    string            `yaml:"const"`
 	Column   Names             `yaml:"column"`   // the first of these columns that the file has
 	Also     []string          `yaml:"also"`     // columns whose texts are appended, each after a space, unless they are blank
+	IfBlank  Names             `yaml:"if_blank"` // columns to take the text from, in order, where the cell is blank
 	Header   bool              `yaml:"header"`   // the header of the rule's column
 	Filename bool              `yaml:"filename"` // the base name of the file
 	Markup   string            `yaml:"markup"`   // html or markdown: the text of tags and links
 	Missing  []string          `yaml:"missing"`  // further texts that mean a missing value
 	Pattern  string            `yaml:"pattern"`  // regular expression; its first group, else the whole match; no match: missing
+	Suffixes []Suffix          `yaml:"suffixes"` // ends of the text that state settings
 	Values   map[string]string `yaml:"values"`   // printed text to value; "" means missing
 	Only     bool              `yaml:"only"`     // reject a text that Values does not list
 	Slug     bool              `yaml:"slug"`     // make a slug of the text; if it is not on record, a catalogue row is added with the text as its name
 	Prefix   string            `yaml:"prefix"`   // put before the slug; {reported_on} is replaced by the day, if the file has only one, {file_day} by the day in its name
 	Row      Row               `yaml:"row"`      // with slug: further cells of that row; {text} is replaced by the text, {reported_on} and {file_day} as in Prefix
 	Date     string            `yaml:"date"`     // Go layout of a date, e.g. "2 January 2006 3:04pm", or several separated by |; default: YYYY[-MM[-DD]]
+	Letters  map[string]string `yaml:"letters"`  // letters after a number instead of zeros: k to 1000
 	Default  string            `yaml:"default"`
 	Required bool              `yaml:"required"` // reject the line if the text is missing; always so for source, listed_as, benchmark and metric
 	Optional bool              `yaml:"optional"` // accept a file without the column
+
+	part  string `yaml:"-"` // of a field made for a suffix: the To of that suffix
+	owner string `yaml:"-"` // and the name of the field that has the suffix
+}
+
+// A Suffix is an end of a text that states a setting, such as " (FC)" or "@high". It is
+// cut off the text. Suffixes may follow one another in any order.
+type Suffix struct {
+	Pattern string            `yaml:"pattern"` // regular expression of the end; its first group, else the whole match, is the setting
+	To      string            `yaml:"to"`      // the protocol field that it fills, or extra.KEY
+	Values  map[string]string `yaml:"values"`  // printed text to value
 }
 
 // Names is one column name, or several candidates in order. A name is compared exactly
@@ -102,16 +120,19 @@ type ScoreRule struct {
 	Interval  Interval `yaml:"interval"`   // an interval in a column of its own
 	Markup    string   `yaml:"markup"`     // html or markdown, if the value is in markup
 	ZeroIs    string   `yaml:"zero_is"`    // "missing": a zero in this column means a missing value
+	LimitIs   string   `yaml:"limit_is"`   // what <0.001 means: a value (the number, and the sign stays in the printed text) or missing
 	Missing   []string `yaml:"missing"`    // further texts that mean a missing value
 	Marks     []string `yaml:"marks"`      // marks after a number, such as * or †; they stay in the printed text
-	Optional  bool     `yaml:"optional"`   // accept a file without the column
+
+	Letters  map[string]string `yaml:"letters"`  // letters after a number instead of zeros: k to 1000
+	Optional bool              `yaml:"optional"` // accept a file without the column
 }
 
 // Columns selects several columns: those in List, those that match Pattern, or all except
 // AllBut and the columns that any field or other rule uses.
 type Columns struct {
 	List    []string `yaml:"list"`
-	Pattern string   `yaml:"pattern"` // a field with header: true sees the first group, else the whole header
+	Pattern string   `yaml:"pattern"` // a field with header: true sees the group of its name, else the first group without a name, else the whole header
 	AllBut  []string `yaml:"all_but"`
 	Numeric bool     `yaml:"numeric"` // only columns whose first cells are numbers
 }

@@ -28,6 +28,7 @@ type mapping struct {
 	cat     *catalogue
 	targets []*target
 	plans   []*plan // fields of the map that are read from columns
+	fill    []*filler
 	drop    []*cellTest
 	reject  []*cellTest
 	has     []bool // for each column of scores.csv: whether the map states it
@@ -73,12 +74,17 @@ func (m *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 	o := outcome{fate: accepted}
 	if len(r.Fields) != len(m.head.Names) {
 		m.problems = append(m.problems, m.widthProblem(r))
+		m.loseFilled(r)
 		return outcome{fate: rejected}, m.problems
 	}
+	m.fillDown(r)
 	for _, t := range m.drop {
 		if t.holds(r) {
 			return outcome{fate: dropped}, nil
 		}
+	}
+	if m.reportUnfilled(r); len(m.problems) > 0 {
+		return outcome{fate: rejected}, m.problems
 	}
 	for _, t := range m.reject {
 		if t.holds(r) {
@@ -343,24 +349,28 @@ func (m *mapping) locate(score *model.Score, field string) (column int, text str
 		if at < 0 {
 			return 0, ""
 		}
-		return r.Columns[at], r.Fields[at]
+		return m.columnOf(r, at), r.Fields[at]
 	}
 	for _, t := range m.targets {
 		for _, p := range slices.Concat(t.dynamic, t.reals, t.protocol) {
 			if p.name == field {
-				return r.Columns[p.at], r.Fields[p.at]
+				return m.columnOf(r, p.at), r.Fields[p.at]
 			}
 		}
 	}
 	return 0, ""
 }
 
-// pointDecimals returns the number in a cell written with a decimal point.
-func (m *mapping) pointDecimals(text string) (string, error) {
-	if !m.comma {
-		return text, nil
+// numberText returns the numbers in a cell written with a decimal point and with all their
+// digits.
+func (m *mapping) numberText(text string, letters *ingest.Multiples) (string, error) {
+	if m.comma {
+		var err error
+		if text, err = ingest.PointDecimals(text); err != nil {
+			return "", err
+		}
 	}
-	return ingest.PointDecimals(text)
+	return letters.WriteOut(text)
 }
 
 // unitProblems returns the problems with the units of whole columns, once the file has

@@ -45,21 +45,25 @@ type plan struct {
 	index int
 	col   *model.Column // of scores.csv; nil for a key of extra
 
-	at    int      // index of the cell in the row; -1 if the field is the same for every row
-	also  []int    // indexes of the cells whose texts are appended
-	fixed *reading // if at is -1
+	at      int      // index of the cell in the row; -1 if the field is the same for every row
+	also    []int    // indexes of the cells whose texts are appended
+	ifBlank []int    // indexes of the cells to take the text from if the cell holds none
+	from    int      // index of the cell that cur was read from
+	fixed   *reading // if at is -1
 
-	mapping *mapping
-	field   Field
-	missing map[string]bool
-	re      *regexp.Regexp
-	norms   map[string]string // values by normal form
-	layouts []dateLayout
-	ref     *model.Table // the table that a reference refers to
-	prefix  string
-	further Row
-	plain   bool // there are no steps: the text is the cell
-	must    bool // a missing text is a reject
+	mapping  *mapping
+	field    Field
+	missing  map[string]bool
+	re       *regexp.Regexp
+	norms    map[string]string // values by normal form
+	layouts  []dateLayout
+	letters  *ingest.Multiples
+	suffixes []boundSuffix
+	ref      *model.Table // the table that a reference refers to
+	prefix   string
+	further  Row
+	plain    bool // there are no steps: the text is the cell
+	must     bool // a missing text is a reject
 
 	seq   int64 // number of the row that cur was read from
 	cur   *reading
@@ -120,7 +124,13 @@ func (m *mapping) compile(name string, f Field) (*plan, error) {
 	if p.layouts, err = dateLayouts(f.Date); err != nil {
 		return nil, fmt.Errorf("field %s: %w", name, err)
 	}
-	p.plain = f.Markup == "" && f.Pattern == "" && len(f.Values) == 0 && !f.Slug && f.Date == "" && f.Default == ""
+	if p.letters, err = ingest.NewMultiples(f.Letters); err != nil {
+		return nil, fmt.Errorf("field %s: letters: %w", name, err)
+	}
+	if p.suffixes, err = bindSuffixes(f.Suffixes); err != nil {
+		return nil, fmt.Errorf("field %s: suffixes: %w", name, err)
+	}
+	p.plain = f.Markup == "" && f.Pattern == "" && len(f.Values) == 0 && !f.Slug && f.Date == "" && f.Default == "" && len(f.Letters)+len(f.Suffixes) == 0
 	p.cache = map[string]*reading{}
 	return p, nil
 }

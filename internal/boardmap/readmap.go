@@ -54,6 +54,7 @@ func readRows(s *ingest.Source, path string, rows *Rows, m *mapping, b *ingest.B
 			return nil
 		}
 		if r.Err != nil {
+			m.loseFilled(r)
 			s.Reject(r, r.Problem(path))
 			if err := b.EndLine(); err != nil {
 				return err

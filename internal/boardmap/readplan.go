@@ -19,7 +19,9 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 	}
 	p.seq = p.mapping.seq
 	text := r.Fields[p.at]
-	if len(p.also) > 0 {
+	if p.from = p.at; len(p.ifBlank) > 0 && p.isMissing(text) {
+		text = p.fallBack(r)
+	} else if len(p.also) > 0 {
 		text = p.joinColumns(r)
 	}
 	if p.plain && p.kind >= kindReal && p.kind <= kindText {
@@ -39,9 +41,26 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 		}
 	}
 	if p.cur.fault != nil {
-		p.mapping.report(r, p.at, p.name, r.Fields[p.at], p.cur.fault)
+		p.mapping.report(r, p.from, p.name, r.Fields[p.from], p.cur.fault)
 	}
 	return p.cur
+}
+
+// isMissing reports whether a cell holds no text for the field.
+func (p *plan) isMissing(cell string) bool {
+	t := ingest.PlainText(p.field.Markup, strings.TrimSpace(cell))
+	return p.missing[t] || ingest.NoText(t) || p.kind >= kindReal && p.kind <= kindWhole && ingest.NoNumber(t)
+}
+
+// fallBack returns the text of the first of the further columns that has one.
+func (p *plan) fallBack(r *csvfile.Row) string {
+	for _, at := range p.ifBlank {
+		if !p.isMissing(r.Fields[at]) {
+			p.from = at
+			return r.Fields[at]
+		}
+	}
+	return ""
 }
 
 // joinColumns returns the text of a field that is in several columns.
@@ -128,6 +147,9 @@ func (p *plan) applySteps(t string) (text string, given bool, f *ingest.Fault) {
 		t = ""
 	case p.re != nil:
 		t = FirstGroup(p.re.FindStringSubmatch(t))
+	}
+	if len(p.suffixes) > 0 {
+		t = p.cutSuffixes(t)
 	}
 	if t != "" && len(p.field.Values) > 0 {
 		v, ok := p.field.Values[t]
@@ -228,7 +250,7 @@ func (p *plan) parseDay(t string) (string, *ingest.Fault) {
 
 // parseNumber parses a number other than the value.
 func (p *plan) parseNumber(rd *reading) *ingest.Fault {
-	text, err := p.mapping.pointDecimals(rd.text)
+	text, err := p.mapping.numberText(rd.text, p.letters)
 	var q ingest.Quantity
 	if err == nil {
 		q, err = ingest.ParseQuantity(text)

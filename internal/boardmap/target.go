@@ -18,6 +18,7 @@ type target struct {
 	at       int    // index of the value cell in the row
 	header   string // the name of the column in the file
 	missing  map[string]bool
+	letters  *ingest.Multiples
 	best     int     // scorers: index of the cell with the best value, or -1
 	interval int     // index of the cell with the interval, or -1
 	level    float64 // level of the interval; NaN: not stated
@@ -75,10 +76,18 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 	printed := m.text
 	var err error
 	if text, err = matchedPart(t.pattern, text); err == nil {
-		text, err = t.mapping.pointDecimals(text)
+		text, err = t.mapping.numberText(text, t.letters)
 	}
 	if err != nil {
 		return m, numberFault(err)
+	}
+	number, limit := ingest.CutLimit(text)
+	if limit && t.rule.LimitIs == "missing" {
+		m.missing = true
+		return m, nil
+	}
+	if limit && t.rule.LimitIs == "value" {
+		text = number
 	}
 	m.text = text
 	switch t.rule.Form {
@@ -88,6 +97,9 @@ func (t *target) measure(r *csvfile.Row) (m measure, f *ingest.Fault) {
 		err = t.readPair(&m)
 	case "scorers":
 		err = t.pickScorer(r, &m)
+	}
+	if err != nil && limit && t.rule.LimitIs == "" {
+		return m, &ingest.Fault{Code: model.CodeType, What: "a limit, not a value", Hint: "say limit_is: missing or limit_is: value in the rule of the column"}
 	}
 	if err != nil {
 		return m, numberFault(err)
@@ -123,7 +135,7 @@ func (t *target) readBest(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
 		m.missing = true
 		return m, nil
 	}
-	text, err := t.mapping.pointDecimals(m.text)
+	text, err := t.mapping.numberText(m.text, t.letters)
 	if err == nil {
 		m.q, err = ingest.ParseQuantity(text)
 	}
@@ -137,14 +149,15 @@ func (t *target) readBest(r *csvfile.Row, m measure) (measure, *ingest.Fault) {
 }
 
 func (t *target) readPair(m *measure) error {
-	all, err := ingest.ParsePair(m.text)
+	all, err := ingest.ParseParts(m.text)
 	if err != nil {
 		return err
 	}
 	if len(all) < t.rule.Part {
 		return fmt.Errorf("%w: want at least %d numbers separated by slashes", model.ErrNumber, t.rule.Part)
 	}
-	m.q = all[t.rule.Part-1]
+	part := all[t.rule.Part-1]
+	m.q, m.half, m.has = part.Value, part.Half, part.HasHalf
 	m.q.Exact = m.q.Exact && len(all) == 1
 	return nil
 }
@@ -173,7 +186,7 @@ func (t *target) pickScorer(r *csvfile.Row, m *measure) error {
 	}
 	if t.best >= 0 {
 		if text := strings.TrimSpace(r.Fields[t.best]); !ingest.NoNumber(text) && !t.missing[text] {
-			if text, err = t.mapping.pointDecimals(text); err != nil {
+			if text, err = t.mapping.numberText(text, t.letters); err != nil {
 				return err
 			}
 			best, err := ingest.ParseQuantity(text)
@@ -240,7 +253,7 @@ func (t *target) readInterval(r *csvfile.Row, s *model.Score, m *measure, info *
 			return
 		}
 	}
-	if text, err = t.mapping.pointDecimals(text); err != nil {
+	if text, err = t.mapping.numberText(text, t.letters); err != nil {
 		t.mapping.report(r, t.interval, "ci_low", r.Fields[t.interval], numberFault(err))
 		return
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -166,9 +167,10 @@ func (q Quantity) Plus(sign float64, d Quantity) Quantity {
 // NoNumber reports whether a cell for a number holds none. The text must not have white
 // space around it.
 func NoNumber(s string) bool {
+	if s == "" || s[0] == '#' {
+		return s == "" || SheetError(s)
+	}
 	switch len(s) {
-	case 0:
-		return true
 	case 1:
 		return s == "-" || s == "?"
 	case 2, 3, 4, 7:
@@ -187,7 +189,16 @@ func NoText(s string) bool {
 	case "", "-", "--", "–", "—", "?", "N/A", "n/a", "nan", "NaN":
 		return true
 	}
-	return false
+	return SheetError(s)
+}
+
+// sheetErrors are what spreadsheets show in a cell whose formula failed.
+var sheetErrors = []string{"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA"}
+
+// SheetError reports whether a text is what a spreadsheet shows for a formula that failed:
+// #DIV/0!, #N/A, #REF!. Such a cell holds no value.
+func SheetError(s string) bool {
+	return strings.HasPrefix(s, "#") && slices.Contains(sheetErrors, strings.ToUpper(s))
 }
 
 // cutPlusMinus splits a text at its plus-minus sign.
@@ -282,6 +293,33 @@ func ParsePair(s string) ([]Quantity, error) {
 		out = append(out, q)
 	}
 	return out, nil
+}
+
+// ParseParts parses two or more numbers separated by slashes, with or without half-widths:
+// 60.17 ± 1.40 / 72.92 ± 1.18. The parts have no names.
+func ParseParts(s string) ([]Scorer, error) {
+	s = strings.ReplaceAll(s, "+/-", "±")
+	var out []Scorer
+	for _, part := range strings.Split(s, "/") {
+		var c Scorer
+		var err error
+		if c.Value, c.Half, c.HasHalf, err = ParsePlusMinus(strings.TrimSpace(part)); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// CutLimit removes the sign of a limit from a number: <0.001, ≥ 99. It reports whether
+// there was one.
+func CutLimit(s string) (number string, ok bool) {
+	for _, sign := range []string{"<=", ">=", "<", ">", "≤", "≥"} {
+		if number, ok = strings.CutPrefix(s, sign); ok {
+			return strings.TrimSpace(number), true
+		}
+	}
+	return s, false
 }
 
 // Unbracket removes a pair of brackets around a text.
