@@ -38,7 +38,7 @@ func (o *drawing) errNoGap() error {
 		return errNothing("no score%s of an unreleased variant can be compared with %s; 'provenance list variants' shows the status of each", o.asked(), released)
 	}
 	others := &drawing{Request: o.Request}
-	others.Models, others.Variants = nil, nil // the message starts with these
+	others.Models, others.Variants, others.Names = nil, nil, nil // the message starts with these
 	has := "has"
 	if len(named) > 1 {
 		has = "have"
