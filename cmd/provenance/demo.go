@@ -21,13 +21,13 @@ func newDemo(a *app) *cobra.Command {
 		Use:   "demo",
 		Short: "Take a tour of a case, command by command",
 		Long: `Build a database of a case and three figures in a folder, printing each command before it
-runs so that you can run it yourself. The CSV files of the cases come with the program; those
-of this one are written to the folder too. Running the demo again changes nothing, and another
-case can go into the same folder and database.
+runs so that you can run it yourself. The CSV files of the cases come with the program;
+those of this one are written to the folder too. Running the demo again changes nothing,
+and another case can go into the same folder and database.
 
   llama4          the Llama 4 Maverick on LMArena, and the one that was released
   o3              the o3 of December 2024, and the one that was released in April 2025
-  reflection-70b  Reflection 70B: two makers, scores that nobody could replicate, a correction
+  reflection-70b  Reflection 70B: two makers, scores that others could not replicate
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance demo -o demo\n  provenance demo --case o3\n  sqlite3 demo/provenance.db \"SELECT rule, count(*) FROM flags GROUP BY rule\"",

@@ -23,15 +23,14 @@ var o3 = Case{
 		{"Ingest the case: 22 scores of two builds that both went by the name o3.", []string{"ingest", "DIR/o3"}, -1},
 		{"Which o3 scored 87.5, and could the public get it?", []string{"query", "--format", "table", "SELECT value, variant, status_when_reported AS status, reported_on\n" +
 			"FROM score_details WHERE benchmark = 'arc-agi-1-semi-private'\nORDER BY value DESC"}, 0},
-		{"What should be known of its numbers?", []string{"flags", "--summary", "--model", "o3"}, 0},
-		{"25.2 on FrontierMath, and about 10:", []string{"flags", "--rule", "split-mismatch", "--model", "o3"}, 0},
-		{"The board that lists both builds, each setting a bar:", []string{"chart", "bars", "--source", "arc-board", "-o", "DIR/o3-bars.png", "-o", "DIR/o3-bars.svg"}, 1},
-		{"What OpenAI reported in December 2024, and what others measured:", []string{"chart", "coverage", "--suite", "o3-december-2024", "-o", "DIR/o3-coverage.png", "-o", "DIR/o3-coverage.svg"}, 1},
-		{"What ARC Prize measured, over time:", []string{"chart", "timeline", "--model", "o3", "--benchmark", "arc-agi-1-semi-private", "--source", "arc-2024-12,arc-2025-04,arc-board",
-			"-o", "DIR/o3-timeline.png", "-o", "DIR/o3-timeline.svg"}, 1},
+		{"What should be known of its numbers?", []string{"flags", "--summary", "--severity", "warning", "--model", "o3"}, 0},
+		{"The board that lists both builds, each setting a bar:", []string{"chart", "bars", "--source", "arc-board", "-o", "DIR/o3-bars.png"}, 1},
+		{"What OpenAI reported in December 2024, and what others measured:", []string{"chart", "coverage", "--suite", "o3-december-2024", "-o", "DIR/o3-coverage.png"}, 1},
+		{"The numbers of that December:", []string{"chart", "bars", "--source", "openai-2024-12", "-o", "DIR/o3-december.png"}, 1},
 	},
 	Next: [][]string{
 		{"flags", "--rule", "released-sibling-differs", "--model", "o3"},
+		{"flags", "--rule", "split-mismatch", "--model", "o3"},
 		{"show", "o3-preview"},
 	},
 }
@@ -39,19 +38,17 @@ var o3 = Case{
 var reflection70B = Case{
 	Slug: "reflection-70b",
 	Stops: []Stop{
-		{"Ingest the case: 24 scores, all measured by one of the two makers of the model.", []string{"ingest", "DIR/reflection-70b"}, -1},
+		{"Ingest the case: 24 scores, all measured by one of the model's two makers.", []string{"ingest", "DIR/reflection-70b"}, -1},
 		{"What was claimed, and what the maker itself measured a month later:", []string{"query", "--format", "table", "SELECT benchmark,\ngroup_concat(value, ', then ' ORDER BY reported_on) AS reported\n" +
 			"FROM score_details WHERE model = 'reflection-70b' GROUP BY benchmark"}, 0},
-		{"What should be known of these numbers?", []string{"flags", "--summary", "--model", "reflection-70b"}, 0},
-		{"What is alleged and not settled:", []string{"flags", "--rule", "open-allegation", "--model", "reflection-70b"}, 0},
-		{"The maker's table, with its rival in both settings:", []string{"chart", "bars", "--source", "reflection-postmortem", "--limit", "6",
-			"-o", "DIR/reflection-70b-bars.png", "-o", "DIR/reflection-70b-bars.svg"}, 1},
-		{"Who measured what:", []string{"chart", "coverage", "--suite", "reflection-70b-launch", "-o", "DIR/reflection-70b-coverage.png", "-o", "DIR/reflection-70b-coverage.svg"}, 1},
-		{"The two numbers that a bug may have skewed:", []string{"chart", "timeline", "--model", "reflection-70b", "--benchmark", "math,gsm8k", "--source", "reflection-card,reflection-postmortem",
-			"-o", "DIR/reflection-70b-timeline.png", "-o", "DIR/reflection-70b-timeline.svg"}, 1},
+		{"What should be known of these numbers?", []string{"flags", "--summary", "--severity", "warning", "--model", "reflection-70b"}, 0},
+		{"The maker's table, with its rival in both settings:", []string{"chart", "bars", "--source", "reflection-postmortem", "--limit", "6", "-o", "DIR/reflection-bars.png"}, 1},
+		{"Who measured what:", []string{"chart", "coverage", "--suite", "reflection-70b-launch", "-o", "DIR/reflection-coverage.png"}, 1},
+		{"MATH, which a bug may have skewed:", []string{"chart", "timeline", "--model", "reflection-70b", "--benchmark", "math", "--source", "reflection-card,reflection-postmortem",
+			"-o", "DIR/reflection-timeline.png"}, 1},
 	},
 	Next: [][]string{
 		{"flags", "--rule", "corrected", "--model", "reflection-70b"},
-		{"trace", "--variant", "reflection-70b-as-evaluated", "--benchmark", "math"},
+		{"flags", "--rule", "open-allegation", "--model", "reflection-70b"},
 	},
 }
