@@ -177,7 +177,7 @@ func TestTheBoardTwoDaysLater(t *testing.T) {
 	}
 	// A board alone: what its names stand for is not on record, so nothing is
 	// said of any of them, whatever they are called.
-	if r := cli(nil, "flags", "--db", db, "--severity", "error"); r.out != "" {
+	if r := cli(nil, "flags", "--db", db, "--severity", "error", "--format", "jsonl"); r.out != "" {
 		t.Errorf("errors of a board alone:\n%s", r.out)
 	}
 }

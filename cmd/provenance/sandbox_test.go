@@ -351,7 +351,7 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		{[]string{"SELECT 1", "-p", "a=1"}, 1, `the statement has no parameter :a`},
 		{[]string{"SELECT 1", "-p", "a"}, 2, `want NAME=VALUE`},
 		{[]string{"SELECT 1", "-p", "a=1", "-p", "a=2"}, 2, `is given twice`},
-		{[]string{"SELECT 1", "-p", "a:int=1"}, 2, `unknown type "int": one of text`},
+		{[]string{"SELECT 1", "-p", "a:int=1"}, 2, `unknown type "int" (did you mean "integer"?): one of text`},
 		{[]string{"SELECT 1", "-p", "a:integer=x"}, 2, `not an integer`},
 		{[]string{"SELECT 1", "--limit", "-1"}, 2, `cannot be negative`},
 		{[]string{bomb + "SELECT count(*) FROM n", "--timeout", "50ms"}, 1, `the statement took longer than 50ms and was stopped`},
