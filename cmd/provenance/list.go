@@ -21,19 +21,29 @@ var spareColumns = map[string][]string{
 	"organizations": {"url", "name"},
 	"licenses":      {"conditions", "url", "spdx_id", "osi_approved", "commercial_use", "name"},
 	"metrics":       {"lower_bound", "upper_bound", "name", "quantity", "higher_is_better", "unit"},
-	"listings":      {"section", "known_since", "scores", "stands_for", "resolution"},
+	"listings":      {"section", "known_since", "scores", "resolution"},
 	"disputes":      {}, // who says what is worth a page
 	"ingests": {"tool_version", "sha256", "bytes", "cells", "blank", "header", "dropped", "missing", "map", "lines", "revised", "unchanged",
 		"accepted", "rejected", "started_at", "added"},
-	"availability": {"known_since", "to_on", "source", "channel"},
+	"availability": {"known_since", "to_on", "source", "product", "channel", "from_on"},
 	"events":       {"known_since", "region", "channel", "counts", "source", "scope"},
 	"statements":   {"known_since", "counts", "reply_to", "topic", "about", "kind", "source"},
 	"suites":       {"launched_on", "source", "stage", "owner"},
 	"aliases":      {"evidence", "counts", "valid_from", "valid_to", "section", "source", "scope"},
-	"specs":        {"known_since", "product", "source", "basis"},
+	"specs":        {"known_since", "product", "source", "as_of", "provider", "basis"},
 	"prices":       {"known_since", "source", "as_of"},
-	"external-ids": {"revision", "source"},
+	"external-ids": {"revision", "source", "kind", "scheme"},
 	"rules":        {},
+}
+
+// belowColumns are the columns of a kind that go under each row where a terminal is too
+// narrow, with what to say before them.
+var belowColumns = map[string][2]string{
+	"listings":     {"stands_for", "means "},
+	"statements":   {"text", ""},
+	"aliases":      {"variant", "means "},
+	"specs":        {"value", ""},
+	"external-ids": {"external_id", ""},
 }
 
 type listOptions struct {
@@ -104,6 +114,7 @@ func (o *listOptions) run(ctx context.Context) error {
 		return usage("--as-of does not apply to %s, which have no dates", o.kind)
 	}
 	o.out.spare = spareColumns[o.kind]
+	o.out.below, o.out.belowAs = belowColumns[o.kind][0], belowColumns[o.kind][1]
 	if err := o.out.check(); err != nil {
 		return err
 	}

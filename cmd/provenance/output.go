@@ -31,7 +31,7 @@ type output struct {
 	reading bool     // the command has --wide and --exact, so that columns may leave
 	sql     bool     // the rows are those of query: the statement chose the columns
 	header  bool     // tsv has a header
-	below   string   // the column that a terminal gets wrapped under each row: it says what matters
+	below   string   // the column that goes under each row where a terminal is too narrow
 	belowAs string   // what to say before it
 	spare   []string // the columns that leave first where a terminal is too narrow
 	printed []string // columns of numbers as texts, which a table rounds

@@ -41,6 +41,16 @@ func (g *grid) widths(i int) (natural, least int) {
 	return natural, max(least, min(phrases, prose))
 }
 
+// fits reports whether all columns fit next to one another, without a cell on two lines.
+func (g *grid) fits(width int) bool {
+	width += 2
+	for i := range g.columns {
+		natural, _ := g.widths(i)
+		width -= natural + 2
+	}
+	return width >= 0
+}
+
 func longestWord(s string) int {
 	n := 0
 	for word := range strings.FieldsSeq(s) {

@@ -16,6 +16,9 @@ func (l *Layout) print(w io.Writer, g *grid) (hidden []string, err error) {
 		return nil, l.plain(w, g)
 	}
 	below := slices.Index(g.columns, l.Below)
+	if below >= 0 && g.fits(l.Width) {
+		below = -1
+	}
 	f := l.choose(g, below)
 	if f == nil {
 		return nil, l.records(w, g)

@@ -20,7 +20,7 @@ type Layout struct {
 	Format  string
 	Shown   bool   // a terminal shows what is written, and would obey it: csv and tsv are made safe as well
 	Width   int    // columns of the terminal that a table has to fit, 0: lines are as long as their rows
-	Below   string // the column that a table of that width has wrapped under each row: it says what matters
+	Below   string // the column that goes under each row, wrapped, where the terminal is too narrow for all
 	BelowAs string // what to say before it
 	Color   bool   // severities have colours
 

@@ -155,6 +155,22 @@ func TestColumnsLeave(t *testing.T) {
 	}
 }
 
+// The column that goes under the rows does so only where it has to, and says nothing of
+// rows that have none.
+func TestColumnBelow(t *testing.T) {
+	columns, rows := []string{"name", "scope", "variant"}, [][]any{{"Claude Sonnet 3.7", "ref-01", "claude-sonnet-3.7"}, {"Mystery", "all", nil}}
+	l := Layout{Format: "table", Below: "variant", BelowAs: "means "}
+	for width, want := range map[int]string{
+		44: "NAME               SCOPE   VARIANT\nClaude Sonnet 3.7  ref-01  claude-sonnet-3.7\nMystery            all\n",
+		43: "NAME               SCOPE\nClaude Sonnet 3.7  ref-01\n    means claude-sonnet-3.7\nMystery            all\n",
+	} {
+		l.Width = width
+		if got, p := write(t, l, columns, rows...); got != want || p.Hidden != nil {
+			t.Errorf("%d columns: got hidden %q,\n%s\nwant\n%s", width, p.Hidden, got, want)
+		}
+	}
+}
+
 func TestSeveritiesHaveColours(t *testing.T) {
 	columns := []string{"severity", "about", "worst_severity"}
 	row := []any{"error", "error", "warning"}

@@ -19,6 +19,9 @@ func ShellWord(a string) string {
 	if a == "" || strings.ContainsFunc(a, func(r rune) bool {
 		return !strings.ContainsRune("%+,-./:=@_^", r) && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
 	}) {
+		if strings.Contains(a, "'") && !strings.ContainsAny(a, "\"$`\\!") {
+			return `"` + a + `"`
+		}
 		return "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
 	}
 	return a

@@ -8,7 +8,7 @@ import (
 
 // What ShellLines writes fits, and a shell reads the same words from it.
 func TestShellLines(t *testing.T) {
-	args := []string{"flags", "--all", "--rule", "unreleased-when-reported", "--variant", "llama-4-maverick-03-26-experimental", "--db", "my demo/it's.db",
+	args := []string{"flags", "--all", "--rule", "unreleased-when-reported", "--variant", "llama-4-maverick-03-26-experimental", "--db", "my demo/it's.db", "WHERE a = 'x'", "'$HOME'",
 		"SELECT value FROM scores\nWHERE value > $1 AND note = 'x'", ""}
 	want := strings.Join(append([]string{"provenance"}, args...), "|") + "|"
 	for width := 50; width < 400; width += 7 {
