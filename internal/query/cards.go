@@ -116,6 +116,15 @@ const statementsThat = `
 			JOIN sources s ON s.id = st.source_id
 			LEFT JOIN organizations f ON f.id = st.organization_id`
 
+// scoresNamed has the scores that are printed under a name. There is an index of scores by
+// snapshot and name, and none by name.
+const scoresNamed = `
+			  SELECT s.id
+			  FROM names nm
+			  CROSS JOIN snapshots sp
+			  CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+			  WHERE nm.name = ?1`
+
 // A cardQuery fills a part of a card. Its parameter is the slug.
 type cardQuery struct{ name, query string }
 
@@ -383,8 +392,8 @@ var cards = map[string][]cardQuery{
 			SELECT l.slug AS source, nm.section, count(s.id) AS scores, min(sp.reported_on) AS first_on,
 			       max(sp.reported_on) AS last_on
 			FROM names nm
-			JOIN scores s ON s.name_id = nm.id AND s.id NOT IN outdated
-			JOIN snapshots sp ON sp.id = s.snapshot_id
+			CROSS JOIN snapshots sp
+			CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id AND s.id NOT IN outdated
 			JOIN sources l ON l.id = sp.source_id
 			WHERE nm.name = ?1
 			GROUP BY l.id, nm.section
@@ -395,9 +404,9 @@ var cards = map[string][]cardQuery{
 			JOIN sources l ON l.id = n.source_id
 			WHERE nm.name = ?1 AND NOT EXISTS (
 			  SELECT 1
-			  FROM scores s
-			  JOIN snapshots sp ON sp.id = s.snapshot_id
-			  WHERE s.name_id = nm.id AND sp.source_id = l.id AND s.id NOT IN outdated)
+			  FROM snapshots sp
+			  CROSS JOIN scores s ON s.snapshot_id = sp.id AND s.name_id = nm.id
+			  WHERE sp.source_id = l.id AND s.id NOT IN outdated)
 			ORDER BY 1, 2`},
 		{"taken_back", `
 			SELECT DISTINCT v.slug AS variant, c.reason, s.slug AS source
@@ -415,7 +424,7 @@ var cards = map[string][]cardQuery{
 			FROM score_facts d
 			JOIN benchmarks b ON b.id = d.benchmark_id
 			LEFT JOIN organizations o ON o.slug = d.evaluator
-			WHERE d.name_id IN (SELECT id FROM names WHERE name = ?1)
+			WHERE d.score_id IN (` + scoresNamed + `)
 			ORDER BY d.benchmark, d.metric, d.reported_on, d.source, d.score_id`},
 	},
 }

@@ -91,7 +91,7 @@ func (db *DB) FigureVariant(ctx context.Context, variant string) ([]FigureScore,
 // FigureName returns the current scores of a name as printed that is of no variant on
 // record, in the order of benchmark, source, day and score.
 func (db *DB) FigureName(ctx context.Context, name string) ([]FigureScore, error) {
-	out, err := db.figureScores(ctx, `d.name_id IN (SELECT id FROM names WHERE name = ?1) AND d.variant_id IS NULL ORDER BY d.benchmark, d.source, d.reported_on, d.score_id`, name)
+	out, err := db.figureScores(ctx, `d.score_id IN (`+scoresNamed+`) AND d.variant_id IS NULL ORDER BY d.benchmark, d.source, d.reported_on, d.score_id`, name)
 	if err != nil {
 		return nil, fmt.Errorf("scores of %s: %w", name, err)
 	}

@@ -324,7 +324,7 @@ func (db *DB) FindScores(ctx context.Context, f ScoreFilter, limit int) (*Table,
 		  AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
 		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3))
 		  AND (?4 = '' OR sp.reported_on = ?4)
-		  AND (?5 = '' OR s.name_id IN (SELECT id FROM names WHERE name = ?5))
+		  AND (?5 = '' OR s.variant_id IS NULL AND s.name_id IN (SELECT id FROM names WHERE name = ?5))
 		ORDER BY s.id
 		LIMIT ?6`, f.Variant, f.Benchmark, f.Source, f.Day, f.Name, limit)
 }
@@ -339,7 +339,7 @@ func (db *DB) ScoreDays(ctx context.Context, f ScoreFilter) ([]string, error) {
 		WHERE (?1 = '' OR s.variant_id = (SELECT id FROM variants WHERE slug = ?1))
 		  AND (?2 = '' OR s.benchmark_id = (SELECT id FROM benchmarks WHERE slug = ?2))
 		  AND (?3 = '' OR sp.source_id = (SELECT id FROM sources WHERE slug = ?3))
-		  AND (?4 = '' OR s.name_id IN (SELECT id FROM names WHERE name = ?4))
+		  AND (?4 = '' OR s.variant_id IS NULL AND s.name_id IN (SELECT id FROM names WHERE name = ?4))
 		ORDER BY 1`, f.Variant, f.Benchmark, f.Source, f.Name)
 	if err != nil {
 		return nil, fmt.Errorf("days of scores: %w", err)
