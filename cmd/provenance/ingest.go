@@ -315,15 +315,11 @@ func (o *ingestOptions) file(ctx context.Context, db *dbfile.DB, session *store.
 		return fmt.Errorf("%s: %w", input.Path, err)
 	}
 	for _, w := range sum.Warnings {
-		if o.onWarning != nil {
-			o.onWarning(input.Path, w)
-			continue
-		}
-		fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(w))
+		o.warn(input.Path, w)
 	}
 	if input.Map != nil {
 		o.account(input, sum, session, counts)
-		if err := o.warnUntitled(input, session); err != nil {
+		if err := o.remarkSources(input, session); err != nil {
 			return err
 		}
 	}

@@ -30,23 +30,31 @@ func (o *ingestOptions) account(input boardmap.Input, sum ingest.Summary, sessio
 	}
 }
 
-// warnUntitled warns of a source that a drafted map made and that has no title yet.
-func (o *ingestOptions) warnUntitled(input boardmap.Input, session *store.Ingest) error {
+// remarkSources warns of a source of a user's map that has no title yet, or about which
+// the map and the record differ.
+func (o *ingestOptions) remarkSources(input boardmap.Input, session *store.Ingest) error {
+	if input.Map.IsShipped() || o.settings.Source != "" {
+		return nil
+	}
 	for _, row := range input.Map.Sources {
-		todo, err := session.Untitled(row["slug"])
+		text, err := session.SourceRemark(row)
 		if err != nil {
 			return err
 		}
-		if todo {
-			text := fmt.Sprintf("source %s has no title yet: fill in its title, kind and url in the map %s, under sources, and ingest the file again", row["slug"], input.Map.Name)
-			if o.onWarning != nil {
-				o.onWarning(input.Path, text)
-				continue
-			}
-			fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(input.Path), clean(text))
+		if text != "" {
+			o.warn(input.Path, text)
 		}
 	}
 	return nil
+}
+
+// warn prints a warning about a file.
+func (o *ingestOptions) warn(path, text string) {
+	if o.onWarning != nil {
+		o.onWarning(path, text)
+		return
+	}
+	fmt.Fprintf(o.app.err, "%s: warning: %s\n", clean(path), clean(text))
 }
 
 // conflicts keeps the warnings about cells of a file that have more than one value.

@@ -80,13 +80,16 @@ func TestAMendedDraftGivesItsSourceATitle(t *testing.T) {
 	dir := write(t, map[string]string{"draft.yaml": draft, "map.yaml": notedMap, "other.yaml": strings.ReplaceAll(notedMap, "title: Noted", "title: Another"), "1.csv": "Model,Score\na,62.5\n"})
 	db, at := filepath.Join(dir, "p.db"), func(name string) string { return filepath.Join(dir, name) }
 	r := cli(nil, noRefresh("ingest", "--db", db, "--map", at("draft.yaml"), at("1.csv"))...)
-	if r.status != exitOK || !strings.Contains(r.err, "1.csv: warning: source noted-board has no title yet: fill in its title, kind and url in the map noted, under sources, and ingest the file again") {
+	if r.status != exitOK || !strings.Contains(r.err, "1.csv: warning: source noted-board has no title yet: fill in its title, kind and url in the map, under sources, and ingest the file again") {
 		t.Errorf("got %d, %s", r.status, r.err)
 	}
 	for _, m := range []string{"map.yaml", "other.yaml", "draft.yaml"} {
 		r := cli(nil, noRefresh("ingest", "--db", db, "--force", "--map", at(m), at("1.csv"))...)
 		if r.status != exitOK || strings.Contains(r.err, "no title") || strings.Contains(r.out, "revised 1") != (m == "map.yaml") {
 			t.Errorf("%s: got %d, %s%s", m, r.status, r.out, r.err)
+		}
+		if strings.Contains(r.err, `warning: source noted-board keeps what is on record; the map has title "Another" where "Noted" is on record. A map changes only`) != (m == "other.yaml") {
+			t.Errorf("%s: got %s", m, r.err)
 		}
 		if got := answer(t, db, `SELECT title, url FROM sources WHERE slug = 'noted-board'`); got != "Noted\thttps://noted.dev" {
 			t.Errorf("%s: got %s", m, got)
@@ -96,4 +99,42 @@ func TestAMendedDraftGivesItsSourceATitle(t *testing.T) {
 		t.Errorf("changes: got %s", got)
 	}
 	must(t, "verify", "--db", db)
+}
+
+// A mended map fills in the web address of a source that has none, and says which cells stay as they are.
+func TestAMendedMapFillsInAWebAddress(t *testing.T) {
+	bare := strings.ReplaceAll(notedMap, ", url: https://noted.dev", "")
+	dir := write(t, map[string]string{"bare.yaml": bare, "map.yaml": notedMap,
+		"other.yaml": strings.ReplaceAll(strings.ReplaceAll(notedMap, "https://noted.dev", "https://other.dev"), "kind: leaderboard", "kind: other"), "1.csv": "Model,Score\na,62.5\n"})
+	db, at := filepath.Join(dir, "p.db"), func(name string) string { return filepath.Join(dir, name) }
+	for _, c := range []struct{ m, out, err string }{
+		{"bare.yaml", "scores added 1", ""},
+		{"map.yaml", `sources noted-board: url "" becomes "https://noted.dev"`, ""},
+		{"other.yaml", "nothing changed", `the map has kind "other" where "leaderboard" is on record, url "https://other.dev" where "https://noted.dev" is on record`},
+	} {
+		r := cli(nil, noRefresh("ingest", "--db", db, "--map", at(c.m), at("1.csv"))...)
+		if r.status != exitOK || !strings.Contains(strings.Join(strings.Fields(r.out), " "), c.out) || !strings.Contains(r.err, c.err) || strings.Contains(r.err, "warning") != (c.err != "") {
+			t.Errorf("%s: got %d, %s%s", c.m, r.status, r.out, r.err)
+		}
+	}
+	must(t, "verify", "--db", db)
+}
+
+// A value that a file repeats counts once, and a warning says so: of a file read for the first time, and of another one.
+func TestRepeatsWithinAFileAreTold(t *testing.T) {
+	dir := write(t, map[string]string{"map.yaml": notedMap,
+		"1.csv": "Model,Score,Notes\na,62.5,\nb,50,\na,62.5,\na,62.5,\n",
+		"2.csv": "Model,Score,Notes\na,62.5,\nc,40,\nc,40,\n",
+		"3.csv": "Model,Score,Notes\na,62.5,\nb,50,\n"})
+	db, at := filepath.Join(dir, "p.db"), func(name string) string { return filepath.Join(dir, name) }
+	for _, c := range []struct{ file, want string }{
+		{"1.csv", "1.csv:4: warning: 2 values repeat another of the file with the same name, benchmark, settings and day (lines 4 and 5); it counts once"},
+		{"2.csv", "2.csv:4: warning: a value repeats another of the file with the same name, benchmark, settings and day (line 4); it counts once"},
+		{"3.csv", ""},
+	} {
+		r := cli(nil, noRefresh("ingest", "--db", db, "--map", at("map.yaml"), at(c.file))...)
+		if r.status != exitOK || !strings.Contains(r.out, c.want) || strings.Contains(r.out, "warning") != (c.want != "") {
+			t.Errorf("%s: got %d, %s%s, want %s", c.file, r.status, r.out, r.err, c.want)
+		}
+	}
 }

@@ -2,7 +2,6 @@ package boardmap
 
 import (
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,6 +40,8 @@ type mapping struct {
 	lastID    int32
 	skipped   []string // columns of values that were left out, with the reasons
 	day       string   // the day of all scores of the file; "" if there is none
+	names     names
+	line      int // of the current row
 
 	seq      int64 // number of the current row
 	problems []model.Problem
@@ -68,6 +69,7 @@ type outcome struct {
 // until the next call.
 func (m *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []model.Problem) {
 	m.seq++
+	m.line = r.Line
 	m.problems = m.problems[:0]
 	m.scores = m.scores[:0]
 	m.full = false
@@ -122,6 +124,11 @@ func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
 		return true
 	}
 	if v.missing {
+		if v.text != "" && ingest.SheetError(v.text) {
+			if t.stat.failed.add(r.Line); t.stat.failed.n == 1 {
+				t.stat.failure = v.text
+			}
+		}
 		return false
 	}
 	m.scores = append(m.scores, t.base)
@@ -129,6 +136,8 @@ func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
 	s.Printed = v.printed
 	info, st := t.metric, &t.stat
 	bad, unit := false, true
+	key := uint64(t.at)
+	var who *reading
 	for _, p := range t.dynamic {
 		rd := p.readRow(r)
 		bad = bad || rd.fault != nil
@@ -139,6 +148,11 @@ func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
 		switch p.kind {
 		case kindTerm:
 			setTerm(s, p.index, rd.term)
+			if p.index == ingest.TermListedAs {
+				who = rd
+				continue
+			}
+			key = key*0x100000001b3 + uint64(rd.id)
 			if p.index == ingest.TermMetric {
 				info, st = rd.metric, rd.stat
 			}
@@ -171,6 +185,9 @@ func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
 	}
 	t.countValue(st, info, v.q, s.Line)
 	t.stat.countInterval(s)
+	if who != nil {
+		who.tally.add(key, s.Value, s.Line)
+	}
 	return true
 }
 
@@ -243,6 +260,7 @@ func (m *mapping) term(role int, text string) *model.Term {
 		t = &model.Term{Text: text}
 		if role == ingest.TermListedAs {
 			t.Norm = ingest.Norm(text)
+			m.names.add(text, m.line)
 		}
 		if m.memory.Reserve(len(text)) {
 			m.terms[role][text] = t
@@ -285,41 +303,6 @@ func (m *mapping) missingSet(further []string) map[string]bool {
 		set[strings.TrimSpace(s)] = true
 	}
 	return set
-}
-
-// warnings returns suspicions about whole columns, once the file has been read.
-func (m *mapping) warnings() []string {
-	out := slices.Clone(m.skipped)
-	for _, t := range m.targets {
-		if n := t.stat.n; n >= 10 && 2*t.stat.zeros >= n && t.rule.ZeroIs == "" {
-			out = append(out, fmt.Sprintf("column %q: %d of %d values are 0; if a zero means that there is no value, say zero_is: missing", t.header, t.stat.zeros, n))
-		}
-		if st := &t.stat; st.outside > 0 {
-			out = append(out, fmt.Sprintf("column %q: %d of %d values do not lie in their interval, the first %s; is it the interval of another column, or in another unit?", t.header, st.outside, st.intervals, st.stray))
-		}
-	}
-	m.stats(func(t *target, st *stat, info *metricInfo) { st.addWarnings(&out, t.header, info) })
-	return out
-}
-
-// stats calls f with the counts of each column, or of each metric that a column names.
-func (m *mapping) stats(f func(*target, *stat, *metricInfo)) {
-	seen := map[*stat]bool{}
-	for _, t := range m.targets {
-		if t.metric != nil {
-			f(t, &t.stat, t.metric)
-		}
-	}
-	for _, t := range m.targets {
-		for _, p := range t.dynamic {
-			for _, text := range slices.Sorted(maps.Keys(p.cache)) {
-				if rd := p.cache[text]; rd.stat != nil && !seen[rd.stat] {
-					seen[rd.stat] = true
-					f(t, rd.stat, rd.metric)
-				}
-			}
-		}
-	}
 }
 
 // locate finds the cell of a field of a score in the text of its record. A rule usually

@@ -203,8 +203,8 @@ func TestValuesOutsideOfTheirInterval(t *testing.T) {
 	m := parsed(t, head+"  benchmark: b\n  metric: acc\nscores: [{column: A, fields: {ci_low: {column: L}, ci_high: {column: H}}}]\nbenchmarks: [{slug: b, name: B}]"+percent)
 	for _, c := range []struct{ name, cells, want string }{
 		{"within", "81.2,79.9,82.5 77,77,78.5 60,, 50,49,", ""},
-		{"outside", "81.2,79.9,82.5 77,75.5,76 60,61,62", `column "A": 2 of 3 values do not lie in their interval, the first 77 with the interval 75.5 to 76 in line 3; is it the interval of another column, or in another unit?`},
-		{"below the one end that is printed", "81.2,85,", "81.2 with the interval 85 to (nothing) in line 2"},
+		{"outside", "81.2,79.9,82.5 77,75.5,76 60,61,62", `column "A": 2 of 3 values do not lie in their interval (lines 3 and 4), the first 77 with the interval 75.5 to 76; is it the interval of another column, or in another unit?`},
+		{"below the one end that is printed", "81.2,85,", "(line 2), the first 81.2 with the interval 85 to (nothing)"},
 	} {
 		text := "Model,A,L,H\n"
 		for i, cells := range strings.Fields(c.cells) {

@@ -24,6 +24,7 @@ type reading struct {
 	fault   *ingest.Fault
 	metric  *metricInfo // of the field metric
 	stat    *stat
+	tally   tally // of the field listed_as
 }
 
 // A fieldKind says what kind of value a field has in a score.
@@ -65,12 +66,13 @@ type plan struct {
 	plain    bool // there are no steps: the text is the cell
 	must     bool // a missing text is a reject
 
-	seq   int64 // number of the row that cur was read from
-	cur   *reading
-	last  string // the text that cur was read from, if cached
-	cache map[string]*reading
-	bytes int     // size of cache
-	own   reading // holds cur if readings are not cached
+	seq     int64 // number of the row that cur was read from
+	cur     *reading
+	last    string // the text that cur was read from, if cached
+	cache   map[string]*reading
+	bytes   int     // size of cache
+	cleared bool    // readings were removed from it
+	own     reading // holds cur if readings are not cached
 }
 
 // maxCache is how many texts one field caches: a field with a different text in every row

@@ -101,6 +101,7 @@ func (p *plan) readAndCache(text string) *reading {
 	size := len(text) + 200
 	if len(p.cache) >= maxCache || p.mapping.cached+size > maxCached {
 		clear(p.cache)
+		p.cleared = true
 		p.mapping.cached -= p.bytes
 		p.bytes = 0
 	}

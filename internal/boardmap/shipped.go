@@ -1,6 +1,7 @@
 package boardmap
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -42,6 +43,12 @@ func Shipped() ([]*Map, error) {
 func ShippedText(name string) ([]byte, bool) {
 	b, err := shipped.ReadFile("maps/" + name + ".yaml")
 	return b, err == nil
+}
+
+// IsShipped reports whether the map is one that is built into the program.
+func (m *Map) IsShipped() bool {
+	text, ok := ShippedText(m.Name)
+	return ok && bytes.Equal(text, m.Text)
 }
 
 // Recognise returns the shipped map whose signature matches a header, or nil if none does.

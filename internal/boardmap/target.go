@@ -374,27 +374,3 @@ func (t *cellTest) holds(r *csvfile.Row) bool {
 	text := strings.TrimSpace(r.Fields[t.at])
 	return t.in[text] || t.re != nil && t.re.MatchString(text)
 }
-
-// countValue counts a value for the check of units.
-func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line int) {
-	t.stat.n++
-	if q.Value == 0 {
-		t.stat.zeros++
-	}
-	if info.unit != "percent" || t.rule.Unit != "" || q.Sign != 0 {
-		return
-	}
-	st.percent++
-	switch {
-	case q.Value > 1:
-		if st.others == 0 || q.Value < st.others {
-			st.others = q.Value
-		}
-	case q.Value >= 0:
-		if st.small++; q.Value > 0 && q.Value < 1 {
-			if st.between++; st.between == 1 {
-				st.line, st.first = line, model.FormatReal(q.Value)
-			}
-		}
-	}
-}

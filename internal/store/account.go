@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"provenance/internal/model"
@@ -39,8 +40,46 @@ func (in *Ingest) Lost() Lost {
 }
 
 // Conflicts describes the first values of the last file that share a cell with another
-// one, and returns how many there are in all.
-func (in *Ingest) Conflicts() ([]Conflict, int) { return in.file.conflicts, in.file.nConflicts }
+// one, and returns how many there are in all. Values of a file read through a map that
+// repeat another of the file are one of them.
+func (in *Ingest) Conflicts() ([]Conflict, int) {
+	all, n := in.file.conflicts, in.file.nConflicts
+	if same := &in.file.same; same.n > 0 && in.file.mapped {
+		all, n = append(slices.Clone(all), same.conflict()), n+1
+	}
+	return all, n
+}
+
+// sameLines counts the values of a file that repeat another value of it, with the same
+// name, benchmark, settings and day.
+type sameLines struct {
+	n     int
+	lines []int // the first of them
+}
+
+func (s *sameLines) add(line int) {
+	if s.n++; len(s.lines) < 5 && !slices.Contains(s.lines, line) {
+		s.lines = append(s.lines, line)
+	}
+}
+
+// isOfFile reports whether a score on record is from the current file, or a row of the file
+// repeated it.
+func (w *scoreWriter) isOfFile(id int64) bool { return id >= w.fileID || w.matched.has(id) }
+
+func (s *sameLines) conflict() Conflict {
+	slices.Sort(s.lines)
+	text, where, first := "a value repeats", "", 0
+	if s.n > 1 {
+		text = fmt.Sprintf("%d values repeat", s.n)
+	}
+	if len(s.lines) > 0 {
+		first = s.lines[0]
+		where = " (" + model.LineList(s.lines, s.n) + ")"
+	}
+	return Conflict{first, text + " another of the file with the same name, benchmark, settings and day" + where +
+		"; it counts once. If the lines are of different tasks or builds, name what tells them apart in the map, such as extra.subtask"}
+}
 
 // Names counts names that are resolved, ambiguous and unresolved.
 type Names struct{ Resolved, Ambiguous, Unresolved int }

@@ -167,6 +167,9 @@ func (w *scoreWriter) endInsertion() error {
 				return err
 			}
 		default:
+			if w.isOfFile(id) {
+				w.in.file.same.add(job.known.rows[k].Line)
+			}
 			w.matched.set(id)
 			w.in.file.counts.Unchanged++
 		}

@@ -80,6 +80,9 @@ func (w *scoreWriter) addOne(b *model.ScoreBatch, s *scoreRow) error {
 			continue
 		}
 		if w.repeats(s, f, bits) {
+			if w.isOfFile(f.id) {
+				w.in.file.same.add(s.Line)
+			}
 			w.matched.set(f.id)
 			w.in.file.counts.Unchanged++
 			return nil
@@ -274,14 +277,14 @@ func (w *scoreWriter) settleDeferred() error {
 			return err
 		}
 		var super int64
-		again := false
+		again, inFile := false, false
 		for i := range all {
 			f := &all[i]
 			if f.superseded {
 				continue
 			}
 			if w.repeats(s, f, bits) { // the file has this value twice
-				again = true
+				again, inFile = true, inFile || w.isOfFile(f.id)
 			}
 			if super == 0 && f.id < w.fileID && !w.matched.has(f.id) {
 				super = f.id
@@ -289,7 +292,9 @@ func (w *scoreWriter) settleDeferred() error {
 		}
 		switch {
 		case again:
-			w.in.file.counts.Unchanged++
+			if w.in.file.counts.Unchanged++; inFile {
+				w.in.file.same.add(s.Line)
+			}
 			continue
 		case super != 0:
 			w.in.file.counts.Revised++

@@ -202,6 +202,7 @@ func (in *Ingest) mergeRepeat(snapshot, name int64) error {
 			}
 			in.file.counts.Added--
 			in.file.counts.Unchanged++
+			in.file.same.add(int(s.line))
 			continue
 		}
 		if err := in.noteRepeat(&s, kept); err != nil {

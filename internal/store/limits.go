@@ -72,6 +72,7 @@ func (in *Ingest) thinCell(snapshot, name int64) error {
 	}
 	in.file.counts.Added -= int(n)
 	in.file.counts.Unchanged += int(n)
+	in.file.same.n += int(n)
 	var line int
 	var text, benchmark string
 	err = in.each(`SELECT s.line, nm.name, b.slug FROM scores s JOIN names nm ON nm.id = s.name_id JOIN benchmarks b ON b.id = s.benchmark_id

@@ -69,6 +69,7 @@ type fileState struct {
 	rejected, lost, lostMissing int
 	conflicts                   []Conflict
 	nConflicts                  int
+	same                        sameLines
 	rejectRows                  int  // rows written to table rejects
 	dated, noDay                bool // a score had a day; it was reported that none has
 	broken                      error
