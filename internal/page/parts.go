@@ -203,7 +203,7 @@ func (p *pager) external(rows []query.Record) {
 	}
 	p.section("In other systems")
 	for _, e := range rows {
-		p.item("the ", cmp.Or(e["variant"], e["of"]), " is ", quoted(e["external_id"]), opt(", revision ", e["revision"]), " in ", e["scheme"], " ", p.cite(e["source"], e["locator"]))
+		p.item(cmp.Or(e["variant"], "the "+e["of"]), " is ", quoted(e["external_id"]), opt(", revision ", e["revision"]), " in ", e["scheme"], " ", p.cite(e["source"], e["locator"]))
 	}
 }
 

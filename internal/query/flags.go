@@ -1,6 +1,13 @@
 package query
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // fresh reports whether the cache of flags is.
 func (db *DB) fresh(ctx context.Context) (is bool, err error) {
@@ -31,37 +38,41 @@ func (db *DB) flagsAt(ctx context.Context, day, parameter string) (string, error
 // flagsOfSources are the rules about a source that count for each of its scores.
 const flagsOfSources = `('placeholder-source','corrected')`
 
-// resolvedScores returns a table expression of score_facts for scores of a variant, with a
-// column flags that has the rules of flags, which is a result of flagsAt for the day. While
-// the cache is stale it computes the flags of all scores at once: to ask each rule for each
-// score takes longer.
-func (db *DB) resolvedScores(ctx context.Context, day, flags string) (string, error) {
-	fresh, err := db.fresh(ctx)
+// fillFlags sets the column flags of the scores of a page: the rules of the flags of each
+// score, which are on the page, and of those of its source, which flags selects. To ask for
+// them in the query of the scores would compute the flags of all scores while the cache is
+// stale.
+func (db *DB) fillFlags(ctx context.Context, p *Page, flags string, args []any) error {
+	of := map[string][]string{} // by score and by source
+	for _, f := range Records(p.Flags) {
+		if f["score_id"] != "" {
+			of[f["score_id"]] = append(of[f["score_id"]], f["rule"])
+		}
+	}
+	sources := map[string]bool{}
+	for _, s := range Records(p.Scores) {
+		sources[s["source"]] = true
+	}
+	list, err := json.Marshal(slices.Sorted(maps.Keys(sources)))
 	if err != nil {
-		return "", err
+		return err
 	}
-	if !fresh && day == "" {
-		return `(
-			  SELECT s.*, g.flags
-			  FROM score_facts s
-			  LEFT JOIN (
-			    SELECT score_id, group_concat(rule, ' ') AS flags
-			    FROM (
-			      SELECT DISTINCT ifnull(f.score_id, o.id) AS score_id, f.rule
-			      FROM ` + flags + ` f
-			      LEFT JOIN snapshots p ON f.score_id IS NULL AND f.rule IN ` + flagsOfSources + ` AND p.source_id = f.source_id
-			      LEFT JOIN scores o ON o.snapshot_id = p.id
-			      ORDER BY 1, 2)
-			    GROUP BY score_id) g ON g.score_id = s.score_id)`, nil
+	t, err := db.table(ctx, `
+		SELECT f.rule, f.source
+		FROM `+flags+` f
+		WHERE f.rule IN `+flagsOfSources+` AND f.score_id IS NULL
+		  AND f.source IN (SELECT value FROM json_each(:sources))`, append(args, sql.Named("sources", string(list)))...)
+	if err != nil {
+		return err
 	}
-	return `(
-			  SELECT s.*, (
-			    SELECT group_concat(rule, ' ')
-			    FROM (
-			      SELECT f.rule FROM ` + flags + ` f WHERE f.score_id = s.score_id
-			      UNION
-			      SELECT f.rule FROM ` + flags + ` f
-			      WHERE f.rule IN ` + flagsOfSources + ` AND f.source_id = s.source_id AND f.score_id IS NULL
-			      ORDER BY rule)) AS flags
-			  FROM score_facts s)`, nil
+	for _, f := range Records(t) {
+		of["in "+f["source"]] = append(of["in "+f["source"]], f["rule"])
+	}
+	column := slices.Index(p.Scores.Columns, "flags")
+	for i, s := range Records(p.Scores) {
+		rules := slices.Concat(of[s["score_id"]], of["in "+s["source"]])
+		slices.Sort(rules)
+		p.Scores.Rows[i][column] = orNull(strings.Join(slices.Compact(rules), " "))
+	}
+	return nil
 }

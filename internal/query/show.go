@@ -48,11 +48,7 @@ func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) 
 	if err != nil {
 		return nil, err
 	}
-	scores, err := db.resolvedScores(ctx, day, flags)
-	if err != nil {
-		return nil, err
-	}
-	for _, part := range p.parts(flags, scores) {
+	for _, part := range p.parts(flags) {
 		t, err := db.table(ctx, part.query, args...)
 		if err != nil {
 			return nil, err
@@ -61,6 +57,9 @@ func (db *DB) VariantPage(ctx context.Context, slug, day string) (*Page, error) 
 		if part.to == &p.Variant && len(t.Rows) == 0 {
 			return nil, nil
 		}
+	}
+	if err := db.fillFlags(ctx, p, flags, args); err != nil {
+		return nil, err
 	}
 	if p.Sources, err = db.sourcesOf(ctx, day, p.Variant, p.Status, p.Scores, p.Flags, p.Channels, p.Context, p.Specs,
 		p.License, p.Disputes, p.Names, p.TakenBack, p.External); err != nil {
@@ -99,10 +98,9 @@ func (db *DB) sourcesOf(ctx context.Context, day string, tables ...*Table) (*Tab
 		ORDER BY s.slug`, append(dayArgs(day), sql.Named("sources", string(list)))...)
 }
 
-// parts returns the queries of a page. flags is a table expression of the flags that hold,
-// and scores one of the scores with theirs. A page as of a day has another column for the
-// variant.
-func (p *Page) parts(flags, scores string) []pagePart {
+// parts returns the queries of a page. flags is a table expression of the flags that hold.
+// A page as of a day has another column for the variant.
+func (p *Page) parts(flags string) []pagePart {
 	knownSince := ``
 	if p.AsOf != "" {
 		knownSince = `,
@@ -137,9 +135,9 @@ func (p *Page) parts(flags, scores string) []pagePart {
 		{&p.Scores, `
 			SELECT d.score_id, d.benchmark, d.metric, d.unit, d.value_as_printed, d.ci_low, d.ci_high,
 			       d.sample_size, d.rank, d.reported_on, d.status_when_reported, d.evaluator,
-			       d.relationship, d.source, d.listed_as, d.flags, d.settings, d.section, o.name AS evaluator_name,
+			       d.relationship, d.source, d.listed_as, NULL AS flags, d.settings, d.section, o.name AS evaluator_name,
 			       ` + benchmarkName + `, d.stderr, d.ci_level, d.value
-			FROM ` + scores + ` d
+			FROM score_facts d
 			JOIN benchmarks b ON b.id = d.benchmark_id
 			LEFT JOIN organizations o ON o.slug = d.evaluator
 			WHERE d.variant = :variant AND d.reported_on <= :day
