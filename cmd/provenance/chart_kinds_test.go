@@ -25,7 +25,7 @@ func TestAnUnknownSlugIsNamedWithItsFlag(t *testing.T) {
 	db := caseToRead(t)
 	for _, c := range []struct{ flag, slug, want string }{
 		{"--model", "llama-4-mavrick", `--model: no model or variant "llama-4-mavrick" on record (did you mean "llama-4-maverick"?)`},
-		{"--variant", "llama-4-maverick", `--variant: "llama-4-maverick" is a model`},
+		{"--variant", "llama-4-maverick", `--variant: "llama-4-maverick" can mean llama-4-maverick-03-26-experimental, llama-4-maverick-17b-128e, `},
 		{"--benchmark", "mmlu-prp", `--benchmark: no benchmark "mmlu-prp" on record (did you mean "mmlu-pro"?)`},
 		{"--source", "lmarena-csw", `--source: no source "lmarena-csw" on record (did you mean "lmarena-csv"?)`},
 	} {
