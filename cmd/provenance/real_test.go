@@ -196,9 +196,10 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 	if len(views) < 13 {
 		t.Errorf("only %d views: %q", len(views), views)
 	}
+	const most = 3000 // rows of a view: those of pairs have a million
 	var script strings.Builder
 	for _, view := range views {
-		fmt.Fprintf(&script, ".print @%s\nSELECT * FROM %s;\n", view, view)
+		fmt.Fprintf(&script, ".print @%s\nSELECT * FROM %s LIMIT %d;\n", view, view, most)
 	}
 	run := exec.Command(shell, "-readonly", "-bail", "-json", path)
 	run.Stdin = strings.NewReader(script.String())
@@ -216,7 +217,7 @@ func TestEveryViewRunsInAStockShell(t *testing.T) {
 		if err := json.Unmarshal([]byte(answer), &rows); err != nil && answer != "" || name != view {
 			t.Errorf("%s: %v: @%s %.300s", view, err, name, answer)
 		}
-		if want := selected(t, db, `SELECT count(*) FROM `+view)[0]; fmt.Sprint(len(rows)) != want {
+		if want := selected(t, db, fmt.Sprintf(`SELECT count(*) FROM (SELECT * FROM %s LIMIT %d)`, view, most))[0]; fmt.Sprint(len(rows)) != want {
 			t.Errorf("%s: the shell finds %d rows, the program %s", view, len(rows), want)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"provenance/internal/chain"
 	"provenance/internal/dbfile"
 	"provenance/internal/fixture"
+	"provenance/internal/flagcache"
 	"provenance/internal/model"
 	"provenance/internal/query"
 	"provenance/internal/store"
@@ -38,6 +39,10 @@ func baseDB(t *testing.T, rows string, later ...string) *DB {
 		if _, err := chain.Retract(t.Context(), w, last.Rows[0][0].(int64), "it is wrong", "test", "retract", time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	// A statement that names all rules takes longer to prepare than the rules take.
+	if _, err := flagcache.Refresh(t.Context(), w, flagcache.Options{}); err != nil {
+		t.Fatal(err)
 	}
 	return query.New(w.DB)
 }

@@ -248,7 +248,7 @@ func TestPowerFailureLosesNoAcknowledgedIngest(t *testing.T) {
 	t.Parallel()
 	canTrace(t)
 	h := recordIngests(t)
-	h.mustLoseNothing(t, times(40, 1000))
+	h.mustLoseNothing(t, times(24, 1000))
 	for name, syncs := range map[string]func(event) bool{
 		"no sync at all":        func(event) bool { return false },
 		"no sync of the folder": func(e event) bool { return e.kind != evSyncDir },
@@ -278,7 +278,7 @@ func TestPowerFailureWithARollbackJournal(t *testing.T) {
 	for k := range 3 {
 		h.do(t, ": added ", command("ingest", "--db", h.db, batch(t, input, k, 40+k*times(300, 4000))))
 	}
-	h.mustLoseNothing(t, times(30, 600))
+	h.mustLoseNothing(t, times(18, 600))
 	losses := h.crash(t, times(10, 300), func(e event) bool { return e.kind != evSyncDir }, nil)
 	if len(losses) == 0 {
 		t.Error("no sync of the folder: nothing was lost; the test cannot fail")

@@ -19,7 +19,7 @@ import (
 // reader finds all scores of a file or none.
 func TestWritersWaitAndReadersSeeWholeIngests(t *testing.T) {
 	const rows = 40
-	writers, each := times(8, 8), times(5, 25)
+	writers, each := times(8, 8), times(3, 25)
 	db := filepath.Join(t.TempDir(), "p.db")
 	input := t.TempDir()
 	catalogue := theCase(t)
