@@ -14,7 +14,9 @@ import (
 	"provenance/internal/sqlite"
 )
 
-// columns are those of flag_cache, of computed_flags, and of the tables of a computation.
+// columns are those of flag_cache, of computed_flags, and of the tables of a computation, in
+// the order of each. (To ask SQLite for those of computed_flags takes as long as to prepare
+// all rules.)
 const columns = `rule, severity, score_id, developer_id, model_id, variant_id, benchmark_id, source_id, name_id, evidence_id, since, until, message`
 
 // manyScores is the number of scores from which on two connections share the work: below
@@ -160,11 +162,8 @@ func (c *computation) compute(ctx context.Context) error {
 // not do, because SQLite computes some of its arms before it looks at the condition. What is
 // not laid out as expected is one query.
 func (c *computation) rules(ctx context.Context) ([]string, error) {
-	var view, names string
-	if err := c.db.Conn.QueryRowContext(ctx, `
-		SELECT sql, (SELECT group_concat(name, ', ') FROM pragma_table_info('computed_flags', 'main'))
-		FROM main.sqlite_schema
-		WHERE name = 'computed_flags'`).Scan(&view, &names); err != nil {
+	var view string
+	if err := c.db.Conn.QueryRowContext(ctx, `SELECT sql FROM main.sqlite_schema WHERE name = 'computed_flags'`).Scan(&view); err != nil {
 		return nil, err
 	}
 	_, body, _ := strings.Cut(view, "\nSELECT ")
@@ -176,7 +175,7 @@ func (c *computation) rules(ctx context.Context) ([]string, error) {
 			return []string{`SELECT ` + columns + ` FROM main.computed_flags`}, nil
 		}
 		for arm := range strings.SplitSeq(arms, "\n  UNION ALL ") {
-			out = append(out, `WITH one(`+names+`) AS (`+head+`FROM (`+arm+`) f`+tail+`) SELECT `+columns+` FROM one`)
+			out = append(out, `WITH one(`+columns+`) AS (`+head+`FROM (`+arm+`) f`+tail+`) SELECT `+columns+` FROM one`)
 		}
 	}
 	return out, nil

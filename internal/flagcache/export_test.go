@@ -9,3 +9,6 @@ func (o Options) WithHook(f func()) Options {
 	o.computed = f
 	return o
 }
+
+// Columns are the columns of a flag.
+const Columns = columns

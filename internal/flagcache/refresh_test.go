@@ -236,3 +236,14 @@ func TestTwoConnections(t *testing.T) {
 		t.Errorf("a part is still attached")
 	}
 }
+
+// TestColumnsAreThoseOfTheView: the order counts, since the columns of a rule are named by it.
+func TestColumnsAreThoseOfTheView(t *testing.T) {
+	db := based(t, "")
+	for _, name := range []string{"computed_flags", "flag_cache"} {
+		got := strings.Join(fixture.Lines(t, db.DB, `SELECT name FROM pragma_table_info('`+name+`') WHERE name <> 'id' ORDER BY cid`), ", ")
+		if got != flagcache.Columns {
+			t.Errorf("%s has columns %s, want %s", name, got, flagcache.Columns)
+		}
+	}
+}
