@@ -308,6 +308,7 @@ func (b *binder) bindField(key planKey, f Field, c valueColumn) *plan {
 			}
 		}
 	}
+	p.several = len(p.also)+len(p.ifBlank) > 0
 	if p.at < 0 {
 		b.readFixed(p, f, c)
 	} else if key.rule < 0 {

@@ -45,8 +45,9 @@ func (m *mapping) fillDown(r *csvfile.Row) {
 	}
 }
 
-// reportUnfilled reports the blank cells of a row for which no cell above is known.
-func (m *mapping) reportUnfilled(r *csvfile.Row) {
+// isFilled reports whether no cell of a row that may repeat one above is blank. If there is
+// such a cell, no text above it is known, which is a problem.
+func (m *mapping) isFilled(r *csvfile.Row) bool {
 	for _, f := range m.fill {
 		if strings.TrimSpace(r.Fields[f.at]) != "" {
 			continue
@@ -57,6 +58,7 @@ func (m *mapping) reportUnfilled(r *csvfile.Row) {
 		}
 		m.report(r, f.at, m.head.Names[f.at], "", &ingest.Fault{Code: model.CodeConstraint, What: what, Hint: "the map fills this column down; write the text into the cell"})
 	}
+	return len(m.problems) == 0
 }
 
 // loseFilled forgets the cells above, after a row that cannot be read: whether it had a

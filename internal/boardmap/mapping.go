@@ -79,13 +79,15 @@ func (m *mapping) apply(r *csvfile.Row, emit func(*model.Score)) (outcome, []mod
 		m.loseFilled(r)
 		return outcome{fate: rejected}, m.problems
 	}
-	m.fillDown(r)
+	if len(m.fill) > 0 {
+		m.fillDown(r)
+	}
 	for _, t := range m.drop {
 		if t.holds(r) {
 			return outcome{fate: dropped}, nil
 		}
 	}
-	if m.reportUnfilled(r); len(m.problems) > 0 {
+	if len(m.fill) > 0 && !m.isFilled(r) {
 		return outcome{fate: rejected}, m.problems
 	}
 	for _, t := range m.reject {

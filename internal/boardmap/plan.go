@@ -16,15 +16,15 @@ import (
 // A reading is the result of reading one text of a field.
 type reading struct {
 	id      int32 // identifies the reading in its mapping
+	missing bool  // the text means a missing value
+	fault   *ingest.Fault
+	term    *model.Term // of a term field; nil if missing
+	tally   tally       // of the field listed_as
 	text    string
-	term    *model.Term     // of a term field; nil if missing
 	value   any             // of a protocol field, as ingest.ParseCell returns it
 	q       ingest.Quantity // of a number field
-	missing bool            // the text means a missing value
-	fault   *ingest.Fault
-	metric  *metricInfo // of the field metric
+	metric  *metricInfo     // of the field metric
 	stat    *stat
-	tally   tally // of the field listed_as
 }
 
 // A fieldKind says what kind of value a field has in a score.
@@ -63,7 +63,9 @@ type plan struct {
 	ref      *model.Table // the table that a reference refers to
 	prefix   string
 	further  Row
-	plain    bool // there are no steps: the text is the cell
+	several  bool // the text is in several columns
+	direct   bool // there are no steps: the text is the cell, and is not cached
+	number   bool // and it is a number that may be a plain one
 	must     bool // a missing text is a reject
 
 	seq     int64 // number of the row that cur was read from
@@ -132,7 +134,9 @@ func (m *mapping) compile(name string, f Field) (*plan, error) {
 	if p.suffixes, err = bindSuffixes(f.Suffixes); err != nil {
 		return nil, fmt.Errorf("field %s: suffixes: %w", name, err)
 	}
-	p.plain = f.Markup == "" && f.Pattern == "" && len(f.Values) == 0 && !f.Slug && f.Date == "" && f.Default == "" && len(f.Letters)+len(f.Suffixes) == 0
+	plain := f.Markup == "" && f.Pattern == "" && len(f.Values) == 0 && !f.Slug && f.Date == "" && f.Default == "" && len(f.Letters)+len(f.Suffixes) == 0
+	p.direct = plain && p.kind >= kindReal && p.kind <= kindText
+	p.number = p.direct && p.kind != kindText && len(p.missing) == 0 && !m.comma
 	p.cache = map[string]*reading{}
 	return p, nil
 }

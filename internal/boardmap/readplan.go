@@ -19,12 +19,10 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 	}
 	p.seq = p.mapping.seq
 	text := r.Fields[p.at]
-	if p.from = p.at; len(p.ifBlank) > 0 && p.isMissing(text) {
-		text = p.fallBack(r)
-	} else if len(p.also) > 0 {
+	if p.several {
 		text = p.joinColumns(r)
 	}
-	if p.plain && p.kind >= kindReal && p.kind <= kindText {
+	if p.direct {
 		if p.cur = &p.own; !p.readPlain(text) {
 			p.own = reading{}
 			p.readText(text, &p.own)
@@ -41,7 +39,11 @@ func (p *plan) readRow(r *csvfile.Row) *reading {
 		}
 	}
 	if p.cur.fault != nil {
-		p.mapping.report(r, p.from, p.name, r.Fields[p.from], p.cur.fault)
+		at := p.at
+		if len(p.ifBlank) > 0 {
+			at = p.from
+		}
+		p.mapping.report(r, at, p.name, r.Fields[at], p.cur.fault)
 	}
 	return p.cur
 }
@@ -65,6 +67,12 @@ func (p *plan) fallBack(r *csvfile.Row) string {
 
 // joinColumns returns the text of a field that is in several columns.
 func (p *plan) joinColumns(r *csvfile.Row) string {
+	if p.from = p.at; len(p.ifBlank) > 0 && p.isMissing(r.Fields[p.at]) {
+		return p.fallBack(r)
+	}
+	if len(p.also) == 0 {
+		return r.Fields[p.at]
+	}
 	text := strings.TrimSpace(r.Fields[p.at])
 	if p.missing[text] || ingest.NoText(text) {
 		return "" // a version without a name names nothing
@@ -85,7 +93,7 @@ func (p *plan) readPlain(text string) bool {
 	if rd.missing {
 		return !p.must
 	}
-	if p.kind == kindText || len(p.missing) > 0 || p.mapping.comma {
+	if !p.number {
 		return false
 	}
 	q, ok := ingest.PlainNumber(text)

@@ -78,8 +78,12 @@ func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line 
 	if q.Value == 0 {
 		own.zeros++
 	}
-	own.least.add(q.Value, line)
-	own.most.add(-q.Value, line)
+	if own.n == 1 || q.Value < own.least.next {
+		own.least.add(q.Value, line)
+	}
+	if own.n == 1 || -q.Value < own.most.next {
+		own.most.add(-q.Value, line)
+	}
 	if q.Value < 0 {
 		own.mixed = own.mixed || own.negatives.n > 0 && own.negative != q.Value
 		own.negative = q.Value
