@@ -27,7 +27,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/findings":      {"provenance/internal/sarif", "provenance/internal/table", "provenance/internal/terminal"},
 		"provenance/internal/outfile":       {},
 		"provenance/internal/needcgo":       {},
-		"provenance/internal/csvfile":       {"provenance/internal/model"},
+		"provenance/internal/csvfile":       {"provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/csvtest":       {},
 		"provenance/internal/ingest":        {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},

@@ -32,6 +32,7 @@ type ingestOptions struct {
 	noCache  bool // --no-refresh
 	suggest  bool
 	mapName  string
+	mapsDir  string // --maps
 	keep     string // auto, always or never
 	settings boardmap.Options
 
@@ -71,6 +72,9 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
+			if err := o.checkEffects(cmd); err != nil {
+				return err
+			}
 			return o.run(cmd.Context())
 		},
 	}
@@ -82,6 +86,7 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
 	addNoRefresh(cmd, &o.noCache)
 	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed, for 'verify' and 'export source': auto (up to 64 MiB), always or never")
 	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
+	addMaps(cmd, &o.mapsDir)
 	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
 	f.StringVar(&o.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("keep-source", cobra.FixedCompletions([]string{keepAuto, keepAlways, keepNever}, cobra.ShellCompDirectiveNoFileComp))
@@ -123,14 +128,19 @@ func (o *ingestOptions) run(ctx context.Context) error {
 
 // inputs finds the files to be read, and loads the map.
 func (o *ingestOptions) inputs() ([]boardmap.Input, []model.Problem, error) {
+	own, err := o.ownMaps()
+	if err != nil {
+		return nil, nil, err
+	}
 	var m *boardmap.Map
 	if o.mapName != "" {
-		var err error
-		if m, err = o.loadMap(o.mapName); err != nil {
-			return nil, nil, err
+		if m = boardmap.Named(own, o.mapName); m == nil {
+			if m, err = o.loadMap(o.mapName); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
-	inputs, problems := boardmap.Find(o.paths, o.app.in, o.app.open, m)
+	inputs, problems := boardmap.Find(o.paths, o.app.in, o.app.open, m, own...)
 	if m == nil && len(problems) == 0 {
 		if err := o.checkSettings(inputs); err != nil {
 			return nil, nil, err
@@ -266,9 +276,17 @@ func (o *ingestOptions) file(ctx context.Context, db *dbfile.DB, session *store.
 	}
 	defer r.Close()
 	if input.Guessed {
-		fmt.Fprintf(o.app.err, "%s: read through map %s, selected by the header ('provenance maps show %s')\n", clean(input.Path), input.Map.Name, input.Map.Name)
+		where := "'provenance maps show " + input.Map.Name + "'"
+		if input.Map.File != "" {
+			where = input.Map.File
+		}
+		fmt.Fprintf(o.app.err, "%s: read through map %s, selected by the header (%s)\n", clean(input.Path), clean(input.Map.Name), clean(where))
 	}
-	report := o.note
+	unfit := false // a problem that another map may not have
+	report := func(p model.Problem) {
+		unfit = unfit || p.File == input.Path && p.Field != "reported_on" && p.Field != "source"
+		o.note(p)
+	}
 	handlers := ingest.Handlers{
 		Begin: func() error { return session.BeginFile(input.Table, report) },
 		Record: func(rec *model.Record) error {
@@ -316,6 +334,9 @@ func (o *ingestOptions) file(ctx context.Context, db *dbfile.DB, session *store.
 	}
 	for _, w := range sum.Warnings {
 		o.warn(input.Path, w)
+	}
+	if input.Guessed && unfit && sum.Accepted == 0 {
+		o.warn(input.Path, "no line fits map "+input.Map.Name+", which the header selected; 'provenance ingest --suggest FILE' drafts a map for this file, and --map MAP reads it through that one")
 	}
 	if input.Map != nil {
 		o.account(input, sum, session, counts)

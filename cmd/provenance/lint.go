@@ -95,6 +95,7 @@ was not given. docs/lint.md lists these rules and describes the formats.
 	f.StringVar(&o.failOn, "fail-on", "error", "exit with status 4 for a flag of this `severity` or worse: error, warning, note or never")
 	addAsOf(cmd, &o.asOf, "raise the flags")
 	f.StringVar(&o.reader.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
+	addMaps(cmd, &o.reader.mapsDir)
 	f.StringVar(&o.reader.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
 	f.StringVar(&o.reader.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(findings.Formats, cobra.ShellCompDirectiveNoFileComp))

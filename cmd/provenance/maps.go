@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -90,6 +91,49 @@ func shippedNames() []string {
 func mapNotFound(name string) error {
 	names := shippedNames()
 	return fmt.Errorf("%w; for a file of your own, give its path", unknown("map", name, names))
+}
+
+// mapsEnv names the variable with the folder of the user's own maps.
+const mapsEnv = "PROVENANCE_MAPS"
+
+func addMaps(cmd *cobra.Command, dir *string) {
+	cmd.Flags().StringVar(dir, "maps", "", "`folder` of your own maps (*.yaml): their match selects them by the header, before built-in ones; default: $"+mapsEnv)
+	cmd.MarkFlagDirname("maps")
+}
+
+// ownMaps loads the user's own maps.
+func (o *ingestOptions) ownMaps() ([]*boardmap.Map, error) {
+	dir := cmp.Or(o.mapsDir, o.app.getenv(mapsEnv))
+	if dir == "" {
+		return nil, nil
+	}
+	own, problems := boardmap.LoadFolder(dir)
+	if len(problems) > 0 {
+		o.problems = problems
+		o.report(nil, "nothing was written")
+		return nil, &statusError{status: exitRejected}
+	}
+	if o.mapsDir != "" && o.mapName != "" && boardmap.Named(own, o.mapName) == nil {
+		return nil, usage("--maps has no effect: --map %s is none of the maps of %s", o.mapName, o.mapsDir)
+	}
+	return own, nil
+}
+
+// checkEffects refuses flags that would have no effect.
+func (o *ingestOptions) checkEffects(cmd *cobra.Command) error {
+	without, names := "", []string(nil)
+	switch {
+	case o.suggest:
+		without, names = "--suggest, which ingests nothing", []string{"dry-run", "skip-bad", "force", noRefreshFlag, "keep-source", "maps", "reported-on", "source"}
+	case o.dryRun:
+		without, names = "--dry-run, which writes nothing", []string{"keep-source"}
+	}
+	for _, name := range names {
+		if cmd.Flags().Changed(name) {
+			return usage("--%s has no effect with %s", name, without)
+		}
+	}
+	return nil
 }
 
 // loadMap loads a shipped map, or one from a file.

@@ -2,6 +2,7 @@ package boardmap
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -76,11 +77,12 @@ const headerPeek = 64 << 10
 // parents before children. For a folder it returns its canonical CSVs, *.csv and *.csv.gz,
 // but not those in subfolders. "-" is stdin. A file is recognised by its name (scores.csv,
 // but not 2025-scores.csv.gz), otherwise by its header: that of a canonical table, or the
-// signature of a shipped map. If m is not nil, all files are read through it.
+// signature of a map, one of the user's own before a shipped one. If m is not nil, all
+// files are read through it.
 //
 // Files that cannot be read or match no table are returned as problems, together with the
 // inputs that were found. Find calls pipe to open pipes and devices, which may block.
-func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser, error), m *Map) ([]Input, []model.Problem) {
+func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser, error), m *Map, own ...*Map) ([]Input, []model.Problem) {
 	var inputs []Input
 	var problems []model.Problem
 	seen := map[string]bool{}
@@ -94,7 +96,7 @@ func Find(paths []string, stdin io.Reader, pipe func(path string) (io.ReadCloser
 			in.Table = model.TableNamed("scores")
 		}
 		if in.Table == nil {
-			if p := detect(&in); p != nil {
+			if p := detect(&in, own); p != nil {
 				problems = append(problems, *p)
 				return
 			}
@@ -185,13 +187,13 @@ func tableOrder(t *model.Table) int {
 }
 
 // detect sets the table or the map of an input by its header: the one table that has all
-// the columns of the file and whose required columns the file has, otherwise the shipped
-// map that recognises it. It does not consume standard input.
-func detect(in *Input) *model.Problem {
+// the columns of the file and whose required columns the file has, otherwise the map that
+// recognises it. It does not consume standard input.
+func detect(in *Input, own []*Map) *model.Problem {
 	fail := func(text, hint string) *model.Problem {
 		return &model.Problem{Position: model.Position{File: in.Path, Line: 1}, Code: model.CodeNoMap, Text: text, Hint: hint}
 	}
-	names, p := in.header()
+	names, head, p := in.header()
 	if p != nil {
 		return p
 	}
@@ -212,11 +214,14 @@ func detect(in *Input) *model.Problem {
 		}
 		return fail("the header matches more than one canonical table", "name the file after its table: "+strings.Join(t, " or "))
 	}
-	m, err := Recognise(names)
+	m, err := Recognise(names, own...)
 	if err != nil {
 		return fail(err.Error(), "")
 	}
 	if m == nil {
+		if kind := csvfile.Document(head); kind != "" {
+			return fail("this is "+kind+", not a table", "if it is a map, give it with --map; if it holds records, convert them to CSV first, one per line")
+		}
 		shown := strings.Join(names, ", ")
 		if r := []rune(shown); len(r) > 200 {
 			shown = string(r[:200]) + "…"
@@ -228,11 +233,12 @@ func detect(in *Input) *model.Problem {
 	return nil
 }
 
-// header returns the fields of the first record of the input.
-func (in *Input) header() ([]string, *model.Problem) {
-	fail := func(err error) ([]string, *model.Problem) {
+// header returns the fields of the first record of the input, and the beginning of its
+// text.
+func (in *Input) header() (names []string, beginning string, p *model.Problem) {
+	fail := func(err error) ([]string, string, *model.Problem) {
 		p := csvfile.FileProblem(in.Path, err)
-		return nil, &p
+		return nil, "", &p
 	}
 	r, err := in.Open()
 	if err != nil {
@@ -252,16 +258,17 @@ func (in *Input) header() ([]string, *model.Problem) {
 	} else {
 		defer r.Close()
 	}
-	names, err := csvfile.ReadHeader(head)
+	var text bytes.Buffer
+	names, err = csvfile.ReadHeader(io.TeeReader(head, &text))
 	if bad := (*csvfile.RowError)(nil); errors.As(err, &bad) && bad.Code == model.CodeEncoding {
 		p := model.Problem{Position: model.Position{File: in.Path, Line: bad.Line, Column: bad.Column}, LineTo: bad.Line,
 			Code: bad.Code, Text: bad.Text, Hint: bad.Hint}
-		return nil, &p
+		return nil, "", &p
 	}
 	if err != nil {
 		return fail(err)
 	}
-	return names, nil
+	return names, text.String(), nil
 }
 
 func fitsTable(t *model.Table, names []string) bool {

@@ -8,6 +8,7 @@ import "strings"
 type Map struct {
 	Digest string `yaml:"-"`      // the SHA-256 of its text, in hexadecimal
 	Text   []byte `yaml:"-"`      // the YAML itself
+	File   string `yaml:"-"`      // of a map from a user's folder: its path
 	Name   string `yaml:"name"`   // lower-case identifier, e.g. lmarena
 	Title  string `yaml:"title"`  // one line for lists
 	Note   string `yaml:"note"`   // remarks: which boards it reads, and their quirks

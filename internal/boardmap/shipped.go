@@ -51,13 +51,21 @@ func (m *Map) IsShipped() bool {
 	return ok && bytes.Equal(text, m.Text)
 }
 
-// Recognise returns the shipped map whose signature matches a header, or nil if none does.
-// If several match, it returns an error that names them.
-func Recognise(names []string) (*Map, error) {
+// Recognise returns the map whose signature matches a header, or nil if none does: one of
+// the user's own maps, otherwise a shipped one. If several match, it returns an error that
+// names them.
+func Recognise(names []string, own ...*Map) (*Map, error) {
+	if m, err := recognise(names, own); m != nil || err != nil {
+		return m, err
+	}
 	all, err := Shipped()
 	if err != nil {
 		return nil, err
 	}
+	return recognise(names, all)
+}
+
+func recognise(names []string, all []*Map) (*Map, error) {
 	var found []*Map
 	for _, m := range all {
 		ok, err := m.Match.fits(names)

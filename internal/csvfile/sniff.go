@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
+
+	"provenance/internal/lazyregexp"
 )
 
 // signatures are the first bytes of files that people pass by mistake.
@@ -31,8 +34,6 @@ var signatures = []struct{ magic, what string }{
 	{"<!doctype html", "a page of HTML or XML, not a table: save its table as CSV first"},
 	{"<html", "a page of HTML or XML, not a table: save its table as CSV first"},
 	{"<?xml", "a page of HTML or XML, not a table: save its table as CSV first"},
-	{"[{\"", "JSON, not a table: convert its records to CSV first, one per line"},
-	{"{\"", "JSON, not a table: convert its records to CSV first, one per line"},
 	{"version https://git-lfs.github.com/spec/", "a Git LFS pointer, not the file itself: fetch it with 'git lfs pull'"},
 }
 
@@ -47,8 +48,52 @@ func checkSignature(head []byte) error {
 			return fmt.Errorf("this is %s", s.what)
 		}
 	}
+	if isJSON(head) {
+		return errors.New("this is JSON, not a table: convert its records to CSV first, one per line")
+	}
 	if bytes.Count(head, []byte{0}) == len(head) {
 		return errors.New("the file begins with nothing but NUL bytes: it is not text, or was never written to disk")
 	}
 	return nil
+}
+
+// jsonStart matches the beginning of an object or a list of JSON.
+var jsonStart = lazyregexp.New(`^(?:\xef\xbb\xbf|\x{feff})?\s*(?:\{\s*["}]|\[\s*(?:["{\[\]]|-?\d|$))`)
+
+func isJSON(head []byte) bool { return jsonStart.Match(head) }
+
+// yamlKey matches a line with a key of YAML, in a list or not.
+var yamlKey = lazyregexp.New(`^\s*(?:- +)?(?:[A-Za-z_][\w -]*|"[^"]*"|'[^']*'):(?:\s|$)`)
+
+// Document names the kind of a text that is a document of keys and values, not a table;
+// "" for any other text. Only the first lines are looked at. It is a guess: a table may have
+// such lines above its header, so a file is not refused for it alone.
+func Document(text string) string {
+	if isJSON([]byte(text)) {
+		return "JSON"
+	}
+	keys, lines := 0, 0
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		bare := strings.TrimSpace(line)
+		if bare == "" || strings.HasPrefix(bare, "#") {
+			continue
+		}
+		if lines == 0 && (bare == "---" || strings.HasPrefix(bare, "%YAML")) {
+			return "YAML"
+		}
+		if lines == 0 && strings.ContainsAny(bare, ",;|\t") {
+			return ""
+		}
+		if lines++; lines > 10 {
+			break
+		}
+		if yamlKey.MatchString(line) {
+			keys++
+		}
+	}
+	if keys > 1 && keys*2 >= min(lines, 10) {
+		return "YAML"
+	}
+	return ""
 }
