@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provenance"
 	"provenance/internal/boardmap"
 	"provenance/internal/query"
 	"provenance/internal/suggest"
@@ -55,6 +56,21 @@ one with 'provenance maps show NAME'.
 		},
 	}
 	out = a.addTable(cmd, "recognised_by")
+	cmd.AddCommand(&cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of maps, for editors",
+		Long: `Print the JSON Schema of maps. An editor with YAML support then completes and checks the
+keys of a map that begins with the line
+# yaml-language-server: $schema=map.schema.json
+
+` + status(exitOK, exitFailure, exitUsage),
+		Example: "  provenance maps schema > map.schema.json",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := a.out.Write(provenance.MapSchema)
+			return err
+		},
+	})
 	cmd.AddCommand(&cobra.Command{
 		Use:     "show NAME",
 		Short:   "Print a built-in map",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,5 +129,15 @@ func writeAll(t *testing.T, dir string, files map[string]string) {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func TestMapsSchemaIsPrinted(t *testing.T) {
+	var schema struct {
+		Title string
+		Defs  map[string]any `json:"$defs"`
+	}
+	if err := json.Unmarshal([]byte(must(t, "maps", "schema")), &schema); err != nil || schema.Title == "" || schema.Defs["ScoreRule"] == nil {
+		t.Errorf("got %+v, %v", schema.Title, err)
 	}
 }
