@@ -20,13 +20,15 @@ import (
 
 func newMaps(a *app) *cobra.Command {
 	var out *output
+	o := &ingestOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "maps",
 		Short: "List the built-in maps for leaderboard files",
-		Long: `List the built-in maps, and the columns by which 'provenance ingest' recognises a file of
-each. A map is a short YAML file that says what each column of a leaderboard file is and
-how the board prints its numbers (docs/maps.md). To start a map for another board, copy
-one with 'provenance maps show NAME'.
+		Long: `List the built-in maps, after your own if you have a folder of maps, and the columns by
+which 'provenance ingest' recognises a file of each. A map is a short YAML file that says
+what each column of a leaderboard file is and how the board prints its numbers
+(docs/maps.md). To start a map for another board, copy one with
+'provenance maps show NAME'.
 
 ` + status(exitOK, exitFailure, exitUsage),
 		Example: "  provenance maps\n  provenance maps show lmarena > mine.yaml",
@@ -48,14 +50,19 @@ one with 'provenance maps show NAME'.
 			if err != nil {
 				return err
 			}
+			own, err := o.ownMaps()
+			if err != nil {
+				return err
+			}
 			t := &query.Table{Columns: []string{"name", "title", "recognised_by"}}
-			for _, m := range all {
+			for _, m := range append(own, all...) {
 				t.Rows = append(t.Rows, []any{m.Name, m.Title, m.Match.String()})
 			}
 			return out.table(t)
 		},
 	}
 	out = a.addTable(cmd, "recognised_by")
+	addMaps(cmd, &o.mapsDir)
 	cmd.AddCommand(&cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of maps, for editors",

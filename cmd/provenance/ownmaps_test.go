@@ -64,6 +64,9 @@ func TestOwnMapsAreRecognised(t *testing.T) {
 			t.Errorf("PROVENANCE_MAPS=%s %s: got %d, %s, want %d, %s", c.env, c.args, status, out.String(), c.status, c.want)
 		}
 	}
+	if out := must(t, "maps", "--maps", at("own"), "--format", "tsv"); !strings.Contains(out, "my-board\t") || !strings.Contains(out, "lmarena\t") {
+		t.Errorf("maps: got %s", out)
+	}
 	if r := cli(nil, "lint", "--maps", at("own"), at("mine.csv")); !strings.Contains(r.err, "read through map my-board") || r.status != exitOK {
 		t.Errorf("lint: got %d, %s%s", r.status, r.out, r.err)
 	}
