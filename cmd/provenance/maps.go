@@ -144,16 +144,21 @@ func (o *ingestOptions) ownMaps() ([]*boardmap.Map, error) {
 
 // checkEffects refuses flags that would have no effect.
 func (o *ingestOptions) checkEffects(cmd *cobra.Command) error {
-	without, names := "", []string(nil)
 	switch {
 	case o.suggest:
-		without, names = "--suggest, which ingests nothing", []string{"dry-run", "skip-bad", "force", noRefreshFlag, "keep-source", "maps", "reported-on", "source"}
+		return refuseFlags(cmd, "--suggest, which ingests nothing", "dry-run", "skip-bad", "force", noRefreshFlag, "keep-source", "maps", "reported-on", "source")
 	case o.dryRun:
-		without, names = "--dry-run, which writes nothing", []string{"keep-source"}
+		return refuseFlags(cmd, "--dry-run, which writes nothing", "keep-source")
 	}
+	return nil
+}
+
+// refuseFlags returns an error if one of the named flags, which has no effect with another
+// one, was given.
+func refuseFlags(cmd *cobra.Command, with string, names ...string) error {
 	for _, name := range names {
 		if cmd.Flags().Changed(name) {
-			return usage("--%s has no effect with %s", name, without)
+			return usage("--%s has no effect with %s", name, with)
 		}
 	}
 	return nil

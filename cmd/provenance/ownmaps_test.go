@@ -113,8 +113,13 @@ func TestFlagsWithoutEffectAreRefused(t *testing.T) {
 		"ingest --suggest --source s":          "--source has no effect with --suggest",
 		"ingest --suggest --maps x":            "--maps has no effect with --suggest",
 		"ingest --dry-run --keep-source never": "--keep-source has no effect with --dry-run",
+		"rejects --mend --format csv 1":        "--format has no effect with --mend",
+		"rejects --mend --wide 1":              "--wide has no effect with --mend",
 	} {
-		r := cli(nil, append(strings.Fields(args), file)...)
+		if strings.HasPrefix(args, "ingest") {
+			args += " " + file
+		}
+		r := cli(nil, strings.Fields(args)...)
 		if r.status != exitUsage || !strings.Contains(r.err, want) {
 			t.Errorf("%s: got %d, %s, want %s", args, r.status, r.err, want)
 		}

@@ -41,6 +41,11 @@ rows are fixed.
   provenance rejects 3 --mend > mended.csv`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.mend {
+				if err := refuseFlags(cmd, "--mend, which prints the records as they were", "format", "columns", "wide", "exact"); err != nil {
+					return err
+				}
+			}
 			if len(args) > 0 {
 				n, err := strconv.ParseInt(args[0], 10, 64)
 				if err != nil || n < 1 {
