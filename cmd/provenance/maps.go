@@ -146,7 +146,7 @@ func (o *ingestOptions) ownMaps() ([]*boardmap.Map, error) {
 func (o *ingestOptions) checkEffects(cmd *cobra.Command) error {
 	switch {
 	case o.suggest:
-		return refuseFlags(cmd, "--suggest, which ingests nothing", "dry-run", "skip-bad", "force", noRefreshFlag, "keep-source", "maps", "reported-on", "source")
+		return refuseFlags(cmd, "--suggest, which ingests nothing", "dry-run", "skip-bad", "force", "keep-source", "maps", "reported-on", "source")
 	case o.dryRun:
 		return refuseFlags(cmd, "--dry-run, which writes nothing", "keep-source")
 	}
