@@ -10,7 +10,9 @@
 //	                        column of values and a plan for each field
 //	target, readplan        one row: the value, its interval, its fields
 //	mapping → readmap       the scores of a row; the batches of a file
-//	stat                    what only whole columns show, such as a wrong unit
+//	filldown, suffix        cells that repeat the one above; ends of names that are settings
+//	stat → suspect          what only whole columns show: a wrong unit, and warnings
+//	                        (package oddity)
 //
 // The entry point for reading any file is here as well: Find determines which canonical
 // table each path holds, or which map it needs, and Input.Read reads it either way.

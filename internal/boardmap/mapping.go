@@ -10,6 +10,7 @@ import (
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
+	"provenance/internal/oddity"
 )
 
 // Options are settings of the command line that modify a map.
@@ -40,7 +41,7 @@ type mapping struct {
 	lastID    int32
 	skipped   []string // columns of values that were left out, with the reasons
 	day       string   // the day of all scores of the file; "" if there is none
-	names     names
+	names     oddity.Names
 	line      int // of the current row
 
 	seq      int64 // number of the current row
@@ -127,7 +128,7 @@ func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
 	}
 	if v.missing {
 		if v.text != "" && ingest.SheetError(v.text) {
-			if t.stat.failed.add(r.Line); t.stat.failed.n == 1 {
+			if t.stat.failed.Add(r.Line); t.stat.failed.N == 1 {
 				t.stat.failure = v.text
 			}
 		}
@@ -188,7 +189,7 @@ func (m *mapping) addScore(t *target, r *csvfile.Row) bool {
 	t.countValue(st, info, v.q, s.Line)
 	t.stat.countInterval(s)
 	if who != nil {
-		who.tally.add(key, s.Value, s.Line)
+		who.tally.Add(key, s.Value, s.Line)
 	}
 	return true
 }
@@ -262,7 +263,7 @@ func (m *mapping) term(role int, text string) *model.Term {
 		t = &model.Term{Text: text}
 		if role == ingest.TermListedAs {
 			t.Norm = ingest.Norm(text)
-			m.names.add(text, m.line)
+			m.names.Add(text, m.line)
 		}
 		if m.memory.Reserve(len(text)) {
 			m.terms[role][text] = t

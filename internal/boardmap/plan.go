@@ -11,6 +11,7 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/model"
+	"provenance/internal/oddity"
 )
 
 // A reading is the result of reading one text of a field.
@@ -18,8 +19,8 @@ type reading struct {
 	id      int32 // identifies the reading in its mapping
 	missing bool  // the text means a missing value
 	fault   *ingest.Fault
-	term    *model.Term // of a term field; nil if missing
-	tally   tally       // of the field listed_as
+	term    *model.Term  // of a term field; nil if missing
+	tally   oddity.Tally // of the field listed_as
 	text    string
 	value   any             // of a protocol field, as ingest.ParseCell returns it
 	q       ingest.Quantity // of a number field

@@ -6,65 +6,24 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/model"
+	"provenance/internal/oddity"
 )
 
 // A stat counts the values of a column, or of a metric that a column names, to find out
 // whether they are in the unit of their metric. No single cell shows that.
 type stat struct {
-	n, zeros    int // all values of a column
-	least, most extremes
-	negative    float64 // a value below 0
-	negatives   lineSet // values below 0
-	mixed       bool    // not all of them are the same
-	failed      lineSet // cells with an error of a spreadsheet
-	failure     string  // the first of these errors
-	plain       int     // values without a sign, if the rule states no unit; the next three are of these
-	small       int     // from 0 to 1
-	between     lineSet // above 0 and below 1
-	above       lineSet // above 1
-	first       string  // the first value between 0 and 1
-	others      float64 // the least value above 1
-	intervals   int     // values with an interval
-	outside     lineSet // values outside their interval
-	stray       string  // the first of them, with its interval
-}
-
-// A lineSet counts lines, and holds the first of them.
-type lineSet struct {
-	n     int
-	first [4]int
-}
-
-func (l *lineSet) add(line int) {
-	if l.n < len(l.first) {
-		l.first[l.n] = line
-	}
-	l.n++
-}
-
-func (l *lineSet) String() string { return model.LineList(l.first[:min(l.n, len(l.first))], l.n) }
-
-// extremes are the two least distinct values of a column. Those of the negated values are
-// the two greatest.
-type extremes struct {
-	value, next float64
-	at          lineSet // of value
-}
-
-func (e *extremes) add(v float64, line int) {
-	switch {
-	case e.at.n == 0:
-		e.value, e.next = v, math.Inf(1)
-		e.at.add(line)
-	case v >= e.next:
-	case v == e.value:
-		e.at.add(line)
-	case v < e.value:
-		e.value, e.next, e.at = v, e.value, lineSet{}
-		e.at.add(line)
-	default:
-		e.next = v
-	}
+	oddity.Column                // all values of a column
+	failed        oddity.LineSet // cells with an error of a spreadsheet
+	failure       string         // the first of these errors
+	plain         int            // values without a sign, if the rule states no unit; the next three are of these
+	small         int            // from 0 to 1
+	between       oddity.LineSet // above 0 and below 1
+	above         oddity.LineSet // above 1
+	first         string         // the first value between 0 and 1
+	others        float64        // the least value above 1
+	intervals     int            // values with an interval
+	outside       oddity.LineSet // values outside their interval
+	stray         string         // the first of them, with its interval
 }
 
 // wrongUnit is the number of values from which a column of proportions only is an error. A
@@ -73,34 +32,19 @@ const wrongUnit = 3
 
 // countValue counts a value of a column, and of its metric.
 func (t *target) countValue(st *stat, info *metricInfo, q ingest.Quantity, line int) {
-	own := &t.stat
-	own.n++
-	if q.Value == 0 {
-		own.zeros++
-	}
-	if own.n == 1 || q.Value < own.least.next {
-		own.least.add(q.Value, line)
-	}
-	if own.n == 1 || -q.Value < own.most.next {
-		own.most.add(-q.Value, line)
-	}
-	if q.Value < 0 {
-		own.mixed = own.mixed || own.negatives.n > 0 && own.negative != q.Value
-		own.negative = q.Value
-		own.negatives.add(line)
-	}
+	t.stat.Column.Add(q.Value, line)
 	if t.rule.Unit != "" || q.Sign != 0 || info.unit != "percent" && info.unit != "points" && info.unit != "proportion" {
 		return
 	}
 	st.plain++
 	switch {
 	case q.Value > 1:
-		if st.above.add(line); st.others == 0 || q.Value < st.others {
+		if st.above.Add(line); st.others == 0 || q.Value < st.others {
 			st.others = q.Value
 		}
 	case q.Value >= 0:
 		if st.small++; q.Value > 0 && q.Value < 1 {
-			if st.between.add(line); st.between.n == 1 {
+			if st.between.Add(line); st.between.N == 1 {
 				st.first = model.FormatReal(q.Value)
 			}
 		}
@@ -116,7 +60,7 @@ func (st *stat) countInterval(s *model.Score) {
 	if !(s.Value < s.CILow || s.Value > s.CIHigh) {
 		return
 	}
-	if st.outside.add(s.Line); st.outside.n == 1 {
+	if st.outside.Add(s.Line); st.outside.N == 1 {
 		st.stray = fmt.Sprintf("%s with the interval %s to %s", model.FormatReal(s.Value), formatOrBlank(s.CILow), formatOrBlank(s.CIHigh))
 	}
 }
@@ -131,7 +75,7 @@ func formatOrBlank(f float64) string {
 // looksLikeProportions reports whether all values of a metric in percent are between 0 and
 // 1. It returns a text and a hint for the user.
 func (st *stat) looksLikeProportions(info *metricInfo) (text, hint string, ok bool) {
-	if st.between.n == 0 || st.small < st.plain || info.unit != "percent" {
+	if st.between.N == 0 || st.small < st.plain || info.unit != "percent" {
 		return "", "", false
 	}
 	text = fmt.Sprintf("all %d values lie within 0 and 1, and metric %s is in percent", st.plain, info.slug)
@@ -154,7 +98,7 @@ func (st *stat) unitProblem(m *mapping, at int, column string, info *metricInfo)
 	if m.head.lines != nil {
 		p.Line, p.LineTo = m.head.lines[at], m.head.lines[at]
 	} else {
-		p.Line, p.LineTo = st.between.first[0], st.between.first[0]
+		p.Line, p.LineTo = st.between.First[0], st.between.First[0]
 	}
 	return p
 }

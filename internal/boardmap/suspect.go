@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"provenance/internal/model"
+	"provenance/internal/oddity"
 )
 
 // warnings returns suspicions about whole columns, once the file has been read: each is a
@@ -17,21 +18,32 @@ func (m *mapping) warnings() []string {
 	}
 	for _, t := range m.targets {
 		st := &t.stat
-		if n := st.n; n >= 10 && 2*st.zeros >= n && t.rule.ZeroIs == "" {
-			warn(t, "%d of %d values are 0; if a zero means that there is no value, say zero_is: missing", st.zeros, n)
+		if text := st.ZeroWarning(); text != "" && t.rule.ZeroIs == "" {
+			warn(t, "%s", text)
 		}
-		if st.failed.n > 0 {
-			warn(t, "%s %s in %s: an error of a spreadsheet, read as no value", model.Plural(st.failed.n, "cell"), holds(st.failed.n, st.failure), st.failed.String())
+		if st.failed.N > 0 {
+			warn(t, "%s %s in %s: an error of a spreadsheet, read as no value", model.Plural(st.failed.N, "cell"), holds(st.failed.N, st.failure), st.failed.String())
 		}
-		if n := st.outside.n; n > 0 {
+		if n := st.outside.N; n > 0 {
 			warn(t, "%d of %d values do not lie in their interval (%s), the first %s; is it the interval of another column, or in another unit?", n, st.intervals, st.outside.String(), st.stray)
 		}
-		t.warnOfSentinels(warn)
-		t.warnOfOutliers(warn)
+		for _, text := range st.SentinelWarnings() {
+			warn(t, "%s", text)
+		}
+		if t.metric != nil && t.base.Benchmark != nil { // different benchmarks have values of different sizes
+			if text := st.OutlierWarning(t.metric.unit); text != "" {
+				warn(t, "%s", text)
+			}
+		}
 	}
 	m.stats(func(t *target, st *stat, info *metricInfo) { t.warnOfScales(st, info, warn) })
 	out = append(out, m.sharedSizes()...)
-	return append(out, m.names.warnings(m.namesPlan())...)
+	for _, text := range []string{m.names.Warning(), m.sameValues()} {
+		if text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 func holds(n int, what string) string {
@@ -61,45 +73,6 @@ func (m *mapping) stats(f func(*target, *stat, *metricInfo)) {
 	}
 }
 
-// sentinels are numbers that files print instead of leaving a cell blank.
-var sentinels = []float64{-1, -9, -99, -999, -9999, 999, 9999, 99999, 999999}
-
-// warnOfSentinels warns of a number far from all others that may mean "no value".
-func (t *target) warnOfSentinels(warn func(*target, string, ...any)) {
-	st := &t.stat
-	const hint = "if %[3]s means that there is no value, say missing: [%[3]q]"
-	if v, n := st.negative, st.negatives.n; n > 0 && n < st.n && !st.mixed && slices.Contains(sentinels, v) {
-		warn(t, "%[1]d of %[2]d values are %[3]s (%[4]s), and no other is below 0; "+hint, n, st.n, model.FormatReal(v), st.negatives.String())
-	}
-	if v, n := -st.most.value, st.most.at.n; n < st.n && v >= 999 && slices.Contains(sentinels, v) && -st.most.next*10 < v {
-		warn(t, "%[1]d of %[2]d values are %[3]s (%[4]s), and no other is above %[5]s; "+hint, n, st.n, model.FormatReal(v), st.most.at.String(), model.FormatReal(-st.most.next))
-	}
-}
-
-// A value is far from another if it is at least far times as large, and near to it if it
-// is less than near times as large.
-const far, near = 8, 5
-
-// warnOfOutliers warns of one value that is far from all others, as one with a digit too
-// few or too many is, where the others are of one size. It says nothing of a
-// column with several benchmarks, or of prices, times and counts, which have such values;
-// and a percentage may well be small where a model failed.
-func (t *target) warnOfOutliers(warn func(*target, string, ...any)) {
-	st := &t.stat
-	if st.n < 5 || t.metric == nil || t.base.Benchmark == nil || slices.Contains([]string{"usd", "seconds", "count", "tokens"}, t.metric.unit) {
-		return
-	}
-	least, most, second := st.least.value, -st.most.value, -st.most.next
-	const hint = "is it in another unit, or is a digit missing or too many?"
-	switch {
-	case least <= 0:
-	case st.least.at.n == 1 && st.least.next >= far*least && most < near*st.least.next && t.metric.unit != "percent" && t.metric.unit != "proportion":
-		warn(t, "%s in %s is far below every other value (%s to %s); %s", model.FormatReal(least), st.least.at.String(), model.FormatReal(st.least.next), model.FormatReal(most), hint)
-	case st.most.at.n == 1 && most >= far*second && second < near*least && !slices.Contains(sentinels, most):
-		warn(t, "%s in %s is far above every other value (%s to %s); %s", model.FormatReal(most), st.most.at.String(), model.FormatReal(least), model.FormatReal(second), hint)
-	}
-}
-
 // warnOfScales warns of proportions among percentages, and the other way round.
 func (t *target) warnOfScales(st *stat, info *metricInfo, warn func(*target, string, ...any)) {
 	if text, hint, ok := st.looksLikeProportions(info); ok && st.plain < wrongUnit {
@@ -109,16 +82,16 @@ func (t *target) warnOfScales(st *stat, info *metricInfo, warn func(*target, str
 	unit := "metric " + info.slug + " is in " + info.unit
 	switch few := st.small == 1 && st.plain > 1 || st.small*4 <= st.plain; {
 	case info.unit == "proportion":
-		if n := st.above.n; n > 0 && st.small > 0 && st.others > 1.5 && (oneBenchmark || n*4 <= st.plain) {
+		if n := st.above.N; n > 0 && st.small > 0 && st.others > 1.5 && (oneBenchmark || n*4 <= st.plain) {
 			warn(t, "%d of %d values are above 1 (%s), and metric %s is a proportion; are these percent?", n, st.plain, st.above.String(), info.slug)
 		}
-	case st.between.n == 0 || st.others < 10 || !few && !oneBenchmark:
-	case info.unit == "points" && (-t.stat.most.value > 100 || st.plain < 5 || !oneBenchmark):
-	case st.between.n == 1:
+	case st.between.N == 0 || st.others < 10 || !few && !oneBenchmark:
+	case info.unit == "points" && (t.stat.Greatest() > 100 || st.plain < 5 || !oneBenchmark):
+	case st.between.N == 1:
 		warn(t, "%s in %s is between 0 and 1, %s, and the least of the other values is %s; is it a proportion?", st.first, st.between.String(), unit, model.FormatReal(st.others))
 	default:
 		warn(t, "%d of %d values lie between 0 and 1 (%s), %s, and the least of the other values is %s; are these proportions?",
-			st.between.n, st.plain, st.between.String(), unit, model.FormatReal(st.others))
+			st.between.N, st.plain, st.between.String(), unit, model.FormatReal(st.others))
 	}
 }
 
@@ -136,7 +109,7 @@ func (m *mapping) sharedSizes() []string {
 		var columns []string
 		benchmarks := map[*model.Term]bool{}
 		for _, o := range m.targets {
-			if o.sizeColumn() == at && o.base.Benchmark != nil && o.stat.n > 0 {
+			if o.sizeColumn() == at && o.base.Benchmark != nil && o.stat.N > 0 {
 				columns = append(columns, o.header)
 				benchmarks[o.base.Benchmark] = true
 			}
@@ -159,12 +132,19 @@ func (t *target) sizeColumn() int {
 	return -1
 }
 
-// namesPlan returns the plan of the column of names, or nil if there is none.
-func (m *mapping) namesPlan() *plan {
+// sameValues warns of names that have the same values. A plan whose cache was cleared has
+// lost some.
+func (m *mapping) sameValues() string {
+	var all []oddity.Holder
 	for _, p := range m.plans {
-		if p.name == "listed_as" {
-			return p
+		if p.name != "listed_as" || p.cleared {
+			continue
+		}
+		for _, rd := range p.cache {
+			if rd.term != nil {
+				all = append(all, oddity.Holder{Name: rd.term.Text, Tally: &rd.tally})
+			}
 		}
 	}
-	return nil
+	return oddity.SameValues(all)
 }

@@ -85,22 +85,3 @@ func TestWarningsOfSeveralColumns(t *testing.T) {
 		}
 	}
 }
-
-// TestWarningsTakeLittleMemory: what is counted for warnings does not grow with the file.
-func TestWarningsTakeLittleMemory(t *testing.T) {
-	a := names{}
-	for i := range 3 * maxNames {
-		a.add(fmt.Sprintf("model %d", i), i)
-		a.add(fmt.Sprintf("model-%d", i), i)
-	}
-	if len(a.seen) != maxNames || a.n != maxNames || len(a.alike) != maxPairs {
-		t.Errorf("%d names are kept, %d pairs counted, %d described", len(a.seen), a.n, len(a.alike))
-	}
-	var l lineSet
-	for i := range 1000 {
-		l.add(i + 2)
-	}
-	if got := l.String(); got != "lines 2, 3, 4, 5, and 996 more" {
-		t.Errorf("got %q", got)
-	}
-}

@@ -1,4 +1,4 @@
-package boardmap
+package oddity
 
 import (
 	"cmp"
@@ -15,8 +15,8 @@ import (
 // maxNames is how many names of a file are compared with one another.
 const maxNames = 1 << 16
 
-// names finds two spellings of one name in a file.
-type names struct {
+// Names finds two spellings of one name in a file.
+type Names struct {
 	seed  maphash.Seed
 	seen  map[uint64]nameAt // by the hash of the bare name
 	alike []string          // descriptions of the first pairs
@@ -32,8 +32,8 @@ type nameAt struct {
 // maxPairs is how many pairs of names a warning describes.
 const maxPairs = 3
 
-// add compares a new name with those before it.
-func (a *names) add(text string, line int) {
+// Add compares a new name with those before it.
+func (a *Names) Add(text string, line int) {
 	bare := bareName(text)
 	if len(bare) < 3 {
 		return
@@ -75,23 +75,13 @@ func bareName(name string) string {
 	return b.String()
 }
 
-// warnings returns a warning of two spellings of one name, and one of two names that have
-// the same values. p is the plan of the column of names; nil if there is none.
-func (a *names) warnings(p *plan) []string {
-	var out []string
-	if a.n > 0 {
-		out = append(out, fmt.Sprintf("%s alike but for case, spaces, hyphens or brackets: %s%s; if each pair is one name, spell it the same in values of listed_as",
-			pairsAre(a.n), strings.Join(a.alike, "; "), andMore(a.n-len(a.alike))))
+// Warning returns a warning of the spellings that were found, "" if there are none.
+func (a *Names) Warning() string {
+	if a.n == 0 {
+		return ""
 	}
-	if p == nil || p.cleared {
-		return out
-	}
-	same, n := p.sameValues()
-	if n > 0 {
-		out = append(out, fmt.Sprintf("%s the same values in every column: %s%s; is one model listed twice, or a line copied?",
-			pairsHave(n), strings.Join(same, "; "), andMore(n-len(same))))
-	}
-	return out
+	return fmt.Sprintf("%s alike but for case, spaces, hyphens or brackets: %s%s; if each pair is one name, spell it the same in values of listed_as",
+		pairsAre(a.n), strings.Join(a.alike, "; "), andMore(a.n-len(a.alike)))
 }
 
 func pairsAre(n int) string {
@@ -115,9 +105,9 @@ func andMore(n int) string {
 	return fmt.Sprintf("; and %d more", n)
 }
 
-// A tally adds up the values of a name, in any order, so that two names with the same
+// A Tally adds up the values of a name, in any order, so that two names with the same
 // values have the same sum.
-type tally struct {
+type Tally struct {
 	sum    uint64
 	n      int
 	line   int     // of the first value
@@ -125,8 +115,8 @@ type tally struct {
 	varied bool    // another value differs from it
 }
 
-// add adds a value. key identifies its column and what else the line says of it.
-func (t *tally) add(key uint64, value float64, line int) {
+// Add adds a value. key identifies its column and what else the line says of it.
+func (t *Tally) Add(key uint64, value float64, line int) {
 	if t.n == 0 {
 		t.value, t.line = value, line
 	}
@@ -140,34 +130,40 @@ func (t *tally) add(key uint64, value float64, line int) {
 // fewValues is the number of values up to which two names may well have the same.
 const fewValues = 2
 
-// sameValues describes the first pairs of names that have the same values, and returns how
-// many there are. A plan whose cache was cleared has lost some.
-func (p *plan) sameValues() (pairs []string, n int) {
-	var all []*reading
-	for _, rd := range p.cache {
-		if rd.term != nil && rd.tally.n > fewValues && rd.tally.varied {
-			all = append(all, rd)
-		}
-	}
-	slices.SortFunc(all, func(a, b *reading) int {
-		return cmp.Or(cmp.Compare(a.tally.line, b.tally.line), cmp.Compare(a.term.Text, b.term.Text))
+// A Holder is a name with the tally of its values.
+type Holder struct {
+	Name string
+	*Tally
+}
+
+// SameValues returns a warning of the names that have the same values, "" if there are
+// none.
+func SameValues(all []Holder) string {
+	all = slices.DeleteFunc(all, func(h Holder) bool { return h.n <= fewValues || !h.varied })
+	slices.SortFunc(all, func(a, b Holder) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.Name, b.Name))
 	})
 	type sum struct {
 		sum uint64
 		n   int
 	}
-	first := map[sum]*reading{}
-	for _, rd := range all {
-		key := sum{rd.tally.sum, rd.tally.n}
+	first := map[sum]Holder{}
+	var pairs []string
+	n := 0
+	for _, h := range all {
+		key := sum{h.sum, h.n}
 		o, ok := first[key]
 		switch {
 		case !ok:
-			first[key] = rd
-		case o.term != rd.term && bareName(o.term.Text) != bareName(rd.term.Text):
+			first[key] = h
+		case bareName(o.Name) != bareName(h.Name):
 			if n++; len(pairs) < maxPairs {
-				pairs = append(pairs, fmt.Sprintf("%q (line %d) and %q (line %d), %s each", o.term.Text, o.tally.line, rd.term.Text, rd.tally.line, model.Plural(rd.tally.n, "value")))
+				pairs = append(pairs, fmt.Sprintf("%q (line %d) and %q (line %d), %s each", o.Name, o.line, h.Name, h.line, model.Plural(h.n, "value")))
 			}
 		}
 	}
-	return pairs, n
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s the same values in every column: %s%s; is one model listed twice, or a line copied?", pairsHave(n), strings.Join(pairs, "; "), andMore(n-len(pairs)))
 }
