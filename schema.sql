@@ -3553,7 +3553,7 @@ SELECT 'stage-mismatch' AS rule, CASE WHEN abs(o.percent - s.percent) < 1e-9 AND
       SELECT group_concat(txt, ', ') FROM (
         SELECT DISTINCT w.printed AS txt FROM standing_scores w
         WHERE w.variant_id = s.variant_id AND w.benchmark_id = s.benchmark_id AND w.source_id = o.source_id
-        ORDER BY txt)), 'nothing') AS message
+        ORDER BY txt)), 'nothing on ' || (SELECT b.name FROM benchmarks b WHERE b.id = s.benchmark_id)) AS message
 FROM score_numbers s
 LEFT JOIN variants v ON v.id = s.variant_id
 LEFT JOIN own_evaluators e ON e.model_id = v.model_id AND e.organization_id = s.evaluator_id

@@ -40,7 +40,15 @@ var _ = casesOf("stage-mismatch", []flagCase{
 		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
 		scores: agg | rel | qa | pct | 85.5 | 2025-05-01`,
 		want: []string{"error #2 dev m rel qa agg < blog 2025-05-01 -"},
-		says: []string{"it prints nothing"}},
+		says: []string{"it prints nothing on qa"}},
+	{name: "and has it in other tables", about: "rel", rows: `
+		variants: rel-base | m | stage=base
+		benchmarks: sums | name=Sums (hard)
+		scores: blog | rel-base | sums | pct | 61.2 | 2025-04-05 | evaluator=dev
+		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
+		scores: agg | rel | sums | prop | 0.612 | 2025-05-01`,
+		want: []string{"error #3 dev m rel sums agg < blog 2025-05-01 -"},
+		says: []string{"for rel, instruct, it prints nothing on Sums (hard)"}},
 	{name: "silent: the developer prints the value for both", about: "rel", rows: `
 		variants: rel-base | m | stage=base
 		scores: blog | rel-base | qa | pct | 85.5 | 2025-04-05 | evaluator=dev
