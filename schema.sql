@@ -3666,18 +3666,21 @@ JOIN sources src ON src.id = m.source_id
 WHERE m.n >= 20 AND abs(m.shift) > 2 * m.half_width AND 4 * (m.q3 - m.q1) <= abs(m.shift);
 
 INSERT INTO rules VALUES ('conflicting-entries', 'warning', 'note', 'One file prints two values in one place',
-  'Fires on each of two current scores of the same source, name, benchmark, metric, settings and day whose values '
-  || 'differ; a note where two names of one variant have them. Silent where two evaluators, two days of evaluation or '
-  || 'two sections of the source are stated.',
+  'Fires on each of two current scores of the same source, name, benchmark, metric and day of report, in the same '
+  || 'stated settings or in none, whose values differ; a note where two names of one variant have them. Silent where '
+  || 'two evaluators, two days of evaluation or two sections of the source are stated.',
   'Maverick 6.20 and 6.37 on one board.');
 CREATE VIEW rule_conflicting_entries AS
   -- Fires on each of two current scores of one cell, or of one variant under two names, whose values differ.
 SELECT 'conflicting-entries' AS rule, 'warning' AS severity,
   s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
   s.source || ' prints ' || s.printed || ' and ' || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.'))
-    || ' for the same name, benchmark, settings and day.' AS message
+    || ' for the same name and benchmark. ' || ifnull('Settings of both: ' || ps.settings, 'No settings are stated')
+    || iif(s.evaluated_on = o.evaluated_on, '; one day of evaluation is stated for both.',
+      '; no day of evaluation is stated for both: they may be of two runs.') AS message
 FROM scores twice INDEXED BY scores_again
 CROSS JOIN standing_scores s ON s.snapshot_id = twice.snapshot_id AND s.name_id = twice.name_id
+JOIN protocol_settings ps ON ps.protocol_id = s.protocol_id
 JOIN scores o ON o.id = (
   SELECT c.id FROM scores c
   WHERE c.snapshot_id = s.snapshot_id AND c.name_id = s.name_id AND c.id <> s.score_id AND c.value <> s.value

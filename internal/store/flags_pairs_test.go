@@ -132,7 +132,17 @@ var _ = casesOf("conflicting-entries", []flagCase{
 		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | value_as_printed=6.20
 		scores: report | rel | qa | pct | 6.37 | 2025-04-20`,
 		want: []string{"warning #1 dev m rel qa report < report 2025-04-20 -", "warning #2 dev m rel qa report < report 2025-04-20 -"},
-		says: []string{"report prints 6.20 and 6.37 for the same name, benchmark, settings and day."}},
+		says: []string{"report prints 6.20 and 6.37 for the same name and benchmark. No settings are stated; no day of evaluation is stated for both: they may be of two runs."}},
+	{name: "in settings that are stated, on one day of evaluation", rows: `
+		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | shots=5 | evaluated_on=2025-04-18
+		scores: report | rel | qa | pct | 6.3 | 2025-04-20 | shots=5 | evaluated_on=2025-04-18`,
+		want: []string{"warning #1 dev m rel qa report < report 2025-04-20 -", "warning #2 dev m rel qa report < report 2025-04-20 -"},
+		says: []string{"Settings of both: 5 shots; one day of evaluation is stated for both."}},
+	{name: "the day of evaluation is stated for one of them only", rows: `
+		scores: report | rel | qa | pct | 6.2 | 2025-04-20 | shots=5 | evaluated_on=2025-04-18
+		scores: report | rel | qa | pct | 6.3 | 2025-04-20 | shots=5`,
+		want: []string{"warning #1 dev m rel qa report < report 2025-04-20 -", "warning #2 dev m rel qa report < report 2025-04-20 -"},
+		says: []string{"Settings of both: 5 shots; no day of evaluation is stated for both: they may be of two runs."}},
 	{name: "of a name without a variant", rows: `
 		scores: report | Nobody | qa | pct | 6.2 | 2025-04-20
 		scores: report | Nobody | qa | pct | 6.37 | 2025-04-20`,
