@@ -3262,8 +3262,8 @@ INSERT INTO rules VALUES ('open-label', 'warning', 'note',
   'Called open source under a licence that is not an open-source licence',
   'Fires on the variants that a claim of the developer or its parent names (by variant, model or licence) where the '
     || 'claim asserts open_source and the Open Source Initiative has not approved their licence, until the claim is '
-    || 'taken back. A note where what the claim asserts is not on record, or the claim is hearsay. Silent where the '
-    || 'approval is unknown.',
+    || 'taken back. A note where what the claim asserts is not on record, or it is hearsay: the message says who reports '
+    || 'it. Silent where the approval is unknown.',
   'Llama 4 under the Llama 4 Community License.');
 CREATE VIEW rule_open_label AS
   -- Fires on a variant that its developer calls open source, in a claim that stands, where the Open Source Initiative
@@ -3271,9 +3271,12 @@ CREATE VIEW rule_open_label AS
 SELECT 'open-label' AS rule, iif(st.asserts IS NULL OR st.basis = 'hearsay', 'note', 'warning') AS severity,
   v.id AS variant_id, st.source_id, coalesce(lic.source_id, st.source_id) AS evidence_id,
   nullif(max(ss.since, ifnull(st.from_on, '')), '') AS since, ss.until,
-  st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ' || st.text || ' The licence, '
-    || lic.name || ', is not approved by the Open Source Initiative'
-    || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '') || '.'
+  iif(st.basis = 'direct', st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ',
+      'According to ' || src.slug || ', ' || st.speaker
+        || iif(st.basis = 'quoted', coalesce(' on ' || st.said_on, ''), '') || ': ')
+    || st.text || iif(st.basis = 'hearsay', ' Its own words are not on record.', '') || ' The licence, ' || lic.name
+    || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '')
+    || ', is not approved by the Open Source Initiative.'
     || iif(st.asserts IS NULL, ' Whether the claim calls it open source is not on record.', '') AS message
 FROM standing_statements st
 JOIN statement_states ss ON ss.statement_id = st.id AND ss.stands

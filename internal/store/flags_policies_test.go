@@ -109,6 +109,15 @@ var _ = casesOf("open-label", []flagCase{
 		statements: s1 | claim | license | news | 2025-04-05 | They call it open source. | organization=dev | asserts=open_source | basis=hearsay
 		statement_targets: s1 | license=com`,
 		want: []string{"note #- dev m lic - news < terms 2025-04-05 -"}},
+	{name: "who reports the claim, where the source is not the speaker's", rows: licensed + `
+		sources: gazette | news | https://gazette.ai/7
+		statements: s1 | claim | license | gazette | 2025-04-05 | They call it open source. | organization=dev | speaker=Dev | asserts=open_source | basis=hearsay
+		statements: s2 | claim | license | news | 2025-04-09 | "Ours is open source." | organization=dev | speaker=Dev | asserts=open_source | basis=quoted
+		statement_targets: s1 | license=com
+		statement_targets: s2 | license=com`,
+		want: []string{"note #- dev m lic - gazette < terms 2025-04-05 -", "warning #- dev m lic - news < terms 2025-04-09 -"},
+		says: []string{"According to gazette, Dev: They call it open source. Its own words are not on record. The licence,",
+			"According to news, Dev on 2025-04-09: \"Ours is open source.\" The licence,"}},
 	{name: "the retraction is taken back", rows: licensed + `
 		statements: s1 | claim | license | blog | 2025-04-05 | It is open source. | organization=dev | asserts=open_source
 		statements: r1 | retraction | license | blog | 2025-04-06 | It is not. | organization=dev | reply_to=s1

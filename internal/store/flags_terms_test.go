@@ -153,7 +153,7 @@ var _ = casesOf("open-label", []flagCase{
 		statements: s1 | claim | license | blog | 2025-04-05 | Our models are open source. | organization=dev | speaker=A. Developer | asserts=open_source
 		statement_targets: s1 | license=com`,
 		want: []string{"warning #- dev m lic - blog < terms 2025-04-05 -"},
-		says: []string{"A. Developer on 2025-04-05 (blog): Our models are open source. The licence, Community License, is not approved by the Open Source Initiative (terms, section 2)."}},
+		says: []string{"A. Developer on 2025-04-05 (blog): Our models are open source. The licence, Community License (terms, section 2), is not approved by the Open Source Initiative."}},
 	{name: "on no day; a licence without a source", rows: `
 		licenses: com2 | osi_approved=false
 		variants: lic2 | m | license=com2
