@@ -3262,7 +3262,7 @@ INSERT INTO rules VALUES ('open-label', 'warning', 'note',
   'Called open source under a licence that is not an open-source licence',
   'Fires on the variants that a claim of the developer or its parent names (by variant, model or licence) where the '
     || 'claim asserts open_source and the Open Source Initiative has not approved their licence, until the claim is '
-    || 'taken back. A note where what the claim asserts is not on record, or it is hearsay: the message says who reports '
+    || 'taken back. A note where what it asserts is not on record, or it is hearsay: the message says who reports '
     || 'it. Silent where the approval is unknown.',
   'Llama 4 under the Llama 4 Community License.');
 CREATE VIEW rule_open_label AS
@@ -3370,10 +3370,15 @@ CREATE VIEW rule_best_of_n AS
   -- refuses in a query as large as computed_flags.
 SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
   t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
-  ts.slug || ' says that ' || pt.n_variants || ' variants were tried in private on ' || brd.slug || ' ('
+  ts.slug || ' says that ' || dev.slug || ' tried ' || pt.n_variants || ' variants in private on ' || brd.slug || ' ('
     || iif(pt.model_id IS NULL, 'of which model is not stated', 'of ' || (
       SELECT m.slug FROM models m WHERE m.id = pt.model_id))
-    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). If this one was chosen as the best of '
+    || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). ' || iif(EXISTS (
+      SELECT 1 FROM standing_events e
+      WHERE e.variant_id = sn.variant_id AND e.status = 'private_testing' AND e.board_id = pt.board_id
+        AND e.on_date <= sn.reported_on),
+      'This one was in private testing there. ', 'Whether this one is among them is not on record. ')
+    || 'If it was chosen as the best of '
     || pt.n_variants || ' equal ones by these votes or items, chance alone puts it ahead by about ' || (
       SELECT min(max(h.n + k.n), 999) * h.unit
       FROM (
@@ -3396,6 +3401,7 @@ FROM tested_scores t
 CROSS JOIN private_tests pt ON pt.id = t.test_id
 CROSS JOIN score_numbers sn ON sn.score_id = t.score_id
 JOIN organizations brd ON brd.id = pt.board_id
+JOIN organizations dev ON dev.id = pt.developer_id
 JOIN sources ts ON ts.id = pt.source_id
 JOIN expected_maximum x ON x.n = (SELECT max(y.n) FROM expected_maximum y WHERE y.n <= pt.n_variants)
 LEFT JOIN scores o ON o.id = (

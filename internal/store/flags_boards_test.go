@@ -157,7 +157,8 @@ var _ = casesOf("best-of-n", []flagCase{
 	{name: "two of three were disclosed", about: "exp", rows: `
 		private_tests: developer=dev | board=arena | n_variants=3 | n_disclosed=2 | source=news
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | stderr=6.2`,
-		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"}, says: []string{"(of which model is not stated; 2 of them disclosed)"}},
+		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"}, says: []string{
+			"news says that dev tried 3 variants in private on arena (of which model is not stated; 2 of them disclosed). Whether this one is among them is not on record. If it was chosen"}},
 	{name: "less is better", about: "exp", rows: `
 		metrics: err | percent | higher_is_better=false
 		private_tests: developer=dev | board=arena | n_variants=27 | source=news
@@ -208,7 +209,8 @@ var _ = casesOf("best-of-n", []flagCase{
 		release_events: win | released | 2025-04-05
 		private_tests: developer=dev | board=arena | n_variants=5 | source=news
 		scores: board | win | chat | elo | 1410 | 2025-04-25 | stderr=6.2`,
-		want: []string{"note #1 dev m win chat board < news 2025-04-25 -"}},
+		want: []string{"note #1 dev m win chat board < news 2025-04-25 -"},
+		says: []string{"news says that dev tried 5 variants in private on arena (of which model is not stated). This one was in private testing there."}},
 	{name: "silent: released, and in private testing on another board", rows: `
 		organizations: ring
 		variants: win | m

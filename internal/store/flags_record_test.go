@@ -102,12 +102,12 @@ var _ = casesOf("best-of-n", []flagCase{
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1404.85 | ci_high=1429.15 | ci_level=0.95
 		scores: board | rel | chat | elo | 1287 | 2025-04-06`,
 		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
-		says: []string{"news says that 27 variants were tried in private on arena (of which model is not stated). If this one was chosen as the best of 27 equal ones by these votes or items, chance alone puts it ahead by about 12 points. This score is better by 130 than that of rel, which was public."}},
+		says: []string{"news says that dev tried 27 variants in private on arena (of which model is not stated). Whether this one is among them is not on record. If it was chosen as the best of 27 equal ones by these votes or items, chance alone puts it ahead by about 12 points. This score is better by 130 than that of rel, which was public."}},
 	{name: "of this model", about: "exp", rows: `
 		private_tests: developer=dev | board=arena | n_variants=2 | source=news | model=m
 		scores: board | exp | chat | elo | 1417 | 2025-04-06 | ci_low=1400 | ci_high=1434 | ci_level=0.9`,
 		want: []string{"warning #1 dev m exp chat board < news 2025-04-07 -"},
-		says: []string{"news says that 2 variants were tried in private on arena (of m). If this one was chosen as the best of 2 equal ones by these votes or items, chance alone puts it ahead by about 6 points"}},
+		says: []string{"news says that dev tried 2 variants in private on arena (of m). Whether this one is among them is not on record. If it was chosen as the best of 2 equal ones by these votes or items, chance alone puts it ahead by about 6 points"}},
 	{name: "silent: one variant, another model, another developer, another board", rows: `
 		models: m2 | dev
 		private_tests: developer=dev | board=arena | n_variants=1 | source=news
