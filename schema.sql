@@ -2154,10 +2154,15 @@ CREATE VIEW split_reports AS
 SELECT 'split-mismatch' AS rule, 'note' AS severity, s.score_id, op.source_id AS evidence_id,
   max(s.reported_on, op.reported_on) AS since, s.ends_on AS until,
   s.printed || ' here is on ' || s.benchmark || '; ' || os.slug || ' gives ' || ov.slug || ' '
-    || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || ob.slug || ', another part or version of '
-    || s.family || ': the two cannot be compared' AS message
+    || ifnull(o.printed, rtrim(rtrim(o.value, '0'), '.')) || ' on ' || ob.slug || CASE
+      WHEN s.is_vague THEN '. Neither part nor version of ' || s.benchmark
+        || ' is stated: whether the two can be compared is not known'
+      WHEN ifnull(ob.version, ob.split) IS NULL THEN '. Neither part nor version of ' || ob.slug
+        || ' is stated: whether the two can be compared is not known'
+      ELSE ', another part or version of ' || s.family || ': the two cannot be compared' END AS message
 FROM (
-  SELECT f.score_id, f.printed, f.reported_on, b.slug AS benchmark, b.family, (
+  SELECT f.score_id, f.printed, f.reported_on, b.slug AS benchmark, b.family,
+    ifnull(b.version, b.split) IS NULL AS is_vague, (
       SELECT t.score_id
       FROM benchmarks tb
       CROSS JOIN score_parties t ON t.model_id = v.model_id AND t.benchmark_id = tb.id
@@ -3612,17 +3617,23 @@ SELECT * FROM rules_of_comparisons WHERE rule = 'settings-unstated';
 INSERT INTO rules VALUES ('split-mismatch', 'warning', 'note',
   'Scores on different parts of a benchmark stand side by side',
   'A warning where one table gives two variants of one stage different parts or versions of a benchmark (a family), '
-    || 'and its source none for both; a note where nobody recorded the tables of the page. Also a note on a '
-    || 'developer''s number while others measured the model on other parts only. Silent between two tables, on '
-    || 'boards, data sets, run logs and repositories, and where a stage is unknown.',
+    || 'and its source none for both; a note where nobody recorded the tables of the page, or a version or split of '
+    || 'either. Also a note on a developer''s number while others measured the model on other parts only. Silent '
+    || 'between two tables, on boards, data sets, run logs and repositories, and where a stage is unknown.',
   'GPQA is not GPQA Diamond; o3''s 25.2 and 10 are of two sets of FrontierMath.');
 CREATE VIEW rule_split_mismatch AS
   -- Fires on a score where the same table gives another variant of the same stage another benchmark of the family, and
   -- its source none for both; and on those of split_reports.
-SELECT 'split-mismatch' AS rule, CASE WHEN nm.section IS NULL THEN 'note' ELSE 'warning' END AS severity,
+SELECT 'split-mismatch' AS rule,
+  iif(nm.section IS NULL OR ifnull(b.version, b.split) IS NULL OR ifnull(ob.version, ob.split) IS NULL, 'note',
+    'warning') AS severity,
   s.score_id, s.source_id AS evidence_id, s.reported_on AS since, NULL AS until,
-  s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug
-    || ', which are different parts or versions of ' || b.family || ': their scores cannot be compared'
+  s.source || ' gives ' || nm.name || ' on ' || b.slug || ' and ' || onm.name || ' on ' || ob.slug || CASE
+      WHEN ifnull(b.version, b.split) IS NULL THEN '. Neither part nor version of ' || b.slug
+        || ' is stated: whether the two can be compared is not known'
+      WHEN ifnull(ob.version, ob.split) IS NULL THEN '. Neither part nor version of ' || ob.slug
+        || ' is stated: whether the two can be compared is not known'
+      ELSE ', which are different parts or versions of ' || b.family || ': their scores cannot be compared' END
     || CASE WHEN nm.section IS NULL THEN '. Whether they stand in one table is not on record' ELSE '' END
     AS message
 FROM standing_scores s

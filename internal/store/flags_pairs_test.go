@@ -206,8 +206,9 @@ var _ = casesOf("settings-unstated", []flagCase{
 })
 
 const family = `
-		benchmarks: gpqa | family=gpqa
-		benchmarks: gpqa-diamond | family=gpqa
+		benchmarks: gpqa | family=gpqa | split=main
+		benchmarks: gpqa-diamond | family=gpqa | split=diamond
+		benchmarks: gpqa-some | family=gpqa
 		variants: other | m
 		release_events: other | released | 2025-04-05`
 
@@ -217,6 +218,16 @@ var _ = casesOf("split-mismatch", []flagCase{
 		scores: agg | other | gpqa | pct | 46.7 | 2025-05-01`,
 		want: []string{"note #1 dev m rel gpqa-diamond agg < agg 2025-05-01 -", "note #2 dev m other gpqa agg < agg 2025-05-01 -"},
 		says: []string{"agg gives rel on gpqa-diamond and other on gpqa, which are different parts or versions of gpqa"}},
+	{name: "a note where neither part nor version of one is stated", rows: family + `
+		scores: blog | rel | gpqa-diamond | pct | 57.2 | 2025-04-05 | evaluator=dev | section=Table 1
+		scores: blog | other | gpqa-some | pct | 46.7 | 2025-04-05 | evaluator=dev | section=Table 1`,
+		want: []string{"note #1 dev m rel gpqa-diamond blog < blog 2025-04-05 -", "note #2 dev m other gpqa-some blog < blog 2025-04-05 -"},
+		says: []string{"blog gives rel on gpqa-diamond and other on gpqa-some. Neither part nor version of gpqa-some is stated: whether the two can be compared is not known"}},
+	{name: "of the developer's number, or of the other one", about: "rel", rows: family + `
+		scores: blog | rel | gpqa-some | pct | 57.2 | 2025-04-05 | evaluator=dev
+		scores: report | rel | gpqa-diamond | pct | 50 | 2025-04-20 | evaluator=lab`,
+		want: []string{"note #1 dev m rel gpqa-some blog < report 2025-04-20 -"},
+		says: []string{"report gives rel 50 on gpqa-diamond. Neither part nor version of gpqa-some is stated"}},
 	{name: "silent: one of them has both", rows: family + `
 		scores: agg | rel | gpqa-diamond | pct | 57.2 | 2025-05-01
 		scores: agg | rel | gpqa | pct | 50 | 2025-05-01
