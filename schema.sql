@@ -2469,7 +2469,11 @@ SELECT f.rule, CASE WHEN f.rule = 'open-allegation' THEN 'warning' WHEN f.rule =
     ELSE 'error' END AS severity,
   f.score_id, f.developer_id, f.model_id, f.variant_id, f.benchmark_id, f.source_id, f.name_id,
   f.evidence_id, nullif(f.since, '') AS since, f.until,
-  iif(f.rule = 'corrected', upper(f.kind) || ' by ', '') || f.speaker || coalesce(' on ' || f.said_on, '')
+  iif(f.rule = 'corrected', coalesce('On ' || (SELECT b.name FROM benchmarks b WHERE b.id = f.benchmark_id
+        AND f.score_id IS NOT NULL) || ', ' || (SELECT s.printed FROM standing_scores s WHERE s.score_id = f.score_id)
+        || '. ', '')
+      || iif(f.is_older, 'Contradicted by an older document: ', upper(f.kind) || ' by '), '')
+    || f.speaker || coalesce(' on ' || f.said_on, '')
     || ' (' || f.source || iif(f.rule = 'corrected', '', ', ' || f.basis) || '): ' || f.text
     || coalesce(' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back') || ': ' || f.claim, '')
     || iif(f.stranger, ' What it ' || iif(f.kind = 'correction', 'corrects', 'takes back')
@@ -2485,6 +2489,8 @@ FROM (
       ELSE 'open-allegation' END AS rule,
     max(d.since, t.day, ifnull(c.said_on, '')) AS since,
     c.speaker || coalesce(' on ' || c.said_on, '') || ' (' || cs.slug || '): ' || c.text AS claim,
+    d.kind = 'correction' AND ifnull(substr(st.said_on || '-99-99', 1, 10)
+      < substr(coalesce(c.said_on, cs.published_on, nullif(t.day, '')) || '-01-01', 1, 10), 0) AS is_older,
     coalesce(st.organization_id, iif(st.basis = 'direct', src.publisher_id, NULL)) AS who, c.id AS claim_id,
     EXISTS (
       SELECT 1 FROM party_groups sg

@@ -222,7 +222,7 @@ var _ = casesOf("corrected", []flagCase{
 		statement_targets: wrong | model=m
 		statement_targets: right | source=news`,
 		want: []string{"note #- - - - - news < blog 2025-04-07 -"},
-		says: []string{"CORRECTION by somebody on 2025-04-05 (blog): It has 80. What it corrects: somebody on 2025-04-07 (news): It has 90."}},
+		says: []string{"Contradicted by an older document: somebody on 2025-04-05 (blog): It has 80. What it corrects: somebody on 2025-04-07 (news): It has 90."}},
 	{name: "a retraction about a variant", rows: `
 		statements: back | retraction | quality | blog | 2025-05-05 | The number is taken back.
 		statement_targets: back | variant=rel`,

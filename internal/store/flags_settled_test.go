@@ -73,6 +73,24 @@ var _ = casesOf("corrected", []flagCase{
 		scores: blog | rel | qa | pct | 60 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | pct | 60 | 2025-04-20 | evaluator=lab`,
 		want: []string{"error #- - - - - blog < report 2025-04-20 -", "error #- - - - - report < news 2025-04-21 -"}},
+	{name: "of one score, by a document that is older than the claim", rows: `
+		benchmarks: sums | name=Sums (hard)
+		scores: agg | rel | sums | pct | 61.2 | 2025-05-01
+		scores: agg | rel | qa | pct | 70 | 2025-05-01
+		statements: claim | claim | quality | agg | 2025-05-01 | It has 61.2 and 70.
+		statements: card | correction | quality | blog | 2025-04-05 | Those are the base model's. | organization=dev | reply_to=claim
+		statement_targets: card | source=agg | benchmark=sums | listed_as=rel`,
+		want: []string{"error #1 dev m rel sums agg < blog 2025-05-01 -"},
+		says: []string{"On Sums (hard), 61.2. Contradicted by an older document: somebody on 2025-04-05 (blog): Those are the base model's."}},
+	{name: "older than the report of the score, or of its month", rows: `
+		scores: agg | rel | qa | pct | 70 | 2025-05
+		scores: agg | unk | qa | pct | 70 | 2025-05
+		statements: m1 | correction | quality | blog | 2025-04 | It has 75. | organization=dev
+		statements: m2 | correction | quality | report | 2025-05-20 | It has 75. | organization=lab
+		statement_targets: m1 | source=agg | benchmark=qa | listed_as=rel
+		statement_targets: m2 | source=agg | benchmark=qa | listed_as=unk`,
+		want: []string{"error #1 dev m rel qa agg < blog 2025-05 -", "error #2 dev m unk qa agg < report 2025-05-20 -"},
+		says: []string{"On qa, 70. Contradicted by an older document: somebody on 2025-04 (blog)", "On qa, 70. CORRECTION by somebody on 2025-05-20 (report)"}},
 	{name: "a claim about a variant, in a record without any score", rows: `
 		statements: claim | claim | quality | blog | 2025-04-05 | 85.5 | organization=dev
 		statement_targets: claim | variant=rel
