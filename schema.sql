@@ -2907,7 +2907,7 @@ CREATE VIEW rule_status_unknown AS
 SELECT 'status-unknown' AS rule, 'note' AS severity,
   s.score_id, s.source_id AS evidence_id, s.reported_on AS since, l.since AS until,
   'no release event of ' || v.slug || ' up to ' || s.reported_on
-    || ' is on record; its status on that day is unknown'
+    || ' is on record; its status on ' || s.reported_on || ' is unknown'
     || CASE WHEN vd.known_on <= s.last_day THEN ' (one of ' || vd.known_on || ' may be from before or after it)'
        ELSE '' END AS message
 FROM (

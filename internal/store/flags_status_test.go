@@ -297,12 +297,12 @@ var _ = casesOf("status-unknown", []flagCase{
 	{name: "no event", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20`,
 		want: []string{"note #1 dev m unk qa report < report 2025-04-20 -"},
-		says: []string{"no release event of unk up to 2025-04-20 is on record; its status on that day is unknown"}},
+		says: []string{"no release event of unk up to 2025-04-20 is on record; its status on 2025-04-20 is unknown"}},
 	{name: "before the first event", rows: `
 		scores: report | exp | qa | pct | 70 | 2025-04-01
 		scores: report | rel | qa | pct | 70 | 2025-03`,
 		want: []string{"note #1 dev m exp qa report < report 2025-04-01 -", "note #2 dev m rel qa report < report 2025-03 2025-04-05"},
-		says: []string{"no release event of exp up to 2025-04-01 is on record; its status on that day is unknown"}},
+		says: []string{"no release event of exp up to 2025-04-01 is on record; its status on 2025-04-01 is unknown"}},
 	{name: "a superseded score is not flagged", rows: `
 		scores: report | unk | qa | pct | 70 | 2025-04-20
 		---
@@ -322,7 +322,7 @@ var _ = casesOf("status-unknown", []flagCase{
 		scores: report | vague | qa | pct | 70 | 2025-04-06
 		scores: report | vague | qa | pct | 70 | 2025-05-06`,
 		want: []string{"note #1 dev m vague qa report < report 2025-04-06 -"},
-		says: []string{"no release event of vague up to 2025-04-06 is on record; its status on that day is unknown (one of 2025-04 may be from before or after it)"}},
+		says: []string{"no release event of vague up to 2025-04-06 is on record; its status on 2025-04-06 is unknown (one of 2025-04 may be from before or after it)"}},
 })
 
 var _ = casesOf("retired-variant", []flagCase{
