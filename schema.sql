@@ -1842,7 +1842,9 @@ SELECT s.*, v.model_id, (
   date(CASE length(s.reported_on) WHEN 4 THEN s.reported_on || '-12-31'
     WHEN 7 THEN date(s.reported_on || '-01', '+1 month', '-1 day') ELSE s.reported_on END, '+90 days') AS due_on,
   ev.slug || CASE WHEN ev.id = dev.id THEN '' ELSE ', which belongs to or with ' || dev.slug END
-    || ', the developer' AS measured_by
+    || ', the developer' AS measured_by,
+  ifnull((v.model_id, s.publisher_id) NOT IN (SELECT model_id, organization_id FROM own_evaluators)
+    AND s.publisher_id <> s.evaluator_id, 0) AS is_relayed
 FROM standing_scores s
 LEFT JOIN variants v ON v.id = s.variant_id
 LEFT JOIN models m ON m.id = v.model_id
@@ -2407,7 +2409,7 @@ CREATE VIEW rules_of_first_parties AS
 SELECT CASE k.column1 WHEN 0 THEN 'self-reported-only' ELSE 'unreplicated' END AS rule, 'warning' AS severity,
   s.score_id, s.source_id AS evidence_id, CASE k.column1 WHEN 0 THEN s.reported_on ELSE s.due_on END AS since,
   s.replicated_on AS until,
-  'measured by ' || s.measured_by || CASE k.column1
+  iif(s.is_relayed, s.source || ' relays a number of ', 'measured by ') || s.measured_by || CASE k.column1
       WHEN 0 THEN '; no third-party score of this variant on this benchmark is on record'
       ELSE '; no third-party score of this variant on this benchmark from the 90 days after ' || s.reported_on
         || ' is on record'

@@ -16,7 +16,7 @@ var _ = casesOf("self-reported-only", []flagCase{
 		scores: runs | rel | qa | pct | 79.5 | 2025-04-22 | evaluator=partner`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -", "warning #2 dev m rel qa report < report 2025-04-20 -",
 			"warning #3 dev m rel qa runs < runs 2025-04-22 -"},
-		says: []string{"measured by unit2, which belongs to or with dev, the developer"}},
+		says: []string{"relays a number of unit2, which belongs to or with dev, the developer"}},
 	{name: "two divisions of one company", about: "v", rows: works + `
 		organizations: unit3 | parent=dev
 		models: w | unit

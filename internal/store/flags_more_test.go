@@ -13,6 +13,13 @@ var _ = casesOf("self-reported-only", []flagCase{
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev`,
 		want: []string{"warning #1 dev m rel qa blog < blog 2025-04-05 -"},
 		says: []string{"measured by dev, the developer; no third-party score of", "is on record"}},
+	{name: "an aggregator relays it, and a source of no stated publisher", rows: `
+		organizations: lister
+		sources: list | aggregator | https://lister.ai | 2025-05-01 | publisher=lister
+		scores: list | rel | qa | pct | 80 | 2025-05-01 | evaluator=dev
+		scores: agg | rel | chat | pct | 80 | 2025-05-01 | evaluator=dev`,
+		want: []string{"warning #1 dev m rel qa list < list 2025-05-01 -", "warning #2 dev m rel chat agg < agg 2025-05-01 -"},
+		says: []string{"list relays a number of dev, the developer; no third-party score", "measured by dev, the developer; no third-party score"}},
 	{name: "until a third party measures, in whatever unit", rows: `
 		scores: blog | rel | qa | pct | 80 | 2025-04-05 | evaluator=dev
 		scores: report | rel | qa | prop | 0.79 | 2025-04-20 | evaluator=lab
