@@ -3022,14 +3022,14 @@ LEFT JOIN sources es ON es.slug = (
   SELECT substr(min(CASE WHEN a.scope_id = c.source_id THEN 0 WHEN a.scope_id IS NULL THEN 2 ELSE 1 END || f.slug), 2)
   FROM standing_aliases a JOIN sources f ON f.id = a.source_id WHERE a.norm = nm.norm);
 
-INSERT INTO rules VALUES ('unresolved-name', 'warning', NULL, 'The name stands for no variant on record',
-  'Fires on a name in a source that is neither a slug nor an alias on record, or of which every alias had ended or not '
-    || 'begun on the day of the snapshot. Its scores are kept, without a variant. `provenance resolve --add` says what '
-    || 'it means; README.md, "Add a model of your own", how to add a variant.',
+INSERT INTO rules VALUES ('unresolved-name', 'note', 'warning', 'The name stands for no variant on record',
+  'A note on a name in a source that is neither a slug nor an alias on record; a warning where every alias of it had '
+    || 'ended or not begun on the day of the snapshot. Its scores are kept, without a variant. `provenance resolve '
+    || '--add` says what it means; README.md, "Add a model of your own", how to add a variant.',
   'A new model on a board, before somebody records what the name means.');
 CREATE VIEW rule_unresolved_name AS
   -- Fires on a name in a source that no variant on record can be, on the day of the snapshot.
-SELECT 'unresolved-name' AS rule, 'warning' AS severity,
+SELECT 'unresolved-name' AS rule, iif(nm.id IN (SELECT name_id FROM dated_names), 'warning', 'note') AS severity,
   NULL AS developer_id, NULL AS model_id, NULL AS variant_id, NULL AS benchmark_id, l.source_id, l.name_id,
   src.id AS evidence_id, ifnull(l.first_on, coalesce(src.published_on, src.retrieved_on)) AS since,
   NULL AS until,

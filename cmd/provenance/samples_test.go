@@ -83,7 +83,7 @@ func TestTheBoardBesideTheCase(t *testing.T) {
 		`SELECT count(DISTINCT variant) || ' ' || min(variant) FROM flags WHERE rule = 'unreleased-when-reported' AND ` + day:                                                                         "1 llama-4-maverick-03-26-experimental",
 		`SELECT message FROM flags JOIN score_details USING (score_id) WHERE rule = 'released-sibling-differs' AND score_details.reported_on = '2025-04-11' AND score_details.source = 'lmarena-csv'`: "1403 +12/-9 [1394.0, 1415.0] on 2025-04-11 is the score of a build that was not public. llama-4-maverick-17b-128e-instruct, which was public, scored 1273 +10/-12 [1261.0, 1283.0] on 2025-04-11 (lmarena-csv). The difference is more than the uncertainty of both.",
 		// That a name is on record for no variant says something of the database, not of the model. (The rank of another is compared with its.)
-		`SELECT group_concat(DISTINCT rule || ' ' || severity) FROM flags WHERE message LIKE '%QwQ-32B-Preview%' AND rule <> 'rank-tie'`: "unresolved-name warning",
+		`SELECT group_concat(DISTINCT rule || ' ' || severity) FROM flags WHERE message LIKE '%QwQ-32B-Preview%' AND rule <> 'rank-tie'`: "unresolved-name note",
 		`SELECT flags FROM score_details WHERE listed_as = 'QwQ-32B-Preview'`:                                                            "unresolved-name",
 	} {
 		if got := answer(t, db, sql); got != want {

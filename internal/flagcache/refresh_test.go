@@ -124,7 +124,7 @@ func TestAStaleCacheGivesTheRulesAnswers(t *testing.T) {
 	if diff := cmp.Diff([]string{
 		"1 evaluator-not-stated no-uncertainty settings-unstated status-unknown note",
 		"2 evaluator-not-stated no-uncertainty settings-unstated status-unknown suspicious-zero note",
-		"3 evaluator-not-stated no-uncertainty unresolved-name warning",
+		"3 evaluator-not-stated no-uncertainty unresolved-name note",
 	}, fixture.Lines(t, db.DB, scores)); diff != "" {
 		t.Errorf("scores while fresh (-want +got):\n%s", diff)
 	}

@@ -93,24 +93,24 @@ var _ = casesOf("unresolved-name", []flagCase{
 	{name: "a score", rows: `
 		scores: board | Mystery | chat | elo | 1417 | 2025-04-13
 		scores: board | Mystery | chat | elo | 1400 | 2025-04-06`,
-		want: []string{"warning #- - - - - board < board 2025-04-06 -"},
+		want: []string{"note #- - - - - board < board 2025-04-06 -"},
 		says: []string{`"Mystery" in board is no variant on record; its 2 scores stand without a variant`}},
 	{name: "a listing without a score takes the day of the source", rows: `
 		listings: report | Mystery`,
-		want: []string{"warning #- - - - - report < report 2025-04-20 -"}, says: []string{"its 0 scores"}},
+		want: []string{"note #- - - - - report < report 2025-04-20 -"}, says: []string{"its 0 scores"}},
 	{name: "a listing without any day", rows: `
 		sources: undated | other | https://undated.ai/x
 		listings: undated | Mystery`,
-		want: []string{"warning #- - - - - undated < undated - -"}},
+		want: []string{"note #- - - - - undated < undated - -"}},
 	{name: "likeness is not enough", rows: `
 		aliases: Model M | rel
 		scores: board | Rel | chat | elo | 1417 | 2025-04-06
 		scores: board | Model M 2 | chat | elo | 1417 | 2025-04-07`,
-		want: []string{"warning #- - - - - board < board 2025-04-06 -", "warning #- - - - - board < board 2025-04-07 -"}},
+		want: []string{"note #- - - - - board < board 2025-04-06 -", "note #- - - - - board < board 2025-04-07 -"}},
 	{name: "an alias in another source only", rows: `
 		aliases: Model M | rel | scope=report
 		scores: board | Model M | chat | elo | 1417 | 2025-04-06`,
-		want: []string{"warning #- - - - - board < board 2025-04-06 -"}},
+		want: []string{"note #- - - - - board < board 2025-04-06 -"}},
 	{name: "silent: a slug, and an alias in other spelling", rows: `
 		aliases: Model-M | rel
 		scores: board | rel | chat | elo | 1273 | 2025-04-06

@@ -41,7 +41,7 @@ var realCases = map[string]struct {
 		benchmarks: lmarena-text | access=live
 		metrics: elo | elo
 		scores: lmarena-csv | chocolate (Early Grok-3) | lmarena-text | elo | 1402 | 2025-04-11`,
-		flag:  "warning - - lmarena-csv 2025-04-11",
+		flag:  "note - - lmarena-csv 2025-04-11",
 		facts: []string{"chocolate (Early Grok-3)", "lmarena-csv", "1 score"}},
 	"out-of-range": {rows: `
 		sources: aggregator | aggregator | https://evals.dev | 2025-06-01
