@@ -1980,7 +1980,7 @@ WHERE own = best;
 CREATE VIEW availability_policies AS
   -- The policies on availability while they stand (see statement_states): first_on and last_on are the first and the
   -- last day on which one can have come into force, ends_on the first one on which it can have ended.
-SELECT st.id, st.organization_id, st.said_on, st.requires, st.text, st.source_id, st.since, st.until,
+SELECT st.id, st.organization_id, st.said_on, st.requires, st.text, st.source_id, st.quotes_id, st.since, st.until,
   substr(coalesce(st.from_on, st.said_on) || '-01-01', 1, 10) AS first_on,
   substr(coalesce(st.from_on, st.said_on) || '-99-99', 1, 10) AS last_on,
   substr(st.until_on || '-01-01', 1, 10) AS ends_on
@@ -3341,26 +3341,32 @@ INSERT INTO rules VALUES ('against-policy', 'error', 'warning, note',
   'Published against the board''s own policy on availability',
   'Fires on a score on a leaderboard of a variant that was not public, where a policy of who publishes the board or '
     || 'ran the evaluation requires a public release, covers that list, and was surely in force on that day. Silent '
-    || 'where what the last policy requires is not on record. A warning where the board said so only later, or nothing '
-    || 'but an announcement shows that the variant was not public. It says nothing about who knew.',
+    || 'where what the last policy requires is not on record. A warning where the board said so only later, where the '
+    || 'score stands in a data file or another source of the board, or where only an announcement shows that the '
+    || 'variant was not public.',
   'LMArena''s policy of 2024-11-18 and the experimental Maverick.');
 CREATE VIEW rule_against_policy AS
   -- Fires on a hidden score on a leaderboard where the last policy in force that covers it requires a public release. A
   -- policy that names no benchmark or source covers all that the board lists. Begins with the few policies.
 SELECT 'against-policy' AS rule,
-  CASE WHEN f.hides = 'note' THEN 'note' WHEN f.said_on <= f.last_day AND f.hides = 'error' THEN 'error'
+  CASE WHEN f.hides = 'note' THEN 'note'
+    WHEN f.said_on <= f.last_day AND f.hides = 'error' AND f.source_kind = 'leaderboard' THEN 'error'
     ELSE 'warning' END AS severity,
   f.score_id, f.source_id AS evidence_id, max(f.reported_on, ifnull(f.said_on, '')) AS since, NULL AS until,
-  o.slug || ' has this score of ' || f.reported_on || ' on its board. No public release of the variant by then is on '
-    || 'record, and the policy of ' || o.slug || coalesce(' of ' || f.said_on, '') || ' (' || ps.slug
+  iif(f.source_kind = 'leaderboard', o.slug || ' listed this score of ' || f.reported_on || ' on its board ('
+      || f.source || ').', o.slug || ' publishes this score of ' || f.reported_on || ' in ' || f.source || ', '
+      || CASE f.source_kind WHEN 'dataset' THEN 'a data set' WHEN 'repo' THEN 'a repository'
+        ELSE 'which is no leaderboard' END || '.')
+    || ' No public release of the variant by then is on record, and the policy of ' || o.slug
+    || coalesce(iif(f.quotes_id IS NULL, ' of ', ', as said on ') || f.said_on, '') || ' (' || ps.slug
     || ') asks for one: ' || f.text AS message
 FROM (
-  SELECT s.score_id, s.hides, s.reported_on, s.last_day, p.organization_id, p.requires, p.said_on, p.text,
-    p.source_id,
+  SELECT s.score_id, s.hides, s.reported_on, s.last_day, s.source, s.source_kind, p.organization_id, p.requires,
+    p.said_on, p.text, p.source_id, p.quotes_id,
     max(p.last_on || (p.requires IS NOT 'public_release') || printf('%010d', 9999999999 - p.id)) AS last
   FROM availability_policies p
-  CROSS JOIN hidden_scores s ON s.source_kind = 'leaderboard'
-    AND (s.publisher_id = p.organization_id OR s.evaluator_id = p.organization_id)
+  CROSS JOIN hidden_scores s ON s.publisher_id = p.organization_id
+    OR s.source_kind = 'leaderboard' AND s.evaluator_id = p.organization_id
   WHERE iif(p.requires = 'public_release', p.last_on <= substr(s.reported_on || '-01-01', 1, 10),
       p.first_on <= s.last_day)  -- in doubt one that asks for less is in force
     AND ifnull(p.ends_on >= s.last_day, 1) AND ifnull(p.until > s.last_day, 1)

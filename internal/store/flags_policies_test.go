@@ -14,6 +14,27 @@ var _ = casesOf("against-policy", []flagCase{
 		release_events: unk | announced | 2025-03-01 | source=hub
 		scores: board | unk | chat | elo | 1400 | 2025-04-06`,
 		want: []string{"note #2 dev m unk chat board < news 2025-04-06 -"}},
+	{name: "a warning where a data file or a repository of the board has it, none where others have", about: "exp", rows: `
+		sources: files | dataset | https://arena.ai/files | 2025-04-06 | publisher=arena
+		sources: code | repo | https://arena.ai/code | 2025-04-06 | publisher=arena
+		sources: copy | dataset | https://host.ai/copy | 2025-04-06 | publisher=host
+		sources: post | vendor_blog | https://arena.ai/post | 2025-04-06 | publisher=arena
+		statements: p1 | policy | availability | news | 2024-11-18 | Only what the public can have is listed. | organization=arena | requires=public_release
+		scores: files | exp | chat | elo | 1417 | 2025-04-06
+		scores: code | exp | chat | elo | 1417 | 2025-04-06
+		scores: copy | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena
+		scores: agg | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena
+		scores: post | exp | chat | elo | 1417 | 2025-04-06`,
+		want: []string{"warning #1 dev m exp chat files < news 2025-04-06 -", "warning #2 dev m exp chat code < news 2025-04-06 -",
+			"warning #5 dev m exp chat post < news 2025-04-06 -"},
+		says: []string{"arena publishes this score of 2025-04-06 in files, a data set.",
+			"in code, a repository.", "in post, which is no leaderboard.", "the policy of arena of 2024-11-18 (news) asks for one"}},
+	{name: "another site's copy of the board is a leaderboard; a policy that restates another", about: "exp", rows: `
+		sources: mirror | leaderboard | https://host.ai/mirror | 2025-04-06 | publisher=host
+		statements: p1 | policy | availability | news | 2025-04-01 | It has always been so. | organization=arena | requires=public_release | quotes=terms
+		scores: mirror | exp | chat | elo | 1417 | 2025-04-06 | evaluator=arena`,
+		want: []string{"error #1 dev m exp chat mirror < news 2025-04-06 -"},
+		says: []string{"arena listed this score of 2025-04-06 on its board (mirror).", "the policy of arena, as said on 2025-04-01 (news) asks for one"}},
 	{name: "silent: it allows what is not released, asks for a mark, or nobody recorded what it asks", rows: `
 		organizations: arena2
 		organizations: arena3
