@@ -1943,6 +1943,39 @@ WHERE s.id NOT IN outdated
           WHERE dp.source_id = l.source_id AND dp.benchmark_id = l.benchmark_id AND dp.reported_on = l.reported_on
             AND d.id NOT IN outdated)));
 
+CREATE VIEW vanished_reports AS
+  -- For rule row-vanished, the vanished_rows with what is on record of it: until they are back, and the first score of
+  -- the variant in another list of that board afterwards.
+SELECT iif(e.id IS NULL AND s.reassigned IS NULL, 'warning', 'note') AS severity, s.score_id, s.next_on,
+  ifnull(e.source_id, s.source_id) AS evidence_id, (
+    SELECT min(np.reported_on) FROM snapshots np
+    JOIN scores n ON n.snapshot_id = np.id AND n.id NOT IN outdated
+      AND iif(s.variant_id IS NULL, n.name_id = s.name_id, n.variant_id = s.variant_id)
+    WHERE np.source_id = s.source_id AND np.benchmark_id = s.benchmark_id AND np.reported_on > s.next_on) AS until, (
+    SELECT a.score_id FROM standing_scores a
+    WHERE a.variant_id = s.variant_id AND a.benchmark_id = s.benchmark_id AND a.source_id <> s.source_id
+      AND a.source_kind = 'leaderboard' AND a.reported_on > max(s.reported_on, ifnull(e.on_date, ''))
+      AND ifnull(src.publisher_id, s.evaluator_id) IN (a.publisher_id, a.evaluator_id)
+    ORDER BY a.reported_on, a.score_id LIMIT 1) AS again_id,
+  'Listed on ' || s.reported_on || ' in ' || src.slug || ', absent from the next snapshot on record, of '
+    || s.next_on || '. ' || CASE WHEN e.id IS NOT NULL THEN 'It was ' || e.status || ifnull(' from ' || brd.slug, '')
+      || ' ' || e.precision || ' ' || e.on_date || ' (' || es.slug || ').'
+    WHEN s.reassigned IS NOT NULL THEN 'Its name was reassigned: ' || s.reassigned || '.'
+    ELSE 'No removal is on record.' END AS message
+FROM vanished_rows s
+JOIN sources src ON src.id = s.source_id
+LEFT JOIN release_events e ON e.id = (  -- the last word on its being taken away, by then
+  SELECT w.id FROM standing_events w
+  WHERE w.variant_id = s.variant_id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date <= s.next_on
+    AND (w.board_id IS NULL OR w.board_id IN (src.publisher_id, s.evaluator_id))
+    AND NOT EXISTS (
+      SELECT 1 FROM standing_events b
+      WHERE b.variant_id = w.variant_id AND b.status IN ('preview','released') AND b.board_id IS w.board_id
+        AND b.on_date > w.on_date AND b.on_date <= s.reported_on)
+  ORDER BY w.on_date DESC, w.board_id IS NULL, w.id LIMIT 1)
+LEFT JOIN sources es ON es.id = e.source_id
+LEFT JOIN organizations brd ON brd.id = e.board_id;
+
 CREATE VIEW served_contexts AS
   -- The context windows that providers serve; numbers that an aggregator copied are left out. Each counts from day
   -- ('' for unknown) until the next day for which one of the same variant, provider and product is on record. undated:
@@ -3155,31 +3188,22 @@ INSERT INTO rules VALUES ('row-vanished', 'warning', 'note', 'The row is gone fr
     || 'another list of the benchmark has the row by then, or a new name without a variant that could be it.',
   'The experimental Maverick, in LMArena''s data file of 2025-05-24 and not in the next on record, of 2025-11-05.');
 CREATE VIEW rule_row_vanished AS
-  -- Fires on a score whose variant, or name, the next list on record lacks, until a later one has it again.
-SELECT 'row-vanished' AS rule, iif(e.id IS NULL AND s.reassigned IS NULL, 'warning', 'note') AS severity,
-  s.score_id, ifnull(e.source_id, s.source_id) AS evidence_id, s.next_on AS since,
-  (SELECT min(np.reported_on) FROM snapshots np
-    JOIN scores n ON n.snapshot_id = np.id AND n.id NOT IN outdated
-      AND iif(s.variant_id IS NULL, n.name_id = s.name_id, n.variant_id = s.variant_id)
-    WHERE np.source_id = s.source_id AND np.benchmark_id = s.benchmark_id AND np.reported_on > s.next_on) AS until,
-  'Listed on ' || s.reported_on || ' in ' || src.slug || ', absent from the next snapshot on record, of ' || s.next_on
-    || '. ' || CASE WHEN e.id IS NOT NULL THEN 'It was ' || e.status || ifnull(' from ' || brd.slug, '') || ' on '
-        || e.on_date || ' (' || es.slug || ').'
-      WHEN s.reassigned IS NOT NULL THEN 'Its name was reassigned: ' || s.reassigned || '.'
-      ELSE 'No removal is on record.' END AS message
-FROM vanished_rows s
-JOIN sources src ON src.id = s.source_id
-LEFT JOIN release_events e ON e.id = (  -- the last word on its being taken away, by then
-  SELECT w.id FROM standing_events w
-  WHERE w.variant_id = s.variant_id AND w.status IN ('deprecated','withdrawn','retired') AND w.on_date <= s.next_on
-    AND (w.board_id IS NULL OR w.board_id IN (src.publisher_id, s.evaluator_id))
-    AND NOT EXISTS (
-      SELECT 1 FROM standing_events b
-      WHERE b.variant_id = w.variant_id AND b.status IN ('preview','released') AND b.board_id IS w.board_id
-        AND b.on_date > w.on_date AND b.on_date <= s.reported_on)
-  ORDER BY w.on_date DESC, w.board_id IS NULL, w.id LIMIT 1)
-LEFT JOIN sources es ON es.id = e.source_id
-LEFT JOIN organizations brd ON brd.id = e.board_id;
+  -- Fires on a score whose variant, or name, the next list on record lacks, until a later one has it again; a further
+  -- row from the day on which another list of the board has it.
+SELECT 'row-vanished' AS rule, f.severity, f.score_id, f.evidence_id,
+  iif(k.column1, f.again_on, f.next_on) AS since,
+  iif(k.column1 OR ifnull(f.until <= f.again_on, 0) OR f.again_on <= f.next_on, f.until, ifnull(f.again_on, f.until))
+    AS until,
+  f.message || iif(k.column1 OR f.again_on <= f.next_on, ' ' || f.again || ' lists it again, of ' || f.again_on || '.',
+    '') AS message
+FROM (
+  SELECT g.*, sp.reported_on AS again_on, asrc.slug AS again
+  FROM (SELECT * FROM vanished_reports LIMIT -1) g
+  LEFT JOIN scores sc ON sc.id = g.again_id
+  LEFT JOIN snapshots sp ON sp.id = sc.snapshot_id
+  LEFT JOIN sources asrc ON asrc.id = sp.source_id) f
+CROSS JOIN (VALUES (0), (1)) k
+WHERE NOT k.column1 OR f.again_on > f.next_on AND ifnull(f.until > f.again_on, 1);
 
 INSERT INTO rules VALUES ('open-allegation', 'warning', NULL, 'An allegation stands that nothing on record settles',
   'Fires on what an allegation is about, from the day it was made. A retraction, a refutation (an audit or a third '

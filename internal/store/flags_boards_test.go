@@ -316,6 +316,21 @@ var _ = casesOf("row-vanished", []flagCase{
 		scores: board | exp | chat | elo | 1417 | 2025-04-06
 		scores: board | rel | chat | elo | 1273 | 2025-04-13`,
 		want: []string{"note #1 dev m exp chat board < board 2025-04-13 -"}, says: []string{"It was withdrawn from arena on 2025-04-10 (board)."}},
+	{name: "deprecated by a day, and another list of the board has it again, before or after", rows: `
+		sources: mirror | leaderboard | https://host.ai/mirror | 2025-04-06 | publisher=host
+		sources: other | leaderboard | https://host.ai/board | 2025-04-06 | publisher=host
+		release_events: exp | deprecated | 2025-04-10 | scope=arena | source=news | precision=by
+		scores: board | exp | chat | elo | 1417 | 2025-04-06
+		scores: board | rel | chat | elo | 1273 | 2025-04-13
+		scores: mirror | exp | chat | elo | 1400 | 2025-04-09 | evaluator=arena
+		scores: other | exp | chat | elo | 1400 | 2025-04-14 | evaluator=host
+		scores: mirror | exp | chat | elo | 1400 | 2025-04-20 | evaluator=arena
+		scores: board | exp | qa | elo | 1417 | 2025-04-06
+		scores: board | rel | qa | elo | 1273 | 2025-04-13
+		scores: mirror | exp | qa | elo | 1400 | 2025-04-12 | evaluator=arena`,
+		want: []string{"note #1 dev m exp chat board < news 2025-04-13 2025-04-20", "note #1 dev m exp chat board < news 2025-04-20 -",
+			"note #6 dev m exp qa board < news 2025-04-13 -"},
+		says: []string{"It was deprecated from arena by 2025-04-10 (news).", "(news). mirror lists it again, of 2025-04-20.", "(news). mirror lists it again, of 2025-04-12."}},
 	{name: "its maker deprecated it", rows: `
 		release_events: rel | deprecated | 2025-04-10 | source=news
 		scores: board | rel | chat | elo | 1417 | 2025-04-06
