@@ -1725,7 +1725,9 @@ CREATE VIEW dispute_states AS
 SELECT statement_id, day AS since, next_day AS until, replies
 FROM (
   SELECT w.statement_id, w.day, lead(w.day) OVER o AS next_day,
-    group_concat(iif(w.depth = 0, NULL, upper(r.kind)
+    group_concat(iif(w.depth = 0, NULL, iif(ifnull(
+        substr(r.said_on || '-99-99', 1, 10) < substr(st.said_on || '-01-01', 1, 10), 0)
+      AND r.kind IN ('claim','denial','confirmation'), 'OLDER EVIDENCE', upper(r.kind))
       || iif(w.depth > 1, ' (about the ' || w.on_kind || ')', '') || ' by ' || r.speaker
       || coalesce(' on ' || r.said_on, '') || ' (' || rs.slug
       || iif(r.basis = 'direct', '', ', ' || r.basis) || '): ' || r.text), ' ') OVER o AS replies

@@ -13,6 +13,16 @@ var _ = casesOf("open-allegation", []flagCase{
 		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-04-07", "warning #- dev m - - - < news 2025-04-07 2025-05-01",
 			"warning #- dev m - - - < news 2025-05-01 -"},
 		says: []string{"DENIAL by somebody on 2025-04-07 (blog): We did not. RETRACTION (about the denial) by somebody on 2025-05-01 (blog): The denial was wrong."}},
+	{name: "evidence that is older than the allegation, or may be", rows: alleged + `
+		statements: o1 | claim | contamination | blog | 2025-04-05 | The card names the data. | organization=dev | reply_to=a1
+		statements: o2 | claim | contamination | report | 2025-04 | So does the paper. | organization=lab | reply_to=a1`,
+		want: []string{"warning #- dev m - - - < news 2025-04-06 -"},
+		says: []string{"OLDER EVIDENCE by somebody on 2025-04-05 (blog): The card names the data.", "CLAIM by somebody on 2025-04 (report): So does"}},
+	{name: "what its source says, and a correction of that", rows: alleged + `
+		statements: w1 | claim | contamination | report | | The report cites a post for it. | reply_to=a1
+		statements: w2 | correction | contamination | news | 2025-04-05 | The post does not say so. | reply_to=w1`,
+		want: []string{"warning #- dev m - - - < news 2025-04-06 -"},
+		says: []string{"CLAIM by somebody (report): The report cites a post for it. CORRECTION (about the claim) by somebody on 2025-04-05 (news): The post does not say so."}},
 	{name: "until an audit refutes it", rows: alleged + `
 		statements: f1 | refutation | contamination | report | 2025-05-01 | The test sets are not in the data. | organization=lab | reply_to=a1`,
 		want: []string{"warning #- dev m - - - < news 2025-04-06 2025-05-01"}},
