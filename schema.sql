@@ -1893,7 +1893,8 @@ SELECT sp.id AS snapshot_id, (
 FROM snapshots sp;
 
 CREATE VIEW next_lists AS
-  -- The next_snapshots of leaderboards, excerpts left out, and what may be one: of fewer than half the rows.
+  -- The next_snapshots of leaderboards, and of data sets of who publishes one, excerpts left out, and what may be
+  -- one: of fewer than half the rows.
 SELECT sp.id AS snapshot_id, sp.source_id, sp.benchmark_id, sp.reported_on, nx.id AS next_id, nx.reported_on AS next_on
 FROM sources src
 CROSS JOIN snapshots sp ON sp.source_id = src.id
@@ -1905,7 +1906,9 @@ CROSS JOIN snapshots nx ON nx.source_id = sp.source_id AND nx.benchmark_id = sp.
       AND EXISTS (SELECT 1 FROM scores q WHERE q.snapshot_id = n.id AND q.id NOT IN outdated)
       AND NOT EXISTS (SELECT 1 FROM list_extents x WHERE x.snapshot_id = n.id AND x.extent = 'excerpt'))
 CROSS JOIN list_extents x ON x.snapshot_id = nx.id
-WHERE src.kind = 'leaderboard' AND (x.extent = 'complete'
+WHERE (src.kind = 'leaderboard' OR src.kind = 'dataset' AND EXISTS (
+    SELECT 1 FROM sources b WHERE b.publisher_id = src.publisher_id AND b.kind = 'leaderboard'))
+  AND (x.extent = 'complete'
   OR 2 * (SELECT count(*) FROM scores q WHERE q.snapshot_id = nx.id AND q.id NOT IN outdated)
     >= (SELECT count(*) FROM scores q WHERE q.snapshot_id = sp.id AND q.id NOT IN outdated));
 
@@ -3184,10 +3187,11 @@ WHERE length(s.text) <= 40 AND (CAST(replace(ltrim(s.text, '$'), ',', '') AS REA
             ELSE CAST('1e' || min(0, 1 - length(ltrim(printf('%.15g', s.value), '-0123456789'))) AS REAL) END)));
 
 INSERT INTO rules VALUES ('row-vanished', 'warning', 'note', 'The row is gone from the next snapshot of its board',
-  'Fires on a row of a leaderboard that the next snapshot on record lacks, until it comes back. A note where a '
-    || 'withdrawal or a deprecation is on record, or its name was reassigned. Silent where that snapshot is an '
-    || 'excerpt, has fewer than half the rows and is not on record as complete, or may be of the same day; where '
-    || 'another list of the benchmark has the row by then, or a new name without a variant that could be it.',
+  'Fires on a row of a leaderboard, or of a data set of who publishes one, that the next snapshot on record lacks, '
+    || 'until it is back. A note where a withdrawal or deprecation is on record, or its name was reassigned. Silent '
+    || 'where that snapshot is an excerpt, has fewer than half the rows and is not on record as complete, or may be '
+    || 'of the same day; where another list of the benchmark in that source has the row by then, or a new name '
+    || 'without a variant that could be it.',
   'The experimental Maverick, in LMArena''s data file of 2025-05-24 and not in the next on record, of 2025-11-05.');
 CREATE VIEW rule_row_vanished AS
   -- Fires on a score whose variant, or name, the next list on record lacks, until a later one has it again; a further

@@ -331,6 +331,14 @@ var _ = casesOf("row-vanished", []flagCase{
 		want: []string{"note #1 dev m exp chat board < news 2025-04-13 2025-04-20", "note #1 dev m exp chat board < news 2025-04-20 -",
 			"note #6 dev m exp qa board < news 2025-04-13 -"},
 		says: []string{"It was deprecated from arena by 2025-04-10 (news).", "(news). mirror lists it again, of 2025-04-20.", "(news). mirror lists it again, of 2025-04-12."}},
+	{name: "gone from a data set of who publishes a board, silent in those of others", rows: `
+		sources: files | dataset | https://arena.ai/files | 2025-04-06 | publisher=arena
+		sources: others | dataset | https://host.ai/files | 2025-04-06 | publisher=host
+		scores: files | exp | chat | elo | 1417 | 2025-04-06
+		scores: files | rel | chat | elo | 1273 | 2025-04-13
+		scores: others | exp | chat | elo | 1417 | 2025-04-06
+		scores: others | rel | chat | elo | 1273 | 2025-04-13`,
+		want: []string{"warning #1 dev m exp chat files < files 2025-04-13 -"}},
 	{name: "its maker deprecated it", rows: `
 		release_events: rel | deprecated | 2025-04-10 | source=news
 		scores: board | rel | chat | elo | 1417 | 2025-04-06
