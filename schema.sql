@@ -3315,9 +3315,9 @@ SELECT 'open-label' AS rule, iif(st.asserts IS NULL OR st.basis = 'hearsay', 'no
   v.id AS variant_id, st.source_id, coalesce(lic.source_id, st.source_id) AS evidence_id,
   nullif(max(ss.since, ifnull(st.from_on, '')), '') AS since, ss.until,
   iif(st.basis = 'direct', st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ',
-      'According to ' || src.slug || ', ' || st.speaker
-        || iif(st.basis = 'quoted', coalesce(' on ' || st.said_on, ''), '') || ': ')
-    || st.text || iif(st.basis = 'hearsay', ' Its own words are not on record.', '') || ' The licence, ' || lic.name
+      'Claim of ' || st.speaker || iif(st.basis = 'quoted', coalesce(' on ' || st.said_on, ''), '')
+        || ', according to ' || src.slug || ': ')
+    || st.text || iif(st.basis = 'hearsay', ' The words themselves are not on record.', '') || ' The licence, ' || lic.name
     || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '')
     || ', is not approved by the Open Source Initiative.'
     || iif(st.asserts IS NULL, ' Whether the claim calls it open source is not on record.', '') AS message

@@ -137,8 +137,8 @@ var _ = casesOf("open-label", []flagCase{
 		statement_targets: s1 | license=com
 		statement_targets: s2 | license=com`,
 		want: []string{"note #- dev m lic - gazette < terms 2025-04-05 -", "warning #- dev m lic - news < terms 2025-04-09 -"},
-		says: []string{"According to gazette, Dev: They call it open source. Its own words are not on record. The licence,",
-			"According to news, Dev on 2025-04-09: \"Ours is open source.\" The licence,"}},
+		says: []string{"Claim of Dev, according to gazette: They call it open source. The words themselves are not on record. The licence,",
+			"Claim of Dev on 2025-04-09, according to news: \"Ours is open source.\" The licence,"}},
 	{name: "the retraction is taken back", rows: licensed + `
 		statements: s1 | claim | license | blog | 2025-04-05 | It is open source. | organization=dev | asserts=open_source
 		statements: r1 | retraction | license | blog | 2025-04-06 | It is not. | organization=dev | reply_to=s1
