@@ -32,7 +32,9 @@ type ingestOptions struct {
 	noCache  bool // --no-refresh
 	suggest  bool
 	mapName  string
-	mapsDir  string // --maps
+	mapsDir  string   // --maps
+	decide   []string // KEY=VALUE, or defaults
+	ask      bool
 	keep     string // auto, always or never
 	settings boardmap.Options
 
@@ -87,6 +89,8 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
 	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed, for 'verify' and 'export source': auto (up to 64 MiB), always or never")
 	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")
 	addMaps(cmd, &o.mapsDir)
+	f.StringArrayVar(&o.decide, "decide", nil, "answer an open question of the map: KEY=VALUE, or defaults for every question with a default; what then has no answer is left out (repeatable)")
+	f.BoolVar(&o.ask, "ask", false, "ask the open questions of the map on the terminal")
 	f.StringVar(&o.settings.ReportedOn, "reported-on", "", "date of the scores (YYYY, YYYY-MM or YYYY-MM-DD); overrides the date in the file name and in the map")
 	f.StringVar(&o.settings.Source, "source", "", "slug of the source; overrides the one in the map")
 	cmd.RegisterFlagCompletionFunc("keep-source", cobra.FixedCompletions([]string{keepAuto, keepAlways, keepNever}, cobra.ShellCompDirectiveNoFileComp))
@@ -108,6 +112,9 @@ func (o *ingestOptions) run(ctx context.Context) error {
 	}
 	if err := o.checkKeep(); err != nil {
 		return err
+	}
+	if o.mapName == "" && (o.ask || len(o.decide) > 0 && !o.suggest) {
+		return usage("--decide and --ask answer the questions of a map; give the map with --map")
 	}
 	if o.suggest {
 		return o.printDraft()

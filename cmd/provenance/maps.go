@@ -184,9 +184,16 @@ func (o *ingestOptions) loadMap(name string) (*boardmap.Map, error) {
 			return nil, err
 		}
 	}
+	text, err := o.decided(text)
+	if err != nil {
+		return nil, err
+	}
 	m, problems := boardmap.Load(name, bytes.NewReader(text))
 	if len(problems) == 0 {
-		return m, nil
+		if m, err = o.asked(name, m, text); err != nil {
+			return nil, err
+		}
+		return m, o.refuseOpen(name, m)
 	}
 	o.problems = problems
 	o.report(nil, "nothing was written")
@@ -224,10 +231,14 @@ func (o *ingestOptions) printDraft() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.paths[0], err)
 	}
-	var text strings.Builder
+	var text bytes.Buffer
 	if _, err := d.WriteTo(&text); err != nil {
 		return err
 	}
-	_, err = io.WriteString(o.app.out, (&output{app: o.app}).shownLines(text.String()))
+	settled, err := o.decided(text.Bytes())
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(o.app.out, (&output{app: o.app}).shownLines(string(settled)))
 	return err
 }

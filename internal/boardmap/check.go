@@ -34,6 +34,7 @@ func (l *mapLoader) check(m *Map) {
 	if m.Name != "" && !mapName.MatchString(m.Name) {
 		l.faultAt("name", fmt.Sprintf("%q is not a valid map name", m.Name), "lower-case letters, digits, hyphens, dots and underscores, such as my-board")
 	}
+	l.checkDecide(m.Decide)
 	l.checkFields("fields", m.Fields)
 	for i, rule := range m.Scores {
 		l.checkRule(fmt.Sprintf("scores[%d]", i), rule)

@@ -103,6 +103,8 @@ func mapKeys(v reflect.Type, place string, seen map[reflect.Type]bool, out map[s
 			what, below, inner = "list of suffixes", key+"[]", f.Type.Elem()
 		case reflect.TypeFor[[]Test]():
 			what, below, inner = "list of tests", key+"[]", f.Type.Elem()
+		case reflect.TypeFor[[]Question]():
+			what, below, inner = "list of questions", key+"[]", f.Type.Elem()
 		case reflect.TypeFor[[]Row]():
 			what = "list of rows"
 		default:

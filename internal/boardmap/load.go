@@ -41,6 +41,7 @@ func Load(path string, r io.Reader) (*Map, []model.Problem) {
 	if root == nil {
 		return nil, l.problems
 	}
+	l.settle(root)
 	m := &Map{}
 	l.decode(root, reflect.ValueOf(m).Elem(), "")
 	decoded := l.problems

@@ -15,6 +15,8 @@ type Map struct {
 	Match  Match  `yaml:"match"`  // how a file of this kind is recognised
 	Layout Layout `yaml:"layout"` // how the lines are laid out
 
+	Decide []Question `yaml:"decide"` // what a draft could not know; ingest refuses a map with open questions
+
 	Missing []string         `yaml:"missing"` // texts that mean a missing value, in every column; blank cells always do
 	Fields  map[string]Field `yaml:"fields"`  // fields of every score of a line, by column of scores.csv
 	Scores  []ScoreRule      `yaml:"scores"`  // the scores of a line: each rule gives one, or one for each of its columns
