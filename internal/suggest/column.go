@@ -31,6 +31,7 @@ type column struct {
 	sups                                int // numbers with a note in <sup> after them
 	inUnit                              string
 	units                               map[string]int // units that follow numbers
+	letters, errors                     map[string]int // letters instead of zeros; errors of spreadsheets
 	withIntervals                       int            // values with an interval in the same cell
 	parens                              int            // values with a number in brackets after them
 	intervalForms                       map[string]int
@@ -51,11 +52,11 @@ type column struct {
 
 // dateForms are layouts of days that boards print. In 03/04/2025 the day or the month may
 // come first; the whole column may show which: see finish.
-var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01",
+var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006/1", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2 January 2006 3:04pm", "2 January 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "2.1.2006", "January 2006", "Jan 2006", "20060102", "2006-01",
 	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
 func newColumn(comma bool, name string, at int) *column {
-	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, intervalForms: map[string]int{}, units: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, intervalForms: map[string]int{}, units: map[string]int{}, letters: map[string]int{}, errors: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
 // sentinel returns the only negative number of a column, such as -1, which may mean a
@@ -79,6 +80,31 @@ func (c *column) floor() float64 {
 	return c.low
 }
 
+// countLetters counts the numbers that have a letter instead of zeros.
+func (c *column) countLetters() int {
+	n := 0
+	for _, count := range c.letters {
+		n += count
+	}
+	return n
+}
+
+// countProportions counts the values above 0 and below 1 if the typical value is above 10.
+func (c *column) countProportions() int {
+	small, large := 0, 0
+	for text, n := range c.distinct {
+		if v, err := strconv.ParseFloat(text, 64); err == nil && v > 0 && v < 1 {
+			small += n
+		} else if err == nil && v > 10 {
+			large += n
+		}
+	}
+	if large <= small {
+		return 0
+	}
+	return small
+}
+
 // share returns part divided by the number of cells that are not blank.
 func (c *column) share(part int) float64 {
 	if c.n == 0 {
@@ -100,7 +126,7 @@ func (c *column) isNumeric() bool {
 }
 
 // nullText matches a text that means a missing number.
-var nullText = lazyregexp.New(`(?i)^[(\[]?(n\.?/?a\.?|none|null|nan|unknown|tbd|tba|pending|missing|dnf|oom|err|error|failed|timeout|time ?out|not (yet )?(reported|available|tested|evaluated|applicable|run|released|disclosed|supported)|unreported|x|✗|✘|❌|\.+|-+|[–—]+)[)\]]?[*†‡]*$`)
+var nullText = lazyregexp.New(`(?i)^[(\[]?(n\.?/?a\.?|none|null|nan|unknown|tbd|tba|pending|missing|wip|in progress|dnf|oom|err|error|failed|timeout|time ?out|not (yet )?(reported|available|tested|evaluated|applicable|run|released|disclosed|supported)|unreported|x|✗|✘|❌|\.+|-+|[–—]+)[)\]]?[*†‡]*$`)
 
 // nullTexts returns the texts in a column of numbers that mean a missing number, or
 // probably do because they are repeated.
@@ -110,6 +136,9 @@ func (c *column) nullTexts() []string {
 		if (n > 1 || nullText.MatchString(text)) && len(text) < 20 && !strings.ContainsAny(text, "0123456789") {
 			out = append(out, text)
 		}
+	}
+	for text := range c.errors {
+		out = append(out, text)
 	}
 	slices.Sort(out)
 	return out
@@ -224,7 +253,7 @@ func (c *column) hasMarksTotal() bool {
 // isYesOrNo reports whether a column holds only yes and no.
 func (c *column) isYesOrNo() bool {
 	for _, text := range c.order {
-		if !slices.Contains([]string{"yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {
+		if !slices.Contains([]string{"0", "1", "yes", "no", "true", "false", "y", "n", "✓", "✗", "✔", "✘"}, strings.ToLower(text)) {
 			return false
 		}
 	}

@@ -53,6 +53,35 @@ func (g *guess) assignCompanions() {
 	}
 }
 
+// assignSizes assigns sample sizes. Where columns have sizes of their own, and where the
+// values are of different benchmarks, a total belongs to the column of the mean, if any.
+func (g *guess) assignSizes() {
+	for _, v := range g.values {
+		v.size = g.sizes[v.column]
+	}
+	if g.size == nil || g.ofTotal || len(g.values) < 2 || g.benchmark != nil {
+		return
+	}
+	same, means := 0, []*valueGuess{}
+	for _, v := range g.values {
+		if ofBoard(v.name) || scoreWord.MatchString(splitWords(v.name)) && !looksLikeBenchmark(v.name) || countHeader.MatchString(splitWords(v.name)) || unitWord(splitWords(v.name)) {
+			same++
+		}
+		if meanHeader.MatchString(splitWords(v.name)) && v.size == nil {
+			means = append(means, v)
+		}
+	}
+	if len(g.sizes) == 0 && same == len(g.values) {
+		return
+	}
+	if len(means) == 1 {
+		means[0].size = g.size
+	} else {
+		g.left = append(g.left, leftOut{g.size, "a number of items, but of which of the columns of values?"})
+	}
+	g.size = nil
+}
+
 // setInterval assigns an interval in the given form to a value. An interval of 95 %
 // replaces one of another level.
 func (g *guess) setInterval(v *valueGuess, c *column, form string) {

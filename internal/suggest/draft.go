@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
@@ -19,12 +18,14 @@ func (g *guess) writeDraft() []byte {
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("# Drafted from %s; nothing was read into the database. Correct what is wrong, then:", filepath.Base(g.path))
 	day := ""
-	if g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path)) {
+	if g.needsDay() {
 		day = " --reported-on YYYY-MM-DD"
 	}
-	p("#   provenance ingest --map THIS.yaml %s%s", filepath.Base(g.path), day)
+	g.ask()
+	p("#   provenance ingest --map THIS.yaml%s %s", day, shellWord(filepath.Base(g.path)))
 	p("name: %s", yamlScalar(g.fileSlug()))
 	p("title: \"TODO: the board's title\"")
+	g.writeQuestions(p)
 	g.writeLayout(p)
 	if nulls := g.nullTexts(); len(nulls) > 0 {
 		p("missing: %s  # printed where numbers are expected", yamlList(nulls))
@@ -37,6 +38,13 @@ func (g *guess) writeDraft() []byte {
 	p("metrics:")
 	for _, m := range g.metricsUsed() {
 		p("  - %s", draftMetrics[m])
+	}
+	written := map[string]bool{}
+	for _, v := range g.values {
+		if v.named != "" && !written[v.named] {
+			written[v.named] = true
+			p("  - {slug: %s, name: %s, %s", v.named, yamlScalar(v.name), strings.SplitN(draftMetrics[v.metric], ", ", 3)[2])
+		}
 	}
 	for _, m := range g.metrics {
 		if g.key == g.metric {
@@ -68,11 +76,14 @@ func (g *guess) writeLayout(p func(string, ...any)) {
 	if l.Transpose {
 		parts = append(parts, "transpose: true")
 	}
-	if l.Decimal != "" {
-		parts = append(parts, "decimal: "+l.Decimal)
+	if d := g.or("decimal", l.Decimal); d != "" {
+		parts = append(parts, "decimal: "+d)
 	}
 	if l.Ragged {
 		parts = append(parts, "ragged: true")
+	}
+	if len(parts) == 0 && len(l.why) > 0 {
+		p("# %s", strings.Join(l.why, "; "))
 	}
 	if len(parts) > 0 {
 		p("layout: {%s}  # %s", strings.Join(parts, ", "), strings.Join(l.why, "; "))
@@ -103,17 +114,18 @@ func (g *guess) metricsUsed() []string {
 	switch {
 	case g.key == nil:
 		for _, v := range g.values {
-			out = append(out, v.metric)
-			if v.unitDoubtful { // declare both candidates
-				out = append(out, "score-percent")
-				if v.column.high <= 1 {
-					out = append(out, "score-proportion")
-				}
+			if v.open != nil {
+				out = append(out, v.open.choices...)
+			} else if v.named == "" {
+				out = append(out, v.metric)
 			}
 		}
 	case g.key != g.metric:
 		for _, m := range g.metrics {
 			out = append(out, m.metric)
+			if m.open != nil {
+				out = append(out, m.open.choices...)
+			}
 		}
 	}
 	slices.Sort(out)
@@ -127,8 +139,14 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	if m := g.model.markupOf(); m != "" {
 		markup = ", markup: " + m
 	}
+	if formulas := g.model.formulas(); formulas != "" {
+		markup = ", pattern: " + formulas
+	}
+	if other := g.otherName(); other != nil {
+		markup += ", if_blank: " + other.yamlName()
+	}
 	if g.version == nil {
-		p("  listed_as: {column: %s%s}  # %s", g.model.yamlName(), markup, g.model.evidence())
+		p("  listed_as: {column: %s%s}  # %s", g.or("name", g.model.yamlName()), markup, g.model.evidence())
 	} else {
 		p("  listed_as: {column: %s, also: [%s]%s}  # %s; and after it the version, %s", g.model.yamlName(), g.version.yamlName(), markup, g.model.evidence(), g.version.evidence())
 	}
@@ -137,10 +155,8 @@ func (g *guess) writeFields(p func(string, ...any)) {
 	switch {
 	case g.benchmark != nil:
 		p("  benchmark: {column: %s, slug: true}  # %s", g.benchmark.yamlName(), g.benchmark.evidence())
-	case g.headersAreDays() != "":
-		p("  benchmark: {const: %s, slug: true}  # the headers of the columns of values are days; is the benchmark this one?", yamlScalar(g.fileSlug()))
-	case len(g.values) == 1 && (hasHeader(valueHeaders, g.values[0].name) || hasHeader(scoreHeaders, g.values[0].name)):
-		p("  benchmark: {const: %s, slug: true}  # the one column of values, %s, names no benchmark: is it this one?", yamlScalar(g.fileSlug()), g.values[0].yamlName())
+	case g.onlyBoard():
+		p("  benchmark: {const: %s, slug: true}  # by the file's name; no header of values names one, such as %s", g.or("benchmark", yamlScalar(g.fileSlug())), g.values[0].yamlName())
 	default:
 		g.writeHeaders(p)
 	}
@@ -148,7 +164,7 @@ func (g *guess) writeFields(p func(string, ...any)) {
 		p("  rank: {column: %s}  # %s", g.rank.yamlName(), g.rank.evidence())
 	}
 	if g.size != nil {
-		p("  sample_size: {column: %s}  # %s", g.size.yamlName(), g.size.evidence())
+		p("  sample_size: {column: %s%s}  # %s", g.size.yamlName(), g.size.letterKey(), g.size.evidence())
 	}
 	base := filepath.Base(g.path)
 	switch {
@@ -158,8 +174,15 @@ func (g *guess) writeFields(p func(string, ...any)) {
 		p("  reported_on: {column: %s, date: %s}  # %s", g.day.yamlName(), yamlScalar(strings.Join(g.day.dayLayouts(), "|")), g.day.evidence())
 	case dayInName.MatchString(base):
 		p("  reported_on: {filename: true, pattern: '%s', date: 2006-01-02|2006_01_02|20060102}  # %s", dayOfName, yamlScalar(dayInName.FindString(base)))
+	case g.asks("day-order"):
+		p("  reported_on: {column: %s, date: decide:day-order}  # %s", g.unclearDay.yamlName(), g.unclearDay.evidence())
 	default:
-		p("  # reported_on: neither a column nor the file name gives a day: use --reported-on YYYY-MM-DD")
+		p("  reported_on: decide:day")
+	}
+	if g.asksEvaluator {
+		p("  evaluator: {const: decide:evaluator, slug: true}")
+	} else if g.evaluator == nil {
+		p("  # evaluator: {const: SLUG, slug: true}  # who measured? The file does not say")
 	}
 	if g.evaluator != nil {
 		p("  evaluator: {column: %s, slug: true}  # %s", g.evaluator.yamlName(), g.evaluator.evidence())
@@ -173,7 +196,11 @@ func (g *guess) writeFields(p func(string, ...any)) {
 		p("    only: true")
 		p("    values:")
 		for _, m := range g.metrics {
-			p("      %s: %s  # %s", yamlScalar(m.text), g.metricSlug(m), m.why)
+			slug := g.metricSlug(m)
+			if m.open != nil && g.key != g.metric {
+				slug = "decide:" + m.open.key
+			}
+			p("      %s: %s  # %s", yamlScalar(m.text), slug, m.why)
 		}
 	}
 }
@@ -184,50 +211,126 @@ var (
 	wordSuffix  = lazyregexp.New(`_(minimal|low|medium|high|xhigh|none|\d+[kK])$`)
 )
 
-// writeRepeats writes a comment if names are repeated, with the columns that may
-// distinguish the repeated lines.
+// buildHeader matches headers of columns that say which build of a model a line is of.
+var buildHeader = lazyregexp.New(`(?i)\b(size|params|parameters|precision|quanti[sz]ation|quant|revision|sha|dtype|bits|build|checkpoint|variant)\b`)
+
+// writeRepeats writes as settings the columns that distinguish the lines of a name: first
+// those that say which build a line is of, then texts.
 func (g *guess) writeRepeats(p func(string, ...any)) {
-	if g.benchmark != nil || g.layout.Transpose {
+	if g.layout.Transpose {
 		return
 	}
-	names := map[string]int{}
-	for _, cells := range g.cells {
-		name := strings.TrimSpace(cells[g.model.at])
-		if g.version != nil && name != "" {
-			name += " " + strings.TrimSpace(cells[g.version.at])
+	var by []*column
+	for _, c := range []*column{g.model, g.version, g.benchmark, g.metric, g.day, g.otherName()} {
+		if c != nil {
+			by = append(by, c)
 		}
-		for _, s := range g.settings {
-			if name != "" {
-				name += "\x00" + strings.TrimSpace(cells[s.at])
+	}
+	for _, s := range g.settings {
+		by = append(by, s.column)
+	}
+	repeats, names := g.countRepeats(by)
+	if repeats == 0 {
+		return
+	}
+	var may []leftOut
+	for _, build := range []bool{true, false} {
+		for _, l := range g.left {
+			is := buildHeader.MatchString(splitWords(l.name))
+			if is == build && l.name != "" && !l.sameName && len(l.distinct) > 1 && (is || l.why == isText && !hasHeader(metaHeaders, l.name)) {
+				may = append(may, l)
 			}
 		}
-		if names[name]++; name == "" {
-			delete(names, name)
+	}
+	p("  # %s repeat one of %d names. What distinguishes them is a setting:", model.Plural(repeats, "line"), names)
+	for _, l := range may {
+		if n, _ := g.countRepeats(append(by, l.column)); n < repeats && !g.hasSetting(extraField(l.column)) {
+			by, repeats = append(by, l.column), n
+			g.settings = append(g.settings, setting{l.column, extraField(l.column)})
+			if buildHeader.MatchString(splitWords(l.name)) {
+				p("  #   %s says which build it is: rather also: [%s] under listed_as?", l.yamlName(), l.yamlName())
+			}
 		}
 	}
-	n := 0
-	for _, count := range names {
-		if count > 1 {
-			n++
+	if repeats > 0 {
+		p("  #   %s still repeat a name, and no column tells them apart", model.Plural(repeats, "line"))
+	}
+}
+
+// countRepeats counts the lines that repeat the texts of columns, taken together, and the
+// different texts.
+func (g *guess) countRepeats(by []*column) (repeated, all int) {
+	lines := map[string]int{}
+	for _, cells := range g.cells {
+		key := ""
+		for _, c := range by {
+			key += strings.TrimSpace(cells[c.at]) + "\x00"
+		}
+		if strings.Trim(key, "\x00") == "" {
+			continue
+		}
+		if lines[key]++; lines[key] > 1 {
+			repeated++
 		}
 	}
-	if n == 0 {
-		return
+	return repeated, len(lines)
+}
+
+// otherName returns a column of names that has a text in every line where the column of
+// models is blank, or nil.
+func (g *guess) otherName() *column {
+	if g.model.blank == 0 || g.layout.Transpose {
+		return nil
 	}
-	var may []string
-	for _, l := range g.left {
-		if l.why == "text" && len(l.distinct) > 1 && !hasHeader(metaHeaders, l.name) && len(may) < 4 {
-			may = append(may, fmt.Sprintf("extra.%s: {column: %s}", strings.ReplaceAll(strings.ReplaceAll(ingest.SlugLike(l.name), ".", "-"), "-", "_"), l.yamlName()))
+	for _, c := range g.columns {
+		if c == g.model || c == g.version || c.isNumeric() || !hasHeader(modelHeaders, c.name) && !hasHeader(versionHeaders, c.name) {
+			continue
+		}
+		if !slices.ContainsFunc(g.cells, func(cells []string) bool {
+			return strings.TrimSpace(cells[g.model.at]) == "" && strings.TrimSpace(cells[c.at]) == "" && g.hasValue(cells)
+		}) {
+			return c
 		}
 	}
-	perhaps := ""
-	if len(may) > 0 {
-		perhaps = ", perhaps:"
+	return nil
+}
+
+// hasValue reports whether a line has a number in a column of values.
+func (g *guess) hasValue(cells []string) bool {
+	return slices.ContainsFunc(g.values, func(v *valueGuess) bool { return isNumber(cells[v.at]) })
+}
+
+// formulas returns the pattern that takes the text of a link out of a formula such as
+// =HYPERLINK("address","text"), or "".
+func (c *column) formulas() string {
+	for _, text := range c.order {
+		if strings.HasPrefix(strings.ToUpper(text), "=HYPERLINK(") {
+			return `'^(?:=(?i:HYPERLINK)\(.*?"\s*[,;]\s*")?(.*?)(?:"\))?$'`
+		}
 	}
-	p("  # %d of %d names are on more than one line. What distinguishes those lines belongs in the settings%s", n, len(names), perhaps)
-	for _, m := range may {
-		p("  #   %s", m)
+	return ""
+}
+
+// letterKey returns the key for the letters after the numbers of a column, or "".
+func (c *column) letterKey() string {
+	factors := map[string]string{"k": "1000", "K": "1000", "M": "1000000", "B": "1000000000"}
+	var out []string
+	for letter := range c.letters {
+		out = append(out, letter+": "+factors[letter])
 	}
+	if len(out) == 0 {
+		return ""
+	}
+	slices.Sort(out)
+	return ", letters: {" + strings.Join(out, ", ") + "}"
+}
+
+// shellWord returns a file name as a word of a command line.
+func shellWord(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // writeSuffixes writes a comment with the endings that several names share: each may
@@ -267,6 +370,8 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	var found, doubtful []string
 	for _, name := range g.model.order {
 		if hasHeader(baselines, name) || baselineRow.MatchString(name) || g.layout.Transpose && changeHeader.MatchString(splitWords(name)) {
+			found = append(found, name)
+		} else if statisticsRow.MatchString(name) && !hasHeader(modelHeaders, name) {
 			found = append(found, name)
 		} else if possibleBaselineRow.MatchString(name) {
 			doubtful = append(doubtful, name)
@@ -309,7 +414,7 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 func (g *guess) countNameless() int {
 	n := 0
 	for _, cells := range g.cells {
-		if strings.TrimSpace(cells[g.model.at]) == "" && slices.ContainsFunc(g.values, func(v *valueGuess) bool { return isNumber(cells[v.at]) }) {
+		if strings.TrimSpace(cells[g.model.at]) == "" && g.hasValue(cells) {
 			n++
 		}
 	}
@@ -319,9 +424,15 @@ func (g *guess) countNameless() int {
 // valuelessNames returns the names in lines without any value.
 func (g *guess) valuelessNames() []string {
 	var out []string
+	valued := map[string]bool{}
+	for _, cells := range g.cells {
+		if slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
+			valued[strings.TrimSpace(cells[g.model.at])] = true
+		}
+	}
 	for _, cells := range g.cells {
 		name := strings.TrimSpace(cells[g.model.at])
-		if name != "" && !hasHeader(baselines, name) && !baselineRow.MatchString(name) && !possibleBaselineRow.MatchString(name) && !allDashes(cells) && !slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.at]) != "" }) {
+		if name != "" && !valued[name] && !hasHeader(baselines, name) && !baselineRow.MatchString(name) && !possibleBaselineRow.MatchString(name) && !allDashes(cells) && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

@@ -88,6 +88,9 @@ func (g *guess) headerValues(ends string) string {
 		text := boardmap.FirstGroup(re.FindStringSubmatch(ingest.PlainText("markdown", v.name)))
 		was := ingest.SlugOf(text)
 		s := ingest.SlugOf(withoutMarks(text))
+		if ofBoard(text) && s != "" {
+			s = g.fileSlug() + "-" + s // a metric, and no benchmark
+		}
 		if texts[text] != "" || s == "" && text == "" {
 			continue
 		}

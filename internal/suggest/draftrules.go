@@ -15,12 +15,12 @@ func (g *guess) writeRules(p func(string, ...any)) {
 	groups := map[string][]*valueGuess{}
 	var order []string
 	for _, v := range g.values {
-		key := fmt.Sprintf("%s %s %v %v", v.metric, v.markupOf(), v.plusMinus > 0, v.hasZerosApart())
+		key := fmt.Sprintf("%s %s %v %v", v.metricText(), v.markupOf(), v.plusMinus > 0, v.hasZerosApart())
 		key += fmt.Sprint(v.inUnit, v.parens > 0)
 		if v.withIntervals > 0 {
 			key += fmt.Sprint(v.intervalForm(), strings.Contains(v.name, "95"))
 		}
-		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || !v.isNumeric() || (v.plusMinus > 0 || v.parens > 0) && v.plusMinusKind() != "" {
+		if v.stderr != nil || v.low != nil || v.ci != nil || v.sentinel() != "" || v.size != nil || len(v.letters) > 0 || !v.isNumeric() || (v.plusMinus > 0 || v.parens > 0) && v.plusMinusKind() != "" {
 			key = fmt.Sprint(v.at)
 		}
 		if groups[key] == nil {
@@ -45,9 +45,9 @@ func (g *guess) writeGroup(p func(string, ...any), vs []*valueGuess) {
 	}
 	p("  - columns:")
 	p("      list: [%s]", strings.Join(names, ", "))
-	p("    fields: {metric: %s}  # %s", vs[0].metric, strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
+	p("    fields: {metric: %s}  # %s", vs[0].metricText(), strings.Replace(vs[0].why, "from", vs[0].name+" from", 1))
 	for _, v := range vs {
-		if v.unitDoubtful || (v.percents > 0) != (vs[0].percents > 0) {
+		if (v.percents > 0) != (vs[0].percents > 0) {
 			p("    # %s: %s", v.yamlName(), v.why)
 		}
 		g.writeMean(p, v)
@@ -68,7 +68,7 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 	p("  - column: %s  # %s", v.yamlName(), v.evidence())
 	var fields, notes []string
 	if g.key == nil {
-		fields = append(fields, "metric: "+v.metric)
+		fields = append(fields, "metric: "+v.metricText())
 	}
 	if v.pairs > v.numbers {
 		p("    form: pair  # numbers separated by slashes: this reads the first; a second rule with part: 2 needs its own benchmark or setting")
@@ -76,6 +76,9 @@ func (g *guess) writeRule(p func(string, ...any), v *valueGuess) {
 		if v.metric == "count" && g.size == nil {
 			fields = append(fields, fmt.Sprintf(`sample_size: {column: %s, pattern: '/ *([\d,]+)$'}`, v.yamlName()))
 		}
+	}
+	if v.size != nil {
+		fields = append(fields, fmt.Sprintf("sample_size: {column: %s%s}", v.size.yamlName(), v.size.letterKey()))
 	}
 	if v.stderr != nil {
 		fields = append(fields, fmt.Sprintf("stderr: {column: %s}", v.stderr.yamlName()))
@@ -155,6 +158,9 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 	if m := v.markupOf(); m != "" {
 		p("    markup: %s", m)
 	}
+	if key := v.letterKey(); key != "" {
+		p("    %s", strings.TrimPrefix(key, ", "))
+	}
 	if v.inUnit != "" {
 		p(`    pattern: '^[+−-]?[\d.,]+'  # %q follows the numbers`, v.inUnit)
 	}
@@ -180,7 +186,13 @@ func (g *guess) writeQuirks(p func(string, ...any), vs []*valueGuess) {
 		slices.Sort(marks)
 		p("    marks: %s  # one follows the number in %s; the board says what they mean", yamlList(slices.Compact(marks)), model.Plural(n, "cell"))
 	}
+	for _, v := range vs {
+		if small := v.countProportions(); small > 0 && strings.HasSuffix(v.metric, "-percent") && small*2 < v.numbers {
+			p("    # warning: %s: %d of %d values lie within 0 and 1 and the others do not: are these proportions?", v.yamlName(), small, v.numbers)
+		}
+	}
 	if s := v.sentinel(); s != "" {
+		p("    # warning: %s in %d lines is the only value below 0", s, v.negatives[s])
 		p("    # missing: [%q]  # %d of %d values, and no other value is below 0: does it mean that there is no value?", s, v.negatives[s], v.numbers)
 	}
 	if v.hasZerosApart() {

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 )
 
@@ -14,6 +15,12 @@ type guess struct {
 	model, benchmark, metric, rank, size, day *column
 	version                                   *column // a part of the name of the model, in a column of its own
 	evaluator, units                          *column
+	sizes                                     map[*column]*column // of a column of values: its own sample size
+	measures                                  bool                // several columns are named after metrics
+	names                                     []*column           // columns that may be the model, where no header says so
+	unclearDay                                *column             // days whose order of day and month is not clear
+	questions                                 []boardmap.Question
+	asksEvaluator                             bool
 	ofTotal                                   bool      // size is the total that counts refer to
 	groupColumns                              []*column // columns with the header of a benchmark column, in a table whose columns are benchmarks
 	stderrTexts                               []string  // texts of key that mean standard errors instead of metrics
@@ -29,15 +36,20 @@ type guess struct {
 // standard error.
 type valueGuess struct {
 	*column
-	metric                string // slug
+	metric                string  // slug
+	size                  *column // its own sample size
 	why                   string
-	unitDoubtful          bool // the unit may be that of the other columns
+	open                  *doubt // the unit is a question
+	named                 string // in a table of several metrics: the metric that the header names
 	stderr, low, high, ci *column
 	ciForm                string
 }
 
 // A metricOf is the meaning of a text in the column of metrics or benchmarks.
-type metricOf struct{ text, metric, why string }
+type metricOf struct {
+	text, metric, why string
+	open              *doubt
+}
 
 // A setting is a column that holds a field of the protocol.
 type setting struct {

@@ -14,8 +14,9 @@ import (
 // A layoutGuess is the layout that a file seems to have, with the evidence.
 type layoutGuess struct {
 	boardmap.Layout
-	why   []string
-	table bool // a Markdown table, with dashes in its second line
+	why        []string
+	doubtComma string // why a comma in numbers may be a decimal comma
+	table      bool   // a Markdown table, with dashes in its second line
 }
 
 // guessLayout guesses the delimiter, the number of lines before the header, the number of
@@ -72,8 +73,12 @@ func guessLayout(text string) (*layoutGuess, error) {
 			long++
 		}
 	}
-	if l.Ragged = short+long > 0; short > 0 {
+	l.Ragged = long > 0 && short == 0 || short*2 > len(rows)
+	if short > 0 {
 		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", short, len(rows)))
+		if !l.Ragged {
+			l.why = append(l.why, "nobody knows which of their fields are missing, so they are rejects; if it is those at the end, say ragged: true")
+		}
 	}
 	if long > 0 {
 		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines end in blank cells beyond the header", long, len(rows)))

@@ -38,9 +38,11 @@ var (
 	countHeader  = lazyregexp.New(`(?i)\b(wins?|loss|losses|ties|draws|errors|failures|failed|counts?|solved|resolved|correct|passed|tokens?|steps|turns|calls|games|bugs|problems|instances|completed|number of|num)\b|^#`)
 	shareHeader  = lazyregexp.New(`(?i)%|\b(rate|winrate|ratio|share|accuracy|acc|score|avg|average|mean|per|pct|percent|percentage)\b`)
 	rangeHeader  = lazyregexp.New(`(?i)[(\[] *-?\d+ *(?:–|to|\.\.| ) *(\d+) *[)\]]|/ *(\d+) *[)\]]?$|\bout of (\d+)`)
-	lessHeader   = lazyregexp.New(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
+	lessHeader   = lazyregexp.New(`(?i)↓|\b(wer|cer|ter|fid|rmse|mae|mse|brier|ece|regret|distance|perplexity|ppl|loss|nll|bpb|bpc|errors?|failures|hallucinations?|toxicity|lower is better)\b`)
 	notLess      = lazyregexp.New(`(?i)\berrors? (correction|detection|recovery|handling|analysis)\b`)
-	notShare     = lazyregexp.New(`(?i)\b(fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
+	notShare     = lazyregexp.New(`(?i)\b(brier|distance|regret|fid|rmse|mae|mse|perplexity|ppl|loss|nll|bpb|bpc)\b`)
+	shareWord    = lazyregexp.New(`(?i)%|\b(acc|accuracy|genauigkeit|exactitude|f1|em|exact match|recall|precision|pass|win ?rate|rate|auc|auroc|correct|resolved|solved|success|coverage|agreement)\b`)
+	errorRate    = lazyregexp.New(`(?i)\b(wer|cer|ter|der|(error|failure|hallucination) rate)\b`)
 	changeHeader = lazyregexp.New(`(?i)Δ|\b(delta|change|diff|difference|improvement|gain)\b`)
 )
 
@@ -59,10 +61,10 @@ func unbracketed(header string) string {
 // something else, as in "GPQA low" and "GPQA high". For those, the rest of the header must
 // be the name of a column of values.
 var (
-	endWords  = lazyregexp.New(`(?i)\b(ci|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
+	endWords  = lazyregexp.New(`(?i)\b(ci|ci ?9[059]|ki|unten|oben|untergrenze|obergrenze|lower|low|lo|lb|lcl|upper|high|hi|ub|ucl|bound|conf|interval|9[059] ?%?|q0?25|q975|2 5 ?%|97 5 ?%)\b`)
 	manyEnds  = lazyregexp.New(`(?i)\b(low|high|lo|hi|lower|upper)\b`)
 	plainEnds = lazyregexp.New(`(?i)\b(low|high|lo|hi)\b`)
-	ciWord    = lazyregexp.New(`(?i)\b(ci|ki|9[059]|conf|bound)\b`)
+	ciWord    = lazyregexp.New(`(?i)\b(ci|ci ?9[059]|ki|9[059]|conf|bound)\b`)
 )
 
 // nameWithoutEnd returns the header of an end of an interval without the words that say

@@ -68,6 +68,7 @@ func (f *profile) doubtCommas() {
 			}
 		}
 		if n > 0 && n == c.numbers {
+			f.layout.doubtComma = fmt.Sprintf("column %q has %q, which may be a thousands comma", c.name, c.example)
 			f.layout.why = append(f.layout.why, fmt.Sprintf("column %q: %q is read with a thousands comma; if it is a decimal comma, say decimal: comma", c.name, c.example))
 		}
 	}

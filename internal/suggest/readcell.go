@@ -14,8 +14,9 @@ var (
 	scorerText        = lazyregexp.New(`^[\w .-]*[A-Za-z][\w .-]*:-?\d`)
 	commaDecimal      = lazyregexp.New(`^[+−-]?\d+,\d+ ?%?$`)
 	unitText          = lazyregexp.New(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
+	letterText        = lazyregexp.New(`^([+−-]?[\d.,]+) ?([kKM])$`)
 	commaGroup        = lazyregexp.New(`^[+−-]?\d{1,3},\d{3}$`)
-	monthHeader       = lazyregexp.New(`(?i)\b(date|day|month|time|released?|updated|submitted|reported|evaluated|created|added)\b`)
+	monthHeader       = lazyregexp.New(`(?i)\b(date|day|month|time|released?|cut ?off|updated|submitted|reported|evaluated|created|added)\b`)
 	slashDay          = lazyregexp.New(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
 	valueWithInterval = lazyregexp.New(`^([^\s(\[]+)\s*([(\[].*[)\]]|[+−-]\S*\s*/\s*[+−-]\S*)$`)
 	numberLike        = lazyregexp.New(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
@@ -39,12 +40,12 @@ func (c *column) readCell(text string) {
 		c.html++ // in HTML a line break is white space
 		plain = html
 	}
-	if md := ingest.PlainText("markdown", text); md != plain {
+	if md := ingest.PlainText("markdown", text); md != plain && ingest.PlainText("markdown", strings.TrimRight(text, "* ")) != strings.TrimRight(plain, "* ") {
 		c.markdown++
 		plain = md
 	}
 	for _, form := range dateForms {
-		if form == "1/2006" && !monthHeader.MatchString(splitWords(c.name)) {
+		if (form == "1/2006" || form == "2006/1") && !monthHeader.MatchString(splitWords(c.name)) {
 			continue // 9 of 2000
 		}
 		if t, err := time.Parse(form, plain); err == nil && t.Year() > 1990 && t.Year() < 2100 {
@@ -70,6 +71,13 @@ func (c *column) readCell(text string) {
 	}
 	if c.readNumber(plain) || c.readWithInterval(plain) {
 		return
+	}
+	if m := letterText.FindStringSubmatch(plain); m != nil && c.readNumber(m[1]) {
+		c.letters[m[2]]++
+		return
+	}
+	if strings.HasPrefix(plain, "#") && ingest.NoNumber(plain) {
+		c.errors[plain]++
 	}
 	if m := unitText.FindStringSubmatch(plain); m != nil && c.readNumber(m[1]) {
 		c.units[m[2]]++

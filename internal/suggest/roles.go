@@ -3,10 +3,10 @@ package suggest
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
 
@@ -28,6 +28,7 @@ func (g *guess) assignRoles() error {
 	if err := g.checkCarried(); err != nil {
 		return err
 	}
+	g.measures = g.countMeasures() > 1
 	g.findRank()
 	for _, c := range g.columns {
 		if slices.Contains(g.groupColumns, c) {
@@ -40,8 +41,16 @@ func (g *guess) assignRoles() error {
 		return errors.New("no column of values found: apart from ranks, counts and dates, no column is mostly numbers" + g.reasonsLeftOut())
 	}
 	g.assignCompanions()
+	g.assignSizes()
 	for _, v := range g.values {
 		v.metric, v.why = v.guessUnit("")
+	}
+	g.shareUnits()
+	g.trustPercent()
+	for _, v := range g.values {
+		if g.benchmark != nil && g.metric == nil && g.measures {
+			v.named, v.open = draftSlug(v.name, "metric"), nil
+		}
 	}
 	g.doubtProportions()
 	g.readCountsOfTotal()
@@ -75,10 +84,18 @@ func (g *guess) findNames() {
 	if g.model == nil {
 		for _, c := range g.columns {
 			if text(c) && !hasHeader(metaHeaders, c.name) && !hasHeader(benchmarkHeaders, c.name) && len(c.distinct)*10 >= c.n*7 {
-				g.model = c
-				break
+				g.names = append(g.names, c)
 			}
 		}
+		if len(g.names) > 0 {
+			g.model = g.names[0]
+		}
+		for _, c := range g.names {
+			if slices.ContainsFunc(c.order, looksLikeModel) && !slices.ContainsFunc(g.model.order, looksLikeModel) {
+				g.model = c
+			}
+		}
+		slices.SortStableFunc(g.names, func(a, b *column) int { return boolInt(b == g.model) - boolInt(a == g.model) })
 	}
 	wide := g.isWide()
 	for _, c := range g.columns {
@@ -100,77 +117,254 @@ func (g *guess) findNames() {
 	}
 }
 
+// A role is what a column may be: the words of its header, a test of its cells, and what
+// becomes of the column. The first role that fits a column is its role.
+type role struct {
+	words *lazyregexp.Regexp              // in the header; nil: any
+	cells func(*guess, *column) bool      // nil: any
+	why   string                          // the column is left out for this reason
+	take  func(*guess, *column) (ok bool) // or becomes this, unless the result is false
+}
+
+// numeric is the test of a column of numbers.
+func numeric(_ *guess, c *column) bool { return c.isNumeric() }
+
+// mostly returns the test whether most cells of a column are of a kind.
+func mostly(kind func(*column) int) func(*guess, *column) bool {
+	return func(_ *guess, c *column) bool { return kind(c)*2 > c.n }
+}
+
+var (
+	meanOrScore = lazyregexp.New(`(?i)\b(mean|average|avg|score|accuracy|acc|estimate|value)\b`)
+	plainError  = lazyregexp.New(`(?i)^(error|err|uncertainty|spread)( bars?)?$`)
+	modelDays   = lazyregexp.New(`(?i)releas|cut ?-?off|knowledge|trained|published`)
+)
+
+// roles are in the order of their confidence. Those above say what a column surely is;
+// a column that reaches the end is a score if something shows that it is one.
+var roles = []role{
+	{cells: func(_ *guess, c *column) bool { return c.n == 0 }, why: "it is blank"},
+	{cells: func(_ *guess, c *column) bool {
+		return c.isNumeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !hasHeader(rankHeaders, c.name)
+	}, why: "its name is not a word: a rule with its own benchmark can read it"},
+	{cells: func(_ *guess, c *column) bool { return c.repeatsName }, take: (*guess).leaveRepeated},
+	{cells: (*guess).isCompanion, take: func(*guess, *column) bool { return true }}, // of a column of values: see companions.go
+	{cells: (*guess).isLooseEnd, why: "by its header one end of an interval, but there is no other end, or the values do not lie between the two"},
+	{cells: func(g *guess, c *column) bool { return c.isNumeric() && g.halfWidthKind(c) != "" }, why: "half-widths, but the file does not say of what: a rule can read them as stderr or as an interval of form: half"},
+	{words: plainError, cells: func(g *guess, c *column) bool {
+		return c.isNumeric() && slices.ContainsFunc(g.columns, func(o *column) bool { return o != c && o.isNumeric() && meanOrScore.MatchString(splitWords(o.name)) })
+	}, why: "half of an interval, or a standard error, or a rate of errors; the file does not say which"},
+	{cells: mostly(func(c *column) int { return c.urls }), why: "addresses"},
+	{words: momentHeader, cells: func(_ *guess, c *column) bool {
+		return c.isNumeric() && c.whole == c.numbers && c.low >= 1e9 && !smallUnit.MatchString(splitWords(c.name))
+	}, why: "they seem to be times in seconds since 1970, which a map cannot read: write them as dates"},
+	{cells: func(_ *guess, c *column) bool {
+		return !c.isNumeric() && c.dates == 0 && c.days == 0 && hasHeader(dayHeaders, c.name) && strings.ContainsAny(c.example, "0123456789")
+	}, why: "days by its header, in a form that a draft does not know: reported_on can read it if date: says how the file would write 2 January 2006"},
+	{words: modelDays, cells: func(_ *guess, c *column) bool { return (c.dates+c.days)*2 > c.n }, why: "days, but probably not those of the report"},
+	{cells: mostly(func(c *column) int { return c.dates + c.days }), take: (*guess).takeDay},
+	{cells: func(g *guess, c *column) bool { return c == g.rank }, take: func(*guess, *column) bool { return true }},
+	{cells: (*guess).isSampleSize, take: (*guess).takeSize},
+	{take: (*guess).takeSetting},
+	{words: rankWords, cells: numeric, why: "a rank, which follows from scores"},
+	{cells: func(_ *guess, c *column) bool { return c.name == "" || c.isNumeric() && c.countsLines() }, why: "it counts the lines"},
+	{cells: (*guess).distinguishesLines, take: (*guess).takeExtra},
+	{cells: func(_ *guess, c *column) bool { return !hasHeader(valueHeaders, c.name) && c.holdsRanks() }, why: "whole numbers from 1, none above its line number: these look like ranks, which follow from scores"},
+	{words: totalHeader, cells: func(g *guess, c *column) bool { return c.isConstant() && g.size == nil }, take: func(g *guess, c *column) bool {
+		g.size, g.ofTotal = c, true
+		return true
+	}},
+	{cells: func(_ *guess, c *column) bool { return c.isConstant() && !hasHeader(valueHeaders, c.name) }, why: "the same number in every line"},
+	{words: deviation, cells: func(_ *guess, c *column) bool { return c.isNumeric() && c.parens == 0 && c.plusMinus == 0 }, why: "standard deviations, which are neither scores nor standard errors"},
+	{cells: func(_ *guess, c *column) bool { return c.isNumeric() && len(c.units) > 1 }, why: "numbers in different units"},
+	{words: changeHeader, cells: numeric, why: "a difference, which follows from scores"},
+	{cells: (*guess).isFact, why: "about the model, not a score"},
+	{cells: func(_ *guess, c *column) bool { return c.isNumeric() && c.n > 2 && c.isYesOrNo() }, why: "only 0 and 1, a yes or no and not a score"},
+	{cells: func(_ *guess, c *column) bool { return c.scorers*2 > c.n && !c.isNumeric() }, why: "scorers with their values: a rule with form: scorers can read it, see docs/maps.md"},
+	{cells: func(_ *guess, c *column) bool { return !c.isNumeric() && c.pairs*2 > c.n }, take: (*guess).takeValue},
+	{cells: func(_ *guess, c *column) bool { return !c.isNumeric() && c.faults*2 > c.n }, take: func(g *guess, c *column) bool {
+		g.left = append(g.left, leftOut{c, "text; " + c.fault})
+		return true
+	}},
+	{cells: func(_ *guess, c *column) bool { return !c.isNumeric() }, why: isText},
+	{cells: func(g *guess, c *column) bool {
+		return g.benchmark != nil && (g.long || len(g.values) > 0) && !g.measures && !hasHeader(valueHeaders, c.name)
+	}, why: "in a long table one column holds the values; another rule with its own metric can read this one"},
+	{cells: (*guess).isScore, take: (*guess).takeValue},
+	{why: "numbers, but nothing shows that they are scores: a rule of its own can read them"},
+}
+
+const isText = "text"
+
 // assignRole determines the role of one of the other columns.
 func (g *guess) assignRole(c *column) {
-	leave := func(why string) { g.left = append(g.left, leftOut{c, why}) }
-	switch {
-	case c.n == 0:
-		leave("it is blank")
-	case c.isNumeric() && c.name != "" && strings.Trim(c.name, "+-±#/*.% ") == "" && !hasHeader(rankHeaders, c.name):
-		leave("its name is not a word: a rule with its own benchmark can read it")
-	case c.repeatsName:
-		leave(fmt.Sprintf("a second column of this name: a rule for \"#%d\" with its own benchmark or setting can read it", c.at+1))
-	case c.offsets*2 > c.n || c.bounds*2 > c.n || c.isNumeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(splitWords(c.name)) && !g.isNotStandardError(c) || isEnd(c.name) && g.hasOtherEnd(c) || g.halfWidthKind(c) == "ci"):
-		// It belongs to a column of values: see companions.go.
-	case c.isNumeric() && isEnd(c.name) && !g.hasOtherEnd(c) && (ciWord.MatchString(splitWords(unbracketed(c.name))) || nameWithoutEnd(c.name) == "" && !plainEnds.MatchString(splitWords(unbracketed(c.name)))):
-		leave("by its header one end of an interval, but there is no other end, or the values do not lie between the two")
-	case c.isNumeric() && g.halfWidthKind(c) != "":
-		leave("half-widths, but the file does not say of what: a rule can read them as stderr or as an interval of form: half")
-	case c.urls*2 > c.n:
-		leave("addresses")
-	case c.isNumeric() && c.whole == c.numbers && c.low >= 1e9 && momentHeader.MatchString(splitWords(c.name)) && !smallUnit.MatchString(splitWords(c.name)):
-		leave("they seem to be times in seconds since 1970, which a map cannot read: write them as dates")
-	case !c.isNumeric() && c.dates == 0 && c.days == 0 && hasHeader(dayHeaders, c.name) && strings.ContainsAny(c.example, "0123456789"):
-		leave("days by its header, in a form that a draft does not know: reported_on can read it if date: says how the file would write 2 January 2006")
-	case c.days*2 > c.n && c.dates == 0:
-		leave("days, but it is not clear whether the day or the month comes first: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it")
-	case c.dates*2 > c.n && (g.day == nil || !hasHeader(dayHeaders, g.day.name)) && !regexp.MustCompile(`(?i)release|cutoff|cut-off|knowledge`).MatchString(c.name):
-		if g.day != nil {
-			g.left = append(g.left, leftOut{g.day, "days, but another column is more likely the day of the report"})
-		}
-		g.day = c
-	case c.dates*2 > c.n:
-		leave("days, but probably not those of the report")
-	case c == g.rank:
-	case g.size == nil && hasHeader(sizeHeaders, c.name) && c.whole*2 > c.n && !g.isLikeOthers(c):
-		g.size = c
-	case g.settingOf(c) != "":
-		g.settings = append(g.settings, setting{c, g.settingOf(c)})
-	case rankWords.MatchString(splitWords(c.name)) && c.whole == c.numbers && c.isNumeric():
-		leave("a rank, which follows from scores")
-	case c.name == "" || c.isNumeric() && c.countsLines():
-		leave("it counts the lines")
-	case g.distinguishesLines(c):
-		g.settings = append(g.settings, setting{c, extraField(c)})
-	case !hasHeader(valueHeaders, c.name) && c.holdsRanks():
-		leave("whole numbers from 1, none above its line number: these look like ranks, which follow from scores")
-	case c.isConstant() && !hasHeader(valueHeaders, c.name):
-		if totalHeader.MatchString(splitWords(c.name)) && g.size == nil {
-			g.size, g.ofTotal = c, true
+	words := splitWords(c.name)
+	for _, r := range roles {
+		switch {
+		case r.words != nil && !r.words.MatchString(words) || r.cells != nil && !r.cells(g, c):
+		case r.take == nil:
+			g.left = append(g.left, leftOut{c, r.why})
+			return
+		case r.take(g, c):
 			return
 		}
-		leave("the same number in every line")
-	case c.isNumeric() && c.parens == 0 && c.plusMinus == 0 && deviation.MatchString(splitWords(c.name)):
-		leave("standard deviations, which are neither scores nor standard errors")
-	case c.isNumeric() && len(c.units) > 1:
-		leave("numbers in different units")
-	case c.isNumeric() && changeHeader.MatchString(splitWords(c.name)):
-		leave("a difference, which follows from scores")
-	case hasHeader(metaHeaders, c.name) || metaWords.MatchString(splitWords(c.name+" "+c.inUnit)) && c.percents == 0:
-		leave("about the model, not a score")
-	case c.scorers*2 > c.n && !c.isNumeric():
-		leave("scorers with their values: a rule with form: scorers can read it, see docs/maps.md")
-	case !c.isNumeric() && c.pairs*2 > c.n:
-		g.values = append(g.values, &valueGuess{column: c})
-	case !c.isNumeric() && c.faults*2 > c.n:
-		leave("text; " + c.fault)
-	case !c.isNumeric():
-		leave("text")
-	case g.benchmark != nil && (g.long || len(g.values) > 0) && !hasHeader(valueHeaders, c.name):
-		leave("in a long table one column holds the values; another rule with its own metric can read this one")
-	default:
-		g.values = append(g.values, &valueGuess{column: c})
 	}
+}
+
+func (g *guess) leaveRepeated(c *column) bool {
+	g.left = append(g.left, leftOut{c, fmt.Sprintf("a second column of this name: a rule for \"#%d\" with its own benchmark or setting can read it", c.at+1)})
+	return true
+}
+
+func (g *guess) takeValue(c *column) bool {
+	g.values = append(g.values, &valueGuess{column: c})
+	return true
+}
+
+// takeDay makes a column the day of the report: the first one, or one whose header says so.
+func (g *guess) takeDay(c *column) bool {
+	switch {
+	case c.dates == 0:
+		g.unclearDay = c
+		g.left = append(g.left, leftOut{c, "days, but it is not clear whether the day or the month comes first: reported_on with date: 2/1/2006 or date: 1/2/2006 can read it"})
+		return true
+	case g.day != nil && hasHeader(dayHeaders, g.day.name):
+		g.left = append(g.left, leftOut{c, "days, but probably not those of the report"})
+		return true
+	case g.day != nil:
+		g.left = append(g.left, leftOut{g.day, "days, but another column is more likely the day of the report"})
+	}
+	g.day = c
+	return true
+}
+
+func (g *guess) takeSetting(c *column) bool {
+	field := g.settingOf(c)
+	if field != "" {
+		g.settings = append(g.settings, setting{c, field})
+	}
+	return field != ""
+}
+
+func (g *guess) takeExtra(c *column) bool {
+	g.settings = append(g.settings, setting{c, extraField(c)})
+	return true
+}
+
+// sizeWords matches the words of a header that name a number of items, without the name of
+// the column of values that they are of.
+var sizeWords = lazyregexp.New(`(?i)\b(n|num|number|of|votes|count|samples?|sample size|questions|items|examples|instances|battles|total|size|for)\b`)
+
+// isSampleSize reports whether a column holds the number of items of all values or, by the
+// rest of its header, of one column of values.
+func (g *guess) isSampleSize(c *column) bool {
+	return (hasHeader(sizeHeaders, c.name) || g.sizeOf(c) != nil) && (c.whole+len(c.letters) > 0 && (c.whole+c.countLetters())*2 > c.n) && !g.isLikeOthers(c)
+}
+
+// sizeOf returns the column of numbers that the header of a number of items names, or nil.
+func (g *guess) sizeOf(c *column) *column {
+	words := splitWords(c.name)
+	rest := strings.ToLower(strings.Join(strings.Fields(sizeWords.ReplaceAllString(words, " ")), " "))
+	if rest == "" || !sizeWords.MatchString(words) {
+		return nil
+	}
+	for _, o := range g.columns {
+		if o != c && o.isNumeric() && strings.ToLower(splitWords(o.name)) == rest {
+			return o
+		}
+	}
+	return nil
+}
+
+// takeSize makes a column the sample size of the column that its header names, or of all.
+func (g *guess) takeSize(c *column) bool {
+	if o := g.sizeOf(c); o != nil {
+		g.sizes[o] = c
+		return true
+	}
+	if g.size != nil {
+		return false
+	}
+	g.size = c
+	return true
+}
+
+// isCompanion reports whether a column holds intervals or standard errors.
+func (g *guess) isCompanion(c *column) bool {
+	if c.offsets*2 > c.n || c.bounds*2 > c.n {
+		return true
+	}
+	return c.isNumeric() && c.plusMinus == 0 && c.parens == 0 && (stderrHeader.MatchString(splitWords(c.name)) && !g.isNotStandardError(c) || isEnd(c.name) && g.hasOtherEnd(c) || g.halfWidthKind(c) == "ci")
+}
+
+// isLooseEnd reports whether a column is one end of an interval whose other end is not there.
+func (g *guess) isLooseEnd(c *column) bool {
+	words := splitWords(unbracketed(c.name))
+	return c.isNumeric() && isEnd(c.name) && !g.hasOtherEnd(c) && (ciWord.MatchString(words) || nameWithoutEnd(c.name) == "" && !plainEnds.MatchString(words))
+}
+
+// isFact reports whether a column is about the model, by its header. Precision next to
+// recall is a metric.
+func (g *guess) isFact(c *column) bool {
+	if strings.EqualFold(c.name, "precision") && g.measures {
+		return false
+	}
+	return hasHeader(metaHeaders, c.name) || metaWords.MatchString(splitWords(c.name+" "+c.inUnit)) && c.percents == 0
+}
+
+// isScore reports whether something shows that the numbers of a column are scores: a word
+// of its header, a sign, decimals between 0 and 100, or that other columns of the table have numbers of the
+// same size. A table with one column of numbers has its scores there.
+func (g *guess) isScore(c *column) bool {
+	words := splitWords(c.name)
+	if c.percents+c.plusMinus+c.parens+c.withIntervals+c.dollars+c.fractions > 0 || c.inUnit != "" || scoreWord.MatchString(words) || looksLikeBenchmark(c.name) ||
+		hasHeader(valueHeaders, c.name) || hasHeader(scoreHeaders, c.name) || countHeader.MatchString(words) || unitWord(words) || g.layout.Transpose {
+		return true
+	}
+	if c.low >= -100 && c.high <= 100 {
+		return true
+	}
+	like, numbers := 0, 0
+	for _, o := range g.columns {
+		if o == c || !o.isNumeric() || o == g.rank || o == g.size || hasHeader(metaHeaders, o.name) || hasHeader(sizeHeaders, o.name) {
+			continue
+		}
+		if numbers++; o.low <= 1.3*c.high && c.low <= 1.3*o.high && o.high <= 10*c.high && c.high <= 10*o.high {
+			like++
+		}
+	}
+	return numbers == 0 || like > 0
+}
+
+// scoreWord matches words of headers that name scores.
+var scoreWord = lazyregexp.New(`(?i)%|\b(acc|accuracy|genauigkeit|exactitude|f1|em|exact match|scores?|index|recall|precision|loss|bleu|rouge|chrf|comet|pass|win|rate|elo|rating|arena|points|pts|average|avg|mean|median|overall|total|auc|auroc|map|mrr|ndcg|mcc|wer|cer|ppl|perplexity|brier|ece|distance|correct|resolved|solved|success|quality|horizon|glicko|trueskill)\b`)
+
+// unitWord reports whether a header names a price, a time, a rate or a length.
+func unitWord(words string) bool {
+	for _, re := range []*lazyregexp.Regexp{msHeader, rateHeader, costHeader, timeHeader, percentHead, hoursHeader, lengthHeader, lessHeader, indexHeader, eloHeader, earnedHeader} {
+		if re.MatchString(words) {
+			return true
+		}
+	}
+	return false
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// countMeasures counts the columns of numbers that are named after metrics, such as accuracy.
+func (g *guess) countMeasures() int {
+	n := 0
+	for _, c := range g.columns {
+		if c.isNumeric() && measureName.MatchString(metricWords(c.name)) {
+			n++
+		}
+	}
+	return n
 }
 
 // isWide reports whether the columns of values are named after benchmarks.

@@ -21,7 +21,7 @@ const suggestBytes = 8 << 20
 // evidence for each guess in comments.
 type Draft struct {
 	text []byte
-	Map  *boardmap.Map // the map that the text describes
+	Map  *boardmap.Map // the map that the text describes, with the defaults of its questions
 }
 
 // WriteTo writes the text of the draft.
@@ -57,12 +57,16 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &guess{path: path, profile: t}
+	g := &guess{path: path, profile: t, sizes: map[*column]*column{}}
 	if err := g.assignRoles(); err != nil {
 		return nil, err
 	}
 	d := &Draft{text: g.writeDraft()}
-	m, problems := boardmap.Load(path+" (draft)", bytes.NewReader(d.text))
+	settled, err := boardmap.Settle(d.text, nil, true, boardmap.Options{})
+	if err != nil {
+		return nil, err
+	}
+	m, problems := boardmap.Load(path+" (draft)", bytes.NewReader(settled.Text))
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("the drafted map cannot be loaded: %w", problems[0])
 	}

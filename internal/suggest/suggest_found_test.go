@@ -7,7 +7,7 @@ var foundBoards = []board{
 		name: "a header that begins with #",
 		file: "f_2025-03-01.csv",
 		text: "#Model,Accuracy,F1\nAnt,81.2 (80.1-82.3),70.1 (69.0-71.2)\nBee,77.0 (76.0-78.1),66.0 (65.0-67.0)\nCat,70.1 (69.0-71.0),60.5 (59.0-62.0)\n",
-		want: []string{"Ant|accuracy|81.2 percent [80.1, 82.3]", "Ant|f1|70.1 percent [69, 71.2]", "Bee|accuracy|77 percent [76, 78.1]", "Bee|f1|66 percent [65, 67]", "Cat|accuracy|70.1 percent [69, 71]", "Cat|f1|60.5 percent [59, 62]"},
+		want: []string{"Ant|f-accuracy|81.2 percent [80.1, 82.3]", "Ant|f-f1|70.1 percent [69, 71.2]", "Bee|f-accuracy|77 percent [76, 78.1]", "Bee|f-f1|66 percent [65, 67]", "Cat|f-accuracy|70.1 percent [69, 71]", "Cat|f-f1|60.5 percent [59, 62]"},
 	},
 	{
 		name: "a comment above a header of years",
@@ -20,7 +20,7 @@ var foundBoards = []board{
 		name: "a title with commas",
 		file: "f_2025-03-01.csv",
 		text: "Results on the hidden set, v2, updated March\nModel,Acc,F1\nAnt,81.2,70.1\nBee,77,66\n",
-		want: []string{"Ant|acc|81.2 percent", "Ant|f1|70.1 percent", "Bee|acc|77 percent", "Bee|f1|66 percent"},
+		want: []string{"Ant|f-acc|81.2 percent", "Ant|f-f1|70.1 percent", "Bee|f-acc|77 percent", "Bee|f-f1|66 percent"},
 		say:  []string{"skip: 1"},
 	},
 	{
@@ -65,26 +65,26 @@ var foundBoards = []board{
 		name: "ends that name something else",
 		file: "f_2025-03-01.csv",
 		text: "Model,Average,Lower body,Upper body\nAnt,70.1,61.2,79.0\nBee,66.0,57.0,75.0\n",
-		want: []string{"Ant|average|70.1 percent", "Ant|lower-body|61.2 percent", "Ant|upper-body|79 percent", "Bee|average|66 percent", "Bee|lower-body|57 percent", "Bee|upper-body|75 percent"},
+		want: []string{"Ant|f-average|70.1 percent", "Ant|lower-body|61.2 percent", "Ant|upper-body|79 percent", "Bee|f-average|66 percent", "Bee|lower-body|57 percent", "Bee|upper-body|75 percent"},
 	},
 	{
 		name: "low and high alone",
 		file: "f_2025-03-01.csv",
 		text: "Model,Overall,High,Low\nAnt,70.1,79.0,61.2\nBee,66.0,75.0,57.0\n",
-		want: []string{"Ant|overall|70.1 percent [61.2, 79]", "Bee|overall|66 percent [57, 75]"},
+		want: []string{"Ant|f|70.1 percent [61.2, 79]", "Bee|f|66 percent [57, 75]"},
 		say:  []string{"only because of the names Low and High"},
 	},
 	{
 		name: "standard errors that name their score",
 		file: "f_2025-03-01.csv",
 		text: "model,acc,f1,se_acc,SE(F1)\nAnt,81.2,70.1,0.4,0.9\nBee,77.0,66.0,0.5,1.0\n",
-		want: []string{"Ant|acc|81.2 percent ± 0.4", "Ant|f1|70.1 percent ± 0.9", "Bee|acc|77 percent ± 0.5", "Bee|f1|66 percent ± 1"},
+		want: []string{"Ant|f-acc|81.2 percent ± 0.4", "Ant|f-f1|70.1 percent ± 0.9", "Bee|f-acc|77 percent ± 0.5", "Bee|f-f1|66 percent ± 1"},
 	},
 	{
 		name: "intervals that name their score",
 		file: "f_2025-03-01.csv",
 		text: "model,acc,f1,ci_95_acc,95% CI f1\nAnt,81.2,70.1,1.4,0.9\nBee,77.0,66.0,1.5,1.0\n",
-		want: []string{"Ant|acc|81.2 percent [79.8, 82.6] 0.95", "Ant|f1|70.1 percent [69.2, 71] 0.95", "Bee|acc|77 percent [75.5, 78.5] 0.95", "Bee|f1|66 percent [65, 67] 0.95"},
+		want: []string{"Ant|f-acc|81.2 percent [79.8, 82.6] 0.95", "Ant|f-f1|70.1 percent [69.2, 71] 0.95", "Bee|f-acc|77 percent [75.5, 78.5] 0.95", "Bee|f-f1|66 percent [65, 67] 0.95"},
 	},
 	{
 		name: "a language called se and a benchmark of SE",
@@ -96,7 +96,7 @@ var foundBoards = []board{
 		name: "solved of two thousand",
 		file: "f_2025-03-01.csv",
 		text: "Model,Solved\nAnt,9/2000\nBee,7/2000\n",
-		want: []string{"Ant|solved|count 9 count n 2000", "Bee|solved|count 7 count n 2000"},
+		want: []string{"Ant|f|count 9 count n 2000", "Bee|f|count 7 count n 2000"},
 	},
 	{
 		name: "a metric called SEM",
@@ -108,8 +108,8 @@ var foundBoards = []board{
 		name: "a long table whose values are called as benchmarks are",
 		file: "f_2025-03-01.csv",
 		text: "model,task,eval_accuracy,eval_f1\nAnt,cola,0.81,0.70\nAnt,sst2,0.95,0.94\nBee,cola,0.77,0.66\n",
-		want: []string{"Ant|cola|0.81 proportion", "Ant|sst2|0.95 proportion", "Bee|cola|0.77 proportion"},
-		say:  []string{"another rule with its own metric"},
+		want: []string{"Ant|cola|eval-accuracy 0.81 proportion", "Ant|cola|eval-f1 0.7 proportion", "Ant|sst2|eval-accuracy 0.95 proportion", "Ant|sst2|eval-f1 0.94 proportion", "Bee|cola|eval-accuracy 0.77 proportion", "Bee|cola|eval-f1 0.66 proportion"},
+		say:  []string{"metric: eval-accuracy", "metric: eval-f1"},
 	},
 	{
 		name: "columns called as roles are",
@@ -140,7 +140,7 @@ var foundBoards = []board{
 		name: "distances as ranges, and ends in another unit",
 		file: "f_2025-03-01.csv",
 		text: "Model,Elo,95% CI,Acc,Lower,Upper\nAnt,1417,\"[-4, 5]\",81.2%,0.799,0.825\nBee,1403,\"[-6, 6]\",77.0%,0.755,0.785\n",
-		want: []string{"Ant|acc|81.2 percent", "Ant|elo|1417 elo", "Bee|acc|77 percent", "Bee|elo|1403 elo"},
+		want: []string{"Ant|f-acc|81.2 percent", "Ant|f-elo|1417 elo", "Bee|f-acc|77 percent", "Bee|f-elo|1403 elo"},
 		say:  []string{"ranges around 0", "by its header one end of an interval"},
 	},
 	{
@@ -153,7 +153,7 @@ var foundBoards = []board{
 		name: "false positives by percent",
 		file: "f_2025-03-01.csv",
 		text: "Model,AUROC,FPR@95%,Time (ns),Uncertainty\nAnt,91.2,30.1,1532000000,1.4\nBee,87.0,36.0,1830000000,1.5\n",
-		want: []string{"Ant|auroc|91.2 percent", "Ant|fpr-95|30.1 percent", "Ant|time-ns|time 1.532e+09 points", "Bee|auroc|87 percent", "Bee|fpr-95|36 percent", "Bee|time-ns|time 1.83e+09 points"},
+		want: []string{"Ant|f-auroc|91.2 percent", "Ant|fpr-95|30.1 percent", "Ant|time-ns|time 1.532e+09 points", "Bee|f-auroc|87 percent", "Bee|fpr-95|36 percent", "Bee|time-ns|time 1.83e+09 points"},
 		say:  []string{"half-widths, but the file does not say of what"},
 	},
 }

@@ -70,11 +70,12 @@ var boards = []board{
 		say:  []string{"skip: 3"},
 	},
 	{
-		name: "ragged",
-		file: "ragged_2025-03-01.csv",
-		text: "Model,MMLU,GPQA,DROP\nAnt,81.2,40,70\nBee,77\nCat,60,20,50\nDog,50,10,40\n",
-		want: []string{"Ant|drop|70 percent", "Ant|gpqa|40 percent", "Ant|mmlu|81.2 percent", "Bee|mmlu|77 percent", "Cat|drop|50 percent", "Cat|gpqa|20 percent", "Cat|mmlu|60 percent", "Dog|drop|40 percent", "Dog|gpqa|10 percent", "Dog|mmlu|50 percent"},
-		say:  []string{"ragged: true"},
+		name:     "ragged",
+		file:     "ragged_2025-03-01.csv",
+		text:     "Model,MMLU,GPQA,DROP\nAnt,81.2,40,70\nBee,77\nCat,60,20,50\nDog,50,10,40\n",
+		want:     []string{"Ant|drop|70 percent", "Ant|gpqa|40 percent", "Ant|mmlu|81.2 percent", "Cat|drop|50 percent", "Cat|gpqa|20 percent", "Cat|mmlu|60 percent", "Dog|drop|40 percent", "Dog|gpqa|10 percent", "Dog|mmlu|50 percent"},
+		say:      []string{"they are rejects; if it is those at the end, say ragged: true"},
+		problems: 1,
 	},
 	{
 		name: "HTML in cells",
@@ -98,7 +99,7 @@ var boards = []board{
 		name: "tabs and a column of standard errors",
 		file: "tabs_2025-03-01.tsv",
 		text: "model\tpass@1\tpass@1_stderr\tn\nAnt\t0.812\t0.012\t500\nBee\t0.77\t0.014\t500\n",
-		want: []string{"Ant|pass-1|0.812 proportion ± 0.012 n 500", "Bee|pass-1|0.77 proportion ± 0.014 n 500"},
+		want: []string{"Ant|tabs|0.812 proportion ± 0.012 n 500", "Bee|tabs|0.77 proportion ± 0.014 n 500"},
 	},
 	{
 		name: "Elo with bounds in two columns",
@@ -143,13 +144,13 @@ var boards = []board{
 		name: "costs and times beside scores",
 		file: "cost_2025-03-01.csv",
 		text: "Model,Accuracy,Cost (USD),Latency (s)\nAnt,81.2%,$0.13,1.5\nBee,77.0%,\"$1,013.00\",0.9\n",
-		want: []string{"Ant|accuracy|81.2 percent", "Ant|cost-usd|0.13 usd", "Ant|latency-s|1.5 seconds", "Bee|accuracy|77 percent", "Bee|cost-usd|1013 usd", "Bee|latency-s|0.9 seconds"},
+		want: []string{"Ant|cost-accuracy|81.2 percent", "Ant|cost-usd|0.13 usd", "Ant|latency-s|1.5 seconds", "Bee|cost-accuracy|77 percent", "Bee|cost-usd|1013 usd", "Bee|latency-s|0.9 seconds"},
 	},
 	{
 		name: "an index column, parameters and dates that are not the report's",
 		file: "index_2025-03-01.csv",
 		text: ",model_name,#Params (B),release_date,MMLU,avg\n0,Ant,7,2024-01-01,81.2,80\n1,Bee,70,2024-06-01,77,75\n2,Cat,8,2024-07-01,60,61\n",
-		want: []string{"Ant|avg|80 percent", "Ant|mmlu|81.2 percent", "Bee|avg|75 percent", "Bee|mmlu|77 percent", "Cat|avg|61 percent", "Cat|mmlu|60 percent"},
+		want: []string{"Ant|index-avg|80 percent", "Ant|mmlu|81.2 percent", "Bee|index-avg|75 percent", "Bee|mmlu|77 percent", "Cat|index-avg|61 percent", "Cat|mmlu|60 percent"},
 	},
 	{
 		name: "long, with a metric column and settings",
@@ -182,7 +183,7 @@ var boards = []board{
 		name: "transposed, by its corner",
 		file: "t_2025-03-01.csv",
 		text: "Metric,Ant One,Bee Two\nAccuracy,81.2,77\nF1,44,40.5\n",
-		want: []string{"Ant One|accuracy|81.2 percent", "Ant One|f1|44 percent", "Bee Two|accuracy|77 percent", "Bee Two|f1|40.5 percent"},
+		want: []string{"Ant One|t-accuracy|81.2 percent", "Ant One|t-f1|44 percent", "Bee Two|t-accuracy|77 percent", "Bee Two|t-f1|40.5 percent"},
 	},
 	{
 		name: "models that are called after benchmarks do not turn a table",
@@ -268,7 +269,7 @@ var boards = []board{
 		file: "h_2025-03-01.csv",
 		text: "Model,MMLU,GPQA,HLE\nAnt,81.2,40,0.9\nBee,77,30,0.4\n",
 		want: []string{"Ant|gpqa|40 percent", "Ant|hle|0.9 points", "Ant|mmlu|81.2 percent", "Bee|gpqa|30 percent", "Bee|hle|0.4 points", "Bee|mmlu|77 percent"},
-		say:  []string{"or a proportion (then"},
+		say:  []string{"key: unit-of-small", "choices: [score-points, score-percent, score-proportion]"},
 	},
 }
 

@@ -20,6 +20,7 @@ var draftMetrics = map[string]string{
 	"loss-points":      `{slug: loss-points, name: Loss, unit: points, higher_is_better: "false"}`,
 	"count":            `{slug: count, name: Count, unit: count, lower_bound: "0", note: "TODO: of what; is more better?"}`,
 	"elo":              `{slug: elo, name: Elo, quantity: elo, unit: elo, higher_is_better: "true"}`,
+	"quantity":         `{slug: quantity, name: Quantity, unit: points, note: "TODO: of what, in which unit; is more better?"}`,
 	"rate":             `{slug: rate, name: Rate, unit: points, higher_is_better: "true", note: "TODO: of what, per what"}`,
 	"milliseconds":     `{slug: milliseconds, name: Latency in milliseconds, unit: points, lower_bound: "0", higher_is_better: "false"}`,
 	"cost":             `{slug: cost, name: Cost, unit: points, lower_bound: "0", higher_is_better: "false", note: "TODO: in which currency"}`,
@@ -30,7 +31,7 @@ var draftMetrics = map[string]string{
 }
 
 // lessMetrics has the metric to use instead if lower values are better.
-var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-percent": "error-percent", "score-proportion": "error-proportion", "score-points": "loss-points"}
+var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-percent": "error-percent", "score-proportion": "error-proportion", "score-points": "loss-points", "quantity": "loss-points"}
 
 // guessUnit guesses the metric, and with it the unit, of the numbers in a column. If there
 // is a column of metrics or benchmarks, key is its text for these numbers.
@@ -41,6 +42,7 @@ func (v *valueGuess) guessUnit(key string) (metric, why string) {
 	}
 	metric, why = v.guessUnitOf(name)
 	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) && !notLess.MatchString(name) && (v.numbers > 0 || v.pairs == 0) {
+		v.open = nil
 		metric, why = less, "less is better, by its header; "+why
 	}
 	return metric, why
@@ -77,11 +79,11 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	case timeHeader.MatchString(name) && v.percents == 0 && !notTime.MatchString(name):
 		return "time", "a time, by its name, but its unit is not printed; less is better; " + bounds
 	case hoursHeader.MatchString(name) && v.percents == 0:
-		return "score-points", "by its header in hours, minutes or days; " + bounds
+		return "quantity", "by its header in hours, minutes or days; is more better? " + bounds
 	case v.inUnit == "USD":
 		return "cost-usd", "by what follows its numbers; less is better; " + bounds
 	case v.inUnit != "":
-		return "score-points", fmt.Sprintf("in %s, as its cells say; %s", v.inUnit, bounds)
+		return "quantity", fmt.Sprintf("in %s, as its cells say; is more better? %s", v.inUnit, bounds)
 	case v.percents > 0 && (low < 0 || high > 100):
 		return "signed-percent", fmt.Sprintf("%d of %d cells print a percent sign; %s", v.percents, v.n, bounds)
 	case v.percents > 0:
@@ -94,10 +96,12 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 		return "score-points", fmt.Sprintf("by its header out of %d, %s", statedMaximum(name), bounds)
 	case whole && countHeader.MatchString(name) && !shareHeader.MatchString(name):
 		return "count", "a guess: whole numbers, and a count by its header; " + bounds
+	case errorRate.MatchString(name) && high > 1:
+		return "score-percent", "a rate of errors, by its header; " + bounds
 	case notShare.MatchString(name):
 		return "score-points", bounds
 	case lengthHeader.MatchString(name) && !notLength.MatchString(name):
-		return "score-points", "a guess: the unit is not printed; is more better? " + bounds
+		return "quantity", "a length, by its header; is more better? " + bounds
 	case low >= 0 && high <= 1 && v.whole < v.numbers:
 		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
 	case eloHeader.MatchString(name) && high > 200:
@@ -105,12 +109,45 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 	case indexHeader.MatchString(name):
 		return "score-points", "by its header; " + bounds
 	case low >= 0 && high <= 10 && high > 1:
-		v.unitDoubtful = true
-		return "score-points", "a guess: all lie between 0 and 10, so these may be percent, or marks out of ten; " + bounds
+		v.open = doubtTen
+		return "score-points", "all lie between 0 and 10, so these may be percent, or marks out of ten; " + bounds
 	case low >= 0 && high <= 100 && high > 1:
-		return "score-percent", "a guess: all lie between 0 and 100, " + bounds
+		if !shareWord.MatchString(name) && !looksLikeBenchmark(name) {
+			v.open = doubtShare
+		}
+		return "score-percent", "all lie between 0 and 100, " + bounds
+	case !scoreWord.MatchString(name) && !looksLikeBenchmark(name):
+		return "quantity", "the unit is not printed; is more better? " + bounds
 	}
 	return "score-points", "a guess: the unit is not printed; " + bounds
+}
+
+// shareUnits gives columns whose headers end alike, such as the error rates of several
+// languages, one metric: that of all their values together. Where some columns lie within
+// 0 and 1 and others do not, each keeps its own.
+func (g *guess) shareUnits() {
+	groups := map[string][]*valueGuess{}
+	for _, v := range g.values {
+		if words := strings.Fields(strings.ToLower(splitWords(unbracketed(v.name)))); len(words) > 1 && v.numbers > 0 && (scoreWord.MatchString(words[len(words)-1]) || lessHeader.MatchString(words[len(words)-1])) {
+			groups[words[len(words)-1]] = append(groups[words[len(words)-1]], v)
+		}
+	}
+	for _, vs := range groups {
+		all := *vs[0].column
+		mixed := false
+		for _, v := range vs[1:] {
+			mixed = mixed || (v.column.high <= 1) != (all.high <= 1) || (v.dollars > 0) != (all.dollars > 0) || v.inUnit != all.inUnit
+			all.low, all.high, all.least = min(all.low, v.column.low), max(all.high, v.column.high), min(all.least, v.least)
+			all.n, all.numbers, all.whole, all.percents = all.n+v.n, all.numbers+v.numbers, all.whole+v.whole, all.percents+v.percents
+		}
+		pooled := &valueGuess{column: &all}
+		metric, why := pooled.guessUnit("")
+		for _, v := range vs {
+			if len(vs) > 1 && !mixed && metric != v.metric && v.metric != "count" && metric != "count" {
+				v.metric, v.open, v.why = metric, pooled.open, why+", with the columns whose headers end alike"
+			}
+		}
+	}
 }
 
 // statedMaximum returns the greatest value that a header states, as in "Score [0-10]", or
@@ -132,6 +169,21 @@ func statedMaximum(name string) int {
 // models stay below one percent.
 const enoughValues = 10
 
+// trustPercent takes columns for percent without a question if their values lie within 0
+// and 100 and have decimals, as those of columns do that are percent by their headers.
+func (g *guess) trustPercent() {
+	if !slices.ContainsFunc(g.values, func(v *valueGuess) bool {
+		return v.metric == "score-percent" && v.open == nil && !ofBoard(v.name)
+	}) {
+		return
+	}
+	for _, v := range g.values {
+		if v.open == doubtShare && v.whole < v.numbers {
+			v.open, v.why = nil, v.why+"; columns next to it are percent by their headers"
+		}
+	}
+}
+
 // doubtProportions marks a column of proportions as doubtful if most other columns print
 // percent. If it has few values, they do not show which unit it has, so it gets none.
 func (g *guess) doubtProportions() {
@@ -145,12 +197,11 @@ func (g *guess) doubtProportions() {
 		if v.metric != "score-proportion" || percent*2 <= len(g.values) {
 			continue
 		}
-		v.unitDoubtful = true
 		if v.numbers >= enoughValues {
 			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.rangeText()
 			continue
 		}
-		v.metric, v.why = "score-points", "most other columns are percent; is this one too (then metric: score-percent and unit: percent), or a proportion (then metric: score-proportion)? "+v.rangeText()
+		v.metric, v.open, v.why = "score-points", doubtSmall, "most other columns are percent; is this one too, or a proportion? "+v.rangeText()
 	}
 }
 
@@ -189,13 +240,16 @@ func (g *guess) guessUnitsByKey() {
 			g.stderrTexts = append(g.stderrTexts, text)
 			continue
 		}
-		metric, why := (&valueGuess{column: c}).guessUnit(text)
+		part := &valueGuess{column: c}
+		metric, why := part.guessUnit(text)
 		if u := units[text]; u != nil && len(u.order) == 1 && unitWords[strings.ToLower(u.order[0])] != "" {
+			part.open = nil
 			metric, why = unitWords[strings.ToLower(u.order[0])], fmt.Sprintf("column %q says %q", g.units.name, u.order[0])
 		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric && c.numbers < enoughValues {
+			part.open = doubtSmall
 			metric, why = "score-points", "the others are percent; are these percent too, or proportions? "+c.rangeText()
 		}
-		g.metrics = append(g.metrics, metricOf{text, metric, why})
+		g.metrics = append(g.metrics, metricOf{text, metric, why, part.open})
 	}
 	same := func(m metricOf) bool { return m.metric == g.metrics[0].metric }
 	if g.key == g.benchmark && !slices.ContainsFunc(g.metrics, func(m metricOf) bool { return !same(m) }) || len(g.metrics) > 100 || len(g.metrics) == 0 {

@@ -21,7 +21,7 @@ var (
 	sizeHeaders      = []string{"votes", "n", "samples", "battles", "num battles", "count", "sample size", "questions", "n samples", "num samples", "trials", "n questions", "num questions", "total questions", "games", "num games", "matches", "comparisons", "num comparisons", "examples", "n examples", "num examples", "instances", "n instances", "num instances", "n total", "n votes", "num votes", "total votes"}
 	metaHeaders      = []string{"organization", "organisation", "org", "company", "developer", "provider", "vendor", "lab", "license", "licence", "knowledge cutoff", "knowledge cut-off", "cutoff", "parameters", "params", "size", "context", "context length", "context window", "url", "link", "notes", "note", "type", "architecture", "precision", "id", "country", "release date", "released", "open source", "open weights", "verified", "source", "logs", "site", "model link", "model type", "max tokens", "year", "likes", "hearts", "downloads", "stars", "generation", "region", "family", "base model", "submitted by", "contact", "version", "build", "snapshot", "checkpoint", "revision", "unnamed", "epochs", "num epochs", "paper", "paper title", "publication"}
 	versionHeaders   = []string{"version", "model version", "snapshot", "model snapshot", "checkpoint", "build"}
-	metaWords        = lazyregexp.New(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
+	metaWords        = lazyregexp.New(`(?i)\b(params?|parameters|hearts|likes|downloads|stars|co2|sha|revision|billions?|millions?|model size|size|vram|gb|gib|mb|bits?|bpw|dims?|dimensions?|layers|vocab|vocabulary|flops?|training|trained|pretraining|hub|gpus?)\b|context (length|window|size)|^ctx$|\b(seq|sequence|max) length\b|\b(knowledge|training) cut ?-?off|\bp ?values?\b|\bsignificance\b|^# ?(languages|params|p|layers)\b|memory (usage|footprint|size)|^metadata\b|❤|👍|⭐`)
 	settingHeaders   = map[string][]string{
 		"shots": {"shots", "n shot", "num fewshot", "n shots", "num shots", "fewshot", "few shot"}, "temperature": {"temperature", "temp"}, "extra.seed": {"seed", "random seed"}, "extra.run": {"run", "trial", "fold"}, "harness": {"harness", "eval harness", "framework"},
 		"harness_version": {"harness version"}, "judge": {"judge", "judge model", "grader"}, "scaffold": {"scaffold", "agent scaffold", "scaffolding", "agent", "agent name"}, "reasoning_effort": {"reasoning effort", "effort", "thinking budget", "reasoning", "reasoning level", "thinking"}, "tools": {"tools", "tool use", "with tools"}, "attempts": {"attempts", "n attempts", "k"},
@@ -47,7 +47,9 @@ var (
 	totalHeader = lazyregexp.New(`(?i)\btotal\b|^(all|problems|tasks|items)$`)
 	// baselineRow matches names of lines that are not models; possibleBaselineRow matches names that may not be models.
 	baselineRow         = lazyregexp.New(`(?i)^(humans?|random|majority|chance|expert)([ -](expert|baseline|performance|level|average|guess|guessing|chance|class|score|human)s?)*( \(.*\))?$`)
-	possibleBaselineRow = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|std|stdev|stddev|sd|standard|variance|count|n|note|notes|source|updated)\b`)
+	possibleBaselineRow = lazyregexp.New(`(?i)^(average|avg|mean|median|total|overall|human|random|baseline|best|min|max|standard|variance|count|n|note|notes|source|updated)\b`)
+	// statisticsRow matches names of lines that sum up the others.
+	statisticsRow = lazyregexp.New(`(?i)^((grand|column) )?(average|avg\.?|mean|median|total|overall|min(imum)?|max(imum)?|best|worst|std\.?|stdev|stddev|std\.? ?(dev|err)\.?|sd|sem|range|variance|var\.?|standard (deviation|error)|p\d\d)( (of|over|across|score|value|deviation|error|all)\b.*)?$`)
 )
 
 // dayOfName matches a day in the name of a file.
@@ -58,6 +60,9 @@ var dayInName = lazyregexp.New(dayOfName)
 // hasHeader reports whether a list contains a header, compared in normal form.
 func hasHeader(list []string, header string) bool {
 	n := strings.ReplaceAll(ingest.Norm(ingest.PlainText("markdown", header)), "-", " ")
+	if camelCase.MatchString(header) {
+		n = strings.ToLower(splitWords(header))
+	}
 	return slices.ContainsFunc(list, func(s string) bool { return n == s || n == strings.ReplaceAll(ingest.Norm(s), "-", " ") })
 }
 
@@ -73,5 +78,31 @@ func looksLikeBenchmark(name string) bool {
 
 // splitWords returns a header without markup, with its words separated by spaces.
 func splitWords(header string) string {
-	return strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(ingest.PlainText("markdown", header))
+	header = strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(ingest.PlainText("markdown", header))
+	if !camelCase.MatchString(header) || header[0] < 'a' && looksLikeBenchmark(header) {
+		return header
+	}
+	return camelDigit.ReplaceAllString(camelCase.ReplaceAllString(header, "$1 $2"), "$1 $2")
 }
+
+// camelCase matches the border of two words in a header such as medianOutputTokens;
+// camelDigit matches the border of a word and a number in one.
+var (
+	camelCase  = lazyregexp.New(`([a-z\d])([A-Z][a-z])`)
+	camelDigit = lazyregexp.New(`([a-z]{3})(\d)`)
+)
+
+// metricWords returns a header without the words around the name of a metric: "Avg. F1
+// (%)" becomes "F1".
+func metricWords(header string) string {
+	return strings.Join(strings.Fields(aroundMetric.ReplaceAllString(splitWords(unbracketed(header)), " ")), " ")
+}
+
+var (
+	aroundMetric = lazyregexp.New(`(?i)%|[↑↓]|\b(mean|average|avg|overall|total|median|macro|micro|weighted|final|test|val|eval|percent|percentage|pct|in)\b`)
+	ofBoardOnly  = lazyregexp.New(`(?i)^(|scores?|acc|accuracy|f1|f1 ?score|em|exact match|precision|recall|correct|resolved|solved|success|win ?rate|success rate|pass rate|error rate|error|rate|result|results|rank|points|value|quality|index|score percent|pass ?@? ?\d+|bleu|rouge( [12l])?|chrf|wer|cer|ter|auc|auroc|mcc|mae|rmse|ppl|perplexity|elo|rating|elo rating|loss|brier( score)?|r2|map|mrr|ndcg)$`)
+)
+
+// ofBoard reports whether a header names a metric and no benchmark, so that the benchmark
+// is the board itself.
+func ofBoard(header string) bool { return ofBoardOnly.MatchString(metricWords(header)) }
